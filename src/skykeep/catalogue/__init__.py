@@ -1,0 +1,1 @@
+"""Public facts: systems, threats, raids and their sources."""

@@ -1,0 +1,1 @@
+"""How it works, in numbers: arrays in, arrays out, SI units."""

@@ -1,0 +1,1 @@
+"""Queues and doctrine in closed form."""

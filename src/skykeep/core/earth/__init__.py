@@ -1,0 +1,1 @@
+"""Geodesy, refraction, line of sight, atmosphere."""

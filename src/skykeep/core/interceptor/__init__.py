@@ -1,0 +1,1 @@
+"""Fly-out tables, launch planning, ballistic flight."""

@@ -1,0 +1,1 @@
+"""Radar equation, detection, propagation."""

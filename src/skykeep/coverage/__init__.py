@@ -1,0 +1,1 @@
+"""What is seen and engageable, from where, how high, and what limits it."""

@@ -1,0 +1,1 @@
+"""Run replications of a compiled case and decode them to tables."""

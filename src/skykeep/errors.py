@@ -1,0 +1,56 @@
+"""Exception tree of skykeep: every error says what was given, where, what is allowed and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "CatalogueError",
+    "CompileError",
+    "ExportError",
+    "KernelFault",
+    "ScenarioError",
+    "SkykeepError",
+    "TerrainError",
+    "UsageError",
+    "did_you_mean",
+]
+
+
+class SkykeepError(Exception):
+    """Root of all errors that a user can meet; the command line prints it without a traceback."""
+
+
+class UsageError(SkykeepError):
+    """A command was given an argument that it cannot use."""
+
+
+class ScenarioError(SkykeepError):
+    """A scenario file or object is not valid."""
+
+
+class CatalogueError(SkykeepError):
+    """A catalogue file is not valid, or names something that is not in the catalogue."""
+
+
+class TerrainError(SkykeepError):
+    """Elevation data is missing, broken or does not hold the place asked for."""
+
+
+class CompileError(SkykeepError):
+    """A valid scenario asks for something that the compiler cannot turn into arrays."""
+
+
+class KernelFault(SkykeepError):
+    """The engagement kernel found a broken invariant; the message holds the key to replay it."""
+
+
+class ExportError(SkykeepError):
+    """A result cannot be written."""
+
+
+def did_you_mean(given: str, allowed: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?`` for the nearest allowed word, or an empty string."""
+    near = difflib.get_close_matches(given, sorted(allowed), n=1, cutoff=0.6)
+    return f" Did you mean {near[0]!r}?" if near else ""

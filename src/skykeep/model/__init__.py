@@ -1,0 +1,36 @@
+"""What the user says: frozen dataclasses without arrays."""
+
+from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
+from .scenario import Asset, Detection, FireUnitSite, Refraction, Scenario, Study, TerrainChoice
+from .system import CommandPost, Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, RadarSupport, System
+from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
+
+__all__ = [
+    "Alternative",
+    "Asset",
+    "CommandPost",
+    "Confidence",
+    "Detection",
+    "Doctrine",
+    "Figure",
+    "FireUnitSite",
+    "Flight",
+    "Interceptor",
+    "Kind",
+    "LauncherGroup",
+    "Radar",
+    "RadarRole",
+    "RadarSupport",
+    "RaidConditions",
+    "RaidGroup",
+    "Refraction",
+    "Scale",
+    "Scenario",
+    "StandardRaid",
+    "Study",
+    "System",
+    "TerrainChoice",
+    "ThreatClass",
+    "View",
+    "fixed",
+]

@@ -1,0 +1,94 @@
+"""A scenario: who defends what, where, against which raid, on which ground, and how long to compute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .figure import View
+from .system import Doctrine
+from .threat import StandardRaid
+
+__all__ = ["Asset", "Detection", "FireUnitSite", "Refraction", "Scenario", "Study", "TerrainChoice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A defended place."""
+
+    id: str
+    name: str
+    lat_deg: float
+    lon_deg: float
+    value: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FireUnitSite:
+    """A system at a place. ``mast_m`` sets the antenna height of all its radars; the counts replace the figures."""
+
+    id: str
+    system: str
+    lat_deg: float
+    lon_deg: float
+    mast_m: float | None = None
+    launchers: int | None = None
+    rounds_per_launcher: int | None = None
+    facing_deg: float | None = None
+    doctrine: Doctrine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerrainChoice:
+    """Elevation data: ``shipped``, ``flat`` or the path of a folder or file of the user's own."""
+
+    source: str = "shipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refraction:
+    """Effective-earth factor: one value ``k``, or the values of a ``region`` of the table (drawn per world)."""
+
+    k: float | None = None
+    region: Literal["baghdad", "gulf_coast"] | None = "baghdad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What counts as seen: cumulative confirmed-track probability ``p_detect``; m hits in n looks confirm."""
+
+    p_detect: float = 0.9
+    confirm_m: int = 2
+    confirm_n: int = 3
+    p_false_alarm: float = 1e-6
+    pulses: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """How much is computed: ``worlds`` joint draws of the figures, ``replications`` raids in each."""
+
+    worlds: int = 200
+    replications: int = 20
+    seed: int = 1
+    view: View = "balanced"
+    common_luck: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked."""
+
+    id: str
+    name: str
+    assets: tuple[Asset, ...]
+    fire_units: tuple[FireUnitSite, ...]
+    raid: StandardRaid
+    aim: str
+    first_bearing_deg: float | None = None
+    conditions: bool = True
+    terrain: TerrainChoice = field(default_factory=TerrainChoice)
+    refraction: Refraction = field(default_factory=Refraction)
+    detection: Detection = field(default_factory=Detection)
+    study: Study = field(default_factory=Study)
+    description: str = ""

@@ -1,0 +1,139 @@
+"""An air-defence system as public sources describe it: command post, radars, launchers, interceptors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .figure import Figure
+
+__all__ = [
+    "CommandPost",
+    "Doctrine",
+    "Interceptor",
+    "LauncherGroup",
+    "Radar",
+    "RadarRole",
+    "RadarSupport",
+    "System",
+]
+
+RadarRole = Literal["acquisition", "low_altitude", "engagement"]
+RadarSupport = Literal["to_intercept", "to_handover", "any_track"]
+Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radar:
+    """One radar of a fire unit.
+
+    ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
+    ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at without
+    turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90 degrees. Target
+    and missile channels belong to engagement radars only.
+    """
+
+    id: str
+    name: str
+    role: RadarRole
+    band: Band
+    antenna_height_m: Figure
+    detection_range_m: Figure
+    reference_rcs_m2: Figure
+    reference_p_detect: Figure
+    instrumented_range_m: Figure
+    revisit_s: Figure
+    sector_rad: Figure
+    elevation_min_rad: Figure
+    elevation_max_rad: Figure
+    track_capacity: Figure
+    target_channels: Figure | None = None
+    missile_channels: Figure | None = None
+    slew_time_s: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interceptor:
+    """One interceptor type and its public envelope.
+
+    Heights are above mean sea level. ``range_max_ballistic_m`` and ``height_max_ballistic_m`` replace the
+    aircraft limits against ballistic threats; zero means that it cannot. ``kill_p`` holds figures of its own per
+    threat class where an official or press source states one; otherwise the common figure of the class is used.
+    """
+
+    id: str
+    name: str
+    range_max_m: Figure
+    range_min_m: Figure
+    alt_max_msl_m: Figure
+    alt_min_agl_m: Figure
+    range_max_ballistic_m: Figure
+    alt_max_ballistic_msl_m: Figure
+    peak_speed_mps: Figure
+    target_speed_max_mps: Figure
+    radar_support: RadarSupport
+    support_before_intercept_s: Figure
+    coast_s: Figure
+    price_usd: Figure | None = None
+    kill_p: Mapping[str, Figure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LauncherGroup:
+    """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload."""
+
+    id: str
+    interceptor: str
+    launchers: Figure
+    rounds_per_launcher: Figure
+    launch_interval_s: Figure
+    reload_s: Figure
+    reload_sets: Figure
+    offset_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandPost:
+    """Times of decision: from a confirmed track to the first permitted launch, and after each intercept."""
+
+    reaction_s: Figure
+    operator_delay_s: Figure
+    assessment_s: Figure
+    batteries_controlled: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doctrine:
+    """How a fire unit spends rounds. ``prefer`` maps a threat class to interceptor ids in order of preference."""
+
+    salvo_size: int = 2
+    max_salvos_per_threat: int = 0
+    partial_salvo: bool = True
+    slew_when_engaged: bool = False
+    reload_in_raid: bool = True
+    hold_fire_classes: tuple[str, ...] = ()
+    prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    salvo_by_class: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A whole system: ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many
+    independent engagement radars with their own launchers it has."""
+
+    id: str
+    name: str
+    origin: str
+    unit_name: str
+    summary: str
+    brochure_detection_radar: str
+    brochure_interceptor: str
+    command_post: CommandPost
+    radars: tuple[Radar, ...]
+    interceptors: tuple[Interceptor, ...]
+    launchers: tuple[LauncherGroup, ...]
+    doctrine: Doctrine = field(default_factory=Doctrine)
+    engagement_sets: int = 1
+    price_usd: Figure | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,102 @@
+"""What comes in: threat classes, raids of them, and the conditions under which a raid is met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .figure import Figure
+
+__all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass"]
+
+Flight = Literal["terrain_following", "constant_altitude", "straight_to_aim", "quasi_ballistic", "ballistic"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreatClass:
+    """One kind of threat.
+
+    ``rcs_m2`` is nose-on for L band and above, ``rcs_low_band_m2`` below 1 GHz. ``climb_max_rad`` and
+    ``dive_max_rad`` bound the slope of a terrain-following path. ``set_height_m`` is above ground for
+    ``terrain_following``, above mean sea level otherwise; for ballistic flight it is the apogee.
+    """
+
+    id: str
+    name: str
+    flight: Flight
+    rcs_m2: Figure
+    rcs_low_band_m2: Figure
+    speed_mps: Figure
+    set_height_m: Figure
+    climb_max_rad: Figure
+    dive_max_rad: Figure
+    swerling: int = 1
+    is_ballistic: bool = False
+    is_decoy: bool = False
+    imitates: str = ""
+    price_usd: Figure | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidGroup:
+    """Threats of one class that come on one axis.
+
+    ``axis`` counts axes of the raid from 0; axis n lies ``n * axis_angle_rad`` clockwise of the first bearing.
+    Members fly spread evenly over ``fan_rad`` about the axis, launched ``spacing_s`` apart after ``delay_s``
+    (with ``spacing_law = "exponential"``, spacing is its mean). ``standoff_m`` is the ground range from the aim
+    point where the path begins. Height means what the threat class says; ballistic groups fix ``apogee_m``.
+    """
+
+    threat_class: str
+    count: int
+    speed_mps: float
+    height_m: float
+    standoff_m: float
+    axis: int = 0
+    fan_rad: float = 0.0
+    spacing_s: float = 0.0
+    spacing_law: Literal["fixed", "exponential"] = "fixed"
+    delay_s: float = 0.0
+    aim: Literal["defended_point", "engagement_radar"] = "defended_point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardRaid:
+    """A raid fixed in the catalogue, relative to the defended point; its first bearing is drawn per raid."""
+
+    id: str
+    name: str
+    description: str
+    groups: tuple[RaidGroup, ...]
+    axis_angle_rad: float = 0.0
+    sources: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Threats in the raid, decoys included."""
+        return sum(group.count for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidConditions:
+    """Assumed distributions drawn once per raid; each ``None`` is off (share 1, cue given, factor 1, tracked).
+
+    ``launchers_ready_share`` and ``channels_ready_share`` are shares, ``cued_p`` the chance that outside warning
+    points the sector at the raid's first axis, ``reaction_factor`` multiplies reaction and operator delay,
+    ``track_raid_p`` is the chance that the raid is tracked at all, ``track_target_p`` that of one threat.
+    ``common_kill_p`` is the chance that nothing common to all shots at one threat spoils them.
+    """
+
+    launchers_ready_share: Figure | None = None
+    channels_ready_share: Figure | None = None
+    cued_p: Figure | None = None
+    reaction_factor: Figure | None = None
+    track_raid_p: Figure | None = None
+    track_target_p: Figure | None = None
+    common_kill_p: Figure | None = None
+    missed_kill_p: Figure | None = None
+    false_kill_p: Figure | None = None
+    decoy_recognised_p: Figure | None = None
+    kill_p: Mapping[str, Figure] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Worlds, replications, intervals, comparison, placement."""

@@ -1,0 +1,1 @@
+"""Elevation tiles read into height fields."""

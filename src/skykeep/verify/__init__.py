@@ -1,0 +1,1 @@
+"""Reference cases run through the product's own functions."""
