@@ -1,0 +1,182 @@
+"""What all commands share: options that mean the same everywhere, output on standard output, progress beside it."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = [
+    "JobsOption",
+    "JsonOption",
+    "OutOption",
+    "ProgressBar",
+    "QuietOption",
+    "SeedOption",
+    "as_json",
+    "err_console",
+    "job_count",
+    "note",
+    "out_console",
+    "print_json",
+    "progress",
+    "write_text",
+]
+
+SEED_MAX = 2**63 - 1
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
+]
+SeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, max=SEED_MAX, help="Seed of every random draw. Same seed, same bytes."),
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File or folder to write the result to.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Workers; all cores by default. Never changes a result."),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")
+]
+
+
+def out_console() -> Console:
+    """Return a rich console on standard output, without automatic highlighting."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def err_console() -> Console:
+    """Return a rich console on standard error, without automatic highlighting."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def job_count(jobs: int | None) -> int:
+    """Return the number of workers: what was asked for, else the cores this process may use (at least 1)."""
+    if jobs is not None:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """Print one remark line on standard error, for example that kernels are compiled once; silent if ``quiet``."""
+    if not quiet:
+        err_console().print(text, style="dim", markup=False, soft_wrap=True)
+
+
+def as_json(value: Any) -> Any:
+    """Return ``value`` as plain JSON data.
+
+    Mappings, sequences, paths and numpy scalars and arrays become dicts, lists, strings and numbers; a float that
+    is not finite becomes ``None``, because JSON has no word for it.
+
+    Raises
+    ------
+    TypeError
+        For an object that has no JSON form.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    if isinstance(value, Path):
+        return str(value)
+    if hasattr(value, "tolist"):  # numpy scalar or array, without importing numpy here
+        return as_json(value.tolist())
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as indented JSON on standard output, never coloured or wrapped; see :func:`as_json`."""
+    sys.stdout.write(json.dumps(as_json(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` as UTF-8, making its folder; the old file stays whole until the new one is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+class ProgressBar(Protocol):
+    """What a command may do with its progress bar."""
+
+    def advance(self, steps: float = 1.0) -> None:
+        """Move on by ``steps`` of the stated total."""
+
+    def say(self, label: str) -> None:
+        """Replace the words beside the bar."""
+
+
+class _SilentBar:
+    """A bar for output that nobody watches."""
+
+    def advance(self, steps: float = 1.0) -> None:
+        """Do nothing."""
+
+    def say(self, label: str) -> None:
+        """Do nothing."""
+
+
+class _RichBar:
+    """A bar on standard error; safe to move from several threads."""
+
+    def __init__(self, update: Callable[..., None]) -> None:
+        self._update = update
+
+    def advance(self, steps: float = 1.0) -> None:
+        """Move on by ``steps``."""
+        self._update(advance=steps)
+
+    def say(self, label: str) -> None:
+        """Replace the words beside the bar."""
+        self._update(description=label)
+
+
+@contextmanager
+def progress(label: str, *, total: float | None, silent: bool = False) -> Iterator[ProgressBar]:
+    """Give a progress bar on standard error for the time of a ``with`` block.
+
+    Parameters
+    ----------
+    label
+        Words beside the bar.
+    total
+        Number of steps, or ``None`` where it is not known.
+    silent
+        True for ``--quiet`` and ``--json``; without a terminal on standard error the bar is silent too.
+    """
+    if silent or not sys.stderr.isatty():
+        yield _SilentBar()
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err_console(), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield _RichBar(lambda **changes: bar.update(task, **changes))

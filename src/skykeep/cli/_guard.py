@@ -1,0 +1,112 @@
+"""The outermost layer of the command line: turns every exception into one clear message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+from typer.core import TyperGroup
+from typer.exceptions import Abort, TyperException
+
+from skykeep.errors import SkykeepError, UsageError
+
+__all__ = ["EXIT_FAILURE", "EXIT_INTERRUPTED", "EXIT_OK", "EXIT_USAGE", "GuardedGroup", "report_error"]
+
+EXIT_OK = 0
+EXIT_FAILURE = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+DEBUG_FLAG = "--debug"
+DEBUG_VARIABLE = "SKYKEEP_DEBUG"
+
+EXTRA_OF_MODULE = {"matplotlib": "report", "rasterio": "geo"}
+"""Optional dependency -> the extra of skykeep that installs it."""
+
+
+class GuardedGroup(TyperGroup):
+    """The root command: a user's mistake never ends in a traceback, whatever the command did."""
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        """Run the command line and leave by ``SystemExit``: 0 done, 1 failed, 2 used wrongly, 130 interrupted."""
+        words = list(sys.argv[1:] if args is None else args)
+        debug = DEBUG_FLAG in words or os.environ.get(DEBUG_VARIABLE, "") not in ("", "0")
+        extra["standalone_mode"] = False
+        try:
+            result = super().main(args=[word for word in words if word != DEBUG_FLAG], **extra)
+            sys.stdout.flush()
+        except (Exception, KeyboardInterrupt) as error:
+            sys.exit(report_error(error, debug=debug))
+        code = result if isinstance(result, int) else EXIT_OK
+        if code == EXIT_INTERRUPTED:
+            _say("interrupted: what was finished before is kept")
+        sys.exit(code)
+
+
+def report_error(error: BaseException, *, debug: bool = False) -> int:
+    """Return the exit code for ``error`` after saying on standard error what is wrong and what to do."""
+    if debug and not isinstance(error, TyperException | Abort | BrokenPipeError):
+        traceback.print_exception(error)
+    if isinstance(error, BrokenPipeError):
+        _silence_stdout()
+        return EXIT_FAILURE
+    if isinstance(error, KeyboardInterrupt | Abort):
+        _say("interrupted: what was finished before is kept")
+        return EXIT_INTERRUPTED
+    if isinstance(error, TyperException):
+        return _report_bad_arguments(error)
+    if isinstance(error, SkykeepError):
+        _say(f"error: {error}")
+        return EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILURE
+    if isinstance(error, ModuleNotFoundError) and (extra := _missing_extra(error)):
+        _say(f"error: this needs {error.name}, which is not installed: pip install 'skykeep[{extra}]'")
+        return EXIT_FAILURE
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename is not None else ""
+        _say(f"error: {where}{error.strerror or error}")
+        return EXIT_FAILURE
+    if isinstance(error, MemoryError):
+        _say("error: not enough memory: ask for fewer worlds, replications or heights, or fewer --jobs")
+        return EXIT_FAILURE
+    _say(
+        f"This is a fault of skykeep, not a mistake of yours: {type(error).__name__}: {error}\n"
+        f"Please report it with the command, the scenario file and the traceback that {DEBUG_FLAG} "
+        f"(or {DEBUG_VARIABLE}=1) prints."
+    )
+    return EXIT_FAILURE
+
+
+def _report_bad_arguments(error: TyperException) -> int:
+    """Return 2 after printing what is wrong with the arguments; a bare group prints its help instead."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return EXIT_USAGE
+    _say(f"error: {error.format_message()}")
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        _say(f"{context.get_usage()}\nTry '{context.command_path} --help'.")
+    return error.exit_code
+
+
+def _missing_extra(error: ModuleNotFoundError) -> str:
+    """Return the extra that would install the missing module, or an empty string."""
+    return EXTRA_OF_MODULE.get((error.name or "").partition(".")[0], "")
+
+
+def _say(text: str) -> None:
+    """Print ``text`` on standard error, never wrapped; ``error:`` in red where colour is wanted."""
+    from rich.console import Console
+    from rich.text import Text
+
+    message = Text(text)
+    message.highlight_regex(r"\A(error|interrupted):", "bold red")
+    Console(stderr=True, highlight=False).print(message, soft_wrap=True)
+
+
+def _silence_stdout() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush into a closed pipe stays quiet."""
+    with contextlib.suppress(OSError, ValueError):  # a test's captured output has no file number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
