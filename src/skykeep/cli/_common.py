@@ -1,4 +1,4 @@
-"""What all commands share: options that mean the same everywhere, output on standard output, progress beside it."""
+"""What all commands share: options that mean the same everywhere, output and progress."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def job_count(jobs: int | None) -> int:
 
 
 def note(text: str, *, quiet: bool = False) -> None:
-    """Print one remark line on standard error, for example that kernels are compiled once; silent if ``quiet``."""
+    """Print one remark on standard error, for example that kernels are compiled once, unless ``quiet``."""
     if not quiet:
         err_console().print(text, style="dim", markup=False, soft_wrap=True)
 
@@ -84,8 +84,8 @@ def note(text: str, *, quiet: bool = False) -> None:
 def as_json(value: Any) -> Any:
     """Return ``value`` as plain JSON data.
 
-    Mappings, sequences, paths and numpy scalars and arrays become dicts, lists, strings and numbers; a float that
-    is not finite becomes ``None``, because JSON has no word for it.
+    Mappings, sequences, paths and numpy scalars and arrays become dicts, lists, strings and numbers; a float
+    that is not finite becomes ``None``, because JSON has no word for it.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def print_json(value: Any) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8, making its folder; the old file stays whole until the new one is complete."""
+    """Write ``text`` to ``path`` as UTF-8, making its folder; an old file stays until the new one is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:

@@ -31,8 +31,8 @@ EXTRA_OF_MODULE = {"matplotlib": "report", "rasterio": "geo"}
 class GuardedGroup(TyperGroup):
     """The root command: a user's mistake never ends in a traceback, whatever the command did."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
-        """Run the command line and leave by ``SystemExit``: 0 done, 1 failed, 2 used wrongly, 130 interrupted."""
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run the command line and leave by ``SystemExit``: 0 done, 1 failed, 2 used wrongly, 130 stopped."""
         words = list(sys.argv[1:] if args is None else args)
         debug = DEBUG_FLAG in words or os.environ.get(DEBUG_VARIABLE, "") not in ("", "0")
         extra["standalone_mode"] = False
@@ -107,6 +107,6 @@ def _say(text: str) -> None:
 
 
 def _silence_stdout() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush into a closed pipe stays quiet."""
+    """Point standard output at nothing, so that the last flush into a closed pipe stays quiet."""
     with contextlib.suppress(OSError, ValueError):  # a test's captured output has no file number
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
