@@ -1,0 +1,131 @@
+"""Line of sight from one antenna by a radial sweep: the lowest visible height, over an effective earth.
+
+A ray that leaves the antenna (distance ``r_a`` from the centre of an earth of radius ``k R``) with tangent ``t`` to the
+local horizontal is, at earth angle ``theta``, at ``r = r_a / (cos(theta) - t sin(theta))`` from the centre. Ground at
+``r_g`` therefore blocks every ray below ``t_g = (cos(theta) - r_a / r_g) / sin(theta)``, and the lowest visible height
+behind it is that of the ray with the largest ``t_g`` met so far. Exact on the sphere: no parabola. One sweep serves
+every target height.
+
+References
+----------
+Schelleng, Burrows and Ferrell (1933), effective earth radius; ITU-R P.834-9 (2017), equation 8 (k factor).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+__all__ = ["polar_sweep", "reach_by_height"]
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+
+
+@njit(cache=True, nogil=True)
+def polar_sweep(
+    ground_alt_msl_m: F32, range_m: F64, antenna_alt_msl_m: float, k: float, earth_radius_m: float
+) -> F32:
+    """Return the lowest visible height above mean sea level [ray, range], m.
+
+    A point is in sight if it is at or above this height. Where the ground itself is in sight, this is the ground.
+
+    Parameters
+    ----------
+    ground_alt_msl_m
+        Ground along each ray [ray, range], m; nan where there is no data.
+    range_m
+        Ground ranges, increasing, above zero (the foot of the antenna is left out).
+    antenna_alt_msl_m
+        Height of the antenna above mean sea level (not above ground), m.
+    k
+        Effective-earth factor, above zero (4/3: standard atmosphere).
+    earth_radius_m
+        Mean radius, m.
+
+    Returns
+    -------
+    float32 array [ray, range]; nan from the first missing ground of a ray outwards, since nothing behind it can be
+    judged.
+    """
+    rays, points = ground_alt_msl_m.shape
+    lowest = np.empty((rays, points), dtype=np.float32)
+    radius = k * earth_radius_m
+    r_antenna = radius + antenna_alt_msl_m
+    cosine = np.cos(range_m / radius)
+    sine = np.sin(range_m / radius)
+    for ray in range(rays):
+        steepest = -math.inf
+        for point in range(points):
+            ground = float(ground_alt_msl_m[ray, point])
+            if math.isnan(ground):
+                for rest in range(point, points):
+                    lowest[ray, rest] = math.nan
+                break
+            tangent = (cosine[point] - r_antenna / (radius + ground)) / sine[point]
+            if tangent >= steepest:
+                steepest = tangent
+                lowest[ray, point] = ground
+            else:
+                lowest[ray, point] = r_antenna / (cosine[point] - steepest * sine[point]) - radius
+    return lowest
+
+
+@njit(cache=True, nogil=True)
+def reach_by_height(
+    lowest_alt_msl_m: F32, ground_alt_msl_m: F32, range_m: F64, heights_agl_m: F64
+) -> tuple[F64, F64, F64]:
+    """Return farthest range in sight, range of first hiding and range judged, by height above ground and ray, m.
+
+    Between two samples the limit lies where the clearance, taken as linear, is zero.
+
+    Parameters
+    ----------
+    lowest_alt_msl_m, ground_alt_msl_m
+        Lowest visible height and ground [ray, range], m; nan where not judged.
+    range_m
+        Ground ranges [range], m.
+    heights_agl_m
+        Target heights above ground [height], m.
+
+    Returns
+    -------
+    sight_range_m [height, ray]: farthest range at which a target is in sight (0 if nowhere).
+    solid_range_m [height, ray]: range inside which no target is hidden (the last range judged if none is).
+    judged_range_m [ray]: range out to which there is ground data.
+    """
+    rays, points = lowest_alt_msl_m.shape
+    heights = heights_agl_m.shape[0]
+    sight = np.zeros((heights, rays))
+    solid = np.zeros((heights, rays))
+    judged = np.zeros(rays)
+    for ray in range(rays):
+        last = 0
+        while last < points and not math.isnan(lowest_alt_msl_m[ray, last]):
+            last += 1
+        judged[ray] = range_m[last - 1] if last > 0 else 0.0
+        for height in range(heights):
+            before = heights_agl_m[height]
+            before_range = 0.0
+            hidden = False
+            for point in range(last):
+                here = range_m[point]
+                clear = heights_agl_m[height] - (
+                    float(lowest_alt_msl_m[ray, point]) - float(ground_alt_msl_m[ray, point])
+                )
+                if clear >= 0.0:
+                    sight[height, ray] = here
+                elif before >= 0.0:
+                    edge = before_range + (here - before_range) * before / (before - clear)
+                    sight[height, ray] = edge
+                    if not hidden:
+                        hidden = True
+                        solid[height, ray] = edge
+                before = clear
+                before_range = here
+            if not hidden:
+                solid[height, ray] = judged[ray]
+    return sight, solid, judged

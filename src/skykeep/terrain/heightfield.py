@@ -1,0 +1,152 @@
+"""Elevation on a regular grid of posts in latitude and longitude, and the flat ground of textbook cases."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["FLAT_NAME", "METRES_PER_DEGREE", "Heightfield", "flat_ground", "step_of"]
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+
+FLAT_NAME = "flat ground at sea level"
+METRES_PER_DEGREE = 111_195.0
+"""Length of one degree on a sphere of 6371 km, m (used for steps, never for positions)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Heightfield:
+    """Ground heights at posts: row 0 is the northernmost, column 0 the westernmost.
+
+    ``alt_msl_m`` is nan where the data holds a void. ``step_m`` is the post spacing along a meridian (0 for flat
+    ground, which has none). ``cautions`` are sentences that every result drawn from this ground repeats.
+    """
+
+    alt_msl_m: F32
+    north_deg: float
+    west_deg: float
+    lat_step_deg: float
+    lon_step_deg: float
+    name: str
+    licence: str
+    vertical_datum: str
+    step_m: float
+    source: str = ""
+    cautions: tuple[str, ...] = field(default=())
+
+    @property
+    def south_deg(self) -> float:
+        """Latitude of the southernmost posts, degrees."""
+        return self.north_deg - (self.alt_msl_m.shape[0] - 1) * self.lat_step_deg
+
+    @property
+    def east_deg(self) -> float:
+        """Longitude of the easternmost posts, degrees."""
+        return self.west_deg + (self.alt_msl_m.shape[1] - 1) * self.lon_step_deg
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether this is the flat ground of :func:`flat_ground`."""
+        return self.name == FLAT_NAME
+
+    @cached_property
+    def void_mask(self) -> npt.NDArray[np.bool_]:
+        """Posts without a height."""
+        return np.isnan(self.alt_msl_m)
+
+    @cached_property
+    def void_share(self) -> float:
+        """Share of posts without a height, 0 to 1."""
+        return float(np.count_nonzero(self.void_mask)) / self.alt_msl_m.size
+
+    def sample(self, lat_deg: npt.ArrayLike, lon_deg: npt.ArrayLike) -> F64:
+        """Return ground heights above mean sea level, m, bilinear between the four posts around each point.
+
+        Parameters
+        ----------
+        lat_deg, lon_deg
+            WGS84 degrees, any shapes that broadcast. Longitudes count modulo 360.
+
+        Returns
+        -------
+        Array of the broadcast shape; nan outside the posts and wherever one of the four posts is a void.
+        """
+        rows, cols = self.alt_msl_m.shape
+        row = (self.north_deg - np.asarray(lat_deg, dtype=np.float64)) / self.lat_step_deg
+        col = np.mod(np.asarray(lon_deg, dtype=np.float64) - self.west_deg, 360.0) / self.lon_step_deg
+        row, col = np.broadcast_arrays(_snap(row), _snap(_wrap_west_edge(col, 360.0 / self.lon_step_deg)))
+        inside = (row >= 0.0) & (row <= rows - 1) & (col >= 0.0) & (col <= cols - 1)
+        row_0 = np.clip(np.floor(np.where(inside, row, 0.0)).astype(np.int64), 0, max(rows - 2, 0))
+        col_0 = np.clip(np.floor(np.where(inside, col, 0.0)).astype(np.int64), 0, max(cols - 2, 0))
+        south, east = row - row_0, col - col_0
+        alt = self.alt_msl_m
+        top = _blend(alt[row_0, col_0], alt[row_0, col_0 + 1], east)
+        bottom = _blend(alt[row_0 + 1, col_0], alt[row_0 + 1, col_0 + 1], east)
+        return np.where(inside, _blend(top, bottom, south), np.nan)
+
+    def describe(self) -> dict[str, object]:
+        """Return what a result must say about its ground: name, step, licence, datum, void share, cautions."""
+        return {
+            "name": self.name,
+            "step_m": round(self.step_m, 1),
+            "licence": self.licence,
+            "vertical_datum": self.vertical_datum,
+            "source": self.source,
+            "bounds_deg": [
+                round(self.south_deg, 6),
+                round(self.west_deg, 6),
+                round(self.north_deg, 6),
+                round(self.east_deg, 6),
+            ],
+            "void_share": self.void_share,
+            "cautions": list(self.cautions),
+        }
+
+    def with_cautions(self, *cautions: str) -> Heightfield:
+        """Return the same ground with more cautions."""
+        return replace(self, cautions=(*self.cautions, *cautions))
+
+
+def _snap(index: F64) -> F64:
+    """Return post indices with rounding noise of 1e-6 post taken off, so that edges belong to the data."""
+    nearest = np.round(index)
+    return np.where(np.abs(index - nearest) < 1e-6, nearest, index)
+
+
+def _wrap_west_edge(col: F64, cols_per_turn: float) -> F64:
+    """Return column indices with points a hair west of column 0 at about 0 instead of a whole turn away."""
+    return np.where(col > cols_per_turn - 1e-6, col - cols_per_turn, col)
+
+
+def _blend(first: npt.NDArray[np.floating], second: npt.NDArray[np.floating], weight: F64) -> F64:
+    """Return the linear mix; a void with weight zero does not spoil its neighbour."""
+    mixed = (1.0 - weight) * first + weight * second
+    result: F64 = np.where(weight == 0.0, first, np.where(weight == 1.0, second, mixed)).astype(np.float64)
+    return result
+
+
+def flat_ground() -> Heightfield:
+    """Return ground at 0 m everywhere, on four posts that span the earth."""
+    return Heightfield(
+        alt_msl_m=np.zeros((2, 2), dtype=np.float32),
+        north_deg=90.0,
+        west_deg=-180.0,
+        lat_step_deg=180.0,
+        lon_step_deg=360.0,
+        name=FLAT_NAME,
+        licence="none needed",
+        vertical_datum="mean sea level",
+        step_m=0.0,
+        source="flat",
+        cautions=("The ground is flat: hills hide nothing in this answer.",),
+    )
+
+
+def step_of(lat_step_deg: float) -> float:
+    """Return a latitude step in metres."""
+    return math.fabs(lat_step_deg) * METRES_PER_DEGREE
