@@ -113,7 +113,7 @@ def print_json(value: Any) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8, making its folder; an old file stays until the new one is whole."""
+    """Write ``text`` to ``path`` as UTF-8, making its folder; an old file stays until then."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:

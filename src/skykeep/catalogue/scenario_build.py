@@ -1,0 +1,260 @@
+"""From the tables of a scenario file to the model, with every id looked up in the catalogue."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Protocol
+
+from skykeep.errors import did_you_mean
+from skykeep.model import (
+    Asset,
+    Detection,
+    Doctrine,
+    FireUnitSite,
+    RaidGroup,
+    Refraction,
+    Scenario,
+    StandardRaid,
+    Study,
+    System,
+    TerrainChoice,
+    ThreatClass,
+)
+
+from .scenario_keys import shown
+from .scenario_tables import (
+    DoctrineTable,
+    FireUnitTable,
+    GroupTable,
+    RaidTable,
+    RefractionTable,
+    ScenarioTable,
+)
+
+__all__ = ["CatalogueLike", "ScenarioBuilder"]
+
+HEIGHT_KEYS = ("height_agl_m", "alt_msl_m", "apogee_m")
+
+HEIGHT_OF_FLIGHT: Mapping[str, str] = {
+    "terrain_following": "height_agl_m",
+    "constant_altitude": "alt_msl_m",
+    "straight_to_aim": "alt_msl_m",
+    "quasi_ballistic": "apogee_m",
+    "ballistic": "apogee_m",
+}
+"""Flight of a threat class -> the key that gives the height of a group of it."""
+
+THREATS_LIMIT = 2000
+"""Threats in one raid; beyond it a study-level answer has no use and memory goes."""
+
+SALVO_LIMIT = 8
+
+
+class CatalogueLike(Protocol):
+    """The part of the catalogue that a scenario refers to."""
+
+    @property
+    def systems(self) -> Mapping[str, System]:
+        """Systems by id."""
+
+    @property
+    def threats(self) -> Mapping[str, ThreatClass]:
+        """Threat classes by id."""
+
+    @property
+    def raids(self) -> Mapping[str, StandardRaid]:
+        """Standard raids by id."""
+
+
+class ScenarioBuilder:
+    """Builds one scenario; what is wrong gathers in ``complaints``, and nothing is built if anything is."""
+
+    def __init__(self, catalogue: CatalogueLike, folder: Path) -> None:
+        self.catalogue = catalogue
+        self.folder = folder
+        self.complaints: list[str] = []
+
+    def build(self, table: ScenarioTable, *, default_id: str) -> Scenario | None:
+        """Return the scenario, or ``None`` when there are complaints."""
+        assets = tuple(Asset(**asdict(asset)) for asset in table.assets)
+        self._unique("assets", [asset.id for asset in assets])
+        self._unique("fire_units", [unit.id for unit in table.fire_units])
+        self._known("aim", table.aim, [asset.id for asset in assets], "the assets of this file")
+        fire_units = tuple(
+            self._fire_unit(unit, f"fire_units[{n}]") for n, unit in enumerate(table.fire_units)
+        )
+        raid = self._raid(table.raid)
+        terrain = self._terrain(table.terrain.source)
+        refraction = self._refraction(table.refraction)
+        if table.detection.confirm_m > table.detection.confirm_n:
+            self._complain(
+                f"detection.confirm_m: given {table.detection.confirm_m} hits in "
+                f"{table.detection.confirm_n} looks, must be at most confirm_n"
+            )
+        if self.complaints or raid is None:
+            return None
+        return Scenario(
+            id=table.id or default_id,
+            name=table.name,
+            description=table.description.strip(),
+            assets=assets,
+            fire_units=fire_units,
+            raid=raid,
+            aim=table.aim,
+            first_bearing_deg=table.first_bearing_deg,
+            conditions=table.conditions.drawn,
+            terrain=terrain,
+            refraction=refraction,
+            detection=Detection(**asdict(table.detection)),
+            study=Study(**asdict(table.study)),
+        )
+
+    def _complain(self, text: str) -> None:
+        self.complaints.append(text)
+
+    def _known(self, path: str, given: str, allowed: Iterable[str], place: str) -> bool:
+        """Return whether ``given`` is one of ``allowed``; complain where it is not."""
+        words = sorted(allowed)
+        if given in words:
+            return True
+        self._complain(
+            f"{path}: given {shown(given)}, must be an id of {place}.{did_you_mean(given, words)} "
+            f"There are: {', '.join(words) or 'none'}."
+        )
+        return False
+
+    def _unique(self, path: str, ids: list[str]) -> None:
+        """Complain about every id that stands twice."""
+        for number, given in enumerate(ids):
+            if given in ids[:number]:
+                self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
+
+    def _fire_unit(self, table: FireUnitTable, path: str) -> FireUnitSite:
+        """Return one fire unit, its doctrine laid over that of its system."""
+        system = None
+        if self._known(
+            f"{path}.system", table.system, self.catalogue.systems, "the systems of the catalogue"
+        ):
+            system = self.catalogue.systems[table.system]
+        doctrine = None
+        if table.doctrine is not None and system is not None:
+            doctrine = self._doctrine(table.doctrine, system, f"{path}.doctrine")
+        return FireUnitSite(
+            id=table.id,
+            system=table.system,
+            lat_deg=table.lat_deg,
+            lon_deg=table.lon_deg,
+            mast_m=table.mast_m,
+            launchers=table.launchers,
+            rounds_per_launcher=table.rounds_per_launcher,
+            facing_deg=table.facing_deg,
+            doctrine=doctrine,
+        )
+
+    def _doctrine(self, table: DoctrineTable, system: System, path: str) -> Doctrine:
+        """Return the system's doctrine with the given changes."""
+        threats, rounds = self.catalogue.threats, [interceptor.id for interceptor in system.interceptors]
+        classes = "the threat classes of the catalogue"
+        for name in table.hold_fire_classes or []:
+            self._known(f"{path}.hold_fire_classes", name, threats, classes)
+        for name, preferred in (table.prefer or {}).items():
+            self._known(f"{path}.prefer", name, threats, classes)
+            for interceptor in preferred:
+                self._known(f"{path}.prefer.{name}", interceptor, rounds, f"the interceptors of {system.id}")
+        for name, salvo in (table.salvo_by_class or {}).items():
+            self._known(f"{path}.salvo_by_class", name, threats, classes)
+            if not 1 <= salvo <= SALVO_LIMIT:
+                self._complain(
+                    f"{path}.salvo_by_class.{name}: given {shown(salvo)}, must be 1 to {SALVO_LIMIT}"
+                )
+        changes = {name: value for name, value in asdict(table).items() if value is not None}
+        if "hold_fire_classes" in changes:
+            changes["hold_fire_classes"] = tuple(changes["hold_fire_classes"])
+        if "prefer" in changes:
+            changes["prefer"] = {name: tuple(ids) for name, ids in changes["prefer"].items()}
+        return replace(system.doctrine, **changes)
+
+    def _raid(self, table: RaidTable) -> StandardRaid | None:
+        """Return the standard raid that is named, or the raid described in the file."""
+        described = [key for key in ("name", "axis_angle_rad", "groups") if getattr(table, key) is not None]
+        if table.standard is not None:
+            if described:
+                self._complain(
+                    "raid: names a standard raid and describes one too: keep 'standard', or keep the groups"
+                )
+            if self._known("raid.standard", table.standard, self.catalogue.raids, "the standard raids"):
+                return self.catalogue.raids[table.standard]
+            return None
+        if table.groups is None:
+            self._complain(
+                'raid: says nothing: give standard = "id", one of '
+                f"{', '.join(sorted(self.catalogue.raids))}, or describe it under [[raid.groups]]"
+            )
+            return None
+        groups = tuple(self._group(group, f"raid.groups[{n}]") for n, group in enumerate(table.groups))
+        if table.axis_angle_rad is None and len({group.axis for group in groups}) > 1:
+            self._complain(
+                "raid.axis_angle_deg: is missing; groups come on several axes: give the angle between them"
+            )
+        raid = StandardRaid(
+            id="described",
+            name=table.name or "raid described in the scenario",
+            description="Described in the scenario file.",
+            groups=groups,
+            axis_angle_rad=table.axis_angle_rad or 0.0,
+        )
+        if raid.count > THREATS_LIMIT:
+            self._complain(f"raid: given {raid.count} threats, must be at most {THREATS_LIMIT} in all")
+        return raid
+
+    def _group(self, table: GroupTable, path: str) -> RaidGroup:
+        """Return one group, its height read in the sense of its threat class."""
+        given = [key for key in HEIGHT_KEYS if getattr(table, key) is not None]
+        height_m = getattr(table, given[0]) if given else math.nan
+        classes = "the threat classes of the catalogue"
+        if self._known(f"{path}.threat_class", table.threat_class, self.catalogue.threats, classes):
+            flight = self.catalogue.threats[table.threat_class].flight
+            wanted = HEIGHT_OF_FLIGHT[flight]
+            if given != [wanted]:
+                self._complain(
+                    f"{path}: given {' and '.join(given) or 'no height'}, must be {wanted} alone, "
+                    f"because the flight of {table.threat_class} is {flight.replace('_', ' ')}"
+                )
+        return RaidGroup(
+            threat_class=table.threat_class,
+            count=table.count,
+            speed_mps=table.speed_mps,
+            height_m=height_m,
+            standoff_m=table.standoff_m,
+            axis=table.axis,
+            fan_rad=table.fan_rad,
+            spacing_s=table.spacing_s,
+            spacing_law=table.spacing_law,
+            delay_s=table.delay_s,
+            aim=table.aim,
+        )
+
+    def _terrain(self, source: str) -> TerrainChoice:
+        """Return the elevation data; a relative path counts from the folder of the scenario file."""
+        if source in ("shipped", "flat"):
+            return TerrainChoice(source=source)
+        path = self.folder / source
+        if not os.path.exists(path):  # noqa: PTH110 (Path.exists raises where a name is too long)
+            near = did_you_mean(source, ("shipped", "flat"))
+            self._complain(
+                f'terrain.source: given {shown(source)}, must be "shipped", "flat" or a folder or file that '
+                f"exists.{near}"
+            )
+        return TerrainChoice(source=str(path))
+
+    def _refraction(self, table: RefractionTable) -> Refraction:
+        """Return one factor, or a region; the default region where neither is given."""
+        if table.k is not None and table.region is not None:
+            self._complain("refraction: gives k and region: keep one of them")
+        if table.k is not None:
+            return Refraction(k=table.k, region=None)
+        return Refraction(region=table.region) if table.region is not None else Refraction()

@@ -1,0 +1,197 @@
+"""Scenario files: found by path or shipped name, read strictly, refused with words that help."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from skykeep.errors import ScenarioError, did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from skykeep.model import Scenario
+
+    from .scenario_build import CatalogueLike
+    from .scenario_tables import ScenarioTable
+
+__all__ = ["find_scenario", "parse_scenario", "read_scenario", "scenario_schema", "shipped_scenarios"]
+
+SIZE_LIMIT = 1_000_000
+"""Bytes of the largest file that is read; a scenario has a few thousand."""
+
+COMPLAINTS_SHOWN = 12
+
+
+@cache
+def shipped_scenarios() -> Mapping[str, Path]:
+    """Return the shipped scenarios by name, from the installed package or from a working copy."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "scenarios", package.parent.parent / "scenarios"):
+        if folder.is_dir():
+            return MappingProxyType({path.stem: path for path in sorted(folder.glob("*.toml"))})
+    return MappingProxyType({})
+
+
+def find_scenario(given: str | Path) -> Path:
+    """Return the file behind a path or the name of a shipped scenario; an existing file comes first.
+
+    Raises
+    ------
+    ScenarioError
+        If there is neither.
+    """
+    shipped = shipped_scenarios()
+    name = str(given)
+    if os.path.lexists(name) if "\0" not in name else False:
+        return Path(name)
+    if name in shipped:
+        return shipped[name]
+    stem = Path(name).stem
+    hint = did_you_mean(stem, shipped)
+    raise ScenarioError(
+        f"{name!r}: there is no such file and no shipped scenario of this name.{hint} "
+        f"Shipped are: {', '.join(shipped) or 'none'}. A new one: skykeep scenario new FILE."
+    )
+
+
+def read_scenario(given: str | Path, *, catalogue: CatalogueLike | None = None) -> Scenario:
+    """Return the scenario of a file, or of a shipped name, checked against the catalogue.
+
+    Parameters
+    ----------
+    given
+        Path of a TOML file, or the name of a shipped scenario.
+    catalogue
+        Systems, threats and raids that ids refer to; the shipped catalogue by default.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such file, it cannot be read, or anything in it is unknown, missing, of the wrong type
+        or out of range; the message names the file, the key path, what was given and what is allowed.
+    """
+    path = find_scenario(given)
+    return parse_scenario(_read_text(path), path=path, catalogue=catalogue)
+
+
+def parse_scenario(text: str, *, path: Path, catalogue: CatalogueLike | None = None) -> Scenario:
+    """Return the scenario of TOML ``text``; ``path`` names it in messages and roots its relative paths.
+
+    Raises
+    ------
+    ScenarioError
+        As :func:`read_scenario`.
+    """
+    from .scenario_build import ScenarioBuilder
+
+    raw = _parse_toml(text, path)
+    table = _validate(raw, path)
+    builder = ScenarioBuilder(_shipped_catalogue() if catalogue is None else catalogue, path.parent)
+    scenario = builder.build(table, default_id=_id_of(path))
+    if scenario is None:
+        raise _refusal(path, builder.complaints)
+    return scenario
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files."""
+    from .scenario_schema import with_units
+
+    return with_units(_adapter().json_schema(), "skykeep scenario")
+
+
+def _shipped_catalogue() -> CatalogueLike:
+    """Return the shipped catalogue."""
+    from skykeep.catalogue import load_catalogue
+
+    return load_catalogue()
+
+
+@cache
+def _adapter() -> TypeAdapter[ScenarioTable]:
+    """Return the validator of scenario files, built once."""
+    from pydantic import TypeAdapter
+
+    from .scenario_tables import ScenarioTable
+
+    return TypeAdapter(ScenarioTable)
+
+
+def _id_of(path: Path) -> str:
+    """Return the id that a file's name gives its scenario."""
+    words = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._")
+    return words[:64] or "scenario"
+
+
+def _read_text(path: Path) -> str:
+    """Return the text of a file that a user named."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except IsADirectoryError:
+        raise ScenarioError(f"{path}: is a folder; give a scenario file (TOML) in it") from None
+    except OSError as error:
+        raise ScenarioError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if len(data) > SIZE_LIMIT:
+        raise ScenarioError(f"{path}: is larger than {SIZE_LIMIT} bytes; is it a scenario file (TOML)?")
+    if not data.strip():
+        raise ScenarioError(f"{path}: is empty; 'skykeep scenario new FILE' writes one to start from")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ScenarioError(
+            f"{path}: line {line}: is not UTF-8 text (byte 0x{data[error.start]:02x}); save the file as UTF-8"
+        ) from None
+
+
+def _parse_toml(text: str, path: Path) -> dict[str, Any]:
+    """Return the raw tables of TOML text."""
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{path}: is not valid TOML: {_printable(str(error))}") from None
+    except RecursionError:
+        raise ScenarioError(f"{path}: is not valid TOML: arrays or tables are nested too deeply") from None
+    except ValueError as error:  # a number of more than some thousand digits
+        raise ScenarioError(f"{path}: holds a value that cannot be read: {_printable(str(error))}") from None
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` with control characters spelled out."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+def _validate(raw: dict[str, Any], path: Path) -> ScenarioTable:
+    """Return the tables of a file, each key known, of the right type and in range."""
+    from pydantic import ValidationError
+
+    from .scenario_keys import complaint, si_keys
+    from .scenario_tables import ScenarioTable
+
+    try:
+        converted, renamed = si_keys(raw, ScenarioTable)
+    except ScenarioError as error:
+        raise _refusal(path, [str(error)]) from None
+    try:
+        return _adapter().validate_python(converted)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise _refusal(path, [complaint(detail, ScenarioTable, renamed) for detail in details]) from None
+
+
+def _refusal(path: Path, complaints: list[str]) -> ScenarioError:
+    """Return the error that says everything that is wrong with a file."""
+    if len(complaints) == 1:
+        return ScenarioError(f"{path}: {complaints[0]}")
+    lines = [f"{path}: {len(complaints)} mistakes:", *(f"  {text}" for text in complaints[:COMPLAINTS_SHOWN])]
+    if len(complaints) > COMPLAINTS_SHOWN:
+        lines.append(f"  and {len(complaints) - COMPLAINTS_SHOWN} more")
+    return ScenarioError("\n".join(lines))

@@ -1,0 +1,235 @@
+"""The tables of a scenario file: every key, its range and meaning; the JSON Schema is made from them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "AssetTable",
+    "ConditionsTable",
+    "DetectionTable",
+    "DoctrineTable",
+    "FireUnitTable",
+    "GroupTable",
+    "RaidTable",
+    "RefractionTable",
+    "ScenarioTable",
+    "StudyTable",
+    "TerrainTable",
+]
+
+SCHEMA_VERSION = 1
+"""Raised when a scenario file that was valid would no longer be, or would mean something else."""
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]{1,200}$"
+TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]{0,4000}$"
+
+LAT_LIMIT_DEG = 85.0
+"""Bearings lose their meaning near the poles."""
+
+SEED_MAX = 2**63 - 1
+
+EDGE = ConfigDict(extra="forbid")
+
+
+def _number(low: float, high: float, description: str, **more: Any) -> Any:
+    """Return a field for a finite number from ``low`` to ``high``."""
+    return Field(ge=low, le=high, description=description, strict=True, allow_inf_nan=False, **more)
+
+
+def _count(low: int, high: int, description: str, **more: Any) -> Any:
+    """Return a field for a whole number from ``low`` to ``high``."""
+    return Field(ge=low, le=high, description=description, strict=True, **more)
+
+
+def _flag(description: str, **more: Any) -> Any:
+    """Return a field for true or false."""
+    return Field(description=description, strict=True, **more)
+
+
+def _id(description: str, **more: Any) -> Any:
+    """Return a field for an id."""
+    return Field(pattern=ID_PATTERN, description=description, **more)
+
+
+def _line(description: str, **more: Any) -> Any:
+    """Return a field for one line of text."""
+    return Field(pattern=LINE_PATTERN, description=description, **more)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class AssetTable:
+    """A defended place."""
+
+    id: str = _id("short name used by the other tables: small letters, digits, dash")
+    name: str = _line("name shown in results")
+    lat_deg: float = _number(-LAT_LIMIT_DEG, LAT_LIMIT_DEG, "WGS84 latitude in degrees, north positive")
+    lon_deg: float = _number(-180.0, 180.0, "WGS84 longitude in degrees, east positive")
+    value: float = _number(0.0, 1.0e12, "worth relative to the other assets", default=1.0)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class DoctrineTable:
+    """How the fire unit spends its rounds; what is left out is as the catalogue says for the system."""
+
+    salvo_size: int | None = _count(1, 8, "interceptors fired at one threat together", default=None)
+    max_salvos_per_threat: int | None = _count(0, 100, "salvos at one threat; 0 is no limit", default=None)
+    partial_salvo: bool | None = _flag("fire fewer than salvo_size when no more are ready", default=None)
+    slew_when_engaged: bool | None = _flag("turn the sector while engagements are under way", default=None)
+    reload_in_raid: bool | None = _flag("reload launchers while the raid lasts", default=None)
+    hold_fire_classes: list[str] | None = Field(
+        description="threat classes that are never shot at", default=None
+    )
+    prefer: dict[str, list[str]] | None = Field(
+        description="threat class -> interceptors, first choice first", default=None
+    )
+    salvo_by_class: dict[str, int] | None = Field(
+        description="threat class -> salvo size, where it differs", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class FireUnitTable:
+    """One battalion or battery of a catalogue system at a place."""
+
+    id: str = _id("short name of this fire unit: small letters, digits, dash")
+    system: str = _id("id of a system in the catalogue")
+    lat_deg: float = _number(-LAT_LIMIT_DEG, LAT_LIMIT_DEG, "WGS84 latitude in degrees, north positive")
+    lon_deg: float = _number(-180.0, 180.0, "WGS84 longitude in degrees, east positive")
+    mast_m: float | None = _number(
+        0.5, 200.0, "antenna height of all its radars above ground, instead of the catalogue's", default=None
+    )
+    launchers: int | None = _count(1, 500, "launchers, instead of the catalogue's count", default=None)
+    rounds_per_launcher: int | None = _count(
+        1, 64, "ready rounds on each launcher, instead of the catalogue's count", default=None
+    )
+    facing_deg: float | None = _number(
+        -360.0, 360.0, "bearing of the sector's centre at the start, from north clockwise", default=None
+    )
+    doctrine: DoctrineTable | None = Field(description="changes to the system's doctrine", default=None)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class GroupTable:
+    """Threats of one class that come on one axis.
+
+    Exactly one height: ``height_agl_m`` for terrain-following classes, ``alt_msl_m`` for those that fly at an
+    altitude, ``apogee_m`` for ballistic ones.
+    """
+
+    threat_class: str = _id("id of a threat class in the catalogue")
+    count: int = _count(1, 1000, "threats in the group")
+    speed_mps: float = _number(1.0, 8000.0, "speed over the ground")
+    standoff_m: float = _number(1.0e3, 3.0e6, "ground range from the aim point at which the path begins")
+    height_agl_m: float | None = _number(1.0, 2.0e4, "height above ground, terrain following", default=None)
+    alt_msl_m: float | None = _number(1.0, 4.0e4, "altitude above mean sea level", default=None)
+    apogee_m: float | None = _number(1.0e3, 1.5e6, "highest point of a ballistic path", default=None)
+    axis: int = _count(0, 35, "number of the axis it comes on, from 0", default=0)
+    fan_rad: float = _number(
+        0.0, 2 * math.pi, "width over which members are spread about the axis", default=0.0
+    )
+    spacing_s: float = _number(0.0, 3.6e4, "time between members", default=0.0)
+    spacing_law: Literal["fixed", "exponential"] = Field(
+        description="fixed spacing, or exponential with spacing_s as its mean", default="fixed"
+    )
+    delay_s: float = _number(0.0, 8.64e4, "time from the start of the raid to the first member", default=0.0)
+    aim: Literal["defended_point", "engagement_radar"] = Field(
+        description="what the group flies at", default="defended_point"
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class RaidTable:
+    """The raid: ``standard`` names one of the catalogue, or ``groups`` describe one here; never both."""
+
+    standard: str | None = _id("id of a standard raid in the catalogue", default=None)
+    name: str | None = _line("name of a raid described here", default=None)
+    axis_angle_rad: float | None = _number(
+        0.0, 2 * math.pi, "angle between neighbouring axes of a raid described here", default=None
+    )
+    groups: list[GroupTable] | None = Field(
+        description="groups of a raid described here", default=None, min_length=1, max_length=100
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class TerrainTable:
+    """The ground."""
+
+    source: str = _line(
+        '"shipped", "flat", or the path of elevation files (a relative path counts from this file)',
+        default="shipped",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class RefractionTable:
+    """Bending of radar rays: one effective-earth factor ``k``, or the values of a ``region``; never both."""
+
+    k: float | None = _number(0.5, 20.0, "effective-earth factor; 4/3 is the standard one", default=None)
+    region: Literal["baghdad", "gulf_coast"] | None = Field(
+        description="region whose values are drawn, one per world", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class DetectionTable:
+    """What counts as seen."""
+
+    p_detect: float = _number(
+        0.01, 0.9999, "cumulative confirmed-track probability that counts as seen", default=0.9
+    )
+    confirm_m: int = _count(1, 31, "hits that confirm a track ...", default=2)
+    confirm_n: int = _count(1, 31, "... among this many looks", default=3)
+    p_false_alarm: float = _number(1.0e-15, 0.1, "false-alarm probability of one look", default=1.0e-6)
+    pulses: int = _count(1, 1000, "pulses integrated in one look", default=1)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class ConditionsTable:
+    """Raid conditions of the catalogue: readiness, cueing, reaction, tracking."""
+
+    drawn: bool = _flag(
+        "draw them anew for each raid; false: ready, cued and tracked every time", default=True
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class StudyTable:
+    """How much is computed, unless the command line says otherwise."""
+
+    worlds: int = _count(1, 100_000, "joint draws of the public figures", default=200)
+    replications: int = _count(1, 100_000, "raids in each world", default=20)
+    seed: int = _count(0, SEED_MAX, "seed of every random draw", default=1)
+    view: Literal["brochure", "sceptic", "balanced"] = Field(
+        description="which end of each figure is taken; balanced draws", default="balanced"
+    )
+    common_luck: bool = _flag("the same luck for every option that is compared", default=True)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class ScenarioTable:
+    """A scenario of skykeep: who defends what, where, against which raid, on which ground."""
+
+    schema_version: Literal[1] = Field(description="version of this format")
+    name: str = _line("name shown in results")
+    id: str | None = _id("short name; the file's name by default", default=None)
+    description: str = Field(pattern=TEXT_PATTERN, description="free text", default="")
+    aim: str = _id("id of the asset that the raid flies at")
+    first_bearing_deg: float | None = _number(
+        -360.0, 360.0, "bearing the first axis comes from; drawn anew for each raid if left out", default=None
+    )
+    assets: list[AssetTable] = Field(description="defended places", min_length=1, max_length=200)
+    fire_units: list[FireUnitTable] = Field(description="who defends", min_length=1, max_length=64)
+    raid: RaidTable = Field(description="what comes in")
+    terrain: TerrainTable = Field(description="the ground", default=TerrainTable())
+    refraction: RefractionTable = Field(description="bending of radar rays", default=RefractionTable())
+    detection: DetectionTable = Field(description="what counts as seen", default=DetectionTable())
+    conditions: ConditionsTable = Field(description="raid conditions", default=ConditionsTable())
+    study: StudyTable = Field(description="how much is computed", default=StudyTable())
