@@ -1,0 +1,229 @@
+"""Raids: groups expanded to one row per threat, and the path families that the threats share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import CompileError, did_you_mean
+from ..model.threat import RaidGroup, StandardRaid, ThreatClass
+from .path_families import PathFamily
+from .paths import bearing_grid
+
+__all__ = ["DEFAULT_BEARINGS", "AimPoint", "RaidPaths", "RaidPlan", "raid_families", "raid_paths"]
+
+DEFAULT_BEARINGS = 720
+"""Bearings of the grid that the first bearing of a raid is drawn from: every half degree."""
+ASSUMED_TERMINAL_SPEED_SHARE = 0.5
+"""Speed of a quasi-ballistic threat at impact over its peak speed: assumed, no public source states both."""
+_TWO_PI = 2.0 * math.pi
+
+I64 = npt.NDArray[np.int64]
+F64 = npt.NDArray[np.float64]
+U8 = npt.NDArray[np.uint8]
+
+
+class AimPoint(NamedTuple):
+    """A place that is aimed at, geodetic degrees."""
+
+    lat_deg: float
+    lon_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidPlan:
+    """A raid expanded: families, and columns with one row per threat in the order of groups and members.
+
+    Attributes
+    ----------
+    families
+        Distinct path families, in order of first use.
+    class_ids
+        Threat classes, in order of first use; ``class_index`` points here.
+    bearings
+        Size of the bearing grid that ``bearing_offset`` counts in.
+    id_path
+        ``raid/<group>/<class>/<member>``: the name that keys a threat's random draws.
+    family
+        Index of the threat's family.
+    bearing_offset
+        Steps of the grid clockwise from the raid's first bearing, from 0 to ``bearings - 1``.
+    delay_s
+        Start of the threat's path on the raid's clock, without exponential spacings.
+    spacing_mean_s
+        Above zero: the threat starts one exponential spacing of this mean after the member before it in its
+        group (added to ``delay_s``). Zero for the first member and for fixed spacing.
+    group
+        Index of the threat's group.
+    decoy
+        1 for a decoy.
+    aim_unit
+        Index of the engagement radar aimed at, or -1 for the defended point.
+    """
+
+    families: tuple[PathFamily, ...]
+    class_ids: tuple[str, ...]
+    bearings: int
+    id_path: tuple[str, ...]
+    class_index: I64
+    family: I64
+    bearing_offset: I64
+    delay_s: F64
+    spacing_mean_s: F64
+    group: I64
+    decoy: U8
+    aim_unit: I64
+
+
+class RaidPaths(NamedTuple):
+    """Bearings to build paths for, and the kernel's columns: a threat flies path
+    ``path_start + (drawn bearing + bearing_offset) % bearings``."""
+
+    bearings_rad: F64
+    path_start: I64
+    bearings: I64
+    bearing_offset: I64
+
+
+def raid_families(
+    raid: StandardRaid,
+    threats: Mapping[str, ThreatClass],
+    *,
+    aim: AimPoint,
+    engagement_radars: Sequence[AimPoint] = (),
+    bearings: int = DEFAULT_BEARINGS,
+) -> RaidPlan:
+    """Return the raid expanded to threats, with the path families they fly.
+
+    Members spread evenly over the fan, its ends included (a full circle has no ends: then by equal parts);
+    axis and fan angles are rounded to the grid. Threats aimed at engagement radars take them in turn by
+    member.
+
+    Parameters
+    ----------
+    raid
+        The raid.
+    threats
+        Threat classes by id.
+    aim
+        The defended point.
+    engagement_radars
+        Engagement radars of the defence, in the order of its fire units.
+    bearings
+        Size of the bearing grid, at least 1.
+
+    Raises
+    ------
+    CompileError
+        If a group names a class that is not given, or aims at engagement radars where there are none.
+    """
+    families: dict[PathFamily, int] = {}
+    class_ids: dict[str, int] = {}
+    id_path: list[str] = []
+    rows: list[tuple[int, int, int, float, float, int, bool, int]] = []
+    for number, group in enumerate(raid.groups):
+        threat = _class_of(raid, number, threats)
+        if group.aim == "engagement_radar" and not engagement_radars:
+            raise CompileError(
+                f"raid {raid.id!r}, groups[{number}]: aim = engagement_radar, but the defence has none; give "
+                "a fire unit with an engagement radar or aim = defended_point"
+            )
+        class_index = class_ids.setdefault(threat.id, len(class_ids))
+        axis_rad = group.axis * raid.axis_angle_rad
+        exponential = group.spacing_law == "exponential"
+        for member in range(group.count):
+            aim_unit = member % len(engagement_radars) if group.aim == "engagement_radar" else -1
+            target = engagement_radars[aim_unit] if aim_unit >= 0 else aim
+            family = _family(group, threat, target, f"raid {raid.id!r}, groups[{number}] ({threat.id})")
+            offset = round((axis_rad + _fan_place(member, group.count, group.fan_rad)) / _TWO_PI * bearings)
+            delay_s = group.delay_s + (0.0 if exponential else member * group.spacing_s)
+            mean_s = group.spacing_s if exponential and member > 0 else 0.0
+            index = families.setdefault(family, len(families))
+            rows.append(
+                (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, aim_unit)
+            )
+            id_path.append(f"raid/{number}/{threat.id}/{member}")
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 8
+    return RaidPlan(
+        families=tuple(families),
+        class_ids=tuple(class_ids),
+        bearings=bearings,
+        id_path=tuple(id_path),
+        class_index=np.array(columns[0], np.int64),
+        family=np.array(columns[1], np.int64),
+        bearing_offset=np.array(columns[2], np.int64),
+        delay_s=np.array(columns[3], np.float64),
+        spacing_mean_s=np.array(columns[4], np.float64),
+        group=np.array(columns[5], np.int64),
+        decoy=np.array(columns[6], np.uint8),
+        aim_unit=np.array(columns[7], np.int64),
+    )
+
+
+def raid_paths(plan: RaidPlan, first_bearing_rad: float | None = None) -> RaidPaths:
+    """Return the bearings that a raid needs and where each threat finds its path in the bank built for them.
+
+    Without a first bearing that is the whole grid. With one, rounded to the grid, only the bearings in use
+    are built and each threat has a single path.
+    """
+    grid_rad = bearing_grid(plan.bearings)
+    if first_bearing_rad is None:
+        return RaidPaths(
+            grid_rad,
+            plan.family * plan.bearings,
+            np.full_like(plan.family, plan.bearings),
+            plan.bearing_offset,
+        )
+    first = round(first_bearing_rad / _TWO_PI * plan.bearings)
+    used, place = np.unique((plan.bearing_offset + first) % plan.bearings, return_inverse=True)
+    return RaidPaths(
+        grid_rad[used],
+        plan.family * used.size + place,
+        np.ones_like(plan.family),
+        np.zeros_like(plan.family),
+    )
+
+
+def _class_of(raid: StandardRaid, number: int, threats: Mapping[str, ThreatClass]) -> ThreatClass:
+    name = raid.groups[number].threat_class
+    if name not in threats:
+        raise CompileError(
+            f"raid {raid.id!r}, groups[{number}]: threat_class = {name!r} is not a threat class; "
+            f"allowed: {', '.join(sorted(threats))}.{did_you_mean(name, threats)}"
+        )
+    return threats[name]
+
+
+def _fan_place(member: int, count: int, fan_rad: float) -> float:
+    """Return the angle of a member from its axis."""
+    if count == 1:
+        return 0.0
+    if fan_rad >= _TWO_PI:
+        return member / count * _TWO_PI
+    return (member / (count - 1) - 0.5) * fan_rad
+
+
+def _family(group: RaidGroup, threat: ThreatClass, target: AimPoint, label: str) -> PathFamily:
+    """Return how a group flies: heights of ballistic flight are apogees, 0 the arc of least energy."""
+    quasi = threat.flight == "quasi_ballistic"
+    apogee_msl_m = (
+        group.height_m if quasi or (threat.flight == "ballistic" and group.height_m > 0.0) else None
+    )
+    return PathFamily(
+        flight=threat.flight,
+        aim_lat_deg=target.lat_deg,
+        aim_lon_deg=target.lon_deg,
+        standoff_m=group.standoff_m,
+        speed_mps=group.speed_mps,
+        set_height_m=group.height_m,
+        climb_max_rad=threat.climb_max_rad.best,
+        dive_max_rad=threat.dive_max_rad.best,
+        apogee_msl_m=apogee_msl_m,
+        terminal_speed_mps=ASSUMED_TERMINAL_SPEED_SHARE * group.speed_mps if quasi else None,
+        label=label,
+    )

@@ -1,0 +1,127 @@
+"""Ballistic arcs between two places at the same height: two-body motion round a sphere, in closed form.
+
+Drag is ignored on the way down as well as on the way up: the speed at impact is the speed at burnout, faster
+than a real re-entry by an amount that public sources do not settle.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "KeplerArc",
+    "KeplerNodes",
+    "arc_nodes",
+    "arc_through_apogee",
+    "flight_time_s",
+    "minimum_energy_arc",
+]
+
+F64 = npt.NDArray[np.float64]
+
+EARTH_RADIUS_M = 6371000.0
+"""Mean radius of the earth (IUGG mean radius R1, rounded)."""
+GRAVITATIONAL_PARAMETER_M3_S2 = 3.986004418e14
+"""Geocentric gravitational constant, IERS Conventions 2010, table 1.1."""
+
+
+class KeplerArc(NamedTuple):
+    """Arcs with both ends at ``end_radius_m`` and ``range_angle_rad`` between them; any common shape."""
+
+    end_radius_m: F64
+    range_angle_rad: F64
+    eccentricity: F64
+    semi_major_m: F64
+
+
+class KeplerNodes(NamedTuple):
+    """Height above the sphere, time since burnout and speed along arcs, shape ``(arcs, nodes)``."""
+
+    alt_msl_m: F64
+    time_s: F64
+    speed_mps: F64
+
+
+def arc_through_apogee(range_m: F64, *, apogee_msl_m: float, end_alt_msl_m: float) -> KeplerArc:
+    """Return the arcs that reach the given apogee between two places at the given height.
+
+    With rho the apogee radius over the radius of the ends and beta half the range angle, the eccentricity is
+    (rho - 1) / (rho - cos beta), from the equation of the ellipse at apogee and at its ends (Bate, Mueller
+    and White 1971, eq. 1.5-4).
+
+    Parameters
+    ----------
+    range_m
+        Ground range at sea level, above zero and less than half way round the earth.
+    apogee_msl_m, end_alt_msl_m
+        Heights above the sphere; the apogee is the higher one.
+    """
+    end_radius_m = EARTH_RADIUS_M + end_alt_msl_m
+    apogee_radius_m = EARTH_RADIUS_M + apogee_msl_m
+    angle_rad = range_m / EARTH_RADIUS_M
+    ratio = apogee_radius_m / end_radius_m
+    eccentricity = (ratio - 1.0) / (ratio - np.cos(0.5 * angle_rad))
+    return KeplerArc(
+        np.full_like(range_m, end_radius_m), angle_rad, eccentricity, apogee_radius_m / (1.0 + eccentricity)
+    )
+
+
+def minimum_energy_arc(range_m: F64, *, end_alt_msl_m: float) -> KeplerArc:
+    """Return the arcs of least burnout speed between two places at the given height.
+
+    The empty focus lies on the chord: with beta half the range angle and r the radius of the ends, the major
+    axis is r (1 + sin beta) and the eccentricity cos beta / (1 + sin beta) (Bate, Mueller and White 1971,
+    section 6.2).
+
+    Parameters
+    ----------
+    range_m
+        Ground range at sea level, above zero and less than half way round the earth.
+    end_alt_msl_m
+        Height of both ends above the sphere.
+    """
+    end_radius_m = np.full_like(range_m, EARTH_RADIUS_M + end_alt_msl_m)
+    angle_rad = range_m / EARTH_RADIUS_M
+    sine, cosine = np.sin(0.5 * angle_rad), np.cos(0.5 * angle_rad)
+    return KeplerArc(end_radius_m, angle_rad, cosine / (1.0 + sine), 0.5 * end_radius_m * (1.0 + sine))
+
+
+def flight_time_s(arc: KeplerArc) -> F64:
+    """Return the time from end to end of each arc in seconds."""
+    return 2.0 * _time_since_apogee_s(arc, 0.5 * arc.range_angle_rad)
+
+
+def _time_since_apogee_s(arc: KeplerArc, angle_rad: F64) -> F64:
+    """Return the time from apogee to an angle past it: Kepler's equation counted from apogee, E + e sin E."""
+    stretch = np.sqrt((1.0 + arc.eccentricity) / (1.0 - arc.eccentricity))
+    anomaly_rad = 2.0 * np.arctan(stretch * np.tan(0.5 * angle_rad))
+    mean_rad = anomaly_rad + arc.eccentricity * np.sin(anomaly_rad)
+    since_s: F64 = mean_rad * np.sqrt(arc.semi_major_m**3 / GRAVITATIONAL_PARAMETER_M3_S2)
+    return since_s
+
+
+def arc_nodes(arc: KeplerArc, nodes: int) -> KeplerNodes:
+    """Return heights, times and speeds at nodes evenly spaced in angle from end to end of each arc.
+
+    Radius from the equation of the ellipse, speed from the energy equation, time from Kepler's equation
+    (Bate, Mueller and White 1971, eqs. 1.5-4, 1.6-4 and 4.2-4).
+
+    Parameters
+    ----------
+    arc
+        Arcs, columns of shape ``(arcs,)``.
+    nodes
+        Number of nodes on each, at least 2.
+    """
+    column = KeplerArc(*(np.asarray(part)[..., np.newaxis] for part in arc))
+    share = np.linspace(-0.5, 0.5, nodes)
+    angle_rad = column.range_angle_rad * share
+    semi_latus_m = column.semi_major_m * (1.0 - column.eccentricity**2)
+    radius_m = semi_latus_m / (1.0 - column.eccentricity * np.cos(angle_rad))
+    radius_m[..., 0] = radius_m[..., -1] = column.end_radius_m[..., 0]
+    since_apogee_s = _time_since_apogee_s(column, angle_rad)
+    energy = GRAVITATIONAL_PARAMETER_M3_S2 * (2.0 / radius_m - 1.0 / column.semi_major_m)
+    return KeplerNodes(radius_m - EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], np.sqrt(energy))
