@@ -1,4 +1,4 @@
-"""Detection probability of a square-law detector for Swerling targets 0 to 4, exactly and by two approximations.
+"""Detection probability of a square-law detector, Swerling 0 to 4: exact, and two approximations.
 
 Noise power is one. The detector adds ``n_pulses`` squared envelopes and compares the sum with a threshold.
 The signal-to-noise ratio is the *mean single-pulse power ratio*; the false-alarm probability is that of one
@@ -30,7 +30,7 @@ __all__ = [
 F64 = npt.NDArray[np.float64]
 
 _TAIL_STANDARD_DEVIATIONS = 12.0
-"""Terms of the mixture beyond threshold + 12 sqrt(threshold) have an upper incomplete gamma within 1e-15 of one."""
+"""Beyond threshold + 12 sqrt(threshold) the upper incomplete gamma is within 1e-15 of one."""
 
 _TAIL_TERMS = 60
 _SNR_SEARCH_DB = 1.5
@@ -120,7 +120,7 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
     flat = ratio.reshape(-1)
     limit = threshold(n_pulses, p_false_alarm)
     reach = limit + _TAIL_STANDARD_DEVIATIONS * math.sqrt(limit) + _TAIL_TERMS - n_pulses
-    last = max(int(math.ceil(reach)), 1)
+    last = max(math.ceil(reach), 1)
     k = np.arange(last + 1, dtype=np.float64)
     passed = special.gammaincc(n_pulses + k, limit)
     result = np.empty_like(flat)
@@ -194,7 +194,7 @@ def required_snr_db(swerling: int, n_pulses: int, p_false_alarm: float, p_requir
 def _false_position(
     excess: Callable[[float], float], lower: tuple[float, float], upper: tuple[float, float]
 ) -> float:
-    """Return the root of a rising function between two points (place, value) of opposite sign, Illinois rule."""
+    """Return the root of a rising function between two (place, value) of opposite sign, Illinois rule."""
     (low, below), (high, above) = lower, upper
     kept = 0
     middle = low

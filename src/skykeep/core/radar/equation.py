@@ -25,7 +25,7 @@ SPEED_OF_LIGHT_MPS = 299_792_458.0
 
 
 class RadarLink(NamedTuple):
-    """What the radar equation needs besides target and range; gains and losses in decibels, power at the peak."""
+    """What the radar equation needs besides target and range; power is peak power."""
 
     peak_power_w: float
     gain_transmit_db: float

@@ -1,4 +1,4 @@
-"""From single looks to confirmation: binary integration, CFAR thresholds, cumulative and sliding-window detection."""
+"""From single looks to confirmation: binary integration, CFAR, cumulative and sliding-window detection."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def m_of_n(m: int, n: int, p: float) -> float:
 
 
 def ca_cfar_multiplier(n_reference: int, p_false_alarm: float) -> float:
-    """Return the factor on the *mean* of the reference cells that gives ``p_false_alarm`` in exponential noise.
+    """Return the factor on the *mean* reference cell that gives ``p_false_alarm`` in exponential noise.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def m_of_n_cumulative(p_scans: npt.ArrayLike, m: int, n: int) -> F64:
 
 @njit(cache=True, nogil=True)
 def m_of_n_cumulative_jit(p_scans: F64, m: int, n: int, result: F64) -> None:
-    """Write into ``result`` what :func:`m_of_n_cumulative` returns; no checks, memory and work grow as 2^(n-1)."""
+    """Write into ``result`` what :func:`m_of_n_cumulative` returns; no checks, work grows as 2^(n-1)."""
     states = 1 << (n - 1)
     chance = np.zeros(states)
     following = np.zeros(states)
