@@ -32,8 +32,8 @@ def choose_terrain(
     Parameters
     ----------
     source
-        ``shipped`` (GLOBE 30", 24-43 N 34-56 E), ``flat`` (0 m everywhere), or the path of a file or folder with
-        .hgt, .hgt.gz (numpy alone), GeoTIFF or DTED tiles (the ``geo`` extra).
+        ``shipped`` (GLOBE 30", 24-43 N 34-56 E), ``flat`` (0 m everywhere), or the path of a file or folder
+        with .hgt, .hgt.gz (numpy alone), GeoTIFF or DTED tiles (the ``geo`` extra).
     lat_deg, lon_deg, radius_m
         With a path: only tiles that touch the circle about this place are read. Without a place all are.
 
@@ -71,14 +71,17 @@ def choose_terrain(
     )
     if field.step_m > COARSEST_STEP_M:
         field = field.with_cautions(
-            f"Posts are {field.step_m / 1000:.0f} km apart: far too coarse for low-level sight; reach in hills "
+            f"Posts are {field.step_m / 1000:.0f} km apart: far too coarse for low-level sight; reach in "
+            "hills "
             "can be several times too long."
         )
     return field
 
 
 def _elevation_files(path: Path) -> list[Path]:
-    """Return the elevation files under a path, in name order; .hgt first decides for a folder that mixes forms."""
+    """Return the elevation files under a path, in name order; .hgt first decides for a folder that mixes
+    forms.
+    """
     if path.is_file():
         if is_hgt(path) or path.suffix.lower() in RASTER_SUFFIXES:
             return [path]

@@ -23,8 +23,8 @@ METRES_PER_DEGREE = 111_195.0
 class Heightfield:
     """Ground heights at posts: row 0 is the northernmost, column 0 the westernmost.
 
-    ``alt_msl_m`` is nan where the data holds a void. ``step_m`` is the post spacing along a meridian (0 for flat
-    ground, which has none). ``cautions`` are sentences that every result drawn from this ground repeats.
+    ``alt_msl_m`` is nan where the data holds a void. ``step_m`` is the post spacing along a meridian (0 for
+    flat ground, which has none). ``cautions`` are sentences that every result drawn from this ground repeats.
     """
 
     alt_msl_m: F32
@@ -42,12 +42,12 @@ class Heightfield:
     @property
     def south_deg(self) -> float:
         """Latitude of the southernmost posts, degrees."""
-        return self.north_deg - (self.alt_msl_m.shape[0] - 1) * self.lat_step_deg
+        return self.north_deg - int(self.alt_msl_m.shape[0] - 1) * self.lat_step_deg
 
     @property
     def east_deg(self) -> float:
         """Longitude of the easternmost posts, degrees."""
-        return self.west_deg + (self.alt_msl_m.shape[1] - 1) * self.lon_step_deg
+        return self.west_deg + int(self.alt_msl_m.shape[1] - 1) * self.lon_step_deg
 
     @property
     def is_flat(self) -> bool:
@@ -90,7 +90,9 @@ class Heightfield:
         return np.where(inside, _blend(top, bottom, south), np.nan)
 
     def describe(self) -> dict[str, object]:
-        """Return what a result must say about its ground: name, step, licence, datum, void share, cautions."""
+        """Return what a result must say about its ground: name, step, licence, datum, void share,
+        cautions.
+        """
         return {
             "name": self.name,
             "step_m": round(self.step_m, 1),

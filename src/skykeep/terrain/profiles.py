@@ -32,8 +32,8 @@ WGS84 = Geod(ellps="WGS84")
 class SiteProfiles(NamedTuple):
     """Ground along rays around a site.
 
-    ``ground_alt_msl_m`` [bearing, range] is float32, nan where there is no data. ``range_m`` is even, its first
-    entry is one step. ``site_alt_msl_m`` is the ground at the site.
+    ``ground_alt_msl_m`` [bearing, range] is float32, nan where there is no data. ``range_m`` is even, its
+    first entry is one step. ``site_alt_msl_m`` is the ground at the site.
     """
 
     bearing_rad: F64
@@ -43,22 +43,22 @@ class SiteProfiles(NamedTuple):
 
 
 def degree_bearings(ground: Heightfield, reach_m: float) -> F64:
-    """Return bearings from north, rad: every whole degree, split evenly into at least 2 pi reach / step rays."""
+    """Return bearings from north, rad: every whole degree, split evenly into at least 2 pi reach / step
+    rays.
+    """
     if ground.is_flat:
         per_degree = 1
     else:
         per_degree = max(1, math.ceil(2.0 * math.pi * reach_m / ground.step_m / 360.0))
     count = 360 * per_degree
-    bearings: F64 = np.arange(count) * (2.0 * math.pi / count)
-    return bearings
+    return np.arange(count, dtype=np.float64) * (2.0 * math.pi / count)
 
 
 def range_samples(ground: Heightfield, reach_m: float) -> F64:
     """Return even ground ranges up to ``reach_m``, m: at most half a post apart, the first one step out."""
     step = FLAT_RANGE_STEP_M if ground.is_flat else ground.step_m / 2.0
     count = max(2, math.ceil(reach_m / step))
-    ranges: F64 = np.arange(1, count + 1) * (reach_m / count)
-    return ranges
+    return np.arange(1, count + 1, dtype=np.float64) * (reach_m / count)
 
 
 def sample_profiles(
@@ -87,7 +87,9 @@ def sample_profiles(
     TerrainError
         If the site lies outside the data, on a void, or within 5 degrees of a pole.
     """
-    bearing = degree_bearings(ground, reach_m) if bearing_rad is None else np.asarray(bearing_rad, dtype=np.float64)
+    bearing = (
+        degree_bearings(ground, reach_m) if bearing_rad is None else np.asarray(bearing_rad, dtype=np.float64)
+    )
     range_m = range_samples(ground, reach_m)
     site_alt = site_altitude_m(ground, lat_deg, lon_deg)
     if ground.is_flat:

@@ -20,10 +20,10 @@ COMMON_VOIDS = (-32768.0, -32767.0)
 
 def _rasterio() -> Any:
     try:
-        import rasterio  # noqa: PLC0415
+        import rasterio
     except ImportError as error:
         raise TerrainError(
-            "reading GeoTIFF or DTED needs the geo extra: pip install 'skykeep[geo]' (.hgt tiles need nothing)"
+            "GeoTIFF and DTED need the geo extra: pip install 'skykeep[geo]' (.hgt tiles need nothing)"
         ) from error
     return rasterio
 
@@ -95,7 +95,9 @@ def _check_grid(data: Any, path: Path) -> None:
         )
     transform = data.transform
     if transform.b != 0.0 or transform.d != 0.0 or transform.e >= 0.0 or transform.a <= 0.0:
-        raise TerrainError(f"{path}: the grid is rotated or not north-up; run gdalwarp -t_srs EPSG:4326 IN OUT")
+        raise TerrainError(
+            f"{path}: the grid is rotated or not north-up; run gdalwarp -t_srs EPSG:4326 IN OUT"
+        )
 
 
 def _cut(data: Any, window: Window | None) -> tuple[int, int, int, int]:

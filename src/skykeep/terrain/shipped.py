@@ -19,9 +19,11 @@ STEP_DEG = 1.0 / 120.0
 ROWS, COLS = 2281, 2641
 
 CAUTIONS = (
-    "Elevation is 30 arc seconds (0.9 km): ridges are shaved off, which flatters low-level coverage by 15-35 % in "
+    "Elevation is 30 arc seconds (0.9 km): ridges are shaved off, which flatters low-level coverage by "
+    "15-35 % in "
     "mountains.",
-    "Land below sea level and the sea read 0 m in this data (the Dead Sea, the Jordan valley, the Caspian shore).",
+    "Land below sea level and the sea read 0 m in this data (the Dead Sea, the Jordan valley, the Caspian "
+    "shore).",
 )
 
 
@@ -48,7 +50,9 @@ def shipped_terrain() -> Heightfield:
     difference = (high.view(np.int8).astype(np.int16) << 8) | low
     alt_msl_m = np.cumsum(difference, axis=1, dtype=np.int16).astype(np.float32)
     if alt_msl_m.shape != (ROWS, COLS):
-        raise TerrainError(f"{SHIPPED_FILE} holds {alt_msl_m.shape} posts, expected {(ROWS, COLS)}; reinstall skykeep")
+        raise TerrainError(
+            f"{SHIPPED_FILE} holds {alt_msl_m.shape} posts, expected {(ROWS, COLS)}; reinstall skykeep"
+        )
     alt_msl_m.setflags(write=False)
     return Heightfield(
         alt_msl_m=alt_msl_m,

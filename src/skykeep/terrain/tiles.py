@@ -49,7 +49,9 @@ class Window(NamedTuple):
 
 
 def window_around(lat_deg: float, lon_deg: float, radius_m: float) -> Window:
-    """Return the box that holds a circle of ``radius_m`` about a place, with a twentieth of a degree to spare."""
+    """Return the box that holds a circle of ``radius_m`` about a place, with a twentieth of a degree to
+    spare.
+    """
     half_lat_deg = radius_m / METRES_PER_DEGREE + 0.05
     widest = min(abs(lat_deg) + half_lat_deg, 89.0)
     half_lon_deg = half_lat_deg / math.cos(math.radians(widest))
@@ -80,7 +82,10 @@ def join_tiles(
     north = max(tile.north_deg for tile in tiles)
     west = min(tile.west_deg for tile in tiles)
     offsets = [
-        (round((north - tile.north_deg) / first.lat_step_deg), round((tile.west_deg - west) / first.lon_step_deg))
+        (
+            round((north - tile.north_deg) / first.lat_step_deg),
+            round((tile.west_deg - west) / first.lon_step_deg),
+        )
         for tile in tiles
     ]
     rows = max(row + tile.alt_msl_m.shape[0] for (row, _), tile in zip(offsets, tiles, strict=True))
@@ -98,6 +103,10 @@ def join_tiles(
     return _heightfield(grid, corner, name, licence, vertical_datum, source)
 
 
+def _arc_seconds(tile: Tile) -> str:
+    return f"{tile.lat_step_deg * 3600:.4g} x {tile.lon_step_deg * 3600:.4g}"
+
+
 def _check_same_nodes(first: Tile, tile: Tile) -> None:
     """Raise if two tiles cannot be laid on one grid."""
     same_step = math.isclose(first.lat_step_deg, tile.lat_step_deg, rel_tol=1e-9) and math.isclose(
@@ -105,14 +114,16 @@ def _check_same_nodes(first: Tile, tile: Tile) -> None:
     )
     if not same_step:
         raise TerrainError(
-            f"{tile.file} has a step of {tile.lat_step_deg * 3600:.4g} x {tile.lon_step_deg * 3600:.4g} arc seconds, "
-            f"{first.file} has {first.lat_step_deg * 3600:.4g} x {first.lon_step_deg * 3600:.4g}; keep one step to a "
-            "folder"
+            f"{tile.file} has steps of {_arc_seconds(tile)} arc seconds, {first.file} of "
+            f"{_arc_seconds(first)}; "
+            "keep one step to a folder"
         )
     row = (first.north_deg - tile.north_deg) / first.lat_step_deg
     col = (tile.west_deg - first.west_deg) / first.lon_step_deg
     if abs(row - round(row)) > 1e-3 or abs(col - round(col)) > 1e-3:
-        raise TerrainError(f"the posts of {tile.file} do not lie on the nodes of {first.file}; resample one of them")
+        raise TerrainError(
+            f"the posts of {tile.file} do not lie on the nodes of {first.file}; resample one of them"
+        )
 
 
 def _heightfield(
@@ -133,7 +144,8 @@ def _heightfield(
     )
     if field.void_share > 0.0:
         return field.with_cautions(
-            f"{field.void_share:.2%} of the elevation posts are voids or lie between tiles; what lies behind them "
+            f"{field.void_share:.2%} of the elevation posts are voids or lie between tiles; what lies "
+            "behind them "
             "is not judged and not counted as covered."
         )
     return field

@@ -16,9 +16,14 @@ F64 = npt.NDArray[np.float64]
 
 @njit(cache=True, nogil=True)
 def sample_rays(
-    alt_msl_m: F32, grid: tuple[float, float, float, float], rays: tuple[F64, F64], position: F64, out_alt_msl_m: F32
+    alt_msl_m: F32,
+    grid: tuple[float, float, float, float],
+    rays: tuple[F64, F64],
+    position: F64,
+    out_alt_msl_m: F32,
 ) -> None:
-    """Fill ``out_alt_msl_m`` [ray, point] with bilinear ground heights, m; nan outside the posts and at voids.
+    """Fill ``out_alt_msl_m`` [ray, point] with bilinear ground heights, m; nan outside the posts and at
+    voids.
 
     Parameters
     ----------
@@ -27,8 +32,8 @@ def sample_rays(
     grid
         Latitude of row 0, longitude of column 0, latitude and longitude step; all in degrees, steps positive.
     rays
-        Latitude and longitude (degrees, not wrapped) of each ray as polynomials [ray, coefficient], lowest order
-        first.
+        Latitude and longitude (degrees, not wrapped) of each ray as polynomials [ray, coefficient], lowest
+        order first.
     position
         Argument of the polynomials at each point.
     out_alt_msl_m

@@ -1,10 +1,10 @@
 """Line of sight from one antenna by a radial sweep: the lowest visible height, over an effective earth.
 
-A ray that leaves the antenna (distance ``r_a`` from the centre of an earth of radius ``k R``) with tangent ``t`` to the
-local horizontal is, at earth angle ``theta``, at ``r = r_a / (cos(theta) - t sin(theta))`` from the centre. Ground at
-``r_g`` therefore blocks every ray below ``t_g = (cos(theta) - r_a / r_g) / sin(theta)``, and the lowest visible height
-behind it is that of the ray with the largest ``t_g`` met so far. Exact on the sphere: no parabola. One sweep serves
-every target height.
+A ray that leaves the antenna (distance ``r_a`` from the centre of an earth of radius ``k R``) with tangent
+``t`` to the local horizontal is, at earth angle ``theta``, at ``r = r_a / (cos(theta) - t sin(theta))`` from
+the centre. Ground at ``r_g`` therefore blocks every ray below ``t_g = (cos(theta) - r_a / r_g) /
+sin(theta)``, and the lowest visible height behind it is that of the ray with the largest ``t_g`` met so far.
+Exact on the sphere: no parabola. One sweep serves every target height.
 
 References
 ----------
@@ -31,7 +31,8 @@ def polar_sweep(
 ) -> F32:
     """Return the lowest visible height above mean sea level [ray, range], m.
 
-    A point is in sight if it is at or above this height. Where the ground itself is in sight, this is the ground.
+    A point is in sight if it is at or above this height. Where the ground itself is in sight, this is the
+    ground.
 
     Parameters
     ----------
@@ -48,8 +49,8 @@ def polar_sweep(
 
     Returns
     -------
-    float32 array [ray, range]; nan from the first missing ground of a ray outwards, since nothing behind it can be
-    judged.
+    float32 array [ray, range]; nan from the first missing ground of a ray outwards, since nothing behind it
+    can be judged.
     """
     rays, points = ground_alt_msl_m.shape
     lowest = np.empty((rays, points), dtype=np.float32)
@@ -78,7 +79,8 @@ def polar_sweep(
 def reach_by_height(
     lowest_alt_msl_m: F32, ground_alt_msl_m: F32, range_m: F64, heights_agl_m: F64
 ) -> tuple[F64, F64, F64]:
-    """Return farthest range in sight, range of first hiding and range judged, by height above ground and ray, m.
+    """Return farthest range in sight, range of first hiding and range judged, by height above ground and ray,
+    m.
 
     Between two samples the limit lies where the clearance, taken as linear, is zero.
 
