@@ -1,0 +1,62 @@
+# Everything a clean checkout needs: git, make, python3 (3.11 or newer, with venv) and a package index.
+#   make brief   writes build/brief-iraq.html
+#   make test    style, types, import rules, tests
+#   make bench   benchmarks (gdal-bin is used where it is installed)
+#   make lint    style, types, import rules only
+#   make clean   removes what was built
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MARKS ?= not slow
+
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+# Locks exist for the oldest and the newest tested version; 3.12 takes the older set, later ones the newer.
+LOCK := $(if $(filter 3.11 3.12,$(VERSION)),3.11,3.13)
+RUN_LOCK := requirements/run-$(LOCK).txt
+DEV_LOCK := requirements/dev-$(LOCK).txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: brief test bench lint clean locks
+.DEFAULT_GOAL := brief
+
+brief: $(VENV)/run.stamp
+	@mkdir -p build
+	$(BIN)/skykeep brief iraq --out build/brief-iraq.html
+
+test: lint
+	$(BIN)/python -m pytest -m "$(MARKS)"
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest benchmarks
+
+clean:
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "skykeep needs Python 3.11 or newer as $(PYTHON) (found: $(or $(VERSION),none)); try: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) lacks venv: install it (on Debian and Ubuntu: apt-get install python3-venv) and run make again" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg $(RUN_LOCK) pyproject.toml
+	$(PIP) install -r $(RUN_LOCK)
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp $(DEV_LOCK)
+	$(PIP) install -r $(DEV_LOCK)
+	@touch $@
+
+# Renews the lock files for the Python of the virtual environment; run it once with each tested version.
+locks: $(VENV)/dev.stamp
+	$(PIP) install pip-tools
+	requirements/compile.sh $(BIN)/python $(LOCK)

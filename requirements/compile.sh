@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Writes the two lock files for one version of Python: compile.sh PYTHON VERSION
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=$1
+version=$2
+groups=$(mktemp --suffix=.in)
+trap 'rm -f "$groups"' EXIT
+"$python" - >"$groups" <<'PYTHON'
+import tomllib
+
+with open("pyproject.toml", "rb") as file:
+    groups = tomllib.load(file)["dependency-groups"]
+print("\n".join(package for group in groups.values() for package in group))
+PYTHON
+common=(--quiet --strip-extras --no-header --no-annotate
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options)
+"$python" -m piptools compile "${common[@]}" --extra report --output-file "requirements/run-$version.txt" pyproject.toml
+"$python" -m piptools compile "${common[@]}" --extra report --extra geo \
+  --constraint "requirements/run-$version.txt" --output-file "requirements/dev-$version.txt" pyproject.toml "$groups"

@@ -1,0 +1,198 @@
+"""What a scenario says, in plain words and as a table of what each part rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass
+
+from .scenario_build import CatalogueLike
+
+__all__ = ["Statement", "scenario_sentences", "scenario_statements"]
+
+IN_FILE = "scenario"
+CATALOGUE = "catalogue"
+ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing a scenario says: about what, what it is, and where it comes from."""
+
+    about: str
+    value: str
+    source: str
+
+
+def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str, ...]:
+    """Return three plain sentences: who defends what, against what, and how much is computed."""
+    units = Counter(catalogue.systems[unit.system].name for unit in scenario.fire_units)
+    defenders = _listing([f"{count} x {name}" for name, count in units.items()])
+    aim = next(asset.name for asset in scenario.assets if asset.id == scenario.aim)
+    others = len(scenario.assets) - 1
+    places = f"{aim} and {_plural(others, 'other place')}" if others else aim
+    bearing = (
+        "from a bearing drawn anew for each raid"
+        if scenario.first_bearing_deg is None
+        else f"the first axis from {scenario.first_bearing_deg:g} degrees"
+    )
+    study = scenario.study
+    doubt = {
+        "balanced": "draws of the public figures",
+        "brochure": "the figures as their makers claim them",
+        "sceptic": "the end of every figure that goes against the defender",
+    }[study.view]
+    return (
+        f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
+        f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
+        f"Unless told otherwise, {_plural(study.worlds, 'world')} ({doubt}) of "
+        f"{_plural(study.replications, 'raid')} each are computed with seed {study.seed}.",
+    )
+
+
+def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[Statement, ...]:
+    """Return what the scenario says, one row for each part, with its source."""
+    rows = [
+        Statement(
+            about=f"asset {asset.id}",
+            value=f"{asset.name}, {_place(asset.lat_deg, asset.lon_deg)}",
+            source=IN_FILE,
+        )
+        for asset in scenario.assets
+    ]
+    for unit in scenario.fire_units:
+        rows += _unit_statements(unit, catalogue.systems[unit.system])
+    rows += [
+        _group_statement(group, number, scenario, catalogue)
+        for number, group in enumerate(scenario.raid.groups)
+    ]
+    rows += [_terrain_statement(scenario), _refraction_statement(scenario)]
+    detection = scenario.detection
+    rows.append(
+        Statement(
+            about="seen",
+            value=f"confirmed with probability {detection.p_detect:g}; {detection.confirm_m} hits in "
+            f"{detection.confirm_n} looks, false alarms {detection.p_false_alarm:g}, "
+            f"{_plural(detection.pulses, 'pulse')}",
+            source=ASSUMED,
+        )
+    )
+    conditions = (
+        "drawn anew for each raid" if scenario.conditions else "off: ready, cued and tracking in every raid"
+    )
+    rows.append(
+        Statement(
+            about="raid conditions", value=conditions, source=ASSUMED if scenario.conditions else IN_FILE
+        )
+    )
+    return tuple(rows)
+
+
+def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
+    """Return the rows of one fire unit: where it is, what it holds, what the scenario changes."""
+    about = f"fire unit {unit.id}"
+    rows = [
+        Statement(
+            about=about,
+            value=f"{system.name} {system.unit_name}, {_place(unit.lat_deg, unit.lon_deg)}",
+            source=IN_FILE,
+        )
+    ]
+    for group in system.launchers:
+        launchers = group.launchers.best if unit.launchers is None else unit.launchers
+        rounds = (
+            group.rounds_per_launcher.best if unit.rounds_per_launcher is None else unit.rounds_per_launcher
+        )
+        changed = unit.launchers is not None or unit.rounds_per_launcher is not None
+        words = f"{launchers:g} launchers x {rounds:g} {group.interceptor}"
+        rows.append(Statement(about=about, value=words, source=IN_FILE if changed else CATALOGUE))
+    if unit.mast_m is not None:
+        rows.append(
+            Statement(about=about, value=f"all antennas {unit.mast_m:g} m above ground", source=IN_FILE)
+        )
+    if unit.facing_deg is not None:
+        rows.append(
+            Statement(
+                about=about, value=f"sector faces {unit.facing_deg:g} degrees at the start", source=IN_FILE
+            )
+        )
+    if unit.doctrine is not None:
+        rows.append(
+            Statement(
+                about=about, value=f"salvo of {unit.doctrine.salvo_size}, doctrine changed", source=IN_FILE
+            )
+        )
+    return rows
+
+
+def _group_statement(
+    group: RaidGroup, number: int, scenario: Scenario, catalogue: CatalogueLike
+) -> Statement:
+    """Return the row of one group of the raid."""
+    threat = catalogue.threats[group.threat_class]
+    value = (
+        f"{group.count} x {threat.name}, axis {group.axis}, {_height_words(group, threat)}, "
+        f"{group.speed_mps:g} m/s, from {group.standoff_m / 1000.0:g} km"
+    )
+    source = IN_FILE if scenario.raid.id not in catalogue.raids else f"{CATALOGUE}: {scenario.raid.id}"
+    return Statement(about=f"raid group {number}", value=value, source=source)
+
+
+def _height_words(group: RaidGroup, threat: ThreatClass) -> str:
+    """Return the height of a group in the sense of its threat class."""
+    if threat.flight == "terrain_following":
+        return f"{group.height_m:g} m above ground"
+    if threat.flight in ("ballistic", "quasi_ballistic"):
+        return f"apogee {group.height_m / 1000.0:g} km"
+    return f"{group.height_m:g} m above sea level"
+
+
+def _terrain_statement(scenario: Scenario) -> Statement:
+    """Return the row of the elevation data."""
+    words = {
+        "shipped": ("30 arc second grid, 24-43 N, 34-56 E", "GLOBE 1.0, shipped"),
+        "flat": ("flat ground", IN_FILE),
+    }
+    value, source = words.get(scenario.terrain.source, (scenario.terrain.source, "files of your own"))
+    return Statement(about="terrain", value=value, source=source)
+
+
+def _refraction_statement(scenario: Scenario) -> Statement:
+    """Return the row of the effective-earth factor."""
+    refraction = scenario.refraction
+    if refraction.k is not None:
+        return Statement(
+            about="refraction", value=f"effective-earth factor {refraction.k:.4g}", source=IN_FILE
+        )
+    region = str(refraction.region).replace("_", " ")
+    return Statement(
+        about="refraction", value=f"factors of the region {region}, one drawn per world", source=CATALOGUE
+    )
+
+
+def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:
+    """Return what comes, by threat class."""
+    counts: Counter[str] = Counter()
+    for group in scenario.raid.groups:
+        counts[catalogue.threats[group.threat_class].name] += group.count
+    axes = len({group.axis for group in scenario.raid.groups})
+    who = _listing([f"{count} x {name}" for name, count in counts.items()])
+    return f"{who} on {_plural(axes, 'axis', 'axes')}"
+
+
+def _place(lat_deg: float, lon_deg: float) -> str:
+    """Return a position in words."""
+    return (
+        f"{abs(lat_deg):.4f} {'N' if lat_deg >= 0 else 'S'} {abs(lon_deg):.4f} {'E' if lon_deg >= 0 else 'W'}"
+    )
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _listing(words: list[str]) -> str:
+    """Return words joined as a sentence joins them."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

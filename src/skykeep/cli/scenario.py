@@ -1,0 +1,110 @@
+"""``skykeep scenario``: new files to start from, a check, and what a file says in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skykeep.errors import UsageError
+
+from ._common import JsonOption, QuietOption, note, out_console, print_json, write_text
+
+if TYPE_CHECKING:
+    from skykeep.model import Scenario
+
+__all__ = ["app"]
+
+app = typer.Typer(name="scenario", no_args_is_help=True, help="Write, check and describe scenario files.")
+
+FileArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help="Scenario file, or the name of a shipped one.")
+]
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write.")],
+    system: Annotated[str, typer.Option("--system", "-s", help="System of the fire unit.")] = "s-300pmu-2",
+    raid: Annotated[str, typer.Option("--raid", help="Standard raid.")] = "cruise-24-one-axis",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write a new scenario file with every key explained, and its JSON Schema for your editor beside it."""
+    import json
+
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.scenario_file import scenario_schema
+    from skykeep.catalogue.scenario_template import SCHEMA_FILE, scenario_template
+
+    if file.exists() and not force:
+        raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
+    catalogue = load_catalogue()
+    threat = catalogue.raid(raid).groups[0].threat_class
+    text = scenario_template(system=catalogue.system(system).id, raid=raid, threat=threat)
+    write_text(file, text)
+    schema = file.with_name(SCHEMA_FILE)
+    write_text(schema, json.dumps(scenario_schema(), indent=2) + "\n")
+    note(f"wrote {file} and {schema.name}; next: skykeep scenario describe {file}", quiet=quiet)
+
+
+@app.command()
+def validate(file: FileArgument, as_json: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Check a scenario file; exit code 0 if it is valid, 1 with what is wrong if not."""
+    from skykeep.catalogue.scenario_file import read_scenario
+
+    scenario = read_scenario(file)
+    if as_json:
+        print_json({"file": file, "id": scenario.id, "valid": True})
+    elif not quiet:
+        out_console().print(f"{file}: valid", markup=False, soft_wrap=True)
+
+
+@app.command()
+def describe(file: FileArgument, as_json: JsonOption = False) -> None:
+    """Say in plain words what a scenario asks, and what each part of it rests on."""
+    from dataclasses import asdict
+
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.catalogue.scenario_words import scenario_sentences, scenario_statements
+
+    catalogue = load_catalogue()
+    scenario = read_scenario(file, catalogue=catalogue)
+    sentences = scenario_sentences(scenario, catalogue)
+    statements = scenario_statements(scenario, catalogue)
+    if as_json:
+        print_json(
+            {
+                "id": scenario.id,
+                "name": scenario.name,
+                "description": scenario.description,
+                "sentences": sentences,
+                "statements": [asdict(row) for row in statements],
+            }
+        )
+        return
+    _print_words(scenario, sentences)
+    _print_table([(row.about, row.value, row.source) for row in statements])
+
+
+def _print_words(scenario: Scenario, sentences: tuple[str, ...]) -> None:
+    """Print title, description and sentences."""
+    console = out_console()
+    console.print(scenario.name, style="bold", markup=False)
+    for paragraph in (scenario.description, " ".join(sentences)):
+        if paragraph:
+            console.print(paragraph, markup=False)
+
+
+def _print_table(rows: list[tuple[str, str, str]]) -> None:
+    """Print the table of statements."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("about", "what", "rests on", box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    out_console().print(table)
