@@ -1,0 +1,234 @@
+"""Borders, cities and airports of the region in the package (24-43 N, 34-56 E)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from pyproj import Geod
+
+from skykeep.errors import TerrainError, did_you_mean
+
+__all__ = [
+    "ATTRIBUTION",
+    "Airport",
+    "BoundaryLine",
+    "City",
+    "Country",
+    "area_m2",
+    "city_label",
+    "load_airports",
+    "load_boundary_lines",
+    "load_cities",
+    "load_countries",
+    "load_country",
+]
+
+WGS84 = Geod(ellps="WGS84")
+
+TWIN_DISTANCE_M = 10_000.0
+"""A place nearer than this to a larger one is taken as part of it: GeoNames counts quarters and cities, m."""
+
+ATTRIBUTION = (
+    "Borders: Natural Earth 1:10m (public domain; how lines are drawn is Natural Earth's choice). "
+    "Cities: GeoNames (CC BY 4.0). Airports: airportsdata (MIT)."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Country:
+    """A country's polygon in degrees; ``whole`` is false where it was cut at the window of the package."""
+
+    code: str
+    name: str
+    polygon: shapely.MultiPolygon
+    whole: bool
+
+    @property
+    def area_m2(self) -> float:
+        """Area on the WGS84 ellipsoid, m2."""
+        return area_m2(self.polygon)
+
+
+@dataclass(frozen=True)
+class City:
+    """A populated place of GeoNames; ``known_as`` is the usual English name where GeoNames has a less usual
+    one.
+    """
+
+    geonameid: int
+    name: str
+    country: str
+    lat_deg: float
+    lon_deg: float
+    population: int
+    known_as: str = ""
+
+
+@dataclass(frozen=True)
+class Airport:
+    """An airfield; ``alt_msl_m`` is its published elevation."""
+
+    icao: str
+    iata: str
+    name: str
+    city: str
+    country: str
+    lat_deg: float
+    lon_deg: float
+    alt_msl_m: float
+
+
+@dataclass(frozen=True)
+class BoundaryLine:
+    """A land border line; ``kind`` is Natural Earth's word (disputed, line of control, ...)."""
+
+    kind: str
+    left: str
+    right: str
+    lines_lon_lat_deg: tuple[tuple[tuple[float, float], ...], ...]
+
+
+def city_label(city: City) -> str:
+    """Return the name to print for a city."""
+    return city.known_as or city.name
+
+
+def area_m2(polygon: shapely.Geometry) -> float:
+    """Return the area of a polygon in degrees on the WGS84 ellipsoid, m2."""
+    area, _ = WGS84.geometry_area_perimeter(shapely.normalize(polygon))
+    return abs(float(area))
+
+
+@lru_cache(maxsize=1)
+def load_countries() -> tuple[Country, ...]:
+    """Return all countries that touch the window, by code; neighbours cut at its edge say so."""
+    return tuple(
+        Country(
+            code=feature["properties"]["code"],
+            name=feature["properties"]["name"],
+            polygon=shapely.geometry.shape(feature["geometry"]),
+            whole=feature["properties"]["whole"],
+        )
+        for feature in _geojson("countries_24-43N_34-56E.geojson")
+    )
+
+
+def load_country(code: str) -> Country:
+    """Return the country with this two-letter ISO code, whole.
+
+    Raises
+    ------
+    TerrainError
+        If its borders are not in the package, or only in part.
+    """
+    known = {country.code: country for country in load_countries()}
+    whole = sorted(code for code, country in known.items() if country.whole)
+    wanted = code.upper()
+    if wanted not in known or not known[wanted].whole:
+        raise TerrainError(
+            f"the borders of {code!r} are not in the package as a whole; allowed are {', '.join(whole)}."
+            + did_you_mean(wanted, whole)
+        )
+    return known[wanted]
+
+
+@lru_cache(maxsize=8)
+def load_cities(code: str) -> tuple[City, ...]:
+    """Return the cities of a country, largest first, each place within 10 km of a larger one left out.
+
+    Places without a stated population stay in with 0 people. Iraq: 139 places, 26.07 million people.
+
+    Raises
+    ------
+    TerrainError
+        If the package holds no city of that country.
+    """
+    rows = [row for row in _csv("cities.csv") if row["country"] == code.upper()]
+    if not rows:
+        held = sorted({row["country"] for row in _csv("cities.csv")})
+        raise TerrainError(f"no cities of {code!r} are in the package; allowed are {', '.join(held)}")
+    cities = [
+        City(
+            geonameid=int(row["geonameid"]),
+            name=row["name"],
+            country=row["country"],
+            lat_deg=float(row["lat_deg"]),
+            lon_deg=float(row["lon_deg"]),
+            population=int(row["population"]),
+            known_as=row["known_as"],
+        )
+        for row in rows
+    ]
+    return _without_twins(sorted(cities, key=lambda city: (-city.population, city.geonameid)))
+
+
+def load_airports(code: str | None = None) -> tuple[Airport, ...]:
+    """Return the airfields of a country (or of the whole window), by ICAO code; empty if there are none."""
+    return tuple(
+        Airport(
+            icao=row["icao"],
+            iata=row["iata"],
+            name=row["name"],
+            city=row["city"],
+            country=row["country"],
+            lat_deg=float(row["lat_deg"]),
+            lon_deg=float(row["lon_deg"]),
+            alt_msl_m=float(row["elevation_m"]),
+        )
+        for row in _csv("airports.csv")
+        if code is None or row["country"] == code.upper()
+    )
+
+
+def load_boundary_lines() -> tuple[BoundaryLine, ...]:
+    """Return the land border lines of the window with Natural Earth's word for what they are."""
+    return tuple(
+        BoundaryLine(
+            kind=feature["properties"]["kind"],
+            left=feature["properties"]["left"] or "",
+            right=feature["properties"]["right"] or "",
+            lines_lon_lat_deg=tuple(
+                tuple((float(lon), float(lat)) for lon, lat in line)
+                for line in feature["geometry"]["coordinates"]
+            ),
+        )
+        for feature in _geojson("boundary_lines_24-43N_34-56E.geojson")
+    )
+
+
+def _without_twins(largest_first: list[City]) -> tuple[City, ...]:
+    """Return the cities that have no larger kept one within the twin distance."""
+    kept: list[City] = []
+    lat: npt.NDArray[np.float64] = np.array([city.lat_deg for city in largest_first])
+    lon: npt.NDArray[np.float64] = np.array([city.lon_deg for city in largest_first])
+    kept_at: list[int] = []
+    for index, city in enumerate(largest_first):
+        if kept_at:
+            here = np.full(len(kept_at), index)
+            _, _, distance = WGS84.inv(lon[here], lat[here], lon[kept_at], lat[kept_at])
+            if float(np.min(distance)) <= TWIN_DISTANCE_M:
+                continue
+        kept.append(city)
+        kept_at.append(index)
+    return tuple(kept)
+
+
+def _text(name: str) -> str:
+    return files("skykeep.terrain").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _geojson(name: str) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(_text(name))["features"]
+    return features
+
+
+def _csv(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_text(name).splitlines()))
