@@ -1,1 +1,18 @@
 """Public facts: systems, threats, raids and their sources."""
+
+from .fields import Favours, FieldRule, favours
+from .identity import iter_figures
+from .loader import SCHEMA_VERSION, Catalogue, RefractionValues, load_catalogue
+from .sources import Source
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Catalogue",
+    "Favours",
+    "FieldRule",
+    "RefractionValues",
+    "Source",
+    "favours",
+    "iter_figures",
+    "load_catalogue",
+]

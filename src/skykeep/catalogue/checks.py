@@ -1,0 +1,190 @@
+"""What must hold between entries: names that exist, limits in order, sources that can carry a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from skykeep.errors import did_you_mean
+from skykeep.model import Figure, RaidConditions, StandardRaid, System, ThreatClass
+
+from .identity import RESERVED_IDS, iter_figures
+from .sources import HOBBY_KIND, Source
+
+if TYPE_CHECKING:
+    from skykeep.model import Interceptor, Radar
+
+__all__ = [
+    "check_conditions",
+    "check_figures",
+    "check_joint_draws",
+    "check_raid",
+    "check_system",
+    "check_threats",
+]
+
+
+def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong inside one system, each with its key path, what was given and what is allowed."""
+    radars = [radar.id for radar in system.radars]
+    rounds = [interceptor.id for interceptor in system.interceptors]
+    if system.id in RESERVED_IDS:
+        yield f"id: given {system.id!r}, allowed anything but {', '.join(sorted(RESERVED_IDS))}"
+    yield from _unknown("brochure_detection_radar", [system.brochure_detection_radar], radars, "radar")
+    yield from _unknown("brochure_interceptor", [system.brochure_interceptor], rounds, "interceptor")
+    yield from _check_roles(system)
+    for radar in system.radars:
+        yield from _check_radar(radar)
+    for interceptor in system.interceptors:
+        yield from _check_interceptor(interceptor, threats)
+    for group in system.launchers:
+        yield from _unknown(f"launchers.{group.id}.interceptor", [group.interceptor], rounds, "interceptor")
+    for unused in sorted(set(rounds) - {group.interceptor for group in system.launchers}):
+        yield f"interceptors.{unused}: given without launchers, allowed if a launcher group holds it"
+    doctrine = system.doctrine
+    yield from _unknown("doctrine.hold_fire_classes", doctrine.hold_fire_classes, threats, "threat class")
+    yield from _unknown("doctrine.salvo_by_class", doctrine.salvo_by_class, threats, "threat class")
+    yield from _unknown("doctrine.prefer", doctrine.prefer, threats, "threat class")
+    for name, preferred in doctrine.prefer.items():
+        yield from _unknown(f"doctrine.prefer.{name}", preferred, rounds, "interceptor")
+    for key, count in (
+        ("engagement_sets", system.engagement_sets),
+        ("doctrine.salvo_size", doctrine.salvo_size),
+    ):
+        if count < 1:
+            yield f"{key}: given {count}, allowed a whole number of 1 or more"
+
+
+def _unknown(place: str, given: Collection[str], known: Collection[str], what: str) -> Iterator[str]:
+    """Yield each given id that is not known."""
+    for name in given:
+        if name not in known:
+            allowed = f"allowed one of {', '.join(sorted(known))}.{did_you_mean(name, known)}"
+            yield f"{place}: given the unknown {what} {name!r}, {allowed}"
+
+
+def _check_roles(system: System) -> Iterator[str]:
+    """Yield what is wrong with the set of radars: one engagement radar, at least one that finds targets."""
+    roles = [radar.role for radar in system.radars]
+    if roles.count("engagement") != 1:
+        yield f"radars: given {roles.count('engagement')} radars of role 'engagement', allowed exactly one"
+    if "acquisition" not in roles:
+        yield (
+            "radars: given no radar of role 'acquisition', allowed at least one; "
+            "a single multi-function radar is written twice, once in each role"
+        )
+
+
+def _check_radar(radar: Radar) -> Iterator[str]:
+    """Yield what is wrong with one radar."""
+    place = f"radars.{radar.id}"
+    for name in ("target_channels", "missile_channels", "slew_time_s"):
+        given = getattr(radar, name) is not None
+        if given and radar.role != "engagement":
+            yield f"{place}.{name}: given with role {radar.role!r}, allowed with role 'engagement' only"
+        if not given and radar.role == "engagement":
+            yield f"{place}: given no {name!r}, which a radar of role 'engagement' must have"
+    if radar.elevation_min_rad.high >= radar.elevation_max_rad.low:
+        yield f"{place}: given an elevation_min that may reach elevation_max, allowed limits that stay apart"
+
+
+def _check_interceptor(interceptor: Interceptor, threats: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with one interceptor."""
+    place = f"interceptors.{interceptor.id}"
+    yield from _unknown(f"{place}.kill_p", interceptor.kill_p, threats, "threat class")
+    if interceptor.range_min_m.high >= interceptor.range_max_m.low:
+        yield f"{place}: given a range_min that may reach range_max, allowed limits that stay apart"
+    if interceptor.alt_min_agl_m.high >= interceptor.alt_max_msl_m.low:
+        yield f"{place}: given an alt_min that may reach alt_max, allowed limits that stay apart"
+    if interceptor.radar_support != "to_handover" and interceptor.support_before_intercept_s.high > 0.0:
+        yield (
+            f"{place}.support_before_intercept_s: given more than zero with radar_support "
+            f"{interceptor.radar_support!r}, allowed for 'to_handover' only"
+        )
+
+
+def check_threats(threats: Mapping[str, ThreatClass]) -> Iterator[tuple[str, str]]:
+    """Yield the class and what is wrong with it."""
+    for threat in threats.values():
+        if threat.is_decoy != bool(threat.imitates):
+            yield threat.id, "imitates: given for a threat that is no decoy, or missing for one that is"
+        known = [other.id for other in threats.values() if not other.is_decoy]
+        for problem in _unknown(
+            "imitates", [threat.imitates] if threat.imitates else [], known, "threat class"
+        ):
+            yield threat.id, problem
+        if threat.is_ballistic != (threat.flight in ("ballistic", "quasi_ballistic")):
+            yield (
+                threat.id,
+                f"is_ballistic: given {threat.is_ballistic} with flight {threat.flight!r}, allowed agreement",
+            )
+        if not 0 <= threat.swerling <= 4:
+            yield threat.id, f"swerling: given {threat.swerling}, allowed 0 to 4"
+
+
+def check_raid(raid: StandardRaid, threats: Mapping[str, ThreatClass]) -> Iterator[str]:
+    """Yield what is wrong with one standard raid."""
+    for index, group in enumerate(raid.groups):
+        place = f"groups[{index}]"
+        yield from _unknown(f"{place}.threat_class", [group.threat_class], threats, "threat class")
+        for name in ("count", "speed_mps", "height_m", "standoff_m"):
+            if getattr(group, name) <= 0:
+                yield f"{place}.{name}: given {getattr(group, name):g}, allowed more than zero"
+        for name in ("spacing_s", "delay_s", "fan_rad"):
+            if getattr(group, name) < 0.0:
+                yield f"{place}.{name}: given {getattr(group, name):g}, allowed zero or more"
+
+
+def check_conditions(
+    conditions: RaidConditions, threats: Collection[str], systems: Collection[System]
+) -> Iterator[str]:
+    """Yield what is wrong with the common figures: a kill figure for each class, none too high."""
+    for missing in sorted(set(threats) - set(conditions.kill_p)):
+        yield f"kill_p: given no common kill figure for {missing!r}, allowed one for every threat class"
+    yield from _unknown("kill_p", conditions.kill_p, threats, "threat class")
+    if conditions.common_kill_p is None:
+        return
+    limit = conditions.common_kill_p.low
+    kills = [("common", name, figure) for name, figure in conditions.kill_p.items()]
+    for system in systems:
+        for interceptor in system.interceptors:
+            kills += [
+                (system.id, f"{interceptor.id}.kill_p.{name}", fig)
+                for name, fig in interceptor.kill_p.items()
+            ]
+    for owner, place, figure in kills:
+        if figure.high > limit:
+            yield (
+                f"{owner}: {place}: given up to {figure.high:g}, allowed up to {limit:g}, the lowest "
+                "common_kill_p, because a kill figure is the product of both chances"
+            )
+
+
+def check_figures(
+    entry: System | ThreatClass | RaidConditions, sources: Mapping[str, Source]
+) -> Iterator[str]:
+    """Yield what is wrong with the sources of an entry's figures."""
+    for figure_id, figure in iter_figures(entry):
+        used = {*figure.sources, *(name for claim in figure.alternatives for name in claim.sources)}
+        yield from _unknown(figure_id, sorted(used), sources, "source")
+        claims = [("", figure.kind, figure.sources)]
+        claims += [
+            (f" alternative {claim.value:g}", claim.kind, claim.sources) for claim in figure.alternatives
+        ]
+        for which, kind, names in claims:
+            kinds = {sources[name].kind for name in names if name in sources}
+            if kind in ("claimed", "reported") and kinds == {HOBBY_KIND}:
+                yield f"{figure_id}{which}: given kind {kind!r} on hobby sources alone, allowed 'hobby'"
+
+
+def check_joint_draws(figures: Mapping[str, Figure]) -> Iterator[str]:
+    """Yield figures that share a draw of alternatives but list different numbers of them."""
+    first: dict[str, tuple[str, int]] = {}
+    for figure_id, figure in figures.items():
+        if figure.same_draw and figure.alternatives:
+            seen, count = first.setdefault(figure.same_draw, (figure_id, len(figure.alternatives)))
+            if count != len(figure.alternatives):
+                yield (
+                    f"{figure_id}: given {len(figure.alternatives)} alternatives under the draw "
+                    f"{figure.same_draw!r}, allowed {count}, as in {seen}"
+                )

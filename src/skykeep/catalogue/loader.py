@@ -1,0 +1,312 @@
+"""Loads the shipped catalogue and a user's own files into one frozen whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from skykeep.errors import CatalogueError, did_you_mean
+from skykeep.model import Detection, Figure, RaidConditions, StandardRaid, System, ThreatClass
+
+from .checks import (
+    check_conditions,
+    check_figures,
+    check_joint_draws,
+    check_raid,
+    check_system,
+    check_threats,
+)
+from .entries import read_entry
+from .fields import DATA, FieldRule, load_fields
+from .identity import iter_figures
+from .places import Place, number, read_toml, refuse_unknown
+from .sources import Source, read_sources
+
+__all__ = ["SCHEMA_VERSION", "Catalogue", "RefractionValues", "load_catalogue"]
+
+SCHEMA_VERSION = 1
+"""Version of the form of catalogue files; every system, threat and raid file states it."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefractionValues:
+    """Effective-earth factors of a region with the weight of each, and what they rest on."""
+
+    region: str
+    k: tuple[float, ...]
+    weights: tuple[float, ...]
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All public facts; ``digest`` is the SHA-256 of the files they were read from."""
+
+    systems: Mapping[str, System]
+    threats: Mapping[str, ThreatClass]
+    raids: Mapping[str, StandardRaid]
+    conditions: RaidConditions
+    detection: Detection
+    refraction: Mapping[str, RefractionValues]
+    sources: Mapping[str, Source]
+    fields: Mapping[str, FieldRule]
+    digest: str
+
+    @property
+    def common_kill_p(self) -> Mapping[str, Figure]:
+        """Common kill figure of each threat class, used where a system has none of its own."""
+        return self.conditions.kill_p
+
+    def figures(self) -> Iterator[tuple[str, Figure]]:
+        """Yield id and figure of every number of the catalogue: systems, threat classes, conditions."""
+        for system in self.systems.values():
+            yield from iter_figures(system)
+        for threat in self.threats.values():
+            yield from iter_figures(threat)
+        yield from iter_figures(self.conditions)
+
+    def system(self, system_id: str) -> System:
+        """Return the system ``system_id``.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; the message lists those there are.
+        """
+        return _find(self.systems, system_id, "system")
+
+    def threat(self, threat_id: str) -> ThreatClass:
+        """Return the threat class ``threat_id``.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; the message lists those there are.
+        """
+        return _find(self.threats, threat_id, "threat class")
+
+    def raid(self, raid_id: str) -> StandardRaid:
+        """Return the standard raid ``raid_id``.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; the message lists those there are.
+        """
+        return _find(self.raids, raid_id, "standard raid")
+
+
+def _find(entries: Mapping[str, Found], given: str, what: str) -> Found:
+    """Return one entry, or say which there are."""
+    if given not in entries:
+        known = ", ".join(entries)
+        raise CatalogueError(
+            f"no {what} {given!r} in the catalogue, allowed: {known}.{did_you_mean(given, entries)}"
+        )
+    return entries[given]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What has been read so far, with the file of each entry."""
+
+    systems: dict[str, System] = field(default_factory=dict)
+    threats: dict[str, ThreatClass] = field(default_factory=dict)
+    raids: dict[str, StandardRaid] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def put(self, shelf: dict[str, Any], what: str, entry: Any, place: Place) -> None:
+        """Add an entry of the catalogue, refusing an id that is taken."""
+        if entry.id in shelf:
+            where = self.files[f"{what} {entry.id}"]
+            raise place.at("id").refuse(
+                f"the {what} id {entry.id!r}, which {where} has",
+                "an id of its own",
+                hint="Choose another id.",
+            )
+        shelf[entry.id] = entry
+        self.files[f"{what} {entry.id}"] = place.file
+
+
+def load_catalogue(extra: Path | str | None = None) -> Catalogue:
+    """Return the shipped catalogue, with a user's own files beside it.
+
+    Parameters
+    ----------
+    extra
+        A system file, or a folder: TOML files directly in it and in ``systems/`` are systems, those in
+        ``threats/`` and ``raids/`` are what their folders say, ``sources.toml`` holds sources. A system file
+        may bring its own sources under ``[sources.some-id]``.
+
+    Raises
+    ------
+    CatalogueError
+        If a file is not valid; the message holds file, key path, what was given and what is allowed.
+    """
+    return _shipped() if extra is None else _load(Path(extra))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    """Return the shipped catalogue, read once."""
+    return _load(None)
+
+
+def _load(extra: Path | None) -> Catalogue:
+    """Read, join and check all files."""
+    shelf = _Shelf()
+    read = _read_folder(DATA, shelf, own_systems=False)
+    if extra is not None:
+        if not extra.exists():
+            raise CatalogueError(
+                f"{extra}: there is no such file or folder. Give a system file or a folder of them."
+            )
+        read += _read_folder(extra, shelf, own_systems=True) if extra.is_dir() else _read_system(extra, shelf)
+    common = DATA / "common.toml"
+    place = Place(common.name)
+    tables = read_toml(common)
+    refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
+    conditions = {**tables.get("conditions", {}), "kill_p": tables.get("kill_p", {})}
+    catalogue = Catalogue(
+        systems=MappingProxyType(shelf.systems),
+        threats=MappingProxyType(shelf.threats),
+        raids=MappingProxyType(shelf.raids),
+        conditions=read_entry(RaidConditions, conditions, place.at("conditions")),
+        detection=read_entry(Detection, tables.get("detection"), place.at("detection")),
+        refraction=MappingProxyType(_read_refraction(tables.get("refraction"), place.at("refraction"))),
+        sources=MappingProxyType(shelf.sources),
+        fields=load_fields(),
+        digest=_digest([common, DATA / "fields.toml", *read]),
+    )
+    problems = list(_problems(catalogue, shelf.files, common.name))
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    return catalogue
+
+
+def _read_folder(folder: Path, shelf: _Shelf, *, own_systems: bool) -> list[Path]:
+    """Read all files of a folder onto the shelf and return their paths."""
+    read: list[Path] = []
+    sources = folder / "sources.toml"
+    if sources.is_file():
+        _add_sources(read_toml(sources), Place(_shown(sources)), shelf)
+        read.append(sources)
+    for path in _toml_files(folder / "threats"):
+        read += _read_plain(ThreatClass, path, shelf, shelf.threats, "threat class")
+    for path in _toml_files(folder / "raids"):
+        read += _read_plain(StandardRaid, path, shelf, shelf.raids, "standard raid")
+    loose = [path for path in _toml_files(folder) if path.name != sources.name] if own_systems else []
+    for path in [*_toml_files(folder / "systems"), *loose]:
+        read += _read_system(path, shelf)
+    if own_systems and not read:
+        raise CatalogueError(f"{folder}: holds no catalogue file. Put system files (*.toml) into it.")
+    return read
+
+
+def _toml_files(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder by name; none if there is no such folder."""
+    return sorted(folder.glob("*.toml"))
+
+
+def _shown(path: Path) -> str:
+    """Return how a file is called in messages: shipped ones by their place in the data, others as given."""
+    return path.relative_to(DATA).as_posix() if path.is_relative_to(DATA) else str(path)
+
+
+def _read_system(path: Path, shelf: _Shelf) -> list[Path]:
+    """Read one system file, with sources of its own if it brings any."""
+    tables = read_toml(path)
+    place = Place(_shown(path))
+    _check_version(tables, place)
+    if "sources" in tables:
+        _add_sources(tables["sources"], place.at("sources"), shelf)
+    system = read_entry(System, tables, place, skip=("schema_version", "sources"))
+    shelf.put(shelf.systems, "system", system, place)
+    return [path]
+
+
+def _read_plain(cls: type[Any], path: Path, shelf: _Shelf, entries: dict[str, Any], what: str) -> list[Path]:
+    """Read a file that holds one threat class or one raid."""
+    tables = read_toml(path)
+    place = Place(_shown(path))
+    _check_version(tables, place)
+    shelf.put(entries, what, read_entry(cls, tables, place, skip=("schema_version",)), place)
+    return [path]
+
+
+def _check_version(tables: dict[str, Any], place: Place) -> None:
+    """Refuse a file of another form."""
+    given = tables.get("schema_version")
+    if given != SCHEMA_VERSION or isinstance(given, bool):
+        hint = f"Write schema_version = {SCHEMA_VERSION} in the first line."
+        raise place.at("schema_version").refuse(repr(given), str(SCHEMA_VERSION), hint=hint)
+
+
+def _add_sources(tables: Any, place: Place, shelf: _Shelf) -> None:
+    """Put sources onto the shelf, refusing an id that means another page."""
+    for source_id, source in read_sources(tables, place).items():
+        if shelf.sources.get(source_id, source) != source:
+            raise place.at(source_id).refuse(
+                "the id of another source", "an id of its own", hint="Choose another id."
+            )
+        shelf.sources[source_id] = source
+
+
+def _read_refraction(tables: Any, place: Place) -> dict[str, RefractionValues]:
+    """Return the effective-earth factors by region."""
+    if not isinstance(tables, dict):
+        raise place.refuse(repr(tables), "one table per region")
+    found: dict[str, RefractionValues] = {}
+    for region, table in tables.items():
+        spot = place.at(region)
+        refuse_unknown(table, ("k", "weights", "note", "sources"), spot)
+        k = tuple(number(value, spot.at("k")) for value in table["k"])
+        weights = tuple(number(value, spot.at("weights")) for value in table["weights"])
+        if len(k) != len(weights) or abs(sum(weights) - 1.0) > 1.0e-9 or min((*k, *weights)) <= 0.0:
+            raise spot.refuse(
+                f"k {k} and weights {weights}", "as many weights as factors, above zero, of sum 1"
+            )
+        note, sources = str(table["note"]), tuple(table.get("sources", ()))
+        found[region] = RefractionValues(region=region, k=k, weights=weights, note=note, sources=sources)
+    return found
+
+
+def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> Iterable[str]:
+    """Yield every broken rule between entries, with its file."""
+    threats = catalogue.threats
+    for threat_id, problem in check_threats(threats):
+        yield f"{files[f'threat class {threat_id}']}: {problem}"
+    for raid in catalogue.raids.values():
+        yield from (
+            f"{files[f'standard raid {raid.id}']}: {problem}" for problem in check_raid(raid, threats)
+        )
+    for system in catalogue.systems.values():
+        file = files[f"system {system.id}"]
+        yield from (f"{file}: {problem}" for problem in check_system(system, threats))
+        yield from (f"{file}: {problem}" for problem in check_figures(system, catalogue.sources))
+    for threat in threats.values():
+        file = files[f"threat class {threat.id}"]
+        yield from (f"{file}: {problem}" for problem in check_figures(threat, catalogue.sources))
+    conditions = catalogue.conditions
+    yield from (f"{common}: {problem}" for problem in check_figures(conditions, catalogue.sources))
+    for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
+        yield f"{common}: {problem}"
+    yield from check_joint_draws(dict(catalogue.figures()))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Return the SHA-256 of the content of the files, whatever their place on the machine."""
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + len(content).to_bytes(8, "little") + content)
+    return digest.hexdigest()

@@ -1,0 +1,153 @@
+"""Where something stands in a catalogue file, and the one form of every refusal."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from skykeep.errors import CatalogueError, did_you_mean
+
+__all__ = ["Place", "number", "read_toml", "refuse_unknown", "text", "text_list", "whole"]
+
+MAX_FILE_BYTES = 4_000_000
+"""A catalogue file is prose and numbers; anything longer is a mistake, and parsing it would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and the path of keys inside it."""
+
+    file: str
+    keys: tuple[str, ...] = ()
+
+    def at(self, key: str | int) -> Place:
+        """Return the place of ``key`` inside this one; a number is shown as an index."""
+        if isinstance(key, int):
+            return Place(
+                self.file, (*self.keys[:-1], f"{self.keys[-1]}[{key}]") if self.keys else (f"[{key}]",)
+            )
+        return Place(self.file, (*self.keys, key))
+
+    def __str__(self) -> str:
+        return f"{self.file}: {'.'.join(self.keys)}" if self.keys else self.file
+
+    def refuse(self, given: str, allowed: str, *, hint: str = "") -> CatalogueError:
+        """Return the error that says what was given here, what is allowed, and what to do."""
+        return CatalogueError(
+            f"{self}: given {given}, allowed {allowed}." + (f" {hint.strip()}" if hint else "")
+        )
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the tables of a TOML file.
+
+    Raises
+    ------
+    CatalogueError
+        If the file is missing, is a folder, is too long, is not UTF-8 or is not TOML (with line and column).
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise CatalogueError(f"{path}: there is no such file. Give the path of a TOML file.") from None
+    except IsADirectoryError:
+        raise CatalogueError(f"{path}: this is a folder, not a file.") from None
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror}.") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise CatalogueError(f"{path}: given {len(content)} bytes, allowed at most {MAX_FILE_BYTES}.")
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{path}: this is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise CatalogueError(f"{path}: tables are nested too deeply.") from None
+
+
+def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], place: Place) -> None:
+    """Refuse the first key of ``table`` that is not allowed, with the nearest allowed word.
+
+    Raises
+    ------
+    CatalogueError
+        If there is such a key.
+    """
+    for key in table:
+        if key not in allowed:
+            hint = did_you_mean(key, allowed)
+            raise place.at(key).refuse(f"the unknown key {key!r}", _listing(allowed), hint=hint)
+
+
+def _listing(words: Collection[str]) -> str:
+    """Return the words in one line, sorted."""
+    return "one of " + ", ".join(sorted(words)) if words else "nothing"
+
+
+def text(value: Any, place: Place, *, allowed: Collection[str] = ()) -> str:
+    """Return ``value`` as a string, one of ``allowed`` if that is given.
+
+    Raises
+    ------
+    CatalogueError
+        If it is not a string, or not one of the allowed ones.
+    """
+    if not isinstance(value, str):
+        raise place.refuse(repr(value), _listing(allowed) if allowed else "a string in quotes")
+    if allowed and value not in allowed:
+        raise place.refuse(repr(value), _listing(allowed), hint=did_you_mean(value, allowed))
+    return value
+
+
+def text_list(value: Any, place: Place) -> tuple[str, ...]:
+    """Return ``value`` as a tuple of strings without repeats.
+
+    Raises
+    ------
+    CatalogueError
+        If it is not a list of strings, or one stands twice.
+    """
+    if not isinstance(value, list):
+        raise place.refuse(repr(value), "a list of strings in square brackets")
+    words = tuple(text(item, place.at(index)) for index, item in enumerate(value))
+    for word in words:
+        if words.count(word) > 1:
+            raise place.refuse(f"{word!r} twice", "each word once")
+    return words
+
+
+def number(value: Any, place: Place) -> float:
+    """Return ``value`` as a finite float.
+
+    Raises
+    ------
+    CatalogueError
+        If it is not a number, or is infinite, not a number, or beyond the range of a float.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise place.refuse(repr(value), "a number without quotes")
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
+    if not math.isfinite(result):
+        raise place.refuse(str(value)[:40], "a finite number")
+    return result
+
+
+def whole(value: Any, place: Place, *, at_least: int = 0) -> int:
+    """Return ``value`` as an integer of ``at_least`` or more.
+
+    Raises
+    ------
+    CatalogueError
+        If it is not an integer or too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value < 2**31:
+        raise place.refuse(repr(value)[:40], f"a whole number of {at_least} or more")
+    return value
