@@ -122,7 +122,7 @@ class ScenarioBuilder:
         if given in words:
             return True
         self._complain(
-            f"{path}: given {shown(given)}, must be an id of {place}.{did_you_mean(given, words)} "
+            f"{path}: given {shown(given)}, must be one of {place}.{did_you_mean(given, words)} "
             f"There are: {', '.join(words) or 'none'}."
         )
         return False

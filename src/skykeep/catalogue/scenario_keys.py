@@ -228,8 +228,8 @@ def _allowed(error: ErrorDetails, given_key: str, name: str) -> str:
     return KINDS.get(error["type"], error["msg"])
 
 
-def _limit(limit: float, given_key: str, name: str) -> str:
+def _limit(limit: Any, given_key: str, name: str) -> str:
     """Return a limit in the unit in which the file gives the value."""
     if given_key:
         return f"{from_si(name, float(limit), split_suffix(given_key)[1]):.10g}"
-    return f"{limit:.10g}"
+    return f"{limit:.10g}" if isinstance(limit, float) else str(limit)
