@@ -12,7 +12,7 @@ from .places import Place, refuse_unknown, text, whole
 __all__ = ["HOBBY_KIND", "SOURCE_KINDS", "Source", "SourceKind", "read_sources"]
 
 SourceKind = Literal["official", "press", "trade", "reference", "quotation", "hobby"]
-"""``official``: state, operator, maker, court; ``press``: outlets and agencies; ``trade``: specialist outlets,
+"""``official``: state, operator, maker; ``press``: outlets, agencies; ``trade``: specialist outlets,
 institutes; ``reference``: tutorials, standards; ``quotation``: a public thread or blog that quotes a named
 document; ``hobby``: games, add-ons and users' own estimates."""
 
