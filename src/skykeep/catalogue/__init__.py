@@ -3,6 +3,7 @@
 from .fields import Favours, FieldRule, favours
 from .identity import iter_figures
 from .loader import SCHEMA_VERSION, Catalogue, RefractionValues, load_catalogue
+from .schema import catalogue_schema
 from .sources import Source
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FieldRule",
     "RefractionValues",
     "Source",
+    "catalogue_schema",
     "favours",
     "iter_figures",
     "load_catalogue",

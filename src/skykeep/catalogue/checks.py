@@ -122,8 +122,13 @@ def check_threats(threats: Mapping[str, ThreatClass]) -> Iterator[tuple[str, str
             yield threat.id, f"swerling: given {threat.swerling}, allowed 0 to 4"
 
 
-def check_raid(raid: StandardRaid, threats: Mapping[str, ThreatClass]) -> Iterator[str]:
+def check_raid(
+    raid: StandardRaid, threats: Mapping[str, ThreatClass], sources: Collection[str]
+) -> Iterator[str]:
     """Yield what is wrong with one standard raid."""
+    yield from _unknown("sources", raid.sources, sources, "source")
+    if not raid.description.strip():
+        yield "description: given nothing, allowed a text that explains the numbers of the raid"
     for index, group in enumerate(raid.groups):
         place = f"groups[{index}]"
         yield from _unknown(f"{place}.threat_class", [group.threat_class], threats, "threat class")

@@ -286,9 +286,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     for threat_id, problem in check_threats(threats):
         yield f"{files[f'threat class {threat_id}']}: {problem}"
     for raid in catalogue.raids.values():
-        yield from (
-            f"{files[f'standard raid {raid.id}']}: {problem}" for problem in check_raid(raid, threats)
-        )
+        file = files[f"standard raid {raid.id}"]
+        yield from (f"{file}: {problem}" for problem in check_raid(raid, threats, catalogue.sources))
     for system in catalogue.systems.values():
         file = files[f"system {system.id}"]
         yield from (f"{file}: {problem}" for problem in check_system(system, threats))

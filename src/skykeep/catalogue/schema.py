@@ -1,0 +1,173 @@
+"""JSON Schema of a system file, worked out from the model and the table of fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skykeep.model import System
+
+from .entries import ID_PATTERN
+from .fields import FieldRule, load_fields
+from .figures import CONFIDENCES, KINDS, SCALES
+from .loader import SCHEMA_VERSION
+from .shapes import Shape, shapes
+from .sources import SOURCE_KINDS
+
+__all__ = ["catalogue_schema"]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+
+def catalogue_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of a system file, with every spelling of units that a file may use.
+
+    It says the same as the loader about keys, types, kinds and impossible numbers; what holds between numbers
+    or files (limits in order, ids that exist) only the loader knows.
+    """
+    system = _entry(System)
+    system["properties"] |= {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "sources": _table_of(_SOURCE, "Sources of this file alone."),
+    }
+    system["required"] = sorted([*system["required"], "schema_version"])
+    head = {"$schema": DIALECT, "title": "skykeep system file", "description": "One air-defence system."}
+    return {**head, **system, "$defs": {"alternative": _alternative()}}
+
+
+_TEXT: Schema = {"type": "string"}
+_SOURCE_IDS: Schema = {"type": "array", "items": _TEXT, "uniqueItems": True}
+_SOURCE: Schema = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string", "minLength": 1},
+        "address": {"type": "string", "pattern": "^https?://[^ ]+$"},
+        "year": {"type": "integer", "minimum": 1900},
+        "kind": {"enum": list(SOURCE_KINDS)},
+    },
+    "required": ["title", "address", "kind"],
+    "additionalProperties": False,
+}
+
+
+def _entry(cls: type) -> Schema:
+    """Return the schema of one dataclass as a table that refuses unknown keys."""
+    properties: Schema = {}
+    required: list[str] = []
+    choices: list[Schema] = []
+    for shape in shapes(cls).values():
+        for name in shape.names:
+            properties[name] = _value(shape, name)
+        if len(shape.names) == 1:
+            required += [shape.field] if shape.required else []
+        elif shape.required:
+            choices.append({"oneOf": [{"required": [name]} for name in shape.names]})
+        else:
+            pairs = [[one, other] for one in shape.names for other in shape.names if one < other]
+            choices += [{"not": {"required": pair}} for pair in pairs]
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return schema | {"required": sorted(required)} | ({"allOf": choices} if choices else {})
+
+
+def _value(shape: Shape, name: str) -> Schema:
+    """Return the schema of one key."""
+    if shape.kind in ("figure", "figures"):
+        figure = _figure(load_fields()[shape.field], shape.factor(name))
+        return (
+            figure if shape.kind == "figure" else _table_of(figure, f"One per threat class: {shape.field}.")
+        )
+    if shape.kind == "table":
+        return _entry(shape.inner)
+    if shape.kind == "tables":
+        inner = _entry(shape.inner)
+        if not shape.keyed:
+            return {"type": "array", "items": inner, "minItems": 1}
+        inner["properties"].pop("id")
+        inner["required"].remove("id")
+        return _table_of(inner, f"One table per id of {shape.field}.") | {"minProperties": 1}
+    simple: dict[str, Schema] = {
+        "number": {"type": "number"},
+        "whole": {"type": "integer", "minimum": 0},
+        "truth": {"type": "boolean"},
+        "texts": _SOURCE_IDS,
+        "text_lists": {"type": "object", "additionalProperties": _SOURCE_IDS},
+        "wholes": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+        "choice": {"enum": list(shape.inner or ())},
+        "text": {"type": "string", "pattern": f"^{ID_PATTERN}$"} if shape.field == "id" else _TEXT,
+    }
+    return simple[shape.kind]
+
+
+def _table_of(inner: Schema, description: str) -> Schema:
+    """Return the schema of a table of free ids."""
+    names = {"pattern": f"^{ID_PATTERN}$"}
+    return {
+        "type": "object",
+        "description": description,
+        "propertyNames": names,
+        "additionalProperties": inner,
+    }
+
+
+def _figure(rule: FieldRule, factor: float) -> Schema:
+    """Return the schema of one figure in the unit of its key."""
+    number: Schema = {"type": "integer" if rule.whole else "number"}
+    if rule.minimum is not None:
+        number["minimum"] = _below(rule.minimum / factor)
+    if rule.maximum is not None:
+        number["maximum"] = _above(rule.maximum / factor)
+    has_defaults = rule.whole or (rule.default_low is not None and rule.default_high is not None)
+    limits: Schema = (
+        {} if has_defaults else {"anyOf": [{"required": ["low", "high"]}, {"required": ["alternatives"]}]}
+    )
+    return {
+        "type": "object",
+        "description": rule.definition,
+        "properties": {
+            "best": number,
+            "low": number,
+            "high": number,
+            "kind": {"enum": list(KINDS)},
+            "confidence": {"enum": list(CONFIDENCES)},
+            "scale": {"enum": list(SCALES)},
+            "sources": _SOURCE_IDS,
+            "claimant": _TEXT,
+            "year": {"type": "integer", "minimum": 1940},
+            "note": _TEXT,
+            "same_draw": _TEXT,
+            "alternatives": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/alternative"}},
+        },
+        "required": ["best", "kind"],
+        "additionalProperties": False,
+        "if": {"properties": {"kind": {"const": "assumed"}}},
+        "then": {"required": ["note"]},
+        "else": {"required": ["sources"], "properties": {"sources": {"minItems": 1}}},
+        **limits,
+    }
+
+
+def _alternative() -> Schema:
+    """Return the schema of one of several distinct claims."""
+    return {
+        "type": "object",
+        "properties": {
+            "value": {"type": "number"},
+            "kind": {"enum": list(KINDS)},
+            "sources": _SOURCE_IDS,
+            "claimant": _TEXT,
+            "note": _TEXT,
+        },
+        "required": ["value", "kind"],
+        "additionalProperties": False,
+    }
+
+
+def _below(value: float) -> float:
+    """Return a bound a rounding error below ``value``: what converts to the limit itself is allowed."""
+    return value - 1.0e-9 * abs(value)
+
+
+def _above(value: float) -> float:
+    """Return a bound a rounding error above ``value``."""
+    return value + 1.0e-9 * abs(value)
