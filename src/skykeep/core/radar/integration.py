@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 from numba import njit
+from scipy import special
 
 __all__ = [
     "MAX_WINDOW",
@@ -37,14 +38,13 @@ def m_of_n(m: int, n: int, p: float) -> float:
     ValueError
         If not 1 <= m <= n, or ``p`` is no probability.
 
-    Notes ----- Upper tail of the binomial distribution, summed from the smaller side. Schwartz (1956), IRE
-    Transactions IT-2.
+    Notes ----- Upper tail of the binomial distribution, as a regularised incomplete beta function. Schwartz
+    (1956), IRE Transactions IT-2.
     """
     _check_m_n(m, n)
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"p = {p!r} is no probability: give a number from 0 to 1")
-    hits = math.fsum(math.comb(n, k) * p**k * (1.0 - p) ** (n - k) for k in range(m, n + 1))
-    return min(hits, 1.0)
+    return float(special.betainc(m, n - m + 1, p))
 
 
 def ca_cfar_multiplier(n_reference: int, p_false_alarm: float) -> float:
@@ -149,7 +149,8 @@ def m_of_n_cumulative_jit(p_scans: F64, m: int, n: int, result: F64) -> None:
     confirmed = 0.0
     for scan in range(p_scans.shape[0]):
         p = p_scans[scan]
-        following[:] = 0.0
+        for state in range(states):
+            following[state] = 0.0
         for state in range(states):
             here = chance[state]
             if here == 0.0:
@@ -159,5 +160,5 @@ def m_of_n_cumulative_jit(p_scans: F64, m: int, n: int, result: F64) -> None:
             else:
                 following[((state << 1) | 1) & (states - 1)] += here * p
             following[(state << 1) & (states - 1)] += here * (1.0 - p)
-        chance[:] = following
+        chance, following = following, chance
         result[scan] = min(confirmed, 1.0)

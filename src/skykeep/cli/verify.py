@@ -1,0 +1,72 @@
+"""``skykeep verify``: the reference cases, run through the program's own functions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ._common import JsonOption, QuietOption, out_console, print_json, progress
+
+if TYPE_CHECKING:
+    from skykeep.verify.run import FileReport
+
+__all__ = ["verify"]
+
+CasesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--cases", help="Folder with radar/, geometry/, ... of reference files; default: the shipped ones."
+    ),
+]
+
+
+def verify(cases: CasesOption = None, json: JsonOption = False, quiet: QuietOption = False) -> None:
+    """Run the reference cases through the program's own functions and print what passes, and how closely.
+
+    Leaves with 0 if nothing failed, 1 if anything did, 2 if the cases cannot be read.
+    """
+    from skykeep.verify.casefile import find_case_files, shipped_cases
+    from skykeep.verify.run import run_file
+
+    files = find_case_files(cases if cases is not None else shipped_cases())
+    reports: list[FileReport] = []
+    with progress("reference cases", total=len(files), silent=json or quiet) as bar:
+        for file in files:
+            bar.say(file.label)
+            reports += run_file(file)
+            bar.advance()
+    if json:
+        print_json([report.as_row() for report in reports])
+    else:
+        _print_table(reports)
+    if any(report.status == "failed" for report in reports):
+        raise typer.Exit(1)
+
+
+def _print_table(reports: list[FileReport]) -> None:
+    """Print one line per file and method, then what failed and what is not covered."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("file", "method", "status", "passed", "worst error", "tolerance", box=None)
+    style = {"passed": "green", "failed": "bold red", "partly covered": "yellow", "not covered": "dim"}
+    for report in reports:
+        table.add_row(
+            report.file,
+            report.method,
+            Text(report.status, style=style[report.status]),
+            f"{report.passed} of {report.cases}",
+            f"{report.worst.error:.1e}" if report.worst else "",
+            f"{report.worst.tolerance:.1e}" if report.worst else "",
+        )
+    console = out_console()
+    console.print(table)
+    for report in reports:
+        for failure in report.failures:
+            console.print(f"failed: {report.file}: {failure}", markup=False, soft_wrap=True)
+    for report in reports:
+        if report.kinds_not_covered:
+            left = ", ".join(report.kinds_not_covered)
+            console.print(f"not covered: {report.file}: {left}", markup=False, soft_wrap=True)

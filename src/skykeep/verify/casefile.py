@@ -1,0 +1,112 @@
+"""Reading reference files: JSON with a list, or a mapping of lists, under ``cases``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from skykeep.errors import UsageError
+
+__all__ = ["KNOWN_FOLDERS", "Case", "CaseFile", "find_case_files", "read_case_file", "shipped_cases"]
+
+KNOWN_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing")
+"""Folders whose files are looked at; others hold material for programs of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One reference file: its folder (one of :data:`KNOWN_FOLDERS`), its label and what it holds."""
+
+    path: Path
+    label: str
+    folder: str
+    content: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def tolerance(self) -> Mapping[str, Any]:
+        """The file's tolerances by name; a bare number stands under ``abs`` and ``rel``."""
+        given = self.content.get("tolerance")
+        if isinstance(given, Mapping):
+            return given
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            return {"abs": given, "rel": given}
+        return {}
+
+    def cases(self) -> Iterator[Case]:
+        """Give the cases in order, each with its kind: its own ``kind``, else the name of its list."""
+        found = self.content.get("cases")
+        groups = found if isinstance(found, Mapping) else {"": found}
+        for group, rows in groups.items():
+            for index, values in enumerate(rows if isinstance(rows, list) else []):
+                if isinstance(values, Mapping):
+                    yield Case(self, str(values.get("kind", group)), index, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: what is given and what is expected, under the names of the file."""
+
+    file: CaseFile
+    kind: str
+    index: int
+    values: Mapping[str, Any]
+
+    @property
+    def place(self) -> str:
+        """Where the case stands, for messages."""
+        named = self.values.get("id")
+        return str(named) if named is not None else f"{self.kind or 'cases'}[{self.index}]"
+
+
+def shipped_cases() -> Path:
+    """Return the folder of the reference cases that come with the program."""
+    return Path(__file__).parent / "cases"
+
+
+def find_case_files(root: Path) -> list[CaseFile]:
+    """Return the reference files in the known folders of ``root``, by label; ``root`` may be such a folder.
+
+    Raises
+    ------
+    UsageError
+        If ``root`` is not a folder or holds no reference file, or a file cannot be read.
+    """
+    if not root.is_dir():
+        raise UsageError(f"{root}: no such folder; give a folder that holds {', '.join(KNOWN_FOLDERS)}")
+    if root.name in KNOWN_FOLDERS:
+        places = [(root.name, path, path.name) for path in sorted(root.glob("*.json"))]
+    else:
+        places = [
+            (folder, path, f"{folder}/{path.name}")
+            for folder in sorted(KNOWN_FOLDERS)
+            for path in sorted((root / folder).glob("*.json"))
+        ]
+    if not places:
+        raise UsageError(
+            f"{root}: holds no reference cases; expected JSON files in folders named "
+            f"{', '.join(KNOWN_FOLDERS)}"
+        )
+    return [read_case_file(path, folder=folder, label=label) for folder, path, label in places]
+
+
+def read_case_file(path: Path, *, folder: str, label: str) -> CaseFile:
+    """Return one reference file.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, is no JSON, or is not an object with ``cases``.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        raise UsageError(f"{path}: not valid JSON, {where}: {error.msg}") from None
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
+    if not isinstance(content, Mapping) or not isinstance(content.get("cases"), list | Mapping):
+        raise UsageError(f"{path}: not a reference file: expected an object with a list under 'cases'")
+    return CaseFile(path, label, folder, content)

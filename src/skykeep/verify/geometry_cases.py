@@ -1,0 +1,172 @@
+"""Handlers of the geometry cases: horizon, heights, refraction, diffraction, WGS84."""
+
+from __future__ import annotations
+
+import math
+
+from skykeep.core.earth import geodesy, horizon, refraction
+from skykeep.core.radar import propagation
+from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
+
+from .casefile import Case
+from .handler import Handler, checks, numbers
+from .judge import Check, Expected, compare
+
+__all__ = ["HANDLERS"]
+
+_LENGTH = Expected(("rel",), 1e-10, relative=True, floor=1.0)
+_ABSOLUTE = Expected(("abs",), 1e-8)
+_METRES = Expected(("abs_m", "abs"), 1e-6)
+_DEGREES = Expected(("abs_deg", "abs"), 1e-9)
+_GEODESIC_M = Expected(("s12_abs_m", "abs_m", "abs"), 1e-6)
+_GEODESIC_DEG = Expected(("azi_abs_deg", "abs_deg", "abs"), 1e-7)
+
+
+def _radius_m(case: Case) -> float:
+    """Return the effective radius of a case; a file may state another earth radius among its units."""
+    units = case.file.content.get("units")
+    stated = units.get("earth_radius_m") if isinstance(units, dict) else None
+    radius = case.values.get("earth_radius_m", stated)
+    factor = numbers(case, "k_factor")[0]
+    return factor * float(radius) if isinstance(radius, int | float) else horizon.effective_radius_m(factor)
+
+
+def _horizon(case: Case) -> list[Check]:
+    radar, target = numbers(case, "h_radar_m", "h_target_m")
+    given = (radar, target, _radius_m(case))
+    computed = {
+        "slant_exact_m": horizon.horizon_slant_m(*given),
+        "ground_exact_m": horizon.horizon_ground_m(*given),
+        "parabolic_approx_m": horizon.horizon_parabolic_m(*given),
+    }
+    return checks(case, computed, _LENGTH)
+
+
+def _height(case: Case) -> list[Check]:
+    radar, slant, elevation = numbers(case, "h_radar_m", "slant_range_m", "elevation_deg")
+    angle, radius = math.radians(elevation), _radius_m(case)
+    fix = horizon.find_height(slant, angle, radar_height_m=radar, earth_radius_m=radius)
+    rough = horizon.find_height_parabolic_m(slant, angle, radar_height_m=radar, earth_radius_m=radius)
+    computed = {
+        "target_height_m": fix.height_m,
+        "ground_arc_m": fix.ground_arc_m,
+        "parabolic_height_m": rough,
+    }
+    return checks(case, computed, _LENGTH)
+
+
+def _refractivity(case: Case) -> list[Check]:
+    pressure, temperature, humidity = numbers(case, "p_hpa", "t_c", "rh_pct")
+    vapour = refraction.vapour_pressure_hpa(pressure, temperature, humidity)
+    computed = {"e_hpa": vapour, "N_units": refraction.refractivity(pressure, temperature, vapour)}
+    return checks(case, computed, _ABSOLUTE)
+
+
+def _reference_refractivity(case: Case) -> list[Check]:
+    (height,) = numbers(case, "h_m")
+    return checks(case, {"N_units": refraction.reference_refractivity(height)}, _ABSOLUTE)
+
+
+def _k_factor(case: Case) -> list[Check]:
+    (gradient,) = numbers(case, "dN_dh_per_km")
+    computed = {"k_157": refraction.k_factor_157(gradient), "k_exact_6371": refraction.k_factor(gradient)}
+    return checks(case, computed, _ABSOLUTE)
+
+
+def _knife_edge(case: Case) -> list[Check]:
+    (nu,) = numbers(case, "nu")
+    computed = {
+        "loss_db_exact": propagation.knife_edge_db(nu),
+        "loss_db_p526_approx": propagation.knife_edge_approximate_db(nu),
+    }
+    return checks(case, computed, _ABSOLUTE)
+
+
+def _place(values: object) -> tuple[float, float, float]:
+    """Return latitude and longitude in radians and height of a list ``[lat_deg, lon_deg, height_m]``."""
+    if not isinstance(values, list) or len(values) != 3:
+        raise ValueError(f"expected [latitude, longitude, height], given {values!r}")
+    lat, lon, height = (float(value) for value in values)
+    return math.radians(lat), math.radians(lon), height
+
+
+def _listed(case: Case, field: str, computed: tuple[float, float, float], how: Expected) -> list[Check]:
+    """Return the comparisons of a list of three numbers, none if the case has no such list."""
+    expected = case.values.get(field)
+    if expected is None:
+        return []
+    if not isinstance(expected, list) or len(expected) != 3:
+        raise ValueError(f"{field} must hold three numbers, given {expected!r}")
+    made = (
+        compare(f"{field}[{axis}]", computed[axis], expected[axis], how, case.file.tolerance)
+        for axis in range(3)
+    )
+    return [check for check in made if check is not None]
+
+
+def _turn_deg(name: str, computed_deg: float, case: Case, how: Expected) -> list[Check]:
+    """Return the comparison of an angle, whatever whole turns lie between the two."""
+    expected = case.values.get(name)
+    if isinstance(expected, int | float) and not isinstance(expected, bool) and math.isfinite(expected):
+        computed_deg = expected + math.remainder(computed_deg - expected, 360.0)
+    made = compare(name, computed_deg, expected, how, case.file.tolerance)
+    return [made] if made is not None else []
+
+
+def _ecef_enu(case: Case) -> list[Check]:
+    site, target = _place(case.values["ref_lat_lon_h"]), _place(case.values["lat_lon_h"])
+    origin, position = geodesy.ecef_from_geodetic(*site), geodesy.ecef_from_geodetic(*target)
+    enu = geodesy.enu_from_ecef(
+        position[0] - origin[0], position[1] - origin[1], position[2] - origin[2], site[0], site[1]
+    )
+    slant, azimuth, elevation = geodesy.range_azimuth_elevation(*enu)
+    lat, lon, height = geodesy.geodetic_from_ecef(*position)
+    back = geodesy.ecef_from_enu(*enu, site[0], site[1])
+    there = (origin[0] + back[0], origin[1] + back[1], origin[2] + back[2])
+    stated = case.file.tolerance
+    inverse = (
+        compare("latitude", math.degrees(lat), math.degrees(target[0]), _DEGREES, stated),
+        compare("longitude", math.degrees(lon), math.degrees(target[1]), _DEGREES, stated),
+        compare("height", height, target[2], _METRES, stated),
+    )
+    return [
+        *_listed(case, "ecef_m", position, _METRES),
+        *_listed(case, "ecef_m", there, _METRES),
+        *_listed(case, "enu_m", enu, _METRES),
+        *checks(case, {"slant_range_m": slant}, _METRES),
+        *_turn_deg("azimuth_deg", math.degrees(azimuth), case, _DEGREES),
+        *checks(case, {"elevation_deg": math.degrees(elevation)}, _DEGREES),
+        *(check for check in inverse if check is not None),
+    ]
+
+
+def _geodesic(case: Case) -> list[Check]:
+    lat1, lon1 = (math.radians(number) for number in numbers(case, "lat1", "lon1"))
+    lat2, lon2 = (math.radians(number) for number in numbers(case, "lat2", "lon2"))
+    line = geodesic_inverse(lat1, lon1, lat_end_rad=lat2, lon_end_rad=lon2)
+    found = [
+        *checks(case, {"s12_m": line.length_m}, _GEODESIC_M),
+        *_turn_deg("azi1", math.degrees(line.azimuth_start_rad), case, _GEODESIC_DEG),
+        *_turn_deg("azi2", math.degrees(line.azimuth_end_rad), case, _GEODESIC_DEG),
+    ]
+    if case.values.get("azi1") is not None and case.values.get("s12_m") is not None:
+        azimuth, length = numbers(case, "azi1", "s12_m")
+        end = geodesic_direct(lat1, lon1, azimuth_rad=math.radians(azimuth), length_m=length)
+        miss = geodesic_inverse(lat2, lon2, lat_end_rad=end.lat_rad, lon_end_rad=end.lon_rad).length_m
+        found += [Check("end of the direct line", miss, _GEODESIC_M.tolerance(case.file.tolerance))]
+        found += _turn_deg("azi2", math.degrees(end.azimuth_end_rad), case, _GEODESIC_DEG)
+    return found
+
+
+HANDLERS = (
+    Handler("horizon", "geometry", ("k_factor", "h_radar_m", "h_target_m"), _horizon),
+    Handler(
+        "height_finding", "geometry", ("k_factor", "h_radar_m", "slant_range_m", "elevation_deg"), _height
+    ),
+    Handler("refractivity", "geometry", ("p_hpa", "t_c", "rh_pct"), _refractivity),
+    Handler("reference_refractivity", "geometry", ("h_m", "N_units"), _reference_refractivity),
+    Handler("k_factor", "geometry", ("dN_dh_per_km",), _k_factor),
+    Handler("knife_edge", "geometry", ("nu",), _knife_edge),
+    Handler("ecef_enu", "geometry", ("ref_lat_lon_h", "lat_lon_h"), _ecef_enu),
+    Handler("geodesic", "geometry", ("lat1", "lon1", "lat2", "lon2"), _geodesic),
+)

@@ -1,0 +1,64 @@
+"""What a handler is: how a case is recognised, and how it becomes comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .casefile import Case
+from .judge import Check, Expected, compare
+
+__all__ = ["Anchor", "Handler", "checks", "numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """One format of case: the folder it stands in, the fields that it must have, and what checks it.
+
+    A case is recognised by its fields and not by the name of its file, so that files of other names in the
+    same format are run too. ``also`` is a further condition.
+    """
+
+    name: str
+    folder: str
+    fields: tuple[str, ...]
+    run: Callable[[Case], list[Check]]
+    also: Callable[[Case], bool] | None = None
+
+    def takes(self, case: Case) -> bool:
+        """Return whether the case is of this format."""
+        if case.file.folder != self.folder or not all(name in case.values for name in self.fields):
+            return False
+        return self.also is None or self.also(case)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A published value that a file quotes beside its cases; without checks it could not be read."""
+
+    place: str
+    checks: tuple[Check, ...]
+
+
+def numbers(case: Case, *names: str) -> list[float]:
+    """Return the named inputs of a case as numbers.
+
+    Raises
+    ------
+    ValueError
+        If one is not a number; the message names it.
+    """
+    found = []
+    for name in names:
+        value = case.values.get(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{name} = {value!r} is not a number")
+        found.append(float(value))
+    return found
+
+
+def checks(case: Case, computed: Mapping[str, float], how: Expected) -> list[Check]:
+    """Return a comparison for each computed field of which the case expects a number."""
+    stated = case.file.tolerance
+    made = [compare(name, value, case.values.get(name), how, stated) for name, value in computed.items()]
+    return [check for check in made if check is not None]
