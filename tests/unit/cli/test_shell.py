@@ -1,0 +1,288 @@
+"""The shell of the command line: exit codes, messages, what is imported, what shared helpers do."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from skykeep import __version__
+from skykeep.cli import app
+from skykeep.cli._common import (
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    as_json,
+    job_count,
+    note,
+    print_json,
+    progress,
+    write_text,
+)
+from skykeep.cli._guard import GuardedGroup, report_error
+from skykeep.errors import ScenarioError, UsageError
+
+HEAVY = (
+    "numba",
+    "scipy",
+    "pyarrow",
+    "matplotlib",
+    "pyproj",
+    "numpy",
+    "shapely",
+    "contourpy",
+    "rasterio",
+    "pydantic",
+)
+
+
+def guarded(error):
+    """Return a command line of one command that raises ``error``."""
+    fails = typer.Typer(cls=GuardedGroup, pretty_exceptions_enable=False)
+
+    @fails.callback()
+    def root():
+        """Do nothing."""
+
+    @fails.command()
+    def fail():
+        """Raise."""
+        raise error
+
+    return fails
+
+
+def run_guarded(error, *args):
+    return CliRunner().invoke(guarded(error), ["fail", *args])
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (ScenarioError("a.toml: k: given 0"), 1, "error: a.toml: k: given 0\n"),
+        (UsageError("use one"), 2, "error: use one\n"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "error: /x/y: Permission denied\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, "error: No space left on device\n"),
+        (KeyboardInterrupt(), 130, "interrupted: what was finished before is kept\n"),
+        (MemoryError(), 1, "error: not enough memory"),
+        (ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"), 1, "skykeep[report]"),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 1, ""),
+        (typer.BadParameter("not so"), 2, "error: "),
+    ],
+)
+def test_every_kind_of_trouble_has_its_exit_code_and_one_message(error, code, message):
+    result = run_guarded(error)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+
+
+def test_a_fault_of_the_program_says_so_and_how_to_report_it():
+    result = run_guarded(ZeroDivisionError("division by zero"))
+    assert result.exit_code == 1
+    assert "fault of skykeep, not a mistake of yours: ZeroDivisionError: division by zero" in result.stderr
+    assert "--debug" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_debug_prints_the_traceback_wherever_it_stands(monkeypatch):
+    assert "Traceback" in run_guarded(ZeroDivisionError("x"), "--debug").stderr
+    monkeypatch.setenv("SKYKEEP_DEBUG", "1")
+    assert "Traceback" in run_guarded(ZeroDivisionError("x")).stderr
+    monkeypatch.setenv("SKYKEEP_DEBUG", "0")
+    assert "Traceback" not in run_guarded(ZeroDivisionError("x")).stderr
+
+
+def test_a_missing_module_that_no_extra_installs_is_a_fault(capsys):
+    assert report_error(ModuleNotFoundError("No module named 'skykeep.nowhere'", name="skykeep.nowhere")) == 1
+    assert "fault of skykeep" in capsys.readouterr().err
+
+
+def test_a_wrong_command_or_option_ends_with_2_and_the_usage():
+    result = CliRunner().invoke(app, ["scenaro"])
+    assert result.exit_code == 2
+    assert "No such command 'scenaro'" in result.stderr
+    assert "Did you mean" in result.stderr
+    assert CliRunner().invoke(app, ["scenario", "validate", "--jsn", "x"]).exit_code == 2
+    assert CliRunner().invoke(app, []).exit_code == 2
+
+
+def test_long_messages_are_never_wrapped():
+    result = run_guarded(ScenarioError("x" * 300))
+    assert result.stderr == "error: " + "x" * 300 + "\n"
+
+
+def test_version_is_that_of_the_package():
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"skykeep {__version__}\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_import_nothing_heavy(option):
+    code = (
+        "import sys\n"
+        "from skykeep.cli import main\n"
+        f"sys.argv = ['skykeep', {option!r}]\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n"
+        "    print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = [name for name in HEAVY if f"'{name}'" in done.stderr]
+    assert "'skykeep'" in done.stderr
+    assert loaded == [], f"{option} imports {loaded}: import them inside the function that needs them"
+
+
+def test_the_module_runs_like_the_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "skykeep", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"skykeep {__version__}\n"
+
+
+def test_a_closed_pipe_is_quiet():
+    command = f"'{sys.executable}' -m skykeep schema scenario | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout == "{\n"
+    assert done.stderr == ""
+
+
+def test_no_colour_when_the_user_says_so():
+    env = {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "skykeep", "run", "nowhere.toml"], capture_output=True, env=env, check=False
+    )
+    assert b"\x1b[3" not in done.stderr
+    assert done.returncode in (1, 2)
+
+
+def commands_of(group, name="skykeep"):
+    """Yield every command below a group with its full name."""
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands_of(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", command
+
+
+COMMANDS = dict(commands_of(typer.main.get_command(app)))
+SHARED = {
+    "--json": JsonOption,
+    "--seed": SeedOption,
+    "--out": OutOption,
+    "--jobs": JobsOption,
+    "--quiet": QuietOption,
+}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_options_of_many_commands_mean_the_same_everywhere(name):
+    for parameter in COMMANDS[name].params:
+        for spelled in set(parameter.opts) & set(SHARED):
+            assert parameter.help == SHARED[spelled].__metadata__[0].help, f"{name} {spelled}"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_says_what_it_does(name):
+    assert len(COMMANDS[name].help) > 20
+    for parameter in COMMANDS[name].params:
+        assert parameter.help, f"{name}: {parameter.name} has no help"
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("run", {"--json", "--seed", "--out", "--jobs", "--quiet"}),
+        ("coverage", {"--json", "--out"}),
+        ("brief", {"--out"}),
+        ("verify", {"--json"}),
+    ],
+)
+def test_the_commands_that_scripts_use_have_the_options_they_use(command, options):
+    assert options <= {opt for parameter in COMMANDS[f"skykeep {command}"].params for opt in parameter.opts}
+
+
+def test_json_knows_numpy_paths_and_numbers_without_a_word():
+    given = {
+        "a": np.float64(1.5),
+        "b": np.arange(2),
+        "c": Path("x/y"),
+        "d": float("nan"),
+        3: (True, None, np.inf),
+    }
+    assert as_json(given) == {"a": 1.5, "b": [0, 1], "c": "x/y", "d": None, "3": [True, None, None]}
+    with pytest.raises(TypeError, match="object has no JSON form"):
+        as_json(object())
+
+
+def test_json_output_is_read_back_as_it_was(capsys):
+    print_json({"ö": [1, 2.5]})
+    assert json.loads(capsys.readouterr().out) == {"ö": [1, 2.5]}
+
+
+def test_jobs_are_those_asked_for_or_the_cores_there_are():
+    assert job_count(3) == 3
+    assert 1 <= job_count(None) <= (os.cpu_count() or 1)
+
+
+def test_progress_and_remarks_stay_off_standard_output_and_quiet_silences_them(capsys):
+    with progress("work", total=2, silent=False) as bar:
+        bar.say("more work")
+        bar.advance()
+    note("compiling once", quiet=True)
+    assert capsys.readouterr() == ("", "")
+    note("compiling once")
+    assert capsys.readouterr() == ("", "compiling once\n")
+
+
+def test_a_terminal_sees_a_progress_bar():
+    script = (
+        "from skykeep.cli._common import progress\n"
+        "with progress('flying raids', total=2) as bar:\n"
+        "    bar.advance()\n    bar.say('still flying')\n    bar.advance()\n"
+    )
+    seen = _on_a_terminal([sys.executable, "-c", script])
+    assert "flying" in seen
+
+
+def _on_a_terminal(command):
+    """Return what a command prints on standard error when that is a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                more = os.read(ours, 65536)
+            except OSError:  # the last writer has gone
+                break
+            if not more:
+                break
+            seen += more
+        process.wait()
+    os.close(ours)
+    return seen.decode()
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "new" / "page.html"
+    write_text(target, "old")
+    write_text(target, "new")
+    assert target.read_text(encoding="utf-8") == "new"
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(OSError, match="full"):
+        write_text(target, "newer")
+    assert target.read_text(encoding="utf-8") == "new"
+    assert list(target.parent.iterdir()) == [target]
