@@ -47,22 +47,20 @@ def verify(cases: CasesOption = None, json: JsonOption = False, quiet: QuietOpti
 
 def _print_table(reports: list[FileReport]) -> None:
     """Print one line per file and method, then what failed and what is not covered."""
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table("file", "method", "status", "passed", "worst error", "tolerance", box=None)
     style = {"passed": "green", "failed": "bold red", "partly covered": "yellow", "not covered": "dim"}
-    for report in reports:
-        table.add_row(
-            report.file,
-            report.method,
-            Text(report.status, style=style[report.status]),
-            f"{report.passed} of {report.cases}",
-            f"{report.worst.error:.1e}" if report.worst else "",
-            f"{report.worst.tolerance:.1e}" if report.worst else "",
-        )
+    width = max(len(report.file) for report in reports)
     console = out_console()
-    console.print(table)
+    heading = f"{'file':{width}}  {'method':9}  {'status':14}  {'passed':12}  {'worst error':>11}  tolerance"
+    console.print(heading, style="bold", soft_wrap=True)
+    for report in reports:
+        line = Text(f"{report.file:{width}}  {report.method:9}  ")
+        line.append(f"{report.status:14}", style=style[report.status])
+        line.append(f"  {f'{report.passed} of {report.cases}':12}")
+        if report.worst:
+            line.append(f"  {report.worst.error:11.1e}  {report.worst.tolerance:9.1e}")
+        console.print(line, soft_wrap=True)
     for report in reports:
         for failure in report.failures:
             console.print(f"failed: {report.file}: {failure}", markup=False, soft_wrap=True)

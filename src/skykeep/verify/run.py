@@ -89,9 +89,14 @@ class _Tally:
         if kind not in self.not_covered:
             self.not_covered.append(kind)
 
-    def weigh(self, place: str, found: Sequence[Check]) -> bool:
-        """Keep the worst comparison and the messages of those that fail; return whether all pass."""
+    def weigh(self, place: str, found: Sequence[Check], *, quoted: bool = False) -> bool:
+        """Keep the worst comparison and the messages of those that fail; return whether all pass.
+
+        A quoted value, good to its printed digits only, counts among the worst if it fails.
+        """
         for check in found:
+            if quoted and check.passed:
+                continue
             if self.worst is None or check.strain > self.worst.strain:
                 self.worst, self.worst_place = check, place
             if not check.passed and len(self.failures) < _FAILURES_KEPT:
@@ -121,7 +126,7 @@ class _Tally:
         self.anchors += 1
         if not anchor.checks:
             self.skip(anchor.place)
-        elif not self.weigh(anchor.place, anchor.checks):
+        elif not self.weigh(anchor.place, anchor.checks, quoted=True):
             self.anchors_failed += 1
 
     def report(self, file: CaseFile, method: Method, cases: int) -> FileReport:

@@ -52,7 +52,9 @@ def erlang_b(servers: int, offered_load: float) -> float:
     ValueError
         If there is no server or the load is negative.
 
-    Notes ----- Recursion on the inverse, 1/B(c) = 1 + c / (a B(c-1)). Erlang (1917); Cooper (1981),
+    Notes
+    -----
+    Recursion on the inverse, 1/B(c) = 1 + c / (a B(c-1)). Erlang (1917); Cooper (1981),
     *Introduction to Queueing Theory*, section 3.3.
     """
     _check(servers, offered_load)
@@ -136,7 +138,9 @@ def finite_queue(servers: int, offered_load: float, capacity: int) -> FiniteQueu
     ValueError
         If there is no server, the load is negative or the capacity is below the servers.
 
-    Notes ----- Birth and death chain, solved from its most likely state so that nothing overflows. Cooper
+    Notes
+    -----
+    Birth and death chain, solved from its most likely state so that nothing overflows. Cooper
     (1981), section 2.8.
     """
     _check(servers, offered_load)

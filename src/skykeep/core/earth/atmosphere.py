@@ -96,8 +96,9 @@ def _temperature_and_pressure(height_m: float) -> tuple[float, float]:
 def density_kg_m3(alt_msl_m: float) -> float:
     """Return the air density in kg/m3 at a geometric height above mean sea level.
 
-    Heights below -5 km are read as -5 km. Above 86 km, where the model of this module ends, the gradient of the
-    last layer is kept to 100 km and the density is zero beyond: in both, less than 7e-6 of the sea-level value.
+    Heights below -5 km are read as -5 km. Above 86 km, where the model of this module ends, the gradient of
+    the last layer is kept to 100 km and the density is zero beyond: in both, less than 7e-6 of the
+    sea-level value.
     """
     if alt_msl_m > 100_000.0:
         return 0.0
@@ -116,9 +117,10 @@ def air_at_geopotential(height_geopotential_m: float) -> AirState:
 
     Notes
     -----
-    Hydrostatic layers of constant temperature gradient; sound speed sqrt(1.4 R T / M); viscosity by Sutherland's
-    law; gravity g0 (r0 / (r0 + z))^2. Temperature is molecular-scale, at most 0.04 % above the kinetic one, and
-    that only over 80 km. U.S. Standard Atmosphere 1976, eqs. 17, 23, 33a/b, 42, 50, 51.
+    Hydrostatic layers of constant temperature gradient; sound speed sqrt(1.4 R T / M);
+    viscosity by Sutherland's law; gravity g0 (r0 / (r0 + z))^2. Temperature is molecular-scale, at most
+    0.04 % above the kinetic one, and that only over 80 km. U.S. Standard Atmosphere 1976, eqs. 17, 23,
+    33a/b, 42, 50, 51.
     """
     if not _FLOOR_M <= height_geopotential_m <= 84_852.05:
         raise ValueError(

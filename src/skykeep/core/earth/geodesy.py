@@ -61,7 +61,9 @@ def geodetic_from_ecef(x_m: float, y_m: float, z_m: float) -> tuple[float, float
     The position is earth-centred. Good to 1e-8 m and 1e-14 rad from 50 km below the surface to
     geostationary height.
 
-    Notes ----- Bowring's iteration on the parametric latitude, three steps. Bowring (1976), Survey Review
+    Notes
+    -----
+    Bowring's iteration on the parametric latitude, three steps. Bowring (1976), Survey Review
     23, 323-327; height by the form that holds at the poles.
     """
     across = math.hypot(x_m, y_m)

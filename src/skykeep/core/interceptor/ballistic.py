@@ -104,7 +104,9 @@ def minimum_energy_flight(range_m: float) -> BallisticFlight:
     ValueError
         If the range is not positive or goes half way round the earth.
 
-    Notes ----- sin(phi / 2) = Q / (2 - Q) at the best angle (pi - phi) / 4. Bate, Mueller and White (1971),
+    Notes
+    -----
+    sin(phi / 2) = Q / (2 - Q) at the best angle (pi - phi) / 4. Bate, Mueller and White (1971),
     *Fundamentals of Astrodynamics*, section 6.2.
     """
     if not 0.0 < range_m < math.pi * EARTH_RADIUS_M:

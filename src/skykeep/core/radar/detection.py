@@ -105,7 +105,9 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
     ValueError
         If an argument is out of range.
 
-    Notes ----- Given k signal quanta the sum is gamma distributed with N + k degrees, so the probability is
+    Notes
+    -----
+    Given k signal quanta the sum is gamma distributed with N + k degrees, so the probability is
     the mean of Q(N + k, T) over k. k is Poisson with mean N snr for a steady target, and negative binomial
     with the same mean and shape 1, N, 2, 2N for Swerling 1 to 4. Terms beyond the last one summed have Q =
     1 and enter as the tail of the distribution of k; every term is positive. Swerling (1960), IRE
@@ -164,7 +166,9 @@ def required_snr_db(swerling: int, n_pulses: int, p_false_alarm: float, p_requir
     ValueError
         If an argument is out of range, or the probability is not above that of a false alarm.
 
-    Notes ----- Root of :func:`p_detect` in decibels, bracketed about Shnidman's approximation and found by
+    Notes
+    -----
+    Root of :func:`p_detect` in decibels, bracketed about Shnidman's approximation and found by
     false position with the Illinois rule, to 1e-9 dB.
     """
     _check(swerling, n_pulses, p_false_alarm)

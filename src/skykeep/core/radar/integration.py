@@ -38,7 +38,9 @@ def m_of_n(m: int, n: int, p: float) -> float:
     ValueError
         If not 1 <= m <= n, or ``p`` is no probability.
 
-    Notes ----- Upper tail of the binomial distribution, as a regularised incomplete beta function. Schwartz
+    Notes
+    -----
+    Upper tail of the binomial distribution, as a regularised incomplete beta function. Schwartz
     (1956), IRE Transactions IT-2.
     """
     _check_m_n(m, n)
