@@ -42,6 +42,7 @@ HEIGHT_KEYS = ("height_agl_m", "alt_msl_m", "apogee_m")
 HEIGHT_OF_FLIGHT: Mapping[str, str] = {
     "terrain_following": "height_agl_m",
     "constant_altitude": "alt_msl_m",
+    "level_overhead": "alt_msl_m",
     "straight_to_aim": "alt_msl_m",
     "quasi_ballistic": "apogee_m",
     "ballistic": "apogee_m",

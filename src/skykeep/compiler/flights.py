@@ -52,7 +52,7 @@ def fly(family: PathFamily, ground_msl_m: F64, spacing_m: float) -> Flown:
     if family.flight == "quasi_ballistic":
         return _fly_quasi_ballistic(family, ground_msl_m)
     speed_mps = np.full(ground_msl_m.shape[-1], family.speed_mps)
-    if family.flight == "straight_to_aim" and not family.is_level:
+    if family.flight == "straight_to_aim":
         return Flown(_straight_line(family, ground_msl_m), speed_mps, None, 0, avoids_ground=False)
     climb_slope, dive_slope = math.tan(family.climb_max_rad), math.tan(family.dive_max_rad)
     known_m = np.where(np.isnan(ground_msl_m), -np.inf, ground_msl_m)
@@ -60,14 +60,9 @@ def fly(family: PathFamily, ground_msl_m: F64, spacing_m: float) -> Flown:
         floor_m = known_m + family.set_height_m
     else:
         floor_m = np.maximum(known_m + family.clearance_agl_m, family.set_height_m)
-    if family.is_level:
-        if climb_slope == 0.0:
-            level_m = np.full_like(ground_msl_m, family.set_height_m)
-            return Flown(level_m, speed_mps, None, 0, avoids_ground=False)
-        profile_m = lowest_profile(floor_m, spacing_m, climb_slope=climb_slope, dive_slope=climb_slope)
-        return Flown(profile_m, speed_mps, None, 0, avoids_ground=True)
     profile_m = lowest_profile(floor_m, spacing_m, climb_slope=climb_slope, dive_slope=dive_slope)
-    profile_m = dive_to_aim(profile_m, ground_msl_m, spacing_m, dive_slope=dive_slope)
+    if family.flight != "level_overhead":
+        profile_m = dive_to_aim(profile_m, ground_msl_m, spacing_m, dive_slope=dive_slope)
     return Flown(profile_m, speed_mps, None, 0, avoids_ground=True)
 
 
@@ -78,13 +73,13 @@ def _straight_line(family: PathFamily, ground_msl_m: F64) -> F64:
     fall_m = family.set_height_m - aim_msl_m
     if fall_m <= 0.0:
         raise CompileError(
-            f"{family.label}: height_m = {family.set_height_m:g} above sea level is not above the ground of "
-            f"the aim point ({aim_msl_m:.0f} m); give a greater height"
+            f"{family.label}: alt_msl_m = {family.set_height_m:g} is not above the ground of "
+            f"the aim point ({aim_msl_m:.0f} m); give a greater altitude"
         )
     if fall_m > math.tan(family.dive_max_rad) * family.standoff_m:
         least_m = fall_m / math.tan(family.dive_max_rad)
         raise CompileError(
-            f"{family.label}: from height_m = {family.set_height_m:g} at standoff_m = {family.standoff_m:g} "
+            f"{family.label}: from alt_msl_m = {family.set_height_m:g} at standoff_m = {family.standoff_m:g} "
             f"the path to the aim point is steeper than dive_max_rad = {family.dive_max_rad:g}; "
             f"give a standoff_m of at least {math.ceil(least_m):d}"
         )
@@ -93,9 +88,8 @@ def _straight_line(family: PathFamily, ground_msl_m: F64) -> F64:
 
 
 def _fly_quasi_ballistic(family: PathFamily, ground_msl_m: F64) -> Flown:
-    apogee_msl_m, terminal_mps = family.apogee_msl_m, family.terminal_speed_mps
+    apogee_msl_m = family.apogee_msl_m
     assert apogee_msl_m is not None
-    assert terminal_mps is not None
     aim_msl_m = float(ground_msl_m[0, -1])
     _check_apogee(family, apogee_msl_m, aim_msl_m)
     climb_slope, dive_slope = math.tan(family.climb_max_rad), math.tan(family.dive_max_rad)
@@ -113,8 +107,8 @@ def _fly_quasi_ballistic(family: PathFamily, ground_msl_m: F64) -> Flown:
         aim_msl_m=aim_msl_m,
         climb_slope=climb_slope,
         dive_slope=dive_slope,
-        peak_speed_mps=family.speed_mps,
-        terminal_speed_mps=terminal_mps,
+        mean_speed_mps=family.speed_mps,
+        terminal_speed_share=family.terminal_speed_share,
     )
     alt_msl_m = np.ascontiguousarray(np.broadcast_to(profile.alt_msl_m, ground_msl_m.shape))
     return Flown(alt_msl_m, profile.speed_mps, None, profile.dive_node, avoids_ground=False)

@@ -12,11 +12,22 @@ import numpy.typing as npt
 from ..errors import CompileError
 from ..model.threat import Flight
 
-__all__ = ["ASSUMED_CLEARANCE_AGL_M", "PathFamily", "TerrainSampler", "check_family"]
+__all__ = [
+    "ASSUMED_CLEARANCE_AGL_M",
+    "ASSUMED_TERMINAL_SPEED_SHARE",
+    "PathFamily",
+    "TerrainSampler",
+    "check_family",
+]
 
 ASSUMED_CLEARANCE_AGL_M = 100.0
 """Height above ground, in metres, that aircraft and UAVs keep where the ground rises to their altitude:
 assumed."""
+ASSUMED_TERMINAL_SPEED_SHARE = 0.5
+"""Speed of a quasi-ballistic threat at impact over its peak speed: assumed; 2000 to 2400 m/s is reported for
+the peak, 600 to 1400 m/s assumed for the end."""
+_STEEPEST_FOLLOWED_RAD = math.radians(85.0)
+"""Steepest limit that a path can follow: at a right angle the profile would have a cliff."""
 _FARTHEST_M = 10.0e6
 """Longest ground range of a path: a quarter of the way round the earth, beyond any public threat of the
 catalogue."""
@@ -42,27 +53,28 @@ class PathFamily:
     Attributes
     ----------
     flight
-        ``terrain_following``: ``set_height_m`` above ground under the climb and dive limits, dive to the aim.
-        ``constant_altitude``: ``set_height_m`` above sea level, raised to keep ``clearance_agl_m``, dive to
-        the aim. ``straight_to_aim``: one straight line from ``set_height_m`` above sea level down to the aim;
-        with ``dive_max_rad`` zero (aircraft) level flight, raised like a UAV's, that ends at altitude over
-        the aim. ``quasi_ballistic``: an assumed depressed profile that leaves at ``climb_max_rad`` and
-        arrives at ``dive_max_rad``. ``ballistic``: a Kepler arc; speed and limits are not used.
+        ``terrain_following``: ``set_height_m`` above ground under the climb and dive limits, dive to the aim
+        point. ``constant_altitude``: ``set_height_m`` above sea level, raised to keep ``clearance_agl_m``,
+        dive to the aim point. ``level_overhead``: the same without the dive; it ends at altitude over the aim
+        point, which counts as reaching it. ``straight_to_aim``: one straight line from ``set_height_m`` above
+        sea level down to the aim point. ``quasi_ballistic``: an assumed depressed profile that leaves at
+        ``climb_max_rad`` and arrives at ``dive_max_rad``. ``ballistic``: a Kepler arc; speed and limits are
+        not used.
     aim_lat_deg, aim_lon_deg
         Aim point, geodetic degrees.
     standoff_m
         Ground range from the aim point at which the path begins.
     speed_mps
-        Speed along the path; the peak speed for quasi-ballistic flight.
+        Speed along the path; the mean speed for quasi-ballistic flight.
     set_height_m
         Not used by quasi-ballistic and ballistic flight.
     climb_max_rad, dive_max_rad
-        Limits of the slope, from 0 to less than a right angle.
+        Limits of the slope, from 0 to a right angle; less where the path follows them.
     apogee_msl_m
         Greatest height of quasi-ballistic and ballistic flight; ``None`` is the arc of least energy
         (ballistic only).
-    terminal_speed_mps
-        Speed of quasi-ballistic flight at impact.
+    terminal_speed_share
+        Speed of quasi-ballistic flight at impact over its peak speed.
     label
         Where the family comes from, for messages; not compared.
     """
@@ -76,14 +88,9 @@ class PathFamily:
     climb_max_rad: float
     dive_max_rad: float
     apogee_msl_m: float | None = None
-    terminal_speed_mps: float | None = None
+    terminal_speed_share: float = ASSUMED_TERMINAL_SPEED_SHARE
     clearance_agl_m: float = ASSUMED_CLEARANCE_AGL_M
     label: str = field(default="path", compare=False)
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the path ends at altitude over the aim point instead of on it."""
-        return self.flight == "straight_to_aim" and self.dive_max_rad == 0.0
 
 
 def check_family(family: PathFamily) -> None:
@@ -102,26 +109,34 @@ def check_family(family: PathFamily) -> None:
         )
     if family.flight != "ballistic" and not 0.0 < family.speed_mps < math.inf:
         raise CompileError(f"{label}: speed_mps = {family.speed_mps:g} makes no path; allowed: above 0 m/s")
+    _check_slopes(family)
+    if family.flight == "quasi_ballistic":
+        if family.apogee_msl_m is None:
+            raise CompileError(f"{label}: a quasi_ballistic path needs an apogee; give apogee_m above 0")
+        if not 0.0 < family.terminal_speed_share <= 1.0:
+            raise CompileError(
+                f"{label}: terminal_speed_share = {family.terminal_speed_share:g}; allowed: above 0, at most 1"
+            )
+
+
+def _check_slopes(family: PathFamily) -> None:
+    """Refuse limits of slope that the flight cannot use."""
+    follows = family.flight not in ("straight_to_aim", "ballistic")
+    steepest_rad = _STEEPEST_FOLLOWED_RAD if follows else 0.5 * math.pi
     for name in ("climb_max_rad", "dive_max_rad"):
         limit_rad = getattr(family, name)
-        if not 0.0 <= limit_rad < 0.5 * math.pi:
+        if not 0.0 <= limit_rad <= steepest_rad:
             raise CompileError(
-                f"{label}: {name} = {limit_rad:g} is not a slope; allowed: from 0 to less than pi/2 (1.5708)"
+                f"{family.label}: {name} = {limit_rad:g} is no limit of slope for a {family.flight} path; "
+                f"allowed: from 0 to {steepest_rad:.4f} ({math.degrees(steepest_rad):g} deg)"
             )
-    needs_dive = family.flight in ("terrain_following", "constant_altitude", "quasi_ballistic")
-    if needs_dive and family.dive_max_rad == 0.0:
+    if family.dive_max_rad == 0.0 and family.flight not in ("level_overhead", "ballistic"):
         raise CompileError(
-            f"{label}: dive_max_rad = 0, so a {family.flight} path never comes down to its aim point; "
+            f"{family.label}: dive_max_rad = 0, so a {family.flight} path never comes down to its aim point; "
             "give a limit above 0"
         )
-    if family.flight == "quasi_ballistic":
-        if family.apogee_msl_m is None or family.terminal_speed_mps is None or family.climb_max_rad == 0.0:
-            raise CompileError(
-                f"{label}: a quasi_ballistic path needs an apogee, a terminal speed and a climb_max_rad "
-                f"above 0; given apogee {family.apogee_msl_m}, terminal speed {family.terminal_speed_mps}, "
-                f"climb_max_rad {family.climb_max_rad:g}"
-            )
-        if not 0.0 < family.terminal_speed_mps < math.inf:
-            raise CompileError(
-                f"{label}: terminal_speed_mps = {family.terminal_speed_mps:g}; allowed: above 0 m/s"
-            )
+    if family.climb_max_rad == 0.0 and family.flight == "quasi_ballistic":
+        raise CompileError(
+            f"{family.label}: climb_max_rad = 0, so a quasi_ballistic path never leaves the ground; "
+            "give a limit above 0"
+        )

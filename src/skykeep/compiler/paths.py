@@ -298,9 +298,9 @@ def _check_start(family: PathFamily, bearings_rad: F64, ground_msl_m: F64, flown
     bearing = int(np.nanargmax(deep_m))
     raise CompileError(
         f"{family.label}: the path from bearing {math.degrees(bearings_rad[bearing]):.1f} deg begins at "
-        f"height_m = {family.set_height_m:g} above sea level, under the ground there "
+        f"alt_msl_m = {family.set_height_m:g}, under the ground there "
         f"({ground_msl_m[bearing, 0]:.0f} m); "
-        f"give a height_m above {math.ceil(float(np.nanmax(ground_msl_m[:, 0]))):d}"
+        f"give an alt_msl_m above {math.ceil(float(np.nanmax(ground_msl_m[:, 0]))):d}"
     )
 
 

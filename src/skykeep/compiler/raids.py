@@ -19,8 +19,6 @@ __all__ = ["DEFAULT_BEARINGS", "AimPoint", "RaidPaths", "RaidPlan", "raid_famili
 
 DEFAULT_BEARINGS = 720
 """Bearings of the grid that the first bearing of a raid is drawn from: every half degree."""
-ASSUMED_TERMINAL_SPEED_SHARE = 0.5
-"""Speed of a quasi-ballistic threat at impact over its peak speed: assumed, no public source states both."""
 _TWO_PI = 2.0 * math.pi
 
 I64 = npt.NDArray[np.int64]
@@ -210,10 +208,7 @@ def _fan_place(member: int, count: int, fan_rad: float) -> float:
 
 def _family(group: RaidGroup, threat: ThreatClass, target: AimPoint, label: str) -> PathFamily:
     """Return how a group flies: heights of ballistic flight are apogees, 0 the arc of least energy."""
-    quasi = threat.flight == "quasi_ballistic"
-    apogee_msl_m = (
-        group.height_m if quasi or (threat.flight == "ballistic" and group.height_m > 0.0) else None
-    )
+    has_apogee = threat.flight in ("ballistic", "quasi_ballistic") and group.height_m > 0.0
     return PathFamily(
         flight=threat.flight,
         aim_lat_deg=target.lat_deg,
@@ -223,7 +218,6 @@ def _family(group: RaidGroup, threat: ThreatClass, target: AimPoint, label: str)
         set_height_m=group.height_m,
         climb_max_rad=threat.climb_max_rad.best,
         dive_max_rad=threat.dive_max_rad.best,
-        apogee_msl_m=apogee_msl_m,
-        terminal_speed_mps=ASSUMED_TERMINAL_SPEED_SHARE * group.speed_mps if quasi else None,
+        apogee_msl_m=group.height_m if has_apogee else None,
         label=label,
     )

@@ -10,7 +10,16 @@ from .figure import Figure
 
 __all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass"]
 
-Flight = Literal["terrain_following", "constant_altitude", "straight_to_aim", "quasi_ballistic", "ballistic"]
+Flight = Literal[
+    "terrain_following",
+    "constant_altitude",
+    "level_overhead",
+    "straight_to_aim",
+    "quasi_ballistic",
+    "ballistic",
+]
+"""How a threat flies: ``constant_altitude`` dives to the aim point at its end, ``level_overhead`` stays up
+and ends over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +27,10 @@ class ThreatClass:
     """One kind of threat.
 
     ``rcs_m2`` is nose-on for L band and above, ``rcs_low_band_m2`` below 1 GHz. ``climb_max_rad`` and
-    ``dive_max_rad`` bound the slope of a terrain-following path. ``set_height_m`` is above ground for
-    ``terrain_following``, above mean sea level otherwise; for ballistic flight it is the apogee.
+    ``dive_max_rad`` bound the slope of the path; a quasi-ballistic path leaves and arrives with them, a
+    ballistic one does not use them. ``set_height_m`` is above ground for ``terrain_following``, above mean
+    sea level otherwise; for ballistic and quasi-ballistic flight it is the apogee. ``speed_mps`` is the mean
+    along a quasi-ballistic path and is not used by a ballistic one.
     """
 
     id: str
@@ -43,10 +54,11 @@ class ThreatClass:
 class RaidGroup:
     """Threats of one class that come on one axis.
 
-    ``axis`` counts axes of the raid from 0; axis n lies ``n * axis_angle_rad`` clockwise of the first bearing.
-    Members fly spread evenly over ``fan_rad`` about the axis, launched ``spacing_s`` apart after ``delay_s``
-    (with ``spacing_law = "exponential"``, spacing is its mean). ``standoff_m`` is the ground range from the aim
-    point where the path begins. Height means what the threat class says; ballistic groups fix ``apogee_m``.
+    ``axis`` counts axes of the raid from 0; axis n lies ``n * axis_angle_rad`` clockwise of the first
+    bearing. Members fly spread evenly over ``fan_rad`` about the axis, launched ``spacing_s`` apart after
+    ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). ``standoff_m`` is the ground
+    range from the aim point where the path begins. Height means what the threat class says; ballistic groups
+    fix ``apogee_m``.
     """
 
     threat_class: str
@@ -81,12 +93,15 @@ class StandardRaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaidConditions:
-    """Assumed distributions drawn once per raid; each ``None`` is off (share 1, cue given, factor 1, tracked).
+    """Assumed distributions drawn once per raid; each ``None`` is off (share 1, cue given, factor 1,
+    tracked).
 
-    ``launchers_ready_share`` and ``channels_ready_share`` are shares, ``cued_p`` the chance that outside warning
-    points the sector at the raid's first axis, ``reaction_factor`` multiplies reaction and operator delay,
-    ``track_raid_p`` is the chance that the raid is tracked at all, ``track_target_p`` that of one threat.
-    ``common_kill_p`` is the chance that nothing common to all shots at one threat spoils them.
+    ``launchers_ready_share`` and ``channels_ready_share`` are shares, ``cued_p`` the chance that outside
+    warning points the sector at the raid's first axis, ``reaction_factor`` multiplies reaction and operator
+    delay, ``track_raid_p`` is the chance that the raid is tracked at all, ``track_target_p`` that of one
+    threat. ``common_kill_p`` is the chance that nothing common to all shots at one threat spoils them. A
+    decoy is recognised with ``decoy_recognised_p``; a real threat that decoys imitate is taken for one with
+    ``taken_for_decoy_p``.
     """
 
     launchers_ready_share: Figure | None = None
@@ -99,4 +114,5 @@ class RaidConditions:
     missed_kill_p: Figure | None = None
     false_kill_p: Figure | None = None
     decoy_recognised_p: Figure | None = None
+    taken_for_decoy_p: Figure | None = None
     kill_p: Mapping[str, Figure] = field(default_factory=dict)

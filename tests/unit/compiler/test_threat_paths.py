@@ -45,10 +45,9 @@ def family(flight="terrain_following", **changes):
 def quasi(**changes):
     values = {
         "standoff_m": 280e3,
-        "speed_mps": 2000.0,
+        "speed_mps": 1300.0,
         "apogee_msl_m": 45e3,
-        "terminal_speed_mps": 900.0,
-        "climb_max_rad": math.radians(55.0),
+        "climb_max_rad": math.radians(50.0),
         "dive_max_rad": math.radians(65.0),
     }
     return family("quasi_ballistic", **(values | changes))
@@ -58,7 +57,7 @@ EVERY_FLIGHT = [
     family(),
     family("constant_altitude", set_height_m=1200.0, speed_mps=50.0),
     family("straight_to_aim", set_height_m=3000.0, speed_mps=250.0),
-    family("straight_to_aim", set_height_m=5000.0, speed_mps=300.0, dive_max_rad=0.0),
+    family("level_overhead", set_height_m=5000.0, speed_mps=300.0),
     quasi(),
     family("ballistic", standoff_m=300e3),
 ]
@@ -145,7 +144,7 @@ def test_a_uav_rises_only_where_the_ground_demands_it():
 
 
 def test_an_aircraft_flies_level_and_ends_at_altitude_over_the_aim_point():
-    bank = one(family("straight_to_aim", set_height_m=5000.0, dive_max_rad=0.0), HILLS)
+    bank = one(family("level_overhead", set_height_m=5000.0), HILLS)
     np.testing.assert_allclose(bank.alt_msl_m, 5000.0, atol=1e-6)
     np.testing.assert_allclose(bank.pos_ecef_m[-1], ecef(LAT_DEG, LON_DEG, 5000.0), atol=1e-5)
 
@@ -208,8 +207,10 @@ def test_over_a_turning_earth_a_threat_flown_eastward_has_further_to_go():
 def test_quasi_ballistic_speed_and_height_are_as_stated():
     bank = one(quasi())
     assert bank.alt_msl_m.max() == pytest.approx(45e3)
-    assert bank.speed_mps.max() == pytest.approx(2000.0)
-    assert bank.speed_mps[-1] == pytest.approx(900.0)
+    length_m = np.linalg.norm(np.diff(bank.pos_ecef_m, axis=0), axis=1).sum()
+    assert length_m / bank.t_s[-1] == pytest.approx(1300.0, rel=0.01)
+    assert bank.speed_mps[-1] == pytest.approx(0.5 * bank.speed_mps.max())
+    assert 1500.0 < bank.speed_mps.max() < 1900.0
     assert bank.height_agl_m[-1] == 0.0
 
 
@@ -227,9 +228,7 @@ def test_paths_are_ordered_by_family_then_bearing():
 
 
 def test_a_path_high_above_every_mountain_needs_no_elevation_data():
-    bank = one(
-        family("straight_to_aim", set_height_m=10e3, dive_max_rad=0.0, standoff_m=200e3), Ground(half_deg=0.5)
-    )
+    bank = one(family("level_overhead", set_height_m=10e3, standoff_m=200e3), Ground(half_deg=0.5))
     np.testing.assert_allclose(bank.height_agl_m, 10e3, atol=1e-6)
     one(family("ballistic", standoff_m=600e3), Ground(half_deg=0.5))
 
@@ -260,11 +259,16 @@ def test_an_aim_point_off_the_data_is_refused():
     [
         (family(standoff_m=0.0), "standoff_m = 0 is not a ground range; allowed: above 0"),
         (family(speed_mps=0.0), "speed_mps = 0 makes no path; allowed: above 0 m/s"),
-        (family(climb_max_rad=1.6), "climb_max_rad = 1.6 is not a slope"),
+        (
+            family(climb_max_rad=1.6),
+            r"climb_max_rad = 1\.6 is no limit of slope for a terrain_following path; allowed: .* to 1\.4835",
+        ),
         (family(dive_max_rad=0.0), "never comes down to its aim point; give a limit above 0"),
         (quasi(apogee_msl_m=None), "needs an apogee"),
-        (quasi(terminal_speed_mps=0.0), "terminal_speed_mps = 0; allowed: above 0"),
-        (quasi(standoff_m=60e3), "give a standoff_m of at least 8[0-9]{4} or a lower apogee"),
+        (quasi(terminal_speed_share=0.0), "terminal_speed_share = 0; allowed: above 0"),
+        (quasi(climb_max_rad=0.0), "never leaves the ground; give a limit above 0"),
+        (family("straight_to_aim", dive_max_rad=1.6), "no limit of slope for a straight_to_aim path"),
+        (quasi(standoff_m=60e3), "give a standoff_m of at least 9[0-9]{4} or a lower apogee"),
         (quasi(apogee_msl_m=-5.0), "give a greater apogee"),
         (family("ballistic", apogee_msl_m=-5.0), "give a greater apogee"),
         (
@@ -282,7 +286,7 @@ def test_numbers_that_make_no_path_are_refused(flown, message):
 def test_a_release_under_the_ground_is_refused():
     plateau = Ground(lambda lat, lon: np.where(lat > LAT_DEG + 0.3, 4000.0, 0.0))
     with pytest.raises(
-        CompileError, match=r"bearing 0\.0 deg begins at height_m = 3000 .*give a height_m above 4000"
+        CompileError, match=r"bearing 0\.0 deg begins at alt_msl_m = 3000, .*give an alt_msl_m above 4000"
     ):
         build_path_bank([family("straight_to_aim", set_height_m=3000.0)], bearing_grid(4), plateau)
 

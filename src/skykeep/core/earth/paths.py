@@ -155,8 +155,8 @@ def quasi_ballistic_profile(
     aim_msl_m: float,
     climb_slope: float,
     dive_slope: float,
-    peak_speed_mps: float,
-    terminal_speed_mps: float,
+    mean_speed_mps: float,
+    terminal_speed_share: float,
 ) -> DepressedProfile:
     """Return heights and speeds of an assumed depressed path: a climb, a level top and a steep dive.
 
@@ -164,7 +164,7 @@ def quasi_ballistic_profile(
     meets it with ``dive_slope``; height and slope are continuous. The square of the speed is linear in path
     length: from rest to the peak over the climb (constant thrust), level on top, down to the terminal speed
     over the dive (constant deceleration). This is a stated stand-in for profiles of which public sources give
-    apogee, range and two speeds only; no manoeuvre is modelled.
+    apogee, range and speeds only; no manoeuvre is modelled.
 
     Parameters
     ----------
@@ -176,8 +176,10 @@ def quasi_ballistic_profile(
         Height of the level top and of the aim point's ground (also taken for the launch place).
     climb_slope, dive_slope
         Slope at launch and at impact, above zero.
-    peak_speed_mps, terminal_speed_mps
-        Speed on top and at impact, above zero.
+    mean_speed_mps
+        Path length over flight time, above zero.
+    terminal_speed_share
+        Speed at impact over the peak speed, above zero.
     """
     rise_m = apogee_msl_m - aim_msl_m
     climb_m, dive_m = 0.5 * np.pi * rise_m / climb_slope, 0.5 * np.pi * rise_m / dive_slope
@@ -188,9 +190,11 @@ def quasi_ballistic_profile(
     alt_msl_m = aim_msl_m + rise_m * np.minimum(climbing, diving)
     length_m = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(distance_m), np.diff(alt_msl_m)))])
     corners_m = np.interp([0.0, climb_m, range_m - dive_m, range_m], distance_m, length_m)
-    squares = np.array([0.0, peak_speed_mps**2, peak_speed_mps**2, terminal_speed_mps**2])
-    speed_mps = np.sqrt(np.interp(length_m, corners_m, squares))
-    return DepressedProfile(alt_msl_m, speed_mps, int(np.searchsorted(distance_m, range_m - dive_m)))
+    share = np.sqrt(np.interp(length_m, corners_m, [0.0, 1.0, 1.0, terminal_speed_share**2]))
+    mean_share = length_m[-1] / np.sum(2.0 * np.diff(length_m) / (share[1:] + share[:-1]))
+    return DepressedProfile(
+        alt_msl_m, share * (mean_speed_mps / mean_share), int(np.searchsorted(distance_m, range_m - dive_m))
+    )
 
 
 def travel_time_s(pos_ecef_m: F64, speed_mps: F64) -> F64:

@@ -130,8 +130,8 @@ def depressed():
         aim_msl_m=200.0,
         climb_slope=1.2,
         dive_slope=2.0,
-        peak_speed_mps=2000.0,
-        terminal_speed_mps=900.0,
+        mean_speed_mps=1300.0,
+        terminal_speed_share=0.45,
     )
 
 
@@ -152,6 +152,12 @@ def test_a_depressed_profile_meets_the_ground_with_its_dive_slope(depressed):
 def test_a_depressed_profile_starts_from_rest_peaks_on_top_and_slows_in_the_dive(depressed):
     speed_mps = depressed.speed_mps
     assert speed_mps[0] == 0.0
-    assert speed_mps.max() == pytest.approx(2000.0)
-    assert speed_mps[-1] == pytest.approx(900.0)
+    assert speed_mps[-1] == pytest.approx(0.45 * speed_mps.max())
     assert (np.diff(speed_mps[depressed.dive_node + 1 :]) < 0.0).all()
+
+
+def test_a_depressed_profile_keeps_its_mean_speed(depressed):
+    distance_m = np.linspace(0.0, 300e3, 1501)
+    pos_m = np.stack([distance_m, depressed.alt_msl_m, np.zeros(1501)], axis=-1)[np.newaxis]
+    length_m = np.linalg.norm(np.diff(pos_m[0], axis=0), axis=1).sum()
+    assert length_m / travel_time_s(pos_m, depressed.speed_mps)[0, -1] == pytest.approx(1300.0)
