@@ -115,7 +115,7 @@ def check_family(family: PathFamily) -> None:
             raise CompileError(f"{label}: a quasi_ballistic path needs an apogee; give apogee_m above 0")
         if not 0.0 < family.terminal_speed_share <= 1.0:
             raise CompileError(
-                f"{label}: terminal_speed_share = {family.terminal_speed_share:g}; allowed: 0 to 1, 0 left out"
+                f"{label}: terminal_speed_share = {family.terminal_speed_share:g}; allowed: above 0 to 1"
             )
 
 

@@ -265,7 +265,7 @@ def test_an_aim_point_off_the_data_is_refused():
         ),
         (family(dive_max_rad=0.0), "never comes down to its aim point; give a limit above 0"),
         (quasi(apogee_msl_m=None), "needs an apogee"),
-        (quasi(terminal_speed_share=0.0), "terminal_speed_share = 0; allowed: 0 to 1, 0 left out"),
+        (quasi(terminal_speed_share=0.0), "terminal_speed_share = 0; allowed: above 0 to 1"),
         (quasi(climb_max_rad=0.0), "never leaves the ground; give a limit above 0"),
         (family("straight_to_aim", dive_max_rad=1.6), "no limit of slope for a straight_to_aim path"),
         (quasi(standoff_m=60e3), "give a standoff_m of at least 9[0-9]{4} or a lower apogee"),
