@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from .fields import FieldRule
     from .places import Place
 
-__all__ = ["ALTERNATIVE_KEYS", "CONFIDENCES", "FIGURE_KEYS", "KINDS", "SCALES", "read_figure"]
+__all__ = ["CONFIDENCES", "FIRST_YEAR", "KINDS", "SCALES", "read_figure"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 SCALES: tuple[str, ...] = get_args(Scale)
-FIGURE_KEYS = (
+_FIGURE_KEYS = (
     "best",
     "low",
     "high",
@@ -32,7 +32,7 @@ FIGURE_KEYS = (
     "same_draw",
     "scale",
 )
-ALTERNATIVE_KEYS = ("value", "kind", "sources", "claimant", "note")
+_ALTERNATIVE_KEYS = ("value", "kind", "sources", "claimant", "note")
 
 FIRST_YEAR = 1940
 """No radar or interceptor of the catalogue is older."""
@@ -71,7 +71,7 @@ def read_figure(table: Any, place: Place, rule: FieldRule, factor: float) -> Fig
     if not isinstance(table, dict):
         hint = 'Write for example { best = 1.0, low = 0.8, high = 1.2, kind = "assumed", note = "why" }.'
         raise place.refuse(repr(table)[:60], "a table with best, kind and sources", hint=hint)
-    refuse_unknown(table, FIGURE_KEYS, place)
+    refuse_unknown(table, _FIGURE_KEYS, place)
     for key in ("best", "kind"):
         if key not in table:
             raise place.refuse(f"a figure without {key!r}", f"a figure with {key!r}", hint=f"Add {key} = ...")
@@ -112,7 +112,7 @@ def _read_alternatives(value: Any, place: Place, rule: FieldRule, factor: float)
         spot = place.at(index)
         if not isinstance(table, dict):
             raise spot.refuse(repr(table)[:60], "a table with value and kind")
-        refuse_unknown(table, ALTERNATIVE_KEYS, spot)
+        refuse_unknown(table, _ALTERNATIVE_KEYS, spot)
         for key in ("value", "kind"):
             if key not in table:
                 raise spot.refuse(f"an alternative without {key!r}", f"an alternative with {key!r}")

@@ -8,7 +8,7 @@ from skykeep.model import System
 
 from .entries import ID_PATTERN
 from .fields import FieldRule, load_fields
-from .figures import CONFIDENCES, KINDS, SCALES
+from .figures import CONFIDENCES, FIRST_YEAR, KINDS, SCALES
 from .loader import SCHEMA_VERSION
 from .shapes import Shape, shapes
 from .sources import SOURCE_KINDS
@@ -33,7 +33,7 @@ def catalogue_schema() -> Schema:
     }
     system["required"] = sorted([*system["required"], "schema_version"])
     head = {"$schema": DIALECT, "title": "skykeep system file", "description": "One air-defence system."}
-    return {**head, **system, "$defs": {"alternative": _alternative()}}
+    return {**head, **system, "$defs": {"figure": _any_figure(), "alternative": _alternative()}}
 
 
 _TEXT: Schema = {"type": "string"}
@@ -111,29 +111,36 @@ def _table_of(inner: Schema, description: str) -> Schema:
 
 
 def _figure(rule: FieldRule, factor: float) -> Schema:
-    """Return the schema of one figure in the unit of its key."""
+    """Return the schema of one figure in the unit of its key: what all figures have, and its own numbers."""
     number: Schema = {"type": "integer" if rule.whole else "number"}
     if rule.minimum is not None:
         number["minimum"] = _below(rule.minimum / factor)
     if rule.maximum is not None:
         number["maximum"] = _above(rule.maximum / factor)
-    has_defaults = rule.whole or (rule.default_low is not None and rule.default_high is not None)
-    limits: Schema = (
-        {} if has_defaults else {"anyOf": [{"required": ["low", "high"]}, {"required": ["alternatives"]}]}
-    )
+    schema: Schema = {
+        "$ref": "#/$defs/figure",
+        "description": rule.definition,
+        "properties": {"best": number, "low": number, "high": number},
+    }
+    if not rule.whole and (rule.default_low is None or rule.default_high is None):
+        schema["anyOf"] = [{"required": ["low", "high"]}, {"required": ["alternatives"]}]
+    return schema
+
+
+def _any_figure() -> Schema:
+    """Return what holds for every figure, whatever its numbers."""
     return {
         "type": "object",
-        "description": rule.definition,
         "properties": {
-            "best": number,
-            "low": number,
-            "high": number,
+            "best": {"type": "number"},
+            "low": {"type": "number"},
+            "high": {"type": "number"},
             "kind": {"enum": list(KINDS)},
             "confidence": {"enum": list(CONFIDENCES)},
             "scale": {"enum": list(SCALES)},
             "sources": _SOURCE_IDS,
             "claimant": _TEXT,
-            "year": {"type": "integer", "minimum": 1940},
+            "year": {"type": "integer", "minimum": FIRST_YEAR},
             "note": _TEXT,
             "same_draw": _TEXT,
             "alternatives": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/alternative"}},
@@ -143,7 +150,6 @@ def _figure(rule: FieldRule, factor: float) -> Schema:
         "if": {"properties": {"kind": {"const": "assumed"}}},
         "then": {"required": ["note"]},
         "else": {"required": ["sources"], "properties": {"sources": {"minItems": 1}}},
-        **limits,
     }
 
 
