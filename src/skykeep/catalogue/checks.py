@@ -24,6 +24,10 @@ __all__ = [
 ]
 
 
+LONGEST_LISTING = 20
+"""More names than this are counted in a message, not listed."""
+
+
 def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
     """Yield what is wrong inside one system, each with its key path, what was given and what is allowed."""
     radars = [radar.id for radar in system.radars]
@@ -59,8 +63,11 @@ def _unknown(place: str, given: Collection[str], known: Collection[str], what: s
     """Yield each given id that is not known."""
     for name in given:
         if name not in known:
-            allowed = f"allowed one of {', '.join(sorted(known))}.{did_you_mean(name, known)}"
-            yield f"{place}: given the unknown {what} {name!r}, {allowed}"
+            listing = (
+                ", ".join(sorted(known)) if len(known) <= LONGEST_LISTING else f"the {len(known)} there are"
+            )
+            hint = did_you_mean(name, known)
+            yield f"{place}: given the unknown {what} {name!r}, allowed one of {listing}.{hint}"
 
 
 def _check_roles(system: System) -> Iterator[str]:
