@@ -1,0 +1,56 @@
+"""What is validated from outside refuses unknown keys; pydantic would otherwise drop a misspelt one."""
+
+import ast
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import skykeep
+
+SRC = Path(__file__).parents[2] / "src" / "skykeep"
+
+
+def modules():
+    """Return every module of the package, imported."""
+    names = [info.name for info in pkgutil.walk_packages(skykeep.__path__, "skykeep.")]
+    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+
+
+@pytest.fixture(scope="module")
+def validated_classes():
+    """Return every pydantic model and dataclass that the package defines, by name."""
+    found = {}
+    for module in modules():
+        for value in vars(module).values():
+            ours = isinstance(value, type) and value.__module__ == module.__name__
+            if ours and "__pydantic_fields__" in vars(value):
+                found[value.__name__] = value
+    return found
+
+
+def configuration(cls):
+    """Return the pydantic configuration of a model or dataclass."""
+    return getattr(cls, "__pydantic_config__", None) or getattr(cls, "model_config", {})
+
+
+def test_every_validated_class_forbids_unknown_keys(validated_classes):
+    assert "ScenarioTable" in validated_classes
+    lax = [name for name, cls in validated_classes.items() if configuration(cls).get("extra") != "forbid"]
+    assert lax == []
+
+
+def adapted_names(tree):
+    """Yield the names inside every ``TypeAdapter(...)`` of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TypeAdapter":
+            for argument in node.args:
+                yield from (name.id for name in ast.walk(argument) if isinstance(name, ast.Name))
+
+
+def test_every_adapter_is_over_a_class_that_forbids_unknown_keys(validated_classes):
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SRC.rglob("*.py"))]
+    adapted = {name for tree in trees for name in adapted_names(tree)}
+    assert "ScenarioTable" in adapted
+    assert adapted <= set(validated_classes)
