@@ -5,10 +5,12 @@ import math
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
 
+from skykeep.catalogue.scenario_build import HEIGHT_OF_FLIGHT
 from skykeep.catalogue.scenario_file import (
     find_scenario,
     parse_scenario,
@@ -18,6 +20,7 @@ from skykeep.catalogue.scenario_file import (
 )
 from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.errors import ScenarioError
+from skykeep.model import threat
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 
@@ -218,6 +221,10 @@ def test_groups_on_several_axes_need_the_angle_between_them():
     assert "raid.axis_angle_deg: is missing" in refusal(
         with_raid(DESCRIBED_RAID) + "[[raid.groups]]" + second
     )
+
+
+def test_every_flight_has_a_height_key():
+    assert set(HEIGHT_OF_FLIGHT) == set(get_args(threat.Flight))
 
 
 def test_all_mistakes_are_told_at_once():
