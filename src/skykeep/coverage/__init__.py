@@ -1,1 +1,7 @@
-"""What is seen and engageable, from where, how high, and what limits it."""
+"""What a system really sees and can engage: from where, how high, how far, and what limits it."""
+
+from .compute import compute_coverage
+from .question import Question, Site
+from .result import CountryShares, CoverageResult, HeightCoverage
+
+__all__ = ["CountryShares", "CoverageResult", "HeightCoverage", "Question", "Site", "compute_coverage"]

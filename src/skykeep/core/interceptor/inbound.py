@@ -1,0 +1,220 @@
+"""Where an inbound threat can be met: fly-out, envelope and radar support along rays to the site.
+
+The threat flies along each ray to the site at one height above ground. The clock of a ray is its range over
+the threat's speed; the track is confirmed at a given range, the engagement radar then has to find the threat,
+and the first launch comes after the reaction time. A shot met at range r is launched when the threat is at
+``r + v t_flight(r)``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from skykeep.core.radar.inbound import LookTable, RadarColumns, Rays, look_chances
+
+__all__ = ["RoundColumns", "engageable_cells"]
+
+F64 = npt.NDArray[np.float64]
+U8 = npt.NDArray[np.uint8]
+
+
+class RoundColumns(NamedTuple):
+    """One interceptor type at the site against the target at hand; the table is its fly-out above the
+    launcher.
+    """
+
+    table_range_m: F64
+    table_height_m: F64
+    table_time_s: F64
+    range_max_m: float
+    range_min_m: float
+    alt_max_msl_m: float
+    height_min_agl_m: float
+    target_speed_max_mps: float
+    support_before_s: float
+    coast_s: float
+    needs_radar: bool
+    launcher_alt_msl_m: float
+
+
+@njit(cache=True, nogil=True)
+def _flight_time_s(rounds: RoundColumns, ground_range_m: float, height_m: float) -> float:
+    """Return the time of flight, bilinear in the table; infinite outside it or beside an unreachable node."""
+    columns = rounds.table_range_m.shape[0] - 1
+    rows = rounds.table_height_m.shape[0] - 1
+    across = ground_range_m / rounds.table_range_m[1]
+    up = max(height_m, 0.0) / rounds.table_height_m[1]
+    if across > columns or up > rows:
+        return math.inf
+    j = min(int(across), columns - 1)
+    i = min(int(up), rows - 1)
+    a = across - j
+    b = up - i
+    low = rounds.table_time_s[i, j]
+    if a > 0.0:
+        low = (1.0 - a) * low + a * rounds.table_time_s[i, j + 1]
+    if b == 0.0:
+        return float(low)
+    high = rounds.table_time_s[i + 1, j]
+    if a > 0.0:
+        high = (1.0 - a) * high + a * rounds.table_time_s[i + 1, j + 1]
+    return float((1.0 - b) * low + b * high)
+
+
+@njit(cache=True, nogil=True)
+def _in_envelope(
+    rounds: RoundColumns, slant_m: float, alt_msl_m: float, height_agl_m: float, speed_mps: float
+) -> bool:
+    """Return whether a target at rest in this cell lies inside the public envelope."""
+    return (
+        rounds.range_min_m <= slant_m <= rounds.range_max_m
+        and alt_msl_m <= rounds.alt_max_msl_m
+        and height_agl_m >= rounds.height_min_agl_m
+        and speed_mps <= rounds.target_speed_max_mps
+    )
+
+
+@njit(cache=True, nogil=True)
+def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_wanted: float) -> float:
+    """Return the range by which the engagement radar, told where to look at ``from_m``, has found the
+    threat.
+    """
+    last = range_m.shape[0] - 1
+    step_m = range_m[1] - range_m[0]
+    missed = 1.0
+    look_m = from_m
+    while look_m > 0.0:
+        near = min(max(int((look_m - range_m[0]) / step_m + 0.5), 0), last)
+        missed *= 1.0 - chance[near]
+        if 1.0 - missed >= p_wanted:
+            return look_m
+        look_m -= travel_m
+    return 0.0
+
+
+@njit(cache=True, nogil=True)
+def _first_intercept(
+    rounds: RoundColumns,
+    cells: tuple[F64, F64, F64, U8],
+    speed_mps: float,
+    ready_m: float,
+    envelope: U8,
+) -> int:
+    """Return the index of the farthest range at which a shot can meet the threat, -1 if there is none.
+
+    ``cells`` are range, height of the target above the launcher, time of flight, and whether the radar
+    supports there. The radar must see the target from launch until support ends; gaps up to the coast time
+    are bridged.
+    """
+    range_m, _, time_s, supported = cells
+    coast_m = rounds.coast_s * speed_mps
+    before_m = rounds.support_before_s * speed_mps
+    start = range_m.shape[0] - 1
+    while start >= 0 and range_m[start] > ready_m:
+        start -= 1
+    supported_from_m = ready_m
+    gap_from_m = -1.0
+    look = start
+    for point in range(start, -1, -1):
+        if rounds.needs_radar:
+            support_end_m = range_m[point] + before_m
+            while look >= point and (look == start or range_m[look] >= support_end_m):
+                if supported[look] == 1:
+                    if gap_from_m >= 0.0 and gap_from_m - range_m[look] > coast_m:
+                        supported_from_m = range_m[look]
+                    gap_from_m = -1.0
+                elif gap_from_m < 0.0:
+                    gap_from_m = range_m[look]
+                look -= 1
+            if gap_from_m >= 0.0 and gap_from_m - support_end_m > coast_m:
+                continue
+        if envelope[point] == 0 or time_s[point] == math.inf:
+            continue
+        if range_m[point] + speed_mps * time_s[point] <= supported_from_m:
+            return point
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def engageable_cells(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    rounds: RoundColumns,
+    flight: tuple[float, float, float, float],
+    confirmed_m: F64,
+    cells: U8,
+) -> F64:
+    """Mark the engageable cells of each ray in ``cells`` [ray, range]; return the farthest intercept on each
+    ray, m.
+
+    A cell is engageable if the threat can be met at or before reaching its range and the cell itself lies
+    inside the envelope and, where the round needs the radar, in its support.
+
+    Parameters
+    ----------
+    radars
+        The engagement radar (one row), its sector turned to each ray in turn.
+    rays, table
+        Ground, and detection table of the target.
+    rounds
+        The interceptor type.
+    flight
+        Speed of the threat (m/s), height above ground (m), probability asked for, reaction time (s).
+    confirmed_m
+        Range on each ray at which the track is confirmed, 0 if never.
+    cells
+        uint8 [ray, range], set to 1 where engageable, else left as it is: several interceptors may share it.
+
+    Returns
+    -------
+    float array [ray]: farthest range at which a shot meets the threat, 0 where none does.
+    """
+    speed_mps, height_agl_m, p_wanted, reaction_s = flight
+    points = rays.range_m.shape[0]
+    farthest_m = np.zeros(rays.ground_alt_msl_m.shape[0])
+    chance = np.empty(points)
+    above_m = np.empty(points)
+    time_s = np.empty(points)
+    supported = np.empty(points, dtype=np.uint8)
+    envelope = np.empty(points, dtype=np.uint8)
+    launcher_m = rays.radius_m + rounds.launcher_alt_msl_m
+    for ray in range(farthest_m.shape[0]):
+        if confirmed_m[ray] <= 0.0:
+            continue
+        look_chances(radars, rays, table, (0, ray, 0), height_agl_m, chance)
+        ready_m = confirmed_m[ray] - reaction_s * speed_mps
+        if rounds.needs_radar:
+            travel_m = radars.revisit_s[0] * speed_mps
+            lock_m = _lock_range_m(chance, rays.range_m, travel_m, confirmed_m[ray], p_wanted)
+            ready_m = min(ready_m, lock_m)
+        look_chances(radars, rays, table, (0, ray, 4), height_agl_m, chance)
+        for point in range(points):
+            supported[point] = 1 if chance[point] > 0.0 else 0
+            envelope[point] = 0
+            time_s[point] = math.inf
+            if rays.range_m[point] > confirmed_m[ray]:
+                continue
+            alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
+            target_m = rays.radius_m + alt_m
+            half = math.sin(0.5 * rays.range_m[point] / rays.radius_m)
+            slant_m = math.sqrt((target_m - launcher_m) ** 2 + 4.0 * target_m * launcher_m * half * half)
+            if _in_envelope(rounds, slant_m, alt_m, height_agl_m, speed_mps):
+                envelope[point] = 1
+                above_m[point] = alt_m - rounds.launcher_alt_msl_m
+                time_s[point] = _flight_time_s(rounds, rays.range_m[point], above_m[point])
+        met = _first_intercept(
+            rounds, (rays.range_m, above_m, time_s, supported), speed_mps, ready_m, envelope
+        )
+        if met < 0:
+            continue
+        farthest_m[ray] = rays.range_m[met]
+        for point in range(met + 1):
+            if envelope[point] == 1 and (supported[point] == 1 or not rounds.needs_radar):
+                cells[ray, point] = 1
+    return farthest_m

@@ -1,0 +1,229 @@
+"""How far out an inbound threat has become a confirmed track: looks of several radars along rays to their
+site.
+
+A threat flies along each ray to the site at one height above ground. Each radar looks at it once per revisit;
+the phase of its looks is not known, so the confirmed-track probability is averaged over evenly spaced phases.
+Radars confirm tracks each on their own; together they miss only what all miss.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+__all__ = [
+    "KEEP_ALL",
+    "WITHOUT_ELEVATION",
+    "WITHOUT_INSTRUMENT",
+    "WITHOUT_POWER",
+    "WITHOUT_SIGHT",
+    "LookTable",
+    "RadarColumns",
+    "Rays",
+    "confirmed_range",
+    "look_chances",
+]
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+
+KEEP_ALL, WITHOUT_SIGHT, WITHOUT_ELEVATION, WITHOUT_INSTRUMENT, WITHOUT_POWER = 0, 1, 2, 3, 4
+"""Which limit of the radars is taken away, to find out what limits them."""
+
+_SIGHT, _ELEVATION, _INSTRUMENT, _POWER = 1, 2, 3, 4
+_TOUCH_M = 1e-2  # float32 heights: what lies this close below the lowest visible height is in sight
+_SURE = 1.0 - 1e-12
+
+
+class Rays(NamedTuple):
+    """Ground along rays from a site: [ray, range] and [range]; ``radius_m`` is the effective earth radius."""
+
+    ground_alt_msl_m: F32
+    range_m: F64
+    radius_m: float
+
+
+class RadarColumns(NamedTuple):
+    """Radars at the site, [radar]; ``lowest_alt_msl_m`` [radar, ray, range] is the lowest visible height.
+
+    ``snr_range4_m4`` is the power ratio at 1 m from the target at hand times metres to the fourth; elevations
+    are tangents.
+    """
+
+    lowest_alt_msl_m: F32
+    antenna_alt_msl_m: F64
+    snr_range4_m4: F64
+    instrumented_m: F64
+    revisit_s: F64
+    elevation_min_tan: F64
+    elevation_max_tan: F64
+
+
+class LookTable(NamedTuple):
+    """Probability of detection in one look on an even grid of signal-to-noise ratio in decibels."""
+
+    p_detect: F64
+    snr_first_db: float
+    snr_step_db: float
+
+
+@njit(cache=True, nogil=True)
+def _p_look(table: LookTable, snr: float) -> float:
+    """Return the chance of detection at a power ratio; 0 below the table, its last value above."""
+    place = (10.0 * math.log10(max(snr, 1e-30)) - table.snr_first_db) / table.snr_step_db
+    if place <= 0.0:
+        return 0.0
+    index = int(place)
+    last = table.p_detect.shape[0] - 1
+    if index >= last:
+        return float(table.p_detect[last])
+    share = place - index
+    return float((1.0 - share) * table.p_detect[index] + share * table.p_detect[index + 1])
+
+
+@njit(cache=True, nogil=True)
+def look_chances(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    which: tuple[int, int, int],
+    height_agl_m: float,
+    chance: F64,
+) -> int:
+    """Fill ``chance`` [range] with the probability that one look detects the threat; return the ranges
+    judged.
+
+    ``which`` is (radar, ray, limit taken away). Beyond the ranges judged (no ground data) the chance is 0.
+    """
+    radar, ray, removed = which
+    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[radar]
+    instrumented2 = radars.instrumented_m[radar] * radars.instrumented_m[radar]
+    chance[:] = 0.0
+    for point in range(rays.range_m.shape[0]):
+        lowest = float(radars.lowest_alt_msl_m[radar, ray, point])
+        if math.isnan(lowest):
+            return point
+        alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
+        if alt_m < lowest - _TOUCH_M and removed != _SIGHT:
+            continue
+        target_m = rays.radius_m + alt_m
+        angle = rays.range_m[point] / rays.radius_m
+        half = math.sin(0.5 * angle)
+        slant2 = (target_m - antenna_m) ** 2 + 4.0 * target_m * antenna_m * half * half
+        if slant2 > instrumented2 and removed != _INSTRUMENT:
+            continue
+        tangent = (math.cos(angle) - antenna_m / target_m) / math.sin(angle)
+        inside = radars.elevation_min_tan[radar] <= tangent <= radars.elevation_max_tan[radar]
+        if not inside and removed != _ELEVATION:
+            continue
+        if removed == _POWER:
+            chance[point] = 1.0
+        else:
+            chance[point] = _p_look(table, radars.snr_range4_m4[radar] / (slant2 * slant2))
+    return int(rays.range_m.shape[0])
+
+
+@njit(cache=True, nogil=True)
+def _confirm(chance: F64, range_m: F64, travel_m: float, rule: tuple[int, int, int], confirmed: F64) -> None:
+    """Fill ``confirmed`` [range] with the probability of a track by the time the threat has come to each
+    range.
+
+    ``rule`` is (m, n, phases): m hits in n looks in a row. The looks of phase f stand ``travel_m`` apart, the
+    first one f / phases of that inside the outermost range. The state is the pattern of the last n - 1 looks.
+    """
+    m, n, phases = rule
+    states = 1 << (n - 1)
+    state_chance = np.zeros(states)
+    following = np.zeros(states)
+    hits = np.zeros(states, dtype=np.int64)
+    for state in range(1, states):
+        hits[state] = hits[state >> 1] + (state & 1)
+    confirmed[:] = 0.0
+    last = range_m.shape[0] - 1
+    step_m = range_m[1] - range_m[0]
+    for phase in range(phases):
+        state_chance[:] = 0.0
+        state_chance[0] = 1.0
+        done = 0.0
+        look_m = range_m[last] - travel_m * phase / phases
+        for point in range(last, -1, -1):
+            while look_m >= range_m[point] - 1e-9:
+                near = min(int((look_m - range_m[0]) / step_m + 0.5), last)
+                p = chance[near]
+                look_m -= travel_m
+                if p == 0.0 and state_chance[0] >= 1.0 - done - 1e-15:
+                    continue
+                following[:] = 0.0
+                for state in range(states):
+                    here = state_chance[state]
+                    if here == 0.0:
+                        continue
+                    if hits[state] + 1 >= m:
+                        done += here * p
+                    else:
+                        following[((state << 1) | 1) & (states - 1)] += here * p
+                    following[(state << 1) & (states - 1)] += here * (1.0 - p)
+                state_chance[:] = following
+            confirmed[point] += done / phases
+            if done >= _SURE:
+                for rest in range(point):
+                    confirmed[rest] += done / phases
+                break
+
+
+@njit(cache=True, nogil=True)
+def confirmed_range(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    rule: tuple[int, int, int],
+    flight: tuple[float, float, float],
+    removed: int,
+) -> F64:
+    """Return the range on each ray by which an inbound threat is a confirmed track with at least the chance
+    asked, m.
+
+    Parameters
+    ----------
+    radars, rays, table
+        Radars of one picture, ground, and detection table of the target.
+    rule
+        (m, n, phases): m hits in n looks in a row confirm; looks are averaged over so many phases.
+    flight
+        Speed towards the site (m/s), height above ground (m), probability asked for.
+    removed
+        Limit that is taken away (:data:`KEEP_ALL`: none).
+
+    Returns
+    -------
+    float array [ray]: ground range, linear between the two samples around it; 0 where it never comes to that.
+    """
+    speed_mps, height_agl_m, p_wanted = flight
+    points = rays.range_m.shape[0]
+    count = radars.antenna_alt_msl_m.shape[0]
+    seen_m = np.zeros(rays.ground_alt_msl_m.shape[0])
+    chance = np.empty(points)
+    confirmed = np.empty(points)
+    missed = np.empty(points)
+    for ray in range(seen_m.shape[0]):
+        missed[:] = 1.0
+        for radar in range(count):
+            look_chances(radars, rays, table, (radar, ray, removed), height_agl_m, chance)
+            _confirm(chance, rays.range_m, speed_mps * radars.revisit_s[radar], rule, confirmed)
+            for point in range(points):
+                missed[point] *= 1.0 - confirmed[point]
+        for point in range(points - 1, -1, -1):
+            here = 1.0 - missed[point]
+            if here >= p_wanted:
+                seen_m[ray] = rays.range_m[point]
+                if point + 1 < points:
+                    before = 1.0 - missed[point + 1]
+                    share = (here - p_wanted) / (here - before)
+                    seen_m[ray] += share * (rays.range_m[point + 1] - rays.range_m[point])
+                break
+    return seen_m

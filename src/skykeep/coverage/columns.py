@@ -1,0 +1,231 @@
+"""A system and a target as the columns that the kernels read: one value per figure."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from skykeep.core.arrays import FlyoutTable
+from skykeep.core.earth.sight import polar_sweep
+from skykeep.core.interceptor.flyout import fit_flyout
+from skykeep.core.interceptor.inbound import RoundColumns
+from skykeep.core.radar.detection import p_detect_table, required_snr_db
+from skykeep.core.radar.inbound import LookTable, RadarColumns
+from skykeep.errors import CompileError
+from skykeep.model import Detection, Figure, Interceptor, Radar, System, ThreatClass
+from skykeep.terrain.profiles import SiteProfiles
+
+from .figures import FigureReader
+
+__all__ = [
+    "EARTH_RADIUS_M",
+    "RadarValues",
+    "TargetValues",
+    "look_table",
+    "picture_radars",
+    "radar_columns",
+    "radar_values",
+    "round_columns",
+    "target_values",
+]
+
+EARTH_RADIUS_M = 6_371_000.0
+"""Mean earth radius, m."""
+LOW_BANDS = ("vhf", "uhf")
+"""Bands below 1 GHz, where the low-band cross-section holds."""
+ANCHOR_SWERLING = 1
+"""Fluctuation of the reference target of a public range (assumed: printed ranges do not say)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RadarValues:
+    """One value per figure of a radar; ``snr_reference`` is the power ratio at the public range."""
+
+    id: str
+    name: str
+    role: str
+    low_band: bool
+    antenna_height_m: float
+    detection_range_m: float
+    reference_rcs_m2: float
+    snr_reference: float
+    instrumented_m: float
+    revisit_s: float
+    sector_rad: float
+    elevation_min_rad: float
+    elevation_max_rad: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValues:
+    """One value per figure of the target at one height."""
+
+    id: str
+    name: str
+    height_agl_m: float
+    rcs_m2: float
+    rcs_low_band_m2: float
+    speed_mps: float
+    swerling: int
+    is_ballistic: bool
+
+
+def radar_values(
+    system: System, radar: Radar, *, read: FigureReader, detection: Detection, mast_m: float | None
+) -> RadarValues:
+    """Return the values of a radar; ``mast_m`` replaces its antenna height.
+
+    The public range is one look at the reference target with the reference probability, which gives the power
+    ratio there: SNR = SNR_ref (R_ref / R)^4 sigma / sigma_ref.
+    """
+    path = f"{system.id}/radars/{radar.id}"
+
+    def value(name: str) -> float:
+        figure: Figure = getattr(radar, name)
+        return read(path, name, figure)
+
+    reference_db = required_snr_db(
+        ANCHOR_SWERLING, detection.pulses, detection.p_false_alarm, value("reference_p_detect")
+    )
+    return RadarValues(
+        id=radar.id,
+        name=radar.name,
+        role=radar.role,
+        low_band=radar.band in LOW_BANDS,
+        antenna_height_m=value("antenna_height_m") if mast_m is None else mast_m,
+        detection_range_m=value("detection_range_m"),
+        reference_rcs_m2=value("reference_rcs_m2"),
+        snr_reference=10.0 ** (reference_db / 10.0),
+        instrumented_m=value("instrumented_range_m"),
+        revisit_s=value("revisit_s"),
+        sector_rad=value("sector_rad"),
+        elevation_min_rad=value("elevation_min_rad"),
+        elevation_max_rad=value("elevation_max_rad"),
+    )
+
+
+def picture_radars(system: System, only: str | None) -> tuple[Radar, ...]:
+    """Return the radars that make tracks: acquisition and low-altitude radars, the engagement radars where
+    there are no others, or the one asked for."""
+    if only is not None:
+        return tuple(radar for radar in system.radars if radar.id == only)
+    searching = tuple(radar for radar in system.radars if radar.role != "engagement")
+    return searching or system.radars
+
+
+def target_values(
+    threat: ThreatClass, height_agl_m: float, *, read: FigureReader, rcs_m2: float | None
+) -> TargetValues:
+    """Return the values of a target; ``rcs_m2`` replaces its cross-section in every band."""
+    path = f"threats/{threat.id}"
+    return TargetValues(
+        id=threat.id,
+        name=threat.name,
+        height_agl_m=height_agl_m,
+        rcs_m2=read(path, "rcs_m2", threat.rcs_m2) if rcs_m2 is None else rcs_m2,
+        rcs_low_band_m2=read(path, "rcs_low_band_m2", threat.rcs_low_band_m2) if rcs_m2 is None else rcs_m2,
+        speed_mps=read(path, "speed_mps", threat.speed_mps),
+        swerling=threat.swerling,
+        is_ballistic=threat.is_ballistic,
+    )
+
+
+@lru_cache(maxsize=32)
+def look_table(swerling: int, pulses: int, p_false_alarm: float) -> LookTable:
+    """Return the probability of detection of one look over an even decibel grid."""
+    table = p_detect_table(swerling, pulses, p_false_alarm)
+    return LookTable(table.p_detect, table.snr_start_db, table.snr_step_db)
+
+
+def sweep(radar: RadarValues, profiles: SiteProfiles, k: float) -> np.ndarray:
+    """Return the lowest visible height of a radar [ray, range], m above mean sea level."""
+    antenna = profiles.site_alt_msl_m + radar.antenna_height_m
+    return np.asarray(polar_sweep(profiles.ground_alt_msl_m, profiles.range_m, antenna, k, EARTH_RADIUS_M))
+
+
+def radar_columns(
+    radars: tuple[RadarValues, ...], lowest: np.ndarray, target: TargetValues, site_alt_msl_m: float
+) -> RadarColumns:
+    """Return the columns of radars against one target; ``lowest`` is [radar, ray, range]."""
+
+    def column(values: list[float]) -> np.ndarray:
+        return np.array(values, dtype=np.float64)
+
+    def snr_range4(radar: RadarValues) -> float:
+        rcs = target.rcs_low_band_m2 if radar.low_band else target.rcs_m2
+        return radar.snr_reference * radar.detection_range_m**4 * rcs / radar.reference_rcs_m2
+
+    return RadarColumns(
+        lowest_alt_msl_m=lowest,
+        antenna_alt_msl_m=column([site_alt_msl_m + radar.antenna_height_m for radar in radars]),
+        snr_range4_m4=column([snr_range4(radar) for radar in radars]),
+        instrumented_m=column([radar.instrumented_m for radar in radars]),
+        revisit_s=column([radar.revisit_s for radar in radars]),
+        elevation_min_tan=column([_tangent(radar.elevation_min_rad) for radar in radars]),
+        elevation_max_tan=column([_tangent(radar.elevation_max_rad) for radar in radars]),
+    )
+
+
+def _tangent(elevation_rad: float) -> float:
+    """Return the tangent, infinite straight up or down."""
+    if abs(elevation_rad) >= 0.5 * math.pi - 1e-9:
+        return math.copysign(math.inf, elevation_rad)
+    return math.tan(elevation_rad)
+
+
+@lru_cache(maxsize=256)
+def _flyout(peak_speed_mps: float, range_max_m: float, alt_max_m: float) -> FlyoutTable:
+    return fit_flyout(peak_speed_mps=peak_speed_mps, range_max_m=range_max_m, alt_max_m=alt_max_m)
+
+
+def round_columns(
+    system: System,
+    interceptor: Interceptor,
+    *,
+    read: FigureReader,
+    target: TargetValues,
+    site_alt_msl_m: float,
+) -> RoundColumns | None:
+    """Return the columns of an interceptor against a target, or None if it cannot be used against it.
+
+    The fly-out is fitted to the public envelope against aircraft; against ballistic targets only the limits
+    change.
+
+    Raises
+    ------
+    CompileError
+        If its public figures give no flight.
+    """
+    path = f"{system.id}/interceptors/{interceptor.id}"
+
+    def value(name: str) -> float:
+        figure: Figure = getattr(interceptor, name)
+        return read(path, name, figure)
+
+    range_max = value("range_max_ballistic_m" if target.is_ballistic else "range_max_m")
+    alt_max = value("alt_max_ballistic_msl_m" if target.is_ballistic else "alt_max_msl_m")
+    if range_max <= 0.0 or alt_max <= 0.0:
+        return None
+    try:
+        table = _flyout(value("peak_speed_mps"), value("range_max_m"), value("alt_max_msl_m"))
+    except ValueError as error:
+        raise CompileError(f"{path}: no fly-out fits its figures ({error})") from error
+    return RoundColumns(
+        table_range_m=table.range_m,
+        table_height_m=table.height_m,
+        table_time_s=table.time_s,
+        range_max_m=range_max,
+        range_min_m=value("range_min_m"),
+        alt_max_msl_m=alt_max,
+        height_min_agl_m=value("alt_min_agl_m"),
+        target_speed_max_mps=value("target_speed_max_mps"),
+        support_before_s=value("support_before_intercept_s")
+        if interceptor.radar_support == "to_handover"
+        else 0.0,
+        coast_s=value("coast_s"),
+        needs_radar=interceptor.radar_support != "any_track",
+        launcher_alt_msl_m=site_alt_msl_m,
+    )

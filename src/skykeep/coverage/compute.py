@@ -1,0 +1,239 @@
+"""Coverage of one system at one site: the question in, a result out."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.catalogue import Catalogue, load_catalogue
+from skykeep.model import System
+from skykeep.terrain import Heightfield, shipped_terrain
+from skykeep.terrain.places import city_label
+from skykeep.terrain.profiles import SiteProfiles
+
+from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
+from .figures import read_at_end, read_by_view
+from .limits import limited_by
+from .polar import (
+    PolarAnswer,
+    SiteSetup,
+    answer_at_height,
+    reach_m,
+    read_radars,
+    rings,
+    sample_site,
+    setup_on_profiles,
+)
+from .question import Question, Site, check_radar
+from .result import CountryShares, CoverageResult, HeightCoverage, Limits
+
+__all__ = ["compute_coverage"]
+
+F64 = npt.NDArray[np.float64]
+
+LIMIT_BEARINGS = 360
+"""Rays used for the two ends of the public figures."""
+NAMED_CITIES = 20
+"""The largest cities of the country are named one by one."""
+SHARE_DIGITS = 4
+
+
+def compute_coverage(
+    system: System,
+    site: Site,
+    question: Question | None = None,
+    *,
+    terrain: Heightfield | None = None,
+    catalogue: Catalogue | None = None,
+) -> CoverageResult:
+    """Return what a system at a site has in sight, sees and can engage at each height, and what limits it.
+
+    Parameters
+    ----------
+    system
+        From the catalogue or made by hand.
+    site
+        Where it stands; ``mast_m`` sets all antenna heights.
+    question
+        Heights, target, detection rule, k, view; defaults as in :class:`Question`.
+    terrain
+        Ground; the shipped window by default.
+    catalogue
+        Where threat classes come from; the shipped one by default.
+
+    Raises
+    ------
+    TerrainError
+        If the ground data does not hold the site.
+    UsageError
+        If the question names a radar that the system does not have.
+    CatalogueError
+        If it names a threat class that the catalogue does not have.
+    """
+    question = question or Question()
+    terrain = terrain or shipped_terrain()
+    catalogue = catalogue or load_catalogue()
+    check_radar(system, question.radar)
+    profiles = _profiles(system, site, question, terrain)
+    setup = setup_on_profiles(system, site, question, profiles=profiles, read=read_by_view(question.view))
+    ends = tuple(
+        setup_on_profiles(
+            system, site, question, profiles=_thinned(profiles, LIMIT_BEARINGS), read=read_at_end(end)
+        )
+        for end in (("against", "for") if question.limits else ())
+    )
+    code = question.country or country_of(site)
+    grid = country_grid(code) if code else None
+    index = None
+    if grid is not None:
+        index = polar_index(site, grid, bearings=question.bearings, range_m=profiles.range_m)
+    heights = tuple(
+        _at_height(setup, ends, catalogue, height, (grid, index)) for height in question.heights_agl_m
+    )
+    return CoverageResult(
+        system_id=system.id,
+        system_name=system.name,
+        site=site,
+        question=question,
+        site_alt_msl_m=profiles.site_alt_msl_m,
+        terrain=terrain.describe(),
+        radars=tuple(
+            {
+                "id": radar.id,
+                "name": radar.name,
+                "role": radar.role,
+                "antenna_height_m": radar.antenna_height_m,
+            }
+            for radar in dict.fromkeys((*setup.picture, *setup.engagement))
+        ),
+        heights=heights,
+        grid=grid,
+        notes=_notes(setup, terrain, heights),
+    )
+
+
+def _profiles(system: System, site: Site, question: Question, terrain: Heightfield) -> SiteProfiles:
+    """Return ground out to what the view and the end for the defender need."""
+    reach = 0.0
+    for read in (read_by_view(question.view), read_at_end("for")):
+        picture, engagement = read_radars(system, question, site, read)
+        reach = max(reach, reach_m(system, question, picture + engagement))
+    return sample_site(terrain, site, reach=reach, bearings=question.bearings)
+
+
+def _thinned(profiles: SiteProfiles, bearings: int) -> SiteProfiles:
+    """Return every n-th ray, so that ``bearings`` are left."""
+    stride = profiles.bearing_rad.size // bearings
+    return profiles._replace(
+        bearing_rad=profiles.bearing_rad[::stride],
+        ground_alt_msl_m=np.ascontiguousarray(profiles.ground_alt_msl_m[::stride]),
+    )
+
+
+def _at_height(
+    setup: SiteSetup,
+    ends: tuple[SiteSetup, ...],
+    catalogue: Catalogue,
+    height_agl_m: float,
+    country: tuple[CountryGrid | None, PolarIndex | None],
+) -> HeightCoverage:
+    """Return coverage at one height with its limits and the shares of the country."""
+    detection_ring, engagement_ring = rings(setup.system)
+    answer = answer_at_height(setup, catalogue, height_agl_m)
+    at_ends = [answer_at_height(end, catalogue, height_agl_m) for end in ends]
+    seen = share_seen(answer, detection_ring)
+    engageable = share_of_cells(answer, answer.engageable, engagement_ring)
+    stride = answer.seen_range_m.size // 360
+    return HeightCoverage(
+        height_agl_m=height_agl_m,
+        detection_ring_m=detection_ring,
+        engagement_ring_m=engagement_ring,
+        in_sight_share_of_detection_ring=share_of_cells(answer, answer.in_sight, detection_ring),
+        seen_share_of_detection_ring=seen,
+        engageable_share_of_engagement_ring=engageable,
+        no_data_share_of_detection_ring=share_without_data(answer, detection_ring),
+        no_data_share_of_engagement_ring=share_without_data(answer, engagement_ring),
+        seen_limits=_limits(seen, [share_seen(end, detection_ring) for end in at_ends]),
+        engageable_limits=_limits(
+            engageable, [share_of_cells(end, end.engageable, engagement_ring) for end in at_ends]
+        ),
+        sight_range_m=answer.sight_range_m[::stride],
+        seen_range_m=answer.seen_range_m[::stride],
+        solid_range_m=answer.solid_range_m[::stride],
+        engageable_range_m=answer.intercept_range_m[::stride],
+        limited_by=limited_by(setup, answer),
+        country=_country_shares(answer, *country),
+        polar=answer,
+    )
+
+
+def share_seen(answer: PolarAnswer, ring_m: float) -> float:
+    """Return the share of a ring's area that lies inside the seen range of its bearing."""
+    return round(float(np.mean((np.minimum(answer.seen_range_m, ring_m) / ring_m) ** 2)), SHARE_DIGITS)
+
+
+def share_of_cells(answer: PolarAnswer, cells: npt.NDArray[np.uint8], ring_m: float) -> float:
+    """Return the share of a ring's area in the marked cells."""
+    inside = answer.range_m <= ring_m
+    weight = answer.range_m[inside]
+    return round(float((cells[:, inside] @ weight).mean() / weight.sum()), SHARE_DIGITS)
+
+
+def share_without_data(answer: PolarAnswer, ring_m: float) -> float:
+    """Return the share of a ring's area that lies beyond the ground data of its bearing."""
+    edge = np.where(answer.judged_range_m >= answer.range_m[-1], math.inf, answer.judged_range_m)
+    return round(float(np.mean(1.0 - (np.minimum(edge, ring_m) / ring_m) ** 2)), SHARE_DIGITS)
+
+
+def _limits(share: float, at_ends: list[float]) -> Limits | None:
+    """Return lowest and highest share over both ends and the view itself, None without ends."""
+    return (min(share, *at_ends), max(share, *at_ends)) if at_ends else None
+
+
+def _country_shares(
+    answer: PolarAnswer, grid: CountryGrid | None, index: PolarIndex | None
+) -> CountryShares | None:
+    """Return the shares of a country, None where there is none."""
+    if grid is None or index is None:
+        return None
+    seen, engageable = index.seen(answer), index.engageable(answer)
+    return CountryShares(
+        code=grid.code,
+        name=grid.name,
+        seen_share_of_area=round(grid.area_share(seen), SHARE_DIGITS),
+        engageable_share_of_area=round(grid.area_share(engageable), SHARE_DIGITS),
+        seen_share_of_people=round(grid.people_share(seen), SHARE_DIGITS),
+        engageable_share_of_people=round(grid.people_share(engageable), SHARE_DIGITS),
+        cities={
+            city_label(city): (bool(seen[grid.cells + place]), bool(engageable[grid.cells + place]))
+            for place, city in enumerate(grid.cities[:NAMED_CITIES])
+        },
+    )
+
+
+def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
+    """Return what a reader must know about this answer."""
+    notes = list(terrain.cautions)
+    missing = max(height.no_data_share_of_detection_ring for height in heights)
+    if missing > 0.0:
+        notes.append(
+            f"{missing:.1%} of the detection ring lies beyond the elevation data; that part is not counted "
+            "as covered."
+        )
+    missing = max(height.no_data_share_of_engagement_ring for height in heights)
+    if missing > 0.0:
+        notes.append(
+            f"{missing:.1%} of the engagement ring lies beyond the elevation data; that part is not counted "
+            "as covered."
+        )
+    if any(radar.sector_rad < 2.0 * math.pi - 1e-6 for radar in setup.picture):
+        notes.append("A radar that looks at a sector only is taken as turned to each bearing in turn.")
+    if setup.engagement:
+        notes.append("The engagement radar is taken as turned to the threat: its sector hides nothing here.")
+    if setup.question.limits:
+        notes.append(
+            "Limits of a share: every public figure at the end against, and at the end for, the defender."
+        )
+    return tuple(notes)

@@ -1,0 +1,97 @@
+"""What limits the seen range on each bearing: each limit is taken away in turn, and what helps most is the
+answer.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.core.radar.inbound import (
+    WITHOUT_ELEVATION,
+    WITHOUT_INSTRUMENT,
+    WITHOUT_POWER,
+    WITHOUT_SIGHT,
+    Rays,
+)
+
+from .columns import EARTH_RADIUS_M, radar_columns
+from .polar import PolarAnswer, SiteSetup, confirmed
+
+__all__ = ["LIMITS", "limited_by"]
+
+F64 = npt.NDArray[np.float64]
+
+LIMITS = ("horizon", "terrain", "power", "instrument", "elevation", "data")
+"""What can limit: the round earth, hills, radar power, the end of the display, the beam's elevation limits,
+and the edge of the elevation data."""
+
+HORIZON_SHARE = (0.9, 1.15)
+"""Sight that ends within these shares of the smooth-earth horizon is limited by the horizon, otherwise by
+terrain.
+"""
+
+
+def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
+    """Return the limit of the seen range on each whole degree of bearing.
+
+    Sight, elevation limits, display and power (detection is then certain) are taken away in turn from all
+    radars at once; the one without which the threat is seen farthest is the limit. Sight is split by the
+    smooth-earth horizon of the highest antenna over the ground where sight ends.
+    """
+    stride = setup.question.bearings // 360
+    ground = np.ascontiguousarray(setup.rays.ground_alt_msl_m[::stride])
+    rays = Rays(ground, setup.rays.range_m, setup.rays.radius_m)
+    columns = radar_columns(
+        setup.picture,
+        np.ascontiguousarray(setup.picture_lowest[:, ::stride]),
+        answer.target,
+        setup.profiles.site_alt_msl_m,
+    )
+    seen = answer.seen_range_m[::stride]
+    judged = answer.judged_range_m[::stride]
+    removals = (WITHOUT_SIGHT, WITHOUT_ELEVATION, WITHOUT_INSTRUMENT, WITHOUT_POWER)
+    names = ("sight", "elevation", "instrument", "power")
+    without = np.stack([confirmed(columns, rays, setup.question, answer.target, each) for each in removals])
+    gain = without - seen
+    best = np.argmax(gain, axis=0)
+    step = rays.range_m[1] - rays.range_m[0]
+    labels = []
+    horizon = _smooth_horizon_m(setup, answer, stride)
+    for bearing in range(360):
+        limit = names[int(best[bearing])]
+        at_edge = judged[bearing] < rays.range_m[-1] and seen[bearing] >= judged[bearing] - _one_look_m(
+            setup, answer
+        )
+        if at_edge:
+            limit = "data"
+        elif limit == "sight" or gain[best[bearing], bearing] < step:
+            share = answer.sight_range_m[::stride][bearing] / horizon[bearing]
+            limit = "horizon" if HORIZON_SHARE[0] <= share <= HORIZON_SHARE[1] else "terrain"
+        labels.append(limit)
+    return tuple(labels)
+
+
+def _one_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:
+    """Return how far the threat comes in the looks of one confirmation, m: a seen range this near to the edge
+    of the data is limited by the data."""
+    slowest = max(radar.revisit_s for radar in setup.picture)
+    return setup.question.detection.confirm_n * slowest * answer.target.speed_mps
+
+
+def _smooth_horizon_m(setup: SiteSetup, answer: PolarAnswer, stride: int) -> F64:
+    """Return the smooth-earth horizon on each whole degree, m, over the level of the ground where sight
+    ends.
+    """
+    ranges = setup.rays.range_m
+    sight = answer.sight_range_m[::stride]
+    point = np.clip(np.searchsorted(ranges, sight), 0, ranges.size - 1)
+    level = setup.rays.ground_alt_msl_m[::stride][np.arange(360), point].astype(np.float64)
+    level = np.where(np.isnan(level), setup.profiles.site_alt_msl_m, level)
+    mast = max(radar.antenna_height_m for radar in setup.picture)
+    antenna = np.maximum(setup.profiles.site_alt_msl_m + mast - level, mast)
+    radius = setup.question.k * EARTH_RADIUS_M
+    horizon: F64 = math.sqrt(2.0 * radius) * (np.sqrt(antenna) + math.sqrt(max(answer.height_agl_m, 0.0)))
+    return horizon

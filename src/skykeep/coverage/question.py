@@ -1,0 +1,112 @@
+"""What is asked of coverage: where, how high, against which threat, under what rules."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+from skykeep.catalogue import Catalogue
+from skykeep.errors import UsageError
+from skykeep.model import Detection, System, ThreatClass, View
+
+__all__ = ["DEFAULT_HEIGHTS_AGL_M", "FIGHTER_FROM_M", "STANDARD_K", "Question", "Site", "target_at"]
+
+STANDARD_K = 4.0 / 3.0
+"""Effective-earth factor of the standard atmosphere."""
+FIGHTER_FROM_M = 1000.0
+"""Height above ground from which the target is a fighter by default, a cruise missile below, m."""
+DEFAULT_HEIGHTS_AGL_M = (30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0)
+LOW_CLASS, HIGH_CLASS = "cruise-missile", "fighter"
+HEIGHT_LIMIT_M = 100_000.0
+MAST_LIMIT_M = 1_000.0
+K_LIMITS = (0.5, 20.0)
+BEARINGS_PER_DEGREE_LIMIT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place of a system; ``mast_m`` sets the antenna height of every radar looked at."""
+
+    lat_deg: float
+    lon_deg: float
+    mast_m: float | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not (-85.0 <= self.lat_deg <= 85.0 and -180.0 <= self.lon_deg <= 180.0):
+            raise UsageError(
+                f"site {self.lat_deg}, {self.lon_deg}: latitude must lie between -85 and 85, longitude "
+                "between -180 "
+                "and 180 degrees, given as LAT,LON"
+            )
+        if self.mast_m is not None and not 0.0 < self.mast_m <= MAST_LIMIT_M:
+            raise UsageError(f"mast {self.mast_m} m: must be above 0 and at most {MAST_LIMIT_M:.0f} m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How coverage is computed.
+
+    ``target`` names a threat class for all heights (by default a cruise missile below 1000 m, a fighter from
+    there); ``rcs_m2`` replaces its radar cross-section. ``radar`` looks at one radar of the system alone.
+    ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share.
+    """
+
+    heights_agl_m: tuple[float, ...] = DEFAULT_HEIGHTS_AGL_M
+    target: str | None = None
+    rcs_m2: float | None = None
+    detection: Detection = field(default_factory=Detection)
+    k: float = STANDARD_K
+    radar: str | None = None
+    view: View = "balanced"
+    bearings: int = 720
+    limits: bool = True
+    country: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.heights_agl_m:
+            raise UsageError("no heights given: give at least one height above ground in metres, as 15,1000")
+        for height in self.heights_agl_m:
+            if not (math.isfinite(height) and 0.0 <= height <= HEIGHT_LIMIT_M):
+                raise UsageError(
+                    f"height {height} m: must lie between 0 and {HEIGHT_LIMIT_M:.0f} m above ground"
+                )
+        if len(set(self.heights_agl_m)) != len(self.heights_agl_m):
+            raise UsageError(f"heights {self.heights_agl_m} name one height twice")
+        if not K_LIMITS[0] <= self.k <= K_LIMITS[1]:
+            raise UsageError(
+                f"k {self.k}: must lie between {K_LIMITS[0]} and {K_LIMITS[1]} (standard: 1.333)"
+            )
+        if not 0.0 < self.detection.p_detect < 1.0:
+            raise UsageError(f"pd {self.detection.p_detect}: must lie above 0 and below 1")
+        if self.rcs_m2 is not None and not (math.isfinite(self.rcs_m2) and self.rcs_m2 > 0.0):
+            raise UsageError(f"rcs {self.rcs_m2} m2: must be above 0")
+        if self.bearings % 360 or not 360 <= self.bearings <= 360 * BEARINGS_PER_DEGREE_LIMIT:
+            raise UsageError(
+                f"bearings {self.bearings}: must be a multiple of 360, at most "
+                f"{360 * BEARINGS_PER_DEGREE_LIMIT}"
+            )
+
+    def at_heights(self, *heights_agl_m: float) -> Question:
+        """Return the same question at other heights."""
+        return replace(self, heights_agl_m=heights_agl_m)
+
+
+def target_at(question: Question, catalogue: Catalogue, height_agl_m: float) -> ThreatClass:
+    """Return the threat class flown at a height: the one asked for, else the default of the height.
+
+    Raises
+    ------
+    CatalogueError
+        If the class asked for is not in the catalogue.
+    """
+    if question.target is not None:
+        return catalogue.threat(question.target)
+    return catalogue.threat(HIGH_CLASS if height_agl_m >= FIGHTER_FROM_M else LOW_CLASS)
+
+
+def check_radar(system: System, radar: str | None) -> None:
+    """Raise UsageError if a system has no radar of that id."""
+    ids = [each.id for each in system.radars]
+    if radar is not None and radar not in ids:
+        raise UsageError(f"{system.id} has no radar {radar!r}; it has {', '.join(ids)}")
