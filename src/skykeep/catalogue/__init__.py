@@ -2,8 +2,9 @@
 
 from .fields import Favours, FieldRule, favours
 from .identity import iter_figures
-from .loader import SCHEMA_VERSION, Catalogue, RefractionValues, load_catalogue
+from .loader import Catalogue, RefractionValues, load_catalogue
 from .schema import catalogue_schema
+from .shelf import SCHEMA_VERSION
 from .sources import Source
 
 __all__ = [

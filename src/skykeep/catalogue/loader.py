@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,12 +25,10 @@ from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
 from .identity import iter_figures
 from .places import Place, number, read_toml, refuse_unknown
-from .sources import Source, read_sources
+from .shelf import Shelf, read_folder, read_system
+from .sources import Source
 
-__all__ = ["SCHEMA_VERSION", "Catalogue", "RefractionValues", "load_catalogue"]
-
-SCHEMA_VERSION = 1
-"""Version of the form of catalogue files; every system, threat and raid file states it."""
+__all__ = ["Catalogue", "RefractionValues", "load_catalogue"]
 
 Found = TypeVar("Found")
 
@@ -114,29 +112,6 @@ def _find(entries: Mapping[str, Found], given: str, what: str) -> Found:
     return entries[given]
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """What has been read so far, with the file of each entry."""
-
-    systems: dict[str, System] = field(default_factory=dict)
-    threats: dict[str, ThreatClass] = field(default_factory=dict)
-    raids: dict[str, StandardRaid] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-    def put(self, shelf: dict[str, Any], what: str, entry: Any, place: Place) -> None:
-        """Add an entry of the catalogue, refusing an id that is taken."""
-        if entry.id in shelf:
-            where = self.files[f"{what} {entry.id}"]
-            raise place.at("id").refuse(
-                f"the {what} id {entry.id!r}, which {where} has",
-                "an id of its own",
-                hint="Choose another id.",
-            )
-        shelf[entry.id] = entry
-        self.files[f"{what} {entry.id}"] = place.file
-
-
 def load_catalogue(extra: Path | str | None = None) -> Catalogue:
     """Return the shipped catalogue, with a user's own files beside it.
 
@@ -145,7 +120,8 @@ def load_catalogue(extra: Path | str | None = None) -> Catalogue:
     extra
         A system file, or a folder: TOML files directly in it and in ``systems/`` are systems, those in
         ``threats/`` and ``raids/`` are what their folders say, ``sources.toml`` holds sources. A system file
-        may bring its own sources under ``[sources.some-id]``.
+        may bring its own sources under ``[sources.some-id]``; a threat file brings the common kill figure of
+        its class under ``[kill_p]``.
 
     Raises
     ------
@@ -161,26 +137,35 @@ def _shipped() -> Catalogue:
     return _load(None)
 
 
+@lru_cache(maxsize=1)
+def _shipped_shelf() -> tuple[Shelf, list[Path]]:
+    """Return the shipped entries and the paths of their files, read once and not to be changed."""
+    shelf = Shelf()
+    return shelf, read_folder(DATA, shelf, own_systems=False)
+
+
 def _load(extra: Path | None) -> Catalogue:
     """Read, join and check all files."""
-    shelf = _Shelf()
-    read = _read_folder(DATA, shelf, own_systems=False)
+    shelf, read = _shipped_shelf()
     if extra is not None:
+        shelf = shelf.copy()
         if not extra.exists():
             raise CatalogueError(
                 f"{extra}: there is no such file or folder. Give a system file or a folder of them."
             )
-        read += _read_folder(extra, shelf, own_systems=True) if extra.is_dir() else _read_system(extra, shelf)
+        own = read_folder(extra, shelf, own_systems=True) if extra.is_dir() else read_system(extra, shelf)
+        read = [*read, *own]
     common = DATA / "common.toml"
     place = Place(common.name)
     tables = read_toml(common)
     refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
     conditions = {**tables.get("conditions", {}), "kill_p": tables.get("kill_p", {})}
+    common_conditions = read_entry(RaidConditions, conditions, place.at("conditions"))
     catalogue = Catalogue(
         systems=MappingProxyType(shelf.systems),
         threats=MappingProxyType(shelf.threats),
         raids=MappingProxyType(shelf.raids),
-        conditions=read_entry(RaidConditions, conditions, place.at("conditions")),
+        conditions=replace(common_conditions, kill_p={**common_conditions.kill_p, **shelf.kill_p}),
         detection=read_entry(Detection, tables.get("detection"), place.at("detection")),
         refraction=MappingProxyType(_read_refraction(tables.get("refraction"), place.at("refraction"))),
         sources=MappingProxyType(shelf.sources),
@@ -191,74 +176,6 @@ def _load(extra: Path | None) -> Catalogue:
     if problems:
         raise CatalogueError("\n".join(problems))
     return catalogue
-
-
-def _read_folder(folder: Path, shelf: _Shelf, *, own_systems: bool) -> list[Path]:
-    """Read all files of a folder onto the shelf and return their paths."""
-    read: list[Path] = []
-    sources = folder / "sources.toml"
-    if sources.is_file():
-        _add_sources(read_toml(sources), Place(_shown(sources)), shelf)
-        read.append(sources)
-    for path in _toml_files(folder / "threats"):
-        read += _read_plain(ThreatClass, path, shelf, shelf.threats, "threat class")
-    for path in _toml_files(folder / "raids"):
-        read += _read_plain(StandardRaid, path, shelf, shelf.raids, "standard raid")
-    loose = [path for path in _toml_files(folder) if path.name != sources.name] if own_systems else []
-    for path in [*_toml_files(folder / "systems"), *loose]:
-        read += _read_system(path, shelf)
-    if own_systems and not read:
-        raise CatalogueError(f"{folder}: holds no catalogue file. Put system files (*.toml) into it.")
-    return read
-
-
-def _toml_files(folder: Path) -> list[Path]:
-    """Return the TOML files of a folder by name; none if there is no such folder."""
-    return sorted(folder.glob("*.toml"))
-
-
-def _shown(path: Path) -> str:
-    """Return how a file is called in messages: shipped ones by their place in the data, others as given."""
-    return path.relative_to(DATA).as_posix() if path.is_relative_to(DATA) else str(path)
-
-
-def _read_system(path: Path, shelf: _Shelf) -> list[Path]:
-    """Read one system file, with sources of its own if it brings any."""
-    tables = read_toml(path)
-    place = Place(_shown(path))
-    _check_version(tables, place)
-    if "sources" in tables:
-        _add_sources(tables["sources"], place.at("sources"), shelf)
-    system = read_entry(System, tables, place, skip=("schema_version", "sources"))
-    shelf.put(shelf.systems, "system", system, place)
-    return [path]
-
-
-def _read_plain(cls: type[Any], path: Path, shelf: _Shelf, entries: dict[str, Any], what: str) -> list[Path]:
-    """Read a file that holds one threat class or one raid."""
-    tables = read_toml(path)
-    place = Place(_shown(path))
-    _check_version(tables, place)
-    shelf.put(entries, what, read_entry(cls, tables, place, skip=("schema_version",)), place)
-    return [path]
-
-
-def _check_version(tables: dict[str, Any], place: Place) -> None:
-    """Refuse a file of another form."""
-    given = tables.get("schema_version")
-    if given != SCHEMA_VERSION or isinstance(given, bool):
-        hint = f"Write schema_version = {SCHEMA_VERSION} in the first line."
-        raise place.at("schema_version").refuse(repr(given), str(SCHEMA_VERSION), hint=hint)
-
-
-def _add_sources(tables: Any, place: Place, shelf: _Shelf) -> None:
-    """Put sources onto the shelf, refusing an id that means another page."""
-    for source_id, source in read_sources(tables, place).items():
-        if shelf.sources.get(source_id, source) != source:
-            raise place.at(source_id).refuse(
-                "the id of another source", "an id of its own", hint="Choose another id."
-            )
-        shelf.sources[source_id] = source
 
 
 def _read_refraction(tables: Any, place: Place) -> dict[str, RefractionValues]:

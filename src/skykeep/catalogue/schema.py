@@ -9,8 +9,8 @@ from skykeep.model import System
 from .entries import ID_PATTERN
 from .fields import FieldRule, load_fields
 from .figures import CONFIDENCES, FIRST_YEAR, KINDS, SCALES
-from .loader import SCHEMA_VERSION
 from .shapes import Shape, shapes
+from .shelf import SCHEMA_VERSION
 from .sources import SOURCE_KINDS
 
 __all__ = ["catalogue_schema"]

@@ -61,8 +61,11 @@ def test_a_folder_adds_systems_threats_raids_and_sources(write, tmp_path):
     write(raid.replace('"srbm-8"', '"my-raid"', 1), "raids/my-raid.toml")
     with pytest.raises(CatalogueError, match=r"kill_p: given no common kill figure for 'my-decoy'"):
         load_catalogue(tmp_path)
-    (tmp_path / "threats" / "my-decoy.toml").unlink()
+    kill = "\n[kill_p]\nbest = 0.6\nlow = 0.2\nhigh = 0.9\n" + REASON
+    write(threat.replace('"decoy-uav"', '"my-decoy"', 1) + kill, "threats/my-decoy.toml")
     catalogue = load_catalogue(tmp_path)
+    assert catalogue.common_kill_p["my-decoy"].best == 0.6
+    assert "my-decoy" not in load_catalogue().common_kill_p
     assert "my-system" in catalogue.systems
     assert catalogue.raid("my-raid").count == 8
 
