@@ -161,9 +161,19 @@ def fit_round(
     ValueError
         If a figure is not positive, or the least speed is not below the peak.
     """
-    burn = burn_time_s or min(peak_speed_mps / _BOOST_MPS2, 2.0 * _BOOST_SHARE * range_max_m / peak_speed_mps)
+    _check_positive(
+        peak_speed_mps=peak_speed_mps,
+        range_max_m=range_max_m,
+        height_max_m=height_max_m,
+        burn_time_s=burn_time_s,
+    )
+    usual_burn = min(peak_speed_mps / _BOOST_MPS2, 2.0 * _BOOST_SHARE * range_max_m / peak_speed_mps)
+    burn = usual_burn if burn_time_s is None else burn_time_s
     least = MIN_SPEED_SHARE * peak_speed_mps if min_speed_mps is None else min_speed_mps
-    _check_figures(peak_speed_mps, range_max_m, height_max_m, burn, least)
+    if not 0.0 < least < peak_speed_mps:
+        raise ValueError(
+            f"min_speed_mps = {least!r} is not allowed: give a number between 0 and the peak speed"
+        )
     blunt, slender = BALLISTIC_COEFFICIENT_KG_M2
     reference_height = min(_REFERENCE_CEILING_SHARE * height_max_m, _REFERENCE_RANGE_SHARE * range_max_m)
     goal = FlightGoal(range_max_m, reference_height, range_max_m / (peak_speed_mps * _STEPS_OVER_RANGE) * 2.0)
@@ -198,20 +208,10 @@ def fit_round(
     return FlyoutFit(body(coefficient, sustain), loft, reach(coefficient, loft, sustain))
 
 
-def _check_figures(peak: float, range_max: float, height_max: float, burn: float, least: float) -> None:
-    given = {
-        "peak_speed_mps": peak,
-        "range_max_m": range_max,
-        "height_max_m": height_max,
-        "burn_time_s": burn,
-    }
+def _check_positive(**given: float | None) -> None:
     for name, value in given.items():
-        if not (value > 0.0 and math.isfinite(value)):
+        if value is not None and not (value > 0.0 and math.isfinite(value)):
             raise ValueError(f"{name} = {value!r} is not allowed: give a positive number")
-    if not 0.0 < least < peak:
-        raise ValueError(
-            f"min_speed_mps = {least!r} is not allowed: give a number between 0 and the peak speed"
-        )
 
 
 @njit(cache=True, nogil=True)
