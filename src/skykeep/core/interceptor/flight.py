@@ -97,7 +97,7 @@ def _phase_and_step(t: float, dt: float, body: Round) -> tuple[int, float]:
 
 @njit(cache=True, nogil=True)
 def fly(
-    elevation: float, body: Round, goal: FlightGoal, h_row: F64, t_row: F64, v_row: F64
+    elevation_rad: float, body: Round, goal: FlightGoal, h_row: F64, t_row: F64, v_row: F64
 ) -> tuple[float, float]:
     """Return the reach and the top of one path, and write where it meets each range column.
 
@@ -107,7 +107,7 @@ def fly(
     """
     last = h_row.shape[0] - 1
     spacing = goal.range_m / max(last, 1)
-    t, x, h, v, gamma = 0.0, 0.0, 0.0, 0.0, elevation
+    t, x, h, v, gamma = 0.0, 0.0, 0.0, 0.0, elevation_rad
     reach, top = math.inf, 0.0
     column = 1
     while x < goal.range_m * _OVERSHOOT and h > _FLOOR_M:

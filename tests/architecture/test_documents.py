@@ -1,0 +1,114 @@
+"""The documents: their links lead somewhere, the paths they name exist, and their commands run."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.md")]
+    if "node_modules" not in path.parts
+)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+NAMED_PATH = re.compile(r"`((?:src|docs|tests|scenarios|requirements|benchmarks|\.ci)/[A-Za-z0-9_./-]+)`")
+SHELL_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+QUICK = ("catalogue", "scenario", "schema")
+"""Commands that answer in about a second; the others are marked slow."""
+
+
+def commands_in(document):
+    """Return the lines of all shell blocks of a document, one list for each block."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [block.strip().splitlines() for block in SHELL_BLOCK.findall(text)]
+
+
+def skykeep_lines(document):
+    """Return every line of a document's shell blocks that calls skykeep, marked slow where it computes."""
+    found = []
+    for line in [line for block in commands_in(document) for line in block if line.startswith("skykeep ")]:
+        marks = [] if shlex.split(line)[1] in QUICK else [pytest.mark.slow]
+        found.append(pytest.param(line, marks=marks, id=line))
+    return found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_and_named_paths_exist(document):
+    text = document.read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in LINK.findall(text)]
+    broken = [link for link in links if link and "://" not in link and not (document.parent / link).exists()]
+    named = [path for path in NAMED_PATH.findall(text) if not (ROOT / path).exists() and "*" not in path]
+    assert broken == []
+    assert named == []
+
+
+@pytest.fixture
+def workplace(tmp_path, monkeypatch):
+    """Give an empty folder beside the sources, with skykeep on the path."""
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_shell(lines):
+    """Run lines of shell and return the completed process, its output captured."""
+    return subprocess.run(["bash", "-euc", "\n".join(lines)], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("line", skykeep_lines("README.md"))
+def test_a_command_of_the_readme_runs(line, workplace):
+    before = ["skykeep scenario new mine.toml --quiet"] if "validate mine.toml" in line else []
+    done = run_shell([*before, line])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(workplace.iterdir()) != [workplace / "src"]
+
+
+def test_the_worked_example_of_the_contributing_page_runs(workplace):
+    block = next(block for block in commands_in("CONTRIBUTING.md") if block[0].startswith("mkdir"))
+    done = run_shell(block)
+    assert done.returncode == 0, done.stderr
+    assert "My system (my-system)" in done.stdout
+
+
+def test_every_make_target_that_the_documents_name_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set()
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        named |= set(re.findall(r"`make ([a-z]+)", text))
+        named |= set(re.findall(r"^make ([a-z]+)$", text, re.MULTILINE))
+    assert {"brief", "test", "bench", "lint"} <= named
+    assert named <= targets
+
+
+def test_every_command_that_the_readme_names_is_in_the_program():
+    from typer.main import get_command
+
+    from skykeep.cli import app
+
+    named = {shlex.split(parameters.values[0])[1] for parameters in skykeep_lines("README.md")}
+    assert named == set(get_command(app).commands)
+
+
+def test_version_is_the_same_everywhere():
+    from skykeep import __version__
+
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert __version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_decisions_are_numbered_without_gaps_and_fit_on_a_page():
+    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    for number, record in enumerate(records, start=1):
+        text = record.read_text(encoding="utf-8")
+        assert record.name.startswith(f"{number:04d}-")
+        assert text.startswith(f"# {number}. ")
+        assert "Status: " in text
+        assert len(text.split()) < 700
