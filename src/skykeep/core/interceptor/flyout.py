@@ -63,6 +63,9 @@ _REFERENCE_CEILING_SHARE = 0.5
 _REFERENCE_RANGE_SHARE = 0.1
 """The public range is to be reached at half the public ceiling or a tenth of the range, the lower."""
 
+_REACH_MARGIN = 1.01
+"""The fit reaches a hundredth beyond the public range, so that the family's spaced paths meet it."""
+
 _FLATTEST_RAD = math.radians(2.0)
 _STEEPEST_RAD = math.radians(80.0)
 _STEPS_OVER_RANGE = 200.0
@@ -154,7 +157,8 @@ def fit_round(
     Returns
     -------
     FlyoutFit
-        ``reach_m`` exceeds ``range_max_m`` only where even the bluntest round flies farther.
+        ``reach_m`` is a hundredth above ``range_max_m``, more only where even the bluntest round flies
+        farther.
 
     Raises
     ------
@@ -193,18 +197,19 @@ def fit_round(
     def reach(coefficient: float, loft: float, sustain: float) -> float:
         return float(_best_reach_m(body(coefficient, sustain), goal, loft * range_max_m))
 
+    sought_m = _REACH_MARGIN * range_max_m
     coefficient, loft, sustain = slender, LOFT_SHARE, 0.0
-    if reach(slender, LOFT_SHARE, 0.0) >= range_max_m:
+    if reach(slender, LOFT_SHARE, 0.0) > sought_m:
         log_coefficient = _smallest(
-            lambda x: reach(math.exp(x), LOFT_SHARE, 0.0) >= range_max_m, math.log(blunt), math.log(slender)
+            lambda x: reach(math.exp(x), LOFT_SHARE, 0.0) > sought_m, math.log(blunt), math.log(slender)
         )
         coefficient = math.exp(log_coefficient)
-    elif reach(slender, _LOFT_SHARE_MAX, 0.0) >= range_max_m:
-        loft = _smallest(lambda x: reach(slender, x, 0.0) >= range_max_m, LOFT_SHARE, _LOFT_SHARE_MAX)
+    elif reach(slender, _LOFT_SHARE_MAX, 0.0) > sought_m:
+        loft = _smallest(lambda x: reach(slender, x, 0.0) > sought_m, LOFT_SHARE, _LOFT_SHARE_MAX)
     else:
         loft = _LOFT_SHARE_MAX
         longest = _SUSTAIN_MAX_RANGES * range_max_m / peak_speed_mps
-        sustain = _smallest(lambda x: reach(slender, loft, x) >= range_max_m, 0.0, longest)
+        sustain = _smallest(lambda x: reach(slender, loft, x) > sought_m, 0.0, longest)
     return FlyoutFit(body(coefficient, sustain), loft, reach(coefficient, loft, sustain))
 
 

@@ -84,7 +84,7 @@ def test_a_path_agrees_with_another_integrator(elevation_deg: float) -> None:
 )
 def test_the_public_range_is_just_reached(peak: float, range_m: float, ceiling_m: float) -> None:
     fit = fit_round(peak_speed_mps=peak, range_max_m=range_m, height_max_m=ceiling_m)
-    assert range_m <= fit.reach_m < 1.002 * range_m
+    assert 1.01 * range_m <= fit.reach_m < 1.012 * range_m
 
 
 def test_only_one_thing_is_stretched_at_a_time() -> None:

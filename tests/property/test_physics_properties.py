@@ -1,0 +1,138 @@
+"""Closed-form properties of the core physics, whatever the figures."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skykeep.core.command.queueing import erlang_b, erlang_c, finite_queue
+from skykeep.core.earth.geodesy import ecef_from_geodetic, geodetic_from_ecef
+from skykeep.core.earth.horizon import find_height, horizon_ground_m, horizon_slant_m
+from skykeep.core.interceptor.ballistic import flight_from_burnout, minimum_energy_flight
+from skykeep.core.interceptor.flyout import fit_flyout, fit_round
+from skykeep.core.radar.detection import p_detect, required_snr_db
+from skykeep.core.radar.integration import cumulative, m_of_n, m_of_n_cumulative
+
+UNHURRIED = settings(deadline=None)
+"""Kernels compile within the first example."""
+
+FEW = settings(max_examples=25, deadline=None)
+
+probability = st.floats(0.0, 1.0)
+looks = st.lists(probability, min_size=1, max_size=12)
+swerling = st.integers(0, 4)
+pulses = st.integers(1, 200)
+false_alarm = st.floats(-12.0, -2.0).map(lambda x: 10.0**x)
+
+
+@UNHURRIED
+@given(swerling, pulses, false_alarm, st.floats(-20.0, 30.0), st.floats(0.0, 3.0))
+def test_detection_never_falls_with_the_ratio(
+    case: int, n: int, pfa: float, snr_db: float, more_db: float
+) -> None:
+    p = p_detect(case, n, pfa, 10.0 ** (np.array([snr_db, snr_db + more_db]) / 10.0))
+    assert pfa * (1.0 - 1e-9) <= p[0] <= p[1] + 1e-13 <= 1.0 + 2e-13
+
+
+@UNHURRIED
+@given(swerling, pulses, false_alarm, st.floats(0.05, 0.98))
+def test_the_required_ratio_gives_the_probability_back(case: int, n: int, pfa: float, pd: float) -> None:
+    snr = 10.0 ** (required_snr_db(case, n, pfa, pd) / 10.0)
+    assert float(p_detect(case, n, pfa, snr)) == pytest.approx(pd, abs=1e-9)
+
+
+@UNHURRIED
+@given(pulses, false_alarm, st.floats(0.5, 0.98))
+def test_steadier_targets_are_easier_at_high_probability(n: int, pfa: float, pd: float) -> None:
+    if pd < 0.7:
+        return
+    needed = [required_snr_db(case, n, pfa, pd) for case in (0, 4, 2, 1)]
+    assert needed[0] <= needed[1] + 1e-8
+    assert needed[1] <= needed[2] + 1e-8
+    assert needed[2] <= needed[3] + 1e-8
+
+
+@UNHURRIED
+@given(looks, st.integers(1, 6), st.integers(0, 5))
+def test_confirmation_never_falls_with_time_nor_rises_with_strictness(
+    p: list[float], m: int, slack: int
+) -> None:
+    n = m + slack
+    loose = m_of_n_cumulative(p, m, n)
+    assert np.all(np.diff(loose) >= -1e-12)
+    assert np.all(m_of_n_cumulative(p, m, n + 1) >= loose - 1e-12)
+    assert np.all(cumulative(p) >= loose - 1e-12)
+    assert np.all((loose >= 0.0) & (loose <= 1.0))
+
+
+@UNHURRIED
+@given(looks, probability, st.integers(1, 4), st.integers(0, 4))
+def test_a_better_look_never_delays_confirmation(p: list[float], better: float, m: int, slack: int) -> None:
+    raised = [max(one, better) for one in p]
+    plain = m_of_n_cumulative(p, m, m + slack)
+    assert np.all(m_of_n_cumulative(raised, m, m + slack) >= plain - 1e-12)
+
+
+@UNHURRIED
+@given(st.integers(1, 12), st.integers(0, 12), probability)
+def test_hits_and_misses_share_all_probability(m: int, slack: int, p: float) -> None:
+    n = m + slack
+    misses = m_of_n(n - m + 1, n, 1.0 - p)
+    assert m_of_n(m, n, p) + misses == pytest.approx(1.0, abs=1e-12)
+
+
+@UNHURRIED
+@given(st.floats(-1.57, 1.57), st.floats(-math.pi, math.pi), st.floats(-1e4, 4e7))
+def test_geodetic_positions_return(lat: float, lon: float, height_m: float) -> None:
+    back = geodetic_from_ecef(*ecef_from_geodetic(lat, lon, height_m))
+    assert back[0] == pytest.approx(lat, abs=1e-13)
+    assert back[2] == pytest.approx(height_m, abs=1e-7)
+
+
+@UNHURRIED
+@given(st.floats(1.0, 100.0), st.floats(1.0, 3e4), st.floats(1.0, 5.0))
+def test_the_horizon_ray_ends_at_the_target(antenna_m: float, target_m: float, k: float) -> None:
+    radius = 6_371_000.0 * k
+    slant = horizon_slant_m(antenna_m, target_m, radius)
+    dip = -math.atan2(math.sqrt(antenna_m * (2.0 * radius + antenna_m)), radius)
+    fix = find_height(slant, dip, radar_height_m=antenna_m, earth_radius_m=radius)
+    assert fix.height_m == pytest.approx(target_m, abs=1e-5)
+    assert fix.ground_arc_m == pytest.approx(horizon_ground_m(antenna_m, target_m, radius), rel=1e-11)
+
+
+@UNHURRIED
+@given(st.floats(2e4, 8e6))
+def test_the_least_energy_arc_is_its_own_burnout_state(range_m: float) -> None:
+    best = minimum_energy_flight(range_m)
+    again = flight_from_burnout(best.burnout_speed_mps, best.burnout_angle_rad)
+    assert again.range_m == pytest.approx(range_m, rel=1e-6)
+    assert again.flight_time_s == pytest.approx(best.flight_time_s, rel=1e-6)
+
+
+@UNHURRIED
+@given(st.integers(1, 60), st.floats(0.01, 80.0))
+def test_loss_falls_with_servers_and_waiting_room(servers: int, load: float) -> None:
+    assert erlang_b(servers + 1, load) <= erlang_b(servers, load) <= erlang_c(servers, load)
+    losses = [finite_queue(servers, load, servers + room).p_loss for room in (0, 1, 5)]
+    assert losses[0] == pytest.approx(erlang_b(servers, load), rel=1e-9)
+    assert all(later <= earlier for earlier, later in itertools.pairwise(losses))
+
+
+@FEW
+@given(st.floats(700.0, 2500.0), st.floats(8e3, 4e5), st.floats(0.08, 0.75))
+def test_every_public_figure_gives_a_table_that_reaches_its_range(
+    peak: float, range_m: float, ceiling_share: float
+) -> None:
+    ceiling_m = min(ceiling_share * range_m, 40e3)
+    fit = fit_round(peak_speed_mps=peak, range_max_m=range_m, height_max_m=ceiling_m)
+    assert fit.reach_m >= range_m
+    table = fit_flyout(peak_speed_mps=peak, range_max_m=range_m, alt_max_m=ceiling_m)
+    reached = np.isfinite(table.time_s)
+    assert reached[:33].mean() > 0.85
+    assert reached[:, 100:].any(axis=0).all()
+    finite = np.where(reached, table.time_s, 1e12)
+    assert np.all(np.diff(finite, axis=1) >= 0.0)
+    assert table.time_s[0, 1] > 0.0
