@@ -178,7 +178,7 @@ def share_of_cells(answer: PolarAnswer, cells: npt.NDArray[np.uint8], ring_m: fl
     """Return the share of a ring's area in the marked cells."""
     inside = answer.range_m <= ring_m
     weight = answer.range_m[inside]
-    return round(float((cells[:, inside] @ weight).mean() / weight.sum()), SHARE_DIGITS)
+    return round(float(((cells[:, inside] == 1) @ weight).mean() / weight.sum()), SHARE_DIGITS)
 
 
 def share_without_data(answer: PolarAnswer, ring_m: float) -> float:

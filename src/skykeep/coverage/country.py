@@ -77,8 +77,9 @@ class PolarIndex:
         return np.asarray(self.inside & (self.range_m <= answer.seen_range_m[self.ray]))
 
     def engageable(self, answer: PolarAnswer) -> Bools:
-        """Return which places lie in an engageable cell."""
-        return np.asarray(self.inside & (answer.engageable[self.ray, self.point] == 1))
+        """Return which places lie in an engageable cell, or in the dead zone round the site where the threat
+        can be met before it gets there: people who live beside the launchers are not unprotected for that."""
+        return np.asarray(self.inside & (answer.engageable[self.ray, self.point] > 0))
 
     def judged(self, answer: PolarAnswer) -> Bools:
         """Return which places lie within the ground data of their bearing."""

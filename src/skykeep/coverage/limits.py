@@ -14,7 +14,7 @@ from skykeep.core.radar.inbound import (
     WITHOUT_INSTRUMENT,
     WITHOUT_POWER,
     WITHOUT_SIGHT,
-    Rays,
+    make_rays,
 )
 
 from .columns import EARTH_RADIUS_M, radar_columns
@@ -43,7 +43,7 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
     """
     stride = setup.question.bearings // 360
     ground = np.ascontiguousarray(setup.rays.ground_alt_msl_m[::stride])
-    rays = Rays(ground, setup.rays.range_m, setup.rays.radius_m)
+    rays = make_rays(ground, setup.rays.range_m, setup.rays.radius_m)
     columns = radar_columns(
         setup.picture,
         np.ascontiguousarray(setup.picture_lowest[:, ::stride]),

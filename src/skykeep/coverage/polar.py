@@ -11,7 +11,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.core.earth.sight import reach_by_height
 from skykeep.core.interceptor.inbound import engageable_cells
-from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, Rays, confirmed_range
+from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, Rays, confirmed_range, make_rays
 from skykeep.errors import UsageError
 from skykeep.model import System
 from skykeep.terrain import Heightfield
@@ -69,7 +69,9 @@ class SiteSetup:
     @property
     def rays(self) -> Rays:
         """Ground along the rays with the effective earth radius."""
-        return Rays(self.profiles.ground_alt_msl_m, self.profiles.range_m, self.question.k * EARTH_RADIUS_M)
+        return make_rays(
+            self.profiles.ground_alt_msl_m, self.profiles.range_m, self.question.k * EARTH_RADIUS_M
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,8 @@ class PolarAnswer:
 
     ``seen_range_m`` is where a confirmed track is reached with the probability asked for,
     ``intercept_range_m`` where the threat can first be met (0 if never), ``judged_range_m`` how far there is
-    ground data.
+    ground data. ``engageable`` is 1 in engageable cells and 2 in the dead zone round the site (nearer than
+    the least range, or above the beam) where the threat can be met before it gets there.
     """
 
     height_agl_m: float

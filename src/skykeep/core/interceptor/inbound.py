@@ -19,6 +19,8 @@ from skykeep.core.radar.inbound import LookTable, RadarColumns, Rays, look_chanc
 
 __all__ = ["RoundColumns", "engageable_cells"]
 
+_OVERHEAD = 2  # mark of a cell nearer than the least range or above the beam
+
 F64 = npt.NDArray[np.float64]
 U8 = npt.NDArray[np.uint8]
 
@@ -70,9 +72,9 @@ def _flight_time_s(rounds: RoundColumns, ground_range_m: float, height_m: float)
 def _in_envelope(
     rounds: RoundColumns, slant_m: float, alt_msl_m: float, height_agl_m: float, speed_mps: float
 ) -> bool:
-    """Return whether a target at rest in this cell lies inside the public envelope."""
+    """Return whether a cell lies inside the public envelope, leaving out the least range."""
     return (
-        rounds.range_min_m <= slant_m <= rounds.range_max_m
+        slant_m <= rounds.range_max_m
         and alt_msl_m <= rounds.alt_max_msl_m
         and height_agl_m >= rounds.height_min_agl_m
         and speed_mps <= rounds.target_speed_max_mps
@@ -100,18 +102,17 @@ def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_w
 @njit(cache=True, nogil=True)
 def _first_intercept(
     rounds: RoundColumns,
-    cells: tuple[F64, F64, F64, U8],
+    cells: tuple[F64, F64, U8, U8],
     speed_mps: float,
     ready_m: float,
-    envelope: U8,
 ) -> int:
     """Return the index of the farthest range at which a shot can meet the threat, -1 if there is none.
 
-    ``cells`` are range, height of the target above the launcher, time of flight, and whether the radar
-    supports there. The radar must see the target from launch until support ends; gaps up to the coast time
-    are bridged.
+    ``cells`` are range, time of flight, whether the radar supports there, and whether it is inside the
+    envelope. The radar must see the target from launch until support ends; gaps up to the coast time are
+    bridged.
     """
-    range_m, _, time_s, supported = cells
+    range_m, time_s, supported, envelope = cells
     coast_m = rounds.coast_s * speed_mps
     before_m = rounds.support_before_s * speed_mps
     start = range_m.shape[0] - 1
@@ -133,7 +134,7 @@ def _first_intercept(
                 look -= 1
             if gap_from_m >= 0.0 and gap_from_m - support_end_m > coast_m:
                 continue
-        if envelope[point] == 0 or time_s[point] == math.inf:
+        if envelope[point] != 1 or time_s[point] == math.inf:
             continue
         if range_m[point] + speed_mps * time_s[point] <= supported_from_m:
             return point
@@ -169,52 +170,62 @@ def engageable_cells(
     confirmed_m
         Range on each ray at which the track is confirmed, 0 if never.
     cells
-        uint8 [ray, range], set to 1 where engageable, else left as it is: several interceptors may share it.
+        uint8 [ray, range], set to 1 where engageable, and to 2 in the dead zone round the site (nearer than
+        the least range, or above the beam) where the threat can be met before it gets there; else left as it
+        is, so that several interceptors may share it.
 
     Returns
     -------
     float array [ray]: farthest range at which a shot meets the threat, 0 where none does.
     """
     speed_mps, height_agl_m, p_wanted, reaction_s = flight
-    points = rays.range_m.shape[0]
+    range_m = rays.range_m
     farthest_m = np.zeros(rays.ground_alt_msl_m.shape[0])
-    chance = np.empty(points)
-    above_m = np.empty(points)
-    time_s = np.empty(points)
-    supported = np.empty(points, dtype=np.uint8)
-    envelope = np.empty(points, dtype=np.uint8)
+    whole_chance = np.empty(range_m.shape[0])
+    time_s = np.empty(range_m.shape[0])
+    supported = np.empty(range_m.shape[0], dtype=np.uint8)
+    envelope = np.empty(range_m.shape[0], dtype=np.uint8)
     launcher_m = rays.radius_m + rounds.launcher_alt_msl_m
+    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[0]
     for ray in range(farthest_m.shape[0]):
         if confirmed_m[ray] <= 0.0:
             continue
+        points = 0
+        while points < range_m.shape[0] and range_m[points] <= confirmed_m[ray]:
+            points += 1
+        if points == 0:
+            continue
+        chance = whole_chance[:points]
         look_chances(radars, rays, table, (0, ray, 0), height_agl_m, chance)
         ready_m = confirmed_m[ray] - reaction_s * speed_mps
         if rounds.needs_radar:
             travel_m = radars.revisit_s[0] * speed_mps
-            lock_m = _lock_range_m(chance, rays.range_m, travel_m, confirmed_m[ray], p_wanted)
+            lock_m = _lock_range_m(chance, range_m, travel_m, confirmed_m[ray], p_wanted)
             ready_m = min(ready_m, lock_m)
         look_chances(radars, rays, table, (0, ray, 4), height_agl_m, chance)
         for point in range(points):
             supported[point] = 1 if chance[point] > 0.0 else 0
             envelope[point] = 0
             time_s[point] = math.inf
-            if rays.range_m[point] > confirmed_m[ray]:
-                continue
             alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
             target_m = rays.radius_m + alt_m
-            half = math.sin(0.5 * rays.range_m[point] / rays.radius_m)
-            slant_m = math.sqrt((target_m - launcher_m) ** 2 + 4.0 * target_m * launcher_m * half * half)
+            slant_m = math.sqrt(
+                (target_m - launcher_m) ** 2 + 4.0 * target_m * launcher_m * rays.half_sine2[point]
+            )
+            tangent = (rays.cosine[point] - antenna_m / target_m) / rays.sine[point]
+            if tangent > radars.elevation_max_tan[0] and alt_m >= radars.lowest_alt_msl_m[0, ray, point]:
+                supported[point] = _OVERHEAD
             if _in_envelope(rounds, slant_m, alt_m, height_agl_m, speed_mps):
-                envelope[point] = 1
-                above_m[point] = alt_m - rounds.launcher_alt_msl_m
-                time_s[point] = _flight_time_s(rounds, rays.range_m[point], above_m[point])
-        met = _first_intercept(
-            rounds, (rays.range_m, above_m, time_s, supported), speed_mps, ready_m, envelope
-        )
+                envelope[point] = 1 if slant_m >= rounds.range_min_m else _OVERHEAD
+                time_s[point] = _flight_time_s(rounds, range_m[point], alt_m - rounds.launcher_alt_msl_m)
+        met = _first_intercept(rounds, (range_m[:points], time_s, supported, envelope), speed_mps, ready_m)
         if met < 0:
             continue
-        farthest_m[ray] = rays.range_m[met]
+        farthest_m[ray] = range_m[met]
         for point in range(met + 1):
-            if envelope[point] == 1 and (supported[point] == 1 or not rounds.needs_radar):
+            held = supported[point] if rounds.needs_radar else 1
+            if envelope[point] == 1 and held == 1:
                 cells[ray, point] = 1
+            elif envelope[point] > 0 and held > 0 and cells[ray, point] == 0:
+                cells[ray, point] = _OVERHEAD
     return farthest_m

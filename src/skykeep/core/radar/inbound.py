@@ -26,6 +26,7 @@ __all__ = [
     "Rays",
     "confirmed_range",
     "look_chances",
+    "make_rays",
 ]
 
 F32 = npt.NDArray[np.float32]
@@ -41,11 +42,24 @@ _SURE = 1.0 - 1e-12
 
 
 class Rays(NamedTuple):
-    """Ground along rays from a site: [ray, range] and [range]; ``radius_m`` is the effective earth radius."""
+    """Ground along rays from a site: [ray, range] and [range]; ``radius_m`` is the effective earth radius.
+
+    ``cosine``, ``sine`` and ``half_sine2`` [range] are those of the earth angle, and the square of the sine
+    of half of it: :func:`make_rays` fills them.
+    """
 
     ground_alt_msl_m: F32
     range_m: F64
     radius_m: float
+    cosine: F64
+    sine: F64
+    half_sine2: F64
+
+
+def make_rays(ground_alt_msl_m: F32, range_m: F64, radius_m: float) -> Rays:
+    """Return rays over an earth of effective radius ``radius_m``; ``range_m`` is even and above zero."""
+    angle = range_m / radius_m
+    return Rays(ground_alt_msl_m, range_m, radius_m, np.cos(angle), np.sin(angle), np.sin(0.5 * angle) ** 2)
 
 
 class RadarColumns(NamedTuple):
@@ -95,29 +109,29 @@ def look_chances(
     height_agl_m: float,
     chance: F64,
 ) -> int:
-    """Fill ``chance`` [range] with the probability that one look detects the threat; return the ranges
-    judged.
+    """Fill ``chance`` [range] with the chance that one look detects; return one past the last that is above
+    0.
 
-    ``which`` is (radar, ray, limit taken away). Beyond the ranges judged (no ground data) the chance is 0.
+    ``which`` is (radar, ray, limit taken away). As many ranges are filled as ``chance`` holds. Where there is
+    no ground data, and behind, the chance is 0.
     """
     radar, ray, removed = which
     antenna_m = rays.radius_m + radars.antenna_alt_msl_m[radar]
     instrumented2 = radars.instrumented_m[radar] * radars.instrumented_m[radar]
     chance[:] = 0.0
-    for point in range(rays.range_m.shape[0]):
+    end = 0
+    for point in range(chance.shape[0]):
         lowest = float(radars.lowest_alt_msl_m[radar, ray, point])
         if math.isnan(lowest):
-            return point
+            break
         alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
         if alt_m < lowest - _TOUCH_M and removed != _SIGHT:
             continue
         target_m = rays.radius_m + alt_m
-        angle = rays.range_m[point] / rays.radius_m
-        half = math.sin(0.5 * angle)
-        slant2 = (target_m - antenna_m) ** 2 + 4.0 * target_m * antenna_m * half * half
+        slant2 = (target_m - antenna_m) ** 2 + 4.0 * target_m * antenna_m * rays.half_sine2[point]
         if slant2 > instrumented2 and removed != _INSTRUMENT:
             continue
-        tangent = (math.cos(angle) - antenna_m / target_m) / math.sin(angle)
+        tangent = (rays.cosine[point] - antenna_m / target_m) / rays.sine[point]
         inside = radars.elevation_min_tan[radar] <= tangent <= radars.elevation_max_tan[radar]
         if not inside and removed != _ELEVATION:
             continue
@@ -125,16 +139,21 @@ def look_chances(
             chance[point] = 1.0
         else:
             chance[point] = _p_look(table, radars.snr_range4_m4[radar] / (slant2 * slant2))
-    return int(rays.range_m.shape[0])
+        if chance[point] > 0.0:
+            end = point + 1
+    return end
 
 
 @njit(cache=True, nogil=True)
-def _confirm(chance: F64, range_m: F64, travel_m: float, rule: tuple[int, int, int], confirmed: F64) -> None:
+def _confirm(
+    chance: F64, end: int, range_m: F64, travel_m: float, rule: tuple[int, int, int], confirmed: F64
+) -> None:
     """Fill ``confirmed`` [range] with the probability of a track by the time the threat has come to each
     range.
 
     ``rule`` is (m, n, phases): m hits in n looks in a row. The looks of phase f stand ``travel_m`` apart, the
     first one f / phases of that inside the outermost range. The state is the pattern of the last n - 1 looks.
+    From ``end`` outwards all chances are 0.
     """
     m, n, phases = rule
     states = 1 << (n - 1)
@@ -144,6 +163,8 @@ def _confirm(chance: F64, range_m: F64, travel_m: float, rule: tuple[int, int, i
     for state in range(1, states):
         hits[state] = hits[state >> 1] + (state & 1)
     confirmed[:] = 0.0
+    if end == 0:
+        return
     last = range_m.shape[0] - 1
     step_m = range_m[1] - range_m[0]
     for phase in range(phases):
@@ -151,7 +172,8 @@ def _confirm(chance: F64, range_m: F64, travel_m: float, rule: tuple[int, int, i
         state_chance[0] = 1.0
         done = 0.0
         look_m = range_m[last] - travel_m * phase / phases
-        for point in range(last, -1, -1):
+        look_m -= travel_m * max(math.floor((look_m - range_m[end - 1] - step_m) / travel_m), 0)
+        for point in range(end - 1, -1, -1):
             while look_m >= range_m[point] - 1e-9:
                 near = min(int((look_m - range_m[0]) / step_m + 0.5), last)
                 p = chance[near]
@@ -212,12 +234,14 @@ def confirmed_range(
     missed = np.empty(points)
     for ray in range(seen_m.shape[0]):
         missed[:] = 1.0
+        outermost = 0
         for radar in range(count):
-            look_chances(radars, rays, table, (radar, ray, removed), height_agl_m, chance)
-            _confirm(chance, rays.range_m, speed_mps * radars.revisit_s[radar], rule, confirmed)
-            for point in range(points):
+            end = look_chances(radars, rays, table, (radar, ray, removed), height_agl_m, chance)
+            _confirm(chance, end, rays.range_m, speed_mps * radars.revisit_s[radar], rule, confirmed)
+            for point in range(end):
                 missed[point] *= 1.0 - confirmed[point]
-        for point in range(points - 1, -1, -1):
+            outermost = max(outermost, end)
+        for point in range(outermost - 1, -1, -1):
             here = 1.0 - missed[point]
             if here >= p_wanted:
                 seen_m[ray] = rays.range_m[point]
