@@ -19,7 +19,7 @@ from skykeep.core.radar.integration import cumulative, m_of_n, m_of_n_cumulative
 UNHURRIED = settings(deadline=None)
 """Kernels compile within the first example."""
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 probability = st.floats(0.0, 1.0)
 looks = st.lists(probability, min_size=1, max_size=12)

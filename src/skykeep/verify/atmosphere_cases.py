@@ -57,7 +57,7 @@ def layer_anchors(file: CaseFile) -> list[Anchor]:
     for index, row in enumerate(rows if isinstance(rows, list) else []):
         try:
             made = _layer(row)
-        except (KeyError, TypeError, ValueError):
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
             made = []
         found.append(Anchor(f"published_layer_values[{index}]", tuple(made)))
     return found

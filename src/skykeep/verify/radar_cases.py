@@ -142,10 +142,11 @@ def _published(
 def equation_anchors(file: CaseFile) -> list[Anchor]:
     """Return the published examples of the radar equation in a file; what cannot be read has no checks."""
     found = []
-    for index, row in enumerate(file.content.get("published_anchors") or []):
+    rows = file.content.get("published_anchors")
+    for index, row in enumerate(rows if isinstance(rows, list) else []):
         try:
             made = _equation_anchor(row, file.tolerance)
-        except (KeyError, TypeError, ValueError):
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
             made = []
         found.append(Anchor(f"published_anchors[{index}]", tuple(made)))
     return found

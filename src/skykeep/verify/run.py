@@ -109,7 +109,7 @@ class _Tally:
         """Run one case; what cannot be computed has failed, what expects nothing is not covered."""
         try:
             found = run(case)
-        except (ValueError, TypeError, KeyError, IndexError, ArithmeticError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
             self.failed += 1
             if len(self.failures) < _FAILURES_KEPT:
                 self.failures.append(f"{case.place}: cannot be computed: {error}")

@@ -10,6 +10,7 @@ import math
 from typing import NamedTuple
 
 __all__ = [
+    "MOST_SERVERS",
     "Delay",
     "FiniteQueue",
     "carried_load",
@@ -19,6 +20,10 @@ __all__ = [
     "finite_queue",
     "p_wait_over",
 ]
+
+
+MOST_SERVERS = 1_000_000
+"""Largest number of servers or places: the recursions take time in proportion."""
 
 
 class Delay(NamedTuple):
@@ -37,10 +42,10 @@ class FiniteQueue(NamedTuple):
 
 
 def _check(servers: int, offered_load: float) -> None:
-    if servers < 1 or servers != int(servers) or not offered_load >= 0.0:
+    if not 1 <= servers <= MOST_SERVERS or servers != int(servers) or not 0.0 <= offered_load < math.inf:
         raise ValueError(
             f"servers = {servers!r} with offered_load = {offered_load!r} is not allowed: "
-            "give at least 1 server and a load of zero or more"
+            f"give at least 1 server, at most {MOST_SERVERS}, and a load of zero or more"
         )
 
 
@@ -144,8 +149,11 @@ def finite_queue(servers: int, offered_load: float, capacity: int) -> FiniteQueu
     (1981), section 2.8.
     """
     _check(servers, offered_load)
-    if capacity < servers or capacity != int(capacity):
-        raise ValueError(f"capacity = {capacity!r} is not allowed: give a whole number of at least {servers}")
+    if not servers <= capacity <= MOST_SERVERS or capacity != int(capacity):
+        raise ValueError(
+            f"capacity = {capacity!r} is not allowed: give a whole number of at least {servers} "
+            f"and at most {MOST_SERVERS}"
+        )
     if offered_load == 0.0:
         return FiniteQueue(0.0, 0.0)
     logs = [0.0]
