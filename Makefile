@@ -19,6 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: brief test bench lint clean locks
 .DEFAULT_GOAL := brief
+.DELETE_ON_ERROR:
 
 brief: $(VENV)/run.stamp
 	@mkdir -p build
