@@ -17,6 +17,7 @@ from numba import njit
 from scipy import special
 
 __all__ = [
+    "MOST_PULSES",
     "DetectionTable",
     "albersheim_db",
     "lookup_p_detect",
@@ -33,6 +34,12 @@ _TAIL_STANDARD_DEVIATIONS = 12.0
 """Beyond threshold + 12 sqrt(threshold) the upper incomplete gamma is within 1e-15 of one."""
 
 _TAIL_TERMS = 60
+MOST_PULSES = 1_000_000
+"""Largest number of pulses: the terms of the mixture grow with its root."""
+
+_CERTAIN_SNR = 1e60
+"""Larger ratios are read as this one, at which every detection is certain to all digits."""
+
 _SNR_SEARCH_DB = 1.5
 _SNR_LIMIT_DB = 300.0
 _SNR_TOLERANCE_DB = 1e-11
@@ -51,8 +58,10 @@ class DetectionTable(NamedTuple):
 def _check(swerling: int, n_pulses: int, p_false_alarm: float) -> None:
     if swerling not in (0, 1, 2, 3, 4):
         raise ValueError(f"swerling = {swerling!r} is not a Swerling case: give 0, 1, 2, 3 or 4")
-    if n_pulses < 1 or n_pulses != int(n_pulses):
-        raise ValueError(f"n_pulses = {n_pulses!r} is not allowed: give a whole number of at least 1")
+    if not 1 <= n_pulses <= MOST_PULSES or n_pulses != int(n_pulses):
+        raise ValueError(
+            f"n_pulses = {n_pulses!r} is not allowed: give a whole number from 1 to {MOST_PULSES}"
+        )
     if not 0.0 < p_false_alarm < 1.0:
         raise ValueError(f"p_false_alarm = {p_false_alarm!r} is not allowed: give a number between 0 and 1")
 
@@ -119,7 +128,7 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
         raise ValueError(
             "snr holds a negative number or no number: give power ratios of zero or more, not decibels"
         )
-    flat = ratio.reshape(-1)
+    flat = np.minimum(ratio, _CERTAIN_SNR).reshape(-1)
     limit = threshold(n_pulses, p_false_alarm)
     reach = limit + _TAIL_STANDARD_DEVIATIONS * math.sqrt(limit) + _TAIL_TERMS - n_pulses
     last = max(math.ceil(reach), 1)
