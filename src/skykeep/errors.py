@@ -42,7 +42,7 @@ class CompileError(SkykeepError):
     """A valid scenario asks for something that the compiler cannot turn into arrays."""
 
 
-class KernelFault(SkykeepError):
+class KernelFault(SkykeepError):  # noqa: N818 (the name of the kernel's exit code)
     """The engagement kernel found a broken invariant; the message holds the key to replay it."""
 
 

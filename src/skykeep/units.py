@@ -1,4 +1,4 @@
-"""Unit suffixes: SI and radians inside, other units at the doors only (catalogue files, scenarios, command line)."""
+"""Unit suffixes: SI and radians inside, other units at the doors only (files of a user, command line)."""
 
 from __future__ import annotations
 

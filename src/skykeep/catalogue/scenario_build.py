@@ -43,7 +43,6 @@ HEIGHT_OF_FLIGHT: Mapping[str, str] = {
     "terrain_following": "height_agl_m",
     "constant_altitude": "alt_msl_m",
     "level_overhead": "alt_msl_m",
-    "level_overhead": "alt_msl_m",
     "straight_to_aim": "alt_msl_m",
     "quasi_ballistic": "apogee_m",
     "ballistic": "apogee_m",

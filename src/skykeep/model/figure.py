@@ -29,10 +29,10 @@ class Alternative:
 class Figure:
     """A sourced number in SI units with the limits that public sources allow.
 
-    ``low <= best <= high``. A figure with ``alternatives`` is drawn as one of them with equal weight, otherwise
-    from the triangle (low, best, high) in ``scale``. ``same_draw`` names a cause shared with other figures: they
-    take the same place in their own triangles. ``default_limits`` marks limits taken from the table of defaults
-    because only one value is public; they are shown as assumed.
+    ``low <= best <= high``. A figure with ``alternatives`` is drawn as one of them with equal weight,
+    otherwise from the triangle (low, best, high) in ``scale``. ``same_draw`` names a cause shared with other
+    figures: they take the same place in their own triangles. ``default_limits`` marks limits taken from the
+    table of defaults because only one value is public; they are shown as assumed.
     """
 
     best: float

@@ -25,7 +25,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FireUnitSite:
-    """A system at a place. ``mast_m`` sets the antenna height of all its radars; the counts replace the figures."""
+    """A system at a place. ``mast_m`` sets all its antenna heights; the counts replace the figures."""
 
     id: str
     system: str
@@ -47,7 +47,7 @@ class TerrainChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refraction:
-    """Effective-earth factor: one value ``k``, or the values of a ``region`` of the table (drawn per world)."""
+    """Effective-earth factor: one value ``k``, or those of a ``region`` of the table (drawn per world)."""
 
     k: float | None = None
     region: Literal["baghdad", "gulf_coast"] | None = "baghdad"

@@ -29,9 +29,9 @@ class Radar:
     """One radar of a fire unit.
 
     ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
-    ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at without
-    turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90 degrees. Target
-    and missile channels belong to engagement radars only.
+    ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at
+    without turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90
+    degrees. Target and missile channels belong to engagement radars only.
     """
 
     id: str
@@ -58,8 +58,9 @@ class Interceptor:
     """One interceptor type and its public envelope.
 
     Heights are above mean sea level. ``range_max_ballistic_m`` and ``height_max_ballistic_m`` replace the
-    aircraft limits against ballistic threats; zero means that it cannot. ``kill_p`` holds figures of its own per
-    threat class where an official or press source states one; otherwise the common figure of the class is used.
+    aircraft limits against ballistic threats; zero means that it cannot. ``kill_p`` holds figures of its own
+    per threat class where an official or press source states one; otherwise the common figure of the class is
+    used.
     """
 
     id: str
@@ -119,8 +120,11 @@ class Doctrine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """A whole system: ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many
-    independent engagement radars with their own launchers it has."""
+    """A whole system.
+
+    ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many independent
+    engagement radars with their own launchers it has.
+    """
 
     id: str
     name: str
