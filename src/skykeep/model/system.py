@@ -106,7 +106,7 @@ class CommandPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctrine:
-    """How a fire unit spends rounds. ``prefer`` maps a threat class to interceptor ids in order of preference."""
+    """How rounds are spent. ``prefer`` maps a threat class to interceptor ids in order of preference."""
 
     salvo_size: int = 2
     max_salvos_per_threat: int = 0
