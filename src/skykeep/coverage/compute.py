@@ -14,7 +14,7 @@ from skykeep.terrain.places import city_label
 from skykeep.terrain.profiles import SiteProfiles
 
 from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
-from .figures import read_at_end, read_by_view
+from .figures import End, read_at_end, read_by_view
 from .limits import limited_by
 from .polar import (
     PolarAnswer,
@@ -38,6 +38,7 @@ LIMIT_BEARINGS = 360
 NAMED_CITIES = 20
 """The largest cities of the country are named one by one."""
 SHARE_DIGITS = 4
+ENDS: tuple[End, End] = ("against", "for")
 
 
 def compute_coverage(
@@ -80,9 +81,13 @@ def compute_coverage(
     setup = setup_on_profiles(system, site, question, profiles=profiles, read=read_by_view(question.view))
     ends = tuple(
         setup_on_profiles(
-            system, site, question, profiles=_thinned(profiles, LIMIT_BEARINGS), read=read_at_end(end)
+            system,
+            site,
+            question.at_end(end),
+            profiles=_thinned(profiles, LIMIT_BEARINGS),
+            read=read_at_end(end),
         )
-        for end in (("against", "for") if question.limits else ())
+        for end in (ENDS if question.limits else ())
     )
     code = question.country or country_of(site)
     grid = country_grid(code) if code else None
@@ -117,9 +122,12 @@ def compute_coverage(
 def _profiles(system: System, site: Site, question: Question, terrain: Heightfield) -> SiteProfiles:
     """Return ground out to what the view and the end for the defender need."""
     reach = 0.0
-    for read in (read_by_view(question.view), read_at_end("for")):
-        picture, engagement = read_radars(system, question, site, read)
-        reach = max(reach, reach_m(system, question, picture + engagement))
+    for read, asked in (
+        (read_by_view(question.view), question),
+        (read_at_end("for"), question.at_end("for")),
+    ):
+        picture, engagement = read_radars(system, asked, site, read)
+        reach = max(reach, reach_m(system, asked, picture + engagement))
     return sample_site(terrain, site, reach=reach, bearings=question.bearings)
 
 

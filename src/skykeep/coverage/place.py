@@ -18,7 +18,7 @@ from skykeep.terrain import Heightfield, shipped_terrain
 from skykeep.terrain.places import city_label
 
 from .country import WGS84, CountryGrid, country_grid, polar_index
-from .figures import FigureReader, read_at_end, read_by_view
+from .figures import End, FigureReader, read_at_end, read_by_view
 from .polar import answer_at_height, prepare_site, rings
 from .question import Question, Site
 
@@ -39,6 +39,7 @@ CANDIDATE_SPACING_M = 40_000.0
 """Candidate sites stand at least this far apart, m: two batteries a few kilometres apart answer alike."""
 CHOICE_HEIGHT_M = 1_000.0
 SHARE_DIGITS = 4
+ENDS: tuple[End, End] = ("against", "for")
 
 
 @dataclass(frozen=True)
@@ -218,10 +219,10 @@ def place_batteries(
     grid = country_grid(country)
     candidates = candidate_sites(grid)
 
-    def masks_of(sites: Sequence[Site], read: FigureReader) -> Bools:
+    def masks_of(sites: Sequence[Site], read: FigureReader, asked: Question) -> Bools:
         def one(site: Site) -> Bools:
             return engageable_mask_on_grid(
-                system, site, grid, question, terrain=terrain, catalogue=catalogue, read=read
+                system, site, grid, asked, terrain=terrain, catalogue=catalogue, read=read
             )
 
         found: list[Bools] = []
@@ -232,7 +233,7 @@ def place_batteries(
                     progress(len(found), len(candidates))
         return np.stack(found)
 
-    masks = masks_of(candidates, read_by_view(question.view))
+    masks = masks_of(candidates, read_by_view(question.view), question)
     heights = question.heights_agl_m
     weight = np.concatenate([np.ones(grid.cells), np.zeros(len(grid.cities))])
     choice = int(np.argmin([abs(height - CHOICE_HEIGHT_M) for height in heights]))
@@ -240,9 +241,11 @@ def place_batteries(
     ends: list[Bools] = []
     if question.limits:
         everywhere = sorted({site for chosen in sets.values() for site in chosen})
-        for end in ("against", "for"):
+        for end in ENDS:
             at_end = np.zeros_like(masks)
-            at_end[everywhere] = masks_of([candidates[site] for site in everywhere], read_at_end(end))
+            at_end[everywhere] = masks_of(
+                [candidates[site] for site in everywhere], read_at_end(end), question.at_end(end)
+            )
             ends.append(at_end)
     judge = _Judge(grid, heights, masks, tuple(ends))
     _, ring = rings(system)

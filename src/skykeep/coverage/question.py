@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
@@ -49,7 +50,8 @@ class Question:
 
     ``target`` names a threat class for all heights (by default a cruise missile below 1000 m, a fighter from
     there); ``rcs_m2`` replaces its radar cross-section. ``radar`` looks at one radar of the system alone.
-    ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share.
+    ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share;
+    ``k_limits``, the least and the greatest k of a region, go with them.
     """
 
     heights_agl_m: tuple[float, ...] = DEFAULT_HEIGHTS_AGL_M
@@ -57,6 +59,7 @@ class Question:
     rcs_m2: float | None = None
     detection: Detection = field(default_factory=Detection)
     k: float = STANDARD_K
+    k_limits: tuple[float, float] | None = None
     radar: str | None = None
     view: View = "balanced"
     bearings: int = 720
@@ -73,10 +76,11 @@ class Question:
                 )
         if len(set(self.heights_agl_m)) != len(self.heights_agl_m):
             raise UsageError(f"heights {self.heights_agl_m} name one height twice")
-        if not K_LIMITS[0] <= self.k <= K_LIMITS[1]:
-            raise UsageError(
-                f"k {self.k}: must lie between {K_LIMITS[0]} and {K_LIMITS[1]} (standard: 1.333)"
-            )
+        for k in (self.k, *(self.k_limits or ())):
+            if not K_LIMITS[0] <= k <= K_LIMITS[1]:
+                raise UsageError(
+                    f"k {k}: must lie between {K_LIMITS[0]} and {K_LIMITS[1]}; 1.333 is standard"
+                )
         if not 0.0 < self.detection.p_detect < 1.0:
             raise UsageError(f"pd {self.detection.p_detect}: must lie above 0 and below 1")
         if self.rcs_m2 is not None and not (math.isfinite(self.rcs_m2) and self.rcs_m2 > 0.0):
@@ -86,6 +90,12 @@ class Question:
                 f"bearings {self.bearings}: must be a multiple of 360, at most "
                 f"{360 * BEARINGS_PER_DEGREE_LIMIT}"
             )
+
+    def at_end(self, end: Literal["against", "for"]) -> Question:
+        """Return the question with k at its end against, or for, the defender."""
+        if self.k_limits is None:
+            return self
+        return replace(self, k=min(self.k_limits) if end == "against" else max(self.k_limits))
 
     def at_heights(self, *heights_agl_m: float) -> Question:
         """Return the same question at other heights."""

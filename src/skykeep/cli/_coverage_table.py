@@ -1,0 +1,121 @@
+"""Coverage in words and a table on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from skykeep.coverage import CoverageResult, HeightCoverage
+
+__all__ = ["print_coverage"]
+
+KILOMETRE = 1000.0
+
+
+def print_coverage(result: CoverageResult, console: Console) -> None:
+    """Print the table of heights, the shares of the country, and what the answer rests on."""
+    from rich.table import Table
+
+    first = result.heights[0]
+    site = result.site
+    place = f"{site.name} " if site.name else ""
+    console.print(
+        f"{result.system_name} at {place}{site.lat_deg:.4f}, {site.lon_deg:.4f} (ground "
+        f"{result.site_alt_msl_m:.0f} m)\nBrochure rings: detection "
+        f"{first.detection_ring_m / KILOMETRE:.0f} km, "
+        f"engagement {first.engagement_ring_m / KILOMETRE:.0f} km. Elevation: {result.terrain['name']}"
+        f"{_step(result)}, k = {result.question.k:.3g}, track probability "
+        f"{result.question.detection.p_detect:g}.",
+        markup=False,
+        soft_wrap=True,
+    )
+    targets = dict.fromkeys(
+        f"{height.polar.target.id} ({height.polar.target.rcs_m2:.2g} m2, "
+        f"{height.polar.target.speed_mps:.0f} m/s)"
+        for height in result.heights
+    )
+    console.print(f"Target: {', then '.join(targets)}, flying straight in.", markup=False, soft_wrap=True)
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in ("height", "in sight", "seen", "engageable", "seen km", "met km", "warn", "limit"):
+        table.add_column(name, justify="left" if name == "limit" else "right", no_wrap=True)
+    for height in result.heights:
+        table.add_row(*_row(height))
+    console.print(table)
+    console.print(
+        "In sight, seen: share of the detection ring; engageable: of the engagement ring; in brackets with "
+        "every "
+        "public figure at the end against, and at the end for, the defender (a bare number rests on best "
+        "values, "
+        "assumed). Seen and met: how far out, least to most over the bearings. Warn: median warning time, min:s.",
+        style="dim",
+        markup=False,
+        soft_wrap=True,
+    )
+    _print_country(result, console)
+    for remark in result.notes:
+        console.print(f"- {remark}", style="dim", markup=False, soft_wrap=True)
+
+
+def _step(result: CoverageResult) -> str:
+    step = result.terrain["step_m"]
+    return f", step {step:.0f} m" if step else ""
+
+
+def _row(height: HeightCoverage) -> tuple[str, ...]:
+    warning = float(np.median(height.warning_time_s))
+    limit, count = Counter(height.limited_by).most_common(1)[0]
+    return (
+        f"{height.height_agl_m:g} m",
+        f"{height.in_sight_share_of_detection_ring:.1%}",
+        _share(height.seen_share_of_detection_ring, height.seen_limits),
+        _share(height.engageable_share_of_engagement_ring, height.engageable_limits),
+        _spread(height.seen_range_m),
+        _spread(height.engageable_range_m),
+        f"{int(warning // 60)}:{int(warning % 60):02d}",
+        limit if count == len(height.limited_by) else f"{limit} {count / len(height.limited_by):.0%}",
+    )
+
+
+def _share(share: float, limits: tuple[float, float] | None) -> str:
+    if limits is None:
+        return f"{share:.1%}"
+    return f"{share:.1%} ({100 * limits[0]:.0f}-{100 * limits[1]:.0f})"
+
+
+def _spread(ranges_m: np.ndarray) -> str:
+    least, most = (f"{value / KILOMETRE:.0f}" for value in (ranges_m.min(), ranges_m.max()))
+    return least if least == most else f"{least}-{most}"
+
+
+def _print_country(result: CoverageResult, console: Console) -> None:
+    """Print the shares of the country and its largest cities, if the site lies in one."""
+    if result.heights[0].country is None:
+        return
+    from rich.table import Table
+
+    country = result.heights[0].country
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in ("height", "area seen", "engageable", "people seen", "engageable", "cities engageable"):
+        table.add_column(name, justify="left" if name.startswith("cities") else "right", no_wrap=True)
+    for height in result.heights:
+        shares = height.country
+        if shares is None:
+            continue
+        held = [name for name, (_, engageable) in shares.cities.items() if engageable]
+        table.add_row(
+            f"{height.height_agl_m:g} m",
+            f"{shares.seen_share_of_area:.1%}",
+            f"{shares.engageable_share_of_area:.1%}",
+            f"{shares.seen_share_of_people:.1%}",
+            f"{shares.engageable_share_of_people:.1%}",
+            ", ".join(held[:2]) + (f" and {len(held) - 2} more" if len(held) > 2 else ""),
+        )
+    console.print(
+        f"{country.name}, its area and the people of its cities (best values, assumed):", markup=False
+    )
+    console.print(table)
