@@ -40,8 +40,8 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
         for height in result.heights
     )
     console.print(f"Target: {', then '.join(targets)}, flying straight in.", markup=False, soft_wrap=True)
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for name in ("height", "in sight", "seen", "engageable", "seen km", "met km", "warn", "limit"):
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("height\nm", "in\nsight", "seen", "engageable", "seen\nkm", "met\nkm", "warn", "limit"):
         table.add_column(name, justify="left" if name == "limit" else "right", no_wrap=True)
     for height in result.heights:
         table.add_row(*_row(height))
@@ -51,7 +51,8 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
         "every "
         "public figure at the end against, and at the end for, the defender (a bare number rests on best "
         "values, "
-        "assumed). Seen and met: how far out, least to most over the bearings. Warn: median warning time, min:s.",
+        "assumed). Seen and met: how far out, least to most over the bearings. Warn: median warning time, "
+        "min:s. Limit: what ends the seen range on most bearings.",
         style="dim",
         markup=False,
         soft_wrap=True,
@@ -68,16 +69,16 @@ def _step(result: CoverageResult) -> str:
 
 def _row(height: HeightCoverage) -> tuple[str, ...]:
     warning = float(np.median(height.warning_time_s))
-    limit, count = Counter(height.limited_by).most_common(1)[0]
+    limit = Counter(height.limited_by).most_common(1)[0][0]
     return (
-        f"{height.height_agl_m:g} m",
+        f"{height.height_agl_m:g}",
         f"{height.in_sight_share_of_detection_ring:.1%}",
         _share(height.seen_share_of_detection_ring, height.seen_limits),
         _share(height.engageable_share_of_engagement_ring, height.engageable_limits),
         _spread(height.seen_range_m),
         _spread(height.engageable_range_m),
         f"{int(warning // 60)}:{int(warning % 60):02d}",
-        limit if count == len(height.limited_by) else f"{limit} {count / len(height.limited_by):.0%}",
+        limit,
     )
 
 
@@ -99,8 +100,15 @@ def _print_country(result: CoverageResult, console: Console) -> None:
     from rich.table import Table
 
     country = result.heights[0].country
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for name in ("height", "area seen", "engageable", "people seen", "engageable", "cities engageable"):
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in (
+        "height\nm",
+        "area\nseen",
+        "area\nengageable",
+        "people\nseen",
+        "people\nengageable",
+        "cities\nengageable",
+    ):
         table.add_column(name, justify="left" if name.startswith("cities") else "right", no_wrap=True)
     for height in result.heights:
         shares = height.country
@@ -108,7 +116,7 @@ def _print_country(result: CoverageResult, console: Console) -> None:
             continue
         held = [name for name, (_, engageable) in shares.cities.items() if engageable]
         table.add_row(
-            f"{height.height_agl_m:g} m",
+            f"{height.height_agl_m:g}",
             f"{shares.seen_share_of_area:.1%}",
             f"{shares.engageable_share_of_area:.1%}",
             f"{shares.seen_share_of_people:.1%}",

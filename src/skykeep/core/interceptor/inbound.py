@@ -86,7 +86,7 @@ def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_w
     """Return the range by which the engagement radar, told where to look at ``from_m``, has found the
     threat.
     """
-    last = range_m.shape[0] - 1
+    last = chance.shape[0] - 1
     step_m = range_m[1] - range_m[0]
     missed = 1.0
     look_m = from_m
