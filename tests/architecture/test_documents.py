@@ -1,5 +1,6 @@
 """The documents: their links lead somewhere, the paths they name exist, and their commands run."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -67,6 +68,28 @@ def test_a_command_of_the_readme_runs(line, workplace):
     done = run_shell([*before, line])
     assert done.returncode == 0, done.stderr
     assert done.stdout or list(workplace.iterdir()) != [workplace / "src"]
+
+
+def percent(share):
+    """Return a share as the readme writes it."""
+    return f"{100 * share:.0f} %"
+
+
+def with_limits(share, limits):
+    """Return a share and its limits as the readme writes them."""
+    return f"{percent(share)} ({100 * limits[0]:.0f} to {100 * limits[1]:.0f})"
+
+
+@pytest.mark.slow
+def test_the_first_answers_of_the_readme_are_those_of_the_program(workplace):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"`(skykeep coverage [^`]*)`", text)
+    answer = json.loads(run_shell([f"{command.group(1)} --json"]).stdout)
+    for at_height in answer["heights"]:
+        seen = with_limits(at_height["seen_share_of_detection_ring"], at_height["seen_share_limits"])
+        engaged = at_height["engageable_share_of_engagement_ring"], at_height["engageable_share_limits"]
+        country = percent(at_height["country"]["engageable_share_of_area"])
+        assert f"| {at_height['height_agl_m']:.0f} m | {seen} | {with_limits(*engaged)} | {country} |" in text
 
 
 def test_the_worked_example_of_the_contributing_page_runs(workplace):
