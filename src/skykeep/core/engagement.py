@@ -1,0 +1,451 @@
+"""The engagement of one raid as discrete events in continuous time: who is shot at, when, by which launcher.
+
+The kernel is re-entrant: ``advance`` returns an exit code and can be called again with a larger log or a later
+limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence.
+
+``advance`` is one long function on purpose: a call that hands over the whole raid costs as much as the work of an
+event, so only what needs few columns is a function of its own.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from . import layout as at
+from .arrays import Case
+from .engagement_state import RaidState
+from .event_queue import pop_first, push_event
+from .interceptor.launch_planner import find_node, plan_launch
+from .jit import kernel
+from .streams import combine_keys, stream_key, uniform
+
+__all__ = ["DONE", "EVENT_NAMES", "FAULT", "LOG_FULL", "TIME_LIMIT", "advance"]
+
+DONE, LOG_FULL, TIME_LIMIT, FAULT = 0, 1, 2, 3
+"""Exit codes of ``advance``."""
+
+EVENT_NAMES = ("ready", "launch", "kill", "miss", "assessed_dead", "assessed_alive", "turn", "radar_lost")
+_READY, _LAUNCH, _KILL, _MISS, _DEAD, _ALIVE, _TURN, _RADAR_LOST = 0, 1, 2, 3, 4, 5, 6, 7
+
+# kinds of waiting event; ties in time go by kind, then by sequence
+_DAMAGE, _ASSESS, _MISSILES, _WAKE = 0, 1, 2, 3
+_UNLIMITED = 1_000_000  # missile channels at or above this are not counted
+_TIME_TOLERANCE_S = 1e-6  # a planned launch this close to now is now
+_MARGIN_ROWS = 256  # rows that one event may log
+_COMMON_KILL, _KILL_DRAW, _ASSESSMENT = 6, 7, 8  # the values of skykeep.rng.Purpose (a test holds them equal)
+_BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
+_TWO_PI = 2.0 * math.pi
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+
+
+@kernel("void(float64[:, ::1], int64[::1], float64, int64, int64, int64, float64)")
+def _record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float) -> None:
+    if log.shape[0] > 0:
+        row = progress[at.LOGGED]
+        log[row, at.LOG_S] = time_s
+        log[row, at.LOG_KIND] = kind
+        log[row, at.LOG_UNIT] = unit
+        log[row, at.LOG_THREAT] = threat
+        log[row, at.LOG_VALUE] = value
+        progress[at.LOGGED] = row + 1
+
+
+@kernel("void(int64[::1], int64, float64[:, ::1], int64)")
+def _insert_waiting(waiting: I64, count: int, threats: F64, threat: int) -> None:
+    """Put a threat into the first ``count`` places, which are in order of impact, then number."""
+    impact_s = threats[threat, at.IMPACT_S]
+    place = count
+    while place > 0:
+        before = waiting[place - 1]
+        before_s = threats[before, at.IMPACT_S]
+        if before_s < impact_s or (before_s == impact_s and before < threat):
+            break
+        waiting[place] = before
+        place -= 1
+    waiting[place] = threat
+
+
+@kernel("void(int64[::1], int64, int64)")
+def _drop_waiting(waiting: I64, count: int, place: int) -> None:
+    """Take the threat at ``place`` off the list and close the gap."""
+    for later in range(place, count - 1):
+        waiting[later] = waiting[later + 1]
+
+
+@kernel("int64(float64[:, ::1], float64[:, ::1], UniTuple(int64, 2), int64)")
+def _ready_launcher(launchers: F64, states: F64, span: tuple[int, int], kind: int) -> int:
+    """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
+    best = -1
+    best_s = np.inf
+    for launcher in range(span[0], span[1]):
+        if (
+            states[launcher, at.LAUNCHER_READY_S] < best_s
+            and states[launcher, at.ROUNDS] > 0.0
+            and launchers[launcher, at.LAUNCHER_INTERCEPTOR] == kind
+        ):
+            best = launcher
+            best_s = states[launcher, at.LAUNCHER_READY_S]
+    return best
+
+
+@kernel("void(float64[:, ::1], float64[:, ::1], float64[::1], int64, UniTuple(int64, 2), float64)")
+def _take_round(
+    launchers: F64, states: F64, unit_state: F64, launcher: int, span: tuple[int, int], launch_s: float
+) -> None:
+    """Take one round from a launcher: it is ready again after its interval, or after a reload if it is empty."""
+    states[launcher, at.ROUNDS] -= 1.0
+    states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_INTERVAL_S]
+    if states[launcher, at.ROUNDS] > 0.0:
+        return
+    if states[launcher, at.RELOAD_SETS] > 0.0:
+        states[launcher, at.RELOAD_SETS] -= 1.0
+        states[launcher, at.ROUNDS] = launchers[launcher, at.LAUNCHER_ROUNDS]
+        unit_state[at.ROUNDS_LOADED] += launchers[launcher, at.LAUNCHER_ROUNDS]
+        states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_RELOAD_S]
+        return
+    for other in range(span[0], span[1]):
+        if states[other, at.ROUNDS] > 0.0:
+            return
+    unit_state[at.EXHAUSTED_S] = launch_s
+
+
+@kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], int64, float64)")
+def _lose_radar(shots: F64, fired: int, threats: F64, rounds: F64, unit: int, now_s: float) -> None:
+    """The engagement radar of ``unit`` is hit: its shots that still need it are lost."""
+    for shot in range(fired):
+        if shots[shot, at.SHOT_UNIT] != unit or shots[shot, at.SHOT_INTERCEPT_S] <= now_s:
+            continue
+        kind = int(shots[shot, at.SHOT_INTERCEPTOR])
+        support_end_s = shots[shot, at.SHOT_INTERCEPT_S] - rounds[kind, at.INTERCEPTOR_SUPPORT_BEFORE_S]
+        if rounds[kind, at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s:
+            continue
+        threat = int(shots[shot, at.SHOT_THREAT])
+        shots[shot, at.SHOT_KILLS] = 0.0
+        threats[threat, at.LOST_SHOTS] += 1.0
+        killed_s = np.inf
+        for other in range(fired):
+            if shots[other, at.SHOT_THREAT] == threat and shots[other, at.SHOT_KILLS] > 0.0:
+                killed_s = min(killed_s, shots[other, at.SHOT_INTERCEPT_S])
+        threats[threat, at.KILLED_S] = killed_s
+
+
+@kernel()
+def advance(
+    case: Case, world: int, replication: int, row: int, state: RaidState, log: F64, until_s: float
+) -> int:
+    """Run the raid in ``state`` on and return an exit code: DONE, LOG_FULL, TIME_LIMIT or FAULT.
+
+    The raid begins with ``start_raid``. After LOG_FULL give a longer log that begins with the same rows; after
+    TIME_LIMIT (no event left before ``until_s``) call again with a later limit. FAULT means a queue overflow.
+    """
+    path = case.path
+    track = case.track
+    tables_s = case.flyout_time_s
+    rounds = case.interceptors[world]
+    unit_columns = case.units[world]
+    doctrine = case.doctrine
+    launchers = case.launchers[world]
+    sensors = case.sensors[world]
+    threat_columns = case.threats
+    classes = case.classes[world]
+    luck = case.luck[world]
+    unit_entity = case.entity[at.ENTITY_UNIT]
+    threat_entity = case.entity[at.ENTITY_THREAT]
+    given = case.given
+    seed = case.seed
+    threats = state.threat
+    all_pairs = state.pair
+    units = state.unit
+    launcher_states = state.launcher
+    waiting_lists = state.waiting
+    arrivals = state.arrival
+    shots = state.shot
+    progress = state.progress
+    queue = state.queue
+    all_units = unit_columns.shape[0]
+    drawn_before = given.size > 0 and given.shape[2] > at.GIVEN_KILL_U
+    kill_key = stream_key(seed, _KILL_DRAW, world)
+
+    while True:
+        # the next event: an arrival (a pair of fire unit and threat becomes ready) or the first of the queue
+        if log.shape[0] > 0 and progress[at.LOGGED] + _MARGIN_ROWS > log.shape[0]:
+            return LOG_FULL
+        arrival = progress[at.NEXT_ARRIVAL]
+        arrival_s = arrivals[arrival, at.ARRIVAL_S] if arrival < progress[at.ARRIVALS] else np.inf
+        queued_s = queue[0, at.EVENT_S] if progress[at.QUEUED] > 0 else np.inf
+        now_s = min(arrival_s, queued_s)
+        if now_s == np.inf:
+            return DONE
+        if now_s > until_s:
+            return TIME_LIMIT
+        if arrival_s < queued_s:
+            first_unit = int(arrivals[arrival, at.ARRIVAL_UNIT])
+            last_unit = first_unit + 1
+            threat = int(arrivals[arrival, at.ARRIVAL_THREAT])
+            progress[at.NEXT_ARRIVAL] = arrival + 1
+            _record(log, progress, now_s, _READY, first_unit, threat, 0.0)
+            _insert_waiting(waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat)
+            units[first_unit, at.WAITING] += 1.0
+        else:
+            kind_of_event = int(queue[0, at.EVENT_KIND])
+            first_unit = int(queue[0, at.EVENT_UNIT])
+            last_unit = first_unit + 1
+            threat = int(queue[0, at.EVENT_THREAT])
+            count = queue[0, at.EVENT_COUNT]
+            pop_first(queue, progress)
+            if kind_of_event == _DAMAGE:
+                if threats[threat, at.KILLED_S] > now_s and units[first_unit, at.LOST_S] > now_s:
+                    units[first_unit, at.LOST_S] = now_s
+                    _lose_radar(shots, progress[at.SHOTS_FIRED], threats, rounds, first_unit, now_s)
+                    _record(log, progress, now_s, _RADAR_LOST, first_unit, threat, 0.0)
+                continue
+            if kind_of_event == _MISSILES:
+                units[first_unit, at.MISSILES_FREE] += count
+            elif kind_of_event == _ASSESS:
+                # judge the salvo, with both errors; free the channel; shoot again or let go
+                units[first_unit, at.CHANNELS_FREE] += 1.0
+                threats[threat, at.ENGAGED] -= 1.0
+                salvos = all_pairs[first_unit, threat, at.SALVOS]
+                dead = threats[threat, at.KILLED_S] <= now_s
+                p_error = luck[at.CHANCE_MISSED_KILL] if dead else luck[at.CHANCE_FALSE_KILL]
+                judged_dead = dead
+                if p_error > 0.0:
+                    pair_key = combine_keys(threat_entity[threat], unit_entity[first_unit])
+                    assess_key = stream_key(seed, _ASSESSMENT, world)
+                    if uniform(assess_key, pair_key, replication, int(salvos)) < p_error:
+                        judged_dead = not dead
+                judged = _DEAD if judged_dead else _ALIVE
+                _record(log, progress, now_s, judged, first_unit, threat, 1.0 if dead else 0.0)
+                limit = unit_columns[first_unit, at.UNIT_MAX_SALVOS]
+                if judged_dead or (limit > 0.0 and salvos >= limit):
+                    all_pairs[first_unit, threat, at.CLOSED_S] = now_s
+                elif threats[threat, at.IMPACT_S] > now_s:
+                    _insert_waiting(
+                        waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat
+                    )
+                    units[first_unit, at.WAITING] += 1.0
+                    all_pairs[first_unit, threat, at.NOT_BEFORE_S] = now_s
+                if all_units > 1:
+                    first_unit = 0
+                    last_unit = all_units
+
+        # let the fire units concerned start every engagement they can start now
+        for unit in range(first_unit, last_unit):
+            unit_state = units[unit]
+            if unit_state[at.LOST_S] <= now_s or unit_state[at.SLEWING_UNTIL_S] > now_s:
+                continue
+            pairs = all_pairs[unit]
+            waiting = waiting_lists[unit]
+            columns = unit_columns[unit]
+            sensor = int(columns[at.UNIT_SENSOR])
+            site = int(columns[at.UNIT_SITE])
+            radar = (site, int(sensors[sensor, at.SENSOR_SIGHT_BIT]))
+            half_rad = sensors[sensor, at.SENSOR_SECTOR_HALF_RAD]
+            reach_m = sensors[sensor, at.SENSOR_INSTRUMENTED_M]
+            lowest_rad = sensors[sensor, at.SENSOR_ELEVATION_MIN_RAD]
+            highest_rad = sensors[sensor, at.SENSOR_ELEVATION_MAX_RAD]
+            span = (int(columns[at.UNIT_LAUNCHER_START]), int(columns[at.UNIT_LAUNCHER_END]))
+            pending_s = np.inf  # first planned launch at a threat that comes before the one looked at
+            place = 0
+            while unit_state[at.CHANNELS_FREE] > 0.0 and place < unit_state[at.WAITING]:
+                threat = waiting[place]
+                waits = int(unit_state[at.WAITING])
+                if threats[threat, at.IMPACT_S] <= now_s or (
+                    pairs[threat, at.SALVOS] == 0.0 and threats[threat, at.KILLED_S] <= now_s
+                ):
+                    # it has reached its aim, or another fire unit has killed it
+                    _drop_waiting(waiting, waits, place)
+                    unit_state[at.WAITING] = waits - 1
+                    continue
+                if threats[threat, at.ENGAGED] > 0.0:
+                    place += 1
+                    continue
+                if pairs[threat, at.NOT_BEFORE_S] > now_s:
+                    if pairs[threat, at.BLOCKED] != _BLOCKED_SECTOR:
+                        pending_s = min(pending_s, pairs[threat, at.NOT_BEFORE_S])
+                    place += 1
+                    continue
+                threat_kind = int(threat_columns[threat, at.THREAT_CLASS])
+                ballistic = int(classes[threat_kind, at.CLASS_BALLISTIC])
+                start_s = threats[threat, at.START_S]
+                end = path[int(threats[threat, at.PATH]) + 1, at.PATH_START]
+                cursor = find_node(track, end, now_s - start_s, int(threats[threat, at.CURSOR]))
+                threats[threat, at.CURSOR] = cursor
+                centre_rad = unit_state[at.SECTOR_CENTRE_RAD]
+
+                # the earliest shot; ties go to the preferred interceptor. If there is none in the sector, a second
+                # look tells whether there would be one if the radar faced it
+                launcher = -1
+                kind = -1
+                launch_s = np.inf
+                intercept_s = np.inf
+                any_round = False
+                faces = True
+                wide_rad = half_rad
+                while True:
+                    for choice in range(at.DOCTRINE_FIRST_CHOICE, doctrine.shape[2]):
+                        preferred = doctrine[unit, threat_kind, choice]
+                        if preferred < 0:
+                            break
+                        candidate = _ready_launcher(launchers, launcher_states, span, preferred)
+                        if candidate < 0:
+                            continue
+                        any_round = True
+                        earliest_s = max(now_s, launcher_states[candidate, at.LAUNCHER_READY_S]) - start_s
+                        planned_s, meets_s, _ = plan_launch(
+                            track,
+                            rounds,
+                            tables_s,
+                            (
+                                preferred,
+                                ballistic,
+                                int(launchers[candidate, at.LAUNCHER_SITE]),
+                                launchers[candidate, at.LAUNCHER_ALT_MSL_M],
+                            ),
+                            (find_node(track, end, earliest_s, cursor), end),
+                            earliest_s,
+                            radar,
+                            (reach_m, lowest_rad, highest_rad, wide_rad, centre_rad),
+                        )
+                        if planned_s + start_s < launch_s - _TIME_TOLERANCE_S:
+                            launcher = candidate
+                            kind = preferred
+                            launch_s = planned_s + start_s
+                            intercept_s = meets_s + start_s
+                    if launcher >= 0 or not any_round or wide_rad >= math.pi:
+                        break
+                    faces = False
+                    wide_rad = math.pi
+                if launcher >= 0 and not faces:
+                    pairs[threat, at.BLOCKED] = _BLOCKED_SECTOR
+                    idle = unit_state[at.CHANNELS_FREE] == unit_state[at.CHANNELS_READY]
+                    if pending_s < np.inf or not (idle or columns[at.UNIT_SLEW_WHEN_ENGAGED] > 0.0):
+                        pairs[threat, at.NOT_BEFORE_S] = (
+                            pending_s if idle and pending_s < np.inf else np.nextafter(now_s, np.inf)
+                        )
+                        place += 1
+                        continue
+                    turn_node = find_node(track, end, launch_s - start_s, cursor)
+                    azimuth_rad = track[site, turn_node, at.NODE_AZIMUTH_RAD]
+                    turn_rad = abs(azimuth_rad - centre_rad) % _TWO_PI
+                    turn_rad = min(turn_rad, _TWO_PI - turn_rad)
+                    faced_s = now_s + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
+                    unit_state[at.SECTOR_CENTRE_RAD] = azimuth_rad
+                    unit_state[at.SLEWING_UNTIL_S] = faced_s
+                    _record(log, progress, now_s, _TURN, unit, threat, azimuth_rad)
+                    if not push_event(queue, progress, faced_s, _WAKE, unit, threat, 0):
+                        return FAULT
+                    break
+                wanted = float(doctrine[unit, threat_kind, at.DOCTRINE_SALVO_SIZE])
+                if launcher >= 0 and columns[at.UNIT_PARTIAL_SALVO] == 0.0:
+                    loaded = 0.0
+                    for other in range(span[0], span[1]):
+                        if launchers[other, at.LAUNCHER_INTERCEPTOR] == kind:
+                            loaded += launcher_states[other, at.ROUNDS]
+                    any_round = loaded >= wanted
+                if launcher < 0 or not any_round:
+                    # never again: no feasible shot is left, or no round
+                    if not any_round:
+                        pairs[threat, at.BLOCKED] = _BLOCKED_ROUND
+                    _drop_waiting(waiting, waits, place)
+                    unit_state[at.WAITING] = waits - 1
+                    continue
+                available_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
+                interval_s = launchers[launcher, at.LAUNCHER_INTERVAL_S]
+                if (
+                    available_s - now_s > interval_s + _TIME_TOLERANCE_S
+                    or launch_s > available_s + _TIME_TOLERANCE_S
+                ):
+                    # later: come back when the threat is in reach, or the launcher is reloaded
+                    later_s = max(launch_s, available_s)
+                    pairs[threat, at.BLOCKED] = 0.0
+                    pairs[threat, at.NOT_BEFORE_S] = later_s
+                    pending_s = min(pending_s, later_s)
+                    place += 1
+                    if not push_event(queue, progress, later_s, _WAKE, unit, threat, 0):
+                        return FAULT
+                    continue
+                counted = columns[at.UNIT_MISSILE_CHANNELS] < _UNLIMITED
+                if counted and unit_state[at.MISSILES_FREE] < wanted:
+                    if columns[at.UNIT_PARTIAL_SALVO] == 0.0 or unit_state[at.MISSILES_FREE] <= 0.0:
+                        break
+                    wanted = unit_state[at.MISSILES_FREE]
+
+                # fire the salvo; each shot's luck is keyed by threat and ordinal, so it can be settled now
+                fired = 0
+                last_s = intercept_s
+                while True:
+                    _take_round(launchers, launcher_states, unit_state, launcher, span, launch_s)
+                    ordinal = int(threats[threat, at.SHOTS])
+                    if drawn_before:
+                        drawn = given[row, threat, at.GIVEN_KILL_U + ordinal]
+                    else:
+                        drawn = uniform(kill_key, threat_entity[threat], replication, ordinal)
+                    kills = drawn < rounds[kind, at.INTERCEPTOR_KILL_P + threat_kind]
+                    if kills and luck[at.CHANCE_COMMON_KILL] < 1.0:
+                        if pairs[threat, at.SPOILED] > 1.0:
+                            pair_key = combine_keys(threat_entity[threat], unit_entity[unit])
+                            common_key = stream_key(seed, _COMMON_KILL, world)
+                            good = uniform(common_key, pair_key, replication, 0) < luck[at.CHANCE_COMMON_KILL]
+                            pairs[threat, at.SPOILED] = 0.0 if good else 1.0
+                        kills = pairs[threat, at.SPOILED] == 0.0
+                    if kills and intercept_s < threats[threat, at.KILLED_S]:
+                        threats[threat, at.KILLED_S] = intercept_s
+                    shot = progress[at.SHOTS_FIRED]
+                    progress[at.SHOTS_FIRED] = shot + 1
+                    shots[shot, at.SHOT_LAUNCH_S] = launch_s
+                    shots[shot, at.SHOT_INTERCEPT_S] = intercept_s
+                    shots[shot, at.SHOT_THREAT] = threat
+                    shots[shot, at.SHOT_UNIT] = unit
+                    shots[shot, at.SHOT_INTERCEPTOR] = kind
+                    shots[shot, at.SHOT_KILLS] = 1.0 if kills else 0.0
+                    threats[threat, at.SHOTS] = ordinal + 1
+                    _record(log, progress, launch_s, _LAUNCH, unit, threat, float(kind))
+                    _record(
+                        log, progress, intercept_s, _KILL if kills else _MISS, unit, threat, float(ordinal)
+                    )
+                    last_s = max(last_s, intercept_s)
+                    fired += 1
+                    if fired >= wanted:
+                        break
+                    launcher = _ready_launcher(launchers, launcher_states, span, kind)
+                    if launcher < 0:
+                        break
+                    earliest_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
+                    if earliest_s > launch_s:
+                        next_s, next_intercept_s, _ = plan_launch(
+                            track,
+                            rounds,
+                            tables_s,
+                            (
+                                kind,
+                                ballistic,
+                                int(launchers[launcher, at.LAUNCHER_SITE]),
+                                launchers[launcher, at.LAUNCHER_ALT_MSL_M],
+                            ),
+                            (find_node(track, end, earliest_s - start_s, cursor), end),
+                            earliest_s - start_s,
+                            radar,
+                            (reach_m, lowest_rad, highest_rad, half_rad, centre_rad),
+                        )
+                        if next_s + start_s > earliest_s + _TIME_TOLERANCE_S:
+                            break
+                        launch_s = next_s + start_s
+                        intercept_s = next_intercept_s + start_s
+                _drop_waiting(waiting, waits, place)
+                unit_state[at.WAITING] = waits - 1
+                unit_state[at.CHANNELS_FREE] -= 1.0
+                threats[threat, at.ENGAGED] += 1.0
+                pairs[threat, at.SALVOS] += 1.0
+                assessed_s = last_s + columns[at.UNIT_ASSESSMENT_S]
+                if not push_event(queue, progress, assessed_s, _ASSESS, unit, threat, 0):
+                    return FAULT
+                if counted:
+                    unit_state[at.MISSILES_FREE] -= fired
+                    if not push_event(queue, progress, last_s, _MISSILES, unit, threat, fired):
+                        return FAULT

@@ -1,0 +1,193 @@
+"""Places of values inside packed columns: one row an entity, one named place a value, units in the names.
+
+A kernel that is handed hundreds of separate arrays spends its time, and its compile time, on passing them, so the
+values of one entity lie side by side in one row. The names here are the only way to reach them. Whole numbers in a
+row of floats are exact.
+"""
+
+from __future__ import annotations
+
+# Case.path[p]: first node, whether the path ends early in the ground, then for each sensor the first node that any
+# of its variants sees (the end of the path if none); the nodes of path p end where those of path p + 1 start
+PATH_START, PATH_ABORTED, PATH_FIRST_SIGHT = range(3)
+# Case.track[site, node]: a path node and what a site sees of it. SIGHT is a whole number below 2^53 whose bit b says
+# whether the node lies above the lowest visible height of the sensor and variant that own bit b of the site
+(
+    NODE_T_S,
+    NODE_ALT_MSL_M,
+    NODE_HEIGHT_AGL_M,
+    NODE_SPEED_MPS,
+    NODE_SLANT_M,
+    NODE_GROUND_M,
+    NODE_AZIMUTH_RAD,
+    NODE_ELEVATION_RAD,
+    NODE_SIGHT,
+) = range(9)
+NODE_PLACES = 9
+
+# Case.sensors[world, q]; role 0 acquisition, 1 low altitude, 2 engagement; sensors of one picture share their
+# tracks; SNR_RANGE4 is SNR times range^4 over RCS (linear, m^4 / m^2); SIGHT_BIT is the bit of NODE_SIGHT of
+# the sensor's variant (antenna height and refraction) in this world
+(
+    SENSOR_SITE,
+    SENSOR_ROLE,
+    SENSOR_PICTURE,
+    SENSOR_LOW_BAND,
+    SENSOR_SNR_RANGE4_PER_M2,
+    SENSOR_INSTRUMENTED_M,
+    SENSOR_REVISIT_S,
+    SENSOR_ELEVATION_MIN_RAD,
+    SENSOR_ELEVATION_MAX_RAD,
+    SENSOR_SECTOR_HALF_RAD,
+    SENSOR_SIGHT_BIT,
+) = range(11)
+SENSOR_PLACES = 11
+
+# Case.units[world, u]; FACING_RAD is nan where no axis is declared, MAX_SALVOS 0 means no limit
+(
+    UNIT_SITE,
+    UNIT_SENSOR,
+    UNIT_PICTURE,
+    UNIT_LAUNCHER_START,
+    UNIT_LAUNCHER_END,
+    UNIT_MAX_SALVOS,
+    UNIT_PARTIAL_SALVO,
+    UNIT_SLEW_WHEN_ENGAGED,
+    UNIT_TARGET_CHANNELS,
+    UNIT_MISSILE_CHANNELS,
+    UNIT_SLEW_RATE_RADPS,
+    UNIT_REACTION_S,
+    UNIT_ASSESSMENT_S,
+    UNIT_FACING_RAD,
+) = range(14)
+UNIT_PLACES = 14
+# Case.doctrine[u, class]: salvo size, hold fire, then interceptors in order of preference (-1 ends)
+DOCTRINE_SALVO_SIZE, DOCTRINE_HOLD_FIRE, DOCTRINE_FIRST_CHOICE = range(3)
+
+# Case.launchers[world, l]; PRESENT is 0 where a world has fewer launchers
+(
+    LAUNCHER_INTERCEPTOR,
+    LAUNCHER_SITE,
+    LAUNCHER_PRESENT,
+    LAUNCHER_ROUNDS,
+    LAUNCHER_INTERVAL_S,
+    LAUNCHER_RELOAD_S,
+    LAUNCHER_RELOAD_SETS,
+    LAUNCHER_ALT_MSL_M,
+) = range(8)
+LAUNCHER_PLACES = 8
+
+# Case.interceptors[world, i]; FLYOUT_MODE 0 table, 1 constant speed, 2 constant time; FLYOUT_LEVEL is by mode a
+# place between tables, a speed in m/s or a time in s; the steps are those of
+# Case.flyout_time_s; KILL_P is the first of one place for each threat class
+(
+    INTERCEPTOR_FLYOUT_MODE,
+    INTERCEPTOR_FLYOUT_LEVEL,
+    INTERCEPTOR_RANGE_STEP_M,
+    INTERCEPTOR_HEIGHT_STEP_M,
+    INTERCEPTOR_ANY_TRACK,
+    INTERCEPTOR_RANGE_MAX_M,
+    INTERCEPTOR_RANGE_MIN_M,
+    INTERCEPTOR_ALT_MAX_MSL_M,
+    INTERCEPTOR_ALT_MIN_AGL_M,
+    INTERCEPTOR_RANGE_MAX_BALLISTIC_M,
+    INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M,
+    INTERCEPTOR_TARGET_SPEED_MAX_MPS,
+    INTERCEPTOR_SUPPORT_BEFORE_S,
+    INTERCEPTOR_COAST_S,
+    INTERCEPTOR_KILL_P,
+) = range(15)
+
+# Case.threats[t]; the path is PATH_START + (bearing index + BEARING_OFFSET) % BEARINGS; AIM_UNIT -1 aims at no
+# radar; SPACING_MEAN_S above zero adds an exponential spacing after the member before it in the same GROUP
+(
+    THREAT_CLASS,
+    THREAT_PATH_START,
+    THREAT_BEARINGS,
+    THREAT_BEARING_OFFSET,
+    THREAT_GROUP,
+    THREAT_DECOY,
+    THREAT_IMITATED,
+    THREAT_AIM_UNIT,
+    THREAT_DELAY_S,
+    THREAT_SPACING_MEAN_S,
+) = range(10)
+THREAT_PLACES = 10
+
+# Case.classes[world, c]
+CLASS_BALLISTIC, CLASS_RCS_M2, CLASS_RCS_LOW_BAND_M2 = range(3)
+CLASS_PLACES = 3
+
+# Case.luck[world]: chances, then triangles (low, best, high) that are drawn per raid
+(
+    CHANCE_CUED,
+    CHANCE_TRACK_RAID,
+    CHANCE_TRACK_TARGET,
+    CHANCE_COMMON_KILL,
+    CHANCE_MISSED_KILL,
+    CHANCE_FALSE_KILL,
+    CHANCE_DECOY_RECOGNISED,
+    CHANCE_TAKEN_FOR_DECOY,
+    DRAWN_LAUNCHERS_READY_SHARE,
+) = range(9)
+DRAWN_CHANNELS_READY_SHARE = DRAWN_LAUNCHERS_READY_SHARE + 3
+DRAWN_REACTION_FACTOR = DRAWN_CHANNELS_READY_SHARE + 3
+LUCK_PLACES = DRAWN_REACTION_FACTOR + 3
+
+# Case.entity[kind]: keys of sensors, units and threats
+ENTITY_SENSOR, ENTITY_UNIT, ENTITY_THREAT = range(3)
+ENTITY_KINDS = 3
+
+# Case.given[raid, t]: start, ready, then the uniforms of the kill draws by shot, if they are given too
+GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
+
+# RaidState.threat[t]
+(
+    START_S,
+    IMPACT_S,
+    KILLED_S,
+    PATH,
+    CURSOR,
+    SHOTS,
+    LOST_SHOTS,
+    ENGAGED,
+    TRACKED,
+    HELD_FOR_DECOY,
+    OUTCOME,
+    REASON,
+) = range(12)
+STATE_THREAT_PLACES = 12
+# RaidState.pair[u, t]
+READY_S, NOT_BEFORE_S, CLOSED_S, SALVOS, BLOCKED, SPOILED = range(6)
+STATE_PAIR_PLACES = 6
+# RaidState.unit[u]
+(
+    SECTOR_CENTRE_RAD,
+    SLEWING_UNTIL_S,
+    LOST_S,
+    EXHAUSTED_S,
+    CHANNELS_FREE,
+    CHANNELS_READY,
+    MISSILES_FREE,
+    WAITING,
+    ROUNDS_LOADED,
+) = range(9)
+STATE_UNIT_PLACES = 9
+# RaidState.launcher[l]
+LAUNCHER_READY_S, ROUNDS, RELOAD_SETS = range(3)
+STATE_LAUNCHER_PLACES = 3
+# RaidState.arrival[n]
+ARRIVAL_S, ARRIVAL_UNIT, ARRIVAL_THREAT = range(3)
+ARRIVAL_PLACES = 3
+# RaidState.shot[n]
+SHOT_LAUNCH_S, SHOT_INTERCEPT_S, SHOT_THREAT, SHOT_UNIT, SHOT_INTERCEPTOR, SHOT_KILLS = range(6)
+SHOT_PLACES = 6
+# RaidState.queue[n]: a binary heap by time, then order
+EVENT_S, EVENT_ORDER, EVENT_KIND, EVENT_UNIT, EVENT_THREAT, EVENT_COUNT = range(6)
+EVENT_PLACES = 6
+# RaidState.progress
+ARRIVALS, NEXT_ARRIVAL, SHOTS_FIRED, QUEUED, NEXT_ORDER, LOGGED = range(6)
+PROGRESS_PLACES = 6
+# EventLog rows
+LOG_S, LOG_KIND, LOG_UNIT, LOG_THREAT, LOG_VALUE = range(5)
+LOG_PLACES = 5

@@ -1,0 +1,257 @@
+"""The leak ledger: one reason for each leaker, by written precedence."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from . import layout as at
+from .arrays import Case
+from .engagement_state import RaidState
+from .interceptor.launch_planner import find_node, plan_launch
+from .jit import kernel
+
+__all__ = ["ABORTED", "KILLED", "LEAKED", "REASON_NAMES", "settle_raid"]
+
+KILLED, LEAKED, ABORTED = 1, 2, 3
+"""Outcomes of a threat; 0 is still in flight."""
+
+REASON_NAMES = (
+    "never_in_sight",
+    "not_detected",
+    "seen_too_late",
+    "out_of_envelope",
+    "out_of_sector",
+    "no_channel",
+    "no_round",
+    "held_by_doctrine",
+    "missed",
+    "unit_lost",
+    "taken_for_decoy",
+)
+"""Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
+
+_NEVER_IN_SIGHT, _NOT_DETECTED, _SEEN_TOO_LATE, _OUT_OF_ENVELOPE, _OUT_OF_SECTOR, _NO_CHANNEL = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+)
+_NO_ROUND, _HELD_BY_DOCTRINE, _MISSED, _UNIT_LOST, _TAKEN_FOR_DECOY = 7, 8, 9, 10, 11
+_BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
+_LONG_AGO_S = -1e12
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+
+
+@kernel("boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], int64)")
+def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
+    for sensor in range(sensors.shape[0]):
+        site = int(sensors[sensor, at.SENSOR_SITE])
+        bit = int(sensors[sensor, at.SENSOR_SIGHT_BIT])
+        for node in range(path[number, at.PATH_FIRST_SIGHT + sensor], path[number + 1, at.PATH_START]):
+            if (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
+                return True
+    return False
+
+
+@kernel(
+    "float64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1], float64[::1],"
+    "int64[::1], Tuple((int64, int64, int64, float64)), float64)"
+)
+def _feasible_from(
+    track: F64,
+    rounds: F64,
+    tables_s: F64,
+    launchers: F64,
+    sensors: F64,
+    unit_columns: F64,
+    choices: I64,
+    target: tuple[int, int, int, float],
+    from_s: float,
+) -> float:
+    """Launch time of the first shot that a free channel, a loaded launcher and a facing radar could make.
+
+    ``target`` is (ballistic, first node, end and start of the path); launches before ``from_s`` do not count.
+    """
+    ballistic, first, end, start_s = target
+    sensor = int(unit_columns[at.UNIT_SENSOR])
+    best_s = np.inf
+    for choice in range(at.DOCTRINE_FIRST_CHOICE, choices.size):
+        kind = choices[choice]
+        if kind < 0:
+            break
+        for launcher in range(
+            int(unit_columns[at.UNIT_LAUNCHER_START]), int(unit_columns[at.UNIT_LAUNCHER_END])
+        ):
+            if (
+                launchers[launcher, at.LAUNCHER_INTERCEPTOR] != kind
+                or launchers[launcher, at.LAUNCHER_PRESENT] == 0.0
+            ):
+                continue
+            launch_s, _, _ = plan_launch(
+                track,
+                rounds,
+                tables_s,
+                (
+                    kind,
+                    ballistic,
+                    int(launchers[launcher, at.LAUNCHER_SITE]),
+                    launchers[launcher, at.LAUNCHER_ALT_MSL_M],
+                ),
+                (find_node(track, end, from_s - start_s, first), end),
+                from_s - start_s,
+                (int(unit_columns[at.UNIT_SITE]), int(sensors[sensor, at.SENSOR_SIGHT_BIT])),
+                (
+                    sensors[sensor, at.SENSOR_INSTRUMENTED_M],
+                    sensors[sensor, at.SENSOR_ELEVATION_MIN_RAD],
+                    sensors[sensor, at.SENSOR_ELEVATION_MAX_RAD],
+                    math.pi,
+                    0.0,
+                ),
+            )
+            best_s = min(best_s, launch_s + start_s)
+            break
+    return best_s
+
+
+@kernel("int64(int64)")
+def _rank(reason: int) -> int:
+    """How far a fire unit came towards a shot: the reason of the unit that came farthest is the leaker's."""
+    if reason == _OUT_OF_ENVELOPE:
+        return 0
+    if reason == _SEEN_TOO_LATE:
+        return 1
+    if reason == _OUT_OF_SECTOR:
+        return 2
+    if reason == _HELD_BY_DOCTRINE:
+        return 3
+    if reason == _UNIT_LOST:
+        return 4
+    if reason == _NO_ROUND:
+        return 5
+    return 6
+
+
+@kernel()
+def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> None:
+    """Set outcome and reason of every threat of a raid that has been advanced to ``until_s`` (infinite: its end).
+
+    Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at ``held_by_doctrine`` (the
+    engagement was closed while another shot was feasible) or ``missed``; then ``taken_for_decoy``,
+    ``never_in_sight``, ``not_detected``; then by the fire unit that came farthest towards a shot.
+    """
+    track = case.track
+    path = case.path
+    rounds = case.interceptors[world]
+    tables_s = case.flyout_time_s
+    launchers = case.launchers[world]
+    sensors = case.sensors[world]
+    units = case.units[world]
+    classes = case.classes[world]
+    doctrine = case.doctrine
+    threats = case.threats
+    computed = case.given.size == 0
+    states = state.threat
+    pairs = state.pair
+    unit_states = state.unit
+    confirmed_s = state.confirmed_s
+    all_units = units.shape[0]
+    for threat in range(threats.shape[0]):
+        impact_s = states[threat, at.IMPACT_S]
+        number = int(states[threat, at.PATH])
+        if states[threat, at.KILLED_S] <= min(impact_s, until_s):
+            states[threat, at.OUTCOME] = KILLED
+            continue
+        if impact_s > until_s:
+            states[threat, at.OUTCOME] = 0.0
+            continue
+        if path[number, at.PATH_ABORTED]:
+            states[threat, at.OUTCOME] = ABORTED
+            continue
+        states[threat, at.OUTCOME] = LEAKED
+        if threats[threat, at.THREAT_DECOY] > 0.0:
+            continue
+        shot_at = states[threat, at.SHOTS] > 0.0
+        if states[threat, at.LOST_SHOTS] > 0.0:
+            states[threat, at.REASON] = _UNIT_LOST
+            continue
+        if not shot_at:
+            if states[threat, at.HELD_FOR_DECOY] > 0.0:
+                states[threat, at.REASON] = _TAKEN_FOR_DECOY
+                continue
+            if computed and not _ever_in_sight(track, path, sensors, number):
+                states[threat, at.REASON] = _NEVER_IN_SIGHT
+                continue
+            confirmed = states[threat, at.TRACKED] > 0.0
+            if confirmed and computed:
+                confirmed = False
+                for picture in range(confirmed_s.shape[0]):
+                    if confirmed_s[picture, threat] < np.inf:
+                        confirmed = True
+            if not confirmed:
+                states[threat, at.REASON] = _NOT_DETECTED
+                continue
+        kind = int(threats[threat, at.THREAT_CLASS])
+        target = (
+            int(classes[kind, at.CLASS_BALLISTIC]),
+            path[number, at.PATH_START],
+            path[number + 1, at.PATH_START],
+            states[threat, at.START_S],
+        )
+        reason = _MISSED if shot_at else _OUT_OF_ENVELOPE
+        for unit in range(all_units):
+            ready_s = pairs[unit, threat, at.READY_S]
+            closed_s = pairs[unit, threat, at.CLOSED_S]
+            spent_s = unit_states[unit, at.EXHAUSTED_S]
+            # is a shot feasible from the start, from ready, from the engagement's end, from the last round on?
+            feasible = 0
+            for question in range(4):
+                if question == 0:
+                    from_s = _LONG_AGO_S
+                elif question == 1:
+                    from_s = ready_s
+                elif question == 2:
+                    from_s = closed_s
+                else:
+                    from_s = max(spent_s, ready_s)
+                if from_s < impact_s and (question == 2) == shot_at:
+                    launch_s = _feasible_from(
+                        track,
+                        rounds,
+                        tables_s,
+                        launchers,
+                        sensors,
+                        units[unit],
+                        doctrine[unit, kind],
+                        target,
+                        from_s,
+                    )
+                    if launch_s < np.inf:
+                        feasible |= 1 << question
+            if shot_at:
+                if feasible & 4:
+                    reason = _HELD_BY_DOCTRINE
+                continue
+            if not feasible & 1:
+                found = _OUT_OF_ENVELOPE
+            elif not feasible & 2:
+                found = _SEEN_TOO_LATE
+            elif doctrine[unit, kind, at.DOCTRINE_HOLD_FIRE]:
+                found = _HELD_BY_DOCTRINE
+            elif unit_states[unit, at.LOST_S] < impact_s:
+                found = _UNIT_LOST
+            elif pairs[unit, threat, at.BLOCKED] == _BLOCKED_ROUND or feasible & 8:
+                found = _NO_ROUND
+            elif pairs[unit, threat, at.BLOCKED] == _BLOCKED_SECTOR:
+                found = _OUT_OF_SECTOR
+            else:
+                found = _NO_CHANNEL
+            if _rank(found) > _rank(reason):
+                reason = found
+        states[threat, at.REASON] = reason
