@@ -1,0 +1,156 @@
+"""Worlds: joint draws of all figures, each keyed by seed, figure and world alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..catalogue import favours
+from ..core.streams import figure_uniforms
+from ..model.figure import Figure, View
+from ..rng import Purpose, entity_key
+
+__all__ = ["Span", "draw_places", "draw_worlds", "field_of", "span_in_view", "triangle_quantile"]
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+
+_KEYED_BY_CLASS = "kill_p"
+"""The one field that holds a figure for each threat class: its ids end in the class, not in the field."""
+
+
+class Span(NamedTuple):
+    """Least, best and greatest value that a figure can take."""
+
+    low: float
+    best: float
+    high: float
+
+
+def field_of(figure_id: str) -> str:
+    """Return the field that a figure id names.
+
+    Examples
+    --------
+    >>> field_of("s-400/radars/91n6e/detection_range_m")
+    'detection_range_m'
+    >>> field_of("common/kill_p/srbm")
+    'kill_p'
+    """
+    parts = figure_id.split("/")
+    return _KEYED_BY_CLASS if parts[-2:-1] == [_KEYED_BY_CLASS] else parts[-1]
+
+
+def draw_worlds(
+    figures: Mapping[str, Figure], *, seed: int, worlds: int, view: View = "balanced", first_world: int = 0
+) -> dict[str, F64]:
+    """Return the value of every figure in consecutive worlds, by figure id, SI units, shape (worlds,) each.
+
+    A draw depends on seed, figure and number of the world and on nothing else, so worlds are independent,
+    can be added later and are the same for every option. Figures under one ``same_draw`` name take the same
+    place in their own triangles, or the same alternative.
+
+    Parameters
+    ----------
+    figures
+        Figures by id, see ``skykeep.catalogue.iter_figures``.
+    seed
+        Seed of the study.
+    worlds
+        How many.
+    view
+        ``balanced`` draws; ``brochure`` takes the claim that favours the defender most, or the best value
+        where nothing is claimed as an alternative; ``sceptic`` takes the end against the defender (best where
+        neither end favours anybody). The last two are the same in every world.
+    first_world
+        Number of the first world.
+    """
+    if view != "balanced":
+        return {
+            name: np.full(worlds, span_in_view(name, figure, view).best) for name, figure in figures.items()
+        }
+    drawn = {name: figure for name, figure in figures.items() if not figure.is_fixed}
+    keys = {name: figure.same_draw or name for name, figure in drawn.items()}
+    uniforms = _uniforms(list(keys.values()), seed, first_world, worlds)
+    values = {name: np.full(worlds, figure.best) for name, figure in figures.items()}
+    for name, figure in drawn.items():
+        u = uniforms[keys[name]]
+        values[name] = _alternative(u, figure) if figure.alternatives else triangle_quantile(u, figure)
+    return values
+
+
+def draw_places(weights: Sequence[float], key: str, *, seed: int, worlds: int, first_world: int = 0) -> I64:
+    """Return which of several values each world takes, by weight, shape (worlds,).
+
+    Parameters
+    ----------
+    weights
+        Above zero, of any sum.
+    key
+        Name that keys the draw: a figure id, or the name of a shared draw.
+    seed, worlds, first_world
+        As in :func:`draw_worlds`.
+    """
+    edges = np.cumsum(np.asarray(weights, dtype=np.float64))
+    u = _uniforms([key], seed, first_world, worlds)[key]
+    return np.asarray(np.searchsorted(edges[:-1], u * edges[-1], side="right"), dtype=np.int64)
+
+
+def triangle_quantile(u: npt.ArrayLike, figure: Figure) -> F64:
+    """Return quantiles of a figure's triangular distribution, mode best, in the figure's scale.
+
+    ``u`` is from 0 to 1, any shape. The inverse of the distribution function in closed form: u below the knee
+    (best - low) / (high - low) gives low + sqrt(u (high - low) (best - low)), above it high - sqrt((1 - u)
+    (high - low) (high - best)); logarithms of all three on a log scale.
+    """
+    place = np.asarray(u, dtype=np.float64)
+    low, best, high = figure.low, figure.best, figure.high
+    if low == high:
+        return np.full(place.shape, best)
+    if figure.scale == "log":
+        low, best, high = np.log([low, best, high])
+    width = high - low
+    below = low + np.sqrt(place * width * (best - low))
+    above = high - np.sqrt((1.0 - place) * width * (high - best))
+    value = np.where(place < (best - low) / width, below, above)
+    if figure.scale == "log":
+        value = np.exp(value)
+    return np.clip(value, figure.low, figure.high)
+
+
+def span_in_view(figure_id: str, figure: Figure, view: View) -> Span:
+    """Return the least, best and greatest value of a figure in a view: one point except in ``balanced``.
+
+    Of a figure with alternatives only these count in ``balanced``, because only these are drawn.
+    """
+    claims = [choice.value for choice in figure.alternatives]
+    side = favours(field_of(figure_id))
+    if view == "balanced":
+        low, high = (min(claims), max(claims)) if claims else (figure.low, figure.high)
+        return Span(low, min(max(figure.best, low), high), high)
+    value = figure.best
+    if view == "sceptic" and side != "none":
+        ends = (figure.low, figure.high, *claims)
+        value = min(ends) if side == "high" else max(ends)
+    elif view == "brochure":
+        claimed = [choice.value for choice in figure.alternatives if choice.kind == "claimed"]
+        if claimed:
+            value = min(claimed) if side == "low" else max(claimed)
+    return Span(value, value, value)
+
+
+def _uniforms(keys: Sequence[str], seed: int, first_world: int, worlds: int) -> dict[str, F64]:
+    """Return the uniforms of each key over the worlds."""
+    names = list(dict.fromkeys(keys))
+    entities = np.array([entity_key(name) for name in names], dtype=np.uint64)
+    drawn = figure_uniforms(seed, int(Purpose.FIGURE), entities, first_world, worlds)
+    return {name: np.ascontiguousarray(drawn[:, place]) for place, name in enumerate(names)}
+
+
+def _alternative(u: F64, figure: Figure) -> F64:
+    """Return one whole alternative for each uniform, all with equal weight."""
+    values = np.array([choice.value for choice in figure.alternatives])
+    return values[np.minimum((u * values.size).astype(np.int64), values.size - 1)]
