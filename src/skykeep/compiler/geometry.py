@@ -1,0 +1,248 @@
+"""What each site sees of each path node: ranges, angles and the sight bits of every antenna height and k."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core import layout as at
+from ..core.arrays import PathBank
+from ..core.earth.geodesy import ecef_array
+from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K
+from ..core.earth.sight import polar_sweep
+from ..terrain import Heightfield
+from ..terrain.profiles import degree_bearings, range_samples, sample_profiles
+
+__all__ = [
+    "ASSUMED_EYE_HEIGHT_AGL_M",
+    "SightVariants",
+    "SitePlace",
+    "first_sight",
+    "sight_reach_m",
+    "site_sight",
+    "site_track",
+]
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+B1 = npt.NDArray[np.bool_]
+
+ASSUMED_EYE_HEIGHT_AGL_M = 10.0
+"""Height above ground, in metres, from which ranges and angles of a site are reckoned, whatever its antennas:
+assumed. Antenna heights enter in sight, where they matter."""
+_REACH_STEP_M = 25_000.0
+"""Profiles reach to a multiple of this, so that options of one site share them."""
+_CELLS_AT_ONCE = 8_000_000
+"""Cells of the polar grid that are held at once; finer ground is worked through in sectors."""
+_TWO_PI = 2.0 * math.pi
+
+
+class SitePlace(NamedTuple):
+    """Where a site stands: geodetic degrees and its ground above sea level."""
+
+    lat_deg: float
+    lon_deg: float
+    alt_msl_m: float
+
+
+class SightVariants(NamedTuple):
+    """Antenna heights above ground and effective-earth factors: bit = height index * factors + factor."""
+
+    heights_agl_m: tuple[float, ...]
+    k: tuple[float, ...]
+
+    @property
+    def bits(self) -> int:
+        """How many bits they take."""
+        return len(self.heights_agl_m) * len(self.k)
+
+
+def site_track(place: SitePlace, bank: PathBank) -> F64:
+    """Return ``Case.track`` of one site without sight, shape (nodes, ``NODE_PLACES``).
+
+    Slant range is the straight line; ground range is the arc along the mean sphere below it; azimuth is in
+    [0, 2 pi) from north; elevation is over an effective earth of 4/3, for the limits of antennas. All are
+    reckoned from ``ASSUMED_EYE_HEIGHT_AGL_M`` above the ground of the site.
+    """
+    track = np.empty((bank.t_s.size, at.NODE_PLACES))
+    track[:, at.NODE_T_S] = bank.t_s
+    track[:, at.NODE_ALT_MSL_M] = bank.alt_msl_m
+    track[:, at.NODE_HEIGHT_AGL_M] = bank.height_agl_m
+    track[:, at.NODE_SPEED_MPS] = bank.speed_mps
+    lat, lon = math.radians(place.lat_deg), math.radians(place.lon_deg)
+    eye_msl_m = place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M
+    away = bank.pos_ecef_m - ecef_array(lat, lon, eye_msl_m)
+    slant_m = np.sqrt(np.einsum("nk,nk->n", away, away))
+    east = away @ np.array([-math.sin(lon), math.cos(lon), 0.0])
+    north = away @ np.array([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
+    ground_m = _ground_range(slant_m, eye_msl_m, bank.alt_msl_m)
+    track[:, at.NODE_SLANT_M] = slant_m
+    track[:, at.NODE_GROUND_M] = ground_m
+    azimuth = np.arctan2(east, north)
+    azimuth[azimuth < 0.0] += _TWO_PI
+    azimuth[azimuth >= _TWO_PI] = 0.0
+    track[:, at.NODE_AZIMUTH_RAD] = azimuth
+    track[:, at.NODE_ELEVATION_RAD] = _elevation(ground_m, eye_msl_m, bank.alt_msl_m)
+    track[:, at.NODE_SIGHT] = 0.0
+    return track
+
+
+def _ground_range(slant_m: F64, eye_msl_m: float, alt_msl_m: F64) -> F64:
+    """Return the arc along the mean sphere below a straight line between two heights.
+
+    The law of cosines gives the chord between the feet, sqrt((s^2 - dh^2) / ((1 + h1 / R) (1 + h2 / R))), and
+    the chord gives the arc.
+    """
+    rise = alt_msl_m - eye_msl_m
+    raised = (1.0 + eye_msl_m / MEAN_EARTH_RADIUS_M) * (1.0 + alt_msl_m / MEAN_EARTH_RADIUS_M)
+    chord = np.sqrt(np.maximum(slant_m * slant_m - rise * rise, 0.0) / raised)
+    half = np.minimum(chord / (2.0 * MEAN_EARTH_RADIUS_M), 1.0)
+    return 2.0 * MEAN_EARTH_RADIUS_M * np.asarray(np.arcsin(half))
+
+
+def _elevation(ground_m: F64, eye_msl_m: float, alt_msl_m: F64) -> F64:
+    """Return the elevation of a straight ray over the effective earth."""
+    radius = STANDARD_K * MEAN_EARTH_RADIUS_M
+    angle = ground_m / radius
+    outer = radius + alt_msl_m
+    # cos(a) - 1 = -2 sin(a / 2)^2 keeps the digits of small angles
+    up = (alt_msl_m - eye_msl_m) - 2.0 * outer * np.sin(0.5 * angle) ** 2
+    return np.asarray(np.arctan2(up, outer * np.sin(angle)))
+
+
+def sight_reach_m(track: F64, instrumented_max_m: float) -> float:
+    """Return how far profiles must go: to the farthest node within the instrumented range, rounded up."""
+    within = track[:, at.NODE_SLANT_M] <= instrumented_max_m
+    if not within.any():
+        return _REACH_STEP_M
+    farthest_m = float(track[within, at.NODE_GROUND_M].max())
+    return max(math.ceil(farthest_m / _REACH_STEP_M), 1) * _REACH_STEP_M
+
+
+def site_sight(
+    track: F64,
+    place: SitePlace,
+    terrain: Heightfield,
+    *,
+    variants: SightVariants,
+    instrumented_max_m: float,
+) -> tuple[F64, int]:
+    """Return ``NODE_SIGHT`` of one site, shape (nodes,), and how many nodes in range lie beyond the data.
+
+    Ground is sampled once along rays at most one elevation step apart, and swept for each antenna height and
+    k; the lowest visible height is interpolated between the four nearest grid points of a node. Nodes beyond
+    ``instrumented_max_m``, and those behind or above missing ground, count as hidden.
+    """
+    reach_m = sight_reach_m(track, instrumented_max_m)
+    bearings, points = degree_bearings(terrain, reach_m), range_samples(terrain, reach_m).size
+    ray = track[:, at.NODE_AZIMUTH_RAD] * (bearings.size / _TWO_PI)
+    column = track[:, at.NODE_GROUND_M] * (points / reach_m)
+    judged = (track[:, at.NODE_SLANT_M] <= instrumented_max_m) & (column <= points)
+    sight = np.zeros(track.shape[0])
+    unknown = 0
+    for first, last in _sectors(bearings.size, points):
+        whole = last - first == bearings.size
+        nodes = np.flatnonzero(judged if whole else judged & (ray >= first) & (ray < last))
+        if nodes.size == 0:
+            continue
+        rays = np.arange(first, last + 1) % bearings.size
+        ground = sample_profiles(
+            terrain, place.lat_deg, place.lon_deg, reach_m=reach_m, bearing_rad=bearings[rays]
+        )
+        cells = _Cells.between(ray[nodes] - first, column[nodes], points + 1)
+        alt_msl_m = track[nodes, at.NODE_ALT_MSL_M].astype(np.float32)
+        bits, missing = _bits(ground.ground_alt_msl_m, ground.range_m, place, variants, (cells, alt_msl_m))
+        sight[nodes] = bits
+        unknown += missing
+    return sight, unknown
+
+
+def _sectors(bearings: int, points: int) -> Iterator[tuple[int, int]]:
+    """Yield spans of rays whose cells fit into memory."""
+    rays = max(1, _CELLS_AT_ONCE // points)
+    for first in range(0, bearings, rays):
+        yield first, min(first + rays, bearings)
+
+
+class _Cells(NamedTuple):
+    """The grid cell of each node, as flat index of its near corner, and the shares of the far ones."""
+
+    corner: I64
+    stride: int
+    across: F32
+    out: F32
+
+    @classmethod
+    def between(cls, ray: F64, column: F64, stride: int) -> _Cells:
+        """Return the cells of places counted in rays and columns."""
+        near_ray, near = ray.astype(np.int64), np.minimum(column.astype(np.int64), stride - 2)
+        return cls(
+            near_ray * stride + near,
+            stride,
+            (ray - near_ray).astype(np.float32),
+            (column - near).astype(np.float32),
+        )
+
+    def interpolate(self, grid: F32) -> F32:
+        """Return grid values at the places, bilinear."""
+        flat = grid.reshape(-1)
+        near = flat[self.corner]
+        near += self.out * (flat[self.corner + 1] - near)
+        corner = self.corner + self.stride
+        far = flat[corner]
+        far += self.out * (flat[corner + 1] - far)
+        near += self.across * (far - near)
+        return near
+
+
+def _bits(
+    ground_alt_msl_m: F32,
+    range_m: F64,
+    place: SitePlace,
+    variants: SightVariants,
+    nodes: tuple[_Cells, F32],
+) -> tuple[F64, int]:
+    """Return the sight number of each node, and how many have no data."""
+    cells, alt_msl_m = nodes
+    # the foot of the site is a column of its own, so that the nearest nodes have a cell
+    grid = np.empty((ground_alt_msl_m.shape[0], range_m.size + 1), dtype=np.float32)
+    grid[:, 0] = place.alt_msl_m
+    number = np.zeros(alt_msl_m.size)
+    missing = 0
+    bit = 0
+    for height_m in variants.heights_agl_m:
+        for k in variants.k:
+            grid[:, 1:] = polar_sweep(
+                ground_alt_msl_m, range_m, place.alt_msl_m + height_m, k, MEAN_EARTH_RADIUS_M
+            )
+            lowest_msl_m = cells.interpolate(grid)
+            if bit == 0:
+                missing = int(np.count_nonzero(np.isnan(lowest_msl_m)))
+            with np.errstate(invalid="ignore"):
+                number += np.where(alt_msl_m >= lowest_msl_m, 2.0**bit, 0.0)
+            bit += 1
+    return number, missing
+
+
+def first_sight(sight: F64, node_start: I64, bits: Sequence[int]) -> I64:
+    """Return for each path the first node at which any of the bits is set, the end of the path if none is.
+
+    Parameters
+    ----------
+    sight
+        Numbers of all nodes, as ``NODE_SIGHT``.
+    node_start
+        Where each path starts, and the end of the last.
+    bits
+        Bits that count.
+    """
+    mask = sum(1 << bit for bit in bits)
+    seen = (sight.astype(np.int64) & mask) != 0
+    nodes = np.arange(sight.size)
+    first = np.minimum.reduceat(np.where(seen, nodes, sight.size), node_start[:-1])
+    return np.minimum(first, node_start[1:])
