@@ -162,7 +162,8 @@ def _judge_cells(
         place_in_fan = across * rays_per_cell + middle
         ray = min(max(int(np.int32(place_in_fan)), first_ray), last_ray - 1)
         left = steepest[np.uint32(ray)]
-        rise = left + (place_in_fan - ray) * (steepest[np.uint32(ray + 1)] - left)
+        share = min(max(place_in_fan - ray, 0.0), 1.0)  # a cell at the edge may lie outside the last ray
+        rise = left + share * (steepest[np.uint32(ray + 1)] - left)
         height = antenna_m + rise * ring + drop_m * (1.0 + inverse_square * across * across)
         col = np.uint32(col_0 + across)
         lowest[col] = max(np.float32(height), ground[col])
