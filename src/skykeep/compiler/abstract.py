@@ -1,7 +1,7 @@
 """Cases without ground or radar: straight inbound threats against one fire unit with a given picture.
 
-They carry the textbook models (salvos, shoot-look-shoot, channels, magazines, loss systems) into the real engine,
-for reference cases and for comparison with other simulators.
+They carry the textbook models (salvos, shoot-look-shoot, channels, magazines, loss systems) into the real
+engine, for reference cases and for comparison with other simulators.
 """
 
 from __future__ import annotations
@@ -49,10 +49,11 @@ class AbstractDefence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbstractRaid:
-    """Straight inbound threats: where the path begins, how fast they come, how they are spaced, when they are known.
+    """Straight inbound threats: where the path begins, how fast they come, how they are spaced, when they are
+    known.
 
-    ``start_s`` and ``ready_s`` have the shape [1 or raids, threats]; ``kill_u`` [raids, threats, shots] replaces
-    the keyed kill draws.
+    ``start_s`` and ``ready_s`` have the shape [1 or raids, threats]; ``kill_u`` [raids, threats, shots]
+    replaces the keyed kill draws.
     """
 
     threats: int

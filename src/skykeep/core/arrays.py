@@ -35,8 +35,8 @@ class PathBank(NamedTuple):
 class FlyoutTable(NamedTuple):
     """Time of flight and speed left of an interceptor against ground range and height above the launcher.
 
-    ``time_s[i, j]`` belongs to ``height_m[i]`` and ``range_m[j]``; infinite where the point cannot be reached.
-    Both axes are evenly spaced and begin at zero.
+    ``time_s[i, j]`` belongs to ``height_m[i]`` and ``range_m[j]``; infinite where the point cannot be
+    reached. Both axes are evenly spaced and begin at zero.
     """
 
     range_m: F64
@@ -48,13 +48,13 @@ class FlyoutTable(NamedTuple):
 class Case(NamedTuple):
     """A compiled scenario in packed columns; the places in each last axis are named in ``layout``.
 
-    P paths, N nodes, S sites, Q sensors, U fire units, L launchers, I interceptor types, T threats, C classes,
-    W worlds: ``path`` [P + 1, 2 + Q], ``track`` [S, N, ...], ``sensors`` [W, Q, ...], ``units`` [W, U, ...],
-    ``doctrine`` [U, C, ...], ``launchers`` [W, L, ...], ``interceptors`` [W, I, 14 + C], ``threats`` [T, ...],
-    ``classes`` [W, C, ...], ``luck`` [W, ...], ``entity`` [3, max(Q, U, T)].
-    ``confirm`` is (m, n). ``flyout_time_s[i, level, height, range]`` holds fly-out tables. ``p_detect[c, :]`` lies
-    over an even grid of SNR in dB, ``snr_grid_db`` (first, step). ``given`` [raids, T, ...] replaces the computed
-    picture, and the kill draws, where it is not empty.
+    P paths, N nodes, S sites, Q sensors, U fire units, L launchers, I interceptor types, T threats, C
+    classes, W worlds: ``path`` [P + 1, 2 + Q], ``track`` [S, N, ...], ``sensors`` [W, Q, ...], ``units`` [W,
+    U, ...], ``doctrine`` [U, C, ...], ``launchers`` [W, L, ...], ``interceptors`` [W, I, 14 + C], ``threats``
+    [T, ...], ``classes`` [W, C, ...], ``luck`` [W, ...], ``entity`` [3, max(Q, U, T)].
+    ``confirm`` is (m, n). ``flyout_time_s[i, level, height, range]`` holds fly-out tables. ``p_detect[c, :]``
+    lies over an even grid of SNR in dB, ``snr_grid_db`` (first, step). ``given`` [raids, T, ...] replaces the
+    computed picture, and the kill draws, where it is not empty.
     """
 
     seed: int

@@ -1,10 +1,10 @@
 """The engagement of one raid as discrete events in continuous time: who is shot at, when, by which launcher.
 
-The kernel is re-entrant: ``advance`` returns an exit code and can be called again with a larger log or a later
-limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence.
+The kernel is re-entrant: ``advance`` returns an exit code and can be called again with a larger log or a
+later limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence.
 
-``advance`` is one long function on purpose: a call that hands over the whole raid costs as much as the work of an
-event, so only what needs few columns is a function of its own.
+``advance`` is one long function on purpose: a call that hands over the whole raid costs as much as the work
+of an event, so only what needs few columns is a function of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from . import layout as at
 from .arrays import Case
 from .engagement_state import RaidState
+from .engagement_steps import drop_waiting, insert_waiting, lose_radar, ready_launcher, record, take_round
 from .event_queue import pop_first, push_event
 from .interceptor.launch_planner import find_node, plan_launch
 from .jit import kernel
@@ -43,105 +44,15 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel("void(float64[:, ::1], int64[::1], float64, int64, int64, int64, float64)")
-def _record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float) -> None:
-    if log.shape[0] > 0:
-        row = progress[at.LOGGED]
-        log[row, at.LOG_S] = time_s
-        log[row, at.LOG_KIND] = kind
-        log[row, at.LOG_UNIT] = unit
-        log[row, at.LOG_THREAT] = threat
-        log[row, at.LOG_VALUE] = value
-        progress[at.LOGGED] = row + 1
-
-
-@kernel("void(int64[::1], int64, float64[:, ::1], int64)")
-def _insert_waiting(waiting: I64, count: int, threats: F64, threat: int) -> None:
-    """Put a threat into the first ``count`` places, which are in order of impact, then number."""
-    impact_s = threats[threat, at.IMPACT_S]
-    place = count
-    while place > 0:
-        before = waiting[place - 1]
-        before_s = threats[before, at.IMPACT_S]
-        if before_s < impact_s or (before_s == impact_s and before < threat):
-            break
-        waiting[place] = before
-        place -= 1
-    waiting[place] = threat
-
-
-@kernel("void(int64[::1], int64, int64)")
-def _drop_waiting(waiting: I64, count: int, place: int) -> None:
-    """Take the threat at ``place`` off the list and close the gap."""
-    for later in range(place, count - 1):
-        waiting[later] = waiting[later + 1]
-
-
-@kernel("int64(float64[:, ::1], float64[:, ::1], UniTuple(int64, 2), int64)")
-def _ready_launcher(launchers: F64, states: F64, span: tuple[int, int], kind: int) -> int:
-    """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
-    best = -1
-    best_s = np.inf
-    for launcher in range(span[0], span[1]):
-        if (
-            states[launcher, at.LAUNCHER_READY_S] < best_s
-            and states[launcher, at.ROUNDS] > 0.0
-            and launchers[launcher, at.LAUNCHER_INTERCEPTOR] == kind
-        ):
-            best = launcher
-            best_s = states[launcher, at.LAUNCHER_READY_S]
-    return best
-
-
-@kernel("void(float64[:, ::1], float64[:, ::1], float64[::1], int64, UniTuple(int64, 2), float64)")
-def _take_round(
-    launchers: F64, states: F64, unit_state: F64, launcher: int, span: tuple[int, int], launch_s: float
-) -> None:
-    """Take one round from a launcher: it is ready again after its interval, or after a reload if it is empty."""
-    states[launcher, at.ROUNDS] -= 1.0
-    states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_INTERVAL_S]
-    if states[launcher, at.ROUNDS] > 0.0:
-        return
-    if states[launcher, at.RELOAD_SETS] > 0.0:
-        states[launcher, at.RELOAD_SETS] -= 1.0
-        states[launcher, at.ROUNDS] = launchers[launcher, at.LAUNCHER_ROUNDS]
-        unit_state[at.ROUNDS_LOADED] += launchers[launcher, at.LAUNCHER_ROUNDS]
-        states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_RELOAD_S]
-        return
-    for other in range(span[0], span[1]):
-        if states[other, at.ROUNDS] > 0.0:
-            return
-    unit_state[at.EXHAUSTED_S] = launch_s
-
-
-@kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], int64, float64)")
-def _lose_radar(shots: F64, fired: int, threats: F64, rounds: F64, unit: int, now_s: float) -> None:
-    """The engagement radar of ``unit`` is hit: its shots that still need it are lost."""
-    for shot in range(fired):
-        if shots[shot, at.SHOT_UNIT] != unit or shots[shot, at.SHOT_INTERCEPT_S] <= now_s:
-            continue
-        kind = int(shots[shot, at.SHOT_INTERCEPTOR])
-        support_end_s = shots[shot, at.SHOT_INTERCEPT_S] - rounds[kind, at.INTERCEPTOR_SUPPORT_BEFORE_S]
-        if rounds[kind, at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s:
-            continue
-        threat = int(shots[shot, at.SHOT_THREAT])
-        shots[shot, at.SHOT_KILLS] = 0.0
-        threats[threat, at.LOST_SHOTS] += 1.0
-        killed_s = np.inf
-        for other in range(fired):
-            if shots[other, at.SHOT_THREAT] == threat and shots[other, at.SHOT_KILLS] > 0.0:
-                killed_s = min(killed_s, shots[other, at.SHOT_INTERCEPT_S])
-        threats[threat, at.KILLED_S] = killed_s
-
-
 @kernel()
 def advance(
     case: Case, world: int, replication: int, row: int, state: RaidState, log: F64, until_s: float
 ) -> int:
     """Run the raid in ``state`` on and return an exit code: DONE, LOG_FULL, TIME_LIMIT or FAULT.
 
-    The raid begins with ``start_raid``. After LOG_FULL give a longer log that begins with the same rows; after
-    TIME_LIMIT (no event left before ``until_s``) call again with a later limit. FAULT means a queue overflow.
+    The raid begins with ``start_raid``. After LOG_FULL give a longer log that begins with the same rows;
+    after TIME_LIMIT (no event left before ``until_s``) call again with a later limit. FAULT means a queue
+    overflow.
     """
     path = case.path
     track = case.track
@@ -188,8 +99,8 @@ def advance(
             last_unit = first_unit + 1
             threat = int(arrivals[arrival, at.ARRIVAL_THREAT])
             progress[at.NEXT_ARRIVAL] = arrival + 1
-            _record(log, progress, now_s, _READY, first_unit, threat, 0.0)
-            _insert_waiting(waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat)
+            record(log, progress, now_s, _READY, first_unit, threat, 0.0)
+            insert_waiting(waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat)
             units[first_unit, at.WAITING] += 1.0
         else:
             kind_of_event = int(queue[0, at.EVENT_KIND])
@@ -201,8 +112,8 @@ def advance(
             if kind_of_event == _DAMAGE:
                 if threats[threat, at.KILLED_S] > now_s and units[first_unit, at.LOST_S] > now_s:
                     units[first_unit, at.LOST_S] = now_s
-                    _lose_radar(shots, progress[at.SHOTS_FIRED], threats, rounds, first_unit, now_s)
-                    _record(log, progress, now_s, _RADAR_LOST, first_unit, threat, 0.0)
+                    lose_radar(shots, progress[at.SHOTS_FIRED], threats, rounds, first_unit, now_s)
+                    record(log, progress, now_s, _RADAR_LOST, first_unit, threat, 0.0)
                 continue
             if kind_of_event == _MISSILES:
                 units[first_unit, at.MISSILES_FREE] += count
@@ -220,12 +131,12 @@ def advance(
                     if uniform(assess_key, pair_key, replication, int(salvos)) < p_error:
                         judged_dead = not dead
                 judged = _DEAD if judged_dead else _ALIVE
-                _record(log, progress, now_s, judged, first_unit, threat, 1.0 if dead else 0.0)
+                record(log, progress, now_s, judged, first_unit, threat, 1.0 if dead else 0.0)
                 limit = unit_columns[first_unit, at.UNIT_MAX_SALVOS]
                 if judged_dead or (limit > 0.0 and salvos >= limit):
                     all_pairs[first_unit, threat, at.CLOSED_S] = now_s
                 elif threats[threat, at.IMPACT_S] > now_s:
-                    _insert_waiting(
+                    insert_waiting(
                         waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat
                     )
                     units[first_unit, at.WAITING] += 1.0
@@ -259,7 +170,7 @@ def advance(
                     pairs[threat, at.SALVOS] == 0.0 and threats[threat, at.KILLED_S] <= now_s
                 ):
                     # it has reached its aim, or another fire unit has killed it
-                    _drop_waiting(waiting, waits, place)
+                    drop_waiting(waiting, waits, place)
                     unit_state[at.WAITING] = waits - 1
                     continue
                 if threats[threat, at.ENGAGED] > 0.0:
@@ -278,8 +189,8 @@ def advance(
                 threats[threat, at.CURSOR] = cursor
                 centre_rad = unit_state[at.SECTOR_CENTRE_RAD]
 
-                # the earliest shot; ties go to the preferred interceptor. If there is none in the sector, a second
-                # look tells whether there would be one if the radar faced it
+                # the earliest shot; ties go to the preferred interceptor. If there is none in the sector, a
+                # second look tells whether there would be one if the radar faced it
                 launcher = -1
                 kind = -1
                 launch_s = np.inf
@@ -292,7 +203,7 @@ def advance(
                         preferred = doctrine[unit, threat_kind, choice]
                         if preferred < 0:
                             break
-                        candidate = _ready_launcher(launchers, launcher_states, span, preferred)
+                        candidate = ready_launcher(launchers, launcher_states, span, preferred)
                         if candidate < 0:
                             continue
                         any_round = True
@@ -337,7 +248,7 @@ def advance(
                     faced_s = now_s + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
                     unit_state[at.SECTOR_CENTRE_RAD] = azimuth_rad
                     unit_state[at.SLEWING_UNTIL_S] = faced_s
-                    _record(log, progress, now_s, _TURN, unit, threat, azimuth_rad)
+                    record(log, progress, now_s, _TURN, unit, threat, azimuth_rad)
                     if not push_event(queue, progress, faced_s, _WAKE, unit, threat, 0):
                         return FAULT
                     break
@@ -352,7 +263,7 @@ def advance(
                     # never again: no feasible shot is left, or no round
                     if not any_round:
                         pairs[threat, at.BLOCKED] = _BLOCKED_ROUND
-                    _drop_waiting(waiting, waits, place)
+                    drop_waiting(waiting, waits, place)
                     unit_state[at.WAITING] = waits - 1
                     continue
                 available_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
@@ -380,7 +291,7 @@ def advance(
                 fired = 0
                 last_s = intercept_s
                 while True:
-                    _take_round(launchers, launcher_states, unit_state, launcher, span, launch_s)
+                    take_round(launchers, launcher_states, unit_state, launcher, span, launch_s)
                     ordinal = int(threats[threat, at.SHOTS])
                     if drawn_before:
                         drawn = given[row, threat, at.GIVEN_KILL_U + ordinal]
@@ -405,15 +316,15 @@ def advance(
                     shots[shot, at.SHOT_INTERCEPTOR] = kind
                     shots[shot, at.SHOT_KILLS] = 1.0 if kills else 0.0
                     threats[threat, at.SHOTS] = ordinal + 1
-                    _record(log, progress, launch_s, _LAUNCH, unit, threat, float(kind))
-                    _record(
+                    record(log, progress, launch_s, _LAUNCH, unit, threat, float(kind))
+                    record(
                         log, progress, intercept_s, _KILL if kills else _MISS, unit, threat, float(ordinal)
                     )
                     last_s = max(last_s, intercept_s)
                     fired += 1
                     if fired >= wanted:
                         break
-                    launcher = _ready_launcher(launchers, launcher_states, span, kind)
+                    launcher = ready_launcher(launchers, launcher_states, span, kind)
                     if launcher < 0:
                         break
                     earliest_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
@@ -437,7 +348,7 @@ def advance(
                             break
                         launch_s = next_s + start_s
                         intercept_s = next_intercept_s + start_s
-                _drop_waiting(waiting, waits, place)
+                drop_waiting(waiting, waits, place)
                 unit_state[at.WAITING] = waits - 1
                 unit_state[at.CHANNELS_FREE] -= 1.0
                 threats[threat, at.ENGAGED] += 1.0

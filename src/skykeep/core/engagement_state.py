@@ -1,4 +1,5 @@
-"""State of one raid inside the engagement kernel, and the log of its events: flat arrays, made once per worker."""
+"""State of one raid inside the engagement kernel, and the log of its events: flat arrays, made once per
+worker."""
 
 from __future__ import annotations
 
@@ -21,10 +22,11 @@ _EVENTS_PER_PAIR = 4
 class RaidState(NamedTuple):
     """One raid under way in packed columns; the places in each last axis are named in ``layout``.
 
-    Places that end in ``_S`` hold times on the raid's clock, infinite for not yet or never. ``HELD_FOR_DECOY`` is 1
-    for what is held to be a decoy, rightly or wrongly; ``BLOCKED`` remembers what last kept a pair of fire unit and
-    threat from a shot (0 nothing, 1 sector, 2 no round); ``SPOILED`` is 2 until the common-mode draw of a pair is
-    made, then 1 if it spoils every shot; ``LOST_SHOTS`` lost their radar.
+    Places that end in ``_S`` hold times on the raid's clock, infinite for not yet or never.
+    ``HELD_FOR_DECOY`` is 1 for what is held to be a decoy, rightly or wrongly; ``BLOCKED`` remembers what
+    last kept a pair of fire unit and threat from a shot (0 nothing, 1 sector, 2 no round); ``SPOILED`` is 2
+    until the common-mode draw of a pair is made, then 1 if it spoils every shot; ``LOST_SHOTS`` lost their
+    radar.
     """
 
     threat: F64

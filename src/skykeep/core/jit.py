@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from numba import njit
 
@@ -16,12 +16,11 @@ R = TypeVar("R")
 def kernel(signature: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator that compiles a function which works on the arrays given to it and allocates none.
 
-    Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays are left
-    to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being atomic, made workers
-    wait for each other. A ``signature`` keeps a function from being compiled again for every literal it is
-    called with.
+    Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays
+    are left to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being
+    atomic, made workers wait for each other. A ``signature`` keeps a function from being compiled again for
+    every literal it is called with.
     """
-    compiled: Callable[[Callable[P, R]], Callable[P, R]] = njit(
-        signature, cache=True, nogil=True, error_model="numpy", _nrt=False
-    )
+    options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+    compiled: Callable[[Callable[P, R]], Callable[P, R]] = njit(signature, **options)
     return compiled

@@ -1,17 +1,19 @@
 """Places of values inside packed columns: one row an entity, one named place a value, units in the names.
 
-A kernel that is handed hundreds of separate arrays spends its time, and its compile time, on passing them, so the
-values of one entity lie side by side in one row. The names here are the only way to reach them. Whole numbers in a
-row of floats are exact.
+A kernel that is handed hundreds of separate arrays spends its time, and its compile time, on passing them, so
+the values of one entity lie side by side in one row. The names here are the only way to reach them. Whole
+numbers in a row of floats are exact.
 """
 
 from __future__ import annotations
 
-# Case.path[p]: first node, whether the path ends early in the ground, then for each sensor the first node that any
-# of its variants sees (the end of the path if none); the nodes of path p end where those of path p + 1 start
+# Case.path[p]: first node, whether the path ends early in the ground, then for each sensor the first node
+# that any of its variants sees (the end of the path if none); the nodes of path p end where those of path p +
+# 1 start
 PATH_START, PATH_ABORTED, PATH_FIRST_SIGHT = range(3)
-# Case.track[site, node]: a path node and what a site sees of it. SIGHT is a whole number below 2^53 whose bit b says
-# whether the node lies above the lowest visible height of the sensor and variant that own bit b of the site
+# Case.track[site, node]: a path node and what a site sees of it. SIGHT is a whole number below 2^53 whose bit
+# b says whether the node lies above the lowest visible height of the sensor and variant that own bit b of the
+# site
 (
     NODE_T_S,
     NODE_ALT_MSL_M,
@@ -77,8 +79,8 @@ DOCTRINE_SALVO_SIZE, DOCTRINE_HOLD_FIRE, DOCTRINE_FIRST_CHOICE = range(3)
 ) = range(8)
 LAUNCHER_PLACES = 8
 
-# Case.interceptors[world, i]; FLYOUT_MODE 0 table, 1 constant speed, 2 constant time; FLYOUT_LEVEL is by mode a
-# place between tables, a speed in m/s or a time in s; the steps are those of
+# Case.interceptors[world, i]; FLYOUT_MODE 0 table, 1 constant speed, 2 constant time; FLYOUT_LEVEL is by mode
+# a place between tables, a speed in m/s or a time in s; the steps are those of
 # Case.flyout_time_s; KILL_P is the first of one place for each threat class
 (
     INTERCEPTOR_FLYOUT_MODE,
@@ -98,8 +100,8 @@ LAUNCHER_PLACES = 8
     INTERCEPTOR_KILL_P,
 ) = range(15)
 
-# Case.threats[t]; the path is PATH_START + (bearing index + BEARING_OFFSET) % BEARINGS; AIM_UNIT -1 aims at no
-# radar; SPACING_MEAN_S above zero adds an exponential spacing after the member before it in the same GROUP
+# Case.threats[t]; the path is PATH_START + (bearing index + BEARING_OFFSET) % BEARINGS; AIM_UNIT -1 aims at
+# no radar; SPACING_MEAN_S above zero adds an exponential spacing after the member before it in the same GROUP
 (
     THREAT_CLASS,
     THREAT_PATH_START,
@@ -114,7 +116,7 @@ LAUNCHER_PLACES = 8
 ) = range(10)
 THREAT_PLACES = 10
 
-# Case.classes[world, c]
+# places of Case.classes[world, c]
 CLASS_BALLISTIC, CLASS_RCS_M2, CLASS_RCS_LOW_BAND_M2 = range(3)
 CLASS_PLACES = 3
 
@@ -141,7 +143,7 @@ ENTITY_KINDS = 3
 # Case.given[raid, t]: start, ready, then the uniforms of the kill draws by shot, if they are given too
 GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
 
-# RaidState.threat[t]
+# places of RaidState.threat[t]
 (
     START_S,
     IMPACT_S,
@@ -157,10 +159,10 @@ GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
     REASON,
 ) = range(12)
 STATE_THREAT_PLACES = 12
-# RaidState.pair[u, t]
+# places of RaidState.pair[u, t]
 READY_S, NOT_BEFORE_S, CLOSED_S, SALVOS, BLOCKED, SPOILED = range(6)
 STATE_PAIR_PLACES = 6
-# RaidState.unit[u]
+# places of RaidState.unit[u]
 (
     SECTOR_CENTRE_RAD,
     SLEWING_UNTIL_S,
@@ -173,13 +175,13 @@ STATE_PAIR_PLACES = 6
     ROUNDS_LOADED,
 ) = range(9)
 STATE_UNIT_PLACES = 9
-# RaidState.launcher[l]
+# places of RaidState.launcher[l]
 LAUNCHER_READY_S, ROUNDS, RELOAD_SETS = range(3)
 STATE_LAUNCHER_PLACES = 3
-# RaidState.arrival[n]
+# places of RaidState.arrival[n]
 ARRIVAL_S, ARRIVAL_UNIT, ARRIVAL_THREAT = range(3)
 ARRIVAL_PLACES = 3
-# RaidState.shot[n]
+# places of RaidState.shot[n]
 SHOT_LAUNCH_S, SHOT_INTERCEPT_S, SHOT_THREAT, SHOT_UNIT, SHOT_INTERCEPTOR, SHOT_KILLS = range(6)
 SHOT_PLACES = 6
 # RaidState.queue[n]: a binary heap by time, then order

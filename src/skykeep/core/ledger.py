@@ -61,7 +61,8 @@ def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
 
 
 @kernel(
-    "float64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1], float64[::1],"
+    "float64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1],"
+    "float64[::1],"
     "int64[::1], Tuple((int64, int64, int64, float64)), float64)"
 )
 def _feasible_from(
@@ -140,11 +141,13 @@ def _rank(reason: int) -> int:
 
 @kernel()
 def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> None:
-    """Set outcome and reason of every threat of a raid that has been advanced to ``until_s`` (infinite: its end).
+    """Set outcome and reason of every threat of a raid that has been advanced to ``until_s`` (infinite: its
+    end).
 
-    Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at ``held_by_doctrine`` (the
-    engagement was closed while another shot was feasible) or ``missed``; then ``taken_for_decoy``,
-    ``never_in_sight``, ``not_detected``; then by the fire unit that came farthest towards a shot.
+    Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
+    ``held_by_doctrine`` (the engagement was closed while another shot was feasible) or ``missed``; then
+    ``taken_for_decoy``, ``never_in_sight``, ``not_detected``; then by the fire unit that came farthest
+    towards a shot.
     """
     track = case.track
     path = case.path
@@ -209,7 +212,8 @@ def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> Non
             ready_s = pairs[unit, threat, at.READY_S]
             closed_s = pairs[unit, threat, at.CLOSED_S]
             spent_s = unit_states[unit, at.EXHAUSTED_S]
-            # is a shot feasible from the start, from ready, from the engagement's end, from the last round on?
+            # is a shot feasible from the start, from ready, from the engagement's end, from the last round
+            # on?
             feasible = 0
             for question in range(4):
                 if question == 0:

@@ -22,7 +22,7 @@ F64 = npt.NDArray[np.float64]
 
 _KILLED, _LEAKED, _ABORTED = 1, 2, 3
 
-# RaidColumns.counts[raid]
+# places of RaidColumns.counts[raid]
 (
     LEAKERS,
     KILLED,
@@ -35,7 +35,7 @@ _KILLED, _LEAKED, _ABORTED = 1, 2, 3
     EXIT_CODE,
 ) = range(9)
 RAID_PLACES = 9
-# RaidColumns.threat_counts[raid, t] and RaidColumns.threat_s[raid, t]
+# places of RaidColumns.threat_counts[raid, t] and of RaidColumns.threat_s[raid, t]
 THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS = range(3)
 THREAT_PLACES = 3
 THREAT_START_S, THREAT_CONFIRMED_S, THREAT_READY_S, THREAT_ENDED_S = range(4)
@@ -44,7 +44,8 @@ REASONS = 11
 
 
 class RaidColumns(NamedTuple):
-    """Results by raid [n, ...], by raid and interceptor, by raid and reason, and by raid and threat [n, T, ...]."""
+    """Results by raid [n, ...], by raid and interceptor, by raid and reason, and by raid and threat [n, T,
+    ...]."""
 
     counts: I64
     rounds_fired: I64

@@ -33,7 +33,8 @@ _RAID = np.uint64(0)
 
 @kernel("float64(float64, float64, float64, float64)")
 def triangle(u: float, low: float, best: float, high: float) -> float:
-    """Return the quantile ``u`` of the triangular distribution (low, best, high); ``best`` if they are equal."""
+    """Return the quantile ``u`` of the triangular distribution (low, best, high); ``best`` if they are
+    equal."""
     width = high - low
     if width <= 0.0:
         return best
@@ -47,7 +48,7 @@ def triangle(u: float, low: float, best: float, high: float) -> float:
 def _drawn(luck: F64, place: int, key: np.uint64, replication: int, count: int) -> float:
     """A raid condition from its triangle; no draw where the triangle is a point."""
     if luck[place] == luck[place + 2]:
-        return luck[place]
+        return float(luck[place])
     return triangle(uniform(key, _RAID, replication, count), luck[place], luck[place + 1], luck[place + 2])
 
 
@@ -179,7 +180,8 @@ def _insert_arrival(arrival: F64, count: int, ready_s: float, unit: int, threat:
 
 @kernel()
 def start_raid(case: Case, world: int, replication: int, row: int, state: RaidState) -> None:
-    """Set ``state`` to the beginning of the raid (world, replication); ``row`` is its row in a given picture."""
+    """Set ``state`` to the beginning of the raid (world, replication); ``row`` is its row in a given
+    picture."""
     seed = case.seed
     path = case.path
     track = case.track

@@ -1,4 +1,5 @@
-"""Counter-based random numbers: Philox4x32-10, keyed by (seed, purpose, world) and counted by entity and draw.
+"""Counter-based random numbers: Philox4x32-10, keyed by (seed, purpose, world) and counted by entity and
+draw.
 
 A draw is a pure function of its key and counter, so results do not depend on order, chunks or workers.
 Reference: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), section 4.
@@ -36,7 +37,8 @@ _TWO_53 = 9007199254740992.0
 def philox4x32(
     counter_0: np.uint64, counter_1: np.uint64, counter_2: np.uint64, counter_3: np.uint64, key: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """Return the four 32-bit words of Philox4x32-10 for four 32-bit counters and a 64-bit key (low word first).
+    """Return the four 32-bit words of Philox4x32-10 for four 32-bit counters and a 64-bit key (low word
+    first).
 
     All arguments and results are held in ``uint64``; only the low 32 bits of the counters are used.
     Reference: Salmon et al. (2011), section 4 and the Random123 known-answer vectors.
@@ -78,8 +80,8 @@ def stream_key(seed: int, purpose: int, world: int) -> np.uint64:
 def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> float:
     """Return one uniform number in the open interval (0, 1), with 53 random bits.
 
-    The counter is (entity low word, entity high word, replication, count); see the architecture decision record
-    on keyed streams.
+    The counter is (entity low word, entity high word, replication, count); see the architecture decision
+    record on keyed streams.
     """
     word_0, word_1, _, _ = philox4x32(
         np.uint64(entity) & _LOW_32,
@@ -96,7 +98,8 @@ def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> 
 def figure_uniforms(
     seed: int, purpose: int, entities: npt.NDArray[np.uint64], first_world: int, worlds: int
 ) -> npt.NDArray[np.float64]:
-    """Return uniforms ``[worlds, figures]`` for consecutive worlds from ``first_world``; one key per figure."""
+    """Return uniforms ``[worlds, figures]`` for consecutive worlds from ``first_world``; one key per
+    figure."""
     key = stream_key(seed, purpose, 0)
     drawn = np.empty((worlds, entities.size))
     for world in range(worlds):

@@ -1,4 +1,5 @@
-"""The launch planner: the earliest launch whose intercept is inside envelope, flight time and radar support."""
+"""The launch planner: the earliest launch whose intercept is inside envelope, flight time and radar
+support."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _TWO_PI = 2.0 * math.pi
 
 @kernel("int64(float64[:, :, ::1], int64, float64, int64)")
 def find_node(track: F64, end: int, path_time_s: float, cursor: int) -> int:
-    """Return the last node at or before ``path_time_s`` that has a successor, searching forward from ``cursor``."""
+    """Return the last node at or before ``path_time_s`` that has a successor, searching forward from
+    ``cursor``."""
     last = end - 2
     while cursor < last and track[0, cursor + 1, at.NODE_T_S] <= path_time_s:
         cursor += 1
@@ -33,15 +35,15 @@ def flight_time_s(
 ) -> float:
     """Return the time of flight to a point at ``slant_m``, ``ground_m`` and ``height_m`` above the launcher.
 
-    ``rounds`` [I, ...] are the interceptors of one world, ``tables_s`` [I, level, height, range] the fly-out tables.
-    Infinite where the table does not reach. Heights below the launcher read as its own height.
+    ``rounds`` [I, ...] are the interceptors of one world, ``tables_s`` [I, level, height, range] the fly-out
+    tables. Infinite where the table does not reach. Heights below the launcher read as its own height.
     """
     level = rounds[kind, at.INTERCEPTOR_FLYOUT_LEVEL]
     mode = int(rounds[kind, at.INTERCEPTOR_FLYOUT_MODE])
     if mode == _CONSTANT_SPEED:
-        return slant_m / level
+        return float(slant_m / level)
     if mode != _TABLE:
-        return level
+        return float(level)
     column = ground_m / rounds[kind, at.INTERCEPTOR_RANGE_STEP_M]
     row = max(height_m, 0.0) / rounds[kind, at.INTERCEPTOR_HEIGHT_STEP_M]
     if column >= tables_s.shape[3] - 1 or row >= tables_s.shape[2] - 1:
@@ -68,7 +70,8 @@ def flight_time_s(
 
 @kernel(
     "UniTuple(float64, 3)(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1],"
-    "Tuple((int64, int64, int64, float64)), UniTuple(int64, 2), float64, UniTuple(int64, 2), UniTuple(float64, 5))"
+    "Tuple((int64, int64, int64, float64)), UniTuple(int64, 2), float64, UniTuple(int64, 2),"
+    "UniTuple(float64, 5))"
 )
 def plan_launch(
     track: F64,
@@ -80,13 +83,14 @@ def plan_launch(
     radar: tuple[int, int],
     limits: tuple[float, float, float, float, float],
 ) -> tuple[float, float, float]:
-    """Return (launch, intercept, intercept range) of the first feasible shot at a path; times on the path's clock.
+    """Return (launch, intercept, intercept range) of the first feasible shot at a path; times on the path's
+    clock.
 
-    The launch is the earliest at or after ``earliest_s`` such that the collision course meets the threat inside
-    the envelope (range, altitude, height above ground, threat speed) and the supporting radar sees the threat
-    from launch until ``SUPPORT_BEFORE_S`` before intercept, with gaps of at most ``COAST_S`` bridged. Times and
-    flight times are linear between nodes, so a constant-speed round against a straight inbound path is exact.
-    All three are infinite if there is no such shot.
+    The launch is the earliest at or after ``earliest_s`` such that the collision course meets the threat
+    inside the envelope (range, altitude, height above ground, threat speed) and the supporting radar sees the
+    threat from launch until ``SUPPORT_BEFORE_S`` before intercept, with gaps of at most ``COAST_S`` bridged.
+    Times and flight times are linear between nodes, so a constant-speed round against a straight inbound path
+    is exact. All three are infinite if there is no such shot.
 
     Parameters
     ----------

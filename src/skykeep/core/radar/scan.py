@@ -29,10 +29,10 @@ def look_p_detect(p_detect: F64, snr_grid_db: tuple[float, float], snr: float) -
         return 0.0
     last = p_detect.size - 1
     if place >= last:
-        return p_detect[last]
+        return float(p_detect[last])
     index = int(place)
     share = place - index
-    return (1.0 - share) * p_detect[index] + share * p_detect[index + 1]
+    return float((1.0 - share) * p_detect[index] + share * p_detect[index + 1])
 
 
 @kernel("float64(float64[:, :, ::1], float64[::1], float64, int64)")
@@ -50,7 +50,7 @@ def _snr(track: F64, radar: F64, rcs_m2: float, node: int) -> float:
     ):
         return 0.0
     range2 = range_m * range_m
-    return radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2 / max(range2 * range2, 1.0)
+    return float(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2 / max(range2 * range2, 1.0))
 
 
 @kernel(
@@ -92,7 +92,7 @@ def confirm_track_s(
     if node >= end:
         return np.inf
     revisit_s = radar[at.SENSOR_REVISIT_S]
-    scan = int(math.ceil((start_s + track[0, node, at.NODE_T_S]) / revisit_s - phase))
+    scan = math.ceil((start_s + track[0, node, at.NODE_T_S]) / revisit_s - phase)
     history = 0
     window = (1 << confirm[1]) - 1
     last_s = track[0, end - 1, at.NODE_T_S]
@@ -113,7 +113,7 @@ def confirm_track_s(
                 hits += bits & 1
                 bits >>= 1
             if hits >= confirm[0]:
-                return scan_s
+                return float(scan_s)
         scan += 1
 
 
@@ -130,10 +130,12 @@ def lock_track_s(
     cue_s: float,
     draw: tuple[np.uint64, np.uint64, int],
 ) -> float:
-    """Return when the engagement radar, told where to look at ``cue_s``, first detects the threat (infinite if never).
+    """Return when the engagement radar, told where to look at ``cue_s``, first detects the threat (infinite
+    if never).
 
-    It looks every revisit period from the cue on; one detection at the told place is a lock. The sector is not
-    judged here: an engagement outside the sector waits for the turn. Parameters as in ``confirm_track_s``.
+    It looks every revisit period from the cue on; one detection at the told place is a lock. The sector is
+    not judged here: an engagement outside the sector waits for the turn. Parameters as in
+    ``confirm_track_s``.
     """
     rcs_m2, node, end, start_s = target
     key, entity, replication = draw
@@ -144,7 +146,7 @@ def lock_track_s(
     bit = int(radar[at.SENSOR_SIGHT_BIT])
     last_s = track[0, end - 1, at.NODE_T_S]
     first_s = cue_s - start_s
-    look = max(0, int(math.ceil((track[0, node, at.NODE_T_S] - first_s) / revisit_s)))
+    look = max(0, math.ceil((track[0, node, at.NODE_T_S] - first_s) / revisit_s))
     while True:
         path_s = first_s + look * revisit_s
         if path_s >= last_s:
@@ -158,9 +160,9 @@ def lock_track_s(
                 ahead += 1
             if ahead >= end:
                 return np.inf
-            look = max(look + 1, int(math.ceil((track[0, ahead, at.NODE_T_S] - first_s) / revisit_s)))
+            look = max(look + 1, math.ceil((track[0, ahead, at.NODE_T_S] - first_s) / revisit_s))
             continue
         snr = _snr(track, radar, rcs_m2, node)
         if snr > 0.0 and uniform(key, entity, replication, look) < look_p_detect(p_detect, snr_grid_db, snr):
-            return start_s + path_s
+            return float(start_s + path_s)
         look += 1
