@@ -196,28 +196,32 @@ def place_batteries(
     question: Question | None = None,
     terrain: Heightfield | None = None,
     catalogue: Catalogue | None = None,
+    candidates: Sequence[Site] | None = None,
+    choice_height_agl_m: float = CHOICE_HEIGHT_M,
     progress: Callable[[int, int], None] | None = None,
 ) -> BestSets:
     """Return what ``count`` batteries of a system can engage of a country, from the best of its cities.
 
-    One set is chosen greedily for area at 1000 m (or at the height nearest to it) and judged at every height;
-    beside it stands the set chosen greedily for each height alone. ``progress`` is told (sites done, sites in
-    all).
+    One set is chosen greedily for area at 1000 m, or at ``choice_height_agl_m`` (the height nearest to it
+    counts), and judged at every height; beside it stands the set chosen greedily for each height alone.
+    Batteries stand at ``candidates``, by default the largest cities. ``progress`` is told (sites done, sites
+    in all).
 
     Raises
     ------
     TerrainError
         If the package does not hold the country, or the ground data not its cities.
     UsageError
-        If ``count`` is not from 1 to 40.
+        If ``count`` is not from 1 to the number of candidates.
     """
-    if not 1 <= count <= CANDIDATES:
-        raise UsageError(f"{count} batteries: must be from 1 to {CANDIDATES}")
+    grid = country_grid(country)
+    stated = candidates is not None
+    candidates = tuple(candidates) if candidates is not None else candidate_sites(grid)
+    if not 1 <= count <= len(candidates):
+        raise UsageError(f"{count} batteries: must be from 1 to {len(candidates)}")
     question = replace(question or Question(), bearings=360)
     terrain = terrain or shipped_terrain()
     catalogue = catalogue or load_catalogue()
-    grid = country_grid(country)
-    candidates = candidate_sites(grid)
 
     def masks_of(sites: Sequence[Site], read: FigureReader, asked: Question) -> Bools:
         def one(site: Site) -> Bools:
@@ -236,7 +240,7 @@ def place_batteries(
     masks = masks_of(candidates, read_by_view(question.view), question)
     heights = question.heights_agl_m
     weight = np.concatenate([np.ones(grid.cells), np.zeros(len(grid.cities))])
-    choice = int(np.argmin([abs(height - CHOICE_HEIGHT_M) for height in heights]))
+    choice = int(np.argmin([abs(height - choice_height_agl_m) for height in heights]))
     sets = {level: greedy_sites(masks[:, level], weight, count) for level in range(len(heights))}
     ends: list[Bools] = []
     if question.limits:
@@ -277,8 +281,9 @@ def place_batteries(
         ),
         notes=(
             *terrain.cautions,
-            f"Sites are chosen one after the other from the {len(candidates)} largest cities at least "
-            f"{CANDIDATE_SPACING_M / 1000:.0f} km apart; a better set may exist.",
+            f"Sites are chosen one after the other from {len(candidates)} cities"
+            + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
+            + "; a better set may exist.",
             "A battery stands at the middle of its city; the dead zone over it counts as engageable where "
             "the threat "
             "can be met before it gets there.",

@@ -1,0 +1,156 @@
+"""The case of a brief: a TOML file that says what is asked, where, of which systems, and how much."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from skykeep.catalogue.scenario_keys import complaint
+from skykeep.errors import ScenarioError, did_you_mean
+
+__all__ = [
+    "BriefCase",
+    "CasePlacement",
+    "CaseRaids",
+    "CaseSite",
+    "DecisiveFigure",
+    "read_brief_case",
+    "shipped_brief_cases",
+]
+
+EDGE = ConfigDict(extra="forbid")
+SCHEMA_VERSION = 1
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+COMPLAINTS_SHOWN = 12
+SIZE_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseSite:
+    """A reference point that is defended."""
+
+    id: str = Field(pattern=ID_PATTERN, description="id of the site")
+    name: str = Field(min_length=1, max_length=80, description="name to print")
+    lat_deg: float = Field(ge=-85.0, le=85.0, description="latitude, degrees")
+    lon_deg: float = Field(ge=-180.0, le=180.0, description="longitude, degrees")
+    refraction: str = Field(description="region of the refraction table that the limits span")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CasePlacement:
+    """How many units of the lead system are placed, and where they may stand."""
+
+    count: int = Field(ge=1, le=40, description="units to place")
+    chosen_at_height_agl_m: float = Field(ge=0.0, le=1e5, description="height for which one set is chosen, m")
+    refraction: str = Field(description="region of the refraction table that the limits span")
+    candidates: tuple[str, ...] = Field(
+        min_length=1, max_length=200, description="cities where one may stand"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseRaids:
+    """Which standard raids are flown, at which site, and how much is computed."""
+
+    site: str = Field(description="id of the defended site")
+    standard: tuple[str, ...] = Field(min_length=1, max_length=20, description="ids of standard raids")
+    lead_raid: str = Field(description="the raid that the verdict names")
+    equal_launchers: int = Field(ge=1, le=1000, description="launchers of each in the equal comparison")
+    equal_rounds_per_launcher: int = Field(ge=1, le=1000, description="ready rounds on each of them")
+    worlds: int = Field(ge=1, le=100_000, description="joint draws of the figures")
+    replications: int = Field(ge=1, le=100_000, description="raids in each world")
+    seed: int = Field(ge=0, le=2**63 - 1, description="seed of every draw")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class DecisiveFigure:
+    """A figure that decides much: its name in the catalogue (radars by role) and the words of the table."""
+
+    figure: str = Field(min_length=1, max_length=200, description="path in a system, radars by role")
+    label: str = Field(min_length=1, max_length=80, description="words of the table")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class BriefCase:
+    """Everything that a brief is asked."""
+
+    schema_version: int = Field(ge=SCHEMA_VERSION, le=SCHEMA_VERSION, description="version of this format")
+    id: str = Field(pattern=ID_PATTERN, description="id of the case")
+    title: str = Field(min_length=1, max_length=200, description="heading of the page")
+    question: str = Field(min_length=1, max_length=4000, description="what is asked, and why")
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="two-letter code of the country")
+    lead_system: str = Field(description="the system that the question is about")
+    systems: tuple[str, ...] = Field(min_length=1, max_length=7, description="ids of systems compared")
+    heights_agl_m: tuple[float, ...] = Field(min_length=1, max_length=12, description="heights, m")
+    outline_heights_agl_m: tuple[float, ...] = Field(
+        min_length=1, max_length=6, description="of those, on maps"
+    )
+    swing_heights_agl_m: tuple[float, ...] = Field(
+        min_length=1, max_length=6, description="of those, for swings"
+    )
+    sites: tuple[CaseSite, ...] = Field(min_length=1, max_length=12, description="reference points")
+    placement: CasePlacement = Field(description="placement of several units")
+    raids: CaseRaids = Field(description="raids flown")
+    decisive: tuple[DecisiveFigure, ...] = Field(min_length=1, max_length=40, description="figures compared")
+
+    def site(self, site_id: str) -> CaseSite:
+        """Return the site of an id."""
+        return next(site for site in self.sites if site.id == site_id)
+
+
+@cache
+def shipped_brief_cases() -> dict[str, Path]:
+    """Return the shipped cases by name."""
+    return {path.stem: path for path in sorted(Path(__file__).with_name("cases").glob("*.toml"))}
+
+
+def read_brief_case(given: str) -> BriefCase:
+    """Return the case of a shipped name or of a TOML file.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such case, it cannot be read, or something in it is unknown, missing or out of range.
+    """
+    shipped = shipped_brief_cases()
+    path = shipped.get(given, Path(given))
+    if not path.is_file():
+        raise ScenarioError(
+            f"{given!r}: there is no such file and no shipped case of this name."
+            f"{did_you_mean(given, shipped)} Shipped are: {', '.join(shipped)}."
+        )
+    try:
+        content = path.read_bytes()[: SIZE_LIMIT + 1]
+        if len(content) > SIZE_LIMIT:
+            raise ScenarioError(f"{path}: longer than {SIZE_LIMIT} bytes, which no case is")
+        raw = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ScenarioError(f"{path}: this is not a TOML file in UTF-8: {error}") from None
+    try:
+        case = TypeAdapter(BriefCase).validate_python(raw)
+    except ValidationError as error:
+        found = [complaint(each, BriefCase, {}) for each in error.errors(include_url=False)]
+        raise ScenarioError("\n".join(f"{path}: {each}" for each in found[:COMPLAINTS_SHOWN])) from None
+    _check_ids(case, path)
+    return case
+
+
+def _check_ids(case: BriefCase, path: Path) -> None:
+    """Raise ScenarioError if a name of the case does not stand where it should."""
+    sites = [site.id for site in case.sites]
+    for key, given, allowed in (
+        ("lead_system", (case.lead_system,), case.systems),
+        ("raids.site", (case.raids.site,), sites),
+        ("raids.lead_raid", (case.raids.lead_raid,), case.raids.standard),
+        ("outline_heights_agl_m", case.outline_heights_agl_m, case.heights_agl_m),
+        ("swing_heights_agl_m", case.swing_heights_agl_m, case.heights_agl_m),
+        ("placement.chosen_at_height_agl_m", (case.placement.chosen_at_height_agl_m,), case.heights_agl_m),
+    ):
+        for value in given:
+            if value not in allowed:
+                listing = ", ".join(str(each) for each in allowed)
+                raise ScenarioError(f"{path}: {key}: given {value!r}, allowed one of {listing}")

@@ -1,0 +1,322 @@
+"""The data of a brief: plain tables, from which the page is made and which it carries as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "BatterySetRow",
+    "BriefData",
+    "Claim",
+    "CoverageRow",
+    "DecisiveRow",
+    "FigureRow",
+    "MapGround",
+    "PlacementTable",
+    "RaidRow",
+    "RaidTable",
+    "Share",
+    "SiteCoverage",
+    "SiteRow",
+    "SourceRow",
+    "Swing",
+    "SystemRow",
+    "plain_json",
+]
+
+JSON_DIGITS = 6
+"""Significant digits of the numbers in the page's JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One of several distinct public values of a figure."""
+
+    value: float
+    kind: str
+    claimant: str
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure of the catalogue in SI units; ``owner`` is a system id, ``threats/<id>`` or ``common``."""
+
+    id: str
+    owner: str
+    entry: str
+    name: str
+    unit: str
+    best: float
+    low: float
+    high: float
+    kind: str
+    confidence: str
+    claimant: str
+    year: int | None
+    sources: tuple[str, ...]
+    note: str
+    default_limits: bool
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source that a reader can open; ``uses`` counts the figures of the brief that name it."""
+
+    id: str
+    title: str
+    address: str
+    kind: str
+    year: int | None
+    uses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemRow:
+    """One battalion or battery: what it is, and on what kinds of figures it rests."""
+
+    id: str
+    name: str
+    unit_name: str
+    origin: str
+    summary: str
+    notes: tuple[str, ...]
+    detection_ring_m: float
+    engagement_ring_m: float
+    target_channels: FigureRow
+    missile_channels: FigureRow
+    launchers: FigureRow
+    rounds_per_launcher: FigureRow
+    kinds: dict[str, int]
+
+    @property
+    def figures(self) -> int:
+        """Number of figures of the system."""
+        return sum(self.kinds.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisiveRow:
+    """A figure that decides much, beside each other for all systems; None where a system has none."""
+
+    label: str
+    cells: tuple[FigureRow | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of best values with its limits: every figure at the end against, and for, the defender."""
+
+    best: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRow:
+    """A reference point; ``k`` is the effective-earth factor of best values, ``k_limits`` of the limits."""
+
+    id: str
+    name: str
+    lat_deg: float
+    lon_deg: float
+    k: float
+    k_limits: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """Coverage at one height; ranges are least, median and most over bearings, m, or one per whole degree."""
+
+    height_agl_m: float
+    threat_class: str
+    in_sight_share: float
+    seen_share: Share
+    engageable_share: Share
+    no_data_share: float
+    country_seen_share: float | None
+    country_engageable_share: float | None
+    seen_range_m: tuple[int, ...]
+    first_intercept_m: tuple[int, ...]
+    warning_s: tuple[float, float, float]
+    keep_out_m: tuple[float, float, float]
+    limited_by: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCoverage:
+    """Coverage of a system at a site, by height; ``engageable_cells`` [height, north, east] is for
+    maps.
+    """
+
+    system: str
+    site: str
+    site_alt_msl_m: float
+    rows: tuple[CoverageRow, ...]
+    engageable_cells: npt.NDArray[np.bool_]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapGround:
+    """Ground round a site in an azimuthal equidistant plane: rows from south to north, columns from west to
+    east, lines and cities in metres east and north of the site.
+    """
+
+    site: str
+    half_width_m: float
+    ground_alt_msl_m: npt.NDArray[np.float32]
+    is_land: npt.NDArray[np.bool_]
+    country_lines_m: tuple[npt.NDArray[np.float64], ...]
+    other_lines_m: tuple[npt.NDArray[np.float64], ...]
+    disputed_lines_m: tuple[npt.NDArray[np.float64], ...]
+    cities: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatterySetRow:
+    """A set of sites and what it covers at one height."""
+
+    chosen_for: str
+    height_agl_m: float
+    sites: tuple[str, ...]
+    area: Share
+    people: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementTable:
+    """What a few batteries engage of a country: one set at every height, the best set of each, flat rings."""
+
+    system: str
+    country: str
+    country_area_m2: float
+    count: int
+    engagement_ring_m: float
+    paper_ratio: float
+    flat_ring_share: float
+    best_flat_ring_share: float
+    best_flat_ring_sites: tuple[str, ...]
+    candidates: tuple[str, ...]
+    fixed: tuple[BatterySetRow, ...]
+    best: tuple[BatterySetRow, ...]
+    sites_deg: dict[str, tuple[float, float]]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidRow:
+    """One system against one standard raid; ``summary`` is what ``skykeep run`` writes.
+
+    ``leakers_share_of_raids[n]`` is the share of raids with n leakers. ``fewer_than_lead`` is the share of
+    worlds with fewer mean leakers than the lead system has in the same worlds (half for ties), None for the
+    lead system itself.
+    """
+
+    system: str
+    comparison: str
+    summary: dict[str, Any]
+    leakers_share_of_raids: tuple[float, ...]
+    rounds_left: dict[str, Any]
+    rounds_loaded: dict[str, Any]
+    fewer_than_lead: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidTable:
+    """One standard raid: what it is, and each system against it in each comparison."""
+
+    id: str
+    name: str
+    description: str
+    threats: int
+    decoys: int
+    rows: tuple[RaidRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """How far an answer moves when the figures of one cause alone go from one limit to the other.
+
+    Of ``engageable_share`` at the height ``where``: the share with the figures at the end against and at the
+    end for the defender. Of ``leakers`` in the raid ``where``: mean leakers in the third of the worlds where
+    the figure is lowest and in the third where it is highest.
+    """
+
+    system: str
+    measure: str
+    where: str
+    figures: tuple[FigureRow, ...]
+    base: float
+    at_low: float
+    at_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefData:
+    """Everything on the page."""
+
+    id: str
+    title: str
+    question: str
+    lead_system: str
+    lead_raid: str
+    country_name: str
+    heights_agl_m: tuple[float, ...]
+    outline_heights_agl_m: tuple[float, ...]
+    systems: tuple[SystemRow, ...]
+    sites: tuple[SiteRow, ...]
+    decisive: tuple[DecisiveRow, ...]
+    kill_figures: tuple[FigureRow, ...]
+    coverage: tuple[SiteCoverage, ...]
+    grounds: tuple[MapGround, ...]
+    placement: PlacementTable
+    raid_site: str
+    equal_rounds: int
+    raids: tuple[RaidTable, ...]
+    swings: tuple[Swing, ...]
+    figures: tuple[FigureRow, ...]
+    sources: tuple[SourceRow, ...]
+    provenance: dict[str, Any]
+    attribution: str
+
+    def system(self, system_id: str) -> SystemRow:
+        """Return one system of the brief."""
+        return next(system for system in self.systems if system.id == system_id)
+
+    def site(self, site_id: str) -> SiteRow:
+        """Return one site of the brief."""
+        return next(site for site in self.sites if site.id == site_id)
+
+    def coverage_of(self, system_id: str, site_id: str) -> SiteCoverage:
+        """Return the coverage of a system at a site."""
+        return next(each for each in self.coverage if each.system == system_id and each.site == site_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values without the rasters of the maps; numbers to six significant digits."""
+        values: dict[str, Any] = plain_json(self)
+        del values["grounds"]
+        for each in values["coverage"]:
+            del each["engageable_cells"]
+        return values
+
+
+def plain_json(value: Any) -> Any:
+    """Return dicts, lists, strings and numbers for any table of a brief; arrays become None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain_json(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_json(item) for item in value]
+    if isinstance(value, np.ndarray):
+        return None
+    if isinstance(value, float):
+        return float(f"{value:.{JSON_DIGITS}g}")
+    return value

@@ -1,0 +1,195 @@
+"""The figures of a brief as rows: what each system rests on, and which figures decide the difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.errors import ScenarioError
+from skykeep.model import Figure, StandardRaid, System
+
+from .brief_case import DecisiveFigure
+from .brief_data import Claim, DecisiveRow, FigureRow, SourceRow, SystemRow
+
+__all__ = ["decisive_rows", "figure_rows", "kill_rows", "source_rows", "system_row"]
+
+KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
+SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd"})
+
+
+def _row(figure_id: str, figure: Figure, entry: str) -> FigureRow:
+    """Return one figure as a row; the name and the unit come from its id."""
+    parts = figure_id.split("/")
+    if "kill_p" in parts:
+        name, unit = f"kill_p {parts[-1]}", ""
+    else:
+        stem, _, suffix = parts[-1].rpartition("_")
+        name, unit = (stem, suffix) if suffix in SI_SUFFIXES else (parts[-1], "")
+    return FigureRow(
+        id=figure_id,
+        owner="/".join(parts[:2]) if parts[0] == "threats" else parts[0],
+        entry=entry,
+        name=name.replace("_", " "),
+        unit=unit,
+        best=figure.best,
+        low=figure.low,
+        high=figure.high,
+        kind=figure.kind,
+        confidence=figure.confidence,
+        claimant=figure.claimant,
+        year=figure.year,
+        sources=figure.sources,
+        note=figure.note,
+        default_limits=figure.default_limits,
+        claims=tuple(
+            Claim(
+                value=claim.value,
+                kind=claim.kind,
+                claimant=claim.claimant,
+                sources=claim.sources,
+                note=claim.note,
+            )
+            for claim in figure.alternatives
+        ),
+    )
+
+
+def _entry_names(system: System) -> dict[str, str]:
+    """Return the printed name of every part of a system, by the path that its figures begin with."""
+    names = {f"{system.id}/command_post": "Command post", system.id: "Whole system"}
+    names |= {f"{system.id}/radars/{radar.id}": radar.name for radar in system.radars}
+    names |= {
+        f"{system.id}/interceptors/{each.id}": f"Interceptor {each.name}" for each in system.interceptors
+    }
+    kinds = {each.id: each.name for each in system.interceptors}
+    names |= {
+        f"{system.id}/launchers/{group.id}": f"Launchers of the {kinds[group.interceptor]}"
+        for group in system.launchers
+    }
+    return names
+
+
+def _rows_of_system(system: System) -> list[FigureRow]:
+    """Return every figure of a system."""
+    names = _entry_names(system)
+    rows = []
+    for figure_id, figure in iter_figures(system):
+        parts = figure_id.split("/")
+        entry = next(
+            names[path]
+            for path in ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+            if path in names
+        )
+        rows.append(_row(figure_id, figure, entry))
+    return rows
+
+
+def figure_rows(
+    catalogue: Catalogue, systems: Iterable[System], raids: Iterable[StandardRaid]
+) -> tuple[FigureRow, ...]:
+    """Return every figure that a brief rests on: its systems, the threat classes flown, what all share."""
+    rows = [row for system in systems for row in _rows_of_system(system)]
+    classes = {group.threat_class for raid in raids for group in raid.groups} | {"cruise-missile", "fighter"}
+    for name in sorted(classes):
+        threat = catalogue.threat(name)
+        rows += [_row(figure_id, figure, threat.name) for figure_id, figure in iter_figures(threat)]
+    for figure_id, figure in iter_figures(catalogue.conditions):
+        parts = figure_id.split("/")
+        if "kill_p" not in parts:
+            rows.append(_row(figure_id, figure, "Raid conditions"))
+        elif parts[-1] in classes:
+            rows.append(_row(figure_id, figure, "Common kill figures"))
+    return tuple(rows)
+
+
+def kill_rows(catalogue: Catalogue, raids: Iterable[StandardRaid]) -> tuple[FigureRow, ...]:
+    """Return the common kill figure of every real threat class in the raids."""
+    classes = {group.threat_class for raid in raids for group in raid.groups}
+    return tuple(
+        _row(f"common/kill_p/{name}", catalogue.common_kill_p[name], catalogue.threat(name).name)
+        for name in sorted(classes)
+        if not catalogue.threat(name).is_decoy
+    )
+
+
+def source_rows(catalogue: Catalogue, figures: Iterable[FigureRow]) -> tuple[SourceRow, ...]:
+    """Return the sources that the figures name, by title, with the number of figures that name each."""
+    uses: Counter[str] = Counter()
+    for row in figures:
+        uses.update({*row.sources, *(name for claim in row.claims for name in claim.sources)})
+    found = sorted((catalogue.sources[name] for name in uses), key=lambda source: (source.title, source.id))
+    return tuple(
+        SourceRow(
+            id=source.id,
+            title=source.title,
+            address=source.address,
+            kind=source.kind,
+            year=source.year,
+            uses=uses[source.id],
+        )
+        for source in found
+    )
+
+
+def system_row(system: System, *, rings_m: tuple[float, float]) -> SystemRow:
+    """Return one system: its rings, channels, rounds, and how many of its figures are of which kind."""
+    rows = {row.id: row for row in _rows_of_system(system)}
+    radar = next(each for each in system.radars if each.role == "engagement")
+    group = system.launchers[0]
+    counts = Counter(row.kind for row in rows.values())
+    return SystemRow(
+        id=system.id,
+        name=system.name,
+        unit_name=system.unit_name,
+        origin=system.origin,
+        summary=system.summary,
+        notes=system.notes,
+        detection_ring_m=rings_m[0],
+        engagement_ring_m=rings_m[1],
+        target_channels=rows[f"{system.id}/radars/{radar.id}/target_channels"],
+        missile_channels=rows[f"{system.id}/radars/{radar.id}/missile_channels"],
+        launchers=rows[f"{system.id}/launchers/{group.id}/launchers"],
+        rounds_per_launcher=rows[f"{system.id}/launchers/{group.id}/rounds_per_launcher"],
+        kinds={kind: counts[kind] for kind in KINDS},
+    )
+
+
+def decisive_rows(wanted: Iterable[DecisiveFigure], systems: Iterable[System]) -> tuple[DecisiveRow, ...]:
+    """Return the figures that decide most, side by side.
+
+    Raises
+    ------
+    ScenarioError
+        If no system has a figure of that name.
+    """
+    tables = [
+        (_by_role(system), {row.id: row for row in _rows_of_system(system)}, system) for system in systems
+    ]
+    found = []
+    for each in wanted:
+        cells = tuple(rows.get(f"{system.id}/{_path(each.figure, roles)}") for roles, rows, system in tables)
+        if not any(cells):
+            raise ScenarioError(f"decisive: no system of the case has the figure {each.figure!r}")
+        found.append(DecisiveRow(label=each.label, cells=cells))
+    return tuple(found)
+
+
+def _by_role(system: System) -> dict[str, str]:
+    """Return the path of the first radar of each role, the brochure's interceptor and the first launchers."""
+    roles = {f"radars/{radar.role}": f"radars/{radar.id}" for radar in reversed(system.radars)}
+    roles[f"radars/{_role_of_brochure(system)}"] = f"radars/{system.brochure_detection_radar}"
+    roles["interceptors"] = f"interceptors/{system.brochure_interceptor}"
+    roles["launchers"] = f"launchers/{system.launchers[0].id}"
+    return roles
+
+
+def _role_of_brochure(system: System) -> str:
+    """Return the role of the radar whose range the brochure prints."""
+    return next(radar.role for radar in system.radars if radar.id == system.brochure_detection_radar)
+
+
+def _path(figure: str, roles: dict[str, str]) -> str:
+    """Return the path of a figure in a system: roles replaced by ids."""
+    holder, _, name = figure.rpartition("/")
+    return f"{roles.get(holder, holder)}/{name}"
