@@ -1,1 +1,32 @@
-"""Run replications of a compiled case and decode them to tables."""
+"""Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
+
+from skykeep.core.arrays import Case as EngineCase
+
+from .batch import RaidBatch, Worker, run_worlds
+from .legend import Legend, plain_legend
+from .provenance import RESULTS_VERSION, content_digest, program_versions, terrain_digest
+from .replay import Replay, replay_raid
+from .schemas import event_schema, raid_schema, threat_schema, world_schema
+from .tables import raid_table, threat_table, world_table
+
+__all__ = [
+    "RESULTS_VERSION",
+    "EngineCase",
+    "Legend",
+    "RaidBatch",
+    "Replay",
+    "Worker",
+    "content_digest",
+    "event_schema",
+    "plain_legend",
+    "program_versions",
+    "raid_schema",
+    "raid_table",
+    "replay_raid",
+    "run_worlds",
+    "terrain_digest",
+    "threat_schema",
+    "threat_table",
+    "world_schema",
+    "world_table",
+]

@@ -1,0 +1,132 @@
+"""Runs the raids of consecutive worlds and hands back their columns, or the key of a raid that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from skykeep.core.arrays import Case
+from skykeep.core.engagement import DONE
+from skykeep.core.engagement_state import RaidState, new_log, new_state
+from skykeep.core.raid_batch import EXIT_CODE, RaidColumns, new_columns, run_raids
+from skykeep.errors import KernelFault
+
+__all__ = ["RaidBatch", "Worker", "run_worlds"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaidBatch:
+    """Result columns of the raids of worlds ``first_world`` to ``end_world`` (not included), in key order."""
+
+    first_world: int
+    end_world: int
+    replications: int
+    columns: RaidColumns
+
+    @property
+    def raids(self) -> int:
+        """Number of raids in the batch."""
+        return (self.end_world - self.first_world) * self.replications
+
+
+class Worker:
+    """One thread's own state for a case: made once, used for any number of batches."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._state: RaidState = new_state(case)
+        self._log = new_log(0)
+
+    def run(
+        self,
+        first_world: int,
+        end_world: int,
+        replications: int,
+        *,
+        stopped: Callable[[], bool] = lambda: False,
+        tick: Callable[[int], object] = int,
+    ) -> RaidBatch | None:
+        """Return the raids of some worlds, or None if ``stopped`` said so before the last of them.
+
+        ``tick`` is called with 1 after each world.
+
+        Raises
+        ------
+        KernelFault
+            If the kernel broke off; the message holds the key of the raid.
+        ValueError
+            If the case does not hold these worlds.
+        """
+        worlds = self.case.units.shape[0]
+        if not 0 <= first_world < end_world <= worlds or replications < 1:
+            raise ValueError(
+                f"worlds {first_world} to {end_world} with {replications} replications: the case holds "
+                f"worlds 0 to {worlds}, and at least one replication is needed"
+            )
+        columns = new_columns(self.case, (end_world - first_world) * replications)
+        for world in range(first_world, end_world):
+            if stopped():
+                return None
+            first_row = (world - first_world) * replications
+            rows = slice(first_row, first_row + replications)
+            part = _rows_of(columns, rows)
+            case = _with_given_rows(self.case, world, replications)
+            run_raids(case, (world, world + 1), replications, self._state, self._log, part)
+            _refuse_faults(self.case.seed, world, part)
+            tick(1)
+        return RaidBatch(
+            first_world=first_world, end_world=end_world, replications=replications, columns=columns
+        )
+
+
+def run_worlds(case: Case, first_world: int, end_world: int, *, replications: int) -> RaidBatch:
+    """Return the raids of worlds ``first_world`` to ``end_world`` (not included), ``replications`` in each.
+
+    A raid depends on its key (seed of the case, world, replication) alone, never on the other raids of a
+    batch.
+
+    Raises
+    ------
+    KernelFault
+        If the kernel broke off; the message holds the key of the raid.
+    ValueError
+        If the case does not hold these worlds, or there is no replication.
+    """
+    batch = Worker(case).run(first_world, end_world, replications)
+    assert batch is not None  # nothing asks it to stop
+    return batch
+
+
+def _rows_of(columns: RaidColumns, rows: slice) -> RaidColumns:
+    """Return a view of some rows of result columns."""
+    return RaidColumns(
+        counts=columns.counts[rows],
+        rounds_fired=columns.rounds_fired[rows],
+        ledger=columns.ledger[rows],
+        threat_counts=columns.threat_counts[rows],
+        threat_s=columns.threat_s[rows],
+    )
+
+
+def _with_given_rows(case: Case, world: int, replications: int) -> Case:
+    """Return the case with the given picture's rows of one world first: rows count raids from world 0 on."""
+    if case.given.shape[0] <= 1 or world == 0:
+        return case
+    rows = (world * replications + np.arange(replications)) % case.given.shape[0]
+    return case._replace(given=np.ascontiguousarray(case.given[rows]))
+
+
+def _refuse_faults(seed: int, world: int, columns: RaidColumns) -> None:
+    """Raise if a raid of one world ended with another exit code than DONE."""
+    faults = np.flatnonzero(columns.counts[:, EXIT_CODE] != DONE)
+    if faults.size:
+        replication = int(faults[0])
+        code = int(columns.counts[replication, EXIT_CODE])
+        raise KernelFault(
+            f"the engagement kernel broke off with exit code {code} in {faults.size} of "
+            f"{columns.counts.shape[0]} raids of world {world}. This is a fault of skykeep: please report it "
+            f"with the scenario and the key of the first such raid, seed {seed}, world {world}, "
+            f"replication {replication}"
+        )

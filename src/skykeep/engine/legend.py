@@ -1,0 +1,46 @@
+"""What the numbers of a compiled case stand for: names of interceptors, fire units, threats and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.core import layout as at
+from skykeep.core.arrays import Case
+
+__all__ = ["Legend", "plain_legend"]
+
+F64 = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """Names by index, as the tables print them.
+
+    ``threat_class`` holds the class id of each threat. ``first_bearing_rad`` is the bearing from the aim
+    point, clockwise from north, at which the first axis of the raid lies for each bearing index; empty where
+    there is no ground. ``figures`` are the drawn values, one array over worlds for each figure id.
+    """
+
+    interceptors: tuple[str, ...]
+    units: tuple[str, ...]
+    threats: tuple[str, ...]
+    threat_class: tuple[str, ...]
+    first_bearing_rad: tuple[float, ...] = ()
+    figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def plain_legend(case: Case) -> Legend:
+    """Return numbered names for a case that came without any, such as a textbook case."""
+    threats = case.threats.shape[0]
+    kinds = case.threats[:, at.THREAT_CLASS].astype(int)
+    return Legend(
+        interceptors=tuple(f"interceptor-{number}" for number in range(case.interceptors.shape[1])),
+        units=tuple(f"unit-{number}" for number in range(case.units.shape[1])),
+        threats=tuple(f"threat-{number}" for number in range(threats)),
+        threat_class=tuple(f"class-{kind}" for kind in kinds),
+    )

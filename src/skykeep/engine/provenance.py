@@ -1,0 +1,64 @@
+"""What a result was computed from: versions of programs and digests of inputs; no clock, path or host."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from skykeep import __version__
+from skykeep.terrain.heightfield import Heightfield
+
+__all__ = ["RESULTS_VERSION", "content_digest", "program_versions", "terrain_digest"]
+
+RESULTS_VERSION = 1
+"""Raised whenever the same inputs give different tables."""
+
+_LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyproj", "pyarrow")
+
+
+def program_versions() -> dict[str, str]:
+    """Return the versions that the bytes of a result may depend on."""
+    found = {"skykeep": __version__, "python": platform.python_version()}
+    return found | {name: version(name) for name in _LIBRARIES}
+
+
+def content_digest(value: Any) -> str:
+    """Return the SHA-256 of plain data and dataclasses, whatever the order of mappings.
+
+    Raises
+    ------
+    TypeError
+        For an object that is neither.
+    """
+    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, allow_nan=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def terrain_digest(ground: Heightfield) -> str:
+    """Return the SHA-256 of the heights and the place of a height field, wherever its files lie."""
+    digest = hashlib.sha256()
+    corner = (ground.north_deg, ground.west_deg, ground.lat_step_deg, ground.lon_step_deg)
+    digest.update(repr((corner, ground.alt_msl_m.shape)).encode("ascii"))
+    digest.update(ground.alt_msl_m.astype("<f4", copy=False).tobytes())
+    return digest.hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as plain data for the digest."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no digest")

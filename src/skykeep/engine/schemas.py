@@ -1,0 +1,125 @@
+"""Arrow schemas of the run tables: every column with its unit and what it means in the field's metadata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from skykeep.core.ledger import REASON_NAMES
+
+from .legend import Legend
+
+__all__ = ["OUTCOME_NAMES", "event_schema", "field", "raid_schema", "threat_schema", "world_schema"]
+
+OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
+"""Outcome of a threat by its code in the columns."""
+
+COUNT, TIME_S, ANGLE_RAD, NONE = "1", "s", "rad", ""
+
+
+def field(name: str, kind: Any, unit: str, description: str, *, nullable: bool = False) -> Any:
+    """Return an Arrow field that carries its unit (SI; ``1`` for counts and shares) and description."""
+    return pa.field(name, kind, nullable=nullable, metadata={"unit": unit, "description": description})
+
+
+def _key_fields() -> list[Any]:
+    """Return the two columns that name a raid."""
+    return [
+        field("world", pa.int32(), NONE, "joint draw of the figures, from 0"),
+        field("replication", pa.int32(), NONE, "raid in the world, from 0"),
+    ]
+
+
+def raid_schema(legend: Legend) -> Any:
+    """Return the schema of ``raids``: one row for each raid, in order of (world, replication)."""
+    fields = [
+        *_key_fields(),
+        field(
+            "bearing_index", pa.int32(), NONE, "which of the bearings of the case the raid's first axis has"
+        ),
+        field(
+            "first_bearing_rad",
+            pa.float64(),
+            ANGLE_RAD,
+            "bearing of the first axis from the aim point, clockwise from north",
+            nullable=True,
+        ),
+        field("leakers", pa.int32(), COUNT, "real threats that reached their aim point"),
+        field("killed", pa.int32(), COUNT, "real threats that were killed"),
+        field("aborted", pa.int32(), COUNT, "real threats that flew into the ground"),
+        field("engaged", pa.int32(), COUNT, "real threats that were shot at"),
+        field("engaged_leakers", pa.int32(), COUNT, "leakers that were shot at"),
+        field("decoys_shot_down", pa.int32(), COUNT, "decoys that were killed"),
+        field("radars_lost", pa.int32(), COUNT, "engagement radars that were hit"),
+        field("rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded in the raid"),
+        field("rounds_fired", pa.int32(), COUNT, "rounds fired"),
+        field("rounds_left", pa.int32(), COUNT, "rounds ready at the end"),
+    ]
+    fields += [
+        field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors
+    ]
+    fields += [
+        field(f"ledger_{name}", pa.int32(), COUNT, f"leakers with the reason {name}") for name in REASON_NAMES
+    ]
+    return pa.schema(fields)
+
+
+def threat_schema() -> Any:
+    """Return the schema of ``threats``: one row for each threat of each raid, in order of raid and threat."""
+    words = pa.dictionary(pa.int16(), pa.string())
+    return pa.schema(
+        [
+            *_key_fields(),
+            field("threat", words, NONE, "id path of the threat in the scenario"),
+            field("threat_class", words, NONE, "class of the threat"),
+            field("outcome", words, NONE, "killed, leaked or aborted (flew into the ground)"),
+            field("reason", words, NONE, "ledger reason of a leaker", nullable=True),
+            field("shots", pa.int32(), COUNT, "rounds fired at it"),
+            field("start_s", pa.float64(), TIME_S, "when its path begins, on the raid's clock"),
+            field(
+                "confirmed_s", pa.float64(), TIME_S, "when a track of it was first confirmed", nullable=True
+            ),
+            field("ready_s", pa.float64(), TIME_S, "when a fire unit could first engage it", nullable=True),
+            field("ended_s", pa.float64(), TIME_S, "when it was killed, reached its aim or the ground"),
+        ]
+    )
+
+
+def world_schema(legend: Legend) -> Any:
+    """Return the schema of ``worlds``: one row for each world, one column for each drawn figure."""
+    fields = [field("world", pa.int32(), NONE, "joint draw of the figures, from 0")]
+    for name in legend.figures:
+        unit = _unit_of(name)
+        fields.append(field(name, pa.float64(), unit, f"value drawn for the figure {name}"))
+    return pa.schema(fields)
+
+
+def event_schema() -> Any:
+    """Return the schema of the events of one raid, in order of time."""
+    return pa.schema(
+        [
+            field("time_s", pa.float64(), TIME_S, "when it happened, on the raid's clock"),
+            field("event", pa.string(), NONE, "what happened"),
+            field("unit", pa.string(), NONE, "fire unit concerned"),
+            field("threat", pa.string(), NONE, "threat concerned"),
+            field("interceptor", pa.string(), NONE, "type of the round launched", nullable=True),
+            field("shot", pa.int32(), NONE, "ordinal of the shot at the threat, from 0", nullable=True),
+            field(
+                "dead", pa.bool_(), NONE, "whether the threat was dead when it was assessed", nullable=True
+            ),
+            field("azimuth_rad", pa.float64(), ANGLE_RAD, "where the sector turns to", nullable=True),
+        ]
+    )
+
+
+_UNITS = ("mps2", "mps", "radps", "rad", "m2", "db", "dbsm", "hz", "kg", "usd", "pa", "k", "w", "m", "s")
+
+
+def _unit_of(name: str) -> str:
+    """Return the SI unit in the last part of a figure's id, ``1`` where it has none (counts, chances)."""
+    for part in reversed(name.split("/")):
+        suffix = part.rpartition("_")[2]
+        if suffix != part and suffix in _UNITS:
+            return suffix
+    return COUNT

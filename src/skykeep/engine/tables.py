@@ -1,0 +1,121 @@
+"""From result columns to Arrow tables: rows in key order, names for indices, nulls for infinities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from skykeep.core import layout as at
+from skykeep.core import raid_batch as place
+from skykeep.core.arrays import Case
+from skykeep.core.ledger import LEAKED, REASON_NAMES
+
+from .batch import RaidBatch
+from .legend import Legend
+from .schemas import OUTCOME_NAMES, raid_schema, threat_schema, world_schema
+
+__all__ = ["raid_table", "threat_table", "world_table"]
+
+I64 = npt.NDArray[np.int64]
+F64 = npt.NDArray[np.float64]
+
+
+def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
+    """Return the raids of a batch as a table; its schema is that of ``raid_schema``."""
+    columns = batch.columns
+    counts = columns.counts
+    real = case.threats[:, at.THREAT_DECOY] == 0.0
+    outcome = columns.threat_counts[:, :, place.THREAT_OUTCOME]
+    engaged = (columns.threat_counts[:, :, place.THREAT_SHOTS] > 0) & real
+    bearing = counts[:, place.BEARING_INDEX]
+    values: list[Any] = [
+        *_keys(batch, 1),
+        _int32(bearing),
+        _bearings(bearing, legend),
+        _int32(counts[:, place.LEAKERS]),
+        _int32(counts[:, place.KILLED]),
+        _int32(counts[:, place.ABORTED]),
+        _int32(engaged.sum(axis=1)),
+        _int32((engaged & (outcome == LEAKED)).sum(axis=1)),
+        _int32(counts[:, place.DECOYS_SHOT_DOWN]),
+        _int32(counts[:, place.RADARS_LOST]),
+        _int32(counts[:, place.ROUNDS_LOADED]),
+        _int32(columns.rounds_fired.sum(axis=1)),
+        _int32(counts[:, place.ROUNDS_LEFT]),
+        *(_int32(columns.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
+        *(_int32(columns.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
+    ]
+    return pa.Table.from_arrays(values, schema=raid_schema(legend))
+
+
+def threat_table(legend: Legend, batch: RaidBatch) -> Any:
+    """Return the threats of a batch as a table; its schema is that of ``threat_schema``."""
+    threats = len(legend.threats)
+    counts = batch.columns.threat_counts.reshape(-1, place.THREAT_PLACES)
+    times_s = batch.columns.threat_s.reshape(-1, place.THREAT_TIMES)
+    number = np.tile(np.arange(threats), batch.raids)
+    classes = sorted(set(legend.threat_class))
+    class_code = np.array([classes.index(name) for name in legend.threat_class], dtype=np.int64)
+    reason = counts[:, place.THREAT_REASON]
+    values = [
+        *_keys(batch, threats),
+        _words(number, legend.threats),
+        _words(class_code[number], classes),
+        _words(counts[:, place.THREAT_OUTCOME], OUTCOME_NAMES),
+        _words(np.maximum(reason - 1, 0), REASON_NAMES, missing=reason == 0),
+        _int32(counts[:, place.THREAT_SHOTS]),
+        pa.array(times_s[:, place.THREAT_START_S]),
+        _finite(times_s[:, place.THREAT_CONFIRMED_S]),
+        _finite(times_s[:, place.THREAT_READY_S]),
+        pa.array(times_s[:, place.THREAT_ENDED_S]),
+    ]
+    return pa.Table.from_arrays(values, schema=threat_schema())
+
+
+def world_table(legend: Legend, first_world: int, end_world: int) -> Any:
+    """Return the drawn figures of worlds ``first_world`` to ``end_world`` (not included), one row each."""
+    values = [pa.array(np.arange(first_world, end_world, dtype=np.int32))]
+    values += [
+        pa.array(np.ascontiguousarray(drawn[first_world:end_world], dtype=np.float64))
+        for drawn in legend.figures.values()
+    ]
+    return pa.Table.from_arrays(values, schema=world_schema(legend))
+
+
+def _keys(batch: RaidBatch, repeat: int) -> list[Any]:
+    """Return the columns world and replication, each raid ``repeat`` times."""
+    raid = np.arange(batch.raids, dtype=np.int32)
+    world = batch.first_world + raid // batch.replications
+    return [_int32(np.repeat(world, repeat)), _int32(np.repeat(raid % batch.replications, repeat))]
+
+
+def _int32(values: npt.NDArray[np.integer[Any]]) -> Any:
+    """Return whole numbers as an Arrow array of 32 bits."""
+    return pa.array(np.ascontiguousarray(values, dtype=np.int32))
+
+
+def _finite(values: F64) -> Any:
+    """Return times with null for what never happened."""
+    values = np.ascontiguousarray(values)
+    return pa.array(values, mask=~np.isfinite(values))
+
+
+def _bearings(index: I64, legend: Legend) -> Any:
+    """Return the first bearing of each raid, null where there is no ground."""
+    if not legend.first_bearing_rad:
+        return pa.nulls(index.size, pa.float64())
+    return pa.array(np.array(legend.first_bearing_rad)[index])
+
+
+def _words(
+    index: npt.NDArray[np.integer[Any]],
+    words: tuple[str, ...] | list[str],
+    *,
+    missing: npt.NDArray[np.bool_] | None = None,
+) -> Any:
+    """Return words by index as a dictionary array whose dictionary does not depend on the rows."""
+    codes = pa.array(np.ascontiguousarray(index, dtype=np.int16), mask=missing)
+    return pa.DictionaryArray.from_arrays(codes, pa.array(list(words), pa.string()))

@@ -1,0 +1,149 @@
+"""Measures of a run: pure functions from columns by (world, replication) to numbers with their doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .intervals import estimate_outcome, estimate_probability, estimate_ratio
+
+__all__ = [
+    "bearing_split",
+    "intraclass_correlation",
+    "leakage",
+    "leaker_distribution",
+    "ledger_means",
+    "rounds",
+]
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+Columns = Mapping[str, I64]
+"""Columns of the raids table, each [worlds, replications]."""
+
+BEARING_SECTORS = 8
+"""Parts of the compass by which results are split."""
+_FULL_CIRCLE_DEG = 360.0
+
+
+def ledger_means(columns: Columns) -> dict[str, float]:
+    """Return the mean number of leakers by reason, every reason present, in the order of the ledger."""
+    raids = columns["leakers"].size
+    return {
+        name.removeprefix("ledger_"): int(values.sum()) / raids
+        for name, values in columns.items()
+        if name.startswith("ledger_")
+    }
+
+
+def leaker_distribution(leakers: I64, launched: int) -> list[int]:
+    """Return how many raids had 0, 1, 2, ... leakers, up to the number of real threats launched."""
+    counts = np.bincount(leakers.ravel(), minlength=launched + 1)
+    return [int(count) for count in counts]
+
+
+def leakage(columns: Columns, launched: int) -> dict[str, Any]:
+    """Return the share of leakers with each denominator, its mean size and the interval of its computation.
+
+    ``launched`` counts all real threats, ``threatening`` those that did not fly into the ground, ``engaged``
+    those shot at (the numerator then holds the leakers that were shot at). Null where there is nothing to
+    divide by.
+    """
+    leakers = columns["leakers"]
+    everything = np.full(leakers.shape, launched)
+    pairs = {
+        "launched": (leakers, everything),
+        "threatening": (leakers, everything - columns["aborted"]),
+        "engaged": (columns["engaged_leakers"], columns["engaged"]),
+    }
+    return {name: _share(*pair) for name, pair in pairs.items()}
+
+
+def rounds(columns: Columns) -> dict[str, Any]:
+    """Return rounds fired, left and loaded with their intervals, by interceptor and per kill."""
+    fired = columns["rounds_fired"]
+    kills = columns["killed"] + columns["decoys_shot_down"]
+    return {
+        "rounds_fired": estimate_outcome(fired).as_row(),
+        "rounds_fired_by_interceptor": {
+            name.removeprefix("fired_"): float(values.mean())
+            for name, values in columns.items()
+            if name.startswith("fired_")
+        },
+        "rounds_left": estimate_outcome(columns["rounds_left"]).as_row(),
+        "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),
+        "rounds_per_kill": _share(fired, kills),
+        "p_no_round_left": estimate_probability(columns["rounds_left"] == 0).as_row(),
+    }
+
+
+def _share(numerator: I64, denominator: I64) -> dict[str, Any] | None:
+    """Return a ratio of totals with its interval and the mean of its denominator, or None if that is zero."""
+    found = estimate_ratio(numerator.sum(axis=1), denominator.sum(axis=1))
+    if found is None:
+        return None
+    value, interval = found
+    return {
+        "value": value,
+        "mc_error_90": None if interval is None else list(interval),
+        "denominator_mean": float(denominator.mean()),
+    }
+
+
+def intraclass_correlation(leakers: I64, launched: int) -> dict[str, float | None]:
+    """Return how far threats of one raid share their fate: over all raids, and inside a world.
+
+    From the variance V of leakers among n threats with share p: V = n p (1 - p) (1 + (n - 1) rho). Null where
+    rho has no meaning: fewer than two threats, or all raids alike at either end.
+
+    Reference: the beta-binomial overdispersion, e.g. Ridout, Demetrio, Firth, "Estimating intraclass
+    correlation for binary data", Biometrics 55 (1999), moment estimators.
+    """
+    by_world = [rho for row in leakers if (rho := _overdispersion(row, launched)) is not None]
+    return {
+        "all_raids": _overdispersion(leakers.ravel(), launched),
+        "within_world_mean": float(np.mean(by_world)) if by_world else None,
+    }
+
+
+def _overdispersion(leakers: I64, launched: int) -> float | None:
+    """Return rho of one set of raids."""
+    if launched < 2 or leakers.size < 2:
+        return None
+    share = float(leakers.mean()) / launched
+    if not 0.0 < share < 1.0:
+        return None
+    binomial = launched * share * (1.0 - share)
+    return (float(leakers.var(ddof=1)) / binomial - 1.0) / (launched - 1)
+
+
+def bearing_split(leakers: I64, first_bearing_rad: F64) -> list[dict[str, Any]]:
+    """Return mean leakers by eighth of the compass from which the first axis comes, with their intervals.
+
+    Eighths are centred on north, north-east, ...; those without a raid are left out, and the list is empty
+    where raids have no bearing.
+    """
+    if np.isnan(first_bearing_rad).all():
+        return []
+    width_deg = _FULL_CIRCLE_DEG / BEARING_SECTORS
+    sector = np.floor(np.degrees(first_bearing_rad) / width_deg + 0.5).astype(int) % BEARING_SECTORS
+    rows = []
+    for number in range(BEARING_SECTORS):
+        inside = sector == number
+        found = estimate_ratio((leakers * inside).sum(axis=1), inside.sum(axis=1))
+        if found is None:
+            continue
+        mean, interval = found
+        rows.append(
+            {
+                "centre_deg": number * width_deg,
+                "width_deg": width_deg,
+                "raids": int(inside.sum()),
+                "leakers_mean": mean,
+                "mc_error_90": None if interval is None else list(interval),
+            }
+        )
+    return rows

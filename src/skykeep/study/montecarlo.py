@@ -1,0 +1,270 @@
+"""Plays the raids of a plan: in memory, or into a run folder that can be stopped and gone on with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from skykeep.engine import (
+    EngineCase,
+    RaidBatch,
+    Worker,
+    raid_schema,
+    raid_table,
+    threat_schema,
+    threat_table,
+    world_schema,
+    world_table,
+)
+from skykeep.errors import ExportError, UsageError
+
+from .executors import Executor, SerialExecutor, Stop
+from .facts import RunFacts
+from .plan import Chunk
+from .run_folder import (
+    SUMMARY_FILE,
+    RunFolder,
+    TableKind,
+    is_empty,
+    read_run,
+    refuse_other_run,
+)
+from .summary import summarise
+
+__all__ = ["RunResult", "run_in_memory", "run_into_folder"]
+
+Made = TypeVar("Made")
+Tick = Callable[[int], object]
+"""Called with the number of worlds that have just been finished; from any thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What a run left: ``summary`` is None if not one chunk was finished, ``interrupted`` after Ctrl-C."""
+
+    folder: Path
+    summary: dict[str, Any] | None
+    worlds_finished: int
+    interrupted: bool = False
+
+
+def run_in_memory(
+    case: EngineCase,
+    facts: RunFacts,
+    *,
+    executor: Executor | None = None,
+    tick: Tick = int,
+) -> tuple[Any, dict[str, Any]]:
+    """Return the raids table and the summary of a whole plan, without writing anything.
+
+    Raises
+    ------
+    KernelFault
+        If the kernel broke off; the message holds the key of the raid.
+    """
+    import pyarrow as pa
+
+    def keep(chunk: Chunk, batch: RaidBatch) -> tuple[Chunk, Any]:
+        return chunk, raid_table(case, facts.legend, batch)
+
+    chunks = facts.plan.chunks()
+    found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
+    raids = pa.concat_tables([found[chunk] for chunk in chunks])
+    return raids, summarise(raids, facts, worlds=range(facts.plan.worlds))
+
+
+def run_into_folder(
+    case: EngineCase,
+    facts: RunFacts,
+    path: Path,
+    *,
+    executor: Executor | None = None,
+    existing: str = "refuse",
+    record: Mapping[str, Any] | None = None,
+    tick: Tick = int,
+) -> RunResult:
+    """Return the result of a plan after writing its run folder.
+
+    Parameters
+    ----------
+    case, facts
+        What is played, and the facts that the summary repeats.
+    path
+        The run folder; it is made if it is missing.
+    executor
+        Who does the work; never changes a byte of a table or of the summary.
+    existing
+        What to do with a folder that is not empty: ``refuse``, ``resume`` (go on with what is finished) or
+        ``replace``.
+    record
+        More entries for ``run.json``, such as the command.
+    tick
+        Called with the number of worlds that have just been finished.
+
+    Raises
+    ------
+    UsageError
+        If the folder is not empty and shall be neither resumed nor replaced, holds another run than this one,
+        or is written to by another program.
+    ExportError
+        If a file cannot be written, for example on a full disk. What is finished is kept.
+    KernelFault
+        If the kernel broke off. What is finished is kept.
+    """
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path}: is a file; give a folder with --out")
+    folder = RunFolder(path, _table_kinds(facts), {"identity": dict(facts.identity), **(record or {})})
+    chunks = facts.plan.chunks()
+    done: list[Chunk] = []
+    try:
+        with folder.locked():
+            if not _is_resumed(folder, facts, existing):
+                folder.begin()
+            elif folder.is_whole():
+                return _stored_result(folder, facts)
+            else:
+                folder.go_on()
+                done = folder.finished(chunks)
+                tick(_worlds(done))
+            return _play_into(folder, case, facts, done, executor or SerialExecutor(), tick)
+    except OSError as error:
+        finished = _worlds(folder.finished(chunks))
+        raise ExportError(
+            f"{error.filename or path}: {error.strerror or error}: {finished} of {facts.plan.worlds} "
+            f"worlds are finished and kept in {path}. Free space, and go on with --resume"
+        ) from error
+
+
+def _play_into(
+    folder: RunFolder,
+    case: EngineCase,
+    facts: RunFacts,
+    done: list[Chunk],
+    executor: Executor,
+    tick: Tick,
+) -> RunResult:
+    """Play the chunks that are missing, then join, summarise and say complete."""
+    chunks = facts.plan.chunks()
+    finished = set(done)
+    folder.note_progress(_worlds(done))
+
+    def keep(chunk: Chunk, batch: RaidBatch) -> Chunk:
+        folder.write_chunk(
+            chunk,
+            {
+                "raids": raid_table(case, facts.legend, batch),
+                "threats": threat_table(facts.legend, batch),
+                "worlds": world_table(facts.legend, chunk.first_world, chunk.end_world),
+            },
+        )
+        return chunk
+
+    try:
+        todo = [chunk for chunk in chunks if chunk not in finished]
+        for chunk in _played(case, facts, todo, executor, keep, tick):
+            finished.add(chunk)
+            folder.note_progress(_worlds(finished))
+    except KeyboardInterrupt:
+        kept = folder.finished(chunks)
+        folder.note_progress(_worlds(kept))
+        return RunResult(
+            folder=folder.path,
+            summary=_write_results(folder, facts, kept),
+            worlds_finished=_worlds(kept),
+            interrupted=True,
+        )
+    summary = _write_results(folder, facts, chunks)
+    folder.complete(facts.plan.worlds)
+    return RunResult(folder=folder.path, summary=summary, worlds_finished=facts.plan.worlds)
+
+
+def _write_results(folder: RunFolder, facts: RunFacts, chunks: Sequence[Chunk]) -> dict[str, Any] | None:
+    """Join finished chunks into the tables and write their summary; nothing without a chunk."""
+    if not chunks:
+        return None
+    folder.join(chunks)
+    worlds = [world for chunk in chunks for world in range(chunk.first_world, chunk.end_world)]
+    summary = summarise(folder.columns(chunks, "raids"), facts, worlds=worlds)
+    folder.write_summary(summary)
+    return summary
+
+
+def _played(
+    case: EngineCase,
+    facts: RunFacts,
+    chunks: Sequence[Chunk],
+    executor: Executor,
+    keep: Callable[[Chunk, RaidBatch], Made],
+    tick: Tick,
+) -> Iterator[Made]:
+    """Yield what ``keep`` makes of each chunk, in the order in which they are finished."""
+    stop = Stop()
+    own = threading.local()
+
+    def play(chunk: Chunk) -> Made | None:
+        if not hasattr(own, "worker"):
+            own.worker = Worker(case)
+        batch = own.worker.run(
+            chunk.first_world,
+            chunk.end_world,
+            facts.plan.replications,
+            stopped=lambda: stop.wanted,
+            tick=tick,
+        )
+        return None if batch is None else keep(chunk, batch)
+
+    results = executor.map(play, chunks, stop)
+    try:
+        for result in results:
+            if result is not None:
+                yield result
+    finally:
+        results.close()
+
+
+def _is_resumed(folder: RunFolder, facts: RunFacts, existing: str) -> bool:
+    """Return whether the folder is gone on with; refuse what must not be touched."""
+    if existing == "replace" or is_empty(folder.path):
+        return False
+    stored = read_run(folder.path)
+    if existing == "resume":
+        if stored is None:
+            raise UsageError(
+                f"{folder.path}: holds no run that could be resumed (no readable run.json) and is not "
+                "empty; give "
+                "another folder with --out, or --force to begin anew in it"
+            )
+        refuse_other_run(folder.path, stored["identity"], facts.identity)
+        return True
+    what = "is not empty" if stored is None else f"holds a {stored.get('state')} run"
+    raise UsageError(
+        f"{folder.path}: {what}; go on with --resume, begin anew with --force, or give another folder "
+        "with --out"
+    )
+
+
+def _stored_result(folder: RunFolder, facts: RunFacts) -> RunResult:
+    """Return the result of a run that was complete before."""
+    from .atomic import read_json
+
+    summary = read_json(folder.path / SUMMARY_FILE)
+    return RunResult(folder=folder.path, summary=summary, worlds_finished=facts.plan.worlds)
+
+
+def _table_kinds(facts: RunFacts) -> list[TableKind]:
+    """Return the three tables of a run."""
+    replications = facts.plan.replications
+    threats = len(facts.legend.threats)
+    return [
+        TableKind(name="raids", schema=raid_schema(facts.legend), rows_per_world=replications),
+        TableKind(name="threats", schema=threat_schema(), rows_per_world=replications * threats),
+        TableKind(name="worlds", schema=world_schema(facts.legend), rows_per_world=1),
+    ]
+
+
+def _worlds(chunks: Sequence[Chunk] | set[Chunk]) -> int:
+    """Return the number of worlds in chunks."""
+    return sum(chunk.worlds for chunk in chunks)

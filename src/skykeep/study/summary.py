@@ -1,0 +1,124 @@
+"""The summary of a run: every measure with its doubt, from the raids table and the facts of the run alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.engine.provenance import RESULTS_VERSION
+
+from .facts import RunFacts
+from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
+from .measures import (
+    bearing_split,
+    intraclass_correlation,
+    leakage,
+    leaker_distribution,
+    ledger_means,
+    rounds,
+)
+from .unknowns import leading_unknowns
+
+__all__ = ["REPLICATIONS_FOR_CHANCE", "summarise"]
+
+I64 = npt.NDArray[np.int64]
+
+REPLICATIONS_FOR_CHANCE = 13
+"""Fewer raids in a world than this do not reach out to their own 5 and 95 % points (definition 8 of Hyndman
+and Fan needs p (n + 1/3) + 1/3 >= 1)."""
+
+
+def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str, Any]:
+    """Return the summary of a run as plain data.
+
+    Parameters
+    ----------
+    raids
+        Arrow table of the raids of ``worlds``, in key order.
+    facts
+        What was asked, and on what it stands.
+    worlds
+        The worlds that are finished: all of the plan, or fewer for a run that was stopped.
+
+    Notes
+    -----
+    ``leakers.mean`` is the sum of the ledger's means. Nothing in it depends on clock, place or workers.
+    """
+    replications = facts.plan.replications
+    shape = (len(worlds), replications)
+    whole = ("world", "replication", "first_bearing_rad")
+    columns: dict[str, I64] = {
+        name: raids[name].to_numpy().astype(np.int64).reshape(shape)
+        for name in raids.column_names
+        if name not in whole
+    }
+    bearing_rad = raids["first_bearing_rad"].to_numpy(zero_copy_only=False).astype(float).reshape(shape)
+    leakers = columns["leakers"]
+    launched = facts.threats_launched
+    ledger = ledger_means(columns)
+    drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
+    return {
+        "scenario": {"id": facts.scenario_id, "name": facts.scenario_name},
+        "question": facts.question,
+        "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
+        "leakers": estimate_outcome(leakers).as_row() | {"mean": sum(ledger.values())},
+        "p_no_leaker": estimate_probability(leakers == 0).as_row(),
+        "ledger": ledger,
+        "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
+        "leaker_distribution": leaker_distribution(leakers, launched),
+        "leakage": leakage(columns, launched),
+        "stopped_share": estimate_outcome(columns["killed"] / max(launched, 1)).as_row(),
+        "killed": estimate_outcome(columns["killed"]).as_row(),
+        "aborted_mean": float(columns["aborted"].mean()),
+        "engaged_mean": float(columns["engaged"].mean()),
+        "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
+        "radars_lost_mean": float(columns["radars_lost"].mean()),
+        **rounds(columns),
+        "by_bearing": bearing_split(leakers, bearing_rad),
+        "intraclass_correlation": intraclass_correlation(leakers, launched),
+        "unknowns": leading_unknowns(drawn, leakers.mean(axis=1)),
+        "threats_launched": launched,
+        "decoys_launched": facts.decoys_launched,
+        "worlds": len(worlds),
+        "worlds_asked": facts.plan.worlds,
+        "replications": replications,
+        "raids": leakers.size,
+        "seed": facts.seed,
+        "view": facts.view,
+        "terrain": dict(facts.terrain),
+        "rests_on": dict(facts.rests_on),
+        "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
+        "results_version": RESULTS_VERSION,
+    }
+
+
+def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
+    """Return what the size of the run keeps it from saying."""
+    found = []
+    if worlds < facts.plan.worlds:
+        found.append(
+            {
+                "name": "partial",
+                "text": f"The run was stopped: {worlds} of {facts.plan.worlds} worlds are in these numbers.",
+            }
+        )
+    if worlds < WORLDS_FOR_IGNORANCE:
+        found.append(
+            {
+                "name": "few_worlds",
+                "text": f"{worlds} worlds say too little about how far public figures let the answer "
+                f"range: there is no ignorance interval below {WORLDS_FOR_IGNORANCE}.",
+            }
+        )
+    if facts.plan.replications < REPLICATIONS_FOR_CHANCE:
+        found.append(
+            {
+                "name": "few_replications",
+                "text": f"{facts.plan.replications} raids in each world show less than the full range of "
+                f"one raid's luck: {REPLICATIONS_FOR_CHANCE} or more are needed.",
+            }
+        )
+    return found

@@ -1,0 +1,100 @@
+"""A first look at which unknown moves the answer most: rank correlations over worlds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["leading_unknowns", "rank_correlation"]
+
+F64 = npt.NDArray[np.float64]
+
+WORLDS_NEEDED = 20
+"""Below this many worlds a rank correlation says nothing."""
+SHOWN = 3
+_LEVEL = 0.10
+_SAME_DRAW = 0.999999
+"""Rank correlation above which two figures are taken to share a draw."""
+
+
+def _ranks(values: F64) -> F64:
+    """Return ranks from 0; values that are equal share the mean of their ranks."""
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    mean_rank: F64 = (last - (counts + 1) / 2.0)[inverse]
+    return mean_rank
+
+
+def rank_correlation(first: F64, second: F64) -> float:
+    """Return Spearman's rank correlation, ties at their mean rank; 0 where one of the two does not vary.
+
+    Reference: Spearman (1904); with ties it is the Pearson correlation of mean ranks.
+    """
+    a = _ranks(first)
+    b = _ranks(second)
+    a -= a.mean()
+    b -= b.mean()
+    size = math.sqrt(float(a @ a) * float(b @ b))
+    return float(a @ b) / size if size > 0.0 else 0.0
+
+
+def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, Any]:
+    """Return the figures whose draws go most with the mean leakers of their world, the strongest first.
+
+    Parameters
+    ----------
+    figures
+        Drawn values by figure id, each [worlds].
+    world_means
+        Mean leakers of each world.
+
+    Returns
+    -------
+    ``noise_level``: what the strongest of as many unrelated figures would reach in one of ten studies
+    (Bonferroni, normal approximation 1 / sqrt(W - 1)); ``rows``: up to three, each with figures that share
+    its draw, the correlation ``rho``, mean leakers in the worlds of its lowest and highest third, and whether
+    it stands out from noise.
+    """
+    worlds = world_means.size
+    varying = {name: drawn for name, drawn in figures.items() if np.ptp(drawn) > 0.0}
+    empty = {
+        "method": "rank correlation over worlds, a first look",
+        "figures": len(varying),
+        "noise_level": None,
+    }
+    if worlds < WORLDS_NEEDED or not varying or np.ptp(world_means) == 0.0:
+        return empty | {"rows": []}
+    from scipy.special import ndtri
+
+    strength = {name: rank_correlation(drawn, world_means) for name, drawn in varying.items()}
+    noise = float(ndtri(1.0 - _LEVEL / (2.0 * len(varying)))) / math.sqrt(worlds - 1)
+    rows: list[dict[str, Any]] = []
+    for name in sorted(strength, key=lambda name: (-abs(strength[name]), name)):
+        twin = next((row for row in rows if _share_a_draw(varying[row["figure"]], varying[name])), None)
+        if twin is not None:
+            twin["same_draw"].append(name)
+        elif len(rows) < SHOWN:
+            rows.append(_row(name, strength[name], varying[name], world_means, noise))
+    return empty | {"noise_level": noise, "rows": rows}
+
+
+def _share_a_draw(first: F64, second: F64) -> bool:
+    """Return whether two figures took the same place in their triangles in every world."""
+    return abs(rank_correlation(first, second)) > _SAME_DRAW
+
+
+def _row(name: str, rho: float, drawn: F64, world_means: F64, noise: float) -> dict[str, Any]:
+    """Return one unknown with what the answer is at its two ends."""
+    low, high = np.quantile(drawn, (1.0 / 3.0, 2.0 / 3.0))
+    return {
+        "figure": name,
+        "same_draw": [],
+        "rho": rho,
+        "stands_out": abs(rho) > noise,
+        "leakers_mean_lowest_third": float(world_means[drawn <= low].mean()),
+        "leakers_mean_highest_third": float(world_means[drawn >= high].mean()),
+    }
