@@ -1,0 +1,126 @@
+"""``skykeep coverage`` as a user meets it: JSON, table, files, errors on standard error."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from skykeep.cli import app
+
+FLAT = ("--system", "s-300pmu-2", "--site", "33.3,44.4", "--terrain", "flat")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def _run(*words: str):
+        with pytest.raises(SystemExit) as left:
+            app(["coverage", *words])
+        captured = capsys.readouterr()
+        return left.value.code, captured.out, captured.err
+
+    return _run
+
+
+def test_json_for_two_heights_on_flat_ground(run):
+    code, out, err = run(*FLAT, "--mast", "10", "--heights", "15,1000", "--json")
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    low, high = answer["heights"]
+    assert (low["height_agl_m"], high["height_agl_m"]) == (15.0, 1000.0)
+    assert low["detection_ring_m"] == 300_000.0
+    assert low["engagement_ring_m"] == 200_000.0
+    for name in ("sight_range_m", "seen_range_m", "solid_range_m"):
+        assert len(low[name]) == 360
+        assert low[name][0] == pytest.approx(low[name][90], rel=0.005)
+    assert max(low["seen_range_m"]) < 278_000.0
+    assert low["sight_range_m"][0] == pytest.approx(29_000.0, rel=0.01)
+    assert set(low["limited_by"]) <= {"horizon", "terrain", "power", "instrument", "elevation", "data"}
+
+
+def test_the_table_says_ring_share_limits_and_elevation(run):
+    code, out, _ = run(*FLAT, "--heights", "100")
+    assert code == 0
+    for words in (
+        "Brochure rings: detection 300 km",
+        "flat ground",
+        "cruise-missile",
+        "horizon",
+        "assumed",
+        "Iraq",
+    ):
+        assert words in out
+
+
+def test_a_scenario_brings_its_site_ground_and_refraction(run):
+    code, out, _ = run("iraq-baghdad-s300pmu2-cruise", "--heights", "100", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["k"] == pytest.approx(1.24)
+    assert answer["terrain"]["source"] == "shipped"
+    assert answer["site"]["lat_deg"] == pytest.approx(33.3128)
+
+
+def test_options_replace_what_a_scenario_says(run):
+    code, out, _ = run(
+        "iraq-baghdad-s300pmu2-cruise", "--heights", "100", "--k", "1.5", "--terrain", "flat", "--json"
+    )
+    assert code == 0
+    assert json.loads(out)["k"] == 1.5
+    assert json.loads(out)["terrain"]["source"] == "flat"
+
+
+def test_a_scenario_with_two_units_gives_both(run):
+    code, out, _ = run("two-sites", "--heights", "1000", "--json")
+    assert code == 0
+    assert len(json.loads(out)["units"]) == 2
+
+
+def test_out_writes_json_geojson_and_a_map(run, tmp_path):
+    pytest.importorskip("matplotlib")
+    code, _, err = run(*FLAT, "--heights", "100,1000", "--out", str(tmp_path / "answer"))
+    assert code == 0
+    assert "wrote" in err
+    assert json.loads((tmp_path / "answer" / "coverage.json").read_text())["heights"]
+    assert json.loads((tmp_path / "answer" / "coverage.geojson").read_text())["type"] == "FeatureCollection"
+    assert (tmp_path / "answer" / "coverage.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_city_names_a_site(run):
+    code, out, _ = run(
+        "--system", "s-300pmu-2", "--site", "Basra", "--terrain", "flat", "--heights", "100", "--json"
+    )
+    assert code == 0
+    assert json.loads(out)["site"]["name"] == "Basra"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--site", "33,44"), "give a scenario, or --system"),
+        (("--system", "s-400"), "give --site LAT,LON"),
+        (("--system", "s-300pmu3", "--site", "33,44"), "Did you mean 's-300pmu-2'"),
+        (("--system", "s-400", "--site", "133,44"), "latitude must lie between"),
+        (("--system", "s-400", "--site", "33;44"), "must be latitude and longitude in degrees"),
+        (("--system", "s-400", "--site", "33,44,5"), "must be latitude and longitude in degrees"),
+        (("--system", "s-400", "--site", "33,44", "--terrain", "nowhere"), "neither 'shipped' nor 'flat'"),
+        (("--system", "s-400", "--site", "33,44", "--heights", "low"), "must be metres above ground"),
+        (("--system", "s-400", "--site", "33,44", "--heights", "-5"), "height -5.0 m"),
+        (("--system", "s-400", "--site", "33,44", "--pd", "1"), "pd 1.0: must lie above 0 and below 1"),
+        (("--system", "s-400", "--site", "33,44", "--target", "zeppelin"), "no threat class 'zeppelin'"),
+        (("--system", "s-400", "--site", "33,44", "--radar", "x"), "has no radar 'x'; it has 91n6e"),
+        (("--system", "s-400", "--site", "33,44", "--view", "broch"), "Did you mean 'brochure'"),
+        (("--system", "s-400", "--site", "50,10"), "holds no height there"),
+        (("--system", "s-400", "--site", "33,44", "--mast", "0"), "mast 0.0 m"),
+        (("iraq-baghdad-s400-cruise", "--system", "s-400"), "not both"),
+    ],
+)
+def test_mistakes_are_said_on_standard_error_without_a_traceback(run, words, message):
+    code, out, err = run(*words)
+    assert code in (1, 2)
+    assert out == ""
+    assert message in err.replace("\n", " ")
+    assert "Traceback" not in err
