@@ -24,7 +24,14 @@ from ..errors import CompileError
 from .flights import Flown, ballistic_arc, fly, fly_arc
 from .path_families import PathFamily, TerrainSampler, check_family
 
-__all__ = ["PathFamily", "TerrainSampler", "bearing_grid", "build_path_bank"]
+__all__ = [
+    "PathFamily",
+    "TerrainSampler",
+    "bearing_grid",
+    "build_path_bank",
+    "nodes_per_bearing",
+    "widest_spacing_m",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -61,6 +68,20 @@ class _Columns(NamedTuple):
 def bearing_grid(bearings: int) -> F64:
     """Return ``bearings`` evenly spaced bearings in radians clockwise from north, the first due north."""
     return np.arange(bearings, dtype=np.float64) * (2.0 * math.pi / bearings)
+
+
+def widest_spacing_m(step_m: float) -> float:
+    """Return the widest distance between nodes over elevation data of a step, both metres: half a step."""
+    return min(0.5 * step_m, _WIDEST_SPACING_M) if 0.0 < step_m < math.inf else _WIDEST_SPACING_M
+
+
+def nodes_per_bearing(families: Sequence[PathFamily], step_m: float) -> int:
+    """Return how many nodes all families have on one bearing over elevation data of a step in metres."""
+    return sum(_legs(family, widest_spacing_m(step_m)) + 1 for family in families)
+
+
+def _legs(family: PathFamily, spacing_m: float) -> int:
+    return max(2, math.ceil(family.standoff_m / spacing_m))
 
 
 def build_path_bank(
@@ -102,11 +123,10 @@ def build_path_bank(
     """
     bearings = np.asarray(bearings_rad, dtype=np.float64)
     step_m = terrain.step_m
-    widest_m = min(0.5 * step_m, _WIDEST_SPACING_M) if 0.0 < step_m < math.inf else _WIDEST_SPACING_M
-    spacing_m = widest_m if node_spacing_m is None else node_spacing_m
+    spacing_m = widest_spacing_m(step_m) if node_spacing_m is None else node_spacing_m
     for family in families:
         check_family(family)
-    legs = [max(2, math.ceil(family.standoff_m / spacing_m)) for family in families]
+    legs = [_legs(family, spacing_m) for family in families]
     rows = bearings.size * sum(count + 1 for count in legs)
     columns = _Columns(*(np.empty((rows, 3) if name == "pos_ecef_m" else rows) for name in _Columns._fields))
     node_counts, aborted, row = [np.zeros(1, np.int64)], [np.zeros(0, np.uint8)], 0

@@ -1,0 +1,182 @@
+"""Columns of sensors, fire units, launchers, threats and classes: drawn figures in packed rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core import layout as at
+from ..core.radar.detection import p_detect_table
+from ..errors import CompileError
+from ..model.scenario import Detection
+from ..model.threat import ThreatClass
+from .defence import ROLES, Defence
+from .draws import Choice, Draws
+from .raids import RaidPaths, RaidPlan
+
+__all__ = [
+    "class_rows",
+    "launcher_rows",
+    "p_detect_rows",
+    "reference_snr",
+    "sensor_rows",
+    "threat_rows",
+    "unit_rows",
+]
+
+F64 = npt.NDArray[np.float64]
+
+_LOW_BANDS = ("vhf", "uhf")
+"""Bands below 1 GHz, where the low-band cross section holds."""
+_REFERENCE_SWERLING = 1
+"""Fluctuation of the reference target of a public range: assumed, printed ranges do not say."""
+_WHOLE_TURN_RAD = 2.0 * math.pi - 1e-9
+_QUARTER_TURN_RAD = 0.5 * math.pi
+
+
+def reference_snr(p_detect: F64, detection: Detection) -> F64:
+    """Return the mean power ratio of one pulse at which a look finds a Swerling 1 target with ``p_detect``.
+
+    Notes
+    -----
+    One pulse: ln(Pfa) / ln(Pd) - 1, from Pd = Pfa^(1 / (1 + SNR)). Skolnik (2008), *Radar Handbook*, 3rd
+    edition, section 1.3. Several pulses: read back from the exact table.
+    """
+    if detection.pulses == 1:
+        return np.asarray(math.log(detection.p_false_alarm) / np.log(p_detect) - 1.0)
+    table = p_detect_table(_REFERENCE_SWERLING, detection.pulses, detection.p_false_alarm)
+    grid_db = table.snr_start_db + table.snr_step_db * np.arange(table.p_detect.size)
+    return np.asarray(10.0 ** (np.interp(p_detect, table.p_detect, grid_db) / 10.0))
+
+
+def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> F64:
+    """Return ``Case.sensors``, shape (worlds, sensors, ``SENSOR_PLACES``).
+
+    The public range is one look at the reference target with the reference probability: SNR range^4 / RCS =
+    SNR_ref R_ref^4 / sigma_ref. A radar that stands in two roles takes the same draws in both, where its
+    figures share them.
+
+    Raises
+    ------
+    CompileError
+        If a reference probability is not above the probability of a false alarm.
+    """
+    rows = np.zeros((draws.worlds, len(defence.sensors), at.SENSOR_PLACES))
+    for number, sensor in enumerate(defence.sensors):
+        path, row = sensor.path, rows[:, number]
+        p_reference = draws.value(path, "reference_p_detect")
+        if not p_reference.min() > detection.p_false_alarm:
+            raise CompileError(
+                f"{path}: reference_p_detect = {p_reference.min():g} is not above detection.p_false_alarm = "
+                f"{detection.p_false_alarm:g}; give a smaller p_false_alarm"
+            )
+        snr = reference_snr(p_reference, detection)
+        range4 = draws.value(path, "detection_range_m") ** 4
+        heights = defence.sites[sensor.site].heights_agl_m
+        height_place = np.array([heights.index(height) for height in sensor.heights.values])
+        sector = draws.value(path, "sector_rad")
+        row[:, at.SENSOR_SITE] = sensor.site
+        row[:, at.SENSOR_ROLE] = ROLES[sensor.radar.role]
+        row[:, at.SENSOR_PICTURE] = sensor.picture
+        row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in _LOW_BANDS
+        row[:, at.SENSOR_SNR_RANGE4_PER_M2] = snr * range4 / draws.value(path, "reference_rcs_m2")
+        row[:, at.SENSOR_INSTRUMENTED_M] = draws.value(path, "instrumented_range_m")
+        row[:, at.SENSOR_REVISIT_S] = draws.value(path, "revisit_s")
+        row[:, at.SENSOR_ELEVATION_MIN_RAD] = draws.value(path, "elevation_min_rad")
+        row[:, at.SENSOR_ELEVATION_MAX_RAD] = draws.value(path, "elevation_max_rad")
+        row[:, at.SENSOR_SECTOR_HALF_RAD] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
+        row[:, at.SENSOR_SIGHT_BIT] = height_place[sensor.heights.place] * defence.factors + factors.place
+    return rows
+
+
+def unit_rows(defence: Defence, draws: Draws) -> F64:
+    """Return ``Case.units``, shape (worlds, units, ``UNIT_PLACES``)."""
+    rows = np.zeros((draws.worlds, len(defence.units), at.UNIT_PLACES))
+    for number, unit in enumerate(defence.units):
+        row, radar = rows[:, number], defence.sensors[unit.sensor].path
+        post = f"{unit.system.id}/command_post"
+        for name in ("target_channels", "missile_channels", "slew_time_s"):
+            if not draws.has(radar, name):
+                raise CompileError(f"{radar}: an engagement radar needs {name}; give the figure")
+        row[:, at.UNIT_SITE] = unit.site
+        row[:, at.UNIT_SENSOR] = unit.sensor
+        row[:, at.UNIT_PICTURE] = unit.picture
+        row[:, at.UNIT_LAUNCHER_START], row[:, at.UNIT_LAUNCHER_END] = unit.launchers
+        row[:, at.UNIT_MAX_SALVOS] = unit.doctrine.max_salvos_per_threat
+        row[:, at.UNIT_PARTIAL_SALVO] = unit.doctrine.partial_salvo
+        row[:, at.UNIT_SLEW_WHEN_ENGAGED] = unit.doctrine.slew_when_engaged
+        row[:, at.UNIT_TARGET_CHANNELS] = np.rint(draws.value(radar, "target_channels"))
+        row[:, at.UNIT_MISSILE_CHANNELS] = np.rint(draws.value(radar, "missile_channels"))
+        row[:, at.UNIT_SLEW_RATE_RADPS] = _QUARTER_TURN_RAD / draws.value(radar, "slew_time_s")
+        row[:, at.UNIT_REACTION_S] = draws.value(post, "reaction_s") + draws.value(post, "operator_delay_s")
+        row[:, at.UNIT_ASSESSMENT_S] = draws.value(post, "assessment_s")
+        facing = unit.place.facing_deg
+        row[:, at.UNIT_FACING_RAD] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)
+    return rows
+
+
+def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float]) -> F64:
+    """Return ``Case.launchers``, shape (worlds, launchers, ``LAUNCHER_PLACES``)."""
+    rows = np.zeros((draws.worlds, len(defence.launchers), at.LAUNCHER_PLACES))
+    for unit in defence.units:
+        place = unit.place
+        for number in range(*unit.launchers):
+            launcher, row = defence.launchers[number], rows[:, number]
+            path = launcher.path
+            there = place.launchers or np.rint(draws.value(path, "launchers"))
+            row[:, at.LAUNCHER_INTERCEPTOR] = launcher.interceptor
+            row[:, at.LAUNCHER_SITE] = launcher.site
+            row[:, at.LAUNCHER_PRESENT] = launcher.ordinal < there
+            row[:, at.LAUNCHER_ROUNDS] = place.rounds_per_launcher or np.rint(
+                draws.value(path, "rounds_per_launcher")
+            )
+            row[:, at.LAUNCHER_INTERVAL_S] = draws.value(path, "launch_interval_s")
+            row[:, at.LAUNCHER_RELOAD_S] = draws.value(path, "reload_s")
+            if unit.doctrine.reload_in_raid:
+                row[:, at.LAUNCHER_RELOAD_SETS] = np.rint(draws.value(path, "reload_sets"))
+            row[:, at.LAUNCHER_ALT_MSL_M] = site_alt_msl_m[launcher.site]
+    return rows
+
+
+def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[ThreatClass]) -> F64:
+    """Return ``Case.threats``, shape (threats, ``THREAT_PLACES``).
+
+    ``THREAT_IMITATED`` marks real threats of a class that a decoy of this raid imitates.
+    """
+    imitated = {threat.imitates for threat in classes if threat.is_decoy}
+    copied = np.array([threat.id in imitated for threat in classes], dtype=np.float64)
+    rows = np.zeros((plan.class_index.size, at.THREAT_PLACES))
+    rows[:, at.THREAT_CLASS] = plan.class_index
+    rows[:, at.THREAT_PATH_START] = paths.path_start
+    rows[:, at.THREAT_BEARINGS] = paths.bearings
+    rows[:, at.THREAT_BEARING_OFFSET] = paths.bearing_offset
+    rows[:, at.THREAT_GROUP] = plan.group
+    rows[:, at.THREAT_DECOY] = plan.decoy
+    rows[:, at.THREAT_IMITATED] = copied[plan.class_index] * (1.0 - plan.decoy)
+    rows[:, at.THREAT_AIM_UNIT] = plan.aim_unit
+    rows[:, at.THREAT_DELAY_S] = plan.delay_s
+    rows[:, at.THREAT_SPACING_MEAN_S] = plan.spacing_mean_s
+    return rows
+
+
+def class_rows(classes: Sequence[ThreatClass], draws: Draws) -> F64:
+    """Return ``Case.classes``, shape (worlds, classes, ``CLASS_PLACES``)."""
+    rows = np.zeros((draws.worlds, len(classes), at.CLASS_PLACES))
+    for number, threat in enumerate(classes):
+        path = f"threats/{threat.id}"
+        rows[:, number, at.CLASS_BALLISTIC] = threat.is_ballistic
+        rows[:, number, at.CLASS_RCS_M2] = draws.value(path, "rcs_m2")
+        rows[:, number, at.CLASS_RCS_LOW_BAND_M2] = draws.value(path, "rcs_low_band_m2")
+    return rows
+
+
+def p_detect_rows(classes: Sequence[ThreatClass], detection: Detection) -> tuple[F64, tuple[float, float]]:
+    """Return ``Case.p_detect``, shape (classes, grid), and its grid: first SNR and step, dB."""
+    tables = [
+        p_detect_table(threat.swerling, detection.pulses, detection.p_false_alarm) for threat in classes
+    ]
+    grid = (tables[0].snr_start_db, tables[0].snr_step_db)
+    return np.stack([table.p_detect for table in tables]), grid

@@ -1,0 +1,247 @@
+"""The defence laid out: which rows there are of sites, sensors, fire units, launchers and interceptors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyproj import Geod
+
+from ..catalogue import Catalogue
+from ..errors import CompileError
+from ..model.scenario import FireUnitSite
+from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System
+from .draws import Choice, Draws, antenna_heights
+
+__all__ = ["ROLES", "Defence", "LauncherPlan", "SensorPlan", "SitePlan", "UnitPlan", "lay_out_defence"]
+
+ROLES: Mapping[str, int] = {"acquisition": 0, "low_altitude": 1, "engagement": 2}
+"""Codes of ``SENSOR_ROLE``."""
+_MOST_BITS = 53
+"""Bits of a whole number that a float holds exactly."""
+_EARTH = Geod(ellps="WGS84")
+
+
+@dataclass(slots=True)
+class SitePlan:
+    """A place from which paths are looked at, and the antenna heights there, metres above ground."""
+
+    lat_deg: float
+    lon_deg: float
+    heights_agl_m: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorPlan:
+    """One sensor row; ``path`` leads to the figures of its radar, ``key`` names its random draws."""
+
+    name: str
+    key: str
+    path: str
+    radar: Radar
+    site: int
+    picture: int
+    heights: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LauncherPlan:
+    """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there."""
+
+    path: str
+    group: LauncherGroup
+    interceptor: int
+    site: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPlan:
+    """One row of fire units: a place of the scenario, or one engagement set of it."""
+
+    name: str
+    place: FireUnitSite
+    system: System
+    doctrine: Doctrine
+    site: int
+    sensor: int
+    picture: int
+    launchers: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defence:
+    """All rows in the order of the columns; ``interceptors`` holds (path of figures, interceptor, system)."""
+
+    sites: tuple[SitePlan, ...]
+    sensors: tuple[SensorPlan, ...]
+    units: tuple[UnitPlan, ...]
+    launchers: tuple[LauncherPlan, ...]
+    interceptors: tuple[tuple[str, Interceptor, System], ...]
+    factors: int
+
+    def interceptor_rows(self, system: System) -> dict[str, int]:
+        """Return the row of each interceptor of a system, by id."""
+        return _rows_of(self.interceptors, system)
+
+
+def _rows_of(interceptors: Sequence[tuple[str, Interceptor, System]], system: System) -> dict[str, int]:
+    """Return the row of each interceptor of a system, by id."""
+    return {
+        interceptor.id: row for row, (_, interceptor, owner) in enumerate(interceptors) if owner is system
+    }
+
+
+class _Layout:
+    """Rows while they are laid out."""
+
+    def __init__(self, draws: Draws, factors: int) -> None:
+        self.draws = draws
+        self.factors = factors
+        self.sites: list[SitePlan] = []
+        self.sensors: list[SensorPlan] = []
+        self.units: list[UnitPlan] = []
+        self.launchers: list[LauncherPlan] = []
+        self.interceptors: list[tuple[str, Interceptor, System]] = []
+
+    def add_site(self, lat_deg: float, lon_deg: float, heights_agl_m: Sequence[float]) -> int:
+        """Return the site at a place, joined to one already there where the bits of both have room."""
+        wanted = set(heights_agl_m)
+        for number, site in enumerate(self.sites):
+            same_place = (site.lat_deg, site.lon_deg) == (lat_deg, lon_deg)
+            if same_place and len(wanted.union(site.heights_agl_m)) * self.factors < _MOST_BITS:
+                site.heights_agl_m.extend(sorted(wanted.difference(site.heights_agl_m)))
+                return number
+        self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted)))
+        return len(self.sites) - 1
+
+    def add_fire_unit(self, place: FireUnitSite, system: System, picture: int) -> None:
+        """Add the rows of one fire unit of the scenario: searching radars once, the rest for each set."""
+        paths = {radar.id: f"{system.id}/radars/{radar.id}" for radar in system.radars}
+        heights = {
+            radar.id: antenna_heights(self.draws, paths[radar.id], radar, place.mast_m)
+            for radar in system.radars
+        }
+        every_height = [height for choice in heights.values() for height in choice.values]
+        if len(set(every_height)) * self.factors >= _MOST_BITS:
+            raise CompileError(
+                f"fire unit {place.id!r} ({system.id}): {len(set(every_height))} antenna heights with "
+                f"{self.factors} refraction factors need more than {_MOST_BITS - 1} variants of sight; "
+                "give mast_m, or one refraction.k"
+            )
+        site = self.add_site(place.lat_deg, place.lon_deg, every_height)
+
+        def add_sensor(radar: Radar, key: str) -> None:
+            self.sensors.append(
+                SensorPlan(
+                    name=f"{place.id}/{radar.id}",
+                    key=key,
+                    path=paths[radar.id],
+                    radar=radar,
+                    site=site,
+                    picture=picture,
+                    heights=heights[radar.id],
+                )
+            )
+
+        for radar in system.radars:
+            if radar.role != "engagement":
+                before = sum(s.key.startswith(f"{place.id}/{radar.role}") for s in self.sensors)
+                add_sensor(radar, f"{place.id}/{radar.role}" + (f"/{before}" if before else ""))
+        known = {id(owner) for _, _, owner in self.interceptors}
+        if id(system) not in known:
+            self.interceptors += [
+                (f"{system.id}/interceptors/{interceptor.id}", interceptor, system)
+                for interceptor in system.interceptors
+            ]
+        engagement = _engagement_radar(system)
+        for number in range(system.engagement_sets):
+            suffix = f"/{number}" if number else ""
+            add_sensor(engagement, f"{place.id}/engagement{suffix}")
+            self.units.append(
+                UnitPlan(
+                    name=place.id + suffix,
+                    place=place,
+                    system=system,
+                    doctrine=place.doctrine or system.doctrine,
+                    site=site,
+                    sensor=len(self.sensors) - 1,
+                    picture=picture,
+                    launchers=self.add_launchers(place, system, site),
+                )
+            )
+
+    def add_launchers(self, place: FireUnitSite, system: System, site: int) -> tuple[int, int]:
+        """Add one row for each launcher that any world has; return first row and end."""
+        first, rows = len(self.launchers), _rows_of(self.interceptors, system)
+        for group in system.launchers:
+            path = f"{system.id}/launchers/{group.id}"
+            count = place.launchers
+            if count is None:
+                count = round(self.draws.span(path, "launchers").high)
+            self.launchers += [
+                LauncherPlan(
+                    path=path,
+                    group=group,
+                    interceptor=rows[group.interceptor],
+                    site=self._launcher_site(place, group, site),
+                    ordinal=ordinal,
+                )
+                for ordinal in range(count)
+            ]
+        return first, len(self.launchers)
+
+    def _launcher_site(self, place: FireUnitSite, group: LauncherGroup, site: int) -> int:
+        """Return the site of a launcher group; one that stands off is taken to stand north of the radars."""
+        if group.offset_m == 0.0:
+            return site
+        lon_deg, lat_deg, _ = _EARTH.fwd(place.lon_deg, place.lat_deg, 0.0, group.offset_m)
+        return self.add_site(float(lat_deg), float(lon_deg), ())
+
+
+def _engagement_radar(system: System) -> Radar:
+    """Return the engagement radar of a system."""
+    for radar in system.radars:
+        if radar.role == "engagement":
+            return radar
+    raise CompileError(
+        f"system {system.id!r} has no radar of role 'engagement'; give it one, with its channels"
+    )
+
+
+def lay_out_defence(
+    fire_units: Sequence[FireUnitSite], catalogue: Catalogue, draws: Draws, *, factors: int
+) -> Defence:
+    """Return the rows of a defence.
+
+    Searching radars of a fire unit stand in the scenario once, its engagement radars and launchers once for
+    each engagement set; all of them share one site and one picture. Fire units at one place share the site,
+    not the picture.
+
+    Parameters
+    ----------
+    fire_units
+        Fire units of the scenario.
+    catalogue
+        Their systems.
+    draws
+        Draws of these systems.
+    factors
+        Number of refraction factors.
+
+    Raises
+    ------
+    CompileError
+        If a system has no engagement radar, or a site more variants of sight than a number has bits.
+    """
+    layout = _Layout(draws, factors)
+    for picture, place in enumerate(fire_units):
+        layout.add_fire_unit(place, catalogue.system(place.system), picture)
+    return Defence(
+        sites=tuple(layout.sites),
+        sensors=tuple(layout.sensors),
+        units=tuple(layout.units),
+        launchers=tuple(layout.launchers),
+        interceptors=tuple(layout.interceptors),
+        factors=factors,
+    )

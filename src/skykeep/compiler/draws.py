@@ -1,0 +1,150 @@
+"""The figures that a scenario uses, drawn: one array over worlds each, a few of them taken from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..catalogue import Catalogue, iter_figures
+from ..errors import CompileError, did_you_mean
+from ..model.figure import Figure, View
+from ..model.scenario import Refraction, Scenario
+from ..model.system import Radar, System
+from ..model.threat import RaidConditions, ThreatClass
+from .worlds import Span, draw_places, draw_worlds, span_in_view
+
+__all__ = ["Choice", "Draws", "antenna_heights", "draw_figures", "refraction_factors", "with_values"]
+
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+
+ASSUMED_HEIGHT_WEIGHTS = (0.25, 0.5, 0.25)
+"""Weights of the low, best and high antenna height, which are drawn as three values so that sight is swept
+three times and not once per world: assumed."""
+
+
+class Choice(NamedTuple):
+    """A list of values and the place in it that each world takes, shape (worlds,)."""
+
+    values: tuple[float, ...]
+    place: I64
+
+    @property
+    def drawn(self) -> F64:
+        """The value of each world."""
+        return np.asarray(self.values)[self.place]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """Figures by id, and their drawn values, one array over worlds each."""
+
+    figures: Mapping[str, Figure]
+    values: Mapping[str, F64]
+    seed: int
+    worlds: int
+    view: View
+
+    def value(self, path: str, name: str) -> F64:
+        """Return the drawn values of field ``name`` of the entry at ``path``."""
+        return self.values[f"{path}/{name}"]
+
+    def span(self, path: str, name: str) -> Span:
+        """Return least, best and greatest value of a figure in this view, whatever the worlds drawn."""
+        figure_id = f"{path}/{name}"
+        return span_in_view(figure_id, self.figures[figure_id], self.view)
+
+    def has(self, path: str, name: str) -> bool:
+        """Return whether there is such a figure."""
+        return f"{path}/{name}" in self.figures
+
+
+def draw_figures(
+    scenario: Scenario, catalogue: Catalogue, *, systems: Iterable[System], classes: Iterable[ThreatClass]
+) -> Draws:
+    """Return the draws of all figures of some systems, some threat classes and the raid conditions."""
+    figures: dict[str, Figure] = {}
+    entries: list[System | ThreatClass | RaidConditions] = [*systems, *classes, catalogue.conditions]
+    for entry in entries:
+        figures.update(iter_figures(entry))
+    study = scenario.study
+    if study.worlds < 1 or study.seed < 0:
+        raise CompileError(
+            f"scenario {scenario.id!r}: study.worlds = {study.worlds} and study.seed = {study.seed}; "
+            "allowed: at least one world, and a seed of zero or more"
+        )
+    values = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
+    return Draws(
+        figures=MappingProxyType(figures),
+        values=MappingProxyType(values),
+        seed=study.seed,
+        worlds=study.worlds,
+        view=study.view,
+    )
+
+
+def antenna_heights(draws: Draws, path: str, radar: Radar, mast_m: float | None) -> Choice:
+    """Return the antenna heights of a radar, metres above ground, lowest first, and what each world takes.
+
+    ``mast_m`` fixes the height. Else the height is one of the alternatives, or one of low, best and high with
+    the weights ``ASSUMED_HEIGHT_WEIGHTS``; in the views that do not draw it is the one of the view.
+    """
+    figure_id = f"{path}/antenna_height_m"
+    figure = radar.antenna_height_m
+    nothing = np.zeros(draws.worlds, np.int64)
+    if mast_m is not None:
+        return Choice((mast_m,), nothing)
+    if draws.view != "balanced":
+        return Choice((draws.span(path, "antenna_height_m").best,), nothing)
+    if figure.alternatives:
+        values = sorted({choice.value for choice in figure.alternatives})
+        return Choice(tuple(values), np.searchsorted(values, draws.values[figure_id]))
+    weights: dict[float, float] = {}
+    for value, weight in zip((figure.low, figure.best, figure.high), ASSUMED_HEIGHT_WEIGHTS, strict=True):
+        weights[value] = weights.get(value, 0.0) + weight
+    if len(weights) == 1:
+        return Choice(tuple(weights), nothing)
+    place = draw_places(
+        tuple(weights.values()), figure.same_draw or figure_id, seed=draws.seed, worlds=draws.worlds
+    )
+    return Choice(tuple(weights), place)
+
+
+def with_values(draws: Draws, values: Mapping[str, F64]) -> Draws:
+    """Return the draws with values that were taken from a list, by figure id."""
+    return replace(draws, values=MappingProxyType({**draws.values, **values}))
+
+
+def refraction_factors(refraction: Refraction, catalogue: Catalogue, draws: Draws) -> Choice:
+    """Return the effective-earth factors and which of them each world takes.
+
+    One factor where the scenario gives ``k``; else those of its region by weight. The view ``brochure`` takes
+    the factor of the greatest weight, ``sceptic`` the lowest, with which radars see least far.
+
+    Raises
+    ------
+    CompileError
+        If the scenario gives neither, or a region that the catalogue does not have.
+    """
+    nothing = np.zeros(draws.worlds, np.int64)
+    if refraction.k is not None:
+        return Choice((refraction.k,), nothing)
+    region = refraction.region
+    if region is None or region not in catalogue.refraction:
+        raise CompileError(
+            f"refraction: region = {region!r} and no k; allowed: a factor k (1.3333 is the standard "
+            f"atmosphere), or a region of {', '.join(catalogue.refraction)}."
+            + did_you_mean(region or "", catalogue.refraction)
+        )
+    known = catalogue.refraction[region]
+    if draws.view == "sceptic":
+        return Choice((min(known.k),), nothing)
+    if draws.view == "brochure":
+        return Choice((known.k[int(np.argmax(known.weights))],), nothing)
+    place = draw_places(known.weights, f"refraction/{region}/k", seed=draws.seed, worlds=draws.worlds)
+    return Choice(known.k, place)

@@ -1,0 +1,327 @@
+"""A scenario compiled: everything that cannot change in a raid, computed once and packed for the kernels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..catalogue import Catalogue
+from ..core import layout as at
+from ..core.arrays import Case
+from ..errors import CompileError, did_you_mean
+from ..model.scenario import Asset, Scenario
+from ..rng import entity_key
+from ..terrain import Heightfield
+from ..terrain.geodesic import WGS84
+from .cache import CompileCache
+from .columns import class_rows, launcher_rows, p_detect_rows, sensor_rows, threat_rows, unit_rows
+from .conditions import common_kill_p, luck_rows
+from .defence import Defence, lay_out_defence
+from .draws import draw_figures, refraction_factors, with_values
+from .paths import bearing_grid, nodes_per_bearing
+from .raids import AimPoint, RaidPlan, raid_families, raid_paths
+from .rounds import doctrine_rows, interceptor_rows
+from .sites import SiteColumns, look_from_sites
+
+__all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario"]
+
+F64 = npt.NDArray[np.float64]
+U64 = npt.NDArray[np.uint64]
+
+_BEARING_GRIDS = (720, 360, 180, 120, 72)
+"""Sizes of the grid of first bearings, the finest that fits into memory is taken."""
+_MOST_NODES = 6_000_000
+"""Path nodes times sites that are held at once: 72 bytes each."""
+_TILES_MARGIN_M = 10_000.0
+_FARTHEST_TILES_M = 700_000.0
+_LONGEST_WINDOW = 62
+"""Looks that the confirmation rule of the kernel remembers: the bits of a whole number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the rows of the columns stand for, in their order; ``first_bearing_rad`` by bearing index.
+
+    The first bearing is that of the raid's first axis as seen from the aim point, clockwise from north.
+    """
+
+    sensors: tuple[str, ...]
+    units: tuple[str, ...]
+    interceptors: tuple[str, ...]
+    threats: tuple[str, ...]
+    threat_class: tuple[str, ...]
+    classes: tuple[str, ...]
+    families: tuple[str, ...]
+    first_bearing_rad: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FireUnitFacts:
+    """One row of fire units for tables: where it stands, and the rings on its brochure.
+
+    ``ready_rounds`` holds the rounds on its launchers in each world.
+    """
+
+    name: str
+    fire_unit: str
+    system: str
+    lat_deg: float
+    lon_deg: float
+    alt_msl_m: float
+    detection_ring_m: float
+    engagement_ring_m: float
+    ready_rounds: F64
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Compiled:
+    """A case for the kernels, with what its numbers stand for.
+
+    Attributes
+    ----------
+    case
+        Packed columns.
+    names
+        Names of the rows.
+    figures
+        Drawn values by figure id, one array over worlds each; ``refraction/k`` is the effective-earth factor.
+    units
+        Facts of each fire unit.
+    terrain
+        The ground that was used.
+    warnings
+        Sentences that every table made from the case repeats: cautions of the elevation data, and what the
+        compiler had to leave out or make coarser.
+    catalogue_digest
+        SHA-256 of the catalogue's files.
+    """
+
+    scenario: Scenario
+    case: Case
+    names: Names
+    figures: Mapping[str, F64]
+    units: tuple[FireUnitFacts, ...]
+    terrain: Heightfield
+    warnings: tuple[str, ...]
+    catalogue_digest: str
+
+
+def compile_scenario(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    *,
+    terrain: Heightfield | None = None,
+    cache: CompileCache | None = None,
+) -> Compiled:
+    """Return the compiled scenario.
+
+    Parameters
+    ----------
+    scenario
+        Who defends what, against which raid; its study says how many worlds to draw.
+    catalogue
+        Systems, threat classes, raid conditions.
+    terrain
+        Ground to use in place of the scenario's choice.
+    cache
+        Shared by the compilations of a study, so that options of one place share paths and sight.
+
+    Raises
+    ------
+    CompileError
+        If the scenario asks for something that cannot be turned into columns.
+    CatalogueError
+        If it names a system that the catalogue does not have.
+    TerrainError
+        If the elevation data does not hold a place.
+    """
+    cache = cache or CompileCache()
+    aim = _check(scenario)
+    ground = terrain or _ground(scenario, aim, cache)
+    systems = {unit.system: catalogue.system(unit.system) for unit in scenario.fire_units}
+    used = sorted({group.threat_class for group in scenario.raid.groups})
+    draws = draw_figures(
+        scenario,
+        catalogue,
+        systems=systems.values(),
+        classes=[catalogue.threats[name] for name in used if name in catalogue.threats],
+    )
+    factors = refraction_factors(scenario.refraction, catalogue, draws)
+    defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
+    heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
+    draws = with_values(draws, {**heights, "refraction/k": factors.drawn})
+    plan, notes = _plan(scenario, catalogue, defence, ground)
+    paths = raid_paths(plan, _first_bearing_rad(scenario))
+    seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
+    classes = [catalogue.threats[name] for name in plan.class_ids]
+    luck = luck_rows(draws, conditions=scenario.conditions)
+    interceptors, flyout_time_s = interceptor_rows(defence, draws, classes, common_kill_p(luck))
+    p_detect, snr_grid_db = p_detect_rows(classes, scenario.detection)
+    case = Case(
+        seed=_luck_seed(scenario),
+        confirm=(scenario.detection.confirm_m, scenario.detection.confirm_n),
+        snr_grid_db=snr_grid_db,
+        path=seen.path,
+        track=seen.track,
+        sensors=sensor_rows(defence, draws, scenario.detection, factors),
+        units=unit_rows(defence, draws),
+        doctrine=doctrine_rows(defence, classes),
+        launchers=launcher_rows(defence, draws, [place.alt_msl_m for place in seen.places]),
+        interceptors=interceptors,
+        flyout_time_s=flyout_time_s,
+        threats=threat_rows(plan, paths, classes),
+        classes=class_rows(classes, draws),
+        p_detect=p_detect,
+        luck=luck,
+        entity=_entities(defence, plan),
+        given=np.zeros((0, plan.class_index.size, at.GIVEN_KILL_U)),
+    )
+    return Compiled(
+        scenario=scenario,
+        case=case,
+        names=_names(scenario, defence, plan),
+        figures=draws.values,
+        units=_facts(case, defence, seen),
+        terrain=ground,
+        warnings=(*ground.cautions, *seen.warnings, *notes),
+        catalogue_digest=catalogue.digest,
+    )
+
+
+def _check(scenario: Scenario) -> Asset:
+    """Return the asset that the raid aims at, after refusing what no column can hold."""
+    if not scenario.fire_units:
+        raise CompileError(f"scenario {scenario.id!r}: there is no fire unit; give at least one")
+    if scenario.raid.count < 1:
+        raise CompileError(f"scenario {scenario.id!r}: the raid has no threats; give at least one")
+    rule = scenario.detection
+    if not 1 <= rule.confirm_m <= rule.confirm_n <= _LONGEST_WINDOW:
+        raise CompileError(
+            f"scenario {scenario.id!r}: detection.confirm_m = {rule.confirm_m} of confirm_n = "
+            f"{rule.confirm_n}; allowed: 1 <= confirm_m <= confirm_n <= {_LONGEST_WINDOW}"
+        )
+    for asset in scenario.assets:
+        if asset.id == scenario.aim:
+            return asset
+    known = [asset.id for asset in scenario.assets]
+    raise CompileError(
+        f"scenario {scenario.id!r}: aim = {scenario.aim!r} is not one of its assets ({', '.join(known)})."
+        + did_you_mean(scenario.aim, known)
+    )
+
+
+def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
+    """Return the scenario's elevation data; of a user's tiles those that paths and sites can need."""
+    away_m = [
+        WGS84.inv(aim.lon_deg, aim.lat_deg, unit.lon_deg, unit.lat_deg)[2] for unit in scenario.fire_units
+    ]
+    standoff_m = max(group.standoff_m for group in scenario.raid.groups)
+    radius_m = min(standoff_m, _FARTHEST_TILES_M) + 2.0 * max(away_m) + _TILES_MARGIN_M
+    return cache.terrain(scenario.terrain.source, aim.lat_deg, aim.lon_deg, radius_m)
+
+
+def _first_bearing_rad(scenario: Scenario) -> float | None:
+    given = scenario.first_bearing_deg
+    return None if given is None else math.radians(given) % (2.0 * math.pi)
+
+
+def _plan(
+    scenario: Scenario, catalogue: Catalogue, defence: Defence, ground: Heightfield
+) -> tuple[RaidPlan, tuple[str, ...]]:
+    """Return the raid on the finest grid of bearings that memory holds, and what to say about it."""
+    aim = _check(scenario)
+    radars = [AimPoint(unit.place.lat_deg, unit.place.lon_deg) for unit in defence.units]
+
+    def plan(bearings: int) -> RaidPlan:
+        return raid_families(
+            scenario.raid,
+            catalogue.threats,
+            aim=AimPoint(aim.lat_deg, aim.lon_deg),
+            engagement_radars=radars,
+            bearings=bearings,
+        )
+
+    finest = plan(_BEARING_GRIDS[0])
+    if scenario.first_bearing_deg is not None:
+        return finest, ()
+    nodes = nodes_per_bearing(finest.families, ground.step_m) * len(defence.sites)
+    for bearings in _BEARING_GRIDS:
+        if nodes * bearings > _MOST_NODES:
+            continue
+        if bearings == finest.bearings:
+            return finest, ()
+        note = (
+            f"First bearings are drawn from a grid of {360 / bearings:g} degrees instead of "
+            f"{360 / finest.bearings:g}: raid and elevation data need many path nodes."
+        )
+        return plan(bearings), (note,)
+    raise CompileError(
+        f"raid {scenario.raid.id!r}: {len(finest.families)} families of paths over elevation data of "
+        f"{ground.step_m:.0f} m, seen from {len(defence.sites)} places, need {nodes} nodes on each bearing; "
+        f"at most {_MOST_NODES // _BEARING_GRIDS[-1]} are held. Give first_bearing_deg, a shorter "
+        "standoff_m, fewer groups or fire units, or coarser elevation data"
+    )
+
+
+def _luck_seed(scenario: Scenario) -> int:
+    """Return the seed of the raids: that of the study, or one for each choice of systems."""
+    study = scenario.study
+    if study.common_luck:
+        return study.seed
+    options = ",".join(f"{unit.id}={unit.system}" for unit in scenario.fire_units)
+    return entity_key(f"luck/{study.seed}/{options}") >> 1
+
+
+def _entities(defence: Defence, plan: RaidPlan) -> U64:
+    """Return ``Case.entity``; sensors and fire units are keyed by scenario ids, never by system."""
+    keys = ([s.key for s in defence.sensors], [u.name for u in defence.units], list(plan.id_path))
+    entity = np.zeros((at.ENTITY_KINDS, max(len(names) for names in keys)), np.uint64)
+    for kind, names in zip((at.ENTITY_SENSOR, at.ENTITY_UNIT, at.ENTITY_THREAT), keys, strict=True):
+        entity[kind, : len(names)] = [entity_key(name) for name in names]
+    return entity
+
+
+def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
+    """Return the names of all rows."""
+    first_rad = _first_bearing_rad(scenario)
+    grid_rad = bearing_grid(plan.bearings)
+    if first_rad is not None:
+        grid_rad = grid_rad[[round(first_rad / (2.0 * math.pi) * plan.bearings) % plan.bearings]]
+    return Names(
+        sensors=tuple(sensor.name for sensor in defence.sensors),
+        units=tuple(unit.name for unit in defence.units),
+        interceptors=tuple(f"{system.id}/{kind.id}" for _, kind, system in defence.interceptors),
+        threats=plan.id_path,
+        threat_class=tuple(plan.class_ids[index] for index in plan.class_index),
+        classes=plan.class_ids,
+        families=tuple(family.label for family in plan.families),
+        first_bearing_rad=tuple(float(bearing) for bearing in grid_rad),
+    )
+
+
+def _facts(case: Case, defence: Defence, seen: SiteColumns) -> tuple[FireUnitFacts, ...]:
+    """Return what tables say about each fire unit."""
+    rounds = case.launchers[:, :, at.LAUNCHER_ROUNDS] * case.launchers[:, :, at.LAUNCHER_PRESENT]
+    facts = []
+    for unit in defence.units:
+        system = unit.system
+        radar = next(radar for radar in system.radars if radar.id == system.brochure_detection_radar)
+        round_ = next(kind for kind in system.interceptors if kind.id == system.brochure_interceptor)
+        facts.append(
+            FireUnitFacts(
+                name=unit.name,
+                fire_unit=unit.place.id,
+                system=system.id,
+                lat_deg=unit.place.lat_deg,
+                lon_deg=unit.place.lon_deg,
+                alt_msl_m=seen.places[unit.site].alt_msl_m,
+                detection_ring_m=radar.detection_range_m.best,
+                engagement_ring_m=round_.range_max_m.best,
+                ready_rounds=rounds[:, slice(*unit.launchers)].sum(axis=1),
+            )
+        )
+    return tuple(facts)
