@@ -21,7 +21,7 @@ def test_profiles_are_heights_at_geodesic_points():
         np.degrees(profiles.bearing_rad[rays]),
         profiles.range_m[points],
     )
-    assert profiles.ground_alt_msl_m[rays, points] == pytest.approx(ground.sample(lat, lon), abs=0.05)
+    assert profiles.ground_alt_msl_m[rays, points] == pytest.approx(ground.sample(lat, lon), abs=0.3)
 
 
 def test_rays_are_dense_enough_and_hit_every_whole_degree():
