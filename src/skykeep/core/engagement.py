@@ -196,6 +196,7 @@ def advance(
                 launch_s = np.inf
                 intercept_s = np.inf
                 any_round = False
+                reloading = True
                 faces = True
                 wide_rad = half_rad
                 while True:
@@ -207,7 +208,11 @@ def advance(
                         if candidate < 0:
                             continue
                         any_round = True
-                        earliest_s = max(now_s, launcher_states[candidate, at.LAUNCHER_READY_S]) - start_s
+                        ready_s = launcher_states[candidate, at.LAUNCHER_READY_S]
+                        interval_s = launchers[candidate, at.LAUNCHER_INTERVAL_S]
+                        if ready_s - now_s <= interval_s + _TIME_TOLERANCE_S:
+                            reloading = False
+                        earliest_s = max(now_s, ready_s) - start_s
                         planned_s, meets_s, _ = plan_launch(
                             track,
                             rounds,
@@ -260,21 +265,17 @@ def advance(
                             loaded += launcher_states[other, at.ROUNDS]
                     any_round = loaded >= wanted
                 if launcher < 0 or not any_round:
-                    # never again: no feasible shot is left, or no round
-                    if not any_round:
+                    # never again: no feasible shot is left, or no round, or none before the end of a reload
+                    if not any_round or reloading:
                         pairs[threat, at.BLOCKED] = _BLOCKED_ROUND
                     drop_waiting(waiting, waits, place)
                     unit_state[at.WAITING] = waits - 1
                     continue
                 available_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
-                interval_s = launchers[launcher, at.LAUNCHER_INTERVAL_S]
-                if (
-                    available_s - now_s > interval_s + _TIME_TOLERANCE_S
-                    or launch_s > available_s + _TIME_TOLERANCE_S
-                ):
+                if reloading or launch_s > available_s + _TIME_TOLERANCE_S:
                     # later: come back when the threat is in reach, or the launcher is reloaded
+                    pairs[threat, at.BLOCKED] = _BLOCKED_ROUND if reloading else 0.0
                     later_s = max(launch_s, available_s)
-                    pairs[threat, at.BLOCKED] = 0.0
                     pairs[threat, at.NOT_BEFORE_S] = later_s
                     pending_s = min(pending_s, later_s)
                     place += 1
