@@ -214,17 +214,13 @@ class PlacementTable:
 class RaidRow:
     """One system against one standard raid; ``summary`` is what ``skykeep run`` writes.
 
-    ``leakers_share_of_raids[n]`` is the share of raids with n leakers. ``fewer_than_lead`` is the share of
-    worlds with fewer mean leakers than the lead system has in the same worlds (half for ties), None for the
-    lead system itself.
+    ``comparison`` is ``as_it_comes`` or ``equal_rounds``. ``fewer_than_lead`` is the share of worlds with
+    fewer mean leakers than the lead system has in the same worlds (half for ties), None for the lead system.
     """
 
     system: str
     comparison: str
     summary: dict[str, Any]
-    leakers_share_of_raids: tuple[float, ...]
-    rounds_left: dict[str, Any]
-    rounds_loaded: dict[str, Any]
     fewer_than_lead: float | None
 
 

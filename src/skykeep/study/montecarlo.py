@@ -34,7 +34,7 @@ from .run_folder import (
 )
 from .summary import summarise
 
-__all__ = ["RunResult", "run_in_memory", "run_into_folder"]
+__all__ = ["RunResult", "refuse_folder", "run_in_memory", "run_into_folder"]
 
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
@@ -114,8 +114,7 @@ def run_into_folder(
     KernelFault
         If the kernel broke off. What is finished is kept.
     """
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"{path}: is a file; give a folder with --out")
+    refuse_folder(path, existing)
     folder = RunFolder(path, _table_kinds(facts), {"identity": dict(facts.identity), **(record or {})})
     chunks = facts.plan.chunks()
     done: list[Chunk] = []
@@ -225,25 +224,41 @@ def _played(
         results.close()
 
 
-def _is_resumed(folder: RunFolder, facts: RunFacts, existing: str) -> bool:
-    """Return whether the folder is gone on with; refuse what must not be touched."""
-    if existing == "replace" or is_empty(folder.path):
-        return False
-    stored = read_run(folder.path)
+def refuse_folder(path: Path, existing: str) -> None:
+    """Raise if a run may not use a folder, before anything is computed; ``existing`` as in the run itself.
+
+    Raises
+    ------
+    UsageError
+        If the folder is a file, or is not empty and shall be neither resumed nor replaced, or holds no run
+        that could be resumed.
+    """
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path}: is a file; give a folder with --out")
+    if existing == "replace" or is_empty(path):
+        return
+    stored = read_run(path)
     if existing == "resume":
         if stored is None:
             raise UsageError(
-                f"{folder.path}: holds no run that could be resumed (no readable run.json) and is not "
-                "empty; give "
+                f"{path}: holds no run that could be resumed (no readable run.json) and is not empty; give "
                 "another folder with --out, or --force to begin anew in it"
             )
-        refuse_other_run(folder.path, stored["identity"], facts.identity)
-        return True
+        return
     what = "is not empty" if stored is None else f"holds a {stored.get('state')} run"
     raise UsageError(
-        f"{folder.path}: {what}; go on with --resume, begin anew with --force, or give another folder "
-        "with --out"
+        f"{path}: {what}; go on with --resume, begin anew with --force, or give another folder with --out"
     )
+
+
+def _is_resumed(folder: RunFolder, facts: RunFacts, existing: str) -> bool:
+    """Return whether the folder holds the begun run that is asked for; refuse another one."""
+    refuse_folder(folder.path, existing)
+    stored = read_run(folder.path)
+    if existing != "resume" or stored is None:
+        return False
+    refuse_other_run(folder.path, stored["identity"], facts.identity)
+    return True
 
 
 def _stored_result(folder: RunFolder, facts: RunFacts) -> RunResult:

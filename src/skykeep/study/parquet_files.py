@@ -54,7 +54,7 @@ def _abandon(writer: Any) -> None:
 def read_if_whole(path: Path, schema: Any, rows: int) -> Any | None:
     """Return the table of a file, or None if it is missing, broken, of another schema or another length."""
     try:
-        table = pq.read_table(io.BytesIO(path.read_bytes()), partitioning=None)
+        table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(use_threads=False)
     except (OSError, pa.ArrowInvalid, pa.ArrowException):
         return None
     if table.num_rows != rows or not table.schema.equals(schema, check_metadata=False):

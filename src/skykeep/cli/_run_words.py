@@ -1,0 +1,111 @@
+"""A run in words and tables on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skykeep.report.verdict import (
+    interval_cells,
+    ledger_rows,
+    rests_on_sentences,
+    unknown_sentences,
+    verdict_sentences,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+__all__ = ["print_events", "print_run"]
+
+_MEASURES = (
+    ("leakers", "leakers", 1),
+    ("threats stopped", "killed", 1),
+    ("chance of no leaker", "p_no_leaker", 3),
+    ("rounds fired", "rounds_fired", 1),
+    ("rounds left", "rounds_left", 1),
+)
+"""Words of a row, its key in the summary and the digits shown."""
+
+
+def print_run(summary: dict[str, Any], console: Console) -> None:
+    """Print question, verdict, measures with their four intervals, ledger, and what it all rests on."""
+    _say(console, summary["question"])
+    console.print()
+    _say(console, " ".join(verdict_sentences(summary)), style="bold")
+    console.print()
+    console.print(_measure_table(summary))
+    _say(
+        console,
+        "90 % intervals. Computed: how well the mean is computed. One raid: its luck in a given world. "
+        "Figures: how far public figures let the expectation range. In all: one raid, whatever the world.",
+        style="dim",
+    )
+    console.print()
+    console.print(_ledger_table(summary))
+    console.print()
+    _section(console, "What would change this answer (a first look):", unknown_sentences(summary))
+    _section(console, "What it rests on:", rests_on_sentences(summary))
+    _say(
+        console,
+        f"Seed {summary['seed']}, {summary['worlds']} worlds x {summary['replications']} raids = "
+        f"{summary['raids']:,} raids.",
+        style="dim",
+    )
+
+
+def print_events(events: list[dict[str, Any]], console: Console) -> None:
+    """Print the events of one raid, one line each, in order of time."""
+    from rich.text import Text
+
+    table = _table(
+        ("time s", "right"), ("event", "left"), ("fire unit", "left"), ("threat", "left"), ("", "left")
+    )
+    for event in events:
+        more = [str(event[name]) for name in ("interceptor",) if event[name] is not None]
+        more += [f"{name} {event[name]}" for name in ("shot", "dead") if event[name] is not None]
+        cells = (f"{event['time_s']:.1f}", event["event"], event["unit"], event["threat"], ", ".join(more))
+        table.add_row(*map(Text, cells))
+    console.print(table)
+
+
+def _table(*columns: tuple[str, Any]) -> Table:
+    """Return an empty table with columns and how they are set."""
+    from rich.table import Table
+
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, justify in columns:
+        table.add_column(name, justify=justify, no_wrap=justify == "right")
+    return table
+
+
+def _measure_table(summary: dict[str, Any]) -> Table:
+    """Return means and the four intervals."""
+    names = ("mean", "computed", "one raid", "figures", "in all")
+    table = _table(("a raid", "left"), *((name, "right") for name in names))
+    for words, key, digits in _MEASURES:
+        table.add_row(words, *interval_cells(summary[key], digits=digits))
+    return table
+
+
+def _ledger_table(summary: dict[str, Any]) -> Table:
+    """Return the reasons of the leakers, in plain words."""
+    table = _table(("leakers", "right"), ("share", "right"), ("why", "left"))
+    for _, mean, share, words in ledger_rows(summary):
+        table.add_row(f"{mean:.1f}", share, words)
+    if not table.row_count:
+        table.add_row("0.0", "", "nothing leaked")
+    return table
+
+
+def _section(console: Console, title: str, sentences: list[str]) -> None:
+    """Print a title and a list of sentences."""
+    _say(console, title, style="bold")
+    for sentence in sentences:
+        _say(console, f"- {sentence}")
+    console.print()
+
+
+def _say(console: Console, text: str, style: str = "") -> None:
+    """Print a paragraph as it is."""
+    console.print(text, style=style, markup=False)

@@ -1,0 +1,181 @@
+"""From a scenario to something that can be played: the compiled case, and the facts its summary repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.catalogue.scenario_words import scenario_sentences
+from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.scenario import Compiled, compile_scenario
+from skykeep.engine import (
+    RESULTS_VERSION,
+    EngineCase,
+    Legend,
+    content_digest,
+    program_versions,
+    terrain_digest,
+)
+from skykeep.model import Figure, Scenario, Study, TerrainChoice
+from skykeep.terrain import Heightfield
+
+from .facts import RunFacts
+from .plan import Plan
+
+__all__ = ["Prepared", "figures_that_count", "prepare"]
+
+_NOT_IN_A_RAID = ("price_usd", "batteries_controlled", "track_capacity")
+"""Fields that no raid of the `ideal` air picture depends on."""
+_DRAWN_PER_RAID = ("launchers_ready_share", "channels_ready_share", "reaction_factor")
+"""Raid conditions that are drawn anew for each raid and have no value of a world."""
+_KILL_P = "kill_p"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Prepared:
+    """A compiled case with its names, and the facts about the run."""
+
+    case: EngineCase
+    legend: Legend
+    facts: RunFacts
+    compiled: Compiled
+
+
+def prepare(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    *,
+    terrain: Heightfield | None = None,
+    cache: CompileCache | None = None,
+) -> Prepared:
+    """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        What is asked, and the public facts.
+    terrain
+        Ground to use in place of the scenario's choice.
+    cache
+        Shared by the options of a study, see ``skykeep.compiler.cache.CompileCache``.
+
+    Raises
+    ------
+    CompileError, CatalogueError, TerrainError
+        As ``skykeep.compiler.scenario.compile_scenario``.
+    """
+    compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
+    names = compiled.names
+    counting = figures_that_count(scenario, catalogue)
+    drawn = {name: values for name, values in compiled.figures.items() if name in counting}
+    if "refraction/k" in compiled.figures:
+        drawn["refraction/k"] = compiled.figures["refraction/k"]
+    legend = Legend(
+        interceptors=names.interceptors,
+        units=names.units,
+        threats=names.threats,
+        threat_class=names.threat_class,
+        first_bearing_rad=names.first_bearing_rad,
+        figures=MappingProxyType(drawn),
+    )
+    decoys = sum(catalogue.threats[name].is_decoy for name in names.threat_class)
+    study = scenario.study
+    facts = RunFacts(
+        scenario_id=scenario.id,
+        scenario_name=scenario.name,
+        question=" ".join(scenario_sentences(scenario, catalogue)[:2]),
+        plan=Plan(worlds=study.worlds, replications=study.replications),
+        seed=study.seed,
+        view=study.view,
+        legend=legend,
+        threats_launched=len(names.threats) - decoys,
+        decoys_launched=decoys,
+        terrain=_terrain_facts(compiled.terrain),
+        rests_on=_rests_on(scenario, counting),
+        warnings=tuple({"name": "compiler", "text": text} for text in compiled.warnings),
+        identity=_identity(scenario, compiled),
+    )
+    return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
+
+
+def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
+    """Return the figures that can move the outcome of a scenario's raids, by id.
+
+    Prices, what the scenario replaces, classes that do not fly and conditions that are off do not count.
+    """
+    classes = sorted({group.threat_class for group in scenario.raid.groups})
+    entries: list[Any] = [catalogue.systems[name] for name in sorted({u.system for u in scenario.fire_units})]
+    entries += [catalogue.threats[name] for name in classes]
+    found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
+    found |= dict(iter_figures(catalogue.conditions))
+    replaced = set(_replaced(scenario))
+    return {
+        name: figure
+        for name, figure in found.items()
+        if _counts(name, scenario, classes) and (name.split("/")[0], name.split("/")[-1]) not in replaced
+    }
+
+
+def _counts(name: str, scenario: Scenario, classes: list[str]) -> bool:
+    """Return whether a figure can move the outcome of a raid of some threat classes."""
+    parts = name.split("/")
+    if parts[-2] == _KILL_P:
+        return parts[-1] in classes
+    if parts[0] == "common":
+        return scenario.conditions and not name.endswith(_DRAWN_PER_RAID)
+    if parts[0] == "threats":
+        return parts[-1].startswith("rcs_")  # speed and height of a raid are the raid's own
+    return parts[-1] not in _NOT_IN_A_RAID
+
+
+def _replaced(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield system and field of what the scenario itself fixes for every fire unit of a system."""
+    fields = {
+        "antenna_height_m": "mast_m",
+        "launchers": "launchers",
+        "rounds_per_launcher": "rounds_per_launcher",
+    }
+    for system in {unit.system for unit in scenario.fire_units}:
+        units = [unit for unit in scenario.fire_units if unit.system == system]
+        for field, option in fields.items():
+            if all(getattr(unit, option) is not None for unit in units):
+                yield system, field
+
+
+def _terrain_facts(ground: Heightfield) -> dict[str, Any]:
+    """Return what a summary says about the ground: everything but where its files lie."""
+    return {name: value for name, value in ground.describe().items() if name != "source"}
+
+
+def _rests_on(scenario: Scenario, figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return how many figures of which kind the answer rests on."""
+    kinds = Counter(figure.kind for figure in figures.values())
+    return {
+        "figures": len(figures),
+        "by_kind": {kind: kinds[kind] for kind in sorted(kinds)},
+        "assumed": kinds["assumed"],
+        "with_default_limits": sum(figure.default_limits for figure in figures.values()),
+        "raid_conditions": "drawn, all assumed" if scenario.conditions else "off",
+    }
+
+
+def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
+    """Return what two runs must share to be one: digests of the inputs, seed, size and versions."""
+    study = scenario.study
+    what = replace(scenario, study=Study(common_luck=study.common_luck), terrain=TerrainChoice())
+    return {
+        "scenario": scenario.id,
+        "scenario_sha256": content_digest(what),
+        "catalogue_sha256": compiled.catalogue_digest,
+        "terrain_sha256": terrain_digest(compiled.terrain),
+        "seed": study.seed,
+        "worlds": study.worlds,
+        "replications": study.replications,
+        "view": study.view,
+        "results_version": RESULTS_VERSION,
+        "versions": program_versions(),
+    }
