@@ -284,9 +284,9 @@ def place_batteries(
             f"Sites are chosen one after the other from {len(candidates)} cities"
             + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
             + "; a better set may exist.",
-            "A battery stands at the middle of its city; the dead zone over it counts as engageable where the "
+            "A battery stands at the middle of its city; the dead zone over it counts where the "
             "threat can be met before it gets there.",
-            "The engagement radar is taken as turned to the threat, with a round ready: a raid is another matter.",
+            "The engagement radar is taken as turned to the threat, with a round ready.",
         ),
     )
 
