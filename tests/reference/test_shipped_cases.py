@@ -27,6 +27,24 @@ def test_the_files_of_physics_are_covered_whole(file) -> None:
     assert report.passed == report.cases == file.content.get("n_cases", 1)
 
 
+def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
+    """Textbook engagements, shot timelines, and losses that are not too rare to be played."""
+    reports = {
+        (report.file, report.method): report
+        for file in FILES
+        if file.folder in ("engagement", "queueing")
+        for report in run_file(file)
+    }
+    leakage = reports["engagement/leakage_exact.json", "simulated"]
+    assert (leakage.status, leakage.passed) == ("partly covered", 17)
+    assert leakage.kinds_not_covered == (
+        *("decoys", "even_volley", "independent_layers", "two_layer", "uncoordinated"),
+    )
+    assert reports["engagement/shot_timeline.json", "exact"].passed == 12
+    assert reports["queueing/erlang_mmck.json", "simulated"].passed == 21
+    assert reports["queueing/erlang_mmck.json", "exact"].passed == 24
+
+
 def test_the_copy_holds_every_folder_that_is_known() -> None:
     folders = {file.folder for file in FILES}
     assert folders == {"radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing"}

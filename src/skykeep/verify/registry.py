@@ -7,9 +7,11 @@ from collections.abc import Callable
 from . import (
     atmosphere_cases,
     ballistic_cases,
+    engagement_cases,
     geometry_cases,
     queueing_cases,
     radar_cases,
+    timeline_cases,
     viewshed_cases,
 )
 from .casefile import CaseFile
@@ -25,6 +27,7 @@ HANDLERS: tuple[Handler, ...] = (
     *atmosphere_cases.HANDLERS,
     *ballistic_cases.HANDLERS,
     *queueing_cases.HANDLERS,
+    *timeline_cases.HANDLERS,
 )
 """Handlers of cases with an exact answer; the first that takes a case checks it."""
 
@@ -34,5 +37,5 @@ ANCHORS: dict[str, tuple[Callable[[CaseFile], list[Anchor]], ...]] = {
 }
 """Readers of the published values that files quote beside their cases, by folder."""
 
-SIMULATED: tuple[SimulatedHandler, ...] = ()
+SIMULATED: tuple[SimulatedHandler, ...] = (*engagement_cases.SIMULATED, *queueing_cases.SIMULATED)
 """Handlers of cases that the engine plays."""

@@ -22,7 +22,8 @@ class SimulatedHandler:
     """Kinds of case that are played: their folder, what is exact in them, and how runs are made.
 
     ``exact`` gives the exact figures of a case by name. ``simulate`` is called with the case, a number of
-    runs and a key, and gives one value per independent run under each of these names.
+    runs and a key, and gives one value per independent run under each of these names. ``also`` is a further
+    condition.
     """
 
     kinds: frozenset[str]
@@ -31,12 +32,15 @@ class SimulatedHandler:
     exact: Callable[[Case], Mapping[str, float]]
     simulate: Callable[[Case, int, int], Samples]
     runs: int
+    also: Callable[[Case], bool] | None = None
 
     def takes(self, case: Case) -> bool:
         """Return whether the case is of this format and one of these kinds (any kind if none is named)."""
         if case.file.folder != self.folder or not all(name in case.values for name in self.fields):
             return False
-        return not self.kinds or case.kind in self.kinds
+        if self.kinds and case.kind not in self.kinds:
+            return False
+        return self.also is None or self.also(case)
 
 
 def run_simulated(handler: SimulatedHandler, case: Case) -> list[Check]:

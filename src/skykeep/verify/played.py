@@ -1,0 +1,89 @@
+"""Playing a compiled case many times: the one door between simulated reference cases and the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
+from skykeep.core import layout as at
+from skykeep.core import raid_batch
+from skykeep.core.arrays import Case as EngineCase
+from skykeep.core.engagement_state import new_log, new_state
+from skykeep.core.ledger import LEAKED
+from skykeep.rng import entity_key
+
+from .casefile import Case
+
+__all__ = ["Played", "case_seed", "play", "play_case", "shots_of_first_raid"]
+
+I64 = npt.NDArray[np.int64]
+
+_SEED_MASK = (1 << 62) - 1
+_DONE = 0
+_ROWS_AT_ONCE = 400_000
+"""Threats of raids whose columns are held at once: tens of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What happened: threats that leaked, and shots, by raid and threat [raids, threats]."""
+
+    leaked: npt.NDArray[np.bool_]
+    shots: I64
+
+    @property
+    def leakers(self) -> I64:
+        """Leakers of each raid."""
+        return np.asarray(self.leaked.sum(axis=1, dtype=np.int64))
+
+
+def case_seed(case: Case, key: int) -> int:
+    """Return the seed under which a case is played with a key: the same on every machine, no two alike."""
+    given = case.values.get("params", case.values)
+    named = sorted((str(name), str(value)) for name, value in given.items())
+    return entity_key(f"verify/{key}/{case.kind}/{named}") & _SEED_MASK
+
+
+def play_case(case: EngineCase, raids: int) -> Played:
+    """Return ``raids`` raids of world 0 of a compiled case.
+
+    Raises
+    ------
+    ValueError
+        If the engine gave a raid up.
+    """
+    columns = raid_batch.new_columns(case, raids)
+    raid_batch.run_raids(case, (0, 1), raids, new_state(case), new_log(0), columns)
+    if np.any(columns.counts[:, raid_batch.EXIT_CODE] != _DONE):
+        raise ValueError("the engine gave a raid up: too many events at once")
+    outcome = columns.threat_counts[:, :, raid_batch.THREAT_OUTCOME]
+    return Played(outcome == LEAKED, columns.threat_counts[:, :, raid_batch.THREAT_SHOTS])
+
+
+def play(defence: AbstractDefence, raid: AbstractRaid, raids: int, *, seed: int) -> Iterator[Played]:
+    """Give ``raids`` raids in parts that fit in memory, each part under a seed of its own."""
+    part = max(1, _ROWS_AT_ONCE // raid.threats)
+    for number, first in enumerate(range(0, raids, part)):
+        case = abstract_case(defence, raid, seed=seed + number)
+        yield play_case(case, min(part, raids - first))
+
+
+def shots_of_first_raid(case: EngineCase) -> list[tuple[float, float]]:
+    """Return launch and intercept time [s] of every shot of raid 0 in world 0, in order of launch.
+
+    Raises
+    ------
+    ValueError
+        If the engine gave the raid up.
+    """
+    state = new_state(case)
+    columns = raid_batch.new_columns(case, 1)
+    raid_batch.run_raids(case, (0, 1), 1, state, new_log(0), columns)
+    if columns.counts[0, raid_batch.EXIT_CODE] != _DONE:
+        raise ValueError("the engine gave the raid up: too many events at once")
+    shots = state.shot[: int(state.progress[at.SHOTS_FIRED])]
+    return [(float(shot[at.SHOT_LAUNCH_S]), float(shot[at.SHOT_INTERCEPT_S])) for shot in shots]

@@ -1,0 +1,323 @@
+"""Cases that the engine plays: unseen parameters pass, a wrong parameter fails."""
+
+import copy
+import dataclasses
+import itertools
+import json
+import math
+from collections import defaultdict
+
+import pytest
+
+from skykeep.verify import run as run_module
+from skykeep.verify.casefile import CaseFile, shipped_cases
+from skykeep.verify.run import FileReport, run_file
+
+
+def report_on(folder: str, *rows: dict) -> list[FileReport]:
+    return run_file(CaseFile(None, f"{folder}/unseen.json", folder, {"cases": list(rows)}))
+
+
+def played(folder: str, *rows: dict) -> FileReport:
+    return next(report for report in report_on(folder, *rows) if report.method == "simulated")
+
+
+def leakage(kind: str, params: dict, pmf: list[float], shots: float | None = None) -> dict:
+    mean = math.fsum(leakers * p for leakers, p in enumerate(pmf))
+    row = {"kind": kind, "params": params, "expected_leakers": mean, "p_zero_leakers": pmf[0]}
+    return row | {"leaker_pmf": pmf} | ({} if shots is None else {"expected_shots": shots})
+
+
+def binomial(n: int, leak: float) -> list[float]:
+    return [math.comb(n, k) * leak**k * (1.0 - leak) ** (n - k) for k in range(n + 1)]
+
+
+def salvo(n: int, s: int, p: float, pt: float = 1.0) -> dict:
+    given = {"n": n, "s": s, "p": p} | ({} if pt == 1.0 else {"pt": pt})
+    return leakage("salvo", given, binomial(n, 1.0 - pt * (1.0 - (1.0 - p) ** s)), n * s * pt)
+
+
+def common_mode(n: int, s: int, p: float, pt: float) -> dict:
+    pmf = [pt * part for part in binomial(n, (1.0 - p) ** s)]
+    pmf[n] += 1.0 - pt
+    return leakage("common_mode_salvo", {"n": n, "s": s, "p": p, "pt": pt}, pmf, n * s * pt)
+
+
+def looks(n: int, r: int, p: float) -> dict:
+    shots = n * math.fsum((1.0 - p) ** look for look in range(r))
+    return leakage("shoot_look_shoot", {"n": n, "r": r, "p": p}, binomial(n, (1.0 - p) ** r), shots)
+
+
+def imperfect(n: int, r: int, p: float, a: float, b: float) -> dict:
+    alive, dead, leak, shots = 1.0, 0.0, 0.0, 0.0  # chances that a target is still under fire
+    for _ in range(r):
+        shots += alive + dead
+        dead = (dead + p * alive) * a
+        leak += (1.0 - p) * alive * b
+        alive *= (1.0 - p) * (1.0 - b)
+    given = {"n": n, "r": r, "p": p, "a": a, "b": b}
+    return leakage("imperfect_assessment", given, binomial(n, leak + alive), n * shots)
+
+
+def by_chain(start: tuple, step) -> dict:
+    """Return the chances of last states; ``step(state)`` gives (chance, next state), or None at the end."""
+    live, ended = {start: 1.0}, defaultdict(float)
+    while live:
+        later = defaultdict(float)
+        for state, chance in live.items():
+            ways = step(state)
+            if ways is None:
+                ended[state] += chance
+            for part, following in ways or ():
+                later[following] += chance * part
+        live = later
+    return ended
+
+
+def summed(ended: dict, n: int) -> tuple[list[float], float]:
+    """Return the law of leakers and the mean shots of last states (leakers, shots, ...)."""
+    pmf = [math.fsum(chance for state, chance in ended.items() if state[0] == k) for k in range(n + 1)]
+    return pmf, math.fsum(chance * state[1] for state, chance in ended.items())
+
+
+def rounds(n: int, c: int, s: int, p: float, last: int, m: int | None = None) -> dict:
+    hit = 1.0 - (1.0 - p) ** s
+
+    def step(state):
+        alive, shots, number = state
+        left = math.inf if m is None else (m - shots) // s
+        engaged = min(alive, c, left)
+        if number == last or engaged == 0:
+            return None
+        return [
+            (binomial(engaged, hit)[killed], (alive - killed, shots + engaged * s, number + 1))
+            for killed in range(engaged + 1)
+        ]
+
+    given = {"n": n, "c": c, "s": s, "p": p, "rounds": last} | ({} if m is None else {"m": m})
+    return leakage("channel_rounds", given, *summed(by_chain((n, 0, 0), step), n))
+
+
+def magazine(n: int, r: int, p: float, m: int) -> dict:
+    def step(state):
+        leakers, shots, target, look = state
+        if target == n:
+            return None
+        if look == r or shots == m:
+            return [(1.0, (leakers + 1, shots, target + 1, 0))]
+        return [
+            (p, (leakers, shots + 1, target + 1, 0)),
+            (1.0 - p, (leakers, shots + 1, target, look + 1)),
+        ]
+
+    given = {"n": n, "r": r, "p": p, "m": m}
+    return leakage("sls_shared_magazine", given, *summed(by_chain((0, 0, 0, 0), step), n))
+
+
+def loss_of(servers: int, load: float) -> float:
+    terms = [load**k / math.factorial(k) for k in range(servers + 1)]
+    return terms[-1] / math.fsum(terms)
+
+
+def saturation(servers: int, load: float, **more: float) -> dict:
+    return {
+        "servers": servers,
+        "offered_load_erlang": load,
+        "erlang_B_loss": loss_of(servers, load),
+    } | more
+
+
+@pytest.fixture
+def _fewer_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Play an eighth of the runs: what fails on so few fails on all the more."""
+    fewer = tuple(dataclasses.replace(player, runs=player.runs // 8) for player in run_module.SIMULATED)
+    monkeypatch.setattr(run_module, "SIMULATED", fewer)
+
+
+UNSEEN = [
+    *(salvo(3, 1, 0.35), salvo(17, 3, 0.62), salvo(5, 2, 0.5, 0.4), salvo(1, 1, 1.0), salvo(7, 2, 0.0)),
+    *(common_mode(6, 1, 0.55, 0.7), common_mode(3, 5, 0.9, 0.0), common_mode(40, 2, 0.8, 1.0)),
+    *(looks(1, 1, 0.4), looks(11, 5, 0.3), looks(24, 2, 0.9)),
+    *(magazine(5, 3, 0.5, 7), magazine(9, 1, 0.8, 4), magazine(3, 2, 0.6, 100), magazine(4, 2, 0.6, 0)),
+    *(rounds(7, 3, 2, 0.6, 4), rounds(9, 2, 1, 0.9, 2), rounds(5, 9, 3, 0.3, 2), rounds(8, 4, 3, 0.5, 3, 20)),
+    *(rounds(6, 3, 2, 0.8, 5, 1), rounds(30, 6, 1, 0.75, 3, 17)),
+    *(imperfect(8, 4, 0.5, 0.25, 0.1), imperfect(3, 2, 0.7, 1.0, 0.0), imperfect(3, 2, 0.7, 0.0, 1.0)),
+]
+
+
+@pytest.mark.parametrize("row", UNSEEN, ids=lambda row: f"{row['kind']}-{list(row['params'].values())}")
+def test_unseen_leakage_cases_pass(row: dict) -> None:
+    report = played("engagement", row)
+    assert report.failures == ()
+    assert (report.status, report.passed) == ("passed", 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        saturation(5, 3.3),
+        saturation(2, 0.1, mean_service_s=12.5, arrival_rate_per_s=0.008),
+        saturation(20, 33.0, mean_service_s=100.0),
+        {"servers": 7, "arrival_rate_per_s": 0.25, "mean_service_s": 30.0, "erlang_B_loss": loss_of(7, 7.5)},
+    ],
+    ids=str,
+)
+def test_unseen_channel_saturation_is_played_and_computed(row: dict) -> None:
+    exact, simulated = report_on("queueing", row)
+    assert (exact.method, exact.status, exact.passed) == ("exact", "passed", 1)
+    assert (simulated.method, simulated.status, simulated.passed) == ("simulated", "passed", 1)
+
+
+def test_a_loss_too_rare_to_be_played_is_left_to_the_closed_form() -> None:
+    (report,) = report_on("queueing", saturation(24, 4.8))
+    assert (report.method, report.passed) == ("exact", 1)
+
+
+WRONG = [
+    (salvo(4, 2, 0.7), {"p": 0.72}),
+    (salvo(4, 2, 0.7), {"s": 3}),
+    (salvo(6, 2, 0.6, 0.9), {"pt": 0.87}),
+    (common_mode(10, 2, 0.7, 0.95), {"pt": 0.92}),
+    (looks(8, 3, 0.5), {"r": 2}),
+    (looks(5, 2, 0.7), {"p": 0.66}),
+    (magazine(6, 2, 0.7, 8), {"m": 9}),
+    (rounds(8, 4, 1, 0.7, 3), {"c": 5}),
+    (rounds(8, 4, 1, 0.7, 3), {"rounds": 2}),
+    (rounds(10, 6, 1, 0.8, 3, 12), {"m": 13}),
+    (imperfect(6, 3, 0.7, 0.1, 0.05), {"a": 0.05, "b": 0.1}),
+    (imperfect(6, 3, 0.7, 0.1, 0.05), {"a": 0.15}),
+]
+
+
+@pytest.mark.usefixtures("_fewer_runs")
+@pytest.mark.parametrize(("row", "wrong"), WRONG, ids=lambda part: part.get("kind") or str(part))
+def test_an_engine_with_a_wrong_parameter_fails(row: dict, wrong: dict) -> None:
+    spoiled = copy.deepcopy(row)
+    spoiled["params"] |= wrong
+    report = played("engagement", spoiled)
+    assert (report.status, report.failed) == ("failed", 1)
+    assert report.worst is not None
+    assert report.worst.error > report.worst.tolerance
+
+
+@pytest.mark.usefixtures("_fewer_runs")
+@pytest.mark.parametrize("field", ["expected_leakers", "expected_shots", "p_zero_leakers", "leaker_pmf"])
+def test_each_figure_is_judged_alone(field: str) -> None:
+    row = looks(8, 3, 0.5)
+    if field == "leaker_pmf":
+        row[field] = [*row[field][:2], row[field][2] + 0.02, row[field][3] - 0.02, *row[field][4:]]
+    else:
+        row[field] *= 1.06
+    report = played("engagement", row)
+    assert report.failed == 1
+    assert all(field in failure for failure in report.failures)
+
+
+@pytest.mark.usefixtures("_fewer_runs")
+@pytest.mark.parametrize(("servers", "load"), [(4, 4.8), (3, 4.9), (5, 4.8)])
+def test_a_wrong_number_of_channels_or_load_fails(servers: int, load: float) -> None:
+    row = saturation(servers, load) | {"erlang_B_loss": loss_of(4, 4.7)}
+    assert played("queueing", row).status == "failed"
+
+
+def test_a_parameter_that_the_scene_does_not_know_is_not_covered() -> None:
+    row = looks(8, 3, 0.5)
+    row["params"]["pt"] = 0.9
+    (report,) = report_on("engagement", row)
+    assert (report.status, report.kinds_not_covered) == ("not covered", ("shoot_look_shoot",))
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"n": 4, "s": 2}, "params lack p"),
+        ({"n": "four", "s": 2, "p": 0.5}, "params.n = 'four' is not a number"),
+        ({"n": 4.5, "s": 2, "p": 0.5}, r"params.n = 4.5 is not a count"),
+        ({"n": 4, "s": 0, "p": 0.5}, r"params.s = 0 is not a count"),
+        ({"n": 4, "s": 2, "p": 1.5}, r"params.p = 1.5 is not a probability"),
+        ([4, 2, 0.5], "is no table of parameters"),
+    ],
+    ids=str,
+)
+def test_parameters_that_cannot_be_played_fail_with_a_reason(params: object, message: str) -> None:
+    report = played("engagement", {"kind": "salvo", "params": params, "expected_leakers": 1.0})
+    assert report.status == "failed"
+    assert message in report.failures[0]
+
+
+def timeline() -> list[dict]:
+    return json.loads((shipped_cases() / "engagement" / "shot_timeline.json").read_text())["cases"]
+
+
+@pytest.mark.parametrize(
+    "field", ["launch_s", "target_range_at_launch_m", "intercept_s", "intercept_range_m"]
+)
+def test_a_wrong_time_or_range_fails_planner_and_engine(field: str) -> None:
+    row = timeline()[2]
+    row["shots"][1][field] *= 1.0 + 1e-8
+    (report,) = report_on("engagement", row)
+    assert (report.status, report.failed) == ("failed", 1)
+    assert [failure.split()[1] for failure in report.failures] == ["planner", "engine"]
+
+
+@pytest.mark.parametrize("name", ["R0", "vt", "vi", "rmin", "rmax", "treact", "tassess"])
+def test_every_input_of_a_timeline_counts(name: str) -> None:
+    changed = []
+    for row in timeline():
+        row[name] = row[name] * 1.5 + 1.0
+        (report,) = report_on("engagement", row)
+        changed.append(report.status)
+    assert "failed" in changed
+
+
+def closed_form(row: dict) -> list[tuple[float, float]]:
+    """Return launches and intercepts by the words of the reference file."""
+    closing = row["vi"] + row["vt"]
+    share = row["vi"] / closing
+    earliest_s, found = row["treact"], []
+    while True:
+        launch_s = max(earliest_s, (row["R0"] - row["rmax"] / share) / row["vt"])
+        range_m = row["R0"] - row["vt"] * launch_s
+        if share * range_m < row["rmin"]:
+            return found
+        intercept_s = launch_s + range_m / closing
+        found.append((launch_s, intercept_s))
+        earliest_s = intercept_s + row["tassess"]
+
+
+@pytest.mark.parametrize(
+    "speeds", list(itertools.product([70.0, 300.0, 2500.0], [650.0, 1200.0])), ids=lambda speeds: f"{speeds}"
+)
+def test_unseen_timelines_pass(speeds: tuple[float, float]) -> None:
+    row = {"R0": 83e3, "vt": speeds[0], "vi": speeds[1], "rmin": 900.0, "rmax": 31e3, "treact": 7.0}
+    row["tassess"] = 1.5
+    shots = closed_form(row)
+    row |= {"n_shots": len(shots)}
+    row["shots"] = [
+        {
+            "launch_s": launch_s,
+            "target_range_at_launch_m": row["R0"] - row["vt"] * launch_s,
+            "intercept_s": intercept_s,
+            "intercept_range_m": row["R0"] - row["vt"] * intercept_s,
+        }
+        for launch_s, intercept_s in shots
+    ]
+    (report,) = report_on("engagement", row)
+    assert (report.status, report.failures) == ("passed", ())
+
+
+def test_a_timeline_of_none_has_no_shot() -> None:
+    row = {
+        "R0": 20e3,
+        "vt": 1000,
+        "vi": 1000,
+        "rmin": 5e3,
+        "rmax": 9e3,
+        "treact": 12,
+        "tassess": 0,
+        "n_shots": 0,
+    }
+    (report,) = report_on("engagement", row | {"shots": []})
+    assert report.status == "passed"
+    (report,) = report_on("engagement", row | {"n_shots": 1})
+    assert report.status == "failed"
