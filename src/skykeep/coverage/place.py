@@ -17,6 +17,7 @@ from skykeep.model import System
 from skykeep.terrain import Heightfield, shipped_terrain
 from skykeep.terrain.places import city_label
 
+from .best_set import best_sites, can_try_all
 from .country import WGS84, CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
 from .polar import answer_at_height, prepare_site, rings
@@ -203,7 +204,7 @@ def place_batteries(
     """Return what ``count`` batteries of a system can engage of a country, from the best of its cities.
 
     One set is chosen greedily for area at 1000 m, or at ``choice_height_agl_m`` (the height nearest to it
-    counts), and judged at every height; beside it stands the set chosen greedily for each height alone.
+    counts), and judged at every height; beside it stands the best set for each height alone.
     Batteries stand at ``candidates``, by default the largest cities. ``progress`` is told (sites done, sites
     in all).
 
@@ -241,10 +242,11 @@ def place_batteries(
     heights = question.heights_agl_m
     weight = np.concatenate([np.ones(grid.cells), np.zeros(len(grid.cities))])
     choice = int(np.argmin([abs(height - choice_height_agl_m) for height in heights]))
-    sets = {level: greedy_sites(masks[:, level], weight, count) for level in range(len(heights))}
+    chosen_once = greedy_sites(masks[:, choice], weight, count)
+    sets = {level: _best(masks[:, level], grid, count) for level in range(len(heights))}
     ends: list[Bools] = []
     if question.limits:
-        everywhere = sorted({site for chosen in sets.values() for site in chosen})
+        everywhere = sorted({*chosen_once, *(site for chosen in sets.values() for site in chosen)})
         for end in ENDS:
             at_end = np.zeros_like(masks)
             at_end[everywhere] = masks_of(
@@ -254,7 +256,7 @@ def place_batteries(
     judge = _Judge(grid, heights, masks, tuple(ends))
     _, ring = rings(system)
     discs = _ring_masks(candidates, grid, ring)
-    best_discs = greedy_sites(discs, weight, count)
+    best_discs = _best(discs, grid, count)
     return BestSets(
         system_id=system.id,
         country=grid.code,
@@ -262,14 +264,14 @@ def place_batteries(
         count=count,
         engagement_ring_m=ring,
         paper_ratio=count * math.pi * ring * ring / grid.area_m2,
-        flat_ring_share=round(grid.area_share(_union(discs, sets[choice])), SHARE_DIGITS),
+        flat_ring_share=round(grid.area_share(_union(discs, chosen_once)), SHARE_DIGITS),
         best_flat_ring_share=round(grid.area_share(_union(discs, best_discs)), SHARE_DIGITS),
         best_flat_ring_sites=tuple(candidates[site] for site in best_discs),
         candidates=candidates,
         fixed=BatterySet(
             chosen_for=f"area at {heights[choice]:g} m",
-            sites=tuple(candidates[site] for site in sets[choice]),
-            shares=tuple(judge.shares(sets[choice], level) for level in range(len(heights))),
+            sites=tuple(candidates[site] for site in chosen_once),
+            shares=tuple(judge.shares(chosen_once, level) for level in range(len(heights))),
         ),
         best=tuple(
             BatterySet(
@@ -281,14 +283,24 @@ def place_batteries(
         ),
         notes=(
             *terrain.cautions,
-            f"Sites are chosen one after the other from {len(candidates)} cities"
+            f"One set for all heights: sites chosen one after the other from {len(candidates)} cities"
             + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
             + "; a better set may exist.",
+            "Best set for each height: "
+            + ("every set was tried." if can_try_all(len(candidates), count) else "chosen in the same way."),
             "A battery stands at the middle of its city; the dead zone over it counts where the "
             "threat can be met before it gets there.",
             "The engagement radar is taken as turned to the threat, with a round ready.",
         ),
     )
+
+
+def _best(masks: Bools, grid: CountryGrid, count: int) -> tuple[int, ...]:
+    """Return the set that covers most area: of all sets if they can all be tried, else chosen greedily."""
+    area = masks[:, : grid.cells]
+    if can_try_all(masks.shape[0], count):
+        return best_sites(area, count)
+    return greedy_sites(area, np.ones(grid.cells), count)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,129 +1,146 @@
-"""The summary of a run in plain words: what was stopped, why the rest leaked, what it rests on."""
+"""The verdict: at most five plain sentences, computed from the results, each number with its doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from skykeep.study.brief_data import BatterySetRow, BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
-from .words import NBSP, interval, number, percent, plural, share_with_doubts
+from .style import LEDGER_FILLS
+from .words import kilometres, listing, metres_high, percent, share_with_doubts, share_with_limits
 
-__all__ = [
-    "REASON_WORDS",
-    "interval_cells",
-    "ledger_rows",
-    "rests_on_sentences",
-    "unknown_sentences",
-    "verdict_sentences",
-]
+__all__ = ["SENTENCES_MAX", "short_name", "verdict"]
 
-REASON_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "never_in_sight": "were never in sight of a radar",
-        "not_detected": "were in sight but no track of them was confirmed",
-        "seen_too_late": "were tracked too late for any shot",
-        "out_of_envelope": "never came within the reach of an interceptor",
-        "out_of_sector": "stayed outside the sector of the engagement radar",
-        "no_channel": "found every channel busy until it was too late",
-        "no_round": "found no round left",
-        "held_by_doctrine": "were not shot at, or not again, by doctrine",
-        "missed": "were shot at and missed",
-        "unit_lost": "were spared when the radar of the fire unit was hit",
-        "taken_for_decoy": "were taken for decoys",
-    }
-)
-"""What happened to leakers, by their reason in the ledger."""
-
-_LEAST_SHARE_NAMED = 0.005
+SENTENCES_MAX = 5
+SETTLED_SHARE = 0.9
+"""Share of worlds in which one option must be ahead before the verdict takes the order as settled."""
+EMPTY_SHARE, FULL_SHARE = 0.5, 0.9
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return the verdict of a run: at most four sentences, each number with its doubt."""
-    launched = plural(summary["threats_launched"], "real threat")
-    found = [f"Of {launched} launched, stopped {share_with_doubts(summary['stopped_share'])}."]
-    reason = _leading_reason(summary)
-    if reason:
-        found.append(reason)
-    found.append(_without_leaker(summary))
-    if summary["state"] != "complete":
-        found.append(
-            f"This is a part of the run: {summary['worlds']} of {summary['worlds_asked']} worlds are in it."
-        )
-    return found
+def verdict(data: BriefData) -> tuple[str, ...]:
+    """Return the sentences of the verdict; doubts stand in round brackets."""
+    lead = data.system(data.lead_system)
+    raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
+    heights = sorted(data.outline_heights_agl_m)
+    sentences = (
+        _low(data, heights[0]),
+        _high(data, heights[-1]),
+        _placement(data, lead),
+        _raid(data, lead, raid),
+        _others(data, lead, raid),
+    )
+    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _leading_reason(summary: Mapping[str, Any]) -> str:
-    """Return the sentence on the reason of most leakers, empty where nothing leaked."""
-    total = summary["leakers"]["mean"]
-    if total <= 0.0:
-        return ""
-    name, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
-    return f"The binding limit: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."
+def short_name(system: SystemRow) -> str:
+    """Return the first word of a system's name, as one says it."""
+    return system.name.split()[0]
 
 
-def _without_leaker(summary: Mapping[str, Any]) -> str:
-    """Return the sentence on raids without a leaker."""
-    estimate = summary["p_no_leaker"]
-    raids = f"{summary['raids']:,}"
-    if estimate["mean"] <= 0.0:
-        return f"None of {raids} simulated raids was without a leaker."
-    if estimate["mean"] >= 1.0:
-        return f"All of {raids} simulated raids were without a leaker."
-    return f"The chance that nothing leaks is {share_with_doubts(estimate)}."
-
-
-def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
-    rests = summary["rests_on"]
-    terrain = summary["terrain"]
-    found = []
-    if rests:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
-        found.append(
-            f"{rests['figures']} public figures ({kinds}); the limits of {rests['with_default_limits']} are "
-            f"assumed. View: {summary['view']}. Raid conditions: {rests['raid_conditions']}."
-        )
-    if terrain:
-        step = terrain["step_m"]
-        found.append(f"Elevation: {terrain['name']}" + (f", step {step:.0f}{NBSP}m." if step else "."))
-    return [*found, *(warning["text"] for warning in summary["warnings"])]
-
-
-def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return what would change the answer: figures whose draws go with the leakers, a first look."""
-    unknowns = summary["unknowns"]
-    rows = [row for row in unknowns["rows"] if row["stands_out"]]
-    if not unknowns["rows"]:
-        return ["A first look at the unknowns needs 20 worlds or more in which figures differ."]
-    if not rows:
-        return [
-            f"None of {unknowns['figures']} drawn figures stands out from noise in this number of worlds "
-            f"(rank correlation below {number(unknowns['noise_level'])})."
-        ]
-    found = []
-    for row in rows:
-        shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
-        found.append(
-            f"{row['figure']}{shared}: {row['leakers_mean_lowest_third']:.1f} leakers where it is in its "
-            f"lowest third, {row['leakers_mean_highest_third']:.1f} in its highest (rank correlation "
-            f"{row['rho']:+.2f})."
-        )
-    return found
-
-
-def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1) -> list[str]:
-    """Return mean and the four intervals as cells: computation, one raid, public figures, in all."""
-    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
-    ends = ("-" if estimate[name] is None else interval(estimate[name], digits=digits) for name in names)
-    return [f"{estimate['mean']:.{digits}f}", *ends]
-
-
-def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:
-    """Return reason, mean leakers, share and plain words, the commonest first; below 0.5 % left out."""
-    total = summary["leakers"]["mean"]
-    ordered = sorted(summary["ledger"].items(), key=lambda entry: -entry[1])
+def _rows(data: BriefData, height_agl_m: float) -> list[tuple[SystemRow, CoverageRow]]:
+    """Return each system with its coverage at a height at the site of the raids."""
     return [
-        (name, mean, percent(mean / total), REASON_WORDS[name])
-        for name, mean in ordered
-        if total > 0.0 and mean / total >= _LEAST_SHARE_NAMED
+        (system, row)
+        for system in data.systems
+        for row in data.coverage_of(system.id, data.raid_site).rows
+        if row.height_agl_m == height_agl_m
     ]
+
+
+def _engaged(data: BriefData, height_agl_m: float) -> str:
+    """Return the words: where, what target, and in what share of each ring it can be engaged."""
+    rows = _rows(data, height_agl_m)
+    shares = listing(
+        [
+            f"{share_with_limits(row.engageable_share)} of the {short_name(system)}’s "
+            f"{kilometres(system.engagement_ring_m)} ring"
+            for system, row in rows
+        ]
+    )
+    target = rows[0][1].threat_class.replace("-", " ")
+    return f"at {metres_high(height_agl_m)} a {target} can be engaged in {shares}"
+
+
+def _low(data: BriefData, height_agl_m: float) -> str:
+    """Return what can be engaged low down."""
+    highest = max(row.engageable_share.high for _, row in _rows(data, height_agl_m))
+    ring = "the brochure ring is mostly empty" if highest < EMPTY_SHARE else "the brochure ring is not full"
+    site = data.site(data.raid_site)
+    return f"Low down round {site.name}, {ring}: {_engaged(data, height_agl_m)}."
+
+
+def _high(data: BriefData, height_agl_m: float) -> str:
+    """Return what can be engaged high up."""
+    shares = [row.engageable_share for _, row in _rows(data, height_agl_m)]
+    if min(share.best for share in shares) < FULL_SHARE:
+        ring = "the ring is not full either"
+    elif min(share.low for share in shares) < EMPTY_SHARE:
+        ring = "the ring is nearly true if the best public figures are, and far from it if the worst are"
+    else:
+        ring = "the ring is nearly true"
+    return f"High up, {ring}: {_engaged(data, height_agl_m)}."
+
+
+def _count(count: int) -> str:
+    """Return a small count as a word."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def _placement(data: BriefData, lead: SystemRow) -> str:
+    """Return how much of the country several units engage, and whether that can be all of it."""
+    table = data.placement
+    rows = {row.height_agl_m: row for row in table.fixed}
+    chosen = [rows[height] for height in sorted(data.outline_heights_agl_m, reverse=True)]
+    most = max(row.area.high for row in (*table.fixed, *table.best))
+    units = f"{_count(table.count)} {short_name(lead)} {lead.unit_name}s"
+    if most < 1.0:
+        answer = f"{units[0].upper()}{units[1:]} do not cover all {table.country} at any height studied"
+    else:
+        answer = f"Whether {units} cover all {table.country} depends on the height and on the figures"
+    return (
+        f"{answer}: on paper their circles are {percent(table.paper_ratio)} of its area (claimed range), "
+        f"over the ground they would engage {listing([_at_height(row) for row in chosen])}."
+    )
+
+
+def _at_height(row: BatterySetRow) -> str:
+    return f"{share_with_limits(row.area)} of it at {metres_high(row.height_agl_m)}"
+
+
+def _row(raid: RaidTable, system: str) -> RaidRow:
+    """Return a system as it comes."""
+    return next(row for row in raid.rows if row.system == system and row.comparison == "as_it_comes")
+
+
+def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
+    """Return what the lead system stopped of the lead raid, and what most leakers met."""
+    summary = _row(raid, lead.id).summary
+    reason = max(summary["ledger"], key=lambda name: float(summary["ledger"][name]))
+    return (
+        f"Of {raid.name}, one {short_name(lead)} {lead.unit_name} at {data.site(data.raid_site).name} "
+        f"stopped {share_with_doubts(summary['stopped_share'])}; the commonest reason for a leaker was "
+        f"“{LEDGER_FILLS[reason].words}”."
+    )
+
+
+def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
+    """Return what the others stopped, and whether the difference outlives the doubt."""
+    others = [(system, _row(raid, system.id)) for system in data.systems if system.id != lead.id]
+    if not others:
+        return ""
+    stopped = listing(
+        [
+            f"one {short_name(system)} {system.unit_name} stopped "
+            f"{share_with_doubts(row.summary['stopped_share'])}"
+            for system, row in others
+        ]
+    )
+    ahead = listing(
+        [f"past the {short_name(system)} in {percent(row.fewer_than_lead or 0.0)}" for system, row in others]
+    )
+    shares = [row.fewer_than_lead or 0.0 for _, row in others]
+    settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
+    close = ", which settles it" if all(settled) else ", which does not settle which is better"
+    return (
+        f"Of the same raid, {stopped}; fewer leaked than past the {short_name(lead)} {ahead} of the joint "
+        f"draws of public figures{close}."
+    )

@@ -40,8 +40,8 @@ WGS84 = Geod(ellps="WGS84")
 MAP_POSTS = 321
 """Posts along a side of a map: 2 km apart on a map of 300 km."""
 NAMED_CITY_PEOPLE = 250_000
-NAMED_CITY_APART_M = 60_000.0
-"""On a map a city is named only if no larger named one is nearer, m."""
+NAMED_CITY_APART = 0.2
+"""On a map a city is named only if no larger named one is nearer than this share of the map's half width."""
 DASHED_BORDERS = ("Disputed", "Indefinite", "Line of control")
 """First words of Natural Earth's kinds of border that nobody should print as a plain line."""
 
@@ -212,8 +212,14 @@ def _near(points_m: F64, half_width_m: float) -> bool:
 
 def _edges(polygon: shapely.MultiPolygon, site: CaseSite, half_width_m: float) -> list[F64]:
     """Return the outer edges of a country's parts that may touch the map."""
-    lines = [_plane(np.asarray(part.exterior.coords)[:, :2], site) for part in polygon.geoms]
-    return [line for line in lines if _near(line, half_width_m)]
+    frame = shapely.box(*[-half_width_m] * 2, *[half_width_m] * 2)
+    found: list[F64] = []
+    for part in polygon.geoms:
+        edge = _plane(np.asarray(part.exterior.coords)[:, :2], site)
+        if _near(edge, half_width_m):
+            inside = shapely.intersection(shapely.LineString(edge), frame)
+            found += [np.asarray(line.coords) for line in shapely.get_parts(shapely.line_merge(inside))]
+    return found
 
 
 def _cities(site: CaseSite, country: str, half_width_m: float) -> tuple[tuple[str, float, float], ...]:
@@ -221,7 +227,7 @@ def _cities(site: CaseSite, country: str, half_width_m: float) -> tuple[tuple[st
     named: list[tuple[str, float, float]] = [(site.name, 0.0, 0.0)]
     for city in country_grid(country).cities:
         east, north = _plane(np.array([[city.lon_deg, city.lat_deg]]), site)[0]
-        far = all(np.hypot(east - x, north - y) > NAMED_CITY_APART_M for _, x, y in named)
+        far = all(np.hypot(east - x, north - y) > NAMED_CITY_APART * half_width_m for _, x, y in named)
         if city.population >= NAMED_CITY_PEOPLE and far and max(abs(east), abs(north)) < half_width_m:
             named.append((city_label(city), float(east), float(north)))
     return tuple(named)

@@ -1,0 +1,62 @@
+"""``skykeep brief``: the answer to a case as one self-contained HTML page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ._common import JobsOption, OutOption, QuietOption, SeedOption, job_count, note, progress, write_text
+
+__all__ = ["brief"]
+
+DRAWING_STEP = 0.25
+"""Drawing one figure takes about a quarter of one step of computing."""
+
+
+def brief(
+    case: Annotated[
+        str, typer.Argument(help="Name of a shipped case, as iraq, or a case file (TOML).")
+    ] = "iraq",
+    out: OutOption = None,
+    seed: SeedOption = None,
+    worlds: Annotated[
+        int | None,
+        typer.Option("--worlds", min=1, help="Joint draws of the public figures; default: the case's."),
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option("--replications", min=1, help="Raids in each world; default: the case's.")
+    ] = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the brief of a case: one HTML page that opens from disk and asks nothing of any network."""
+    import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
+
+    from skykeep.report.page import figure_count, render_brief
+    from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
+    from skykeep.study.brief_case import read_brief_case
+
+    asked = smaller_case(read_brief_case(case), seed=seed, worlds=worlds, replications=replications)
+    target = out or Path(f"brief-{asked.id}.html")
+    if target.is_dir():
+        target = target / f"brief-{asked.id}.html"
+    note(
+        f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each", quiet=quiet
+    )
+    figures = len(asked.sites) * (len(asked.heights_agl_m) + len(asked.systems) - 1) + 2 * len(
+        asked.raids.standard
+    )
+    total = brief_steps(asked) + DRAWING_STEP * figures
+    with progress("coverage (kernels are compiled once)", total=total, silent=quiet) as bar:
+
+        def tick(words: str) -> None:
+            bar.say(words)
+            bar.advance()
+
+        data = compute_brief(asked, stages=Stages(jobs=job_count(jobs), tick=tick))
+        bar.say(f"drawing {figure_count(data)} figures")
+        page = render_brief(data, tick=lambda: bar.advance(DRAWING_STEP))
+    write_text(target, page)
+    note(f"wrote {target} ({len(page.encode('utf-8')) / 1e6:.1f} MB)", quiet=quiet)

@@ -1,0 +1,274 @@
+"""Charts of the brief: leakers with their distribution and intervals, the ledger, shares by height."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTable
+
+from .style import FILLS, INK, LEDGER_FILLS
+from .svg import drawing, to_inline_svg
+from .words import interval, listing, metres_high, number, percent, share_with_limits
+
+__all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
+
+COMPARISONS = ("as_it_comes", "equal_rounds")
+WIDTH_IN = 4.7
+ROW_IN = 0.46
+AREA_SHIFT, PEOPLE_SHIFT = -0.12, 0.14
+LEAST_SHARE_LABELLED = 0.055
+"""A segment of the ledger shorter than this share of the axis carries no number."""
+
+
+def _row_label(data: BriefData, row: RaidRow) -> str:
+    """Return the short name of a system, without its second word."""
+    return data.system(row.system).name.split()[0]
+
+
+def _frame(figure: Any, rows: int, height_in: float, *, right: float) -> Any:
+    """Return axes with room for the names of rows on the left and words on the right."""
+    left, top, bottom = 0.185, 0.10 / height_in, 0.44 / height_in
+    axes = figure.add_axes((left, bottom, right - left, 1.0 - top - bottom))
+    axes.set_ylim(rows - 0.42, -0.62)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    return axes
+
+
+def _ordered(raid: RaidTable) -> list[RaidRow]:
+    """Return rows by comparison, systems in the order of the page."""
+    return [row for comparison in COMPARISONS for row in raid.rows if row.comparison == comparison]
+
+
+def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
+    """Return leakers of one raid as SVG: distribution, mean, chance and ignorance, a row per system."""
+    rows = _ordered(raid)
+    height = 0.6 + ROW_IN * len(rows)
+    with drawing(WIDTH_IN, height, name=name) as figure:
+        axes = _frame(figure, len(rows), height, right=0.985)
+        for place, row in enumerate(rows):
+            _leakers_row(axes, place, row, raid.threats)
+        axes.set_xlim(-0.6, raid.threats + 0.6)
+        _name_rows(axes, data, rows)
+        axes.set_xlabel(f"leakers, of {raid.threats} launched")
+        return to_inline_svg(figure, name=name, words=_leakers_words(data, raid, rows))
+
+
+def _leakers_row(axes: Any, place: int, row: RaidRow, launched: int) -> None:
+    """Draw one distribution upwards from its line, the intervals on and below it."""
+    counts = np.array(row.summary["leaker_distribution"], dtype=np.float64)
+    leakers = row.summary["leakers"]
+    if counts.max() > 0.0:
+        edges = np.arange(counts.size + 1) - 0.5
+        tops = place - 0.52 * counts / counts.max()
+        axes.stairs(tops, edges, baseline=place, fill=True, color="#c4c9cd", lw=0, zorder=1)
+    axes.plot([0, launched], [place, place], color="#9aa0a4", lw=0.4, zorder=1)
+    below = place + 0.17
+    if leakers["ignorance_90"] is not None:
+        axes.plot(
+            _within(leakers["ignorance_90"], launched), [below, below], color=FILLS.seen, lw=4.2, zorder=3
+        )
+    if leakers["chance_90"] is not None:
+        low, high = _within(leakers["chance_90"], launched)
+        axes.plot([low, high], [below, below], color=INK, lw=0.9, zorder=4)
+        axes.plot(
+            [low, low, np.nan, high, high],
+            [below - 0.1, below + 0.1, np.nan, below - 0.1, below + 0.1],
+            color=INK,
+            lw=0.9,
+            zorder=4,
+        )
+    axes.plot(leakers["mean"], below, marker="o", ms=4.4, color="white", mec=INK, mew=1.1, zorder=5)
+
+
+def _within(ends: list[float], launched: int) -> tuple[float, float]:
+    """Return the ends of an interval no wider than what can happen."""
+    return max(0.0, ends[0]), min(float(launched), ends[1])
+
+
+def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
+    """Write the names of the systems, and a line between the two comparisons."""
+    axes.set_yticks(range(len(rows)), [_row_label(data, row) for row in rows])
+    first_equal = sum(row.comparison == COMPARISONS[0] for row in rows)
+    if 0 < first_equal < len(rows):
+        axes.axhline(first_equal - 0.58, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
+        axes.annotate(
+            f"each with {data.equal_rounds} ready rounds",
+            (1.0, first_equal - 0.56),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="top",
+            fontsize=6.6,
+            style="italic",
+        )
+    axes.annotate(
+        "as it comes",
+        (1.0, -0.6),
+        xycoords=("axes fraction", "data"),
+        ha="right",
+        va="top",
+        fontsize=6.6,
+        style="italic",
+    )
+
+
+def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
+    said = [
+        f"{_row_label(data, row)} {row.comparison.replace('_', ' ')} {row.summary['leakers']['mean']:.1f} "
+        f"(one raid {interval(row.summary['leakers']['chance_90'])}, public figures allow "
+        f"{interval(row.summary['leakers']['ignorance_90'])})"
+        for row in rows
+    ]
+    return f"Mean leakers of {raid.threats} in the raid {raid.name}: {listing(said)}"
+
+
+def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
+    """Return the ledger of one raid as SVG: mean leakers by reason, one stacked bar per system."""
+    rows = _ordered(raid)
+    height = 0.6 + ROW_IN * len(rows)
+    with drawing(WIDTH_IN, height, name=name) as figure:
+        axes = _frame(figure, len(rows), height, right=0.94)
+        for place, row in enumerate(rows):
+            _stack(axes, place, row.summary["ledger"], raid.threats)
+        axes.set_xlim(0.0, raid.threats)
+        _name_rows(axes, data, rows)
+        axes.set_xlabel(f"mean leakers by reason, of {raid.threats} launched")
+        said = [
+            f"{_row_label(data, row)} {row.comparison.replace('_', ' ')}: "
+            + ", ".join(
+                f"{LEDGER_FILLS[reason].words} {mean:.1f}"
+                for reason, mean in row.summary["ledger"].items()
+                if mean >= 0.05
+            )
+            for row in rows
+        ]
+        return to_inline_svg(figure, name=name, words=f"Why they leaked, {raid.name}: {'; '.join(said)}")
+
+
+def _stack(axes: Any, place: int, ledger: dict[str, float], launched: int) -> None:
+    """Draw one stacked bar in the order of the ledger."""
+    start = 0.0
+    for reason, fill in LEDGER_FILLS.items():
+        mean = ledger.get(reason, 0.0)
+        if mean <= 0.0:
+            continue
+        axes.barh(
+            place + 0.04, mean, left=start, height=0.5, color=fill.colour, hatch=fill.hatch, ec=INK, lw=0.5
+        )
+        if mean >= LEAST_SHARE_LABELLED * launched:
+            dark = fill.colour in ("#5b87a8", "#b3471d", "#1c1c1c") and not fill.hatch
+            plate = None if not fill.hatch else {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}
+            axes.text(
+                start + mean / 2.0,
+                place + 0.05,
+                number(round(mean, 1)),
+                ha="center",
+                va="center",
+                fontsize=6.8,
+                color="white" if dark else INK,
+                bbox=plate,
+            )
+        start += mean
+    axes.text(
+        start + 0.012 * launched, place + 0.05, f"{start:.1f}", va="center", fontsize=7.4, weight="bold"
+    )
+
+
+def ledger_swatch(reason: str) -> str:
+    """Return the small sample of a reason's fill for the legend, as SVG."""
+    fill = LEDGER_FILLS[reason]
+    return swatch(f"swatch-{reason}", colour=fill.colour, hatch=fill.hatch, words=fill.words)
+
+
+def swatch(name: str, *, colour: str, hatch: str, words: str, alpha: float = 1.0) -> str:
+    """Return a small sample of a fill as SVG."""
+    with drawing(0.32, 0.16, name=name) as figure:
+        axes = figure.add_axes((0.02, 0.04, 0.96, 0.92))
+        axes.set_axis_off()
+        axes.bar(0.5, 1.0, width=1.0, color=colour, alpha=alpha, hatch=hatch, ec=INK, lw=0.6)
+        axes.set(xlim=(-0.02, 1.02), ylim=(-0.03, 1.03))
+        return to_inline_svg(figure, name=name, words=words)
+
+
+def placement_chart(table: PlacementTable, *, name: str) -> str:
+    """Return shares of the country by height as SVG: one set, the best of each height, and the flat rings."""
+    with drawing(6.4, 2.7, name=name) as figure:
+        axes = figure.add_axes((0.085, 0.17, 0.64, 0.77))
+        _placement_limits(axes, table)
+        _placement_marks(axes, table)
+        for level, said in (
+            (
+                min(table.paper_ratio, 1.0),
+                f"on paper: {table.count} circles,\n{percent(table.paper_ratio)} of its area",
+            ),
+            (table.flat_ring_share, f"flat rings about the set:\n{percent(table.flat_ring_share)}"),
+        ):
+            axes.axhline(100.0 * level, color=INK, lw=0.9, ls=(0, (6, 3)), zorder=2)
+            axes.annotate(
+                said, (1.012, 100.0 * level), xycoords=("axes fraction", "data"), va="center", fontsize=7.2
+            )
+        axes.set_xticks(range(len(table.fixed)), [metres_high(row.height_agl_m) for row in table.fixed])
+        axes.set(
+            ylim=(0, 104), xlim=(-0.5, len(table.fixed) - 0.5), xlabel="height of the target above ground"
+        )
+        axes.set_ylabel(f"share of {table.country}, %")
+        axes.legend(
+            fontsize=7,
+            frameon=False,
+            loc="lower left",
+            bbox_to_anchor=(1.0, 0.0),
+            handletextpad=0.3,
+            labelspacing=0.7,
+        )
+        said_rows = "; ".join(
+            f"{metres_high(row.height_agl_m)}: area {share_with_limits(row.area)}, people "
+            f"{share_with_limits(row.people)}"
+            for row in table.fixed
+        )
+        words = (
+            f"Share of {table.country} that at least one of {table.count} can engage, by height. {said_rows}"
+        )
+        return to_inline_svg(figure, name=name, words=words)
+
+
+def _placement_limits(axes: Any, table: PlacementTable) -> None:
+    """Draw bars from the lowest to the highest share that public figures allow."""
+    for place, row in enumerate(table.fixed):
+        for shift, share, colour in (
+            (AREA_SHIFT, row.area, FILLS.seen),
+            (PEOPLE_SHIFT, row.people, "#9aa0a4"),
+        ):
+            axes.plot(
+                [place + shift] * 2, [100.0 * share.low, 100.0 * share.high], color=colour, lw=3.2, alpha=0.75
+            )
+
+
+def _placement_marks(axes: Any, table: PlacementTable) -> None:
+    """Draw the best values: a disc and a square for one set, a dash for the best set of each height."""
+    places = np.arange(len(table.fixed))
+    for shift, shares, marker, colour, words in (
+        (AREA_SHIFT, [row.area.best for row in table.fixed], "o", FILLS.seen, "area, one set"),
+        (AREA_SHIFT, [row.area.best for row in table.best], "_", INK, "area, best set\nfor each height"),
+        (
+            PEOPLE_SHIFT,
+            [row.people.best for row in table.fixed],
+            "s",
+            "#55595c",
+            "people in cities,\none set",
+        ),
+    ):
+        dash = marker == "_"
+        axes.plot(
+            places + shift,
+            100.0 * np.array(shares),
+            ls="none",
+            marker=marker,
+            ms=10 if dash else 4.6,
+            mew=1.4 if dash else 0.8,
+            color=colour,
+            mec=colour if dash else "white",
+            label=words,
+            zorder=5,
+        )

@@ -1,0 +1,75 @@
+"""The names of figures as a reader says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from skykeep.study.brief_data import FigureRow
+
+__all__ = ["figure_label", "figure_name"]
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "alt max ballistic msl": "ceiling against ballistic threats (above sea level)",
+        "alt max msl": "ceiling (above sea level)",
+        "alt min agl": "lowest target (above ground)",
+        "antenna height": "antenna height (above ground)",
+        "assessment": "time to assess a shot",
+        "batteries controlled": "batteries under one command post",
+        "channels ready share": "share of channels ready",
+        "climb max": "steepest climb",
+        "coast": "gap in radar support that is bridged",
+        "common kill p": "chance that nothing common spoils all shots",
+        "cued p": "chance of warning from outside",
+        "decoy recognised p": "chance that a decoy is recognised",
+        "detection range": "printed detection range",
+        "dive max": "steepest dive",
+        "elevation max": "highest elevation of the beam",
+        "elevation min": "lowest elevation of the beam",
+        "false kill p": "chance that a miss is taken for a kill",
+        "instrumented range": "end of the display",
+        "launch interval": "time between launches",
+        "launchers ready share": "share of launchers ready",
+        "missed kill p": "chance that a kill is taken for a miss",
+        "missile channels": "interceptors guided at a time",
+        "operator delay": "delay of the operators",
+        "peak speed": "top speed",
+        "range max": "range against aircraft",
+        "range max ballistic": "range against ballistic threats",
+        "range min": "least range",
+        "rcs": "radar cross-section",
+        "rcs low band": "radar cross-section below 1 GHz",
+        "reaction": "reaction time",
+        "reaction factor": "crew's reaction over the printed time",
+        "reference p detect": "detection chance at the printed range",
+        "reference rcs": "target that the printed range is meant for",
+        "reload": "time to reload",
+        "reload sets": "spare loads at hand",
+        "revisit": "time between looks",
+        "rounds per launcher": "ready rounds on a launcher",
+        "sector": "width looked at without turning",
+        "set height": "height of flight, or apogee",
+        "slew time": "time to turn by 90°",
+        "support before intercept": "radar support needed before the intercept",
+        "taken for decoy p": "chance that a threat is taken for a decoy",
+        "target channels": "threats engaged at a time",
+        "target speed max": "fastest target",
+        "track capacity": "tracks kept at a time",
+        "track raid p": "chance that a raid is tracked at all",
+        "track target p": "chance that one threat is tracked",
+    }
+)
+KILL = "kill p "
+
+
+def figure_name(row: FigureRow) -> str:
+    """Return the name of a figure as a reader says it."""
+    if row.name.startswith(KILL):
+        return f"chance of a kill by one interceptor, {row.name.removeprefix(KILL).replace('-', ' ')}"
+    return NAMES.get(row.name, row.name)
+
+
+def figure_label(row: FigureRow) -> str:
+    """Return whose figure it is and its name: ``Command post: reaction time``."""
+    return f"{row.entry}: {figure_name(row)}"

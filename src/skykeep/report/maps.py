@@ -1,0 +1,207 @@
+"""Maps of the brief: true reach over shaded relief, with both brochure rings dashed beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.study.brief_data import BriefData, CoverageRow, MapGround, SiteCoverage, SystemRow
+
+from .style import FILLS, INK
+from .svg import drawing, to_inline_svg
+from .words import kilometres, metres_high, share_with_limits
+
+__all__ = ["height_map", "outline_map", "relief_rgb"]
+
+F64 = npt.NDArray[np.float64]
+
+PANEL_IN = 2.55
+SUN_AZIMUTH_RAD = np.radians(315.0)
+SUN_ELEVATION_RAD = np.radians(45.0)
+RELIEF_EXAGGERATION = 6.0
+RELIEF_PALEST, RELIEF_DARKEST = 252, 168
+"""Grey levels of the relief: pale enough for what lies over it to be read in print."""
+RELIEF_STEP = 4
+"""Grey levels come in steps, which packs the picture better."""
+LABEL_PT = 6.4
+LABELLED_SHARE, RIGHT_HAND_SHARE = 0.95, 0.55
+"""Cities nearer to the edge than the first are left out; east of the second their names stand to the left."""
+OUTLINE_STYLES = ((0, ()), (0, (4, 1.6)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)), (0, (2, 1)), (0, (8, 2)))
+
+
+def relief_rgb(ground: MapGround) -> npt.NDArray[np.uint8]:
+    """Return the shaded relief of a map as RGB, rows from south to north; water is pale blue-grey.
+
+    Light falls from the north-west at 45 degrees on slopes six times as steep as they are (Lambert shading).
+    """
+    height = np.nan_to_num(ground.ground_alt_msl_m.astype(np.float64))
+    step = 2.0 * ground.half_width_m / (height.shape[0] - 1)
+    north, east = np.gradient(height * RELIEF_EXAGGERATION, step)
+    slope = np.arctan(np.hypot(north, east))
+    aspect = np.arctan2(-east, -north)
+    light = np.sin(SUN_ELEVATION_RAD) * np.cos(slope) + np.cos(SUN_ELEVATION_RAD) * np.sin(slope) * np.cos(
+        SUN_AZIMUTH_RAD - aspect
+    )
+    flat = np.sin(SUN_ELEVATION_RAD)
+    shade = np.clip(light / flat, 0.0, 1.15) / 1.15
+    grey = RELIEF_DARKEST + (RELIEF_PALEST - RELIEF_DARKEST) * shade
+    grey = np.clip(np.rint(grey / RELIEF_STEP) * RELIEF_STEP, 0, 255).astype(np.uint8)
+    rgb = np.repeat(grey[:, :, None], 3, axis=2)
+    water = FILLS.water
+    rgb[~ground.is_land] = [int(water[at : at + 2], 16) for at in (1, 3, 5)]
+    return rgb
+
+
+def height_map(data: BriefData, coverage: SiteCoverage, level: int, *, ground: MapGround, name: str) -> str:
+    """Return the map of one height as SVG: seen and engageable against both rings."""
+    row = coverage.rows[level]
+    system = data.system(coverage.system)
+    with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
+        axes = _base(figure, ground, half_width_m=1.06 * system.detection_ring_m)
+        _closed(axes, row.seen_range_m, fill=FILLS.seen, alpha=0.22)
+        _closed(axes, row.seen_range_m, color=FILLS.seen, lw=0.8)
+        _hatched_cells(axes, coverage.engageable_cells[level], system.engagement_ring_m)
+        _rings(axes, system)
+        axes.plot(0.0, 0.0, marker="^", ms=3.6, color=INK, mec="white", mew=0.4, zorder=9)
+        return to_inline_svg(figure, name=name, words=_words(data, coverage, row, system))
+
+
+def outline_map(data: BriefData, coverage: SiteCoverage, *, ground: MapGround, name: str) -> str:
+    """Return one map with the engageable outlines of several heights inside both rings."""
+    system = data.system(coverage.system)
+    rows = [row for row in coverage.rows if row.height_agl_m in data.outline_heights_agl_m]
+    with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
+        axes = _base(figure, ground, half_width_m=1.06 * system.detection_ring_m)
+        for row, style in zip(reversed(rows), OUTLINE_STYLES, strict=False):
+            _closed(axes, row.first_intercept_m, fill=FILLS.engageable, alpha=0.16)
+            _closed(axes, row.first_intercept_m, color=FILLS.engageable, lw=1.0, ls=style)
+            _outline_label(axes, row, system.engagement_ring_m)
+        _rings(axes, system)
+        axes.plot(0.0, 0.0, marker="^", ms=3.2, color=INK, mec="white", mew=0.4, zorder=9)
+        said = "; ".join(
+            f"at {metres_high(row.height_agl_m)} {share_with_limits(row.engageable_share)}" for row in rows
+        )
+        words = (
+            f"Map round {data.site(coverage.site).name}: share of the {kilometres(system.engagement_ring_m)} "
+            f"engagement ring that one {system.name} {system.unit_name} can engage: {said}"
+        )
+        return to_inline_svg(figure, name=name, words=words)
+
+
+def _base(figure: Any, ground: MapGround, *, half_width_m: float) -> Any:
+    """Return axes with relief, borders and cities, in metres east and north."""
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    extent = (-ground.half_width_m, ground.half_width_m) * 2
+    axes.imshow(relief_rgb(ground), extent=extent, origin="lower", interpolation="none", zorder=0)
+    for line in ground.other_lines_m:
+        axes.plot(*line.T, color=FILLS.border, lw=0.35, zorder=3)
+    for line in ground.country_lines_m:
+        axes.plot(*line.T, color=FILLS.border, lw=0.9, zorder=3)
+    for line in ground.disputed_lines_m:
+        axes.plot(*line.T, color="white", lw=0.9, ls=(0, (2, 2)), zorder=3)
+    for city, east, north in ground.cities:
+        if max(abs(east), abs(north)) > LABELLED_SHARE * half_width_m:
+            continue
+        if (east, north) != (0.0, 0.0):
+            axes.plot(east, north, marker="o", ms=1.6, color=INK, zorder=5)
+        side = -1.0 if east > RIGHT_HAND_SHARE * half_width_m else 1.0
+        _halo(
+            axes,
+            east + side * 0.018 * half_width_m,
+            north + 0.018 * half_width_m,
+            city,
+            ha="left" if side > 0.0 else "right",
+            va="bottom",
+        )
+    axes.set(xlim=(-half_width_m, half_width_m), ylim=(-half_width_m, half_width_m), aspect="equal")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    _scale_bar(axes, half_width_m)
+    return axes
+
+
+def _halo(axes: Any, east_m: float, north_m: float, text: str, **more: Any) -> None:
+    """Write a label that stays readable over relief and lines: a pale plate lies under it."""
+    plate = {"boxstyle": "square,pad=0.08", "fc": (1.0, 1.0, 1.0, 0.62), "ec": "none"}
+    axes.text(east_m, north_m, text, fontsize=LABEL_PT, zorder=8, bbox=plate, **more)
+
+
+def _scale_bar(axes: Any, half_width_m: float) -> None:
+    """Draw a bar of 100 or 200 km at the lower left."""
+    length = 100_000.0 if half_width_m < 400_000.0 else 200_000.0
+    left, low = -0.94 * half_width_m, -0.93 * half_width_m
+    axes.plot([left, left + length], [low, low], color=INK, lw=1.6, zorder=8)
+    _halo(axes, left, low + 0.02 * half_width_m, kilometres(length), ha="left", va="bottom")
+
+
+def _circle(radius_m: float) -> tuple[F64, F64]:
+    angle = np.linspace(0.0, 2.0 * np.pi, 181)
+    return radius_m * np.sin(angle), radius_m * np.cos(angle)
+
+
+def _rings(axes: Any, system: SystemRow) -> None:
+    """Draw and label both brochure rings: long dashes for detection, short ones for engagement."""
+    for radius, words, dashes in (
+        (system.detection_ring_m, "detection", (0, (7, 3))),
+        (system.engagement_ring_m, "engagement", (0, (2.5, 1.8))),
+    ):
+        axes.plot(*_circle(radius), color=FILLS.ring, lw=0.9, ls=dashes, zorder=7)
+        _halo(axes, 0.0, radius, f"{words} ring {kilometres(radius)}", ha="center", va="center")
+
+
+def _closed(axes: Any, range_m: tuple[int, ...], *, fill: str | None = None, **line: Any) -> None:
+    """Draw a closed outline through one range per whole degree, filled or as a line."""
+    angle = np.radians(np.arange(len(range_m) + 1))
+    reach = np.array([*range_m, range_m[0]], dtype=np.float64)
+    east, north = reach * np.sin(angle), reach * np.cos(angle)
+    if fill is not None:
+        axes.fill(east, north, fc=fill, ec="none", zorder=4, **line)
+    else:
+        axes.plot(east, north, zorder=6, **line)
+
+
+def _hatched_cells(axes: Any, cells: npt.NDArray[np.bool_], ring_m: float) -> None:
+    """Hatch and outline the engageable cells, holes included."""
+    if not cells.any():
+        return
+    axis = np.linspace(-ring_m, ring_m, cells.shape[0])
+    level = cells.astype(np.float64)
+    area = axes.contourf(
+        axis,
+        axis,
+        level,
+        levels=[0.5, 1.5],
+        colors=[(*_rgb(FILLS.engageable), 0.20)],
+        hatches=["//////"],
+        zorder=5,
+    )
+    area.set_hatchcolor(FILLS.engageable)
+    axes.contour(axis, axis, level, levels=[0.5], colors=[FILLS.engageable], linewidths=1.1, zorder=6)
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255.0 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _outline_label(axes: Any, row: CoverageRow, ring_m: float) -> None:
+    """Name the height of an outline where it crosses the south-east, away from the labels of the rings."""
+    reach = float(row.first_intercept_m[135])
+    if reach > 0.04 * ring_m:
+        east, north = reach * np.sin(np.radians(135.0)), reach * np.cos(np.radians(135.0))
+        _halo(axes, east, north, metres_high(row.height_agl_m), ha="center", va="center")
+
+
+def _words(data: BriefData, coverage: SiteCoverage, row: CoverageRow, system: SystemRow) -> str:
+    """Return what a map shows, for who cannot see it."""
+    return (
+        f"Map round {data.site(coverage.site).name} at {metres_high(row.height_agl_m)} above ground. One "
+        f"{system.name} {system.unit_name} sees {share_with_limits(row.seen_share)} of its "
+        f"{kilometres(system.detection_ring_m)} detection ring and can engage "
+        f"{share_with_limits(row.engageable_share)} of its {kilometres(system.engagement_ring_m)} "
+        "engagement ring."
+    )

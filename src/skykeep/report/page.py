@@ -1,0 +1,215 @@
+"""The page of a brief: words, tables and figures in one HTML file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from skykeep import __version__
+from skykeep.study.brief_data import BriefData, FigureRow, MapGround, SiteCoverage, SystemRow
+
+from . import words
+from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
+from .fields import figure_label, figure_name
+from .maps import height_map, outline_map
+from .style import FILLS, LEDGER_FILLS
+from .verdict import short_name, verdict
+
+__all__ = ["figure_count", "inline_json", "render_brief"]
+
+KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
+DOUBT = re.compile(r"\(([^()]*)\)")
+LEAST_MEAN_SHOWN = 0.005
+
+Tick = Callable[[], object]
+
+
+def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
+    """Return the page; ``tick`` is called after each of :func:`figure_count` figures.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If matplotlib (the report extra) is not installed.
+    """
+    environment = _environment([short_name(system) for system in data.systems])
+    template = environment.get_template("brief.html.j2")
+    return template.render(
+        data=data,
+        lead=data.system(data.lead_system),
+        lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
+        verdict=verdict(data),
+        kinds=KINDS,
+        assumed_decisive=_assumed_decisive(data),
+        figures=_figures(data, tick),
+        ledger_reasons=_reasons(data),
+        source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
+        owners=_owners(data),
+        json_text=Markup(inline_json(data.to_json())),
+        version=__version__,
+        css=Markup(_text("brief.css")),
+        comparisons=(
+            ("as_it_comes", "As it comes"),
+            ("equal_rounds", f"Each with {data.equal_rounds} ready rounds"),
+        ),
+    )
+
+
+def figure_count(data: BriefData) -> int:
+    """Return how many figures :func:`render_brief` draws."""
+    sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
+    return sites * heights + sites * (systems - 1) + 2 * len(data.raids) + 1
+
+
+def inline_json(value: Any) -> str:
+    """Return JSON for a script element: nothing in it ends the element or opens a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _environment(names: list[str]) -> jinja2.Environment:
+    """Return the templates with the words and numbers they use; everything is escaped unless marked safe."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("skykeep.report", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "percent": words.percent,
+        "limits": words.share_with_limits,
+        "km": words.kilometres,
+        "high": words.metres_high,
+        "clock": words.clock,
+        "interval": words.interval,
+        "number": words.number,
+        "value": words.figure_value,
+        "between": words.figure_limits,
+        "doubts": lambda text: _doubts(text, names),
+        "share_doubts": words.share_with_doubts,
+        "listing": words.listing,
+        "figure_name": figure_name,
+        "figure_label": figure_label,
+        "short": short_name,
+        "threat": lambda name: name.replace("-", " "),
+    }
+    return environment
+
+
+def _text(name: str) -> str:
+    """Return a file of the templates as it is."""
+    loader = jinja2.PackageLoader("skykeep.report", "templates")
+    source, _, _ = loader.get_source(jinja2.Environment(autoescape=True), name)
+    return source
+
+
+def _doubts(text: str, names: list[str]) -> Markup:
+    """Return a sentence with its doubts (the round brackets) set back, and ``names`` kept on one line."""
+    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', str(escape(text)))
+    for name in sorted(names, key=len, reverse=True):
+        safe = re.escape(str(escape(name)))
+        marked = re.sub(rf"(?<![\w-]){safe}(?![\w-])", f'<span class="nb">{escape(name)}</span>', marked)
+    return Markup(marked)
+
+
+def _assumed_decisive(data: BriefData) -> dict[str, list[str]]:
+    """Return for each system the decisive figures that are assumed, by its id."""
+    return {
+        system.id: [
+            row.label[0].lower() + row.label[1:]
+            for row in data.decisive
+            if (cell := row.cells[place]) is not None and cell.kind == "assumed"
+        ]
+        for place, system in enumerate(data.systems)
+    }
+
+
+def _reasons(data: BriefData) -> list[tuple[str, str, Markup]]:
+    """Return reason, words and swatch of every reason that some leaker has, in the order of the ledger."""
+    present = {
+        reason
+        for raid in data.raids
+        for row in raid.rows
+        for reason, mean in row.summary["ledger"].items()
+        if mean >= LEAST_MEAN_SHOWN
+    }
+    return [
+        (reason, fill.words, Markup(ledger_swatch(reason)))
+        for reason, fill in LEDGER_FILLS.items()
+        if reason in present
+    ]
+
+
+def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
+    """Return the figures in groups: each system, the threat classes, what all share."""
+    groups = [
+        (f"{system.name}, {system.unit_name}", [row for row in data.figures if row.owner == system.id])
+        for system in data.systems
+    ]
+    groups.append(("Threat classes", [row for row in data.figures if row.owner.startswith("threats/")]))
+    groups.append(
+        (
+            "Common to all: raid conditions and kill figures",
+            [row for row in data.figures if row.owner == "common"],
+        )
+    )
+    return groups
+
+
+def _ground(data: BriefData, coverage: SiteCoverage, system: SystemRow) -> MapGround:
+    """Return the smallest ground that holds the larger ring."""
+    ring = max(system.detection_ring_m, system.engagement_ring_m)
+    fitting = [each for each in data.grounds if each.site == coverage.site and each.half_width_m >= ring]
+    return min(fitting, key=lambda each: each.half_width_m)
+
+
+def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
+    """Return every figure as safe markup: maps by system and site, charts by raid, the placement, legends."""
+
+    def told(items: Iterator[tuple[Any, str]]) -> dict[Any, Markup]:
+        found = {}
+        for key, svg in items:
+            found[key] = Markup(svg)
+            tick()
+        return found
+
+    lead = data.system(data.lead_system)
+
+    def height_maps() -> Iterator[tuple[Any, str]]:
+        for site in data.sites:
+            coverage = data.coverage_of(lead.id, site.id)
+            ground = _ground(data, coverage, lead)
+            for level, height in enumerate(data.heights_agl_m):
+                name = f"map-{site.id}-{height:g}"
+                yield (site.id, height), height_map(data, coverage, level, ground=ground, name=name)
+
+    def outline_maps() -> Iterator[tuple[Any, str]]:
+        for system in data.systems:
+            if system.id != lead.id:
+                for site in data.sites:
+                    coverage = data.coverage_of(system.id, site.id)
+                    ground = _ground(data, coverage, system)
+                    name = f"map-{system.id}-{site.id}"
+                    yield (system.id, site.id), outline_map(data, coverage, ground=ground, name=name)
+
+    return {
+        "heights": told(height_maps()),
+        "outlines": told(outline_maps()),
+        "leakers": told(
+            (raid.id, leakers_chart(data, raid, name=f"leakers-{raid.id}")) for raid in data.raids
+        ),
+        "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
+        "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
+        "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, hatch="", words="seen", alpha=0.3)),
+        "engageable": Markup(
+            swatch(
+                "swatch-engageable", colour=FILLS.engageable, hatch="/////", words="engageable", alpha=0.45
+            )
+        ),
+    }

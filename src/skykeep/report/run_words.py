@@ -1,0 +1,129 @@
+"""The summary of a run in plain words: what was stopped, why the rest leaked, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from .words import NBSP, interval, number, percent, plural, share_with_doubts
+
+__all__ = [
+    "REASON_WORDS",
+    "interval_cells",
+    "ledger_rows",
+    "rests_on_sentences",
+    "unknown_sentences",
+    "verdict_sentences",
+]
+
+REASON_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "never_in_sight": "were never in sight of a radar",
+        "not_detected": "were in sight but no track of them was confirmed",
+        "seen_too_late": "were tracked too late for any shot",
+        "out_of_envelope": "never came within the reach of an interceptor",
+        "out_of_sector": "stayed outside the sector of the engagement radar",
+        "no_channel": "found every channel busy until it was too late",
+        "no_round": "found no round left",
+        "held_by_doctrine": "were not shot at, or not again, by doctrine",
+        "missed": "were shot at and missed",
+        "unit_lost": "were spared when the radar of the fire unit was hit",
+        "taken_for_decoy": "were taken for decoys",
+    }
+)
+"""What happened to leakers, by their reason in the ledger."""
+
+_LEAST_SHARE_NAMED = 0.005
+
+
+def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return the verdict of a run: at most four sentences, each number with its doubt."""
+    launched = plural(summary["threats_launched"], "real threat")
+    found = [f"Of {launched} launched, stopped {share_with_doubts(summary['stopped_share'])}."]
+    reason = _leading_reason(summary)
+    if reason:
+        found.append(reason)
+    found.append(_without_leaker(summary))
+    if summary["state"] != "complete":
+        found.append(
+            f"This is a part of the run: {summary['worlds']} of {summary['worlds_asked']} worlds are in it."
+        )
+    return found
+
+
+def _leading_reason(summary: Mapping[str, Any]) -> str:
+    """Return the sentence on the reason of most leakers, empty where nothing leaked."""
+    total = summary["leakers"]["mean"]
+    if total <= 0.0:
+        return ""
+    name, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
+    return f"The binding limit: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."
+
+
+def _without_leaker(summary: Mapping[str, Any]) -> str:
+    """Return the sentence on raids without a leaker."""
+    estimate = summary["p_no_leaker"]
+    raids = f"{summary['raids']:,}"
+    if estimate["mean"] <= 0.0:
+        return f"None of {raids} simulated raids was without a leaker."
+    if estimate["mean"] >= 1.0:
+        return f"All of {raids} simulated raids were without a leaker."
+    return f"The chance that nothing leaks is {share_with_doubts(estimate)}."
+
+
+def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
+    rests = summary["rests_on"]
+    terrain = summary["terrain"]
+    found = []
+    if rests:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
+        found.append(
+            f"{rests['figures']} public figures ({kinds}); the limits of {rests['with_default_limits']} are "
+            f"assumed. View: {summary['view']}. Raid conditions: {rests['raid_conditions']}."
+        )
+    if terrain:
+        step = terrain["step_m"]
+        found.append(f"Elevation: {terrain['name']}" + (f", step {step:.0f}{NBSP}m." if step else "."))
+    return [*found, *(warning["text"] for warning in summary["warnings"])]
+
+
+def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return what would change the answer: figures whose draws go with the leakers, a first look."""
+    unknowns = summary["unknowns"]
+    rows = [row for row in unknowns["rows"] if row["stands_out"]]
+    if not unknowns["rows"]:
+        return ["A first look at the unknowns needs 20 worlds or more in which figures differ."]
+    if not rows:
+        return [
+            f"None of {unknowns['figures']} drawn figures stands out from noise in this number of worlds "
+            f"(rank correlation below {number(unknowns['noise_level'])})."
+        ]
+    found = []
+    for row in rows:
+        shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
+        found.append(
+            f"{row['figure']}{shared}: {row['leakers_mean_lowest_third']:.1f} leakers where it is in its "
+            f"lowest third, {row['leakers_mean_highest_third']:.1f} in its highest (rank correlation "
+            f"{row['rho']:+.2f})."
+        )
+    return found
+
+
+def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1) -> list[str]:
+    """Return mean and the four intervals as cells: computation, one raid, public figures, in all."""
+    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+    ends = ("-" if estimate[name] is None else interval(estimate[name], digits=digits) for name in names)
+    return [f"{estimate['mean']:.{digits}f}", *ends]
+
+
+def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:
+    """Return reason, mean leakers, share and plain words, the commonest first; below 0.5 % left out."""
+    total = summary["leakers"]["mean"]
+    ordered = sorted(summary["ledger"].items(), key=lambda entry: -entry[1])
+    return [
+        (name, mean, percent(mean / total), REASON_WORDS[name])
+        for name, mean in ordered
+        if total > 0.0 and mean / total >= _LEAST_SHARE_NAMED
+    ]

@@ -1,0 +1,136 @@
+"""Numbers in words: each with its unit and its doubt, in the units of a reader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from skykeep.study.brief_data import FigureRow, Share
+
+__all__ = [
+    "NBSP",
+    "clock",
+    "figure_limits",
+    "figure_value",
+    "in_reader_units",
+    "interval",
+    "kilometres",
+    "listing",
+    "metres_high",
+    "number",
+    "percent",
+    "plural",
+    "share_with_doubts",
+    "share_with_limits",
+]
+
+NBSP = "\u00a0"
+DASH = "\u2013"
+KILOMETRE_M = 1000.0
+
+
+def percent(share: float, *, unit: str = "%") -> str:
+    """Return a share as per cent: whole, below 1 % with one decimal; ``unit`` may be empty."""
+    value = 100.0 * share
+    text = f"{value:.1f}" if 0.05 <= value < 0.95 else f"{value:.0f}"
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def share_with_limits(share: Share) -> str:
+    """Return a share with what public figures allow: ``5 % (0 to 5)``."""
+    return f"{percent(share.best)} ({percent(share.low, unit='')} to {percent(share.high, unit='')})"
+
+
+def number(value: float) -> str:
+    """Return a number to three significant digits, without an exponent where a reader would not write one."""
+    if value == 0.0:
+        return "0"
+    if abs(value) >= 1e5 or abs(value) < 1e-4:
+        return f"{value:.2g}"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", "\u2212")
+
+
+def kilometres(metres: float) -> str:
+    """Return a distance in whole kilometres."""
+    return f"{metres / KILOMETRE_M:.0f}{NBSP}km"
+
+
+def metres_high(height_agl_m: float) -> str:
+    """Return a height above ground as a reader says it: metres up to 999, kilometres from there on."""
+    if height_agl_m >= KILOMETRE_M:
+        return f"{number(height_agl_m / KILOMETRE_M)}{NBSP}km"
+    return f"{height_agl_m:.0f}{NBSP}m"
+
+
+def clock(seconds: float) -> str:
+    """Return a time as minutes and seconds: ``3:10``."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
+    """Return two ends with a dash between them, or words where there is no interval."""
+    if values is None:
+        return "not given"
+    low, high = (f"{value:.{digits}f}" for value in values)
+    return f"{low} to {high}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plural(count: int, word: str) -> str:
+    """Return a count with its word: ``1 figure``, ``2 figures``."""
+    return f"{count}{NBSP}{word}{'' if count == 1 else 's'}"
+
+
+def share_with_doubts(estimate: dict[str, Any]) -> str:
+    """Return a share of an outcome with its doubts, the way every result of a raid is told.
+
+    ``93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)``.
+    """
+    doubts = []
+    if estimate["mc_error_90"] is not None:
+        low, high = estimate["mc_error_90"]
+        doubts.append(f"computed to within {max(1, math.ceil(50.0 * (high - low)))}")
+    for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
+        if estimate[name] is not None:
+            low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])
+            doubts.append(f"{words} {low} to {high}")
+    share = percent(estimate["mean"])
+    return f"{share} ({'; '.join(doubts)})" if doubts else f"{share} (one world, one raid: no interval)"
+
+
+def in_reader_units(unit: str, largest: float) -> tuple[float, str]:
+    """Return by what to divide an SI value for a reader, and the unit that is left."""
+    if unit == "rad":
+        return math.pi / 180.0, "°"
+    if unit == "m" and largest >= KILOMETRE_M:
+        return KILOMETRE_M, "km"
+    if unit == "usd":
+        return (1e6, "M USD") if largest >= 1e6 else (1e3, "k USD")
+    return 1.0, {"m": "m", "s": "s", "mps": "m/s", "m2": "m²"}.get(unit, "")
+
+
+def figure_value(row: FigureRow) -> str:
+    """Return the best value of a figure, or its distinct claims, with the unit."""
+    divide_by, unit = in_reader_units(row.unit, row.high)
+    values = [claim.value for claim in row.claims] or [row.best]
+    text = " or ".join(number(value / divide_by) for value in values)
+    return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
+
+
+def figure_limits(row: FigureRow) -> str:
+    """Return the limits of a figure without the unit, empty where it is exact or a list of claims."""
+    if row.low == row.high or row.claims:
+        return ""
+    divide_by, _ = in_reader_units(row.unit, row.high)
+    return f"{number(row.low / divide_by)} to {number(row.high / divide_by)}"

@@ -1,0 +1,211 @@
+"""Computes everything on the page of a brief, as plain data: coverage, placement, raids, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from skykeep.catalogue import Catalogue, load_catalogue
+from skykeep.coverage import Site
+from skykeep.coverage.polar import rings
+from skykeep.engine import content_digest, program_versions
+from skykeep.errors import ScenarioError
+from skykeep.model import System
+from skykeep.terrain import Heightfield, load_country, shipped_terrain
+from skykeep.terrain.places import ATTRIBUTION
+
+from .brief_case import BriefCase
+from .brief_coverage import coverage_rows, map_ground, placement_table, question_at, site_row
+from .brief_data import BriefData, FigureRow, MapGround, PlacementTable, SiteCoverage, Swing
+from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
+from .brief_raids import play_raids
+from .brief_swings import coverage_swings
+
+__all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
+
+MAP_MARGIN = 1.06
+"""Half width of a map over the radius of the larger ring."""
+PLACEMENT_STEPS = 4
+
+Tick = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """How the work is shared and who is told: ``tick`` after each step, with words for what comes."""
+
+    jobs: int = 1
+    tick: Tick = str
+
+
+def brief_steps(case: BriefCase) -> int:
+    """Return how often ``tick`` is called by :func:`compute_brief`."""
+    cells = len(case.systems) * len(case.sites)
+    return cells + PLACEMENT_STEPS + 1 + 2 * len(case.systems) * len(case.raids.standard)
+
+
+def smaller_case(
+    case: BriefCase, *, seed: int | None, worlds: int | None, replications: int | None
+) -> BriefCase:
+    """Return the case with another seed or number of raids, None keeping what it says."""
+    asked = case.raids
+    return replace(
+        case,
+        raids=replace(
+            asked,
+            seed=asked.seed if seed is None else seed,
+            worlds=worlds or asked.worlds,
+            replications=replications or asked.replications,
+        ),
+    )
+
+
+def compute_brief(
+    case: BriefCase,
+    *,
+    catalogue: Catalogue | None = None,
+    terrain: Heightfield | None = None,
+    stages: Stages | None = None,
+) -> BriefData:
+    """Return all data of a brief.
+
+    Raises
+    ------
+    CatalogueError
+        If the case names a system, raid or region that is not in the catalogue.
+    ScenarioError
+        If it names a city or a figure that is not there.
+    TerrainError
+        If the elevation data does not hold a site.
+    """
+    catalogue = catalogue or load_catalogue()
+    terrain = terrain or shipped_terrain()
+    stages = stages or Stages()
+    systems = [catalogue.system(name) for name in case.systems]
+    standard = [catalogue.raid(name) for name in case.raids.standard]
+    figures = figure_rows(catalogue, systems, standard)
+    lead = catalogue.system(case.lead_system)
+    coverage = _coverage(case, catalogue, terrain, stages)
+    placement = _placement(lead, case, catalogue, terrain, stages)
+    swings = _swings(lead, case, catalogue, terrain, figures)
+    stages.tick("raids")
+    raids = play_raids(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
+    return BriefData(
+        id=case.id,
+        title=case.title,
+        question=" ".join(case.question.split()),
+        lead_system=case.lead_system,
+        lead_raid=case.raids.lead_raid,
+        country_name=load_country(case.country).name,
+        heights_agl_m=case.heights_agl_m,
+        outline_heights_agl_m=case.outline_heights_agl_m,
+        systems=tuple(system_row(system, rings_m=rings(system)) for system in systems),
+        sites=tuple(site_row(site, question_at(catalogue, case, site.refraction)) for site in case.sites),
+        decisive=decisive_rows(case.decisive, systems),
+        kill_figures=kill_rows(catalogue, standard),
+        coverage=coverage,
+        grounds=_grounds(case, systems, terrain),
+        placement=placement,
+        raid_site=case.raids.site,
+        equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
+        raids=raids,
+        swings=swings,
+        figures=figures,
+        sources=source_rows(catalogue, figures),
+        provenance=_provenance(case, catalogue, terrain),
+        attribution=ATTRIBUTION,
+    )
+
+
+def _coverage(
+    case: BriefCase, catalogue: Catalogue, terrain: Heightfield, stages: Stages
+) -> tuple[SiteCoverage, ...]:
+    """Return the coverage of every system at every site."""
+
+    def one(pair: tuple[str, int]) -> SiteCoverage:
+        site = case.sites[pair[1]]
+        found = coverage_rows(
+            catalogue.system(pair[0]),
+            site,
+            question_at(catalogue, case, site.refraction),
+            terrain=terrain,
+            catalogue=catalogue,
+        )
+        stages.tick("coverage")
+        return found
+
+    pairs = [(system, place) for system in case.systems for place in range(len(case.sites))]
+    with ThreadPoolExecutor(max_workers=stages.jobs) as pool:
+        return tuple(pool.map(one, pairs))
+
+
+def _placement(
+    lead: System, case: BriefCase, catalogue: Catalogue, terrain: Heightfield, stages: Stages
+) -> PlacementTable:
+    """Return the placement, told in a few steps."""
+    told = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        while told < PLACEMENT_STEPS and done * PLACEMENT_STEPS >= (told + 1) * total:
+            told += 1
+            stages.tick("placement")
+
+    question = question_at(catalogue, case, case.placement.refraction)
+    return placement_table(lead, case, question, terrain=terrain, catalogue=catalogue, progress=progress)
+
+
+def _swings(
+    lead: System,
+    case: BriefCase,
+    catalogue: Catalogue,
+    terrain: Heightfield,
+    figures: tuple[FigureRow, ...],
+) -> tuple[Swing, ...]:
+    """Return the causes that move the coverage of the lead system most, at the site of the raids."""
+    site = case.site(case.raids.site)
+    question = question_at(catalogue, case, site.refraction)
+    return coverage_swings(
+        lead,
+        Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),
+        replace(question, heights_agl_m=case.swing_heights_agl_m),
+        terrain=terrain,
+        catalogue=catalogue,
+        rows=figures,
+    )
+
+
+def _grounds(case: BriefCase, systems: list[System], terrain: Heightfield) -> tuple[MapGround, ...]:
+    """Return the ground of the maps: one for every site and every size of the larger ring."""
+    widths = sorted({MAP_MARGIN * max(rings(system)) for system in systems})
+    return tuple(map_ground(site, case.country, width, terrain) for site in case.sites for width in widths)
+
+
+def _provenance(case: BriefCase, catalogue: Catalogue, terrain: Heightfield) -> dict[str, Any]:
+    """Return what the page was made from, without a clock, a path or a host."""
+    ground = terrain.describe()
+    return {
+        "seed": case.raids.seed,
+        "worlds": case.raids.worlds,
+        "replications": case.raids.replications,
+        "raids_each": case.raids.worlds * case.raids.replications,
+        "elevation": ground["name"],
+        "elevation_step_m": ground["step_m"],
+        "elevation_licence": ground["licence"],
+        "elevation_source": ground["source"],
+        "catalogue_digest": catalogue.digest,
+        "case_digest": content_digest(_plain_case(case)),
+        "versions": program_versions(),
+    }
+
+
+def _plain_case(case: BriefCase) -> dict[str, Any]:
+    """Return the case as plain data for its digest."""
+    from pydantic import TypeAdapter
+
+    plain = TypeAdapter(BriefCase).dump_python(case, mode="json")
+    if not isinstance(plain, dict):
+        raise ScenarioError("the case is not a table")
+    return plain
