@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skykeep.report.verdict import (
+from skykeep.report.run_words import (
     interval_cells,
     ledger_rows,
     rests_on_sentences,

@@ -1,0 +1,260 @@
+"""``skykeep run`` as a user meets it: JSON, words, run folders, stops and resumes, refusals."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from skykeep.cli import app
+
+SMALL = str(Path(__file__).parents[2] / "golden" / "small-mixed.toml")
+REASONS = [
+    "never_in_sight",
+    "not_detected",
+    "seen_too_late",
+    "out_of_envelope",
+    "out_of_sector",
+    "no_channel",
+    "no_round",
+    "held_by_doctrine",
+    "missed",
+    "unit_lost",
+    "taken_for_decoy",
+]
+RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Give a function that runs the command in an empty folder and returns code, output and errors."""
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+
+    def _run(*words: str):
+        with pytest.raises(SystemExit) as left:
+            app(["run", *words])
+        captured = capsys.readouterr()
+        return left.value.code, captured.out, captured.err
+
+    return _run
+
+
+def result_bytes(folder):
+    return {name: (Path(folder) / name).read_bytes() for name in RESULTS}
+
+
+def test_json_has_the_published_names(run):
+    code, out, _ = run(
+        SMALL, "--worlds", "60", "--replications", "3", "--seed", "7", "--json", "--out", "one"
+    )
+    assert code == 0
+    answer = json.loads(out)
+    assert {"leakers", "p_no_leaker", "ledger", "rounds_fired", "worlds", "replications", "raids"} <= set(
+        answer
+    )
+    leakers = answer["leakers"]
+    for name in ("mc_error_90", "chance_90", "ignorance_90", "total_90"):
+        low, high = leakers[name]
+        assert low <= high
+    assert set(leakers["variance"]) >= {"chance", "ignorance"}
+    assert list(answer["ledger"]) == REASONS
+    assert sum(answer["ledger"].values()) == leakers["mean"]
+    assert (answer["worlds"], answer["replications"], answer["raids"]) == (60, 3, 180)
+    assert sum(answer["ledger_counts"].values()) == round(leakers["mean"] * 180)
+    assert sum(answer["leaker_distribution"]) == 180
+    assert answer["p_no_leaker"]["chance_90"] is None
+    assert answer["seed"] == 7
+    assert json.loads(Path("one/summary.json").read_text()) == answer
+
+
+def test_few_worlds_have_no_ignorance_interval_and_a_warning(run):
+    _, out, _ = run(SMALL, "--worlds", "10", "--json")
+    answer = json.loads(out)
+    assert answer["leakers"]["ignorance_90"] is None
+    assert "few_worlds" in [warning["name"] for warning in answer["warnings"]]
+
+
+def test_the_words_hold_verdict_intervals_ledger_and_what_it_rests_on(run):
+    code, out, err = run(SMALL, "--worlds", "60", "--replications", "14")
+    assert code == 0
+    words = " ".join(out.replace("\u00a0", " ").split())
+    assert "Of 9 real threats launched, stopped" in words
+    assert "computed to within" in words
+    assert "one raid may be" in words
+    assert "public figures allow" in words
+    for part in ("The binding limit:", "What would change this answer", "assumed", "flat ground", "Seed 11"):
+        assert part in words
+    assert "wrote runs/small-mixed-seed11" in err
+
+
+def test_the_bytes_do_not_depend_on_jobs_or_on_the_folder(run):
+    for jobs in ("1", "2"):
+        assert run(SMALL, "--worlds", "60", "--jobs", jobs, "--out", f"jobs{jobs}", "--json")[0] == 0
+    assert result_bytes("jobs1") == result_bytes("jobs2")
+    for name, content in result_bytes("jobs2").items():
+        assert b"jobs" not in content, name
+
+
+def test_another_seed_gives_other_bytes(run):
+    first = run(SMALL, "--seed", "1", "--json")[1]
+    assert first == run(SMALL, "--seed", "1", "--json", "--out", "again")[1]
+    assert first != run(SMALL, "--seed", "2", "--json")[1]
+
+
+def test_the_record_holds_digests_versions_seed_and_command(run):
+    run(SMALL, "--out", "one", "--quiet")
+    record = json.loads(Path("one/run.json").read_text())
+    identity = record["identity"]
+    for name in ("scenario_sha256", "catalogue_sha256", "terrain_sha256"):
+        assert len(identity[name]) == 64
+    assert identity["seed"] == 11
+    assert {"skykeep", "numpy", "numba", "pyarrow"} <= set(identity["versions"])
+    assert record["state"] == "complete"
+    assert record["command"].startswith("skykeep ")
+
+
+def test_a_second_run_without_a_folder_takes_the_next_name(run):
+    run(SMALL, "--quiet")
+    run(SMALL, "--quiet")
+    assert sorted(path.name for path in Path("runs").iterdir()) == [
+        "small-mixed-seed11",
+        "small-mixed-seed11-2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "give a scenario file or the name of a shipped scenario"),
+        (("no-such",), "there is no such file and no shipped scenario of this name"),
+        (
+            (SMALL, "--view", "balansed"),
+            "view 'balansed': must be one of balanced, brochure, sceptic. Did you mean",
+        ),
+        ((SMALL, "--worlds", "0"), "Invalid value for '--worlds'"),
+        (
+            (SMALL, "--resume", "--force"),
+            "give --resume to go on with a run, or --force to begin anew, not both",
+        ),
+        ((SMALL, "--replay", "1"), "replay '1': must be the numbers of a world and a replication, as 3,7"),
+    ],
+)
+def test_a_mistake_is_told_without_a_traceback(run, words, message):
+    code, out, err = run(*words)
+    assert code in (1, 2)
+    assert out == ""
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_a_folder_that_is_not_empty_is_refused_before_anything_is_computed(run):
+    run(SMALL, "--out", "one", "--quiet")
+    code, _, err = run(SMALL, "--out", "one")
+    assert code == 2
+    assert "one: holds a complete run; go on with --resume, begin anew with --force" in err
+    assert run(SMALL, "--out", "one", "--force", "--quiet")[0] == 0
+
+
+def test_another_seed_does_not_resume_a_run(run):
+    run(SMALL, "--out", "one", "--quiet")
+    code, _, err = run(SMALL, "--out", "one", "--resume", "--seed", "5")
+    assert code == 2
+    assert "seed: 11 there, 5 now" in err
+
+
+@pytest.mark.parametrize(
+    "words", [("one", "--resume"), (SMALL, "--out", "one", "--resume"), ("--resume", "--out", "one")]
+)
+def test_a_complete_run_is_resumed_by_its_folder_with_the_options_it_was_made_with(run, words):
+    first = run(SMALL, "--worlds", "9", "--out", "one", "--json")[1]
+    code, out, _ = run(*words, "--json")
+    assert code == 0
+    assert out == first
+
+
+def test_one_raid_is_replayed_by_its_key(run):
+    code, out, _ = run(SMALL, "--replay", "2,1", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert (answer["world"], answer["replication"], answer["seed"]) == (2, 1, 11)
+    times = [event["time_s"] for event in answer["events"]]
+    assert times == sorted(times)
+    assert "launch" in run(SMALL, "--replay", "2,1")[1]
+
+
+@pytest.mark.parametrize("view", ["brochure", "sceptic"])
+def test_a_view_takes_one_end_of_every_figure_in_all_worlds(run, view):
+    import pyarrow.parquet as pq
+
+    code, _, _ = run(SMALL, "--view", view, "--worlds", "3", "--out", view, "--json")
+    assert code == 0
+    drawn = pq.read_table(Path(view) / "worlds.parquet")
+    assert all(len(set(drawn[name].to_pylist())) == 1 for name in drawn.column_names if name != "world")
+
+
+LONG = ("--worlds", "500", "--replications", "60")
+
+
+def begin(folder, *words):
+    """Start a long run in a process of its own and wait until some of it is finished."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "skykeep", "run", SMALL, *LONG, "--jobs", "2", "--out", str(folder), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"},
+    )
+    for _ in range(1200):
+        if process.poll() is not None:
+            pytest.fail(f"the run ended before it could be stopped: {process.communicate()}")
+        try:
+            if json.loads((folder / "run.json").read_text())["worlds_finished"] > 0:
+                return process
+        except (OSError, ValueError):
+            pass
+        time.sleep(0.05)
+    process.kill()
+    pytest.fail("the run did not begin within a minute")
+
+
+@pytest.fixture
+def whole(run):
+    """Give the bytes of the run that is stopped below, undisturbed."""
+    run(SMALL, *LONG, "--out", "whole", "--quiet", "--json")
+    return result_bytes("whole")
+
+
+@pytest.mark.slow
+def test_ctrl_c_and_kill_leave_a_folder_that_is_finished_to_the_same_bytes(run, whole, tmp_path):
+    folder = tmp_path / "stopped"
+    process = begin(folder)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "worlds are finished and kept in" in err
+    assert "--resume" in err
+    assert "Traceback" not in err
+    record = json.loads((folder / "run.json").read_text())
+    summary = json.loads((folder / "summary.json").read_text())
+    assert record["state"] == summary["state"] == "partial"
+    assert 0 < summary["worlds"] == record["worlds_finished"] < 500
+    assert math.isfinite(summary["leakers"]["mean"])
+
+    process = begin(folder, "--resume")
+    process.kill()
+    process.communicate(timeout=60)
+    record = json.loads((folder / "run.json").read_text())
+    assert record["state"] == "partial"
+    assert record["worlds_finished"] >= summary["worlds"]
+
+    assert run("--resume", str(folder), "--json")[0] == 0
+    assert result_bytes(folder) == whole
