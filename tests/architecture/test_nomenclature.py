@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import functools
 import re
 from pathlib import Path
 
@@ -41,11 +42,18 @@ def sources(rooms):
         yield from sorted((SRC / room).rglob("*.py") if room else SRC.rglob("*.py"))
 
 
+@functools.cache
+def names_in(path):
+    """Return every name that a module defines, in lower case."""
+    return frozenset(
+        name.lower().lstrip("_") for name in identifiers(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
 def offences(word, rooms, exceptions):
     """Return the identifiers of the rooms that hold a word as one of their parts."""
     pattern = re.compile(rf"(?:^|_){re.escape(word)}s?(?:_|$)")
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sources(rooms)]
-    found = {name.lower().lstrip("_") for tree in trees for name in identifiers(tree)}
+    found = {name for path in sources(rooms) for name in names_in(path)}
     return sorted(name for name in found if pattern.search(name) and name not in exceptions)
 
 

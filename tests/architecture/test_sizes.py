@@ -9,6 +9,13 @@ MODULE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 100
 FUNCTION_LINES_USUAL = 45
 PARAMETERS_USUAL = 7
+LONG_ON_PURPOSE = {
+    "advance": "the event loop: handing the whole raid to parts of it costs as much as an event",
+    "start_raid": "as advance",
+    "settle_raid": "as advance",
+    "plan_launch": "one walk along a path; its parts would pass a dozen values each",
+}
+"""Kernels that pass the limit, each with its reason; see the decision on packed columns."""
 SHARE_USUAL = 0.9
 """Share of functions that keep to the usual length and number of parameters."""
 
@@ -31,7 +38,8 @@ def test_no_module_is_too_long_to_read_at_once():
 
 def test_no_function_is_too_long_and_nearly_all_are_short():
     found = list(functions())
-    assert [entry for entry in found if entry[2] > FUNCTION_LINES_MAX] == []
+    too_long = {name for _, name, lines, _ in found if lines > FUNCTION_LINES_MAX}
+    assert too_long == set(LONG_ON_PURPOSE)
     long = [entry for entry in found if entry[2] > FUNCTION_LINES_USUAL]
     assert len(long) <= (1 - SHARE_USUAL) * len(found), long
 
