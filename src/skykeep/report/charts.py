@@ -17,6 +17,9 @@ __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "pla
 COMPARISONS = ("as_it_comes", "equal_rounds")
 WIDTH_IN = 4.7
 ROW_IN = 0.46
+DARK_FILLS = ("#41708f", "#1c1c1c")
+"""Fills that carry white numbers."""
+GROUP_GAP = 0.4
 AREA_SHIFT, PEOPLE_SHIFT = -0.12, 0.14
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
@@ -31,7 +34,7 @@ def _frame(figure: Any, rows: int, height_in: float, *, right: float) -> Any:
     """Return axes with room for the names of rows on the left and words on the right."""
     left, top, bottom = 0.185, 0.10 / height_in, 0.44 / height_in
     axes = figure.add_axes((left, bottom, right - left, 1.0 - top - bottom))
-    axes.set_ylim(rows - 0.42, -0.62)
+    axes.set_ylim(rows - 0.42 + GROUP_GAP, -0.62)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     return axes
@@ -42,13 +45,20 @@ def _ordered(raid: RaidTable) -> list[RaidRow]:
     return [row for comparison in COMPARISONS for row in raid.rows if row.comparison == comparison]
 
 
+def _places(rows: list[RaidRow]) -> list[float]:
+    """Return where rows stand, with a gap before the second comparison."""
+    return [
+        index + (GROUP_GAP if row.comparison != COMPARISONS[0] else 0.0) for index, row in enumerate(rows)
+    ]
+
+
 def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
     """Return leakers of one raid as SVG: distribution, mean, chance and ignorance, a row per system."""
     rows = _ordered(raid)
-    height = 0.6 + ROW_IN * len(rows)
+    height = 0.6 + ROW_IN * (len(rows) + GROUP_GAP)
     with drawing(WIDTH_IN, height, name=name) as figure:
         axes = _frame(figure, len(rows), height, right=0.985)
-        for place, row in enumerate(rows):
+        for place, row in zip(_places(rows), rows, strict=True):
             _leakers_row(axes, place, row, raid.threats)
         axes.set_xlim(-0.6, raid.threats + 0.6)
         _name_rows(axes, data, rows)
@@ -56,7 +66,7 @@ def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
         return to_inline_svg(figure, name=name, words=_leakers_words(data, raid, rows))
 
 
-def _leakers_row(axes: Any, place: int, row: RaidRow, launched: int) -> None:
+def _leakers_row(axes: Any, place: float, row: RaidRow, launched: int) -> None:
     """Draw one distribution upwards from its line, the intervals on and below it."""
     counts = np.array(row.summary["leaker_distribution"], dtype=np.float64)
     leakers = row.summary["leakers"]
@@ -90,13 +100,13 @@ def _within(ends: list[float], launched: int) -> tuple[float, float]:
 
 def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
     """Write the names of the systems, and a line between the two comparisons."""
-    axes.set_yticks(range(len(rows)), [_row_label(data, row) for row in rows])
+    axes.set_yticks(_places(rows), [_row_label(data, row) for row in rows])
     first_equal = sum(row.comparison == COMPARISONS[0] for row in rows)
     if 0 < first_equal < len(rows):
-        axes.axhline(first_equal - 0.58, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
+        axes.axhline(first_equal - 0.46, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
         axes.annotate(
             f"each with {data.equal_rounds} ready rounds",
-            (1.0, first_equal - 0.56),
+            (1.0, first_equal - 0.44),
             xycoords=("axes fraction", "data"),
             ha="right",
             va="top",
@@ -127,10 +137,10 @@ def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str
 def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
     """Return the ledger of one raid as SVG: mean leakers by reason, one stacked bar per system."""
     rows = _ordered(raid)
-    height = 0.6 + ROW_IN * len(rows)
+    height = 0.6 + ROW_IN * (len(rows) + GROUP_GAP)
     with drawing(WIDTH_IN, height, name=name) as figure:
         axes = _frame(figure, len(rows), height, right=0.94)
-        for place, row in enumerate(rows):
+        for place, row in zip(_places(rows), rows, strict=True):
             _stack(axes, place, row.summary["ledger"], raid.threats)
         axes.set_xlim(0.0, raid.threats)
         _name_rows(axes, data, rows)
@@ -147,7 +157,7 @@ def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
         return to_inline_svg(figure, name=name, words=f"Why they leaked, {raid.name}: {'; '.join(said)}")
 
 
-def _stack(axes: Any, place: int, ledger: dict[str, float], launched: int) -> None:
+def _stack(axes: Any, place: float, ledger: dict[str, float], launched: int) -> None:
     """Draw one stacked bar in the order of the ledger."""
     start = 0.0
     for reason, fill in LEDGER_FILLS.items():
@@ -158,7 +168,7 @@ def _stack(axes: Any, place: int, ledger: dict[str, float], launched: int) -> No
             place + 0.04, mean, left=start, height=0.5, color=fill.colour, hatch=fill.hatch, ec=INK, lw=0.5
         )
         if mean >= LEAST_SHARE_LABELLED * launched:
-            dark = fill.colour in ("#5b87a8", "#b3471d", "#1c1c1c") and not fill.hatch
+            dark = fill.colour in DARK_FILLS
             plate = None if not fill.hatch else {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"}
             axes.text(
                 start + mean / 2.0,
@@ -182,12 +192,15 @@ def ledger_swatch(reason: str) -> str:
     return swatch(f"swatch-{reason}", colour=fill.colour, hatch=fill.hatch, words=fill.words)
 
 
-def swatch(name: str, *, colour: str, hatch: str, words: str, alpha: float = 1.0) -> str:
+def swatch(
+    name: str, *, colour: str, words: str, hatch: str = "", alpha: float = 1.0, edge: str = INK
+) -> str:
     """Return a small sample of a fill as SVG."""
     with drawing(0.32, 0.16, name=name) as figure:
         axes = figure.add_axes((0.02, 0.04, 0.96, 0.92))
         axes.set_axis_off()
-        axes.bar(0.5, 1.0, width=1.0, color=colour, alpha=alpha, hatch=hatch, ec=INK, lw=0.6)
+        axes.bar(0.5, 1.0, width=1.0, color=colour, alpha=alpha, lw=0)
+        axes.bar(0.5, 1.0, width=1.0, color="none", hatch=hatch, ec=edge, lw=0.6)
         axes.set(xlim=(-0.02, 1.02), ylim=(-0.03, 1.03))
         return to_inline_svg(figure, name=name, words=words)
 

@@ -168,19 +168,16 @@ def _hatched_cells(axes: Any, cells: npt.NDArray[np.bool_], ring_m: float) -> No
     """Hatch and outline the engageable cells, holes included."""
     if not cells.any():
         return
+    from matplotlib.patches import PathPatch
+
     axis = np.linspace(-ring_m, ring_m, cells.shape[0])
     level = cells.astype(np.float64)
-    area = axes.contourf(
-        axis,
-        axis,
-        level,
-        levels=[0.5, 1.5],
-        colors=[(*_rgb(FILLS.engageable), 0.20)],
-        hatches=["//////"],
-        zorder=5,
-    )
-    area.set_hatchcolor(FILLS.engageable)
-    axes.contour(axis, axis, level, levels=[0.5], colors=[FILLS.engageable], linewidths=1.1, zorder=6)
+    filled = axes.contourf(axis, axis, level, levels=[0.5, 1.5])
+    shape = filled.get_paths()[0]
+    filled.remove()
+    tint = (*_rgb(FILLS.engageable), 0.2)
+    axes.add_patch(PathPatch(shape, fc=tint, ec="none", zorder=4.5))
+    axes.add_patch(PathPatch(shape, fc="none", ec=FILLS.engageable, hatch="///", lw=1.1, zorder=5))
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

@@ -52,6 +52,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         owners=_owners(data),
         json_text=Markup(inline_json(data.to_json())),
         version=__version__,
+        hilly_site=_hilly_site(data),
         css=Markup(_text("brief.css")),
         comparisons=(
             ("as_it_comes", "As it comes"),
@@ -130,6 +131,17 @@ def _assumed_decisive(data: BriefData) -> dict[str, list[str]]:
     }
 
 
+def _hilly_site(data: BriefData) -> str:
+    """Return the name of the site where hills limit the lead system on most bearings, over all heights."""
+
+    def hills(site_id: str) -> float:
+        return sum(
+            row.limited_by.get("terrain", 0.0) for row in data.coverage_of(data.lead_system, site_id).rows
+        )
+
+    return max(data.sites, key=lambda site: hills(site.id)).name
+
+
 def _reasons(data: BriefData) -> list[tuple[str, str, Markup]]:
     """Return reason, words and swatch of every reason that some leaker has, in the order of the ledger."""
     present = {
@@ -206,10 +218,15 @@ def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
         ),
         "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
         "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
-        "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, hatch="", words="seen", alpha=0.3)),
+        "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
         "engageable": Markup(
             swatch(
-                "swatch-engageable", colour=FILLS.engageable, hatch="/////", words="engageable", alpha=0.45
+                "swatch-engageable",
+                colour=FILLS.engageable,
+                words="engageable",
+                hatch="///",
+                alpha=0.25,
+                edge=FILLS.engageable,
             )
         ),
     }

@@ -42,11 +42,11 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
         "out_of_envelope": Fill("outside the interceptor's envelope", "#d9e4ec", "////"),
         "out_of_sector": Fill("outside the radar's sector", "#9db8cc", ""),
         "no_channel": Fill("no channel free", "#9db8cc", "\\\\\\\\"),
-        "no_round": Fill("no round ready", "#5b87a8", ""),
-        "held_by_doctrine": Fill("held back by doctrine", "#5b87a8", "xxxx"),
-        "missed": Fill("shot at and missed", "#b3471d", ""),
+        "no_round": Fill("no round ready", "#41708f", ""),
+        "held_by_doctrine": Fill("held back by doctrine", "#c9d8e4", "++++"),
+        "missed": Fill("shot at and missed", "#f2b48f", "xxxx"),
         "unit_lost": Fill("the unit was hit", "#1c1c1c", ""),
-        "taken_for_decoy": Fill("taken for a decoy", "#e0b49f", "||||"),
+        "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
     }
 )
 """Reasons of the ledger in their order: what was never seen is pale, what was seen but not shot at darker."""

@@ -135,12 +135,15 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
         ]
     )
     ahead = listing(
-        [f"past the {short_name(system)} in {percent(row.fewer_than_lead or 0.0)}" for system, row in others]
+        [
+            f"the {short_name(system)} let fewer through than the {short_name(lead)} in "
+            f"{percent(row.fewer_than_lead or 0.0)}"
+            if place == 0
+            else f"the {short_name(system)} in {percent(row.fewer_than_lead or 0.0)}"
+            for place, (system, row) in enumerate(others)
+        ]
     )
     shares = [row.fewer_than_lead or 0.0 for _, row in others]
     settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
-    close = ", which settles it" if all(settled) else ", which does not settle which is better"
-    return (
-        f"Of the same raid, {stopped}; fewer leaked than past the {short_name(lead)} {ahead} of the joint "
-        f"draws of public figures{close}."
-    )
+    close = "" if all(settled) else ", which settles no order" if not any(settled) else ", which settles part"
+    return f"Of the same raid, {stopped}; {ahead} of the joint draws of public figures{close}."

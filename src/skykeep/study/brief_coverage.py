@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,8 +41,10 @@ WGS84 = Geod(ellps="WGS84")
 MAP_POSTS = 321
 """Posts along a side of a map: 2 km apart on a map of 300 km."""
 NAMED_CITY_PEOPLE = 250_000
-NAMED_CITY_APART = 0.2
-"""On a map a city is named only if no larger named one is nearer than this share of the map's half width."""
+NAMED_APART, NAMED_APART_EAST, NAMED_APART_NORTH = 0.2, 0.42, 0.085
+"""On a map a city is named only if it is farther than the first from every larger named one, and farther
+than the second to the east or west, or than the third to the north or south, so that labels stay apart; in
+shares of the map's half width."""
 DASHED_BORDERS = ("Disputed", "Indefinite", "Line of control")
 """First words of Natural Earth's kinds of border that nobody should print as a plain line."""
 
@@ -225,11 +228,20 @@ def _edges(polygon: shapely.MultiPolygon, site: CaseSite, half_width_m: float) -
 def _cities(site: CaseSite, country: str, half_width_m: float) -> tuple[tuple[str, float, float], ...]:
     """Return the larger cities of the country on the map, well apart, with metres east and north."""
     named: list[tuple[str, float, float]] = [(site.name, 0.0, 0.0)]
+
+    def apart(east: float, north: float, other_east: float, other_north: float) -> bool:
+        across, up = abs(east - other_east) / half_width_m, abs(north - other_north) / half_width_m
+        return math.hypot(across, up) > NAMED_APART and (across > NAMED_APART_EAST or up > NAMED_APART_NORTH)
+
     for city in country_grid(country).cities:
-        east, north = _plane(np.array([[city.lon_deg, city.lat_deg]]), site)[0]
-        far = all(np.hypot(east - x, north - y) > NAMED_CITY_APART * half_width_m for _, x, y in named)
-        if city.population >= NAMED_CITY_PEOPLE and far and max(abs(east), abs(north)) < half_width_m:
-            named.append((city_label(city), float(east), float(north)))
+        east, north = (float(part) for part in _plane(np.array([[city.lon_deg, city.lat_deg]]), site)[0])
+        inside = max(abs(east), abs(north)) < half_width_m
+        if (
+            inside
+            and city.population >= NAMED_CITY_PEOPLE
+            and all(apart(east, north, x, y) for _, x, y in named)
+        ):
+            named.append((city_label(city), east, north))
     return tuple(named)
 
 
