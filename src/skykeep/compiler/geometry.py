@@ -141,6 +141,7 @@ def site_sight(
     reach_m = sight_reach_m(track, instrumented_max_m)
     bearings, points = degree_bearings(terrain, reach_m), range_samples(terrain, reach_m).size
     ray = track[:, at.NODE_AZIMUTH_RAD] * (bearings.size / _TWO_PI)
+    ray[ray >= bearings.size] = 0.0  # a hair west of north rounds to a whole turn
     column = track[:, at.NODE_GROUND_M] * (points / reach_m)
     judged = (track[:, at.NODE_SLANT_M] <= instrumented_max_m) & (column <= points)
     sight = np.zeros(track.shape[0])
