@@ -16,7 +16,7 @@ __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "pla
 
 COMPARISONS = ("as_it_comes", "equal_rounds")
 WIDTH_IN = 4.7
-ROW_IN = 0.46
+ROW_IN = 0.4
 DARK_FILLS = ("#41708f", "#1c1c1c")
 """Fills that carry white numbers."""
 GROUP_GAP = 0.4
@@ -110,7 +110,7 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
             xycoords=("axes fraction", "data"),
             ha="right",
             va="top",
-            fontsize=6.6,
+            fontsize=7.0,
             style="italic",
         )
     axes.annotate(
@@ -119,7 +119,7 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
         xycoords=("axes fraction", "data"),
         ha="right",
         va="top",
-        fontsize=6.6,
+        fontsize=7.0,
         style="italic",
     )
 

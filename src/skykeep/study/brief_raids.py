@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import CompileCache
-from skykeep.compiler.scenario import Compiled, compile_scenario
-from skykeep.engine import Legend
 from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRaid, Study
 from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
 from .brief_data import RaidRow, RaidTable
 from .executors import choose_executor
-from .facts import RunFacts
 from .montecarlo import run_in_memory
-from .plan import Plan
+from .prepare import prepare
 
 __all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "play_raids"]
 
 F64 = npt.NDArray[np.float64]
+Played = tuple[dict[str, Any], F64]
+"""Summary of a run, and mean leakers of each world."""
 
 AS_IT_COMES, EQUAL_ROUNDS = "as_it_comes", "equal_rounds"
 FIRE_UNIT = "unit-1"
@@ -48,34 +48,47 @@ def play_raids(
         If the kernel broke off.
     """
     cache = CompileCache()
-    tables = []
-    for name in case.raids.standard:
-        raid = catalogue.raid(name)
-        rows: list[RaidRow] = []
-        for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
-            means: dict[str, F64] = {}
-            summaries = {}
-            for system in case.systems:
-                scenario = _scenario(case, catalogue, system=system, raid=raid, comparison=comparison)
-                compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
-                facts = _facts(compiled, catalogue)
-                raids, summaries[system] = run_in_memory(compiled.case, facts, executor=choose_executor(jobs))
-                leakers = raids["leakers"].to_numpy().reshape(facts.plan.worlds, facts.plan.replications)
-                means[system] = leakers.mean(axis=1)
-                tick(f"{raid.name}: {catalogue.system(system).name}")
-            rows += [
-                RaidRow(
-                    system=system,
-                    comparison=comparison,
-                    summary=summary,
-                    fewer_than_lead=None
-                    if system == case.lead_system
-                    else _share_of_worlds_below(means[system], means[case.lead_system]),
-                )
-                for system, summary in summaries.items()
-            ]
-        tables.append(_table(raid, tuple(rows)))
-    return tuple(tables)
+
+    def play(scenario: Scenario) -> tuple[dict[str, Any], F64]:
+        ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
+        raids, summary = run_in_memory(ready.case, ready.facts, executor=choose_executor(jobs))
+        shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
+        tick(scenario.name)
+        return summary, raids["leakers"].to_numpy().reshape(shape).mean(axis=1)
+
+    return tuple(_table(case, catalogue, catalogue.raid(name), play) for name in case.raids.standard)
+
+
+def _table(
+    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario], Played]
+) -> RaidTable:
+    """Return one raid: every system in both comparisons."""
+    rows: list[RaidRow] = []
+    for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
+        played = {
+            system: play(_scenario(case, catalogue, system=system, raid=raid, comparison=comparison))
+            for system in case.systems
+        }
+        lead = played[case.lead_system][1]
+        rows += [
+            RaidRow(
+                system=system,
+                comparison=comparison,
+                summary=summary,
+                fewer_than_lead=None
+                if system == case.lead_system
+                else _share_of_worlds_below(world_means, lead),
+            )
+            for system, (summary, world_means) in played.items()
+        ]
+    return RaidTable(
+        id=raid.id,
+        name=raid.name,
+        description=" ".join(raid.description.split()),
+        threats=int(rows[0].summary["threats_launched"]),
+        decoys=int(rows[0].summary["decoys_launched"]),
+        rows=tuple(rows),
+    )
 
 
 def _share_of_worlds_below(means: F64, lead: F64) -> float:
@@ -109,45 +122,4 @@ def _scenario(
         refraction=Refraction(region="gulf_coast" if region == "gulf_coast" else "baghdad"),
         detection=catalogue.detection,
         study=Study(worlds=asked.worlds, replications=asked.replications, seed=asked.seed),
-    )
-
-
-def _facts(compiled: Compiled, catalogue: Catalogue) -> RunFacts:
-    """Return what the summary of a run repeats."""
-    scenario, names = compiled.scenario, compiled.names
-    decoys = sum(
-        group.count for group in scenario.raid.groups if catalogue.threat(group.threat_class).is_decoy
-    )
-    return RunFacts(
-        scenario_id=scenario.id,
-        scenario_name=scenario.name,
-        question=f"{scenario.name}: who leaks, and why?",
-        plan=Plan(worlds=scenario.study.worlds, replications=scenario.study.replications),
-        seed=scenario.study.seed,
-        view=scenario.study.view,
-        legend=Legend(
-            interceptors=names.interceptors,
-            units=names.units,
-            threats=names.threats,
-            threat_class=names.threat_class,
-            first_bearing_rad=names.first_bearing_rad,
-            figures=compiled.figures,
-        ),
-        threats_launched=scenario.raid.count - decoys,
-        decoys_launched=decoys,
-        terrain=compiled.terrain.describe(),
-        warnings=tuple({"name": "ground", "text": words} for words in compiled.warnings),
-    )
-
-
-def _table(raid: StandardRaid, rows: tuple[RaidRow, ...]) -> RaidTable:
-    """Return one raid with its rows."""
-    summary = rows[0].summary
-    return RaidTable(
-        id=raid.id,
-        name=raid.name,
-        description=" ".join(raid.description.split()),
-        threats=int(summary["threats_launched"]),
-        decoys=int(summary["decoys_launched"]),
-        rows=rows,
     )
