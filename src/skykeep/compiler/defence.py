@@ -109,7 +109,7 @@ class _Layout:
         wanted = set(heights_agl_m)
         for number, site in enumerate(self.sites):
             same_place = (site.lat_deg, site.lon_deg) == (lat_deg, lon_deg)
-            if same_place and len(wanted.union(site.heights_agl_m)) * self.factors < _MOST_BITS:
+            if same_place and len(wanted.union(site.heights_agl_m)) * self.factors <= _MOST_BITS:
                 site.heights_agl_m.extend(sorted(wanted.difference(site.heights_agl_m)))
                 return number
         self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted)))
@@ -123,10 +123,10 @@ class _Layout:
             for radar in system.radars
         }
         every_height = [height for choice in heights.values() for height in choice.values]
-        if len(set(every_height)) * self.factors >= _MOST_BITS:
+        if len(set(every_height)) * self.factors > _MOST_BITS:
             raise CompileError(
                 f"fire unit {place.id!r} ({system.id}): {len(set(every_height))} antenna heights with "
-                f"{self.factors} refraction factors need more than {_MOST_BITS - 1} variants of sight; "
+                f"{self.factors} refraction factors need more than {_MOST_BITS} variants of sight; "
                 "give mast_m, or one refraction.k"
             )
         site = self.add_site(place.lat_deg, place.lon_deg, every_height)

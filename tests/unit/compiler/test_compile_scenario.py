@@ -1,0 +1,527 @@
+"""A scenario compiled: complete columns, shared draws, and raids that the kernel can run."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.compiler import scenario as scenario_module
+from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.columns import reference_snr
+from skykeep.compiler.scenario import compile_scenario
+from skykeep.core import layout as at
+from skykeep.core.engagement_state import new_log, new_state
+from skykeep.core.radar.detection import p_detect
+from skykeep.core.raid_batch import EXIT_CODE, LEAKERS, THREAT_CONFIRMED_S, new_columns, run_raids
+from skykeep.errors import CatalogueError, CompileError
+from skykeep.model import (
+    Alternative,
+    Asset,
+    Detection,
+    Doctrine,
+    FireUnitSite,
+    RaidConditions,
+    Refraction,
+    Scenario,
+    Study,
+    TerrainChoice,
+    fixed,
+)
+from skykeep.rng import entity_key
+
+CATALOGUE = load_catalogue()
+BAGHDAD = (33.3128, 44.3615)
+WORLDS = 30
+
+
+def fire_unit(system="s-300pmu-2", **changes):
+    values = {"id": "unit-1", "system": system, "lat_deg": BAGHDAD[0], "lon_deg": BAGHDAD[1]}
+    return FireUnitSite(**(values | changes))
+
+
+def scenario(*fire_units, raid="cruise-24-one-axis", **changes):
+    values = {
+        "id": "case",
+        "name": "case",
+        "assets": (Asset(id="baghdad", name="Baghdad", lat_deg=BAGHDAD[0], lon_deg=BAGHDAD[1]),),
+        "fire_units": fire_units or (fire_unit(),),
+        "raid": CATALOGUE.raids[raid],
+        "aim": "baghdad",
+        "first_bearing_deg": 30.0,
+        "terrain": TerrainChoice(source="flat"),
+        "study": Study(worlds=WORLDS),
+    }
+    return Scenario(**(values | changes))
+
+
+def compiled(*fire_units, cache=None, catalogue=CATALOGUE, **changes):
+    return compile_scenario(scenario(*fire_units, **changes), catalogue, cache=cache)
+
+
+@pytest.fixture(scope="module")
+def baghdad():
+    """Return the S-300PMU-2 at Baghdad against cruise missiles from one bearing over flat ground."""
+    return compiled()
+
+
+def figure(result, name):
+    return result.figures[name]
+
+
+@pytest.mark.parametrize("system", sorted(CATALOGUE.systems))
+def test_columns_of_every_system_are_complete(system):
+    case = compiled(fire_unit(system), raid="mixed").case
+    for name, column in case._asdict().items():
+        if isinstance(column, np.ndarray) and name != "flyout_time_s":
+            numbers = np.delete(column, at.UNIT_FACING_RAD, axis=-1) if name == "units" else column
+            assert np.isfinite(numbers).all(), name
+            assert column.flags.c_contiguous, name
+    worlds, sensors, units = WORLDS, case.sensors.shape[1], case.units.shape[1]
+    assert case.sensors.shape == (worlds, sensors, at.SENSOR_PLACES)
+    assert case.units.shape == (worlds, units, at.UNIT_PLACES)
+    assert case.path.shape[1] == at.PATH_FIRST_SIGHT + sensors
+    assert case.interceptors.shape[2] == at.INTERCEPTOR_KILL_P + case.classes.shape[1]
+    assert case.doctrine.shape[:2] == (units, case.classes.shape[1])
+    assert case.threats.shape == (38, at.THREAT_PLACES)
+    assert case.given.size == 0
+
+
+@pytest.mark.parametrize("system", ["s-300pmu-2", "patriot", "pantsir-s1"])
+def test_the_kernel_runs_what_was_compiled(system):
+    case = compiled(fire_unit(system)).case
+    columns = new_columns(case, WORLDS)
+    run_raids(case, (0, WORLDS), 1, new_state(case), new_log(0), columns)
+    assert not columns.counts[:, EXIT_CODE].any()
+    assert np.ptp(columns.counts[:, LEAKERS]) > 0
+    assert columns.rounds_fired.sum() > 0
+
+
+def test_cruise_missiles_are_found_about_where_the_masts_see_over_the_horizon():
+    result = compiled(
+        conditions=False,
+        refraction=Refraction(k=4.0 / 3.0, region=None),
+        study=Study(worlds=1, view="brochure"),
+    )
+    case = result.case
+    columns = new_columns(case, 20)
+    run_raids(case, (0, 1), 20, new_state(case), new_log(0), columns)
+    start, end = case.path[0, 0], case.path[1, 0]
+    flown_s = case.track[0, start:end, at.NODE_T_S]
+    confirmed_s = columns.threat_s[:, 0, THREAT_CONFIRMED_S]
+    assert np.isfinite(confirmed_s).all()
+    range_m = np.interp(confirmed_s, flown_s, case.track[0, start:end, at.NODE_GROUND_M])
+    # 40 m mast against 50 m above ground: 26.1 + 29.1 km; two of three looks of 6 s cost a few kilometres
+    assert range_m.max() < 55.3e3
+    assert range_m.min() > 45e3
+
+
+def test_rows_carry_the_drawn_figures(baghdad):
+    case = baghdad.case
+    path = "s-300pmu-2/radars/76n6"
+    low = case.sensors[:, baghdad.names.sensors.index("unit-1/76n6")]
+    assert np.array_equal(low[:, at.SENSOR_REVISIT_S], figure(baghdad, f"{path}/revisit_s"))
+    snr = reference_snr(figure(baghdad, f"{path}/reference_p_detect"), Detection())
+    at_reference = (
+        low[:, at.SENSOR_SNR_RANGE4_PER_M2]
+        * figure(baghdad, f"{path}/reference_rcs_m2")
+        / figure(baghdad, f"{path}/detection_range_m") ** 4
+    )
+    assert at_reference == pytest.approx(snr)
+    unit = case.units[:, 0]
+    post = "s-300pmu-2/command_post"
+    assert unit[:, at.UNIT_REACTION_S] == pytest.approx(
+        figure(baghdad, f"{post}/reaction_s") + figure(baghdad, f"{post}/operator_delay_s")
+    )
+    slew_s = figure(baghdad, "s-300pmu-2/radars/30n6e2/slew_time_s")
+    assert unit[:, at.UNIT_SLEW_RATE_RADPS] * slew_s == pytest.approx(np.full(WORLDS, 0.5 * math.pi))
+    assert np.unique(unit[:, at.UNIT_TARGET_CHANNELS]).tolist() == [6.0]
+
+
+@pytest.mark.parametrize("pulses", [1, 8])
+def test_at_the_reference_ratio_a_look_has_the_reference_probability(pulses):
+    wanted = np.array([0.5, 0.8, 0.9])
+    snr = reference_snr(wanted, Detection(pulses=pulses))
+    assert p_detect(1, pulses, 1e-6, snr) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_sight_bits_name_the_drawn_antenna_height_and_factor(baghdad):
+    case = baghdad.case
+    factors = CATALOGUE.refraction["baghdad"].k
+    mast = baghdad.names.sensors.index("unit-1/76n6")
+    bits = case.sensors[:, mast, at.SENSOR_SIGHT_BIT].astype(int)
+    heights_m = figure(baghdad, "s-300pmu-2/radars/76n6/antenna_height_m")
+    assert set(heights_m) == {24.0, 40.0}
+    assert [factors[bit % len(factors)] for bit in bits] == figure(baghdad, "refraction/k").tolist()
+    by_height = {bit // len(factors): height for bit, height in zip(bits, heights_m, strict=True)}
+    assert sorted(by_height.values()) == [24.0, 40.0]
+    # over flat ground the higher antenna sees each path earlier
+    sight = case.track[0, :, at.NODE_SIGHT].astype(np.int64)
+    first = {
+        height: int(np.flatnonzero(sight >> (place * len(factors)) & 1)[0])
+        for place, height in by_height.items()
+    }
+    assert first[40.0] < first[24.0]
+
+
+def test_a_mast_sets_every_antenna_height():
+    result = compiled(fire_unit(mast_m=18.0), refraction=Refraction(k=1.3, region=None))
+    assert (result.case.sensors[:, :, at.SENSOR_SIGHT_BIT] == 0.0).all()
+    assert set(np.unique(result.case.track[:, :, at.NODE_SIGHT])) == {0.0, 1.0}
+    assert np.unique(figure(result, "s-300pmu-2/radars/64n6e2/antenna_height_m")).tolist() == [18.0]
+
+
+def test_first_sight_is_before_the_first_node_that_any_world_sees(baghdad):
+    case = baghdad.case
+    sight = case.track[0, :, at.NODE_SIGHT].astype(np.int64)
+    for sensor in range(case.sensors.shape[1]):
+        bits = np.unique(case.sensors[:, sensor, at.SENSOR_SIGHT_BIT]).astype(int)
+        for number in range(case.path.shape[0] - 1):
+            start, end = case.path[number, at.PATH_START], case.path[number + 1, at.PATH_START]
+            first = case.path[number, at.PATH_FIRST_SIGHT + sensor]
+            assert start <= first <= end
+            for bit in bits:
+                assert not (sight[start:first] >> bit & 1).any()
+
+
+def test_launchers_are_present_as_drawn_and_held_up_to_the_most_of_any_world(baghdad):
+    present = baghdad.case.launchers[:, :, at.LAUNCHER_PRESENT].sum(axis=1)
+    assert np.array_equal(present, figure(baghdad, "s-300pmu-2/launchers/main/launchers"))
+    assert set(present) == {4.0, 6.0}
+    assert baghdad.case.launchers.shape[1] == 6
+    assert np.array_equal(baghdad.units[0].ready_rounds, 4.0 * present)
+
+
+def test_a_scenario_can_set_launchers_and_rounds_and_forbid_reloads():
+    place = fire_unit(launchers=3, rounds_per_launcher=2, doctrine=Doctrine(reload_in_raid=False))
+    case = compiled(place).case
+    assert case.launchers.shape[1] == 3
+    assert (case.launchers[:, :, at.LAUNCHER_PRESENT] == 1.0).all()
+    assert (case.launchers[:, :, at.LAUNCHER_ROUNDS] == 2.0).all()
+    assert not case.launchers[:, :, at.LAUNCHER_RELOAD_SETS].any()
+
+
+def test_engagement_sets_are_fire_units_that_share_a_site_and_a_picture():
+    result = compiled(fire_unit("pantsir-s1"))
+    units, sensors = result.case.units[0], result.case.sensors[0]
+    assert result.names.units == ("unit-1", *(f"unit-1/{number}" for number in range(1, 6)))
+    assert units[:, at.UNIT_SENSOR].astype(int).tolist() == [1, 2, 3, 4, 5, 6]
+    assert sensors[:, at.SENSOR_ROLE].astype(int).tolist() == [0, 2, 2, 2, 2, 2, 2]
+    for place in (at.UNIT_SITE, at.UNIT_PICTURE):
+        assert not units[:, place].any()
+    assert np.unique(sensors[1:, at.SENSOR_SIGHT_BIT]).size == 1
+    ends = units[:, at.UNIT_LAUNCHER_END].astype(int)
+    assert units[:, at.UNIT_LAUNCHER_START].astype(int).tolist() == [0, *ends[:-1]]
+    keys = result.case.entity[at.ENTITY_UNIT, :6]
+    assert np.unique(keys).size == 6
+
+
+def test_fire_units_at_one_place_share_the_site_but_not_the_picture():
+    second = fire_unit("pantsir-s1", id="unit-2")
+    case = compiled(fire_unit(), second).case
+    assert case.track.shape[0] == 1
+    assert np.unique(case.units[:, :, at.UNIT_PICTURE]).tolist() == [0.0, 1.0]
+    apart = compiled(fire_unit(), replace(second, lat_deg=33.4)).case
+    assert apart.track.shape[0] == 2
+    assert apart.units[0, 1:, at.UNIT_SITE].tolist() == [1.0] * 6
+
+
+def test_a_multi_function_radar_takes_the_same_draws_in_both_roles():
+    case = compiled(fire_unit("m-sam-ii")).case
+    search, engage = case.sensors[:, 0], case.sensors[:, 1]
+    assert np.ptp(search[:, at.SENSOR_SNR_RANGE4_PER_M2]) > 0.0
+    for place in (at.SENSOR_SNR_RANGE4_PER_M2, at.SENSOR_INSTRUMENTED_M, at.SENSOR_SIGHT_BIT):
+        assert np.array_equal(search[:, place], engage[:, place])
+
+
+def test_options_share_luck_conditions_threats_and_common_figures(baghdad):
+    other = compiled(fire_unit("bavar-373"))
+    assert np.array_equal(baghdad.case.luck, other.case.luck)
+    assert np.array_equal(baghdad.case.classes, other.case.classes)
+    assert baghdad.case.seed == other.case.seed
+    for kind, keys in ((at.ENTITY_THREAT, 24), (at.ENTITY_UNIT, 1)):
+        assert np.array_equal(baghdad.case.entity[kind, :keys], other.case.entity[kind, :keys])
+    assert np.array_equal(figure(baghdad, "refraction/k"), figure(other, "refraction/k"))
+    kill_p = at.INTERCEPTOR_KILL_P
+    assert np.array_equal(baghdad.case.interceptors[:, 0, kill_p], other.case.interceptors[:, 0, kill_p])
+    delays = [
+        figure(baghdad, "s-300pmu-2/command_post/operator_delay_s"),
+        figure(other, "bavar-373/command_post/operator_delay_s"),
+    ]
+    assert np.array_equal(*delays)
+
+
+def test_keys_name_the_place_in_the_scenario_never_the_system(baghdad):
+    entity = baghdad.case.entity
+    assert entity[at.ENTITY_UNIT, 0] == entity_key("unit-1")
+    assert entity[at.ENTITY_SENSOR, :3].tolist() == [
+        entity_key(f"unit-1/{role}") for role in ("acquisition", "low_altitude", "engagement")
+    ]
+    assert entity[at.ENTITY_THREAT, 5] == entity_key("raid/0/cruise-missile/5")
+
+
+def test_without_common_luck_options_have_seeds_of_their_own():
+    study = Study(worlds=2, common_luck=False)
+    first, again, other = (
+        compiled(fire_unit(system), study=study).case.seed for system in ("s-400", "s-400", "bavar-373")
+    )
+    assert first == again != other
+    assert 0 <= first < 2**63
+
+
+def test_more_worlds_leave_the_first_ones_as_they_were(baghdad):
+    many = compiled(study=Study(worlds=WORLDS + 7)).case
+    for name in ("sensors", "units", "launchers", "interceptors", "classes", "luck"):
+        mine = np.asarray(getattr(baghdad.case, name))
+        assert np.array_equal(mine, np.asarray(getattr(many, name))[:WORLDS], equal_nan=True), name
+    assert np.array_equal(baghdad.case.flyout_time_s, many.flyout_time_s)
+    assert np.array_equal(baghdad.case.track, many.track)
+
+
+def test_the_published_kill_figure_is_the_product_of_both_chances():
+    result = compiled(fire_unit("patriot"), raid="srbm-8")
+    case = result.case
+    product = case.interceptors[:, :, at.INTERCEPTOR_KILL_P] * case.luck[:, at.CHANCE_COMMON_KILL, None]
+    names = result.names.interceptors
+    own = figure(result, "patriot/interceptors/gem-t/kill_p/srbm")
+    assert product[:, names.index("patriot/gem-t")] == pytest.approx(own)
+    assert product[:, names.index("patriot/mse")] == pytest.approx(figure(result, "common/kill_p/srbm"))
+
+
+def test_fly_out_tables_bracket_the_drawn_speed(baghdad):
+    case = baghdad.case
+    level = case.interceptors[:, 0, at.INTERCEPTOR_FLYOUT_LEVEL]
+    speed = figure(baghdad, "s-300pmu-2/interceptors/48n6e2/peak_speed_mps")
+    assert np.interp(level, [0.0, 1.0, 2.0], [1700.0, 2000.0, 2200.0]) == pytest.approx(speed)
+    # near the launcher the faster round is first; farther out the fit to one public range makes it blunter
+    slow, middle, fast = case.flyout_time_s[0][:, 10, 8]
+    assert slow > middle > fast
+    step_m = case.interceptors[0, 0, at.INTERCEPTOR_RANGE_STEP_M]
+    assert (
+        step_m * (case.flyout_time_s.shape[3] - 1) > case.interceptors[:, 0, at.INTERCEPTOR_RANGE_MAX_M].max()
+    )
+
+
+def test_radar_support_is_read_by_kind():
+    handover = compiled(fire_unit("m-sam-ii")).case.interceptors
+    assert handover[:, 0, at.INTERCEPTOR_SUPPORT_BEFORE_S].min() > 0.0
+    to_the_end = compiled(fire_unit("s-400")).case.interceptors
+    assert not to_the_end[:, 0, at.INTERCEPTOR_SUPPORT_BEFORE_S].any()
+    assert not handover[:, 0, at.INTERCEPTOR_ANY_TRACK].any()
+
+
+def test_doctrine_prefers_as_said_and_treats_decoys_as_what_they_imitate():
+    doctrine = Doctrine(
+        salvo_size=1,
+        salvo_by_class={"srbm": 3, "one-way-attack-uav": 4},
+        hold_fire_classes=("one-way-attack-uav",),
+        prefer={"srbm": ("mse",), "one-way-attack-uav": ("mse", "gem-t")},
+    )
+    result = compiled(fire_unit("patriot", doctrine=doctrine), raid="mixed")
+    rows = dict(zip(result.names.classes, result.case.doctrine[0].tolist(), strict=True))
+    gem, mse = (result.names.interceptors.index(f"patriot/{kind}") for kind in ("gem-t", "mse"))
+    assert rows["srbm"] == [3, 0, mse, -1]
+    assert rows["cruise-missile"] == [1, 0, gem, mse]
+    assert rows["one-way-attack-uav"] == [4, 1, mse, gem]
+    assert rows["decoy-uav"] == rows["one-way-attack-uav"]
+
+
+def test_threats_that_decoys_of_the_raid_imitate_are_marked():
+    result = compiled(raid="mixed")
+    marked = result.case.threats[:, at.THREAT_IMITATED] > 0.0
+    kinds = np.array(result.names.threat_class)
+    assert set(kinds[marked]) == {"one-way-attack-uav"}
+    assert (result.case.threats[:, at.THREAT_DECOY] > 0.0).tolist() == (kinds == "decoy-uav").tolist()
+
+
+def test_emitter_seekers_aim_at_the_engagement_radars_in_turn():
+    result = compiled(fire_unit(), fire_unit(id="unit-2", lat_deg=33.5), raid="mixed")
+    aims = result.case.threats[:, at.THREAT_AIM_UNIT]
+    seekers = np.array(result.names.threat_class) == "emitter-seeking-weapon"
+    assert aims[seekers].tolist() == [0.0, 1.0]
+    assert (aims[~seekers] == -1.0).all()
+
+
+def test_without_conditions_every_raid_is_met_ready_cued_and_tracked():
+    luck = compiled(conditions=False).case.luck
+    ones = [at.CHANCE_CUED, at.CHANCE_TRACK_RAID, at.CHANCE_TRACK_TARGET, at.CHANCE_COMMON_KILL]
+    assert (luck[:, ones] == 1.0).all()
+    assert (luck[:, at.DRAWN_LAUNCHERS_READY_SHARE :] == 1.0).all()
+    errors = [at.CHANCE_MISSED_KILL, at.CHANCE_FALSE_KILL]
+    assert not luck[:, [*errors, at.CHANCE_DECOY_RECOGNISED, at.CHANCE_TAKEN_FOR_DECOY]].any()
+
+
+def test_conditions_are_chances_of_the_world_and_triangles_of_the_raid(baghdad):
+    luck = baghdad.case.luck
+    assert np.array_equal(luck[:, at.CHANCE_TRACK_RAID], figure(baghdad, "common/track_raid_p"))
+    share = CATALOGUE.conditions.launchers_ready_share
+    row = slice(at.DRAWN_LAUNCHERS_READY_SHARE, at.DRAWN_LAUNCHERS_READY_SHARE + 3)
+    assert luck[0, row].tolist() == [share.low, share.best, share.high]
+    assert np.ptp(luck[:, row], axis=0).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_condition_that_is_not_given_is_off():
+    catalogue = replace(CATALOGUE, conditions=RaidConditions(kill_p=CATALOGUE.conditions.kill_p))
+    luck = compiled(catalogue=catalogue).case.luck
+    assert (luck[:, at.CHANCE_TRACK_RAID] == 1.0).all()
+    assert not luck[:, at.CHANCE_FALSE_KILL].any()
+    assert (luck[:, at.DRAWN_REACTION_FACTOR :] == 1.0).all()
+
+
+def test_the_sceptic_sees_the_same_in_every_world_and_less_than_the_brochure():
+    sceptic, brochure = (compiled(study=Study(worlds=3, view=view)).case for view in ("sceptic", "brochure"))
+    for case in (sceptic, brochure):
+        assert not np.ptp(case.sensors, axis=0).any()
+        assert not np.ptp(case.luck, axis=0).any()
+    reach = at.SENSOR_SNR_RANGE4_PER_M2
+    assert (sceptic.sensors[0, :, reach] < brochure.sensors[0, :, reach]).all()
+    assert sceptic.classes[0, 0, at.CLASS_RCS_M2] < brochure.classes[0, 0, at.CLASS_RCS_M2]
+    assert (
+        sceptic.interceptors[0, 0, at.INTERCEPTOR_KILL_P] < brochure.interceptors[0, 0, at.INTERCEPTOR_KILL_P]
+    )
+
+
+def test_a_facing_is_in_radians_from_north_and_none_is_not_a_number(baghdad):
+    assert np.isnan(baghdad.case.units[:, :, at.UNIT_FACING_RAD]).all()
+    facing = compiled(fire_unit(facing_deg=90.0)).case.units[:, 0, at.UNIT_FACING_RAD]
+    assert facing == pytest.approx(np.full(WORLDS, 0.5 * math.pi))
+
+
+def test_launchers_that_stand_off_have_a_site_of_their_own():
+    system = CATALOGUE.systems["s-300pmu-2"]
+    group = replace(system.launchers[0], offset_m=5000.0)
+    catalogue = replace(CATALOGUE, systems={"s-300pmu-2": replace(system, launchers=(group,))})
+    case = compiled(catalogue=catalogue).case
+    assert case.track.shape[0] == 2
+    assert (case.launchers[:, :, at.LAUNCHER_SITE] == 1.0).all()
+    assert not case.track[1, :, at.NODE_SIGHT].any()
+    last = case.path[1, at.PATH_START] - 1
+    assert case.track[1, last, at.NODE_GROUND_M] == pytest.approx(5000.0, abs=5.0)
+
+
+def test_a_shared_cache_changes_nothing():
+    cache = CompileCache()
+    terrain = TerrainChoice(source="shipped")
+    compiled(fire_unit("s-400"), cache=cache, terrain=terrain)
+    with_cache = compiled(cache=cache, terrain=terrain).case
+    again = compiled(cache=cache, terrain=terrain).case
+    alone = compiled(terrain=terrain).case
+    for name, column in alone._asdict().items():
+        if isinstance(column, np.ndarray):
+            assert np.array_equal(column, getattr(with_cache, name), equal_nan=True), name
+            assert np.array_equal(column, getattr(again, name), equal_nan=True), name
+
+
+def test_without_a_first_bearing_every_bearing_of_the_grid_has_its_path():
+    result = compiled(first_bearing_deg=None)
+    assert len(result.names.first_bearing_rad) == 720
+    assert result.case.path.shape[0] == 721
+    assert (result.case.threats[:, at.THREAT_BEARINGS] == 720.0).all()
+
+
+def test_a_first_bearing_is_rounded_to_the_grid_and_named(baghdad):
+    assert baghdad.names.first_bearing_rad == pytest.approx((math.radians(30.0),))
+    start = baghdad.case.path[int(baghdad.case.threats[12, at.THREAT_PATH_START]), at.PATH_START]
+    # the fan of 20 degrees lies about the axis, seen from the site at the aim point
+    assert math.degrees(baghdad.case.track[0, start, at.NODE_AZIMUTH_RAD]) == pytest.approx(30.5, abs=0.6)
+
+
+def test_ground_and_rings_are_named(baghdad):
+    assert "flat" in baghdad.terrain.name
+    assert any("flat" in sentence for sentence in baghdad.warnings)
+    facts = baghdad.units[0]
+    assert (facts.system, facts.detection_ring_m, facts.engagement_ring_m) == ("s-300pmu-2", 300e3, 200e3)
+    assert baghdad.catalogue_digest == CATALOGUE.digest
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"aim": "bagdad"}, r"aim = 'bagdad' is not one of its assets \(baghdad\)\. Did you mean 'baghdad'"),
+        ({"fire_units": ()}, r"no fire unit; give at least one"),
+        ({"refraction": Refraction(k=None, region=None)}, r"refraction: .*allowed: a factor k .*baghdad"),
+        ({"detection": Detection(confirm_m=4, confirm_n=3)}, r"confirm_m = 4 of confirm_n = 3; allowed"),
+        (
+            {"detection": Detection(p_false_alarm=0.95)},
+            r"64n6e2: reference_p_detect = .* detection\.p_false_alarm = 0\.95; give",
+        ),
+        ({"study": Study(worlds=0)}, r"study\.worlds = 0 .*at least one world"),
+    ],
+)
+def test_what_cannot_be_compiled_is_refused_with_what_to_do(changes, message):
+    with pytest.raises(CompileError, match=message):
+        compile_scenario(replace(scenario(), **changes), CATALOGUE)
+
+
+def test_an_unknown_system_is_refused_with_the_known_ones():
+    with pytest.raises(CatalogueError, match=r"no system 's-300'.*s-300pmu-2"):
+        compiled(fire_unit("s-300"))
+
+
+def test_a_kill_figure_above_the_chance_of_a_common_kill_is_refused():
+    conditions = replace(CATALOGUE.conditions, common_kill_p=fixed(0.5))
+    with pytest.raises(CompileError, match=r"common/kill_p/cruise-missile: .* is above common/common_kill_p"):
+        compiled(catalogue=replace(CATALOGUE, conditions=conditions))
+
+
+def test_a_threat_class_without_kill_figure_is_refused():
+    conditions = replace(CATALOGUE.conditions, kill_p={})
+    with pytest.raises(CompileError, match=r"48n6e2: there is no kill figure against 'cruise-missile'"):
+        compiled(catalogue=replace(CATALOGUE, conditions=conditions))
+
+
+def test_a_system_without_engagement_radar_is_refused():
+    system = CATALOGUE.systems["s-300pmu-2"]
+    searching = tuple(radar for radar in system.radars if radar.role != "engagement")
+    catalogue = replace(CATALOGUE, systems={"s-300pmu-2": replace(system, radars=searching)})
+    with pytest.raises(CompileError, match=r"'s-300pmu-2' has no radar of role 'engagement'"):
+        compiled(catalogue=catalogue)
+
+
+def test_an_interceptor_that_no_flight_fits_is_refused():
+    system = CATALOGUE.systems["s-300pmu-2"]
+    kind = replace(system.interceptors[0], peak_speed_mps=fixed(0.0))
+    catalogue = replace(CATALOGUE, systems={"s-300pmu-2": replace(system, interceptors=(kind,))})
+    with pytest.raises(CompileError, match=r"48n6e2: no fly-out fits peak_speed_mps"):
+        compiled(catalogue=catalogue)
+
+
+def test_a_raid_with_many_nodes_gets_a_coarser_grid_of_bearings_and_says_so(monkeypatch):
+    monkeypatch.setattr(scenario_module, "_MOST_NODES", 60_000)
+    result = compiled(first_bearing_deg=None)
+    # 201 nodes on each bearing over flat ground: 180 bearings fit, 360 do not
+    assert len(result.names.first_bearing_rad) == 180
+    assert any("a grid of 2 degrees instead of 0.5" in sentence for sentence in result.warnings)
+
+
+def test_a_raid_with_more_nodes_than_can_be_held_is_refused(monkeypatch):
+    monkeypatch.setattr(scenario_module, "_MOST_NODES", 10_000)
+    with pytest.raises(CompileError, match=r"201 nodes on each bearing; at most 138 are held\. Give first_b"):
+        compiled(first_bearing_deg=None)
+
+
+def test_more_antenna_heights_than_bits_are_refused():
+    system = CATALOGUE.systems["s-300pmu-2"]
+    claims = tuple(Alternative(value=float(height)) for height in range(5, 25))
+    radar = replace(
+        system.radars[0],
+        antenna_height_m=replace(system.radars[0].antenna_height_m, low=5.0, high=24.0, alternatives=claims),
+    )
+    catalogue = replace(CATALOGUE, systems={system.id: replace(system, radars=(radar, *system.radars[1:]))})
+    with pytest.raises(
+        CompileError, match=r"'unit-1' \(s-300pmu-2\): 2\d antenna heights with 3 .* give mast_m"
+    ):
+        compiled(catalogue=catalogue)
+
+
+def test_fire_units_at_one_place_whose_bits_do_not_fit_together_get_sites_of_their_own():
+    # 3 refraction factors for each of 20 masts are 60 bits, and a number holds 53
+    units = [fire_unit(id=f"unit-{number}", mast_m=10.0 + number) for number in range(20)]
+    case = compiled(*units).case
+    assert case.track.shape[0] == 2
+    assert np.unique(case.units[:, 17, at.UNIT_SITE]).tolist() == [1.0]
+    assert case.sensors[:, :, at.SENSOR_SIGHT_BIT].max() < 53
+    assert case.track[:, :, at.NODE_SIGHT].max() < 2.0**53
