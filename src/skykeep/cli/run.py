@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from dataclasses import replace
@@ -26,12 +25,11 @@ from ._common import (
     progress,
 )
 from ._guard import EXIT_INTERRUPTED
-from ._kernel_cache import KERNEL_SOURCES
+from ._warm import kernels_compiled_meanwhile
 
 if TYPE_CHECKING:
     from skykeep.model import Scenario
     from skykeep.study.montecarlo import RunResult
-    from skykeep.study.prepare import Prepared
 
 __all__ = ["run"]
 
@@ -168,21 +166,28 @@ def _play(
     silent: bool,
 ) -> RunResult:
     """Return the result of a run after showing how it goes."""
-    from skykeep.catalogue import load_catalogue
-    from skykeep.study.executors import choose_executor
-    from skykeep.study.montecarlo import refuse_folder, run_into_folder
-    from skykeep.study.prepare import prepare
+    from skykeep.study.run_folder import refuse_folder
 
     refuse_folder(folder, existing)
-    if not _kernels_are_compiled():
-        note("compiling once: the first run on this machine takes some seconds longer", quiet=silent)
     given, stored = origin
     record = {
         "scenario": given or (stored or {}).get("scenario"),
         "command": (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]]),
     }
     with progress("preparing", total=scenario.study.worlds, silent=silent) as bar:
-        prepared: Prepared = prepare(scenario, load_catalogue())
+        with kernels_compiled_meanwhile(jobs, silent=silent):
+            from skykeep.catalogue import load_catalogue
+            from skykeep.compiler.scenario import compile_scenario
+
+            catalogue = load_catalogue()
+            compiled = compile_scenario(scenario, catalogue)
+
+        # from here on the kernels of raids are imported, from the cache where they were compiled meanwhile
+        from skykeep.study.executors import choose_executor
+        from skykeep.study.montecarlo import run_into_folder
+        from skykeep.study.prepare import prepare
+
+        prepared = prepare(scenario, catalogue, compiled=compiled)
         bar.say("raids")
         return run_into_folder(
             prepared.case,
@@ -193,12 +198,6 @@ def _play(
             record=record,
             tick=bar.advance,
         )
-
-
-def _kernels_are_compiled() -> bool:
-    """Return whether the kernel of raids is in the cache of compiled code."""
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or KERNEL_SOURCES)
-    return any(folder.rglob("raid_batch.run_raids*.nbi"))
 
 
 def _replay(scenario: Scenario, key: str, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from skykeep.engine import (
     world_schema,
     world_table,
 )
-from skykeep.errors import ExportError, UsageError
+from skykeep.errors import ExportError
 
 from .executors import Executor, SerialExecutor, Stop
 from .facts import RunFacts
@@ -28,13 +28,13 @@ from .run_folder import (
     SUMMARY_FILE,
     RunFolder,
     TableKind,
-    is_empty,
     read_run,
+    refuse_folder,
     refuse_other_run,
 )
 from .summary import summarise
 
-__all__ = ["RunResult", "refuse_folder", "run_in_memory", "run_into_folder"]
+__all__ = ["RunResult", "run_in_memory", "run_into_folder"]
 
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
@@ -222,33 +222,6 @@ def _played(
                 yield result
     finally:
         results.close()
-
-
-def refuse_folder(path: Path, existing: str) -> None:
-    """Raise if a run may not use a folder, before anything is computed; ``existing`` as in the run itself.
-
-    Raises
-    ------
-    UsageError
-        If the folder is a file, or is not empty and shall be neither resumed nor replaced, or holds no run
-        that could be resumed.
-    """
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"{path}: is a file; give a folder with --out")
-    if existing == "replace" or is_empty(path):
-        return
-    stored = read_run(path)
-    if existing == "resume":
-        if stored is None:
-            raise UsageError(
-                f"{path}: holds no run that could be resumed (no readable run.json) and is not empty; give "
-                "another folder with --out, or --force to begin anew in it"
-            )
-        return
-    what = "is not empty" if stored is None else f"holds a {stored.get('state')} run"
-    raise UsageError(
-        f"{path}: {what}; go on with --resume, begin anew with --force, or give another folder with --out"
-    )
 
 
 def _is_resumed(folder: RunFolder, facts: RunFacts, existing: str) -> bool:

@@ -51,6 +51,7 @@ def prepare(
     *,
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
+    compiled: Compiled | None = None,
 ) -> Prepared:
     """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
 
@@ -62,13 +63,16 @@ def prepare(
         Ground to use in place of the scenario's choice.
     cache
         Shared by the options of a study, see ``skykeep.compiler.cache.CompileCache``.
+    compiled
+        The scenario as it was compiled before, if it was.
 
     Raises
     ------
     CompileError, CatalogueError, TerrainError
         As ``skykeep.compiler.scenario.compile_scenario``.
     """
-    compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
+    if compiled is None:
+        compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     names = compiled.names
     counting = figures_that_count(scenario, catalogue)
     drawn = {name: values for name, values in compiled.figures.items() if name in counting}

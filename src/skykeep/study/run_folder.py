@@ -18,7 +18,16 @@ from .atomic import PARTIAL_SUFFIX, file_digest, read_json, remove_leftovers, wr
 from .parquet_files import read_if_whole, write_joined, write_part
 from .plan import Chunk
 
-__all__ = ["RUN_FILE", "SUMMARY_FILE", "RunFolder", "TableKind", "is_empty", "read_run", "refuse_other_run"]
+__all__ = [
+    "RUN_FILE",
+    "SUMMARY_FILE",
+    "RunFolder",
+    "TableKind",
+    "is_empty",
+    "read_run",
+    "refuse_folder",
+    "refuse_other_run",
+]
 
 RUN_FILE = "run.json"
 SUMMARY_FILE = "summary.json"
@@ -44,6 +53,33 @@ def read_run(folder: Path) -> dict[str, Any] | None:
 def is_empty(folder: Path) -> bool:
     """Return whether a folder is missing, or holds nothing but what an interrupted writer left."""
     return not folder.exists() or all(entry.name.endswith(PARTIAL_SUFFIX) for entry in folder.iterdir())
+
+
+def refuse_folder(path: Path, existing: str) -> None:
+    """Raise if a run may not use a folder, before anything is computed; ``existing`` as in the run itself.
+
+    Raises
+    ------
+    UsageError
+        If the folder is a file, or is not empty and shall be neither resumed nor replaced, or holds no run
+        that could be resumed.
+    """
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path}: is a file; give a folder with --out")
+    if existing == "replace" or is_empty(path):
+        return
+    stored = read_run(path)
+    if existing == "resume":
+        if stored is None:
+            raise UsageError(
+                f"{path}: holds no run that could be resumed (no readable run.json) and is not empty; give "
+                "another folder with --out, or --force to begin anew in it"
+            )
+        return
+    what = "is not empty" if stored is None else f"holds a {stored.get('state')} run"
+    raise UsageError(
+        f"{path}: {what}; go on with --resume, begin anew with --force, or give another folder with --out"
+    )
 
 
 def refuse_other_run(folder: Path, stored: Mapping[str, Any], asked: Mapping[str, Any]) -> None:

@@ -258,3 +258,68 @@ def test_ctrl_c_and_kill_leave_a_folder_that_is_finished_to_the_same_bytes(run, 
 
     assert run("--resume", str(folder), "--json")[0] == 0
     assert result_bytes(folder) == whole
+
+
+class FakeProcess:
+    """Stands in for the process that compiles; remembers what was done to it."""
+
+    started: list[FakeProcess] = []  # noqa: RUF012 (one list for all of them is the point)
+
+    def __init__(self, words, **options):
+        self.words, self.killed, self.waited = words, False, False
+        self.started.append(self)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.waited = True
+
+    def kill(self):
+        self.killed = True
+
+
+@pytest.fixture
+def cold(monkeypatch):
+    """Make the cache of compiled code look empty, and the second process a fake."""
+    monkeypatch.setattr("skykeep.cli._warm.kernels_are_compiled", lambda: False)
+    monkeypatch.setattr("skykeep.cli._warm.subprocess.Popen", FakeProcess)
+    FakeProcess.started.clear()
+
+
+def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
+    code, _, err = run(SMALL, "--jobs", "2")
+    assert code == 0
+    assert "compiling once" in err
+    (process,) = FakeProcess.started
+    assert process.words[1:] == ["-m", "skykeep.engine.warm"]
+    assert process.waited
+    assert not process.killed
+
+
+def test_one_job_starts_no_second_process(run, cold):
+    assert run(SMALL, "--jobs", "1")[0] == 0
+    assert FakeProcess.started == []
+
+
+def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, tmp_path):
+    text = Path(SMALL).read_text().replace('source = "flat"', f'source = "{tmp_path}"')
+    (tmp_path / "no-tiles.toml").write_text(text)
+    code, _, err = run("no-tiles.toml", "--jobs", "2")
+    assert code == 1
+    assert "holds no elevation file" in err
+    assert [process.killed for process in FakeProcess.started] == [True]
+
+
+def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.core.raid_batch import run_raids
+    from skykeep.engine import run_worlds
+    from skykeep.engine.warm import compile_kernels
+    from skykeep.study.prepare import prepare
+
+    compile_kernels()
+    prepared = prepare(read_scenario(SMALL), load_catalogue())
+    run_worlds(prepared.case, 0, 1, replications=1)
+    assert len(run_raids.signatures) == 1

@@ -1,0 +1,49 @@
+"""The first run on a machine: a second process compiles kernels while this one prepares the scenario."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ._common import note
+from ._kernel_cache import KERNEL_SOURCES
+
+__all__ = ["kernels_are_compiled", "kernels_compiled_meanwhile"]
+
+
+def kernels_are_compiled() -> bool:
+    """Return whether the kernel of raids is in the cache of compiled code."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or KERNEL_SOURCES)
+    return any(folder.rglob("raid_batch.run_raids*.nbi"))
+
+
+@contextmanager
+def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
+    """Compile the kernels of raids in another process for the time of a ``with`` block, and wait for it.
+
+    Nothing happens where they are compiled already, or with one job. If the other process fails, this one
+    compiles them itself when it needs them. Inside the block the engine must not be imported: that compiles
+    too.
+    """
+    if kernels_are_compiled():
+        yield
+        return
+    note("compiling once: the first run on this machine takes some seconds longer", quiet=silent)
+    if jobs < 2:
+        yield
+        return
+    with subprocess.Popen(
+        [sys.executable, "-m", "skykeep.engine.warm"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as other:
+        try:
+            yield
+        except BaseException:
+            other.kill()
+            raise
