@@ -100,7 +100,7 @@ def share_with_doubts(estimate: dict[str, Any]) -> str:
     doubts = []
     if estimate["mc_error_90"] is not None:
         low, high = estimate["mc_error_90"]
-        doubts.append(f"computed to within {max(1, math.ceil(50.0 * (high - low)))}")
+        doubts.append(f"computed to within {max(1, math.ceil(round(50.0 * (high - low), 6)))}")
     for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
         if estimate[name] is not None:
             low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])

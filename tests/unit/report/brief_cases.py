@@ -1,0 +1,300 @@
+"""The data of a small brief, made by hand: two systems, two sites, three heights, one raid."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from skykeep.study.brief_data import (
+    BatterySetRow,
+    BriefData,
+    Claim,
+    CoverageRow,
+    DecisiveRow,
+    FigureRow,
+    MapGround,
+    PlacementTable,
+    RaidRow,
+    RaidTable,
+    Share,
+    SiteCoverage,
+    SiteRow,
+    SourceRow,
+    Swing,
+    SystemRow,
+)
+
+HEIGHTS_AGL_M = (100.0, 1000.0, 10000.0)
+LEDGER = {"not_detected": 2.0, "no_channel": 5.5, "missed": 0.5, "no_round": 0.0}
+
+
+def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
+    """Return a row of the figures."""
+    parts = figure_id.split("/")
+    row = FigureRow(
+        id=figure_id,
+        owner=parts[0] if parts[0] != "threats" else "/".join(parts[:2]),
+        entry="Eye radar",
+        name="detection range",
+        unit="m",
+        best=300_000.0,
+        low=200_000.0,
+        high=330_000.0,
+        kind="assumed",
+        confidence="low",
+        claimant="",
+        year=None,
+        sources=("news",),
+        note="A note with </script> and <!-- in it.",
+        default_limits=False,
+        claims=(),
+    )
+    return replace(row, **changes)
+
+
+def estimate(mean, **intervals):
+    """Return an estimate as a summary holds it."""
+    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+    return {"mean": mean} | {name: intervals.get(name) for name in names}
+
+
+def summary(leakers=8.0, **changes):
+    """Return what the brief reads of the summary of a run of ten threats."""
+    counts = [0] * 11
+    counts[int(leakers)] = 60
+    counts[10] = 40
+    found = {
+        "leakers": estimate(
+            leakers,
+            mc_error_90=[leakers - 0.2, leakers + 0.2],
+            chance_90=[6.0, 10.0],
+            ignorance_90=[5.0, 9.5],
+            total_90=[4.0, 10.0],
+        ),
+        "stopped_share": estimate(
+            1.0 - leakers / 10.0, mc_error_90=[0.18, 0.22], chance_90=[0.0, 0.4], ignorance_90=[0.05, 0.5]
+        ),
+        "p_no_leaker": estimate(0.01, mc_error_90=[0.0, 0.02]),
+        "ledger": LEDGER,
+        "leaker_distribution": counts,
+        "rounds_fired": estimate(16.0, total_90=[8.0, 24.0]),
+        "rounds_left": estimate(8.0, total_90=[0.0, 16.0]),
+        "threats_launched": 10,
+        "decoys_launched": 0,
+        "unknowns": {
+            "noise_level": 0.3,
+            "rows": [
+                {
+                    "figure": "alpha-1/radars/eye/detection_range_m",
+                    "rho": -0.6,
+                    "stands_out": True,
+                    "leakers_mean_lowest_third": 9.0,
+                    "leakers_mean_highest_third": 7.0,
+                }
+            ],
+        },
+    }
+    return found | changes
+
+
+def coverage_row(height_agl_m, best=0.05):
+    """Return coverage at one height."""
+    reach = round(math.sqrt(best) * 200_000)
+    return CoverageRow(
+        height_agl_m=height_agl_m,
+        threat_class="cruise-missile" if height_agl_m < 1000.0 else "fighter",
+        in_sight_share=best,
+        seen_share=Share(best=best, low=best / 2, high=min(1.0, best * 2)),
+        engageable_share=Share(best=best, low=best / 4, high=min(1.0, best * 1.5)),
+        no_data_share=0.0,
+        country_seen_share=best / 2,
+        country_engageable_share=best / 3,
+        seen_range_m=(reach,) * 360,
+        first_intercept_m=(reach,) * 360,
+        warning_s=(100.0, 190.0, 200.0),
+        keep_out_m=(20_000.0, 28_000.0, 31_000.0),
+        limited_by={"horizon": 0.75, "terrain": 0.25},
+    )
+
+
+def coverage(system, site):
+    """Return coverage of a system at a site; the engageable cells are a disc with a hole."""
+    shares = (0.05, 0.3, 0.95)
+    axis = np.linspace(-1.0, 1.0, 41)
+    east, north = np.meshgrid(axis, axis)
+    cells = np.stack(
+        [
+            (np.hypot(east, north) < math.sqrt(share)) & ~(np.hypot(east - 0.1, north) < 0.06)
+            for share in shares
+        ]
+    )
+    return SiteCoverage(
+        system=system,
+        site=site,
+        site_alt_msl_m=38.0,
+        rows=tuple(coverage_row(height, best) for height, best in zip(HEIGHTS_AGL_M, shares, strict=True)),
+        engageable_cells=cells,
+        notes=(),
+    )
+
+
+def ground(site):
+    """Return ground with a ridge in the north and water in the south-east."""
+    axis = np.linspace(-1.0, 1.0, 41)
+    east, north = np.meshgrid(axis, axis)
+    return MapGround(
+        site=site,
+        half_width_m=318_000.0,
+        ground_alt_msl_m=(2000.0 * np.exp(-(((north - 0.5) / 0.1) ** 2))).astype(np.float32),
+        is_land=~((east > 0.5) & (north < -0.5)),
+        country_lines_m=(np.array([[-2e5, -2e5], [2e5, 1e5]]),),
+        other_lines_m=(),
+        disputed_lines_m=(np.array([[0.0, 2e5], [1e5, 2e5]]),),
+        cities=(("Here", 0.0, 0.0), ("There", 150_000.0, 80_000.0)),
+    )
+
+
+def system_row(system_id, name, *, assumed=3):
+    """Return a system."""
+    count = figure(f"{system_id}/radars/eye/target_channels", name="target channels", unit="")
+    count = replace(count, best=6.0, low=6.0, high=6.0, kind="derived")
+    return SystemRow(
+        id=system_id,
+        name=name,
+        unit_name="battalion",
+        origin="Nowhere",
+        summary="One battalion.",
+        notes=("A remark.",),
+        detection_ring_m=300_000.0,
+        engagement_ring_m=200_000.0,
+        target_channels=count,
+        missile_channels=replace(count, best=12.0, low=12.0, high=12.0),
+        launchers=replace(
+            count,
+            claims=(
+                Claim(value=6.0, kind="derived", claimant="", sources=("news",), note=""),
+                Claim(value=4.0, kind="reported", claimant="", sources=(), note=""),
+            ),
+        ),
+        rounds_per_launcher=replace(count, best=4.0, low=4.0, high=4.0, kind="assumed"),
+        kinds={"claimed": 1, "reported": 2, "derived": 3, "hobby": 0, "assumed": assumed},
+    )
+
+
+def placement():
+    """Return what four units engage: more the higher the target."""
+
+    def rows(shares):
+        return tuple(
+            BatterySetRow(
+                chosen_for="area at 1000 m",
+                height_agl_m=height,
+                sites=("Here", "There"),
+                area=Share(best=share, low=share / 4, high=share * 1.1),
+                people=Share(best=share, low=share / 2, high=share * 1.2),
+            )
+            for height, share in zip(HEIGHTS_AGL_M, shares, strict=True)
+        )
+
+    return PlacementTable(
+        system="alpha-1",
+        country="Iraq",
+        country_area_m2=4.37e11,
+        count=4,
+        engagement_ring_m=200_000.0,
+        paper_ratio=1.15,
+        flat_ring_share=0.63,
+        best_flat_ring_share=0.84,
+        best_flat_ring_sites=("Here", "There"),
+        candidates=("Here", "There", "Elsewhere"),
+        fixed=rows((0.06, 0.31, 0.63)),
+        best=rows((0.07, 0.32, 0.82)),
+        sites_deg={"Here": (33.3, 44.4)},
+        notes=("Best set for each height: every set was tried.",),
+    )
+
+
+def brief_data(**changes):
+    """Return the whole brief."""
+    systems = (system_row("alpha-1", "Alpha-1 First"), system_row("beta-2", "Beta-2", assumed=8))
+    sites = tuple(
+        SiteRow(id=name.lower(), name=name, lat_deg=33.3, lon_deg=44.4, k=4 / 3, k_limits=(1.15, 1.39))
+        for name in ("Here", "There")
+    )
+    figures = (
+        figure(),
+        figure("beta-2/radars/eye/detection_range_m", kind="claimed", claimant="maker", year=2014),
+        figure("threats/fighter/rcs_m2", name="rcs", unit="m2", best=3.0, low=1.0, high=10.0),
+        figure("common/kill_p/fighter", name="kill p fighter", unit="", best=0.7, low=0.4, high=0.92),
+    )
+    rows = tuple(
+        RaidRow(
+            system=system.id,
+            comparison=comparison,
+            summary=summary(8.0 if system.id == "alpha-1" else 7.0),
+            fewer_than_lead=None if system.id == "alpha-1" else 0.6,
+        )
+        for comparison in ("as_it_comes", "equal_rounds")
+        for system in systems
+    )
+    whole = BriefData(
+        id="small",
+        title="Would Alpha-1 & Beta-2 <protect> Iraq?",
+        question="A question.",
+        lead_system="alpha-1",
+        lead_raid="ten",
+        country_name="Iraq",
+        heights_agl_m=HEIGHTS_AGL_M,
+        outline_heights_agl_m=HEIGHTS_AGL_M,
+        systems=systems,
+        sites=sites,
+        decisive=(DecisiveRow(label="Range of the radar", cells=(figures[0], None)),),
+        kill_figures=(figures[3],),
+        coverage=tuple(coverage(system.id, site.id) for system in systems for site in sites),
+        grounds=tuple(ground(site.id) for site in sites),
+        placement=placement(),
+        raid_site="here",
+        equal_rounds=24,
+        raids=(
+            RaidTable(
+                id="ten", name="10 cruise missiles", description="Ten.", threats=10, decoys=0, rows=rows
+            ),
+        ),
+        swings=(
+            Swing(
+                system="alpha-1",
+                measure="engageable_share",
+                where="100",
+                figures=(figures[0],),
+                base=0.05,
+                at_low=0.03,
+                at_high=0.06,
+            ),
+        ),
+        figures=figures,
+        sources=(
+            SourceRow(
+                id="news",
+                title="News & more",
+                address="https://example.org/a?b=1&c=2",
+                kind="press",
+                year=2014,
+                uses=4,
+            ),
+        ),
+        provenance={
+            "seed": 1,
+            "worlds": 60,
+            "replications": 16,
+            "raids_each": 960,
+            "elevation": "test ground",
+            "elevation_step_m": 927.0,
+            "elevation_licence": "none",
+            "elevation_source": "",
+            "catalogue_digest": "0" * 64,
+            "case_digest": "1" * 64,
+            "versions": {"skykeep": "0.1.0"},
+        },
+        attribution="Borders: nobody.",
+    )
+    return replace(whole, **changes)

@@ -1,0 +1,167 @@
+"""The page of a brief: whole, escaped, traceable, the same bytes each time."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from skykeep.core.ledger import REASON_NAMES
+from skykeep.report.fields import NAMES, figure_label, figure_name
+from skykeep.report.maps import relief_rgb
+from skykeep.report.page import figure_count, inline_json, render_brief
+from skykeep.report.style import LEDGER_FILLS
+from skykeep.study.brief_data import plain_json
+
+from .brief_cases import brief_data, figure, ground
+
+
+class Outline(HTMLParser):
+    """What the tests look at: tags with attributes, ids, headings, text of script elements."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.headings, self.scripts, self._in = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "script":
+            self._in.append(dict(attrs).get("id"))
+            self.scripts.append("")
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self._in.pop()
+
+    def handle_data(self, data):
+        if self._in:
+            self.scripts[-1] += data
+
+    def values(self, name):
+        """Return every value of an attribute."""
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return render_brief(brief_data())
+
+
+@pytest.fixture(scope="module")
+def outline(page):
+    found = Outline()
+    found.feed(page)
+    return found
+
+
+def test_the_same_data_gives_the_same_bytes(page):
+    assert render_brief(brief_data()) == page
+
+
+def test_every_figure_is_drawn_and_told(outline):
+    drawn = []
+    render_brief(brief_data(), tick=lambda: drawn.append(1))
+    assert len(drawn) == figure_count(brief_data())
+    images = [attributes for tag, attributes in outline.tags if tag == "svg" and "role" in attributes]
+    assert len(images) >= len(drawn)
+    assert all(len(attributes["aria-label"]) > 3 for attributes in images)
+
+
+def test_nothing_on_the_page_asks_another_machine(page, outline):
+    assert all(
+        tag not in ("img", "link", "iframe", "object", "embed") or attributes.get("href") == "data:,"
+        for tag, attributes in outline.tags
+    )
+    assert not [value for value in outline.values("src") if not value.startswith("data:")]
+    links = [*outline.values("href"), *outline.values("xlink:href")]
+    assert all(value.startswith(("#", "data:")) for value in links), links
+    assert "@import" not in page
+    assert re.findall(r"url\((?!#)", page) == []
+
+
+def test_the_data_of_the_page_is_that_of_the_brief(outline):
+    data = brief_data()
+    stored = next(text for text in outline.scripts if text.startswith("{"))
+    assert json.loads(stored) == data.to_json()
+    assert "grounds" not in data.to_json()
+
+
+def test_json_in_the_page_can_end_no_element():
+    text = inline_json({"note": "</script><!-- \u2028"})
+    assert "<" not in text
+    assert "\u2028" not in text
+    assert json.loads(text) == {"note": "</script><!-- \u2028"}
+
+
+def test_words_from_the_catalogue_are_escaped(page):
+    assert "Would Alpha-1 &amp; Beta-2 &lt;protect&gt; Iraq?" in page
+    assert "<protect>" not in page
+    assert "A note with &lt;/script&gt; and &lt;!-- in it." in page
+
+
+def test_ids_are_unique_and_every_anchor_leads_somewhere(outline):
+    ids = outline.values("id")
+    assert len(ids) == len(set(ids))
+    anchors = [value[1:] for value in outline.values("href") if value.startswith("#")]
+    assert set(anchors) - set(ids) == set()
+
+
+def test_headings_are_in_order(outline):
+    assert outline.headings[0] == 1
+    assert outline.headings.count(1) == 1
+    steps = np.diff(outline.headings)
+    assert steps.max() <= 1
+
+
+def test_every_figure_of_the_catalogue_stands_with_its_source(page):
+    for row in brief_data().figures:
+        assert figure_name(row) in page
+    assert page.count('href="#source-1"') == len(brief_data().figures)
+    assert "https://example.org/a?b=1&amp;c=2" in page
+
+
+def test_an_unknown_field_keeps_its_own_name_and_known_ones_get_words():
+    assert figure_label(figure(name="reaction")) == "Eye radar: reaction time"
+    assert figure_name(figure(name="something new")) == "something new"
+    assert figure_name(figure(name="kill p one-way-attack-uav")).endswith("one way attack uav")
+
+
+def test_every_figure_of_the_shipped_brief_has_a_name_in_words():
+    from skykeep.catalogue import load_catalogue
+    from skykeep.study.brief_figures import figure_rows
+
+    catalogue = load_catalogue()
+    rows = figure_rows(catalogue, catalogue.systems.values(), catalogue.raids.values())
+    plain = {row.name for row in rows if not row.name.startswith("kill p")}
+    own = {"assessment", "launchers", "missile channels", "price", "range min", "speed"}
+    assert plain - set(NAMES) <= own
+    assert len(rows) > 200
+
+
+def test_every_reason_of_the_ledger_has_a_fill_of_its_own():
+    assert tuple(LEDGER_FILLS) == REASON_NAMES
+    looks = [(fill.colour, fill.hatch) for fill in LEDGER_FILLS.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_relief_is_light_towards_the_north_west_and_water_is_apart():
+    land = ground("here")
+    rgb = relief_rgb(land).astype(int)
+    middle = rgb.shape[1] // 2
+    north_slope = rgb[int(0.8 * rgb.shape[0]), middle, 0]
+    south_slope = rgb[int(0.7 * rgb.shape[0]), middle, 0]
+    assert north_slope > south_slope
+    water, flat = rgb[0, -1], rgb[rgb.shape[0] // 4, middle]
+    assert len(set(flat)) == 1
+    assert len(set(water)) > 1
+
+
+def test_plain_json_keeps_six_digits_and_drops_arrays():
+    assert plain_json({"a": 1.23456789, "b": (True, None, "x"), "c": np.zeros(3)}) == {
+        "a": 1.23457,
+        "b": [True, None, "x"],
+        "c": None,
+    }

@@ -1,0 +1,159 @@
+"""Numbers in words, and the verdict made of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from skykeep.report.verdict import SENTENCES_MAX, verdict
+from skykeep.report.words import (
+    clock,
+    figure_limits,
+    figure_value,
+    kilometres,
+    listing,
+    metres_high,
+    number,
+    percent,
+    share_with_doubts,
+    share_with_limits,
+)
+from skykeep.study.brief_data import Claim, Share
+
+from .brief_cases import HEIGHTS_AGL_M, brief_data, coverage_row, estimate, figure, placement, summary
+
+SPACE = "\u00a0"
+
+
+def plain(text):
+    """Return words with ordinary spaces."""
+    return text.replace(SPACE, " ")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "0 %"), (0.0004, "0 %"), (0.006, "0.6 %"), (0.012, "1 %"), (0.495, "50 %"), (1.0, "100 %")],
+)
+def test_shares_are_whole_per_cent_and_small_ones_keep_a_decimal(share, words):
+    assert plain(percent(share)) == words
+
+
+def test_a_share_names_its_limits():
+    assert plain(share_with_limits(Share(best=0.05, low=0.004, high=0.31))) == "5 % (0.4 to 31)"
+
+
+def test_what_was_stopped_is_told_with_every_doubt():
+    told = share_with_doubts(
+        estimate(0.93, mc_error_90=[0.915, 0.945], chance_90=[0.8, 1.0], ignorance_90=[0.71, 0.98])
+    )
+    assert plain(told) == (
+        "93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)"
+    )
+
+
+def test_an_interval_that_there_is_not_is_not_told():
+    assert plain(share_with_doubts(estimate(0.5, chance_90=[0.25, 0.75]))) == (
+        "50 % (one raid may be 25 to 75)"
+    )
+    assert "no interval" in share_with_doubts(estimate(0.5))
+
+
+def test_an_interval_never_leaves_what_can_happen():
+    assert plain(share_with_doubts(estimate(0.97, ignorance_90=[-0.02, 1.03]))).endswith("allow 0 to 100)")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.0, "0"), (9.63, "9.63"), (244.0, "244"), (0.001, "0.001"), (2812.0, "2812"), (-3.0, "\u22123")],
+)
+def test_numbers_have_three_significant_digits_and_no_exponent(value, words):
+    assert number(value) == words
+
+
+def test_heights_times_and_distances_are_said_as_a_reader_says_them():
+    assert [plain(metres_high(height)) for height in HEIGHTS_AGL_M] == ["100 m", "1 km", "10 km"]
+    assert clock(190.4) == "3:10"
+    assert plain(kilometres(199_600.0)) == "200 km"
+    assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_figures_are_told_in_the_units_of_a_reader():
+    assert (plain(figure_value(figure())), figure_limits(figure())) == ("300 km", "200 to 330")
+    angle = figure(unit="rad", best=1.5707963267948966, low=1.0471975511965976, high=1.8325957145940461)
+    assert (figure_value(angle), figure_limits(angle)) == ("90°", "60 to 105")
+    claims = tuple(
+        Claim(value=value, kind="reported", claimant="", sources=(), note="") for value in (40.0, 24.0)
+    )
+    masts = figure(best=40.0, low=24.0, high=42.3, claims=claims)
+    assert (plain(figure_value(masts)), figure_limits(masts)) == ("40 or 24 m", "")
+
+
+def test_the_verdict_has_at_most_five_sentences_and_each_has_its_doubt():
+    sentences = verdict(brief_data())
+    assert 1 <= len(sentences) <= SENTENCES_MAX
+    assert all(sentence.endswith(".") and "(" in sentence for sentence in sentences)
+    assert all(sentence.count(". ") == 0 for sentence in sentences)
+
+
+def test_the_verdict_follows_the_coverage():
+    data = brief_data()
+    first = plain(verdict(data)[0])
+    assert "mostly empty: at 100 m a cruise missile can be engaged in 5 % (1 to 8) of the Alpha-1’s" in first
+    fuller = tuple(
+        replace(each, rows=tuple(coverage_row(height, 0.8) for height in HEIGHTS_AGL_M))
+        for each in data.coverage
+    )
+    low, high = (plain(text) for text in verdict(replace(data, coverage=fuller))[:2])
+    assert "mostly empty" not in low
+    assert "80 % (20 to 100)" in low
+    assert "not full either" in high
+
+
+def test_the_verdict_on_the_country_follows_the_shares():
+    told = plain(verdict(brief_data())[2])
+    assert told.startswith("Four Alpha-1 battalions do not cover all Iraq at any height studied")
+    assert "115 % of its area" in told
+    assert "63 % (16 to 69) of it at 10 km" in told
+    table = placement()
+    full = tuple(replace(row, area=Share(best=1.0, low=0.5, high=1.0)) for row in table.fixed)
+    told = verdict(brief_data(placement=replace(table, fixed=full)))[2]
+    assert told.startswith("Whether four Alpha-1 battalions cover all Iraq depends")
+
+
+def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
+    told = plain(verdict(brief_data())[3])
+    assert "one Alpha-1 battalion at Here stopped 20 % (computed to within 2;" in told
+    assert told.endswith("the commonest reason for a leaker was “no channel free”.")
+    data = brief_data()
+    rows = tuple(replace(row, summary=summary(ledger={"missed": 9.0})) for row in data.raids[0].rows)
+    told = verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3]
+    assert "“shot at and missed”" in told
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (0.6, "in 60 % of the joint draws of public figures, which settles no order."),
+        (0.95, "public figures."),
+    ],
+)
+def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
+    data = brief_data()
+    rows = tuple(
+        row if row.fewer_than_lead is None else replace(row, fewer_than_lead=ahead)
+        for row in data.raids[0].rows
+    )
+    told = plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[4])
+    assert told.endswith(words)
+    assert f"fewer through than the Alpha-1 in {100 * ahead:.0f} %" in told
+
+
+def test_a_brief_of_one_system_compares_it_with_none():
+    data = brief_data()
+    rows = tuple(row for row in data.raids[0].rows if row.system == "alpha-1")
+    alone = replace(data, systems=data.systems[:1], raids=(replace(data.raids[0], rows=rows),))
+    assert len(verdict(alone)) == SENTENCES_MAX - 1

@@ -1,0 +1,41 @@
+"""A brief small enough for tests: one system, one site, two heights, one raid, three candidate cities."""
+
+SMALL_CASE = """
+schema_version = 1
+id = "small"
+title = "A small question"
+question = "What would one Bavar-373 do at Basra?"
+country = "IQ"
+lead_system = "bavar-373"
+systems = ["bavar-373"]
+heights_agl_m = [100, 1000]
+outline_heights_agl_m = [100, 1000]
+swing_heights_agl_m = [100]
+
+[[sites]]
+id = "basra"
+name = "Basra"
+lat_deg = 30.5085
+lon_deg = 47.7804
+refraction = "gulf_coast"
+
+[placement]
+count = 2
+chosen_at_height_agl_m = 1000
+refraction = "baghdad"
+candidates = ["Baghdad", "Mosul", "Basra"]
+
+[raids]
+site = "basra"
+standard = ["srbm-8"]
+lead_raid = "srbm-8"
+equal_launchers = 6
+equal_rounds_per_launcher = 4
+worlds = 3
+replications = 2
+seed = 5
+
+[[decisive]]
+figure = "radars/acquisition/detection_range_m"
+label = "Range of the acquisition radar"
+"""

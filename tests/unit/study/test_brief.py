@@ -1,0 +1,134 @@
+"""The data of a small brief, computed: it adds up, and the parts agree with the functions they come from."""
+
+import dataclasses
+import json
+
+import pytest
+
+from skykeep.catalogue import iter_figures, load_catalogue
+from skykeep.coverage import Question, Site, compute_coverage
+from skykeep.errors import ScenarioError
+from skykeep.report.page import render_brief
+from skykeep.study.brief import Stages, brief_steps, compute_brief
+from skykeep.study.brief_case import DecisiveFigure, read_brief_case
+from skykeep.study.brief_coverage import question_at
+from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows, system_row
+
+from .brief_small import SMALL_CASE
+
+
+@pytest.fixture(scope="module")
+def small_case(tmp_path_factory):
+    path = tmp_path_factory.mktemp("case") / "small.toml"
+    path.write_text(SMALL_CASE, encoding="utf-8")
+    return read_brief_case(str(path))
+
+
+@pytest.fixture(scope="module")
+def computed(small_case):
+    ticks = []
+    data = compute_brief(small_case, stages=Stages(jobs=2, tick=ticks.append))
+    return data, ticks
+
+
+def test_progress_comes_to_its_stated_end(computed, small_case):
+    assert len(computed[1]) == brief_steps(small_case)
+
+
+def test_coverage_is_that_of_the_coverage_command(computed, small_case):
+    row = computed[0].coverage_of("bavar-373", "basra").rows[1]
+    catalogue = load_catalogue()
+    question = question_at(catalogue, small_case, "gulf_coast")
+    direct = compute_coverage(
+        catalogue.system("bavar-373"),
+        Site(lat_deg=30.5085, lon_deg=47.7804),
+        dataclasses.replace(question, heights_agl_m=(1000.0,)),
+    ).heights[0]
+    assert row.engageable_share.best == pytest.approx(direct.engageable_share_of_engagement_ring, abs=0.003)
+    assert row.seen_share.low <= row.seen_share.best <= row.seen_share.high
+
+
+def test_limits_span_the_air_of_the_region_and_the_standard_k(small_case):
+    question = question_at(load_catalogue(), small_case, "gulf_coast")
+    assert question.k == Question().k
+    assert question.k_limits == (pytest.approx(4 / 3), 6.8)
+    with pytest.raises(ScenarioError, match="given 'gulf', allowed baghdad, gulf_coast"):
+        question_at(load_catalogue(), small_case, "gulf")
+
+
+def test_cells_of_the_maps_cover_what_the_share_says(computed):
+    coverage = computed[0].coverage_of("bavar-373", "basra")
+    cells = coverage.engageable_cells
+    for level, row in enumerate(coverage.rows):
+        ring_cells = 3.14159 / 4.0 * cells.shape[1] ** 2
+        assert cells[level].sum() / ring_cells == pytest.approx(row.engageable_share.best, abs=0.02)
+
+
+def test_the_raid_is_whole_in_both_comparisons(computed):
+    (raid,) = computed[0].raids
+    assert [row.comparison for row in raid.rows] == ["as_it_comes", "equal_rounds"]
+    for row in raid.rows:
+        assert row.summary["raids"] == 6
+        assert sum(row.summary["leaker_distribution"]) == 6
+        assert sum(row.summary["ledger"].values()) == pytest.approx(row.summary["leakers"]["mean"])
+        assert row.fewer_than_lead is None
+
+
+def test_two_units_engage_no_less_than_the_best_one(computed):
+    table = computed[0].placement
+    assert table.count == 2
+    assert set(table.fixed[0].sites) <= set(table.candidates)
+    for fixed, best in zip(table.fixed, table.best, strict=True):
+        assert best.area.best >= fixed.area.best
+        assert fixed.area.low <= fixed.area.best <= fixed.area.high
+
+
+def test_a_swing_starts_from_the_best_value_and_moves(computed):
+    swings = computed[0].swings
+    assert 1 <= len(swings) <= 5
+    assert len({swing.base for swing in swings}) == 1
+    widths = [abs(swing.at_high - swing.at_low) for swing in swings]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[-1] > 0.0
+
+
+def test_the_data_is_json_and_makes_a_page(computed):
+    data = computed[0]
+    assert json.loads(json.dumps(data.to_json(), allow_nan=False))["id"] == "small"
+    page = render_brief(data)
+    assert "A small question" in page
+    assert "no interval" not in page
+
+
+def test_the_same_seed_gives_the_same_raids_for_any_number_of_jobs(computed, small_case):
+    again = compute_brief(small_case, stages=Stages(jobs=1))
+    assert again.to_json() == computed[0].to_json()
+
+
+def test_every_figure_of_a_system_is_a_row_of_some_kind():
+    catalogue = load_catalogue()
+    for system in catalogue.systems.values():
+        rows = [row for row in figure_rows(catalogue, [system], []) if row.owner == system.id]
+        assert {row.id for row in rows} == dict(iter_figures(system)).keys()
+        assert system_row(system, rings_m=(3e5, 2e5)).figures == len(rows)
+
+
+def test_every_source_that_a_row_names_is_listed_with_its_uses():
+    catalogue = load_catalogue()
+    rows = figure_rows(catalogue, catalogue.systems.values(), catalogue.raids.values())
+    listed = {source.id: source for source in source_rows(catalogue, rows)}
+    named = {name for row in rows for name in row.sources}
+    named |= {name for row in rows for claim in row.claims for name in claim.sources}
+    assert set(listed) == named
+    assert all(source.uses > 0 and source.address.startswith("http") for source in listed.values())
+
+
+def test_decisive_figures_are_found_by_role_and_an_unknown_one_is_refused():
+    catalogue = load_catalogue()
+    systems = [catalogue.system(name) for name in ("s-300pmu-2", "bavar-373")]
+    wanted = DecisiveFigure(figure="radars/low_altitude/antenna_height_m", label="Mast")
+    (row,) = decisive_rows([wanted], systems)
+    assert row.cells[0].id == "s-300pmu-2/radars/76n6/antenna_height_m"
+    assert row.cells[1] is None
+    with pytest.raises(ScenarioError, match="no system of the case has the figure 'radars/none/x_m'"):
+        decisive_rows([DecisiveFigure(figure="radars/none/x_m", label="None")], systems)
