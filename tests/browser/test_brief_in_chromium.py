@@ -1,0 +1,134 @@
+"""The page of a brief in a real browser: it opens from disk, asks nobody, fits a phone, prints whole."""
+
+import json
+import re
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from skykeep.report.page import render_brief
+from skykeep.report.verdict import SENTENCES_MAX
+
+from ..unit.report.brief_cases import brief_data
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path: install chromium to run these"),
+]
+PHONE_PX, DESK_PX = 380, 1280
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "brief.html"
+    path.write_text(render_brief(brief_data()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(browser, path: Path, width_px: int):
+    """Give the page opened from disk, with what it asked for and what it complained of."""
+    page = browser.new_page(viewport={"width": width_px, "height": 800})
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(path.as_uri())
+    yield page
+    page.close()
+
+
+def test_it_opens_from_disk_without_a_complaint_and_asks_nobody(browser, page_file):
+    with opened(browser, page_file, DESK_PX) as page:
+        page.wait_for_load_state("networkidle")
+        assert page.complaints == []
+        others = [url for url in page.asked if url != page_file.as_uri() and not url.startswith("data:")]
+        assert others == []
+
+
+@pytest.mark.parametrize("width_px", [PHONE_PX, 768, DESK_PX])
+def test_it_is_never_wider_than_its_window(browser, page_file, width_px):
+    with opened(browser, page_file, width_px) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+
+
+def test_the_verdict_is_short_and_comes_after_what_is_assumed(browser, page_file):
+    with opened(browser, page_file, DESK_PX) as page:
+        sentences = page.locator(".verdict li").all_inner_texts()
+        assert 1 <= len(sentences) <= SENTENCES_MAX
+        for sentence in sentences:
+            assert len(re.findall(r"[.!?](?=\s|$)", sentence)) == 1, sentence
+            assert "(" in sentence
+        order = page.evaluate(
+            "[...document.querySelectorAll('h1, #assumed, #verdict, #reach')]"
+            ".map(each => each.tagName + each.id)"
+        )
+        assert order == ["H1", "H2assumed", "H2verdict", "H2reach"]
+
+
+def test_its_data_parses_in_the_browser(browser, page_file):
+    with opened(browser, page_file, DESK_PX) as page:
+        stored = page.evaluate(
+            "JSON.stringify(JSON.parse(document.getElementById('brief-data').textContent))"
+        )
+        assert json.loads(stored) == brief_data().to_json()
+
+
+def test_every_map_shows_its_relief_and_both_rings(browser, page_file):
+    with opened(browser, page_file, DESK_PX) as page:
+        maps = page.locator(".maps svg")
+        data = brief_data()
+        assert maps.count() == len(data.sites) * (len(data.heights_agl_m) + len(data.systems) - 1)
+        for place in range(maps.count()):
+            drawn = maps.nth(place)
+            assert drawn.locator("image").count() == 1
+            text = drawn.text_content()
+            assert "detection ring" in text
+            assert "engagement ring" in text
+            assert drawn.locator("path[style*='stroke-dasharray']").count() >= 2
+
+
+def test_text_keeps_its_contrast(browser, page_file):
+    script = """() => {
+      const light = value => { const c = value.match(/[\\d.]+/g).slice(0, 3).map(part => {
+        const s = part / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4; });
+        return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; };
+      const ground = element => { for (let at = element; at; at = at.parentElement) {
+        const colour = getComputedStyle(at).backgroundColor;
+        if (!/rgba\\(0, 0, 0, 0\\)/.test(colour)) return colour; } return 'rgb(255, 255, 255)'; };
+      return Math.min(...[...document.querySelectorAll('p, li, th, td, figcaption, small, .doubt, summary')]
+        .filter(each => each.textContent.trim()).map(each => {
+          const a = light(getComputedStyle(each).color), b = light(ground(each));
+          return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); }));
+    }"""
+    with opened(browser, page_file, DESK_PX) as page:
+        assert page.evaluate(script) >= 4.5
+
+
+def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tmp_path):
+    with opened(browser, page_file, DESK_PX) as page:
+        assert page.locator("details[open]").count() == 0
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("details:not([open])").count() == 0
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("details[open]").count() == 0
+        printed = tmp_path / "brief.pdf"
+        page.pdf(path=str(printed), prefer_css_page_size=True)
+        assert printed.read_bytes().startswith(b"%PDF")
