@@ -54,7 +54,7 @@ def raid_schema(legend: Legend) -> Any:
         field("radars_lost", pa.int32(), COUNT, "engagement radars that were hit"),
         field("rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded in the raid"),
         field("rounds_fired", pa.int32(), COUNT, "rounds fired"),
-        field("rounds_left", pa.int32(), COUNT, "rounds ready at the end"),
+        field("rounds_left", pa.int32(), COUNT, "rounds on launchers at the end, ready or being loaded"),
     ]
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors

@@ -25,10 +25,10 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "out_of_envelope": "never came within the reach of an interceptor",
         "out_of_sector": "stayed outside the sector of the engagement radar",
         "no_channel": "found every channel busy until it was too late",
-        "no_round": "found no round left",
+        "no_round": "found no round ready",
         "held_by_doctrine": "were not shot at, or not again, by doctrine",
         "missed": "were shot at and missed",
-        "unit_lost": "were spared when the radar of the fire unit was hit",
+        "unit_lost": "came through because the engagement radar was hit",
         "taken_for_decoy": "were taken for decoys",
     }
 )
@@ -39,6 +39,8 @@ _LEAST_SHARE_NAMED = 0.005
 
 def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
     """Return the verdict of a run: at most four sentences, each number with its doubt."""
+    if summary["threats_launched"] == 0:
+        return ["No real threat was launched, only decoys: there is nothing to stop."]
     launched = plural(summary["threats_launched"], "real threat")
     found = [f"Of {launched} launched, stopped {share_with_doubts(summary['stopped_share'])}."]
     reason = _leading_reason(summary)
@@ -80,13 +82,19 @@ def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
     if rests:
         kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
         found.append(
-            f"{rests['figures']} public figures ({kinds}); the limits of {rests['with_default_limits']} are "
-            f"assumed. View: {summary['view']}. Raid conditions: {rests['raid_conditions']}."
+            f"{rests['figures']} public figures ({kinds}){_default_limits(rests)}. View: {summary['view']}. "
+            f"Raid conditions: {rests['raid_conditions']}."
         )
     if terrain:
         step = terrain["step_m"]
         found.append(f"Elevation: {terrain['name']}" + (f", step {step:.0f}{NBSP}m." if step else "."))
     return [*found, *(warning["text"] for warning in summary["warnings"])]
+
+
+def _default_limits(rests: Mapping[str, Any]) -> str:
+    """Return how many figures have limits that nobody published, empty if none."""
+    count = rests["with_default_limits"]
+    return f"; the limits of {count} are assumed" if count else ""
 
 
 def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:

@@ -74,6 +74,10 @@ def test_a_part_of_a_run_says_so():
     )
 
 
+def test_a_raid_of_decoys_alone_has_nothing_to_stop():
+    assert "nothing to stop" in said(verdict_sentences(summary(threats_launched=0)))
+
+
 def test_without_leakers_there_is_no_binding_limit():
     found = summary(leakers=estimate(0.0), ledger={"missed": 0.0})
     assert "binding" not in said(verdict_sentences(found))
