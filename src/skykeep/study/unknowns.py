@@ -29,17 +29,20 @@ def _ranks(values: F64) -> F64:
     return mean_rank
 
 
+def _unit_ranks(values: F64) -> F64:
+    """Return ranks about their mean, of length 1: their product is a rank correlation. Zeros for a constant."""
+    ranks = _ranks(values)
+    ranks -= ranks.mean()
+    size = math.sqrt(float(ranks @ ranks))
+    return ranks / size if size > 0.0 else ranks
+
+
 def rank_correlation(first: F64, second: F64) -> float:
     """Return Spearman's rank correlation, ties at their mean rank; 0 where one of the two does not vary.
 
     Reference: Spearman (1904); with ties it is the Pearson correlation of mean ranks.
     """
-    a = _ranks(first)
-    b = _ranks(second)
-    a -= a.mean()
-    b -= b.mean()
-    size = math.sqrt(float(a @ a) * float(b @ b))
-    return float(a @ b) / size if size > 0.0 else 0.0
+    return float(_unit_ranks(first) @ _unit_ranks(second))
 
 
 def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, Any]:
@@ -70,21 +73,18 @@ def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, 
         return empty | {"rows": []}
     from scipy.special import ndtri
 
-    strength = {name: rank_correlation(drawn, world_means) for name, drawn in varying.items()}
+    ranks = {name: _unit_ranks(drawn) for name, drawn in varying.items()}
+    answer = _unit_ranks(world_means)
+    strength = {name: float(ranks[name] @ answer) for name in ranks}
     noise = float(ndtri(1.0 - _LEVEL / (2.0 * len(varying)))) / math.sqrt(worlds - 1)
     rows: list[dict[str, Any]] = []
     for name in sorted(strength, key=lambda name: (-abs(strength[name]), name)):
-        twin = next((row for row in rows if _share_a_draw(varying[row["figure"]], varying[name])), None)
+        twin = next((row for row in rows if abs(ranks[row["figure"]] @ ranks[name]) > _SAME_DRAW), None)
         if twin is not None:
             twin["same_draw"].append(name)
         elif len(rows) < SHOWN:
             rows.append(_row(name, strength[name], varying[name], world_means, noise))
     return empty | {"noise_level": noise, "rows": rows}
-
-
-def _share_a_draw(first: F64, second: F64) -> bool:
-    """Return whether two figures took the same place in their triangles in every world."""
-    return abs(rank_correlation(first, second)) > _SAME_DRAW
 
 
 def _row(name: str, rho: float, drawn: F64, world_means: F64, noise: float) -> dict[str, Any]:
