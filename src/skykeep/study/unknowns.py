@@ -30,7 +30,7 @@ def _ranks(values: F64) -> F64:
 
 
 def _unit_ranks(values: F64) -> F64:
-    """Return ranks about their mean, of length 1; two such multiply to a rank correlation, a constant to 0."""
+    """Return ranks about their mean, of length 1; two of them multiply to a rank correlation."""
     ranks = _ranks(values)
     ranks -= ranks.mean()
     size = math.sqrt(float(ranks @ ranks))
