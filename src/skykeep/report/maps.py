@@ -176,8 +176,8 @@ def _hatched_cells(axes: Any, cells: npt.NDArray[np.bool_], ring_m: float) -> No
     shape = filled.get_paths()[0]
     filled.remove()
     tint = (*_rgb(FILLS.engageable), 0.2)
-    axes.add_patch(PathPatch(shape, fc=tint, ec="none", zorder=4.5))
-    axes.add_patch(PathPatch(shape, fc="none", ec=FILLS.engageable, hatch="///", lw=1.1, zorder=5))
+    axes.add_artist(PathPatch(shape, fc=tint, ec="none", zorder=4.5))
+    axes.add_artist(PathPatch(shape, fc="none", ec=FILLS.engageable, hatch="///", lw=1.1, zorder=5))
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from skykeep.catalogue import iter_figures, load_catalogue
 from skykeep.coverage import Question, Site, compute_coverage
 from skykeep.errors import ScenarioError
 from skykeep.report.page import render_brief
-from skykeep.study.brief import Stages, brief_steps, compute_brief
+from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
 from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
 from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows, system_row
@@ -103,6 +103,11 @@ def test_the_data_is_json_and_makes_a_page(computed):
 def test_the_same_seed_gives_the_same_raids_for_any_number_of_jobs(computed, small_case):
     again = compute_brief(small_case, stages=Stages(jobs=1))
     assert again.to_json() == computed[0].to_json()
+
+
+def test_a_single_raid_makes_a_page_that_says_so(small_case):
+    data = compute_brief(smaller_case(small_case, seed=None, worlds=1, replications=1))
+    assert "one world, one raid: no interval" in render_brief(data)
 
 
 def test_every_figure_of_a_system_is_a_row_of_some_kind():
