@@ -38,6 +38,7 @@ _TIME_TOLERANCE_S = 1e-6  # a planned launch this close to now is now
 _MARGIN_ROWS = 256  # rows that one event may log
 _COMMON_KILL, _KILL_DRAW, _ASSESSMENT = 6, 7, 8  # the values of skykeep.rng.Purpose (a test holds them equal)
 _BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
+_TURN_TOLERANCE_RAD = 1e-3  # a turn as small as this changes nothing
 _TWO_PI = 2.0 * math.pi
 
 F64 = npt.NDArray[np.float64]
@@ -246,10 +247,20 @@ def advance(
                         )
                         place += 1
                         continue
+                    # face midway between the threat at launch and at intercept
                     turn_node = find_node(track, end, launch_s - start_s, cursor)
                     azimuth_rad = track[site, turn_node, at.NODE_AZIMUTH_RAD]
+                    turn_node = find_node(track, end, intercept_s - start_s, turn_node)
+                    sweep_rad = track[site, turn_node, at.NODE_AZIMUTH_RAD] - azimuth_rad
+                    sweep_rad = (sweep_rad + math.pi) % _TWO_PI - math.pi
+                    azimuth_rad = (azimuth_rad + 0.5 * sweep_rad) % _TWO_PI
                     turn_rad = abs(azimuth_rad - centre_rad) % _TWO_PI
                     turn_rad = min(turn_rad, _TWO_PI - turn_rad)
+                    if turn_rad < _TURN_TOLERANCE_RAD:
+                        # the radar faces the shot already and would lose the threat before the intercept
+                        drop_waiting(waiting, waits, place)
+                        unit_state[at.WAITING] = waits - 1
+                        continue
                     faced_s = now_s + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
                     unit_state[at.SECTOR_CENTRE_RAD] = azimuth_rad
                     unit_state[at.SLEWING_UNTIL_S] = faced_s

@@ -44,6 +44,8 @@ _NEVER_IN_SIGHT, _NOT_DETECTED, _SEEN_TOO_LATE, _OUT_OF_ENVELOPE, _OUT_OF_SECTOR
 _NO_ROUND, _HELD_BY_DOCTRINE, _MISSED, _UNIT_LOST, _TAKEN_FOR_DECOY = 7, 8, 9, 10, 11
 _BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
 _LONG_AGO_S = -1e12
+_ENGAGEMENT_ROLE = 2
+_TWO_PI = 2.0 * math.pi
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -58,6 +60,31 @@ def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
             if (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
                 return True
     return False
+
+
+@kernel(
+    "boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64)"
+)
+def _looked_elsewhere(track: F64, path: I64, sensors: F64, units: F64, unit_states: F64, number: int) -> bool:
+    """Whether searching radars had the path in sight, but only where their sectors did not look."""
+    in_sight = False
+    for sensor in range(sensors.shape[0]):
+        if sensors[sensor, at.SENSOR_ROLE] == _ENGAGEMENT_ROLE:
+            continue
+        site = int(sensors[sensor, at.SENSOR_SITE])
+        bit = int(sensors[sensor, at.SENSOR_SIGHT_BIT])
+        half_rad = sensors[sensor, at.SENSOR_SECTOR_HALF_RAD]
+        centre_rad = 0.0
+        for unit in range(units.shape[0] - 1, -1, -1):
+            if units[unit, at.UNIT_PICTURE] == sensors[sensor, at.SENSOR_PICTURE]:
+                centre_rad = unit_states[unit, at.SEARCH_CENTRE_RAD]
+        for node in range(path[number, at.PATH_FIRST_SIGHT + sensor], path[number + 1, at.PATH_START]):
+            if (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
+                turn_rad = abs(track[site, node, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
+                if half_rad >= math.pi or min(turn_rad, _TWO_PI - turn_rad) <= half_rad:
+                    return False
+                in_sight = True
+    return in_sight
 
 
 @kernel(
@@ -146,8 +173,8 @@ def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> Non
 
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
     ``held_by_doctrine`` (the engagement was closed while another shot was feasible) or ``missed``; then
-    ``taken_for_decoy``, ``never_in_sight``, ``not_detected``; then by the fire unit that came farthest
-    towards a shot.
+    ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching radars had it in sight only where
+    they did not look), ``not_detected``; then by the fire unit that came farthest towards a shot.
     """
     track = case.track
     path = case.path
@@ -190,6 +217,9 @@ def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> Non
                 continue
             if computed and not _ever_in_sight(track, path, sensors, number):
                 states[threat, at.REASON] = _NEVER_IN_SIGHT
+                continue
+            if computed and _looked_elsewhere(track, path, sensors, units, unit_states, number):
+                states[threat, at.REASON] = _OUT_OF_SECTOR
                 continue
             confirmed = states[threat, at.TRACKED] > 0.0
             if confirmed and computed:

@@ -225,6 +225,21 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
         if aim >= 0:
             push_event(state.queue, progress, threat_state[threat, at.IMPACT_S], _DAMAGE, aim, threat, 0)
 
+    # where each radar with a sector looks: on its declared axis, on the cued axis of the raid, else anywhere
+    cued = _happens(luck[at.CHANCE_CUED], key, _RAID, replication, _CUED)
+    for unit in range(units.shape[0]):
+        centre_rad = units[unit, at.UNIT_FACING_RAD]
+        if math.isnan(centre_rad):
+            if cued and all_threats > 0:
+                first_node = path[int(threat_state[0, at.PATH]), at.PATH_START]
+                centre_rad = track[int(units[unit, at.UNIT_SITE]), first_node, at.NODE_AZIMUTH_RAD]
+            else:
+                centre_rad = _TWO_PI * uniform(
+                    stream_key(seed, _SECTOR, world), unit_entity[unit], replication, 0
+                )
+        unit_state[unit, at.SECTOR_CENTRE_RAD] = centre_rad
+        unit_state[unit, at.SEARCH_CENTRE_RAD] = centre_rad
+
     # when each picture confirms each threat: the earliest of its searching radars
     for picture in range(confirmed_s.shape[0]):
         for threat in range(all_threats):
@@ -236,6 +251,13 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
         phase = uniform(stream_key(seed, _SCAN_PHASE, world), sensor_entity[sensor], replication, 0)
         detect_key = stream_key(seed, _DETECT + role, world)
         picture = int(sensors[sensor, at.SENSOR_PICTURE])
+        centre_rad = (
+            math.nan
+        )  # it turns, or keeps the sector in which the first fire unit of its picture began
+        if sensors[sensor, at.SENSOR_SECTOR_HALF_RAD] < math.pi:
+            for unit in range(units.shape[0] - 1, -1, -1):
+                if int(units[unit, at.UNIT_PICTURE]) == picture:
+                    centre_rad = unit_state[unit, at.SEARCH_CENTRE_RAD]
         band = at.CLASS_RCS_LOW_BAND_M2 if sensors[sensor, at.SENSOR_LOW_BAND] > 0.0 else at.CLASS_RCS_M2
         for threat in range(all_threats):
             if threat_state[threat, at.TRACKED] == 0.0:
@@ -253,29 +275,15 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
                 ),
                 p_detect[kind],
                 snr_grid_db,
-                phase,
+                (phase, centre_rad),
                 case.confirm,
                 (detect_key, combine_keys(threat_entity[threat], sensor_entity[sensor]), replication),
             )
             confirmed_s[picture, threat] = min(confirmed_s[picture, threat], found_s)
 
-    # where each engagement radar looks: its declared axis, the cued axis of the raid, else anywhere
-    cued = _happens(luck[at.CHANCE_CUED], key, _RAID, replication, _CUED)
     lock_key = stream_key(seed, _DETECT + _ENGAGEMENT_ROLE, world)
     count = 0
     for unit in range(units.shape[0]):
-        site = int(units[unit, at.UNIT_SITE])
-        centre_rad = units[unit, at.UNIT_FACING_RAD]
-        if math.isnan(centre_rad):
-            if cued and all_threats > 0:
-                first_node = path[int(threat_state[0, at.PATH]), at.PATH_START]
-                centre_rad = track[site, first_node, at.NODE_AZIMUTH_RAD]
-            else:
-                centre_rad = _TWO_PI * uniform(
-                    stream_key(seed, _SECTOR, world), unit_entity[unit], replication, 0
-                )
-        unit_state[unit, at.SECTOR_CENTRE_RAD] = centre_rad
-
         # when the unit may first engage each threat: reaction over and engagement radar locked
         sensor = int(units[unit, at.UNIT_SENSOR])
         picture = int(units[unit, at.UNIT_PICTURE])

@@ -16,6 +16,7 @@ __all__ = ["confirm_track_s", "lock_track_s", "look_p_detect"]
 F64 = npt.NDArray[np.float64]
 
 _SNR_FLOOR = 1e-30
+_TWO_PI = 2.0 * math.pi
 
 
 @kernel("float64(float64[::1], UniTuple(float64, 2), float64)")
@@ -35,9 +36,12 @@ def look_p_detect(p_detect: F64, snr_grid_db: tuple[float, float], snr: float) -
     return float((1.0 - share) * p_detect[index] + share * p_detect[index + 1])
 
 
-@kernel("float64(float64[:, :, ::1], float64[::1], float64, int64)")
-def _snr(track: F64, radar: F64, rcs_m2: float, node: int) -> float:
-    """SNR of one look at a path node; 0 where it is hidden or outside the radar's limits."""
+@kernel("float64(float64[:, :, ::1], float64[::1], float64, float64, int64)")
+def _snr(track: F64, radar: F64, rcs_m2: float, centre_rad: float, node: int) -> float:
+    """SNR of one look at a path node; 0 where it is hidden or outside the radar's limits.
+
+    A sector is judged only where its ``centre_rad`` is given (nan looks all round).
+    """
     site = int(radar[at.SENSOR_SITE])
     if not (int(track[site, node, at.NODE_SIGHT]) >> int(radar[at.SENSOR_SIGHT_BIT])) & 1:
         return 0.0
@@ -49,13 +53,17 @@ def _snr(track: F64, radar: F64, rcs_m2: float, node: int) -> float:
         or elevation_rad > radar[at.SENSOR_ELEVATION_MAX_RAD]
     ):
         return 0.0
+    if not math.isnan(centre_rad):
+        turn_rad = abs(track[site, node, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
+        if min(turn_rad, _TWO_PI - turn_rad) > radar[at.SENSOR_SECTOR_HALF_RAD]:
+            return 0.0
     range2 = range_m * range_m
     return float(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2 / max(range2 * range2, 1.0))
 
 
 @kernel(
     "float64(float64[:, :, ::1], float64[::1], Tuple((float64, int64, int64, float64)), float64[::1],"
-    "UniTuple(float64, 2), float64, UniTuple(int64, 2), Tuple((uint64, uint64, int64)))"
+    "UniTuple(float64, 2), UniTuple(float64, 2), UniTuple(int64, 2), Tuple((uint64, uint64, int64)))"
 )
 def confirm_track_s(
     track: F64,
@@ -63,7 +71,7 @@ def confirm_track_s(
     target: tuple[float, int, int, float],
     p_detect: F64,
     snr_grid_db: tuple[float, float],
-    phase: float,
+    search: tuple[float, float],
     confirm: tuple[int, int],
     draw: tuple[np.uint64, np.uint64, int],
 ) -> float:
@@ -82,12 +90,16 @@ def confirm_track_s(
         RCS [m2], first node that may be seen, end of the path, and when the path starts [s].
     p_detect, snr_grid_db
         Table of detection probability, see ``look_p_detect``.
+    search
+        Phase of the turn as a share of the revisit period, and centre of the sector searched [rad] (nan
+        looks all round).
     confirm
         (m, n), n at most 62.
     draw
         (key, entity, replication) of the stream.
     """
     rcs_m2, node, end, start_s = target
+    phase, centre_rad = search
     key, entity, replication = draw
     if node >= end:
         return np.inf
@@ -104,7 +116,7 @@ def confirm_track_s(
         while node < end - 2 and track[0, node + 1, at.NODE_T_S] <= path_s:
             node += 1
         history = (history << 1) & window
-        snr = _snr(track, radar, rcs_m2, node)
+        snr = _snr(track, radar, rcs_m2, centre_rad, node)
         if snr > 0.0 and uniform(key, entity, replication, scan) < look_p_detect(p_detect, snr_grid_db, snr):
             history |= 1
             hits = 0
@@ -162,7 +174,7 @@ def lock_track_s(
                 return np.inf
             look = max(look + 1, math.ceil((track[0, ahead, at.NODE_T_S] - first_s) / revisit_s))
             continue
-        snr = _snr(track, radar, rcs_m2, node)
+        snr = _snr(track, radar, rcs_m2, math.nan, node)
         if snr > 0.0 and uniform(key, entity, replication, look) < look_p_detect(p_detect, snr_grid_db, snr):
             return float(start_s + path_s)
         look += 1
