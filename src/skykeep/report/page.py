@@ -88,6 +88,7 @@ def _environment(names: list[str]) -> jinja2.Environment:
         "km": words.kilometres,
         "high": words.metres_high,
         "clock": words.clock,
+        "count_word": words.count_word,
         "interval": words.interval,
         "number": words.number,
         "value": words.figure_value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skykeep.study.brief_data import BatterySetRow, BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
 from .style import LEDGER_FILLS
-from .words import kilometres, listing, metres_high, percent, share_with_doubts, share_with_limits
+from .words import count_word, kilometres, listing, metres_high, percent, share_with_doubts, share_with_limits
 
 __all__ = ["SENTENCES_MAX", "short_name", "verdict"]
 
@@ -13,7 +13,6 @@ SENTENCES_MAX = 5
 SETTLED_SHARE = 0.9
 """Share of worlds in which one option must be ahead before the verdict takes the order as settled."""
 EMPTY_SHARE, FULL_SHARE = 0.5, 0.9
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def verdict(data: BriefData) -> tuple[str, ...]:
@@ -80,18 +79,13 @@ def _high(data: BriefData, height_agl_m: float) -> str:
     return f"High up, {ring}: {_engaged(data, height_agl_m)}."
 
 
-def _count(count: int) -> str:
-    """Return a small count as a word."""
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
 def _placement(data: BriefData, lead: SystemRow) -> str:
     """Return how much of the country several units engage, and whether that can be all of it."""
     table = data.placement
     rows = {row.height_agl_m: row for row in table.fixed}
     chosen = [rows[height] for height in sorted(data.outline_heights_agl_m, reverse=True)]
     most = max(row.area.high for row in (*table.fixed, *table.best))
-    units = f"{_count(table.count)} {short_name(lead)} {lead.unit_name}s"
+    units = f"{count_word(table.count)} {short_name(lead)} {lead.unit_name}s"
     if most < 1.0:
         answer = f"{units[0].upper()}{units[1:]} do not cover all {table.country} at any height studied"
     else:

@@ -11,6 +11,7 @@ from skykeep.study.brief_data import FigureRow, Share
 __all__ = [
     "NBSP",
     "clock",
+    "count_word",
     "figure_limits",
     "figure_value",
     "in_reader_units",
@@ -28,6 +29,7 @@ __all__ = [
 NBSP = "\u00a0"
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def percent(share: float, *, unit: str = "%") -> str:
@@ -85,6 +87,11 @@ def listing(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count_word(count: int) -> str:
+    """Return a small count as a word, a larger one in digits."""
+    return _COUNTS[count] if 0 <= count < len(_COUNTS) else str(count)
 
 
 def plural(count: int, word: str) -> str:
