@@ -61,9 +61,10 @@ def test_draws_are_uniform_between_zero_and_one():
 def test_worlds_of_a_figure_can_be_extended_without_changing_the_first_ones():
     entities = np.array([entity_key("a"), entity_key("b")], dtype=np.uint64)
     short = figure_uniforms(3, int(Purpose.FIGURE), entities, 0, 5)
-    long = figure_uniforms(3, int(Purpose.FIGURE), entities[::-1].copy(), 0, 9)
+    turned = entities[::-1].copy()
+    long = figure_uniforms(3, int(Purpose.FIGURE), turned, 0, 9)
     np.testing.assert_array_equal(short, long[:5, ::-1])
-    np.testing.assert_array_equal(long[5:], figure_uniforms(3, int(Purpose.FIGURE), entities[::-1].copy(), 5, 4))
+    np.testing.assert_array_equal(long[5:], figure_uniforms(3, int(Purpose.FIGURE), turned, 5, 4))
 
 
 def test_entity_keys_are_stable():
