@@ -61,7 +61,8 @@ def fit_flyouts(path: str, draws: Draws) -> Flyouts:
     box_m = max(reach, draws.span(path, "range_max_ballistic_m").high) * _BOX_MARGIN
     top_m = max(ceiling, draws.span(path, "alt_max_ballistic_msl_m").high) * _BOX_MARGIN
     try:
-        tables = [_table(speed, reach, ceiling, box_m, top_m) for speed in draws.span(path, "peak_speed_mps")]
+        speeds = draws.span(path, "peak_speed_mps")
+        tables = [_table(speed, speeds.best, (reach, ceiling), (box_m, top_m)) for speed in speeds]
     except ValueError as error:
         raise CompileError(
             f"{path}: no fly-out fits peak_speed_mps, range_max_m = {reach:g} and alt_max_msl_m = "
@@ -72,10 +73,19 @@ def fit_flyouts(path: str, draws: Draws) -> Flyouts:
 
 
 @lru_cache(maxsize=128)
-def _table(peak_speed_mps: float, range_max_m: float, alt_max_m: float, box_m: float, top_m: float) -> F64:
-    """Return the times of flight of one round over a box."""
-    fit = fit_round(peak_speed_mps=peak_speed_mps, range_max_m=range_max_m, height_max_m=alt_max_m)
-    time_s = tabulate(fit.body, box_m, top_m).time_s
+def _table(
+    peak_speed_mps: float, best_speed_mps: float, envelope_m: tuple[float, float], box_m: tuple[float, float]
+) -> F64:
+    """Return the times of flight of one round over a box; none has more drag than the best figure's."""
+    reach, ceiling = envelope_m
+    usual = fit_round(peak_speed_mps=best_speed_mps, range_max_m=reach, height_max_m=ceiling)
+    fit = usual
+    if peak_speed_mps != best_speed_mps:
+        bluntest = usual.body.ballistic_coefficient_kg_m2 if peak_speed_mps > best_speed_mps else 0.0
+        fit = fit_round(
+            peak_speed_mps=peak_speed_mps, range_max_m=reach, height_max_m=ceiling, bluntest_kg_m2=bluntest
+        )
+    time_s = tabulate(fit.body, *box_m).time_s
     time_s.setflags(write=False)
     return time_s
 

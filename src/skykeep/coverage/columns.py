@@ -177,8 +177,15 @@ def _tangent(elevation_rad: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def _flyout(peak_speed_mps: float, range_max_m: float, alt_max_m: float) -> FlyoutTable:
-    return fit_flyout(peak_speed_mps=peak_speed_mps, range_max_m=range_max_m, alt_max_m=alt_max_m)
+def _flyout(
+    peak_speed_mps: float, best_speed_mps: float, range_max_m: float, alt_max_m: float
+) -> FlyoutTable:
+    return fit_flyout(
+        peak_speed_mps=peak_speed_mps,
+        range_max_m=range_max_m,
+        alt_max_m=alt_max_m,
+        best_speed_mps=best_speed_mps,
+    )
 
 
 def round_columns(
@@ -210,7 +217,8 @@ def round_columns(
     if range_max <= 0.0 or alt_max <= 0.0:
         return None
     try:
-        table = _flyout(value("peak_speed_mps"), value("range_max_m"), value("alt_max_msl_m"))
+        best_speed_mps = interceptor.peak_speed_mps.best
+        table = _flyout(value("peak_speed_mps"), best_speed_mps, value("range_max_m"), value("alt_max_msl_m"))
     except ValueError as error:
         raise CompileError(f"{path}: no fly-out fits its figures ({error})") from error
     return RoundColumns(

@@ -138,6 +138,7 @@ def fit_round(
     burn_time_s: float | None = None,
     min_speed_mps: float | None = None,
     launch_alt_msl_m: float = 0.0,
+    bluntest_kg_m2: float = 0.0,
 ) -> FlyoutFit:
     """Return the point mass that just reaches the public range with its least speed left.
 
@@ -153,6 +154,10 @@ def fit_round(
         Least speed of an intercept; by default 0.4 of the peak speed.
     launch_alt_msl_m
         Height of the launcher above mean sea level, for the air density.
+    bluntest_kg_m2
+        Least ballistic coefficient allowed, if above the least searched. A faster figure of the same round
+        would else be fitted with more drag, and be the slower one low down: give the coefficient of the best
+        figures.
 
     Returns
     -------
@@ -179,6 +184,7 @@ def fit_round(
             f"min_speed_mps = {least!r} is not allowed: give a number between 0 and the peak speed"
         )
     blunt, slender = BALLISTIC_COEFFICIENT_KG_M2
+    blunt = max(blunt, bluntest_kg_m2)
     reference_height = min(_REFERENCE_CEILING_SHARE * height_max_m, _REFERENCE_RANGE_SHARE * range_max_m)
     goal = FlightGoal(range_max_m, reference_height, range_max_m / (peak_speed_mps * _STEPS_OVER_RANGE) * 2.0)
 
@@ -199,7 +205,7 @@ def fit_round(
 
     sought_m = _REACH_MARGIN * range_max_m
     coefficient, loft, sustain = slender, LOFT_SHARE, 0.0
-    if reach(slender, LOFT_SHARE, 0.0) > sought_m:
+    if blunt < slender and reach(slender, LOFT_SHARE, 0.0) > sought_m:
         log_coefficient = _smallest(
             lambda x: reach(math.exp(x), LOFT_SHARE, 0.0) > sought_m, math.log(blunt), math.log(slender)
         )
@@ -296,24 +302,31 @@ def fit_flyout(
     peak_speed_mps: float,
     range_max_m: float,
     alt_max_m: float,
+    best_speed_mps: float | None = None,
     burn_time_s: float | None = None,
     min_speed_mps: float | None = None,
 ) -> FlyoutTable:
     """Return the fly-out table of a round launched at sea level, from its public speed, range and ceiling.
 
-    Parameters as in :func:`fit_round`; ``alt_max_m`` is the public ceiling, read above the launcher.
+    Parameters as in :func:`fit_round`; ``alt_max_m`` is the public ceiling, read above the launcher. A round
+    faster than ``best_speed_mps`` has no more drag than one of that speed.
 
     Raises
     ------
     ValueError
         If a figure is not positive, or the least speed is not below the peak.
     """
+    bluntest_kg_m2 = 0.0
+    if best_speed_mps is not None and best_speed_mps < peak_speed_mps:
+        usual = fit_round(peak_speed_mps=best_speed_mps, range_max_m=range_max_m, height_max_m=alt_max_m)
+        bluntest_kg_m2 = usual.body.ballistic_coefficient_kg_m2
     fit = fit_round(
         peak_speed_mps=peak_speed_mps,
         range_max_m=range_max_m,
         height_max_m=alt_max_m,
         burn_time_s=burn_time_s,
         min_speed_mps=min_speed_mps,
+        bluntest_kg_m2=bluntest_kg_m2,
     )
     return tabulate(fit.body, float(range_max_m), float(alt_max_m))
 
