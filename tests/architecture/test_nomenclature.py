@@ -129,7 +129,6 @@ CORE_WITHOUT_UNIT = {
     "humidity_pct": "the recommendation's formula is written in per cent",
     "gradient_n_per_km": "N-units per kilometre, as radio meteorology prints it",
     "nu": "the diffraction parameter, without dimension",
-    "phase": "a share of one revisit",
 }
 """Float arguments of public functions of core without a unit of the page, and why."""
 

@@ -232,8 +232,8 @@ def advance(
                         if planned_s + start_s < launch_s - _TIME_TOLERANCE_S:
                             launcher = candidate
                             kind = preferred
-                            launch_s = planned_s + start_s
-                            intercept_s = meets_s + start_s
+                            launch_s = max(planned_s + start_s, now_s)
+                            intercept_s = max(meets_s + start_s, launch_s)
                     if launcher >= 0 or not any_round or wide_rad >= math.pi:
                         break
                     faces = False
@@ -358,8 +358,8 @@ def advance(
                         )
                         if next_s + start_s > earliest_s + _TIME_TOLERANCE_S:
                             break
-                        launch_s = next_s + start_s
-                        intercept_s = next_intercept_s + start_s
+                        launch_s = max(next_s + start_s, now_s)
+                        intercept_s = max(next_intercept_s + start_s, launch_s)
                 drop_waiting(waiting, waits, place)
                 unit_state[at.WAITING] = waits - 1
                 unit_state[at.CHANNELS_FREE] -= 1.0
