@@ -240,6 +240,8 @@ def first_ground_contact(
     before = np.full(len(alt_msl_m), alt_msl_m.shape[-1] - 1, dtype=np.int64)
     share = np.zeros(len(alt_msl_m))
     rows = np.flatnonzero(met)
+    if rows.size == 0:  # no contact, or no leg to look at
+        return before, share
     before[rows] = below[rows].argmax(axis=-1) + first_node
     above_m = np.maximum(np.nan_to_num(clearance_m[rows, before[rows]]), 0.0)
     share[rows] = above_m / (above_m - clearance_m[rows, before[rows] + 1])
