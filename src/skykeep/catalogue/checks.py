@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from skykeep.errors import did_you_mean
-from skykeep.model import Figure, RaidConditions, StandardRaid, System, ThreatClass
+from skykeep.model import (
+    CONFIRM_LOOKS_MAX,
+    Detection,
+    Figure,
+    RaidConditions,
+    StandardRaid,
+    System,
+    ThreatClass,
+)
 
 from .identity import RESERVED_IDS, iter_figures
 from .sources import HOBBY_KIND, Source
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_conditions",
+    "check_detection",
     "check_figures",
     "check_joint_draws",
     "check_raid",
@@ -170,6 +179,15 @@ def check_conditions(
                 f"{owner}: {place}: given up to {figure.high:g}, allowed up to {limit:g}, the lowest "
                 "common_kill_p, because a kill figure is the product of both chances"
             )
+
+
+def check_detection(detection: Detection) -> Iterator[str]:
+    """Yield what is wrong with the rule that confirms a track."""
+    hits, looks = detection.confirm_m, detection.confirm_n
+    if not 1 <= looks <= CONFIRM_LOOKS_MAX:
+        yield f"detection.confirm_n: given {looks}, allowed 1 to {CONFIRM_LOOKS_MAX}"
+    if not 1 <= hits <= looks:
+        yield f"detection.confirm_m: given {hits}, allowed 1 to confirm_n, which is {looks}"
 
 
 def check_figures(

@@ -15,6 +15,7 @@ from skykeep.model import Detection, Figure, RaidConditions, StandardRaid, Syste
 
 from .checks import (
     check_conditions,
+    check_detection,
     check_figures,
     check_joint_draws,
     check_raid,
@@ -216,6 +217,7 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     yield from (f"{common}: {problem}" for problem in check_figures(conditions, catalogue.sources))
     for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
         yield f"{common}: {problem}"
+    yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))
     yield from check_joint_draws(dict(catalogue.figures()))
 
 

@@ -56,10 +56,14 @@ def shown(value: Any) -> str:
 
 @cache
 def keys_of(table: type) -> Mapping[str, str]:
-    """Return every key that a table accepts, with the SI field it stands for."""
+    """Return every key that a table accepts, with the SI field it stands for.
+
+    A whole number is a count, whatever its name ends in: ``confirm_m`` is no length.
+    """
+    hints = get_type_hints(table)
     keys: dict[str, str] = {}
     for field in dataclasses.fields(table):
-        has_doors = split_suffix(field.name)[1] in SI_WITH_DOORS
+        has_doors = split_suffix(field.name)[1] in SI_WITH_DOORS and hints[field.name] is not int
         for name in door_names(field.name) if has_doors else (field.name,):
             keys[name] = field.name
     return types.MappingProxyType(keys)

@@ -30,7 +30,7 @@ def _widen(table: dict[str, Any]) -> None:
     required = [*table.get("required", [])]
     choices = []
     for name, rule in [*table["properties"].items()]:
-        if split_suffix(name)[1] not in SI_WITH_DOORS:
+        if split_suffix(name)[1] not in SI_WITH_DOORS or rule.get("type") == "integer":
             continue
         names = door_names(name)
         for door_name in names[1:]:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from skykeep.model import CONFIRM_LOOKS_MAX
+
 __all__ = [
     "SCHEMA_VERSION",
     "AssetTable",
@@ -185,8 +187,10 @@ class DetectionTable:
     p_detect: float = _number(
         0.01, 0.9999, "cumulative confirmed-track probability that counts as seen", default=0.9
     )
-    confirm_m: int = _count(1, 31, "hits that confirm a track ...", default=2)
-    confirm_n: int = _count(1, 31, "... among this many looks", default=3)
+    confirm_m: int = _count(1, CONFIRM_LOOKS_MAX, "hits that confirm a track, at most confirm_n", default=2)
+    confirm_n: int = _count(
+        1, CONFIRM_LOOKS_MAX, "looks in a row among which confirm_m hits confirm", default=3
+    )
     p_false_alarm: float = _number(1.0e-15, 0.1, "false-alarm probability of one look", default=1.0e-6)
     pulses: int = _count(1, 1000, "pulses integrated in one look", default=1)
 

@@ -13,7 +13,7 @@ from ..catalogue import Catalogue
 from ..core import layout as at
 from ..core.arrays import Case
 from ..errors import CompileError, did_you_mean
-from ..model.scenario import Asset, Scenario
+from ..model.scenario import CONFIRM_LOOKS_MAX, Asset, Scenario
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
@@ -38,8 +38,6 @@ _MOST_NODES = 6_000_000
 """Path nodes times sites that are held at once: 72 bytes each."""
 _TILES_MARGIN_M = 10_000.0
 _FARTHEST_TILES_M = 700_000.0
-_LONGEST_WINDOW = 62
-"""Looks that the confirmation rule of the kernel remembers: the bits of a whole number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +197,10 @@ def _check(scenario: Scenario) -> Asset:
     if scenario.raid.count < 1:
         raise CompileError(f"scenario {scenario.id!r}: the raid has no threats; give at least one")
     rule = scenario.detection
-    if not 1 <= rule.confirm_m <= rule.confirm_n <= _LONGEST_WINDOW:
+    if not 1 <= rule.confirm_m <= rule.confirm_n <= CONFIRM_LOOKS_MAX:
         raise CompileError(
             f"scenario {scenario.id!r}: detection.confirm_m = {rule.confirm_m} of confirm_n = "
-            f"{rule.confirm_n}; allowed: 1 <= confirm_m <= confirm_n <= {_LONGEST_WINDOW}"
+            f"{rule.confirm_n}; allowed: 1 <= confirm_m <= confirm_n <= {CONFIRM_LOOKS_MAX}"
         )
     for asset in scenario.assets:
         if asset.id == scenario.aim:

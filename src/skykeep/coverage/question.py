@@ -8,7 +8,7 @@ from typing import Literal
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
-from skykeep.model import Detection, System, ThreatClass, View
+from skykeep.model import CONFIRM_LOOKS_MAX, Detection, System, ThreatClass, View
 
 __all__ = ["DEFAULT_HEIGHTS_AGL_M", "FIGHTER_FROM_M", "STANDARD_K", "Question", "Site", "target_at"]
 
@@ -83,6 +83,12 @@ class Question:
                 )
         if not 0.0 < self.detection.p_detect < 1.0:
             raise UsageError(f"pd {self.detection.p_detect}: must lie above 0 and below 1")
+        hits, looks = self.detection.confirm_m, self.detection.confirm_n
+        if not 1 <= hits <= looks <= CONFIRM_LOOKS_MAX:
+            raise UsageError(
+                f"detection: confirm_m = {hits} hits in confirm_n = {looks} looks; "
+                f"must have 1 <= confirm_m <= confirm_n <= {CONFIRM_LOOKS_MAX}"
+            )
         if self.rcs_m2 is not None and not (math.isfinite(self.rcs_m2) and self.rcs_m2 > 0.0):
             raise UsageError(f"rcs {self.rcs_m2} m2: must be above 0")
         if self.bearings % 360 or not 360 <= self.bearings <= 360 * BEARINGS_PER_DEGREE_LIMIT:

@@ -1,11 +1,21 @@
 """What the user says: frozen dataclasses without arrays."""
 
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
-from .scenario import Asset, Detection, FireUnitSite, Refraction, Scenario, Study, TerrainChoice
+from .scenario import (
+    CONFIRM_LOOKS_MAX,
+    Asset,
+    Detection,
+    FireUnitSite,
+    Refraction,
+    Scenario,
+    Study,
+    TerrainChoice,
+)
 from .system import CommandPost, Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, RadarSupport, System
 from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
 
 __all__ = [
+    "CONFIRM_LOOKS_MAX",
     "Alternative",
     "Asset",
     "CommandPost",

@@ -9,7 +9,20 @@ from .figure import View
 from .system import Doctrine
 from .threat import StandardRaid
 
-__all__ = ["Asset", "Detection", "FireUnitSite", "Refraction", "Scenario", "Study", "TerrainChoice"]
+__all__ = [
+    "CONFIRM_LOOKS_MAX",
+    "Asset",
+    "Detection",
+    "FireUnitSite",
+    "Refraction",
+    "Scenario",
+    "Study",
+    "TerrainChoice",
+]
+
+CONFIRM_LOOKS_MAX = 12
+"""Most looks of a confirmation rule: coverage follows every pattern of the last confirm_n - 1 looks, of which
+there are 2048 at this limit; real trackers look back over three to eight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +68,11 @@ class Refraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
-    """What counts as seen: cumulative confirmed-track probability ``p_detect``; m hits in n looks confirm."""
+    """What counts as seen: cumulative confirmed-track probability ``p_detect``; m hits in n looks confirm.
+
+    1 <= confirm_m <= confirm_n <= ``CONFIRM_LOOKS_MAX``; scenario files, coverage and the compiler refuse
+    other rules.
+    """
 
     p_detect: float = 0.9
     confirm_m: int = 2

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from skykeep.catalogue import iter_figures, load_catalogue
+from skykeep.catalogue.checks import check_detection
 from skykeep.catalogue.fields import DATA
 from skykeep.errors import CatalogueError
+from skykeep.model import Detection
 
 SHIPPED = (DATA / "systems" / "s-300pmu-2.toml").read_text(encoding="utf-8")
 REASON = 'kind = "assumed"\nnote = "a reason"\n'
@@ -250,3 +252,16 @@ def test_a_source_may_be_stated_again_but_not_changed(write):
     assert load_catalogue(write(own_system() + again)).sources["cfoi-2019"] == shipped
     with pytest.raises(CatalogueError, match=r"sources\.cfoi-2019: given the id of another source"):
         load_catalogue(write(own_system() + again.replace(shipped.title, "Another page")))
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem"),
+    [
+        (Detection(confirm_n=13), "detection.confirm_n: given 13, allowed 1 to 12"),
+        (Detection(confirm_m=4), "detection.confirm_m: given 4, allowed 1 to confirm_n, which is 3"),
+        (Detection(confirm_m=0), "detection.confirm_m: given 0, allowed 1 to confirm_n, which is 3"),
+    ],
+)
+def test_a_confirmation_rule_that_nothing_can_follow_is_a_problem_of_the_catalogue(rule, problem):
+    assert list(check_detection(rule)) == [problem]
+    assert list(check_detection(load_catalogue().detection)) == []

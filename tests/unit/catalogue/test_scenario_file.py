@@ -165,6 +165,9 @@ def test_a_mistake_is_named_with_its_place_and_what_is_allowed(old, new, message
         ("[terrain]\nsource = 'shiped'\n", r"terrain\.source: given 'shiped', .*Did you mean 'shipped'"),
         (f"[terrain]\nsource = '{'x' * 199}'\n", r"terrain\.source: given 'x"),
         ("[detection]\nconfirm_m = 4\n", r"detection\.confirm_m: given 4 hits in 3 looks, must be at most"),
+        ("[detection]\nconfirm_n = 13\n", r"detection\.confirm_n: given 13, must be at most 12 \(looks in a"),
+        ("[detection]\nconfirm_km = 0.003\n", r"detection\.confirm_km: is not a known key\. Did you mean"),
+        ("[detection]\nconfirm_m = 0\n", r"detection\.confirm_m: given 0, must be at least 1"),
         (
             "[study]\nseed = 9223372036854775808\n",
             r"study\.seed: given .* must be at most 9223372036854775807",

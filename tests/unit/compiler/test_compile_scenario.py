@@ -445,6 +445,10 @@ def test_ground_and_rings_are_named(baghdad):
         ({"refraction": Refraction(k=None, region=None)}, r"refraction: .*allowed: a factor k .*baghdad"),
         ({"detection": Detection(confirm_m=4, confirm_n=3)}, r"confirm_m = 4 of confirm_n = 3; allowed"),
         (
+            {"detection": Detection(confirm_m=2, confirm_n=13)},
+            r"confirm_n = 13; allowed: 1 <= confirm_m <= confirm_n <= 12",
+        ),
+        (
             {"detection": Detection(p_false_alarm=0.95)},
             r"64n6e2: reference_p_detect = .* detection\.p_false_alarm = 0\.95; give",
         ),

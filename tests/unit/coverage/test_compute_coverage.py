@@ -9,7 +9,7 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.coverage import Question, Site, compute_coverage
 from skykeep.errors import CatalogueError, TerrainError, UsageError
-from skykeep.model import fixed
+from skykeep.model import Detection, fixed
 from skykeep.terrain import flat_ground, shipped_terrain
 
 from .coverage_cases import SITE, figure, ground, question, radar, system
@@ -196,6 +196,8 @@ def test_a_site_outside_the_ground_and_a_class_that_is_not_there_are_refused():
         ({"heights_agl_m": (15.0, 15.0)}, "one height twice"),
         ({"k": 0.1}, "k 0.1: must lie between"),
         ({"rcs_m2": 0.0}, "rcs 0.0 m2: must be above 0"),
+        ({"detection": Detection(confirm_n=13)}, r"2 hits in confirm_n = 13 looks; must have .* <= 12"),
+        ({"detection": Detection(confirm_m=4)}, r"confirm_m = 4 hits in confirm_n = 3 looks; must have 1 <="),
         ({"bearings": 100}, "multiple of 360"),
     ],
 )
