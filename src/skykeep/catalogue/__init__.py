@@ -6,10 +6,12 @@ from .loader import Catalogue, RefractionValues, load_catalogue
 from .schema import catalogue_schema
 from .shelf import SCHEMA_VERSION
 from .sources import Source
+from .views import End, value_at_end, value_in_view
 
 __all__ = [
     "SCHEMA_VERSION",
     "Catalogue",
+    "End",
     "Favours",
     "FieldRule",
     "RefractionValues",
@@ -18,4 +20,6 @@ __all__ = [
     "favours",
     "iter_figures",
     "load_catalogue",
+    "value_at_end",
+    "value_in_view",
 ]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from skykeep.errors import CatalogueError, did_you_mean
-from skykeep.model import Detection, Figure, RaidConditions, StandardRaid, System, ThreatClass
+from skykeep.model import Detection, Figure, RaidConditions, StandardRaid, System, ThreatClass, View
 
 from .checks import (
     check_conditions,
@@ -43,6 +43,13 @@ class RefractionValues:
     weights: tuple[float, ...]
     note: str
     sources: tuple[str, ...]
+
+    def in_view(self, view: View) -> float:
+        """Return the factor that a view takes: ``sceptic`` the lowest, with which radars see least far, the
+        others the one of the greatest weight. The view ``balanced`` of a run draws all of them."""
+        if view == "sceptic":
+            return min(self.k)
+        return self.k[self.weights.index(max(self.weights))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from skykeep.errors import UsageError, did_you_mean
+
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from skykeep.model import View
 
 __all__ = [
     "JobsOption",
@@ -23,6 +27,7 @@ __all__ = [
     "ProgressBar",
     "QuietOption",
     "SeedOption",
+    "ViewOption",
     "as_json",
     "err_console",
     "job_count",
@@ -30,6 +35,7 @@ __all__ = [
     "out_console",
     "print_json",
     "progress",
+    "view_asked",
     "write_text",
 ]
 
@@ -49,6 +55,11 @@ JobsOption = Annotated[
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")
+]
+VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
+ViewOption = Annotated[
+    str | None,
+    typer.Option("--view", help="Which end of the public figures: balanced, brochure, sceptic."),
 ]
 
 
@@ -73,6 +84,22 @@ def job_count(jobs: int | None) -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+def view_asked(given: str | None) -> View | None:
+    """Return the view of ``--view``, None where it is not given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such view.
+    """
+    for view in VIEWS:
+        if given == view:
+            return view
+    if given is None:
+        return None
+    raise UsageError(f"view {given!r}: must be one of {', '.join(VIEWS)}.{did_you_mean(given, VIEWS)}")
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -16,11 +16,13 @@ from ._common import (
     JsonOption,
     OutOption,
     QuietOption,
+    ViewOption,
     as_json,
     note,
     out_console,
     print_json,
     progress,
+    view_asked,
     write_text,
 )
 
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
 __all__ = ["coverage"]
-
-VIEWS = ("balanced", "brochure", "sceptic")
 
 
 def coverage(
@@ -73,10 +73,7 @@ def coverage(
         str | None,
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
     ] = None,
-    view: Annotated[
-        str | None,
-        typer.Option("--view", help="Which end of the public figures: balanced, brochure, sceptic."),
-    ] = None,
+    view: ViewOption = None,
     as_json_: JsonOption = False,
     out: OutOption = None,
     quiet: QuietOption = False,
@@ -92,7 +89,7 @@ def coverage(
         "pd": pd,
         "k": k,
         "heights": heights,
-        "view": view,
+        "view": view_asked(view),
         "site": site,
         "mast": mast,
     }
@@ -140,8 +137,9 @@ def _from_scenario(
     if read.refraction.k is not None:
         question = replace(question, k=read.refraction.k)
     elif read.refraction.region is not None:
-        values = sorted(catalogue.refraction[read.refraction.region].k)
-        question = replace(question, k=values[len(values) // 2], k_limits=(values[0], values[-1]))
+        known = catalogue.refraction[read.refraction.region]
+        view = given["view"] or question.view
+        question = replace(question, k=known.in_view(view), k_limits=(min(known.k), max(known.k)))
     question = _question(question, given)
     cases = []
     for unit in read.fire_units:
@@ -154,7 +152,7 @@ def _from_scenario(
 def _question(question: Question, given: dict[str, Any]) -> Question:
     """Return the question with what the options state put in."""
     changes: dict[str, Any] = {
-        name: given[name] for name in ("radar", "target", "rcs_m2") if given[name] is not None
+        name: given[name] for name in ("radar", "target", "rcs_m2", "view") if given[name] is not None
     }
     if given["pd"] is not None:
         changes["detection"] = replace(question.detection, p_detect=given["pd"])
@@ -162,13 +160,6 @@ def _question(question: Question, given: dict[str, Any]) -> Question:
         changes |= {"k": given["k"], "k_limits": None}
     if given["heights"] is not None:
         changes["heights_agl_m"] = _heights(given["heights"])
-    if given["view"] is not None:
-        if given["view"] not in VIEWS:
-            raise UsageError(
-                f"view {given['view']!r}: must be one of {', '.join(VIEWS)}."
-                + did_you_mean(given["view"], VIEWS)
-            )
-        changes["view"] = given["view"]
     return replace(question, **changes)
 
 

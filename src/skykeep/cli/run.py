@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.errors import UsageError, did_you_mean
+from skykeep.errors import UsageError
 
 from ._common import (
     JobsOption,
@@ -18,11 +18,13 @@ from ._common import (
     OutOption,
     QuietOption,
     SeedOption,
+    ViewOption,
     job_count,
     note,
     out_console,
     print_json,
     progress,
+    view_asked,
 )
 from ._guard import EXIT_INTERRUPTED
 from ._warm import kernels_compiled_meanwhile
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-VIEWS = ("balanced", "brochure", "sceptic")
 RUNS_FOLDER = "runs"
 WORLDS_MAX = 1_000_000
 REPLICATIONS_MAX = 1_000_000
@@ -58,10 +59,7 @@ def run(
         typer.Option("--replications", "-r", min=1, max=REPLICATIONS_MAX, help="Raids in each world."),
     ] = None,
     seed: SeedOption = None,
-    view: Annotated[
-        str | None,
-        typer.Option("--view", help="Which end of the public figures: balanced, brochure, sceptic."),
-    ] = None,
+    view: ViewOption = None,
     jobs: JobsOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -83,9 +81,7 @@ def run(
     """
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
-    if view is not None and view not in VIEWS:
-        raise UsageError(f"view {view!r}: must be one of {', '.join(VIEWS)}.{did_you_mean(view, VIEWS)}")
-    given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view}
+    given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
     wanted, folder, stored = _asked(scenario, out, given, resume=resume)
     if replay is not None:
         _replay(wanted, replay, json)

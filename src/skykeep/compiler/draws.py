@@ -123,8 +123,8 @@ def with_values(draws: Draws, values: Mapping[str, F64]) -> Draws:
 def refraction_factors(refraction: Refraction, catalogue: Catalogue, draws: Draws) -> Choice:
     """Return the effective-earth factors and which of them each world takes.
 
-    One factor where the scenario gives ``k``; else those of its region by weight. The view ``brochure`` takes
-    the factor of the greatest weight, ``sceptic`` the lowest, with which radars see least far.
+    One factor where the scenario gives ``k``; else those of its region by weight, or in the views that do not
+    draw the one of the view.
 
     Raises
     ------
@@ -142,9 +142,7 @@ def refraction_factors(refraction: Refraction, catalogue: Catalogue, draws: Draw
             + did_you_mean(region or "", catalogue.refraction)
         )
     known = catalogue.refraction[region]
-    if draws.view == "sceptic":
-        return Choice((min(known.k),), nothing)
-    if draws.view == "brochure":
-        return Choice((known.k[int(np.argmax(known.weights))],), nothing)
+    if draws.view != "balanced":
+        return Choice((known.in_view(draws.view),), nothing)
     place = draw_places(known.weights, f"refraction/{region}/k", seed=draws.seed, worlds=draws.worlds)
     return Choice(known.k, place)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..catalogue import favours
+from ..catalogue import value_in_view
 from ..core.streams import figure_uniforms
 from ..model.figure import Figure, View
 from ..rng import Purpose, entity_key
@@ -62,9 +62,8 @@ def draw_worlds(
     worlds
         How many.
     view
-        ``balanced`` draws; ``brochure`` takes the claim that favours the defender most, or the best value
-        where nothing is claimed as an alternative; ``sceptic`` takes the end against the defender (best where
-        neither end favours anybody). The last two are the same in every world.
+        ``balanced`` draws; ``brochure`` and ``sceptic`` take one value, the same in every world, see
+        ``skykeep.catalogue.value_in_view``.
     first_world
         Number of the first world.
     """
@@ -126,20 +125,12 @@ def span_in_view(figure_id: str, figure: Figure, view: View) -> Span:
 
     Of a figure with alternatives only these count in ``balanced``, because only these are drawn.
     """
+    if view != "balanced":
+        value = value_in_view(field_of(figure_id), figure, view)
+        return Span(value, value, value)
     claims = [choice.value for choice in figure.alternatives]
-    side = favours(field_of(figure_id))
-    if view == "balanced":
-        low, high = (min(claims), max(claims)) if claims else (figure.low, figure.high)
-        return Span(low, min(max(figure.best, low), high), high)
-    value = figure.best
-    if view == "sceptic" and side != "none":
-        ends = (figure.low, figure.high, *claims)
-        value = min(ends) if side == "high" else max(ends)
-    elif view == "brochure":
-        claimed = [choice.value for choice in figure.alternatives if choice.kind == "claimed"]
-        if claimed:
-            value = min(claimed) if side == "low" else max(claimed)
-    return Span(value, value, value)
+    low, high = (min(claims), max(claims)) if claims else (figure.low, figure.high)
+    return Span(low, min(max(figure.best, low), high), high)
 
 
 def _uniforms(keys: Sequence[str], seed: int, first_world: int, worlds: int) -> dict[str, F64]:

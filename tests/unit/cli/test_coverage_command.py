@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,28 @@ def test_a_scenario_brings_its_site_ground_and_refraction(run):
     assert answer["k"] == pytest.approx(1.24)
     assert answer["terrain"]["source"] == "shipped"
     assert answer["site"]["lat_deg"] == pytest.approx(33.3128)
+
+
+@pytest.mark.parametrize("view", ["balanced", "brochure", "sceptic"])
+def test_a_view_bends_rays_as_a_run_of_that_view_does(run, view):
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.compiler.draws import draw_figures, refraction_factors
+
+    words = ("iraq-baghdad-s300pmu2-cruise", "--view", view, "--heights", "100", "--terrain", "flat")
+    code, out, _ = run(*words, "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["view"] == view
+    catalogue, scenario = load_catalogue(), read_scenario("iraq-baghdad-s300pmu2-cruise")
+    asked = replace(scenario, study=replace(scenario.study, view=view, worlds=500))
+    drawn = refraction_factors(
+        asked.refraction, catalogue, draw_figures(asked, catalogue, systems=(), classes=())
+    ).drawn.tolist()
+    if view == "balanced":
+        assert answer["k"] == max(set(drawn), key=drawn.count) == 1.24
+    else:
+        assert set(drawn) == {answer["k"]} == {1.24 if view == "brochure" else 1.15}
 
 
 def test_options_replace_what_a_scenario_says(run):

@@ -24,8 +24,8 @@ TWO_CLAIMS = (Alternative(value=5.0, kind="claimed"), Alternative(value=20.0, ki
     ("name", "against", "best", "brochure", "favourable"),
     [
         ("detection_range_m", 1.0, 3.0, 5.0, 20.0),
-        ("reaction_s", 20.0, 3.0, 5.0, 1.0),
-        ("price_usd", 3.0, 3.0, 5.0, 3.0),
+        ("reaction_s", 20.0, 3.0, 3.0, 1.0),
+        ("price_usd", 3.0, 3.0, 3.0, 3.0),
     ],
 )
 def test_views_take_the_end_they_name(name, against, best, brochure, favourable):
