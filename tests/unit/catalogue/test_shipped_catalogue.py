@@ -21,10 +21,7 @@ RAIDS = {
     "srbm-8": 8,
     "mixed": 38,
 }
-KILL_FIGURES_OF_THEIR_OWN = {
-    "m-sam-ii/interceptors/m-sam-ii-round/kill_p/srbm",
-    "patriot/interceptors/gem-t/kill_p/srbm",
-}
+KILL_FIGURES_OF_THEIR_OWN = {"m-sam-ii/interceptors/m-sam-ii-round/kill_p/srbm"}
 
 
 @pytest.fixture(scope="module")

@@ -281,14 +281,20 @@ def test_more_worlds_leave_the_first_ones_as_they_were(baghdad):
     assert np.array_equal(baghdad.case.track, many.track)
 
 
-def test_the_published_kill_figure_is_the_product_of_both_chances():
-    result = compiled(fire_unit("patriot"), raid="srbm-8")
+@pytest.mark.parametrize(
+    ("system", "round_", "figure_id"),
+    [
+        ("m-sam-ii", "m-sam-ii-round", "m-sam-ii/interceptors/m-sam-ii-round/kill_p/srbm"),
+        ("patriot", "gem-t", "common/kill_p/srbm"),
+        ("patriot", "mse", "common/kill_p/srbm"),
+    ],
+)
+def test_the_published_kill_figure_is_the_product_of_both_chances(system, round_, figure_id):
+    result = compiled(fire_unit(system), raid="srbm-8")
     case = result.case
     product = case.interceptors[:, :, at.INTERCEPTOR_KILL_P] * case.luck[:, at.CHANCE_COMMON_KILL, None]
-    names = result.names.interceptors
-    own = figure(result, "patriot/interceptors/gem-t/kill_p/srbm")
-    assert product[:, names.index("patriot/gem-t")] == pytest.approx(own)
-    assert product[:, names.index("patriot/mse")] == pytest.approx(figure(result, "common/kill_p/srbm"))
+    row = result.names.interceptors.index(f"{system}/{round_}")
+    assert product[:, row] == pytest.approx(figure(result, figure_id))
 
 
 def test_fly_out_tables_bracket_the_drawn_speed(baghdad):
