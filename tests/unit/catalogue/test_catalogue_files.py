@@ -192,8 +192,8 @@ def edited(pattern: str, replacement: str) -> str:
         ),
         (
             r'same_draw = "64n6-range"',
-            'same_draw = "92n6-channels"',
-            r"64n6e2/detection_range_m: given 2 alternatives under the draw '92n6-channels', allowed 3",
+            'same_draw = "bavar-channels"',
+            r"64n6e2/detection_range_m: given 3 alternatives under the draw 'bavar-channels', allowed 2",
         ),
     ],
 )

@@ -148,10 +148,19 @@ def test_a_multi_function_radar_written_twice_is_drawn_once(catalogue, system_id
 
 
 def test_the_printed_64n6_range_is_power_limited_or_the_end_of_the_display(catalogue):
-    for system_id, radar_id in (("s-300pmu-1", "64n6e"), ("s-300pmu-2", "64n6e2")):
+    claims = {"s-300pmu-1": ("64n6e", [300.0, 260.0, 200.0]), "s-300pmu-2": ("64n6e2", [330.0, 300.0, 200.0])}
+    for system_id, (radar_id, wanted_km) in claims.items():
         radar = next(radar for radar in catalogue.system(system_id).radars if radar.id == radar_id)
-        assert [claim.value for claim in radar.detection_range_m.alternatives] == [300_000.0, 200_000.0]
+        assert [claim.value / 1000.0 for claim in radar.detection_range_m.alternatives] == wanted_km
+        assert radar.detection_range_m.best == 300_000.0
         assert radar.detection_range_m.same_draw == "64n6-range"
+
+
+def test_no_value_of_a_game_is_the_best_where_something_else_states_one(catalogue):
+    for figure_id, figure in catalogue.figures():
+        if figure.kind == "hobby":
+            kinds = {claim.kind for claim in figure.alternatives}
+            assert kinds <= {"hobby", "assumed"}, figure_id
 
 
 def test_one_s_300_engagement_radar_has_six_channels_not_those_of_six_battalions(catalogue):

@@ -38,8 +38,8 @@ def test_show_prints_units_limits_kinds_and_sources_and_makes_assumptions_visibl
     assert code == 0
     (line,) = [line for line in out.splitlines() if "64n6e2/detection_range" in line]
     assert line.split()[1:] == [
-        *("300", "|", "200", "200", "330", "km", "derived", "low"),
-        *("hdsm-variants,", "hds-encyclopedia,", "hds-definitions"),
+        *("330", "|", "300", "|", "200", "200", "330", "km", "derived", "low"),
+        *("hds-encyclopedia,", "hdsm-variants,", "hds-definitions"),
     ]
     (line,) = [line for line in out.splitlines() if "operator_delay" in line]
     assert "ASSUMED" in line
