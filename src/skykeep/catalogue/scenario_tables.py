@@ -107,7 +107,13 @@ class FireUnitTable:
     mast_m: float | None = _number(
         0.5, 200.0, "antenna height of all its radars above ground, instead of the catalogue's", default=None
     )
-    launchers: int | None = _count(1, 500, "launchers, instead of the catalogue's count", default=None)
+    launchers: int | None = _count(
+        1,
+        500,
+        "launchers of the whole fire unit, instead of the catalogue's count; a system with several groups or "
+        "engagement sets has them divided as in the catalogue",
+        default=None,
+    )
     rounds_per_launcher: int | None = _count(
         1, 64, "ready rounds on each launcher, instead of the catalogue's count", default=None
     )

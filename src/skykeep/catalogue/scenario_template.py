@@ -35,7 +35,7 @@ system = "$system"            # 'skykeep catalogue list' shows all
 lat_deg = 33.3128
 lon_deg = 44.3615
 # mast_m = 24.0               # left out: antenna heights, launchers and rounds are the catalogue's
-# launchers = 12
+# launchers = 12              # of the whole fire unit; several groups or sets share them
 # rounds_per_launcher = 4
 # facing_deg = 0.0            # left out: the sector faces the cue, or a bearing drawn for each raid
 

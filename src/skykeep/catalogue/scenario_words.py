@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass
+from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass, share_launchers
 
 from .scenario_build import CatalogueLike
 
@@ -99,8 +99,7 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
             source=IN_FILE,
         )
     ]
-    for group in system.launchers:
-        launchers = group.launchers.best if unit.launchers is None else unit.launchers
+    for group, launchers in zip(system.launchers, _launchers_of(unit, system), strict=True):
         rounds = (
             group.rounds_per_launcher.best if unit.rounds_per_launcher is None else unit.rounds_per_launcher
         )
@@ -124,6 +123,13 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
             )
         )
     return rows
+
+
+def _launchers_of(unit: FireUnitSite, system: System) -> list[float]:
+    """Return the launchers of each group, over all engagement sets."""
+    if unit.launchers is None:
+        return [group.launchers.best * system.engagement_sets for group in system.launchers]
+    return [sum(counts) for counts in zip(*share_launchers(system, unit.launchers), strict=True)]
 
 
 def _group_statement(

@@ -10,7 +10,7 @@ from pyproj import Geod
 from ..catalogue import Catalogue
 from ..errors import CompileError
 from ..model.scenario import FireUnitSite
-from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System
+from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System, share_launchers
 from .draws import Choice, Draws, antenna_heights
 
 __all__ = ["ROLES", "Defence", "LauncherPlan", "SensorPlan", "SitePlan", "UnitPlan", "lay_out_defence"]
@@ -155,7 +155,7 @@ class _Layout:
                 for interceptor in system.interceptors
             ]
         engagement = _engagement_radar(system)
-        for number in range(system.engagement_sets):
+        for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
             add_sensor(engagement, f"{place.id}/engagement{suffix}")
             self.units.append(
@@ -167,21 +167,32 @@ class _Layout:
                     site=site,
                     sensor=len(self.sensors) - 1,
                     picture=picture,
-                    launchers=self.add_launchers(place, system, site),
+                    launchers=self.add_launchers(place, system, site, counts),
                 )
             )
 
-    def add_launchers(self, place: FireUnitSite, system: System, site: int) -> tuple[int, int]:
-        """Add one row for each launcher that any world has; return first row and end."""
+    def launcher_counts(self, place: FireUnitSite, system: System) -> tuple[tuple[int, ...], ...]:
+        """Return the most launchers that any world has in each group of each engagement set, [set][group].
+
+        Where the scenario says how many, a set that is left without any is not there.
+        """
+        if place.launchers is not None:
+            return tuple(counts for counts in share_launchers(system, place.launchers) if any(counts))
+        drawn = tuple(
+            round(self.draws.span(f"{system.id}/launchers/{group.id}", "launchers").high)
+            for group in system.launchers
+        )
+        return (drawn,) * system.engagement_sets
+
+    def add_launchers(
+        self, place: FireUnitSite, system: System, site: int, counts: Sequence[int]
+    ) -> tuple[int, int]:
+        """Add one row for each launcher of one engagement set; return first row and end."""
         first, rows = len(self.launchers), _rows_of(self.interceptors, system)
-        for group in system.launchers:
-            path = f"{system.id}/launchers/{group.id}"
-            count = place.launchers
-            if count is None:
-                count = round(self.draws.span(path, "launchers").high)
+        for group, count in zip(system.launchers, counts, strict=True):
             self.launchers += [
                 LauncherPlan(
-                    path=path,
+                    path=f"{system.id}/launchers/{group.id}",
                     group=group,
                     interceptor=rows[group.interceptor],
                     site=self._launcher_site(place, group, site),
@@ -215,8 +226,9 @@ def lay_out_defence(
     """Return the rows of a defence.
 
     Searching radars of a fire unit stand in the scenario once, its engagement radars and launchers once for
-    each engagement set; all of them share one site and one picture. Fire units at one place share the site,
-    not the picture.
+    each engagement set; all of them share one site and one picture. Where the scenario gives the launchers of
+    a fire unit, they are divided over its groups and sets, and sets without any are left out. Fire units at
+    one place share the site, not the picture.
 
     Parameters
     ----------

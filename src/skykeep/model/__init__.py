@@ -11,7 +11,17 @@ from .scenario import (
     Study,
     TerrainChoice,
 )
-from .system import CommandPost, Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, RadarSupport, System
+from .system import (
+    CommandPost,
+    Doctrine,
+    Interceptor,
+    LauncherGroup,
+    Radar,
+    RadarRole,
+    RadarSupport,
+    System,
+    share_launchers,
+)
 from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
 
 __all__ = [
@@ -43,4 +53,5 @@ __all__ = [
     "ThreatClass",
     "View",
     "fixed",
+    "share_launchers",
 ]

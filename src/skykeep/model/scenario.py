@@ -38,7 +38,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FireUnitSite:
-    """A system at a place. ``mast_m`` sets all its antenna heights; the counts replace the figures."""
+    """A system at a place. ``mast_m`` sets all its antenna heights; the counts replace the figures.
+
+    ``launchers`` are those of the whole fire unit, divided over its groups and engagement sets by
+    ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them.
+    """
 
     id: str
     system: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,7 @@ __all__ = [
     "RadarRole",
     "RadarSupport",
     "System",
+    "share_launchers",
 ]
 
 RadarRole = Literal["acquisition", "low_altitude", "engagement"]
@@ -141,3 +143,27 @@ class System:
     engagement_sets: int = 1
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
+
+
+def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:
+    """Return how many of ``total`` launchers stand in each group of each engagement set, [set][group].
+
+    They are divided in proportion to the best counts of the groups, every set alike; what is left over goes
+    one by one to the largest remainders, of equal ones to the first. Sets and groups may be left with none.
+
+    Parameters
+    ----------
+    system
+        Whose groups and sets.
+    total
+        Launchers of the whole fire unit, zero or more.
+    """
+    groups = [group.launchers.best for group in system.launchers]
+    per_set = sum(groups)
+    shares = [total * best / (per_set * system.engagement_sets) for best in groups] * system.engagement_sets
+    counts = [math.floor(share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda place: counts[place] - shares[place])
+    for place in by_remainder[: total - sum(counts)]:
+        counts[place] += 1
+    width = len(groups)
+    return tuple(tuple(counts[first : first + width]) for first in range(0, len(counts), width))
