@@ -129,6 +129,9 @@ CORE_WITHOUT_UNIT = {
     "humidity_pct": "the recommendation's formula is written in per cent",
     "gradient_n_per_km": "N-units per kilometre, as radio meteorology prints it",
     "nu": "the diffraction parameter, without dimension",
+    "cosine": "of an angle",
+    "sine": "of an angle",
+    "half_sine2": "the square of the sine of half an angle",
 }
 """Float arguments of public functions of core without a unit of the page, and why."""
 

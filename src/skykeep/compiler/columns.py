@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..core import layout as at
 from ..core.radar.detection import p_detect_table
+from ..core.radar.equation import anchored_snr_range4_per_m2
 from ..errors import CompileError
 from ..model.scenario import Detection
 from ..model.threat import ThreatClass
@@ -48,7 +49,7 @@ def reference_snr(p_detect: F64, detection: Detection) -> F64:
     if detection.pulses == 1:
         return np.asarray(math.log(detection.p_false_alarm) / np.log(p_detect) - 1.0)
     table = p_detect_table(_REFERENCE_SWERLING, detection.pulses, detection.p_false_alarm)
-    grid_db = table.snr_start_db + table.snr_step_db * np.arange(table.p_detect.size)
+    grid_db = table.snr_first_db + table.snr_step_db * np.arange(table.p_detect.size)
     return np.asarray(10.0 ** (np.interp(p_detect, table.p_detect, grid_db) / 10.0))
 
 
@@ -74,7 +75,6 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
                 f"{detection.p_false_alarm:g}; give a smaller p_false_alarm"
             )
         snr = reference_snr(p_reference, detection)
-        range4 = draws.value(path, "detection_range_m") ** 4
         heights = defence.sites[sensor.site].heights_agl_m
         height_place = np.array([heights.index(height) for height in sensor.heights.values])
         sector = draws.value(path, "sector_rad")
@@ -82,7 +82,9 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
         row[:, at.SENSOR_ROLE] = ROLES[sensor.radar.role]
         row[:, at.SENSOR_PICTURE] = sensor.picture
         row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in _LOW_BANDS
-        row[:, at.SENSOR_SNR_RANGE4_PER_M2] = snr * range4 / draws.value(path, "reference_rcs_m2")
+        row[:, at.SENSOR_SNR_RANGE4_PER_M2] = anchored_snr_range4_per_m2(
+            snr, draws.value(path, "detection_range_m"), draws.value(path, "reference_rcs_m2")
+        )
         row[:, at.SENSOR_INSTRUMENTED_M] = draws.value(path, "instrumented_range_m")
         row[:, at.SENSOR_REVISIT_S] = draws.value(path, "revisit_s")
         row[:, at.SENSOR_ELEVATION_MIN_RAD] = draws.value(path, "elevation_min_rad")
@@ -178,5 +180,5 @@ def p_detect_rows(classes: Sequence[ThreatClass], detection: Detection) -> tuple
     tables = [
         p_detect_table(threat.swerling, detection.pulses, detection.p_false_alarm) for threat in classes
     ]
-    grid = (tables[0].snr_start_db, tables[0].snr_step_db)
+    grid = (tables[0].snr_first_db, tables[0].snr_step_db)
     return np.stack([table.p_detect for table in tables]), grid

@@ -9,11 +9,13 @@ from functools import lru_cache
 import numpy as np
 
 from skykeep.core.arrays import FlyoutTable
+from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.flyout import fit_flyout
 from skykeep.core.interceptor.inbound import RoundColumns
-from skykeep.core.radar.detection import p_detect_table, required_snr_db
-from skykeep.core.radar.inbound import LookTable, RadarColumns
+from skykeep.core.radar.detection import LookTable, p_detect_table, required_snr_db
+from skykeep.core.radar.equation import anchored_snr_range4_per_m2
+from skykeep.core.radar.inbound import RadarColumns
 from skykeep.errors import CompileError
 from skykeep.model import Detection, Figure, Interceptor, Radar, System, ThreatClass
 from skykeep.terrain.profiles import SiteProfiles
@@ -21,7 +23,6 @@ from skykeep.terrain.profiles import SiteProfiles
 from .figures import FigureReader
 
 __all__ = [
-    "EARTH_RADIUS_M",
     "RadarValues",
     "TargetValues",
     "look_table",
@@ -32,8 +33,6 @@ __all__ = [
     "target_values",
 ]
 
-EARTH_RADIUS_M = 6_371_000.0
-"""Mean earth radius, m."""
 LOW_BANDS = ("vhf", "uhf")
 """Bands below 1 GHz, where the low-band cross-section holds."""
 ANCHOR_SWERLING = 1
@@ -136,14 +135,14 @@ def target_values(
 @lru_cache(maxsize=32)
 def look_table(swerling: int, pulses: int, p_false_alarm: float) -> LookTable:
     """Return the probability of detection of one look over an even decibel grid."""
-    table = p_detect_table(swerling, pulses, p_false_alarm)
-    return LookTable(table.p_detect, table.snr_start_db, table.snr_step_db)
+    return p_detect_table(swerling, pulses, p_false_alarm)
 
 
 def sweep(radar: RadarValues, profiles: SiteProfiles, k: float) -> np.ndarray:
     """Return the lowest visible height of a radar [ray, range], m above mean sea level."""
     antenna = profiles.site_alt_msl_m + radar.antenna_height_m
-    return np.asarray(polar_sweep(profiles.ground_alt_msl_m, profiles.range_m, antenna, k, EARTH_RADIUS_M))
+    ground = profiles.ground_alt_msl_m
+    return np.asarray(polar_sweep(ground, profiles.range_m, antenna, k, MEAN_EARTH_RADIUS_M))
 
 
 def radar_columns(
@@ -156,7 +155,9 @@ def radar_columns(
 
     def snr_range4(radar: RadarValues) -> float:
         rcs = target.rcs_low_band_m2 if radar.low_band else target.rcs_m2
-        return radar.snr_reference * radar.detection_range_m**4 * rcs / radar.reference_rcs_m2
+        return rcs * anchored_snr_range4_per_m2(
+            radar.snr_reference, radar.detection_range_m, radar.reference_rcs_m2
+        )
 
     return RadarColumns(
         lowest_alt_msl_m=lowest,

@@ -4,11 +4,10 @@ answer.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.radar.inbound import (
     WITHOUT_ELEVATION,
     WITHOUT_INSTRUMENT,
@@ -17,7 +16,7 @@ from skykeep.core.radar.inbound import (
     make_rays,
 )
 
-from .columns import EARTH_RADIUS_M, radar_columns
+from .columns import radar_columns
 from .polar import PolarAnswer, SiteSetup, confirmed
 
 __all__ = ["LIMITS", "limited_by"]
@@ -92,6 +91,5 @@ def _smooth_horizon_m(setup: SiteSetup, answer: PolarAnswer, stride: int) -> F64
     level = np.where(np.isnan(level), setup.profiles.site_alt_msl_m, level)
     mast = max(radar.antenna_height_m for radar in setup.picture)
     antenna = np.maximum(setup.profiles.site_alt_msl_m + mast - level, mast)
-    radius = setup.question.k * EARTH_RADIUS_M
-    horizon: F64 = math.sqrt(2.0 * radius) * (np.sqrt(antenna) + math.sqrt(max(answer.height_agl_m, 0.0)))
-    return horizon
+    radius_m = effective_radius_m(setup.question.k)
+    return horizon_ground_m(antenna, max(answer.height_agl_m, 0.0), radius_m)

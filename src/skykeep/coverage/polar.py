@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
+from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.earth.sight import reach_by_height
 from skykeep.core.interceptor.inbound import engageable_cells
 from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, Rays, confirmed_range, make_rays
@@ -18,7 +19,6 @@ from skykeep.terrain import Heightfield
 from skykeep.terrain.profiles import SiteProfiles, sample_profiles
 
 from .columns import (
-    EARTH_RADIUS_M,
     RadarValues,
     TargetValues,
     look_table,
@@ -69,9 +69,8 @@ class SiteSetup:
     @property
     def rays(self) -> Rays:
         """Ground along the rays with the effective earth radius."""
-        return make_rays(
-            self.profiles.ground_alt_msl_m, self.profiles.range_m, self.question.k * EARTH_RADIUS_M
-        )
+        radius_m = effective_radius_m(self.question.k)
+        return make_rays(self.profiles.ground_alt_msl_m, self.profiles.range_m, radius_m)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +110,7 @@ def reach_m(system: System, question: Question, radars: tuple[RadarValues, ...])
     """
     highest = max(question.heights_agl_m)
     mast = max(radar.antenna_height_m for radar in radars)
-    horizon = math.sqrt(2.0 * question.k * EARTH_RADIUS_M) * (math.sqrt(mast) + math.sqrt(highest))
+    horizon = horizon_ground_m(mast, highest, effective_radius_m(question.k))
     displays = max(radar.instrumented_m for radar in radars)
     return min(max(*rings(system), displays, HORIZON_MARGIN * horizon), REACH_LIMIT_M)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,6 +29,10 @@ def _ratio(snr_db: float) -> float:
     return float(10.0 ** (snr_db / 10.0))
 
 
+def _decibels(ratio: float) -> float:
+    return 10.0 * math.log10(ratio)
+
+
 def _p_detect(case: Case) -> list[Check]:
     swerling, n, pfa, snr_db = numbers(case, "swerling", "n_pulses", "pfa", "snr_db")
     computed = float(detection.p_detect(int(swerling), int(n), pfa, _ratio(snr_db)))
@@ -46,8 +51,13 @@ def _required_snr(case: Case) -> list[Check]:
 
 
 def _m_of_n(case: Case) -> list[Check]:
+    """Compare the binomial tail, and the sliding window of coverage after its first n looks."""
     m, n, p = numbers(case, "m", "n", "p")
-    return checks(case, {"prob": integration.m_of_n(int(m), int(n), p)}, _RELATIVE)
+    found = checks(case, {"prob": integration.m_of_n(int(m), int(n), p)}, _RELATIVE)
+    if n <= integration.MAX_WINDOW:
+        window = integration.m_of_n_cumulative([p] * int(n), int(m), int(n))
+        found += checks(case, {"prob": float(window[-1])}, _RELATIVE)
+    return found
 
 
 def _cfar(case: Case) -> list[Check]:
@@ -60,7 +70,8 @@ def _cfar(case: Case) -> list[Check]:
 
 
 def _cumulative(case: Case) -> list[Check]:
-    computed = float(integration.cumulative(case.values["pd_per_scan"])[-1])
+    looks = case.values["pd_per_scan"]
+    computed = float(integration.m_of_n_cumulative(looks, 1, 1)[-1])
     return checks(case, {"prob": computed}, _RELATIVE)
 
 
@@ -71,12 +82,25 @@ def _range_equation(case: Case) -> list[Check]:
     rcs, range_m = numbers(case, "rcs_m2", "range_m")
     loss = float(case.values.get("loss_db") or 0.0)
     link = equation.RadarLink(power, gain, gain, freq, temperature, bandwidth, loss)
-    found = checks(case, {"snr_db": equation.snr_db(link, rcs, range_m=range_m)}, _LINK)
+    found = checks(case, {"snr_db": _snr_db(link, rcs, range_m, range_m)}, _LINK)
     for field in case.values:
         if match := _RANGE_FOR_SNR.fullmatch(field):
-            reach = equation.range_for_snr_m(link, rcs, required_db=float(match.group(1)))
+            required = _ratio(float(match.group(1)))
+            reach = equation.range_for_snr_m(equation.link_snr_range4_per_m2(link) * rcs, required)
             found += checks(case, {field: reach}, _RELATIVE)
+            # anchored there, as radars are that are known by a public range, it must come to the same
+            anchored = equation.anchored_snr_range4_per_m2(required, reach, rcs)
+            anchored_db = _decibels(equation.echo_snr(anchored * rcs, range_m * range_m))
+            found += checks(case, {"snr_db": anchored_db}, _LINK)
     return found
+
+
+def _snr_db(link: equation.RadarLink, rcs_m2: float, transmit_m: float, receive_m: float) -> float:
+    """Return the power ratio in decibels; the two ranges are the same unless the radar is in two parts."""
+    if not (rcs_m2 > 0.0 and transmit_m > 0.0 and receive_m > 0.0):
+        raise ValueError(f"rcs_m2 = {rcs_m2:g} at {transmit_m:g} and {receive_m:g} m: all must be positive")
+    per_m2 = equation.link_snr_range4_per_m2(link)
+    return _decibels(equation.echo_snr(per_m2 * rcs_m2, transmit_m * receive_m))
 
 
 _QUANTITY = re.compile(
@@ -113,12 +137,8 @@ def _equation_anchor(row: Mapping[str, Any], tolerance: Mapping[str, Any]) -> li
         1.0 / given["tau"],
         given.get("loss", 0.0),
     )
-    computed = equation.bistatic_snr_db(
-        link,
-        given["RCS"],
-        range_transmit_m=given.get("Rt", given.get("R", 0.0)),
-        range_receive_m=given.get("Rr", given.get("R", 0.0)),
-    )
+    both_m = given.get("R", 0.0)
+    computed = _snr_db(link, given["RCS"], given.get("Rt", both_m), given.get("Rr", both_m))
     return _published(computed, row, ("published_snr_db",), ("recomputed_snr_db",), tolerance)
 
 

@@ -6,21 +6,28 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from numba import njit
+import numpy as np
+import numpy.typing as npt
+
+from ..jit import kernel
 
 __all__ = [
     "MEAN_EARTH_RADIUS_M",
     "STANDARD_K",
     "HeightFix",
     "effective_radius_m",
+    "elevation_tan",
     "find_height",
     "find_height_parabolic_m",
     "horizon_ground_m",
     "horizon_parabolic_m",
     "horizon_slant_m",
+    "slant2_m2",
 ]
+
+Values = TypeVar("Values", float, npt.NDArray[np.float64])
 
 MEAN_EARTH_RADIUS_M = 6_371_000.0
 """Mean radius of the earth (IUGG, rounded)."""
@@ -36,13 +43,11 @@ class HeightFix(NamedTuple):
     ground_arc_m: float
 
 
-@njit(cache=True, nogil=True)
 def effective_radius_m(k_factor: float) -> float:
     """Return the effective earth radius in metres, k times the mean radius."""
     return k_factor * MEAN_EARTH_RADIUS_M
 
 
-@njit(cache=True, nogil=True)
 def horizon_slant_m(radar_height_m: float, target_height_m: float, earth_radius_m: float) -> float:
     """Return the longest straight ray between two heights that just grazes the effective earth, metres.
 
@@ -55,25 +60,45 @@ def horizon_slant_m(radar_height_m: float, target_height_m: float, earth_radius_
     return near + far
 
 
-@njit(cache=True, nogil=True)
-def horizon_ground_m(radar_height_m: float, target_height_m: float, earth_radius_m: float) -> float:
-    """Return the same distance along the ground, metres.
+def horizon_ground_m(radar_height_m: Values, target_height_m: float, earth_radius_m: float) -> Values:
+    """Return the same distance along the ground, metres; one for each radar height.
 
     Notes
     -----
     a acos(a / (a + h)) for each end, evaluated as an arctangent so that low heights keep their digits.
     """
-    near = math.sqrt(radar_height_m * (2.0 * earth_radius_m + radar_height_m))
+    near = np.sqrt(radar_height_m * (2.0 * earth_radius_m + radar_height_m))
     far = math.sqrt(target_height_m * (2.0 * earth_radius_m + target_height_m))
-    return earth_radius_m * (math.atan(near / earth_radius_m) + math.atan(far / earth_radius_m))
+    ground_m: Values = earth_radius_m * (np.arctan(near / earth_radius_m) + math.atan(far / earth_radius_m))
+    return ground_m
 
 
-@njit(cache=True, nogil=True)
 def horizon_parabolic_m(radar_height_m: float, target_height_m: float, earth_radius_m: float) -> float:
     """Return the textbook approximation sqrt(2 a h) + sqrt(2 a h') of the horizon, metres."""
     return math.sqrt(2.0 * earth_radius_m * radar_height_m) + math.sqrt(
         2.0 * earth_radius_m * target_height_m
     )
+
+
+@kernel("float64(float64, float64, float64)")
+def slant2_m2(inner_m: float, outer_m: float, half_sine2: float) -> float:
+    """Return the squared straight distance between two points at given distances from the centre of the
+    earth, m2.
+
+    ``half_sine2`` is the squared sine of half the angle between them: the law of cosines in the form that
+    keeps the digits of small angles.
+    """
+    rise = outer_m - inner_m
+    return rise * rise + 4.0 * inner_m * outer_m * half_sine2
+
+
+@kernel("float64(float64, float64, float64, float64)")
+def elevation_tan(from_m: float, to_m: float, cosine: float, sine: float) -> float:
+    """Return the tangent of the elevation at which one point sees another, both at distances from the centre.
+
+    ``cosine`` and ``sine`` are those of the angle between them at the centre, above zero.
+    """
+    return (cosine - from_m / to_m) / sine
 
 
 def find_height(

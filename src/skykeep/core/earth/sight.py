@@ -19,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from .horizon import elevation_tan
+
 __all__ = ["polar_sweep", "reach_by_height"]
 
 F32 = npt.NDArray[np.float32]
@@ -66,7 +68,7 @@ def polar_sweep(
                 for rest in range(point, points):
                     lowest[ray, rest] = math.nan
                 break
-            tangent = (cosine[point] - r_antenna / (radius + ground)) / sine[point]
+            tangent = elevation_tan(r_antenna, radius + ground, cosine[point], sine[point])
             if tangent >= steepest:
                 steepest = tangent
                 lowest[ray, point] = ground

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from skykeep.core.earth.kepler import (
+from ..earth.kepler import (
     EARTH_RADIUS_M,
     GRAVITATIONAL_PARAMETER_M3_S2,
     KeplerArc,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from skykeep.core.earth.atmosphere import density_kg_m3
+from ..earth.atmosphere import density_kg_m3
 
 __all__ = ["FlightGoal", "Round", "fly"]
 

@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from skykeep.core.arrays import FlyoutTable
-from skykeep.core.interceptor.flight import FlightGoal, Round, fly
+from ..arrays import FlyoutTable
+from .flight import FlightGoal, Round, fly
 
 __all__ = [
     "BALLISTIC_COEFFICIENT_KG_M2",

@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from skykeep.core.radar.inbound import LookTable, RadarColumns, Rays, look_chances
+from ..earth.horizon import elevation_tan, slant2_m2
+from ..radar.detection import LookTable
+from ..radar.inbound import RadarColumns, Rays, look_chances
 
 __all__ = ["RoundColumns", "engageable_cells"]
 
@@ -209,10 +211,8 @@ def engageable_cells(
             time_s[point] = math.inf
             alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
             target_m = rays.radius_m + alt_m
-            slant_m = math.sqrt(
-                (target_m - launcher_m) ** 2 + 4.0 * target_m * launcher_m * rays.half_sine2[point]
-            )
-            tangent = (rays.cosine[point] - antenna_m / target_m) / rays.sine[point]
+            slant_m = math.sqrt(slant2_m2(launcher_m, target_m, rays.half_sine2[point]))
+            tangent = elevation_tan(antenna_m, target_m, rays.cosine[point], rays.sine[point])
             if tangent > radars.elevation_max_tan[0] and alt_m >= radars.lowest_alt_msl_m[0, ray, point]:
                 supported[point] = _OVERHEAD
             if _in_envelope(rounds, slant_m, alt_m, height_agl_m, speed_mps):

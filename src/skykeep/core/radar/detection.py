@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 from scipy import special
+
+from ..jit import kernel
 
 __all__ = [
     "MOST_PULSES",
-    "DetectionTable",
+    "LookTable",
     "albersheim_db",
-    "lookup_p_detect",
+    "look_p_detect",
     "p_detect",
     "p_detect_table",
     "required_snr_db",
@@ -45,14 +46,15 @@ _SNR_LIMIT_DB = 300.0
 _SNR_TOLERANCE_DB = 1e-11
 _SEARCH_STEPS = 200
 _ELEMENTS_AT_ONCE = 2_000_000
+_SNR_FLOOR = 1e-30
 
 
-class DetectionTable(NamedTuple):
-    """Detection probability on an even grid of mean single-pulse signal-to-noise ratio in decibels."""
+class LookTable(NamedTuple):
+    """Probability of detection in one look on an even grid of mean single-pulse signal-to-noise ratio."""
 
-    snr_start_db: float
-    snr_step_db: float
     p_detect: F64
+    snr_first_db: float
+    snr_step_db: float
 
 
 def _check(swerling: int, n_pulses: int, p_false_alarm: float) -> None:
@@ -304,8 +306,8 @@ def p_detect_table(
     snr_start_db: float = -30.0,
     snr_stop_db: float = 60.0,
     snr_step_db: float = 0.05,
-) -> DetectionTable:
-    """Return the probability of detection on an even decibel grid, for :func:`lookup_p_detect`.
+) -> LookTable:
+    """Return the probability of detection on an even decibel grid, for :func:`look_p_detect`.
 
     At the default step, linear interpolation is within 1e-4 of the exact probability (a steady target with
     many pulses, the steepest curve) and within 1e-5 for Swerling 1.
@@ -320,22 +322,22 @@ def p_detect_table(
     steps = round((snr_stop_db - snr_start_db) / snr_step_db)
     grid_db = snr_start_db + snr_step_db * np.arange(steps + 1)
     values = p_detect(swerling, n_pulses, p_false_alarm, 10.0 ** (grid_db / 10.0))
-    return DetectionTable(snr_start_db, snr_step_db, np.maximum.accumulate(values))
+    return LookTable(np.maximum.accumulate(values), snr_start_db, snr_step_db)
 
 
-@njit(cache=True, nogil=True)
-def lookup_p_detect(table: DetectionTable, snr_db: float) -> float:
-    """Return the probability of detection at ``snr_db`` by linear interpolation in a table.
+@kernel("float64(float64[::1], UniTuple(float64, 2), float64)")
+def look_p_detect(p_detect: F64, snr_grid_db: tuple[float, float], snr: float) -> float:
+    """Return the probability of detection of one look at a power ratio by linear interpolation in a table.
 
-    Below the grid (minus infinity included) the first value is returned, above it the last; not a number
-    gives 0.
+    ``p_detect`` lies on an even grid in decibels, ``snr_grid_db`` (first, step). 0 at and below the first
+    place of the grid, the last value at and beyond its last.
     """
-    if not snr_db > table.snr_start_db:
-        return float(table.p_detect[0]) if snr_db <= table.snr_start_db else 0.0
-    place = (snr_db - table.snr_start_db) / table.snr_step_db
-    last = table.p_detect.shape[0] - 1
+    place = (10.0 * math.log10(max(snr, _SNR_FLOOR)) - snr_grid_db[0]) / snr_grid_db[1]
+    if not place > 0.0:
+        return 0.0
+    last = p_detect.shape[0] - 1
     if place >= last:
-        return float(table.p_detect[last])
+        return float(p_detect[last])
     index = int(place)
     share = place - index
-    return float(table.p_detect[index] * (1.0 - share) + table.p_detect[index + 1] * share)
+    return float((1.0 - share) * p_detect[index] + share * p_detect[index + 1])

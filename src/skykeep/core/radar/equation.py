@@ -1,21 +1,30 @@
-"""The radar range equation: from parameters, and anchored on a public range."""
+"""The radar range equation: from parameters, or anchored on a public range.
+
+Both give one number for a radar, its power ratio on one square metre at one metre, ``snr_range4_per_m2``;
+everything else is range and cross-section (:func:`echo_snr`).
+"""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from numba import njit
+import numpy as np
+import numpy.typing as npt
+
+from ..jit import kernel
 
 __all__ = [
     "BOLTZMANN_JPK",
     "SPEED_OF_LIGHT_MPS",
     "RadarLink",
-    "anchored_snr_db",
-    "bistatic_snr_db",
+    "anchored_snr_range4_per_m2",
+    "echo_snr",
+    "link_snr_range4_per_m2",
     "range_for_snr_m",
-    "snr_db",
 ]
+
+Values = TypeVar("Values", float, npt.NDArray[np.float64])
 
 BOLTZMANN_JPK = 1.380649e-23
 """Boltzmann constant, J/K, exact (SI 2019)."""
@@ -36,10 +45,8 @@ class RadarLink(NamedTuple):
     loss_db: float
 
 
-def bistatic_snr_db(
-    link: RadarLink, rcs_m2: float, *, range_transmit_m: float, range_receive_m: float
-) -> float:
-    """Return the single-pulse signal-to-noise ratio in decibels with transmitter and receiver apart.
+def link_snr_range4_per_m2(link: RadarLink) -> float:
+    """Return the single-pulse power ratio of a radar on 1 m2 times range^4, m4/m2, from its parameters.
 
     Raises
     ------
@@ -48,84 +55,52 @@ def bistatic_snr_db(
 
     Notes
     -----
-    Pt Gt Gr lambda^2 sigma / ((4 pi)^3 Rt^2 Rr^2 k T B L). Willis (1991), *Bistatic Radar*, eq. 4.1.
+    Pt Gt Gr lambda^2 / ((4 pi)^3 k T B L). Skolnik (2008), *Radar Handbook*, 3rd edition, eq. 1.9; with
+    transmitter and receiver apart Willis (1991), *Bistatic Radar*, eq. 4.1.
     """
-    _positive(link, rcs_m2=rcs_m2, range_transmit_m=range_transmit_m, range_receive_m=range_receive_m)
-    wavelength_m = SPEED_OF_LIGHT_MPS / link.freq_hz
-    return (
-        10.0 * math.log10(link.peak_power_w)
-        + link.gain_transmit_db
-        + link.gain_receive_db
-        + 20.0 * math.log10(wavelength_m)
-        + 10.0 * math.log10(rcs_m2)
-        - 30.0 * math.log10(4.0 * math.pi)
-        - 20.0 * math.log10(range_transmit_m)
-        - 20.0 * math.log10(range_receive_m)
-        - 10.0 * math.log10(BOLTZMANN_JPK * link.noise_temperature_k * link.bandwidth_hz)
-        - link.loss_db
-    )
-
-
-def snr_db(link: RadarLink, rcs_m2: float, *, range_m: float) -> float:
-    """Return the single-pulse signal-to-noise ratio in decibels of a monostatic radar.
-
-    Raises
-    ------
-    ValueError
-        If a quantity that must be positive is not.
-
-    Notes
-    -----
-    Pt G^2 lambda^2 sigma / ((4 pi)^3 R^4 k T B L). Skolnik (2008), *Radar Handbook*, 3rd edition, eq. 1.9.
-    """
-    return bistatic_snr_db(link, rcs_m2, range_transmit_m=range_m, range_receive_m=range_m)
-
-
-def range_for_snr_m(link: RadarLink, rcs_m2: float, *, required_db: float) -> float:
-    """Return the range in metres at which a monostatic radar has ``required_db`` on one pulse.
-
-    Raises
-    ------
-    ValueError
-        If a quantity that must be positive is not.
-    """
-    return float(10.0 ** ((snr_db(link, rcs_m2, range_m=1.0) - required_db) / 40.0))
-
-
-@njit(cache=True, nogil=True)
-def anchored_snr_db(snr_reference_db: float, range_ratio: float, rcs_ratio: float, excess_db: float) -> float:
-    """Return the signal-to-noise ratio in decibels of a radar known by its range on a reference target.
-
-    Parameters
-    ----------
-    snr_reference_db
-        Ratio at the public range on the reference target, from :func:`~.detection.required_snr_db`.
-    range_ratio
-        Range of the target over the public range; zero or less gives plus infinity.
-    rcs_ratio
-        Radar cross-section over the reference cross-section; zero or less gives minus infinity.
-    excess_db
-        Propagation factor F^4 less losses and jamming, decibels; 0 when none is modelled.
-
-    Notes
-    -----
-    SNR = SNR_ref (R_ref / R)^4 (sigma / sigma_ref) F^4 / L.
-    """
-    if range_ratio <= 0.0:
-        return math.inf
-    if rcs_ratio <= 0.0:
-        return -math.inf
-    return snr_reference_db - 40.0 * math.log10(range_ratio) + 10.0 * math.log10(rcs_ratio) + excess_db
-
-
-def _positive(link: RadarLink, **given: float) -> None:
     physical = {
         "peak_power_w": link.peak_power_w,
         "freq_hz": link.freq_hz,
         "noise_temperature_k": link.noise_temperature_k,
         "bandwidth_hz": link.bandwidth_hz,
-        **given,
     }
     for name, value in physical.items():
         if not value > 0.0:
             raise ValueError(f"{name} = {value!r} is not allowed: give a positive number")
+    wavelength_m = SPEED_OF_LIGHT_MPS / link.freq_hz
+    gain_db = link.gain_transmit_db + link.gain_receive_db - link.loss_db
+    noise_w = BOLTZMANN_JPK * link.noise_temperature_k * link.bandwidth_hz
+    spread = (4.0 * math.pi) ** 3
+    return float(link.peak_power_w * 10.0 ** (gain_db / 10.0) * wavelength_m**2 / (spread * noise_w))
+
+
+def anchored_snr_range4_per_m2(snr_reference: Values, range_m: Values, reference_rcs_m2: Values) -> Values:
+    """Return the same number of a radar known by the power ratio at its public range on a reference target.
+
+    Parameters
+    ----------
+    snr_reference
+        Power ratio at the public range, from :func:`~.detection.required_snr_db`.
+    range_m, reference_rcs_m2
+        Public range, and cross-section of the target that it holds for, above zero.
+
+    Notes
+    -----
+    SNR = SNR_ref (R_ref / R)^4 (sigma / sigma_ref).
+    """
+    return snr_reference * range_m**4 / reference_rcs_m2
+
+
+@kernel("float64(float64, float64)")
+def echo_snr(snr_range4_m4: float, range2_m2: float) -> float:
+    """Return the single-pulse power ratio of a target at a squared range (read as 1 m2 where less).
+
+    ``snr_range4_m4`` is that of the radar per square metre times the cross-section. With transmitter and
+    receiver apart the squared range is the product of the two ranges.
+    """
+    return snr_range4_m4 / max(range2_m2 * range2_m2, 1.0)
+
+
+def range_for_snr_m(snr_range4_m4: float, snr: float) -> float:
+    """Return the range in metres at which one pulse has the power ratio ``snr``, above zero."""
+    return float((snr_range4_m4 / snr) ** 0.25)

@@ -15,13 +15,17 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from ..earth.horizon import elevation_tan, slant2_m2
+from .detection import LookTable, look_p_detect
+from .equation import echo_snr
+from .integration import confirm_step, hits_of_patterns
+
 __all__ = [
     "KEEP_ALL",
     "WITHOUT_ELEVATION",
     "WITHOUT_INSTRUMENT",
     "WITHOUT_POWER",
     "WITHOUT_SIGHT",
-    "LookTable",
     "RadarColumns",
     "Rays",
     "confirmed_range",
@@ -78,28 +82,6 @@ class RadarColumns(NamedTuple):
     elevation_max_tan: F64
 
 
-class LookTable(NamedTuple):
-    """Probability of detection in one look on an even grid of signal-to-noise ratio in decibels."""
-
-    p_detect: F64
-    snr_first_db: float
-    snr_step_db: float
-
-
-@njit(cache=True, nogil=True)
-def _p_look(table: LookTable, snr: float) -> float:
-    """Return the chance of detection at a power ratio; 0 below the table, its last value above."""
-    place = (10.0 * math.log10(max(snr, 1e-30)) - table.snr_first_db) / table.snr_step_db
-    if place <= 0.0:
-        return 0.0
-    index = int(place)
-    last = table.p_detect.shape[0] - 1
-    if index >= last:
-        return float(table.p_detect[last])
-    share = place - index
-    return float((1.0 - share) * table.p_detect[index] + share * table.p_detect[index + 1])
-
-
 @njit(cache=True, nogil=True)
 def look_chances(
     radars: RadarColumns,
@@ -118,6 +100,7 @@ def look_chances(
     radar, ray, removed = which
     antenna_m = rays.radius_m + radars.antenna_alt_msl_m[radar]
     instrumented2 = radars.instrumented_m[radar] * radars.instrumented_m[radar]
+    grid_db = (table.snr_first_db, table.snr_step_db)
     chance[:] = 0.0
     end = 0
     for point in range(chance.shape[0]):
@@ -128,17 +111,18 @@ def look_chances(
         if alt_m < lowest - _TOUCH_M and removed != _SIGHT:
             continue
         target_m = rays.radius_m + alt_m
-        slant2 = (target_m - antenna_m) ** 2 + 4.0 * target_m * antenna_m * rays.half_sine2[point]
+        slant2 = slant2_m2(antenna_m, target_m, rays.half_sine2[point])
         if slant2 > instrumented2 and removed != _INSTRUMENT:
             continue
-        tangent = (rays.cosine[point] - antenna_m / target_m) / rays.sine[point]
+        tangent = elevation_tan(antenna_m, target_m, rays.cosine[point], rays.sine[point])
         inside = radars.elevation_min_tan[radar] <= tangent <= radars.elevation_max_tan[radar]
         if not inside and removed != _ELEVATION:
             continue
         if removed == _POWER:
             chance[point] = 1.0
         else:
-            chance[point] = _p_look(table, radars.snr_range4_m4[radar] / (slant2 * slant2))
+            snr = echo_snr(radars.snr_range4_m4[radar], slant2)
+            chance[point] = look_p_detect(table.p_detect, grid_db, snr)
         if chance[point] > 0.0:
             end = point + 1
     return end
@@ -152,24 +136,20 @@ def _confirm(
     range.
 
     ``rule`` is (m, n, phases): m hits in n looks in a row. The looks of phase f stand ``travel_m`` apart, the
-    first one f / phases of that inside the outermost range. The state is the pattern of the last n - 1 looks.
-    From ``end`` outwards all chances are 0.
+    first one f / phases of that inside the outermost range. From ``end`` outwards all chances are 0.
     """
     m, n, phases = rule
-    states = 1 << (n - 1)
-    state_chance = np.zeros(states)
-    following = np.zeros(states)
-    hits = np.zeros(states, dtype=np.int64)
-    for state in range(1, states):
-        hits[state] = hits[state >> 1] + (state & 1)
+    hits = hits_of_patterns(n)
+    pattern_chance = np.zeros(hits.shape[0])
+    following = np.zeros(hits.shape[0])
     confirmed[:] = 0.0
     if end == 0:
         return
     last = range_m.shape[0] - 1
     step_m = range_m[1] - range_m[0]
     for phase in range(phases):
-        state_chance[:] = 0.0
-        state_chance[0] = 1.0
+        pattern_chance[:] = 0.0
+        pattern_chance[0] = 1.0
         done = 0.0
         look_m = range_m[last] - travel_m * phase / phases
         look_m -= travel_m * max(math.floor((look_m - range_m[end - 1] - step_m) / travel_m), 0)
@@ -178,19 +158,9 @@ def _confirm(
                 near = min(int((look_m - range_m[0]) / step_m + 0.5), last)
                 p = chance[near]
                 look_m -= travel_m
-                if p == 0.0 and state_chance[0] >= 1.0 - done - 1e-15:
+                if p == 0.0 and pattern_chance[0] >= 1.0 - done - 1e-15:
                     continue
-                following[:] = 0.0
-                for state in range(states):
-                    here = state_chance[state]
-                    if here == 0.0:
-                        continue
-                    if hits[state] + 1 >= m:
-                        done += here * p
-                    else:
-                        following[((state << 1) | 1) & (states - 1)] += here * p
-                    following[(state << 1) & (states - 1)] += here * (1.0 - p)
-                state_chance[:] = following
+                done += confirm_step(pattern_chance, following, hits, m, p)
             confirmed[point] += done / phases
             if done >= _SURE:
                 for rest in range(point):

@@ -1,4 +1,4 @@
-"""From single looks to confirmation: binary integration, CFAR, cumulative and sliding-window detection."""
+"""From single looks to confirmation: binary integration, CFAR, and detection over a sliding window."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ __all__ = [
     "MAX_WINDOW",
     "ca_cfar_multiplier",
     "ca_cfar_p_detect",
-    "cumulative",
+    "confirm_step",
+    "hits_of_patterns",
     "m_of_n",
     "m_of_n_cumulative",
-    "m_of_n_cumulative_jit",
 ]
 
 F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 
 MAX_WINDOW = 16
 """Longest window of :func:`m_of_n_cumulative`, looks: its state is one bit for each look but the last."""
@@ -94,23 +95,10 @@ def _probabilities(p_scans: npt.ArrayLike) -> F64:
     return looks
 
 
-def cumulative(p_scans: npt.ArrayLike) -> F64:
-    """Return the probability of at least one detection by each scan, scans being independent.
-
-    ``p_scans`` is one row of probabilities; the result has the same length and never falls.
-
-    Raises
-    ------
-    ValueError
-        If a number is no probability or there is more than one row.
-    """
-    looks = _probabilities(p_scans)
-    with np.errstate(divide="ignore"):
-        return np.asarray(-np.expm1(np.cumsum(np.log1p(-looks))), dtype=np.float64)
-
-
 def m_of_n_cumulative(p_scans: npt.ArrayLike, m: int, n: int) -> F64:
     """Return the probability that, by each scan, some ``n`` looks in a row have held ``m`` hits.
+
+    One hit of one look is plain cumulative detection.
 
     Parameters
     ----------
@@ -134,33 +122,54 @@ def m_of_n_cumulative(p_scans: npt.ArrayLike, m: int, n: int) -> F64:
         raise ValueError(f"a window of n = {n} looks is too long: at most {MAX_WINDOW} are allowed")
     looks = _probabilities(p_scans)
     result = np.empty(looks.shape[0])
-    m_of_n_cumulative_jit(looks, m, n, result)
+    _fill_confirmed(looks, m, n, result)
     return result
 
 
 @njit(cache=True, nogil=True)
-def m_of_n_cumulative_jit(p_scans: F64, m: int, n: int, result: F64) -> None:
-    """Write into ``result`` what :func:`m_of_n_cumulative` returns; no checks, work grows as 2^(n-1)."""
-    states = 1 << (n - 1)
-    chance = np.zeros(states)
-    following = np.zeros(states)
-    hits = np.zeros(states, dtype=np.int64)
-    for state in range(1, states):
-        hits[state] = hits[state >> 1] + (state & 1)
+def hits_of_patterns(n: int) -> I64:
+    """Return the number of hits in each pattern of the last n - 1 looks, one bit for each look."""
+    hits = np.zeros(1 << (n - 1), dtype=np.int64)
+    for pattern in range(1, hits.shape[0]):
+        hits[pattern] = hits[pattern >> 1] + (pattern & 1)
+    return hits
+
+
+@njit(cache=True, nogil=True)
+def confirm_step(chance: F64, following: F64, hits: I64, m: int, p: float) -> float:
+    """Carry the chances of all patterns over one look that hits with ``p``; return the chance that it
+    confirms.
+
+    ``chance`` [pattern] is changed in place and loses what is confirmed; ``following`` is scratch of the same
+    length, ``hits`` is from :func:`hits_of_patterns`. The chance of a pattern is that of these last looks
+    without ``m`` hits in any window so far.
+    """
+    patterns = chance.shape[0]
+    confirmed = 0.0
+    for pattern in range(patterns):
+        following[pattern] = 0.0
+    for pattern in range(patterns):
+        here = chance[pattern]
+        if here == 0.0:
+            continue
+        if hits[pattern] + 1 >= m:
+            confirmed += here * p
+        else:
+            following[((pattern << 1) | 1) & (patterns - 1)] += here * p
+        following[(pattern << 1) & (patterns - 1)] += here * (1.0 - p)
+    for pattern in range(patterns):
+        chance[pattern] = following[pattern]
+    return confirmed
+
+
+@njit(cache=True, nogil=True)
+def _fill_confirmed(p_scans: F64, m: int, n: int, result: F64) -> None:
+    """Write into ``result`` what :func:`m_of_n_cumulative` returns; work grows as 2^(n-1)."""
+    hits = hits_of_patterns(n)
+    chance = np.zeros(hits.shape[0])
+    following = np.zeros(hits.shape[0])
     chance[0] = 1.0
     confirmed = 0.0
     for scan in range(p_scans.shape[0]):
-        p = p_scans[scan]
-        for state in range(states):
-            following[state] = 0.0
-        for state in range(states):
-            here = chance[state]
-            if here == 0.0:
-                continue
-            if hits[state] + 1 >= m:
-                confirmed += here * p
-            else:
-                following[((state << 1) | 1) & (states - 1)] += here * p
-            following[(state << 1) & (states - 1)] += here * (1.0 - p)
-        chance, following = following, chance
+        confirmed += confirm_step(chance, following, hits, m, p_scans[scan])
         result[scan] = min(confirmed, 1.0)

@@ -10,30 +10,14 @@ import numpy.typing as npt
 from .. import layout as at
 from ..jit import kernel
 from ..streams import uniform
+from .detection import look_p_detect
+from .equation import echo_snr
 
-__all__ = ["confirm_track_s", "lock_track_s", "look_p_detect"]
+__all__ = ["confirm_track_s", "lock_track_s"]
 
 F64 = npt.NDArray[np.float64]
 
-_SNR_FLOOR = 1e-30
 _TWO_PI = 2.0 * math.pi
-
-
-@kernel("float64(float64[::1], UniTuple(float64, 2), float64)")
-def look_p_detect(p_detect: F64, snr_grid_db: tuple[float, float], snr: float) -> float:
-    """Return the detection probability of one look at linear ``snr`` from a table over an even grid in dB.
-
-    ``snr_grid_db`` is (first, step). 0 below the table, its last value above.
-    """
-    place = (10.0 * math.log10(max(snr, _SNR_FLOOR)) - snr_grid_db[0]) / snr_grid_db[1]
-    if place <= 0.0:
-        return 0.0
-    last = p_detect.size - 1
-    if place >= last:
-        return float(p_detect[last])
-    index = int(place)
-    share = place - index
-    return float((1.0 - share) * p_detect[index] + share * p_detect[index + 1])
 
 
 @kernel("float64(float64[:, :, ::1], float64[::1], float64, float64, int64)")
@@ -57,8 +41,7 @@ def _snr(track: F64, radar: F64, rcs_m2: float, centre_rad: float, node: int) ->
         turn_rad = abs(track[site, node, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
         if min(turn_rad, _TWO_PI - turn_rad) > radar[at.SENSOR_SECTOR_HALF_RAD]:
             return 0.0
-    range2 = range_m * range_m
-    return float(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2 / max(range2 * range2, 1.0))
+    return echo_snr(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2, range_m * range_m)
 
 
 @kernel(

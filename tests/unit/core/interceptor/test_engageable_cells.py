@@ -7,7 +7,8 @@ import pytest
 
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.inbound import RoundColumns, engageable_cells
-from skykeep.core.radar.inbound import LookTable, RadarColumns, make_rays
+from skykeep.core.radar.detection import LookTable
+from skykeep.core.radar.inbound import RadarColumns, make_rays
 
 RADIUS_M = 4.0 / 3.0 * 6_371_000.0
 RANGE_M = np.arange(1, 1001) * 200.0

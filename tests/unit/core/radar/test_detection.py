@@ -9,7 +9,7 @@ from scipy import integrate, special, stats
 
 from skykeep.core.radar.detection import (
     albersheim_db,
-    lookup_p_detect,
+    look_p_detect,
     p_detect,
     p_detect_table,
     required_snr_db,
@@ -117,15 +117,19 @@ def test_table_is_close_to_the_exact_probability(swerling: int) -> None:
     table = p_detect_table(swerling, 20, 1e-6)
     snr_db = np.random.default_rng(5).uniform(-35.0, 65.0, 300)
     exact = p_detect(swerling, 20, 1e-6, 10.0 ** (snr_db / 10.0))
-    looked_up = np.array([lookup_p_detect(table, value) for value in snr_db])
-    assert np.max(np.abs(looked_up - exact)) < 1e-4
+    grid_db = (table.snr_first_db, table.snr_step_db)
+    looked_up = [look_p_detect(table.p_detect, grid_db, 10.0 ** (value / 10.0)) for value in snr_db]
+    assert np.max(np.abs(np.array(looked_up) - exact)) < 1e-4
 
 
-def test_table_ends_are_held_and_no_number_is_no_detection() -> None:
-    table = p_detect_table(1, 1, 1e-6)
-    assert lookup_p_detect(table, -math.inf) == table.p_detect[0]
-    assert lookup_p_detect(table, math.inf) == table.p_detect[-1]
-    assert lookup_p_detect(table, math.nan) == 0.0
+def test_nothing_is_detected_below_the_table_and_its_end_is_held() -> None:
+    p, grid_db = np.array([0.2, 0.4, 0.9]), (-10.0, 10.0)
+    assert look_p_detect(p, grid_db, 0.0) == 0.0
+    assert look_p_detect(p, grid_db, 0.1) == 0.0
+    assert look_p_detect(p, grid_db, 10.0**0.5) == pytest.approx(0.65)
+    assert look_p_detect(p, grid_db, 10.0) == 0.9
+    assert look_p_detect(p, grid_db, math.inf) == 0.9
+    assert look_p_detect(p, grid_db, math.nan) == 0.0
 
 
 @pytest.mark.parametrize(

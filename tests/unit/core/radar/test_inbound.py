@@ -12,7 +12,6 @@ from skykeep.core.radar.inbound import (
     WITHOUT_INSTRUMENT,
     WITHOUT_POWER,
     WITHOUT_SIGHT,
-    LookTable,
     RadarColumns,
     confirmed_range,
     make_rays,
@@ -22,8 +21,7 @@ from skykeep.core.radar.integration import m_of_n_cumulative
 RADIUS_M = 4.0 / 3.0 * 6_371_000.0
 RANGE_M = np.arange(1, 801) * 500.0
 PFA = 1e-6
-P_LOOK = p_detect_table(1, 1, PFA)
-TABLE = LookTable(P_LOOK.p_detect, P_LOOK.snr_start_db, P_LOOK.snr_step_db)
+TABLE = p_detect_table(1, 1, PFA)
 SNR_REFERENCE = 10.0 ** (required_snr_db(1, 1, PFA, 0.8) / 10.0)
 
 

@@ -5,11 +5,13 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from skykeep.core.radar.integration import (
+    MAX_WINDOW,
     ca_cfar_multiplier,
     ca_cfar_p_detect,
-    cumulative,
     m_of_n,
     m_of_n_cumulative,
 )
@@ -36,19 +38,25 @@ def test_sliding_window_agrees_with_the_sum_over_all_sequences(m: int, n: int) -
 
 def test_one_hit_in_any_window_is_cumulative_detection() -> None:
     p_scans = [0.2, 0.5, 0.01, 0.7]
-    assert m_of_n_cumulative(p_scans, 1, 4) == pytest.approx(cumulative(p_scans), abs=1e-15)
+    expected = 1.0 - np.cumprod(1.0 - np.array(p_scans))
+    assert m_of_n_cumulative(p_scans, 1, 4) == pytest.approx(expected, abs=1e-15)
+    assert m_of_n_cumulative(p_scans, 1, 1) == pytest.approx(expected, abs=1e-15)
 
 
-def test_after_n_scans_the_window_is_the_binomial_sum() -> None:
-    assert m_of_n_cumulative([0.3] * 5, 3, 5)[-1] == pytest.approx(m_of_n(3, 5, 0.3), abs=1e-15)
+@settings(deadline=None)
+@given(st.integers(1, MAX_WINDOW), st.integers(1, MAX_WINDOW), st.floats(0.0, 1.0))
+def test_after_n_scans_the_window_is_the_binomial_tail(m: int, n: int, p: float) -> None:
+    m, n = min(m, n), max(m, n)
+    found = m_of_n_cumulative([p] * n, m, n)[-1]
+    assert found == pytest.approx(m_of_n(m, n, p), rel=1e-12, abs=1e-290)
 
 
 def test_a_certain_look_completes_cumulative_detection() -> None:
-    assert cumulative([0.5, 1.0, 0.2]).tolist() == [0.5, 1.0, 1.0]
+    assert m_of_n_cumulative([0.5, 1.0, 0.2], 1, 1).tolist() == [0.5, 1.0, 1.0]
 
 
 def test_small_probabilities_keep_their_digits() -> None:
-    assert cumulative([1e-12, 1e-12])[-1] == pytest.approx(2e-12, rel=1e-11)
+    assert m_of_n_cumulative([1e-12, 1e-12], 1, 1)[-1] == pytest.approx(2e-12, rel=1e-11)
     assert m_of_n(2, 3, 1e-6) == pytest.approx(3e-12 - 2e-18, rel=1e-12)
 
 
@@ -75,7 +83,7 @@ def test_numbers_that_are_no_probabilities_are_refused() -> None:
     with pytest.raises(ValueError, match="is no probability"):
         m_of_n(1, 2, 1.5)
     with pytest.raises(ValueError, match="one row of probabilities"):
-        cumulative([0.5, 1.01])
+        m_of_n_cumulative([0.5, 1.01], 1, 1)
     with pytest.raises(ValueError, match="one row of probabilities"):
         m_of_n_cumulative([[0.5]], 1, 2)
     with pytest.raises(ValueError, match="a window of n = 17 looks is too long"):
