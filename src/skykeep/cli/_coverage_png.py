@@ -119,10 +119,10 @@ def _local(result: CoverageResult, lon_deg: np.ndarray, lat_deg: np.ndarray) -> 
     """Return kilometres east and north of the site, by geodesic distance and bearing (azimuthal
     equidistant).
     """
-    from pyproj import Geod
+    from skykeep.terrain.geodesic import WGS84
 
     site = result.site
-    bearing, _, distance = Geod(ellps="WGS84").inv(
+    bearing, _, distance = WGS84.inv(
         np.full(lon_deg.size, site.lon_deg), np.full(lat_deg.size, site.lat_deg), lon_deg, lat_deg
     )
     angle = np.radians(bearing)

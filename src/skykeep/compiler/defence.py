@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyproj import Geod
-
 from ..catalogue import Catalogue
 from ..errors import CompileError
 from ..model.scenario import FireUnitSite
 from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System, share_launchers
+from ..terrain.geodesic import WGS84
 from .draws import Choice, Draws, antenna_heights
 
 __all__ = ["ROLES", "Defence", "LauncherPlan", "SensorPlan", "SitePlan", "UnitPlan", "lay_out_defence"]
@@ -19,7 +18,6 @@ ROLES: Mapping[str, int] = {"acquisition": 0, "low_altitude": 1, "engagement": 2
 """Codes of ``SENSOR_ROLE``."""
 _MOST_BITS = 53
 """Bits of a whole number that a float holds exactly."""
-_EARTH = Geod(ellps="WGS84")
 
 
 @dataclass(slots=True)
@@ -206,7 +204,7 @@ class _Layout:
         """Return the site of a launcher group; one that stands off is taken to stand north of the radars."""
         if group.offset_m == 0.0:
             return site
-        lon_deg, lat_deg, _ = _EARTH.fwd(place.lon_deg, place.lat_deg, 0.0, group.offset_m)
+        lon_deg, lat_deg, _ = WGS84.fwd(place.lon_deg, place.lat_deg, 0.0, group.offset_m)
         return self.add_site(float(lat_deg), float(lon_deg), ())
 
 

@@ -8,19 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
 
 from ..core.arrays import PathBank
+from ..core.earth.geodesy import geodetic_from_normal, normal_from_geodetic, position_ecef_m
 from ..core.earth.kepler import flight_time_s
-from ..core.earth.paths import (
-    first_ground_contact,
-    geodetic_from_normal,
-    interpolation_weights,
-    normal_from_geodetic,
-    position_ecef_m,
-    travel_time_s,
-)
+from ..core.earth.paths import first_ground_contact, interpolation_weights, travel_time_s
 from ..errors import CompileError
+from ..terrain.geodesic import WGS84
 from .flights import Flown, ballistic_arc, fly, fly_arc
 from .path_families import PathFamily, TerrainSampler, check_family
 
@@ -44,7 +38,6 @@ _HIGHEST_GROUND_MSL_M = 9000.0
 """Above every mountain (Everest, 8849 m): a path this high needs no elevation data."""
 _ROTATION_PASSES = 30
 """Passes that settle flight time against earth rotation; each shrinks the error about threefold."""
-_EARTH = Geod(ellps="WGS84")
 
 
 class _Track(NamedTuple):
@@ -197,7 +190,7 @@ def _tracks(family: PathFamily, bearings_rad: F64, range_m: F64, nodes: int) -> 
     share = 1.0 - np.arange(-1, legs + 2) / legs
     out_m = range_m[:, np.newaxis] * share
     azimuth_deg = np.repeat(np.degrees(bearings_rad), share.size)
-    lon_deg, lat_deg, _ = _EARTH.fwd(
+    lon_deg, lat_deg, _ = WGS84.fwd(
         np.full(out_m.size, family.aim_lon_deg),
         np.full(out_m.size, family.aim_lat_deg),
         azimuth_deg,
@@ -221,13 +214,13 @@ def _rotating_tracks(
     """
     shape = bearings_rad.size
     aim_lon_deg, aim_lat_deg = np.full(shape, family.aim_lon_deg), np.full(shape, family.aim_lat_deg)
-    launch_lon_deg, launch_lat_deg, _ = _EARTH.fwd(
+    launch_lon_deg, launch_lat_deg, _ = WGS84.fwd(
         aim_lon_deg, aim_lat_deg, np.degrees(bearings_rad), np.full(shape, family.standoff_m)
     )
     range_m, azimuth_rad = np.full(shape, family.standoff_m), bearings_rad
     for _ in range(_ROTATION_PASSES):
         turned_deg = np.degrees(earth_rate_rad_s * flight_time_s(ballistic_arc(family, range_m, aim_msl_m)))
-        azimuth_deg, _, distance_m = _EARTH.inv(
+        azimuth_deg, _, distance_m = WGS84.inv(
             aim_lon_deg, aim_lat_deg, np.asarray(launch_lon_deg) - turned_deg, np.asarray(launch_lat_deg)
         )
         range_m, azimuth_rad = np.asarray(distance_m), np.radians(azimuth_deg)

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import Geod
 
+from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.heightfield import METRES_PER_DEGREE
 from skykeep.terrain.places import City, load_cities, load_countries, load_country
 
@@ -25,8 +25,6 @@ Bools = npt.NDArray[np.bool_]
 
 GRID_STEP_M = 5_000.0
 """Side of the cells that a country is divided into, m: a share of Iraq is good to 0.1 % of its area."""
-
-WGS84 = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
+
+from skykeep.terrain.geodesic import WGS84
 
 from .question import Site
 from .result import CoverageResult
 
 __all__ = ["to_geojson"]
 
-WGS84 = Geod(ellps="WGS84")
 DEGREE_DIGITS = 5
 LEAST_RANGE_M = 1.0
 """Bearings without any reach are drawn at the site itself, m."""

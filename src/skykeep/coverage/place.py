@@ -15,10 +15,11 @@ from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.errors import UsageError
 from skykeep.model import System
 from skykeep.terrain import Heightfield, shipped_terrain
+from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import city_label
 
 from .best_set import best_sites, can_try_all
-from .country import WGS84, CountryGrid, country_grid, polar_index
+from .country import CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
 from .polar import answer_at_height, prepare_site, rings
 from .question import Question, Site

@@ -11,7 +11,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import Geod
 
 from skykeep.catalogue import Catalogue
 from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
@@ -20,6 +19,7 @@ from skykeep.coverage.place import BatterySet, HeightShares, place_batteries
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
 from skykeep.terrain import Heightfield, load_countries
+from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import city_label, load_boundary_lines
 
 from .brief_case import BriefCase, CaseSite
@@ -36,7 +36,6 @@ from .brief_data import (
 __all__ = ["coverage_rows", "map_ground", "placement_table", "question_at", "site_row"]
 
 F64 = npt.NDArray[np.float64]
-WGS84 = Geod(ellps="WGS84")
 
 MAP_POSTS = 321
 """Posts along a side of a map: 2 km apart on a map of 300 km."""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from pyproj import Geod
 
-__all__ = ["GeodesicEnd", "GeodesicLine", "geodesic_direct", "geodesic_inverse"]
+__all__ = ["WGS84", "GeodesicEnd", "GeodesicLine", "geodesic_direct", "geodesic_inverse"]
 
 WGS84 = Geod(ellps="WGS84")
+"""The one ellipsoid of the program."""
 
 
 class GeodesicLine(NamedTuple):

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import Geod
 
 from skykeep.errors import TerrainError, did_you_mean
+
+from .geodesic import WGS84
 
 __all__ = [
     "ATTRIBUTION",
@@ -31,7 +32,6 @@ __all__ = [
     "load_country",
 ]
 
-WGS84 = Geod(ellps="WGS84")
 
 TWIN_DISTANCE_M = 10_000.0
 """A place nearer than this to a larger one is taken as part of it: GeoNames counts quarters and cities, m."""

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
 
 from skykeep.core.earth.ground import sample_rays
 from skykeep.errors import TerrainError
 
+from .geodesic import WGS84
 from .heightfield import Heightfield
 
 __all__ = ["SiteProfiles", "degree_bearings", "range_samples", "sample_profiles"]
@@ -25,8 +25,6 @@ FLAT_BEARINGS = 360
 GEODESIC_NODES = 8
 """Chebyshev nodes of a ray; a geodesic of 1000 km is met within 0.1 m."""
 POLE_MARGIN_DEG = 85.0
-
-WGS84 = Geod(ellps="WGS84")
 
 
 class SiteProfiles(NamedTuple):
