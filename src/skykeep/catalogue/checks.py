@@ -9,6 +9,7 @@ from skykeep.errors import did_you_mean
 from skykeep.model import (
     CONFIRM_LOOKS_MAX,
     Detection,
+    Doctrine,
     Figure,
     RaidConditions,
     StandardRaid,
@@ -46,6 +47,7 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
     yield from _unknown("brochure_detection_radar", [system.brochure_detection_radar], radars, "radar")
     yield from _unknown("brochure_interceptor", [system.brochure_interceptor], rounds, "interceptor")
     yield from _check_roles(system)
+    yield from _check_plain_numbers(system)
     for radar in system.radars:
         yield from _check_radar(radar)
     for interceptor in system.interceptors:
@@ -66,6 +68,21 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
     ):
         if count < 1:
             yield f"{key}: given {count}, allowed a whole number of 1 or more"
+
+
+def _check_plain_numbers(system: System) -> Iterator[str]:
+    """Yield each number that is no figure, has no default and no note: it too needs a reason."""
+    usual, given = Doctrine(), system.doctrine
+    numbers = {
+        "engagement_sets": system.engagement_sets != 1,
+        "salvo_size": given.salvo_size != usual.salvo_size,
+        "max_salvos_per_threat": given.max_salvos_per_threat != usual.max_salvos_per_threat,
+        "salvo_by_class": bool(given.salvo_by_class),
+        "offset_m": any(group.offset_m for group in system.launchers),
+    }
+    for name, is_given in numbers.items():
+        if is_given and not any(name in note for note in system.notes):
+            yield f"{name}: given without a reason, allowed with a note that names {name!r} and says why"
 
 
 def _unknown(place: str, given: Collection[str], known: Collection[str], what: str) -> Iterator[str]:
@@ -136,6 +153,12 @@ def check_threats(threats: Mapping[str, ThreatClass]) -> Iterator[tuple[str, str
             )
         if not 0 <= threat.swerling <= 4:
             yield threat.id, f"swerling: given {threat.swerling}, allowed 0 to 4"
+        if not any("Swerling" in note for note in threat.notes):
+            yield (
+                threat.id,
+                f"swerling: given {threat.swerling} without a reason, allowed with a note that names "
+                "'Swerling' and says why",
+            )
 
 
 def check_raid(

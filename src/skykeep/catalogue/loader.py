@@ -25,7 +25,7 @@ from .checks import (
 from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
 from .identity import iter_figures
-from .places import Place, number, read_toml, refuse_unknown
+from .places import Place, number, read_toml, refuse_unknown, text, text_list
 from .shelf import Shelf, read_folder, read_system
 from .sources import Source
 
@@ -61,6 +61,7 @@ class Catalogue:
     raids: Mapping[str, StandardRaid]
     conditions: RaidConditions
     detection: Detection
+    detection_note: str
     refraction: Mapping[str, RefractionValues]
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
@@ -174,7 +175,8 @@ def _load(extra: Path | None) -> Catalogue:
         threats=MappingProxyType(shelf.threats),
         raids=MappingProxyType(shelf.raids),
         conditions=replace(common_conditions, kill_p={**common_conditions.kill_p, **shelf.kill_p}),
-        detection=read_entry(Detection, tables.get("detection"), place.at("detection")),
+        detection=read_entry(Detection, tables.get("detection"), place.at("detection"), skip=("note",)),
+        detection_note=_reason(tables["detection"], place.at("detection")),
         refraction=MappingProxyType(_read_refraction(tables.get("refraction"), place.at("refraction"))),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
@@ -193,6 +195,8 @@ def _read_refraction(tables: Any, place: Place) -> dict[str, RefractionValues]:
     found: dict[str, RefractionValues] = {}
     for region, table in tables.items():
         spot = place.at(region)
+        if not isinstance(table, dict) or not {"k", "weights"} <= set(table):
+            raise spot.refuse(repr(table)[:60], "a table with k, weights, sources and note")
         refuse_unknown(table, ("k", "weights", "note", "sources"), spot)
         k = tuple(number(value, spot.at("k")) for value in table["k"])
         weights = tuple(number(value, spot.at("weights")) for value in table["weights"])
@@ -200,9 +204,17 @@ def _read_refraction(tables: Any, place: Place) -> dict[str, RefractionValues]:
             raise spot.refuse(
                 f"k {k} and weights {weights}", "as many weights as factors, above zero, of sum 1"
             )
-        note, sources = str(table["note"]), tuple(table.get("sources", ()))
+        note, sources = _reason(table, spot), text_list(table.get("sources", []), spot.at("sources"))
         found[region] = RefractionValues(region=region, k=k, weights=weights, note=note, sources=sources)
     return found
+
+
+def _reason(table: Mapping[str, Any], place: Place) -> str:
+    """Return the note of a table of plain numbers, which must have one."""
+    note = text(table.get("note", ""), place.at("note")).strip()
+    if not note:
+        raise place.refuse("numbers without a note", "a note that gives the reason", hint="Add note = ...")
+    return note
 
 
 def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> Iterable[str]:
