@@ -132,6 +132,8 @@ CORE_WITHOUT_UNIT = {
     "cosine": "of an angle",
     "sine": "of an angle",
     "half_sine2": "the square of the sine of half an angle",
+    "lat_deg": "positions of places are in degrees everywhere, says the page",
+    "lon_deg": "as lat_deg",
 }
 """Float arguments of public functions of core without a unit of the page, and why."""
 

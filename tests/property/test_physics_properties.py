@@ -85,10 +85,10 @@ def test_hits_and_misses_share_all_probability(m: int, slack: int, p: float) -> 
 
 
 @UNHURRIED
-@given(st.floats(-1.57, 1.57), st.floats(-math.pi, math.pi), st.floats(-1e4, 4e7))
-def test_geodetic_positions_return(lat: float, lon: float, height_m: float) -> None:
-    back = geodetic_from_ecef(*ecef_from_geodetic(lat, lon, height_m))
-    assert back[0] == pytest.approx(lat, abs=1e-13)
+@given(st.floats(-90.0, 90.0), st.floats(-180.0, 180.0), st.floats(-1e4, 4e7))
+def test_geodetic_positions_return(lat_deg: float, lon_deg: float, height_m: float) -> None:
+    back = geodetic_from_ecef(ecef_from_geodetic(lat_deg, lon_deg, height_m))
+    assert back[0] == pytest.approx(lat_deg, abs=1e-11)
     assert back[2] == pytest.approx(height_m, abs=1e-7)
 
 

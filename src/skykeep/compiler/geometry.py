@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core import layout as at
 from ..core.arrays import PathBank
-from ..core.earth.geodesy import ecef_array
+from ..core.earth.geodesy import azimuth_rad, ecef_from_geodetic, enu_from_ecef, length_m
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K
 from ..core.earth.sight import polar_sweep
 from ..terrain import Heightfield
@@ -74,19 +74,13 @@ def site_track(place: SitePlace, bank: PathBank) -> F64:
     track[:, at.NODE_ALT_MSL_M] = bank.alt_msl_m
     track[:, at.NODE_HEIGHT_AGL_M] = bank.height_agl_m
     track[:, at.NODE_SPEED_MPS] = bank.speed_mps
-    lat, lon = math.radians(place.lat_deg), math.radians(place.lon_deg)
     eye_msl_m = place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M
-    away = bank.pos_ecef_m - ecef_array(lat, lon, eye_msl_m)
-    slant_m = np.sqrt(np.einsum("nk,nk->n", away, away))
-    east = away @ np.array([-math.sin(lon), math.cos(lon), 0.0])
-    north = away @ np.array([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
+    away = bank.pos_ecef_m - ecef_from_geodetic(place.lat_deg, place.lon_deg, eye_msl_m)
+    slant_m = length_m(away)
     ground_m = _ground_range(slant_m, eye_msl_m, bank.alt_msl_m)
     track[:, at.NODE_SLANT_M] = slant_m
     track[:, at.NODE_GROUND_M] = ground_m
-    azimuth = np.arctan2(east, north)
-    azimuth[azimuth < 0.0] += _TWO_PI
-    azimuth[azimuth >= _TWO_PI] = 0.0
-    track[:, at.NODE_AZIMUTH_RAD] = azimuth
+    track[:, at.NODE_AZIMUTH_RAD] = azimuth_rad(enu_from_ecef(away, place.lat_deg, place.lon_deg))
     track[:, at.NODE_ELEVATION_RAD] = _elevation(ground_m, eye_msl_m, bank.alt_msl_m)
     track[:, at.NODE_SIGHT] = 0.0
     return track

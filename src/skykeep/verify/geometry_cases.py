@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 from skykeep.core.earth import geodesy, horizon, refraction
 from skykeep.core.radar import propagation
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
@@ -13,6 +16,8 @@ from .handler import Handler, checks, numbers
 from .judge import Check, Expected, compare
 
 __all__ = ["HANDLERS"]
+
+F64 = npt.NDArray[np.float64]
 
 _LENGTH = Expected(("rel",), 1e-10, relative=True, floor=1.0)
 _ABSOLUTE = Expected(("abs",), 1e-8)
@@ -83,14 +88,14 @@ def _knife_edge(case: Case) -> list[Check]:
 
 
 def _place(values: object) -> tuple[float, float, float]:
-    """Return latitude and longitude in radians and height of a list ``[lat_deg, lon_deg, height_m]``."""
+    """Return latitude and longitude in degrees and height of a list ``[lat_deg, lon_deg, height_m]``."""
     if not isinstance(values, list) or len(values) != 3:
         raise ValueError(f"expected [latitude, longitude, height], given {values!r}")
     lat, lon, height = (float(value) for value in values)
-    return math.radians(lat), math.radians(lon), height
+    return lat, lon, height
 
 
-def _listed(case: Case, field: str, computed: tuple[float, float, float], how: Expected) -> list[Check]:
+def _listed(case: Case, field: str, computed: F64, how: Expected) -> list[Check]:
     """Return the comparisons of a list of three numbers, none if the case has no such list."""
     expected = case.values.get(field)
     if expected is None:
@@ -98,7 +103,7 @@ def _listed(case: Case, field: str, computed: tuple[float, float, float], how: E
     if not isinstance(expected, list) or len(expected) != 3:
         raise ValueError(f"{field} must hold three numbers, given {expected!r}")
     made = (
-        compare(f"{field}[{axis}]", computed[axis], expected[axis], how, case.file.tolerance)
+        compare(f"{field}[{axis}]", float(computed[axis]), expected[axis], how, case.file.tolerance)
         for axis in range(3)
     )
     return [check for check in made if check is not None]
@@ -116,27 +121,29 @@ def _turn_deg(name: str, computed_deg: float, case: Case, how: Expected) -> list
 def _ecef_enu(case: Case) -> list[Check]:
     site, target = _place(case.values["ref_lat_lon_h"]), _place(case.values["lat_lon_h"])
     origin, position = geodesy.ecef_from_geodetic(*site), geodesy.ecef_from_geodetic(*target)
-    enu = geodesy.enu_from_ecef(
-        position[0] - origin[0], position[1] - origin[1], position[2] - origin[2], site[0], site[1]
-    )
-    slant, azimuth, elevation = geodesy.range_azimuth_elevation(*enu)
-    lat, lon, height = geodesy.geodetic_from_ecef(*position)
-    back = geodesy.ecef_from_enu(*enu, site[0], site[1])
-    there = (origin[0] + back[0], origin[1] + back[1], origin[2] + back[2])
-    stated = case.file.tolerance
-    inverse = (
-        compare("latitude", math.degrees(lat), math.degrees(target[0]), _DEGREES, stated),
-        compare("longitude", math.degrees(lon), math.degrees(target[1]), _DEGREES, stated),
-        compare("height", height, target[2], _METRES, stated),
-    )
+    enu = geodesy.enu_from_ecef(position - origin, site[0], site[1])
+    there = origin + geodesy.ecef_from_enu(enu, site[0], site[1])
+    lat, lon, height = (float(value) for value in geodesy.geodetic_from_ecef(position))
     return [
         *_listed(case, "ecef_m", position, _METRES),
         *_listed(case, "ecef_m", there, _METRES),
         *_listed(case, "enu_m", enu, _METRES),
-        *checks(case, {"slant_range_m": slant}, _METRES),
-        *_turn_deg("azimuth_deg", math.degrees(azimuth), case, _DEGREES),
-        *checks(case, {"elevation_deg": math.degrees(elevation)}, _DEGREES),
-        *(check for check in inverse if check is not None),
+        *checks(case, {"slant_range_m": float(geodesy.length_m(position - origin))}, _METRES),
+        *_turn_deg("azimuth_deg", math.degrees(geodesy.azimuth_rad(enu)), case, _DEGREES),
+        *checks(case, {"elevation_deg": math.degrees(geodesy.elevation_rad(enu))}, _DEGREES),
+        *_back(case, (lat, lon, height), target),
+    ]
+
+
+def _back(case: Case, found: tuple[float, float, float], target: tuple[float, float, float]) -> list[Check]:
+    """Return the comparisons of a place with the one it was made from; at a pole any longitude will do."""
+    lat, lon, height = found
+    stated = case.file.tolerance
+    turn_deg = math.remainder(lon - target[1], 360.0) * math.cos(math.radians(target[0]))
+    return [
+        Check("latitude", abs(lat - target[0]), _DEGREES.tolerance(stated)),
+        Check("longitude", abs(turn_deg), _DEGREES.tolerance(stated)),
+        Check("height", abs(height - target[2]), _METRES.tolerance(stated)),
     ]
 
 

@@ -21,7 +21,7 @@ from skykeep.compiler.geometry import (
 from skykeep.compiler.path_families import PathFamily
 from skykeep.compiler.paths import bearing_grid, build_path_bank
 from skykeep.core import layout as at
-from skykeep.core.earth.geodesy import geodetic_array
+from skykeep.core.earth.geodesy import geodetic_from_ecef
 from skykeep.core.earth.horizon import horizon_ground_m
 from skykeep.terrain import flat_ground, shipped_terrain
 from skykeep.terrain.profiles import site_altitude_m
@@ -64,9 +64,9 @@ def hills():
 
 def test_ground_range_and_azimuth_are_those_of_the_geodesic(hills):
     _, place, bank, track = hills
-    lat, lon, _ = geodetic_array(bank.pos_ecef_m).T
+    lat, lon, _ = geodetic_from_ecef(bank.pos_ecef_m)
     azimuth_deg, _, length_m = GEOD.inv(
-        np.full(lat.size, place.lon_deg), np.full(lat.size, place.lat_deg), np.degrees(lon), np.degrees(lat)
+        np.full(lat.size, place.lon_deg), np.full(lat.size, place.lat_deg), lon, lat
     )
     # the ground arc is reckoned on a mean sphere, which costs a few metres in a hundred kilometres
     assert track[:, at.NODE_GROUND_M] == pytest.approx(length_m, rel=2e-5, abs=2.0)
@@ -150,7 +150,7 @@ def test_sight_agrees_with_rays_traced_one_by_one_in_the_hills(hills):
     assert unknown == 0
     rng = np.random.default_rng(1)
     nodes = rng.choice(track.shape[0], 300, replace=False)
-    lat, lon, _ = np.degrees(geodetic_array(bank.pos_ecef_m[nodes])).T
+    lat, lon, _ = geodetic_from_ecef(bank.pos_ecef_m[nodes])
     agree = seen = 0
     for node, lat_deg, lon_deg in zip(nodes, lat, lon, strict=True):
         for bit in range(4):
@@ -204,7 +204,7 @@ def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
     sight, unknown = site_sight(
         track, place, ground, variants=SightVariants((10.0,), (1.24,)), instrumented_max_m=500e3
     )
-    _, lon, _ = np.degrees(geodetic_array(bank.pos_ecef_m)).T
+    _, lon, _ = geodetic_from_ecef(bank.pos_ecef_m)
     outside = lon < 33.95
     assert outside.any()
     assert unknown >= outside.sum()

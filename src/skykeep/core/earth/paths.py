@@ -13,27 +13,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .geodesy import length_m
+
 __all__ = [
     "DepressedProfile",
     "dive_to_aim",
     "first_ground_contact",
-    "geodetic_from_normal",
     "interpolation_weights",
     "lowest_profile",
-    "normal_from_geodetic",
-    "position_ecef_m",
     "quasi_ballistic_profile",
     "travel_time_s",
 ]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-
-WGS84_SEMI_MAJOR_M = 6378137.0
-"""Equatorial radius of the WGS84 ellipsoid, NIMA TR8350.2 (2000), table 3.1."""
-WGS84_FLATTENING = 1.0 / 298.257223563
-"""Flattening of the WGS84 ellipsoid, NIMA TR8350.2 (2000), table 3.1."""
-WGS84_ECCENTRICITY_SQUARED = WGS84_FLATTENING * (2.0 - WGS84_FLATTENING)
 
 
 class DepressedProfile(NamedTuple):
@@ -42,21 +35,6 @@ class DepressedProfile(NamedTuple):
     alt_msl_m: F64
     speed_mps: F64
     dive_node: int
-
-
-def normal_from_geodetic(lat_deg: F64, lon_deg: F64) -> F64:
-    """Return the unit normals of the ellipsoid, shape ``(..., 3)``, at geodetic positions in degrees."""
-    lat_rad, lon_rad = np.radians(lat_deg), np.radians(lon_deg)
-    return np.stack(
-        [np.cos(lat_rad) * np.cos(lon_rad), np.cos(lat_rad) * np.sin(lon_rad), np.sin(lat_rad)], axis=-1
-    )
-
-
-def geodetic_from_normal(normal: F64) -> tuple[F64, F64]:
-    """Return geodetic latitude and longitude in degrees (longitude within -180 to 180) of unit normals."""
-    lat_rad = np.arctan2(normal[..., 2], np.hypot(normal[..., 0], normal[..., 1]))
-    lon_rad = np.arctan2(normal[..., 1], normal[..., 0])
-    return np.degrees(lat_rad), np.degrees(lon_rad)
 
 
 def interpolation_weights(knots: int, nodes: int) -> F64:
@@ -84,19 +62,6 @@ def interpolation_weights(knots: int, nodes: int) -> F64:
     weights[rows, left + 1] = -(f + 1.0) * f * (f - 2.0) / 2.0
     weights[rows, left + 2] = (f + 1.0) * f * (f - 1.0) / 6.0
     return weights
-
-
-def position_ecef_m(normal: F64, alt_msl_m: F64) -> F64:
-    """Return earth-centred positions in metres, shape ``(..., 3)``, of points above the WGS84 ellipsoid.
-
-    The normal scaled by the prime-vertical radius, shortened in z by 1 - e^2, plus the height along the
-    normal (Hofmann-Wellenhof et al. 2008, eq. 8.22).
-    """
-    z = normal[..., 2]
-    prime_vertical_m = WGS84_SEMI_MAJOR_M / np.sqrt(1.0 - WGS84_ECCENTRICITY_SQUARED * z * z)
-    position = normal * (prime_vertical_m + alt_msl_m)[..., np.newaxis]
-    position[..., 2] -= WGS84_ECCENTRICITY_SQUARED * prime_vertical_m * z
-    return position
 
 
 def lowest_profile(floor_m: F64, spacing_m: float, *, climb_slope: float, dive_slope: float) -> F64:
@@ -211,9 +176,7 @@ def travel_time_s(pos_ecef_m: F64, speed_mps: F64) -> F64:
         Speed at the nodes, shape ``(nodes,)`` or ``(paths, nodes)``; no two neighbours are both zero.
     """
     leg = np.diff(pos_ecef_m, axis=-2)
-    leg_s = np.sqrt(np.einsum("...k,...k->...", leg, leg)) / (
-        0.5 * (speed_mps[..., 1:] + speed_mps[..., :-1])
-    )
+    leg_s = length_m(leg) / (0.5 * (speed_mps[..., 1:] + speed_mps[..., :-1]))
     time_s = np.zeros(pos_ecef_m.shape[:-1])
     np.cumsum(leg_s, axis=-1, out=time_s[..., 1:])
     return time_s

@@ -8,13 +8,13 @@ from geographiclib.geodesic import Geodesic
 from pyproj import Transformer
 
 from skykeep.core.earth.geodesy import (
-    ecef_array,
+    azimuth_rad,
     ecef_from_enu,
     ecef_from_geodetic,
+    elevation_rad,
     enu_from_ecef,
-    geodetic_array,
     geodetic_from_ecef,
-    range_azimuth_elevation,
+    length_m,
 )
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
 
@@ -33,38 +33,33 @@ PLACES = [
 @pytest.mark.parametrize(("lat", "lon", "height"), PLACES)
 def test_earth_centred_positions_agree_with_proj(lat: float, lon: float, height: float) -> None:
     expected = TO_ECEF.transform(lon, lat, height)
-    assert ecef_from_geodetic(math.radians(lat), math.radians(lon), height) == pytest.approx(
-        expected, rel=1e-15, abs=1e-8
-    )
+    assert ecef_from_geodetic(lat, lon, height) == pytest.approx(expected, rel=1e-15, abs=1e-8)
 
 
 @pytest.mark.parametrize(("lat", "lon", "height"), PLACES)
 def test_the_inverse_returns_to_the_same_place(lat: float, lon: float, height: float) -> None:
-    found = geodetic_from_ecef(*ecef_from_geodetic(math.radians(lat), math.radians(lon), height))
-    assert found[0] == pytest.approx(math.radians(lat), abs=1e-14)
+    found = geodetic_from_ecef(ecef_from_geodetic(lat, lon, height))
+    assert found[0] == pytest.approx(lat, abs=1e-12)
     assert found[2] == pytest.approx(height, abs=2e-8)
     if abs(lat) < 90.0:
-        assert math.remainder(found[1] - math.radians(lon), 2.0 * math.pi) == pytest.approx(0.0, abs=1e-14)
+        assert math.remainder(found[1] - lon, 360.0) == pytest.approx(0.0, abs=1e-12)
 
 
-def test_arrays_agree_with_scalars() -> None:
-    lat, lon, height = np.radians([10.0, -50.0]), np.radians([20.0, 130.0]), np.array([5.0, 9000.0])
-    positions = ecef_array(lat, lon, height)
+def test_many_points_are_each_as_one() -> None:
+    lat, lon, height = np.array([10.0, -50.0]), np.array([20.0, 130.0]), np.array([5.0, 9000.0])
+    positions = ecef_from_geodetic(lat, lon, height)
+    assert positions.shape == (2, 3)
     for i in range(2):
         assert positions[i] == pytest.approx(ecef_from_geodetic(lat[i], lon[i], height[i]), rel=1e-15)
-    assert geodetic_array(positions) == pytest.approx(np.stack([lat, lon, height], axis=-1), abs=1e-8)
-    assert geodetic_array(positions[0]).shape == (3,)
-    with pytest.raises(ValueError, match="the last axis must hold x, y and z"):
-        geodetic_array(np.zeros((3, 2)))
+    assert np.array(geodetic_from_ecef(positions)) == pytest.approx(np.array([lat, lon, height]), abs=1e-8)
 
 
 def test_local_axes_are_orthonormal_and_return() -> None:
-    lat, lon = 0.7, -2.1
-    axes = np.array([enu_from_ecef(*row, lat, lon) for row in np.eye(3)])
+    axes = enu_from_ecef(np.eye(3), 40.0, -120.0)
     assert axes.T @ axes == pytest.approx(np.eye(3), abs=1e-15)
-    assert ecef_from_enu(*enu_from_ecef(1.0, -2.0, 3.0, lat, lon), lat, lon) == pytest.approx(
-        (1.0, -2.0, 3.0)
-    )
+    assert np.linalg.det(axes) == pytest.approx(1.0)
+    there = enu_from_ecef([1.0, -2.0, 3.0], 40.0, -120.0)
+    assert ecef_from_enu(there, 40.0, -120.0) == pytest.approx([1.0, -2.0, 3.0])
 
 
 @pytest.mark.parametrize(
@@ -74,11 +69,15 @@ def test_local_axes_are_orthonormal_and_return() -> None:
 def test_azimuth_runs_clockwise_from_north(
     east: float, north: float, up: float, azimuth_deg: float, elevation_deg: float
 ) -> None:
-    slant, azimuth, elevation = range_azimuth_elevation(float(east), float(north), float(up))
-    assert slant == pytest.approx(math.sqrt(east * east + north * north + up * up))
-    assert math.degrees(azimuth) == pytest.approx(azimuth_deg)
-    assert math.degrees(elevation) == pytest.approx(elevation_deg)
-    assert range_azimuth_elevation(0.0, 0.0, 0.0) == (0.0, 0.0, 0.0)
+    vector = np.array([east, north, up], dtype=np.float64)
+    assert length_m(vector) == pytest.approx(math.sqrt(east * east + north * north + up * up))
+    assert np.degrees(azimuth_rad(vector)) == pytest.approx(azimuth_deg)
+    assert np.degrees(elevation_rad(vector)) == pytest.approx(elevation_deg)
+
+
+def test_a_hair_west_of_north_is_no_whole_turn() -> None:
+    assert azimuth_rad(np.array([-1e-20, 1.0, 0.0])) == 0.0
+    assert elevation_rad(np.zeros(3)) == azimuth_rad(np.zeros(3)) == length_m(np.zeros(3)) == 0.0
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 from pyproj import Geod, Transformer
 
+from skykeep.core.earth.geodesy import geodetic_from_normal, normal_from_geodetic, position_ecef_m
 from skykeep.core.earth.paths import (
     dive_to_aim,
     first_ground_contact,
-    geodetic_from_normal,
     interpolation_weights,
     lowest_profile,
-    normal_from_geodetic,
-    position_ecef_m,
     quasi_ballistic_profile,
     travel_time_s,
 )
