@@ -1,6 +1,7 @@
-"""Looks of scanning radars in a raid: against a plain loop, and against what coverage computes."""
+"""Scanning radars against a plain loop over looks that draws and counts in Python."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -8,136 +9,188 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.earth.sight import polar_sweep
-from skykeep.core.radar import scan
-from skykeep.core.radar.detection import LookTable, look_p_detect, p_detect_table
-from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, look_chances, make_rays
-from skykeep.core.radar.integration import m_of_n_cumulative
+from skykeep.core.radar.scan import confirm_track_s, lock_track_s, look_p_detect
 from skykeep.core.streams import uniform
-from skykeep.verify.two_run import proportion
 
-TABLE = p_detect_table(1, 1, 1e-6)
-GRID_DB = (TABLE.snr_first_db, TABLE.snr_step_db)
-KEY, ENTITY = np.uint64(12345), np.uint64(678)
-
-
-def straight_track(times_s, slant_m, sight=None):
-    """Return a path seen from one site: nodes at times and ranges, in sight unless said otherwise."""
-    track = np.zeros((1, len(times_s), at.NODE_PLACES))
-    track[0, :, at.NODE_T_S] = times_s
-    track[0, :, at.NODE_SLANT_M] = slant_m
-    track[0, :, at.NODE_SIGHT] = 1.0 if sight is None else sight
-    return track
+BIT = 2
+GRID_DB = (-10.0, 2.0)
+P_DETECT = np.linspace(0.0, 1.0, 16)
+KEY, ENTITY = np.uint64(77), np.uint64(1234)
+LAST = np.array([0.0, 0.4, 0.4, 0.9])
 
 
-def radar(revisit_s=1.0, per_m2=1.0, instrumented_m=1e6):
-    """Return the row of a radar that sees all round."""
+@dataclass(frozen=True)
+class Path:
+    """Nodes of a path: times, what is seen, slant ranges, elevations, azimuths."""
+
+    t_s: np.ndarray
+    seen: np.ndarray
+    slant_m: np.ndarray
+    elevation_rad: np.ndarray
+    azimuth_rad: np.ndarray
+
+    def track(self):
+        """Return the path as ``Case.track``, behind three nodes of another."""
+        track = np.zeros((2, 3 + self.t_s.size, at.NODE_PLACES))
+        track[:, 3:, at.NODE_T_S] = self.t_s
+        track[1, 3:, at.NODE_SIGHT] = np.where(self.seen, 1 << BIT, ~(1 << BIT) & 7)
+        track[1, 3:, at.NODE_SLANT_M] = self.slant_m
+        track[1, 3:, at.NODE_ELEVATION_RAD] = self.elevation_rad
+        track[1, 3:, at.NODE_AZIMUTH_RAD] = self.azimuth_rad
+        return track
+
+    @property
+    def first_seen(self):
+        """Return the first node that the radar sees, counted in the track."""
+        return 3 + int(np.flatnonzero(self.seen)[0]) if self.seen.any() else 3 + self.t_s.size
+
+
+def radar_row(revisit_s, reach_m, elevations_rad, half_rad):
     row = np.zeros(at.SENSOR_PLACES)
-    row[at.SENSOR_SNR_RANGE4_PER_M2] = per_m2
-    row[at.SENSOR_INSTRUMENTED_M] = instrumented_m
+    row[at.SENSOR_SITE] = 1.0
+    row[at.SENSOR_SIGHT_BIT] = BIT
+    row[at.SENSOR_SNR_RANGE4_PER_M2] = 1e18
+    row[at.SENSOR_INSTRUMENTED_M] = reach_m
     row[at.SENSOR_REVISIT_S] = revisit_s
-    row[at.SENSOR_ELEVATION_MIN_RAD], row[at.SENSOR_ELEVATION_MAX_RAD] = -1.0, 1.0
-    row[at.SENSOR_SECTOR_HALF_RAD] = math.pi
+    row[at.SENSOR_ELEVATION_MIN_RAD], row[at.SENSOR_ELEVATION_MAX_RAD] = elevations_rad
+    row[at.SENSOR_SECTOR_HALF_RAD] = half_rad
     return row
 
 
-def confirmed_s(track, row, rule, *, phase=0.0, replication=0, start_s=0.0):
-    """Return when a track is confirmed."""
-    target = (1.0, 0, track.shape[1], start_s)
-    draw = (KEY, ENTITY, replication)
-    return scan.confirm_track_s(track, row, target, TABLE.p_detect, GRID_DB, (phase, math.nan), rule, draw)
+def p_of_look(path, row, rcs_m2, centre_rad, path_s):
+    """Return the chance of a look at a time of the path: that of the last node passed."""
+    node = max(number for number in range(path.t_s.size - 1) if path.t_s[number] <= path_s)
+    if not path.seen[node] or path.slant_m[node] > row[at.SENSOR_INSTRUMENTED_M]:
+        return 0.0
+    if not row[at.SENSOR_ELEVATION_MIN_RAD] <= path.elevation_rad[node] <= row[at.SENSOR_ELEVATION_MAX_RAD]:
+        return 0.0
+    if not math.isnan(centre_rad):
+        turn_rad = (path.azimuth_rad[node] - centre_rad + math.pi) % (2.0 * math.pi) - math.pi
+        if abs(turn_rad) > row[at.SENSOR_SECTOR_HALF_RAD]:
+            return 0.0
+    snr_db = 10.0 * math.log10(1e18 * rcs_m2 / path.slant_m[node] ** 4)
+    grid_db = GRID_DB[0] + GRID_DB[1] * np.arange(P_DETECT.size)
+    return float(np.interp(snr_db, grid_db, P_DETECT))
 
 
-def plain_confirmed_s(track, row, rule, *, phase, replication, start_s):
-    """Return the same by a plain loop over looks that keeps a list of hits."""
-    times = track[0, :, at.NODE_T_S]
-    revisit_s = row[at.SENSOR_REVISIT_S]
-    hits = []
-    first = math.ceil(start_s / revisit_s - phase)
-    for look in range(first, first + 10_000):
-        path_s = (phase + look) * revisit_s - start_s
-        if path_s >= times[-1]:
+def slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication):
+    """Return when m of the last n looks have seen the path, by looking at every look there is."""
+    revisit_s, hits = row[at.SENSOR_REVISIT_S], []
+    scan = math.ceil(start_s / revisit_s - phase)
+    while True:
+        look_s = (phase + scan) * revisit_s
+        if look_s - start_s >= path.t_s[-1]:
             return math.inf
-        node = min(int(np.searchsorted(times, path_s, side="right")) - 1, times.size - 2)
-        slant_m, sight = track[0, node, at.NODE_SLANT_M], track[0, node, at.NODE_SIGHT]
-        p = 0.0
-        if sight and slant_m <= row[at.SENSOR_INSTRUMENTED_M]:
-            p = look_p_detect(TABLE.p_detect, GRID_DB, row[at.SENSOR_SNR_RANGE4_PER_M2] / slant_m**4)
-        hits.append(uniform(KEY, ENTITY, replication, look) < p)
-        if hits[-1] and sum(hits[-rule[1] :]) >= rule[0]:
-            return (phase + look) * revisit_s
-    raise AssertionError
+        chance = p_of_look(path, row, rcs_m2, centre_rad, max(look_s - start_s, 0.0))
+        drawn = uniform(KEY, ENTITY, replication, scan)
+        hits.append(chance > 0.0 and drawn < chance)
+        if sum(hits[-confirm[1] :]) >= confirm[0]:
+            return look_s
+        scan += 1
 
 
-@settings(deadline=None, max_examples=200)
-@given(
-    seed=st.integers(0, 2**31),
-    m=st.integers(1, 4),
-    slack=st.integers(0, 6),
-    phase=st.floats(0.0, 1.0),
-    start_s=st.floats(0.0, 100.0),
-    replication=st.integers(0, 1000),
-)
-def test_a_confirmation_is_that_of_a_plain_list_of_hits(seed, m, slack, phase, start_s, replication):
-    rng = np.random.default_rng(seed)
-    times = np.concatenate([[0.0], np.cumsum(rng.uniform(0.3, 5.0, 25))])
-    track = straight_track(times, np.linspace(3.0, 1.0, 26), rng.integers(0, 2, 26).astype(float))
-    row = radar(revisit_s=float(rng.uniform(0.5, 3.0)), per_m2=30.0, instrumented_m=2.5)
-    given_ = {"phase": phase, "replication": replication, "start_s": start_s}
-    found = confirmed_s(track, row, (m, m + slack), **given_)
-    assert found == plain_confirmed_s(track, row, (m, m + slack), **given_)
+def slow_lock_s(path, row, rcs_m2, start_s, cue_s, replication):
+    """Return the first look from the cue on that sees the path."""
+    look = 0
+    while True:
+        path_s = cue_s - start_s + look * row[at.SENSOR_REVISIT_S]
+        if path_s >= path.t_s[-1]:
+            return math.inf
+        drawn = uniform(KEY, ENTITY, replication, look)
+        if path_s >= 0.0 and drawn < p_of_look(path, row, rcs_m2, math.nan, path_s):
+            return start_s + path_s
+        look += 1
 
 
-@pytest.mark.parametrize(("m", "n"), [(1, 1), (2, 3), (3, 5), (4, 4), (2, 12)])
-def test_the_share_of_confirmed_tracks_is_the_exact_probability_of_the_sliding_window(m, n):
-    looks, runs = 14, 20_000
-    # a look stands half a second after each node, so that each has one node and a chance of its own
-    slant_m = np.linspace(2.6, 1.4, looks + 1)
-    track = straight_track(np.arange(looks + 1.0), slant_m)
-    snr = 50.0 / slant_m[:looks] ** 4
-    p = [look_p_detect(TABLE.p_detect, GRID_DB, one) for one in snr]
-    exact = m_of_n_cumulative(p, m, n)
-    row = radar(per_m2=50.0)
-    when = np.array([confirmed_s(track, row, (m, n), phase=0.5, replication=run) for run in range(runs)])
-    for look in (n - 1, looks - 1):
-        found = proportion(int(np.count_nonzero(when <= look + 0.6)), runs)
-        assert found.holds(float(exact[look]))
+def floats(low, high):
+    return st.floats(low, high, allow_nan=False)
 
 
-@settings(deadline=None, max_examples=100)
-@given(
-    snr_db=st.floats(-20.0, 40.0),
-    height_m=st.floats(10.0, 2e4),
-    mast_m=st.floats(1.0, 40.0),
-    point=st.integers(0, 199),
-)
-def test_coverage_and_a_raid_look_at_a_target_with_the_same_chance(snr_db, height_m, mast_m, point):
-    range_m, radius_m = np.arange(1, 201) * 1000.0, 4.0 / 3.0 * 6_371_000.0
-    ground = np.zeros((1, 200), dtype=np.float32)
-    lowest = polar_sweep(ground, range_m, mast_m, 4.0 / 3.0, 6_371_000.0)
-    per_m2 = 10.0 ** (snr_db / 10.0) * 1e5**4
-    columns = RadarColumns(
-        lowest[None], *(np.array([one]) for one in (mast_m, per_m2 * 2.0, 150e3, 5.0, -math.inf, math.inf))
+@st.composite
+def paths(draw):
+    """Give a path of a few dozen nodes, often hidden, that comes near and goes away again."""
+    steps_s = draw(st.lists(floats(0.5, 9.0), min_size=2, max_size=40))
+    t_s = np.concatenate([[0.0], np.cumsum(steps_s)])
+    drawn = np.random.default_rng(draw(st.integers(0, 10_000)))
+    return Path(
+        t_s,
+        drawn.random(t_s.size) < draw(st.sampled_from([0.1, 0.5, 0.9, 1.0])),
+        drawn.uniform(5e3, 60e3, t_s.size),
+        drawn.uniform(0.0, 0.5, t_s.size),
+        drawn.uniform(0.0, 2.0 * math.pi, t_s.size),
     )
-    chance = np.empty(200)
-    look_chances(columns, make_rays(ground, range_m, radius_m), TABLE, (0, 0, KEEP_ALL), height_m, chance)
-    angle = range_m[point] / radius_m
-    across, up = (radius_m + height_m) * np.sin(angle), (radius_m + height_m) * np.cos(angle)
-    slant_m = math.hypot(across, up - radius_m - mast_m)
-    track = straight_track([0.0, 1.0], slant_m, float(height_m >= lowest[0, point]))
-    row = radar(per_m2=per_m2, instrumented_m=150e3)
-    snr = scan._snr(track, row, 2.0, math.nan, 0)
-    looked = look_p_detect(TABLE.p_detect, GRID_DB, snr) if snr > 0.0 else 0.0
-    if abs(height_m - lowest[0, point]) > 0.02 and abs(slant_m - 150e3) > 1e-3:
-        assert chance[point] == pytest.approx(looked, abs=1e-10)
 
 
-def test_a_lock_comes_with_the_first_look_that_detects():
-    track = straight_track(np.arange(30.0), np.linspace(3.0, 0.5, 30), [0.0] * 12 + [1.0] * 18)
-    sure = LookTable(np.ones(2), -500.0, 1000.0)
-    draw = (KEY, ENTITY, 0)
-    target = (1.0, 0, 30, 0.0)
-    found = scan.lock_track_s(track, radar(), target, sure.p_detect, (-500.0, 1000.0), 3.5, draw)
-    assert found == 12.5
-    none = np.zeros(2)
-    assert scan.lock_track_s(track, radar(), target, none, (-500.0, 1000.0), 3.5, draw) == math.inf
+radars = st.builds(
+    radar_row,
+    floats(0.7, 15.0),
+    st.sampled_from([25e3, 50e3, np.inf]),
+    st.sampled_from([(-1.0, 1.0), (0.1, 0.4)]),
+    floats(0.3, 3.0),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    path=paths(),
+    row=radars,
+    rcs_m2=st.sampled_from([0.01, 0.3, 5.0]),
+    start_s=floats(-20.0, 500.0),
+    phase=floats(0.0, 0.999),
+    centre_rad=floats(0.0, 6.28) | st.just(math.nan),
+    confirm=st.tuples(st.integers(1, 4), st.integers(0, 5)),
+    replication=st.integers(0, 50),
+)
+def test_a_track_is_confirmed_when_a_plain_loop_says_so(
+    path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication
+):
+    confirm = (confirm[0], confirm[0] + confirm[1])
+    track = path.track()
+    found_s = confirm_track_s(
+        track,
+        row,
+        (rcs_m2, path.first_seen, track.shape[1], start_s),
+        P_DETECT,
+        GRID_DB,
+        (phase, centre_rad),
+        confirm,
+        (KEY, ENTITY, replication),
+    )
+    expected_s = slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication)
+    assert found_s == pytest.approx(expected_s, rel=1e-12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    path=paths(),
+    row=radars,
+    rcs_m2=st.sampled_from([0.01, 0.3, 5.0]),
+    start_s=floats(-20.0, 500.0),
+    cue_s=floats(0.0, 150.0),
+    replication=st.integers(0, 50),
+)
+def test_a_lock_is_the_first_look_that_a_plain_loop_finds(path, row, rcs_m2, start_s, cue_s, replication):
+    track = path.track()
+    found_s = lock_track_s(
+        track,
+        row,
+        (rcs_m2, path.first_seen, track.shape[1], start_s),
+        P_DETECT,
+        GRID_DB,
+        start_s + cue_s,
+        (KEY, ENTITY, replication),
+    )
+    expected_s = slow_lock_s(path, row, rcs_m2, start_s, start_s + cue_s, replication)
+    assert found_s == pytest.approx(expected_s, rel=1e-12)
+
+
+@given(floats(1e-12, 1e12))
+def test_the_chance_of_a_look_is_linear_between_the_places_of_the_table(snr):
+    grid_db = GRID_DB[0] + GRID_DB[1] * np.arange(LAST.size)
+    expected = np.interp(10.0 * math.log10(snr), grid_db, LAST, left=0.0)
+    assert look_p_detect(LAST, GRID_DB, snr) == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_chance_of_a_look_at_nothing_is_zero_and_at_anything_huge_the_last():
+    assert look_p_detect(LAST, GRID_DB, 0.0) == 0.0
+    assert look_p_detect(LAST, GRID_DB, math.inf) == 0.9

@@ -1,0 +1,330 @@
+"""The launch planner against a slow search over a fine grid of intercept times, on straight paths.
+
+The planner judges a path at its nodes, so it must lie between two searches: one with every limit a node's
+step stricter, one with every limit a step looser.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.interpolate import RegularGridInterpolator
+
+from skykeep.core import layout as at
+from skykeep.core.interceptor.launch_planner import find_node, flight_time_s, plan_launch
+
+STEP_S = 0.5  # between nodes
+GRID_S = 0.1  # of the search
+TABLE, CONSTANT_SPEED, CONSTANT_TIME = 0.0, 1.0, 2.0
+HALF_TURN = math.pi
+NO_TABLES_S = np.zeros((1, 2, 2, 2))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """A straight path, a launcher, a radar beside it and a round at constant speed."""
+
+    start_m: tuple[float, float, float] = (0.0, 60_000.0, 3_000.0)
+    end_m: tuple[float, float, float] = (0.0, 0.0, 3_000.0)
+    speed_mps: float = 250.0
+    radar_m: tuple[float, float] = (0.0, 0.0)
+    round_mps: float = 1_000.0
+    range_min_m: float = 2_000.0
+    range_max_m: float = 50_000.0
+    alt_min_m: float = 0.0
+    alt_max_m: float = 30_000.0
+    speed_max_mps: float = 1e4
+    earliest_s: float = 0.0
+    before_s: float = 0.0
+    coast_s: float = 0.0
+    any_track: bool = False
+    ballistic: bool = False
+    reach_m: float = 1e6
+    lowest_rad: float = -HALF_TURN
+    highest_rad: float = HALF_TURN
+    half_rad: float = HALF_TURN
+    centre_rad: float = 0.0
+    hidden: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def last_s(self):
+        return math.dist(self.start_m, self.end_m) / self.speed_mps
+
+    def place_m(self, t_s):
+        """Return positions east, north, up."""
+        share = np.asarray(t_s)[..., None] / self.last_s
+        return np.array(self.start_m) + (np.array(self.end_m) - np.array(self.start_m)) * share
+
+    def view(self, t_s, from_m):
+        """Return slant and ground range, azimuth and elevation from a place."""
+        east_m, north_m, up_m = np.moveaxis(self.place_m(t_s) - np.array([*from_m, 0.0]), -1, 0)
+        ground_m = np.hypot(east_m, north_m)
+        azimuth_rad = np.arctan2(east_m, north_m) % (2.0 * np.pi)
+        return np.hypot(ground_m, up_m), ground_m, azimuth_rad, np.arctan2(up_m, ground_m)
+
+
+def plan(shot):
+    """Return what the planner says: site 0 is the launcher's, site 1 the radar's, whose sight is bit 3."""
+    t_s = np.append(np.arange(0.0, shot.last_s - 1e-6, STEP_S), shot.last_s)
+    track = np.zeros((2, t_s.size, at.NODE_PLACES))
+    track[:, :, at.NODE_T_S] = t_s
+    track[:, :, at.NODE_ALT_MSL_M] = track[:, :, at.NODE_HEIGHT_AGL_M] = shot.place_m(t_s)[:, 2]
+    track[:, :, at.NODE_SPEED_MPS] = shot.speed_mps
+    track[1, :, at.NODE_SIGHT] = 8.0
+    for first_s, end_s in shot.hidden:
+        track[1, (t_s >= first_s) & (t_s < end_s), at.NODE_SIGHT] = 7.0  # what other bits see does not count
+    for site, place_m in enumerate([(0.0, 0.0), shot.radar_m]):
+        columns = (at.NODE_SLANT_M, at.NODE_GROUND_M, at.NODE_AZIMUTH_RAD, at.NODE_ELEVATION_RAD)
+        for column, values in zip(columns, shot.view(t_s, place_m), strict=True):
+            track[site, :, column] = values
+    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
+    other = not shot.ballistic
+    for place, value in {
+        at.INTERCEPTOR_FLYOUT_MODE: CONSTANT_SPEED,
+        at.INTERCEPTOR_FLYOUT_LEVEL: shot.round_mps,
+        at.INTERCEPTOR_ANY_TRACK: shot.any_track,
+        at.INTERCEPTOR_RANGE_MAX_M: shot.range_max_m if other else 1.0,
+        at.INTERCEPTOR_RANGE_MIN_M: shot.range_min_m,
+        at.INTERCEPTOR_ALT_MAX_MSL_M: shot.alt_max_m if other else 1.0,
+        at.INTERCEPTOR_ALT_MIN_AGL_M: shot.alt_min_m,
+        at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M: shot.range_max_m if shot.ballistic else 1.0,
+        at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M: shot.alt_max_m if shot.ballistic else 1.0,
+        at.INTERCEPTOR_TARGET_SPEED_MAX_MPS: shot.speed_max_mps,
+        at.INTERCEPTOR_SUPPORT_BEFORE_S: shot.before_s,
+        at.INTERCEPTOR_COAST_S: shot.coast_s,
+    }.items():
+        row[0, place] = value
+    end = t_s.size
+    return plan_launch(
+        track,
+        row,
+        NO_TABLES_S,
+        (0, int(shot.ballistic), 0, 0.0),
+        (find_node(track, end, shot.earliest_s, 0), end),
+        shot.earliest_s,
+        (1, 3),
+        (shot.reach_m, shot.lowest_rad, shot.highest_rad, shot.half_rad, shot.centre_rad),
+    )
+
+
+def seen(shot, t_s):
+    """Return whether the radar sees the path at times."""
+    slant_m, _, azimuth_rad, elevation_rad = shot.view(t_s, shot.radar_m)
+    turn_rad = np.abs((azimuth_rad - shot.centre_rad + np.pi) % (2.0 * np.pi) - np.pi)
+    inside = (slant_m <= shot.reach_m) & (elevation_rad >= shot.lowest_rad)
+    inside &= (elevation_rad <= shot.highest_rad) & ((turn_rad <= shot.half_rad) | (shot.half_rad >= np.pi))
+    for first_s, end_s in shot.hidden:
+        inside &= (t_s < first_s) | (t_s >= end_s)
+    return inside
+
+
+def search(shot, *, may_launch_in_a_gap):
+    """Return the earliest launch on a fine grid of intercept times.
+
+    ``may_launch_in_a_gap`` allows a launch while the radar does not see the threat, if it does within the
+    coasting time; otherwise a gap that began after ``earliest_s`` counts whole.
+    """
+    grid_s = np.arange(0.0, shot.last_s + 0.5 * GRID_S, GRID_S)
+    visible = seen(shot, grid_s)
+    slant_m, height_m = shot.view(grid_s, (0.0, 0.0))[0], shot.place_m(grid_s)[:, 2]
+    for meets_s, range_m, up_m in zip(grid_s, slant_m, height_m, strict=True):
+        launch_s = meets_s - range_m / shot.round_mps
+        if launch_s < shot.earliest_s or not shot.range_min_m <= range_m <= shot.range_max_m:
+            continue
+        if not shot.alt_min_m <= up_m <= shot.alt_max_m or shot.speed_mps > shot.speed_max_mps:
+            continue
+        first = math.ceil(launch_s / GRID_S)
+        end = math.floor((meets_s - shot.before_s) / GRID_S) + 1
+        if not may_launch_in_a_gap:
+            while first * GRID_S > shot.earliest_s and not visible[first - 1]:
+                first -= 1
+        if shot.any_track or longest_gap_s(visible[first:end]) <= shot.coast_s + 1e-9:
+            return launch_s
+    return math.inf
+
+
+def longest_gap_s(visible):
+    """Return the longest time without sight."""
+    places = np.concatenate([[-1], np.flatnonzero(visible), [visible.size]])
+    return GRID_S * (int(np.diff(places).max()) - 1)
+
+
+def moved(shot, sign):
+    """Return the shot with every limit stricter (1) or looser (-1) by what a node's step can change."""
+    way_m = 2.0 * sign * shot.speed_mps * STEP_S
+    near_m = min(float(np.min(shot.view(np.linspace(0.0, shot.last_s, 500), shot.radar_m)[0])), 1e9)
+    turn_rad = sign * min(2.0 * shot.speed_mps * STEP_S / max(near_m, 1.0), HALF_TURN)
+    step_s = 2.0 * sign * STEP_S
+    climb_m = abs(shot.end_m[2] - shot.start_m[2]) / shot.last_s * abs(step_s) * sign
+    whole = shot.half_rad >= HALF_TURN
+    return replace(
+        shot,
+        range_min_m=shot.range_min_m + way_m,
+        range_max_m=shot.range_max_m - way_m,
+        alt_min_m=shot.alt_min_m + climb_m,
+        alt_max_m=shot.alt_max_m - climb_m,
+        earliest_s=shot.earliest_s + (step_s if sign < 0 else 0.0),
+        before_s=shot.before_s - step_s,
+        coast_s=shot.coast_s - step_s,
+        reach_m=shot.reach_m - way_m,
+        lowest_rad=shot.lowest_rad + turn_rad,
+        highest_rad=shot.highest_rad - turn_rad,
+        half_rad=HALF_TURN if whole else min(shot.half_rad - turn_rad, HALF_TURN),
+        hidden=tuple((first_s - step_s, end_s + step_s) for first_s, end_s in shot.hidden),
+    )
+
+
+def metres(low, high):
+    return st.floats(low, high, allow_nan=False)
+
+
+@st.composite
+def shots(draw):
+    """Give a shot: near enough to be short, with limits that matter about half of the time."""
+    maybe = st.booleans()
+    hidden, from_s = [], 0.0
+    for _ in range(draw(st.integers(0, 2))):
+        from_s += draw(metres(5.0, 60.0))
+        until_s = from_s + draw(metres(2.0, 25.0))
+        hidden.append((from_s, until_s))
+        from_s = until_s
+    crossing = draw(maybe)
+    round_mps, range_min_m = draw(metres(650.0, 2_000.0)), draw(metres(0.0, 6e3))
+    # support ends after the launch of every shot in the envelope
+    before_s = draw(metres(0.0, 1.0)) * range_min_m / round_mps if draw(maybe) else 0.0
+    return Shot(
+        start_m=(draw(metres(-20e3, 20e3)), draw(metres(20e3, 40e3)), draw(metres(500.0, 9e3))),
+        end_m=(
+            (draw(metres(-30e3, 30e3)), draw(metres(-20e3, 5e3)), draw(metres(500.0, 9e3)))
+            if crossing
+            else (0.0, 0.0, 500.0)
+        ),
+        speed_mps=draw(metres(200.0, 600.0)),
+        radar_m=(draw(metres(-3e3, 3e3)), draw(metres(-3e3, 3e3))) if draw(maybe) else (0.0, 0.0),
+        round_mps=round_mps,
+        range_min_m=range_min_m,
+        range_max_m=draw(metres(5e3, 45e3)),
+        alt_min_m=draw(metres(0.0, 4e3)) if draw(maybe) else 0.0,
+        alt_max_m=draw(metres(2e3, 10e3)) if draw(maybe) else 30e3,
+        earliest_s=draw(metres(0.0, 90.0)),
+        before_s=before_s,
+        coast_s=draw(metres(0.0, 15.0)) if draw(maybe) else 0.0,
+        any_track=draw(st.sampled_from([False, False, False, True])),
+        ballistic=draw(maybe),
+        reach_m=draw(metres(5e3, 40e3)) if draw(maybe) else 1e6,
+        lowest_rad=draw(metres(-0.1, 0.3)) if draw(maybe) else -HALF_TURN,
+        highest_rad=draw(metres(0.2, 1.4)) if draw(maybe) else HALF_TURN,
+        half_rad=draw(metres(0.2, 2.0)) if draw(maybe) else HALF_TURN,
+        centre_rad=draw(metres(0.0, 6.28)),
+        hidden=tuple(hidden),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(shots())
+def test_the_planned_launch_is_the_earliest_that_a_search_finds(shot):
+    launch_s, intercept_s, range_m = plan(shot)
+    looser_s = search(moved(shot, -1.0), may_launch_in_a_gap=True)
+    stricter_s = search(moved(shot, 1.0), may_launch_in_a_gap=False)
+    assert looser_s - 2.0 * STEP_S <= launch_s <= stricter_s + 2.0 * STEP_S
+    if launch_s < math.inf:
+        assert launch_s >= shot.earliest_s
+        assert range_m == pytest.approx(float(shot.view(intercept_s, (0.0, 0.0))[0]), abs=30.0)
+        assert intercept_s - launch_s == pytest.approx(range_m / shot.round_mps, abs=0.05)
+
+
+@given(
+    range_m=metres(5e3, 100e3),
+    speed_mps=metres(50.0, 900.0),
+    round_mps=metres(300.0, 3_000.0),
+    range_max_m=metres(1e3, 120e3),
+    earliest_s=metres(0.0, 200.0),
+)
+def test_a_constant_round_against_a_straight_inbound_path_is_exact(
+    range_m, speed_mps, round_mps, range_max_m, earliest_s
+):
+    shot = Shot(
+        start_m=(0.0, range_m, 0.0),
+        end_m=(0.0, 0.0, 0.0),
+        speed_mps=speed_mps,
+        round_mps=round_mps,
+        range_min_m=500.0,
+        range_max_m=range_max_m,
+        earliest_s=earliest_s,
+    )
+    launch_s, intercept_s, met_m = plan(shot)
+    # meets at range r: launched (R - r) / v - r / w after the start
+    at_edge_s = (range_m - range_max_m) / speed_mps - range_max_m / round_mps
+    expected_s = max(earliest_s, at_edge_s)
+    expected_m = min(range_max_m, (range_m - speed_mps * expected_s) * round_mps / (speed_mps + round_mps))
+    if expected_m < 500.0 - 1e-3:
+        assert launch_s == math.inf
+    elif expected_m > 500.0 + 1e-3:
+        assert launch_s == pytest.approx(expected_s, rel=1e-9, abs=1e-9)
+        assert met_m == pytest.approx(expected_m, rel=1e-9)
+        assert range_m - speed_mps * intercept_s == pytest.approx(expected_m, rel=1e-9)
+
+
+def test_gaps_are_bridged_up_to_the_coasting_time_and_no_longer():
+    hidden = replace(Shot(), hidden=((20.0, 28.0),))
+    assert plan(Shot())[0] == 0.0
+    assert plan(hidden)[0] == 28.0
+    assert 20.0 < plan(replace(hidden, coast_s=7.0))[0] <= 28.0
+    assert plan(replace(hidden, coast_s=8.0))[0] == 0.0
+
+
+def test_support_that_ends_before_the_intercept_need_not_see_the_last_of_it():
+    blind_at_the_end = replace(Shot(start_m=(0.0, 20_000.0, 3_000.0)), hidden=((25.0, 1e3),), earliest_s=15.0)
+    assert plan(blind_at_the_end)[0] == math.inf
+    assert plan(replace(blind_at_the_end, before_s=20.0))[0] == 15.0
+    assert plan(replace(blind_at_the_end, any_track=True))[0] == 15.0
+    assert plan(replace(blind_at_the_end, coast_s=20.0))[0] == 15.0
+
+
+@given(
+    level=metres(0.0, 1.0),
+    ground_m=metres(0.0, 4_500.0),
+    height_m=metres(-500.0, 3_500.0),
+    seed=st.integers(0, 1_000),
+)
+def test_a_time_of_flight_is_linear_in_level_height_and_range(level, ground_m, height_m, seed):
+    tables_s = np.random.default_rng(seed).uniform(1.0, 60.0, (1, 2, 4, 5))
+    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
+    row[0, at.INTERCEPTOR_FLYOUT_LEVEL] = level
+    row[0, at.INTERCEPTOR_RANGE_STEP_M] = 1_000.0
+    row[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 1_000.0
+    found_s = flight_time_s(row, tables_s, 0, math.nan, ground_m, height_m)
+    if ground_m >= 4_000.0 or height_m >= 3_000.0:
+        assert found_s == math.inf
+    else:
+        grid = (np.arange(2.0), 1e3 * np.arange(4.0), 1e3 * np.arange(5.0))
+        expected_s = RegularGridInterpolator(grid, tables_s[0])((level, max(height_m, 0.0), ground_m))
+        assert found_s == pytest.approx(float(expected_s), rel=1e-12)
+
+
+def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
+    tables_s = np.full((1, 2, 3, 3), 10.0)
+    tables_s[0, :, 2, 2] = np.inf
+    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
+    row[0, [at.INTERCEPTOR_RANGE_STEP_M, at.INTERCEPTOR_HEIGHT_STEP_M]] = 1_000.0
+    assert flight_time_s(row, tables_s, 0, 0.0, 1_500.0, 1_500.0) == math.inf
+    assert flight_time_s(row, tables_s, 0, 0.0, 500.0, 1_500.0) == 10.0
+
+
+@given(
+    steps_s=st.lists(metres(0.1, 20.0), min_size=1, max_size=30),
+    start=st.integers(0, 5),
+    share=metres(-0.2, 1.3),
+    cursor=st.integers(0, 40),
+)
+def test_the_node_found_is_the_last_at_or_before_the_time_that_has_a_successor(steps_s, start, share, cursor):
+    t_s = np.concatenate([np.full(start, -1.0), [0.0], np.cumsum(steps_s)])
+    track = np.zeros((1, t_s.size, at.NODE_PLACES))
+    track[0, :, at.NODE_T_S] = t_s
+    cursor = start + cursor % len(steps_s)
+    time_s = share * t_s[-1]
+    before = [node for node in range(start, t_s.size - 1) if t_s[node] <= time_s]
+    assert find_node(track, t_s.size, time_s, cursor) == max([cursor, *before])
