@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from ..core import layout as at
-from ..core.radar.detection import p_detect_table
+from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
 from ..errors import CompileError
 from ..model.scenario import Detection
@@ -19,8 +20,10 @@ from .draws import Choice, Draws
 from .raids import RaidPaths, RaidPlan
 
 __all__ = [
+    "LOW_BANDS",
     "class_rows",
     "launcher_rows",
+    "look_table",
     "p_detect_rows",
     "reference_snr",
     "sensor_rows",
@@ -30,7 +33,7 @@ __all__ = [
 
 F64 = npt.NDArray[np.float64]
 
-_LOW_BANDS = ("vhf", "uhf")
+LOW_BANDS = ("vhf", "uhf")
 """Bands below 1 GHz, where the low-band cross section holds."""
 _REFERENCE_SWERLING = 1
 """Fluctuation of the reference target of a public range: assumed, printed ranges do not say."""
@@ -38,19 +41,39 @@ _WHOLE_TURN_RAD = 2.0 * math.pi - 1e-9
 _QUARTER_TURN_RAD = 0.5 * math.pi
 
 
-def reference_snr(p_detect: F64, detection: Detection) -> F64:
+@lru_cache(maxsize=32)
+def look_table(swerling: int, pulses: int, p_false_alarm: float) -> LookTable:
+    """Return the probability of detection of one look over an even decibel grid, not to be changed."""
+    return p_detect_table(swerling, pulses, p_false_alarm)
+
+
+def reference_snr(path: str, p_detect: npt.ArrayLike, detection: Detection) -> F64:
     """Return the mean power ratio of one pulse at which a look finds a Swerling 1 target with ``p_detect``.
+
+    Runs and coverage both anchor the public range of the radar at ``path`` with it.
+
+    Raises
+    ------
+    CompileError
+        If a probability is not above that of a false alarm.
 
     Notes
     -----
     One pulse: ln(Pfa) / ln(Pd) - 1, from Pd = Pfa^(1 / (1 + SNR)). Skolnik (2008), *Radar Handbook*, 3rd
     edition, section 1.3. Several pulses: read back from the exact table.
     """
+    wanted = np.asarray(p_detect, dtype=np.float64)
+    least = float(wanted.min())
+    if not least > detection.p_false_alarm:
+        raise CompileError(
+            f"{path}: reference_p_detect = {least:g} is not above detection.p_false_alarm = "
+            f"{detection.p_false_alarm:g}; give a smaller p_false_alarm"
+        )
     if detection.pulses == 1:
-        return np.asarray(math.log(detection.p_false_alarm) / np.log(p_detect) - 1.0)
-    table = p_detect_table(_REFERENCE_SWERLING, detection.pulses, detection.p_false_alarm)
+        return np.asarray(math.log(detection.p_false_alarm) / np.log(wanted) - 1.0)
+    table = look_table(_REFERENCE_SWERLING, detection.pulses, detection.p_false_alarm)
     grid_db = table.snr_first_db + table.snr_step_db * np.arange(table.p_detect.size)
-    return np.asarray(10.0 ** (np.interp(p_detect, table.p_detect, grid_db) / 10.0))
+    return np.asarray(10.0 ** (np.interp(wanted, table.p_detect, grid_db) / 10.0))
 
 
 def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> F64:
@@ -68,20 +91,14 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
     rows = np.zeros((draws.worlds, len(defence.sensors), at.SENSOR_PLACES))
     for number, sensor in enumerate(defence.sensors):
         path, row = sensor.path, rows[:, number]
-        p_reference = draws.value(path, "reference_p_detect")
-        if not p_reference.min() > detection.p_false_alarm:
-            raise CompileError(
-                f"{path}: reference_p_detect = {p_reference.min():g} is not above detection.p_false_alarm = "
-                f"{detection.p_false_alarm:g}; give a smaller p_false_alarm"
-            )
-        snr = reference_snr(p_reference, detection)
+        snr = reference_snr(path, draws.value(path, "reference_p_detect"), detection)
         heights = defence.sites[sensor.site].heights_agl_m
         height_place = np.array([heights.index(height) for height in sensor.heights.values])
         sector = draws.value(path, "sector_rad")
         row[:, at.SENSOR_SITE] = sensor.site
         row[:, at.SENSOR_ROLE] = ROLES[sensor.radar.role]
         row[:, at.SENSOR_PICTURE] = sensor.picture
-        row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in _LOW_BANDS
+        row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in LOW_BANDS
         row[:, at.SENSOR_SNR_RANGE4_PER_M2] = anchored_snr_range4_per_m2(
             snr, draws.value(path, "detection_range_m"), draws.value(path, "reference_rcs_m2")
         )
@@ -177,8 +194,6 @@ def class_rows(classes: Sequence[ThreatClass], draws: Draws) -> F64:
 
 def p_detect_rows(classes: Sequence[ThreatClass], detection: Detection) -> tuple[F64, tuple[float, float]]:
     """Return ``Case.p_detect``, shape (classes, grid), and its grid: first SNR and step, dB."""
-    tables = [
-        p_detect_table(threat.swerling, detection.pulses, detection.p_false_alarm) for threat in classes
-    ]
+    tables = [look_table(threat.swerling, detection.pulses, detection.p_false_alarm) for threat in classes]
     grid = (tables[0].snr_first_db, tables[0].snr_step_db)
     return np.stack([table.p_detect for table in tables]), grid

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from skykeep.compiler.columns import LOW_BANDS, reference_snr
 from skykeep.core.arrays import FlyoutTable
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.flyout import fit_flyout
 from skykeep.core.interceptor.inbound import RoundColumns
-from skykeep.core.radar.detection import LookTable, p_detect_table, required_snr_db
 from skykeep.core.radar.equation import anchored_snr_range4_per_m2
 from skykeep.core.radar.inbound import RadarColumns
 from skykeep.errors import CompileError
@@ -25,18 +25,12 @@ from .figures import FigureReader
 __all__ = [
     "RadarValues",
     "TargetValues",
-    "look_table",
     "picture_radars",
     "radar_columns",
     "radar_values",
     "round_columns",
     "target_values",
 ]
-
-LOW_BANDS = ("vhf", "uhf")
-"""Bands below 1 GHz, where the low-band cross-section holds."""
-ANCHOR_SWERLING = 1
-"""Fluctuation of the reference target of a public range (assumed: printed ranges do not say)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,11 @@ def radar_values(
 
     The public range is one look at the reference target with the reference probability, which gives the power
     ratio there: SNR = SNR_ref (R_ref / R)^4 sigma / sigma_ref.
+
+    Raises
+    ------
+    CompileError
+        If the reference probability is not above that of a false alarm.
     """
     path = f"{system.id}/radars/{radar.id}"
 
@@ -86,9 +85,6 @@ def radar_values(
         figure: Figure = getattr(radar, name)
         return read(path, name, figure)
 
-    reference_db = required_snr_db(
-        ANCHOR_SWERLING, detection.pulses, detection.p_false_alarm, value("reference_p_detect")
-    )
     return RadarValues(
         id=radar.id,
         name=radar.name,
@@ -97,7 +93,7 @@ def radar_values(
         antenna_height_m=value("antenna_height_m") if mast_m is None else mast_m,
         detection_range_m=value("detection_range_m"),
         reference_rcs_m2=value("reference_rcs_m2"),
-        snr_reference=10.0 ** (reference_db / 10.0),
+        snr_reference=float(reference_snr(path, value("reference_p_detect"), detection)),
         instrumented_m=value("instrumented_range_m"),
         revisit_s=value("revisit_s"),
         sector_rad=value("sector_rad"),
@@ -130,12 +126,6 @@ def target_values(
         swerling=threat.swerling,
         is_ballistic=threat.is_ballistic,
     )
-
-
-@lru_cache(maxsize=32)
-def look_table(swerling: int, pulses: int, p_false_alarm: float) -> LookTable:
-    """Return the probability of detection of one look over an even decibel grid."""
-    return p_detect_table(swerling, pulses, p_false_alarm)
 
 
 def sweep(radar: RadarValues, profiles: SiteProfiles, k: float) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
+from skykeep.compiler.columns import look_table
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.earth.sight import reach_by_height
 from skykeep.core.interceptor.inbound import engageable_cells
@@ -21,7 +22,6 @@ from skykeep.terrain.profiles import SiteProfiles, sample_profiles
 from .columns import (
     RadarValues,
     TargetValues,
-    look_table,
     picture_radars,
     radar_columns,
     radar_values,

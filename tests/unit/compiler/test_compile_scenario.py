@@ -124,7 +124,7 @@ def test_rows_carry_the_drawn_figures(baghdad):
     path = "s-300pmu-2/radars/76n6"
     low = case.sensors[:, baghdad.names.sensors.index("unit-1/76n6")]
     assert np.array_equal(low[:, at.SENSOR_REVISIT_S], figure(baghdad, f"{path}/revisit_s"))
-    snr = reference_snr(figure(baghdad, f"{path}/reference_p_detect"), Detection())
+    snr = reference_snr(path, figure(baghdad, f"{path}/reference_p_detect"), Detection())
     at_reference = (
         low[:, at.SENSOR_SNR_RANGE4_PER_M2]
         * figure(baghdad, f"{path}/reference_rcs_m2")
@@ -144,7 +144,7 @@ def test_rows_carry_the_drawn_figures(baghdad):
 @pytest.mark.parametrize("pulses", [1, 8])
 def test_at_the_reference_ratio_a_look_has_the_reference_probability(pulses):
     wanted = np.array([0.5, 0.8, 0.9])
-    snr = reference_snr(wanted, Detection(pulses=pulses))
+    snr = reference_snr("a/radars/b", wanted, Detection(pulses=pulses))
     assert p_detect(1, pulses, 1e-6, snr) == pytest.approx(wanted, abs=1e-4)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.coverage import Question, Site, compute_coverage
-from skykeep.errors import CatalogueError, TerrainError, UsageError
+from skykeep.errors import CatalogueError, CompileError, TerrainError, UsageError
 from skykeep.model import Detection, fixed
 from skykeep.terrain import flat_ground, shipped_terrain
 
@@ -181,11 +181,14 @@ def test_turning_the_site_about_flat_ground_changes_nothing():
     assert there.country is None
 
 
-def test_a_site_outside_the_ground_and_a_class_that_is_not_there_are_refused():
+def test_a_site_off_the_ground_a_missing_class_and_sure_false_alarms_are_refused():
     with pytest.raises(TerrainError, match="holds no height there"):
         at(15.0, terrain=shipped_terrain(), site=Site(lat_deg=50.0, lon_deg=10.0))
     with pytest.raises(CatalogueError, match="no threat class 'zeppelin'"):
         at(15.0, target="zeppelin")
+    message = r"test-system/radars/search: reference_p_detect = 0\.8 is not above detection\.p_false_alarm = 0"
+    with pytest.raises(CompileError, match=message):
+        at(15.0, detection=Detection(p_false_alarm=0.9))
 
 
 @pytest.mark.parametrize(
