@@ -186,7 +186,7 @@ def test_a_site_off_the_ground_a_missing_class_and_sure_false_alarms_are_refused
         at(15.0, terrain=shipped_terrain(), site=Site(lat_deg=50.0, lon_deg=10.0))
     with pytest.raises(CatalogueError, match="no threat class 'zeppelin'"):
         at(15.0, target="zeppelin")
-    message = r"test-system/radars/search: reference_p_detect = 0\.8 is not above detection\.p_false_alarm = 0"
+    message = r"radars/search: reference_p_detect = 0\.8 is not above detection\.p_false_alarm = 0"
     with pytest.raises(CompileError, match=message):
         at(15.0, detection=Detection(p_false_alarm=0.9))
 
