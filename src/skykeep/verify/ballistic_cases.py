@@ -40,7 +40,12 @@ def _arc(case: Case, flight: ballistic.BallisticFlight) -> list[Check]:
     for field in case.values:
         if match := _SPEED_AT.fullmatch(field):
             computed[field] = ballistic.speed_at_alt_mps(flight, 1000.0 * float(match.group(1)))
-    return checks(case, computed, _RELATIVE)
+    found = checks(case, computed, _RELATIVE)
+    if 0.0 < flight.range_angle_rad < math.pi and flight.apogee_msl_m > 0.0:
+        # the same arc again, as threats of a stated range and apogee fly it
+        again = ballistic.flight_through_apogee(flight.range_m, flight.apogee_msl_m)
+        found += checks(case, _arc_fields(again), _RELATIVE)
+    return found
 
 
 def _minimum_energy(case: Case) -> list[Check]:

@@ -29,12 +29,26 @@ GRAVITATIONAL_PARAMETER_M3_S2 = 3.986004418e14
 
 
 class KeplerArc(NamedTuple):
-    """Arcs with both ends at ``end_radius_m`` and ``range_angle_rad`` between them; any common shape."""
+    """Arcs with both ends at ``end_radius_m`` and ``range_angle_rad`` between them; any common shape.
+
+    ``roundness`` is one less the eccentricity: steep arcs are so thin that the eccentricity itself would lose
+    its digits.
+    """
 
     end_radius_m: F64
     range_angle_rad: F64
-    eccentricity: F64
+    roundness: F64
     semi_major_m: F64
+
+    @property
+    def eccentricity(self) -> F64:
+        """Eccentricity of the ellipses."""
+        return 1.0 - self.roundness
+
+    @property
+    def semi_latus_m(self) -> F64:
+        """Semi-latus rectum of the ellipses."""
+        return self.semi_major_m * self.roundness * (2.0 - self.roundness)
 
 
 class KeplerNodes(NamedTuple):
@@ -50,7 +64,7 @@ def arc_through_apogee(range_m: F64, *, apogee_msl_m: float, end_alt_msl_m: floa
 
     With rho the apogee radius over the radius of the ends and beta half the range angle, the eccentricity is
     (rho - 1) / (rho - cos beta), from the equation of the ellipse at apogee and at its ends (Bate, Mueller
-    and White 1971, eq. 1.5-4).
+    and White 1971, eq. 1.5-4); 1 - cos beta = 2 sin^2 (beta / 2) keeps the digits.
 
     Parameters
     ----------
@@ -63,9 +77,10 @@ def arc_through_apogee(range_m: F64, *, apogee_msl_m: float, end_alt_msl_m: floa
     apogee_radius_m = EARTH_RADIUS_M + apogee_msl_m
     angle_rad = range_m / EARTH_RADIUS_M
     ratio = apogee_radius_m / end_radius_m
-    eccentricity = (ratio - 1.0) / (ratio - np.cos(0.5 * angle_rad))
+    bend = 2.0 * np.sin(0.25 * angle_rad) ** 2
+    roundness = bend / ((ratio - 1.0) + bend)
     return KeplerArc(
-        np.full_like(range_m, end_radius_m), angle_rad, eccentricity, apogee_radius_m / (1.0 + eccentricity)
+        np.full_like(range_m, end_radius_m), angle_rad, roundness, apogee_radius_m / (2.0 - roundness)
     )
 
 
@@ -85,8 +100,9 @@ def minimum_energy_arc(range_m: F64, *, end_alt_msl_m: float) -> KeplerArc:
     """
     end_radius_m = np.full_like(range_m, EARTH_RADIUS_M + end_alt_msl_m)
     angle_rad = range_m / EARTH_RADIUS_M
-    sine, cosine = np.sin(0.5 * angle_rad), np.cos(0.5 * angle_rad)
-    return KeplerArc(end_radius_m, angle_rad, cosine / (1.0 + sine), 0.5 * end_radius_m * (1.0 + sine))
+    sine = np.sin(0.5 * angle_rad)
+    bend = 2.0 * np.sin(0.25 * angle_rad) ** 2
+    return KeplerArc(end_radius_m, angle_rad, (sine + bend) / (1.0 + sine), 0.5 * end_radius_m * (1.0 + sine))
 
 
 def flight_time_s(arc: KeplerArc) -> F64:
@@ -96,7 +112,7 @@ def flight_time_s(arc: KeplerArc) -> F64:
 
 def _time_since_apogee_s(arc: KeplerArc, angle_rad: F64) -> F64:
     """Return the time from apogee to an angle past it: Kepler's equation counted from apogee, E + e sin E."""
-    stretch = np.sqrt((1.0 + arc.eccentricity) / (1.0 - arc.eccentricity))
+    stretch = np.sqrt((2.0 - arc.roundness) / arc.roundness)
     anomaly_rad = 2.0 * np.arctan(stretch * np.tan(0.5 * angle_rad))
     mean_rad = anomaly_rad + arc.eccentricity * np.sin(anomaly_rad)
     since_s: F64 = mean_rad * np.sqrt(arc.semi_major_m**3 / GRAVITATIONAL_PARAMETER_M3_S2)
@@ -106,8 +122,9 @@ def _time_since_apogee_s(arc: KeplerArc, angle_rad: F64) -> F64:
 def arc_nodes(arc: KeplerArc, nodes: int) -> KeplerNodes:
     """Return heights, times and speeds at nodes evenly spaced in angle from end to end of each arc.
 
-    Radius from the equation of the ellipse, speed from the energy equation, time from Kepler's equation
-    (Bate, Mueller and White 1971, eqs. 1.5-4, 1.6-4 and 4.2-4).
+    Radius from the equation of the ellipse, speed from that of the hodograph, time from Kepler's equation
+    (Bate, Mueller and White 1971, eqs. 1.5-4, 4.2-4; Battin 1999, *Introduction to the Mathematics and
+    Methods of Astrodynamics*, section 3.5), all with half angles from the apogee.
 
     Parameters
     ----------
@@ -119,9 +136,10 @@ def arc_nodes(arc: KeplerArc, nodes: int) -> KeplerNodes:
     column = KeplerArc(*(np.asarray(part)[..., np.newaxis] for part in arc))
     share = np.linspace(-0.5, 0.5, nodes)
     angle_rad = column.range_angle_rad * share
-    semi_latus_m = column.semi_major_m * (1.0 - column.eccentricity**2)
-    radius_m = semi_latus_m / (1.0 - column.eccentricity * np.cos(angle_rad))
+    bend = column.eccentricity * 2.0 * np.sin(0.5 * angle_rad) ** 2
+    radius_m = column.semi_latus_m / (column.roundness + bend)
     radius_m[..., 0] = radius_m[..., -1] = column.end_radius_m[..., 0]
     since_apogee_s = _time_since_apogee_s(column, angle_rad)
-    energy = GRAVITATIONAL_PARAMETER_M3_S2 * (2.0 / radius_m - 1.0 / column.semi_major_m)
-    return KeplerNodes(radius_m - EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], np.sqrt(energy))
+    pull_m2_s2 = GRAVITATIONAL_PARAMETER_M3_S2 / column.semi_latus_m
+    speed_mps = np.sqrt(pull_m2_s2 * (column.roundness**2 + 2.0 * bend))
+    return KeplerNodes(radius_m - EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], speed_mps)

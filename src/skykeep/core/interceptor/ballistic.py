@@ -14,7 +14,8 @@ from ..earth.kepler import (
     EARTH_RADIUS_M,
     GRAVITATIONAL_PARAMETER_M3_S2,
     KeplerArc,
-    flight_time_s,
+    arc_nodes,
+    arc_through_apogee,
     minimum_energy_arc,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "allen_eggers_speed_mps",
     "flat_earth_flight",
     "flight_from_burnout",
+    "flight_through_apogee",
     "minimum_energy_flight",
     "speed_at_alt_mps",
 ]
@@ -73,26 +75,23 @@ class EntryPeak(NamedTuple):
 
 
 def _flight(arc: KeplerArc) -> BallisticFlight:
-    """Return the flight along one arc that begins and ends at the surface."""
-    a, e = float(arc.semi_major_m), float(arc.eccentricity)
-    angle = float(arc.range_angle_rad)
-    energy_ratio = 2.0 - EARTH_RADIUS_M / a
-    speed = math.sqrt(energy_ratio * GRAVITATIONAL_PARAMETER_M3_S2 / EARTH_RADIUS_M)
-    semi_latus = a * (1.0 - e * e)
+    """Return the flight along one arc that begins and ends at the surface: the paths of threats, in three
+    nodes."""
+    nodes = arc_nodes(arc, 3)
+    angle, semi_latus = float(arc.range_angle_rad), float(arc.semi_latus_m)
     horizontal = math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 * semi_latus) / EARTH_RADIUS_M
-    radial = e * math.sin(0.5 * angle) * math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 / semi_latus)
-    apogee_radius = a * (1.0 + e)
+    radial = math.sin(0.5 * angle) * math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 / semi_latus)
     return BallisticFlight(
         range_m=EARTH_RADIUS_M * angle,
         range_angle_rad=angle,
-        burnout_speed_mps=speed,
-        burnout_angle_rad=math.atan2(radial, horizontal),
-        energy_ratio=energy_ratio,
-        apogee_msl_m=apogee_radius - EARTH_RADIUS_M,
-        apogee_speed_mps=horizontal * EARTH_RADIUS_M / apogee_radius,
-        flight_time_s=float(flight_time_s(arc)),
-        eccentricity=e,
-        semi_major_m=a,
+        burnout_speed_mps=float(nodes.speed_mps[0]),
+        burnout_angle_rad=math.atan2(float(arc.eccentricity) * radial, horizontal),
+        energy_ratio=2.0 - EARTH_RADIUS_M / float(arc.semi_major_m),
+        apogee_msl_m=float(nodes.alt_msl_m[1]),
+        apogee_speed_mps=float(nodes.speed_mps[1]),
+        flight_time_s=float(nodes.time_s[2]),
+        eccentricity=float(arc.eccentricity),
+        semi_major_m=float(arc.semi_major_m),
     )
 
 
@@ -109,8 +108,7 @@ def minimum_energy_flight(range_m: float) -> BallisticFlight:
     sin(phi / 2) = Q / (2 - Q) at the best angle (pi - phi) / 4. Bate, Mueller and White (1971),
     *Fundamentals of Astrodynamics*, section 6.2.
     """
-    if not 0.0 < range_m < math.pi * EARTH_RADIUS_M:
-        raise ValueError(f"range_m = {range_m!r} is not allowed: give a number above 0 and below 20 015 km")
+    _check_range(range_m)
     return _flight(minimum_energy_arc(np.asarray(float(range_m)), end_alt_msl_m=0.0))
 
 
@@ -120,7 +118,8 @@ def flight_from_burnout(speed_mps: float, angle_rad: float) -> BallisticFlight:
     Raises
     ------
     ValueError
-        If the speed is not positive or reaches that of escape, or the angle is not between 0 and 90 degrees.
+        If the speed is not positive or reaches that of escape, or the angle is not above 0 and up to 90
+        degrees.
 
     Notes
     -----
@@ -130,13 +129,35 @@ def flight_from_burnout(speed_mps: float, angle_rad: float) -> BallisticFlight:
     ratio = speed_mps * speed_mps * EARTH_RADIUS_M / GRAVITATIONAL_PARAMETER_M3_S2
     if not (speed_mps > 0.0 and ratio < 2.0):
         raise ValueError(f"speed_mps = {speed_mps!r} is not allowed: give a number above 0 and below escape")
-    if not 0.0 < angle_rad < 0.5 * math.pi:
-        raise ValueError(f"angle_rad = {angle_rad!r} is not allowed: give a number between 0 and pi/2")
+    if not 0.0 < angle_rad <= 0.5 * math.pi:
+        raise ValueError(f"angle_rad = {angle_rad!r} is not allowed: give a number above 0 and up to pi/2")
     sine, cosine = math.sin(angle_rad), math.cos(angle_rad)
     half_angle = math.atan2(ratio * sine * cosine, 1.0 - ratio * cosine * cosine)
-    eccentricity = math.sqrt(1.0 - ratio * (2.0 - ratio) * cosine * cosine)
-    columns = (EARTH_RADIUS_M, 2.0 * half_angle, eccentricity, EARTH_RADIUS_M / (2.0 - ratio))
+    thin = ratio * (2.0 - ratio) * cosine * cosine
+    roundness = thin / (1.0 + math.sqrt(1.0 - thin))
+    columns = (EARTH_RADIUS_M, 2.0 * half_angle, roundness, EARTH_RADIUS_M / (2.0 - ratio))
     return _flight(KeplerArc(*(np.asarray(number) for number in columns)))
+
+
+def flight_through_apogee(range_m: float, apogee_msl_m: float) -> BallisticFlight:
+    """Return the flight over a ground range that reaches an apogee, as threats of a given apogee fly.
+
+    Raises
+    ------
+    ValueError
+        If the range is not positive or goes half way round the earth, or the apogee is not above the surface.
+    """
+    _check_range(range_m)
+    if not apogee_msl_m > 0.0:
+        raise ValueError(f"apogee_msl_m = {apogee_msl_m!r} is not allowed: give a positive number")
+    return _flight(
+        arc_through_apogee(np.asarray(float(range_m)), apogee_msl_m=apogee_msl_m, end_alt_msl_m=0.0)
+    )
+
+
+def _check_range(range_m: float) -> None:
+    if not 0.0 < range_m < math.pi * EARTH_RADIUS_M:
+        raise ValueError(f"range_m = {range_m!r} is not allowed: give a number above 0 and below 20 015 km")
 
 
 def speed_at_alt_mps(flight: BallisticFlight, alt_msl_m: float) -> float:

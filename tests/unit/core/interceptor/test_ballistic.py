@@ -4,8 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
+from skykeep.core.earth.kepler import KeplerArc, arc_nodes, arc_through_apogee
 from skykeep.core.interceptor.ballistic import (
     AllenEggersEntry,
     allen_eggers_peak,
@@ -97,7 +100,49 @@ def test_ranges_that_no_arc_spans_are_refused(range_m: float) -> None:
 def test_burnout_states_that_do_not_come_down_are_refused() -> None:
     with pytest.raises(ValueError, match="below escape"):
         flight_from_burnout(11_200.0, 0.5)
-    with pytest.raises(ValueError, match="between 0 and pi/2"):
+    with pytest.raises(ValueError, match="above 0 and up to pi/2"):
         flight_from_burnout(1000.0, 1.6)
     with pytest.raises(ValueError, match="give a positive number"):
         flat_earth_flight(0.0)
+
+
+@settings(deadline=None)
+@given(st.floats(100.0, 7_500.0), st.floats(1.0, 89.99))
+def test_paths_of_threats_keep_energy_and_momentum_of_the_burnout(speed_mps, angle_deg):
+    flight = flight_from_burnout(speed_mps, math.radians(angle_deg))
+    assert flight.burnout_speed_mps == pytest.approx(speed_mps, rel=1e-11)
+    assert flight.burnout_angle_rad == pytest.approx(math.radians(angle_deg), rel=1e-11)
+    momentum = speed_mps * math.cos(math.radians(angle_deg)) * RADIUS_M
+    apogee_radius_m = RADIUS_M + flight.apogee_msl_m
+    assert flight.apogee_speed_mps * apogee_radius_m == pytest.approx(momentum, rel=1e-11)
+    arc = KeplerArc(
+        *(np.array(number) for number in (RADIUS_M, flight.range_angle_rad)),
+        np.array(1.0 - flight.eccentricity),
+        np.array(flight.semi_major_m),
+    )
+    if angle_deg < 80.0:
+        nodes = arc_nodes(arc, 21)
+        lower_m = np.minimum(nodes.alt_msl_m[1:-1], flight.apogee_msl_m)
+        along = [speed_at_alt_mps(flight, alt_m) for alt_m in lower_m]
+        assert nodes.speed_mps[1:-1] == pytest.approx(along, rel=1e-6)
+
+
+@settings(deadline=None)
+@given(st.floats(5e4, 1e7), st.floats(0.05, 3.0))
+def test_the_arc_through_an_apogee_is_the_flight_from_its_burnout(range_m, share):
+    arc = arc_through_apogee(np.array(range_m), apogee_msl_m=share * range_m, end_alt_msl_m=0.0)
+    nodes = arc_nodes(arc, 3)
+    momentum = float(nodes.speed_mps[1]) * (RADIUS_M + share * range_m)
+    angle_rad = math.acos(momentum / RADIUS_M / float(nodes.speed_mps[0]))
+    flight = flight_from_burnout(float(nodes.speed_mps[0]), angle_rad)
+    assert flight.range_m == pytest.approx(range_m, rel=1e-7)
+    assert flight.apogee_msl_m == pytest.approx(share * range_m, rel=1e-7)
+    assert flight.flight_time_s == pytest.approx(float(nodes.time_s[2]), rel=1e-7)
+
+
+def test_a_shot_straight_up_comes_straight_down():
+    flight = flight_from_burnout(1000.0, math.pi / 2.0)
+    gravity = MU / RADIUS_M**2
+    assert flight.range_m == pytest.approx(0.0, abs=1e-6)
+    assert flight.apogee_msl_m == pytest.approx(1e6 / (2.0 * gravity - 1e6 / RADIUS_M), rel=1e-9)
+    assert flight.flight_time_s == pytest.approx(2.0 * 1000.0 / gravity, rel=0.02)
