@@ -1,0 +1,66 @@
+"""A larger cross section, or less ground in the way, never delays the track of a threat: path by path."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skykeep.core import layout as at
+from skykeep.core.raid_batch import THREAT_CONFIRMED_S
+from skykeep.engine import run_worlds
+
+from ..unit.engine.small_cases import BOTH, Threat, small_case
+
+REPLICATIONS = 40
+LAST_S = 400.0
+
+
+@st.composite
+def spans(draw):
+    """Give times at which a path comes into sight and out of it again, in order."""
+    times_s = draw(st.lists(st.floats(0.0, LAST_S), min_size=2, max_size=8, unique=True))
+    ordered = sorted(times_s)
+    return tuple((first_s, end_s, BOTH) for first_s, end_s in zip(ordered[::2], ordered[1::2], strict=False))
+
+
+def confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s):
+    """Return when each raid confirms a track of each of two threats; chances rise evenly over 30 dB."""
+    radar = {at.SENSOR_SNR_RANGE4_PER_M2: 1e20, at.SENSOR_REVISIT_S: revisit_s}
+    case = small_case(
+        Threat(seen=seen),
+        Threat(seen=seen, row=((at.THREAT_DELAY_S, late_s),)),
+        search=radar,
+        rcs_m2=rcs_m2,
+        confirm=confirm,
+    )
+    case = case._replace(p_detect=np.linspace(0.0, 1.0, 31)[None])
+    return run_worlds(case, 0, 1, replications=REPLICATIONS).columns.threat_s[:, :, THREAT_CONFIRMED_S]
+
+
+radars = {
+    "revisit_s": st.floats(1.0, 15.0),
+    "confirm": st.sampled_from([(1, 1), (2, 3), (3, 5)]),
+    "late_s": st.floats(0.0, 30.0),
+}
+
+
+@settings(max_examples=30, deadline=None)
+@given(seen=spans(), rcs_m2=st.floats(0.01, 10.0), factor=st.floats(1.0, 100.0), **radars)
+def test_a_larger_cross_section_never_delays_a_track(seen, rcs_m2, factor, revisit_s, confirm, late_s):
+    smaller = confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s)
+    larger = confirmed_s(seen, rcs_m2 * factor, revisit_s, confirm, late_s)
+    assert np.all(larger <= smaller)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seen=spans(), more=spans(), rcs_m2=st.floats(0.01, 10.0), **radars)
+def test_seeing_more_of_a_path_never_delays_a_track(seen, more, rcs_m2, revisit_s, confirm, late_s):
+    hidden = confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s)
+    shown = confirmed_s((*seen, *more), rcs_m2, revisit_s, confirm, late_s)
+    assert np.all(shown <= hidden)
+
+
+def test_the_comparison_can_fail():
+    part, whole = ((200.0, 300.0, BOTH),), ((0.0, LAST_S, BOTH),)
+    hidden, shown = (confirmed_s(seen, 1.0, 5.0, (2, 3), 0.0) for seen in (part, whole))
+    assert np.any(hidden > shown)
+    assert np.isfinite(hidden).any()
