@@ -51,7 +51,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "sector": "width looked at without turning",
         "set height": "height of flight, or apogee",
         "slew time": "time to turn by 90°",
-        "support before intercept": "radar support needed before the intercept",
+        "support before intercept": "radar support ends before the intercept by",
         "taken for decoy p": "chance that a threat is taken for a decoy",
         "target channels": "threats engaged at a time",
         "target speed max": "fastest target",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from skykeep.catalogue import iter_figures, load_catalogue
 from skykeep.catalogue.fields import DATA
 from skykeep.cli import app
 
@@ -33,17 +35,77 @@ def test_list_names_systems_threats_and_raids(run):
     assert [len(json.loads(out)[key]) for key in ("systems", "threats", "raids")] == [7, 12, 5]
 
 
-def test_show_prints_units_limits_kinds_and_sources_and_makes_assumptions_visible(run):
+def section(out, heading):
+    """Return the lines of a printed part, split at wide gaps."""
+    lines = out.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(heading))
+    end = next(number for number in range(start, len(lines)) if not lines[number].strip())
+    return [re.split(r"\s{2,}", line.strip()) for line in lines[start + 2 : end]]
+
+
+def test_show_prints_each_claim_with_unit_limits_kind_and_numbered_sources(run):
     code, out, _ = run("show", "s-300pmu-2")
     assert code == 0
-    (line,) = [line for line in out.splitlines() if "64n6e2/detection_range" in line]
-    assert line.split()[1:] == [
-        *("330", "|", "300", "|", "200", "200", "330", "km", "derived", "low"),
-        *("hds-encyclopedia,", "hdsm-variants,", "hds-definitions"),
+    rows = section(out, "64N6E2 acquisition radar (searching, S band)  radars/64n6e2")
+    place = next(number for number, row in enumerate(rows) if row[0] == "printed detection range")
+    figure, *claims = rows[place : place + 4]
+    assert figure[1:4] == ["300 km", "200 to 330", "derived, low"]
+    assert [claim[:2] for claim in claims] == [
+        ["or 330 km", "hobby"],
+        ["or 300 km", "derived"],
+        ["or 200 km", "ASSUMED"],
     ]
-    (line,) = [line for line in out.splitlines() if "operator_delay" in line]
-    assert "ASSUMED" in line
-    assert "figures are assumed" in out
+    said = re.search(rf"^\[{claims[0][2].split()[0]}\] (.*)$", out, re.MULTILINE)
+    assert said.group(1).startswith("HDSM S-300 Variants Explained")
+    assert "(hobby, 2025). https://github.com/" in said.group(1)
+
+
+def test_show_makes_assumptions_and_claimants_visible(run):
+    _, out, _ = run("show", "s-300pmu-2")
+    assert ["delay of the operators", "10 s", "3 to 60", "ASSUMED"] in section(out, "Command post")
+    rows = section(out, "48N6E2 interceptor (needs the radar until the intercept)")
+    assert rows[0][:4] == [
+        "range against aircraft",
+        "200 km",
+        "150 to 200",
+        "claimed, high (maker, at the Moscow air show)",
+    ]
+    assert "figures are assumed; * marks limits assumed by default" in out
+
+
+def test_every_figure_of_every_entry_is_printed_and_every_number_of_a_source_is_explained(run):
+    catalogue = load_catalogue()
+    entries = [*catalogue.systems.values(), *catalogue.threats.values(), catalogue.conditions]
+    for entry in entries:
+        name = getattr(entry, "id", "common")
+        _, out, _ = run("show", name)
+        figures = [figure for _, figure in iter_figures(entry)]
+        body, _, listing = out.partition("\nSources\n")
+        printed = re.findall(
+            r"^\S.* (?:exact|\S+ to \S+) +(?:ASSUMED|claimed|reported|derived|hobby)", body, re.MULTILINE
+        )
+        assert len(printed) == len(figures), name
+        explained = [int(number) for number in re.findall(r"^\[(\d+)\] ", listing, re.MULTILINE)]
+        assert explained == list(range(1, len(explained) + 1)), name
+        used = {source for figure in figures for source in figure.sources}
+        used |= {source for figure in figures for claim in figure.alternatives for source in claim.sources}
+        assert len(explained) >= len(used), name
+
+
+def test_the_tables_fit_a_narrow_screen(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run("show", "patriot")
+    body, _, _ = out.partition("\nSources\n")
+    assert max(len(line.rstrip()) for line in body.splitlines()) <= 80
+    assert "printed detection range" in body
+
+
+def test_show_of_what_is_common_prints_the_plain_numbers_with_their_reason(run):
+    _, out, _ = run("show", "common")
+    assert "2 hits in 3 looks of 1 pulse, false alarms 1e-06. All assumed" in out
+    assert re.search(
+        r"Effective-earth factor, gulf coast: 1\.43 \(weight 0\.3\), .* \[\d+\]\. Values exceeded", out
+    )
 
 
 def test_show_as_json_holds_every_figure_in_si(run):
@@ -79,7 +141,9 @@ def test_sources_lists_pages_with_their_use(run):
     rows = {row["id"]: row for row in json.loads(out)}
     assert rows["rferl-1997"]["address"] == "https://www.rferl.org/a/1086263.html"
     assert all(row["figures"] > 0 for row in rows.values())
-    assert "rferl-1997" in run("sources")[1]
+    out = run("sources")[1]
+    assert "rferl-1997 (press, 1997; uses: 1)" in out
+    assert "\n  https://www.rferl.org/a/1086263.html\n" in out
 
 
 def test_check_of_the_shipped_catalogue_is_ok(run):

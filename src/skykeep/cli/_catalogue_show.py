@@ -1,0 +1,229 @@
+"""How ``skykeep catalogue show`` prints figures: by part, with every claim and numbered sources."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ._common import out_console
+
+if TYPE_CHECKING:
+    from skykeep.catalogue import Catalogue
+    from skykeep.model import Alternative, Figure, RaidConditions, System, ThreatClass
+
+__all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
+
+DEGREE = math.pi / 180.0
+UNITS = {"m": "m", "m2": "m2", "s": "s", "mps": "m/s", "rad": "deg", "usd": "USD"}
+"""Suffix of a field -> unit shown; figures without one are shares, chances and counts."""
+COLUMNS = {"figure": "bold", "best": "", "limits": "", "kind and claimant": "", "from": "dim"}
+WIDTHS = {"figure": 26, "best": 10, "limits": 14, "kind and claimant": 17, "from": 8}
+"""Columns of a screen of 80 characters; wider ones give the rest to the two columns of words."""
+NARROW = 80
+EMPTY: Mapping[str, int] = MappingProxyType({})
+WIDEST_NAME, WIDEST_KIND = 52, 60
+ROLES = {"acquisition": "searching", "low_altitude": "low-altitude", "engagement": "engagement"}
+SUPPORT = {
+    "to_intercept": "needs the radar until the intercept",
+    "to_handover": "needs the radar until its seeker takes over",
+    "any_track": "needs any track",
+}
+
+
+def short(value: float) -> str:
+    """Return a number with at most four figures."""
+    return f"{value:.4g}"
+
+
+def field_and_unit(path: str) -> tuple[str, str]:
+    """Return the field name of a figure's id and the SI unit in its suffix (empty if it has none)."""
+    from skykeep.units import split_suffix
+
+    parts = path.split("/")
+    field = "kill_p" if "kill_p" in parts else parts[-1]
+    suffix = split_suffix(field)[1]
+    return field, suffix if suffix in UNITS else ""
+
+
+def print_figures(catalogue: Catalogue, entry: System | ThreatClass | RaidConditions, *, notes: bool) -> None:
+    """Print every figure of an entry below a heading for each part, then the sources that they name."""
+    from skykeep.catalogue import iter_figures
+
+    console = out_console()
+    for text in _opening(entry):
+        console.print(text, style="dim", markup=False)
+    figures = list(iter_figures(entry))
+    numbers: dict[str, int] = {}
+    parts = dict.fromkeys(_part(path) for path, _ in figures)
+    for part in parts:
+        rows = [
+            row
+            for path, figure in figures
+            if _part(path) == part
+            for row in _rows(path, figure, numbers, notes=notes)
+        ]
+        columns = {**COLUMNS, "note": "dim"} if notes else COLUMNS
+        console.print()
+        print_table(_heading(entry, part), columns, rows, widths={} if notes else _widths(console.width))
+    for line in _plain_numbers(catalogue, entry, numbers):
+        console.print(line, markup=False)
+    if numbers:
+        console.print("\nSources", style="bold")
+    for source_id, number in numbers.items():
+        source = catalogue.sources[source_id]
+        facts = ", ".join(str(fact) for fact in (source.kind, source.year) if fact)
+        console.print(f"[{number}] {source.title} ({facts}). {source.address}", markup=False, soft_wrap=True)
+    assumed = sum(figure.kind == "assumed" for _, figure in figures)
+    console.print(
+        f"\n{assumed} of {len(figures)} figures are assumed; * marks limits assumed by default. Claims that "
+        "differ stand below their figure and are drawn whole. --notes adds the reasons."
+    )
+
+
+def _widths(screen: int) -> dict[str, int]:
+    """Return the width of each column, the same for every part."""
+    more = max(0, screen - NARROW) // 2
+    return {
+        **WIDTHS,
+        "figure": min(WIDTHS["figure"] + more, WIDEST_NAME),
+        "kind and claimant": min(WIDTHS["kind and claimant"] + more, WIDEST_KIND),
+    }
+
+
+def _opening(entry: System | ThreatClass | RaidConditions) -> Iterator[str]:
+    """Yield what is said before the figures."""
+    from skykeep.model import System, ThreatClass
+
+    if isinstance(entry, System):
+        yield f"{entry.origin}; one {entry.unit_name}."
+        yield entry.summary
+    if isinstance(entry, System | ThreatClass):
+        yield from (f"- {note}" for note in entry.notes)
+
+
+def _part(path: str) -> tuple[str, ...]:
+    """Return the part of an entry that a figure belongs to: the words of its id before its own name."""
+    parts = path.split("/")
+    root = 2 if parts[0] == "threats" else 1
+    return tuple(parts[root:-1])
+
+
+def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]) -> str:
+    """Return what stands above the figures of one part."""
+    from skykeep.model import RaidConditions, ThreatClass
+
+    if isinstance(entry, ThreatClass):
+        return f"Flight: {entry.flight.replace('_', ' ')}; Swerling case {entry.swerling}"
+    if isinstance(entry, RaidConditions):
+        return "Common kill figures" if part else "Raid conditions, drawn once per raid"
+    kinds = {each.id: each.name for each in entry.interceptors}
+    headings: dict[tuple[str, ...], str] = {(): "Whole system", ("command_post",): "Command post"}
+    for radar in entry.radars:
+        headings["radars", radar.id] = f"{radar.name} ({ROLES[radar.role]}, {radar.band.upper()} band)"
+    for each in entry.interceptors:
+        headings["interceptors", each.id] = f"{each.name} interceptor ({SUPPORT[each.radar_support]})"
+        headings["interceptors", each.id, "kill_p"] = f"{each.name}: kill figures of its own"
+    for group in entry.launchers:
+        headings["launchers", group.id] = f"Launchers of the {kinds[group.interceptor]}"
+    place = "/".join(part)
+    return headings[part] + (f"  [dim]{place}[/]" if place else "")
+
+
+def _rows(path: str, figure: Figure, numbers: dict[str, int], *, notes: bool) -> Iterator[dict[str, str]]:
+    """Yield the line of a figure and one for each of its claims, in a reader's units."""
+    from skykeep.report.fields import NAMES
+
+    field, unit = field_and_unit(path)
+    divide_by, shown = _reader_unit(unit, field, figure.high)
+    name = (field.removesuffix(f"_{unit}") if unit else field).replace("_", " ")
+    low, high = (short(value / divide_by) for value in (figure.low, figure.high))
+    star = "*" if figure.default_limits else ""
+    yield {
+        "figure": path.rpartition("/")[2] if field == "kill_p" else NAMES.get(name, name),
+        "best": f"{short(figure.best / divide_by)} {shown}".strip(),
+        "limits": f"{low} to {high}{star}" if figure.low < figure.high else "exact",
+        **_origin(figure, numbers),
+        "note": figure.note,
+    }
+    for claim in figure.alternatives:
+        yield {
+            "figure": "",
+            "best": f"[dim]or[/] {short(claim.value / divide_by)} {shown}".strip(),
+            "limits": "",
+            **_origin(claim, numbers),
+            "note": claim.note if notes else "",
+        }
+
+
+def _origin(said: Figure | Alternative, numbers: dict[str, int]) -> dict[str, str]:
+    """Return who says it, of what kind that is, and the numbers of the sources."""
+    sure = f", {said.confidence}" if hasattr(said, "confidence") else ""
+    kind = "[yellow]ASSUMED[/]" if said.kind == "assumed" else f"{said.kind}{sure}"
+    claimant = f" ({said.claimant})" if said.claimant else ""
+    for source in said.sources:
+        numbers.setdefault(source, len(numbers) + 1)
+    return {
+        "kind and claimant": kind + claimant,
+        "from": " ".join(str(numbers[source]) for source in said.sources),
+    }
+
+
+def _reader_unit(unit: str, field: str, largest: float) -> tuple[float, str]:
+    """Return by what to divide an SI value for a reader, and the unit that is left."""
+    if unit == "rad":
+        return DEGREE, "deg"
+    if unit == "m" and largest >= 1000.0:
+        return 1000.0, "km"
+    if field == "reload_s":
+        return 60.0, "min"
+    if unit == "usd":
+        return (1.0e6, "M USD") if largest >= 1.0e6 else (1.0e3, "k USD")
+    return 1.0, UNITS.get(unit, "")
+
+
+def _plain_numbers(
+    catalogue: Catalogue, entry: System | ThreatClass | RaidConditions, numbers: dict[str, int]
+) -> Iterator[str]:
+    """Yield the numbers of an entry that are no figures, each with its reason."""
+    from skykeep.model import RaidConditions, System
+
+    if isinstance(entry, System):
+        doctrine = entry.doctrine
+        sets = entry.engagement_sets
+        yield (
+            f"Counted: {sets} engagement radar{'s' * (sets > 1)} with launchers of their own. "
+            f"Doctrine, assumed: {doctrine.salvo_size} rounds a salvo."
+        )
+    elif isinstance(entry, RaidConditions):
+        seen = catalogue.detection
+        yield (
+            f"Seen: a track confirmed with chance {seen.p_detect:g} by {seen.confirm_m} hits in "
+            f"{seen.confirm_n} looks of {seen.pulses} pulse, false alarms {seen.p_false_alarm:g}. "
+            f"{catalogue.detection_note}"
+        )
+        for values in catalogue.refraction.values():
+            for source in values.sources:
+                numbers.setdefault(source, len(numbers) + 1)
+            factors = ", ".join(
+                f"{k:g} (weight {weight:g})" for k, weight in zip(values.k, values.weights, strict=True)
+            )
+            said = " ".join(str(numbers[source]) for source in values.sources)
+            region = values.region.replace("_", " ")
+            yield f"Effective-earth factor, {region}: {factors} [{said}]. {values.note}"
+
+
+def print_table(
+    title: str, styles: Mapping[str, str], rows: list[dict[str, str]], *, widths: Mapping[str, int] = EMPTY
+) -> None:
+    """Print a table with one column per key of ``styles``, of the ``widths`` that are given."""
+    from rich.table import Table
+
+    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="dim", box=None)
+    table.pad_edge = False
+    for name, style in styles.items():
+        table.add_column(name, style=style, overflow="fold", width=widths.get(name))
+    for row in rows:
+        table.add_row(*(row[name] for name in styles))
+    out_console().print(table)
