@@ -1,12 +1,17 @@
-"""Handler of the sight cases: the product's grid sweep against gdal_viewshed and an exact ray."""
+"""Handler of the sight cases: both sweeps of the product against gdal_viewshed and an exact ray."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.earth.ground import sample_rays
+from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
+from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.earth.sight_grid import in_sight_grid, lowest_visible_height_grid
 
 from .casefile import Case
@@ -15,7 +20,11 @@ from .judge import Check
 
 __all__ = ["HANDLERS"]
 
-_EARTH_RADIUS_M = 6_371_000.0
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
+B1 = npt.NDArray[np.bool_]
+Cells = tuple[slice | I64, slice | I64]
 
 _CLEAR_MARGIN_M = 6.0
 """Where the exact ray clears or misses by more than this, the sign must match; the files' own rule."""
@@ -24,9 +33,13 @@ _WRONG_SHARE = 0.01
 """Share of all cells that may differ from either map; the files' own rule."""
 
 _HEADER_LINES = 6
+_RAYS_MAX = 20_000
+"""Rays of one case: every cell of a grid of 141 x 141, a part of a larger one."""
+_FLAT_K = 1e4
+"""Stands for a flat earth: within 0.1 m of it at 100 km, and the sphere keeps its digits."""
 
 
-def _read_grid(path: Path) -> tuple[npt.NDArray[np.float64], float]:
+def _read_grid(path: Path) -> tuple[F64, float]:
     """Return an ESRI ASCII grid, north row first and nan where void, and its cell size in metres."""
     lines = _lines(path)
     header = {}
@@ -50,40 +63,106 @@ def _lines(path: Path) -> list[str]:
 
 
 def _sight(case: Case) -> list[Check]:
-    """Return the shares of cells that differ from each map, and the number that differ where it is clear."""
-    folder = case.file.path.parent
-    ground, cell_m = _read_grid(folder / str(case.values["dem"]))
+    """Return, for either sweep, the share of cells unlike each map and the clear cells of the wrong sign."""
+    ground, cell_m = _read_grid(case.file.path.parent / str(case.values["dem"]))
     row, col, antenna_m, height_m = numbers(
         case, "observer_row", "observer_col", "observer_height_m", "target_height_m"
     )
     bend = case.values.get("curvature_coeff")
+    view = _View(
+        row=int(row),
+        col=int(col),
+        antenna_m=antenna_m,
+        height_m=height_m,
+        cell_m=float(case.values.get("cell_m", cell_m)),
+        bend=float(bend) if bend is not None else 1.0 / numbers(case, "k_factor")[0],
+        radius_m=float(case.values.get("earth_radius_m", MEAN_EARTH_RADIUS_M)),
+    )
+    everywhere = (slice(None), slice(None))
+    return _maps(case, "grid", _grid_sweep(ground, view), everywhere) + _maps(
+        case, "rays", *_ray_sweep(ground, view)
+    )
+
+
+class _View(NamedTuple):
+    """Observer, target and earth of one case; ``bend`` is 1/k."""
+
+    row: int
+    col: int
+    antenna_m: float
+    height_m: float
+    cell_m: float
+    bend: float
+    radius_m: float
+
+
+def _grid_sweep(ground: F64, view: _View) -> B1:
+    """Return the cells in sight by the sweep over the grid itself."""
     lowest = lowest_visible_height_grid(
         ground,
-        int(row),
-        observer_col=int(col),
-        observer_height_m=antenna_m,
-        cell_m=float(case.values.get("cell_m", cell_m)),
-        curvature_coeff=float(bend) if bend is not None else 1.0 / numbers(case, "k_factor")[0],
-        earth_radius_m=float(case.values.get("earth_radius_m", _EARTH_RADIUS_M)),
+        view.row,
+        observer_col=view.col,
+        observer_height_m=view.antenna_m,
+        cell_m=view.cell_m,
+        curvature_coeff=view.bend,
+        earth_radius_m=view.radius_m,
     )
-    seen = in_sight_grid(ground, lowest, height_m)
-    found: list[Check] = []
+    return in_sight_grid(ground, lowest, view.height_m)
+
+
+def _ray_sweep(ground: F64, view: _View) -> tuple[B1, Cells]:
+    """Return which cells are in sight by rays as coverage and raids send them, and the cells looked at.
+
+    One ray goes to each cell, ground sampled at most half a cell apart; of a large grid, evenly drawn cells.
+    """
+    posts = ground.astype(np.float32)
+    cells = np.delete(np.arange(ground.size), view.row * ground.shape[1] + view.col)
+    row, col = np.divmod(cells[:: math.ceil(cells.size / _RAYS_MAX)], ground.shape[1])
+    distance2 = (row - view.row) ** 2 + (col - view.col) ** 2
+    order = np.argsort(distance2, kind="stable")
+    starts = np.flatnonzero(np.diff(distance2[order], prepend=-1))
+    seen = np.empty(order.size, dtype=np.bool_)
+    for part in np.split(order, starts[1:]):
+        seen[part] = _rays_of_one_length(posts, view, row[part], col[part])
+    return seen, (row, col)
+
+
+def _rays_of_one_length(posts: F32, view: _View, row: I64, col: I64) -> B1:
+    """Return whether cells at one distance from the observer are in sight."""
+    down, right = (row - view.row).astype(np.float64), (col - view.col).astype(np.float64)
+    length = math.hypot(down[0], right[0])
+    share = np.arange(1, math.ceil(2.0 * length) + 1) / math.ceil(2.0 * length)
+    start = np.ones_like(down)
+    lines = np.stack([-view.row * start, -down], axis=-1), np.stack([view.col * start, right], axis=-1)
+    profiles = np.empty((row.size, share.size), dtype=np.float32)
+    sample_rays(posts, (0.0, 0.0, 1.0, 1.0), lines, share, profiles)
+    antenna_msl_m = float(posts[view.row, view.col]) + view.antenna_m
+    k = 1.0 / max(view.bend, 1.0 / _FLAT_K)
+    lowest = polar_sweep(profiles, share * (length * view.cell_m), antenna_msl_m, k, view.radius_m)
+    return np.asarray(profiles[:, -1] + np.float32(view.height_m) >= lowest[:, -1])
+
+
+def _maps(case: Case, sweep: str, seen: B1, cells: Cells) -> list[Check]:
+    """Return the comparisons of one sweep's answer with the maps and shares of a case."""
+    folder = case.file.path.parent
+    found = []
     if name := case.values.get("gdal_visible"):
         lines = _lines(folder / str(name))
         gdal = np.array([[sign == "1" for sign in line.strip()] for line in lines if line.strip()])
-        found.append(Check("cells unlike gdal_viewshed", _share(seen, gdal), _WRONG_SHARE))
+        found.append(Check(f"{sweep}: cells unlike gdal_viewshed", _share(seen, gdal[cells]), _WRONG_SHARE))
     if name := case.values.get("los_margin"):
-        margin = np.loadtxt(_lines(folder / str(name)), delimiter=",", ndmin=2)
-        found.append(Check("cells unlike the exact ray", _share(seen, margin >= 0.0), _WRONG_SHARE))
+        margin = np.loadtxt(_lines(folder / str(name)), delimiter=",", ndmin=2)[cells]
+        found.append(Check(f"{sweep}: cells unlike the exact ray", _share(seen, margin >= 0.0), _WRONG_SHARE))
         wrong = (seen != (margin >= 0.0)) & (np.abs(margin) > _CLEAR_MARGIN_M)
-        found.append(Check("clear cells of the wrong sign", float(wrong.sum()), 0.0))
+        found.append(Check(f"{sweep}: clear cells of the wrong sign", float(wrong.sum()), 0.0))
     for name in ("visible_fraction_gdal", "visible_fraction_exact"):
         if case.values.get(name) is not None:
-            found.append(Check(name, abs(float(seen.mean()) - numbers(case, name)[0]), _WRONG_SHARE))
+            off = abs(float(seen.mean()) - numbers(case, name)[0])
+            found.append(Check(f"{sweep}: {name}", off, _WRONG_SHARE))
     return found
 
 
-def _share(seen: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> float:
+def _share(seen: B1, other: B1) -> float:
     """Return the share of cells in which two maps differ."""
     if seen.shape != other.shape:
         raise ValueError(f"the grid has {seen.shape} cells and the map beside it {other.shape}")
