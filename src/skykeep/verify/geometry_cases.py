@@ -23,9 +23,8 @@ _LENGTH = Expected(("rel",), 1e-10, relative=True, floor=1.0)
 _ABSOLUTE = Expected(("abs",), 1e-8)
 _METRES = Expected(("abs_m", "abs"), 1e-6)
 _DEGREES = Expected(("abs_deg", "abs"), 1e-9)
-_SHORTEST_LOOK_M = 1_000.0
-"""Nearer, an elevation from two heights loses its digits."""
-_LOOK_DEG = Expected((), 1e-8)
+_LEAST_HALF_ANGLE_RAD = 1e-3
+"""Nearer, an elevation from two heights loses its digits: 17 km for k = 4/3."""
 _GEODESIC_M = Expected(("s12_abs_m", "abs_m", "abs"), 1e-6)
 _GEODESIC_DEG = Expected(("azi_abs_deg", "abs_deg", "abs"), 1e-7)
 
@@ -65,15 +64,14 @@ def _height(case: Case) -> list[Check]:
 
 def _looked_at(case: Case, radar_m: float, fix: horizon.HeightFix, radius_m: float) -> list[Check]:
     """Compare the way back, as coverage reckons it: slant range and elevation from height and ground arc."""
-    if case.values["slant_range_m"] < _SHORTEST_LOOK_M or "target_height_m" not in case.values:
-        return []
     half = 0.5 * fix.ground_arc_m / radius_m
+    if half < _LEAST_HALF_ANGLE_RAD:
+        return []
     inner, outer = radius_m + radar_m, radius_m + fix.height_m
     slant = math.sqrt(horizon.slant2_m2(inner, outer, math.sin(half) ** 2))
     tangent = horizon.elevation_tan(inner, outer, math.cos(2.0 * half), math.sin(2.0 * half))
-    return checks(case, {"slant_range_m": slant}, _LENGTH) + checks(
-        case, {"elevation_deg": math.degrees(math.atan(tangent))}, _LOOK_DEG
-    )
+    computed = {"slant_range_m": slant, "elevation_deg": math.degrees(math.atan(tangent))}
+    return checks(case, computed, _LENGTH)
 
 
 def _refractivity(case: Case) -> list[Check]:
