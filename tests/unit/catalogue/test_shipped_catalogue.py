@@ -123,6 +123,7 @@ def test_radar_support_is_what_the_guidance_needs(catalogue):
         "48n6e": "to_intercept",
         "48n6e2": "to_intercept",
         "48n6e3": "to_intercept",
+        "40n6e": "to_handover",
         "sayyad-4": "to_intercept",
         "m-sam-ii-round": "to_handover",
         "gem-t": "to_intercept",
