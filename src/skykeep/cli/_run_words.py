@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skykeep.report.run_words import (
+    alike_sentence,
     interval_cells,
     ledger_rows,
     rests_on_sentences,
@@ -43,6 +44,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     )
     console.print()
     console.print(_ledger_table(summary))
+    if alike := alike_sentence(summary):
+        _say(console, alike, style="dim")
     console.print()
     _section(console, "What would change this answer (a first look):", unknown_sentences(summary))
     _section(console, "What it rests on:", rests_on_sentences(summary))

@@ -198,7 +198,10 @@ def estimate_outcome(outcomes: npt.ArrayLike) -> Estimate:
 def estimate_probability(happened: npt.ArrayLike) -> Estimate:
     """Return a probability with its intervals, from whether it happened in each raid [worlds, replications].
 
-    One raid's outcome is yes or no, so there is neither a chance nor a total interval.
+    One raid's outcome is yes or no, so there is neither a chance nor a total interval. The error of the mean
+    ends at 0 and 1. Where it never happened in W worlds, the upper end is 1 - 0.05^(1/W), the probability
+    below which W worlds without it are likelier than one in twenty, however much the raids of a world share
+    their fate; where it always happened, the lower end likewise.
 
     Raises
     ------
@@ -208,12 +211,24 @@ def estimate_probability(happened: npt.ArrayLike) -> Estimate:
     found = _by_world(happened)
     return Estimate(
         mean=float(found.mean()),
-        mc_error_90=mc_error_interval(found),
+        mc_error_90=_probability_error(found),
         chance_90=None,
         ignorance_90=ignorance_interval(found),
         total_90=None,
         variance=split_variance(found),
     )
+
+
+def _probability_error(happened: F64) -> Interval | None:
+    """Return the 90 % interval of the computed mean of yes and no, within 0 and 1."""
+    spread = mc_error_interval(happened)
+    if spread is None:
+        return None
+    mean = float(happened.mean())
+    sure = float(_LOW ** (1.0 / happened.shape[0]))
+    if mean in (0.0, 1.0):
+        return (0.0, 1.0 - sure) if mean == 0.0 else (sure, 1.0)
+    return max(0.0, spread[0]), min(1.0, spread[1])
 
 
 def estimate_ratio(

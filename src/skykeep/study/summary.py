@@ -29,6 +29,9 @@ I64 = npt.NDArray[np.int64]
 REPLICATIONS_FOR_CHANCE = 13
 """Fewer raids in a world than this do not reach out to their own 5 and 95 % points (definition 8 of Hyndman
 and Fan needs p (n + 1/3) + 1/3 >= 1)."""
+DRAWN_VIEW = "balanced"
+"""The one view in which figures are drawn; in the others every world has the same ones."""
+NOT_DRAWN = "figures are not drawn in this view"
 
 
 def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str, Any]:
@@ -45,7 +48,8 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
 
     Notes
     -----
-    ``leakers.mean`` is the sum of the ledger's means. Nothing in it depends on clock, place or workers.
+    ``leakers.mean`` is the sum of the ledger's means. Nothing in it depends on clock, place or workers. In a
+    view that does not draw figures no interval says what they allow: ``ignorance_90`` is null everywhere.
     """
     replications = facts.plan.replications
     shape = (len(worlds), replications)
@@ -60,7 +64,7 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
     launched = facts.threats_launched
     ledger = ledger_means(columns)
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
-    return {
+    summary = {
         "scenario": {"id": facts.scenario_id, "name": facts.scenario_name},
         "question": facts.question,
         "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
@@ -93,6 +97,20 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
         "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
         "results_version": RESULTS_VERSION,
     }
+    return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
+
+
+def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:
+    """Return a summary whose estimates do not say what public figures allow, and say why."""
+    found = dict(summary)
+    for name, value in summary.items():
+        if isinstance(value, dict) and "ignorance_90" in value:
+            split = value["variance"]
+            found[name] = value | {
+                "ignorance_90": None,
+                "variance": None if split is None else split | {"ignorance_note": NOT_DRAWN},
+            }
+    return found
 
 
 def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
@@ -105,7 +123,15 @@ def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
                 "text": f"The run was stopped: {worlds} of {facts.plan.worlds} worlds are in these numbers.",
             }
         )
-    if worlds < WORLDS_FOR_IGNORANCE:
+    if facts.view != DRAWN_VIEW:
+        found.append(
+            {
+                "name": "figures_not_drawn",
+                "text": f"View {facts.view}: {NOT_DRAWN}, every world has the same ones. There is no "
+                "ignorance interval and no look at unknowns; the view balanced has both.",
+            }
+        )
+    elif worlds < WORLDS_FOR_IGNORANCE:
         found.append(
             {
                 "name": "few_worlds",

@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["leading_unknowns", "rank_correlation"]
+from .intervals import WORLDS_FOR_IGNORANCE
+
+__all__ = ["WORLDS_NEEDED", "leading_unknowns", "rank_correlation"]
 
 F64 = npt.NDArray[np.float64]
 
-WORLDS_NEEDED = 20
-"""Below this many worlds a rank correlation says nothing."""
+WORLDS_NEEDED = WORLDS_FOR_IGNORANCE
+"""Below this many worlds a rank correlation says too little."""
 SHOWN = 3
-_LEVEL = 0.10
+_LEVEL = 0.01
 _SAME_DRAW = 0.999999
 """Rank correlation above which two figures are taken to share a draw."""
 
@@ -57,10 +59,10 @@ def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, 
 
     Returns
     -------
-    ``noise_level``: what the strongest of as many unrelated figures would reach in one of ten studies
+    ``noise_level``: what the strongest of as many unrelated figures would reach in one of a hundred studies
     (Bonferroni, normal approximation 1 / sqrt(W - 1)); ``rows``: up to three, each with figures that share
     its draw, the correlation ``rho``, mean leakers in the worlds of its lowest and highest third, and whether
-    it stands out from noise.
+    it stands out from noise. There are none with fewer than ``WORLDS_NEEDED`` worlds.
     """
     worlds = world_means.size
     varying = {name: drawn for name, drawn in figures.items() if np.ptp(drawn) > 0.0}

@@ -5,6 +5,7 @@ import pytest
 from skykeep.core.ledger import REASON_NAMES
 from skykeep.report.run_words import (
     REASON_WORDS,
+    alike_sentence,
     interval_cells,
     ledger_rows,
     rests_on_sentences,
@@ -119,4 +120,15 @@ def test_unknowns_that_do_not_stand_out_are_not_named():
     )
     found["unknowns"]["rows"][0]["stands_out"] = False
     assert "None of 8 drawn figures stands out from noise" in said(unknown_sentences(found))
-    assert "needs 20 worlds" in said(unknown_sentences(summary()))
+    assert "needs 50 worlds" in said(unknown_sentences(summary()))
+    assert "No figure was drawn" in said(unknown_sentences(summary(unknowns={"figures": 0, "rows": []})))
+
+
+def test_how_alike_threats_fare_is_said_beside_the_record():
+    found = summary(intraclass_correlation={"all_raids": 0.312, "within_world_mean": 0.1})
+    words = alike_sentence(found)
+    assert "correlation 0.31 over all raids, 0.1 within one draw" in words
+    assert "has 0.2 to 0.6" in words
+    found["intraclass_correlation"]["within_world_mean"] = None
+    assert "within" not in alike_sentence(found)
+    assert alike_sentence(summary(intraclass_correlation={"all_raids": None})) == ""

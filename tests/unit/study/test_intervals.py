@@ -114,6 +114,23 @@ def test_a_probability_has_neither_chance_nor_total():
     assert found.ignorance_90 is not None
 
 
+def test_the_error_of_a_probability_stays_within_0_and_1():
+    rare = np.zeros((60, 20), dtype=bool)
+    rare[0, :2] = True
+    low, high = estimate_probability(rare).mc_error_90
+    assert mc_error_interval(rare)[0] < 0.0
+    assert (low, high) == (0.0, mc_error_interval(rare)[1])
+
+
+def test_what_never_happened_in_60_worlds_may_still_happen():
+    never = estimate_probability(np.zeros((60, 20), dtype=bool))
+    low, high = never.mc_error_90
+    assert (never.mean, low) == (0.0, 0.0)
+    assert (1.0 - high) ** 60 == pytest.approx(0.05)
+    always = estimate_probability(np.ones((60, 20), dtype=bool))
+    assert always.mc_error_90 == pytest.approx((1.0 - high, 1.0))
+
+
 def test_the_total_interval_is_over_all_raids():
     found = outcomes(11, 13)
     by_hand = np.quantile(found.ravel(), [0.05, 0.95], method="median_unbiased")

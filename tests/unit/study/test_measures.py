@@ -130,10 +130,10 @@ def test_noise_rarely_stands_out():
         figures = {f"figure_{number}": rng.random(100) for number in range(30)}
         rows = leading_unknowns(figures, rng.random(100))["rows"]
         hits += any(row["stands_out"] for row in rows)
-    assert 5 <= hits <= 40  # one study in ten, give or take
+    assert hits <= 8  # one study in a hundred, give or take
 
 
-@pytest.mark.parametrize(("worlds", "means"), [(19, None), (100, 3.0)])
+@pytest.mark.parametrize(("worlds", "means"), [(49, None), (100, 3.0)])
 def test_there_is_no_first_look_without_worlds_or_differences(worlds, means):
     rng = np.random.default_rng(6)
     found = leading_unknowns(
