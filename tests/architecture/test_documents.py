@@ -113,7 +113,7 @@ def test_every_make_target_that_the_documents_name_exists():
 def test_every_command_that_the_readme_names_is_in_the_program():
     from typer.main import get_command
 
-    from skykeep.cli import app
+    from skykeep.cli._app import app
 
     named = {shlex.split(parameters.values[0])[1] for parameters in skykeep_lines("README.md")}
     assert named == set(get_command(app).commands)

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.catalogue.scenario_template import scenario_template
-from skykeep.cli import app
+from skykeep.cli._app import app
 from skykeep.errors import ScenarioError
 from skykeep.model import Scenario
 

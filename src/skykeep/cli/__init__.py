@@ -1,5 +1,5 @@
 """The command line: one thin module per command, heavy imports only inside the functions that need them."""
 
-from ._app import app, main
+from ._entry import main
 
-__all__ = ["app", "main"]
+__all__ = ["main"]

@@ -1,4 +1,4 @@
-"""The tree of commands and the entry point of the program."""
+"""The tree of commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from skykeep import __version__
 from ._guard import GuardedGroup
 from ._kernel_cache import drop_stale_kernels
 
-__all__ = ["app", "main"]
+__all__ = ["app"]
 
 COMMANDS = ("brief", "coverage", "run", "verify", "schema")
 """Commands in the order of the help; each is a function of its name in a module of its name."""
@@ -63,8 +63,3 @@ def _mount() -> None:
 
 
 _mount()
-
-
-def main() -> None:
-    """Run the command line of this process and leave by ``SystemExit``."""
-    app()

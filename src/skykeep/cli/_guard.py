@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,12 +15,13 @@ from typer.exceptions import Abort, TyperException
 
 from skykeep.errors import SkykeepError, UsageError
 
+from ._entry import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
+
 __all__ = ["EXIT_FAILURE", "EXIT_INTERRUPTED", "EXIT_OK", "EXIT_USAGE", "GuardedGroup", "report_error"]
 
 EXIT_OK = 0
 EXIT_FAILURE = 1
 EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
 
 DEBUG_FLAG = "--debug"
 DEBUG_VARIABLE = "SKYKEEP_DEBUG"
@@ -40,11 +42,17 @@ class GuardedGroup(TyperGroup):
             result = super().main(args=[word for word in words if word != DEBUG_FLAG], **extra)
             sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
-            sys.exit(report_error(error, debug=debug))
+            sys.exit(report_error(KeyboardInterrupt() if _interrupted() else error, debug=debug))
         code = result if isinstance(result, int) else EXIT_OK
         if code == EXIT_INTERRUPTED:
-            _say("interrupted: what was finished before is kept")
+            _say(INTERRUPTED)
         sys.exit(code)
+
+
+def _interrupted() -> bool:
+    """Return whether Ctrl-C was pressed: what goes wrong after it is no news."""
+    handler = signal.getsignal(signal.SIGINT)
+    return isinstance(handler, CtrlC) and handler.struck
 
 
 def report_error(error: BaseException, *, debug: bool = False) -> int:
@@ -55,7 +63,7 @@ def report_error(error: BaseException, *, debug: bool = False) -> int:
         _silence_stdout()
         return EXIT_FAILURE
     if isinstance(error, KeyboardInterrupt | Abort):
-        _say("interrupted: what was finished before is kept")
+        _say(INTERRUPTED)
         return EXIT_INTERRUPTED
     if isinstance(error, TyperException):
         return _report_bad_arguments(error)

@@ -6,7 +6,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from skykeep.cli import app
+from skykeep.cli._app import app
 
 from ..study.brief_small import SMALL_CASE
 

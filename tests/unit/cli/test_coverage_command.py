@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from skykeep.cli import app
+from skykeep.cli._app import app
 
 FLAT = ("--system", "s-300pmu-2", "--site", "33.3,44.4", "--terrain", "flat")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.cli import app
+from skykeep.cli._app import app
 
 SMALL = str(Path(__file__).parents[2] / "golden" / "small-mixed.toml")
 REASONS = [

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.catalogue.scenario_file import scenario_schema
-from skykeep.cli import app
+from skykeep.cli._app import app
 
 
 def invoke(*args):

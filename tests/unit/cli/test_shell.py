@@ -13,7 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from skykeep import __version__
-from skykeep.cli import app
+from skykeep.cli._app import app
 from skykeep.cli._common import (
     JobsOption,
     JsonOption,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from skykeep.cli import app
+from skykeep.cli._app import app
 from skykeep.errors import UsageError
 from skykeep.verify.casefile import find_case_files, shipped_cases
 from skykeep.verify.run import FileReport, run_file
