@@ -1,0 +1,257 @@
+"""What must hold in every raid of mixed threats on several fire units, read off the events of its replay."""
+
+import itertools
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skykeep.core import layout as at
+from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
+
+from ..unit.engine.small_cases import BOTH, Threat, small_case
+
+FOREVER_S = 1e9
+EDGE_S = 1e-6
+SHOT_AT = {"missed", "held_by_doctrine", "unit_lost"}
+
+
+def often(strategy, plain):
+    """Give a plain value as often as a drawn one."""
+    return st.just(plain) | strategy
+
+
+@st.composite
+def threats(draw, units):
+    """Give a threat from anywhere to the units or past them, real or decoy, at the town or at a radar."""
+    bearing_rad = draw(st.floats(0.0, 6.28))
+    start_m = draw(st.floats(40e3, 90e3))
+    end_m = draw(often(st.tuples(st.floats(-20e3, 20e3), st.floats(-20e3, 20e3)), (0.0, 0.0)))
+    first_s = draw(often(st.floats(0.0, 300.0), -np.inf))
+    row = [(at.THREAT_DELAY_S, draw(st.floats(0.0, 120.0)))]
+    decoy = draw(st.sampled_from([False, False, False, True]))
+    if decoy:
+        row.append((at.THREAT_DECOY, 1.0))
+    elif draw(st.booleans()):
+        row.append((at.THREAT_IMITATED, 1.0))
+    aborted = draw(st.sampled_from([False, False, False, True]))
+    if not decoy and not aborted and draw(st.booleans()):
+        row.append((at.THREAT_AIM_UNIT, float(draw(st.integers(0, units - 1)))))
+    return Threat(
+        start_m=(start_m * math.sin(bearing_rad), start_m * math.cos(bearing_rad)),
+        end_m=end_m,
+        speed_mps=draw(st.sampled_from([90.0, 250.0, 600.0])),
+        height_m=draw(st.sampled_from([50.0, 1_000.0, 12_000.0])),
+        step_s=5.0,
+        seen=((first_s, np.inf, BOTH),),
+        aborted=aborted,
+        row=tuple(row),
+    )
+
+
+unit_rows = st.fixed_dictionaries(
+    {
+        at.UNIT_TARGET_CHANNELS: st.sampled_from([1.0, 2.0, 6.0]),
+        at.UNIT_MISSILE_CHANNELS: st.sampled_from([1.0, 2.0, 12.0, 1e6]),
+        at.UNIT_PARTIAL_SALVO: st.sampled_from([0.0, 1.0]),
+        at.UNIT_MAX_SALVOS: st.sampled_from([0.0, 1.0, 2.0]),
+        at.UNIT_SLEW_WHEN_ENGAGED: st.sampled_from([0.0, 1.0]),
+        at.UNIT_SLEW_RATE_RADPS: st.sampled_from([0.02, 0.5, 3.0]),
+        at.UNIT_ASSESSMENT_S: st.sampled_from([0.0, 5.0, 40.0]),
+        at.UNIT_REACTION_S: st.sampled_from([0.0, 10.0, 60.0]),
+        at.UNIT_FACING_RAD: st.floats(0.0, 6.28),
+    }
+)
+launcher_rows = st.fixed_dictionaries(
+    {
+        at.LAUNCHER_ROUNDS: st.sampled_from([1.0, 2.0, 4.0]),
+        at.LAUNCHER_INTERVAL_S: st.sampled_from([0.0, 3.0, 20.0]),
+        at.LAUNCHER_RELOAD_S: st.sampled_from([30.0, 300.0]),
+        at.LAUNCHER_RELOAD_SETS: st.sampled_from([0.0, 0.0, 1.0, 2.0]),
+    }
+)
+round_rows = st.fixed_dictionaries(
+    {
+        at.INTERCEPTOR_RANGE_MAX_M: st.sampled_from([15e3, 50e3]),
+        at.INTERCEPTOR_ALT_MIN_AGL_M: st.sampled_from([0.0, 0.0, 100.0]),
+        at.INTERCEPTOR_ALT_MAX_MSL_M: st.sampled_from([5e3, 30e3]),
+        at.INTERCEPTOR_ANY_TRACK: st.sampled_from([0.0, 0.0, 1.0]),
+        at.INTERCEPTOR_COAST_S: st.sampled_from([0.0, 4.0]),
+        at.INTERCEPTOR_KILL_P: st.sampled_from([0.0, 0.5, 1.0]),
+    }
+)
+chances = st.fixed_dictionaries(
+    {
+        at.CHANCE_TRACK_TARGET: st.sampled_from([0.7, 1.0]),
+        at.CHANCE_COMMON_KILL: st.sampled_from([0.7, 1.0]),
+        at.CHANCE_MISSED_KILL: st.sampled_from([0.0, 0.3]),
+        at.CHANCE_FALSE_KILL: st.sampled_from([0.0, 0.3]),
+        at.CHANCE_DECOY_RECOGNISED: st.sampled_from([0.0, 0.5]),
+        at.CHANCE_TAKEN_FOR_DECOY: st.sampled_from([0.0, 0.3]),
+    }
+)
+
+
+@st.composite
+def cases(draw):
+    """Give up to three fire units with two kinds of round each, against up to eight threats."""
+    units = draw(st.integers(1, 3))
+    launchers = draw(st.integers(1, 3))
+    rows = [draw(launcher_rows) for _ in range(units * launchers)]
+    kinds = [draw(st.integers(0, 1)) + 2 * (number // launchers) for number in range(len(rows))]
+    orders = st.sampled_from([(0, 1), (1, 0), (0, -1)])
+    doctrine = []
+    for number in range(units):
+        choices = [2 * number + kind if kind >= 0 else -1 for kind in draw(orders)]
+        doctrine.append([[draw(st.integers(1, 3)), draw(st.sampled_from([0, 0, 0, 1])), *choices]])
+    sector = {at.SENSOR_SECTOR_HALF_RAD: draw(st.sampled_from([0.6, 1.5, np.pi]))}
+    return small_case(
+        *draw(st.lists(threats(units), min_size=1, max_size=8)),
+        units=units,
+        unit=[draw(unit_rows) for _ in range(units)],
+        engagement=sector,
+        launchers=launchers,
+        launcher=[row | {at.LAUNCHER_INTERCEPTOR: kind} for row, kind in zip(rows, kinds, strict=True)],
+        rounds=[draw(round_rows) for _ in range(2 * units)],
+        doctrine=doctrine,
+        luck=draw(chances),
+        seed=draw(st.integers(0, 2**40)),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_threats_rounds_and_reasons_balance(case):
+    batch = run_worlds(case, 0, 1, replications=4)
+    raids = raid_table(case, plain_legend(case), batch).to_pylist()
+    decoys = case.threats[:, at.THREAT_DECOY] > 0.0
+    rows = threat_table(plain_legend(case), batch).to_pylist()
+    by_raid = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row["replication"])]
+    for raid, ends in zip(raids, by_raid, strict=True):
+        real = [end for end, decoy in zip(ends, decoys, strict=True) if not decoy]
+        assert raid["killed"] + raid["leakers"] + raid["aborted"] == len(real)
+        for name in ("killed", "leaked", "aborted"):
+            count = "leakers" if name == "leaked" else name
+            assert raid[count] == sum(end["outcome"] == name for end in real)
+        ledger = {name.removeprefix("ledger_"): raid[name] for name in raid if name.startswith("ledger_")}
+        assert sum(ledger.values()) == raid["leakers"]
+        for reason, count in ledger.items():
+            assert count == sum(end["reason"] == reason for end in real)
+        unfired = raid["rounds_left"] + raid.get("rounds_reloading", 0)
+        assert raid["rounds_fired"] + unfired == raid["rounds_loaded"]
+        assert raid["rounds_fired"] == sum(end["shots"] for end in ends)
+        for end, decoy in zip(ends, decoys, strict=True):
+            assert (end["reason"] is not None) == (end["outcome"] == "leaked" and not decoy)
+            if end["reason"] == "missed":
+                assert end["shots"] > 0
+            if end["shots"] > 0:
+                assert end["reason"] in {*SHOT_AT, None}
+                assert end["ready_s"] < end["ended_s"] + EDGE_S or end["outcome"] == "killed"
+            assert end["outcome"] != "killed" or end["shots"] > 0
+
+
+def salvos_of(events):
+    """Return (unit, threat, launches, intercepts, assessed) of each salvo, in order of assessment."""
+    shots, salvos = {}, []
+    for event in events:
+        key = event["unit"], event["threat"]
+        if event["event"] == "launch":
+            shots.setdefault(key, ([], []))[0].append(event["time_s"])
+        elif event["event"] in ("kill", "miss"):
+            shots[key][1].append(event["time_s"])
+        elif event["event"].startswith("assessed"):
+            launches, intercepts = shots.pop(key)
+            assert len(launches) == len(intercepts)
+            salvos.append((*key, launches, intercepts, event["time_s"]))
+    assert not shots, "a salvo that nobody assessed"
+    return salvos
+
+
+def most_at_once(spans):
+    """Return how many spans overlap at most; one that ends when another begins does not overlap it."""
+    changes = sorted([(first, 1) for first, _ in spans] + [(end, -1) for _, end in spans])
+    return max(itertools.accumulate(change for _, change in changes), default=0)
+
+
+def seen_from(case, threat, time_s):
+    """Return the azimuth of a threat at a time."""
+    first, end = case.path[threat, at.PATH_START], case.path[threat + 1, at.PATH_START]
+    nodes = case.track[0, first:end]
+    path_s = time_s - case.threats[threat, at.THREAT_DELAY_S]
+    azimuth_rad = np.unwrap(nodes[:, at.NODE_AZIMUTH_RAD])
+    return float(np.interp(path_s, nodes[:, at.NODE_T_S], azimuth_rad))
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_channels_launchers_sectors_and_turns_hold_at_every_moment(case):
+    replayed = replay_raid(case, 0, 1)
+    events = replayed.events.to_pylist()
+    salvos = salvos_of(events)
+    for number, unit in enumerate(plain_legend(case).units):
+        columns = case.units[0, number]
+        own = [salvo for salvo in salvos if salvo[0] == unit]
+        rounds = [span for salvo in own for span in zip(salvo[2], salvo[3], strict=True)]
+        engaged = [(salvo[2][0], salvo[4]) for salvo in own]
+        assert most_at_once(engaged) <= columns[at.UNIT_TARGET_CHANNELS]
+        assert most_at_once(rounds) <= columns[at.UNIT_MISSILE_CHANNELS]
+        mine = case.launchers[0, int(columns[at.UNIT_LAUNCHER_START]) : int(columns[at.UNIT_LAUNCHER_END])]
+        shortest_s = mine[:, at.LAUNCHER_INTERVAL_S].min()
+        busy = [(launched_s, launched_s + shortest_s - EDGE_S) for launched_s, _ in rounds]
+        if shortest_s > 0.0:
+            assert most_at_once(busy) <= len(mine)
+        check_turns(case, number, events, own, engaged)
+    for threat in plain_legend(case).threats:
+        at_it = [(salvo[2][0], salvo[4]) for salvo in salvos if salvo[1] == threat]
+        assert most_at_once(at_it) <= 1, "two fire units at one threat"
+
+
+def check_turns(case, number, events, salvos, engaged):
+    """A sector turns at its rate, not while the unit is engaged unless it may, and holds every shot."""
+    columns = case.units[0, number]
+    unit = plain_legend(case).units[number]
+    half_rad = case.sensors[0, int(columns[at.UNIT_SENSOR]), at.SENSOR_SECTOR_HALF_RAD]
+    centre_rad, faced_s = columns[at.UNIT_FACING_RAD], -FOREVER_S
+    turns = [(-FOREVER_S, centre_rad, -FOREVER_S)]
+    for event in events:
+        if event["event"] != "turn" or event["unit"] != unit:
+            continue
+        assert event["time_s"] >= faced_s - EDGE_S, "turns again while it turns"
+        if columns[at.UNIT_SLEW_WHEN_ENGAGED] == 0.0:
+            assert not any(first + EDGE_S < event["time_s"] < end - EDGE_S for first, end in engaged)
+        turn_rad = abs((event["azimuth_rad"] - centre_rad + math.pi) % (2.0 * math.pi) - math.pi)
+        centre_rad = event["azimuth_rad"]
+        faced_s = event["time_s"] + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
+        turns.append((event["time_s"], centre_rad, faced_s))
+    assert half_rad < math.pi or len(turns) == 1
+    for _, threat, launches, _, _ in salvos:
+        begun_s, centre_rad, faced_s = max(turn for turn in turns if turn[0] < launches[0] - EDGE_S)
+        if begun_s > -FOREVER_S:
+            assert launches[0] >= faced_s - EDGE_S, "launched while the radar turned"
+        needs_no_radar = case.interceptors[0, :, at.INTERCEPTOR_ANY_TRACK].any()
+        if half_rad < math.pi and not needs_no_radar and not columns[at.UNIT_SLEW_WHEN_ENGAGED]:
+            azimuth_rad = seen_from(case, int(threat.split("-")[1]), launches[0])
+            turn_rad = abs((azimuth_rad - centre_rad + math.pi) % (2.0 * math.pi) - math.pi)
+            assert turn_rad <= half_rad + 0.35, "launched where the radar does not look"
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_outcomes_are_those_of_the_events(case):
+    replayed = replay_raid(case, 0, 2)
+    events = replayed.events.to_pylist()
+    lost = any(event["event"] == "radar_lost" for event in events)
+    for number, threat in enumerate(plain_legend(case).threats):
+        own = [event for event in events if event["threat"] == threat]
+        assert sum(event["event"] == "launch" for event in own) == replayed.threat_shots[number]
+        ready = {event["unit"] for event in own if event["event"] == "ready"}
+        assert {event["unit"] for event in own if event["event"] == "launch"} <= ready
+        kills_s = [event["time_s"] for event in own if event["event"] == "kill"]
+        killed = replayed.threat_outcome[number] == 1
+        assert kills_s or not killed
+        if not lost:
+            assert killed == bool(kills_s)
+        for event in own:
+            if event["event"].startswith("assessed") and not lost:
+                assert event["dead"] == (min(kills_s, default=FOREVER_S) <= event["time_s"])
