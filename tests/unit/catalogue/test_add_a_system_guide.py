@@ -34,3 +34,21 @@ def test_the_example_of_the_guide_is_a_whole_system(example, tmp_path):
 
 def test_the_example_of_the_guide_satisfies_the_schema(example):
     jsonschema.Draft202012Validator(catalogue_schema()).validate(tomllib.loads(example))
+
+
+def test_the_example_joins_the_shipped_systems_as_the_guide_says(example, shipped_copy):
+    folder, read_anew = shipped_copy
+    before = dict(read_anew().figures())
+    path = folder / "systems" / "example-sam.toml"
+    path.write_text(example, encoding="utf-8")
+    with_own_sources = read_anew()
+    head, *tables = re.split(r"^(?=\[)", example, flags=re.MULTILINE)
+    moved = [table for table in tables if table.startswith("[sources.")]
+    rest = [table for table in tables if not table.startswith("[sources.")]
+    path.write_text("#:schema ../schema/system.schema.json\n" + head + "".join(rest), encoding="utf-8")
+    with (folder / "sources.toml").open("a", encoding="utf-8") as sources:
+        sources.write("\n" + "".join(table.replace("[sources.", "[", 1) for table in moved))
+    joined = read_anew()
+    assert joined.system("example-sam") == with_own_sources.system("example-sam")
+    assert joined.sources == with_own_sources.sources
+    assert {name: figure for name, figure in joined.figures() if name in before} == before

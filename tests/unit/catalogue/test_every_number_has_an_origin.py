@@ -6,12 +6,11 @@ The files are walked as plain TOML, so that a number in a place that nobody thou
 from __future__ import annotations
 
 import copy
-import shutil
 import tomllib
 
 import pytest
 
-from skykeep.catalogue import load_catalogue, loader
+from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.checks import check_figures, check_raid, check_system, check_threats
 from skykeep.catalogue.entries import read_entry
 from skykeep.catalogue.fields import DATA
@@ -173,19 +172,6 @@ def test_a_plain_number_without_a_reason_is_refused(name, path, value, said):
     assert said in problem
 
 
-@pytest.fixture
-def shipped_copy(tmp_path, monkeypatch):
-    """Return a copy of the shipped files that takes their place."""
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    loader._shipped_shelf.cache_clear()
-    loader._shipped.cache_clear()
-    monkeypatch.setattr(loader, "DATA", folder)
-    yield folder
-    loader._shipped_shelf.cache_clear()
-    loader._shipped.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("cut", "said"),
     [
@@ -194,16 +180,18 @@ def shipped_copy(tmp_path, monkeypatch):
     ],
 )
 def test_common_plain_numbers_without_a_reason_are_refused(shipped_copy, cut, said):
-    common = shipped_copy / "common.toml"
+    folder, read_anew = shipped_copy
+    common = folder / "common.toml"
     before, section, after = common.read_text(encoding="utf-8").partition(cut)
     start = after.index("note = ")
     common.write_text(before + section + after[:start] + after[after.index("\n", start) :], encoding="utf-8")
     with pytest.raises(CatalogueError, match=said):
-        load_catalogue()
+        read_anew()
 
 
 def test_a_common_figure_with_an_unknown_source_is_refused(shipped_copy):
-    common = shipped_copy / "common.toml"
+    folder, read_anew = shipped_copy
+    common = folder / "common.toml"
     text = common.read_text(encoding="utf-8").replace(
         'sources = ["wsj-2024", "abc-', 'sources = ["wsj-2042", "abc-'
     )
@@ -211,4 +199,4 @@ def test_a_common_figure_with_an_unknown_source_is_refused(shipped_copy):
     with pytest.raises(
         CatalogueError, match=r"common/kill_p/srbm: given the unknown source 'wsj-2042'.*'wsj-2024'"
     ):
-        load_catalogue()
+        read_anew()
