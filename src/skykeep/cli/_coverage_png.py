@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ PANEL_INCH = 4.2
 KILOMETRE = 1000.0
 METRES_PER_DEGREE = 111_195.0
 CITY_PEOPLE = 300_000
+NAMED_APART_SHARE = 0.11
+"""A city is named only if it is farther than this share of the panel's width from every larger named one."""
+TITLE_LETTERS_PER_INCH, CAPTION_LETTERS_PER_INCH = 9, 15
 DPI = 130
 
 
@@ -35,27 +39,46 @@ def write_coverage_png(result: CoverageResult, path: Path) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    columns = min(COLUMNS, len(result.heights))
+    columns = 2 if len(result.heights) == 4 else min(COLUMNS, len(result.heights))
     rows = math.ceil(len(result.heights) / columns)
-    figure = Figure(figsize=(columns * PANEL_INCH, rows * (PANEL_INCH + 0.35) + 0.9), layout="constrained")
+    width = columns * PANEL_INCH
+    title = textwrap.fill(_title(result), round(width * TITLE_LETTERS_PER_INCH))
+    caption = textwrap.fill(_caption(result), round(width * CAPTION_LETTERS_PER_INCH))
+    lines = title.count("\n") + caption.count("\n")
+    figure = Figure(figsize=(width, rows * (PANEL_INCH + 0.5) + 0.9 + 0.14 * lines), layout="constrained")
     FigureCanvasAgg(figure)
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for panel, height in zip(panels, result.heights, strict=False):
         _draw_height(panel, result, height)
     for panel in panels[len(result.heights) :]:
         panel.set_axis_off()
-    figure.suptitle(
-        f"{result.system_name}, "
-        f"{result.site.name or f'{result.site.lat_deg:.3f}, {result.site.lon_deg:.3f}'}: "
-        "what is seen and engageable against the brochure rings",
-        fontsize=11,
-    )
-    figure.supxlabel(
-        f"km east and north of the site. Elevation: {result.terrain['name']}. Borders: Natural Earth. "
-        "Cities: GeoNames (CC BY 4.0). Best values; see the table for their limits.",
-        fontsize=7,
-    )
+    figure.suptitle(title, fontsize=11)
+    figure.supxlabel(caption, fontsize=7)
     figure.savefig(path, dpi=DPI)
+
+
+def _title(result: CoverageResult) -> str:
+    """Return whose coverage it is, and where."""
+    site = result.site
+    place = site.name or f"{site.lat_deg:.3f}, {site.lon_deg:.3f}"
+    return f"{result.system_name}, {place}: what is seen and engageable against the brochure rings"
+
+
+def _caption(result: CoverageResult) -> str:
+    """Return units, what the brackets mean, and whose data lies under the picture."""
+    return (
+        "km east and north of the site; shapes and shares are best values, in brackets what public figures "
+        f"allow. Elevation: {result.terrain['name']}. Borders: Natural Earth. Cities: GeoNames (CC BY 4.0)."
+    )
+
+
+def _share(share: float, limits: tuple[float, float] | None) -> str:
+    """Return a share with its limits, ``30 % (8 to 41)``, or called assumed without them."""
+    from skykeep.report.words import percent
+
+    if limits is None:
+        return f"{percent(share)} (assumed)"
+    return f"{percent(share)} ({percent(limits[0], unit='')} to {percent(limits[1], unit='')})"
 
 
 def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> None:
@@ -66,7 +89,8 @@ def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> 
         closed = np.append(ranges_m, ranges_m[0]) / KILOMETRE
         return closed * np.sin(bearing), closed * np.cos(bearing)
 
-    _draw_ground(panel, result)
+    edge = 1.06 * max(height.detection_ring_m, height.engagement_ring_m) / KILOMETRE
+    _draw_ground(panel, result, edge)
     panel.fill(*outline(height.seen_range_m), color="#9ecae1", alpha=0.75, lw=0.8, ec="#2171b5", label="seen")
     panel.fill(
         *outline(height.engageable_range_m),
@@ -77,36 +101,55 @@ def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> 
         label="engageable",
     )
     for ring, label, style in (
-        (height.detection_ring_m, "detection ring", (0, (6, 3))),
-        (height.engagement_ring_m, "engagement ring", (0, (2, 2))),
+        (height.detection_ring_m, "detection", (0, (6, 3))),
+        (height.engagement_ring_m, "engagement", (0, (2, 2))),
     ):
-        panel.plot(*outline(np.full(360, ring)), color="black", lw=1.0, ls=style, label=label)
+        words = f"{label} ring, {ring / KILOMETRE:.0f} km"
+        panel.plot(*outline(np.full(360, ring)), color="black", lw=1.0, ls=style, label=words)
     panel.plot(0.0, 0.0, marker="^", color="black", ms=5)
-    edge = 1.06 * max(height.detection_ring_m, height.engagement_ring_m) / KILOMETRE
     panel.set(xlim=(-edge, edge), ylim=(-edge, edge), aspect="equal")
     panel.tick_params(labelsize=6)
     panel.set_title(
-        f"{height.height_agl_m:g} m, {height.polar.target.id}\nseen "
-        f"{height.seen_share_of_detection_ring:.1%} of its "
-        f"ring, engageable {height.engageable_share_of_engagement_ring:.1%}",
+        f"{height.height_agl_m:g} m, {height.polar.target.id.replace('-', ' ')}\n"
+        f"seen {_share(height.seen_share_of_detection_ring, height.seen_limits)} of its ring\nengageable "
+        f"{_share(height.engageable_share_of_engagement_ring, height.engageable_limits)} of its own",
         fontsize=8,
     )
     if height is result.heights[0]:
         panel.legend(fontsize=6, loc="lower left", framealpha=0.9)
 
 
-def _draw_ground(panel: Any, result: CoverageResult) -> None:
-    """Draw borders and the larger cities."""
+def _draw_ground(panel: Any, result: CoverageResult, edge_km: float) -> None:
+    """Draw borders and the larger cities, named where there is room."""
     from skykeep.terrain import load_countries
+    from skykeep.terrain.places import city_label
 
     for country in load_countries():
         _draw_border(panel, result, country)
-    if result.grid is None:
-        return
-    for city in result.grid.cities:
-        if city.population >= CITY_PEOPLE:
-            east, north = _local(result, np.array([city.lon_deg]), np.array([city.lat_deg]))
-            panel.plot(east, north, marker="o", ms=2, color="black", alpha=0.7)
+    named: list[tuple[float, float]] = []
+    cities = (
+        [] if result.grid is None else [each for each in result.grid.cities if each.population >= CITY_PEOPLE]
+    )
+    for city in sorted(cities, key=lambda each: -each.population):
+        local = _local(result, np.array([city.lon_deg]), np.array([city.lat_deg]))
+        east, north = (float(part[0]) for part in local)
+        if max(abs(east), abs(north)) > 0.95 * edge_km:
+            continue
+        panel.plot(east, north, marker="o", ms=2, color="black", alpha=0.7)
+        apart = [math.hypot(east - x, north - y) for x, y in named]
+        if min(apart, default=math.inf) > NAMED_APART_SHARE * 2.0 * edge_km:
+            named.append((east, north))
+            left = east > 0.5 * edge_km
+            panel.annotate(
+                city_label(city),
+                (east, north),
+                xytext=(-3 if left else 3, 2),
+                textcoords="offset points",
+                ha="right" if left else "left",
+                fontsize=6,
+                zorder=6,
+                bbox={"boxstyle": "square,pad=0.05", "fc": (1, 1, 1, 0.6), "ec": "none"},
+            )
 
 
 def _draw_border(panel: Any, result: CoverageResult, country: Country) -> None:
