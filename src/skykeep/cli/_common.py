@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from skykeep.model import View
 
 __all__ = [
+    "IDLE",
+    "SEED_HELP",
+    "IdleQuietOption",
     "JobsOption",
     "JsonOption",
     "OutOption",
@@ -30,7 +33,10 @@ __all__ = [
     "ViewOption",
     "as_json",
     "err_console",
+    "file_to_write",
+    "folder_to_write",
     "job_count",
+    "json_text",
     "note",
     "out_console",
     "print_json",
@@ -41,20 +47,23 @@ __all__ = [
 
 SEED_MAX = 2**63 - 1
 
+SEED_HELP = "Seed of every random draw. Same seed, same bytes."
+QUIET_HELP = "No progress and no remarks on standard error."
+IDLE = "Changes nothing here:"
+"""Begins the sentence that says why an option, taken everywhere alike, has no effect on a command."""
+
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
 ]
-SeedOption = Annotated[
-    int | None,
-    typer.Option("--seed", min=0, max=SEED_MAX, help="Seed of every random draw. Same seed, same bytes."),
-]
+SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=SEED_MAX, help=SEED_HELP)]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File or folder to write the result to.")]
 JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Workers; all cores by default. Never changes a result."),
 ]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress and no remarks on standard error.")
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP)]
+IdleQuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=f"{QUIET_HELP} {IDLE} this command has none.")
 ]
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
 ViewOption = Annotated[
@@ -134,9 +143,52 @@ def as_json(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def json_text(value: Any) -> str:
+    """Return ``value`` as indented JSON with a last line break; see :func:`as_json`."""
+    return json.dumps(as_json(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def print_json(value: Any) -> None:
     """Print ``value`` as indented JSON on standard output, never coloured or wrapped; see :func:`as_json`."""
-    sys.stdout.write(json.dumps(as_json(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    sys.stdout.write(json_text(value))
+
+
+def file_to_write(out: Path, name: str) -> Path:
+    """Return the file that ``--out`` means: itself, or ``name`` in the folder that it is.
+
+    Raises
+    ------
+    UsageError
+        If no file can be written there; asked before the work, not after it.
+    """
+    target = out / name if out.is_dir() else out
+    if target.is_dir():
+        raise UsageError(f"{target}: is a folder, where a file is to be written; give another place")
+    _refuse_unwritable(target.parent)
+    return target
+
+
+def folder_to_write(out: Path) -> Path:
+    """Return the folder that ``--out`` means.
+
+    Raises
+    ------
+    UsageError
+        If it is a file, or no folder can be made or written to there.
+    """
+    if os.path.lexists(out) and not out.is_dir():
+        raise UsageError(f"{out}: is a file; --out of this command is a folder")
+    _refuse_unwritable(out)
+    return out
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Raise UsageError if a folder, or its nearest parent that there is, takes no files."""
+    there = next(place for place in (folder, *folder.absolute().parents) if os.path.lexists(place))
+    if not there.is_dir():
+        raise UsageError(f"{there}: is a file, where a folder is needed; give another place")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise UsageError(f"{there}: cannot be written to; give another place")
 
 
 def write_text(path: Path, text: str) -> None:

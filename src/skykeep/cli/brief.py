@@ -7,10 +7,24 @@ from typing import Annotated
 
 import typer
 
-from ._common import JobsOption, OutOption, QuietOption, SeedOption, job_count, note, progress, write_text
+from ._common import (
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    file_to_write,
+    job_count,
+    note,
+    print_json,
+    progress,
+    write_text,
+)
 
 __all__ = ["brief"]
 
+RAIDS_MAX = 100_000
+"""Most worlds, and most raids in each, as in a case file."""
 DRAWING_STEP = 0.25
 """Drawing one figure takes about a quarter of one step of computing."""
 
@@ -23,15 +37,32 @@ def brief(
     seed: SeedOption = None,
     worlds: Annotated[
         int | None,
-        typer.Option("--worlds", min=1, help="Joint draws of the public figures; default: the case's."),
+        typer.Option(
+            "--worlds",
+            "-w",
+            min=1,
+            max=RAIDS_MAX,
+            help="Joint draws of the public figures; default: the case's.",
+        ),
     ] = None,
     replications: Annotated[
-        int | None, typer.Option("--replications", min=1, help="Raids in each world; default: the case's.")
+        int | None,
+        typer.Option(
+            "--replications",
+            "-r",
+            min=1,
+            max=RAIDS_MAX,
+            help="Raids in each world; default: the case's.",
+        ),
     ] = None,
     jobs: JobsOption = None,
+    json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write the brief of a case: one HTML page that opens from disk and asks nothing of any network."""
+    """Write the brief of a case: one HTML page that opens from disk and asks nothing of any network.
+
+    With --json the data of the page are printed as well.
+    """
     import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
 
     from skykeep.report.page import figure_count, render_brief
@@ -39,9 +70,7 @@ def brief(
     from skykeep.study.brief_case import read_brief_case
 
     asked = smaller_case(read_brief_case(case), seed=seed, worlds=worlds, replications=replications)
-    target = out or Path(f"brief-{asked.id}.html")
-    if target.is_dir():
-        target = target / f"brief-{asked.id}.html"
+    target = file_to_write(out or Path(), f"brief-{asked.id}.html")
     note(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each", quiet=quiet
     )
@@ -49,7 +78,7 @@ def brief(
         asked.raids.standard
     )
     total = brief_steps(asked) + DRAWING_STEP * figures
-    with progress("coverage (kernels are compiled once)", total=total, silent=quiet) as bar:
+    with progress("coverage (kernels are compiled once)", total=total, silent=json or quiet) as bar:
 
         def tick(words: str) -> None:
             bar.say(words)
@@ -60,3 +89,5 @@ def brief(
         page = render_brief(data, tick=lambda: bar.advance(DRAWING_STEP))
     write_text(target, page)
     note(f"wrote {target} ({len(page.encode('utf-8')) / 1e6:.1f} MB)", quiet=quiet)
+    if json:
+        print_json(data.to_json())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short
-from ._common import JsonOption, out_console, print_json
+from ._common import IdleQuietOption, JsonOption, out_console, print_json
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
@@ -35,8 +35,11 @@ GROUP_COLUMNS = ("count", "threat", "axis", "fan", "from", "height", "speed", "e
 
 
 @app.command("list")
-def list_entries(extra: ExtraOption = None, json_output: JsonOption = False) -> None:
+def list_entries(
+    extra: ExtraOption = None, json_output: JsonOption = False, quiet: IdleQuietOption = False
+) -> None:
     """List the systems, the threat classes and the standard raids."""
+    del quiet
     from skykeep.catalogue import load_catalogue
 
     catalogue = load_catalogue(extra)
@@ -67,8 +70,10 @@ def show(
     extra: ExtraOption = None,
     notes: Annotated[bool, typer.Option("--notes", help="Add the note of each figure.")] = False,
     json_output: JsonOption = False,
+    quiet: IdleQuietOption = False,
 ) -> None:
     """Show every figure of one system (or threat class, raid, or what is common) with its source."""
+    del quiet
     from skykeep.catalogue import load_catalogue
     from skykeep.model import StandardRaid
 
@@ -153,8 +158,11 @@ def _show_figures(
 
 
 @app.command()
-def sources(extra: ExtraOption = None, json_output: JsonOption = False) -> None:
+def sources(
+    extra: ExtraOption = None, json_output: JsonOption = False, quiet: IdleQuietOption = False
+) -> None:
     """List the sources, with the number of figures that name each."""
+    del quiet
     from skykeep.catalogue import load_catalogue
 
     catalogue = load_catalogue(extra)
@@ -191,8 +199,10 @@ def check(
         ),
     ] = None,
     json_output: JsonOption = False,
+    quiet: IdleQuietOption = False,
 ) -> None:
     """Check every file, key, number, name and source; exit code 1 if anything is wrong."""
+    del quiet
     from skykeep.catalogue import load_catalogue
     from skykeep.errors import CatalogueError
 

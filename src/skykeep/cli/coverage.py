@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +12,17 @@ import typer
 from skykeep.errors import UsageError, did_you_mean
 
 from ._common import (
+    IDLE,
+    SEED_HELP,
+    SEED_MAX,
+    JobsOption,
     JsonOption,
     OutOption,
     QuietOption,
     ViewOption,
-    as_json,
+    folder_to_write,
+    job_count,
+    json_text,
     note,
     out_console,
     print_json,
@@ -74,11 +79,22 @@ def coverage(
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
     ] = None,
     view: ViewOption = None,
-    as_json_: JsonOption = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", min=0, max=SEED_MAX, help=f"{SEED_HELP} {IDLE} coverage draws nothing at random."
+        ),
+    ] = None,
+    jobs: JobsOption = None,
     out: OutOption = None,
+    json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """What is seen and what can be engaged at each height, and why the shape is what it is."""
+    """What is seen and what can be engaged at each height, and why the shape is what it is.
+
+    --out writes a folder: the JSON, an outline for maps (GeoJSON) and a picture of each fire unit.
+    """
+    del seed  # taken so that it may stand in every command
     from skykeep.catalogue import load_catalogue
 
     catalogue = load_catalogue()
@@ -99,10 +115,11 @@ def coverage(
         cases, source = _from_scenario(scenario, catalogue, given)
     else:
         cases, source = _from_options(system, catalogue, given)
-    results = _compute(cases, terrain or source, catalogue, silent=quiet or as_json_)
-    if out is not None:
-        _write(results, out, quiet=quiet or as_json_)
-    if as_json_:
+    folder = None if out is None else folder_to_write(out)
+    results = _compute(cases, terrain or source, catalogue, jobs=job_count(jobs), silent=quiet or json)
+    if folder is not None:
+        _write(results, folder, quiet=quiet)
+    if json:
         print_json(_plain(results))
         return
     for result in results:
@@ -204,18 +221,25 @@ def _city_site(text: str, mast_m: float | None) -> Site:
 
 
 def _compute(
-    cases: list[tuple[System, Site, Question]], source: str, catalogue: Catalogue, *, silent: bool
+    cases: list[tuple[System, Site, Question]], source: str, catalogue: Catalogue, *, jobs: int, silent: bool
 ) -> list[CoverageResult]:
     """Return the coverage of each case; elevation tiles are read for each site."""
     from skykeep.coverage import compute_coverage
 
-    results = []
-    with progress("coverage", total=len(cases), silent=silent) as bar:
-        for system, site, question in cases:
-            ground = _ground(source, site)
-            results.append(compute_coverage(system, site, question, terrain=ground, catalogue=catalogue))
-            bar.advance()
-    return results
+    total = sum(len(question.heights_agl_m) for _, _, question in cases)
+    with progress("coverage", total=total, silent=silent) as bar:
+        return [
+            compute_coverage(
+                system,
+                site,
+                question,
+                terrain=_ground(source, site),
+                catalogue=catalogue,
+                jobs=jobs,
+                tick=bar.advance,
+            )
+            for system, site, question in cases
+        ]
 
 
 def _ground(source: str, site: Site) -> Heightfield:
@@ -239,17 +263,16 @@ def _print(result: CoverageResult) -> None:
 
 def _write(results: list[CoverageResult], out: Path, *, quiet: bool) -> None:
     """Write coverage.json, and for each unit a GeoJSON and, where matplotlib is installed, a PNG."""
+    from json import dumps
+
     from skykeep.coverage.geojson import to_geojson
 
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out}: is a file; --out of this command is a folder")
-    out.mkdir(parents=True, exist_ok=True)
-    write_text(out / "coverage.json", json.dumps(as_json(_plain(results)), indent=1, allow_nan=False) + "\n")
+    write_text(out / "coverage.json", json_text(_plain(results)))
     for number, result in enumerate(results, start=1):
         stem = (
             "coverage" if len(results) == 1 else f"coverage-{number}-{result.site.name or result.system_id}"
         )
-        write_text(out / f"{stem}.geojson", json.dumps(to_geojson(result)) + "\n")
+        write_text(out / f"{stem}.geojson", dumps(to_geojson(result)) + "\n")
         try:
             from ._coverage_png import write_coverage_png
 

@@ -9,7 +9,17 @@ import typer
 
 from skykeep.errors import UsageError
 
-from ._common import JsonOption, QuietOption, note, out_console, print_json, write_text
+from ._common import (
+    IdleQuietOption,
+    JsonOption,
+    QuietOption,
+    file_to_write,
+    json_text,
+    note,
+    out_console,
+    print_json,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from skykeep.model import Scenario
@@ -29,15 +39,15 @@ def new(
     system: Annotated[str, typer.Option("--system", "-s", help="System of the fire unit.")] = "s-300pmu-2",
     raid: Annotated[str, typer.Option("--raid", help="Standard raid.")] = "cruise-24-one-axis",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write a new scenario file with every key explained, and its JSON Schema for your editor beside it."""
-    import json
-
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import scenario_schema
     from skykeep.catalogue.scenario_template import SCHEMA_FILE, scenario_template
 
+    file = file_to_write(file, "scenario.toml")
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
     catalogue = load_catalogue()
@@ -45,8 +55,10 @@ def new(
     text = scenario_template(system=catalogue.system(system).id, raid=raid, threat=threat)
     write_text(file, text)
     schema = file.with_name(SCHEMA_FILE)
-    write_text(schema, json.dumps(scenario_schema(), indent=2) + "\n")
+    write_text(schema, json_text(scenario_schema()))
     note(f"wrote {file} and {schema.name}; next: skykeep scenario describe {file}", quiet=quiet)
+    if json:
+        print_json({"file": file, "schema": schema})
 
 
 @app.command()
@@ -62,8 +74,9 @@ def validate(file: FileArgument, as_json: JsonOption = False, quiet: QuietOption
 
 
 @app.command()
-def describe(file: FileArgument, as_json: JsonOption = False) -> None:
+def describe(file: FileArgument, as_json: JsonOption = False, quiet: IdleQuietOption = False) -> None:
     """Say in plain words what a scenario asks, and what each part of it rests on."""
+    del quiet
     from dataclasses import asdict
 
     from skykeep.catalogue import load_catalogue

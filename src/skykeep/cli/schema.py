@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from ._common import OutOption, print_json, write_text
+from ._common import (
+    JsonOption,
+    OutOption,
+    QuietOption,
+    file_to_write,
+    json_text,
+    note,
+    print_json,
+    write_text,
+)
 
 __all__ = ["schema"]
 
@@ -22,10 +31,10 @@ class SchemaName(StrEnum):
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which files.", show_default=False)],
     out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Print the JSON Schema of scenario files, or of the catalogue's system files."""
-    import json
-
+    """Print, or write with --out, the JSON Schema of scenario files or of the catalogue's system files."""
     if name is SchemaName.scenario:
         from skykeep.catalogue.scenario_file import scenario_schema
 
@@ -34,7 +43,10 @@ def schema(
         from skykeep.catalogue import catalogue_schema
 
         found = catalogue_schema()
-    if out is None:
+    if json or out is None:
         print_json(found)
-    else:
-        write_text(out, json.dumps(found, indent=2) + "\n")
+    if out is None:
+        return
+    target = file_to_write(out, f"{name.value}.schema.json")
+    write_text(target, json_text(found))
+    note(f"wrote {target}", quiet=quiet)

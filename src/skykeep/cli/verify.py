@@ -7,9 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import JsonOption, QuietOption, out_console, print_json, progress
+from ._common import (
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    file_to_write,
+    job_count,
+    json_text,
+    note,
+    out_console,
+    print_json,
+    progress,
+    write_text,
+)
 
 if TYPE_CHECKING:
+    from skykeep.verify.casefile import CaseFile
     from skykeep.verify.run import FileReport
 
 __all__ = ["verify"]
@@ -22,27 +37,57 @@ CasesOption = Annotated[
 ]
 
 
-def verify(cases: CasesOption = None, json: JsonOption = False, quiet: QuietOption = False) -> None:
+def verify(
+    cases: CasesOption = None,
+    seed: SeedOption = None,
+    jobs: JobsOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
     """Run the reference cases through the program's own functions and print what passes, and how closely.
 
-    Leaves with 0 if nothing failed, 1 if anything did, 2 if the cases cannot be read.
+    The seed keys the cases that are simulated. --out writes the table as JSON. Leaves with 0 if nothing
+    failed, 1 if anything did, 2 if the cases cannot be read.
     """
     from skykeep.verify.casefile import find_case_files, shipped_cases
-    from skykeep.verify.run import run_file
 
     files = find_case_files(cases if cases is not None else shipped_cases())
-    reports: list[FileReport] = []
-    with progress("reference cases", total=len(files), silent=json or quiet) as bar:
-        for file in files:
-            bar.say(file.label)
-            reports += run_file(file)
-            bar.advance()
+    target = None if out is None else file_to_write(out, "verify.json")
+    reports = _run(files, seed or 0, job_count(jobs), silent=json or quiet)
+    rows = [report.as_row() for report in reports]
     if json:
-        print_json([report.as_row() for report in reports])
+        print_json(rows)
     else:
         _print_table(reports)
+    if target is not None:
+        write_text(target, json_text(rows))
+        note(f"wrote {target}", quiet=quiet)
     if any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
+
+
+def _run(files: list[CaseFile], seed: int, jobs: int, *, silent: bool) -> list[FileReport]:
+    """Return the reports on all files, in their order; files are shared by the workers."""
+    from skykeep.study.executors import Stop, choose_executor
+    from skykeep.verify.run import run_file
+
+    stop = Stop()
+    found: dict[int, list[FileReport]] = {}
+    total = sum(len(list(file.cases())) for file in files)
+    with progress("reference cases", total=total, silent=silent) as bar:
+
+        def tick() -> None:
+            if stop.wanted:
+                raise KeyboardInterrupt
+            bar.advance()
+
+        def run(place: int) -> tuple[int, list[FileReport]]:
+            return place, run_file(files[place], seed=seed, tick=tick)
+
+        for place, reports in choose_executor(jobs).map(run, range(len(files)), stop):
+            found[place] = reports
+    return [report for place in range(len(files)) for report in found[place]]
 
 
 def _print_table(reports: list[FileReport]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ from .polar import (
 )
 from .question import Question, Site, check_radar
 from .result import CountryShares, CoverageResult, HeightCoverage, Limits
+from .threads import in_order
 
 __all__ = ["compute_coverage"]
 
@@ -48,6 +50,8 @@ def compute_coverage(
     *,
     terrain: Heightfield | None = None,
     catalogue: Catalogue | None = None,
+    jobs: int = 1,
+    tick: Callable[[], object] = lambda: None,
 ) -> CoverageResult:
     """Return what a system at a site has in sight, sees and can engage at each height, and what limits it.
 
@@ -63,6 +67,10 @@ def compute_coverage(
         Ground; the shipped window by default.
     catalogue
         Where threat classes come from; the shipped one by default.
+    jobs
+        Threads that share the heights; never changes the result.
+    tick
+        Called after each height.
 
     Raises
     ------
@@ -95,7 +103,12 @@ def compute_coverage(
     if grid is not None:
         index = polar_index(site, grid, bearings=question.bearings, range_m=profiles.range_m)
     heights = tuple(
-        _at_height(setup, ends, catalogue, height, (grid, index)) for height in question.heights_agl_m
+        in_order(
+            lambda height: _at_height(setup, ends, catalogue, height, (grid, index)),
+            question.heights_agl_m,
+            jobs=jobs,
+            tick=tick,
+        )
     )
     return CoverageResult(
         system_id=system.id,

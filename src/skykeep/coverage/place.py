@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +22,7 @@ from .country import CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
 from .polar import answer_at_height, prepare_site, rings
 from .question import Question, Site
+from .threads import in_order
 
 __all__ = [
     "BatterySet",
@@ -201,13 +201,14 @@ def place_batteries(
     candidates: Sequence[Site] | None = None,
     choice_height_agl_m: float = CHOICE_HEIGHT_M,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> BestSets:
     """Return what ``count`` batteries of a system can engage of a country, from the best of its cities.
 
     One set is chosen greedily for area at 1000 m, or at ``choice_height_agl_m`` (the height nearest to it
     counts), and judged at every height; beside it stands the best set for each height alone.
     Batteries stand at ``candidates``, by default the largest cities. ``progress`` is told (sites done, sites
-    in all).
+    in all). ``jobs`` threads share the sites and never change the result.
 
     Raises
     ------
@@ -231,13 +232,15 @@ def place_batteries(
                 system, site, grid, asked, terrain=terrain, catalogue=catalogue, read=read
             )
 
-        found: list[Bools] = []
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            for mask in pool.map(one, sites):
-                found.append(mask)
-                if progress is not None and len(sites) == len(candidates):
-                    progress(len(found), len(candidates))
-        return np.stack(found)
+        done = 0
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            if progress is not None and len(sites) == len(candidates):
+                progress(done, len(candidates))
+
+        return np.stack(in_order(one, sites, jobs=jobs, tick=tick))
 
     masks = masks_of(candidates, read_by_view(question.view), question)
     heights = question.heights_agl_m

@@ -252,6 +252,7 @@ def placement_table(
     terrain: Heightfield,
     catalogue: Catalogue,
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> PlacementTable:
     """Return what a few units of a system engage of the country.
 
@@ -270,6 +271,7 @@ def placement_table(
         candidates=_candidates(case),
         choice_height_agl_m=case.placement.chosen_at_height_agl_m,
         progress=progress,
+        jobs=jobs,
     )
     return PlacementTable(
         system=system.id,

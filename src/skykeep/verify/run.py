@@ -149,21 +149,31 @@ class _Tally:
         )
 
 
-def run_file(file: CaseFile) -> list[FileReport]:
+def run_file(file: CaseFile, *, seed: int = 0, tick: Callable[[], object] = lambda: None) -> list[FileReport]:
     """Return the reports on one file: by exact functions, by simulation, or both.
 
     A file of which nothing is covered has one report that says so.
+
+    Parameters
+    ----------
+    file
+        What was read.
+    seed
+        Keys the simulated cases; the exact ones do not depend on it.
+    tick
+        Called before each case; what it raises ends the work.
     """
     cases = list(file.cases())
     exact, simulated = _Tally(), _Tally()
     left: list[str] = []
     for case in cases:
+        tick()
         handler = next((handler for handler in HANDLERS if handler.takes(case)), None)
         player = next((player for player in SIMULATED if player.takes(case)), None)
         if handler is not None:
             exact.count(case, handler.run)
         if player is not None:
-            simulated.count(case, partial(run_simulated, player))
+            simulated.count(case, partial(run_simulated, player, seed=seed))
         if handler is None and player is None:
             left.append(case.kind or "unknown format")
     for read in ANCHORS.get(file.folder, ()):

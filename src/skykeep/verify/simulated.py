@@ -43,18 +43,18 @@ class SimulatedHandler:
         return self.also is None or self.also(case)
 
 
-def run_simulated(handler: SimulatedHandler, case: Case) -> list[Check]:
+def run_simulated(handler: SimulatedHandler, case: Case, seed: int = 0) -> list[Check]:
     """Return one comparison per exact figure: error of the mean, and half the interval as tolerance.
 
     The two-run rule decides: a figure whose interval holds the exact value passes even where the interval is
-    not symmetric about the mean.
+    not symmetric about the mean. ``seed`` keys the runs.
     """
 
     def simulate(runs: int, key: int) -> Samples:
         return handler.simulate(case, runs, key)
 
     found = []
-    for figure in judge(simulate, handler.exact(case), handler.runs):
+    for figure in judge(simulate, handler.exact(case), handler.runs, seed=seed):
         error = abs(figure.interval.mean - figure.exact)
         if figure.exact >= figure.interval.mean:
             half = figure.interval.high - figure.interval.mean

@@ -91,7 +91,11 @@ def proportion(hits: int, trials: int) -> Interval:
 
 
 def judge(
-    simulate: Callable[[int, int], Mapping[str, npt.ArrayLike]], exact: Mapping[str, float], runs: int
+    simulate: Callable[[int, int], Mapping[str, npt.ArrayLike]],
+    exact: Mapping[str, float],
+    runs: int,
+    *,
+    seed: int = 0,
 ) -> list[Figure]:
     """Return the verdict on each exact figure under the two-run rule.
 
@@ -104,15 +108,20 @@ def judge(
     runs
         Runs of the first call; the second, if any figure needs it, has ten times as many under another key.
 
+    seed
+        Zero or more; no two seeds share a key.
+
     Raises
     ------
     KeyError
         If the simulation gives nothing under a name.
     """
-    figures = _figures(simulate(runs, FIRST_KEY), exact, runs)
+    first_key, second_key = (2 * seed + key for key in (FIRST_KEY, SECOND_KEY))
+    figures = _figures(simulate(runs, first_key), exact, runs)
     if all(figure.passed for figure in figures):
         return figures
-    again = _figures(simulate(runs * SECOND_RUN_FACTOR, SECOND_KEY), exact, runs * SECOND_RUN_FACTOR)
+    more = runs * SECOND_RUN_FACTOR
+    again = _figures(simulate(more, second_key), exact, more)
     return [first if first.passed else second for first, second in zip(figures, again, strict=True)]
 
 

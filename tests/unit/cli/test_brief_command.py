@@ -23,13 +23,15 @@ def case_file(tmp_path):
 
 
 @pytest.mark.slow
-def test_it_writes_one_page_and_says_nothing_when_quiet(case_file, tmp_path):
+def test_it_writes_one_page_and_prints_its_data_as_json(case_file, tmp_path):
     out = tmp_path / "made" / "page.html"
-    done = run(str(case_file), "--out", str(out), "--quiet", "--jobs", "2", "--worlds", "2", "--seed", "8")
+    words = ("--quiet", "--jobs", "2", "--worlds", "2", "--seed", "8", "--json")
+    done = run(str(case_file), "--out", str(out), *words)
     assert done.exit_code == 0, done.output
-    assert done.output == ""
+    assert done.stderr == ""
     page = out.read_text(encoding="utf-8")
     stored = json.loads(re.search(r'id="brief-data">(.*?)</script>', page, re.DOTALL)[1])
+    assert json.loads(done.stdout) == stored
     assert (stored["provenance"]["worlds"], stored["provenance"]["seed"]) == (2, 8)
     assert [path.name for path in out.parent.iterdir()] == ["page.html"]
 
@@ -41,5 +43,13 @@ def test_a_case_that_is_not_there_is_named_with_the_nearest(tmp_path):
     assert not (tmp_path / "x.html").exists()
 
 
-def test_a_number_of_worlds_below_one_is_refused():
-    assert run("iraq", "--worlds", "0").exit_code == 2
+@pytest.mark.parametrize("worlds", ["0", "100001"])
+def test_a_number_of_worlds_that_no_case_has_is_refused(worlds):
+    assert run("iraq", "--worlds", worlds).exit_code == 2
+
+
+def test_an_out_that_cannot_be_is_refused_before_anything_is_computed(case_file, monkeypatch):
+    monkeypatch.setattr("skykeep.study.brief.compute_brief", lambda *_, **__: pytest.fail("it was computed"))
+    refused = run(str(case_file), "--out", str(case_file / "page.html"))
+    assert refused.exit_code == 2
+    assert "small.toml: is a file, where a folder is needed" in refused.stderr

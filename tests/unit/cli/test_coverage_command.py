@@ -112,6 +112,14 @@ def test_out_writes_json_geojson_and_a_map(run, tmp_path):
     assert (tmp_path / "answer" / "coverage.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_neither_workers_nor_a_seed_change_an_answer(run):
+    words = (*FLAT, "--heights", "30,100,1000", "--json")
+    alone = run(*words, "--jobs", "1")
+    assert alone[0] == 0
+    assert run(*words, "--jobs", "3") == alone
+    assert run(*words, "--seed", "99") == alone
+
+
 def test_a_city_names_a_site(run):
     code, out, _ = run(
         "--system", "s-300pmu-2", "--site", "Basra", "--terrain", "flat", "--heights", "100", "--json"

@@ -15,12 +15,15 @@ from typer.testing import CliRunner
 from skykeep import __version__
 from skykeep.cli._app import app
 from skykeep.cli._common import (
+    IDLE,
     JobsOption,
     JsonOption,
     OutOption,
     QuietOption,
     SeedOption,
     as_json,
+    file_to_write,
+    folder_to_write,
     job_count,
     note,
     print_json,
@@ -183,11 +186,52 @@ SHARED = {
 }
 
 
+COMPUTING = {f"skykeep {word}" for word in ("brief", "coverage", "run", "verify")}
+WRITING = {*COMPUTING, "skykeep schema"}
+
+
+def options_of(name):
+    """Return the options of a command by the long name of each."""
+    return {parameter.opts[0]: parameter for parameter in COMMANDS[name].params}
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_options_of_many_commands_mean_the_same_everywhere(name):
-    for parameter in COMMANDS[name].params:
-        for spelled in set(parameter.opts) & set(SHARED):
-            assert parameter.help == SHARED[spelled].__metadata__[0].help, f"{name} {spelled}"
+    options = options_of(name)
+    for spelled in set(options) & set(SHARED):
+        option, shared = options[spelled], SHARED[spelled].__metadata__[0]
+        where = f"{name} {spelled}"
+        meaning, idle, reason = option.help.partition(f" {IDLE} ")
+        assert meaning == shared.help, where
+        assert bool(idle) == bool(reason), where
+        assert tuple(option.opts) == (shared.default, *shared.param_decls), where
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_the_options_that_belong_to_its_kind(name):
+    expected = {"--json", "--quiet"}
+    expected |= {"--seed", "--jobs"} if name in COMPUTING else set()
+    expected |= {"--out"} if name in WRITING else set()
+    assert set(options_of(name)) & set(SHARED) == expected
+
+
+@pytest.mark.parametrize("words", [("--jobs", "0"), ("--seed", "-1"), ("--seed", str(2**63))])
+@pytest.mark.parametrize("name", sorted(COMPUTING))
+def test_every_computing_command_refuses_the_same_seeds_and_jobs(name, words):
+    refused = CliRunner().invoke(app, [name.removeprefix("skykeep "), *words])
+    assert refused.exit_code == 2
+    assert f"Invalid value for '{words[0]}'" in refused.stderr
+
+
+def test_an_option_that_changes_nothing_says_so_and_no_other_does():
+    idle = {
+        (name.removeprefix("skykeep "), spelled)
+        for name in COMMANDS
+        for spelled, option in options_of(name).items()
+        if IDLE in (option.help or "")
+    }
+    reads = ("catalogue list", "catalogue show", "catalogue sources", "catalogue check", "scenario describe")
+    assert idle == {("coverage", "--seed"), *((name, "--quiet") for name in reads)}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -195,19 +239,6 @@ def test_every_command_and_option_says_what_it_does(name):
     assert len(COMMANDS[name].help) > 20
     for parameter in COMMANDS[name].params:
         assert parameter.help, f"{name}: {parameter.name} has no help"
-
-
-@pytest.mark.parametrize(
-    ("command", "options"),
-    [
-        ("run", {"--json", "--seed", "--out", "--jobs", "--quiet"}),
-        ("coverage", {"--json", "--out"}),
-        ("brief", {"--out"}),
-        ("verify", {"--json"}),
-    ],
-)
-def test_the_commands_that_scripts_use_have_the_options_they_use(command, options):
-    assert options <= {opt for parameter in COMMANDS[f"skykeep {command}"].params for opt in parameter.opts}
 
 
 def test_json_knows_numpy_paths_and_numbers_without_a_word():
@@ -286,3 +317,25 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         write_text(target, "newer")
     assert target.read_text(encoding="utf-8") == "new"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_out_that_is_a_folder_takes_the_usual_name_in_it(tmp_path):
+    assert file_to_write(tmp_path, "verify.json") == tmp_path / "verify.json"
+    assert file_to_write(tmp_path / "new" / "x.json", "verify.json") == tmp_path / "new" / "x.json"
+    assert folder_to_write(tmp_path / "new" / "deep") == tmp_path / "new" / "deep"
+
+
+def test_an_out_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    (tmp_path / "folder" / "x.json").mkdir(parents=True)
+    with pytest.raises(UsageError, match="file: is a file, where a folder is needed; give another place"):
+        file_to_write(tmp_path / "file" / "deep" / "x.json", "x.json")
+    with pytest.raises(UsageError, match="file: is a file, where a folder is needed"):
+        folder_to_write(tmp_path / "file" / "deep")
+    with pytest.raises(UsageError, match="file: is a file; --out of this command is a folder"):
+        folder_to_write(tmp_path / "file")
+    with pytest.raises(UsageError, match=r"x\.json: is a folder, where a file is to be written"):
+        file_to_write(tmp_path / "folder", "x.json")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UsageError, match="cannot be written to; give another place"):
+        file_to_write(tmp_path / "new.json", "new.json")

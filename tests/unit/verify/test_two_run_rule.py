@@ -36,6 +36,15 @@ def test_a_wrong_simulation_fails_only_after_ten_times_the_runs_under_another_ke
     assert calls == [(1000, FIRST_KEY), (10_000, SECOND_KEY)]
 
 
+def test_no_two_seeds_share_a_key() -> None:
+    calls: list[tuple[int, int]] = []
+    for seed in range(4):
+        judge(recorder(9.0, calls), {"x": 3.0}, 10, seed=seed)
+    keys = [key for _, key in calls]
+    assert keys[:2] == [FIRST_KEY, SECOND_KEY]
+    assert len(set(keys)) == len(keys) == 8
+
+
 def test_an_unlucky_first_run_is_forgiven_by_the_second() -> None:
     def simulate(runs: int, key: int) -> dict[str, np.ndarray]:
         shift = 0.5 if key == FIRST_KEY else 0.0
