@@ -76,7 +76,8 @@ def engine_of(draws: Draws) -> Engine:
 
 def run_engine(engine: Engine) -> None:
     """Run every raid; results go to the columns."""
-    raid_batch.run_raids(engine.case, (0, 1), engine.raids, engine.state, engine.log, engine.columns)
+    raids = (0, 0, engine.raids)
+    raid_batch.run_raids(engine.case, raids, 0, np.inf, engine.state, engine.log, engine.columns)
 
 
 def engine_outcomes(engine: Engine) -> list[Outcome]:

@@ -12,8 +12,6 @@ PARAMETERS_USUAL = 7
 LONG_ON_PURPOSE = {
     "advance": "the event loop: handing the whole raid to parts of it costs as much as an event",
     "start_raid": "as advance",
-    "settle_raid": "as advance",
-    "plan_launch": "one walk along a path; its parts would pass a dozen values each",
 }
 """Kernels that pass the limit, each with its reason; see the decision on packed columns."""
 SHARE_USUAL = 0.9

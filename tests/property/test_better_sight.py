@@ -1,11 +1,12 @@
 """A larger cross section, or less ground in the way, never delays the track of a threat: path by path."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import THREAT_CONFIRMED_S
+from skykeep.core.raid_batch import THREAT_CONFIRMED_S, THREAT_READY_S
 from skykeep.engine import run_worlds
 
 from ..unit.engine.small_cases import BOTH, Threat, small_case
@@ -64,3 +65,24 @@ def test_the_comparison_can_fail():
     hidden, shown = (confirmed_s(seen, 1.0, 5.0, (2, 3), 0.0) for seen in (part, whole))
     assert np.any(hidden > shown)
     assert np.isfinite(hidden).any()
+
+
+PART = ((50.0, 90.0, BOTH), (120.0, 160.0, BOTH), (200.0, np.inf, BOTH))
+WHOLE = ((-np.inf, np.inf, BOTH),)
+
+
+def ready_s(seen, rcs_m2):
+    case = small_case(
+        Threat(seen=seen),
+        search={at.SENSOR_SNR_RANGE4_PER_M2: 1e20, at.SENSOR_REVISIT_S: 5.0},
+        engagement={at.SENSOR_SNR_RANGE4_PER_M2: 1e19, at.SENSOR_REVISIT_S: 1.5},
+        rcs_m2=rcs_m2,
+        confirm=(2, 3),
+    )
+    case = case._replace(p_detect=np.linspace(0.0, 1.0, 31)[None])
+    return run_worlds(case, 0, 1, replications=500).columns.threat_s[:, :, THREAT_READY_S]
+
+
+@pytest.mark.parametrize(("worse", "better"), [((WHOLE, 1.0), (WHOLE, 2.0)), ((PART, 1.0), (WHOLE, 1.0))])
+def test_more_cross_section_or_less_ground_never_delays_the_moment_a_unit_is_ready(worse, better):
+    assert np.all(ready_s(*better) <= ready_s(*worse))

@@ -15,9 +15,9 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core import layout as at
-from skykeep.core.engagement import DONE, TIME_LIMIT, advance
+from skykeep.core.engagement import DONE, TIME_LIMIT
 from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.raid_start import start_raid
+from skykeep.core.raid_batch import new_columns, run_raids
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.study.prepare import prepare
 
@@ -172,13 +172,15 @@ def test_channels_and_missile_channels_hold_over_ground_and_events_are_in_order(
 
 def advanced(case, world, replication, limits_s, rows):
     """Return state and log of a raid that is advanced in steps of time, its log grown as it fills."""
-    state, log = new_state(case), new_log(rows)
-    start_raid(case, world, replication, 0, state)
+    state, log, columns = new_state(case), new_log(rows), new_columns(case, 1)
+    raid = (world, replication, replication + 1)
     for until_s in limits_s:
-        code = advance(case, world, replication, 0, state, log, until_s)
+        code = run_raids(case, raid, 0, until_s, state, log, columns)
         while code not in (DONE, TIME_LIMIT):
             log = np.concatenate([log, np.zeros((100, at.LOG_PLACES))])
-            code = advance(case, world, replication, 0, state, log, until_s)
+            code = run_raids(case, raid, 0, until_s, state, log, columns)
+        if code == DONE:
+            break
     return state, log[: state.progress[at.LOGGED]]
 
 

@@ -18,7 +18,7 @@ from . import layout as at
 from .arrays import Case
 from .engagement_state import RaidState
 from .engagement_steps import drop_waiting, insert_waiting, lose_radar, ready_launcher, record, take_round
-from .event_queue import pop_first, push_event
+from .event_queue import event_kind, event_parts, pop_first, push_event
 from .interceptor.launch_planner import find_node, plan_launch
 from .jit import kernel
 from .streams import combine_keys, stream_key, uniform
@@ -28,14 +28,14 @@ __all__ = ["DONE", "EVENT_NAMES", "FAULT", "LOG_FULL", "TIME_LIMIT", "advance"]
 DONE, LOG_FULL, TIME_LIMIT, FAULT = 0, 1, 2, 3
 """Exit codes of ``advance``."""
 
-EVENT_NAMES = ("ready", "launch", "kill", "miss", "assessed_dead", "assessed_alive", "turn", "radar_lost")
-_READY, _LAUNCH, _KILL, _MISS, _DEAD, _ALIVE, _TURN, _RADAR_LOST = 0, 1, 2, 3, 4, 5, 6, 7
+EVENT_NAMES = ("ready", "assessed_dead", "assessed_alive", "turn", "radar_lost")
+"""Events by their code in the log; launches and what became of them are in ``RaidState.shot``."""
+_READY, _DEAD, _ALIVE, _TURN, _RADAR_LOST = 0, 1, 2, 3, 4
 
 # kinds of waiting event; ties in time go by kind, then by sequence
 _DAMAGE, _ASSESS, _MISSILES, _WAKE = 0, 1, 2, 3
 _UNLIMITED = 1_000_000  # missile channels at or above this are not counted
 _TIME_TOLERANCE_S = 1e-6  # a planned launch this close to now is now
-_MARGIN_ROWS = 256  # rows that one event may log
 _COMMON_KILL, _KILL_DRAW, _ASSESSMENT = 6, 7, 8  # the values of skykeep.rng.Purpose (a test holds them equal)
 _BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
 _TURN_TOLERANCE_RAD = 1e-3  # a turn as small as this changes nothing
@@ -45,7 +45,7 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel()
+@kernel(wrap=False)
 def advance(
     case: Case, world: int, replication: int, row: int, state: RaidState, log: F64, until_s: float
 ) -> int:
@@ -75,6 +75,7 @@ def advance(
     units = state.unit
     launcher_states = state.launcher
     waiting_lists = state.waiting
+    impact_lists_s = state.waiting_impact_s
     arrivals = state.arrival
     shots = state.shot
     progress = state.progress
@@ -85,8 +86,8 @@ def advance(
 
     while True:
         # the next event: an arrival (a pair of fire unit and threat becomes ready) or the first of the queue
-        if log.shape[0] > 0 and progress[at.LOGGED] + _MARGIN_ROWS > log.shape[0]:
-            return LOG_FULL
+        if log.shape[0] > 0 and progress[at.LOGGED] + 1 + all_units > log.shape[0]:
+            return LOG_FULL  # one event logs a row of its own and at most one turn of each fire unit
         arrival = progress[at.NEXT_ARRIVAL]
         arrival_s = arrivals[arrival, at.ARRIVAL_S] if arrival < progress[at.ARRIVALS] else np.inf
         queued_s = queue[0, at.EVENT_S] if progress[at.QUEUED] > 0 else np.inf
@@ -101,29 +102,33 @@ def advance(
             threat = int(arrivals[arrival, at.ARRIVAL_THREAT])
             progress[at.NEXT_ARRIVAL] = arrival + 1
             record(log, progress, now_s, _READY, first_unit, threat, 0.0)
-            insert_waiting(waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat)
-            units[first_unit, at.WAITING] += 1.0
+            impact_s = threats[threat, at.IMPACT_S]
+            insert_waiting(
+                waiting_lists[first_unit], impact_lists_s[first_unit], units[first_unit], impact_s, threat
+            )
         else:
-            kind_of_event = int(queue[0, at.EVENT_KIND])
-            first_unit = int(queue[0, at.EVENT_UNIT])
+            kind_of_event = event_kind(queue[0])
+            first_unit, threat, count = event_parts(queue[0])
             last_unit = first_unit + 1
-            threat = int(queue[0, at.EVENT_THREAT])
-            count = queue[0, at.EVENT_COUNT]
             pop_first(queue, progress)
+            target = threats[threat]
+            unit_state = units[first_unit]
             if kind_of_event == _DAMAGE:
-                if threats[threat, at.KILLED_S] > now_s and units[first_unit, at.LOST_S] > now_s:
-                    units[first_unit, at.LOST_S] = now_s
-                    lose_radar(shots, progress[at.SHOTS_FIRED], threats, rounds, first_unit, now_s)
+                if target[at.KILLED_S] > now_s and unit_state[at.LOST_S] > now_s:
+                    unit_state[at.LOST_S] = now_s
+                    fired = progress[at.SHOTS_FIRED]
+                    lose_radar(shots, fired, threats, rounds, launcher_states, first_unit, now_s)
                     record(log, progress, now_s, _RADAR_LOST, first_unit, threat, 0.0)
                 continue
             if kind_of_event == _MISSILES:
-                units[first_unit, at.MISSILES_FREE] += count
+                unit_state[at.MISSILES_FREE] += count
             elif kind_of_event == _ASSESS:
                 # judge the salvo, with both errors; free the channel; shoot again or let go
-                units[first_unit, at.CHANNELS_FREE] += 1.0
-                threats[threat, at.ENGAGED] -= 1.0
-                salvos = all_pairs[first_unit, threat, at.SALVOS]
-                dead = threats[threat, at.KILLED_S] <= now_s
+                unit_state[at.CHANNELS_FREE] += 1.0
+                target[at.ENGAGED] -= 1.0
+                pair = all_pairs[first_unit, threat]
+                salvos = pair[at.SALVOS]
+                dead = target[at.KILLED_S] <= now_s
                 p_error = luck[at.CHANCE_MISSED_KILL] if dead else luck[at.CHANCE_FALSE_KILL]
                 judged_dead = dead
                 if p_error > 0.0:
@@ -135,13 +140,13 @@ def advance(
                 record(log, progress, now_s, judged, first_unit, threat, 1.0 if dead else 0.0)
                 limit = unit_columns[first_unit, at.UNIT_MAX_SALVOS]
                 if judged_dead or (limit > 0.0 and salvos >= limit):
-                    all_pairs[first_unit, threat, at.CLOSED_S] = now_s
-                elif threats[threat, at.IMPACT_S] > now_s:
+                    pair[at.CLOSED_S] = now_s
+                elif target[at.IMPACT_S] > now_s:
+                    impact_s = target[at.IMPACT_S]
                     insert_waiting(
-                        waiting_lists[first_unit], int(units[first_unit, at.WAITING]), threats, threat
+                        waiting_lists[first_unit], impact_lists_s[first_unit], unit_state, impact_s, threat
                     )
-                    units[first_unit, at.WAITING] += 1.0
-                    all_pairs[first_unit, threat, at.NOT_BEFORE_S] = now_s
+                    pair[at.NOT_BEFORE_S] = now_s
                 if all_units > 1:
                     first_unit = 0
                     last_unit = all_units
@@ -153,6 +158,7 @@ def advance(
                 continue
             pairs = all_pairs[unit]
             waiting = waiting_lists[unit]
+            impacts_s = impact_lists_s[unit]
             columns = unit_columns[unit]
             sensor = int(columns[at.UNIT_SENSOR])
             site = int(columns[at.UNIT_SITE])
@@ -166,28 +172,28 @@ def advance(
             place = 0
             while unit_state[at.CHANNELS_FREE] > 0.0 and place < unit_state[at.WAITING]:
                 threat = waiting[place]
-                waits = int(unit_state[at.WAITING])
-                if threats[threat, at.IMPACT_S] <= now_s or (
-                    pairs[threat, at.SALVOS] == 0.0 and threats[threat, at.KILLED_S] <= now_s
-                ):
+                target = threats[threat]
+                pair = pairs[threat]
+                if target[at.IMPACT_S] <= now_s or (pair[at.SALVOS] == 0.0 and target[at.KILLED_S] <= now_s):
                     # it has reached its aim, or another fire unit has killed it
-                    drop_waiting(waiting, waits, place)
-                    unit_state[at.WAITING] = waits - 1
+                    drop_waiting(waiting, impacts_s, unit_state, place)
                     continue
-                if threats[threat, at.ENGAGED] > 0.0:
+                if target[at.ENGAGED] > 0.0:
                     place += 1
                     continue
-                if pairs[threat, at.NOT_BEFORE_S] > now_s:
-                    if pairs[threat, at.BLOCKED] != _BLOCKED_SECTOR:
-                        pending_s = min(pending_s, pairs[threat, at.NOT_BEFORE_S])
+                if pair[at.NOT_BEFORE_S] > now_s:
+                    if pair[at.BLOCKED] != _BLOCKED_SECTOR:
+                        pending_s = min(pending_s, pair[at.NOT_BEFORE_S])
                     place += 1
                     continue
                 threat_kind = int(threat_columns[threat, at.THREAT_CLASS])
                 ballistic = int(classes[threat_kind, at.CLASS_BALLISTIC])
-                start_s = threats[threat, at.START_S]
-                end = path[int(threats[threat, at.PATH]) + 1, at.PATH_START]
-                cursor = find_node(track, end, now_s - start_s, int(threats[threat, at.CURSOR]))
-                threats[threat, at.CURSOR] = cursor
+                start_s = target[at.START_S]
+                number = int(target[at.PATH])
+                begin = path[number, at.PATH_START]
+                end = path[number + 1, at.PATH_START]
+                cursor = find_node(track, end, now_s - start_s, int(target[at.CURSOR]))
+                target[at.CURSOR] = cursor
                 centre_rad = unit_state[at.SECTOR_CENTRE_RAD]
 
                 # the earliest shot; ties go to the preferred interceptor. If there is none in the sector, a
@@ -197,7 +203,8 @@ def advance(
                 launch_s = np.inf
                 intercept_s = np.inf
                 any_round = False
-                reloading = True
+                all_reloading = True
+                reloading = False
                 faces = True
                 wide_rad = half_rad
                 while True:
@@ -205,14 +212,13 @@ def advance(
                         preferred = doctrine[unit, threat_kind, choice]
                         if preferred < 0:
                             break
-                        candidate = ready_launcher(launchers, launcher_states, span, preferred)
+                        candidate = ready_launcher(launcher_states, span, preferred)
                         if candidate < 0:
                             continue
                         any_round = True
+                        reloads = launcher_states[candidate, at.RELOADED_S] > now_s
+                        all_reloading = all_reloading and reloads
                         ready_s = launcher_states[candidate, at.LAUNCHER_READY_S]
-                        interval_s = launchers[candidate, at.LAUNCHER_INTERVAL_S]
-                        if ready_s - now_s <= interval_s + _TIME_TOLERANCE_S:
-                            reloading = False
                         earliest_s = max(now_s, ready_s) - start_s
                         planned_s, meets_s, _ = plan_launch(
                             track,
@@ -224,13 +230,14 @@ def advance(
                                 int(launchers[candidate, at.LAUNCHER_SITE]),
                                 launchers[candidate, at.LAUNCHER_ALT_MSL_M],
                             ),
-                            (find_node(track, end, earliest_s, cursor), end),
+                            (begin, find_node(track, end, earliest_s, cursor), end),
                             earliest_s,
                             radar,
                             (reach_m, lowest_rad, highest_rad, wide_rad, centre_rad),
                         )
                         if planned_s + start_s < launch_s - _TIME_TOLERANCE_S:
                             launcher = candidate
+                            reloading = reloads
                             kind = preferred
                             launch_s = max(planned_s + start_s, now_s)
                             intercept_s = max(meets_s + start_s, launch_s)
@@ -239,10 +246,10 @@ def advance(
                     faces = False
                     wide_rad = math.pi
                 if launcher >= 0 and not faces:
-                    pairs[threat, at.BLOCKED] = _BLOCKED_SECTOR
+                    pair[at.BLOCKED] = _BLOCKED_SECTOR
                     idle = unit_state[at.CHANNELS_FREE] == unit_state[at.CHANNELS_READY]
                     if pending_s < np.inf or not (idle or columns[at.UNIT_SLEW_WHEN_ENGAGED] > 0.0):
-                        pairs[threat, at.NOT_BEFORE_S] = (
+                        pair[at.NOT_BEFORE_S] = (
                             pending_s if idle and pending_s < np.inf else np.nextafter(now_s, np.inf)
                         )
                         place += 1
@@ -258,8 +265,7 @@ def advance(
                     turn_rad = min(turn_rad, _TWO_PI - turn_rad)
                     if turn_rad < _TURN_TOLERANCE_RAD:
                         # the radar faces the shot already and would lose the threat before the intercept
-                        drop_waiting(waiting, waits, place)
-                        unit_state[at.WAITING] = waits - 1
+                        drop_waiting(waiting, impacts_s, unit_state, place)
                         continue
                     faced_s = now_s + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
                     unit_state[at.SECTOR_CENTRE_RAD] = azimuth_rad
@@ -277,17 +283,17 @@ def advance(
                     any_round = loaded >= wanted
                 if launcher < 0 or not any_round:
                     # never again: no feasible shot is left, or no round, or none before the end of a reload
-                    if not any_round or reloading:
-                        pairs[threat, at.BLOCKED] = _BLOCKED_ROUND
-                    drop_waiting(waiting, waits, place)
-                    unit_state[at.WAITING] = waits - 1
+                    if not any_round or all_reloading:
+                        pair[at.BLOCKED] = _BLOCKED_ROUND
+                    drop_waiting(waiting, impacts_s, unit_state, place)
                     continue
                 available_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
                 if reloading or launch_s > available_s + _TIME_TOLERANCE_S:
                     # later: come back when the threat is in reach, or the launcher is reloaded
-                    pairs[threat, at.BLOCKED] = _BLOCKED_ROUND if reloading else 0.0
                     later_s = max(launch_s, available_s)
-                    pairs[threat, at.NOT_BEFORE_S] = later_s
+                    delayed = reloading and launch_s <= available_s + _TIME_TOLERANCE_S
+                    pair[at.BLOCKED] = _BLOCKED_ROUND if delayed else 0.0
+                    pair[at.NOT_BEFORE_S] = later_s
                     pending_s = min(pending_s, later_s)
                     place += 1
                     if not push_event(queue, progress, later_s, _WAKE, unit, threat, 0):
@@ -303,41 +309,39 @@ def advance(
                 fired = 0
                 last_s = intercept_s
                 while True:
-                    take_round(launchers, launcher_states, unit_state, launcher, span, launch_s)
-                    ordinal = int(threats[threat, at.SHOTS])
+                    take_round(launchers[launcher], launcher_states[launcher], unit_state, launch_s)
+                    ordinal = int(target[at.SHOTS])
                     if drawn_before:
                         drawn = given[row, threat, at.GIVEN_KILL_U + ordinal]
                     else:
                         drawn = uniform(kill_key, threat_entity[threat], replication, ordinal)
                     kills = drawn < rounds[kind, at.INTERCEPTOR_KILL_P + threat_kind]
                     if kills and luck[at.CHANCE_COMMON_KILL] < 1.0:
-                        if pairs[threat, at.SPOILED] > 1.0:
+                        if pair[at.SPOILED] > 1.0:
                             pair_key = combine_keys(threat_entity[threat], unit_entity[unit])
                             common_key = stream_key(seed, _COMMON_KILL, world)
                             good = uniform(common_key, pair_key, replication, 0) < luck[at.CHANCE_COMMON_KILL]
-                            pairs[threat, at.SPOILED] = 0.0 if good else 1.0
-                        kills = pairs[threat, at.SPOILED] == 0.0
-                    if kills and intercept_s < threats[threat, at.KILLED_S]:
-                        threats[threat, at.KILLED_S] = intercept_s
-                    shot = progress[at.SHOTS_FIRED]
-                    progress[at.SHOTS_FIRED] = shot + 1
-                    shots[shot, at.SHOT_LAUNCH_S] = launch_s
-                    shots[shot, at.SHOT_INTERCEPT_S] = intercept_s
-                    shots[shot, at.SHOT_THREAT] = threat
-                    shots[shot, at.SHOT_UNIT] = unit
-                    shots[shot, at.SHOT_INTERCEPTOR] = kind
-                    shots[shot, at.SHOT_KILLS] = 1.0 if kills else 0.0
-                    threats[threat, at.SHOTS] = ordinal + 1
-                    record(log, progress, launch_s, _LAUNCH, unit, threat, float(kind))
-                    record(
-                        log, progress, intercept_s, _KILL if kills else _MISS, unit, threat, float(ordinal)
-                    )
+                            pair[at.SPOILED] = 0.0 if good else 1.0
+                        kills = pair[at.SPOILED] == 0.0
+                    if kills and intercept_s < target[at.KILLED_S]:
+                        target[at.KILLED_S] = intercept_s
+                    shot = shots[progress[at.SHOTS_FIRED]]
+                    progress[at.SHOTS_FIRED] += 1
+                    shot[at.SHOT_LAUNCH_S] = launch_s
+                    shot[at.SHOT_INTERCEPT_S] = intercept_s
+                    shot[at.SHOT_THREAT] = threat
+                    shot[at.SHOT_UNIT] = unit
+                    shot[at.SHOT_INTERCEPTOR] = kind
+                    shot[at.SHOT_LAUNCHER] = launcher
+                    shot[at.SHOT_ORDINAL] = ordinal
+                    shot[at.SHOT_KILLS] = 1.0 if kills else 0.0
+                    target[at.SHOTS] = ordinal + 1
                     last_s = max(last_s, intercept_s)
                     fired += 1
                     if fired >= wanted:
                         break
-                    launcher = ready_launcher(launchers, launcher_states, span, kind)
-                    if launcher < 0:
+                    launcher = ready_launcher(launcher_states, span, kind)
+                    if launcher < 0 or launcher_states[launcher, at.RELOADED_S] > now_s:
                         break
                     earliest_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
                     if earliest_s > launch_s:
@@ -351,7 +355,7 @@ def advance(
                                 int(launchers[launcher, at.LAUNCHER_SITE]),
                                 launchers[launcher, at.LAUNCHER_ALT_MSL_M],
                             ),
-                            (find_node(track, end, earliest_s - start_s, cursor), end),
+                            (begin, find_node(track, end, earliest_s - start_s, cursor), end),
                             earliest_s - start_s,
                             radar,
                             (reach_m, lowest_rad, highest_rad, half_rad, centre_rad),
@@ -360,11 +364,10 @@ def advance(
                             break
                         launch_s = max(next_s + start_s, now_s)
                         intercept_s = max(next_intercept_s + start_s, launch_s)
-                drop_waiting(waiting, waits, place)
-                unit_state[at.WAITING] = waits - 1
+                drop_waiting(waiting, impacts_s, unit_state, place)
                 unit_state[at.CHANNELS_FREE] -= 1.0
-                threats[threat, at.ENGAGED] += 1.0
-                pairs[threat, at.SALVOS] += 1.0
+                target[at.ENGAGED] += 1.0
+                pair[at.SALVOS] += 1.0
                 assessed_s = last_s + columns[at.UNIT_ASSESSMENT_S]
                 if not push_event(queue, progress, assessed_s, _ASSESS, unit, threat, 0):
                     return FAULT

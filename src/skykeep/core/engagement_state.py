@@ -34,6 +34,7 @@ class RaidState(NamedTuple):
     unit: F64
     launcher: F64
     waiting: I64
+    waiting_impact_s: F64
     arrival: F64
     shot: F64
     queue: F64
@@ -61,6 +62,7 @@ def new_state(case: Case) -> RaidState:
         unit=np.zeros((units, at.STATE_UNIT_PLACES)),
         launcher=np.zeros((case.launchers.shape[1], at.STATE_LAUNCHER_PLACES)),
         waiting=np.zeros((units, threats), np.int64),
+        waiting_impact_s=np.zeros((units, threats)),
         arrival=np.zeros((units * threats, at.ARRIVAL_PLACES)),
         shot=np.zeros((shots, at.SHOT_PLACES)),
         queue=np.zeros((events, at.EVENT_PLACES)),

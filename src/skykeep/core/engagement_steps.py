@@ -18,90 +18,99 @@ I64 = npt.NDArray[np.int64]
 def record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float) -> None:
     """Write one row of the event log; nothing if the log has no rows."""
     if log.shape[0] > 0:
-        row = progress[at.LOGGED]
-        log[row, at.LOG_S] = time_s
-        log[row, at.LOG_KIND] = kind
-        log[row, at.LOG_UNIT] = unit
-        log[row, at.LOG_THREAT] = threat
-        log[row, at.LOG_VALUE] = value
-        progress[at.LOGGED] = row + 1
+        row = log[progress[at.LOGGED]]
+        row[at.LOG_S] = time_s
+        row[at.LOG_KIND] = kind
+        row[at.LOG_UNIT] = unit
+        row[at.LOG_THREAT] = threat
+        row[at.LOG_VALUE] = value
+        progress[at.LOGGED] += 1
 
 
-@kernel("void(int64[::1], int64, float64[:, ::1], int64)")
-def insert_waiting(waiting: I64, count: int, threats: F64, threat: int) -> None:
-    """Put a threat into the first ``count`` places, which are in order of impact, then number."""
-    impact_s = threats[threat, at.IMPACT_S]
-    place = count
+@kernel("void(int64[::1], float64[::1], float64[::1], float64, int64)")
+def insert_waiting(waiting: I64, impacts_s: F64, unit_state: F64, impact_s: float, threat: int) -> None:
+    """Put a threat on the list of a fire unit, which is in order of impact, then number."""
+    place = int(unit_state[at.WAITING])
+    unit_state[at.WAITING] += 1.0
     while place > 0:
-        before = waiting[place - 1]
-        before_s = threats[before, at.IMPACT_S]
-        if before_s < impact_s or (before_s == impact_s and before < threat):
+        before_s = impacts_s[place - 1]
+        if before_s < impact_s or (before_s == impact_s and waiting[place - 1] < threat):
             break
-        waiting[place] = before
+        impacts_s[place] = before_s
+        waiting[place] = waiting[place - 1]
         place -= 1
+    impacts_s[place] = impact_s
     waiting[place] = threat
 
 
-@kernel("void(int64[::1], int64, int64)")
-def drop_waiting(waiting: I64, count: int, place: int) -> None:
-    """Take the threat at ``place`` off the list and close the gap."""
-    for later in range(place, count - 1):
+@kernel("void(int64[::1], float64[::1], float64[::1], int64)")
+def drop_waiting(waiting: I64, impacts_s: F64, unit_state: F64, place: int) -> None:
+    """Take the threat at ``place`` off the list of a fire unit and close the gap."""
+    unit_state[at.WAITING] -= 1.0
+    for later in range(place, int(unit_state[at.WAITING])):
         waiting[later] = waiting[later + 1]
+        impacts_s[later] = impacts_s[later + 1]
 
 
-@kernel("int64(float64[:, ::1], float64[:, ::1], UniTuple(int64, 2), int64)")
-def ready_launcher(launchers: F64, states: F64, span: tuple[int, int], kind: int) -> int:
+@kernel("int64(float64[:, ::1], UniTuple(int64, 2), int64)")
+def ready_launcher(states: F64, span: tuple[int, int], kind: int) -> int:
     """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
     best = -1
     best_s = np.inf
     for launcher in range(span[0], span[1]):
-        if (
-            states[launcher, at.LAUNCHER_READY_S] < best_s
-            and states[launcher, at.ROUNDS] > 0.0
-            and launchers[launcher, at.LAUNCHER_INTERCEPTOR] == kind
-        ):
+        state = states[launcher]
+        if state[at.LAUNCHER_READY_S] < best_s and state[at.LAUNCHER_KIND] == kind:
             best = launcher
-            best_s = states[launcher, at.LAUNCHER_READY_S]
+            best_s = state[at.LAUNCHER_READY_S]
     return best
 
 
-@kernel("void(float64[:, ::1], float64[:, ::1], float64[::1], int64, UniTuple(int64, 2), float64)")
-def take_round(
-    launchers: F64, states: F64, unit_state: F64, launcher: int, span: tuple[int, int], launch_s: float
-) -> None:
+@kernel("void(float64[::1], float64[::1], float64[::1], float64)")
+def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> None:
     """Take one round from a launcher: it is ready again after its interval, or after a reload if it is
     empty."""
-    states[launcher, at.ROUNDS] -= 1.0
-    states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_INTERVAL_S]
-    if states[launcher, at.ROUNDS] > 0.0:
+    state[at.ROUNDS] -= 1.0
+    state[at.LAUNCHER_READY_S] = launch_s + launcher[at.LAUNCHER_INTERVAL_S]
+    if state[at.ROUNDS] > 0.0:
         return
-    if states[launcher, at.RELOAD_SETS] > 0.0:
-        states[launcher, at.RELOAD_SETS] -= 1.0
-        states[launcher, at.ROUNDS] = launchers[launcher, at.LAUNCHER_ROUNDS]
-        unit_state[at.ROUNDS_LOADED] += launchers[launcher, at.LAUNCHER_ROUNDS]
-        states[launcher, at.LAUNCHER_READY_S] = launch_s + launchers[launcher, at.LAUNCHER_RELOAD_S]
-        return
-    for other in range(span[0], span[1]):
-        if states[other, at.ROUNDS] > 0.0:
-            return
-    unit_state[at.EXHAUSTED_S] = launch_s
+    state[at.EMPTIED_S] = launch_s
+    state[at.LAUNCHER_READY_S] = np.inf
+    state[at.RELOADED_S] = np.inf
+    if state[at.RELOAD_SETS] > 0.0:
+        state[at.RELOAD_SETS] -= 1.0
+        state[at.ROUNDS] = launcher[at.LAUNCHER_ROUNDS]
+        unit_state[at.ROUNDS_LOADED] += launcher[at.LAUNCHER_ROUNDS]
+        state[at.LAUNCHER_READY_S] = launch_s + launcher[at.LAUNCHER_RELOAD_S]
+        state[at.RELOADED_S] = state[at.LAUNCHER_READY_S]
 
 
-@kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], int64, float64)")
-def lose_radar(shots: F64, fired: int, threats: F64, rounds: F64, unit: int, now_s: float) -> None:
-    """The engagement radar of ``unit`` is hit: its shots that still need it are lost."""
-    for shot in range(fired):
-        if shots[shot, at.SHOT_UNIT] != unit or shots[shot, at.SHOT_INTERCEPT_S] <= now_s:
+@kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], int64, float64)")
+def lose_radar(
+    shots: F64, fired: int, threats: F64, rounds: F64, launcher_states: F64, unit: int, now_s: float
+) -> None:
+    """The engagement radar of ``unit`` is hit: its shots that still need it are lost, later ones not fired.
+
+    A round that was not fired stays on its launcher.
+    """
+    for number in range(fired):
+        shot = shots[number]
+        if shot[at.SHOT_UNIT] != unit or shot[at.SHOT_INTERCEPT_S] <= now_s or shot[at.SHOT_KILLS] < 0.0:
             continue
-        kind = int(shots[shot, at.SHOT_INTERCEPTOR])
-        support_end_s = shots[shot, at.SHOT_INTERCEPT_S] - rounds[kind, at.INTERCEPTOR_SUPPORT_BEFORE_S]
-        if rounds[kind, at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s:
+        round_ = rounds[int(shot[at.SHOT_INTERCEPTOR])]
+        held_back = shot[at.SHOT_LAUNCH_S] > now_s
+        support_end_s = shot[at.SHOT_INTERCEPT_S] - round_[at.INTERCEPTOR_SUPPORT_BEFORE_S]
+        if not held_back and (round_[at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s):
             continue
-        threat = int(shots[shot, at.SHOT_THREAT])
-        shots[shot, at.SHOT_KILLS] = 0.0
-        threats[threat, at.LOST_SHOTS] += 1.0
+        threat = threats[int(shot[at.SHOT_THREAT])]
+        shot[at.SHOT_KILLS] = 0.0
+        if held_back:
+            shot[at.SHOT_KILLS] = -1.0
+            threat[at.SHOTS] -= 1.0
+            launcher_states[int(shot[at.SHOT_LAUNCHER]), at.ROUNDS] += 1.0
+        else:
+            threat[at.LOST_SHOTS] += 1.0
         killed_s = np.inf
         for other in range(fired):
-            if shots[other, at.SHOT_THREAT] == threat and shots[other, at.SHOT_KILLS] > 0.0:
+            if shots[other, at.SHOT_THREAT] == shot[at.SHOT_THREAT] and shots[other, at.SHOT_KILLS] > 0.0:
                 killed_s = min(killed_s, shots[other, at.SHOT_INTERCEPT_S])
-        threats[threat, at.KILLED_S] = killed_s
+        threat[at.KILLED_S] = killed_s

@@ -167,30 +167,40 @@ STATE_PAIR_PLACES = 6
     SECTOR_CENTRE_RAD,
     SLEWING_UNTIL_S,
     LOST_S,
-    EXHAUSTED_S,
     CHANNELS_FREE,
     CHANNELS_READY,
     MISSILES_FREE,
     WAITING,
     ROUNDS_LOADED,
     SEARCH_CENTRE_RAD,
-) = range(10)
-STATE_UNIT_PLACES = 10
-# places of RaidState.launcher[l]
-LAUNCHER_READY_S, ROUNDS, RELOAD_SETS = range(3)
-STATE_LAUNCHER_PLACES = 3
+) = range(9)
+STATE_UNIT_PLACES = 9
+# places of RaidState.launcher[l]; READY_S is infinite without a round, EMPTIED_S is when the last round of a
+# load was fired, RELOADED_S when the load after it is ready
+LAUNCHER_READY_S, LAUNCHER_KIND, ROUNDS, RELOAD_SETS, EMPTIED_S, RELOADED_S = range(6)
+STATE_LAUNCHER_PLACES = 6
 # places of RaidState.arrival[n]
 ARRIVAL_S, ARRIVAL_UNIT, ARRIVAL_THREAT = range(3)
 ARRIVAL_PLACES = 3
-# places of RaidState.shot[n]
-SHOT_LAUNCH_S, SHOT_INTERCEPT_S, SHOT_THREAT, SHOT_UNIT, SHOT_INTERCEPTOR, SHOT_KILLS = range(6)
-SHOT_PLACES = 6
-# RaidState.queue[n]: a binary heap by time, then order
-EVENT_S, EVENT_ORDER, EVENT_KIND, EVENT_UNIT, EVENT_THREAT, EVENT_COUNT = range(6)
-EVENT_PLACES = 6
-# RaidState.progress
-ARRIVALS, NEXT_ARRIVAL, SHOTS_FIRED, QUEUED, NEXT_ORDER, LOGGED = range(6)
-PROGRESS_PLACES = 6
+# places of RaidState.shot[n]; KILLS is 1 for a kill, 0 for a miss, -1 for a shot that was not fired since the
+# radar was hit before
+(
+    SHOT_LAUNCH_S,
+    SHOT_INTERCEPT_S,
+    SHOT_THREAT,
+    SHOT_UNIT,
+    SHOT_INTERCEPTOR,
+    SHOT_LAUNCHER,
+    SHOT_ORDINAL,
+    SHOT_KILLS,
+) = range(8)
+SHOT_PLACES = 8
+# RaidState.queue[n]: a binary heap by time, then order; WHAT is unit, threat and count in one whole number
+EVENT_S, EVENT_ORDER, EVENT_WHAT = range(3)
+EVENT_PLACES = 3
+# RaidState.progress; UNDER_WAY is one more than the replication that has begun and not ended, 0 if none
+ARRIVALS, NEXT_ARRIVAL, SHOTS_FIRED, QUEUED, NEXT_ORDER, LOGGED, UNDER_WAY = range(7)
+PROGRESS_PLACES = 7
 # EventLog rows
 LOG_S, LOG_KIND, LOG_UNIT, LOG_THREAT, LOG_VALUE = range(5)
 LOG_PLACES = 5

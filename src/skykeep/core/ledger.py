@@ -16,7 +16,7 @@ from .jit import kernel
 __all__ = ["ABORTED", "KILLED", "LEAKED", "REASON_NAMES", "settle_raid"]
 
 KILLED, LEAKED, ABORTED = 1, 2, 3
-"""Outcomes of a threat; 0 is still in flight."""
+"""Outcomes of a threat; 0 before its raid has been settled."""
 
 REASON_NAMES = (
     "never_in_sight",
@@ -88,39 +88,55 @@ def _looked_elsewhere(track: F64, path: I64, sensors: F64, units: F64, unit_stat
 
 
 @kernel(
-    "float64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1],"
-    "float64[::1],"
-    "int64[::1], Tuple((int64, int64, int64, float64)), float64)"
+    "int64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1],"
+    "float64[::1], float64[::1], int64[::1], Tuple((int64, int64, int64, float64, float64)))"
 )
-def _feasible_from(
+def _feasible_shots(
     track: F64,
     rounds: F64,
     tables_s: F64,
     launchers: F64,
-    sensors: F64,
+    launcher_states: F64,
+    radar: F64,
     unit_columns: F64,
     choices: I64,
-    target: tuple[int, int, int, float],
-    from_s: float,
-) -> float:
-    """Launch time of the first shot that a free channel, a loaded launcher and a facing radar could make.
+    target: tuple[int, int, int, float, float],
+) -> int:
+    """Which shots a free channel and a facing radar could make at a threat: bits, the later ones with the
+    earlier.
 
-    ``target`` is (ballistic, first node, end and start of the path); launches before ``from_s`` do not count.
+    Bit 0: a shot at all, with unlimited warning and rounds. Bit 1: one from ``ready_s`` on. Bit 2: one from
+    ``ready_s`` on by a launcher that was loaded then. ``target`` is (ballistic, first node, end and start of
+    the path, ``ready_s``).
     """
-    ballistic, first, end, start_s = target
-    sensor = int(unit_columns[at.UNIT_SENSOR])
-    best_s = np.inf
+    ballistic, first, end, start_s, ready_s = target
+    found = 0
     for choice in range(at.DOCTRINE_FIRST_CHOICE, choices.size):
         kind = choices[choice]
         if kind < 0:
             break
+        # the launchers of a kind stand side by side: one of them speaks for all, loaded until the last is
+        # empty and again from the first reload on
+        place = -1
+        emptied_s = 0.0
+        reloaded_s = np.inf
         for launcher in range(
             int(unit_columns[at.UNIT_LAUNCHER_START]), int(unit_columns[at.UNIT_LAUNCHER_END])
         ):
-            if (
-                launchers[launcher, at.LAUNCHER_INTERCEPTOR] != kind
-                or launchers[launcher, at.LAUNCHER_PRESENT] == 0.0
-            ):
+            columns = launchers[launcher]
+            if columns[at.LAUNCHER_INTERCEPTOR] == kind and columns[at.LAUNCHER_PRESENT] > 0.0:
+                place = launcher
+                emptied_s = max(emptied_s, launcher_states[launcher, at.EMPTIED_S])
+                reloaded_s = min(reloaded_s, launcher_states[launcher, at.RELOADED_S])
+        if place < 0:
+            continue
+        for question in range(3):
+            from_s = _LONG_AGO_S
+            if question == 1:
+                from_s = ready_s
+            elif question == 2:
+                from_s = max(reloaded_s, ready_s)
+            if from_s == np.inf:
                 continue
             launch_s, _, _ = plan_launch(
                 track,
@@ -129,23 +145,33 @@ def _feasible_from(
                 (
                     kind,
                     ballistic,
-                    int(launchers[launcher, at.LAUNCHER_SITE]),
-                    launchers[launcher, at.LAUNCHER_ALT_MSL_M],
+                    int(launchers[place, at.LAUNCHER_SITE]),
+                    launchers[place, at.LAUNCHER_ALT_MSL_M],
                 ),
-                (find_node(track, end, from_s - start_s, first), end),
+                (first, find_node(track, end, from_s - start_s, first), end),
                 from_s - start_s,
-                (int(unit_columns[at.UNIT_SITE]), int(sensors[sensor, at.SENSOR_SIGHT_BIT])),
+                (int(unit_columns[at.UNIT_SITE]), int(radar[at.SENSOR_SIGHT_BIT])),
                 (
-                    sensors[sensor, at.SENSOR_INSTRUMENTED_M],
-                    sensors[sensor, at.SENSOR_ELEVATION_MIN_RAD],
-                    sensors[sensor, at.SENSOR_ELEVATION_MAX_RAD],
+                    radar[at.SENSOR_INSTRUMENTED_M],
+                    radar[at.SENSOR_ELEVATION_MIN_RAD],
+                    radar[at.SENSOR_ELEVATION_MAX_RAD],
                     math.pi,
                     0.0,
                 ),
             )
-            best_s = min(best_s, launch_s + start_s)
-            break
-    return best_s
+            if launch_s == np.inf:
+                if question < 2:
+                    break  # what cannot be done with more warning cannot be done with less
+                continue
+            if question == 0:
+                found |= 1
+            elif question == 1:
+                found |= 2
+                if launch_s + start_s < emptied_s:
+                    found |= 4
+            else:
+                found |= 4
+    return found
 
 
 @kernel("int64(int64)")
@@ -166,10 +192,9 @@ def _rank(reason: int) -> int:
     return 6
 
 
-@kernel()
-def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> None:
-    """Set outcome and reason of every threat of a raid that has been advanced to ``until_s`` (infinite: its
-    end).
+@kernel(wrap=False)
+def settle_raid(case: Case, world: int, state: RaidState) -> None:
+    """Set outcome and reason of every threat of a raid that has been advanced to its end.
 
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
     ``held_by_doctrine`` (the engagement was closed while another shot was feasible) or ``missed``; then
@@ -195,11 +220,8 @@ def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> Non
     for threat in range(threats.shape[0]):
         impact_s = states[threat, at.IMPACT_S]
         number = int(states[threat, at.PATH])
-        if states[threat, at.KILLED_S] <= min(impact_s, until_s):
+        if states[threat, at.KILLED_S] <= impact_s:
             states[threat, at.OUTCOME] = KILLED
-            continue
-        if impact_s > until_s:
-            states[threat, at.OUTCOME] = 0.0
             continue
         if path[number, at.PATH_ABORTED]:
             states[threat, at.OUTCOME] = ABORTED
@@ -231,58 +253,42 @@ def settle_raid(case: Case, world: int, state: RaidState, until_s: float) -> Non
                 states[threat, at.REASON] = _NOT_DETECTED
                 continue
         kind = int(threats[threat, at.THREAT_CLASS])
-        target = (
-            int(classes[kind, at.CLASS_BALLISTIC]),
-            path[number, at.PATH_START],
-            path[number + 1, at.PATH_START],
-            states[threat, at.START_S],
-        )
         reason = _MISSED if shot_at else _OUT_OF_ENVELOPE
         for unit in range(all_units):
-            ready_s = pairs[unit, threat, at.READY_S]
-            closed_s = pairs[unit, threat, at.CLOSED_S]
-            spent_s = unit_states[unit, at.EXHAUSTED_S]
-            # is a shot feasible from the start, from ready, from the engagement's end, from the last round
-            # on?
-            feasible = 0
-            for question in range(4):
-                if question == 0:
-                    from_s = _LONG_AGO_S
-                elif question == 1:
-                    from_s = ready_s
-                elif question == 2:
-                    from_s = closed_s
-                else:
-                    from_s = max(spent_s, ready_s)
-                if from_s < impact_s and (question == 2) == shot_at:
-                    launch_s = _feasible_from(
-                        track,
-                        rounds,
-                        tables_s,
-                        launchers,
-                        sensors,
-                        units[unit],
-                        doctrine[unit, kind],
-                        target,
-                        from_s,
-                    )
-                    if launch_s < np.inf:
-                        feasible |= 1 << question
+            pair = pairs[unit, threat]
+            from_s = pair[at.CLOSED_S] if shot_at else pair[at.READY_S]
+            shots = _feasible_shots(
+                track,
+                rounds,
+                tables_s,
+                launchers,
+                state.launcher,
+                sensors[int(units[unit, at.UNIT_SENSOR])],
+                units[unit],
+                doctrine[unit, kind],
+                (
+                    int(classes[kind, at.CLASS_BALLISTIC]),
+                    path[number, at.PATH_START],
+                    path[number + 1, at.PATH_START],
+                    states[threat, at.START_S],
+                    from_s if from_s < impact_s else np.inf,
+                ),
+            )
             if shot_at:
-                if feasible & 4:
+                if shots & 2:
                     reason = _HELD_BY_DOCTRINE
                 continue
-            if not feasible & 1:
+            if not shots & 1:
                 found = _OUT_OF_ENVELOPE
-            elif not feasible & 2:
+            elif not shots & 2:
                 found = _SEEN_TOO_LATE
             elif doctrine[unit, kind, at.DOCTRINE_HOLD_FIRE]:
                 found = _HELD_BY_DOCTRINE
+            elif pair[at.BLOCKED] == _BLOCKED_ROUND or not shots & 4:
+                found = _NO_ROUND
             elif unit_states[unit, at.LOST_S] < impact_s:
                 found = _UNIT_LOST
-            elif pairs[unit, threat, at.BLOCKED] == _BLOCKED_ROUND or feasible & 8:
-                found = _NO_ROUND
-            elif pairs[unit, threat, at.BLOCKED] == _BLOCKED_SECTOR:
+            elif pair[at.BLOCKED] == _BLOCKED_SECTOR:
                 found = _OUT_OF_SECTOR
             else:
                 found = _NO_CHANNEL

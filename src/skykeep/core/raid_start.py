@@ -60,7 +60,7 @@ def _happens(p: float, key: np.uint64, entity: np.uint64, replication: int, coun
     return p > 0.0 and uniform(key, entity, replication, count) < p
 
 
-@kernel()
+@kernel(wrap=False)
 def _start_units(
     units: F64,
     launchers: F64,
@@ -74,38 +74,40 @@ def _start_units(
     """Set fire units and launchers as the raid finds them: with the ready share of channels and launchers."""
     launchers_share, channels_share = shares
     for unit in range(units.shape[0]):
-        channels = units[unit, at.UNIT_TARGET_CHANNELS]
-        missiles = units[unit, at.UNIT_MISSILE_CHANNELS]
+        columns = units[unit]
+        here = unit_state[unit]
+        channels = columns[at.UNIT_TARGET_CHANNELS]
+        missiles = columns[at.UNIT_MISSILE_CHANNELS]
         if channels_share < 1.0:
             split = uniform(key, entity[unit], replication, _CHANNEL_SPLIT)
             channels = math.floor(channels * channels_share + split)
             missiles = math.floor(missiles * channels_share + split)
-        unit_state[unit, at.CHANNELS_FREE] = channels
-        unit_state[unit, at.CHANNELS_READY] = channels
-        unit_state[unit, at.MISSILES_FREE] = missiles
-        unit_state[unit, at.SLEWING_UNTIL_S] = 0.0
-        unit_state[unit, at.LOST_S] = np.inf
-        unit_state[unit, at.EXHAUSTED_S] = np.inf
-        unit_state[unit, at.WAITING] = 0.0
+        here[at.CHANNELS_FREE] = channels
+        here[at.CHANNELS_READY] = channels
+        here[at.MISSILES_FREE] = missiles
+        here[at.SLEWING_UNTIL_S] = 0.0
+        here[at.LOST_S] = np.inf
+        here[at.WAITING] = 0.0
         loaded = 0.0
-        first = int(units[unit, at.UNIT_LAUNCHER_START])
-        for launcher in range(first, int(units[unit, at.UNIT_LAUNCHER_END])):
-            ready = launchers[launcher, at.LAUNCHER_PRESENT] > 0.0 and _happens(
+        first = int(columns[at.UNIT_LAUNCHER_START])
+        for launcher in range(first, int(columns[at.UNIT_LAUNCHER_END])):
+            launcher_columns = launchers[launcher]
+            there = launcher_state[launcher]
+            ready = launcher_columns[at.LAUNCHER_PRESENT] > 0.0 and _happens(
                 launchers_share, key, entity[unit], replication, _FIRST_LAUNCHER + launcher - first
             )
-            rounds = launchers[launcher, at.LAUNCHER_ROUNDS] if ready else 0.0
-            launcher_state[launcher, at.LAUNCHER_READY_S] = 0.0
-            launcher_state[launcher, at.ROUNDS] = rounds
-            launcher_state[launcher, at.RELOAD_SETS] = (
-                launchers[launcher, at.LAUNCHER_RELOAD_SETS] if ready else 0.0
-            )
+            rounds = launcher_columns[at.LAUNCHER_ROUNDS] if ready else 0.0
+            there[at.LAUNCHER_READY_S] = 0.0 if rounds > 0.0 else np.inf
+            there[at.LAUNCHER_KIND] = launcher_columns[at.LAUNCHER_INTERCEPTOR]
+            there[at.ROUNDS] = rounds
+            there[at.RELOAD_SETS] = launcher_columns[at.LAUNCHER_RELOAD_SETS] if ready else 0.0
+            there[at.EMPTIED_S] = np.inf if rounds > 0.0 else 0.0
+            there[at.RELOADED_S] = 0.0 if rounds > 0.0 else np.inf
             loaded += rounds
-        unit_state[unit, at.ROUNDS_LOADED] = loaded
-        if loaded == 0.0:
-            unit_state[unit, at.EXHAUSTED_S] = 0.0
+        here[at.ROUNDS_LOADED] = loaded
 
 
-@kernel()
+@kernel(wrap=False)
 def _start_threats(
     case_seed: int,
     threats: F64,
@@ -129,40 +131,42 @@ def _start_threats(
     spaced_s = 0.0
     group = -1.0
     for threat in range(threats.shape[0]):
-        bearings = int(threats[threat, at.THREAT_BEARINGS])
-        bearing = (int(bearing_u * bearings) + int(threats[threat, at.THREAT_BEARING_OFFSET])) % bearings
-        number = int(threats[threat, at.THREAT_PATH_START]) + bearing
-        if threats[threat, at.THREAT_GROUP] != group:
-            group = threats[threat, at.THREAT_GROUP]
+        columns = threats[threat]
+        here = state[threat]
+        bearings = int(columns[at.THREAT_BEARINGS])
+        bearing = (int(bearing_u * bearings) + int(columns[at.THREAT_BEARING_OFFSET])) % bearings
+        number = int(columns[at.THREAT_PATH_START]) + bearing
+        if columns[at.THREAT_GROUP] != group:
+            group = columns[at.THREAT_GROUP]
             spaced_s = 0.0
-        if threats[threat, at.THREAT_SPACING_MEAN_S] > 0.0:
-            spaced_s -= threats[threat, at.THREAT_SPACING_MEAN_S] * math.log(
+        if columns[at.THREAT_SPACING_MEAN_S] > 0.0:
+            spaced_s -= columns[at.THREAT_SPACING_MEAN_S] * math.log(
                 uniform(spacing_key, entity[threat], replication, 0)
             )
-        start_s = threats[threat, at.THREAT_DELAY_S] + spaced_s
+        start_s = columns[at.THREAT_DELAY_S] + spaced_s
         if given_start_s.size > 0:
             start_s = given_start_s[threat] + spaced_s
-        state[threat, at.PATH] = number
-        state[threat, at.START_S] = start_s
-        state[threat, at.IMPACT_S] = start_s + track[0, path[number + 1, at.PATH_START] - 1, at.NODE_T_S]
-        state[threat, at.KILLED_S] = np.inf
-        state[threat, at.CURSOR] = path[number, at.PATH_START]
-        state[threat, at.SHOTS] = 0.0
-        state[threat, at.LOST_SHOTS] = 0.0
-        state[threat, at.ENGAGED] = 0.0
-        state[threat, at.OUTCOME] = 0.0
-        state[threat, at.REASON] = 0.0
+        here[at.PATH] = number
+        here[at.START_S] = start_s
+        here[at.IMPACT_S] = start_s + track[0, path[number + 1, at.PATH_START] - 1, at.NODE_T_S]
+        here[at.KILLED_S] = np.inf
+        here[at.CURSOR] = path[number, at.PATH_START]
+        here[at.SHOTS] = 0.0
+        here[at.LOST_SHOTS] = 0.0
+        here[at.ENGAGED] = 0.0
+        here[at.OUTCOME] = 0.0
+        here[at.REASON] = 0.0
         tracked = raid_tracked and _happens(
             luck[at.CHANCE_TRACK_TARGET], target_key, entity[threat], replication, 0
         )
-        state[threat, at.TRACKED] = 1.0 if tracked else 0.0
+        here[at.TRACKED] = 1.0 if tracked else 0.0
         p_decoy = 0.0
-        if threats[threat, at.THREAT_DECOY] > 0.0:
+        if columns[at.THREAT_DECOY] > 0.0:
             p_decoy = luck[at.CHANCE_DECOY_RECOGNISED]
-        elif threats[threat, at.THREAT_IMITATED] > 0.0:
+        elif columns[at.THREAT_IMITATED] > 0.0:
             p_decoy = luck[at.CHANCE_TAKEN_FOR_DECOY]
         held = _happens(p_decoy, decoy_key, entity[threat], replication, 0)
-        state[threat, at.HELD_FOR_DECOY] = 1.0 if held else 0.0
+        here[at.HELD_FOR_DECOY] = 1.0 if held else 0.0
 
 
 @kernel("void(float64[:, ::1], int64, float64, int64, int64)")
@@ -170,15 +174,16 @@ def _insert_arrival(arrival: F64, count: int, ready_s: float, unit: int, threat:
     """Insert an arrival into the first ``count`` rows, which are in order of time."""
     place = count
     while place > 0 and arrival[place - 1, at.ARRIVAL_S] > ready_s:
-        for column in range(at.ARRIVAL_PLACES):
-            arrival[place, column] = arrival[place - 1, column]
+        arrival[place, at.ARRIVAL_S] = arrival[place - 1, at.ARRIVAL_S]
+        arrival[place, at.ARRIVAL_UNIT] = arrival[place - 1, at.ARRIVAL_UNIT]
+        arrival[place, at.ARRIVAL_THREAT] = arrival[place - 1, at.ARRIVAL_THREAT]
         place -= 1
     arrival[place, at.ARRIVAL_S] = ready_s
     arrival[place, at.ARRIVAL_UNIT] = unit
     arrival[place, at.ARRIVAL_THREAT] = threat
 
 
-@kernel()
+@kernel(wrap=False)
 def start_raid(case: Case, world: int, replication: int, row: int, state: RaidState) -> None:
     """Set ``state`` to the beginning of the raid (world, replication); ``row`` is its row in a given
     picture."""
@@ -204,6 +209,7 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
     progress = state.progress
     for place in range(progress.size):
         progress[place] = 0
+    progress[at.UNDER_WAY] = replication + 1
     computed = case.given.size == 0
     key = stream_key(seed, _CONDITION, world)
     reaction_factor = _drawn(luck, at.DRAWN_REACTION_FACTOR, key, replication, _REACTION)
@@ -214,15 +220,17 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
     _start_units(
         units, case.launchers[world], unit_entity, shares, key, replication, unit_state, state.launcher
     )
-    given_row = 0 if computed else row % case.given.shape[0]
-    given_start_s = case.given[given_row, :, at.GIVEN_START_S] if not computed else luck[:0]
+    given_start_s = case.given[row, :, at.GIVEN_START_S] if not computed else luck[:0]
     _start_threats(
         seed, threats, luck, threat_entity, path, track, given_start_s, (world, replication), threat_state
     )
     all_threats = threats.shape[0]
     for threat in range(all_threats):
         aim = int(threats[threat, at.THREAT_AIM_UNIT])
-        if aim >= 0:
+        harmless = (
+            path[int(threat_state[threat, at.PATH]), at.PATH_ABORTED] or threats[threat, at.THREAT_DECOY]
+        )
+        if aim >= 0 and not harmless:
             push_event(state.queue, progress, threat_state[threat, at.IMPACT_S], _DAMAGE, aim, threat, 0)
 
     # where each radar with a sector looks: on its declared axis, on the cued axis of the raid, else anywhere
@@ -286,6 +294,9 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
     for unit in range(units.shape[0]):
         # when the unit may first engage each threat: reaction over and engagement radar locked
         sensor = int(units[unit, at.UNIT_SENSOR])
+        lock_phase = 0.0
+        if computed:
+            lock_phase = uniform(stream_key(seed, _SCAN_PHASE, world), sensor_entity[sensor], replication, 0)
         picture = int(units[unit, at.UNIT_PICTURE])
         band = at.CLASS_RCS_LOW_BAND_M2 if sensors[sensor, at.SENSOR_LOW_BAND] > 0.0 else at.CLASS_RCS_M2
         reaction_s = reaction_factor * units[unit, at.UNIT_REACTION_S]
@@ -295,10 +306,8 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
             ready_s = np.inf
             if threat_state[threat, at.TRACKED] > 0.0:
                 if not computed:
-                    shift_s = (
-                        threat_state[threat, at.START_S] - case.given[given_row, threat, at.GIVEN_START_S]
-                    )
-                    ready_s = case.given[given_row, threat, at.GIVEN_READY_S] + shift_s
+                    shift_s = threat_state[threat, at.START_S] - case.given[row, threat, at.GIVEN_START_S]
+                    ready_s = case.given[row, threat, at.GIVEN_READY_S] + shift_s
                 elif confirmed_s[picture, threat] < np.inf:
                     locked_s = lock_track_s(
                         track,
@@ -311,16 +320,17 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
                         ),
                         p_detect[kind],
                         snr_grid_db,
-                        confirmed_s[picture, threat],
+                        (confirmed_s[picture, threat], lock_phase),
                         (lock_key, combine_keys(threat_entity[threat], unit_entity[unit]), replication),
                     )
                     ready_s = max(locked_s, confirmed_s[picture, threat] + reaction_s)
-            pair_state[unit, threat, at.READY_S] = ready_s
-            pair_state[unit, threat, at.NOT_BEFORE_S] = 0.0
-            pair_state[unit, threat, at.CLOSED_S] = np.inf
-            pair_state[unit, threat, at.SALVOS] = 0.0
-            pair_state[unit, threat, at.BLOCKED] = 0.0
-            pair_state[unit, threat, at.SPOILED] = 2.0
+            pair = pair_state[unit, threat]
+            pair[at.READY_S] = ready_s
+            pair[at.NOT_BEFORE_S] = 0.0
+            pair[at.CLOSED_S] = np.inf
+            pair[at.SALVOS] = 0.0
+            pair[at.BLOCKED] = 0.0
+            pair[at.SPOILED] = 2.0
             if (
                 ready_s < threat_state[threat, at.IMPACT_S]
                 and threat_state[threat, at.HELD_FOR_DECOY] == 0.0

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from skykeep.core import layout as at
 from skykeep.core.arrays import Case
 from skykeep.core.engagement import DONE
 from skykeep.core.engagement_state import RaidState, new_log, new_state
-from skykeep.core.raid_batch import EXIT_CODE, RaidColumns, new_columns, run_raids
+from skykeep.core.raid_batch import RaidColumns, new_columns, run_raids
 from skykeep.errors import KernelFault
 
-__all__ = ["RaidBatch", "Worker", "run_worlds"]
+__all__ = ["RaidBatch", "Worker", "kernel_fault", "run_worlds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,11 @@ class Worker:
             first_row = (world - first_world) * replications
             rows = slice(first_row, first_row + replications)
             part = _rows_of(columns, rows)
-            case = _with_given_rows(self.case, world, replications)
-            run_raids(case, (world, world + 1), replications, self._state, self._log, part)
-            _refuse_faults(self.case.seed, world, part)
+            raids = (world, 0, replications)
+            given_row = world * replications
+            code = run_raids(self.case, raids, given_row, np.inf, self._state, self._log, part)
+            if code != DONE:
+                raise kernel_fault(self.case, world, self._state.progress, code)
             tick(1)
         return RaidBatch(
             first_world=first_world, end_world=end_world, replications=replications, columns=columns
@@ -110,23 +114,11 @@ def _rows_of(columns: RaidColumns, rows: slice) -> RaidColumns:
     )
 
 
-def _with_given_rows(case: Case, world: int, replications: int) -> Case:
-    """Return the case with the given picture's rows of one world first: rows count raids from world 0 on."""
-    if case.given.shape[0] <= 1 or world == 0:
-        return case
-    rows = (world * replications + np.arange(replications)) % case.given.shape[0]
-    return case._replace(given=np.ascontiguousarray(case.given[rows]))
-
-
-def _refuse_faults(seed: int, world: int, columns: RaidColumns) -> None:
-    """Raise if a raid of one world ended with another exit code than DONE."""
-    faults = np.flatnonzero(columns.counts[:, EXIT_CODE] != DONE)
-    if faults.size:
-        replication = int(faults[0])
-        code = int(columns.counts[replication, EXIT_CODE])
-        raise KernelFault(
-            f"the engagement kernel broke off with exit code {code} in {faults.size} of "
-            f"{columns.counts.shape[0]} raids of world {world}. This is a fault of skykeep: please report it "
-            f"with the scenario and the key of the first such raid, seed {seed}, world {world}, "
-            f"replication {replication}"
-        )
+def kernel_fault(case: Case, world: int, progress: npt.NDArray[np.int64], code: int) -> KernelFault:
+    """Return the error for a raid that the kernel broke off; the replication is the one under way."""
+    replication = int(progress[at.UNDER_WAY]) - 1
+    return KernelFault(
+        f"the engagement kernel broke off with exit code {code} in the raid with seed {case.seed}, world "
+        f"{world}, replication {replication}. This is a fault of skykeep: please report it with the scenario "
+        "and this key"
+    )

@@ -11,12 +11,18 @@ import pyarrow as pa
 
 from skykeep.core import layout as at
 from skykeep.core.arrays import Case
-from skykeep.core.engagement import DONE, EVENT_NAMES, LOG_FULL, advance
+from skykeep.core.engagement import DONE, EVENT_NAMES, LOG_FULL
 from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.ledger import settle_raid
-from skykeep.core.raid_start import start_raid
-from skykeep.errors import KernelFault, UsageError
+from skykeep.core.raid_batch import (
+    THREAT_OUTCOME,
+    THREAT_REASON,
+    THREAT_SHOTS,
+    new_columns,
+    run_raids,
+)
+from skykeep.errors import UsageError
 
+from .batch import kernel_fault
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
@@ -24,6 +30,10 @@ __all__ = ["Replay", "replay_raid"]
 
 F64 = npt.NDArray[np.float64]
 _FIRST_ROWS = 1024
+
+_NAMES = (*EVENT_NAMES, "launch", "kill", "miss")
+_LAUNCH, _KILL, _MISS = range(len(EVENT_NAMES), len(_NAMES))
+_ORDER = ("kill", "miss", "radar_lost", "assessed_dead", "assessed_alive", "ready", "turn", "launch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,36 +83,51 @@ def replay_raid(
         )
     state = new_state(case)
     log = new_log(first_rows)
-    start_raid(case, world, replication, 0, state)
-    code = advance(case, world, replication, 0, state, log, np.inf)
+    columns = new_columns(case, 1)
+    raid = (world, replication, replication + 1)
+    code = run_raids(case, raid, 0, np.inf, state, log, columns)
     while code == LOG_FULL:
         longer = new_log(2 * log.shape[0])
         longer[: log.shape[0]] = log
         log = longer
-        code = advance(case, world, replication, 0, state, log, np.inf)
+        code = run_raids(case, raid, 0, np.inf, state, log, columns)
     if code != DONE:
-        raise KernelFault(
-            f"the engagement kernel broke off with exit code {code} in the raid with seed {case.seed}, "
-            f"world {world}, replication {replication}. This is a fault of skykeep: please report it with "
-            "the scenario and this key"
-        )
-    settle_raid(case, world, state, np.inf)
-    rows = log[: state.progress[at.LOGGED]]
+        raise kernel_fault(case, world, state.progress, code)
+    rows = np.concatenate(
+        [_shot_rows(state.shot[: state.progress[at.SHOTS_FIRED]]), log[: state.progress[at.LOGGED]]]
+    )
     return Replay(
         world=world,
         replication=replication,
         events=_event_table(rows, plain_legend(case) if legend is None else legend),
-        threat_outcome=state.threat[:, at.OUTCOME].astype(np.int64),
-        threat_reason=state.threat[:, at.REASON].astype(np.int64),
-        threat_shots=state.threat[:, at.SHOTS].astype(np.int64),
+        threat_outcome=columns.threat_counts[0, :, THREAT_OUTCOME],
+        threat_reason=columns.threat_counts[0, :, THREAT_REASON],
+        threat_shots=columns.threat_counts[0, :, THREAT_SHOTS],
     )
 
 
+def _shot_rows(shots: F64) -> F64:
+    """Return the launch and the end of every shot that was fired, in the form of log rows."""
+    shots = shots[shots[:, at.SHOT_KILLS] >= 0.0]
+    launches, ends = np.zeros((2, shots.shape[0], at.LOG_PLACES))
+    for rows, when in ((launches, at.SHOT_LAUNCH_S), (ends, at.SHOT_INTERCEPT_S)):
+        rows[:, at.LOG_S] = shots[:, when]
+        rows[:, at.LOG_UNIT] = shots[:, at.SHOT_UNIT]
+        rows[:, at.LOG_THREAT] = shots[:, at.SHOT_THREAT]
+    launches[:, at.LOG_KIND] = _LAUNCH
+    launches[:, at.LOG_VALUE] = shots[:, at.SHOT_INTERCEPTOR]
+    ends[:, at.LOG_KIND] = np.where(shots[:, at.SHOT_KILLS] > 0.0, _KILL, _MISS)
+    ends[:, at.LOG_VALUE] = shots[:, at.SHOT_ORDINAL]
+    return np.concatenate([ends, launches])
+
+
 def _event_table(rows: F64, legend: Legend) -> Any:
-    """Return log rows as a table in order of time; what happens together stays in the kernel's order."""
-    rows = rows[np.argsort(rows[:, at.LOG_S], kind="stable")]
+    """Return events in order of time; what happens together goes from cause to effect."""
     kind = rows[:, at.LOG_KIND].astype(int)
-    names = np.array(EVENT_NAMES)[kind] if kind.size else np.array([], dtype=str)
+    order = np.array([_ORDER.index(name) for name in _NAMES])
+    by_time = np.lexsort((order[kind], rows[:, at.LOG_S]))
+    rows, kind = rows[by_time], kind[by_time]
+    names = np.array(_NAMES)[kind] if kind.size else np.array([], dtype=str)
     value = rows[:, at.LOG_VALUE]
 
     def only(events: tuple[str, ...], values: npt.NDArray[Any]) -> Any:

@@ -52,9 +52,14 @@ def raid_schema(legend: Legend) -> Any:
         field("engaged_leakers", pa.int32(), COUNT, "leakers that were shot at"),
         field("decoys_shot_down", pa.int32(), COUNT, "decoys that were killed"),
         field("radars_lost", pa.int32(), COUNT, "engagement radars that were hit"),
-        field("rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded in the raid"),
+        field(
+            "rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded by the end of the raid"
+        ),
         field("rounds_fired", pa.int32(), COUNT, "rounds fired"),
-        field("rounds_left", pa.int32(), COUNT, "rounds on launchers at the end, ready or being loaded"),
+        field("rounds_left", pa.int32(), COUNT, "rounds on launchers at the end"),
+        field(
+            "rounds_reloading", pa.int32(), COUNT, "rounds of reloads that the raid does not see the end of"
+        ),
     ]
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors

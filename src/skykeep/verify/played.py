@@ -57,8 +57,8 @@ def play_case(case: EngineCase, raids: int) -> Played:
         If the engine gave a raid up.
     """
     columns = raid_batch.new_columns(case, raids)
-    raid_batch.run_raids(case, (0, 1), raids, new_state(case), new_log(0), columns)
-    if np.any(columns.counts[:, raid_batch.EXIT_CODE] != _DONE):
+    code = raid_batch.run_raids(case, (0, 0, raids), 0, np.inf, new_state(case), new_log(0), columns)
+    if code != _DONE:
         raise ValueError("the engine gave a raid up: too many events at once")
     outcome = columns.threat_counts[:, :, raid_batch.THREAT_OUTCOME]
     return Played(outcome == LEAKED, columns.threat_counts[:, :, raid_batch.THREAT_SHOTS])
@@ -82,8 +82,8 @@ def shots_of_first_raid(case: EngineCase) -> list[tuple[float, float]]:
     """
     state = new_state(case)
     columns = raid_batch.new_columns(case, 1)
-    raid_batch.run_raids(case, (0, 1), 1, state, new_log(0), columns)
-    if columns.counts[0, raid_batch.EXIT_CODE] != _DONE:
+    code = raid_batch.run_raids(case, (0, 0, 1), 0, np.inf, state, new_log(0), columns)
+    if code != _DONE:
         raise ValueError("the engine gave the raid up: too many events at once")
     shots = state.shot[: int(state.progress[at.SHOTS_FIRED])]
     return [(float(shot[at.SHOT_LAUNCH_S]), float(shot[at.SHOT_INTERCEPT_S])) for shot in shots]

@@ -64,7 +64,7 @@ def _planned(engine_case: EngineCase, ready_s: float, assess_s: float) -> list[S
             engine_case.interceptors[0],
             engine_case.flyout_time_s,
             (0, 0, 0, 0.0),
-            (0, engine_case.track.shape[1]),
+            (0, 0, engine_case.track.shape[1]),
             earliest_s,
             (0, 0),
             _NO_LIMIT,

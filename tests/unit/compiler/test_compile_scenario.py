@@ -14,9 +14,9 @@ from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.columns import reference_snr
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core import layout as at
-from skykeep.core.engagement_state import new_log, new_state
 from skykeep.core.radar.detection import p_detect
-from skykeep.core.raid_batch import EXIT_CODE, LEAKERS, THREAT_CONFIRMED_S, new_columns, run_raids
+from skykeep.core.raid_batch import LEAKERS, THREAT_CONFIRMED_S
+from skykeep.engine import run_worlds
 from skykeep.errors import CatalogueError, CompileError
 from skykeep.model import (
     Alternative,
@@ -93,9 +93,7 @@ def test_columns_of_every_system_are_complete(system):
 @pytest.mark.parametrize("system", ["s-300pmu-2", "patriot", "pantsir-s1"])
 def test_the_kernel_runs_what_was_compiled(system):
     case = compiled(fire_unit(system)).case
-    columns = new_columns(case, WORLDS)
-    run_raids(case, (0, WORLDS), 1, new_state(case), new_log(0), columns)
-    assert not columns.counts[:, EXIT_CODE].any()
+    columns = run_worlds(case, 0, WORLDS, replications=1).columns
     assert np.ptp(columns.counts[:, LEAKERS]) > 0
     assert columns.rounds_fired.sum() > 0
 
@@ -107,8 +105,7 @@ def test_cruise_missiles_are_found_about_where_the_masts_see_over_the_horizon():
         study=Study(worlds=1, view="brochure"),
     )
     case = result.case
-    columns = new_columns(case, 20)
-    run_raids(case, (0, 1), 20, new_state(case), new_log(0), columns)
+    columns = run_worlds(case, 0, 1, replications=20).columns
     start, end = case.path[0, 0], case.path[1, 0]
     flown_s = case.track[0, start:end, at.NODE_T_S]
     confirmed_s = columns.threat_s[:, 0, THREAT_CONFIRMED_S]

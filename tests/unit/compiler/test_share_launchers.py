@@ -13,8 +13,7 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_words import scenario_statements
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core import layout as at
-from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.raid_batch import EXIT_CODE, new_columns, run_raids
+from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, fixed, share_launchers
 
 CATALOGUE = load_catalogue()
@@ -54,9 +53,7 @@ def test_whoever_asks_for_so_many_launchers_gets_them(system, launchers):
 @pytest.mark.parametrize(("system", "launchers"), [("pantsir-s1", 2), ("patriot", 1)])
 def test_a_fire_unit_of_fewer_launchers_than_sets_or_groups_can_be_played(system, launchers):
     case = compile_scenario(scenario(system, launchers), CATALOGUE).case
-    columns = new_columns(case, 4 * WORLDS)
-    run_raids(case, (0, WORLDS), 4, new_state(case), new_log(0), columns)
-    assert not columns.counts[:, EXIT_CODE].any()
+    columns = run_worlds(case, 0, WORLDS, replications=4).columns
     assert columns.rounds_fired.sum() > 0
 
 

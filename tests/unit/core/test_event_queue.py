@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.event_queue import pop_first, push_event
+from skykeep.core.event_queue import MOST_THREATS, MOST_UNITS, event_kind, event_parts, pop_first, push_event
 
 CAPACITY = 12
 
 events = st.tuples(
     st.sampled_from([0.0, 0.0, 1.0, 2.5, 1e6]) | st.floats(0.0, 10.0),
     st.integers(0, 3),
-    st.integers(0, 5),
-    st.integers(0, 900),
-    st.integers(0, 40),
+    st.integers(0, 5) | st.just(MOST_UNITS - 1),
+    st.integers(0, 900) | st.just(MOST_THREATS - 1),
+    st.integers(0, 40) | st.just(1_000_000),
 )
 """Time, kind, fire unit, threat and count; a few times are likely to be alike."""
 
@@ -27,8 +27,7 @@ def empty():
 
 def first_of(queue):
     """Return the first event as it was pushed."""
-    places = (at.EVENT_S, at.EVENT_KIND, at.EVENT_UNIT, at.EVENT_THREAT, at.EVENT_COUNT)
-    return tuple(queue[0, place] for place in places)
+    return (queue[0, at.EVENT_S], event_kind(queue[0]), *event_parts(queue[0]))
 
 
 @given(st.lists(events | st.none(), max_size=120))

@@ -59,8 +59,8 @@ def small_queue(monkeypatch):
 def test_a_raid_that_breaks_off_is_named_by_its_key_in_a_batch(small_queue):
     with pytest.raises(
         KernelFault,
-        match=r"broke off with exit code 3 in 2 of 2 raids of world 1\. This is a fault of skykeep: please "
-        r"report it with the scenario and the key of the first such raid, seed 9, world 1, replication 0",
+        match=r"broke off with exit code 3 in the raid with seed 9, world 1, replication 0\. This is a fault "
+        r"of skykeep: please report it with the scenario and this key",
     ):
         run_worlds(textbook(), 1, 3, replications=2)
 

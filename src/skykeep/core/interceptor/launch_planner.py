@@ -29,48 +29,72 @@ def find_node(track: F64, end: int, path_time_s: float, cursor: int) -> int:
     return cursor
 
 
-@kernel("float64(float64[:, ::1], float64[:, :, :, ::1], int64, float64, float64, float64)")
-def flight_time_s(
-    rounds: F64, tables_s: F64, kind: int, slant_m: float, ground_m: float, height_m: float
-) -> float:
-    """Return the time of flight to a point at ``slant_m``, ``ground_m`` and ``height_m`` above the launcher.
+@kernel("float64(float64, float64, float64)")
+def _between(low: float, high: float, share: float) -> float:
+    """Return the value at ``share`` of the way; an end that has no share may be infinite."""
+    if share <= 0.0:
+        return low
+    if share >= 1.0:
+        return high
+    return (1.0 - share) * low + share * high
 
-    ``rounds`` [I, ...] are the interceptors of one world, ``tables_s`` [I, level, height, range] the fly-out
-    tables. Infinite where the table does not reach. Heights below the launcher read as its own height.
-    """
-    level = rounds[kind, at.INTERCEPTOR_FLYOUT_LEVEL]
-    mode = int(rounds[kind, at.INTERCEPTOR_FLYOUT_MODE])
-    if mode == _CONSTANT_SPEED:
-        return float(slant_m / level)
-    if mode != _TABLE:
-        return float(level)
-    column = ground_m / rounds[kind, at.INTERCEPTOR_RANGE_STEP_M]
-    row = max(height_m, 0.0) / rounds[kind, at.INTERCEPTOR_HEIGHT_STEP_M]
-    if column >= tables_s.shape[3] - 1 or row >= tables_s.shape[2] - 1:
+
+@kernel("float64(float64[::1], float64[:, :, ::1], float64, float64)")
+def _table_time_s(round_: F64, tables_s: F64, ground_m: float, height_m: float) -> float:
+    """Return the time of flight from the tables, linear between the nodes of range, height and level."""
+    column = ground_m / round_[at.INTERCEPTOR_RANGE_STEP_M]
+    row = max(height_m, 0.0) / round_[at.INTERCEPTOR_HEIGHT_STEP_M]
+    if column > tables_s.shape[2] - 1 or row > tables_s.shape[1] - 1:
         return np.inf
-    j = int(column)
-    i = int(row)
-    a = column - j
-    b = row - i
-    floor = min(int(level), tables_s.shape[1] - 2)
+    j = min(int(column), tables_s.shape[2] - 2)
+    i = min(int(row), tables_s.shape[1] - 2)
+    level = round_[at.INTERCEPTOR_FLYOUT_LEVEL]
+    floor = min(int(level), tables_s.shape[0] - 2)
     time_s = 0.0
     weight = 1.0 - (level - floor)
     for step in range(2):
-        low = tables_s[kind, floor + step, i, j] * (1.0 - a) + tables_s[kind, floor + step, i, j + 1] * a
-        high = (
-            tables_s[kind, floor + step, i + 1, j] * (1.0 - a)
-            + tables_s[kind, floor + step, i + 1, j + 1] * a
-        )
-        if not (low < np.inf and high < np.inf):
-            return np.inf
-        time_s += weight * ((1.0 - b) * low + b * high)
+        table_s = tables_s[floor + step]
+        low = _between(table_s[i, j], table_s[i, j + 1], column - j)
+        high = _between(table_s[i + 1, j], table_s[i + 1, j + 1], column - j)
+        time_s += weight * _between(low, high, row - i)
         weight = 1.0 - weight
-    return time_s
+    return time_s if time_s < np.inf else np.inf
+
+
+@kernel("float64(float64[::1], float64[:, :, ::1], float64, float64, float64)")
+def flight_time_s(round_: F64, tables_s: F64, slant_m: float, ground_m: float, height_m: float) -> float:
+    """Return the time of flight to a point at ``slant_m``, ``ground_m`` and ``height_m`` above the launcher.
+
+    ``round_`` is the interceptor's row of one world, ``tables_s`` [level, height, range] its fly-out tables.
+    Infinite outside the table and next to a node that cannot be reached, except on the grid line of nodes
+    that can. Heights below the launcher read as its own height.
+    """
+    mode = round_[at.INTERCEPTOR_FLYOUT_MODE]
+    if mode == _CONSTANT_SPEED:
+        return float(slant_m / round_[at.INTERCEPTOR_FLYOUT_LEVEL])
+    if mode == _TABLE:
+        return _table_time_s(round_, tables_s, ground_m, height_m)
+    return float(round_[at.INTERCEPTOR_FLYOUT_LEVEL])
+
+
+@kernel("boolean(float64[:, ::1], int64, int64, UniTuple(float64, 5))")
+def _supports(nodes: F64, node: int, bit: int, limits: tuple[float, float, float, float, float]) -> bool:
+    """Whether the radar that owns ``bit`` holds the target at a node within its limits."""
+    reach_m, lowest_rad, highest_rad, half_rad, centre_rad = limits
+    seen = nodes[node]
+    if not (int(seen[at.NODE_SIGHT]) >> bit) & 1 or seen[at.NODE_SLANT_M] > reach_m:
+        return False
+    if not lowest_rad <= seen[at.NODE_ELEVATION_RAD] <= highest_rad:
+        return False
+    if half_rad >= math.pi:
+        return True
+    turn_rad = abs(seen[at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
+    return bool(min(turn_rad, _TWO_PI - turn_rad) <= half_rad)
 
 
 @kernel(
     "UniTuple(float64, 3)(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1],"
-    "Tuple((int64, int64, int64, float64)), UniTuple(int64, 2), float64, UniTuple(int64, 2),"
+    "Tuple((int64, int64, int64, float64)), UniTuple(int64, 3), float64, UniTuple(int64, 2),"
     "UniTuple(float64, 5))"
 )
 def plan_launch(
@@ -78,7 +102,7 @@ def plan_launch(
     rounds: F64,
     tables_s: F64,
     shot: tuple[int, int, int, float],
-    nodes: tuple[int, int],
+    nodes: tuple[int, int, int],
     earliest_s: float,
     radar: tuple[int, int],
     limits: tuple[float, float, float, float, float],
@@ -87,10 +111,11 @@ def plan_launch(
     clock.
 
     The launch is the earliest at or after ``earliest_s`` such that the collision course meets the threat
-    inside the envelope (range, altitude, height above ground, threat speed) and the supporting radar sees the
-    threat from launch until ``SUPPORT_BEFORE_S`` before intercept, with gaps of at most ``COAST_S`` bridged.
-    Times and flight times are linear between nodes, so a constant-speed round against a straight inbound path
-    is exact. All three are infinite if there is no such shot.
+    inside the envelope (range, altitude, height above ground, threat speed) and the supporting radar sees
+    the threat from launch until ``SUPPORT_BEFORE_S`` before intercept (at launch in any case), with gaps of
+    at most ``COAST_S`` bridged; a gap counts from its own beginning, before ``earliest_s`` or not. Times
+    and flight times are linear between nodes, so a constant-speed round against a straight inbound path is
+    exact. All three are infinite if there is no such shot.
 
     Parameters
     ----------
@@ -101,7 +126,7 @@ def plan_launch(
     shot
         Interceptor, whether the threat is ballistic (1), site of the launcher and its altitude [m].
     nodes
-        A node at or before ``earliest_s`` and the end of the path.
+        Start of the path, a node at or before ``earliest_s``, and the end of the path.
     radar
         Site of the engagement radar and the bit of its variant in ``NODE_SIGHT``.
     limits
@@ -109,71 +134,63 @@ def plan_launch(
     """
     kind, ballistic, launcher_site, launcher_alt_m = shot
     radar_site, bit = radar
-    cursor, end = nodes
-    reach_m, lowest_rad, highest_rad, half_rad, centre_rad = limits
+    begin, cursor, end = nodes
+    round_ = rounds[kind]
+    times_s = tables_s[kind]
+    met = track[launcher_site]
+    held = track[radar_site]
     if ballistic:
-        range_max_m = rounds[kind, at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M]
-        alt_max_m = rounds[kind, at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M]
+        range_max_m = round_[at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M]
+        alt_max_m = round_[at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M]
     else:
-        range_max_m = rounds[kind, at.INTERCEPTOR_RANGE_MAX_M]
-        alt_max_m = rounds[kind, at.INTERCEPTOR_ALT_MAX_MSL_M]
-    range_min_m = rounds[kind, at.INTERCEPTOR_RANGE_MIN_M]
-    before_s = rounds[kind, at.INTERCEPTOR_SUPPORT_BEFORE_S]
-    coast_s = rounds[kind, at.INTERCEPTOR_COAST_S]
-    any_track = rounds[kind, at.INTERCEPTOR_ANY_TRACK] > 0.0
+        range_max_m = round_[at.INTERCEPTOR_RANGE_MAX_M]
+        alt_max_m = round_[at.INTERCEPTOR_ALT_MAX_MSL_M]
+    range_min_m = round_[at.INTERCEPTOR_RANGE_MIN_M]
+    before_s = round_[at.INTERCEPTOR_SUPPORT_BEFORE_S]
+    coast_s = round_[at.INTERCEPTOR_COAST_S]
+    any_track = round_[at.INTERCEPTOR_ANY_TRACK] > 0.0
 
     supported_from_s = earliest_s  # a launch before this would meet a gap longer than the coast
-    look = cursor  # next node whose support is to be judged
     gap_from_s = np.inf  # start of the gap that is open, infinite while the radar sees the threat
+    look = cursor  # the last node whose support was judged; first back to where the radar saw the threat last
+    while not any_track and not _supports(held, look, bit, limits):
+        gap_from_s = held[look, at.NODE_T_S]
+        if look == begin or gap_from_s < earliest_s - coast_s:
+            gap_from_s = -np.inf
+            break
+        look -= 1
+    look = cursor
     range_m = np.inf
     launch_s = -np.inf
     for node in range(cursor, end):
+        place = met[node]
         before_range_m = range_m
         before_launch_s = launch_s
-        range_m = track[launcher_site, node, at.NODE_SLANT_M]
-        flight_s = flight_time_s(
-            rounds,
-            tables_s,
-            kind,
-            range_m,
-            track[launcher_site, node, at.NODE_GROUND_M],
-            track[launcher_site, node, at.NODE_ALT_MSL_M] - launcher_alt_m,
-        )
-        node_s = track[launcher_site, node, at.NODE_T_S]
-        launch_s = node_s - flight_s
+        range_m = place[at.NODE_SLANT_M]
+        height_m = place[at.NODE_ALT_MSL_M] - launcher_alt_m
+        node_s = place[at.NODE_T_S]
+        launch_s = node_s - flight_time_s(round_, times_s, range_m, place[at.NODE_GROUND_M], height_m)
         if node == cursor:
             continue
         if not any_track:
-            support_end_s = node_s - before_s
-            while look <= node and (
-                look == cursor or track[launcher_site, look, at.NODE_T_S] <= support_end_s
-            ):
-                look_s = track[launcher_site, look, at.NODE_T_S]
-                elevation_rad = track[radar_site, look, at.NODE_ELEVATION_RAD]
-                supported = (
-                    (int(track[radar_site, look, at.NODE_SIGHT]) >> bit) & 1
-                    and track[radar_site, look, at.NODE_SLANT_M] <= reach_m
-                    and lowest_rad <= elevation_rad <= highest_rad
-                )
-                if supported and half_rad < math.pi:
-                    turn_rad = abs(track[radar_site, look, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
-                    supported = min(turn_rad, _TWO_PI - turn_rad) <= half_rad
-                if supported:
-                    if look_s - gap_from_s > coast_s:
-                        supported_from_s = look_s
-                    gap_from_s = np.inf
-                elif gap_from_s == np.inf:
-                    gap_from_s = max(look_s, earliest_s)
+            support_end_s = max(node_s - before_s, launch_s)
+            while look < node and met[look + 1, at.NODE_T_S] <= support_end_s:
                 look += 1
+                look_s = met[look, at.NODE_T_S]
+                if not _supports(held, look, bit, limits):
+                    gap_from_s = min(gap_from_s, look_s)
+                elif gap_from_s < np.inf:
+                    if look_s - gap_from_s > coast_s:
+                        supported_from_s = max(look_s, earliest_s)
+                    gap_from_s = np.inf
             if support_end_s - gap_from_s > coast_s:
                 continue
         if not launch_s >= supported_from_s:
             continue
         if (
-            track[launcher_site, node, at.NODE_SPEED_MPS] > rounds[kind, at.INTERCEPTOR_TARGET_SPEED_MAX_MPS]
-            or track[launcher_site, node, at.NODE_ALT_MSL_M] > alt_max_m
-            or track[launcher_site, node - 1, at.NODE_HEIGHT_AGL_M]
-            < rounds[kind, at.INTERCEPTOR_ALT_MIN_AGL_M]
+            place[at.NODE_SPEED_MPS] > round_[at.INTERCEPTOR_TARGET_SPEED_MAX_MPS]
+            or place[at.NODE_ALT_MSL_M] > alt_max_m
+            or met[node - 1, at.NODE_HEIGHT_AGL_M] < round_[at.INTERCEPTOR_ALT_MIN_AGL_M]
         ):
             continue
         # the part [low, high] of the segment that ends at this node where range and launch time fit
@@ -200,7 +217,7 @@ def plan_launch(
                 low = max(low, (range_min_m - before_range_m) / change_m)
         if low > high:
             continue
-        before_node_s = track[launcher_site, node - 1, at.NODE_T_S]
+        before_node_s = met[node - 1, at.NODE_T_S]
         intercept_s = before_node_s + low * (node_s - before_node_s)
         if before_launch_s == -np.inf:
             planned_s = launch_s

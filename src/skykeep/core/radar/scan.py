@@ -114,7 +114,7 @@ def confirm_track_s(
 
 @kernel(
     "float64(float64[:, :, ::1], float64[::1], Tuple((float64, int64, int64, float64)), float64[::1],"
-    "UniTuple(float64, 2), float64, Tuple((uint64, uint64, int64)))"
+    "UniTuple(float64, 2), UniTuple(float64, 2), Tuple((uint64, uint64, int64)))"
 )
 def lock_track_s(
     track: F64,
@@ -122,40 +122,41 @@ def lock_track_s(
     target: tuple[float, int, int, float],
     p_detect: F64,
     snr_grid_db: tuple[float, float],
-    cue_s: float,
+    cue: tuple[float, float],
     draw: tuple[np.uint64, np.uint64, int],
 ) -> float:
-    """Return when the engagement radar, told where to look at ``cue_s``, first detects the threat (infinite
-    if never).
+    """Return when the engagement radar, told where to look, first detects the threat (infinite if never).
 
-    It looks every revisit period from the cue on; one detection at the told place is a lock. The sector is
-    not judged here: an engagement outside the sector waits for the turn. Parameters as in
-    ``confirm_track_s``.
+    Its looks come at ``(phase + n) * revisit`` like those of a searching radar, whatever the threat does;
+    from the cue on, one detection at the told place is a lock. Look n uses draw n of its stream, so an
+    earlier cue or a better view never delays a lock. The sector is not judged here: an engagement outside the
+    sector waits for the turn. ``cue`` is when the radar is told [s] and the phase of its looks as a share of
+    the revisit period; other parameters as in ``confirm_track_s``.
     """
     rcs_m2, node, end, start_s = target
+    cue_s, phase = cue
     key, entity, replication = draw
     if node >= end:
         return np.inf
     revisit_s = radar[at.SENSOR_REVISIT_S]
-    site = int(radar[at.SENSOR_SITE])
+    seen = track[int(radar[at.SENSOR_SITE])]
     bit = int(radar[at.SENSOR_SIGHT_BIT])
-    last_s = track[0, end - 1, at.NODE_T_S]
-    first_s = cue_s - start_s
-    look = max(0, math.ceil((track[0, node, at.NODE_T_S] - first_s) / revisit_s))
+    last_s = seen[end - 1, at.NODE_T_S]
+    look = math.ceil(max(cue_s, start_s + seen[node, at.NODE_T_S]) / revisit_s - phase)
     while True:
-        path_s = first_s + look * revisit_s
+        path_s = (phase + look) * revisit_s - start_s
         if path_s >= last_s:
             return np.inf
-        while node < end - 2 and track[0, node + 1, at.NODE_T_S] <= path_s:
+        while node < end - 2 and seen[node + 1, at.NODE_T_S] <= path_s:
             node += 1
-        if not (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
+        if not (int(seen[node, at.NODE_SIGHT]) >> bit) & 1:
             # skip to the first look after the threat comes into sight again
             ahead = node + 1
-            while ahead < end and not (int(track[site, ahead, at.NODE_SIGHT]) >> bit) & 1:
+            while ahead < end and not (int(seen[ahead, at.NODE_SIGHT]) >> bit) & 1:
                 ahead += 1
             if ahead >= end:
                 return np.inf
-            look = max(look + 1, math.ceil((track[0, ahead, at.NODE_T_S] - first_s) / revisit_s))
+            look = max(look + 1, math.ceil((start_s + seen[ahead, at.NODE_T_S]) / revisit_s - phase))
             continue
         snr = _snr(track, radar, rcs_m2, math.nan, node)
         if snr > 0.0 and uniform(key, entity, replication, look) < look_p_detect(p_detect, snr_grid_db, snr):

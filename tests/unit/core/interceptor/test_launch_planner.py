@@ -103,7 +103,7 @@ def plan(shot):
         row,
         NO_TABLES_S,
         (0, int(shot.ballistic), 0, 0.0),
-        (find_node(track, end, shot.earliest_s, 0), end),
+        (0, find_node(track, end, shot.earliest_s, 0), end),
         shot.earliest_s,
         (1, 3),
         (shot.reach_m, shot.lowest_rad, shot.highest_rad, shot.half_rad, shot.centre_rad),
@@ -121,14 +121,15 @@ def seen(shot, t_s):
     return inside
 
 
-def search(shot, *, may_launch_in_a_gap):
+def search(shot):
     """Return the earliest launch on a fine grid of intercept times.
 
-    ``may_launch_in_a_gap`` allows a launch while the radar does not see the threat, if it does within the
-    coasting time; otherwise a gap that began after ``earliest_s`` counts whole.
+    From launch until support ends the threat is in sight, or in a gap that is no longer than the coasting
+    time; a gap counts from its beginning, whenever that was, and one at the start of the path has none.
     """
     grid_s = np.arange(0.0, shot.last_s + 0.5 * GRID_S, GRID_S)
-    visible = seen(shot, grid_s)
+    last_seen = np.maximum.accumulate(np.where(seen(shot, grid_s), np.arange(grid_s.size), -(10**9)))
+    unseen_s = GRID_S * (np.arange(grid_s.size) - last_seen - 1)
     slant_m, height_m = shot.view(grid_s, (0.0, 0.0))[0], shot.place_m(grid_s)[:, 2]
     for meets_s, range_m, up_m in zip(grid_s, slant_m, height_m, strict=True):
         launch_s = meets_s - range_m / shot.round_mps
@@ -137,19 +138,10 @@ def search(shot, *, may_launch_in_a_gap):
         if not shot.alt_min_m <= up_m <= shot.alt_max_m or shot.speed_mps > shot.speed_max_mps:
             continue
         first = math.ceil(launch_s / GRID_S)
-        end = math.floor((meets_s - shot.before_s) / GRID_S) + 1
-        if not may_launch_in_a_gap:
-            while first * GRID_S > shot.earliest_s and not visible[first - 1]:
-                first -= 1
-        if shot.any_track or longest_gap_s(visible[first:end]) <= shot.coast_s + 1e-9:
+        end = max(math.floor((meets_s - shot.before_s) / GRID_S), first) + 1
+        if shot.any_track or unseen_s[first:end].max(initial=0.0) <= shot.coast_s + 1e-9:
             return launch_s
     return math.inf
-
-
-def longest_gap_s(visible):
-    """Return the longest time without sight."""
-    places = np.concatenate([[-1], np.flatnonzero(visible), [visible.size]])
-    return GRID_S * (int(np.diff(places).max()) - 1)
 
 
 def moved(shot, sign):
@@ -193,8 +185,7 @@ def shots(draw):
         from_s = until_s
     crossing = draw(maybe)
     round_mps, range_min_m = draw(metres(650.0, 2_000.0)), draw(metres(0.0, 6e3))
-    # support ends after the launch of every shot in the envelope
-    before_s = draw(metres(0.0, 1.0)) * range_min_m / round_mps if draw(maybe) else 0.0
+    before_s = draw(metres(0.0, 20.0)) if draw(maybe) else 0.0
     return Shot(
         start_m=(draw(metres(-20e3, 20e3)), draw(metres(20e3, 40e3)), draw(metres(500.0, 9e3))),
         end_m=(
@@ -227,8 +218,8 @@ def shots(draw):
 @given(shots())
 def test_the_planned_launch_is_the_earliest_that_a_search_finds(shot):
     launch_s, intercept_s, range_m = plan(shot)
-    looser_s = search(moved(shot, -1.0), may_launch_in_a_gap=True)
-    stricter_s = search(moved(shot, 1.0), may_launch_in_a_gap=False)
+    looser_s = search(moved(shot, -1.0))
+    stricter_s = search(moved(shot, 1.0))
     assert looser_s - 2.0 * STEP_S <= launch_s <= stricter_s + 2.0 * STEP_S
     if launch_s < math.inf:
         assert launch_s >= shot.earliest_s
@@ -272,7 +263,7 @@ def test_gaps_are_bridged_up_to_the_coasting_time_and_no_longer():
     hidden = replace(Shot(), hidden=((20.0, 28.0),))
     assert plan(Shot())[0] == 0.0
     assert plan(hidden)[0] == 28.0
-    assert 20.0 < plan(replace(hidden, coast_s=7.0))[0] <= 28.0
+    assert plan(replace(hidden, coast_s=7.0))[0] == 28.0
     assert plan(replace(hidden, coast_s=8.0))[0] == 0.0
 
 
@@ -296,8 +287,8 @@ def test_a_time_of_flight_is_linear_in_level_height_and_range(level, ground_m, h
     row[0, at.INTERCEPTOR_FLYOUT_LEVEL] = level
     row[0, at.INTERCEPTOR_RANGE_STEP_M] = 1_000.0
     row[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 1_000.0
-    found_s = flight_time_s(row, tables_s, 0, math.nan, ground_m, height_m)
-    if ground_m >= 4_000.0 or height_m >= 3_000.0:
+    found_s = flight_time_s(row[0], tables_s[0], math.nan, ground_m, height_m)
+    if ground_m > 4_000.0 or height_m > 3_000.0:
         assert found_s == math.inf
     else:
         grid = (np.arange(2.0), 1e3 * np.arange(4.0), 1e3 * np.arange(5.0))
@@ -310,8 +301,11 @@ def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
     tables_s[0, :, 2, 2] = np.inf
     row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
     row[0, [at.INTERCEPTOR_RANGE_STEP_M, at.INTERCEPTOR_HEIGHT_STEP_M]] = 1_000.0
-    assert flight_time_s(row, tables_s, 0, 0.0, 1_500.0, 1_500.0) == math.inf
-    assert flight_time_s(row, tables_s, 0, 0.0, 500.0, 1_500.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], 0.0, 1_500.0, 1_500.0) == math.inf
+    assert flight_time_s(row[0], tables_s[0], 0.0, 500.0, 1_500.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], 0.0, 2_000.0, 1_000.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], 0.0, 1_000.0, 2_000.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], 0.0, 2_000.0, 2_000.0) == math.inf
 
 
 @given(
@@ -328,3 +322,38 @@ def test_the_node_found_is_the_last_at_or_before_the_time_that_has_a_successor(s
     time_s = share * t_s[-1]
     before = [node for node in range(start, t_s.size - 1) if t_s[node] <= time_s]
     assert find_node(track, t_s.size, time_s, cursor) == max([cursor, *before])
+
+
+def test_waiting_longer_never_brings_the_launch_forward():
+    gap = replace(Shot(), hidden=((20.0, 28.0),), coast_s=5.0)
+    assert plan(gap)[0] <= plan(replace(gap, earliest_s=23.1))[0]
+
+
+def test_what_is_never_seen_is_never_shot_at():
+    # the whole flight is shorter than the coasting time
+    near = Shot(start_m=(0.0, 10_000.0, 500.0), end_m=(0.0, 0.0, 500.0), hidden=((0.0, 1e3),), coast_s=5.0)
+    assert plan(replace(near, earliest_s=25.0))[0] == math.inf
+
+
+@given(shots(), metres(0.0, 60.0))
+def test_a_shot_that_can_be_made_later_can_be_found_earlier(shot, wait_s):
+    later_s = plan(replace(shot, earliest_s=shot.earliest_s + wait_s))[0]
+    assert plan(shot)[0] <= later_s + 1e-6
+
+
+@pytest.mark.parametrize("before_s", [0.0, 3.0, 15.0])
+def test_support_that_would_end_before_the_launch_delays_nothing(before_s):
+    # comes into sight 20 s before it arrives; the flight lasts 4 s
+    pops_up = replace(
+        Shot(start_m=(0.0, 30_000.0, 500.0), end_m=(0.0, 0.0, 500.0), earliest_s=0.0, range_min_m=500.0),
+        hidden=((0.0, 100.0),),
+    )
+    launch_s, intercept_s, _ = plan(replace(pops_up, before_s=before_s))
+    assert launch_s == pytest.approx(100.0, abs=0.5)
+    assert intercept_s == pytest.approx(104.0, abs=0.6)
+
+
+@given(shots(), st.floats(0.0, 15.0))
+def test_less_support_never_delays_a_launch(shot, less_s):
+    needs_more = plan(shot)[0]
+    assert plan(replace(shot, before_s=shot.before_s + less_s))[0] <= needs_more + 1e-6

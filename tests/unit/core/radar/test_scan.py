@@ -89,11 +89,11 @@ def slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, repli
         scan += 1
 
 
-def slow_lock_s(path, row, rcs_m2, start_s, cue_s, replication):
+def slow_lock_s(path, row, rcs_m2, start_s, cue_s, phase, replication):
     """Return the first look from the cue on that sees the path."""
-    look = 0
+    look = math.ceil(cue_s / row[at.SENSOR_REVISIT_S] - phase)
     while True:
-        path_s = cue_s - start_s + look * row[at.SENSOR_REVISIT_S]
+        path_s = (phase + look) * row[at.SENSOR_REVISIT_S] - start_s
         if path_s >= path.t_s[-1]:
             return math.inf
         drawn = uniform(KEY, ENTITY, replication, look)
@@ -167,9 +167,12 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
     rcs_m2=st.sampled_from([0.01, 0.3, 5.0]),
     start_s=floats(-20.0, 500.0),
     cue_s=floats(0.0, 150.0),
+    phase=floats(0.0, 1.0),
     replication=st.integers(0, 50),
 )
-def test_a_lock_is_the_first_look_that_a_plain_loop_finds(path, row, rcs_m2, start_s, cue_s, replication):
+def test_a_lock_is_the_first_look_that_a_plain_loop_finds(
+    path, row, rcs_m2, start_s, cue_s, phase, replication
+):
     track = path.track()
     found_s = lock_track_s(
         track,
@@ -177,10 +180,10 @@ def test_a_lock_is_the_first_look_that_a_plain_loop_finds(path, row, rcs_m2, sta
         (rcs_m2, path.first_seen, track.shape[1], start_s),
         P_DETECT,
         GRID_DB,
-        start_s + cue_s,
+        (start_s + cue_s, phase),
         (KEY, ENTITY, replication),
     )
-    expected_s = slow_lock_s(path, row, rcs_m2, start_s, start_s + cue_s, replication)
+    expected_s = slow_lock_s(path, row, rcs_m2, start_s, start_s + cue_s, phase, replication)
     assert found_s == pytest.approx(expected_s, rel=1e-12)
 
 

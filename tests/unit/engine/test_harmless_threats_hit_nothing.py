@@ -1,0 +1,25 @@
+"""A decoy does no harm, and what flies into the ground hits no radar."""
+
+import pytest
+
+from skykeep.core import layout as at
+from skykeep.core.raid_batch import RADARS_LOST
+from skykeep.engine import run_worlds
+
+from .small_cases import Threat, reasons, small_case
+
+AT_UNIT = (at.THREAT_AIM_UNIT, 0.0)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        Threat(speed_mps=800.0, row=(AT_UNIT, (at.THREAT_DECOY, 1.0))),
+        Threat(speed_mps=800.0, row=(AT_UNIT,), aborted=True),
+    ],
+    ids=["decoy", "aborted"],
+)
+def test_a_radar_is_not_lost_to_what_does_no_harm(harmless):
+    case = small_case(harmless, Threat())
+    assert run_worlds(case, 0, 1, replications=1).columns.counts[0, RADARS_LOST] == 0
+    assert reasons(case) == (None, None)

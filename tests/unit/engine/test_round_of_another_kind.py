@@ -1,0 +1,48 @@
+"""A unit with two kinds of round: what the other kind has does not help."""
+
+from skykeep.core import layout as at
+
+from .small_cases import Threat, reasons, small_case
+
+TOO_LOW = {at.INTERCEPTOR_ALT_MAX_MSL_M: 10.0}
+BOTH_KINDS = {
+    "launchers": 2,
+    "rounds": [{}, TOO_LOW],
+    "doctrine": [[[1, 0, 0, 1]]],
+}
+
+
+def kinds(first_rounds, **first):
+    return [first | {at.LAUNCHER_ROUNDS: first_rounds}, {at.LAUNCHER_INTERCEPTOR: 1.0}]
+
+
+def test_a_unit_whose_rounds_that_reach_are_gone_has_no_round_whatever_else_it_carries():
+    case = small_case(Threat(), Threat(), launcher=kinds(1.0), **BOTH_KINDS)
+    assert reasons(case) == (None, "no_round")
+
+
+def test_a_unit_that_never_had_a_round_that_reaches_has_no_round():
+    assert reasons(small_case(launcher=kinds(0.0), **BOTH_KINDS)) == ("no_round",)
+
+
+def test_a_shot_that_waits_for_a_reload_holds_no_channel_meanwhile():
+    """Two kinds: the first reloads from 150 s to 250 s, the second is for low threats only.
+
+    The third threat is low, in reach of the second kind from 200 s on, and there is one channel. The second
+    threat must wait for the reload without it.
+    """
+    low = Threat(height_m=5.0, row=((at.THREAT_DELAY_S, 50.0), (at.THREAT_CLASS, 0.0)))
+    case = small_case(
+        Threat(),
+        Threat(),
+        low,
+        unit={at.UNIT_TARGET_CHANNELS: 1.0, at.UNIT_ASSESSMENT_S: 0.0},
+        launcher=[
+            {at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_RELOAD_SETS: 1.0, at.LAUNCHER_RELOAD_S: 235.0},
+            {at.LAUNCHER_INTERCEPTOR: 1.0},
+        ],
+        launchers=2,
+        rounds=[{at.INTERCEPTOR_ALT_MIN_AGL_M: 100.0}, TOO_LOW | {at.INTERCEPTOR_RANGE_MIN_M: 15_000.0}],
+        doctrine=[[[1, 0, 0, 1]]],
+    )
+    assert reasons(case) == (None, None, None)
