@@ -24,7 +24,17 @@ DATA = Path(__file__).with_name("data")
 
 Favours = Literal["high", "low", "none"]
 
-_KEYS = ("definition", "scale", "favours", "whole", "minimum", "maximum", "default_low", "default_high")
+_KEYS = (
+    "definition",
+    "scale",
+    "favours",
+    "whole",
+    "not_used",
+    "minimum",
+    "maximum",
+    "default_low",
+    "default_high",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +43,8 @@ class FieldRule:
 
     ``default_low`` and ``default_high`` are factors on the best value, used when a source prints one value
     only; where they are ``None`` a file must state both limits. ``whole`` figures are counts: exact, or
-    alternatives. ``minimum`` and ``maximum`` are what is possible at all, in SI units.
+    alternatives. ``minimum`` and ``maximum`` are what is possible at all, in SI units. ``not_used`` says why
+    nothing that is computed depends on the figure; empty where something does.
     """
 
     name: str
@@ -41,6 +52,7 @@ class FieldRule:
     scale: Scale
     favours: Favours
     whole: bool = False
+    not_used: str = ""
     minimum: float | None = None
     maximum: float | None = None
     default_low: float | None = None
@@ -80,6 +92,7 @@ def _read_rule(name: str, table: Any, place: Place) -> FieldRule:
             "Favours", text(table.get("favours"), place.at("favours"), allowed=("high", "low", "none"))
         ),
         whole=table.get("whole") is True,
+        not_used=text(table.get("not_used", ""), place.at("not_used")),
         **limits,
     )
 

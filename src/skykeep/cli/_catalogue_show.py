@@ -69,6 +69,8 @@ def print_figures(catalogue: Catalogue, entry: System | ThreatClass | RaidCondit
         print_table(_heading(entry, part), columns, rows, widths={} if notes else _widths(console.width))
     for line in _plain_numbers(catalogue, entry, numbers):
         console.print(line, markup=False)
+    for line in _unused(catalogue, figures):
+        console.print(line, markup=False)
     if numbers:
         console.print("\nSources", style="bold")
     for source_id, number in numbers.items():
@@ -80,6 +82,23 @@ def print_figures(catalogue: Catalogue, entry: System | ThreatClass | RaidCondit
         f"\n{assumed} of {len(figures)} figures are assumed; * marks limits assumed by default. Claims that "
         "differ stand below their figure and are drawn whole. --notes adds the reasons."
     )
+
+
+def _unused(catalogue: Catalogue, figures: list[tuple[str, Figure]]) -> Iterator[str]:
+    """Yield a line for each field that nothing depends on, with the reason."""
+    fields = dict.fromkeys(field_and_unit(path)[0] for path, _ in figures)
+    for field in fields:
+        if reason := catalogue.fields[field].not_used:
+            yield f"Shown, but used by no computation: {_name(field)} ({reason})."
+
+
+def _name(field: str) -> str:
+    """Return the words for a field."""
+    from skykeep.report.fields import NAMES
+
+    unit = field_and_unit(field)[1]
+    name = (field.removesuffix(f"_{unit}") if unit else field).replace("_", " ")
+    return NAMES.get(name, name)
 
 
 def _widths(screen: int) -> dict[str, int]:
@@ -133,15 +152,12 @@ def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]
 
 def _rows(path: str, figure: Figure, numbers: dict[str, int], *, notes: bool) -> Iterator[dict[str, str]]:
     """Yield the line of a figure and one for each of its claims, in a reader's units."""
-    from skykeep.report.fields import NAMES
-
     field, unit = field_and_unit(path)
     divide_by, shown = _reader_unit(unit, field, figure.high)
-    name = (field.removesuffix(f"_{unit}") if unit else field).replace("_", " ")
     low, high = (short(value / divide_by) for value in (figure.low, figure.high))
     star = "*" if figure.default_limits else ""
     yield {
-        "figure": path.rpartition("/")[2] if field == "kill_p" else NAMES.get(name, name),
+        "figure": path.rpartition("/")[2] if field == "kill_p" else _name(field),
         "best": f"{short(figure.best / divide_by)} {shown}".strip(),
         "limits": f"{low} to {high}{star}" if figure.low < figure.high else "exact",
         **_origin(figure, numbers),

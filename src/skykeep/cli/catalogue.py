@@ -147,7 +147,13 @@ def _show_figures(
     name = getattr(entry, "name", "What all systems share")
     if json_output:
         rows = [
-            {"id": path, "unit": unit, "favours_defender": favours(field), **asdict(figure)}
+            {
+                "id": path,
+                "unit": unit,
+                "favours_defender": favours(field),
+                "not_used": catalogue.fields[field].not_used or None,
+                **asdict(figure),
+            }
             for path, figure in iter_figures(entry)
             for field, unit in [field_and_unit(path)]
         ]

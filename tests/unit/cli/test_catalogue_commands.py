@@ -184,3 +184,19 @@ def test_a_path_that_is_not_there_is_a_usage_error(run, tmp_path):
     code, out, err = run("check", str(tmp_path / "nowhere"))
     assert (code, out) == (2, "")
     assert "does not exist" in err
+
+
+def test_show_says_which_figures_nothing_depends_on(run):
+    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.study.prepare import figures_that_count
+
+    code, out, _ = run("show", "s-300pmu-2")
+    assert code == 0
+    assert "used by no computation: tracks kept at a time (the air picture is ideal" in out
+    rows = json.loads(run("show", "s-300pmu-2", "--json")[1])["figures"]
+    idle = {row["id"] for row in rows if row["not_used"]}
+    assert "s-300pmu-2/radars/64n6e2/track_capacity" in idle
+    counted = figures_that_count(read_scenario("iraq-baghdad-s300pmu2-cruise"), load_catalogue())
+    ours = {row["id"] for row in rows}
+    assert idle.isdisjoint(counted)
+    assert {name for name in ours - idle if "/kill_p/" not in name} <= set(counted)
