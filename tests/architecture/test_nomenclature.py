@@ -132,6 +132,9 @@ CORE_WITHOUT_UNIT = {
     "cosine": "of an angle",
     "sine": "of an angle",
     "half_sine2": "the square of the sine of half an angle",
+    "level": "place between fly-out tables",
+    "row": "place in a table",
+    "column": "place in a table",
     "lat_deg": "positions of places are in degrees everywhere, says the page",
     "lon_deg": "as lat_deg",
 }

@@ -34,5 +34,5 @@ def test_average_speed_to_the_public_range_is_inside_the_derived_limits(
 def test_a_48n6e2_takes_minutes_to_its_range_and_half_a_minute_to_the_low_horizon() -> None:
     table = fit_flyout(peak_speed_mps=2050.0, range_max_m=200e3, alt_max_m=27e3)
     assert 150.0 < np.min(table.time_s[:, -1]) < 220.0
-    assert 25.0 < flyout_time_s(table.range_m, table.height_m, table.time_s, 30e3, 100.0) < 35.0
-    assert math.isfinite(flyout_time_s(table.range_m, table.height_m, table.time_s, 190e3, 20.0))
+    assert 25.0 < flyout_time_s(table, 30e3, 100.0) < 35.0
+    assert math.isfinite(flyout_time_s(table, 190e3, 20.0))

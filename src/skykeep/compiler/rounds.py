@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core import layout as at
-from ..core.interceptor.flyout import fit_round, tabulate
+from ..core.interceptor.flyout import fit_flyout
 from ..errors import CompileError
+from ..model.figure import Figure
+from ..model.system import Interceptor
 from ..model.threat import ThreatClass
 from .defence import Defence
 from .draws import Draws
@@ -39,29 +41,40 @@ _ENVELOPE = {
 
 
 class Flyouts(NamedTuple):
-    """Times of flight at least, best and greatest peak speed, shape (3, heights, ranges), and their steps."""
+    """Times of flight at least, best and greatest peak speed, shape (3, heights, ranges), their steps, and
+    the speeds.
+    """
 
     time_s: F64
     range_step_m: float
     height_step_m: float
+    speeds_mps: Span
+
+    def level(self, speed_mps: npt.ArrayLike) -> F64:
+        """Return the place of speeds between the three tables, from 0 to 2."""
+        low, best, high = self.speeds_mps
+        speed = np.asarray(speed_mps, dtype=np.float64)
+        below = (speed - low) / (best - low) if best > low else np.ones_like(speed)
+        above = 1.0 + (speed - best) / (high - best) if high > best else np.ones_like(speed)
+        return np.clip(np.where(speed < best, below, above), 0.0, 2.0)
 
 
-def fit_flyouts(path: str, draws: Draws) -> Flyouts:
+def fit_flyouts(path: str, interceptor: Interceptor) -> Flyouts:
     """Return the fly-out tables of an interceptor, one for each of three peak speeds, on one grid.
 
-    The fit is to the greatest range and ceiling that public figures allow against aircraft, because a world
-    that draws less only cuts the envelope; the grid also holds the ballistic envelope.
+    The fit is to the greatest range and ceiling that public figures allow against aircraft, whatever a view
+    or a world takes, because less only cuts the envelope; the grid also holds the ballistic envelope.
 
     Raises
     ------
     CompileError
         If no flight fits the figures.
     """
-    reach, ceiling = draws.span(path, "range_max_m").high, draws.span(path, "alt_max_msl_m").high
-    box_m = max(reach, draws.span(path, "range_max_ballistic_m").high) * _BOX_MARGIN
-    top_m = max(ceiling, draws.span(path, "alt_max_ballistic_msl_m").high) * _BOX_MARGIN
+    speeds = _limits(interceptor.peak_speed_mps)
+    reach, ceiling = _limits(interceptor.range_max_m).high, _limits(interceptor.alt_max_msl_m).high
+    box_m = max(reach, _limits(interceptor.range_max_ballistic_m).high) * _BOX_MARGIN
+    top_m = max(ceiling, _limits(interceptor.alt_max_ballistic_msl_m).high) * _BOX_MARGIN
     try:
-        speeds = draws.span(path, "peak_speed_mps")
         tables = [_table(speed, speeds.best, (reach, ceiling), (box_m, top_m)) for speed in speeds]
     except ValueError as error:
         raise CompileError(
@@ -69,7 +82,13 @@ def fit_flyouts(path: str, draws: Draws) -> Flyouts:
             f"{ceiling:g} ({error}); change these figures"
         ) from error
     time_s = np.stack(tables)
-    return Flyouts(time_s, box_m / (time_s.shape[2] - 1), top_m / (time_s.shape[1] - 1))
+    return Flyouts(time_s, box_m / (time_s.shape[2] - 1), top_m / (time_s.shape[1] - 1), speeds)
+
+
+def _limits(figure: Figure) -> Span:
+    """Return the least, best and greatest value of a figure, its alternatives included."""
+    values = (figure.low, figure.best, figure.high, *(choice.value for choice in figure.alternatives))
+    return Span(min(values), figure.best, max(values))
 
 
 @lru_cache(maxsize=128)
@@ -77,25 +96,15 @@ def _table(
     peak_speed_mps: float, best_speed_mps: float, envelope_m: tuple[float, float], box_m: tuple[float, float]
 ) -> F64:
     """Return the times of flight of one round over a box; none has more drag than the best figure's."""
-    reach, ceiling = envelope_m
-    usual = fit_round(peak_speed_mps=best_speed_mps, range_max_m=reach, height_max_m=ceiling)
-    fit = usual
-    if peak_speed_mps != best_speed_mps:
-        bluntest = usual.body.ballistic_coefficient_kg_m2 if peak_speed_mps > best_speed_mps else 0.0
-        fit = fit_round(
-            peak_speed_mps=peak_speed_mps, range_max_m=reach, height_max_m=ceiling, bluntest_kg_m2=bluntest
-        )
-    time_s = tabulate(fit.body, *box_m).time_s
-    time_s.setflags(write=False)
-    return time_s
-
-
-def speed_level(speed_mps: F64, span: Span) -> F64:
-    """Return the place of speeds between the three tables, from 0 to 2."""
-    low, best, high = span
-    below = (speed_mps - low) / (best - low) if best > low else np.ones_like(speed_mps)
-    above = 1.0 + (speed_mps - best) / (high - best) if high > best else np.ones_like(speed_mps)
-    return np.clip(np.where(speed_mps < best, below, above), 0.0, 2.0)
+    table = fit_flyout(
+        peak_speed_mps=peak_speed_mps,
+        range_max_m=envelope_m[0],
+        alt_max_m=envelope_m[1],
+        best_speed_mps=best_speed_mps,
+        box_m=box_m,
+    )
+    table.time_s.setflags(write=False)
+    return table.time_s
 
 
 def interceptor_rows(
@@ -113,11 +122,9 @@ def interceptor_rows(
     tables = []
     for number, (path, interceptor, _) in enumerate(defence.interceptors):
         row = rows[:, number]
-        flyouts = fit_flyouts(path, draws)
+        flyouts = fit_flyouts(path, interceptor)
         tables.append(flyouts.time_s)
-        row[:, at.INTERCEPTOR_FLYOUT_LEVEL] = speed_level(
-            draws.value(path, "peak_speed_mps"), draws.span(path, "peak_speed_mps")
-        )
+        row[:, at.INTERCEPTOR_FLYOUT_LEVEL] = flyouts.level(draws.value(path, "peak_speed_mps"))
         row[:, at.INTERCEPTOR_RANGE_STEP_M] = flyouts.range_step_m
         row[:, at.INTERCEPTOR_HEIGHT_STEP_M] = flyouts.height_step_m
         row[:, at.INTERCEPTOR_ANY_TRACK] = interceptor.radar_support == "any_track"

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from skykeep.compiler.columns import LOW_BANDS, reference_snr
-from skykeep.core.arrays import FlyoutTable
+from skykeep.compiler.rounds import fit_flyouts
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
-from skykeep.core.interceptor.flyout import fit_flyout
 from skykeep.core.interceptor.inbound import RoundColumns
 from skykeep.core.radar.equation import anchored_snr_range4_per_m2
 from skykeep.core.radar.inbound import RadarColumns
-from skykeep.errors import CompileError
 from skykeep.model import Detection, Figure, Interceptor, Radar, System, ThreatClass
 from skykeep.terrain.profiles import SiteProfiles
 
@@ -167,18 +164,6 @@ def _tangent(elevation_rad: float) -> float:
     return math.tan(elevation_rad)
 
 
-@lru_cache(maxsize=256)
-def _flyout(
-    peak_speed_mps: float, best_speed_mps: float, range_max_m: float, alt_max_m: float
-) -> FlyoutTable:
-    return fit_flyout(
-        peak_speed_mps=peak_speed_mps,
-        range_max_m=range_max_m,
-        alt_max_m=alt_max_m,
-        best_speed_mps=best_speed_mps,
-    )
-
-
 def round_columns(
     system: System,
     interceptor: Interceptor,
@@ -189,8 +174,8 @@ def round_columns(
 ) -> RoundColumns | None:
     """Return the columns of an interceptor against a target, or None if it cannot be used against it.
 
-    The fly-out is fitted to the public envelope against aircraft; against ballistic targets only the limits
-    change.
+    The fly-out is that of raids, fitted to the greatest public envelope against aircraft; views and ballistic
+    targets change the limits only.
 
     Raises
     ------
@@ -207,15 +192,12 @@ def round_columns(
     alt_max = value("alt_max_ballistic_msl_m" if target.is_ballistic else "alt_max_msl_m")
     if range_max <= 0.0 or alt_max <= 0.0:
         return None
-    try:
-        best_speed_mps = interceptor.peak_speed_mps.best
-        table = _flyout(value("peak_speed_mps"), best_speed_mps, value("range_max_m"), value("alt_max_msl_m"))
-    except ValueError as error:
-        raise CompileError(f"{path}: no fly-out fits its figures ({error})") from error
+    flyouts = fit_flyouts(path, interceptor)
     return RoundColumns(
-        table_range_m=table.range_m,
-        table_height_m=table.height_m,
-        table_time_s=table.time_s,
+        flyout_time_s=flyouts.time_s,
+        flyout_level=float(flyouts.level(value("peak_speed_mps"))),
+        range_step_m=flyouts.range_step_m,
+        height_step_m=flyouts.height_step_m,
         range_max_m=range_max,
         range_min_m=value("range_min_m"),
         alt_max_msl_m=alt_max,
@@ -227,4 +209,5 @@ def round_columns(
         coast_s=value("coast_s"),
         needs_radar=interceptor.radar_support != "any_track",
         launcher_alt_msl_m=site_alt_msl_m,
+        earth_radius_m=MEAN_EARTH_RADIUS_M,
     )

@@ -23,6 +23,7 @@ from numba import njit
 
 from ..arrays import FlyoutTable
 from .flight import FlightGoal, Round, fly
+from .table import table_time_s
 
 __all__ = [
     "BALLISTIC_COEFFICIENT_KG_M2",
@@ -303,18 +304,23 @@ def fit_flyout(
     range_max_m: float,
     alt_max_m: float,
     best_speed_mps: float | None = None,
-    burn_time_s: float | None = None,
-    min_speed_mps: float | None = None,
+    box_m: tuple[float, float] | None = None,
 ) -> FlyoutTable:
     """Return the fly-out table of a round launched at sea level, from its public speed, range and ceiling.
 
-    Parameters as in :func:`fit_round`; ``alt_max_m`` is the public ceiling, read above the launcher. A round
-    faster than ``best_speed_mps`` has no more drag than one of that speed.
+    Parameters
+    ----------
+    peak_speed_mps, range_max_m, alt_max_m
+        Public figures; the ceiling is read above the launcher.
+    best_speed_mps
+        A round faster than this has no more drag than one of this speed.
+    box_m
+        Range and height of the table's last column and row; by default the public ones.
 
     Raises
     ------
     ValueError
-        If a figure is not positive, or the least speed is not below the peak.
+        If a figure is not positive.
     """
     bluntest_kg_m2 = 0.0
     if best_speed_mps is not None and best_speed_mps < peak_speed_mps:
@@ -324,48 +330,21 @@ def fit_flyout(
         peak_speed_mps=peak_speed_mps,
         range_max_m=range_max_m,
         height_max_m=alt_max_m,
-        burn_time_s=burn_time_s,
-        min_speed_mps=min_speed_mps,
         bluntest_kg_m2=bluntest_kg_m2,
     )
-    return tabulate(fit.body, float(range_max_m), float(alt_max_m))
+    return tabulate(fit.body, *(box_m or (float(range_max_m), float(alt_max_m))))
 
 
-@njit(cache=True, nogil=True)
-def flyout_time_s(
-    range_m: F64, height_m: F64, time_s: F64, ground_range_m: float, target_height_m: float
-) -> float:
-    """Return the time of flight in seconds to a point, bilinear in a table; infinite outside it.
-
-    The first three arguments are the columns of a :class:`~skykeep.core.arrays.FlyoutTable`. A height below
-    the launcher is read as its level. A point next to an unreachable node is unreachable unless it lies on
-    the reachable side's grid line.
+def flyout_time_s(table: FlyoutTable, ground_range_m: float, height_m: float) -> float:
+    """Return the time of flight in seconds to a ground range and a height above the launcher, see
+    :func:`~.table.table_time_s`.
     """
-    last_column, last_row = range_m.shape[0] - 1, height_m.shape[0] - 1
-    if not (0.0 <= ground_range_m <= range_m[last_column] and target_height_m <= height_m[last_row]):
-        return math.inf
-    across = ground_range_m / range_m[1]
-    up = max(target_height_m, 0.0) / height_m[1]
-    j = min(int(across), last_column - 1)
-    i = min(int(up), last_row - 1)
-    a, b = across - j, up - i
-    result = 0.0
-    if a < 1.0 and b < 1.0:
-        result += (1.0 - a) * (1.0 - b) * time_s[i, j]
-    if a > 0.0 and b < 1.0:
-        result += a * (1.0 - b) * time_s[i, j + 1]
-    if a < 1.0 and b > 0.0:
-        result += (1.0 - a) * b * time_s[i + 1, j]
-    if a > 0.0 and b > 0.0:
-        result += a * b * time_s[i + 1, j + 1]
-    return result
+    row, column = height_m / table.height_m[1], ground_range_m / table.range_m[1]
+    return table_time_s(table.time_s[np.newaxis], 0.0, row, column)
 
 
-@njit(cache=True, nogil=True)
-def flyout_speed_mps(table: FlyoutTable, ground_range_m: float, target_height_m: float) -> float:
+def flyout_speed_mps(table: FlyoutTable, ground_range_m: float, height_m: float) -> float:
     """Return the speed left in m/s at a point, bilinear in the table; zero where it cannot be reached."""
-    if math.isinf(
-        flyout_time_s(table.range_m, table.height_m, table.time_s, ground_range_m, target_height_m)
-    ):
+    if math.isinf(flyout_time_s(table, ground_range_m, height_m)):
         return 0.0
-    return flyout_time_s(table.range_m, table.height_m, table.speed_mps, ground_range_m, target_height_m)
+    return flyout_time_s(table._replace(time_s=table.speed_mps), ground_range_m, height_m)

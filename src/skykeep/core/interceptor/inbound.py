@@ -18,6 +18,7 @@ from numba import njit
 from ..earth.horizon import elevation_tan, slant2_m2
 from ..radar.detection import LookTable
 from ..radar.inbound import RadarColumns, Rays, look_chances
+from .table import table_time_s
 
 __all__ = ["RoundColumns", "engageable_cells"]
 
@@ -28,13 +29,17 @@ U8 = npt.NDArray[np.uint8]
 
 
 class RoundColumns(NamedTuple):
-    """One interceptor type at the site against the target at hand; the table is its fly-out above the
-    launcher.
+    """One interceptor type at the site against the target at hand.
+
+    ``flyout_time_s`` holds its fly-out tables [speed, height above the launcher, ground range], with the
+    place of its speed among them and the steps of the others; the greatest and least range are straight
+    distances from the launcher, over the earth of ``earth_radius_m``.
     """
 
-    table_range_m: F64
-    table_height_m: F64
-    table_time_s: F64
+    flyout_time_s: F64
+    flyout_level: float
+    range_step_m: float
+    height_step_m: float
     range_max_m: float
     range_min_m: float
     alt_max_msl_m: float
@@ -44,30 +49,7 @@ class RoundColumns(NamedTuple):
     coast_s: float
     needs_radar: bool
     launcher_alt_msl_m: float
-
-
-@njit(cache=True, nogil=True)
-def _flight_time_s(rounds: RoundColumns, ground_range_m: float, height_m: float) -> float:
-    """Return the time of flight, bilinear in the table; infinite outside it or beside an unreachable node."""
-    columns = rounds.table_range_m.shape[0] - 1
-    rows = rounds.table_height_m.shape[0] - 1
-    across = ground_range_m / rounds.table_range_m[1]
-    up = max(height_m, 0.0) / rounds.table_height_m[1]
-    if across > columns or up > rows:
-        return math.inf
-    j = min(int(across), columns - 1)
-    i = min(int(up), rows - 1)
-    a = across - j
-    b = up - i
-    low = rounds.table_time_s[i, j]
-    if a > 0.0:
-        low = (1.0 - a) * low + a * rounds.table_time_s[i, j + 1]
-    if b == 0.0:
-        return float(low)
-    high = rounds.table_time_s[i + 1, j]
-    if a > 0.0:
-        high = (1.0 - a) * high + a * rounds.table_time_s[i + 1, j + 1]
-    return float((1.0 - b) * low + b * high)
+    earth_radius_m: float
 
 
 @njit(cache=True, nogil=True)
@@ -187,7 +169,7 @@ def engageable_cells(
     time_s = np.empty(range_m.shape[0])
     supported = np.empty(range_m.shape[0], dtype=np.uint8)
     envelope = np.empty(range_m.shape[0], dtype=np.uint8)
-    launcher_m = rays.radius_m + rounds.launcher_alt_msl_m
+    launcher_m = rounds.earth_radius_m + rounds.launcher_alt_msl_m
     antenna_m = rays.radius_m + radars.antenna_alt_msl_m[0]
     for ray in range(farthest_m.shape[0]):
         if confirmed_m[ray] <= 0.0:
@@ -211,13 +193,17 @@ def engageable_cells(
             time_s[point] = math.inf
             alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
             target_m = rays.radius_m + alt_m
-            slant_m = math.sqrt(slant2_m2(launcher_m, target_m, rays.half_sine2[point]))
+            half_sine = math.sin(0.5 * range_m[point] / rounds.earth_radius_m)
+            slant2 = slant2_m2(launcher_m, rounds.earth_radius_m + alt_m, half_sine * half_sine)
+            slant_m = math.sqrt(slant2)
             tangent = elevation_tan(antenna_m, target_m, rays.cosine[point], rays.sine[point])
             if tangent > radars.elevation_max_tan[0] and alt_m >= radars.lowest_alt_msl_m[0, ray, point]:
                 supported[point] = _OVERHEAD
             if _in_envelope(rounds, slant_m, alt_m, height_agl_m, speed_mps):
                 envelope[point] = 1 if slant_m >= rounds.range_min_m else _OVERHEAD
-                time_s[point] = _flight_time_s(rounds, range_m[point], alt_m - rounds.launcher_alt_msl_m)
+                row = (alt_m - rounds.launcher_alt_msl_m) / rounds.height_step_m
+                column = range_m[point] / rounds.range_step_m
+                time_s[point] = table_time_s(rounds.flyout_time_s, rounds.flyout_level, row, column)
         met = _first_intercept(rounds, (range_m[:points], time_s, supported, envelope), speed_mps, ready_m)
         if met < 0:
             continue

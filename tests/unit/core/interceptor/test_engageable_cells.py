@@ -31,8 +31,9 @@ def constant_speed_round(**changes):
         "coast_s": 2.0,
         "needs_radar": True,
         "launcher_alt_msl_m": 0.0,
+        "earth_radius_m": 6_371_000.0,
     }
-    return RoundColumns(range_m, height_m, time_s, **(default | changes))
+    return RoundColumns(time_s[None], 0.0, range_m[1], height_m[1], **(default | changes))
 
 
 def answer(

@@ -5,7 +5,10 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
+from scipy.interpolate import RegularGridInterpolator
 
 from skykeep.core.earth.atmosphere import density_kg_m3
 from skykeep.core.interceptor.flight import FlightGoal, Round, fly
@@ -19,13 +22,14 @@ from skykeep.core.interceptor.flyout import (
     flyout_time_s,
     tabulate,
 )
+from skykeep.core.interceptor.table import table_time_s
 
 LARGE = {"peak_speed_mps": 2050.0, "range_max_m": 200e3, "alt_max_m": 27e3}
 SMALL = {"peak_speed_mps": 1300.0, "range_max_m": 20e3, "alt_max_m": 15e3}
 
 
 def look_up(table, range_m: float, height_m: float) -> float:
-    return flyout_time_s(table.range_m, table.height_m, table.time_s, range_m, height_m)
+    return flyout_time_s(table, range_m, height_m)
 
 
 def coast_by_scipy(body: Round, elevation: float, until_m: float) -> tuple[float, float, float]:
@@ -169,12 +173,32 @@ def test_the_look_up_is_linear_between_nodes_and_infinite_outside() -> None:
     assert flyout_speed_mps(table, 10e3, 1e3) > INTERCEPT_SPEED_MPS
 
 
-def test_a_point_beside_an_unreachable_node_is_unreachable_but_the_edge_is_not() -> None:
-    range_m, height_m = np.array([0.0, 1.0]), np.array([0.0, 1.0])
-    time_s = np.array([[1.0, 2.0], [math.inf, 3.0]])
-    assert flyout_time_s(range_m, height_m, time_s, 0.5, 0.5) == math.inf
-    assert flyout_time_s(range_m, height_m, time_s, 0.5, 0.0) == 1.5
-    assert flyout_time_s(range_m, height_m, time_s, 1.0, 0.5) == 2.5
+def test_a_place_beside_an_unreachable_node_is_unreachable_but_the_edge_is_not() -> None:
+    time_s = np.array([[[1.0, 2.0], [math.inf, 3.0]]])
+    assert table_time_s(time_s, 0.0, 0.5, 0.5) == math.inf
+    assert table_time_s(time_s, 0.0, 0.0, 0.5) == 1.5
+    assert table_time_s(time_s, 0.0, 0.5, 1.0) == 2.5
+    assert table_time_s(time_s, 0.0, 1.0, 1.0) == 3.0
+    assert table_time_s(time_s, 0.0, 1.0, 0.0) == math.inf
+    assert table_time_s(time_s, 0.0, 0.0, 1.0 + 1e-9) == math.inf
+    assert table_time_s(time_s, 0.0, 1.0 + 1e-9, 0.0) == math.inf
+
+
+def test_a_table_without_weight_is_not_read() -> None:
+    time_s = np.array([np.full((2, 2), math.inf), np.full((2, 2), 4.0), np.full((2, 2), 6.0)])
+    assert table_time_s(time_s, 1.0, 0.5, 0.5) == 4.0
+    assert table_time_s(time_s, 1.5, 0.5, 0.5) == 5.0
+    assert table_time_s(time_s, 2.0, 0.5, 0.5) == 6.0
+    assert table_time_s(time_s, 0.5, 0.5, 0.5) == math.inf
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**31), st.floats(0.0, 1.0), st.floats(-1.0, 3.0), st.floats(0.0, 4.0))
+def test_the_look_up_between_nodes_is_that_of_scipy(seed, level, row, column) -> None:
+    time_s = np.random.default_rng(seed).uniform(1.0, 90.0, (2, 4, 5))
+    axes = [np.arange(float(size)) for size in time_s.shape]
+    expected = RegularGridInterpolator(axes, time_s)((level, max(row, 0.0), column))
+    assert table_time_s(time_s, level, row, column) == pytest.approx(float(expected), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -183,10 +207,21 @@ def test_a_point_beside_an_unreachable_node_is_unreachable_but_the_edge_is_not()
         ({"peak_speed_mps": 0.0}, r"peak_speed_mps = 0\.0 is not allowed: give a positive number"),
         ({"range_max_m": -1.0}, "range_max_m = -1.0 is not allowed"),
         ({"alt_max_m": math.inf}, "height_max_m = inf is not allowed"),
-        ({"burn_time_s": -2.0}, "burn_time_s = -2.0 is not allowed"),
-        ({"min_speed_mps": 3000.0}, "min_speed_mps = 3000.0 is not allowed: give a number between 0"),
+        ({"alt_max_m": 0.0}, r"height_max_m = 0\.0 is not allowed"),
     ],
 )
 def test_figures_that_no_round_can_have_are_refused(changed: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         fit_flyout(**{**LARGE, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"burn_time_s": -2.0}, "burn_time_s = -2.0 is not allowed"),
+        ({"min_speed_mps": 3000.0}, "min_speed_mps = 3000.0 is not allowed: give a number between 0"),
+    ],
+)
+def test_assumptions_that_no_round_can_have_are_refused(changed: dict[str, float], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        fit_round(peak_speed_mps=2050.0, range_max_m=200e3, height_max_m=27e3, **changed)
