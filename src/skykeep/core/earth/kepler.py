@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from .horizon import MEAN_EARTH_RADIUS_M
+
 __all__ = [
     "KeplerArc",
     "KeplerNodes",
@@ -22,8 +24,6 @@ __all__ = [
 
 F64 = npt.NDArray[np.float64]
 
-EARTH_RADIUS_M = 6371000.0
-"""Mean radius of the earth (IUGG mean radius R1, rounded)."""
 GRAVITATIONAL_PARAMETER_M3_S2 = 3.986004418e14
 """Geocentric gravitational constant, IERS Conventions 2010, table 1.1."""
 
@@ -73,9 +73,9 @@ def arc_through_apogee(range_m: F64, *, apogee_msl_m: float, end_alt_msl_m: floa
     apogee_msl_m, end_alt_msl_m
         Heights above the sphere; the apogee is the higher one.
     """
-    end_radius_m = EARTH_RADIUS_M + end_alt_msl_m
-    apogee_radius_m = EARTH_RADIUS_M + apogee_msl_m
-    angle_rad = range_m / EARTH_RADIUS_M
+    end_radius_m = MEAN_EARTH_RADIUS_M + end_alt_msl_m
+    apogee_radius_m = MEAN_EARTH_RADIUS_M + apogee_msl_m
+    angle_rad = range_m / MEAN_EARTH_RADIUS_M
     ratio = apogee_radius_m / end_radius_m
     bend = 2.0 * np.sin(0.25 * angle_rad) ** 2
     roundness = bend / ((ratio - 1.0) + bend)
@@ -98,8 +98,8 @@ def minimum_energy_arc(range_m: F64, *, end_alt_msl_m: float) -> KeplerArc:
     end_alt_msl_m
         Height of both ends above the sphere.
     """
-    end_radius_m = np.full_like(range_m, EARTH_RADIUS_M + end_alt_msl_m)
-    angle_rad = range_m / EARTH_RADIUS_M
+    end_radius_m = np.full_like(range_m, MEAN_EARTH_RADIUS_M + end_alt_msl_m)
+    angle_rad = range_m / MEAN_EARTH_RADIUS_M
     sine = np.sin(0.5 * angle_rad)
     bend = 2.0 * np.sin(0.25 * angle_rad) ** 2
     return KeplerArc(end_radius_m, angle_rad, (sine + bend) / (1.0 + sine), 0.5 * end_radius_m * (1.0 + sine))
@@ -142,4 +142,4 @@ def arc_nodes(arc: KeplerArc, nodes: int) -> KeplerNodes:
     since_apogee_s = _time_since_apogee_s(column, angle_rad)
     pull_m2_s2 = GRAVITATIONAL_PARAMETER_M3_S2 / column.semi_latus_m
     speed_mps = np.sqrt(pull_m2_s2 * (column.roundness**2 + 2.0 * bend))
-    return KeplerNodes(radius_m - EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], speed_mps)
+    return KeplerNodes(radius_m - MEAN_EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], speed_mps)

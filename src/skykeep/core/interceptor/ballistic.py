@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..earth.horizon import MEAN_EARTH_RADIUS_M
 from ..earth.kepler import (
-    EARTH_RADIUS_M,
     GRAVITATIONAL_PARAMETER_M3_S2,
     KeplerArc,
     arc_nodes,
@@ -79,14 +79,14 @@ def _flight(arc: KeplerArc) -> BallisticFlight:
     nodes."""
     nodes = arc_nodes(arc, 3)
     angle, semi_latus = float(arc.range_angle_rad), float(arc.semi_latus_m)
-    horizontal = math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 * semi_latus) / EARTH_RADIUS_M
+    horizontal = math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 * semi_latus) / MEAN_EARTH_RADIUS_M
     radial = math.sin(0.5 * angle) * math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 / semi_latus)
     return BallisticFlight(
-        range_m=EARTH_RADIUS_M * angle,
+        range_m=MEAN_EARTH_RADIUS_M * angle,
         range_angle_rad=angle,
         burnout_speed_mps=float(nodes.speed_mps[0]),
         burnout_angle_rad=math.atan2(float(arc.eccentricity) * radial, horizontal),
-        energy_ratio=2.0 - EARTH_RADIUS_M / float(arc.semi_major_m),
+        energy_ratio=2.0 - MEAN_EARTH_RADIUS_M / float(arc.semi_major_m),
         apogee_msl_m=float(nodes.alt_msl_m[1]),
         apogee_speed_mps=float(nodes.speed_mps[1]),
         flight_time_s=float(nodes.time_s[2]),
@@ -126,7 +126,7 @@ def flight_from_burnout(speed_mps: float, angle_rad: float) -> BallisticFlight:
     With Q = v^2 r / mu: tan(phi / 2) = Q sin g cos g / (1 - Q cos^2 g), a = r / (2 - Q), e^2 = 1 - Q (2 - Q)
     cos^2 g. Bate, Mueller and White (1971), section 6.2.
     """
-    ratio = speed_mps * speed_mps * EARTH_RADIUS_M / GRAVITATIONAL_PARAMETER_M3_S2
+    ratio = speed_mps * speed_mps * MEAN_EARTH_RADIUS_M / GRAVITATIONAL_PARAMETER_M3_S2
     if not (speed_mps > 0.0 and ratio < 2.0):
         raise ValueError(f"speed_mps = {speed_mps!r} is not allowed: give a number above 0 and below escape")
     if not 0.0 < angle_rad <= 0.5 * math.pi:
@@ -135,7 +135,7 @@ def flight_from_burnout(speed_mps: float, angle_rad: float) -> BallisticFlight:
     half_angle = math.atan2(ratio * sine * cosine, 1.0 - ratio * cosine * cosine)
     thin = ratio * (2.0 - ratio) * cosine * cosine
     roundness = thin / (1.0 + math.sqrt(1.0 - thin))
-    columns = (EARTH_RADIUS_M, 2.0 * half_angle, roundness, EARTH_RADIUS_M / (2.0 - ratio))
+    columns = (MEAN_EARTH_RADIUS_M, 2.0 * half_angle, roundness, MEAN_EARTH_RADIUS_M / (2.0 - ratio))
     return _flight(KeplerArc(*(np.asarray(number) for number in columns)))
 
 
@@ -156,7 +156,7 @@ def flight_through_apogee(range_m: float, apogee_msl_m: float) -> BallisticFligh
 
 
 def _check_range(range_m: float) -> None:
-    if not 0.0 < range_m < math.pi * EARTH_RADIUS_M:
+    if not 0.0 < range_m < math.pi * MEAN_EARTH_RADIUS_M:
         raise ValueError(f"range_m = {range_m!r} is not allowed: give a number above 0 and below 20 015 km")
 
 
@@ -174,7 +174,7 @@ def speed_at_alt_mps(flight: BallisticFlight, alt_msl_m: float) -> float:
     """
     if alt_msl_m > flight.apogee_msl_m:
         raise ValueError(f"alt_msl_m = {alt_msl_m!r} is above the apogee, {flight.apogee_msl_m:.0f} m")
-    radius = EARTH_RADIUS_M + alt_msl_m
+    radius = MEAN_EARTH_RADIUS_M + alt_msl_m
     return math.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 * (2.0 / radius - 1.0 / flight.semi_major_m))
 
 
@@ -188,7 +188,7 @@ def flat_earth_flight(range_m: float) -> FlatFlight:
     """
     if not range_m > 0.0:
         raise ValueError(f"range_m = {range_m!r} is not allowed: give a positive number")
-    gravity = GRAVITATIONAL_PARAMETER_M3_S2 / EARTH_RADIUS_M**2
+    gravity = GRAVITATIONAL_PARAMETER_M3_S2 / MEAN_EARTH_RADIUS_M**2
     speed = math.sqrt(gravity * range_m)
     return FlatFlight(speed, 0.25 * range_m, math.sqrt(2.0) * speed / gravity)
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.kepler import (
-    EARTH_RADIUS_M,
     GRAVITATIONAL_PARAMETER_M3_S2,
     arc_nodes,
     arc_through_apogee,
@@ -14,7 +14,12 @@ from skykeep.core.earth.kepler import (
 
 def flight_by_integration(speed_mps, angle_rad, end_alt_m):
     """A plain second implementation: Newton's equation from burnout until the same height is met again."""
-    start = [EARTH_RADIUS_M + end_alt_m, 0.0, speed_mps * np.sin(angle_rad), speed_mps * np.cos(angle_rad)]
+    start = [
+        MEAN_EARTH_RADIUS_M + end_alt_m,
+        0.0,
+        speed_mps * np.sin(angle_rad),
+        speed_mps * np.cos(angle_rad),
+    ]
 
     def acceleration(_, state):
         x, y, u, v = state
@@ -30,13 +35,13 @@ def flight_by_integration(speed_mps, angle_rad, end_alt_m):
     height.terminal, height.direction, climb_rate.direction = True, -1, -1
     run = solve_ivp(acceleration, (0.0, 5000.0), start, events=[height, climb_rate], rtol=1e-11, atol=1e-4)
     apogee = run.y_events[1][0]
-    range_m = EARTH_RADIUS_M * np.arctan2(run.y[1, -1], run.y[0, -1])
-    return run.t[-1], range_m, np.hypot(apogee[0], apogee[1]) - EARTH_RADIUS_M
+    range_m = MEAN_EARTH_RADIUS_M * np.arctan2(run.y[1, -1], run.y[0, -1])
+    return run.t[-1], range_m, np.hypot(apogee[0], apogee[1]) - MEAN_EARTH_RADIUS_M
 
 
 def burnout(nodes, end_alt_m, arc):
     speed_mps = nodes.speed_mps[0, 0]
-    radius_m = EARTH_RADIUS_M + end_alt_m
+    radius_m = MEAN_EARTH_RADIUS_M + end_alt_m
     momentum = np.sqrt(GRAVITATIONAL_PARAMETER_M3_S2 * arc.semi_major_m[0] * (1.0 - arc.eccentricity[0] ** 2))
     return speed_mps, np.arccos(momentum / radius_m / speed_mps)
 
