@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -25,9 +26,9 @@ def kernels_are_compiled() -> bool:
 def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
     """Compile the kernels of raids in another process for the time of a ``with`` block, and wait for it.
 
-    Nothing happens where they are compiled already, or with one job. If the other process fails, this one
-    compiles them itself when it needs them. Inside the block the engine must not be imported: that compiles
-    too.
+    This process takes its share when the block is done. Nothing happens where they are compiled already, or
+    with one job. If the other process fails, this one compiles them itself when it needs them. Inside the
+    block the engine must not be imported: that compiles too.
     """
     if kernels_are_compiled():
         yield
@@ -37,13 +38,19 @@ def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
         yield
         return
     with subprocess.Popen(
-        [sys.executable, "-m", "skykeep.engine.warm"],
+        [sys.executable, "-m", "skykeep.core.warm"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as other:
+        gc.disable()  # a compiler makes millions of small objects that go with it
         try:
             yield
+            from skykeep.compiler.ahead import compile_share
+
+            compile_share()
         except BaseException:
             other.kill()
             raise
+        finally:
+            gc.enable()

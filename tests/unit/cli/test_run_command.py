@@ -292,7 +292,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert code == 0
     assert "compiling once" in err
     (process,) = FakeProcess.started
-    assert process.words[1:] == ["-m", "skykeep.engine.warm"]
+    assert process.words[1:] == ["-m", "skykeep.core.warm"]
     assert process.waited
     assert not process.killed
 
@@ -314,12 +314,14 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
 def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.core.raid_batch import run_raids
+    from skykeep.core import engagement, ledger, raid_batch, raid_start
+    from skykeep.core.warm import compile_kernels, compile_start
     from skykeep.engine import run_worlds
-    from skykeep.engine.warm import compile_kernels
     from skykeep.study.prepare import prepare
 
+    compile_start()
     compile_kernels()
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
-    assert len(run_raids.signatures) == 1
+    for kernel in (raid_batch.run_raids, raid_start.start_raid, engagement.advance, ledger.settle_raid):
+        assert len(kernel.signatures) == 1

@@ -15,13 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ..jit import kernel
-
 __all__ = [
     "MOST_PULSES",
     "LookTable",
     "albersheim_db",
-    "look_p_detect",
     "p_detect",
     "p_detect_table",
     "required_snr_db",
@@ -46,7 +43,6 @@ _SNR_LIMIT_DB = 300.0
 _SNR_TOLERANCE_DB = 1e-11
 _SEARCH_STEPS = 200
 _ELEMENTS_AT_ONCE = 2_000_000
-_SNR_FLOOR = 1e-30
 
 
 class LookTable(NamedTuple):
@@ -307,7 +303,7 @@ def p_detect_table(
     snr_stop_db: float = 60.0,
     snr_step_db: float = 0.05,
 ) -> LookTable:
-    """Return the probability of detection on an even decibel grid, for :func:`look_p_detect`.
+    """Return the probability of detection on an even decibel grid, for :func:`~.look.look_p_detect`.
 
     At the default step, linear interpolation is within 1e-4 of the exact probability (a steady target with
     many pulses, the steepest curve) and within 1e-5 for Swerling 1.
@@ -323,21 +319,3 @@ def p_detect_table(
     grid_db = snr_start_db + snr_step_db * np.arange(steps + 1)
     values = p_detect(swerling, n_pulses, p_false_alarm, 10.0 ** (grid_db / 10.0))
     return LookTable(np.maximum.accumulate(values), snr_start_db, snr_step_db)
-
-
-@kernel("float64(float64[::1], UniTuple(float64, 2), float64)")
-def look_p_detect(p_detect: F64, snr_grid_db: tuple[float, float], snr: float) -> float:
-    """Return the probability of detection of one look at a power ratio by linear interpolation in a table.
-
-    ``p_detect`` lies on an even grid in decibels, ``snr_grid_db`` (first, step). 0 at and below the first
-    place of the grid, the last value at and beyond its last.
-    """
-    place = (10.0 * math.log10(max(snr, _SNR_FLOOR)) - snr_grid_db[0]) / snr_grid_db[1]
-    if not place > 0.0:
-        return 0.0
-    last = p_detect.shape[0] - 1
-    if place >= last:
-        return float(p_detect[last])
-    index = int(place)
-    share = place - index
-    return float((1.0 - share) * p_detect[index] + share * p_detect[index + 1])

@@ -16,9 +16,10 @@ import numpy.typing as npt
 from numba import njit
 
 from ..earth.horizon import elevation_tan, slant2_m2
-from .detection import LookTable, look_p_detect
+from .detection import LookTable
 from .equation import echo_snr
 from .integration import confirm_step, hits_of_patterns
+from .look import look_p_detect
 
 __all__ = [
     "KEEP_ALL",

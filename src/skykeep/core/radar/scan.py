@@ -10,8 +10,8 @@ import numpy.typing as npt
 from .. import layout as at
 from ..jit import kernel
 from ..streams import uniform
-from .detection import look_p_detect
 from .equation import echo_snr
+from .look import look_p_detect
 
 __all__ = ["confirm_track_s", "lock_track_s"]
 

@@ -9,13 +9,13 @@ from scipy import integrate, special, stats
 
 from skykeep.core.radar.detection import (
     albersheim_db,
-    look_p_detect,
     p_detect,
     p_detect_table,
     required_snr_db,
     shnidman_db,
     threshold,
 )
+from skykeep.core.radar.look import look_p_detect
 
 CASES = [(1, 1e-6), (3, 1e-4), (10, 1e-8)]
 

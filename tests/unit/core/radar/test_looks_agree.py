@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from skykeep.core import layout as at
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.radar import scan
-from skykeep.core.radar.detection import look_p_detect, p_detect_table
+from skykeep.core.radar.detection import p_detect_table
 from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, look_chances, make_rays
 from skykeep.core.radar.integration import m_of_n_cumulative
+from skykeep.core.radar.look import look_p_detect
 from skykeep.verify.two_run import proportion
 
 TABLE = p_detect_table(1, 1, 1e-6)

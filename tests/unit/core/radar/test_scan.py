@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.radar.scan import confirm_track_s, lock_track_s, look_p_detect
+from skykeep.core.radar.look import look_p_detect
+from skykeep.core.radar.scan import confirm_track_s, lock_track_s
 from skykeep.core.streams import uniform
 
 BIT = 2

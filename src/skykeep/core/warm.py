@@ -1,0 +1,71 @@
+"""Compiles the kernels of raids into the cache ahead of their first use: ``python -m skykeep.core.warm``.
+
+Only the types of the columns are needed, so this runs in a process of its own that imports little else, while
+another prepares a scenario. :func:`compile_start` is the part that the other process takes when it has done
+with that; whatever is in the cache already is read from there.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+import numpy as np
+
+from . import layout as at
+from .arrays import Case
+from .engagement_state import new_log, new_state
+
+__all__ = ["compile_kernels", "compile_start"]
+
+
+def _smallest_case() -> Case:
+    """Return a case with columns of the right types and next to nothing in them."""
+    return Case(
+        seed=0,
+        confirm=(1, 1),
+        snr_grid_db=(0.0, 1.0),
+        path=np.zeros((2, at.PATH_FIRST_SIGHT + 1), np.int64),
+        track=np.zeros((1, 2, at.NODE_PLACES)),
+        sensors=np.zeros((1, 1, at.SENSOR_PLACES)),
+        units=np.zeros((1, 1, at.UNIT_PLACES)),
+        doctrine=np.zeros((1, 1, at.DOCTRINE_FIRST_CHOICE + 1), np.int64),
+        launchers=np.zeros((1, 1, at.LAUNCHER_PLACES)),
+        interceptors=np.zeros((1, 1, at.INTERCEPTOR_KILL_P + 1)),
+        flyout_time_s=np.zeros((1, 2, 2, 2)),
+        threats=np.zeros((1, at.THREAT_PLACES)),
+        classes=np.zeros((1, 1, at.CLASS_PLACES)),
+        p_detect=np.zeros((1, 2)),
+        luck=np.zeros((1, at.LUCK_PLACES)),
+        entity=np.zeros((at.ENTITY_KINDS, 1), np.uint64),
+        given=np.zeros((0, 1, at.GIVEN_KILL_U)),
+    )
+
+
+def _compile(kernel: Any, *arguments: Any) -> None:
+    """Compile a kernel for arguments of these types."""
+    kernel.compile(tuple(numba.typeof(argument) for argument in arguments))
+
+
+def compile_start() -> None:
+    """Compile what begins a raid."""
+    from .raid_start import start_raid
+
+    case = _smallest_case()
+    _compile(start_raid, case, 0, 0, 0, new_state(case))
+
+
+def compile_kernels() -> None:
+    """Compile all that a raid needs; the slowest first, what another process may have done last."""
+    from .engagement import advance
+    from .raid_batch import new_columns, run_raids
+
+    case = _smallest_case()
+    state, log, columns = new_state(case), new_log(0), new_columns(case, 1)
+    _compile(advance, case, 0, 0, 0, state, log, np.inf)
+    _compile(run_raids, case, (0, 0, 0), 0, np.inf, state, log, columns)
+
+
+if __name__ == "__main__":
+    gc.disable()  # a compiler makes millions of small objects, and this process ends with it
+    compile_kernels()
