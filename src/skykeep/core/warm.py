@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from typing import Any
 
+import numba
 import numpy as np
 
 from . import layout as at
@@ -44,7 +45,7 @@ def _smallest_case() -> Case:
 
 def _compile(kernel: Any, *arguments: Any) -> None:
     """Compile a kernel for arguments of these types."""
-    kernel.compile(tuple(numba.typeof(argument) for argument in arguments))
+    kernel.compile(tuple(numba.typeof(argument) for argument in arguments))  # type: ignore[no-untyped-call]
 
 
 def compile_start() -> None:

@@ -324,4 +324,5 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
     for kernel in (raid_batch.run_raids, raid_start.start_raid, engagement.advance, ledger.settle_raid):
-        assert len(kernel.signatures) == 1
+        assert len(kernel.signatures) <= 1  # none where the whole came from the cache
+    assert len(raid_batch.run_raids.signatures) == 1
