@@ -22,6 +22,8 @@ F64 = npt.NDArray[np.float64]
 _LENGTH = Expected(("rel",), 1e-10, relative=True, floor=1.0)
 _ABSOLUTE = Expected(("abs",), 1e-8)
 _METRES = Expected(("abs_m", "abs"), 1e-6)
+_ROUNDING_M = 4e-9
+"""Earth-centred coordinates in doubles differ by this much: four units in the last place."""
 _DEGREES = Expected(("abs_deg", "abs"), 1e-9)
 _LEAST_HALF_ANGLE_RAD = 1e-3
 """Nearer, an elevation from two heights loses its digits: 17 km for k = 4/3."""
@@ -143,10 +145,25 @@ def _ecef_enu(case: Case) -> list[Check]:
         *_listed(case, "ecef_m", there, _METRES),
         *_listed(case, "enu_m", enu, _METRES),
         *checks(case, {"slant_range_m": float(geodesy.length_m(position - origin))}, _METRES),
-        *_turn_deg("azimuth_deg", math.degrees(geodesy.azimuth_rad(enu)), case, _DEGREES),
-        *checks(case, {"elevation_deg": math.degrees(geodesy.elevation_rad(enu))}, _DEGREES),
+        *_angles(case, enu),
         *_back(case, (lat, lon, height), target),
     ]
+
+
+def _angles(case: Case, enu: F64) -> list[Check]:
+    """Return the comparisons of azimuth and elevation, which are no better than the position over the
+    distance."""
+    ground, slant = float(np.hypot(enu[0], enu[1])), float(geodesy.length_m(enu))
+    stated = _DEGREES.tolerance(case.file.tolerance)
+    if ground > 0.0:
+        azimuth_how = Expected((), max(stated, math.degrees(_ROUNDING_M / ground)))
+        found = _turn_deg("azimuth_deg", math.degrees(geodesy.azimuth_rad(enu)), case, azimuth_how)
+    else:
+        found = []
+    if slant > 0.0:
+        elevation_how = Expected((), max(stated, math.degrees(_ROUNDING_M / slant)))
+        found += checks(case, {"elevation_deg": math.degrees(geodesy.elevation_rad(enu))}, elevation_how)
+    return found
 
 
 def _back(case: Case, found: tuple[float, float, float], target: tuple[float, float, float]) -> list[Check]:
@@ -175,7 +192,9 @@ def _geodesic(case: Case) -> list[Check]:
         end = geodesic_direct(lat1, lon1, azimuth_rad=math.radians(azimuth), length_m=length)
         miss = geodesic_inverse(lat2, lon2, lat_end_rad=end.lat_rad, lon_end_rad=end.lon_rad).length_m
         found += [Check("end of the direct line", miss, _GEODESIC_M.tolerance(case.file.tolerance))]
-        found += _turn_deg("azi2", math.degrees(end.azimuth_end_rad), case, _GEODESIC_DEG)
+        # a hair beyond a pole the line points another way on another meridian, and is the same line
+        turned_rad = math.remainder(end.lon_rad - lon2, 2.0 * math.pi) * math.sin(lat2)
+        found += _turn_deg("azi2", math.degrees(end.azimuth_end_rad - turned_rad), case, _GEODESIC_DEG)
     return found
 
 

@@ -33,6 +33,8 @@ _WRONG_SHARE = 0.01
 """Share of all cells that may differ from either map; the files' own rule."""
 
 _HEADER_LINES = 6
+_SAMPLES_PER_CELL = 8
+"""Ground samples of a ray: coverage takes two a cell, the exact ray of the cases twenty."""
 _RAYS_MAX = 20_000
 """Rays of one case: every cell of a grid of 141 x 141, a part of a larger one."""
 _FLAT_K = 1e4
@@ -113,7 +115,7 @@ def _grid_sweep(ground: F64, view: _View) -> B1:
 def _ray_sweep(ground: F64, view: _View) -> tuple[B1, Cells]:
     """Return which cells are in sight by rays as coverage and raids send them, and the cells looked at.
 
-    One ray goes to each cell, ground sampled at most half a cell apart; of a large grid, evenly drawn cells.
+    One ray goes to each cell; of a large grid, to evenly drawn ones.
     """
     posts = ground.astype(np.float32)
     cells = np.delete(np.arange(ground.size), view.row * ground.shape[1] + view.col)
@@ -131,7 +133,8 @@ def _rays_of_one_length(posts: F32, view: _View, row: I64, col: I64) -> B1:
     """Return whether cells at one distance from the observer are in sight."""
     down, right = (row - view.row).astype(np.float64), (col - view.col).astype(np.float64)
     length = math.hypot(down[0], right[0])
-    share = np.arange(1, math.ceil(2.0 * length) + 1) / math.ceil(2.0 * length)
+    samples = math.ceil(_SAMPLES_PER_CELL * length)
+    share = np.arange(1, samples + 1) / samples
     start = np.ones_like(down)
     lines = np.stack([-view.row * start, -down], axis=-1), np.stack([view.col * start, right], axis=-1)
     profiles = np.empty((row.size, share.size), dtype=np.float32)
