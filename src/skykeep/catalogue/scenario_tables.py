@@ -110,8 +110,8 @@ class FireUnitTable:
     launchers: int | None = _count(
         1,
         500,
-        "launchers of the whole fire unit, instead of the catalogue's count; a system with several groups or "
-        "engagement sets has them divided as in the catalogue",
+        "launchers of the whole fire unit, instead of the catalogue's count; divided over its groups and "
+        "engagement sets as there",
         default=None,
     )
     rounds_per_launcher: int | None = _count(

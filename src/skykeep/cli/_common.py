@@ -17,6 +17,7 @@ from skykeep.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from skykeep.model import View
 
@@ -40,12 +41,14 @@ __all__ = [
     "note",
     "out_console",
     "print_json",
+    "print_whole",
     "progress",
     "view_asked",
     "write_text",
 ]
 
 SEED_MAX = 2**63 - 1
+WIDEST_TABLE = 1_000
 
 SEED_HELP = "Seed of every random draw. Same seed, same bytes."
 QUIET_HELP = "No progress and no remarks on standard error."
@@ -115,6 +118,15 @@ def note(text: str, *, quiet: bool = False) -> None:
     """Print one remark on standard error, for example that kernels are compiled once, unless ``quiet``."""
     if not quiet:
         err_console().print(text, style="dim", markup=False, soft_wrap=True)
+
+
+def print_whole(table: Table, console: Console) -> None:
+    """Print a table as wide as it is: a narrower screen wraps its lines, and no number is cut."""
+    before = console.width
+    needed = console.measure(table, options=console.options.update(max_width=WIDEST_TABLE)).maximum
+    console.width = max(before, needed)
+    console.print(table)
+    console.width = before
 
 
 def as_json(value: Any) -> Any:
@@ -192,14 +204,23 @@ def _refuse_unwritable(folder: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` as UTF-8, making its folder; an old file stays until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write ``text`` to ``path`` as UTF-8, making its folder; an old file stays until then.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the error names ``path``.
+    """
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 class ProgressBar(Protocol):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ._common import print_whole
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -45,7 +47,7 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
         table.add_column(name, justify="left" if name == "limit" else "right", no_wrap=True)
     for height in result.heights:
         table.add_row(*_row(height))
-    console.print(table)
+    print_whole(table, console)
     console.print(
         "In sight, seen: share of the detection ring; engageable: of the engagement ring; in brackets with "
         "every "
@@ -126,4 +128,4 @@ def _print_country(result: CoverageResult, console: Console) -> None:
     console.print(
         f"{country.name}, its area and the people of its cities (best values, assumed):", markup=False
     )
-    console.print(table)
+    print_whole(table, console)

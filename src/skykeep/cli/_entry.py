@@ -46,8 +46,11 @@ def main() -> None:
     Ctrl-C ends in one line and exit code 130, also while modules are being imported.
     """
     try:
+        import os
         import signal
 
+        if sys.stdout is None:  # closed by the caller: nobody wants to read
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open to the end)
         ctrl_c = CtrlC()
         sys.unraisablehook = ctrl_c.on_unraisable
         signal.signal(signal.SIGINT, ctrl_c)

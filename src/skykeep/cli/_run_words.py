@@ -13,6 +13,8 @@ from skykeep.report.run_words import (
     verdict_sentences,
 )
 
+from ._common import print_whole
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -35,7 +37,7 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     console.print()
     _say(console, " ".join(verdict_sentences(summary)), style="bold")
     console.print()
-    console.print(_measure_table(summary))
+    print_whole(_measure_table(summary), console)
     _say(
         console,
         "90 % intervals. Computed: how well the mean is computed. One raid: its luck in a given world. "
@@ -69,7 +71,7 @@ def print_events(events: list[dict[str, Any]], console: Console) -> None:
         more += [f"{name} {event[name]}" for name in ("shot", "dead") if event[name] is not None]
         cells = (f"{event['time_s']:.1f}", event["event"], event["unit"], event["threat"], ", ".join(more))
         table.add_row(*map(Text, cells))
-    console.print(table)
+    print_whole(table, console)
 
 
 def _table(*columns: tuple[str, Any]) -> Table:

@@ -19,6 +19,7 @@ from ._common import (
     QuietOption,
     SeedOption,
     ViewOption,
+    folder_to_write,
     job_count,
     note,
     out_console,
@@ -87,6 +88,8 @@ def run(
         _replay(wanted, replay, json)
         return
     folder = folder or _default_folders(wanted)[1]
+    if not resume:
+        folder_to_write(folder)
     existing = "resume" if resume else "replace" if force else "refuse"
     result = _play(wanted, folder, existing, (scenario, stored), job_count(jobs), silent=json or quiet)
     if result.interrupted:
@@ -208,6 +211,8 @@ def _replay(scenario: Scenario, key: str, as_json: bool) -> None:
     world, replication = (int(part) for part in parts)
     if world >= WORLDS_MAX:
         raise UsageError(f"replay {key!r}: worlds go from 0 to {WORLDS_MAX - 1}")
+    if replication >= REPLICATIONS_MAX:
+        raise UsageError(f"replay {key!r}: replications go from 0 to {REPLICATIONS_MAX - 1}")
     wanted = replace(scenario, study=replace(scenario.study, worlds=world + 1))
     prepared = prepare(wanted, load_catalogue())
     events = replay_raid(prepared.case, world, replication, legend=prepared.legend).events.to_pylist()

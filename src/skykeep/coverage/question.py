@@ -21,6 +21,7 @@ LOW_CLASS, HIGH_CLASS = "cruise-missile", "fighter"
 HEIGHT_LIMIT_M = 100_000.0
 MAST_LIMIT_M = 1_000.0
 K_LIMITS = (0.5, 20.0)
+RCS_LIMITS_M2 = (1e-6, 1e6)
 BEARINGS_PER_DEGREE_LIMIT = 16
 
 
@@ -89,8 +90,9 @@ class Question:
                 f"detection: confirm_m = {hits} hits in confirm_n = {looks} looks; "
                 f"must have 1 <= confirm_m <= confirm_n <= {CONFIRM_LOOKS_MAX}"
             )
-        if self.rcs_m2 is not None and not (math.isfinite(self.rcs_m2) and self.rcs_m2 > 0.0):
-            raise UsageError(f"rcs {self.rcs_m2} m2: must be above 0")
+        if self.rcs_m2 is not None and not RCS_LIMITS_M2[0] <= self.rcs_m2 <= RCS_LIMITS_M2[1]:
+            low, high = RCS_LIMITS_M2
+            raise UsageError(f"rcs {self.rcs_m2} m2: must lie between {low:g} and {high:g} m2")
         if self.bearings % 360 or not 360 <= self.bearings <= 360 * BEARINGS_PER_DEGREE_LIMIT:
             raise UsageError(
                 f"bearings {self.bearings}: must be a multiple of 360, at most "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from skykeep.errors import TerrainError, did_you_mean
@@ -88,6 +89,8 @@ def _elevation_files(path: Path) -> list[Path]:
         raise TerrainError(
             f"{path}: not a known elevation file; allowed are .hgt, .hgt.gz and {', '.join(RASTER_SUFFIXES)}"
         )
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise TerrainError(f"{path}: this folder cannot be read: permission denied")
     found = sorted(file for file in path.rglob("*") if file.is_file())
     hgt = [file for file in found if is_hgt(file)]
     rasters = [file for file in found if file.suffix.lower() in RASTER_SUFFIXES]

@@ -146,6 +146,10 @@ def test_a_second_run_without_a_folder_takes_the_next_name(run):
             "give --resume to go on with a run, or --force to begin anew, not both",
         ),
         ((SMALL, "--replay", "1"), "replay '1': must be the numbers of a world and a replication, as 3,7"),
+        ((SMALL, "--replay", "9999999,0"), "replay '9999999,0': worlds go from 0 to 999999"),
+        ((SMALL, "--replay", "0,9999999"), "replay '0,9999999': replications go from 0 to 999999"),
+        ((SMALL, "--out", SMALL), "small-mixed.toml: is a file; --out of this command is a folder"),
+        ((SMALL, "--out", f"{SMALL}/x"), "small-mixed.toml: is a file, where a folder is needed"),
     ],
 )
 def test_a_mistake_is_told_without_a_traceback(run, words, message):

@@ -27,6 +27,7 @@ from skykeep.cli._common import (
     job_count,
     note,
     print_json,
+    print_whole,
     progress,
     write_text,
 )
@@ -357,3 +358,49 @@ def test_an_out_that_cannot_be_written_is_refused_before_the_work(tmp_path, monk
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(UsageError, match="cannot be written to; give another place"):
         file_to_write(tmp_path / "new.json", "new.json")
+
+
+def test_an_error_of_writing_names_the_file_that_was_asked_for(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device", "partial")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space left on device") as found:
+        write_text(tmp_path / "page.html", "new")
+    assert found.value.filename == str(tmp_path / "page.html")
+
+
+@pytest.mark.parametrize("words", ["catalogue list", "schema scenario", "catalogue nothing"])
+def test_a_closed_standard_output_is_no_fault(words):
+    command = f"'{sys.executable}' -m skykeep {words} >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == (2 if "nothing" in words else 0)
+    assert "fault of skykeep" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["catalogue", "list"], ["scenario", "describe", "two-sites"], ["--help"]])
+def test_a_full_disk_below_standard_output_is_one_clear_error(words):
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 (a device)
+        done = subprocess.run(
+            [sys.executable, "-m", "skykeep", *words], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == "error: No space left on device\n"
+
+
+@pytest.mark.parametrize("screen", [20, 200])
+def test_a_table_loses_nothing_on_a_narrow_screen(screen):
+    import io
+
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(file=io.StringIO(), width=screen)
+    table = Table("what", "how much", box=None)
+    table.add_column("more", no_wrap=True)
+    table.add_row("a long name of a thing", "12.3 (4 to 56)", "78.9 (10 to 110)")
+    print_whole(table, console)
+    assert console.width == screen
+    (row,) = [line for line in console.file.getvalue().splitlines() if "12.3" in line]
+    assert " ".join(row.split()) == "a long name of a thing 12.3 (4 to 56) 78.9 (10 to 110)"

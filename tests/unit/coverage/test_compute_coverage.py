@@ -198,7 +198,7 @@ def test_a_site_off_the_ground_a_missing_class_and_sure_false_alarms_are_refused
         ({"heights_agl_m": (math.nan,)}, "height nan m"),
         ({"heights_agl_m": (15.0, 15.0)}, "one height twice"),
         ({"k": 0.1}, "k 0.1: must lie between"),
-        ({"rcs_m2": 0.0}, "rcs 0.0 m2: must be above 0"),
+        ({"rcs_m2": 0.0}, "rcs 0.0 m2: must lie between 1e-06 and 1e"),
         ({"detection": Detection(confirm_n=13)}, r"2 hits in confirm_n = 13 looks; must have .* <= 12"),
         ({"detection": Detection(confirm_m=4)}, r"confirm_m = 4 hits in confirm_n = 3 looks; must have 1 <="),
         ({"bearings": 100}, "multiple of 360"),

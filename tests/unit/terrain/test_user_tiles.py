@@ -122,6 +122,12 @@ def test_a_folder_without_elevation_and_a_file_of_another_kind_are_refused(tmp_p
         choose_terrain(str(tmp_path / "notes.txt"))
 
 
+def test_a_folder_that_cannot_be_read_is_not_called_empty(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(TerrainError, match="this folder cannot be read: permission denied"):
+        choose_terrain(str(tmp_path))
+
+
 def test_a_missing_extra_is_one_line_that_names_it(tmp_path, monkeypatch):
     real_import = builtins.__import__
 
