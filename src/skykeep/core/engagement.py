@@ -169,8 +169,10 @@ def advance(
             highest_rad = sensors[sensor, at.SENSOR_ELEVATION_MAX_RAD]
             span = (int(columns[at.UNIT_LAUNCHER_START]), int(columns[at.UNIT_LAUNCHER_END]))
             pending_s = np.inf  # first planned launch at a threat that comes before the one looked at
-            place = 0
-            while unit_state[at.CHANNELS_FREE] > 0.0 and place < unit_state[at.WAITING]:
+            next_place = int(unit_state[at.WAITING]) - 1
+            while unit_state[at.CHANNELS_FREE] > 0.0 and next_place >= 0:
+                place = next_place
+                next_place -= 1
                 threat = waiting[place]
                 target = threats[threat]
                 pair = pairs[threat]
@@ -179,12 +181,10 @@ def advance(
                     drop_waiting(waiting, impacts_s, unit_state, place)
                     continue
                 if target[at.ENGAGED] > 0.0:
-                    place += 1
                     continue
                 if pair[at.NOT_BEFORE_S] > now_s:
                     if pair[at.BLOCKED] != _BLOCKED_SECTOR:
                         pending_s = min(pending_s, pair[at.NOT_BEFORE_S])
-                    place += 1
                     continue
                 threat_kind = int(threat_columns[threat, at.THREAT_CLASS])
                 ballistic = int(classes[threat_kind, at.CLASS_BALLISTIC])
@@ -252,7 +252,6 @@ def advance(
                         pair[at.NOT_BEFORE_S] = (
                             pending_s if idle and pending_s < np.inf else np.nextafter(now_s, np.inf)
                         )
-                        place += 1
                         continue
                     # face midway between the threat at launch and at intercept
                     turn_node = find_node(track, end, launch_s - start_s, cursor)
@@ -295,7 +294,6 @@ def advance(
                     pair[at.BLOCKED] = _BLOCKED_ROUND if delayed else 0.0
                     pair[at.NOT_BEFORE_S] = later_s
                     pending_s = min(pending_s, later_s)
-                    place += 1
                     if not push_event(queue, progress, later_s, _WAKE, unit, threat, 0):
                         return FAULT
                     continue

@@ -29,12 +29,12 @@ def record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat:
 
 @kernel("void(int64[::1], float64[::1], float64[::1], float64, int64)")
 def insert_waiting(waiting: I64, impacts_s: F64, unit_state: F64, impact_s: float, threat: int) -> None:
-    """Put a threat on the list of a fire unit, which is in order of impact, then number."""
+    """Put a threat on the list of a fire unit: the last is the first to arrive (ties: the lowest number)."""
     place = int(unit_state[at.WAITING])
     unit_state[at.WAITING] += 1.0
     while place > 0:
         before_s = impacts_s[place - 1]
-        if before_s < impact_s or (before_s == impact_s and waiting[place - 1] < threat):
+        if before_s > impact_s or (before_s == impact_s and waiting[place - 1] > threat):
             break
         impacts_s[place] = before_s
         waiting[place] = waiting[place - 1]
