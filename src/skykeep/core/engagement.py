@@ -74,6 +74,8 @@ def advance(
     all_pairs = state.pair
     units = state.unit
     launcher_states = state.launcher
+    ready_times_s = state.launcher_ready_s
+    kinds = state.launcher_kind
     waiting_lists = state.waiting
     impact_lists_s = state.waiting_impact_s
     arrivals = state.arrival
@@ -212,13 +214,13 @@ def advance(
                         preferred = doctrine[unit, threat_kind, choice]
                         if preferred < 0:
                             break
-                        candidate = ready_launcher(launcher_states, span, preferred)
+                        candidate = ready_launcher(ready_times_s, kinds, span, preferred)
                         if candidate < 0:
                             continue
                         any_round = True
                         reloads = launcher_states[candidate, at.RELOADED_S] > now_s
                         all_reloading = all_reloading and reloads
-                        ready_s = launcher_states[candidate, at.LAUNCHER_READY_S]
+                        ready_s = ready_times_s[candidate]
                         earliest_s = max(now_s, ready_s) - start_s
                         planned_s, meets_s, _ = plan_launch(
                             track,
@@ -286,7 +288,7 @@ def advance(
                         pair[at.BLOCKED] = _BLOCKED_ROUND
                     drop_waiting(waiting, impacts_s, unit_state, place)
                     continue
-                available_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
+                available_s = max(now_s, ready_times_s[launcher])
                 if reloading or launch_s > available_s + _TIME_TOLERANCE_S:
                     # later: come back when the threat is in reach, or the launcher is reloaded
                     later_s = max(launch_s, available_s)
@@ -307,7 +309,9 @@ def advance(
                 fired = 0
                 last_s = intercept_s
                 while True:
-                    take_round(launchers[launcher], launcher_states[launcher], unit_state, launch_s)
+                    ready_times_s[launcher] = take_round(
+                        launchers[launcher], launcher_states[launcher], unit_state, launch_s
+                    )
                     ordinal = int(target[at.SHOTS])
                     if drawn_before:
                         drawn = given[row, threat, at.GIVEN_KILL_U + ordinal]
@@ -338,10 +342,10 @@ def advance(
                     fired += 1
                     if fired >= wanted:
                         break
-                    launcher = ready_launcher(launcher_states, span, kind)
+                    launcher = ready_launcher(ready_times_s, kinds, span, kind)
                     if launcher < 0 or launcher_states[launcher, at.RELOADED_S] > now_s:
                         break
-                    earliest_s = max(now_s, launcher_states[launcher, at.LAUNCHER_READY_S])
+                    earliest_s = max(now_s, ready_times_s[launcher])
                     if earliest_s > launch_s:
                         next_s, next_intercept_s, _ = plan_launch(
                             track,

@@ -22,7 +22,8 @@ _EVENTS_PER_PAIR = 4
 class RaidState(NamedTuple):
     """One raid under way in packed columns; the places in each last axis are named in ``layout``.
 
-    Places that end in ``_S`` hold times on the raid's clock, infinite for not yet or never.
+    Places that end in ``_S`` hold times on the raid's clock, infinite for not yet or never; a launcher
+    without a round is never ready.
     ``HELD_FOR_DECOY`` is 1 for what is held to be a decoy, rightly or wrongly; ``BLOCKED`` remembers what
     last kept a pair of fire unit and threat from a shot (0 nothing, 1 sector, 2 no round); ``SPOILED`` is 2
     until the common-mode draw of a pair is made, then 1 if it spoils every shot; ``LOST_SHOTS`` lost their
@@ -33,6 +34,8 @@ class RaidState(NamedTuple):
     pair: F64
     unit: F64
     launcher: F64
+    launcher_ready_s: F64
+    launcher_kind: F64
     waiting: I64
     waiting_impact_s: F64
     arrival: F64
@@ -61,6 +64,8 @@ def new_state(case: Case) -> RaidState:
         pair=np.zeros((units, threats, at.STATE_PAIR_PLACES)),
         unit=np.zeros((units, at.STATE_UNIT_PLACES)),
         launcher=np.zeros((case.launchers.shape[1], at.STATE_LAUNCHER_PLACES)),
+        launcher_ready_s=np.zeros(case.launchers.shape[1]),
+        launcher_kind=np.zeros(case.launchers.shape[1]),
         waiting=np.zeros((units, threats), np.int64),
         waiting_impact_s=np.zeros((units, threats)),
         arrival=np.zeros((units * threats, at.ARRIVAL_PLACES)),

@@ -52,36 +52,33 @@ def drop_waiting(waiting: I64, impacts_s: F64, unit_state: F64, place: int) -> N
         impacts_s[later] = impacts_s[later + 1]
 
 
-@kernel("int64(float64[:, ::1], UniTuple(int64, 2), int64)")
-def ready_launcher(states: F64, span: tuple[int, int], kind: int) -> int:
+@kernel("int64(float64[::1], float64[::1], UniTuple(int64, 2), int64)")
+def ready_launcher(ready_s: F64, kinds: F64, span: tuple[int, int], kind: int) -> int:
     """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
     best = -1
     best_s = np.inf
     for launcher in range(span[0], span[1]):
-        state = states[launcher]
-        if state[at.LAUNCHER_READY_S] < best_s and state[at.LAUNCHER_KIND] == kind:
+        if ready_s[launcher] < best_s and kinds[launcher] == kind:
             best = launcher
-            best_s = state[at.LAUNCHER_READY_S]
+            best_s = ready_s[launcher]
     return best
 
 
-@kernel("void(float64[::1], float64[::1], float64[::1], float64)")
-def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> None:
-    """Take one round from a launcher: it is ready again after its interval, or after a reload if it is
-    empty."""
+@kernel("float64(float64[::1], float64[::1], float64[::1], float64)")
+def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> float:
+    """Take one round from a launcher; return when it is ready again: after its interval, or, if that was the
+    last of its load, after a reload."""
     state[at.ROUNDS] -= 1.0
-    state[at.LAUNCHER_READY_S] = launch_s + launcher[at.LAUNCHER_INTERVAL_S]
     if state[at.ROUNDS] > 0.0:
-        return
+        return float(launch_s + launcher[at.LAUNCHER_INTERVAL_S])
     state[at.EMPTIED_S] = launch_s
-    state[at.LAUNCHER_READY_S] = np.inf
     state[at.RELOADED_S] = np.inf
     if state[at.RELOAD_SETS] > 0.0:
         state[at.RELOAD_SETS] -= 1.0
         state[at.ROUNDS] = launcher[at.LAUNCHER_ROUNDS]
         unit_state[at.ROUNDS_LOADED] += launcher[at.LAUNCHER_ROUNDS]
-        state[at.LAUNCHER_READY_S] = launch_s + launcher[at.LAUNCHER_RELOAD_S]
-        state[at.RELOADED_S] = state[at.LAUNCHER_READY_S]
+        state[at.RELOADED_S] = launch_s + launcher[at.LAUNCHER_RELOAD_S]
+    return float(state[at.RELOADED_S])
 
 
 @kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], int64, float64)")

@@ -175,10 +175,10 @@ STATE_PAIR_PLACES = 6
     SEARCH_CENTRE_RAD,
 ) = range(9)
 STATE_UNIT_PLACES = 9
-# places of RaidState.launcher[l]; READY_S is infinite without a round, EMPTIED_S is when the last round of a
-# load was fired, RELOADED_S when the load after it is ready
-LAUNCHER_READY_S, LAUNCHER_KIND, ROUNDS, RELOAD_SETS, EMPTIED_S, RELOADED_S = range(6)
-STATE_LAUNCHER_PLACES = 6
+# places of RaidState.launcher[l]; EMPTIED_S is when the last round of a load was fired, RELOADED_S when the
+# load after it is ready
+ROUNDS, RELOAD_SETS, EMPTIED_S, RELOADED_S = range(4)
+STATE_LAUNCHER_PLACES = 4
 # places of RaidState.arrival[n]
 ARRIVAL_S, ARRIVAL_UNIT, ARRIVAL_THREAT = range(3)
 ARRIVAL_PLACES = 3

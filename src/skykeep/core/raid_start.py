@@ -69,10 +69,11 @@ def _start_units(
     key: np.uint64,
     replication: int,
     unit_state: F64,
-    launcher_state: F64,
+    launcher_states: tuple[F64, F64, F64],
 ) -> None:
     """Set fire units and launchers as the raid finds them: with the ready share of channels and launchers."""
     launchers_share, channels_share = shares
+    launcher_state, ready_s, kinds = launcher_states
     for unit in range(units.shape[0]):
         columns = units[unit]
         here = unit_state[unit]
@@ -97,8 +98,8 @@ def _start_units(
                 launchers_share, key, entity[unit], replication, _FIRST_LAUNCHER + launcher - first
             )
             rounds = launcher_columns[at.LAUNCHER_ROUNDS] if ready else 0.0
-            there[at.LAUNCHER_READY_S] = 0.0 if rounds > 0.0 else np.inf
-            there[at.LAUNCHER_KIND] = launcher_columns[at.LAUNCHER_INTERCEPTOR]
+            ready_s[launcher] = 0.0 if rounds > 0.0 else np.inf
+            kinds[launcher] = launcher_columns[at.LAUNCHER_INTERCEPTOR]
             there[at.ROUNDS] = rounds
             there[at.RELOAD_SETS] = launcher_columns[at.LAUNCHER_RELOAD_SETS] if ready else 0.0
             there[at.EMPTIED_S] = np.inf if rounds > 0.0 else 0.0
@@ -218,7 +219,14 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
         _drawn(luck, at.DRAWN_CHANNELS_READY_SHARE, key, replication, _CHANNELS_READY),
     )
     _start_units(
-        units, case.launchers[world], unit_entity, shares, key, replication, unit_state, state.launcher
+        units,
+        case.launchers[world],
+        unit_entity,
+        shares,
+        key,
+        replication,
+        unit_state,
+        (state.launcher, state.launcher_ready_s, state.launcher_kind),
     )
     given_start_s = case.given[row, :, at.GIVEN_START_S] if not computed else luck[:0]
     _start_threats(
