@@ -200,7 +200,9 @@ LIMITS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 KINDS = {
     "float_type": "a number",
     "finite_number": "a finite number",
+    "float_parsing": "a number",
     "int_type": "a whole number",
+    "int_parsing": "a whole number",
     "int_from_float": "a whole number",
     "bool_type": "true or false",
     "string_type": 'text in quotes, like "this"',

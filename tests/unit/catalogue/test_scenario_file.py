@@ -18,6 +18,8 @@ from skykeep.catalogue.scenario_file import (
     scenario_schema,
     shipped_scenarios,
 )
+from skykeep.catalogue.scenario_keys import complaint
+from skykeep.catalogue.scenario_tables import AssetTable
 from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.errors import ScenarioError
 from skykeep.model import threat
@@ -297,3 +299,11 @@ def test_the_template_is_valid_and_so_is_everything_it_offers_in_comments():
     offered = re.sub(r"(?m)^\[raid\]\nstandard = .*$", "", text)
     offered = re.sub(r"(?m)^# (\[.*|[a-z_]+ = .*)$", r"\1", offered)
     assert parse(offered).raid.count == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("float_parsing", "a number"), ("int_parsing", "a whole number")]
+)
+def test_text_in_place_of_a_number_is_refused_in_plain_words(kind, words):
+    error = {"type": kind, "loc": ("lat_deg",), "input": "x", "msg": "Input should be valid"}
+    assert complaint(error, AssetTable, {}).startswith(f"lat_deg: given 'x', must be {words} (")
