@@ -19,7 +19,8 @@ WIDTH_IN = 4.7
 ROW_IN = 0.4
 DARK_FILLS = ("#41708f", "#1c1c1c")
 """Fills that carry white numbers."""
-GROUP_GAP = 0.4
+GROUP_GAP = 0.75
+"""Room above a group of rows for its name."""
 AREA_SHIFT, PEOPLE_SHIFT = -0.12, 0.14
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
@@ -34,7 +35,7 @@ def _frame(figure: Any, rows: int, height_in: float, *, right: float) -> Any:
     """Return axes with room for the names of rows on the left and words on the right."""
     left, top, bottom = 0.185, 0.10 / height_in, 0.44 / height_in
     axes = figure.add_axes((left, bottom, right - left, 1.0 - top - bottom))
-    axes.set_ylim(rows - 0.42 + GROUP_GAP, -0.62)
+    axes.set_ylim(rows - 0.42 + GROUP_GAP, -0.62 - 0.5 * GROUP_GAP)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     return axes
@@ -55,7 +56,7 @@ def _places(rows: list[RaidRow]) -> list[float]:
 def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
     """Return leakers of one raid as SVG: distribution, mean, chance and ignorance, a row per system."""
     rows = _ordered(raid)
-    height = 0.6 + ROW_IN * (len(rows) + GROUP_GAP)
+    height = 0.6 + ROW_IN * (len(rows) + 1.5 * GROUP_GAP)
     with drawing(WIDTH_IN, height, name=name) as figure:
         axes = _frame(figure, len(rows), height, right=0.985)
         for place, row in zip(_places(rows), rows, strict=True):
@@ -102,26 +103,21 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
     """Write the names of the systems, and a line between the two comparisons."""
     axes.set_yticks(_places(rows), [_row_label(data, row) for row in rows])
     first_equal = sum(row.comparison == COMPARISONS[0] for row in rows)
+    named = [(-0.62, "as it comes")]
     if 0 < first_equal < len(rows):
-        axes.axhline(first_equal - 0.46, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
+        axes.axhline(first_equal - 0.5, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
+        named.append((first_equal + 0.08, f"each with {data.equal_rounds} ready rounds, no reload"))
+    for place, words in named:
         axes.annotate(
-            f"each with {data.equal_rounds} ready rounds",
-            (1.0, first_equal - 0.44),
+            words,
+            (0.0, place),
             xycoords=("axes fraction", "data"),
-            ha="right",
-            va="top",
+            ha="left",
+            va="center",
             fontsize=7.0,
             style="italic",
+            bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none"},
         )
-    axes.annotate(
-        "as it comes",
-        (1.0, -0.6),
-        xycoords=("axes fraction", "data"),
-        ha="right",
-        va="top",
-        fontsize=7.0,
-        style="italic",
-    )
 
 
 def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
@@ -137,7 +133,7 @@ def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str
 def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
     """Return the ledger of one raid as SVG: mean leakers by reason, one stacked bar per system."""
     rows = _ordered(raid)
-    height = 0.6 + ROW_IN * (len(rows) + GROUP_GAP)
+    height = 0.6 + ROW_IN * (len(rows) + 1.5 * GROUP_GAP)
     with drawing(WIDTH_IN, height, name=name) as figure:
         axes = _frame(figure, len(rows), height, right=0.94)
         for place, row in zip(_places(rows), rows, strict=True):
@@ -207,20 +203,26 @@ def swatch(
 
 def placement_chart(table: PlacementTable, *, name: str) -> str:
     """Return shares of the country by height as SVG: one set, the best of each height, and the flat rings."""
-    with drawing(6.4, 2.7, name=name) as figure:
-        axes = figure.add_axes((0.085, 0.17, 0.64, 0.77))
+    with drawing(WIDTH_IN, 3.3, name=name) as figure:
+        axes = figure.add_axes((0.11, 0.255, 0.875, 0.72))
         _placement_limits(axes, table)
         _placement_marks(axes, table)
-        for level, said in (
+        for level, above, said in (
             (
                 min(table.paper_ratio, 1.0),
-                f"on paper: {table.count} circles,\n{percent(table.paper_ratio)} of its area",
+                False,
+                f"on paper: {table.count} circles, {percent(table.paper_ratio)} of its area",
             ),
-            (table.flat_ring_share, f"flat rings about the set:\n{percent(table.flat_ring_share)}"),
+            (table.flat_ring_share, True, f"flat rings about the one set: {percent(table.flat_ring_share)}"),
         ):
             axes.axhline(100.0 * level, color=INK, lw=0.9, ls=(0, (6, 3)), zorder=2)
             axes.annotate(
-                said, (1.012, 100.0 * level), xycoords=("axes fraction", "data"), va="center", fontsize=7.2
+                said,
+                (-0.44, 100.0 * level),
+                xytext=(0, 3 if above else -3),
+                textcoords="offset points",
+                va="bottom" if above else "top",
+                fontsize=7.2,
             )
         axes.set_xticks(range(len(table.fixed)), [metres_high(row.height_agl_m) for row in table.fixed])
         axes.set(
@@ -230,10 +232,11 @@ def placement_chart(table: PlacementTable, *, name: str) -> str:
         axes.legend(
             fontsize=7,
             frameon=False,
-            loc="lower left",
-            bbox_to_anchor=(1.0, 0.0),
+            loc="upper center",
+            bbox_to_anchor=(0.47, -0.2),
+            ncols=3,
             handletextpad=0.3,
-            labelspacing=0.7,
+            columnspacing=1.2,
         )
         said_rows = "; ".join(
             f"{metres_high(row.height_agl_m)}: area {share_with_limits(row.area)}, people "
@@ -263,13 +266,13 @@ def _placement_marks(axes: Any, table: PlacementTable) -> None:
     places = np.arange(len(table.fixed))
     for shift, shares, marker, colour, words in (
         (AREA_SHIFT, [row.area.best for row in table.fixed], "o", FILLS.seen, "area, one set"),
-        (AREA_SHIFT, [row.area.best for row in table.best], "_", INK, "area, best set\nfor each height"),
+        (AREA_SHIFT, [row.area.best for row in table.best], "_", INK, "area, best set for each height"),
         (
             PEOPLE_SHIFT,
             [row.people.best for row in table.fixed],
             "s",
             "#55595c",
-            "people in cities,\none set",
+            "people in cities, one set",
         ),
     ):
         dash = marker == "_"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from typing import Any
 
 import numpy as np
@@ -10,14 +12,16 @@ import numpy.typing as npt
 from skykeep.study.brief_data import BriefData, CoverageRow, MapGround, SiteCoverage, SystemRow
 
 from .style import FILLS, INK
-from .svg import drawing, to_inline_svg
+from .svg import INCH_PT, drawing, to_inline_svg
 from .words import kilometres, metres_high, share_with_limits
 
-__all__ = ["height_map", "outline_map", "relief_rgb"]
+__all__ = ["frame_id", "height_map", "map_frame", "relief_id", "relief_picture", "relief_rgb"]
 
 F64 = npt.NDArray[np.float64]
 
 PANEL_IN = 2.55
+MARGIN = 1.06
+"""Half width of a map over the radius of the larger ring."""
 SUN_AZIMUTH_RAD = np.radians(315.0)
 SUN_ELEVATION_RAD = np.radians(45.0)
 RELIEF_EXAGGERATION = 6.0
@@ -28,7 +32,6 @@ RELIEF_STEP = 4
 LABEL_PT = 6.4
 LABELLED_SHARE, RIGHT_HAND_SHARE = 0.95, 0.55
 """Cities nearer to the edge than the first are left out; east of the second their names stand to the left."""
-OUTLINE_STYLES = ((0, ()), (0, (4, 1.6)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)), (0, (2, 1)), (0, (8, 2)))
 
 
 def relief_rgb(ground: MapGround) -> npt.NDArray[np.uint8]:
@@ -55,46 +58,85 @@ def relief_rgb(ground: MapGround) -> npt.NDArray[np.uint8]:
 
 
 def height_map(data: BriefData, coverage: SiteCoverage, level: int, *, ground: MapGround, name: str) -> str:
-    """Return the map of one height as SVG: seen and engageable against both rings."""
+    """Return the map of one height as SVG: seen and engageable, between what all heights share.
+
+    Under them lies the picture of :func:`relief_picture`, over them that of :func:`map_frame`; the page holds
+    each once.
+    """
     row = coverage.rows[level]
     system = data.system(coverage.system)
+    half_width_m = _half_width_m(system)
     with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
-        axes = _base(figure, ground, half_width_m=1.06 * system.detection_ring_m)
+        axes = _axes(figure, half_width_m)
         _closed(axes, row.seen_range_m, fill=FILLS.seen, alpha=0.22)
         _closed(axes, row.seen_range_m, color=FILLS.seen, lw=0.8)
         _hatched_cells(axes, coverage.engageable_cells[level], system.engagement_ring_m)
+        svg = to_inline_svg(figure, name=name, words=_words(data, coverage, row, system))
+    side = PANEL_IN * INCH_PT
+    scaled = side * ground.half_width_m / half_width_m
+    corner = (side - scaled) / 2.0
+    place = f"translate({corner:.2f} {corner:.2f}) scale({scaled:.2f})"
+    under = f'<use href="#{relief_id(ground)}" transform="{place}"/>'
+    over = f'<use href="#{frame_id(coverage)}"/>'
+    opened, closed = svg.index(">") + 1, svg.rindex("</svg>")
+    return svg[:opened] + under + svg[opened:closed] + over + svg[closed:]
+
+
+def frame_id(coverage: SiteCoverage) -> str:
+    """Return the id of what all maps of a system at a site share."""
+    return f"frame-{coverage.system}-{coverage.site}"
+
+
+def map_frame(data: BriefData, coverage: SiteCoverage, *, ground: MapGround) -> str:
+    """Return what the maps of all heights lay over themselves, as an SVG group: borders, cities, rings."""
+    system, name = data.system(coverage.system), frame_id(coverage)
+    with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
+        axes = _axes(figure, _half_width_m(system))
+        _borders_and_cities(axes, ground, half_width_m=_half_width_m(system))
         _rings(axes, system)
         axes.plot(0.0, 0.0, marker="^", ms=3.6, color=INK, mec="white", mew=0.4, zorder=9)
-        return to_inline_svg(figure, name=name, words=_words(data, coverage, row, system))
+        svg = to_inline_svg(figure, name=name, words=name)
+    return f'<g id="{name}">{svg[svg.index(">") + 1 : svg.rindex("</svg>")]}</g>'
 
 
-def outline_map(data: BriefData, coverage: SiteCoverage, *, ground: MapGround, name: str) -> str:
-    """Return one map with the engageable outlines of several heights inside both rings."""
-    system = data.system(coverage.system)
-    rows = [row for row in coverage.rows if row.height_agl_m in data.outline_heights_agl_m]
-    with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
-        axes = _base(figure, ground, half_width_m=1.06 * system.detection_ring_m)
-        for row, style in zip(reversed(rows), OUTLINE_STYLES, strict=False):
-            _closed(axes, row.first_intercept_m, fill=FILLS.engageable, alpha=0.16)
-            _closed(axes, row.first_intercept_m, color=FILLS.engageable, lw=1.0, ls=style)
-            _outline_label(axes, row, system.engagement_ring_m)
-        _rings(axes, system)
-        axes.plot(0.0, 0.0, marker="^", ms=3.2, color=INK, mec="white", mew=0.4, zorder=9)
-        said = "; ".join(
-            f"at {metres_high(row.height_agl_m)} {share_with_limits(row.engageable_share)}" for row in rows
-        )
-        words = (
-            f"Map round {data.site(coverage.site).name}: share of the {kilometres(system.engagement_ring_m)} "
-            f"engagement ring that one {system.name} {system.unit_name} can engage: {said}"
-        )
-        return to_inline_svg(figure, name=name, words=words)
+def _half_width_m(system: SystemRow) -> float:
+    """Return the half width of a map: a little more than the larger ring."""
+    return MARGIN * max(system.detection_ring_m, system.engagement_ring_m)
 
 
-def _base(figure: Any, ground: MapGround, *, half_width_m: float) -> Any:
-    """Return axes with relief, borders and cities, in metres east and north."""
+def _axes(figure: Any, half_width_m: float) -> Any:
+    """Return axes in metres east and north that let through what lies below."""
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    extent = (-ground.half_width_m, ground.half_width_m) * 2
-    axes.imshow(relief_rgb(ground), extent=extent, origin="lower", interpolation="none", zorder=0)
+    figure.patch.set_visible(False)
+    axes.patch.set_visible(False)
+    axes.set(xlim=(-half_width_m, half_width_m), ylim=(-half_width_m, half_width_m), aspect="equal")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return axes
+
+
+def relief_id(ground: MapGround) -> str:
+    """Return the id of a ground's shaded relief on the page."""
+    return f"relief-{ground.site}-{ground.half_width_m:.0f}"
+
+
+def relief_picture(ground: MapGround) -> str:
+    """Return the shaded relief of a ground once, as an SVG image of side 1 that maps lay under themselves."""
+    from matplotlib.image import imsave
+
+    buffer = io.BytesIO()
+    imsave(buffer, relief_rgb(ground)[::-1], format="png", metadata={"Software": "skykeep"})
+    packed = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return (
+        f'<image id="{relief_id(ground)}" width="1" height="1" preserveAspectRatio="none" '
+        f'href="data:image/png;base64,{packed}"/>'
+    )
+
+
+def _borders_and_cities(axes: Any, ground: MapGround, *, half_width_m: float) -> None:
+    """Draw borders, cities with their names, and a bar for the scale."""
     for line in ground.other_lines_m:
         axes.plot(*line.T, color=FILLS.border, lw=0.35, zorder=3)
     for line in ground.country_lines_m:
@@ -115,13 +157,7 @@ def _base(figure: Any, ground: MapGround, *, half_width_m: float) -> Any:
             ha="left" if side > 0.0 else "right",
             va="bottom",
         )
-    axes.set(xlim=(-half_width_m, half_width_m), ylim=(-half_width_m, half_width_m), aspect="equal")
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
     _scale_bar(axes, half_width_m)
-    return axes
 
 
 def _halo(axes: Any, east_m: float, north_m: float, text: str, **more: Any) -> None:
@@ -144,13 +180,15 @@ def _circle(radius_m: float) -> tuple[F64, F64]:
 
 
 def _rings(axes: Any, system: SystemRow) -> None:
-    """Draw and label both brochure rings: long dashes for detection, short ones for engagement."""
-    for radius, words, dashes in (
-        (system.detection_ring_m, "detection", (0, (7, 3))),
-        (system.engagement_ring_m, "engagement", (0, (2.5, 1.8))),
+    """Draw both brochure rings, long dashes for detection, named in the north, short ones for engagement,
+    named in the south, where fewer cities lie in the way.
+    """
+    for radius, words, dashes, side in (
+        (system.detection_ring_m, "detection", (0, (7, 3)), 1.0),
+        (system.engagement_ring_m, "engagement", (0, (2.5, 1.8)), -1.0),
     ):
         axes.plot(*_circle(radius), color=FILLS.ring, lw=0.9, ls=dashes, zorder=7)
-        _halo(axes, 0.0, radius, f"{words} ring {kilometres(radius)}", ha="center", va="center")
+        _halo(axes, 0.0, side * radius, f"{words} ring {kilometres(radius)}", ha="center", va="center")
 
 
 def _closed(axes: Any, range_m: tuple[int, ...], *, fill: str | None = None, **line: Any) -> None:
@@ -183,14 +221,6 @@ def _hatched_cells(axes: Any, cells: npt.NDArray[np.bool_], ring_m: float) -> No
 def _rgb(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255.0 for at in (1, 3, 5))
     return red, green, blue
-
-
-def _outline_label(axes: Any, row: CoverageRow, ring_m: float) -> None:
-    """Name the height of an outline where it crosses the south-east, away from the labels of the rings."""
-    reach = float(row.first_intercept_m[135])
-    if reach > 0.04 * ring_m:
-        east, north = reach * np.sin(np.radians(135.0)), reach * np.cos(np.radians(135.0))
-        _halo(axes, east, north, metres_high(row.height_agl_m), ha="center", va="center")
 
 
 def _words(data: BriefData, coverage: SiteCoverage, row: CoverageRow, system: SystemRow) -> str:

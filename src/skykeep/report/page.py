@@ -11,12 +11,14 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep import __version__
-from skykeep.study.brief_data import BriefData, FigureRow, MapGround, SiteCoverage, SystemRow
+from skykeep.study.brief_data import BriefData, FigureRow, MapGround, RaidRow, SiteCoverage, SystemRow
 
 from . import words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
+from .differences import grounds_of, pair_grounds
 from .fields import figure_label, figure_name
-from .maps import height_map, outline_map
+from .maps import height_map, map_frame, relief_picture
+from .run_words import alike_sentence
 from .style import FILLS, LEDGER_FILLS
 from .verdict import short_name, verdict
 
@@ -24,6 +26,8 @@ __all__ = ["figure_count", "inline_json", "render_brief"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
 DOUBT = re.compile(r"\(([^()]*)\)")
+NAME = re.compile(r"\b[A-Z]\w*(?:-(?:\w*\d\w*|[A-Z]+))+")
+"""A designation: capital first, then parts with a digit or in capitals after hyphens."""
 LEAST_MEAN_SHOWN = 0.005
 
 Tick = Callable[[], object]
@@ -37,7 +41,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
     ModuleNotFoundError
         If matplotlib (the report extra) is not installed.
     """
-    environment = _environment([short_name(system) for system in data.systems])
+    environment = _environment()
     template = environment.get_template("brief.html.j2")
     return template.render(
         data=data,
@@ -45,7 +49,9 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
         verdict=verdict(data),
         kinds=KINDS,
-        assumed_decisive=_assumed_decisive(data),
+        pairs=pair_grounds(data),
+        grounds_of=lambda difference: grounds_of(data, difference, ""),
+        alike=alike_sentence(_row_of_lead(data).summary),
         figures=_figures(data, tick),
         ledger_reasons=_reasons(data),
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
@@ -56,7 +62,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         css=Markup(_text("brief.css")),
         comparisons=(
             ("as_it_comes", "As it comes"),
-            ("equal_rounds", f"Each with {data.equal_rounds} ready rounds"),
+            ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
         ),
     )
 
@@ -64,7 +70,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
 def figure_count(data: BriefData) -> int:
     """Return how many figures :func:`render_brief` draws."""
     sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * heights + sites * (systems - 1) + 2 * len(data.raids) + 1
+    return sites * systems * (heights + 1) + 2 * len(data.raids) + 1
 
 
 def inline_json(value: Any) -> str:
@@ -73,7 +79,7 @@ def inline_json(value: Any) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _environment(names: list[str]) -> jinja2.Environment:
+def _environment() -> jinja2.Environment:
     """Return the templates with the words and numbers they use; everything is escaped unless marked safe."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("skykeep.report", "templates"),
@@ -92,8 +98,15 @@ def _environment(names: list[str]) -> jinja2.Environment:
         "interval": words.interval,
         "number": words.number,
         "value": words.figure_value,
+        "claim_value": words.claim_value,
+        "kind_words": words.kind_words,
+        "ring_kind": lambda row: words.kind_words(row).split(":")[0].split(",")[0],
+        "all_sources": _all_sources,
+        "own_sources": _own_sources,
         "between": words.figure_limits,
-        "doubts": lambda text: _doubts(text, names),
+        "doubts": _doubts,
+        "named": _named,
+        "then": _then,
         "share_doubts": words.share_with_doubts,
         "listing": words.listing,
         "figure_name": figure_name,
@@ -104,6 +117,17 @@ def _environment(names: list[str]) -> jinja2.Environment:
     return environment
 
 
+def _all_sources(row: FigureRow) -> list[str]:
+    """Return every source of a figure and of its claims, once."""
+    return list(dict.fromkeys([*row.sources, *(name for claim in row.claims for name in claim.sources)]))
+
+
+def _own_sources(row: FigureRow) -> list[str]:
+    """Return the sources of a figure that none of its claims names."""
+    claimed = {name for claim in row.claims for name in claim.sources}
+    return [name for name in row.sources if name not in claimed]
+
+
 def _text(name: str) -> str:
     """Return a file of the templates as it is."""
     loader = jinja2.PackageLoader("skykeep.report", "templates")
@@ -111,25 +135,27 @@ def _text(name: str) -> str:
     return source
 
 
-def _doubts(text: str, names: list[str]) -> Markup:
-    """Return a sentence with its doubts (the round brackets) set back, and ``names`` kept on one line."""
-    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', str(escape(text)))
-    for name in sorted(names, key=len, reverse=True):
-        safe = re.escape(str(escape(name)))
-        marked = re.sub(rf"(?<![\w-]){safe}(?![\w-])", f'<span class="nb">{escape(name)}</span>', marked)
-    return Markup(marked)
+def _then(loop: Any) -> str:
+    """Return what stands behind one entry of a list in a sentence: a comma, ``and``, or nothing."""
+    return "" if loop.last else " and " if loop.revindex == 2 else ", "
 
 
-def _assumed_decisive(data: BriefData) -> dict[str, list[str]]:
-    """Return for each system the decisive figures that are assumed, by its id."""
-    return {
-        system.id: [
-            row.label[0].lower() + row.label[1:]
-            for row in data.decisive
-            if (cell := row.cells[place]) is not None and cell.kind == "assumed"
-        ]
-        for place, system in enumerate(data.systems)
-    }
+def _named(text: str) -> Markup:
+    """Return a text in which designations such as S-400 are kept on one line."""
+    return Markup(NAME.sub(r'<span class="nb">\g<0></span>', str(escape(text))))
+
+
+def _doubts(text: str) -> Markup:
+    """Return a sentence with what it says first set off and its doubts (in brackets) set back."""
+    said, colon, rest = str(_named(text)).partition(": ")
+    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', rest)
+    return Markup(f"<strong>{said}:</strong> {marked}" if colon else marked or said)
+
+
+def _row_of_lead(data: BriefData) -> RaidRow:
+    """Return the lead system, as it comes, against the lead raid."""
+    raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
+    return next(row for row in raid.rows if (row.system, row.comparison) == (data.lead_system, "as_it_comes"))
 
 
 def _hilly_site(data: BriefData) -> str:
@@ -183,7 +209,9 @@ def _ground(data: BriefData, coverage: SiteCoverage, system: SystemRow) -> MapGr
 
 
 def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
-    """Return every figure as safe markup: maps by system and site, charts by raid, the placement, legends."""
+    """Return every figure as safe markup: maps by system, site and height with what they share, charts by
+    raid, the placement, legends.
+    """
 
     def told(items: Iterator[tuple[Any, str]]) -> dict[Any, Markup]:
         found = {}
@@ -192,28 +220,27 @@ def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
             tick()
         return found
 
-    lead = data.system(data.lead_system)
+    places = [
+        (coverage := data.coverage_of(system.id, site.id), _ground(data, coverage, system))
+        for system in data.systems
+        for site in data.sites
+    ]
 
     def height_maps() -> Iterator[tuple[Any, str]]:
-        for site in data.sites:
-            coverage = data.coverage_of(lead.id, site.id)
-            ground = _ground(data, coverage, lead)
+        for coverage, ground in places:
             for level, height in enumerate(data.heights_agl_m):
-                name = f"map-{site.id}-{height:g}"
-                yield (site.id, height), height_map(data, coverage, level, ground=ground, name=name)
+                name = f"map-{coverage.system}-{coverage.site}-{height:g}"
+                key = (coverage.system, coverage.site, height)
+                yield key, height_map(data, coverage, level, ground=ground, name=name)
 
-    def outline_maps() -> Iterator[tuple[Any, str]]:
-        for system in data.systems:
-            if system.id != lead.id:
-                for site in data.sites:
-                    coverage = data.coverage_of(system.id, site.id)
-                    ground = _ground(data, coverage, system)
-                    name = f"map-{system.id}-{site.id}"
-                    yield (system.id, site.id), outline_map(data, coverage, ground=ground, name=name)
-
+    frames = told(
+        ((coverage.system, coverage.site), map_frame(data, coverage, ground=ground))
+        for coverage, ground in places
+    )
+    reliefs = [relief_picture(ground) for ground in data.grounds]
     return {
+        "shared": Markup("".join([*reliefs, *frames.values()])),
         "heights": told(height_maps()),
-        "outlines": told(outline_maps()),
         "leakers": told(
             (raid.id, leakers_chart(data, raid, name=f"leakers-{raid.id}")) for raid in data.raids
         ),

@@ -14,7 +14,7 @@ from .style import RC
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["drawing", "to_inline_svg"]
+__all__ = ["INCH_PT", "drawing", "to_inline_svg"]
 
 INCH_PT = 72.0
 _PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)

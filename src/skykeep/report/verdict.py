@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skykeep.study.brief_data import BatterySetRow, BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
+from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
 from .style import LEDGER_FILLS
 from .words import count_word, kilometres, listing, metres_high, percent, share_with_doubts, share_with_limits
@@ -13,13 +13,14 @@ SENTENCES_MAX = 5
 SETTLED_SHARE = 0.9
 """Share of worlds in which one option must be ahead before the verdict takes the order as settled."""
 EMPTY_SHARE, FULL_SHARE = 0.5, 0.9
+MOST_SHARE = 0.5
 
 
 def verdict(data: BriefData) -> tuple[str, ...]:
     """Return the sentences of the verdict; doubts stand in round brackets."""
     lead = data.system(data.lead_system)
     raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
-    heights = sorted(data.outline_heights_agl_m)
+    heights = sorted(data.verdict_heights_agl_m)
     sentences = (
         _low(data, heights[0]),
         _high(data, heights[-1]),
@@ -83,21 +84,23 @@ def _placement(data: BriefData, lead: SystemRow) -> str:
     """Return how much of the country several units engage, and whether that can be all of it."""
     table = data.placement
     rows = {row.height_agl_m: row for row in table.fixed}
-    chosen = [rows[height] for height in sorted(data.outline_heights_agl_m, reverse=True)]
+    highest, *lower = sorted(data.verdict_heights_agl_m, reverse=True)
+    best = next(row for row in table.best if row.height_agl_m == highest)
     most = max(row.area.high for row in (*table.fixed, *table.best))
     units = f"{count_word(table.count)} {short_name(lead)} {lead.unit_name}s"
     if most < 1.0:
         answer = f"{units[0].upper()}{units[1:]} do not cover all {table.country} at any height studied"
     else:
         answer = f"Whether {units} cover all {table.country} depends on the height and on the figures"
+    shares = [
+        f"at {metres_high(highest)} {share_with_limits(rows[highest].area)} or, with other sites, "
+        f"{share_with_limits(best.area)}",
+        *(f"at {metres_high(height)} {share_with_limits(rows[height].area)}" for height in lower),
+    ]
     return (
         f"{answer}: on paper their circles are {percent(table.paper_ratio)} of its area (claimed range), "
-        f"over the ground they would engage {listing([_at_height(row) for row in chosen])}."
+        f"over the ground they would engage {'; '.join(shares)}."
     )
-
-
-def _at_height(row: BatterySetRow) -> str:
-    return f"{share_with_limits(row.area)} of it at {metres_high(row.height_agl_m)}"
 
 
 def _row(raid: RaidTable, system: str) -> RaidRow:
@@ -106,38 +109,40 @@ def _row(raid: RaidTable, system: str) -> RaidRow:
 
 
 def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
-    """Return what the lead system stopped of the lead raid, and what most leakers met."""
+    """Return what the lead system stopped of the lead raid, and the commonest reason for a leaker."""
     summary = _row(raid, lead.id).summary
     reason = max(summary["ledger"], key=lambda name: float(summary["ledger"][name]))
+    stopped = summary["stopped_share"]
+    low, high = stopped["ignorance_90"] or (stopped["mean"], stopped["mean"])
+    if high < MOST_SHARE:
+        does = "lets most of a raid through"
+    elif low >= MOST_SHARE:
+        does = "stops most of a raid"
+    else:
+        does = "may stop most of a raid or let it through"
     return (
-        f"Of {raid.name}, one {short_name(lead)} {lead.unit_name} at {data.site(data.raid_site).name} "
-        f"stopped {share_with_doubts(summary['stopped_share'])}; the commonest reason for a leaker was "
+        f"One {short_name(lead)} {lead.unit_name} at {data.site(data.raid_site).name} {does}: of {raid.name} "
+        f"it stopped {share_with_doubts(stopped)}; the commonest reason for a leaker was "
         f"“{LEDGER_FILLS[reason].words}”."
     )
 
 
 def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
-    """Return what the others stopped, and whether the difference outlives the doubt."""
+    """Return whether others stop more of it, and whether that outlives the doubt."""
     others = [(system, _row(raid, system.id)) for system in data.systems if system.id != lead.id]
     if not others:
         return ""
-    stopped = listing(
+    shares = [row.fewer_than_lead or 0.0 for _, row in others]
+    settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
+    known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
+    ahead = listing(
         [
-            f"one {short_name(system)} {system.unit_name} stopped "
-            f"{share_with_doubts(row.summary['stopped_share'])}"
+            f"in {percent(row.fewer_than_lead or 0.0)} of them the {short_name(system)}, which stopped "
+            f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
             for system, row in others
         ]
     )
-    ahead = listing(
-        [
-            f"the {short_name(system)} let fewer through than the {short_name(lead)} in "
-            f"{percent(row.fewer_than_lead or 0.0)}"
-            if place == 0
-            else f"the {short_name(system)} in {percent(row.fewer_than_lead or 0.0)}"
-            for place, (system, row) in enumerate(others)
-        ]
+    return (
+        f"Whether another stops more than the {short_name(lead)} is {known} by joint draws of the public "
+        f"figures: {ahead}."
     )
-    shares = [row.fewer_than_lead or 0.0 for _, row in others]
-    settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
-    close = "" if all(settled) else ", which settles no order" if not any(settled) else ", which settles part"
-    return f"Of the same raid, {stopped}; {ahead} of the joint draws of public figures{close}."

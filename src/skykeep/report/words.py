@@ -10,6 +10,7 @@ from skykeep.study.brief_data import FigureRow, Share
 
 __all__ = [
     "NBSP",
+    "claim_value",
     "clock",
     "count_word",
     "figure_limits",
@@ -17,6 +18,7 @@ __all__ = [
     "in_reader_units",
     "interval",
     "kilometres",
+    "kind_words",
     "listing",
     "metres_high",
     "number",
@@ -29,6 +31,10 @@ __all__ = [
 NBSP = "\u00a0"
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
+MINUTES_FROM_S = 600.0
+"""Times from here on are told in minutes."""
+DOUBTS = ("mc_error_90", "chance_90", "ignorance_90")
+"""Intervals that a sentence tells: of the computed mean, of one raid, of what public figures allow."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -41,7 +47,8 @@ def percent(share: float, *, unit: str = "%") -> str:
 
 def share_with_limits(share: Share) -> str:
     """Return a share with what public figures allow: ``5 % (0 to 5)``."""
-    return f"{percent(share.best)} ({percent(share.low, unit='')} to {percent(share.high, unit='')})"
+    low, high = percent(share.low, unit=""), percent(share.high, unit="")
+    return f"{percent(share.best)} ({low}{NBSP}to{NBSP}{high})"
 
 
 def number(value: float) -> str:
@@ -99,17 +106,21 @@ def plural(count: int, word: str) -> str:
     return f"{count}{NBSP}{word}{'' if count == 1 else 's'}"
 
 
-def share_with_doubts(estimate: dict[str, Any]) -> str:
+def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
     """Return a share of an outcome with its doubts, the way every result of a raid is told.
 
-    ``93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)``.
+    ``93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)``, or only with
+    those of ``names`` where there are any.
     """
+    told = [name for name in names if estimate[name] is not None] or [
+        name for name in DOUBTS if estimate[name] is not None
+    ]
     doubts = []
-    if estimate["mc_error_90"] is not None:
+    if "mc_error_90" in told:
         low, high = estimate["mc_error_90"]
         doubts.append(f"computed to within {max(1, math.ceil(round(50.0 * (high - low), 6)))}")
     for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
-        if estimate[name] is not None:
+        if name in told:
             low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])
             doubts.append(f"{words} {low} to {high}")
     share = percent(estimate["mean"])
@@ -122,8 +133,8 @@ def in_reader_units(unit: str, largest: float) -> tuple[float, str]:
         return math.pi / 180.0, "°"
     if unit == "m" and largest >= KILOMETRE_M:
         return KILOMETRE_M, "km"
-    if unit == "usd":
-        return (1e6, "M USD") if largest >= 1e6 else (1e3, "k USD")
+    if unit == "s" and largest >= MINUTES_FROM_S:
+        return 60.0, "min"
     return 1.0, {"m": "m", "s": "s", "mps": "m/s", "m2": "m²"}.get(unit, "")
 
 
@@ -135,9 +146,24 @@ def figure_value(row: FigureRow) -> str:
     return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
 
 
+def claim_value(row: FigureRow, value: float) -> str:
+    """Return one of the distinct claims of a figure, with the unit."""
+    divide_by, unit = in_reader_units(row.unit, row.high)
+    text = number(value / divide_by)
+    return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
+
+
 def figure_limits(row: FigureRow) -> str:
     """Return the limits of a figure without the unit, empty where it is exact or a list of claims."""
     if row.low == row.high or row.claims:
         return ""
     divide_by, _ = in_reader_units(row.unit, row.high)
     return f"{number(row.low / divide_by)} to {number(row.high / divide_by)}"
+
+
+def kind_words(row: FigureRow) -> str:
+    """Return what kind of figure the best value is, who says so and when: ``claimed: maker, 1997``."""
+    chosen = next((claim for claim in row.claims if claim.value == row.best), None)
+    kind, claimant = (row.kind, row.claimant) if chosen is None else (chosen.kind, chosen.claimant)
+    said = f"{kind}: {claimant}" if claimant else kind
+    return f"{said}, {row.year}" if row.year else said

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.coverage import Site
 from skykeep.coverage.polar import rings
+from skykeep.coverage.threads import in_order
 from skykeep.engine import content_digest, program_versions
 from skykeep.errors import ScenarioError
 from skykeep.model import System
 from skykeep.terrain import Heightfield, load_country, shipped_terrain
 from skykeep.terrain.places import ATTRIBUTION
 
+from .assumptions import program_assumptions
 from .brief_case import BriefCase
 from .brief_coverage import coverage_rows, map_ground, placement_table, question_at, site_row
-from .brief_data import BriefData, FigureRow, MapGround, PlacementTable, SiteCoverage, Swing
+from .brief_data import BriefData, FigureRow, MapGround, PlacementTable, SiteCoverage, Statement, Swing
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
 from .brief_raids import play_raids
 from .brief_swings import coverage_swings
@@ -96,14 +97,18 @@ def compute_brief(
         id=case.id,
         title=case.title,
         question=" ".join(case.question.split()),
+        statements=tuple(
+            Statement(said=each.said, year=each.year, title=each.title, address=each.address)
+            for each in case.statements
+        ),
         lead_system=case.lead_system,
         lead_raid=case.raids.lead_raid,
         country_name=load_country(case.country).name,
         heights_agl_m=case.heights_agl_m,
-        outline_heights_agl_m=case.outline_heights_agl_m,
-        systems=tuple(system_row(system, rings_m=rings(system)) for system in systems),
+        verdict_heights_agl_m=case.verdict_heights_agl_m,
+        systems=tuple(system_row(system, catalogue) for system in systems),
         sites=tuple(site_row(site, question_at(catalogue, case, site.refraction)) for site in case.sites),
-        decisive=decisive_rows(case.decisive, systems),
+        decisive=decisive_rows(case.decisive, systems, catalogue),
         kill_figures=kill_rows(catalogue, standard),
         coverage=coverage,
         grounds=_grounds(case, systems, terrain),
@@ -114,6 +119,7 @@ def compute_brief(
         swings=swings,
         figures=figures,
         sources=source_rows(catalogue, figures),
+        assumptions=program_assumptions(catalogue.detection),
         provenance=_provenance(case, catalogue, terrain),
         attribution=ATTRIBUTION,
     )
@@ -126,19 +132,16 @@ def _coverage(
 
     def one(pair: tuple[str, int]) -> SiteCoverage:
         site = case.sites[pair[1]]
-        found = coverage_rows(
+        return coverage_rows(
             catalogue.system(pair[0]),
             site,
             question_at(catalogue, case, site.refraction),
             terrain=terrain,
             catalogue=catalogue,
         )
-        stages.tick("coverage")
-        return found
 
     pairs = [(system, place) for system in case.systems for place in range(len(case.sites))]
-    with ThreadPoolExecutor(max_workers=stages.jobs) as pool:
-        return tuple(pool.map(one, pairs))
+    return tuple(in_order(one, pairs, jobs=stages.jobs, tick=lambda: stages.tick("coverage")))
 
 
 def _placement(
@@ -154,7 +157,15 @@ def _placement(
             stages.tick("placement")
 
     question = question_at(catalogue, case, case.placement.refraction)
-    return placement_table(lead, case, question, terrain=terrain, catalogue=catalogue, progress=progress)
+    return placement_table(
+        lead,
+        case,
+        question,
+        terrain=terrain,
+        catalogue=catalogue,
+        progress=progress,
+        jobs=stages.jobs,
+    )
 
 
 def _swings(

@@ -17,6 +17,7 @@ __all__ = [
     "CasePlacement",
     "CaseRaids",
     "CaseSite",
+    "CaseStatement",
     "DecisiveFigure",
     "read_brief_case",
     "shipped_brief_cases",
@@ -75,6 +76,21 @@ class DecisiveFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseStatement:
+    """A public statement that the question starts from: who said what, and where it can be read.
+
+    Without a source it is one that nobody is known to have made in public; the words say so.
+    """
+
+    said: str = Field(min_length=1, max_length=1000, description="what was said, by whom")
+    year: int | None = Field(default=None, ge=1900, le=2100, description="year of the statement")
+    title: str = Field(default="", max_length=300, description="title of the source")
+    address: str = Field(
+        default="", pattern=r"^(https?://.+)?$", max_length=500, description="address of the source"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
 class BriefCase:
     """Everything that a brief is asked."""
 
@@ -86,8 +102,8 @@ class BriefCase:
     lead_system: str = Field(description="the system that the question is about")
     systems: tuple[str, ...] = Field(min_length=1, max_length=7, description="ids of systems compared")
     heights_agl_m: tuple[float, ...] = Field(min_length=1, max_length=12, description="heights, m")
-    outline_heights_agl_m: tuple[float, ...] = Field(
-        min_length=1, max_length=6, description="of those, on maps"
+    verdict_heights_agl_m: tuple[float, ...] = Field(
+        min_length=1, max_length=6, description="of those, named first"
     )
     swing_heights_agl_m: tuple[float, ...] = Field(
         min_length=1, max_length=6, description="of those, for swings"
@@ -96,6 +112,9 @@ class BriefCase:
     placement: CasePlacement = Field(description="placement of several units")
     raids: CaseRaids = Field(description="raids flown")
     decisive: tuple[DecisiveFigure, ...] = Field(min_length=1, max_length=40, description="figures compared")
+    statements: tuple[CaseStatement, ...] = Field(
+        default=(), max_length=20, description="public statements that the question starts from"
+    )
 
     def site(self, site_id: str) -> CaseSite:
         """Return the site of an id."""
@@ -146,7 +165,7 @@ def _check_ids(case: BriefCase, path: Path) -> None:
         ("lead_system", (case.lead_system,), case.systems),
         ("raids.site", (case.raids.site,), sites),
         ("raids.lead_raid", (case.raids.lead_raid,), case.raids.standard),
-        ("outline_heights_agl_m", case.outline_heights_agl_m, case.heights_agl_m),
+        ("verdict_heights_agl_m", case.verdict_heights_agl_m, case.heights_agl_m),
         ("swing_heights_agl_m", case.swing_heights_agl_m, case.heights_agl_m),
         ("placement.chosen_at_height_agl_m", (case.placement.chosen_at_height_agl_m,), case.heights_agl_m),
     ):

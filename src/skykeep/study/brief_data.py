@@ -14,7 +14,9 @@ __all__ = [
     "Claim",
     "CoverageRow",
     "DecisiveRow",
+    "Difference",
     "FigureRow",
+    "LauncherRow",
     "MapGround",
     "PlacementTable",
     "RaidRow",
@@ -23,6 +25,7 @@ __all__ = [
     "SiteCoverage",
     "SiteRow",
     "SourceRow",
+    "Statement",
     "Swing",
     "SystemRow",
     "plain_json",
@@ -78,8 +81,30 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A public statement that the question starts from, with its source if it has one."""
+
+    said: str
+    year: int | None
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LauncherRow:
+    """Launchers of one kind: the name of their interceptor, how many, and the ready rounds on each."""
+
+    interceptor: str
+    launchers: FigureRow
+    rounds_per_launcher: FigureRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SystemRow:
-    """One battalion or battery: what it is, and on what kinds of figures it rests."""
+    """One battalion or battery: what it is, and on what kinds of figures it rests.
+
+    ``detection_ring`` and ``engagement_ring`` are the figures whose best values are drawn as rings.
+    """
 
     id: str
     name: str
@@ -87,13 +112,22 @@ class SystemRow:
     origin: str
     summary: str
     notes: tuple[str, ...]
-    detection_ring_m: float
-    engagement_ring_m: float
+    detection_ring: FigureRow
+    engagement_ring: FigureRow
     target_channels: FigureRow
     missile_channels: FigureRow
-    launchers: FigureRow
-    rounds_per_launcher: FigureRow
+    launchers: tuple[LauncherRow, ...]
     kinds: dict[str, int]
+
+    @property
+    def detection_ring_m(self) -> float:
+        """Radius of the detection ring."""
+        return self.detection_ring.best
+
+    @property
+    def engagement_ring_m(self) -> float:
+        """Radius of the engagement ring."""
+        return self.engagement_ring.best
 
     @property
     def figures(self) -> int:
@@ -225,8 +259,21 @@ class RaidRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How many more threats of a raid one system lets through than the lead system, both as they come.
+
+    ``more`` is the estimate of that difference, raid by raid under the same figures and the same luck;
+    ``unknowns`` names the figures of both whose draws go with it (``skykeep.study.unknowns``).
+    """
+
+    system: str
+    more: dict[str, Any]
+    unknowns: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaidTable:
-    """One standard raid: what it is, and each system against it in each comparison."""
+    """One standard raid: what it is, each system against it in each comparison, and how they differ."""
 
     id: str
     name: str
@@ -234,6 +281,7 @@ class RaidTable:
     threats: int
     decoys: int
     rows: tuple[RaidRow, ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,11 +309,12 @@ class BriefData:
     id: str
     title: str
     question: str
+    statements: tuple[Statement, ...]
     lead_system: str
     lead_raid: str
     country_name: str
     heights_agl_m: tuple[float, ...]
-    outline_heights_agl_m: tuple[float, ...]
+    verdict_heights_agl_m: tuple[float, ...]
     systems: tuple[SystemRow, ...]
     sites: tuple[SiteRow, ...]
     decisive: tuple[DecisiveRow, ...]
@@ -279,6 +328,7 @@ class BriefData:
     swings: tuple[Swing, ...]
     figures: tuple[FigureRow, ...]
     sources: tuple[SourceRow, ...]
+    assumptions: tuple[str, ...]
     provenance: dict[str, Any]
     attribution: str
 

@@ -10,12 +10,14 @@ from skykeep.errors import ScenarioError
 from skykeep.model import Figure, StandardRaid, System
 
 from .brief_case import DecisiveFigure
-from .brief_data import Claim, DecisiveRow, FigureRow, SourceRow, SystemRow
+from .brief_data import Claim, DecisiveRow, FigureRow, LauncherRow, SourceRow, SystemRow
 
 __all__ = ["decisive_rows", "figure_rows", "kill_rows", "source_rows", "system_row"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
 SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd"})
+COVERAGE_CLASSES = frozenset({"cruise-missile", "fighter"})
+"""Threat classes of the coverage, whose speed counts; a raid flies at its own height and speed."""
 
 
 def _row(figure_id: str, figure: Figure, entry: str) -> FigureRow:
@@ -70,12 +72,14 @@ def _entry_names(system: System) -> dict[str, str]:
     return names
 
 
-def _rows_of_system(system: System) -> list[FigureRow]:
-    """Return every figure of a system."""
+def _rows_of_system(system: System, catalogue: Catalogue) -> list[FigureRow]:
+    """Return every figure of a system that moves something on the page."""
     names = _entry_names(system)
     rows = []
     for figure_id, figure in iter_figures(system):
         parts = figure_id.split("/")
+        if catalogue.fields["kill_p" if "kill_p" in parts else parts[-1]].not_used:
+            continue
         entry = next(
             names[path]
             for path in ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
@@ -88,19 +92,34 @@ def _rows_of_system(system: System) -> list[FigureRow]:
 def figure_rows(
     catalogue: Catalogue, systems: Iterable[System], raids: Iterable[StandardRaid]
 ) -> tuple[FigureRow, ...]:
-    """Return every figure that a brief rests on: its systems, the threat classes flown, what all share."""
-    rows = [row for system in systems for row in _rows_of_system(system)]
-    classes = {group.threat_class for raid in raids for group in raid.groups} | {"cruise-missile", "fighter"}
-    for name in sorted(classes):
+    """Return every figure that a brief rests on: its systems, the threat classes flown, what all share.
+
+    Prices and the like, which move nothing on the page, are left out.
+    """
+    rows = [row for system in systems for row in _rows_of_system(system, catalogue)]
+    flown = {group.threat_class for raid in raids for group in raid.groups}
+    for name in sorted(flown | COVERAGE_CLASSES):
         threat = catalogue.threat(name)
-        rows += [_row(figure_id, figure, threat.name) for figure_id, figure in iter_figures(threat)]
+        used = _fields_used(covered=name in COVERAGE_CLASSES, flown=name in flown)
+        rows += [
+            _row(figure_id, figure, threat.name)
+            for figure_id, figure in iter_figures(threat)
+            if figure_id.split("/")[-1] in used
+        ]
     for figure_id, figure in iter_figures(catalogue.conditions):
         parts = figure_id.split("/")
         if "kill_p" not in parts:
             rows.append(_row(figure_id, figure, "Raid conditions"))
-        elif parts[-1] in classes:
+        elif parts[-1] in flown:
             rows.append(_row(figure_id, figure, "Common kill figures"))
     return tuple(rows)
+
+
+def _fields_used(*, covered: bool, flown: bool) -> frozenset[str]:
+    """Return the fields of a threat class that move something, in the coverage or in a raid that flies it."""
+    fields = {"rcs_m2", "rcs_low_band_m2"}
+    fields |= {"speed_mps"} if covered else set()
+    return frozenset(fields | ({"climb_max_rad", "dive_max_rad"} if flown else set()))
 
 
 def kill_rows(catalogue: Catalogue, raids: Iterable[StandardRaid]) -> tuple[FigureRow, ...]:
@@ -132,11 +151,11 @@ def source_rows(catalogue: Catalogue, figures: Iterable[FigureRow]) -> tuple[Sou
     )
 
 
-def system_row(system: System, *, rings_m: tuple[float, float]) -> SystemRow:
+def system_row(system: System, catalogue: Catalogue) -> SystemRow:
     """Return one system: its rings, channels, rounds, and how many of its figures are of which kind."""
-    rows = {row.id: row for row in _rows_of_system(system)}
+    rows = {row.id: row for row in _rows_of_system(system, catalogue)}
     radar = next(each for each in system.radars if each.role == "engagement")
-    group = system.launchers[0]
+    names = {each.id: each.name for each in system.interceptors}
     counts = Counter(row.kind for row in rows.values())
     return SystemRow(
         id=system.id,
@@ -145,17 +164,25 @@ def system_row(system: System, *, rings_m: tuple[float, float]) -> SystemRow:
         origin=system.origin,
         summary=system.summary,
         notes=system.notes,
-        detection_ring_m=rings_m[0],
-        engagement_ring_m=rings_m[1],
+        detection_ring=rows[f"{system.id}/radars/{system.brochure_detection_radar}/detection_range_m"],
+        engagement_ring=rows[f"{system.id}/interceptors/{system.brochure_interceptor}/range_max_m"],
         target_channels=rows[f"{system.id}/radars/{radar.id}/target_channels"],
         missile_channels=rows[f"{system.id}/radars/{radar.id}/missile_channels"],
-        launchers=rows[f"{system.id}/launchers/{group.id}/launchers"],
-        rounds_per_launcher=rows[f"{system.id}/launchers/{group.id}/rounds_per_launcher"],
+        launchers=tuple(
+            LauncherRow(
+                interceptor=names[group.interceptor],
+                launchers=rows[f"{system.id}/launchers/{group.id}/launchers"],
+                rounds_per_launcher=rows[f"{system.id}/launchers/{group.id}/rounds_per_launcher"],
+            )
+            for group in system.launchers
+        ),
         kinds={kind: counts[kind] for kind in KINDS},
     )
 
 
-def decisive_rows(wanted: Iterable[DecisiveFigure], systems: Iterable[System]) -> tuple[DecisiveRow, ...]:
+def decisive_rows(
+    wanted: Iterable[DecisiveFigure], systems: Iterable[System], catalogue: Catalogue
+) -> tuple[DecisiveRow, ...]:
     """Return the figures that decide most, side by side.
 
     Raises
@@ -164,7 +191,8 @@ def decisive_rows(wanted: Iterable[DecisiveFigure], systems: Iterable[System]) -
         If no system has a figure of that name.
     """
     tables = [
-        (_by_role(system), {row.id: row for row in _rows_of_system(system)}, system) for system in systems
+        (_by_role(system), {row.id: row for row in _rows_of_system(system, catalogue)}, system)
+        for system in systems
     ]
     found = []
     for each in wanted:
@@ -176,10 +204,13 @@ def decisive_rows(wanted: Iterable[DecisiveFigure], systems: Iterable[System]) -
 
 
 def _by_role(system: System) -> dict[str, str]:
-    """Return the path of the first radar of each role, the brochure's interceptor and the first launchers."""
+    """Return the path of the first radar of each role, the brochure's and the main interceptor, and its
+    launchers: those that stand first.
+    """
     roles = {f"radars/{radar.role}": f"radars/{radar.id}" for radar in reversed(system.radars)}
     roles[f"radars/{_role_of_brochure(system)}"] = f"radars/{system.brochure_detection_radar}"
-    roles["interceptors"] = f"interceptors/{system.brochure_interceptor}"
+    roles["interceptors/brochure"] = f"interceptors/{system.brochure_interceptor}"
+    roles["interceptors/main"] = f"interceptors/{system.launchers[0].interceptor}"
     roles["launchers"] = f"launchers/{system.launchers[0].id}"
     return roles
 

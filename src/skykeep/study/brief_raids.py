@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,20 +15,36 @@ from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRai
 from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
-from .brief_data import RaidRow, RaidTable
+from .brief_data import Difference, RaidRow, RaidTable
 from .executors import choose_executor
+from .intervals import estimate_outcome
 from .montecarlo import run_in_memory
 from .prepare import prepare
+from .unknowns import leading_unknowns
 
 __all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "play_raids"]
 
 F64 = npt.NDArray[np.float64]
-Played = tuple[dict[str, Any], F64]
-"""Summary of a run, and mean leakers of each world."""
+I64 = npt.NDArray[np.int64]
 
 AS_IT_COMES, EQUAL_ROUNDS = "as_it_comes", "equal_rounds"
 FIRE_UNIT = "unit-1"
 """Every option stands under this id, so that they compare under common luck."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Played:
+    """One system against one raid: the summary, leakers [world, replication], drawn values by figure id."""
+
+    summary: dict[str, Any]
+    leakers: I64
+    figures: Mapping[str, F64]
+
+    @property
+    def world_means(self) -> F64:
+        """Mean leakers of each world."""
+        means: F64 = self.leakers.mean(axis=1)
+        return means
 
 
 def play_raids(
@@ -49,37 +66,43 @@ def play_raids(
     """
     cache = CompileCache()
 
-    def play(scenario: Scenario) -> tuple[dict[str, Any], F64]:
+    def play(scenario: Scenario) -> _Played:
         ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
         raids, summary = run_in_memory(ready.case, ready.facts, executor=choose_executor(jobs))
         shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
         tick(scenario.name)
-        return summary, raids["leakers"].to_numpy().reshape(shape).mean(axis=1)
+        leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
+        return _Played(summary=summary, leakers=leakers, figures=ready.facts.legend.figures)
 
     return tuple(_table(case, catalogue, catalogue.raid(name), play) for name in case.raids.standard)
 
 
 def _table(
-    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario], Played]
+    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario], _Played]
 ) -> RaidTable:
-    """Return one raid: every system in both comparisons."""
+    """Return one raid: every system in both comparisons, and how they differ as they come."""
     rows: list[RaidRow] = []
+    differences: tuple[Difference, ...] = ()
     for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
         played = {
             system: play(_scenario(case, catalogue, system=system, raid=raid, comparison=comparison))
             for system in case.systems
         }
-        lead = played[case.lead_system][1]
+        lead = played[case.lead_system]
+        if comparison == AS_IT_COMES:
+            differences = tuple(
+                _difference(system, found, lead) for system, found in played.items() if found is not lead
+            )
         rows += [
             RaidRow(
                 system=system,
                 comparison=comparison,
-                summary=summary,
+                summary=found.summary,
                 fewer_than_lead=None
-                if system == case.lead_system
-                else _share_of_worlds_below(world_means, lead),
+                if found is lead
+                else _share_of_worlds_below(found.world_means, lead.world_means),
             )
-            for system, (summary, world_means) in played.items()
+            for system, found in played.items()
         ]
     return RaidTable(
         id=raid.id,
@@ -88,6 +111,17 @@ def _table(
         threats=int(rows[0].summary["threats_launched"]),
         decoys=int(rows[0].summary["decoys_launched"]),
         rows=tuple(rows),
+        differences=differences,
+    )
+
+
+def _difference(system: str, found: _Played, lead: _Played) -> Difference:
+    """Return how a system differs from the lead system, world by world and raid by raid."""
+    more = found.leakers - lead.leakers
+    return Difference(
+        system=system,
+        more=estimate_outcome(more).as_row(),
+        unknowns=leading_unknowns({**lead.figures, **found.figures}, more.mean(axis=1)),
     )
 
 
@@ -99,9 +133,13 @@ def _share_of_worlds_below(means: F64, lead: F64) -> float:
 def _scenario(
     case: BriefCase, catalogue: Catalogue, *, system: str, raid: StandardRaid, comparison: str
 ) -> Scenario:
-    """Return one system at the defended site against one raid."""
+    """Return one system at the defended site against one raid.
+
+    With equal rounds nothing is reloaded while the raid lasts: spare loads differ from system to system.
+    """
     site, asked = case.site(case.raids.site), case.raids
     equal = comparison == EQUAL_ROUNDS
+    doctrine = replace(catalogue.system(system).doctrine, reload_in_raid=False) if equal else None
     region = site.refraction
     return Scenario(
         id=f"brief-{case.id}-{system}-{raid.id}",
@@ -115,6 +153,7 @@ def _scenario(
                 lon_deg=site.lon_deg,
                 launchers=asked.equal_launchers if equal else None,
                 rounds_per_launcher=asked.equal_rounds_per_launcher if equal else None,
+                doctrine=doctrine,
             ),
         ),
         raid=raid,

@@ -63,7 +63,10 @@ def leakage(columns: Columns, launched: int) -> dict[str, Any]:
 
 
 def rounds(columns: Columns) -> dict[str, Any]:
-    """Return rounds fired, left and loaded with their intervals, by interceptor and per kill."""
+    """Return rounds fired, left and loaded with their intervals, by interceptor and per kill.
+
+    Rounds of reloads that the raid does not see the end of are neither left nor loaded; they stand apart.
+    """
     fired = columns["rounds_fired"]
     kills = columns["killed"] + columns["decoys_shot_down"]
     return {
@@ -74,6 +77,7 @@ def rounds(columns: Columns) -> dict[str, Any]:
             if name.startswith("fired_")
         },
         "rounds_left": estimate_outcome(columns["rounds_left"]).as_row(),
+        "rounds_reloading": estimate_outcome(columns["rounds_reloading"]).as_row(),
         "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),
         "rounds_per_kill": _share(fired, kills),
         "p_no_round_left": estimate_probability(columns["rounds_left"] == 0).as_row(),

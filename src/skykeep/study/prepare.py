@@ -28,8 +28,6 @@ from .plan import Plan
 
 __all__ = ["Prepared", "figures_that_count", "prepare"]
 
-_NOT_IN_A_RAID = ("price_usd", "batteries_controlled", "track_capacity")
-"""Fields that no raid of the `ideal` air picture depends on."""
 _DRAWN_PER_RAID = ("launchers_ready_share", "channels_ready_share", "reaction_factor")
 """Raid conditions that are drawn anew for each raid and have no value of a world."""
 _KILL_P = "kill_p"
@@ -117,10 +115,13 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
     replaced = set(_replaced(scenario))
+    idle = {name for name, rule in catalogue.fields.items() if rule.not_used}
     return {
         name: figure
         for name, figure in found.items()
-        if _counts(name, scenario, classes) and (name.split("/")[0], name.split("/")[-1]) not in replaced
+        if _counts(name, scenario, classes)
+        and name.split("/")[-1] not in idle
+        and (name.split("/")[0], name.split("/")[-1]) not in replaced
     }
 
 
@@ -131,9 +132,8 @@ def _counts(name: str, scenario: Scenario, classes: list[str]) -> bool:
         return parts[-1] in classes
     if parts[0] == "common":
         return scenario.conditions and not name.endswith(_DRAWN_PER_RAID)
-    if parts[0] == "threats":
-        return parts[-1].startswith("rcs_")  # speed and height of a raid are the raid's own
-    return parts[-1] not in _NOT_IN_A_RAID
+    # speed and height of a raid are the raid's own
+    return parts[0] != "threats" or parts[-1].startswith("rcs_")
 
 
 def _replaced(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,9 @@ from skykeep.study.brief_data import (
     Claim,
     CoverageRow,
     DecisiveRow,
+    Difference,
     FigureRow,
+    LauncherRow,
     MapGround,
     PlacementTable,
     RaidRow,
@@ -20,6 +22,7 @@ from skykeep.study.brief_data import (
     SiteCoverage,
     SiteRow,
     SourceRow,
+    Statement,
     Swing,
     SystemRow,
 )
@@ -58,6 +61,28 @@ def estimate(mean, **intervals):
     return {"mean": mean} | {name: intervals.get(name) for name in names}
 
 
+def unknowns(*figure_ids):
+    """Return a first look in which some figures stand out."""
+    rows = [
+        {
+            "figure": figure_id,
+            "same_draw": [],
+            "rho": -0.6,
+            "stands_out": True,
+            "leakers_mean_lowest_third": 9.0,
+            "leakers_mean_highest_third": 7.0,
+        }
+        for figure_id in figure_ids
+    ]
+    return {"noise_level": 0.3, "figures": 9, "rows": rows}
+
+
+def difference(*figure_ids):
+    """Return how the second system differs from the first, and the figures that go with it."""
+    more = estimate(-1.0, mc_error_90=[-1.2, -0.8], ignorance_90=[-3.0, 1.5])
+    return Difference(system="beta-2", more=more, unknowns=unknowns(*figure_ids))
+
+
 def summary(leakers=8.0, **changes):
     """Return what the brief reads of the summary of a run of ten threats."""
     counts = [0] * 11
@@ -81,18 +106,8 @@ def summary(leakers=8.0, **changes):
         "rounds_left": estimate(8.0, total_90=[0.0, 16.0]),
         "threats_launched": 10,
         "decoys_launched": 0,
-        "unknowns": {
-            "noise_level": 0.3,
-            "rows": [
-                {
-                    "figure": "alpha-1/radars/eye/detection_range_m",
-                    "rho": -0.6,
-                    "stands_out": True,
-                    "leakers_mean_lowest_third": 9.0,
-                    "leakers_mean_highest_third": 7.0,
-                }
-            ],
-        },
+        "intraclass_correlation": {"all_raids": 0.3, "within_world_mean": 0.1},
+        "unknowns": unknowns("alpha-1/radars/eye/detection_range_m"),
     }
     return found | changes
 
@@ -156,6 +171,7 @@ def ground(site):
 
 def system_row(system_id, name, *, assumed=3):
     """Return a system."""
+    ring = figure(f"{system_id}/radars/eye/detection_range_m")
     count = figure(f"{system_id}/radars/eye/target_channels", name="target channels", unit="")
     count = replace(count, best=6.0, low=6.0, high=6.0, kind="derived")
     return SystemRow(
@@ -165,18 +181,23 @@ def system_row(system_id, name, *, assumed=3):
         origin="Nowhere",
         summary="One battalion.",
         notes=("A remark.",),
-        detection_ring_m=300_000.0,
-        engagement_ring_m=200_000.0,
+        detection_ring=ring,
+        engagement_ring=replace(ring, best=200_000.0, kind="claimed", claimant="maker", year=1997),
         target_channels=count,
         missile_channels=replace(count, best=12.0, low=12.0, high=12.0),
-        launchers=replace(
-            count,
-            claims=(
-                Claim(value=6.0, kind="derived", claimant="", sources=("news",), note=""),
-                Claim(value=4.0, kind="reported", claimant="", sources=(), note=""),
+        launchers=(
+            LauncherRow(
+                interceptor="Dart",
+                launchers=replace(
+                    count,
+                    claims=(
+                        Claim(value=6.0, kind="derived", claimant="", sources=("news",), note=""),
+                        Claim(value=4.0, kind="reported", claimant="", sources=(), note=""),
+                    ),
+                ),
+                rounds_per_launcher=replace(count, best=4.0, low=4.0, high=4.0, kind="assumed"),
             ),
         ),
-        rounds_per_launcher=replace(count, best=4.0, low=4.0, high=4.0, kind="assumed"),
         kinds={"claimed": 1, "reported": 2, "derived": 3, "hobby": 0, "assumed": assumed},
     )
 
@@ -241,11 +262,20 @@ def brief_data(**changes):
         id="small",
         title="Would Alpha-1 & Beta-2 <protect> Iraq?",
         question="A question.",
+        statements=(
+            Statement(
+                said="Somebody: two are enough.",
+                year=2019,
+                title="News & more",
+                address="https://example.org/s",
+            ),
+            Statement(said="Nobody offered Beta-2.", year=None, title="", address=""),
+        ),
         lead_system="alpha-1",
         lead_raid="ten",
         country_name="Iraq",
         heights_agl_m=HEIGHTS_AGL_M,
-        outline_heights_agl_m=HEIGHTS_AGL_M,
+        verdict_heights_agl_m=HEIGHTS_AGL_M,
         systems=systems,
         sites=sites,
         decisive=(DecisiveRow(label="Range of the radar", cells=(figures[0], None)),),
@@ -257,7 +287,15 @@ def brief_data(**changes):
         equal_rounds=24,
         raids=(
             RaidTable(
-                id="ten", name="10 cruise missiles", description="Ten.", threats=10, decoys=0, rows=rows
+                id="ten",
+                name="10 cruise missiles",
+                description="Ten.",
+                threats=10,
+                decoys=0,
+                rows=rows,
+                differences=(
+                    difference("alpha-1/radars/eye/detection_range_m", "beta-2/radars/eye/detection_range_m"),
+                ),
             ),
         ),
         swings=(
@@ -282,6 +320,7 @@ def brief_data(**changes):
                 uses=4,
             ),
         ),
+        assumptions=("Two hits make a track.",),
         provenance={
             "seed": 1,
             "worlds": 60,

@@ -1,7 +1,9 @@
 """The page of a brief: whole, escaped, traceable, the same bytes each time."""
 
+import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -12,9 +14,16 @@ from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import figure_count, inline_json, render_brief
 from skykeep.report.style import LEDGER_FILLS
-from skykeep.study.brief_data import plain_json
+from skykeep.study.brief_data import Claim, plain_json
 
-from .brief_cases import brief_data, figure, ground
+from .brief_cases import brief_data, difference, estimate, figure, ground, summary
+
+
+def words_of(page):
+    """Return the text of a page with single spaces."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    text = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")
+    return re.sub(r"\s+([.,;:)])", r"\1", re.sub(r"\(\s+", "(", " ".join(text.split())))
 
 
 class Outline(HTMLParser):
@@ -117,9 +126,10 @@ def test_headings_are_in_order(outline):
 
 
 def test_every_figure_of_the_catalogue_stands_with_its_source(page):
+    rings = 2 * len(brief_data().systems)
     for row in brief_data().figures:
         assert figure_name(row) in page
-    assert page.count('href="#source-1"') == len(brief_data().figures)
+    assert page.count('href="#source-1"') == len(brief_data().figures) + rings
     assert "https://example.org/a?b=1&amp;c=2" in page
 
 
@@ -136,9 +146,75 @@ def test_every_figure_of_the_shipped_brief_has_a_name_in_words():
     catalogue = load_catalogue()
     rows = figure_rows(catalogue, catalogue.systems.values(), catalogue.raids.values())
     plain = {row.name for row in rows if not row.name.startswith("kill p")}
-    own = {"assessment", "launchers", "missile channels", "price", "range min", "speed"}
+    own = {"assessment", "launchers", "missile channels", "range min", "speed"}
     assert plain - set(NAMES) <= own
     assert len(rows) > 200
+
+
+def test_distinct_claims_stand_on_lines_of_their_own_with_kind_and_source():
+    claims = (
+        Claim(value=300_000.0, kind="derived", claimant="", sources=("news",), note="Borrowed."),
+        Claim(value=200_000.0, kind="assumed", claimant="", sources=(), note="Two thirds."),
+    )
+    row = figure(claims=claims, kind="derived", note="No target is printed.")
+    text = words_of(render_brief(brief_data(figures=(row, *brief_data().figures[1:]))))
+    assert "one of low No target is printed. 300 km derived [1] Borrowed. 200 km assumed Two thirds." in text
+
+
+def test_the_claims_under_the_question_stand_with_their_source(page):
+    text = words_of(page)
+    assert "Somebody: two are enough. News & more, 2019: https://example.org/s" in text
+    assert "Nobody offered Beta-2. " in text
+
+
+def test_each_ring_says_what_kind_of_figure_it_is(page):
+    text = words_of(page)
+    assert "detection ring, 300 km (assumed)" in text
+    assert "engagement ring, 200 km (claimed: maker, 1997)" in text
+    assert "of 300 km, assumed" in text
+
+
+def test_what_the_differences_rest_on_comes_first_and_raid_by_raid(page):
+    text = words_of(page)
+    first = text[: text.index("Verdict")]
+    assert "Beta-2 against Alpha-1: in 1 of 1 raids the difference goes with assumed figures" in first
+    assert "the other’s printed detection range (300 km, 200 to 330)" in first
+    assert "also with its printed detection range (300 km, 200 to 330, claimed)" in first
+    assert "Beta-2 −1.0 (−3.0 to 1.5) Alpha-1: printed detection range (300 km, 200 to 330) assumed" in text
+
+
+def test_a_difference_without_a_figure_that_stands_out_says_so():
+    raid = replace(brief_data().raids[0], differences=(difference(),))
+    text = words_of(render_brief(brief_data(raids=(raid,))))
+    assert "in 0 of 1 raids the difference goes with assumed figures. " in text
+    assert "no single figure stands out" in text
+
+
+def test_raids_without_a_leaker_leave_a_doubt():
+    row = brief_data().raids[0].rows[0]
+    never = summary(p_no_leaker=estimate(0.0, mc_error_90=[0.0, 0.03]))
+    rows = (replace(row, summary=never), *brief_data().raids[0].rows[1:])
+    text = words_of(render_brief(brief_data(raids=(replace(brief_data().raids[0], rows=rows),))))
+    assert "none (0–3)" in text
+
+
+def test_what_the_program_assumes_and_what_it_cannot_tell_is_listed(page):
+    text = words_of(page)
+    limits = text[text.index("What this cannot tell you") :]
+    assert "Two hits make a track." in limits
+    assert "A battery stands somewhere within the place it defends, not at the aim point" in limits
+    assert "one picture of who is engaged, perfect and without delay" in limits
+
+
+def test_every_map_lies_between_the_shared_relief_and_the_shared_frame(page, outline):
+    uses = [
+        attributes["href"][1:] for tag, attributes in outline.tags if tag == "use" and "href" in attributes
+    ]
+    data = brief_data()
+    maps = len(data.sites) * len(data.systems) * len(data.heights_agl_m)
+    assert sum(name.startswith("relief-") for name in uses) == maps
+    assert sum(name.startswith("frame-") for name in uses) == maps
+    assert page.count("<image ") == len(data.grounds)
 
 
 def test_every_reason_of_the_ledger_has_a_fill_of_its_own():

@@ -10,6 +10,7 @@ from skykeep.report.words import (
     figure_limits,
     figure_value,
     kilometres,
+    kind_words,
     listing,
     metres_high,
     number,
@@ -39,6 +40,25 @@ def test_shares_are_whole_per_cent_and_small_ones_keep_a_decimal(share, words):
 
 def test_a_share_names_its_limits():
     assert plain(share_with_limits(Share(best=0.05, low=0.004, high=0.31))) == "5 % (0.4 to 31)"
+
+
+def test_a_sentence_may_tell_one_doubt_alone_but_never_none():
+    told = estimate(0.5, mc_error_90=[0.48, 0.52], ignorance_90=[0.2, 0.7])
+    assert plain(share_with_doubts(told, names=("ignorance_90",))) == "50 % (public figures allow 20 to 70)"
+    few = estimate(0.5, mc_error_90=[0.48, 0.52])
+    assert plain(share_with_doubts(few, names=("ignorance_90",))) == "50 % (computed to within 2)"
+
+
+def test_the_kind_of_a_figure_is_that_of_the_claim_taken_and_names_who_claims_it():
+    assert kind_words(figure()) == "assumed"
+    assert kind_words(figure(kind="claimed", claimant="maker", year=1997)) == "claimed: maker, 1997"
+    claims = (Claim(value=300_000.0, kind="hobby", claimant="", sources=(), note=""),)
+    assert kind_words(figure(kind="derived", claims=claims, year=2025)) == "hobby, 2025"
+
+
+def test_long_times_are_told_in_minutes():
+    reload = figure(unit="s", best=1200.0, low=900.0, high=3600.0)
+    assert (plain(figure_value(reload)), figure_limits(reload)) == ("20 min", "15 to 60")
 
 
 def test_what_was_stopped_is_told_with_every_doubt():
@@ -117,7 +137,7 @@ def test_the_verdict_on_the_country_follows_the_shares():
     told = plain(verdict(brief_data())[2])
     assert told.startswith("Four Alpha-1 battalions do not cover all Iraq at any height studied")
     assert "115 % of its area" in told
-    assert "63 % (16 to 69) of it at 10 km" in told
+    assert "engage at 10 km 63 % (16 to 69) or, with other sites, 82 % (20 to 90); at 1 km 31 %" in told
     table = placement()
     full = tuple(replace(row, area=Share(best=1.0, low=0.5, high=1.0)) for row in table.fixed)
     told = verdict(brief_data(placement=replace(table, fixed=full)))[2]
@@ -126,7 +146,11 @@ def test_the_verdict_on_the_country_follows_the_shares():
 
 def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
     told = plain(verdict(brief_data())[3])
-    assert "one Alpha-1 battalion at Here stopped 20 % (computed to within 2;" in told
+    assert told.startswith("One Alpha-1 battalion at Here may stop most of a raid or let it through: of 10 ")
+    assert (
+        "it stopped 20 % (computed to within 2; one raid may be 0 to 40; public figures allow 5 to 50)"
+        in told
+    )
     assert told.endswith("the commonest reason for a leaker was “no channel free”.")
     data = brief_data()
     rows = tuple(replace(row, summary=summary(ledger={"missed": 9.0})) for row in data.raids[0].rows)
@@ -135,12 +159,21 @@ def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
 
 
 @pytest.mark.parametrize(
-    ("ahead", "words"),
+    ("allowed", "words"),
     [
-        (0.6, "in 60 % of the joint draws of public figures, which settles no order."),
-        (0.95, "public figures."),
+        ((0.05, 0.4), "lets most of a raid through"),
+        ((0.5, 0.9), "stops most of a raid"),
+        (None, "lets most of"),
     ],
 )
+def test_the_verdict_says_most_only_where_public_figures_agree(allowed, words):
+    data = brief_data()
+    stopped = summary()["stopped_share"] | {"ignorance_90": allowed}
+    rows = tuple(replace(row, summary=summary(stopped_share=stopped)) for row in data.raids[0].rows)
+    assert words in plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3])
+
+
+@pytest.mark.parametrize(("ahead", "words"), [(0.6, "is not settled"), (0.95, "is settled by joint draws")])
 def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
     data = brief_data()
     rows = tuple(
@@ -148,8 +181,12 @@ def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
         for row in data.raids[0].rows
     )
     told = plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[4])
-    assert told.endswith(words)
-    assert f"fewer through than the Alpha-1 in {100 * ahead:.0f} %" in told
+    assert told.startswith("Whether another stops more than the Alpha-1 ")
+    assert words in told
+    assert (
+        f"in {100 * ahead:.0f} % of them the Beta-2, which stopped 30 % (public figures allow 5 to 50)."
+        in told
+    )
 
 
 def test_a_brief_of_one_system_compares_it_with_none():

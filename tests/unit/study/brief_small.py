@@ -9,7 +9,7 @@ country = "IQ"
 lead_system = "bavar-373"
 systems = ["bavar-373"]
 heights_agl_m = [100, 1000]
-outline_heights_agl_m = [100, 1000]
+verdict_heights_agl_m = [100, 1000]
 swing_heights_agl_m = [100]
 
 [[sites]]

@@ -13,6 +13,8 @@ from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
 from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
 from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows, system_row
+from skykeep.study.brief_raids import play_raids
+from skykeep.terrain import shipped_terrain
 
 from .brief_small import SMALL_CASE
 
@@ -110,12 +112,43 @@ def test_a_single_raid_makes_a_page_that_says_so(small_case):
     assert "one world, one raid: no interval" in render_brief(data)
 
 
-def test_every_figure_of_a_system_is_a_row_of_some_kind():
+def test_every_figure_of_a_system_that_moves_something_is_a_row_of_some_kind():
     catalogue = load_catalogue()
     for system in catalogue.systems.values():
         rows = [row for row in figure_rows(catalogue, [system], []) if row.owner == system.id]
-        assert {row.id for row in rows} == dict(iter_figures(system)).keys()
-        assert system_row(system, rings_m=(3e5, 2e5)).figures == len(rows)
+        left_out = dict(iter_figures(system)).keys() - {row.id for row in rows}
+        assert all(catalogue.fields[name.split("/")[-1]].not_used for name in left_out)
+        assert system_row(system, catalogue).figures == len(rows)
+        assert not [row for row in rows if row.name in ("price", "track capacity")]
+
+
+def test_of_a_threat_class_only_what_is_flown_or_covered_counts():
+    catalogue = load_catalogue()
+    rows = figure_rows(catalogue, [], [catalogue.raid("srbm-8")])
+    fields = {
+        name: {row.name for row in rows if row.owner == f"threats/{name}"} for name in ("fighter", "srbm")
+    }
+    assert fields["fighter"] == {"rcs", "rcs low band", "speed"}
+    assert fields["srbm"] == {"rcs", "rcs low band", "climb max", "dive max"}
+
+
+def test_the_equal_comparison_has_equal_rounds_and_no_reload(computed):
+    (raid,) = computed[0].raids
+    equal = next(row.summary for row in raid.rows if row.comparison == "equal_rounds")
+    assert equal["rounds_fired"]["mean"] + equal["rounds_left"]["mean"] <= 6 * 4
+    assert equal["rounds_reloading"]["mean"] == 0.0
+
+
+def test_a_difference_is_that_of_the_means_under_common_luck(small_case):
+    two = dataclasses.replace(small_case, systems=("bavar-373", "s-300pmu-2"))
+    (raid,) = play_raids(two, load_catalogue(), terrain=shipped_terrain(), jobs=1, tick=str)
+    (difference,) = raid.differences
+    mean = {
+        row.system: row.summary["leakers"]["mean"] for row in raid.rows if row.comparison == "as_it_comes"
+    }
+    assert difference.system == "s-300pmu-2"
+    assert difference.more["mean"] == pytest.approx(mean["s-300pmu-2"] - mean["bavar-373"])
+    assert difference.unknowns["rows"] == []
 
 
 def test_every_source_that_a_row_names_is_listed_with_its_uses():
@@ -132,8 +165,15 @@ def test_decisive_figures_are_found_by_role_and_an_unknown_one_is_refused():
     catalogue = load_catalogue()
     systems = [catalogue.system(name) for name in ("s-300pmu-2", "bavar-373")]
     wanted = DecisiveFigure(figure="radars/low_altitude/antenna_height_m", label="Mast")
-    (row,) = decisive_rows([wanted], systems)
+    (row,) = decisive_rows([wanted], systems, catalogue)
     assert row.cells[0].id == "s-300pmu-2/radars/76n6/antenna_height_m"
     assert row.cells[1] is None
+    parts = ("interceptors/main/peak_speed_mps", "interceptors/brochure/range_max_m")
+    farther = catalogue.system("s-400")
+    cells = [
+        decisive_rows([DecisiveFigure(figure=part, label="It")], [farther], catalogue)[0].cells[0]
+        for part in parts
+    ]
+    assert [cell.id.split("/")[2] for cell in cells] == ["48n6e3", "40n6e"]
     with pytest.raises(ScenarioError, match="no system of the case has the figure 'radars/none/x_m'"):
-        decisive_rows([DecisiveFigure(figure="radars/none/x_m", label="None")], systems)
+        decisive_rows([DecisiveFigure(figure="radars/none/x_m", label="None")], systems, catalogue)

@@ -29,6 +29,15 @@ def test_the_iraq_case_ships_and_asks_what_the_page_answers():
     assert case.raids.worlds >= 50
 
 
+def test_each_statement_of_the_iraq_case_names_its_source_or_says_that_there_is_none():
+    statements = read_brief_case("iraq").statements
+    assert len(statements) >= 5
+    for each in statements:
+        assert bool(each.title) == bool(each.address) == bool(each.year)
+        assert each.address or "no page was found" in each.said
+    assert any("four S-300 battalions" in each.said and each.year == 2019 for each in statements)
+
+
 def test_the_candidates_of_the_iraq_case_follow_their_rule():
     from skykeep.coverage.country import country_grid
     from skykeep.coverage.place import candidate_sites
@@ -45,7 +54,7 @@ def test_the_candidates_of_the_iraq_case_follow_their_rule():
         ("worlds = 3", 'worlds = "three"', r"raids\.worlds"),
         ('lead_system = "bavar-373"', 'lead_system = "s-400"', "lead_system: given 's-400', allowed one of"),
         ('site = "basra"', 'site = "mosul"', r"raids\.site: given 'mosul', allowed one of basra"),
-        ("outline_heights_agl_m = [100, 1000]", "outline_heights_agl_m = [50]", "given 50"),
+        ("verdict_heights_agl_m = [100, 1000]", "verdict_heights_agl_m = [50]", "given 50"),
         ("schema_version = 1", "schema_version = 2", "schema_version"),
         ("title =", "title", "not a TOML file"),
     ],

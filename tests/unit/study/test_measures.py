@@ -28,6 +28,7 @@ def columns():
         "decoys_shot_down": np.array([[1, 0], [0, 0], [0, 0]]),
         "rounds_fired": np.array([[5, 6], [4, 0], [3, 6]]),
         "rounds_left": np.array([[1, 0], [2, 6], [3, 0]]),
+        "rounds_reloading": np.array([[4, 0], [0, 0], [0, 0]]),
         "rounds_loaded": np.array([[6, 6], [6, 6], [6, 6]]),
         "fired_long": np.array([[5, 0], [0, 0], [0, 0]]),
         "fired_short": np.array([[0, 6], [4, 0], [3, 6]]),
@@ -65,6 +66,7 @@ def test_rounds_are_counted_by_interceptor_and_per_kill(columns):
     assert found["rounds_fired_by_interceptor"] == {"long": 5 / 6, "short": 19 / 6}
     assert found["rounds_per_kill"]["value"] == pytest.approx(24 / 17)
     assert found["p_no_round_left"]["mean"] == pytest.approx(2 / 6)
+    assert found["rounds_reloading"]["mean"] == pytest.approx(4 / 6)
 
 
 @pytest.mark.parametrize(("rho", "share"), [(0.0, 0.3), (0.3, 0.5), (0.6, 0.2)])

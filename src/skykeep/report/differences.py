@@ -1,0 +1,105 @@
+"""Which figures the differences between systems rest on, gathered over the raids of a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from skykeep.study.brief_data import BriefData, Difference, FigureRow
+
+from .fields import figure_label, figure_name
+from .words import figure_limits, figure_value
+
+__all__ = ["Ground", "PairGrounds", "grounds_of", "pair_grounds"]
+
+ASSUMED = "assumed"
+SHARED = ("threats", "common")
+"""Owners of figures that all systems share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A figure that goes with a difference: whose it is, its name, value with limits, kind, in which raids.
+
+    ``owner`` is the id of a system, empty for what all share.
+    """
+
+    owner: str
+    name: str
+    value: str
+    kind: str
+    raids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairGrounds:
+    """What one system's differences from the lead system go with, over all raids.
+
+    ``assumed`` and ``public`` are figures by their kind, the commonest first; ``raids_on_assumed`` counts
+    raids with at least one assumed figure, ``alone`` names those in which no single figure stands out.
+    """
+
+    system: str
+    assumed: tuple[Ground, ...]
+    public: tuple[Ground, ...]
+    raids: int
+    raids_on_assumed: int
+    alone: tuple[str, ...]
+
+
+def pair_grounds(data: BriefData) -> tuple[PairGrounds, ...]:
+    """Return for each system but the lead what its differences go with."""
+    return tuple(_pair(data, system.id) for system in data.systems if system.id != data.lead_system)
+
+
+def _pair(data: BriefData, system: str) -> PairGrounds:
+    by_name: dict[tuple[str, str], Ground] = {}
+    on_assumed, alone = 0, []
+    for raid in data.raids:
+        found = [
+            ground
+            for difference in raid.differences
+            if difference.system == system
+            for ground in grounds_of(data, difference, raid.name)
+        ]
+        on_assumed += any(ground.kind == ASSUMED for ground in found)
+        if not found:
+            alone.append(raid.name)
+        for ground in found:
+            key = ground.owner, ground.name
+            before = by_name.get(key)
+            by_name[key] = ground if before is None else replace(before, raids=(*before.raids, *ground.raids))
+    ordered = sorted(by_name.values(), key=lambda ground: -len(ground.raids))
+    return PairGrounds(
+        system=system,
+        assumed=tuple(ground for ground in ordered if ground.kind == ASSUMED),
+        public=tuple(ground for ground in ordered if ground.kind != ASSUMED),
+        raids=len(data.raids),
+        raids_on_assumed=on_assumed,
+        alone=tuple(alone),
+    )
+
+
+def grounds_of(data: BriefData, difference: Difference, raid_name: str) -> list[Ground]:
+    """Return the figures whose draws go with one difference more than chance would have them."""
+    rows = {row.id: row for row in data.figures}
+    return [
+        _ground(rows.get(unknown["figure"]), raid_name)
+        for unknown in difference.unknowns["rows"]
+        if unknown["stands_out"]
+    ]
+
+
+def _ground(row: FigureRow | None, raid_name: str) -> Ground:
+    """Return one figure in words; what is drawn beside the figures of the catalogue is the air's bending."""
+    if row is None:
+        bending = "bending of radar beams by the air"
+        return Ground(owner="", name=bending, value="", kind="derived", raids=(raid_name,))
+    shared = row.owner.split("/")[0] in SHARED
+    limits = figure_limits(row)
+    return Ground(
+        owner="" if shared else row.owner,
+        name=figure_label(row) if shared else figure_name(row).partition(" (")[0],
+        value=f"{figure_value(row)}{f', {limits}' if limits else ''}",
+        kind=row.kind,
+        raids=(raid_name,),
+    )

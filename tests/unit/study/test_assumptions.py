@@ -1,0 +1,31 @@
+"""The sentences on what the program assumes hold the numbers that it computes with."""
+
+from pathlib import Path
+
+from skykeep.compiler import columns
+from skykeep.core.interceptor import flyout
+from skykeep.model import Detection, ThreatClass
+from skykeep.study.assumptions import program_assumptions
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "assumptions.md"
+
+
+def test_the_sentences_hold_the_numbers_of_the_program():
+    said = " ".join(program_assumptions(Detection()))
+    for words in (
+        "2 hits in 3 looks",
+        "once in 1,000,000",
+        f"Swerling {columns._REFERENCE_SWERLING}",
+        f"boosted at {flyout._BOOST_MPS2:g} m/s²",
+        f"{100 * flyout.MIN_SPEED_SHARE:g} % of its peak speed",
+        f"slower than {flyout.INTERCEPT_SPEED_MPS:g} m/s",
+    ):
+        assert words in said
+    assert (flyout._BOOST_SHARE, flyout.LOFT_SHARE) == (1 / 8, 1 / 5)
+    assert ThreatClass.__dataclass_fields__["swerling"].default == columns._REFERENCE_SWERLING
+
+
+def test_the_reference_page_lists_every_sentence():
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    for sentence in program_assumptions(Detection()):
+        assert f"* {sentence}" in page
