@@ -128,6 +128,8 @@ def test_threats_rounds_and_reasons_balance(case):
     decoys = case.threats[:, at.THREAT_DECOY] > 0.0
     rows = threat_table(plain_legend(case), batch).to_pylist()
     by_raid = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row["replication"])]
+    sets = 1.0 + case.launchers[0, :, at.LAUNCHER_RELOAD_SETS]
+    loads = float(np.sum(sets * case.launchers[0, :, at.LAUNCHER_ROUNDS]))
     for raid, ends in zip(raids, by_raid, strict=True):
         real = [end for end, decoy in zip(ends, decoys, strict=True) if not decoy]
         assert raid["killed"] + raid["leakers"] + raid["aborted"] == len(real)
@@ -138,8 +140,8 @@ def test_threats_rounds_and_reasons_balance(case):
         assert sum(ledger.values()) == raid["leakers"]
         for reason, count in ledger.items():
             assert count == sum(end["reason"] == reason for end in real)
-        unfired = raid["rounds_left"] + raid.get("rounds_reloading", 0)
-        assert raid["rounds_fired"] + unfired == raid["rounds_loaded"]
+        assert raid["rounds_fired"] + raid["rounds_left"] == raid["rounds_loaded"]
+        assert raid["rounds_loaded"] + raid["rounds_reloading"] <= loads
         assert raid["rounds_fired"] == sum(end["shots"] for end in ends)
         for end, decoy in zip(ends, decoys, strict=True):
             assert (end["reason"] is not None) == (end["outcome"] == "leaked" and not decoy)
@@ -153,14 +155,19 @@ def test_threats_rounds_and_reasons_balance(case):
 
 def salvos_of(events):
     """Return (unit, threat, launches, intercepts, assessed) of each salvo, in order of assessment."""
-    shots, salvos = {}, []
+    shots, salvos, lost = {}, [], set()
     for event in events:
         key = event["unit"], event["threat"]
-        if event["event"] == "launch":
+        if event["event"] == "radar_lost":
+            lost.add(event["unit"])
+        elif event["event"] == "launch":
             shots.setdefault(key, ([], []))[0].append(event["time_s"])
         elif event["event"] in ("kill", "miss"):
             shots[key][1].append(event["time_s"])
         elif event["event"].startswith("assessed"):
+            if key not in shots:
+                assert event["unit"] in lost, "assesses what it has not fired"
+                continue
             launches, intercepts = shots.pop(key)
             assert len(launches) == len(intercepts)
             salvos.append((*key, launches, intercepts, event["time_s"]))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.cli._app import app
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core import layout as at
 from skykeep.core.raid_batch import EXIT_CODE, THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS
@@ -70,6 +72,14 @@ def test_a_raid_that_breaks_off_is_named_by_its_key_in_a_replay(small_queue):
         KernelFault, match=r"exit code 3 in the raid with seed 9, world 2, replication 5\. This is a fault"
     ):
         replay_raid(textbook(), 2, 5)
+
+
+def test_the_command_line_ends_a_broken_raid_with_one_message(small_queue, tmp_path):
+    command = ["run", str(GOLDEN), "--worlds", "2", "--replications", "1", "--out", str(tmp_path / "run")]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 1
+    assert "broke off with exit code 3 in the raid with seed 11, world " in " ".join(result.stderr.split())
+    assert "Traceback" not in result.output + result.stderr
 
 
 def test_a_raid_with_room_for_its_events_is_done():

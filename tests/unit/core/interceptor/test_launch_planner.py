@@ -357,3 +357,19 @@ def test_support_that_would_end_before_the_launch_delays_nothing(before_s):
 def test_less_support_never_delays_a_launch(shot, less_s):
     needs_more = plan(shot)[0]
     assert plan(replace(shot, before_s=shot.before_s + less_s))[0] <= needs_more + 1e-6
+
+
+@given(shots(), metres(0.0, 10.0))
+def test_wider_limits_never_delay_a_launch(shot, more):
+    narrower_s = plan(shot)[0]
+    for change in (
+        {"coast_s": shot.coast_s + more},
+        {"range_max_m": shot.range_max_m + 1e3 * more},
+        {"range_min_m": shot.range_min_m / (1.0 + more)},
+        {"alt_max_m": shot.alt_max_m + 1e3 * more},
+        {"reach_m": shot.reach_m + 1e3 * more},
+        {"half_rad": min(shot.half_rad + 0.1 * more, HALF_TURN)},
+        {"hidden": shot.hidden[:-1]},
+        {"any_track": True},
+    ):
+        assert plan(replace(shot, **change))[0] <= narrower_s + 1e-6, change

@@ -1,0 +1,19 @@
+"""A salvo is fired together: it does not wait for a reload."""
+
+import pytest
+
+from skykeep.core import layout as at
+from skykeep.engine import replay_raid
+
+from .small_cases import small_case
+
+EMPTIED = {at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_RELOAD_SETS: 1.0, at.LAUNCHER_RELOAD_S: 100.0}
+
+
+@pytest.mark.parametrize("partial", [0.0, 1.0])
+def test_a_salvo_is_not_stretched_over_a_reload(partial):
+    # one round ready, the next loaded 100 s later: the second would be launched at a threat killed at 200 s
+    case = small_case(launcher=EMPTIED, unit={at.UNIT_PARTIAL_SALVO: partial}, doctrine=[[[2, 0, 0]]])
+    events = replay_raid(case, 0, 0).events.to_pylist()
+    launched_s = [event["time_s"] for event in events if event["event"] == "launch"]
+    assert len(launched_s) == (1 if partial else 0), launched_s
