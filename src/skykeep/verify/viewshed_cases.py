@@ -1,10 +1,10 @@
-"""Handler of the sight cases: both sweeps of the product against gdal_viewshed and an exact ray."""
+"""Handler of the sight cases: the rays of coverage and raids against gdal_viewshed and an exact ray."""
 
 from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,6 @@ import numpy.typing as npt
 from skykeep.core.earth.ground import sample_rays
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
-from skykeep.core.earth.sight_grid import in_sight_grid, lowest_visible_height_grid
 
 from .casefile import Case
 from .handler import Handler, numbers
@@ -24,7 +23,8 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 B1 = npt.NDArray[np.bool_]
-Cells = tuple[slice | I64, slice | I64]
+Value = TypeVar("Value", bound=np.generic)
+Cells = tuple[I64, I64]
 
 _CLEAR_MARGIN_M = 6.0
 """Where the exact ray clears or misses by more than this, the sign must match; the files' own rule."""
@@ -65,7 +65,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _sight(case: Case) -> list[Check]:
-    """Return, for either sweep, the share of cells unlike each map and the clear cells of the wrong sign."""
+    """Return the share of cells unlike each map, and the number of clear cells of the wrong sign."""
     ground, cell_m = _read_grid(case.file.path.parent / str(case.values["dem"]))
     row, col, antenna_m, height_m = numbers(
         case, "observer_row", "observer_col", "observer_height_m", "target_height_m"
@@ -80,10 +80,8 @@ def _sight(case: Case) -> list[Check]:
         bend=float(bend) if bend is not None else 1.0 / numbers(case, "k_factor")[0],
         radius_m=float(case.values.get("earth_radius_m", MEAN_EARTH_RADIUS_M)),
     )
-    everywhere = (slice(None), slice(None))
-    return _maps(case, "grid", _grid_sweep(ground, view), everywhere) + _maps(
-        case, "rays", *_ray_sweep(ground, view)
-    )
+    _check_observer(ground, view)
+    return _maps(case, ground.shape, *_ray_sweep(ground, view))
 
 
 class _View(NamedTuple):
@@ -98,18 +96,17 @@ class _View(NamedTuple):
     radius_m: float
 
 
-def _grid_sweep(ground: F64, view: _View) -> B1:
-    """Return the cells in sight by the sweep over the grid itself."""
-    lowest = lowest_visible_height_grid(
-        ground,
-        view.row,
-        observer_col=view.col,
-        observer_height_m=view.antenna_m,
-        cell_m=view.cell_m,
-        curvature_coeff=view.bend,
-        earth_radius_m=view.radius_m,
-    )
-    return in_sight_grid(ground, lowest, view.height_m)
+def _check_observer(ground: F64, view: _View) -> None:
+    rows, cols = ground.shape
+    if not (rows >= 2 and cols >= 2 and 0 <= view.row < rows and 0 <= view.col < cols):
+        raise ValueError(
+            f"observer at row {view.row}, column {view.col} is outside {rows} x {cols} cells, "
+            "or these are fewer than 2 x 2"
+        )
+    if math.isnan(ground[view.row, view.col]):
+        raise ValueError(f"the ground at the observer (row {view.row}, column {view.col}) is unknown")
+    if not (view.cell_m > 0.0 and view.radius_m > 0.0):
+        raise ValueError(f"cell_m = {view.cell_m} and earth_radius_m = {view.radius_m} must be above zero")
 
 
 def _ray_sweep(ground: F64, view: _View) -> tuple[B1, Cells]:
@@ -145,30 +142,35 @@ def _rays_of_one_length(posts: F32, view: _View, row: I64, col: I64) -> B1:
     return np.asarray(profiles[:, -1] + np.float32(view.height_m) >= lowest[:, -1])
 
 
-def _maps(case: Case, sweep: str, seen: B1, cells: Cells) -> list[Check]:
-    """Return the comparisons of one sweep's answer with the maps and shares of a case."""
+def _maps(case: Case, shape: tuple[int, ...], seen: B1, cells: Cells) -> list[Check]:
+    """Return the comparisons of the cells looked at with the maps and shares of a case."""
     folder = case.file.path.parent
     found = []
     if name := case.values.get("gdal_visible"):
         lines = _lines(folder / str(name))
         gdal = np.array([[sign == "1" for sign in line.strip()] for line in lines if line.strip()])
-        found.append(Check(f"{sweep}: cells unlike gdal_viewshed", _share(seen, gdal[cells]), _WRONG_SHARE))
+        found.append(Check("cells unlike gdal_viewshed", _share(seen, _at(gdal, shape, cells)), _WRONG_SHARE))
     if name := case.values.get("los_margin"):
-        margin = np.loadtxt(_lines(folder / str(name)), delimiter=",", ndmin=2)[cells]
-        found.append(Check(f"{sweep}: cells unlike the exact ray", _share(seen, margin >= 0.0), _WRONG_SHARE))
+        margin = _at(np.loadtxt(_lines(folder / str(name)), delimiter=",", ndmin=2), shape, cells)
+        found.append(Check("cells unlike the exact ray", _share(seen, margin >= 0.0), _WRONG_SHARE))
         wrong = (seen != (margin >= 0.0)) & (np.abs(margin) > _CLEAR_MARGIN_M)
-        found.append(Check(f"{sweep}: clear cells of the wrong sign", float(wrong.sum()), 0.0))
+        found.append(Check("clear cells of the wrong sign", float(wrong.sum()), 0.0))
     for name in ("visible_fraction_gdal", "visible_fraction_exact"):
         if case.values.get(name) is not None:
             off = abs(float(seen.mean()) - numbers(case, name)[0])
-            found.append(Check(f"{sweep}: {name}", off, _WRONG_SHARE))
+            found.append(Check(name, off, _WRONG_SHARE))
     return found
 
 
+def _at(grid: npt.NDArray[Value], shape: tuple[int, ...], cells: Cells) -> npt.NDArray[Value]:
+    """Return the values of some cells of a map, which must have the shape of the ground."""
+    if grid.shape != shape:
+        raise ValueError(f"the grid has {shape} cells and the map beside it {grid.shape}")
+    return grid[cells]
+
+
 def _share(seen: B1, other: B1) -> float:
-    """Return the share of cells in which two maps differ."""
-    if seen.shape != other.shape:
-        raise ValueError(f"the grid has {seen.shape} cells and the map beside it {other.shape}")
+    """Return the share of cells in which two answers differ."""
     return float(np.mean(seen != other))
 
 
