@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IDLE",
     "SEED_HELP",
+    "ExtraOption",
     "IdleQuietOption",
     "JobsOption",
     "JsonOption",
@@ -67,6 +68,12 @@ JobsOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP)]
 IdleQuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=f"{QUIET_HELP} {IDLE} this command has none.")
+]
+ExtraOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--extra", exists=True, help="A system file or folder of your own, beside the shipped catalogue."
+    ),
 ]
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
 ViewOption = Annotated[

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short
-from ._common import IdleQuietOption, JsonOption, out_console, print_json
+from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, help="Public figures: systems, threats, raids and their sources.")
-
-ExtraOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--extra", exists=True, help="A system file or folder of your own, beside the shipped catalogue."
-    ),
-]
 
 COMMON = "common"
 """What ``show`` calls the figures that all systems share."""

@@ -15,6 +15,7 @@ from ._common import (
     IDLE,
     SEED_HELP,
     SEED_MAX,
+    ExtraOption,
     JobsOption,
     JsonOption,
     OutOption,
@@ -86,6 +87,7 @@ def coverage(
         ),
     ] = None,
     jobs: JobsOption = None,
+    extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -97,7 +99,7 @@ def coverage(
     del seed  # taken so that it may stand in every command
     from skykeep.catalogue import load_catalogue
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(extra)
     given = {
         "radar": radar,
         "target": target,

@@ -13,6 +13,7 @@ import typer
 from skykeep.errors import UsageError
 
 from ._common import (
+    ExtraOption,
     JobsOption,
     JsonOption,
     OutOption,
@@ -62,6 +63,7 @@ def run(
     seed: SeedOption = None,
     view: ViewOption = None,
     jobs: JobsOption = None,
+    extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
     resume: Annotated[
@@ -83,15 +85,16 @@ def run(
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
     given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
-    wanted, folder, stored = _asked(scenario, out, given, resume=resume)
+    wanted, folder, stored, extra = _asked(scenario, out, given, extra, resume=resume)
     if replay is not None:
-        _replay(wanted, replay, json)
+        _replay(wanted, replay, extra, as_json=json)
         return
     folder = folder or _default_folders(wanted)[1]
     if not resume:
         folder_to_write(folder)
     existing = "resume" if resume else "replace" if force else "refuse"
-    result = _play(wanted, folder, existing, (scenario, stored), job_count(jobs), silent=json or quiet)
+    origin = (scenario, stored, extra)
+    result = _play(wanted, folder, existing, origin, job_count(jobs), silent=json or quiet)
     if result.interrupted:
         note(
             f"stopped: {result.worlds_finished} of {wanted.study.worlds} worlds are finished and kept in "
@@ -109,12 +112,14 @@ def run(
 
 
 def _asked(
-    scenario: str | None, out: Path | None, given: dict[str, Any], *, resume: bool
-) -> tuple[Scenario, Path | None, dict[str, Any] | None]:
-    """Return the scenario with the options put in, the folder if one is named, and what that folder says.
+    scenario: str | None, out: Path | None, given: dict[str, Any], extra: Path | None, *, resume: bool
+) -> tuple[Scenario, Path | None, dict[str, Any] | None, Path | None]:
+    """Return the scenario with the options put in, the folder if one is named, what that folder says, and the
+    user's own catalogue files.
 
     What a folder that is gone on with says stands in for options, and for the scenario, that are not given.
     """
+    from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
 
     stored = None
@@ -122,21 +127,26 @@ def _asked(
         from skykeep.study.run_folder import read_run
 
         if out is None and scenario is not None:
-            out = Path(scenario) if Path(scenario).is_dir() else _last_folder(read_scenario(scenario), given)
+            if Path(scenario).is_dir():
+                out = Path(scenario)
+            else:
+                out = _last_folder(read_scenario(scenario, catalogue=load_catalogue(extra)), given)
         stored = read_run(out) if out is not None else None
         if stored is not None:
             identity = stored["identity"]
             given = {name: identity.get(name) if value is None else value for name, value in given.items()}
             if scenario is None or Path(scenario).is_dir():
                 scenario = stored.get("scenario")
+            if extra is None and stored.get("extra"):
+                extra = Path(stored["extra"])
     if scenario is None:
         raise UsageError(
             "give a scenario file or the name of a shipped scenario, as: "
             "skykeep run iraq-baghdad-s300pmu2-cruise"
         )
-    read = read_scenario(scenario)
+    read = read_scenario(scenario, catalogue=load_catalogue(extra))
     changes = {name: value for name, value in given.items() if value is not None}
-    return replace(read, study=replace(read.study, **changes)), out, stored
+    return replace(read, study=replace(read.study, **changes)), out, stored, extra
 
 
 def _default_folders(scenario: Scenario) -> tuple[Path | None, Path]:
@@ -159,7 +169,7 @@ def _play(
     scenario: Scenario,
     folder: Path,
     existing: str,
-    origin: tuple[str | None, dict[str, Any] | None],
+    origin: tuple[str | None, dict[str, Any] | None, Path | None],
     jobs: int,
     *,
     silent: bool,
@@ -168,9 +178,10 @@ def _play(
     from skykeep.study.run_folder import refuse_folder
 
     refuse_folder(folder, existing)
-    given, stored = origin
+    given, stored, extra = origin
     record = {
         "scenario": given or (stored or {}).get("scenario"),
+        "extra": None if extra is None else str(extra),
         "command": (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]]),
     }
     with progress("preparing", total=scenario.study.worlds, silent=silent) as bar:
@@ -178,7 +189,7 @@ def _play(
             from skykeep.catalogue import load_catalogue
             from skykeep.compiler.scenario import compile_scenario
 
-            catalogue = load_catalogue()
+            catalogue = load_catalogue(extra)
             compiled = compile_scenario(scenario, catalogue)
 
         # from here on the kernels of raids are imported, from the cache where they were compiled meanwhile
@@ -199,7 +210,7 @@ def _play(
         )
 
 
-def _replay(scenario: Scenario, key: str, as_json: bool) -> None:
+def _replay(scenario: Scenario, key: str, extra: Path | None, *, as_json: bool) -> None:
     """Print the events of one raid."""
     from skykeep.catalogue import load_catalogue
     from skykeep.engine import replay_raid
@@ -214,7 +225,7 @@ def _replay(scenario: Scenario, key: str, as_json: bool) -> None:
     if replication >= REPLICATIONS_MAX:
         raise UsageError(f"replay {key!r}: replications go from 0 to {REPLICATIONS_MAX - 1}")
     wanted = replace(scenario, study=replace(scenario.study, worlds=world + 1))
-    prepared = prepare(wanted, load_catalogue())
+    prepared = prepare(wanted, load_catalogue(extra))
     events = replay_raid(prepared.case, world, replication, legend=prepared.legend).events.to_pylist()
     if as_json:
         print_json(

@@ -10,6 +10,7 @@ import typer
 from skykeep.errors import UsageError
 
 from ._common import (
+    ExtraOption,
     IdleQuietOption,
     JsonOption,
     QuietOption,
@@ -39,6 +40,7 @@ def new(
     system: Annotated[str, typer.Option("--system", "-s", help="System of the fire unit.")] = "s-300pmu-2",
     raid: Annotated[str, typer.Option("--raid", help="Standard raid.")] = "cruise-24-one-axis",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    extra: ExtraOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -50,7 +52,7 @@ def new(
     file = file_to_write(file, "scenario.toml")
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(extra)
     threat = catalogue.raid(raid).groups[0].threat_class
     text = scenario_template(system=catalogue.system(system).id, raid=raid, threat=threat)
     write_text(file, text)
@@ -62,11 +64,17 @@ def new(
 
 
 @app.command()
-def validate(file: FileArgument, as_json: JsonOption = False, quiet: QuietOption = False) -> None:
+def validate(
+    file: FileArgument,
+    extra: ExtraOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
     """Check a scenario file; exit code 0 if it is valid, 1 with what is wrong if not."""
+    from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
 
-    scenario = read_scenario(file)
+    scenario = read_scenario(file, catalogue=load_catalogue(extra))
     if as_json:
         print_json({"file": file, "id": scenario.id, "valid": True})
     elif not quiet:
@@ -74,7 +82,12 @@ def validate(file: FileArgument, as_json: JsonOption = False, quiet: QuietOption
 
 
 @app.command()
-def describe(file: FileArgument, as_json: JsonOption = False, quiet: IdleQuietOption = False) -> None:
+def describe(
+    file: FileArgument,
+    extra: ExtraOption = None,
+    as_json: JsonOption = False,
+    quiet: IdleQuietOption = False,
+) -> None:
     """Say in plain words what a scenario asks, and what each part of it rests on."""
     del quiet
     from dataclasses import asdict
@@ -83,7 +96,7 @@ def describe(file: FileArgument, as_json: JsonOption = False, quiet: IdleQuietOp
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.catalogue.scenario_words import scenario_sentences, scenario_statements
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(extra)
     scenario = read_scenario(file, catalogue=catalogue)
     sentences = scenario_sentences(scenario, catalogue)
     statements = scenario_statements(scenario, catalogue)
