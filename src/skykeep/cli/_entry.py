@@ -4,40 +4,9 @@ from __future__ import annotations
 
 import sys
 
-__all__ = ["EXIT_INTERRUPTED", "INTERRUPTED", "CtrlC", "main"]
+from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
 
-EXIT_INTERRUPTED = 130
-INTERRUPTED = "interrupted: what was finished before is kept"
-AGAIN_AFTER_S = 0.05
-
-
-class CtrlC:
-    """What Ctrl-C does: it raises ``KeyboardInterrupt``, and ``struck`` remembers that it did.
-
-    Where it strikes in a callback that a library calls from C, the exception is lost, or comes out as an
-    error of another kind. Such errors are then no news, and the interrupt is raised once more.
-    """
-
-    def __init__(self) -> None:
-        self.struck = False
-
-    def __call__(self, _number: int, _frame: object) -> None:
-        """Be the handler of SIGINT."""
-        self.struck = True
-        raise KeyboardInterrupt
-
-    def on_unraisable(self, lost: sys.UnraisableHookArgs) -> None:
-        """Be the hook for exceptions that nobody can catch."""
-        if not self.struck:
-            sys.__unraisablehook__(lost)
-        elif issubclass(lost.exc_type, KeyboardInterrupt):
-            import os
-            import signal
-            import threading
-
-            again = threading.Timer(AGAIN_AFTER_S, os.kill, (os.getpid(), signal.SIGINT))
-            again.daemon = True
-            again.start()
+__all__ = ["main"]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typer.exceptions import Abort, TyperException
 
 from skykeep.errors import SkykeepError, UsageError
 
-from ._entry import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
+from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
 
 __all__ = ["EXIT_FAILURE", "EXIT_INTERRUPTED", "EXIT_OK", "EXIT_USAGE", "GuardedGroup", "report_error"]
 

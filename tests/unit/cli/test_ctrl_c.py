@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.cli._app import app
-from skykeep.cli._entry import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
+from skykeep.cli._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
 
 PROGRAM = "import sys\nfrom skykeep.cli import main\nprint('up', flush=True)\nmain()\n"
 COVERAGE = ("coverage", "two-sites", "--json")
