@@ -262,3 +262,21 @@ def test_outcomes_are_those_of_the_events(case):
         for event in own:
             if event["event"].startswith("assessed") and not lost:
                 assert event["dead"] == (min(kills_s, default=FOREVER_S) <= event["time_s"])
+
+
+def turned(case, angle_rad):
+    """Return the case with every path and every sector turned about the place of the fire units."""
+    track, units = case.track.copy(), case.units.copy()
+    for columns, place in ((track, at.NODE_AZIMUTH_RAD), (units, at.UNIT_FACING_RAD)):
+        columns[..., place] = (columns[..., place] + angle_rad) % (2.0 * math.pi)
+    return case._replace(track=track, units=units)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.floats(0.0, 6.28))
+def test_turning_everything_changes_nothing(case, angle_rad):
+    as_it_was = run_worlds(case, 0, 1, replications=3).columns
+    found = run_worlds(turned(case, angle_rad), 0, 1, replications=3).columns
+    assert np.array_equal(found.threat_counts, as_it_was.threat_counts)
+    assert np.array_equal(found.counts, as_it_was.counts)
+    assert np.array_equal(found.ledger, as_it_was.ledger)
