@@ -27,6 +27,8 @@ SUN_ELEVATION_RAD = np.radians(45.0)
 RELIEF_EXAGGERATION = 6.0
 RELIEF_PALEST, RELIEF_DARKEST = 252, 168
 """Grey levels of the relief: pale enough for what lies over it to be read in print."""
+RING_NAME_SHARES = 0.6, 0.07
+"""Half the width and the height that the name of a ring needs, in shares of a map's half width."""
 RELIEF_STEP = 4
 """Grey levels come in steps, which packs the picture better."""
 LABEL_PT = 6.4
@@ -92,7 +94,7 @@ def map_frame(data: BriefData, coverage: SiteCoverage, *, ground: MapGround) -> 
     system, name = data.system(coverage.system), frame_id(coverage)
     with drawing(PANEL_IN, PANEL_IN, name=name) as figure:
         axes = _axes(figure, _half_width_m(system))
-        _borders_and_cities(axes, ground, half_width_m=_half_width_m(system))
+        _borders_and_cities(axes, ground, system)
         _rings(axes, system)
         axes.plot(0.0, 0.0, marker="^", ms=3.6, color=INK, mec="white", mew=0.4, zorder=9)
         svg = to_inline_svg(figure, name=name, words=name)
@@ -135,8 +137,9 @@ def relief_picture(ground: MapGround) -> str:
     )
 
 
-def _borders_and_cities(axes: Any, ground: MapGround, *, half_width_m: float) -> None:
-    """Draw borders, cities with their names, and a bar for the scale."""
+def _borders_and_cities(axes: Any, ground: MapGround, system: SystemRow) -> None:
+    """Draw borders, cities with their names, but where a ring has its own, and a bar for the scale."""
+    half_width_m = _half_width_m(system)
     for line in ground.other_lines_m:
         axes.plot(*line.T, color=FILLS.border, lw=0.35, zorder=3)
     for line in ground.country_lines_m:
@@ -148,6 +151,8 @@ def _borders_and_cities(axes: Any, ground: MapGround, *, half_width_m: float) ->
             continue
         if (east, north) != (0.0, 0.0):
             axes.plot(east, north, marker="o", ms=1.6, color=INK, zorder=5)
+        if _under_a_ring_name(east, north, system):
+            continue
         side = -1.0 if east > RIGHT_HAND_SHARE * half_width_m else 1.0
         _halo(
             axes,
@@ -158,6 +163,13 @@ def _borders_and_cities(axes: Any, ground: MapGround, *, half_width_m: float) ->
             va="bottom",
         )
     _scale_bar(axes, half_width_m)
+
+
+def _under_a_ring_name(east_m: float, north_m: float, system: SystemRow) -> bool:
+    """Return whether a city stands where the name of a ring is written."""
+    wide, high = (share * _half_width_m(system) for share in RING_NAME_SHARES)
+    rings = (system.detection_ring_m, -system.engagement_ring_m)
+    return abs(east_m) < wide and any(abs(north_m - ring) < high for ring in rings)
 
 
 def _halo(axes: Any, east_m: float, north_m: float, text: str, **more: Any) -> None:
