@@ -36,13 +36,16 @@ class CaseFile:
         return {}
 
     def cases(self) -> Iterator[Case]:
-        """Give the cases in order, each with its kind: its own ``kind``, else the name of its list."""
+        """Give the cases in order, each with its kind: its own ``kind``, else the name of its list.
+
+        What is no object is a case without fields, which no handler takes.
+        """
         found = self.content.get("cases")
         groups = found if isinstance(found, Mapping) else {"": found}
         for group, rows in groups.items():
-            for index, values in enumerate(rows if isinstance(rows, list) else []):
-                if isinstance(values, Mapping):
-                    yield Case(self, str(values.get("kind", group)), index, values)
+            for index, row in enumerate(rows if isinstance(rows, list) else []):
+                values = row if isinstance(row, Mapping) else {}
+                yield Case(self, str(values.get("kind", group)), index, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +96,18 @@ def find_case_files(root: Path) -> list[CaseFile]:
 
 
 def read_case_file(path: Path, *, folder: str, label: str) -> CaseFile:
-    """Return one reference file.
+    """Return one reference file; JSON of another shape is a file of no cases.
 
     Raises
     ------
     UsageError
-        If it cannot be read, is no JSON, or is not an object with ``cases``.
+        If it cannot be read or is no JSON.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}"
         raise UsageError(f"{path}: not valid JSON, {where}: {error.msg}") from None
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
-    if not isinstance(content, Mapping) or not isinstance(content.get("cases"), list | Mapping):
-        raise UsageError(f"{path}: not a reference file: expected an object with a list under 'cases'")
-    return CaseFile(path, label, folder, content)
+    return CaseFile(path, label, folder, content if isinstance(content, Mapping) else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from skykeep.compiler.abstract import AbstractDefence, AbstractRaid
 
 from .casefile import Case
 from .played import case_seed, play
-from .simulated import SimulatedHandler, leaker_figures, leaker_samples
+from .simulated import SimulatedHandler, leaker_figures, leaker_samples, leaker_span
 
 __all__ = ["SIMULATED"]
 
@@ -21,6 +22,8 @@ _ASSESSMENT_S = 5.0
 _LOOK_S = _FLIGHT_S + _ASSESSMENT_S
 """A shot and the look after it; the models of the cases count looks, not seconds."""
 _SPEED_MPS = 300.0
+_MEANS_OF_FIRE = frozenset({"s", "r", "rounds", "c", "m"})
+"""Parameters without which nothing is fired: shots, looks, rounds of fire, channels, magazine."""
 
 Scene = tuple[AbstractDefence, AbstractRaid]
 Params = Mapping[str, float]
@@ -112,9 +115,9 @@ def _params(case: Case) -> dict[str, float]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"params.{name} = {value!r} is not a number")
         found[name] = float(value)
-    counts = {"n", "s", "r", "c", "rounds", "m"} & set(found)
+    counts = {"n", *_MEANS_OF_FIRE} & set(found)
     for name in counts:
-        if not found[name].is_integer() or not (0 if name == "m" else 1) <= found[name] <= 10_000:
+        if not found[name].is_integer() or not (1 if name == "n" else 0) <= found[name] <= 10_000:
             raise ValueError(f"params.{name} = {found[name]:g} is not a count")
     for name in set(found) - counts:
         if not 0.0 <= found[name] <= 1.0:
@@ -129,18 +132,39 @@ def _known(case: Case) -> bool:
     return not isinstance(given, Mapping) or set(given) <= needed | optional
 
 
+def _scene(case: Case) -> Scene:
+    """Return the scene of a case; where it has no shots, looks or channels there is nothing to fire."""
+    given = _params(case)
+    fireless = {name for name in _MEANS_OF_FIRE & set(given) if given[name] == 0.0}
+    defence, raid = _SCENES[case.kind][0](given | dict.fromkeys(fireless, 1.0))
+    return (replace(defence, rounds_per_launcher=0), raid) if fireless else (defence, raid)
+
+
 def _play_leakage(case: Case, runs: int, key: int) -> dict[str, npt.ArrayLike]:
-    defence, raid = _SCENES[case.kind][0](_params(case))
+    defence, raid = _scene(case)
     parts = list(play(defence, raid, runs, seed=case_seed(case, key)))
     return leaker_samples(
+        case,
         np.concatenate([part.leakers for part in parts]),
         np.concatenate([part.shots.sum(axis=1) for part in parts]),
-        max(raid.threats, len(leaker_figures(case))),
+        raid.threats,
     )
+
+
+def _span(case: Case) -> dict[str, float]:
+    defence, raid = _scene(case)
+    return leaker_span(raid.threats, defence.rounds_per_launcher)
 
 
 SIMULATED = (
     SimulatedHandler(
-        frozenset(_SCENES), "engagement", ("params",), leaker_figures, _play_leakage, _RUNS, also=_known
+        frozenset(_SCENES),
+        "engagement",
+        ("params",),
+        leaker_figures,
+        _play_leakage,
+        _RUNS,
+        span=_span,
+        also=_known,
     ),
 )

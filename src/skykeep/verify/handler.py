@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .casefile import Case
 from .judge import Check, Expected, compare
 
-__all__ = ["Anchor", "Handler", "checks", "numbers"]
+__all__ = ["Anchor", "Handler", "checks", "numbers", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,21 @@ def numbers(case: Case, *names: str) -> list[float]:
             raise ValueError(f"{name} = {value!r} is not a number")
         found.append(float(value))
     return found
+
+
+def whole(case: Case, *names: str) -> list[int]:
+    """Return the named inputs of a case as whole numbers.
+
+    Raises
+    ------
+    ValueError
+        If one is not a whole number; the message names it.
+    """
+    found = numbers(case, *names)
+    for name, value in zip(names, found, strict=True):
+        if not value.is_integer():
+            raise ValueError(f"{name} = {value:g} is not a whole number")
+    return [int(value) for value in found]
 
 
 def checks(case: Case, computed: Mapping[str, float], how: Expected) -> list[Check]:

@@ -12,7 +12,7 @@ from skykeep.compiler.abstract import AbstractDefence, AbstractRaid
 from skykeep.core.command import queueing
 
 from .casefile import Case
-from .handler import Handler, checks, numbers
+from .handler import Handler, checks, numbers, whole
 from .judge import Check, Expected
 from .played import case_seed, play
 from .simulated import SimulatedHandler
@@ -48,7 +48,7 @@ def offered_load(case: Case) -> float:
 
 
 def _saturation(case: Case) -> list[Check]:
-    servers, load = int(numbers(case, "servers")[0]), offered_load(case)
+    servers, load = whole(case, "servers")[0], offered_load(case)
     service = (
         numbers(case, "mean_service_s")[0] if case.values.get("mean_service_s") is not None else math.nan
     )
@@ -68,7 +68,7 @@ def _saturation(case: Case) -> list[Check]:
                 limit = float(match.group(1))
                 computed[field] = queueing.p_wait_over(servers, load, service, wait_s=limit)
     if case.values.get("K") is not None:
-        finite = queueing.finite_queue(servers, load, int(numbers(case, "K")[0]))
+        finite = queueing.finite_queue(servers, load, whole(case, "K")[0])
         computed |= {"mmck_loss": finite.p_loss, "mmck_mean_in_system": finite.mean_in_system}
     return checks(case, computed, _RELATIVE)
 
@@ -90,7 +90,7 @@ def _play_loss(case: Case, runs: int, key: int) -> dict[str, npt.ArrayLike]:
     the law of the service, only on its mean (Sevastyanov 1957). A threat can be met at the very moment of its
     arrival only, so one that finds all channels taken is lost.
     """
-    servers, load = int(numbers(case, "servers")[0]), offered_load(case)
+    servers, load = whole(case, "servers")[0], offered_load(case)
     if not (1 <= servers <= _CHANNELS_MAX and 0.0 < load < math.inf):
         raise ValueError(f"servers = {servers} and an offered load of {load:g} erlang cannot be played")
     service_s = (

@@ -10,7 +10,7 @@ from typing import Any
 from skykeep.core.radar import detection, equation, integration
 
 from .casefile import Case, CaseFile
-from .handler import Anchor, Handler, checks, numbers
+from .handler import Anchor, Handler, checks, numbers, whole
 from .judge import Check, Expected, compare, printed_tolerance
 
 __all__ = ["HANDLERS", "equation_anchors"]
@@ -34,37 +34,37 @@ def _decibels(ratio: float) -> float:
 
 
 def _p_detect(case: Case) -> list[Check]:
-    swerling, n, pfa, snr_db = numbers(case, "swerling", "n_pulses", "pfa", "snr_db")
-    computed = float(detection.p_detect(int(swerling), int(n), pfa, _ratio(snr_db)))
+    (swerling, n), (pfa, snr_db) = whole(case, "swerling", "n_pulses"), numbers(case, "pfa", "snr_db")
+    computed = float(detection.p_detect(swerling, n, pfa, _ratio(snr_db)))
     return checks(case, {"pd": computed}, _P_DETECT)
 
 
 def _required_snr(case: Case) -> list[Check]:
-    swerling, n, pfa, pd = numbers(case, "swerling", "n_pulses", "pfa", "pd")
-    computed = {"snr_req_db": detection.required_snr_db(int(swerling), int(n), pfa, pd)}
+    (swerling, n), (pfa, pd) = whole(case, "swerling", "n_pulses"), numbers(case, "pfa", "pd")
+    computed = {"snr_req_db": detection.required_snr_db(swerling, n, pfa, pd)}
     if case.values.get("albersheim_db") is not None:
-        computed["albersheim_db"] = detection.albersheim_db(int(n), pfa, pd)
+        computed["albersheim_db"] = detection.albersheim_db(n, pfa, pd)
     if case.values.get("shnidman_db") is not None:
-        computed["shnidman_db"] = detection.shnidman_db(int(swerling), int(n), pfa, pd)
-    threshold = {"threshold_T": detection.threshold(int(n), pfa)}
+        computed["shnidman_db"] = detection.shnidman_db(swerling, n, pfa, pd)
+    threshold = {"threshold_T": detection.threshold(n, pfa)}
     return checks(case, computed, _SNR) + checks(case, threshold, _THRESHOLD)
 
 
 def _m_of_n(case: Case) -> list[Check]:
     """Compare the binomial tail, and the sliding window of coverage after its first n looks."""
-    m, n, p = numbers(case, "m", "n", "p")
-    found = checks(case, {"prob": integration.m_of_n(int(m), int(n), p)}, _RELATIVE)
+    (m, n), (p,) = whole(case, "m", "n"), numbers(case, "p")
+    found = checks(case, {"prob": integration.m_of_n(m, n, p)}, _RELATIVE)
     if n <= integration.MAX_WINDOW:
-        window = integration.m_of_n_cumulative([p] * int(n), int(m), int(n))
+        window = integration.m_of_n_cumulative([p] * n, m, n)
         found += checks(case, {"prob": float(window[-1])}, _RELATIVE)
     return found
 
 
 def _cfar(case: Case) -> list[Check]:
-    cells, pfa, snr_db = numbers(case, "n_ref", "pfa", "snr_db")
+    (cells,), (pfa, snr_db) = whole(case, "n_ref"), numbers(case, "pfa", "snr_db")
     computed = {
-        "multiplier": integration.ca_cfar_multiplier(int(cells), pfa),
-        "pd": integration.ca_cfar_p_detect(int(cells), pfa, _ratio(snr_db)),
+        "multiplier": integration.ca_cfar_multiplier(cells, pfa),
+        "pd": integration.ca_cfar_p_detect(cells, pfa, _ratio(snr_db)),
     }
     return checks(case, computed, _RELATIVE)
 

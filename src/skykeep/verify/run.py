@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
@@ -165,7 +165,7 @@ def run_file(file: CaseFile, *, seed: int = 0, tick: Callable[[], object] = lamb
     """
     cases = list(file.cases())
     exact, simulated = _Tally(), _Tally()
-    left: list[str] = []
+    left = [] if isinstance(file.content.get("cases"), list | Mapping) else ["no list under 'cases'"]
     for case in cases:
         tick()
         handler = next((handler for handler in HANDLERS if handler.takes(case)), None)
@@ -180,6 +180,8 @@ def run_file(file: CaseFile, *, seed: int = 0, tick: Callable[[], object] = lamb
         for anchor in read(file):
             exact.count_anchor(anchor)
     played = simulated.passed + simulated.failed
+    if not played:
+        left += simulated.not_covered
     looked_at = exact.passed + exact.failed + exact.anchors
     for kind in left:
         (simulated if played and not looked_at else exact).skip(kind)

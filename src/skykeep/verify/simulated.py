@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from .casefile import Case
+from .handler import numbers
 from .judge import Check
-from .two_run import judge
+from .two_run import judge, rounding
 
-__all__ = ["SimulatedHandler", "leaker_figures", "leaker_samples", "run_simulated"]
+__all__ = ["SimulatedHandler", "leaker_figures", "leaker_samples", "leaker_span", "run_simulated"]
 
 Samples = Mapping[str, npt.ArrayLike]
 
@@ -22,8 +23,8 @@ class SimulatedHandler:
     """Kinds of case that are played: their folder, what is exact in them, and how runs are made.
 
     ``exact`` gives the exact figures of a case by name. ``simulate`` is called with the case, a number of
-    runs and a key, and gives one value per independent run under each of these names. ``also`` is a further
-    condition.
+    runs and a key, and gives one value per independent run under each of these names. ``span`` says how far
+    apart two values of a figure may lie. ``also`` is a further condition.
     """
 
     kinds: frozenset[str]
@@ -32,6 +33,7 @@ class SimulatedHandler:
     exact: Callable[[Case], Mapping[str, float]]
     simulate: Callable[[Case, int, int], Samples]
     runs: int
+    span: Callable[[Case], Mapping[str, float]] | None = None
     also: Callable[[Case], bool] | None = None
 
     def takes(self, case: Case) -> bool:
@@ -54,37 +56,71 @@ def run_simulated(handler: SimulatedHandler, case: Case, seed: int = 0) -> list[
         return handler.simulate(case, runs, key)
 
     found = []
-    for figure in judge(simulate, handler.exact(case), handler.runs, seed=seed):
+    exact = handler.exact(case)
+    if not exact:
+        return []
+    span = handler.span(case) if handler.span is not None else {}
+    for figure in judge(simulate, exact, handler.runs, span=span, seed=seed):
         error = abs(figure.interval.mean - figure.exact)
         if figure.exact >= figure.interval.mean:
             half = figure.interval.high - figure.interval.mean
         else:
             half = figure.interval.mean - figure.interval.low
+        allowed = max(half, rounding(figure.exact))
         found.append(
-            Check(figure.field, error, max(half, error) if figure.passed else min(half, 0.999 * error))
+            Check(figure.field, error, max(allowed, error) if figure.passed else min(allowed, 0.999 * error))
         )
     return found
 
 
+_MEANS = ("expected_leakers", "variance_leakers", "expected_shots", "p_zero_leakers")
+_SHARES = ("per_target_leak_prob", "per_target_kill_prob")
+
+
 def leaker_figures(case: Case) -> dict[str, float]:
-    """Return the exact figures of a leakage case: means, and the probability of each number of leakers."""
+    """Return the exact figures of a leakage case: means, and the probability of each number of leakers.
+
+    A variance is judged about the expected mean, and not without one.
+
+    Raises
+    ------
+    ValueError
+        If one is not a number; the message names it.
+    """
     found = {}
-    for name in ("expected_leakers", "expected_shots", "p_zero_leakers"):
-        value = case.values.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            found[name] = float(value)
+    for name in (*_MEANS, *_SHARES):
+        if case.values.get(name) is not None:
+            (found[name],) = numbers(case, name)
+    if "expected_leakers" not in found:
+        found.pop("variance_leakers", None)
     pmf = case.values.get("leaker_pmf")
     for leakers, probability in enumerate(pmf if isinstance(pmf, list) else []):
         found[f"leaker_pmf[{leakers}]"] = float(probability)
     return found
 
 
-def leaker_samples(leakers: npt.ArrayLike, shots: npt.ArrayLike, largest: int) -> dict[str, npt.ArrayLike]:
+def leaker_samples(
+    case: Case, leakers: npt.ArrayLike, shots: npt.ArrayLike, threats: int
+) -> dict[str, npt.ArrayLike]:
     """Return what :func:`leaker_figures` names, one value per run, from leakers and shots of each run."""
     counts = np.asarray(leakers)
+    exact = leaker_figures(case)
     found: dict[str, npt.ArrayLike] = {
         "expected_leakers": counts,
+        "variance_leakers": (counts - exact.get("expected_leakers", 0.0)) ** 2,
         "expected_shots": shots,
         "p_zero_leakers": counts == 0,
+        "per_target_leak_prob": counts / threats,
+        "per_target_kill_prob": 1.0 - counts / threats,
     }
+    largest = max(threats, len(exact))
     return found | {f"leaker_pmf[{number}]": counts == number for number in range(largest + 1)}
+
+
+def leaker_span(threats: int, rounds: int) -> dict[str, float]:
+    """Return how far apart two values of each figure of a leakage case may lie."""
+    return {
+        "expected_leakers": threats,
+        "variance_leakers": float(threats) ** 2,
+        "expected_shots": rounds,
+    }

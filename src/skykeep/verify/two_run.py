@@ -23,6 +23,7 @@ __all__ = [
     "interval",
     "judge",
     "proportion",
+    "rounding",
 ]
 
 F64 = npt.NDArray[np.float64]
@@ -35,6 +36,11 @@ SECOND_RUN_FACTOR = 10
 FIRST_KEY, SECOND_KEY = 1, 2
 
 
+def rounding(exact: float) -> float:
+    """Return by how much an exact value and a mean of runs may differ in the digits of a double."""
+    return 1e-9 * max(1.0, abs(exact))
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Mean of a run with the limits of its own 99.9 % interval."""
@@ -45,7 +51,7 @@ class Interval:
 
     def holds(self, exact: float) -> bool:
         """Return whether the exact value lies inside, to the digits of a double."""
-        slack = 1e-9 * max(1.0, abs(exact))
+        slack = rounding(exact)
         return self.low - slack <= exact <= self.high + slack
 
 
@@ -60,11 +66,13 @@ class Figure:
     passed: bool
 
 
-def interval(values: npt.ArrayLike) -> Interval:
+def interval(values: npt.ArrayLike, span: float | None = None) -> Interval:
     """Return the mean of independent values and its 99.9 % interval by the normal law.
 
-    Values that are all zero or one are read as a proportion (:func:`proportion`). Equal values of another
-    kind have an interval of no width: such a figure must be met exactly.
+    Equal values leave room for others, up to ``span`` away, that are too rare to have come up: as rare as an
+    event that :func:`proportion` allows after none in as many trials. Values that are all zero or one are
+    read as a proportion. Without a span, equal values of another kind have an interval of no width: such a
+    figure must be met exactly.
 
     Raises
     ------
@@ -74,6 +82,9 @@ def interval(values: npt.ArrayLike) -> Interval:
     numbers = np.asarray(values, dtype=np.float64)
     if numbers.ndim != 1 or numbers.size < 2:
         raise ValueError("an interval needs a row of at least two values")
+    if span is not None and np.all(numbers == numbers[0]):
+        room = span * proportion(0, numbers.size).high
+        return Interval(float(numbers[0]), float(numbers[0]) - room, float(numbers[0]) + room)
     if np.all((numbers == 0.0) | (numbers == 1.0)):
         return proportion(int(numbers.sum()), numbers.size)
     mean = float(numbers.mean())
@@ -95,6 +106,7 @@ def judge(
     exact: Mapping[str, float],
     runs: int,
     *,
+    span: Mapping[str, float] | None = None,
     seed: int = 0,
 ) -> list[Figure]:
     """Return the verdict on each exact figure under the two-run rule.
@@ -107,7 +119,8 @@ def judge(
         Exact values by name.
     runs
         Runs of the first call; the second, if any figure needs it, has ten times as many under another key.
-
+    span
+        How far apart two values of a figure may lie, by name, see :func:`interval`.
     seed
         Zero or more; no two seeds share a key.
 
@@ -117,15 +130,18 @@ def judge(
         If the simulation gives nothing under a name.
     """
     first_key, second_key = (2 * seed + key for key in (FIRST_KEY, SECOND_KEY))
-    figures = _figures(simulate(runs, first_key), exact, runs)
+    apart = span or {}
+    figures = _figures(simulate(runs, first_key), exact, apart, runs)
     if all(figure.passed for figure in figures):
         return figures
     more = runs * SECOND_RUN_FACTOR
-    again = _figures(simulate(more, second_key), exact, more)
+    again = _figures(simulate(more, second_key), exact, apart, more)
     return [first if first.passed else second for first, second in zip(figures, again, strict=True)]
 
 
-def _figures(run: Mapping[str, npt.ArrayLike], exact: Mapping[str, float], runs: int) -> list[Figure]:
+def _figures(
+    run: Mapping[str, npt.ArrayLike], exact: Mapping[str, float], span: Mapping[str, float], runs: int
+) -> list[Figure]:
     """Return the figures of one run, each with whether its interval holds the exact value."""
-    found = {field: interval(run[field]) for field in exact}
+    found = {field: interval(run[field], span.get(field)) for field in exact}
     return [Figure(f, exact[f], found[f], runs, found[f].holds(exact[f])) for f in exact]

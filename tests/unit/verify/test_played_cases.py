@@ -24,7 +24,9 @@ def played(folder: str, *rows: dict) -> FileReport:
 
 def leakage(kind: str, params: dict, pmf: list[float], shots: float | None = None) -> dict:
     mean = math.fsum(leakers * p for leakers, p in enumerate(pmf))
+    variance = math.fsum((leakers - mean) ** 2 * p for leakers, p in enumerate(pmf))
     row = {"kind": kind, "params": params, "expected_leakers": mean, "p_zero_leakers": pmf[0]}
+    row |= {"variance_leakers": variance}
     return row | {"leaker_pmf": pmf} | ({} if shots is None else {"expected_shots": shots})
 
 
@@ -141,6 +143,8 @@ UNSEEN = [
     *(magazine(5, 3, 0.5, 7), magazine(9, 1, 0.8, 4), magazine(3, 2, 0.6, 100), magazine(4, 2, 0.6, 0)),
     *(rounds(7, 3, 2, 0.6, 4), rounds(9, 2, 1, 0.9, 2), rounds(5, 9, 3, 0.3, 2), rounds(8, 4, 3, 0.5, 3, 20)),
     *(rounds(6, 3, 2, 0.8, 5, 1), rounds(30, 6, 1, 0.75, 3, 17)),
+    *(salvo(3, 0, 0.5), looks(3, 0, 0.5), rounds(4, 0, 1, 0.5, 2), rounds(4, 2, 1, 0.5, 0)),
+    *(rounds(20, 1, 4, 0.95, 1), magazine(3, 2, 0.99, 20)),
     *(imperfect(8, 4, 0.5, 0.25, 0.1), imperfect(3, 2, 0.7, 1.0, 0.0), imperfect(3, 2, 0.7, 0.0, 1.0)),
 ]
 
@@ -201,13 +205,26 @@ def test_an_engine_with_a_wrong_parameter_fails(row: dict, wrong: dict) -> None:
 
 
 @pytest.mark.usefixtures("_fewer_runs")
-@pytest.mark.parametrize("field", ["expected_leakers", "expected_shots", "p_zero_leakers", "leaker_pmf"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "expected_leakers",
+        "variance_leakers",
+        "expected_shots",
+        "p_zero_leakers",
+        "leaker_pmf",
+        "per_target_leak_prob",
+        "per_target_kill_prob",
+    ],
+)
 def test_each_figure_is_judged_alone(field: str) -> None:
-    row = looks(8, 3, 0.5)
+    row = looks(8, 3, 0.5) | {"per_target_leak_prob": 0.125, "per_target_kill_prob": 0.875}
+    if field == "expected_leakers":
+        del row["variance_leakers"]  # it is about the mean
     if field == "leaker_pmf":
         row[field] = [*row[field][:2], row[field][2] + 0.02, row[field][3] - 0.02, *row[field][4:]]
     else:
-        row[field] *= 1.06
+        row[field] *= 1.2 if field == "variance_leakers" else 1.06
     report = played("engagement", row)
     assert report.failed == 1
     assert all(field in failure for failure in report.failures)
@@ -218,6 +235,20 @@ def test_each_figure_is_judged_alone(field: str) -> None:
 def test_a_wrong_number_of_channels_or_load_fails(servers: int, load: float) -> None:
     row = saturation(servers, load) | {"erlang_B_loss": loss_of(4, 4.7)}
     assert played("queueing", row).status == "failed"
+
+
+def test_a_case_that_expects_nothing_is_named(tmp_path) -> None:
+    (report,) = report_on("engagement", {"kind": "salvo", "params": {"n": 2, "s": 1, "p": 0.5}})
+    assert (report.status, report.kinds_not_covered) == (
+        "not covered",
+        ("salvo without expected values",),
+    )
+
+
+def test_an_expectation_that_is_no_number_fails_a_played_case() -> None:
+    report = played("engagement", salvo(2, 1, 0.5) | {"expected_shots": "two"})
+    assert report.failed == 1
+    assert "expected_shots = 'two' is not a number" in report.failures[0]
 
 
 def test_a_parameter_that_the_scene_does_not_know_is_not_covered() -> None:
@@ -233,7 +264,8 @@ def test_a_parameter_that_the_scene_does_not_know_is_not_covered() -> None:
         ({"n": 4, "s": 2}, "params lack p"),
         ({"n": "four", "s": 2, "p": 0.5}, "params.n = 'four' is not a number"),
         ({"n": 4.5, "s": 2, "p": 0.5}, r"params.n = 4.5 is not a count"),
-        ({"n": 4, "s": 0, "p": 0.5}, r"params.s = 0 is not a count"),
+        ({"n": 4, "s": -1, "p": 0.5}, r"params.s = -1 is not a count"),
+        ({"n": 0, "s": 1, "p": 0.5}, r"params.n = 0 is not a count"),
         ({"n": 4, "s": 2, "p": 1.5}, r"params.p = 1.5 is not a probability"),
         ([4, 2, 0.5], "is no table of parameters"),
     ],

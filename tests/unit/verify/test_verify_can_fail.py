@@ -212,8 +212,8 @@ def test_unknown_kinds_are_listed_and_do_not_fail(tmp_path: Path) -> None:
     data["cases"].append({"kind": "os_cfar", "n_ref": 16, "rank": 12})
     data["cases"].append("not a case")
     report = run(tmp_path, "radar/integration_cfar_cumulative.json", data)
-    assert (report.status, report.passed, report.cases) == ("partly covered", 28, 29)
-    assert report.kinds_not_covered == ("os_cfar",)
+    assert (report.status, report.passed, report.cases) == ("partly covered", 28, 30)
+    assert report.kinds_not_covered == ("os_cfar", "unknown format")
 
 
 def test_a_file_without_any_known_case_is_not_covered(tmp_path: Path) -> None:
@@ -233,15 +233,53 @@ def test_a_range_equation_anchor_that_cannot_be_read_is_said_to_be_left_out(tmp_
     ("text", "message"),
     [
         ('{"cases": [', r"not valid JSON, line 1 column 12"),
-        ("[1, 2]", "expected an object with a list under 'cases'"),
-        ('{"cases": 3}', "expected an object with a list under 'cases'"),
+        ("", r"not valid JSON, line 1 column 1"),
         ("[" * 100_000, "cannot be read"),
+        ('{"cases": [' + "1" * 5000 + "]}", "cannot be read: Exceeds the limit"),
     ],
 )
 def test_a_broken_file_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as caught:
         run(tmp_path, "radar/broken.json", text)
     assert "broken.json" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", "null", "{}", '{"cases": 3}', '{"cases": null, "title": "x"}'])
+def test_json_of_another_shape_is_listed_as_not_covered(tmp_path: Path, text: str) -> None:
+    report = run(tmp_path, "radar/notes.json", text)
+    assert (report.status, report.cases, report.failed) == ("not covered", 0, 0)
+    assert report.kinds_not_covered == ("no list under 'cases'",)
+
+
+@pytest.mark.parametrize("cases", [[], {}, {"m_of_n": [], "other": {}}])
+def test_a_file_of_no_cases_is_not_covered(tmp_path: Path, cases: object) -> None:
+    report = run(tmp_path, "radar/empty.json", {"cases": cases, "tolerance": None})
+    assert (report.status, report.cases, report.kinds_not_covered) == ("not covered", 0, ())
+    assert report.as_row()["worst_error"] is None
+
+
+def test_a_mark_of_byte_order_is_passed_over(tmp_path: Path) -> None:
+    text = "\ufeff" + json.dumps({"cases": content("radar/swerling_pd.json")["cases"][:1]})
+    assert run(tmp_path, "radar/marked.json", text).status == "passed"
+
+
+@pytest.mark.parametrize(
+    ("label", "index", "field"),
+    [
+        ("radar/swerling_pd.json", 0, "n_pulses"),
+        ("radar/swerling_required_snr.json", 0, "swerling"),
+        ("radar/integration_cfar_cumulative.json", 0, "m"),
+        ("queueing/erlang_mmck.json", 0, "servers"),
+        ("queueing/erlang_mmck.json", 0, "K"),
+    ],
+)
+def test_a_part_of_a_count_fails(tmp_path: Path, label: str, index: int, field: str) -> None:
+    data = content(label)
+    data["cases"] = data["cases"][index : index + 1]
+    data["cases"][0][field] += 0.5
+    report = run(tmp_path, label, data)
+    assert report.status == "failed"
+    assert f"{field} = {data['cases'][0][field]:g} is not a whole number" in report.failures[0]
 
 
 def test_unknown_folders_are_ignored_and_empty_ones_refused(tmp_path: Path) -> None:
