@@ -1,4 +1,7 @@
-"""Line of sight over a metric grid: the lowest visible height of every cell.
+"""Line of sight over a metric grid: the lowest visible height of every cell of a map at once.
+
+Coverage and raids look along rays round a site (:mod:`~.sight`); this is the sweep for whole maps, which the
+benchmark races against other programs. Along rows and columns the two are one.
 
 Four fans of rays go out from the observer, one to each side of the grid, as many rays as the farthest row of
 the fan has cells. Ring by ring (a ring is one row of a fan) each ray meets the ground where it crosses the

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
+from skykeep.core.earth.atmosphere import density_kg_m3
 from skykeep.core.earth.kepler import KeplerArc, arc_nodes, arc_through_apogee
 from skykeep.core.interceptor.ballistic import (
     AllenEggersEntry,
@@ -18,6 +19,7 @@ from skykeep.core.interceptor.ballistic import (
     minimum_energy_flight,
     speed_at_alt_mps,
 )
+from skykeep.core.interceptor.flight import Round, _rates
 
 RADIUS_M, MU = 6_371_000.0, 3.986004418e14
 
@@ -146,3 +148,22 @@ def test_a_shot_straight_up_comes_straight_down():
     assert flight.range_m == pytest.approx(0.0, abs=1e-6)
     assert flight.apogee_msl_m == pytest.approx(1e6 / (2.0 * gravity - 1e6 / RADIUS_M), rel=1e-9)
     assert flight.flight_time_s == pytest.approx(2.0 * 1000.0 / gravity, rel=0.02)
+
+
+@settings(deadline=None)
+@given(
+    st.floats(500.0, 10_000.0), st.floats(300.0, 7_000.0), st.floats(5.0, 85.0), st.floats(1_000.0, 60_000.0)
+)
+def test_a_coasting_round_is_braked_as_a_re_entry(beta, speed_mps, angle_deg, alt_m):
+    # one atmosphere for both: exponential, with the density of the standard one at this height
+    scale_m, angle = 7_200.0, math.radians(angle_deg)
+    density = density_kg_m3(alt_m)
+    surface = density * math.exp(alt_m / scale_m)
+    entry = AllenEggersEntry(beta, speed_mps, angle, surface, scale_m)
+    there = allen_eggers_speed_mps(entry, alt_m)
+    higher, lower = (allen_eggers_speed_mps(entry, alt_m + step) for step in (1.0, -1.0))
+    braking = (higher - lower) / 2.0 * there * math.sin(angle)
+    body = Round(speed_mps, 1.0, 1.0, 1.0, 0.0, beta, 0.0)
+    _, _, slowing, _ = _rates(2, alt_m, there, -angle, body)
+    fall = 9.80665 * math.sin(angle)
+    assert -(slowing - fall) == pytest.approx(braking, rel=1e-5, abs=1e-9)
