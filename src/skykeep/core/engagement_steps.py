@@ -14,7 +14,7 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel("void(float64[:, ::1], int64[::1], float64, int64, int64, int64, float64)")
+@kernel("void(float64[:, ::1], int64[::1], float64, int64, int64, int64, float64)", wrap=False)
 def record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float) -> None:
     """Write one row of the event log; nothing if the log has no rows."""
     if log.shape[0] > 0:
@@ -27,7 +27,7 @@ def record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat:
         progress[at.LOGGED] += 1
 
 
-@kernel("void(int64[::1], float64[::1], float64[::1], float64, int64)")
+@kernel("void(int64[::1], float64[::1], float64[::1], float64, int64)", wrap=False)
 def insert_waiting(waiting: I64, impacts_s: F64, unit_state: F64, impact_s: float, threat: int) -> None:
     """Put a threat on the list of a fire unit: the last is the first to arrive (ties: the lowest number)."""
     place = int(unit_state[at.WAITING])
@@ -43,7 +43,7 @@ def insert_waiting(waiting: I64, impacts_s: F64, unit_state: F64, impact_s: floa
     waiting[place] = threat
 
 
-@kernel("void(int64[::1], float64[::1], float64[::1], int64)")
+@kernel("void(int64[::1], float64[::1], float64[::1], int64)", wrap=False)
 def drop_waiting(waiting: I64, impacts_s: F64, unit_state: F64, place: int) -> None:
     """Take the threat at ``place`` off the list of a fire unit and close the gap."""
     unit_state[at.WAITING] -= 1.0
@@ -52,7 +52,7 @@ def drop_waiting(waiting: I64, impacts_s: F64, unit_state: F64, place: int) -> N
         impacts_s[later] = impacts_s[later + 1]
 
 
-@kernel("int64(float64[::1], float64[::1], UniTuple(int64, 2), int64)")
+@kernel("int64(float64[::1], float64[::1], UniTuple(int64, 2), int64)", wrap=False)
 def ready_launcher(ready_s: F64, kinds: F64, span: tuple[int, int], kind: int) -> int:
     """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
     best = -1
@@ -64,7 +64,7 @@ def ready_launcher(ready_s: F64, kinds: F64, span: tuple[int, int], kind: int) -
     return best
 
 
-@kernel("float64(float64[::1], float64[::1], float64[::1], float64)")
+@kernel("float64(float64[::1], float64[::1], float64[::1], float64)", wrap=False)
 def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> float:
     """Take one round from a launcher; return when it is ready again: after its interval, or, if that was the
     last of its load, after a reload."""
@@ -81,7 +81,10 @@ def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> f
     return float(state[at.RELOADED_S])
 
 
-@kernel("void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], int64, float64)")
+@kernel(
+    "void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], int64, float64)",
+    wrap=False,
+)
 def lose_radar(
     shots: F64, fired: int, threats: F64, rounds: F64, launcher_states: F64, unit: int, now_s: float
 ) -> None:

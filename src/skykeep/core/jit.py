@@ -19,8 +19,8 @@ def kernel(signature: str | None = None, *, wrap: bool = True) -> Callable[[Call
     Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays
     are left to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being
     atomic, made workers wait for each other. A ``signature`` keeps a function from being compiled again for
-    every literal it is called with. Without ``wrap`` it can be called by other kernels only: unpacking a
-    whole case for Python takes as long to compile as a kernel does.
+    every literal it is called with. Without ``wrap`` it can be called by other kernels only
+    (a call from Python crashes): unpacking a whole case for Python takes as long to compile as a kernel does.
     """
     options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
     if not wrap:

@@ -51,7 +51,7 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel("boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], int64)")
+@kernel("boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], int64)", wrap=False)
 def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
     for sensor in range(sensors.shape[0]):
         site = int(sensors[sensor, at.SENSOR_SITE])
@@ -63,7 +63,8 @@ def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
 
 
 @kernel(
-    "boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64)"
+    "boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64)",
+    wrap=False,
 )
 def _looked_elsewhere(track: F64, path: I64, sensors: F64, units: F64, unit_states: F64, number: int) -> bool:
     """Whether searching radars had the path in sight, but only where their sectors did not look."""
@@ -89,7 +90,8 @@ def _looked_elsewhere(track: F64, path: I64, sensors: F64, units: F64, unit_stat
 
 @kernel(
     "int64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1],"
-    "float64[::1], float64[::1], int64[::1], Tuple((int64, int64, int64, float64, float64)))"
+    "float64[::1], float64[::1], int64[::1], Tuple((int64, int64, int64, float64, float64)))",
+    wrap=False,
 )
 def _feasible_shots(
     track: F64,
@@ -174,7 +176,7 @@ def _feasible_shots(
     return found
 
 
-@kernel("int64(int64)")
+@kernel("int64(int64)", wrap=False)
 def _rank(reason: int) -> int:
     """How far a fire unit came towards a shot: the reason of the unit that came farthest is the leaker's."""
     if reason == _OUT_OF_ENVELOPE:

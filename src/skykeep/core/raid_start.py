@@ -44,7 +44,7 @@ def triangle(u: float, low: float, best: float, high: float) -> float:
     return high - math.sqrt((1.0 - u) * width * (high - best))
 
 
-@kernel("float64(float64[::1], int64, uint64, int64, int64)")
+@kernel("float64(float64[::1], int64, uint64, int64, int64)", wrap=False)
 def _drawn(luck: F64, place: int, key: np.uint64, replication: int, count: int) -> float:
     """A raid condition from its triangle; no draw where the triangle is a point."""
     if luck[place] == luck[place + 2]:
@@ -52,7 +52,7 @@ def _drawn(luck: F64, place: int, key: np.uint64, replication: int, count: int) 
     return triangle(uniform(key, _RAID, replication, count), luck[place], luck[place + 1], luck[place + 2])
 
 
-@kernel("boolean(float64, uint64, uint64, int64, int64)")
+@kernel("boolean(float64, uint64, uint64, int64, int64)", wrap=False)
 def _happens(p: float, key: np.uint64, entity: np.uint64, replication: int, count: int) -> bool:
     """Whether an event of probability ``p`` happens; no draw where it is certain or impossible."""
     if p >= 1.0:
@@ -170,7 +170,7 @@ def _start_threats(
         here[at.HELD_FOR_DECOY] = 1.0 if held else 0.0
 
 
-@kernel("void(float64[:, ::1], int64, float64, int64, int64)")
+@kernel("void(float64[:, ::1], int64, float64, int64, int64)", wrap=False)
 def _insert_arrival(arrival: F64, count: int, ready_s: float, unit: int, threat: int) -> None:
     """Insert an arrival into the first ``count`` rows, which are in order of time."""
     place = count

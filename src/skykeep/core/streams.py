@@ -57,7 +57,7 @@ def philox4x32(
     return counter_0, counter_1, counter_2, counter_3
 
 
-@kernel("uint64(uint64)")
+@kernel("uint64(uint64)", wrap=False)
 def _mix(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> _SHIFT_30)) * _MIX_A
     value = (value ^ (value >> _SHIFT_27)) * _MIX_B

@@ -21,6 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from skykeep.core.jit import kernel
+
 from ..arrays import FlyoutTable
 from .flight import FlightGoal, Round, fly
 from .table import table_time_s
@@ -226,7 +228,7 @@ def _check_positive(**given: float | None) -> None:
             raise ValueError(f"{name} = {value!r} is not allowed: give a positive number")
 
 
-@njit(cache=True, nogil=True)
+@kernel(wrap=False)
 def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table: FlyoutTable) -> None:
     """Write the earliest time and its speed at each height of one column that the family meets."""
     spacing = table.height_m[1]

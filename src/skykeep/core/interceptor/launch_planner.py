@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from .. import layout as at
 from ..jit import kernel
+from .table import table_time_s
 
 __all__ = ["find_node", "flight_time_s", "plan_launch"]
 
@@ -29,55 +30,24 @@ def find_node(track: F64, end: int, path_time_s: float, cursor: int) -> int:
     return cursor
 
 
-@kernel("float64(float64, float64, float64)")
-def _between(low: float, high: float, share: float) -> float:
-    """Return the value at ``share`` of the way; an end that has no share may be infinite."""
-    if share <= 0.0:
-        return low
-    if share >= 1.0:
-        return high
-    return (1.0 - share) * low + share * high
-
-
-@kernel("float64(float64[::1], float64[:, :, ::1], float64, float64)")
-def _table_time_s(round_: F64, tables_s: F64, ground_m: float, height_m: float) -> float:
-    """Return the time of flight from the tables, linear between the nodes of range, height and level."""
-    column = ground_m / round_[at.INTERCEPTOR_RANGE_STEP_M]
-    row = max(height_m, 0.0) / round_[at.INTERCEPTOR_HEIGHT_STEP_M]
-    if column > tables_s.shape[2] - 1 or row > tables_s.shape[1] - 1:
-        return np.inf
-    j = min(int(column), tables_s.shape[2] - 2)
-    i = min(int(row), tables_s.shape[1] - 2)
-    level = round_[at.INTERCEPTOR_FLYOUT_LEVEL]
-    floor = min(int(level), tables_s.shape[0] - 2)
-    time_s = 0.0
-    weight = 1.0 - (level - floor)
-    for step in range(2):
-        table_s = tables_s[floor + step]
-        low = _between(table_s[i, j], table_s[i, j + 1], column - j)
-        high = _between(table_s[i + 1, j], table_s[i + 1, j + 1], column - j)
-        time_s += weight * _between(low, high, row - i)
-        weight = 1.0 - weight
-    return time_s if time_s < np.inf else np.inf
-
-
 @kernel("float64(float64[::1], float64[:, :, ::1], float64, float64, float64)")
 def flight_time_s(round_: F64, tables_s: F64, slant_m: float, ground_m: float, height_m: float) -> float:
     """Return the time of flight to a point at ``slant_m``, ``ground_m`` and ``height_m`` above the launcher.
 
-    ``round_`` is the interceptor's row of one world, ``tables_s`` [level, height, range] its fly-out tables.
-    Infinite outside the table and next to a node that cannot be reached, except on the grid line of nodes
-    that can. Heights below the launcher read as its own height.
+    ``round_`` is the interceptor's row of one world, ``tables_s`` [level, height, range] its fly-out tables,
+    read as ``table_time_s`` says.
     """
     mode = round_[at.INTERCEPTOR_FLYOUT_MODE]
     if mode == _CONSTANT_SPEED:
         return float(slant_m / round_[at.INTERCEPTOR_FLYOUT_LEVEL])
     if mode == _TABLE:
-        return _table_time_s(round_, tables_s, ground_m, height_m)
+        row = height_m / round_[at.INTERCEPTOR_HEIGHT_STEP_M]
+        column = ground_m / round_[at.INTERCEPTOR_RANGE_STEP_M]
+        return table_time_s(tables_s, round_[at.INTERCEPTOR_FLYOUT_LEVEL], row, column)
     return float(round_[at.INTERCEPTOR_FLYOUT_LEVEL])
 
 
-@kernel("boolean(float64[:, ::1], int64, int64, UniTuple(float64, 5))")
+@kernel("boolean(float64[:, ::1], int64, int64, UniTuple(float64, 5))", wrap=False)
 def _supports(nodes: F64, node: int, bit: int, limits: tuple[float, float, float, float, float]) -> bool:
     """Whether the radar that owns ``bit`` holds the target at a node within its limits."""
     reach_m, lowest_rad, highest_rad, half_rad, centre_rad = limits

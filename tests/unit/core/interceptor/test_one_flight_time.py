@@ -1,0 +1,44 @@
+"""The time of flight that coverage looks up and the one that the launch planner does: the same everywhere."""
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skykeep.core import layout as at
+from skykeep.core.interceptor.launch_planner import flight_time_s
+from skykeep.core.interceptor.table import table_time_s
+
+RANGE_STEP_M, HEIGHT_STEP_M = 512.0, 256.0
+
+places = st.one_of(st.integers(-2, 10).map(lambda n: n / 2.0), st.floats(-1.0, 6.0))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    seed=st.integers(0, 2**31),
+    unreachable=st.floats(0.0, 0.6),
+    level=st.one_of(st.sampled_from([0.0, 1.0, 2.0]), st.floats(0.0, 2.0)),
+    row=places,
+    column=places,
+)
+def test_coverage_and_the_launch_planner_read_one_time_of_flight(seed, unreachable, level, row, column):
+    rng = np.random.default_rng(seed)
+    tables_s = rng.uniform(1.0, 100.0, (2, 3, 4, 5))
+    tables_s[rng.random(tables_s.shape) < unreachable] = math.inf
+    rounds = np.zeros((2, at.INTERCEPTOR_KILL_P + 1))
+    rounds[:, at.INTERCEPTOR_RANGE_STEP_M], rounds[:, at.INTERCEPTOR_HEIGHT_STEP_M] = 512.0, 256.0
+    rounds[1, at.INTERCEPTOR_FLYOUT_LEVEL] = level
+    planned = flight_time_s(rounds[1], tables_s[1], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M)
+    assert planned == table_time_s(tables_s[1], level, row, column)
+
+
+def test_the_last_row_and_column_belong_to_the_table():
+    tables_s = np.arange(24.0).reshape(1, 3, 2, 4) + 1.0
+    rounds = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
+    rounds[0, at.INTERCEPTOR_RANGE_STEP_M] = rounds[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 128.0
+    rounds[0, at.INTERCEPTOR_FLYOUT_LEVEL] = 1.0
+    assert flight_time_s(rounds[0], tables_s[0], 1.0, 3.0 * 128.0, 128.0) == tables_s[0, 1, 1, 3]
+    assert flight_time_s(rounds[0], tables_s[0], 1.0, 384.001, 128.0) == math.inf
+    assert flight_time_s(rounds[0], tables_s[0], 1.0, 384.0, 128.001) == math.inf
