@@ -1,5 +1,6 @@
 """Coverage and raids agree where an inbound threat is first met: one engagement, worked out by both."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -65,7 +66,7 @@ def made(threat, **changes):
     )
 
 
-def first_met_in_raid_m(catalogue, threat, height_m, view):
+def first_met_in_raid_m(catalogue, threat, height_m, view, terrain=GROUND):
     """Return the ground range at which the first shot of a raid meets the threat, 0 if none does."""
     group = RaidGroup(
         threat_class="level", count=1, speed_mps=threat.speed_mps.best, height_m=height_m, standoff_m=300e3
@@ -85,7 +86,7 @@ def first_met_in_raid_m(catalogue, threat, height_m, view):
         detection=SURE,
         study=Study(worlds=1, view=view),
     )
-    case = compile_scenario(scenario, catalogue, terrain=GROUND).case
+    case = compile_scenario(scenario, catalogue, terrain=terrain).case
     shots = shots_of_first_raid(case)
     nodes = case.track[0]
     if not shots:
@@ -93,12 +94,12 @@ def first_met_in_raid_m(catalogue, threat, height_m, view):
     return float(np.interp(shots[0][1], nodes[:, at.NODE_T_S], nodes[:, at.NODE_GROUND_M]))
 
 
-def first_met_in_coverage_m(catalogue, height_m, view):
+def first_met_in_coverage_m(catalogue, height_m, view, terrain=GROUND):
     """Return the same from coverage, and the side of its cells."""
     asked = question(height_m, target="level", detection=SURE, view=view)
     site = replace(SITE, mast_m=None)
     setup = prepare_site(
-        catalogue.systems["test-system"], site, asked, terrain=GROUND, read=read_by_view(view)
+        catalogue.systems["test-system"], site, asked, terrain=terrain, read=read_by_view(view)
     )
     answer = answer_at_height(setup, catalogue, height_m)
     return float(answer.intercept_range_m[70]), float(answer.range_m[1] - answer.range_m[0])
@@ -146,3 +147,26 @@ def test_the_public_range_is_the_straight_distance_from_the_launcher():
         raided_m = first_met_in_raid_m(catalogue, THREAT, height_m, "balanced")
         assert raided_m == pytest.approx(on_the_ground_m, rel=3e-3)
         assert on_the_ground_m - cell_m <= covered_m <= on_the_ground_m
+
+
+def walls(*at_m, rise_m):
+    """Return flat ground with round walls at distances from the site, one post thick."""
+    metres = 111_200.0
+
+    def alt(north_deg, east_deg):
+        away_m = np.hypot(north_deg, east_deg * math.cos(math.radians(SITE.lat_deg))) * metres
+        return rise_m * sum((np.abs(away_m - wall) < 500.0).astype(float) for wall in at_m)
+
+    return ground(alt)
+
+
+@pytest.mark.parametrize("at_m", [(40e3,), (55e3,), (20e3, 34e3)])
+def test_walls_cost_both_the_same(at_m):
+    terrain = walls(*at_m, rise_m=120.0)
+    threat = replace(THREAT, speed_mps=fixed(300.0), flight="constant_altitude")
+    catalogue = made(threat)
+    covered_m, cell_m = first_met_in_coverage_m(catalogue, 330.0, "balanced", terrain)
+    raided_m = first_met_in_raid_m(catalogue, threat, 330.0, "balanced", terrain)
+    assert raided_m < 70e3
+    # sight is looked up between rays in a raid and on them in coverage: a sample more or less
+    assert raided_m == pytest.approx(covered_m, abs=2.0 * cell_m)

@@ -93,8 +93,8 @@ def _first_intercept(
     """Return the index of the farthest range at which a shot can meet the threat, -1 if there is none.
 
     ``cells`` are range, time of flight, whether the radar supports there, and whether it is inside the
-    envelope. The radar must see the target from launch until support ends; gaps up to the coast time are
-    bridged.
+    envelope. As in the launch planner of raids, the radar must see the target from launch until support ends
+    (at launch in any case); gaps up to the coast time are bridged, and a gap counts from its own beginning.
     """
     range_m, time_s, supported, envelope = cells
     coast_m = rounds.coast_s * speed_mps
@@ -103,19 +103,23 @@ def _first_intercept(
     while start >= 0 and range_m[start] > ready_m:
         start -= 1
     supported_from_m = ready_m
-    gap_from_m = -1.0
+    gap_from_m = -1.0  # where the open gap began, below zero while the radar sees the target
+    look = start
+    while rounds.needs_radar and look >= 0 and look < range_m.shape[0] and supported[look] != 1:
+        gap_from_m = range_m[look]
+        look += 1
     look = start
     for point in range(start, -1, -1):
         if rounds.needs_radar:
-            support_end_m = range_m[point] + before_m
-            while look >= point and (look == start or range_m[look] >= support_end_m):
-                if supported[look] == 1:
-                    if gap_from_m >= 0.0 and gap_from_m - range_m[look] > coast_m:
-                        supported_from_m = range_m[look]
-                    gap_from_m = -1.0
-                elif gap_from_m < 0.0:
-                    gap_from_m = range_m[look]
+            support_end_m = range_m[point] + min(before_m, speed_mps * time_s[point])
+            while look > point and range_m[look - 1] >= support_end_m:
                 look -= 1
+                if supported[look] != 1:
+                    gap_from_m = max(gap_from_m, range_m[look])
+                elif gap_from_m >= 0.0:
+                    if gap_from_m - range_m[look] > coast_m:
+                        supported_from_m = min(range_m[look], ready_m)
+                    gap_from_m = -1.0
             if gap_from_m >= 0.0 and gap_from_m - support_end_m > coast_m:
                 continue
         if envelope[point] != 1 or time_s[point] == math.inf:
