@@ -165,9 +165,6 @@ def salvos_of(events):
         elif event["event"] in ("kill", "miss"):
             shots[key][1].append(event["time_s"])
         elif event["event"].startswith("assessed"):
-            if key not in shots:
-                assert event["unit"] in lost, "assesses what it has not fired"
-                continue
             launches, intercepts = shots.pop(key)
             assert len(launches) == len(intercepts)
             salvos.append((*key, launches, intercepts, event["time_s"]))

@@ -22,13 +22,17 @@ def main() -> None:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open to the end)
         ctrl_c = CtrlC()
         sys.unraisablehook = ctrl_c.on_unraisable
-        signal.signal(signal.SIGINT, ctrl_c)
+        if (
+            signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        ):  # else whoever started us ignores it
+            signal.signal(signal.SIGINT, ctrl_c)
         try:
             from ._app import app
 
             app()
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback while the interpreter is being left
+            if signal.getsignal(signal.SIGINT) is ctrl_c:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback while Python is being left
     except KeyboardInterrupt:
         sys.stderr.write(f"{INTERRUPTED}\n")
         sys.exit(EXIT_INTERRUPTED)

@@ -13,7 +13,7 @@ from typing import Any
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from skykeep.errors import SkykeepError, UsageError
+from skykeep.errors import ExportError, SkykeepError, UsageError
 
 from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
 
@@ -42,7 +42,8 @@ class GuardedGroup(TyperGroup):
             result = super().main(args=[word for word in words if word != DEBUG_FLAG], **extra)
             sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
-            sys.exit(report_error(KeyboardInterrupt() if _interrupted() else error, debug=debug))
+            no_news = _interrupted() and not isinstance(error, ExportError)
+            sys.exit(report_error(KeyboardInterrupt() if no_news else error, debug=debug))
         code = result if isinstance(result, int) else EXIT_OK
         if code == EXIT_INTERRUPTED:
             _say(INTERRUPTED)
@@ -50,7 +51,7 @@ class GuardedGroup(TyperGroup):
 
 
 def _interrupted() -> bool:
-    """Return whether Ctrl-C was pressed: what goes wrong after it is no news."""
+    """Return whether Ctrl-C was pressed: what goes wrong after it is no news, but a failed write is."""
     handler = signal.getsignal(signal.SIGINT)
     return isinstance(handler, CtrlC) and handler.struck
 

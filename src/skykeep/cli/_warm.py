@@ -17,8 +17,10 @@ __all__ = ["kernels_are_compiled", "kernels_compiled_meanwhile"]
 
 
 def kernels_are_compiled() -> bool:
-    """Return whether the kernel of raids is in the cache of compiled code."""
+    """Return whether the kernel of raids is in the cache of compiled code, or cannot be told."""
     folder = Path(os.environ.get("NUMBA_CACHE_DIR") or KERNEL_SOURCES)
+    if folder == KERNEL_SOURCES and not os.access(folder, os.W_OK):
+        return True  # Numba keeps it in a folder of the user then
     return any(folder.rglob("raid_batch.run_raids*.nbi"))
 
 
@@ -38,7 +40,7 @@ def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
         yield
         return
     with subprocess.Popen(
-        [sys.executable, "-m", "skykeep.core.warm"],
+        [sys.executable, "-P", "-m", "skykeep.core.warm"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Columns that cross into the kernels: nested named tuples of C-contiguous arrays, SI units in the names."""
+"""Columns that cross into the kernels: named tuples of C-contiguous arrays, SI units in the names."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The engagement of one raid as discrete events in continuous time: who is shot at, when, by which launcher.
 
 The kernel is re-entrant: ``advance`` returns an exit code and can be called again with a larger log or a
-later limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence.
+later limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence;
+what becomes ready at the same time comes last.
 
 ``advance`` is one long function on purpose: a call that hands over the whole raid costs as much as the work
 of an event, so only what needs few columns is a function of its own.
@@ -119,12 +120,14 @@ def advance(
                 if target[at.KILLED_S] > now_s and unit_state[at.LOST_S] > now_s:
                     unit_state[at.LOST_S] = now_s
                     fired = progress[at.SHOTS_FIRED]
-                    lose_radar(shots, fired, threats, rounds, launcher_states, first_unit, now_s)
+                    pairs = all_pairs[first_unit]
+                    lose_radar(shots, fired, threats, pairs, rounds, launcher_states, first_unit, now_s)
                     record(log, progress, now_s, _RADAR_LOST, first_unit, threat, 0.0)
-                continue
-            if kind_of_event == _MISSILES:
+                    first_unit = 0  # others may take what it has let go
+                    last_unit = all_units
+            elif kind_of_event == _MISSILES:
                 unit_state[at.MISSILES_FREE] += count
-            elif kind_of_event == _ASSESS:
+            elif kind_of_event == _ASSESS and all_pairs[first_unit, threat, at.FIRST_LAUNCH_S] < np.inf:
                 # judge the salvo, with both errors; free the channel; shoot again or let go
                 unit_state[at.CHANNELS_FREE] += 1.0
                 target[at.ENGAGED] -= 1.0
@@ -278,10 +281,25 @@ def advance(
                 wanted = float(doctrine[unit, threat_kind, at.DOCTRINE_SALVO_SIZE])
                 if launcher >= 0 and columns[at.UNIT_PARTIAL_SALVO] == 0.0:
                     loaded = 0.0
+                    at_hand = 0.0
+                    next_load_s = np.inf
                     for other in range(span[0], span[1]):
-                        if launchers[other, at.LAUNCHER_INTERCEPTOR] == kind:
-                            loaded += launcher_states[other, at.ROUNDS]
+                        if kinds[other] != kind:
+                            continue
+                        loaded += launcher_states[other, at.ROUNDS]
+                        if launcher_states[other, at.RELOADED_S] <= now_s:
+                            at_hand += launcher_states[other, at.ROUNDS]
+                        else:
+                            next_load_s = min(next_load_s, launcher_states[other, at.RELOADED_S])
                     any_round = loaded >= wanted
+                    if at_hand < wanted <= loaded:
+                        # a whole salvo waits for the next reload
+                        pair[at.BLOCKED] = _BLOCKED_ROUND
+                        pair[at.NOT_BEFORE_S] = next_load_s
+                        pending_s = min(pending_s, next_load_s)
+                        if not push_event(queue, progress, next_load_s, _WAKE, unit, threat, 0):
+                            return FAULT
+                        continue
                 if launcher < 0 or not any_round:
                     # never again: no feasible shot is left, or no round, or none before the end of a reload
                     if not any_round or all_reloading:
@@ -313,7 +331,7 @@ def advance(
                         launchers[launcher], launcher_states[launcher], unit_state, launch_s
                     )
                     ordinal = int(target[at.SHOTS])
-                    if drawn_before:
+                    if drawn_before and at.GIVEN_KILL_U + ordinal < given.shape[2]:
                         drawn = given[row, threat, at.GIVEN_KILL_U + ordinal]
                     else:
                         drawn = uniform(kill_key, threat_entity[threat], replication, ordinal)
@@ -370,6 +388,7 @@ def advance(
                 unit_state[at.CHANNELS_FREE] -= 1.0
                 target[at.ENGAGED] += 1.0
                 pair[at.SALVOS] += 1.0
+                pair[at.FIRST_LAUNCH_S] = shots[progress[at.SHOTS_FIRED] - fired, at.SHOT_LAUNCH_S]
                 assessed_s = last_s + columns[at.UNIT_ASSESSMENT_S]
                 if not push_event(queue, progress, assessed_s, _ASSESS, unit, threat, 0):
                     return FAULT

@@ -82,15 +82,24 @@ def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> f
 
 
 @kernel(
-    "void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], int64, float64)",
+    "void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64,"
+    "float64)",
     wrap=False,
 )
 def lose_radar(
-    shots: F64, fired: int, threats: F64, rounds: F64, launcher_states: F64, unit: int, now_s: float
+    shots: F64,
+    fired: int,
+    threats: F64,
+    pairs: F64,
+    rounds: F64,
+    launcher_states: F64,
+    unit: int,
+    now_s: float,
 ) -> None:
     """The engagement radar of ``unit`` is hit: its shots that still need it are lost, later ones not fired.
 
-    A round that was not fired stays on its launcher.
+    A round that was not fired stays on its launcher; a threat at which none was fired is free for others.
+    ``pairs`` are those of the unit.
     """
     for number in range(fired):
         shot = shots[number]
@@ -102,11 +111,16 @@ def lose_radar(
         if not held_back and (round_[at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s):
             continue
         threat = threats[int(shot[at.SHOT_THREAT])]
+        pair = pairs[int(shot[at.SHOT_THREAT])]
         shot[at.SHOT_KILLS] = 0.0
         if held_back:
             shot[at.SHOT_KILLS] = -1.0
             threat[at.SHOTS] -= 1.0
             launcher_states[int(shot[at.SHOT_LAUNCHER]), at.ROUNDS] += 1.0
+            if shot[at.SHOT_LAUNCH_S] == pair[at.FIRST_LAUNCH_S]:
+                pair[at.FIRST_LAUNCH_S] = np.inf
+                pair[at.SALVOS] -= 1.0
+                threat[at.ENGAGED] -= 1.0
         else:
             threat[at.LOST_SHOTS] += 1.0
         killed_s = np.inf

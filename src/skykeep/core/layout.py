@@ -159,9 +159,10 @@ GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
     REASON,
 ) = range(12)
 STATE_THREAT_PLACES = 12
-# places of RaidState.pair[u, t]
-READY_S, NOT_BEFORE_S, CLOSED_S, SALVOS, BLOCKED, SPOILED = range(6)
-STATE_PAIR_PLACES = 6
+# places of RaidState.pair[u, t]; FIRST_LAUNCH_S is that of the last salvo, infinite if the radar was hit
+# before
+READY_S, NOT_BEFORE_S, CLOSED_S, SALVOS, BLOCKED, SPOILED, FIRST_LAUNCH_S = range(7)
+STATE_PAIR_PLACES = 7
 # places of RaidState.unit[u]
 (
     SECTOR_CENTRE_RAD,

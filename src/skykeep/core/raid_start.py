@@ -337,6 +337,7 @@ def start_raid(case: Case, world: int, replication: int, row: int, state: RaidSt
             pair[at.NOT_BEFORE_S] = 0.0
             pair[at.CLOSED_S] = np.inf
             pair[at.SALVOS] = 0.0
+            pair[at.FIRST_LAUNCH_S] = 0.0
             pair[at.BLOCKED] = 0.0
             pair[at.SPOILED] = 2.0
             if (

@@ -78,7 +78,7 @@ def stream_key(seed: int, purpose: int, world: int) -> np.uint64:
 
 @kernel("float64(uint64, uint64, int64, int64)")
 def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> float:
-    """Return one uniform number in the open interval (0, 1), with 53 random bits.
+    """Return one uniform number above 0 and at most 1, with 53 random bits; 1 itself once in 1e16 draws.
 
     The counter is (entity low word, entity high word, replication, count); see the architecture decision
     record on keyed streams.

@@ -82,7 +82,7 @@ def replay_raid(
             "a case with a given picture for each raid cannot be replayed by world and replication"
         )
     state = new_state(case)
-    log = new_log(first_rows)
+    log = new_log(max(first_rows, 1))
     columns = new_columns(case, 1)
     raid = (world, replication, replication + 1)
     code = run_raids(case, raid, 0, np.inf, state, log, columns)

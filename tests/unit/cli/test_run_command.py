@@ -296,7 +296,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert code == 0
     assert "compiling once" in err
     (process,) = FakeProcess.started
-    assert process.words[1:] == ["-m", "skykeep.core.warm"]
+    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm"]
     assert process.waited
     assert not process.killed
 

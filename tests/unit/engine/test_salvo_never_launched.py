@@ -1,0 +1,35 @@
+"""A salvo that a lost radar holds back binds nobody: no assessment, no other unit waits."""
+
+from skykeep.core import layout as at
+from skykeep.engine import replay_raid
+
+from .small_cases import Threat, reasons, small_case
+
+STRIKER = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 30.0)))  # hits at 155 s
+
+
+def two_units():
+    """Unit 0 fires at the first threat at 150 s and would at the third at 210 s; unit 1 is ready at 155 s.
+
+    Unit 1 can meet a threat down to 30 km, which both threats pass at 280 s.
+    """
+    return small_case(
+        Threat(),
+        STRIKER,
+        Threat(),
+        units=2,
+        launcher=[{at.LAUNCHER_INTERVAL_S: 60.0}, {at.LAUNCHER_INTERCEPTOR: 1.0}],
+        unit=[{}, {at.UNIT_REACTION_S: 155.0}],
+        rounds=[{}, {at.INTERCEPTOR_RANGE_MIN_M: 30_000.0}],
+    )
+
+
+def test_another_unit_shoots_at_what_a_lost_unit_had_not_shot_at():
+    assert reasons(two_units()) == (None, "out_of_envelope", None)
+
+
+def test_a_salvo_that_was_not_launched_is_not_assessed():
+    events = replay_raid(two_units(), 0, 0).events.to_pylist()
+    assessed = [event for event in events if event["event"].startswith("assessed")]
+    launched = {(event["unit"], event["threat"]) for event in events if event["event"] == "launch"}
+    assert {(event["unit"], event["threat"]) for event in assessed} <= launched
