@@ -51,6 +51,7 @@ def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
             from skykeep.compiler.ahead import compile_share
 
             compile_share()
+            import pyarrow.parquet  # noqa: F401 (slow to import, and needed as soon as the other is done)
         except BaseException:
             other.kill()
             raise

@@ -70,8 +70,16 @@ def _low(data: BriefData, height_agl_m: float) -> str:
 
 def _high(data: BriefData, height_agl_m: float) -> str:
     """Return what can be engaged high up."""
-    shares = [row.engageable_share for _, row in _rows(data, height_agl_m)]
-    if min(share.best for share in shares) < FULL_SHARE:
+    rows = _rows(data, height_agl_m)
+    shares = [row.engageable_share for _, row in rows]
+    full = [short_name(system) for system, row in rows if row.engageable_share.best >= FULL_SHARE]
+    lacking = [short_name(system) for system, row in rows if row.engageable_share.best < FULL_SHARE]
+    if lacking and full:
+        ring = (
+            f"the ring of the {listing(lacking)} is not full, that of the {listing(full)} nearly is if the "
+            "best public figures are true"
+        )
+    elif lacking:
         ring = "the ring is not full either"
     elif min(share.low for share in shares) < EMPTY_SHARE:
         ring = "the ring is nearly true if the best public figures are, and far from it if the worst are"
@@ -137,12 +145,11 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
     ahead = listing(
         [
-            f"in {percent(row.fewer_than_lead or 0.0)} of them the {short_name(system)}, which stopped "
-            f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
+            f"the {short_name(system)} does in {percent(row.fewer_than_lead or 0.0)} of their joint draws, "
+            f"stopping {share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
             for system, row in others
         ]
     )
     return (
-        f"Whether another stops more than the {short_name(lead)} is {known} by joint draws of the public "
-        f"figures: {ahead}."
+        f"Whether another stops more than the {short_name(lead)} is {known} by the public figures: {ahead}."
     )
