@@ -257,4 +257,9 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         notes.append(
             "Limits of a share: every public figure at the end against, and at the end for, the defender."
         )
+        if setup.question.k_limits is None:
+            notes.append(
+                f"These limits hold the bending of beams fixed (k = {setup.question.k:.2f}): where the air "
+                "bends them more, as on the Gulf coast, low reach differs more. A scenario's region has it."
+            )
     return tuple(notes)
