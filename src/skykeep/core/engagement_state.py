@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from . import layout as at
 from .arrays import Case
+from .event_queue import MOST_THREATS, MOST_UNITS
 
 __all__ = ["RaidState", "new_log", "new_state"]
 
@@ -51,9 +52,20 @@ def new_log(rows: int) -> F64:
 
 
 def new_state(case: Case) -> RaidState:
-    """Return an empty state large enough for every raid of ``case``."""
+    """Return an empty state large enough for every raid of ``case``.
+
+    Raises
+    ------
+    ValueError
+        If the case has more threats or fire units than an event can name.
+    """
     threats = case.threats.shape[0]
     units = case.units.shape[1]
+    if threats > MOST_THREATS or units > MOST_UNITS:
+        raise ValueError(
+            f"{threats} threats against {units} fire units: a raid has at most {MOST_THREATS} threats and "
+            f"{MOST_UNITS} fire units"
+        )
     loads = 1.0 + case.launchers[:, :, at.LAUNCHER_RELOAD_SETS]
     rounds = case.launchers[:, :, at.LAUNCHER_ROUNDS] * loads * case.launchers[:, :, at.LAUNCHER_PRESENT]
     shots = int(rounds.sum(axis=1).max(initial=0.0)) + 1

@@ -3,11 +3,15 @@
 import heapq
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
+from skykeep.core.engagement_state import new_state
 from skykeep.core.event_queue import MOST_THREATS, MOST_UNITS, event_kind, event_parts, pop_first, push_event
+
+from ..engine.small_cases import small_case
 
 CAPACITY = 12
 
@@ -58,6 +62,13 @@ def test_a_full_queue_takes_nothing_and_stays_as_it_was():
     assert not push_event(queue, progress, 0.0, 0, 0, 99, 0)
     assert np.array_equal(queue, before)
     assert np.array_equal(progress, steps)
+
+
+def test_more_threats_than_an_event_can_name_are_refused():
+    case = small_case()
+    crowd = np.broadcast_to(case.threats[:1], (MOST_THREATS + 1, case.threats.shape[1]))
+    with pytest.raises(ValueError, match=f"a raid has at most {MOST_THREATS} threats and {MOST_UNITS} fire"):
+        new_state(case._replace(threats=crowd))
 
 
 def test_an_empty_queue_gives_nothing():
