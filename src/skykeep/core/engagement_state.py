@@ -10,9 +10,13 @@ import numpy.typing as npt
 
 from . import layout as at
 from .arrays import Case
+from .bit_set import WORD_BITS
 from .event_queue import MOST_THREATS, MOST_UNITS
+from .jit import kernel
+from .rows import address
+from .time_order import sorting_room
 
-__all__ = ["RaidState", "new_log", "new_state"]
+__all__ = ["RaidRows", "RaidState", "new_log", "new_state", "raid_rows"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -32,18 +36,89 @@ class RaidState(NamedTuple):
     """
 
     threat: F64
+    course: I64
     pair: F64
     unit: F64
     launcher: F64
     launcher_ready_s: F64
     launcher_kind: F64
+    launcher_order: I64
+    by_impact: I64
     waiting: I64
-    waiting_impact_s: F64
-    arrival: F64
+    arrival_s: F64
+    arrival: I64
+    unsorted_s: F64
+    unsorted: I64
+    room: I64
     shot: F64
-    queue: F64
+    queue_s: F64
+    queue: I64
     confirmed_s: F64
     progress: I64
+
+
+class RaidRows(NamedTuple):
+    """The columns of :class:`RaidState` and of the log as kernels see them: each by the address of its first
+    row.
+    """
+
+    threat: F64
+    course: I64
+    pair: F64
+    unit: F64
+    launcher: F64
+    launcher_ready_s: F64
+    launcher_kind: F64
+    launcher_order: I64
+    by_impact: I64
+    waiting: I64
+    arrival_s: F64
+    arrival: I64
+    unsorted_s: F64
+    unsorted: I64
+    room: I64
+    shot: F64
+    queue_s: F64
+    queue: I64
+    confirmed_s: F64
+    progress: I64
+    log: F64
+    queue_rows: int
+    pictures: int
+    log_rows: int
+    waiting_words: int
+
+
+@kernel()
+def raid_rows(state: RaidState, log: F64) -> RaidRows:
+    """Return the rows of a state and a log, which must outlive them."""
+    return RaidRows(
+        address(state.threat),
+        address(state.course),
+        address(state.pair),
+        address(state.unit),
+        address(state.launcher),
+        address(state.launcher_ready_s),
+        address(state.launcher_kind),
+        address(state.launcher_order),
+        address(state.by_impact),
+        address(state.waiting),
+        address(state.arrival_s),
+        address(state.arrival),
+        address(state.unsorted_s),
+        address(state.unsorted),
+        address(state.room),
+        address(state.shot),
+        address(state.queue_s),
+        address(state.queue),
+        address(state.confirmed_s),
+        address(state.progress),
+        address(log),
+        state.queue.size,
+        state.confirmed_s.shape[0],
+        log.shape[0],
+        state.waiting.shape[1],
+    )
 
 
 def new_log(rows: int) -> F64:
@@ -70,19 +145,27 @@ def new_state(case: Case) -> RaidState:
     rounds = case.launchers[:, :, at.LAUNCHER_ROUNDS] * loads * case.launchers[:, :, at.LAUNCHER_PRESENT]
     shots = int(rounds.sum(axis=1).max(initial=0.0)) + 1
     pictures = int(case.units[:, :, at.UNIT_PICTURE].max(initial=0.0)) + 1
+    pairs = max(units, 1) * threats
     events = _EVENTS_PER_PAIR * units * threats + threats + 64
     return RaidState(
         threat=np.zeros((threats, at.STATE_THREAT_PLACES)),
+        course=np.zeros((threats, at.COURSE_PLACES), np.int64),
         pair=np.zeros((units, threats, at.STATE_PAIR_PLACES)),
         unit=np.zeros((units, at.STATE_UNIT_PLACES)),
         launcher=np.zeros((case.launchers.shape[1], at.STATE_LAUNCHER_PLACES)),
         launcher_ready_s=np.zeros(case.launchers.shape[1]),
         launcher_kind=np.zeros(case.launchers.shape[1]),
-        waiting=np.zeros((units, threats), np.int64),
-        waiting_impact_s=np.zeros((units, threats)),
-        arrival=np.zeros((units * threats, at.ARRIVAL_PLACES)),
+        launcher_order=np.zeros((case.launchers.shape[1] + units, at.ORDER_PLACES), np.int64),
+        by_impact=np.zeros(threats, np.int64),
+        waiting=np.zeros((units, -(-threats // WORD_BITS)), np.int64),
+        arrival_s=np.zeros(pairs),
+        arrival=np.zeros(pairs, np.int64),
+        unsorted_s=np.zeros(pairs),
+        unsorted=np.zeros(pairs, np.int64),
+        room=np.zeros(sorting_room(pairs), np.int64),
         shot=np.zeros((shots, at.SHOT_PLACES)),
-        queue=np.zeros((events, at.EVENT_PLACES)),
+        queue_s=np.zeros(events),
+        queue=np.zeros(events, np.int64),
         confirmed_s=np.zeros((pictures, threats)),
         progress=np.zeros(at.PROGRESS_PLACES, np.int64),
     )

@@ -7,64 +7,85 @@ import numpy.typing as npt
 
 from . import layout as at
 from .jit import kernel
+from .rows import FLOATS, WHOLES, row
 
-__all__ = ["drop_waiting", "insert_waiting", "lose_radar", "ready_launcher", "record", "take_round"]
+__all__ = [
+    "link_launcher",
+    "lose_radar",
+    "ready_launcher",
+    "record",
+    "take_round",
+    "unlink_launcher",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel("void(float64[:, ::1], int64[::1], float64, int64, int64, int64, float64)", wrap=False)
-def record(log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float) -> None:
-    """Write one row of the event log; nothing if the log has no rows."""
-    if log.shape[0] > 0:
-        row = log[progress[at.LOGGED]]
-        row[at.LOG_S] = time_s
-        row[at.LOG_KIND] = kind
-        row[at.LOG_UNIT] = unit
-        row[at.LOG_THREAT] = threat
-        row[at.LOG_VALUE] = value
-        progress[at.LOGGED] += 1
+@kernel(f"void({FLOATS}, {WHOLES}, float64, int64, int64, int64, float64)")
+def _write_entry(
+    log: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float
+) -> None:
+    """Write the next row of the event log."""
+    entry = row(log, progress[at.LOGGED], at.LOG_PLACES)
+    entry[at.LOG_S] = time_s
+    entry[at.LOG_KIND] = kind
+    entry[at.LOG_UNIT] = unit
+    entry[at.LOG_THREAT] = threat
+    entry[at.LOG_VALUE] = value
+    progress[at.LOGGED] += 1
 
 
-@kernel("void(int64[::1], float64[::1], float64[::1], float64, int64)", wrap=False)
-def insert_waiting(waiting: I64, impacts_s: F64, unit_state: F64, impact_s: float, threat: int) -> None:
-    """Put a threat on the list of a fire unit: the last is the first to arrive (ties: the lowest number)."""
-    place = int(unit_state[at.WAITING])
-    unit_state[at.WAITING] += 1.0
-    while place > 0:
-        before_s = impacts_s[place - 1]
-        if before_s > impact_s or (before_s == impact_s and waiting[place - 1] > threat):
-            break
-        impacts_s[place] = before_s
-        waiting[place] = waiting[place - 1]
-        place -= 1
-    impacts_s[place] = impact_s
-    waiting[place] = threat
+@kernel(f"void(Tuple(({FLOATS}, int64)), {WHOLES}, float64, int64, int64, int64, float64)", inline=True)
+def record(
+    log: tuple[F64, int], progress: I64, time_s: float, kind: int, unit: int, threat: int, value: float
+) -> None:
+    """Write the next row of the event log; nothing if the log has no rows."""
+    rows, length = log
+    if length > 0:
+        _write_entry(rows, progress, time_s, kind, unit, threat, value)
 
 
-@kernel("void(int64[::1], float64[::1], float64[::1], int64)", wrap=False)
-def drop_waiting(waiting: I64, impacts_s: F64, unit_state: F64, place: int) -> None:
-    """Take the threat at ``place`` off the list of a fire unit and close the gap."""
-    unit_state[at.WAITING] -= 1.0
-    for later in range(place, int(unit_state[at.WAITING])):
-        waiting[later] = waiting[later + 1]
-        impacts_s[later] = impacts_s[later + 1]
+@kernel(f"int64({WHOLES}, int64, {FLOATS}, {FLOATS}, int64)", inline=True)
+def ready_launcher(order: I64, ends: int, ready_s: F64, kinds: F64, kind: int) -> int:
+    """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest number); -1 if none.
+
+    ``order`` links the launchers of the fire unit, whose ends meet in row ``ends``.
+    """
+    launcher = int(row(order, ends, at.ORDER_PLACES)[at.AFTER])
+    while launcher != ends and ready_s[launcher] < np.inf:
+        if kinds[launcher] == kind:
+            return launcher
+        launcher = int(row(order, launcher, at.ORDER_PLACES)[at.AFTER])
+    return -1
 
 
-@kernel("int64(float64[::1], float64[::1], UniTuple(int64, 2), int64)", wrap=False)
-def ready_launcher(ready_s: F64, kinds: F64, span: tuple[int, int], kind: int) -> int:
-    """Launcher with rounds of ``kind`` that is ready earliest (ties: lowest index); -1 if none."""
-    best = -1
-    best_s = np.inf
-    for launcher in range(span[0], span[1]):
-        if ready_s[launcher] < best_s and kinds[launcher] == kind:
-            best = launcher
-            best_s = ready_s[launcher]
-    return best
+@kernel(f"void({WHOLES}, int64, {FLOATS}, int64)", inline=True)
+def link_launcher(order: I64, ends: int, ready_s: F64, launcher: int) -> None:
+    """Put a launcher into the order of its fire unit, by when it is ready: mostly as the last."""
+    before = row(order, ends, at.ORDER_PLACES)[at.BEFORE]
+    while before != ends and (
+        ready_s[before] > ready_s[launcher] or (ready_s[before] == ready_s[launcher] and before > launcher)
+    ):
+        before = row(order, before, at.ORDER_PLACES)[at.BEFORE]
+    link = row(order, before, at.ORDER_PLACES)
+    after = link[at.AFTER]
+    link[at.AFTER] = launcher
+    row(order, after, at.ORDER_PLACES)[at.BEFORE] = launcher
+    link = row(order, launcher, at.ORDER_PLACES)
+    link[at.BEFORE] = before
+    link[at.AFTER] = after
 
 
-@kernel("float64(float64[::1], float64[::1], float64[::1], float64)", wrap=False)
+@kernel(f"void({WHOLES}, int64)", inline=True)
+def unlink_launcher(order: I64, launcher: int) -> None:
+    """Take a launcher out of the order of its fire unit."""
+    link = row(order, launcher, at.ORDER_PLACES)
+    row(order, link[at.BEFORE], at.ORDER_PLACES)[at.AFTER] = link[at.AFTER]
+    row(order, link[at.AFTER], at.ORDER_PLACES)[at.BEFORE] = link[at.BEFORE]
+
+
+@kernel(f"float64({FLOATS}, {FLOATS}, {FLOATS}, float64)", inline=True)
 def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> float:
     """Take one round from a launcher; return when it is ready again: after its interval, or, if that was the
     last of its load, after a reload."""
@@ -81,17 +102,14 @@ def take_round(launcher: F64, state: F64, unit_state: F64, launch_s: float) -> f
     return float(state[at.RELOADED_S])
 
 
-@kernel(
-    "void(float64[:, ::1], int64, float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64,"
-    "float64)",
-    wrap=False,
-)
+@kernel(f"void({FLOATS}, int64, {FLOATS}, {FLOATS}, {FLOATS}, int64, {FLOATS}, int64, float64)")
 def lose_radar(
     shots: F64,
     fired: int,
     threats: F64,
     pairs: F64,
     rounds: F64,
+    round_places: int,
     launcher_states: F64,
     unit: int,
     now_s: float,
@@ -102,21 +120,22 @@ def lose_radar(
     ``pairs`` are those of the unit.
     """
     for number in range(fired):
-        shot = shots[number]
+        shot = row(shots, number, at.SHOT_PLACES)
         if shot[at.SHOT_UNIT] != unit or shot[at.SHOT_INTERCEPT_S] <= now_s or shot[at.SHOT_KILLS] < 0.0:
             continue
-        round_ = rounds[int(shot[at.SHOT_INTERCEPTOR])]
+        round_ = row(rounds, int(shot[at.SHOT_INTERCEPTOR]), round_places)
         held_back = shot[at.SHOT_LAUNCH_S] > now_s
         support_end_s = shot[at.SHOT_INTERCEPT_S] - round_[at.INTERCEPTOR_SUPPORT_BEFORE_S]
         if not held_back and (round_[at.INTERCEPTOR_ANY_TRACK] > 0.0 or support_end_s <= now_s):
             continue
-        threat = threats[int(shot[at.SHOT_THREAT])]
-        pair = pairs[int(shot[at.SHOT_THREAT])]
+        threat = row(threats, int(shot[at.SHOT_THREAT]), at.STATE_THREAT_PLACES)
+        pair = row(pairs, int(shot[at.SHOT_THREAT]), at.STATE_PAIR_PLACES)
         shot[at.SHOT_KILLS] = 0.0
         if held_back:
             shot[at.SHOT_KILLS] = -1.0
             threat[at.SHOTS] -= 1.0
-            launcher_states[int(shot[at.SHOT_LAUNCHER]), at.ROUNDS] += 1.0
+            launcher = row(launcher_states, int(shot[at.SHOT_LAUNCHER]), at.STATE_LAUNCHER_PLACES)
+            launcher[at.ROUNDS] += 1.0
             if shot[at.SHOT_LAUNCH_S] == pair[at.FIRST_LAUNCH_S]:
                 pair[at.FIRST_LAUNCH_S] = np.inf
                 pair[at.SALVOS] -= 1.0
@@ -124,7 +143,8 @@ def lose_radar(
         else:
             threat[at.LOST_SHOTS] += 1.0
         killed_s = np.inf
-        for other in range(fired):
-            if shots[other, at.SHOT_THREAT] == shot[at.SHOT_THREAT] and shots[other, at.SHOT_KILLS] > 0.0:
-                killed_s = min(killed_s, shots[other, at.SHOT_INTERCEPT_S])
+        for its_number in range(fired):
+            other = row(shots, its_number, at.SHOT_PLACES)
+            if other[at.SHOT_THREAT] == shot[at.SHOT_THREAT] and other[at.SHOT_KILLS] > 0.0:
+                killed_s = min(killed_s, other[at.SHOT_INTERCEPT_S])
         threat[at.KILLED_S] = killed_s

@@ -1,4 +1,8 @@
-"""A binary heap of events by (time, order) in one packed array."""
+"""Events to come in order of time, ties by kind, then as they were put in.
+
+A new event is mostly among the last, so the queue is a sorted list that is filled from its end and read from
+its front: with the few events that are open at a time it is faster than a heap.
+"""
 
 from __future__ import annotations
 
@@ -7,93 +11,93 @@ import numpy.typing as npt
 
 from . import layout as at
 from .jit import kernel
+from .rows import FLOATS, WHOLES
 
-__all__ = ["MOST_THREATS", "MOST_UNITS", "event_kind", "event_parts", "pop_first", "push_event"]
+__all__ = [
+    "MOST_THREATS",
+    "MOST_UNITS",
+    "event_parts",
+    "pack_event",
+    "pop_event",
+    "push_event",
+    "push_rare_event",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-_KIND_SHIFT = 40  # order is kind * 2^40 + sequence: ties in time go by kind, then by sequence
-_THREAT_BITS = 20  # what an event concerns is count * 2^32 + unit * 2^20 + threat: below 2^53, so exact
-_UNIT_BITS = 12
+# an event in one whole number: kind, count, fire unit, threat, the last in the lowest bits
+_THREAT_BITS, _UNIT_BITS, _COUNT_BITS = 20, 12, 24
+_KIND_SHIFT = _THREAT_BITS + _UNIT_BITS + _COUNT_BITS
 MOST_THREATS = 1 << _THREAT_BITS
 MOST_UNITS = 1 << _UNIT_BITS
+_MOST_COUNTED = 1 << _COUNT_BITS
 
 
-@kernel("boolean(float64[:, ::1], int64[::1], float64, int64, int64, int64, int64)")
+@kernel("int64(int64, int64, int64, int64)", inline=True)
+def pack_event(kind: int, unit: int, threat: int, count: int) -> int:
+    """Return an event as one whole number."""
+    return (((((kind << _COUNT_BITS) + count) << _UNIT_BITS) + unit) << _THREAT_BITS) + threat
+
+
+@kernel("UniTuple(int64, 4)(int64)", inline=True)
+def event_parts(event: int) -> tuple[int, int, int, int]:
+    """Return (kind, unit, threat, count) of an event."""
+    unit = (event >> _THREAT_BITS) & (MOST_UNITS - 1)
+    count = (event >> (_THREAT_BITS + _UNIT_BITS)) & (_MOST_COUNTED - 1)
+    return event >> _KIND_SHIFT, unit, event & (MOST_THREATS - 1), count
+
+
+@kernel(f"boolean(Tuple(({FLOATS}, {WHOLES}, int64)), {WHOLES}, float64, UniTuple(int64, 4))", inline=True)
 def push_event(
-    queue: F64, progress: I64, time_s: float, kind: int, unit: int, threat: int, count: int
+    queue: tuple[F64, I64, int], progress: I64, time_s: float, parts: tuple[int, int, int, int]
 ) -> bool:
-    """Add an event of ``kind``; False if the queue is full (nothing is changed then)."""
-    size = progress[at.QUEUED]
-    if size >= queue.shape[0]:
-        return False
-    order = float((kind << _KIND_SHIFT) + progress[at.NEXT_ORDER])
-    progress[at.QUEUED] = size + 1
-    progress[at.NEXT_ORDER] += 1
-    child = size
-    while child > 0:
-        parent = (child - 1) >> 1
-        above = queue[parent]
-        if above[at.EVENT_S] < time_s or (above[at.EVENT_S] == time_s and above[at.EVENT_ORDER] < order):
-            break
-        below = queue[child]
-        below[at.EVENT_S] = above[at.EVENT_S]
-        below[at.EVENT_ORDER] = above[at.EVENT_ORDER]
-        below[at.EVENT_WHAT] = above[at.EVENT_WHAT]
-        child = parent
-    here = queue[child]
-    here[at.EVENT_S] = time_s
-    here[at.EVENT_ORDER] = order
-    here[at.EVENT_WHAT] = float((((count << _UNIT_BITS) + unit) << _THREAT_BITS) + threat)
+    """Add an event of (kind, unit, threat, count); False if the queue is full (nothing is lost then).
+
+    ``queue`` are the columns of times and of events, and their length; ``progress`` is the raid's.
+    """
+    times_s, events, length = queue
+    kind, unit, threat, count = parts
+    event = pack_event(kind, unit, threat, count)
+    first = progress[at.QUEUE_FIRST]
+    place = progress[at.QUEUE_END]
+    if place == length:
+        # move what is left to the front
+        if first == 0:
+            return False
+        for left in range(first, length):
+            times_s[left - first] = times_s[left]
+            events[left - first] = events[left]
+        place = length - first
+        first = 0
+        progress[at.QUEUE_FIRST] = 0
+    progress[at.QUEUE_END] = place + 1
+    while place > first and not (
+        times_s[place - 1] < time_s
+        or (times_s[place - 1] == time_s and (events[place - 1] >> _KIND_SHIFT) <= kind)
+    ):
+        times_s[place] = times_s[place - 1]
+        events[place] = events[place - 1]
+        place -= 1
+    times_s[place] = time_s
+    events[place] = event
     return True
 
 
-@kernel("int64(float64[::1])")
-def event_kind(event: F64) -> int:
-    """Return the kind of the event in a row of the queue."""
-    return int(event[at.EVENT_ORDER]) >> _KIND_SHIFT
+@kernel(f"int64({WHOLES}, {WHOLES})", inline=True)
+def pop_event(events: I64, progress: I64) -> int:
+    """Take the first event off a queue that is not empty."""
+    first = progress[at.QUEUE_FIRST]
+    progress[at.QUEUE_FIRST] = first + 1
+    if first + 1 == progress[at.QUEUE_END]:
+        progress[at.QUEUE_FIRST] = 0
+        progress[at.QUEUE_END] = 0
+    return int(events[first])
 
 
-@kernel("UniTuple(int64, 3)(float64[::1])")
-def event_parts(event: F64) -> tuple[int, int, int]:
-    """Return (unit, threat, count) of the event in a row of the queue."""
-    what = int(event[at.EVENT_WHAT])
-    unit = (what >> _THREAT_BITS) & (MOST_UNITS - 1)
-    return unit, what & (MOST_THREATS - 1), what >> (_THREAT_BITS + _UNIT_BITS)
-
-
-@kernel("void(float64[:, ::1], int64[::1])")
-def pop_first(queue: F64, progress: I64) -> None:
-    """Remove the first event (row 0; read its places before). Nothing happens on an empty queue."""
-    last = progress[at.QUEUED] - 1
-    if last < 0:
-        return
-    progress[at.QUEUED] = last
-    moved = queue[last]
-    time_s = moved[at.EVENT_S]
-    order = moved[at.EVENT_ORDER]
-    hole = 0
-    while True:
-        child = 2 * hole + 1
-        if child >= last:
-            break
-        below = queue[child]
-        if child + 1 < last:
-            right = queue[child + 1]
-            if right[at.EVENT_S] < below[at.EVENT_S] or (
-                right[at.EVENT_S] == below[at.EVENT_S] and right[at.EVENT_ORDER] < below[at.EVENT_ORDER]
-            ):
-                child += 1
-                below = right
-        if time_s < below[at.EVENT_S] or (time_s == below[at.EVENT_S] and order < below[at.EVENT_ORDER]):
-            break
-        here = queue[hole]
-        here[at.EVENT_S] = below[at.EVENT_S]
-        here[at.EVENT_ORDER] = below[at.EVENT_ORDER]
-        here[at.EVENT_WHAT] = below[at.EVENT_WHAT]
-        hole = child
-    here = queue[hole]
-    here[at.EVENT_S] = time_s
-    here[at.EVENT_ORDER] = order
-    here[at.EVENT_WHAT] = moved[at.EVENT_WHAT]
+@kernel(f"boolean(Tuple(({FLOATS}, {WHOLES}, int64)), {WHOLES}, float64, UniTuple(int64, 4))")
+def push_rare_event(
+    queue: tuple[F64, I64, int], progress: I64, time_s: float, parts: tuple[int, int, int, int]
+) -> bool:
+    """Do what :func:`push_event` does, as a call: it is large to have everywhere."""
+    return push_event(queue, progress, time_s, parts)

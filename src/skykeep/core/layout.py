@@ -149,7 +149,6 @@ GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
     IMPACT_S,
     KILLED_S,
     PATH,
-    CURSOR,
     SHOTS,
     LOST_SHOTS,
     ENGAGED,
@@ -157,12 +156,16 @@ GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
     HELD_FOR_DECOY,
     OUTCOME,
     REASON,
-) = range(12)
-STATE_THREAT_PLACES = 12
+) = range(11)
+STATE_THREAT_PLACES = 16  # rows of whole lines of the cache are found by shifting
+# places of RaidState.course[t]: first node and end of its path, the node it has come to, its class, and how
+# many threats arrive before it
+FIRST_NODE, END_NODE, CURSOR, COURSE_CLASS, IMPACT_RANK = range(5)
+COURSE_PLACES = 8
 # places of RaidState.pair[u, t]; FIRST_LAUNCH_S is that of the last salvo, infinite if the radar was hit
 # before
 READY_S, NOT_BEFORE_S, CLOSED_S, SALVOS, BLOCKED, SPOILED, FIRST_LAUNCH_S = range(7)
-STATE_PAIR_PLACES = 7
+STATE_PAIR_PLACES = 8
 # places of RaidState.unit[u]
 (
     SECTOR_CENTRE_RAD,
@@ -171,18 +174,18 @@ STATE_PAIR_PLACES = 7
     CHANNELS_FREE,
     CHANNELS_READY,
     MISSILES_FREE,
-    WAITING,
     ROUNDS_LOADED,
     SEARCH_CENTRE_RAD,
-) = range(9)
-STATE_UNIT_PLACES = 9
+) = range(8)
+STATE_UNIT_PLACES = 8
 # places of RaidState.launcher[l]; EMPTIED_S is when the last round of a load was fired, RELOADED_S when the
 # load after it is ready
 ROUNDS, RELOAD_SETS, EMPTIED_S, RELOADED_S = range(4)
 STATE_LAUNCHER_PLACES = 4
-# places of RaidState.arrival[n]
-ARRIVAL_S, ARRIVAL_UNIT, ARRIVAL_THREAT = range(3)
-ARRIVAL_PLACES = 3
+# places of RaidState.launcher_order[l]: the launchers of a fire unit linked in the order in which they are
+# ready, ties by number; both ends of the list of fire unit u meet in row L + u
+AFTER, BEFORE = range(2)
+ORDER_PLACES = 2
 # places of RaidState.shot[n]; KILLS is 1 for a kill, 0 for a miss, -1 for a shot that was not fired since the
 # radar was hit before
 (
@@ -196,11 +199,8 @@ ARRIVAL_PLACES = 3
     SHOT_KILLS,
 ) = range(8)
 SHOT_PLACES = 8
-# RaidState.queue[n]: a binary heap by time, then order; WHAT is unit, threat and count in one whole number
-EVENT_S, EVENT_ORDER, EVENT_WHAT = range(3)
-EVENT_PLACES = 3
 # RaidState.progress; UNDER_WAY is one more than the replication that has begun and not ended, 0 if none
-ARRIVALS, NEXT_ARRIVAL, SHOTS_FIRED, QUEUED, NEXT_ORDER, LOGGED, UNDER_WAY = range(7)
+ARRIVALS, NEXT_ARRIVAL, SHOTS_FIRED, QUEUE_FIRST, QUEUE_END, LOGGED, UNDER_WAY = range(7)
 PROGRESS_PLACES = 7
 # EventLog rows
 LOG_S, LOG_KIND, LOG_UNIT, LOG_THREAT, LOG_VALUE = range(5)

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from . import layout as at
-from .arrays import Case
-from .engagement_state import RaidState
+from .engagement_state import RaidRows
 from .interceptor.launch_planner import find_node, plan_launch
 from .jit import kernel
+from .rows import row
+from .world_rows import WorldRows
 
 __all__ = ["ABORTED", "KILLED", "LEAKED", "REASON_NAMES", "settle_raid"]
 
@@ -51,87 +52,89 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 
-@kernel("boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], int64)", wrap=False)
-def _ever_in_sight(track: F64, path: I64, sensors: F64, number: int) -> bool:
-    for sensor in range(sensors.shape[0]):
-        site = int(sensors[sensor, at.SENSOR_SITE])
-        bit = int(sensors[sensor, at.SENSOR_SIGHT_BIT])
-        for node in range(path[number, at.PATH_FIRST_SIGHT + sensor], path[number + 1, at.PATH_START]):
-            if (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
+@kernel()
+def _ever_in_sight(case: WorldRows, number: int) -> bool:
+    """Whether any sensor has path ``number`` in sight at any node."""
+    path = row(case.path, number, case.size.path_places)
+    end = row(path, 1, case.size.path_places)[at.PATH_START]
+    for place in range(case.size.sensors):
+        sensor = row(case.sensors, place, at.SENSOR_PLACES)
+        nodes = row(case.track, int(sensor[at.SENSOR_SITE]) * case.size.nodes, at.NODE_PLACES)
+        bit = int(sensor[at.SENSOR_SIGHT_BIT])
+        for node in range(path[at.PATH_FIRST_SIGHT + place], end):
+            if (int(row(nodes, node, at.NODE_PLACES)[at.NODE_SIGHT]) >> bit) & 1:
                 return True
     return False
 
 
-@kernel(
-    "boolean(float64[:, :, ::1], int64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1], int64)",
-    wrap=False,
-)
-def _looked_elsewhere(track: F64, path: I64, sensors: F64, units: F64, unit_states: F64, number: int) -> bool:
+@kernel()
+def _looked_elsewhere(case: WorldRows, unit_states: F64, number: int) -> bool:
     """Whether searching radars had the path in sight, but only where their sectors did not look."""
     in_sight = False
-    for sensor in range(sensors.shape[0]):
-        if sensors[sensor, at.SENSOR_ROLE] == _ENGAGEMENT_ROLE:
+    path = row(case.path, number, case.size.path_places)
+    end = row(path, 1, case.size.path_places)[at.PATH_START]
+    for place in range(case.size.sensors):
+        sensor = row(case.sensors, place, at.SENSOR_PLACES)
+        if sensor[at.SENSOR_ROLE] == _ENGAGEMENT_ROLE:
             continue
-        site = int(sensors[sensor, at.SENSOR_SITE])
-        bit = int(sensors[sensor, at.SENSOR_SIGHT_BIT])
-        half_rad = sensors[sensor, at.SENSOR_SECTOR_HALF_RAD]
+        nodes = row(case.track, int(sensor[at.SENSOR_SITE]) * case.size.nodes, at.NODE_PLACES)
+        bit = int(sensor[at.SENSOR_SIGHT_BIT])
+        half_rad = sensor[at.SENSOR_SECTOR_HALF_RAD]
         centre_rad = 0.0
-        for unit in range(units.shape[0] - 1, -1, -1):
-            if units[unit, at.UNIT_PICTURE] == sensors[sensor, at.SENSOR_PICTURE]:
-                centre_rad = unit_states[unit, at.SEARCH_CENTRE_RAD]
-        for node in range(path[number, at.PATH_FIRST_SIGHT + sensor], path[number + 1, at.PATH_START]):
-            if (int(track[site, node, at.NODE_SIGHT]) >> bit) & 1:
-                turn_rad = abs(track[site, node, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
+        for unit in range(case.size.units - 1, -1, -1):
+            if row(case.units, unit, at.UNIT_PLACES)[at.UNIT_PICTURE] == sensor[at.SENSOR_PICTURE]:
+                centre_rad = row(unit_states, unit, at.STATE_UNIT_PLACES)[at.SEARCH_CENTRE_RAD]
+        for node in range(path[at.PATH_FIRST_SIGHT + place], end):
+            seen = row(nodes, node, at.NODE_PLACES)
+            if (int(seen[at.NODE_SIGHT]) >> bit) & 1:
+                turn_rad = abs(seen[at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
                 if half_rad >= math.pi or min(turn_rad, _TWO_PI - turn_rad) <= half_rad:
                     return False
                 in_sight = True
     return in_sight
 
 
-@kernel(
-    "int64(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1], float64[:, ::1], float64[:, ::1],"
-    "float64[::1], float64[::1], int64[::1], Tuple((int64, int64, int64, float64, float64)))",
-    wrap=False,
-)
+@kernel()
 def _feasible_shots(
-    track: F64,
-    rounds: F64,
-    tables_s: F64,
-    launchers: F64,
-    launcher_states: F64,
-    radar: F64,
-    unit_columns: F64,
-    choices: I64,
-    target: tuple[int, int, int, float, float],
+    case: WorldRows, launcher_states: F64, unit: int, kind: int, target: F64, ready_s: float
 ) -> int:
-    """Which shots a free channel and a facing radar could make at a threat: bits, the later ones with the
-    earlier.
+    """Which shots a free channel and a facing radar could make at a threat of class ``kind``: bits, the later
+    ones with the earlier.
 
     Bit 0: a shot at all, with unlimited warning and rounds. Bit 1: one from ``ready_s`` on. Bit 2: one from
-    ``ready_s`` on by a launcher that was loaded then. ``target`` is (ballistic, first node, end and start of
-    the path, ``ready_s``).
+    ``ready_s`` on by a launcher that was loaded then. ``target`` is the threat's row of state.
     """
-    ballistic, first, end, start_s, ready_s = target
+    columns = row(case.units, unit, at.UNIT_PLACES)
+    radar = row(case.sensors, int(columns[at.UNIT_SENSOR]), at.SENSOR_PLACES)
+    choices = row(case.doctrine, unit * case.size.classes + kind, case.size.doctrine_places)
+    ballistic = int(row(case.classes, kind, at.CLASS_PLACES)[at.CLASS_BALLISTIC])
+    path = row(case.path, int(target[at.PATH]), case.size.path_places)
+    first = path[at.PATH_START]
+    end = row(path, 1, case.size.path_places)[at.PATH_START]
+    start_s = target[at.START_S]
+    held = row(case.track, int(columns[at.UNIT_SITE]) * case.size.nodes, at.NODE_PLACES)
+    levels, heights, ranges = case.size.table
     found = 0
-    for choice in range(at.DOCTRINE_FIRST_CHOICE, choices.size):
-        kind = choices[choice]
-        if kind < 0:
+    for choice in range(at.DOCTRINE_FIRST_CHOICE, case.size.doctrine_places):
+        round_kind = choices[choice]
+        if round_kind < 0:
             break
         # the launchers of a kind stand side by side: one of them speaks for all, loaded until the last is
         # empty and again from the first reload on
         place = -1
         emptied_s = 0.0
         reloaded_s = np.inf
-        for launcher in range(
-            int(unit_columns[at.UNIT_LAUNCHER_START]), int(unit_columns[at.UNIT_LAUNCHER_END])
-        ):
-            columns = launchers[launcher]
-            if columns[at.LAUNCHER_INTERCEPTOR] == kind and columns[at.LAUNCHER_PRESENT] > 0.0:
-                place = launcher
-                emptied_s = max(emptied_s, launcher_states[launcher, at.EMPTIED_S])
-                reloaded_s = min(reloaded_s, launcher_states[launcher, at.RELOADED_S])
+        for number in range(int(columns[at.UNIT_LAUNCHER_START]), int(columns[at.UNIT_LAUNCHER_END])):
+            launcher = row(case.launchers, number, at.LAUNCHER_PLACES)
+            if launcher[at.LAUNCHER_INTERCEPTOR] == round_kind and launcher[at.LAUNCHER_PRESENT] > 0.0:
+                place = number
+                launcher_state = row(launcher_states, number, at.STATE_LAUNCHER_PLACES)
+                emptied_s = max(emptied_s, launcher_state[at.EMPTIED_S])
+                reloaded_s = min(reloaded_s, launcher_state[at.RELOADED_S])
         if place < 0:
             continue
+        launcher = row(case.launchers, place, at.LAUNCHER_PLACES)
+        met = row(case.track, int(launcher[at.LAUNCHER_SITE]) * case.size.nodes, at.NODE_PLACES)
         for question in range(3):
             from_s = _LONG_AGO_S
             if question == 1:
@@ -141,25 +144,18 @@ def _feasible_shots(
             if from_s == np.inf:
                 continue
             launch_s, _, _ = plan_launch(
-                track,
-                rounds,
-                tables_s,
+                (met, held),
                 (
-                    kind,
-                    ballistic,
-                    int(launchers[place, at.LAUNCHER_SITE]),
-                    launchers[place, at.LAUNCHER_ALT_MSL_M],
+                    row(case.interceptors, round_kind, case.size.interceptor_places),
+                    row(case.flyout_time_s, round_kind, levels * heights * ranges),
+                    heights,
+                    ranges,
                 ),
-                (first, find_node(track, end, from_s - start_s, first), end),
+                (ballistic, launcher[at.LAUNCHER_ALT_MSL_M]),
+                (first, find_node(case.track, end, from_s - start_s, first), end),
                 from_s - start_s,
-                (int(unit_columns[at.UNIT_SITE]), int(radar[at.SENSOR_SIGHT_BIT])),
-                (
-                    radar[at.SENSOR_INSTRUMENTED_M],
-                    radar[at.SENSOR_ELEVATION_MIN_RAD],
-                    radar[at.SENSOR_ELEVATION_MAX_RAD],
-                    math.pi,
-                    0.0,
-                ),
+                radar,
+                (math.pi, 0.0),
             )
             if launch_s == np.inf:
                 if question < 2:
@@ -176,7 +172,7 @@ def _feasible_shots(
     return found
 
 
-@kernel("int64(int64)", wrap=False)
+@kernel("int64(int64)")
 def _rank(reason: int) -> int:
     """How far a fire unit came towards a shot: the reason of the unit that came farthest is the leaker's."""
     if reason == _OUT_OF_ENVELOPE:
@@ -194,8 +190,8 @@ def _rank(reason: int) -> int:
     return 6
 
 
-@kernel(wrap=False)
-def settle_raid(case: Case, world: int, state: RaidState) -> None:
+@kernel()
+def settle_raid(case: WorldRows, state: RaidRows) -> None:
     """Set outcome and reason of every threat of a raid that has been advanced to its end.
 
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
@@ -203,92 +199,68 @@ def settle_raid(case: Case, world: int, state: RaidState) -> None:
     ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching radars had it in sight only where
     they did not look), ``not_detected``; then by the fire unit that came farthest towards a shot.
     """
-    track = case.track
-    path = case.path
-    rounds = case.interceptors[world]
-    tables_s = case.flyout_time_s
-    launchers = case.launchers[world]
-    sensors = case.sensors[world]
-    units = case.units[world]
-    classes = case.classes[world]
-    doctrine = case.doctrine
-    threats = case.threats
-    computed = case.given.size == 0
-    states = state.threat
-    pairs = state.pair
-    unit_states = state.unit
-    confirmed_s = state.confirmed_s
-    all_units = units.shape[0]
-    for threat in range(threats.shape[0]):
-        impact_s = states[threat, at.IMPACT_S]
-        number = int(states[threat, at.PATH])
-        if states[threat, at.KILLED_S] <= impact_s:
-            states[threat, at.OUTCOME] = KILLED
+    computed = case.size.given == 0
+    all_units = case.size.units
+    all_threats = case.size.threats
+    for threat in range(all_threats):
+        columns = row(case.threats, threat, at.THREAT_PLACES)
+        target = row(state.threat, threat, at.STATE_THREAT_PLACES)
+        impact_s = target[at.IMPACT_S]
+        number = int(target[at.PATH])
+        if target[at.KILLED_S] <= impact_s:
+            target[at.OUTCOME] = KILLED
             continue
-        if path[number, at.PATH_ABORTED]:
-            states[threat, at.OUTCOME] = ABORTED
+        if row(case.path, number, case.size.path_places)[at.PATH_ABORTED]:
+            target[at.OUTCOME] = ABORTED
             continue
-        states[threat, at.OUTCOME] = LEAKED
-        if threats[threat, at.THREAT_DECOY] > 0.0:
+        target[at.OUTCOME] = LEAKED
+        if columns[at.THREAT_DECOY] > 0.0:
             continue
-        shot_at = states[threat, at.SHOTS] > 0.0
-        if states[threat, at.LOST_SHOTS] > 0.0:
-            states[threat, at.REASON] = _UNIT_LOST
+        shot_at = target[at.SHOTS] > 0.0
+        if target[at.LOST_SHOTS] > 0.0:
+            target[at.REASON] = _UNIT_LOST
             continue
         if not shot_at:
-            if states[threat, at.HELD_FOR_DECOY] > 0.0:
-                states[threat, at.REASON] = _TAKEN_FOR_DECOY
+            if target[at.HELD_FOR_DECOY] > 0.0:
+                target[at.REASON] = _TAKEN_FOR_DECOY
                 continue
-            if computed and not _ever_in_sight(track, path, sensors, number):
-                states[threat, at.REASON] = _NEVER_IN_SIGHT
+            if computed and not _ever_in_sight(case, number):
+                target[at.REASON] = _NEVER_IN_SIGHT
                 continue
-            if computed and _looked_elsewhere(track, path, sensors, units, unit_states, number):
-                states[threat, at.REASON] = _OUT_OF_SECTOR
+            if computed and _looked_elsewhere(case, state.unit, number):
+                target[at.REASON] = _OUT_OF_SECTOR
                 continue
-            confirmed = states[threat, at.TRACKED] > 0.0
+            confirmed = target[at.TRACKED] > 0.0
             if confirmed and computed:
                 confirmed = False
-                for picture in range(confirmed_s.shape[0]):
-                    if confirmed_s[picture, threat] < np.inf:
+                for picture in range(state.pictures):
+                    if state.confirmed_s[picture * all_threats + threat] < np.inf:
                         confirmed = True
             if not confirmed:
-                states[threat, at.REASON] = _NOT_DETECTED
+                target[at.REASON] = _NOT_DETECTED
                 continue
-        kind = int(threats[threat, at.THREAT_CLASS])
+        kind = int(columns[at.THREAT_CLASS])
         reason = _MISSED if shot_at else _OUT_OF_ENVELOPE
         for unit in range(all_units):
-            pair = pairs[unit, threat]
+            pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
             from_s = pair[at.CLOSED_S] if shot_at else pair[at.READY_S]
-            shots = _feasible_shots(
-                track,
-                rounds,
-                tables_s,
-                launchers,
-                state.launcher,
-                sensors[int(units[unit, at.UNIT_SENSOR])],
-                units[unit],
-                doctrine[unit, kind],
-                (
-                    int(classes[kind, at.CLASS_BALLISTIC]),
-                    path[number, at.PATH_START],
-                    path[number + 1, at.PATH_START],
-                    states[threat, at.START_S],
-                    from_s if from_s < impact_s else np.inf,
-                ),
-            )
+            if from_s >= impact_s:
+                from_s = np.inf
+            shots = _feasible_shots(case, state.launcher, unit, kind, target, from_s)
             if shot_at:
                 if shots & 2:
                     reason = _HELD_BY_DOCTRINE
                 continue
+            doctrine = row(case.doctrine, unit * case.size.classes + kind, case.size.doctrine_places)
             if not shots & 1:
                 found = _OUT_OF_ENVELOPE
             elif not shots & 2:
                 found = _SEEN_TOO_LATE
-            elif doctrine[unit, kind, at.DOCTRINE_HOLD_FIRE]:
+            elif doctrine[at.DOCTRINE_HOLD_FIRE]:
                 found = _HELD_BY_DOCTRINE
             elif pair[at.BLOCKED] == _BLOCKED_ROUND or not shots & 4:
                 found = _NO_ROUND
-            elif unit_states[unit, at.LOST_S] < impact_s:
+            elif row(state.unit, unit, at.STATE_UNIT_PLACES)[at.LOST_S] < impact_s:
                 found = _UNIT_LOST
             elif pair[at.BLOCKED] == _BLOCKED_SECTOR:
                 found = _OUT_OF_SECTOR
@@ -296,4 +268,4 @@ def settle_raid(case: Case, world: int, state: RaidState) -> None:
                 found = _NO_CHANNEL
             if _rank(found) > _rank(reason):
                 reason = found
-        states[threat, at.REASON] = reason
+        target[at.REASON] = reason

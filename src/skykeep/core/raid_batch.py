@@ -10,12 +10,14 @@ import numpy.typing as npt
 from . import layout as at
 from .arrays import Case
 from .engagement import advance
-from .engagement_state import RaidState
+from .engagement_state import RaidRows, RaidState, raid_rows
 from .jit import kernel
 from .ledger import settle_raid
 from .raid_start import start_raid
+from .rows import address, row
+from .world_rows import WorldRows, world_rows
 
-__all__ = ["RaidColumns", "new_columns", "run_raids"]
+__all__ = ["RaidColumns", "new_columns", "run_raids", "write_raid"]
 
 I64 = npt.NDArray[np.int64]
 F64 = npt.NDArray[np.float64]
@@ -69,77 +71,82 @@ def new_columns(case: Case, raids: int) -> RaidColumns:
     )
 
 
-@kernel(wrap=False)
-def _write_raid(case: Case, world: int, state: RaidState, columns: RaidColumns, row: int) -> None:
-    threats = case.threats
-    counts = columns.counts[row]
-    ledger = columns.ledger[row]
-    fired = columns.rounds_fired[row]
-    for place in range(counts.size):
+@kernel()
+def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: int) -> None:
+    """Write the results of a settled raid to row ``number`` of ``columns``."""
+    all_threats = case.size.threats
+    counts = row(address(columns.counts), number, RAID_PLACES)
+    ledger = row(address(columns.ledger), number, REASONS)
+    fired = row(address(columns.rounds_fired), number, case.size.interceptors)
+    for place in range(RAID_PLACES):
         counts[place] = 0
-    for place in range(ledger.size):
+    for place in range(REASONS):
         ledger[place] = 0
-    for place in range(fired.size):
-        fired[place] = 0
-    states = state.threat
-    pairs = state.pair
-    confirmed_s = state.confirmed_s
-    threat_counts = columns.threat_counts[row]
-    threat_s = columns.threat_s[row]
+    killed = 0
+    aborted = 0
+    leaked = 0
     last_s = 0.0
-    for threat in range(threats.shape[0]):
-        here = states[threat]
+    for threat in range(all_threats):
+        here = row(state.threat, threat, at.STATE_THREAT_PLACES)
         outcome = int(here[at.OUTCOME])
         reason = int(here[at.REASON])
-        if threats[threat, at.THREAT_DECOY] > 0.0:
+        if row(case.threats, threat, at.THREAT_PLACES)[at.THREAT_DECOY] > 0.0:
             if outcome == _KILLED:
                 counts[DECOYS_SHOT_DOWN] += 1
         elif outcome == _KILLED:
-            counts[KILLED] += 1
+            killed += 1
         elif outcome == _ABORTED:
-            counts[ABORTED] += 1
+            aborted += 1
         elif outcome == _LEAKED:
-            counts[LEAKERS] += 1
+            leaked += 1
             ledger[reason - 1] += 1
-        whole = threat_counts[threat]
+        whole = row(address(columns.threat_counts), number * all_threats + threat, THREAT_PLACES)
         whole[THREAT_OUTCOME] = outcome
         whole[THREAT_REASON] = reason
         whole[THREAT_SHOTS] = int(here[at.SHOTS])
-        times_s = threat_s[threat]
-        first_s = np.inf
-        for picture in range(confirmed_s.shape[0]):
-            first_s = min(first_s, confirmed_s[picture, threat])
-        times_s[THREAT_CONFIRMED_S] = first_s
-        first_s = np.inf
-        for unit in range(pairs.shape[0]):
-            first_s = min(first_s, pairs[unit, threat, at.READY_S])
-        times_s[THREAT_READY_S] = first_s
+        first_s = state.confirmed_s[threat]
+        for picture in range(1, state.pictures):
+            first_s = min(first_s, state.confirmed_s[picture * all_threats + threat])
+        ready_s = row(state.pair, threat, at.STATE_PAIR_PLACES)[at.READY_S]
+        for unit in range(1, case.size.units):
+            pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
+            ready_s = min(ready_s, pair[at.READY_S])
         ended_s = min(here[at.KILLED_S], here[at.IMPACT_S])
-        times_s[THREAT_ENDED_S] = ended_s
+        times_s = row(address(columns.threat_s), number * all_threats + threat, THREAT_TIMES)
         times_s[THREAT_START_S] = here[at.START_S]
+        times_s[THREAT_CONFIRMED_S] = first_s
+        times_s[THREAT_READY_S] = ready_s
+        times_s[THREAT_ENDED_S] = ended_s
         last_s = max(last_s, ended_s)
-    for number in range(state.progress[at.SHOTS_FIRED]):
-        shot = state.shot[number]
-        if shot[at.SHOT_KILLS] >= 0.0:
-            fired[int(shot[at.SHOT_INTERCEPTOR])] += 1
-    for unit in range(state.unit.shape[0]):
-        counts[ROUNDS_LOADED] += int(state.unit[unit, at.ROUNDS_LOADED])
-        if state.unit[unit, at.LOST_S] < np.inf:
+    counts[KILLED] = killed
+    counts[ABORTED] = aborted
+    counts[LEAKERS] = leaked
+    for kind in range(case.size.interceptors):
+        shots = 0
+        for place in range(state.progress[at.SHOTS_FIRED]):
+            shot = row(state.shot, place, at.SHOT_PLACES)
+            shots += shot[at.SHOT_INTERCEPTOR] == kind and shot[at.SHOT_KILLS] >= 0.0
+        fired[kind] = shots
+    for unit in range(case.size.units):
+        there = row(state.unit, unit, at.STATE_UNIT_PLACES)
+        counts[ROUNDS_LOADED] += int(there[at.ROUNDS_LOADED])
+        if there[at.LOST_S] < np.inf:
             counts[RADARS_LOST] += 1
-    for launcher in range(state.launcher.shape[0]):
-        here = state.launcher[launcher]
-        rounds = int(here[at.ROUNDS])
-        if last_s < here[at.RELOADED_S] < np.inf:
+    for launcher in range(case.size.launchers):
+        there = row(state.launcher, launcher, at.STATE_LAUNCHER_PLACES)
+        rounds = int(there[at.ROUNDS])
+        if last_s < there[at.RELOADED_S] < np.inf:
             # a reload that the raid does not see the end of; a shot held back may have come back to it
-            reloading = min(rounds, int(case.launchers[world, launcher, at.LAUNCHER_ROUNDS]))
+            load = row(case.launchers, launcher, at.LAUNCHER_PLACES)[at.LAUNCHER_ROUNDS]
+            reloading = min(rounds, int(load))
             counts[ROUNDS_RELOADING] += reloading
             counts[ROUNDS_LOADED] -= reloading
             rounds -= reloading
         counts[ROUNDS_LEFT] += rounds
-    if threats.shape[0] > 0:
-        bearings = int(threats[0, at.THREAT_BEARINGS])
-        first = int(states[0, at.PATH]) - int(threats[0, at.THREAT_PATH_START])
-        counts[BEARING_INDEX] = (first - int(threats[0, at.THREAT_BEARING_OFFSET])) % bearings
+    if all_threats > 0:
+        bearings = int(case.threats[at.THREAT_BEARINGS])
+        first = int(state.threat[at.PATH]) - int(case.threats[at.THREAT_PATH_START])
+        counts[BEARING_INDEX] = (first - int(case.threats[at.THREAT_BEARING_OFFSET])) % bearings
 
 
 @kernel(wrap=True)
@@ -173,20 +180,22 @@ def run_raids(
         As ``new_state``, ``new_log`` and ``new_columns`` make them.
     """
     world, first, end = raids
+    rows = world_rows(case, world)
+    here = raid_rows(state, log)
     begin = first
-    if state.progress[at.UNDER_WAY] > 0:
-        begin = state.progress[at.UNDER_WAY] - 1
+    if here.progress[at.UNDER_WAY] > 0:
+        begin = here.progress[at.UNDER_WAY] - 1
     for replication in range(begin, end):
-        row = given_row + replication - first
-        if case.given.shape[0] > 0:
-            row %= case.given.shape[0]
-        if state.progress[at.UNDER_WAY] == 0:
-            start_raid(case, world, replication, row, state)
-        code = advance(case, world, replication, row, state, log, until_s)
+        given = given_row + replication - first
+        if rows.size.given > 0:
+            given %= rows.size.given
+        if here.progress[at.UNDER_WAY] == 0:
+            start_raid(rows, replication, given, here)
+        code = advance(rows, replication, given, here, until_s)
         if code != _DONE:
             columns.counts[replication - first, EXIT_CODE] = code
             return code
-        settle_raid(case, world, state)
-        _write_raid(case, world, state, columns, replication - first)
-        state.progress[at.UNDER_WAY] = 0
+        settle_raid(rows, here)
+        write_raid(rows, here, columns, replication - first)
+        here.progress[at.UNDER_WAY] = 0
     return _DONE

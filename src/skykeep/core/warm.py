@@ -15,7 +15,8 @@ import numpy as np
 
 from . import layout as at
 from .arrays import Case
-from .engagement_state import new_log, new_state
+from .engagement_state import new_log, new_state, raid_rows
+from .world_rows import world_rows
 
 __all__ = ["compile_kernels", "compile_start"]
 
@@ -43,28 +44,43 @@ def _smallest_case() -> Case:
     )
 
 
-def _compile(kernel: Any, *arguments: Any) -> None:
-    """Compile a kernel for arguments of these types."""
-    kernel.compile(tuple(numba.typeof(argument) for argument in arguments))  # type: ignore[no-untyped-call]
+def _compile(kernel: Any, *arguments: Any) -> Any:
+    """Compile a kernel for arguments of these types, or of the types given; return the type of its result."""
+    kinds = tuple(
+        argument if isinstance(argument, numba.types.Type) else numba.typeof(argument)  # type: ignore[no-untyped-call]
+        for argument in arguments
+    )
+    kernel.compile(kinds)
+    return kernel.overloads[kinds].signature.return_type
+
+
+def _rows() -> tuple[Any, Any]:
+    """Return the types of the rows of a world and of a raid."""
+    case = _smallest_case()
+    return _compile(world_rows, case, 0), _compile(raid_rows, new_state(case), new_log(0))
 
 
 def compile_start() -> None:
     """Compile what begins a raid."""
     from .raid_start import start_raid
 
-    case = _smallest_case()
-    _compile(start_raid, case, 0, 0, 0, new_state(case))
+    world, raid = _rows()
+    _compile(start_raid, world, 0, 0, raid)
 
 
 def compile_kernels() -> None:
-    """Compile all that a raid needs; the slowest first, what another process may have done last."""
+    """Compile all that a raid needs; what another process takes last."""
     from .engagement import advance
-    from .raid_batch import new_columns, run_raids
+    from .ledger import settle_raid
+    from .raid_batch import new_columns, run_raids, write_raid
 
+    world, raid = _rows()
     case = _smallest_case()
-    state, log, columns = new_state(case), new_log(0), new_columns(case, 1)
-    _compile(advance, case, 0, 0, 0, state, log, np.inf)
-    _compile(run_raids, case, (0, 0, 0), 0, np.inf, state, log, columns)
+    columns = new_columns(case, 1)
+    _compile(advance, world, 0, 0, raid, np.inf)
+    _compile(settle_raid, world, raid)
+    _compile(write_raid, world, raid, columns, 0)
+    _compile(run_raids, case, (0, 0, 0), 0, np.inf, new_state(case), new_log(0), columns)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import numpy as np
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core.arrays import Case as EngineCase
 from skykeep.core.interceptor.launch_planner import plan_launch
+from skykeep.core.rows import by_address
 
 from .casefile import Case
 from .handler import Handler, numbers
@@ -23,8 +24,7 @@ _RELATIVE = Expected(("rel",), 1e-9, relative=True)
 _COUNT = Expected((), 0.0)
 _ROUNDS = 10_000
 _FIELDS = ("R0", "vt", "vi", "rmin", "rmax", "treact", "tassess")
-_NO_LIMIT = (math.inf, -math.pi, math.pi, math.pi, 0.0)
-"""Radar that sees everything: reach, lowest and highest elevation, half width and centre of its sector."""
+_plan = by_address(plan_launch)
 
 Shot = tuple[float, float]
 """Launch and intercept, in seconds."""
@@ -58,16 +58,20 @@ def _planned(engine_case: EngineCase, ready_s: float, assess_s: float) -> list[S
     """Shots one after the other from the planner alone."""
     found: list[Shot] = []
     earliest_s = ready_s
+    seen = engine_case.track[0]
     while len(found) < _ROUNDS:
-        launch_s, intercept_s, _ = plan_launch(
-            engine_case.track,
-            engine_case.interceptors[0],
-            engine_case.flyout_time_s,
-            (0, 0, 0, 0.0),
+        launch_s, intercept_s, _ = _plan(
+            (seen, seen),
+            (
+                engine_case.interceptors[0, 0],
+                engine_case.flyout_time_s[0],
+                *engine_case.flyout_time_s.shape[2:],
+            ),
+            (0, 0.0),
             (0, 0, engine_case.track.shape[1]),
             earliest_s,
-            (0, 0),
-            _NO_LIMIT,
+            engine_case.sensors[0, 0],
+            (math.pi, 0.0),
         )
         if not launch_s < math.inf:
             break

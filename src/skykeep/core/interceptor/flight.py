@@ -45,7 +45,7 @@ class FlightGoal(NamedTuple):
     step_s: float
 
 
-@kernel(wrap=False)
+@kernel()
 def _rates(phase: int, h: float, v: float, gamma: float, body: Round) -> tuple[float, float, float, float]:
     """Return the time derivatives of ground range, height, speed and path angle.
 
@@ -66,7 +66,7 @@ def _rates(phase: int, h: float, v: float, gamma: float, body: Round) -> tuple[f
     return x_rate, v * sin_gamma, -drag - _GRAVITY_MPS2 * sin_gamma, turn
 
 
-@kernel(wrap=False)
+@kernel()
 def _step(
     phase: int, x: float, h: float, v: float, gamma: float, dt: float, body: Round
 ) -> tuple[float, float, float, float]:
@@ -85,7 +85,7 @@ def _step(
     )
 
 
-@kernel(wrap=False)
+@kernel()
 def _phase_and_step(t: float, dt: float, body: Round) -> tuple[int, float]:
     """Return the phase of flight at ``t`` and a step that does not cross into the next."""
     boost_left = body.burn_time_s - t

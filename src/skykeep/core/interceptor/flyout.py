@@ -228,7 +228,7 @@ def _check_positive(**given: float | None) -> None:
             raise ValueError(f"{name} = {value!r} is not allowed: give a positive number")
 
 
-@kernel(wrap=False)
+@kernel()
 def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table: FlyoutTable) -> None:
     """Write the earliest time and its speed at each height of one column that the family meets."""
     spacing = table.height_m[1]

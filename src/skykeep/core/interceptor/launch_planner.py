@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from .. import layout as at
 from ..jit import kernel
-from .table import table_time_s
+from ..rows import FLOATS, row
+from .table import interpolate_time_s
 
 __all__ = ["find_node", "flight_time_s", "plan_launch"]
 
@@ -20,41 +21,48 @@ _TABLE, _CONSTANT_SPEED = 0, 1
 _TWO_PI = 2.0 * math.pi
 
 
-@kernel("int64(float64[:, :, ::1], int64, float64, int64)")
-def find_node(track: F64, end: int, path_time_s: float, cursor: int) -> int:
+@kernel(f"int64({FLOATS}, int64, float64, int64)", inline=True)
+def find_node(nodes: F64, end: int, path_time_s: float, cursor: int) -> int:
     """Return the last node at or before ``path_time_s`` that has a successor, searching forward from
     ``cursor``."""
     last = end - 2
-    while cursor < last and track[0, cursor + 1, at.NODE_T_S] <= path_time_s:
+    while cursor < last and row(nodes, cursor + 1, at.NODE_PLACES)[at.NODE_T_S] <= path_time_s:
         cursor += 1
     return cursor
 
 
-@kernel("float64(float64[::1], float64[:, :, ::1], float64, float64, float64)")
-def flight_time_s(round_: F64, tables_s: F64, slant_m: float, ground_m: float, height_m: float) -> float:
+@kernel(f"float64({FLOATS}, {FLOATS}, UniTuple(int64, 2), float64, float64, float64)", inline=True)
+def flight_time_s(
+    round_: F64, tables_s: F64, size: tuple[int, int], slant_m: float, ground_m: float, height_m: float
+) -> float:
     """Return the time of flight to a point at ``slant_m``, ``ground_m`` and ``height_m`` above the launcher.
 
-    ``round_`` is the interceptor's row of one world, ``tables_s`` [level, height, range] its fly-out tables,
-    read as ``table_time_s`` says.
+    ``round_`` is the interceptor's row of one world, ``tables_s`` [level, height, range] its fly-out tables
+    of ``size`` (heights, ranges), read as ``table_time_s`` says.
     """
     mode = round_[at.INTERCEPTOR_FLYOUT_MODE]
     if mode == _CONSTANT_SPEED:
         return float(slant_m / round_[at.INTERCEPTOR_FLYOUT_LEVEL])
     if mode == _TABLE:
-        row = height_m / round_[at.INTERCEPTOR_HEIGHT_STEP_M]
-        column = ground_m / round_[at.INTERCEPTOR_RANGE_STEP_M]
-        return table_time_s(tables_s, round_[at.INTERCEPTOR_FLYOUT_LEVEL], row, column)
+        up = height_m / round_[at.INTERCEPTOR_HEIGHT_STEP_M]
+        out = ground_m / round_[at.INTERCEPTOR_RANGE_STEP_M]
+        return interpolate_time_s(tables_s, size, round_[at.INTERCEPTOR_FLYOUT_LEVEL], up, out)
     return float(round_[at.INTERCEPTOR_FLYOUT_LEVEL])
 
 
-@kernel("boolean(float64[:, ::1], int64, int64, UniTuple(float64, 5))", wrap=False)
-def _supports(nodes: F64, node: int, bit: int, limits: tuple[float, float, float, float, float]) -> bool:
-    """Whether the radar that owns ``bit`` holds the target at a node within its limits."""
-    reach_m, lowest_rad, highest_rad, half_rad, centre_rad = limits
-    seen = nodes[node]
-    if not (int(seen[at.NODE_SIGHT]) >> bit) & 1 or seen[at.NODE_SLANT_M] > reach_m:
+@kernel(f"boolean({FLOATS}, {FLOATS}, UniTuple(float64, 2))")
+def _supports(seen: F64, radar: F64, sector: tuple[float, float]) -> bool:
+    """Whether a radar holds the target at the node ``seen`` within its limits."""
+    half_rad, centre_rad = sector
+    if not (int(seen[at.NODE_SIGHT]) >> int(radar[at.SENSOR_SIGHT_BIT])) & 1:
         return False
-    if not lowest_rad <= seen[at.NODE_ELEVATION_RAD] <= highest_rad:
+    if seen[at.NODE_SLANT_M] > radar[at.SENSOR_INSTRUMENTED_M]:
+        return False
+    elevation_rad = seen[at.NODE_ELEVATION_RAD]
+    if (
+        elevation_rad < radar[at.SENSOR_ELEVATION_MIN_RAD]
+        or elevation_rad > radar[at.SENSOR_ELEVATION_MAX_RAD]
+    ):
         return False
     if half_rad >= math.pi:
         return True
@@ -63,19 +71,17 @@ def _supports(nodes: F64, node: int, bit: int, limits: tuple[float, float, float
 
 
 @kernel(
-    "UniTuple(float64, 3)(float64[:, :, ::1], float64[:, ::1], float64[:, :, :, ::1],"
-    "Tuple((int64, int64, int64, float64)), UniTuple(int64, 3), float64, UniTuple(int64, 2),"
-    "UniTuple(float64, 5))"
+    f"UniTuple(float64, 3)(UniTuple({FLOATS}, 2), Tuple(({FLOATS}, {FLOATS}, int64, int64)),"
+    "Tuple((int64, float64)), UniTuple(int64, 3), float64, " + f"{FLOATS}, UniTuple(float64, 2))"
 )
 def plan_launch(
-    track: F64,
-    rounds: F64,
-    tables_s: F64,
-    shot: tuple[int, int, int, float],
+    sights: tuple[F64, F64],
+    flight: tuple[F64, F64, int, int],
+    shot: tuple[int, float],
     nodes: tuple[int, int, int],
     earliest_s: float,
-    radar: tuple[int, int],
-    limits: tuple[float, float, float, float, float],
+    radar: F64,
+    sector: tuple[float, float],
 ) -> tuple[float, float, float]:
     """Return (launch, intercept, intercept range) of the first feasible shot at a path; times on the path's
     clock.
@@ -89,26 +95,23 @@ def plan_launch(
 
     Parameters
     ----------
-    track
-        Path nodes [S, N, ...] as ``Case.track``.
-    rounds, tables_s
-        Interceptors of one world [I, ...] and fly-out tables, see ``flight_time_s``.
+    sights
+        Path nodes as the sites of the launcher and of the engagement radar see them, rows of ``Case.track``.
+    flight
+        The interceptor's row of one world and its fly-out tables with their size, see ``flight_time_s``.
     shot
-        Interceptor, whether the threat is ballistic (1), site of the launcher and its altitude [m].
+        Whether the threat is ballistic (1) and the altitude of the launcher [m].
     nodes
         Start of the path, a node at or before ``earliest_s``, and the end of the path.
     radar
-        Site of the engagement radar and the bit of its variant in ``NODE_SIGHT``.
-    limits
-        Instrumented range [m], lowest and highest elevation, half width of the sector and its centre [rad].
+        The engagement radar's row of ``Case.sensors``.
+    sector
+        Half width of the sector that is allowed to it, and the sector's centre [rad].
     """
-    kind, ballistic, launcher_site, launcher_alt_m = shot
-    radar_site, bit = radar
+    met, held = sights
+    round_, times_s, heights, ranges = flight
+    ballistic, launcher_alt_m = shot
     begin, cursor, end = nodes
-    round_ = rounds[kind]
-    times_s = tables_s[kind]
-    met = track[launcher_site]
-    held = track[radar_site]
     if ballistic:
         range_max_m = round_[at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M]
         alt_max_m = round_[at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M]
@@ -123,31 +126,36 @@ def plan_launch(
     supported_from_s = earliest_s  # a launch before this would meet a gap longer than the coast
     gap_from_s = np.inf  # start of the gap that is open, infinite while the radar sees the threat
     look = cursor  # the last node whose support was judged; first back to where the radar saw the threat last
-    while not any_track and not _supports(held, look, bit, limits):
-        gap_from_s = held[look, at.NODE_T_S]
+    while not any_track and not _supports(row(held, look, at.NODE_PLACES), radar, sector):
+        gap_from_s = row(held, look, at.NODE_PLACES)[at.NODE_T_S]
         if look == begin or gap_from_s < earliest_s - coast_s:
             gap_from_s = -np.inf
             break
         look -= 1
     look = cursor
-    range_m = np.inf
-    launch_s = -np.inf
-    for node in range(cursor, end):
-        place = met[node]
+    place = row(met, cursor, at.NODE_PLACES)
+    range_m = place[at.NODE_SLANT_M]
+    height_m = place[at.NODE_ALT_MSL_M] - launcher_alt_m
+    launch_s = place[at.NODE_T_S] - flight_time_s(
+        round_, times_s, (heights, ranges), range_m, place[at.NODE_GROUND_M], height_m
+    )
+    for node in range(cursor + 1, end):
+        before = place
         before_range_m = range_m
         before_launch_s = launch_s
+        place = row(met, node, at.NODE_PLACES)
         range_m = place[at.NODE_SLANT_M]
         height_m = place[at.NODE_ALT_MSL_M] - launcher_alt_m
         node_s = place[at.NODE_T_S]
-        launch_s = node_s - flight_time_s(round_, times_s, range_m, place[at.NODE_GROUND_M], height_m)
-        if node == cursor:
-            continue
+        launch_s = node_s - flight_time_s(
+            round_, times_s, (heights, ranges), range_m, place[at.NODE_GROUND_M], height_m
+        )
         if not any_track:
             support_end_s = max(node_s - before_s, launch_s)
-            while look < node and met[look + 1, at.NODE_T_S] <= support_end_s:
+            while look < node and row(met, look + 1, at.NODE_PLACES)[at.NODE_T_S] <= support_end_s:
                 look += 1
-                look_s = met[look, at.NODE_T_S]
-                if not _supports(held, look, bit, limits):
+                look_s = row(met, look, at.NODE_PLACES)[at.NODE_T_S]
+                if not _supports(row(held, look, at.NODE_PLACES), radar, sector):
                     gap_from_s = min(gap_from_s, look_s)
                 elif gap_from_s < np.inf:
                     if look_s - gap_from_s > coast_s:
@@ -160,7 +168,7 @@ def plan_launch(
         if (
             place[at.NODE_SPEED_MPS] > round_[at.INTERCEPTOR_TARGET_SPEED_MAX_MPS]
             or place[at.NODE_ALT_MSL_M] > alt_max_m
-            or met[node - 1, at.NODE_HEIGHT_AGL_M] < round_[at.INTERCEPTOR_ALT_MIN_AGL_M]
+            or before[at.NODE_HEIGHT_AGL_M] < round_[at.INTERCEPTOR_ALT_MIN_AGL_M]
         ):
             continue
         # the part [low, high] of the segment that ends at this node where range and launch time fit
@@ -187,7 +195,7 @@ def plan_launch(
                 low = max(low, (range_min_m - before_range_m) / change_m)
         if low > high:
             continue
-        before_node_s = met[node - 1, at.NODE_T_S]
+        before_node_s = before[at.NODE_T_S]
         intercept_s = before_node_s + low * (node_s - before_node_s)
         if before_launch_s == -np.inf:
             planned_s = launch_s

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from .. import layout as at
 from ..jit import kernel
+from ..rows import FLOATS, row
 from ..streams import uniform
 from .equation import echo_snr
-from .look import look_p_detect
+from .look import interpolate_p_detect
 
 __all__ = ["confirm_track_s", "lock_track_s"]
 
@@ -20,17 +21,16 @@ F64 = npt.NDArray[np.float64]
 _TWO_PI = 2.0 * math.pi
 
 
-@kernel("float64(float64[:, :, ::1], float64[::1], float64, float64, int64)")
-def _snr(track: F64, radar: F64, rcs_m2: float, centre_rad: float, node: int) -> float:
+@kernel(f"float64({FLOATS}, {FLOATS}, float64, float64)")
+def _snr(seen: F64, radar: F64, rcs_m2: float, centre_rad: float) -> float:
     """SNR of one look at a path node; 0 where it is hidden or outside the radar's limits.
 
     A sector is judged only where its ``centre_rad`` is given (nan looks all round).
     """
-    site = int(radar[at.SENSOR_SITE])
-    if not (int(track[site, node, at.NODE_SIGHT]) >> int(radar[at.SENSOR_SIGHT_BIT])) & 1:
+    if not (int(seen[at.NODE_SIGHT]) >> int(radar[at.SENSOR_SIGHT_BIT])) & 1:
         return 0.0
-    range_m = track[site, node, at.NODE_SLANT_M]
-    elevation_rad = track[site, node, at.NODE_ELEVATION_RAD]
+    range_m = seen[at.NODE_SLANT_M]
+    elevation_rad = seen[at.NODE_ELEVATION_RAD]
     if (
         range_m > radar[at.SENSOR_INSTRUMENTED_M]
         or elevation_rad < radar[at.SENSOR_ELEVATION_MIN_RAD]
@@ -38,21 +38,21 @@ def _snr(track: F64, radar: F64, rcs_m2: float, centre_rad: float, node: int) ->
     ):
         return 0.0
     if not math.isnan(centre_rad):
-        turn_rad = abs(track[site, node, at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
+        turn_rad = abs(seen[at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
         if min(turn_rad, _TWO_PI - turn_rad) > radar[at.SENSOR_SECTOR_HALF_RAD]:
             return 0.0
     return echo_snr(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2, range_m * range_m)
 
 
 @kernel(
-    "float64(float64[:, :, ::1], float64[::1], Tuple((float64, int64, int64, float64)), float64[::1],"
+    f"float64({FLOATS}, {FLOATS}, Tuple((float64, int64, int64, float64)), Tuple(({FLOATS}, int64)),"
     "UniTuple(float64, 2), UniTuple(float64, 2), UniTuple(int64, 2), Tuple((uint64, uint64, int64)))"
 )
 def confirm_track_s(
-    track: F64,
+    nodes: F64,
     radar: F64,
     target: tuple[float, int, int, float],
-    p_detect: F64,
+    p_detect: tuple[F64, int],
     snr_grid_db: tuple[float, float],
     search: tuple[float, float],
     confirm: tuple[int, int],
@@ -65,14 +65,14 @@ def confirm_track_s(
 
     Parameters
     ----------
-    track
-        Path nodes [S, N, ...] as ``Case.track``.
+    nodes
+        Path nodes as the radar's site sees them, rows of ``Case.track``.
     radar
         The radar's row of ``Case.sensors``.
     target
         RCS [m2], first node that may be seen, end of the path, and when the path starts [s].
     p_detect, snr_grid_db
-        Table of detection probability, see ``look_p_detect``.
+        Table of detection probability and the number of its places, see ``look_p_detect``.
     search
         Phase of the turn as a share of the revisit period, and centre of the sector searched [rad] (nan
         looks all round).
@@ -84,23 +84,26 @@ def confirm_track_s(
     rcs_m2, node, end, start_s = target
     phase, centre_rad = search
     key, entity, replication = draw
+    table, places = p_detect
     if node >= end:
         return np.inf
     revisit_s = radar[at.SENSOR_REVISIT_S]
-    scan = math.ceil((start_s + track[0, node, at.NODE_T_S]) / revisit_s - phase)
+    scan = math.ceil((start_s + row(nodes, node, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase)
     history = 0
     window = (1 << confirm[1]) - 1
-    last_s = track[0, end - 1, at.NODE_T_S]
+    last_s = row(nodes, end - 1, at.NODE_PLACES)[at.NODE_T_S]
     while True:
         scan_s = (phase + scan) * revisit_s
         path_s = scan_s - start_s
         if path_s >= last_s:
             return np.inf
-        while node < end - 2 and track[0, node + 1, at.NODE_T_S] <= path_s:
+        while node < end - 2 and row(nodes, node + 1, at.NODE_PLACES)[at.NODE_T_S] <= path_s:
             node += 1
         history = (history << 1) & window
-        snr = _snr(track, radar, rcs_m2, centre_rad, node)
-        if snr > 0.0 and uniform(key, entity, replication, scan) < look_p_detect(p_detect, snr_grid_db, snr):
+        snr = _snr(row(nodes, node, at.NODE_PLACES), radar, rcs_m2, centre_rad)
+        if snr > 0.0 and uniform(key, entity, replication, scan) < interpolate_p_detect(
+            table, places, snr_grid_db, snr
+        ):
             history |= 1
             hits = 0
             bits = history
@@ -113,14 +116,14 @@ def confirm_track_s(
 
 
 @kernel(
-    "float64(float64[:, :, ::1], float64[::1], Tuple((float64, int64, int64, float64)), float64[::1],"
+    f"float64({FLOATS}, {FLOATS}, Tuple((float64, int64, int64, float64)), Tuple(({FLOATS}, int64)),"
     "UniTuple(float64, 2), UniTuple(float64, 2), Tuple((uint64, uint64, int64)))"
 )
 def lock_track_s(
-    track: F64,
+    nodes: F64,
     radar: F64,
     target: tuple[float, int, int, float],
-    p_detect: F64,
+    p_detect: tuple[F64, int],
     snr_grid_db: tuple[float, float],
     cue: tuple[float, float],
     draw: tuple[np.uint64, np.uint64, int],
@@ -136,29 +139,34 @@ def lock_track_s(
     rcs_m2, node, end, start_s = target
     cue_s, phase = cue
     key, entity, replication = draw
+    table, places = p_detect
     if node >= end:
         return np.inf
     revisit_s = radar[at.SENSOR_REVISIT_S]
-    seen = track[int(radar[at.SENSOR_SITE])]
     bit = int(radar[at.SENSOR_SIGHT_BIT])
-    last_s = seen[end - 1, at.NODE_T_S]
-    look = math.ceil(max(cue_s, start_s + seen[node, at.NODE_T_S]) / revisit_s - phase)
+    last_s = row(nodes, end - 1, at.NODE_PLACES)[at.NODE_T_S]
+    look = math.ceil(max(cue_s, start_s + row(nodes, node, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase)
     while True:
         path_s = (phase + look) * revisit_s - start_s
         if path_s >= last_s:
             return np.inf
-        while node < end - 2 and seen[node + 1, at.NODE_T_S] <= path_s:
+        while node < end - 2 and row(nodes, node + 1, at.NODE_PLACES)[at.NODE_T_S] <= path_s:
             node += 1
-        if not (int(seen[node, at.NODE_SIGHT]) >> bit) & 1:
+        if not (int(row(nodes, node, at.NODE_PLACES)[at.NODE_SIGHT]) >> bit) & 1:
             # skip to the first look after the threat comes into sight again
             ahead = node + 1
-            while ahead < end and not (int(seen[ahead, at.NODE_SIGHT]) >> bit) & 1:
+            while ahead < end and not (int(row(nodes, ahead, at.NODE_PLACES)[at.NODE_SIGHT]) >> bit) & 1:
                 ahead += 1
             if ahead >= end:
                 return np.inf
-            look = max(look + 1, math.ceil((start_s + seen[ahead, at.NODE_T_S]) / revisit_s - phase))
+            look = max(
+                look + 1,
+                math.ceil((start_s + row(nodes, ahead, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase),
+            )
             continue
-        snr = _snr(track, radar, rcs_m2, math.nan, node)
-        if snr > 0.0 and uniform(key, entity, replication, look) < look_p_detect(p_detect, snr_grid_db, snr):
+        snr = _snr(row(nodes, node, at.NODE_PLACES), radar, rcs_m2, math.nan)
+        if snr > 0.0 and uniform(key, entity, replication, look) < interpolate_p_detect(
+            table, places, snr_grid_db, snr
+        ):
             return float(start_s + path_s)
         look += 1

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from scipy.interpolate import RegularGridInterpolator
 
 from skykeep.core import layout as at
-from skykeep.core.interceptor.launch_planner import find_node, flight_time_s, plan_launch
+from skykeep.core.interceptor import launch_planner
+from skykeep.core.rows import by_address
+
+plan_launch = by_address(launch_planner.plan_launch)
+find_node = by_address(launch_planner.find_node)
+flight_time_s = by_address(launch_planner.flight_time_s)
 
 STEP_S = 0.5  # between nodes
 GRID_S = 0.1  # of the search
@@ -98,15 +103,19 @@ def plan(shot):
     }.items():
         row[0, place] = value
     end = t_s.size
+    radar = np.zeros(at.SENSOR_PLACES)
+    radar[at.SENSOR_SIGHT_BIT] = 3
+    radar[at.SENSOR_INSTRUMENTED_M] = shot.reach_m
+    radar[at.SENSOR_ELEVATION_MIN_RAD] = shot.lowest_rad
+    radar[at.SENSOR_ELEVATION_MAX_RAD] = shot.highest_rad
     return plan_launch(
-        track,
-        row,
-        NO_TABLES_S,
-        (0, int(shot.ballistic), 0, 0.0),
-        (0, find_node(track, end, shot.earliest_s, 0), end),
+        (track[0], track[1]),
+        (row[0], NO_TABLES_S[0], *NO_TABLES_S.shape[2:]),
+        (int(shot.ballistic), 0.0),
+        (0, find_node(track[0], end, shot.earliest_s, 0), end),
         shot.earliest_s,
-        (1, 3),
-        (shot.reach_m, shot.lowest_rad, shot.highest_rad, shot.half_rad, shot.centre_rad),
+        radar,
+        (shot.half_rad, shot.centre_rad),
     )
 
 
@@ -287,7 +296,7 @@ def test_a_time_of_flight_is_linear_in_level_height_and_range(level, ground_m, h
     row[0, at.INTERCEPTOR_FLYOUT_LEVEL] = level
     row[0, at.INTERCEPTOR_RANGE_STEP_M] = 1_000.0
     row[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 1_000.0
-    found_s = flight_time_s(row[0], tables_s[0], math.nan, ground_m, height_m)
+    found_s = flight_time_s(row[0], tables_s[0], tables_s.shape[2:], math.nan, ground_m, height_m)
     if ground_m > 4_000.0 or height_m > 3_000.0:
         assert found_s == math.inf
     else:
@@ -301,11 +310,11 @@ def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
     tables_s[0, :, 2, 2] = np.inf
     row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
     row[0, [at.INTERCEPTOR_RANGE_STEP_M, at.INTERCEPTOR_HEIGHT_STEP_M]] = 1_000.0
-    assert flight_time_s(row[0], tables_s[0], 0.0, 1_500.0, 1_500.0) == math.inf
-    assert flight_time_s(row[0], tables_s[0], 0.0, 500.0, 1_500.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], 0.0, 2_000.0, 1_000.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], 0.0, 1_000.0, 2_000.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], 0.0, 2_000.0, 2_000.0) == math.inf
+    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 1_500.0, 1_500.0) == math.inf
+    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 500.0, 1_500.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 2_000.0, 1_000.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 1_000.0, 2_000.0) == 10.0
+    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 2_000.0, 2_000.0) == math.inf
 
 
 @given(
@@ -321,7 +330,7 @@ def test_the_node_found_is_the_last_at_or_before_the_time_that_has_a_successor(s
     cursor = start + cursor % len(steps_s)
     time_s = share * t_s[-1]
     before = [node for node in range(start, t_s.size - 1) if t_s[node] <= time_s]
-    assert find_node(track, t_s.size, time_s, cursor) == max([cursor, *before])
+    assert find_node(track[0], t_s.size, time_s, cursor) == max([cursor, *before])
 
 
 def test_waiting_longer_never_brings_the_launch_forward():

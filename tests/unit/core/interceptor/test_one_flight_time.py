@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.interceptor.launch_planner import flight_time_s
+from skykeep.core.interceptor import launch_planner
 from skykeep.core.interceptor.table import table_time_s
+from skykeep.core.rows import by_address
+
+flight_time_s = by_address(launch_planner.flight_time_s)
 
 RANGE_STEP_M, HEIGHT_STEP_M = 512.0, 256.0
 
@@ -30,7 +33,9 @@ def test_coverage_and_the_launch_planner_read_one_time_of_flight(seed, unreachab
     rounds = np.zeros((2, at.INTERCEPTOR_KILL_P + 1))
     rounds[:, at.INTERCEPTOR_RANGE_STEP_M], rounds[:, at.INTERCEPTOR_HEIGHT_STEP_M] = 512.0, 256.0
     rounds[1, at.INTERCEPTOR_FLYOUT_LEVEL] = level
-    planned = flight_time_s(rounds[1], tables_s[1], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M)
+    planned = flight_time_s(
+        rounds[1], tables_s[1], tables_s.shape[2:], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M
+    )
     assert planned == table_time_s(tables_s[1], level, row, column)
 
 
@@ -39,6 +44,9 @@ def test_the_last_row_and_column_belong_to_the_table():
     rounds = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
     rounds[0, at.INTERCEPTOR_RANGE_STEP_M] = rounds[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 128.0
     rounds[0, at.INTERCEPTOR_FLYOUT_LEVEL] = 1.0
-    assert flight_time_s(rounds[0], tables_s[0], 1.0, 3.0 * 128.0, 128.0) == tables_s[0, 1, 1, 3]
-    assert flight_time_s(rounds[0], tables_s[0], 1.0, 384.001, 128.0) == math.inf
-    assert flight_time_s(rounds[0], tables_s[0], 1.0, 384.0, 128.001) == math.inf
+    assert (
+        flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 3.0 * 128.0, 128.0)
+        == tables_s[0, 1, 1, 3]
+    )
+    assert flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 384.001, 128.0) == math.inf
+    assert flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 384.0, 128.001) == math.inf

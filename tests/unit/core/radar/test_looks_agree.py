@@ -14,7 +14,11 @@ from skykeep.core.radar.detection import p_detect_table
 from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, look_chances, make_rays
 from skykeep.core.radar.integration import m_of_n_cumulative
 from skykeep.core.radar.look import look_p_detect
+from skykeep.core.rows import by_address
 from skykeep.verify.two_run import proportion
+
+confirm_track_s = by_address(scan.confirm_track_s)
+one_snr = by_address(scan._snr)
 
 TABLE = p_detect_table(1, 1, 1e-6)
 GRID_DB = (TABLE.snr_first_db, TABLE.snr_step_db)
@@ -45,7 +49,8 @@ def confirmed_s(track, row, rule, *, phase, replication):
     """Return when a track is confirmed."""
     target = (1.0, 0, track.shape[1], 0.0)
     draw = (KEY, ENTITY, replication)
-    return scan.confirm_track_s(track, row, target, TABLE.p_detect, GRID_DB, (phase, math.nan), rule, draw)
+    table = (TABLE.p_detect, TABLE.p_detect.size)
+    return confirm_track_s(track[0], row, target, table, GRID_DB, (phase, math.nan), rule, draw)
 
 
 @pytest.mark.parametrize(("m", "n"), [(1, 1), (2, 3), (3, 5), (4, 4), (2, 12)])
@@ -86,7 +91,7 @@ def test_coverage_and_a_raid_look_at_a_target_with_the_same_chance(snr_db, heigh
     slant_m = math.hypot(across, up - radius_m - mast_m)
     track = straight_track([0.0, 1.0], slant_m, float(height_m >= lowest[0, point]))
     row = radar(per_m2=per_m2, instrumented_m=150e3)
-    snr = scan._snr(track, row, 2.0, math.nan, 0)
+    snr = one_snr(track[0, 0], row, 2.0, math.nan)
     looked = look_p_detect(TABLE.p_detect, GRID_DB, snr) if snr > 0.0 else 0.0
     if abs(height_m - lowest[0, point]) > 0.02 and abs(slant_m - 150e3) > 1e-3:
         assert chance[point] == pytest.approx(looked, abs=1e-10)

@@ -9,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
+from skykeep.core.radar import scan as kernels
 from skykeep.core.radar.look import look_p_detect
-from skykeep.core.radar.scan import confirm_track_s, lock_track_s
+from skykeep.core.rows import by_address
 from skykeep.core.streams import uniform
+
+confirm_track_s = by_address(kernels.confirm_track_s)
+lock_track_s = by_address(kernels.lock_track_s)
 
 BIT = 2
 GRID_DB = (-10.0, 2.0)
@@ -148,10 +152,10 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
     confirm = (confirm[0], confirm[0] + confirm[1])
     track = path.track()
     found_s = confirm_track_s(
-        track,
+        track[int(row[at.SENSOR_SITE])],
         row,
         (rcs_m2, path.first_seen, track.shape[1], start_s),
-        P_DETECT,
+        (P_DETECT, P_DETECT.size),
         GRID_DB,
         (phase, centre_rad),
         confirm,
@@ -176,10 +180,10 @@ def test_a_lock_is_the_first_look_that_a_plain_loop_finds(
 ):
     track = path.track()
     found_s = lock_track_s(
-        track,
+        track[int(row[at.SENSOR_SITE])],
         row,
         (rcs_m2, path.first_seen, track.shape[1], start_s),
-        P_DETECT,
+        (P_DETECT, P_DETECT.size),
         GRID_DB,
         (start_s + cue_s, phase),
         (KEY, ENTITY, replication),
