@@ -23,7 +23,7 @@ from simpy_scenario import (
     run_simpy,
 )
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import raid_batch
+from skykeep.core import raid_batch, raid_columns
 from skykeep.core.arrays import Case
 from skykeep.core.engagement_state import RaidState, new_log, new_state
 from skykeep.core.ledger import KILLED
@@ -46,7 +46,7 @@ class Engine(NamedTuple):
     case: Case
     state: RaidState
     log: np.ndarray
-    columns: raid_batch.RaidColumns
+    columns: raid_columns.RaidColumns
     raids: int
 
 
@@ -74,7 +74,7 @@ def engine_of(draws: Draws) -> Engine:
         kill_u=draws.kill_u,
     )
     case = abstract_case(defence, raid, seed=1)
-    return Engine(case, new_state(case), new_log(0), raid_batch.new_columns(case, raids), raids)
+    return Engine(case, new_state(case), new_log(0), raid_columns.new_columns(case, raids), raids)
 
 
 def run_engine(engine: Engine) -> None:
@@ -85,8 +85,8 @@ def run_engine(engine: Engine) -> None:
 
 def engine_outcomes(engine: Engine) -> list[Outcome]:
     """Return the outcomes of the last run in the form of the twins."""
-    killed = engine.columns.threat_counts[:, :, raid_batch.THREAT_OUTCOME] == KILLED
-    shots = engine.columns.threat_counts[:, :, raid_batch.THREAT_SHOTS]
+    killed = engine.columns.threat_counts[:, :, raid_columns.THREAT_OUTCOME] == KILLED
+    shots = engine.columns.threat_counts[:, :, raid_columns.THREAT_SHOTS]
     return [
         Outcome(tuple(shot), tuple(kill)) for shot, kill in zip(shots.tolist(), killed.tolist(), strict=True)
     ]
@@ -152,7 +152,7 @@ def test_the_engine_agrees_with_both_twins_threat_by_threat_in_every_raid(
 ) -> None:
     engine = engine_of(draws)
     run_engine(engine)
-    assert np.all(engine.columns.counts[:, raid_batch.EXIT_CODE] == 0)
+    assert np.all(engine.columns.counts[:, raid_columns.EXIT_CODE] == 0)
     outcomes = engine_outcomes(engine)
     assert outcomes == [run_heap(raid) for raid in raids]
     assert outcomes[:TIMED_RAIDS] == [run_simpy(raid) for raid in raids[:TIMED_RAIDS]]

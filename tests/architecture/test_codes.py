@@ -4,20 +4,20 @@ import pytest
 
 from skykeep.compiler import abstract
 from skykeep.compiler.defence import ROLES
-from skykeep.core import engagement, ledger, raid_batch, raid_start
+from skykeep.core import engagement, ledger, raid_batch, raid_columns, raid_start, world_rows
 from skykeep.core.interceptor import launch_planner
 from skykeep.rng import Purpose
 from skykeep.verify import played
 
 PURPOSES = {
-    Purpose.BEARING: raid_start._BEARING,
-    Purpose.CONDITION: raid_start._CONDITION,
-    Purpose.SPACING: raid_start._SPACING,
-    Purpose.TRACK_TARGET: raid_start._TRACK_TARGET,
+    Purpose.BEARING: world_rows._BEARING,
+    Purpose.CONDITION: world_rows._CONDITION,
+    Purpose.SPACING: world_rows._SPACING,
+    Purpose.TRACK_TARGET: world_rows._TRACK_TARGET,
     Purpose.COMMON_KILL: engagement._COMMON_KILL,
-    Purpose.KILL: engagement._KILL_DRAW,
+    Purpose.KILL: world_rows._KILL_DRAW,
     Purpose.ASSESSMENT: engagement._ASSESSMENT,
-    Purpose.DECOY: raid_start._DECOY,
+    Purpose.DECOY: world_rows._DECOY,
     Purpose.SECTOR: raid_start._SECTOR,
     Purpose.SCAN_PHASE: raid_start._SCAN_PHASE,
     Purpose.DETECT_ACQUISITION: raid_start._DETECT + ROLES["acquisition"],
@@ -37,7 +37,7 @@ def test_no_two_purposes_share_a_code():
 
 
 def test_outcomes_and_exit_codes_are_the_same_everywhere():
-    outcomes = (raid_batch._KILLED, raid_batch._LEAKED, raid_batch._ABORTED)
+    outcomes = (raid_columns._KILLED, raid_columns._LEAKED, raid_columns._ABORTED)
     assert outcomes == (ledger.KILLED, ledger.LEAKED, ledger.ABORTED)
     assert raid_batch._DONE == engagement.DONE == played._DONE
     codes = (engagement.DONE, engagement.LOG_FULL, engagement.TIME_LIMIT, engagement.FAULT)
@@ -45,7 +45,7 @@ def test_outcomes_and_exit_codes_are_the_same_everywhere():
 
 
 def test_reasons_have_a_code_for_each_name():
-    assert len(ledger.REASON_NAMES) == raid_batch.REASONS
+    assert len(ledger.REASON_NAMES) == raid_columns.REASONS
     for code, name in enumerate(ledger.REASON_NAMES, start=1):
         assert getattr(ledger, f"_{name.upper()}") == code
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import THREAT_CONFIRMED_S, THREAT_READY_S
+from skykeep.core.raid_columns import THREAT_CONFIRMED_S, THREAT_READY_S
 from skykeep.engine import run_worlds
 
 from ..unit.engine.small_cases import BOTH, Threat, small_case

@@ -17,7 +17,8 @@ from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_ca
 from skykeep.core import layout as at
 from skykeep.core.engagement import DONE, TIME_LIMIT
 from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.raid_batch import new_columns, run_raids
+from skykeep.core.raid_batch import run_raids
+from skykeep.core.raid_columns import new_columns
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.study.prepare import prepare
 

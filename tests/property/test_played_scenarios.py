@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_build import HEIGHT_OF_FLIGHT
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.core.raid_batch import ABORTED, KILLED, LEAKERS
+from skykeep.core.raid_columns import ABORTED, KILLED, LEAKERS
 from skykeep.engine import replay_raid, run_worlds
 from skykeep.errors import ScenarioError, SkykeepError
 from skykeep.study.prepare import prepare

@@ -14,7 +14,7 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import LEAKERS
+from skykeep.core.raid_columns import LEAKERS
 from skykeep.engine import run_worlds
 from skykeep.model import Doctrine
 from skykeep.study.prepare import prepare

@@ -41,7 +41,7 @@ def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
         return
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "skykeep.core.warm"],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as other:
@@ -51,6 +51,8 @@ def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
             from skykeep.compiler.ahead import compile_share
 
             compile_share()
+            assert other.stdin is not None  # it is a pipe
+            other.stdin.close()  # the sign that it waits for
             import pyarrow.parquet  # noqa: F401 (slow to import, and needed as soon as the other is done)
         except BaseException:
             other.kill()

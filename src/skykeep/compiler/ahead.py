@@ -6,7 +6,7 @@ __all__ = ["compile_share"]
 
 
 def compile_share() -> None:
-    """Compile what begins a raid into the cache; the process of ``skykeep.core.warm`` reads it from there."""
-    from ..core.warm import compile_start
+    """Compile the beginning and end of a raid, for the process of ``skykeep.core.warm`` to read."""
+    from ..core.warm import compile_ends
 
-    compile_start()
+    compile_ends()

@@ -21,6 +21,7 @@ from .engagement_state import RaidRows
 from .engagement_steps import (
     link_launcher,
     lose_radar,
+    plan_shot,
     ready_launcher,
     record,
     take_round,
@@ -67,10 +68,10 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
     world = case.world
     luck = case.luck
     track = case.track
-    nodes = case.size.nodes
+    levels, heights, ranges = case.size.table
+    table_places = levels * heights * ranges
     all_units = case.size.units
     all_threats = case.size.threats
-    levels, heights, ranges = case.size.table
     unit_entity = case.unit_entity
     threat_entity = case.threat_entity
     ready_times_s = state.launcher_ready_s
@@ -188,15 +189,14 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                 continue
             course = row(state.course, threat, at.COURSE_PLACES)
             threat_kind = course[at.COURSE_CLASS]
-            ballistic = int(row(case.classes, threat_kind, at.CLASS_PLACES)[at.CLASS_BALLISTIC])
             doctrine = row(case.doctrine, unit * case.size.classes + threat_kind, case.size.doctrine_places)
+            ballistic = int(row(case.classes, threat_kind, at.CLASS_PLACES)[at.CLASS_BALLISTIC])
+            held = row(track, int(columns[at.UNIT_SITE]) * case.size.nodes, at.NODE_PLACES)
             start_s = target[at.START_S]
-            begin = course[at.FIRST_NODE]
             end = course[at.END_NODE]
             cursor = find_node(track, end, now_s - start_s, course[at.CURSOR])
             course[at.CURSOR] = cursor
             sensor = row(case.sensors, int(columns[at.UNIT_SENSOR]), at.SENSOR_PLACES)
-            held = row(track, int(columns[at.UNIT_SITE]) * nodes, at.NODE_PLACES)
             centre_rad = unit_state[at.SECTOR_CENTRE_RAD]
 
             # the earliest shot; ties go to the preferred interceptor. If there is none in the sector, a
@@ -226,15 +226,15 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                     earliest_s = max(now_s, ready_s) - start_s
                     its = row(case.launchers, candidate, at.LAUNCHER_PLACES)
                     planned_s, meets_s, _ = plan_launch(
-                        (row(track, int(its[at.LAUNCHER_SITE]) * nodes, at.NODE_PLACES), held),
+                        (row(track, int(its[at.LAUNCHER_SITE]) * case.size.nodes, at.NODE_PLACES), held),
                         (
                             row(case.interceptors, preferred, case.size.interceptor_places),
-                            row(case.flyout_time_s, preferred, levels * heights * ranges),
+                            row(case.flyout_time_s, preferred, table_places),
                             heights,
                             ranges,
                         ),
                         (ballistic, its[at.LAUNCHER_ALT_MSL_M]),
-                        (begin, find_node(track, end, earliest_s, cursor), end),
+                        (course[at.FIRST_NODE], find_node(track, end, earliest_s, cursor), end),
                         earliest_s,
                         sensor,
                         (wide_rad, centre_rad),
@@ -374,20 +374,10 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                     break
                 earliest_s = max(now_s, ready_times_s[launcher])
                 if earliest_s > launch_s:
-                    its = row(case.launchers, launcher, at.LAUNCHER_PLACES)
-                    next_s, next_intercept_s, _ = plan_launch(
-                        (row(track, int(its[at.LAUNCHER_SITE]) * nodes, at.NODE_PLACES), held),
-                        (
-                            row(case.interceptors, kind, case.size.interceptor_places),
-                            row(case.flyout_time_s, kind, levels * heights * ranges),
-                            heights,
-                            ranges,
-                        ),
-                        (ballistic, its[at.LAUNCHER_ALT_MSL_M]),
-                        (begin, find_node(track, end, earliest_s - start_s, cursor), end),
-                        earliest_s - start_s,
-                        sensor,
-                        (sensor[at.SENSOR_SECTOR_HALF_RAD], centre_rad),
+                    shooter = (unit, int(launcher), int(kind))  # not the literal -1 that they began with
+                    sector = (sensor[at.SENSOR_SECTOR_HALF_RAD], centre_rad)
+                    next_s, next_intercept_s = plan_shot(
+                        case, course, shooter, cursor, earliest_s - start_s, sector
                     )
                     if next_s + start_s > earliest_s + _TIME_TOLERANCE_S:
                         break
@@ -404,5 +394,5 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                 return FAULT
             if counted:
                 unit_state[at.MISSILES_FREE] -= fired
-                if not push_event(queue, progress, last_s, (_MISSILES, unit, threat, fired)):
+                if not push_rare_event(queue, progress, last_s, (_MISSILES, unit, threat, fired)):
                     return FAULT

@@ -1,4 +1,4 @@
-"""Steps of an engagement that need few columns: the log, the waiting list, launchers, a lost radar."""
+"""Steps of an engagement: the log, the order of launchers, planning a shot, a lost radar."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from . import layout as at
+from .interceptor.launch_planner import find_node, plan_launch
 from .jit import kernel
 from .rows import FLOATS, WHOLES, row
+from .world_rows import WorldRows
 
 __all__ = [
     "link_launcher",
     "lose_radar",
+    "plan_shot",
     "ready_launcher",
     "record",
     "take_round",
@@ -83,6 +86,62 @@ def unlink_launcher(order: I64, launcher: int) -> None:
     link = row(order, launcher, at.ORDER_PLACES)
     row(order, link[at.BEFORE], at.ORDER_PLACES)[at.AFTER] = link[at.AFTER]
     row(order, link[at.AFTER], at.ORDER_PLACES)[at.BEFORE] = link[at.BEFORE]
+
+
+@kernel()
+def plan_shot(
+    case: WorldRows,
+    course: I64,
+    shooter: tuple[int, int, int],
+    cursor: int,
+    earliest_s: float,
+    sector: tuple[float, float],
+) -> tuple[float, float]:
+    """Return launch and intercept of the first shot at a threat, on the clock of its path; see
+    ``plan_launch``.
+
+    Parameters
+    ----------
+    case
+        The world.
+    course
+        The threat's row of ``RaidState.course``.
+    shooter
+        Fire unit, launcher and interceptor.
+    cursor
+        A node of the path at or before ``earliest_s``.
+    earliest_s
+        No launch is planned before this time.
+    sector
+        Half width of the sector that the engagement radar is allowed, and its centre [rad].
+    """
+    unit, launcher, kind = shooter
+    columns = row(case.units, unit, at.UNIT_PLACES)
+    place = row(case.launchers, launcher, at.LAUNCHER_PLACES)
+    levels, heights, ranges = case.size.table
+    nodes = case.size.nodes
+    end = course[at.END_NODE]
+    launch_s, intercept_s, _ = plan_launch(
+        (
+            row(case.track, int(place[at.LAUNCHER_SITE]) * nodes, at.NODE_PLACES),
+            row(case.track, int(columns[at.UNIT_SITE]) * nodes, at.NODE_PLACES),
+        ),
+        (
+            row(case.interceptors, kind, case.size.interceptor_places),
+            row(case.flyout_time_s, kind, levels * heights * ranges),
+            heights,
+            ranges,
+        ),
+        (
+            int(row(case.classes, course[at.COURSE_CLASS], at.CLASS_PLACES)[at.CLASS_BALLISTIC]),
+            place[at.LAUNCHER_ALT_MSL_M],
+        ),
+        (course[at.FIRST_NODE], find_node(case.track, end, earliest_s, cursor), end),
+        earliest_s,
+        row(case.sensors, int(columns[at.UNIT_SENSOR]), at.SENSOR_PLACES),
+        sector,
+    )
+    return launch_s, intercept_s
 
 
 @kernel(f"float64({FLOATS}, {FLOATS}, {FLOATS}, float64)", inline=True)

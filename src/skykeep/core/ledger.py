@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from . import layout as at
 from .engagement_state import RaidRows
-from .interceptor.launch_planner import find_node, plan_launch
+from .engagement_steps import plan_shot
 from .jit import kernel
 from .rows import row
 from .world_rows import WorldRows
@@ -96,24 +96,19 @@ def _looked_elsewhere(case: WorldRows, unit_states: F64, number: int) -> bool:
 
 @kernel()
 def _feasible_shots(
-    case: WorldRows, launcher_states: F64, unit: int, kind: int, target: F64, ready_s: float
+    case: WorldRows, launcher_states: F64, unit: int, course: I64, start_s: float, ready_s: float
 ) -> int:
-    """Which shots a free channel and a facing radar could make at a threat of class ``kind``: bits, the later
-    ones with the earlier.
+    """Which shots a free channel and a facing radar could make at a threat: bits, the later ones with the
+    earlier.
 
     Bit 0: a shot at all, with unlimited warning and rounds. Bit 1: one from ``ready_s`` on. Bit 2: one from
-    ``ready_s`` on by a launcher that was loaded then. ``target`` is the threat's row of state.
+    ``ready_s`` on by a launcher that was loaded then. ``course`` is the threat's row of the state.
     """
     columns = row(case.units, unit, at.UNIT_PLACES)
-    radar = row(case.sensors, int(columns[at.UNIT_SENSOR]), at.SENSOR_PLACES)
-    choices = row(case.doctrine, unit * case.size.classes + kind, case.size.doctrine_places)
-    ballistic = int(row(case.classes, kind, at.CLASS_PLACES)[at.CLASS_BALLISTIC])
-    path = row(case.path, int(target[at.PATH]), case.size.path_places)
-    first = path[at.PATH_START]
-    end = row(path, 1, case.size.path_places)[at.PATH_START]
-    start_s = target[at.START_S]
-    held = row(case.track, int(columns[at.UNIT_SITE]) * case.size.nodes, at.NODE_PLACES)
-    levels, heights, ranges = case.size.table
+    choices = row(
+        case.doctrine, unit * case.size.classes + course[at.COURSE_CLASS], case.size.doctrine_places
+    )
+    first = course[at.FIRST_NODE]
     found = 0
     for choice in range(at.DOCTRINE_FIRST_CHOICE, case.size.doctrine_places):
         round_kind = choices[choice]
@@ -133,8 +128,6 @@ def _feasible_shots(
                 reloaded_s = min(reloaded_s, launcher_state[at.RELOADED_S])
         if place < 0:
             continue
-        launcher = row(case.launchers, place, at.LAUNCHER_PLACES)
-        met = row(case.track, int(launcher[at.LAUNCHER_SITE]) * case.size.nodes, at.NODE_PLACES)
         for question in range(3):
             from_s = _LONG_AGO_S
             if question == 1:
@@ -143,20 +136,8 @@ def _feasible_shots(
                 from_s = max(reloaded_s, ready_s)
             if from_s == np.inf:
                 continue
-            launch_s, _, _ = plan_launch(
-                (met, held),
-                (
-                    row(case.interceptors, round_kind, case.size.interceptor_places),
-                    row(case.flyout_time_s, round_kind, levels * heights * ranges),
-                    heights,
-                    ranges,
-                ),
-                (ballistic, launcher[at.LAUNCHER_ALT_MSL_M]),
-                (first, find_node(case.track, end, from_s - start_s, first), end),
-                from_s - start_s,
-                radar,
-                (math.pi, 0.0),
-            )
+            shooter = (unit, int(place), round_kind)  # not the literal -1 that it began with
+            launch_s, _ = plan_shot(case, course, shooter, first, from_s - start_s, (math.pi, 0.0))
             if launch_s == np.inf:
                 if question < 2:
                     break  # what cannot be done with more warning cannot be done with less
@@ -240,13 +221,14 @@ def settle_raid(case: WorldRows, state: RaidRows) -> None:
                 target[at.REASON] = _NOT_DETECTED
                 continue
         kind = int(columns[at.THREAT_CLASS])
+        course = row(state.course, threat, at.COURSE_PLACES)
         reason = _MISSED if shot_at else _OUT_OF_ENVELOPE
         for unit in range(all_units):
             pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
             from_s = pair[at.CLOSED_S] if shot_at else pair[at.READY_S]
             if from_s >= impact_s:
                 from_s = np.inf
-            shots = _feasible_shots(case, state.launcher, unit, kind, target, from_s)
+            shots = _feasible_shots(case, state.launcher, unit, course, target[at.START_S], from_s)
             if shot_at:
                 if shots & 2:
                     reason = _HELD_BY_DOCTRINE

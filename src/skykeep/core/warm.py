@@ -1,13 +1,16 @@
 """Compiles the kernels of raids into the cache ahead of their first use: ``python -m skykeep.core.warm``.
 
 Only the types of the columns are needed, so this runs in a process of its own that imports little else, while
-another prepares a scenario. :func:`compile_start` is the part that the other process takes when it has done
-with that; whatever is in the cache already is read from there.
+another prepares a scenario. :func:`compile_ends` is the share that the other process takes when it has done
+with that; this one waits for the end of its standard input before it puts the parts together. Whatever is in
+the cache already is read from there.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import numba
@@ -18,7 +21,7 @@ from .arrays import Case
 from .engagement_state import new_log, new_state, raid_rows
 from .world_rows import world_rows
 
-__all__ = ["compile_kernels", "compile_start"]
+__all__ = ["compile_ends", "compile_kernels"]
 
 
 def _smallest_case() -> Case:
@@ -60,29 +63,34 @@ def _rows() -> tuple[Any, Any]:
     return _compile(world_rows, case, 0), _compile(raid_rows, new_state(case), new_log(0))
 
 
-def compile_start() -> None:
-    """Compile what begins a raid."""
+def compile_ends() -> None:
+    """Compile what begins a raid, and what writes its results."""
+    from .raid_columns import new_columns, write_raid
     from .raid_start import start_raid
 
     world, raid = _rows()
     _compile(start_raid, world, 0, 0, raid)
+    _compile(write_raid, world, raid, new_columns(_smallest_case(), 1), 0)
 
 
-def compile_kernels() -> None:
-    """Compile all that a raid needs; what another process takes last."""
+def compile_kernels(wait: Callable[[], object]) -> None:
+    """Compile all that a raid needs; what puts the parts together comes last, after ``wait`` for the share of
+    another process.
+    """
     from .engagement import advance
     from .ledger import settle_raid
-    from .raid_batch import new_columns, run_raids, write_raid
+    from .raid_batch import run_raids
+    from .raid_columns import new_columns
 
     world, raid = _rows()
-    case = _smallest_case()
-    columns = new_columns(case, 1)
     _compile(advance, world, 0, 0, raid, np.inf)
     _compile(settle_raid, world, raid)
-    _compile(write_raid, world, raid, columns, 0)
+    wait()
+    case = _smallest_case()
+    columns = new_columns(case, 1)
     _compile(run_raids, case, (0, 0, 0), 0, np.inf, new_state(case), new_log(0), columns)
 
 
 if __name__ == "__main__":
     gc.disable()  # a compiler makes millions of small objects, and this process ends with it
-    compile_kernels()
+    compile_kernels(wait=sys.stdin.read)

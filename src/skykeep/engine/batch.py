@@ -12,7 +12,8 @@ from skykeep.core import layout as at
 from skykeep.core.arrays import Case
 from skykeep.core.engagement import DONE
 from skykeep.core.engagement_state import RaidState, new_log, new_state
-from skykeep.core.raid_batch import RaidColumns, new_columns, run_raids
+from skykeep.core.raid_batch import run_raids
+from skykeep.core.raid_columns import RaidColumns, new_columns
 from skykeep.errors import KernelFault
 
 __all__ = ["RaidBatch", "Worker", "kernel_fault", "run_worlds"]

@@ -13,13 +13,8 @@ from skykeep.core import layout as at
 from skykeep.core.arrays import Case
 from skykeep.core.engagement import DONE, EVENT_NAMES, LOG_FULL
 from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.raid_batch import (
-    THREAT_OUTCOME,
-    THREAT_REASON,
-    THREAT_SHOTS,
-    new_columns,
-    run_raids,
-)
+from skykeep.core.raid_batch import run_raids
+from skykeep.core.raid_columns import THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS, new_columns
 from skykeep.errors import UsageError
 
 from .batch import kernel_fault

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from skykeep.core import layout as at
-from skykeep.core import raid_batch as place
+from skykeep.core import raid_columns as place
 from skykeep.core.arrays import Case
 from skykeep.core.ledger import LEAKED, REASON_NAMES
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core import layout as at
-from skykeep.core import raid_batch
+from skykeep.core import raid_batch, raid_columns
 from skykeep.core.arrays import Case as EngineCase
 from skykeep.core.engagement_state import new_log, new_state
 from skykeep.core.ledger import LEAKED
@@ -56,12 +56,12 @@ def play_case(case: EngineCase, raids: int) -> Played:
     ValueError
         If the engine gave a raid up.
     """
-    columns = raid_batch.new_columns(case, raids)
+    columns = raid_columns.new_columns(case, raids)
     code = raid_batch.run_raids(case, (0, 0, raids), 0, np.inf, new_state(case), new_log(0), columns)
     if code != _DONE:
         raise ValueError("the engine gave a raid up: too many events at once")
-    outcome = columns.threat_counts[:, :, raid_batch.THREAT_OUTCOME]
-    return Played(outcome == LEAKED, columns.threat_counts[:, :, raid_batch.THREAT_SHOTS])
+    outcome = columns.threat_counts[:, :, raid_columns.THREAT_OUTCOME]
+    return Played(outcome == LEAKED, columns.threat_counts[:, :, raid_columns.THREAT_SHOTS])
 
 
 def play(defence: AbstractDefence, raid: AbstractRaid, raids: int, *, seed: int) -> Iterator[Played]:
@@ -81,7 +81,7 @@ def shots_of_first_raid(case: EngineCase) -> list[tuple[float, float]]:
         If the engine gave the raid up.
     """
     state = new_state(case)
-    columns = raid_batch.new_columns(case, 1)
+    columns = raid_columns.new_columns(case, 1)
     code = raid_batch.run_raids(case, (0, 0, 1), 0, np.inf, state, new_log(0), columns)
     if code != _DONE:
         raise ValueError("the engine gave the raid up: too many events at once")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import os
@@ -271,6 +272,7 @@ class FakeProcess:
 
     def __init__(self, words, **options):
         self.words, self.killed, self.waited = words, False, False
+        self.stdin = io.StringIO()
         self.started.append(self)
 
     def __enter__(self):
@@ -297,6 +299,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert "compiling once" in err
     (process,) = FakeProcess.started
     assert process.words[1:] == ["-P", "-m", "skykeep.core.warm"]
+    assert process.stdin.closed  # the sign that this process has done its share
     assert process.waited
     assert not process.killed
 
@@ -319,12 +322,11 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.core import engagement, ledger, raid_batch, raid_start
-    from skykeep.core.warm import compile_kernels, compile_start
+    from skykeep.core.warm import compile_ends, compile_kernels
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
 
-    compile_start()
-    compile_kernels()
+    compile_kernels(wait=compile_ends)
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
     for kernel in (raid_batch.run_raids, raid_start.start_raid, engagement.advance, ledger.settle_raid):

@@ -15,7 +15,7 @@ from skykeep.compiler.columns import reference_snr
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core import layout as at
 from skykeep.core.radar.detection import p_detect
-from skykeep.core.raid_batch import LEAKERS, THREAT_CONFIRMED_S
+from skykeep.core.raid_columns import LEAKERS, THREAT_CONFIRMED_S
 from skykeep.engine import run_worlds
 from skykeep.errors import CatalogueError, CompileError
 from skykeep.model import (

@@ -12,7 +12,7 @@ from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import EXIT_CODE, THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS
+from skykeep.core.raid_columns import EXIT_CODE, THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS
 from skykeep.engine import Worker, replay_raid, run_worlds
 from skykeep.errors import KernelFault, UsageError
 from skykeep.study.prepare import prepare

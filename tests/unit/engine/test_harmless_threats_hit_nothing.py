@@ -3,7 +3,7 @@
 import pytest
 
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import RADARS_LOST
+from skykeep.core.raid_columns import RADARS_LOST
 from skykeep.engine import run_worlds
 
 from .small_cases import Threat, reasons, small_case

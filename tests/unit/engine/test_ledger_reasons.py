@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import DECOYS_SHOT_DOWN, LEAKERS, RADARS_LOST
+from skykeep.core.raid_columns import DECOYS_SHOT_DOWN, LEAKERS, RADARS_LOST
 from skykeep.engine import replay_raid, run_worlds
 
 from .small_cases import BOTH, ENGAGEMENT_BIT, SEARCH_BIT, Threat, reasons, small_case

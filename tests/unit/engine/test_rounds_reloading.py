@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from skykeep.core import layout as at
-from skykeep.core.raid_batch import ROUNDS_LEFT, ROUNDS_LOADED, ROUNDS_RELOADING
+from skykeep.core.raid_columns import ROUNDS_LEFT, ROUNDS_LOADED, ROUNDS_RELOADING
 from skykeep.engine import plain_legend, raid_table, run_worlds
 
 from .small_cases import Threat, small_case
