@@ -11,6 +11,7 @@ import pytest
 
 SCENARIO = "iraq-baghdad-s300pmu2-cruise"
 EMPTY_GOAL_S, WARM_GOAL_S = 12.0, 3.0
+EMPTY_RUNS = 3
 
 
 def run_once(cache, folder):
@@ -28,13 +29,15 @@ def run_once(cache, folder):
 
 @pytest.mark.benchmark(group="first result")
 def test_first_result_with_an_empty_and_a_warm_cache(benchmark, tmp_path):
-    empty_s = run_once(tmp_path / "cache", tmp_path / "first")
+    """The least of a few each: what other work on the machine disturbed least."""
+    empty_s = min(run_once(tmp_path / f"cache-{n}", tmp_path / f"first-{n}") for n in range(EMPTY_RUNS))
     warm_s = min(
-        benchmark.pedantic(run_once, (tmp_path / "cache", tmp_path / "second"), rounds=1),
-        run_once(tmp_path / "cache", tmp_path / "third"),
+        benchmark.pedantic(run_once, (tmp_path / "cache-0", tmp_path / "second"), rounds=1),
+        run_once(tmp_path / "cache-0", tmp_path / "third"),
     )
     print(
         f"\nfirst result: empty cache {empty_s:.1f} s (goal {EMPTY_GOAL_S:.0f}), "
         f"warm {warm_s:.1f} s (goal {WARM_GOAL_S:.0f})"
     )
-    assert warm_s < empty_s
+    assert empty_s < EMPTY_GOAL_S
+    assert warm_s < WARM_GOAL_S

@@ -1,0 +1,45 @@
+"""Sets of bits against Python's own sets."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skykeep.core import bit_set
+from skykeep.core.rows import by_address
+
+WORDS = 4
+add_member = by_address(bit_set.add_member)
+drop_member = by_address(bit_set.drop_member)
+next_member = by_address(bit_set.next_member)
+
+numbers = st.integers(0, WORDS * bit_set.WORD_BITS - 1)
+
+
+def members(words):
+    """Return the members of a set as the kernel finds them one after the other."""
+    found, number = [], next_member(words, WORDS, 0)
+    while number >= 0:
+        found.append(number)
+        number = next_member(words, WORDS, number + 1)
+    return found
+
+
+@given(st.lists(st.tuples(st.booleans(), numbers), max_size=60))
+def test_members_are_those_that_were_added_and_not_dropped_in_order(steps):
+    words, expected = np.zeros(WORDS, np.int64), set()
+    for add, number in steps:
+        if add:
+            add_member(words, number)
+            expected.add(number)
+        else:
+            drop_member(words, number)
+            expected.discard(number)
+    assert members(words) == sorted(expected)
+
+
+def test_a_full_set_has_every_number_and_none_behind_the_last():
+    words = np.zeros(WORDS, np.int64)
+    for number in range(WORDS * bit_set.WORD_BITS):
+        add_member(words, number)
+    assert members(words) == list(range(WORDS * bit_set.WORD_BITS))
+    assert next_member(words, WORDS, WORDS * bit_set.WORD_BITS) == -1
