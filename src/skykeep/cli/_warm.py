@@ -6,14 +6,13 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from ._common import note
 from ._kernel_cache import KERNEL_SOURCES
 
-__all__ = ["kernels_are_compiled", "kernels_compiled_meanwhile"]
+__all__ = ["KernelsMeanwhile", "kernels_are_compiled"]
 
 
 def kernels_are_compiled() -> bool:
@@ -24,38 +23,53 @@ def kernels_are_compiled() -> bool:
     return any(folder.rglob("raid_batch.run_raids*.nbi"))
 
 
-@contextmanager
-def kernels_compiled_meanwhile(jobs: int, *, silent: bool) -> Iterator[None]:
-    """Compile the kernels of raids in another process for the time of a ``with`` block, and wait for it.
+class KernelsMeanwhile:
+    """A second process that compiles the kernels of raids while this one reads and prepares a scenario.
 
-    This process takes its share when the block is done. Nothing happens where they are compiled already, or
-    with one job. If the other process fails, this one compiles them itself when it needs them. Inside the
-    block the engine must not be imported: that compiles too.
+    It begins with a ``with`` block, at whose end nothing of it is left. Nothing happens where the kernels are
+    compiled already, or with one job. If the second process fails, this one compiles them itself when it
+    needs them. Before :meth:`finish` the engine must not be imported: that compiles too.
     """
-    if kernels_are_compiled():
-        yield
-        return
-    note("compiling once: the first run on this machine takes some seconds longer", quiet=silent)
-    if jobs < 2:
-        yield
-        return
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "skykeep.core.warm"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as other:
-        gc.disable()  # a compiler makes millions of small objects that go with it
-        try:
-            yield
-            from skykeep.compiler.ahead import compile_share
 
-            compile_share()
-            assert other.stdin is not None  # it is a pipe
-            other.stdin.close()  # the sign that it waits for
-            import pyarrow.parquet  # noqa: F401 (slow to import, and needed as soon as the other is done)
-        except BaseException:
-            other.kill()
-            raise
-        finally:
-            gc.enable()
+    def __init__(self, jobs: int) -> None:
+        self.needed = not kernels_are_compiled()
+        self._jobs = jobs
+        self._other: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> KernelsMeanwhile:
+        if self.needed and self._jobs >= 2:
+            self._other = subprocess.Popen(
+                [sys.executable, "-P", "-m", "skykeep.core.warm"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            gc.disable()  # a compiler makes millions of small objects that go with it
+        return self
+
+    def announce(self, *, silent: bool) -> None:
+        """Say that this run takes longer, if it does."""
+        if self.needed:
+            note("compiling once: the first run on this machine takes some seconds longer", quiet=silent)
+
+    def finish(self) -> None:
+        """Compile the share of this process, and wait for the other."""
+        if self._other is None:
+            return
+        from skykeep.compiler.ahead import compile_share
+
+        compile_share()
+        import pyarrow.parquet  # noqa: F401 (slow to import, and needed as soon as the other is done)
+
+        self._other.communicate()  # the end of its input is the sign that it waits for
+        self._other = None
+        gc.enable()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._other is None:
+            return
+        self._other.kill()
+        self._other.communicate()
+        gc.enable()

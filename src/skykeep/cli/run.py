@@ -29,7 +29,7 @@ from ._common import (
     view_asked,
 )
 from ._guard import EXIT_INTERRUPTED
-from ._warm import kernels_compiled_meanwhile
+from ._warm import KernelsMeanwhile
 
 if TYPE_CHECKING:
     from skykeep.model import Scenario
@@ -85,16 +85,19 @@ def run(
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
     given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
-    wanted, folder, stored, extra = _asked(scenario, out, given, extra, resume=resume)
     if replay is not None:
+        wanted, _, _, extra = _asked(scenario, out, given, extra, resume=resume)
         _replay(wanted, replay, extra, as_json=json)
         return
-    folder = folder or _default_folders(wanted)[1]
-    if not resume:
-        folder_to_write(folder)
-    existing = "resume" if resume else "replace" if force else "refuse"
-    origin = (scenario, stored, extra)
-    result = _play(wanted, folder, existing, origin, job_count(jobs), silent=json or quiet)
+    jobs = job_count(jobs)
+    with KernelsMeanwhile(jobs) as kernels:
+        wanted, folder, stored, extra = _asked(scenario, out, given, extra, resume=resume)
+        folder = folder or _default_folders(wanted)[1]
+        if not resume:
+            folder_to_write(folder)
+        existing = "resume" if resume else "replace" if force else "refuse"
+        origin = (scenario, stored, extra)
+        result = _play(wanted, folder, existing, origin, jobs, kernels, silent=json or quiet)
     if result.interrupted:
         note(
             f"stopped: {result.worlds_finished} of {wanted.study.worlds} worlds are finished and kept in "
@@ -171,6 +174,7 @@ def _play(
     existing: str,
     origin: tuple[str | None, dict[str, Any] | None, Path | None],
     jobs: int,
+    kernels: KernelsMeanwhile,
     *,
     silent: bool,
 ) -> RunResult:
@@ -185,12 +189,13 @@ def _play(
         "command": (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]]),
     }
     with progress("preparing", total=scenario.study.worlds, silent=silent) as bar:
-        with kernels_compiled_meanwhile(jobs, silent=silent):
-            from skykeep.catalogue import load_catalogue
-            from skykeep.compiler.scenario import compile_scenario
+        kernels.announce(silent=silent)
+        from skykeep.catalogue import load_catalogue
+        from skykeep.compiler.scenario import compile_scenario
 
-            catalogue = load_catalogue(extra)
-            compiled = compile_scenario(scenario, catalogue)
+        catalogue = load_catalogue(extra)
+        compiled = compile_scenario(scenario, catalogue)
+        kernels.finish()
 
         # from here on the kernels of raids are imported, from the cache where they were compiled meanwhile
         from skykeep.study.executors import choose_executor
