@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -38,13 +39,14 @@ class KernelsMeanwhile:
 
     def __enter__(self) -> KernelsMeanwhile:
         if self.needed and self._jobs >= 2:
-            self._other = subprocess.Popen(
-                [sys.executable, "-P", "-m", "skykeep.core.warm"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            gc.disable()  # a compiler makes millions of small objects that go with it
+            with suppress(OSError):  # no memory or no process left: then without it
+                self._other = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "skykeep.core.warm", "wait"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                gc.disable()  # a compiler makes millions of small objects that go with it
         return self
 
     def announce(self, *, silent: bool) -> None:

@@ -1,4 +1,4 @@
-"""Sets of threats, one bit each, that are read in the order of their numbers."""
+"""Sets of whole numbers, one bit each, that are read in order: threats by their rank of impact."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["WORD_BITS", "add_member", "drop_member", "next_member"]
 
 I64 = npt.NDArray[np.int64]
 
-WORD_BITS = 32  # half a whole number: a sign bit among them would be a trap
 _WORD_SHIFT = 5
+WORD_BITS = 1 << _WORD_SHIFT  # half a whole number: a sign bit among them would be a trap
 
 if TYPE_CHECKING or config.DISABLE_JIT:
 

@@ -4,8 +4,8 @@ The kernel is re-entrant: ``advance`` returns an exit code and can be called aga
 later limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence;
 what becomes ready at the same time comes last.
 
-``advance`` is one long function on purpose: a call that hands over the whole raid costs as much as the work
-of an event, so only what needs few columns is a function of its own.
+``advance`` is one long function on purpose: a call that hands over all the columns of a world and a raid
+costs as much as the work of an event, so only what needs few of them is a function of its own.
 """
 
 from __future__ import annotations

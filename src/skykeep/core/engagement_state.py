@@ -28,7 +28,9 @@ class RaidState(NamedTuple):
     """One raid under way in packed columns; the places in each last axis are named in ``layout``.
 
     Places that end in ``_S`` hold times on the raid's clock, infinite for not yet or never; a launcher
-    without a round is never ready.
+    without a round is never ready. ``by_impact`` lists the threats as they arrive, and ``waiting`` holds
+    a bit for each place in that list. ``arrival_s`` says when a pair becomes ready and ``arrival`` which,
+    as an event; the ``unsorted`` ones and ``room`` serve to sort them.
     ``HELD_FOR_DECOY`` is 1 for what is held to be a decoy, rightly or wrongly; ``BLOCKED`` remembers what
     last kept a pair of fire unit and threat from a shot (0 nothing, 1 sector, 2 no round); ``SPOILED`` is 2
     until the common-mode draw of a pair is made, then 1 if it spoils every shot; ``LOST_SHOTS`` lost their
@@ -132,7 +134,7 @@ def new_state(case: Case) -> RaidState:
     Raises
     ------
     ValueError
-        If the case has more threats or fire units than an event can name.
+        If the case has more threats or fire units than an event can name, or fire units that share launchers.
     """
     threats = case.threats.shape[0]
     units = case.units.shape[1]
@@ -141,6 +143,7 @@ def new_state(case: Case) -> RaidState:
             f"{threats} threats against {units} fire units: a raid has at most {MOST_THREATS} threats and "
             f"{MOST_UNITS} fire units"
         )
+    _refuse_shared_launchers(case)
     loads = 1.0 + case.launchers[:, :, at.LAUNCHER_RELOAD_SETS]
     rounds = case.launchers[:, :, at.LAUNCHER_ROUNDS] * loads * case.launchers[:, :, at.LAUNCHER_PRESENT]
     shots = int(rounds.sum(axis=1).max(initial=0.0)) + 1
@@ -169,3 +172,18 @@ def new_state(case: Case) -> RaidState:
         confirmed_s=np.zeros((pictures, threats)),
         progress=np.zeros(at.PROGRESS_PLACES, np.int64),
     )
+
+
+def _refuse_shared_launchers(case: Case) -> None:
+    """Raise an error if a launcher belongs to two fire units: it stands in the order of one only."""
+    worlds, launchers = case.launchers.shape[:2]
+    places = (at.UNIT_LAUNCHER_START, at.UNIT_LAUNCHER_END)
+    first, end = (case.units[:, :, place].astype(int) for place in places)
+    owners = np.zeros((worlds, launchers + 1), int)
+    if np.all((first >= 0) & (first <= end) & (end <= launchers)):
+        world = np.arange(worlds)[:, None]
+        np.add.at(owners, (world, first), 1)
+        np.add.at(owners, (world, end), -1)
+        if owners.cumsum(axis=1).max(initial=0) <= 1:
+            return
+    raise ValueError(f"each fire unit needs launchers of its own, among the {launchers} of the case")

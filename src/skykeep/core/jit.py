@@ -16,7 +16,7 @@ R = TypeVar("R")
 def kernel(
     signature: str | None = None, *, wrap: bool = False, inline: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return a decorator that compiles a function which works on the arrays given to it and allocates none.
+    """Return a decorator that compiles a function which works on what it is given and allocates nothing.
 
     Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays
     are left to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being

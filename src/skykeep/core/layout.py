@@ -157,9 +157,9 @@ GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
     OUTCOME,
     REASON,
 ) = range(11)
-STATE_THREAT_PLACES = 16  # rows of whole lines of the cache are found by shifting
+STATE_THREAT_PLACES = 16  # more than there are: a row is found by shifting
 # places of RaidState.course[t]: first node and end of its path, the node it has come to, its class, and how
-# many threats arrive before it
+# many threats arrive before it (ties by number)
 FIRST_NODE, END_NODE, CURSOR, COURSE_CLASS, IMPACT_RANK = range(5)
 COURSE_PLACES = 8
 # places of RaidState.pair[u, t]; FIRST_LAUNCH_S is that of the last salvo, infinite if the radar was hit

@@ -100,11 +100,11 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
         whole[THREAT_OUTCOME] = outcome
         whole[THREAT_REASON] = reason
         whole[THREAT_SHOTS] = int(here[at.SHOTS])
-        first_s = state.confirmed_s[threat]
-        for picture in range(1, state.pictures):
+        first_s = np.inf
+        for picture in range(state.pictures):
             first_s = min(first_s, state.confirmed_s[picture * all_threats + threat])
-        ready_s = row(state.pair, threat, at.STATE_PAIR_PLACES)[at.READY_S]
-        for unit in range(1, case.size.units):
+        ready_s = np.inf
+        for unit in range(case.size.units):
             pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
             ready_s = min(ready_s, pair[at.READY_S])
         ended_s = min(here[at.KILLED_S], here[at.IMPACT_S])

@@ -30,13 +30,20 @@ if TYPE_CHECKING or config.DISABLE_JIT:
         """Return C-contiguous columns by address; of a tuple, each array in it."""
         if isinstance(columns, tuple):
             return cast(Columns, tuple(address(part) for part in columns))
-        return cast(Columns, columns.reshape(-1) if isinstance(columns, np.ndarray) else columns)
+        if not isinstance(columns, np.ndarray):
+            return columns
+        if not columns.flags.c_contiguous:
+            raise TypingError("an array with gaps cannot be handed by address: it must be C-contiguous")
+        return cast(Columns, columns.reshape(-1))
 
     def row(columns: Columns, number: int, places: int) -> Columns:
         """Return row ``number`` of columns with ``places`` in each row; nothing checks that there is one.
 
-        Only where kernels are not compiled (``NUMBA_DISABLE_JIT=1``) a place behind the last raises an error.
+        Only where kernels are not compiled (``NUMBA_DISABLE_JIT=1``) a place before the first or behind the
+        last of the whole column raises an error.
         """
+        if number < 0:
+            raise IndexError(f"row {number} of a column")
         return cast(Columns, cast(Any, columns)[number * places :])
 
 else:

@@ -2,7 +2,8 @@
 
 Only the types of the columns are needed, so this runs in a process of its own that imports little else, while
 another prepares a scenario. :func:`compile_ends` is the share that the other process takes when it has done
-with that; this one waits for the end of its standard input before it puts the parts together. Whatever is in
+with that; with the argument ``wait`` this one
+waits for the end of its standard input before it puts the parts together. Whatever is in
 the cache already is read from there.
 """
 
@@ -21,7 +22,10 @@ from .arrays import Case
 from .engagement_state import new_log, new_state, raid_rows
 from .world_rows import world_rows
 
-__all__ = ["compile_ends", "compile_kernels"]
+__all__ = ["WAIT", "compile_ends", "compile_kernels"]
+
+WAIT = "wait"
+"""Argument that makes this program wait for another process."""
 
 
 def _smallest_case() -> Case:
@@ -93,4 +97,4 @@ def compile_kernels(wait: Callable[[], object]) -> None:
 
 if __name__ == "__main__":
     gc.disable()  # a compiler makes millions of small objects, and this process ends with it
-    compile_kernels(wait=sys.stdin.read)
+    compile_kernels(wait=sys.stdin.read if sys.argv[1:] == [WAIT] else bool)

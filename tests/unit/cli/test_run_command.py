@@ -294,7 +294,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert code == 0
     assert "compiling once" in err
     (process,) = FakeProcess.started
-    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm"]
+    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm", "wait"]
     assert process.waited
     assert not process.killed
 
@@ -316,7 +316,15 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
 def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.core import engagement, ledger, raid_batch, raid_start
+    from skykeep.core import (
+        engagement,
+        engagement_state,
+        ledger,
+        raid_batch,
+        raid_columns,
+        raid_start,
+        world_rows,
+    )
     from skykeep.core.warm import compile_ends, compile_kernels
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
@@ -324,6 +332,14 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     compile_kernels(wait=compile_ends)
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
-    for kernel in (raid_batch.run_raids, raid_start.start_raid, engagement.advance, ledger.settle_raid):
+    for kernel in (
+        raid_batch.run_raids,
+        raid_start.start_raid,
+        engagement.advance,
+        ledger.settle_raid,
+        raid_columns.write_raid,
+        world_rows.world_rows,
+        engagement_state.raid_rows,
+    ):
         assert len(kernel.signatures) <= 1  # none where the whole came from the cache
     assert len(raid_batch.run_raids.signatures) == 1

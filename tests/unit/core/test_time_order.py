@@ -1,6 +1,9 @@
 """Sorting by time against Python's own sort: stable, for few and for many times, spread or crowded."""
 
+import math
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,4 +34,10 @@ def test_times_are_sorted_and_equal_ones_keep_their_order(times_s):
 
 def test_a_thousand_times_of_which_all_but_one_are_crowded_together_are_sorted():
     times_s = [*np.random.default_rng(1).permutation(np.linspace(0.0, 1e-3, 1_000)), 1e9]
+    assert sorted_by_kernel(times_s)[0] == sorted(times_s)
+
+
+@pytest.mark.parametrize("odd_s", [math.inf, -math.inf, 5e-324])
+def test_infinite_times_and_those_a_hair_apart_are_sorted_among_many(odd_s):
+    times_s = [*np.zeros(100), odd_s, *np.zeros(100)]
     assert sorted_by_kernel(times_s)[0] == sorted(times_s)

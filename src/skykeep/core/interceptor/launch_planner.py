@@ -58,11 +58,8 @@ def _supports(seen: F64, radar: F64, sector: tuple[float, float]) -> bool:
         return False
     if seen[at.NODE_SLANT_M] > radar[at.SENSOR_INSTRUMENTED_M]:
         return False
-    elevation_rad = seen[at.NODE_ELEVATION_RAD]
-    if (
-        elevation_rad < radar[at.SENSOR_ELEVATION_MIN_RAD]
-        or elevation_rad > radar[at.SENSOR_ELEVATION_MAX_RAD]
-    ):
+    lowest_rad, highest_rad = radar[at.SENSOR_ELEVATION_MIN_RAD], radar[at.SENSOR_ELEVATION_MAX_RAD]
+    if not lowest_rad <= seen[at.NODE_ELEVATION_RAD] <= highest_rad:
         return False
     if half_rad >= math.pi:
         return True
