@@ -4,7 +4,7 @@ import pytest
 
 from skykeep.compiler import abstract
 from skykeep.compiler.defence import ROLES
-from skykeep.core import engagement, ledger, raid_batch, raid_columns, raid_start, world_rows
+from skykeep.core import engagement, ledger, raid_columns, raid_loop, raid_start, world_rows
 from skykeep.core.interceptor import launch_planner
 from skykeep.rng import Purpose
 from skykeep.verify import played
@@ -39,7 +39,7 @@ def test_no_two_purposes_share_a_code():
 def test_outcomes_and_exit_codes_are_the_same_everywhere():
     outcomes = (raid_columns._KILLED, raid_columns._LEAKED, raid_columns._ABORTED)
     assert outcomes == (ledger.KILLED, ledger.LEAKED, ledger.ABORTED)
-    assert raid_batch._DONE == engagement.DONE == played._DONE
+    assert raid_loop._DONE == engagement.DONE == played._DONE
     codes = (engagement.DONE, engagement.LOG_FULL, engagement.TIME_LIMIT, engagement.FAULT)
     assert len(set(codes)) == len(codes)
 

@@ -15,13 +15,16 @@ from ._kernel_cache import KERNEL_SOURCES
 
 __all__ = ["KernelsMeanwhile", "kernels_are_compiled"]
 
+_LAST_COMPILED = ("raid_start.start_raid", "raid_loop.loop_raids")
+"""What each of the two processes compiles last."""
+
 
 def kernels_are_compiled() -> bool:
-    """Return whether the kernel of raids is in the cache of compiled code, or cannot be told."""
+    """Return whether the kernels of raids are in the cache of compiled code, or cannot be told."""
     folder = Path(os.environ.get("NUMBA_CACHE_DIR") or KERNEL_SOURCES)
     if folder == KERNEL_SOURCES and not os.access(folder, os.W_OK):
         return True  # Numba keeps it in a folder of the user then
-    return any(folder.rglob("raid_batch.run_raids*.nbi"))
+    return all(any(folder.rglob(f"{name}*.nbi")) for name in _LAST_COMPILED)
 
 
 class KernelsMeanwhile:
@@ -41,8 +44,8 @@ class KernelsMeanwhile:
         if self.needed and self._jobs >= 2:
             with suppress(OSError):  # no memory or no process left: then without it
                 self._other = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "skykeep.core.warm", "wait"],
-                    stdin=subprocess.PIPE,
+                    [sys.executable, "-P", "-m", "skykeep.core.warm"],
+                    stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                 )
@@ -63,7 +66,7 @@ class KernelsMeanwhile:
         compile_share()
         import pyarrow.parquet  # noqa: F401 (slow to import, and needed as soon as the other is done)
 
-        self._other.communicate()  # the end of its input is the sign that it waits for
+        self._other.wait()
         self._other = None
         gc.enable()
 
@@ -73,5 +76,5 @@ class KernelsMeanwhile:
         if self._other is None:
             return
         self._other.kill()
-        self._other.communicate()
+        self._other.wait()
         gc.enable()

@@ -6,7 +6,7 @@ __all__ = ["compile_share"]
 
 
 def compile_share() -> None:
-    """Compile the beginning and end of a raid, for the process of ``skykeep.core.warm`` to read."""
-    from ..core.warm import compile_ends
+    """Compile the loop over raids, each of which the process of ``skykeep.core.warm`` compiles."""
+    from ..core.warm import compile_loop
 
-    compile_ends()
+    compile_loop()

@@ -1,4 +1,4 @@
-"""The one decorator of the engagement kernels."""
+"""The one decorator of kernels, and the steps of Numba that they need."""
 
 from __future__ import annotations
 
@@ -6,11 +6,41 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from numba import njit
+from numba.core import typed_passes, untyped_passes
+from numba.core.compiler import CompilerBase
+from numba.core.compiler_machinery import PassManager
 
 __all__ = ["kernel"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_new_steps: Any = PassManager
+_STEPS = (
+    untyped_passes.TranslateByteCode,
+    untyped_passes.FixupArgs,
+    untyped_passes.IRProcessing,
+    untyped_passes.GenericRewrites,
+    typed_passes.NopythonTypeInference,
+    typed_passes.AnnotateTypes,
+    typed_passes.NativeLowering,
+    typed_passes.NoPythonBackend,
+)
+
+
+class _KernelCompiler(CompilerBase):
+    """What is left of Numba's steps for functions of numbers and addresses.
+
+    Closures, expressions of whole arrays and reference counts, which the others serve, do not occur in
+    kernels. A variable keeps one type, and one that changes is not set to a named constant.
+    """
+
+    def define_pipelines(self) -> list[PassManager]:
+        steps: Any = _new_steps("kernel")
+        for step in _STEPS:
+            steps.add_pass(step, step.__name__)
+        steps.finalize()
+        return [steps]
 
 
 def kernel(
@@ -20,12 +50,13 @@ def kernel(
 
     Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays
     are left to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being
-    atomic, made workers wait for each other. A ``signature`` keeps a function from being compiled again for
-    every literal it is called with. Only with ``wrap`` can Python call it (else a call from Python crashes):
-    what unpacks the arguments takes as long to compile as a kernel does. With ``inline`` it becomes part of
-    the kernels that call it.
+    atomic, made workers wait for each other. What makes arrays takes Numba's own decorator. A ``signature``
+    keeps a function from being compiled again for every literal it is called with. Only with ``wrap`` can
+    Python call it (else a call from Python crashes): what unpacks the arguments takes as long to compile as a
+    kernel does. With ``inline`` it becomes part of the kernels that call it.
     """
     options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+    options |= {"pipeline_class": _KernelCompiler}
     options |= {"no_cpython_wrapper": not wrap, "no_cfunc_wrapper": True}
     if inline:
         options |= {"forceinline": True}

@@ -171,6 +171,24 @@ def _rank(reason: int) -> int:
     return 6
 
 
+@kernel("int64(int64, int64, float64, boolean)")
+def _why_no_shot(feasible: int, hold_fire: int, blocked: float, lost: bool) -> int:
+    """Why a fire unit did not shoot at a threat: ``feasible`` as of ``_feasible_shots``."""
+    if not feasible & 1:
+        return _OUT_OF_ENVELOPE
+    if not feasible & 2:
+        return _SEEN_TOO_LATE
+    if hold_fire:
+        return _HELD_BY_DOCTRINE
+    if blocked == _BLOCKED_ROUND or not feasible & 4:
+        return _NO_ROUND
+    if lost:
+        return _UNIT_LOST
+    if blocked == _BLOCKED_SECTOR:
+        return _OUT_OF_SECTOR
+    return _NO_CHANNEL
+
+
 @kernel()
 def settle_raid(case: WorldRows, state: RaidRows) -> None:
     """Set outcome and reason of every threat of a raid that has been advanced to its end.
@@ -222,7 +240,9 @@ def settle_raid(case: WorldRows, state: RaidRows) -> None:
                 continue
         kind = int(columns[at.THREAT_CLASS])
         course = row(state.course, threat, at.COURSE_PLACES)
-        reason = _MISSED if shot_at else _OUT_OF_ENVELOPE
+        held = False
+        reason = 0
+        farthest = -1
         for unit in range(all_units):
             pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
             from_s = pair[at.CLOSED_S] if shot_at else pair[at.READY_S]
@@ -230,24 +250,15 @@ def settle_raid(case: WorldRows, state: RaidRows) -> None:
                 from_s = np.inf
             shots = _feasible_shots(case, state.launcher, unit, course, target[at.START_S], from_s)
             if shot_at:
-                if shots & 2:
-                    reason = _HELD_BY_DOCTRINE
+                held = held or shots & 2 > 0
                 continue
             doctrine = row(case.doctrine, unit * case.size.classes + kind, case.size.doctrine_places)
-            if not shots & 1:
-                found = _OUT_OF_ENVELOPE
-            elif not shots & 2:
-                found = _SEEN_TOO_LATE
-            elif doctrine[at.DOCTRINE_HOLD_FIRE]:
-                found = _HELD_BY_DOCTRINE
-            elif pair[at.BLOCKED] == _BLOCKED_ROUND or not shots & 4:
-                found = _NO_ROUND
-            elif row(state.unit, unit, at.STATE_UNIT_PLACES)[at.LOST_S] < impact_s:
-                found = _UNIT_LOST
-            elif pair[at.BLOCKED] == _BLOCKED_SECTOR:
-                found = _OUT_OF_SECTOR
-            else:
-                found = _NO_CHANNEL
-            if _rank(found) > _rank(reason):
+            lost = row(state.unit, unit, at.STATE_UNIT_PLACES)[at.LOST_S] < impact_s
+            found = _why_no_shot(shots, doctrine[at.DOCTRINE_HOLD_FIRE], pair[at.BLOCKED], lost)
+            if _rank(found) > farthest:
+                farthest = _rank(found)
                 reason = found
-        target[at.REASON] = reason
+        if shot_at:
+            target[at.REASON] = _HELD_BY_DOCTRINE if held else _MISSED
+        else:
+            target[at.REASON] = reason if all_units > 0 else _OUT_OF_ENVELOPE

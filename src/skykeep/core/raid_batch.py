@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
-from . import layout as at
 from .arrays import Case
 from .engagement import advance
-from .engagement_state import RaidState, raid_rows
-from .jit import kernel
+from .engagement_state import RaidState
+from .entry_point import entry_point
 from .ledger import settle_raid
-from .raid_columns import RaidColumns, write_exit_code, write_raid
+from .raid_columns import RaidColumns, write_raid
+from .raid_loop import RaidStages, loop_raids
 from .raid_start import start_raid
-from .world_rows import world_rows
 
 __all__ = ["run_raids"]
 
 F64 = npt.NDArray[np.float64]
 
-_DONE = 0  # engagement.DONE (a test holds them equal)
+
+@cache
+def _stages() -> RaidStages:
+    """Return the kernels that a raid goes through, compiled."""
+    return RaidStages(*(entry_point(stage) for stage in (start_raid, advance, settle_raid, write_raid)))
 
 
-@kernel(wrap=True)
 def run_raids(
     case: Case,
     raids: tuple[int, int, int],
@@ -52,23 +56,4 @@ def run_raids(
     state, log, columns
         As ``new_state``, ``new_log`` and ``new_columns`` make them.
     """
-    world, first, end = raids
-    rows = world_rows(case, world)
-    here = raid_rows(state, log)
-    begin = first
-    if here.progress[at.UNDER_WAY] > 0:
-        begin = here.progress[at.UNDER_WAY] - 1
-    for replication in range(begin, end):
-        given = given_row + replication - first
-        if rows.size.given > 0:
-            given %= rows.size.given
-        if here.progress[at.UNDER_WAY] == 0:
-            start_raid(rows, replication, given, here)
-        code = advance(rows, replication, given, here, until_s)
-        if code != _DONE:
-            write_exit_code(columns, replication - first, code)
-            return code
-        settle_raid(rows, here)
-        write_raid(rows, here, columns, replication - first)
-        here.progress[at.UNDER_WAY] = 0
-    return _DONE
+    return loop_raids(_stages(), case, raids, given_row, until_s, state, log, columns)

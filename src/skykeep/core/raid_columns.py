@@ -11,7 +11,7 @@ from . import layout as at
 from .arrays import Case
 from .engagement_state import RaidRows
 from .jit import kernel
-from .rows import address, row
+from .rows import row
 from .world_rows import WorldRows
 
 __all__ = ["RaidColumns", "new_columns", "write_exit_code", "write_raid"]
@@ -69,11 +69,11 @@ def new_columns(case: Case, raids: int) -> RaidColumns:
 
 @kernel()
 def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: int) -> None:
-    """Write the results of a settled raid to row ``number`` of ``columns``."""
+    """Write the results of a settled raid to row ``number`` of ``columns``, given by address."""
     all_threats = case.size.threats
-    counts = row(address(columns.counts), number, RAID_PLACES)
-    ledger = row(address(columns.ledger), number, REASONS)
-    fired = row(address(columns.rounds_fired), number, case.size.interceptors)
+    counts = row(columns.counts, number, RAID_PLACES)
+    ledger = row(columns.ledger, number, REASONS)
+    fired = row(columns.rounds_fired, number, case.size.interceptors)
     for place in range(RAID_PLACES):
         counts[place] = 0
     for place in range(REASONS):
@@ -96,7 +96,7 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
         elif outcome == _LEAKED:
             leaked += 1
             ledger[reason - 1] += 1
-        whole = row(address(columns.threat_counts), number * all_threats + threat, THREAT_PLACES)
+        whole = row(columns.threat_counts, number * all_threats + threat, THREAT_PLACES)
         whole[THREAT_OUTCOME] = outcome
         whole[THREAT_REASON] = reason
         whole[THREAT_SHOTS] = int(here[at.SHOTS])
@@ -108,7 +108,7 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
             pair = row(state.pair, unit * all_threats + threat, at.STATE_PAIR_PLACES)
             ready_s = min(ready_s, pair[at.READY_S])
         ended_s = min(here[at.KILLED_S], here[at.IMPACT_S])
-        times_s = row(address(columns.threat_s), number * all_threats + threat, THREAT_TIMES)
+        times_s = row(columns.threat_s, number * all_threats + threat, THREAT_TIMES)
         times_s[THREAT_START_S] = here[at.START_S]
         times_s[THREAT_CONFIRMED_S] = first_s
         times_s[THREAT_READY_S] = ready_s
@@ -118,11 +118,11 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
     counts[ABORTED] = aborted
     counts[LEAKERS] = leaked
     for kind in range(case.size.interceptors):
-        shots = 0
-        for place in range(state.progress[at.SHOTS_FIRED]):
-            shot = row(state.shot, place, at.SHOT_PLACES)
-            shots += shot[at.SHOT_INTERCEPTOR] == kind and shot[at.SHOT_KILLS] >= 0.0
-        fired[kind] = shots
+        fired[kind] = 0
+    for place in range(state.progress[at.SHOTS_FIRED]):
+        shot = row(state.shot, place, at.SHOT_PLACES)
+        if shot[at.SHOT_KILLS] >= 0.0:
+            fired[int(shot[at.SHOT_INTERCEPTOR])] += 1
     for unit in range(case.size.units):
         there = row(state.unit, unit, at.STATE_UNIT_PLACES)
         counts[ROUNDS_LOADED] += int(there[at.ROUNDS_LOADED])
@@ -147,5 +147,5 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
 
 @kernel()
 def write_exit_code(columns: RaidColumns, number: int, code: int) -> None:
-    """Write what the raid of row ``number`` of ``columns`` was broken off with."""
-    columns.counts[number, EXIT_CODE] = code
+    """Write what the raid of row ``number`` of ``columns``, given by address, was broken off with."""
+    row(columns.counts, number, RAID_PLACES)[EXIT_CODE] = code

@@ -29,7 +29,10 @@ if TYPE_CHECKING or config.DISABLE_JIT:
     def address(columns: Columns) -> Columns:
         """Return C-contiguous columns by address; of a tuple, each array in it."""
         if isinstance(columns, tuple):
-            return cast(Columns, tuple(address(part) for part in columns))
+            parts = (address(part) for part in columns)
+            if hasattr(columns, "_make"):
+                return cast(Columns, columns._make(parts))
+            return cast(Columns, tuple(parts))
         if not isinstance(columns, np.ndarray):
             return columns
         if not columns.flags.c_contiguous:
@@ -55,8 +58,12 @@ else:
                 raise TypingError(f"{kind} cannot be handed by address: it must be C-contiguous")
             return types.CPointer(kind.dtype)
         if isinstance(kind, types.BaseTuple):
-            return types.Tuple(tuple(_by_address(part) for part in kind))
+            return types.BaseTuple.from_types([_by_address(part) for part in kind], pyclass=_class_of(kind))
         return kind
+
+    def _class_of(kind: Any) -> Any:
+        """Return the class of which the values of a tuple type are."""
+        return kind.instance_class if isinstance(kind, types.BaseNamedTuple) else tuple
 
     def _hand(context: Any, builder: Any, kind: Any, value: Any) -> Any:
         """Build what is handed for a value of a type."""

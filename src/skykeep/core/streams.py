@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from .jit import kernel
 
@@ -94,15 +93,22 @@ def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> 
     return (mantissa + 0.5) / _TWO_53
 
 
-@njit(cache=True, nogil=True)
 def figure_uniforms(
     seed: int, purpose: int, entities: npt.NDArray[np.uint64], first_world: int, worlds: int
 ) -> npt.NDArray[np.float64]:
     """Return uniforms ``[worlds, figures]`` for consecutive worlds from ``first_world``; one key per
     figure."""
-    key = stream_key(seed, purpose, 0)
     drawn = np.empty((worlds, entities.size))
-    for world in range(worlds):
-        for figure in range(entities.size):
-            drawn[world, figure] = uniform(key, entities[figure], 0, first_world + world)
+    _fill_uniforms(np.uint64(stream_key(seed, purpose, 0)), entities, first_world, drawn)
     return drawn
+
+
+@kernel(wrap=True)
+def _fill_uniforms(
+    key: np.uint64, entities: npt.NDArray[np.uint64], first_world: int, drawn: npt.NDArray[np.float64]
+) -> None:
+    """Fill ``drawn`` [world, figure]."""
+    worlds, figures = drawn.shape
+    for world in range(worlds):
+        for figure in range(figures):
+            drawn[world, figure] = uniform(key, entities[figure], 0, first_world + world)

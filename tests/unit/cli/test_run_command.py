@@ -29,6 +29,7 @@ REASONS = [
     "unit_lost",
     "taken_for_decoy",
 ]
+QUICK = ("--worlds", "3", "--replications", "2")
 RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")
 
 
@@ -271,10 +272,10 @@ class FakeProcess:
 
     def __init__(self, words, **options):
         self.words, self.killed, self.waited = words, False, False
-        assert options["stdin"] == subprocess.PIPE  # whose end is the sign that it waits for
+        assert options["stdin"] == options["stdout"] == subprocess.DEVNULL
         self.started.append(self)
 
-    def communicate(self):
+    def wait(self):
         self.waited = True
 
     def kill(self):
@@ -294,7 +295,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert code == 0
     assert "compiling once" in err
     (process,) = FakeProcess.started
-    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm", "wait"]
+    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm"]
     assert process.waited
     assert not process.killed
 
@@ -316,30 +317,42 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
 def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.core import (
-        engagement,
-        engagement_state,
-        ledger,
-        raid_batch,
-        raid_columns,
-        raid_start,
-        world_rows,
-    )
-    from skykeep.core.warm import compile_ends, compile_kernels
+    from skykeep.core import engagement, ledger, raid_columns, raid_loop, raid_start
+    from skykeep.core.warm import compile_loop, compile_raid
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
 
-    compile_kernels(wait=compile_ends)
+    compile_raid()
+    compile_loop()
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
     for kernel in (
-        raid_batch.run_raids,
+        raid_loop.loop_raids,
         raid_start.start_raid,
         engagement.advance,
         ledger.settle_raid,
         raid_columns.write_raid,
-        world_rows.world_rows,
-        engagement_state.raid_rows,
     ):
-        assert len(kernel.signatures) <= 1  # none where the whole came from the cache
-    assert len(raid_batch.run_raids.signatures) == 1
+        assert len(kernel.signatures) == 1
+
+
+@pytest.mark.slow
+def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
+    run(SMALL, *QUICK, "--out", "usual", "--quiet")
+    command = [sys.executable, "-m", "skykeep", "run", SMALL, *QUICK, "--out", "first", "--jobs", "2"]
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "cache"), "NUMBA_DEBUG_CACHE": "1"}
+    words = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    read, written = (
+        {line.split("/")[-1] for line in words.splitlines() if line.startswith(f"[cache] data {done}")}
+        for done in ("loaded", "saved")
+    )
+    for kernel, by_this_process in (
+        ("engagement.advance", False),
+        ("ledger.settle_raid", False),
+        ("raid_start.start_raid", False),
+        ("raid_columns.write_raid", True),
+        ("raid_loop.loop_raids", True),
+    ):
+        assert any(name.startswith(kernel) for name in written) == by_this_process
+        assert any(name.startswith(kernel) for name in read) != by_this_process
+    assert result_bytes("first") == result_bytes("usual")

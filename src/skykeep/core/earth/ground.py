@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from ..jit import kernel
 
 __all__ = ["sample_rays"]
 
@@ -17,7 +18,7 @@ _BLOCK = 8  # points between two evaluations of the polynomials; places between 
 _EDGE = 1e-6  # rounding noise of a post index
 
 
-@njit(cache=True, nogil=True)
+@kernel(wrap=True)
 def sample_rays(
     alt_msl_m: F32,
     grid: tuple[float, float, float, float],
@@ -79,7 +80,7 @@ def sample_rays(
                 out_alt_msl_m[ray, point] = (1.0 - south) * top + south * bottom
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def _polynomial(coefficients: F64, x: float) -> float:
     """Return a polynomial at ``x``, lowest order first (Horner)."""
     value = 0.0

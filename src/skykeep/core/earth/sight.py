@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from ..jit import kernel
 from .horizon import elevation_tan
 
 __all__ = ["polar_sweep", "reach_by_height"]
@@ -27,7 +28,6 @@ F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
 def polar_sweep(
     ground_alt_msl_m: F32, range_m: F64, antenna_alt_msl_m: float, k: float, earth_radius_m: float
 ) -> F32:
@@ -54,12 +54,29 @@ def polar_sweep(
     float32 array [ray, range]; nan from the first missing ground of a ray outwards, since nothing behind it
     can be judged.
     """
+    lowest = np.empty(ground_alt_msl_m.shape, dtype=np.float32)
+    cosine_and_sine = np.empty((2, range_m.shape[0]))
+    _sweep(ground_alt_msl_m, range_m, antenna_alt_msl_m, k * earth_radius_m, cosine_and_sine, lowest)
+    return lowest
+
+
+@kernel(wrap=True)
+def _sweep(
+    ground_alt_msl_m: F32,
+    range_m: F64,
+    antenna_alt_msl_m: float,
+    radius: float,
+    cosine_and_sine: F64,
+    lowest: F32,
+) -> None:
+    """Fill ``lowest`` for :func:`polar_sweep`, and room for cosine and sine of the angle at each range."""
     rays, points = ground_alt_msl_m.shape
-    lowest = np.empty((rays, points), dtype=np.float32)
-    radius = k * earth_radius_m
     r_antenna = radius + antenna_alt_msl_m
-    cosine = np.cos(range_m / radius)
-    sine = np.sin(range_m / radius)
+    cosine = cosine_and_sine[0]
+    sine = cosine_and_sine[1]
+    for point in range(points):
+        cosine[point] = math.cos(range_m[point] / radius)
+        sine[point] = math.sin(range_m[point] / radius)
     for ray in range(rays):
         steepest = -math.inf
         for point in range(points):
@@ -74,7 +91,6 @@ def polar_sweep(
                 lowest[ray, point] = ground
             else:
                 lowest[ray, point] = r_antenna / (cosine[point] - steepest * sine[point]) - radius
-    return lowest
 
 
 @njit(cache=True, nogil=True)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from skykeep.core.jit import kernel
 
@@ -97,7 +96,7 @@ def _phase_and_step(t: float, dt: float, body: Round) -> tuple[int, float]:
     return 2, dt
 
 
-@njit(cache=True, nogil=True)
+@kernel(wrap=True)
 def fly(
     elevation_rad: float, body: Round, goal: FlightGoal, h_row: F64, t_row: F64, v_row: F64
 ) -> tuple[float, float]:

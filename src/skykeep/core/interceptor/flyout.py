@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from skykeep.core.jit import kernel
 
@@ -75,6 +74,7 @@ _STEPS_OVER_RANGE = 200.0
 _HALVINGS = 16
 _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 _GOLDEN_STEPS = 16
+_NO_COLUMNS = np.empty(0)
 _RANGE_NODES = 129
 _HEIGHT_NODES = 65
 _ELEVATION_RAD = np.radians(
@@ -92,10 +92,12 @@ class FlyoutFit(NamedTuple):
     reach_m: float
 
 
-@njit(cache=True, nogil=True)
-def _best_reach_m(body: Round, goal: FlightGoal, top_max_m: float) -> float:
-    """Return the farthest reach of paths that stay under a top: bisection, then golden section."""
-    none = np.empty(0)
+@kernel(wrap=True)
+def _best_reach_m(body: Round, goal: FlightGoal, top_max_m: float, none: F64) -> float:
+    """Return the farthest reach of paths that stay under a top: bisection, then golden section.
+
+    ``none`` is a row of no columns.
+    """
     low, high = _FLATTEST_RAD, _STEEPEST_RAD
     if fly(high, body, goal, none, none, none)[1] > top_max_m:
         for _ in range(_HALVINGS):
@@ -204,7 +206,7 @@ def fit_round(
         )
 
     def reach(coefficient: float, loft: float, sustain: float) -> float:
-        return float(_best_reach_m(body(coefficient, sustain), goal, loft * range_max_m))
+        return float(_best_reach_m(body(coefficient, sustain), goal, loft * range_max_m, _NO_COLUMNS))
 
     sought_m = _REACH_MARGIN * range_max_m
     coefficient, loft, sustain = slender, LOFT_SHARE, 0.0
@@ -248,20 +250,22 @@ def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table
                 table.speed_mps[k, column] = v_family[i, column] + share * v_rise
 
 
-@njit(cache=True, nogil=True)
-def _fill(body: Round, goal: FlightGoal, table: FlyoutTable) -> None:
-    """Fill a table whose times are infinite and speeds zero with the earliest of the family."""
-    paths, columns = _ELEVATION_RAD.shape[0], table.range_m.shape[0]
-    h_family = np.full((paths, columns), np.nan)
-    t_family = np.full((paths, columns), np.nan)
-    v_family = np.full((paths, columns), np.nan)
-    for i in range(paths):
-        fly(_ELEVATION_RAD[i], body, goal, h_family[i], t_family[i], v_family[i])
-    for j in range(1, columns):
+@kernel(wrap=True)
+def _fill(
+    body: Round, goal: FlightGoal, family: tuple[F64, F64, F64], elevation_rad: F64, table: FlyoutTable
+) -> None:
+    """Fill a table whose times are infinite and speeds zero with the earliest of the family.
+
+    ``family`` holds height, time and speed [path, column], all nan, and is filled first.
+    """
+    h_family, t_family, v_family = family
+    for i in range(elevation_rad.shape[0]):
+        fly(elevation_rad[i], body, goal, h_family[i], t_family[i], v_family[i])
+    for j in range(1, table.range_m.shape[0]):
         _fill_column(j, h_family, t_family, v_family, table)
 
 
-@njit(cache=True, nogil=True)
+@kernel(wrap=True)
 def _clean(table: FlyoutTable) -> None:
     """Close gaps on the near side of reachable points, then let no time fall with range.
 
@@ -295,7 +299,8 @@ def tabulate(body: Round, range_max_m: float, height_max_m: float) -> FlyoutTabl
         speed_mps=np.zeros((_HEIGHT_NODES, _RANGE_NODES)),
     )
     step = range_max_m / (body.peak_speed_mps * _STEPS_OVER_RANGE)
-    _fill(body, FlightGoal(range_max_m, 0.0, step), table)
+    heights, times, speeds = np.full((3, _ELEVATION_RAD.size, _RANGE_NODES), np.nan)
+    _fill(body, FlightGoal(range_max_m, 0.0, step), (heights, times, speeds), _ELEVATION_RAD, table)
     _clean(table)
     return table
 
