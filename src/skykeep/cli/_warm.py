@@ -15,7 +15,7 @@ from ._kernel_cache import KERNEL_SOURCES
 
 __all__ = ["KernelsMeanwhile", "kernels_are_compiled"]
 
-_LAST_COMPILED = ("raid_start.start_raid", "raid_loop.loop_raids")
+_LAST_COMPILED = ("raid_start.start_raid", "ledger.settle_raid")
 """What each of the two processes compiles last."""
 
 
@@ -32,7 +32,7 @@ class KernelsMeanwhile:
 
     It begins with a ``with`` block, at whose end nothing of it is left. Nothing happens where the kernels are
     compiled already, or with one job. If the second process fails, this one compiles them itself when it
-    needs them. Before :meth:`finish` the engine must not be imported: that compiles too.
+    needs them.
     """
 
     def __init__(self, jobs: int) -> None:

@@ -197,7 +197,7 @@ def _play(
         compiled = compile_scenario(scenario, catalogue)
         kernels.finish()
 
-        # from here on the kernels of raids are imported, from the cache where they were compiled meanwhile
+        # from here on the kernels of raids are needed, from the cache where they were compiled meanwhile
         from skykeep.study.executors import choose_executor
         from skykeep.study.montecarlo import run_into_folder
         from skykeep.study.prepare import prepare

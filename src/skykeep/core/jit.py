@@ -60,5 +60,30 @@ def kernel(
     options |= {"no_cpython_wrapper": not wrap, "no_cfunc_wrapper": True}
     if inline:
         options |= {"forceinline": True}
-    compiled: Callable[[Callable[P, R]], Callable[P, R]] = njit(signature, **options)
-    return compiled
+    compiled: Callable[[Callable[P, R]], Callable[P, R]] = njit(signature if wrap else None, **options)
+    if wrap or signature is None:
+        return compiled
+
+    def compile_when_met(function: Callable[P, R]) -> Callable[P, R]:
+        dispatcher = compiled(function)
+        if dispatcher is not function:  # as it is where nothing is compiled
+            _wait_with(dispatcher, signature)
+        return dispatcher
+
+    return compile_when_met
+
+
+def _wait_with(dispatcher: Any, signature: str) -> None:
+    """Let a kernel of one signature be compiled, or read from the cache, when one that calls it is compiled.
+
+    Numba by itself would do so as soon as the module of the kernel is imported.
+    """
+    find_template = dispatcher.get_call_template
+
+    def compile_first(arguments: Any, named: Any) -> Any:
+        dispatcher.get_call_template = find_template
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+        return find_template(arguments, named)
+
+    dispatcher.get_call_template = compile_first

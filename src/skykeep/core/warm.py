@@ -1,7 +1,7 @@
 """Compiles the kernels of raids into the cache ahead of their first use, in two shares.
 
 Only the types of the columns are needed, so ``python -m skykeep.core.warm``, which imports little else, can
-compile a raid while another process prepares a scenario and then compiles the loop over raids.
+compile the raid while another process prepares a scenario and then compiles the loop over raids.
 Whatever is in the cache already is read from there.
 """
 
@@ -43,18 +43,17 @@ def _smallest_case() -> Case:
 
 
 def compile_raid() -> None:
-    """Compile the start of a raid, its engagement and its ledger."""
+    """Compile the engagement of a raid and its start."""
     from .engagement import advance
-    from .ledger import settle_raid
     from .raid_start import start_raid
 
     entry_point(advance)
-    entry_point(settle_raid)
     entry_point(start_raid)
 
 
 def compile_loop() -> None:
-    """Compile the loop over raids, and what writes their results."""
+    """Compile the loop over raids, and what comes after each: its ledger and its results."""
+    from .ledger import settle_raid
     from .raid_columns import new_columns, write_raid
     from .raid_loop import RaidStages, loop_raids
 
@@ -62,6 +61,7 @@ def compile_loop() -> None:
     case = _smallest_case()
     no_stages, no_raids = RaidStages(0, 0, 0, 0), (0, 0, 0)
     loop_raids(no_stages, case, no_raids, 0, np.inf, new_state(case), new_log(0), new_columns(case, 1))
+    entry_point(settle_raid)
 
 
 if __name__ == "__main__":

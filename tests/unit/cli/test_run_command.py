@@ -348,7 +348,7 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     )
     for kernel, by_this_process in (
         ("engagement.advance", False),
-        ("ledger.settle_raid", False),
+        ("ledger.settle_raid", True),
         ("raid_start.start_raid", False),
         ("raid_columns.write_raid", True),
         ("raid_loop.loop_raids", True),
