@@ -89,13 +89,24 @@ def _rank(times_s: F64, whats: I64, sorted_s: F64, sorted_whats: I64, count: int
         sorted_whats[rank] = whats[place]
 
 
+@kernel(f"boolean({FLOATS}, {WHOLES}, {FLOATS}, {WHOLES}, int64)")
+def _copy_sorted(times_s: F64, whats: I64, sorted_s: F64, sorted_whats: I64, count: int) -> bool:
+    """Copy times as far as they are in order, and return whether all are."""
+    for place in range(count):
+        if place > 0 and times_s[place] < times_s[place - 1]:
+            return False
+        sorted_s[place] = times_s[place]
+        sorted_whats[place] = whats[place]
+    return True
+
+
 @kernel(f"void(UniTuple(Tuple(({FLOATS}, {WHOLES})), 2), int64, {WHOLES})")
 def sort_by_time(columns: tuple[tuple[F64, I64], tuple[F64, I64]], count: int, room: I64) -> None:
     """Sort ``count`` times and what belongs to them; equal times keep their order.
 
     For a few dozen times nothing is faster than to count for each how many are earlier. More are first dealt
-    into spans of time, so that times which are spread evenly take a time linear in their number, and
-    thousands that are alike the square of it.
+    into spans of time, so that times which are spread evenly, or all alike, take a time linear in their
+    number; thousands that are nearly alike and in disorder take the square of it.
 
     Parameters
     ----------
@@ -114,12 +125,9 @@ def sort_by_time(columns: tuple[tuple[F64, I64], tuple[F64, I64]], count: int, r
         _deal(times_s, whats, sorted_s, sorted_whats, count, ends)
     begin = 0
     for span in range(spans):
-        _rank(
-            row(times_s, begin, 1),
-            row(whats, begin, 1),
-            row(sorted_s, begin, 1),
-            row(sorted_whats, begin, 1),
-            ends[span] - begin,
-            room,
-        )
+        some_s, some = row(times_s, begin, 1), row(whats, begin, 1)
+        these_s, these = row(sorted_s, begin, 1), row(sorted_whats, begin, 1)
+        length = ends[span] - begin
+        if length <= _RANKED_MOST or not _copy_sorted(some_s, some, these_s, these, length):
+            _rank(some_s, some, these_s, these, length, room)
         begin = ends[span]

@@ -53,10 +53,13 @@ def degree_bearings(ground: Heightfield, reach_m: float) -> F64:
 
 
 def range_samples(ground: Heightfield, reach_m: float) -> F64:
-    """Return even ground ranges up to ``reach_m``, m: at most half a post apart, the first one step out."""
+    """Return ground ranges to ``reach_m`` or just beyond, m: half a post apart, the first one step out.
+
+    A longer reach adds ranges and moves none, so what is seen nearby does not depend on it.
+    """
     step = FLAT_RANGE_STEP_M if ground.is_flat else ground.step_m / 2.0
     count = max(2, math.ceil(reach_m / step))
-    return np.arange(1, count + 1, dtype=np.float64) * (reach_m / count)
+    return np.arange(1, count + 1, dtype=np.float64) * step
 
 
 def sample_profiles(
@@ -76,7 +79,7 @@ def sample_profiles(
     lat_deg, lon_deg
         Site, WGS84 degrees.
     reach_m
-        Farthest ground range, m.
+        Ground range that the rays reach, m.
     bearing_rad
         Bearings clockwise from north; :func:`degree_bearings` where not given.
 
@@ -89,6 +92,7 @@ def sample_profiles(
         degree_bearings(ground, reach_m) if bearing_rad is None else np.asarray(bearing_rad, dtype=np.float64)
     )
     range_m = range_samples(ground, reach_m)
+    end_m = float(range_m[-1])
     site_alt = site_altitude_m(ground, lat_deg, lon_deg)
     if ground.is_flat:
         profile = np.zeros((bearing.size, range_m.size), dtype=np.float32)
@@ -98,12 +102,12 @@ def sample_profiles(
     site_lon = west + (lon_deg - west) % 360.0
     if site_lon > ground.east_deg + 1e-9:
         site_lon -= 360.0
-    rays = _ray_polynomials(lat_deg, site_lon, bearing, reach_m)
+    rays = _ray_polynomials(lat_deg, site_lon, bearing, end_m)
     sample_rays(
         ground.alt_msl_m,
         (ground.north_deg, ground.west_deg, ground.lat_step_deg, ground.lon_step_deg),
         rays,
-        2.0 * range_m / reach_m - 1.0,
+        2.0 * range_m / end_m - 1.0,
         profile,
     )
     return SiteProfiles(bearing, range_m, profile, site_alt)

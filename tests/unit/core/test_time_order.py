@@ -37,6 +37,12 @@ def test_a_thousand_times_of_which_all_but_one_are_crowded_together_are_sorted()
     assert sorted_by_kernel(times_s)[0] == sorted(times_s)
 
 
+@pytest.mark.parametrize("times_s", [np.zeros(100_000), np.arange(100_000) // 5_000], ids=["one", "twenty"])
+def test_many_times_that_are_alike_are_sorted_without_comparing_all_with_all(times_s):
+    """All pairs of so many would be compared for minutes."""
+    assert sorted_by_kernel(times_s) == (times_s.tolist(), list(range(times_s.size)))
+
+
 @pytest.mark.parametrize("odd_s", [math.inf, -math.inf, 5e-324])
 def test_infinite_times_and_those_a_hair_apart_are_sorted_among_many(odd_s):
     times_s = [*np.zeros(100), odd_s, *np.zeros(100)]

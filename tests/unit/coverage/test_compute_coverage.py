@@ -100,6 +100,16 @@ def test_hills_are_named_where_they_limit():
     assert answer.solid_range_m[0] <= 15_000.0
 
 
+@pytest.mark.parametrize("terrain", [FLAT, shipped_terrain()], ids=["flat", "shipped"])
+def test_the_answer_at_one_height_does_not_depend_on_the_others_asked(terrain):
+    alone = at(100.0, terrain=terrain)
+    among = compute_coverage(system(), SITE, question(100.0, 20_000.0), terrain=terrain).heights[0]
+    for name in ("sight_range_m", "seen_range_m", "solid_range_m", "engageable_range_m"):
+        np.testing.assert_allclose(getattr(among, name), getattr(alone, name), atol=1.0)
+    assert among.seen_share_of_detection_ring == alone.seen_share_of_detection_ring
+    assert among.engageable_share_of_engagement_ring == alone.engageable_share_of_engagement_ring
+
+
 def test_ground_that_ends_is_said_and_not_counted():
     small = ground(half_deg=1.0)
     result = compute_coverage(system(), SITE, question(9000.0), terrain=small)

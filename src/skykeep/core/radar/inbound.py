@@ -137,7 +137,7 @@ def _confirm(
     range.
 
     ``rule`` is (m, n, phases): m hits in n looks in a row. The looks of phase f stand ``travel_m`` apart, the
-    first one f / phases of that inside the outermost range. From ``end`` outwards all chances are 0.
+    last one f / phases of that from the site. From ``end`` outwards all chances are 0.
     """
     m, n, phases = rule
     hits = hits_of_patterns(n)
@@ -152,8 +152,8 @@ def _confirm(
         pattern_chance[:] = 0.0
         pattern_chance[0] = 1.0
         done = 0.0
-        look_m = range_m[last] - travel_m * phase / phases
-        look_m -= travel_m * max(math.floor((look_m - range_m[end - 1] - step_m) / travel_m), 0)
+        last_look_m = travel_m * phase / phases
+        look_m = last_look_m + travel_m * math.floor((range_m[end - 1] + step_m - last_look_m) / travel_m)
         for point in range(end - 1, -1, -1):
             while look_m >= range_m[point] - 1e-9:
                 near = min(int((look_m - range_m[0]) / step_m + 0.5), last)
