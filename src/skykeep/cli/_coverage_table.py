@@ -50,18 +50,16 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     print_whole(table, console)
     console.print(
         "In sight, seen: share of the detection ring; engageable: of the engagement ring; in brackets with "
-        "every "
-        "public figure at the end against, and at the end for, the defender (a bare number rests on best "
-        "values, "
-        "assumed). Seen and met: how far out, least to most over the bearings. Warn: median warning time, "
-        "min:s. Limit: what ends the seen range on most bearings.",
+        "every public figure at the end against, and at the end for, the defender (a bare number rests on "
+        "best values, assumed). A place is in sight by itself; seen is all of a bearing inside the range at "
+        "which a track is confirmed, hidden dips too. Seen and met: how far out, least to most over the "
+        "bearings. Warn: median warning time, min:s. Limit: what ends the seen range on most bearings.",
         style="dim",
         markup=False,
-        soft_wrap=True,
     )
     _print_country(result, console)
     for remark in result.notes:
-        console.print(f"- {remark}", style="dim", markup=False, soft_wrap=True)
+        console.print(f"- {remark}", style="dim", markup=False)
 
 
 def _step(result: CoverageResult) -> str:

@@ -12,7 +12,8 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line of this process and leave by ``SystemExit``.
 
-    Ctrl-C ends in one line and exit code 130, also while modules are being imported.
+    Ctrl-C, and the signal to terminate, end in one line and exit code 130, also while modules are being
+    imported.
     """
     try:
         import os
@@ -22,17 +23,19 @@ def main() -> None:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open to the end)
         ctrl_c = CtrlC()
         sys.unraisablehook = ctrl_c.on_unraisable
-        if (
-            signal.getsignal(signal.SIGINT) is signal.default_int_handler
-        ):  # else whoever started us ignores it
-            signal.signal(signal.SIGINT, ctrl_c)
+        # batch systems send SIGTERM when the time is up
+        usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+        for number, handler in usual.items():
+            if signal.getsignal(number) is handler:  # else whoever started us ignores it
+                signal.signal(number, ctrl_c)
         try:
             from ._app import app
 
             app()
         finally:
-            if signal.getsignal(signal.SIGINT) is ctrl_c:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback while Python is being left
+            for number in usual:
+                if signal.getsignal(number) is ctrl_c:
+                    signal.signal(number, signal.SIG_DFL)  # no traceback while Python is being left
     except KeyboardInterrupt:
         sys.stderr.write(f"{INTERRUPTED}\n")
         sys.exit(EXIT_INTERRUPTED)

@@ -22,7 +22,7 @@ class CtrlC:
         self.struck = False
 
     def __call__(self, _number: int, _frame: object) -> None:
-        """Be the handler of SIGINT."""
+        """Be the handler of SIGINT and SIGTERM."""
         self.struck = True
         raise KeyboardInterrupt
 

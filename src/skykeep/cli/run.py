@@ -95,6 +95,8 @@ def run(
         folder = folder or _default_folders(wanted)[1]
         if not resume:
             folder_to_write(folder)
+        elif stored is None:
+            note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
         existing = "resume" if resume else "replace" if force else "refuse"
         origin = (scenario, stored, extra)
         result = _play(wanted, folder, existing, origin, jobs, kernels, silent=json or quiet)

@@ -56,7 +56,7 @@ def choose_terrain(
     window = None
     if lat_deg is not None and lon_deg is not None:
         window = window_around(lat_deg, lon_deg, radius_m)
-    files = _elevation_files(path)
+    files, aside = _elevation_files(path)
     tiles = [tile for file in files if (tile := _read_if_near(file, window)) is not None]
     if not tiles:
         raise TerrainError(
@@ -73,19 +73,21 @@ def choose_terrain(
     if field.step_m > COARSEST_STEP_M:
         field = field.with_cautions(
             f"Posts are {field.step_m / 1000:.0f} km apart: far too coarse for low-level sight; reach in "
-            "hills "
-            "can be several times too long."
+            "hills can be several times too long."
+        )
+    if aside:
+        field = field.with_cautions(
+            f"The folder also holds {len(aside)} other elevation files, as {aside[0].name}, which are not "
+            "read: where there are .hgt tiles, these alone are."
         )
     return field
 
 
-def _elevation_files(path: Path) -> list[Path]:
-    """Return the elevation files under a path, in name order; .hgt first decides for a folder that mixes
-    forms.
-    """
+def _elevation_files(path: Path) -> tuple[list[Path], list[Path]]:
+    """Return the elevation files under a path, in name order, and those left aside since others are .hgt."""
     if path.is_file():
         if is_hgt(path) or path.suffix.lower() in RASTER_SUFFIXES:
-            return [path]
+            return [path], []
         raise TerrainError(
             f"{path}: not a known elevation file; allowed are .hgt, .hgt.gz and {', '.join(RASTER_SUFFIXES)}"
         )
@@ -98,7 +100,7 @@ def _elevation_files(path: Path) -> list[Path]:
         raise TerrainError(
             f"{path}: holds no elevation file; allowed are .hgt, .hgt.gz and {', '.join(RASTER_SUFFIXES)}"
         )
-    return hgt or rasters
+    return (hgt, rasters) if hgt else (rasters, [])
 
 
 def _read_if_near(file: Path, window: Window | None) -> Tile | None:

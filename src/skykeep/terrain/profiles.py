@@ -125,10 +125,12 @@ def site_altitude_m(ground: Heightfield, lat_deg: float, lon_deg: float) -> floa
         raise TerrainError(f"site {lat_deg}, {lon_deg}: latitude must lie between -85 and 85 degrees")
     alt = float(ground.sample(lat_deg, lon_deg))
     if math.isnan(alt):
+        turned = abs(lon_deg) <= POLE_MARGIN_DEG and math.isfinite(ground.sample(lon_deg, lat_deg))
+        hint = f" Latitude comes first: did you mean {lon_deg:g},{lat_deg:g}?" if turned else ""
         raise TerrainError(
             f"site {lat_deg:g}, {lon_deg:g}: {ground.name} holds no height there (it covers "
             f"{ground.south_deg:g} to {ground.north_deg:g} N, {ground.west_deg:g} to {ground.east_deg:g} E); "
-            "choose a site inside, another elevation source, or --terrain flat"
+            f"choose a site inside, another elevation source, or --terrain flat.{hint}"
         )
     return alt
 

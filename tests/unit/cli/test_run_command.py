@@ -196,6 +196,12 @@ def test_one_raid_is_replayed_by_its_key(run):
     assert "launch" in run(SMALL, "--replay", "2,1")[1]
 
 
+def test_a_folder_without_a_run_is_not_gone_on_with_in_silence(run):
+    code, _, err = run(SMALL, *QUICK, "--out", "new", "--resume")
+    assert code == 0
+    assert "new holds no run to go on with: a new one begins" in err
+
+
 @pytest.mark.parametrize("view", ["brochure", "sceptic"])
 def test_a_view_takes_one_end_of_every_figure_in_all_worlds(run, view):
     import pyarrow.parquet as pq
@@ -239,10 +245,11 @@ def whole(run):
 
 
 @pytest.mark.slow
-def test_ctrl_c_and_kill_leave_a_folder_that_is_finished_to_the_same_bytes(run, whole, tmp_path):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_kill_leave_a_folder_that_is_finished_to_the_same_bytes(run, whole, tmp_path, stop):
     folder = tmp_path / "stopped"
     process = begin(folder)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "worlds are finished and kept in" in err

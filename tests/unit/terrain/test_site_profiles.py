@@ -47,6 +47,8 @@ def test_rays_that_leave_the_data_hold_no_height_there():
 
 
 def test_a_site_outside_the_data_is_refused():
+    with pytest.raises(TerrainError, match=r"Latitude comes first: did you mean 33\.3,44\.4\?"):
+        sample_profiles(shipped_terrain(), 44.4, 33.3, reach_m=50e3)
     with pytest.raises(TerrainError, match=r"site 50, 10: .* holds no height there \(it covers 24 to 43 N"):
         sample_profiles(shipped_terrain(), 50.0, 10.0, reach_m=1000.0)
 

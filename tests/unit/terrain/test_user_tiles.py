@@ -122,6 +122,15 @@ def test_a_folder_without_elevation_and_a_file_of_another_kind_are_refused(tmp_p
         choose_terrain(str(tmp_path / "notes.txt"))
 
 
+def test_what_a_folder_of_tiles_holds_besides_is_named(tmp_path):
+    write_hgt(tmp_path, "N33E044.hgt", ramp())
+    assert not any("not read" in caution for caution in choose_terrain(str(tmp_path)).cautions)
+    (tmp_path / "more.tif").write_bytes(b"")
+    assert any(
+        "1 other elevation files, as more.tif" in text for text in choose_terrain(str(tmp_path)).cautions
+    )
+
+
 def test_a_folder_that_cannot_be_read_is_not_called_empty(tmp_path, monkeypatch):
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(TerrainError, match="this folder cannot be read: permission denied"):
