@@ -145,9 +145,15 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
 
 
 def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1) -> list[str]:
-    """Return mean and the four intervals as cells: computation, one raid, public figures, in all."""
+    """Return mean and the four intervals as cells: computation, one raid, public figures, in all.
+
+    What is counted, or a probability, cannot be below 0, whatever the error of its mean.
+    """
     names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
-    ends = ("-" if estimate[name] is None else interval(estimate[name], digits=digits) for name in names)
+    ends = (
+        "-" if found is None else interval([max(end, 0.0) for end in found], digits=digits)
+        for found in (estimate[name] for name in names)
+    )
     return [f"{estimate['mean']:.{digits}f}", *ends]
 
 

@@ -119,7 +119,7 @@ def _row(raid: RaidTable, system: str) -> RaidRow:
 def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     """Return what the lead system stopped of the lead raid, and the commonest reason for a leaker."""
     summary = _row(raid, lead.id).summary
-    reason = max(summary["ledger"], key=lambda name: float(summary["ledger"][name]))
+    reason, leakers = max(summary["ledger"].items(), key=lambda entry: float(entry[1]))
     stopped = summary["stopped_share"]
     low, high = stopped["ignorance_90"] or (stopped["mean"], stopped["mean"])
     if high < MOST_SHARE:
@@ -128,10 +128,10 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
         does = "stops most of a raid"
     else:
         does = "may stop most of a raid or let it through"
+    why = f"; the commonest reason for a leaker was “{LEDGER_FILLS[reason].words}”" if leakers > 0.0 else ""
     return (
         f"One {short_name(lead)} {lead.unit_name} at {data.site(data.raid_site).name} {does}: of {raid.name} "
-        f"it stopped {share_with_doubts(stopped)}; the commonest reason for a leaker was "
-        f"“{LEDGER_FILLS[reason].words}”."
+        f"it stopped {share_with_doubts(stopped)}{why}."
     )
 
 

@@ -156,6 +156,9 @@ def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
     rows = tuple(replace(row, summary=summary(ledger={"missed": 9.0})) for row in data.raids[0].rows)
     told = verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3]
     assert "“shot at and missed”" in told
+    rows = tuple(replace(row, summary=summary(ledger={"missed": 0.0})) for row in data.raids[0].rows)
+    told = verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3]
+    assert "commonest" not in told
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,10 @@ def test_a_missing_interval_is_a_dash():
     assert interval_cells(estimate(2.0, chance_90=[1.0, 3.0])) == ["2.0", "-", "1.0 to 3.0", "-", "-"]
 
 
+def test_an_interval_of_a_count_ends_at_0():
+    assert interval_cells(estimate(1.0, mc_error_90=[-0.4, 2.4]))[1] == "0.0 to 2.4"
+
+
 def test_unknowns_that_do_not_stand_out_are_not_named():
     row = {
         "figure": "x/y",
