@@ -133,10 +133,11 @@ def site_sight(
     ``instrumented_max_m``, and those behind or above missing ground, count as hidden.
     """
     reach_m = sight_reach_m(track, instrumented_max_m)
-    bearings, points = degree_bearings(terrain, reach_m), range_samples(terrain, reach_m).size
+    bearings, samples_m = degree_bearings(terrain, reach_m), range_samples(terrain, reach_m)
+    points = samples_m.size
     ray = track[:, at.NODE_AZIMUTH_RAD] * (bearings.size / _TWO_PI)
     ray[ray >= bearings.size] = 0.0  # a hair west of north rounds to a whole turn
-    column = track[:, at.NODE_GROUND_M] * (points / reach_m)
+    column = track[:, at.NODE_GROUND_M] / samples_m[0]
     judged = (track[:, at.NODE_SLANT_M] <= instrumented_max_m) & (column <= points)
     sight = np.zeros(track.shape[0])
     unknown = 0

@@ -24,6 +24,7 @@ from skykeep.core import layout as at
 from skykeep.core.earth.geodesy import geodetic_from_ecef
 from skykeep.core.earth.horizon import horizon_ground_m
 from skykeep.terrain import flat_ground, shipped_terrain
+from skykeep.terrain.heightfield import Heightfield
 from skykeep.terrain.profiles import site_altitude_m
 
 RADIUS_M = 6_371_000.0
@@ -218,6 +219,44 @@ def test_profiles_reach_the_farthest_node_in_instrumented_range(hills):
     reach_m = sight_reach_m(track, 1e6)
     assert farthest_m <= reach_m < farthest_m + 25e3
     assert sight_reach_m(track, 60e3) == 75e3
+
+
+def test_nodes_are_judged_by_the_ground_at_their_own_range():
+    """In a bowl all ground is in sight, so what is a little above it is seen and what is below is not."""
+    step_deg, half_deg = 1.0 / 120.0, 1.2
+    posts = round(2 * half_deg / step_deg) + 1
+    lat, lon = np.meshgrid(
+        half_deg - np.arange(posts) * step_deg, np.arange(posts) * step_deg - half_deg, indexing="ij"
+    )
+    centre = np.zeros_like(lat)
+    _, _, range_m = GEOD.inv(centre, centre, lon, lat)
+
+    def bowl_m(range_m):
+        return range_m**2 / RADIUS_M
+
+    ground = Heightfield(
+        alt_msl_m=bowl_m(range_m).astype(np.float32),
+        north_deg=half_deg,
+        west_deg=-half_deg,
+        lat_step_deg=step_deg,
+        lon_step_deg=step_deg,
+        name="bowl",
+        licence="made by hand",
+        vertical_datum="none",
+        step_m=step_deg * 111_195.0,
+    )
+    nodes_m = np.linspace(20e3, 120e3, 500)
+    track = np.zeros((nodes_m.size, at.NODE_PLACES))
+    track[:, at.NODE_GROUND_M] = track[:, at.NODE_SLANT_M] = nodes_m
+    track[:, at.NODE_AZIMUTH_RAD] = 0.3
+    place = place_at(ground, 0.0, 0.0)
+    for above_m, seen in ((2.0, 1.0), (-2.0, 0.0)):
+        track[:, at.NODE_ALT_MSL_M] = bowl_m(nodes_m) + above_m
+        sight, unknown = site_sight(
+            track, place, ground, variants=SightVariants((30.0,), (4.0 / 3.0,)), instrumented_max_m=200e3
+        )
+        assert unknown == 0
+        assert (sight == seen).all()
 
 
 def test_first_sight_is_the_first_node_of_each_path_with_one_of_the_bits():
