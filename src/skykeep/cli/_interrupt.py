@@ -20,10 +20,12 @@ class CtrlC:
 
     def __init__(self) -> None:
         self.struck = False
+        self._number = 0
 
-    def __call__(self, _number: int, _frame: object) -> None:
+    def __call__(self, number: int, _frame: object) -> None:
         """Be the handler of SIGINT and SIGTERM."""
         self.struck = True
+        self._number = number
         raise KeyboardInterrupt
 
     def on_unraisable(self, lost: sys.UnraisableHookArgs) -> None:
@@ -32,9 +34,8 @@ class CtrlC:
             sys.__unraisablehook__(lost)
         elif issubclass(lost.exc_type, KeyboardInterrupt):
             import os
-            import signal
             import threading
 
-            again = threading.Timer(AGAIN_AFTER_S, os.kill, (os.getpid(), signal.SIGINT))
+            again = threading.Timer(AGAIN_AFTER_S, os.kill, (os.getpid(), self._number))
             again.daemon = True
             again.start()

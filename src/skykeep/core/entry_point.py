@@ -2,25 +2,22 @@
 
 What a kernel calls by name becomes part of it: Numba optimises and emits it once more there, and again in
 every kernel above. What is called once a raid is called by address instead: it is compiled by itself, in any
-order and in any process. Nothing checks that arguments fit.
+order and in any process. The types that it takes belong to the type of the address, so a call with others is
+refused, and a caller that was compiled for others is not taken from the cache.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
 from numba.core import config, types
-from numba.extending import intrinsic
+from numba.core.errors import TypingError
+from numba.extending import NativeValue, intrinsic, models, register_model, typeof_impl, unbox
 
 __all__ = ["EntryPoint", "enter", "entry_point"]
-
-Result = TypeVar("Result", int, None)
-
-EntryPoint: TypeAlias = Any
-"""Address of compiled code, a whole number; the function itself where nothing is compiled."""
 
 _pointer: Any = types.CPointer
 _tuple: Any = types.BaseTuple.from_types
@@ -31,8 +28,9 @@ _KINDS: dict[Any, Any] = {
     npt.NDArray[np.float64]: _pointer(types.float64),
     npt.NDArray[np.int64]: _pointer(types.int64),
     npt.NDArray[np.uint64]: _pointer(types.uint64),
+    type(None): types.none,
 }
-"""Types of numbers and of columns by address in kernels, by what is written of them."""
+"""Types in kernels of what is written in annotations; arrays stand for columns by address."""
 
 
 def _kind(hint: Any) -> Any:
@@ -40,50 +38,95 @@ def _kind(hint: Any) -> Any:
     if hint in _KINDS:
         return _KINDS[hint]
     named = hasattr(hint, "_fields")
+    if not named and getattr(hint, "__origin__", None) is not tuple:
+        raise TypeError(f"{hint} is neither a number nor columns nor a tuple of them")
     parts = get_type_hints(hint).values() if named else hint.__args__
     return _tuple([_kind(part) for part in parts], pyclass=hint if named else tuple)
 
 
+def _written(kind: Any) -> str:
+    """Return a type in words, with the names in named tuples: two columns that change places differ."""
+    if not hasattr(kind, "instance_class"):
+        return str(kind)
+    parts = (f"{name}: {_written(part)}" for name, part in zip(kind.fields, kind, strict=True))
+    return f"{kind.instance_class.__name__}({', '.join(parts)})"
+
+
+class _EntryKind(types.Type):
+    """The type of an entry point: what its kernel takes and returns."""
+
+    def __init__(self, kinds: tuple[Any, ...], returned: Any) -> None:
+        self.kinds, self.returned = kinds, returned
+        super().__init__(name=f"EntryPoint({', '.join(map(_written, kinds))} -> {returned})")
+
+
+class EntryPoint:
+    """Address of a kernel's code (0 before it is compiled), and the types that it takes and returns."""
+
+    def __init__(self, kernel: Callable[..., Any]) -> None:
+        self.kernel: Any = kernel
+        self.address = 0
+        self.numba_kind: Any = None  # asked for at every call from Python, so made once
+        if hasattr(kernel, "py_func"):
+            hints = get_type_hints(kernel.py_func)
+            returned = _kind(hints.pop("return"))
+            self.numba_kind = _EntryKind(tuple(_kind(hint) for hint in hints.values()), returned)
+
+
 def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
-    """Return the address of a kernel's code, compiled for the arguments in its annotations.
+    """Return the entry point of a kernel, compiled for the arguments in its annotations.
 
     Arrays in the annotations, also those of named tuples, stand for columns by address.
     """
-    if not hasattr(kernel, "py_func"):
-        return kernel  # nothing is compiled
-    dispatcher: Any = kernel
-    hints = get_type_hints(dispatcher.py_func)
-    hints.pop("return")
-    kinds = tuple(_kind(hint) for hint in hints.values())
-    dispatcher.compile(kinds)
-    code = dispatcher.overloads[kinds]
-    return code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
+    entry = EntryPoint(kernel)
+    if entry.numba_kind is not None:
+        entry.kernel.compile(entry.numba_kind.kinds)
+        code = entry.kernel.overloads[entry.numba_kind.kinds]
+        entry.address = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
+    return entry
 
 
 if TYPE_CHECKING or config.DISABLE_JIT:
 
-    def enter(entry: EntryPoint, arguments: tuple[Any, ...], result: Result) -> Result:
-        """Call the kernel of an entry point; ``result`` is any value of the type that it returns.
-
-        The arguments must be of the types for which the entry point was made.
-        """
-        returned: Result = entry(*arguments)
-        assert (returned is None) == (result is None)
-        return returned
+    def enter(entry: EntryPoint, arguments: tuple[Any, ...]) -> Any:
+        """Call the kernel of an entry point with arguments of the types that it takes."""
+        return entry.kernel(*arguments)
 
 else:
 
+    @register_model(_EntryKind)
+    class _EntryModel(models.PrimitiveModel):
+        """An address is a whole number."""
+
+        def __init__(self, manager: Any, kind: Any) -> None:
+            super().__init__(manager, kind, manager.lookup(types.intp).get_value_type())
+
+    @typeof_impl.register(EntryPoint)
+    def _type_of_entry(entry: EntryPoint, _context: Any) -> _EntryKind:
+        return entry.numba_kind
+
+    @unbox(_EntryKind)
+    def _unbox_entry(_kind_of_entry: Any, entry: Any, from_python: Any) -> NativeValue:
+        address = from_python.pyapi.object_getattr_string(entry, "address")
+        native = from_python.unbox(types.intp, address)
+        from_python.pyapi.decref(address)
+        return native
+
     @intrinsic
-    def enter(_typing: Any, _entry: Any, arguments: Any, result: Any) -> Any:
+    def enter(_typing: Any, entry: Any, arguments: Any) -> Any:
         """Build what the function of this name above says."""
-        kinds = tuple(arguments)
-        returned = types.none if isinstance(result, types.NoneType) else types.int64
+        given = tuple(types.unliteral(kind) for kind in arguments)
+        if given != entry.kinds:
+            raise TypingError(f"{entry} was given {given}")
 
         def build(context: Any, builder: Any, _signature: Any, values: Any) -> Any:
-            parts = [builder.extract_value(values[1], place) for place in range(len(kinds))]
-            code = context.call_conv.get_function_type(returned, kinds).as_pointer()
-            entry = builder.inttoptr(values[0], code)
-            _, value = context.call_conv.call_function(builder, entry, returned, kinds, parts)
+            parts = [
+                context.cast(builder, builder.extract_value(values[1], place), kind, given[place])
+                for place, kind in enumerate(arguments)
+            ]
+            code = context.call_conv.get_function_type(entry.returned, given).as_pointer()
+            start = builder.inttoptr(values[0], code)
+            _, value = context.call_conv.call_function(builder, start, entry.returned, given, parts)
             return value
 
-        return returned(types.intp, arguments, result), build
+        return entry.returned(entry, arguments), build

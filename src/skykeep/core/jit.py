@@ -81,9 +81,9 @@ def _wait_with(dispatcher: Any, signature: str) -> None:
     find_template = dispatcher.get_call_template
 
     def compile_first(arguments: Any, named: Any) -> Any:
-        dispatcher.get_call_template = find_template
         dispatcher.compile(signature)
         dispatcher.disable_compile()
+        dispatcher.get_call_template = find_template  # not before: what is interrupted is begun again
         return find_template(arguments, named)
 
     dispatcher.get_call_template = compile_first

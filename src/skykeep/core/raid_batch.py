@@ -56,4 +56,6 @@ def run_raids(
     state, log, columns
         As ``new_state``, ``new_log`` and ``new_columns`` make them.
     """
-    return loop_raids(_stages(), case, raids, given_row, until_s, state, log, columns)
+    world, first, end = (int(number) for number in raids)
+    whole = (world, first, end)
+    return loop_raids(_stages(), case, whole, int(given_row), float(until_s), state, log, columns)

@@ -56,12 +56,12 @@ def loop_raids(
         if rows.size.given > 0:
             given %= rows.size.given
         if here.progress[at.UNDER_WAY] == 0:
-            enter(stages.start, (rows, replication, given, here), None)
-        code = enter(stages.advance, (rows, replication, given, here, until_s), 0)
+            enter(stages.start, (rows, replication, given, here))
+        code: int = enter(stages.advance, (rows, replication, given, here, until_s))
         if code != _DONE:
             write_exit_code(results, replication - first, code)
             return code
-        enter(stages.settle, (rows, here), None)
-        enter(stages.write, (rows, here, results, replication - first), None)
+        enter(stages.settle, (rows, here))
+        enter(stages.write, (rows, here, results, replication - first))
         here.progress[at.UNDER_WAY] = 0
     return _DONE

@@ -18,7 +18,8 @@ _MUL_0 = np.uint64(0xD2511F53)
 _MUL_1 = np.uint64(0xCD9E8D57)
 _WEYL_0 = np.uint64(0x9E3779B9)
 _WEYL_1 = np.uint64(0xBB67AE85)
-_LOW_32 = np.uint64(0xFFFFFFFF)
+_LOW_32_BITS = 0xFFFFFFFF
+_LOW_32 = np.uint64(_LOW_32_BITS)
 _SHIFT_32 = np.uint64(32)
 _SHIFT_5 = np.uint64(5)
 _SHIFT_6 = np.uint64(6)
@@ -85,8 +86,8 @@ def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> 
     word_0, word_1, _, _ = philox4x32(
         np.uint64(entity) & _LOW_32,
         np.uint64(entity) >> _SHIFT_32,
-        np.uint64(replication) & _LOW_32,
-        np.uint64(count) & _LOW_32,
+        np.uint64(replication & _LOW_32_BITS),
+        np.uint64(count & _LOW_32_BITS),
         key,
     )
     mantissa = np.float64(word_0 >> _SHIFT_5) * _TWO_26 + np.float64(word_1 >> _SHIFT_6)

@@ -14,7 +14,7 @@ import numpy as np
 from . import layout as at
 from .arrays import Case
 from .engagement_state import new_log, new_state
-from .entry_point import entry_point
+from .entry_point import EntryPoint, entry_point
 
 __all__ = ["compile_loop", "compile_raid"]
 
@@ -53,14 +53,17 @@ def compile_raid() -> None:
 
 def compile_loop() -> None:
     """Compile the loop over raids, and what comes after each: its ledger and its results."""
+    from .engagement import advance
     from .ledger import settle_raid
     from .raid_columns import new_columns, write_raid
     from .raid_loop import RaidStages, loop_raids
+    from .raid_start import start_raid
 
     entry_point(write_raid)
     case = _smallest_case()
-    no_stages, no_raids = RaidStages(0, 0, 0, 0), (0, 0, 0)
-    loop_raids(no_stages, case, no_raids, 0, np.inf, new_state(case), new_log(0), new_columns(case, 1))
+    stages = RaidStages(*(EntryPoint(stage) for stage in (start_raid, advance, settle_raid, write_raid)))
+    no_raids, columns = (0, 0, 0), new_columns(case, 1)
+    loop_raids(stages, case, no_raids, 0, np.inf, new_state(case), new_log(0), columns)
     entry_point(settle_raid)
 
 

@@ -350,7 +350,7 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "cache"), "NUMBA_DEBUG_CACHE": "1"}
     words = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     read, written = (
-        {line.split("/")[-1] for line in words.splitlines() if line.startswith(f"[cache] data {done}")}
+        {Path(line).name for line in words.splitlines() if line.startswith(f"[cache] data {done}")}
         for done in ("loaded", "saved")
     )
     for kernel, by_this_process in (

@@ -8,10 +8,11 @@ import numba
 import numpy as np
 import numpy.typing as npt
 import pytest
+from numba.core.errors import TypingError
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core.engagement_state import RaidRows, new_log, new_state, raid_rows
-from skykeep.core.entry_point import _kind, enter, entry_point
+from skykeep.core.entry_point import EntryPoint, _kind, enter, entry_point
 from skykeep.core.jit import kernel
 from skykeep.core.raid_columns import RaidColumns, new_columns
 from skykeep.core.rows import address
@@ -42,13 +43,13 @@ def read(number: int, pair: Pair, more: float) -> int:
 
 
 @kernel(wrap=True)
-def write_and_read(entries: tuple[int, int], pair: Pair, rows: int) -> int:
+def write_and_read(entries: tuple[EntryPoint, EntryPoint], pair: Pair, rows: int) -> int:
     """Enter both kernels for each row, and return the sum of what came back."""
     total = 0
     handed = address(pair)
     for number in range(rows):
-        enter(entries[0], (handed, number), None)
-        total += enter(entries[1], (number, handed, 0.5), 0)
+        enter(entries[0], (handed, number))
+        total += enter(entries[1], (number, handed, 0.5))
     return total
 
 
@@ -59,7 +60,51 @@ def test_a_kernel_writes_and_returns_by_way_of_the_entry_points_of_others():
     assert pair.floats.tolist() == [0.0, 2.0, 4.0]
 
 
-@pytest.mark.skipif(not COMPILED, reason="nothing is compiled with NUMBA_DISABLE_JIT=1")
+needs_compiler = pytest.mark.skipif(not COMPILED, reason="nothing is compiled with NUMBA_DISABLE_JIT=1")
+
+
+@needs_compiler
+def test_arguments_of_another_type_than_the_entry_point_takes_are_refused():
+    @kernel(wrap=True)
+    def misuse(entry: EntryPoint, pair: Pair, number: int) -> None:
+        enter(entry, (address(pair), number))
+
+    pair = Pair(np.zeros(3), np.array([100, 200, 300]), 2.0, (0, 7))
+    entry = entry_point(write)
+    misuse(entry, pair, 1)
+    with pytest.raises(TypingError, match=r"int64 -> none\) was given .*float64\)"):
+        misuse(entry, pair, 1.0)
+    with pytest.raises(TypingError, match="was given"):
+        misuse(entry, pair._replace(scale=2), 1)
+
+
+@needs_compiler
+def test_a_caller_compiled_for_columns_in_another_order_is_not_taken_for_this_one():
+    """Numba keeps compiled code by the types of arguments, and looks for changes in the caller alone."""
+
+    class Turned(NamedTuple):
+        wholes: npt.NDArray[np.int64]
+        floats: npt.NDArray[np.float64]
+
+    class Renamed(NamedTuple):
+        floats: npt.NDArray[np.int64]
+        wholes: npt.NDArray[np.float64]
+
+    @kernel()
+    def turned(pair: Turned) -> None:
+        pair.wholes[0] = 0
+
+    @kernel()
+    def renamed(pair: Renamed) -> None:
+        pair.floats[0] = 0
+
+    for taker, pair in ((turned, Turned), (renamed, Renamed)):
+        taker.py_func.__annotations__["pair"] = pair  # a class inside a function is found by no name
+    names = [numba.typeof(entry_point(taker)).name for taker in (turned, renamed)]
+    assert names[0].replace("Turned", "") != names[1].replace("Renamed", "")
+
+
+@needs_compiler
 def test_what_is_written_of_rows_is_what_kernels_make_of_them():
     """Nothing checks the arguments of an entry point: a wrong type would be memory read as something else."""
     now_s = np.zeros((1, 1))
