@@ -58,7 +58,7 @@ p_detect = 0.5
 worlds = 10
 """
 
-TEMPLATE = scenario_template(system="s-300pmu-2", raid="mixed", threat="cruise-missile")
+TEMPLATE = scenario_template(system="s-300pmu-2", raid="mixed")
 
 WORDS = st.sampled_from(
     [

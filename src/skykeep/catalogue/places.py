@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,19 @@ from typing import Any
 
 from skykeep.errors import CatalogueError, did_you_mean
 
-__all__ = ["Place", "number", "read_toml", "refuse_unknown", "text", "text_list", "whole"]
+__all__ = [
+    "Place",
+    "line_at_fault",
+    "number",
+    "read_toml",
+    "refuse_unknown",
+    "text",
+    "text_list",
+    "whole",
+]
+
+LINE_SHOWN = 60
+"""Of a line that cannot be read, so many characters are shown."""
 
 MAX_FILE_BYTES = 4_000_000
 """A catalogue file is prose and numbers; anything longer is a mistake, and parsing it would take minutes."""
@@ -61,13 +74,25 @@ def read_toml(path: Path) -> dict[str, Any]:
     if len(content) > MAX_FILE_BYTES:
         raise CatalogueError(f"{path}: given {len(content)} bytes, allowed at most {MAX_FILE_BYTES}.")
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        toml = content.decode("utf-8")
+        return tomllib.loads(toml)
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{path}: this is not valid TOML: {error}.") from None
+        line = line_at_fault(toml, error)
+        raise CatalogueError(f"{path}: this is not valid TOML: {error}{line}.") from None
     except RecursionError:
         raise CatalogueError(f"{path}: tables are nested too deeply.") from None
+
+
+def line_at_fault(toml: str, error: tomllib.TOMLDecodeError) -> str:
+    """Return the line at which TOML text cannot be read, as the end of a message; empty if none is named."""
+    found = re.search(r"at line (\d+)", str(error))
+    lines = toml.split("\n")
+    if found is None or int(found[1]) > len(lines):
+        return ""
+    line = "".join(letter for letter in lines[int(found[1]) - 1].strip() if letter.isprintable())
+    return f": {line[:LINE_SHOWN]!r}" if line else ""
 
 
 def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], place: Place) -> None:

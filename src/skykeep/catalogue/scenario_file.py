@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from skykeep.errors import ScenarioError, did_you_mean
 
+from .places import line_at_fault
+
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
@@ -157,7 +159,8 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{path}: is not valid TOML: {_printable(str(error))}") from None
+        line = line_at_fault(text, error)
+        raise ScenarioError(f"{path}: is not valid TOML: {_printable(str(error))}{line}") from None
     except RecursionError:
         raise ScenarioError(f"{path}: is not valid TOML: arrays or tables are nested too deeply") from None
     except ValueError as error:  # a number of more than some thousand digits

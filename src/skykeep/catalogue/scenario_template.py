@@ -51,10 +51,10 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 
 # Instead of a standard raid, describe one:
 # [raid]
-# name = "six cruise missiles on two axes"
+# name = "three cruise missiles"
 # axis_angle_deg = 90
 # [[raid.groups]]
-# threat_class = "$threat"
+# threat_class = "cruise-missile"
 # count = 3
 # speed_mps = 240
 # height_agl_m = 50           # terrain-following classes; others: alt_msl_m; ballistic ones: apogee_km
@@ -90,6 +90,6 @@ view = "balanced"             # or "brochure", "sceptic"
 ''')
 
 
-def scenario_template(*, system: str, raid: str, threat: str) -> str:
+def scenario_template(*, system: str, raid: str) -> str:
     """Return the text of a new scenario file: one fire unit of ``system`` against the raid ``raid``."""
-    return _TEMPLATE.substitute(schema_file=SCHEMA_FILE, system=system, raid=raid, threat=threat)
+    return _TEMPLATE.substitute(schema_file=SCHEMA_FILE, system=system, raid=raid)

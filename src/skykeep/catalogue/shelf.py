@@ -99,6 +99,10 @@ def read_system(path: Path, shelf: Shelf) -> list[Path]:
         If the file is not valid.
     """
     tables, place = _open(path)
+    if "fire_units" in tables:
+        raise CatalogueError(
+            f"{place}: is a scenario, not a system. Keep it out of this folder, and give it to 'skykeep run'."
+        )
     if "sources" in tables:
         _add_sources(tables["sources"], place.at("sources"), shelf)
     system = read_entry(System, tables, place, skip=("schema_version", "sources"))

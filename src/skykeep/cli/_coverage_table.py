@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["print_coverage"]
 
 KILOMETRE = 1000.0
+VIEW_WORDS = {
+    "sceptic": "View: sceptic. Every public figure is taken at its end against the defender.",
+    "brochure": "View: brochure. Every figure is taken at the best value or a maker's claim, as favours the "
+    "defender.",
+}
 
 
 def print_coverage(result: CoverageResult, console: Console) -> None:
@@ -42,6 +48,8 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
         for height in result.heights
     )
     console.print(f"Target: {', then '.join(targets)}, flying straight in.", markup=False, soft_wrap=True)
+    if result.question.view != "balanced":
+        console.print(VIEW_WORDS[result.question.view], markup=False, soft_wrap=True)
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in ("height\nm", "in\nsight", "seen", "engageable", "seen\nkm", "met\nkm", "warn", "limit"):
         table.add_column(name, justify="left" if name == "limit" else "right", no_wrap=True)
@@ -51,15 +59,22 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     console.print(
         "In sight, seen: share of the detection ring; engageable: of the engagement ring; in brackets with "
         "every public figure at the end against, and at the end for, the defender (a bare number rests on "
-        "best values, assumed). A place is in sight by itself; seen is all of a bearing inside the range at "
-        "which a track is confirmed, hidden dips too. Seen and met: how far out, least to most over the "
-        "bearings. Warn: median warning time, min:s. Limit: what ends the seen range on most bearings.",
+        f"{_values(result)}, assumed). A place is in sight by itself; seen is all of a bearing inside the "
+        "range at which a track is confirmed, hidden dips too. Seen and met: how far out, least to most over "
+        "the bearings. Warn: median warning time, min:s. Limit: what ends the seen range on most bearings.",
         style="dim",
         markup=False,
     )
     _print_country(result, console)
     for remark in result.notes:
         console.print(f"- {remark}", style="dim", markup=False)
+
+
+def _values(result: CoverageResult) -> str:
+    """Return which values of the figures a bare number rests on."""
+    return (
+        "best values" if result.question.view == "balanced" else f"values of the {result.question.view} view"
+    )
 
 
 def _step(result: CoverageResult) -> str:
@@ -83,9 +98,11 @@ def _row(height: HeightCoverage) -> tuple[str, ...]:
 
 
 def _share(share: float, limits: tuple[float, float] | None) -> str:
+    """Return a share with its limits in whole per cent, rounded outwards so that they hold it."""
     if limits is None:
         return f"{share:.1%}"
-    return f"{share:.1%} ({100 * limits[0]:.0f}-{100 * limits[1]:.0f})"
+    low, high = math.floor(round(100.0 * limits[0], 6)), math.ceil(round(100.0 * limits[1], 6))
+    return f"{share:.1%} ({low}-{high})"
 
 
 def _spread(ranges_m: np.ndarray) -> str:
@@ -124,6 +141,6 @@ def _print_country(result: CoverageResult, console: Console) -> None:
             ", ".join(held[:2]) + (f" and {len(held) - 2} more" if len(held) > 2 else ""),
         )
     console.print(
-        f"{country.name}, its area and the people of its cities (best values, assumed):", markup=False
+        f"{country.name}, its area and the people of its cities ({_values(result)}, assumed):", markup=False
     )
     print_whole(table, console)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from skykeep.report.run_words import (
@@ -88,8 +89,9 @@ def _measure_table(summary: dict[str, Any]) -> Table:
     """Return means and the four intervals."""
     names = ("mean", "computed", "one raid", "figures", "in all")
     table = _table(("a raid", "left"), *((name, "right") for name in names))
+    most = {"leakers": summary["threats_launched"], "killed": summary["threats_launched"], "p_no_leaker": 1.0}
     for words, key, digits in _MEASURES:
-        table.add_row(words, *interval_cells(summary[key], digits=digits))
+        table.add_row(words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
     return table
 
 

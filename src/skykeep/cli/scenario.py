@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
+NEAR_M = 1_000.0
+"""Only the elevation tiles this near to a place are read to check it."""
+
 app = typer.Typer(name="scenario", no_args_is_help=True, help="Write, check and describe scenario files.")
 
 FileArgument = Annotated[
@@ -53,8 +56,7 @@ def new(
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
     catalogue = load_catalogue(extra)
-    threat = catalogue.raid(raid).groups[0].threat_class
-    text = scenario_template(system=catalogue.system(system).id, raid=raid, threat=threat)
+    text = scenario_template(system=catalogue.system(system).id, raid=catalogue.raid(raid).id)
     write_text(file, text)
     schema = file.with_name(SCHEMA_FILE)
     write_text(schema, json_text(scenario_schema()))
@@ -70,11 +72,19 @@ def validate(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Check a scenario file; exit code 0 if it is valid, 1 with what is wrong if not."""
+    """Check a scenario file, and that its places are on the ground it names; exit code 1 if something is
+    wrong.
+    """
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.terrain import choose_terrain
+    from skykeep.terrain.profiles import site_altitude_m
 
     scenario = read_scenario(file, catalogue=load_catalogue(extra))
+    places = [(unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
+    for lat_deg, lon_deg in (*places, *((asset.lat_deg, asset.lon_deg) for asset in scenario.assets)):
+        ground = choose_terrain(scenario.terrain.source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=NEAR_M)
+        site_altitude_m(ground, lat_deg, lon_deg)
     if as_json:
         print_json({"file": file, "id": scenario.id, "valid": True})
     elif not quiet:

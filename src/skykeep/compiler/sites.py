@@ -69,12 +69,12 @@ def look_from_sites(
         If there is no ground under a site.
     """
     plan, paths = raid
-    bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
-    bank = cache.get("bank", bank_key, partial(build_path_bank, plan.families, paths.bearings_rad, ground))
     places = tuple(
         SitePlace(site.lat_deg, site.lon_deg, site_altitude_m(ground, site.lat_deg, site.lon_deg))
         for site in defence.sites
     )
+    bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
+    bank = cache.get("bank", bank_key, partial(build_path_bank, plan.families, paths.bearings_rad, ground))
     track = np.empty((len(places), bank.t_s.size, at.NODE_PLACES))
     warnings = []
     for number, place in enumerate(places):

@@ -209,7 +209,7 @@ def placement_chart(table: PlacementTable, *, name: str) -> str:
         _placement_marks(axes, table)
         for level, above, said in (
             (
-                min(table.paper_ratio, 1.0),
+                table.paper_ratio,
                 False,
                 f"on paper: {table.count} circles, {percent(table.paper_ratio)} of its area",
             ),
@@ -226,7 +226,9 @@ def placement_chart(table: PlacementTable, *, name: str) -> str:
             )
         axes.set_xticks(range(len(table.fixed)), [metres_high(row.height_agl_m) for row in table.fixed])
         axes.set(
-            ylim=(0, 104), xlim=(-0.5, len(table.fixed) - 0.5), xlabel="height of the target above ground"
+            ylim=(0, max(104.0, 104.0 * table.paper_ratio)),
+            xlim=(-0.5, len(table.fixed) - 0.5),
+            xlabel="height of the target above ground",
         )
         axes.set_ylabel(f"share of {table.country}, %")
         axes.legend(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from skykeep.study.brief_data import BriefData, Difference, FigureRow
+from skykeep.study.brief_data import BriefData, Difference, FigureRow, Share
 
 from .fields import figure_label, figure_name
 from .words import figure_limits, figure_value
 
-__all__ = ["Ground", "PairGrounds", "grounds_of", "pair_grounds"]
+__all__ = ["Ground", "PairGrounds", "grounds_of", "pair_grounds", "untracked_share"]
 
 ASSUMED = "assumed"
 SHARED = ("threats", "common")
@@ -87,6 +87,23 @@ def grounds_of(data: BriefData, difference: Difference, raid_name: str) -> list[
         for unknown in difference.unknowns["rows"]
         if unknown["stands_out"]
     ]
+
+
+def untracked_share(data: BriefData) -> Share | None:
+    """Return the share of threats that raid conditions leave untracked, whatever the system: expected, least
+    and most; None if there are no such conditions.
+
+    Conditions are drawn from the triangle of their figures, whose mean is that of its corners.
+    """
+    rows = {row.id: row for row in data.figures}
+    raid, target = (rows.get(f"common/{name}") for name in ("track_raid_p", "track_target_p"))
+    if raid is None or target is None:
+        return None
+    return Share(
+        best=1.0 - (raid.low + raid.best + raid.high) / 3.0 * (target.low + target.best + target.high) / 3.0,
+        low=1.0 - raid.high * target.high,
+        high=1.0 - raid.low * target.low,
+    )
 
 
 def _ground(row: FigureRow | None, raid_name: str) -> Ground:

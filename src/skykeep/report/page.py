@@ -15,7 +15,7 @@ from skykeep.study.brief_data import BriefData, FigureRow, MapGround, RaidRow, S
 
 from . import words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
-from .differences import grounds_of, pair_grounds
+from .differences import grounds_of, pair_grounds, untracked_share
 from .fields import figure_label, figure_name
 from .maps import height_map, map_frame, relief_picture
 from .run_words import alike_sentence
@@ -50,6 +50,8 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         verdict=verdict(data),
         kinds=KINDS,
         pairs=pair_grounds(data),
+        untracked=untracked_share(data),
+        not_detected=LEDGER_FILLS["not_detected"].words,
         grounds_of=lambda difference: grounds_of(data, difference, ""),
         alike=alike_sentence(_row_of_lead(data).summary),
         figures=_figures(data, tick),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from skykeep.study.unknowns import WORLDS_NEEDED
 
-from .words import NBSP, interval, number, percent, plural, share_with_doubts
+from .words import NBSP, interval, not_resolved, number, percent, plural, share_with_doubts
 
 __all__ = [
     "REASON_WORDS",
@@ -144,17 +145,22 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
     )
 
 
-def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1) -> list[str]:
+def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1, most: float = math.inf) -> list[str]:
     """Return mean and the four intervals as cells: computation, one raid, public figures, in all.
 
-    What is counted, or a probability, cannot be below 0, whatever the error of its mean.
+    What is counted, or a probability, cannot be below 0 or above ``most``, whatever the error of its mean.
     """
     names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
-    ends = (
-        "-" if found is None else interval([max(end, 0.0) for end in found], digits=digits)
-        for found in (estimate[name] for name in names)
-    )
-    return [f"{estimate['mean']:.{digits}f}", *ends]
+    return [f"{estimate['mean']:.{digits}f}", *(_ends(name, estimate[name], digits, most) for name in names)]
+
+
+def _ends(name: str, found: Sequence[float] | None, digits: int, most: float) -> str:
+    """Return one interval as a cell."""
+    if found is None:
+        return "-"
+    if not_resolved(name, found):
+        return "not resolved"
+    return interval([min(max(end, 0.0), most) for end in found], digits=digits)
 
 
 def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
 from .style import LEDGER_FILLS
-from .words import count_word, kilometres, listing, metres_high, percent, share_with_doubts, share_with_limits
+from .words import (
+    NBSP,
+    count_word,
+    kilometres,
+    listing,
+    metres_high,
+    percent,
+    share_with_doubts,
+    share_with_limits,
+)
 
 __all__ = ["SENTENCES_MAX", "short_name", "verdict"]
 
@@ -46,13 +55,16 @@ def _rows(data: BriefData, height_agl_m: float) -> list[tuple[SystemRow, Coverag
     ]
 
 
-def _engaged(data: BriefData, height_agl_m: float) -> str:
-    """Return the words: where, what target, and in what share of each ring it can be engaged."""
+def _engaged(data: BriefData, height_agl_m: float, *, reach: bool = False) -> str:
+    """Return the words: where, what target, and in what share of each ring it can be engaged.
+
+    With ``reach`` also how far out it is first met, least to most over the bearings: rings differ in size.
+    """
     rows = _rows(data, height_agl_m)
     shares = listing(
         [
             f"{share_with_limits(row.engageable_share)} of the {short_name(system)}’s "
-            f"{kilometres(system.engagement_ring_m)} ring"
+            f"{kilometres(system.engagement_ring_m)} ring{_met(row) if reach else ''}"
             for system, row in rows
         ]
     )
@@ -60,12 +72,18 @@ def _engaged(data: BriefData, height_agl_m: float) -> str:
     return f"at {metres_high(height_agl_m)} a {target} can be engaged in {shares}"
 
 
+def _met(row: CoverageRow) -> str:
+    """Return how far out a threat is first met."""
+    least, most = (f"{end / 1000.0:.0f}" for end in (min(row.first_intercept_m), max(row.first_intercept_m)))
+    return f" (met {least if least == most else f'{least} to {most}'}{NBSP}km out)"
+
+
 def _low(data: BriefData, height_agl_m: float) -> str:
     """Return what can be engaged low down."""
     highest = max(row.engageable_share.high for _, row in _rows(data, height_agl_m))
     ring = "the brochure ring is mostly empty" if highest < EMPTY_SHARE else "the brochure ring is not full"
     site = data.site(data.raid_site)
-    return f"Low down round {site.name}, {ring}: {_engaged(data, height_agl_m)}."
+    return f"Low down round {site.name}, {ring}: {_engaged(data, height_agl_m, reach=True)}."
 
 
 def _high(data: BriefData, height_agl_m: float) -> str:

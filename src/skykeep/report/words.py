@@ -21,6 +21,7 @@ __all__ = [
     "kind_words",
     "listing",
     "metres_high",
+    "not_resolved",
     "number",
     "percent",
     "plural",
@@ -106,6 +107,11 @@ def plural(count: int, word: str) -> str:
     return f"{count}{NBSP}{word}{'' if count == 1 else 's'}"
 
 
+def not_resolved(name: str, ends: Sequence[float]) -> bool:
+    """Return whether an interval of public figures has no width: raids are too few to tell it from luck."""
+    return name == "ignorance_90" and ends[0] == ends[1]
+
+
 def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
     """Return a share of an outcome with its doubts, the way every result of a raid is told.
 
@@ -120,7 +126,9 @@ def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS
         low, high = estimate["mc_error_90"]
         doubts.append(f"computed to within {max(1, math.ceil(round(50.0 * (high - low), 6)))}")
     for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
-        if name in told:
+        if name in told and not_resolved(name, estimate[name]):
+            doubts.append("what public figures allow is not resolved from luck")
+        elif name in told:
             low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])
             doubts.append(f"{words} {low} to {high}")
     share = percent(estimate["mean"])

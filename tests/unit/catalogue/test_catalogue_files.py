@@ -222,7 +222,8 @@ def test_all_broken_rules_between_entries_are_said_at_once(write):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"a = 1\nb = = 2\n", "this is not valid TOML: .*line 2"),
+        (b"a = 1\nb = = 2\n", r"this is not valid TOML: .*line 2, column 5\): 'b = = 2'"),
+        (b"schema_version = 1\n[[fire_units]]\n", "is a scenario, not a system. Keep it out of this folder"),
         (b"\xff\xfe", "byte 0 is not UTF-8. Save the file as UTF-8"),
         (b"", "schema_version: given None, allowed 1"),
         (b"schema_version = 1\nradars = 3", "given no 'id'"),

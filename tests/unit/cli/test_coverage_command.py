@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,22 @@ def test_the_table_says_ring_share_limits_and_elevation(run):
         "Iraq",
     ):
         assert words in out
+
+
+@pytest.mark.parametrize("view", ["brochure", "sceptic"])
+def test_the_table_names_the_view_that_its_bare_numbers_are_of(run, view):
+    _, out, _ = run(*FLAT, "--heights", "100", "--view", view)
+    assert f"View: {view}." in out
+    assert "best values" not in out
+    assert f"values of the {view} view, assumed" in " ".join(out.split())
+
+
+def test_limits_in_brackets_hold_the_share_before_them(run):
+    _, out, _ = run(*FLAT, "--heights", "30,100,1000,9000")
+    shares = re.findall(r"([\d.]+)% \((\d+)-(\d+)\)", out)
+    assert len(shares) == 8
+    for share, low, high in shares:
+        assert int(low) <= float(share) <= int(high)
 
 
 def test_a_scenario_brings_its_site_ground_and_refraction(run):

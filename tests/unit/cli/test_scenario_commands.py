@@ -1,6 +1,7 @@
 """``skykeep scenario`` and ``skykeep schema`` as a user meets them."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -55,6 +56,25 @@ def test_validate_tells_what_is_wrong_on_standard_error(tmp_path):
     assert refused.stdout == ""
     assert f"error: {file}: 2 mistakes:" in refused.stderr
     assert "assets[0].lat_deg: given 333.3128, must be at most 85" in refused.stderr
+
+
+@pytest.mark.parametrize("raid", ["uav-40", "srbm-8", "mixed"])
+def test_the_example_in_the_comments_of_a_new_file_is_valid_whatever_the_raid(tmp_path, raid):
+    file = tmp_path / "mine.toml"
+    invoke("scenario", "new", file, "--raid", raid)
+    text = re.sub(r"(?m)^\[raid\]\nstandard = .*$", "", file.read_text(encoding="utf-8"))
+    file.write_text(re.sub(r"(?m)^# (\[.*|[a-z_]+ = .*)$", r"\1", text), encoding="utf-8")
+    assert invoke("scenario", "validate", file).stdout == f"{file}: valid\n"
+
+
+def test_validate_refuses_places_off_the_ground_and_tells_which_coordinate_comes_first(tmp_path):
+    file = tmp_path / "mine.toml"
+    invoke("scenario", "new", file)
+    turned = file.read_text(encoding="utf-8").replace("33.3128", "!").replace("44.3615", "33.3128")
+    file.write_text(turned.replace("!", "44.3615"), encoding="utf-8")
+    refused = invoke("scenario", "validate", file)
+    assert refused.exit_code == 1
+    assert "Latitude comes first: did you mean 33.3128,44.3615?" in refused.stderr
 
 
 def test_validate_answers_in_json():

@@ -161,6 +161,16 @@ def test_distinct_claims_stand_on_lines_of_their_own_with_kind_and_source():
     assert "one of low No target is printed. 300 km derived [1] Borrowed. 200 km assumed Two thirds." in text
 
 
+def test_the_luck_of_not_being_tracked_is_said_first(page):
+    assert "pass untracked" not in words_of(page)  # its figures are not in this brief
+    conditions = (
+        figure("common/track_raid_p", best=0.9, low=0.6, high=0.9),
+        figure("common/track_target_p", best=1.0, low=0.5, high=1.0),
+    )
+    text = words_of(render_brief(brief_data(figures=(*brief_data().figures, *conditions))))
+    assert "on average 33 % (10 to 70) of threats pass untracked, whatever the system" in text
+
+
 def test_the_claims_under_the_question_stand_with_their_source(page):
     text = words_of(page)
     assert "Somebody: two are enough. News & more, 2019: https://example.org/s" in text

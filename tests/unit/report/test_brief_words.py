@@ -130,6 +130,8 @@ def test_the_verdict_follows_the_coverage():
     low, high = (plain(text) for text in verdict(replace(data, coverage=fuller))[:2])
     assert "mostly empty" not in low
     assert "80 % (20 to 100)" in low
+    assert "of the Alpha-1’s 200 km ring (met 179 km out)" in low
+    assert "met" not in high
     assert "not full either" in high
 
 

@@ -12,6 +12,7 @@ from skykeep.report.run_words import (
     unknown_sentences,
     verdict_sentences,
 )
+from skykeep.report.words import share_with_doubts
 
 
 def estimate(mean, **intervals):
@@ -104,8 +105,16 @@ def test_a_missing_interval_is_a_dash():
     assert interval_cells(estimate(2.0, chance_90=[1.0, 3.0])) == ["2.0", "-", "1.0 to 3.0", "-", "-"]
 
 
-def test_an_interval_of_a_count_ends_at_0():
+def test_an_interval_of_a_count_ends_at_0_and_at_the_most_there_can_be():
     assert interval_cells(estimate(1.0, mc_error_90=[-0.4, 2.4]))[1] == "0.0 to 2.4"
+    assert interval_cells(estimate(1.0, mc_error_90=[-0.4, 2.4]), most=2.0)[1] == "0.0 to 2.0"
+
+
+def test_what_public_figures_allow_is_not_said_where_luck_hides_it():
+    hidden = estimate(0.5, ignorance_90=[0.5, 0.5])
+    assert interval_cells(hidden)[3] == "not resolved"
+    assert "what public figures allow is not resolved from luck" in share_with_doubts(hidden)
+    assert "not resolved" not in share_with_doubts(estimate(0.5, ignorance_90=[0.4, 0.5]))
 
 
 def test_unknowns_that_do_not_stand_out_are_not_named():
