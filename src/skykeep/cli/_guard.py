@@ -43,7 +43,14 @@ class GuardedGroup(TyperGroup):
             sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
             no_news = _interrupted() and not isinstance(error, ExportError)
-            sys.exit(report_error(KeyboardInterrupt() if no_news else error, debug=debug))
+            code = report_error(KeyboardInterrupt() if no_news else error, debug=debug)
+            try:
+                sys.stdout.flush()
+            except (
+                OSError
+            ):  # what could not be written is still in the buffer, and Python would try once more
+                _silence_stdout()
+            sys.exit(code)
         code = result if isinstance(result, int) else EXIT_OK
         if code == EXIT_INTERRUPTED:
             _say(INTERRUPTED)

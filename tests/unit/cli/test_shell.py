@@ -380,10 +380,15 @@ def test_a_closed_standard_output_is_no_fault(words):
 
 
 @pytest.mark.parametrize("words", [["catalogue", "list"], ["scenario", "describe", "two-sites"], ["--help"]])
-def test_a_full_disk_below_standard_output_is_one_clear_error(words):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_below_standard_output_is_one_clear_error(words, unbuffered):
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 (a device)
         done = subprocess.run(
-            [sys.executable, "-m", "skykeep", *words], stdout=full, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "skykeep", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     assert done.returncode == 1
     assert done.stderr == "error: No space left on device\n"
