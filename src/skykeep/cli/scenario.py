@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skykeep.errors import UsageError
+from skykeep.errors import TerrainError, UsageError
 
 from ._common import (
     ExtraOption,
@@ -81,10 +81,17 @@ def validate(
     from skykeep.terrain.profiles import site_altitude_m
 
     scenario = read_scenario(file, catalogue=load_catalogue(extra))
-    places = [(unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
-    for lat_deg, lon_deg in (*places, *((asset.lat_deg, asset.lon_deg) for asset in scenario.assets)):
-        ground = choose_terrain(scenario.terrain.source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=NEAR_M)
-        site_altitude_m(ground, lat_deg, lon_deg)
+    places = [(f"fire unit {unit.id!r}", unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
+    aims = [asset for asset in scenario.assets if asset.id == scenario.aim]
+    places += [(f"asset {asset.id!r}", asset.lat_deg, asset.lon_deg) for asset in aims]
+    for name, lat_deg, lon_deg in places:
+        try:
+            ground = choose_terrain(
+                scenario.terrain.source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=NEAR_M
+            )
+            site_altitude_m(ground, lat_deg, lon_deg)
+        except TerrainError as error:
+            raise TerrainError(f"{file}: {name}: {error}") from None
     if as_json:
         print_json({"file": file, "id": scenario.id, "valid": True})
     elif not quiet:

@@ -46,10 +46,13 @@ def _kind(hint: Any) -> Any:
 
 def _written(kind: Any) -> str:
     """Return a type in words, with the names in named tuples: two columns that change places differ."""
-    if not hasattr(kind, "instance_class"):
+    if not hasattr(kind, "__iter__"):
         return str(kind)
-    parts = (f"{name}: {_written(part)}" for name, part in zip(kind.fields, kind, strict=True))
-    return f"{kind.instance_class.__name__}({', '.join(parts)})"
+    parts = [_written(part) for part in kind]
+    if not hasattr(kind, "fields"):
+        return f"({', '.join(parts)})"
+    named = (f"{name}: {part}" for name, part in zip(kind.fields, parts, strict=True))
+    return f"{kind.instance_class.__name__}({', '.join(named)})"
 
 
 class _EntryKind(types.Type):
@@ -77,11 +80,18 @@ def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
     """Return the entry point of a kernel, compiled for the arguments in its annotations.
 
     Arrays in the annotations, also those of named tuples, stand for columns by address.
+
+    Raises
+    ------
+    TypeError
+        If the kernel does not return what its annotation says.
     """
     entry = EntryPoint(kernel)
     if entry.numba_kind is not None:
         entry.kernel.compile(entry.numba_kind.kinds)
         code = entry.kernel.overloads[entry.numba_kind.kinds]
+        if code.signature.return_type != entry.numba_kind.returned:
+            raise TypeError(f"{kernel} returns {code.signature.return_type}, not what its annotation says")
         entry.address = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
     return entry
 

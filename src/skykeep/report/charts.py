@@ -10,7 +10,7 @@ from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTab
 
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import interval, listing, metres_high, number, percent, share_with_limits
+from .words import allowed, interval, listing, metres_high, number, percent, share_with_limits
 
 __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
 
@@ -124,7 +124,7 @@ def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str
     said = [
         f"{_row_label(data, row)} {row.comparison.replace('_', ' ')} {row.summary['leakers']['mean']:.1f} "
         f"(one raid {interval(row.summary['leakers']['chance_90'])}, public figures allow "
-        f"{interval(row.summary['leakers']['ignorance_90'])})"
+        f"{allowed(row.summary['leakers'])})"
         for row in rows
     ]
     return f"Mean leakers of {raid.threats} in the raid {raid.name}: {listing(said)}"

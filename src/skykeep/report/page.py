@@ -97,6 +97,7 @@ def _environment() -> jinja2.Environment:
         "high": words.metres_high,
         "clock": words.clock,
         "count_word": words.count_word,
+        "allowed": words.allowed,
         "interval": words.interval,
         "number": words.number,
         "value": words.figure_value,

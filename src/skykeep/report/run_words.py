@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from skykeep.study.unknowns import WORLDS_NEEDED
 
-from .words import NBSP, interval, not_resolved, number, percent, plural, share_with_doubts
+from .words import NBSP, allowed, interval, number, percent, plural, share_with_doubts
 
 __all__ = [
     "REASON_WORDS",
@@ -151,16 +151,14 @@ def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1, most: float 
     What is counted, or a probability, cannot be below 0 or above ``most``, whatever the error of its mean.
     """
     names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
-    return [f"{estimate['mean']:.{digits}f}", *(_ends(name, estimate[name], digits, most) for name in names)]
-
-
-def _ends(name: str, found: Sequence[float] | None, digits: int, most: float) -> str:
-    """Return one interval as a cell."""
-    if found is None:
-        return "-"
-    if not_resolved(name, found):
-        return "not resolved"
-    return interval([min(max(end, 0.0), most) for end in found], digits=digits)
+    kept = {
+        name: None if estimate[name] is None else [min(max(end, 0.0), most) for end in estimate[name]]
+        for name in names
+    }
+    cells = ["-" if ends is None else interval(ends, digits=digits) for ends in kept.values()]
+    if kept["ignorance_90"] is not None:
+        cells[names.index("ignorance_90")] = allowed(dict(estimate) | kept, digits=digits)
+    return [f"{estimate['mean']:.{digits}f}", *cells]
 
 
 def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:

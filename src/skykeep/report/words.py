@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skykeep.study.brief_data import FigureRow, Share
 
 __all__ = [
     "NBSP",
+    "allowed",
     "claim_value",
     "clock",
     "count_word",
@@ -21,7 +22,6 @@ __all__ = [
     "kind_words",
     "listing",
     "metres_high",
-    "not_resolved",
     "number",
     "percent",
     "plural",
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 NBSP = "\u00a0"
+NOT_RESOLVED = "not resolved"
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
 MINUTES_FROM_S = 600.0
@@ -107,9 +108,14 @@ def plural(count: int, word: str) -> str:
     return f"{count}{NBSP}{word}{'' if count == 1 else 's'}"
 
 
-def not_resolved(name: str, ends: Sequence[float]) -> bool:
-    """Return whether an interval of public figures has no width: raids are too few to tell it from luck."""
-    return name == "ignorance_90" and ends[0] == ends[1]
+def allowed(estimate: Mapping[str, Any], *, digits: int = 1) -> str:
+    """Return the interval that public figures allow, or words where luck hides it: raids are too few to tell
+    the one from the other.
+    """
+    ends, split = estimate["ignorance_90"], estimate.get("variance")
+    if ends is not None and ends[0] == ends[1] and split and split["ignorance"] <= 0.0 < split["chance"]:
+        return NOT_RESOLVED
+    return interval(ends, digits=digits)
 
 
 def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
@@ -126,7 +132,7 @@ def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS
         low, high = estimate["mc_error_90"]
         doubts.append(f"computed to within {max(1, math.ceil(round(50.0 * (high - low), 6)))}")
     for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
-        if name in told and not_resolved(name, estimate[name]):
+        if name in told and name == "ignorance_90" and allowed(estimate) == NOT_RESOLVED:
             doubts.append("what public figures allow is not resolved from luck")
         elif name in told:
             low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])

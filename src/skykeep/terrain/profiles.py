@@ -130,7 +130,7 @@ def site_altitude_m(ground: Heightfield, lat_deg: float, lon_deg: float) -> floa
         raise TerrainError(
             f"site {lat_deg:g}, {lon_deg:g}: {ground.name} holds no height there (it covers "
             f"{ground.south_deg:g} to {ground.north_deg:g} N, {ground.west_deg:g} to {ground.east_deg:g} E); "
-            f"choose a site inside, another elevation source, or --terrain flat.{hint}"
+            f"choose a site inside, another elevation source, or flat ground.{hint}"
         )
     return alt
 

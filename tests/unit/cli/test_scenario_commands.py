@@ -74,6 +74,7 @@ def test_validate_refuses_places_off_the_ground_and_tells_which_coordinate_comes
     file.write_text(turned.replace("!", "44.3615"), encoding="utf-8")
     refused = invoke("scenario", "validate", file)
     assert refused.exit_code == 1
+    assert f"error: {file}: fire unit 'unit-1': site 44.3615, 33.3128: " in refused.stderr
     assert "Latitude comes first: did you mean 33.3128,44.3615?" in refused.stderr
 
 

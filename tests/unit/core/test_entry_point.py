@@ -79,6 +79,16 @@ def test_arguments_of_another_type_than_the_entry_point_takes_are_refused():
 
 
 @needs_compiler
+def test_a_kernel_that_does_not_return_what_it_says_has_no_entry_point():
+    @kernel()
+    def half(number: int) -> int:
+        return 0.5 * number
+
+    with pytest.raises(TypeError, match="returns float64, not what its annotation says"):
+        entry_point(half)
+
+
+@needs_compiler
 def test_a_caller_compiled_for_columns_in_another_order_is_not_taken_for_this_one():
     """Numba keeps compiled code by the types of arguments, and looks for changes in the caller alone."""
 
@@ -106,7 +116,7 @@ def test_a_caller_compiled_for_columns_in_another_order_is_not_taken_for_this_on
 
 @needs_compiler
 def test_what_is_written_of_rows_is_what_kernels_make_of_them():
-    """Nothing checks the arguments of an entry point: a wrong type would be memory read as something else."""
+    """Else no entry point would take what the loop over raids hands it."""
     now_s = np.zeros((1, 1))
     raid = AbstractRaid(threats=1, range_m=1000.0, speed_mps=10.0, start_s=now_s, ready_s=now_s)
     case = abstract_case(AbstractDefence(launchers=1, rounds_per_launcher=1, kill_p=0.5), raid, seed=1)

@@ -111,7 +111,10 @@ def test_an_interval_of_a_count_ends_at_0_and_at_the_most_there_can_be():
 
 
 def test_what_public_figures_allow_is_not_said_where_luck_hides_it():
-    hidden = estimate(0.5, ignorance_90=[0.5, 0.5])
+    ends = estimate(0.5, ignorance_90=[0.5, 0.5])
+    hidden = ends | {"variance": {"chance": 0.2, "ignorance": -0.01}}
+    for split in ({"chance": 0.0, "ignorance": 0.0}, {"chance": 0.2, "ignorance": 0.01}):
+        assert interval_cells(ends | {"variance": split})[3] == "0.5 to 0.5"  # nothing is hidden
     assert interval_cells(hidden)[3] == "not resolved"
     assert "what public figures allow is not resolved from luck" in share_with_doubts(hidden)
     assert "not resolved" not in share_with_doubts(estimate(0.5, ignorance_90=[0.4, 0.5]))
