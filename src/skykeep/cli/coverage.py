@@ -267,7 +267,7 @@ def _write(results: list[CoverageResult], out: Path, *, quiet: bool) -> None:
     """Write coverage.json, and for each unit a GeoJSON and, where matplotlib is installed, a PNG."""
     from json import dumps
 
-    from skykeep.coverage.geojson import to_geojson
+    from skykeep.export.geojson import to_geojson
 
     write_text(out / "coverage.json", json_text(_plain(results)))
     for number, result in enumerate(results, start=1):

@@ -23,12 +23,12 @@ from .polar import (
     answer_at_height,
     reach_m,
     read_radars,
-    rings,
     sample_site,
     setup_on_profiles,
 )
 from .question import Question, Site, check_radar
 from .result import CountryShares, CoverageResult, HeightCoverage, Limits
+from .rings import brochure_rings, rings
 from .threads import in_order
 
 __all__ = ["compute_coverage"]
@@ -126,6 +126,7 @@ def compute_coverage(
             }
             for radar in dict.fromkeys((*setup.picture, *setup.engagement))
         ),
+        rings=brochure_rings(system, catalogue),
         heights=heights,
         grid=grid,
         notes=_notes(setup, terrain, heights),

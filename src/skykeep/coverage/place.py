@@ -20,8 +20,9 @@ from skykeep.terrain.places import city_label
 from .best_set import best_sites, can_try_all
 from .country import CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
-from .polar import answer_at_height, prepare_site, rings
+from .polar import answer_at_height, prepare_site
 from .question import Question, Site
+from .rings import rings
 from .threads import in_order
 
 __all__ = [

@@ -31,6 +31,7 @@ from .columns import (
 )
 from .figures import FigureReader
 from .question import Question, Site, target_at
+from .rings import rings
 
 __all__ = [
     "LOOK_PHASES",
@@ -38,7 +39,6 @@ __all__ = [
     "SiteSetup",
     "answer_at_height",
     "prepare_site",
-    "rings",
     "sample_site",
 ]
 
@@ -93,15 +93,6 @@ class PolarAnswer:
     intercept_range_m: F64
     in_sight: U8
     engageable: U8
-
-
-def rings(system: System) -> tuple[float, float]:
-    """Return the brochure detection ring and the brochure engagement ring of a system, m: the claimed
-    ranges.
-    """
-    radar = next(radar for radar in system.radars if radar.id == system.brochure_detection_radar)
-    interceptor = next(round_ for round_ in system.interceptors if round_.id == system.brochure_interceptor)
-    return radar.detection_range_m.best, interceptor.range_max_m.best
 
 
 def reach_m(system: System, question: Question, radars: tuple[RadarValues, ...]) -> float:

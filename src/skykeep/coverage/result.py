@@ -11,6 +11,7 @@ import numpy.typing as npt
 from .country import CountryGrid
 from .polar import PolarAnswer
 from .question import Question, Site
+from .rings import BrochureRing
 
 __all__ = ["CountryShares", "CoverageResult", "HeightCoverage", "Limits"]
 
@@ -123,6 +124,7 @@ class CoverageResult:
     site_alt_msl_m: float
     terrain: dict[str, Any]
     radars: tuple[dict[str, Any], ...]
+    rings: tuple[BrochureRing, ...]
     heights: tuple[HeightCoverage, ...]
     grid: CountryGrid | None
     notes: tuple[str, ...]
@@ -159,6 +161,7 @@ class CoverageResult:
             "k": self.question.k,
             "view": self.question.view,
             "radars": list(self.radars),
+            "rings": [ring.to_json() for ring in self.rings],
             "heights": [height.to_json() for height in self.heights],
             "notes": list(self.notes),
         }

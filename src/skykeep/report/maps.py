@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.study.brief_data import BriefData, CoverageRow, MapGround, SiteCoverage, SystemRow
+from skykeep.coverage.map_ground import MapGround
+from skykeep.study.brief_data import BriefData, CoverageRow, SiteCoverage, SystemRow
 
 from .style import FILLS, INK
 from .svg import INCH_PT, drawing, to_inline_svg
@@ -121,7 +122,7 @@ def _axes(figure: Any, half_width_m: float) -> Any:
 
 def relief_id(ground: MapGround) -> str:
     """Return the id of a ground's shaded relief on the page."""
-    return f"relief-{ground.site}-{ground.half_width_m:.0f}"
+    return f"relief-{ground.key}-{ground.half_width_m:.0f}"
 
 
 def relief_picture(ground: MapGround) -> str:

@@ -11,7 +11,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep import __version__
-from skykeep.study.brief_data import BriefData, FigureRow, MapGround, RaidRow, SiteCoverage, SystemRow
+from skykeep.coverage.map_ground import MapGround
+from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage, SystemRow
 
 from . import words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
@@ -207,7 +208,7 @@ def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
 def _ground(data: BriefData, coverage: SiteCoverage, system: SystemRow) -> MapGround:
     """Return the smallest ground that holds the larger ring."""
     ring = max(system.detection_ring_m, system.engagement_ring_m)
-    fitting = [each for each in data.grounds if each.site == coverage.site and each.half_width_m >= ring]
+    fitting = [each for each in data.grounds if each.key == coverage.site and each.half_width_m >= ring]
     return min(fitting, key=lambda each: each.half_width_m)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.coverage import Site
-from skykeep.coverage.polar import rings
+from skykeep.coverage.map_ground import MapGround, map_ground
+from skykeep.coverage.rings import rings
 from skykeep.coverage.threads import in_order
 from skykeep.engine import content_digest, program_versions
 from skykeep.errors import ScenarioError
@@ -18,8 +19,8 @@ from skykeep.terrain.places import ATTRIBUTION
 
 from .assumptions import program_assumptions
 from .brief_case import BriefCase
-from .brief_coverage import coverage_rows, map_ground, placement_table, question_at, site_row
-from .brief_data import BriefData, FigureRow, MapGround, PlacementTable, SiteCoverage, Statement, Swing
+from .brief_coverage import coverage_rows, placement_table, question_at, site_row
+from .brief_data import BriefData, FigureRow, PlacementTable, SiteCoverage, Statement, Swing
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
 from .brief_raids import play_raids
 from .brief_swings import coverage_swings
@@ -191,7 +192,17 @@ def _swings(
 def _grounds(case: BriefCase, systems: list[System], terrain: Heightfield) -> tuple[MapGround, ...]:
     """Return the ground of the maps: one for every site and every size of the larger ring."""
     widths = sorted({MAP_MARGIN * max(rings(system)) for system in systems})
-    return tuple(map_ground(site, case.country, width, terrain) for site in case.sites for width in widths)
+    return tuple(
+        map_ground(
+            Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),
+            key=site.id,
+            country=case.country,
+            half_width_m=width,
+            terrain=terrain,
+        )
+        for site in case.sites
+        for width in widths
+    )
 
 
 def _provenance(case: BriefCase, catalogue: Catalogue, terrain: Heightfield) -> dict[str, Any]:

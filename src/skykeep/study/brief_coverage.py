@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from skykeep.catalogue import Catalogue
 from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
 from skykeep.coverage.country import country_grid
+from skykeep.coverage.map_ground import map_axis_m
 from skykeep.coverage.place import BatterySet, HeightShares, place_batteries
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
-from skykeep.terrain import Heightfield, load_countries
-from skykeep.terrain.geodesic import WGS84
-from skykeep.terrain.places import city_label, load_boundary_lines
+from skykeep.terrain import Heightfield
+from skykeep.terrain.places import city_label
 
 from .brief_case import BriefCase, CaseSite
 from .brief_data import (
     BatterySetRow,
     CoverageRow,
-    MapGround,
     PlacementTable,
     Share,
     SiteCoverage,
     SiteRow,
 )
 
-__all__ = ["coverage_rows", "map_ground", "placement_table", "question_at", "site_row"]
+__all__ = ["coverage_rows", "placement_table", "question_at", "site_row"]
 
 F64 = npt.NDArray[np.float64]
-
-MAP_POSTS = 321
-"""Posts along a side of a map: 2 km apart on a map of 300 km."""
-NAMED_CITY_PEOPLE = 250_000
-NAMED_APART, NAMED_APART_EAST, NAMED_APART_NORTH = 0.2, 0.42, 0.085
-"""On a map a city is named only if it is farther than the first from every larger named one, and farther
-than the second to the east or west, or than the third to the north or south, so that labels stay apart; in
-shares of the map's half width."""
-DASHED_BORDERS = ("Disputed", "Indefinite", "Line of control")
-"""First words of Natural Earth's kinds of border that nobody should print as a plain line."""
 
 
 def question_at(catalogue: Catalogue, case: BriefCase, refraction: str) -> Question:
@@ -136,14 +122,10 @@ def _spread(values: F64) -> tuple[float, float, float]:
     return float(low), float(middle), float(high)
 
 
-def _map_axis_m(half_width_m: float) -> F64:
-    return np.linspace(-half_width_m, half_width_m, MAP_POSTS)
-
-
 def _cells_on_map(result: CoverageResult) -> npt.NDArray[np.bool_]:
     """Return engageable cells [height, north, east] on the square about the engagement ring."""
     ring = result.heights[0].engagement_ring_m
-    axis = _map_axis_m(ring)
+    axis = map_axis_m(ring)
     east, north = np.meshgrid(axis, axis)
     distance = np.hypot(east, north)
     found = []
@@ -156,92 +138,6 @@ def _cells_on_map(result: CoverageResult) -> npt.NDArray[np.bool_]:
         inside = distance <= min(ring, float(polar.range_m[-1]))
         found.append(inside & (polar.engageable[ray, point] > 0))
     return np.stack(found)
-
-
-@lru_cache(maxsize=1)
-def _land() -> shapely.Geometry:
-    """Return all land of the package in one prepared geometry."""
-    land = shapely.union_all([country.polygon for country in load_countries()])
-    shapely.prepare(land)
-    return land
-
-
-def map_ground(site: CaseSite, country: str, half_width_m: float, terrain: Heightfield) -> MapGround:
-    """Return elevation, land, borders and cities round a site in an azimuthal equidistant plane, m."""
-    axis = _map_axis_m(half_width_m)
-    east, north = np.meshgrid(axis, axis)
-    bearing, distance = np.degrees(np.arctan2(east, north)), np.hypot(east, north)
-    lon, lat, _ = WGS84.fwd(
-        np.full(east.shape, site.lon_deg), np.full(east.shape, site.lat_deg), bearing, distance
-    )
-    edges = {each.code: _edges(each.polygon, site, half_width_m) for each in load_countries()}
-    disputed = [
-        line
-        for boundary in load_boundary_lines()
-        if boundary.kind.startswith(DASHED_BORDERS)
-        for line in boundary.lines_lon_lat_deg
-    ]
-    return MapGround(
-        site=site.id,
-        half_width_m=half_width_m,
-        ground_alt_msl_m=terrain.sample(lat, lon).astype(np.float32),
-        is_land=np.asarray(shapely.contains_xy(_land(), lon, lat)),
-        country_lines_m=tuple(edges.pop(country, ())),
-        other_lines_m=tuple(line for lines in edges.values() for line in lines),
-        disputed_lines_m=tuple(
-            plane for line in disputed if _near(plane := _plane(np.array(line), site), half_width_m)
-        ),
-        cities=_cities(site, country, half_width_m),
-    )
-
-
-def _plane(lon_lat_deg: F64, site: CaseSite) -> F64:
-    """Return points in metres east and north of a site."""
-    count = lon_lat_deg.shape[0]
-    bearing, _, distance = WGS84.inv(
-        np.full(count, site.lon_deg), np.full(count, site.lat_deg), lon_lat_deg[:, 0], lon_lat_deg[:, 1]
-    )
-    angle = np.radians(np.asarray(bearing))
-    distance = np.asarray(distance)
-    return np.column_stack((distance * np.sin(angle), distance * np.cos(angle)))
-
-
-def _near(points_m: F64, half_width_m: float) -> bool:
-    """Return whether a line may touch the map."""
-    least, most = points_m.min(axis=0), points_m.max(axis=0)
-    return bool((least <= half_width_m).all() and (most >= -half_width_m).all())
-
-
-def _edges(polygon: shapely.MultiPolygon, site: CaseSite, half_width_m: float) -> list[F64]:
-    """Return the outer edges of a country's parts that may touch the map."""
-    frame = shapely.box(*[-half_width_m] * 2, *[half_width_m] * 2)
-    found: list[F64] = []
-    for part in polygon.geoms:
-        edge = _plane(np.asarray(part.exterior.coords)[:, :2], site)
-        if _near(edge, half_width_m):
-            inside = shapely.intersection(shapely.LineString(edge), frame)
-            found += [np.asarray(line.coords) for line in shapely.get_parts(shapely.line_merge(inside))]
-    return found
-
-
-def _cities(site: CaseSite, country: str, half_width_m: float) -> tuple[tuple[str, float, float], ...]:
-    """Return the larger cities of the country on the map, well apart, with metres east and north."""
-    named: list[tuple[str, float, float]] = [(site.name, 0.0, 0.0)]
-
-    def apart(east: float, north: float, other_east: float, other_north: float) -> bool:
-        across, up = abs(east - other_east) / half_width_m, abs(north - other_north) / half_width_m
-        return math.hypot(across, up) > NAMED_APART and (across > NAMED_APART_EAST or up > NAMED_APART_NORTH)
-
-    for city in country_grid(country).cities:
-        east, north = (float(part) for part in _plane(np.array([[city.lon_deg, city.lat_deg]]), site)[0])
-        inside = max(abs(east), abs(north)) < half_width_m
-        if (
-            inside
-            and city.population >= NAMED_CITY_PEOPLE
-            and all(apart(east, north, x, y) for _, x, y in named)
-        ):
-            named.append((city_label(city), east, north))
-    return tuple(named)
 
 
 def placement_table(

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.coverage.map_ground import MapGround
+
 __all__ = [
     "BatterySetRow",
     "BriefData",
@@ -17,7 +19,6 @@ __all__ = [
     "Difference",
     "FigureRow",
     "LauncherRow",
-    "MapGround",
     "PlacementTable",
     "RaidRow",
     "RaidTable",
@@ -195,22 +196,6 @@ class SiteCoverage:
     rows: tuple[CoverageRow, ...]
     engageable_cells: npt.NDArray[np.bool_]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapGround:
-    """Ground round a site in an azimuthal equidistant plane: rows from south to north, columns from west to
-    east, lines and cities in metres east and north of the site.
-    """
-
-    site: str
-    half_width_m: float
-    ground_alt_msl_m: npt.NDArray[np.float32]
-    is_land: npt.NDArray[np.bool_]
-    country_lines_m: tuple[npt.NDArray[np.float64], ...]
-    other_lines_m: tuple[npt.NDArray[np.float64], ...]
-    disputed_lines_m: tuple[npt.NDArray[np.float64], ...]
-    cities: tuple[tuple[str, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,8 @@ from skykeep.catalogue import Catalogue, favours
 from skykeep.coverage import Question, Site
 from skykeep.coverage.compute import share_of_cells
 from skykeep.coverage.figures import End, FigureReader, read_at_end
-from skykeep.coverage.polar import (
-    answer_at_height,
-    reach_m,
-    read_radars,
-    rings,
-    sample_site,
-    setup_on_profiles,
-)
+from skykeep.coverage.polar import answer_at_height, reach_m, read_radars, sample_site, setup_on_profiles
+from skykeep.coverage.rings import rings
 from skykeep.model import Figure, System
 from skykeep.terrain import Heightfield
 from skykeep.terrain.profiles import SiteProfiles

@@ -8,7 +8,6 @@ import pytest
 from skykeep.coverage import compute_coverage
 from skykeep.coverage.country import country_grid, country_of, polar_index
 from skykeep.coverage.figures import read_at_end, read_by_view
-from skykeep.coverage.geojson import to_geojson
 from skykeep.coverage.place import candidate_sites, greedy_sites, place_batteries
 from skykeep.coverage.question import Site
 from skykeep.errors import UsageError
@@ -117,21 +116,3 @@ def test_more_batteries_cover_more_and_the_best_set_is_at_least_the_fixed_one():
 def test_a_count_out_of_range_is_refused():
     with pytest.raises(UsageError, match="0 batteries: must be from 1 to 40"):
         place_batteries(system(), count=0)
-
-
-def test_geojson_holds_rings_and_outlines_counter_clockwise():
-    result = compute_coverage(system(), SITE, question(100.0), terrain=flat_ground())
-    features = to_geojson(result)["features"]
-    assert [feature["properties"]["kind"] for feature in features] == [
-        "site",
-        "brochure_detection_ring",
-        "brochure_engagement_ring",
-        "in_sight",
-        "seen",
-        "engageable",
-    ]
-    for feature in features[1:]:
-        (ring,) = feature["geometry"]["coordinates"]
-        assert ring[0] == ring[-1]
-        lon, lat = np.array(ring).T
-        assert np.sum(lon[:-1] * lat[1:] - lon[1:] * lat[:-1]) > 0.0

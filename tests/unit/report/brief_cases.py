@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from skykeep.coverage.map_ground import MapGround
 from skykeep.study.brief_data import (
     BatterySetRow,
     BriefData,
@@ -14,7 +15,6 @@ from skykeep.study.brief_data import (
     Difference,
     FigureRow,
     LauncherRow,
-    MapGround,
     PlacementTable,
     RaidRow,
     RaidTable,
@@ -158,7 +158,7 @@ def ground(site):
     axis = np.linspace(-1.0, 1.0, 41)
     east, north = np.meshgrid(axis, axis)
     return MapGround(
-        site=site,
+        key=site,
         half_width_m=318_000.0,
         ground_alt_msl_m=(2000.0 * np.exp(-(((north - 0.5) / 0.1) ** 2))).astype(np.float32),
         is_land=~((east > 0.5) & (north < -0.5)),

@@ -1,0 +1,154 @@
+"""Coverage as KML 2.2 for Google Earth and GIS: sites, brochure rings and reaches as areas on the ground."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import shapely
+
+from skykeep import __version__
+from skykeep.coverage import CoverageResult, HeightCoverage
+from skykeep.coverage.areas import AREA_KINDS, area_about_site, disc_about_site, to_degrees
+
+from .geojson import area_shares
+
+__all__ = ["to_kml"]
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+COORDINATE_DIGITS = 5
+
+# KML writes colours as alpha, blue, green, red.
+_STYLES = {
+    "ring": ("ff303030", "00ffffff", "1.5"),
+    "in_sight": ("ffaaaaaa", "30ffffff", "1"),
+    "seen": ("ffb57121", "50e1ca9e", "1.5"),
+    "engageable": ("ff04277f", "700d55e6", "1.5"),
+}
+"""Colour of the line, of the area, and width of the line, by kind."""
+
+
+def to_kml(results: Sequence[CoverageResult]) -> bytes:
+    """Return a KML document in UTF-8: one folder for each unit, in it its site, rings and reaches by height.
+
+    Areas lie on the ground; those of the lowest height are shown, the others are switched off. Names
+    and numbers that a reader sees carry their limits; the description of each reach says of which ring
+    its share is.
+
+    Raises
+    ------
+    ExportError
+        If an area holds a pole.
+    """
+    ET.register_namespace("", NAMESPACE)
+    root = ET.Element(_tag("kml"))
+    document = _add(root, "Document")
+    _add(document, "name", "skykeep coverage")
+    _add(document, "description", f"Computed by skykeep {__version__} from public figures.")
+    for name, (line, fill, width) in _STYLES.items():
+        _add_style(document, name, line, fill, width)
+    for result in results:
+        _add_unit(document, result)
+    ET.indent(root)
+    body: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
+
+
+def _add_unit(document: ET.Element, result: CoverageResult) -> None:
+    """Add the folder of one unit."""
+    site = result.site
+    folder = _add(document, "Folder")
+    _add(folder, "name", _text(f"{result.system_name}{f', {site.name}' if site.name else ''}"))
+    _add(folder, "description", _text("\n".join(_stands_on(result))))
+    place = _add(folder, "Placemark")
+    _add(place, "name", _text(site.name or result.system_name))
+    _add(_add(place, "Point"), "coordinates", _coordinates([(site.lon_deg, site.lat_deg)]))
+    for ring in result.rings:
+        words = f"Brochure {ring.kind} ring: {ring.words}"
+        sources = "\n".join(f"{title}: {address}" for title, address in ring.sources)
+        area = to_degrees(disc_about_site(ring.range_m), site)
+        _add_area(folder, words, sources or "No source: assumed.", "ring", area, shown=True)
+    lowest = min(height.height_agl_m for height in result.heights)
+    for height in result.heights:
+        _add_height(folder, result, height, shown=height.height_agl_m == lowest)
+
+
+def _add_height(folder: ET.Element, result: CoverageResult, height: HeightCoverage, *, shown: bool) -> None:
+    """Add the areas of one height."""
+    inner = _add(folder, "Folder")
+    _add(inner, "name", f"{height.height_agl_m:g} m above ground, {height.polar.target.id.replace('-', ' ')}")
+    _add(inner, "visibility", "1" if shown else "0")
+    for kind in AREA_KINDS:
+        facts = area_shares(height, kind)
+        share = _share_words(facts)
+        name = f"{kind.replace('_', ' ')}: {share} of the {facts['ring']} ring"
+        area = to_degrees(area_about_site(height.polar, kind), result.site)
+        if not area.is_empty:
+            about = f"Ring of {facts['ring_range_m'] / 1000.0:.0f} km; view {result.question.view}."
+            _add_area(inner, name, about, kind, area, shown=shown)
+
+
+def _share_words(facts: dict[str, Any]) -> str:
+    """Return a share with its limits, or called assumed without them."""
+    share = f"{facts['share_of_ring']:.1%}"
+    if facts["share_low"] is None:
+        return f"{share} (assumed)"
+    return f"{share} ({facts['share_low']:.1%} to {facts['share_high']:.1%})"
+
+
+def _stands_on(result: CoverageResult) -> Iterable[str]:
+    """Return what an answer stands on, a line each."""
+    yield f"View {result.question.view}, k = {result.question.k:.2f}; nothing is drawn at random."
+    yield f"Elevation: {result.terrain['name']}, step {result.terrain['step_m']:.0f} m."
+    yield "Limits of a share: every public figure at the end against, and for, the defender."
+    yield from result.notes
+
+
+def _add_style(document: ET.Element, name: str, line: str, fill: str, width: str) -> None:
+    style = _add(document, "Style")
+    style.set("id", name)
+    lines = _add(style, "LineStyle")
+    _add(lines, "color", line)
+    _add(lines, "width", width)
+    _add(_add(style, "PolyStyle"), "color", fill)
+
+
+def _add_area(
+    parent: ET.Element, name: str, description: str, style: str, area: shapely.MultiPolygon, *, shown: bool
+) -> None:
+    """Add an area as a placemark of polygons, each ring closed, outer rings counter-clockwise."""
+    mark = _add(parent, "Placemark")
+    _add(mark, "name", _text(name))
+    _add(mark, "visibility", "1" if shown else "0")
+    _add(mark, "description", _text(description))
+    _add(mark, "styleUrl", f"#{style}")
+    many = _add(mark, "MultiGeometry")
+    for polygon in area.geoms:
+        element = _add(many, "Polygon")
+        _add(element, "tessellate", "1")
+        for side, rings in (("outerBoundaryIs", [polygon.exterior]), ("innerBoundaryIs", polygon.interiors)):
+            for ring in rings:
+                line = _add(_add(element, side), "LinearRing")
+                _add(line, "coordinates", _coordinates(ring.coords))
+
+
+def _coordinates(points: Iterable[tuple[float, ...]]) -> str:
+    """Return longitude and latitude of points, in degrees, as KML writes them."""
+    return " ".join(f"{lon:.{COORDINATE_DIGITS}f},{lat:.{COORDINATE_DIGITS}f}" for lon, lat in points)
+
+
+def _text(text: str) -> str:
+    """Return text without the control characters that XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
+
+
+def _add(parent: ET.Element, tag: str, text: str | None = None) -> ET.Element:
+    """Add an element, with its text."""
+    child = ET.SubElement(parent, _tag(tag))
+    child.text = text
+    return child
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
