@@ -6,6 +6,9 @@ the centre. Ground at ``r_g`` therefore blocks every ray below ``t_g = (cos(thet
 sin(theta)``, and the lowest visible height behind it is that of the ray with the largest ``t_g`` met so far.
 Exact on the sphere: no parabola. One sweep serves every target height.
 
+A ray so steep that ``t sin(theta) >= cos(theta)`` leaves the earth before it comes to that angle: nothing
+there is in sight at any height, which the sweep writes as ``NEVER_IN_SIGHT_MSL_M``.
+
 References
 ----------
 Schelleng, Burrows and Ferrell (1933), effective earth radius; ITU-R P.834-9 (2017), equation 8 (k factor).
@@ -22,10 +25,14 @@ from numba import njit
 from ..jit import kernel
 from .horizon import elevation_tan
 
-__all__ = ["polar_sweep", "reach_by_height"]
+__all__ = ["NEVER_IN_SIGHT_MSL_M", "polar_sweep", "reach_by_height"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
+
+NEVER_IN_SIGHT_MSL_M = 1.0e9
+"""Greatest lowest visible height, m: above everything that flies. Finite, so that places between two samples
+can be interpolated."""
 
 
 def polar_sweep(
@@ -51,8 +58,8 @@ def polar_sweep(
 
     Returns
     -------
-    float32 array [ray, range]; nan from the first missing ground of a ray outwards, since nothing behind it
-    can be judged.
+    float32 array [ray, range], at most ``NEVER_IN_SIGHT_MSL_M`` (no height there is in sight); nan from the
+    first missing ground of a ray outwards, since nothing behind it can be judged.
     """
     lowest = np.empty(ground_alt_msl_m.shape, dtype=np.float32)
     cosine_and_sine = np.empty((2, range_m.shape[0]))
@@ -90,7 +97,11 @@ def _sweep(
                 steepest = tangent
                 lowest[ray, point] = ground
             else:
-                lowest[ray, point] = r_antenna / (cosine[point] - steepest * sine[point]) - radius
+                rising = cosine[point] - steepest * sine[point]
+                if rising * (radius + NEVER_IN_SIGHT_MSL_M) > r_antenna:
+                    lowest[ray, point] = r_antenna / rising - radius
+                else:  # the ray leaves the earth before it comes here, or all but does
+                    lowest[ray, point] = NEVER_IN_SIGHT_MSL_M
 
 
 @njit(cache=True, nogil=True)
