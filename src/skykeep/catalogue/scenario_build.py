@@ -27,7 +27,7 @@ from skykeep.model import (
 
 from .scenario_keys import shown
 from .scenario_tables import (
-    DoctrineTable,
+    CommonDoctrineTable,
     FireUnitTable,
     GroupTable,
     RaidTable,
@@ -86,8 +86,11 @@ class ScenarioBuilder:
         self._unique("fire_units", [unit.id for unit in table.fire_units])
         self._known("aim", table.aim, [asset.id for asset in assets], "the assets of this file")
         fire_units = tuple(
-            self._fire_unit(unit, f"fire_units[{n}]") for n, unit in enumerate(table.fire_units)
+            self._fire_unit(unit, table.doctrine, f"fire_units[{n}]")
+            for n, unit in enumerate(table.fire_units)
         )
+        if table.doctrine is not None:
+            self._check_doctrine(table.doctrine, "doctrine")
         raid = self._raid(table.raid)
         terrain = self._terrain(table.terrain.source)
         refraction = self._refraction(table.refraction)
@@ -134,16 +137,22 @@ class ScenarioBuilder:
             if given in ids[:number]:
                 self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
 
-    def _fire_unit(self, table: FireUnitTable, path: str) -> FireUnitSite:
-        """Return one fire unit, its doctrine laid over that of its system."""
+    def _fire_unit(self, table: FireUnitTable, common: CommonDoctrineTable | None, path: str) -> FireUnitSite:
+        """Return one fire unit, its doctrine laid over the common one, and that over its system's."""
         system = None
         if self._known(
             f"{path}.system", table.system, self.catalogue.systems, "the systems of the catalogue"
         ):
             system = self.catalogue.systems[table.system]
         doctrine = None
-        if table.doctrine is not None and system is not None:
-            doctrine = self._doctrine(table.doctrine, system, f"{path}.doctrine")
+        own = table.doctrine
+        if own is not None:
+            self._check_doctrine(own, f"{path}.doctrine")
+        if system is not None:
+            if own is not None and own.prefer is not None:
+                self._check_preferred(own.prefer, system, f"{path}.doctrine.prefer")
+            for changes in (common, own):
+                doctrine = _changed(doctrine or system.doctrine, changes) if changes else doctrine
         return FireUnitSite(
             id=table.id,
             system=table.system,
@@ -156,28 +165,25 @@ class ScenarioBuilder:
             doctrine=doctrine,
         )
 
-    def _doctrine(self, table: DoctrineTable, system: System, path: str) -> Doctrine:
-        """Return the system's doctrine with the given changes."""
-        threats, rounds = self.catalogue.threats, [interceptor.id for interceptor in system.interceptors]
-        classes = "the threat classes of the catalogue"
+    def _check_doctrine(self, table: CommonDoctrineTable, path: str) -> None:
+        """Complain about threat classes that there are not, and salvos of no possible size."""
+        threats, classes = self.catalogue.threats, "the threat classes of the catalogue"
         for name in table.hold_fire_classes or []:
             self._known(f"{path}.hold_fire_classes", name, threats, classes)
-        for name, preferred in (table.prefer or {}).items():
-            self._known(f"{path}.prefer", name, threats, classes)
-            for interceptor in preferred:
-                self._known(f"{path}.prefer.{name}", interceptor, rounds, f"the interceptors of {system.id}")
         for name, salvo in (table.salvo_by_class or {}).items():
             self._known(f"{path}.salvo_by_class", name, threats, classes)
             if not 1 <= salvo <= SALVO_LIMIT:
                 self._complain(
                     f"{path}.salvo_by_class.{name}: given {shown(salvo)}, must be 1 to {SALVO_LIMIT}"
                 )
-        changes = {name: value for name, value in asdict(table).items() if value is not None}
-        if "hold_fire_classes" in changes:
-            changes["hold_fire_classes"] = tuple(changes["hold_fire_classes"])
-        if "prefer" in changes:
-            changes["prefer"] = {name: tuple(ids) for name, ids in changes["prefer"].items()}
-        return replace(system.doctrine, **changes)
+
+    def _check_preferred(self, prefer: Mapping[str, list[str]], system: System, path: str) -> None:
+        """Complain about threat classes and interceptors that there are not."""
+        rounds = [interceptor.id for interceptor in system.interceptors]
+        for name, preferred in prefer.items():
+            self._known(path, name, self.catalogue.threats, "the threat classes of the catalogue")
+            for interceptor in preferred:
+                self._known(f"{path}.{name}", interceptor, rounds, f"the interceptors of {system.id}")
 
     def _raid(self, table: RaidTable) -> StandardRaid | None:
         """Return the standard raid that is named, or the raid described in the file."""
@@ -259,3 +265,15 @@ class ScenarioBuilder:
         if table.k is not None:
             return Refraction(k=table.k, region=None)
         return Refraction(region=table.region) if table.region is not None else Refraction()
+
+
+def _changed(doctrine: Doctrine, table: CommonDoctrineTable) -> Doctrine:
+    """Return a doctrine with the changes of a table; a new first salvo also says what follows it."""
+    changes = {name: value for name, value in asdict(table).items() if value is not None}
+    if "hold_fire_classes" in changes:
+        changes["hold_fire_classes"] = tuple(changes["hold_fire_classes"])
+    if "prefer" in changes:
+        changes["prefer"] = {name: tuple(ids) for name, ids in changes["prefer"].items()}
+    if "salvo_size" in changes:
+        changes.setdefault("later_salvo_size", None)
+    return replace(doctrine, **changes)

@@ -13,6 +13,7 @@ from skykeep.model import CONFIRM_LOOKS_MAX
 __all__ = [
     "SCHEMA_VERSION",
     "AssetTable",
+    "CommonDoctrineTable",
     "ConditionsTable",
     "DetectionTable",
     "DoctrineTable",
@@ -77,10 +78,13 @@ class AssetTable:
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
-class DoctrineTable:
-    """How the fire unit spends its rounds; what is left out is as the catalogue says for the system."""
+class CommonDoctrineTable:
+    """How every fire unit spends its rounds; what is left out is as the catalogue says for the system."""
 
     salvo_size: int | None = _count(1, 8, "interceptors fired at one threat together", default=None)
+    later_salvo_size: int | None = _count(
+        1, 8, "interceptors fired together when shooting again; salvo_size if left out", default=None
+    )
     max_salvos_per_threat: int | None = _count(0, 100, "salvos at one threat; 0 is no limit", default=None)
     partial_salvo: bool | None = _flag("fire fewer than salvo_size when no more are ready", default=None)
     slew_when_engaged: bool | None = _flag("turn the sector while engagements are under way", default=None)
@@ -88,11 +92,17 @@ class DoctrineTable:
     hold_fire_classes: list[str] | None = Field(
         description="threat classes that are never shot at", default=None
     )
+    salvo_by_class: dict[str, int] | None = Field(
+        description="threat class -> size of every salvo, where it differs", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class DoctrineTable(CommonDoctrineTable):
+    """How one fire unit spends its rounds; what is left out is as the doctrine of all fire units says."""
+
     prefer: dict[str, list[str]] | None = Field(
         description="threat class -> interceptors, first choice first", default=None
-    )
-    salvo_by_class: dict[str, int] | None = Field(
-        description="threat class -> salvo size, where it differs", default=None
     )
 
 
@@ -120,7 +130,9 @@ class FireUnitTable:
     facing_deg: float | None = _number(
         -360.0, 360.0, "bearing of the sector's centre at the start, from north clockwise", default=None
     )
-    doctrine: DoctrineTable | None = Field(description="changes to the system's doctrine", default=None)
+    doctrine: DoctrineTable | None = Field(
+        description="changes to the doctrine of this fire unit", default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -238,6 +250,9 @@ class ScenarioTable:
     assets: list[AssetTable] = Field(description="defended places", min_length=1, max_length=200)
     fire_units: list[FireUnitTable] = Field(description="who defends", min_length=1, max_length=64)
     raid: RaidTable = Field(description="what comes in")
+    doctrine: CommonDoctrineTable | None = Field(
+        description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None
+    )
     terrain: TerrainTable = Field(description="the ground", default=TerrainTable())
     refraction: RefractionTable = Field(description="bending of radar rays", default=RefractionTable())
     detection: DetectionTable = Field(description="what counts as seen", default=DetectionTable())

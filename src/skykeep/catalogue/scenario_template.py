@@ -39,12 +39,15 @@ lon_deg = 44.3615
 # rounds_per_launcher = 4
 # facing_deg = 0.0            # left out: the sector faces the cue, or a bearing drawn for each raid
 
-# [fire_units.doctrine]       # left out: the system's doctrine; it belongs to the fire unit above
+# [fire_units.doctrine]       # of the fire unit above: keys as in [doctrine] below, which it wins over, and:
+# prefer = { }                # threat class = [interceptors, first choice first]
+
+# [doctrine]                  # of every fire unit; left out: the doctrine of its system
 # salvo_size = 2
+# later_salvo_size = 2        # rounds when it shoots again; left out: salvo_size
 # max_salvos_per_threat = 0   # 0: no limit
 # hold_fire_classes = []
-# prefer = { }                # threat class = [interceptors, first choice first]
-# salvo_by_class = { }        # threat class = salvo size, where it differs
+# salvo_by_class = { }        # threat class = size of every salvo, where it differs
 
 [raid]
 standard = "$raid"            # 'skykeep catalogue list' shows all

@@ -188,7 +188,7 @@ def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, wo
         track=_track(raid),
         sensors=by_world(sensor[None]),
         units=by_world(_unit_row(defence)[None]),
-        doctrine=np.array([[[defence.salvo_size, 0, 0]]]),
+        doctrine=np.array([[[[defence.salvo_size, defence.salvo_size, 0, 0]]]] * worlds),
         launchers=by_world(np.repeat(_launcher_row(defence)[None], defence.launchers, axis=0)),
         interceptors=by_world(_interceptor_row(defence)[None]),
         flyout_time_s=np.zeros((1, 2, 2, 2)),

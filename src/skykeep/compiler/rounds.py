@@ -160,8 +160,8 @@ def _shot_kill_p(path: str, threat: ThreatClass, draws: Draws, common_kill_p: F6
     return np.minimum(shot, 1.0)
 
 
-def doctrine_rows(defence: Defence, classes: Sequence[ThreatClass]) -> I64:
-    """Return ``Case.doctrine``, shape (units, classes, 2 + most choices).
+def doctrine_rows(defence: Defence, draws: Draws, classes: Sequence[ThreatClass]) -> I64:
+    """Return ``Case.doctrine``, shape (worlds, units, classes, ``DOCTRINE_FIRST_CHOICE`` + most choices).
 
     Where doctrine says nothing about a class, every interceptor may be used, in the order of the launchers. A
     decoy is treated as what it imitates, unless doctrine names the decoy itself.
@@ -175,18 +175,18 @@ def doctrine_rows(defence: Defence, classes: Sequence[ThreatClass]) -> I64:
             [[rows[name] for name in _said(unit.doctrine.prefer, called, ordered)] for called in names]
         )
     most = max(len(kinds) for unit_choices in choices for kinds in unit_choices)
-    table = np.full((len(defence.units), len(classes), at.DOCTRINE_FIRST_CHOICE + most), -1, np.int64)
+    width = at.DOCTRINE_FIRST_CHOICE + most
+    table = np.full((draws.worlds, len(defence.units), len(classes), width), -1, np.int64)
     for number, unit in enumerate(defence.units):
         doctrine = unit.doctrine
         for place, called in enumerate(names):
-            kinds = choices[number][place]
-            table[number, place, at.DOCTRINE_SALVO_SIZE] = _said(
-                doctrine.salvo_by_class, called, doctrine.salvo_size
-            )
-            table[number, place, at.DOCTRINE_HOLD_FIRE] = any(
-                name in doctrine.hold_fire_classes for name in called
-            )
-            table[number, place, at.DOCTRINE_FIRST_CHOICE :][: len(kinds)] = kinds
+            row, kinds = table[:, number, place], choices[number][place]
+            first = _said(doctrine.salvo_by_class, called, doctrine.salvo_size)
+            later = doctrine.salvo_size if doctrine.later_salvo_size is None else doctrine.later_salvo_size
+            row[:, at.DOCTRINE_SALVO_SIZE] = first
+            row[:, at.DOCTRINE_LATER_SALVO_SIZE] = _said(doctrine.salvo_by_class, called, later)
+            row[:, at.DOCTRINE_HOLD_FIRE] = any(name in doctrine.hold_fire_classes for name in called)
+            row[:, at.DOCTRINE_FIRST_CHOICE :][:, : len(kinds)] = kinds
     return table
 
 

@@ -167,7 +167,7 @@ def compile_scenario(
         track=seen.track,
         sensors=sensor_rows(defence, draws, scenario.detection, factors),
         units=unit_rows(defence, draws),
-        doctrine=doctrine_rows(defence, classes),
+        doctrine=doctrine_rows(defence, draws, classes),
         launchers=launcher_rows(defence, draws, [place.alt_msl_m for place in seen.places]),
         interceptors=interceptors,
         flyout_time_s=flyout_time_s,

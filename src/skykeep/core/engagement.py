@@ -277,7 +277,8 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                 if not push_rare_event(queue, progress, faced_s, (_WAKE, unit, threat, 0)):
                     return FAULT
                 break
-            wanted = float(doctrine[at.DOCTRINE_SALVO_SIZE])
+            again = pair[at.SALVOS] > 0.0
+            wanted = float(doctrine[at.DOCTRINE_LATER_SALVO_SIZE if again else at.DOCTRINE_SALVO_SIZE])
             if launcher >= 0 and columns[at.UNIT_PARTIAL_SALVO] == 0.0:
                 loaded = 0.0
                 at_hand = 0.0

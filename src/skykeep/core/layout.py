@@ -63,8 +63,9 @@ SENSOR_PLACES = 11
     UNIT_FACING_RAD,
 ) = range(14)
 UNIT_PLACES = 14
-# Case.doctrine[u, class]: salvo size, hold fire, then interceptors in order of preference (-1 ends)
-DOCTRINE_SALVO_SIZE, DOCTRINE_HOLD_FIRE, DOCTRINE_FIRST_CHOICE = range(3)
+# Case.doctrine[world, u, class]: rounds of a fire unit's first salvo at a threat and of its later ones, hold
+# fire, then interceptors in order of preference (-1 ends)
+DOCTRINE_SALVO_SIZE, DOCTRINE_LATER_SALVO_SIZE, DOCTRINE_HOLD_FIRE, DOCTRINE_FIRST_CHOICE = range(4)
 
 # Case.launchers[world, l]; PRESENT is 0 where a world has fewer launchers
 (

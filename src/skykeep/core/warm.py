@@ -29,7 +29,7 @@ def _smallest_case() -> Case:
         track=np.zeros((1, 2, at.NODE_PLACES)),
         sensors=np.zeros((1, 1, at.SENSOR_PLACES)),
         units=np.zeros((1, 1, at.UNIT_PLACES)),
-        doctrine=np.zeros((1, 1, at.DOCTRINE_FIRST_CHOICE + 1), np.int64),
+        doctrine=np.zeros((1, 1, 1, at.DOCTRINE_FIRST_CHOICE + 1), np.int64),
         launchers=np.zeros((1, 1, at.LAUNCHER_PLACES)),
         interceptors=np.zeros((1, 1, at.INTERCEPTOR_KILL_P + 1)),
         flyout_time_s=np.zeros((1, 2, 2, 2)),

@@ -108,9 +108,14 @@ class CommandPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctrine:
-    """How rounds are spent. ``prefer`` maps a threat class to interceptor ids in order of preference."""
+    """How rounds are spent. ``prefer`` maps a threat class to interceptor ids in order of preference.
+
+    A fire unit fires ``salvo_size`` rounds at a threat first and ``later_salvo_size`` at each later look, as
+    many as first where it is None. ``salvo_by_class`` holds for every salvo at a class.
+    """
 
     salvo_size: int = 2
+    later_salvo_size: int | None = None
     max_salvos_per_threat: int = 0
     partial_salvo: bool = True
     slew_when_engaged: bool = False

@@ -98,6 +98,24 @@ def test_doctrine_changes_lie_over_the_doctrine_of_the_system():
     assert plain.salvo_size == 1
 
 
+def test_the_common_doctrine_holds_for_every_fire_unit_unless_its_own_says_otherwise():
+    second = PLAIN.partition("[[fire_units]]")[2].partition("[raid]")[0].replace("unit-1", "unit-2")
+    own = "[fire_units.doctrine]\nsalvo_size = 4\n"
+    text = PLAIN.replace("[raid]", f"[[fire_units]]{second}{own}[doctrine]\nlater_salvo_size = 1\n[raid]")
+    text = text.replace("[doctrine]\n", "[doctrine]\nsalvo_size = 2\nreload_in_raid = false\n")
+    first, last = (unit.doctrine for unit in parse(text).fire_units)
+    assert (first.salvo_size, first.later_salvo_size, first.reload_in_raid) == (2, 1, False)
+    assert (last.salvo_size, last.later_salvo_size, last.reload_in_raid) == (4, None, False)
+
+
+def test_the_common_doctrine_is_checked_where_it_stands():
+    text = PLAIN.replace("[raid]", '[doctrine]\nhold_fire_classes = ["srmb"]\nprefer = {}\n[raid]')
+    assert "doctrine.prefer: is not a known key" in refusal(text)
+    text = text.replace("prefer = {}\n", "")
+    assert "doctrine.hold_fire_classes: given 'srmb', must be one of" in refusal(text)
+    assert refusal(text).count("srmb'") == 1
+
+
 def test_one_refraction_factor_replaces_the_region():
     scenario = parse(PLAIN + "[refraction]\nk = 1.5\n")
     assert (scenario.refraction.k, scenario.refraction.region) == (1.5, None)

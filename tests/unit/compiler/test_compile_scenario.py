@@ -85,7 +85,7 @@ def test_columns_of_every_system_are_complete(system):
     assert case.units.shape == (worlds, units, at.UNIT_PLACES)
     assert case.path.shape[1] == at.PATH_FIRST_SIGHT + sensors
     assert case.interceptors.shape[2] == at.INTERCEPTOR_KILL_P + case.classes.shape[1]
-    assert case.doctrine.shape[:2] == (units, case.classes.shape[1])
+    assert case.doctrine.shape[:3] == (case.units.shape[0], units, case.classes.shape[1])
     assert case.threats.shape == (38, at.THREAT_PLACES)
     assert case.given.size == 0
 
@@ -319,16 +319,17 @@ def test_radar_support_is_read_by_kind():
 def test_doctrine_prefers_as_said_and_treats_decoys_as_what_they_imitate():
     doctrine = Doctrine(
         salvo_size=1,
+        later_salvo_size=2,
         salvo_by_class={"srbm": 3, "one-way-attack-uav": 4},
         hold_fire_classes=("one-way-attack-uav",),
         prefer={"srbm": ("mse",), "one-way-attack-uav": ("mse", "gem-t")},
     )
     result = compiled(fire_unit("patriot", doctrine=doctrine), raid="mixed")
-    rows = dict(zip(result.names.classes, result.case.doctrine[0].tolist(), strict=True))
+    rows = dict(zip(result.names.classes, result.case.doctrine[0, 0].tolist(), strict=True))
     gem, mse = (result.names.interceptors.index(f"patriot/{kind}") for kind in ("gem-t", "mse"))
-    assert rows["srbm"] == [3, 0, mse, -1]
-    assert rows["cruise-missile"] == [1, 0, gem, mse]
-    assert rows["one-way-attack-uav"] == [4, 1, mse, gem]
+    assert rows["srbm"] == [3, 3, 0, mse, -1]
+    assert rows["cruise-missile"] == [1, 2, 0, gem, mse]
+    assert rows["one-way-attack-uav"] == [4, 4, 1, mse, gem]
     assert rows["decoy-uav"] == rows["one-way-attack-uav"]
 
 

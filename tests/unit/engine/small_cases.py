@@ -181,7 +181,9 @@ def small_case(
         track=np.ascontiguousarray(np.concatenate(tracks)[None]),
         sensors=sensors[None],
         units=unit_rows[None],
-        doctrine=np.array([[[1, 0, number]] for number in range(units)] if doctrine is None else doctrine),
+        doctrine=doctrine_columns(
+            [[[1, 0, number]] for number in range(units)] if doctrine is None else doctrine
+        ),
         launchers=launcher_rows[None],
         interceptors=round_rows[None],
         flyout_time_s=np.zeros((kinds, 2, 2, 2)),
@@ -192,6 +194,12 @@ def small_case(
         entity=entity,
         given=np.zeros((0, len(threats), 2)),
     )
+
+
+def doctrine_columns(rows):
+    """Return ``Case.doctrine`` of (salvo size, hold fire, first choice, ...) rows, every salvo alike."""
+    table = np.array(rows)
+    return np.concatenate([table[..., :1], table], axis=-1)[None]
 
 
 def reasons(case):

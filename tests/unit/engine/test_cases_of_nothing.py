@@ -20,7 +20,7 @@ def play(case):
 
 def test_without_a_fire_unit_every_threat_leaks_and_none_is_ever_ready():
     case = small_case()
-    columns = play(case._replace(units=case.units[:, :0].copy(), doctrine=case.doctrine[:0].copy()))
+    columns = play(case._replace(units=case.units[:, :0].copy(), doctrine=case.doctrine[:, :0].copy()))
     assert np.all(columns.counts[:, LEAKERS] == case.threats.shape[0])
     assert np.all(columns.threat_s[:, :, THREAT_READY_S] == np.inf)
 

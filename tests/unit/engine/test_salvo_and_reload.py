@@ -17,3 +17,14 @@ def test_a_salvo_is_not_stretched_over_a_reload(partial):
     events = replay_raid(case, 0, 0).events.to_pylist()
     launched_s = [event["time_s"] for event in events if event["event"] == "launch"]
     assert len(launched_s) == (1 if partial else 0), launched_s
+
+
+def test_the_first_salvo_and_those_after_a_look_have_sizes_of_their_own():
+    case = small_case(doctrine=[[[2, 0, 0]]], rounds={at.INTERCEPTOR_KILL_P: 0.0})
+    case.doctrine[..., at.DOCTRINE_LATER_SALVO_SIZE] = 1
+    events = [
+        event["event"]
+        for event in replay_raid(case, 0, 0).events.to_pylist()
+        if event["event"] in ("launch", "assessed_alive")
+    ]
+    assert events[:6] == ["launch", "launch", "assessed_alive", "launch", "assessed_alive", "launch"]
