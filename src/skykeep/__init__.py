@@ -1,5 +1,50 @@
-"""skykeep: what would this air-defence system really see, engage and stop if it defended this place?"""
+"""skykeep: what would this air-defence system really see, engage and stop if it defended this place?
 
-__version__ = "0.1.0"
+The names below are loaded when they are first used, see ``docs/guides/python.md``.
+"""
 
-__all__ = ["__version__"]
+import sys as _sys
+from typing import TYPE_CHECKING
+
+from ._door import Package as _Package
+from ._door import list_names as __dir__
+from ._door import load_name as __getattr__
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .api.briefs import brief
+    from .api.coverages import Coverage, coverage
+    from .api.descriptions import describe
+    from .api.inputs import load_scenario, load_terrain
+    from .api.runs import Run, run
+    from .catalogue import Catalogue, load_catalogue
+    from .coverage import Site
+    from .errors import SkykeepError
+    from .model import Figure, Scenario, System
+    from .model import FireUnitSite as FireUnit
+    from .model import StandardRaid as Raid
+
+__all__ = [
+    "Catalogue",
+    "Coverage",
+    "Figure",
+    "FireUnit",
+    "Raid",
+    "Run",
+    "Scenario",
+    "Site",
+    "SkykeepError",
+    "System",
+    "__dir__",
+    "__getattr__",
+    "__version__",
+    "brief",
+    "coverage",
+    "describe",
+    "load_catalogue",
+    "load_scenario",
+    "load_terrain",
+    "run",
+]
+
+_sys.modules[__name__].__class__ = _Package

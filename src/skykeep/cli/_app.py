@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from skykeep import __version__
+from skykeep._version import __version__
 
 from ._guard import GuardedGroup
 from ._kernel_cache import drop_stale_kernels

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
-from skykeep.errors import UsageError, did_you_mean
+from skykeep.api.options import SEED_MAX, job_count, view_asked
+from skykeep.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from skykeep.model import View
-
 __all__ = [
     "IDLE",
     "SEED_HELP",
+    "SEED_MAX",
     "ExtraOption",
     "IdleQuietOption",
     "JobsOption",
@@ -48,7 +48,6 @@ __all__ = [
     "write_text",
 ]
 
-SEED_MAX = 2**63 - 1
 WIDEST_TABLE = 1_000
 
 SEED_HELP = "Seed of every random draw. Same seed, same bytes."
@@ -75,7 +74,6 @@ ExtraOption = Annotated[
         "--extra", exists=True, help="A system file or folder of your own, beside the shipped catalogue."
     ),
 ]
-VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
 ViewOption = Annotated[
     str | None,
     typer.Option("--view", help="Which end of the public figures: balanced, brochure, sceptic."),
@@ -94,31 +92,6 @@ def err_console() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
-
-
-def job_count(jobs: int | None) -> int:
-    """Return the number of workers: what was asked for, else the cores this process may use (at least 1)."""
-    if jobs is not None:
-        return jobs
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
-
-
-def view_asked(given: str | None) -> View | None:
-    """Return the view of ``--view``, None where it is not given.
-
-    Raises
-    ------
-    UsageError
-        If there is no such view.
-    """
-    for view in VIEWS:
-        if given == view:
-            return view
-    if given is None:
-        return None
-    raise UsageError(f"view {given!r}: must be one of {', '.join(VIEWS)}.{did_you_mean(given, VIEWS)}")
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -67,9 +67,9 @@ def brief(
     """
     import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
 
+    from skykeep.api.briefs import compute_page
     from skykeep.catalogue import load_catalogue
-    from skykeep.report.page import render_brief
-    from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
+    from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
 
     asked = smaller_case(read_brief_case(case), seed=seed, worlds=worlds, replications=replications)
@@ -86,11 +86,15 @@ def brief(
             bar.say(words)
             bar.advance()
 
-        stages = Stages(jobs=job_count(jobs), tick=tick)
-        data = compute_brief(asked, catalogue=load_catalogue(extra), stages=stages)
-        bar.say(f"drawing {figures} figures")
-        page = render_brief(data, tick=lambda: bar.advance(DRAWING_STEP))
-    write_text(target, page)
-    note(f"wrote {target} ({len(page.encode('utf-8')) / 1e6:.1f} MB)", quiet=quiet)
+        page = compute_page(
+            asked,
+            load_catalogue(extra),
+            jobs=job_count(jobs),
+            tick=tick,
+            computed=lambda: bar.say(f"drawing {figures} figures"),
+            drawn=lambda: bar.advance(DRAWING_STEP),
+        )
+    write_text(target, page.html)
+    note(f"wrote {target} ({len(page.html.encode('utf-8')) / 1e6:.1f} MB)", quiet=quiet)
     if json:
-        print_json(data.to_json())
+        print_json(page.to_json())

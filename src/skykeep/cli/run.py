@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
 from ._common import (
@@ -32,14 +33,14 @@ from ._guard import EXIT_INTERRUPTED
 from ._warm import KernelsMeanwhile
 
 if TYPE_CHECKING:
+    from skykeep.api.runs import Existing
     from skykeep.model import Scenario
     from skykeep.study.montecarlo import RunResult
 
 __all__ = ["run"]
 
 RUNS_FOLDER = "runs"
-WORLDS_MAX = 1_000_000
-REPLICATIONS_MAX = 1_000_000
+WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
 
 ScenarioArgument = Annotated[
     str | None,
@@ -97,7 +98,7 @@ def run(
             folder_to_write(folder)
         elif stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
-        existing = "resume" if resume else "replace" if force else "refuse"
+        existing: Existing = "resume" if resume else "replace" if force else "refuse"
         origin = (scenario, stored, extra)
         result = _play(wanted, folder, existing, origin, jobs, kernels, silent=json or quiet)
     if result.interrupted:
@@ -173,7 +174,7 @@ def _last_folder(scenario: Scenario, given: dict[str, Any]) -> Path | None:
 def _play(
     scenario: Scenario,
     folder: Path,
-    existing: str,
+    existing: Existing,
     origin: tuple[str | None, dict[str, Any] | None, Path | None],
     jobs: int,
     kernels: KernelsMeanwhile,
@@ -192,29 +193,25 @@ def _play(
     }
     with progress("preparing", total=scenario.study.worlds, silent=silent) as bar:
         kernels.announce(silent=silent)
+        from skykeep.api.runs import play_into
         from skykeep.catalogue import load_catalogue
-        from skykeep.compiler.scenario import compile_scenario
 
-        catalogue = load_catalogue(extra)
-        compiled = compile_scenario(scenario, catalogue)
-        kernels.finish()
+        def compiled() -> None:
+            # from here on the kernels of raids are needed, from the cache where they were compiled meanwhile
+            kernels.finish()
+            bar.say("raids")
 
-        # from here on the kernels of raids are needed, from the cache where they were compiled meanwhile
-        from skykeep.study.executors import choose_executor
-        from skykeep.study.montecarlo import run_into_folder
-        from skykeep.study.prepare import prepare
-
-        prepared = prepare(scenario, catalogue, compiled=compiled)
-        bar.say("raids")
-        return run_into_folder(
-            prepared.case,
-            prepared.facts,
+        _, result = play_into(
+            scenario,
+            load_catalogue(extra),
             folder,
-            executor=choose_executor(jobs),
             existing=existing,
+            jobs=jobs,
             record=record,
+            compiled=compiled,
             tick=bar.advance,
         )
+        return result
 
 
 def _replay(scenario: Scenario, key: str, extra: Path | None, *, as_json: bool) -> None:

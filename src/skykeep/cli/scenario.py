@@ -107,29 +107,18 @@ def describe(
 ) -> None:
     """Say in plain words what a scenario asks, and what each part of it rests on."""
     del quiet
-    from dataclasses import asdict
-
+    from skykeep.api.descriptions import describe as description
+    from skykeep.api.inputs import load_scenario
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.catalogue.scenario_words import scenario_sentences, scenario_statements
 
     catalogue = load_catalogue(extra)
-    scenario = read_scenario(file, catalogue=catalogue)
-    sentences = scenario_sentences(scenario, catalogue)
-    statements = scenario_statements(scenario, catalogue)
+    scenario = load_scenario(file, catalogue=catalogue)
+    found = description(scenario, catalogue=catalogue)
     if as_json:
-        print_json(
-            {
-                "id": scenario.id,
-                "name": scenario.name,
-                "description": scenario.description,
-                "sentences": sentences,
-                "statements": [asdict(row) for row in statements],
-            }
-        )
+        print_json(found.to_json())
         return
-    _print_words(scenario, sentences)
-    _print_table([(row.about, row.value, row.source) for row in statements])
+    _print_words(scenario, found.sentences)
+    _print_table([(row.about, row.value, row.source) for row in found.statements])
 
 
 def _print_words(scenario: Scenario, sentences: tuple[str, ...]) -> None:

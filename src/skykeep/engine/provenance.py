@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.terrain.heightfield import Heightfield
 
 __all__ = ["RESULTS_VERSION", "content_digest", "program_versions", "terrain_digest"]

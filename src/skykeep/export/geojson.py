@@ -6,7 +6,7 @@ from typing import Any
 
 import shapely
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import AREA_KINDS, AreaKind, area_about_site, disc_about_site, to_degrees
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import shapely
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import AREA_KINDS, area_about_site, disc_about_site, to_degrees
 

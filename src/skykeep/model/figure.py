@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from .notebook import Shown
+
 __all__ = ["Alternative", "Confidence", "Figure", "Kind", "Scale", "View", "fixed"]
 
 Kind = Literal["claimed", "reported", "derived", "hobby", "assumed"]
@@ -26,7 +28,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Shown):
     """A sourced number in SI units with the limits that public sources allow.
 
     ``low <= best <= high``. A figure with ``alternatives`` is drawn as one of them with equal weight,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import View
+from .notebook import Shown
 from .system import Doctrine
 from .threat import StandardRaid
 
@@ -97,7 +98,7 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+class Scenario(Shown):
     """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked."""
 
     id: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import Figure
+from .notebook import Shown
 
 __all__ = [
     "CommandPost",
@@ -27,7 +28,7 @@ Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Radar:
+class Radar(Shown):
     """One radar of a fire unit.
 
     ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
@@ -56,7 +57,7 @@ class Radar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interceptor:
+class Interceptor(Shown):
     """One interceptor type and its public envelope.
 
     Heights are above mean sea level. ``range_max_ballistic_m`` and ``height_max_ballistic_m`` replace the
@@ -83,7 +84,7 @@ class Interceptor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LauncherGroup:
+class LauncherGroup(Shown):
     """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload."""
 
     id: str
@@ -97,7 +98,7 @@ class LauncherGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CommandPost:
+class CommandPost(Shown):
     """Times of decision: from a confirmed track to the first permitted launch, and after each intercept."""
 
     reaction_s: Figure
@@ -126,7 +127,7 @@ class Doctrine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System:
+class System(Shown):
     """A whole system.
 
     ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many independent

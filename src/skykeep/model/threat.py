@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import Figure
+from .notebook import Shown
 
 __all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass"]
 
@@ -23,7 +24,7 @@ and ends over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThreatClass:
+class ThreatClass(Shown):
     """One kind of threat.
 
     ``rcs_m2`` is nose-on for L band and above, ``rcs_low_band_m2`` below 1 GHz. ``climb_max_rad`` and
@@ -75,7 +76,7 @@ class RaidGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandardRaid:
+class StandardRaid(Shown):
     """A raid fixed in the catalogue, relative to the defended point; its first bearing is drawn per raid."""
 
     id: str
@@ -92,7 +93,7 @@ class StandardRaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RaidConditions:
+class RaidConditions(Shown):
     """Assumed distributions drawn once per raid; each ``None`` is off (share 1, cue given, factor 1,
     tracked).
 

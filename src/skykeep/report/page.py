@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.coverage.map_ground import MapGround
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage, SystemRow
 

@@ -34,7 +34,7 @@ from .run_folder import (
 )
 from .summary import summarise
 
-__all__ = ["RunResult", "run_in_memory", "run_into_folder"]
+__all__ = ["RunResult", "RunTables", "run_in_memory", "run_into_folder", "tables_in_memory", "write_tables"]
 
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
@@ -49,6 +49,16 @@ class RunResult:
     summary: dict[str, Any] | None
     worlds_finished: int
     interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTables:
+    """The three tables of a run, in key order, and its summary."""
+
+    raids: Any
+    threats: Any
+    worlds: Any
+    summary: dict[str, Any]
 
 
 def run_in_memory(
@@ -74,6 +84,70 @@ def run_in_memory(
     found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
     raids = pa.concat_tables([found[chunk] for chunk in chunks])
     return raids, summarise(raids, facts, worlds=range(facts.plan.worlds))
+
+
+def tables_in_memory(
+    case: EngineCase,
+    facts: RunFacts,
+    *,
+    executor: Executor | None = None,
+    tick: Tick = int,
+) -> RunTables:
+    """Return all tables of a whole plan and its summary, without writing anything.
+
+    Raises
+    ------
+    KernelFault
+        If the kernel broke off; the message holds the key of the raid.
+    """
+    import pyarrow as pa
+
+    def keep(chunk: Chunk, batch: RaidBatch) -> tuple[Chunk, dict[str, Any]]:
+        return chunk, _chunk_tables(case, facts, chunk, batch)
+
+    chunks = facts.plan.chunks()
+    found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
+    tables = {
+        name: pa.concat_tables([found[chunk][name] for chunk in chunks])
+        for name in ("raids", "threats", "worlds")
+    }
+    summary = summarise(tables["raids"], facts, worlds=range(facts.plan.worlds))
+    return RunTables(**tables, summary=summary)
+
+
+def write_tables(
+    tables: RunTables, facts: RunFacts, path: Path, *, existing: str, record: Mapping[str, Any]
+) -> None:
+    """Write the tables of a whole plan as the run folder that ``run_into_folder`` would have written.
+
+    Raises
+    ------
+    UsageError
+        As ``run_into_folder``.
+    ExportError
+        If a file cannot be written.
+    """
+    refuse_folder(path, existing)
+    folder = RunFolder(path, _table_kinds(facts), {"identity": dict(facts.identity), **record})
+    chunks = facts.plan.chunks()
+    try:
+        with folder.locked():
+            folder.begin()
+            for chunk in chunks:
+                folder.write_chunk(
+                    chunk,
+                    {
+                        kind.name: getattr(tables, kind.name).slice(
+                            chunk.first_world * kind.rows_per_world, chunk.worlds * kind.rows_per_world
+                        )
+                        for kind in _table_kinds(facts)
+                    },
+                )
+            folder.join(chunks)
+            folder.write_summary(tables.summary)
+            folder.complete(facts.plan.worlds)
+    except OSError as error:
+        raise ExportError(f"{error.filename or path}: {error.strerror or error}") from error
 
 
 def run_into_folder(
@@ -151,14 +225,7 @@ def _play_into(
     folder.note_progress(_worlds(done))
 
     def keep(chunk: Chunk, batch: RaidBatch) -> Chunk:
-        folder.write_chunk(
-            chunk,
-            {
-                "raids": raid_table(case, facts.legend, batch),
-                "threats": threat_table(facts.legend, batch),
-                "worlds": world_table(facts.legend, chunk.first_world, chunk.end_world),
-            },
-        )
+        folder.write_chunk(chunk, _chunk_tables(case, facts, chunk, batch))
         return chunk
 
     try:
@@ -178,6 +245,15 @@ def _play_into(
     summary = _write_results(folder, facts, chunks)
     folder.complete(facts.plan.worlds)
     return RunResult(folder=folder.path, summary=summary, worlds_finished=facts.plan.worlds)
+
+
+def _chunk_tables(case: EngineCase, facts: RunFacts, chunk: Chunk, batch: RaidBatch) -> dict[str, Any]:
+    """Return the three tables of one chunk."""
+    return {
+        "raids": raid_table(case, facts.legend, batch),
+        "threats": threat_table(facts.legend, batch),
+        "worlds": world_table(facts.legend, chunk.first_world, chunk.end_world),
+    }
 
 
 def _write_results(folder: RunFolder, facts: RunFacts, chunks: Sequence[Chunk]) -> dict[str, Any] | None:

@@ -1,0 +1,90 @@
+"""The door: public names that are loaded, with all that they need, when they are first asked for.
+
+``import skykeep`` must stay light, because every start of the command line and of a worker pays for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from .errors import did_you_mean
+
+__all__ = ["PLACES", "Package", "list_names", "load_name"]
+
+PACKAGE = "skykeep"
+
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "Catalogue": "skykeep.catalogue:Catalogue",
+        "Coverage": "skykeep.api.coverages:Coverage",
+        "Figure": "skykeep.model:Figure",
+        "FireUnit": "skykeep.model:FireUnitSite",
+        "Raid": "skykeep.model:StandardRaid",
+        "Run": "skykeep.api.runs:Run",
+        "Scenario": "skykeep.model:Scenario",
+        "Site": "skykeep.coverage:Site",
+        "SkykeepError": "skykeep.errors:SkykeepError",
+        "System": "skykeep.model:System",
+        "brief": "skykeep.api.briefs:brief",
+        "coverage": "skykeep.api.coverages:coverage",
+        "describe": "skykeep.api.descriptions:describe",
+        "load_catalogue": "skykeep.catalogue:load_catalogue",
+        "load_scenario": "skykeep.api.inputs:load_scenario",
+        "load_terrain": "skykeep.api.inputs:load_terrain",
+        "run": "skykeep.api.runs:run",
+    }
+)
+"""Public name -> module and name there; the block for type checkers in the package says the same."""
+
+
+def load_name(name: str) -> Any:
+    """Return a public name of the package, imported now."""
+    if name not in PLACES:
+        near = "" if name.startswith("_") else did_you_mean(name, PLACES)
+        raise AttributeError(f"module {PACKAGE!r} has no attribute {name!r}.{near}")
+    if find_spec(f"{PACKAGE}.{name}") is not None:
+        return import_module(f"{PACKAGE}.{name}")  # a room of this name: see Package
+    module, _, inner = PLACES[name].partition(":")
+    found = getattr(import_module(module), inner)
+    setattr(sys.modules[PACKAGE], name, found)
+    return found
+
+
+def list_names() -> list[str]:
+    """Return what ``dir(skykeep)`` lists: the public names, loaded or not, and the rooms in memory."""
+    return sorted({*vars(sys.modules[PACKAGE]), *PLACES})
+
+
+class CallableRoom(ModuleType):
+    """A room that shares its name with a function of the door, such as ``skykeep.coverage``: both at once."""
+
+    @property
+    def _function(self) -> Any:
+        """The function of the door."""
+        module, _, inner = PLACES[self.__name__.rpartition(".")[2]].partition(":")
+        return getattr(import_module(module), inner)
+
+    @property
+    def __wrapped__(self) -> Any:
+        """The function, for those who ask for its signature."""
+        return self._function
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """Return what the function of the door returns."""
+        return self._function(*given, **named)
+
+
+class Package(ModuleType):
+    """The package itself. Python hangs a room on it under its name as soon as anything imports the room, and
+    what hangs there must still be the function of the door: such a room is made callable.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in PLACES and type(value) is ModuleType:
+            value.__class__ = CallableRoom
+        super().__setattr__(name, value)

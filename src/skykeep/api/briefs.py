@@ -1,0 +1,113 @@
+"""``skykeep.brief``: the answer to a case as one page that opens from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue
+
+from .inputs import catalogue_of
+from .options import count_asked, job_count, seed_asked
+
+if TYPE_CHECKING:
+    from skykeep.study.brief_case import BriefCase
+    from skykeep.study.brief_data import BriefData
+
+__all__ = ["Brief", "brief", "compute_page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The page of a brief, ``html``, and everything on it, ``data``."""
+
+    data: BriefData
+    html: str
+
+    def __repr__(self) -> str:
+        return f"<Brief {self.data.id}: {self.data.title} ({len(self.html.encode('utf-8')) / 1e6:.1f} MB)>"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the data of the page, as ``skykeep brief --json`` prints them."""
+        found: dict[str, Any] = self.data.to_json()
+        return found
+
+    def save(self, path: Path | str) -> Path:
+        """Write the page and return its path; the file appears whole or not at all."""
+        from skykeep.study.atomic import atomic_file
+
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(path) as file:
+            file.write(self.html.encode("utf-8"))
+        return path
+
+
+def brief(
+    case: Path | str = "iraq",
+    *,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    tick: Callable[[str], object] = str,
+) -> Brief:
+    """Return the brief of a case.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, as ``iraq``, or path of a case file.
+    worlds, replications, seed
+        In place of what the case says.
+    jobs
+        Workers, all cores by default; never changes a result.
+    catalogue
+        A catalogue, or a system file or folder of your own to be read beside the shipped one.
+    tick
+        Called with a few words as the work goes on.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If matplotlib (the ``report`` extra) is not installed.
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+    """
+    import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
+
+    from skykeep.study.brief import smaller_case
+    from skykeep.study.brief_case import read_brief_case
+
+    asked = smaller_case(
+        read_brief_case(str(case)),
+        seed=None if seed is None else seed_asked(seed),
+        worlds=None if worlds is None else count_asked("worlds", worlds),
+        replications=None if replications is None else count_asked("replications", replications),
+    )
+    return compute_page(asked, catalogue_of(catalogue), jobs=job_count(jobs), tick=tick)
+
+
+def compute_page(
+    case: BriefCase,
+    catalogue: Catalogue,
+    *,
+    jobs: int,
+    tick: Callable[[str], object] = str,
+    computed: Callable[[], object] = lambda: None,
+    drawn: Callable[[], object] = lambda: None,
+) -> Brief:
+    """Return the brief of a case that has been read.
+
+    ``tick`` is called with a few words before each step of the computation, ``computed`` at its end, and
+    ``drawn`` after each figure of the page.
+    """
+    from skykeep.report.page import render_brief
+    from skykeep.study.brief import Stages, compute_brief
+
+    data = compute_brief(case, catalogue=catalogue, stages=Stages(jobs=jobs, tick=tick))
+    computed()
+    return Brief(data=data, html=render_brief(data, tick=drawn))

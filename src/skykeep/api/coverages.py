@@ -1,0 +1,303 @@
+"""``skykeep.coverage``: what is seen and can be engaged at each height, and why the shape is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
+from skykeep.errors import UsageError
+from skykeep.model import Scenario, System
+
+from .inputs import catalogue_of, ground_of, scenario_of
+from .options import job_count, view_asked
+from .sites import site_of
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.terrain import Heightfield
+
+__all__ = ["Asked", "Coverage", "UnitCase", "compute_cases", "coverage", "coverage_cases"]
+
+UnitCase = tuple[System, Site, Question]
+"""One fire unit: its system, where it stands, and what is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of coverage; ``None`` leaves the scenario's own, or the default, as it is."""
+
+    heights_agl_m: Sequence[float] | None = None
+    radar: str | None = None
+    mast_m: float | None = None
+    target: str | None = None
+    rcs_m2: float | None = None
+    p_detect: float | None = None
+    k: float | None = None
+    view: str | None = None
+
+
+class Coverage:
+    """Coverage of one fire unit, or of each fire unit of a scenario.
+
+    ``units`` holds one result each. Where there is one unit, what it holds can be read here: ``heights``,
+    ``system_id``, ``site``, ``radars``, ``notes`` and so on. ``to_json()`` is what
+    ``skykeep coverage --json`` prints.
+    """
+
+    __slots__ = ("units",)
+
+    units: tuple[CoverageResult, ...]
+    system_id: str
+    system_name: str
+    site: Site
+    question: Question
+    heights: tuple[HeightCoverage, ...]
+    notes: tuple[str, ...]
+
+    def __init__(self, units: Sequence[CoverageResult]) -> None:
+        object.__setattr__(self, "units", tuple(units))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name!r} cannot be set: results are frozen")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if len(self.units) != 1:
+            raise AttributeError(
+                f"there is no {name!r} here: this is the coverage of {len(self.units)} fire units; ask "
+                "one of units[0], units[1], ..."
+            )
+        return getattr(self.units[0], name)
+
+    def __iter__(self) -> Iterator[CoverageResult]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __repr__(self) -> str:
+        who = ", ".join(f"{unit.system_id} at {unit.site.name or 'a site'}" for unit in self.units)
+        return f"<Coverage of {who}: {len(self.units[0].heights)} heights>"
+
+    def at(self, height_agl_m: float) -> HeightCoverage:
+        """Return the coverage of the one fire unit at a height that was asked for.
+
+        Raises
+        ------
+        UsageError
+            If the height was not asked for.
+        """
+        for found in self.heights:
+            if found.height_agl_m == height_agl_m:
+                return found
+        there = ", ".join(f"{each.height_agl_m:g}" for each in self.heights)
+        raise UsageError(f"height {height_agl_m:g} m: was not computed; there are {there} m above ground")
+
+    @property
+    def table(self) -> Table:
+        """One row for each fire unit and height: shares with their limits, and their rings."""
+        from .coverage_tables import share_table
+
+        return share_table(self.units)
+
+    @property
+    def reach(self) -> Table:
+        """One row for each fire unit, height and whole degree of bearing: how far, and what limits it."""
+        from .coverage_tables import reach_table
+
+        return reach_table(self.units)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values: those of the one fire unit, or ``units`` with one entry for each."""
+        if len(self.units) == 1:
+            return self.units[0].to_json()
+        return {"units": [unit.to_json() for unit in self.units]}
+
+    def _repr_html_(self) -> str:
+        from .html import coverage_html
+
+        return coverage_html(self.units)
+
+
+def coverage(
+    scenario: Scenario | Path | str | None = None,
+    *,
+    system: System | str | None = None,
+    site: Site | tuple[float, float] | str | None = None,
+    heights: Sequence[float] | None = None,
+    radar: str | None = None,
+    mast_m: float | None = None,
+    target: str | None = None,
+    rcs_m2: float | None = None,
+    p_detect: float | None = None,
+    k: float | None = None,
+    view: str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    jobs: int | None = None,
+) -> Coverage:
+    """Return what is seen and can be engaged at each height, against the brochure rings.
+
+    Parameters
+    ----------
+    scenario
+        A scenario: each of its fire units is looked at. Or give ``system`` and ``site``.
+    system
+        System of the catalogue by id, or an object.
+    site
+        Where it stands: latitude and longitude in degrees, ``"33.3,44.4"``, the name of a city, or a
+        ``Site``.
+    heights
+        Heights above ground, m, 0 to 100,000; by default 30, 100, 300, 1000, 3000 and 10,000.
+    radar
+        Look at this radar of the system alone.
+    mast_m
+        Antenna height of every radar looked at, m.
+    target
+        Threat class; by default a cruise missile below 1000 m, a fighter from there.
+    rcs_m2
+        Radar cross-section in place of that of the target, m2.
+    p_detect
+        Probability of a confirmed track that counts as seen, above 0 and below 1.
+    k
+        Effective-earth factor; by default 4/3, or those of the scenario's region.
+    view
+        ``balanced``, ``brochure`` or ``sceptic``.
+    terrain
+        Ground: an object, ``shipped``, ``flat`` or a path.
+    catalogue
+        A catalogue, or a system file or folder of your own to be read beside the shipped one.
+    jobs
+        Workers, all cores by default; never changes a result.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+    """
+    facts = catalogue_of(catalogue)
+    asked = Asked(
+        heights_agl_m=heights,
+        radar=radar,
+        mast_m=mast_m,
+        target=target,
+        rcs_m2=rcs_m2,
+        p_detect=p_detect,
+        k=k,
+        view=view,
+    )
+    cases, source = coverage_cases(scenario, facts, asked, system=system, site=site)
+    return compute_cases(cases, ground_of(terrain) or source, facts, jobs=job_count(jobs))
+
+
+def coverage_cases(
+    scenario: Scenario | Path | str | None,
+    catalogue: Catalogue,
+    asked: Asked,
+    *,
+    system: System | str | None = None,
+    site: Site | tuple[float, float] | str | None = None,
+) -> tuple[list[UnitCase], str]:
+    """Return a case for each fire unit that is asked about, and the ground they stand on.
+
+    Raises
+    ------
+    UsageError
+        If neither a scenario nor a system with its site is given, or both are, or a value is out of range.
+    CatalogueError, ScenarioError
+        If a system or scenario is not there.
+    """
+    if scenario is not None:
+        if system is not None or site is not None:
+            raise UsageError("give a scenario, or --system with --site, not both")
+        return _of_scenario(scenario_of(scenario, catalogue), catalogue, asked)
+    if system is None:
+        raise UsageError(
+            f"give a scenario, or --system with --site LAT,LON; systems are {', '.join(catalogue.systems)}"
+        )
+    if site is None:
+        raise UsageError("give --site LAT,LON, as --site 33.3,44.4")
+    which = catalogue.system(system) if isinstance(system, str) else system
+    question = _question(Question(detection=catalogue.detection), asked)
+    return [(which, site_of(site, asked.mast_m), question)], "shipped"
+
+
+def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tuple[list[UnitCase], str]:
+    """Return a case for each fire unit of a scenario, and its ground."""
+    question = Question(detection=scenario.detection, view=scenario.study.view)
+    if scenario.refraction.k is not None:
+        question = replace(question, k=scenario.refraction.k)
+    elif scenario.refraction.region is not None:
+        known = catalogue.refraction[scenario.refraction.region]
+        view = view_asked(asked.view) or question.view
+        question = replace(question, k=known.in_view(view), k_limits=(min(known.k), max(known.k)))
+    question = _question(question, asked)
+    cases = []
+    for unit in scenario.fire_units:
+        mast_m = asked.mast_m if asked.mast_m is not None else unit.mast_m
+        place = Site(lat_deg=unit.lat_deg, lon_deg=unit.lon_deg, mast_m=mast_m, name=unit.id)
+        cases.append((catalogue.system(unit.system), place, question))
+    return cases, scenario.terrain.source
+
+
+def _question(question: Question, asked: Asked) -> Question:
+    """Return the question with what is asked put in."""
+    given: dict[str, Any] = {
+        "radar": asked.radar,
+        "target": asked.target,
+        "rcs_m2": asked.rcs_m2,
+        "view": view_asked(asked.view),
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    if asked.p_detect is not None:
+        changes["detection"] = replace(question.detection, p_detect=asked.p_detect)
+    if asked.k is not None:
+        changes |= {"k": asked.k, "k_limits": None}
+    if asked.heights_agl_m is not None:
+        changes["heights_agl_m"] = tuple(map(float, asked.heights_agl_m))
+    return replace(question, **changes)
+
+
+def compute_cases(
+    cases: Sequence[UnitCase],
+    ground: Heightfield | str,
+    catalogue: Catalogue,
+    *,
+    jobs: int,
+    tick: Callable[[], object] = lambda: None,
+) -> Coverage:
+    """Return the coverage of each case; elevation tiles are read for each site.
+
+    ``tick`` is called after each height of each case.
+
+    Raises
+    ------
+    TerrainError
+        If the ground does not hold a site.
+    """
+    from skykeep.terrain import choose_terrain
+
+    def terrain_at(site: Site) -> Heightfield:
+        if not isinstance(ground, str):
+            return ground
+        return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg)
+
+    return Coverage(
+        [
+            compute_coverage(
+                system,
+                site,
+                question,
+                terrain=terrain_at(site),
+                catalogue=catalogue,
+                jobs=jobs,
+                tick=tick,
+            )
+            for system, site, question in cases
+        ]
+    )

@@ -1,0 +1,127 @@
+"""What a computation is given: a scenario, a catalogue, the ground, each by name, by path or as an object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue, load_catalogue
+from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.errors import UsageError
+from skykeep.model import Scenario
+
+from .options import count_asked, seed_asked, view_asked
+
+if TYPE_CHECKING:
+    from skykeep.terrain import Heightfield
+
+__all__ = ["catalogue_of", "ground_of", "load_scenario", "load_terrain", "scenario_of", "with_study"]
+
+
+def load_scenario(scenario: Path | str, *, catalogue: Catalogue | Path | str | None = None) -> Scenario:
+    """Return the scenario of a file, or the shipped one of that name.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file (TOML), or the name of a shipped scenario.
+    catalogue
+        A catalogue, or a system file or folder of your own to be read beside the shipped one.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such file, or anything in it is unknown, missing or out of range.
+
+    Examples
+    --------
+    >>> load_scenario("iraq-baghdad-s300pmu2-cruise").raid.count
+    24
+    """
+    return read_scenario(scenario, catalogue=catalogue_of(catalogue))
+
+
+def load_terrain(
+    source: Path | str = "shipped", *, site: tuple[float, float] | None = None, radius_m: float | None = None
+) -> Heightfield:
+    """Return elevation data.
+
+    Parameters
+    ----------
+    source
+        ``shipped``, ``flat``, or the path of a file or folder of tiles.
+    site
+        Latitude and longitude in degrees: of tiles, only those that touch the circle about it are read.
+    radius_m
+        Radius of that circle, m; by default enough for the longest public radar range.
+
+    Raises
+    ------
+    TerrainError
+        If the source is unknown, holds nothing readable, or does not touch the circle.
+    """
+    from skykeep.terrain import choose_terrain
+
+    lat_deg, lon_deg = site if site is not None else (None, None)
+    if radius_m is None:
+        return choose_terrain(str(source), lat_deg=lat_deg, lon_deg=lon_deg)
+    return choose_terrain(str(source), lat_deg=lat_deg, lon_deg=lon_deg, radius_m=radius_m)
+
+
+def catalogue_of(given: Catalogue | Path | str | None) -> Catalogue:
+    """Return a catalogue: the one given, or the shipped one with the user's own files beside it."""
+    return given if isinstance(given, Catalogue) else load_catalogue(given)
+
+
+def scenario_of(given: Scenario | Path | str, catalogue: Catalogue) -> Scenario:
+    """Return a scenario: the one given, or that of a file or a shipped name.
+
+    Raises
+    ------
+    UsageError
+        If it is none of these.
+    """
+    if isinstance(given, Scenario):
+        return given
+    if isinstance(given, str | Path):
+        return read_scenario(given, catalogue=catalogue)
+    raise UsageError(
+        f"scenario: given {type(given).__name__}; must be a path, the name of a shipped scenario, or a "
+        "Scenario"
+    )
+
+
+def ground_of(given: Any) -> Heightfield | str | None:
+    """Return the ground asked for: an object as it is, a path as text."""
+    return str(given) if isinstance(given, Path) else given
+
+
+def with_study(
+    scenario: Scenario,
+    *,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+) -> Scenario:
+    """Return the scenario with what is given in place of its study's own.
+
+    Raises
+    ------
+    UsageError
+        If a number is out of range, or there is no such view.
+    """
+    study = scenario.study
+    return replace(
+        scenario,
+        study=replace(
+            study,
+            worlds=study.worlds if worlds is None else count_asked("worlds", worlds),
+            replications=study.replications
+            if replications is None
+            else count_asked("replications", replications),
+            seed=study.seed if seed is None else seed_asked(seed),
+            view=view_asked(view) or study.view,
+        ),
+    )

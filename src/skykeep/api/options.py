@@ -1,0 +1,83 @@
+"""What may be asked of any computation, checked in the same words from Python and on the command line."""
+
+from __future__ import annotations
+
+import os
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
+
+from skykeep.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from skykeep.model import View
+
+__all__ = ["RAIDS_MAX", "SEED_MAX", "VIEWS", "count_asked", "job_count", "seed_asked", "view_asked"]
+
+SEED_MAX = 2**63 - 1
+RAIDS_MAX = 1_000_000
+"""Most worlds, and most replications in each."""
+VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
+
+
+def job_count(jobs: int | None) -> int:
+    """Return the number of workers: what was asked for, else the cores this process may use (at least 1).
+
+    Raises
+    ------
+    UsageError
+        If it is below 1.
+    """
+    if jobs is not None:
+        return count_asked("jobs", jobs)
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def view_asked(given: str | None) -> View | None:
+    """Return the view that is asked for, None where it is not given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such view.
+    """
+    for view in VIEWS:
+        if given == view:
+            return view
+    if given is None:
+        return None
+    raise UsageError(f"view {given!r}: must be one of {', '.join(VIEWS)}.{did_you_mean(str(given), VIEWS)}")
+
+
+def count_asked(name: str, given: int) -> int:
+    """Return a number of worlds, replications or workers.
+
+    Raises
+    ------
+    UsageError
+        If it is not a whole number from 1 to ``RAIDS_MAX``.
+    """
+    return _whole(name, given, 1, RAIDS_MAX)
+
+
+def seed_asked(given: int) -> int:
+    """Return a seed.
+
+    Raises
+    ------
+    UsageError
+        If it is not a whole number from 0 to ``SEED_MAX``.
+    """
+    return _whole("seed", given, 0, SEED_MAX)
+
+
+def _whole(name: str, given: SupportsIndex, low: int, high: int) -> int:
+    """Return a whole number within limits, whatever library it comes from; true and false are none."""
+    try:
+        number = index(given) if not isinstance(given, bool) else low - 1
+    except TypeError:
+        number = low - 1
+    if not low <= number <= high:
+        raise UsageError(f"{name} {given!r}: must be a whole number from {low} to {high}")
+    return number

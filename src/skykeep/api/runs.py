@@ -1,0 +1,290 @@
+"""``skykeep.run``: what a raid does to a defence, as a frozen result with its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from skykeep.catalogue import Catalogue
+from skykeep.errors import UsageError
+from skykeep.model import Scenario
+from skykeep.study.run_folder import refuse_folder
+
+from .inputs import catalogue_of, ground_of, scenario_of, with_study
+from .options import job_count
+from .records import Estimate, Record
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.study.montecarlo import RunResult, RunTables
+    from skykeep.study.prepare import Prepared
+    from skykeep.terrain import Heightfield
+
+__all__ = ["Existing", "Run", "play_into", "run"]
+
+Existing = Literal["refuse", "resume", "replace"]
+_TABLES = ("raids", "threats", "worlds")
+
+
+class Run(Record):
+    """What a raid does to a defence: every measure of ``skykeep run --json`` as an attribute, and the tables.
+
+    Measures such as ``leakers``, ``killed``, ``stopped_share`` and ``rounds_fired`` are estimates with their
+    intervals; ``ledger`` is the mean number of leakers by reason.
+    """
+
+    __slots__ = ("_given", "_tables")
+
+    leakers: Estimate
+    killed: Estimate
+    stopped_share: Estimate
+    p_no_leaker: Estimate
+    rounds_fired: Estimate
+    rounds_left: Estimate
+    ledger: Record
+    leakage: Record
+    question: str
+    threats_launched: int
+    replications: int
+    seed: int
+    view: str
+    state: str
+
+    def __init__(
+        self,
+        summary: Mapping[str, Any],
+        tables: RunTables | Path,
+        given: tuple[Scenario, Catalogue, Prepared | None],
+    ) -> None:
+        super().__init__(summary)
+        object.__setattr__(self, "_tables", tables)
+        object.__setattr__(self, "_given", given)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Run of {self['scenario'].id}: {self['worlds']} worlds x {self['replications']} raids, "
+            f"{self.leakers.mean:.2f} of {self.threats_launched} threats leak on the mean>"
+        )
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a run is not pickled: save(folder) keeps it, and Run.read(folder) gives it back")
+
+    @property
+    def scenario_object(self) -> Scenario:
+        """The scenario that was run, with its study."""
+        scenario: Scenario = self._given[0]
+        return scenario
+
+    @property
+    def raids(self) -> Table:
+        """One row for each raid, in order of (world, replication)."""
+        return self._table("raids")
+
+    @property
+    def threats(self) -> Table:
+        """One row for each threat of each raid: outcome, reason, shots, times."""
+        return self._table("threats")
+
+    @property
+    def worlds_table(self) -> Table:
+        """One row for each world: the value drawn for each figure that can move the outcome."""
+        return self._table("worlds")
+
+    def _table(self, name: str) -> Table:
+        """Return a table from memory or from the run folder."""
+        if not isinstance(self._tables, Path):
+            return Table(getattr(self._tables, name))
+        import pyarrow.parquet as pq
+
+        return Table(pq.ParquetFile(self._tables / f"{name}.parquet").read(use_threads=False))
+
+    def save(self, folder: Path | str, *, existing: Literal["refuse", "replace"] = "refuse") -> Path:
+        """Write the run folder that ``skykeep run --out`` would write, and return its path.
+
+        Raises
+        ------
+        UsageError
+            If the folder is not empty and shall not be replaced.
+        ExportError
+            If a file cannot be written.
+        """
+        from skykeep.study.montecarlo import RunTables, write_tables
+
+        folder = Path(folder)
+        refuse_folder(folder, existing)
+        tables = self._tables
+        if isinstance(tables, Path):
+            tables = RunTables(
+                **{name: self._table(name).to_arrow() for name in _TABLES}, summary=self.to_json()
+            )
+        record = {"scenario": self["scenario"].id, "extra": None, "command": "skykeep.run (Python)"}
+        write_tables(tables, self._prepared().facts, folder, existing=existing, record=record)
+        return folder
+
+    def _prepared(self) -> Prepared:
+        """Return the compiled scenario, compiled now if the run came out of a folder."""
+        prepared: Prepared | None = self._given[2]
+        if prepared is None:
+            from skykeep.study.prepare import prepare
+
+            scenario, catalogue, _ = self._given
+            prepared = prepare(scenario, catalogue)
+            object.__setattr__(self, "_given", (scenario, catalogue, prepared))
+        return prepared
+
+    def _repr_html_(self) -> str:
+        from .html import run_html
+
+        return run_html(self)
+
+
+def run(
+    scenario: Scenario | Path | str,
+    *,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+    jobs: int | None = None,
+    out: Path | str | None = None,
+    existing: Existing = "refuse",
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+) -> Run:
+    """Return what a raid does to a defence: who leaks and why, in many worlds.
+
+    The numbers are those of ``skykeep run --json`` with the same scenario, seed, worlds, replications and
+    view, to the last digit, whatever ``jobs`` is.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, name of a shipped one, or a ``Scenario``.
+    worlds
+        Joint draws of the public figures, 1 to 1,000,000; by default what the scenario says.
+    replications
+        Raids in each world, likewise.
+    seed
+        Seed of every random draw.
+    view
+        ``balanced`` draws the figures, ``brochure`` and ``sceptic`` take one end of each.
+    jobs
+        Workers, all cores by default; never changes a result.
+    out
+        Run folder to write; by default everything stays in memory.
+    existing
+        What to do where ``out`` is not empty: ``refuse``, ``resume`` (go on with what is finished) or
+        ``replace``.
+    catalogue
+        A catalogue, or a system file or folder of your own to be read beside the shipped one.
+    terrain
+        Ground in place of the scenario's: an object, ``shipped``, ``flat`` or a path.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+
+    Examples
+    --------
+    >>> found = run("iraq-baghdad-s300pmu2-cruise", worlds=2, replications=2, seed=1)
+    >>> found.threats_launched
+    24
+    """
+    facts = catalogue_of(catalogue)
+    asked = with_study(
+        scenario_of(scenario, facts), worlds=worlds, replications=replications, seed=seed, view=view
+    )
+    asked, ground = _on_ground(asked, ground_of(terrain))
+    workers = job_count(jobs)
+    if out is not None:
+        folder = Path(out)
+        record = {
+            "scenario": scenario.id if isinstance(scenario, Scenario) else str(scenario),
+            "extra": str(catalogue) if isinstance(catalogue, str | Path) else None,
+            "command": "skykeep.run (Python)",
+        }
+        prepared, result = play_into(
+            asked, facts, folder, existing=existing, jobs=workers, record=record, terrain=ground
+        )
+        if result.interrupted or result.summary is None:
+            raise KeyboardInterrupt(
+                f"{result.worlds_finished} of {asked.study.worlds} worlds are finished and kept in {folder}; "
+                'go on with existing="resume"'
+            )
+        return Run(result.summary, folder, (asked, facts, prepared))
+    from skykeep.study.executors import choose_executor
+    from skykeep.study.montecarlo import tables_in_memory
+    from skykeep.study.prepare import prepare
+
+    prepared = prepare(asked, facts, terrain=ground)
+    tables = tables_in_memory(prepared.case, prepared.facts, executor=choose_executor(workers))
+    return Run(tables.summary, tables, (asked, facts, prepared))
+
+
+def play_into(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    folder: Path,
+    *,
+    existing: Existing,
+    jobs: int,
+    record: Mapping[str, Any],
+    terrain: Heightfield | None = None,
+    compiled: Callable[[], object] = lambda: None,
+    tick: Callable[[int], object] = int,
+) -> tuple[Prepared, RunResult]:
+    """Return the prepared scenario and the result of playing it into a run folder; Ctrl-C keeps what is
+    finished.
+
+    Parameters
+    ----------
+    scenario, catalogue, terrain
+        What is played; its study says how much.
+    folder, existing, record
+        The run folder, what to do if it is not empty, and more entries for its ``run.json``.
+    jobs
+        Workers.
+    compiled
+        Called when the scenario is compiled and the kernels of raids are needed next.
+    tick
+        Called with the number of worlds that have just been finished; from any thread.
+
+    Raises
+    ------
+    SkykeepError
+        If the folder is refused, the scenario cannot be compiled, or a file cannot be written.
+    """
+    if existing not in ("refuse", "resume", "replace"):
+        raise UsageError(f"existing {existing!r}: must be refuse, resume or replace")
+    refuse_folder(folder, existing)
+    from skykeep.compiler.scenario import compile_scenario
+
+    case = compile_scenario(scenario, catalogue, terrain=terrain)
+    compiled()
+    from skykeep.study.executors import choose_executor
+    from skykeep.study.montecarlo import run_into_folder
+    from skykeep.study.prepare import prepare
+
+    prepared = prepare(scenario, catalogue, compiled=case)
+    return prepared, run_into_folder(
+        prepared.case,
+        prepared.facts,
+        folder,
+        executor=choose_executor(jobs),
+        existing=existing,
+        record=record,
+        tick=tick,
+    )
+
+
+def _on_ground(scenario: Scenario, ground: Heightfield | str | None) -> tuple[Scenario, Heightfield | None]:
+    """Return the scenario on the ground asked for: named in it, or an object beside it."""
+    if not isinstance(ground, str):
+        return scenario, ground
+    from dataclasses import replace
+
+    from skykeep.model import TerrainChoice
+
+    return replace(scenario, terrain=TerrainChoice(source=ground)), None

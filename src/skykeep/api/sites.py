@@ -1,0 +1,53 @@
+"""Places as a user gives them: two numbers, text with a comma, or the name of a city."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skykeep.coverage import Site
+from skykeep.errors import UsageError, did_you_mean
+
+__all__ = ["site_of"]
+
+GAZETTEER = "IQ"
+"""Country whose cities are known by name."""
+
+
+def site_of(given: Site | Sequence[float] | str, mast_m: float | None = None) -> Site:
+    """Return a site: one that is given, (latitude, longitude) in degrees, ``LAT,LON``, or a city.
+
+    ``mast_m`` is its antenna height above ground, m; None keeps that of the site.
+
+    Raises
+    ------
+    UsageError
+        If it is none of these, or out of range.
+    """
+    if isinstance(given, Site):
+        return given if mast_m is None else replace(given, mast_m=mast_m)
+    try:
+        numbers = [float(part) for part in (given.split(",") if isinstance(given, str) else given)]
+    except (TypeError, ValueError):
+        if isinstance(given, str):
+            return _city(given, mast_m)
+        numbers = []
+    if len(numbers) != 2 or not all(map(math.isfinite, numbers)):
+        raise UsageError(f"site {given!r}: must be latitude and longitude in degrees, as 33.3,44.4")
+    return Site(lat_deg=numbers[0], lon_deg=numbers[1], mast_m=mast_m)
+
+
+def _city(name: str, mast_m: float | None) -> Site:
+    """Return the middle of a city by its name."""
+    from skykeep.terrain import load_cities
+    from skykeep.terrain.places import city_label
+
+    cities = {city_label(city).casefold(): city for city in reversed(load_cities(GAZETTEER))}
+    if name.casefold() not in cities:
+        raise UsageError(
+            f"site {name!r}: must be latitude and longitude in degrees, as 33.3,44.4, or a city of Iraq."
+            + did_you_mean(name.casefold(), cities)
+        )
+    city = cities[name.casefold()]
+    return Site(lat_deg=city.lat_deg, lon_deg=city.lon_deg, mast_m=mast_m, name=city_label(city))
