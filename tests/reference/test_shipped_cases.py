@@ -1,19 +1,26 @@
 """The shipped reference cases, file by file, through ``skykeep verify``'s own door."""
 
+import functools
 import json
 
 import pytest
 
 from skykeep.verify.casefile import find_case_files, shipped_cases
-from skykeep.verify.run import run_file
+from skykeep.verify.run import FileReport, run_file
 
 FILES = find_case_files(shipped_cases())
-WHOLE_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic")
+WHOLE_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "published")
+
+
+@functools.cache
+def reports_on(label: str) -> list[FileReport]:
+    """Return the reports on one shipped file, made once for all tests."""
+    return run_file(next(file for file in FILES if file.label == label))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.label)
 def test_no_reference_case_fails(file) -> None:
-    reports = run_file(file)
+    reports = reports_on(file.label)
     assert [failure for report in reports for failure in report.failures] == []
     assert all(report.status != "failed" for report in reports)
 
@@ -22,7 +29,7 @@ def test_no_reference_case_fails(file) -> None:
     "file", [file for file in FILES if file.folder in WHOLE_FOLDERS], ids=lambda file: file.label
 )
 def test_the_files_of_physics_are_covered_whole(file) -> None:
-    (report,) = [report for report in run_file(file) if report.method == "exact"]
+    (report,) = [report for report in reports_on(file.label) if report.method == "exact"]
     assert report.kinds_not_covered == ()
     assert report.passed == report.cases == file.content.get("n_cases", 1)
 
@@ -33,7 +40,7 @@ def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
         (report.file, report.method): report
         for file in FILES
         if file.folder in ("engagement", "queueing")
-        for report in run_file(file)
+        for report in reports_on(file.label)
     }
     leakage = reports["engagement/leakage_exact.json", "simulated"]
     assert (leakage.status, leakage.passed) == ("partly covered", 17)
@@ -47,7 +54,7 @@ def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
 
 def test_the_copy_holds_every_folder_that_is_known() -> None:
     folders = {file.folder for file in FILES}
-    assert folders == {"radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing"}
+    assert folders == {"radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing", "published"}
     assert (
         sum(len(list(file.cases())) for file in FILES)
         == sum(f.content.get("n_cases", 1) for f in FILES)
@@ -57,7 +64,7 @@ def test_the_copy_holds_every_folder_that_is_known() -> None:
 
 def test_reports_are_plain_json() -> None:
     small = next(file for file in FILES if file.label == "radar/range_equation.json")
-    (row,) = [report.as_row() for report in run_file(small)]
+    (row,) = [report.as_row() for report in reports_on(small.label)]
     assert json.loads(json.dumps(row)) == row
     assert (row["status"], row["method"], row["cases"], row["passed"], row["failed"]) == (
         "passed",
@@ -68,3 +75,22 @@ def test_reports_are_plain_json() -> None:
     )
     assert row["worst_error"] <= row["tolerance"] == 1e-9
     assert (row["anchors"], row["anchors_failed"]) == (3, 0)
+
+
+def test_what_others_published_is_told_from_what_was_computed_here() -> None:
+    wanted = [file.label for file in FILES if file.folder in WHOLE_FOLDERS]
+    counts = {report.file: report.by_others for label in wanted for report in reports_on(label)}
+    assert counts["published/itu_p452_profiles.json"] == 236
+    assert counts["published/itu_delta_bullington.json"] == 10
+    assert counts["published/radar_pd_radarsimpy.json"] == 28
+    assert counts["geometry/wgs84_geodesic.json"] == 20
+    assert counts["radar/range_equation.json"] == 3
+    assert counts["radar/swerling_pd.json"] == counts["geometry/radar_horizon.json"] == 0
+
+
+def test_the_known_error_of_a_peer_is_marked_and_decides_nothing() -> None:
+    (file,) = [file for file in FILES if file.label == "published/radar_pd_radarsimpy.json"]
+    (report,) = reports_on(file.label)
+    assert report.status == "passed"
+    (noted,) = report.disputed
+    assert noted == "cases[19]: pd_published: published 0.2155, exact 0.211102: a known error of the source"

@@ -97,7 +97,8 @@ def _print_table(reports: list[FileReport]) -> None:
     style = {"passed": "green", "failed": "bold red", "partly covered": "yellow", "not covered": "dim"}
     width = max(len(report.file) for report in reports)
     console = out_console()
-    heading = f"{'file':{width}}  {'method':9}  {'status':14}  {'passed':12}  {'worst error':>11}  tolerance"
+    columns = f"{'method':9}  {'status':14}  {'passed':12}  {'worst error':>11}  tolerance  by others"
+    heading = f"{'file':{width}}  {columns}"
     console.print(heading, style="bold", soft_wrap=True)
     for report in reports:
         line = Text(f"{report.file:{width}}  {report.method:9}  ")
@@ -105,11 +106,29 @@ def _print_table(reports: list[FileReport]) -> None:
         line.append(f"  {f'{report.passed} of {report.cases}':12}")
         if report.worst:
             line.append(f"  {report.worst.error:11.1e}  {report.worst.tolerance:9.1e}")
+        if report.by_others:
+            line.append(f"  {report.by_others:9}")
         console.print(line, soft_wrap=True)
     for report in reports:
         for failure in report.failures:
             console.print(f"failed: {report.file}: {failure}", markup=False, soft_wrap=True)
     for report in reports:
+        for words in report.disputed:
+            console.print(f"noted: {report.file}: {words}", markup=False, soft_wrap=True)
+    for report in reports:
         if report.kinds_not_covered:
             left = ", ".join(report.kinds_not_covered)
             console.print(f"not covered: {report.file}: {left}", markup=False, soft_wrap=True)
+    _print_origins(reports)
+
+
+def _print_origins(reports: list[FileReport]) -> None:
+    """Say how many of the numbers nobody of the project wrote."""
+    others = sum(report.by_others for report in reports)
+    here = sum(report.passed + report.failed + report.anchors for report in reports) - others
+    out_console().print(
+        f"{others} of these cases were published by others; {here} were computed for skykeep, by closed "
+        "forms, in high precision or with other programs",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -37,15 +37,30 @@ def _arc_fields(flight: ballistic.BallisticFlight) -> dict[str, float]:
 
 def _arc(case: Case, flight: ballistic.BallisticFlight) -> list[Check]:
     computed = _arc_fields(flight)
+    missed: list[Check] = []
     for field in case.values:
         if match := _SPEED_AT.fullmatch(field):
-            computed[field] = ballistic.speed_at_alt_mps(flight, 1000.0 * float(match.group(1)))
-    found = checks(case, computed, _RELATIVE)
+            alt_msl_m = 1000.0 * float(match.group(1))
+            if alt_msl_m > flight.apogee_msl_m:
+                missed.append(_never_reached(field, case.values[field], flight))
+            else:
+                computed[field] = ballistic.speed_at_alt_mps(flight, alt_msl_m)
+    found = checks(case, computed, _RELATIVE) + missed
     if 0.0 < flight.range_angle_rad < math.pi and flight.apogee_msl_m > 0.0:
         # the same arc again, as threats of a stated range and apogee fly it
         again = ballistic.flight_through_apogee(flight.range_m, flight.apogee_msl_m)
         found += checks(case, _arc_fields(again), _RELATIVE)
     return found
+
+
+def _never_reached(field: str, expected: object, flight: ballistic.BallisticFlight) -> Check:
+    """Return the comparison of a point above the apogee, which has no speed to compare."""
+    if expected is None or expected == "never reached":
+        return Check(field, 0.0, 0.0)
+    apogee_km = 1e-3 * flight.apogee_msl_m
+    return Check(
+        field, math.inf, 0.0, f"{expected} expected: never reached, the apogee is {apogee_km:.6g} km"
+    )
 
 
 def _minimum_energy(case: Case) -> list[Check]:

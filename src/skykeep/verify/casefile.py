@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +13,12 @@ from skykeep.errors import UsageError
 
 __all__ = ["KNOWN_FOLDERS", "Case", "CaseFile", "find_case_files", "read_case_file", "shipped_cases"]
 
-KNOWN_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing")
+KNOWN_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing", "published")
 """Folders whose files are looked at; others hold material for programs of another kind."""
+
+
+_BESIDE = ("thresholds", "coherent_known_phase")
+"""Lists that hold cases though they stand beside ``cases``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class CaseFile:
         What is no object is a case without fields, which no handler takes.
         """
         found = self.content.get("cases")
-        groups = found if isinstance(found, Mapping) else {"": found}
+        groups = dict(found) if isinstance(found, Mapping) else {"": found}
+        groups |= {name: self.content[name] for name in _BESIDE if name in self.content}
         for group, rows in groups.items():
             for index, row in enumerate(rows if isinstance(rows, list) else []):
                 values = row if isinstance(row, Mapping) else {}
@@ -101,7 +107,7 @@ def read_case_file(path: Path, *, folder: str, label: str) -> CaseFile:
     Raises
     ------
     UsageError
-        If it cannot be read or is no JSON.
+        If it cannot be read, is no JSON, or holds infinity or what is not a number.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -110,4 +116,20 @@ def read_case_file(path: Path, *, folder: str, label: str) -> CaseFile:
         raise UsageError(f"{path}: not valid JSON, {where}: {error.msg}") from None
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
+    for where, value in _not_finite(content):
+        raise UsageError(
+            f"{path}: {where} = {value}: reference files hold finite numbers only; correct or drop it"
+        )
     return CaseFile(path, label, folder, content if isinstance(content, Mapping) else {})
+
+
+def _not_finite(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Give the key path of every number that is infinite or none, and how JSON writes it."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _not_finite(part, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _not_finite(part, f"{where}[{index}]")
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield where or "the file", "NaN" if math.isnan(value) else json.dumps(value)

@@ -208,5 +208,5 @@ HANDLERS = (
     Handler("k_factor", "geometry", ("dN_dh_per_km",), _k_factor),
     Handler("knife_edge", "geometry", ("nu",), _knife_edge),
     Handler("ecef_enu", "geometry", ("ref_lat_lon_h", "lat_lon_h"), _ecef_enu),
-    Handler("geodesic", "geometry", ("lat1", "lon1", "lat2", "lon2"), _geodesic),
+    Handler("geodesic", "geometry", ("lat1", "lon1", "lat2", "lon2"), _geodesic, by_others=True),
 )

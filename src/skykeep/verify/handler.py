@@ -16,7 +16,8 @@ class Handler:
     """One format of case: the folder it stands in, the fields that it must have, and what checks it.
 
     A case is recognised by its fields and not by the name of its file, so that files of other names in the
-    same format are run too. ``also`` is a further condition.
+    same format are run too. ``also`` is a further condition. ``by_others`` marks numbers that were published
+    by others; the rest was computed for this project.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Handler:
     fields: tuple[str, ...]
     run: Callable[[Case], list[Check]]
     also: Callable[[Case], bool] | None = None
+    by_others: bool = False
 
     def takes(self, case: Case) -> bool:
         """Return whether the case is of this format."""

@@ -15,11 +15,15 @@ _NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One comparison: the field, how far off it is, and how far off it may be (absolute or relative)."""
+    """One comparison: the field, how far off it is, and how far off it may be (absolute or relative).
+
+    ``disputed`` says why the published number itself is known to be wrong; it is shown and decides nothing.
+    """
 
     field: str
     error: float
     tolerance: float
+    disputed: str = ""
 
     @property
     def passed(self) -> bool:

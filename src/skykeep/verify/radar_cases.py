@@ -242,5 +242,5 @@ HANDLERS = (
     Handler("ca_cfar", "radar", ("n_ref", "pfa", "snr_db"), _cfar),
     Handler("cumulative", "radar", ("pd_per_scan", "prob"), _cumulative),
     Handler("range_equation", "radar", ("pt_w", "gain_db", "freq_hz", "rcs_m2", "range_m"), _range_equation),
-    Handler("published_values", "radar", (), _published_values, also=_quotes_values),
+    Handler("published_values", "radar", (), _published_values, also=_quotes_values, by_others=True),
 )

@@ -9,6 +9,7 @@ from . import (
     ballistic_cases,
     engagement_cases,
     geometry_cases,
+    published_cases,
     queueing_cases,
     radar_cases,
     timeline_cases,
@@ -28,6 +29,7 @@ HANDLERS: tuple[Handler, ...] = (
     *ballistic_cases.HANDLERS,
     *queueing_cases.HANDLERS,
     *timeline_cases.HANDLERS,
+    *published_cases.HANDLERS,
 )
 """Handlers of cases with an exact answer; the first that takes a case checks it."""
 

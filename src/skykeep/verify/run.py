@@ -31,6 +31,8 @@ class FileReport:
     ``cases`` counts what stands under ``cases`` in the file, ``anchors`` the published values beside them.
     ``worst_error`` and ``tolerance`` are those of the comparison that comes nearest to failing, or fails
     worst, in the unit of the field ``worst_field`` (or relative); None if nothing was compared.
+    ``by_others`` counts the cases and anchors whose numbers were published by others, ``disputed`` names the
+    published numbers that are known to be wrong or to have no answer: they decide nothing.
     """
 
     file: str
@@ -44,6 +46,8 @@ class FileReport:
     worst: Check | None
     worst_place: str
     failures: tuple[str, ...]
+    by_others: int
+    disputed: tuple[str, ...]
 
     @property
     def status(self) -> Status:
@@ -70,6 +74,8 @@ class FileReport:
             "anchors": self.anchors,
             "anchors_failed": self.anchors_failed,
             "failures": list(self.failures),
+            "by_others": self.by_others,
+            "disputed": list(self.disputed),
         }
 
 
@@ -85,6 +91,8 @@ class _Tally:
     worst_place: str = ""
     failures: list[str] = field(default_factory=list)
     not_covered: list[str] = field(default_factory=list)
+    by_others: int = 0
+    disputed: list[str] = field(default_factory=list)
 
     def skip(self, kind: str) -> None:
         """Note a kind of case that nothing was compared of."""
@@ -94,8 +102,11 @@ class _Tally:
     def weigh(self, place: str, found: Sequence[Check], *, quoted: bool = False) -> bool:
         """Keep the worst comparison and the messages of those that fail; return whether all pass.
 
-        A quoted value, good to its printed digits only, counts among the worst if it fails.
+        A quoted value, good to its printed digits only, counts among the worst if it fails; a disputed one
+        is noted.
         """
+        self.disputed += [f"{place}: {check.field}: {check.disputed}" for check in found if check.disputed]
+        found = [check for check in found if not check.disputed]
         for check in found:
             if quoted and check.passed:
                 continue
@@ -107,8 +118,9 @@ class _Tally:
                 )
         return all(check.passed for check in found)
 
-    def count(self, case: Case, run: Callable[[Case], list[Check]]) -> None:
+    def count(self, case: Case, run: Callable[[Case], list[Check]], *, by_others: bool = False) -> None:
         """Run one case; what cannot be computed has failed, what expects nothing is not covered."""
+        self.by_others += by_others
         try:
             with np.errstate(all="ignore"):  # what overflows fails by its number, not by a warning
                 found = run(case)
@@ -127,6 +139,7 @@ class _Tally:
     def count_anchor(self, anchor: Anchor) -> None:
         """Weigh one published value."""
         self.anchors += 1
+        self.by_others += 1
         if not anchor.checks:
             self.skip(anchor.place)
         elif not self.weigh(anchor.place, anchor.checks, quoted=True):
@@ -146,6 +159,8 @@ class _Tally:
             self.worst,
             self.worst_place,
             tuple(self.failures),
+            self.by_others,
+            tuple(self.disputed),
         )
 
 
@@ -171,7 +186,7 @@ def run_file(file: CaseFile, *, seed: int = 0, tick: Callable[[], object] = lamb
         handler = next((handler for handler in HANDLERS if handler.takes(case)), None)
         player = next((player for player in SIMULATED if player.takes(case)), None)
         if handler is not None:
-            exact.count(case, handler.run)
+            exact.count(case, handler.run, by_others=handler.by_others)
         if player is not None:
             simulated.count(case, partial(run_simulated, player, seed=seed))
         if handler is None and player is None:

@@ -19,6 +19,7 @@ __all__ = [
     "MOST_PULSES",
     "LookTable",
     "albersheim_db",
+    "coherent_p_detect",
     "p_detect",
     "p_detect_table",
     "required_snr_db",
@@ -139,6 +140,28 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
         mass, tail = _quanta(swerling, n_pulses, part, k)
         result[start : start + chunk] = mass @ passed + tail
     return np.minimum(result, 1.0).reshape(ratio.shape)
+
+
+def coherent_p_detect(n_pulses: int, p_false_alarm: float, snr: float) -> float:
+    """Return the probability of detecting a signal of known phase whose pulses are added as voltages.
+
+    The best that any detector can do. Here the signal-to-noise ratio counts the noise of both quadratures, of
+    which the detector looks at one.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    Q(Q^-1(Pfa) - sqrt(2 N snr)), Q the tail of the normal distribution. Richards (2014), *Fundamentals of
+    Radar Signal Processing*, section 6.2.
+    """
+    _check(0, n_pulses, p_false_alarm)
+    if not snr >= 0.0:
+        raise ValueError(f"snr = {snr!r} is not allowed: give a power ratio of zero or more, not decibels")
+    return float(special.ndtr(math.sqrt(2.0 * n_pulses * snr) + special.ndtri(p_false_alarm)))
 
 
 def _quanta(swerling: int, n_pulses: int, snr: F64, k: F64) -> tuple[F64, F64]:

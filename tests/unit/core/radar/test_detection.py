@@ -9,6 +9,7 @@ from scipy import integrate, special, stats
 
 from skykeep.core.radar.detection import (
     albersheim_db,
+    coherent_p_detect,
     p_detect,
     p_detect_table,
     required_snr_db,
@@ -161,3 +162,15 @@ def test_a_detection_rarer_than_a_false_alarm_is_refused() -> None:
 def test_threshold_gives_the_false_alarm_rate_back() -> None:
     for n_pulses, pfa in CASES:
         assert special.gammaincc(n_pulses, threshold(n_pulses, pfa)) == pytest.approx(pfa, rel=1e-12)
+
+
+def test_adding_voltages_of_known_phase_beats_every_sum_of_powers() -> None:
+    for snr_db in (-20.0, -10.0, 0.0):
+        ratio = 10.0 ** (snr_db / 10.0)
+        assert coherent_p_detect(64, 1e-6, ratio) >= float(p_detect(0, 64, 1e-6, ratio))
+
+
+def test_without_a_signal_the_coherent_detector_gives_its_false_alarms() -> None:
+    assert coherent_p_detect(16, 1e-6, 0.0) == pytest.approx(1e-6, rel=1e-9)
+    with pytest.raises(ValueError, match="not decibels"):
+        coherent_p_detect(16, 1e-6, -3.0)
