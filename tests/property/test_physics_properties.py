@@ -12,7 +12,7 @@ from skykeep.core.command.queueing import erlang_b, erlang_c, finite_queue
 from skykeep.core.earth.geodesy import ecef_from_geodetic, geodetic_from_ecef
 from skykeep.core.earth.horizon import find_height, horizon_ground_m, horizon_slant_m
 from skykeep.core.interceptor.ballistic import flight_from_burnout, minimum_energy_flight
-from skykeep.core.interceptor.flyout import fit_flyout, fit_round
+from skykeep.core.interceptor.flyout import fit_flyout, fit_round, flyout_time_s
 from skykeep.core.radar.detection import p_detect, required_snr_db
 from skykeep.core.radar.integration import m_of_n, m_of_n_cumulative
 
@@ -136,3 +136,64 @@ def test_every_public_figure_gives_a_table_that_reaches_its_range(
     finite = np.where(reached, table.time_s, 1e12)
     assert np.all(np.diff(finite, axis=1) >= 0.0)
     assert table.time_s[0, 1] > 0.0
+
+
+POINTS_M = [
+    (0.1, 0.05),
+    (0.3, 0.0),
+    (0.3, 0.1),
+    (0.6, 0.02),
+    (0.75, 0.1),
+    (0.75, 0.5),
+    (0.98, 0.1),
+    (0.98, 0.9),
+]
+"""Ground range and height as shares of the public range and ceiling."""
+
+
+def flight_times_s(figures: dict[str, float], **changes: float) -> np.ndarray:
+    table = fit_flyout(**figures, **changes)
+    return np.array(
+        [
+            flyout_time_s(table, out * figures["range_max_m"], up * figures["alt_max_m"])
+            for out, up in POINTS_M
+        ]
+    )
+
+
+peaks_mps, ranges_m, ceiling_shares = st.floats(1100.0, 2600.0), st.floats(20e3, 400e3), st.floats(0.05, 0.75)
+
+
+@FEW
+@given(
+    peaks_mps,
+    ranges_m,
+    ceiling_shares,
+    st.sampled_from(["peak_speed_mps", "range_max_m", "alt_max_m"]),
+)
+def test_a_figure_moved_a_little_moves_every_time_of_flight_a_little(
+    peak: float, range_m: float, ceiling_share: float, moved: str
+) -> None:
+    ceiling_m = ceiling_share * range_m
+    figures = {"peak_speed_mps": peak, "range_max_m": range_m, "alt_max_m": ceiling_m}
+    box_m = (1.1 * range_m, 1.1 * ceiling_m)
+    before = flight_times_s(figures, box_m=box_m)
+    after = np.array(
+        [
+            flyout_time_s(fit_flyout(**{**figures, moved: 1.01 * figures[moved]}, box_m=box_m), out, up)
+            for out, up in [(out * range_m, up * ceiling_m) for out, up in POINTS_M]
+        ]
+    )
+    assert np.isfinite(before).all()
+    assert np.abs(after / before - 1.0).max() < 0.07
+
+
+@FEW
+@given(peaks_mps, ranges_m, ceiling_shares, st.floats(0.85, 1.25))
+def test_the_same_round_at_more_speed_is_never_later_nor_by_a_jump(
+    best: float, range_m: float, ceiling_share: float, share: float
+) -> None:
+    figures = {"range_max_m": range_m, "alt_max_m": ceiling_share * range_m, "best_speed_mps": best}
+    slower, faster = (flight_times_s(figures, peak_speed_mps=share * best * more) for more in (1.0, 1.01))
+    assert (faster <= 1.002 * slower).all()
+    assert (faster > 0.93 * slower).all()

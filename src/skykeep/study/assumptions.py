@@ -24,8 +24,8 @@ def program_assumptions(detection: Detection) -> tuple[str, ...]:
         "In a raid the engagement radar locks on at its first hit; it supports interceptors wherever it has "
         "sight and its limits allow, whatever its power.",
         "An interceptor is boosted at 170 m/s², over at most an eighth of its printed range, which it "
-        "reaches over a path a fifth as high, with 40 % of its peak speed left; slower than 400 m/s it meets "
-        "nothing.",
+        "reaches over a path a fifth as high, with 40 % of its peak speed left; it may leave its path for a "
+        "dive of 45 degrees; slower than 400 m/s it meets nothing.",
         "Interceptors fly to the collision point; how they are guided is left out. Launchers stand beside "
         "the radars.",
         "A quasi-ballistic missile climbs, flies level and dives steeply, without a manoeuvre, and arrives "

@@ -6,8 +6,10 @@ import math
 import numpy as np
 import pytest
 
-from skykeep.catalogue import load_catalogue
+from skykeep.catalogue import load_catalogue, value_in_view
 from skykeep.coverage import Question, Site, compute_coverage
+from skykeep.coverage.compute import share_of_cells
+from skykeep.coverage.polar import answer_at_height, sample_site, setup_on_profiles
 from skykeep.errors import CatalogueError, CompileError, TerrainError, UsageError
 from skykeep.model import Detection, fixed
 from skykeep.terrain import flat_ground, shipped_terrain
@@ -238,3 +240,23 @@ def test_every_system_of_the_catalogue_has_coverage(system_id):
     low, high = result.heights
     assert 0.0 < low.seen_share_of_detection_ring < high.seen_share_of_detection_ring <= 1.0
     assert high.engageable_share_of_engagement_ring > 0.5
+
+
+def test_what_can_be_engaged_grows_smoothly_with_the_speed_of_the_interceptor():
+    catalogue = load_catalogue()
+    battalion = catalogue.system("s-300pmu-2")
+    profiles = sample_site(FLAT, SITE, reach=300e3, bearings=360)
+
+    def share(speed_mps):
+        def read(path, name, figure):
+            return speed_mps if name == "peak_speed_mps" else value_in_view(name, figure, "balanced")
+
+        setup = setup_on_profiles(battalion, SITE, question(3000.0), profiles=profiles, read=read)
+        answer = answer_at_height(setup, catalogue, 3000.0)
+        return share_of_cells(answer, answer.engageable, 200e3)
+
+    shares = [share(speed) for speed in np.arange(1700.0, 2201.0, 50.0)]
+    steps = np.diff(shares)
+    assert steps.min() >= 0.0
+    assert steps.max() < 0.06
+    assert shares[-1] > shares[0]

@@ -1,5 +1,6 @@
 """The sentences on what the program assumes hold the numbers that it computes with."""
 
+import math
 from pathlib import Path
 
 from skykeep.compiler import columns
@@ -18,6 +19,7 @@ def test_the_sentences_hold_the_numbers_of_the_program():
         f"Swerling {columns._REFERENCE_SWERLING}",
         f"boosted at {flyout._BOOST_MPS2:g} m/s²",
         f"{100 * flyout.MIN_SPEED_SHARE:g} % of its peak speed",
+        f"a dive of {math.degrees(flyout.DIVE_RAD):g} degrees",
         f"slower than {flyout.INTERCEPT_SPEED_MPS:g} m/s",
     ):
         assert words in said

@@ -37,11 +37,13 @@ class Round(NamedTuple):
 
 
 class FlightGoal(NamedTuple):
-    """What a path is flown for: a ground range, the lowest height that counts at it, and the time step."""
+    """What a path is flown for: a ground range, the lowest height that counts at it, the time step, and the
+    height above which a path is given up."""
 
     range_m: float
     reference_height_m: float
     step_s: float
+    top_m: float = math.inf
 
 
 @kernel()
@@ -111,7 +113,7 @@ def fly(
     t, x, h, v, gamma = 0.0, 0.0, 0.0, 0.0, elevation_rad
     reach, top = math.inf, 0.0
     column = 1
-    while x < goal.range_m * _OVERSHOOT and h > _FLOOR_M:
+    while x < goal.range_m * _OVERSHOOT and _FLOOR_M < h <= goal.top_m:
         phase, step = _phase_and_step(t, goal.step_s, body)
         x2, h2, v2, gamma = _step(phase, x, h, v, gamma, step, body)
         top = max(top, h2)

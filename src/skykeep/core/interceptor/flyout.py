@@ -2,13 +2,20 @@
 
 The round is boosted along a straight line to its public peak speed in an assumed burn time, then coasts under
 gravity and drag over a round earth in the standard atmosphere; a path ends where the assumed least speed is
-left. Lift is not modelled: a family of launch elevations covers the envelope, and the time to a point is the
-earliest of the family (low points far away are met on lofted paths).
+left. A family of launch elevations covers the envelope, and the time to a point is the earliest of the
+family. Lift is not modelled but for one thing: a round may leave its path for a straight dive of
+:data:`DIVE_RAD`. Without it, low points far away would be met either by flat paths that are spent in dense
+air or, at a slightly different speed, by paths lofted almost straight up that come minutes later.
 
 One number is fitted, the ballistic coefficient m / (Cd A), so that the public range is just reached by a
 path whose top is at most :data:`LOFT_SHARE` of that range. Where no credible coefficient does it, the path
 is lofted higher; where that does not do it either, public speed and range do not agree for a coasting
 round, and the round holds its peak speed for a fitted time after the boost.
+
+The fit belongs to the best figures. Another peak speed of the same round is the same body at that speed:
+fitted anew, a faster round would get more drag, and be the slower one low down. Where such a body cannot
+come, the public envelope still says that the round can: it is taken to go on from the last point that it
+reaches with :data:`INTERCEPT_SPEED_MPS`, so that times have no edge inside the envelope.
 """
 
 from __future__ import annotations
@@ -23,11 +30,13 @@ import numpy.typing as npt
 from skykeep.core.jit import kernel
 
 from ..arrays import FlyoutTable
+from .family import clean_table, dive_table, fill_table
 from .flight import FlightGoal, Round, fly
 from .table import table_time_s
 
 __all__ = [
     "BALLISTIC_COEFFICIENT_KG_M2",
+    "DIVE_RAD",
     "INTERCEPT_SPEED_MPS",
     "LOFT_SHARE",
     "MIN_SPEED_SHARE",
@@ -49,6 +58,9 @@ MIN_SPEED_SHARE = 0.4
 
 INTERCEPT_SPEED_MPS = 400.0
 """Assumed: least speed of any intercept (low in dense air a slow round still manoeuvres)."""
+
+DIVE_RAD = math.radians(45.0)
+"""Assumed: slope of the dive from a path to a point below it."""
 
 BALLISTIC_COEFFICIENT_KG_M2 = (300.0, 25_000.0)
 """Range searched for m / (Cd A): from a blunt small round to a slender heavy one."""
@@ -143,7 +155,6 @@ def fit_round(
     burn_time_s: float | None = None,
     min_speed_mps: float | None = None,
     launch_alt_msl_m: float = 0.0,
-    bluntest_kg_m2: float = 0.0,
 ) -> FlyoutFit:
     """Return the point mass that just reaches the public range with its least speed left.
 
@@ -159,10 +170,6 @@ def fit_round(
         Least speed of an intercept; by default 0.4 of the peak speed.
     launch_alt_msl_m
         Height of the launcher above mean sea level, for the air density.
-    bluntest_kg_m2
-        Least ballistic coefficient allowed, if above the least searched. A faster figure of the same round
-        would else be fitted with more drag, and be the slower one low down: give the coefficient of the best
-        figures.
 
     Returns
     -------
@@ -181,15 +188,13 @@ def fit_round(
         height_max_m=height_max_m,
         burn_time_s=burn_time_s,
     )
-    usual_burn = min(peak_speed_mps / _BOOST_MPS2, 2.0 * _BOOST_SHARE * range_max_m / peak_speed_mps)
-    burn = usual_burn if burn_time_s is None else burn_time_s
+    burn = _usual_burn_s(peak_speed_mps, range_max_m) if burn_time_s is None else burn_time_s
     least = MIN_SPEED_SHARE * peak_speed_mps if min_speed_mps is None else min_speed_mps
     if not 0.0 < least < peak_speed_mps:
         raise ValueError(
             f"min_speed_mps = {least!r} is not allowed: give a number between 0 and the peak speed"
         )
     blunt, slender = BALLISTIC_COEFFICIENT_KG_M2
-    blunt = max(blunt, bluntest_kg_m2)
     reference_height = min(_REFERENCE_CEILING_SHARE * height_max_m, _REFERENCE_RANGE_SHARE * range_max_m)
     goal = FlightGoal(range_max_m, reference_height, range_max_m / (peak_speed_mps * _STEPS_OVER_RANGE) * 2.0)
 
@@ -210,7 +215,7 @@ def fit_round(
 
     sought_m = _REACH_MARGIN * range_max_m
     coefficient, loft, sustain = slender, LOFT_SHARE, 0.0
-    if blunt < slender and reach(slender, LOFT_SHARE, 0.0) > sought_m:
+    if reach(slender, LOFT_SHARE, 0.0) > sought_m:
         log_coefficient = _smallest(
             lambda x: reach(math.exp(x), LOFT_SHARE, 0.0) > sought_m, math.log(blunt), math.log(slender)
         )
@@ -224,84 +229,44 @@ def fit_round(
     return FlyoutFit(body(coefficient, sustain), loft, reach(coefficient, loft, sustain))
 
 
+def _usual_burn_s(peak_speed_mps: float, range_max_m: float) -> float:
+    """Return the assumed boost time: by the mean acceleration, or by the share of the range if less."""
+    return min(peak_speed_mps / _BOOST_MPS2, 2.0 * _BOOST_SHARE * range_max_m / peak_speed_mps)
+
+
 def _check_positive(**given: float | None) -> None:
     for name, value in given.items():
         if value is not None and not (value > 0.0 and math.isfinite(value)):
             raise ValueError(f"{name} = {value!r} is not allowed: give a positive number")
 
 
-@kernel()
-def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table: FlyoutTable) -> None:
-    """Write the earliest time and its speed at each height of one column that the family meets."""
-    spacing = table.height_m[1]
-    last_row = table.height_m.shape[0] - 1
-    for i in range(h_family.shape[0] - 1):
-        ha, hb = h_family[i, column], h_family[i + 1, column]
-        if math.isnan(ha) or math.isnan(hb) or ha == hb:
-            continue
-        low = max(math.ceil(min(ha, hb) / spacing - 1e-9), 0)
-        high = min(math.floor(max(ha, hb) / spacing), last_row)
-        for k in range(low, high + 1):
-            share = (table.height_m[k] - ha) / (hb - ha)
-            t = t_family[i, column] + share * (t_family[i + 1, column] - t_family[i, column])
-            if t < table.time_s[k, column]:
-                table.time_s[k, column] = t
-                v_rise = v_family[i + 1, column] - v_family[i, column]
-                table.speed_mps[k, column] = v_family[i, column] + share * v_rise
-
-
-@kernel(wrap=True)
-def _fill(
-    body: Round, goal: FlightGoal, family: tuple[F64, F64, F64], elevation_rad: F64, table: FlyoutTable
-) -> None:
-    """Fill a table whose times are infinite and speeds zero with the earliest of the family.
-
-    ``family`` holds height, time and speed [path, column], all nan, and is filled first.
-    """
-    h_family, t_family, v_family = family
-    for i in range(elevation_rad.shape[0]):
-        fly(elevation_rad[i], body, goal, h_family[i], t_family[i], v_family[i])
-    for j in range(1, table.range_m.shape[0]):
-        _fill_column(j, h_family, t_family, v_family, table)
-
-
-@kernel(wrap=True)
-def _clean(table: FlyoutTable) -> None:
-    """Close gaps on the near side of reachable points, then let no time fall with range.
-
-    A gap lies between the flat paths, too slow there, and the lofted ones, which come down beyond it; a round
-    that can arrive beyond can spend the surplus on the way, so the time of the next point beyond is kept. The
-    column of no ground range takes the time of its neighbour in proportion to the slant range.
-    """
-    rows, columns = table.time_s.shape
-    spacing = table.range_m[1]
-    for k in range(rows):
-        height = table.height_m[k]
-        table.time_s[k, 0] = table.time_s[k, 1] * height / math.hypot(height, spacing)
-        table.speed_mps[k, 0] = table.speed_mps[k, 1]
-        for j in range(columns - 2, -1, -1):
-            if table.time_s[k, j] == np.inf:
-                table.time_s[k, j] = table.time_s[k, j + 1]
-                table.speed_mps[k, j] = table.speed_mps[k, j + 1]
-        for j in range(1, columns):
-            table.time_s[k, j] = max(table.time_s[k, j], table.time_s[k, j - 1])
-
-
 def tabulate(body: Round, range_max_m: float, height_max_m: float) -> FlyoutTable:
     """Return the fly-out table of a round over the box of its public range and ceiling.
 
-    Infinite where no path of the family comes with the least speed left; speeds are zero there.
+    Times are finite in all of it, see the top of this file.
     """
+    spacing_m = height_max_m / (_HEIGHT_NODES - 1)
+    rows = max(
+        _HEIGHT_NODES, math.ceil(LOFT_SHARE * range_max_m / spacing_m) + 1
+    )  # dives begin above the box
     table = FlyoutTable(
         range_m=np.linspace(0.0, range_max_m, _RANGE_NODES),
-        height_m=np.linspace(0.0, height_max_m, _HEIGHT_NODES),
-        time_s=np.full((_HEIGHT_NODES, _RANGE_NODES), np.inf),
-        speed_mps=np.zeros((_HEIGHT_NODES, _RANGE_NODES)),
+        height_m=np.linspace(0.0, spacing_m * (rows - 1), rows),
+        time_s=np.full((rows, _RANGE_NODES), np.inf),
+        speed_mps=np.zeros((rows, _RANGE_NODES)),
     )
     step = range_max_m / (body.peak_speed_mps * _STEPS_OVER_RANGE)
     heights, times, speeds = np.full((3, _ELEVATION_RAD.size, _RANGE_NODES), np.nan)
-    _fill(body, FlightGoal(range_max_m, 0.0, step), (heights, times, speeds), _ELEVATION_RAD, table)
-    _clean(table)
+    goal = FlightGoal(range_max_m, 0.0, step, max(_LOFT_SHARE_MAX * range_max_m, height_max_m))
+    fill_table(body, goal, (heights, times, speeds), _ELEVATION_RAD, table)
+    dive_table(body, DIVE_RAD, table)
+    table = FlyoutTable(
+        range_m=table.range_m,
+        height_m=np.linspace(0.0, height_max_m, _HEIGHT_NODES),
+        time_s=np.ascontiguousarray(table.time_s[:_HEIGHT_NODES]),
+        speed_mps=np.ascontiguousarray(table.speed_mps[:_HEIGHT_NODES]),
+    )
+    clean_table(body.intercept_speed_mps, table)
     return table
 
 
@@ -320,7 +285,7 @@ def fit_flyout(
     peak_speed_mps, range_max_m, alt_max_m
         Public figures; the ceiling is read above the launcher.
     best_speed_mps
-        A round faster than this has no more drag than one of this speed.
+        Best figure of the peak speed, if that is another: the body is fitted at this one.
     box_m
         Range and height of the table's last column and row; by default the public ones.
 
@@ -329,17 +294,15 @@ def fit_flyout(
     ValueError
         If a figure is not positive.
     """
-    bluntest_kg_m2 = 0.0
-    if best_speed_mps is not None and best_speed_mps < peak_speed_mps:
-        usual = fit_round(peak_speed_mps=best_speed_mps, range_max_m=range_max_m, height_max_m=alt_max_m)
-        bluntest_kg_m2 = usual.body.ballistic_coefficient_kg_m2
-    fit = fit_round(
-        peak_speed_mps=peak_speed_mps,
-        range_max_m=range_max_m,
-        height_max_m=alt_max_m,
-        bluntest_kg_m2=bluntest_kg_m2,
+    usual_mps = peak_speed_mps if best_speed_mps is None else best_speed_mps
+    _check_positive(peak_speed_mps=peak_speed_mps)
+    fit = fit_round(peak_speed_mps=usual_mps, range_max_m=range_max_m, height_max_m=alt_max_m)
+    body = fit.body._replace(
+        peak_speed_mps=float(peak_speed_mps),
+        burn_time_s=_usual_burn_s(peak_speed_mps, range_max_m),
+        intercept_speed_mps=min(fit.body.intercept_speed_mps, peak_speed_mps),
     )
-    return tabulate(fit.body, *(box_m or (float(range_max_m), float(alt_max_m))))
+    return tabulate(body, *(box_m or (float(range_max_m), float(alt_max_m))))
 
 
 def flyout_time_s(table: FlyoutTable, ground_range_m: float, height_m: float) -> float:
@@ -351,7 +314,7 @@ def flyout_time_s(table: FlyoutTable, ground_range_m: float, height_m: float) ->
 
 
 def flyout_speed_mps(table: FlyoutTable, ground_range_m: float, height_m: float) -> float:
-    """Return the speed left in m/s at a point, bilinear in the table; zero where it cannot be reached."""
+    """Return the speed left in m/s at a point, bilinear in the table; zero outside it."""
     if math.isinf(flyout_time_s(table, ground_range_m, height_m)):
         return 0.0
     return flyout_time_s(table._replace(time_s=table.speed_mps), ground_range_m, height_m)

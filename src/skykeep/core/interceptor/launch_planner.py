@@ -67,6 +67,20 @@ def _supports(seen: F64, radar: F64, sector: tuple[float, float]) -> bool:
     return bool(min(turn_rad, _TWO_PI - turn_rad) <= half_rad)
 
 
+@kernel("UniTuple(float64, 2)(float64, float64, float64, float64, float64)", inline=True)
+def _part_below(low: float, high: float, first: float, last: float, limit: float) -> tuple[float, float]:
+    """Return the part of [low, high] where a number from ``first`` to ``last`` is at most ``limit``; the
+    first of the two is the greater where there is none.
+    """
+    if first > limit:
+        if last > limit:
+            return 2.0, 1.0
+        return max(low, (limit - first) / (last - first)), high
+    if last > limit:
+        return low, min(high, (limit - first) / (last - first))
+    return low, high
+
+
 @kernel(
     f"UniTuple(float64, 3)(UniTuple({FLOATS}, 2), Tuple(({FLOATS}, {FLOATS}, int64, int64)),"
     "Tuple((int64, float64)), UniTuple(int64, 3), float64, " + f"{FLOATS}, UniTuple(float64, 2))"
@@ -86,9 +100,9 @@ def plan_launch(
     The launch is the earliest at or after ``earliest_s`` such that the collision course meets the threat
     inside the envelope (range, altitude, height above ground, threat speed) and the supporting radar sees
     the threat from launch until ``SUPPORT_BEFORE_S`` before intercept (at launch in any case), with gaps of
-    at most ``COAST_S`` bridged; a gap counts from its own beginning, before ``earliest_s`` or not. Times
-    and flight times are linear between nodes, so a constant-speed round against a straight inbound path is
-    exact. All three are infinite if there is no such shot.
+    at most ``COAST_S`` bridged; a gap counts from its own beginning, before ``earliest_s`` or not. Times,
+    flight times and what the envelope limits are linear between nodes, so a constant-speed round against a
+    straight inbound path is exact. All three are infinite if there is no such shot.
 
     Parameters
     ----------
@@ -116,6 +130,8 @@ def plan_launch(
         range_max_m = round_[at.INTERCEPTOR_RANGE_MAX_M]
         alt_max_m = round_[at.INTERCEPTOR_ALT_MAX_MSL_M]
     range_min_m = round_[at.INTERCEPTOR_RANGE_MIN_M]
+    height_min_m = round_[at.INTERCEPTOR_ALT_MIN_AGL_M]
+    speed_max_mps = round_[at.INTERCEPTOR_TARGET_SPEED_MAX_MPS]
     before_s = round_[at.INTERCEPTOR_SUPPORT_BEFORE_S]
     coast_s = round_[at.INTERCEPTOR_COAST_S]
     any_track = round_[at.INTERCEPTOR_ANY_TRACK] > 0.0
@@ -162,34 +178,20 @@ def plan_launch(
                 continue
         if not launch_s >= supported_from_s:
             continue
-        if (
-            place[at.NODE_SPEED_MPS] > round_[at.INTERCEPTOR_TARGET_SPEED_MAX_MPS]
-            or place[at.NODE_ALT_MSL_M] > alt_max_m
-            or before[at.NODE_HEIGHT_AGL_M] < round_[at.INTERCEPTOR_ALT_MIN_AGL_M]
-        ):
-            continue
-        # the part [low, high] of the segment that ends at this node where range and launch time fit
+        # the part [low, high] of the segment that ends at this node where launch time and envelope fit
         low = 0.0
         high = 1.0
         if before_launch_s < supported_from_s:
             low = (supported_from_s - before_launch_s) / (launch_s - before_launch_s)
             if not low <= 1.0:
                 low = 1.0  # the segment begins where the round cannot fly
-        change_m = range_m - before_range_m
-        if change_m <= 0.0:
-            if range_m > range_max_m or before_range_m < range_min_m:
-                continue
-            if before_range_m > range_max_m:
-                low = max(low, (range_max_m - before_range_m) / change_m)
-            if range_m < range_min_m:
-                high = (range_min_m - before_range_m) / change_m
-        else:
-            if before_range_m > range_max_m or range_m < range_min_m:
-                continue
-            if range_m > range_max_m:
-                high = (range_max_m - before_range_m) / change_m
-            if before_range_m < range_min_m:
-                low = max(low, (range_min_m - before_range_m) / change_m)
+        low, high = _part_below(low, high, before_range_m, range_m, range_max_m)
+        low, high = _part_below(low, high, -before_range_m, -range_m, -range_min_m)
+        low, high = _part_below(low, high, before[at.NODE_ALT_MSL_M], place[at.NODE_ALT_MSL_M], alt_max_m)
+        low, high = _part_below(
+            low, high, -before[at.NODE_HEIGHT_AGL_M], -place[at.NODE_HEIGHT_AGL_M], -height_min_m
+        )
+        low, high = _part_below(low, high, before[at.NODE_SPEED_MPS], place[at.NODE_SPEED_MPS], speed_max_mps)
         if low > high:
             continue
         before_node_s = before[at.NODE_T_S]
@@ -198,5 +200,5 @@ def plan_launch(
             planned_s = launch_s
         else:
             planned_s = max(before_launch_s + low * (launch_s - before_launch_s), earliest_s)
-        return planned_s, intercept_s, before_range_m + low * change_m
+        return planned_s, intercept_s, before_range_m + low * (range_m - before_range_m)
     return np.inf, np.inf, np.inf

@@ -53,6 +53,7 @@ class Shot:
     half_rad: float = HALF_TURN
     centre_rad: float = 0.0
     hidden: tuple[tuple[float, float], ...] = ()
+    step_s: float = STEP_S
 
     @property
     def last_s(self):
@@ -73,7 +74,7 @@ class Shot:
 
 def plan(shot):
     """Return what the planner says: site 0 is the launcher's, site 1 the radar's, whose sight is bit 3."""
-    t_s = np.append(np.arange(0.0, shot.last_s - 1e-6, STEP_S), shot.last_s)
+    t_s = np.append(np.arange(0.0, shot.last_s - 1e-6, shot.step_s), shot.last_s)
     track = np.zeros((2, t_s.size, at.NODE_PLACES))
     track[:, :, at.NODE_T_S] = t_s
     track[:, :, at.NODE_ALT_MSL_M] = track[:, :, at.NODE_HEIGHT_AGL_M] = shot.place_m(t_s)[:, 2]
@@ -382,3 +383,48 @@ def test_wider_limits_never_delay_a_launch(shot, more):
         {"any_track": True},
     ):
         assert plan(replace(shot, **change))[0] <= narrower_s + 1e-6, change
+
+
+@pytest.mark.parametrize("step_s", [0.5, 4.0, 16.0])
+@pytest.mark.parametrize(
+    ("start_up_m", "limits", "met_up_m"),
+    [
+        (45_000.0, {"alt_max_m": 20_000.0}, 20_000.0),
+        (45_000.0, {"alt_max_m": 11_111.0}, 11_111.0),
+        (45_000.0, {"alt_max_m": 20_000.0, "ballistic": True}, 20_000.0),
+    ],
+)
+def test_a_descending_threat_is_met_at_the_ceiling_itself_whatever_the_nodes(
+    step_s, start_up_m, limits, met_up_m
+):
+    shot = Shot(
+        start_m=(0.0, 80_000.0, start_up_m),
+        end_m=(0.0, 0.0, 0.0),
+        speed_mps=1_600.0,
+        round_mps=4_000.0,
+        range_max_m=200e3,
+        alt_max_m=30e3,
+        step_s=step_s,
+    )
+    launch_s, intercept_s, range_m = plan(replace(shot, **limits))
+    met_s = shot.last_s * (1.0 - met_up_m / start_up_m)
+    met_m = math.hypot(80_000.0, start_up_m) * met_up_m / start_up_m
+    assert intercept_s == pytest.approx(met_s, abs=1e-9)
+    assert range_m == pytest.approx(met_m, rel=1e-12)
+    assert launch_s == pytest.approx(met_s - met_m / 4_000.0, abs=1e-9)
+
+
+def test_a_climbing_threat_is_met_where_it_leaves_the_floor():
+    shot = Shot(
+        start_m=(0.0, 60_000.0, 0.0),
+        end_m=(0.0, 20_000.0, 400.0),
+        round_mps=1e6,
+        range_max_m=1e5,
+        alt_min_m=25.0,
+        step_s=8.0,
+    )
+    assert plan(shot)[1] == pytest.approx(shot.last_s * 25.0 / 400.0, rel=1e-9)
+
+
+def test_a_threat_that_never_comes_below_the_ceiling_is_not_shot_at():
+    assert plan(Shot(alt_max_m=2_999.0)) == (math.inf, math.inf, math.inf)
