@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.cli._kernel_cache import KERNEL_SOURCES, drop_stale_kernels
 from skykeep.core import layout
+from skykeep.core.compiled_files import SOURCES
 
 SRC = Path(__file__).parents[2] / "src"
 
 KERNEL_FILES = sorted(
     path
     for path in SRC.rglob("*.py")
-    if re.search(r"^@(njit|kernel)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if re.search(r"^@(njit|kernel|array_kernel)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
 )
 
 
-DECORATOR = re.compile(r"^(njit|kernel)\b")
-"""Numba's decorator and the one of the engagement kernels (``skykeep.core.jit``)."""
+DECORATOR = re.compile(r"^(njit|kernel|array_kernel)\b")
+"""Numba's decorator and those of ``skykeep.core.jit``."""
 
 
 def is_compiled(function):
@@ -47,7 +47,7 @@ def is_ours(value):
     """Return whether a value is a module of the package that is not the list of column places.
 
     Places in packed columns are names for integers, shared by all kernels; that a change of them is seen is
-    what the stamp over the whole room is for (tested below).
+    what the digest of the whole room is for (``skykeep.core.compiled_files``).
     """
     return (
         isinstance(value, types.ModuleType) and value.__name__.startswith("skykeep") and value is not layout
@@ -92,27 +92,9 @@ def test_compiled_functions_read_no_constant_of_another_module(path):
 
 def test_compiled_functions_live_in_core_only():
     assert len(KERNEL_FILES) > 10
-    assert [path for path in KERNEL_FILES if not path.is_relative_to(KERNEL_SOURCES)] == []
+    assert [path for path in KERNEL_FILES if not path.is_relative_to(SOURCES)] == []
 
 
-def test_a_changed_source_drops_the_compiled_files_of_the_whole_room(tmp_path):
-    (tmp_path / "inner" / "__pycache__").mkdir(parents=True)
-    source, other = tmp_path / "layout.py", tmp_path / "inner" / "kernel.py"
-    source.write_text("PLACE = 1\n", encoding="utf-8")
-    other.write_text("", encoding="utf-8")
-    drop_stale_kernels(tmp_path)
-    compiled = [tmp_path / "inner" / "__pycache__" / f"kernel.{kind}" for kind in ("nbi", "1.nbc")]
-    for path in compiled:
-        path.write_text("", encoding="utf-8")
-    assert drop_stale_kernels(tmp_path) == 0
-    assert all(path.exists() for path in compiled)
-    source.write_text("PLACE = 22\n", encoding="utf-8")
-    assert drop_stale_kernels(tmp_path) == 2
-    assert not any(path.exists() for path in compiled)
-    assert drop_stale_kernels(tmp_path) == 0
-
-
-def test_the_command_line_and_the_tests_drop_stale_kernels_first():
-    root = SRC.parent
-    assert "    drop_stale_kernels()\n" in (SRC / "skykeep" / "cli" / "_app.py").read_text(encoding="utf-8")
-    assert "    drop_stale_kernels()\n" in (root / "tests" / "conftest.py").read_text(encoding="utf-8")
+def test_every_compiled_function_is_kept_under_the_digest_of_all_sources():
+    own = [path for path in KERNEL_FILES if "cache=True" in path.read_text(encoding="utf-8")]
+    assert own == []

@@ -11,7 +11,6 @@ import typer
 from skykeep._version import __version__
 
 from ._guard import GuardedGroup
-from ._kernel_cache import drop_stale_kernels
 
 __all__ = ["app"]
 
@@ -49,7 +48,6 @@ def root(
     Answers come from public figures only, each with its doubt. A study tool, nothing else.
     """
     del version, debug  # read before the command runs: --version by its callback, --debug by the guard
-    drop_stale_kernels()
 
 
 def _mount() -> None:

@@ -65,6 +65,8 @@ def _interrupted() -> bool:
 
 def report_error(error: BaseException, *, debug: bool = False) -> int:
     """Return the exit code for ``error`` after saying on standard error what is wrong and what to do."""
+    if isinstance(error, Abort) and isinstance(error.__cause__, EOFError):
+        error = error.__cause__  # typer takes the end of any file for the end of what is typed
     if debug and not isinstance(error, TyperException | Abort | BrokenPipeError):
         traceback.print_exception(error)
     if isinstance(error, BrokenPipeError):

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 
+from skykeep.compiler.ahead import kernels_are_compiled
+
 from ._common import note
-from ._kernel_cache import KERNEL_SOURCES
 
-__all__ = ["KernelsMeanwhile", "kernels_are_compiled"]
-
-_LAST_COMPILED = ("raid_start.start_raid", "ledger.settle_raid")
-"""What each of the two processes compiles last."""
-
-
-def kernels_are_compiled() -> bool:
-    """Return whether the kernels of raids are in the cache of compiled code, or cannot be told."""
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or KERNEL_SOURCES)
-    if folder == KERNEL_SOURCES and not os.access(folder, os.W_OK):
-        return True  # Numba keeps it in a folder of the user then
-    return all(any(folder.rglob(f"{name}*.nbi")) for name in _LAST_COMPILED)
+__all__ = ["KernelsMeanwhile"]
 
 
 class KernelsMeanwhile:

@@ -1,16 +1,18 @@
-"""The one decorator of kernels, and the steps of Numba that they need."""
+"""The decorators of kernels, and the steps of Numba that they need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from numba import njit
 from numba.core import typed_passes, untyped_passes
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import PassManager
 
-__all__ = ["kernel"]
+from .kernel_cache import cache_of
+
+__all__ = ["array_kernel", "kernel"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,34 +52,49 @@ def kernel(
 
     Kernels are cached, release the interpreter's lock and divide as numpy does. Reference counts of arrays
     are left to the caller (``_nrt=False``): counting them cost a third of the time of a raid and, being
-    atomic, made workers wait for each other. What makes arrays takes Numba's own decorator. A ``signature``
+    atomic, made workers wait for each other. What makes arrays is an ``array_kernel``. A ``signature``
     keeps a function from being compiled again for every literal it is called with. Only with ``wrap`` can
     Python call it (else a call from Python crashes): what unpacks the arguments takes as long to compile as a
     kernel does. With ``inline`` it becomes part of the kernels that call it.
     """
-    options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
     options |= {"pipeline_class": _KernelCompiler}
     options |= {"no_cpython_wrapper": not wrap, "no_cfunc_wrapper": True}
     if inline:
         options |= {"forceinline": True}
-    compiled: Callable[[Callable[P, R]], Callable[P, R]] = njit(signature if wrap else None, **options)
-    if wrap or signature is None:
-        return compiled
 
-    def compile_when_met(function: Callable[P, R]) -> Callable[P, R]:
-        dispatcher = compiled(function)
-        if dispatcher is not function:  # as it is where nothing is compiled
-            _wait_with(dispatcher, signature)
-        return dispatcher
+    def compile_or_wait(function: Callable[P, R]) -> Callable[P, R]:
+        dispatcher = _kept(function, options)
+        if signature is not None and dispatcher is not function:
+            _compile_for(dispatcher, signature, at_once=wrap)
+        return cast("Callable[P, R]", dispatcher)
 
-    return compile_when_met
+    return compile_or_wait
 
 
-def _wait_with(dispatcher: Any, signature: str) -> None:
-    """Let a kernel of one signature be compiled, or read from the cache, when one that calls it is compiled.
+def array_kernel(*, error_model: str = "python") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator for a function that makes arrays: it goes through all of Numba's steps."""
+    return lambda function: _kept(function, {"nogil": True, "error_model": error_model})
+
+
+def _kept(function: Callable[..., Any], options: dict[str, Any]) -> Any:
+    """Return a compiled function that finds its code in the folder of compiled code and keeps it there."""
+    decorate: Any = njit(**options)
+    dispatcher = decorate(function)
+    if dispatcher is not function:  # as it is where nothing is compiled
+        dispatcher._cache = cache_of(function)
+    return dispatcher
+
+
+def _compile_for(dispatcher: Any, signature: str, *, at_once: bool) -> None:
+    """Compile a kernel of one signature, or read it from the cache: now, or when a caller is compiled.
 
     Numba by itself would do so as soon as the module of the kernel is imported.
     """
+    if at_once:
+        dispatcher.compile(signature)
+        dispatcher.disable_compile()
+        return
     find_template = dispatcher.get_call_template
 
     def compile_first(arguments: Any, named: Any) -> Any:

@@ -20,9 +20,8 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-from ..jit import kernel
+from ..jit import array_kernel, kernel
 from .horizon import elevation_tan
 
 __all__ = ["NEVER_IN_SIGHT_MSL_M", "polar_sweep", "reach_by_height"]
@@ -104,7 +103,7 @@ def _sweep(
                     lowest[ray, point] = NEVER_IN_SIGHT_MSL_M
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def reach_by_height(
     lowest_alt_msl_m: F32, ground_alt_msl_m: F32, range_m: F64, heights_agl_m: F64
 ) -> tuple[F64, F64, F64]:

@@ -23,7 +23,8 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from ..jit import array_kernel
 
 __all__ = ["in_sight_grid", "lowest_visible_height_grid"]
 
@@ -109,7 +110,7 @@ def in_sight_grid(
     return np.asarray(target_alt >= lowest_alt_msl_m)
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _sweep(dem: F32, observer_row: int, observer_col: int, antenna_m: float, bend_m: float) -> F32:
     """Return the lowest visible heights; ``bend_m`` is the drop at one cell's distance."""
     rows, cols = dem.shape
@@ -126,7 +127,7 @@ def _sweep(dem: F32, observer_row: int, observer_col: int, antenna_m: float, ben
     return lowest
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@array_kernel(error_model="numpy")
 def _fan(dem: F32, lowest: F32, start: tuple[int, int, int], antenna_m: float, bend_m: float) -> None:
     """Sweep the fan of rays that leaves ``start`` (row, column) towards rising (1) or falling (-1) rows."""
     row_0, col_0, direction = start
@@ -145,7 +146,7 @@ def _fan(dem: F32, lowest: F32, start: tuple[int, int, int], antenna_m: float, b
         _raise_rays(dem[row], steepest, span, (col_0, ring, antenna_m, bend_m))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@array_kernel(error_model="numpy")
 def _judge_cells(
     ground: F32, lowest: F32, steepest: F64, span: tuple[int, int, int], place: tuple[int, int, float, float]
 ) -> None:
@@ -172,7 +173,7 @@ def _judge_cells(
         lowest[col] = max(np.float32(height), ground[col])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@array_kernel(error_model="numpy")
 def _raise_rays(
     ground: F32, steepest: F64, span: tuple[int, int, int], place: tuple[int, int, float, float]
 ) -> None:
@@ -197,7 +198,7 @@ def _raise_rays(
         steepest[np.uint32(ray)] = max(steepest[np.uint32(ray)], rise)
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _transpose(grid: F32, turned: F32) -> None:
     """Fill ``turned`` with the transposed grid, block by block."""
     rows, cols = grid.shape
@@ -208,7 +209,7 @@ def _transpose(grid: F32, turned: F32) -> None:
                     turned[col, row] = grid[row, col]
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _merge_sides(lowest: F32, lowest_turned: F32, row_0: int, col_0: int) -> None:
     """Copy the east and west fans, block by block, into the cells that the other two do not reach."""
     rows, cols = lowest.shape

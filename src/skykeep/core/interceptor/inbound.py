@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from ..earth.horizon import elevation_tan, slant2_m2
+from ..jit import array_kernel
 from ..radar.detection import LookTable
 from ..radar.inbound import RadarColumns, Rays, look_chances
 from .table import table_time_s
@@ -52,7 +52,7 @@ class RoundColumns(NamedTuple):
     earth_radius_m: float
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _in_envelope(
     rounds: RoundColumns, slant_m: float, alt_msl_m: float, height_agl_m: float, speed_mps: float
 ) -> bool:
@@ -65,7 +65,7 @@ def _in_envelope(
     )
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_wanted: float) -> float:
     """Return the range by which the engagement radar, told where to look at ``from_m``, has found the
     threat.
@@ -83,7 +83,7 @@ def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_w
     return 0.0
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _first_intercept(
     rounds: RoundColumns,
     cells: tuple[F64, F64, U8, U8],
@@ -129,7 +129,7 @@ def _first_intercept(
     return -1
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def engageable_cells(
     radars: RadarColumns,
     rays: Rays,

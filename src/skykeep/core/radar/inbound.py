@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from ..earth.horizon import elevation_tan, slant2_m2
+from ..jit import array_kernel
 from .detection import LookTable
 from .equation import echo_snr
 from .integration import confirm_step, hits_of_patterns
@@ -83,7 +83,7 @@ class RadarColumns(NamedTuple):
     elevation_max_tan: F64
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def look_chances(
     radars: RadarColumns,
     rays: Rays,
@@ -129,7 +129,7 @@ def look_chances(
     return end
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _confirm(
     chance: F64, end: int, range_m: F64, travel_m: float, rule: tuple[int, int, int], confirmed: F64
 ) -> None:
@@ -169,7 +169,7 @@ def _confirm(
                 break
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def confirmed_range(
     radars: RadarColumns,
     rays: Rays,

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 from scipy import special
+
+from ..jit import array_kernel
 
 __all__ = [
     "MAX_WINDOW",
@@ -126,7 +127,7 @@ def m_of_n_cumulative(p_scans: npt.ArrayLike, m: int, n: int) -> F64:
     return result
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def hits_of_patterns(n: int) -> I64:
     """Return the number of hits in each pattern of the last n - 1 looks, one bit for each look."""
     hits = np.zeros(1 << (n - 1), dtype=np.int64)
@@ -135,7 +136,7 @@ def hits_of_patterns(n: int) -> I64:
     return hits
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def confirm_step(chance: F64, following: F64, hits: I64, m: int, p: float) -> float:
     """Carry the chances of all patterns over one look that hits with ``p``; return the chance that it
     confirms.
@@ -162,7 +163,7 @@ def confirm_step(chance: F64, following: F64, hits: I64, m: int, p: float) -> fl
     return confirmed
 
 
-@njit(cache=True, nogil=True)
+@array_kernel()
 def _fill_confirmed(p_scans: F64, m: int, n: int, result: F64) -> None:
     """Write into ``result`` what :func:`m_of_n_cumulative` returns; work grows as 2^(n-1)."""
     hits = hits_of_patterns(n)
