@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage_html", "grid_html", "run_html", "table_html"]
 
-INTERVALS = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+INTERVALS = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
 MEASURES = (
     ("leakers", "leakers"),
     ("killed", "threats stopped"),

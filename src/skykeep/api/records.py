@@ -64,7 +64,8 @@ class Record(Mapping[str, Any]):
 class Estimate(Record):
     """A mean with its intervals, each ``(low, high)``, or None where it has no meaning or no data.
 
-    ``mc_error_90``: how well the mean is computed. ``chance_90``: one raid's luck in a given world.
+    ``mc_error_90``: how well the mean is computed. ``luck_90``: one raid's luck in the median
+    world (``chance_90`` is its older name).
     ``ignorance_90``: how far public figures let the expectation range. ``total_90``: one raid, whatever the
     world. ``variance`` is its split into luck and figures.
     """
@@ -73,6 +74,7 @@ class Estimate(Record):
 
     mean: float
     mc_error_90: tuple[float, float] | None
+    luck_90: tuple[float, float] | None
     chance_90: tuple[float, float] | None
     ignorance_90: tuple[float, float] | None
     total_90: tuple[float, float] | None

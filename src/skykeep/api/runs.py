@@ -214,12 +214,18 @@ def run(
                 'go on with existing="resume"'
             )
         return Run(result.summary, folder, (asked, facts, prepared))
+    from skykeep.compiler.cache import CompileCache
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import tables_in_memory
+    from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    prepared = prepare(asked, facts, terrain=ground)
-    tables = tables_in_memory(prepared.case, prepared.facts, executor=choose_executor(workers))
+    cache = CompileCache()
+    prepared = prepare(asked, facts, terrain=ground, cache=cache)
+    corners = compile_corners(asked, facts, terrain=ground, cache=cache)
+    tables = tables_in_memory(
+        prepared.case, prepared.facts, executor=choose_executor(workers), corners=corners
+    )
     return Run(tables.summary, tables, (asked, facts, prepared))
 
 
@@ -259,12 +265,15 @@ def play_into(
     if existing not in ("refuse", "resume", "replace"):
         raise UsageError(f"existing {existing!r}: must be refuse, resume or replace")
     refuse_folder(folder, existing)
+    from skykeep.compiler.cache import CompileCache
     from skykeep.compiler.scenario import compile_scenario
 
-    case = compile_scenario(scenario, catalogue, terrain=terrain)
+    cache = CompileCache()
+    case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     compiled()
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import run_into_folder
+    from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
     prepared = prepare(scenario, catalogue, compiled=case)
@@ -275,6 +284,7 @@ def play_into(
         executor=choose_executor(jobs),
         existing=existing,
         record=record,
+        corners=compile_corners(scenario, catalogue, terrain=terrain, cache=cache),
         tick=tick,
     )
 

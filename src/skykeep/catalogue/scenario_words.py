@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass, share_launchers
+from skykeep.plurals import counted
 
 from .scenario_build import CatalogueLike
 
@@ -31,7 +32,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     defenders = _listing([f"{count} x {name}" for name, count in units.items()])
     aim = next(asset.name for asset in scenario.assets if asset.id == scenario.aim)
     others = len(scenario.assets) - 1
-    places = f"{aim} and {_plural(others, 'other place')}" if others else aim
+    places = f"{aim} and {counted(others, 'other place')}" if others else aim
     bearing = (
         "from a bearing drawn anew for each raid"
         if scenario.first_bearing_deg is None
@@ -46,8 +47,8 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     return (
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
-        f"Unless told otherwise, {_plural(study.worlds, 'world')} ({doubt}) of "
-        f"{_plural(study.replications, 'raid')} each are computed with seed {study.seed}.",
+        f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
+        f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
     )
 
 
@@ -74,7 +75,7 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
             about="seen",
             value=f"confirmed with probability {detection.p_detect:g}; {detection.confirm_m} hits in "
             f"{detection.confirm_n} looks, false alarms {detection.p_false_alarm:g}, "
-            f"{_plural(detection.pulses, 'pulse')}",
+            f"{counted(detection.pulses, 'pulse')}",
             source=ASSUMED,
         )
     )
@@ -104,7 +105,7 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
             group.rounds_per_launcher.best if unit.rounds_per_launcher is None else unit.rounds_per_launcher
         )
         changed = unit.launchers is not None or unit.rounds_per_launcher is not None
-        words = f"{launchers:g} launchers x {rounds:g} {group.interceptor}"
+        words = f"{counted(round(launchers), 'launcher')} x {rounds:g} {group.interceptor}"
         rows.append(Statement(about=about, value=words, source=IN_FILE if changed else CATALOGUE))
     if unit.mast_m is not None:
         rows.append(
@@ -184,7 +185,7 @@ def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:
         counts[catalogue.threats[group.threat_class].name] += group.count
     axes = len({group.axis for group in scenario.raid.groups})
     who = _listing([f"{count} x {name}" for name, count in counts.items()])
-    return f"{who} on {_plural(axes, 'axis', 'axes')}"
+    return f"{who} on {counted(axes, 'axis')}"
 
 
 def _place(lat_deg: float, lon_deg: float) -> str:
@@ -192,11 +193,6 @@ def _place(lat_deg: float, lon_deg: float) -> str:
     return (
         f"{abs(lat_deg):.4f} {'N' if lat_deg >= 0 else 'S'} {abs(lon_deg):.4f} {'E' if lon_deg >= 0 else 'W'}"
     )
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def _listing(words: list[str]) -> str:

@@ -36,14 +36,14 @@ def luck_rows(draws: Draws, *, conditions: bool) -> F64:
     """Return ``Case.luck``, shape (worlds, ``LUCK_PLACES``).
 
     Chances are figures of the world. Ready shares and the factor on reaction times differ from raid to raid:
-    their rows hold the limits of the figure, the same in every world.
+    their rows hold the limits of the figure, the same in every world, or one value where it is given.
     """
     luck = np.ones((draws.worlds, at.LUCK_PLACES))
     for place, (name, off) in _CHANCES.items():
         luck[:, place] = draws.value(_PATH, name) if conditions and draws.has(_PATH, name) else off
     for place, name in _DRAWN_PER_RAID.items():
         if conditions and draws.has(_PATH, name):
-            luck[:, place : place + 3] = draws.span(_PATH, name)
+            luck[:, place : place + 3] = draws.triangles(_PATH, name)
     return luck
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,7 +18,15 @@ from ..model.system import Radar, System
 from ..model.threat import RaidConditions, ThreatClass
 from .worlds import Span, draw_places, draw_worlds, span_in_view
 
-__all__ = ["Choice", "Draws", "antenna_heights", "draw_figures", "refraction_factors", "with_values"]
+__all__ = [
+    "REFRACTION",
+    "Choice",
+    "Draws",
+    "antenna_heights",
+    "draw_figures",
+    "refraction_factors",
+    "with_values",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -26,6 +34,9 @@ I64 = npt.NDArray[np.int64]
 ASSUMED_HEIGHT_WEIGHTS = (0.25, 0.5, 0.25)
 """Weights of the low, best and high antenna height, which are drawn as three values so that sight is swept
 three times and not once per world: assumed."""
+
+REFRACTION = "refraction/k"
+"""Id of the effective-earth factor among the drawn values."""
 
 
 class Choice(NamedTuple):
@@ -40,15 +51,22 @@ class Choice(NamedTuple):
         return np.asarray(self.values)[self.place]
 
 
+def _choice(given: F64) -> Choice:
+    """Return the values that stand in a column, lowest first, and where each world finds its own."""
+    values, place = np.unique(given, return_inverse=True)
+    return Choice(tuple(float(value) for value in values), place.astype(np.int64))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
-    """Figures by id, and their drawn values, one array over worlds each."""
+    """Figures by id, and their drawn values, one array over worlds each; ``given`` are those not drawn."""
 
     figures: Mapping[str, Figure]
     values: Mapping[str, F64]
     seed: int
     worlds: int
     view: View
+    given: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
 
     def value(self, path: str, name: str) -> F64:
         """Return the drawn values of field ``name`` of the entry at ``path``."""
@@ -59,15 +77,34 @@ class Draws:
         figure_id = f"{path}/{name}"
         return span_in_view(figure_id, self.figures[figure_id], self.view)
 
+    def triangles(self, path: str, name: str) -> F64:
+        """Return (least, best, greatest) of a figure that is drawn for each raid, shape (worlds, 3).
+
+        It is the figure's own span, or where a value is given (not NaN) that value three times.
+        """
+        rows = np.tile(np.array(self.span(path, name)), (self.worlds, 1))
+        found = self.given.get(f"{path}/{name}")
+        if found is not None:
+            rows[~np.isnan(found)] = found[~np.isnan(found), None]
+        return rows
+
     def has(self, path: str, name: str) -> bool:
         """Return whether there is such a figure."""
         return f"{path}/{name}" in self.figures
 
 
 def draw_figures(
-    scenario: Scenario, catalogue: Catalogue, *, systems: Iterable[System], classes: Iterable[ThreatClass]
+    scenario: Scenario,
+    catalogue: Catalogue,
+    *,
+    systems: Iterable[System],
+    classes: Iterable[ThreatClass],
+    given: Mapping[str, F64] = MappingProxyType({}),
 ) -> Draws:
-    """Return the draws of all figures of some systems, some threat classes and the raid conditions."""
+    """Return the draws of all figures of some systems, some threat classes and the raid conditions.
+
+    ``given`` holds the values of figures that are not drawn, by id, one for each world.
+    """
     figures: dict[str, Figure] = {}
     entries: list[System | ThreatClass | RaidConditions] = [*systems, *classes, catalogue.conditions]
     for entry in entries:
@@ -81,10 +118,11 @@ def draw_figures(
     values = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
     return Draws(
         figures=MappingProxyType(figures),
-        values=MappingProxyType(values),
+        values=MappingProxyType({**values, **{name: given[name] for name in given if name in values}}),
         seed=study.seed,
         worlds=study.worlds,
         view=study.view,
+        given=given,
     )
 
 
@@ -99,6 +137,8 @@ def antenna_heights(draws: Draws, path: str, radar: Radar, mast_m: float | None)
     nothing = np.zeros(draws.worlds, np.int64)
     if mast_m is not None:
         return Choice((mast_m,), nothing)
+    if figure_id in draws.given:
+        return _choice(draws.given[figure_id])
     if draws.view != "balanced":
         return Choice((draws.span(path, "antenna_height_m").best,), nothing)
     if figure.alternatives:
@@ -134,6 +174,8 @@ def refraction_factors(refraction: Refraction, catalogue: Catalogue, draws: Draw
     nothing = np.zeros(draws.worlds, np.int64)
     if refraction.k is not None:
         return Choice((refraction.k,), nothing)
+    if REFRACTION in draws.given:
+        return _choice(draws.given[REFRACTION])
     region = refraction.region
     if region is None or region not in catalogue.refraction:
         raise CompileError(

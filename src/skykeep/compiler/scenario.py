@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from .cache import CompileCache
 from .columns import class_rows, launcher_rows, p_detect_rows, sensor_rows, threat_rows, unit_rows
 from .conditions import common_kill_p, luck_rows
 from .defence import Defence, lay_out_defence
-from .draws import draw_figures, refraction_factors, with_values
+from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .paths import bearing_grid, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
 from .rounds import doctrine_rows, interceptor_rows
@@ -114,6 +115,7 @@ def compile_scenario(
     *,
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
+    given: Mapping[str, F64] = MappingProxyType({}),
 ) -> Compiled:
     """Return the compiled scenario.
 
@@ -127,6 +129,8 @@ def compile_scenario(
         Ground to use in place of the scenario's choice.
     cache
         Shared by the compilations of a study, so that options of one place share paths and sight.
+    given
+        Values of figures that are not drawn, by id, one for each world, SI units.
 
     Raises
     ------
@@ -147,11 +151,12 @@ def compile_scenario(
         catalogue,
         systems=systems.values(),
         classes=[catalogue.threats[name] for name in used if name in catalogue.threats],
+        given=given,
     )
     factors = refraction_factors(scenario.refraction, catalogue, draws)
     defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
     heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
-    draws = with_values(draws, {**heights, "refraction/k": factors.drawn})
+    draws = with_values(draws, {**heights, REFRACTION: factors.drawn})
     plan, notes = _plan(scenario, catalogue, defence, ground)
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)

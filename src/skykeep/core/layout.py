@@ -179,7 +179,8 @@ STATE_PAIR_PLACES = 8
     SEARCH_CENTRE_RAD,
 ) = range(8)
 STATE_UNIT_PLACES = 8
-# places of RaidState.launcher[l]; EMPTIED_S is when the last round of a load was fired, RELOADED_S when the
+# places of RaidState.launcher[l]; EMPTIED_S is when the last round of a load was fired (-infinite for a
+# launcher that is not ready in this raid), RELOADED_S when the
 # load after it is ready
 ROUNDS, RELOAD_SETS, EMPTIED_S, RELOADED_S = range(4)
 STATE_LAUNCHER_PLACES = 4

@@ -33,8 +33,9 @@ _KILLED, _LEAKED, _ABORTED = 1, 2, 3  # of ledger (a test holds them equal)
     BEARING_INDEX,
     EXIT_CODE,
     ROUNDS_RELOADING,
-) = range(10)
-RAID_PLACES = 10
+    ROUNDS_NOT_READY,
+) = range(11)
+RAID_PLACES = 11
 # places of RaidColumns.threat_counts[raid, t] and of RaidColumns.threat_s[raid, t]
 THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS = range(3)
 THREAT_PLACES = 3
@@ -131,10 +132,14 @@ def write_raid(case: WorldRows, state: RaidRows, columns: RaidColumns, number: i
     for launcher in range(case.size.launchers):
         there = row(state.launcher, launcher, at.STATE_LAUNCHER_PLACES)
         rounds = int(there[at.ROUNDS])
+        if there[at.EMPTIED_S] == -np.inf:
+            launcher_columns = row(case.launchers, launcher, at.LAUNCHER_PLACES)
+            if launcher_columns[at.LAUNCHER_PRESENT] > 0.0:
+                counts[ROUNDS_NOT_READY] += int(launcher_columns[at.LAUNCHER_ROUNDS])
         if last_s < there[at.RELOADED_S] < np.inf:
             # a reload that the raid does not see the end of; a shot held back may have come back to it
-            load = row(case.launchers, launcher, at.LAUNCHER_PLACES)[at.LAUNCHER_ROUNDS]
-            reloading = min(rounds, int(load))
+            launcher_columns = row(case.launchers, launcher, at.LAUNCHER_PLACES)
+            reloading = min(rounds, int(launcher_columns[at.LAUNCHER_ROUNDS]))
             counts[ROUNDS_RELOADING] += reloading
             counts[ROUNDS_LOADED] -= reloading
             rounds -= reloading

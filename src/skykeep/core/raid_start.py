@@ -107,7 +107,7 @@ def _start_units(
             link_launcher(state.launcher_order, ends, ready_s, launcher)
             there[at.ROUNDS] = rounds
             there[at.RELOAD_SETS] = launcher_columns[at.LAUNCHER_RELOAD_SETS] if ready else 0.0
-            there[at.EMPTIED_S] = np.inf if rounds > 0.0 else 0.0
+            there[at.EMPTIED_S] = np.inf if rounds > 0.0 else -np.inf
             there[at.RELOADED_S] = 0.0 if rounds > 0.0 else np.inf
             loaded += rounds
         here[at.ROUNDS_LOADED] = loaded

@@ -2,7 +2,7 @@
 
 from skykeep.core.arrays import Case as EngineCase
 
-from .batch import RaidBatch, Worker, run_worlds
+from .batch import RaidBatch, Worker, repeat_world, run_worlds
 from .legend import Legend, plain_legend
 from .provenance import RESULTS_VERSION, content_digest, program_versions, terrain_digest
 from .replay import Replay, replay_raid
@@ -22,6 +22,7 @@ __all__ = [
     "program_versions",
     "raid_schema",
     "raid_table",
+    "repeat_world",
     "replay_raid",
     "run_worlds",
     "terrain_digest",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,15 @@ from skykeep.core.arrays import Case
 from skykeep.core.engagement import DONE
 from skykeep.core.engagement_state import RaidState, new_log, new_state
 from skykeep.core.raid_batch import run_raids
-from skykeep.core.raid_columns import RaidColumns, new_columns
+from skykeep.core.raid_columns import KILLED, LEAKERS, RaidColumns, new_columns
 from skykeep.errors import KernelFault
 
-__all__ = ["RaidBatch", "Worker", "kernel_fault", "run_worlds"]
+__all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
+
+I64 = npt.NDArray[np.int64]
+
+_WORLD_COLUMNS = ("sensors", "units", "launchers", "interceptors", "classes", "luck")
+"""Columns of a case that have a row for each world."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,18 @@ class RaidBatch:
     def raids(self) -> int:
         """Number of raids in the batch."""
         return (self.end_world - self.first_world) * self.replications
+
+    @property
+    def leakers(self) -> I64:
+        """Leakers of each raid."""
+        found: I64 = self.columns.counts[:, LEAKERS]
+        return found
+
+    @property
+    def killed(self) -> I64:
+        """Real threats killed in each raid."""
+        found: I64 = self.columns.counts[:, KILLED]
+        return found
 
 
 class Worker:
@@ -102,6 +120,17 @@ def run_worlds(case: Case, first_world: int, end_world: int, *, replications: in
     batch = Worker(case).run(first_world, end_world, replications)
     assert batch is not None  # nothing asks it to stop
     return batch
+
+
+def repeat_world(case: Case, world: int, worlds: int) -> Case:
+    """Return a case with the figures of one world in each of its worlds, which keep their own luck.
+
+    Its raids meet the luck of the same worlds and replications of every case with the same seed.
+    """
+    columns: dict[str, Any] = {
+        name: np.repeat(getattr(case, name)[world : world + 1], worlds, axis=0) for name in _WORLD_COLUMNS
+    }
+    return case._replace(**columns)
 
 
 def _rows_of(columns: RaidColumns, rows: slice) -> RaidColumns:

@@ -60,6 +60,7 @@ def raid_schema(legend: Legend) -> Any:
         field(
             "rounds_reloading", pa.int32(), COUNT, "rounds of reloads that the raid does not see the end of"
         ),
+        field("rounds_not_ready", pa.int32(), COUNT, "rounds on launchers that are not ready in this raid"),
     ]
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors

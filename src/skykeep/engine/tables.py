@@ -46,6 +46,7 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         _int32(columns.rounds_fired.sum(axis=1)),
         _int32(counts[:, place.ROUNDS_LEFT]),
         _int32(counts[:, place.ROUNDS_RELOADING]),
+        _int32(counts[:, place.ROUNDS_NOT_READY]),
         *(_int32(columns.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
         *(_int32(columns.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
     ]

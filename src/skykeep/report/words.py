@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.plurals import NBSP, counted
 from skykeep.study.brief_data import FigureRow, Share
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "share_with_limits",
 ]
 
-NBSP = "\u00a0"
 NOT_RESOLVED = "not resolved"
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
@@ -105,7 +105,7 @@ def count_word(count: int) -> str:
 
 def plural(count: int, word: str) -> str:
     """Return a count with its word: ``1 figure``, ``2 figures``."""
-    return f"{count}{NBSP}{word}{'' if count == 1 else 's'}"
+    return counted(count, word, space=NBSP)
 
 
 def allowed(estimate: Mapping[str, Any], *, digits: int = 1) -> str:

@@ -1,8 +1,8 @@
-"""The four intervals of a simulated outcome and the split of its variance, each from its own definition."""
+"""The intervals of a simulated outcome and the split of its variance, each from its own definition."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,26 +10,33 @@ import numpy.typing as npt
 
 __all__ = [
     "WORLDS_FOR_IGNORANCE",
+    "Bounds",
     "Estimate",
     "Interval",
     "VarianceSplit",
-    "chance_interval",
     "estimate_outcome",
     "estimate_probability",
     "estimate_ratio",
     "ignorance_interval",
+    "luck_interval",
     "mc_error_interval",
+    "never_seen_p",
     "split_variance",
     "total_interval",
+    "wilson_interval",
 ]
 
 F64 = npt.NDArray[np.float64]
 Interval = tuple[float, float]
+Bounds = tuple[float, float]
+"""Least and greatest value that an outcome can take."""
 
 WORLDS_FOR_IGNORANCE = 50
 """Fewer draws of the figures than this say too little about the ends of their range."""
 
 _LOW, _HIGH = 0.05, 0.95
+_MEDIAN_SHARE = 10
+"""One world in so many, those nearest to the median of the means, stand for the median world."""
 _QUANTILE: Final = "median_unbiased"
 """Quantiles by definition 8 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996): nearly
 unbiased whatever the distribution. The usual linear one lies inside the truth: of 20 normal values its
@@ -63,17 +70,21 @@ class Estimate:
 
     mean: float
     mc_error_90: Interval | None
-    chance_90: Interval | None
+    luck_90: Interval | None
     ignorance_90: Interval | None
     total_90: Interval | None
     variance: VarianceSplit | None
 
     def as_row(self) -> dict[str, Any]:
-        """Return the estimate as plain data; the names are part of the published output."""
+        """Return the estimate as plain data; the names are part of the published output.
+
+        ``chance_90`` is the older name of ``luck_90``.
+        """
         return {
             "mean": self.mean,
             "mc_error_90": _plain(self.mc_error_90),
-            "chance_90": _plain(self.chance_90),
+            "luck_90": _plain(self.luck_90),
+            "chance_90": _plain(self.luck_90),
             "ignorance_90": _plain(self.ignorance_90),
             "total_90": _plain(self.total_90),
             "variance": None if self.variance is None else self.variance.as_row(),
@@ -117,16 +128,26 @@ def mc_error_interval(outcomes: npt.ArrayLike) -> Interval | None:
     return centre - half, centre + half
 
 
-def chance_interval(outcomes: npt.ArrayLike) -> Interval | None:
-    """Return the 5 and 95 % points of one raid's outcome inside a world, averaged over worlds.
+def luck_interval(outcomes: npt.ArrayLike) -> Interval | None:
+    """Return the 5 and 95 % points of one raid's outcome in the median world: luck alone.
 
-    It does not shrink with work. None with one raid in each world.
+    The median world is the tenth of the worlds whose means lie nearest to the median of all means; their
+    raids are pooled, so that its ends do not hang on the few raids of one world. Points of each world must
+    not be averaged instead: where whole raids are missed in some worlds and not in others, such means hold
+    anything from 8 to 82 % of raids. It does not shrink with work. None with one raid in each world.
     """
     found = _by_world(outcomes)
     if found.shape[1] < 2:
         return None
-    low, high = _quantiles(found, 1)
-    return float(low.mean()), float(high.mean())
+    low, high = _quantiles(found[_median_worlds(found)], None)
+    return float(low), float(high)
+
+
+def _median_worlds(found: F64) -> npt.NDArray[np.int64]:
+    """Return the tenth of the worlds nearest to the median of the means, at least one."""
+    means = found.mean(axis=1)
+    distance = np.abs(means - np.median(means))
+    return np.argsort(distance, kind="stable")[: max(1, round(means.size / _MEDIAN_SHARE))]
 
 
 def split_variance(outcomes: npt.ArrayLike) -> VarianceSplit | None:
@@ -176,8 +197,27 @@ def total_interval(outcomes: npt.ArrayLike) -> Interval | None:
     return float(low), float(high)
 
 
-def estimate_outcome(outcomes: npt.ArrayLike) -> Estimate:
+def never_seen_p(worlds: int) -> float:
+    """Return the chance below which an event may lie that happened in none of so many worlds: 1 - 0.05^(1/W).
+
+    It is the chance with which W worlds without the event are as likely as one in twenty, however much the
+    raids of a world share their fate.
+
+    Reference: the exact one-sided binomial limit for no success (Clopper and Pearson 1934), near 3 / W.
+    """
+    return 1.0 - float(_LOW ** (1.0 / worlds))
+
+
+def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -> Estimate:
     """Return the mean of outcomes [worlds, replications] with its four intervals and the variance split.
+
+    Parameters
+    ----------
+    outcomes
+        One value for each raid [worlds, replications].
+    bounds
+        Least and greatest value that can happen. Intervals of the expectation end there, and where every raid
+        had one of the two they still reach :func:`never_seen_p` of the way to the other.
 
     Raises
     ------
@@ -187,9 +227,9 @@ def estimate_outcome(outcomes: npt.ArrayLike) -> Estimate:
     found = _by_world(outcomes)
     return Estimate(
         mean=float(found.mean()),
-        mc_error_90=mc_error_interval(found),
-        chance_90=chance_interval(found),
-        ignorance_90=ignorance_interval(found),
+        mc_error_90=_within(mc_error_interval(found), found, bounds),
+        luck_90=luck_interval(found),
+        ignorance_90=_within(ignorance_interval(found), found, bounds),
         total_90=total_interval(found),
         variance=split_variance(found),
     )
@@ -198,37 +238,29 @@ def estimate_outcome(outcomes: npt.ArrayLike) -> Estimate:
 def estimate_probability(happened: npt.ArrayLike) -> Estimate:
     """Return a probability with its intervals, from whether it happened in each raid [worlds, replications].
 
-    One raid's outcome is yes or no, so there is neither a chance nor a total interval. The error of the mean
-    ends at 0 and 1. Where it never happened in W worlds, the upper end is 1 - 0.05^(1/W), the probability
-    below which W worlds without it are likelier than one in twenty, however much the raids of a world share
-    their fate; where it always happened, the lower end likewise.
+    One raid's outcome is yes or no, so there is neither an interval of luck nor a total one. The others end
+    at 0 and 1, and what never happened, or always did, still has an interval: see :func:`never_seen_p`.
 
     Raises
     ------
     ValueError
         If ``happened`` has another shape or is empty.
     """
-    found = _by_world(happened)
-    return Estimate(
-        mean=float(found.mean()),
-        mc_error_90=_probability_error(found),
-        chance_90=None,
-        ignorance_90=ignorance_interval(found),
-        total_90=None,
-        variance=split_variance(found),
-    )
+    found = estimate_outcome(happened, bounds=(0.0, 1.0))
+    return replace(found, luck_90=None, total_90=None)
 
 
-def _probability_error(happened: F64) -> Interval | None:
-    """Return the 90 % interval of the computed mean of yes and no, within 0 and 1."""
-    spread = mc_error_interval(happened)
-    if spread is None:
-        return None
-    mean = float(happened.mean())
-    sure = float(_LOW ** (1.0 / happened.shape[0]))
-    if mean in (0.0, 1.0):
-        return (0.0, 1.0 - sure) if mean == 0.0 else (sure, 1.0)
-    return max(0.0, spread[0]), min(1.0, spread[1])
+def _within(interval: Interval | None, found: F64, bounds: Bounds | None) -> Interval | None:
+    """Return an interval of the expectation of a bounded outcome."""
+    if interval is None or bounds is None:
+        return interval
+    least, most = bounds
+    reach = never_seen_p(found.shape[0]) * (most - least)
+    if (found == least).all():
+        return least, least + reach
+    if (found == most).all():
+        return most - reach, most
+    return max(least, interval[0]), min(most, interval[1])
 
 
 def estimate_ratio(
@@ -252,3 +284,20 @@ def estimate_ratio(
         return ratio, None
     half = (spread[1] - spread[0]) / 2.0
     return ratio, (ratio - half, ratio + half)
+
+
+def wilson_interval(happened: float, out_of: int) -> Interval:
+    """Return the 90 % interval of a share counted in independent trials, within 0 and 1.
+
+    ``happened`` may hold halves, as for ties. It has a width even where nothing or everything happened.
+
+    Reference: Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+    """
+    from scipy.special import ndtri
+
+    z = float(ndtri(_HIGH))
+    share = happened / out_of
+    weight = 1.0 + z * z / out_of
+    centre = (share + z * z / (2.0 * out_of)) / weight
+    half = z / weight * float(np.sqrt(share * (1.0 - share) / out_of + (z / (2.0 * out_of)) ** 2))
+    return max(0.0, centre - half), min(1.0, centre + half)

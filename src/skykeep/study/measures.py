@@ -15,6 +15,7 @@ __all__ = [
     "intraclass_correlation",
     "leakage",
     "leaker_distribution",
+    "ledger_estimates",
     "ledger_means",
     "rounds",
 ]
@@ -34,6 +35,15 @@ def ledger_means(columns: Columns) -> dict[str, float]:
     raids = columns["leakers"].size
     return {
         name.removeprefix("ledger_"): int(values.sum()) / raids
+        for name, values in columns.items()
+        if name.startswith("ledger_")
+    }
+
+
+def ledger_estimates(columns: Columns, launched: int) -> dict[str, dict[str, Any]]:
+    """Return the leakers by reason with their intervals, in the order of the ledger."""
+    return {
+        name.removeprefix("ledger_"): estimate_outcome(values, bounds=(0.0, launched)).as_row()
         for name, values in columns.items()
         if name.startswith("ledger_")
     }
@@ -63,22 +73,25 @@ def leakage(columns: Columns, launched: int) -> dict[str, Any]:
 
 
 def rounds(columns: Columns) -> dict[str, Any]:
-    """Return rounds fired, left and loaded with their intervals, by interceptor and per kill.
+    """Return rounds fired, left, loaded and not ready with their intervals, by interceptor and per kill.
 
-    Rounds of reloads that the raid does not see the end of are neither left nor loaded; they stand apart.
+    Loaded are those on ready launchers at the start or reloaded by the end: fired + left. Rounds of reloads
+    that the raid does not see the end of, and those on launchers that are not ready in a raid, stand apart.
     """
     fired = columns["rounds_fired"]
+    most = (0.0, float(columns["rounds_loaded"].max()))
     kills = columns["killed"] + columns["decoys_shot_down"]
     return {
-        "rounds_fired": estimate_outcome(fired).as_row(),
+        "rounds_fired": estimate_outcome(fired, bounds=most).as_row(),
         "rounds_fired_by_interceptor": {
             name.removeprefix("fired_"): float(values.mean())
             for name, values in columns.items()
             if name.startswith("fired_")
         },
-        "rounds_left": estimate_outcome(columns["rounds_left"]).as_row(),
+        "rounds_left": estimate_outcome(columns["rounds_left"], bounds=most).as_row(),
         "rounds_reloading": estimate_outcome(columns["rounds_reloading"]).as_row(),
         "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),
+        "rounds_not_ready": estimate_outcome(columns["rounds_not_ready"]).as_row(),
         "rounds_per_kill": _share(fired, kills),
         "p_no_round_left": estimate_probability(columns["rounds_left"] == 0).as_row(),
     }

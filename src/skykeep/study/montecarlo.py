@@ -23,6 +23,7 @@ from skykeep.errors import ExportError
 
 from .executors import Executor, SerialExecutor, Stop
 from .facts import RunFacts
+from .one_at_a_time import Corners, play_corners
 from .plan import Chunk
 from .run_folder import (
     SUMMARY_FILE,
@@ -66,9 +67,12 @@ def run_in_memory(
     facts: RunFacts,
     *,
     executor: Executor | None = None,
+    corners: Corners | None = None,
     tick: Tick = int,
 ) -> tuple[Any, dict[str, Any]]:
     """Return the raids table and the summary of a whole plan, without writing anything.
+
+    With ``corners`` the summary also says what best figures give and what would change the answer.
 
     Raises
     ------
@@ -83,7 +87,8 @@ def run_in_memory(
     chunks = facts.plan.chunks()
     found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
     raids = pa.concat_tables([found[chunk] for chunk in chunks])
-    return raids, summarise(raids, facts, worlds=range(facts.plan.worlds))
+    told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
+    return raids, summarise(raids, facts, worlds=range(facts.plan.worlds), corners=told)
 
 
 def tables_in_memory(
@@ -91,9 +96,12 @@ def tables_in_memory(
     facts: RunFacts,
     *,
     executor: Executor | None = None,
+    corners: Corners | None = None,
     tick: Tick = int,
 ) -> RunTables:
     """Return all tables of a whole plan and its summary, without writing anything.
+
+    With ``corners`` the summary also says what best figures give and what would change the answer.
 
     Raises
     ------
@@ -111,7 +119,8 @@ def tables_in_memory(
         name: pa.concat_tables([found[chunk][name] for chunk in chunks])
         for name in ("raids", "threats", "worlds")
     }
-    summary = summarise(tables["raids"], facts, worlds=range(facts.plan.worlds))
+    told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
+    summary = summarise(tables["raids"], facts, worlds=range(facts.plan.worlds), corners=told)
     return RunTables(**tables, summary=summary)
 
 
@@ -158,6 +167,7 @@ def run_into_folder(
     executor: Executor | None = None,
     existing: str = "refuse",
     record: Mapping[str, Any] | None = None,
+    corners: Corners | None = None,
     tick: Tick = int,
 ) -> RunResult:
     """Return the result of a plan after writing its run folder.
@@ -175,6 +185,8 @@ def run_into_folder(
         ``replace``.
     record
         More entries for ``run.json``, such as the command.
+    corners
+        Played once all worlds are finished, for what best figures give and what would change the answer.
     tick
         Called with the number of worlds that have just been finished.
 
@@ -202,7 +214,7 @@ def run_into_folder(
                 folder.go_on()
                 done = folder.finished(chunks)
                 tick(_worlds(done))
-            return _play_into(folder, case, facts, done, executor or SerialExecutor(), tick)
+            return _play_into(folder, case, facts, done, (executor or SerialExecutor(), corners), tick)
     except OSError as error:
         finished = _worlds(folder.finished(chunks))
         raise ExportError(
@@ -216,10 +228,11 @@ def _play_into(
     case: EngineCase,
     facts: RunFacts,
     done: list[Chunk],
-    executor: Executor,
+    with_what: tuple[Executor, Corners | None],
     tick: Tick,
 ) -> RunResult:
-    """Play the chunks that are missing, then join, summarise and say complete."""
+    """Play the chunks that are missing and the corners, then join, summarise and say complete."""
+    executor, corners = with_what
     chunks = facts.plan.chunks()
     finished = set(done)
     folder.note_progress(_worlds(done))
@@ -233,6 +246,7 @@ def _play_into(
         for chunk in _played(case, facts, todo, executor, keep, tick):
             finished.add(chunk)
             folder.note_progress(_worlds(finished))
+        told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
     except KeyboardInterrupt:
         kept = folder.finished(chunks)
         folder.note_progress(_worlds(kept))
@@ -242,7 +256,7 @@ def _play_into(
             worlds_finished=_worlds(kept),
             interrupted=True,
         )
-    summary = _write_results(folder, facts, chunks)
+    summary = _write_results(folder, facts, chunks, told)
     folder.complete(facts.plan.worlds)
     return RunResult(folder=folder.path, summary=summary, worlds_finished=facts.plan.worlds)
 
@@ -256,13 +270,15 @@ def _chunk_tables(case: EngineCase, facts: RunFacts, chunk: Chunk, batch: RaidBa
     }
 
 
-def _write_results(folder: RunFolder, facts: RunFacts, chunks: Sequence[Chunk]) -> dict[str, Any] | None:
+def _write_results(
+    folder: RunFolder, facts: RunFacts, chunks: Sequence[Chunk], corners: Mapping[str, Any] | None = None
+) -> dict[str, Any] | None:
     """Join finished chunks into the tables and write their summary; nothing without a chunk."""
     if not chunks:
         return None
     folder.join(chunks)
     worlds = [world for chunk in chunks for world in range(chunk.first_world, chunk.end_world)]
-    summary = summarise(folder.columns(chunks, "raids"), facts, worlds=worlds)
+    summary = summarise(folder.columns(chunks, "raids"), facts, worlds=worlds, corners=corners)
     folder.write_summary(summary)
     return summary
 

@@ -26,9 +26,9 @@ from skykeep.terrain import Heightfield
 from .facts import RunFacts
 from .plan import Plan
 
-__all__ = ["Prepared", "figures_that_count", "prepare"]
+__all__ = ["DRAWN_PER_RAID", "Prepared", "figures_that_count", "prepare"]
 
-_DRAWN_PER_RAID = ("launchers_ready_share", "channels_ready_share", "reaction_factor")
+DRAWN_PER_RAID = ("launchers_ready_share", "channels_ready_share", "reaction_factor")
 """Raid conditions that are drawn anew for each raid and have no value of a world."""
 _KILL_P = "kill_p"
 
@@ -131,7 +131,7 @@ def _counts(name: str, scenario: Scenario, classes: list[str]) -> bool:
     if parts[-2] == _KILL_P:
         return parts[-1] in classes
     if parts[0] == "common":
-        return scenario.conditions and not name.endswith(_DRAWN_PER_RAID)
+        return scenario.conditions and not name.endswith(DRAWN_PER_RAID)
     # speed and height of a raid are the raid's own
     return parts[0] != "threats" or parts[-1].startswith("rcs_")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from skykeep.engine.provenance import RESULTS_VERSION
+from skykeep.plurals import counted
 
 from .facts import RunFacts
 from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
@@ -17,24 +18,31 @@ from .measures import (
     intraclass_correlation,
     leakage,
     leaker_distribution,
+    ledger_estimates,
     ledger_means,
     rounds,
 )
+from .record import record_of
 from .unknowns import leading_unknowns
 
-__all__ = ["REPLICATIONS_FOR_CHANCE", "summarise"]
+__all__ = ["REPLICATIONS_FOR_IGNORANCE", "REPLICATIONS_FOR_LUCK", "summarise"]
 
 I64 = npt.NDArray[np.int64]
 
-REPLICATIONS_FOR_CHANCE = 13
+REPLICATIONS_FOR_LUCK = 13
 """Fewer raids in a world than this do not reach out to their own 5 and 95 % points (definition 8 of Hyndman
 and Fan needs p (n + 1/3) + 1/3 >= 1)."""
+REPLICATIONS_FOR_IGNORANCE = 5
+"""With fewer raids in each world luck is hard to tell from ignorance: with two to four of them the interval
+was found to hold 67 to 88 instead of 90 % of worlds."""
 DRAWN_VIEW = "balanced"
 """The one view in which figures are drawn; in the others every world has the same ones."""
 NOT_DRAWN = "figures are not drawn in this view"
 
 
-def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str, Any]:
+def summarise(
+    raids: Any, facts: RunFacts, *, worlds: Sequence[int], corners: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the summary of a run as plain data.
 
     Parameters
@@ -45,6 +53,9 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
         What was asked, and on what it stands.
     worlds
         The worlds that are finished: all of the plan, or fewer for a run that was stopped.
+    corners
+        ``best_figures`` and ``tornado`` as ``skykeep.study.one_at_a_time.play_corners`` returns them, None
+        where they were not played.
 
     Notes
     -----
@@ -63,19 +74,23 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
     leakers = columns["leakers"]
     launched = facts.threats_launched
     ledger = ledger_means(columns)
+    threats = (0.0, float(launched))
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
     summary = {
         "scenario": {"id": facts.scenario_id, "name": facts.scenario_name},
         "question": facts.question,
         "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
-        "leakers": estimate_outcome(leakers).as_row() | {"mean": sum(ledger.values())},
+        "leakers": estimate_outcome(leakers, bounds=threats).as_row() | {"mean": sum(ledger.values())},
         "p_no_leaker": estimate_probability(leakers == 0).as_row(),
+        "nothing_stopped": estimate_probability(columns["killed"] == 0).as_row(),
+        "best_figures": None,
         "ledger": ledger,
+        "ledger_estimates": ledger_estimates(columns, launched),
         "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
         "leaker_distribution": leaker_distribution(leakers, launched),
         "leakage": leakage(columns, launched),
-        "stopped_share": estimate_outcome(columns["killed"] / max(launched, 1)).as_row(),
-        "killed": estimate_outcome(columns["killed"]).as_row(),
+        "stopped_share": estimate_outcome(columns["killed"] / max(launched, 1), bounds=(0.0, 1.0)).as_row(),
+        "killed": estimate_outcome(columns["killed"], bounds=threats).as_row(),
         "aborted_mean": float(columns["aborted"].mean()),
         "engaged_mean": float(columns["engaged"].mean()),
         "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
@@ -83,7 +98,9 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
         **rounds(columns),
         "by_bearing": bearing_split(leakers, bearing_rad),
         "intraclass_correlation": intraclass_correlation(leakers, launched),
+        "tornado": None,
         "unknowns": leading_unknowns(drawn, leakers.mean(axis=1)),
+        "record": record_of(facts.legend.threat_class),
         "threats_launched": launched,
         "decoys_launched": facts.decoys_launched,
         "worlds": len(worlds),
@@ -96,12 +113,13 @@ def summarise(raids: Any, facts: RunFacts, *, worlds: Sequence[int]) -> dict[str
         "rests_on": dict(facts.rests_on),
         "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
         "results_version": RESULTS_VERSION,
+        **(corners or {}),
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
 
 
 def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:
-    """Return a summary whose estimates do not say what public figures allow, and say why."""
+    """Return a summary whose estimates have no interval of ignorance, and say why."""
     found = dict(summary)
     for name, value in summary.items():
         if isinstance(value, dict) and "ignorance_90" in value:
@@ -110,6 +128,8 @@ def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:
                 "ignorance_90": None,
                 "variance": None if split is None else split | {"ignorance_note": NOT_DRAWN},
             }
+        elif isinstance(value, dict) and name == "ledger_estimates":
+            found[name] = _without_ignorance(value)
     return found
 
 
@@ -128,23 +148,33 @@ def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
             {
                 "name": "figures_not_drawn",
                 "text": f"View {facts.view}: {NOT_DRAWN}, every world has the same ones. There is no "
-                "ignorance interval and no look at unknowns; the view balanced has both.",
+                "interval of ignorance and no look at what would change the answer; the view balanced has "
+                "both.",
             }
         )
     elif worlds < WORLDS_FOR_IGNORANCE:
         found.append(
             {
                 "name": "few_worlds",
-                "text": f"{worlds} worlds say too little about how far public figures let the answer "
-                f"range: there is no ignorance interval below {WORLDS_FOR_IGNORANCE}.",
+                "text": f"{counted(worlds, 'world')} say too little about the ignorance in the figures: "
+                f"there is no such interval below {WORLDS_FOR_IGNORANCE}.",
             }
         )
-    if facts.plan.replications < REPLICATIONS_FOR_CHANCE:
+    elif 1 < facts.plan.replications < REPLICATIONS_FOR_IGNORANCE:
+        found.append(
+            {
+                "name": "few_replications_for_ignorance",
+                "text": f"With {facts.plan.replications} raids in each world luck is hard to tell from "
+                "ignorance: of the worlds 67 to 88 % lie in what is called 90 % sure. Take "
+                f"{REPLICATIONS_FOR_IGNORANCE} raids or more.",
+            }
+        )
+    if facts.plan.replications < REPLICATIONS_FOR_LUCK:
         found.append(
             {
                 "name": "few_replications",
-                "text": f"{facts.plan.replications} raids in each world show less than the full range of "
-                f"one raid's luck: {REPLICATIONS_FOR_CHANCE} or more are needed.",
+                "text": f"{counted(facts.plan.replications, 'raid')} in each world: too few to show the full "
+                f"range of one raid's luck; {REPLICATIONS_FOR_LUCK} or more are needed.",
             }
         )
     return found

@@ -6,14 +6,16 @@ from scipy import stats
 
 from skykeep.study.intervals import (
     WORLDS_FOR_IGNORANCE,
-    chance_interval,
     estimate_outcome,
     estimate_probability,
     estimate_ratio,
     ignorance_interval,
+    luck_interval,
     mc_error_interval,
+    never_seen_p,
     split_variance,
     total_interval,
+    wilson_interval,
 )
 
 
@@ -34,18 +36,20 @@ def test_repeating_every_raid_of_a_world_does_not_shrink_the_error_of_the_mean()
     assert mc_error_interval(np.tile(found, (1, 8))) == pytest.approx(mc_error_interval(found))
 
 
-def test_the_chance_interval_is_the_mean_of_the_quantiles_of_each_world():
-    found = outcomes(7, 33)
-    by_hand = [np.quantile(row, [0.05, 0.95], method="median_unbiased") for row in found]
-    assert chance_interval(found) == pytest.approx(tuple(np.mean(by_hand, axis=0)))
+def test_luck_is_that_of_the_tenth_of_worlds_nearest_to_the_median():
+    found = outcomes(40, 33)
+    means = found.mean(axis=1)
+    nearest = np.argsort(np.abs(means - np.median(means)))[:4]
+    by_hand = np.quantile(found[nearest], [0.05, 0.95], method="median_unbiased")
+    assert luck_interval(found) == pytest.approx(tuple(by_hand))
 
 
-def test_a_shift_of_whole_worlds_leaves_the_width_of_the_chance_interval():
-    found = outcomes(9, 20)
-    shifted = found + np.arange(9)[:, None] * 100.0
-    low, high = chance_interval(found)
-    shifted_low, shifted_high = chance_interval(shifted)
-    assert shifted_high - shifted_low == pytest.approx(high - low)
+def test_worlds_far_from_the_median_leave_luck_as_it_is():
+    found = outcomes(40, 20)
+    far = np.argsort(np.abs(found.mean(axis=1) - np.median(found.mean(axis=1))))[30:]
+    moved = found.copy()
+    moved[far] += 100.0 * np.sign(found[far].mean(axis=1) - np.median(found.mean(axis=1)))[:, None]
+    assert luck_interval(moved) == luck_interval(found)
 
 
 def test_the_variance_split_of_a_small_table_by_hand():
@@ -88,7 +92,7 @@ def test_there_is_no_ignorance_interval_with_too_few_worlds(worlds):
 
 def test_one_raid_in_each_world_gives_no_chance_no_ignorance_and_no_split():
     found = estimate_outcome(outcomes(80, 1))
-    assert (found.chance_90, found.ignorance_90, found.variance) == (None, None, None)
+    assert (found.luck_90, found.ignorance_90, found.variance) == (None, None, None)
     assert found.mc_error_90 is not None
     assert found.total_90 is not None
 
@@ -97,7 +101,7 @@ def test_one_world_gives_no_error_of_the_mean():
     found = estimate_outcome(outcomes(1, 50))
     assert found.mc_error_90 is None
     assert found.variance is None
-    assert found.chance_90 == found.total_90
+    assert found.luck_90 == found.total_90
 
 
 def test_a_single_raid_has_a_mean_and_nothing_else():
@@ -108,7 +112,7 @@ def test_a_single_raid_has_a_mean_and_nothing_else():
 
 def test_a_probability_has_neither_chance_nor_total():
     found = estimate_probability(outcomes(60, 20) > 12.0)
-    assert found.chance_90 is None
+    assert found.luck_90 is None
     assert found.total_90 is None
     assert 0.0 < found.mean < 1.0
     assert found.ignorance_90 is not None
@@ -157,5 +161,41 @@ def test_outcomes_of_another_shape_are_refused(wrong):
 
 def test_the_published_names_of_an_estimate():
     row = estimate_outcome(outcomes(60, 5)).as_row()
-    assert list(row) == ["mean", "mc_error_90", "chance_90", "ignorance_90", "total_90", "variance"]
+    assert list(row) == [
+        "mean",
+        "mc_error_90",
+        "luck_90",
+        "chance_90",
+        "ignorance_90",
+        "total_90",
+        "variance",
+    ]
+    assert row["chance_90"] == row["luck_90"]
     assert {"chance", "ignorance"} <= set(row["variance"])
+
+
+def test_nothing_that_never_happened_has_an_interval_without_width():
+    nothing = estimate_outcome(np.zeros((60, 20)), bounds=(0.0, 24.0))
+    reach = 24.0 * (1.0 - 0.05 ** (1.0 / 60.0))
+    assert nothing.mc_error_90 == pytest.approx((0.0, reach))
+    assert nothing.ignorance_90 == pytest.approx((0.0, reach))
+    everything = estimate_outcome(np.full((60, 20), 24.0), bounds=(0.0, 24.0))
+    assert everything.mc_error_90 == pytest.approx((24.0 - reach, 24.0))
+
+
+def test_intervals_of_the_expectation_of_a_bounded_outcome_end_at_its_bounds():
+    rare = np.zeros((60, 20))
+    rare[0, :2] = 3.0
+    low, high = estimate_outcome(rare, bounds=(0.0, 3.0)).mc_error_90
+    assert low == 0.0
+    assert high == mc_error_interval(rare)[1]
+
+
+def test_what_was_never_seen_follows_the_rule_of_three():
+    assert never_seen_p(300) == pytest.approx(3.0 / 300.0, rel=0.01)
+
+
+@pytest.mark.parametrize(("happened", "out_of"), [(0, 40), (133, 200), (40, 40)])
+def test_the_interval_of_a_share_is_that_of_wilson(happened, out_of):
+    known = stats.binomtest(happened, out_of).proportion_ci(0.9, method="wilson")
+    assert wilson_interval(happened, out_of) == pytest.approx((known.low, known.high), abs=1e-12)

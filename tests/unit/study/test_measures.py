@@ -30,6 +30,7 @@ def columns():
         "rounds_left": np.array([[1, 0], [2, 6], [3, 0]]),
         "rounds_reloading": np.array([[4, 0], [0, 0], [0, 0]]),
         "rounds_loaded": np.array([[6, 6], [6, 6], [6, 6]]),
+        "rounds_not_ready": np.array([[2, 0], [4, 0], [0, 0]]),
         "fired_long": np.array([[5, 0], [0, 0], [0, 0]]),
         "fired_short": np.array([[0, 6], [4, 0], [3, 6]]),
         "ledger_missed": np.array([[1, 0], [1, 0], [0, 0]]),
