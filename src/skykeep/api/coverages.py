@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
+from skykeep.coverage import (
+    CoverageResult,
+    HeightCoverage,
+    Question,
+    Site,
+    compute_coverage,
+    ground_needed_m,
+)
 from skykeep.errors import UsageError
 from skykeep.model import Scenario, System
 
@@ -282,10 +289,11 @@ def compute_cases(
     """
     from skykeep.terrain import choose_terrain
 
-    def terrain_at(site: Site) -> Heightfield:
+    def terrain_at(system: System, site: Site, question: Question) -> Heightfield:
         if not isinstance(ground, str):
             return ground
-        return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg)
+        radius_m = ground_needed_m(system, site, question)
+        return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
 
     return Coverage(
         [
@@ -293,7 +301,7 @@ def compute_cases(
                 system,
                 site,
                 question,
-                terrain=terrain_at(site),
+                terrain=terrain_at(system, site, question),
                 catalogue=catalogue,
                 jobs=jobs,
                 tick=tick,

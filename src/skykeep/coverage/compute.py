@@ -31,7 +31,7 @@ from .result import CountryShares, CoverageResult, HeightCoverage, Limits
 from .rings import brochure_rings, rings
 from .threads import in_order
 
-__all__ = ["compute_coverage"]
+__all__ = ["compute_coverage", "ground_needed_m"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -134,7 +134,20 @@ def compute_coverage(
 
 
 def _profiles(system: System, site: Site, question: Question, terrain: Heightfield) -> SiteProfiles:
-    """Return ground out to what the view and the end for the defender need."""
+    """Return ground out to where the question needs it."""
+    reach = ground_needed_m(system, site, question)
+    return sample_site(terrain, site, reach=reach, bearings=question.bearings)
+
+
+def ground_needed_m(system: System, site: Site, question: Question) -> float:
+    """Return how far from the site ground is needed, m: for the view and for the end for the defender.
+
+    Raises
+    ------
+    UsageError
+        If the question names a radar that the system does not have.
+    """
+    check_radar(system, question.radar)
     reach = 0.0
     for read, asked in (
         (read_by_view(question.view), question),
@@ -142,7 +155,7 @@ def _profiles(system: System, site: Site, question: Question, terrain: Heightfie
     ):
         picture, engagement = read_radars(system, asked, site, read)
         reach = max(reach, reach_m(system, asked, picture + engagement))
-    return sample_site(terrain, site, reach=reach, bearings=question.bearings)
+    return reach
 
 
 def _thinned(profiles: SiteProfiles, bearings: int) -> SiteProfiles:

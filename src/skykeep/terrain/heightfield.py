@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FLAT_NAME", "METRES_PER_DEGREE", "Heightfield", "flat_ground", "step_of"]
+__all__ = ["FLAT_NAME", "METRES_PER_DEGREE", "Heightfield", "bilinear", "flat_ground", "step_of"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
@@ -81,13 +81,8 @@ class Heightfield:
         col = np.mod(np.asarray(lon_deg, dtype=np.float64) - self.west_deg, 360.0) / self.lon_step_deg
         row, col = np.broadcast_arrays(_snap(row), _snap(_wrap_west_edge(col, 360.0 / self.lon_step_deg)))
         inside = (row >= 0.0) & (row <= rows - 1) & (col >= 0.0) & (col <= cols - 1)
-        row_0 = np.clip(np.floor(np.where(inside, row, 0.0)).astype(np.int64), 0, max(rows - 2, 0))
-        col_0 = np.clip(np.floor(np.where(inside, col, 0.0)).astype(np.int64), 0, max(cols - 2, 0))
-        south, east = row - row_0, col - col_0
-        alt = self.alt_msl_m
-        top = _blend(alt[row_0, col_0], alt[row_0, col_0 + 1], east)
-        bottom = _blend(alt[row_0 + 1, col_0], alt[row_0 + 1, col_0 + 1], east)
-        return np.where(inside, _blend(top, bottom, south), np.nan)
+        mixed = bilinear(self.alt_msl_m, np.where(inside, row, 0.0), np.where(inside, col, 0.0))
+        return np.where(inside, mixed, np.nan)
 
     def describe(self) -> dict[str, object]:
         """Return what a result must say about its ground: name, step, licence, datum, void share,
@@ -112,6 +107,20 @@ class Heightfield:
     def with_cautions(self, *cautions: str) -> Heightfield:
         """Return the same ground with more cautions."""
         return replace(self, cautions=(*self.cautions, *cautions))
+
+
+def bilinear(alt_msl_m: F32, row: F64, col: F64) -> F64:
+    """Return heights between the four posts around places given as rows and columns, all inside the grid.
+
+    A void spoils only places that it has a share in.
+    """
+    rows, cols = alt_msl_m.shape
+    row_0 = np.clip(np.floor(row).astype(np.int64), 0, max(rows - 2, 0))
+    col_0 = np.clip(np.floor(col).astype(np.int64), 0, max(cols - 2, 0))
+    south, east = row - row_0, col - col_0
+    top = _blend(alt_msl_m[row_0, col_0], alt_msl_m[row_0, col_0 + 1], east)
+    bottom = _blend(alt_msl_m[row_0 + 1, col_0], alt_msl_m[row_0 + 1, col_0 + 1], east)
+    return _blend(top, bottom, south)
 
 
 def _snap(index: F64) -> F64:

@@ -1,10 +1,12 @@
-"""Tiles in the SRTM ``.hgt`` form (plain or gzipped), read with numpy alone."""
+"""Tiles in the SRTM ``.hgt`` form (plain, gzipped or zipped), read with numpy alone."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import math
 import re
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import numpy as np
 
 from skykeep.errors import TerrainError
 
-from .tiles import Tile
+from .heightfield import step_of
+from .plausible import Coding, judge_heights
+from .tiles import Tile, Window, cut_tile
 
 __all__ = ["HGT_VOID", "hgt_corner", "is_hgt", "read_hgt"]
 
@@ -24,8 +28,8 @@ _NAME = re.compile(r"^([NSns])(\d{2})([EWew])(\d{3})")
 
 
 def is_hgt(path: Path) -> bool:
-    """Return whether a file name ends in .hgt or .hgt.gz (any case)."""
-    return path.name.lower().endswith((".hgt", ".hgt.gz"))
+    """Return whether a file name ends in .hgt, .hgt.gz or .hgt.zip (any case)."""
+    return path.name.lower().endswith((".hgt", ".hgt.gz", ".hgt.zip"))
 
 
 def hgt_corner(path: Path) -> tuple[int, int]:
@@ -53,31 +57,41 @@ def hgt_corner(path: Path) -> tuple[int, int]:
     return lat, lon
 
 
-def read_hgt(path: Path) -> Tile:
-    """Return the posts of one tile; row 0 is north, voids (-32768) are nan.
+def read_hgt(path: Path, window: Window | None = None) -> Tile:
+    """Return the posts of one tile, cut to ``window`` where one is given; row 0 is north, voids are nan.
 
     The number of posts per side comes from the file size (two bytes a post, big endian).
 
     Raises
     ------
     TerrainError
-        If the file cannot be read, is not square or is named wrongly.
+        If the file cannot be read, is not square, is named wrongly, or holds what cannot be ground.
     """
     lat, lon = hgt_corner(path)
-    try:
-        raw = path.read_bytes()
-        if path.name.lower().endswith(".gz"):
-            raw = gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error) as error:
-        raise TerrainError(f"{path}: cannot be read as an .hgt tile ({error})") from error
+    raw = _unpacked(path)
     posts = math.isqrt(len(raw) // 2)
     if posts not in KNOWN_POSTS or 2 * posts * posts != len(raw):
         raise TerrainError(
             f"{path}: {len(raw)} bytes is not a tile of 1201 x 1201 (2,884,802 bytes) or 3601 x 3601 posts "
             "(25,934,402 bytes); the file is cut short or is not an .hgt tile"
         )
-    heights = np.frombuffer(raw, dtype=">i2").reshape(posts, posts)
-    alt_msl_m = heights.astype(np.float32)
-    alt_msl_m[heights == HGT_VOID] = np.nan
     step = 1.0 / (posts - 1)
-    return Tile(alt_msl_m, lat + 1.0, float(lon), step, step, str(path))
+    stored = np.frombuffer(raw, dtype=">i2").reshape(posts, posts)
+    heights, remarks = judge_heights(stored, Coding(HGT_VOID), file=path.name, step_m=step_of(step))
+    return cut_tile(Tile(heights, lat + 1.0, float(lon), step, step, str(path), remarks), window)
+
+
+def _unpacked(path: Path) -> bytes:
+    """Return the bytes of a tile, whatever it is packed in: the first bytes say so, not the name."""
+    try:
+        raw = path.read_bytes()
+        if raw.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+                inside = [name for name in archive.namelist() if name.lower().endswith(".hgt")]
+                if len(inside) != 1:
+                    raise TerrainError(f"{path}: holds {len(inside)} .hgt tiles; unpack it into the folder")
+                return archive.read(inside[0])
+        packed = raw.startswith(b"\x1f\x8b") or path.name.lower().endswith(".gz")
+        return gzip.decompress(raw) if packed else raw
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise TerrainError(f"{path}: cannot be read as an .hgt tile ({error})") from error

@@ -1,26 +1,23 @@
-"""Tiles of posts and how they join: the common form of every elevation reader."""
+"""Tiles of posts, the window that is needed of them, and how they meet across the antimeridian."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.errors import TerrainError
+from .heightfield import METRES_PER_DEGREE
 
-from .heightfield import METRES_PER_DEGREE, Heightfield, step_of
+__all__ = ["Tile", "Window", "cut_span", "cut_tile", "turns_into", "window_around"]
 
-__all__ = ["Tile", "Window", "join_tiles", "window_around"]
-
-MOSAIC_LIMIT_POSTS = 500_000_000
-"""Largest grid that is put into memory (2 GB of float32)."""
+TURNS_DEG = (0.0, 360.0, -360.0)
 
 
 class Tile(NamedTuple):
-    """Posts of one file: nan where void; ``file`` names it in messages."""
+    """Posts of one file: nan where void; ``file`` names it, ``remarks`` say what was found and mended."""
 
     alt_msl_m: npt.NDArray[np.float32]
     north_deg: float
@@ -28,10 +25,28 @@ class Tile(NamedTuple):
     lat_step_deg: float
     lon_step_deg: float
     file: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def south_deg(self) -> float:
+        """Latitude of the southernmost posts, degrees."""
+        return self.north_deg - int(self.alt_msl_m.shape[0] - 1) * self.lat_step_deg
+
+    @property
+    def east_deg(self) -> float:
+        """Longitude of the easternmost posts, degrees."""
+        return self.west_deg + int(self.alt_msl_m.shape[1] - 1) * self.lon_step_deg
+
+    def holds(self, lat_deg: float, lon_deg: float) -> bool:
+        """Return whether a place lies among the posts or within half a step of them."""
+        row = (self.north_deg - lat_deg) / self.lat_step_deg
+        col = (lon_deg - self.west_deg) / self.lon_step_deg
+        rows, cols = self.alt_msl_m.shape
+        return bool(-0.5 <= row <= rows - 0.5 and -0.5 <= col <= cols - 0.5)
 
 
 class Window(NamedTuple):
-    """The part of the earth that is needed, degrees."""
+    """The part of the earth that is needed, degrees; its longitudes may pass 180."""
 
     south_deg: float
     west_deg: float
@@ -39,7 +54,7 @@ class Window(NamedTuple):
     east_deg: float
 
     def touches(self, south_deg: float, west_deg: float, north_deg: float, east_deg: float) -> bool:
-        """Return whether the box shares any point with this window."""
+        """Return whether the box shares any point with this window, longitudes as they are written."""
         return not (
             north_deg < self.south_deg
             or south_deg > self.north_deg
@@ -54,98 +69,62 @@ def window_around(lat_deg: float, lon_deg: float, radius_m: float) -> Window:
     """
     half_lat_deg = radius_m / METRES_PER_DEGREE + 0.05
     widest = min(abs(lat_deg) + half_lat_deg, 89.0)
-    half_lon_deg = half_lat_deg / math.cos(math.radians(widest))
+    half_lon_deg = min(half_lat_deg / math.cos(math.radians(widest)), 180.0)
     return Window(
         lat_deg - half_lat_deg, lon_deg - half_lon_deg, lat_deg + half_lat_deg, lon_deg + half_lon_deg
     )
 
 
-def join_tiles(
-    tiles: Sequence[Tile], *, name: str, licence: str, vertical_datum: str, source: str
-) -> Heightfield:
-    """Return one grid over all tiles; places that no tile holds are voids.
+def turns_into(window: Window | None, box: Window) -> Iterator[float]:
+    """Yield the whole turns, degrees, by which a box of any longitudes comes to touch the window.
 
-    Tiles must share their step and lie on the same nodes. Shared edges take the first valid post.
-
-    Raises
-    ------
-    TerrainError
-        If there is no tile, steps or nodes differ, or the grid would not fit in memory.
+    A box that spans the earth can do so twice: on either side of the antimeridian.
     """
-    if not tiles:
-        raise TerrainError(f"no elevation tile of {source} touches the area needed")
-    first = tiles[0]
-    if len(tiles) == 1:
-        return _heightfield(first.alt_msl_m, first, name, licence, vertical_datum, source)
-    for tile in tiles[1:]:
-        _check_same_nodes(first, tile)
-    north = max(tile.north_deg for tile in tiles)
-    west = min(tile.west_deg for tile in tiles)
-    offsets = [
-        (
-            round((north - tile.north_deg) / first.lat_step_deg),
-            round((tile.west_deg - west) / first.lon_step_deg),
-        )
-        for tile in tiles
-    ]
-    rows = max(row + tile.alt_msl_m.shape[0] for (row, _), tile in zip(offsets, tiles, strict=True))
-    cols = max(col + tile.alt_msl_m.shape[1] for (_, col), tile in zip(offsets, tiles, strict=True))
-    if rows * cols > MOSAIC_LIMIT_POSTS:
-        raise TerrainError(
-            f"the tiles of {source} join to {rows} x {cols} posts, more than fits in memory "
-            f"({MOSAIC_LIMIT_POSTS:,} posts); keep fewer tiles in the folder or use a coarser step"
-        )
-    grid = np.full((rows, cols), np.nan, dtype=np.float32)
-    for (row, col), tile in zip(offsets, tiles, strict=True):
-        part = grid[row : row + tile.alt_msl_m.shape[0], col : col + tile.alt_msl_m.shape[1]]
-        np.copyto(part, tile.alt_msl_m, where=np.isnan(part))
-    corner = first._replace(north_deg=north, west_deg=west)
-    return _heightfield(grid, corner, name, licence, vertical_datum, source)
+    if window is None:
+        yield 0.0
+        return
+    for turn in TURNS_DEG:
+        if window.touches(box.south_deg, box.west_deg + turn, box.north_deg, box.east_deg + turn):
+            yield turn
 
 
-def _arc_seconds(tile: Tile) -> str:
-    return f"{tile.lat_step_deg * 3600:.4g} x {tile.lon_step_deg * 3600:.4g}"
+def cut_span(
+    window: Window,
+    *,
+    north_deg: float,
+    west_deg: float,
+    steps_deg: tuple[float, float],
+    shape: tuple[int, int],
+) -> tuple[int, int, int, int]:
+    """Return row and column limits of the posts that cover the window, one post more on each side.
+
+    ``north_deg`` and ``west_deg`` are those of the first post, ``steps_deg`` of latitude and longitude.
+    """
+    row_0 = math.floor((north_deg - window.north_deg) / steps_deg[0]) - 1
+    row_1 = math.ceil((north_deg - window.south_deg) / steps_deg[0]) + 2
+    col_0 = math.floor((window.west_deg - west_deg) / steps_deg[1]) - 1
+    col_1 = math.ceil((window.east_deg - west_deg) / steps_deg[1]) + 2
+    return max(row_0, 0), min(row_1, shape[0]), max(col_0, 0), min(col_1, shape[1])
 
 
-def _check_same_nodes(first: Tile, tile: Tile) -> None:
-    """Raise if two tiles cannot be laid on one grid."""
-    same_step = math.isclose(first.lat_step_deg, tile.lat_step_deg, rel_tol=1e-9) and math.isclose(
-        first.lon_step_deg, tile.lon_step_deg, rel_tol=1e-9
+def cut_tile(tile: Tile, window: Window | None) -> Tile:
+    """Return the part of a tile that covers the window, which it touches, turned towards it where longitudes
+    differ by 360.
+    """
+    if window is None:
+        return tile
+    box = Window(tile.south_deg, tile.west_deg, tile.north_deg, tile.east_deg)
+    turn = next(turns_into(window, box), 0.0)
+    tile = tile._replace(west_deg=tile.west_deg + turn)
+    row_0, row_1, col_0, col_1 = cut_span(
+        window,
+        north_deg=tile.north_deg,
+        west_deg=tile.west_deg,
+        steps_deg=(tile.lat_step_deg, tile.lon_step_deg),
+        shape=tile.alt_msl_m.shape,
     )
-    if not same_step:
-        raise TerrainError(
-            f"{tile.file} has steps of {_arc_seconds(tile)} arc seconds, {first.file} of "
-            f"{_arc_seconds(first)}; "
-            "keep one step to a folder"
-        )
-    row = (first.north_deg - tile.north_deg) / first.lat_step_deg
-    col = (tile.west_deg - first.west_deg) / first.lon_step_deg
-    if abs(row - round(row)) > 1e-3 or abs(col - round(col)) > 1e-3:
-        raise TerrainError(
-            f"the posts of {tile.file} do not lie on the nodes of {first.file}; resample one of them"
-        )
-
-
-def _heightfield(
-    grid: npt.NDArray[np.float32], corner: Tile, name: str, licence: str, vertical_datum: str, source: str
-) -> Heightfield:
-    """Return the grid as a heightfield; voids are said in a caution."""
-    field = Heightfield(
-        alt_msl_m=np.ascontiguousarray(grid),
-        north_deg=corner.north_deg,
-        west_deg=corner.west_deg,
-        lat_step_deg=corner.lat_step_deg,
-        lon_step_deg=corner.lon_step_deg,
-        name=name,
-        licence=licence,
-        vertical_datum=vertical_datum,
-        step_m=step_of(corner.lat_step_deg),
-        source=source,
+    return tile._replace(
+        alt_msl_m=np.ascontiguousarray(tile.alt_msl_m[row_0:row_1, col_0:col_1]),
+        north_deg=tile.north_deg - row_0 * tile.lat_step_deg,
+        west_deg=tile.west_deg + col_0 * tile.lon_step_deg,
     )
-    if field.void_share > 0.0:
-        return field.with_cautions(
-            f"{field.void_share:.2%} of the elevation posts are voids or lie between tiles; what lies "
-            "behind them "
-            "is not judged and not counted as covered."
-        )
-    return field
