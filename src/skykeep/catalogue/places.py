@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.errors import CatalogueError, did_you_mean
+from skykeep.plain_text import decode_text, visible
 
 __all__ = [
     "Place",
@@ -74,7 +75,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     if len(content) > MAX_FILE_BYTES:
         raise CatalogueError(f"{path}: given {len(content)} bytes, allowed at most {MAX_FILE_BYTES}.")
     try:
-        toml = content.decode("utf-8")
+        toml = decode_text(content).replace("\r\n", "\n")
         return tomllib.loads(toml)
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path}: byte {error.start} is not UTF-8. Save the file as UTF-8.") from None
@@ -115,7 +116,7 @@ def _listing(words: Collection[str]) -> str:
 
 
 def text(value: Any, place: Place, *, allowed: Collection[str] = ()) -> str:
-    """Return ``value`` as a string, one of ``allowed`` if that is given.
+    """Return ``value`` as a string, one of ``allowed`` if that is given, with control characters spelled out.
 
     Raises
     ------
@@ -126,7 +127,7 @@ def text(value: Any, place: Place, *, allowed: Collection[str] = ()) -> str:
         raise place.refuse(repr(value), _listing(allowed) if allowed else "a string in quotes")
     if allowed and value not in allowed:
         raise place.refuse(repr(value), _listing(allowed), hint=did_you_mean(value, allowed))
-    return value
+    return visible(value)
 
 
 def text_list(value: Any, place: Place) -> tuple[str, ...]:

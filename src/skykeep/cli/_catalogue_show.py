@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ._common import out_console
+from ._console import words
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from skykeep.catalogue import Catalogue
     from skykeep.model import Alternative, Figure, RaidConditions, System, ThreatClass
 
@@ -129,7 +132,7 @@ def _part(path: str) -> tuple[str, ...]:
     return tuple(parts[root:-1])
 
 
-def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]) -> str:
+def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]) -> str | Text:
     """Return what stands above the figures of one part."""
     from skykeep.model import RaidConditions, ThreatClass
 
@@ -147,10 +150,12 @@ def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]
     for group in entry.launchers:
         headings["launchers", group.id] = f"Launchers of the {kinds[group.interceptor]}"
     place = "/".join(part)
-    return headings[part] + (f"  [dim]{place}[/]" if place else "")
+    return words(headings[part], (f"  {place}" if place else "", "dim"))
 
 
-def _rows(path: str, figure: Figure, numbers: dict[str, int], *, notes: bool) -> Iterator[dict[str, str]]:
+def _rows(
+    path: str, figure: Figure, numbers: dict[str, int], *, notes: bool
+) -> Iterator[dict[str, str | Text]]:
     """Yield the line of a figure and one for each of its claims, in a reader's units."""
     field, unit = field_and_unit(path)
     divide_by, shown = _reader_unit(unit, field, figure.high)
@@ -166,22 +171,22 @@ def _rows(path: str, figure: Figure, numbers: dict[str, int], *, notes: bool) ->
     for claim in figure.alternatives:
         yield {
             "figure": "",
-            "best": f"[dim]or[/] {short(claim.value / divide_by)} {shown}".strip(),
+            "best": words(("or", "dim"), f" {short(claim.value / divide_by)} {shown}".rstrip()),
             "limits": "",
             **_origin(claim, numbers),
             "note": claim.note if notes else "",
         }
 
 
-def _origin(said: Figure | Alternative, numbers: dict[str, int]) -> dict[str, str]:
+def _origin(said: Figure | Alternative, numbers: dict[str, int]) -> dict[str, str | Text]:
     """Return who says it, of what kind that is, and the numbers of the sources."""
     sure = f", {said.confidence}" if hasattr(said, "confidence") else ""
-    kind = "[yellow]ASSUMED[/]" if said.kind == "assumed" else f"{said.kind}{sure}"
+    kind = ("ASSUMED", "yellow") if said.kind == "assumed" else (f"{said.kind}{sure}", "")
     claimant = f" ({said.claimant})" if said.claimant else ""
     for source in said.sources:
         numbers.setdefault(source, len(numbers) + 1)
     return {
-        "kind and claimant": kind + claimant,
+        "kind and claimant": words(kind, claimant),
         "from": " ".join(str(numbers[source]) for source in said.sources),
     }
 
@@ -231,7 +236,11 @@ def _plain_numbers(
 
 
 def print_table(
-    title: str, styles: Mapping[str, str], rows: list[dict[str, str]], *, widths: Mapping[str, int] = EMPTY
+    title: str | Text,
+    styles: Mapping[str, str],
+    rows: Sequence[Mapping[str, str | Text]],
+    *,
+    widths: Mapping[str, int] = EMPTY,
 ) -> None:
     """Print a table with one column per key of ``styles``, of the ``widths`` that are given."""
     from rich.table import Table

@@ -16,6 +16,8 @@ import typer
 from skykeep.api.options import SEED_MAX, job_count, view_asked
 from skykeep.errors import UsageError
 
+from ._console import err_console, out_console
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -80,20 +82,6 @@ ViewOption = Annotated[
 ]
 
 
-def out_console() -> Console:
-    """Return a rich console on standard output, without automatic highlighting."""
-    from rich.console import Console
-
-    return Console(highlight=False)
-
-
-def err_console() -> Console:
-    """Return a rich console on standard error, without automatic highlighting."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
-
-
 def note(text: str, *, quiet: bool = False) -> None:
     """Print one remark on standard error, for example that kernels are compiled once, unless ``quiet``."""
     if not quiet:
@@ -135,14 +123,18 @@ def as_json(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def json_text(value: Any) -> str:
+def json_text(value: Any, *, ascii_only: bool = False) -> str:
     """Return ``value`` as indented JSON with a last line break; see :func:`as_json`."""
-    return json.dumps(as_json(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(as_json(value), indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
 
 
 def print_json(value: Any) -> None:
-    """Print ``value`` as indented JSON on standard output, never coloured or wrapped; see :func:`as_json`."""
-    sys.stdout.write(json_text(value))
+    """Print ``value`` as indented JSON on standard output, never coloured or wrapped; see :func:`as_json`.
+
+    Where standard output is not Unicode, letters beyond ASCII are written as JSON's own escapes.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    sys.stdout.write(json_text(value, ascii_only=not encoding.lower().startswith("utf")))
 
 
 def file_to_write(out: Path, name: str) -> Path:

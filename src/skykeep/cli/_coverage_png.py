@@ -26,6 +26,11 @@ TITLE_LETTERS_PER_INCH, CAPTION_LETTERS_PER_INCH = 9, 15
 DPI = 130
 
 
+def _text(given: str) -> str:
+    """Return text that matplotlib draws as it is: a dollar sign opens no formula."""
+    return given.replace("$", r"\$")
+
+
 def write_coverage_png(result: CoverageResult, path: Path) -> None:
     """Write one panel for each height, in kilometres east and north of the site.
 
@@ -42,8 +47,8 @@ def write_coverage_png(result: CoverageResult, path: Path) -> None:
     columns = 2 if len(result.heights) == 4 else min(COLUMNS, len(result.heights))
     rows = math.ceil(len(result.heights) / columns)
     width = columns * PANEL_INCH
-    title = textwrap.fill(_title(result), round(width * TITLE_LETTERS_PER_INCH))
-    caption = textwrap.fill(_caption(result), round(width * CAPTION_LETTERS_PER_INCH))
+    title = textwrap.fill(_text(_title(result)), round(width * TITLE_LETTERS_PER_INCH))
+    caption = textwrap.fill(_text(_caption(result)), round(width * CAPTION_LETTERS_PER_INCH))
     lines = title.count("\n") + caption.count("\n")
     figure = Figure(figsize=(width, rows * (PANEL_INCH + 0.5) + 0.9 + 0.14 * lines), layout="constrained")
     FigureCanvasAgg(figure)

@@ -30,7 +30,9 @@ def main() -> None:
                 signal.signal(number, ctrl_c)
         try:
             from ._app import app
+            from ._console import take_any_encoding
 
+            take_any_encoding()
             app()
         finally:
             for number in usual:

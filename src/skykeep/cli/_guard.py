@@ -116,12 +116,11 @@ def _missing_extra(error: ModuleNotFoundError) -> str:
 
 def _say(text: str) -> None:
     """Print ``text`` on standard error, never wrapped; ``error:`` in red where colour is wanted."""
-    from rich.console import Console
-    from rich.text import Text
+    from ._console import err_console, words
 
-    message = Text(text)
+    message = words(text)
     message.highlight_regex(r"\A(error|interrupted):", "bold red")
-    Console(stderr=True, highlight=False).print(message, soft_wrap=True)
+    err_console().print(message, soft_wrap=True)
 
 
 def _silence_stdout() -> None:

@@ -12,6 +12,7 @@ import typer
 
 from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short
 from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
+from ._console import words
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
@@ -102,7 +103,7 @@ def _show_raid(raid: StandardRaid, json_output: bool) -> None:
         print_json(asdict(raid))
         return
     console = out_console()
-    console.print(f"[bold]{raid.name}[/] ({raid.id}): {raid.count} threats\n")
+    console.print(words((raid.name, "bold"), f" ({raid.id}): {raid.count} threats\n"))
     console.print(" ".join(raid.description.split()) + "\n", markup=False)
     print_table("", dict.fromkeys(GROUP_COLUMNS, ""), [_group_row(group) for group in raid.groups])
     if len({group.axis for group in raid.groups}) > 1:
@@ -152,7 +153,7 @@ def _show_figures(
         ]
         print_json({"id": entry_id, "name": name, "notes": getattr(entry, "notes", ()), "figures": rows})
         return
-    out_console().print(f"[bold]{name}[/] ({entry_id})")
+    out_console().print(words((name, "bold"), f" ({entry_id})"))
     print_figures(catalogue, entry, notes=notes)
 
 
@@ -173,7 +174,7 @@ def sources(
     console = out_console()
     for row in rows:
         facts = ", ".join(str(fact) for fact in (row["kind"], row["year"]) if fact)
-        console.print(f"[bold]{row['id']}[/] ({facts}; uses: {row['figures']})")
+        console.print(words((row["id"], "bold"), f" ({facts}; uses: {row['figures']})"))
         console.print(f"  {row['title']}\n  {row['address']}", markup=False, soft_wrap=True)
 
 
@@ -225,7 +226,7 @@ def check(
     if json_output:
         print_json({"ok": True, "problems": [], "idle_sources": idle, "digest": catalogue.digest, **counts})
         return
-    words = ", ".join(f"{count} {name}" for name, count in counts.items())
-    out_console().print(f"[green]ok[/]: {words}; SHA-256 {catalogue.digest[:16]}")
+    listing = ", ".join(f"{count} {name}" for name, count in counts.items())
+    out_console().print(words(("ok", "green"), f": {listing}; SHA-256 {catalogue.digest[:16]}"))
     if idle:
         out_console().print(f"sources that no figure names: {', '.join(idle)}", markup=False)

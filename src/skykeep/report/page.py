@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from skykeep._version import __version__
 from skykeep.coverage.map_ground import MapGround
+from skykeep.plain_text import isolated, visible
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage, SystemRow
 
 from . import words
@@ -87,6 +88,7 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("skykeep.report", "templates"),
         autoescape=True,
+        finalize=lambda value: isolated(visible(value)) if type(value) is str else value,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -146,7 +148,7 @@ def _then(loop: Any) -> str:
 
 def _named(text: str) -> Markup:
     """Return a text in which designations such as S-400 are kept on one line."""
-    return Markup(NAME.sub(r'<span class="nb">\g<0></span>', str(escape(text))))
+    return Markup(NAME.sub(r'<span class="nb">\g<0></span>', str(escape(isolated(visible(text))))))
 
 
 def _doubts(text: str) -> Markup:

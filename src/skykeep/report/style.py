@@ -54,6 +54,7 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
 RC: Mapping[str, Any] = MappingProxyType(
     {
         "svg.fonttype": "none",
+        "text.parse_math": False,
         "svg.image_inline": True,
         "font.family": "sans-serif",
         "font.size": 8.0,

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from skykeep.catalogue.scenario_keys import complaint
 from skykeep.errors import ScenarioError, did_you_mean
+from skykeep.plain_text import decode_text
 
 __all__ = [
     "BriefCase",
@@ -146,7 +147,7 @@ def read_brief_case(given: str) -> BriefCase:
         content = path.read_bytes()[: SIZE_LIMIT + 1]
         if len(content) > SIZE_LIMIT:
             raise ScenarioError(f"{path}: longer than {SIZE_LIMIT} bytes, which no case is")
-        raw = tomllib.loads(content.decode("utf-8"))
+        raw = tomllib.loads(decode_text(content).replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ScenarioError(f"{path}: this is not a TOML file in UTF-8: {error}") from None
     try:

@@ -59,7 +59,7 @@ def _read_grid(path: Path) -> tuple[F64, float]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise ValueError(f"{path.name}: {error.strerror}") from None
 
