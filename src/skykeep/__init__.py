@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
     from .api.inputs import load_scenario, load_terrain
+    from .api.probes import Probe, probe
     from .api.runs import Run, run
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
@@ -29,6 +30,7 @@ __all__ = [
     "Coverage",
     "Figure",
     "FireUnit",
+    "Probe",
     "Raid",
     "Run",
     "Scenario",
@@ -44,6 +46,7 @@ __all__ = [
     "load_catalogue",
     "load_scenario",
     "load_terrain",
+    "probe",
     "run",
 ]
 

@@ -24,6 +24,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Coverage": "skykeep.api.coverages:Coverage",
         "Figure": "skykeep.model:Figure",
         "FireUnit": "skykeep.model:FireUnitSite",
+        "Probe": "skykeep.coverage.probe_result:Probe",
         "Raid": "skykeep.model:StandardRaid",
         "Run": "skykeep.api.runs:Run",
         "Scenario": "skykeep.model:Scenario",
@@ -36,6 +37,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "load_catalogue": "skykeep.catalogue:load_catalogue",
         "load_scenario": "skykeep.api.inputs:load_scenario",
         "load_terrain": "skykeep.api.inputs:load_terrain",
+        "probe": "skykeep.api.probes:probe",
         "run": "skykeep.api.runs:run",
     }
 )

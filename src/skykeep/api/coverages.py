@@ -19,6 +19,7 @@ from skykeep.coverage import (
 from skykeep.errors import UsageError
 from skykeep.model import Scenario, System
 
+from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
 from .options import job_count, view_asked
 from .sites import site_of
@@ -55,9 +56,10 @@ class Coverage:
     ``skykeep coverage --json`` prints.
     """
 
-    __slots__ = ("units",)
+    __slots__ = ("_origins", "units")
 
     units: tuple[CoverageResult, ...]
+    _origins: tuple[Origin, ...]
     system_id: str
     system_name: str
     site: Site
@@ -65,8 +67,9 @@ class Coverage:
     heights: tuple[HeightCoverage, ...]
     notes: tuple[str, ...]
 
-    def __init__(self, units: Sequence[CoverageResult]) -> None:
+    def __init__(self, units: Sequence[CoverageResult], origins: Sequence[Origin] = ()) -> None:
         object.__setattr__(self, "units", tuple(units))
+        object.__setattr__(self, "_origins", tuple(origins))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{name!r} cannot be set: results are frozen")
@@ -124,6 +127,25 @@ class Coverage:
         if len(self.units) == 1:
             return self.units[0].to_json()
         return {"units": [unit.to_json() for unit in self.units]}
+
+    def save(self, path: Path | str, *, seed: int = 1) -> Path:
+        """Write the coverage, by the ending of ``path``, and return where it is.
+
+        ``.svg``, ``.pdf``, ``.png``: of one fire unit and one height, a map for print with its doubt as a
+        bundle of possible edges drawn from ``seed``; of several heights, a panel for each. ``.geojson`` and
+        ``.kml``: rings and areas of every fire unit. ``.json``: what ``to_json`` returns. Anything else: a
+        folder with all of these.
+
+        Raises
+        ------
+        UsageError
+            If a picture of several fire units is asked for in one file.
+        ExportError
+            If an area holds a pole, or a picture is asked for without matplotlib.
+        OSError
+            If it cannot be written; no part of a file is left.
+        """
+        return save_coverage(self.units, self._origins, Path(path), seed=seed, plain=self.to_json())
 
     def _repr_html_(self) -> str:
         from .html import coverage_html
@@ -295,17 +317,13 @@ def compute_cases(
         radius_m = ground_needed_m(system, site, question)
         return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
 
-    return Coverage(
-        [
+    units, origins = [], []
+    for system, site, question in cases:
+        terrain = terrain_at(system, site, question)
+        origins.append(Origin(system=system, terrain=terrain, catalogue=catalogue))
+        units.append(
             compute_coverage(
-                system,
-                site,
-                question,
-                terrain=terrain_at(system, site, question),
-                catalogue=catalogue,
-                jobs=jobs,
-                tick=tick,
+                system, site, question, terrain=terrain, catalogue=catalogue, jobs=jobs, tick=tick
             )
-            for system, site, question in cases
-        ]
-    )
+        )
+    return Coverage(units, origins)

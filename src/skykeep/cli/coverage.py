@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from skykeep.errors import UsageError
 
 from ._common import (
-    IDLE,
-    SEED_HELP,
     SEED_MAX,
     ExtraOption,
     JobsOption,
@@ -19,22 +18,23 @@ from ._common import (
     OutOption,
     QuietOption,
     ViewOption,
+    file_to_write,
     folder_to_write,
     job_count,
-    json_text,
     note,
     out_console,
     print_json,
     progress,
-    write_text,
 )
 
 if TYPE_CHECKING:
-    from skykeep.api.coverages import UnitCase
+    from skykeep.api.coverages import Coverage, UnitCase
     from skykeep.catalogue import Catalogue
     from skykeep.coverage import CoverageResult
 
 __all__ = ["coverage"]
+
+MAP_SEED = 1
 
 
 def coverage(
@@ -79,7 +79,10 @@ def coverage(
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", min=0, max=SEED_MAX, help=f"{SEED_HELP} {IDLE} coverage draws nothing at random."
+            "--seed",
+            min=0,
+            max=SEED_MAX,
+            help=f"Seed of the possible edges of a map (default {MAP_SEED}); no number depends on it.",
         ),
     ] = None,
     jobs: JobsOption = None,
@@ -90,9 +93,9 @@ def coverage(
 ) -> None:
     """What is seen and what can be engaged at each height, and why the shape is what it is.
 
-    --out writes a folder: the JSON, an outline for maps (GeoJSON) and a picture of each fire unit.
+    --out FILE writes one file by its ending: a map for print (.svg, .pdf, .png), areas (.geojson, .kml) or
+    the answer (.json); --out FOLDER writes a folder with all of them.
     """
-    del seed  # taken so that it may stand in every command
     from skykeep.api.coverages import Asked, coverage_cases
     from skykeep.catalogue import load_catalogue
 
@@ -108,15 +111,29 @@ def coverage(
         view=view,
     )
     cases, source = coverage_cases(scenario, catalogue, asked, system=system, site=site)
-    folder = None if out is None else folder_to_write(out)
-    results = _compute(cases, terrain or source, catalogue, jobs=job_count(jobs), silent=quiet or json)
-    if folder is not None:
-        _write(results, folder, quiet=quiet)
+    if out is not None:
+        _place_to_write(out)
+    found = _compute(cases, terrain or source, catalogue, jobs=job_count(jobs), silent=quiet or json)
+    if out is not None:
+        found.save(out, seed=MAP_SEED if seed is None else seed)
+        if out.is_dir() and find_spec("matplotlib") is None:
+            note("no map was drawn: pip install 'skykeep[report]' for matplotlib", quiet=quiet)
+        note(f"wrote {out}", quiet=quiet)
     if json:
-        print_json(_plain(results))
+        print_json(found.to_json())
         return
-    for result in results:
+    for result in found:
         _print(result)
+
+
+def _place_to_write(out: Path) -> None:
+    """Refuse a place that cannot be written to, before the work."""
+    from skykeep.api.coverage_files import FILE_ENDINGS
+
+    if out.suffix.lower() in FILE_ENDINGS:
+        file_to_write(out, out.name)
+    else:
+        folder_to_write(out)
 
 
 def _heights(text: str) -> tuple[float, ...]:
@@ -131,44 +148,16 @@ def _heights(text: str) -> tuple[float, ...]:
 
 def _compute(
     cases: list[UnitCase], ground: str, catalogue: Catalogue, *, jobs: int, silent: bool
-) -> list[CoverageResult]:
+) -> Coverage:
     """Return the coverage of each case after showing how it goes."""
     from skykeep.api.coverages import compute_cases
 
     total = sum(len(question.heights_agl_m) for _, _, question in cases)
     with progress("coverage", total=total, silent=silent) as bar:
-        return list(compute_cases(cases, ground, catalogue, jobs=jobs, tick=bar.advance).units)
-
-
-def _plain(results: list[CoverageResult]) -> Any:
-    """Return the JSON form: that of the one unit, or ``units`` with one entry for each."""
-    if len(results) == 1:
-        return results[0].to_json()
-    return {"units": [result.to_json() for result in results]}
+        return compute_cases(cases, ground, catalogue, jobs=jobs, tick=bar.advance)
 
 
 def _print(result: CoverageResult) -> None:
     from ._coverage_table import print_coverage
 
     print_coverage(result, out_console())
-
-
-def _write(results: list[CoverageResult], out: Path, *, quiet: bool) -> None:
-    """Write coverage.json, and for each unit a GeoJSON and, where matplotlib is installed, a PNG."""
-    from json import dumps
-
-    from skykeep.export.geojson import to_geojson
-
-    write_text(out / "coverage.json", json_text(_plain(results)))
-    for number, result in enumerate(results, start=1):
-        stem = (
-            "coverage" if len(results) == 1 else f"coverage-{number}-{result.site.name or result.system_id}"
-        )
-        write_text(out / f"{stem}.geojson", dumps(to_geojson(result)) + "\n")
-        try:
-            from ._coverage_png import write_coverage_png
-
-            write_coverage_png(result, out / f"{stem}.png")
-        except ModuleNotFoundError:
-            note("no map was drawn: pip install 'skykeep[report]' for matplotlib", quiet=quiet)
-    note(f"wrote {out}", quiet=quiet)

@@ -28,8 +28,8 @@ AREA_KINDS: tuple[AreaKind, ...] = ("in_sight", "seen", "engageable")
 DISC_CORNERS = 720
 EDGE_M = 20_000.0
 """Longest edge handed on in degrees, m: between two corners a map draws a straight line, not a geodesic."""
-PLANE_GRID_M = 0.1
-"""Corners are rounded to this about the site, m."""
+COLLINEAR_M = 0.01
+"""Corners that stray less than this from the line of their neighbours are left out, m."""
 DEGREE_GRID = 1e-5
 """Corners are rounded to this, degrees: about a metre."""
 METRES_TO_POLE = 110_574.0
@@ -42,19 +42,9 @@ def area_about_site(answer: PolarAnswer, kind: AreaKind) -> shapely.MultiPolygon
     ``seen`` reaches from the site to the range of each bearing at which a confirmed track is held with the
     probability asked for; ``in_sight`` and ``engageable`` are the cells that are so, dead zone left out.
     """
-    edge = _edges_rad(answer.seen_range_m.size)
     if kind == "seen":
-        ray = np.flatnonzero(answer.seen_range_m > 0.0)
-        near, far = np.zeros(ray.size), answer.seen_range_m[ray]
-    else:
-        ray, near, far = _runs(
-            (answer.in_sight if kind == "in_sight" else answer.engageable) == 1, answer.range_m
-        )
-    left, right = edge[ray - 1], edge[ray]
-    corners = np.stack(
-        [_corner(left, near), _corner(left, far), _corner(right, far), _corner(right, near)], axis=1
-    )
-    return _multi(shapely.union_all(shapely.polygons(corners), grid_size=PLANE_GRID_M))
+        return _sectors(answer.seen_range_m)
+    return _joined_cells((answer.in_sight if kind == "in_sight" else answer.engageable) == 1, answer.range_m)
 
 
 def disc_about_site(radius_m: float) -> shapely.MultiPolygon:
@@ -121,15 +111,35 @@ def _edges_rad(rays: int) -> F64:
     return np.linspace(0.0, 2.0 * np.pi, 2 * rays + 1)[1::2]
 
 
-def _runs(marked: npt.NDArray[np.bool_], range_m: F64) -> tuple[npt.NDArray[np.int64], F64, F64]:
-    """Return ray, near and far edge (m) of each unbroken run of marked cells along a ray."""
-    before = np.zeros((marked.shape[0], 1), dtype=bool)
+def _sectors(range_m: F64) -> shapely.MultiPolygon:
+    """Return the area out to a range on each ray, as one sector for each."""
+    right = _edges_rad(range_m.size)
+    left = np.roll(right, 1)
+    corners = np.stack([_corner(left, range_m), _corner(right, range_m)], axis=1).reshape(-1, 2)
+    return _multi(shapely.make_valid(shapely.polygons(corners), method="structure", keep_collapsed=False))
+
+
+def _joined_cells(marked: npt.NDArray[np.bool_], range_m: F64) -> shapely.MultiPolygon:
+    """Return the area of the marked cells [ray, range].
+
+    Cells are joined as rectangles of whole numbers (ray, range), where shared edges meet exactly, and only
+    then bent into pieces of rings; the last join closes the seam north of the site.
+    """
+    rays = marked.shape[0]
+    before = np.zeros((rays, 1), dtype=bool)
     change = np.diff(np.concatenate([before, marked, before], axis=1).astype(np.int8), axis=1)
     ray, first = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
-    step = range_m[1] - range_m[0]
-    edge_m = np.append(range_m[0] - 0.5 * step, range_m + 0.5 * step)
-    return ray, edge_m[first], edge_m[end]
+    joined = shapely.union_all(shapely.box(ray, first, ray + 1, end))
+    right = _edges_rad(rays)
+    step = float(range_m[1] - range_m[0])
+
+    def bent(points: F64) -> F64:
+        whole = np.rint(points).astype(np.int64)
+        return _corner(right[whole[:, 0] % rays - 1], range_m[0] + (whole[:, 1] - 0.5) * step)
+
+    pieces = shapely.transform(shapely.segmentize(joined, 1.0), bent)
+    return _multi(shapely.simplify(shapely.union_all(shapely.get_parts(pieces)), COLLINEAR_M))
 
 
 def _corner(angle_rad: F64, range_m: F64) -> F64:

@@ -105,6 +105,10 @@ class Question:
             return self
         return replace(self, k=min(self.k_limits) if end == "against" else max(self.k_limits))
 
+    def with_k(self, k: float) -> Question:
+        """Return the same question with one effective-earth factor."""
+        return replace(self, k=k, k_limits=None)
+
     def at_heights(self, *heights_agl_m: float) -> Question:
         """Return the same question at other heights."""
         return replace(self, heights_agl_m=heights_agl_m)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult, HeightCoverage
     from skykeep.terrain import Country
 
-__all__ = ["write_coverage_png"]
+__all__ = ["draw_coverage_panels"]
 
 COLUMNS = 3
 PANEL_INCH = 4.2
@@ -31,18 +30,17 @@ def _text(given: str) -> str:
     return given.replace("$", r"\$")
 
 
-def write_coverage_png(result: CoverageResult, path: Path) -> None:
-    """Write one panel for each height, in kilometres east and north of the site.
+def draw_coverage_panels(result: CoverageResult, file: BinaryIO, kind: str = "png") -> None:
+    """Draw one panel for each height, in km east and north of the site, as ``png``, ``svg`` or ``pdf``.
 
     Raises
     ------
     ModuleNotFoundError
         If matplotlib (the report extra) is not installed.
-    OSError
-        If the file cannot be written.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    from .print_map import file_metadata
 
     columns = 2 if len(result.heights) == 4 else min(COLUMNS, len(result.heights))
     rows = math.ceil(len(result.heights) / columns)
@@ -51,7 +49,6 @@ def write_coverage_png(result: CoverageResult, path: Path) -> None:
     caption = textwrap.fill(_text(_caption(result)), round(width * CAPTION_LETTERS_PER_INCH))
     lines = title.count("\n") + caption.count("\n")
     figure = Figure(figsize=(width, rows * (PANEL_INCH + 0.5) + 0.9 + 0.14 * lines), layout="constrained")
-    FigureCanvasAgg(figure)
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for panel, height in zip(panels, result.heights, strict=False):
         _draw_height(panel, result, height)
@@ -59,7 +56,7 @@ def write_coverage_png(result: CoverageResult, path: Path) -> None:
         panel.set_axis_off()
     figure.suptitle(title, fontsize=11)
     figure.supxlabel(caption, fontsize=7)
-    figure.savefig(path, dpi=DPI)
+    figure.savefig(file, format=kind, dpi=DPI, metadata=file_metadata(kind, _title(result)))
 
 
 def _title(result: CoverageResult) -> str:
@@ -79,7 +76,7 @@ def _caption(result: CoverageResult) -> str:
 
 def _share(share: float, limits: tuple[float, float] | None) -> str:
     """Return a share with its limits, ``30 % (8 to 41)``, or called assumed without them."""
-    from skykeep.report.words import percent
+    from .words import percent
 
     if limits is None:
         return f"{percent(share)} (assumed)"

@@ -7,8 +7,8 @@ import matplotlib.figure
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.cli import _coverage_png as png
 from skykeep.coverage import Question, Site, compute_coverage
+from skykeep.report import coverage_panels as panels
 from skykeep.terrain import choose_terrain
 
 
@@ -30,7 +30,8 @@ def drawn(heights, monkeypatch, tmp_path):
         "savefig",
         lambda self, *given, **more: kept.append(self) or save(self, *given, **more),
     )
-    png.write_coverage_png(result, tmp_path / "map.png")
+    with (tmp_path / "map.png").open("wb") as file:
+        panels.draw_coverage_panels(result, file)
     return kept[0], tmp_path / "map.png"
 
 

@@ -1,0 +1,102 @@
+"""``skykeep probe``: one point at one height: who sees it, from how far out, and what hides it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ._common import (
+    ExtraOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    ViewOption,
+    file_to_write,
+    note,
+    out_console,
+    print_json,
+)
+
+__all__ = ["probe"]
+
+
+def probe(
+    at: Annotated[str, typer.Option("--at", metavar="LAT,LON", help="The point, degrees; or a city.")],
+    height: Annotated[float, typer.Option("--height", help="Height of the target above ground, m.")],
+    scenario: Annotated[
+        str | None,
+        typer.Argument(metavar="[SCENARIO]", help="Scenario file or shipped name; or give --system."),
+    ] = None,
+    system: Annotated[str | None, typer.Option("--system", "-s", help="System of the catalogue.")] = None,
+    site: Annotated[
+        str | None, typer.Option("--site", metavar="LAT,LON", help="Where it stands, degrees; or a city.")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", help="Fire unit, where a scenario has several.")
+    ] = None,
+    radar: Annotated[
+        str | None, typer.Option("--radar", help="Look at this radar of the system alone.")
+    ] = None,
+    mast: Annotated[
+        float | None, typer.Option("--mast", help="Antenna height of every radar looked at, m.")
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--target", help="Threat class. Default: cruise missile below 1000 m, fighter from there."
+        ),
+    ] = None,
+    rcs: Annotated[float | None, typer.Option("--rcs", help="Radar cross-section of the target, m2.")] = None,
+    pd: Annotated[
+        float | None, typer.Option("--pd", help="Track probability that counts as seen (default 0.9).")
+    ] = None,
+    k: Annotated[float | None, typer.Option("--k", help="Effective-earth factor.")] = None,
+    terrain: Annotated[
+        str | None,
+        typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
+    ] = None,
+    view: ViewOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Who sees this point, from how far out, can it be met there, and what hides it?
+
+    --out FILE writes the line of sight as a picture (.svg, .pdf, .png) or the answer (.json).
+    """
+    if out is not None:
+        file_to_write(out, out.name)
+    from skykeep.api.probes import probe as ask
+    from skykeep.api.probes import save_probe
+
+    found = ask(
+        scenario,
+        at=at,
+        height_m=height,
+        system=system,
+        site=site,
+        unit=unit,
+        radar=radar,
+        mast_m=mast,
+        target=target,
+        rcs_m2=rcs,
+        p_detect=pd,
+        k=k,
+        view=view,
+        terrain=None if terrain is None else str(terrain),
+        catalogue=None if extra is None else Path(extra),
+    )
+    if out is not None:
+        save_probe(found, out)
+        note(f"wrote {out}", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+        return
+    from skykeep.report.probe_words import probe_sentences
+
+    console = out_console()
+    for sentence in probe_sentences(found):
+        console.print(sentence, markup=False, highlight=False)

@@ -1,0 +1,110 @@
+"""Edges of coverage that public figures allow: one for each world, that is each joint draw of the figures.
+
+A bundle of edges says what a blurred one cannot: each line is a whole answer that might be the true one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.catalogue import Catalogue, iter_figures, load_catalogue
+from skykeep.compiler.worlds import draw_places, draw_worlds
+from skykeep.model import Figure, System
+from skykeep.terrain import Heightfield, shipped_terrain
+
+from .figures import FigureReader, read_at_end
+from .polar import answer_at_height, reach_m, read_radars, sample_site, setup_on_profiles
+from .question import Question, Site, target_at
+
+__all__ = ["PossibleEdges", "possible_edges"]
+
+F64 = npt.NDArray[np.float64]
+
+K_WEIGHTS = (0.3, 0.4, 0.3)
+"""Weights of the least k, the k asked for and the greatest: those of the regions' table (Swanson)."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PossibleEdges:
+    """How far a target at one height is seen, and can first be met, [world, bearing], m."""
+
+    height_agl_m: float
+    seed: int
+    seen_range_m: F64
+    engageable_range_m: F64
+
+
+def possible_edges(
+    system: System,
+    site: Site,
+    question: Question,
+    height_agl_m: float,
+    *,
+    worlds: int,
+    seed: int,
+    terrain: Heightfield | None = None,
+    catalogue: Catalogue | None = None,
+) -> PossibleEdges:
+    """Return the edges of coverage at one height in the first worlds of a seed.
+
+    The figures of the system and of the target, and k where the question has limits of it, are drawn as in
+    the worlds of a run: the same world has the same figures, whatever else is asked.
+
+    Parameters
+    ----------
+    system, site, question
+        As of :func:`skykeep.coverage.compute_coverage`; ``question.bearings`` sets the bearings.
+    height_agl_m
+        Height of the target above ground.
+    worlds
+        How many edges, one or more.
+    seed
+        Seed of the draws, zero or more.
+    terrain, catalogue
+        The shipped ones by default.
+
+    Raises
+    ------
+    TerrainError
+        If the ground data does not hold the site.
+    """
+    terrain = terrain or shipped_terrain()
+    catalogue = catalogue or load_catalogue()
+    question = question.at_heights(height_agl_m)
+    target = target_at(question, catalogue, height_agl_m)
+    figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
+    values = draw_worlds(figures, seed=seed, worlds=worlds)
+    k_of_world = _factors(question, seed, worlds)
+    generous = read_radars(system, question.at_end("for"), site, read_at_end("for"))
+    reach = reach_m(system, question.at_end("for"), generous[0] + generous[1])
+    profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
+    seen, engageable = [], []
+    for world, k in enumerate(k_of_world):
+        asked = question.with_k(float(k))
+        setup = setup_on_profiles(system, site, asked, profiles=profiles, read=_read_world(values, world))
+        answer = answer_at_height(setup, catalogue, height_agl_m)
+        seen.append(answer.seen_range_m)
+        engageable.append(answer.intercept_range_m)
+    return PossibleEdges(
+        height_agl_m=height_agl_m,
+        seed=seed,
+        seen_range_m=np.stack(seen),
+        engageable_range_m=np.stack(engageable),
+    )
+
+
+def _read_world(values: dict[str, F64], world: int) -> FigureReader:
+    """Return the reader of one world."""
+    return lambda path, name, _figure: float(values[f"{path}/{name}"][world])
+
+
+def _factors(question: Question, seed: int, worlds: int) -> F64:
+    """Return the effective-earth factor of each world."""
+    if question.k_limits is None:
+        return np.full(worlds, question.k)
+    least, greatest = min(question.k_limits), max(question.k_limits)
+    choices = np.array([least, question.k, greatest])
+    return np.asarray(choices[draw_places(K_WEIGHTS, "refraction/k", seed=seed, worlds=worlds)])
