@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skykeep.catalogue import Catalogue
-from skykeep.coverage import Site, ground_needed_m
-from skykeep.coverage.probe import compute_probe
+from skykeep.coverage import Site
+from skykeep.coverage.probe import compute_probe, probe_reach_m
 from skykeep.coverage.probe_result import Probe
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import Scenario, System
@@ -90,7 +90,7 @@ def probe_case(
     system, site, question = case
     point = site_of(at)
     if isinstance(ground, str):
-        radius_m = ground_needed_m(system, site, question)
+        radius_m = probe_reach_m(system, site, question, point.lat_deg, point.lon_deg)
         ground = choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
     return compute_probe(
         system,

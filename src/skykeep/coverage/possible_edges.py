@@ -15,8 +15,9 @@ from skykeep.compiler.worlds import draw_places, draw_worlds
 from skykeep.model import Figure, System
 from skykeep.terrain import Heightfield, shipped_terrain
 
-from .figures import FigureReader, read_at_end
-from .polar import answer_at_height, reach_m, read_radars, sample_site, setup_on_profiles
+from .compute import ground_needed_m
+from .figures import FigureReader
+from .polar import answer_at_height, sample_site, setup_on_profiles
 from .question import Question, Site, target_at
 
 __all__ = ["PossibleEdges", "possible_edges"]
@@ -78,8 +79,7 @@ def possible_edges(
     figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
     values = draw_worlds(figures, seed=seed, worlds=worlds)
     k_of_world = _factors(question, seed, worlds)
-    generous = read_radars(system, question.at_end("for"), site, read_at_end("for"))
-    reach = reach_m(system, question.at_end("for"), generous[0] + generous[1])
+    reach = ground_needed_m(system, site, question)
     profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
     seen, engageable = [], []
     for world, k in enumerate(k_of_world):

@@ -19,6 +19,7 @@ from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.profiles import SiteProfiles, sample_profiles
 
 from .columns import RadarValues, radar_columns
+from .compute import ground_needed_m
 from .figures import FigureReader, read_at_end, read_by_view
 from .limits import limited_by
 from .polar import (
@@ -26,8 +27,6 @@ from .polar import (
     PolarAnswer,
     SiteSetup,
     answer_at_height,
-    reach_m,
-    read_radars,
     setup_on_profiles,
 )
 from .probe_result import Probe, ProbedRadar
@@ -35,7 +34,7 @@ from .question import Question, Site, check_radar
 from .rings import brochure_rings
 from .sight_line import Hill, Profile, hill_at, line_of_sight
 
-__all__ = ["compute_probe"]
+__all__ = ["compute_probe", "probe_reach_m"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -87,7 +86,8 @@ def compute_probe(
     check_radar(system, question.radar)
     question = question.at_heights(height_agl_m)
     bearing_deg, distance_m = _direction(site, lat_deg, lon_deg)
-    profiles = _profiles(system, site, question, terrain, (bearing_deg, distance_m))
+    reach = probe_reach_m(system, site, question, lat_deg, lon_deg)
+    profiles = _profiles(terrain, site, bearing_deg, reach)
     point = int(np.clip(np.rint(distance_m / profiles.range_m[0]) - 1, 0, profiles.range_m.size - 1))
     place = _Place(lat_deg, lon_deg, bearing_deg, distance_m, point)
     setup = _setup(system, site, question, profiles, read_by_view(question.view))
@@ -134,20 +134,22 @@ def _direction(site: Site, lat_deg: float, lon_deg: float) -> tuple[float, float
     return float(bearing) % 360.0, float(distance)
 
 
-def _profiles(
-    system: System, site: Site, question: Question, terrain: Heightfield, direction: tuple[float, float]
-) -> SiteProfiles:
-    """Return ground on rays about the site, the first through the point, as far as any answer needs."""
-    bearing_deg, distance_m = direction
-    reach = distance_m * BEYOND
-    for read, asked in (
-        (read_by_view(question.view), question),
-        (read_at_end("for"), question.at_end("for")),
-    ):
-        picture, engagement = read_radars(system, asked, site, read)
-        reach = max(reach, reach_m(system, asked, picture + engagement))
+def probe_reach_m(system: System, site: Site, question: Question, lat_deg: float, lon_deg: float) -> float:
+    """Return how far from the site ground is needed for a probe of a point, m.
+
+    Raises
+    ------
+    UsageError
+        As :func:`compute_probe`.
+    """
+    _, distance_m = _direction(site, lat_deg, lon_deg)
+    return max(distance_m * BEYOND, ground_needed_m(system, site, question))
+
+
+def _profiles(terrain: Heightfield, site: Site, bearing_deg: float, reach_m: float) -> SiteProfiles:
+    """Return ground on rays about the site, the first through the point."""
     rays = np.linspace(0.0, 2.0 * math.pi, DEGREE_RAYS, endpoint=False) + math.radians(bearing_deg)
-    return sample_profiles(terrain, site.lat_deg, site.lon_deg, reach_m=reach, bearing_rad=rays)
+    return sample_profiles(terrain, site.lat_deg, site.lon_deg, reach_m=reach_m, bearing_rad=rays)
 
 
 def _setup(
