@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import AreaKind, area_about_site
 from skykeep.coverage.map_ground import MapGround

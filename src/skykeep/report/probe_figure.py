@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from skykeep import __version__
+from skykeep._version import __version__
 from skykeep.coverage.probe_result import Probe
 
 from .print_map import PRINT_DPI, file_metadata
