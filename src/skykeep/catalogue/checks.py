@@ -62,11 +62,14 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
     yield from _unknown("doctrine.prefer", doctrine.prefer, threats, "threat class")
     for name, preferred in doctrine.prefer.items():
         yield from _unknown(f"doctrine.prefer.{name}", preferred, rounds, "interceptor")
+    if doctrine.alternative:
+        yield "doctrine.alternative: given in a system, allowed in scenarios; a system gives salvo_size"
     for key, count in (
         ("engagement_sets", system.engagement_sets),
         ("doctrine.salvo_size", doctrine.salvo_size),
+        ("doctrine.later_salvo_size", doctrine.later_salvo_size),
     ):
-        if count < 1:
+        if count is not None and count < 1:
             yield f"{key}: given {count}, allowed a whole number of 1 or more"
 
 
@@ -76,6 +79,7 @@ def _check_plain_numbers(system: System) -> Iterator[str]:
     numbers = {
         "engagement_sets": system.engagement_sets != 1,
         "salvo_size": given.salvo_size != usual.salvo_size,
+        "later_salvo_size": given.later_salvo_size != usual.later_salvo_size,
         "max_salvos_per_threat": given.max_salvos_per_threat != usual.max_salvos_per_threat,
         "salvo_by_class": bool(given.salvo_by_class),
         "offset_m": any(group.offset_m for group in system.launchers),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .fields import FieldRule
     from .places import Place
 
-__all__ = ["CONFIDENCES", "FIRST_YEAR", "KINDS", "SCALES", "read_figure"]
+__all__ = ["CONFIDENCES", "FIRST_YEAR", "KINDS", "SCALES", "check_origin", "read_figure"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
@@ -83,7 +83,7 @@ def read_figure(table: Any, place: Place, rule: FieldRule, factor: float) -> Fig
     kind = text(table["kind"], place.at("kind"), allowed=KINDS)
     sources = text_list(table.get("sources", []), place.at("sources"))
     note = text(table.get("note", ""), place.at("note")).strip()
-    _check_origin(kind, sources, note, place)
+    check_origin(kind, sources, note, place)
     return Figure(
         best=limits.best * factor,
         low=limits.low * factor,
@@ -121,7 +121,7 @@ def _read_alternatives(value: Any, place: Place, rule: FieldRule, factor: float)
         kind = text(table["kind"], spot.at("kind"), allowed=KINDS)
         sources = text_list(table.get("sources", []), spot.at("sources"))
         note = text(table.get("note", ""), spot.at("note")).strip()
-        _check_origin(kind, sources, note, spot)
+        check_origin(kind, sources, note, spot)
         claimant = text(table.get("claimant", ""), spot.at("claimant"))
         found.append(
             Alternative(
@@ -215,8 +215,14 @@ def _check_alternatives(
             )
 
 
-def _check_origin(kind: str, sources: tuple[str, ...], note: str, place: Place) -> None:
-    """Refuse a number that is neither sourced nor openly assumed with a reason."""
+def check_origin(kind: str, sources: tuple[str, ...], note: str, place: Place) -> None:
+    """Refuse a number that is neither sourced nor openly assumed with a reason.
+
+    Raises
+    ------
+    CatalogueError
+        If a kind other than ``assumed`` has no source, or ``assumed`` or ``derived`` no note.
+    """
     if kind != "assumed" and not sources:
         raise place.refuse(
             f"kind {kind!r} without a source",

@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from skykeep.errors import CatalogueError, did_you_mean
-from skykeep.model import Detection, Figure, RaidConditions, StandardRaid, System, ThreatClass, View
+from skykeep.model import (
+    Detection,
+    Figure,
+    FiringDoctrine,
+    RaidConditions,
+    StandardRaid,
+    System,
+    ThreatClass,
+    View,
+)
 
 from .checks import (
     check_conditions,
@@ -24,6 +33,7 @@ from .checks import (
 )
 from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
+from .firing import check_firing, read_firing
 from .identity import iter_figures
 from .places import Place, number, read_toml, refuse_unknown, text, text_list
 from .shelf import Shelf, read_folder, read_system
@@ -63,6 +73,7 @@ class Catalogue:
     detection: Detection
     detection_note: str
     refraction: Mapping[str, RefractionValues]
+    firing: FiringDoctrine
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
     digest: str
@@ -164,7 +175,7 @@ def _load(extra: Path | None) -> Catalogue:
             )
         own = read_folder(extra, shelf, own_systems=True) if extra.is_dir() else read_system(extra, shelf)
         read = [*read, *own]
-    common = DATA / "common.toml"
+    common, firing = DATA / "common.toml", DATA / "doctrine.toml"
     place = Place(common.name)
     tables = read_toml(common)
     refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
@@ -178,9 +189,10 @@ def _load(extra: Path | None) -> Catalogue:
         detection=read_entry(Detection, tables.get("detection"), place.at("detection"), skip=("note",)),
         detection_note=_reason(tables["detection"], place.at("detection")),
         refraction=MappingProxyType(_read_refraction(tables.get("refraction"), place.at("refraction"))),
+        firing=read_firing(read_toml(firing), Place(firing.name)),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
-        digest=_digest([common, DATA / "fields.toml", *read]),
+        digest=_digest([common, firing, DATA / "fields.toml", *read]),
     )
     problems = list(_problems(catalogue, shelf.files, common.name))
     if problems:
@@ -237,6 +249,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
         yield f"{common}: {problem}"
     yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))
+    for problem in check_firing(catalogue.firing, threats, catalogue.sources):
+        yield f"doctrine.toml: {problem}"
     yield from check_joint_draws(dict(catalogue.figures()))
 
 

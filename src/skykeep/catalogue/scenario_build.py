@@ -15,6 +15,7 @@ from skykeep.model import (
     Detection,
     Doctrine,
     FireUnitSite,
+    FiringDoctrine,
     RaidGroup,
     Refraction,
     Scenario,
@@ -25,6 +26,7 @@ from skykeep.model import (
     ThreatClass,
 )
 
+from .firing import SALVO_LIMIT
 from .scenario_keys import shown
 from .scenario_tables import (
     CommonDoctrineTable,
@@ -52,8 +54,6 @@ HEIGHT_OF_FLIGHT: Mapping[str, str] = {
 THREATS_LIMIT = 2000
 """Threats in one raid; beyond it a study-level answer has no use and memory goes."""
 
-SALVO_LIMIT = 8
-
 
 class CatalogueLike(Protocol):
     """The part of the catalogue that a scenario refers to."""
@@ -69,6 +69,10 @@ class CatalogueLike(Protocol):
     @property
     def raids(self) -> Mapping[str, StandardRaid]:
         """Standard raids by id."""
+
+    @property
+    def firing(self) -> FiringDoctrine:
+        """Alternatives of the firing doctrine."""
 
 
 class ScenarioBuilder:
@@ -153,6 +157,9 @@ class ScenarioBuilder:
                 self._check_preferred(own.prefer, system, f"{path}.doctrine.prefer")
             for changes in (common, own):
                 doctrine = _changed(doctrine or system.doctrine, changes) if changes else doctrine
+        if doctrine is not None and doctrine.salvo_size is None and doctrine.later_salvo_size is not None:
+            where = "doctrine" if own is None or own.later_salvo_size is None else f"{path}.doctrine"
+            self._complain(f"{where}.later_salvo_size: stands alone; give salvo_size, the first salvo, too")
         return FireUnitSite(
             id=table.id,
             system=table.system,
@@ -166,7 +173,12 @@ class ScenarioBuilder:
         )
 
     def _check_doctrine(self, table: CommonDoctrineTable, path: str) -> None:
-        """Complain about threat classes that there are not, and salvos of no possible size."""
+        """Complain about classes and alternatives that there are not, and salvos of no possible size."""
+        if table.alternative is not None:
+            known = [each.id for each in self.catalogue.firing.alternatives]
+            self._known(f"{path}.alternative", table.alternative, known, "the alternatives of the catalogue")
+            if table.salvo_size is not None or table.later_salvo_size is not None:
+                self._complain(f"{path}: gives alternative and salvo sizes: keep one of them")
         threats, classes = self.catalogue.threats, "the threat classes of the catalogue"
         for name in table.hold_fire_classes or []:
             self._known(f"{path}.hold_fire_classes", name, threats, classes)
@@ -268,12 +280,13 @@ class ScenarioBuilder:
 
 
 def _changed(doctrine: Doctrine, table: CommonDoctrineTable) -> Doctrine:
-    """Return a doctrine with the changes of a table; a new first salvo also says what follows it."""
+    """Return a doctrine with the changes of a table; a new first salvo, or alternative, replaces all of how
+    rounds are fired."""
     changes = {name: value for name, value in asdict(table).items() if value is not None}
     if "hold_fire_classes" in changes:
         changes["hold_fire_classes"] = tuple(changes["hold_fire_classes"])
     if "prefer" in changes:
         changes["prefer"] = {name: tuple(ids) for name, ids in changes["prefer"].items()}
-    if "salvo_size" in changes:
-        changes.setdefault("later_salvo_size", None)
+    if "salvo_size" in changes or "alternative" in changes:
+        doctrine = replace(doctrine, salvo_size=None, later_salvo_size=None, alternative="")
     return replace(doctrine, **changes)

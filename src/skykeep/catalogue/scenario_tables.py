@@ -81,6 +81,11 @@ class AssetTable:
 class CommonDoctrineTable:
     """How every fire unit spends its rounds; what is left out is as the catalogue says for the system."""
 
+    alternative: str | None = _id(
+        "id of one way to spend rounds, as 'skykeep catalogue show common' lists them; left out, and without "
+        "a salvo_size, each world draws one",
+        default=None,
+    )
     salvo_size: int | None = _count(1, 8, "interceptors fired at one threat together", default=None)
     later_salvo_size: int | None = _count(
         1, 8, "interceptors fired together when shooting again; salvo_size if left out", default=None

@@ -42,8 +42,8 @@ lon_deg = 44.3615
 # [fire_units.doctrine]       # of the fire unit above: keys as in [doctrine] below, which it wins over, and:
 # prefer = { }                # threat class = [interceptors, first choice first]
 
-# [doctrine]                  # of every fire unit; left out: the doctrine of its system
-# salvo_size = 2
+# [doctrine]                  # of every fire unit; left out: each world draws an alternative of the catalogue
+# salvo_size = 2              # or name one instead of sizes: alternative = "one-look-one"
 # later_salvo_size = 2        # rounds when it shoots again; left out: salvo_size
 # max_salvos_per_threat = 0   # 0: no limit
 # hold_fire_classes = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass, share_launchers
 from skykeep.plurals import counted
 
+from .firing import firing_words
 from .scenario_build import CatalogueLike
 
 __all__ = ["Statement", "scenario_sentences", "scenario_statements"]
@@ -27,7 +28,7 @@ class Statement:
 
 
 def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str, ...]:
-    """Return three plain sentences: who defends what, against what, and how much is computed."""
+    """Return plain sentences: who defends what, against what, how rounds are fired, how much is computed."""
     units = Counter(catalogue.systems[unit.system].name for unit in scenario.fire_units)
     defenders = _listing([f"{count} x {name}" for name, count in units.items()])
     aim = next(asset.name for asset in scenario.assets if asset.id == scenario.aim)
@@ -47,14 +48,17 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     return (
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
+        *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
     )
 
 
 def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[Statement, ...]:
-    """Return what the scenario says, one row for each part, with its source."""
-    rows = [
+    """Return what the scenario says, one row for each part, with its source; doctrine, which decides most,
+    first."""
+    rows = _doctrine_statements(scenario, catalogue)
+    rows += [
         Statement(
             about=f"asset {asset.id}",
             value=f"{asset.name}, {_place(asset.lat_deg, asset.lon_deg)}",
@@ -117,12 +121,25 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
                 about=about, value=f"sector faces {unit.facing_deg:g} degrees at the start", source=IN_FILE
             )
         )
-    if unit.doctrine is not None:
+    return rows
+
+
+def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
+    """Return how rounds are fired: one row where all fire units do alike, else one for each."""
+    rows = []
+    for unit in scenario.fire_units:
+        own = catalogue.systems[unit.system].doctrine
+        doctrine = unit.doctrine or own
+        drawn = doctrine.salvo_size is None and not doctrine.alternative
+        kinds = ", ".join(sorted({each.kind for each in catalogue.firing.alternatives}))
+        source = f"{CATALOGUE}: {kinds}" if drawn else CATALOGUE if doctrine == own else IN_FILE
         rows.append(
             Statement(
-                about=about, value=f"salvo of {unit.doctrine.salvo_size}, doctrine changed", source=IN_FILE
+                about=f"doctrine of {unit.id}", value=firing_words(doctrine, catalogue.firing), source=source
             )
         )
+    if len({(row.value, row.source) for row in rows}) == 1:
+        return [replace(rows[0], about="doctrine")]
     return rows
 
 

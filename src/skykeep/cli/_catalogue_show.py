@@ -208,6 +208,7 @@ def _plain_numbers(
     catalogue: Catalogue, entry: System | ThreatClass | RaidConditions, numbers: dict[str, int]
 ) -> Iterator[str]:
     """Yield the numbers of an entry that are no figures, each with its reason."""
+    from skykeep.catalogue.firing import firing_words
     from skykeep.model import RaidConditions, System
 
     if isinstance(entry, System):
@@ -215,9 +216,10 @@ def _plain_numbers(
         sets = entry.engagement_sets
         yield (
             f"Counted: {sets} engagement radar{'s' * (sets > 1)} with launchers of their own. "
-            f"Doctrine, assumed: {doctrine.salvo_size} rounds a salvo."
+            f"Doctrine: {firing_words(doctrine, catalogue.firing)}."
         )
     elif isinstance(entry, RaidConditions):
+        yield from _firing(catalogue, numbers)
         seen = catalogue.detection
         yield (
             f"Seen: a track confirmed with chance {seen.p_detect:g} by {seen.confirm_m} hits in "
@@ -233,6 +235,24 @@ def _plain_numbers(
             said = " ".join(str(numbers[source]) for source in values.sources)
             region = values.region.replace("_", " ")
             yield f"Effective-earth factor, {region}: {factors} [{said}]. {values.note}"
+
+
+def _firing(catalogue: Catalogue, numbers: dict[str, int]) -> Iterator[str]:
+    """Yield the alternatives of the firing doctrine, each with its kind, sources and reason."""
+    firing = catalogue.firing
+
+    def cited(sources: tuple[str, ...]) -> str:
+        for source in sources:
+            numbers.setdefault(source, len(numbers) + 1)
+        return "".join(f" [{numbers[source]}]" for source in sources)
+
+    yield "Firing doctrine, one drawn in each world, the same for every system:"
+    for each in firing.alternatives:
+        kind = each.kind.upper() if each.kind == "assumed" else each.kind
+        yield f"- {each.id}: {each.words}; {kind}{cited(each.sources)}. {each.note}"
+    for name, kept in firing.by_class.items():
+        words = " or ".join(kept.alternatives)
+        yield f"- At {name} only {words}{cited(kept.sources)}. {kept.note}"
 
 
 def print_table(

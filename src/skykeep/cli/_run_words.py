@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from skykeep.report.doctrine_words import doctrine_sentence
 from skykeep.report.run_words import (
     alike_sentence,
     interval_cells,
@@ -37,6 +38,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     _say(console, summary["question"])
     console.print()
     _say(console, " ".join(verdict_sentences(summary)), style="bold")
+    if doctrine := doctrine_sentence(summary):
+        _say(console, doctrine)
     console.print()
     print_whole(_measure_table(summary), console)
     _say(

@@ -179,7 +179,7 @@ def sources(
 
 
 def _source_uses(catalogue: Catalogue) -> Counter[str]:
-    """Return how many figures, raids and refraction tables name each source."""
+    """Return how many figures, raids, refraction tables and firing doctrines name each source."""
     uses: Counter[str] = Counter()
     for _, figure in catalogue.figures():
         uses.update({*figure.sources, *(name for claim in figure.alternatives for name in claim.sources)})
@@ -187,6 +187,8 @@ def _source_uses(catalogue: Catalogue) -> Counter[str]:
         uses.update(raid.sources)
     for values in catalogue.refraction.values():
         uses.update(values.sources)
+    for each in (*catalogue.firing.alternatives, *catalogue.firing.by_class.values()):
+        uses.update(each.sources)
     return uses
 
 

@@ -1,10 +1,10 @@
-"""Columns of interceptors and doctrine: fly-out, envelopes, radar support, kill figures, preferences."""
+"""Columns of interceptors: fly-out, envelopes, radar support, kill figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +19,9 @@ from .defence import Defence
 from .draws import Draws
 from .worlds import Span
 
-__all__ = ["Flyouts", "doctrine_rows", "fit_flyouts", "interceptor_rows"]
+__all__ = ["Flyouts", "fit_flyouts", "interceptor_rows"]
 
 F64 = npt.NDArray[np.float64]
-I64 = npt.NDArray[np.int64]
-Said = TypeVar("Said")
 
 _BOX_MARGIN = 1.02
 """Tables go a little beyond the envelope, so that its edge lies inside their last cell."""
@@ -158,41 +156,3 @@ def _shot_kill_p(path: str, threat: ThreatClass, draws: Draws, common_kill_p: F6
             "kill figure, or a higher common_kill_p"
         )
     return np.minimum(shot, 1.0)
-
-
-def doctrine_rows(defence: Defence, draws: Draws, classes: Sequence[ThreatClass]) -> I64:
-    """Return ``Case.doctrine``, shape (worlds, units, classes, ``DOCTRINE_FIRST_CHOICE`` + most choices).
-
-    Where doctrine says nothing about a class, every interceptor may be used, in the order of the launchers. A
-    decoy is treated as what it imitates, unless doctrine names the decoy itself.
-    """
-    names = [(threat.id, threat.imitates) if threat.is_decoy else (threat.id,) for threat in classes]
-    choices: list[list[list[int]]] = []
-    for unit in defence.units:
-        rows = defence.interceptor_rows(unit.system)
-        ordered = tuple(dict.fromkeys(group.interceptor for group in unit.system.launchers))
-        choices.append(
-            [[rows[name] for name in _said(unit.doctrine.prefer, called, ordered)] for called in names]
-        )
-    most = max(len(kinds) for unit_choices in choices for kinds in unit_choices)
-    width = at.DOCTRINE_FIRST_CHOICE + most
-    table = np.full((draws.worlds, len(defence.units), len(classes), width), -1, np.int64)
-    for number, unit in enumerate(defence.units):
-        doctrine = unit.doctrine
-        for place, called in enumerate(names):
-            row, kinds = table[:, number, place], choices[number][place]
-            first = _said(doctrine.salvo_by_class, called, doctrine.salvo_size)
-            later = doctrine.salvo_size if doctrine.later_salvo_size is None else doctrine.later_salvo_size
-            row[:, at.DOCTRINE_SALVO_SIZE] = first
-            row[:, at.DOCTRINE_LATER_SALVO_SIZE] = _said(doctrine.salvo_by_class, called, later)
-            row[:, at.DOCTRINE_HOLD_FIRE] = any(name in doctrine.hold_fire_classes for name in called)
-            row[:, at.DOCTRINE_FIRST_CHOICE :][:, : len(kinds)] = kinds
-    return table
-
-
-def _said(said: Mapping[str, Said], called: Sequence[str], default: Said) -> Said:
-    """Return what doctrine says about the first of some names, the default where it names none."""
-    for name in called:
-        if name in said:
-            return said[name]
-    return default

@@ -22,15 +22,17 @@ from .cache import CompileCache
 from .columns import class_rows, launcher_rows, p_detect_rows, sensor_rows, threat_rows, unit_rows
 from .conditions import common_kill_p, luck_rows
 from .defence import Defence, lay_out_defence
+from .doctrine import doctrine_rows, draw_firing
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .paths import bearing_grid, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
-from .rounds import doctrine_rows, interceptor_rows
+from .rounds import interceptor_rows
 from .sites import SiteColumns, look_from_sites
 
 __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario"]
 
 F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 U64 = npt.NDArray[np.uint64]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72)
@@ -88,6 +90,8 @@ class Compiled:
         Names of the rows.
     figures
         Drawn values by figure id, one array over worlds each; ``refraction/k`` is the effective-earth factor.
+    firing
+        Drawn firing doctrine by figure id: its place among the alternatives of the catalogue, by world.
     units
         Facts of each fire unit.
     terrain
@@ -103,6 +107,7 @@ class Compiled:
     case: Case
     names: Names
     figures: Mapping[str, F64]
+    firing: Mapping[str, I64]
     units: tuple[FireUnitFacts, ...]
     terrain: Heightfield
     warnings: tuple[str, ...]
@@ -161,6 +166,7 @@ def compile_scenario(
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in plan.class_ids]
+    drawn = draw_firing(defence, draws, classes, catalogue.firing)
     luck = luck_rows(draws, conditions=scenario.conditions)
     interceptors, flyout_time_s = interceptor_rows(defence, draws, classes, common_kill_p(luck))
     p_detect, snr_grid_db = p_detect_rows(classes, scenario.detection)
@@ -172,7 +178,7 @@ def compile_scenario(
         track=seen.track,
         sensors=sensor_rows(defence, draws, scenario.detection, factors),
         units=unit_rows(defence, draws),
-        doctrine=doctrine_rows(defence, draws, classes),
+        doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
         launchers=launcher_rows(defence, draws, [place.alt_msl_m for place in seen.places]),
         interceptors=interceptors,
         flyout_time_s=flyout_time_s,
@@ -188,6 +194,7 @@ def compile_scenario(
         case=case,
         names=_names(scenario, defence, plan),
         figures=draws.values,
+        firing=drawn,
         units=_facts(case, defence, seen),
         terrain=ground,
         warnings=(*ground.cautions, *seen.warnings, *notes),

@@ -23,7 +23,8 @@ class Legend:
 
     ``threat_class`` holds the class id of each threat. ``first_bearing_rad`` is the bearing from the aim
     point, clockwise from north, at which the first axis of the raid lies for each bearing index; empty where
-    there is no ground. ``figures`` are the drawn values, one array over worlds for each figure id.
+    there is no ground. ``figures`` are the drawn values, one array over worlds for each figure id; where a
+    value is a place in a list of alternatives, ``alternatives`` holds their ids.
     """
 
     interceptors: tuple[str, ...]
@@ -32,6 +33,7 @@ class Legend:
     threat_class: tuple[str, ...]
     first_bearing_rad: tuple[float, ...] = ()
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def plain_legend(case: Case) -> Legend:

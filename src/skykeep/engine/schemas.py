@@ -96,6 +96,10 @@ def world_schema(legend: Legend) -> Any:
     """Return the schema of ``worlds``: one row for each world, one column for each drawn figure."""
     fields = [field("world", pa.int32(), NONE, "joint draw of the figures, from 0")]
     for name in legend.figures:
+        if name in legend.alternatives:
+            words = pa.dictionary(pa.int16(), pa.string())
+            fields.append(field(name, words, NONE, f"alternative drawn for {name}"))
+            continue
         unit = _unit_of(name)
         fields.append(field(name, pa.float64(), unit, f"value drawn for the figure {name}"))
     return pa.schema(fields)

@@ -80,10 +80,12 @@ def threat_table(legend: Legend, batch: RaidBatch) -> Any:
 def world_table(legend: Legend, first_world: int, end_world: int) -> Any:
     """Return the drawn figures of worlds ``first_world`` to ``end_world`` (not included), one row each."""
     values = [pa.array(np.arange(first_world, end_world, dtype=np.int32))]
-    values += [
-        pa.array(np.ascontiguousarray(drawn[first_world:end_world], dtype=np.float64))
-        for drawn in legend.figures.values()
-    ]
+    for name, everywhere in legend.figures.items():
+        drawn = everywhere[first_world:end_world]
+        if name in legend.alternatives:
+            values.append(_words(drawn.astype(np.int64), legend.alternatives[name]))
+        else:
+            values.append(pa.array(np.ascontiguousarray(drawn, dtype=np.float64)))
     return pa.Table.from_arrays(values, schema=world_schema(legend))
 
 

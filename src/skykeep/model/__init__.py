@@ -1,6 +1,7 @@
 """What the user says: frozen dataclasses without arrays."""
 
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
+from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
 from .scenario import (
     CONFIRM_LOOKS_MAX,
     Asset,
@@ -34,6 +35,9 @@ __all__ = [
     "Doctrine",
     "Figure",
     "FireUnitSite",
+    "FiringAlternative",
+    "FiringDoctrine",
+    "FiringOfClass",
     "Flight",
     "Interceptor",
     "Kind",

@@ -112,11 +112,14 @@ class Doctrine:
     """How rounds are spent. ``prefer`` maps a threat class to interceptor ids in order of preference.
 
     A fire unit fires ``salvo_size`` rounds at a threat first and ``later_salvo_size`` at each later look, as
-    many as first where it is None. ``salvo_by_class`` holds for every salvo at a class.
+    many as first where it is None. Without a ``salvo_size`` the ``alternative`` of the catalogue's firing
+    doctrine says both, and where that is empty each world draws one. ``salvo_by_class`` holds for every salvo
+    at a class.
     """
 
-    salvo_size: int = 2
+    salvo_size: int | None = None
     later_salvo_size: int | None = None
+    alternative: str = ""
     max_salvos_per_threat: int = 0
     partial_salvo: bool = True
     slew_when_engaged: bool = False

@@ -83,7 +83,9 @@ def grounds_of(data: BriefData, difference: Difference, raid_name: str) -> list[
     """Return the figures whose draws go with one difference more than chance would have them."""
     rows = {row.id: row for row in data.figures}
     return [
-        _ground(rows.get(unknown["figure"]), raid_name)
+        Ground(owner="", name="rounds fired before each look", value="", kind=ASSUMED, raids=(raid_name,))
+        if unknown.get("alternatives")
+        else _ground(rows.get(unknown["figure"]), raid_name)
         for unknown in difference.unknowns["rows"]
         if unknown["stands_out"]
     ]

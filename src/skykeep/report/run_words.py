@@ -9,6 +9,7 @@ from typing import Any
 
 from skykeep.study.unknowns import WORLDS_NEEDED
 
+from .doctrine_words import doctrine_basis
 from .words import NBSP, allowed, interval, number, percent, plural, share_with_doubts
 
 __all__ = [
@@ -87,7 +88,7 @@ def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
     """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
     rests = summary["rests_on"]
     terrain = summary["terrain"]
-    found = []
+    found = doctrine_basis(summary)
     if rests:
         kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
         found.append(
@@ -121,6 +122,9 @@ def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:
         ]
     found = []
     for row in rows:
+        if row.get("alternatives"):
+            found.append(_alternatives_sentence(row, summary["doctrine"]["alternatives"]))
+            continue
         shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
         found.append(
             f"{row['figure']}{shared}: {row['leakers_mean_lowest_third']:.1f} leakers where it is in its "
@@ -128,6 +132,13 @@ def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:
             f"{row['rho']:+.2f})."
         )
     return found
+
+
+def _alternatives_sentence(row: Mapping[str, Any], alternatives: list[dict[str, Any]]) -> str:
+    """Return what the answer is under each alternative of a row of unknowns."""
+    words = {each["id"]: each["words"] for each in alternatives}
+    told = "; ".join(f"{mean:.1f} leakers with {words[name]}" for name, mean in row["alternatives"].items())
+    return f"{row['figure']}: {told} (correlation ratio {row['rho']:.2f})."
 
 
 def alike_sentence(summary: Mapping[str, Any]) -> str:

@@ -39,6 +39,7 @@ class _Played:
     summary: dict[str, Any]
     leakers: I64
     figures: Mapping[str, F64]
+    alternatives: Mapping[str, tuple[str, ...]]
 
     @property
     def world_means(self) -> F64:
@@ -72,7 +73,12 @@ def play_raids(
         shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
         tick(scenario.name)
         leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
-        return _Played(summary=summary, leakers=leakers, figures=ready.facts.legend.figures)
+        return _Played(
+            summary=summary,
+            leakers=leakers,
+            figures=ready.facts.legend.figures,
+            alternatives=ready.facts.legend.alternatives,
+        )
 
     return tuple(_table(case, catalogue, catalogue.raid(name), play) for name in case.raids.standard)
 
@@ -121,7 +127,9 @@ def _difference(system: str, found: _Played, lead: _Played) -> Difference:
     return Difference(
         system=system,
         more=estimate_outcome(more).as_row(),
-        unknowns=leading_unknowns({**lead.figures, **found.figures}, more.mean(axis=1)),
+        unknowns=leading_unknowns(
+            {**lead.figures, **found.figures}, more.mean(axis=1), {**lead.alternatives, **found.alternatives}
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from skykeep.engine import (
 from skykeep.model import Figure, Scenario, Study, TerrainChoice
 from skykeep.terrain import Heightfield
 
+from .doctrine import doctrine_facts
 from .facts import RunFacts
 from .plan import Plan
 
@@ -76,6 +77,8 @@ def prepare(
     drawn = {name: values for name, values in compiled.figures.items() if name in counting}
     if "refraction/k" in compiled.figures:
         drawn["refraction/k"] = compiled.figures["refraction/k"]
+    drawn |= {name: places.astype(float) for name, places in compiled.firing.items()}
+    alternatives = tuple(each.id for each in catalogue.firing.alternatives)
     legend = Legend(
         interceptors=names.interceptors,
         units=names.units,
@@ -83,6 +86,7 @@ def prepare(
         threat_class=names.threat_class,
         first_bearing_rad=names.first_bearing_rad,
         figures=MappingProxyType(drawn),
+        alternatives=MappingProxyType(dict.fromkeys(compiled.firing, alternatives)),
     )
     decoys = sum(catalogue.threats[name].is_decoy for name in names.threat_class)
     study = scenario.study
@@ -98,6 +102,7 @@ def prepare(
         decoys_launched=decoys,
         terrain=_terrain_facts(compiled.terrain),
         rests_on=_rests_on(scenario, counting),
+        doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=tuple({"name": "compiler", "text": text} for text in compiled.warnings),
         identity=_identity(scenario, compiled),
     )

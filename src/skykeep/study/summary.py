@@ -11,6 +11,7 @@ import numpy.typing as npt
 from skykeep.engine.provenance import RESULTS_VERSION
 from skykeep.plurals import counted
 
+from .doctrine import answers_by_alternative
 from .facts import RunFacts
 from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
 from .measures import (
@@ -76,9 +77,14 @@ def summarise(
     ledger = ledger_means(columns)
     threats = (0.0, float(launched))
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
+    stopped_share = columns["killed"] / max(launched, 1)
     summary = {
         "scenario": {"id": facts.scenario_id, "name": facts.scenario_name},
         "question": facts.question,
+        "doctrine": {
+            **facts.doctrine,
+            "answers": answers_by_alternative(facts.doctrine, drawn, leakers, stopped_share),
+        },
         "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
         "leakers": estimate_outcome(leakers, bounds=threats).as_row() | {"mean": sum(ledger.values())},
         "p_no_leaker": estimate_probability(leakers == 0).as_row(),
@@ -89,7 +95,7 @@ def summarise(
         "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
         "leaker_distribution": leaker_distribution(leakers, launched),
         "leakage": leakage(columns, launched),
-        "stopped_share": estimate_outcome(columns["killed"] / max(launched, 1), bounds=(0.0, 1.0)).as_row(),
+        "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0)).as_row(),
         "killed": estimate_outcome(columns["killed"], bounds=threats).as_row(),
         "aborted_mean": float(columns["aborted"].mean()),
         "engaged_mean": float(columns["engaged"].mean()),
@@ -99,7 +105,7 @@ def summarise(
         "by_bearing": bearing_split(leakers, bearing_rad),
         "intraclass_correlation": intraclass_correlation(leakers, launched),
         "tornado": None,
-        "unknowns": leading_unknowns(drawn, leakers.mean(axis=1)),
+        "unknowns": leading_unknowns(drawn, leakers.mean(axis=1), facts.legend.alternatives),
         "record": record_of(facts.legend.threat_class),
         "threats_launched": launched,
         "decoys_launched": facts.decoys_launched,

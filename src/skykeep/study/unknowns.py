@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from .intervals import WORLDS_FOR_IGNORANCE
 
-__all__ = ["WORLDS_NEEDED", "leading_unknowns", "rank_correlation"]
+__all__ = ["WORLDS_NEEDED", "correlation_ratio", "leading_unknowns", "rank_correlation"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -47,7 +48,27 @@ def rank_correlation(first: F64, second: F64) -> float:
     return float(_unit_ranks(first) @ _unit_ranks(second))
 
 
-def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, Any]:
+def correlation_ratio(places: F64, values: F64) -> float:
+    """Return the root of the share of the variance of ``values`` ranks that alternatives explain, 0 to 1.
+
+    With two alternatives it is the size of the rank correlation. Reference: Pearson (1905); Kruskal and
+    Wallis (1952) for ranks: (W - 1) times its square goes as chi-squared with one degree of freedom less than
+    there are alternatives.
+    """
+    ranks = _ranks(values)
+    centred = ranks - ranks.mean()
+    between = sum(
+        centred[places == place].sum() ** 2 / (places == place).sum() for place in np.unique(places)
+    )
+    total = float(centred @ centred)
+    return math.sqrt(float(between) / total) if total > 0.0 else 0.0
+
+
+def leading_unknowns(
+    figures: Mapping[str, F64],
+    world_means: F64,
+    alternatives: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return the figures whose draws go most with the mean leakers of their world, the strongest first.
 
     Parameters
@@ -56,13 +77,17 @@ def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, 
         Drawn values by figure id, each [worlds].
     world_means
         Mean leakers of each world.
+    alternatives
+        Ids of the alternatives of figures whose values are places in a list: doctrine. They have no high and
+        low end and are measured by the correlation ratio; they share one draw and make one row.
 
     Returns
     -------
     ``noise_level``: what the strongest of as many unrelated figures would reach in one of a hundred studies
     (Bonferroni, normal approximation 1 / sqrt(W - 1)); ``rows``: up to three, each with figures that share
-    its draw, the correlation ``rho``, mean leakers in the worlds of its lowest and highest third, and whether
-    it stands out from noise. There are none with fewer than ``WORLDS_NEEDED`` worlds.
+    its draw, the correlation ``rho``, mean leakers in the worlds of its lowest and highest third (of
+    alternatives: of the first and the last), and whether it stands out from noise; ``alternatives`` of a row
+    holds mean leakers by id. There are none with fewer than ``WORLDS_NEEDED`` worlds.
     """
     worlds = world_means.size
     varying = {name: drawn for name, drawn in figures.items() if np.ptp(drawn) > 0.0}
@@ -77,15 +102,34 @@ def leading_unknowns(figures: Mapping[str, F64], world_means: F64) -> dict[str, 
 
     ranks = {name: _unit_ranks(drawn) for name, drawn in varying.items()}
     answer = _unit_ranks(world_means)
-    strength = {name: float(ranks[name] @ answer) for name in ranks}
+    strength = {
+        name: correlation_ratio(varying[name], world_means)
+        if name in alternatives
+        else float(ranks[name] @ answer)
+        for name in ranks
+    }
     noise = float(ndtri(1.0 - _LEVEL / (2.0 * len(varying)))) / math.sqrt(worlds - 1)
+    noise_of = {
+        name: _noise_of_alternatives(varying[name], len(varying)) for name in alternatives.keys() & ranks
+    }
+
+    def same(first: str, second: str) -> bool:
+        if first in alternatives and second in alternatives:
+            return True
+        return bool(abs(ranks[first] @ ranks[second]) > _SAME_DRAW)
+
     rows: list[dict[str, Any]] = []
-    for name in sorted(strength, key=lambda name: (-abs(strength[name]), name)):
-        twin = next((row for row in rows if abs(ranks[row["figure"]] @ ranks[name]) > _SAME_DRAW), None)
+    for name in sorted(strength, key=lambda name: (-abs(strength[name]) / noise_of.get(name, noise), name)):
+        twin = next((row for row in rows if same(row["figure"], name)), None)
         if twin is not None:
             twin["same_draw"].append(name)
         elif len(rows) < SHOWN:
-            rows.append(_row(name, strength[name], varying[name], world_means, noise))
+            level = noise_of.get(name, noise)
+            row = _row(name, strength[name], varying[name], world_means, level)
+            rows.append(
+                row
+                | {"alternatives": _by_alternative(varying[name], world_means, alternatives.get(name, ()))}
+            )
     return empty | {"noise_level": noise, "rows": rows}
 
 
@@ -99,4 +143,21 @@ def _row(name: str, rho: float, drawn: F64, world_means: F64, noise: float) -> d
         "stands_out": abs(rho) > noise,
         "leakers_mean_lowest_third": float(world_means[drawn <= low].mean()),
         "leakers_mean_highest_third": float(world_means[drawn >= high].mean()),
+    }
+
+
+def _noise_of_alternatives(places: F64, figures: int) -> float:
+    """Return what the strongest of as many unrelated figures with such alternatives would reach."""
+    from scipy.special import chdtri
+
+    freedom = np.unique(places).size - 1
+    return math.sqrt(float(chdtri(freedom, _LEVEL / figures)) / (places.size - 1))
+
+
+def _by_alternative(places: F64, world_means: F64, ids: Sequence[str]) -> dict[str, float]:
+    """Return mean leakers in the worlds of each alternative that any of them drew."""
+    return {
+        each: float(world_means[places == place].mean())
+        for place, each in enumerate(ids)
+        if (places == place).any()
     }

@@ -23,13 +23,14 @@ FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"
 ENTRIES = [name for name in FILES if "/" in name]
 FIGURE_NUMBERS = {"best", "low", "high", "year"}
 PLAIN_NUMBERS = {
-    "systems": {"engagement_sets", "offset_m", "salvo_size", "max_salvos_per_threat"},
+    "systems": {"engagement_sets", "offset_m", "salvo_size", "later_salvo_size", "max_salvos_per_threat"},
     "threats": {"swerling"},
     "raids": {
         *("axis_angle_deg", "count", "speed_mps", "height_m", "height_km", "standoff_km"),
         *("axis", "fan_deg", "spacing_s", "delay_s"),
     },
     "common.toml": {"p_detect", "confirm_m", "confirm_n", "p_false_alarm", "pulses", "k", "weights"},
+    "doctrine.toml": {"salvo_size", "later_salvo_size"},
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},
 }

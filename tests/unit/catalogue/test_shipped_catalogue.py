@@ -50,6 +50,8 @@ def test_every_named_source_exists_and_every_source_is_named(catalogue):
     }
     named |= {source for raid in catalogue.raids.values() for source in raid.sources}
     named |= {source for values in catalogue.refraction.values() for source in values.sources}
+    firing = (*catalogue.firing.alternatives, *catalogue.firing.by_class.values())
+    named |= {source for each in firing for source in each.sources}
     assert named == set(catalogue.sources)
 
 

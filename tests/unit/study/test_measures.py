@@ -11,7 +11,7 @@ from skykeep.study.measures import (
     ledger_means,
     rounds,
 )
-from skykeep.study.unknowns import leading_unknowns, rank_correlation
+from skykeep.study.unknowns import correlation_ratio, leading_unknowns, rank_correlation
 
 LAUNCHED = 4
 
@@ -143,3 +143,36 @@ def test_there_is_no_first_look_without_worlds_or_differences(worlds, means):
         {"figure": rng.random(worlds)}, rng.random(worlds) if means is None else np.full(worlds, means)
     )
     assert found["rows"] == []
+
+
+def test_alternatives_are_measured_by_what_they_explain_and_make_one_row():
+    rng = np.random.default_rng(8)
+    doctrine = rng.integers(0, 3, 200).astype(float)
+    means = np.array([5.0, 9.0, 5.0])[doctrine.astype(int)] + rng.normal(0.0, 1.0, 200)
+    figures = {"doctrine/firing": doctrine, "doctrine/firing/srbm": np.minimum(doctrine + 1.0, 2.0)}
+    figures |= {f"figure_{number}": rng.random(200) for number in range(20)}
+    ids = ("one", "two", "three")
+    first, *rest = leading_unknowns(figures, means, dict.fromkeys(list(figures)[:2], ids))["rows"]
+    assert (first["figure"], first["same_draw"]) == ("doctrine/firing", ["doctrine/firing/srbm"])
+    assert first["stands_out"]
+    assert first["alternatives"] == {
+        name: pytest.approx(means[doctrine == place].mean()) for place, name in enumerate(ids)
+    }
+    assert not any(row["stands_out"] or row["alternatives"] for row in rest)
+
+
+def test_the_correlation_ratio_of_two_alternatives_is_the_size_of_the_rank_correlation():
+    rng = np.random.default_rng(9)
+    places, values = rng.integers(0, 2, 80).astype(float), rng.normal(size=80)
+    assert correlation_ratio(places, values) == pytest.approx(abs(rank_correlation(places, values)))
+    assert correlation_ratio(places, np.ones(80)) == 0.0
+
+
+def test_alternatives_that_decide_nothing_rarely_stand_out():
+    rng = np.random.default_rng(10)
+    hits = 0
+    for _ in range(300):
+        drawn = rng.integers(0, 3, 100).astype(float)
+        rows = leading_unknowns({"doctrine": drawn}, rng.random(100), {"doctrine": ("a", "b", "c")})["rows"]
+        hits += rows[0]["stands_out"]
+    assert hits <= 9  # one study in a hundred, give or take

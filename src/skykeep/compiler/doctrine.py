@@ -1,0 +1,146 @@
+"""Columns of doctrine: salvos, some of them drawn, fire that is held, preferred interceptors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core import layout as at
+from ..errors import CompileError, did_you_mean
+from ..model.firing import FiringAlternative, FiringDoctrine
+from ..model.system import Doctrine
+from ..model.threat import ThreatClass
+from .defence import Defence
+from .draws import Draws
+from .worlds import draw_places
+
+__all__ = ["FIRING", "doctrine_rows", "draw_firing", "firing_is_drawn", "names_of"]
+
+I64 = npt.NDArray[np.int64]
+Said = TypeVar("Said")
+
+FIRING = "doctrine/firing"
+"""Id of the drawn firing doctrine; of a class with alternatives of its own ``doctrine/firing/<class>``."""
+
+
+def names_of(threat: ThreatClass) -> tuple[str, ...]:
+    """Return what doctrine may call a threat: a decoy also by what it imitates."""
+    return (threat.id, threat.imitates) if threat.is_decoy else (threat.id,)
+
+
+def firing_is_drawn(doctrine: Doctrine, called: Sequence[str]) -> bool:
+    """Return whether nothing fixes how many rounds are fired at a threat of some names."""
+    fixed = doctrine.salvo_size is not None or doctrine.alternative
+    return not fixed and not any(name in doctrine.salvo_by_class for name in called)
+
+
+def draw_firing(
+    defence: Defence, draws: Draws, classes: Sequence[ThreatClass], firing: FiringDoctrine
+) -> Mapping[str, I64]:
+    """Return the alternative of each world by figure id, as its place in the whole list, shape (worlds,).
+
+    Only what some fire unit leaves to be drawn is there. All ids share one draw.
+    """
+    known = [each.id for each in firing.alternatives]
+    found: dict[str, I64] = {}
+    for threat in classes:
+        called = names_of(threat)
+        if not any(firing_is_drawn(unit.doctrine, called) for unit in defence.units):
+            continue
+        owner, choices = firing.of_class(called)
+        places = np.array([known.index(each.id) for each in choices])
+        found[_figure_id(owner)] = places[_drawn(choices, firing, draws)]
+    return MappingProxyType(found)
+
+
+def _figure_id(owner: str) -> str:
+    return f"{FIRING}/{owner}" if owner else FIRING
+
+
+def _drawn(choices: Sequence[FiringAlternative], firing: FiringDoctrine, draws: Draws) -> I64:
+    """Return the place among some choices that each world takes; in views that do not draw that of the best,
+    or of the first."""
+    if draws.view != "balanced":
+        ids = [each.id for each in choices]
+        best = ids.index(firing.best) if firing.best in ids else 0
+        return np.full(draws.worlds, best)
+    return draw_places([1.0] * len(choices), FIRING, seed=draws.seed, worlds=draws.worlds)
+
+
+def doctrine_rows(
+    defence: Defence,
+    drawn: Mapping[str, I64],
+    classes: Sequence[ThreatClass],
+    firing: FiringDoctrine,
+    *,
+    worlds: int,
+) -> I64:
+    """Return ``Case.doctrine``, shape (worlds, units, classes, ``DOCTRINE_FIRST_CHOICE`` + most choices).
+
+    Where doctrine says nothing about a class, every interceptor may be used, in the order of the launchers. A
+    decoy is treated as what it imitates, unless doctrine names the decoy itself. ``drawn`` is that of
+    :func:`draw_firing`.
+    """
+    names = [names_of(threat) for threat in classes]
+    choices: list[list[list[int]]] = []
+    for unit in defence.units:
+        rows = defence.interceptor_rows(unit.system)
+        ordered = tuple(dict.fromkeys(group.interceptor for group in unit.system.launchers))
+        choices.append(
+            [[rows[name] for name in _said(unit.doctrine.prefer, called, ordered)] for called in names]
+        )
+    most = max(len(kinds) for unit_choices in choices for kinds in unit_choices)
+    width = at.DOCTRINE_FIRST_CHOICE + most
+    table = np.full((worlds, len(defence.units), len(classes), width), -1, np.int64)
+    for number, unit in enumerate(defence.units):
+        for place, called in enumerate(names):
+            row, kinds = table[:, number, place], choices[number][place]
+            row[:, : at.DOCTRINE_LATER_SALVO_SIZE + 1] = _salvos(unit.doctrine, called, drawn, firing)
+            row[:, at.DOCTRINE_HOLD_FIRE] = any(name in unit.doctrine.hold_fire_classes for name in called)
+            row[:, at.DOCTRINE_FIRST_CHOICE :][:, : len(kinds)] = kinds
+    return table
+
+
+def _salvos(
+    doctrine: Doctrine, called: Sequence[str], drawn: Mapping[str, I64], firing: FiringDoctrine
+) -> I64:
+    """Return rounds of the first salvo and of later ones, shape (worlds or 1, 2)."""
+    by_class = _said(doctrine.salvo_by_class, called, 0)
+    if by_class:
+        return np.array([[by_class, by_class]])
+    if doctrine.salvo_size is not None:
+        later = doctrine.later_salvo_size
+        return np.array([[doctrine.salvo_size, doctrine.salvo_size if later is None else later]])
+    sizes = np.array([[each.salvo_size, each.later_salvo_size] for each in firing.alternatives])
+    if doctrine.alternative:
+        return sizes[[_place(doctrine.alternative, firing)]]
+    return np.asarray(sizes[drawn[_figure_id(firing.of_class(called)[0])]])
+
+
+def _place(alternative: str, firing: FiringDoctrine) -> int:
+    """Return the place of an alternative in the list.
+
+    Raises
+    ------
+    CompileError
+        If the catalogue has none of that id.
+    """
+    known = [each.id for each in firing.alternatives]
+    if alternative not in known:
+        raise CompileError(
+            f"doctrine: alternative = {alternative!r} is not in the catalogue; allowed: {', '.join(known)}."
+            + did_you_mean(alternative, known)
+        )
+    return known.index(alternative)
+
+
+def _said(said: Mapping[str, Said], called: Sequence[str], default: Said) -> Said:
+    """Return what doctrine says about the first of some names, the default where it names none."""
+    for name in called:
+        if name in said:
+            return said[name]
+    return default
