@@ -187,8 +187,10 @@ def _source_uses(catalogue: Catalogue) -> Counter[str]:
         uses.update(raid.sources)
     for values in catalogue.refraction.values():
         uses.update(values.sources)
-    for each in (*catalogue.firing.alternatives, *catalogue.firing.by_class.values()):
+    for each in catalogue.firing.alternatives:
         uses.update(each.sources)
+    for kept in catalogue.firing.by_class.values():
+        uses.update(kept.sources)
     return uses
 
 

@@ -18,7 +18,7 @@ from .defence import Defence
 from .draws import Draws
 from .worlds import draw_places
 
-__all__ = ["FIRING", "doctrine_rows", "draw_firing", "firing_is_drawn", "names_of"]
+__all__ = ["FIRING", "doctrine_rows", "draw_firing", "drawn_choices"]
 
 I64 = npt.NDArray[np.int64]
 Said = TypeVar("Said")
@@ -27,15 +27,27 @@ FIRING = "doctrine/firing"
 """Id of the drawn firing doctrine; of a class with alternatives of its own ``doctrine/firing/<class>``."""
 
 
-def names_of(threat: ThreatClass) -> tuple[str, ...]:
+def _names_of(threat: ThreatClass) -> tuple[str, ...]:
     """Return what doctrine may call a threat: a decoy also by what it imitates."""
     return (threat.id, threat.imitates) if threat.is_decoy else (threat.id,)
 
 
-def firing_is_drawn(doctrine: Doctrine, called: Sequence[str]) -> bool:
+def _is_drawn(doctrine: Doctrine, called: Sequence[str]) -> bool:
     """Return whether nothing fixes how many rounds are fired at a threat of some names."""
     fixed = doctrine.salvo_size is not None or doctrine.alternative
     return not fixed and not any(name in doctrine.salvo_by_class for name in called)
+
+
+def drawn_choices(
+    doctrines: Sequence[Doctrine], classes: Sequence[ThreatClass], firing: FiringDoctrine
+) -> tuple[FiringAlternative, ...]:
+    """Return the most alternatives that any class of a raid leaves to be drawn; none where all is fixed."""
+    found: tuple[FiringAlternative, ...] = ()
+    for threat in classes:
+        called = _names_of(threat)
+        if any(_is_drawn(doctrine, called) for doctrine in doctrines):
+            found = max(found, firing.of_class(called)[1], key=len)
+    return found
 
 
 def draw_firing(
@@ -43,13 +55,14 @@ def draw_firing(
 ) -> Mapping[str, I64]:
     """Return the alternative of each world by figure id, as its place in the whole list, shape (worlds,).
 
-    Only what some fire unit leaves to be drawn is there. All ids share one draw.
+    Only what some fire unit leaves to be drawn is there. All ids share one draw. Where the draws give the
+    places of ``FIRING``, a class that does not have such an alternative takes the best of its own.
     """
     known = [each.id for each in firing.alternatives]
     found: dict[str, I64] = {}
     for threat in classes:
-        called = names_of(threat)
-        if not any(firing_is_drawn(unit.doctrine, called) for unit in defence.units):
+        called = _names_of(threat)
+        if not any(_is_drawn(unit.doctrine, called) for unit in defence.units):
             continue
         owner, choices = firing.of_class(called)
         places = np.array([known.index(each.id) for each in choices])
@@ -64,9 +77,12 @@ def _figure_id(owner: str) -> str:
 def _drawn(choices: Sequence[FiringAlternative], firing: FiringDoctrine, draws: Draws) -> I64:
     """Return the place among some choices that each world takes; in views that do not draw that of the best,
     or of the first."""
+    ids = [each.id for each in choices]
+    best = ids.index(firing.best) if firing.best in ids else 0
+    if FIRING in draws.given:
+        wanted = [firing.alternatives[int(place)].id for place in draws.given[FIRING]]
+        return np.array([ids.index(name) if name in ids else best for name in wanted])
     if draws.view != "balanced":
-        ids = [each.id for each in choices]
-        best = ids.index(firing.best) if firing.best in ids else 0
         return np.full(draws.worlds, best)
     return draw_places([1.0] * len(choices), FIRING, seed=draws.seed, worlds=draws.worlds)
 
@@ -85,7 +101,7 @@ def doctrine_rows(
     decoy is treated as what it imitates, unless doctrine names the decoy itself. ``drawn`` is that of
     :func:`draw_firing`.
     """
-    names = [names_of(threat) for threat in classes]
+    names = [_names_of(threat) for threat in classes]
     choices: list[list[list[int]]] = []
     for unit in defence.units:
         rows = defence.interceptor_rows(unit.system)

@@ -21,7 +21,7 @@ __all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
 
 I64 = npt.NDArray[np.int64]
 
-_WORLD_COLUMNS = ("sensors", "units", "launchers", "interceptors", "classes", "luck")
+_WORLD_COLUMNS = ("doctrine", "sensors", "units", "launchers", "interceptors", "classes", "luck")
 """Columns of a case that have a row for each world."""
 
 

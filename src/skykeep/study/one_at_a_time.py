@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.doctrine import FIRING, drawn_choices
 from skykeep.compiler.draws import REFRACTION
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import EngineCase, RaidBatch, Worker, repeat_world
@@ -41,7 +42,10 @@ _LEVEL = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Figures that move together: the first by name, those drawn with it, its kind, and its best and ends."""
+    """Figures that move together: the first by name, those drawn with it, its kind, and its best and ends.
+
+    Where these are places in a list, ``alternatives`` holds the ids of the list.
+    """
 
     figure: str
     with_it: tuple[str, ...]
@@ -49,6 +53,7 @@ class Cause:
     best: float
     low: float
     high: float
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def compile_corners(
     if scenario.study.view != DRAWN_VIEW:
         return None
     figures = _figures(scenario, catalogue)
-    causes = (*_causes(figures), *_bending(scenario, catalogue))
+    causes = (*_causes(figures), *_bending(scenario, catalogue), *_firing(scenario, catalogue))
     compiled = compile_scenario(
         _with_worlds(scenario, 2 * len(causes) + 1),
         catalogue,
@@ -155,6 +160,27 @@ def _bending(scenario: Scenario, catalogue: Catalogue) -> Iterator[Cause]:
             best=region.in_view(DRAWN_VIEW),
             low=min(region.k),
             high=max(region.k),
+        )
+
+
+def _firing(scenario: Scenario, catalogue: Catalogue) -> Iterator[Cause]:
+    """Yield the firing doctrine where it is drawn: its ends are the first and last of the others."""
+    doctrines = [unit.doctrine or catalogue.system(unit.system).doctrine for unit in scenario.fire_units]
+    classes = [catalogue.threats[name] for name in {group.threat_class for group in scenario.raid.groups}]
+    firing = catalogue.firing
+    known = [each.id for each in firing.alternatives]
+    places = [known.index(each.id) for each in drawn_choices(doctrines, classes, firing)]
+    best = known.index(firing.best)
+    others = [place for place in places if place != best]
+    if others:
+        yield Cause(
+            figure=FIRING,
+            with_it=(),
+            kind="assumed",
+            best=best,
+            low=others[0],
+            high=others[-1],
+            alternatives=tuple(known),
         )
 
 
@@ -268,6 +294,11 @@ def _row(corners: Corners, number: int, base: I64, ends: tuple[RaidBatch, RaidBa
         "best": cause.best,
         "low": cause.low,
         "high": cause.high,
+        "alternatives": {
+            name: cause.alternatives[int(getattr(cause, name))]
+            for name in ("best", "low", "high")
+            if cause.alternatives
+        },
         "leakers_at_best": float(base[: ends[0].raids].mean()),
         **told,
         "swing": max(abs(told["more_at_low"]), abs(told["more_at_high"])),

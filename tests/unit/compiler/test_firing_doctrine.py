@@ -109,3 +109,11 @@ def test_the_reference_page_lists_every_alternative_with_its_kind():
     for each in CATALOGUE.firing.alternatives:
         assert re.search(rf"\* `{each.id}`: {each.words}\. {each.kind.capitalize()}", page), each.id
     assert page.index(CATALOGUE.firing.alternatives[0].words) < page.index("Assumed, the same in every world")
+
+
+def test_a_given_place_stands_in_for_the_draw_and_a_class_without_it_keeps_its_best():
+    given = {FIRING: np.array([0.0, 1.0, 2.0])}
+    few = scenario("cruise-missile", "srbm", worlds=3)
+    found = compile_scenario(few, CATALOGUE, given=given)
+    assert salvos(found) == SIZES
+    assert salvos(found, 1) == [SIZES[2], SIZES[1], SIZES[2]]
