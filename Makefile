@@ -1,6 +1,7 @@
 # Everything a clean checkout needs: git, make, python3 (3.11 or newer, with venv) and a package index.
 #   make brief   writes build/brief-iraq.html
 #   make test    style, types, import rules, tests
+#   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make bench   benchmarks (gdal-bin is used where it is installed)
 #   make lint    style, types, import rules only
 #   make clean   removes what was built
@@ -15,9 +16,10 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 LOCK := $(if $(filter 3.11 3.12,$(VERSION)),3.11,3.13)
 RUN_LOCK := requirements/run-$(LOCK).txt
 DEV_LOCK := requirements/dev-$(LOCK).txt
+DOCS_LOCK := requirements/docs-$(LOCK).txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test bench lint clean locks
+.PHONY: brief test docs bench lint clean locks
 .DEFAULT_GOAL := brief
 .DELETE_ON_ERROR:
 
@@ -34,11 +36,15 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: $(VENV)/docs.stamp
+	MPLBACKEND=agg $(BIN)/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
+	@echo "wrote build/docs/index.html"
+
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest benchmarks
 
 clean:
-	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf build dist docs/made $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:
@@ -55,6 +61,10 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg $(RUN_LOCK) pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp $(DEV_LOCK)
 	$(PIP) install -r $(DEV_LOCK)
+	@touch $@
+
+$(VENV)/docs.stamp: $(VENV)/run.stamp $(DOCS_LOCK)
+	$(PIP) install -r $(DOCS_LOCK)
 	@touch $@
 
 # Renews the lock files for the Python of the virtual environment; run it once with each tested version.
