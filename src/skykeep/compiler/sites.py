@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ..core import layout as at
 from ..core.arrays import PathBank
 from ..terrain import Heightfield
+from ..terrain.hollow import find_hollow
 from ..terrain.profiles import site_altitude_m
 from .cache import CompileCache
 from .defence import Defence, SensorPlan
@@ -76,7 +77,7 @@ def look_from_sites(
     bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
     bank = cache.get("bank", bank_key, partial(build_path_bank, plan.families, paths.bearings_rad, ground))
     track = np.empty((len(places), bank.t_s.size, at.NODE_PLACES))
-    warnings = []
+    warnings: list[str] = []
     for number, place in enumerate(places):
         track[number] = cache.get("track", (bank_key, place), partial(site_track, place, bank))
         sensors = [sensor for sensor in defence.sensors if sensor.site == number]
@@ -89,6 +90,8 @@ def look_from_sites(
         )
         sight, unknown = cache.get("sight", (bank_key, place, variants, instrumented_m), look)
         track[number, :, at.NODE_SIGHT] = sight
+        seek = partial(_hollow, ground, place, track[number], max(variants.heights_agl_m), instrumented_m)
+        warnings += cache.get("hollow", (bank_key, place, variants.heights_agl_m, instrumented_m), seek)
         if unknown:
             warnings.append(
                 f"From {place.lat_deg:g}, {place.lon_deg:g}, {unknown / sight.size:.1%} of the path nodes "
@@ -96,6 +99,26 @@ def look_from_sites(
             )
     path = _path_columns(bank, track, defence, len(factors.values))
     return SiteColumns(places, path, track, tuple(warnings))
+
+
+def _hollow(
+    ground: Heightfield, place: SitePlace, track: F64, antenna_height_m: float, reach_m: float
+) -> tuple[str, ...]:
+    """Return the sentence on a site in a hollow of the data, judged at the middle height of the paths."""
+    within = track[:, at.NODE_SLANT_M] <= reach_m
+    if not within.any():
+        return ()
+    height_agl_m = max(float(np.median(track[within, at.NODE_HEIGHT_AGL_M])), 0.0)
+    hollow = find_hollow(
+        ground,
+        place.lat_deg,
+        place.lon_deg,
+        antenna_height_m=antenna_height_m,
+        heights_agl_m=(height_agl_m,),
+        reach_m=reach_m,
+    )
+    where = f"The site {place.lat_deg:g}, {place.lon_deg:g}"
+    return () if hollow is None else (hollow.sentence(where),)
 
 
 def _path_columns(bank: PathBank, track: F64, defence: Defence, factors: int) -> I64:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.model import System
 from skykeep.terrain import Heightfield, shipped_terrain
+from skykeep.terrain.hollow import find_hollow
 from skykeep.terrain.places import city_label
 from skykeep.terrain.profiles import SiteProfiles
 
@@ -248,9 +249,24 @@ def _country_shares(
     )
 
 
+def _hollow(setup: SiteSetup, terrain: Heightfield) -> tuple[str, ...]:
+    """Return the sentence on a site that stands in a hollow of its data, if it does."""
+    site, question = setup.site, setup.question
+    hollow = find_hollow(
+        terrain,
+        site.lat_deg,
+        site.lon_deg,
+        antenna_height_m=max(radar.antenna_height_m for radar in setup.picture),
+        heights_agl_m=question.heights_agl_m,
+        reach_m=rings(setup.system)[0],
+        k=question.k,
+    )
+    return () if hollow is None else (hollow.sentence(),)
+
+
 def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
     """Return what a reader must know about this answer."""
-    notes = list(terrain.cautions)
+    notes = [*terrain.cautions, *_hollow(setup, terrain)]
     missing = max(height.no_data_share_of_detection_ring for height in heights)
     if missing > 0.0:
         notes.append(

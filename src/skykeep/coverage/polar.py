@@ -58,6 +58,7 @@ class SiteSetup:
     """Ground, radars and their lowest visible heights round a site: everything but the target."""
 
     system: System
+    site: Site
     question: Question
     read: FigureReader
     profiles: SiteProfiles
@@ -180,6 +181,7 @@ def setup_on_profiles(
 
     return SiteSetup(
         system=system,
+        site=site,
         question=question,
         read=read,
         profiles=profiles,
