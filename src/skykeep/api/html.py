@@ -76,15 +76,17 @@ def coverage_html(units: Sequence[CoverageResult]) -> str:
                 f"{height.height_agl_m:g} m",
                 height.polar.target.id,
                 _percent(height.seen_share_of_detection_ring, height.seen_limits),
-                _percent(height.engageable_share_of_engagement_ring, height.engageable_limits),
+                _percent(height.engageable_share_of_engagement_ring, height.engageable_limits)
+                if height.can_engage
+                else "no interceptors",
             )
             for height in unit.heights
         ]
         head = ("height above ground", "target", "seen, of the detection ring", "engageable, of its ring")
+        rings = ", ".join(f"{ring.kind} {ring.range_m / 1000:.0f} km" for ring in unit.rings)
         foot = (
-            f"In brackets with every figure at the end against, and for, the defender. Rings of "
-            f"{unit.heights[0].detection_ring_m / 1000:.0f} and "
-            f"{unit.heights[0].engagement_ring_m / 1000:.0f} km. Ground: {unit.terrain['name']}."
+            f"In brackets with every figure at the end against, and for, the defender. Rings: "
+            f"{rings}. Ground: {unit.terrain['name']}."
         )
         parts.append(grid_html(f"{unit.system_name} at {where}", head, rows, foot))
     return "".join(parts)

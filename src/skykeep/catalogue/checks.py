@@ -45,8 +45,9 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
     if system.id in RESERVED_IDS:
         yield f"id: given {system.id!r}, allowed anything but {', '.join(sorted(RESERVED_IDS))}"
     yield from _unknown("brochure_detection_radar", [system.brochure_detection_radar], radars, "radar")
-    yield from _unknown("brochure_interceptor", [system.brochure_interceptor], rounds, "interceptor")
-    yield from _check_roles(system)
+    yield from _check_roles(system) if system.can_engage else _check_radars_alone(system)
+    if system.can_engage:
+        yield from _unknown("brochure_interceptor", [system.brochure_interceptor], rounds, "interceptor")
     yield from _check_plain_numbers(system)
     for radar in system.radars:
         yield from _check_radar(radar)
@@ -100,6 +101,24 @@ def _unknown(place: str, given: Collection[str], known: Collection[str], what: s
             yield f"{place}: given the unknown {what} {name!r}, allowed one of {listing}.{hint}"
 
 
+def _check_radars_alone(system: System) -> Iterator[str]:
+    """Yield what is given of a system without interceptors that would need them."""
+    needless = {
+        "brochure_interceptor": bool(system.brochure_interceptor),
+        "launchers": bool(system.launchers),
+        "command_post": system.command_post is not None,
+    }
+    for name, is_given in needless.items():
+        if is_given:
+            yield f"{name}: given without interceptors, allowed where the system has an interceptor"
+    for radar in system.radars:
+        if radar.role == "engagement":
+            yield (
+                f"radars.{radar.id}.role: given 'engagement' without interceptors, allowed 'acquisition' or "
+                "'low_altitude' for radars on their own"
+            )
+
+
 def _check_roles(system: System) -> Iterator[str]:
     """Yield what is wrong with the set of radars: one engagement radar, at least one that finds targets."""
     roles = [radar.role for radar in system.radars]
@@ -110,6 +129,8 @@ def _check_roles(system: System) -> Iterator[str]:
             "radars: given no radar of role 'acquisition', allowed at least one; "
             "a single multi-function radar is written twice, once in each role"
         )
+    if system.command_post is None:
+        yield "command_post: is missing, allowed with reaction_s, operator_delay_s and assessment_s"
 
 
 def _check_radar(radar: Radar) -> Iterator[str]:

@@ -148,6 +148,11 @@ class ScenarioBuilder:
             f"{path}.system", table.system, self.catalogue.systems, "the systems of the catalogue"
         ):
             system = self.catalogue.systems[table.system]
+            if not system.can_engage:
+                self._complain(
+                    f"{path}.system: given {shown(table.system)}, which has no interceptors: must be a "
+                    "system that can engage; what its radars see is told by skykeep coverage"
+                )
         doctrine = None
         own = table.doctrine
         if own is not None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["print_coverage"]
 
 KILOMETRE = 1000.0
+NO_INTERCEPTORS = "-"
 VIEW_WORDS = {
     "sceptic": "View: sceptic. Every public figure is taken at its end against the defender.",
     "brochure": "View: brochure. Every figure is taken at the best value or a maker's claim, as favours the "
@@ -29,14 +30,13 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     """Print the table of heights, the shares of the country, and what the answer rests on."""
     from rich.table import Table
 
-    first = result.heights[0]
     site = result.site
     place = f"{site.name} " if site.name else ""
     console.print(
         f"{result.system_name} at {place}{site.lat_deg:.4f}, {site.lon_deg:.4f} (ground "
-        f"{result.site_alt_msl_m:.0f} m)\nBrochure rings: detection "
-        f"{first.detection_ring_m / KILOMETRE:.0f} km, "
-        f"engagement {first.engagement_ring_m / KILOMETRE:.0f} km. Elevation: {result.terrain['name']}"
+        f"{result.site_alt_msl_m:.0f} m)\nBrochure rings: "
+        f"{', '.join(f'{ring.kind} {ring.range_m / KILOMETRE:.0f} km' for ring in result.rings)}. "
+        f"Elevation: {result.terrain['name']}"
         f"{_step(result)}, k = {result.question.k:.3g}, track probability "
         f"{result.question.detection.p_detect:g}.",
         markup=False,
@@ -89,9 +89,11 @@ def _row(height: HeightCoverage) -> tuple[str, ...]:
         f"{height.height_agl_m:g}",
         f"{height.in_sight_share_of_detection_ring:.1%}",
         _share(height.seen_share_of_detection_ring, height.seen_limits),
-        _share(height.engageable_share_of_engagement_ring, height.engageable_limits),
+        _share(height.engageable_share_of_engagement_ring, height.engageable_limits)
+        if height.can_engage
+        else NO_INTERCEPTORS,
         _spread(height.seen_range_m),
-        _spread(height.engageable_range_m),
+        _spread(height.engageable_range_m) if height.can_engage else NO_INTERCEPTORS,
         f"{int(warning // 60)}:{int(warning % 60):02d}",
         limit,
     )

@@ -213,6 +213,11 @@ def _engagement_radar(system: System) -> Radar:
     for radar in system.radars:
         if radar.role == "engagement":
             return radar
+    if not system.can_engage:
+        raise CompileError(
+            f"system {system.id!r} has no interceptors: no raid can be played against it; what its radars "
+            "see is told by skykeep coverage"
+        )
     raise CompileError(
         f"system {system.id!r} has no radar of role 'engagement'; give it one, with its channels"
     )

@@ -211,7 +211,9 @@ def share_seen(answer: PolarAnswer, ring_m: float) -> float:
 
 
 def share_of_cells(answer: PolarAnswer, cells: npt.NDArray[np.uint8], ring_m: float) -> float:
-    """Return the share of a ring's area in the marked cells."""
+    """Return the share of a ring's area in the marked cells, 0 of a ring of no radius."""
+    if ring_m <= 0.0:
+        return 0.0
     inside = answer.range_m <= ring_m
     weight = answer.range_m[inside]
     return round(float(((cells[:, inside] == 1) @ weight).mean() / weight.sum()), SHARE_DIGITS)
@@ -219,6 +221,8 @@ def share_of_cells(answer: PolarAnswer, cells: npt.NDArray[np.uint8], ring_m: fl
 
 def share_without_data(answer: PolarAnswer, ring_m: float) -> float:
     """Return the share of a ring's area that lies beyond the ground data of its bearing."""
+    if ring_m <= 0.0:
+        return 0.0
     edge = np.where(answer.judged_range_m >= answer.range_m[-1], math.inf, answer.judged_range_m)
     return round(float(np.mean(1.0 - (np.minimum(edge, ring_m) / ring_m) ** 2)), SHARE_DIGITS)
 

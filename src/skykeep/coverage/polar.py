@@ -242,6 +242,8 @@ def _engage(setup: SiteSetup, target: TargetValues, seen_m: F64) -> tuple[U8, F6
     farthest = np.zeros(seen_m.shape[0])
     path = f"{setup.system.id}/command_post"
     post = setup.system.command_post
+    if post is None:
+        return cells, farthest
     reaction_s = setup.read(path, "reaction_s", post.reaction_s) + setup.read(
         path, "operator_delay_s", post.operator_delay_s
     )

@@ -170,7 +170,7 @@ def _probe(
 ) -> Probe:
     """Return the answer at the point from the answers on its ray."""
     answer, point, profiles = answers[0], place.point, setup.profiles
-    can_engage = bool(setup.system.interceptors)
+    can_engage = setup.system.can_engage
     profile, hill = _sight_line(site, setup, answer, place)
     in_sight = bool(answer.in_sight[0, point])
     here_m = float(profiles.range_m[point])

@@ -38,8 +38,8 @@ class CountryShares:
 class HeightCoverage:
     """Coverage at one height; arrays hold one number per whole degree of bearing from north.
 
-    Shares are of the area of their own ring. Limits are None where they were not asked for. ``polar`` is the
-    answer on all rays, for maps.
+    Shares are of the area of their own ring; ``engagement_ring_m`` is 0 where there are no interceptors.
+    Limits are None where they were not asked for. ``polar`` is the answer on all rays, for maps.
     """
 
     height_agl_m: float
@@ -61,6 +61,11 @@ class HeightCoverage:
     polar: PolarAnswer
 
     @property
+    def can_engage(self) -> bool:
+        """Whether the system has interceptors."""
+        return self.engagement_ring_m > 0.0
+
+    @property
     def warning_time_s(self) -> F64:
         """Time from being seen to the site at the target's speed, per whole degree, s."""
         return self.seen_range_m / self.polar.target.speed_mps
@@ -78,12 +83,14 @@ class HeightCoverage:
                 "speed_mps": target.speed_mps,
             },
             "detection_ring_m": self.detection_ring_m,
-            "engagement_ring_m": self.engagement_ring_m,
+            "engagement_ring_m": self.engagement_ring_m if self.can_engage else None,
             "in_sight_share_of_detection_ring": self.in_sight_share_of_detection_ring,
             "seen_share_of_detection_ring": self.seen_share_of_detection_ring,
             "seen_share_limits": _pair(self.seen_limits),
-            "engageable_share_of_engagement_ring": self.engageable_share_of_engagement_ring,
-            "engageable_share_limits": _pair(self.engageable_limits),
+            "engageable_share_of_engagement_ring": self.engageable_share_of_engagement_ring
+            if self.can_engage
+            else None,
+            "engageable_share_limits": _pair(self.engageable_limits if self.can_engage else None),
             "no_data_share_of_detection_ring": self.no_data_share_of_detection_ring,
             "no_data_share_of_engagement_ring": self.no_data_share_of_engagement_ring,
             "sight_range_m": _metres(self.sight_range_m),

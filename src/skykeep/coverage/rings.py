@@ -50,13 +50,13 @@ def rings(system: System) -> tuple[float, float]:
     """Return the brochure detection ring and the brochure engagement ring of a system, m: the claimed
     ranges; 0 for the engagement ring of a system without interceptors.
     """
-    return _detection(system)[1].best, _engagement(system)[1].best if system.interceptors else 0.0
+    return _detection(system)[1].best, _engagement(system)[1].best if system.can_engage else 0.0
 
 
 def brochure_rings(system: System, catalogue: Catalogue) -> tuple[BrochureRing, ...]:
     """Return the rings of a system with their sources; one without interceptors has no engagement ring."""
     entries: list[tuple[RingKind, tuple[str, Figure]]] = [("detection", _detection(system))]
-    if system.interceptors:
+    if system.can_engage:
         entries.append(("engagement", _engagement(system)))
     return tuple(
         BrochureRing(

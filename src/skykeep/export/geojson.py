@@ -10,7 +10,7 @@ from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import AREA_KINDS, AreaKind, area_about_site, disc_about_site, to_degrees
 
-__all__ = ["area_shares", "to_geojson"]
+__all__ = ["area_shares", "shown_kinds", "to_geojson"]
 
 _NO_LUCK = "coverage draws nothing at random"
 
@@ -41,12 +41,17 @@ def to_geojson(result: CoverageResult) -> dict[str, Any]:
         features.append(_feature(result, disc_about_site(ring.range_m), properties | about))
     for height in result.heights:
         of_height = {"height_agl_m": height.height_agl_m, "target": height.polar.target.id}
-        for kind in AREA_KINDS:
+        for kind in shown_kinds(height):
             area = area_about_site(height.polar, kind)
             features.append(
                 _feature(result, area, {"kind": kind, **of_height, **area_shares(height, kind), **about})
             )
     return {"type": "FeatureCollection", "features": features}
+
+
+def shown_kinds(height: HeightCoverage) -> tuple[AreaKind, ...]:
+    """Return the kinds of area that a system has: nothing is engageable without interceptors."""
+    return tuple(kind for kind in AREA_KINDS if kind != "engageable" or height.can_engage)
 
 
 def area_shares(height: HeightCoverage, kind: AreaKind) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import shapely
 
 from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
-from skykeep.coverage.areas import AREA_KINDS, area_about_site, disc_about_site, to_degrees
+from skykeep.coverage.areas import area_about_site, disc_about_site, to_degrees
 
-from .geojson import area_shares
+from .geojson import area_shares, shown_kinds
 
 __all__ = ["to_kml"]
 
@@ -79,7 +79,7 @@ def _add_height(folder: ET.Element, result: CoverageResult, height: HeightCovera
     inner = _add(folder, "Folder")
     _add(inner, "name", f"{height.height_agl_m:g} m above ground, {height.polar.target.id.replace('-', ' ')}")
     _add(inner, "visibility", "1" if shown else "0")
-    for kind in AREA_KINDS:
+    for kind in shown_kinds(height):
         facts = area_shares(height, kind)
         share = _share_words(facts)
         name = f"{kind.replace('_', ' ')}: {share} of the {facts['ring']} ring"

@@ -134,7 +134,8 @@ class System(Shown):
     """A whole system.
 
     ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many independent
-    engagement radars with their own launchers it has.
+    engagement radars with their own launchers it has. A radar on its own is a system without command post,
+    interceptors and launchers: coverage says what it sees, a raid needs more.
     """
 
     id: str
@@ -143,15 +144,20 @@ class System(Shown):
     unit_name: str
     summary: str
     brochure_detection_radar: str
-    brochure_interceptor: str
-    command_post: CommandPost
     radars: tuple[Radar, ...]
-    interceptors: tuple[Interceptor, ...]
-    launchers: tuple[LauncherGroup, ...]
+    brochure_interceptor: str = ""
+    command_post: CommandPost | None = None
+    interceptors: tuple[Interceptor, ...] = ()
+    launchers: tuple[LauncherGroup, ...] = ()
     doctrine: Doctrine = field(default_factory=Doctrine)
     engagement_sets: int = 1
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def can_engage(self) -> bool:
+        """Whether it has interceptors."""
+        return bool(self.interceptors)
 
 
 def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:

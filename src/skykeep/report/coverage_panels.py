@@ -106,6 +106,8 @@ def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> 
         (height.detection_ring_m, "detection", (0, (6, 3))),
         (height.engagement_ring_m, "engagement", (0, (2, 2))),
     ):
+        if ring <= 0.0:
+            continue
         words = f"{label} ring, {ring / KILOMETRE:.0f} km"
         panel.plot(*outline(np.full(360, ring)), color="black", lw=1.0, ls=style, label=words)
     panel.plot(0.0, 0.0, marker="^", color="black", ms=5)
@@ -113,12 +115,20 @@ def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> 
     panel.tick_params(labelsize=6)
     panel.set_title(
         f"{height.height_agl_m:g} m, {height.polar.target.id.replace('-', ' ')}\n"
-        f"seen {_share(height.seen_share_of_detection_ring, height.seen_limits)} of its ring\nengageable "
-        f"{_share(height.engageable_share_of_engagement_ring, height.engageable_limits)} of its own",
+        f"seen {_share(height.seen_share_of_detection_ring, height.seen_limits)} of its ring\n"
+        f"{_engageable(height)}",
         fontsize=8,
     )
     if height is result.heights[0]:
         panel.legend(fontsize=6, loc="lower left", framealpha=0.9)
+
+
+def _engageable(height: HeightCoverage) -> str:
+    """Return what is engageable, or that there is nothing to engage with."""
+    if not height.can_engage:
+        return "no interceptors"
+    share = _share(height.engageable_share_of_engagement_ring, height.engageable_limits)
+    return f"engageable {share} of its own"
 
 
 def _draw_ground(panel: Any, result: CoverageResult, edge_km: float) -> None:

@@ -80,7 +80,7 @@ def draw_print_map(
             _draw_bundle(axes, edges)
         _draw_rings(axes, result)
         _draw_names(axes, ground)
-        _key(axes, edges)
+        _key(axes, edges, can_engage=height.can_engage)
         words: Any = {"va": "top", "parse_math": False}
         figure.text(left, 1.0 - 0.1 / tall, title, fontsize=TITLE_PT, weight="bold", **words)
         below = low - 0.1 / tall
@@ -188,6 +188,8 @@ def _path(area: shapely.MultiPolygon) -> Any:
 def _draw_bundle(axes: Any, edges: PossibleEdges) -> None:
     """Draw one thin edge for each world."""
     for ranges, colour in ((edges.seen_range_m, FILLS.seen), (edges.engageable_range_m, FILLS.engageable)):
+        if not ranges.any():
+            continue
         angle = np.linspace(0.0, 2.0 * np.pi, ranges.shape[1] + 1)
         for each in ranges:
             reach = np.append(each, each[0])
@@ -245,25 +247,23 @@ def _label(axes: Any, east_m: float, north_m: float, text: str, **more: Any) -> 
     axes.text(east_m, north_m, text, fontsize=LABEL_PT, zorder=10, bbox=plate, parse_math=False, **more)
 
 
-def _key(axes: Any, edges: PossibleEdges | None) -> None:
+def _key(axes: Any, edges: PossibleEdges | None, *, can_engage: bool) -> None:
     """Draw the key of areas and lines."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    kinds = [("seen", FILLS.seen, 0.24, "")]
+    if can_engage:
+        kinds.append(("engageable", FILLS.engageable, 0.2, "////"))
     entries: list[Any] = [
-        Patch(fc=(*_rgb(FILLS.seen), 0.24), ec=FILLS.seen, label="seen (best figures)"),
-        Patch(
-            fc=(*_rgb(FILLS.engageable), 0.2),
-            ec=FILLS.engageable,
-            hatch="////",
-            label="engageable (best figures)",
-        ),
+        Patch(fc=(*_rgb(colour), alpha), ec=colour, hatch=hatch, label=f"{name} (best figures)")
+        for name, colour, alpha, hatch in kinds
     ]
     if edges is not None:
-        entries.append(Line2D([], [], color=FILLS.seen, lw=0.8, alpha=0.6, label="possible edges: seen"))
-        entries.append(
-            Line2D([], [], color=FILLS.engageable, lw=0.8, alpha=0.6, label="possible edges: engageable")
-        )
+        entries += [
+            Line2D([], [], color=colour, lw=0.8, alpha=0.6, label=f"possible edges: {name}")
+            for name, colour, _, _ in kinds
+        ]
     key = axes.legend(handles=entries, loc="lower right", fontsize=LABEL_PT, framealpha=0.9, handlelength=2.4)
     key.set_zorder(11)
 
