@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api.inputs import load_scenario, load_terrain
     from .api.probes import Probe, probe
     from .api.runs import Run, run
+    from .api.sweeps import Sweep, sweep
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
     from .errors import SkykeepError
@@ -36,6 +37,7 @@ __all__ = [
     "Scenario",
     "Site",
     "SkykeepError",
+    "Sweep",
     "System",
     "__dir__",
     "__getattr__",
@@ -48,6 +50,7 @@ __all__ = [
     "load_terrain",
     "probe",
     "run",
+    "sweep",
 ]
 
 _sys.modules[__name__].__class__ = _Package

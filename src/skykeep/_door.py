@@ -30,6 +30,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Scenario": "skykeep.model:Scenario",
         "Site": "skykeep.coverage:Site",
         "SkykeepError": "skykeep.errors:SkykeepError",
+        "Sweep": "skykeep.api.sweeps:Sweep",
         "System": "skykeep.model:System",
         "brief": "skykeep.api.briefs:brief",
         "coverage": "skykeep.api.coverages:coverage",
@@ -39,6 +40,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "load_terrain": "skykeep.api.inputs:load_terrain",
         "probe": "skykeep.api.probes:probe",
         "run": "skykeep.api.runs:run",
+        "sweep": "skykeep.api.sweeps:sweep",
     }
 )
 """Public name -> module and name there; the block for type checkers in the package says the same."""

@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING, Any
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.errors import UsageError
-from skykeep.model import Scenario
+from skykeep.model import Scenario, TerrainChoice
 
 from .options import count_asked, seed_asked, view_asked
 
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
-__all__ = ["catalogue_of", "ground_of", "load_scenario", "load_terrain", "scenario_of", "with_study"]
+__all__ = [
+    "catalogue_of",
+    "ground_of",
+    "load_scenario",
+    "load_terrain",
+    "on_ground",
+    "scenario_of",
+    "with_study",
+]
 
 
 def load_scenario(scenario: Path | str, *, catalogue: Catalogue | Path | str | None = None) -> Scenario:
@@ -125,3 +133,10 @@ def with_study(
             view=view_asked(view) or study.view,
         ),
     )
+
+
+def on_ground(scenario: Scenario, ground: Heightfield | str | None) -> tuple[Scenario, Heightfield | None]:
+    """Return the scenario on the ground asked for: named in it, or an object beside it."""
+    if not isinstance(ground, str):
+        return scenario, ground
+    return replace(scenario, terrain=TerrainChoice(source=ground)), None

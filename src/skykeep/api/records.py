@@ -19,7 +19,7 @@ class Record(Mapping[str, Any]):
     __slots__ = ("_plain", "_values")
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        object.__setattr__(self, "_plain", dict(values))
+        object.__setattr__(self, "_plain", {name: _plain(value) for name, value in values.items()})
         object.__setattr__(self, "_values", {name: frozen(value) for name, value in values.items()})
 
     def __getattr__(self, name: str) -> Any:
@@ -83,8 +83,17 @@ class Estimate(Record):
 
 def frozen(value: Any) -> Any:
     """Return plain data as records and tuples; a table with a mean and its error is an estimate."""
+    if isinstance(value, Record):
+        return value
     if isinstance(value, Mapping):
         return Estimate(value) if {"mean", "mc_error_90"} <= value.keys() else Record(value)
     if isinstance(value, list | tuple):
         return tuple(frozen(item) for item in value)
     return value
+
+
+def _plain(value: Any) -> Any:
+    """Return plain data with no record in them."""
+    if isinstance(value, Record):
+        return value.to_json()
+    return [_plain(item) for item in value] if isinstance(value, list) else value

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from skykeep.catalogue import Catalogue
+from skykeep.catalogue.setting_values import Value
+from skykeep.catalogue.settings import apply_settings
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import refuse_folder
 
-from .inputs import catalogue_of, ground_of, scenario_of, with_study
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
 from .options import job_count
 from .records import Estimate, Record
+from .run_folders import Given, run_record
+from .settings import Settings, settings_of
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -55,7 +61,7 @@ class Run(Record):
         self,
         summary: Mapping[str, Any],
         tables: RunTables | Path,
-        given: tuple[Scenario, Catalogue, Prepared | None],
+        given: Given,
     ) -> None:
         super().__init__(summary)
         object.__setattr__(self, "_tables", tables)
@@ -70,10 +76,24 @@ class Run(Record):
     def __reduce__(self) -> Any:
         raise TypeError("a run is not pickled: save(folder) keeps it, and Run.read(folder) gives it back")
 
+    @classmethod
+    def read(cls, folder: Path | str) -> Run:
+        """Return the run that a run folder holds, complete or not.
+
+        Raises
+        ------
+        UsageError
+            If the folder holds no run.
+        """
+        from .run_folders import read_folder
+
+        summary, given = read_folder(Path(folder))
+        return cls(summary, Path(folder), given)
+
     @property
     def scenario_object(self) -> Scenario:
         """The scenario that was run, with its study."""
-        scenario: Scenario = self._given[0]
+        scenario: Scenario = self._given.scenario
         return scenario
 
     @property
@@ -118,20 +138,9 @@ class Run(Record):
             tables = RunTables(
                 **{name: self._table(name).to_arrow() for name in _TABLES}, summary=self.to_json()
             )
-        record = {"scenario": self["scenario"].id, "extra": None, "command": "skykeep.run (Python)"}
-        write_tables(tables, self._prepared().facts, folder, existing=existing, record=record)
+        given: Given = self._given
+        write_tables(tables, given.compiled().facts, folder, existing=existing, record=given.record)
         return folder
-
-    def _prepared(self) -> Prepared:
-        """Return the compiled scenario, compiled now if the run came out of a folder."""
-        prepared: Prepared | None = self._given[2]
-        if prepared is None:
-            from skykeep.study.prepare import prepare
-
-            scenario, catalogue, _ = self._given
-            prepared = prepare(scenario, catalogue)
-            object.__setattr__(self, "_given", (scenario, catalogue, prepared))
-        return prepared
 
     def _repr_html_(self) -> str:
         from .html import run_html
@@ -146,6 +155,7 @@ def run(
     replications: int | None = None,
     seed: int | None = None,
     view: str | None = None,
+    set: Settings | None = None,
     jobs: int | None = None,
     out: Path | str | None = None,
     existing: Existing = "refuse",
@@ -169,6 +179,9 @@ def run(
         Seed of every random draw.
     view
         ``balanced`` draws the figures, ``brochure`` and ``sceptic`` take one end of each.
+    set
+        Numbers of the scenario by their path, as ``{"fire_units.0.launchers": 4}`` or
+        ``"doctrine.salvo_size=1"``, see ``skykeep.sweep``.
     jobs
         Workers, all cores by default; never changes a result.
     out
@@ -192,28 +205,36 @@ def run(
     >>> found.threats_launched
     24
     """
-    facts = catalogue_of(catalogue)
-    asked = with_study(
-        scenario_of(scenario, facts), worlds=worlds, replications=replications, seed=seed, view=view
-    )
-    asked, ground = _on_ground(asked, ground_of(terrain))
+    shelf = catalogue_of(catalogue)
+    base, settings = scenario_of(scenario, shelf), settings_of(set)
+    asked, facts = apply_settings(base, shelf, settings)
+    asked = with_study(asked, worlds=worlds, replications=replications, seed=seed, view=view)
+    asked, ground = on_ground(asked, ground_of(terrain))
     workers = job_count(jobs)
+    name = scenario.id if isinstance(scenario, Scenario) else str(scenario)
+    extra = catalogue if isinstance(catalogue, str | Path) else None
+    asked_of = replace(base, study=asked.study, terrain=asked.terrain)
+    record = run_record(name, asked_of, shelf, extra=extra, settings=settings)
+    given = Given(scenario=asked, catalogue=facts, settings=settings, record=record)
     if out is not None:
         folder = Path(out)
-        record = {
-            "scenario": scenario.id if isinstance(scenario, Scenario) else str(scenario),
-            "extra": str(catalogue) if isinstance(catalogue, str | Path) else None,
-            "command": "skykeep.run (Python)",
-        }
         prepared, result = play_into(
-            asked, facts, folder, existing=existing, jobs=workers, record=record, terrain=ground
+            asked,
+            facts,
+            folder,
+            existing=existing,
+            jobs=workers,
+            record=record,
+            terrain=ground,
+            settings=settings,
         )
         if result.interrupted or result.summary is None:
             raise KeyboardInterrupt(
                 f"{result.worlds_finished} of {asked.study.worlds} worlds are finished and kept in {folder}; "
                 'go on with existing="resume"'
             )
-        return Run(result.summary, folder, (asked, facts, prepared))
+        given.prepared = prepared
+        return Run(result.summary, folder, given)
     from skykeep.compiler.cache import CompileCache
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import tables_in_memory
@@ -221,12 +242,14 @@ def run(
     from skykeep.study.prepare import prepare
 
     cache = CompileCache()
-    prepared = prepare(asked, facts, terrain=ground, cache=cache)
-    corners = compile_corners(asked, facts, terrain=ground, cache=cache)
+    given.prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
     tables = tables_in_memory(
-        prepared.case, prepared.facts, executor=choose_executor(workers), corners=corners
+        given.prepared.case,
+        given.prepared.facts,
+        executor=choose_executor(workers),
+        corners=compile_corners(asked, facts, terrain=ground, cache=cache),
     )
-    return Run(tables.summary, tables, (asked, facts, prepared))
+    return Run(tables.summary, tables, given)
 
 
 def play_into(
@@ -238,6 +261,7 @@ def play_into(
     jobs: int,
     record: Mapping[str, Any],
     terrain: Heightfield | None = None,
+    settings: Mapping[str, Value] = MappingProxyType({}),
     compiled: Callable[[], object] = lambda: None,
     tick: Callable[[int], object] = int,
 ) -> tuple[Prepared, RunResult]:
@@ -252,6 +276,8 @@ def play_into(
         The run folder, what to do if it is not empty, and more entries for its ``run.json``.
     jobs
         Workers.
+    settings
+        What was set in scenario and catalogue before, by path: the answer says so.
     compiled
         Called when the scenario is compiled and the kernels of raids are needed next.
     tick
@@ -276,7 +302,7 @@ def play_into(
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    prepared = prepare(scenario, catalogue, compiled=case)
+    prepared = prepare(scenario, catalogue, compiled=case, settings=settings)
     return prepared, run_into_folder(
         prepared.case,
         prepared.facts,
@@ -287,14 +313,3 @@ def play_into(
         corners=compile_corners(scenario, catalogue, terrain=terrain, cache=cache),
         tick=tick,
     )
-
-
-def _on_ground(scenario: Scenario, ground: Heightfield | str | None) -> tuple[Scenario, Heightfield | None]:
-    """Return the scenario on the ground asked for: named in it, or an object beside it."""
-    if not isinstance(ground, str):
-        return scenario, ground
-    from dataclasses import replace
-
-    from skykeep.model import TerrainChoice
-
-    return replace(scenario, terrain=TerrainChoice(source=ground)), None

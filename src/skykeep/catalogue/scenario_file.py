@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from .scenario_build import CatalogueLike
     from .scenario_tables import ScenarioTable
 
-__all__ = ["find_scenario", "parse_scenario", "read_scenario", "scenario_schema", "shipped_scenarios"]
+__all__ = [
+    "find_scenario",
+    "parse_scenario",
+    "read_scenario",
+    "scenario_from_tables",
+    "scenario_schema",
+    "shipped_scenarios",
+]
 
 SIZE_LIMIT = 1_000_000
 """Bytes of the largest file that is read; a scenario has a few thousand."""
@@ -91,14 +98,42 @@ def parse_scenario(text: str, *, path: Path, catalogue: CatalogueLike | None = N
     ScenarioError
         As :func:`read_scenario`.
     """
+    return scenario_from_tables(
+        _parse_toml(text, path),
+        label=str(path),
+        folder=path.parent,
+        catalogue=_shipped_catalogue() if catalogue is None else catalogue,
+    )
+
+
+def scenario_from_tables(
+    raw: dict[str, Any], *, label: str, folder: Path, catalogue: CatalogueLike
+) -> Scenario:
+    """Return the scenario of the tables of a file.
+
+    Parameters
+    ----------
+    raw
+        Tables as TOML gives them.
+    label
+        File that they came from, or what else begins a message.
+    folder
+        Where relative paths in them count from.
+    catalogue
+        Systems, threats and raids that ids refer to.
+
+    Raises
+    ------
+    ScenarioError
+        As :func:`read_scenario`.
+    """
     from .scenario_build import ScenarioBuilder
 
-    raw = _parse_toml(text, path)
-    table = _validate(raw, path)
-    builder = ScenarioBuilder(_shipped_catalogue() if catalogue is None else catalogue, path.parent)
-    scenario = builder.build(table, default_id=_id_of(path))
+    table = _validate(raw, label)
+    builder = ScenarioBuilder(catalogue, folder)
+    scenario = builder.build(table, default_id=_id_of(Path(label)))
     if scenario is None:
-        raise _refusal(path, builder.complaints)
+        raise _refusal(label, builder.complaints)
     return scenario
 
 
@@ -172,7 +207,7 @@ def _printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
-def _validate(raw: dict[str, Any], path: Path) -> ScenarioTable:
+def _validate(raw: dict[str, Any], path: str) -> ScenarioTable:
     """Return the tables of a file, each key known, of the right type and in range."""
     from pydantic import ValidationError
 
@@ -190,7 +225,7 @@ def _validate(raw: dict[str, Any], path: Path) -> ScenarioTable:
         raise _refusal(path, [complaint(detail, ScenarioTable, renamed) for detail in details]) from None
 
 
-def _refusal(path: Path, complaints: list[str]) -> ScenarioError:
+def _refusal(path: str, complaints: list[str]) -> ScenarioError:
     """Return the error that says everything that is wrong with a file."""
     if len(complaints) == 1:
         return ScenarioError(f"{path}: {complaints[0]}")

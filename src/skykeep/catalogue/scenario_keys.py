@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.units import DOOR_UNITS, door_names, from_si, split_suffix, to_si
 
-__all__ = ["KeyPath", "complaint", "key_path", "keys_of", "shown", "si_keys"]
+__all__ = ["KeyPath", "complaint", "inner_tables", "key_path", "keys_of", "shown", "si_keys"]
 
 KeyPath = tuple[str | int, ...]
 """Where something stands in a file: keys and list positions from the top."""
@@ -70,7 +70,7 @@ def keys_of(table: type) -> Mapping[str, str]:
 
 
 @cache
-def _inner_tables(table: type) -> Mapping[str, type]:
+def inner_tables(table: type) -> Mapping[str, type]:
     """Return the fields of a table that hold tables, one or a list of them, with the class of those."""
     inner = {}
     for name, hint in get_type_hints(table).items():
@@ -101,7 +101,7 @@ def si_keys(raw: Any, table: type, *, where: KeyPath = ()) -> tuple[Any, dict[Ke
     """
     if not isinstance(raw, dict):
         return raw, {}
-    keys, inner = keys_of(table), _inner_tables(table)
+    keys, inner = keys_of(table), inner_tables(table)
     found: dict[str, Any] = {}
     renamed: dict[KeyPath, str] = {}
     for given, value in raw.items():
@@ -175,7 +175,7 @@ def _holder(path: KeyPath, table: type) -> type | None:
     holder: type | None = table
     for part in path[:-1]:
         if holder is not None and isinstance(part, str):
-            holder = _inner_tables(holder).get(part)
+            holder = inner_tables(holder).get(part)
     return holder
 
 

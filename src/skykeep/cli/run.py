@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,10 +35,21 @@ from ._warm import KernelsMeanwhile
 
 if TYPE_CHECKING:
     from skykeep.api.runs import Existing
+    from skykeep.catalogue import Catalogue
+    from skykeep.catalogue.setting_values import Value
     from skykeep.model import Scenario
     from skykeep.study.montecarlo import RunResult
 
 __all__ = ["run"]
+
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Number of the scenario by its path, as raid.count=12; skykeep sweep --list has them.",
+    ),
+]
 
 RUNS_FOLDER = "runs"
 WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
@@ -63,6 +75,7 @@ def run(
     ] = None,
     seed: SeedOption = None,
     view: ViewOption = None,
+    given_set: SetOption = None,
     jobs: JobsOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
@@ -86,24 +99,24 @@ def run(
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
     given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
+    asked = _Asked(scenario=scenario, folder=out, extra=extra, set=tuple(given_set or ()))
     if replay is not None:
-        wanted, _, _, extra = _asked(scenario, out, given, extra, resume=resume)
-        _replay(wanted, replay, extra, as_json=json)
+        _replay(_wanted(asked, given, resume=resume), replay, as_json=json)
         return
     jobs = job_count(jobs)
     with KernelsMeanwhile(jobs) as kernels:
-        wanted, folder, stored, extra = _asked(scenario, out, given, extra, resume=resume)
-        folder = folder or _default_folders(wanted)[1]
+        wanted = _wanted(asked, given, resume=resume)
+        folder = wanted.folder or _default_folders(wanted.scenario)[1]
         if not resume:
             folder_to_write(folder)
-        elif stored is None:
+        elif wanted.stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
         existing: Existing = "resume" if resume else "replace" if force else "refuse"
-        origin = (scenario, stored, extra)
-        result = _play(wanted, folder, existing, origin, jobs, kernels, silent=json or quiet)
+        result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
     if result.interrupted:
+        worlds = wanted.scenario.study.worlds
         note(
-            f"stopped: {result.worlds_finished} of {wanted.study.worlds} worlds are finished and kept in "
+            f"stopped: {result.worlds_finished} of {worlds} worlds are finished and kept in "
             f"{result.folder}; go on with: skykeep run --resume {shlex.quote(str(result.folder))}"
         )
         raise typer.Exit(EXIT_INTERRUPTED)
@@ -117,42 +130,89 @@ def run(
     note(f"wrote {result.folder}", quiet=quiet)
 
 
-def _asked(
-    scenario: str | None, out: Path | None, given: dict[str, Any], extra: Path | None, *, resume: bool
-) -> tuple[Scenario, Path | None, dict[str, Any] | None, Path | None]:
-    """Return the scenario with the options put in, the folder if one is named, what that folder says, and the
-    user's own catalogue files.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the command was given, as far as a folder that is gone on with may stand in for it."""
+
+    scenario: str | None
+    folder: Path | None
+    extra: Path | None
+    set: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What is to be run: scenario and catalogue with what was set put in, and what ``run.json`` will say."""
+
+    scenario: Scenario
+    catalogue: Catalogue
+    settings: Mapping[str, Value]
+    folder: Path | None
+    stored: dict[str, Any] | None
+    record: dict[str, Any]
+
+
+def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
+    """Return what is to be run.
 
     What a folder that is gone on with says stands in for options, and for the scenario, that are not given.
     """
+    from skykeep.api.run_folders import run_record
+    from skykeep.api.settings import settings_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.catalogue.settings import apply_settings
 
+    settings = settings_of(asked.set)
     stored = None
     if resume:
-        from skykeep.study.run_folder import read_run
-
-        if out is None and scenario is not None:
-            if Path(scenario).is_dir():
-                out = Path(scenario)
-            else:
-                out = _last_folder(read_scenario(scenario, catalogue=load_catalogue(extra)), given)
-        stored = read_run(out) if out is not None else None
+        asked, stored = _stored(asked, given)
         if stored is not None:
             identity = stored["identity"]
             given = {name: identity.get(name) if value is None else value for name, value in given.items()}
-            if scenario is None or Path(scenario).is_dir():
-                scenario = stored.get("scenario")
-            if extra is None and stored.get("extra"):
-                extra = Path(stored["extra"])
-    if scenario is None:
+            settings = settings or stored.get("set") or {}
+    if asked.scenario is None:
         raise UsageError(
             "give a scenario file or the name of a shipped scenario, as: "
             "skykeep run iraq-baghdad-s300pmu2-cruise"
         )
-    read = read_scenario(scenario, catalogue=load_catalogue(extra))
+    catalogue = load_catalogue(asked.extra)
+    read = read_scenario(asked.scenario, catalogue=catalogue)
     changes = {name: value for name, value in given.items() if value is not None}
-    return replace(read, study=replace(read.study, **changes)), out, stored, extra
+    scenario, facts = apply_settings(read, catalogue, settings)
+    scenario = replace(scenario, study=replace(scenario.study, **changes))
+    asked_of = replace(read, study=scenario.study, terrain=scenario.terrain)
+    record = run_record(asked.scenario, asked_of, catalogue, extra=asked.extra, settings=settings)
+    command = (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]])
+    return _Wanted(
+        scenario=scenario,
+        catalogue=facts,
+        settings=settings,
+        folder=asked.folder,
+        stored=stored,
+        record=record | {"command": command},
+    )
+
+
+def _stored(asked: _Asked, given: dict[str, Any]) -> tuple[_Asked, dict[str, Any] | None]:
+    """Return what is asked with the folder to go on with, and what its ``run.json`` says, put in."""
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.study.run_folder import read_run
+
+    folder, scenario, extra = asked.folder, asked.scenario, asked.extra
+    if folder is None and scenario is not None:
+        if Path(scenario).is_dir():
+            folder = Path(scenario)
+        else:
+            folder = _last_folder(read_scenario(scenario, catalogue=load_catalogue(extra)), given)
+    stored = read_run(folder) if folder is not None else None
+    if stored is not None:
+        if scenario is None or Path(scenario).is_dir():
+            scenario = stored.get("scenario")
+        if extra is None and stored.get("extra"):
+            extra = Path(stored["extra"])
+    return replace(asked, folder=folder, scenario=scenario, extra=extra), stored
 
 
 def _default_folders(scenario: Scenario) -> tuple[Path | None, Path]:
@@ -172,29 +232,15 @@ def _last_folder(scenario: Scenario, given: dict[str, Any]) -> Path | None:
 
 
 def _play(
-    scenario: Scenario,
-    folder: Path,
-    existing: Existing,
-    origin: tuple[str | None, dict[str, Any] | None, Path | None],
-    jobs: int,
-    kernels: KernelsMeanwhile,
-    *,
-    silent: bool,
+    wanted: _Wanted, folder: Path, existing: Existing, jobs: int, kernels: KernelsMeanwhile, *, silent: bool
 ) -> RunResult:
     """Return the result of a run after showing how it goes."""
     from skykeep.study.run_folder import refuse_folder
 
     refuse_folder(folder, existing)
-    given, stored, extra = origin
-    record = {
-        "scenario": given or (stored or {}).get("scenario"),
-        "extra": None if extra is None else str(extra),
-        "command": (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]]),
-    }
-    with progress("preparing", total=scenario.study.worlds, silent=silent) as bar:
+    with progress("preparing", total=wanted.scenario.study.worlds, silent=silent) as bar:
         kernels.announce(silent=silent)
         from skykeep.api.runs import play_into
-        from skykeep.catalogue import load_catalogue
 
         def compiled() -> None:
             # from here on the kernels of raids are needed, from the cache where they were compiled meanwhile
@@ -202,21 +248,21 @@ def _play(
             bar.say("raids")
 
         _, result = play_into(
-            scenario,
-            load_catalogue(extra),
+            wanted.scenario,
+            wanted.catalogue,
             folder,
             existing=existing,
             jobs=jobs,
-            record=record,
+            record=wanted.record,
+            settings=wanted.settings,
             compiled=compiled,
             tick=bar.advance,
         )
         return result
 
 
-def _replay(scenario: Scenario, key: str, extra: Path | None, *, as_json: bool) -> None:
+def _replay(wanted: _Wanted, key: str, *, as_json: bool) -> None:
     """Print the events of one raid."""
-    from skykeep.catalogue import load_catalogue
     from skykeep.engine import replay_raid
     from skykeep.study.prepare import prepare
 
@@ -228,8 +274,8 @@ def _replay(scenario: Scenario, key: str, extra: Path | None, *, as_json: bool) 
         raise UsageError(f"replay {key!r}: worlds go from 0 to {WORLDS_MAX - 1}")
     if replication >= REPLICATIONS_MAX:
         raise UsageError(f"replay {key!r}: replications go from 0 to {REPLICATIONS_MAX - 1}")
-    wanted = replace(scenario, study=replace(scenario.study, worlds=world + 1))
-    prepared = prepare(wanted, load_catalogue(extra))
+    scenario = replace(wanted.scenario, study=replace(wanted.scenario.study, worlds=world + 1))
+    prepared = prepare(scenario, wanted.catalogue)
     events = replay_raid(prepared.case, world, replication, legend=prepared.legend).events.to_pylist()
     if as_json:
         print_json(

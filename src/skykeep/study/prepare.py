@@ -51,6 +51,7 @@ def prepare(
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
     compiled: Compiled | None = None,
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> Prepared:
     """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
 
@@ -64,6 +65,8 @@ def prepare(
         Shared by the options of a study, see ``skykeep.compiler.cache.CompileCache``.
     compiled
         The scenario as it was compiled before, if it was.
+    settings
+        Value by path of what was set in both before, see ``skykeep.catalogue.settings``: the summary says so.
 
     Raises
     ------
@@ -103,7 +106,10 @@ def prepare(
         terrain=_terrain_facts(compiled.terrain),
         rests_on=_rests_on(scenario, counting),
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
-        warnings=tuple({"name": "compiler", "text": text} for text in compiled.warnings),
+        warnings=(
+            *({"name": "compiler", "text": text} for text in compiled.warnings),
+            *_setting_warnings(settings),
+        ),
         identity=_identity(scenario, compiled),
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
@@ -153,6 +159,17 @@ def _replaced(scenario: Scenario) -> Iterator[tuple[str, str]]:
         for field, option in fields.items():
             if all(getattr(unit, option) is not None for unit in units):
                 yield system, field
+
+
+def _setting_warnings(settings: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield the sentence that every answer repeats where numbers were set."""
+    if settings:
+        said = ", ".join(f"{path} = {value}" for path, value in settings.items())
+        yield {
+            "name": "settings",
+            "text": f"Set for this computation: {said}. This replaces the scenario's or the public figure "
+            "and has no doubt of its own: assumed.",
+        }
 
 
 def _terrain_facts(ground: Heightfield) -> dict[str, Any]:

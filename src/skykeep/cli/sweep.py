@@ -1,0 +1,206 @@
+"""``skykeep sweep``: one scenario at many settings, with the same luck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+from skykeep.errors import UsageError
+
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    ViewOption,
+    file_to_write,
+    folder_to_write,
+    json_text,
+    note,
+    out_console,
+    print_json,
+    progress,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.sweeps import Sweep
+
+__all__ = ["SetOption", "sweep"]
+
+TABLES, CHARTS = (".parquet", ".csv"), (".png", ".svg", ".pdf")
+
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUES",
+        help="Number of the scenario by its path: fire_units.0.launchers=1..16, doctrine.salvo_size=1,2,4, "
+        "raid.count=5..100:20, kill_p.CLASS=0.3..0.9:7. Several make the grid of all combinations.",
+    ),
+]
+
+
+def sweep(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    given: SetOption = None,
+    list_paths: Annotated[
+        bool, typer.Option("--list", help="List every path that can be set, and compute nothing.")
+    ] = False,
+    worlds: Annotated[
+        int | None,
+        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Joint draws of the public figures."),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world."),
+    ] = None,
+    measure: Annotated[str, typer.Option("--measure", help="What a chart shows.")] = "leakers",
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What would more launchers, another doctrine or a larger raid change?
+
+    All points share their luck and the draws of what is not set. --out writes a table (.parquet, .csv), a
+    chart (.png, .svg, .pdf), the JSON (.json), or a folder with all of them.
+    """
+    if list_paths:
+        _list(scenario, extra, as_json=json)
+        return
+    from skykeep.api.settings import grid_of
+    from skykeep.api.sweeps import sweep as swept
+    from skykeep.study.sweep import grid_points
+
+    target = None if out is None else _target(out)
+    points = grid_points(grid_of(given))
+    with progress("sweep", total=len(points), silent=json or quiet) as bar:
+        found = swept(
+            scenario,
+            given or [],
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            view=view,
+            jobs=jobs,
+            catalogue=extra,
+            tick=bar.advance,
+        )
+    if target is not None:
+        _write(found, target, measure, quiet=quiet)
+    if json:
+        print_json(found.to_json())
+    else:
+        _print(found)
+
+
+def _list(scenario: str, extra: Path | None, *, as_json: bool) -> None:
+    """Print every path that can be set, with its value now and its meaning."""
+    from dataclasses import asdict
+
+    from skykeep.api.inputs import load_scenario
+    from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.settings import setting_paths
+    from skykeep.study.prepare import figures_that_count
+
+    catalogue = load_catalogue(extra)
+    read = load_scenario(scenario, catalogue=catalogue)
+    found = list(setting_paths(read, catalogue, counting=set(figures_that_count(read, catalogue))))
+    if as_json:
+        print_json({"paths": [asdict(setting) for setting in found]})
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("path", "now", "meaning"):
+        table.add_column(name, overflow="fold")
+    for setting in found:
+        table.add_row(*map(Text, (setting.path, _shown(setting.now), setting.meaning)))
+    out_console().print(table)
+
+
+def _shown(value: Any) -> str:
+    """Return a value of a setting as text, nothing for None."""
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _target(out: Path) -> Path:
+    """Return the file or folder to write, refused before anything is computed if it cannot be."""
+    if out.suffix in (*TABLES, *CHARTS, ".json") and not out.is_dir():
+        if out.suffix in CHARTS:
+            import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
+        return file_to_write(out, out.name)
+    if out.suffix and not out.is_dir():
+        allowed = ", ".join((*TABLES, *CHARTS, ".json"))
+        raise UsageError(f"{out}: ends in none of {allowed}; give such a file, or a folder")
+    return folder_to_write(out)
+
+
+def _write(found: Sweep, target: Path, measure: str, *, quiet: bool) -> None:
+    """Write one file, or all of them into a folder."""
+    if target.suffix == ".json":
+        write_text(target, json_text(found.to_json()))
+    elif target.suffix in TABLES:
+        found.table.save(target)
+    elif target.suffix in CHARTS:
+        found.plot(target, measure=measure)
+    else:
+        target.mkdir(parents=True, exist_ok=True)
+        write_text(target / "sweep.json", json_text(found.to_json()))
+        found.table.save(target / "sweep.parquet")
+        try:
+            found.plot(target / "sweep.png", measure=measure)
+        except ModuleNotFoundError:
+            note("no chart was drawn: pip install 'skykeep[report]' for matplotlib", quiet=quiet)
+    note(f"wrote {target}", quiet=quiet)
+
+
+def _print(found: Sweep) -> None:
+    """Print one line for each point: what was set, leakers with their doubts, and what was stopped."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.run_words import interval_cells
+
+    from ._common import print_whole
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for path in found.swept:
+        table.add_column(path, justify="right")
+    for name in ("leakers", "computed", "one raid", "figures", "in all", "change", "stopped"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for point in found.points:
+        plain = point.to_json()
+        settings = map(_shown, plain["settings"].values())
+        change = plain["leakers_change"]
+        cells = interval_cells(plain["leakers"], digits=1, most=plain["threats_launched"])
+        moved = "" if not change else f"{change['mean']:+.1f}"
+        stopped = f"{100 * plain['stopped_share']['mean']:.0f} %"
+        table.add_row(*map(Text, (*settings, *cells, moved, stopped)))
+    console = out_console()
+    console.print(found["scenario"].name, style="bold", markup=False)
+    print_whole(table, console)
+    console.print(
+        "90 % intervals. Computed: how well the mean is computed. One raid: its luck in the median world. "
+        "Figures: how far public figures let the expectation range; what is set has no doubt of its own. "
+        "Change: in leakers, to the first line, raid by raid with the same luck.",
+        style="dim",
+        markup=False,
+    )
+    console.print(
+        f"Seed {found.seed}, {found.worlds} worlds x {found.replications} raids at each point.",
+        style="dim",
+        markup=False,
+    )

@@ -1,0 +1,179 @@
+"""``skykeep.sweep`` and ``skykeep sweep``: points that differ by what was set alone."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import skykeep
+from skykeep.cli._app import app
+
+SIZE = {"worlds": 50, "replications": 4, "seed": 3, "jobs": 1}
+
+
+@pytest.fixture(scope="module")
+def found(small):
+    """Give a sweep over launchers and salvo size."""
+    return skykeep.sweep(small, {"fire_units.0.launchers": [1, 3], "doctrine.salvo_size": [1, 2]}, **SIZE)
+
+
+@pytest.fixture
+def command(capsys, monkeypatch, tmp_path):
+    """Give a function that runs the command in an empty folder and returns code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def _command(*words):
+        with pytest.raises(SystemExit) as left:
+            app([str(word) for word in words])
+        captured = capsys.readouterr()
+        return left.value.code, captured.out, captured.err
+
+    return _command
+
+
+def test_several_settings_make_the_grid(found):
+    assert [dict(point.settings) for point in found.points] == [
+        {"fire_units.0.launchers": launchers, "doctrine.salvo_size": salvo}
+        for launchers in (1, 3)
+        for salvo in (1, 2)
+    ]
+
+
+def test_a_point_is_the_run_with_these_settings(found, small):
+    for point in found.points:
+        alone = skykeep.run(small, set=dict(point.settings), **SIZE)
+        for name in ("leakers", "stopped_share", "killed", "p_no_leaker", "ledger", "rounds_fired"):
+            assert point[name] == alone[name]
+
+
+def test_points_share_their_luck_so_that_more_launchers_change_no_detection(small):
+    runs = [skykeep.run(small, set=f"fire_units.0.launchers={count}", **SIZE) for count in (1, 3)]
+    few, many = (run.threats.to_arrow() for run in runs)
+    for name in ("start_s", "confirmed_s", "ready_s"):
+        assert few[name].equals(many[name])
+    assert not few["outcome"].equals(many["outcome"])
+
+
+def test_the_change_is_the_mean_of_the_paired_differences(found, small):
+    first, last = (
+        np.array(skykeep.run(small, set=dict(found.points[n].settings), **SIZE).raids.to_arrow()["leakers"])
+        for n in (0, -1)
+    )
+    change = found.points[-1].leakers_change
+    assert change.mean == pytest.approx(float((last - first).mean()))
+    low, high = change.mc_error_90
+    widths = [point.leakers.mc_error_90[1] - point.leakers.mc_error_90[0] for point in found.points]
+    assert high - low < np.hypot(widths[0], widths[-1])
+    assert found.points[0].leakers_change.mean == 0.0
+
+
+def test_a_larger_raid_keeps_the_luck_of_the_threats_that_were_there(small):
+    few, more = (
+        skykeep.run(small, set={"raid.count": count}, **SIZE).threats.to_arrow() for count in (11, 22)
+    )
+    first = {row["threat"]: row for row in few.slice(0, 11).to_pylist()}
+    later = {row["threat"]: row for row in more.slice(0, 22).to_pylist()}
+    assert set(first) <= set(later)
+    same = [first[name]["confirmed_s"] == later[name]["confirmed_s"] for name in first]
+    assert sum(same) >= len(same) - 2  # members of a fan may stand elsewhere in a larger one
+
+
+def test_the_table_has_a_row_for_each_point_and_every_interval(found):
+    rows = found.table.to_pylist()
+    assert [row["fire_units.0.launchers"] for row in rows] == [1, 1, 3, 3]
+    for row, point in zip(rows, found.points, strict=True):
+        assert row["leakers_mean"] == point.leakers.mean
+        for name in ("mc_error_90", "luck_90", "ignorance_90", "total_90"):
+            assert (row[f"leakers_{name}_low"], row[f"leakers_{name}_high"]) == point.leakers[name]
+        assert row["ledger_no_round"] == point.ledger.no_round
+
+
+def test_the_bytes_do_not_depend_on_jobs(found, small):
+    again = skykeep.sweep(
+        small,
+        ["fire_units.0.launchers=1,3", "doctrine.salvo_size=1..2"],
+        **(SIZE | {"jobs": 2}),
+    )
+    assert json.dumps(again.to_json()) == json.dumps(found.to_json())
+
+
+def test_the_command_prints_the_same_and_writes_what_is_asked_for(found, small, command):
+    words = ["sweep", small, "--set", "fire_units.0.launchers=1,3", "--set", "doctrine.salvo_size=1,2"]
+    size = ["-w", 50, "-r", 4, "--seed", 3]
+    code, out, err = command(*words, *size, "--json", "--out", "there")
+    assert code == 0, err
+    assert json.loads(out) == json.loads(json.dumps(found.to_json()))
+    assert {"settings", "leakers", "stopped_share"} <= set(json.loads(out)["points"][0])
+    import pyarrow.parquet as pq
+
+    assert pq.read_table("there/sweep.parquet").equals(found.table.to_arrow())
+    assert json.loads(Path("there/sweep.json").read_text(encoding="utf-8")) == json.loads(out)
+
+
+def test_the_command_prints_a_line_for_each_point(small, command):
+    code, out, _ = command("sweep", small, "--set", "raid.count=2,4", "-w", 3, "-r", 2)
+    assert code == 0
+    lines = [line.split() for line in out.splitlines()]
+    assert [line[0] for line in lines if line and line[0] in ("2", "4")] == ["2", "4"]
+    assert "the same luck" in " ".join(out.split())
+
+
+def test_the_command_lists_every_path(small, command):
+    code, out, _ = command("sweep", small, "--list", "--json")
+    paths = {entry["path"]: entry for entry in json.loads(out)["paths"]}
+    assert code == 0
+    assert paths["fire_units.0.launchers"]["now"] == 3
+    assert {"raid.count", "kill_p.srbm", "doctrine.salvo_size"} <= set(paths)
+    assert "fire_units.0.launchers" in command("sweep", small, "--list")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "give at least one --set PATH=VALUES"),
+        (("--set", "fire_units.0.lanchers=1..4"), "Did you mean 'fire_units.0.launchers'?"),
+        (("--set", "raid.count=1", "--set", "raid.count=2"), "set raid.count: is given twice"),
+        (("--set", "raid.count=1..200", "--set", "study.seed=1..200"), "40000 points, at most 10000"),
+        (("--set", "raid.count=1", "--out", "x.docx"), "x.docx: ends in none of .parquet, .csv, .png"),
+    ],
+)
+def test_what_cannot_be_swept_is_refused(small, command, words, message):
+    code, out, err = command("sweep", small, *words)
+    assert code in (1, 2)
+    assert out == ""
+    assert message in err
+
+
+def test_a_run_says_what_was_set_and_goes_on_with_it(small, command):
+    words = ["run", small, "--set", "fire_units.0.launchers=1", "-w", 3, "-r", 2, "--out", "one", "--json"]
+    code, out, _ = command(*words)
+    assert code == 0
+    assert any("fire_units.0.launchers = 1" in entry["text"] for entry in json.loads(out)["warnings"])
+    assert command("run", "--resume", "one", "--json")[1] == out
+    assert skykeep.Run.read("one").scenario_object.fire_units[0].launchers == 1
+    assert (
+        "must be one here; 'skykeep sweep' takes several"
+        in command("run", small, "--set", "raid.count=1,2")[2]
+    )
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_the_plot_draws_luck_and_ignorance_as_marks_of_their_own(found, tmp_path, suffix):
+    pytest.importorskip("matplotlib")
+    first, again = (found.plot(tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))
+    assert first == again
+    assert len(first) > 5000
+    if suffix == ".svg":
+        text = first.decode()
+        assert "one raid's luck in the median world" in text
+        assert "what public figures let the expectation be" in text
+        assert "FillBetween" not in text
+
+
+def test_a_plot_of_no_known_kind_or_measure_is_refused(found, tmp_path):
+    with pytest.raises(skykeep.SkykeepError, match="a chart is written as"):
+        found.plot(tmp_path / "x.gif")
+    with pytest.raises(skykeep.SkykeepError, match=r"measure 'leeks': must be one of .* Did you mean"):
+        found.plot(tmp_path / "x.png", measure="leeks")
