@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["RAIDS_MAX", "SEED_MAX", "VIEWS", "count_asked", "job_count", "seed_asked", "view_asked"]
 
 SEED_MAX = 2**63 - 1
+JOBS_MAX = 1024
+"""Most workers; more than any machine has cores that wait for one run."""
 RAIDS_MAX = 1_000_000
 """Most worlds, and most replications in each."""
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
@@ -25,10 +27,10 @@ def job_count(jobs: int | None) -> int:
     Raises
     ------
     UsageError
-        If it is below 1.
+        If it is not from 1 to ``JOBS_MAX``.
     """
     if jobs is not None:
-        return count_asked("jobs", jobs)
+        return _whole("jobs", jobs, 1, JOBS_MAX)
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
@@ -51,7 +53,7 @@ def view_asked(given: str | None) -> View | None:
 
 
 def count_asked(name: str, given: int) -> int:
-    """Return a number of worlds, replications or workers.
+    """Return a number of worlds or replications.
 
     Raises
     ------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skykeep.errors import did_you_mean
 from skykeep.model import (
     CONFIRM_LOOKS_MAX,
+    THREATS_MAX,
     Detection,
     Doctrine,
     Figure,
@@ -65,13 +66,6 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
         yield from _unknown(f"doctrine.prefer.{name}", preferred, rounds, "interceptor")
     if doctrine.alternative:
         yield "doctrine.alternative: given in a system, allowed in scenarios; a system gives salvo_size"
-    for key, count in (
-        ("engagement_sets", system.engagement_sets),
-        ("doctrine.salvo_size", doctrine.salvo_size),
-        ("doctrine.later_salvo_size", doctrine.later_salvo_size),
-    ):
-        if count is not None and count < 1:
-            yield f"{key}: given {count}, allowed a whole number of 1 or more"
 
 
 def _check_plain_numbers(system: System) -> Iterator[str]:
@@ -191,17 +185,13 @@ def check_raid(
 ) -> Iterator[str]:
     """Yield what is wrong with one standard raid."""
     yield from _unknown("sources", raid.sources, sources, "source")
+    if raid.count > THREATS_MAX:
+        yield f"groups: given {raid.count} threats, allowed at most {THREATS_MAX} in all"
     if not raid.description.strip():
         yield "description: given nothing, allowed a text that explains the numbers of the raid"
     for index, group in enumerate(raid.groups):
         place = f"groups[{index}]"
         yield from _unknown(f"{place}.threat_class", [group.threat_class], threats, "threat class")
-        for name in ("count", "speed_mps", "height_m", "standoff_m"):
-            if getattr(group, name) <= 0:
-                yield f"{place}.{name}: given {getattr(group, name):g}, allowed more than zero"
-        for name in ("spacing_s", "delay_s", "fan_rad"):
-            if getattr(group, name) < 0.0:
-                yield f"{place}.{name}: given {getattr(group, name):g}, allowed zero or more"
 
 
 def check_conditions(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from skykeep.model import NUMBER_LIMITS
+
 from .fields import load_fields
 from .figures import read_figure
-from .places import number, refuse_unknown, text, text_list, whole
+from .places import number, refuse_many, refuse_unknown, text, text_list, whole
 from .shapes import Shape, keys_of, shapes
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def _read_value(shape: Shape, value: Any, place: Place, name: str) -> Any:
     if shape.kind == "figure":
         return read_figure(value, place, load_fields()[shape.field], shape.factor(name))
     if shape.kind == "number":
-        return number(value, place) * shape.factor(name)
+        return _within(number(value, place), shape, place, shape.factor(name))
     if shape.kind == "table":
         return read_entry(shape.inner, value, place)
     if shape.kind == "tables":
@@ -95,7 +97,7 @@ def _read_value(shape: Shape, value: Any, place: Place, name: str) -> Any:
     if shape.kind == "texts":
         return text_list(value, place)
     if shape.kind == "whole":
-        return whole(value, place)
+        return int(_within(whole(value, place), shape, place))
     if shape.kind == "truth":
         if not isinstance(value, bool):
             raise place.refuse(repr(value)[:60], "true or false")
@@ -105,17 +107,28 @@ def _read_value(shape: Shape, value: Any, place: Place, name: str) -> Any:
     return text(value, place, allowed=shape.inner or ())
 
 
+def _within(given: float, shape: Shape, place: Place, factor: float = 1.0) -> float:
+    """Return a plain number in SI units, refusing one that its field cannot be."""
+    low, high = NUMBER_LIMITS[shape.field]
+    rounding = 1.0e-9
+    if not low - rounding * abs(low) <= given * factor <= high + rounding * abs(high):
+        raise place.refuse(f"{given:g}", f"{low / factor:g} to {high / factor:g}")
+    return given * factor
+
+
 def _read_tables(shape: Shape, value: Any, place: Place) -> tuple[Any, ...]:
     """Return the inner entries: one table per id, or a list of tables where they have none."""
     if shape.keyed:
         if not isinstance(value, dict) or not value:
             raise place.refuse(repr(value)[:60], f"one table per id, such as [{place.keys[-1]}.some-id]")
+        refuse_many(value, place)
         return tuple(
             read_entry(shape.inner, inner, place.at(key), entry_id=read_id(key, place.at(key)))
             for key, inner in value.items()
         )
     if not isinstance(value, list) or not value:
         raise place.refuse(repr(value)[:60], f"a list of tables [[{place.keys[-1]}]]")
+    refuse_many(value, place)
     return tuple(read_entry(shape.inner, inner, place.at(index)) for index, inner in enumerate(value))
 
 
@@ -131,5 +144,5 @@ def _read_mapping(shape: Shape, value: Any, place: Place) -> dict[str, Any]:
         elif shape.kind == "text_lists":
             found[key] = text_list(inner, spot)
         else:
-            found[key] = whole(inner, spot, at_least=1)
+            found[key] = int(_within(whole(inner, spot), shape, spot))
     return found

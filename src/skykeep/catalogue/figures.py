@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from skykeep.model import Alternative, Confidence, Figure, Kind, Scale
 
-from .places import number, refuse_unknown, text, text_list, whole
+from .places import LAST_YEAR, number, refuse_unknown, text, text_list, whole
 
 if TYPE_CHECKING:
     from .fields import FieldRule
-    from .places import Place
+    from .places import LAST_YEAR, Place
 
 __all__ = ["CONFIDENCES", "FIRST_YEAR", "KINDS", "SCALES", "check_origin", "read_figure"]
 
@@ -95,7 +95,9 @@ def read_figure(table: Any, place: Place, rule: FieldRule, factor: float) -> Fig
         scale=cast("Scale", scale),
         claimant=text(table.get("claimant", ""), place.at("claimant")),
         sources=sources,
-        year=whole(table["year"], place.at("year"), at_least=FIRST_YEAR) if "year" in table else None,
+        year=whole(table["year"], place.at("year"), at_least=FIRST_YEAR, at_most=LAST_YEAR)
+        if "year" in table
+        else None,
         note=note,
         alternatives=alternatives,
         same_draw=text(table.get("same_draw", ""), place.at("same_draw")),

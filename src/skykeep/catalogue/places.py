@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from skykeep.errors import CatalogueError, did_you_mean
+from skykeep.model import LIST_LENGTH_MAX, TEXT_LENGTH_MAX
 from skykeep.plain_text import decode_text, visible
 
 __all__ = [
+    "LAST_YEAR",
     "Place",
     "line_at_fault",
     "number",
     "read_toml",
+    "refuse_many",
     "refuse_unknown",
     "text",
     "text_list",
@@ -26,6 +29,12 @@ __all__ = [
 
 LINE_SHOWN = 60
 """Of a line that cannot be read, so many characters are shown."""
+
+LAST_YEAR = 2100
+"""No source is younger."""
+
+GIVEN_SHOWN = 60
+"""Of a given value, so many characters are shown."""
 
 MAX_FILE_BYTES = 4_000_000
 """A catalogue file is prose and numbers; anything longer is a mistake, and parsing it would take minutes."""
@@ -110,9 +119,28 @@ def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], place: Pl
             raise place.at(key).refuse(f"the unknown key {key!r}", _listing(allowed), hint=hint)
 
 
+def refuse_many(values: Sized, place: Place) -> None:
+    """Refuse a list or table of more entries than any file needs.
+
+    Raises
+    ------
+    CatalogueError
+        If it is longer.
+    """
+    if len(values) > LIST_LENGTH_MAX:
+        raise place.refuse(f"{len(values)} entries", f"at most {LIST_LENGTH_MAX}")
+
+
 def _listing(words: Collection[str]) -> str:
     """Return the words in one line, sorted."""
     return "one of " + ", ".join(sorted(words)) if words else "nothing"
+
+
+def _short(value: Any) -> str:
+    """Return a given value as a message repeats it."""
+    if isinstance(value, int) and abs(value) >= 10**GIVEN_SHOWN:
+        return f"a whole number of more than {GIVEN_SHOWN} digits"  # repr refuses to write very long ones
+    return repr(value)[:GIVEN_SHOWN]
 
 
 def text(value: Any, place: Place, *, allowed: Collection[str] = ()) -> str:
@@ -124,9 +152,11 @@ def text(value: Any, place: Place, *, allowed: Collection[str] = ()) -> str:
         If it is not a string, or not one of the allowed ones.
     """
     if not isinstance(value, str):
-        raise place.refuse(repr(value), _listing(allowed) if allowed else "a string in quotes")
+        raise place.refuse(_short(value), _listing(allowed) if allowed else "a string in quotes")
     if allowed and value not in allowed:
-        raise place.refuse(repr(value), _listing(allowed), hint=did_you_mean(value, allowed))
+        raise place.refuse(_short(value), _listing(allowed), hint=did_you_mean(value, allowed))
+    if len(value) > TEXT_LENGTH_MAX:
+        raise place.refuse(f"a text of {len(value)} letters", f"at most {TEXT_LENGTH_MAX}")
     return visible(value)
 
 
@@ -139,7 +169,8 @@ def text_list(value: Any, place: Place) -> tuple[str, ...]:
         If it is not a list of strings, or one stands twice.
     """
     if not isinstance(value, list):
-        raise place.refuse(repr(value), "a list of strings in square brackets")
+        raise place.refuse(_short(value), "a list of strings in square brackets")
+    refuse_many(value, place)
     words = tuple(text(item, place.at(index)) for index, item in enumerate(value))
     for word in words:
         if words.count(word) > 1:
@@ -156,24 +187,25 @@ def number(value: Any, place: Place) -> float:
         If it is not a number, or is infinite, not a number, or beyond the range of a float.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise place.refuse(repr(value), "a number without quotes")
+        raise place.refuse(_short(value), "a number without quotes")
     try:
         result = float(value)
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):
-        raise place.refuse(str(value)[:40], "a finite number")
+        raise place.refuse(_short(value), "a finite number")
     return result
 
 
-def whole(value: Any, place: Place, *, at_least: int = 0) -> int:
-    """Return ``value`` as an integer of ``at_least`` or more.
+def whole(value: Any, place: Place, *, at_least: int = 0, at_most: int = 2**31 - 1) -> int:
+    """Return ``value`` as an integer from ``at_least`` to ``at_most``.
 
     Raises
     ------
     CatalogueError
-        If it is not an integer or too small.
+        If it is not an integer, or outside.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value < 2**31:
-        raise place.refuse(repr(value)[:40], f"a whole number of {at_least} or more")
+    if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value <= at_most:
+        upper = "or more" if at_most == 2**31 - 1 else f"to {at_most}"
+        raise place.refuse(_short(value), f"a whole number of {at_least} {upper}")
     return value

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from skykeep.errors import did_you_mean
 from skykeep.model import (
+    NUMBER_LIMITS,
+    THREATS_MAX,
     Asset,
     Detection,
     Doctrine,
@@ -26,7 +28,6 @@ from skykeep.model import (
     ThreatClass,
 )
 
-from .firing import SALVO_LIMIT
 from .scenario_keys import shown
 from .scenario_tables import (
     CommonDoctrineTable,
@@ -50,9 +51,6 @@ HEIGHT_OF_FLIGHT: Mapping[str, str] = {
     "ballistic": "apogee_m",
 }
 """Flight of a threat class -> the key that gives the height of a group of it."""
-
-THREATS_LIMIT = 2000
-"""Threats in one raid; beyond it a study-level answer has no use and memory goes."""
 
 
 class CatalogueLike(Protocol):
@@ -189,9 +187,10 @@ class ScenarioBuilder:
             self._known(f"{path}.hold_fire_classes", name, threats, classes)
         for name, salvo in (table.salvo_by_class or {}).items():
             self._known(f"{path}.salvo_by_class", name, threats, classes)
-            if not 1 <= salvo <= SALVO_LIMIT:
+            least, most = NUMBER_LIMITS["salvo_by_class"]
+            if not least <= salvo <= most:
                 self._complain(
-                    f"{path}.salvo_by_class.{name}: given {shown(salvo)}, must be 1 to {SALVO_LIMIT}"
+                    f"{path}.salvo_by_class.{name}: given {shown(salvo)}, must be {least:g} to {most:g}"
                 )
 
     def _check_preferred(self, prefer: Mapping[str, list[str]], system: System, path: str) -> None:
@@ -231,8 +230,8 @@ class ScenarioBuilder:
             groups=groups,
             axis_angle_rad=table.axis_angle_rad or 0.0,
         )
-        if raid.count > THREATS_LIMIT:
-            self._complain(f"raid: given {raid.count} threats, must be at most {THREATS_LIMIT} in all")
+        if raid.count > THREATS_MAX:
+            self._complain(f"raid: given {raid.count} threats, must be at most {THREATS_MAX} in all")
         return raid
 
     def _group(self, table: GroupTable, path: str) -> RaidGroup:

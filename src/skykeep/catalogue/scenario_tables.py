@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from skykeep.model import CONFIRM_LOOKS_MAX
+from skykeep.model import NUMBER_LIMITS
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -46,7 +45,7 @@ def _number(low: float, high: float, description: str, **more: Any) -> Any:
     return Field(ge=low, le=high, description=description, strict=True, allow_inf_nan=False, **more)
 
 
-def _count(low: int, high: int, description: str, **more: Any) -> Any:
+def _count(low: float, high: float, description: str, **more: Any) -> Any:
     """Return a field for a whole number from ``low`` to ``high``."""
     return Field(ge=low, le=high, description=description, strict=True, **more)
 
@@ -86,11 +85,17 @@ class CommonDoctrineTable:
         "a salvo_size, each world draws one",
         default=None,
     )
-    salvo_size: int | None = _count(1, 8, "interceptors fired at one threat together", default=None)
-    later_salvo_size: int | None = _count(
-        1, 8, "interceptors fired together when shooting again; salvo_size if left out", default=None
+    salvo_size: int | None = _count(
+        *NUMBER_LIMITS["salvo_size"], "interceptors fired at one threat together", default=None
     )
-    max_salvos_per_threat: int | None = _count(0, 100, "salvos at one threat; 0 is no limit", default=None)
+    later_salvo_size: int | None = _count(
+        *NUMBER_LIMITS["later_salvo_size"],
+        "interceptors fired together when shooting again; salvo_size if left out",
+        default=None,
+    )
+    max_salvos_per_threat: int | None = _count(
+        *NUMBER_LIMITS["max_salvos_per_threat"], "salvos at one threat; 0 is no limit", default=None
+    )
     partial_salvo: bool | None = _flag("fire fewer than salvo_size when no more are ready", default=None)
     slew_when_engaged: bool | None = _flag("turn the sector while engagements are under way", default=None)
     reload_in_raid: bool | None = _flag("reload launchers while the raid lasts", default=None)
@@ -149,21 +154,25 @@ class GroupTable:
     """
 
     threat_class: str = _id("id of a threat class in the catalogue")
-    count: int = _count(1, 1000, "threats in the group")
-    speed_mps: float = _number(1.0, 8000.0, "speed over the ground")
-    standoff_m: float = _number(1.0e3, 3.0e6, "ground range from the aim point at which the path begins")
+    count: int = _count(*NUMBER_LIMITS["count"], "threats in the group")
+    speed_mps: float = _number(*NUMBER_LIMITS["speed_mps"], "speed over the ground")
+    standoff_m: float = _number(
+        *NUMBER_LIMITS["standoff_m"], "ground range from the aim point at which the path begins"
+    )
     height_agl_m: float | None = _number(1.0, 2.0e4, "height above ground, terrain following", default=None)
     alt_msl_m: float | None = _number(1.0, 4.0e4, "altitude above mean sea level", default=None)
     apogee_m: float | None = _number(1.0e3, 1.5e6, "highest point of a ballistic path", default=None)
-    axis: int = _count(0, 35, "number of the axis it comes on, from 0", default=0)
+    axis: int = _count(*NUMBER_LIMITS["axis"], "number of the axis it comes on, from 0", default=0)
     fan_rad: float = _number(
-        0.0, 2 * math.pi, "width over which members are spread about the axis", default=0.0
+        *NUMBER_LIMITS["fan_rad"], "width over which members are spread about the axis", default=0.0
     )
-    spacing_s: float = _number(0.0, 3.6e4, "time between members", default=0.0)
+    spacing_s: float = _number(*NUMBER_LIMITS["spacing_s"], "time between members", default=0.0)
     spacing_law: Literal["fixed", "exponential"] = Field(
         description="fixed spacing, or exponential with spacing_s as its mean", default="fixed"
     )
-    delay_s: float = _number(0.0, 8.64e4, "time from the start of the raid to the first member", default=0.0)
+    delay_s: float = _number(
+        *NUMBER_LIMITS["delay_s"], "time from the start of the raid to the first member", default=0.0
+    )
     aim: Literal["defended_point", "engagement_radar"] = Field(
         description="what the group flies at", default="defended_point"
     )
@@ -176,7 +185,9 @@ class RaidTable:
     standard: str | None = _id("id of a standard raid in the catalogue", default=None)
     name: str | None = _line("name of a raid described here", default=None)
     axis_angle_rad: float | None = _number(
-        0.0, 2 * math.pi, "angle between neighbouring axes of a raid described here", default=None
+        *NUMBER_LIMITS["axis_angle_rad"],
+        "angle between neighbouring axes of a raid described here",
+        default=None,
     )
     groups: list[GroupTable] | None = Field(
         description="groups of a raid described here", default=None, min_length=1, max_length=100
@@ -208,14 +219,18 @@ class DetectionTable:
     """What counts as seen."""
 
     p_detect: float = _number(
-        0.01, 0.9999, "cumulative confirmed-track probability that counts as seen", default=0.9
+        *NUMBER_LIMITS["p_detect"], "cumulative confirmed-track probability that counts as seen", default=0.9
     )
-    confirm_m: int = _count(1, CONFIRM_LOOKS_MAX, "hits that confirm a track, at most confirm_n", default=2)
+    confirm_m: int = _count(
+        *NUMBER_LIMITS["confirm_m"], "hits that confirm a track, at most confirm_n", default=2
+    )
     confirm_n: int = _count(
-        1, CONFIRM_LOOKS_MAX, "looks in a row among which confirm_m hits confirm", default=3
+        *NUMBER_LIMITS["confirm_n"], "looks in a row among which confirm_m hits confirm", default=3
     )
-    p_false_alarm: float = _number(1.0e-15, 0.1, "false-alarm probability of one look", default=1.0e-6)
-    pulses: int = _count(1, 1000, "pulses integrated in one look", default=1)
+    p_false_alarm: float = _number(
+        *NUMBER_LIMITS["p_false_alarm"], "false-alarm probability of one look", default=1.0e-6
+    )
+    pulses: int = _count(*NUMBER_LIMITS["pulses"], "pulses integrated in one look", default=1)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

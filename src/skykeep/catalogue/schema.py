@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from skykeep.model import System
+from skykeep.model import LIST_LENGTH_MAX, NUMBER_LIMITS, TEXT_LENGTH_MAX, System
 
 from .entries import ID_PATTERN
 from .fields import FieldRule, load_fields
 from .figures import CONFIDENCES, FIRST_YEAR, KINDS, SCALES
+from .places import LAST_YEAR
 from .shapes import Shape, shapes
 from .shelf import SCHEMA_VERSION
 from .sources import SOURCE_KINDS
@@ -36,14 +37,14 @@ def catalogue_schema() -> Schema:
     return {**head, **system, "$defs": {"figure": _any_figure(), "alternative": _alternative()}}
 
 
-_TEXT: Schema = {"type": "string"}
-_SOURCE_IDS: Schema = {"type": "array", "items": _TEXT, "uniqueItems": True}
+_TEXT: Schema = {"type": "string", "maxLength": TEXT_LENGTH_MAX}
+_SOURCE_IDS: Schema = {"type": "array", "items": _TEXT, "uniqueItems": True, "maxItems": LIST_LENGTH_MAX}
 _SOURCE: Schema = {
     "type": "object",
     "properties": {
         "title": {"type": "string", "minLength": 1},
         "address": {"type": "string", "pattern": "^https?://[^ ]+$"},
-        "year": {"type": "integer", "minimum": 1900},
+        "year": {"type": "integer", "minimum": 1900, "maximum": LAST_YEAR},
         "kind": {"enum": list(SOURCE_KINDS)},
     },
     "required": ["title", "address", "kind"],
@@ -87,16 +88,27 @@ def _value(shape: Shape, name: str) -> Schema:
         inner["required"].remove("id")
         return _table_of(inner, f"One table per id of {shape.field}.") | {"minProperties": 1}
     simple: dict[str, Schema] = {
-        "number": {"type": "number"},
-        "whole": {"type": "integer", "minimum": 0},
+        "number": _plain(shape, name, "number"),
+        "whole": _plain(shape, name, "integer"),
         "truth": {"type": "boolean"},
         "texts": _SOURCE_IDS,
         "text_lists": {"type": "object", "additionalProperties": _SOURCE_IDS},
-        "wholes": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+        "wholes": {"type": "object", "additionalProperties": _plain(shape, name, "integer")},
         "choice": {"enum": list(shape.inner or ())},
         "text": {"type": "string", "pattern": f"^{ID_PATTERN}$"} if shape.field == "id" else _TEXT,
     }
     return simple[shape.kind]
+
+
+def _plain(shape: Shape, name: str, kind: str) -> Schema:
+    """Return the schema of a plain number in the unit of its key; empty for a field that is none."""
+    if shape.field not in NUMBER_LIMITS:
+        return {}
+    low, high = NUMBER_LIMITS[shape.field]
+    if kind == "integer":
+        return {"type": kind, "minimum": int(low), "maximum": int(high)}
+    factor = shape.factor(name)
+    return {"type": kind, "minimum": _below(low / factor), "maximum": _above(high / factor)}
 
 
 def _table_of(inner: Schema, description: str) -> Schema:
@@ -140,7 +152,7 @@ def _any_figure() -> Schema:
             "scale": {"enum": list(SCALES)},
             "sources": _SOURCE_IDS,
             "claimant": _TEXT,
-            "year": {"type": "integer", "minimum": FIRST_YEAR},
+            "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
             "note": _TEXT,
             "same_draw": _TEXT,
             "alternatives": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/alternative"}},

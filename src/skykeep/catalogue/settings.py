@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import RaidGroup, Scenario, StandardRaid
+from skykeep.model import THREATS_MAX, RaidGroup, Scenario, StandardRaid
 from skykeep.units import to_si
 
 from .fixing import fix_figures
 from .identity import COMMON_ROOT
 from .loader import Catalogue
-from .scenario_build import THREATS_LIMIT
 from .scenario_keys import inner_tables, keys_of
 from .scenario_plain import plain_raid, plain_scenario, scenario_of_plain
 from .scenario_tables import DoctrineTable, ScenarioTable
@@ -234,8 +233,8 @@ def _figures(path: str, value: Value, scenario: Scenario, catalogue: Catalogue) 
 
 def _whole(path: str, value: Value) -> int:
     """Return the size of a raid."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= THREATS_LIMIT:
-        raise UsageError(f"set {path}: given {value!r}, must be a whole number from 1 to {THREATS_LIMIT}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= THREATS_MAX:
+        raise UsageError(f"set {path}: given {value!r}, must be a whole number from 1 to {THREATS_MAX}")
     return value
 
 

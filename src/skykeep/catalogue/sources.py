@@ -7,7 +7,7 @@ from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from .entries import read_id
-from .places import Place, refuse_unknown, text, whole
+from .places import LAST_YEAR, Place, refuse_unknown, text, whole
 
 __all__ = ["HOBBY_KIND", "SOURCE_KINDS", "Source", "SourceKind", "read_sources"]
 
@@ -66,5 +66,7 @@ def _read_source(source_id: str, table: Any, place: Place) -> Source:
         title=text(table["title"], place.at("title")),
         address=address,
         kind=cast("SourceKind", text(table["kind"], place.at("kind"), allowed=SOURCE_KINDS)),
-        year=whole(table["year"], place.at("year"), at_least=1900) if "year" in table else None,
+        year=whole(table["year"], place.at("year"), at_least=1900, at_most=LAST_YEAR)
+        if "year" in table
+        else None,
     )

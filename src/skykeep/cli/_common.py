@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
-from skykeep.api.options import SEED_MAX, job_count, view_asked
+from skykeep.api.options import JOBS_MAX, SEED_MAX, job_count, view_asked
 from skykeep.errors import UsageError
 
 from ._console import err_console, out_console
@@ -64,7 +64,9 @@ SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=SEED_MAX, h
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File or folder to write the result to.")]
 JobsOption = Annotated[
     int | None,
-    typer.Option("--jobs", "-j", min=1, help="Workers; all cores by default. Never changes a result."),
+    typer.Option(
+        "--jobs", "-j", min=1, max=JOBS_MAX, help="Workers; all cores by default. Never changes a result."
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP)]
 IdleQuietOption = Annotated[

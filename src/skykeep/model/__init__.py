@@ -2,6 +2,7 @@
 
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
 from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
+from .limits import LIST_LENGTH_MAX, NUMBER_LIMITS, TEXT_LENGTH_MAX, THREATS_MAX
 from .scenario import (
     CONFIRM_LOOKS_MAX,
     Asset,
@@ -27,6 +28,10 @@ from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
 
 __all__ = [
     "CONFIRM_LOOKS_MAX",
+    "LIST_LENGTH_MAX",
+    "NUMBER_LIMITS",
+    "TEXT_LENGTH_MAX",
+    "THREATS_MAX",
     "Alternative",
     "Asset",
     "CommandPost",

@@ -107,7 +107,7 @@ def edited(pattern: str, replacement: str) -> str:
         (
             r"^engagement_sets = 1$",
             "engagement_sets = 0",
-            r"engagement_sets: given 0, allowed a whole number of 1",
+            r"engagement_sets: given 0, allowed 1 to 32",
         ),
         (
             r"^engagement_sets = 1$",
