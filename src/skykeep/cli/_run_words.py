@@ -6,12 +6,15 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from skykeep.report.doctrine_words import doctrine_sentence
+from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.run_words import (
     alike_sentence,
+    change_sentences,
     interval_cells,
     ledger_rows,
+    record_sentences,
     rests_on_sentences,
-    unknown_sentences,
+    rounds_sentence,
     verdict_sentences,
 )
 
@@ -27,6 +30,7 @@ _MEASURES = (
     ("leakers", "leakers", 1),
     ("threats stopped", "killed", 1),
     ("chance of no leaker", "p_no_leaker", 3),
+    ("chance of no stop", "nothing_stopped", 3),
     ("rounds fired", "rounds_fired", 1),
     ("rounds left", "rounds_left", 1),
 )
@@ -41,19 +45,25 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     if doctrine := doctrine_sentence(summary):
         _say(console, doctrine)
     console.print()
-    print_whole(_measure_table(summary), console)
+    _section(console, "On record, beside this result of a single scenario:", record_sentences(summary))
+    rows = _measure_rows(summary)
+    print_whole(_measure_table(rows), console)
     _say(
         console,
-        "90 % intervals. Computed: how well the mean is computed. One raid: its luck in a given world. "
-        "Figures: how far public figures let the expectation range. In all: one raid, whatever the world.",
+        "90 % intervals. Computed: how well the mean is computed. Luck: 5 to 95 of 100 such raids, with "
+        "figures at the median. Ignorance: where we are 90 % sure that the mean lies. In all: one raid, "
+        "whatever the figures.",
         style="dim",
     )
+    if any(NOT_RESOLVED in row for row in rows):
+        _say(console, WHY_NOT_RESOLVED, style="dim")
+    _say(console, rounds_sentence(summary), style="dim")
     console.print()
     console.print(_ledger_table(summary))
     if alike := alike_sentence(summary):
         _say(console, alike, style="dim")
     console.print()
-    _section(console, "What would change this answer (a first look):", unknown_sentences(summary))
+    _section(console, "What would change this answer most:", change_sentences(summary))
     _section(console, "What it rests on:", rests_on_sentences(summary))
     _say(
         console,
@@ -88,23 +98,32 @@ def _table(*columns: tuple[str, Any]) -> Table:
     return table
 
 
-def _measure_table(summary: dict[str, Any]) -> Table:
-    """Return means and the four intervals."""
-    names = ("mean", "computed", "one raid", "figures", "in all")
+def _measure_rows(summary: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return words, mean and the four intervals of each measure."""
+    launched = summary["threats_launched"]
+    most = {"leakers": launched, "killed": launched, "p_no_leaker": 1.0, "nothing_stopped": 1.0}
+    return [
+        (words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
+        for words, key, digits in _MEASURES
+    ]
+
+
+def _measure_table(rows: list[tuple[str, ...]]) -> Table:
+    """Return means and the four intervals as a table."""
+    names = ("mean", "computed", "luck", "ignorance", "in all")
     table = _table(("a raid", "left"), *((name, "right") for name in names))
-    most = {"leakers": summary["threats_launched"], "killed": summary["threats_launched"], "p_no_leaker": 1.0}
-    for words, key, digits in _MEASURES:
-        table.add_row(words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
 def _ledger_table(summary: dict[str, Any]) -> Table:
     """Return the reasons of the leakers, in plain words."""
-    table = _table(("leakers", "right"), ("share", "right"), ("why", "left"))
-    for _, mean, share, words in ledger_rows(summary):
-        table.add_row(f"{mean:.1f}", share, words)
+    table = _table(("leakers", "right"), ("computed", "right"), ("share", "right"), ("why", "left"))
+    for _, mean, error, share, words in ledger_rows(summary):
+        table.add_row(f"{mean:.1f}", error, share, words)
     if not table.row_count:
-        table.add_row("0.0", "", "nothing leaked")
+        table.add_row("0.0", "", "", "nothing leaked")
     return table
 
 

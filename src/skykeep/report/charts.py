@@ -8,9 +8,10 @@ import numpy as np
 
 from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTable
 
+from .doubt import sure_interval
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import allowed, interval, listing, metres_high, number, percent, share_with_limits
+from .words import interval, listing, metres_high, number, percent, share_with_limits
 
 __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
 
@@ -81,8 +82,8 @@ def _leakers_row(axes: Any, place: float, row: RaidRow, launched: int) -> None:
         axes.plot(
             _within(leakers["ignorance_90"], launched), [below, below], color=FILLS.seen, lw=4.2, zorder=3
         )
-    if leakers["chance_90"] is not None:
-        low, high = _within(leakers["chance_90"], launched)
+    if leakers["luck_90"] is not None:
+        low, high = _within(leakers["luck_90"], launched)
         axes.plot([low, high], [below, below], color=INK, lw=0.9, zorder=4)
         axes.plot(
             [low, low, np.nan, high, high],
@@ -123,8 +124,8 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
 def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
     said = [
         f"{_row_label(data, row)} {row.comparison.replace('_', ' ')} {row.summary['leakers']['mean']:.1f} "
-        f"(one raid {interval(row.summary['leakers']['chance_90'])}, public figures allow "
-        f"{allowed(row.summary['leakers'])})"
+        f"(in 90 of 100 such raids {interval(row.summary['leakers']['luck_90'])}; 90 % sure that the mean is "
+        f"{sure_interval(row.summary['leakers'])})"
         for row in rows
     ]
     return f"Mean leakers of {raid.threats} in the raid {raid.name}: {listing(said)}"

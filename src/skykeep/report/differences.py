@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from skykeep.study.brief_data import BriefData, Difference, FigureRow, Share
 
 from .fields import figure_label, figure_name
-from .words import figure_limits, figure_value
+from .words import figure_limits, figure_value, listing, short_name
 
-__all__ = ["Ground", "PairGrounds", "grounds_of", "pair_grounds", "untracked_share"]
+__all__ = ["Ground", "PairGrounds", "grounds_of", "kill_words", "pair_grounds", "untracked_share"]
 
 ASSUMED = "assumed"
 SHARED = ("threats", "common")
@@ -36,6 +36,7 @@ class PairGrounds:
 
     ``assumed`` and ``public`` are figures by their kind, the commonest first; ``raids_on_assumed`` counts
     raids with at least one assumed figure, ``alone`` names those in which no single figure stands out.
+    Without ``enough_worlds`` nothing can be told.
     """
 
     system: str
@@ -44,6 +45,7 @@ class PairGrounds:
     raids: int
     raids_on_assumed: int
     alone: tuple[str, ...]
+    enough_worlds: bool
 
 
 def pair_grounds(data: BriefData) -> tuple[PairGrounds, ...]:
@@ -76,6 +78,12 @@ def _pair(data: BriefData, system: str) -> PairGrounds:
         raids=len(data.raids),
         raids_on_assumed=on_assumed,
         alone=tuple(alone),
+        enough_worlds=any(
+            difference.unknowns["noise_level"] is not None
+            for raid in data.raids
+            for difference in raid.differences
+            if difference.system == system
+        ),
     )
 
 
@@ -89,6 +97,25 @@ def grounds_of(data: BriefData, difference: Difference, raid_name: str) -> list[
         for unknown in difference.unknowns["rows"]
         if unknown["stands_out"]
     ]
+
+
+def kill_words(data: BriefData) -> str:
+    """Return the end of the sentence on kill figures: common to all systems, or some of a system's own."""
+    names = {system.id: short_name(system) for system in data.systems}
+    own = [
+        f"the {names[row.owner]} against {row.id.split('/')[-1].replace('-', ' ')} ({figure_value(row)}, "
+        f"{row.kind})"
+        for row in data.figures
+        if row.owner in names and "kill_p" in row.id.split("/")
+    ]
+    if own:
+        return (
+            "one common figure per class of threat, but for figures of their own: "
+            f"{listing(own)}. Differences in those raids come from it too."
+        )
+    if len(data.systems) == 1:
+        return "one figure per class of threat."
+    return "one common figure per class of threat: no difference between the systems comes from it."
 
 
 def untracked_share(data: BriefData) -> Share | None:

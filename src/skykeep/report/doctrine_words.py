@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .words import share_with_doubts
+from .doubt import share_with_doubts
 
 __all__ = ["doctrine_basis", "doctrine_sentence"]
 

@@ -13,16 +13,20 @@ from markupsafe import Markup, escape
 from skykeep._version import __version__
 from skykeep.coverage.map_ground import MapGround
 from skykeep.plain_text import isolated, visible
+from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage, SystemRow
+from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
-from .differences import grounds_of, pair_grounds, untracked_share
+from .differences import grounds_of, kill_words, pair_grounds, untracked_share
+from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
+from .figure_ids import id_name, id_value
 from .maps import height_map, map_frame, relief_picture
-from .run_words import alike_sentence
+from .run_words import alike_sentence, record_sentences
 from .style import FILLS, LEDGER_FILLS
-from .verdict import short_name, verdict
+from .verdict import verdict
 
 __all__ = ["figure_count", "inline_json", "render_brief"]
 
@@ -53,6 +57,10 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         kinds=KINDS,
         pairs=pair_grounds(data),
         untracked=untracked_share(data),
+        kills=kill_words(data),
+        record=record_sentences(_row_of_lead(data).summary),
+        best_raids=BEST_RAIDS,
+        not_resolved=_not_resolved(data),
         not_detected=LEDGER_FILLS["not_detected"].words,
         grounds_of=lambda difference: grounds_of(data, difference, ""),
         alike=alike_sentence(_row_of_lead(data).summary),
@@ -100,7 +108,7 @@ def _environment() -> jinja2.Environment:
         "high": words.metres_high,
         "clock": words.clock,
         "count_word": words.count_word,
-        "allowed": words.allowed,
+        "sure": sure_interval,
         "interval": words.interval,
         "number": words.number,
         "value": words.figure_value,
@@ -113,11 +121,15 @@ def _environment() -> jinja2.Environment:
         "doubts": _doubts,
         "named": _named,
         "then": _then,
-        "share_doubts": words.share_with_doubts,
+        "share_doubts": share_with_doubts,
         "listing": words.listing,
+        "plural_of": plural_of,
+        "counted": lambda count, noun: words.plural(count, noun),
+        "id_name": id_name,
+        "id_value": id_value,
         "figure_name": figure_name,
         "figure_label": figure_label,
-        "short": short_name,
+        "short": words.short_name,
         "threat": lambda name: name.replace("-", " "),
     }
     return environment
@@ -162,6 +174,13 @@ def _row_of_lead(data: BriefData) -> RaidRow:
     """Return the lead system, as it comes, against the lead raid."""
     raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
     return next(row for row in raid.rows if (row.system, row.comparison) == (data.lead_system, "as_it_comes"))
+
+
+def _not_resolved(data: BriefData) -> str:
+    """Return why some interval is not resolved, empty where all are."""
+    told = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
+    told += [difference.more for raid in data.raids for difference in raid.differences]
+    return WHY_NOT_RESOLVED if any(sure_interval(each) == NOT_RESOLVED for each in told) else ""
 
 
 def _hilly_site(data: BriefData) -> str:

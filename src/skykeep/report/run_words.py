@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from skykeep.study.unknowns import WORLDS_NEEDED
-
 from .doctrine_words import doctrine_basis
-from .words import NBSP, allowed, interval, number, percent, plural, share_with_doubts
+from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval
+from .figure_ids import id_name, id_value
+from .words import NBSP, interval, listing, number, percent, plural
 
 __all__ = [
     "REASON_WORDS",
     "alike_sentence",
+    "change_sentences",
     "interval_cells",
     "ledger_rows",
+    "record_sentences",
     "rests_on_sentences",
-    "unknown_sentences",
+    "rounds_sentence",
     "verdict_sentences",
 ]
 
@@ -45,14 +47,30 @@ Air Force Command, September 2022 to December 2024, compiled by P. Ivaniuk ("Mas
 Ukraine"): 0.20 for one-way UAVs, 0.24 for subsonic cruise missiles, 0.58 for ballistic missiles."""
 
 _LEAST_SHARE_NAMED = 0.005
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return the verdict of a run: at most four sentences, each number with its doubt."""
+    """Return the verdict of a run: what is stopped, luck, ignorance, the binding limit, each on its own."""
     if summary["threats_launched"] == 0:
         return ["No real threat was launched, only decoys: there is nothing to stop."]
     launched = plural(summary["threats_launched"], "real threat")
-    found = [f"Of {launched} launched, stopped {share_with_doubts(summary['stopped_share'])}."]
+    stopped = share_with_doubts(summary["stopped_share"], names=("mc_error_90",))
+    found = [f"Of {launched} launched, stopped on average {stopped}.", *_luck(summary), *_ignorance(summary)]
+    found += _best_figures(summary)
     reason = _leading_reason(summary)
     if reason:
         found.append(reason)
@@ -62,6 +80,89 @@ def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
             f"This is a part of the run: {summary['worlds']} of {summary['worlds_asked']} worlds are in it."
         )
     return found
+
+
+def _luck(summary: Mapping[str, Any]) -> list[str]:
+    """Return what luck does: most raids at the median figures, and the raids in which nothing is stopped."""
+    ends, nothing = summary["stopped_share"].get("luck_90"), summary["nothing_stopped"]
+    found = []
+    if ends is not None:
+        low, high = (min(max(end, 0.0), 1.0) for end in ends)
+        found.append(
+            f"Luck: in 90 of 100 such raids {percent(low, unit='')} to {percent(high)} are stopped, with "
+            "figures at the median."
+        )
+    if nothing["mean"] > 0.0:
+        found.append(f"In {chances(nothing['mean'])} such raids nothing is stopped.")
+    return found
+
+
+def _ignorance(summary: Mapping[str, Any]) -> list[str]:
+    """Return how sure the average is, and the range of one raid whatever the figures."""
+    stopped = summary["stopped_share"]
+    found = []
+    if sure_interval(stopped) == NOT_RESOLVED:
+        found.append("Ignorance: the share is not resolved from luck, so nothing is said of how sure it is.")
+    elif stopped["ignorance_90"] is not None:
+        low, high = (min(max(end, 0.0), 1.0) for end in stopped["ignorance_90"])
+        found.append(
+            f"Ignorance: we are 90{NBSP}% sure that the average lies from {percent(low, unit='')} to "
+            f"{percent(high)}."
+        )
+    return found
+
+
+def _best_figures(summary: Mapping[str, Any]) -> list[str]:
+    """Return what best figures give, and that it is another question than the drawn ones."""
+    best, drawn = summary["best_figures"], summary["stopped_share"]["ignorance_90"]
+    if best is None:
+        return []
+    share = best["stopped_share"]
+    told = f"With every figure at its best value: {share_with_doubts(share, names=('mc_error_90',))}."
+    if drawn is not None and not drawn[0] <= share["mean"] <= drawn[1]:
+        side = "above" if share["mean"] > drawn[1] else "below"
+        told = f"{told[:-1]}, {side} what is drawn, for most figures lean to one side."
+    return [told]
+
+
+def record_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return the public record that stands beside every result, and why it differs."""
+    record = summary["record"]
+    found = []
+    for row in record["rows"]:
+        low, high = (percent(end, unit="") for end in row["count_error_90"])
+        found.append(
+            f"{row['place'][0].upper()}{row['place'][1:]}, {_month(row['first'])} to {_month(row['last'])}: "
+            f"of {row['launched']:,} {row['words']} {percent(row['share'])} stopped ({low} to {high} by "
+            f"count alone), says the {row['claimant']}."
+        )
+    if not found:
+        names = listing([name.replace("-", " ") for name in record["without"]])
+        return [f"No public record of {names} is at hand to stand beside this result."] if names else []
+    return [*found, record["why_it_differs"]]
+
+
+def _month(day: str) -> str:
+    """Return a day as month and year."""
+    year, month, _ = day.split("-")
+    return f"{_MONTHS[int(month) - 1]} {year}"
+
+
+def rounds_sentence(summary: Mapping[str, Any]) -> str:
+    """Return how the rounds add up, means over raids."""
+    fired, left, idle, waiting = (
+        summary[name]["mean"]
+        for name in ("rounds_fired", "rounds_left", "rounds_not_ready", "rounds_reloading")
+    )
+    told = (
+        f"Rounds: {fired:.1f} fired and {left:.1f} left make {round(fired, 1) + round(left, 1):.1f} ready or "
+        "reloaded in time."
+    )
+    if idle > 0.0:
+        told += f" {idle:.1f} more stand on launchers that are not ready in a raid."
+    if waiting > 0.0:
+        told += f" {waiting:.1f} are still being reloaded when it ends."
+    return told
 
 
 def _leading_reason(summary: Mapping[str, Any]) -> str:
@@ -81,7 +182,7 @@ def _without_leaker(summary: Mapping[str, Any]) -> str:
         return f"None of {raids} simulated raids was without a leaker."
     if estimate["mean"] >= 1.0:
         return f"All of {raids} simulated raids were without a leaker."
-    return f"The chance that nothing leaks is {share_with_doubts(estimate)}."
+    return f"In {chances(estimate['mean'])} such raids nothing leaks."
 
 
 def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
@@ -107,31 +208,49 @@ def _default_limits(rests: Mapping[str, Any]) -> str:
     return f"; the limits of {count} are assumed" if count else ""
 
 
-def unknown_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return what would change the answer: figures whose draws go with the leakers, a first look."""
-    unknowns = summary["unknowns"]
-    rows = [row for row in unknowns["rows"] if row["stands_out"]]
-    if not unknowns["figures"]:
-        return ["No figure was drawn: nothing differs from world to world but luck."]
-    if not unknowns["rows"]:
-        return [f"A first look at the unknowns needs {WORLDS_NEEDED} worlds or more in which figures differ."]
+def change_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return what would change the answer: each cause alone at its ends, under the same luck."""
+    tornado = summary["tornado"]
+    if tornado is None:
+        return ["Not asked here: no figure is drawn in this view, or the run was stopped before."]
+    rows = [row for row in tornado["rows"] if row["stands_out"]]
     if not rows:
         return [
-            f"None of {unknowns['figures']} drawn figures stands out from noise in this number of worlds "
-            f"(rank correlation below {number(unknowns['noise_level'])})."
+            f"None of {plural(tornado['causes'], 'cause')} moves leakers beyond luck in "
+            f"{plural(tornado['raids_at_each_end'], 'raid')} at each end."
         ]
-    found = []
-    for row in rows:
-        if row.get("alternatives"):
-            found.append(_alternatives_sentence(row, summary["doctrine"]["alternatives"]))
-            continue
-        shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
-        found.append(
-            f"{row['figure']}{shared}: {row['leakers_mean_lowest_third']:.1f} leakers where it is in its "
-            f"lowest third, {row['leakers_mean_highest_third']:.1f} in its highest (rank correlation "
-            f"{row['rho']:+.2f})."
-        )
-    return found
+    doctrine = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
+    return [*(_change_sentence(row, doctrine) for row in rows), _how_changed(tornado)]
+
+
+def _change_sentence(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> str:
+    """Return one cause: leakers at its ends; ``doctrine`` holds the words of alternatives by id."""
+    figure = row["figure"]
+    chosen = {end: doctrine.get(name, name) for end, name in row.get("alternatives", {}).items()}
+    shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
+    ends = ", ".join(
+        f"{row[f'leakers_at_{end}']:.1f} leakers {_where(figure, row[end], chosen.get(end))}"
+        for end in ("low", "high")
+        if row[end] != row["best"]
+    )
+    return (
+        f"{id_name(figure)}{shared} ({row['kind']}): {ends}; {row['leakers_at_best']:.1f} "
+        f"{_where(figure, row['best'], chosen.get('best'))}, {'the first' if chosen else 'the best value'}."
+    )
+
+
+def _where(figure: str, value: float, alternative: str | None) -> str:
+    """Return at which value, or with which alternative."""
+    return f"at {id_value(figure, value)}" if alternative is None else f"with {alternative}"
+
+
+def _how_changed(tornado: Mapping[str, Any]) -> str:
+    """Return how the causes were compared."""
+    return (
+        f"Each of {plural(tornado['causes'], 'cause')} went alone to both ends of its limits, the others at "
+        f"best, in the same {plural(tornado['raids_at_each_end'], 'raid')} with the same luck; causes that "
+        "matter only together do not show."
+    )
 
 
 def _alternatives_sentence(row: Mapping[str, Any], alternatives: list[dict[str, Any]]) -> str:
@@ -157,27 +276,36 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
 
 
 def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1, most: float = math.inf) -> list[str]:
-    """Return mean and the four intervals as cells: computation, one raid, public figures, in all.
+    """Return mean and the four intervals as cells: computation, luck, ignorance, one raid in all.
 
     What is counted, or a probability, cannot be below 0 or above ``most``, whatever the error of its mean.
     """
-    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+    names = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
     kept = {
         name: None if estimate[name] is None else [min(max(end, 0.0), most) for end in estimate[name]]
         for name in names
     }
     cells = ["-" if ends is None else interval(ends, digits=digits) for ends in kept.values()]
     if kept["ignorance_90"] is not None:
-        cells[names.index("ignorance_90")] = allowed(dict(estimate) | kept, digits=digits)
+        cells[names.index("ignorance_90")] = sure_interval(dict(estimate) | kept, digits=digits)
     return [f"{estimate['mean']:.{digits}f}", *cells]
 
 
-def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str]]:
-    """Return reason, mean leakers, share and plain words, the commonest first; below 0.5 % left out."""
+def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str, str]]:
+    """Return reason, mean leakers, the error of that mean, share and plain words, the commonest first; below
+    0.5 % left out.
+    """
     total = summary["leakers"]["mean"]
     ordered = sorted(summary["ledger"].items(), key=lambda entry: -entry[1])
+    errors = {name: found["mc_error_90"] for name, found in summary["ledger_estimates"].items()}
     return [
-        (name, mean, percent(mean / total), REASON_WORDS[name])
+        (
+            name,
+            mean,
+            "-" if errors[name] is None else interval(errors[name]),
+            percent(mean / total),
+            REASON_WORDS[name],
+        )
         for name, mean in ordered
         if total > 0.0 and mean / total >= _LEAST_SHARE_NAMED
     ]

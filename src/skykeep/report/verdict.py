@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
+from .doubt import share_with_doubts
 from .style import LEDGER_FILLS
 from .words import (
     NBSP,
@@ -12,11 +14,11 @@ from .words import (
     listing,
     metres_high,
     percent,
-    share_with_doubts,
     share_with_limits,
+    short_name,
 )
 
-__all__ = ["SENTENCES_MAX", "short_name", "verdict"]
+__all__ = ["SENTENCES_MAX", "verdict"]
 
 SENTENCES_MAX = 5
 SETTLED_SHARE = 0.9
@@ -38,11 +40,6 @@ def verdict(data: BriefData) -> tuple[str, ...]:
         _others(data, lead, raid),
     )
     return tuple(sentence for sentence in sentences if sentence)
-
-
-def short_name(system: SystemRow) -> str:
-    """Return the first word of a system's name, as one says it."""
-    return system.name.split()[0]
 
 
 def _rows(data: BriefData, height_agl_m: float) -> list[tuple[SystemRow, CoverageRow]]:
@@ -113,19 +110,24 @@ def _placement(data: BriefData, lead: SystemRow) -> str:
     highest, *lower = sorted(data.verdict_heights_agl_m, reverse=True)
     best = next(row for row in table.best if row.height_agl_m == highest)
     most = max(row.area.high for row in (*table.fixed, *table.best))
-    units = f"{count_word(table.count)} {short_name(lead)} {lead.unit_name}s"
+    one = table.count == 1
+    noun = lead.unit_name if one else plural_of(lead.unit_name)
+    units = f"{count_word(table.count)} {short_name(lead)} {noun}"
     if most < 1.0:
-        answer = f"{units[0].upper()}{units[1:]} do not cover all {table.country} at any height studied"
+        do = "does" if one else "do"
+        answer = f"{units[0].upper()}{units[1:]} {do} not cover all {table.country} at any height studied"
     else:
-        answer = f"Whether {units} cover all {table.country} depends on the height and on the figures"
+        cover = "covers" if one else "cover"
+        answer = f"Whether {units} {cover} all {table.country} depends on the height and on the figures"
     shares = [
         f"at {metres_high(highest)} {share_with_limits(rows[highest].area)} or, with other sites, "
         f"{share_with_limits(best.area)}",
         *(f"at {metres_high(height)} {share_with_limits(rows[height].area)}" for height in lower),
     ]
     return (
-        f"{answer}: on paper their circles are {percent(table.paper_ratio)} of its area (claimed range), "
-        f"over the ground they would engage {'; '.join(shares)}."
+        f"{answer}: on paper {'one circle is' if one else 'their circles are'} {percent(table.paper_ratio)} "
+        f"of its area (claimed range), over the ground {'it' if one else 'they'} would engage "
+        f"{'; '.join(shares)}."
     )
 
 
@@ -153,6 +155,15 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     )
 
 
+def _ahead(row: RaidRow) -> str:
+    """Return the share of worlds in which a system is ahead, with its error and the ties."""
+    share = percent(row.fewer_than_lead or 0.0)
+    if row.fewer_than_lead_90 is not None:
+        low, high = (percent(end, unit="") for end in row.fewer_than_lead_90)
+        share += f" ({low} to {high} by their number)"
+    return f"{share}, {percent(row.alike_share)} of them ties," if row.alike_share else share
+
+
 def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     """Return whether others stop more of it, and whether that outlives the doubt."""
     others = [(system, _row(raid, system.id)) for system in data.systems if system.id != lead.id]
@@ -163,8 +174,8 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
     ahead = listing(
         [
-            f"the {short_name(system)} does in {percent(row.fewer_than_lead or 0.0)} of their joint draws, "
-            f"stopping {share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
+            f"the {short_name(system)} does in {_ahead(row)} of their joint draws, stopping "
+            f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
             for system, row in others
         ]
     )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from skykeep.plurals import NBSP, counted
-from skykeep.study.brief_data import FigureRow, Share
+from skykeep.study.brief_data import FigureRow, Share, SystemRow
 
 __all__ = [
     "NBSP",
-    "allowed",
     "claim_value",
     "clock",
     "count_word",
     "figure_limits",
     "figure_value",
+    "half_up",
     "in_reader_units",
     "interval",
     "kilometres",
@@ -26,25 +25,29 @@ __all__ = [
     "number",
     "percent",
     "plural",
-    "share_with_doubts",
     "share_with_limits",
+    "short_name",
 ]
 
-NOT_RESOLVED = "not resolved"
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
 MINUTES_FROM_S = 600.0
 """Times from here on are told in minutes."""
-DOUBTS = ("mc_error_90", "chance_90", "ignorance_90")
-"""Intervals that a sentence tells: of the computed mean, of one raid, of what public figures allow."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def percent(share: float, *, unit: str = "%") -> str:
-    """Return a share as per cent: whole, below 1 % with one decimal; ``unit`` may be empty."""
+    """Return a share as per cent: whole, below 1 % with one decimal, halves up; ``unit`` may be empty."""
     value = 100.0 * share
-    text = f"{value:.1f}" if 0.05 <= value < 0.95 else f"{value:.0f}"
+    digits = 1 if 0.05 <= value < 0.95 else 0
+    text = f"{half_up(value, digits):.{digits}f}"
     return f"{text}{NBSP}{unit}" if unit else text
+
+
+def half_up(value: float, digits: int = 0) -> float:
+    """Return a value rounded to some decimal places, halves up, as one does by hand: 66.5 becomes 67."""
+    scale = 10.0**digits
+    return math.floor(round(value * scale, 9) + 0.5) / scale
 
 
 def share_with_limits(share: Share) -> str:
@@ -108,39 +111,6 @@ def plural(count: int, word: str) -> str:
     return counted(count, word, space=NBSP)
 
 
-def allowed(estimate: Mapping[str, Any], *, digits: int = 1) -> str:
-    """Return the interval that public figures allow, or words where luck hides it: raids are too few to tell
-    the one from the other.
-    """
-    ends, split = estimate["ignorance_90"], estimate.get("variance")
-    if ends is not None and ends[0] == ends[1] and split and split["ignorance"] <= 0.0 < split["chance"]:
-        return NOT_RESOLVED
-    return interval(ends, digits=digits)
-
-
-def share_with_doubts(estimate: dict[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
-    """Return a share of an outcome with its doubts, the way every result of a raid is told.
-
-    ``93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)``, or only with
-    those of ``names`` where there are any.
-    """
-    told = [name for name in names if estimate[name] is not None] or [
-        name for name in DOUBTS if estimate[name] is not None
-    ]
-    doubts = []
-    if "mc_error_90" in told:
-        low, high = estimate["mc_error_90"]
-        doubts.append(f"computed to within {max(1, math.ceil(round(50.0 * (high - low), 6)))}")
-    for words, name in (("one raid may be", "chance_90"), ("public figures allow", "ignorance_90")):
-        if name in told and name == "ignorance_90" and allowed(estimate) == NOT_RESOLVED:
-            doubts.append("what public figures allow is not resolved from luck")
-        elif name in told:
-            low, high = (percent(min(max(end, 0.0), 1.0), unit="") for end in estimate[name])
-            doubts.append(f"{words} {low} to {high}")
-    share = percent(estimate["mean"])
-    return f"{share} ({'; '.join(doubts)})" if doubts else f"{share} (one world, one raid: no interval)"
-
-
 def in_reader_units(unit: str, largest: float) -> tuple[float, str]:
     """Return by what to divide an SI value for a reader, and the unit that is left."""
     if unit == "rad":
@@ -165,6 +135,11 @@ def claim_value(row: FigureRow, value: float) -> str:
     divide_by, unit = in_reader_units(row.unit, row.high)
     text = number(value / divide_by)
     return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
+
+
+def short_name(system: SystemRow) -> str:
+    """Return the first word of a system's name, as one says it."""
+    return system.name.split()[0]
 
 
 def figure_limits(row: FigureRow) -> str:

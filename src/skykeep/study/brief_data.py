@@ -234,13 +234,16 @@ class RaidRow:
     """One system against one standard raid; ``summary`` is what ``skykeep run`` writes.
 
     ``comparison`` is ``as_it_comes`` or ``equal_rounds``. ``fewer_than_lead`` is the share of worlds with
-    fewer mean leakers than the lead system has in the same worlds (half for ties), None for the lead system.
+    fewer mean leakers than the lead system has in the same worlds (half for ties), None for the lead system;
+    ``fewer_than_lead_90`` is the 90 % interval of that share, ``alike_share`` the share of ties.
     """
 
     system: str
     comparison: str
     summary: dict[str, Any]
     fewer_than_lead: float | None
+    fewer_than_lead_90: tuple[float, float] | None = None
+    alike_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,9 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
 from .executors import choose_executor
-from .intervals import estimate_outcome
+from .intervals import estimate_outcome, wilson_interval
 from .montecarlo import run_in_memory
+from .one_at_a_time import compile_corners
 from .prepare import prepare
 from .unknowns import leading_unknowns
 
@@ -28,6 +29,8 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 AS_IT_COMES, EQUAL_ROUNDS = "as_it_comes", "equal_rounds"
+BEST, CAUSES = "best figures", "best figures and causes"
+"""What is played beside the worlds: raids at best figures, and each cause alone at its ends."""
 FIRE_UNIT = "unit-1"
 """Every option stands under this id, so that they compare under common luck."""
 
@@ -67,9 +70,14 @@ def play_raids(
     """
     cache = CompileCache()
 
-    def play(scenario: Scenario) -> _Played:
+    def play(scenario: Scenario, what: str) -> _Played:
         ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
-        raids, summary = run_in_memory(ready.case, ready.facts, executor=choose_executor(jobs))
+        corners = compile_corners(
+            scenario, catalogue, terrain=terrain, cache=cache, with_causes=what == CAUSES
+        )
+        raids, summary = run_in_memory(
+            ready.case, ready.facts, executor=choose_executor(jobs), corners=corners
+        )
         shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
         tick(scenario.name)
         leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
@@ -84,14 +92,17 @@ def play_raids(
 
 
 def _table(
-    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario], _Played]
+    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario, str], _Played]
 ) -> RaidTable:
     """Return one raid: every system in both comparisons, and how they differ as they come."""
     rows: list[RaidRow] = []
     differences: tuple[Difference, ...] = ()
     for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
         played = {
-            system: play(_scenario(case, catalogue, system=system, raid=raid, comparison=comparison))
+            system: play(
+                _scenario(case, catalogue, system=system, raid=raid, comparison=comparison),
+                BEST if comparison == EQUAL_ROUNDS or raid.id != case.raids.lead_raid else CAUSES,
+            )
             for system in case.systems
         }
         lead = played[case.lead_system]
@@ -104,9 +115,7 @@ def _table(
                 system=system,
                 comparison=comparison,
                 summary=found.summary,
-                fewer_than_lead=None
-                if found is lead
-                else _share_of_worlds_below(found.world_means, lead.world_means),
+                **_ahead(found, lead),
             )
             for system, found in played.items()
         ]
@@ -133,9 +142,20 @@ def _difference(system: str, found: _Played, lead: _Played) -> Difference:
     )
 
 
-def _share_of_worlds_below(means: F64, lead: F64) -> float:
-    """Return the share of worlds with a lower mean, ties half."""
-    return float(np.mean((means < lead) + 0.5 * (means == lead)))
+def _ahead(found: _Played, first: _Played) -> dict[str, Any]:
+    """Return the share of worlds with a lower mean than the lead system's, ties half, its 90 % interval, and
+    the share of ties; no share for the lead system itself.
+    """
+    if found is first:
+        return {"fewer_than_lead": None}
+    means, lead = found.world_means, first.world_means
+    below, alike = float(np.sum(means < lead)), float(np.sum(means == lead))
+    happened = below + 0.5 * alike
+    return {
+        "fewer_than_lead": happened / means.size,
+        "fewer_than_lead_90": wilson_interval(happened, means.size),
+        "alike_share": alike / means.size,
+    }
 
 
 def _scenario(

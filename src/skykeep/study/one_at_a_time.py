@@ -73,8 +73,11 @@ def compile_corners(
     *,
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
+    with_causes: bool = True,
 ) -> Corners | None:
     """Return the corners of a scenario ready to be played; None in a view that draws no figure.
+
+    Without ``with_causes`` there are best figures alone.
 
     Raises
     ------
@@ -85,12 +88,15 @@ def compile_corners(
         return None
     figures = _figures(scenario, catalogue)
     causes = (*_causes(figures), *_bending(scenario, catalogue), *_firing(scenario, catalogue))
+    given = _values(figures, causes)
+    if not with_causes:
+        causes, given = (), {name: values[:1] for name, values in given.items()}
     compiled = compile_scenario(
         _with_worlds(scenario, 2 * len(causes) + 1),
         catalogue,
         terrain=terrain,
         cache=cache,
-        given=MappingProxyType(_values(figures, causes)),
+        given=MappingProxyType(given),
     )
     decoys = sum(catalogue.threats[name].is_decoy for name in compiled.names.threat_class)
     return Corners(case=compiled.case, causes=causes, launched=len(compiled.names.threats) - decoys)
@@ -222,7 +228,9 @@ def play_corners(corners: Corners, plan: Plan, *, executor: Executor | None = No
     rows.sort(key=lambda row: (-row["swing"], row["figure"]))
     return {
         "best_figures": _best_figures(played, corners.launched),
-        "tornado": {
+        "tornado": None
+        if not corners.causes
+        else {
             "method": "one cause at a time at its ends, the others at best, the same luck",
             "causes": len(corners.causes),
             "raids_at_each_end": min(CLOSE_RAIDS, leakers.size),

@@ -26,9 +26,31 @@ from skykeep.study.brief_data import (
     Swing,
     SystemRow,
 )
+from skykeep.study.record import record_of
 
 HEIGHTS_AGL_M = (100.0, 1000.0, 10000.0)
 LEDGER = {"not_detected": 2.0, "no_channel": 5.5, "missed": 0.5, "no_round": 0.0}
+
+
+TORNADO = {
+    "causes": 12,
+    "raids_at_each_end": 200,
+    "rows": [
+        {
+            "figure": "alpha-1/radars/eye/detection_range_m",
+            "same_draw": [],
+            "kind": "assumed",
+            "best": 300_000.0,
+            "low": 200_000.0,
+            "high": 330_000.0,
+            "leakers_at_best": 7.0,
+            "leakers_at_low": 9.0,
+            "leakers_at_high": 6.5,
+            "alternatives": {},
+            "stands_out": True,
+        }
+    ],
+}
 
 
 def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
@@ -57,7 +79,7 @@ def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
 
 def estimate(mean, **intervals):
     """Return an estimate as a summary holds it."""
-    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+    names = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
     return {"mean": mean} | {name: intervals.get(name) for name in names}
 
 
@@ -92,20 +114,24 @@ def summary(leakers=8.0, **changes):
         "leakers": estimate(
             leakers,
             mc_error_90=[leakers - 0.2, leakers + 0.2],
-            chance_90=[6.0, 10.0],
+            luck_90=[6.0, 10.0],
             ignorance_90=[5.0, 9.5],
             total_90=[4.0, 10.0],
         ),
         "stopped_share": estimate(
-            1.0 - leakers / 10.0, mc_error_90=[0.18, 0.22], chance_90=[0.0, 0.4], ignorance_90=[0.05, 0.5]
+            1.0 - leakers / 10.0, mc_error_90=[0.18, 0.22], luck_90=[0.0, 0.4], ignorance_90=[0.05, 0.5]
         ),
         "p_no_leaker": estimate(0.01, mc_error_90=[0.0, 0.02]),
+        "nothing_stopped": estimate(0.09, mc_error_90=[0.08, 0.1]),
         "ledger": LEDGER,
         "leaker_distribution": counts,
         "rounds_fired": estimate(16.0, total_90=[8.0, 24.0]),
         "rounds_left": estimate(8.0, total_90=[0.0, 16.0]),
         "threats_launched": 10,
         "decoys_launched": 0,
+        "best_figures": {"leakers": estimate(7.0), "stopped_share": estimate(0.3)},
+        "tornado": TORNADO,
+        "record": record_of(["cruise-missile"]),
         "intraclass_correlation": {"all_raids": 0.3, "within_world_mean": 0.1},
         "unknowns": unknowns("alpha-1/radars/eye/detection_range_m"),
     }

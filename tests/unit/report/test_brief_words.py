@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from skykeep.report.doubt import share_with_doubts
 from skykeep.report.verdict import SENTENCES_MAX, verdict
 from skykeep.report.words import (
     clock,
@@ -15,7 +16,6 @@ from skykeep.report.words import (
     metres_high,
     number,
     percent,
-    share_with_doubts,
     share_with_limits,
 )
 from skykeep.study.brief_data import Claim, Share
@@ -32,7 +32,16 @@ def plain(text):
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "0 %"), (0.0004, "0 %"), (0.006, "0.6 %"), (0.012, "1 %"), (0.495, "50 %"), (1.0, "100 %")],
+    [
+        (0.0, "0 %"),
+        (0.0004, "0 %"),
+        (0.006, "0.6 %"),
+        (0.012, "1 %"),
+        (0.495, "50 %"),
+        (0.665, "67 %"),
+        (0.645, "65 %"),
+        (1.0, "100 %"),
+    ],
 )
 def test_shares_are_whole_per_cent_and_small_ones_keep_a_decimal(share, words):
     assert plain(percent(share)) == words
@@ -44,7 +53,10 @@ def test_a_share_names_its_limits():
 
 def test_a_sentence_may_tell_one_doubt_alone_but_never_none():
     told = estimate(0.5, mc_error_90=[0.48, 0.52], ignorance_90=[0.2, 0.7])
-    assert plain(share_with_doubts(told, names=("ignorance_90",))) == "50 % (public figures allow 20 to 70)"
+    assert (
+        plain(share_with_doubts(told, names=("ignorance_90",)))
+        == "50 % (we are 90 % sure that the mean is 20 to 70 %)"
+    )
     few = estimate(0.5, mc_error_90=[0.48, 0.52])
     assert plain(share_with_doubts(few, names=("ignorance_90",))) == "50 % (computed to within 2)"
 
@@ -63,22 +75,25 @@ def test_long_times_are_told_in_minutes():
 
 def test_what_was_stopped_is_told_with_every_doubt():
     told = share_with_doubts(
-        estimate(0.93, mc_error_90=[0.915, 0.945], chance_90=[0.8, 1.0], ignorance_90=[0.71, 0.98])
+        estimate(0.93, mc_error_90=[0.915, 0.945], luck_90=[0.8, 1.0], ignorance_90=[0.71, 0.98])
     )
     assert plain(told) == (
-        "93 % (computed to within 2; one raid may be 80 to 100; public figures allow 71 to 98)"
+        "93 % (computed to within 2; in 90 of 100 such raids 80 to 100 %; we are 90 % sure that the mean is "
+        "71 to 98 %)"
     )
 
 
 def test_an_interval_that_there_is_not_is_not_told():
-    assert plain(share_with_doubts(estimate(0.5, chance_90=[0.25, 0.75]))) == (
-        "50 % (one raid may be 25 to 75)"
+    assert plain(share_with_doubts(estimate(0.5, luck_90=[0.25, 0.75]))) == (
+        "50 % (in 90 of 100 such raids 25 to 75 %)"
     )
     assert "no interval" in share_with_doubts(estimate(0.5))
 
 
 def test_an_interval_never_leaves_what_can_happen():
-    assert plain(share_with_doubts(estimate(0.97, ignorance_90=[-0.02, 1.03]))).endswith("allow 0 to 100)")
+    assert plain(share_with_doubts(estimate(0.97, ignorance_90=[-0.02, 1.03]))).endswith(
+        "the mean is 0 to 100 %)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +154,7 @@ def test_the_verdict_on_the_country_follows_the_shares():
     told = plain(verdict(brief_data())[2])
     assert told.startswith("Four Alpha-1 battalions do not cover all Iraq at any height studied")
     assert "115 % of its area" in told
-    assert "engage at 10 km 63 % (16 to 69) or, with other sites, 82 % (20 to 90); at 1 km 31 %" in told
+    assert "engage at 10 km 63 % (16 to 69) or, with other sites, 82 % (21 to 90); at 1 km 31 %" in told
     table = placement()
     full = tuple(replace(row, area=Share(best=1.0, low=0.5, high=1.0)) for row in table.fixed)
     told = verdict(brief_data(placement=replace(table, fixed=full)))[2]
@@ -150,8 +165,8 @@ def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
     told = plain(verdict(brief_data())[3])
     assert told.startswith("One Alpha-1 battalion at Here may stop most of a raid or let it through: of 10 ")
     assert (
-        "it stopped 20 % (computed to within 2; one raid may be 0 to 40; public figures allow 5 to 50)"
-        in told
+        "it stopped 20 % (computed to within 2; in 90 of 100 such raids 0 to 40 %; we are 90 % sure that the "
+        "mean is 5 to 50 %)" in told
     )
     assert told.endswith("the commonest reason for a leaker was “no channel free”.")
     data = brief_data()
@@ -164,16 +179,16 @@ def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
 
 
 @pytest.mark.parametrize(
-    ("allowed", "words"),
+    ("sure", "words"),
     [
         ((0.05, 0.4), "lets most of a raid through"),
         ((0.5, 0.9), "stops most of a raid"),
         (None, "lets most of"),
     ],
 )
-def test_the_verdict_says_most_only_where_public_figures_agree(allowed, words):
+def test_the_verdict_says_most_only_where_one_is_sure_of_it(sure, words):
     data = brief_data()
-    stopped = summary()["stopped_share"] | {"ignorance_90": allowed}
+    stopped = summary()["stopped_share"] | {"ignorance_90": sure}
     rows = tuple(replace(row, summary=summary(stopped_share=stopped)) for row in data.raids[0].rows)
     assert words in plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3])
 
@@ -191,7 +206,8 @@ def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
     assert told.startswith("Whether another stops more than the Alpha-1 ")
     assert words in told
     assert (
-        f"in {100 * ahead:.0f} % of their joint draws, stopping 30 % (public figures allow 5 to 50)." in told
+        f"in {100 * ahead:.0f} % of their joint draws, stopping 30 % (we are 90 % sure that the mean is 5 to "
+        "50 %)." in told
     )
 
 
@@ -200,3 +216,26 @@ def test_a_brief_of_one_system_compares_it_with_none():
     rows = tuple(row for row in data.raids[0].rows if row.system == "alpha-1")
     alone = replace(data, systems=data.systems[:1], raids=(replace(data.raids[0], rows=rows),))
     assert len(verdict(alone)) == SENTENCES_MAX - 1
+
+
+def test_an_order_is_told_with_the_error_of_its_share_and_with_ties():
+    data = brief_data()
+    rows = tuple(
+        row
+        if row.fewer_than_lead is None
+        else replace(row, fewer_than_lead=0.665, fewer_than_lead_90=(0.607, 0.718), alike_share=0.03)
+        for row in data.raids[0].rows
+    )
+    told = plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[4])
+    assert "does in 67 % (61 to 72 by their number), 3 % of them ties, of their joint draws" in told
+
+
+def test_a_placement_of_one_battery_is_told_in_the_singular():
+    data = brief_data(placement=replace(placement(), count=1))
+    lead = replace(data.systems[0], unit_name="battery")
+    told = plain(verdict(replace(data, systems=(lead, *data.systems[1:])))[2])
+    assert told.startswith(
+        "One Alpha-1 battery does not cover all Iraq at any height studied: on paper one circle"
+    )
+    many = brief_data(systems=(lead, *data.systems[1:]))
+    assert plain(verdict(many)[2]).startswith("Four Alpha-1 batteries do not cover")

@@ -3,20 +3,23 @@
 import pytest
 
 from skykeep.core.ledger import REASON_NAMES
+from skykeep.report.doubt import share_with_doubts
 from skykeep.report.run_words import (
     REASON_WORDS,
     alike_sentence,
+    change_sentences,
     interval_cells,
     ledger_rows,
+    record_sentences,
     rests_on_sentences,
-    unknown_sentences,
+    rounds_sentence,
     verdict_sentences,
 )
-from skykeep.report.words import share_with_doubts
+from skykeep.study.record import record_of
 
 
 def estimate(mean, **intervals):
-    names = ("mc_error_90", "chance_90", "ignorance_90", "total_90")
+    names = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
     return {"mean": mean} | {name: intervals.get(name) for name in names}
 
 
@@ -25,7 +28,7 @@ def summary(**changes):
         "state": "complete",
         "threats_launched": 24,
         "stopped_share": estimate(
-            0.93, mc_error_90=[0.92, 0.94], chance_90=[0.8, 1.0], ignorance_90=[0.71, 0.98]
+            0.93, mc_error_90=[0.92, 0.94], luck_90=[0.8, 1.0], ignorance_90=[0.71, 0.98]
         ),
         "leakers": estimate(2.0),
         "ledger": {"no_channel": 1.5, "missed": 0.5, "no_round": 0.0},
@@ -42,7 +45,24 @@ def summary(**changes):
         "terrain": {"name": "some ground", "step_m": 90.0},
         "view": "balanced",
         "warnings": [{"name": "few_worlds", "text": "Few worlds."}],
-        "unknowns": {"figures": 8, "noise_level": 0.2, "rows": []},
+        "nothing_stopped": estimate(0.09),
+        "best_figures": {"stopped_share": estimate(0.99, mc_error_90=[0.98, 1.0])},
+        "tornado": {"causes": 8, "raids_at_each_end": 200, "rows": []},
+        "ledger_estimates": {
+            "no_channel": estimate(1.5, mc_error_90=[1.4, 1.6]),
+            "missed": estimate(0.5),
+            "no_round": estimate(0.0),
+        },
+        "record": record_of(["cruise-missile"]),
+        **{
+            name: estimate(mean)
+            for name, mean in (
+                ("rounds_fired", 14.93),
+                ("rounds_left", 1.43),
+                ("rounds_not_ready", 3.8),
+                ("rounds_reloading", 0.0),
+            )
+        },
     } | changes
 
 
@@ -50,10 +70,32 @@ def said(sentences):
     return " ".join(sentences).replace("\u00a0", " ")
 
 
-def test_a_share_is_never_bare():
+def test_luck_ignorance_and_best_figures_are_told_apart():
     assert said(verdict_sentences(summary())).startswith(
-        "Of 24 real threats launched, stopped 93 % (computed to within 1; one raid may be 80 to 100; public "
-        "figures allow 71 to 98). The binding limit: 75 % of the leakers found every channel busy"
+        "Of 24 real threats launched, stopped on average 93 % (computed to within 1). Luck: in 90 of 100 "
+        "such raids 80 to 100 % are stopped, with figures at the median. In 9 of 100 such raids nothing is "
+        "stopped. Ignorance: we are 90 % sure that the average lies from 71 to 98 %. With every figure at "
+        "its best value: 99 % (computed to within 1), above what is drawn, for most figures lean to one "
+        "side. The binding limit: 75 % of the leakers found every channel busy"
+    )
+
+
+def test_rounds_add_up_and_those_that_are_not_ready_are_named():
+    assert said([rounds_sentence(summary())]) == (
+        "Rounds: 14.9 fired and 1.4 left make 16.3 ready or reloaded in time. 3.8 more stand on launchers "
+        "that are not ready in a raid."
+    )
+
+
+def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
+    words = said(record_sentences(summary()))
+    assert "of 2,999 subsonic cruise missiles 80 % stopped (79 to 81 by count alone), says the Air" in words
+    assert "It is no yardstick for one unit" in words
+    ballistic = said(record_sentences(summary(record=record_of(["srbm"]))))
+    assert "of 445 ballistic missiles 20 % stopped (17 to 24" in ballistic
+    assert "of 253 ballistic missiles 92 % stopped (89 to 94" in ballistic
+    assert "No public record of glide bomb" in said(
+        record_sentences(summary(record=record_of(["glide-bomb"])))
     )
 
 
@@ -62,10 +104,11 @@ def test_a_share_is_never_bare():
     [
         (0.0, "None of 4,000 simulated raids was without a leaker."),
         (1.0, "All of 4,000 simulated raids were without a leaker."),
-        (0.25, "The chance that nothing leaks is 25 % (computed to within 5)."),
+        (0.25, "In 25 of 100 such raids nothing leaks."),
+        (0.001, "In 1 of 1,000 such raids nothing leaks."),
     ],
 )
-def test_the_chance_of_no_leaker_is_said_with_its_ground(mean, words):
+def test_the_chance_of_no_leaker_is_said_as_raids(mean, words):
     found = summary(p_no_leaker=estimate(mean, mc_error_90=[0.2, 0.3]))
     assert words in said(verdict_sentences(found))
 
@@ -102,7 +145,7 @@ def test_what_it_rests_on_counts_what_is_assumed_and_repeats_every_warning():
 
 
 def test_a_missing_interval_is_a_dash():
-    assert interval_cells(estimate(2.0, chance_90=[1.0, 3.0])) == ["2.0", "-", "1.0 to 3.0", "-", "-"]
+    assert interval_cells(estimate(2.0, luck_90=[1.0, 3.0])) == ["2.0", "-", "1.0 to 3.0", "-", "-"]
 
 
 def test_an_interval_of_a_count_ends_at_0_and_at_the_most_there_can_be():
@@ -110,34 +153,40 @@ def test_an_interval_of_a_count_ends_at_0_and_at_the_most_there_can_be():
     assert interval_cells(estimate(1.0, mc_error_90=[-0.4, 2.4]), most=2.0)[1] == "0.0 to 2.0"
 
 
-def test_what_public_figures_allow_is_not_said_where_luck_hides_it():
+def test_ignorance_is_not_told_where_luck_hides_it():
     ends = estimate(0.5, ignorance_90=[0.5, 0.5])
     hidden = ends | {"variance": {"chance": 0.2, "ignorance": -0.01}}
     for split in ({"chance": 0.0, "ignorance": 0.0}, {"chance": 0.2, "ignorance": 0.01}):
         assert interval_cells(ends | {"variance": split})[3] == "0.5 to 0.5"  # nothing is hidden
     assert interval_cells(hidden)[3] == "not resolved"
-    assert "what public figures allow is not resolved from luck" in share_with_doubts(hidden)
+    assert "ignorance is not resolved from luck" in share_with_doubts(hidden)
     assert "not resolved" not in share_with_doubts(estimate(0.5, ignorance_90=[0.4, 0.5]))
 
 
-def test_unknowns_that_do_not_stand_out_are_not_named():
+def test_causes_are_told_with_leakers_at_their_ends_in_the_units_of_a_reader():
     row = {
-        "figure": "x/y",
+        "figure": "alpha-1/radars/eye/elevation_max_rad",
         "same_draw": ["x/z"],
-        "rho": -0.5,
+        "kind": "assumed",
+        "best": 1.1344640137963142,
+        "low": 0.9599310885968813,
+        "high": 1.1344640137963142,
+        "leakers_at_best": 2.8,
+        "leakers_at_low": 8.0,
+        "leakers_at_high": 2.8,
         "stands_out": True,
-        "leakers_mean_lowest_third": 3.0,
-        "leakers_mean_highest_third": 1.0,
     }
-    found = summary(unknowns={"figures": 8, "noise_level": 0.2, "rows": [row]})
-    assert said(unknown_sentences(found)) == (
-        "x/y and 1 figure drawn with it: 3.0 leakers where it is in its lowest third, 1.0 in its highest "
-        "(rank correlation -0.50)."
+    told = {"causes": 8, "raids_at_each_end": 200, "rows": [row]}
+    words = said(change_sentences(summary(tornado=told)))
+    assert words.startswith(
+        "alpha-1, eye: highest elevation of the beam and 1 figure drawn with it (assumed): 8.0 leakers at "
+        "55°; 2.8 at 65°, the best value. Each of 8 causes went alone"
     )
-    found["unknowns"]["rows"][0]["stands_out"] = False
-    assert "None of 8 drawn figures stands out from noise" in said(unknown_sentences(found))
-    assert "needs 50 worlds" in said(unknown_sentences(summary()))
-    assert "No figure was drawn" in said(unknown_sentences(summary(unknowns={"figures": 0, "rows": []})))
+    told["rows"] = [row | {"stands_out": False}]
+    assert "None of 8 causes moves leakers beyond luck in 200 raids" in said(
+        change_sentences(summary(tornado=told))
+    )
+    assert "no figure is drawn in this view" in said(change_sentences(summary(tornado=None)))
 
 
 def test_how_alike_threats_fare_is_said_beside_the_record():

@@ -1,0 +1,99 @@
+"""Two doubts in two words: luck is told as raids out of a hundred, ignorance as how sure we are.
+
+Luck is what differs between raids although every figure is the same; ignorance is what nobody outside knows
+of the figures. No clause tells of both. "Public figures allow" belongs to coverage, where every figure goes
+to one end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .words import NBSP, interval, percent
+
+__all__ = [
+    "DOUBTS",
+    "NOT_RESOLVED",
+    "WHY_NOT_RESOLVED",
+    "chances",
+    "share_with_doubts",
+    "sure_interval",
+]
+
+NOT_RESOLVED = "not resolved"
+WHY_NOT_RESOLVED = (
+    "Not resolved: the means of the worlds differ by no more than luck makes them, so nothing can be said of "
+    "ignorance; more raids in each world may tell."
+)
+DOUBTS = ("mc_error_90", "luck_90", "ignorance_90")
+"""Intervals that a sentence tells: of the computed mean, luck, ignorance."""
+_SLACK = 6
+"""Decimal places at which a number is taken as exact before it is rounded outwards."""
+
+
+def chances(p: float) -> str:
+    """Return a chance as raids out of a hundred: ``9 of 100``, of a thousand where it is rarer."""
+    if 0.0 < p < 0.005:
+        return f"{max(1, math.floor(1000.0 * p + 0.5))} of 1,000"
+    return f"{math.floor(100.0 * p + 0.5)} of 100"
+
+
+def sure_interval(estimate: Mapping[str, Any], *, digits: int = 1) -> str:
+    """Return the interval in which we are 90 % sure that the expectation lies, or words where luck hides it:
+    raids are too few to tell the one from the other.
+    """
+    return NOT_RESOLVED if _hidden(estimate) else interval(estimate["ignorance_90"], digits=digits)
+
+
+def _hidden(estimate: Mapping[str, Any]) -> bool:
+    """Return whether luck hides what the figures do."""
+    ends, split = estimate["ignorance_90"], estimate.get("variance")
+    return bool(
+        ends is not None and split and split["ignorance"] <= 0.0 < split["chance"] and _narrow(ends, split)
+    )
+
+
+def _narrow(ends: Sequence[float], split: Mapping[str, Any]) -> bool:
+    """Return whether an interval is a point beside the luck of one raid."""
+    return bool(ends[1] - ends[0] <= 1e-9 * max(1.0, math.sqrt(split["chance"])))
+
+
+def share_with_doubts(estimate: Mapping[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
+    """Return a share of an outcome with its doubts, the way every result of a raid is told.
+
+    ``93 % (computed to within 2; in 90 of 100 such raids 80 to 100 %; we are 90 % sure that the mean is 71 to
+    98 %)``, or only with those of ``names`` where there are any.
+    """
+    told = [name for name in names if estimate.get(name) is not None] or [
+        name for name in DOUBTS if estimate.get(name) is not None
+    ]
+    doubts = [_DOUBT_WORDS[name](estimate) for name in told]
+    share = percent(estimate["mean"])
+    return f"{share} ({'; '.join(doubts)})" if doubts else f"{share} (one world, one raid: no interval)"
+
+
+def _computed(estimate: Mapping[str, Any]) -> str:
+    low, high = estimate["mc_error_90"]
+    mean = estimate["mean"]
+    farther = max(high - mean, mean - low)
+    return f"computed to within {max(1, math.ceil(round(100.0 * farther, _SLACK)))}"
+
+
+def _luck(estimate: Mapping[str, Any]) -> str:
+    return f"in 90 of 100 such raids {_percents(estimate['luck_90'])}"
+
+
+def _ignorance(estimate: Mapping[str, Any]) -> str:
+    if _hidden(estimate):
+        return "ignorance is not resolved from luck"
+    return f"we are 90{NBSP}% sure that the mean is {_percents(estimate['ignorance_90'])}"
+
+
+def _percents(ends: Sequence[float]) -> str:
+    low, high = (min(max(end, 0.0), 1.0) for end in ends)
+    return f"{percent(low, unit='')} to {percent(high)}"
+
+
+_DOUBT_WORDS = {"mc_error_90": _computed, "luck_90": _luck, "ignorance_90": _ignorance}

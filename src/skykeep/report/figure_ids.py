@@ -1,0 +1,60 @@
+"""Figures named by their id alone, in the words and units of a reader."""
+
+from __future__ import annotations
+
+from skykeep.study.brief_data import FigureRow
+
+from .fields import figure_name
+from .words import claim_value
+
+__all__ = ["id_name", "id_value"]
+
+SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd"})
+BENDING = "refraction/k"
+DOCTRINE = "doctrine/firing"
+
+
+def id_name(figure_id: str) -> str:
+    """Return the words of a figure: ``30n6e2 of the s-300pmu-2: highest elevation of the beam``."""
+    if figure_id == DOCTRINE:
+        return "doctrine: rounds and looks"
+    if figure_id == BENDING:
+        return "the air: bending of radar beams (effective-earth factor)"
+    owner, *parts = figure_id.split("/")
+    name = figure_name(_row(figure_id, 0.0))
+    if owner == "common":
+        return f"raid conditions: {name}" if "kill_p" not in parts else f"all systems: {name}"
+    if owner == "threats":
+        return f"{parts[0].replace('-', ' ')}: {name}"
+    held = [part.replace("_", " ") for part in parts[:-1] if part not in ("radars", "interceptors", "kill_p")]
+    return f"{owner}{', ' + ' '.join(held) if held else ''}: {name}"
+
+
+def id_value(figure_id: str, value: float) -> str:
+    """Return a value of a figure with the unit of a reader; its id says the unit."""
+    return claim_value(_row(figure_id, value), value)
+
+
+def _row(figure_id: str, value: float) -> FigureRow:
+    """Return a bare row of a figure, enough to name it and to write a value."""
+    parts = figure_id.split("/")
+    stem, _, suffix = parts[-1].rpartition("_")
+    name, unit = (stem, suffix) if suffix in SI_SUFFIXES and "kill_p" not in parts else (parts[-1], "")
+    return FigureRow(
+        id=figure_id,
+        owner=parts[0],
+        entry="",
+        name=f"kill_p {parts[-1]}".replace("_", " ") if "kill_p" in parts else name.replace("_", " "),
+        unit=unit,
+        best=value,
+        low=value,
+        high=value,
+        kind="",
+        confidence="",
+        claimant="",
+        year=None,
+        sources=(),
+        note="",
+        default_limits=False,
+        claims=(),
+    )
