@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import math
 import re
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -23,6 +23,8 @@ __all__ = ["HGT_VOID", "hgt_corner", "is_hgt", "read_hgt"]
 HGT_VOID = -32768
 KNOWN_POSTS = (1201, 3601)
 """Posts per side: 3 and 1 arc seconds over one degree, edges shared."""
+
+MOST_BYTES = 2 * KNOWN_POSTS[-1] ** 2 + 1
 
 _NAME = re.compile(r"^([NSns])(\d{2})([EWew])(\d{3})")
 
@@ -82,16 +84,29 @@ def read_hgt(path: Path, window: Window | None = None) -> Tile:
 
 
 def _unpacked(path: Path) -> bytes:
-    """Return the bytes of a tile, whatever it is packed in: the first bytes say so, not the name."""
+    """Return the bytes of a tile, whatever it is packed in: the first bytes say so, not the name.
+
+    No more is unpacked than the largest tile holds, and one byte that tells a larger one.
+    """
     try:
-        raw = path.read_bytes()
-        if raw.startswith(b"PK\x03\x04"):
-            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                inside = [name for name in archive.namelist() if name.lower().endswith(".hgt")]
-                if len(inside) != 1:
-                    raise TerrainError(f"{path}: holds {len(inside)} .hgt tiles; unpack it into the folder")
-                return archive.read(inside[0])
-        packed = raw.startswith(b"\x1f\x8b") or path.name.lower().endswith(".gz")
-        return gzip.decompress(raw) if packed else raw
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        with path.open("rb") as stream:
+            start = stream.read(4)
+            stream.seek(0)
+            if start == b"PK\x03\x04":
+                return _from_archive(stream, path)
+            if start.startswith(b"\x1f\x8b") or path.name.lower().endswith(".gz"):
+                with gzip.GzipFile(fileobj=stream) as packed:
+                    return packed.read(MOST_BYTES)
+            return stream.read(MOST_BYTES)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
         raise TerrainError(f"{path}: cannot be read as an .hgt tile ({error})") from error
+
+
+def _from_archive(stream: BinaryIO, path: Path) -> bytes:
+    """Return the bytes of the one tile in an archive."""
+    with zipfile.ZipFile(stream) as archive:
+        inside = [name for name in archive.namelist() if name.lower().endswith(".hgt")]
+        if len(inside) != 1:
+            raise TerrainError(f"{path}: holds {len(inside)} .hgt tiles; unpack it into the folder")
+        with archive.open(inside[0]) as tile:
+            return tile.read(MOST_BYTES)

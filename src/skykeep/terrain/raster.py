@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from skykeep.errors import TerrainError
 
 from .heightfield import METRES_PER_DEGREE, step_of
+from .mosaic import check_fits
 from .plausible import judge_heights
 from .raster_kind import coding_of, refuse_other_kinds
 from .reference import Reference, reference_of
@@ -23,7 +25,10 @@ __all__ = ["RASTER_SUFFIXES", "read_raster"]
 
 F32 = npt.NDArray[np.float32]
 
-RASTER_SUFFIXES = (".tif", ".tiff", ".dt0", ".dt1", ".dt2", ".vrt", ".zip")
+PLAIN_SUFFIXES = (".tif", ".tiff", ".dt0", ".dt1", ".dt2", ".vrt")
+NO_EXTENSION = "nothing-is-fetched"
+"""What GDAL may fetch by network where a virtual raster points there: nothing has this extension."""
+RASTER_SUFFIXES = (*PLAIN_SUFFIXES, ".zip")
 
 
 def _rasterio() -> Any:
@@ -41,10 +46,30 @@ def _opened(path: Path) -> Iterator[Any]:
     """Give the open dataset; what rasterio raises becomes one line."""
     rasterio = _rasterio()
     try:
-        with rasterio.open(path) as data:
+        with (
+            rasterio.Env(CPL_VSIL_CURL_ALLOWED_EXTENSIONS=NO_EXTENSION),
+            rasterio.open(_inside(path)) as data,
+        ):
             yield data
-    except rasterio.errors.RasterioError as error:
+    except (rasterio.errors.RasterioError, rasterio.errors.CRSError, UnicodeDecodeError) as error:
         raise TerrainError(f"{path}: cannot be read as elevation data ({error})") from error
+
+
+def _inside(path: Path) -> str:
+    """Return what rasterio opens: the file, or the one raster in an archive."""
+    if path.suffix.lower() != ".zip":
+        return str(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [name for name in archive.namelist() if name.lower().endswith(PLAIN_SUFFIXES)]
+    except (OSError, zipfile.BadZipFile) as error:
+        raise TerrainError(f"{path}: cannot be opened as an archive ({error})") from None
+    if len(members) != 1:
+        raise TerrainError(
+            f"{path}: holds {len(members)} rasters; exactly one is read from an archive: unpack it into a "
+            "folder"
+        )
+    return f"zip://{path.resolve()}!/{members[0]}"
 
 
 def read_raster(path: Path, window: Window | None = None) -> list[Tile]:
@@ -151,7 +176,7 @@ def _warped(
 ) -> Tile | None:
     """Return posts in WGS84 degrees, interpolated between those of a raster in other coordinates."""
     reference, box = ground
-    grid = warp_grid(data.transform, data.shape, reference, box, (window, turn_deg))
+    grid = warp_grid(data.transform, data.shape, reference, box, (window, turn_deg), file=str(path))
     if grid is None:
         return None
     span = source_span(grid, data.shape)
@@ -178,6 +203,7 @@ def _heights(
     if row_1 - row_0 < 2 or col_1 - col_0 < 2:
         return None, ()
     cut = ((row_0, row_1), (col_0, col_1))
+    check_fits((row_1 - row_0) * (col_1 - col_0), str(path))
     coding, said = coding_of(data, path, reference.height_unit_m)
     stored = data.read(1, window=cut)
     heights, remarks = judge_heights(stored, coding, file=path.name, step_m=step_m)

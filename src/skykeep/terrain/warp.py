@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .heightfield import bilinear
+from .mosaic import check_fits
 from .reference import Reference
 from .tiles import Window
 
@@ -42,10 +43,18 @@ def warp_grid(
     reference: Reference,
     box: Window,
     need: tuple[Window | None, float],
+    *,
+    file: str,
 ) -> WarpGrid | None:
     """Return the grid of posts about as far apart as those of the raster, where it meets the window.
 
-    ``box`` holds the raster; ``need`` is the window and the whole turn by which the box comes to touch it.
+    ``box`` holds the raster; ``need`` is the window and the whole turn by which the box comes to touch it;
+    ``file`` names the raster.
+
+    Raises
+    ------
+    TerrainError
+        If the grid would not fit in memory.
     """
     lat_step, lon_step = _steps(transform, shape, reference)
     south, west, north, east = box
@@ -59,6 +68,7 @@ def warp_grid(
     rows, cols = last_row - first_row + 1, last_col - first_col + 1
     if rows < 2 or cols < 2:
         return None
+    check_fits(rows * cols, file)
     mesh_lat = (last_row - MESH * np.arange(math.ceil((rows - 1) / MESH) + 1)) * lat_step
     mesh_lon = (first_col + MESH * np.arange(math.ceil((cols - 1) / MESH) + 1)) * lon_step
     lon, lat = np.meshgrid(mesh_lon, mesh_lat)

@@ -1,5 +1,6 @@
 """Folders as users have them: other files, several steps, both sides of the antimeridian."""
 
+import gzip
 import zipfile
 
 import numpy as np
@@ -74,6 +75,20 @@ def test_a_tile_that_is_gzipped_behind_its_name_is_read(tmp_path):
     packed = write_hgt(tmp_path, "N33E044.hgt.gz", FLAT + 7)
     packed.rename(tmp_path / "N33E044.hgt")
     assert float(choose_terrain(str(tmp_path)).sample(33.5, 44.5)) == 7.0
+
+
+def test_no_more_is_unpacked_than_a_tile_holds(tmp_path):
+    (tmp_path / "N33E044.hgt.gz").write_bytes(gzip.compress(bytes(60_000_000), 1))
+    with pytest.raises(TerrainError, match="25934403 bytes is not a tile"):
+        choose_terrain(str(tmp_path))
+
+
+def test_an_archive_of_several_tiles_is_to_be_unpacked(tmp_path):
+    with zipfile.ZipFile(tmp_path / "N33E044.hgt.zip", "w") as archive:
+        archive.writestr("a.hgt", b"")
+        archive.writestr("b.hgt", b"")
+    with pytest.raises(TerrainError, match=r"holds 2 \.hgt tiles; unpack it into the folder"):
+        choose_terrain(str(tmp_path))
 
 
 @pytest.mark.parametrize("highest_m", [34.0, 250.0, 3000.0])

@@ -1,5 +1,9 @@
 """What a raster says of itself, and what it does not: units, datums, voids, other quantities."""
 
+import http.server
+import threading
+import zipfile
+
 import numpy as np
 import pytest
 
@@ -290,3 +294,61 @@ def test_a_raster_round_the_earth_is_read_on_both_sides_of_its_seam(tmp_path, we
         ground = read(path, lat_deg=0.0, lon_deg=lon_deg, radius_m=200e3)
         assert np.isfinite(ground.sample(0.0, lon_deg + np.linspace(-1.5, 1.5, 31))).all()
         assert ground.alt_msl_m.shape[1] < 20
+
+
+def test_the_one_raster_in_an_archive_is_read(tmp_path):
+    write_raster(tmp_path / "a.tif", GROUND)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.write(tmp_path / "a.tif", "delivery/a.tif")
+        archive.writestr("readme.txt", "about")
+    assert read(tmp_path / "b.zip").alt_msl_m == pytest.approx(GROUND.astype("float32"))
+
+
+def test_an_archive_of_several_rasters_or_none_is_refused(tmp_path):
+    write_raster(tmp_path / "a.tif", GROUND)
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.write(tmp_path / "a.tif", "a.tif")
+        archive.write(tmp_path / "a.tif", "b.tif")
+    with pytest.raises(TerrainError, match="holds 2 rasters; exactly one is read from an archive: unpack it"):
+        read(tmp_path / "b.zip")
+    (tmp_path / "c.zip").write_bytes(b"no archive")
+    with pytest.raises(TerrainError, match=r"c.zip: cannot be opened as an archive"):
+        read(tmp_path / "c.zip")
+
+
+def test_a_virtual_raster_fetches_nothing_by_network(tmp_path):
+    asked = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"/vsicurl/http://127.0.0.1:{server.server_port}/a.tif"
+        (tmp_path / "a.vrt").write_text(
+            '<VRTDataset rasterXSize="60" rasterYSize="60"><SRS>EPSG:4326</SRS>'
+            "<GeoTransform>44, 0.01, 0, 34, 0, -0.01</GeoTransform>"
+            '<VRTRasterBand dataType="Float64" band="1"><SimpleSource>'
+            f"<SourceFilename>{url}</SourceFilename><SourceBand>1</SourceBand>"
+            "</SimpleSource></VRTRasterBand></VRTDataset>",
+            encoding="utf-8",
+        )
+        with pytest.raises(TerrainError, match=r"a.vrt: cannot be read as elevation data"):
+            read(tmp_path / "a.vrt")
+        server.shutdown()
+    assert asked == []
+
+
+def test_a_raster_that_claims_more_posts_than_fit_is_refused_before_it_is_read(tmp_path):
+    (tmp_path / "a.vrt").write_text(
+        '<VRTDataset rasterXSize="900000" rasterYSize="900000"><SRS>EPSG:4326</SRS>'
+        "<GeoTransform>44, 0.00001, 0, 34, 0, -0.00001</GeoTransform>"
+        '<VRTRasterBand dataType="Float32" band="1"/></VRTDataset>',
+        encoding="utf-8",
+    )
+    with pytest.raises(TerrainError, match="more than fits in memory"):
+        read(tmp_path / "a.vrt")
