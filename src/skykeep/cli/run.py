@@ -113,6 +113,11 @@ def run(
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
         existing: Existing = "resume" if resume else "replace" if force else "refuse"
         result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+    if result.spoiled_chunks:
+        note(
+            f"{result.spoiled_chunks} finished parts in {result.folder} no longer held what was written: "
+            "they were computed anew"
+        )
     if result.interrupted:
         worlds = wanted.scenario.study.worlds
         note(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,12 +44,16 @@ Tick = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """What a run left: ``summary`` is None if not one chunk was finished, ``interrupted`` after Ctrl-C."""
+    """What a run left: ``summary`` is None if not one chunk was finished, ``interrupted`` after Ctrl-C.
+
+    ``spoiled_chunks`` were finished before, no longer held what was written, and were computed anew.
+    """
 
     folder: Path
     summary: dict[str, Any] | None
     worlds_finished: int
     interrupted: bool = False
+    spoiled_chunks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +208,7 @@ def run_into_folder(
     folder = RunFolder(path, _table_kinds(facts), {"identity": dict(facts.identity), **(record or {})})
     chunks = facts.plan.chunks()
     done: list[Chunk] = []
+    spoiled = 0
     try:
         with folder.locked():
             if not _is_resumed(folder, facts, existing):
@@ -213,8 +218,10 @@ def run_into_folder(
             else:
                 folder.go_on()
                 done = folder.finished(chunks)
+                spoiled = folder.spoiled(chunks, done)
                 tick(_worlds(done))
-            return _play_into(folder, case, facts, done, (executor or SerialExecutor(), corners), tick)
+            played = _play_into(folder, case, facts, done, (executor or SerialExecutor(), corners), tick)
+            return replace(played, spoiled_chunks=spoiled)
     except OSError as error:
         finished = _worlds(folder.finished(chunks))
         raise ExportError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 from collections.abc import Iterable
 from pathlib import Path
@@ -51,10 +52,13 @@ def _abandon(writer: Any) -> None:
         writer.close()
 
 
-def read_if_whole(path: Path, schema: Any, rows: int) -> Any | None:
-    """Return the table of a file, or None if it is missing, broken, of another schema or another length."""
+def read_if_whole(path: Path, schema: Any, rows: int, *, sha256: str) -> Any | None:
+    """Return the table of a file, or None if it is missing or has another digest, schema or length."""
     try:
-        table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(use_threads=False)
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            return None
+        table = pq.ParquetFile(io.BytesIO(content)).read(use_threads=False)
     except (OSError, pa.ArrowInvalid, pa.ArrowException):
         return None
     if table.num_rows != rows or not table.schema.equals(schema, check_metadata=False):

@@ -17,6 +17,7 @@ from skykeep.errors import UsageError
 from .atomic import PARTIAL_SUFFIX, file_digest, read_json, remove_leftovers, write_json
 from .parquet_files import read_if_whole, write_joined, write_part
 from .plan import Chunk
+from .seals import Seals
 
 __all__ = [
     "RUN_FILE",
@@ -32,6 +33,7 @@ __all__ = [
 RUN_FILE = "run.json"
 SUMMARY_FILE = "summary.json"
 PARTS_FOLDER = "parts"
+_SEALS_FOLDER = "seals"
 _TABLE_SUFFIX = ".parquet"
 
 
@@ -111,15 +113,16 @@ def refuse_other_run(folder: Path, stored: Mapping[str, Any], asked: Mapping[str
 class RunFolder:
     """A folder that one run writes to.
 
-    ``parts/<table>/<first world>.parquet`` holds finished chunks, ``run.json`` says from the beginning what
-    is computed and how far it got; at the end the parts are joined into ``<table>.parquet`` and removed.
-    Every file appears whole or not at all.
+    ``parts/<table>/<first world>.parquet`` holds chunks and ``parts/seals`` the digests of finished ones;
+    ``run.json`` says from the beginning what is computed and how far it got; at the end the parts are joined
+    into ``<table>.parquet`` and removed. Every file appears whole or not at all.
     """
 
     def __init__(self, path: Path, tables: Sequence[TableKind], record: Mapping[str, Any]) -> None:
         self.path = path
         self._tables = tuple(tables)
         self._record = dict(record)
+        self._seals = Seals(path / PARTS_FOLDER / _SEALS_FOLDER, self._record.get("identity", {}))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -169,6 +172,7 @@ class RunFolder:
         remove_leftovers(self.path)
         for table in self._tables:
             remove_leftovers(self.path / PARTS_FOLDER / table.name)
+        remove_leftovers(self._seals.folder)
 
     def finished(self, chunks: Sequence[Chunk]) -> list[Chunk]:
         """Return the chunks whose every table is there and whole, in order."""
@@ -176,10 +180,15 @@ class RunFolder:
             chunk for chunk in chunks if all(self._read(table, chunk) is not None for table in self._tables)
         ]
 
+    def spoiled(self, chunks: Sequence[Chunk], finished: Sequence[Chunk]) -> int:
+        """Return how many chunks were finished once and do not hold any more what was written."""
+        return sum(self._seals.was_written(chunk) for chunk in set(chunks) - set(finished))
+
     def write_chunk(self, chunk: Chunk, tables: Mapping[str, Any]) -> None:
         """Write the tables of one chunk; safe from several threads."""
         for table in self._tables:
             write_part(self._part(table, chunk), tables[table.name])
+        self._seals.write(chunk, {table.name: self._part(table, chunk) for table in self._tables})
 
     def note_progress(self, worlds_finished: int) -> None:
         """Say in ``run.json`` how far the run got."""
@@ -234,7 +243,11 @@ class RunFolder:
 
     def _read(self, table: TableKind, chunk: Chunk) -> Any | None:
         """Return the table of one chunk, or None if it is not there or not whole."""
-        return read_if_whole(self._part(table, chunk), table.schema, chunk.worlds * table.rows_per_world)
+        digest = self._seals.digest(chunk, table.name)
+        if digest is None:
+            return None
+        rows = chunk.worlds * table.rows_per_world
+        return read_if_whole(self._part(table, chunk), table.schema, rows, sha256=digest)
 
     def _part(self, table: TableKind, chunk: Chunk) -> Path:
         """Return the path of one table of one chunk."""
@@ -244,3 +257,4 @@ class RunFolder:
         """Make the folders of the parts."""
         for table in self._tables:
             (self.path / PARTS_FOLDER / table.name).mkdir(parents=True, exist_ok=True)
+        self._seals.folder.mkdir(parents=True, exist_ok=True)
