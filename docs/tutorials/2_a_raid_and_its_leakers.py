@@ -29,7 +29,7 @@ leakers = run.leakers
 print(f"{leakers.mean:.1f} of {run.threats_launched} threats leak on the mean")
 for name, question in {
     "mc_error_90": "how well is that mean computed?",
-    "chance_90": "how may one raid turn out, were all figures known?",
+    "luck_90": "how may one raid turn out, were all figures known?",
     "ignorance_90": "how far do public figures let the mean range?",
     "total_90": "how may one raid turn out in all?",
 }.items():

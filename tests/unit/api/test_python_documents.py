@@ -10,7 +10,7 @@ PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("document", ["README.md", "docs/guides/python.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/index.md", "docs/guides/python.md"])
 def test_the_python_of_a_document_runs(document, tmp_path, monkeypatch):
     pytest.importorskip("pandas")
     monkeypatch.chdir(tmp_path)

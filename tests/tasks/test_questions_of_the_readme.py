@@ -1,0 +1,107 @@
+"""A new user's tasks: every question of the readme is put as it says, and what comes back answers it."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+QUICK = ("catalogue", "scenario", "schema", "case")
+"""Commands that answer in about a second; a question with another is marked slow."""
+
+SHARE = r"\d+(?:\.\d)?%? \(\d+-\d+\)"
+ANSWERS = {
+    "What is seen and can be engaged": [
+        r"Brochure rings: detection 300 km, engagement 200 km",
+        rf" 30 .*{SHARE}.*{SHARE}.* horizon",
+        rf" 1000 .*{SHARE}.*{SHARE}.* horizon",
+        r"every public figure at the end against, and at the end for, the defender",
+    ],
+    "A map of it": [r"baghdad\.pdf", r"baghdad\.kml"],
+    "Who sees this one point": [r"In sight: no", r"hidden by ground of \d+ m above sea level", r"line\.svg"],
+    "What does a raid do": [
+        r"Of 24 real threats launched, stopped \d+ %",
+        r"leakers +\d+\.\d +\d+\.\d to \d+\.\d",
+        r"found no round ready",
+        r"public figures \(\d+ assumed",
+        r"runs/cruise",
+    ],
+    "What would more launchers": [r"raid\.count", r"leakers"],
+    "Which figures does that rest on": [
+        r"S-300PMU-2",
+        r"assumed",
+        r"https?://",
+        r"ok: \d+ systems, .* \d+ figures",
+    ],
+    "What does a scenario ask": [
+        r"1 x S-300PMU-2 Favorit defends Baghdad",
+        r"rests on",
+        r"mine\.toml",
+        r"schema",
+    ],
+    "Does the program compute": [
+        r"published/itu_p452_profiles\.json +exact +passed +236 of 236",
+        r"radar/swerling_required_snr\.json +exact +passed",
+        r"of these cases were published by others",
+    ],
+    "The whole brief": [r"brief-iraq\.html"],
+}
+"""What must be read in the answer, by the first words of the question."""
+
+
+def asked():
+    """Return the questions of the readme, each with the lines of the shell block below it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.split("## Questions and commands\n", 1)[1].split("\n## ", 1)[0]
+    blocks = re.findall(r"([^\n`]+)\n\n```sh\n(.*?)```", section, re.DOTALL)
+    return [(question, block.strip().splitlines()) for question, block in blocks]
+
+
+def parameters():
+    """Return the questions for pytest, slow where a command computes."""
+    found = []
+    for question, lines in asked():
+        quick = all(shlex.split(line)[1] in QUICK for line in lines)
+        marks = [] if quick else [pytest.mark.slow]
+        found.append(pytest.param(question, lines, marks=marks, id=question[:40]))
+    return found
+
+
+def expected(question):
+    """Return what must be read in the answer to a question."""
+    found = [words for start, words in ANSWERS.items() if question.startswith(start)]
+    assert len(found) == 1, f"say in ANSWERS what answers {question!r}"
+    return found[0]
+
+
+def test_every_question_has_a_command_and_something_that_answers_it():
+    questions = asked()
+    assert len(questions) >= 5
+    for question, lines in questions:
+        assert expected(question)
+        assert lines
+        assert [line for line in lines if not line.startswith("skykeep ")] == []
+
+
+@pytest.mark.parametrize(("question", "lines"), parameters())
+def test_a_question_of_the_readme_is_answered_as_it_says(question, lines, tmp_path):
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "120"}
+    done = subprocess.run(
+        ["bash", "-euc", "\n".join(lines)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr
+    answer = " ".join((done.stdout + done.stderr).split())
+    assert [words for words in expected(question) if not re.search(words, answer)] == []
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert all(path.stat().st_size for path in written)
+    if any(" --out " in line for line in lines):
+        assert written
