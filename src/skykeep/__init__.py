@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .api.descriptions import describe
     from .api.inputs import load_scenario, load_terrain
     from .api.probes import Probe, probe
+    from .api.replays import Replay, replay
     from .api.runs import Run, run
     from .api.sweeps import Sweep, sweep
     from .catalogue import Catalogue, load_catalogue
@@ -33,6 +34,7 @@ __all__ = [
     "FireUnit",
     "Probe",
     "Raid",
+    "Replay",
     "Run",
     "Scenario",
     "Site",
@@ -49,6 +51,7 @@ __all__ = [
     "load_scenario",
     "load_terrain",
     "probe",
+    "replay",
     "run",
     "sweep",
 ]

@@ -26,6 +26,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "FireUnit": "skykeep.model:FireUnitSite",
         "Probe": "skykeep.coverage.probe_result:Probe",
         "Raid": "skykeep.model:StandardRaid",
+        "Replay": "skykeep.api.replays:Replay",
         "Run": "skykeep.api.runs:Run",
         "Scenario": "skykeep.model:Scenario",
         "Site": "skykeep.coverage:Site",
@@ -39,6 +40,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "load_scenario": "skykeep.api.inputs:load_scenario",
         "load_terrain": "skykeep.api.inputs:load_terrain",
         "probe": "skykeep.api.probes:probe",
+        "replay": "skykeep.api.replays:replay",
         "run": "skykeep.api.runs:run",
         "sweep": "skykeep.api.sweeps:sweep",
     }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from skykeep.study.prepare import Prepared
     from skykeep.terrain import Heightfield
 
+    from .replays import Replay
+
 __all__ = ["Existing", "Run", "play_into", "run"]
 
 Existing = Literal["refuse", "resume", "replace"]
@@ -141,6 +143,18 @@ class Run(Record):
         given: Given = self._given
         write_tables(tables, given.compiled().facts, folder, existing=existing, record=given.record)
         return folder
+
+    def replay(self, *, world: int, replication: int) -> Replay:
+        """Return one raid of this run told threat by threat.
+
+        Raises
+        ------
+        UsageError
+            If the run has no such raid.
+        """
+        from .replays import replay_given
+
+        return replay_given(self._given, world, replication)
 
     def _repr_html_(self) -> str:
         from .html import run_html

@@ -14,7 +14,7 @@ from ._guard import GuardedGroup
 
 __all__ = ["app"]
 
-COMMANDS = ("brief", "coverage", "probe", "run", "sweep", "verify", "schema")
+COMMANDS = ("brief", "coverage", "probe", "run", "replay", "sweep", "verify", "schema")
 """Commands in the order of the help; each is a function of its name in a module of its name."""
 
 GROUPS = ("catalogue", "scenario")

@@ -32,6 +32,7 @@ from ._common import (
 )
 from ._guard import EXIT_INTERRUPTED
 from ._warm import KernelsMeanwhile
+from .replay import parse_key
 
 if TYPE_CHECKING:
     from skykeep.api.runs import Existing
@@ -271,14 +272,7 @@ def _replay(wanted: _Wanted, key: str, *, as_json: bool) -> None:
     from skykeep.engine import replay_raid
     from skykeep.study.prepare import prepare
 
-    parts = key.split(",")
-    if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
-        raise UsageError(f"replay {key!r}: must be the numbers of a world and a replication, as 3,7")
-    world, replication = (int(part) for part in parts)
-    if world >= WORLDS_MAX:
-        raise UsageError(f"replay {key!r}: worlds go from 0 to {WORLDS_MAX - 1}")
-    if replication >= REPLICATIONS_MAX:
-        raise UsageError(f"replay {key!r}: replications go from 0 to {REPLICATIONS_MAX - 1}")
+    world, replication = parse_key(key)
     scenario = replace(wanted.scenario, study=replace(wanted.scenario.study, worlds=world + 1))
     prepared = prepare(scenario, wanted.catalogue)
     events = replay_raid(prepared.case, world, replication, legend=prepared.legend).events.to_pylist()

@@ -7,6 +7,7 @@ from .legend import Legend, plain_legend
 from .provenance import RESULTS_VERSION, content_digest, program_versions, terrain_digest
 from .replay import Replay, replay_raid
 from .schemas import event_schema, raid_schema, threat_schema, world_schema
+from .story import Story, tell_raid
 from .tables import raid_table, threat_table, world_table
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Legend",
     "RaidBatch",
     "Replay",
+    "Story",
     "Worker",
     "content_digest",
     "event_schema",
@@ -25,6 +27,7 @@ __all__ = [
     "repeat_world",
     "replay_raid",
     "run_worlds",
+    "tell_raid",
     "terrain_digest",
     "threat_schema",
     "threat_table",

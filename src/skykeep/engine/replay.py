@@ -12,16 +12,22 @@ import pyarrow as pa
 from skykeep.core import layout as at
 from skykeep.core.arrays import Case
 from skykeep.core.engagement import DONE, EVENT_NAMES, LOG_FULL
-from skykeep.core.engagement_state import new_log, new_state
+from skykeep.core.engagement_state import RaidState, new_log, new_state
 from skykeep.core.raid_batch import run_raids
-from skykeep.core.raid_columns import THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS, new_columns
+from skykeep.core.raid_columns import (
+    THREAT_OUTCOME,
+    THREAT_REASON,
+    THREAT_SHOTS,
+    RaidColumns,
+    new_columns,
+)
 from skykeep.errors import UsageError
 
 from .batch import kernel_fault
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
-__all__ = ["Replay", "replay_raid"]
+__all__ = ["PlayedRaid", "Replay", "play_raid", "replay_raid"]
 
 F64 = npt.NDArray[np.float64]
 _FIRST_ROWS = 1024
@@ -66,6 +72,40 @@ def replay_raid(
     KernelFault
         If the kernel broke off.
     """
+    played = play_raid(case, world, replication, first_rows=first_rows)
+    state, log, columns = played.state, played.log, played.columns
+    rows = np.concatenate(
+        [_shot_rows(state.shot[: state.progress[at.SHOTS_FIRED]]), log[: state.progress[at.LOGGED]]]
+    )
+    return Replay(
+        world=world,
+        replication=replication,
+        events=_event_table(rows, plain_legend(case) if legend is None else legend),
+        threat_outcome=columns.threat_counts[0, :, THREAT_OUTCOME],
+        threat_reason=columns.threat_counts[0, :, THREAT_REASON],
+        threat_shots=columns.threat_counts[0, :, THREAT_SHOTS],
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PlayedRaid:
+    """One raid at its end: the state of the kernel, the log of its events, and its result columns."""
+
+    state: RaidState
+    log: F64
+    columns: RaidColumns
+
+
+def play_raid(case: Case, world: int, replication: int, *, first_rows: int = _FIRST_ROWS) -> PlayedRaid:
+    """Return the raid of a key played to its end with its log on; arguments as in :func:`replay_raid`.
+
+    Raises
+    ------
+    UsageError
+        If the case does not hold the world, or the replication is negative.
+    KernelFault
+        If the kernel broke off.
+    """
     worlds = case.units.shape[0]
     if not 0 <= world < worlds or replication < 0:
         raise UsageError(
@@ -88,17 +128,7 @@ def replay_raid(
         code = run_raids(case, raid, 0, np.inf, state, log, columns)
     if code != DONE:
         raise kernel_fault(case, world, state.progress, code)
-    rows = np.concatenate(
-        [_shot_rows(state.shot[: state.progress[at.SHOTS_FIRED]]), log[: state.progress[at.LOGGED]]]
-    )
-    return Replay(
-        world=world,
-        replication=replication,
-        events=_event_table(rows, plain_legend(case) if legend is None else legend),
-        threat_outcome=columns.threat_counts[0, :, THREAT_OUTCOME],
-        threat_reason=columns.threat_counts[0, :, THREAT_REASON],
-        threat_shots=columns.threat_counts[0, :, THREAT_SHOTS],
-    )
+    return PlayedRaid(state=state, log=log, columns=columns)
 
 
 def _shot_rows(shots: F64) -> F64:

@@ -10,7 +10,16 @@ from skykeep.core.ledger import REASON_NAMES
 
 from .legend import Legend
 
-__all__ = ["OUTCOME_NAMES", "event_schema", "field", "raid_schema", "threat_schema", "world_schema"]
+__all__ = [
+    "OUTCOME_NAMES",
+    "event_schema",
+    "field",
+    "moment_schema",
+    "raid_schema",
+    "threat_schema",
+    "told_threat_schema",
+    "world_schema",
+]
 
 OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
 """Outcome of a threat by its code in the columns."""
@@ -119,6 +128,58 @@ def event_schema() -> Any:
                 "dead", pa.bool_(), NONE, "whether the threat was dead when it was assessed", nullable=True
             ),
             field("azimuth_rad", pa.float64(), ANGLE_RAD, "where the sector turns to", nullable=True),
+        ]
+    )
+
+
+def told_threat_schema() -> Any:
+    """Return the schema of the threats of one raid that is told."""
+    return pa.schema(
+        [
+            field("threat", pa.string(), NONE, "id path of the threat in the scenario"),
+            field("threat_class", pa.string(), NONE, "class of the threat"),
+            field("decoy", pa.bool_(), NONE, "whether it does no harm"),
+            field("tracked", pa.bool_(), NONE, "whether the raid's luck lets it be tracked at all"),
+            field("held_for_decoy", pa.bool_(), NONE, "whether it is taken for a decoy, rightly or wrongly"),
+            field("outcome", pa.string(), NONE, "killed, leaked or aborted (flew into the ground)"),
+            field("reason", pa.string(), NONE, "ledger reason of a leaker", nullable=True),
+            field("shots", pa.int32(), COUNT, "rounds fired at it"),
+            field("start_s", pa.float64(), TIME_S, "when its path begins, on the raid's clock"),
+            field("in_sight_s", pa.float64(), TIME_S, "when any radar first had it in sight", nullable=True),
+            field(
+                "detected_s", pa.float64(), TIME_S, "when a searching radar first detected it", nullable=True
+            ),
+            field(
+                "confirmed_s", pa.float64(), TIME_S, "when a track of it was first confirmed", nullable=True
+            ),
+            field("ready_s", pa.float64(), TIME_S, "when a fire unit could first engage it", nullable=True),
+            field("ended_s", pa.float64(), TIME_S, "when it was killed, reached its aim or the ground"),
+        ]
+    )
+
+
+def moment_schema() -> Any:
+    """Return the schema of the moments of one raid that is told, threat by threat in order of time."""
+    metre = "m"
+    return pa.schema(
+        [
+            field("threat", pa.string(), NONE, "id path of the threat in the scenario"),
+            field("time_s", pa.float64(), TIME_S, "when it happened, on the raid's clock"),
+            field("moment", pa.string(), NONE, "what happened"),
+            field("by", pa.string(), NONE, "radar or fire unit concerned", nullable=True),
+            field("interceptor", pa.string(), NONE, "type of the round", nullable=True),
+            field("shot", pa.int32(), NONE, "ordinal of the shot at the threat, from 0", nullable=True),
+            field("dead", pa.bool_(), NONE, "whether it was dead when it was judged", nullable=True),
+            field(
+                "ground_range_m",
+                pa.float64(),
+                metre,
+                "of the threat along the ground, from the radar or fire unit concerned, else the first one",
+                nullable=True,
+            ),
+            field("slant_range_m", pa.float64(), metre, "the same in a straight line", nullable=True),
+            field("height_agl_m", pa.float64(), metre, "of the threat above ground", nullable=True),
+            field("alt_msl_m", pa.float64(), metre, "of the threat above mean sea level", nullable=True),
         ]
     )
 

@@ -59,7 +59,12 @@ def test_an_unknown_name_is_answered_with_the_nearest():
 
 
 @pytest.mark.parametrize(
-    "before", ["pass", "from skykeep.coverage import Question", "import skykeep.coverage.compute"]
+    "before",
+    [
+        pytest.param("pass", marks=pytest.mark.slow),
+        "from skykeep.coverage import Question",
+        pytest.param("import skykeep.coverage.compute", marks=pytest.mark.slow),
+    ],
 )
 def test_a_room_with_the_name_of_a_function_is_both_whatever_was_imported_first(before):
     program = (
@@ -71,6 +76,7 @@ def test_a_room_with_the_name_of_a_function_is_both_whatever_was_imported_first(
     assert done.stdout == "True True ['scenario', 'system', 'site']\n"
 
 
+@pytest.mark.slow
 def test_type_checkers_see_the_types_of_results(tmp_path):
     (tmp_path / "uses.py").write_text(
         "import skykeep\n"

@@ -1,0 +1,278 @@
+"""``skykeep.replay``: one raid told threat by threat, of a scenario, a run or a run folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.settings import apply_settings
+from skykeep.errors import ExportError, UsageError
+from skykeep.model import Scenario
+from skykeep.study.run_folder import RUN_FILE
+
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
+from .options import RAIDS_MAX
+from .run_folders import Given, read_given
+from .settings import Settings, settings_of
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.engine import Story
+    from skykeep.study.prepare import Prepared
+    from skykeep.terrain import Heightfield
+
+__all__ = ["Replay", "check_suffix", "replay", "replay_given"]
+
+TABLES = (".parquet", ".csv")
+
+COMPARED = ("threat", "outcome", "reason", "shots", "start_s", "ended_s")
+"""What a raid played again must share with the table of its run."""
+
+
+class Replay:
+    """One raid told: ``threats`` has one row for each of them, ``moments`` one row for all that happened.
+
+    ``str(replay)`` is the whole story in words, ``save(path)`` writes it.
+    """
+
+    __slots__ = ("moments", "name", "replication", "seed", "threats", "world")
+
+    world: int
+    replication: int
+    seed: int
+    name: str
+    threats: Table
+    moments: Table
+
+    def __init__(self, story: Story, *, name: str, seed: int) -> None:
+        values = {
+            "world": story.world,
+            "replication": story.replication,
+            "seed": seed,
+            "name": name,
+            "threats": Table(story.threats),
+            "moments": Table(story.moments),
+        }
+        for key, value in values.items():
+            object.__setattr__(self, key, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name!r} cannot be set: results are frozen")
+
+    def __repr__(self) -> str:
+        return f"<Replay of {self.name}, world {self.world}, replication {self.replication}: {self.said()}>"
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def said(self) -> str:
+        """Return what became of the raid in a sentence or three."""
+        from skykeep.report.story_words import raid_sentences
+
+        return " ".join(raid_sentences(self.threats.to_pylist()))
+
+    def lines(self, *, threat: str | None = None) -> list[str]:
+        """Return the story as lines of text, of every threat or of those whose id holds ``threat``.
+
+        Raises
+        ------
+        UsageError
+            If no threat's id holds it.
+        """
+        from skykeep.report.story_words import ending_words, moment_cells
+
+        found = [
+            f"{self.name}, seed {self.seed}, world {self.world}, replication {self.replication}",
+            self.said(),
+        ]
+        for row in self.chosen(threat):
+            found += ["", f"{row['threat']}: {ending_words(row)}"]
+            for moment in self.moments_of(row["threat"]):
+                time, what, by, ground, agl, alt = moment_cells(moment)
+                where = f"{ground} km away, {agl} m above ground, {alt} m above sea level" if ground else ""
+                found.append("  ".join((f"{time:>9} s", f"{what:<34}", f"{by:<20}", where)).rstrip())
+        return found
+
+    def chosen(self, threat: str | None = None) -> list[dict[str, Any]]:
+        """Return the rows of the threats whose id holds ``threat``, all by default.
+
+        Raises
+        ------
+        UsageError
+            If there is none.
+        """
+        rows = self.threats.to_pylist()
+        found = [row for row in rows if threat is None or threat in row["threat"]]
+        if not found:
+            raise UsageError(
+                f"threat {threat!r}: no threat's id holds this; ids are as {rows[0]['threat']}, "
+                f"{rows[-1]['threat']}"
+            )
+        return found
+
+    def moments_of(self, threat: str) -> list[dict[str, Any]]:
+        """Return what happened to one threat, in order of time."""
+        return [row for row in self.moments.to_pylist() if row["threat"] == threat]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the story as plain data: each threat with its moments."""
+        moments: dict[str, list[dict[str, Any]]] = {}
+        for row in self.moments.to_pylist():
+            moments.setdefault(row.pop("threat"), []).append(row)
+        return {
+            "scenario": self.name,
+            "seed": self.seed,
+            "world": self.world,
+            "replication": self.replication,
+            "said": self.said(),
+            "threats": [row | {"moments": moments[row["threat"]]} for row in self.threats.to_pylist()],
+        }
+
+    def save(self, path: Path | str) -> Path:
+        """Write the moments as ``.parquet`` or ``.csv``, the whole story as ``.json`` or ``.txt``.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in something else.
+        ExportError
+            If the file cannot be written.
+        """
+        from skykeep.study.atomic import atomic_file
+
+        path = Path(path)
+        check_suffix(path)
+        if path.suffix in TABLES:
+            return self.moments.save(path)
+        is_json = path.suffix == ".json"
+        text = json.dumps(self.to_json(), indent=2, ensure_ascii=False) if is_json else str(self)
+        try:
+            with atomic_file(path) as file:
+                file.write(f"{text}\n".encode())
+        except OSError as error:
+            raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from None
+        return path
+
+    def _repr_html_(self) -> str:
+        from skykeep.report.story_words import moment_cells
+
+        from .html import grid_html
+
+        head = ("threat", "time, s", "what", "by", "range, km", "height above ground, m", "altitude, m")
+        rows = [(row["threat"], *moment_cells(row)) for row in self.moments.to_pylist()]
+        return grid_html(self.said(), head, rows)
+
+
+def check_suffix(path: Path) -> None:
+    """Raise UsageError if a replay cannot be written under such a name."""
+    if path.suffix not in (*TABLES, ".json", ".txt"):
+        raise UsageError(
+            f"{path}: a replay is written as .parquet, .csv, .json or .txt; give a name that ends so"
+        )
+
+
+def replay(
+    source: Scenario | Path | str,
+    *,
+    world: int = 0,
+    replication: int = 0,
+    seed: int | None = None,
+    view: str | None = None,
+    set: Settings | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+) -> Replay:
+    """Return one raid told threat by threat: the raid that a run of the same scenario and seed has there.
+
+    Parameters
+    ----------
+    source
+        Run folder, path of a scenario file, name of a shipped scenario, or a ``Scenario``.
+    world, replication
+        Which raid, both from 0.
+    seed, view, set, catalogue, terrain
+        As in ``skykeep.run``; with a run folder they are those of its run and cannot be given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such raid, or something is given that a run folder has already.
+    ExportError
+        If the raid played again is not that of the folder's table.
+
+    Examples
+    --------
+    >>> told = replay("iraq-baghdad-s300pmu2-cruise", world=1, replication=2)
+    >>> len(told.threats)
+    24
+    """
+    for name, number in (("world", world), ("replication", replication)):
+        if not 0 <= number < RAIDS_MAX:
+            raise UsageError(f"{name} {number}: must be a whole number from 0 to {RAIDS_MAX - 1}")
+    if isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
+        options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
+        if given := [name for name, value in options.items() if value is not None]:
+            raise UsageError(f"{source}: is a run folder, which says {', '.join(given)} itself: leave it out")
+        return _of_folder(Path(source), world, replication)
+    shelf = catalogue_of(catalogue)
+    settings = settings_of(set)
+    asked, facts = apply_settings(scenario_of(source, shelf), shelf, settings)
+    asked = with_study(asked, worlds=world + 1, seed=seed, view=view)
+    asked, ground = on_ground(asked, ground_of(terrain))
+    from skykeep.study.prepare import prepare
+
+    return _told(prepare(asked, facts, terrain=ground), asked, world, replication)
+
+
+def replay_given(given: Given, world: int, replication: int) -> Replay:
+    """Return one raid of a run told.
+
+    Raises
+    ------
+    UsageError
+        If the run has no such raid.
+    """
+    study = given.scenario.study
+    if not (0 <= world < study.worlds and 0 <= replication < study.replications):
+        raise UsageError(
+            f"the run has no raid with world {world} and replication {replication}: worlds go from 0 to "
+            f"{study.worlds - 1}, replications from 0 to {study.replications - 1}"
+        )
+    return _told(given.compiled(), given.scenario, world, replication)
+
+
+def _told(prepared: Prepared, scenario: Scenario, world: int, replication: int) -> Replay:
+    """Return one raid of a compiled scenario told."""
+    from skykeep.engine import tell_raid
+
+    sensors = prepared.compiled.names.sensors
+    story = tell_raid(prepared.case, world, replication, legend=prepared.legend, sensors=sensors)
+    return Replay(story, name=scenario.name, seed=scenario.study.seed)
+
+
+def _of_folder(folder: Path, world: int, replication: int) -> Replay:
+    """Return one raid of a run folder told, checked against the folder's table."""
+    found = replay_given(read_given(folder), world, replication)
+    stored = _stored_rows(folder, world, replication)
+    told = found.threats.to_arrow().select(COMPARED).to_pylist()
+    if stored is not None and stored != told:
+        raise ExportError(
+            f"{folder}: the raid with world {world} and replication {replication} comes out otherwise than "
+            "the folder's table says; it was computed with other figures, elevation data or versions. Run it "
+            "again, or replay the scenario itself"
+        )
+    return found
+
+
+def _stored_rows(folder: Path, world: int, replication: int) -> list[dict[str, Any]] | None:
+    """Return the rows of a raid in the folder's table of threats, None if they are not there."""
+    import pyarrow.parquet as pq
+
+    path = folder / "threats.parquet"
+    if not path.is_file():
+        return None
+    key = [("world", "=", world), ("replication", "=", replication)]
+    rows: list[dict[str, Any]] = pq.read_table(path, filters=key, columns=list(COMPARED)).to_pylist()
+    return rows or None

@@ -1,0 +1,134 @@
+"""``skykeep replay``: one raid told threat by threat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+from skykeep.errors import UsageError
+
+from ._common import (
+    ExtraOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    ViewOption,
+    file_to_write,
+    note,
+    out_console,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.replays import Replay
+
+__all__ = ["parse_key", "replay"]
+
+
+def replay(
+    source: Annotated[
+        str, typer.Argument(metavar="SCENARIO|RUN", help="Scenario file, shipped name, or run folder.")
+    ],
+    key: Annotated[
+        str,
+        typer.Option("--key", "-k", metavar="WORLD,REPLICATION", help="Which raid, both from 0."),
+    ] = "0,0",
+    threat: Annotated[
+        str | None, typer.Option("--threat", help="Only threats whose id holds this, as cruise-missile/3.")
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Number of the scenario, as in run."),
+    ] = None,
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What happened to each threat of one raid, and when? Also to those that nobody shot at.
+
+    First in sight, detected, tracked, engageable, shot at, met, judged, leaked and why, each with range and
+    height. --out writes the moments as .parquet or .csv, the whole story as .json or .txt.
+    """
+    from skykeep.api.replays import check_suffix
+    from skykeep.api.replays import replay as replayed
+
+    world, replication = parse_key(key)
+    target = None if out is None else file_to_write(out, "replay.txt")
+    if target is not None:
+        check_suffix(target)
+    found = replayed(
+        source,
+        world=world,
+        replication=replication,
+        seed=seed,
+        view=view,
+        set=given or None,
+        catalogue=extra,
+    )
+    found.chosen(threat)
+    if target is not None:
+        found.save(target)
+        note(f"wrote {target}", quiet=quiet)
+    if json:
+        plain = found.to_json()
+        wanted = {row["threat"] for row in found.chosen(threat)}
+        print_json(plain | {"threats": [row for row in plain["threats"] if row["threat"] in wanted]})
+    elif target is None:
+        _print(found, threat)
+
+
+def parse_key(text: str) -> tuple[int, int]:
+    """Return world and replication of ``WORLD,REPLICATION``.
+
+    Raises
+    ------
+    UsageError
+        If it is not written so, or out of range.
+    """
+    parts = text.split(",")
+    if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
+        raise UsageError(f"replay {text!r}: must be the numbers of a world and a replication, as 3,7")
+    world, replication = (int(part) for part in parts)
+    for name, number in (("worlds", world), ("replications", replication)):
+        if number >= RAIDS_MAX:
+            raise UsageError(f"replay {text!r}: {name} go from 0 to {RAIDS_MAX - 1}")
+    return world, replication
+
+
+def _print(found: Replay, threat: str | None) -> None:
+    """Print the story: what became of the raid, then a small table for each threat."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.story_words import ending_words, moment_cells
+
+    from ._common import print_whole
+
+    console = out_console()
+    where = f"seed {found.seed}, world {found.world}, replication {found.replication}"
+    console.print(f"{found.name} ({where})", style="bold", markup=False)
+    console.print(found.said(), markup=False)
+    for row in found.chosen(threat):
+        console.print()
+        console.print(f"{row['threat']}: {ending_words(row)}", style="bold", markup=False)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        table.add_column("time s", justify="right", no_wrap=True)
+        for name in ("what", "by"):
+            table.add_column(name, no_wrap=True)
+        for name in ("range km", "above ground m", "above sea m"):
+            table.add_column(name, justify="right", no_wrap=True)
+        for moment in found.moments_of(row["threat"]):
+            table.add_row(*map(Text, moment_cells(moment)))
+        print_whole(table, console)
+    console.print()
+    console.print(
+        "Ranges are along the ground, from the radar or fire unit named, else from the first fire unit.",
+        style="dim",
+        markup=False,
+    )

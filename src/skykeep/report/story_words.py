@@ -1,0 +1,88 @@
+"""One raid in plain words: what happened to each threat, and why those leaked that did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from .run_words import REASON_WORDS
+from .words import plural
+
+__all__ = ["MOMENT_WORDS", "ending_words", "moment_cells", "raid_sentences"]
+
+MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "begins": "its path begins",
+        "in_sight": "first in sight",
+        "detected": "first detected",
+        "confirmed": "track confirmed",
+        "ready": "can be engaged",
+        "turn": "the radar turns towards it",
+        "launched": "shot at",
+        "killed": "met: killed",
+        "missed": "met: missed",
+        "assessed_dead": "judged dead",
+        "assessed_alive": "judged alive",
+        "radar_lost": "hits the engagement radar",
+        "leaked": "reaches its aim",
+        "aborted": "flies into the ground",
+    }
+)
+OUTCOMES = {"killed": "killed", "leaked": "leaked", "aborted": "flew into the ground"}
+
+
+def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what became of a raid: real threats by outcome, leakers by reason, decoys apart."""
+    real = [row for row in threats if not row["decoy"]]
+    decoys = [row for row in threats if row["decoy"]]
+    outcomes = Counter(row["outcome"] for row in real)
+    said = ", ".join(f"{outcomes[name]} {words}" for name, words in OUTCOMES.items() if outcomes[name])
+    found = [f"{plural(len(real), 'real threat')}: {said}."] if real else []
+    reasons = Counter(row["reason"] for row in real if row["reason"] is not None)
+    if reasons:
+        listed = ", ".join(f"{count} {REASON_WORDS.get(name, name)}" for name, count in reasons.most_common())
+        found.append(f"Of those that leaked, {listed}.")
+    if decoys:
+        shot = sum(row["outcome"] == "killed" for row in decoys)
+        found.append(f"{plural(len(decoys), 'decoy')}: {shot} shot down.")
+    return found
+
+
+def ending_words(row: Mapping[str, Any]) -> str:
+    """Return how one threat ended, and for a leaker why."""
+    words = OUTCOMES[row["outcome"]]
+    if row["reason"] is not None:
+        words += f": it {_of_one(REASON_WORDS.get(row['reason'], row['reason'].replace('_', ' ')))}"
+    if row["decoy"]:
+        words = f"decoy, {words}"
+    if row["held_for_decoy"]:
+        words += "; taken for a decoy"
+    if not row["tracked"]:
+        words += "; the raid's luck let no radar track it (assumed chance)"
+    shots = plural(row["shots"], "round")
+    return f"{words} ({shots} fired at it)" if row["shots"] else f"{words} (never shot at)"
+
+
+def _of_one(words: str) -> str:
+    """Return what is said of many leakers, said of one."""
+    said = "was " + words.removeprefix("were ") if words.startswith("were ") else words
+    return said.replace(" of them", " of it").replace("for decoys", "for a decoy")
+
+
+def moment_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return time, what, by whom, range along the ground, height above ground and altitude as text."""
+    what = MOMENT_WORDS.get(row["moment"], row["moment"].replace("_", " "))
+    if row["interceptor"] is not None and row["moment"] == "launched":
+        what += f" with {row['interceptor'].rpartition('/')[2]}, round {row['shot'] + 1}"
+    elif row["shot"] is not None:
+        what += f", round {row['shot'] + 1}"
+    if row["dead"] is not None and row["dead"] != (row["moment"] == "assessed_dead"):
+        what += ", wrongly"
+    places = (
+        "" if row["ground_range_m"] is None else f"{row['ground_range_m'] / 1000.0:.1f}",
+        "" if row["height_agl_m"] is None else f"{row['height_agl_m']:.0f}",
+        "" if row["alt_msl_m"] is None else f"{row['alt_msl_m']:.0f}",
+    )
+    return f"{row['time_s']:.1f}", what, row["by"] or "", *places
