@@ -175,7 +175,7 @@ def _height_words(group: RaidGroup, threat: ThreatClass) -> str:
 def _terrain_statement(scenario: Scenario) -> Statement:
     """Return the row of the elevation data."""
     words = {
-        "shipped": ("30 arc second grid, 24-43 N, 34-56 E", "GLOBE 1.0, shipped"),
+        "shipped": ("30 arc second grid, 12-49 N, 22-64 E", "GLOBE 1.0, shipped"),
         "flat": ("flat ground", IN_FILE),
     }
     value, source = words.get(scenario.terrain.source, (scenario.terrain.source, "files of your own"))

@@ -197,7 +197,7 @@ def compile_scenario(
         firing=drawn,
         units=_facts(case, defence, seen),
         terrain=ground,
-        warnings=(*ground.cautions, *seen.warnings, *notes),
+        warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes),
         catalogue_digest=catalogue.digest,
     )
 
@@ -222,6 +222,11 @@ def _check(scenario: Scenario) -> Asset:
         f"scenario {scenario.id!r}: aim = {scenario.aim!r} is not one of its assets ({', '.join(known)})."
         + did_you_mean(scenario.aim, known)
     )
+
+
+def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:
+    """Return where the answer stands: the aim point and the fire units, degrees."""
+    return [(aim.lat_deg, aim.lon_deg), *((unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units)]
 
 
 def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:

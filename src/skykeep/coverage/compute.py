@@ -270,7 +270,8 @@ def _hollow(setup: SiteSetup, terrain: Heightfield) -> tuple[str, ...]:
 
 def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
     """Return what a reader must know about this answer."""
-    notes = [*terrain.cautions, *_hollow(setup, terrain)]
+    place = setup.site.lat_deg, setup.site.lon_deg
+    notes = [*terrain.cautions_at([place]), *_hollow(setup, terrain)]
     missing = max(height.no_data_share_of_detection_ring for height in heights)
     if missing > 0.0:
         notes.append(

@@ -287,7 +287,7 @@ def place_batteries(
             for level, height in enumerate(heights)
         ),
         notes=(
-            *terrain.cautions,
+            *terrain.cautions_at([(site.lat_deg, site.lon_deg) for site in candidates]),
             f"One set for all heights: sites chosen one after the other from {len(candidates)} cities"
             + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
             + "; a better set may exist.",

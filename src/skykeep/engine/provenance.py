@@ -45,7 +45,10 @@ def terrain_digest(ground: Heightfield) -> str:
     digest = hashlib.sha256()
     corner = (ground.north_deg, ground.west_deg, ground.lat_step_deg, ground.lon_step_deg)
     digest.update(repr((corner, ground.alt_msl_m.shape)).encode("ascii"))
-    digest.update(ground.alt_msl_m.astype("<f4", copy=False).tobytes())
+    if ground.blocks is not None:
+        digest.update(ground.blocks.digest().encode("ascii"))
+    else:
+        digest.update(ground.alt_msl_m.astype("<f4", copy=False).tobytes())
     return digest.hexdigest()
 
 

@@ -28,7 +28,7 @@ def choose_terrain(
     Parameters
     ----------
     source
-        ``shipped`` (GLOBE 30", 24-43 N 34-56 E), ``flat`` (0 m everywhere), or the path of a file or folder
+        ``shipped`` (GLOBE 30", 12-49 N 22-64 E), ``flat`` (0 m everywhere), or the path of a file or folder
         with .hgt, .hgt.gz, .hgt.zip (numpy alone), GeoTIFF or DTED tiles (the ``geo`` extra).
     lat_deg, lon_deg, radius_m
         With a path: only what touches the circle about this place is read. Without a place all is.

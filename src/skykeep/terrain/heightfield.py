@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FLAT_NAME", "METRES_PER_DEGREE", "Heightfield", "bilinear", "flat_ground", "step_of"]
+__all__ = [
+    "FLAT_NAME",
+    "METRES_PER_DEGREE",
+    "Heightfield",
+    "LocalCaution",
+    "PostBlocks",
+    "bilinear",
+    "flat_ground",
+    "step_of",
+]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
@@ -17,14 +28,35 @@ F64 = npt.NDArray[np.float64]
 FLAT_NAME = "flat ground at sea level"
 METRES_PER_DEGREE = 111_195.0
 """Length of one degree on a sphere of 6371 km, m (used for steps, never for positions)."""
+LOCAL_CAUTION_REACH_M = 100_000.0
+"""An answer for a place this near to faulty ground says so: its low reach touches it, m."""
+
+
+class PostBlocks(Protocol):
+    """Where posts come from that are read when something first looks at them; they have no voids."""
+
+    def load(self, rows: tuple[int, int], cols: tuple[int, int]) -> None:
+        """Put posts from the first to the last row and column into the grid."""
+
+    def digest(self) -> str:
+        """Return what stands for all posts."""
+
+
+class LocalCaution(NamedTuple):
+    """A sentence for answers near a box (south, west, north, east), degrees."""
+
+    box_deg: tuple[float, float, float, float]
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
 class Heightfield:
     """Ground heights at posts: row 0 is the northernmost, column 0 the westernmost.
 
-    ``alt_msl_m`` is nan where the data holds a void. ``step_m`` is the post spacing along a meridian (0 for
-    flat ground, which has none). ``cautions`` are sentences that every result drawn from this ground repeats.
+    ``alt_msl_m`` is nan where the data holds a void, and, where there are ``blocks``, where none was asked
+    for with :meth:`hold`. ``step_m`` is the post spacing along a meridian (0 for flat ground, which has
+    none). ``cautions`` are sentences that every result drawn from this ground repeats, ``local_cautions``
+    those of answers near certain places.
     """
 
     alt_msl_m: F32
@@ -38,6 +70,28 @@ class Heightfield:
     step_m: float
     source: str = ""
     cautions: tuple[str, ...] = field(default=())
+    local_cautions: tuple[LocalCaution, ...] = field(default=())
+    blocks: PostBlocks | None = None
+
+    def hold(self, south_deg: float, west_deg: float, north_deg: float, east_deg: float) -> None:
+        """See to it that ``alt_msl_m`` holds the posts of a box, as far as the data reaches.
+
+        Nothing happens for ground that is in memory as a whole. Longitudes count modulo 360; the box runs
+        from west to east.
+        """
+        if self.blocks is None:
+            return
+        rows, cols = self.alt_msl_m.shape
+        west = (west_deg - self.west_deg + 180.0) % 360.0 - 180.0
+        east = west + (east_deg - west_deg)
+        first_row, last_row = _span(
+            (self.north_deg - north_deg) / self.lat_step_deg,
+            (self.north_deg - south_deg) / self.lat_step_deg,
+            rows,
+        )
+        first_col, last_col = _span(west / self.lon_step_deg, east / self.lon_step_deg, cols)
+        if first_row <= last_row and first_col <= last_col:
+            self.blocks.load((first_row, last_row), (first_col, last_col))
 
     @property
     def south_deg(self) -> float:
@@ -57,11 +111,14 @@ class Heightfield:
     @cached_property
     def void_mask(self) -> npt.NDArray[np.bool_]:
         """Posts without a height."""
+        self.hold(self.south_deg, self.west_deg, self.north_deg, self.east_deg)
         return np.isnan(self.alt_msl_m)
 
     @cached_property
     def void_share(self) -> float:
         """Share of posts without a height, 0 to 1."""
+        if self.blocks is not None:
+            return 0.0
         return float(np.count_nonzero(self.void_mask)) / self.alt_msl_m.size
 
     def sample(self, lat_deg: npt.ArrayLike, lon_deg: npt.ArrayLike) -> F64:
@@ -81,6 +138,12 @@ class Heightfield:
         col = np.mod(np.asarray(lon_deg, dtype=np.float64) - self.west_deg, 360.0) / self.lon_step_deg
         row, col = np.broadcast_arrays(_snap(row), _snap(_wrap_west_edge(col, 360.0 / self.lon_step_deg)))
         inside = (row >= 0.0) & (row <= rows - 1) & (col >= 0.0) & (col <= cols - 1)
+        if self.blocks is not None and inside.any():
+            at_row, at_col = row[inside], col[inside]
+            self.blocks.load(
+                _span(float(at_row.min()), float(at_row.max()), rows),
+                _span(float(at_col.min()), float(at_col.max()), cols),
+            )
         mixed = bilinear(self.alt_msl_m, np.where(inside, row, 0.0), np.where(inside, col, 0.0))
         return np.where(inside, mixed, np.nan)
 
@@ -104,6 +167,18 @@ class Heightfield:
             "cautions": list(self.cautions),
         }
 
+    def cautions_at(self, places_deg: Iterable[tuple[float, float]]) -> tuple[str, ...]:
+        """Return the sentences of an answer for places (latitude, longitude), each once: those of the whole
+        ground, and those of the boxes that a place lies in or within 100 km of.
+        """
+        places = tuple(places_deg)
+        near = (
+            local.text
+            for local in self.local_cautions
+            if any(_is_near(local.box_deg, lat_deg, lon_deg) for lat_deg, lon_deg in places)
+        )
+        return tuple(dict.fromkeys((*self.cautions, *near)))
+
     def with_cautions(self, *cautions: str) -> Heightfield:
         """Return the same ground with more cautions."""
         return replace(self, cautions=(*self.cautions, *cautions))
@@ -121,6 +196,20 @@ def bilinear(alt_msl_m: F32, row: F64, col: F64) -> F64:
     top = _blend(alt_msl_m[row_0, col_0], alt_msl_m[row_0, col_0 + 1], east)
     bottom = _blend(alt_msl_m[row_0 + 1, col_0], alt_msl_m[row_0 + 1, col_0 + 1], east)
     return _blend(top, bottom, south)
+
+
+def _is_near(box_deg: tuple[float, float, float, float], lat_deg: float, lon_deg: float) -> bool:
+    """Return whether a place lies in a box (south, west, north, east) or within about 100 km of it."""
+    south, west, north, east = box_deg
+    lat_room = LOCAL_CAUTION_REACH_M / METRES_PER_DEGREE
+    lon_room = lat_room / max(math.cos(math.radians(lat_deg)), 0.01)
+    from_west = (lon_deg - west + lon_room) % 360.0
+    return south - lat_room <= lat_deg <= north + lat_room and from_west <= east - west + 2.0 * lon_room
+
+
+def _span(first: float, last: float, count: int) -> tuple[int, int]:
+    """Return the first and last of ``count`` posts that a span of post indices touches, one more each way."""
+    return max(math.floor(first) - 1, 0), min(math.ceil(last) + 1, count - 1)
 
 
 def _snap(index: F64) -> F64:

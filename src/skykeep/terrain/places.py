@@ -1,4 +1,4 @@
-"""Borders, cities and airports of the region in the package (24-43 N, 34-56 E)."""
+"""Borders, cities and airports of the region in the package (12-49 N, 22-64 E)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ __all__ = [
 
 TWIN_DISTANCE_M = 10_000.0
 """A place nearer than this to a larger one is taken as part of it: GeoNames counts quarters and cities, m."""
+
+TWIN_SEARCH_MARGIN = 1.02
+"""A chord on the sphere differs from a distance on the ellipsoid by less than this share."""
+SPHERE_RADIUS_M = 6_371_000.0
+
+Pairs = npt.NDArray[np.int64]
 
 ATTRIBUTION = (
     "Borders: Natural Earth 1:10m (public domain; how lines are drawn is Natural Earth's choice). "
@@ -117,7 +123,7 @@ def load_countries() -> tuple[Country, ...]:
             polygon=shapely.geometry.shape(feature["geometry"]),
             whole=feature["properties"]["whole"],
         )
-        for feature in _geojson("countries_24-43N_34-56E.geojson")
+        for feature in _geojson("countries_12-49N_22-64E.geojson")
     )
 
 
@@ -129,12 +135,17 @@ def load_country(code: str) -> Country:
     TerrainError
         If its borders are not in the package, or only in part.
     """
-    known = {country.code: country for country in load_countries()}
+    known = {country.code: country for country in load_countries() if country.code}
     whole = sorted(code for code, country in known.items() if country.whole)
     wanted = code.upper()
     if wanted not in known or not known[wanted].whole:
+        held = (
+            "in the package only in part (they leave 12-49 N, 22-64 E)"
+            if wanted in known
+            else "not in the package"
+        )
         raise TerrainError(
-            f"the borders of {code!r} are not in the package as a whole; allowed are {', '.join(whole)}."
+            f"the borders of {code!r} are {held}; allowed are {', '.join(whole)}."
             + did_you_mean(wanted, whole)
         )
     return known[wanted]
@@ -200,25 +211,33 @@ def load_boundary_lines() -> tuple[BoundaryLine, ...]:
                 for line in feature["geometry"]["coordinates"]
             ),
         )
-        for feature in _geojson("boundary_lines_24-43N_34-56E.geojson")
+        for feature in _geojson("boundary_lines_12-49N_22-64E.geojson")
     )
 
 
 def _without_twins(largest_first: list[City]) -> tuple[City, ...]:
     """Return the cities that have no larger kept one within the twin distance."""
-    kept: list[City] = []
     lat: npt.NDArray[np.float64] = np.array([city.lat_deg for city in largest_first])
     lon: npt.NDArray[np.float64] = np.array([city.lon_deg for city in largest_first])
-    kept_at: list[int] = []
-    for index, city in enumerate(largest_first):
-        if kept_at:
-            here = np.full(len(kept_at), index)
-            _, _, distance = WGS84.inv(lon[here], lat[here], lon[kept_at], lat[kept_at])
-            if float(np.min(distance)) <= TWIN_DISTANCE_M:
-                continue
-        kept.append(city)
-        kept_at.append(index)
-    return tuple(kept)
+    pairs = _pairs_within(lat, lon, TWIN_DISTANCE_M * TWIN_SEARCH_MARGIN)
+    _, _, distance_m = WGS84.inv(lon[pairs[:, 0]], lat[pairs[:, 0]], lon[pairs[:, 1]], lat[pairs[:, 1]])
+    pairs = pairs[np.asarray(distance_m) <= TWIN_DISTANCE_M]
+    kept = np.ones(len(largest_first), dtype=np.bool_)
+    for larger, smaller in pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]:
+        kept[smaller] &= ~kept[larger]
+    return tuple(city for city, stays in zip(largest_first, kept, strict=True) if stays)
+
+
+def _pairs_within(
+    lat_deg: npt.NDArray[np.float64], lon_deg: npt.NDArray[np.float64], reach_m: float
+) -> Pairs:
+    """Return pairs of places, the first index the lower, whose chord on a sphere is within a reach."""
+    from scipy.spatial import cKDTree
+
+    lat, lon = np.radians(lat_deg), np.radians(lon_deg)
+    points = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+    pairs: Pairs = cKDTree(points).query_pairs(reach_m / SPHERE_RADIUS_M, output_type="ndarray")
+    return np.sort(pairs, axis=1)
 
 
 def _text(name: str) -> str:

@@ -13,6 +13,7 @@ from skykeep.errors import TerrainError
 
 from .geodesic import WGS84
 from .heightfield import Heightfield
+from .tiles import window_around
 
 __all__ = ["SiteProfiles", "degree_bearings", "range_samples", "sample_profiles"]
 
@@ -102,6 +103,7 @@ def sample_profiles(
     site_lon = west + (lon_deg - west) % 360.0
     if site_lon > ground.east_deg + 1e-9:
         site_lon -= 360.0
+    ground.hold(*window_around(lat_deg, site_lon, end_m))
     rays = _ray_polynomials(lat_deg, site_lon, bearing, end_m)
     sample_rays(
         ground.alt_msl_m,
