@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ __all__ = ["RASTER_SUFFIXES", "read_raster"]
 F32 = npt.NDArray[np.float32]
 
 PLAIN_SUFFIXES = (".tif", ".tiff", ".dt0", ".dt1", ".dt2", ".vrt")
+POLE_DEG, FARTHEST_LON_DEG = 90.5, 541.0
+FINEST_STEP_DEG, COARSEST_STEP_DEG = 1e-7, 10.0
+"""Edges and steps beyond these are damage: half a coarse post past a pole, one turn too far, a centimetre."""
 NO_EXTENSION = "nothing-is-fetched"
 """What GDAL may fetch by network where a virtual raster points there: nothing has this extension."""
 RASTER_SUFFIXES = (*PLAIN_SUFFIXES, ".zip")
@@ -48,11 +52,17 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         with (
             rasterio.Env(CPL_VSIL_CURL_ALLOWED_EXTENSIONS=NO_EXTENSION),
-            rasterio.open(_inside(path)) as data,
+            _open(rasterio, path) as data,
         ):
             yield data
     except (rasterio.errors.RasterioError, rasterio.errors.CRSError, UnicodeDecodeError) as error:
         raise TerrainError(f"{path}: cannot be read as elevation data ({error})") from error
+
+
+def _open(rasterio: Any, path: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)  # _check_grid says it better
+        return rasterio.open(_inside(path))
 
 
 def _inside(path: Path) -> str:
@@ -104,11 +114,10 @@ def read_raster(path: Path, window: Window | None = None) -> list[Tile]:
 def _check_grid(data: Any, path: Path) -> None:
     """Raise unless the raster is a north-up grid with finite numbers and a coordinate system."""
     transform = data.transform
-    if not np.isfinite(tuple(transform)).all() or transform.a == 0.0 or transform.e == 0.0:
+    if not np.isfinite(tuple(transform)).all() or 0.0 in (transform.a, transform.e) or transform.is_identity:
         raise TerrainError(
             f"{path}: its geotransform {tuple(transform)[:6]} is no grid; the file is damaged: download it "
-            "again "
-            "or state its corners, gdal_edit.py -a_ullr WEST NORTH EAST SOUTH FILE"
+            "again or state its corners, gdal_edit.py -a_ullr WEST NORTH EAST SOUTH FILE"
         )
     if data.crs is None:
         raise TerrainError(
@@ -123,11 +132,6 @@ def _check_grid(data: Any, path: Path) -> None:
         raise TerrainError(
             f"{path}: {data.width} x {data.height} posts are no ground: at least 2 x 2 are needed"
         )
-    if data.crs.is_geographic and transform.f + data.height * transform.e < -180.0:
-        raise TerrainError(
-            f"{path}: its corners lie beyond the poles ({tuple(data.bounds)}); state the true ones, "
-            "gdal_edit.py -a_ullr WEST NORTH EAST SOUTH FILE"
-        )
 
 
 def _corners(data: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -140,15 +144,21 @@ def _corners(data: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64
 
 
 def _bounds(data: Any, reference: Reference) -> Window:
-    """Return the outer edges of a raster, WGS84 degrees."""
+    """Return the outer edges of a raster, WGS84 degrees; refuse edges and steps that no raster of the earth
+    has.
+    """
     lon, lat = reference.to_lon_lat(*_corners(data))
-    if not (np.isfinite(lon).all() and np.isfinite(lat).all() and (np.abs(lat) <= 90.5).all()):
+    box = Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
+    steps_deg = ((box.north_deg - box.south_deg) / data.height, (box.east_deg - box.west_deg) / data.width)
+    on_earth = np.isfinite(lon).all() and max(map(abs, (box.south_deg, box.north_deg))) <= POLE_DEG
+    on_earth = on_earth and max(map(abs, (box.west_deg, box.east_deg))) <= FARTHEST_LON_DEG
+    if not (on_earth and all(FINEST_STEP_DEG <= step <= COARSEST_STEP_DEG for step in steps_deg)):
         raise TerrainError(
-            f"{data.name}: its corners {tuple(data.bounds)} are no places on the earth in its coordinate "
-            "system; "
-            "state the true ones, gdal_edit.py -a_srs EPSG:CODE -a_ullr WEST NORTH EAST SOUTH FILE"
+            f"{data.name}: its corners {tuple(data.bounds)} with {data.width} x {data.height} posts are no "
+            "places on the earth in its coordinate system; state the true ones, "
+            "gdal_edit.py -a_srs EPSG:CODE -a_ullr WEST NORTH EAST SOUTH FILE"
         )
-    return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
+    return box
 
 
 def _straight(

@@ -352,3 +352,29 @@ def test_a_raster_that_claims_more_posts_than_fit_is_refused_before_it_is_read(t
     )
     with pytest.raises(TerrainError, match="more than fits in memory"):
         read(tmp_path / "a.vrt")
+
+
+def test_a_raster_that_says_nowhere_where_it_lies_is_refused_without_a_stray_warning(tmp_path):
+    rasterio = pytest.importorskip("rasterio")
+    path = tmp_path / "a.tif"
+    with (
+        pytest.warns(rasterio.errors.NotGeoreferencedWarning),
+        rasterio.open(path, "w", driver="GTiff", width=60, height=60, count=1, dtype="float32") as out,
+    ):
+        out.write(GROUND.astype("float32"), 1)
+    with pytest.raises(TerrainError, match=r"its geotransform .* is no grid"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    "transform",
+    [
+        (1e-300, 0.0, 44.0, 0.0, -1e-300, 34.0),
+        (0.01, 0.0, 1e20, 0.0, -0.01, 34.0),
+        (0.01, 0.0, 44.0, 0.0, -1e-20, 34.0),
+        (1e200, 0.0, 44.0, 0.0, -0.01, 34.0),
+    ],
+)
+def test_steps_and_edges_that_no_raster_of_the_earth_has_are_refused(tmp_path, transform):
+    with pytest.raises(TerrainError, match="are no places on the earth"):
+        read(write_raster(tmp_path / "a.tif", GROUND, transform))
