@@ -11,7 +11,7 @@ from skykeep.plurals import counted
 from .firing import firing_words
 from .scenario_build import CatalogueLike
 
-__all__ = ["Statement", "scenario_sentences", "scenario_statements"]
+__all__ = ["Statement", "coordination_words", "scenario_sentences", "scenario_statements"]
 
 IN_FILE = "scenario"
 CATALOGUE = "catalogue"
@@ -25,6 +25,19 @@ class Statement:
     about: str
     value: str
     source: str
+
+
+def coordination_words(scenario: Scenario) -> str:
+    """Return what runs where there are several fire units, and with what coordination; empty for one."""
+    count = len(scenario.fire_units)
+    if count < 2:
+        return ""
+    return (
+        f"{counted(count, 'fire unit')} fight as one layer: each sees with its own radars and shoots by its "
+        "own doctrine, all know at once and without error who is engaged, and whichever is ready first "
+        "shoots. Nobody assigns threats or holds back for a layer behind: layers and a common command are "
+        "not modelled yet."
+    )
 
 
 def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str, ...]:
@@ -72,6 +85,8 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         _group_statement(group, number, scenario, catalogue)
         for number, group in enumerate(scenario.raid.groups)
     ]
+    if together := coordination_words(scenario):
+        rows.append(Statement(about="fire units together", value=together, source=ASSUMED))
     rows += [_terrain_statement(scenario), _refraction_statement(scenario)]
     detection = scenario.detection
     rows.append(

@@ -121,7 +121,7 @@ def _ledger_table(summary: dict[str, Any]) -> Table:
     """Return the reasons of the leakers, in plain words."""
     table = _table(("leakers", "right"), ("computed", "right"), ("share", "right"), ("why", "left"))
     for _, mean, error, share, words in ledger_rows(summary):
-        table.add_row(f"{mean:.1f}", error, share, words)
+        table.add_row(f"{mean:.1f}" if mean >= 0.095 else f"{mean:.2f}", error, share, words)
     if not table.row_count:
         table.add_row("0.0", "", "", "nothing leaked")
     return table

@@ -47,6 +47,8 @@ Air Force Command, September 2022 to December 2024, compiled by P. Ivaniuk ("Mas
 Ukraine"): 0.20 for one-way UAVs, 0.24 for subsonic cruise missiles, 0.58 for ballistic missiles."""
 
 _LEAST_SHARE_NAMED = 0.005
+_SMALL = 0.095
+"""Means below this are told with two decimals, or they would read as nothing."""
 _MONTHS = (
     "January",
     "February",
@@ -93,7 +95,7 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
             "figures at the median."
         )
     if nothing["mean"] > 0.0:
-        found.append(f"In {chances(nothing['mean'])} such raids nothing is stopped.")
+        found.append(f"In {chances(nothing['mean'])} raids, whatever the figures, nothing is stopped.")
     return found
 
 
@@ -182,7 +184,7 @@ def _without_leaker(summary: Mapping[str, Any]) -> str:
         return f"None of {raids} simulated raids was without a leaker."
     if estimate["mean"] >= 1.0:
         return f"All of {raids} simulated raids were without a leaker."
-    return f"In {chances(estimate['mean'])} such raids nothing leaks."
+    return f"In {chances(estimate['mean'])} raids, whatever the figures, nothing leaks."
 
 
 def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
@@ -302,7 +304,7 @@ def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str, 
         (
             name,
             mean,
-            "-" if errors[name] is None else interval(errors[name]),
+            "-" if errors[name] is None else interval(errors[name], digits=1 if mean >= _SMALL else 2),
             percent(mean / total),
             REASON_WORDS[name],
         )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.catalogue import Catalogue, iter_figures
-from skykeep.catalogue.scenario_words import scenario_sentences
+from skykeep.catalogue.scenario_words import coordination_words, scenario_sentences
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
@@ -109,10 +109,17 @@ def prepare(
         warnings=(
             *({"name": "compiler", "text": text} for text in compiled.warnings),
             *_setting_warnings(settings),
+            *_coordination(scenario),
         ),
         identity=_identity(scenario, compiled),
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
+
+
+def _coordination(scenario: Scenario) -> Iterator[dict[str, str]]:
+    """Yield how several fire units fight together, which is assumed."""
+    if words := coordination_words(scenario):
+        yield {"name": "coordination", "text": words}
 
 
 def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:

@@ -187,7 +187,7 @@ def test_each_ring_says_what_kind_of_figure_it_is(page):
 def test_what_the_differences_rest_on_comes_first_and_raid_by_raid(page):
     text = words_of(page)
     first = text[: text.index("Verdict")]
-    assert "Beta-2 against Alpha-1: in 1 of 1 raids the difference moves with assumed figures" in first
+    assert "Beta-2 against Alpha-1: in 1 of 1 raid the difference moves with assumed figures" in first
     assert "the other’s printed detection range (300 km, 200 to 330)" in first
     assert "also with its printed detection range (300 km, 200 to 330, claimed)" in first
     assert "Beta-2 −1.0 (−3.0 to 1.5) Alpha-1: printed detection range (300 km, 200 to 330) assumed" in text
@@ -196,7 +196,7 @@ def test_what_the_differences_rest_on_comes_first_and_raid_by_raid(page):
 def test_a_difference_without_a_figure_that_stands_out_says_so():
     raid = replace(brief_data().raids[0], differences=(difference(),))
     text = words_of(render_brief(brief_data(raids=(raid,))))
-    assert "in 0 of 1 raids the difference moves with assumed figures. " in text
+    assert "in 0 of 1 raid the difference moves with assumed figures. " in text
     assert "no single figure stands out" in text
 
 

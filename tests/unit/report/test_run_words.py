@@ -73,10 +73,10 @@ def said(sentences):
 def test_luck_ignorance_and_best_figures_are_told_apart():
     assert said(verdict_sentences(summary())).startswith(
         "Of 24 real threats launched, stopped on average 93 % (computed to within 1). Luck: in 90 of 100 "
-        "such raids 80 to 100 % are stopped, with figures at the median. In 9 of 100 such raids nothing is "
-        "stopped. Ignorance: we are 90 % sure that the average lies from 71 to 98 %. With every figure at "
-        "its best value: 99 % (computed to within 1), above what is drawn, for most figures lean to one "
-        "side. The binding limit: 75 % of the leakers found every channel busy"
+        "such raids 80 to 100 % are stopped, with figures at the median. In 9 of 100 raids, whatever the "
+        "figures, nothing is stopped. Ignorance: we are 90 % sure that the average lies from 71 to 98 %. "
+        "With every figure at its best value: 99 % (computed to within 1), above what is drawn, for most "
+        "figures lean to one side. The binding limit: 75 % of the leakers found every channel busy"
     )
 
 
@@ -104,8 +104,8 @@ def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
     [
         (0.0, "None of 4,000 simulated raids was without a leaker."),
         (1.0, "All of 4,000 simulated raids were without a leaker."),
-        (0.25, "In 25 of 100 such raids nothing leaks."),
-        (0.001, "In 1 of 1,000 such raids nothing leaks."),
+        (0.25, "In 25 of 100 raids, whatever the figures, nothing leaks."),
+        (0.001, "In 1 of 1,000 raids, whatever the figures, nothing leaks."),
     ],
 )
 def test_the_chance_of_no_leaker_is_said_as_raids(mean, words):
