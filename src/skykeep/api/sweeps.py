@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ class Sweep(Record):
 
     points: tuple[Point, ...]
     swept: Record
+    state: str
+    points_asked: int
     worlds: int
     replications: int
     seed: int
@@ -142,6 +145,7 @@ def sweep(
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Sweep:
     """Return what a raid does to a defence at every combination of some settings.
@@ -165,6 +169,8 @@ def sweep(
         A catalogue, or a system file or folder of your own to be read beside the shipped one.
     terrain
         Ground in place of the scenario's: an object, ``shipped``, ``flat`` or a path.
+    keep_on_stop
+        Whether Ctrl-C gives the points that are finished, with ``state`` ``partial``, instead of raising.
     tick
         Called after each point.
 
@@ -191,8 +197,15 @@ def sweep(
     asked, ground = on_ground(asked, ground_of(terrain))
     grid = grid_of(set)
     points = sweep_points(
-        asked, facts, grid, terrain=ground, executor=choose_executor(job_count(jobs)), tick=tick
+        asked,
+        facts,
+        grid,
+        terrain=ground,
+        executor=choose_executor(job_count(jobs)),
+        keep_on_stop=keep_on_stop,
+        tick=tick,
     )
+    wanted = math.prod(len(values) for values in grid.values())
     first = points[0].summary
     study = asked.study
     return Sweep(
@@ -207,6 +220,8 @@ def sweep(
                 )
                 for point in points
             ],
+            "state": "complete" if len(points) == wanted else "partial",
+            "points_asked": wanted,
             "worlds": study.worlds,
             "replications": study.replications,
             "seed": study.seed,

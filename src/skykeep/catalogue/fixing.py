@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import Any
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import Figure, RaidConditions, System, ThreatClass, fixed
 
+from .checks import check_system
 from .identity import COMMON_ROOT, THREAT_ROOT
 from .loader import Catalogue
 from .shapes import shapes
@@ -50,17 +52,29 @@ def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
     def changed(entries: Mapping[str, Any]) -> Mapping[str, Any]:
         return MappingProxyType({name: _fixed_in(entry, values) for name, entry in entries.items()})
 
+    systems = changed(catalogue.systems)
+    for system in systems.values():
+        if system is not catalogue.systems[system.id]:
+            for problem in check_system(system, catalogue.threats):
+                raise UsageError(f"{system.id}: with {_said(values)}: {problem}")
     return replace(
         catalogue,
-        systems=changed(catalogue.systems),
+        systems=systems,
         threats=changed(catalogue.threats),
         conditions=_fixed_in(catalogue.conditions, values),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
 
 
+def _said(values: Mapping[str, float]) -> str:
+    """Return what was fixed, in words."""
+    return ", ".join(f"{name} = {value:g}" for name, value in values.items())
+
+
 def _check(name: str, value: float, catalogue: Catalogue) -> None:
     """Refuse a value that is not possible for its field."""
+    if not math.isfinite(value):
+        raise UsageError(f"{name}: given {value}, must be a finite number")
     parts = name.split("/")
     rule = catalogue.fields.get("kill_p" if parts[-2:-1] == ["kill_p"] else parts[-1])
     if rule is None:

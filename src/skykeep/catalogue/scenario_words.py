@@ -213,9 +213,10 @@ def _refraction_statement(scenario: Scenario) -> Statement:
 def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:
     """Return what comes, by threat class."""
     counts: Counter[str] = Counter()
-    for group in scenario.raid.groups:
+    groups = [group for group in scenario.raid.groups if group.count]  # a scaled raid may have empty ones
+    for group in groups:
         counts[catalogue.threats[group.threat_class].name] += group.count
-    axes = len({group.axis for group in scenario.raid.groups})
+    axes = len({group.axis for group in groups})
     who = _listing([f"{count} x {name}" for name, count in counts.items()])
     return f"{who} on {counted(axes, 'axis')}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from skykeep.errors import UsageError
@@ -97,4 +98,9 @@ def _value(text: str) -> Value:
         return _FLAGS[text.lower()]
     if _WHOLE.fullmatch(text):
         return int(text)
-    return float(text) if re.fullmatch(_NUMBER, text) else text
+    if not re.fullmatch(_NUMBER, text):
+        return text
+    number = float(text)
+    if not math.isfinite(number):
+        raise UsageError(f"set: {text} is larger than any number that can be computed with")
+    return number

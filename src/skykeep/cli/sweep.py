@@ -27,6 +27,7 @@ from ._common import (
     progress,
     write_text,
 )
+from ._guard import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
     from skykeep.api.sweeps import Sweep
@@ -93,6 +94,7 @@ def sweep(
             view=view,
             jobs=jobs,
             catalogue=extra,
+            keep_on_stop=True,
             tick=bar.advance,
         )
     if target is not None:
@@ -101,6 +103,9 @@ def sweep(
         print_json(found.to_json())
     else:
         _print(found)
+    if found.state == "partial":
+        note(f"stopped: {len(found.points)} of {found.points_asked} points are finished and shown")
+        raise typer.Exit(EXIT_INTERRUPTED)
 
 
 def _list(scenario: str, extra: Path | None, *, as_json: bool) -> None:

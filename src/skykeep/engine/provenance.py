@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,13 @@ _LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyproj", "pyarrow")
 def program_versions() -> dict[str, str]:
     """Return the versions that the bytes of a result may depend on."""
     found = {"skykeep": __version__, "python": platform.python_version()}
-    return found | {name: version(name) for name in _LIBRARIES}
+    return found | _library_versions()
+
+
+@lru_cache(maxsize=1)
+def _library_versions() -> dict[str, str]:
+    """Return the versions of the libraries, read once: each is a file to be found and parsed."""
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def content_digest(value: Any) -> str:

@@ -74,6 +74,7 @@ def sweep_points(
     *,
     terrain: Heightfield | None = None,
     executor: Executor | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> list[SweepPoint]:
     """Return a point for every combination of a grid's values.
@@ -91,6 +92,9 @@ def sweep_points(
         Ground in place of the scenario's.
     executor
         Who does the work; never changes a number.
+    keep_on_stop
+        Whether Ctrl-C ends the sweep with the points that are finished, if there are any, instead of with
+        ``KeyboardInterrupt``.
     tick
         Called after each point.
 
@@ -102,26 +106,26 @@ def sweep_points(
     wanted = [(point, *apply_settings(scenario, catalogue, point)) for point in grid_points(grid)]
     cache = CompileCache()
     first: I64 | None = None
-    found = []
-    for point, changed, facts in wanted:
-        ready = prepare(changed, facts, terrain=terrain, cache=cache, settings=point)
-        raids, summary = run_in_memory(ready.case, ready.facts, executor=executor)
-        shape = (changed.study.worlds, changed.study.replications)
-        leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
-        if first is None:
-            first = leakers
-        change = estimate_outcome(leakers - first) if leakers.shape == first.shape else None
-        found.append(
-            SweepPoint(
-                settings=point,
-                summary=summary,
-                leakers_change={} if change is None else _mean_and_error(change.as_row()),
-            )
-        )
-        tick()
+    found: list[SweepPoint] = []
+    try:
+        for point, changed, facts in wanted:
+            ready = prepare(changed, facts, terrain=terrain, cache=cache, settings=point)
+            raids, summary = run_in_memory(ready.case, ready.facts, executor=executor)
+            shape = (changed.study.worlds, changed.study.replications)
+            leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
+            first = leakers if first is None else first
+            change = _change(leakers, first)
+            found.append(SweepPoint(settings=point, summary=summary, leakers_change=change))
+            tick()
+    except KeyboardInterrupt:
+        if not keep_on_stop or not found:
+            raise
     return found
 
 
-def _mean_and_error(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the mean of a difference and how well it is computed."""
+def _change(leakers: I64, first: I64) -> dict[str, Any]:
+    """Return the mean of the paired difference and how well it is computed; empty if raids have no pairs."""
+    if leakers.shape != first.shape:
+        return {}
+    row = estimate_outcome(leakers - first).as_row()
     return {"mean": row["mean"], "mc_error_90": row["mc_error_90"]}

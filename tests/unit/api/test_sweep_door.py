@@ -177,3 +177,29 @@ def test_a_plot_of_no_known_kind_or_measure_is_refused(found, tmp_path):
         found.plot(tmp_path / "x.gif")
     with pytest.raises(skykeep.SkykeepError, match=r"measure 'leeks': must be one of .* Did you mean"):
         found.plot(tmp_path / "x.png", measure="leeks")
+
+
+def test_ctrl_c_keeps_the_points_that_are_finished(small, command, monkeypatch):
+    from skykeep.study import sweep
+
+    played = sweep.run_in_memory
+    calls = []
+
+    def stopped_at_the_third(*given, **named):
+        calls.append(given)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return played(*given, **named)
+
+    monkeypatch.setattr(sweep, "run_in_memory", stopped_at_the_third)
+    code, out, err = command(
+        "sweep", small, "--set", "raid.count=2..6", "-w", 3, "-r", 2, "--json", "--out", "x"
+    )
+    assert code == 130
+    assert json.loads(out)["state"] == "partial"
+    assert [point["settings"]["raid.count"] for point in json.loads(out)["points"]] == [2, 3]
+    assert "stopped: 2 of 5 points are finished" in err
+    assert Path("x/sweep.parquet").is_file()
+    calls.clear()
+    with pytest.raises(KeyboardInterrupt):
+        skykeep.sweep(small, "raid.count=2..6", worlds=3, replications=2)

@@ -94,6 +94,16 @@ def test_a_new_first_salvo_says_what_follows_unless_that_is_set_too(mixed, catal
     assert both.fire_units[0].doctrine.later_salvo_size == 2
 
 
+def test_a_way_to_fire_replaces_the_sizes_of_the_salvos(mixed, catalogue):
+    way = catalogue.firing.alternatives[0].id
+    sized, _ = apply_settings(mixed, catalogue, {"doctrine.salvo_size": 3})
+    changed, _ = apply_settings(sized, catalogue, {"doctrine.alternative": way})
+    assert changed.fire_units[0].doctrine.alternative == way
+    assert changed.fire_units[0].doctrine.salvo_size is None
+    back, _ = apply_settings(changed, catalogue, {"doctrine.salvo_size": 3})
+    assert back.fire_units[0].doctrine == sized.fire_units[0].doctrine
+
+
 @given(st.integers(1, 300))
 def test_a_scaled_raid_has_the_size_asked_for_and_its_groups_in_proportion(count):
     raid = read_scenario(MIXED).raid
@@ -147,6 +157,8 @@ def test_a_figure_is_fixed_in_the_unit_of_its_key(mixed, catalogue):
         ("raid.count", 0, "set raid.count: given 0, must be a whole number from 1 to 2000"),
         ("kill_p.srbm", 1.5, "common/kill_p/srbm: given 1.5, must be at most 1"),
         ("kill_p.srbm", "high", "given 'high', must be a number"),
+        ("figures.s-300pmu-2/radars/64n6e2/detection_range_m", float("inf"), "must be a finite number"),
+        ("figures.s-300pmu-2/interceptors/48n6e2/range_min_m", 250_000, "range_min_m = 250000: .*allowed"),
         ("figures.s-300pmu-2/radars/30n6e2/target_channels", 2.5, "given 2.5, must be a whole number"),
     ],
 )
@@ -184,6 +196,7 @@ def test_values_are_one_a_list_or_a_range(text, values):
         ("a=1,1", "names one value twice"),
         ("a=4..1", "must end above its beginning"),
         ("a=0.1..0.9", "goes in whole steps; say how many values, as 0.1..0.9:7"),
+        ("a=1e999", "larger than any number"),
         ("a=1..x", "is no range"),
         ("a=1..9:1", "must ask for 2 to 1000 values"),
         ("a=1..5000", "has 5000 values; say how many are wanted"),
