@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skykeep.catalogue import Catalogue
+from skykeep.catalogue import Catalogue, scenario_refraction
 from skykeep.coverage import (
     CoverageResult,
     HeightCoverage,
@@ -16,8 +16,9 @@ from skykeep.coverage import (
     compute_coverage,
     ground_needed_m,
 )
+from skykeep.coverage.question import check_masts, in_region
 from skykeep.errors import UsageError
-from skykeep.model import Scenario, System
+from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
 from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
@@ -40,7 +41,7 @@ class Asked:
 
     heights_agl_m: Sequence[float] | None = None
     radar: str | None = None
-    mast_m: float | None = None
+    mast_m: MastHeights | None = None
     target: str | None = None
     rcs_m2: float | None = None
     p_detect: float | None = None
@@ -160,7 +161,7 @@ def coverage(
     site: Site | tuple[float, float] | str | None = None,
     heights: Sequence[float] | None = None,
     radar: str | None = None,
-    mast_m: float | None = None,
+    mast_m: MastHeights | None = None,
     target: str | None = None,
     rcs_m2: float | None = None,
     p_detect: float | None = None,
@@ -186,7 +187,7 @@ def coverage(
     radar
         Look at this radar of the system alone.
     mast_m
-        Antenna height of every radar looked at, m.
+        Height of the engagement radar's antenna above ground, m; or of each radar named, by radar id.
     target
         Threat class; by default a cruise missile below 1000 m, a fighter from there.
     rcs_m2
@@ -194,7 +195,7 @@ def coverage(
     p_detect
         Probability of a confirmed track that counts as seen, above 0 and below 1.
     k
-        Effective-earth factor; by default 4/3, or those of the scenario's region.
+        Effective-earth factor; by default the median of the region of the place, or what the scenario says.
     view
         ``balanced``, ``brochure`` or ``sceptic``.
     terrain
@@ -252,26 +253,44 @@ def coverage_cases(
     if site is None:
         raise UsageError("give --site LAT,LON, as --site 33.3,44.4")
     which = catalogue.system(system) if isinstance(system, str) else system
-    question = _question(Question(detection=catalogue.detection), asked)
-    return [(which, site_of(site, asked.mast_m), question)], "shipped"
+    place = site_of(site, asked.mast_m)
+    question = Question(detection=catalogue.detection)
+    values = catalogue.refraction_at(place.lat_deg, place.lon_deg)
+    question = in_region(question, values, view_asked(asked.view) or question.view)
+    return [(which, place, _question(question, asked))], "shipped"
 
 
 def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tuple[list[UnitCase], str]:
     """Return a case for each fire unit of a scenario, and its ground."""
+    _check_masts(scenario, catalogue, asked.mast_m)
     question = Question(detection=scenario.detection, view=scenario.study.view)
+    values = scenario_refraction(scenario, catalogue)
     if scenario.refraction.k is not None:
-        question = replace(question, k=scenario.refraction.k)
-    elif scenario.refraction.region is not None:
-        known = catalogue.refraction[scenario.refraction.region]
-        view = view_asked(asked.view) or question.view
-        question = replace(question, k=known.in_view(view), k_limits=(min(known.k), max(known.k)))
+        question = replace(question, k=scenario.refraction.k, k_from="the scenario")
+    elif values is not None:
+        question = in_region(question, values, view_asked(asked.view) or question.view)
     question = _question(question, asked)
     cases = []
     for unit in scenario.fire_units:
-        mast_m = asked.mast_m if asked.mast_m is not None else unit.mast_m
+        mast_m = _mast_of(catalogue.system(unit.system), asked.mast_m, unit.mast_m)
         place = Site(lat_deg=unit.lat_deg, lon_deg=unit.lon_deg, mast_m=mast_m, name=unit.id)
         cases.append((catalogue.system(unit.system), place, question))
     return cases, scenario.terrain.source
+
+
+def _check_masts(scenario: Scenario, catalogue: Catalogue, mast_m: MastHeights | None) -> None:
+    """Raise UsageError if masts name a radar that no fire unit has."""
+    systems = [catalogue.system(unit.system) for unit in scenario.fire_units]
+    if all(unknown_radars(system, mast_m) for system in systems):
+        check_masts(systems[0], mast_m)
+
+
+def _mast_of(system: System, asked: MastHeights | None, own: MastHeights | None) -> MastHeights | None:
+    """Return the masts of a fire unit: those asked for of its radars, else its own."""
+    if not isinstance(asked, Mapping):
+        return own if asked is None else asked
+    known = {radar.id: asked[radar.id] for radar in system.radars if radar.id in asked}
+    return known or own
 
 
 def _question(question: Question, asked: Asked) -> Question:
@@ -286,7 +305,7 @@ def _question(question: Question, asked: Asked) -> Question:
     if asked.p_detect is not None:
         changes["detection"] = replace(question.detection, p_detect=asked.p_detect)
     if asked.k is not None:
-        changes |= {"k": asked.k, "k_limits": None}
+        changes |= {"k": asked.k, "k_limits": None, "k_from": "given"}
     if asked.heights_agl_m is not None:
         changes["heights_agl_m"] = tuple(map(float, asked.heights_agl_m))
     return replace(question, **changes)

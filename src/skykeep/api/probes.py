@@ -11,7 +11,7 @@ from skykeep.coverage import Site
 from skykeep.coverage.probe import compute_probe, probe_reach_m
 from skykeep.coverage.probe_result import Probe
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import Scenario, System
+from skykeep.model import MastHeights, Scenario, System
 
 from .coverages import Asked, UnitCase, coverage_cases
 from .inputs import catalogue_of, ground_of
@@ -32,7 +32,7 @@ def probe(
     site: Site | tuple[float, float] | str | None = None,
     unit: str | None = None,
     radar: str | None = None,
-    mast_m: float | None = None,
+    mast_m: MastHeights | None = None,
     target: str | None = None,
     rcs_m2: float | None = None,
     p_detect: float | None = None,

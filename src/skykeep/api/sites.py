@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from skykeep.coverage import Site
 from skykeep.errors import UsageError, did_you_mean
+from skykeep.model import MastHeights
 
 __all__ = ["site_of"]
 
@@ -15,10 +16,11 @@ GAZETTEER = "IQ"
 """Country whose cities are known by name."""
 
 
-def site_of(given: Site | Sequence[float] | str, mast_m: float | None = None) -> Site:
+def site_of(given: Site | Sequence[float] | str, mast_m: MastHeights | None = None) -> Site:
     """Return a site: one that is given, (latitude, longitude) in degrees, ``LAT,LON``, or a city.
 
-    ``mast_m`` is its antenna height above ground, m; None keeps that of the site.
+    ``mast_m`` is the height of the engagement radar's antenna above ground, m, or of antennas by radar id;
+    None keeps what the site says.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def site_of(given: Site | Sequence[float] | str, mast_m: float | None = None) ->
     return Site(lat_deg=numbers[0], lon_deg=numbers[1], mast_m=mast_m)
 
 
-def _city(name: str, mast_m: float | None) -> Site:
+def _city(name: str, mast_m: MastHeights | None) -> Site:
     """Return the middle of a city by its name."""
     from skykeep.terrain import load_cities
     from skykeep.terrain.places import city_label

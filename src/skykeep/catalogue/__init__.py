@@ -2,7 +2,8 @@
 
 from .fields import Favours, FieldRule, favours
 from .identity import iter_figures
-from .loader import Catalogue, RefractionValues, load_catalogue
+from .loader import Catalogue, load_catalogue
+from .refraction import RefractionValues, scenario_refraction
 from .schema import catalogue_schema
 from .shelf import SCHEMA_VERSION
 from .sources import Source
@@ -20,6 +21,7 @@ __all__ = [
     "favours",
     "iter_figures",
     "load_catalogue",
+    "scenario_refraction",
     "value_at_end",
     "value_in_view",
 ]

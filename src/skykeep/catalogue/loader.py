@@ -19,7 +19,6 @@ from skykeep.model import (
     StandardRaid,
     System,
     ThreatClass,
-    View,
 )
 
 from .checks import (
@@ -35,31 +34,14 @@ from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
 from .firing import check_firing, read_firing
 from .identity import iter_figures
-from .places import Place, number, read_toml, refuse_unknown, text, text_list
+from .places import Place, read_toml, refuse_unknown, text
+from .refraction import RefractionValues, read_refraction, region_at
 from .shelf import Shelf, read_folder, read_system
 from .sources import Source
 
-__all__ = ["Catalogue", "RefractionValues", "load_catalogue"]
+__all__ = ["Catalogue", "load_catalogue"]
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefractionValues:
-    """Effective-earth factors of a region with the weight of each, and what they rest on."""
-
-    region: str
-    k: tuple[float, ...]
-    weights: tuple[float, ...]
-    note: str
-    sources: tuple[str, ...]
-
-    def in_view(self, view: View) -> float:
-        """Return the factor that a view takes: ``sceptic`` the lowest, with which radars see least far, the
-        others the one of the greatest weight. The view ``balanced`` of a run draws all of them."""
-        if view == "sceptic":
-            return min(self.k)
-        return self.k[self.weights.index(max(self.weights))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +64,10 @@ class Catalogue:
     def common_kill_p(self) -> Mapping[str, Figure]:
         """Common kill figure of each threat class, used where a system has none of its own."""
         return self.conditions.kill_p
+
+    def refraction_at(self, lat_deg: float, lon_deg: float) -> RefractionValues:
+        """Return the effective-earth factors of the region of a place, see :func:`~.refraction.region_at`."""
+        return region_at(self.refraction, lat_deg, lon_deg)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Yield id and figure of every number of the catalogue: systems, threat classes, conditions."""
@@ -188,7 +174,7 @@ def _load(extra: Path | None) -> Catalogue:
         conditions=replace(common_conditions, kill_p={**common_conditions.kill_p, **shelf.kill_p}),
         detection=read_entry(Detection, tables.get("detection"), place.at("detection"), skip=("note",)),
         detection_note=_reason(tables["detection"], place.at("detection")),
-        refraction=MappingProxyType(_read_refraction(tables.get("refraction"), place.at("refraction"))),
+        refraction=MappingProxyType(read_refraction(tables.get("refraction"), place.at("refraction"))),
         firing=read_firing(read_toml(firing), Place(firing.name)),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
@@ -198,27 +184,6 @@ def _load(extra: Path | None) -> Catalogue:
     if problems:
         raise CatalogueError("\n".join(problems))
     return catalogue
-
-
-def _read_refraction(tables: Any, place: Place) -> dict[str, RefractionValues]:
-    """Return the effective-earth factors by region."""
-    if not isinstance(tables, dict):
-        raise place.refuse(repr(tables), "one table per region")
-    found: dict[str, RefractionValues] = {}
-    for region, table in tables.items():
-        spot = place.at(region)
-        if not isinstance(table, dict) or not {"k", "weights"} <= set(table):
-            raise spot.refuse(repr(table)[:60], "a table with k, weights, sources and note")
-        refuse_unknown(table, ("k", "weights", "note", "sources"), spot)
-        k = tuple(number(value, spot.at("k")) for value in table["k"])
-        weights = tuple(number(value, spot.at("weights")) for value in table["weights"])
-        if len(k) != len(weights) or abs(sum(weights) - 1.0) > 1.0e-9 or min((*k, *weights)) <= 0.0:
-            raise spot.refuse(
-                f"k {k} and weights {weights}", "as many weights as factors, above zero, of sum 1"
-            )
-        note, sources = _reason(table, spot), text_list(table.get("sources", []), spot.at("sources"))
-        found[region] = RefractionValues(region=region, k=k, weights=weights, note=note, sources=sources)
-    return found
 
 
 def _reason(table: Mapping[str, Any], place: Place) -> str:

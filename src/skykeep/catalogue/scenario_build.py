@@ -18,6 +18,7 @@ from skykeep.model import (
     Doctrine,
     FireUnitSite,
     FiringDoctrine,
+    MastHeights,
     RaidGroup,
     Refraction,
     Scenario,
@@ -28,6 +29,7 @@ from skykeep.model import (
     ThreatClass,
 )
 
+from .refraction import RefractionValues
 from .scenario_keys import shown
 from .scenario_tables import (
     CommonDoctrineTable,
@@ -71,6 +73,10 @@ class CatalogueLike(Protocol):
     @property
     def firing(self) -> FiringDoctrine:
         """Alternatives of the firing doctrine."""
+
+    @property
+    def refraction(self) -> Mapping[str, RefractionValues]:
+        """Effective-earth factors by region."""
 
 
 class ScenarioBuilder:
@@ -168,12 +174,19 @@ class ScenarioBuilder:
             system=table.system,
             lat_deg=table.lat_deg,
             lon_deg=table.lon_deg,
-            mast_m=table.mast_m,
+            mast_m=self._masts(table.mast_m, system, f"{path}.mast_m"),
             launchers=table.launchers,
             rounds_per_launcher=table.rounds_per_launcher,
             facing_deg=table.facing_deg,
             doctrine=doctrine,
         )
+
+    def _masts(self, given: MastHeights | None, system: System | None, path: str) -> MastHeights | None:
+        """Return the masts of a fire unit after complaining about radars that its system does not have."""
+        if system is not None and isinstance(given, Mapping):
+            for name in given:
+                self._known(path, name, [radar.id for radar in system.radars], f"the radars of {system.id}")
+        return given
 
     def _check_doctrine(self, table: CommonDoctrineTable, path: str) -> None:
         """Complain about classes and alternatives that there are not, and salvos of no possible size."""
@@ -275,12 +288,12 @@ class ScenarioBuilder:
         return TerrainChoice(source=str(path))
 
     def _refraction(self, table: RefractionTable) -> Refraction:
-        """Return one factor, or a region; the default region where neither is given."""
+        """Return one factor, or a region, or neither."""
         if table.k is not None and table.region is not None:
             self._complain("refraction: gives k and region: keep one of them")
         if table.k is not None:
             return Refraction(k=table.k, region=None)
-        return Refraction(region=table.region) if table.region is not None else Refraction()
+        return Refraction(region=table.region)
 
 
 def _changed(doctrine: Doctrine, table: CommonDoctrineTable) -> Doctrine:

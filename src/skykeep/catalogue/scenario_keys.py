@@ -15,6 +15,8 @@ from pydantic_core import ErrorDetails
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.units import DOOR_UNITS, door_names, from_si, split_suffix, to_si
 
+from .scenario_tables import UNION_TAGS
+
 __all__ = ["KeyPath", "complaint", "inner_tables", "key_path", "keys_of", "shown", "si_keys"]
 
 KeyPath = tuple[str | int, ...]
@@ -133,7 +135,9 @@ def _inner_si_keys(value: Any, table: type, where: KeyPath) -> tuple[Any, dict[K
 
 
 def _times(value: Any, factor: float) -> Any:
-    """Return a number times ``factor``; anything else, and what no float can hold, passes to validation."""
+    """Return a number, or each of a table, times ``factor``; anything else passes to validation."""
+    if isinstance(value, dict):
+        return {name: _times(inner, factor) for name, inner in value.items()}
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     try:
@@ -144,7 +148,7 @@ def _times(value: Any, factor: float) -> Any:
 
 def complaint(error: ErrorDetails, table: type, renamed: Mapping[KeyPath, str]) -> str:
     """Return one validation error as: key path, what was given, what is allowed, what the key means."""
-    path: KeyPath = tuple(error["loc"])
+    path: KeyPath = tuple(part for part in error["loc"] if part not in UNION_TAGS)
     given_path = _as_given(path, renamed)
     holder = _holder(path, table)
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
@@ -220,7 +224,7 @@ def _allowed(error: ErrorDetails, given_key: str, name: str) -> str:
         if limit in context:
             return f"{words} {_limit(context[limit], given_key, name)}"
     if error["type"] == "literal_error":
-        near = did_you_mean(str(error["input"]), str(context["expected"]).replace("'", "").split(" or "))
+        near = did_you_mean(str(error["input"]), re.findall("'([^']*)'", str(context["expected"])))
         return f"{context['expected']}.{near}".removesuffix(".")
     if error["type"] == "string_pattern_mismatch":
         is_id = "a-z" in str(context["pattern"])

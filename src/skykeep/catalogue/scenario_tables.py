@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass
 
-from skykeep.model import NUMBER_LIMITS
+from skykeep.model import NUMBER_LIMITS, Region
 
 __all__ = [
     "SCHEMA_VERSION",
+    "UNION_TAGS",
     "AssetTable",
     "CommonDoctrineTable",
     "ConditionsTable",
@@ -36,6 +37,9 @@ LAT_LIMIT_DEG = 85.0
 """Bearings lose their meaning near the poles."""
 
 SEED_MAX = 2**63 - 1
+
+UNION_TAGS = ("one value", "a table of values")
+"""Names of the two forms of a key that takes a number or a table; they are no part of a key path."""
 
 EDGE = ConfigDict(extra="forbid")
 
@@ -116,6 +120,14 @@ class DoctrineTable(CommonDoctrineTable):
     )
 
 
+OneMast = Annotated[float, _number(0.5, 200.0, "height in metres"), Tag(UNION_TAGS[0])]
+Masts = Annotated[dict[str, Annotated[float, _number(0.5, 200.0, "height in metres")]], Tag(UNION_TAGS[1])]
+Mast = Annotated[
+    OneMast | Masts, Discriminator(lambda given: UNION_TAGS[1] if isinstance(given, dict) else UNION_TAGS[0])
+]
+"""One height, or heights by radar id; only the form that is given is checked, for a clear complaint."""
+
+
 @dataclass(frozen=True, kw_only=True, config=EDGE)
 class FireUnitTable:
     """One battalion or battery of a catalogue system at a place."""
@@ -124,8 +136,10 @@ class FireUnitTable:
     system: str = _id("id of a system in the catalogue")
     lat_deg: float = _number(-LAT_LIMIT_DEG, LAT_LIMIT_DEG, "WGS84 latitude in degrees, north positive")
     lon_deg: float = _number(-180.0, 180.0, "WGS84 longitude in degrees, east positive")
-    mast_m: float | None = _number(
-        0.5, 200.0, "antenna height of all its radars above ground, instead of the catalogue's", default=None
+    mast_m: Mast | None = Field(
+        description="antenna height of its engagement radar above ground, or a table of radar ids with the "
+        "height of each, instead of the catalogue's",
+        default=None,
     )
     launchers: int | None = _count(
         1,
@@ -206,11 +220,13 @@ class TerrainTable:
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
 class RefractionTable:
-    """Bending of radar rays: one effective-earth factor ``k``, or the values of a ``region``; never both."""
+    """Bending of radar rays: one effective-earth factor ``k``, or the values of a ``region``, never both;
+    with neither, the values of the region of the aim.
+    """
 
     k: float | None = _number(0.5, 20.0, "effective-earth factor; 4/3 is the standard one", default=None)
-    region: Literal["baghdad", "gulf_coast"] | None = Field(
-        description="region whose values are drawn, one per world", default=None
+    region: Region | None = Field(
+        description="region whose values are drawn, one per world; that of the aim if left out", default=None
     )
 
 

@@ -73,7 +73,7 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 source = "shipped"            # or "flat", or the path of your own elevation files
 
 [refraction]
-region = "baghdad"            # or "gulf_coast": values drawn per world; instead one factor: k = 1.3333
+# region = "gulf_coast"       # left out: the region of the aim, drawn per world; or one factor: k = 1.3333
 
 [detection]                   # what counts as seen
 p_detect = 0.9

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from skykeep.model import FireUnitSite, RaidGroup, Scenario, System, ThreatClass, share_launchers
+from skykeep.model import (
+    FireUnitSite,
+    RaidGroup,
+    Scenario,
+    System,
+    ThreatClass,
+    mast_height_m,
+    share_launchers,
+)
 from skykeep.plurals import counted
 
 from .firing import firing_words
+from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
 
 __all__ = ["Statement", "coordination_words", "scenario_sentences", "scenario_statements"]
@@ -87,7 +96,7 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     ]
     if together := coordination_words(scenario):
         rows.append(Statement(about="fire units together", value=together, source=ASSUMED))
-    rows += [_terrain_statement(scenario), _refraction_statement(scenario)]
+    rows += [_terrain_statement(scenario), _refraction_statement(scenario, catalogue)]
     detection = scenario.detection
     rows.append(
         Statement(
@@ -126,10 +135,11 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
         changed = unit.launchers is not None or unit.rounds_per_launcher is not None
         words = f"{counted(round(launchers), 'launcher')} x {rounds:g} {group.interceptor}"
         rows.append(Statement(about=about, value=words, source=IN_FILE if changed else CATALOGUE))
-    if unit.mast_m is not None:
-        rows.append(
-            Statement(about=about, value=f"all antennas {unit.mast_m:g} m above ground", source=IN_FILE)
-        )
+    for radar in system.radars:
+        height_m = mast_height_m(system, radar, unit.mast_m)
+        if height_m is not None:
+            words = f"antenna of {radar.id} {height_m:g} m above ground"
+            rows.append(Statement(about=about, value=words, source=IN_FILE))
     if unit.facing_deg is not None:
         rows.append(
             Statement(
@@ -197,17 +207,19 @@ def _terrain_statement(scenario: Scenario) -> Statement:
     return Statement(about="terrain", value=value, source=source)
 
 
-def _refraction_statement(scenario: Scenario) -> Statement:
+def _refraction_statement(scenario: Scenario, catalogue: CatalogueLike) -> Statement:
     """Return the row of the effective-earth factor."""
     refraction = scenario.refraction
     if refraction.k is not None:
         return Statement(
             about="refraction", value=f"effective-earth factor {refraction.k:.4g}", source=IN_FILE
         )
-    region = str(refraction.region).replace("_", " ")
-    return Statement(
-        about="refraction", value=f"factors of the region {region}, one drawn per world", source=CATALOGUE
-    )
+    values = scenario_refraction(scenario, catalogue)
+    region = values.region.replace("_", " ") if values else ""
+    value = f"factors of the region {region}, one drawn per world"
+    if values and values.assumed:
+        value += ": assumed, none were computed for this place"
+    return Statement(about="refraction", value=value, source=CATALOGUE)
 
 
 def _raid_words(scenario: Scenario, catalogue: CatalogueLike) -> str:

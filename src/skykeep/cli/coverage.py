@@ -26,6 +26,7 @@ from ._common import (
     print_json,
     progress,
 )
+from ._masts import MastOption, masts_of
 
 if TYPE_CHECKING:
     from skykeep.api.coverages import Coverage, UnitCase
@@ -50,9 +51,7 @@ def coverage(
         str | None,
         typer.Option("--site", metavar="LAT,LON", help="Where it stands, degrees; or a city of Iraq."),
     ] = None,
-    mast: Annotated[
-        float | None, typer.Option("--mast", help="Antenna height of every radar looked at, m.")
-    ] = None,
+    mast: MastOption = None,
     target: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +64,7 @@ def coverage(
     ] = None,
     k: Annotated[
         float | None,
-        typer.Option("--k", help="Effective-earth factor (default 4/3, or the scenario's region)."),
+        typer.Option("--k", help="Effective-earth factor (default: median of the region of the place)."),
     ] = None,
     heights: Annotated[
         str | None,
@@ -103,7 +102,7 @@ def coverage(
     asked = Asked(
         heights_agl_m=None if heights is None else _heights(heights),
         radar=radar,
-        mast_m=mast,
+        mast_m=masts_of(mast),
         target=target,
         rcs_m2=rcs,
         p_detect=pd,

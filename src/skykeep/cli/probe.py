@@ -18,6 +18,7 @@ from ._common import (
     out_console,
     print_json,
 )
+from ._masts import MastOption, masts_of
 
 __all__ = ["probe"]
 
@@ -39,9 +40,7 @@ def probe(
     radar: Annotated[
         str | None, typer.Option("--radar", help="Look at this radar of the system alone.")
     ] = None,
-    mast: Annotated[
-        float | None, typer.Option("--mast", help="Antenna height of every radar looked at, m.")
-    ] = None,
+    mast: MastOption = None,
     target: Annotated[
         str | None,
         typer.Option(
@@ -52,7 +51,9 @@ def probe(
     pd: Annotated[
         float | None, typer.Option("--pd", help="Track probability that counts as seen (default 0.9).")
     ] = None,
-    k: Annotated[float | None, typer.Option("--k", help="Effective-earth factor.")] = None,
+    k: Annotated[
+        float | None, typer.Option("--k", help="Effective-earth factor (default: median of the region).")
+    ] = None,
     terrain: Annotated[
         str | None,
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
@@ -80,7 +81,7 @@ def probe(
         site=site,
         unit=unit,
         radar=radar,
-        mast_m=mast,
+        mast_m=masts_of(mast),
         target=target,
         rcs_m2=rcs,
         p_detect=pd,

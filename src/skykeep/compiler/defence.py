@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..catalogue import Catalogue
 from ..errors import CompileError
+from ..model.masts import mast_height_m
 from ..model.scenario import FireUnitSite
 from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System, share_launchers
 from ..terrain.geodesic import WGS84
@@ -117,7 +118,9 @@ class _Layout:
         """Add the rows of one fire unit of the scenario: searching radars once, the rest for each set."""
         paths = {radar.id: f"{system.id}/radars/{radar.id}" for radar in system.radars}
         heights = {
-            radar.id: antenna_heights(self.draws, paths[radar.id], radar, place.mast_m)
+            radar.id: antenna_heights(
+                self.draws, paths[radar.id], radar, mast_height_m(system, radar, place.mast_m)
+            )
             for radar in system.radars
         }
         every_height = [height for choice in heights.values() for height in choice.values]
@@ -125,7 +128,7 @@ class _Layout:
             raise CompileError(
                 f"fire unit {place.id!r} ({system.id}): {len(set(every_height))} antenna heights with "
                 f"{self.factors} refraction factors need more than {_MOST_BITS} variants of sight; "
-                "give mast_m, or one refraction.k"
+                "give mast_m by radar id, or one refraction.k"
             )
         site = self.add_site(place.lat_deg, place.lon_deg, every_height)
 

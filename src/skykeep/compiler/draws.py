@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..catalogue import Catalogue, iter_figures
-from ..errors import CompileError, did_you_mean
+from ..catalogue import Catalogue, iter_figures, scenario_refraction
+from ..errors import CompileError
 from ..model.figure import Figure, View
-from ..model.scenario import Refraction, Scenario
+from ..model.scenario import Scenario
 from ..model.system import Radar, System
 from ..model.threat import RaidConditions, ThreatClass
 from .worlds import Span, draw_places, draw_worlds, span_in_view
@@ -160,31 +160,24 @@ def with_values(draws: Draws, values: Mapping[str, F64]) -> Draws:
     return replace(draws, values=MappingProxyType({**draws.values, **values}))
 
 
-def refraction_factors(refraction: Refraction, catalogue: Catalogue, draws: Draws) -> Choice:
+def refraction_factors(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> Choice:
     """Return the effective-earth factors and which of them each world takes.
 
-    One factor where the scenario gives ``k``; else those of its region by weight, or in the views that do not
-    draw the one of the view.
+    One factor where the scenario gives ``k``; else those of its region, or of that of its aim, by weight, or
+    in the views that do not draw the one of the view.
 
     Raises
     ------
-    CompileError
-        If the scenario gives neither, or a region that the catalogue does not have.
+    ScenarioError
+        If the scenario gives a region that the catalogue does not have.
     """
     nothing = np.zeros(draws.worlds, np.int64)
-    if refraction.k is not None:
-        return Choice((refraction.k,), nothing)
+    known = scenario_refraction(scenario, catalogue)
+    if known is None:
+        return Choice((float(scenario.refraction.k or 0.0),), nothing)
     if REFRACTION in draws.given:
         return _choice(draws.given[REFRACTION])
-    region = refraction.region
-    if region is None or region not in catalogue.refraction:
-        raise CompileError(
-            f"refraction: region = {region!r} and no k; allowed: a factor k (1.3333 is the standard "
-            f"atmosphere), or a region of {', '.join(catalogue.refraction)}."
-            + did_you_mean(region or "", catalogue.refraction)
-        )
-    known = catalogue.refraction[region]
     if draws.view != "balanced":
         return Choice((known.in_view(draws.view),), nothing)
-    place = draw_places(known.weights, f"refraction/{region}/k", seed=draws.seed, worlds=draws.worlds)
+    place = draw_places(known.weights, f"refraction/{known.region}/k", seed=draws.seed, worlds=draws.worlds)
     return Choice(known.k, place)

@@ -158,7 +158,7 @@ def compile_scenario(
         classes=[catalogue.threats[name] for name in used if name in catalogue.threats],
         given=given,
     )
-    factors = refraction_factors(scenario.refraction, catalogue, draws)
+    factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
     heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**heights, REFRACTION: factors.drawn})

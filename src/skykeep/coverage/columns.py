@@ -14,7 +14,16 @@ from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.inbound import RoundColumns
 from skykeep.core.radar.equation import anchored_snr_range4_per_m2
 from skykeep.core.radar.inbound import RadarColumns
-from skykeep.model import Detection, Figure, Interceptor, Radar, System, ThreatClass
+from skykeep.model import (
+    Detection,
+    Figure,
+    Interceptor,
+    MastHeights,
+    Radar,
+    System,
+    ThreatClass,
+    mast_height_m,
+)
 from skykeep.terrain.profiles import SiteProfiles
 
 from .figures import FigureReader
@@ -64,9 +73,9 @@ class TargetValues:
 
 
 def radar_values(
-    system: System, radar: Radar, *, read: FigureReader, detection: Detection, mast_m: float | None
+    system: System, radar: Radar, *, read: FigureReader, detection: Detection, mast_m: MastHeights | None
 ) -> RadarValues:
-    """Return the values of a radar; ``mast_m`` replaces its antenna height.
+    """Return the values of a radar; ``mast_m``, the masts of its site, may set its antenna height.
 
     The public range is one look at the reference target with the reference probability, which gives the power
     ratio there: SNR = SNR_ref (R_ref / R)^4 sigma / sigma_ref.
@@ -82,12 +91,13 @@ def radar_values(
         figure: Figure = getattr(radar, name)
         return read(path, name, figure)
 
+    given_m = mast_height_m(system, radar, mast_m)
     return RadarValues(
         id=radar.id,
         name=radar.name,
         role=radar.role,
         low_band=radar.band in LOW_BANDS,
-        antenna_height_m=value("antenna_height_m") if mast_m is None else mast_m,
+        antenna_height_m=value("antenna_height_m") if given_m is None else given_m,
         detection_range_m=value("detection_range_m"),
         reference_rcs_m2=value("reference_rcs_m2"),
         snr_reference=float(reference_snr(path, value("reference_p_detect"), detection)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, load_catalogue
-from skykeep.model import System
+from skykeep.catalogue.refraction import ELSEWHERE
+from skykeep.model import System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
 from skykeep.terrain.hollow import find_hollow
 from skykeep.terrain.places import city_label
@@ -27,7 +28,7 @@ from .polar import (
     sample_site,
     setup_on_profiles,
 )
-from .question import Question, Site, check_radar
+from .question import Question, Site, check_masts, check_radar
 from .result import CountryShares, CoverageResult, HeightCoverage, Limits
 from .rings import brochure_rings, rings
 from .threads import in_order
@@ -61,7 +62,7 @@ def compute_coverage(
     system
         From the catalogue or made by hand.
     site
-        Where it stands; ``mast_m`` sets all antenna heights.
+        Where it stands, and the masts of its radars.
     question
         Heights, target, detection rule, k, view; defaults as in :class:`Question`.
     terrain
@@ -86,6 +87,7 @@ def compute_coverage(
     terrain = terrain or shipped_terrain()
     catalogue = catalogue or load_catalogue()
     check_radar(system, question.radar)
+    check_masts(system, site.mast_m)
     profiles = _profiles(system, site, question, terrain)
     setup = setup_on_profiles(system, site, question, profiles=profiles, read=read_by_view(question.view))
     ends = tuple(
@@ -130,7 +132,7 @@ def compute_coverage(
         rings=brochure_rings(system, catalogue),
         heights=heights,
         grid=grid,
-        notes=_notes(setup, terrain, heights),
+        notes=(*_mast_notes(system, site), *_notes(setup, terrain, heights)),
     )
 
 
@@ -268,6 +270,20 @@ def _hollow(setup: SiteSetup, terrain: Heightfield) -> tuple[str, ...]:
     return () if hollow is None else (hollow.sentence(),)
 
 
+def _mast_notes(system: System, site: Site) -> tuple[str, ...]:
+    """Return which radars a single mast carries, where there is one."""
+    if site.mast_m is None or isinstance(site.mast_m, Mapping):
+        return ()
+    raised = [radar for radar in system.radars if mast_height_m(system, radar, site.mast_m) is not None]
+    names = " and ".join(dict.fromkeys(radar.name for radar in raised))
+    if len(raised) == len(system.radars):
+        return (f"The mast of {site.mast_m:g} m carries {names}.",)
+    return (
+        f"The mast of {site.mast_m:g} m carries {names} alone; the other radars keep heights of their own. "
+        "Give a mast by radar id for those.",
+    )
+
+
 def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
     """Return what a reader must know about this answer."""
     place = setup.site.lat_deg, setup.site.lon_deg
@@ -288,6 +304,11 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         notes.append("A radar that looks at a sector only is taken as turned to each bearing in turn.")
     if setup.engagement:
         notes.append("The engagement radar is taken as turned to the threat: its sector hides nothing here.")
+    if setup.question.k_from == f"region {ELSEWHERE}":
+        notes.append(
+            f"The bending of beams was not computed for this place: k = {setup.question.k:.2f} and its "
+            "limits are assumed."
+        )
     if setup.question.limits:
         notes.append(
             "Limits of a share: every public figure at the end against, and at the end for, the defender."
@@ -295,6 +316,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         if setup.question.k_limits is None:
             notes.append(
                 f"These limits hold the bending of beams fixed (k = {setup.question.k:.2f}): where the air "
-                "bends them more, as on the Gulf coast, low reach differs more. A scenario's region has it."
+                "bends them more, as on the Gulf coast, low reach differs more. Without --k, the region of "
+                "the place gives its own limits."
             )
     return tuple(notes)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from skykeep.catalogue import Catalogue
-from skykeep.errors import UsageError
-from skykeep.model import CONFIRM_LOOKS_MAX, Detection, System, ThreatClass, View
+from skykeep.catalogue import Catalogue, RefractionValues
+from skykeep.errors import UsageError, did_you_mean
+from skykeep.model import CONFIRM_LOOKS_MAX, Detection, MastHeights, System, ThreatClass, View, unknown_radars
 
-__all__ = ["DEFAULT_HEIGHTS_AGL_M", "FIGHTER_FROM_M", "STANDARD_K", "Question", "Site", "target_at"]
+__all__ = [
+    "DEFAULT_HEIGHTS_AGL_M",
+    "FIGHTER_FROM_M",
+    "STANDARD_K",
+    "Question",
+    "Site",
+    "check_masts",
+    "check_radar",
+    "in_region",
+    "target_at",
+]
 
 STANDARD_K = 4.0 / 3.0
 """Effective-earth factor of the standard atmosphere."""
@@ -27,11 +38,11 @@ BEARINGS_PER_DEGREE_LIMIT = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A place of a system; ``mast_m`` sets the antenna height of every radar looked at."""
+    """A place of a system; ``mast_m`` is the antenna height of the engagement radar, or of radars by id."""
 
     lat_deg: float
     lon_deg: float
-    mast_m: float | None = None
+    mast_m: MastHeights | None = None
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -41,8 +52,11 @@ class Site:
                 "between -180 "
                 "and 180 degrees, given as LAT,LON"
             )
-        if self.mast_m is not None and not 0.0 < self.mast_m <= MAST_LIMIT_M:
-            raise UsageError(f"mast {self.mast_m} m: must be above 0 and at most {MAST_LIMIT_M:.0f} m")
+        masts = self.mast_m if isinstance(self.mast_m, Mapping) else {"": self.mast_m}
+        for radar, mast_m in masts.items():
+            if mast_m is not None and not 0.0 < mast_m <= MAST_LIMIT_M:
+                of = f" of {radar}" if radar else ""
+                raise UsageError(f"mast{of} {mast_m} m: must be above 0 and at most {MAST_LIMIT_M:.0f} m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +66,7 @@ class Question:
     ``target`` names a threat class for all heights (by default a cruise missile below 1000 m, a fighter from
     there); ``rcs_m2`` replaces its radar cross-section. ``radar`` looks at one radar of the system alone.
     ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share;
-    ``k_limits``, the least and the greatest k of a region, go with them.
+    ``k_limits``, the least and the greatest k of a region, go with them; ``k_from`` says where k is from.
     """
 
     heights_agl_m: tuple[float, ...] = DEFAULT_HEIGHTS_AGL_M
@@ -61,6 +75,7 @@ class Question:
     detection: Detection = field(default_factory=Detection)
     k: float = STANDARD_K
     k_limits: tuple[float, float] | None = None
+    k_from: str = "the standard atmosphere"
     radar: str | None = None
     view: View = "balanced"
     bearings: int = 720
@@ -125,6 +140,20 @@ def target_at(question: Question, catalogue: Catalogue, height_agl_m: float) -> 
     if question.target is not None:
         return catalogue.threat(question.target)
     return catalogue.threat(HIGH_CLASS if height_agl_m >= FIGHTER_FROM_M else LOW_CLASS)
+
+
+def in_region(question: Question, values: RefractionValues, view: View) -> Question:
+    """Return the question with the factor that a view takes of a region, and the region's limits."""
+    return replace(question, k=values.in_view(view), k_limits=values.limits, k_from=f"region {values.region}")
+
+
+def check_masts(system: System, mast_m: MastHeights | None) -> None:
+    """Raise UsageError if masts name a radar that a system does not have."""
+    for name in unknown_radars(system, mast_m):
+        ids = [radar.id for radar in system.radars]
+        raise UsageError(
+            f"mast: {system.id} has no radar {name!r}; it has {', '.join(ids)}.{did_you_mean(name, ids)}"
+        )
 
 
 def check_radar(system: System, radar: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,7 +147,7 @@ class CoverageResult:
                 "lat_deg": self.site.lat_deg,
                 "lon_deg": self.site.lon_deg,
                 "ground_alt_msl_m": round(self.site_alt_msl_m, 1),
-                "mast_m": self.site.mast_m,
+                "mast_m": dict(mast_m) if isinstance(mast_m := self.site.mast_m, Mapping) else mast_m,
             },
             "terrain": self.terrain,
             "target": {
@@ -166,6 +167,8 @@ class CoverageResult:
                 "pulses": detection.pulses,
             },
             "k": self.question.k,
+            "k_limits": self.question.k_limits,
+            "k_from": self.question.k_from,
             "view": self.question.view,
             "radars": list(self.radars),
             "rings": [ring.to_json() for ring in self.rings],

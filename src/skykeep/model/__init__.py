@@ -3,12 +3,14 @@
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
 from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
 from .limits import LIST_LENGTH_MAX, NUMBER_LIMITS, TEXT_LENGTH_MAX, THREATS_MAX
+from .masts import MastHeights, mast_height_m, unknown_radars
 from .scenario import (
     CONFIRM_LOOKS_MAX,
     Asset,
     Detection,
     FireUnitSite,
     Refraction,
+    Region,
     Scenario,
     Study,
     TerrainChoice,
@@ -47,12 +49,14 @@ __all__ = [
     "Interceptor",
     "Kind",
     "LauncherGroup",
+    "MastHeights",
     "Radar",
     "RadarRole",
     "RadarSupport",
     "RaidConditions",
     "RaidGroup",
     "Refraction",
+    "Region",
     "Scale",
     "Scenario",
     "StandardRaid",
@@ -62,5 +66,7 @@ __all__ = [
     "ThreatClass",
     "View",
     "fixed",
+    "mast_height_m",
     "share_launchers",
+    "unknown_radars",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import View
+from .masts import MastHeights
 from .notebook import Shown
 from .system import Doctrine
 from .threat import StandardRaid
@@ -16,6 +17,7 @@ __all__ = [
     "Detection",
     "FireUnitSite",
     "Refraction",
+    "Region",
     "Scenario",
     "Study",
     "TerrainChoice",
@@ -24,6 +26,18 @@ __all__ = [
 CONFIRM_LOOKS_MAX = 12
 """Most looks of a confirmation rule: coverage follows every pattern of the last confirm_n - 1 looks, of which
 there are 2048 at this limit; real trackers look back over three to eight."""
+
+
+Region = Literal[
+    "baghdad",
+    "gulf_coast",
+    "jordan_north",
+    "jordan_south",
+    "turkiye_coast",
+    "turkiye_interior",
+    "elsewhere",
+]
+"""Regions of the refraction table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +53,8 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FireUnitSite:
-    """A system at a place. ``mast_m`` sets all its antenna heights; the counts replace the figures.
+    """A system at a place. ``mast_m`` sets antenna heights, see :data:`MastHeights`; the counts replace the
+    figures.
 
     ``launchers`` are those of the whole fire unit, divided over its groups and engagement sets by
     ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them.
@@ -49,7 +64,7 @@ class FireUnitSite:
     system: str
     lat_deg: float
     lon_deg: float
-    mast_m: float | None = None
+    mast_m: MastHeights | None = None
     launchers: int | None = None
     rounds_per_launcher: int | None = None
     facing_deg: float | None = None
@@ -65,10 +80,11 @@ class TerrainChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refraction:
-    """Effective-earth factor: one value ``k``, or those of a ``region`` of the table (drawn per world)."""
+    """Effective-earth factor: one value ``k``, or those of a ``region`` of the table (drawn per world); with
+    neither, of the region of the place that the raid flies at."""
 
     k: float | None = None
-    region: Literal["baghdad", "gulf_coast"] | None = "baghdad"
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ def compute_brief(
         heights_agl_m=case.heights_agl_m,
         verdict_heights_agl_m=case.verdict_heights_agl_m,
         systems=tuple(system_row(system, catalogue) for system in systems),
-        sites=tuple(site_row(site, question_at(catalogue, case, site.refraction)) for site in case.sites),
+        sites=tuple(site_row(site, question_at(catalogue, case, site)) for site in case.sites),
         decisive=decisive_rows(case.decisive, systems, catalogue),
         kill_figures=kill_rows(catalogue, standard),
         coverage=coverage,
@@ -136,7 +136,7 @@ def _coverage(
         return coverage_rows(
             catalogue.system(pair[0]),
             site,
-            question_at(catalogue, case, site.refraction),
+            question_at(catalogue, case, site),
             terrain=terrain,
             catalogue=catalogue,
         )
@@ -157,7 +157,7 @@ def _placement(
             told += 1
             stages.tick("placement")
 
-    question = question_at(catalogue, case, case.placement.refraction)
+    question = question_at(catalogue, case, case.placement)
     return placement_table(
         lead,
         case,
@@ -178,7 +178,7 @@ def _swings(
 ) -> tuple[Swing, ...]:
     """Return the causes that move the coverage of the lead system most, at the site of the raids."""
     site = case.site(case.raids.site)
-    question = question_at(catalogue, case, site.refraction)
+    question = question_at(catalogue, case, site)
     return coverage_swings(
         lead,
         Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),

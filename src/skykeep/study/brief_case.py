@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from skykeep.catalogue.scenario_keys import complaint
 from skykeep.errors import ScenarioError, did_you_mean
+from skykeep.model import Region
 from skykeep.plain_text import decode_text
 
 __all__ = [
@@ -39,7 +40,9 @@ class CaseSite:
     name: str = Field(min_length=1, max_length=80, description="name to print")
     lat_deg: float = Field(ge=-85.0, le=85.0, description="latitude, degrees")
     lon_deg: float = Field(ge=-180.0, le=180.0, description="longitude, degrees")
-    refraction: str = Field(description="region of the refraction table that the limits span")
+    refraction: Region | None = Field(
+        default=None, description="region of the refraction table; by default that of the place"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
@@ -48,7 +51,7 @@ class CasePlacement:
 
     count: int = Field(ge=1, le=40, description="units to place")
     chosen_at_height_agl_m: float = Field(ge=0.0, le=1e5, description="height for which one set is chosen, m")
-    refraction: str = Field(description="region of the refraction table that the limits span")
+    refraction: Region = Field(description="region of the refraction table that the limits span")
     candidates: tuple[str, ...] = Field(
         min_length=1, max_length=200, description="cities where one may stand"
     )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.catalogue import Catalogue
+from skykeep.catalogue import Catalogue, RefractionValues
 from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
 from skykeep.coverage.country import country_grid
 from skykeep.coverage.map_ground import map_axis_m
 from skykeep.coverage.place import BatterySet, HeightShares, place_batteries
+from skykeep.coverage.question import in_region
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
 from skykeep.terrain import Heightfield
 from skykeep.terrain.places import city_label
 
-from .brief_case import BriefCase, CaseSite
+from .brief_case import BriefCase, CasePlacement, CaseSite
 from .brief_data import (
     BatterySetRow,
     CoverageRow,
@@ -34,22 +34,30 @@ __all__ = ["coverage_rows", "placement_table", "question_at", "site_row"]
 F64 = npt.NDArray[np.float64]
 
 
-def question_at(catalogue: Catalogue, case: BriefCase, refraction: str) -> Question:
-    """Return the question of the brief: standard k for best values, limits that also span the region's k.
+def question_at(catalogue: Catalogue, case: BriefCase, place: CaseSite | CasePlacement) -> Question:
+    """Return the question of the brief at a place: best values at the median k of its region, limits that
+    span the region's k.
 
     Raises
     ------
     ScenarioError
         If the case names a region that is not in the table.
     """
-    if refraction not in catalogue.refraction:
-        raise ScenarioError(
-            f"refraction: given {refraction!r}, allowed {', '.join(catalogue.refraction)}."
-            + did_you_mean(refraction, catalogue.refraction)
-        )
     question = Question(heights_agl_m=case.heights_agl_m, detection=catalogue.detection, country=case.country)
-    k = (question.k, *catalogue.refraction[refraction].k)
-    return replace(question, k_limits=(min(k), max(k)))
+    return in_region(question, _refraction_at(catalogue, place), question.view)
+
+
+def _refraction_at(catalogue: Catalogue, place: CaseSite | CasePlacement) -> RefractionValues:
+    """Return the factors of the region that the case names, or of the region of the site."""
+    named: str = place.refraction or ""
+    if not named and isinstance(place, CaseSite):
+        return catalogue.refraction_at(place.lat_deg, place.lon_deg)
+    if named not in catalogue.refraction:
+        raise ScenarioError(
+            f"refraction: given {named!r}, allowed {', '.join(catalogue.refraction)}."
+            + did_you_mean(named, catalogue.refraction)
+        )
+    return catalogue.refraction[named]
 
 
 def site_row(site: CaseSite, question: Question) -> SiteRow:

@@ -168,7 +168,6 @@ def _scenario(
     site, asked = case.site(case.raids.site), case.raids
     equal = comparison == EQUAL_ROUNDS
     doctrine = replace(catalogue.system(system).doctrine, reload_in_raid=False) if equal else None
-    region = site.refraction
     return Scenario(
         id=f"brief-{case.id}-{system}-{raid.id}",
         name=f"{site.name}: one {catalogue.system(system).name} against {raid.name}",
@@ -186,7 +185,7 @@ def _scenario(
         ),
         raid=raid,
         aim=site.id,
-        refraction=Refraction(region="gulf_coast" if region == "gulf_coast" else "baghdad"),
+        refraction=Refraction(region=site.refraction),
         detection=catalogue.detection,
         study=Study(worlds=asked.worlds, replications=asked.replications, seed=asked.seed),
     )

@@ -20,7 +20,7 @@ from skykeep.engine import (
     program_versions,
     terrain_digest,
 )
-from skykeep.model import Figure, Scenario, Study, TerrainChoice
+from skykeep.model import Figure, Scenario, Study, TerrainChoice, mast_height_m
 from skykeep.terrain import Heightfield
 
 from .doctrine import doctrine_facts
@@ -132,7 +132,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     entries += [catalogue.threats[name] for name in classes]
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
-    replaced = set(_replaced(scenario))
+    replaced, on_masts = set(_replaced(scenario)), set(_on_masts(scenario, catalogue))
     idle = {name for name, rule in catalogue.fields.items() if rule.not_used}
     return {
         name: figure
@@ -140,6 +140,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
         if _counts(name, scenario, classes)
         and name.split("/")[-1] not in idle
         and (name.split("/")[0], name.split("/")[-1]) not in replaced
+        and name not in on_masts
     }
 
 
@@ -157,7 +158,6 @@ def _counts(name: str, scenario: Scenario, classes: list[str]) -> bool:
 def _replaced(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """Yield system and field of what the scenario itself fixes for every fire unit of a system."""
     fields = {
-        "antenna_height_m": "mast_m",
         "launchers": "launchers",
         "rounds_per_launcher": "rounds_per_launcher",
     }
@@ -177,6 +177,16 @@ def _setting_warnings(settings: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             "text": f"Set for this computation: {said}. This replaces the scenario's or the public figure "
             "and has no doubt of its own: assumed.",
         }
+
+
+def _on_masts(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the antenna heights that the scenario itself fixes for every fire unit of a system."""
+    for name in {unit.system for unit in scenario.fire_units}:
+        system = catalogue.systems[name]
+        masts = [unit.mast_m for unit in scenario.fire_units if unit.system == name]
+        for radar in system.radars:
+            if all(mast_height_m(system, radar, mast_m) is not None for mast_m in masts):
+                yield f"{name}/radars/{radar.id}/antenna_height_m"
 
 
 def _terrain_facts(ground: Heightfield) -> dict[str, Any]:

@@ -29,7 +29,10 @@ PLAIN_NUMBERS = {
         *("axis_angle_deg", "count", "speed_mps", "height_m", "height_km", "standoff_km"),
         *("axis", "fan_deg", "spacing_s", "delay_s"),
     },
-    "common.toml": {"p_detect", "confirm_m", "confirm_n", "p_false_alarm", "pulses", "k", "weights"},
+    "common.toml": {
+        *("p_detect", "confirm_m", "confirm_n", "p_false_alarm", "pulses"),
+        *("k", "points", "weights"),
+    },
     "doctrine.toml": {"salvo_size", "later_salvo_size"},
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},

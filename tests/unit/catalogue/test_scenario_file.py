@@ -10,6 +10,7 @@ from typing import get_args
 import jsonschema
 import pytest
 
+from skykeep.catalogue import load_catalogue, scenario_refraction
 from skykeep.catalogue.scenario_build import HEIGHT_OF_FLIGHT
 from skykeep.catalogue.scenario_file import (
     find_scenario,
@@ -79,7 +80,10 @@ def test_a_plain_file_becomes_a_scenario_with_the_defaults_of_the_model():
     assert scenario.raid.count == 24
     assert scenario.terrain.source == "shipped"
     assert (scenario.study.worlds, scenario.study.replications) == (200, 20)
-    assert scenario.refraction.region == "baghdad"
+    assert (scenario.refraction.k, scenario.refraction.region) == (None, None)
+    values = scenario_refraction(scenario, load_catalogue())
+    assert values is not None
+    assert values.region == "baghdad"  # that of the aim
     assert scenario.conditions is True
 
 
@@ -325,3 +329,35 @@ def test_the_template_is_valid_and_so_is_everything_it_offers_in_comments():
 def test_text_in_place_of_a_number_is_refused_in_plain_words(kind, words):
     error = {"type": kind, "loc": ("lat_deg",), "input": "x", "msg": "Input should be valid"}
     assert complaint(error, AssetTable, {}).startswith(f"lat_deg: given 'x', must be {words} (")
+
+
+def test_a_fire_unit_gives_one_mast_or_masts_by_radar():
+    def masts(text):
+        return (
+            parse(PLAIN.replace('system = "s-300pmu-2"', f'system = "s-300pmu-2"\n{text}'))
+            .fire_units[0]
+            .mast_m
+        )
+
+    assert masts("mast_m = 24") == 24.0
+    assert masts('mast_ft = { "76n6" = 100, "30n6e2" = 50 }') == pytest.approx(
+        {"76n6": 30.48, "30n6e2": 15.24}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('mast_m = { "76n6" = 900.0 }', r"fire_units\[0\]\.mast_m\.76n6: given 900\.0, must be at most 200"),
+        (
+            'mast_m = { "76m6" = 9.0 }',
+            r"given '76m6', must be one of the radars of s-300pmu-2\. Did you mean '76n6'",
+        ),
+        ("mast_m = 900.0", r"fire_units\[0\]\.mast_m: given 900\.0, must be at most 200"),
+        ('mast_m = "high"', r"fire_units\[0\]\.mast_m: given 'high', must be a number"),
+    ],
+)
+def test_a_mast_that_cannot_be_is_named(text, message):
+    assert re.search(
+        message, refusal(PLAIN.replace('system = "s-300pmu-2"', f'system = "s-300pmu-2"\n{text}'))
+    )

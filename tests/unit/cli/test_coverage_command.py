@@ -28,7 +28,8 @@ def run(capsys, monkeypatch):
 
 
 def test_json_for_two_heights_on_flat_ground(run):
-    code, out, err = run(*FLAT, "--mast", "10", "--heights", "15,1000", "--json")
+    masts = [word for radar in ("64n6e2", "76n6", "30n6e2") for word in ("--mast", f"{radar}=10")]
+    code, out, err = run(*FLAT, *masts, "--k", "1.3333333", "--heights", "15,1000", "--json")
     assert (code, err) == (0, "")
     answer = json.loads(out)
     low, high = answer["heights"]
@@ -96,7 +97,7 @@ def test_a_view_bends_rays_as_a_run_of_that_view_does(run, view):
     catalogue, scenario = load_catalogue(), read_scenario("iraq-baghdad-s300pmu2-cruise")
     asked = replace(scenario, study=replace(scenario.study, view=view, worlds=500))
     drawn = refraction_factors(
-        asked.refraction, catalogue, draw_figures(asked, catalogue, systems=(), classes=())
+        asked, catalogue, draw_figures(asked, catalogue, systems=(), classes=())
     ).drawn.tolist()
     if view == "balanced":
         assert answer["k"] == max(set(drawn), key=drawn.count) == 1.24
@@ -111,6 +112,41 @@ def test_options_replace_what_a_scenario_says(run):
     assert code == 0
     assert json.loads(out)["k"] == 1.5
     assert json.loads(out)["terrain"]["source"] == "flat"
+
+
+@pytest.mark.parametrize(
+    ("site", "k", "k_from"),
+    [
+        ("Baghdad", 1.24, "region baghdad"),
+        ("Basra", 2.3, "region gulf_coast"),
+        ("Erbil", 1.24, "region baghdad"),
+        ("41.0,29.0", 1.37, "region turkiye_coast"),
+        ("39.9,32.9", 1.25, "region turkiye_interior"),
+        ("31.95,35.9", 1.35, "region jordan_north"),
+        ("29.5,35.0", 1.26, "region jordan_south"),
+        ("48.2,16.4", 4.0 / 3.0, "region elsewhere"),
+    ],
+)
+def test_a_site_takes_the_median_of_its_region(run, site, k, k_from):
+    code, out, _ = run(*FLAT[:2], "--site", site, "--terrain", "flat", "--heights", "1000", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["k"] == pytest.approx(k)
+    assert answer["k_from"] == k_from
+    assert answer["k_limits"][0] < k < answer["k_limits"][1]
+    assert any("assumed" in note and "not computed" in note for note in answer["notes"]) == (
+        k_from == "region elsewhere"
+    )
+
+
+def test_at_basra_the_median_of_the_gulf_sees_twice_as_much_as_the_standard_atmosphere(run):
+    words = (*FLAT[:2], "--site", "Basra", "--heights", "1000", "--json")
+    median, standard = (
+        json.loads(run(*words, *more)[1])["heights"][0]["seen_share_of_detection_ring"]
+        for more in ((), ("--k", "1.3333333"))
+    )
+    assert standard == pytest.approx(0.26, abs=0.02)
+    assert median > 1.8 * standard
 
 
 def test_a_scenario_with_two_units_gives_both(run):
@@ -163,6 +199,13 @@ def test_a_city_names_a_site(run):
         (("--system", "s-400", "--site", "33,44", "--view", "broch"), "Did you mean 'brochure'"),
         (("--system", "s-400", "--site", "50,10"), "holds no height there"),
         (("--system", "s-400", "--site", "33,44", "--mast", "0"), "mast 0.0 m"),
+        (("--system", "s-400", "--site", "33,44", "--mast", "92n6e=0"), "mast of 92n6e 0.0 m"),
+        (("--system", "s-400", "--site", "33,44", "--mast", "30n6e2=9"), "s-400 has no radar '30n6e2'"),
+        (("--system", "s-400", "--site", "33,44", "--mast", "high"), "mast 'high': must be metres"),
+        (
+            ("--system", "s-400", "--site", "33,44", "--mast", "9", "--mast", "96l6e=9"),
+            "give one height alone",
+        ),
         (("iraq-baghdad-s400-cruise", "--system", "s-400"), "not both"),
     ],
 )

@@ -164,11 +164,21 @@ def test_sight_bits_name_the_drawn_antenna_height_and_factor(baghdad):
     assert first[40.0] < first[24.0]
 
 
-def test_a_mast_sets_every_antenna_height():
-    result = compiled(fire_unit(mast_m=18.0), refraction=Refraction(k=1.3, region=None))
+def test_masts_by_radar_set_every_antenna_height():
+    masts_m = {"64n6e2": 18.0, "76n6": 18.0, "30n6e2": 18.0}
+    result = compiled(fire_unit(mast_m=masts_m), refraction=Refraction(k=1.3, region=None))
     assert (result.case.sensors[:, :, at.SENSOR_SIGHT_BIT] == 0.0).all()
     assert set(np.unique(result.case.track[:, :, at.NODE_SIGHT])) == {0.0, 1.0}
     assert np.unique(figure(result, "s-300pmu-2/radars/64n6e2/antenna_height_m")).tolist() == [18.0]
+
+
+def test_one_mast_raises_the_engagement_radar_alone():
+    result = compiled(fire_unit(mast_m=18.0), refraction=Refraction(k=1.3))
+    own = compiled(refraction=Refraction(k=1.3))
+    for radar in ("64n6e2", "76n6"):
+        name = f"s-300pmu-2/radars/{radar}/antenna_height_m"
+        assert np.array_equal(figure(result, name), figure(own, name))
+    assert np.unique(figure(result, "s-300pmu-2/radars/30n6e2/antenna_height_m")).tolist() == [18.0]
 
 
 def test_first_sight_is_before_the_first_node_that_any_world_sees(baghdad):
@@ -446,7 +456,6 @@ def test_ground_and_rings_are_named(baghdad):
     [
         ({"aim": "bagdad"}, r"aim = 'bagdad' is not one of its assets \(baghdad\)\. Did you mean 'baghdad'"),
         ({"fire_units": ()}, r"no fire unit; give at least one"),
-        ({"refraction": Refraction(k=None, region=None)}, r"refraction: .*allowed: a factor k .*baghdad"),
         ({"detection": Detection(confirm_m=4, confirm_n=3)}, r"confirm_m = 4 of confirm_n = 3; allowed"),
         (
             {"detection": Detection(confirm_m=2, confirm_n=13)},
@@ -520,7 +529,7 @@ def test_more_antenna_heights_than_bits_are_refused():
     )
     catalogue = replace(CATALOGUE, systems={system.id: replace(system, radars=(radar, *system.radars[1:]))})
     with pytest.raises(
-        CompileError, match=r"'unit-1' \(s-300pmu-2\): 2\d antenna heights with 3 .* give mast_m"
+        CompileError, match=r"'unit-1' \(s-300pmu-2\): 2\d antenna heights with 3 .* give mast_m by radar id"
     ):
         compiled(catalogue=catalogue)
 

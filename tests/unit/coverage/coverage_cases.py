@@ -17,7 +17,7 @@ from skykeep.model import (
 )
 from skykeep.terrain import Heightfield
 
-SITE = Site(lat_deg=33.3, lon_deg=44.4, mast_m=10.0)
+SITE = Site(lat_deg=33.3, lon_deg=44.4, mast_m={"search": 10.0, "engage": 10.0})
 STEP_DEG = 1.0 / 120.0
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -69,14 +70,44 @@ def test_shares_are_of_the_area_of_their_own_ring():
     assert answer.engageable_share_of_engagement_ring == pytest.approx(engaged, abs=0.01)
 
 
-def test_the_mast_sets_the_antenna_height_of_every_radar():
-    low, high = (at(50.0, site=Site(lat_deg=33.3, lon_deg=44.4, mast_m=mast)) for mast in (4.0, 40.0))
+def test_a_mast_sets_the_antenna_height_of_the_radar_that_it_is_given_to():
+    low, high = (
+        at(50.0, site=Site(lat_deg=33.3, lon_deg=44.4, mast_m={"search": mast, "engage": mast}))
+        for mast in (4.0, 40.0)
+    )
     assert high.sight_range_m[0] - low.sight_range_m[0] == pytest.approx(
         math.sqrt(2.0 * RADIUS_M) * (math.sqrt(40.0) - 2.0), rel=0.01
     )
     assert high.engageable_range_m[0] > low.engageable_range_m[0]
     own = compute_coverage(system(), Site(lat_deg=33.3, lon_deg=44.4), question(50.0), terrain=FLAT)
     assert {entry["antenna_height_m"] for entry in own.radars} == {15.0}
+
+
+def test_one_mast_raises_the_engagement_radar_alone_and_says_so():
+    site = Site(lat_deg=33.3, lon_deg=44.4, mast_m=40.0)
+    result = compute_coverage(system(), site, question(50.0), terrain=FLAT)
+    assert {entry["id"]: entry["antenna_height_m"] for entry in result.radars} == {
+        "search": 15.0,
+        "engage": 40.0,
+    }
+    assert result.notes[0].startswith("The mast of 40 m carries engage alone; the other radars keep heights")
+
+
+def test_a_radar_that_stands_in_two_roles_goes_up_as_one():
+    height = figure(10.0, 10.0, 10.0, same_draw="one-antenna")
+    case = system(
+        search=radar("search", "acquisition", antenna_height_m=height),
+        engagement=radar("engage", "engagement", antenna_height_m=height),
+    )
+    site = Site(lat_deg=33.3, lon_deg=44.4, mast_m=40.0)
+    result = compute_coverage(case, site, question(50.0), terrain=FLAT)
+    assert {entry["antenna_height_m"] for entry in result.radars} == {40.0}
+
+
+def test_a_mast_of_a_radar_that_is_not_there_is_refused():
+    site = Site(lat_deg=33.3, lon_deg=44.4, mast_m={"serch": 40.0})
+    with pytest.raises(UsageError, match=r"no radar 'serch'; it has search, engage\. Did you mean 'search'"):
+        compute_coverage(system(), site, question(50.0), terrain=FLAT)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +218,7 @@ def test_the_json_form_holds_what_others_script_against():
 
 def test_turning_the_site_about_flat_ground_changes_nothing():
     here = at(300.0)
-    there = at(300.0, site=Site(lat_deg=-10.0, lon_deg=-60.0, mast_m=10.0))
+    there = at(300.0, site=replace(SITE, lat_deg=-10.0, lon_deg=-60.0))
     assert there.seen_range_m == pytest.approx(here.seen_range_m)
     assert there.engageable_share_of_engagement_ring == here.engageable_share_of_engagement_ring
     assert there.country is None
@@ -232,7 +263,7 @@ def test_every_system_of_the_catalogue_has_coverage(system_id):
     catalogue = load_catalogue()
     result = compute_coverage(
         catalogue.system(system_id),
-        SITE,
+        replace(SITE, mast_m=None),
         question(100.0, 9000.0),
         terrain=shipped_terrain(),
         catalogue=catalogue,

@@ -2,11 +2,12 @@
 
 import dataclasses
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from skykeep.catalogue import iter_figures, load_catalogue
-from skykeep.coverage import Question, Site, compute_coverage
+from skykeep.coverage import Site, compute_coverage
 from skykeep.errors import ScenarioError
 from skykeep.report.page import render_brief
 from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
@@ -40,7 +41,7 @@ def test_progress_comes_to_its_stated_end(computed, small_case):
 def test_coverage_is_that_of_the_coverage_command(computed, small_case):
     row = computed[0].coverage_of("bavar-373", "basra").rows[1]
     catalogue = load_catalogue()
-    question = question_at(catalogue, small_case, "gulf_coast")
+    question = question_at(catalogue, small_case, small_case.site("basra"))
     direct = compute_coverage(
         catalogue.system("bavar-373"),
         Site(lat_deg=30.5085, lon_deg=47.7804),
@@ -50,12 +51,15 @@ def test_coverage_is_that_of_the_coverage_command(computed, small_case):
     assert row.seen_share.low <= row.seen_share.best <= row.seen_share.high
 
 
-def test_limits_span_the_air_of_the_region_and_the_standard_k(small_case):
-    question = question_at(load_catalogue(), small_case, "gulf_coast")
-    assert question.k == Question().k
-    assert question.k_limits == (pytest.approx(4 / 3), 6.8)
+def test_best_values_take_the_median_air_of_the_region_and_limits_span_it(small_case):
+    basra = small_case.site("basra")
+    question = question_at(load_catalogue(), small_case, basra)
+    assert question.k == 2.3
+    assert question.k_limits == (1.43, 6.8)
+    unnamed = dataclasses.replace(basra, refraction=None)
+    assert question_at(load_catalogue(), small_case, unnamed) == question
     with pytest.raises(ScenarioError, match="given 'gulf', allowed baghdad, gulf_coast"):
-        question_at(load_catalogue(), small_case, "gulf")
+        question_at(load_catalogue(), small_case, SimpleNamespace(refraction="gulf"))
 
 
 def test_cells_of_the_maps_cover_what_the_share_says(computed):
