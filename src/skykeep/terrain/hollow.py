@@ -55,11 +55,10 @@ class Hollow(NamedTuple):
         rise = f"{abs(self.rise_m):.0f} m {'higher' if self.rise_m >= 0.0 else 'lower'}"
         return (
             f"{site} stands in a hollow of the elevation data: {MOVED_M / 1000:.0f} km to the "
-            f"{self.direction} "
-            f"({self.lat_deg:.4f},{self.lon_deg:.4f}, {rise}) {times} the area is in sight at "
-            f"{self.height_agl_m:.0f} m ({self.area_share_moved:.1%} in place of {self.area_share:.1%} of "
-            f"{self.radius_m / 1000:.0f} km around). "
-            "Where the crew can choose its ground, ask again from there."
+            f"{self.direction} ({self.lat_deg:.4f},{self.lon_deg:.4f}, {rise}) {times} the area is in sight "
+            f"at {self.height_agl_m:.0f} m ({self.area_share_moved:.1%} in place of {self.area_share:.1%} "
+            f"of {self.radius_m / 1000:.0f} km around). Where the crew can choose its ground, ask again "
+            "from there."
         )
 
 

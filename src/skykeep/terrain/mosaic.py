@@ -65,10 +65,8 @@ def check_fits(posts: int, source: str) -> None:
     if posts > MOSAIC_LIMIT_POSTS:
         raise TerrainError(
             f"the tiles of {source} within the reach of this question hold more than {MOSAIC_LIMIT_POSTS:,} "
-            "posts, "
-            "more than fits in memory; give coarser ones (gdalwarp -tr 0.000833333333 0.000833333333 -r "
-            "average "
-            "IN OUT makes 3 arc seconds) or ask for less reach"
+            "posts, more than fits in memory; give coarser ones (gdalwarp -tr 0.000833333333 0.000833333333 "
+            "-r average IN OUT makes 3 arc seconds) or ask for less reach"
         )
 
 
@@ -118,8 +116,7 @@ def join_tiles(
     if field.void_share > 0.0:
         field = field.with_cautions(
             f"{field.void_share:.2%} of the elevation posts are voids or lie between tiles; what lies "
-            "behind them "
-            "is not judged and not counted as covered."
+            "behind them is not judged and not counted as covered."
         )
     return field.with_cautions(*dict.fromkeys(remark for tile in tiles for remark in tile.remarks))
 

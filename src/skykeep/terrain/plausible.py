@@ -83,8 +83,7 @@ def judge_heights(stored: Stored, coding: Coding, *, file: str, step_m: float) -
         stored = stored.byteswap()
         remarks.append(
             f"{file}: its numbers stand in the wrong byte order (low byte first); they were read the other "
-            "way "
-            "round. Check a known height."
+            "way round. Check a known height."
         )
     heights = _without_voids(stored, coding, file, remarks)
     _clear_fillers(heights, file, remarks)
@@ -138,8 +137,7 @@ def _say_void(file: str, count: int, value: str) -> str:
     posts = "1 post holds" if count == 1 else f"{count} posts hold"
     return (
         f"{file}: {posts} {value}, which is no height and which the file does not declare as no data: read "
-        "as "
-        f"voids. Declare it: gdal_edit.py -a_nodata {value} FILE."
+        f"as voids. Declare it: gdal_edit.py -a_nodata {value} FILE."
     )
 
 
@@ -163,14 +161,13 @@ def _clear_sea_floor(heights: F32, file: str, remarks: list[str]) -> None:
         return
     if lowest < DEEPEST_SEA_M:
         raise TerrainError(
-            f"{file}: holds heights down to {lowest:.0f} m, deeper than any sea: not ground in metres, or of "
-            "another byte order or unit; look at it with gdalinfo -stats"
+            f"{file}: holds heights down to {lowest:.0f} m, deeper than any sea: not ground in metres, or "
+            "of another byte order or unit; look at it with gdalinfo -stats"
         )
     heights[heights < 0.0] = 0.0
     remarks.append(
         f"{file}: holds the sea floor (down to {lowest:.0f} m). All that lies below sea level was read as 0 "
-        "m, "
-        "land too; where land below sea level matters, give heights of the land alone."
+        "m, land too; where land below sea level matters, give heights of the land alone."
     )
 
 
@@ -184,10 +181,8 @@ def _name_spikes(heights: F32, file: str, remarks: list[str]) -> None:
     if np.unique(heights[held]).size > FEW_VALUES:
         raise TerrainError(
             f"{file}: holds heights up to {highest:.0f} m, above any mountain: feet or decimetres without "
-            "saying "
-            "so, or not heights. If the unit is known, state it: gdal_edit.py -units ft FILE, or for tenths "
-            "of a "
-            "metre gdal_edit.py -scale 0.1 FILE"
+            "saying so, or not heights. If the unit is known, state it: gdal_edit.py -units ft FILE, or for "
+            "tenths of a metre gdal_edit.py -scale 0.1 FILE"
         )
     if count > SPIKES_SHARE * heights.size:
         remarks.append(_say_void(file, count, f"{highest:g}"))
@@ -196,8 +191,7 @@ def _name_spikes(heights: F32, file: str, remarks: list[str]) -> None:
     posts = "1 post has" if count == 1 else f"{count} posts have"
     remarks.append(
         f"{file}: {posts} an impossible height ({highest:.0f} m). They are kept as obstacles, behind which "
-        "nothing "
-        "is in sight; mend the file, or mark them as no data."
+        "nothing is in sight; mend the file, or mark them as no data."
     )
 
 
@@ -222,9 +216,8 @@ def _clear_isolated(heights: F32, step_m: float, file: str, remarks: list[str]) 
         middle[place] = np.nan
     posts = "1 post stands" if len(cleared) == 1 else f"{len(cleared)} posts stand"
     remarks.append(
-        f"{file}: {posts} more than {least_m:.0f} m above or below all around it (as {shown:.0f} m): read as "
-        "voids. "
-        "Mend the file where that is true ground."
+        f"{file}: {posts} more than {least_m:.0f} m above or below all around it (as {shown:.0f} m): read "
+        "as voids. Mend the file where that is true ground."
     )
 
 
@@ -245,8 +238,7 @@ def _refuse_rough(heights: F32, step_m: float, file: str) -> None:
     if share > STEEP_SHARE:
         raise TerrainError(
             f"{file}: between {share:.0%} of its neighbouring posts ({step_m:.0f} m apart) the ground would "
-            "be "
-            "steeper than 63 degrees: not heights in metres (an aspect, a picture, another unit or byte "
+            "be steeper than 63 degrees: not heights in metres (an aspect, a picture, another unit or byte "
             "order?)"
         )
 
@@ -288,6 +280,5 @@ def _name_classes(heights: F32, file: str, remarks: list[str]) -> None:
     if 0.0 <= lowest < highest <= MASK_TOP:
         remarks.append(
             f"{file}: holds only whole numbers from {lowest:.0f} to {highest:.0f}: if it is a mask or a "
-            "count and "
-            "not very flat ground, this answer is worth nothing."
+            "count and not very flat ground, this answer is worth nothing."
         )

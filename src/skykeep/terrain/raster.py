@@ -121,8 +121,8 @@ def _check_grid(data: Any, path: Path) -> None:
         )
     if data.crs is None:
         raise TerrainError(
-            f"{path}: needs latitude and longitude (EPSG:4326), the file has no coordinate system; state it: "
-            "gdal_edit.py -a_srs EPSG:4326 FILE"
+            f"{path}: needs latitude and longitude (EPSG:4326), the file has no coordinate system; state "
+            "it: gdal_edit.py -a_srs EPSG:4326 FILE"
         )
     if transform.b != 0.0 or transform.d != 0.0 or transform.e >= 0.0 or transform.a <= 0.0:
         raise TerrainError(
@@ -155,8 +155,8 @@ def _bounds(data: Any, reference: Reference) -> Window:
     if not (on_earth and all(FINEST_STEP_DEG <= step <= COARSEST_STEP_DEG for step in steps_deg)):
         raise TerrainError(
             f"{data.name}: its corners {tuple(data.bounds)} with {data.width} x {data.height} posts are no "
-            "places on the earth in its coordinate system; state the true ones, "
-            "gdal_edit.py -a_srs EPSG:CODE -a_ullr WEST NORTH EAST SOUTH FILE"
+            "places on the earth in its coordinate system; state the true ones, gdal_edit.py -a_srs "
+            "EPSG:CODE -a_ullr WEST NORTH EAST SOUTH FILE"
         )
     return box
 

@@ -68,8 +68,8 @@ def refuse_other_kinds(data: Any, path: Path) -> None:
     kind = np.dtype(data.dtypes[0])
     if kind.kind == "c" or kind.itemsize == 1:
         raise NotHeightsError(
-            f"{path}: holds {kind.name} numbers, as masks, counts and pictures do, not heights; if these are "
-            "heights, gdal_translate -ot Int16 IN OUT"
+            f"{path}: holds {kind.name} numbers, as masks, counts and pictures do, not heights; if these "
+            "are heights, gdal_translate -ot Int16 IN OUT"
         )
     named = f"{data.descriptions[0] or ''}".lower()
     word = next((word for word in OTHER_QUANTITIES if word in named), None)
@@ -96,16 +96,14 @@ def coding_of(data: Any, path: Path, vertical_unit_m: float | None) -> tuple[Cod
     if unit_m is None:
         raise TerrainError(
             f"{path}: its unit {written!r} is no unit of heights known here (metres, feet, US survey feet "
-            "and tenths, "
-            "hundredths and thousandths of a metre are); state it: gdal_edit.py -units m FILE"
+            "and tenths, hundredths and thousandths of a metre are); state it: gdal_edit.py -units m FILE"
         )
     if not written and vertical_unit_m is not None:
         unit_m = vertical_unit_m
     elif vertical_unit_m is not None and abs(unit_m / vertical_unit_m - 1.0) > 1e-4:
         raise TerrainError(
-            f"{path}: its band counts in {written!r}, its vertical system in units of {vertical_unit_m:g} m: "
-            "which is "
-            "true cannot be known; state one: gdal_edit.py -units m FILE, or -a_srs EPSG:4326"
+            f"{path}: its band counts in {written!r}, its vertical system in units of {vertical_unit_m:g} "
+            "m: which is true cannot be known; state one: gdal_edit.py -units m FILE, or -a_srs EPSG:4326"
         )
     said = []
     if unit_m != 1.0:

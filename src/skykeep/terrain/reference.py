@@ -85,8 +85,7 @@ def reference_of(wkt: str, corners: tuple[F64, F64], file: str) -> Reference:
     if "ellipsoid" in vertical:
         remarks.append(
             f"{file}: its heights are above the ellipsoid, not above sea level: all of them are off alike, "
-            "by up "
-            "to 100 m; sight is not touched, heights above sea level are."
+            "by up to 100 m; sight is not touched, heights above sea level are."
         )
     if _is_wgs84_degrees(flat):
         return Reference(None, unit_m, vertical, tuple(remarks))
