@@ -3,6 +3,7 @@
 #   make test    style, types, import rules, tests
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make bench   benchmarks (gdal-bin is used where it is installed)
+#   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
 #   make lint    style, types, import rules only
 #   make clean   removes what was built
 
@@ -10,6 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MARKS ?= not slow
+MINUTES ?= 60
+SEED ?= 1
 
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 # Locks exist for the oldest and the newest tested version; 3.12 takes the older set, later ones the newer.
@@ -19,7 +22,7 @@ DEV_LOCK := requirements/dev-$(LOCK).txt
 DOCS_LOCK := requirements/docs-$(LOCK).txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test docs bench lint clean locks
+.PHONY: brief test docs fuzz bench lint clean locks
 .DEFAULT_GOAL := brief
 .DELETE_ON_ERROR:
 
@@ -39,6 +42,9 @@ lint: $(VENV)/dev.stamp
 docs: $(VENV)/docs.stamp
 	MPLBACKEND=agg $(BIN)/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
 	@echo "wrote build/docs/index.html"
+
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest benchmarks

@@ -96,6 +96,7 @@ def judge_heights(stored: Stored, coding: Coding, *, file: str, step_m: float) -
     return heights, tuple(remarks)
 
 
+@np.errstate(invalid="ignore")  # signalling NaN among the heights is no news
 def _without_voids(stored: Stored, coding: Coding, file: str, remarks: list[str]) -> F32:
     """Return heights with declared and well-known voids as nan."""
     heights = coding.metres(stored)

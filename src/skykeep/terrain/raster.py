@@ -47,10 +47,11 @@ def _rasterio() -> Any:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """Give the open dataset; what rasterio raises becomes one line."""
+    """Give the open dataset; what rasterio raises becomes one line, and a missing grid is judged here."""
     rasterio = _rasterio()
     try:
         with (
+            warnings.catch_warnings(action="ignore", category=rasterio.errors.NotGeoreferencedWarning),
             rasterio.Env(CPL_VSIL_CURL_ALLOWED_EXTENSIONS=NO_EXTENSION),
             _open(rasterio, path) as data,
         ):
