@@ -50,16 +50,17 @@ def verify(
     The seed keys the cases that are simulated. --out writes the table as JSON. Leaves with 0 if nothing
     failed, 1 if anything did, 2 if the cases cannot be read.
     """
-    from skykeep.verify.casefile import find_case_files, shipped_cases
+    from skykeep.verify.casefile import find_case_files, shipped_cases, unknown_folders
 
-    files = find_case_files(cases if cases is not None else shipped_cases())
+    root = cases if cases is not None else shipped_cases()
+    files = find_case_files(root)
     target = None if out is None else file_to_write(out, "verify.json")
     reports = _run(files, seed or 0, job_count(jobs), silent=json or quiet)
     rows = [report.as_row() for report in reports]
     if json:
         print_json(rows)
     else:
-        _print_table(reports)
+        _print_table(reports, left=unknown_folders(root))
     if target is not None:
         write_text(target, json_text(rows))
         note(f"wrote {target}", quiet=quiet)
@@ -90,8 +91,8 @@ def _run(files: list[CaseFile], seed: int, jobs: int, *, silent: bool) -> list[F
     return [report for place in range(len(files)) for report in found[place]]
 
 
-def _print_table(reports: list[FileReport]) -> None:
-    """Print one line per file and method, then what failed and what is not covered."""
+def _print_table(reports: list[FileReport], *, left: list[str]) -> None:
+    """Print one line per file and method, then what failed, is not covered, or was not looked at."""
     from rich.text import Text
 
     style = {"passed": "green", "failed": "bold red", "partly covered": "yellow", "not covered": "dim"}
@@ -117,8 +118,11 @@ def _print_table(reports: list[FileReport]) -> None:
             console.print(f"noted: {report.file}: {words}", markup=False, soft_wrap=True)
     for report in reports:
         if report.kinds_not_covered:
-            left = ", ".join(report.kinds_not_covered)
-            console.print(f"not covered: {report.file}: {left}", markup=False, soft_wrap=True)
+            kinds = ", ".join(report.kinds_not_covered)
+            console.print(f"not covered: {report.file}: {kinds}", markup=False, soft_wrap=True)
+    if left:
+        folders = ", ".join(left)
+        console.print(f"not looked at: folders {folders}: skykeep has nothing to put them to", markup=False)
     _print_origins(reports)
 
 

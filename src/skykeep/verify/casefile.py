@@ -11,7 +11,15 @@ from typing import Any
 
 from skykeep.errors import UsageError
 
-__all__ = ["KNOWN_FOLDERS", "Case", "CaseFile", "find_case_files", "read_case_file", "shipped_cases"]
+__all__ = [
+    "KNOWN_FOLDERS",
+    "Case",
+    "CaseFile",
+    "find_case_files",
+    "read_case_file",
+    "shipped_cases",
+    "unknown_folders",
+]
 
 KNOWN_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing", "published")
 """Folders whose files are looked at; others hold material for programs of another kind."""
@@ -99,6 +107,13 @@ def find_case_files(root: Path) -> list[CaseFile]:
             f"{', '.join(KNOWN_FOLDERS)}"
         )
     return [read_case_file(path, folder=folder, label=label) for folder, path, label in places]
+
+
+def unknown_folders(root: Path) -> list[str]:
+    """Return the names of the folders of ``root`` that hold JSON files and are not looked at, in order."""
+    if root.name in KNOWN_FOLDERS:
+        return []
+    return sorted({path.parent.name for path in root.glob("*/*.json")} - set(KNOWN_FOLDERS))
 
 
 def read_case_file(path: Path, *, folder: str, label: str) -> CaseFile:

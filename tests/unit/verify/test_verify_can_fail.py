@@ -324,6 +324,9 @@ def test_unknown_folders_are_ignored_and_empty_ones_refused(tmp_path: Path) -> N
         find_case_files(tmp_path / "absent")
     report = run(tmp_path, "radar/swerling_pd.json", content("radar/swerling_pd.json"))
     assert report.status == "passed"
+    told = invoke("--cases", str(tmp_path)).stdout
+    assert "not looked at: folders tracking: skykeep has nothing to put them to" in told
+    assert "not looked at" not in invoke("--cases", str(tmp_path / "radar")).stdout
 
 
 def test_one_known_folder_may_be_given_alone() -> None:
