@@ -19,6 +19,8 @@ __all__ = ["print_coverage"]
 
 KILOMETRE = 1000.0
 NO_INTERCEPTORS = "-"
+NUMBER_COLUMNS = ("height\nm", "in\nsight", "seen", "engageable", "seen\nkm", "met\nkm", "warn")
+LIMIT_COLUMNS = ("seen\nlimit", "met\nlimit")
 VIEW_WORDS = {
     "sceptic": "View: sceptic. Every public figure is taken at its end against the defender.",
     "brochure": "View: brochure. Every figure is taken at the best value or a maker's claim, as favours the "
@@ -51,8 +53,17 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     if result.question.view != "balanced":
         console.print(VIEW_WORDS[result.question.view], markup=False, soft_wrap=True)
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("height\nm", "in\nsight", "seen", "engageable", "seen\nkm", "met\nkm", "warn", "limit"):
-        table.add_column(name, justify="left" if name == "limit" else "right", no_wrap=True)
+    for name in (
+        "height\nm",
+        "in\nsight",
+        "seen",
+        "engageable",
+        "seen\nkm",
+        "met\nkm",
+        "warn",
+        *LIMIT_COLUMNS,
+    ):
+        table.add_column(name, justify="left" if name in LIMIT_COLUMNS else "right", no_wrap=True)
     for height in result.heights:
         table.add_row(*_row(height))
     print_whole(table, console)
@@ -61,13 +72,29 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
         "every public figure at the end against, and at the end for, the defender (a bare number rests on "
         f"{_values(result)}, assumed). A place is in sight by itself; seen is all of a bearing inside the "
         "range at which a track is confirmed, hidden dips too. Seen and met: how far out, least to most over "
-        "the bearings. Warn: median warning time, min:s. Limit: what ends the seen range on most bearings.",
+        "the bearings. Warn: median warning time, min:s. Limits: what ends the seen range, and what ends the "
+        "range at which it is first met, on most bearings (seen: the track comes no earlier; guidance: the "
+        "engagement radar; range, height, speed: of the interceptor).",
         style="dim",
         markup=False,
     )
+    console.print(_single_look_words(result), style="dim", markup=False)
     _print_country(result, console)
     for remark in result.notes:
         console.print(f"- {remark}", style="dim", markup=False)
+
+
+def _single_look_words(result: CoverageResult) -> str:
+    """Return how far one look alone reaches, and why the seen range may exceed it and the brochure."""
+    looks = {
+        f"{height.polar.target.id} {height.single_look_m / KILOMETRE:.0f} km": None
+        for height in result.heights
+    }
+    return (
+        f"One look alone finds it with a chance of {result.question.detection.p_detect:g}, hills and horizon "
+        f"aside, out to: {', '.join(looks)}. Seen may lie farther out, and beyond the brochure: it adds up "
+        "the looks of the whole approach, and a printed range is mostly one look at another target."
+    )
 
 
 def _values(result: CoverageResult) -> str:
@@ -84,7 +111,9 @@ def _step(result: CoverageResult) -> str:
 
 def _row(height: HeightCoverage) -> tuple[str, ...]:
     warning = float(np.median(height.warning_time_s))
-    limit = Counter(height.limited_by).most_common(1)[0][0]
+    seen_limit, met_limit = (
+        Counter(labels).most_common(1)[0][0] for labels in (height.limited_by, height.met_limited_by)
+    )
     return (
         f"{height.height_agl_m:g}",
         f"{height.in_sight_share_of_detection_ring:.1%}",
@@ -95,7 +124,8 @@ def _row(height: HeightCoverage) -> tuple[str, ...]:
         _spread(height.seen_range_m),
         _spread(height.engageable_range_m) if height.can_engage else NO_INTERCEPTORS,
         f"{int(warning // 60)}:{int(warning % 60):02d}",
-        limit,
+        seen_limit,
+        met_limit if height.can_engage else NO_INTERCEPTORS,
     )
 
 

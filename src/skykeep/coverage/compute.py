@@ -18,7 +18,8 @@ from skykeep.terrain.profiles import SiteProfiles
 
 from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
 from .figures import End, read_at_end, read_by_view
-from .limits import limited_by
+from .limits import limited_by, single_look_m
+from .met_limits import met_limited_by
 from .polar import (
     PolarAnswer,
     SiteSetup,
@@ -202,6 +203,8 @@ def _at_height(
         solid_range_m=answer.solid_range_m[::stride],
         engageable_range_m=answer.intercept_range_m[::stride],
         limited_by=limited_by(setup, answer),
+        met_limited_by=met_limited_by(setup, answer),
+        single_look_m=single_look_m(setup, answer),
         country=_country_shares(answer, *country),
         polar=answer,
     )

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
+from skykeep.core.radar.detection import required_snr_db
 from skykeep.core.radar.inbound import (
     WITHOUT_ELEVATION,
     WITHOUT_INSTRUMENT,
@@ -19,7 +20,7 @@ from skykeep.core.radar.inbound import (
 from .columns import radar_columns
 from .polar import PolarAnswer, SiteSetup, confirmed
 
-__all__ = ["LIMITS", "limited_by"]
+__all__ = ["LIMITS", "limited_by", "single_look_m"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -71,6 +72,21 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
             limit = "horizon" if HORIZON_SHARE[0] <= share <= HORIZON_SHARE[1] else "terrain"
         labels.append(limit)
     return tuple(labels)
+
+
+def single_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:
+    """Return how far out one look of the best radar finds the target with the probability asked for, m.
+
+    Hills and horizon are left aside; the end of the display is not. The seen range adds up the looks of the
+    whole approach, so it may lie farther out.
+    """
+    detection = setup.question.detection
+    needed_db = required_snr_db(
+        answer.target.swerling, detection.pulses, detection.p_false_alarm, detection.p_detect
+    )
+    columns = radar_columns(setup.picture, setup.picture_lowest, answer.target, setup.profiles.site_alt_msl_m)
+    power_m = (columns.snr_range4_m4 / 10.0 ** (needed_db / 10.0)) ** 0.25
+    return float(np.minimum(power_m, columns.instrumented_m).max(initial=0.0))
 
 
 def _one_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.compiler.columns import look_table
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.earth.sight import reach_by_height
-from skykeep.core.interceptor.inbound import engageable_cells
+from skykeep.core.interceptor.inbound import RoundColumns, engageable_cells
 from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, Rays, confirmed_range, make_rays
 from skykeep.errors import UsageError
 from skykeep.model import System
@@ -203,7 +204,7 @@ def answer_at_height(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float
     )
     columns = radar_columns(setup.picture, setup.picture_lowest, target, setup.profiles.site_alt_msl_m)
     seen = confirmed(columns, rays, question, target, KEEP_ALL)
-    engageable, intercept = _engage(setup, target, seen)
+    engageable, intercept = engage(setup, target, seen)
     with np.errstate(invalid="ignore"):
         in_sight = (rays.ground_alt_msl_m + np.float32(height_agl_m) >= lowest).astype(np.uint8)
     return PolarAnswer(
@@ -231,9 +232,19 @@ def confirmed(
     return np.asarray(confirmed_range(columns, rays, table, rule, flight, removed))
 
 
-def _engage(setup: SiteSetup, target: TargetValues, seen_m: F64) -> tuple[U8, F64]:
+def engage(
+    setup: SiteSetup,
+    target: TargetValues,
+    seen_m: F64,
+    *,
+    change: Callable[[RoundColumns], RoundColumns] = lambda rounds: rounds,
+    reaction_share: float = 1.0,
+) -> tuple[U8, F64]:
     """Return engageable cells and farthest intercepts over all engagement radars and interceptors of the
     system.
+
+    ``seen_m`` is the range of the confirmed track on each ray; ``change`` and ``reaction_share`` take limits
+    of the interceptors and of the reaction away.
     """
     question, rays = setup.question, setup.rays
     detection = question.detection
@@ -247,7 +258,7 @@ def _engage(setup: SiteSetup, target: TargetValues, seen_m: F64) -> tuple[U8, F6
     reaction_s = setup.read(path, "reaction_s", post.reaction_s) + setup.read(
         path, "operator_delay_s", post.operator_delay_s
     )
-    flight = (target.speed_mps, target.height_agl_m, detection.p_detect, reaction_s)
+    flight = (target.speed_mps, target.height_agl_m, detection.p_detect, reaction_share * reaction_s)
     site_alt = setup.profiles.site_alt_msl_m
     for index, radar in enumerate(setup.engagement):
         columns = radar_columns((radar,), setup.engagement_lowest[index : index + 1], target, site_alt)
@@ -256,6 +267,6 @@ def _engage(setup: SiteSetup, target: TargetValues, seen_m: F64) -> tuple[U8, F6
                 setup.system, interceptor, read=setup.read, target=target, site_alt_msl_m=site_alt
             )
             if rounds is not None:
-                met = engageable_cells(columns, rays, table, rounds, flight, seen_m, cells)
+                met = engageable_cells(columns, rays, table, change(rounds), flight, seen_m, cells)
                 farthest = np.maximum(farthest, met)
     return cells, farthest

@@ -40,6 +40,8 @@ class HeightCoverage:
     """Coverage at one height; arrays hold one number per whole degree of bearing from north.
 
     Shares are of the area of their own ring; ``engagement_ring_m`` is 0 where there are no interceptors.
+    ``limited_by`` says what ends the seen range, ``met_limited_by`` what ends the range of the first
+    intercept; ``single_look_m`` is how far out one look alone finds the target, hills and horizon aside.
     Limits are None where they were not asked for. ``polar`` is the answer on all rays, for maps.
     """
 
@@ -58,6 +60,8 @@ class HeightCoverage:
     solid_range_m: F64
     engageable_range_m: F64
     limited_by: tuple[str, ...]
+    met_limited_by: tuple[str, ...]
+    single_look_m: float
     country: CountryShares | None
     polar: PolarAnswer
 
@@ -99,6 +103,8 @@ class HeightCoverage:
             "solid_range_m": _metres(self.solid_range_m),
             "engageable_range_m": _metres(self.engageable_range_m),
             "limited_by": list(self.limited_by),
+            "engageable_limited_by": list(self.met_limited_by),
+            "single_look_m": round(self.single_look_m),
             "warning_time_s": {
                 "least": round(float(warning.min()), 1),
                 "median": round(float(np.median(warning)), 1),

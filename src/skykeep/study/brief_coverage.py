@@ -97,7 +97,6 @@ def _row(height: HeightCoverage) -> CoverageRow:
     """Return coverage at one height as plain values."""
     country = height.country
     warning, keep_out = height.warning_time_s, height.engageable_range_m
-    counts = Counter(height.limited_by)
     return CoverageRow(
         height_agl_m=height.height_agl_m,
         threat_class=height.polar.target.id,
@@ -111,8 +110,15 @@ def _row(height: HeightCoverage) -> CoverageRow:
         first_intercept_m=_metres(keep_out),
         warning_s=_spread(warning),
         keep_out_m=_spread(keep_out),
-        limited_by={name: count / len(height.limited_by) for name, count in counts.most_common()},
+        limited_by=_shares(height.limited_by),
+        met_limited_by=_shares(height.met_limited_by),
+        single_look_m=height.single_look_m,
     )
+
+
+def _shares(labels: tuple[str, ...]) -> dict[str, float]:
+    """Return the share of bearings with each label, the commonest first."""
+    return {name: count / len(labels) for name, count in Counter(labels).most_common()}
 
 
 def _share(best: float, limits: tuple[float, float] | None) -> Share:

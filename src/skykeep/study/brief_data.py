@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -182,6 +182,8 @@ class CoverageRow:
     warning_s: tuple[float, float, float]
     keep_out_m: tuple[float, float, float]
     limited_by: dict[str, float]
+    met_limited_by: dict[str, float] = field(default_factory=dict)
+    single_look_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
