@@ -158,13 +158,16 @@ def _put(tables: dict[str, Any], path: str, value: Value, scenario: Scenario, ca
         if isinstance(place, list):
             place = _member(place, part, path)
             continue
+        if not isinstance(place, dict):
+            raise _unknown(path, scenario, catalogue)
         holder, table = table, inner_tables(table).get(part) if table is not None else None
         if table is None and part not in place and not _is_free(holder, part):
             raise _unknown(path, scenario, catalogue)
         if part not in place:
             place[part] = {}
         place = place[part]
-    if not isinstance(place, dict) or (table is not None and parts[-1] not in keys_of(table)):
+    known = table is None or (parts[-1] in keys_of(table) and parts[-1] not in inner_tables(table))
+    if not isinstance(place, dict) or not known:
         raise _unknown(path, scenario, catalogue)
     _put_key(place, parts[-1], value, table)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
+from skykeep.study.atomic import atomic_file
 
 from .style import FILLS, INK, RC
 
@@ -78,7 +80,10 @@ def write_sweep_chart(sweep: Mapping[str, Any], path: Path, *, measure: str = "l
             textwrap.fill(_caption(sweep, measure), WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left"
         )
         metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
-        figure.savefig(path, dpi=DPI, metadata=metadata)
+        picture = io.BytesIO()
+        figure.savefig(picture, format=path.suffix[1:], dpi=DPI, metadata=metadata)
+    with atomic_file(path) as file:
+        file.write(picture.getbuffer())
     return path
 
 

@@ -74,6 +74,14 @@ def test_any_library_that_reads_arrow_takes_a_table(small_run):
     assert pa.table(small_run.raids).equals(small_run.raids.to_arrow())
 
 
+def test_duckdb_queries_a_table_by_the_name_of_its_variable(small_run):
+    duckdb = pytest.importorskip("duckdb")
+    raids = small_run.raids
+    ((mean,),) = duckdb.sql("select avg(leakers) from raids").fetchall()
+    assert mean == pytest.approx(small_run.leakers.mean)
+    del raids
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_library_that_is_not_installed_is_named_in_one_line(small_run, monkeypatch, library):
     def missing(name):

@@ -1,5 +1,6 @@
 """Settings: any number of a scenario by its path, checked as in a file, and nothing else changed."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -150,7 +151,9 @@ def test_a_figure_is_fixed_in_the_unit_of_its_key(mixed, catalogue):
         ("kill_p.cruise", 0.5, r"Did you mean 'kill_p\.cruise-missile'\?"),
         ("figures.s-400/x", 0.5, "nothing at this path"),
         ("assets.0", 3, "nothing at this path"),
-        ("fire_units", 3, "an array|at least one|must be"),
+        ("fire_units", 3, "nothing at this path"),
+        ("raid", 3, "nothing at this path"),
+        ("doctrine.prefer", 3, "must be a table"),
         ("fire_units.0.launchers", 0, r"set: fire_units\[0\]\.launchers: given 0, must be at least 1"),
         ("fire_units.0.launchers", 2.5, "given 2.5, must be a whole number"),
         ("fire_units.0.system", "s-300", r"given 's-300', must be one of the systems of the catalogue"),
@@ -165,6 +168,27 @@ def test_a_figure_is_fixed_in_the_unit_of_its_key(mixed, catalogue):
 def test_what_cannot_be_set_is_refused_with_what_can(mixed, catalogue, path, value, message):
     with pytest.raises(SkykeepError, match=message):
         apply_settings(mixed, catalogue, {path: value})
+
+
+PARTS = st.sampled_from(
+    ["0", "1", "-1", "", "id", "fire_units", "doctrine", "raid", "groups", "prefer", "srbm", "count", "k"]
+)
+VALUES = st.one_of(st.booleans(), st.integers(), st.floats(), st.text(max_size=5))
+
+
+@given(st.dictionaries(st.lists(PARTS, min_size=1, max_size=4).map(".".join), VALUES, max_size=3))
+def test_any_path_and_value_is_taken_or_refused_with_a_sentence(settings):
+    shelf = load_catalogue()
+    with suppress(SkykeepError):  # anything else is a fault
+        apply_settings(read_scenario("two-sites", catalogue=shelf), shelf, settings)
+
+
+@given(st.text("a=.,:0123456789eE+-x ", max_size=16))
+def test_any_text_is_read_or_refused_with_a_sentence(text):
+    with suppress(SkykeepError):
+        path, values = parse_setting(text)
+        assert path
+        assert values
 
 
 @pytest.mark.parametrize(
