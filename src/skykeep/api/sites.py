@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skykeep.coverage import Site
-from skykeep.errors import UsageError, did_you_mean
+from skykeep.errors import TerrainError, UsageError
 from skykeep.model import MastHeights
 
 __all__ = ["site_of"]
-
-GAZETTEER = "IQ"
-"""Country whose cities are known by name."""
 
 
 def site_of(given: Site | Sequence[float] | str, mast_m: MastHeights | None = None) -> Site:
@@ -42,14 +39,14 @@ def site_of(given: Site | Sequence[float] | str, mast_m: MastHeights | None = No
 
 def _city(name: str, mast_m: MastHeights | None) -> Site:
     """Return the middle of a city by its name."""
-    from skykeep.terrain import load_cities
+    from skykeep.terrain.gazetteer import find_city
     from skykeep.terrain.places import city_label
 
-    cities = {city_label(city).casefold(): city for city in reversed(load_cities(GAZETTEER))}
-    if name.casefold() not in cities:
+    try:
+        city = find_city(name)
+    except TerrainError as error:
         raise UsageError(
-            f"site {name!r}: must be latitude and longitude in degrees, as 33.3,44.4, or a city of Iraq."
-            + did_you_mean(name.casefold(), cities)
-        )
-    city = cities[name.casefold()]
+            f"site {name!r}: must be latitude and longitude in degrees, as 33.3,44.4, or a city, as Baghdad "
+            f"or Tripoli, LB: {error}"
+        ) from None
     return Site(lat_deg=city.lat_deg, lon_deg=city.lon_deg, mast_m=mast_m, name=city_label(city))

@@ -25,15 +25,15 @@ aim = "baghdad"               # the asset that the raid flies at
 [[assets]]                    # a defended place; repeat the table for more
 id = "baghdad"
 name = "Baghdad"
-lat_deg = 33.3128
-lon_deg = 44.3615
+lat_deg = 33.34058
+lon_deg = 44.40088
 # value = 1.0                 # worth relative to the other assets
 
 [[fire_units]]                # one battalion or battery; repeat the table for more
 id = "unit-1"
 system = "$system"            # 'skykeep catalogue list' shows all
-lat_deg = 33.3128
-lon_deg = 44.3615
+lat_deg = 33.34058
+lon_deg = 44.40088
 # mast_m = 24.0               # left out: antenna heights, launchers and rounds are the catalogue's
 # launchers = 12              # of the whole fire unit; several groups or sets share them
 # rounds_per_launcher = 4

@@ -46,7 +46,7 @@ class CompileCache:
         TerrainError
             If the source is unknown or holds nothing there.
         """
-        named = source in ("shipped", "flat")
+        named = source in ("shipped", "world", "flat")
         key = source if named else (source, lat_deg, lon_deg, radius_m)
         if key not in self._terrain:
             self._terrain[key] = choose_terrain(source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=radius_m)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,12 +28,22 @@ GRID_STEP_M = 5_000.0
 """Side of the cells that a country is divided into, m: a share of Iraq is good to 0.1 % of its area."""
 
 
+PEOPLE_PER_KM2 = 6_000.0
+"""People on a square kilometre of a city, assumed: Baghdad becomes a disc with a radius of 20 km."""
+HOME_SPACING_M = 2_000.0
+HOMES_MAX = 100
+"""Most places that the people of one city are spread over."""
+GOLDEN_ANGLE_RAD = math.pi * (3.0 - math.sqrt(5.0))
+"""Turn from one place to the next that spreads them evenly over a disc."""
+
+
 @dataclass(frozen=True, eq=False)
 class CountryGrid:
-    """Cells of equal area that cover a country, and its cities; first the cells, then the cities in every
-    array.
+    """Cells of equal area that cover a country, its cities, and where the people of its cities live; in every
+    array first the cells, then the middles of the cities, then places within them.
 
-    ``area_m2`` is the area of the country on the ellipsoid, ``cells`` the number of grid cells.
+    ``area_m2`` is the area of the country on the ellipsoid, ``cells`` the number of grid cells, ``people``
+    how many live at each place within a city.
     """
 
     code: str
@@ -42,11 +53,7 @@ class CountryGrid:
     cells: int
     area_m2: float
     cities: tuple[City, ...]
-
-    @property
-    def people(self) -> F64:
-        """Population of each city."""
-        return np.array([city.population for city in self.cities], dtype=np.float64)
+    people: F64
 
     def area_share(self, covered: Bools) -> float:
         """Return the share of the country's area that is covered; ``covered`` holds [..., cells and
@@ -55,10 +62,12 @@ class CountryGrid:
         return float(np.count_nonzero(covered[: self.cells])) / self.cells
 
     def people_share(self, covered: Bools) -> float:
-        """Return the share of the people in its cities whose city is covered."""
-        people = self.people
-        total = float(people.sum())
-        return float(people[covered[self.cells :]].sum()) / total if total > 0.0 else 0.0
+        """Return the share of the people in its cities who live where it is covered: a city is a disc of
+        :data:`PEOPLE_PER_KM2`, so a large one can be covered in part.
+        """
+        total = float(self.people.sum())
+        inhabited = covered[self.cells + len(self.cities) :]
+        return float(self.people[inhabited].sum()) / total if total > 0.0 else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,15 +118,34 @@ def country_grid(code: str, step_m: float = GRID_STEP_M) -> CountryGrid:
     shapely.prepare(country.polygon)
     inside = shapely.contains_xy(country.polygon, lon_all, lat_all)
     cities = load_cities(code)
+    city_lat = np.array([city.lat_deg for city in cities])
+    city_lon = np.array([city.lon_deg for city in cities])
+    home_lat, home_lon, people = _homes(cities)
     return CountryGrid(
         code=country.code,
         name=country.name,
-        lat_deg=np.concatenate([lat_all[inside], [city.lat_deg for city in cities]]),
-        lon_deg=np.concatenate([lon_all[inside], [city.lon_deg for city in cities]]),
+        lat_deg=np.concatenate([lat_all[inside], city_lat, home_lat]),
+        lon_deg=np.concatenate([lon_all[inside], city_lon, home_lon]),
         cells=int(np.count_nonzero(inside)),
         area_m2=country.area_m2,
         cities=cities,
+        people=people,
     )
+
+
+def _homes(cities: Sequence[City]) -> tuple[F64, F64, F64]:
+    """Return latitude, longitude and people of places spread evenly over the disc of each city."""
+    lats, lons, people = [], [], []
+    for city in cities:
+        radius_m = math.sqrt(city.population / PEOPLE_PER_KM2 / math.pi) * 1000.0
+        count = min(max(1, round((radius_m / HOME_SPACING_M) ** 2)), HOMES_MAX)
+        step = np.arange(count)
+        out_deg = radius_m * np.sqrt((step + 0.5) / count) / METRES_PER_DEGREE if count > 1 else np.zeros(1)
+        turn = step * GOLDEN_ANGLE_RAD
+        lats.append(city.lat_deg + out_deg * np.cos(turn))
+        lons.append(city.lon_deg + out_deg * np.sin(turn) / math.cos(math.radians(city.lat_deg)))
+        people.append(np.full(count, city.population / count))
+    return np.concatenate(lats), np.concatenate(lons), np.concatenate(people)
 
 
 def country_of(site: Site) -> str | None:

@@ -18,7 +18,7 @@ from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import city_label
 
 from .best_set import best_sites, can_try_all
-from .country import CountryGrid, country_grid, polar_index
+from .country import PEOPLE_PER_KM2, CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
 from .polar import answer_at_height, prepare_site
 from .question import Question, Site
@@ -245,7 +245,7 @@ def place_batteries(
 
     masks = masks_of(candidates, read_by_view(question.view), question)
     heights = question.heights_agl_m
-    weight = np.concatenate([np.ones(grid.cells), np.zeros(len(grid.cities))])
+    weight = np.concatenate([np.ones(grid.cells), np.zeros(grid.lat_deg.size - grid.cells)])
     choice = int(np.argmin([abs(height - choice_height_agl_m) for height in heights]))
     chosen_once = greedy_sites(masks[:, choice], weight, count)
     sets = {level: _best(masks[:, level], grid, count) for level in range(len(heights))}
@@ -293,6 +293,8 @@ def place_batteries(
             + "; a better set may exist.",
             "Best set for each height: "
             + ("every set was tried." if can_try_all(len(candidates), count) else "chosen in the same way."),
+            f"The people of a city live on a disc of {PEOPLE_PER_KM2:,.0f} to the square kilometre about its "
+            "middle (assumed), so that a large city can be covered in part.",
             "A battery stands at the middle of its city; the dead zone over it counts where the "
             "threat can be met before it gets there.",
             "The engagement radar is taken as turned to the threat, with a round ready.",

@@ -9,6 +9,7 @@ from skykeep.errors import TerrainError, did_you_mean
 from .heightfield import Heightfield, flat_ground
 from .shipped import shipped_terrain
 from .user_tiles import Circle, read_user_ground
+from .world import world_terrain
 
 __all__ = ["choose_terrain"]
 
@@ -28,7 +29,8 @@ def choose_terrain(
     Parameters
     ----------
     source
-        ``shipped`` (GLOBE 30", 12-49 N 22-64 E), ``flat`` (0 m everywhere), or the path of a file or folder
+        ``shipped`` (GLOBE 30", 12-49 N 22-64 E), ``world`` (GLOBE 30", 0-50 N 0-90 E, the ``world``
+        extra), ``flat`` (0 m everywhere), or the path of a file or folder
         with .hgt, .hgt.gz, .hgt.zip (numpy alone), GeoTIFF or DTED tiles (the ``geo`` extra).
     lat_deg, lon_deg, radius_m
         With a path: only what touches the circle about this place is read. Without a place all is.
@@ -42,6 +44,8 @@ def choose_terrain(
         return shipped_terrain()
     if source == "flat":
         return flat_ground()
+    if source == "world":
+        return world_terrain()
     needed = None
     if lat_deg is not None and lon_deg is not None:
         needed = Circle(lat_deg, lon_deg, radius_m)
@@ -57,7 +61,7 @@ def _existing(source: str) -> Path:
         raise TerrainError(f"terrain {source!r} is no path that can be opened: {error}") from None
     if not exists:
         raise TerrainError(
-            f"terrain {source!r} is neither 'shipped' nor 'flat' nor a file or folder that exists."
-            + did_you_mean(source, ("shipped", "flat"))
+            f"terrain {source!r} is neither 'shipped' nor 'world' nor 'flat' nor a file or folder that "
+            "exists." + did_you_mean(source, ("shipped", "world", "flat"))
         )
     return path

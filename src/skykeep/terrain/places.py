@@ -30,6 +30,7 @@ __all__ = [
     "load_cities",
     "load_countries",
     "load_country",
+    "load_every_city",
 ]
 
 
@@ -151,6 +152,12 @@ def load_country(code: str) -> Country:
     return known[wanted]
 
 
+@lru_cache(maxsize=1)
+def load_every_city() -> tuple[City, ...]:
+    """Return every place of the package, quarters of larger ones too, by country, the largest first."""
+    return tuple(_city(row) for row in _city_rows())
+
+
 @lru_cache(maxsize=8)
 def load_cities(code: str) -> tuple[City, ...]:
     """Return the cities of a country, largest first, each place within 10 km of a larger one left out.
@@ -162,23 +169,25 @@ def load_cities(code: str) -> tuple[City, ...]:
     TerrainError
         If the package holds no city of that country.
     """
-    rows = [row for row in _csv("cities.csv") if row["country"] == code.upper()]
+    rows = [row for row in _city_rows() if row["country"] == code.upper()]
     if not rows:
-        held = sorted({row["country"] for row in _csv("cities.csv")})
+        held = sorted({row["country"] for row in _city_rows()})
         raise TerrainError(f"no cities of {code!r} are in the package; allowed are {', '.join(held)}")
-    cities = [
-        City(
-            geonameid=int(row["geonameid"]),
-            name=row["name"],
-            country=row["country"],
-            lat_deg=float(row["lat_deg"]),
-            lon_deg=float(row["lon_deg"]),
-            population=int(row["population"]),
-            known_as=row["known_as"],
-        )
-        for row in rows
-    ]
+    cities = [_city(row) for row in rows]
     return _without_twins(sorted(cities, key=lambda city: (-city.population, city.geonameid)))
+
+
+def _city(row: dict[str, str]) -> City:
+    """Return one row of the cities file."""
+    return City(
+        geonameid=int(row["geonameid"]),
+        name=row["name"],
+        country=row["country"],
+        lat_deg=float(row["lat_deg"]),
+        lon_deg=float(row["lon_deg"]),
+        population=int(row["population"]),
+        known_as=row["known_as"],
+    )
 
 
 def load_airports(code: str | None = None) -> tuple[Airport, ...]:
@@ -247,6 +256,11 @@ def _text(name: str) -> str:
 def _geojson(name: str) -> list[dict[str, Any]]:
     features: list[dict[str, Any]] = json.loads(_text(name))["features"]
     return features
+
+
+@lru_cache(maxsize=1)
+def _city_rows() -> tuple[dict[str, str], ...]:
+    return tuple(_csv("cities.csv"))
 
 
 def _csv(name: str) -> list[dict[str, str]]:

@@ -145,7 +145,10 @@ def test_a_scenario_is_built_in_python(small_run):
         ({"seed": -1}, "seed -1: must be a whole number from 0 to"),
         ({"view": "balansed"}, "view 'balansed': must be one of balanced, brochure, sceptic. Did you mean"),
         ({"jobs": 0}, "jobs 0: must be a whole number from 1"),
-        ({"terrain": "shiped"}, "terrain 'shiped' is neither 'shipped' nor 'flat'.* Did you mean 'shipped'"),
+        (
+            {"terrain": "shiped"},
+            "terrain 'shiped' is neither 'shipped' nor 'world' nor 'flat'.* Did you mean 'shipped'",
+        ),
         ({"out": "x", "existing": "keep"}, "existing 'keep': must be refuse, resume or replace"),
         ({"catalogue": "none.toml"}, "none.toml: there is no such file or folder"),
     ],

@@ -49,13 +49,14 @@ def test_validate_tells_what_is_wrong_on_standard_error(tmp_path):
     file = tmp_path / "mine.toml"
     invoke("scenario", "new", file)
     file.write_text(
-        file.read_text(encoding="utf-8").replace("lat_deg = 33.3128", "lat_deg = 333.3128"), encoding="utf-8"
+        file.read_text(encoding="utf-8").replace("lat_deg = 33.34058", "lat_deg = 333.34058"),
+        encoding="utf-8",
     )
     refused = invoke("scenario", "validate", file, "--json")
     assert refused.exit_code == 1
     assert refused.stdout == ""
     assert f"error: {file}: 2 mistakes:" in refused.stderr
-    assert "assets[0].lat_deg: given 333.3128, must be at most 85" in refused.stderr
+    assert "assets[0].lat_deg: given 333.34058, must be at most 85" in refused.stderr
 
 
 @pytest.mark.parametrize("raid", ["uav-40", "srbm-8", "mixed"])
@@ -70,12 +71,12 @@ def test_the_example_in_the_comments_of_a_new_file_is_valid_whatever_the_raid(tm
 def test_validate_refuses_places_off_the_ground_and_tells_which_coordinate_comes_first(tmp_path):
     file = tmp_path / "mine.toml"
     invoke("scenario", "new", file)
-    turned = file.read_text(encoding="utf-8").replace("33.3128", "!").replace("44.3615", "33.3128")
-    file.write_text(turned.replace("!", "44.3615"), encoding="utf-8")
+    turned = file.read_text(encoding="utf-8").replace("33.34058", "!").replace("44.40088", "33.34058")
+    file.write_text(turned.replace("!", "44.40088"), encoding="utf-8")
     refused = invoke("scenario", "validate", file)
     assert refused.exit_code == 1
-    assert f"error: {file}: fire unit 'unit-1': site 44.3615, 33.3128: " in refused.stderr
-    assert "Latitude comes first: did you mean 33.3128,44.3615?" in refused.stderr
+    assert f"error: {file}: fire unit 'unit-1': site 44.40088, 33.34058: " in refused.stderr
+    assert "Latitude comes first: did you mean 33.34058,44.40088?" in refused.stderr
 
 
 def test_validate_answers_in_json():

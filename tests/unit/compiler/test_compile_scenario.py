@@ -34,7 +34,7 @@ from skykeep.model import (
 from skykeep.rng import entity_key
 
 CATALOGUE = load_catalogue()
-BAGHDAD = (33.3128, 44.3615)
+BAGHDAD = (33.34058, 44.40088)
 WORLDS = 30
 
 

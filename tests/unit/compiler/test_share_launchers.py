@@ -18,7 +18,7 @@ from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, f
 
 CATALOGUE = load_catalogue()
 WORLDS = 3
-PLACE = {"lat_deg": 33.3128, "lon_deg": 44.3615}
+PLACE = {"lat_deg": 33.34058, "lon_deg": 44.40088}
 
 
 def scenario(system, launchers):

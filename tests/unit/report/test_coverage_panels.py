@@ -15,7 +15,7 @@ from skykeep.terrain import choose_terrain
 def drawn(heights, monkeypatch, tmp_path):
     """Return the figure of some heights as it is saved, and the file."""
     catalogue = load_catalogue()
-    site = Site(lat_deg=33.3128, lon_deg=44.3615)
+    site = Site(lat_deg=33.34058, lon_deg=44.40088)
     result = compute_coverage(
         catalogue.system("pantsir-s1"),
         site,

@@ -15,8 +15,8 @@ swing_heights_agl_m = [100]
 [[sites]]
 id = "basra"
 name = "Basra"
-lat_deg = 30.5085
-lon_deg = 47.7804
+lat_deg = 30.50316
+lon_deg = 47.81507
 refraction = "gulf_coast"
 
 [placement]

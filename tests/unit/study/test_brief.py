@@ -44,7 +44,7 @@ def test_coverage_is_that_of_the_coverage_command(computed, small_case):
     question = question_at(catalogue, small_case, small_case.site("basra"))
     direct = compute_coverage(
         catalogue.system("bavar-373"),
-        Site(lat_deg=30.5085, lon_deg=47.7804),
+        Site(lat_deg=30.50316, lon_deg=47.81507),
         dataclasses.replace(question, heights_agl_m=(1000.0,)),
     ).heights[0]
     assert row.engageable_share.best == pytest.approx(direct.engageable_share_of_engagement_ring, abs=0.003)

@@ -110,7 +110,9 @@ def test_a_tile_whose_name_is_no_corner_is_refused(tmp_path, name):
 
 
 def test_a_word_that_is_no_terrain_is_refused_with_the_nearest():
-    with pytest.raises(TerrainError, match=r"neither 'shipped' nor 'flat'.* Did you mean 'shipped'\?"):
+    with pytest.raises(
+        TerrainError, match=r"neither 'shipped' nor 'world' nor 'flat'.* Did you mean 'shipped'\?"
+    ):
         choose_terrain("shiped")
 
 
