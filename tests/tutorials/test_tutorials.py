@@ -58,3 +58,11 @@ def test_pages_that_a_tutorial_names_exist():
     for path in TUTORIALS:
         for page in re.findall(r":doc:`/([^`]+)`", path.read_text(encoding="utf-8")):
             assert (ROOT / "docs" / f"{page}.md").exists(), f"{path.name} names {page}"
+
+
+def test_the_reference_of_the_python_door_has_every_public_name():
+    from skykeep._door import PLACES
+
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\.\. auto\w+:: skykeep\.(?:\w+\.)*(\w+)$", page, re.MULTILINE))
+    assert sorted(set(PLACES) - listed) == []
