@@ -29,9 +29,8 @@ sweep
 # A row for each point, with every measure and its intervals.
 
 table = sweep.to_pandas()
-table[["raid.count", "fire_units.0.launchers", "stopped_share_mean", "leakers_mean"]].round(
-    2
-)
+columns = ["raid.count", "fire_units.0.launchers", "stopped_share_mean", "leakers_mean"]
+table[columns].round(2)
 
 # %%
 # Two doubts belong on the picture, and they are not the same: what luck does in one raid,
@@ -43,12 +42,14 @@ for launchers, rows in table.groupby("fire_units.0.launchers"):
     (line,) = axes.plot(
         rows["raid.count"], rows["leakers_mean"], "o-", label=f"{launchers} launchers"
     )
+    luck = rows["leakers_luck_90_low"], rows["leakers_luck_90_high"]
+    axes.vlines(rows["raid.count"] + launchers / 20, *luck, color=line.get_color())
     axes.fill_between(rows["raid.count"], low, high, alpha=0.15, color=line.get_color())
 axes.plot([0, 48], [0, 48], "k:", linewidth=0.8, label="nobody defends")
 axes.set_xlabel("cruise missiles in the raid")
 axes.set_ylabel("leakers on the mean")
 axes.set_title(
-    "Band: 90 % of what public figures leave open", loc="left", fontsize="medium"
+    "Band: what public figures leave open. Bar: luck. 90 % each", fontsize="medium"
 )
 axes.legend(frameon=False)
 plt.show()
