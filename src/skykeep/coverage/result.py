@@ -173,7 +173,7 @@ class CoverageResult:
                 "pulses": detection.pulses,
             },
             "k": self.question.k,
-            "k_limits": self.question.k_limits,
+            "k_limits": _pair(self.question.k_limits),
             "k_from": self.question.k_from,
             "view": self.question.view,
             "radars": list(self.radars),
