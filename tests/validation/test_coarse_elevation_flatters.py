@@ -14,8 +14,8 @@ import pytest
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.terrain import Heightfield
 from skykeep.terrain.hgt import read_hgt
+from skykeep.terrain.mosaic import join_tiles
 from skykeep.terrain.profiles import sample_profiles
-from skykeep.terrain.tiles import join_tiles
 
 DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 SITES = 60
