@@ -22,6 +22,8 @@ DARK_FILLS = ("#41708f", "#1c1c1c")
 """Fills that carry white numbers."""
 GROUP_GAP = 0.75
 """Room above a group of rows for its name."""
+LUCK_BELOW, IGNORANCE_BELOW = 0.11, 0.3
+"""Luck and ignorance each have a line of their own below that of a row: one band never shows both."""
 AREA_SHIFT, PEOPLE_SHIFT = -0.12, 0.14
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
@@ -77,22 +79,21 @@ def _leakers_row(axes: Any, place: float, row: RaidRow, launched: int) -> None:
         tops = place - 0.52 * counts / counts.max()
         axes.stairs(tops, edges, baseline=place, fill=True, color="#c4c9cd", lw=0, zorder=1)
     axes.plot([0, launched], [place, place], color="#9aa0a4", lw=0.4, zorder=1)
-    below = place + 0.17
-    if leakers["ignorance_90"] is not None:
-        axes.plot(
-            _within(leakers["ignorance_90"], launched), [below, below], color=FILLS.seen, lw=4.2, zorder=3
-        )
+    of_luck, of_ignorance = place + LUCK_BELOW, place + IGNORANCE_BELOW
     if leakers["luck_90"] is not None:
         low, high = _within(leakers["luck_90"], launched)
-        axes.plot([low, high], [below, below], color=INK, lw=0.9, zorder=4)
+        axes.plot([low, high], [of_luck, of_luck], color=INK, lw=0.9, zorder=4)
         axes.plot(
             [low, low, np.nan, high, high],
-            [below - 0.1, below + 0.1, np.nan, below - 0.1, below + 0.1],
+            [of_luck - 0.06, of_luck + 0.06, np.nan, of_luck - 0.06, of_luck + 0.06],
             color=INK,
             lw=0.9,
             zorder=4,
         )
-    axes.plot(leakers["mean"], below, marker="o", ms=4.4, color="white", mec=INK, mew=1.1, zorder=5)
+    if leakers["ignorance_90"] is not None:
+        ends = _within(leakers["ignorance_90"], launched)
+        axes.plot(ends, [of_ignorance] * 2, color=FILLS.seen, lw=3.4, solid_capstyle="butt", zorder=3)
+    axes.plot(leakers["mean"], of_ignorance, marker="o", ms=4.4, color="white", mec=INK, mew=1.1, zorder=5)
 
 
 def _within(ends: list[float], launched: int) -> tuple[float, float]:

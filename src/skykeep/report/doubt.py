@@ -93,6 +93,8 @@ def _ignorance(estimate: Mapping[str, Any]) -> str:
 
 def _percents(ends: Sequence[float]) -> str:
     low, high = (min(max(end, 0.0), 1.0) for end in ends)
+    if percent(low) == percent(high):
+        return percent(high)
     return f"{percent(low, unit='')} to {percent(high)}"
 
 

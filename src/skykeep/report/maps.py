@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,8 @@ RING_NAME_SHARES = 0.6, 0.07
 """Half the width and the height that the name of a ring needs, in shares of a map's half width."""
 RELIEF_STEP = 4
 """Grey levels come in steps, which packs the picture better."""
+EDGE_STRIDE = 3
+"""A possible edge is drawn through every third degree, which is fine enough for its size."""
 LABEL_PT = 6.4
 LABELLED_SHARE, RIGHT_HAND_SHARE = 0.95, 0.55
 """Cities nearer to the edge than the first are left out; east of the second their names stand to the left."""
@@ -74,6 +77,9 @@ def height_map(data: BriefData, coverage: SiteCoverage, level: int, *, ground: M
         _closed(axes, row.seen_range_m, fill=FILLS.seen, alpha=0.22)
         _closed(axes, row.seen_range_m, color=FILLS.seen, lw=0.8)
         _hatched_cells(axes, coverage.engageable_cells[level], system.engagement_ring_m)
+        if coverage.possible_edges_m is not None:
+            for edge in coverage.possible_edges_m[level][:, ::EDGE_STRIDE]:
+                _closed(axes, edge, color=FILLS.engageable, lw=0.4, alpha=0.8)
         svg = to_inline_svg(figure, name=name, words=_words(data, coverage, row, system))
     side = PANEL_IN * INCH_PT
     scaled = side * ground.half_width_m / half_width_m
@@ -204,9 +210,9 @@ def _rings(axes: Any, system: SystemRow) -> None:
         _halo(axes, 0.0, side * radius, f"{words} ring {kilometres(radius)}", ha="center", va="center")
 
 
-def _closed(axes: Any, range_m: tuple[int, ...], *, fill: str | None = None, **line: Any) -> None:
-    """Draw a closed outline through one range per whole degree, filled or as a line."""
-    angle = np.radians(np.arange(len(range_m) + 1))
+def _closed(axes: Any, range_m: Sequence[float] | F64, *, fill: str | None = None, **line: Any) -> None:
+    """Draw a closed outline through ranges at even bearings from north, filled or as a line."""
+    angle = np.linspace(0.0, 2.0 * np.pi, len(range_m) + 1)
     reach = np.array([*range_m, range_m[0]], dtype=np.float64)
     east, north = reach * np.sin(angle), reach * np.cos(angle)
     if fill is not None:

@@ -139,6 +139,7 @@ def _coverage(
             question_at(catalogue, case, site),
             terrain=terrain,
             catalogue=catalogue,
+            seed=case.raids.seed,
         )
 
     pairs = [(system, place) for system in case.systems for place in range(len(case.sites))]

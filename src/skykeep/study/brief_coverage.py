@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, com
 from skykeep.coverage.country import country_grid
 from skykeep.coverage.map_ground import map_axis_m
 from skykeep.coverage.place import BatterySet, HeightShares, place_batteries
+from skykeep.coverage.possible_edges import possible_edges
 from skykeep.coverage.question import in_region
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
@@ -32,6 +34,9 @@ from .brief_data import (
 __all__ = ["coverage_rows", "placement_table", "question_at", "site_row"]
 
 F64 = npt.NDArray[np.float64]
+
+EDGES, EDGE_BEARINGS = 6, 360
+"""Joint draws of the figures whose edges a map shows, and their bearings."""
 
 
 def question_at(catalogue: Catalogue, case: BriefCase, place: CaseSite | CasePlacement) -> Question:
@@ -73,9 +78,15 @@ def site_row(site: CaseSite, question: Question) -> SiteRow:
 
 
 def coverage_rows(
-    system: System, site: CaseSite, question: Question, *, terrain: Heightfield, catalogue: Catalogue
+    system: System,
+    site: CaseSite,
+    question: Question,
+    *,
+    terrain: Heightfield,
+    catalogue: Catalogue,
+    seed: int,
 ) -> SiteCoverage:
-    """Return coverage of a system at a site at every height, with the cells of the maps."""
+    """Return coverage of a system at a site at every height, with cells and possible edges for maps."""
     result = compute_coverage(
         system,
         Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),
@@ -90,7 +101,31 @@ def coverage_rows(
         rows=tuple(_row(height) for height in result.heights),
         engageable_cells=_cells_on_map(result),
         notes=result.notes,
+        possible_edges_m=_possible_edges_m(
+            system, result.site, question, terrain=terrain, catalogue=catalogue, seed=seed
+        ),
     )
+
+
+def _possible_edges_m(
+    system: System,
+    site: Site,
+    question: Question,
+    *,
+    terrain: Heightfield,
+    catalogue: Catalogue,
+    seed: int,
+) -> npt.NDArray[np.float32]:
+    """Return the range of the first intercept [height, world, bearing] in the first worlds of a seed, m."""
+    asked = replace(question, bearings=EDGE_BEARINGS)
+    return np.stack(
+        [
+            possible_edges(
+                system, site, asked, height, worlds=EDGES, seed=seed, terrain=terrain, catalogue=catalogue
+            ).engageable_range_m
+            for height in question.heights_agl_m
+        ]
+    ).astype(np.float32)
 
 
 def _row(height: HeightCoverage) -> CoverageRow:

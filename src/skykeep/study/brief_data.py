@@ -188,8 +188,9 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteCoverage:
-    """Coverage of a system at a site, by height; ``engageable_cells`` [height, north, east] is for
-    maps.
+    """Coverage of a system at a site, by height; for maps ``engageable_cells`` [height, north, east], and
+    ``possible_edges_m`` [height, world, bearing]: how far out it is first met in a few joint draws of the
+    figures.
     """
 
     system: str
@@ -198,6 +199,7 @@ class SiteCoverage:
     rows: tuple[CoverageRow, ...]
     engageable_cells: npt.NDArray[np.bool_]
     notes: tuple[str, ...]
+    possible_edges_m: npt.NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,7 +341,7 @@ class BriefData:
         values: dict[str, Any] = plain_json(self)
         del values["grounds"]
         for each in values["coverage"]:
-            del each["engageable_cells"]
+            del each["engageable_cells"], each["possible_edges_m"]
         return values
 
 
