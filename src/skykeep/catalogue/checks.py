@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from skykeep.errors import did_you_mean
 from skykeep.model import (
@@ -12,6 +12,7 @@ from skykeep.model import (
     Detection,
     Doctrine,
     Figure,
+    KillKind,
     RaidConditions,
     StandardRaid,
     System,
@@ -200,7 +201,10 @@ def check_conditions(
     """Yield what is wrong with the common figures: a kill figure for each class, none too high."""
     for missing in sorted(set(threats) - set(conditions.kill_p)):
         yield f"kill_p: given no common kill figure for {missing!r}, allowed one for every threat class"
-    yield from _unknown("kill_p", conditions.kill_p, threats, "threat class")
+    plain = [name.partition("@")[0] for name in conditions.kill_p]
+    yield from _unknown("kill_p", plain, threats, "threat class")
+    kinds = {name.partition("@")[2] for name in conditions.kill_p} - {""}
+    yield from _unknown("kill_p", sorted(kinds), get_args(KillKind), "kind of interceptor")
     if conditions.common_kill_p is None:
         return
     limit = conditions.common_kill_p.low

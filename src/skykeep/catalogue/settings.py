@@ -230,7 +230,8 @@ def _figures(path: str, value: Value, scenario: Scenario, catalogue: Catalogue) 
     return {
         name: float(value)
         for name, _ in catalogue.figures()
-        if name.endswith(f"/{KILL_P[:-1]}/{kind}") and name.startswith((*mine, f"{COMMON_ROOT}/"))
+        if f"{name}@".partition("@")[0].endswith(f"/{KILL_P[:-1]}/{kind}")
+        and name.startswith((*mine, f"{COMMON_ROOT}/"))
     }
 
 

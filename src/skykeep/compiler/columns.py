@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core import layout as at
+from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K, horizon_ground_m
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
 from ..errors import CompileError
 from ..model.scenario import Detection
 from ..model.threat import ThreatClass
-from .defence import ROLES, Defence
+from .defence import ROLES, Defence, SensorPlan
 from .draws import Choice, Draws
 from .raids import RaidPaths, RaidPlan
 
@@ -25,6 +26,7 @@ __all__ = [
     "launcher_rows",
     "look_table",
     "p_detect_rows",
+    "power_range_m",
     "reference_snr",
     "sensor_rows",
     "threat_rows",
@@ -76,6 +78,35 @@ def reference_snr(path: str, p_detect: npt.ArrayLike, detection: Detection) -> F
     return np.asarray(10.0 ** (np.interp(wanted, table.p_detect, grid_db) / 10.0))
 
 
+def power_range_m(
+    range_m: npt.ArrayLike, antenna_m: npt.ArrayLike, printed_at_height_agl_m: npt.ArrayLike
+) -> F64:
+    """Return the range that a radar's power gives at its reference target, m.
+
+    A range printed for a low target ends short of the horizon, at 0.66 to 0.81 of it in print, because of the
+    horizon and not of the power. So the power reaches at least to the smooth-earth horizon of such a target.
+
+    Parameters
+    ----------
+    range_m, antenna_m, printed_at_height_agl_m
+        Printed range, height of the antenna and height of the target above ground, any shape.
+    """
+    antenna, target = (
+        np.asarray(antenna_m, dtype=np.float64),
+        np.asarray(printed_at_height_agl_m, dtype=np.float64),
+    )
+    radius_m = STANDARD_K * MEAN_EARTH_RADIUS_M
+    return np.asarray(np.maximum(range_m, np.vectorize(horizon_ground_m)(antenna, target, radius_m)))
+
+
+def _power_range_m(draws: Draws, sensor: SensorPlan) -> F64:
+    """Return the range of a sensor's power in each world, m."""
+    printed_m = draws.value(sensor.path, "detection_range_m")
+    if not draws.has(sensor.path, "printed_at_height_agl_m"):
+        return printed_m
+    return power_range_m(printed_m, sensor.heights.drawn, draws.value(sensor.path, "printed_at_height_agl_m"))
+
+
 def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> F64:
     """Return ``Case.sensors``, shape (worlds, sensors, ``SENSOR_PLACES``).
 
@@ -100,7 +131,7 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
         row[:, at.SENSOR_PICTURE] = sensor.picture
         row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in LOW_BANDS
         row[:, at.SENSOR_SNR_RANGE4_PER_M2] = anchored_snr_range4_per_m2(
-            snr, draws.value(path, "detection_range_m"), draws.value(path, "reference_rcs_m2")
+            snr, _power_range_m(draws, sensor), draws.value(path, "reference_rcs_m2")
         )
         row[:, at.SENSOR_INSTRUMENTED_M] = draws.value(path, "instrumented_range_m")
         row[:, at.SENSOR_REVISIT_S] = draws.value(path, "revisit_s")

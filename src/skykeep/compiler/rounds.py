@@ -131,27 +131,35 @@ def interceptor_rows(
         if interceptor.radar_support == "to_handover":
             row[:, at.INTERCEPTOR_SUPPORT_BEFORE_S] = draws.value(path, "support_before_intercept_s")
         for place, threat in enumerate(classes):
-            row[:, at.INTERCEPTOR_KILL_P + place] = _shot_kill_p(path, threat, draws, common_kill_p)
+            row[:, at.INTERCEPTOR_KILL_P + place] = _shot_kill_p(
+                path, (interceptor.kill_kind, threat), draws, common_kill_p
+            )
     return rows, np.stack(tables)
 
 
-def _shot_kill_p(path: str, threat: ThreatClass, draws: Draws, common_kill_p: F64) -> F64:
+def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_kill_p: F64) -> F64:
     """Return q in P = q p_common: the chance of one shot where nothing common spoils it.
 
-    P is the interceptor's own figure of the class where it has one, else the common figure.
+    P is the interceptor's own figure of the class where it has one, else the common figure of the class for
+    its kind, else that of the class.
     """
-    owner = path if draws.has(f"{path}/kill_p", threat.id) else "common"
-    if not draws.has(f"{owner}/kill_p", threat.id):
+    kind, threat = met
+    owner, name = path, threat.id
+    if not draws.has(f"{path}/kill_p", name):
+        owner = "common"
+        if draws.has("common/kill_p", f"{name}@{kind}"):
+            name = f"{name}@{kind}"
+    if not draws.has(f"{owner}/kill_p", name):
         raise CompileError(
             f"{path}: there is no kill figure against {threat.id!r}, neither its own nor a common one; "
             f"give the threat class a kill_p"
         )
-    published = draws.value(f"{owner}/kill_p", threat.id)
+    published = draws.value(f"{owner}/kill_p", name)
     shot = published / common_kill_p
     worst = int(shot.argmax())
     if shot[worst] > _HIGHEST_P:
         raise CompileError(
-            f"{owner}/kill_p/{threat.id}: {published[worst]:g} is above common/common_kill_p = "
+            f"{owner}/kill_p/{name}: {published[worst]:g} is above common/common_kill_p = "
             f"{common_kill_p[worst]:g}, but a kill figure is the product of both chances; give a lower "
             "kill figure, or a higher common_kill_p"
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from skykeep.compiler.columns import LOW_BANDS, reference_snr
+from skykeep.compiler.columns import LOW_BANDS, power_range_m, reference_snr
 from skykeep.compiler.rounds import fit_flyouts
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
@@ -92,13 +93,14 @@ def radar_values(
         return read(path, name, figure)
 
     given_m = mast_height_m(system, radar, mast_m)
+    antenna_m = value("antenna_height_m") if given_m is None else given_m
     return RadarValues(
         id=radar.id,
         name=radar.name,
         role=radar.role,
         low_band=radar.band in LOW_BANDS,
-        antenna_height_m=value("antenna_height_m") if given_m is None else given_m,
-        detection_range_m=value("detection_range_m"),
+        antenna_height_m=antenna_m,
+        detection_range_m=_power_range_m(radar, value, antenna_m),
         reference_rcs_m2=value("reference_rcs_m2"),
         snr_reference=float(reference_snr(path, value("reference_p_detect"), detection)),
         instrumented_m=value("instrumented_range_m"),
@@ -107,6 +109,14 @@ def radar_values(
         elevation_min_rad=value("elevation_min_rad"),
         elevation_max_rad=value("elevation_max_rad"),
     )
+
+
+def _power_range_m(radar: Radar, value: Callable[[str], float], antenna_m: float) -> float:
+    """Return the range of a radar's power, m; ``value`` reads its figures."""
+    printed_m = value("detection_range_m")
+    if radar.printed_at_height_agl_m is None:
+        return printed_m
+    return float(power_range_m(printed_m, antenna_m, value("printed_at_height_agl_m")))
 
 
 def picture_radars(system: System, only: str | None) -> tuple[Radar, ...]:

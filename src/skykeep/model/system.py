@@ -14,6 +14,7 @@ __all__ = [
     "CommandPost",
     "Doctrine",
     "Interceptor",
+    "KillKind",
     "LauncherGroup",
     "Radar",
     "RadarRole",
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 RadarRole = Literal["acquisition", "low_altitude", "engagement"]
+KillKind = Literal["blast", "hit_to_kill", "short_range"]
 RadarSupport = Literal["to_intercept", "to_handover", "any_track"]
 Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
 
@@ -34,7 +36,9 @@ class Radar(Shown):
     ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
     ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at
     without turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90
-    degrees. Target and missile channels belong to engagement radars only.
+    degrees. Target and missile channels belong to engagement radars only. ``printed_at_height_agl_m`` is the
+    height of the target above ground for which the range is printed, where one is: the horizon may have set
+    such a range.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Radar(Shown):
     target_channels: Figure | None = None
     missile_channels: Figure | None = None
     slew_time_s: Figure | None = None
+    printed_at_height_agl_m: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +67,8 @@ class Interceptor(Shown):
 
     Heights are above mean sea level. ``range_max_ballistic_m`` and ``height_max_ballistic_m`` replace the
     aircraft limits against ballistic threats; zero means that it cannot. ``kill_p`` holds figures of its own
-    per threat class where an official or press source states one; otherwise the common figure of the class is
-    used.
+    per threat class where an official or press source states one; otherwise the common figure of the class
+    for its ``kill_kind`` is used, or that of the class.
     """
 
     id: str
@@ -80,6 +85,7 @@ class Interceptor(Shown):
     support_before_intercept_s: Figure
     coast_s: Figure
     price_usd: Figure | None = None
+    kill_kind: KillKind = "blast"
     kill_p: Mapping[str, Figure] = field(default_factory=dict)
 
 

@@ -117,3 +117,8 @@ class RaidConditions(Shown):
     decoy_recognised_p: Figure | None = None
     taken_for_decoy_p: Figure | None = None
     kill_p: Mapping[str, Figure] = field(default_factory=dict)
+
+    def kill_figure(self, threat_class: str, kind: str) -> str:
+        """Return the key in ``kill_p`` for a kind of interceptor: ``class@kind`` if there, else the class."""
+        key = f"{threat_class}@{kind}"
+        return key if key in self.kill_p else threat_class

@@ -132,23 +132,38 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     entries += [catalogue.threats[name] for name in classes]
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
+    common_kills = _common_kills(scenario, catalogue, classes)
     replaced, on_masts = set(_replaced(scenario)), set(_on_masts(scenario, catalogue))
     idle = {name for name, rule in catalogue.fields.items() if rule.not_used}
     return {
         name: figure
         for name, figure in found.items()
-        if _counts(name, scenario, classes)
+        if _counts(name, scenario, classes, common_kills)
         and name.split("/")[-1] not in idle
         and (name.split("/")[0], name.split("/")[-1]) not in replaced
         and name not in on_masts
     }
 
 
-def _counts(name: str, scenario: Scenario, classes: list[str]) -> bool:
+def _common_kills(scenario: Scenario, catalogue: Catalogue, classes: list[str]) -> set[str]:
+    """Return the common kill figures that some interceptor of the scenario uses."""
+    systems = {
+        catalogue.systems[unit.system].id: catalogue.systems[unit.system] for unit in scenario.fire_units
+    }
+    return {
+        catalogue.conditions.kill_figure(name, interceptor.kill_kind)
+        for system in systems.values()
+        for interceptor in system.interceptors
+        for name in classes
+        if name not in interceptor.kill_p
+    }
+
+
+def _counts(name: str, scenario: Scenario, classes: list[str], common_kills: set[str]) -> bool:
     """Return whether a figure can move the outcome of a raid of some threat classes."""
     parts = name.split("/")
     if parts[-2] == _KILL_P:
-        return parts[-1] in classes
+        return (parts[0] != "common" and parts[-1] in classes) or parts[-1] in common_kills
     if parts[0] == "common":
         return scenario.conditions and not name.endswith(DRAWN_PER_RAID)
     # speed and height of a raid are the raid's own

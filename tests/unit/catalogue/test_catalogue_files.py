@@ -188,7 +188,7 @@ def edited(pattern: str, replacement: str) -> str:
         (
             r"\Z",
             f"\n[interceptors.48n6e2.kill_p.srbm]\nbest = 0.9\nlow = 0.5\nhigh = 0.99\n{REASON}",
-            r"48n6e2\.kill_p\.srbm: given up to 0\.99, allowed up to 0\.96, the lowest common_kill_p",
+            r"48n6e2\.kill_p\.srbm: given up to 0\.99, allowed up to 0\.95, the lowest common_kill_p",
         ),
         (
             r'same_draw = "64n6-range"',

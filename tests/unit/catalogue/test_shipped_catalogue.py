@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 import typing
 
@@ -21,7 +22,6 @@ RAIDS = {
     "srbm-8": 8,
     "mixed": 38,
 }
-KILL_FIGURES_OF_THEIR_OWN = {"m-sam-ii/interceptors/m-sam-ii-round/kill_p/srbm"}
 
 
 @pytest.fixture(scope="module")
@@ -82,18 +82,19 @@ def test_claims_and_reports_never_rest_on_hobby_sources_alone(catalogue):
                 assert any(catalogue.sources[source].kind != "hobby" for source in sources), figure_id
 
 
-def test_kill_figures_of_a_system_are_those_that_press_states_and_no_more(catalogue):
+def test_no_system_has_a_kill_figure_that_rests_on_one_unnamed_source(catalogue):
     own = {
         name
         for system in catalogue.systems.values()
         for name, _ in iter_figures(system)
         if "/kill_p/" in name
     }
-    assert own == KILL_FIGURES_OF_THEIR_OWN
+    assert own == set()
 
 
 def test_every_threat_class_has_a_common_kill_figure_with_wide_limits(catalogue):
-    assert set(catalogue.common_kill_p) == set(catalogue.threats)
+    assert {name.partition("@")[0] for name in catalogue.common_kill_p} == set(catalogue.threats)
+    assert set(catalogue.threats) <= set(catalogue.common_kill_p)
     for figure in catalogue.common_kill_p.values():
         assert figure.kind == "assumed"
         assert figure.high - figure.low >= 0.4
@@ -140,7 +141,9 @@ def test_a_multi_function_radar_written_twice_is_drawn_once(catalogue, system_id
     search, engage = catalogue.system(system_id).radars
     for field in dataclasses.fields(search):
         first, second = getattr(search, field.name), getattr(engage, field.name)
-        if isinstance(first, Figure):
+        if (system_id, field.name) == ("patriot", "sector_rad"):
+            assert (first.best, second.best) == pytest.approx((math.radians(90.0), math.radians(120.0)))
+        elif isinstance(first, Figure):
             assert first == second, field.name
             assert first.is_fixed or first.same_draw, field.name
 

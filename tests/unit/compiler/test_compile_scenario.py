@@ -11,7 +11,7 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.compiler import scenario as scenario_module
 from skykeep.compiler.cache import CompileCache
-from skykeep.compiler.columns import reference_snr
+from skykeep.compiler.columns import power_range_m, reference_snr
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core import layout as at
 from skykeep.core.radar.detection import p_detect
@@ -125,7 +125,12 @@ def test_rows_carry_the_drawn_figures(baghdad):
     at_reference = (
         low[:, at.SENSOR_SNR_RANGE4_PER_M2]
         * figure(baghdad, f"{path}/reference_rcs_m2")
-        / figure(baghdad, f"{path}/detection_range_m") ** 4
+        / power_range_m(
+            figure(baghdad, f"{path}/detection_range_m"),
+            figure(baghdad, f"{path}/antenna_height_m"),
+            figure(baghdad, f"{path}/printed_at_height_agl_m"),
+        )
+        ** 4
     )
     assert at_reference == pytest.approx(snr)
     unit = case.units[:, 0]
@@ -197,8 +202,9 @@ def test_first_sight_is_before_the_first_node_that_any_world_sees(baghdad):
 def test_launchers_are_present_as_drawn_and_held_up_to_the_most_of_any_world(baghdad):
     present = baghdad.case.launchers[:, :, at.LAUNCHER_PRESENT].sum(axis=1)
     assert np.array_equal(present, figure(baghdad, "s-300pmu-2/launchers/main/launchers"))
-    assert set(present) == {4.0, 6.0}
-    assert baghdad.case.launchers.shape[1] == 6
+    assert set(present) <= {4.0, 6.0, 8.0, 12.0}
+    assert len(set(present)) >= 3
+    assert baghdad.case.launchers.shape[1] == 12
     assert np.array_equal(baghdad.units[0].ready_rounds, 4.0 * present)
 
 
@@ -291,9 +297,9 @@ def test_more_worlds_leave_the_first_ones_as_they_were(baghdad):
 @pytest.mark.parametrize(
     ("system", "round_", "figure_id"),
     [
-        ("m-sam-ii", "m-sam-ii-round", "m-sam-ii/interceptors/m-sam-ii-round/kill_p/srbm"),
+        ("m-sam-ii", "m-sam-ii-round", "common/kill_p/srbm@hit_to_kill"),
         ("patriot", "gem-t", "common/kill_p/srbm"),
-        ("patriot", "mse", "common/kill_p/srbm"),
+        ("patriot", "mse", "common/kill_p/srbm@hit_to_kill"),
     ],
 )
 def test_the_published_kill_figure_is_the_product_of_both_chances(system, round_, figure_id):
