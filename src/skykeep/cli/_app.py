@@ -17,7 +17,7 @@ __all__ = ["app"]
 COMMANDS = ("brief", "coverage", "probe", "run", "replay", "sweep", "verify", "schema")
 """Commands in the order of the help; each is a function of its name in a module of its name."""
 
-GROUPS = ("catalogue", "scenario")
+GROUPS = ("catalogue", "scenario", "case")
 """Groups of commands; each is a typer ``app`` in a module of its name."""
 
 app = typer.Typer(

@@ -77,10 +77,12 @@ def validate(
     """
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.study.case_checks import check_paths
     from skykeep.terrain import choose_terrain
     from skykeep.terrain.profiles import site_altitude_m
 
-    scenario = read_scenario(file, catalogue=load_catalogue(extra))
+    catalogue = load_catalogue(extra)
+    scenario = read_scenario(file, catalogue=catalogue)
     places = [(f"fire unit {unit.id!r}", unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
     aims = [asset for asset in scenario.assets if asset.id == scenario.aim]
     places += [(f"asset {asset.id!r}", asset.lat_deg, asset.lon_deg) for asset in aims]
@@ -92,6 +94,7 @@ def validate(
             site_altitude_m(ground, lat_deg, lon_deg)
         except TerrainError as error:
             raise TerrainError(f"{file}: {name}: {error}") from None
+    check_paths(scenario, catalogue)
     if as_json:
         print_json({"file": file, "id": scenario.id, "valid": True})
     elif not quiet:

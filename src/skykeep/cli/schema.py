@@ -26,6 +26,7 @@ class SchemaName(StrEnum):
 
     scenario = "scenario"
     catalogue = "catalogue"
+    case = "case"
 
 
 def schema(
@@ -34,11 +35,15 @@ def schema(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print, or write with --out, the JSON Schema of scenario files or of the catalogue's system files."""
+    """Print, or write with --out, the JSON Schema of scenario, case or system files."""
     if name is SchemaName.scenario:
         from skykeep.catalogue.scenario_file import scenario_schema
 
         found = scenario_schema()
+    elif name is SchemaName.case:
+        from skykeep.study.brief_case import case_schema
+
+        found = case_schema()
     else:
         from skykeep.catalogue import catalogue_schema
 

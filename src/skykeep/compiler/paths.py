@@ -291,14 +291,26 @@ def _check_ground_known(
     bearing, node = np.unravel_index(np.where(unknown, np.arange(legs + 1), -1).argmax(), ground_msl_m.shape)
     distance_m = family.standoff_m * float(legs - node) / legs
     allowed_m = family.standoff_m * max(float(legs - node) - 1.0, 0.0) / legs
+    fitting = _sectors(bearings_rad, np.asarray(~unknown.any(axis=1)))
     raise CompileError(
         f"{family.label}: the path to {_place(family.aim_lat_deg, family.aim_lon_deg)} from bearing "
         f"{math.degrees(bearings_rad[bearing]):.1f} deg with standoff_m = {family.standoff_m:g} needs ground "
         f"where the elevation data has none, at {_place(places[0][bearing, node], places[1][bearing, node])}"
         f", {distance_m / 1000.0:.0f} km from the aim point; give a standoff_m of at most "
-        f"{math.floor(allowed_m):d}, tiles of your own that hold the path (terrain.source), or choose flat "
-        "ground"
+        f"{math.floor(allowed_m):d}, a first_bearing_deg from which every axis fits ({fitting}), tiles of "
+        "your own that hold the path (terrain.source), or choose flat ground"
     )
+
+
+def _sectors(bearings_rad: F64, fits: npt.NDArray[np.bool_]) -> str:
+    """Return the bearings of which the path lies on the data, as sectors in degrees."""
+    if not fits.any():
+        return "the path fits from none"
+    first = int(np.flatnonzero(~fits)[0])  # begins after a bearing that does not fit, so that none is cut
+    degrees, turned = np.roll(np.degrees(bearings_rad), -first), np.roll(fits, -first)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], turned, [False]]).astype(np.int8)))
+    spans = [(degrees[begin], degrees[end - 1]) for begin, end in edges.reshape(-1, 2)]
+    return "the path fits from " + ", ".join(f"{begin:.0f} to {end:.0f} deg" for begin, end in spans)
 
 
 def _check_start(family: PathFamily, bearings_rad: F64, ground_msl_m: F64, flown: Flown) -> None:

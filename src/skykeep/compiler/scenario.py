@@ -24,12 +24,12 @@ from .conditions import common_kill_p, luck_rows
 from .defence import Defence, lay_out_defence
 from .doctrine import doctrine_rows, draw_firing
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
-from .paths import bearing_grid, nodes_per_bearing
+from .paths import bearing_grid, build_path_bank, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
 from .rounds import interceptor_rows
 from .sites import SiteColumns, look_from_sites
 
-__all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario"]
+__all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -200,6 +200,24 @@ def compile_scenario(
         warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes),
         catalogue_digest=catalogue.digest,
     )
+
+
+def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield | None = None) -> None:
+    """Lay every path of a raid over its ground and nothing more: what compiling would refuse of them is
+    refused.
+
+    Raises
+    ------
+    SkykeepError
+        As :func:`compile_scenario`.
+    """
+    ground = terrain or _ground(scenario, _check(scenario), CompileCache())
+    systems = {unit.system: catalogue.system(unit.system) for unit in scenario.fire_units}
+    draws = draw_figures(scenario, catalogue, systems=systems.values(), classes=[])
+    factors = refraction_factors(scenario, catalogue, draws)
+    defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
+    plan, _ = _plan(scenario, catalogue, defence, ground)
+    build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
 
 
 def _check(scenario: Scenario) -> Asset:

@@ -24,6 +24,7 @@ from .brief_data import BriefData, FigureRow, PlacementTable, SiteCoverage, Stat
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
 from .brief_raids import play_raids
 from .brief_swings import coverage_swings
+from .case_checks import check_case
 
 __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 
@@ -85,6 +86,7 @@ def compute_brief(
     catalogue = catalogue or load_catalogue()
     terrain = terrain or shipped_terrain()
     stages = stages or Stages()
+    check_case(case, catalogue, terrain)
     systems = [catalogue.system(name) for name in case.systems]
     standard = [catalogue.raid(name) for name in case.raids.standard]
     figures = figure_rows(catalogue, systems, standard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -15,12 +16,15 @@ from skykeep.model import Region
 from skykeep.plain_text import decode_text
 
 __all__ = [
+    "COMPLAINTS_SHOWN",
     "BriefCase",
     "CasePlacement",
     "CaseRaids",
     "CaseSite",
     "CaseStatement",
     "DecisiveFigure",
+    "case_schema",
+    "case_sentences",
     "read_brief_case",
     "shipped_brief_cases",
 ]
@@ -53,7 +57,9 @@ class CasePlacement:
     chosen_at_height_agl_m: float = Field(ge=0.0, le=1e5, description="height for which one set is chosen, m")
     refraction: Region = Field(description="region of the refraction table that the limits span")
     candidates: tuple[str, ...] = Field(
-        min_length=1, max_length=200, description="cities where one may stand"
+        default=(),
+        max_length=200,
+        description="cities where one may stand; left out: the 40 largest at least 40 km apart",
     )
 
 
@@ -102,6 +108,9 @@ class BriefCase:
     id: str = Field(pattern=ID_PATTERN, description="id of the case")
     title: str = Field(min_length=1, max_length=200, description="heading of the page")
     question: str = Field(min_length=1, max_length=4000, description="what is asked, and why")
+    tests: str = Field(
+        default="", max_length=1000, description="what the title claims, and what of the page tests it"
+    )
     country: str = Field(pattern=r"^[A-Z]{2}$", description="two-letter code of the country")
     lead_system: str = Field(description="the system that the question is about")
     systems: tuple[str, ...] = Field(min_length=1, max_length=7, description="ids of systems compared")
@@ -127,8 +136,12 @@ class BriefCase:
 
 @cache
 def shipped_brief_cases() -> dict[str, Path]:
-    """Return the shipped cases by name."""
-    return {path.stem: path for path in sorted(Path(__file__).with_name("cases").glob("*.toml"))}
+    """Return the shipped cases by name, from the installed package or from a working copy."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "cases", package.parent.parent / "cases"):
+        if folder.is_dir():
+            return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {}
 
 
 def read_brief_case(given: str) -> BriefCase:
@@ -163,7 +176,8 @@ def read_brief_case(given: str) -> BriefCase:
 
 
 def _check_ids(case: BriefCase, path: Path) -> None:
-    """Raise ScenarioError if a name of the case does not stand where it should."""
+    """Raise ScenarioError with every name of the case that does not stand where it should."""
+    found = []
     sites = [site.id for site in case.sites]
     for key, given, allowed in (
         ("lead_system", (case.lead_system,), case.systems),
@@ -176,4 +190,29 @@ def _check_ids(case: BriefCase, path: Path) -> None:
         for value in given:
             if value not in allowed:
                 listing = ", ".join(str(each) for each in allowed)
-                raise ScenarioError(f"{path}: {key}: given {value!r}, allowed one of {listing}")
+                near = did_you_mean(str(value), [str(each) for each in allowed])
+                found.append(f"{path}: {key}: given {value!r}, allowed one of {listing}.{near}")
+    if found:
+        raise ScenarioError("\n".join(found))
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the JSON Schema of case files."""
+    return {"title": "skykeep case", **TypeAdapter(BriefCase).json_schema()}
+
+
+def case_sentences(case: BriefCase) -> tuple[str, ...]:
+    """Return in plain words what a case asks."""
+    heights = ", ".join(f"{height:g}" for height in case.heights_agl_m)
+    sites = ", ".join(site.name for site in case.sites)
+    said = [f"Said: {each.said} {each.title} {each.address}".rstrip() for each in case.statements]
+    return (
+        " ".join(case.question.split()),
+        *([f"What is tested: {case.tests}"] if case.tests else []),
+        f"Systems: {', '.join(case.systems)}; the lead system is {case.lead_system}. Sites: {sites}.",
+        f"Coverage at {heights} m above ground; {case.placement.count} of the lead system placed over "
+        f"{case.country}.",
+        f"Raids at {case.site(case.raids.site).name}: {', '.join(case.raids.standard)}, each "
+        f"{case.raids.worlds} worlds of {case.raids.replications} raids, seed {case.raids.seed}.",
+        *said,
+    )

@@ -19,7 +19,6 @@ from skykeep.coverage.question import in_region
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
 from skykeep.terrain import Heightfield
-from skykeep.terrain.places import city_label
 
 from .brief_case import BriefCase, CasePlacement, CaseSite
 from .brief_data import (
@@ -30,6 +29,7 @@ from .brief_data import (
     SiteCoverage,
     SiteRow,
 )
+from .case_candidates import case_candidates
 
 __all__ = ["coverage_rows", "placement_table", "question_at", "site_row"]
 
@@ -213,7 +213,7 @@ def placement_table(
         question=question,
         terrain=terrain,
         catalogue=catalogue,
-        candidates=_candidates(case),
+        candidates=case_candidates(case),
         choice_height_agl_m=case.placement.chosen_at_height_agl_m,
         progress=progress,
         jobs=jobs,
@@ -233,21 +233,6 @@ def placement_table(
         best=tuple(_set_row(each, share) for each in found.best for share in each.shares),
         sites_deg={site.name: (site.lat_deg, site.lon_deg) for site in found.candidates},
         notes=found.notes,
-    )
-
-
-def _candidates(case: BriefCase) -> tuple[Site, ...]:
-    """Return the candidate cities of the case as sites."""
-    cities = {city_label(city): city for city in country_grid(case.country).cities}
-    for name in case.placement.candidates:
-        if name not in cities:
-            raise ScenarioError(
-                f"placement.candidates: given {name!r}, allowed cities of {case.country}, such as "
-                f"{', '.join(list(cities)[:5])}.{did_you_mean(name, cities)}"
-            )
-    return tuple(
-        Site(lat_deg=cities[name].lat_deg, lon_deg=cities[name].lon_deg, name=name)
-        for name in case.placement.candidates
     )
 
 

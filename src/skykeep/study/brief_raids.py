@@ -23,7 +23,7 @@ from .one_at_a_time import compile_corners
 from .prepare import prepare
 from .unknowns import leading_unknowns
 
-__all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "play_raids"]
+__all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "play_raids", "raid_scenario"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -100,7 +100,7 @@ def _table(
     for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
         played = {
             system: play(
-                _scenario(case, catalogue, system=system, raid=raid, comparison=comparison),
+                raid_scenario(case, catalogue, system=system, raid=raid, comparison=comparison),
                 BEST if comparison == EQUAL_ROUNDS or raid.id != case.raids.lead_raid else CAUSES,
             )
             for system in case.systems
@@ -158,8 +158,13 @@ def _ahead(found: _Played, first: _Played) -> dict[str, Any]:
     }
 
 
-def _scenario(
-    case: BriefCase, catalogue: Catalogue, *, system: str, raid: StandardRaid, comparison: str
+def raid_scenario(
+    case: BriefCase,
+    catalogue: Catalogue,
+    *,
+    system: str,
+    raid: StandardRaid,
+    comparison: str = AS_IT_COMES,
 ) -> Scenario:
     """Return one system at the defended site against one raid.
 
