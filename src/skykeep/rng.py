@@ -29,7 +29,7 @@ class Purpose(IntEnum):
 
 
 def entity_key(path: str) -> int:
-    """Return the stable 64-bit key of an id path, such as ``raid/0/cruise-missile/3``.
+    """Return the stable 64-bit key of an id path, such as ``raid/axis-0/cruise-missile/3``.
 
     BLAKE2b with an 8-byte digest, little endian (RFC 7693): the same on every machine, never an index.
     """

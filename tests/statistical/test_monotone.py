@@ -128,6 +128,24 @@ def test_more_of_what_a_defence_has_never_raises_mean_leakers(better, also):
     assert never_more(textbook(**also, **better), textbook(**also))
 
 
+def missile_channels(count, **changes):
+    """Return how to compile the textbook raid with so many missile channels."""
+
+    def compiled(seed, worlds):
+        case = textbook(channels=8, salvo_size=2, **changes)(seed, worlds)
+        case.units[:, :, at.UNIT_MISSILE_CHANNELS] = count
+        return case
+
+    return compiled
+
+
+@pytest.mark.parametrize("count", range(3, 9))
+@pytest.mark.parametrize("rounds", [3, 10])
+def test_from_one_whole_salvo_on_a_missile_channel_more_never_raises_mean_leakers(count, rounds):
+    few = {"rounds_per_launcher": rounds}
+    assert never_more(missile_channels(count, **few), missile_channels(count - 1, **few))
+
+
 def test_the_comparison_can_fail():
     assert not never_more(textbook(), textbook(channels=8))
     assert not never_more(textbook(channels=8), textbook(channels=8, rounds_per_launcher=14))

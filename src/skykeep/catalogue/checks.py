@@ -190,6 +190,9 @@ def check_raid(
         yield f"groups: given {raid.count} threats, allowed at most {THREATS_MAX} in all"
     if not raid.description.strip():
         yield "description: given nothing, allowed a text that explains the numbers of the raid"
+    ids = [group.id for group in raid.groups if group.id]
+    for given in sorted({name for name in ids if ids.count(name) > 1}):
+        yield f"groups: given the id {given!r} twice, allowed one id for each group"
     for index, group in enumerate(raid.groups):
         place = f"groups[{index}]"
         yield from _unknown(f"{place}.threat_class", [group.threat_class], threats, "threat class")

@@ -140,9 +140,9 @@ class ScenarioBuilder:
         return False
 
     def _unique(self, path: str, ids: list[str]) -> None:
-        """Complain about every id that stands twice."""
+        """Complain about every id that stands twice; an empty one is none."""
         for number, given in enumerate(ids):
-            if given in ids[:number]:
+            if given and given in ids[:number]:
                 self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
 
     def _fire_unit(self, table: FireUnitTable, common: CommonDoctrineTable | None, path: str) -> FireUnitSite:
@@ -231,6 +231,7 @@ class ScenarioBuilder:
                 f"{', '.join(sorted(self.catalogue.raids))}, or describe it under [[raid.groups]]"
             )
             return None
+        self._unique("raid.groups", [group.id or "" for group in table.groups])
         groups = tuple(self._group(group, f"raid.groups[{n}]") for n, group in enumerate(table.groups))
         if table.axis_angle_rad is None and len({group.axis for group in groups}) > 1:
             self._complain(
@@ -272,6 +273,7 @@ class ScenarioBuilder:
             spacing_law=table.spacing_law,
             delay_s=table.delay_s,
             aim=table.aim,
+            id=table.id or "",
         )
 
     def _terrain(self, source: str) -> TerrainChoice:

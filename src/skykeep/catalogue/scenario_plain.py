@@ -77,7 +77,7 @@ def _doctrine(doctrine: Doctrine) -> dict[str, Any]:
 
 def _group(group: RaidGroup, catalogue: CatalogueLike) -> dict[str, Any]:
     """Return the table of a group, its height under the key that its threat class asks for."""
-    found = _plain(group)
+    found = {name: value for name, value in _plain(group).items() if value != ""}
     height_m = found.pop("height_m")
     return found | {HEIGHT_OF_FLIGHT[catalogue.threats[group.threat_class].flight]: height_m}
 

@@ -168,6 +168,7 @@ class GroupTable:
     """
 
     threat_class: str = _id("id of a threat class in the catalogue")
+    id: str | None = _id("name of the group, which keys its luck; made of its axis if left out", default=None)
     count: int = _count(*NUMBER_LIMITS["count"], "threats in the group")
     speed_mps: float = _number(*NUMBER_LIMITS["speed_mps"], "speed over the ground")
     standoff_m: float = _number(

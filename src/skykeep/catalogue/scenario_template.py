@@ -58,6 +58,7 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 # axis_angle_deg = 90
 # [[raid.groups]]
 # threat_class = "cruise-missile"
+# id = "first-wave"           # keys the group's luck; left out: made of its axis
 # count = 3
 # speed_mps = 240
 # height_agl_m = 50           # terrain-following classes; others: alt_msl_m; ballistic ones: apogee_km

@@ -103,13 +103,20 @@ def _kind_of(hint: Any) -> tuple[ShapeKind, Any, bool]:
     if origin is tuple and inner[0] is str:
         return "texts", None, False
     if origin is tuple:
-        return "tables", inner[0], "id" in {field.name for field in dataclasses.fields(inner[0])}
+        return "tables", inner[0], _has_id_of_its_own(inner[0])
     if origin is Mapping:
         mappings: dict[Any, ShapeKind] = {Figure: "figures", tuple[str, ...]: "text_lists", int: "wholes"}
         return mappings[inner[1]], None, False
     if dataclasses.is_dataclass(hint):
         return "table", hint, False
     raise TypeError(f"a catalogue file cannot hold {hint}")
+
+
+def _has_id_of_its_own(cls: Any) -> bool:
+    """Return whether a dataclass has an id that it cannot do without: then a file keys its tables by it."""
+    return any(
+        field.name == "id" and field.default is dataclasses.MISSING for field in dataclasses.fields(cls)
+    )
 
 
 def _without_none(hint: Any) -> Any:

@@ -9,6 +9,7 @@ from skykeep.report.doctrine_words import doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.run_words import (
     alike_sentence,
+    ceiling_sentence,
     change_sentences,
     interval_cells,
     ledger_rows,
@@ -60,6 +61,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     _say(console, rounds_sentence(summary), style="dim")
     console.print()
     console.print(_ledger_table(summary))
+    if ceiling := ceiling_sentence(summary):
+        _say(console, ceiling, style="dim")
     if alike := alike_sentence(summary):
         _say(console, alike, style="dim")
     console.print()

@@ -175,11 +175,13 @@ def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, wo
     given = np.stack([raid.start_s, raid.ready_s], axis=-1)
     if raid.kill_u is not None:
         given = np.concatenate([given, raid.kill_u], axis=-1)
-    entity = np.zeros((at.ENTITY_KINDS, max(raid.threats, 1)), np.uint64)
+    entity = np.zeros((at.ENTITY_KINDS, max(raid.threats, defence.launchers, 1)), np.uint64)
     entity[at.ENTITY_SENSOR, 0] = entity_key("radar")
     entity[at.ENTITY_UNIT, 0] = entity_key("unit")
     for threat in range(raid.threats):
         entity[at.ENTITY_THREAT, threat] = entity_key(f"threat/{threat}")
+    for launcher in range(defence.launchers):
+        entity[at.ENTITY_LAUNCHER, launcher] = entity_key(f"launcher/{launcher}")
     return Case(
         seed=seed,
         confirm=(1, 1),

@@ -204,6 +204,7 @@ def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[ThreatClass]
     rows[:, at.THREAT_BEARINGS] = paths.bearings
     rows[:, at.THREAT_BEARING_OFFSET] = paths.bearing_offset
     rows[:, at.THREAT_GROUP] = plan.group
+    rows[plan.cue, at.THREAT_CUE] = 1.0
     rows[:, at.THREAT_DECOY] = plan.decoy
     rows[:, at.THREAT_IMITATED] = copied[plan.class_index] * (1.0 - plan.decoy)
     rows[:, at.THREAT_AIM_UNIT] = plan.aim_unit

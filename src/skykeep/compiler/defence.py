@@ -45,8 +45,12 @@ class SensorPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LauncherPlan:
-    """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there."""
+    """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there.
 
+    ``key`` names its random draws.
+    """
+
+    key: str
     path: str
     group: LauncherGroup
     interceptor: int
@@ -147,8 +151,7 @@ class _Layout:
 
         for radar in system.radars:
             if radar.role != "engagement":
-                before = sum(s.key.startswith(f"{place.id}/{radar.role}") for s in self.sensors)
-                add_sensor(radar, f"{place.id}/{radar.role}" + (f"/{before}" if before else ""))
+                add_sensor(radar, f"{place.id}/{radar.id}")
         known = {id(owner) for _, _, owner in self.interceptors}
         if id(system) not in known:
             self.interceptors += [
@@ -158,7 +161,7 @@ class _Layout:
         engagement = _engagement_radar(system)
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
-            add_sensor(engagement, f"{place.id}/engagement{suffix}")
+            add_sensor(engagement, f"{place.id}/{engagement.id}{suffix}")
             self.units.append(
                 UnitPlan(
                     name=place.id + suffix,
@@ -168,7 +171,7 @@ class _Layout:
                     site=site,
                     sensor=len(self.sensors) - 1,
                     picture=picture,
-                    launchers=self.add_launchers(place, system, site, counts),
+                    launchers=self.add_launchers(place, system, site, counts, place.id + suffix),
                 )
             )
 
@@ -186,13 +189,14 @@ class _Layout:
         return (drawn,) * system.engagement_sets
 
     def add_launchers(
-        self, place: FireUnitSite, system: System, site: int, counts: Sequence[int]
+        self, place: FireUnitSite, system: System, site: int, counts: Sequence[int], unit: str
     ) -> tuple[int, int]:
-        """Add one row for each launcher of one engagement set; return first row and end."""
+        """Add one row for each launcher of one engagement set, named ``unit``; return first row and end."""
         first, rows = len(self.launchers), _rows_of(self.interceptors, system)
         for group, count in zip(system.launchers, counts, strict=True):
             self.launchers += [
                 LauncherPlan(
+                    key=f"{unit}/{group.id}/{ordinal}",
                     path=f"{system.id}/launchers/{group.id}",
                     group=group,
                     interceptor=rows[group.interceptor],

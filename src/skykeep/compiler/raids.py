@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import CompileError, did_you_mean
-from ..model.threat import RaidGroup, StandardRaid, ThreatClass
+from ..model.threat import RaidGroup, StandardRaid, ThreatClass, group_ids
 from .path_families import PathFamily
 from .paths import bearing_grid
 
@@ -46,7 +46,7 @@ class RaidPlan:
     bearings
         Size of the bearing grid that ``bearing_offset`` counts in.
     id_path
-        ``raid/<group>/<class>/<member>``: the name that keys a threat's random draws.
+        ``raid/<group id>/<class>/<member>``: the name that keys a threat's random draws.
     family
         Index of the threat's family.
     bearing_offset
@@ -58,6 +58,9 @@ class RaidPlan:
         group (added to ``delay_s``). Zero for the first member and for fixed spacing.
     group
         Index of the threat's group.
+    cue
+        Row of the threat nearest to the raid's first axis, of several the first by name: it shows where the
+        axis lies to a radar that is cued.
     decoy
         1 for a decoy.
     aim_unit
@@ -74,6 +77,7 @@ class RaidPlan:
     delay_s: F64
     spacing_mean_s: F64
     group: I64
+    cue: int
     decoy: U8
     aim_unit: I64
 
@@ -124,6 +128,7 @@ def raid_families(
     class_ids: dict[str, int] = {}
     id_path: list[str] = []
     rows: list[tuple[int, int, int, float, float, int, bool, int]] = []
+    names = group_ids(raid.groups)
     for number, group in enumerate(raid.groups):
         threat = _class_of(raid, number, threats)
         if group.aim == "engagement_radar" and not engagement_radars:
@@ -145,7 +150,7 @@ def raid_families(
             rows.append(
                 (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, aim_unit)
             )
-            id_path.append(f"raid/{number}/{threat.id}/{member}")
+            id_path.append(f"raid/{names[number]}/{threat.id}/{member}")
     columns = list(zip(*rows, strict=True)) if rows else [()] * 8
     return RaidPlan(
         families=tuple(families),
@@ -158,9 +163,16 @@ def raid_families(
         delay_s=np.array(columns[3], np.float64),
         spacing_mean_s=np.array(columns[4], np.float64),
         group=np.array(columns[5], np.int64),
+        cue=_nearest_to_first_axis([row[2] for row in rows], id_path, bearings),
         decoy=np.array(columns[6], np.uint8),
         aim_unit=np.array(columns[7], np.int64),
     )
+
+
+def _nearest_to_first_axis(offsets: Sequence[int], names: Sequence[str], bearings: int) -> int:
+    """Return the row whose bearing is nearest to the first axis, ties by name."""
+    turned = [min(offset, bearings - offset) for offset in offsets]
+    return min(range(len(turned)), key=lambda row: (turned[row], names[row]), default=0)
 
 
 def raid_paths(plan: RaidPlan, first_bearing_rad: float | None = None) -> RaidPaths:

@@ -310,10 +310,15 @@ def _luck_seed(scenario: Scenario) -> int:
 
 
 def _entities(defence: Defence, plan: RaidPlan) -> U64:
-    """Return ``Case.entity``; sensors and fire units are keyed by scenario ids, never by system."""
-    keys = ([s.key for s in defence.sensors], [u.name for u in defence.units], list(plan.id_path))
-    entity = np.zeros((at.ENTITY_KINDS, max(len(names) for names in keys)), np.uint64)
-    for kind, names in zip((at.ENTITY_SENSOR, at.ENTITY_UNIT, at.ENTITY_THREAT), keys, strict=True):
+    """Return ``Case.entity``: keys made of ids of the scenario and of the catalogue, never of an index."""
+    keys = {
+        at.ENTITY_SENSOR: [sensor.key for sensor in defence.sensors],
+        at.ENTITY_UNIT: [unit.name for unit in defence.units],
+        at.ENTITY_THREAT: list(plan.id_path),
+        at.ENTITY_LAUNCHER: [launcher.key for launcher in defence.launchers],
+    }
+    entity = np.zeros((at.ENTITY_KINDS, max(map(len, keys.values()))), np.uint64)
+    for kind, names in keys.items():
         entity[kind, : len(names)] = [entity_key(name) for name in names]
     return entity
 

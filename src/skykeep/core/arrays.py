@@ -51,7 +51,7 @@ class Case(NamedTuple):
     P paths, N nodes, S sites, Q sensors, U fire units, L launchers, I interceptor types, T threats, C
     classes, W worlds: ``path`` [P + 1, 2 + Q], ``track`` [S, N, ...], ``sensors`` [W, Q, ...], ``units`` [W,
     U, ...], ``doctrine`` [W, U, C, ...], ``launchers`` [W, L, ...], ``interceptors`` [W, I, 14 + C],
-    ``threats`` [T, ...], ``classes`` [W, C, ...], ``luck`` [W, ...], ``entity`` [3, max(Q, U, T)].
+    ``threats`` [T, ...], ``classes`` [W, C, ...], ``luck`` [W, ...], ``entity`` [4, max(Q, U, T, L)].
     ``confirm`` is (m, n). ``flyout_time_s[i, level, height, range]`` holds fly-out tables. ``p_detect[c, :]``
     lies over an even grid of SNR in dB, ``snr_grid_db`` (first, step). ``given`` [raids, T, ...] replaces the
     computed picture, and the kill draws, where it is not empty.

@@ -1,8 +1,7 @@
 """The engagement of one raid as discrete events in continuous time: who is shot at, when, by which launcher.
 
-The kernel is re-entrant: ``advance`` returns an exit code and can be called again with a larger log or a
-later limit; the events are the same, chunked or not. Ties go by time, then kind of event, then sequence;
-what becomes ready at the same time comes last.
+The kernel is re-entrant: ``advance`` can be called again with a larger log or a later limit, to the same
+events. Ties go by time, kind of event, sequence; what becomes ready at the same time comes last.
 
 ``advance`` is one long function on purpose: a call that hands over all the columns of a world and a raid
 costs as much as the work of an event, so only what needs few of them is a function of its own.
@@ -320,10 +319,12 @@ def advance(case: WorldRows, replication: int, given: int, state: RaidRows, unti
                     return FAULT
                 continue
             counted = columns[at.UNIT_MISSILE_CHANNELS] < _UNLIMITED
-            if counted and unit_state[at.MISSILES_FREE] < wanted:
-                if columns[at.UNIT_PARTIAL_SALVO] == 0.0 or unit_state[at.MISSILES_FREE] <= 0.0:
+            if counted:
+                # channels come back: a salvo waits for all it needs, as far as the radar has them at all
+                if columns[at.UNIT_PARTIAL_SALVO] > 0.0:
+                    wanted = min(wanted, unit_state[at.MISSILE_CHANNELS_READY])
+                if unit_state[at.MISSILES_FREE] < max(wanted, 1.0):
                     break
-                wanted = unit_state[at.MISSILES_FREE]
 
             # fire the salvo; each shot's luck is keyed by threat and ordinal, so it can be settled now
             fired = 0

@@ -102,7 +102,8 @@ LAUNCHER_PLACES = 8
 ) = range(15)
 
 # Case.threats[t]; the path is PATH_START + (bearing index + BEARING_OFFSET) % BEARINGS; AIM_UNIT -1 aims at
-# no radar; SPACING_MEAN_S above zero adds an exponential spacing after the member before it in the same GROUP
+# no radar; SPACING_MEAN_S above zero adds an exponential spacing after the member before it in the same
+# GROUP; CUE is 1 for the threat that shows a cued radar where the raid's first axis lies
 (
     THREAT_CLASS,
     THREAT_PATH_START,
@@ -114,8 +115,9 @@ LAUNCHER_PLACES = 8
     THREAT_AIM_UNIT,
     THREAT_DELAY_S,
     THREAT_SPACING_MEAN_S,
-) = range(10)
-THREAT_PLACES = 10
+    THREAT_CUE,
+) = range(11)
+THREAT_PLACES = 11
 
 # places of Case.classes[world, c]
 CLASS_BALLISTIC, CLASS_RCS_M2, CLASS_RCS_LOW_BAND_M2 = range(3)
@@ -137,9 +139,9 @@ DRAWN_CHANNELS_READY_SHARE = DRAWN_LAUNCHERS_READY_SHARE + 3
 DRAWN_REACTION_FACTOR = DRAWN_CHANNELS_READY_SHARE + 3
 LUCK_PLACES = DRAWN_REACTION_FACTOR + 3
 
-# Case.entity[kind]: keys of sensors, units and threats
-ENTITY_SENSOR, ENTITY_UNIT, ENTITY_THREAT = range(3)
-ENTITY_KINDS = 3
+# Case.entity[kind]: keys of sensors, units, threats and launchers
+ENTITY_SENSOR, ENTITY_UNIT, ENTITY_THREAT, ENTITY_LAUNCHER = range(4)
+ENTITY_KINDS = 4
 
 # Case.given[raid, t]: start, ready, then the uniforms of the kill draws by shot, if they are given too
 GIVEN_START_S, GIVEN_READY_S, GIVEN_KILL_U = range(3)
@@ -175,10 +177,11 @@ STATE_PAIR_PLACES = 8
     CHANNELS_FREE,
     CHANNELS_READY,
     MISSILES_FREE,
+    MISSILE_CHANNELS_READY,
     ROUNDS_LOADED,
     SEARCH_CENTRE_RAD,
-) = range(8)
-STATE_UNIT_PLACES = 8
+) = range(9)
+STATE_UNIT_PLACES = 16
 # places of RaidState.launcher[l]; EMPTIED_S is when the last round of a load was fired (-infinite for a
 # launcher that is not ready in this raid), RELOADED_S when the
 # load after it is ready

@@ -31,6 +31,7 @@ REASON_NAMES = (
     "missed",
     "unit_lost",
     "taken_for_decoy",
+    "not_tracked_by_luck",
 )
 """Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
 
@@ -43,6 +44,7 @@ _NEVER_IN_SIGHT, _NOT_DETECTED, _SEEN_TOO_LATE, _OUT_OF_ENVELOPE, _OUT_OF_SECTOR
     6,
 )
 _NO_ROUND, _HELD_BY_DOCTRINE, _MISSED, _UNIT_LOST, _TAKEN_FOR_DECOY = 7, 8, 9, 10, 11
+_NOT_TRACKED_BY_LUCK = 12
 _BLOCKED_SECTOR, _BLOCKED_ROUND = 1, 2
 _LONG_AGO_S = -1e12
 _ENGAGEMENT_ROLE = 2
@@ -196,7 +198,8 @@ def settle_raid(case: WorldRows, state: RaidRows) -> None:
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
     ``held_by_doctrine`` (the engagement was closed while another shot was feasible) or ``missed``; then
     ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching radars had it in sight only where
-    they did not look), ``not_detected``; then by the fire unit that came farthest towards a shot.
+    they did not look), ``not_tracked_by_luck``, ``not_detected``; then by the fire unit that came farthest
+    towards a shot.
     """
     computed = case.size.given == 0
     all_units = case.size.units
@@ -229,9 +232,11 @@ def settle_raid(case: WorldRows, state: RaidRows) -> None:
             if computed and _looked_elsewhere(case, state.unit, number):
                 target[at.REASON] = _OUT_OF_SECTOR
                 continue
-            confirmed = target[at.TRACKED] > 0.0
-            if confirmed and computed:
-                confirmed = False
+            if target[at.TRACKED] == 0.0:
+                target[at.REASON] = _NOT_TRACKED_BY_LUCK
+                continue
+            confirmed = not computed
+            if computed:
                 for picture in range(state.pictures):
                     if state.confirmed_s[picture * all_threats + threat] < np.inf:
                         confirmed = True

@@ -28,7 +28,7 @@ _SECTOR, _SCAN_PHASE = 10, 11
 _DETECT = 12  # plus the role of the radar: 12 acquisition, 13 low altitude, 14 engagement
 # conditions by name: the count of the draw
 _LAUNCHERS_READY, _CHANNELS_READY, _REACTION, _CUED, _TRACK_RAID, _CHANNEL_SPLIT = 0, 1, 2, 3, 4, 5
-_FIRST_LAUNCHER = 1000
+_LAUNCHER_READY = 1000
 _ENGAGEMENT_ROLE = 2
 _DAMAGE = 0  # kind of event: a threat reaches the engagement radar it aims at
 _TWO_PI = 2.0 * math.pi
@@ -85,6 +85,7 @@ def _start_units(
         here[at.CHANNELS_FREE] = channels
         here[at.CHANNELS_READY] = channels
         here[at.MISSILES_FREE] = missiles
+        here[at.MISSILE_CHANNELS_READY] = missiles
         here[at.SLEWING_UNTIL_S] = 0.0
         here[at.LOST_S] = np.inf
         for word in range(state.waiting_words):
@@ -99,7 +100,7 @@ def _start_units(
             launcher_columns = row(case.launchers, launcher, at.LAUNCHER_PLACES)
             there = row(state.launcher, launcher, at.STATE_LAUNCHER_PLACES)
             ready = launcher_columns[at.LAUNCHER_PRESENT] > 0.0 and _happens(
-                launchers_share, key, entity[unit], replication, _FIRST_LAUNCHER + launcher - first
+                launchers_share, key, case.launcher_entity[launcher], replication, _LAUNCHER_READY
             )
             rounds = launcher_columns[at.LAUNCHER_ROUNDS] if ready else 0.0
             ready_s[launcher] = 0.0 if rounds > 0.0 else np.inf
@@ -229,12 +230,16 @@ def start_raid(case: WorldRows, replication: int, given: int, state: RaidRows) -
 
     # where each radar with a sector looks: on its declared axis, on the cued axis of the raid, else anywhere
     cued = _happens(luck[at.CHANCE_CUED], key, _RAID, replication, _CUED)
+    first_axis = 0
+    for threat in range(all_threats):
+        if row(case.threats, threat, at.THREAT_PLACES)[at.THREAT_CUE] > 0.0:
+            first_axis = threat
     for unit in range(all_units):
         columns = row(case.units, unit, at.UNIT_PLACES)
         centre_rad = columns[at.UNIT_FACING_RAD]
         if math.isnan(centre_rad):
             if cued and all_threats > 0:
-                first_node = row(case.path, int(state.threat[at.PATH]), case.size.path_places)[at.PATH_START]
+                first_node = row(state.course, first_axis, at.COURSE_PLACES)[at.FIRST_NODE]
                 nodes = row(case.track, int(columns[at.UNIT_SITE]) * case.size.nodes, at.NODE_PLACES)
                 centre_rad = row(nodes, first_node, at.NODE_PLACES)[at.NODE_AZIMUTH_RAD]
             else:

@@ -74,6 +74,7 @@ class WorldRows(NamedTuple):
     sensor_entity: U64
     unit_entity: U64
     threat_entity: U64
+    launcher_entity: U64
     given: F64
     size: WorldSize
 
@@ -123,6 +124,7 @@ def world_rows(case: Case, world: int) -> WorldRows:
         address(case.entity[at.ENTITY_SENSOR]),
         address(case.entity[at.ENTITY_UNIT]),
         address(case.entity[at.ENTITY_THREAT]),
+        address(case.entity[at.ENTITY_LAUNCHER]),
         address(case.given),
         size,
     )

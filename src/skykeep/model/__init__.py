@@ -27,7 +27,7 @@ from .system import (
     System,
     share_launchers,
 )
-from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
+from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
 
 __all__ = [
     "CONFIRM_LOOKS_MAX",
@@ -68,6 +68,7 @@ __all__ = [
     "ThreatClass",
     "View",
     "fixed",
+    "group_ids",
     "mast_height_m",
     "share_launchers",
     "unknown_radars",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal
 
 from .figure import Figure
 from .notebook import Shown
 
-__all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass"]
+__all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass", "group_ids"]
 
 Flight = Literal[
     "terrain_following",
@@ -59,7 +60,7 @@ class RaidGroup:
     bearing. Members fly spread evenly over ``fan_rad`` about the axis, launched ``spacing_s`` apart after
     ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). ``standoff_m`` is the ground
     range from the aim point where the path begins. Height means what the threat class says; ballistic groups
-    fix ``apogee_m``.
+    fix ``apogee_m``. ``id`` names its luck, see ``group_ids``.
     """
 
     threat_class: str
@@ -73,6 +74,27 @@ class RaidGroup:
     spacing_law: Literal["fixed", "exponential"] = "fixed"
     delay_s: float = 0.0
     aim: Literal["defended_point", "engagement_radar"] = "defended_point"
+    id: str = ""
+
+
+def group_ids(groups: Sequence[RaidGroup]) -> tuple[str, ...]:
+    """Return the id of each group: its own, or one made of its axis and, from the second of a class and axis
+    on, of its number among these.
+
+    No two groups of one class have the same; an id does not depend on groups of another class or axis,
+    wherever they stand.
+    """
+    taken = {(group.threat_class, group.id) for group in groups if group.id}
+    found = []
+    for group in groups:
+        name = group.id
+        if not name:
+            stem = f"axis-{group.axis}"
+            numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+            name = next(each for each in numbered if (group.threat_class, each) not in taken)
+            taken.add((group.threat_class, name))
+        found.append(name)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from .words import NBSP, interval, listing, number, percent, plural
 __all__ = [
     "REASON_WORDS",
     "alike_sentence",
+    "ceiling_sentence",
     "change_sentences",
     "interval_cells",
     "ledger_rows",
@@ -37,6 +38,7 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "missed": "were shot at and missed",
         "unit_lost": "came through because the engagement radar was hit",
         "taken_for_decoy": "were taken for decoys",
+        "not_tracked_by_luck": "were not tracked, by the luck of the raid, which is assumed",
     }
 )
 """What happened to leakers, by their reason in the ledger."""
@@ -235,9 +237,10 @@ def _change_sentence(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> str
         for end in ("low", "high")
         if row[end] != row["best"]
     )
+    best = "which views that draw nothing take" if chosen else "the best value"
     return (
         f"{id_name(figure)}{shared} ({row['kind']}): {ends}; {row['leakers_at_best']:.1f} "
-        f"{_where(figure, row['best'], chosen.get('best'))}, {'the first' if chosen else 'the best value'}."
+        f"{_where(figure, row['best'], chosen.get('best'))}, {best}."
     )
 
 
@@ -255,11 +258,23 @@ def _how_changed(tornado: Mapping[str, Any]) -> str:
     )
 
 
-def _alternatives_sentence(row: Mapping[str, Any], alternatives: list[dict[str, Any]]) -> str:
-    """Return what the answer is under each alternative of a row of unknowns."""
-    words = {each["id"]: each["words"] for each in alternatives}
-    told = "; ".join(f"{mean:.1f} leakers with {words[name]}" for name, mean in row["alternatives"].items())
-    return f"{row['figure']}: {told} (correlation ratio {row['rho']:.2f})."
+def ceiling_sentence(summary: Mapping[str, Any]) -> str:
+    """Return how many threats luck lets any defence track, from the chances; empty where it is off."""
+    found = summary.get("tracking")
+    if found is None:
+        return ""
+    ceiling = found["ceiling_share"]
+    low, high = percent(ceiling["low"], unit=""), percent(ceiling["high"])
+    return (
+        f"Luck of tracking: a raid is tracked with {_chance(found['raid'])} and a threat of it with "
+        f"{_chance(found['target'])}, so {percent(ceiling['mean'])} is the ceiling of any defence ({low} to "
+        f"{high})."
+    )
+
+
+def _chance(told: Mapping[str, Any]) -> str:
+    """Return a chance with its limits and kind."""
+    return f"{number(told['best'])} ({number(told['low'])} to {number(told['high'])}, {told['kind']})"
 
 
 def alike_sentence(summary: Mapping[str, Any]) -> str:

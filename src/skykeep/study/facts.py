@@ -19,8 +19,9 @@ class RunFacts:
 
     ``identity`` is what a resumed run must share with the one that began: digests, seed, size, versions.
     ``question`` is one sentence; ``terrain`` describes the ground; ``rests_on`` counts the figures by kind;
-    ``doctrine`` is what ``skykeep.study.doctrine.doctrine_facts`` says; ``warnings`` are named sentences that
-    every answer repeats.
+    ``doctrine`` is what ``skykeep.study.doctrine.doctrine_facts`` says, ``tracking`` what
+    ``skykeep.study.tracking.tracking_facts`` says; ``warnings`` are named sentences that every answer
+    repeats.
     """
 
     scenario_id: str
@@ -35,5 +36,6 @@ class RunFacts:
     terrain: Mapping[str, Any] = field(default_factory=dict)
     rests_on: Mapping[str, Any] = field(default_factory=dict)
     doctrine: Mapping[str, Any] = field(default_factory=dict)
+    tracking: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Mapping[str, str], ...] = ()
     identity: Mapping[str, Any] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from skykeep.terrain import Heightfield
 from .doctrine import doctrine_facts
 from .facts import RunFacts
 from .plan import Plan
+from .tracking import tracking_facts
 
 __all__ = ["DRAWN_PER_RAID", "Prepared", "figures_that_count", "prepare"]
 
@@ -105,6 +106,7 @@ def prepare(
         decoys_launched=decoys,
         terrain=_terrain_facts(compiled.terrain),
         rests_on=_rests_on(scenario, counting),
+        tracking=tracking_facts(counting),
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=(
             *({"name": "compiler", "text": text} for text in compiled.warnings),
@@ -217,8 +219,18 @@ def _rests_on(scenario: Scenario, figures: Mapping[str, Figure]) -> dict[str, An
         "by_kind": {kind: kinds[kind] for kind in sorted(kinds)},
         "assumed": kinds["assumed"],
         "with_default_limits": sum(figure.default_limits for figure in figures.values()),
-        "raid_conditions": "drawn, all assumed" if scenario.conditions else "off",
+        "raid_conditions": _conditions_words(figures) if scenario.conditions else "off",
     }
+
+
+def _conditions_words(figures: Mapping[str, Figure]) -> str:
+    """Return that raid conditions are drawn, and how many of those drawn in each world are assumed."""
+    kinds = [
+        figure.kind
+        for name, figure in figures.items()
+        if name.startswith("common/") and _KILL_P not in name.split("/")
+    ]
+    return f"drawn, {kinds.count('assumed')} of {len(kinds)} assumed"
 
 
 def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from .measures import (
     rounds,
 )
 from .record import record_of
+from .tracking import tracking_ceiling
 from .unknowns import leading_unknowns
 
 __all__ = ["REPLICATIONS_FOR_IGNORANCE", "REPLICATIONS_FOR_LUCK", "summarise"]
@@ -97,6 +98,7 @@ def summarise(
         "leakage": leakage(columns, launched),
         "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0)).as_row(),
         "killed": estimate_outcome(columns["killed"], bounds=threats).as_row(),
+        "tracking": tracking_ceiling(facts.tracking, drawn),
         "aborted_mean": float(columns["aborted"].mean()),
         "engaged_mean": float(columns["engaged"].mean()),
         "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),

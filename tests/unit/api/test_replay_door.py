@@ -183,8 +183,8 @@ def test_the_command_prints_the_story_and_its_json(small, small_run, command):
     assert json.loads(out) == json.loads(json.dumps(small_run.replay(world=3, replication=5).to_json()))
     code, out, _ = command("replay", small, "--seed", 7, "--key", "3,5", "--threat", "cruise-missile/0")
     assert code == 0
-    assert "raid/0/cruise-missile/0: " in out
-    assert "raid/0/cruise-missile/1: " not in out
+    assert "raid/axis-0/cruise-missile/0: " in out
+    assert "raid/axis-0/cruise-missile/1: " not in out
     assert "first in sight" in out
 
 
@@ -211,7 +211,7 @@ def test_the_command_writes_what_the_name_asks_for(small, command, name):
     [
         (("--key", "3"), "replay '3': must be the numbers of a world and a replication, as 3,7"),
         (("--key", "0,9999999"), "replications go from 0 to 999999"),
-        (("--threat", "ship"), "threat 'ship': no threat's id holds this; ids are as raid/0/"),
+        (("--threat", "ship"), "threat 'ship': no threat's id holds this; ids are as raid/axis-0/"),
         (("--out", "x.docx"), "x.docx: a replay is written as .parquet, .csv, .json or .txt"),
     ],
 )

@@ -28,6 +28,7 @@ REASONS = [
     "missed",
     "unit_lost",
     "taken_for_decoy",
+    "not_tracked_by_luck",
 ]
 QUICK = ("--worlds", "3", "--replications", "2")
 RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")

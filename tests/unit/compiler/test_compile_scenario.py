@@ -267,13 +267,12 @@ def test_options_share_luck_conditions_threats_and_common_figures(baghdad):
     assert np.array_equal(*delays)
 
 
-def test_keys_name_the_place_in_the_scenario_never_the_system(baghdad):
+def test_keys_are_made_of_ids_of_the_scenario_and_of_radars_and_launchers(baghdad):
     entity = baghdad.case.entity
     assert entity[at.ENTITY_UNIT, 0] == entity_key("unit-1")
-    assert entity[at.ENTITY_SENSOR, :3].tolist() == [
-        entity_key(f"unit-1/{role}") for role in ("acquisition", "low_altitude", "engagement")
-    ]
-    assert entity[at.ENTITY_THREAT, 5] == entity_key("raid/0/cruise-missile/5")
+    assert entity[at.ENTITY_SENSOR, :3].tolist() == [entity_key(name) for name in baghdad.names.sensors[:3]]
+    assert entity[at.ENTITY_LAUNCHER, 1] == entity_key("unit-1/main/1")
+    assert entity[at.ENTITY_THREAT, 5] == entity_key("raid/axis-0/cruise-missile/5")
 
 
 def test_without_common_luck_options_have_seeds_of_their_own():

@@ -55,7 +55,7 @@ def plan_of(*groups, axis_angle_deg=0.0, radars=(), bearings=720):
 
 def test_each_threat_has_a_row_and_a_name_that_keys_its_luck():
     plan = plan_of(group(count=2), group("decoy", 1))
-    assert plan.id_path == ("raid/0/cruise/0", "raid/0/cruise/1", "raid/1/decoy/0")
+    assert plan.id_path == ("raid/axis-0/cruise/0", "raid/axis-0/cruise/1", "raid/axis-0/decoy/0")
     assert plan.class_ids == ("cruise", "decoy")
     assert plan.class_index.tolist() == [0, 0, 1]
     assert plan.decoy.tolist() == [0, 0, 1]

@@ -168,8 +168,9 @@ def small_case(
     for row, threat in zip(threat_rows, threats, strict=True):
         for place, value in threat.row:
             row[place] = value
-    entity = np.zeros((at.ENTITY_KINDS, max(2 * units, len(threats))), np.uint64)
-    for kind, (name, count) in enumerate((("radar", 2 * units), ("unit", units), ("threat", len(threats)))):
+    counts = {"radar": 2 * units, "unit": units, "threat": len(threats), "launcher": units * launchers}
+    entity = np.zeros((at.ENTITY_KINDS, max(counts.values())), np.uint64)
+    for kind, (name, count) in enumerate(counts.items()):
         entity[kind, :count] = [entity_key(f"{name}/{number}") for number in range(count)]
     classes = np.zeros((1, 1, at.CLASS_PLACES))
     classes[..., [at.CLASS_RCS_M2, at.CLASS_RCS_LOW_BAND_M2]] = rcs_m2

@@ -49,8 +49,6 @@ def test_what_no_radar_has_in_sight_is_never_in_sight_whatever_else_would_have_s
         {"search": {at.SENSOR_ELEVATION_MAX_RAD: 0.001}},
         {"search": {at.SENSOR_SNR_RANGE4_PER_M2: 1.0}},
         {"search": {at.SENSOR_SNR_RANGE4_PER_M2: 1e18}, "rcs_m2": 1e-19},
-        {"luck": {at.CHANCE_TRACK_TARGET: 0.0}},
-        {"luck": {at.CHANCE_TRACK_RAID: 0.0}},
         {"confirm": (2, 3), "search": {at.SENSOR_REVISIT_S: 390.0}},
     ],
     ids=str,
@@ -175,6 +173,14 @@ def test_a_channel_that_is_free_again_in_time_is_used():
     assert reasons(small_case(Threat(), Threat(), unit=one)) == (None, None)
 
 
+@pytest.mark.parametrize("chance", [at.CHANCE_TRACK_TARGET, at.CHANCE_TRACK_RAID])
+def test_what_luck_leaves_untracked_is_told_apart_from_what_radars_do_not_find(chance):
+    luck = {chance: 0.0}
+    assert reason(luck=luck) == "not_tracked_by_luck"
+    assert reason(HIDDEN, luck=luck) == "never_in_sight"
+    assert reason(luck=luck, search={at.SENSOR_INSTRUMENTED_M: 0.0}) == "not_tracked_by_luck"
+
+
 def test_missile_channels_that_are_taken_while_the_shot_lasts_are_no_channel():
     # rounds fly 60 s and meet their threat in the last 10 s before 2 km: a second one after them is too late
     slow = {at.INTERCEPTOR_FLYOUT_MODE: 2.0, at.INTERCEPTOR_FLYOUT_LEVEL: 60.0}
@@ -188,7 +194,12 @@ def test_missile_channels_that_are_taken_while_the_shot_lasts_are_no_channel():
         "no_channel",
     )
     part = whole | {at.UNIT_PARTIAL_SALVO: 1.0}
-    assert reasons(small_case(Threat(), Threat(), unit=part, rounds=short, doctrine=pairs)) == (None, None)
+    assert reasons(small_case(Threat(), Threat(), unit=part, rounds=short, doctrine=pairs)) == (
+        None,
+        "no_channel",
+    )
+    single = part | {at.UNIT_MISSILE_CHANNELS: 1.0}  # no salvo of two ever finds its channels: one is fired
+    assert reasons(small_case(Threat(), unit=single, rounds=short, doctrine=pairs)) == (None,)
 
 
 def test_what_finds_no_round_on_any_launcher_has_no_round():
