@@ -62,5 +62,5 @@ def test_every_fact_lies_within_its_figure_or_is_listed_with_a_reason():
 )
 def test_the_extract_speaks_of_every_system_and_names_where_each_fact_was_seen(system):
     mine = [fact for fact in facts() if fact["figure"].startswith(f"{system}/")]
-    assert len(mine) >= 5
+    assert len(mine) >= 3
     assert all(fact["source"] and fact["address"] for fact in mine)
