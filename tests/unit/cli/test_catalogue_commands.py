@@ -107,7 +107,7 @@ def test_show_of_what_is_common_prints_the_plain_numbers_with_their_reason(run):
     _, out, _ = run("show", "common")
     assert "2 hits in 3 looks of 1 pulse, false alarms 1e-06. All assumed" in out
     assert re.search(
-        r"Effective-earth factor, gulf coast: 1\.43 \(weight 0\.3\), .* \[\d+\]\. Values exceeded", out
+        r"Effective-earth factor, gulf coast: 1\.43 \(weight 0\.3\), .* \[\d+\]\. Gradients", out
     )
 
 
