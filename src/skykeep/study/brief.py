@@ -110,7 +110,7 @@ def compute_brief(
         heights_agl_m=case.heights_agl_m,
         verdict_heights_agl_m=case.verdict_heights_agl_m,
         systems=tuple(system_row(system, catalogue) for system in systems),
-        sites=tuple(site_row(site, question_at(catalogue, case, site)) for site in case.sites),
+        sites=tuple(site_row(site, question_at(catalogue, case, site), terrain) for site in case.sites),
         decisive=decisive_rows(case.decisive, systems, catalogue),
         kill_figures=kill_rows(catalogue, standard),
         coverage=coverage,

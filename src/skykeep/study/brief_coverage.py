@@ -65,8 +65,9 @@ def _refraction_at(catalogue: Catalogue, place: CaseSite | CasePlacement) -> Ref
     return catalogue.refraction[named]
 
 
-def site_row(site: CaseSite, question: Question) -> SiteRow:
-    """Return a site with the effective-earth factors that its answers span."""
+def site_row(site: CaseSite, question: Question, terrain: Heightfield) -> SiteRow:
+    """Return a site with the effective-earth factors of its answers, and what is wrong with its ground."""
+    said = terrain.cautions_at([(site.lat_deg, site.lon_deg)])
     return SiteRow(
         id=site.id,
         name=site.name,
@@ -74,6 +75,7 @@ def site_row(site: CaseSite, question: Question) -> SiteRow:
         lon_deg=site.lon_deg,
         k=question.k,
         k_limits=question.k_limits or (question.k, question.k),
+        cautions=tuple(each for each in said if each not in terrain.cautions),
     )
 
 

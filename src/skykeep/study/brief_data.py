@@ -163,6 +163,7 @@ class SiteRow:
     lon_deg: float
     k: float
     k_limits: tuple[float, float]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
