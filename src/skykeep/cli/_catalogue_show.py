@@ -146,7 +146,7 @@ def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]
         headings["radars", radar.id] = f"{radar.name} ({ROLES[radar.role]}, {radar.band.upper()} band)"
     for each in entry.interceptors:
         kind = each.kill_kind.replace("_", " ")
-        headings["interceptors", each.id] = f"{each.name} interceptor ({SUPPORT[each.radar_support]}; {kind})"
+        headings["interceptors", each.id] = f"{each.name} interceptor ({kind}; {SUPPORT[each.radar_support]})"
         headings["interceptors", each.id, "kill_p"] = f"{each.name}: kill figures of its own"
     for group in entry.launchers:
         headings["launchers", group.id] = f"Launchers of the {kinds[group.interceptor]}"

@@ -66,7 +66,7 @@ def test_show_prints_each_claim_with_unit_limits_kind_and_numbered_sources(run):
 def test_show_makes_assumptions_and_claimants_visible(run):
     _, out, _ = run("show", "s-300pmu-2")
     assert ["delay of the operators", "10 s", "3 to 60", "ASSUMED"] in section(out, "Command post")
-    rows = section(out, "48N6E2 interceptor (needs the radar until the intercept)")
+    rows = section(out, "48N6E2 interceptor (blast; needs the radar until the intercept)")
     assert rows[0][:4] == [
         "range against aircraft",
         "200 km",
