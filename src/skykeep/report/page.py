@@ -20,6 +20,7 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 from . import words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
 from .differences import grounds_of, kill_words, pair_grounds, untracked_share
+from .doctrine_chart import doctrine_chart
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
@@ -82,7 +83,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
 def figure_count(data: BriefData) -> int:
     """Return how many figures :func:`render_brief` draws."""
     sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * systems * (heights + 1) + 2 * len(data.raids) + 1
+    return sites * systems * (heights + 1) + 2 * len(data.raids) + 2
 
 
 def inline_json(value: Any) -> str:
@@ -270,6 +271,7 @@ def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
             (raid.id, leakers_chart(data, raid, name=f"leakers-{raid.id}")) for raid in data.raids
         ),
         "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
+        "doctrine": told(iter([("sizes", doctrine_chart(data, name="doctrine-sizes"))])),
         "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
         "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
         "engageable": Markup(

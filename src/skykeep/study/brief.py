@@ -21,8 +21,9 @@ from .assumptions import program_assumptions
 from .brief_case import BriefCase
 from .brief_coverage import coverage_rows, placement_table, question_at, site_row
 from .brief_data import BriefData, FigureRow, PlacementTable, SiteCoverage, Statement, Swing
+from .brief_doctrine import RAID_SIZES, play_sizes
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
-from .brief_raids import play_raids
+from .brief_raids import play_raids, raid_scenario
 from .brief_swings import coverage_swings
 from .case_checks import check_case
 
@@ -46,7 +47,8 @@ class Stages:
 def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
     cells = len(case.systems) * len(case.sites)
-    return cells + PLACEMENT_STEPS + 1 + 2 * len(case.systems) * len(case.raids.standard)
+    raids = 2 * len(case.systems) * len(case.raids.standard)
+    return cells + PLACEMENT_STEPS + 1 + raids + len(RAID_SIZES)
 
 
 def smaller_case(
@@ -96,6 +98,10 @@ def compute_brief(
     swings = _swings(lead, case, catalogue, terrain, figures)
     stages.tick("raids")
     raids = play_raids(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
+    lead_raid = raid_scenario(
+        case, catalogue, system=case.lead_system, raid=catalogue.raid(case.raids.lead_raid)
+    )
+    doctrine = play_sizes(case, catalogue, lead_raid, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
     return BriefData(
         id=case.id,
         title=case.title,
@@ -119,6 +125,7 @@ def compute_brief(
         raid_site=case.raids.site,
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
         raids=raids,
+        doctrine=doctrine,
         swings=swings,
         figures=figures,
         sources=source_rows(catalogue, figures),

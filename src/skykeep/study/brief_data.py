@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from skykeep.coverage.map_ground import MapGround
 
+from .brief_curves import DoctrineCurve
+
 __all__ = [
     "BatterySetRow",
     "BriefData",
@@ -318,6 +320,7 @@ class BriefData:
     raid_site: str
     equal_rounds: int
     raids: tuple[RaidTable, ...]
+    doctrine: tuple[DoctrineCurve, ...]
     swings: tuple[Swing, ...]
     figures: tuple[FigureRow, ...]
     sources: tuple[SourceRow, ...]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from skykeep.coverage.map_ground import MapGround
+from skykeep.study.brief_curves import DoctrineCurve, DoctrinePoint
 from skykeep.study.brief_data import (
     BatterySetRow,
     BriefData,
@@ -105,12 +106,45 @@ def difference(*figure_ids):
     return Difference(system="beta-2", more=more, unknowns=unknowns(*figure_ids))
 
 
+def doctrine_curve(name, worse):
+    """Return threats stopped over raid size under one doctrine."""
+    points = tuple(
+        DoctrinePoint(
+            threats=threats,
+            killed=estimate(
+                4.0 - worse, luck_90=[2.0, 5.0], ignorance_90=[3.0 - worse, 5.0 - worse], total_90=[0.0, 5.0]
+            ),
+            stopped_share=estimate((4.0 - worse) / threats),
+        )
+        for threats in (5, 100)
+    )
+    return DoctrineCurve(
+        id=name,
+        words=f"words of {name}",
+        kind="assumed" if worse else "derived",
+        sources=(),
+        note="A note.",
+        ready_rounds=(20.4, 12.0, 24.0),
+        points=points,
+    )
+
+
 def summary(leakers=8.0, **changes):
     """Return what the brief reads of the summary of a run of ten threats."""
     counts = [0] * 11
     counts[int(leakers)] = 60
     counts[10] = 40
     found = {
+        "doctrine": {
+            "answers": [
+                {
+                    "id": "one-look-one",
+                    "words": "words of one-look-one",
+                    "kind": "assumed",
+                    "leakers": estimate(7.25, mc_error_90=[7.0, 7.5], ignorance_90=[6.0, 8.0]),
+                }
+            ]
+        },
         "leakers": estimate(
             leakers,
             mc_error_90=[leakers - 0.2, leakers + 0.2],
@@ -324,6 +358,7 @@ def brief_data(**changes):
                 ),
             ),
         ),
+        doctrine=(doctrine_curve("one-look-one", 0.0), doctrine_curve("two-look-two", 2.0)),
         swings=(
             Swing(
                 system="alpha-1",

@@ -251,3 +251,14 @@ def test_plain_json_keeps_six_digits_and_drops_arrays():
         "b": [True, None, "x"],
         "c": None,
     }
+
+
+def test_the_page_says_what_doctrine_decides_in_a_table_and_a_chart():
+    page = render_brief(brief_data())
+    section = page.split("How much doctrine decides", 1)[1].split("What is compared", 1)[0]
+    row = section.split("10 cruise missiles</th>", 1)[1].split("</tr>", 1)[0]
+    assert "7.2 <small>(6–8)</small>" in row
+    assert ">–</td>" in row  # no world drew the other alternative
+    chart = section.split("<figure>", 1)[1]
+    assert "20 ready rounds" in chart
+    assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart

@@ -1,0 +1,87 @@
+"""The chart of doctrine: threats stopped over raid size, a panel for each alternative, both doubts apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skykeep.study.brief_curves import DoctrineCurve
+from skykeep.study.brief_data import BriefData
+
+from .doubt import sure_interval
+from .style import FILLS, INK
+from .svg import drawing, to_inline_svg
+from .words import interval, listing
+
+__all__ = ["doctrine_chart"]
+
+WIDTH_IN, HEIGHT_IN = 4.7, 2.5
+LEFT, RIGHT, BOTTOM, TOP, GAP = 0.1, 0.99, 0.19, 0.86, 0.035
+MARGIN = 1.04
+
+
+def doctrine_chart(data: BriefData, *, name: str) -> str:
+    """Return threats stopped of the lead raid over its size as SVG: mean, luck, ignorance, ready rounds."""
+    curves = data.doctrine
+    width = (RIGHT - LEFT - GAP * (len(curves) - 1)) / len(curves)
+    most = max(point.killed["total_90"][1] for curve in curves for point in curve.points)
+    with drawing(WIDTH_IN, HEIGHT_IN, name=name) as figure:
+        for place, curve in enumerate(curves):
+            axes = figure.add_axes((LEFT + place * (width + GAP), BOTTOM, width, TOP - BOTTOM))
+            _panel(axes, curve, most)
+            if place:
+                axes.set_yticklabels([])
+            else:
+                axes.set_ylabel("threats stopped")
+        figure.text((LEFT + RIGHT) / 2.0, 0.02, "threats in the raid", ha="center", va="bottom")
+        return to_inline_svg(figure, name=name, words=_words(curves))
+
+
+def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
+    """Draw one alternative: the mean, a bar of ignorance and a whisker of luck at each size."""
+    sizes = [point.threats for point in curve.points]
+    axes.plot([0.0, most], [0.0, most], color="#9aa0a4", lw=0.6, ls=(0, (1, 2)), zorder=1)
+    axes.plot(sizes, [point.killed["mean"] for point in curve.points], color=INK, lw=0.9, zorder=4)
+    for point in curve.points:
+        for key, style in (
+            ("ignorance_90", {"color": FILLS.seen, "lw": 4.2, "zorder": 2}),
+            ("luck_90", {"color": INK, "lw": 0.9, "zorder": 3}),
+        ):
+            ends = point.killed[key]
+            if ends is not None:
+                inside = [min(max(end, 0.0), point.threats) for end in ends]
+                axes.plot([point.threats] * 2, inside, **style)
+        axes.plot(
+            point.threats, point.killed["mean"], marker="o", ms=3.2, color="white", mec=INK, mew=0.8, zorder=5
+        )
+    mean = curve.ready_rounds[0]
+    axes.axvline(mean, color=FILLS.engageable, lw=0.9, ls=(0, (4, 2)), zorder=1)
+    axes.annotate(
+        f"{mean:.0f} ready rounds",
+        (mean, 1.0),
+        xycoords=("data", "axes fraction"),
+        xytext=(3, -2),
+        textcoords="offset points",
+        ha="left",
+        va="top",
+        fontsize=6.6,
+        color=FILLS.engageable,
+    )
+    axes.set_title(curve.words, fontsize=7.0, loc="left")
+    axes.set(xlim=(0.0, sizes[-1] * MARGIN), ylim=(0.0, most * MARGIN))
+
+
+def _words(curves: tuple[DoctrineCurve, ...]) -> str:
+    """Return what the chart shows, for those who do not see it."""
+    said = []
+    for curve in curves:
+        points = ", ".join(
+            f"of {point.threats} {point.killed['mean']:.1f} (90 % sure that it is "
+            f"{sure_interval(point.killed)}; in 90 of 100 such raids {interval(point.killed['luck_90'])})"
+            for point in curve.points
+        )
+        said.append(f"{curve.words} ({curve.kind}): {points}")
+    ready = curves[0].ready_rounds
+    return (
+        f"Threats stopped over raid size by doctrine, with {ready[0]:.0f} ready rounds on average "
+        f"({ready[1]:.0f} to {ready[2]:.0f} in 90 of 100 raids). {listing(said)}"
+    )
