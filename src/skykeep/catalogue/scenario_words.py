@@ -65,7 +65,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     doubt = {
         "balanced": "draws of the public figures",
         "brochure": "the figures as their makers claim them",
-        "sceptic": "the end of every figure that goes against the defender",
+        "sceptic": "the end of every figure that goes against the defender in most raids, which is no bound",
     }[study.view]
     return (
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",

@@ -15,7 +15,7 @@ from .words import interval, listing
 __all__ = ["doctrine_chart"]
 
 WIDTH_IN, HEIGHT_IN = 4.7, 2.5
-LEFT, RIGHT, BOTTOM, TOP, GAP = 0.1, 0.99, 0.19, 0.86, 0.035
+LEFT, RIGHT, BOTTOM, TOP, GAP = 0.1, 0.99, 0.19, 0.86, 0.05
 MARGIN = 1.04
 
 
@@ -66,7 +66,7 @@ def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
         fontsize=6.6,
         color=FILLS.engageable,
     )
-    axes.set_title(curve.words, fontsize=7.0, loc="left")
+    axes.set_title(curve.words, fontsize=6.4, loc="left")
     axes.set(xlim=(0.0, sizes[-1] * MARGIN), ylim=(0.0, most * MARGIN))
 
 

@@ -40,6 +40,11 @@ was found to hold 67 to 88 instead of 90 % of worlds."""
 DRAWN_VIEW = "balanced"
 """The one view in which figures are drawn; in the others every world has the same ones."""
 NOT_DRAWN = "figures are not drawn in this view"
+NO_BOUND = {
+    "sceptic": " It takes each figure at the end that goes against the defender in most raids, and is no "
+    "bound: where decoys use up the rounds, seeing more can cost more."
+}
+"""What a view must not be taken for."""
 
 
 def summarise(
@@ -157,7 +162,7 @@ def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
                 "name": "figures_not_drawn",
                 "text": f"View {facts.view}: {NOT_DRAWN}, every world has the same ones. There is no "
                 "interval of ignorance and no look at what would change the answer; the view balanced has "
-                "both.",
+                "both." + NO_BOUND.get(facts.view, ""),
             }
         )
     elif worlds < WORLDS_FOR_IGNORANCE:

@@ -42,5 +42,6 @@ def test_a_view_that_draws_no_figure_says_nothing_of_what_figures_allow(told, vi
         assert value["variance"]["ignorance_note"] == "figures are not drawn in this view"
     assert [warning["name"] for warning in summary["warnings"]] == ["figures_not_drawn"]
     assert summary["warnings"][0]["text"].startswith(f"View {view}: figures are not drawn in this view")
+    assert ("is no bound" in summary["warnings"][0]["text"]) == (view == "sceptic")
     assert (summary["unknowns"]["figures"], summary["unknowns"]["rows"]) == (0, [])
     assert summary["leakers"]["chance_90"] == drawn["leakers"]["chance_90"]
