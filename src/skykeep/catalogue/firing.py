@@ -110,8 +110,9 @@ def check_firing(
                 yield f"{place}: given the unknown source {source!r}.{did_you_mean(source, sources)}"
 
 
-def firing_words(doctrine: Doctrine, firing: FiringDoctrine) -> str:
-    """Return how a doctrine spends rounds, in words: what it fixes, or that it is drawn from what."""
+def firing_words(doctrine: Doctrine, firing: FiringDoctrine, classes: Collection[str] | None = None) -> str:
+    """Return how a doctrine spends rounds, in words: what it fixes, or that it is drawn from what; of threat
+    classes with alternatives of their own only those of ``classes``, where they are given."""
     if doctrine.salvo_size is not None:
         later = doctrine.salvo_size if doctrine.later_salvo_size is None else doctrine.later_salvo_size
         said = _words_of_sizes(doctrine.salvo_size, later, firing)
@@ -122,6 +123,7 @@ def firing_words(doctrine: Doctrine, firing: FiringDoctrine) -> str:
         said += "".join(
             f". At {name} only: {'; or '.join(firing.find(each).words for each in kept.alternatives)}"
             for name, kept in firing.by_class.items()
+            if classes is None or name in classes
         )
     by_class = "".join(
         f". At {name}: {_words_of_sizes(size, size, firing)}"

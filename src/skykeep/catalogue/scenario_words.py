@@ -152,6 +152,7 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
 def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
     """Return how rounds are fired: one row where all fire units do alike, else one for each."""
     rows = []
+    flown = {group.threat_class for group in scenario.raid.groups}
     for unit in scenario.fire_units:
         own = catalogue.systems[unit.system].doctrine
         doctrine = unit.doctrine or own
@@ -160,7 +161,9 @@ def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[S
         source = f"{CATALOGUE}: {kinds}" if drawn else CATALOGUE if doctrine == own else IN_FILE
         rows.append(
             Statement(
-                about=f"doctrine of {unit.id}", value=firing_words(doctrine, catalogue.firing), source=source
+                about=f"doctrine of {unit.id}",
+                value=firing_words(doctrine, catalogue.firing, flown),
+                source=source,
             )
         )
     if len({(row.value, row.source) for row in rows}) == 1:

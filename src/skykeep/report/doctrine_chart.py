@@ -23,7 +23,7 @@ def doctrine_chart(data: BriefData, *, name: str) -> str:
     """Return threats stopped of the lead raid over its size as SVG: mean, luck, ignorance, ready rounds."""
     curves = data.doctrine
     width = (RIGHT - LEFT - GAP * (len(curves) - 1)) / len(curves)
-    most = max(point.killed["total_90"][1] for curve in curves for point in curve.points)
+    most = max(_most(point.killed) for curve in curves for point in curve.points)
     with drawing(WIDTH_IN, HEIGHT_IN, name=name) as figure:
         for place, curve in enumerate(curves):
             axes = figure.add_axes((LEFT + place * (width + GAP), BOTTOM, width, TOP - BOTTOM))
@@ -34,6 +34,12 @@ def doctrine_chart(data: BriefData, *, name: str) -> str:
                 axes.set_ylabel("threats stopped")
         figure.text((LEFT + RIGHT) / 2.0, 0.02, "threats in the raid", ha="center", va="bottom")
         return to_inline_svg(figure, name=name, words=_words(curves))
+
+
+def _most(killed: dict[str, Any]) -> float:
+    """Return the largest number that an estimate names, at least 1."""
+    ends = [killed[name] for name in ("ignorance_90", "luck_90", "total_90") if killed[name] is not None]
+    return float(max([1.0, killed["mean"], *(high for _, high in ends)]))
 
 
 def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
