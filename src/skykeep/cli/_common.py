@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 __all__ = [
+    "HERE",
     "IDLE",
     "SEED_HELP",
     "SEED_MAX",
@@ -56,6 +57,8 @@ SEED_HELP = "Seed of every random draw. Same seed, same bytes."
 QUIET_HELP = "No progress and no remarks on standard error."
 IDLE = "Changes nothing here:"
 """Begins the sentence that says why an option, taken everywhere alike, has no effect on a command."""
+HERE = "Here:"
+"""Begins the sentence that says what an option, taken everywhere alike, decides on a command."""
 
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")

@@ -11,6 +11,8 @@ import typer
 from skykeep.errors import UsageError
 
 from ._common import (
+    HERE,
+    SEED_HELP,
     SEED_MAX,
     ExtraOption,
     JobsOption,
@@ -81,7 +83,7 @@ def coverage(
             "--seed",
             min=0,
             max=SEED_MAX,
-            help=f"Seed of the possible edges of a map (default {MAP_SEED}); no number depends on it.",
+            help=f"{SEED_HELP} {HERE} possible edges of a map (default {MAP_SEED}); no number depends on it.",
         ),
     ] = None,
     jobs: JobsOption = None,

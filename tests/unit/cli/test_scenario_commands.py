@@ -71,12 +71,12 @@ def test_the_example_in_the_comments_of_a_new_file_is_valid_whatever_the_raid(tm
 def test_validate_refuses_places_off_the_ground_and_tells_which_coordinate_comes_first(tmp_path):
     file = tmp_path / "mine.toml"
     invoke("scenario", "new", file)
-    turned = file.read_text(encoding="utf-8").replace("33.34058", "!").replace("44.40088", "33.34058")
-    file.write_text(turned.replace("!", "44.40088"), encoding="utf-8")
+    dubai_turned = file.read_text(encoding="utf-8").replace("33.34058", "55.3").replace("44.40088", "25.2")
+    file.write_text(dubai_turned, encoding="utf-8")
     refused = invoke("scenario", "validate", file)
     assert refused.exit_code == 1
-    assert f"error: {file}: fire unit 'unit-1': site 44.40088, 33.34058: " in refused.stderr
-    assert "Latitude comes first: did you mean 33.34058,44.40088?" in refused.stderr
+    assert f"error: {file}: fire unit 'unit-1': site 55.3, 25.2: " in refused.stderr
+    assert "Latitude comes first: did you mean 25.2,55.3?" in refused.stderr
 
 
 def test_validate_answers_in_json():

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from skykeep import __version__
 from skykeep.cli._app import app
 from skykeep.cli._common import (
+    HERE,
     IDLE,
     JobsOption,
     JsonOption,
@@ -205,8 +207,10 @@ SHARED = {
 }
 
 
-COMPUTING = {f"skykeep {word}" for word in ("brief", "coverage", "run", "verify")}
-WRITING = {*COMPUTING, "skykeep schema"}
+COMPUTING = {f"skykeep {word}" for word in ("brief", "coverage", "run", "sweep", "verify")}
+DRAWING = {*COMPUTING, "skykeep replay"}
+"""A replay draws one raid: there is nothing to share among workers."""
+WRITING = {*DRAWING, "skykeep probe", "skykeep schema"}
 
 
 def options_of(name):
@@ -220,22 +224,26 @@ def test_options_of_many_commands_mean_the_same_everywhere(name):
     for spelled in set(options) & set(SHARED):
         option, shared = options[spelled], SHARED[spelled].__metadata__[0]
         where = f"{name} {spelled}"
-        meaning, idle, reason = option.help.partition(f" {IDLE} ")
+        meaning, begins, remark = re.match(rf"(.*?)(?: ({IDLE}|{HERE}) (.*))?$", option.help).groups()
         assert meaning == shared.help, where
-        assert bool(idle) == bool(reason), where
+        assert bool(begins) == bool(remark), where
         assert tuple(option.opts) == (shared.default, *shared.param_decls), where
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_the_options_that_belong_to_its_kind(name):
     expected = {"--json", "--quiet"}
-    expected |= {"--seed", "--jobs"} if name in COMPUTING else set()
+    expected |= {"--jobs"} if name in COMPUTING else set()
+    expected |= {"--seed"} if name in DRAWING else set()
     expected |= {"--out"} if name in WRITING else set()
     assert set(options_of(name)) & set(SHARED) == expected
 
 
-@pytest.mark.parametrize("words", [("--jobs", "0"), ("--seed", "-1"), ("--seed", str(2**63))])
-@pytest.mark.parametrize("name", sorted(COMPUTING))
+REFUSED = [(name, ("--jobs", "0")) for name in sorted(COMPUTING)]
+REFUSED += [(name, ("--seed", seed)) for name in sorted(DRAWING) for seed in ("-1", str(2**63))]
+
+
+@pytest.mark.parametrize(("name", "words"), REFUSED)
 def test_every_computing_command_refuses_the_same_seeds_and_jobs(name, words):
     refused = CliRunner().invoke(app, [name.removeprefix("skykeep "), *words])
     assert refused.exit_code == 2
@@ -249,8 +257,9 @@ def test_an_option_that_changes_nothing_says_so_and_no_other_does():
         for spelled, option in options_of(name).items()
         if IDLE in (option.help or "")
     }
-    reads = ("catalogue list", "catalogue show", "catalogue sources", "catalogue check", "scenario describe")
-    assert idle == {("coverage", "--seed"), *((name, "--quiet") for name in reads)}
+    catalogue = {f"catalogue {word}" for word in ("check", "list", "show", "sources")}
+    reads = {*catalogue, "scenario describe", "case describe", "case list"}
+    assert idle == {(name, "--quiet") for name in reads}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
