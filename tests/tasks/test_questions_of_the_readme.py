@@ -30,6 +30,12 @@ ANSWERS = {
         r"public figures \(\d+ assumed",
         r"runs/cruise",
     ],
+    "What happened to each threat": [
+        r"\d+ real threats: \d+ killed, \d+ leaked",
+        r"raid/axis-0/cruise-missile/1: (killed|leaked|aborted)",
+        r"first in sight",
+        r"above ground m",
+    ],
     "What would more launchers": [r"raid\.count", r"leakers"],
     "Which figures does that rest on": [
         r"S-300PMU-2",
@@ -48,6 +54,12 @@ ANSWERS = {
         r"radar/swerling_required_snr\.json +exact +passed",
         r"of these cases were published by others",
     ],
+    "The same for another country": [
+        r"iraq: .*jordan: .*turkiye: ",
+        r"syria\.toml and case\.schema\.json",
+        r"syria\.toml: valid",
+        r"brief-turkiye\.html",
+    ],
     "The whole brief": [r"brief-iraq\.html"],
 }
 """What must be read in the answer, by the first words of the question."""
@@ -57,7 +69,7 @@ def asked():
     """Return the questions of the readme, each with the lines of the shell block below it."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     section = text.split("## Questions and commands\n", 1)[1].split("\n## ", 1)[0]
-    blocks = re.findall(r"([^\n`]+)\n\n```sh\n(.*?)```", section, re.DOTALL)
+    blocks = re.findall(r"([^\n]+)\n\n```sh\n(.*?)```", section, re.DOTALL)
     return [(question, block.strip().splitlines()) for question, block in blocks]
 
 

@@ -228,32 +228,30 @@ def _plain_numbers(
             f"{catalogue.detection_note}"
         )
         for values in catalogue.refraction.values():
-            for source in values.sources:
-                numbers.setdefault(source, len(numbers) + 1)
             factors = ", ".join(
                 f"{k:g} (weight {weight:g})" for k, weight in zip(values.k, values.weights, strict=True)
             )
-            said = " ".join(str(numbers[source]) for source in values.sources)
             region = values.region.replace("_", " ")
-            yield f"Effective-earth factor, {region}: {factors} [{said}]. {values.note}"
+            cited = _cited(values.sources, numbers)
+            yield f"Effective-earth factor, {region}: {factors}{cited}. {values.note}"
+
+
+def _cited(sources: tuple[str, ...], numbers: dict[str, int]) -> str:
+    """Return the numbers of sources in brackets, given to them as they come; nothing where there are none."""
+    given = [numbers.setdefault(source, len(numbers) + 1) for source in sources]
+    return f" [{' '.join(map(str, given))}]" if given else ""
 
 
 def _firing(catalogue: Catalogue, numbers: dict[str, int]) -> Iterator[str]:
     """Yield the alternatives of the firing doctrine, each with its kind, sources and reason."""
     firing = catalogue.firing
-
-    def cited(sources: tuple[str, ...]) -> str:
-        for source in sources:
-            numbers.setdefault(source, len(numbers) + 1)
-        return "".join(f" [{numbers[source]}]" for source in sources)
-
     yield "Firing doctrine, one drawn in each world, the same for every system:"
     for each in firing.alternatives:
         kind = each.kind.upper() if each.kind == "assumed" else each.kind
-        yield f"- {each.id}: {each.words}; {kind}{cited(each.sources)}. {each.note}"
+        yield f"- {each.id}: {each.words}; {kind}{_cited(each.sources, numbers)}. {each.note}"
     for name, kept in firing.by_class.items():
         words = " or ".join(kept.alternatives)
-        yield f"- At {name} only {words}{cited(kept.sources)}. {kept.note}"
+        yield f"- At {name} only {words}{_cited(kept.sources, numbers)}. {kept.note}"
 
 
 def print_table(

@@ -63,7 +63,10 @@ def test_each_fire_unit_of_a_scenario_has_its_coverage():
         ({}, "give a scenario, or --system with --site LAT,LON; systems are"),
         ({"system": SYSTEM}, "give --site LAT,LON, as --site 33.3,44.4"),
         ({"system": "s-300", "site": (33, 44)}, "no system 's-300' in the catalogue"),
-        ({"system": SYSTEM, "site": "Bagdad"}, "no city called 'Bagdad' is in the package .* Did you mean 'baghdad'"),
+        (
+            {"system": SYSTEM, "site": "Bagdad"},
+            "no city called 'Bagdad' is in the package .* Did you mean 'baghdad'",
+        ),
         ({"system": SYSTEM, "site": (33.0,)}, "must be latitude and longitude in degrees"),
         ({"system": SYSTEM, "site": (99, 44)}, "latitude must lie between -85 and 85"),
         ({"system": SYSTEM, "site": (33, 44), "heights": [-1]}, "height -1.0 m: must lie between 0 and"),
