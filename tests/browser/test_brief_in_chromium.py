@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path: install chromium to run these"),
 ]
-PHONE_PX, DESK_PX = 380, 1280
+PHONE_PX, DESK_PX = 390, 1280
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,22 @@ def test_it_is_never_wider_than_its_window(browser, page_file, width_px):
     with opened(browser, page_file, width_px) as page:
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+
+
+def test_nothing_on_a_phone_hides_beside_the_screen(browser, page_file):
+    script = """() => {
+      document.querySelectorAll('details').forEach(each => { each.open = true; });
+      const shown = [...document.querySelectorAll('.scroll, .maps, .charts, td, figure')];
+      return shown.filter(each => each.scrollWidth > each.clientWidth + 1
+        || each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 120));
+    }"""
+    with opened(browser, page_file, PHONE_PX) as page:
+        assert page.evaluate(script) == []
+        label = "getComputedStyle(document.querySelector('td[data-label]'), '::before').content"
+        assert "Seen" in page.evaluate(label)
+    with opened(browser, page_file, DESK_PX) as page:
+        assert page.evaluate(script) == []
+        assert page.evaluate(label) == "none"
 
 
 def test_the_verdict_is_short_and_comes_after_what_is_assumed(browser, page_file):

@@ -26,6 +26,7 @@ from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
 from .maps import height_map, map_frame, relief_picture
 from .run_words import alike_sentence, record_sentences
+from .stacked_tables import with_labels
 from .style import FILLS, LEDGER_FILLS
 from .verdict import verdict
 
@@ -50,7 +51,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
     """
     environment = _environment()
     template = environment.get_template("brief.html.j2")
-    return template.render(
+    page = template.render(
         data=data,
         lead=data.system(data.lead_system),
         lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
@@ -78,6 +79,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
             ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
         ),
     )
+    return with_labels(page)
 
 
 def figure_count(data: BriefData) -> int:

@@ -106,6 +106,7 @@ def compute_brief(
         id=case.id,
         title=case.title,
         question=" ".join(case.question.split()),
+        tests=" ".join(case.tests.split()),
         statements=tuple(
             Statement(said=each.said, year=each.year, title=each.title, address=each.address)
             for each in case.statements

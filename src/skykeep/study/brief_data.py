@@ -304,6 +304,7 @@ class BriefData:
     id: str
     title: str
     question: str
+    tests: str
     statements: tuple[Statement, ...]
     lead_system: str
     lead_raid: str

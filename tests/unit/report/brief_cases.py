@@ -322,6 +322,7 @@ def brief_data(**changes):
         id="small",
         title="Would Alpha-1 & Beta-2 <protect> Iraq?",
         question="A question.",
+        tests="Whether two <rings> hold.",
         statements=(
             Statement(
                 said="Somebody: two are enough.",

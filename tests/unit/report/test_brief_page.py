@@ -66,6 +66,11 @@ def outline(page):
     return found
 
 
+def test_the_page_says_what_the_case_tests(page):
+    assert "What is tested: Whether two <rings> hold." in words_of(page)
+    assert "What is tested" not in words_of(render_brief(brief_data(tests="")))
+
+
 def test_the_same_data_gives_the_same_bytes(page):
     assert render_brief(brief_data()) == page
 
