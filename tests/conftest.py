@@ -2,5 +2,9 @@
 
 from hypothesis import settings
 
-settings.register_profile("skykeep", deadline=None)  # the first example may have to compile a kernel
-settings.load_profile("skykeep")
+from .examples import FAST, FULL
+
+
+def pytest_configure(config):
+    """Try properties on all their examples, unless what is slow is left out."""
+    settings.load_profile(FAST if "not slow" in config.option.markexpr else FULL)

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
 from skykeep.core.raid_columns import THREAT_CONFIRMED_S, THREAT_READY_S
 from skykeep.engine import run_worlds
 
+from ..examples import examples
 from ..unit.engine.small_cases import BOTH, Threat, small_case
 
 REPLICATIONS = 40
@@ -44,7 +45,7 @@ radars = {
 }
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(seen=spans(), rcs_m2=st.floats(0.01, 10.0), factor=st.floats(1.0, 100.0), **radars)
 def test_a_larger_cross_section_never_delays_a_track(seen, rcs_m2, factor, revisit_s, confirm, late_s):
     smaller = confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s)
@@ -52,7 +53,7 @@ def test_a_larger_cross_section_never_delays_a_track(seen, rcs_m2, factor, revis
     assert np.all(larger <= smaller)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(seen=spans(), more=spans(), rcs_m2=st.floats(0.01, 10.0), **radars)
 def test_seeing_more_of_a_path_never_delays_a_track(seen, more, rcs_m2, revisit_s, confirm, late_s):
     hidden = confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s)

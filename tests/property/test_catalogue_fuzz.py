@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import tomllib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue.entries import read_entry
@@ -14,6 +14,8 @@ from skykeep.catalogue.figures import FIRST_YEAR, read_figure
 from skykeep.catalogue.places import Place
 from skykeep.errors import CatalogueError
 from skykeep.model import System
+
+from ..examples import examples
 
 TABLES = tomllib.loads((DATA / "systems" / "patriot.toml").read_text(encoding="utf-8"))
 
@@ -35,7 +37,7 @@ def places(table, path=()):
 PATHS = sorted(places(TABLES))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(path=st.sampled_from(PATHS), value=VALUES)
 def test_a_spoiled_value_anywhere_never_ends_in_another_exception(path, value):
     tables = copy.deepcopy(TABLES)
@@ -54,7 +56,7 @@ def test_a_spoiled_value_anywhere_never_ends_in_another_exception(path, value):
 NUMBERS = st.floats(min_value=-1e7, max_value=1e7) | st.integers(min_value=-(10**6), max_value=10**6)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     name=st.sampled_from(sorted(load_fields())),
     best=NUMBERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.compiler.geometry import SightVariants, SitePlace, first_sight, site_sight, site_track
@@ -14,6 +14,8 @@ from skykeep.compiler.worlds import draw_worlds, triangle_quantile
 from skykeep.core import layout as at
 from skykeep.model import Figure
 from skykeep.terrain import flat_ground
+
+from ..examples import examples
 
 limits = st.lists(st.floats(0.01, 1e6), min_size=3, max_size=3).map(sorted)
 scales = st.sampled_from(["linear", "log"])
@@ -52,7 +54,7 @@ def test_figures_with_one_cause_are_high_and_low_together(first, second, seed):
     assert (np.diff(drawn["b/revisit_s"][order])[strictly] >= -1e-9 * second[2]).all()
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.floats(5.0, 60.0), st.floats(20.0, 400.0), st.floats(-70.0, 70.0))
 def test_on_flat_ground_first_sight_is_alike_on_every_bearing(antenna_m, height_m, lat_deg):
     ground = flat_ground()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
@@ -21,6 +21,8 @@ from skykeep.core.raid_batch import run_raids
 from skykeep.core.raid_columns import new_columns
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.study.prepare import prepare
+
+from ..examples import examples
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "small-mixed.toml"
 REPLICATIONS = 12
@@ -99,7 +101,7 @@ def check_balances(raids, threats, real, rounds_per_load):
             assert row["ready_s"] is not None, "engaged and never tracked"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases())
 def test_threats_and_rounds_balance_and_nothing_untracked_is_engaged(case):
     raids, threats, _ = columns_of(case, plain_legend(case))
@@ -146,7 +148,7 @@ def check_events(events, case):
                     assert busy <= case.units[0, number, place]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(cases(), st.integers(0, 3))
 def test_no_channel_is_used_twice_and_a_replay_is_the_raid_of_the_batch(case, replication):
     replayed = replay_raid(case, 0, replication)
@@ -185,7 +187,7 @@ def advanced(case, world, replication, limits_s, rows):
     return state, log[: state.progress[at.LOGGED]]
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(cases(), st.lists(st.floats(0.0, 600.0), max_size=8))
 def test_a_raid_in_pieces_with_a_log_that_grows_is_the_raid_in_one_piece(case, limits_s):
     whole, log = advanced(case, 0, 2, [np.inf], 5_000)

@@ -4,12 +4,13 @@ import itertools
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 
+from ..examples import examples
 from ..unit.engine.small_cases import BOTH, Threat, small_case
 
 FOREVER_S = 1e9
@@ -120,7 +121,7 @@ def cases(draw):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases())
 def test_threats_rounds_and_reasons_balance(case):
     batch = run_worlds(case, 0, 1, replications=4)
@@ -187,7 +188,7 @@ def seen_from(case, threat, time_s):
     return float(np.interp(path_s, nodes[:, at.NODE_T_S], azimuth_rad))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases())
 def test_channels_launchers_sectors_and_turns_hold_at_every_moment(case):
     replayed = replay_raid(case, 0, 1)
@@ -240,7 +241,7 @@ def check_turns(case, number, events, salvos, engaged):
             assert turn_rad <= half_rad + 0.35, "launched where the radar does not look"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases())
 def test_outcomes_are_those_of_the_events(case):
     replayed = replay_raid(case, 0, 2)
@@ -269,7 +270,7 @@ def turned(case, angle_rad):
     return case._replace(track=track, units=units)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases(), st.floats(0.0, 6.28))
 def test_turning_everything_changes_nothing(case, angle_rad):
     as_it_was = run_worlds(case, 0, 1, replications=3).columns

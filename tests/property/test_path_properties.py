@@ -1,12 +1,14 @@
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from skykeep.compiler.paths import PathFamily, build_path_bank
 from skykeep.core.earth.paths import dive_to_aim, lowest_profile
+
+from ..examples import examples
 
 FLOORS = arrays(np.float64, st.integers(2, 40).map(lambda n: (1, n)), elements=st.floats(-100.0, 4000.0))
 SLOPES = st.floats(0.0, 3.0)
@@ -49,7 +51,7 @@ def test_the_last_dive_ends_on_the_aim_point_and_never_goes_through_the_ground(g
         np.testing.assert_allclose(drop, drop.mean(), rtol=0, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(
     turn_deg=st.floats(0.0, 360.0),
     flight=st.sampled_from(["terrain_following", "constant_altitude", "straight_to_aim", "ballistic"]),

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.command.queueing import erlang_b, erlang_c, finite_queue
@@ -16,10 +16,9 @@ from skykeep.core.interceptor.flyout import fit_flyout, fit_round, flyout_time_s
 from skykeep.core.radar.detection import p_detect, required_snr_db
 from skykeep.core.radar.integration import m_of_n, m_of_n_cumulative
 
-UNHURRIED = settings(deadline=None)
-"""Kernels compile within the first example."""
+from ..examples import examples
 
-FEW = settings(max_examples=12, deadline=None)
+FEW = examples(12)
 
 probability = st.floats(0.0, 1.0)
 looks = st.lists(probability, min_size=1, max_size=12)
@@ -28,7 +27,6 @@ pulses = st.integers(1, 200)
 false_alarm = st.floats(-12.0, -2.0).map(lambda x: 10.0**x)
 
 
-@UNHURRIED
 @given(swerling, pulses, false_alarm, st.floats(-20.0, 30.0), st.floats(0.0, 3.0))
 def test_detection_never_falls_with_the_ratio(
     case: int, n: int, pfa: float, snr_db: float, more_db: float
@@ -37,14 +35,12 @@ def test_detection_never_falls_with_the_ratio(
     assert pfa * (1.0 - 1e-9) <= p[0] <= p[1] + 1e-13 <= 1.0 + 2e-13
 
 
-@UNHURRIED
 @given(swerling, pulses, false_alarm, st.floats(0.05, 0.98))
 def test_the_required_ratio_gives_the_probability_back(case: int, n: int, pfa: float, pd: float) -> None:
     snr = 10.0 ** (required_snr_db(case, n, pfa, pd) / 10.0)
     assert float(p_detect(case, n, pfa, snr)) == pytest.approx(pd, abs=1e-9)
 
 
-@UNHURRIED
 @given(pulses, false_alarm, st.floats(0.5, 0.98))
 def test_steadier_targets_are_easier_at_high_probability(n: int, pfa: float, pd: float) -> None:
     if pd < 0.7:
@@ -55,7 +51,6 @@ def test_steadier_targets_are_easier_at_high_probability(n: int, pfa: float, pd:
     assert needed[2] <= needed[3] + 1e-8
 
 
-@UNHURRIED
 @given(looks, st.integers(1, 6), st.integers(0, 5))
 def test_confirmation_never_falls_with_time_nor_rises_with_strictness(
     p: list[float], m: int, slack: int
@@ -68,7 +63,6 @@ def test_confirmation_never_falls_with_time_nor_rises_with_strictness(
     assert np.all((loose >= 0.0) & (loose <= 1.0))
 
 
-@UNHURRIED
 @given(looks, probability, st.integers(1, 4), st.integers(0, 4))
 def test_a_better_look_never_delays_confirmation(p: list[float], better: float, m: int, slack: int) -> None:
     raised = [max(one, better) for one in p]
@@ -76,7 +70,6 @@ def test_a_better_look_never_delays_confirmation(p: list[float], better: float, 
     assert np.all(m_of_n_cumulative(raised, m, m + slack) >= plain - 1e-12)
 
 
-@UNHURRIED
 @given(st.integers(1, 12), st.integers(0, 12), probability)
 def test_hits_and_misses_share_all_probability(m: int, slack: int, p: float) -> None:
     n = m + slack
@@ -84,7 +77,6 @@ def test_hits_and_misses_share_all_probability(m: int, slack: int, p: float) -> 
     assert m_of_n(m, n, p) + misses == pytest.approx(1.0, abs=1e-12)
 
 
-@UNHURRIED
 @given(st.floats(-90.0, 90.0), st.floats(-180.0, 180.0), st.floats(-1e4, 4e7))
 def test_geodetic_positions_return(lat_deg: float, lon_deg: float, height_m: float) -> None:
     back = geodetic_from_ecef(ecef_from_geodetic(lat_deg, lon_deg, height_m))
@@ -92,7 +84,6 @@ def test_geodetic_positions_return(lat_deg: float, lon_deg: float, height_m: flo
     assert back[2] == pytest.approx(height_m, abs=1e-7)
 
 
-@UNHURRIED
 @given(st.floats(1.0, 100.0), st.floats(1.0, 3e4), st.floats(1.0, 5.0))
 def test_the_horizon_ray_ends_at_the_target(antenna_m: float, target_m: float, k: float) -> None:
     radius = 6_371_000.0 * k
@@ -103,7 +94,6 @@ def test_the_horizon_ray_ends_at_the_target(antenna_m: float, target_m: float, k
     assert fix.ground_arc_m == pytest.approx(horizon_ground_m(antenna_m, target_m, radius), rel=1e-11)
 
 
-@UNHURRIED
 @given(st.floats(2e4, 8e6))
 def test_the_least_energy_arc_is_its_own_burnout_state(range_m: float) -> None:
     best = minimum_energy_flight(range_m)
@@ -112,7 +102,6 @@ def test_the_least_energy_arc_is_its_own_burnout_state(range_m: float) -> None:
     assert again.flight_time_s == pytest.approx(best.flight_time_s, rel=1e-6)
 
 
-@UNHURRIED
 @given(st.integers(1, 60), st.floats(0.01, 80.0))
 def test_loss_falls_with_servers_and_waiting_room(servers: int, load: float) -> None:
     assert erlang_b(servers + 1, load) <= erlang_b(servers, load) <= erlang_c(servers, load)

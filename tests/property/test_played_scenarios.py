@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
@@ -15,6 +15,7 @@ from skykeep.engine import replay_raid, run_worlds
 from skykeep.errors import ScenarioError, SkykeepError
 from skykeep.study.prepare import prepare
 
+from ..examples import examples
 from .test_scenario_fuzz import spoiled_lines
 
 CATALOGUE = load_catalogue()
@@ -177,14 +178,13 @@ def file(tmp_path_factory):
     return tmp_path_factory.mktemp("odd") / "odd.toml"
 
 
-PLAYING = settings(
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+PLAYING = {
+    "derandomize": True,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
 
 
-@settings(PLAYING, max_examples=15)
+@examples(15, **PLAYING)
 @given(text=odd_scenarios())
 def test_an_odd_scenario_is_played_or_refused_by_name(file, text):
     file.write_text(text, encoding="utf-8")
@@ -192,7 +192,7 @@ def test_an_odd_scenario_is_played_or_refused_by_name(file, text):
     assert isinstance(found, int) or "groups[" in found
 
 
-@settings(PLAYING, max_examples=60)
+@examples(60, **PLAYING)
 @given(data=spoiled_lines())
 def test_a_spoiled_file_that_is_still_valid_is_played_or_refused_by_name(file, data):
     file.write_bytes(data)

@@ -1,7 +1,7 @@
 """Spoiled scenario files: each is either still valid or refused by name, never met with anything else."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -11,6 +11,8 @@ from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.cli._app import app
 from skykeep.errors import ScenarioError
 from skykeep.model import Scenario
+
+from ..examples import examples
 
 DESCRIBED = """schema_version = 1
 name = "described"
@@ -160,7 +162,7 @@ def test_what_is_spoiled_was_valid_before(file, text):
     assert isinstance(read_scenario(file), Scenario)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.one_of(spoiled_lines(), spoiled_bytes(), st.binary(max_size=60)))
 def test_a_spoiled_file_is_valid_or_refused_by_name(file, data):
     file.write_bytes(data)
@@ -172,7 +174,7 @@ def test_a_spoiled_file_is_valid_or_refused_by_name(file, data):
         assert holds_numbers_in_range(found)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.one_of(spoiled_lines(), spoiled_bytes()))
 def test_the_command_line_never_answers_a_spoiled_file_with_a_traceback(file, data):
     file.write_bytes(data)

@@ -1,11 +1,13 @@
 """What must hold for sight and coverage whatever the ground."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import polar_sweep, reach_by_height
 from skykeep.core.earth.sight_grid import lowest_visible_height_grid
+
+from ..examples import examples
 
 RADIUS_M = 6_371_000.0
 RANGE_M = np.arange(1, 81) * 600.0
@@ -19,7 +21,7 @@ grounds = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ground=grounds, antenna=st.floats(1.0, 500.0), more=st.floats(0.0, 500.0), k=st.floats(0.8, 5.0))
 def test_a_higher_antenna_never_sees_less(ground, antenna, more, k):
     base = float(ground[:, 0].max())
@@ -28,7 +30,7 @@ def test_a_higher_antenna_never_sees_less(ground, antenna, more, k):
     assert (high <= low + 0.05).all()
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ground=grounds, antenna=st.floats(1.0, 500.0), k=st.floats(0.8, 5.0), more=st.floats(0.0, 5.0))
 def test_more_refraction_never_hides(ground, antenna, k, more):
     alt = float(ground[:, 0].max()) + antenna
@@ -38,7 +40,7 @@ def test_more_refraction_never_hides(ground, antenna, k, more):
     ).all()
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ground=grounds, antenna=st.floats(1.0, 500.0), lower=st.floats(0.0, 1.0))
 def test_lower_ground_under_the_same_antenna_never_hides(ground, antenna, lower):
     alt = float(ground.max()) + antenna
@@ -49,7 +51,7 @@ def test_lower_ground_under_the_same_antenna_never_hides(ground, antenna, lower)
     ).all()
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(ground=grounds, heights=st.lists(st.floats(0.0, 20_000.0), min_size=2, max_size=5, unique=True))
 def test_higher_targets_are_seen_farther_and_solid_never_exceeds_farthest(ground, heights):
     lowest = polar_sweep(ground, RANGE_M, float(ground[:, 0].max()) + 15.0, 4.0 / 3.0, RADIUS_M)
@@ -60,7 +62,7 @@ def test_higher_targets_are_seen_farther_and_solid_never_exceeds_farthest(ground
     assert (sight <= judged + 1e-6).all()
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(
     seed=st.integers(0, 2**32 - 1),
     row=st.integers(0, 23),

@@ -4,11 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import NEVER_IN_SIGHT_MSL_M, polar_sweep, reach_by_height
 from skykeep.core.earth.sight_grid import in_sight_grid, lowest_visible_height_grid
+
+from ..examples import examples
 
 RADIUS_M = 6_371_000.0
 POINTS = 40
@@ -53,7 +55,7 @@ def steep_ground(draw):
     return ground.astype(np.float32)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(
     ground=steep_ground(),
     mast_m=st.floats(0.5, 100.0),
@@ -79,7 +81,7 @@ def test_what_is_in_sight_past_steep_ground_is_what_a_straight_line_meets(ground
                 assert (target_msl_m >= float(lowest[point])) == seen, (point, height_m)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     ground=steep_ground(),
     mast_m=st.floats(0.5, 100.0),

@@ -5,12 +5,14 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.errors import UsageError
 from skykeep.verify.casefile import CaseFile, find_case_files, read_case_file, shipped_cases
 from skykeep.verify.run import run_file
+
+from ..examples import examples
 
 JUNK = [
     None,
@@ -57,7 +59,7 @@ def spoil(value: object, luck: random.Random, rate: float) -> object:
     return value
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.integers(0, len(SMALL) - 1), st.integers(0, 10**9), st.sampled_from([0.02, 0.1, 0.3]))
 def test_spoiled_cases_end_in_a_verdict(which: int, seed: int, rate: float) -> None:
     file, content = SMALL[which]
@@ -71,7 +73,7 @@ def test_spoiled_cases_end_in_a_verdict(which: int, seed: int, rate: float) -> N
         json.dumps(row)
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, text: bytes) -> None:
     path = tmp_path_factory.mktemp("cases") / "x.json"

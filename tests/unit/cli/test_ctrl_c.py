@@ -25,13 +25,13 @@ BRIEF = ("brief", "iraq")
     ("words", "delay_s"),
     [
         (COVERAGE, 0.0),
-        (RUN, 0.02),
-        (BRIEF, 0.05),
-        (COVERAGE, 0.1),
         (RUN, 0.2),
-        (COVERAGE, 0.4),
-        (BRIEF, 0.6),
-        (RUN, 0.8),
+        pytest.param(RUN, 0.02, marks=pytest.mark.slow),
+        pytest.param(BRIEF, 0.05, marks=pytest.mark.slow),
+        pytest.param(COVERAGE, 0.1, marks=pytest.mark.slow),
+        pytest.param(COVERAGE, 0.4, marks=pytest.mark.slow),
+        pytest.param(BRIEF, 0.6, marks=pytest.mark.slow),
+        pytest.param(RUN, 0.8, marks=pytest.mark.slow),
     ],
 )
 def test_an_early_ctrl_c_ends_in_one_line(words, delay_s, tmp_path):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import time_order
@@ -25,7 +25,6 @@ def sorted_by_kernel(times_s):
     return sorted_s.tolist(), places.tolist()
 
 
-@settings(deadline=None)
 @given(st.lists(moments, max_size=300))
 def test_times_are_sorted_and_equal_ones_keep_their_order(times_s):
     expected = sorted(range(len(times_s)), key=lambda place: times_s[place])

@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.earth.sight_grid import lowest_visible_height_grid
 
+from ....examples import examples
+
 SIZE, CELL_M, RADIUS_M = 41, 250.0, 6_371_000.0
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     seed=st.integers(0, 2**32 - 1),
     rough_m=st.floats(0.0, 300.0),

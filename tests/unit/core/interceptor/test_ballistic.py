@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
@@ -108,7 +108,6 @@ def test_burnout_states_that_do_not_come_down_are_refused() -> None:
         flat_earth_flight(0.0)
 
 
-@settings(deadline=None)
 @given(st.floats(100.0, 7_500.0), st.floats(1.0, 89.99))
 def test_paths_of_threats_keep_energy_and_momentum_of_the_burnout(speed_mps, angle_deg):
     flight = flight_from_burnout(speed_mps, math.radians(angle_deg))
@@ -129,7 +128,6 @@ def test_paths_of_threats_keep_energy_and_momentum_of_the_burnout(speed_mps, ang
         assert nodes.speed_mps[1:-1] == pytest.approx(along, rel=1e-6)
 
 
-@settings(deadline=None)
 @given(st.floats(5e4, 1e7), st.floats(0.05, 3.0))
 def test_the_arc_through_an_apogee_is_the_flight_from_its_burnout(range_m, share):
     arc = arc_through_apogee(np.array(range_m), apogee_msl_m=share * range_m, end_alt_msl_m=0.0)
@@ -150,7 +148,6 @@ def test_a_shot_straight_up_comes_straight_down():
     assert flight.flight_time_s == pytest.approx(2.0 * 1000.0 / gravity, rel=0.02)
 
 
-@settings(deadline=None)
 @given(
     st.floats(500.0, 10_000.0), st.floats(300.0, 7_000.0), st.floats(5.0, 85.0), st.floats(1_000.0, 60_000.0)
 )

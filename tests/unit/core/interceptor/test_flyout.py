@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 from scipy.interpolate import RegularGridInterpolator
@@ -192,7 +192,6 @@ def test_a_table_without_weight_is_not_read() -> None:
     assert table_time_s(time_s, 0.5, 0.5, 0.5) == math.inf
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**31), st.floats(0.0, 1.0), st.floats(-1.0, 3.0), st.floats(0.0, 4.0))
 def test_the_look_up_between_nodes_is_that_of_scipy(seed, level, row, column) -> None:
     time_s = np.random.default_rng(seed).uniform(1.0, 90.0, (2, 4, 5))

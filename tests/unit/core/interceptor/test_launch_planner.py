@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.interpolate import RegularGridInterpolator
 
 from skykeep.core import layout as at
 from skykeep.core.interceptor import launch_planner
 from skykeep.core.rows import by_address
+
+from ....examples import examples
 
 plan_launch = by_address(launch_planner.plan_launch)
 find_node = by_address(launch_planner.find_node)
@@ -224,7 +226,7 @@ def shots(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(shots())
 def test_the_planned_launch_is_the_earliest_that_a_search_finds(shot):
     launch_s, intercept_s, range_m = plan(shot)

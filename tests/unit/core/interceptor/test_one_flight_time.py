@@ -3,13 +3,15 @@
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
 from skykeep.core.interceptor import launch_planner
 from skykeep.core.interceptor.table import table_time_s
 from skykeep.core.rows import by_address
+
+from ....examples import examples
 
 flight_time_s = by_address(launch_planner.flight_time_s)
 
@@ -18,7 +20,7 @@ RANGE_STEP_M, HEIGHT_STEP_M = 512.0, 256.0
 places = st.one_of(st.integers(-2, 10).map(lambda n: n / 2.0), st.floats(-1.0, 6.0))
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(
     seed=st.integers(0, 2**31),
     unreachable=st.floats(0.0, 0.6),

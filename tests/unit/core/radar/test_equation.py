@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.radar.equation import (
@@ -45,7 +45,6 @@ def snr_by_decibels(link, rcs_m2, transmit_m, receive_m):
     )
 
 
-@settings(deadline=None)
 @given(links, st.floats(1e-5, 1e4), st.floats(10.0, 2e6), st.floats(10.0, 2e6))
 def test_the_equation_is_the_sum_of_its_terms_in_decibels(link, rcs_m2, transmit_m, receive_m):
     snr = echo_snr(link_snr_range4_per_m2(link) * rcs_m2, transmit_m * receive_m)
@@ -53,7 +52,6 @@ def test_the_equation_is_the_sum_of_its_terms_in_decibels(link, rcs_m2, transmit
     assert 10.0 * math.log10(snr) == pytest.approx(expected, abs=1e-10)
 
 
-@settings(deadline=None)
 @given(links, st.floats(1e-4, 1e2), st.floats(1e3, 1e6), st.floats(1e-4, 1e2), st.floats(1e3, 1e6))
 def test_a_radar_anchored_on_its_own_range_is_the_same_radar(link, rcs_reference, reference_m, rcs, range_m):
     per_m2 = link_snr_range4_per_m2(link)

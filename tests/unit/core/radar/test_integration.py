@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.radar.integration import (
@@ -43,7 +43,6 @@ def test_one_hit_in_any_window_is_cumulative_detection() -> None:
     assert m_of_n_cumulative(p_scans, 1, 1) == pytest.approx(expected, abs=1e-15)
 
 
-@settings(deadline=None)
 @given(st.integers(1, MAX_WINDOW), st.integers(1, MAX_WINDOW), st.floats(0.0, 1.0))
 def test_after_n_scans_the_window_is_the_binomial_tail(m: int, n: int, p: float) -> None:
     m, n = min(m, n), max(m, n)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
@@ -16,6 +16,8 @@ from skykeep.core.radar.integration import m_of_n_cumulative
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.rows import by_address
 from skykeep.verify.two_run import proportion
+
+from ....examples import examples
 
 confirm_track_s = by_address(scan.confirm_track_s)
 one_snr = by_address(scan._snr)
@@ -69,7 +71,7 @@ def test_the_share_of_confirmed_tracks_is_the_exact_probability_of_the_sliding_w
         assert found.holds(float(exact[look]))
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(
     snr_db=st.floats(-20.0, 40.0),
     height_m=st.floats(10.0, 2e4),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core import layout as at
@@ -13,6 +13,8 @@ from skykeep.core.radar import scan as kernels
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.rows import by_address
 from skykeep.core.streams import uniform
+
+from ....examples import examples
 
 confirm_track_s = by_address(kernels.confirm_track_s)
 lock_track_s = by_address(kernels.lock_track_s)
@@ -135,7 +137,7 @@ radars = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     path=paths(),
     row=radars,
@@ -165,7 +167,7 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
     assert found_s == pytest.approx(expected_s, rel=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     path=paths(),
     row=radars,
