@@ -10,6 +10,8 @@ import skykeep.model
 from skykeep.model import Figure
 from skykeep.units import DOOR_UNITS
 
+from .source_trees import tree_of
+
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "skykeep"
 PAGE = (ROOT / "docs" / "nomenclature.md").read_text(encoding="utf-8")
@@ -45,9 +47,7 @@ def sources(rooms):
 @functools.cache
 def names_in(path):
     """Return every name that a module defines, in lower case."""
-    return frozenset(
-        name.lower().lstrip("_") for name in identifiers(ast.parse(path.read_text(encoding="utf-8")))
-    )
+    return frozenset(name.lower().lstrip("_") for name in identifiers(tree_of(path)))
 
 
 def offences(word, rooms, exceptions):
@@ -144,7 +144,7 @@ CORE_WITHOUT_UNIT = {
 def core_floats():
     """Yield the name of every float argument of a public function of core, with its place."""
     for path in sources(["core"]):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 for argument in [*node.args.args, *node.args.kwonlyargs]:
                     if argument.annotation is not None and ast.unparse(argument.annotation) == "float":

@@ -1,7 +1,10 @@
 """Small files and short functions: the limits are where a reader loses the thread, most code is far below."""
 
 import ast
+import functools
 from pathlib import Path
+
+from .source_trees import tree_of
 
 SRC = Path(__file__).parents[2] / "src" / "skykeep"
 
@@ -18,15 +21,18 @@ SHARE_USUAL = 0.9
 """Share of functions that keep to the usual length and number of parameters."""
 
 
+@functools.cache
 def functions():
-    """Yield module, name, lines of code without the docstring, and parameters of every function."""
+    """Return module, name, lines of code without the docstring, and parameters of every function."""
+    found = []
     for path in sorted(SRC.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
                 lines = (node.end_lineno or 0) - body[0].lineno + 1
                 arguments = len(node.args.posonlyargs + node.args.args + node.args.kwonlyargs)
-                yield path.relative_to(SRC), node.name, lines, arguments
+                found.append((path.relative_to(SRC), node.name, lines, arguments))
+    return found
 
 
 def test_no_module_is_too_long_to_read_at_once():
@@ -35,7 +41,7 @@ def test_no_module_is_too_long_to_read_at_once():
 
 
 def test_no_function_is_too_long_and_nearly_all_are_short():
-    found = list(functions())
+    found = functions()
     too_long = {name for _, name, lines, _ in found if lines > FUNCTION_LINES_MAX}
     assert too_long == set(LONG_ON_PURPOSE)
     long = [entry for entry in found if entry[2] > FUNCTION_LINES_USUAL]
@@ -43,6 +49,6 @@ def test_no_function_is_too_long_and_nearly_all_are_short():
 
 
 def test_nearly_all_functions_take_few_parameters():
-    found = list(functions())
+    found = functions()
     wide = [entry for entry in found if entry[3] > PARAMETERS_USUAL]
     assert len(wide) <= (1 - SHARE_USUAL) * len(found), wide

@@ -9,6 +9,8 @@ import pytest
 
 import skykeep
 
+from .source_trees import tree_of
+
 SRC = Path(__file__).parents[2] / "src" / "skykeep"
 
 
@@ -50,7 +52,7 @@ def adapted_names(tree):
 
 
 def test_every_adapter_is_over_a_class_that_forbids_unknown_keys(validated_classes):
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SRC.rglob("*.py"))]
+    trees = [tree_of(path) for path in sorted(SRC.rglob("*.py"))]
     adapted = {name for tree in trees for name in adapted_names(tree)}
     assert "ScenarioTable" in adapted
     assert adapted <= set(validated_classes)
