@@ -305,7 +305,7 @@ def _question(question: Question, asked: Asked) -> Question:
     if asked.p_detect is not None:
         changes["detection"] = replace(question.detection, p_detect=asked.p_detect)
     if asked.k is not None:
-        changes |= {"k": asked.k, "k_limits": None, "k_from": "given"}
+        changes |= {"k": asked.k, "k_limits": None, "k_from": "given", "region": None}
     if asked.heights_agl_m is not None:
         changes["heights_agl_m"] = tuple(map(float, asked.heights_agl_m))
     return replace(question, **changes)

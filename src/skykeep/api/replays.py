@@ -96,7 +96,7 @@ class Replay:
         return found
 
     def chosen(self, threat: str | None = None) -> list[dict[str, Any]]:
-        """Return the rows of the threats whose id holds ``threat``, all by default.
+        """Return the row of the threat of that id, or of those whose id holds ``threat``, all by default.
 
         Raises
         ------
@@ -104,7 +104,8 @@ class Replay:
             If there is none.
         """
         rows = self.threats.to_pylist()
-        found = [row for row in rows if threat is None or threat in row["threat"]]
+        exact = [row for row in rows if row["threat"] == threat]
+        found = exact or [row for row in rows if threat is None or threat in row["threat"]]
         if not found:
             raise UsageError(
                 f"threat {threat!r}: no threat's id holds this; ids are as {rows[0]['threat']}, "

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..catalogue import Catalogue, iter_figures, scenario_refraction
+from ..catalogue import Catalogue, RefractionValues, iter_figures, scenario_refraction
 from ..errors import CompileError
 from ..model.figure import Figure, View
 from ..model.scenario import Scenario
@@ -25,6 +25,7 @@ __all__ = [
     "antenna_heights",
     "draw_figures",
     "refraction_factors",
+    "region_factors",
     "with_values",
 ]
 
@@ -179,5 +180,10 @@ def refraction_factors(scenario: Scenario, catalogue: Catalogue, draws: Draws) -
         return _choice(draws.given[REFRACTION])
     if draws.view != "balanced":
         return Choice((known.in_view(draws.view),), nothing)
-    place = draw_places(known.weights, f"refraction/{known.region}/k", seed=draws.seed, worlds=draws.worlds)
-    return Choice(known.k, place)
+    return region_factors(known, seed=draws.seed, worlds=draws.worlds)
+
+
+def region_factors(region: RefractionValues, *, seed: int, worlds: int) -> Choice:
+    """Return the effective-earth factors of a region, and which of them each world takes, by weight."""
+    place = draw_places(region.weights, f"refraction/{region.region}/k", seed=seed, worlds=worlds)
+    return Choice(region.k, place)

@@ -307,7 +307,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         notes.append("A radar that looks at a sector only is taken as turned to each bearing in turn.")
     if setup.engagement:
         notes.append("The engagement radar is taken as turned to the threat: its sector hides nothing here.")
-    if setup.question.k_from == f"region {ELSEWHERE}":
+    if setup.question.region == ELSEWHERE:
         notes.append(
             f"The bending of beams was not computed for this place: k = {setup.question.k:.2f} and its "
             "limits are assumed."

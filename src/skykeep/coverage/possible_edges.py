@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures, load_catalogue
-from skykeep.compiler.worlds import draw_places, draw_worlds
-from skykeep.model import Figure, System
+from skykeep.compiler.draws import Draws, antenna_heights, region_factors
+from skykeep.compiler.worlds import draw_worlds
+from skykeep.model import Figure, System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
 
 from .compute import ground_needed_m
@@ -23,9 +24,6 @@ from .question import Question, Site, target_at
 __all__ = ["PossibleEdges", "possible_edges"]
 
 F64 = npt.NDArray[np.float64]
-
-K_WEIGHTS = (0.3, 0.4, 0.3)
-"""Weights of the least k, the k asked for and the greatest: those of the regions' table (Swanson)."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,7 +49,7 @@ def possible_edges(
 ) -> PossibleEdges:
     """Return the edges of coverage at one height in the first worlds of a seed.
 
-    The figures of the system and of the target, and k where the question has limits of it, are drawn as in
+    The figures of the system and of the target, and k where the question has a region, are drawn as in
     the worlds of a run: the same world has the same figures, whatever else is asked.
 
     Parameters
@@ -77,8 +75,8 @@ def possible_edges(
     question = question.at_heights(height_agl_m)
     target = target_at(question, catalogue, height_agl_m)
     figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
-    values = draw_worlds(figures, seed=seed, worlds=worlds)
-    k_of_world = _factors(question, seed, worlds)
+    values = _drawn(system, site, figures, seed=seed, worlds=worlds)
+    k_of_world = _factors(question, catalogue, seed, worlds)
     reach = ground_needed_m(system, site, question)
     profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
     seen, engageable = [], []
@@ -101,10 +99,22 @@ def _read_world(values: dict[str, F64], world: int) -> FigureReader:
     return lambda path, name, _figure: float(values[f"{path}/{name}"][world])
 
 
-def _factors(question: Question, seed: int, worlds: int) -> F64:
-    """Return the effective-earth factor of each world."""
-    if question.k_limits is None:
+def _drawn(
+    system: System, site: Site, figures: dict[str, Figure], *, seed: int, worlds: int
+) -> dict[str, F64]:
+    """Return the figures of each world as a run draws them, antenna heights from a list of few."""
+    values = draw_worlds(figures, seed=seed, worlds=worlds)
+    draws = Draws(figures=figures, values=values, seed=seed, worlds=worlds, view="balanced")
+    for radar in system.radars:
+        path = f"{system.id}/radars/{radar.id}"
+        values[f"{path}/antenna_height_m"] = antenna_heights(
+            draws, path, radar, mast_height_m(system, radar, site.mast_m)
+        ).drawn
+    return values
+
+
+def _factors(question: Question, catalogue: Catalogue, seed: int, worlds: int) -> F64:
+    """Return the effective-earth factor of each world, drawn as a run does where there is a region."""
+    if question.region is None:
         return np.full(worlds, question.k)
-    least, greatest = min(question.k_limits), max(question.k_limits)
-    choices = np.array([least, question.k, greatest])
-    return np.asarray(choices[draw_places(K_WEIGHTS, "refraction/k", seed=seed, worlds=worlds)])
+    return region_factors(catalogue.refraction[question.region], seed=seed, worlds=worlds).drawn

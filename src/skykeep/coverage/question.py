@@ -66,7 +66,7 @@ class Question:
     ``target`` names a threat class for all heights (by default a cruise missile below 1000 m, a fighter from
     there); ``rcs_m2`` replaces its radar cross-section. ``radar`` looks at one radar of the system alone.
     ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share;
-    ``k_limits``, the least and the greatest k of a region, go with them; ``k_from`` says where k is from.
+    ``k_limits``, the least and the greatest k of ``region``, go with them; ``k_from`` says where k is from.
     """
 
     heights_agl_m: tuple[float, ...] = DEFAULT_HEIGHTS_AGL_M
@@ -76,6 +76,7 @@ class Question:
     k: float = STANDARD_K
     k_limits: tuple[float, float] | None = None
     k_from: str = "the standard atmosphere"
+    region: str | None = None
     radar: str | None = None
     view: View = "balanced"
     bearings: int = 720
@@ -122,7 +123,7 @@ class Question:
 
     def with_k(self, k: float) -> Question:
         """Return the same question with one effective-earth factor."""
-        return replace(self, k=k, k_limits=None)
+        return replace(self, k=k, k_limits=None, region=None)
 
     def at_heights(self, *heights_agl_m: float) -> Question:
         """Return the same question at other heights."""
@@ -144,7 +145,13 @@ def target_at(question: Question, catalogue: Catalogue, height_agl_m: float) -> 
 
 def in_region(question: Question, values: RefractionValues, view: View) -> Question:
     """Return the question with the factor that a view takes of a region, and the region's limits."""
-    return replace(question, k=values.in_view(view), k_limits=values.limits, k_from=f"region {values.region}")
+    return replace(
+        question,
+        k=values.in_view(view),
+        k_limits=values.limits,
+        k_from=f"region {values.region}",
+        region=values.region,
+    )
 
 
 def check_masts(system: System, mast_m: MastHeights | None) -> None:

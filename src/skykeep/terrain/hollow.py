@@ -47,15 +47,15 @@ class Hollow(NamedTuple):
 
     def sentence(self, site: str = "The site") -> str:
         """Return what a reader must know; ``site`` names it."""
-        times = (
-            f"{self.area_share_moved / self.area_share:.1f} times"
+        more = (
+            f"{self.area_share_moved / self.area_share:.1f} times the area is in sight"
             if self.area_share > 0.0
-            else "far more than"
+            else "some ground is in sight, where here there is none,"
         )
         rise = f"{abs(self.rise_m):.0f} m {'higher' if self.rise_m >= 0.0 else 'lower'}"
         return (
             f"{site} stands in a hollow of the elevation data: {MOVED_M / 1000:.0f} km to the "
-            f"{self.direction} ({self.lat_deg:.4f},{self.lon_deg:.4f}, {rise}) {times} the area is in sight "
+            f"{self.direction} ({self.lat_deg:.4f},{self.lon_deg:.4f}, {rise}) {more} "
             f"at {self.height_agl_m:.0f} m ({self.area_share_moved:.1%} in place of {self.area_share:.1%} "
             f"of {self.radius_m / 1000:.0f} km around). Where the crew can choose its ground, ask again "
             "from there."
