@@ -8,6 +8,8 @@
 #   make clean   removes what was built
 
 PYTHON ?= python3
+# The tests start many interpreters, each of which would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 MARKS ?= not slow

@@ -79,6 +79,7 @@ def test_the_first_answers_of_the_readme_are_those_of_the_program(workplace):
         assert f"| {at_height['height_agl_m']:.0f} m | {seen} | {with_limits(*engaged)} | {country} |" in text
 
 
+@pytest.mark.slow
 def test_the_worked_example_of_the_contributing_page_runs(workplace):
     block = next(block for block in commands_in("CONTRIBUTING.md") if block[0].startswith("mkdir"))
     done = run_shell(block)

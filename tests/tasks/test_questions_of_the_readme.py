@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-QUICK = ("catalogue", "scenario", "schema", "case")
-"""Commands that answer in about a second; a question with another is marked slow."""
-
 SHARE = r"\d+(?:\.\d)?%? \(\d+-\d+\)"
 ANSWERS = {
     "What is seen and can be engaged": [
@@ -73,16 +69,6 @@ def asked():
     return [(question, block.strip().splitlines()) for question, block in blocks]
 
 
-def parameters():
-    """Return the questions for pytest, slow where a command computes."""
-    found = []
-    for question, lines in asked():
-        quick = all(shlex.split(line)[1] in QUICK for line in lines)
-        marks = [] if quick else [pytest.mark.slow]
-        found.append(pytest.param(question, lines, marks=marks, id=question[:40]))
-    return found
-
-
 def expected(question):
     """Return what must be read in the answer to a question."""
     found = [words for start, words in ANSWERS.items() if question.startswith(start)]
@@ -99,7 +85,8 @@ def test_every_question_has_a_command_and_something_that_answers_it():
         assert [line for line in lines if not line.startswith("skykeep ")] == []
 
 
-@pytest.mark.parametrize(("question", "lines"), parameters())
+@pytest.mark.slow
+@pytest.mark.parametrize(("question", "lines"), [pytest.param(*each, id=each[0][:40]) for each in asked()])
 def test_a_question_of_the_readme_is_answered_as_it_says(question, lines, tmp_path):
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "COLUMNS": "120"}
     done = subprocess.run(

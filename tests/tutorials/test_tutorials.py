@@ -34,6 +34,7 @@ def test_there_are_tutorials_and_each_is_numbered_by_its_place():
     assert [path.name[0] for path in TUTORIALS] == list("12345")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.stem)
 def test_a_tutorial_runs_to_its_end(path, drawn, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -58,13 +58,9 @@ def test_an_unknown_name_is_answered_with_the_nearest():
         _ = skykeep.covrage
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    "before",
-    [
-        pytest.param("pass", marks=pytest.mark.slow),
-        "from skykeep.coverage import Question",
-        pytest.param("import skykeep.coverage.compute", marks=pytest.mark.slow),
-    ],
+    "before", ["pass", "from skykeep.coverage import Question", "import skykeep.coverage.compute"]
 )
 def test_a_room_with_the_name_of_a_function_is_both_whatever_was_imported_first(before):
     program = (

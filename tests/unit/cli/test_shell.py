@@ -167,6 +167,7 @@ def test_help_and_version_import_nothing_heavy():
         assert heavy == set(), f"help imports {heavy}: import them inside the function that needs them"
 
 
+@pytest.mark.slow
 def test_help_takes_less_than_half_a_second():
     as_installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 

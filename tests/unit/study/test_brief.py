@@ -34,6 +34,7 @@ def computed(small_case):
     return data, ticks
 
 
+@pytest.mark.slow
 def test_progress_comes_to_its_stated_end(computed, small_case):
     assert len(computed[1]) == brief_steps(small_case)
 
@@ -106,11 +107,13 @@ def test_the_data_is_json_and_makes_a_page(computed):
     assert "no interval" not in page
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_raids_for_any_number_of_jobs(computed, small_case):
     again = compute_brief(small_case, stages=Stages(jobs=1))
     assert again.to_json() == computed[0].to_json()
 
 
+@pytest.mark.slow
 def test_a_single_raid_makes_a_page_that_says_so(small_case):
     data = compute_brief(smaller_case(small_case, seed=None, worlds=1, replications=1))
     assert "one world, one raid: no interval" in render_brief(data)
