@@ -29,6 +29,8 @@ WHY_NOT_RESOLVED = (
 )
 DOUBTS = ("mc_error_90", "luck_90", "ignorance_90")
 """Intervals that a sentence tells: of the computed mean, luck, ignorance."""
+COARSE_POINTS = 20
+"""An error of the mean beyond so many points of a share says that more must be computed before it tells."""
 _SLACK = 6
 """Decimal places at which a number is taken as exact before it is rounded outwards."""
 
@@ -78,7 +80,10 @@ def _computed(estimate: Mapping[str, Any]) -> str:
     low, high = estimate["mc_error_90"]
     mean = estimate["mean"]
     farther = max(high - mean, mean - low)
-    return f"computed to within {max(1, math.ceil(round(100.0 * farther, _SLACK)))}"
+    points = max(1, math.ceil(round(100.0 * farther, _SLACK)))
+    if points > COARSE_POINTS:
+        return f"too few worlds to tell: computed only to within {points} points"
+    return f"computed to within {points}"
 
 
 def _luck(estimate: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage
 from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
+from .answers import answers
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
 from .differences import grounds_of, kill_words, pair_grounds, untracked_share
 from .doctrine_chart import doctrine_chart
@@ -56,6 +57,8 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         lead=data.system(data.lead_system),
         lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
         verdict=verdict(data),
+        answers=answers(data),
+        beyond=_beyond_data(data),
         kinds=KINDS,
         pairs=pair_grounds(data),
         untracked=untracked_share(data),
@@ -184,6 +187,20 @@ def _not_resolved(data: BriefData) -> str:
     told = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     told += [difference.more for raid in data.raids for difference in raid.differences]
     return WHY_NOT_RESOLVED if any(sure_interval(each) == NOT_RESOLVED for each in told) else ""
+
+
+def _beyond_data(data: BriefData) -> list[str]:
+    """Return which rings reach beyond the elevation data: one sentence for each system and site."""
+    told = []
+    for system in data.systems:
+        for site in data.sites:
+            most = max(row.no_data_share for row in data.coverage_of(system.id, site.id).rows)
+            if most > 0:
+                told.append(
+                    f"{words.short_name(system)}, {site.name}: {words.percent(most)} of the ring lies beyond "
+                    "the elevation data and is not counted as covered."
+                )
+    return told
 
 
 def _hilly_site(data: BriefData) -> str:

@@ -23,6 +23,8 @@ __all__ = ["SENTENCES_MAX", "verdict"]
 SENTENCES_MAX = 5
 SETTLED_SHARE = 0.9
 """Share of worlds in which one option must be ahead before the verdict takes the order as settled."""
+ORDER_WORLDS = 20
+"""With fewer worlds the share of them in which one option is ahead says nothing of its order."""
 EMPTY_SHARE, FULL_SHARE = 0.5, 0.9
 MOST_SHARE = 0.5
 
@@ -169,12 +171,17 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     others = [(system, _row(raid, system.id)) for system in data.systems if system.id != lead.id]
     if not others:
         return ""
+    if data.provenance["worlds"] < ORDER_WORLDS:
+        return (
+            f"Whether another stops more than the {short_name(lead)} is not told here: too few worlds "
+            f"({data.provenance['worlds']}; it takes {ORDER_WORLDS})."
+        )
     shares = [row.fewer_than_lead or 0.0 for _, row in others]
     settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
     known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
     ahead = listing(
         [
-            f"the {short_name(system)} does in {_ahead(row)} of their joint draws, stopping "
+            f"the {short_name(system)} does in {_ahead(row)} of the joint draws of figures, stopping "
             f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
             for system, row in others
         ]
