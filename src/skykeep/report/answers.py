@@ -35,8 +35,8 @@ def answers(data: BriefData) -> Answers:
         doctrine=_doctrine(lead, lead_raid),
         raids={raid.id: _raid(data, raid) for raid in data.raids},
         change=_change(lead, lead_raid),
-        limits="Whether one unit in the field would win one raid: this shows what public figures and the "
-        "ground allow, and leaves out what follows.",
+        limits="It cannot tell whether one unit in the field would win one raid: it shows what follows from "
+        "public figures and the ground, and leaves out what is named here.",
     )
 
 
@@ -84,25 +84,21 @@ def _row(raid: RaidTable, system: str) -> RaidRow:
     return next(row for row in raid.rows if (row.system, row.comparison) == (system, "as_it_comes"))
 
 
-def _past(data: BriefData, raid: RaidTable, system: SystemRow) -> str:
-    leakers = _row(raid, system.id).summary["leakers"]
-    return (
-        f"{leakers['mean']:.1f} past the {short_name(system)} ({_sure(leakers, data.provenance['worlds'])})"
-    )
-
-
-def _sure(leakers: dict[str, object], worlds: int) -> str:
-    """Return how sure the mean is, or that the worlds are too few to say."""
-    if leakers["ignorance_90"] is None:
-        return f"too few worlds, {worlds}, to say how sure"
-    told = sure_interval(leakers)
-    return told if told[0].isalpha() else f"we are 90{NBSP}% sure of {told}"
-
-
 def _raid(data: BriefData, raid: RaidTable) -> str:
     """Return how many of one raid get past each system as it comes."""
-    past = listing([_past(data, raid, system) for system in data.systems])
-    return f"Of {raid.threats} {'threat' if raid.threats == 1 else 'threats'} on average {past} get through."
+    few = f" (too few worlds, {data.provenance['worlds']}, to say how sure)"
+    told, unsure = [], False
+    for system in data.systems:
+        leakers = _row(raid, system.id).summary["leakers"]
+        past = f"{leakers['mean']:.1f} past the {short_name(system)}"
+        if leakers["ignorance_90"] is None:
+            unsure = True
+        else:
+            sure = sure_interval(leakers)
+            past += f" ({sure if sure[0].isalpha() else f'we are 90{NBSP}% sure of {sure}'})"
+        told.append(past)
+    threats = "threat" if raid.threats == 1 else "threats"
+    return f"Of {raid.threats} {threats} on average {listing(told)} get through{few if unsure else ''}."
 
 
 def _doctrine(lead: SystemRow, raid: RaidTable) -> str:

@@ -206,8 +206,8 @@ def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
     assert told.startswith("Whether another stops more than the Alpha-1 ")
     assert words in told
     assert (
-        f"in {100 * ahead:.0f} % of the joint draws of figures, stopping 30 % (we are 90 % sure that the mean is 5 to "
-        "50 %)." in told
+        f"in {100 * ahead:.0f} % of the joint draws of figures, stopping 30 % (we are 90 % sure that the "
+        "mean is 5 to 50 %)." in told
     )
 
 
