@@ -3,9 +3,11 @@
 import json
 import re
 import shutil
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from skykeep.report.page import render_brief
@@ -160,3 +162,19 @@ def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tm
         printed = tmp_path / "brief.pdf"
         page.pdf(path=str(printed), prefer_css_page_size=True)
         assert printed.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm on the path: install poppler-utils")
+def test_no_printed_page_but_the_last_ends_half_way(browser, page_file, tmp_path):
+    with opened(browser, page_file, DESK_PX) as page:
+        page.pdf(path=str(tmp_path / "brief.pdf"), prefer_css_page_size=True)
+    subprocess.run(["pdftoppm", "-r", "20", "-gray", "brief.pdf", "page"], cwd=tmp_path, check=True)
+    sheets = sorted(tmp_path.glob("page*.pgm"))
+    assert len(sheets) > 2
+    for sheet in sheets[:-1]:
+        magic, width, height, _, *_ = sheet.read_bytes().split(maxsplit=4)
+        assert magic == b"P5"
+        rows = int(height)
+        ink = np.frombuffer(sheet.read_bytes()[-rows * int(width) :], np.uint8).reshape(rows, -1) < 200
+        last = int(np.flatnonzero(ink.any(axis=1)).max())
+        assert last > 0.6 * rows, f"{sheet.name} ends at {last / rows:.0%}"

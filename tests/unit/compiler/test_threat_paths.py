@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from pyproj import Geod, Transformer
 
-from skykeep.compiler.paths import PathFamily, bearing_grid, build_path_bank
+from skykeep.compiler.paths import PathFamily, _sectors, bearing_grid, build_path_bank
 from skykeep.core.earth.kepler import arc_nodes, minimum_energy_arc
 from skykeep.errors import CompileError
 
@@ -310,3 +310,15 @@ def test_five_families_on_720_bearings_take_seconds_not_minutes():
 
 def _with_standoff(flown):
     return {name: getattr(flown, name) for name in flown.__dataclass_fields__} | {"standoff_m": 300e3}
+
+
+@pytest.mark.parametrize(
+    ("fits", "words"),
+    [
+        ([True, True, False, True], "the path fits from 270 to 90 deg"),
+        ([False, True, False, True], "the path fits from 90 to 90 deg, 270 to 270 deg"),
+        ([False] * 4, "the path fits from none"),
+    ],
+)
+def test_bearings_that_fit_are_named_as_sectors_clockwise_over_north(fits, words):
+    assert _sectors(bearing_grid(4), np.array(fits)) == words
