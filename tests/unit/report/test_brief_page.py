@@ -264,6 +264,6 @@ def test_the_page_says_what_doctrine_decides_in_a_table_and_a_chart():
     row = section.split("10 cruise missiles</th>", 1)[1].split("</tr>", 1)[0]
     assert "7.2 <small>(6–8)</small>" in row
     assert ">–</td>" in row  # no world drew the other alternative
-    chart = section.split("<figure>", 1)[1]
+    chart = section.split("<figure ", 1)[1]
     assert "20 ready rounds" in chart
     assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart
