@@ -55,6 +55,8 @@ def save_coverage(
         write_whole(path, _kml(units))
     elif ending == ".json":
         write_whole(path, _text(plain, indent=2))
+    elif ending and not path.is_dir():
+        raise UsageError(f"{path}: must end in {', '.join(FILE_ENDINGS)}, or be a folder without an ending")
     else:
         _save_folder(units, path, plain)
     return path

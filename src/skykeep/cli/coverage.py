@@ -133,6 +133,8 @@ def _place_to_write(out: Path) -> None:
 
     if out.suffix.lower() in FILE_ENDINGS:
         file_to_write(out, out.name)
+    elif out.suffix and not out.is_dir():
+        raise UsageError(f"{out}: must end in {', '.join(FILE_ENDINGS)}, or be a folder without an ending")
     else:
         folder_to_write(out)
 

@@ -19,7 +19,9 @@ F64 = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hill:
-    """The ground that hides a point: the highest over the ray from the antenna, by ``above_ray_m``."""
+    """The ground that hides a point: what the antenna sees at the steepest angle, which sets the lowest
+    visible height; it stands ``above_ray_m`` over the ray to the point.
+    """
 
     lat_deg: float
     lon_deg: float
@@ -44,7 +46,7 @@ class Profile:
 def line_of_sight(
     range_m: F64, ground_msl_m: F64, *, antenna_msl_m: float, target_msl_m: float, radius_m: float
 ) -> tuple[Profile, int | None]:
-    """Return the profile with the ray to a target over its last sample, and which sample hides it most.
+    """Return the profile with the ray to a target over its last sample, and which sample hides it, if any.
 
     At earth angle theta the ray that leaves the antenna (``r_a`` from the centre of the effective earth) with
     tangent t to the local horizontal is ``r_a / (cos(theta) - t sin(theta))`` from the centre; t is that of
@@ -61,7 +63,8 @@ def line_of_sight(
 
     Returns
     -------
-    The profile, and the place of the ground that stands highest over the ray; None where none does.
+    The profile, and the place of the ground that the antenna sees at the steepest angle, which sets the
+    lowest visible height; None where the ray clears it.
     """
     angle = range_m / radius_m
     antenna = radius_m + antenna_msl_m
@@ -70,9 +73,12 @@ def line_of_sight(
     ray_msl_m = antenna / (np.cos(angle) - tangent * np.sin(angle)) - radius_m
     ray_msl_m[-1] = target_msl_m
     profile = Profile(range_m=range_m, ground_msl_m=ground_msl_m, ray_msl_m=ray_msl_m)
-    over = ground_msl_m[:-1] - ray_msl_m[:-1]
-    highest = int(np.argmax(over)) if over.size else 0
-    return profile, highest if over.size and over[highest] > 0.0 else None
+    nearer, ground = angle[:-1], radius_m + ground_msl_m[:-1]
+    steepness = (np.cos(nearer) - antenna / ground) / np.sin(nearer)
+    if not steepness.size:
+        return profile, None
+    steepest = int(np.argmax(steepness))
+    return profile, steepest if steepness[steepest] > tangent else None
 
 
 def hill_at(profile: Profile, place: int, site: Site, bearing_deg: float) -> Hill:

@@ -73,6 +73,13 @@ def test_two_units_share_a_geojson_but_no_picture(tmp_path):
         found.save(tmp_path / "both.png")
 
 
+def test_an_unknown_ending_is_refused(one_height, tmp_path):
+    with pytest.raises(
+        UsageError, match=r"map.doc: must end in .svg, .pdf, .png, .geojson, .kml, .json, or be"
+    ):
+        one_height.save(tmp_path / "map.doc")
+
+
 def test_a_probe_is_written_as_picture_or_json(tmp_path):
     pytest.importorskip("matplotlib")
     found = skykeep.probe(at=(33.5, 44.4), height_m=50.0, **FLAT)

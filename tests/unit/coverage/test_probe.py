@@ -66,6 +66,17 @@ def test_a_wall_hides_what_lies_behind_it_and_is_named():
     assert probed(270.0, 60_000.0, 800.0, terrain=ground(wall)).in_sight
 
 
+def test_the_hill_named_is_the_one_that_sets_the_lowest_visible_height():
+    range_m = np.arange(1, 201) * 500.0
+    land = np.zeros(200)
+    land[9], land[79] = 300.0, 900.0  # a low hill 5 km off, a higher one 40 km off that hides less
+    _, hidden = line_of_sight(range_m, land, antenna_msl_m=10.0, target_msl_m=200.0, radius_m=RADIUS_M)
+    assert hidden == 9
+    near = line_of_sight(range_m, land, antenna_msl_m=10.0, target_msl_m=5500.0, radius_m=RADIUS_M)
+    assert near[1] == 9
+    assert line_of_sight(range_m, land, antenna_msl_m=10.0, target_msl_m=7500.0, radius_m=RADIUS_M)[1] is None
+
+
 def test_the_ray_is_a_straight_line_over_the_effective_earth():
     range_m = np.arange(1, 401) * 500.0
     profile, hidden = line_of_sight(
