@@ -18,7 +18,7 @@ from .defence import Defence
 from .draws import Draws
 from .worlds import draw_places
 
-__all__ = ["FIRING", "doctrine_rows", "draw_firing", "drawn_choices"]
+__all__ = ["FIRING", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]
 
 I64 = npt.NDArray[np.int64]
 Said = TypeVar("Said")
@@ -78,7 +78,7 @@ def _drawn(choices: Sequence[FiringAlternative], firing: FiringDoctrine, draws: 
     """Return the place among some choices that each world takes; in views that do not draw that of the best,
     or of the first."""
     ids = [each.id for each in choices]
-    best = ids.index(firing.best) if firing.best in ids else 0
+    best = _best_of(ids, firing)
     if FIRING in draws.given:
         wanted = [firing.alternatives[int(place)].id for place in draws.given[FIRING]]
         return np.array([ids.index(name) if name in ids else best for name in wanted])
@@ -119,6 +119,31 @@ def doctrine_rows(
             row[:, at.DOCTRINE_HOLD_FIRE] = any(name in unit.doctrine.hold_fire_classes for name in called)
             row[:, at.DOCTRINE_FIRST_CHOICE :][:, : len(kinds)] = kinds
     return table
+
+
+def rows_by_alternative(
+    defence: Defence, classes: Sequence[ThreatClass], firing: FiringDoctrine
+) -> Mapping[str, I64]:
+    """Return ``Case.doctrine`` of one world under each alternative that the raid leaves to be drawn, by id.
+
+    A class that does not have such an alternative takes the best of its own. Empty where all is fixed.
+    """
+    known = [each.id for each in firing.alternatives]
+    found = {}
+    for each in drawn_choices([unit.doctrine for unit in defence.units], classes, firing):
+        taken = {}
+        for threat in classes:
+            owner, choices = firing.of_class(_names_of(threat))
+            ids = [choice.id for choice in choices]
+            name = each.id if each.id in ids else ids[_best_of(ids, firing)]
+            taken[_figure_id(owner)] = np.array([known.index(name)])
+        found[each.id] = doctrine_rows(defence, taken, classes, firing, worlds=1)
+    return MappingProxyType(found)
+
+
+def _best_of(ids: Sequence[str], firing: FiringDoctrine) -> int:
+    """Return the place among some alternatives of the best, or of the first where it is not one of them."""
+    return ids.index(firing.best) if firing.best in ids else 0
 
 
 def _salvos(

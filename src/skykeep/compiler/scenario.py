@@ -22,7 +22,7 @@ from .cache import CompileCache
 from .columns import class_rows, launcher_rows, p_detect_rows, sensor_rows, threat_rows, unit_rows
 from .conditions import common_kill_p, luck_rows
 from .defence import Defence, lay_out_defence
-from .doctrine import doctrine_rows, draw_firing
+from .doctrine import doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .paths import bearing_grid, build_path_bank, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
@@ -92,6 +92,8 @@ class Compiled:
         Drawn values by figure id, one array over worlds each; ``refraction/k`` is the effective-earth factor.
     firing
         Drawn firing doctrine by figure id: its place among the alternatives of the catalogue, by world.
+    doctrines
+        ``Case.doctrine`` of one world under each alternative that is left to be drawn, by its id.
     units
         Facts of each fire unit.
     terrain
@@ -108,6 +110,7 @@ class Compiled:
     names: Names
     figures: Mapping[str, F64]
     firing: Mapping[str, I64]
+    doctrines: Mapping[str, I64]
     units: tuple[FireUnitFacts, ...]
     terrain: Heightfield
     warnings: tuple[str, ...]
@@ -195,6 +198,7 @@ def compile_scenario(
         names=_names(scenario, defence, plan),
         figures=draws.values,
         firing=drawn,
+        doctrines=rows_by_alternative(defence, classes, catalogue.firing),
         units=_facts(case, defence, seen),
         terrain=ground,
         warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes),

@@ -9,7 +9,15 @@ from skykeep.study.brief_data import BriefData, Difference, FigureRow, Share
 from .fields import figure_label, figure_name
 from .words import figure_limits, figure_value, listing, short_name
 
-__all__ = ["Ground", "PairGrounds", "grounds_of", "kill_words", "pair_grounds", "untracked_share"]
+__all__ = [
+    "Ground",
+    "PairGrounds",
+    "grounds_of",
+    "kill_words",
+    "pair_grounds",
+    "tracking_kinds",
+    "untracked_share",
+]
 
 ASSUMED = "assumed"
 SHARED = ("threats", "common")
@@ -133,6 +141,12 @@ def untracked_share(data: BriefData) -> Share | None:
         low=1.0 - raid.high * target.high,
         high=1.0 - raid.low * target.low,
     )
+
+
+def tracking_kinds(data: BriefData) -> list[str]:
+    """Return the kinds of the chances that raid and threat are tracked, each once."""
+    names = ("common/track_raid_p", "common/track_target_p")
+    return list(dict.fromkeys(row.kind for row in data.figures if row.id in names))
 
 
 def _ground(row: FigureRow | None, raid_name: str) -> Ground:

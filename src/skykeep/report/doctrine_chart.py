@@ -20,8 +20,13 @@ MARGIN = 1.04
 
 
 def doctrine_chart(data: BriefData, *, name: str) -> str:
-    """Return threats stopped of the lead raid over its size as SVG: mean, luck, ignorance, ready rounds."""
-    curves = data.doctrine
+    """Return threats stopped of the lead raid over its size as SVG: mean, luck, ignorance, ready rounds.
+
+    Empty where no alternative was played.
+    """
+    curves = tuple(curve for curve in data.doctrine if curve.points)
+    if not curves:
+        return ""
     width = (RIGHT - LEFT - GAP * (len(curves) - 1)) / len(curves)
     most = max(_most(point.killed) for curve in curves for point in curve.points)
     with drawing(WIDTH_IN, HEIGHT_IN, name=name) as figure:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .doubt import share_with_doubts
+from .doubt import share_with_doubts, sure_interval
+from .words import NBSP, plural
 
-__all__ = ["doctrine_basis", "doctrine_sentence"]
+__all__ = ["crew_sentence", "doctrine_basis", "doctrine_sentence", "moves_beyond_luck"]
 
 
 def doctrine_sentence(summary: Mapping[str, Any]) -> str:
@@ -16,22 +17,63 @@ def doctrine_sentence(summary: Mapping[str, Any]) -> str:
     answers = told.get("answers", [])
     if not answers:
         return _fixed(told.get("fire_units", {}), drawn=bool(told.get("drawn")))
+    worlds = answers[0]["worlds"]
     shares = "; ".join(
         f"{each['words']} ({each['kind']}): "
         f"{share_with_doubts(each['stopped_share'], names=('mc_error_90',))}"
         for each in answers
     )
-    return f"First it rests on doctrine, which nobody publishes and each world draws. Stopped with {shares}."
+    return (
+        "First it rests on doctrine, which nobody publishes and each world draws. In the same raids of "
+        f"{plural(worlds, 'world')}, doctrine alone changed, stopped with {shares}."
+    )
 
 
 def _fixed(fire_units: Mapping[str, str], *, drawn: bool) -> str:
-    """Return what the fire units do, where the answer is not split by it."""
-    if drawn or not fire_units:
+    """Return what the fire units do, where no alternatives were compared."""
+    if drawn:
+        return (
+            "First it rests on doctrine, which nobody publishes. Its alternatives are not compared here: the "
+            "view draws nothing, or the run was stopped before."
+        )
+    if not fire_units:
         return ""
     if len(set(fire_units.values())) == 1:
         return f"First it rests on doctrine, which is fixed here: {next(iter(fire_units.values()))}."
     each = "; ".join(f"{name}: {words}" for name, words in fire_units.items())
     return f"First it rests on doctrine, which is fixed here: {each}."
+
+
+def moves_beyond_luck(answers: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether any alternative changes leakers by more than the error of computing, raid by raid."""
+    errors = [each["more_leakers"]["mc_error_90"] for each in answers]
+    return any(ends is not None and (ends[0] > 0.0 or ends[1] < 0.0) for ends in errors)
+
+
+def crew_sentence(summary: Mapping[str, Any], raid_name: str, system: str) -> str:
+    """Return what follows "How the crew fires": whether it decides, and what gets through with each
+    alternative; empty where doctrine is fixed.
+    """
+    answers = summary["doctrine"].get("answers", [])
+    if len(answers) < 2:
+        return ""
+    decides = "decides how many get through" if moves_beyond_luck(answers) else "moves little beyond luck"
+    told = "; ".join(
+        f"{each['words']}{_kind_and_doubt(each)}: {each['leakers']['mean']:.1f}" for each in answers
+    )
+    return (
+        f"{decides}; nobody publishes it. Of {summary['threats_launched']} threats of {raid_name} past the "
+        f"{system}, in the same raids, with {told}."
+    )
+
+
+def _kind_and_doubt(answer: Mapping[str, Any]) -> str:
+    """Return kind and doubt of one alternative in round brackets."""
+    leakers = answer["leakers"]
+    if leakers["ignorance_90"] is None:
+        return f" ({answer['kind']}; too few worlds, {answer['worlds']}, to say how sure)"
+    sure = sure_interval(leakers)
+    return f" ({answer['kind']}; {sure if sure[0].isalpha() else f'we are 90{NBSP}% sure of {sure}'})"
 
 
 def doctrine_basis(summary: Mapping[str, Any]) -> list[str]:

@@ -20,8 +20,9 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 from . import words
 from .answers import answers
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
-from .differences import grounds_of, kill_words, pair_grounds, untracked_share
+from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_chart import doctrine_chart
+from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
@@ -61,7 +62,9 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         beyond=_beyond_data(data),
         kinds=KINDS,
         pairs=pair_grounds(data),
+        crew=_crew(data),
         untracked=untracked_share(data),
+        tracking_kinds=tracking_kinds(data),
         kills=kill_words(data),
         record=record_sentences(_row_of_lead(data).summary),
         best_raids=BEST_RAIDS,
@@ -83,6 +86,14 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         ),
     )
     return with_labels(page)
+
+
+def _crew(data: BriefData) -> str:
+    """Return how the firing of the crew decides the lead raid; empty where doctrine is fixed."""
+    raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
+    return crew_sentence(
+        _row_of_lead(data).summary, raid.name, words.short_name(data.system(data.lead_system))
+    )
 
 
 def figure_count(data: BriefData) -> int:

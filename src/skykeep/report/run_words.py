@@ -38,7 +38,7 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "missed": "were shot at and missed",
         "unit_lost": "came through because the engagement radar was hit",
         "taken_for_decoy": "were taken for decoys",
-        "not_tracked_by_luck": "were not tracked, by the luck of the raid, which is assumed",
+        "not_tracked_by_luck": "were not tracked, by the luck of the raid",
     }
 )
 """What happened to leakers, by their reason in the ledger."""
@@ -220,8 +220,10 @@ def change_sentences(summary: Mapping[str, Any]) -> list[str]:
     rows = [row for row in tornado["rows"] if row["stands_out"]]
     if not rows:
         return [
-            f"None of {plural(tornado['causes'], 'cause')} moves leakers beyond luck in "
-            f"{plural(tornado['raids_at_each_end'], 'raid')} at each end."
+            f"Of {plural(tornado['causes'], 'cause')}, each met by "
+            f"{plural(tornado['raids_of_first_look'], 'raid')} at each end, the "
+            f"{tornado['causes_looked_at_closely']} that moved leakers most were met by "
+            f"{plural(tornado['raids_at_each_end'], 'raid')}; none moves leakers beyond luck."
         ]
     doctrine = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
     return [*(_change_sentence(row, doctrine) for row in rows), _how_changed(tornado)]
@@ -253,8 +255,10 @@ def _how_changed(tornado: Mapping[str, Any]) -> str:
     """Return how the causes were compared."""
     return (
         f"Each of {plural(tornado['causes'], 'cause')} went alone to both ends of its limits, the others at "
-        f"best, in the same {plural(tornado['raids_at_each_end'], 'raid')} with the same luck; causes that "
-        "matter only together do not show."
+        f"best and the luck the same: first in {plural(tornado['raids_of_first_look'], 'raid')}, then the "
+        f"{tornado['causes_looked_at_closely']} that moved leakers most in "
+        f"{plural(tornado['raids_at_each_end'], 'raid')}. What the first look missed, and causes that matter "
+        "only together, do not show."
     )
 
 

@@ -59,8 +59,8 @@ def ending_words(row: Mapping[str, Any]) -> str:
         words = f"decoy, {words}"
     if row["held_for_decoy"]:
         words += "; taken for a decoy"
-    if not row["tracked"]:
-        words += "; the raid's luck let no radar track it (assumed chance)"
+    if not row["tracked"] and row["reason"] != "not_tracked_by_luck":
+        words += "; the raid's luck let no radar track it"
     shots = plural(row["shots"], "round")
     return f"{words} ({shots} fired at it)" if row["shots"] else f"{words} (never shot at)"
 

@@ -47,7 +47,7 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
         "missed": Fill("shot at and missed", "#f2b48f", "xxxx"),
         "unit_lost": Fill("the unit was hit", "#1c1c1c", ""),
         "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
-        "not_tracked_by_luck": Fill("not tracked, by assumed luck", "#ffffff", "...."),
+        "not_tracked_by_luck": Fill("not tracked, by luck", "#ffffff", "...."),
     }
 )
 """Reasons of the ledger in their order: what was never seen is pale, what was seen but not shot at darker."""

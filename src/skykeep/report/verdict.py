@@ -143,8 +143,11 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     summary = _row(raid, lead.id).summary
     reason, leakers = max(summary["ledger"].items(), key=lambda entry: float(entry[1]))
     stopped = summary["stopped_share"]
-    low, high = stopped["ignorance_90"] or (stopped["mean"], stopped["mean"])
-    if high < MOST_SHARE:
+    low, high = stopped["ignorance_90"] or (0.0, 1.0)
+    if stopped["ignorance_90"] is None:
+        few = f"too few worlds, {data.provenance['worlds']}, to tell"
+        does = f"may stop most of a raid or let it through ({few})"
+    elif high < MOST_SHARE:
         does = "lets most of a raid through"
     elif low >= MOST_SHARE:
         does = "stops most of a raid"

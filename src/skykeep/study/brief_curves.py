@@ -20,7 +20,7 @@ class DoctrinePoint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctrineCurve:
     """One alternative over raid size. ``ready_rounds`` are those on ready launchers when a raid comes: mean,
-    5 and 95 % of raids.
+    5 and 95 % of raids. Without points it was not played: no threat of the raid leaves it to be drawn.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
 from .brief_curves import DoctrineCurve, DoctrinePoint
+from .doctrine import under_doctrine
 from .executors import choose_executor
 from .montecarlo import run_in_memory
 from .prepare import prepare
@@ -22,24 +23,45 @@ from .prepare import prepare
 __all__ = ["RAID_SIZES", "play_sizes", "resized"]
 
 RAID_SIZES = (5, 10, 15, 20, 30, 40, 60, 80, 100)
-"""Real threats of a raid along the curve: close together where magazines of one battery end."""
+"""Real threats of a raid along the curve, its decoys besides: close together where a magazine ends."""
 WORLDS, REPLICATIONS = 60, 10
 """Fewer than of the raids of a brief: 60 draws of the figures still carry an interval of ignorance."""
 
 
-def resized(raid: StandardRaid, threats: int) -> StandardRaid:
-    """Return a raid of so many threats, its groups in proportion; what is left over goes to the largest
-    remainders, of equal ones to the first. Groups left with none are not there.
+def resized(raid: StandardRaid, threats: int, *, decoys: Collection[str] = ()) -> StandardRaid:
+    """Return a raid of so many real threats, its groups in proportion, decoys too; ``decoys`` names their
+    classes. What is left over goes to the largest remainders, of equal ones to the first; so it does among
+    the decoys. Groups left with none are not there.
+
+    Raises
+    ------
+    ValueError
+        If the raid has no real threat.
     """
-    shares = [threats * group.count / raid.count for group in raid.groups]
-    counts = [int(share) for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda place: counts[place] - shares[place])
-    for place in by_remainder[: threats - sum(counts)]:
-        counts[place] += 1
+    real = [place for place, group in enumerate(raid.groups) if group.threat_class not in decoys]
+    others = [place for place in range(len(raid.groups)) if place not in real]
+    launched = sum(raid.groups[place].count for place in real)
+    if not launched:
+        raise ValueError(f"raid {raid.id!r} launches no real threat, so it cannot be made of {threats}")
+    counts = [0] * len(raid.groups)
+    imitating = round(threats * (raid.count - launched) / launched)
+    for places, total in ((real, threats), (others, imitating)):
+        _share_out(raid, places, total, counts)
     groups = tuple(
         replace(group, count=count) for group, count in zip(raid.groups, counts, strict=True) if count > 0
     )
     return replace(raid, groups=groups)
+
+
+def _share_out(raid: StandardRaid, places: Sequence[int], total: int, counts: list[int]) -> None:
+    """Write into ``counts`` how many of a total each of some groups gets, by largest remainder."""
+    before = sum(raid.groups[place].count for place in places)
+    shares = {place: total * raid.groups[place].count / before for place in places}
+    for place, share in shares.items():
+        counts[place] = int(share)
+    by_remainder = sorted(places, key=lambda place: counts[place] - shares[place])
+    for place in by_remainder[: total - sum(counts[place] for place in places)]:
+        counts[place] += 1
 
 
 def play_sizes(
@@ -53,7 +75,8 @@ def play_sizes(
 ) -> tuple[DoctrineCurve, ...]:
     """Return the curve of each firing doctrine where one fire unit stands; ``tick`` is called once a size.
 
-    All alternatives and sizes meet the same draws of the figures.
+    All alternatives and sizes meet the same draws of the figures. An alternative that no threat of the raid
+    leaves to be drawn has no points.
 
     Raises
     ------
@@ -63,8 +86,7 @@ def play_sizes(
         If the kernel broke off.
     """
     cache = CompileCache()
-    (unit,) = scenario.fire_units
-    doctrine = unit.doctrine or catalogue.system(unit.system).doctrine
+    decoys = [name for name, threat in catalogue.threats.items() if threat.is_decoy]
     study = replace(
         scenario.study,
         worlds=min(WORLDS, case.raids.worlds),
@@ -72,21 +94,21 @@ def play_sizes(
     )
     points: dict[str, list[DoctrinePoint]] = {each.id: [] for each in catalogue.firing.alternatives}
     ready: dict[str, tuple[float, float, float]] = {}
-    for threats in RAID_SIZES:
-        raid = resized(scenario.raid, threats)
-        for each in catalogue.firing.alternatives:
-            fixed = replace(doctrine, salvo_size=each.salvo_size, later_salvo_size=each.later_salvo_size)
-            asked = replace(scenario, raid=raid, fire_units=(replace(unit, doctrine=fixed),), study=study)
-            prepared = prepare(asked, catalogue, terrain=terrain, cache=cache)
-            raids, summary = run_in_memory(prepared.case, prepared.facts, executor=choose_executor(jobs))
-            points[each.id].append(
+    real = any(group.threat_class not in decoys for group in scenario.raid.groups)
+    for threats in RAID_SIZES if real else ():
+        asked = replace(scenario, raid=resized(scenario.raid, threats, decoys=decoys), study=study)
+        prepared = prepare(asked, catalogue, terrain=terrain, cache=cache)
+        for name, row in prepared.compiled.doctrines.items():
+            fires = under_doctrine(prepared.case, row)
+            raids, summary = run_in_memory(fires, prepared.facts, executor=choose_executor(jobs))
+            points[name].append(
                 DoctrinePoint(
                     threats=int(summary["threats_launched"]),
                     killed=summary["killed"],
                     stopped_share=summary["stopped_share"],
                 )
             )
-            ready[each.id] = _ready_rounds(prepared.compiled.units[0].ready_rounds, raids)
+            ready[name] = _ready_rounds(prepared.compiled.units[0].ready_rounds, raids)
         tick("doctrine")
     return tuple(
         DoctrineCurve(
@@ -95,7 +117,7 @@ def play_sizes(
             kind=each.kind,
             sources=each.sources,
             note=each.note,
-            ready_rounds=ready[each.id],
+            ready_rounds=ready.get(each.id, (0.0, 0.0, 0.0)),
             points=tuple(points[each.id]),
         )
         for each in catalogue.firing.alternatives

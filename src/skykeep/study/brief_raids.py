@@ -29,7 +29,6 @@ F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 AS_IT_COMES, EQUAL_ROUNDS = "as_it_comes", "equal_rounds"
-BEST, CAUSES = "best figures", "best figures and causes"
 """What is played beside the worlds: raids at best figures, and each cause alone at its ends."""
 FIRE_UNIT = "unit-1"
 """Every option stands under this id, so that they compare under common luck."""
@@ -70,10 +69,15 @@ def play_raids(
     """
     cache = CompileCache()
 
-    def play(scenario: Scenario, what: str) -> _Played:
+    def play(scenario: Scenario, causes: bool, doctrines: bool) -> _Played:
         ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
         corners = compile_corners(
-            scenario, catalogue, terrain=terrain, cache=cache, with_causes=what == CAUSES
+            scenario,
+            catalogue,
+            terrain=terrain,
+            cache=cache,
+            with_causes=causes,
+            with_doctrines=doctrines,
         )
         raids, summary = run_in_memory(
             ready.case, ready.facts, executor=choose_executor(jobs), corners=corners
@@ -92,16 +96,23 @@ def play_raids(
 
 
 def _table(
-    case: BriefCase, catalogue: Catalogue, raid: StandardRaid, play: Callable[[Scenario, str], _Played]
+    case: BriefCase,
+    catalogue: Catalogue,
+    raid: StandardRaid,
+    play: Callable[[Scenario, bool, bool], _Played],
 ) -> RaidTable:
-    """Return one raid: every system in both comparisons, and how they differ as they come."""
+    """Return one raid: every system in both comparisons, and how they differ as they come.
+
+    As they come each cause is looked at in the lead raid, and each doctrine for the lead system.
+    """
     rows: list[RaidRow] = []
     differences: tuple[Difference, ...] = ()
     for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
         played = {
             system: play(
                 raid_scenario(case, catalogue, system=system, raid=raid, comparison=comparison),
-                BEST if comparison == EQUAL_ROUNDS or raid.id != case.raids.lead_raid else CAUSES,
+                comparison == AS_IT_COMES and raid.id == case.raids.lead_raid,
+                comparison == AS_IT_COMES and system == case.lead_system,
             )
             for system in case.systems
         }

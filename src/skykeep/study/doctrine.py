@@ -1,8 +1,9 @@
-"""Doctrine in a run: what is fixed, what is drawn, and the answer under each alternative."""
+"""Doctrine in a run: what is fixed, what is drawn, and the same raids met under each alternative."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,15 +11,30 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.firing import firing_words
-from skykeep.compiler.doctrine import FIRING
-from skykeep.model import Scenario
+from skykeep.engine import EngineCase, Worker
+from skykeep.model import FiringAlternative, Scenario
 
+from .executors import Executor, SerialExecutor, Stop
 from .intervals import estimate_outcome
+from .plan import Plan
 
-__all__ = ["answers_by_alternative", "doctrine_facts"]
+__all__ = ["Doctrines", "doctrine_facts", "play_doctrines", "under_doctrine"]
 
 I64 = npt.NDArray[np.int64]
-F64 = npt.NDArray[np.float64]
+
+PAIR_WORLDS, PAIR_REPLICATIONS = 200, 5
+"""Of a run that many of its first worlds, and raids of each, are met under every alternative: five raids in a
+world are the fewest that tell luck from ignorance."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Doctrines:
+    """The alternatives that a raid leaves to be drawn; ``rows`` by id, as ``Compiled.doctrines``; and how
+    many real threats are launched."""
+
+    alternatives: tuple[FiringAlternative, ...]
+    rows: Mapping[str, I64]
+    launched: int
 
 
 def doctrine_facts(scenario: Scenario, catalogue: Catalogue, drawn: Mapping[str, I64]) -> dict[str, Any]:
@@ -45,39 +61,59 @@ def doctrine_facts(scenario: Scenario, catalogue: Catalogue, drawn: Mapping[str,
     }
 
 
-def answers_by_alternative(
-    facts: Mapping[str, Any], drawn: Mapping[str, F64], leakers: I64, stopped_share: F64
+def under_doctrine(case: EngineCase, row: I64) -> EngineCase:
+    """Return a case whose worlds all keep their figures and luck, and fire as one row of doctrine says."""
+    return case._replace(doctrine=np.repeat(row, case.doctrine.shape[0], axis=0))
+
+
+def play_doctrines(
+    case: EngineCase, doctrines: Doctrines, plan: Plan, *, executor: Executor | None = None
 ) -> list[dict[str, Any]]:
-    """Return leakers and stopped share in the worlds of each alternative that any of them drew.
+    """Return leakers and stopped share under each alternative, in the same raids of the same worlds.
 
-    Of a raid whose classes have alternatives of their own beside the whole list it is the whole list that
-    splits the worlds. Empty where doctrine is fixed.
+    The first worlds and replications of the run are played once for each, so alternatives differ by doctrine
+    alone, and ``more_leakers`` is what an alternative adds to the first of them, raid by raid. No number
+    depends on the executor.
 
-    Parameters
-    ----------
-    facts
-        What :func:`doctrine_facts` returned; empty for a textbook case.
-    drawn
-        Drawn values by figure id, shape (worlds,).
-    leakers, stopped_share
-        Shape (worlds, replications) each.
+    Raises
+    ------
+    KernelFault
+        If the kernel broke off; the message holds the key of the raid.
     """
-    ids: Sequence[str] = [name for name in facts.get("drawn", ()) if name in drawn]
-    if not ids:
-        return []
-    places = drawn[FIRING if FIRING in ids else ids[0]]
-    found = []
-    for place, each in enumerate(facts["alternatives"]):
-        inside = places == place
-        if inside.any():
-            found.append(
-                {
-                    "id": each["id"],
-                    "words": each["words"],
-                    "kind": each["kind"],
-                    "worlds": int(inside.sum()),
-                    "leakers": estimate_outcome(leakers[inside]).as_row(),
-                    "stopped_share": estimate_outcome(stopped_share[inside]).as_row(),
-                }
+    worlds, replications = min(plan.worlds, PAIR_WORLDS), min(plan.replications, PAIR_REPLICATIONS)
+    chunks = Plan(worlds=worlds, replications=replications).chunks()
+    launched = doctrines.launched
+    cases = {each.id: under_doctrine(case, doctrines.rows[each.id]) for each in doctrines.alternatives}
+
+    def play(asked: tuple[str, int, int]) -> tuple[tuple[str, int], tuple[I64, I64]]:
+        name, first, end = asked
+        batch = Worker(cases[name]).run(first, end, replications)
+        assert batch is not None  # nothing asks it to stop
+        return (name, first), (batch.leakers, batch.killed)
+
+    parts = [(name, chunk.first_world, chunk.end_world) for name in cases for chunk in chunks]
+    played = dict((executor or SerialExecutor()).map(play, parts, Stop()))
+    found: list[dict[str, Any]] = []
+    base: I64 | None = None
+    for each in doctrines.alternatives:
+        leakers, killed = (
+            np.concatenate([played[each.id, chunk.first_world][column] for chunk in chunks]).reshape(
+                worlds, replications
             )
+            for column in (0, 1)
+        )
+        base = leakers if base is None else base
+        share = killed / max(launched, 1)
+        found.append(
+            {
+                "id": each.id,
+                "words": each.words,
+                "kind": each.kind,
+                "worlds": worlds,
+                "replications": replications,
+                "leakers": estimate_outcome(leakers, bounds=(0.0, float(launched))).as_row(),
+                "stopped_share": estimate_outcome(share, bounds=(0.0, 1.0)).as_row(),
+                "more_leakers": estimate_outcome(leakers - base).as_row(),
+            }
+        )
     return found

@@ -21,6 +21,7 @@ from skykeep.engine import (
 )
 from skykeep.errors import ExportError
 
+from .doctrine import play_doctrines
 from .executors import Executor, SerialExecutor, Stop
 from .facts import RunFacts
 from .one_at_a_time import Corners, play_corners
@@ -91,7 +92,7 @@ def run_in_memory(
     chunks = facts.plan.chunks()
     found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
     raids = pa.concat_tables([found[chunk] for chunk in chunks])
-    told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
+    told = _looks(case, facts, corners, executor)
     return raids, summarise(raids, facts, worlds=range(facts.plan.worlds), corners=told)
 
 
@@ -123,7 +124,7 @@ def tables_in_memory(
         name: pa.concat_tables([found[chunk][name] for chunk in chunks])
         for name in ("raids", "threats", "worlds")
     }
-    told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
+    told = _looks(case, facts, corners, executor)
     summary = summarise(tables["raids"], facts, worlds=range(facts.plan.worlds), corners=told)
     return RunTables(**tables, summary=summary)
 
@@ -253,7 +254,7 @@ def _play_into(
         for chunk in _played(case, facts, todo, executor, keep, tick):
             finished.add(chunk)
             folder.note_progress(_worlds(finished))
-        told = None if corners is None else play_corners(corners, facts.plan, executor=executor)
+        told = _looks(case, facts, corners, executor)
     except KeyboardInterrupt:
         kept = folder.finished(chunks)
         folder.note_progress(_worlds(kept))
@@ -266,6 +267,18 @@ def _play_into(
     summary = _write_results(folder, facts, chunks, told)
     folder.complete(facts.plan.worlds)
     return RunResult(folder=folder.path, summary=summary, worlds_finished=facts.plan.worlds)
+
+
+def _looks(
+    case: EngineCase, facts: RunFacts, corners: Corners | None, executor: Executor | None
+) -> dict[str, Any] | None:
+    """Return what a summary holds beside its raids: best figures, causes, and each doctrine; None if it was
+    not asked for.
+    """
+    if corners is None:
+        return None
+    doctrines = play_doctrines(case, corners.doctrines, facts.plan, executor=executor)
+    return {**play_corners(corners, facts.plan, executor=executor), "doctrine_answers": doctrines}
 
 
 def _chunk_tables(case: EngineCase, facts: RunFacts, chunk: Chunk, batch: RaidBatch) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from skykeep.engine import EngineCase, RaidBatch, Worker, repeat_world
 from skykeep.model import Figure, Scenario
 from skykeep.terrain import Heightfield
 
+from .doctrine import Doctrines
 from .executors import Executor, SerialExecutor, Stop
 from .intervals import estimate_outcome, estimate_probability, total_interval
 from .plan import Plan
@@ -59,12 +60,13 @@ class Cause:
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Corners:
     """A case whose world 0 has every figure at best, and worlds 2i + 1 and 2i + 2 cause i at its low and high
-    end.
+    end. ``doctrines`` are met by the worlds of the run themselves.
     """
 
     case: EngineCase
     causes: tuple[Cause, ...]
     launched: int
+    doctrines: Doctrines
 
 
 def compile_corners(
@@ -74,10 +76,12 @@ def compile_corners(
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
     with_causes: bool = True,
+    with_doctrines: bool = True,
 ) -> Corners | None:
     """Return the corners of a scenario ready to be played; None in a view that draws no figure.
 
-    Without ``with_causes`` there are best figures alone.
+    Without ``with_causes`` there are best figures alone, without ``with_doctrines`` no alternatives of
+    doctrine.
 
     Raises
     ------
@@ -99,7 +103,14 @@ def compile_corners(
         given=MappingProxyType(given),
     )
     decoys = sum(catalogue.threats[name].is_decoy for name in compiled.names.threat_class)
-    return Corners(case=compiled.case, causes=causes, launched=len(compiled.names.threats) - decoys)
+    launched = len(compiled.names.threats) - decoys
+    rows = compiled.doctrines if with_doctrines else {}
+    doctrines = Doctrines(
+        alternatives=tuple(each for each in catalogue.firing.alternatives if each.id in rows),
+        rows=rows,
+        launched=launched,
+    )
+    return Corners(case=compiled.case, causes=causes, launched=launched, doctrines=doctrines)
 
 
 def _with_worlds(scenario: Scenario, worlds: int) -> Scenario:
@@ -233,6 +244,8 @@ def play_corners(corners: Corners, plan: Plan, *, executor: Executor | None = No
         else {
             "method": "one cause at a time at its ends, the others at best, the same luck",
             "causes": len(corners.causes),
+            "raids_of_first_look": min(LOOK_RAIDS, leakers.size),
+            "causes_looked_at_closely": len(close),
             "raids_at_each_end": min(CLOSE_RAIDS, leakers.size),
             "rows": rows[:SHOWN],
         },

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from skykeep.engine.provenance import RESULTS_VERSION
 from skykeep.plurals import counted
 
-from .doctrine import answers_by_alternative
 from .facts import RunFacts
 from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
 from .measures import (
@@ -61,8 +60,9 @@ def summarise(
     worlds
         The worlds that are finished: all of the plan, or fewer for a run that was stopped.
     corners
-        ``best_figures`` and ``tornado`` as ``skykeep.study.one_at_a_time.play_corners`` returns them, None
-        where they were not played.
+        ``best_figures`` and ``tornado`` as ``skykeep.study.one_at_a_time.play_corners`` returns them, and
+        ``doctrine_answers`` as ``skykeep.study.doctrine.play_doctrines`` does; None where they were not
+        played.
 
     Notes
     -----
@@ -84,13 +84,12 @@ def summarise(
     threats = (0.0, float(launched))
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
     stopped_share = columns["killed"] / max(launched, 1)
+    looks = dict(corners or {})
+    answers = looks.pop("doctrine_answers", [])
     summary = {
         "scenario": {"id": facts.scenario_id, "name": facts.scenario_name},
         "question": facts.question,
-        "doctrine": {
-            **facts.doctrine,
-            "answers": answers_by_alternative(facts.doctrine, drawn, leakers, stopped_share),
-        },
+        "doctrine": {**facts.doctrine, "answers": answers},
         "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
         "leakers": estimate_outcome(leakers, bounds=threats).as_row() | {"mean": sum(ledger.values())},
         "p_no_leaker": estimate_probability(leakers == 0).as_row(),
@@ -126,7 +125,7 @@ def summarise(
         "rests_on": dict(facts.rests_on),
         "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
         "results_version": RESULTS_VERSION,
-        **(corners or {}),
+        **looks,
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
 

@@ -35,6 +35,8 @@ LEDGER = {"not_detected": 2.0, "no_channel": 5.5, "missed": 0.5, "no_round": 0.0
 
 TORNADO = {
     "causes": 12,
+    "raids_of_first_look": 20,
+    "causes_looked_at_closely": 6,
     "raids_at_each_end": 200,
     "rows": [
         {
@@ -141,8 +143,18 @@ def summary(leakers=8.0, **changes):
                     "id": "one-look-one",
                     "words": "words of one-look-one",
                     "kind": "assumed",
+                    "worlds": 100,
                     "leakers": estimate(7.25, mc_error_90=[7.0, 7.5], ignorance_90=[6.0, 8.0]),
-                }
+                    "more_leakers": estimate(0.0, mc_error_90=[0.0, 0.0]),
+                },
+                {
+                    "id": "two-look-two",
+                    "words": "words of two-look-two",
+                    "kind": "derived",
+                    "worlds": 100,
+                    "leakers": estimate(8.5, mc_error_90=[8.2, 8.8], ignorance_90=[6.5, 9.5]),
+                    "more_leakers": estimate(1.25, mc_error_90=[1.0, 1.5]),
+                },
             ]
         },
         "leakers": estimate(

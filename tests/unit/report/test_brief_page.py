@@ -263,7 +263,25 @@ def test_the_page_says_what_doctrine_decides_in_a_table_and_a_chart():
     section = page.split("How much doctrine decides", 1)[1].split("What is compared", 1)[0]
     row = section.split("10 cruise missiles</th>", 1)[1].split("</tr>", 1)[0]
     assert "7.2 <small>(6–8)</small>" in row
-    assert ">–</td>" in row  # no world drew the other alternative
+    assert "8.5 <small>(6–10)</small>" in row
+    first = page.split('<h2 id="assumed">', 1)[1]
+    crew = first.split("<li>", 2)[1]
+    assert crew.startswith(
+        "<strong>How the crew fires</strong> decides how many get through; nobody publishes it"
+    )
+    assert "words of one-look-one (assumed; we are 90\u00a0% sure of 6.0 to 8.0): 7.2" in crew
+
+
+def test_a_doctrine_that_a_source_rules_out_is_a_dash_and_no_doctrine_no_chart():
+    data = brief_data()
+    kept = summary()["doctrine"]["answers"][:1]
+    rows = tuple(replace(row, summary=summary(doctrine={"answers": kept})) for row in data.raids[0].rows)
+    unplayed = tuple(replace(curve, points=()) for curve in data.doctrine)
+    page = render_brief(replace(data, raids=(replace(data.raids[0], rows=rows),), doctrine=unplayed))
+    section = page.split("How much doctrine decides", 1)[1].split("What is compared", 1)[0]
+    assert ">–</td>" in section
+    assert "<figure" not in section
+    assert "How the crew fires" not in page
     chart = section.split("<figure ", 1)[1]
     assert "20 ready rounds" in chart
     assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart

@@ -23,6 +23,9 @@ def estimate(mean, **intervals):
     return {"mean": mean} | {name: intervals.get(name) for name in names}
 
 
+LOOKED = {"causes": 8, "raids_of_first_look": 20, "causes_looked_at_closely": 6, "raids_at_each_end": 200}
+
+
 def summary(**changes):
     return {
         "state": "complete",
@@ -47,7 +50,7 @@ def summary(**changes):
         "warnings": [{"name": "few_worlds", "text": "Few worlds."}],
         "nothing_stopped": estimate(0.09),
         "best_figures": {"stopped_share": estimate(0.99, mc_error_90=[0.98, 1.0])},
-        "tornado": {"causes": 8, "raids_at_each_end": 200, "rows": []},
+        "tornado": {**LOOKED, "rows": []},
         "ledger_estimates": {
             "no_channel": estimate(1.5, mc_error_90=[1.4, 1.6]),
             "missed": estimate(0.5),
@@ -176,16 +179,18 @@ def test_causes_are_told_with_leakers_at_their_ends_in_the_units_of_a_reader():
         "leakers_at_high": 2.8,
         "stands_out": True,
     }
-    told = {"causes": 8, "raids_at_each_end": 200, "rows": [row]}
+    told = {**LOOKED, "rows": [row]}
     words = said(change_sentences(summary(tornado=told)))
     assert words.startswith(
         "alpha-1, eye: highest elevation of the beam and 1 figure drawn with it (assumed): 8.0 leakers at "
         "55°; 2.8 at 65°, the best value. Each of 8 causes went alone"
     )
+    assert "first in 20 raids, then the 6 that moved leakers most in 200 raids." in words
     told["rows"] = [row | {"stands_out": False}]
-    assert "None of 8 causes moves leakers beyond luck in 200 raids" in said(
-        change_sentences(summary(tornado=told))
-    )
+    assert (
+        "Of 8 causes, each met by 20 raids at each end, the 6 that moved leakers most were met by 200 raids; "
+        "none moves leakers beyond luck."
+    ) in said(change_sentences(summary(tornado=told)))
     assert "no figure is drawn in this view" in said(change_sentences(summary(tornado=None)))
 
 
