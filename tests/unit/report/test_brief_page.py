@@ -270,6 +270,9 @@ def test_the_page_says_what_doctrine_decides_in_a_table_and_a_chart():
         "<strong>How the crew fires</strong> decides how many get through; nobody publishes it"
     )
     assert "words of one-look-one (assumed; we are 90\u00a0% sure of 6.0 to 8.0): 7.2" in crew
+    chart = section.split("<figure ", 1)[1]
+    assert "20 ready rounds" in chart
+    assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart
 
 
 def test_a_doctrine_that_a_source_rules_out_is_a_dash_and_no_doctrine_no_chart():
@@ -282,6 +285,3 @@ def test_a_doctrine_that_a_source_rules_out_is_a_dash_and_no_doctrine_no_chart()
     assert ">–</td>" in section
     assert "<figure" not in section
     assert "How the crew fires" not in page
-    chart = section.split("<figure ", 1)[1]
-    assert "20 ready rounds" in chart
-    assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart

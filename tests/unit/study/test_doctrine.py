@@ -1,4 +1,4 @@
-"""Doctrine in pairs: alternatives meet the same raids of the same worlds, so they differ by doctrine alone."""
+"""Doctrine in pairs: alternatives meet the same raids of the same worlds, and doctrine alone differs."""
 
 from dataclasses import replace
 
