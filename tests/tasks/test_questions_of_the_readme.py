@@ -20,7 +20,7 @@ ANSWERS = {
     "A map of it": [r"baghdad\.pdf", r"baghdad\.kml"],
     "Who sees this one point": [r"In sight: no", r"hidden by ground of \d+ m above sea level", r"line\.svg"],
     "What does a raid do": [
-        r"Of 24 real threats launched, stopped \d+ %",
+        r"Of 24 real threats launched, stopped on average \d+ %",
         r"leakers +\d+\.\d +\d+\.\d to \d+\.\d",
         r"found no round ready",
         r"public figures \(\d+ assumed",
