@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from skykeep.core import layout
-from skykeep.core.compiled_files import SOURCES
+from skykeep.core.kernel.compiled_files import SOURCES
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -47,7 +47,7 @@ def is_ours(value):
     """Return whether a value is a module of the package that is not the list of column places.
 
     Places in packed columns are names for integers, shared by all kernels; that a change of them is seen is
-    what the digest of the whole room is for (``skykeep.core.compiled_files``).
+    what the digest of the whole room is for (``skykeep.core.kernel.compiled_files``).
     """
     return (
         isinstance(value, types.ModuleType) and value.__name__.startswith("skykeep") and value is not layout

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from skykeep.core.streams import stream_key, uniform
+from skykeep.core.kernel.streams import stream_key, uniform
 from skykeep.rng import Purpose, entity_key
 
 ENTITIES = tuple(np.uint64(entity_key(name)) for name in ("unit-1", "cruise-missile/0", "cruise-missile/1"))

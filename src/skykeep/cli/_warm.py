@@ -32,7 +32,7 @@ class KernelsMeanwhile:
         if self.needed and self._jobs >= 2:
             with suppress(OSError):  # no memory or no process left: then without it
                 self._other = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "skykeep.core.warm"],
+                    [sys.executable, "-P", "-m", "skykeep.core.raid.warm"],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,

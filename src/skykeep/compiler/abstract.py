@@ -7,20 +7,33 @@ engine, for reference cases and for comparison with other simulators.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
-from ..core.arrays import Case
+from ..core.kernel.records import Grid, Rows, as_table
+from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, UNLIMITED
+from ..core.raid.tables import (
+    Chances,
+    Doctrine,
+    Given,
+    Interceptor,
+    Launcher,
+    Node,
+    Path,
+    Radar,
+    Sight,
+    Threat,
+    ThreatClass,
+    Unit,
+)
+from ..core.raid.world import Case
 from ..rng import entity_key
 
 __all__ = ["AbstractDefence", "AbstractRaid", "abstract_case"]
 
 F64 = npt.NDArray[np.float64]
-_UNLIMITED = 1_000_000
-_CONSTANT_SPEED, _CONSTANT_TIME = 1, 2
-_ENGAGEMENT_ROLE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +43,7 @@ class AbstractDefence:
     launchers: int
     rounds_per_launcher: int
     kill_p: float
-    channels: int = _UNLIMITED
+    channels: int = UNLIMITED
     salvo_size: int = 1
     max_salvos: int = 0
     partial_salvo: bool = True
@@ -65,90 +78,119 @@ class AbstractRaid:
     spacing_mean_s: float = 0.0
 
 
-def _row(places: int, values: dict[int, float]) -> F64:
-    """One packed row filled by place."""
-    row = np.zeros(places)
-    for place, value in values.items():
-        row[place] = value
-    return row
-
-
-def _track(raid: AbstractRaid) -> F64:
-    """Two nodes of a straight line to the site, always in sight."""
-    track = np.zeros((1, 2, at.NODE_PLACES))
-    track[0, :, at.NODE_T_S] = [0.0, raid.range_m / raid.speed_mps]
-    track[0, :, at.NODE_SPEED_MPS] = raid.speed_mps
-    track[0, 0, at.NODE_SLANT_M] = track[0, 0, at.NODE_GROUND_M] = raid.range_m
-    track[0, :, at.NODE_SIGHT] = 1.0
-    return track
-
-
-def _unit_row(defence: AbstractDefence) -> F64:
-    return _row(
-        at.UNIT_PLACES,
-        {
-            at.UNIT_LAUNCHER_END: defence.launchers,
-            at.UNIT_MAX_SALVOS: defence.max_salvos,
-            at.UNIT_PARTIAL_SALVO: defence.partial_salvo,
-            at.UNIT_TARGET_CHANNELS: defence.channels,
-            at.UNIT_MISSILE_CHANNELS: _UNLIMITED,
-            at.UNIT_SLEW_RATE_RADPS: 1.0,
-            at.UNIT_ASSESSMENT_S: defence.assessment_s,
-        },
-    )
-
-
-def _launcher_row(defence: AbstractDefence) -> F64:
-    return _row(
-        at.LAUNCHER_PLACES,
-        {
-            at.LAUNCHER_PRESENT: 1.0,
-            at.LAUNCHER_ROUNDS: defence.rounds_per_launcher,
-            at.LAUNCHER_INTERVAL_S: defence.launch_interval_s,
-            at.LAUNCHER_RELOAD_S: np.inf,
-        },
-    )
-
-
-def _interceptor_row(defence: AbstractDefence) -> F64:
-    constant_time = defence.interceptor_speed_mps <= 0.0
-    return _row(
-        at.INTERCEPTOR_KILL_P + 1,
-        {
-            at.INTERCEPTOR_FLYOUT_MODE: _CONSTANT_TIME if constant_time else _CONSTANT_SPEED,
-            at.INTERCEPTOR_FLYOUT_LEVEL: defence.flight_time_s
-            if constant_time
-            else defence.interceptor_speed_mps,
-            at.INTERCEPTOR_RANGE_STEP_M: 1.0,
-            at.INTERCEPTOR_HEIGHT_STEP_M: 1.0,
-            at.INTERCEPTOR_RANGE_MAX_M: defence.range_max_m,
-            at.INTERCEPTOR_RANGE_MIN_M: defence.range_min_m,
-            at.INTERCEPTOR_ALT_MAX_MSL_M: np.inf,
-            at.INTERCEPTOR_ALT_MIN_AGL_M: -np.inf,
-            at.INTERCEPTOR_TARGET_SPEED_MAX_MPS: np.inf,
-            at.INTERCEPTOR_KILL_P: defence.kill_p,
-        },
-    )
-
-
-def _luck_row(defence: AbstractDefence) -> F64:
-    luck = np.ones(at.LUCK_PLACES)
-    luck[at.CHANCE_TRACK_RAID] = defence.track_raid_p
-    luck[at.CHANCE_TRACK_TARGET] = defence.track_target_p
-    luck[at.CHANCE_COMMON_KILL] = defence.common_kill_p
-    luck[at.CHANCE_MISSED_KILL] = defence.missed_kill_p
-    luck[at.CHANCE_FALSE_KILL] = defence.false_kill_p
-    luck[at.CHANCE_DECOY_RECOGNISED] = luck[at.CHANCE_TAKEN_FOR_DECOY] = 0.0
-    return luck
-
-
-def _threat_rows(raid: AbstractRaid) -> F64:
-    rows = np.zeros((raid.threats, at.THREAT_PLACES))
-    rows[:, at.THREAT_BEARINGS] = 1.0
-    rows[:, at.THREAT_AIM_UNIT] = -1.0
-    if raid.spacing_mean_s > 0.0:
-        rows[:, at.THREAT_SPACING_MEAN_S] = raid.spacing_mean_s
+def _set(rows: Any, **fields: Any) -> Any:
+    """Return rows with some fields set, the others left at zero."""
+    for name, value in fields.items():
+        rows[name] = value
     return rows
+
+
+def _nodes(raid: AbstractRaid) -> Rows[Node]:
+    """Two nodes of a straight line to the site."""
+    rows: Rows[Node] = _set(Node.table(2), speed_mps=raid.speed_mps)
+    rows["path_s"] = [0.0, raid.range_m / raid.speed_mps]
+    return rows
+
+
+def _sights(raid: AbstractRaid) -> Grid[Sight]:
+    """The same from the site: always in sight."""
+    rows: Grid[Sight] = _set(Sight.table(1, 2), seen=1)
+    rows["slant_m"][0, 0] = rows["ground_m"][0, 0] = raid.range_m
+    return rows
+
+
+def _units(defence: AbstractDefence, worlds: int) -> Grid[Unit]:
+    rows: Grid[Unit] = _set(
+        Unit.table(worlds, 1),
+        key=entity_key("unit"),
+        end_launcher=defence.launchers,
+        max_salvos=defence.max_salvos,
+        partial_salvo=defence.partial_salvo,
+        target_channels=defence.channels,
+        missile_channels=UNLIMITED,
+        slew_rate_radps=1.0,
+        assessment_s=defence.assessment_s,
+    )
+    return rows
+
+
+def _launchers(defence: AbstractDefence, worlds: int) -> Grid[Launcher]:
+    rows: Grid[Launcher] = _set(
+        Launcher.table(worlds, defence.launchers),
+        key=[entity_key(f"launcher/{number}") for number in range(defence.launchers)],
+        present=True,
+        rounds=defence.rounds_per_launcher,
+        interval_s=defence.launch_interval_s,
+        reload_s=np.inf,
+    )
+    return rows
+
+
+def _interceptors(defence: AbstractDefence, worlds: int) -> Grid[Interceptor]:
+    constant_time = defence.interceptor_speed_mps <= 0.0
+    rows: Grid[Interceptor] = _set(
+        Interceptor.table(worlds, 1),
+        flyout_mode=CONSTANT_TIME if constant_time else CONSTANT_SPEED,
+        flyout_level=defence.flight_time_s if constant_time else defence.interceptor_speed_mps,
+        range_step_m=1.0,
+        height_step_m=1.0,
+        range_max_m=defence.range_max_m,
+        range_min_m=defence.range_min_m,
+        alt_max_msl_m=np.inf,
+        alt_min_agl_m=-np.inf,
+        target_speed_max_mps=np.inf,
+    )
+    return rows
+
+
+def _radars(worlds: int) -> Grid[Radar]:
+    rows: Grid[Radar] = _set(
+        Radar.table(worlds, 1),
+        key=entity_key("radar"),
+        role=ENGAGEMENT,
+        snr_range4_per_m2=np.inf,
+        instrumented_m=np.inf,
+        revisit_s=1.0,
+        elevation_min_rad=-np.pi,
+        elevation_max_rad=np.pi,
+        sector_half_rad=np.pi,
+    )
+    return rows
+
+
+def _chances(defence: AbstractDefence, worlds: int) -> Rows[Chances]:
+    rows: Rows[Chances] = _set(
+        Chances.table(worlds),
+        cued=1.0,
+        track_raid=defence.track_raid_p,
+        track_target=defence.track_target_p,
+        common_kill=defence.common_kill_p,
+        missed_kill=defence.missed_kill_p,
+        false_kill=defence.false_kill_p,
+    )
+    for name in ("launchers_ready", "channels_ready", "reaction"):
+        for limit in ("low", "best", "high"):
+            rows[f"{name}_{limit}"] = 1.0
+    return rows
+
+
+def _threats(raid: AbstractRaid) -> Rows[Threat]:
+    rows: Rows[Threat] = _set(
+        Threat.table(raid.threats),
+        key=[entity_key(f"threat/{number}") for number in range(raid.threats)],
+        bearings=1,
+        aim_unit=-1,
+        spacing_mean_s=max(raid.spacing_mean_s, 0.0),
+    )
+    return rows
+
+
+def _given(raid: AbstractRaid) -> tuple[Grid[Given], F64]:
+    """Return the given picture, and the kill draws."""
+    raids = np.broadcast_shapes(raid.start_s.shape, raid.ready_s.shape)[0]
+    rows: Grid[Given] = _set(Given.table(raids, raid.threats), start_s=raid.start_s, ready_s=raid.ready_s)
+    none = np.zeros((0, raid.threats, 0))
+    return rows, none if raid.kill_u is None else raid.kill_u
 
 
 def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, worlds: int = 1) -> Case:
@@ -156,48 +198,33 @@ def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, wo
 
     Rows of ``raid.start_s`` and ``raid.ready_s`` are read by raid, again from the first after the last.
     """
-
-    def by_world(row: F64) -> F64:
-        return np.array(np.broadcast_to(row, (worlds, *row.shape)), order="C")
-
-    sensor = _row(
-        at.SENSOR_PLACES,
-        {
-            at.SENSOR_ROLE: _ENGAGEMENT_ROLE,
-            at.SENSOR_SNR_RANGE4_PER_M2: np.inf,
-            at.SENSOR_INSTRUMENTED_M: np.inf,
-            at.SENSOR_REVISIT_S: 1.0,
-            at.SENSOR_ELEVATION_MIN_RAD: -np.pi,
-            at.SENSOR_ELEVATION_MAX_RAD: np.pi,
-            at.SENSOR_SECTOR_HALF_RAD: np.pi,
-        },
-    )
-    given = np.stack([raid.start_s, raid.ready_s], axis=-1)
-    if raid.kill_u is not None:
-        given = np.concatenate([given, raid.kill_u], axis=-1)
-    entity = np.zeros((at.ENTITY_KINDS, max(raid.threats, defence.launchers, 1)), np.uint64)
-    entity[at.ENTITY_SENSOR, 0] = entity_key("radar")
-    entity[at.ENTITY_UNIT, 0] = entity_key("unit")
-    for threat in range(raid.threats):
-        entity[at.ENTITY_THREAT, threat] = entity_key(f"threat/{threat}")
-    for launcher in range(defence.launchers):
-        entity[at.ENTITY_LAUNCHER, launcher] = entity_key(f"launcher/{launcher}")
+    given, given_kill_u = _given(raid)
     return Case(
         seed=seed,
-        confirm=(1, 1),
-        snr_grid_db=(0.0, 1.0),
-        path=np.array([[0, 0, 0], [2, 0, 2]]),
-        track=_track(raid),
-        sensors=by_world(sensor[None]),
-        units=by_world(_unit_row(defence)[None]),
-        doctrine=np.array([[[[defence.salvo_size, defence.salvo_size, 0, 0]]]] * worlds),
-        launchers=by_world(np.repeat(_launcher_row(defence)[None], defence.launchers, axis=0)),
-        interceptors=by_world(_interceptor_row(defence)[None]),
-        flyout_time_s=np.zeros((1, 2, 2, 2)),
-        threats=_threat_rows(raid),
-        classes=by_world(_row(at.CLASS_PLACES, {at.CLASS_RCS_M2: 1.0})[None]),
-        p_detect=np.ones((1, 2)),
-        luck=by_world(_luck_row(defence)),
-        entity=entity,
-        given=np.ascontiguousarray(given),
+        confirm_m=1,
+        confirm_n=1,
+        snr_first_db=0.0,
+        snr_step_db=1.0,
+        paths=_set(Path.table(1), end_node=2),
+        first_sight=as_table(np.full((1, 1), 0)),
+        nodes=_nodes(raid),
+        sights=_sights(raid),
+        radars=_radars(worlds),
+        units=_units(defence, worlds),
+        doctrine=_set(
+            Doctrine.table(worlds, 1, 1),
+            salvo_size=defence.salvo_size,
+            later_salvo_size=defence.salvo_size,
+        ),
+        choices=as_table(np.zeros((worlds, 1, 1, 1), np.int64)),
+        launchers=_launchers(defence, worlds),
+        interceptors=_interceptors(defence, worlds),
+        kill_p=as_table(np.full((worlds, 1, 1), defence.kill_p)),
+        flyout_time_s=as_table(np.zeros((1, 2, 2, 2))),
+        threats=_threats(raid),
+        classes=_set(ThreatClass.table(worlds, 1), rcs_m2=1.0),
+        p_detect=as_table(np.ones((1, 2))),
+        chances=_chances(defence, worlds),
+        given=given,
+        given_kill_u=as_table(given_kill_u),
     )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 __all__ = ["compile_share", "kernels_are_compiled"]
 
-_LAST_COMPILED = ("raid_start.start_raid", "ledger.settle_raid")
+_LAST_COMPILED = ("raid.start.start_raid", "raid.ledger.settle_raid")
 """What each of the two processes compiles last."""
 
 
 def kernels_are_compiled() -> bool:
     """Return whether the kernels of raids are kept compiled, or cannot be kept anywhere."""
-    from ..core.compiled_files import is_kept
+    from ..core.kernel.compiled_files import is_kept
 
     return is_kept(*_LAST_COMPILED)
 
 
 def compile_share() -> None:
-    """Compile the loop over raids, each of which the process of ``skykeep.core.warm`` compiles."""
-    from ..core.warm import compile_loop
+    """Compile the loop over raids, each of which the process of ``skykeep.core.raid.warm`` compiles."""
+    from ..core.raid.warm import compile_loop
 
     compile_loop()

@@ -12,7 +12,7 @@ __all__ = ["CompileCache"]
 
 Made = TypeVar("Made")
 
-_KEPT = {"bank": 2, "track": 4, "sight": 12, "hollow": 12}
+_KEPT = {"bank": 2, "nodes": 2, "view": 4, "sight": 12, "hollow": 12}
 """Most entries kept of each kind: a bank of paths takes tens of megabytes."""
 
 

@@ -9,13 +9,15 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K, horizon_ground_m
+from ..core.kernel.records import Grid, Rows
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
+from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
+from ..model import threat as model
 from ..model.scenario import Detection
-from ..model.threat import ThreatClass
+from ..rng import entity_key
 from .defence import ROLES, Defence, SensorPlan
 from .draws import Choice, Draws
 from .raids import RaidPaths, RaidPlan
@@ -27,8 +29,8 @@ __all__ = [
     "look_table",
     "p_detect_rows",
     "power_range_m",
+    "radar_rows",
     "reference_snr",
-    "sensor_rows",
     "threat_rows",
     "unit_rows",
 ]
@@ -107,8 +109,8 @@ def _power_range_m(draws: Draws, sensor: SensorPlan) -> F64:
     return power_range_m(printed_m, sensor.heights.drawn, draws.value(sensor.path, "printed_at_height_agl_m"))
 
 
-def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> F64:
-    """Return ``Case.sensors``, shape (worlds, sensors, ``SENSOR_PLACES``).
+def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> Grid[Radar]:
+    """Return ``Case.radars``, shape (worlds, radars).
 
     The public range is one look at the reference target with the reference probability: SNR range^4 / RCS =
     SNR_ref R_ref^4 / sigma_ref. A radar that stands in two roles takes the same draws in both, where its
@@ -119,112 +121,113 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
     CompileError
         If a reference probability is not above the probability of a false alarm.
     """
-    rows = np.zeros((draws.worlds, len(defence.sensors), at.SENSOR_PLACES))
+    rows: Grid[Radar] = Radar.table(draws.worlds, len(defence.sensors))
     for number, sensor in enumerate(defence.sensors):
         path, row = sensor.path, rows[:, number]
         snr = reference_snr(path, draws.value(path, "reference_p_detect"), detection)
         heights = defence.sites[sensor.site].heights_agl_m
         height_place = np.array([heights.index(height) for height in sensor.heights.values])
         sector = draws.value(path, "sector_rad")
-        row[:, at.SENSOR_SITE] = sensor.site
-        row[:, at.SENSOR_ROLE] = ROLES[sensor.radar.role]
-        row[:, at.SENSOR_PICTURE] = sensor.picture
-        row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in LOW_BANDS
-        row[:, at.SENSOR_SNR_RANGE4_PER_M2] = anchored_snr_range4_per_m2(
+        row["key"] = entity_key(sensor.key)
+        row["site"] = sensor.site
+        row["role"] = ROLES[sensor.radar.role]
+        row["picture"] = sensor.picture
+        row["low_band"] = sensor.radar.band in LOW_BANDS
+        row["snr_range4_per_m2"] = anchored_snr_range4_per_m2(
             snr, _power_range_m(draws, sensor), draws.value(path, "reference_rcs_m2")
         )
-        row[:, at.SENSOR_INSTRUMENTED_M] = draws.value(path, "instrumented_range_m")
-        row[:, at.SENSOR_REVISIT_S] = draws.value(path, "revisit_s")
-        row[:, at.SENSOR_ELEVATION_MIN_RAD] = draws.value(path, "elevation_min_rad")
-        row[:, at.SENSOR_ELEVATION_MAX_RAD] = draws.value(path, "elevation_max_rad")
-        row[:, at.SENSOR_SECTOR_HALF_RAD] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
-        row[:, at.SENSOR_SIGHT_BIT] = height_place[sensor.heights.place] * defence.factors + factors.place
+        row["instrumented_m"] = draws.value(path, "instrumented_range_m")
+        row["revisit_s"] = draws.value(path, "revisit_s")
+        row["elevation_min_rad"] = draws.value(path, "elevation_min_rad")
+        row["elevation_max_rad"] = draws.value(path, "elevation_max_rad")
+        row["sector_half_rad"] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
+        row["sight_bit"] = height_place[sensor.heights.place] * defence.factors + factors.place
     return rows
 
 
-def unit_rows(defence: Defence, draws: Draws) -> F64:
-    """Return ``Case.units``, shape (worlds, units, ``UNIT_PLACES``)."""
-    rows = np.zeros((draws.worlds, len(defence.units), at.UNIT_PLACES))
+def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
+    """Return ``Case.units``, shape (worlds, units)."""
+    rows: Grid[Unit] = Unit.table(draws.worlds, len(defence.units))
     for number, unit in enumerate(defence.units):
         row, radar = rows[:, number], defence.sensors[unit.sensor].path
         post = f"{unit.system.id}/command_post"
         for name in ("target_channels", "missile_channels", "slew_time_s"):
             if not draws.has(radar, name):
                 raise CompileError(f"{radar}: an engagement radar needs {name}; give the figure")
-        row[:, at.UNIT_SITE] = unit.site
-        row[:, at.UNIT_SENSOR] = unit.sensor
-        row[:, at.UNIT_PICTURE] = unit.picture
-        row[:, at.UNIT_LAUNCHER_START], row[:, at.UNIT_LAUNCHER_END] = unit.launchers
-        row[:, at.UNIT_MAX_SALVOS] = unit.doctrine.max_salvos_per_threat
-        row[:, at.UNIT_PARTIAL_SALVO] = unit.doctrine.partial_salvo
-        row[:, at.UNIT_SLEW_WHEN_ENGAGED] = unit.doctrine.slew_when_engaged
-        row[:, at.UNIT_TARGET_CHANNELS] = np.rint(draws.value(radar, "target_channels"))
-        row[:, at.UNIT_MISSILE_CHANNELS] = np.rint(draws.value(radar, "missile_channels"))
-        row[:, at.UNIT_SLEW_RATE_RADPS] = _QUARTER_TURN_RAD / draws.value(radar, "slew_time_s")
-        row[:, at.UNIT_REACTION_S] = draws.value(post, "reaction_s") + draws.value(post, "operator_delay_s")
-        row[:, at.UNIT_ASSESSMENT_S] = draws.value(post, "assessment_s")
+        row["key"] = entity_key(unit.name)
+        row["site"] = unit.site
+        row["radar"] = unit.sensor
+        row["picture"] = unit.picture
+        row["first_launcher"], row["end_launcher"] = unit.launchers
+        row["max_salvos"] = unit.doctrine.max_salvos_per_threat
+        row["partial_salvo"] = unit.doctrine.partial_salvo
+        row["slew_when_engaged"] = unit.doctrine.slew_when_engaged
+        row["target_channels"] = np.rint(draws.value(radar, "target_channels"))
+        row["missile_channels"] = np.rint(draws.value(radar, "missile_channels"))
+        row["slew_rate_radps"] = _QUARTER_TURN_RAD / draws.value(radar, "slew_time_s")
+        row["reaction_s"] = draws.value(post, "reaction_s") + draws.value(post, "operator_delay_s")
+        row["assessment_s"] = draws.value(post, "assessment_s")
         facing = unit.place.facing_deg
-        row[:, at.UNIT_FACING_RAD] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)
+        row["facing_rad"] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)
     return rows
 
 
-def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float]) -> F64:
-    """Return ``Case.launchers``, shape (worlds, launchers, ``LAUNCHER_PLACES``)."""
-    rows = np.zeros((draws.worlds, len(defence.launchers), at.LAUNCHER_PLACES))
+def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float]) -> Grid[Launcher]:
+    """Return ``Case.launchers``, shape (worlds, launchers)."""
+    rows: Grid[Launcher] = Launcher.table(draws.worlds, len(defence.launchers))
     for unit in defence.units:
         place = unit.place
         for number in range(*unit.launchers):
             launcher, row = defence.launchers[number], rows[:, number]
             path = launcher.path
             there = place.launchers or np.rint(draws.value(path, "launchers"))
-            row[:, at.LAUNCHER_INTERCEPTOR] = launcher.interceptor
-            row[:, at.LAUNCHER_SITE] = launcher.site
-            row[:, at.LAUNCHER_PRESENT] = launcher.ordinal < there
-            row[:, at.LAUNCHER_ROUNDS] = place.rounds_per_launcher or np.rint(
-                draws.value(path, "rounds_per_launcher")
-            )
-            row[:, at.LAUNCHER_INTERVAL_S] = draws.value(path, "launch_interval_s")
-            row[:, at.LAUNCHER_RELOAD_S] = draws.value(path, "reload_s")
+            row["key"] = entity_key(launcher.key)
+            row["interceptor"] = launcher.interceptor
+            row["site"] = launcher.site
+            row["present"] = launcher.ordinal < there
+            row["rounds"] = place.rounds_per_launcher or np.rint(draws.value(path, "rounds_per_launcher"))
+            row["interval_s"] = draws.value(path, "launch_interval_s")
+            row["reload_s"] = draws.value(path, "reload_s")
             if unit.doctrine.reload_in_raid:
-                row[:, at.LAUNCHER_RELOAD_SETS] = np.rint(draws.value(path, "reload_sets"))
-            row[:, at.LAUNCHER_ALT_MSL_M] = site_alt_msl_m[launcher.site]
+                row["reload_sets"] = np.rint(draws.value(path, "reload_sets"))
+            row["alt_msl_m"] = site_alt_msl_m[launcher.site]
     return rows
 
 
-def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[ThreatClass]) -> F64:
-    """Return ``Case.threats``, shape (threats, ``THREAT_PLACES``).
-
-    ``THREAT_IMITATED`` marks real threats of a class that a decoy of this raid imitates.
-    """
+def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass]) -> Rows[Threat]:
+    """Return ``Case.threats``, shape (threats,)."""
     imitated = {threat.imitates for threat in classes if threat.is_decoy}
-    copied = np.array([threat.id in imitated for threat in classes], dtype=np.float64)
-    rows = np.zeros((plan.class_index.size, at.THREAT_PLACES))
-    rows[:, at.THREAT_CLASS] = plan.class_index
-    rows[:, at.THREAT_PATH_START] = paths.path_start
-    rows[:, at.THREAT_BEARINGS] = paths.bearings
-    rows[:, at.THREAT_BEARING_OFFSET] = paths.bearing_offset
-    rows[:, at.THREAT_GROUP] = plan.group
-    rows[plan.cue, at.THREAT_CUE] = 1.0
-    rows[:, at.THREAT_DECOY] = plan.decoy
-    rows[:, at.THREAT_IMITATED] = copied[plan.class_index] * (1.0 - plan.decoy)
-    rows[:, at.THREAT_AIM_UNIT] = plan.aim_unit
-    rows[:, at.THREAT_DELAY_S] = plan.delay_s
-    rows[:, at.THREAT_SPACING_MEAN_S] = plan.spacing_mean_s
+    copied = np.array([threat.id in imitated for threat in classes], dtype=np.bool_)
+    rows: Rows[Threat] = Threat.table(plan.class_index.size)
+    rows["key"] = [entity_key(name) for name in plan.id_path]
+    rows["threat_class"] = plan.class_index
+    rows["first_path"] = paths.path_start
+    rows["bearings"] = paths.bearings
+    rows["bearing_offset"] = paths.bearing_offset
+    rows["group"] = plan.group
+    rows["cue"][plan.cue] = True
+    rows["decoy"] = plan.decoy
+    rows["imitated"] = copied[plan.class_index] & (plan.decoy == 0)
+    rows["aim_unit"] = plan.aim_unit
+    rows["delay_s"] = plan.delay_s
+    rows["spacing_mean_s"] = plan.spacing_mean_s
     return rows
 
 
-def class_rows(classes: Sequence[ThreatClass], draws: Draws) -> F64:
-    """Return ``Case.classes``, shape (worlds, classes, ``CLASS_PLACES``)."""
-    rows = np.zeros((draws.worlds, len(classes), at.CLASS_PLACES))
+def class_rows(classes: Sequence[model.ThreatClass], draws: Draws) -> Grid[ThreatClass]:
+    """Return ``Case.classes``, shape (worlds, classes)."""
+    rows: Grid[ThreatClass] = ThreatClass.table(draws.worlds, len(classes))
     for number, threat in enumerate(classes):
-        path = f"threats/{threat.id}"
-        rows[:, number, at.CLASS_BALLISTIC] = threat.is_ballistic
-        rows[:, number, at.CLASS_RCS_M2] = draws.value(path, "rcs_m2")
-        rows[:, number, at.CLASS_RCS_LOW_BAND_M2] = draws.value(path, "rcs_low_band_m2")
+        path, row = f"threats/{threat.id}", rows[:, number]
+        row["ballistic"] = threat.is_ballistic
+        row["rcs_m2"] = draws.value(path, "rcs_m2")
+        row["rcs_low_band_m2"] = draws.value(path, "rcs_low_band_m2")
     return rows
 
 
-def p_detect_rows(classes: Sequence[ThreatClass], detection: Detection) -> tuple[F64, tuple[float, float]]:
+def p_detect_rows(
+    classes: Sequence[model.ThreatClass], detection: Detection
+) -> tuple[F64, tuple[float, float]]:
     """Return ``Case.p_detect``, shape (classes, grid), and its grid: first SNR and step, dB."""
     tables = [look_table(threat.swerling, detection.pulses, detection.p_false_alarm) for threat in classes]
     grid = (tables[0].snr_first_db, tables[0].snr_step_db)

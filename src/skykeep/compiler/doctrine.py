@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
+from ..core.kernel.records import Cube
+from ..core.raid.tables import Doctrine as Row
 from ..errors import CompileError, did_you_mean
 from ..model.firing import FiringAlternative, FiringDoctrine
 from ..model.system import Doctrine
@@ -18,7 +19,7 @@ from .defence import Defence
 from .draws import Draws
 from .worlds import draw_places
 
-__all__ = ["FIRING", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]
+__all__ = ["FIRING", "choice_rows", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]
 
 I64 = npt.NDArray[np.int64]
 Said = TypeVar("Said")
@@ -94,36 +95,48 @@ def doctrine_rows(
     firing: FiringDoctrine,
     *,
     worlds: int,
-) -> I64:
-    """Return ``Case.doctrine``, shape (worlds, units, classes, ``DOCTRINE_FIRST_CHOICE`` + most choices).
+) -> Cube[Row]:
+    """Return ``Case.doctrine``, shape (worlds, units, classes).
 
-    Where doctrine says nothing about a class, every interceptor may be used, in the order of the launchers. A
-    decoy is treated as what it imitates, unless doctrine names the decoy itself. ``drawn`` is that of
+    A decoy is treated as what it imitates, unless doctrine names the decoy itself. ``drawn`` is that of
     :func:`draw_firing`.
     """
-    names = [_names_of(threat) for threat in classes]
+    rows: Cube[Row] = Row.table(worlds, len(defence.units), len(classes))
+    for number, unit in enumerate(defence.units):
+        for place, called in enumerate(map(_names_of, classes)):
+            row = rows[:, number, place]
+            salvos = _salvos(unit.doctrine, called, drawn, firing)
+            row["salvo_size"], row["later_salvo_size"] = salvos[:, 0], salvos[:, 1]
+            row["hold_fire"] = any(name in unit.doctrine.hold_fire_classes for name in called)
+    return rows
+
+
+def choice_rows(defence: Defence, classes: Sequence[ThreatClass], *, worlds: int) -> I64:
+    """Return ``Case.choices``, shape (worlds, units, classes, most choices).
+
+    Where doctrine says nothing about a class, every interceptor may be used, in the order of the launchers.
+    """
     choices: list[list[list[int]]] = []
     for unit in defence.units:
         rows = defence.interceptor_rows(unit.system)
         ordered = tuple(dict.fromkeys(group.interceptor for group in unit.system.launchers))
         choices.append(
-            [[rows[name] for name in _said(unit.doctrine.prefer, called, ordered)] for called in names]
+            [
+                [rows[name] for name in _said(unit.doctrine.prefer, _names_of(each), ordered)]
+                for each in classes
+            ]
         )
     most = max(len(kinds) for unit_choices in choices for kinds in unit_choices)
-    width = at.DOCTRINE_FIRST_CHOICE + most
-    table = np.full((worlds, len(defence.units), len(classes), width), -1, np.int64)
-    for number, unit in enumerate(defence.units):
-        for place, called in enumerate(names):
-            row, kinds = table[:, number, place], choices[number][place]
-            row[:, : at.DOCTRINE_LATER_SALVO_SIZE + 1] = _salvos(unit.doctrine, called, drawn, firing)
-            row[:, at.DOCTRINE_HOLD_FIRE] = any(name in unit.doctrine.hold_fire_classes for name in called)
-            row[:, at.DOCTRINE_FIRST_CHOICE :][:, : len(kinds)] = kinds
+    table = np.full((worlds, len(defence.units), len(classes), most), -1, np.int64)
+    for number, unit_choices in enumerate(choices):
+        for place, kinds in enumerate(unit_choices):
+            table[:, number, place, : len(kinds)] = kinds
     return table
 
 
 def rows_by_alternative(
     defence: Defence, classes: Sequence[ThreatClass], firing: FiringDoctrine
-) -> Mapping[str, I64]:
+) -> Mapping[str, Cube[Row]]:
     """Return ``Case.doctrine`` of one world under each alternative that the raid leaves to be drawn, by id.
 
     A class that does not have such an alternative takes the best of its own. Empty where all is fixed.

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
 from ..core.arrays import PathBank
 from ..core.earth.geodesy import azimuth_rad, ecef_from_geodetic, enu_from_ecef, length_m
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K
 from ..core.earth.sight import polar_sweep
+from ..core.kernel.records import Rows
+from ..core.raid.tables import Node, Sight
 from ..terrain import Heightfield
 from ..terrain.profiles import degree_bearings, range_samples, sample_profiles
 
@@ -22,9 +23,10 @@ __all__ = [
     "SightVariants",
     "SitePlace",
     "first_sight",
+    "path_nodes",
     "sight_reach_m",
     "site_sight",
-    "site_track",
+    "site_view",
 ]
 
 F32 = npt.NDArray[np.float32]
@@ -62,28 +64,33 @@ class SightVariants(NamedTuple):
         return len(self.heights_agl_m) * len(self.k)
 
 
-def site_track(place: SitePlace, bank: PathBank) -> F64:
-    """Return ``Case.track`` of one site without sight, shape (nodes, ``NODE_PLACES``).
+def path_nodes(bank: PathBank) -> Rows[Node]:
+    """Return ``Case.nodes``, shape (nodes,)."""
+    nodes: Rows[Node] = Node.table(bank.t_s.size)
+    nodes["path_s"] = bank.t_s
+    nodes["alt_msl_m"] = bank.alt_msl_m
+    nodes["height_agl_m"] = bank.height_agl_m
+    nodes["speed_mps"] = bank.speed_mps
+    return nodes
+
+
+def site_view(place: SitePlace, bank: PathBank) -> Rows[Sight]:
+    """Return ``Case.sights`` of one site with nothing in sight, shape (nodes,).
 
     Slant range is the straight line; ground range is the arc along the mean sphere below it; azimuth is in
     [0, 2 pi) from north; elevation is over an effective earth of 4/3, for the limits of antennas. All are
     reckoned from ``ASSUMED_EYE_HEIGHT_AGL_M`` above the ground of the site.
     """
-    track = np.empty((bank.t_s.size, at.NODE_PLACES))
-    track[:, at.NODE_T_S] = bank.t_s
-    track[:, at.NODE_ALT_MSL_M] = bank.alt_msl_m
-    track[:, at.NODE_HEIGHT_AGL_M] = bank.height_agl_m
-    track[:, at.NODE_SPEED_MPS] = bank.speed_mps
+    view: Rows[Sight] = Sight.table(bank.t_s.size)
     eye_msl_m = place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M
     away = bank.pos_ecef_m - ecef_from_geodetic(place.lat_deg, place.lon_deg, eye_msl_m)
     slant_m = length_m(away)
     ground_m = _ground_range(slant_m, eye_msl_m, bank.alt_msl_m)
-    track[:, at.NODE_SLANT_M] = slant_m
-    track[:, at.NODE_GROUND_M] = ground_m
-    track[:, at.NODE_AZIMUTH_RAD] = azimuth_rad(enu_from_ecef(away, place.lat_deg, place.lon_deg))
-    track[:, at.NODE_ELEVATION_RAD] = _elevation(ground_m, eye_msl_m, bank.alt_msl_m)
-    track[:, at.NODE_SIGHT] = 0.0
-    return track
+    view["slant_m"] = slant_m
+    view["ground_m"] = ground_m
+    view["azimuth_rad"] = azimuth_rad(enu_from_ecef(away, place.lat_deg, place.lon_deg))
+    view["elevation_rad"] = _elevation(ground_m, eye_msl_m, bank.alt_msl_m)
+    return view
 
 
 def _ground_range(slant_m: F64, eye_msl_m: float, alt_msl_m: F64) -> F64:
@@ -109,53 +116,54 @@ def _elevation(ground_m: F64, eye_msl_m: float, alt_msl_m: F64) -> F64:
     return np.asarray(np.arctan2(up, outer * np.sin(angle)))
 
 
-def sight_reach_m(track: F64, instrumented_max_m: float) -> float:
+def sight_reach_m(view: Rows[Sight], instrumented_max_m: float) -> float:
     """Return how far profiles must go: to the farthest node within the instrumented range, rounded up."""
-    within = track[:, at.NODE_SLANT_M] <= instrumented_max_m
+    within = view["slant_m"] <= instrumented_max_m
     if not within.any():
         return _REACH_STEP_M
-    farthest_m = float(track[within, at.NODE_GROUND_M].max())
+    farthest_m = float(view["ground_m"][within].max())
     return max(math.ceil(farthest_m / _REACH_STEP_M), 1) * _REACH_STEP_M
 
 
 def site_sight(
-    track: F64,
+    nodes: Rows[Node],
+    view: Rows[Sight],
     place: SitePlace,
     terrain: Heightfield,
     *,
     variants: SightVariants,
     instrumented_max_m: float,
-) -> tuple[F64, int]:
-    """Return ``NODE_SIGHT`` of one site, shape (nodes,), and how many nodes in range lie beyond the data.
+) -> tuple[I64, int]:
+    """Return ``Sight.seen`` of one site, shape (nodes,), and how many nodes in range lie beyond the data.
 
     Ground is sampled once along rays at most one elevation step apart, and swept for each antenna height and
     k; the lowest visible height is interpolated between the four nearest grid points of a node. Nodes beyond
     ``instrumented_max_m``, and those behind or above missing ground, count as hidden.
     """
-    reach_m = sight_reach_m(track, instrumented_max_m)
+    reach_m = sight_reach_m(view, instrumented_max_m)
     bearings, samples_m = degree_bearings(terrain, reach_m), range_samples(terrain, reach_m)
     points = samples_m.size
-    ray = track[:, at.NODE_AZIMUTH_RAD] * (bearings.size / _TWO_PI)
+    ray = view["azimuth_rad"] * (bearings.size / _TWO_PI)
     ray[ray >= bearings.size] = 0.0  # a hair west of north rounds to a whole turn
-    column = track[:, at.NODE_GROUND_M] / samples_m[0]
-    judged = (track[:, at.NODE_SLANT_M] <= instrumented_max_m) & (column <= points)
-    sight = np.zeros(track.shape[0])
+    column = view["ground_m"] / samples_m[0]
+    judged = (view["slant_m"] <= instrumented_max_m) & (column <= points)
+    seen = np.zeros(len(nodes), np.int64)
     unknown = 0
     for first, last in _sectors(bearings.size, points):
         whole = last - first == bearings.size
-        nodes = np.flatnonzero(judged if whole else judged & (ray >= first) & (ray < last))
-        if nodes.size == 0:
+        here = np.flatnonzero(judged if whole else judged & (ray >= first) & (ray < last))
+        if here.size == 0:
             continue
         rays = np.arange(first, last + 1) % bearings.size
         ground = sample_profiles(
             terrain, place.lat_deg, place.lon_deg, reach_m=reach_m, bearing_rad=bearings[rays]
         )
-        cells = _Cells.between(ray[nodes] - first, column[nodes], points + 1)
-        alt_msl_m = track[nodes, at.NODE_ALT_MSL_M].astype(np.float32)
+        cells = _Cells.between(ray[here] - first, column[here], points + 1)
+        alt_msl_m = nodes["alt_msl_m"][here].astype(np.float32)
         bits, missing = _bits(ground.ground_alt_msl_m, ground.range_m, place, variants, (cells, alt_msl_m))
-        sight[nodes] = bits
+        seen[here] = bits
         unknown += missing
-    return sight, unknown
+    return seen, unknown
 
 
 def _sectors(bearings: int, points: int) -> Iterator[tuple[int, int]]:
@@ -202,13 +210,13 @@ def _bits(
     place: SitePlace,
     variants: SightVariants,
     nodes: tuple[_Cells, F32],
-) -> tuple[F64, int]:
-    """Return the sight number of each node, and how many have no data."""
+) -> tuple[I64, int]:
+    """Return the sight bits of each node, and how many have no data."""
     cells, alt_msl_m = nodes
     # the foot of the site is a column of its own, so that the nearest nodes have a cell
     grid = np.empty((ground_alt_msl_m.shape[0], range_m.size + 1), dtype=np.float32)
     grid[:, 0] = place.alt_msl_m
-    number = np.zeros(alt_msl_m.size)
+    seen = np.zeros(alt_msl_m.size, np.int64)
     missing = 0
     bit = 0
     for height_m in variants.heights_agl_m:
@@ -220,25 +228,24 @@ def _bits(
             if bit == 0:
                 missing = int(np.count_nonzero(np.isnan(lowest_msl_m)))
             with np.errstate(invalid="ignore"):
-                number += np.where(alt_msl_m >= lowest_msl_m, 2.0**bit, 0.0)
+                seen |= np.where(alt_msl_m >= lowest_msl_m, 1 << bit, 0)
             bit += 1
-    return number, missing
+    return seen, missing
 
 
-def first_sight(sight: F64, node_start: I64, bits: Sequence[int]) -> I64:
+def first_sight(seen: I64, node_start: I64, bits: Sequence[int]) -> I64:
     """Return for each path the first node at which any of the bits is set, the end of the path if none is.
 
     Parameters
     ----------
-    sight
-        Numbers of all nodes, as ``NODE_SIGHT``.
+    seen
+        Bits of all nodes, as ``Sight.seen``.
     node_start
         Where each path starts, and the end of the last.
     bits
         Bits that count.
     """
     mask = sum(1 << bit for bit in bits)
-    seen = (sight.astype(np.int64) & mask) != 0
-    nodes = np.arange(sight.size)
-    first = np.minimum.reduceat(np.where(seen, nodes, sight.size), node_start[:-1])
+    nodes = np.arange(seen.size)
+    first = np.minimum.reduceat(np.where(seen & mask != 0, nodes, seen.size), node_start[:-1])
     return np.minimum(first, node_start[1:])

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
 from ..core.interceptor.flyout import fit_flyout
+from ..core.kernel.records import Grid
+from ..core.raid.tables import Interceptor as Row
 from ..errors import CompileError
 from ..model.figure import Figure
 from ..model.system import Interceptor
@@ -26,16 +27,16 @@ F64 = npt.NDArray[np.float64]
 _BOX_MARGIN = 1.02
 """Tables go a little beyond the envelope, so that its edge lies inside their last cell."""
 _HIGHEST_P = 1.0 + 1e-12
-_ENVELOPE = {
-    at.INTERCEPTOR_RANGE_MAX_M: "range_max_m",
-    at.INTERCEPTOR_RANGE_MIN_M: "range_min_m",
-    at.INTERCEPTOR_ALT_MAX_MSL_M: "alt_max_msl_m",
-    at.INTERCEPTOR_ALT_MIN_AGL_M: "alt_min_agl_m",
-    at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M: "range_max_ballistic_m",
-    at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M: "alt_max_ballistic_msl_m",
-    at.INTERCEPTOR_TARGET_SPEED_MAX_MPS: "target_speed_max_mps",
-    at.INTERCEPTOR_COAST_S: "coast_s",
-}
+_ENVELOPE = (
+    "range_max_m",
+    "range_min_m",
+    "alt_max_msl_m",
+    "alt_min_agl_m",
+    "range_max_ballistic_m",
+    "alt_max_ballistic_msl_m",
+    "target_speed_max_mps",
+    "coast_s",
+)
 
 
 class Flyouts(NamedTuple):
@@ -107,34 +108,34 @@ def _table(
 
 def interceptor_rows(
     defence: Defence, draws: Draws, classes: Sequence[ThreatClass], common_kill_p: F64
-) -> tuple[F64, F64]:
-    """Return ``Case.interceptors``, shape (worlds, interceptors, ...), and ``Case.flyout_time_s``.
+) -> tuple[Grid[Row], F64, F64]:
+    """Return ``Case.interceptors``, shape (worlds, interceptors), ``Case.kill_p`` and ``Case.flyout_time_s``.
 
     Raises
     ------
     CompileError
         If a kill figure is above the chance of a common kill, or no flight fits an interceptor.
     """
-    width = at.INTERCEPTOR_KILL_P + len(classes)
-    rows = np.zeros((draws.worlds, len(defence.interceptors), width))
+    rows: Grid[Row] = Row.table(draws.worlds, len(defence.interceptors))
+    kill_p = np.zeros((draws.worlds, len(defence.interceptors), len(classes)))
     tables = []
     for number, (path, interceptor, _) in enumerate(defence.interceptors):
         row = rows[:, number]
         flyouts = fit_flyouts(path, interceptor)
         tables.append(flyouts.time_s)
-        row[:, at.INTERCEPTOR_FLYOUT_LEVEL] = flyouts.level(draws.value(path, "peak_speed_mps"))
-        row[:, at.INTERCEPTOR_RANGE_STEP_M] = flyouts.range_step_m
-        row[:, at.INTERCEPTOR_HEIGHT_STEP_M] = flyouts.height_step_m
-        row[:, at.INTERCEPTOR_ANY_TRACK] = interceptor.radar_support == "any_track"
-        for place, name in _ENVELOPE.items():
-            row[:, place] = draws.value(path, name)
+        row["flyout_level"] = flyouts.level(draws.value(path, "peak_speed_mps"))
+        row["range_step_m"] = flyouts.range_step_m
+        row["height_step_m"] = flyouts.height_step_m
+        row["any_track"] = interceptor.radar_support == "any_track"
+        for name in _ENVELOPE:
+            row[name] = draws.value(path, name)
         if interceptor.radar_support == "to_handover":
-            row[:, at.INTERCEPTOR_SUPPORT_BEFORE_S] = draws.value(path, "support_before_intercept_s")
+            row["support_before_s"] = draws.value(path, "support_before_intercept_s")
         for place, threat in enumerate(classes):
-            row[:, at.INTERCEPTOR_KILL_P + place] = _shot_kill_p(
+            kill_p[:, number, place] = _shot_kill_p(
                 path, (interceptor.kill_kind, threat), draws, common_kill_p
             )
-    return rows, np.stack(tables)
+    return rows, kill_p, np.stack(tables)
 
 
 def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_kill_p: F64) -> F64:

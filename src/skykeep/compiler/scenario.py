@@ -11,18 +11,19 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue
-from ..core import layout as at
-from ..core.arrays import Case
+from ..core.kernel.records import Cube, as_table
+from ..core.raid.tables import Doctrine, Given
+from ..core.raid.world import Case
 from ..errors import CompileError, did_you_mean
 from ..model.scenario import CONFIRM_LOOKS_MAX, Asset, Scenario
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .cache import CompileCache
-from .columns import class_rows, launcher_rows, p_detect_rows, sensor_rows, threat_rows, unit_rows
-from .conditions import common_kill_p, luck_rows
+from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
+from .conditions import chance_rows
 from .defence import Defence, lay_out_defence
-from .doctrine import doctrine_rows, draw_firing, rows_by_alternative
+from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .paths import bearing_grid, build_path_bank, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
@@ -33,7 +34,6 @@ __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-U64 = npt.NDArray[np.uint64]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
@@ -110,7 +110,7 @@ class Compiled:
     names: Names
     figures: Mapping[str, F64]
     firing: Mapping[str, I64]
-    doctrines: Mapping[str, I64]
+    doctrines: Mapping[str, Cube[Doctrine]]
     units: tuple[FireUnitFacts, ...]
     terrain: Heightfield
     warnings: tuple[str, ...]
@@ -170,27 +170,34 @@ def compile_scenario(
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in plan.class_ids]
     drawn = draw_firing(defence, draws, classes, catalogue.firing)
-    luck = luck_rows(draws, conditions=scenario.conditions)
-    interceptors, flyout_time_s = interceptor_rows(defence, draws, classes, common_kill_p(luck))
-    p_detect, snr_grid_db = p_detect_rows(classes, scenario.detection)
+    chances = chance_rows(draws, conditions=scenario.conditions)
+    interceptors, kill_p, flyout_time_s = interceptor_rows(defence, draws, classes, chances["common_kill"])
+    p_detect, (snr_first_db, snr_step_db) = p_detect_rows(classes, scenario.detection)
+    threats = len(plan.id_path)
     case = Case(
         seed=_luck_seed(scenario),
-        confirm=(scenario.detection.confirm_m, scenario.detection.confirm_n),
-        snr_grid_db=snr_grid_db,
-        path=seen.path,
-        track=seen.track,
-        sensors=sensor_rows(defence, draws, scenario.detection, factors),
+        confirm_m=scenario.detection.confirm_m,
+        confirm_n=scenario.detection.confirm_n,
+        snr_first_db=snr_first_db,
+        snr_step_db=snr_step_db,
+        paths=seen.paths,
+        first_sight=as_table(seen.first_sight),
+        nodes=seen.nodes,
+        sights=seen.sights,
+        radars=radar_rows(defence, draws, scenario.detection, factors),
         units=unit_rows(defence, draws),
         doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
+        choices=as_table(choice_rows(defence, classes, worlds=draws.worlds)),
         launchers=launcher_rows(defence, draws, [place.alt_msl_m for place in seen.places]),
         interceptors=interceptors,
-        flyout_time_s=flyout_time_s,
+        kill_p=as_table(kill_p),
+        flyout_time_s=as_table(flyout_time_s),
         threats=threat_rows(plan, paths, classes),
         classes=class_rows(classes, draws),
-        p_detect=p_detect,
-        luck=luck,
-        entity=_entities(defence, plan),
-        given=np.zeros((0, plan.class_index.size, at.GIVEN_KILL_U)),
+        p_detect=as_table(p_detect),
+        chances=chances,
+        given=Given.table(0, threats),
+        given_kill_u=as_table(np.zeros((0, threats, 0))),
     )
     return Compiled(
         scenario=scenario,
@@ -313,20 +320,6 @@ def _luck_seed(scenario: Scenario) -> int:
     return entity_key(f"luck/{study.seed}/{options}") >> 1
 
 
-def _entities(defence: Defence, plan: RaidPlan) -> U64:
-    """Return ``Case.entity``: keys made of ids of the scenario and of the catalogue, never of an index."""
-    keys = {
-        at.ENTITY_SENSOR: [sensor.key for sensor in defence.sensors],
-        at.ENTITY_UNIT: [unit.name for unit in defence.units],
-        at.ENTITY_THREAT: list(plan.id_path),
-        at.ENTITY_LAUNCHER: [launcher.key for launcher in defence.launchers],
-    }
-    entity = np.zeros((at.ENTITY_KINDS, max(map(len, keys.values()))), np.uint64)
-    for kind, names in keys.items():
-        entity[kind, : len(names)] = [entity_key(name) for name in names]
-    return entity
-
-
 def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
     """Return the names of all rows."""
     first_rad = _first_bearing_rad(scenario)
@@ -347,7 +340,7 @@ def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
 
 def _facts(case: Case, defence: Defence, seen: SiteColumns) -> tuple[FireUnitFacts, ...]:
     """Return what tables say about each fire unit."""
-    rounds = case.launchers[:, :, at.LAUNCHER_ROUNDS] * case.launchers[:, :, at.LAUNCHER_PRESENT]
+    rounds = case.launchers["rounds"] * case.launchers["present"]
     facts = []
     for unit in defence.units:
         system = unit.system
@@ -363,7 +356,7 @@ def _facts(case: Case, defence: Defence, seen: SiteColumns) -> tuple[FireUnitFac
                 alt_msl_m=seen.places[unit.site].alt_msl_m,
                 detection_ring_m=radar.detection_range_m.best,
                 engagement_ring_m=round_.range_max_m.best,
-                ready_rounds=rounds[:, slice(*unit.launchers)].sum(axis=1),
+                ready_rounds=rounds[:, slice(*unit.launchers)].sum(axis=1, dtype=np.float64),
             )
         )
     return tuple(facts)

@@ -1,4 +1,4 @@
-"""Paths as every site of the defence sees them: the columns ``path`` and ``track`` of a case."""
+"""Paths as every site of the defence sees them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..core import layout as at
 from ..core.arrays import PathBank
+from ..core.kernel.records import Grid, Rows
+from ..core.raid.tables import Node, Path, Sight
 from ..terrain import Heightfield
 from ..terrain.hollow import find_hollow
 from ..terrain.profiles import site_altitude_m
 from .cache import CompileCache
 from .defence import Defence, SensorPlan
 from .draws import Choice, Draws
-from .geometry import SightVariants, SitePlace, first_sight, site_sight, site_track
+from .geometry import SightVariants, SitePlace, first_sight, path_nodes, site_sight, site_view
 from .paths import build_path_bank
 from .raids import RaidPaths, RaidPlan
 
@@ -28,11 +29,13 @@ I64 = npt.NDArray[np.int64]
 
 
 class SiteColumns(NamedTuple):
-    """``Case.path`` and ``Case.track``, where each site stands, and what must be said about them."""
+    """Paths, their nodes and what each site sees of them, where it stands, and what must be said about it."""
 
     places: tuple[SitePlace, ...]
-    path: I64
-    track: F64
+    paths: Rows[Path]
+    first_sight: I64
+    nodes: Rows[Node]
+    sights: Grid[Sight]
     warnings: tuple[str, ...]
 
 
@@ -76,39 +79,41 @@ def look_from_sites(
     )
     bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
     bank = cache.get("bank", bank_key, partial(build_path_bank, plan.families, paths.bearings_rad, ground))
-    track = np.empty((len(places), bank.t_s.size, at.NODE_PLACES))
+    nodes = cache.get("nodes", bank_key, partial(path_nodes, bank))
+    sights: Grid[Sight] = Sight.table(len(places), bank.t_s.size)
     warnings: list[str] = []
     for number, place in enumerate(places):
-        track[number] = cache.get("track", (bank_key, place), partial(site_track, place, bank))
+        view = sights[number]
+        view[:] = cache.get("view", (bank_key, place), partial(site_view, place, bank))
         sensors = [sensor for sensor in defence.sensors if sensor.site == number]
         if not sensors:
             continue
         instrumented_m = max(draws.span(sensor.path, "instrumented_range_m").high for sensor in sensors)
         variants = SightVariants(tuple(defence.sites[number].heights_agl_m), factors.values)
         look = partial(
-            site_sight, track[number], place, ground, variants=variants, instrumented_max_m=instrumented_m
+            site_sight, nodes, view, place, ground, variants=variants, instrumented_max_m=instrumented_m
         )
-        sight, unknown = cache.get("sight", (bank_key, place, variants, instrumented_m), look)
-        track[number, :, at.NODE_SIGHT] = sight
-        seek = partial(_hollow, ground, place, track[number], max(variants.heights_agl_m), instrumented_m)
+        seen, unknown = cache.get("sight", (bank_key, place, variants, instrumented_m), look)
+        view["seen"] = seen
+        heights_m = nodes["height_agl_m"][view["slant_m"] <= instrumented_m]
+        seek = partial(_hollow, ground, place, heights_m, max(variants.heights_agl_m), instrumented_m)
         warnings += cache.get("hollow", (bank_key, place, variants.heights_agl_m, instrumented_m), seek)
         if unknown:
             warnings.append(
-                f"From {place.lat_deg:g}, {place.lon_deg:g}, {unknown / sight.size:.1%} of the path nodes "
+                f"From {place.lat_deg:g}, {place.lon_deg:g}, {unknown / seen.size:.1%} of the path nodes "
                 f"lie beyond the elevation data ({ground.name}): they count as hidden."
             )
-    path = _path_columns(bank, track, defence, len(factors.values))
-    return SiteColumns(places, path, track, tuple(warnings))
+    first = _first_sights(bank, sights, defence, len(factors.values))
+    return SiteColumns(places, _paths(bank), first, nodes, sights, tuple(warnings))
 
 
 def _hollow(
-    ground: Heightfield, place: SitePlace, track: F64, antenna_height_m: float, reach_m: float
+    ground: Heightfield, place: SitePlace, heights_m: F64, antenna_height_m: float, reach_m: float
 ) -> tuple[str, ...]:
     """Return the sentence on a site in a hollow of the data, judged at the middle height of the paths."""
-    within = track[:, at.NODE_SLANT_M] <= reach_m
-    if not within.any():
+    if heights_m.size == 0:
         return ()
-    height_agl_m = max(float(np.median(track[within, at.NODE_HEIGHT_AGL_M])), 0.0)
+    height_agl_m = max(float(np.median(heights_m)), 0.0)
     hollow = find_hollow(
         ground,
         place.lat_deg,
@@ -121,19 +126,24 @@ def _hollow(
     return () if hollow is None else (hollow.sentence(where),)
 
 
-def _path_columns(bank: PathBank, track: F64, defence: Defence, factors: int) -> I64:
-    """Return ``Case.path``; the last row holds the end of the last path alone."""
-    count = bank.aborted.size
-    path = np.zeros((count + 1, at.PATH_FIRST_SIGHT + len(defence.sensors)), np.int64)
-    path[:, at.PATH_START] = bank.node_start
-    path[:count, at.PATH_ABORTED] = bank.aborted
+def _paths(bank: PathBank) -> Rows[Path]:
+    """Return ``Case.paths``."""
+    paths: Rows[Path] = Path.table(bank.aborted.size)
+    paths["first_node"], paths["end_node"] = bank.node_start[:-1], bank.node_start[1:]
+    paths["aborted"] = bank.aborted
+    return paths
+
+
+def _first_sights(bank: PathBank, sights: Grid[Sight], defence: Defence, factors: int) -> I64:
+    """Return ``Case.first_sight``, shape (paths, radars)."""
+    columns = np.zeros((bank.aborted.size, len(defence.sensors)), np.int64)
     found: dict[tuple[int, tuple[int, ...]], I64] = {}
     for number, sensor in enumerate(defence.sensors):
         key = (sensor.site, _bits_of(sensor, defence, factors))
         if key not in found:
-            found[key] = first_sight(track[sensor.site, :, at.NODE_SIGHT], bank.node_start, key[1])
-        path[:count, at.PATH_FIRST_SIGHT + number] = found[key]
-    return path
+            found[key] = first_sight(sights["seen"][sensor.site], bank.node_start, key[1])
+        columns[:, number] = found[key]
+    return columns
 
 
 def _bits_of(sensor: SensorPlan, defence: Defence, factors: int) -> tuple[int, ...]:

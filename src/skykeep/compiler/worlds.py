@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import value_in_view
-from ..core.streams import figure_uniforms
+from ..core.kernel.streams import figure_uniforms
 from ..model.figure import Figure, View
 from ..rng import Purpose, entity_key
 

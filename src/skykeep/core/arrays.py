@@ -7,13 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Case", "FlyoutTable", "PathBank"]
+__all__ = ["FlyoutTable", "PathBank"]
 
 F64 = npt.NDArray[np.float64]
-F32 = npt.NDArray[np.float32]
 I64 = npt.NDArray[np.int64]
 U8 = npt.NDArray[np.uint8]
-U64 = npt.NDArray[np.uint64]
 
 
 class PathBank(NamedTuple):
@@ -43,34 +41,3 @@ class FlyoutTable(NamedTuple):
     height_m: F64
     time_s: F64
     speed_mps: F64
-
-
-class Case(NamedTuple):
-    """A compiled scenario in packed columns; the places in each last axis are named in ``layout``.
-
-    P paths, N nodes, S sites, Q sensors, U fire units, L launchers, I interceptor types, T threats, C
-    classes, W worlds: ``path`` [P + 1, 2 + Q], ``track`` [S, N, ...], ``sensors`` [W, Q, ...], ``units`` [W,
-    U, ...], ``doctrine`` [W, U, C, ...], ``launchers`` [W, L, ...], ``interceptors`` [W, I, 14 + C],
-    ``threats`` [T, ...], ``classes`` [W, C, ...], ``luck`` [W, ...], ``entity`` [4, max(Q, U, T, L)].
-    ``confirm`` is (m, n). ``flyout_time_s[i, level, height, range]`` holds fly-out tables. ``p_detect[c, :]``
-    lies over an even grid of SNR in dB, ``snr_grid_db`` (first, step). ``given`` [raids, T, ...] replaces the
-    computed picture, and the kill draws, where it is not empty.
-    """
-
-    seed: int
-    confirm: tuple[int, int]
-    snr_grid_db: tuple[float, float]
-    path: I64
-    track: F64
-    sensors: F64
-    units: F64
-    doctrine: I64
-    launchers: F64
-    interceptors: F64
-    flyout_time_s: F64
-    threats: F64
-    classes: F64
-    p_detect: F64
-    luck: F64
-    entity: U64
-    given: F64

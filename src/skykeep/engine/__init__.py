@@ -1,6 +1,6 @@
 """Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
 
-from skykeep.core.arrays import Case as EngineCase
+from skykeep.core.raid.world import Case as EngineCase
 
 from .batch import RaidBatch, Worker, repeat_world, run_worlds
 from .legend import Legend, plain_legend

@@ -9,30 +9,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core import layout as at
-from skykeep.core.arrays import Case
-from skykeep.core.engagement import DONE
-from skykeep.core.engagement_state import RaidState, new_log, new_state
-from skykeep.core.raid_batch import run_raids
-from skykeep.core.raid_columns import KILLED, LEAKERS, RaidColumns, new_columns
+from skykeep.core.raid.batch import run_raids
+from skykeep.core.raid.codes import DONE
+from skykeep.core.raid.results import Results, new_results
+from skykeep.core.raid.state import Raid, new_raid
+from skykeep.core.raid.world import DRAWN, Case
 from skykeep.errors import KernelFault
 
 __all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
 
 I64 = npt.NDArray[np.int64]
 
-_WORLD_COLUMNS = ("doctrine", "sensors", "units", "launchers", "interceptors", "classes", "luck")
-"""Columns of a case that have a row for each world."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaidBatch:
-    """Result columns of the raids of worlds ``first_world`` to ``end_world`` (not included), in key order."""
+    """Results of the raids of worlds ``first_world`` to ``end_world`` (not included), in key order."""
 
     first_world: int
     end_world: int
     replications: int
-    columns: RaidColumns
+    results: Results
 
     @property
     def raids(self) -> int:
@@ -42,13 +38,13 @@ class RaidBatch:
     @property
     def leakers(self) -> I64:
         """Leakers of each raid."""
-        found: I64 = self.columns.counts[:, LEAKERS]
+        found: I64 = self.results.raids["leakers"]
         return found
 
     @property
     def killed(self) -> I64:
         """Real threats killed in each raid."""
-        found: I64 = self.columns.counts[:, KILLED]
+        found: I64 = self.results.raids["killed"]
         return found
 
 
@@ -57,8 +53,7 @@ class Worker:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._state: RaidState = new_state(case)
-        self._log = new_log(0)
+        self._raid: Raid = new_raid(case)
 
     def run(
         self,
@@ -80,27 +75,26 @@ class Worker:
         ValueError
             If the case does not hold these worlds.
         """
-        worlds = self.case.units.shape[0]
+        worlds = self.case.worlds
         if not 0 <= first_world < end_world <= worlds or replications < 1:
             raise ValueError(
                 f"worlds {first_world} to {end_world} with {replications} replications: the case holds "
                 f"worlds 0 to {worlds}, and at least one replication is needed"
             )
-        columns = new_columns(self.case, (end_world - first_world) * replications)
+        results = new_results(self.case, (end_world - first_world) * replications)
         for world in range(first_world, end_world):
             if stopped():
                 return None
             first_row = (world - first_world) * replications
-            rows = slice(first_row, first_row + replications)
-            part = _rows_of(columns, rows)
-            raids = (world, 0, replications)
+            part = _rows_of(results, slice(first_row, first_row + replications))
             given_row = world * replications
-            code = run_raids(self.case, raids, given_row, np.inf, self._state, self._log, part)
+            raid = self._raid
+            code = run_raids(self.case, world, range(replications), given_row, np.inf, raid, part)
             if code != DONE:
-                raise kernel_fault(self.case, world, self._state.progress, code)
+                raise kernel_fault(self.case, world, raid, code)
             tick(1)
         return RaidBatch(
-            first_world=first_world, end_world=end_world, replications=replications, columns=columns
+            first_world=first_world, end_world=end_world, replications=replications, results=results
         )
 
 
@@ -128,25 +122,19 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
     Its raids meet the luck of the same worlds and replications of every case with the same seed.
     """
     columns: dict[str, Any] = {
-        name: np.repeat(getattr(case, name)[world : world + 1], worlds, axis=0) for name in _WORLD_COLUMNS
+        name: np.repeat(getattr(case, name)[world : world + 1], worlds, axis=0) for name in DRAWN
     }
     return case._replace(**columns)
 
 
-def _rows_of(columns: RaidColumns, rows: slice) -> RaidColumns:
-    """Return a view of some rows of result columns."""
-    return RaidColumns(
-        counts=columns.counts[rows],
-        rounds_fired=columns.rounds_fired[rows],
-        ledger=columns.ledger[rows],
-        threat_counts=columns.threat_counts[rows],
-        threat_s=columns.threat_s[rows],
-    )
+def _rows_of(results: Results, rows: slice) -> Results:
+    """Return a view of the results of some raids."""
+    return Results(*(table[rows] for table in results))
 
 
-def kernel_fault(case: Case, world: int, progress: npt.NDArray[np.int64], code: int) -> KernelFault:
+def kernel_fault(case: Case, world: int, raid: Raid, code: int) -> KernelFault:
     """Return the error for a raid that the kernel broke off; the replication is the one under way."""
-    replication = int(progress[at.UNDER_WAY]) - 1
+    replication = int(raid.progress.raid) - 1
     return KernelFault(
         f"the engagement kernel broke off with exit code {code} in the raid with seed {case.seed}, world "
         f"{world}, replication {replication}. This is a fault of skykeep: please report it with the scenario "

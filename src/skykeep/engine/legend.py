@@ -9,8 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core import layout as at
-from skykeep.core.arrays import Case
+from skykeep.core.raid.world import Case
 
 __all__ = ["Legend", "plain_legend"]
 
@@ -38,8 +37,8 @@ class Legend:
 
 def plain_legend(case: Case) -> Legend:
     """Return numbered names for a case that came without any, such as a textbook case."""
-    threats = case.threats.shape[0]
-    kinds = case.threats[:, at.THREAT_CLASS].astype(int)
+    threats = len(case.threats)
+    kinds = case.threats["threat_class"]
     return Legend(
         interceptors=tuple(f"interceptor-{number}" for number in range(case.interceptors.shape[1])),
         units=tuple(f"unit-{number}" for number in range(case.units.shape[1])),

@@ -9,18 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from skykeep.core import layout as at
-from skykeep.core.arrays import Case
-from skykeep.core.engagement import DONE, EVENT_NAMES, LOG_FULL
-from skykeep.core.engagement_state import RaidState, new_log, new_state
-from skykeep.core.raid_batch import run_raids
-from skykeep.core.raid_columns import (
-    THREAT_OUTCOME,
-    THREAT_REASON,
-    THREAT_SHOTS,
-    RaidColumns,
-    new_columns,
-)
+from skykeep.core.kernel.records import Rows
+from skykeep.core.raid.batch import run_raids
+from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED
+from skykeep.core.raid.events.kinds import LOG_NAMES
+from skykeep.core.raid.results import Results, new_results
+from skykeep.core.raid.state import Raid, new_log, new_raid
+from skykeep.core.raid.tables import LogEntry, Shot
+from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError
 
 from .batch import kernel_fault
@@ -29,11 +25,10 @@ from .schemas import event_schema
 
 __all__ = ["PlayedRaid", "Replay", "play_raid", "replay_raid"]
 
-F64 = npt.NDArray[np.float64]
 _FIRST_ROWS = 1024
 
-_NAMES = (*EVENT_NAMES, "launch", "kill", "miss")
-_LAUNCH, _KILL, _MISS = range(len(EVENT_NAMES), len(_NAMES))
+_NAMES = (*LOG_NAMES, "launch", "kill", "miss")
+_LAUNCH, _KILL, _MISS = range(len(LOG_NAMES), len(_NAMES))
 _ORDER = ("kill", "miss", "radar_lost", "assessed_dead", "assessed_alive", "ready", "turn", "launch")
 
 
@@ -73,27 +68,37 @@ def replay_raid(
         If the kernel broke off.
     """
     played = play_raid(case, world, replication, first_rows=first_rows)
-    state, log, columns = played.state, played.log, played.columns
-    rows = np.concatenate(
-        [_shot_rows(state.shot[: state.progress[at.SHOTS_FIRED]]), log[: state.progress[at.LOGGED]]]
-    )
+    rows = np.concatenate([_shot_rows(played.shots), played.entries])
+    threats = played.results.threats[0]
     return Replay(
         world=world,
         replication=replication,
         events=_event_table(rows, plain_legend(case) if legend is None else legend),
-        threat_outcome=columns.threat_counts[0, :, THREAT_OUTCOME],
-        threat_reason=columns.threat_counts[0, :, THREAT_REASON],
-        threat_shots=columns.threat_counts[0, :, THREAT_SHOTS],
+        threat_outcome=threats["outcome"],
+        threat_reason=threats["reason"],
+        threat_shots=threats["shots"],
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PlayedRaid:
-    """One raid at its end: the state of the kernel, the log of its events, and its result columns."""
+    """One raid at its end, with its log, and its results."""
 
-    state: RaidState
-    log: F64
-    columns: RaidColumns
+    raid: Raid
+    results: Results
+
+    @property
+    def shots(self) -> Rows[Shot]:
+        """The shots that were fired."""
+        shots = self.raid.shots[: self.raid.progress.shots]
+        fired: Rows[Shot] = shots[shots["end"] != NOT_FIRED]
+        return fired
+
+    @property
+    def entries(self) -> Rows[LogEntry]:
+        """The entries of the log."""
+        entries: Rows[LogEntry] = self.raid.log[: self.raid.progress.logged]
+        return entries
 
 
 def play_raid(case: Case, world: int, replication: int, *, first_rows: int = _FIRST_ROWS) -> PlayedRaid:
@@ -106,54 +111,50 @@ def play_raid(case: Case, world: int, replication: int, *, first_rows: int = _FI
     KernelFault
         If the kernel broke off.
     """
-    worlds = case.units.shape[0]
+    worlds = case.worlds
     if not 0 <= world < worlds or replication < 0:
         raise UsageError(
             f"there is no raid with world {world} and replication {replication}: worlds go from 0 to "
             f"{worlds - 1}, replications from 0"
         )
-    if case.given.shape[0] > 1:
+    if len(case.given) > 1:
         raise UsageError(
             "a case with a given picture for each raid cannot be replayed by world and replication"
         )
-    state = new_state(case)
-    log = new_log(max(first_rows, 1))
-    columns = new_columns(case, 1)
-    raid = (world, replication, replication + 1)
-    code = run_raids(case, raid, 0, np.inf, state, log, columns)
+    raid = new_raid(case)._replace(log=new_log(max(first_rows, 1)))
+    results = new_results(case, 1)
+    alone = range(replication, replication + 1)
+    code = run_raids(case, world, alone, 0, np.inf, raid, results)
     while code == LOG_FULL:
-        longer = new_log(2 * log.shape[0])
-        longer[: log.shape[0]] = log
-        log = longer
-        code = run_raids(case, raid, 0, np.inf, state, log, columns)
+        longer = new_log(2 * len(raid.log))
+        longer[: len(raid.log)] = raid.log
+        raid = raid._replace(log=longer)
+        code = run_raids(case, world, alone, 0, np.inf, raid, results)
     if code != DONE:
-        raise kernel_fault(case, world, state.progress, code)
-    return PlayedRaid(state=state, log=log, columns=columns)
+        raise kernel_fault(case, world, raid, code)
+    return PlayedRaid(raid=raid, results=results)
 
 
-def _shot_rows(shots: F64) -> F64:
-    """Return the launch and the end of every shot that was fired, in the form of log rows."""
-    shots = shots[shots[:, at.SHOT_KILLS] >= 0.0]
-    launches, ends = np.zeros((2, shots.shape[0], at.LOG_PLACES))
-    for rows, when in ((launches, at.SHOT_LAUNCH_S), (ends, at.SHOT_INTERCEPT_S)):
-        rows[:, at.LOG_S] = shots[:, when]
-        rows[:, at.LOG_UNIT] = shots[:, at.SHOT_UNIT]
-        rows[:, at.LOG_THREAT] = shots[:, at.SHOT_THREAT]
-    launches[:, at.LOG_KIND] = _LAUNCH
-    launches[:, at.LOG_VALUE] = shots[:, at.SHOT_INTERCEPTOR]
-    ends[:, at.LOG_KIND] = np.where(shots[:, at.SHOT_KILLS] > 0.0, _KILL, _MISS)
-    ends[:, at.LOG_VALUE] = shots[:, at.SHOT_ORDINAL]
+def _shot_rows(shots: Rows[Shot]) -> Any:
+    """Return the launch and the end of every shot that was fired, in the form of log entries."""
+    launches, ends = LogEntry.table(2, len(shots))
+    for rows, when in ((launches, "launch_s"), (ends, "intercept_s")):
+        rows["time_s"] = shots[when]
+        rows["unit"] = shots["unit"]
+        rows["threat"] = shots["threat"]
+    launches["kind"] = _LAUNCH
+    launches["value"] = shots["interceptor"]
+    ends["kind"] = np.where(shots["end"] == HIT, _KILL, _MISS)
+    ends["value"] = shots["ordinal"]
     return np.concatenate([ends, launches])
 
 
-def _event_table(rows: F64, legend: Legend) -> Any:
+def _event_table(rows: Any, legend: Legend) -> Any:
     """Return events in order of time; what happens together goes from cause to effect."""
-    kind = rows[:, at.LOG_KIND].astype(int)
     order = np.array([_ORDER.index(name) for name in _NAMES])
-    by_time = np.lexsort((order[kind], rows[:, at.LOG_S]))
-    rows, kind = rows[by_time], kind[by_time]
-    names = np.array(_NAMES)[kind] if kind.size else np.array([], dtype=str)
-    value = rows[:, at.LOG_VALUE]
+    rows = rows[np.lexsort((order[rows["kind"]], rows["time_s"]))]
+    names = np.array(_NAMES)[rows["kind"]] if rows.size else np.array([], dtype=str)
+    value = rows["value"]
 
     def only(events: tuple[str, ...], values: npt.NDArray[Any]) -> Any:
         return pa.array(values, mask=~np.isin(names, events))
@@ -162,10 +163,10 @@ def _event_table(rows: F64, legend: Legend) -> Any:
     launched = np.where(names == "launch", value, -1).astype(int)
     return pa.Table.from_arrays(
         [
-            pa.array(np.ascontiguousarray(rows[:, at.LOG_S])),
+            pa.array(np.ascontiguousarray(rows["time_s"])),
             pa.array(names.tolist(), pa.string()),
-            _named(rows[:, at.LOG_UNIT], legend.units),
-            _named(rows[:, at.LOG_THREAT], legend.threats),
+            _named(rows["unit"], legend.units),
+            _named(rows["threat"], legend.threats),
             only(("launch",), interceptors[launched]),
             only(("kill", "miss"), value.astype(np.int32)),
             only(("assessed_dead", "assessed_alive"), value > 0.0),
@@ -175,6 +176,6 @@ def _event_table(rows: F64, legend: Legend) -> Any:
     )
 
 
-def _named(index: F64, names: tuple[str, ...]) -> Any:
+def _named(index: Any, names: tuple[str, ...]) -> Any:
     """Return names by index."""
     return pa.array([names[int(number)] for number in index], pa.string())

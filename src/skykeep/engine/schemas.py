@@ -6,12 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from skykeep.core.ledger import REASON_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
 
 from .legend import Legend
 
 __all__ = [
-    "OUTCOME_NAMES",
     "event_schema",
     "field",
     "moment_schema",
@@ -20,9 +19,6 @@ __all__ = [
     "told_threat_schema",
     "world_schema",
 ]
-
-OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
-"""Outcome of a threat by its code in the columns."""
 
 COUNT, TIME_S, ANGLE_RAD, NONE = "1", "s", "rad", ""
 

@@ -11,31 +11,21 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from skykeep.core import layout as at
-from skykeep.core.arrays import Case
-from skykeep.core.engagement import EVENT_NAMES
-from skykeep.core.ledger import REASON_NAMES
-from skykeep.core.raid_columns import (
-    THREAT_CONFIRMED_S,
-    THREAT_ENDED_S,
-    THREAT_OUTCOME,
-    THREAT_READY_S,
-    THREAT_REASON,
-    THREAT_SHOTS,
-    THREAT_START_S,
-)
+from skykeep.core.kernel.records import Rows
+from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES
+from skykeep.core.raid.events.kinds import LOG_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.tables import Node, Sight
+from skykeep.core.raid.world import Case
 
 from .legend import Legend
 from .replay import PlayedRaid, play_raid
-from .schemas import OUTCOME_NAMES, moment_schema, told_threat_schema
+from .schemas import moment_schema, told_threat_schema
 
 __all__ = ["Story", "tell_raid"]
 
 F64 = npt.NDArray[np.float64]
 
-_ENGAGEMENT_ROLE = 2
-_ONE_LOOK = (1, 1)
-"""Confirmation rule with which a track is its first detection."""
 _NEVER_S = np.inf
 
 
@@ -112,11 +102,11 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend, senso
     """
     played = play_raid(case, world, replication)
     in_sight = _first_in_sight(case, world, played)
-    detected = _first_track(case._replace(confirm=_ONE_LOOK), world, replication)
+    detected = _first_track(case._replace(confirm_m=1, confirm_n=1), world, replication)
     confirmed = _first_track(case, world, replication)
     firsts = {"in_sight": in_sight, "detected": detected, "confirmed": confirmed}
     rows, moments = [], []
-    for threat in range(case.threats.shape[0]):
+    for threat in range(len(case.threats)):
         told = sorted(_moments(case, world, played, threat, firsts, (legend, sensors)))
         rows.append(_threat_row(case, played, threat, firsts, legend))
         moments += [_moment_row(case, played, threat, moment, legend) for moment in told]
@@ -128,27 +118,24 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend, senso
     )
 
 
-def _nodes(case: Case, played: PlayedRaid, threat: int, site: int) -> F64:
-    """Return the nodes of a threat's path as a site sees them."""
-    number = int(played.state.threat[threat, at.PATH])
-    first, end = case.path[number, at.PATH_START], case.path[number + 1, at.PATH_START]
-    nodes: F64 = case.track[site, first:end]
-    return nodes
+def _nodes(played: PlayedRaid, threat: int) -> slice:
+    """Return where the nodes of a threat's path are."""
+    state = played.raid.threats[threat]
+    return slice(state.first_node, state.end_node)
 
 
 def _first_in_sight(case: Case, world: int, played: PlayedRaid) -> _First:
-    """Return when each threat first stands above the lowest visible height of any sensor."""
-    threats = case.threats.shape[0]
+    """Return when each threat first stands above the lowest visible height of any radar."""
+    threats = len(case.threats)
     time_s = np.full(threats, _NEVER_S)
     found = np.full(threats, -1)
-    for number, sensor in enumerate(case.sensors[world]):
-        bit = int(sensor[at.SENSOR_SIGHT_BIT])
+    for number, radar in enumerate(case.radars[world]):
         for threat in range(threats):
-            nodes = _nodes(case, played, threat, int(sensor[at.SENSOR_SITE]))
-            seen = np.flatnonzero((nodes[:, at.NODE_SIGHT].astype(np.int64) >> bit) & 1)
+            nodes = _nodes(played, threat)
+            seen = np.flatnonzero((case.sights["seen"][radar.site, nodes] >> radar.sight_bit) & 1)
             if seen.size:
-                start_s = played.state.threat[threat, at.START_S]
-                when_s = float(start_s + nodes[seen[0], at.NODE_T_S])
+                start_s = played.raid.threats[threat].start_s
+                when_s = float(start_s + case.nodes["path_s"][nodes][seen[0]])
                 if when_s < time_s[threat]:
                     time_s[threat], found[threat] = when_s, number
     return _First(time_s, found)
@@ -156,15 +143,15 @@ def _first_in_sight(case: Case, world: int, played: PlayedRaid) -> _First:
 
 def _first_track(case: Case, world: int, replication: int) -> _First:
     """Return when a track of each threat is first confirmed, and by which searching radar."""
-    threats = case.threats.shape[0]
+    threats = len(case.threats)
     time_s = np.full(threats, _NEVER_S)
     found = np.full(threats, -1)
-    searching = np.flatnonzero(case.sensors[world, :, at.SENSOR_ROLE] != _ENGAGEMENT_ROLE)
+    searching = np.flatnonzero(case.radars["role"][world] != ENGAGEMENT)
     for number in searching:
-        blind = case.sensors.copy()
-        blind[:, searching[searching != number], at.SENSOR_INSTRUMENTED_M] = 0.0
-        alone = play_raid(case._replace(sensors=blind), world, replication)
-        when_s = alone.state.confirmed_s.min(axis=0)
+        blind = case.radars.copy()
+        blind["instrumented_m"][:, searching[searching != number]] = 0.0
+        alone = play_raid(case._replace(radars=blind), world, replication)
+        when_s = alone.raid.confirmed_s.min(axis=0)
         earlier = when_s < time_s
         time_s[earlier], found[earlier] = when_s[earlier], number
     return _First(time_s, found)
@@ -180,61 +167,50 @@ def _moments(
 ) -> Iterator[_Moment]:
     """Yield everything that happened to a threat until it ended."""
     legend, sensors = names
-    state = played.state
-    ended_s = float(played.columns.threat_s[0, threat, THREAT_ENDED_S])
-    sites = case.units[world, :, at.UNIT_SITE].astype(int)
+    ended_s = float(played.results.threats[0, threat].ended_s)
+    sites = case.units["site"][world]
 
     def moment(time_s: float, name: str, by: str, site: int, **more: Any) -> _Moment:
-        return _Moment(float(time_s), _ORDER.index(name), name, by, site, **more)
+        return _Moment(float(time_s), _ORDER.index(name), name, by, int(site), **more)
 
-    yield moment(state.threat[threat, at.START_S], "begins", "", _nearest_site(case, world))
+    yield moment(played.raid.threats[threat].start_s, "begins", "", _nearest_site(case, world))
     for name, first in firsts.items():
         number = int(first.sensor[threat])
         if number >= 0 and first.time_s[threat] <= ended_s:
-            site = int(case.sensors[world, number, at.SENSOR_SITE])
-            yield moment(first.time_s[threat], name, sensors[number], site)
+            yield moment(first.time_s[threat], name, sensors[number], case.radars["site"][world, number])
     for unit, site in enumerate(sites):
-        ready_s = state.pair[unit, threat, at.READY_S]
+        ready_s = played.raid.engagements[unit, threat].ready_s
         if ready_s <= ended_s:
-            yield moment(ready_s, "ready", legend.units[unit], int(site))
-    for shot in state.shot[: state.progress[at.SHOTS_FIRED]]:
-        if int(shot[at.SHOT_THREAT]) != threat or shot[at.SHOT_KILLS] < 0.0:
-            continue
-        unit = int(shot[at.SHOT_UNIT])
-        more = {
-            "interceptor": legend.interceptors[int(shot[at.SHOT_INTERCEPTOR])],
-            "shot": int(shot[at.SHOT_ORDINAL]),
-        }
-        by, site = legend.units[unit], int(sites[unit])
-        yield moment(shot[at.SHOT_LAUNCH_S], "launched", by, site, **more)
-        met = "killed" if shot[at.SHOT_KILLS] > 0.0 else "missed"
-        yield moment(shot[at.SHOT_INTERCEPT_S], met, by, site, **more)
-    for event in played.log[: played.state.progress[at.LOGGED]]:
-        name = EVENT_NAMES[int(event[at.LOG_KIND])]
-        if int(event[at.LOG_THREAT]) == threat and name != "ready":
-            unit = int(event[at.LOG_UNIT])
-            dead = event[at.LOG_VALUE] > 0.0 if name.startswith("assessed") else None
-            yield moment(event[at.LOG_S], name, legend.units[unit], int(sites[unit]), dead=dead)
-    outcome = OUTCOME_NAMES[int(played.columns.threat_counts[0, threat, THREAT_OUTCOME])]
+            yield moment(ready_s, "ready", legend.units[unit], site)
+    for shot in played.shots[played.shots["threat"] == threat]:
+        more = {"interceptor": legend.interceptors[shot.interceptor], "shot": int(shot.ordinal)}
+        by, site = legend.units[shot.unit], sites[shot.unit]
+        yield moment(shot.launch_s, "launched", by, site, **more)
+        yield moment(shot.intercept_s, "killed" if shot.end == HIT else "missed", by, site, **more)
+    for entry in played.entries[played.entries["threat"] == threat]:
+        name = LOG_NAMES[entry.kind]
+        if name != "ready":
+            dead = bool(entry.value > 0.0) if name.startswith("assessed") else None
+            yield moment(entry.time_s, name, legend.units[entry.unit], sites[entry.unit], dead=dead)
+    outcome = OUTCOME_NAMES[played.results.threats[0, threat].outcome]
     if outcome in ("leaked", "aborted"):
         yield moment(ended_s, outcome, "", _nearest_site(case, world))
 
 
 def _nearest_site(case: Case, world: int) -> int:
     """Return the site of the first fire unit, which ranges of no unit's moment count from."""
-    return int(case.units[world, 0, at.UNIT_SITE]) if case.units.shape[1] else -1
+    return int(case.units["site"][world, 0]) if case.units.shape[1] else -1
 
 
-def _place(nodes: F64, path_s: float) -> dict[str, float]:
+def _place(nodes: Rows[Node], view: Rows[Sight], path_s: float) -> dict[str, float]:
     """Return where a threat is at a time on its path."""
-    at_s = nodes[:, at.NODE_T_S]
     columns = {
-        "ground_range_m": at.NODE_GROUND_M,
-        "slant_range_m": at.NODE_SLANT_M,
-        "height_agl_m": at.NODE_HEIGHT_AGL_M,
-        "alt_msl_m": at.NODE_ALT_MSL_M,
+        "ground_range_m": view["ground_m"],
+        "slant_range_m": view["slant_m"],
+        "height_agl_m": nodes["height_agl_m"],
+        "alt_msl_m": nodes["alt_msl_m"],
     }
-    return {name: float(np.interp(path_s, at_s, nodes[:, column])) for name, column in columns.items()}
+    return {name: float(np.interp(path_s, nodes["path_s"], values)) for name, values in columns.items()}
 
 
 def _moment_row(
@@ -250,10 +226,11 @@ def _moment_row(
         "shot": moment.shot,
         "dead": None if moment.dead is None else bool(moment.dead),
     }
-    start_s = played.state.threat[threat, at.START_S]
-    ended_s = played.columns.threat_s[0, threat, THREAT_ENDED_S]
+    start_s = played.raid.threats[threat].start_s
+    ended_s = played.results.threats[0, threat].ended_s
     if moment.site >= 0 and moment.time_s <= ended_s:
-        row |= _place(_nodes(case, played, threat, moment.site), moment.time_s - start_s)
+        nodes = _nodes(played, threat)
+        row |= _place(case.nodes[nodes], case.sights[moment.site, nodes], moment.time_s - start_s)
     return row
 
 
@@ -261,25 +238,23 @@ def _threat_row(
     case: Case, played: PlayedRaid, threat: int, firsts: dict[str, _First], legend: Legend
 ) -> dict[str, Any]:
     """Return one row of the threats; outcome, reason, shots and times as in the table of a run."""
-    counts = played.columns.threat_counts[0, threat]
-    times_s = played.columns.threat_s[0, threat]
-    state = played.state.threat[threat]
-    reason = int(counts[THREAT_REASON])
+    result = played.results.threats[0, threat]
+    state = played.raid.threats[threat]
     return {
         "threat": legend.threats[threat],
         "threat_class": legend.threat_class[threat],
-        "decoy": bool(case.threats[threat, at.THREAT_DECOY]),
-        "tracked": bool(state[at.TRACKED]),
-        "held_for_decoy": bool(state[at.HELD_FOR_DECOY]),
-        "outcome": OUTCOME_NAMES[int(counts[THREAT_OUTCOME])],
-        "reason": REASON_NAMES[reason - 1] if reason else None,
-        "shots": int(counts[THREAT_SHOTS]),
-        "start_s": float(times_s[THREAT_START_S]),
+        "decoy": bool(case.threats[threat].decoy),
+        "tracked": bool(state.tracked),
+        "held_for_decoy": bool(state.held_for_decoy),
+        "outcome": OUTCOME_NAMES[result.outcome],
+        "reason": REASON_NAMES[result.reason - 1] if result.reason else None,
+        "shots": int(result.shots),
+        "start_s": float(result.start_s),
         "in_sight_s": _finite(firsts["in_sight"].time_s[threat]),
         "detected_s": _finite(firsts["detected"].time_s[threat]),
-        "confirmed_s": _finite(times_s[THREAT_CONFIRMED_S]),
-        "ready_s": _finite(times_s[THREAT_READY_S]),
-        "ended_s": float(times_s[THREAT_ENDED_S]),
+        "confirmed_s": _finite(result.confirmed_s),
+        "ready_s": _finite(result.ready_s),
+        "ended_s": float(result.ended_s),
     }
 
 

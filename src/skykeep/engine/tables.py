@@ -8,14 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from skykeep.core import layout as at
-from skykeep.core import raid_columns as place
-from skykeep.core.arrays import Case
-from skykeep.core.ledger import LEAKED, REASON_NAMES
+from skykeep.core.raid.codes import LEAKED, OUTCOME_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.world import Case
 
 from .batch import RaidBatch
 from .legend import Legend
-from .schemas import OUTCOME_NAMES, raid_schema, threat_schema, world_schema
+from .schemas import raid_schema, threat_schema, world_schema
 
 __all__ = ["raid_table", "threat_table", "world_table"]
 
@@ -25,30 +24,22 @@ F64 = npt.NDArray[np.float64]
 
 def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
     """Return the raids of a batch as a table; its schema is that of ``raid_schema``."""
-    columns = batch.columns
-    counts = columns.counts
-    real = case.threats[:, at.THREAT_DECOY] == 0.0
-    outcome = columns.threat_counts[:, :, place.THREAT_OUTCOME]
-    engaged = (columns.threat_counts[:, :, place.THREAT_SHOTS] > 0) & real
-    bearing = counts[:, place.BEARING_INDEX]
+    results = batch.results
+    raids, threats = results.raids, results.threats
+    real = ~case.threats["decoy"]
+    engaged = (threats["shots"] > 0) & real
     values: list[Any] = [
         *_keys(batch, 1),
-        _int32(bearing),
-        _bearings(bearing, legend),
-        _int32(counts[:, place.LEAKERS]),
-        _int32(counts[:, place.KILLED]),
-        _int32(counts[:, place.ABORTED]),
+        _int32(raids["bearing_index"]),
+        _bearings(raids["bearing_index"], legend),
+        *(_int32(raids[name]) for name in ("leakers", "killed", "aborted")),
         _int32(engaged.sum(axis=1)),
-        _int32((engaged & (outcome == LEAKED)).sum(axis=1)),
-        _int32(counts[:, place.DECOYS_SHOT_DOWN]),
-        _int32(counts[:, place.RADARS_LOST]),
-        _int32(counts[:, place.ROUNDS_LOADED]),
-        _int32(columns.rounds_fired.sum(axis=1)),
-        _int32(counts[:, place.ROUNDS_LEFT]),
-        _int32(counts[:, place.ROUNDS_RELOADING]),
-        _int32(counts[:, place.ROUNDS_NOT_READY]),
-        *(_int32(columns.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
-        *(_int32(columns.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
+        _int32((engaged & (threats["outcome"] == LEAKED)).sum(axis=1)),
+        *(_int32(raids[name]) for name in ("decoys_shot_down", "radars_lost", "rounds_loaded")),
+        _int32(results.rounds_fired.sum(axis=1)),
+        *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),
+        *(_int32(results.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
+        *(_int32(results.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
     ]
     return pa.Table.from_arrays(values, schema=raid_schema(legend))
 
@@ -56,23 +47,22 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
 def threat_table(legend: Legend, batch: RaidBatch) -> Any:
     """Return the threats of a batch as a table; its schema is that of ``threat_schema``."""
     threats = len(legend.threats)
-    counts = batch.columns.threat_counts.reshape(-1, place.THREAT_PLACES)
-    times_s = batch.columns.threat_s.reshape(-1, place.THREAT_TIMES)
+    results = batch.results.threats.reshape(-1)
     number = np.tile(np.arange(threats), batch.raids)
     classes = sorted(set(legend.threat_class))
     class_code = np.array([classes.index(name) for name in legend.threat_class], dtype=np.int64)
-    reason = counts[:, place.THREAT_REASON]
+    reason = results["reason"]
     values = [
         *_keys(batch, threats),
         _words(number, legend.threats),
         _words(class_code[number], classes),
-        _words(counts[:, place.THREAT_OUTCOME], OUTCOME_NAMES),
+        _words(results["outcome"], OUTCOME_NAMES),
         _words(np.maximum(reason - 1, 0), REASON_NAMES, missing=reason == 0),
-        _int32(counts[:, place.THREAT_SHOTS]),
-        pa.array(times_s[:, place.THREAT_START_S]),
-        _finite(times_s[:, place.THREAT_CONFIRMED_S]),
-        _finite(times_s[:, place.THREAT_READY_S]),
-        pa.array(times_s[:, place.THREAT_ENDED_S]),
+        _int32(results["shots"]),
+        _times(results["start_s"]),
+        _finite(results["confirmed_s"]),
+        _finite(results["ready_s"]),
+        _times(results["ended_s"]),
     ]
     return pa.Table.from_arrays(values, schema=threat_schema())
 
@@ -99,6 +89,11 @@ def _keys(batch: RaidBatch, repeat: int) -> list[Any]:
 def _int32(values: npt.NDArray[np.integer[Any]]) -> Any:
     """Return whole numbers as an Arrow array of 32 bits."""
     return pa.array(np.ascontiguousarray(values, dtype=np.int32))
+
+
+def _times(values: F64) -> Any:
+    """Return times as an Arrow array."""
+    return pa.array(np.ascontiguousarray(values))
 
 
 def _finite(values: F64) -> Any:

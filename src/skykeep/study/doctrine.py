@@ -33,7 +33,7 @@ class Doctrines:
     many real threats are launched."""
 
     alternatives: tuple[FiringAlternative, ...]
-    rows: Mapping[str, I64]
+    rows: Mapping[str, Any]
     launched: int
 
 
@@ -61,9 +61,9 @@ def doctrine_facts(scenario: Scenario, catalogue: Catalogue, drawn: Mapping[str,
     }
 
 
-def under_doctrine(case: EngineCase, row: I64) -> EngineCase:
+def under_doctrine(case: EngineCase, row: Any) -> EngineCase:
     """Return a case whose worlds all keep their figures and luck, and fire as one row of doctrine says."""
-    return case._replace(doctrine=np.repeat(row, case.doctrine.shape[0], axis=0))
+    return case._replace(doctrine=row.repeat(case.worlds, axis=0))
 
 
 def play_doctrines(

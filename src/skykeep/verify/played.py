@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import layout as at
-from skykeep.core import raid_batch, raid_columns
-from skykeep.core.arrays import Case as EngineCase
-from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.ledger import LEAKED
+from skykeep.core.raid.batch import run_raids
+from skykeep.core.raid.codes import DONE, LEAKED
+from skykeep.core.raid.results import Results, new_results
+from skykeep.core.raid.state import Raid, new_raid
+from skykeep.core.raid.world import Case as EngineCase
 from skykeep.rng import entity_key
 
 from .casefile import Case
@@ -23,7 +23,6 @@ __all__ = ["Played", "case_seed", "play", "play_case", "shots_of_first_raid"]
 I64 = npt.NDArray[np.int64]
 
 _SEED_MASK = (1 << 62) - 1
-_DONE = 0
 _ROWS_AT_ONCE = 400_000
 """Threats of raids whose columns are held at once: tens of megabytes."""
 
@@ -48,6 +47,20 @@ def case_seed(case: Case, key: int) -> int:
     return entity_key(f"verify/{key}/{case.kind}/{named}") & _SEED_MASK
 
 
+def _play(case: EngineCase, raids: int) -> tuple[Raid, Results]:
+    """Return the last of some raids of world 0 of a compiled case, and the results of all.
+
+    Raises
+    ------
+    ValueError
+        If the engine gave a raid up.
+    """
+    raid, results = new_raid(case), new_results(case, raids)
+    if run_raids(case, 0, range(raids), 0, np.inf, raid, results) != DONE:
+        raise ValueError("the engine gave a raid up: too many events at once")
+    return raid, results
+
+
 def play_case(case: EngineCase, raids: int) -> Played:
     """Return ``raids`` raids of world 0 of a compiled case.
 
@@ -56,12 +69,8 @@ def play_case(case: EngineCase, raids: int) -> Played:
     ValueError
         If the engine gave a raid up.
     """
-    columns = raid_columns.new_columns(case, raids)
-    code = raid_batch.run_raids(case, (0, 0, raids), 0, np.inf, new_state(case), new_log(0), columns)
-    if code != _DONE:
-        raise ValueError("the engine gave a raid up: too many events at once")
-    outcome = columns.threat_counts[:, :, raid_columns.THREAT_OUTCOME]
-    return Played(outcome == LEAKED, columns.threat_counts[:, :, raid_columns.THREAT_SHOTS])
+    threats = _play(case, raids)[1].threats
+    return Played(threats["outcome"] == LEAKED, threats["shots"])
 
 
 def play(defence: AbstractDefence, raid: AbstractRaid, raids: int, *, seed: int) -> Iterator[Played]:
@@ -80,10 +89,6 @@ def shots_of_first_raid(case: EngineCase) -> list[tuple[float, float]]:
     ValueError
         If the engine gave the raid up.
     """
-    state = new_state(case)
-    columns = raid_columns.new_columns(case, 1)
-    code = raid_batch.run_raids(case, (0, 0, 1), 0, np.inf, state, new_log(0), columns)
-    if code != _DONE:
-        raise ValueError("the engine gave the raid up: too many events at once")
-    shots = state.shot[: int(state.progress[at.SHOTS_FIRED])]
-    return [(float(shot[at.SHOT_LAUNCH_S]), float(shot[at.SHOT_INTERCEPT_S])) for shot in shots]
+    raid, _ = _play(case, 1)
+    shots = raid.shots[: raid.progress.shots]
+    return list(zip(shots["launch_s"].tolist(), shots["intercept_s"].tolist(), strict=True))

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core.arrays import Case as EngineCase
-from skykeep.core.interceptor.launch_planner import plan_launch
-from skykeep.core.rows import by_address
+from skykeep.core.interceptor.launch_planner import Shooting, plan_launch
+from skykeep.core.kernel.by_address import from_python
+from skykeep.core.raid.world import Case as EngineCase
 
 from .casefile import Case
 from .handler import Handler, numbers
@@ -24,7 +24,7 @@ _RELATIVE = Expected(("rel",), 1e-9, relative=True)
 _COUNT = Expected((), 0.0)
 _ROUNDS = 10_000
 _FIELDS = ("R0", "vt", "vi", "rmin", "rmax", "treact", "tassess")
-_plan = by_address(plan_launch)
+_plan = from_python(plan_launch)
 
 Shot = tuple[float, float]
 """Launch and intercept, in seconds."""
@@ -58,21 +58,20 @@ def _planned(engine_case: EngineCase, ready_s: float, assess_s: float) -> list[S
     """Shots one after the other from the planner alone."""
     found: list[Shot] = []
     earliest_s = ready_s
-    seen = engine_case.track[0]
+    shooting = Shooting(
+        nodes=engine_case.nodes,
+        met=engine_case.sights[0],
+        held=engine_case.sights[0],
+        interceptor=engine_case.interceptors[0, 0],
+        flyout_time_s=engine_case.flyout_time_s[0],
+        radar=engine_case.radars[0, 0],
+        ballistic=False,
+        launcher_alt_msl_m=0.0,
+        sector_half_rad=math.pi,
+        sector_centre_rad=0.0,
+    )
     while len(found) < _ROUNDS:
-        launch_s, intercept_s, _ = _plan(
-            (seen, seen),
-            (
-                engine_case.interceptors[0, 0],
-                engine_case.flyout_time_s[0],
-                *engine_case.flyout_time_s.shape[2:],
-            ),
-            (0, 0.0),
-            (0, 0, engine_case.track.shape[1]),
-            earliest_s,
-            engine_case.sensors[0, 0],
-            (math.pi, 0.0),
-        )
+        launch_s, intercept_s, _ = _plan(shooting, 0, 0, len(engine_case.nodes), earliest_s)
         if not launch_s < math.inf:
             break
         found.append((launch_s, intercept_s))

@@ -304,7 +304,7 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert code == 0
     assert "compiling once" in err
     (process,) = FakeProcess.started
-    assert process.words[1:] == ["-P", "-m", "skykeep.core.warm"]
+    assert process.words[1:] == ["-P", "-m", "skykeep.core.raid.warm"]
     assert process.waited
     assert not process.killed
 
@@ -327,7 +327,7 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.core import engagement, ledger, raid_columns, raid_loop, raid_start
-    from skykeep.core.warm import compile_loop, compile_raid
+    from skykeep.core.raid.warm import compile_loop, compile_raid
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
 

@@ -13,7 +13,7 @@ from skykeep.compiler.worlds import (
     span_in_view,
     triangle_quantile,
 )
-from skykeep.core.streams import stream_key, uniform
+from skykeep.core.kernel.streams import stream_key, uniform
 from skykeep.model import Alternative, Figure, fixed
 from skykeep.rng import Purpose, entity_key
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.core import compiled_files
-from skykeep.core.compiled_files import (
+from skykeep.core.kernel import compiled_files
+from skykeep.core.kernel.compiled_files import (
     SOURCES,
     compiled_folder,
     find_folder,
@@ -118,7 +118,7 @@ def test_code_that_cannot_be_kept_costs_one_line(tmp_path, capsys):
 
 
 def test_without_a_place_kernels_are_compiled_in_memory_and_one_line_says_so(monkeypatch, capsys):
-    from skykeep.core import kernel_cache
+    from skykeep.core.kernel import kernel_cache
 
     say_once.cache_clear()
     monkeypatch.setattr(kernel_cache, "compiled_folder", lambda: None)
@@ -140,8 +140,8 @@ def test_kernels_count_as_kept_where_none_can_be(monkeypatch):
 
 def damaged_first_file(monkeypatch, folder: Path, content: bytes) -> tuple[bool, float]:
     """Return whether a file of one kernel was read back after it was spoiled, and what the kernel gives."""
-    from skykeep.core import kernel_cache
-    from skykeep.core.jit import _kept
+    from skykeep.core.kernel import kernel_cache
+    from skykeep.core.kernel.jit import _kept
 
     if not hasattr(kernel_cache, "cache_of"):
         pytest.skip("nothing is compiled")

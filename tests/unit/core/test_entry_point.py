@@ -12,8 +12,8 @@ from numba.core.errors import TypingError
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core.engagement_state import RaidRows, new_log, new_state, raid_rows
-from skykeep.core.entry_point import EntryPoint, _kind, enter, entry_point
-from skykeep.core.jit import kernel
+from skykeep.core.kernel.entry_point import EntryPoint, _kind, enter, entry_point
+from skykeep.core.kernel.jit import kernel
 from skykeep.core.raid_columns import RaidColumns, new_columns
 from skykeep.core.rows import address
 from skykeep.core.world_rows import WorldRows, world_rows

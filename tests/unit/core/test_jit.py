@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skykeep.core.jit import kernel
+from skykeep.core.kernel.jit import kernel
 
 
 def test_a_kernel_that_allocates_is_refused_by_the_compiler():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from skykeep.core.raid_start import triangle
-from skykeep.core.streams import philox4x32, uniform
+from skykeep.core.kernel.streams import philox4x32, uniform
 
 WORD = 2**32
 

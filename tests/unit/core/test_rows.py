@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numba.core.errors import TypingError
 
-from skykeep.core.jit import kernel
+from skykeep.core.kernel.jit import kernel
 from skykeep.core.rows import FLOATS, WHOLES, by_address, row
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skykeep.core.streams import combine_keys, figure_uniforms, philox4x32, stream_key, uniform
+from skykeep.core.kernel.streams import combine_keys, figure_uniforms, philox4x32, stream_key, uniform
 from skykeep.rng import Purpose, entity_key
 
 KNOWN_ANSWERS = [

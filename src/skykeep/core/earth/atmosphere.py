@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import kernel
+from ..kernel.jit import kernel
 
 __all__ = [
     "AirState",
@@ -68,7 +68,7 @@ class AirState(NamedTuple):
     viscosity_pa_s: float
 
 
-@kernel("float64(float64)", wrap=True)
+@kernel(wrap=True)
 def geopotential_m(alt_msl_m: float) -> float:
     """Return the geopotential height in metres of a geometric height above mean sea level.
 
@@ -79,7 +79,7 @@ def geopotential_m(alt_msl_m: float) -> float:
     return _EARTH_RADIUS_M * alt_msl_m / (_EARTH_RADIUS_M + alt_msl_m)
 
 
-@kernel("UniTuple(float64, 2)(float64)", wrap=True)
+@kernel(wrap=True)
 def _temperature_and_pressure(height_m: float) -> tuple[float, float]:
     layer = 0
     while layer < _BASE_M.shape[0] - 1 and height_m >= _BASE_M[layer + 1]:
@@ -93,7 +93,7 @@ def _temperature_and_pressure(height_m: float) -> tuple[float, float]:
     return temperature, _BASE_PA[layer] * (base_k / temperature) ** (_HYDROSTATIC_KPM / lapse)
 
 
-@kernel("float64(float64)", wrap=True)
+@kernel(wrap=True)
 def density_kg_m3(alt_msl_m: float) -> float:
     """Return the air density in kg/m3 at a geometric height above mean sea level.
 

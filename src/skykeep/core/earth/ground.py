@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import kernel
+from ..kernel.jit import generic_kernel
 
 __all__ = ["sample_rays"]
 
@@ -18,7 +18,7 @@ _BLOCK = 8  # points between two evaluations of the polynomials; places between 
 _EDGE = 1e-6  # rounding noise of a post index
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def sample_rays(
     alt_msl_m: F32,
     grid: tuple[float, float, float, float],
@@ -80,7 +80,7 @@ def sample_rays(
                 out_alt_msl_m[ray, point] = (1.0 - south) * top + south * bottom
 
 
-@kernel()
+@generic_kernel()
 def _polynomial(coefficients: F64, x: float) -> float:
     """Return a polynomial at ``x``, lowest order first (Horner)."""
     value = 0.0

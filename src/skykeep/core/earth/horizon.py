@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import kernel
+from ..kernel.jit import kernel
 
 __all__ = [
     "MEAN_EARTH_RADIUS_M",
@@ -80,7 +80,7 @@ def horizon_parabolic_m(radar_height_m: float, target_height_m: float, earth_rad
     )
 
 
-@kernel("float64(float64, float64, float64)", wrap=True)
+@kernel(wrap=True)
 def slant2_m2(inner_m: float, outer_m: float, half_sine2: float) -> float:
     """Return the squared straight distance between two points at given distances from the centre of the
     earth, m2.
@@ -92,7 +92,7 @@ def slant2_m2(inner_m: float, outer_m: float, half_sine2: float) -> float:
     return rise * rise + 4.0 * inner_m * outer_m * half_sine2
 
 
-@kernel("float64(float64, float64, float64, float64)", wrap=True)
+@kernel(wrap=True)
 def elevation_tan(from_m: float, to_m: float, cosine: float, sine: float) -> float:
     """Return the tangent of the elevation at which one point sees another, both at distances from the centre.
 

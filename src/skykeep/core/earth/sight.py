@@ -21,7 +21,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import array_kernel, kernel
+from ..kernel.jit import array_kernel, generic_kernel
 from .horizon import elevation_tan
 
 __all__ = ["NEVER_IN_SIGHT_MSL_M", "polar_sweep", "reach_by_height"]
@@ -66,7 +66,7 @@ def polar_sweep(
     return lowest
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def _sweep(
     ground_alt_msl_m: F32,
     range_m: F64,

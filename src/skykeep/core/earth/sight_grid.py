@@ -24,7 +24,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import array_kernel
+from ..kernel.jit import array_kernel
 
 __all__ = ["in_sight_grid", "lowest_visible_height_grid"]
 

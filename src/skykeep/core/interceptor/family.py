@@ -7,10 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.jit import kernel
-
 from ..arrays import FlyoutTable
 from ..earth.atmosphere import density_kg_m3
+from ..kernel.jit import generic_kernel
 from .flight import FlightGoal, Round, fly
 
 __all__ = ["clean_table", "dive_table", "fill_table"]
@@ -20,7 +19,7 @@ F64 = npt.NDArray[np.float64]
 _GRAVITY_MPS2 = 9.80665
 
 
-@kernel()
+@generic_kernel()
 def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table: FlyoutTable) -> None:
     """Write the earliest time and its speed at each height of one column that the family meets."""
     spacing = table.height_m[1]
@@ -40,7 +39,7 @@ def _fill_column(column: int, h_family: F64, t_family: F64, v_family: F64, table
                 table.speed_mps[k, column] = v_family[i, column] + share * v_rise
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def fill_table(
     body: Round, goal: FlightGoal, family: tuple[F64, F64, F64], elevation_rad: F64, table: FlyoutTable
 ) -> None:
@@ -55,7 +54,7 @@ def fill_table(
         _fill_column(j, h_family, t_family, v_family, table)
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def dive_table(body: Round, slope_rad: float, table: FlyoutTable) -> None:
     """Let the round dive to each node from the row above where that is earlier, the top row first.
 
@@ -90,7 +89,7 @@ def dive_table(body: Round, slope_rad: float, table: FlyoutTable) -> None:
                 table.speed_mps[k, j] = end_mps
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def clean_table(intercept_speed_mps: float, table: FlyoutTable) -> None:
     """Close gaps on the near side of reachable points, go on from the last of them at the least speed of an
     intercept, then let no time fall with range.

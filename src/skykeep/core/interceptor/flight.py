@@ -8,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.jit import kernel
-
 from ..earth.atmosphere import density_kg_m3
+from ..kernel.jit import generic_kernel
 
 __all__ = ["FlightGoal", "Round", "fly"]
 
@@ -46,7 +45,7 @@ class FlightGoal(NamedTuple):
     top_m: float = math.inf
 
 
-@kernel()
+@generic_kernel()
 def _rates(phase: int, h: float, v: float, gamma: float, body: Round) -> tuple[float, float, float, float]:
     """Return the time derivatives of ground range, height, speed and path angle.
 
@@ -67,7 +66,7 @@ def _rates(phase: int, h: float, v: float, gamma: float, body: Round) -> tuple[f
     return x_rate, v * sin_gamma, -drag - _GRAVITY_MPS2 * sin_gamma, turn
 
 
-@kernel()
+@generic_kernel()
 def _step(
     phase: int, x: float, h: float, v: float, gamma: float, dt: float, body: Round
 ) -> tuple[float, float, float, float]:
@@ -86,7 +85,7 @@ def _step(
     )
 
 
-@kernel()
+@generic_kernel()
 def _phase_and_step(t: float, dt: float, body: Round) -> tuple[int, float]:
     """Return the phase of flight at ``t`` and a step that does not cross into the next."""
     boost_left = body.burn_time_s - t
@@ -98,7 +97,7 @@ def _phase_and_step(t: float, dt: float, body: Round) -> tuple[int, float]:
     return 2, dt
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def fly(
     elevation_rad: float, body: Round, goal: FlightGoal, h_row: F64, t_row: F64, v_row: F64
 ) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..earth.horizon import elevation_tan, slant2_m2
-from ..jit import array_kernel
+from ..kernel.jit import array_kernel
 from ..radar.detection import LookTable
 from ..radar.inbound import RadarColumns, Rays, look_chances
 from .table import table_time_s

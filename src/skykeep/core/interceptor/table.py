@@ -7,45 +7,16 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import kernel
-from ..rows import FLOATS, address
+from ..kernel.jit import generic_kernel
+from ..kernel.records import Cube
 
-__all__ = ["interpolate_time_s", "table_time_s"]
+__all__ = ["table_time_s"]
 
 F64 = npt.NDArray[np.float64]
 
 
-@kernel(f"float64({FLOATS}, UniTuple(int64, 2), float64, float64, float64)")
-def interpolate_time_s(
-    tables_s: F64, size: tuple[int, int], level: float, row: float, column: float
-) -> float:
-    """Do what :func:`table_time_s` says; tables by address, with the numbers of their rows and columns."""
-    rows, columns = size
-    if not (0.0 <= column <= columns - 1 and row <= rows - 1):
-        return math.inf
-    up = max(row, 0.0)
-    table, i, j = int(level), int(up), int(column)
-    share, b, a = level - table, up - i, column - j  # 0 where there is no next one to be read
-    found_s = 0.0
-    weight = 1.0 - share
-    for step in range(2):
-        if weight > 0.0:
-            here = ((table + step) * rows + i) * columns + j
-            low_s = tables_s[here]
-            if a > 0.0:
-                low_s = (1.0 - a) * low_s + a * tables_s[here + 1]
-            if b > 0.0:
-                high_s = tables_s[here + columns]
-                if a > 0.0:
-                    high_s = (1.0 - a) * high_s + a * tables_s[here + columns + 1]
-                low_s = (1.0 - b) * low_s + b * high_s
-            found_s += weight * low_s
-        weight = share
-    return found_s
-
-
-@kernel(wrap=True)
-def table_time_s(tables_s: F64, level: float, row: float, column: float) -> float:
+@generic_kernel(wrap=True)
+def table_time_s(tables_s: Cube[float] | F64, level: float, row: float, column: float) -> float:
     """Return the time of flight at a place between tables, counted in tables, rows and columns; trilinear.
 
     The last table, row and column belong to it; beyond the last row and column, and left of the first, the
@@ -55,11 +26,32 @@ def table_time_s(tables_s: F64, level: float, row: float, column: float) -> floa
     Parameters
     ----------
     tables_s
-        Times at nodes [table, row, column]; infinite where a node cannot be reached.
+        Times at nodes [table, row, column], as an array or by address; infinite where a node cannot be
+        reached.
     level
         Place between the tables, 0 to the last.
     row, column
         Height above the launcher and ground range in steps of the tables.
     """
-    size = (tables_s.shape[1], tables_s.shape[2])
-    return interpolate_time_s(address(tables_s), size, level, row, column)
+    first = tables_s[0]
+    if not (0.0 <= column <= len(first[0]) - 1 and row <= len(first) - 1):
+        return math.inf
+    up = max(row, 0.0)
+    table, i, j = int(level), int(up), int(column)
+    share, b, a = level - table, up - i, column - j  # 0 where there is no next one to be read
+    found_s = 0.0
+    weight = 1.0 - share
+    for step in range(2):
+        if weight > 0.0:
+            times_s = tables_s[table + step]
+            low_s = times_s[i, j]
+            if a > 0.0:
+                low_s = (1.0 - a) * low_s + a * times_s[i, j + 1]
+            if b > 0.0:
+                high_s = times_s[i + 1, j]
+                if a > 0.0:
+                    high_s = (1.0 - a) * high_s + a * times_s[i + 1, j + 1]
+                low_s = (1.0 - b) * low_s + b * high_s
+            found_s += weight * low_s
+        weight = share
+    return found_s

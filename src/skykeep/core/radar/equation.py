@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from ..jit import kernel
+from ..kernel.jit import kernel
 
 __all__ = [
     "BOLTZMANN_JPK",
@@ -91,7 +91,7 @@ def anchored_snr_range4_per_m2(snr_reference: Values, range_m: Values, reference
     return snr_reference * range_m**4 / reference_rcs_m2
 
 
-@kernel("float64(float64, float64)", wrap=True)
+@kernel(wrap=True)
 def echo_snr(snr_range4_m4: float, range2_m2: float) -> float:
     """Return the single-pulse power ratio of a target at a squared range (read as 1 m2 where less).
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..earth.horizon import elevation_tan, slant2_m2
-from ..jit import array_kernel
+from ..kernel.jit import array_kernel
 from .detection import LookTable
 from .equation import echo_snr
 from .integration import confirm_step, hits_of_patterns

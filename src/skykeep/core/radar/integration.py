@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from ..jit import array_kernel
+from ..kernel.jit import array_kernel
 
 __all__ = [
     "MAX_WINDOW",

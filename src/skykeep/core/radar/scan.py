@@ -3,170 +3,131 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from .. import layout as at
-from ..jit import kernel
-from ..rows import FLOATS, row
-from ..streams import uniform
-from .equation import echo_snr
-from .look import interpolate_p_detect
+from ..kernel.jit import kernel
+from ..kernel.records import Rows
+from ..kernel.streams import uniform
+from ..raid.tables import Node, Radar, Sight
+from .look import look_p_detect
+from .snr import is_in_sight, look_snr
 
-__all__ = ["confirm_track_s", "lock_track_s"]
-
-F64 = npt.NDArray[np.float64]
-
-_TWO_PI = 2.0 * math.pi
+__all__ = ["Watch", "confirm_track_s", "lock_track_s"]
 
 
-@kernel(f"float64({FLOATS}, {FLOATS}, float64, float64)")
-def _snr(seen: F64, radar: F64, rcs_m2: float, centre_rad: float) -> float:
-    """SNR of one look at a path node; 0 where it is hidden or outside the radar's limits.
+class Watch(NamedTuple):
+    """A radar that looks for a threat.
 
-    A sector is judged only where its ``centre_rad`` is given (nan looks all round).
+    ``seen`` are the nodes of the path as the radar's site sees them, from ``first`` (the first that may be
+    seen) to before ``end``. The path starts at ``start_s``; ``phase`` is that of the radar's looks as a share
+    of its revisit period. ``p_detect`` and ``snr_grid_db`` are the table of :func:`~.look.look_p_detect`.
+    ``key``, ``entity`` and ``replication`` are those of the stream of its looks: look n uses draw n, so its
+    luck does not depend on other looks.
     """
-    if not (int(seen[at.NODE_SIGHT]) >> int(radar[at.SENSOR_SIGHT_BIT])) & 1:
-        return 0.0
-    range_m = seen[at.NODE_SLANT_M]
-    elevation_rad = seen[at.NODE_ELEVATION_RAD]
-    if (
-        range_m > radar[at.SENSOR_INSTRUMENTED_M]
-        or elevation_rad < radar[at.SENSOR_ELEVATION_MIN_RAD]
-        or elevation_rad > radar[at.SENSOR_ELEVATION_MAX_RAD]
-    ):
-        return 0.0
-    if not math.isnan(centre_rad):
-        turn_rad = abs(seen[at.NODE_AZIMUTH_RAD] - centre_rad) % _TWO_PI
-        if min(turn_rad, _TWO_PI - turn_rad) > radar[at.SENSOR_SECTOR_HALF_RAD]:
-            return 0.0
-    return echo_snr(radar[at.SENSOR_SNR_RANGE4_PER_M2] * rcs_m2, range_m * range_m)
+
+    nodes: Rows[Node]
+    seen: Rows[Sight]
+    first: int
+    end: int
+    start_s: float
+    radar: Radar
+    phase: float
+    rcs_m2: float
+    p_detect: Rows[float]
+    snr_grid_db: tuple[float, float]
+    key: np.uint64
+    entity: np.uint64
+    replication: int
 
 
-@kernel(
-    f"float64({FLOATS}, {FLOATS}, Tuple((float64, int64, int64, float64)), Tuple(({FLOATS}, int64)),"
-    "UniTuple(float64, 2), UniTuple(float64, 2), UniTuple(int64, 2), Tuple((uint64, uint64, int64)))"
-)
-def confirm_track_s(
-    nodes: F64,
-    radar: F64,
-    target: tuple[float, int, int, float],
-    p_detect: tuple[F64, int],
-    snr_grid_db: tuple[float, float],
-    search: tuple[float, float],
-    confirm: tuple[int, int],
-    draw: tuple[np.uint64, np.uint64, int],
-) -> float:
-    """Return when a rotating radar confirms a track (infinite if never).
+@kernel()
+def _detects(watch: Watch, node: int, look: int, centre_rad: float) -> bool:
+    """Whether one look at a node detects the threat."""
+    snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
+    if not snr > 0.0:
+        return False
+    drawn = uniform(watch.key, watch.entity, watch.replication, look)
+    return drawn < look_p_detect(watch.p_detect, watch.snr_grid_db, snr)
 
-    Looks come at ``(phase + n) * revisit``; a track is confirmed once m of the last n looks have detected the
-    threat. Look n uses draw n of its stream, so its luck does not depend on other looks.
 
-    Parameters
-    ----------
-    nodes
-        Path nodes as the radar's site sees them, rows of ``Case.track``.
-    radar
-        The radar's row of ``Case.sensors``.
-    target
-        RCS [m2], first node that may be seen, end of the path, and when the path starts [s].
-    p_detect, snr_grid_db
-        Table of detection probability and the number of its places, see ``look_p_detect``.
-    search
-        Phase of the turn as a share of the revisit period, and centre of the sector searched [rad] (nan
-        looks all round).
-    confirm
-        (m, n), n at most 62.
-    draw
-        (key, entity, replication) of the stream.
+@kernel(inline=True)
+def _look_from(watch: Watch, time_s: float) -> int:
+    """Return the number of the first look at or after a time."""
+    return math.ceil(time_s / watch.radar.revisit_s - watch.phase)
+
+
+@kernel(inline=True)
+def _count_hits(history: int) -> int:
+    """Return how many bits of a history of looks are set."""
+    hits = 0
+    while history:
+        hits += history & 1
+        history >>= 1
+    return hits
+
+
+@kernel()
+def confirm_track_s(watch: Watch, centre_rad: float, confirm_m: int, confirm_n: int) -> float:
+    """Return when a searching radar confirms a track (infinite if never).
+
+    Looks come at ``(phase + n) * revisit``; a track is confirmed once m of the last n looks (at most 62) have
+    detected the threat. ``centre_rad`` is the centre of the sector searched (nan looks all round).
     """
-    rcs_m2, node, end, start_s = target
-    phase, centre_rad = search
-    key, entity, replication = draw
-    table, places = p_detect
+    node, end = watch.first, watch.end
     if node >= end:
         return np.inf
-    revisit_s = radar[at.SENSOR_REVISIT_S]
-    scan = math.ceil((start_s + row(nodes, node, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase)
+    nodes = watch.nodes
+    window = (1 << confirm_n) - 1
+    last_s = nodes[end - 1].path_s
+    look = _look_from(watch, watch.start_s + nodes[node].path_s)
     history = 0
-    window = (1 << confirm[1]) - 1
-    last_s = row(nodes, end - 1, at.NODE_PLACES)[at.NODE_T_S]
     while True:
-        scan_s = (phase + scan) * revisit_s
-        path_s = scan_s - start_s
+        look_s = (watch.phase + look) * watch.radar.revisit_s
+        path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf
-        while node < end - 2 and row(nodes, node + 1, at.NODE_PLACES)[at.NODE_T_S] <= path_s:
+        while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
         history = (history << 1) & window
-        snr = _snr(row(nodes, node, at.NODE_PLACES), radar, rcs_m2, centre_rad)
-        if snr > 0.0 and uniform(key, entity, replication, scan) < interpolate_p_detect(
-            table, places, snr_grid_db, snr
-        ):
+        if _detects(watch, node, look, centre_rad):
             history |= 1
-            hits = 0
-            bits = history
-            while bits:
-                hits += bits & 1
-                bits >>= 1
-            if hits >= confirm[0]:
-                return float(scan_s)
-        scan += 1
+            if _count_hits(history) >= confirm_m:
+                return look_s
+        look += 1
 
 
-@kernel(
-    f"float64({FLOATS}, {FLOATS}, Tuple((float64, int64, int64, float64)), Tuple(({FLOATS}, int64)),"
-    "UniTuple(float64, 2), UniTuple(float64, 2), Tuple((uint64, uint64, int64)))"
-)
-def lock_track_s(
-    nodes: F64,
-    radar: F64,
-    target: tuple[float, int, int, float],
-    p_detect: tuple[F64, int],
-    snr_grid_db: tuple[float, float],
-    cue: tuple[float, float],
-    draw: tuple[np.uint64, np.uint64, int],
-) -> float:
-    """Return when the engagement radar, told where to look, first detects the threat (infinite if never).
+@kernel()
+def lock_track_s(watch: Watch, cue_s: float) -> float:
+    """Return when the engagement radar, told at ``cue_s`` where to look, first detects the threat (infinite
+    if never).
 
     Its looks come at ``(phase + n) * revisit`` like those of a searching radar, whatever the threat does;
-    from the cue on, one detection at the told place is a lock. Look n uses draw n of its stream, so an
-    earlier cue or a better view never delays a lock. The sector is not judged here: an engagement outside the
-    sector waits for the turn. ``cue`` is when the radar is told [s] and the phase of its looks as a share of
-    the revisit period; other parameters as in ``confirm_track_s``.
+    from the cue on, one detection at the told place is a lock. So an earlier cue or a better view never
+    delays a lock. The sector is not judged here: an engagement outside the sector waits for the turn.
     """
-    rcs_m2, node, end, start_s = target
-    cue_s, phase = cue
-    key, entity, replication = draw
-    table, places = p_detect
+    node, end = watch.first, watch.end
     if node >= end:
         return np.inf
-    revisit_s = radar[at.SENSOR_REVISIT_S]
-    bit = int(radar[at.SENSOR_SIGHT_BIT])
-    last_s = row(nodes, end - 1, at.NODE_PLACES)[at.NODE_T_S]
-    look = math.ceil(max(cue_s, start_s + row(nodes, node, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase)
+    nodes = watch.nodes
+    last_s = nodes[end - 1].path_s
+    look = _look_from(watch, max(cue_s, watch.start_s + nodes[node].path_s))
     while True:
-        path_s = (phase + look) * revisit_s - start_s
+        path_s = (watch.phase + look) * watch.radar.revisit_s - watch.start_s
         if path_s >= last_s:
             return np.inf
-        while node < end - 2 and row(nodes, node + 1, at.NODE_PLACES)[at.NODE_T_S] <= path_s:
+        while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
-        if not (int(row(nodes, node, at.NODE_PLACES)[at.NODE_SIGHT]) >> bit) & 1:
-            # skip to the first look after the threat comes into sight again
+        if not is_in_sight(watch.seen[node], watch.radar):
+            # on to the first look after the threat comes into sight again
             ahead = node + 1
-            while ahead < end and not (int(row(nodes, ahead, at.NODE_PLACES)[at.NODE_SIGHT]) >> bit) & 1:
+            while ahead < end and not is_in_sight(watch.seen[ahead], watch.radar):
                 ahead += 1
             if ahead >= end:
                 return np.inf
-            look = max(
-                look + 1,
-                math.ceil((start_s + row(nodes, ahead, at.NODE_PLACES)[at.NODE_T_S]) / revisit_s - phase),
-            )
+            look = max(look + 1, _look_from(watch, watch.start_s + nodes[ahead].path_s))
             continue
-        snr = _snr(row(nodes, node, at.NODE_PLACES), radar, rcs_m2, math.nan)
-        if snr > 0.0 and uniform(key, entity, replication, look) < interpolate_p_detect(
-            table, places, snr_grid_db, snr
-        ):
-            return float(start_s + path_s)
+        if _detects(watch, node, look, math.nan):
+            return watch.start_s + path_s
         look += 1

@@ -12,7 +12,7 @@ from skykeep.core import layout as at
 from skykeep.core.radar import scan as kernels
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.rows import by_address
-from skykeep.core.streams import uniform
+from skykeep.core.kernel.streams import uniform
 
 from ....examples import examples
 

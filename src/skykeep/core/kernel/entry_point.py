@@ -11,48 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-import numpy as np
-import numpy.typing as npt
 from numba.core import config, types
 from numba.core.errors import TypingError
 from numba.extending import NativeValue, intrinsic, models, register_model, typeof_impl, unbox
 
+from .by_address import kind_of
+
 __all__ = ["EntryPoint", "enter", "entry_point"]
-
-_pointer: Any = types.CPointer
-_tuple: Any = types.BaseTuple.from_types
-_KINDS: dict[Any, Any] = {
-    int: types.int64,
-    float: types.float64,
-    np.uint64: types.uint64,
-    npt.NDArray[np.float64]: _pointer(types.float64),
-    npt.NDArray[np.int64]: _pointer(types.int64),
-    npt.NDArray[np.uint64]: _pointer(types.uint64),
-    type(None): types.none,
-}
-"""Types in kernels of what is written in annotations; arrays stand for columns by address."""
-
-
-def _kind(hint: Any) -> Any:
-    """Return the type of an argument from its annotation: numbers, columns by address, and tuples of them."""
-    if hint in _KINDS:
-        return _KINDS[hint]
-    named = hasattr(hint, "_fields")
-    if not named and getattr(hint, "__origin__", None) is not tuple:
-        raise TypeError(f"{hint} is neither a number nor columns nor a tuple of them")
-    parts = get_type_hints(hint).values() if named else hint.__args__
-    return _tuple([_kind(part) for part in parts], pyclass=hint if named else tuple)
-
-
-def _written(kind: Any) -> str:
-    """Return a type in words, with the names in named tuples: two columns that change places differ."""
-    if not hasattr(kind, "__iter__"):
-        return str(kind)
-    parts = [_written(part) for part in kind]
-    if not hasattr(kind, "fields"):
-        return f"({', '.join(parts)})"
-    named = (f"{name}: {part}" for name, part in zip(kind.fields, parts, strict=True))
-    return f"{kind.instance_class.__name__}({', '.join(named)})"
 
 
 class _EntryKind(types.Type):
@@ -60,7 +25,7 @@ class _EntryKind(types.Type):
 
     def __init__(self, kinds: tuple[Any, ...], returned: Any) -> None:
         self.kinds, self.returned = kinds, returned
-        super().__init__(name=f"EntryPoint({', '.join(map(_written, kinds))} -> {returned})")
+        super().__init__(name=f"EntryPoint({', '.join(map(str, kinds))} -> {returned})")
 
 
 class EntryPoint:
@@ -72,8 +37,8 @@ class EntryPoint:
         self.numba_kind: Any = None  # asked for at every call from Python, so made once
         if hasattr(kernel, "py_func"):
             hints = get_type_hints(kernel.py_func)
-            returned = _kind(hints.pop("return"))
-            self.numba_kind = _EntryKind(tuple(_kind(hint) for hint in hints.values()), returned)
+            returned = kind_of(hints.pop("return"))
+            self.numba_kind = _EntryKind(tuple(kind_of(hint) for hint in hints.values()), returned)
 
 
 def entry_point(kernel: Callable[..., Any]) -> EntryPoint:

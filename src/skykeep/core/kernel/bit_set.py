@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 from numba.core import cgutils, config, types
 from numba.extending import intrinsic
 
 from .jit import kernel
-from .rows import WHOLES
+from .records import Rows
 
 __all__ = ["WORD_BITS", "add_member", "drop_member", "next_member"]
-
-I64 = npt.NDArray[np.int64]
 
 _WORD_SHIFT = 5
 WORD_BITS = 1 << _WORD_SHIFT  # half a whole number: a sign bit among them would be a trap
@@ -35,28 +31,28 @@ else:
         return types.int64(types.int64), build
 
 
-@kernel(f"void({WHOLES}, int64)", inline=True)
-def add_member(words: I64, number: int) -> None:
+@kernel(inline=True)
+def add_member(words: Rows[int], number: int) -> None:
     """Put a number into a set, a bit of ``words`` for each."""
     words[number >> _WORD_SHIFT] |= 1 << (number & (WORD_BITS - 1))
 
 
-@kernel(f"void({WHOLES}, int64)", inline=True)
-def drop_member(words: I64, number: int) -> None:
+@kernel(inline=True)
+def drop_member(words: Rows[int], number: int) -> None:
     """Take a number out of a set."""
     words[number >> _WORD_SHIFT] &= ~(1 << (number & (WORD_BITS - 1)))
 
 
-@kernel(f"int64({WHOLES}, int64, int64)", inline=True)
-def next_member(words: I64, length: int, number: int) -> int:
-    """Return the first member of a set of ``length`` words from ``number`` on; -1 if there is none."""
+@kernel(inline=True)
+def next_member(words: Rows[int], number: int) -> int:
+    """Return the first member of a set from ``number`` on; -1 if there is none."""
     place = number >> _WORD_SHIFT
-    if place >= length:
+    if place >= len(words):
         return -1
     word = words[place] & (-1 << (number & (WORD_BITS - 1)))
     while word == 0:
         place += 1
-        if place == length:
+        if place == len(words):
             return -1
         word = words[place]
     return (place << _WORD_SHIFT) + _lowest_bit(word)

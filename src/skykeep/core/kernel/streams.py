@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .jit import kernel
+from .jit import generic_kernel, kernel
 
 __all__ = ["combine_keys", "figure_uniforms", "philox4x32", "stream_key", "uniform"]
 
@@ -33,7 +33,7 @@ _TWO_26 = 67108864.0
 _TWO_53 = 9007199254740992.0
 
 
-@kernel("UniTuple(uint64, 4)(uint64, uint64, uint64, uint64, uint64)", wrap=True)
+@kernel(wrap=True)
 def philox4x32(
     counter_0: np.uint64, counter_1: np.uint64, counter_2: np.uint64, counter_3: np.uint64, key: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -57,26 +57,26 @@ def philox4x32(
     return counter_0, counter_1, counter_2, counter_3
 
 
-@kernel("uint64(uint64)")
+@kernel()
 def _mix(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> _SHIFT_30)) * _MIX_A
     value = (value ^ (value >> _SHIFT_27)) * _MIX_B
     return value ^ (value >> _SHIFT_31)
 
 
-@kernel("uint64(uint64, uint64)", wrap=True)
+@kernel(wrap=True)
 def combine_keys(first: np.uint64, second: np.uint64) -> np.uint64:
     """Return one 64-bit key of two, by the SplitMix64 finaliser (Steele, Lea, Flood 2014)."""
     return _mix(_mix(np.uint64(first) + _GOLDEN) ^ (np.uint64(second) * _GOLDEN))
 
 
-@kernel("uint64(int64, int64, int64)", wrap=True)
+@kernel(wrap=True)
 def stream_key(seed: int, purpose: int, world: int) -> np.uint64:
     """Return the 64-bit Philox key of a seed, a purpose code and a world number."""
     return combine_keys(combine_keys(np.uint64(seed), np.uint64(purpose)), np.uint64(world))
 
 
-@kernel("float64(uint64, uint64, int64, int64)", wrap=True)
+@kernel(wrap=True)
 def uniform(key: np.uint64, entity: np.uint64, replication: int, count: int) -> float:
     """Return one uniform number above 0 and at most 1, with 53 random bits; 1 itself once in 1e16 draws.
 
@@ -104,7 +104,7 @@ def figure_uniforms(
     return drawn
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def _fill_uniforms(
     key: np.uint64, entities: npt.NDArray[np.uint64], first_world: int, drawn: npt.NDArray[np.float64]
 ) -> None:

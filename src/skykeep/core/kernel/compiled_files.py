@@ -19,7 +19,7 @@ from pathlib import Path
 
 __all__ = ["SOURCES", "compiled_folder", "find_folder", "is_kept", "kept_file", "say_once", "write_kept"]
 
-SOURCES = Path(__file__).parent
+SOURCES = Path(__file__).parents[1]
 """The room that holds every compiled function."""
 
 CODE_SUFFIX = ".code"

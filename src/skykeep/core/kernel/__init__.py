@@ -1,0 +1,1 @@
+"""What compiled kernels are made with: records, tables by address, random streams, the cache of code."""

@@ -1,0 +1,128 @@
+"""The decorators of kernels, and the steps of Numba that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
+
+from numba import njit
+from numba.core import typed_passes, untyped_passes
+from numba.core.compiler import CompilerBase
+from numba.core.compiler_machinery import PassManager
+
+from .by_address import kind_of
+from .kernel_cache import cache_of
+
+__all__ = ["array_kernel", "generic_kernel", "kernel"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_new_steps: Any = PassManager
+_STEPS = (
+    untyped_passes.TranslateByteCode,
+    untyped_passes.FixupArgs,
+    untyped_passes.IRProcessing,
+    untyped_passes.GenericRewrites,
+    typed_passes.NopythonTypeInference,
+    typed_passes.AnnotateTypes,
+    typed_passes.NativeLowering,
+    typed_passes.NoPythonBackend,
+)
+
+
+class _KernelCompiler(CompilerBase):
+    """What is left of Numba's steps for functions of numbers and addresses.
+
+    Closures, expressions of whole arrays and reference counts, which the others serve, do not occur in
+    kernels. A variable keeps one type, and one that changes is not set to a named constant.
+    """
+
+    def define_pipelines(self) -> list[PassManager]:
+        steps: Any = _new_steps("kernel")
+        for step in _STEPS:
+            steps.add_pass(step, step.__name__)
+        steps.finalize()
+        return [steps]
+
+
+def kernel(*, wrap: bool = False, inline: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator that compiles a function of numbers, records and tables, once, as it is annotated.
+
+    Kernels are cached, release the interpreter's lock and divide as numpy does; they allocate nothing. One is
+    compiled when a kernel that calls it is, or, with ``wrap``, at once, and Python can call it (else a call
+    from Python crashes: what unpacks the arguments takes as long to compile as a kernel does). With
+    ``inline`` it becomes part of the kernels that call it.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        dispatcher = _kept_lean(function, wrap=wrap, inline=inline)
+        if dispatcher is not function:  # as it is where nothing is compiled
+            if wrap:
+                _compile_as_annotated(dispatcher)
+            else:
+                _compile_when_called(dispatcher)
+        return cast("Callable[P, R]", dispatcher)
+
+    return decorate
+
+
+def generic_kernel(*, wrap: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator like ``kernel`` for a function that also takes arrays: it is compiled for whatever
+    it is given.
+
+    Reference counts of arrays are left to the caller (``_nrt=False``): counting them cost a third of the time
+    of a raid and, being atomic, made workers wait for each other.
+    """
+    return lambda function: _kept_lean(function, wrap=wrap, inline=False)
+
+
+def array_kernel(*, error_model: str = "python") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator for a function that makes arrays: it goes through all of Numba's steps."""
+    return lambda function: _kept(function, {"nogil": True, "error_model": error_model})
+
+
+def _kept_lean(function: Callable[..., Any], *, wrap: bool, inline: bool) -> Any:
+    """Return the dispatcher of a kernel that allocates nothing; nothing is compiled yet."""
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+    options |= {"pipeline_class": _KernelCompiler}
+    options |= {"no_cpython_wrapper": not wrap, "no_cfunc_wrapper": True}
+    if inline:
+        options |= {"forceinline": True}
+    return _kept(function, options)
+
+
+def _kept(function: Callable[..., Any], options: dict[str, Any]) -> Any:
+    """Return a compiled function that finds its code in the folder of compiled code and keeps it there."""
+    decorate: Any = njit(**options)
+    dispatcher = decorate(function)
+    if dispatcher is not function:  # as it is where nothing is compiled
+        dispatcher._cache = cache_of(function)
+    return dispatcher
+
+
+def _compile_as_annotated(dispatcher: Any) -> None:
+    """Compile a kernel for the types in its annotations, or read it from the cache.
+
+    Raises
+    ------
+    TypeError
+        If it does not return what its annotation says.
+    """
+    hints = get_type_hints(dispatcher.py_func)
+    returned = kind_of(hints.pop("return"))
+    kinds = tuple(kind_of(hint) for hint in hints.values())
+    dispatcher.compile(returned(*kinds))
+    dispatcher.disable_compile()
+
+
+def _compile_when_called(dispatcher: Any) -> None:
+    """Put the compilation off until a caller is compiled: not all kernels are needed in every process."""
+    find_template = dispatcher.get_call_template
+
+    def compile_first(arguments: Any, named: Any) -> Any:
+        _compile_as_annotated(dispatcher)
+        dispatcher.get_call_template = find_template  # not before: what is interrupted is begun again
+        return find_template(arguments, named)
+
+    dispatcher.get_call_template = compile_first

@@ -1,0 +1,1 @@
+"""A raid from its start to its ledger: the engagement kernel."""

@@ -1,0 +1,1 @@
+"""What happens in a raid: one file for each event."""

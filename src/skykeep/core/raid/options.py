@@ -1,0 +1,122 @@
+"""The shots that a fire unit has: which launcher, when, where it meets."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..interceptor.launch_planner import Shooting, find_node, plan_launch
+from ..kernel.by_address import by_address
+from ..kernel.jit import kernel
+from .launchers import ready_launcher
+from .state import Raid
+from .world import World
+
+__all__ = ["find_option", "plan_shot"]
+
+_TIME_TOLERANCE_S = 1e-6
+
+
+@kernel()
+def plan_shot(
+    world: World,
+    raid: Raid,
+    unit_number: int,
+    launcher_number: int,
+    threat_number: int,
+    cursor: int,
+    earliest_s: float,
+    half_rad: float,
+) -> tuple[float, float]:
+    """Return launch and intercept of the first shot of a launcher at a threat, on the raid's clock.
+
+    Parameters
+    ----------
+    world, raid
+        Where it happens.
+    unit_number, launcher_number, threat_number
+        Who shoots at what.
+    cursor
+        A node of the path at or before ``earliest_s``.
+    earliest_s
+        No launch is planned before this time.
+    half_rad
+        Half width of the sector that the engagement radar is allowed.
+    """
+    unit = world.units[unit_number]
+    launcher = world.launchers[launcher_number]
+    threat = raid.threats[threat_number]
+    shooting = Shooting(
+        world.nodes,
+        world.sights[launcher.site],
+        world.sights[unit.site],
+        world.interceptors[launcher.interceptor],
+        world.flyout_time_s[launcher.interceptor],
+        world.radars[unit.radar],
+        world.classes[world.threats[threat_number].threat_class].ballistic,
+        launcher.alt_msl_m,
+        half_rad,
+        raid.units[unit_number].sector_centre_rad,
+    )
+    path_s = earliest_s - threat.start_s
+    launch_s, intercept_s, _ = plan_launch(
+        by_address(shooting),
+        threat.first_node,
+        find_node(world.nodes, threat.end_node, path_s, cursor),
+        threat.end_node,
+        path_s,
+    )
+    return launch_s + threat.start_s, intercept_s + threat.start_s
+
+
+@kernel()
+def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) -> None:
+    """Put the earliest shot of a fire unit at a threat into ``raid.option``.
+
+    Ties go to the preferred interceptor. If there is no shot in the sector, a second look tells whether there
+    would be one if the radar faced it.
+    """
+    threat = raid.threats[threat_number]
+    threat.node = find_node(world.nodes, threat.end_node, raid.progress.now_s - threat.start_s, threat.node)
+    half_rad = world.radars[world.units[unit_number].radar].sector_half_rad
+    raid.option.faces = True
+    _find_in_sector(world, raid, unit_number, threat_number, half_rad)
+    if raid.option.launcher < 0 and raid.option.any_round and half_rad < math.pi:
+        raid.option.faces = False
+        _find_in_sector(world, raid, unit_number, threat_number, math.pi)
+
+
+@kernel()
+def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: int, half_rad: float) -> None:
+    """Put the earliest shot with a sector of some width into ``raid.option``."""
+    now_s = raid.progress.now_s
+    option = raid.option
+    option.launcher = -1
+    option.launch_s = np.inf
+    option.intercept_s = np.inf
+    option.reloading = False
+    option.any_round = False
+    option.all_reloading = True
+    choices = world.choices[unit_number, world.threats[threat_number].threat_class]
+    for place in range(len(choices)):
+        if choices[place] < 0:
+            break
+        number = ready_launcher(world, raid, unit_number, choices[place])
+        if number < 0:
+            continue
+        option.any_round = True
+        launcher = raid.launchers[number]
+        reloads = launcher.reloaded_s > now_s
+        option.all_reloading = option.all_reloading and reloads
+        earliest_s = max(now_s, launcher.ready_s)
+        cursor = raid.threats[threat_number].node
+        launch_s, intercept_s = plan_shot(
+            world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad
+        )
+        if launch_s < option.launch_s - _TIME_TOLERANCE_S:
+            option.launcher = number
+            option.interceptor = choices[place]
+            option.reloading = reloads
+            option.launch_s = max(launch_s, now_s)
+            option.intercept_s = max(intercept_s, option.launch_s)

@@ -1,0 +1,76 @@
+"""Events to come in order of time, ties by kind, then as they were put in.
+
+A new event is mostly among the last, so the queue is a sorted list that is filled from its end and read from
+its front: with the few events that are open at a time it is faster than a heap.
+"""
+
+from __future__ import annotations
+
+from ..kernel.jit import kernel
+from .state import Raid
+from .tables import Event
+
+__all__ = ["first_event", "push_event", "take_event"]
+
+
+@kernel()
+def push_event(raid: Raid, time_s: float, kind: int, unit: int, threat: int, count: int) -> bool:
+    """Add an event; False if the queue is full (nothing is lost then)."""
+    progress = raid.progress
+    place = progress.queue_end
+    if place == len(raid.queue):
+        if progress.queue_first == 0:
+            return False
+        _move_to_front(raid)
+        place = progress.queue_end
+    progress.queue_end = place + 1
+    while place > progress.queue_first:
+        before = raid.queue[place - 1]
+        if before.time_s < time_s or (before.time_s == time_s and before.kind <= kind):
+            break
+        _copy(before, raid.queue[place])
+        place -= 1
+    event = raid.queue[place]
+    event.time_s = time_s
+    event.kind = kind
+    event.unit = unit
+    event.threat = threat
+    event.count = count
+    return True
+
+
+@kernel(inline=True)
+def _copy(event: Event, there: Event) -> None:
+    """Copy an event to another place."""
+    there.time_s = event.time_s
+    there.kind = event.kind
+    there.unit = event.unit
+    there.threat = event.threat
+    there.count = event.count
+
+
+@kernel()
+def _move_to_front(raid: Raid) -> None:
+    """Move the events that are left to the front of the queue."""
+    first = raid.progress.queue_first
+    end = raid.progress.queue_end
+    for place in range(first, end):
+        _copy(raid.queue[place], raid.queue[place - first])
+    raid.progress.queue_first = 0
+    raid.progress.queue_end = end - first
+
+
+@kernel(inline=True)
+def first_event(raid: Raid) -> Event:
+    """Return the first event of a queue that is not empty."""
+    return raid.queue[raid.progress.queue_first]
+
+
+@kernel(inline=True)
+def take_event(raid: Raid) -> None:
+    """Take the first event off a queue that is not empty; it can be read until the next is put in."""
+    progress = raid.progress
+    progress.queue_first += 1
+    if progress.queue_first == progress.queue_end:
+        progress.queue_first = 0
+        progress.queue_end = 0

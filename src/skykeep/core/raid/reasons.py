@@ -1,0 +1,50 @@
+"""Reasons of the leak ledger, once, in the order of their codes."""
+
+from __future__ import annotations
+
+__all__ = [
+    "HELD_BY_DOCTRINE",
+    "MISSED",
+    "NEVER_IN_SIGHT",
+    "NOT_DETECTED",
+    "NOT_TRACKED_BY_LUCK",
+    "NO_CHANNEL",
+    "NO_ROUND",
+    "OUT_OF_ENVELOPE",
+    "OUT_OF_SECTOR",
+    "REASON_NAMES",
+    "SEEN_TOO_LATE",
+    "TAKEN_FOR_DECOY",
+    "UNIT_LOST",
+]
+
+REASON_NAMES = (
+    "never_in_sight",
+    "not_detected",
+    "seen_too_late",
+    "out_of_envelope",
+    "out_of_sector",
+    "no_channel",
+    "no_round",
+    "held_by_doctrine",
+    "missed",
+    "unit_lost",
+    "taken_for_decoy",
+    "not_tracked_by_luck",
+)
+"""Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
+
+(
+    NEVER_IN_SIGHT,
+    NOT_DETECTED,
+    SEEN_TOO_LATE,
+    OUT_OF_ENVELOPE,
+    OUT_OF_SECTOR,
+    NO_CHANNEL,
+    NO_ROUND,
+    HELD_BY_DOCTRINE,
+    MISSED,
+    UNIT_LOST,
+    TAKEN_FOR_DECOY,
+    NOT_TRACKED_BY_LUCK,
+) = range(1, len(REASON_NAMES) + 1)

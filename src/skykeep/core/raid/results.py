@@ -1,0 +1,154 @@
+"""Results of raids as tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..kernel.jit import kernel
+from ..kernel.records import Grid, Rows, as_table
+from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED
+from .reasons import REASON_NAMES
+from .state import Raid
+from .tables import RaidResult, ThreatResult
+from .world import Case, World
+
+__all__ = ["Results", "new_results", "write_raid"]
+
+
+class Results(NamedTuple):
+    """Results by raid, by raid and interceptor, by raid and reason, and by raid and threat."""
+
+    raids: Rows[RaidResult]
+    rounds_fired: Grid[int]
+    ledger: Grid[int]
+    threats: Grid[ThreatResult]
+
+
+def new_results(case: Case, raids: int) -> Results:
+    """Return empty results for ``raids`` raids of ``case``."""
+    return Results(
+        raids=RaidResult.table(raids),
+        rounds_fired=as_table(np.zeros((raids, case.interceptors.shape[1]), np.int64)),
+        ledger=as_table(np.zeros((raids, len(REASON_NAMES)), np.int64)),
+        threats=ThreatResult.table(raids, len(case.threats)),
+    )
+
+
+@kernel()
+def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
+    """Write the results of a settled raid to row ``number``."""
+    result = results.raids[number]
+    result.leakers = 0
+    result.killed = 0
+    result.aborted = 0
+    result.decoys_shot_down = 0
+    ledger = results.ledger[number]
+    for reason in range(len(ledger)):
+        ledger[reason] = 0
+    for threat in range(len(world.threats)):
+        _count_outcome(world, raid, results, number, threat)
+        _write_threat(world, raid, results.threats[number, threat], threat)
+    _count_shots(raid, results, number)
+    _count_units(raid, result)
+    _count_rounds(world, raid, result, _last_end_s(results, number))
+    result.bearing_index = _bearing_index(world, raid)
+
+
+@kernel()
+def _count_outcome(world: World, raid: Raid, results: Results, number: int, threat: int) -> None:
+    """Count what became of a threat; of decoys only those that were shot down."""
+    result = results.raids[number]
+    state = raid.threats[threat]
+    if world.threats[threat].decoy:
+        if state.outcome == KILLED:
+            result.decoys_shot_down += 1
+    elif state.outcome == KILLED:
+        result.killed += 1
+    elif state.outcome == ABORTED:
+        result.aborted += 1
+    elif state.outcome == LEAKED:
+        result.leakers += 1
+        results.ledger[number, state.reason - 1] += 1
+
+
+@kernel()
+def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -> None:
+    """Write what became of a threat: times are those of the first picture and the first fire unit."""
+    state = raid.threats[threat]
+    result.outcome = state.outcome
+    result.reason = state.reason
+    result.shots = state.shots
+    result.start_s = state.start_s
+    result.confirmed_s = np.inf
+    for picture in range(len(raid.confirmed_s)):
+        result.confirmed_s = min(result.confirmed_s, raid.confirmed_s[picture, threat])
+    result.ready_s = np.inf
+    for unit in range(len(world.units)):
+        result.ready_s = min(result.ready_s, raid.engagements[unit, threat].ready_s)
+    result.ended_s = min(state.killed_s, state.impact_s)
+
+
+@kernel()
+def _last_end_s(results: Results, number: int) -> float:
+    """Return when the last threat of a raid had ended."""
+    last_s = 0.0
+    threats = results.threats[number]
+    for threat in range(len(threats)):
+        last_s = max(last_s, threats[threat].ended_s)
+    return last_s
+
+
+@kernel()
+def _count_shots(raid: Raid, results: Results, number: int) -> None:
+    """Count the rounds that were fired, by type."""
+    fired = results.rounds_fired[number]
+    for kind in range(len(fired)):
+        fired[kind] = 0
+    for place in range(raid.progress.shots):
+        shot = raid.shots[place]
+        if shot.end != NOT_FIRED:
+            fired[shot.interceptor] += 1
+
+
+@kernel()
+def _count_units(raid: Raid, result: RaidResult) -> None:
+    """Count the rounds loaded, and the radars lost."""
+    result.rounds_loaded = 0
+    result.radars_lost = 0
+    for number in range(len(raid.units)):
+        unit = raid.units[number]
+        result.rounds_loaded += unit.rounds_loaded
+        if unit.lost_s < np.inf:
+            result.radars_lost += 1
+
+
+@kernel()
+def _count_rounds(world: World, raid: Raid, result: RaidResult, last_s: float) -> None:
+    """Count the rounds left, on launchers that are not ready, and in reloads that the raid, whose last threat
+    ends at ``last_s``, does not see the end of; a shot held back may have come back to such a load."""
+    result.rounds_left = 0
+    result.rounds_reloading = 0
+    result.rounds_not_ready = 0
+    for number in range(len(world.launchers)):
+        given = world.launchers[number]
+        launcher = raid.launchers[number]
+        rounds = launcher.rounds
+        if launcher.emptied_s == -np.inf and given.present:
+            result.rounds_not_ready += given.rounds
+        if last_s < launcher.reloaded_s < np.inf:
+            reloading = min(rounds, given.rounds)
+            result.rounds_reloading += reloading
+            result.rounds_loaded -= reloading
+            rounds -= reloading
+        result.rounds_left += rounds
+
+
+@kernel()
+def _bearing_index(world: World, raid: Raid) -> int:
+    """Return which of the bearings of the case the raid's first axis has."""
+    if len(world.threats) == 0:
+        return 0
+    given = world.threats[0]
+    return (raid.threats[0].path - given.first_path - given.bearing_offset) % given.bearings

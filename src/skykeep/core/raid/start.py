@@ -1,0 +1,243 @@
+"""The start of a raid: conditions, fire units, threats, and where each radar with a sector looks."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..kernel.jit import kernel
+from ..kernel.streams import stream_key, uniform
+from ..kernel.time_order import sort_by_time
+from .codes import IN_FLIGHT
+from .events.radar_hit import expect_radar_hit
+from .launchers import ends_of, link_launcher
+from .luck import WHOLE_RAID, draw_triangle, happens
+from .picture import settle_picture
+from .purposes import BEARING, CONDITION, DECOY, SECTOR, SPACING, TRACK_TARGET
+from .state import Raid
+from .tables import ThreatState
+from .world import World
+
+__all__ = ["start_raid"]
+
+_TWO_PI = 2.0 * math.pi
+# conditions by name: the count of the draw
+_LAUNCHERS_READY, _CHANNELS_READY, _REACTION, _CUED, _TRACK_RAID, _CHANNEL_SPLIT = 0, 1, 2, 3, 4, 5
+_LAUNCHER_READY = 1000
+
+
+@kernel()
+def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
+    """Set a raid to its beginning; ``given`` is its row in a given picture."""
+    _start_progress(raid, replication, given)
+    _start_units(world, raid)
+    _start_threats(world, raid)
+    _order_by_impact(raid)
+    _face_sectors(world, raid)
+    chances = world.chances
+    reaction_factor = draw_triangle(
+        stream_key(world.seed, CONDITION, world.number),
+        replication,
+        _REACTION,
+        chances.reaction_low,
+        chances.reaction_best,
+        chances.reaction_high,
+    )
+    settle_picture(world, raid, reaction_factor)
+
+
+@kernel()
+def _start_progress(raid: Raid, replication: int, given: int) -> None:
+    """Begin to count from zero."""
+    progress = raid.progress
+    progress.now_s = 0.0
+    progress.raid = replication + 1
+    progress.replication = replication
+    progress.given = given
+    progress.next_unit = 0
+    progress.end_unit = 0
+    progress.ready = 0
+    progress.next_ready = 0
+    progress.shots = 0
+    progress.queue_first = 0
+    progress.queue_end = 0
+    progress.logged = 0
+
+
+@kernel()
+def _start_units(world: World, raid: Raid) -> None:
+    """Set fire units and launchers as the raid finds them: with the ready share of channels and launchers."""
+    key = stream_key(world.seed, CONDITION, world.number)
+    replication = raid.progress.replication
+    chances = world.chances
+    launchers_share = draw_triangle(
+        key,
+        replication,
+        _LAUNCHERS_READY,
+        chances.launchers_ready_low,
+        chances.launchers_ready_best,
+        chances.launchers_ready_high,
+    )
+    channels_share = draw_triangle(
+        key,
+        replication,
+        _CHANNELS_READY,
+        chances.channels_ready_low,
+        chances.channels_ready_best,
+        chances.channels_ready_high,
+    )
+    for number in range(len(world.units)):
+        _start_channels(world, raid, number, channels_share)
+        _start_launchers(world, raid, number, launchers_share)
+
+
+@kernel()
+def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -> None:
+    """Set a fire unit to its ready share of channels; the same draw rounds both kinds up or down."""
+    given = world.units[number]
+    unit = raid.units[number]
+    channels = given.target_channels
+    missiles = given.missile_channels
+    if ready_share < 1.0:
+        key = stream_key(world.seed, CONDITION, world.number)
+        split = uniform(key, given.key, raid.progress.replication, _CHANNEL_SPLIT)
+        channels = math.floor(channels * ready_share + split)
+        missiles = math.floor(missiles * ready_share + split)
+    unit.channels_free = channels
+    unit.channels_ready = channels
+    unit.missiles_free = missiles
+    unit.missile_channels_ready = missiles
+    unit.slewing_until_s = 0.0
+    unit.lost_s = np.inf
+    waiting = raid.waiting[number]
+    for word in range(len(waiting)):
+        waiting[word] = 0
+
+
+@kernel()
+def _start_launchers(world: World, raid: Raid, number: int, ready_share: float) -> None:
+    """Load the launchers of a fire unit that are there and ready, and link them."""
+    key = stream_key(world.seed, CONDITION, world.number)
+    unit = world.units[number]
+    ends = ends_of(world, number)
+    raid.launchers[ends].after = ends
+    raid.launchers[ends].before = ends
+    loaded = 0
+    for place in range(unit.first_launcher, unit.end_launcher):
+        given = world.launchers[place]
+        launcher = raid.launchers[place]
+        ready = given.present and happens(
+            ready_share, key, given.key, raid.progress.replication, _LAUNCHER_READY
+        )
+        rounds = given.rounds if ready else 0
+        launcher.ready_s = 0.0 if rounds > 0 else np.inf
+        launcher.rounds = rounds
+        launcher.reload_sets = given.reload_sets if ready else 0
+        launcher.emptied_s = np.inf if rounds > 0 else -np.inf
+        launcher.reloaded_s = 0.0 if rounds > 0 else np.inf
+        link_launcher(world, raid, number, place)
+        loaded += rounds
+    raid.units[number].rounds_loaded = loaded
+
+
+@kernel()
+def _start_threats(world: World, raid: Raid) -> None:
+    """Set path, start and impact of each threat, and which of them the raid's luck leaves untracked."""
+    replication = raid.progress.replication
+    key = stream_key(world.seed, CONDITION, world.number)
+    raid_tracked = happens(world.chances.track_raid, key, WHOLE_RAID, replication, _TRACK_RAID)
+    bearing_u = uniform(stream_key(world.seed, BEARING, world.number), WHOLE_RAID, replication, 0)
+    spacing_key = stream_key(world.seed, SPACING, world.number)
+    tracking_key = stream_key(world.seed, TRACK_TARGET, world.number)
+    spaced_s = 0.0
+    group = -1
+    for number in range(len(world.threats)):
+        given = world.threats[number]
+        threat = raid.threats[number]
+        bearing = 0
+        if given.bearings > 1:
+            bearing = (int(bearing_u * given.bearings) + given.bearing_offset) % given.bearings
+        if given.group != group:
+            group = given.group
+            spaced_s = 0.0
+        if given.spacing_mean_s > 0.0:
+            spaced_s -= given.spacing_mean_s * math.log(uniform(spacing_key, given.key, replication, 0))
+        start_s = given.delay_s + spaced_s
+        if len(world.given) > 0:
+            start_s = world.given[raid.progress.given, number].start_s + spaced_s
+        _start_threat(world, threat, given.first_path + bearing, start_s)
+        expect_radar_hit(world, raid, number)
+        threat.tracked = raid_tracked and happens(
+            world.chances.track_target, tracking_key, given.key, replication, 0
+        )
+        threat.held_for_decoy = _is_held_for_decoy(world, number, replication)
+
+
+@kernel()
+def _start_threat(world: World, threat: ThreatState, number: int, start_s: float) -> None:
+    """Put a threat at the start of a path."""
+    path = world.paths[number]
+    threat.path = number
+    threat.start_s = start_s
+    threat.impact_s = start_s + world.nodes[path.end_node - 1].path_s
+    threat.killed_s = np.inf
+    threat.first_node = path.first_node
+    threat.end_node = path.end_node
+    threat.node = path.first_node
+    threat.shots = 0
+    threat.lost_shots = 0
+    threat.engaged = 0
+    threat.outcome = IN_FLIGHT
+    threat.reason = 0
+
+
+@kernel()
+def _is_held_for_decoy(world: World, number: int, replication: int) -> bool:
+    """Whether a threat is held to be a decoy, rightly or wrongly."""
+    given = world.threats[number]
+    p_held = 0.0
+    if given.decoy:
+        p_held = world.chances.decoy_recognised
+    elif given.imitated:
+        p_held = world.chances.taken_for_decoy
+    if p_held <= 0.0:
+        return False
+    return happens(p_held, stream_key(world.seed, DECOY, world.number), given.key, replication, 0)
+
+
+@kernel()
+def _order_by_impact(raid: Raid) -> None:
+    """List the threats as they arrive; ``ready_s`` is free for now."""
+    count = len(raid.threats)
+    for number in range(count):
+        raid.unsorted_s[number] = raid.threats[number].impact_s
+        raid.unsorted[number] = number
+    sort_by_time(raid.unsorted_s, raid.unsorted, raid.ready_s, raid.by_impact, count, raid.room)
+    for rank in range(count):
+        raid.threats[raid.by_impact[rank]].impact_rank = rank
+
+
+@kernel()
+def _face_sectors(world: World, raid: Raid) -> None:
+    """Turn each radar with a sector to its declared axis, to the cued axis of the raid, else anywhere."""
+    replication = raid.progress.replication
+    key = stream_key(world.seed, CONDITION, world.number)
+    cued = happens(world.chances.cued, key, WHOLE_RAID, replication, _CUED)
+    first_axis = 0
+    for number in range(len(world.threats)):
+        if world.threats[number].cue:
+            first_axis = number
+    for number in range(len(world.units)):
+        given = world.units[number]
+        unit = raid.units[number]
+        centre_rad = given.facing_rad
+        if math.isnan(centre_rad):
+            if cued and len(world.threats) > 0:
+                first_node = raid.threats[first_axis].first_node
+                centre_rad = world.sights[given.site, first_node].azimuth_rad
+            else:
+                sector_key = stream_key(world.seed, SECTOR, world.number)
+                centre_rad = _TWO_PI * uniform(sector_key, given.key, replication, 0)
+        unit.sector_centre_rad = centre_rad
+        unit.search_centre_rad = centre_rad

@@ -1,0 +1,389 @@
+"""What a raid is made of, one description for each entity: first what is given, then what becomes of it.
+
+SI units in the names; a key is the 64-bit name of an entity in the streams of random numbers; times are on
+the raid's clock, infinite for not yet or never, unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..kernel.records import Record
+
+__all__ = [
+    "Chances",
+    "Doctrine",
+    "Engagement",
+    "Event",
+    "Given",
+    "Interceptor",
+    "Launcher",
+    "LauncherState",
+    "LogEntry",
+    "Node",
+    "Option",
+    "Path",
+    "Progress",
+    "Radar",
+    "RaidResult",
+    "Shot",
+    "Sight",
+    "Threat",
+    "ThreatClass",
+    "ThreatResult",
+    "ThreatState",
+    "Unit",
+    "UnitState",
+]
+
+
+class Path(Record):
+    """A timed path: its nodes, and whether it ends early in the ground."""
+
+    first_node: int
+    end_node: int
+    aborted: bool
+
+
+class Node(Record):
+    """A node of a path; ``path_s`` counts from the start of the path."""
+
+    path_s: float
+    alt_msl_m: float
+    height_agl_m: float
+    speed_mps: float
+
+
+class Sight(Record):
+    """A node of a path from a site. Bit b of ``seen`` says whether the node lies above the lowest visible
+    height of the antenna height and refraction that own bit b of the site."""
+
+    slant_m: float
+    ground_m: float
+    azimuth_rad: float
+    elevation_rad: float
+    seen: int
+
+
+class Radar(Record):
+    """A radar in one world; those of one picture share their tracks.
+
+    ``snr_range4_per_m2`` is SNR times range^4 over RCS (linear, m^4 / m^2). ``sight_bit`` is the bit of
+    ``Sight.seen`` that belongs to its antenna height and refraction in this world.
+    """
+
+    key: np.uint64
+    site: int
+    role: int
+    picture: int
+    low_band: bool
+    snr_range4_per_m2: float
+    instrumented_m: float
+    revisit_s: float
+    elevation_min_rad: float
+    elevation_max_rad: float
+    sector_half_rad: float
+    sight_bit: int
+
+
+class Unit(Record):
+    """A fire unit in one world: its engagement radar, its launchers from ``first_launcher`` to before
+    ``end_launcher``, channels and times.
+
+    ``facing_rad`` is nan where no axis is declared; ``max_salvos`` 0 means no limit; the channels for
+    missiles are not counted from ``codes.UNLIMITED`` on.
+    """
+
+    key: np.uint64
+    site: int
+    radar: int
+    picture: int
+    first_launcher: int
+    end_launcher: int
+    max_salvos: int
+    partial_salvo: bool
+    slew_when_engaged: bool
+    target_channels: int
+    missile_channels: int
+    slew_rate_radps: float
+    reaction_s: float
+    assessment_s: float
+    facing_rad: float
+
+
+class Doctrine(Record):
+    """What a fire unit does about a class of threats: rounds of the first salvo and of later ones, or hold
+    fire."""
+
+    salvo_size: int
+    later_salvo_size: int
+    hold_fire: bool
+
+
+class Launcher(Record):
+    """A launcher in one world; ``present`` is false where a world has fewer."""
+
+    key: np.uint64
+    interceptor: int
+    site: int
+    present: bool
+    rounds: int
+    interval_s: float
+    reload_s: float
+    reload_sets: int
+    alt_msl_m: float
+
+
+class Interceptor(Record):
+    """A type of round in one world: fly-out, envelope, radar support.
+
+    ``flyout_level`` is by mode a place between fly-out tables, a speed in m/s or a time in s; the steps are
+    those of the tables. ``any_track`` needs no radar of its own fire unit.
+    """
+
+    flyout_mode: int
+    flyout_level: float
+    range_step_m: float
+    height_step_m: float
+    any_track: bool
+    range_max_m: float
+    range_min_m: float
+    alt_max_msl_m: float
+    alt_min_agl_m: float
+    range_max_ballistic_m: float
+    alt_max_ballistic_msl_m: float
+    target_speed_max_mps: float
+    support_before_s: float
+    coast_s: float
+
+
+class Threat(Record):
+    """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``.
+
+    ``aim_unit`` -1 aims at no radar. ``spacing_mean_s`` above zero adds an exponential spacing after the
+    member before it in the same group. ``cue`` marks the threat that shows a cued radar where the raid's
+    first axis lies; ``imitated`` a real threat of a class that a decoy of this raid imitates.
+    """
+
+    key: np.uint64
+    threat_class: int
+    first_path: int
+    bearings: int
+    bearing_offset: int
+    group: int
+    decoy: bool
+    imitated: bool
+    aim_unit: int
+    delay_s: float
+    spacing_mean_s: float
+    cue: bool
+
+
+class ThreatClass(Record):
+    """A class of threats in one world."""
+
+    ballistic: bool
+    rcs_m2: float
+    rcs_low_band_m2: float
+
+
+class Chances(Record):
+    """The luck of one world: chances, then triangles (low, best, high) that are drawn from for each raid."""
+
+    cued: float
+    track_raid: float
+    track_target: float
+    common_kill: float
+    missed_kill: float
+    false_kill: float
+    decoy_recognised: float
+    taken_for_decoy: float
+    launchers_ready_low: float
+    launchers_ready_best: float
+    launchers_ready_high: float
+    channels_ready_low: float
+    channels_ready_best: float
+    channels_ready_high: float
+    reaction_low: float
+    reaction_best: float
+    reaction_high: float
+
+
+class Given(Record):
+    """A threat in a picture that is given, not computed: when its path starts, when it may be engaged."""
+
+    start_s: float
+    ready_s: float
+
+
+class ThreatState(Record):
+    """A threat under way: nodes of its path, the node it has come to, how many arrive before it (ties by
+    number).
+
+    ``engaged`` counts the fire units that are engaging it, ``shots`` those fired, ``lost_shots`` those that
+    lost their radar. ``held_for_decoy`` is true for what is held to be a decoy, rightly or wrongly.
+    """
+
+    start_s: float
+    impact_s: float
+    killed_s: float
+    path: int
+    first_node: int
+    end_node: int
+    node: int
+    impact_rank: int
+    shots: int
+    lost_shots: int
+    engaged: int
+    tracked: bool
+    held_for_decoy: bool
+    outcome: int
+    reason: int
+
+
+class Engagement(Record):
+    """A fire unit and a threat: when the unit may engage it, and how far it has come.
+
+    ``first_launch_s`` is that of the last salvo, infinite if the radar was hit before. The draw that may
+    spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
+    """
+
+    ready_s: float
+    not_before_s: float
+    closed_s: float
+    first_launch_s: float
+    salvos: int
+    blocked: int
+    spoil_drawn: bool
+    spoiled: bool
+
+
+class UnitState(Record):
+    """A fire unit under way; ``pending_s`` is the first launch planned at a threat that comes before the one
+    looked at."""
+
+    sector_centre_rad: float
+    search_centre_rad: float
+    slewing_until_s: float
+    lost_s: float
+    pending_s: float
+    channels_free: int
+    channels_ready: int
+    missiles_free: int
+    missile_channels_ready: int
+    rounds_loaded: int
+
+
+class LauncherState(Record):
+    """A launcher under way, and its neighbours in the order in which the launchers of its unit are ready.
+
+    ``emptied_s`` is when the last round of a load was fired (-infinite for a launcher that is not ready in
+    this raid), ``reloaded_s`` when the load after it is ready. A launcher without a round is never ready.
+    """
+
+    ready_s: float
+    emptied_s: float
+    reloaded_s: float
+    rounds: int
+    reload_sets: int
+    after: int
+    before: int
+
+
+class Shot(Record):
+    """A round that was fired, or that waits for its launch."""
+
+    launch_s: float
+    intercept_s: float
+    threat: int
+    unit: int
+    interceptor: int
+    launcher: int
+    ordinal: int
+    end: int
+
+
+class Option(Record):
+    """The earliest shot that a fire unit has at a threat; ``launcher`` -1 if there is none.
+
+    ``faces`` is false where only a turn of the radar makes it possible.
+    """
+
+    launcher: int
+    interceptor: int
+    launch_s: float
+    intercept_s: float
+    faces: bool
+    reloading: bool
+    any_round: bool
+    all_reloading: bool
+
+
+class Event(Record):
+    """Something that is going to happen; ``count`` is what the kind of event makes of it."""
+
+    time_s: float
+    kind: int
+    unit: int
+    threat: int
+    count: int
+
+
+class LogEntry(Record):
+    """Something that happened; ``value`` is what the kind of entry makes of it."""
+
+    time_s: float
+    kind: int
+    unit: int
+    threat: int
+    value: float
+
+
+class Progress(Record):
+    """How far a raid has come.
+
+    Fire units from ``next_unit`` to before ``end_unit`` are still to look for shots at ``now_s``. ``raid`` is
+    one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a given
+    picture.
+    """
+
+    now_s: float
+    raid: int
+    replication: int
+    given: int
+    next_unit: int
+    end_unit: int
+    ready: int
+    next_ready: int
+    shots: int
+    queue_first: int
+    queue_end: int
+    logged: int
+
+
+class RaidResult(Record):
+    """What came of a raid."""
+
+    leakers: int
+    killed: int
+    aborted: int
+    decoys_shot_down: int
+    rounds_left: int
+    rounds_loaded: int
+    radars_lost: int
+    bearing_index: int
+    exit_code: int
+    rounds_reloading: int
+    rounds_not_ready: int
+
+
+class ThreatResult(Record):
+    """What came of a threat."""
+
+    outcome: int
+    reason: int
+    shots: int
+    start_s: float
+    confirmed_s: float
+    ready_s: float
+    ended_s: float

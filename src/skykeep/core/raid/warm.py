@@ -1,0 +1,54 @@
+"""Compiles the kernels of raids into the cache ahead of their first use, in two shares.
+
+Only the types of the tables are needed, so ``python -m skykeep.core.raid.warm``, which imports little else,
+can compile the raid while another process prepares a scenario and then compiles the loop over raids.
+Whatever is in the cache already is read from there.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from ..kernel.entry_point import EntryPoint, entry_point
+from ..kernel.records import smallest
+
+__all__ = ["compile_loop", "compile_raid"]
+
+
+def compile_raid() -> None:
+    """Compile the engagement of a raid and its start."""
+    from .loop import advance
+    from .start import start_raid
+
+    entry_point(advance)
+    entry_point(start_raid)
+
+
+def compile_loop() -> None:
+    """Compile the loop over raids, and what comes after each: its ledger and its results."""
+    from .batch import RaidStages, loop_raids
+    from .ledger import settle_raid
+    from .loop import advance
+    from .results import Results, write_raid
+    from .start import start_raid
+    from .state import Raid
+    from .world import World
+
+    entry_point(write_raid)
+    stages = RaidStages(*(EntryPoint(stage) for stage in (start_raid, advance, settle_raid, write_raid)))
+    world, raid, results = (_smallest(kind) for kind in (World, Raid, Results))
+    loop_raids(stages, world, (0, 0), 0, np.inf, raid, results)
+    entry_point(settle_raid)
+
+
+def _smallest(kind: Any) -> Any:
+    """Return a set of tables of the right types with next to nothing in them."""
+    return kind(*(smallest(hint) for hint in get_type_hints(kind).values()))
+
+
+if __name__ == "__main__":
+    gc.disable()  # a compiler makes millions of small objects, and this process ends with it
+    compile_raid()

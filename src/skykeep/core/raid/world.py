@@ -1,0 +1,123 @@
+"""A compiled scenario: tables of what does not change in a raid, for all worlds and for one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..kernel.records import Cube, Grid, Rows, Stack
+from .tables import (
+    Chances,
+    Doctrine,
+    Given,
+    Interceptor,
+    Launcher,
+    Node,
+    Path,
+    Radar,
+    Sight,
+    Threat,
+    ThreatClass,
+    Unit,
+)
+
+__all__ = ["Case", "World"]
+
+F64 = npt.NDArray[np.float64]
+
+
+class World(NamedTuple):
+    """One world, as raids see it.
+
+    ``first_sight`` [path, radar] is the first node of a path that any variant of a radar sees, the end of the
+    path if none. ``choices`` [unit, class, place] are interceptors in order of preference, -1 ends.
+    ``flyout_time_s`` [interceptor, level, height, range] holds fly-out tables. ``p_detect`` [class, place]
+    lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
+    ``given_kill_u`` [raid, threat, shot] the kill draws, where they are not empty.
+    """
+
+    seed: int
+    number: int
+    confirm_m: int
+    confirm_n: int
+    snr_first_db: float
+    snr_step_db: float
+    paths: Rows[Path]
+    first_sight: Grid[int]
+    nodes: Rows[Node]
+    sights: Grid[Sight]
+    radars: Rows[Radar]
+    units: Rows[Unit]
+    doctrine: Grid[Doctrine]
+    choices: Cube[int]
+    launchers: Rows[Launcher]
+    interceptors: Rows[Interceptor]
+    kill_p: Grid[float]
+    flyout_time_s: Stack[float]
+    threats: Rows[Threat]
+    classes: Rows[ThreatClass]
+    p_detect: Grid[float]
+    chances: Chances
+    given: Grid[Given]
+    given_kill_u: Cube[float]
+
+
+class Case(NamedTuple):
+    """All worlds of a compiled scenario; see :class:`World` for the tables.
+
+    What is drawn has the worlds as its first axis: ``radars`` [world, radar], ``units`` [world, unit],
+    ``doctrine`` [world, unit, class], ``choices`` [world, unit, class, place], ``launchers``,
+    ``interceptors``, ``kill_p`` [world, interceptor, class], ``classes``, ``chances`` [world]. The same paths
+    and threats hold in all.
+    """
+
+    seed: int
+    confirm_m: int
+    confirm_n: int
+    snr_first_db: float
+    snr_step_db: float
+    paths: Rows[Path]
+    first_sight: Grid[int]
+    nodes: Rows[Node]
+    sights: Grid[Sight]
+    radars: Grid[Radar]
+    units: Grid[Unit]
+    doctrine: Cube[Doctrine]
+    choices: Stack[int]
+    launchers: Grid[Launcher]
+    interceptors: Grid[Interceptor]
+    kill_p: Cube[float]
+    flyout_time_s: Stack[float]
+    threats: Rows[Threat]
+    classes: Grid[ThreatClass]
+    p_detect: Grid[float]
+    chances: Rows[Chances]
+    given: Grid[Given]
+    given_kill_u: Cube[float]
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds."""
+        return len(self.units)
+
+    def world(self, number: int) -> World:
+        """Return one world."""
+        drawn = {name: getattr(self, name)[number] for name in DRAWN}
+        same = {name: getattr(self, name) for name in self._fields if name not in DRAWN}
+        return World(number=number, **same, **drawn)
+
+
+DRAWN = (
+    "radars",
+    "units",
+    "doctrine",
+    "choices",
+    "launchers",
+    "interceptors",
+    "kill_p",
+    "classes",
+    "chances",
+)
+"""Tables that have the worlds as their first axis."""
