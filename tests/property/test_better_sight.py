@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import layout as at
 from skykeep.core.raid_columns import THREAT_CONFIRMED_S, THREAT_READY_S
 from skykeep.engine import run_worlds
 
@@ -26,10 +25,10 @@ def spans(draw):
 
 def confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s):
     """Return when each raid confirms a track of each of two threats; chances rise evenly over 30 dB."""
-    radar = {at.SENSOR_SNR_RANGE4_PER_M2: 1e20, at.SENSOR_REVISIT_S: revisit_s}
+    radar = {"snr_range4_per_m2": 1e20, "revisit_s": revisit_s}
     case = small_case(
         Threat(seen=seen),
-        Threat(seen=seen, row=((at.THREAT_DELAY_S, late_s),)),
+        Threat(seen=seen, row=(("delay_s", late_s),)),
         search=radar,
         rcs_m2=rcs_m2,
         confirm=confirm,
@@ -75,8 +74,8 @@ WHOLE = ((-np.inf, np.inf, BOTH),)
 def ready_s(seen, rcs_m2):
     case = small_case(
         Threat(seen=seen),
-        search={at.SENSOR_SNR_RANGE4_PER_M2: 1e20, at.SENSOR_REVISIT_S: 5.0},
-        engagement={at.SENSOR_SNR_RANGE4_PER_M2: 1e19, at.SENSOR_REVISIT_S: 1.5},
+        search={"snr_range4_per_m2": 1e20, "revisit_s": 5.0},
+        engagement={"snr_range4_per_m2": 1e19, "revisit_s": 1.5},
         rcs_m2=rcs_m2,
         confirm=(2, 3),
     )

@@ -11,7 +11,6 @@ from skykeep.compiler.geometry import SightVariants, SitePlace, first_sight, sit
 from skykeep.compiler.path_families import PathFamily
 from skykeep.compiler.paths import bearing_grid, build_path_bank
 from skykeep.compiler.worlds import draw_worlds, triangle_quantile
-from skykeep.core import layout as at
 from skykeep.model import Figure
 from skykeep.terrain import flat_ground
 
@@ -76,4 +75,4 @@ def test_on_flat_ground_first_sight_is_alike_on_every_bearing(antenna_m, height_
     )
     first = first_sight(sight, bank.node_start, (0,)) - bank.node_start[:-1]
     assert np.ptp(first) <= 1
-    assert track[bank.node_start[:-1], at.NODE_GROUND_M] == pytest.approx(150e3, rel=1e-4)
+    assert track["ground_m"][bank.node_start[:-1]] == pytest.approx(150e3, rel=1e-4)

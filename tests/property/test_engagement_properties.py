@@ -105,7 +105,7 @@ def check_balances(raids, threats, real, rounds_per_load):
 @given(cases())
 def test_threats_and_rounds_balance_and_nothing_untracked_is_engaged(case):
     raids, threats, _ = columns_of(case, plain_legend(case))
-    check_balances(raids, threats, case.threats.shape[0], int(case.launchers[0, 0, at.LAUNCHER_ROUNDS]))
+    check_balances(raids, threats, case.threats.shape[0], int(case.launchers["rounds"][0, 0]))
 
 
 def test_a_raid_over_ground_with_decoys_reloads_and_lost_radars_balances_too():

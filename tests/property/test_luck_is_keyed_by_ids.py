@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.core import layout as at
 from skykeep.engine import raid_table, run_worlds, threat_table
 from skykeep.model import Doctrine, RaidGroup, StandardRaid, fixed, group_ids
 from skykeep.study.prepare import prepare
@@ -99,5 +98,5 @@ def test_a_cued_radar_looks_at_the_first_axis_whatever_group_stands_first():
     raid = StandardRaid(id="few", name="few", description="Few.", groups=(LATER, FIRST), axis_angle_rad=1.5)
     scenario = replace(found, raid=raid, study=replace(found.study, worlds=1))
     case = prepare(scenario, CATALOGUE).case
-    (cue,) = case.threats[:, at.THREAT_CUE].nonzero()[0]
-    assert case.threats[cue, at.THREAT_GROUP] == 1
+    (cue,) = case.threats["cue"].nonzero()[0]
+    assert case.threats["group"][cue] == 1

@@ -30,15 +30,15 @@ def threats(draw, units):
     start_m = draw(st.floats(40e3, 90e3))
     end_m = draw(often(st.tuples(st.floats(-20e3, 20e3), st.floats(-20e3, 20e3)), (0.0, 0.0)))
     first_s = draw(often(st.floats(0.0, 300.0), -np.inf))
-    row = [(at.THREAT_DELAY_S, draw(st.floats(0.0, 120.0)))]
+    row = [("delay_s", draw(st.floats(0.0, 120.0)))]
     decoy = draw(st.sampled_from([False, False, False, True]))
     if decoy:
-        row.append((at.THREAT_DECOY, 1.0))
+        row.append(("decoy", 1.0))
     elif draw(st.booleans()):
-        row.append((at.THREAT_IMITATED, 1.0))
+        row.append(("imitated", 1.0))
     aborted = draw(st.sampled_from([False, False, False, True]))
     if not decoy and not aborted and draw(st.booleans()):
-        row.append((at.THREAT_AIM_UNIT, float(draw(st.integers(0, units - 1)))))
+        row.append(("aim_unit", float(draw(st.integers(0, units - 1)))))
     return Threat(
         start_m=(start_m * math.sin(bearing_rad), start_m * math.cos(bearing_rad)),
         end_m=end_m,
@@ -53,43 +53,43 @@ def threats(draw, units):
 
 unit_rows = st.fixed_dictionaries(
     {
-        at.UNIT_TARGET_CHANNELS: st.sampled_from([1.0, 2.0, 6.0]),
-        at.UNIT_MISSILE_CHANNELS: st.sampled_from([1.0, 2.0, 12.0, 1e6]),
-        at.UNIT_PARTIAL_SALVO: st.sampled_from([0.0, 1.0]),
-        at.UNIT_MAX_SALVOS: st.sampled_from([0.0, 1.0, 2.0]),
-        at.UNIT_SLEW_WHEN_ENGAGED: st.sampled_from([0.0, 1.0]),
-        at.UNIT_SLEW_RATE_RADPS: st.sampled_from([0.02, 0.5, 3.0]),
-        at.UNIT_ASSESSMENT_S: st.sampled_from([0.0, 5.0, 40.0]),
-        at.UNIT_REACTION_S: st.sampled_from([0.0, 10.0, 60.0]),
-        at.UNIT_FACING_RAD: st.floats(0.0, 6.28),
+        "target_channels": st.sampled_from([1.0, 2.0, 6.0]),
+        "missile_channels": st.sampled_from([1.0, 2.0, 12.0, 1e6]),
+        "partial_salvo": st.sampled_from([0.0, 1.0]),
+        "max_salvos": st.sampled_from([0.0, 1.0, 2.0]),
+        "slew_when_engaged": st.sampled_from([0.0, 1.0]),
+        "slew_rate_radps": st.sampled_from([0.02, 0.5, 3.0]),
+        "assessment_s": st.sampled_from([0.0, 5.0, 40.0]),
+        "reaction_s": st.sampled_from([0.0, 10.0, 60.0]),
+        "facing_rad": st.floats(0.0, 6.28),
     }
 )
 launcher_rows = st.fixed_dictionaries(
     {
-        at.LAUNCHER_ROUNDS: st.sampled_from([1.0, 2.0, 4.0]),
-        at.LAUNCHER_INTERVAL_S: st.sampled_from([0.0, 3.0, 20.0]),
-        at.LAUNCHER_RELOAD_S: st.sampled_from([30.0, 300.0]),
-        at.LAUNCHER_RELOAD_SETS: st.sampled_from([0.0, 0.0, 1.0, 2.0]),
+        "rounds": st.sampled_from([1.0, 2.0, 4.0]),
+        "interval_s": st.sampled_from([0.0, 3.0, 20.0]),
+        "reload_s": st.sampled_from([30.0, 300.0]),
+        "reload_sets": st.sampled_from([0.0, 0.0, 1.0, 2.0]),
     }
 )
 round_rows = st.fixed_dictionaries(
     {
-        at.INTERCEPTOR_RANGE_MAX_M: st.sampled_from([15e3, 50e3]),
-        at.INTERCEPTOR_ALT_MIN_AGL_M: st.sampled_from([0.0, 0.0, 100.0]),
-        at.INTERCEPTOR_ALT_MAX_MSL_M: st.sampled_from([5e3, 30e3]),
-        at.INTERCEPTOR_ANY_TRACK: st.sampled_from([0.0, 0.0, 1.0]),
-        at.INTERCEPTOR_COAST_S: st.sampled_from([0.0, 4.0]),
-        at.INTERCEPTOR_KILL_P: st.sampled_from([0.0, 0.5, 1.0]),
+        "range_max_m": st.sampled_from([15e3, 50e3]),
+        "alt_min_agl_m": st.sampled_from([0.0, 0.0, 100.0]),
+        "alt_max_msl_m": st.sampled_from([5e3, 30e3]),
+        "any_track": st.sampled_from([0.0, 0.0, 1.0]),
+        "coast_s": st.sampled_from([0.0, 4.0]),
+        "kill_p": st.sampled_from([0.0, 0.5, 1.0]),
     }
 )
 chances = st.fixed_dictionaries(
     {
-        at.CHANCE_TRACK_TARGET: st.sampled_from([0.7, 1.0]),
-        at.CHANCE_COMMON_KILL: st.sampled_from([0.7, 1.0]),
-        at.CHANCE_MISSED_KILL: st.sampled_from([0.0, 0.3]),
-        at.CHANCE_FALSE_KILL: st.sampled_from([0.0, 0.3]),
-        at.CHANCE_DECOY_RECOGNISED: st.sampled_from([0.0, 0.5]),
-        at.CHANCE_TAKEN_FOR_DECOY: st.sampled_from([0.0, 0.3]),
+        "track_target": st.sampled_from([0.7, 1.0]),
+        "common_kill": st.sampled_from([0.7, 1.0]),
+        "missed_kill": st.sampled_from([0.0, 0.3]),
+        "false_kill": st.sampled_from([0.0, 0.3]),
+        "decoy_recognised": st.sampled_from([0.0, 0.5]),
+        "taken_for_decoy": st.sampled_from([0.0, 0.3]),
     }
 )
 
@@ -106,14 +106,14 @@ def cases(draw):
     for number in range(units):
         choices = [2 * number + kind if kind >= 0 else -1 for kind in draw(orders)]
         doctrine.append([[draw(st.integers(1, 3)), draw(st.sampled_from([0, 0, 0, 1])), *choices]])
-    sector = {at.SENSOR_SECTOR_HALF_RAD: draw(st.sampled_from([0.6, 1.5, np.pi]))}
+    sector = {"sector_half_rad": draw(st.sampled_from([0.6, 1.5, np.pi]))}
     return small_case(
         *draw(st.lists(threats(units), min_size=1, max_size=8)),
         units=units,
         unit=[draw(unit_rows) for _ in range(units)],
         engagement=sector,
         launchers=launchers,
-        launcher=[row | {at.LAUNCHER_INTERCEPTOR: kind} for row, kind in zip(rows, kinds, strict=True)],
+        launcher=[row | {"interceptor": kind} for row, kind in zip(rows, kinds, strict=True)],
         rounds=[draw(round_rows) for _ in range(2 * units)],
         doctrine=doctrine,
         luck=draw(chances),
@@ -126,11 +126,11 @@ def cases(draw):
 def test_threats_rounds_and_reasons_balance(case):
     batch = run_worlds(case, 0, 1, replications=4)
     raids = raid_table(case, plain_legend(case), batch).to_pylist()
-    decoys = case.threats[:, at.THREAT_DECOY] > 0.0
+    decoys = case.threats["decoy"] > 0.0
     rows = threat_table(plain_legend(case), batch).to_pylist()
     by_raid = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row["replication"])]
-    sets = 1.0 + case.launchers[0, :, at.LAUNCHER_RELOAD_SETS]
-    loads = float(np.sum(sets * case.launchers[0, :, at.LAUNCHER_ROUNDS]))
+    sets = 1.0 + case.launchers["reload_sets"][0]
+    loads = float(np.sum(sets * case.launchers["rounds"][0]))
     for raid, ends in zip(raids, by_raid, strict=True):
         real = [end for end, decoy in zip(ends, decoys, strict=True) if not decoy]
         assert raid["killed"] + raid["leakers"] + raid["aborted"] == len(real)
@@ -183,9 +183,9 @@ def seen_from(case, threat, time_s):
     """Return the azimuth of a threat at a time."""
     first, end = case.path[threat, at.PATH_START], case.path[threat + 1, at.PATH_START]
     nodes = case.track[0, first:end]
-    path_s = time_s - case.threats[threat, at.THREAT_DELAY_S]
-    azimuth_rad = np.unwrap(nodes[:, at.NODE_AZIMUTH_RAD])
-    return float(np.interp(path_s, nodes[:, at.NODE_T_S], azimuth_rad))
+    path_s = time_s - case.threats["delay_s"][threat]
+    azimuth_rad = np.unwrap(nodes["azimuth_rad"])
+    return float(np.interp(path_s, nodes["path_s"], azimuth_rad))
 
 
 @examples(60)
@@ -199,10 +199,10 @@ def test_channels_launchers_sectors_and_turns_hold_at_every_moment(case):
         own = [salvo for salvo in salvos if salvo[0] == unit]
         rounds = [span for salvo in own for span in zip(salvo[2], salvo[3], strict=True)]
         engaged = [(salvo[2][0], salvo[4]) for salvo in own]
-        assert most_at_once(engaged) <= columns[at.UNIT_TARGET_CHANNELS]
-        assert most_at_once(rounds) <= columns[at.UNIT_MISSILE_CHANNELS]
-        mine = case.launchers[0, int(columns[at.UNIT_LAUNCHER_START]) : int(columns[at.UNIT_LAUNCHER_END])]
-        shortest_s = mine[:, at.LAUNCHER_INTERVAL_S].min()
+        assert most_at_once(engaged) <= columns["target_channels"]
+        assert most_at_once(rounds) <= columns["missile_channels"]
+        mine = case.launchers[0, int(columns["first_launcher"]) : int(columns["end_launcher"])]
+        shortest_s = mine["interval_s"].min()
         busy = [(launched_s, launched_s + shortest_s - EDGE_S) for launched_s, _ in rounds]
         if shortest_s > 0.0:
             assert most_at_once(busy) <= len(mine)
@@ -216,26 +216,26 @@ def check_turns(case, number, events, salvos, engaged):
     """A sector turns at its rate, not while the unit is engaged unless it may, and holds every shot."""
     columns = case.units[0, number]
     unit = plain_legend(case).units[number]
-    half_rad = case.sensors[0, int(columns[at.UNIT_SENSOR]), at.SENSOR_SECTOR_HALF_RAD]
-    centre_rad, faced_s = columns[at.UNIT_FACING_RAD], -FOREVER_S
+    half_rad = case.sensors["sector_half_rad"][0, int(columns["radar"])]
+    centre_rad, faced_s = columns["facing_rad"], -FOREVER_S
     turns = [(-FOREVER_S, centre_rad, -FOREVER_S)]
     for event in events:
         if event["event"] != "turn" or event["unit"] != unit:
             continue
         assert event["time_s"] >= faced_s - EDGE_S, "turns again while it turns"
-        if columns[at.UNIT_SLEW_WHEN_ENGAGED] == 0.0:
+        if columns["slew_when_engaged"] == 0.0:
             assert not any(first + EDGE_S < event["time_s"] < end - EDGE_S for first, end in engaged)
         turn_rad = abs((event["azimuth_rad"] - centre_rad + math.pi) % (2.0 * math.pi) - math.pi)
         centre_rad = event["azimuth_rad"]
-        faced_s = event["time_s"] + turn_rad / columns[at.UNIT_SLEW_RATE_RADPS]
+        faced_s = event["time_s"] + turn_rad / columns["slew_rate_radps"]
         turns.append((event["time_s"], centre_rad, faced_s))
     assert half_rad < math.pi or len(turns) == 1
     for _, threat, launches, _, _ in salvos:
         begun_s, centre_rad, faced_s = max(turn for turn in turns if turn[0] < launches[0] - EDGE_S)
         if begun_s > -FOREVER_S:
             assert launches[0] >= faced_s - EDGE_S, "launched while the radar turned"
-        needs_no_radar = case.interceptors[0, :, at.INTERCEPTOR_ANY_TRACK].any()
-        if half_rad < math.pi and not needs_no_radar and not columns[at.UNIT_SLEW_WHEN_ENGAGED]:
+        needs_no_radar = case.interceptors["any_track"][0].any()
+        if half_rad < math.pi and not needs_no_radar and not columns["slew_when_engaged"]:
             azimuth_rad = seen_from(case, int(threat.split("-")[1]), launches[0])
             turn_rad = abs((azimuth_rad - centre_rad + math.pi) % (2.0 * math.pi) - math.pi)
             assert turn_rad <= half_rad + 0.35, "launched where the radar does not look"

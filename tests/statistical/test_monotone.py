@@ -13,7 +13,6 @@ from scipy import stats
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import layout as at
 from skykeep.core.raid_columns import LEAKERS
 from skykeep.engine import run_worlds
 from skykeep.model import Doctrine
@@ -133,7 +132,7 @@ def missile_channels(count, **changes):
 
     def compiled(seed, worlds):
         case = textbook(channels=8, salvo_size=2, **changes)(seed, worlds)
-        case.units[:, :, at.UNIT_MISSILE_CHANNELS] = count
+        case.units["missile_channels"] = count
         return case
 
     return compiled
@@ -164,14 +163,14 @@ def with_columns(prepared_scenario, change):
 
 def more_channels(case):
     units = case.units.copy()
-    units[:, :, at.UNIT_TARGET_CHANNELS] += 2
-    units[:, :, at.UNIT_MISSILE_CHANNELS] += 4
+    units["target_channels"] += 2
+    units["missile_channels"] += 4
     return case._replace(units=units)
 
 
 def more_rounds(case):
     launchers = case.launchers.copy()
-    launchers[:, :, at.LAUNCHER_ROUNDS] += 2
+    launchers["rounds"] += 2
     return case._replace(launchers=launchers)
 
 
@@ -187,7 +186,7 @@ def test_more_channels_or_rounds_of_a_whole_system_never_raise_mean_leakers(more
 
 def no_slewing(case):
     units = case.units.copy()
-    units[:, :, at.UNIT_SLEW_RATE_RADPS] = 1e-9
+    units["slew_rate_radps"] = 1e-9
     return case._replace(units=units)
 
 

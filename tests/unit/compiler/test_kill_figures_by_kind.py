@@ -8,7 +8,6 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.compiler.columns import power_range_m
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core import layout as at
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
 
 CATALOGUE = load_catalogue()
@@ -31,7 +30,7 @@ def kill_p(system, raid):
     )
     compiled = compile_scenario(scenario, CATALOGUE)
     names = [name.partition("/")[2] for name in compiled.names.interceptors]
-    columns = compiled.case.interceptors[:, :, at.INTERCEPTOR_KILL_P]
+    columns = compiled.case.interceptors["kill_p"]
     return dict(zip(names, columns.T, strict=True)), compiled.figures
 
 
@@ -95,7 +94,7 @@ def test_the_printed_height_of_a_low_altitude_radar_raises_its_power_in_runs():
         )
         compiled = compile_scenario(scenario, catalogue)
         row = compiled.names.sensors.index("unit-1/76n6")
-        return compiled.case.sensors[:, row, at.SENSOR_SNR_RANGE4_PER_M2]
+        return compiled.case.sensors["snr_range4_per_m2"][:, row]
 
     ratio = (snr(CATALOGUE) / snr(changed)) ** 0.25
     assert ratio.min() > 1.05

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_words import scenario_statements
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core import layout as at
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, fixed, share_launchers
 
@@ -41,7 +40,7 @@ def scenario(system, launchers):
 @pytest.mark.parametrize("system", sorted(CATALOGUE.systems))
 def test_whoever_asks_for_so_many_launchers_gets_them(system, launchers):
     compiled = compile_scenario(scenario(system, launchers), CATALOGUE)
-    present = compiled.case.launchers[:, :, at.LAUNCHER_PRESENT].sum(axis=1)
+    present = compiled.case.launchers["present"].sum(axis=1)
     assert present.tolist() == [launchers] * WORLDS
     rounds = np.sum([unit.ready_rounds for unit in compiled.units], axis=0)
     assert rounds.tolist() == [4.0 * launchers] * WORLDS

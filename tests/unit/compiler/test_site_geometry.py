@@ -70,12 +70,12 @@ def test_ground_range_and_azimuth_are_those_of_the_geodesic(hills):
         np.full(lat.size, place.lon_deg), np.full(lat.size, place.lat_deg), lon, lat
     )
     # the ground arc is reckoned on a mean sphere, which costs a few metres in a hundred kilometres
-    assert track[:, at.NODE_GROUND_M] == pytest.approx(length_m, rel=2e-5, abs=2.0)
+    assert track["ground_m"] == pytest.approx(length_m, rel=2e-5, abs=2.0)
     far = length_m > 1000.0
-    turn = np.angle(np.exp(1j * (track[far, at.NODE_AZIMUTH_RAD] - np.radians(azimuth_deg[far]))))
+    turn = np.angle(np.exp(1j * (track["azimuth_rad"][far] - np.radians(azimuth_deg[far]))))
     assert np.abs(turn).max() < 2e-5
-    assert track[:, at.NODE_AZIMUTH_RAD].min() >= 0.0
-    assert track[:, at.NODE_AZIMUTH_RAD].max() < 2.0 * math.pi
+    assert track["azimuth_rad"].min() >= 0.0
+    assert track["azimuth_rad"].max() < 2.0 * math.pi
 
 
 def test_slant_range_is_the_straight_line(hills):
@@ -83,7 +83,7 @@ def test_slant_range_is_the_straight_line(hills):
     to_ecef = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
     eye = to_ecef.transform(place.lon_deg, place.lat_deg, place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M)
     straight_m = np.linalg.norm(bank.pos_ecef_m - np.array(eye), axis=1)
-    assert track[:, at.NODE_SLANT_M] == pytest.approx(straight_m, abs=1e-4)
+    assert track["slant_m"] == pytest.approx(straight_m, abs=1e-4)
 
 
 def test_elevation_is_zero_at_the_horizon_height_of_the_effective_earth():
@@ -95,12 +95,12 @@ def test_elevation_is_zero_at_the_horizon_height_of_the_effective_earth():
     bank = bank_over(ground, family(0.0, 44.0, flight="constant_altitude", set_height_m=level_m), bearings=4)
     track = site_track(place_at(ground, 0.0, 44.0), bank)
     start = bank.node_start[:-1]
-    ranges = track[start, at.NODE_GROUND_M]
-    elevations = track[start, at.NODE_ELEVATION_RAD]
+    ranges = track["ground_m"][start]
+    elevations = track["elevation_rad"][start]
     assert ranges == pytest.approx(120e3, rel=1e-4)
     assert (elevations < 0.0).all()
-    near = np.argmin(np.abs(track[:, at.NODE_GROUND_M] - 100e3))
-    assert track[near, at.NODE_ELEVATION_RAD] == pytest.approx(0.0, abs=1e-4)
+    near = np.argmin(np.abs(track["ground_m"] - 100e3))
+    assert track["elevation_rad"][near] == pytest.approx(0.0, abs=1e-4)
 
 
 @pytest.mark.parametrize("k", [1.15, 4.0 / 3.0])
@@ -115,7 +115,7 @@ def test_on_flat_ground_sight_begins_at_the_horizon_all_round(k, height_m):
     )
     first = first_sight(sight, bank.node_start, (0,))
     horizon_m = horizon_ground_m(height_m, 100.0, k * RADIUS_M)
-    seen_m = track[first, at.NODE_GROUND_M]
+    seen_m = track["ground_m"][first]
     assert unknown == 0
     assert (seen_m <= horizon_m * 1.0005).all()
     # nodes are a kilometre apart
@@ -188,8 +188,8 @@ def test_nothing_is_seen_beyond_the_greatest_instrumented_range(hills):
     sight, _ = site_sight(
         track, place, ground, variants=SightVariants((40.0,), (1.24,)), instrumented_max_m=50e3
     )
-    assert not sight[track[:, at.NODE_SLANT_M] > 50e3].any()
-    assert sight[track[:, at.NODE_SLANT_M] < 50e3].any()
+    assert not sight[track["slant_m"] > 50e3].any()
+    assert sight[track["slant_m"] < 50e3].any()
 
 
 def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
@@ -215,7 +215,7 @@ def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
 
 def test_profiles_reach_the_farthest_node_in_instrumented_range(hills):
     track = hills[3]
-    farthest_m = track[:, at.NODE_GROUND_M].max()
+    farthest_m = track["ground_m"].max()
     reach_m = sight_reach_m(track, 1e6)
     assert farthest_m <= reach_m < farthest_m + 25e3
     assert sight_reach_m(track, 60e3) == 75e3
@@ -247,11 +247,11 @@ def test_nodes_are_judged_by_the_ground_at_their_own_range():
     )
     nodes_m = np.linspace(20e3, 120e3, 500)
     track = np.zeros((nodes_m.size, at.NODE_PLACES))
-    track[:, at.NODE_GROUND_M] = track[:, at.NODE_SLANT_M] = nodes_m
-    track[:, at.NODE_AZIMUTH_RAD] = 0.3
+    track["ground_m"] = track["slant_m"] = nodes_m
+    track["azimuth_rad"] = 0.3
     place = place_at(ground, 0.0, 0.0)
     for above_m, seen in ((2.0, 1.0), (-2.0, 0.0)):
-        track[:, at.NODE_ALT_MSL_M] = bowl_m(nodes_m) + above_m
+        track["alt_msl_m"] = bowl_m(nodes_m) + above_m
         sight, unknown = site_sight(
             track, place, ground, variants=SightVariants((30.0,), (4.0 / 3.0,)), instrumented_max_m=200e3
         )

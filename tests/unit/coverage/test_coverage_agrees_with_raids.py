@@ -8,7 +8,6 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core import layout as at
 from skykeep.coverage.figures import read_by_view
 from skykeep.coverage.polar import answer_at_height, prepare_site
 from skykeep.model import (
@@ -91,7 +90,7 @@ def first_met_in_raid_m(catalogue, threat, height_m, view, terrain=GROUND):
     nodes = case.track[0]
     if not shots:
         return 0.0
-    return float(np.interp(shots[0][1], nodes[:, at.NODE_T_S], nodes[:, at.NODE_GROUND_M]))
+    return float(np.interp(shots[0][1], nodes["path_s"], nodes["ground_m"]))
 
 
 def first_met_in_coverage_m(catalogue, height_m, view, terrain=GROUND):

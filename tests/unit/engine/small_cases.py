@@ -9,25 +9,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skykeep.core import layout as at
-from skykeep.core.arrays import Case
-from skykeep.core.ledger import REASON_NAMES
+from skykeep.core.kernel.records import as_table
+from skykeep.core.raid.codes import ACQUISITION, CONSTANT_SPEED, ENGAGEMENT, UNLIMITED
+from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.tables import (
+    Chances,
+    Doctrine,
+    Given,
+    Interceptor,
+    Launcher,
+    Node,
+    Path,
+    Radar,
+    Sight,
+    ThreatClass,
+    Unit,
+)
+from skykeep.core.raid.tables import Threat as ThreatRow
+from skykeep.core.raid.world import Case
 from skykeep.engine import run_worlds
 from skykeep.rng import entity_key
 
 SEARCH_BIT, ENGAGEMENT_BIT = 1, 2
-"""Bits of ``NODE_SIGHT`` that the searching and the engagement radars own."""
+"""Bits of ``Sight.seen`` that the searching and the engagement radars own."""
 BOTH = SEARCH_BIT | ENGAGEMENT_BIT
-_ACQUISITION, _ENGAGEMENT = 0, 2
-_CONSTANT_SPEED = 1
-_MANY = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Threat:
-    """A threat and its straight path at one height; ``row`` changes its row of ``Case.threats``.
+    """A threat and its straight path at one height; ``row`` changes fields of its row of ``Case.threats``.
 
-    ``seen`` holds spans of the path (first and last second, bits of ``NODE_SIGHT``); without any the path is
+    ``seen`` holds spans of the path (first and last second, bits of ``Sight.seen``); without any the path is
     in sight all along.
     """
 
@@ -38,37 +50,41 @@ class Threat:
     step_s: float = 1.0
     seen: tuple[tuple[float, float, int], ...] = ((-np.inf, np.inf, BOTH),)
     aborted: bool = False
-    row: tuple[tuple[int, float], ...] = ()
+    row: tuple[tuple[str, float], ...] = ()
 
     def nodes(self):
-        """Return the rows of ``Case.track`` of this path."""
+        """Return the nodes of this path, and what is seen of them from the place of the fire units."""
         start_m, end_m = np.array(self.start_m), np.array(self.end_m)
         last_s = float(np.hypot(*(end_m - start_m))) / self.speed_mps
         t_s = np.append(np.arange(0.0, last_s - 1e-6, self.step_s), last_s)
         east_m, north_m = (start_m + (end_m - start_m) * (t_s / last_s)[:, None]).T
         ground_m = np.hypot(east_m, north_m)
-        track = np.zeros((t_s.size, at.NODE_PLACES))
-        track[:, at.NODE_T_S] = t_s
-        track[:, at.NODE_ALT_MSL_M] = track[:, at.NODE_HEIGHT_AGL_M] = self.height_m
-        track[:, at.NODE_SPEED_MPS] = self.speed_mps
-        track[:, at.NODE_GROUND_M] = ground_m
-        track[:, at.NODE_SLANT_M] = np.hypot(ground_m, self.height_m)
-        track[:, at.NODE_AZIMUTH_RAD] = np.arctan2(east_m, north_m) % (2.0 * np.pi)
-        track[:, at.NODE_ELEVATION_RAD] = np.arctan2(self.height_m, ground_m)
+        nodes, view = Node.table(t_s.size), Sight.table(t_s.size)
+        nodes["path_s"] = t_s
+        nodes["alt_msl_m"] = nodes["height_agl_m"] = self.height_m
+        nodes["speed_mps"] = self.speed_mps
+        view["ground_m"] = ground_m
+        view["slant_m"] = np.hypot(ground_m, self.height_m)
+        view["azimuth_rad"] = np.arctan2(east_m, north_m) % (2.0 * np.pi)
+        view["elevation_rad"] = np.arctan2(self.height_m, ground_m)
         for first_s, end_s, bits in self.seen:
-            inside = (t_s >= first_s) & (t_s <= end_s)
-            track[inside, at.NODE_SIGHT] = track[inside, at.NODE_SIGHT].astype(int) | bits
-        return track
+            view["seen"][(t_s >= first_s) & (t_s <= end_s)] |= bits
+        return nodes, view
 
 
-def changed(places, base, changes, count):
-    """Return ``count`` packed rows: the base, changed alike by a dict or each by its own of several."""
-    rows = np.zeros((count, places))
+def changed(table, base, changes, count):
+    """Return ``count`` rows: the base, changed alike by a dict or each by its own of several."""
+    rows = table.table(count)
     each = [changes or {}] * count if not isinstance(changes, list) else changes
     for row, own in zip(rows, each, strict=True):
-        for place, value in (base | own).items():
-            row[place] = value
+        for name, value in (base | own).items():
+            row[name] = value
     return rows
+
+
+def keys(name, count):
+    """Return the keys of some entities in the streams of random numbers."""
+    return [entity_key(f"{name}/{number}") for number in range(count)]
 
 
 def small_case(
@@ -86,127 +102,133 @@ def small_case(
     confirm=(1, 1),
     seed=3,
 ):
-    """Return a case; each keyword changes columns by place, alike for all rows or by a list of dicts.
+    """Return a case; each keyword changes fields by name, alike for all rows or by a list of dicts.
 
     Every fire unit has a searching and an engagement radar, ``launchers`` launchers and an interceptor of its
-    own; ``doctrine`` replaces (salvo size, hold fire, first choice, ...) of each unit.
+    own; ``rounds`` may also change ``kill_p``; ``doctrine`` replaces (salvo size, hold fire, first choice,
+    ...) of each unit.
     """
     threats = threats or (Threat(),)
-    tracks = [threat.nodes() for threat in threats]
-    ends = np.cumsum([len(nodes) for nodes in tracks])
-    sensors = np.empty((2 * units, at.SENSOR_PLACES))
+    nodes, views = zip(*(threat.nodes() for threat in threats), strict=True)
+    ends = np.cumsum([len(path) for path in nodes])
+    radars = Radar.table(2 * units)
     easy = {
-        at.SENSOR_SNR_RANGE4_PER_M2: np.inf,
-        at.SENSOR_INSTRUMENTED_M: np.inf,
-        at.SENSOR_REVISIT_S: 1.0,
-        at.SENSOR_ELEVATION_MIN_RAD: -np.pi,
-        at.SENSOR_ELEVATION_MAX_RAD: np.pi,
-        at.SENSOR_SECTOR_HALF_RAD: np.pi,
+        "snr_range4_per_m2": np.inf,
+        "instrumented_m": np.inf,
+        "revisit_s": 1.0,
+        "elevation_min_rad": -np.pi,
+        "elevation_max_rad": np.pi,
+        "sector_half_rad": np.pi,
     }
-    searching = easy | {at.SENSOR_ROLE: _ACQUISITION, at.SENSOR_SIGHT_BIT: 0}
-    engaging = easy | {at.SENSOR_ROLE: _ENGAGEMENT, at.SENSOR_SIGHT_BIT: 1}
-    sensors[0::2] = changed(at.SENSOR_PLACES, searching, search, units)
-    sensors[1::2] = changed(at.SENSOR_PLACES, engaging, engagement, units)
-    path = np.zeros((len(threats) + 1, at.PATH_FIRST_SIGHT + 2 * units), np.int64)
-    path[1:, at.PATH_START] = ends
-    for number, (threat, nodes) in enumerate(zip(threats, tracks, strict=True)):
-        path[number, at.PATH_ABORTED] = threat.aborted
-        for sensor in range(2 * units):
-            visible = np.flatnonzero(nodes[:, at.NODE_SIGHT].astype(int) & (1 << sensor % 2))
-            first = visible[0] if visible.size else len(nodes)
-            path[number, at.PATH_FIRST_SIGHT + sensor] = path[number, at.PATH_START] + first
+    radars[0::2] = changed(Radar, easy | {"role": ACQUISITION, "sight_bit": 0}, search, units)
+    radars[1::2] = changed(Radar, easy | {"role": ENGAGEMENT, "sight_bit": 1}, engagement, units)
+    radars["key"] = keys("radar", 2 * units)
+    paths = Path.table(len(threats))
+    paths["first_node"], paths["end_node"] = ends - [len(path) for path in nodes], ends
+    paths["aborted"] = [threat.aborted for threat in threats]
+    first_sight = np.zeros((len(threats), 2 * units), np.int64)
+    for number, view in enumerate(views):
+        for radar in range(2 * units):
+            visible = np.flatnonzero(view["seen"] & (1 << radar % 2))
+            first_sight[number, radar] = paths["first_node"][number] + [*visible, len(view)][0]
     unit_rows = changed(
-        at.UNIT_PLACES,
+        Unit,
         {
-            at.UNIT_PARTIAL_SALVO: 1.0,
-            at.UNIT_TARGET_CHANNELS: _MANY,
-            at.UNIT_MISSILE_CHANNELS: _MANY,
-            at.UNIT_SLEW_RATE_RADPS: 1.0,
-            at.UNIT_ASSESSMENT_S: 5.0,
-            at.UNIT_REACTION_S: 10.0,
+            "partial_salvo": True,
+            "target_channels": UNLIMITED,
+            "missile_channels": UNLIMITED,
+            "slew_rate_radps": 1.0,
+            "assessment_s": 5.0,
+            "reaction_s": 10.0,
         },
         unit,
         units,
     )
-    unit_rows[:, at.UNIT_SENSOR] = 2 * np.arange(units) + 1
-    unit_rows[:, at.UNIT_LAUNCHER_START] = launchers * np.arange(units)
-    unit_rows[:, at.UNIT_LAUNCHER_END] = launchers * (np.arange(units) + 1)
-    launcher_rows = changed(
-        at.LAUNCHER_PLACES,
-        {at.LAUNCHER_PRESENT: 1.0, at.LAUNCHER_ROUNDS: 8.0, at.LAUNCHER_RELOAD_S: np.inf},
-        launcher,
-        units * launchers,
-    )
+    unit_rows["key"] = keys("unit", units)
+    unit_rows["radar"] = 2 * np.arange(units) + 1
+    unit_rows["first_launcher"] = launchers * np.arange(units)
+    unit_rows["end_launcher"] = launchers * (np.arange(units) + 1)
+    loaded = {"present": True, "rounds": 8, "reload_s": np.inf}
+    launcher_rows = changed(Launcher, loaded, launcher, units * launchers)
+    launcher_rows["key"] = keys("launcher", units * launchers)
     if not isinstance(launcher, list):
-        launcher_rows[:, at.LAUNCHER_INTERCEPTOR] = np.repeat(np.arange(units), launchers)
+        launcher_rows["interceptor"] = np.repeat(np.arange(units), launchers)
     kinds = len(rounds) if isinstance(rounds, list) else units
+    each = rounds if isinstance(rounds, list) else [rounds or {}] * kinds
     round_rows = changed(
-        at.INTERCEPTOR_KILL_P + 1,
+        Interceptor,
         {
-            at.INTERCEPTOR_FLYOUT_MODE: _CONSTANT_SPEED,
-            at.INTERCEPTOR_FLYOUT_LEVEL: 1000.0,
-            at.INTERCEPTOR_RANGE_STEP_M: 1.0,
-            at.INTERCEPTOR_HEIGHT_STEP_M: 1.0,
-            at.INTERCEPTOR_RANGE_MIN_M: 2_000.0,
-            at.INTERCEPTOR_RANGE_MAX_M: 50_000.0,
-            at.INTERCEPTOR_ALT_MAX_MSL_M: np.inf,
-            at.INTERCEPTOR_TARGET_SPEED_MAX_MPS: 700.0,
-            at.INTERCEPTOR_KILL_P: 1.0,
+            "flyout_mode": CONSTANT_SPEED,
+            "flyout_level": 1000.0,
+            "range_step_m": 1.0,
+            "height_step_m": 1.0,
+            "range_min_m": 2_000.0,
+            "range_max_m": 50_000.0,
+            "alt_max_msl_m": np.inf,
+            "target_speed_max_mps": 700.0,
         },
-        rounds,
+        [{name: value for name, value in own.items() if name != "kill_p"} for own in each],
         kinds,
     )
-    chances = np.ones(at.LUCK_PLACES)
-    chances[[at.CHANCE_MISSED_KILL, at.CHANCE_FALSE_KILL]] = 0.0
-    chances[[at.CHANCE_DECOY_RECOGNISED, at.CHANCE_TAKEN_FOR_DECOY]] = 0.0
-    for place, value in (luck or {}).items():
-        chances[place] = value
-    threat_rows = np.zeros((len(threats), at.THREAT_PLACES))
-    threat_rows[:, at.THREAT_PATH_START] = np.arange(len(threats))
-    threat_rows[:, at.THREAT_BEARINGS] = 1.0
-    threat_rows[:, at.THREAT_AIM_UNIT] = -1.0
+    chances = Chances.table(1)
+    for name in Chances.dtype.names:
+        chances[name] = name not in ("missed_kill", "false_kill", "decoy_recognised", "taken_for_decoy")
+    for name, value in (luck or {}).items():
+        chances[name] = value
+    threat_rows = ThreatRow.table(len(threats))
+    threat_rows["key"] = keys("threat", len(threats))
+    threat_rows["first_path"] = np.arange(len(threats))
+    threat_rows["bearings"] = 1
+    threat_rows["aim_unit"] = -1
     for row, threat in zip(threat_rows, threats, strict=True):
-        for place, value in threat.row:
-            row[place] = value
-    counts = {"radar": 2 * units, "unit": units, "threat": len(threats), "launcher": units * launchers}
-    entity = np.zeros((at.ENTITY_KINDS, max(counts.values())), np.uint64)
-    for kind, (name, count) in enumerate(counts.items()):
-        entity[kind, :count] = [entity_key(f"{name}/{number}") for number in range(count)]
-    classes = np.zeros((1, 1, at.CLASS_PLACES))
-    classes[..., [at.CLASS_RCS_M2, at.CLASS_RCS_LOW_BAND_M2]] = rcs_m2
+        for name, value in threat.row:
+            row[name] = value
+    classes = ThreatClass.table(1, 1)
+    classes["rcs_m2"] = classes["rcs_low_band_m2"] = rcs_m2
+    salvos, choices = doctrine_tables(
+        [[[1, 0, number]] for number in range(units)] if doctrine is None else doctrine
+    )
     return Case(
         seed=seed,
-        confirm=confirm,
-        snr_grid_db=(0.0, 1.0),
-        path=path,
-        track=np.ascontiguousarray(np.concatenate(tracks)[None]),
-        sensors=sensors[None],
+        confirm_m=confirm[0],
+        confirm_n=confirm[1],
+        snr_first_db=0.0,
+        snr_step_db=1.0,
+        paths=paths,
+        first_sight=first_sight,
+        nodes=np.concatenate(nodes).view(np.recarray),
+        sights=np.concatenate(views)[None].view(np.recarray),
+        radars=radars[None],
         units=unit_rows[None],
-        doctrine=doctrine_columns(
-            [[[1, 0, number]] for number in range(units)] if doctrine is None else doctrine
-        ),
+        doctrine=salvos,
+        choices=choices,
         launchers=launcher_rows[None],
         interceptors=round_rows[None],
+        kill_p=as_table(np.array([[[own.get("kill_p", 1.0)] for own in each]])),
         flyout_time_s=np.zeros((kinds, 2, 2, 2)),
         threats=threat_rows,
         classes=classes,
         p_detect=np.ones((1, 2)),
-        luck=chances[None],
-        entity=entity,
-        given=np.zeros((0, len(threats), 2)),
+        chances=chances,
+        given=Given.table(0, len(threats)),
+        given_kill_u=np.zeros((0, len(threats), 0)),
     )
 
 
-def doctrine_columns(rows):
-    """Return ``Case.doctrine`` of (salvo size, hold fire, first choice, ...) rows, every salvo alike."""
+def doctrine_tables(rows):
+    """Return ``Case.doctrine`` and ``Case.choices`` of [unit][class] rows of (salvo size, hold fire, first
+    choice, ...), every salvo alike."""
     table = np.array(rows)
-    return np.concatenate([table[..., :1], table], axis=-1)[None]
+    doctrine = Doctrine.table(1, *table.shape[:2])
+    doctrine["salvo_size"] = doctrine["later_salvo_size"] = table[..., 0]
+    doctrine["hold_fire"] = table[..., 1]
+    return doctrine, as_table(table[None, ..., 2:])
 
 
 def reasons(case):
     """Return the reason of each threat of the first raid, None for what did not leak; the ledger agrees."""
-    columns = run_worlds(case, 0, 1, replications=1).columns
-    codes = columns.threat_counts[0, :, 1]
+    results = run_worlds(case, 0, 1, replications=1).results
+    codes = results.threats["reason"][0]
     found = np.bincount(codes, minlength=len(REASON_NAMES) + 1)
-    assert np.array_equal(columns.ledger[0], found[1:])
+    assert np.array_equal(results.ledger[0], found[1:])
     return tuple(None if code == 0 else REASON_NAMES[code - 1] for code in codes)

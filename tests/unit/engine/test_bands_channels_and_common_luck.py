@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from skykeep.core import layout as at
 from skykeep.engine import replay_raid
 
 from .small_cases import reasons, small_case
@@ -13,9 +12,9 @@ TINY_M2 = 1.0e-12
 
 def seen_in_band(low_band, rcs_m2, rcs_low_band_m2):
     """Return the reason of a threat that a searching radar of a band sees with 40 dB at 1 m2, if it does."""
-    case = small_case(search={at.SENSOR_SNR_RANGE4_PER_M2: 1.0e24, at.SENSOR_LOW_BAND: float(low_band)})
-    case.classes[..., at.CLASS_RCS_M2] = rcs_m2
-    case.classes[..., at.CLASS_RCS_LOW_BAND_M2] = rcs_low_band_m2
+    case = small_case(search={"snr_range4_per_m2": 1.0e24, "low_band": float(low_band)})
+    case.classes["rcs_m2"] = rcs_m2
+    case.classes["rcs_low_band_m2"] = rcs_low_band_m2
     return reasons(case._replace(p_detect=np.array([[0.0, 1.0]])))
 
 
@@ -42,10 +41,10 @@ def launches(case):
 def test_a_salvo_that_is_cut_short_takes_only_the_channels_of_the_rounds_it_fired(channels):
     # of the first kind one round is there: a salvo of three ends with it, and the next has three of the other
     case = small_case(
-        unit={at.UNIT_MISSILE_CHANNELS: channels},
-        launcher=[{at.LAUNCHER_ROUNDS: 1.0}, {at.LAUNCHER_INTERCEPTOR: 1.0, at.LAUNCHER_ROUNDS: 3.0}],
+        unit={"missile_channels": channels},
+        launcher=[{"rounds": 1.0}, {"interceptor": 1.0, "rounds": 3.0}],
         launchers=2,
-        rounds=[{at.INTERCEPTOR_KILL_P: 0.0}, {at.INTERCEPTOR_KILL_P: 0.0}],
+        rounds=[{"kill_p": 0.0}, {"kill_p": 0.0}],
         doctrine=[[[3, 0, 0, 1]]],
     )
     first, *second = launches(case)
@@ -56,9 +55,9 @@ def test_a_salvo_that_is_cut_short_takes_only_the_channels_of_the_rounds_it_fire
 def test_channels_of_a_short_salvo_come_back_when_its_last_round_arrives():
     # two threats, two channels, single shots after one another: nothing is lost over many salvos
     case = small_case(
-        unit={at.UNIT_MISSILE_CHANNELS: 2.0},
-        launcher={at.LAUNCHER_ROUNDS: 7.0},
-        rounds={at.INTERCEPTOR_KILL_P: 0.0},
+        unit={"missile_channels": 2.0},
+        launcher={"rounds": 7.0},
+        rounds={"kill_p": 0.0},
         doctrine=[[[2, 0, 0]]],
     )
     launched_s = launches(case)
@@ -70,10 +69,10 @@ def test_channels_of_a_short_salvo_come_back_when_its_last_round_arrives():
 def test_what_spoils_one_shot_at_a_threat_spoils_all_of_them_to_the_last(salvo):
     rounds, good_p, raids = 8, 0.6, 400
     case = small_case(
-        launcher={at.LAUNCHER_ROUNDS: float(rounds)},
-        rounds={at.INTERCEPTOR_RANGE_MIN_M: 10.0},
-        unit={at.UNIT_ASSESSMENT_S: 0.5},
-        luck={at.CHANCE_COMMON_KILL: good_p},
+        launcher={"rounds": float(rounds)},
+        rounds={"range_min_m": 10.0},
+        unit={"assessment_s": 0.5},
+        luck={"common_kill": good_p},
         doctrine=[[[salvo, 0, 0]]],
     )
     good = 0

@@ -11,7 +11,6 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import layout as at
 from skykeep.core.raid_columns import EXIT_CODE, THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS
 from skykeep.engine import Worker, replay_raid, run_worlds
 from skykeep.errors import KernelFault, UsageError
@@ -143,8 +142,8 @@ def test_events_do_not_depend_on_the_rows_of_the_first_log(first_rows, mixed):
 
 def test_the_log_of_a_long_raid_grows_more_than_once():
     # one channel: 300 threats one after the other, 5 events each
-    threats = [Threat(step_s=20.0, row=((at.THREAT_DELAY_S, 60.0 * number),)) for number in range(300)]
-    case = small_case(*threats, unit={at.UNIT_TARGET_CHANNELS: 1.0}, launcher={at.LAUNCHER_ROUNDS: 300.0})
+    threats = [Threat(step_s=20.0, row=(("delay_s", 60.0 * number),)) for number in range(300)]
+    case = small_case(*threats, unit={"target_channels": 1.0}, launcher={"rounds": 300.0})
     grown, whole = (replay_raid(case, 0, 0, first_rows=rows).events for rows in (256, 4_000))
     assert grown.num_rows == 4 * 300
     assert grown.equals(whole)

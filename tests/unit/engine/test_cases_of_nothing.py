@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from skykeep.core import layout as at
 from skykeep.core.engagement_state import new_log, new_state
 from skykeep.core.raid_batch import run_raids
 from skykeep.core.raid_columns import LEAKERS, THREAT_READY_S, new_columns
@@ -28,7 +27,7 @@ def test_without_a_fire_unit_every_threat_leaks_and_none_is_ever_ready():
 def test_without_a_launcher_every_threat_leaks():
     case = small_case()
     units = case.units.copy()
-    units[:, :, at.UNIT_LAUNCHER_START] = units[:, :, at.UNIT_LAUNCHER_END] = 0.0
+    units["first_launcher"] = units["end_launcher"] = 0.0
     columns = play(case._replace(units=units, launchers=case.launchers[:, :0].copy()))
     assert np.all(columns.counts[:, LEAKERS] == case.threats.shape[0])
 

@@ -2,19 +2,18 @@
 
 import pytest
 
-from skykeep.core import layout as at
 from skykeep.core.raid_columns import RADARS_LOST
 from skykeep.engine import run_worlds
 
 from .small_cases import Threat, reasons, small_case
 
-AT_UNIT = (at.THREAT_AIM_UNIT, 0.0)
+AT_UNIT = ("aim_unit", 0.0)
 
 
 @pytest.mark.parametrize(
     "harmless",
     [
-        Threat(speed_mps=800.0, row=(AT_UNIT, (at.THREAT_DECOY, 1.0))),
+        Threat(speed_mps=800.0, row=(AT_UNIT, ("decoy", 1.0))),
         Threat(speed_mps=800.0, row=(AT_UNIT,), aborted=True),
     ],
     ids=["decoy", "aborted"],

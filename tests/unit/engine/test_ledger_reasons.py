@@ -13,13 +13,13 @@ from .small_cases import BOTH, ENGAGEMENT_BIT, SEARCH_BIT, Threat, reasons, smal
 
 HIDDEN = Threat(seen=())
 FAST = Threat(speed_mps=800.0)  # too fast for every round; arrives after 125 s
-STRIKER = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0),))  # the same, into the radar of unit 0
-LOOKS_AWAY = {at.UNIT_FACING_RAD: np.pi, at.UNIT_SLEW_RATE_RADPS: 1e-9}  # and cannot turn
-NARROW = {at.SENSOR_SECTOR_HALF_RAD: 0.5}
-NO_KILL = {at.INTERCEPTOR_KILL_P: 0.0}
+STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0.0),))  # the same, into the radar of unit 0
+LOOKS_AWAY = {"facing_rad": np.pi, "slew_rate_radps": 1e-9}  # and cannot turn
+NARROW = {"sector_half_rad": 0.5}
+NO_KILL = {"kill_p": 0.0}
 SHOWN_LATE = Threat(seen=((0.0, 360.0, ENGAGEMENT_BIT), (361.0, np.inf, BOTH)))
 SILENT = [[[1, 1, 0]]]  # doctrine that holds fire
-ONE_SALVO = {at.UNIT_MAX_SALVOS: 1.0}
+ONE_SALVO = {"max_salvos": 1.0}
 
 
 def reason(*threats, **changes):
@@ -36,20 +36,20 @@ def test_a_threat_in_reach_of_a_ready_unit_does_not_leak():
 
 def test_what_no_radar_has_in_sight_is_never_in_sight_whatever_else_would_have_stopped_the_shot():
     assert reason(HIDDEN) == "never_in_sight"
-    assert reason(HIDDEN, search={at.SENSOR_INSTRUMENTED_M: 1.0}) == "never_in_sight"
-    assert reason(HIDDEN, luck={at.CHANCE_TRACK_RAID: 0.0}) == "never_in_sight"
+    assert reason(HIDDEN, search={"instrumented_m": 1.0}) == "never_in_sight"
+    assert reason(HIDDEN, luck={"track_raid": 0.0}) == "never_in_sight"
     assert reason(HIDDEN, doctrine=SILENT) == "never_in_sight"
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"search": {at.SENSOR_INSTRUMENTED_M: 500.0}},
-        {"search": {at.SENSOR_ELEVATION_MIN_RAD: 1.56}},
-        {"search": {at.SENSOR_ELEVATION_MAX_RAD: 0.001}},
-        {"search": {at.SENSOR_SNR_RANGE4_PER_M2: 1.0}},
-        {"search": {at.SENSOR_SNR_RANGE4_PER_M2: 1e18}, "rcs_m2": 1e-19},
-        {"confirm": (2, 3), "search": {at.SENSOR_REVISIT_S: 390.0}},
+        {"search": {"instrumented_m": 500.0}},
+        {"search": {"elevation_min_rad": 1.56}},
+        {"search": {"elevation_max_rad": 0.001}},
+        {"search": {"snr_range4_per_m2": 1.0}},
+        {"search": {"snr_range4_per_m2": 1e18}, "rcs_m2": 1e-19},
+        {"confirm": (2, 3), "search": {"revisit_s": 390.0}},
     ],
     ids=str,
 )
@@ -62,10 +62,10 @@ def test_what_only_the_engagement_radar_sees_is_in_sight_but_not_detected():
 
 
 def test_not_detected_comes_before_anything_a_fire_unit_could_say():
-    blind = {at.SENSOR_INSTRUMENTED_M: 500.0}
+    blind = {"instrumented_m": 500.0}
     assert reason(search=blind, doctrine=SILENT) == "not_detected"
-    assert reason(search=blind, rounds={at.INTERCEPTOR_ALT_MAX_MSL_M: 500.0}) == "not_detected"
-    assert reason(search=blind, launcher={at.LAUNCHER_ROUNDS: 0.0}) == "not_detected"
+    assert reason(search=blind, rounds={"alt_max_msl_m": 500.0}) == "not_detected"
+    assert reason(search=blind, launcher={"rounds": 0.0}) == "not_detected"
 
 
 # --- seen too late, out of envelope
@@ -74,11 +74,11 @@ def test_not_detected_comes_before_anything_a_fire_unit_could_say():
 @pytest.mark.parametrize(
     ("threat", "changes"),
     [
-        (Threat(), {"unit": {at.UNIT_REACTION_S: 395.0}}),
-        (Threat(), {"unit": {at.UNIT_REACTION_S: 500.0}}),
+        (Threat(), {"unit": {"reaction_s": 395.0}}),
+        (Threat(), {"unit": {"reaction_s": 500.0}}),
         (Threat(), {"luck": dict.fromkeys(range(at.DRAWN_REACTION_FACTOR, at.LUCK_PLACES), 39.6)}),
-        (Threat(), {"search": {at.SENSOR_INSTRUMENTED_M: 3_000.0}}),
-        (SHOWN_LATE, {"unit": {at.UNIT_REACTION_S: 30.0}}),
+        (Threat(), {"search": {"instrumented_m": 3_000.0}}),
+        (SHOWN_LATE, {"unit": {"reaction_s": 30.0}}),
     ],
     ids=["reaction", "ready after impact", "slow that day", "short radar", "hidden from search"],
 )
@@ -95,17 +95,17 @@ def test_a_radar_that_never_locks_after_the_track_is_confirmed_sees_too_late():
 @pytest.mark.parametrize(
     ("threat", "changes"),
     [
-        (Threat(), {"rounds": {at.INTERCEPTOR_ALT_MAX_MSL_M: 900.0}}),
-        (Threat(), {"rounds": {at.INTERCEPTOR_ALT_MIN_AGL_M: 1_100.0}}),
+        (Threat(), {"rounds": {"alt_max_msl_m": 900.0}}),
+        (Threat(), {"rounds": {"alt_min_agl_m": 1_100.0}}),
         (FAST, {}),
         (Threat(start_m=(60_000.0, 60_000.0), end_m=(60_000.0, -60_000.0)), {}),
         (Threat(end_m=(0.0, 50_100.0)), {}),
-        (Threat(start_m=(0.0, 1_500.0)), {"unit": {at.UNIT_REACTION_S: 0.0}}),
-        (Threat(), {"engagement": {at.SENSOR_INSTRUMENTED_M: 2_100.0}}),
-        (Threat(), {"engagement": {at.SENSOR_ELEVATION_MIN_RAD: 0.6}}),
+        (Threat(start_m=(0.0, 1_500.0)), {"unit": {"reaction_s": 0.0}}),
+        (Threat(), {"engagement": {"instrumented_m": 2_100.0}}),
+        (Threat(), {"engagement": {"elevation_min_rad": 0.6}}),
         (Threat(seen=((0.0, 400.0, SEARCH_BIT), (394.0, 400.0, ENGAGEMENT_BIT))), {}),
         (Threat(seen=((0.0, 400.0, SEARCH_BIT),)), {}),
-        (Threat(), {"launcher": {at.LAUNCHER_PRESENT: 0.0}}),
+        (Threat(), {"launcher": {"present": 0.0}}),
     ],
     ids=[
         "too high",
@@ -126,11 +126,11 @@ def test_what_cannot_be_engaged_anywhere_is_out_of_envelope(threat, changes):
 
 
 def test_ballistic_limits_hold_for_ballistic_threats_alone():
-    high = {at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M: 900.0, at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M: 50_000.0}
+    high = {"alt_max_ballistic_msl_m": 900.0, "range_max_ballistic_m": 50_000.0}
     case = small_case(rounds=high)
     assert reasons(case) == (None,)
     classes = case.classes.copy()
-    classes[..., at.CLASS_BALLISTIC] = 1.0
+    classes["ballistic"] = 1.0
     assert reasons(case._replace(classes=classes)) == ("out_of_envelope",)
 
 
@@ -138,90 +138,90 @@ def test_ballistic_limits_hold_for_ballistic_threats_alone():
 
 
 def test_a_search_that_only_looks_elsewhere_is_out_of_sector():
-    assert reason(search=NARROW, unit={at.UNIT_FACING_RAD: np.pi}) == "out_of_sector"
-    assert reason(search=NARROW, unit={at.UNIT_FACING_RAD: 0.4}) is None
+    assert reason(search=NARROW, unit={"facing_rad": np.pi}) == "out_of_sector"
+    assert reason(search=NARROW, unit={"facing_rad": 0.4}) is None
     # the engagement radar's sight does not count: it does not search
     assert reason(search=NARROW, engagement=NARROW, unit=LOOKS_AWAY) == "out_of_sector"
 
 
 def test_a_search_that_looks_elsewhere_and_has_nothing_in_sight_there_is_not_out_of_sector():
-    assert reason(HIDDEN, search=NARROW, unit={at.UNIT_FACING_RAD: np.pi}) == "never_in_sight"
+    assert reason(HIDDEN, search=NARROW, unit={"facing_rad": np.pi}) == "never_in_sight"
     unseen = Threat(seen=((-np.inf, np.inf, ENGAGEMENT_BIT),))
-    assert reason(unseen, search=NARROW, unit={at.UNIT_FACING_RAD: np.pi}) == "not_detected"
+    assert reason(unseen, search=NARROW, unit={"facing_rad": np.pi}) == "not_detected"
     # part of the path lies in the sector, and is too far away there
     passing = Threat(start_m=(-100_000.0, 20_000.0), end_m=(100_000.0, 20_000.0))
-    west = {at.UNIT_FACING_RAD: 1.5 * np.pi, at.UNIT_SLEW_RATE_RADPS: 1e-9}
-    assert reason(passing, search=NARROW | {at.SENSOR_INSTRUMENTED_M: 21_000.0}, unit=west) == "not_detected"
+    west = {"facing_rad": 1.5 * np.pi, "slew_rate_radps": 1e-9}
+    assert reason(passing, search=NARROW | {"instrumented_m": 21_000.0}, unit=west) == "not_detected"
 
 
 def test_an_engagement_radar_that_faces_elsewhere_until_it_is_too_late_is_out_of_sector():
     assert reason(engagement=NARROW, unit=LOOKS_AWAY) == "out_of_sector"
-    slow = {at.UNIT_FACING_RAD: np.pi, at.UNIT_SLEW_RATE_RADPS: np.pi / 385.0}
+    slow = {"facing_rad": np.pi, "slew_rate_radps": np.pi / 385.0}
     assert reason(engagement=NARROW, unit=slow) == "out_of_sector"
-    assert reason(engagement=NARROW, unit=slow | {at.UNIT_SLEW_RATE_RADPS: np.pi / 100.0}) is None
+    assert reason(engagement=NARROW, unit=slow | {"slew_rate_radps": np.pi / 100.0}) is None
 
 
 def test_what_finds_every_channel_taken_has_no_channel():
-    one = {at.UNIT_TARGET_CHANNELS: 1.0, at.UNIT_ASSESSMENT_S: 500.0}
+    one = {"target_channels": 1.0, "assessment_s": 500.0}
     assert reasons(small_case(Threat(), Threat(), unit=one)) == (None, "no_channel")
-    assert reason(unit={at.UNIT_TARGET_CHANNELS: 0.0}) == "no_channel"
-    assert reason(unit={at.UNIT_MISSILE_CHANNELS: 0.0}) == "no_channel"
+    assert reason(unit={"target_channels": 0.0}) == "no_channel"
+    assert reason(unit={"missile_channels": 0.0}) == "no_channel"
 
 
 def test_a_channel_that_is_free_again_in_time_is_used():
-    one = {at.UNIT_TARGET_CHANNELS: 1.0, at.UNIT_ASSESSMENT_S: 100.0}
+    one = {"target_channels": 1.0, "assessment_s": 100.0}
     assert reasons(small_case(Threat(), Threat(), unit=one)) == (None, None)
 
 
-@pytest.mark.parametrize("chance", [at.CHANCE_TRACK_TARGET, at.CHANCE_TRACK_RAID])
+@pytest.mark.parametrize("chance", ["track_raid"][at.CHANCE_TRACK_TARGET])
 def test_what_luck_leaves_untracked_is_told_apart_from_what_radars_do_not_find(chance):
     luck = {chance: 0.0}
     assert reason(luck=luck) == "not_tracked_by_luck"
     assert reason(HIDDEN, luck=luck) == "never_in_sight"
-    assert reason(luck=luck, search={at.SENSOR_INSTRUMENTED_M: 0.0}) == "not_tracked_by_luck"
+    assert reason(luck=luck, search={"instrumented_m": 0.0}) == "not_tracked_by_luck"
 
 
 def test_missile_channels_that_are_taken_while_the_shot_lasts_are_no_channel():
     # rounds fly 60 s and meet their threat in the last 10 s before 2 km: a second one after them is too late
-    slow = {at.INTERCEPTOR_FLYOUT_MODE: 2.0, at.INTERCEPTOR_FLYOUT_LEVEL: 60.0}
-    short = slow | {at.INTERCEPTOR_RANGE_MAX_M: 4_500.0}
-    one = {at.UNIT_MISSILE_CHANNELS: 1.0}
+    slow = {"flyout_mode": 2.0, "flyout_level": 60.0}
+    short = slow | {"range_max_m": 4_500.0}
+    one = {"missile_channels": 1.0}
     assert reasons(small_case(Threat(), Threat(), unit=one, rounds=short)) == (None, "no_channel")
-    whole = {at.UNIT_MISSILE_CHANNELS: 3.0, at.UNIT_PARTIAL_SALVO: 0.0}
+    whole = {"missile_channels": 3.0, "partial_salvo": False}
     pairs = [[[2, 0, 0]]]
     assert reasons(small_case(Threat(), Threat(), unit=whole, rounds=short, doctrine=pairs)) == (
         None,
         "no_channel",
     )
-    part = whole | {at.UNIT_PARTIAL_SALVO: 1.0}
+    part = whole | {"partial_salvo": True}
     assert reasons(small_case(Threat(), Threat(), unit=part, rounds=short, doctrine=pairs)) == (
         None,
         "no_channel",
     )
-    single = part | {at.UNIT_MISSILE_CHANNELS: 1.0}  # no salvo of two ever finds its channels: one is fired
+    single = part | {"missile_channels": 1.0}  # no salvo of two ever finds its channels: one is fired
     assert reasons(small_case(Threat(), unit=single, rounds=short, doctrine=pairs)) == (None,)
 
 
 def test_what_finds_no_round_on_any_launcher_has_no_round():
-    assert reasons(small_case(Threat(), Threat(), launcher={at.LAUNCHER_ROUNDS: 1.0})) == (
+    assert reasons(small_case(Threat(), Threat(), launcher={"rounds": 1.0})) == (
         None,
         "no_round",
     )
-    assert reason(launcher={at.LAUNCHER_ROUNDS: 0.0}) == "no_round"
+    assert reason(launcher={"rounds": 0.0}) == "no_round"
     unready = dict.fromkeys(range(at.DRAWN_LAUNCHERS_READY_SHARE, at.DRAWN_CHANNELS_READY_SHARE), 0.0)
     assert reason(luck=unready) == "no_round"
 
 
 def test_a_reload_that_ends_too_late_is_no_round_and_one_that_ends_in_time_is_none():
-    reload = {at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_RELOAD_SETS: 1.0}
+    reload = {"rounds": 1.0, "reload_sets": 1.0}
     for reload_s, last in ((500.0, "no_round"), (250.0, "no_round"), (200.0, None)):
-        case = small_case(Threat(), Threat(), launcher=reload | {at.LAUNCHER_RELOAD_S: reload_s})
+        case = small_case(Threat(), Threat(), launcher=reload | {"reload_s": reload_s})
         assert reasons(case) == (None, last), reload_s
 
 
 def test_a_unit_that_fires_whole_salvos_only_has_no_round_for_part_of_one():
-    whole = {at.UNIT_PARTIAL_SALVO: 0.0}
-    three = {at.LAUNCHER_ROUNDS: 3.0}
+    whole = {"partial_salvo": False}
+    three = {"rounds": 3.0}
     pairs = [[[2, 0, 0]]]
     assert reasons(small_case(Threat(), Threat(), unit=whole, launcher=three, doctrine=pairs)) == (
         None,
@@ -237,10 +237,10 @@ def test_fire_that_is_held_for_a_class_is_held_by_doctrine():
 @pytest.mark.parametrize(
     ("threat", "changes", "expected"),
     [
-        (Threat(), {"unit": {at.UNIT_REACTION_S: 500.0}}, "seen_too_late"),
+        (Threat(), {"unit": {"reaction_s": 500.0}}, "seen_too_late"),
         (FAST, {}, "out_of_envelope"),
-        (Threat(), {"launcher": {at.LAUNCHER_ROUNDS: 0.0}}, "held_by_doctrine"),
-        (Threat(), {"unit": {at.UNIT_TARGET_CHANNELS: 0.0}}, "held_by_doctrine"),
+        (Threat(), {"launcher": {"rounds": 0.0}}, "held_by_doctrine"),
+        (Threat(), {"unit": {"target_channels": 0.0}}, "held_by_doctrine"),
         (Threat(), {"unit": LOOKS_AWAY, "engagement": NARROW}, "held_by_doctrine"),
     ],
     ids=["too late", "out of envelope", "no round", "no channel", "sector"],
@@ -250,13 +250,13 @@ def test_fire_held_comes_after_what_cannot_be_shot_at_and_before_what_is_lacking
 
 
 def test_no_round_comes_before_the_sector_and_the_sector_before_the_channel():
-    empty = {at.LAUNCHER_ROUNDS: 0.0}
-    no_channel = {at.UNIT_TARGET_CHANNELS: 0.0}
+    empty = {"rounds": 0.0}
+    no_channel = {"target_channels": 0.0}
     assert reason(launcher=empty, engagement=NARROW, unit=LOOKS_AWAY) == "no_round"
     assert reason(launcher=empty, unit=no_channel) == "no_round"
     # the first keeps the only channel, the second comes where the radar does not look
     south = Threat(start_m=(0.0, -100_000.0))
-    north = LOOKS_AWAY | {at.UNIT_FACING_RAD: 0.0, at.UNIT_ASSESSMENT_S: 500.0, at.UNIT_TARGET_CHANNELS: 1.0}
+    north = LOOKS_AWAY | {"facing_rad": 0.0, "assessment_s": 500.0, "target_channels": 1.0}
     assert reasons(small_case(Threat(), south, engagement=NARROW, unit=north)) == (None, "out_of_sector")
 
 
@@ -265,19 +265,19 @@ def test_no_round_comes_before_the_sector_and_the_sector_before_the_channel():
 
 def test_what_is_shot_at_until_no_shot_is_left_is_missed():
     assert reason(rounds=NO_KILL) == "missed"
-    assert reason(rounds=NO_KILL, launcher={at.LAUNCHER_ROUNDS: 1.0}) == "missed"
-    assert reason(rounds=NO_KILL, unit={at.UNIT_ASSESSMENT_S: 300.0}) == "missed"
+    assert reason(rounds=NO_KILL, launcher={"rounds": 1.0}) == "missed"
+    assert reason(rounds=NO_KILL, unit={"assessment_s": 300.0}) == "missed"
 
 
 def test_what_is_let_go_after_its_last_permitted_salvo_is_held_if_another_shot_was_feasible():
     assert reason(rounds=NO_KILL, unit=ONE_SALVO) == "held_by_doctrine"
-    assert reason(rounds=NO_KILL, unit=ONE_SALVO | {at.UNIT_ASSESSMENT_S: 300.0}) == "missed"
+    assert reason(rounds=NO_KILL, unit=ONE_SALVO | {"assessment_s": 300.0}) == "missed"
 
 
 def test_what_is_judged_dead_and_lives_is_held_if_another_shot_was_feasible():
-    wrong = {at.CHANCE_FALSE_KILL: 1.0}
+    wrong = {"false_kill": 1.0}
     assert reason(rounds=NO_KILL, luck=wrong) == "held_by_doctrine"
-    assert reason(rounds=NO_KILL, luck=wrong, unit={at.UNIT_ASSESSMENT_S: 300.0}) == "missed"
+    assert reason(rounds=NO_KILL, luck=wrong, unit={"assessment_s": 300.0}) == "missed"
 
 
 def test_an_engagement_that_one_unit_closed_counts_though_the_other_never_closed_its_own():
@@ -286,13 +286,13 @@ def test_an_engagement_that_one_unit_closed_counts_though_the_other_never_closed
         units=2,
         unit=[ONE_SALVO, {}],
         rounds=[NO_KILL, NO_KILL],
-        launcher=[{}, {at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_INTERCEPTOR: 1.0}],
+        launcher=[{}, {"rounds": 1.0, "interceptor": 1.0}],
     )
     assert reasons(case) == ("held_by_doctrine",)
 
 
 def test_a_shot_counts_before_anything_that_kept_the_other_unit_from_one():
-    for blocked in ({at.UNIT_TARGET_CHANNELS: 0.0}, {at.UNIT_REACTION_S: 500.0}):
+    for blocked in ({"target_channels": 0.0}, {"reaction_s": 500.0}):
         case = small_case(units=2, unit=[{}, blocked], rounds=[NO_KILL, NO_KILL])
         assert reasons(case) == ("missed",)
 
@@ -310,9 +310,9 @@ def test_a_unit_whose_radar_is_hit_before_it_could_shoot_is_lost():
     ("threat", "changes", "expected"),
     [
         (FAST, {}, "out_of_envelope"),
-        (Threat(), {"unit": {at.UNIT_REACTION_S: 500.0}}, "seen_too_late"),
+        (Threat(), {"unit": {"reaction_s": 500.0}}, "seen_too_late"),
         (Threat(), {"doctrine": SILENT}, "held_by_doctrine"),
-        (Threat(), {"unit": {at.UNIT_TARGET_CHANNELS: 0.0}}, "unit_lost"),
+        (Threat(), {"unit": {"target_channels": 0.0}}, "unit_lost"),
     ],
     ids=["out of envelope", "too late", "held", "no channel"],
 )
@@ -322,22 +322,22 @@ def test_a_lost_unit_counts_after_what_cannot_and_may_not_be_shot_at(threat, cha
 
 def test_a_radar_that_is_hit_while_its_round_flies_loses_the_shot():
     # the shot at the slow threat flies from 150 s to 200 s; the striker arrives between
-    late = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late)) == ("unit_lost", "out_of_envelope")
 
 
 @pytest.mark.parametrize(
     "rounds",
-    [{at.INTERCEPTOR_ANY_TRACK: 1.0}, {at.INTERCEPTOR_SUPPORT_BEFORE_S: 40.0}],
+    [{"any_track": 1.0}, {"support_before_s": 40.0}],
     ids=["any track", "handed over"],
 )
 def test_a_round_that_no_longer_needs_the_radar_is_not_lost_with_it(rounds):
-    late = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late, rounds=rounds)) == (None, "out_of_envelope")
 
 
 def test_a_lost_shot_counts_before_a_miss_of_another_unit_and_before_its_doctrine():
-    late = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
     for second in ({}, ONE_SALVO):
         case = small_case(Threat(), late, units=2, unit=[{}, second], rounds=[NO_KILL, NO_KILL])
         shots = run_worlds(case, 0, 1, replications=1).columns.threat_counts[0, 0, 2]
@@ -346,12 +346,12 @@ def test_a_lost_shot_counts_before_a_miss_of_another_unit_and_before_its_doctrin
 
 
 def test_a_threat_that_is_killed_by_another_unit_after_a_lost_shot_is_no_leaker():
-    late = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late, units=2)) == (None, "out_of_envelope")
 
 
 def test_a_killed_threat_hits_nothing():
-    killed = Threat(row=((at.THREAT_AIM_UNIT, 0.0),))
+    killed = Threat(row=(("aim_unit", 0.0),))
     columns = run_worlds(small_case(killed, Threat()), 0, 1, replications=1).columns
     assert columns.counts[0, RADARS_LOST] == columns.counts[0, LEAKERS] == 0
 
@@ -359,8 +359,8 @@ def test_a_killed_threat_hits_nothing():
 # --- decoys
 
 
-IMITATED = ((at.THREAT_IMITATED, 1.0),)
-MISTAKEN = {at.CHANCE_TAKEN_FOR_DECOY: 1.0}
+IMITATED = (("imitated", 1.0),)
+MISTAKEN = {"taken_for_decoy": 1.0}
 
 
 def test_a_real_threat_that_is_held_to_be_a_decoy_is_let_through():
@@ -371,11 +371,11 @@ def test_a_real_threat_that_is_held_to_be_a_decoy_is_let_through():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"search": {at.SENSOR_INSTRUMENTED_M: 500.0}},
-        {"search": NARROW, "unit": {at.UNIT_FACING_RAD: np.pi}},
+        {"search": {"instrumented_m": 500.0}},
+        {"search": NARROW, "unit": {"facing_rad": np.pi}},
         {"doctrine": SILENT},
-        {"unit": {at.UNIT_TARGET_CHANNELS: 0.0}},
-        {"launcher": {at.LAUNCHER_ROUNDS: 0.0}},
+        {"unit": {"target_channels": 0.0}},
+        {"launcher": {"rounds": 0.0}},
     ],
     ids=["not detected", "out of sector", "held", "no channel", "no round"],
 )
@@ -385,7 +385,7 @@ def test_held_to_be_a_decoy_comes_before_every_reason_but_a_shot(changes):
 
 
 def test_decoys_and_what_flies_into_the_ground_have_no_reason():
-    decoy = Threat(row=((at.THREAT_DECOY, 1.0),))
+    decoy = Threat(row=(("decoy", 1.0),))
     grounded = Threat(aborted=True)
     case = small_case(decoy, grounded, doctrine=SILENT)
     assert reasons(case) == (None, None)
@@ -412,13 +412,13 @@ BY_RANK = (
 def kept_from_a_shot(why):
     """Return what of a unit's columns gives one reason: unit, engagement radar, launcher, round, doctrine."""
     return {
-        "out_of_envelope": ({}, {}, {}, {at.INTERCEPTOR_ALT_MAX_MSL_M: 10.0}, 0),
-        "seen_too_late": ({at.UNIT_REACTION_S: 500.0}, {}, {}, {}, 0),
+        "out_of_envelope": ({}, {}, {}, {"alt_max_msl_m": 10.0}, 0),
+        "seen_too_late": ({"reaction_s": 500.0}, {}, {}, {}, 0),
         "out_of_sector": (LOOKS_AWAY, NARROW, {}, {}, 0),
         "held_by_doctrine": ({}, {}, {}, {}, 1),
         "unit_lost": ({}, {}, {}, {}, 0),
-        "no_round": ({}, {}, {at.LAUNCHER_ROUNDS: 0.0}, {}, 0),
-        "no_channel": ({at.UNIT_TARGET_CHANNELS: 0.0}, {}, {}, {}, 0),
+        "no_round": ({}, {}, {"rounds": 0.0}, {}, 0),
+        "no_channel": ({"target_channels": 0.0}, {}, {}, {}, 0),
     }[why]
 
 
@@ -426,7 +426,7 @@ def two_units(whys):
     """Return a case of two fire units, each kept from the shot at threat 0 by its own reason."""
     units, radars, launchers, rounds, held = zip(*map(kept_from_a_shot, whys), strict=True)
     strikers = [
-        Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, float(number)),))
+        Threat(speed_mps=800.0, row=(("aim_unit", float(number)),))
         for number, why in enumerate(whys)
         if why == "unit_lost"
     ]
@@ -436,7 +436,7 @@ def two_units(whys):
         units=2,
         unit=list(units),
         engagement=list(radars),
-        launcher=[row | {at.LAUNCHER_INTERCEPTOR: number} for number, row in enumerate(launchers)],
+        launcher=[row | {"interceptor": number} for number, row in enumerate(launchers)],
         rounds=list(rounds),
         doctrine=[[[1, hold, number]] for number, hold in enumerate(held)],
     )

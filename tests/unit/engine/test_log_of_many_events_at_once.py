@@ -14,10 +14,9 @@ PLAY = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from small_cases import Threat, small_case
-from skykeep.core import layout as at
 from skykeep.engine import replay_raid
 threats = [Threat(step_s=50.0)] * 150
-case = small_case(*threats, launcher={at.LAUNCHER_ROUNDS: 400.0})
+case = small_case(*threats, launcher={"rounds": 400.0})
 events = replay_raid(case, 0, 0, first_rows=int(sys.argv[2])).events
 print(events.num_rows)
 """

@@ -1,10 +1,9 @@
 """A unit with two kinds of round: what the other kind has does not help."""
 
-from skykeep.core import layout as at
 
 from .small_cases import Threat, reasons, small_case
 
-TOO_LOW = {at.INTERCEPTOR_ALT_MAX_MSL_M: 10.0}
+TOO_LOW = {"alt_max_msl_m": 10.0}
 BOTH_KINDS = {
     "launchers": 2,
     "rounds": [{}, TOO_LOW],
@@ -13,7 +12,7 @@ BOTH_KINDS = {
 
 
 def kinds(first_rounds, **first):
-    return [first | {at.LAUNCHER_ROUNDS: first_rounds}, {at.LAUNCHER_INTERCEPTOR: 1.0}]
+    return [first | {"rounds": first_rounds}, {"interceptor": 1.0}]
 
 
 def test_a_unit_whose_rounds_that_reach_are_gone_has_no_round_whatever_else_it_carries():
@@ -31,18 +30,18 @@ def test_a_shot_that_waits_for_a_reload_holds_no_channel_meanwhile():
     The third threat is low, in reach of the second kind from 200 s on, and there is one channel. The second
     threat must wait for the reload without it.
     """
-    low = Threat(height_m=5.0, row=((at.THREAT_DELAY_S, 50.0), (at.THREAT_CLASS, 0.0)))
+    low = Threat(height_m=5.0, row=(("delay_s", 50.0), ("threat_class", 0.0)))
     case = small_case(
         Threat(),
         Threat(),
         low,
-        unit={at.UNIT_TARGET_CHANNELS: 1.0, at.UNIT_ASSESSMENT_S: 0.0},
+        unit={"target_channels": 1.0, "assessment_s": 0.0},
         launcher=[
-            {at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_RELOAD_SETS: 1.0, at.LAUNCHER_RELOAD_S: 235.0},
-            {at.LAUNCHER_INTERCEPTOR: 1.0},
+            {"rounds": 1.0, "reload_sets": 1.0, "reload_s": 235.0},
+            {"interceptor": 1.0},
         ],
         launchers=2,
-        rounds=[{at.INTERCEPTOR_ALT_MIN_AGL_M: 100.0}, TOO_LOW | {at.INTERCEPTOR_RANGE_MIN_M: 15_000.0}],
+        rounds=[{"alt_min_agl_m": 100.0}, TOO_LOW | {"range_min_m": 15_000.0}],
         doctrine=[[[1, 0, 0, 1]]],
     )
     assert reasons(case) == (None, None, None)

@@ -3,20 +3,19 @@
 import numpy as np
 import pytest
 
-from skykeep.core import layout as at
 from skykeep.core.raid_columns import ROUNDS_LEFT, ROUNDS_LOADED, ROUNDS_RELOADING
 from skykeep.engine import plain_legend, raid_table, run_worlds
 
 from .small_cases import Threat, small_case
 
-RELOAD = {at.LAUNCHER_ROUNDS: 2.0, at.LAUNCHER_RELOAD_SETS: 1.0}
+RELOAD = {"rounds": 2.0, "reload_sets": 1.0}
 
 
 @pytest.mark.parametrize(("reload_s", "left", "reloading"), [(1e6, 0, 2), (10.0, 2, 0)])
 def test_rounds_that_are_being_loaded_at_the_end_are_counted_apart(reload_s, left, reloading):
     # two threats empty the launcher at 150 s; the raid ends at 400 s with the slow arrival of a third
     case = small_case(
-        Threat(), Threat(), Threat(aborted=True, seen=()), launcher=RELOAD | {at.LAUNCHER_RELOAD_S: reload_s}
+        Threat(), Threat(), Threat(aborted=True, seen=()), launcher=RELOAD | {"reload_s": reload_s}
     )
     batch = run_worlds(case, 0, 1, replications=1)
     counts = batch.columns.counts[0]
@@ -28,6 +27,6 @@ def test_rounds_that_are_being_loaded_at_the_end_are_counted_apart(reload_s, lef
 
 
 def test_a_launcher_within_its_interval_is_ready_and_its_rounds_are_left():
-    case = small_case(Threat(), launcher={at.LAUNCHER_ROUNDS: 4.0, at.LAUNCHER_INTERVAL_S: 1e6})
+    case = small_case(Threat(), launcher={"rounds": 4.0, "interval_s": 1e6})
     counts = run_worlds(case, 0, 1, replications=1).columns.counts[0]
     assert (counts[ROUNDS_LEFT], counts[ROUNDS_RELOADING]) == (3, 0)

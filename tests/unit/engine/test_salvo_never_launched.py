@@ -1,11 +1,10 @@
 """A salvo that a lost radar holds back binds nobody: no assessment, no other unit waits."""
 
-from skykeep.core import layout as at
 from skykeep.engine import replay_raid
 
 from .small_cases import Threat, reasons, small_case
 
-STRIKER = Threat(speed_mps=800.0, row=((at.THREAT_AIM_UNIT, 0.0), (at.THREAT_DELAY_S, 30.0)))  # hits at 155 s
+STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 30.0)))  # hits at 155 s
 
 
 def two_units():
@@ -18,9 +17,9 @@ def two_units():
         STRIKER,
         Threat(),
         units=2,
-        launcher=[{at.LAUNCHER_INTERVAL_S: 60.0}, {at.LAUNCHER_INTERCEPTOR: 1.0}],
-        unit=[{}, {at.UNIT_REACTION_S: 155.0}],
-        rounds=[{}, {at.INTERCEPTOR_RANGE_MIN_M: 30_000.0}],
+        launcher=[{"interval_s": 60.0}, {"interceptor": 1.0}],
+        unit=[{}, {"reaction_s": 155.0}],
+        rounds=[{}, {"range_min_m": 30_000.0}],
     )
 
 

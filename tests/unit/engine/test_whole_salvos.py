@@ -2,7 +2,6 @@
 
 import pytest
 
-from skykeep.core import layout as at
 from skykeep.engine import replay_raid
 
 from .small_cases import Threat, small_case
@@ -12,9 +11,9 @@ from .small_cases import Threat, small_case
 def test_a_whole_salvo_waits_for_a_reload_and_is_never_cut(reload_s):
     case = small_case(
         Threat(),
-        Threat(row=((at.THREAT_DELAY_S, 1.0),)),
-        unit={at.UNIT_PARTIAL_SALVO: 0.0},
-        launcher={at.LAUNCHER_ROUNDS: 1.0, at.LAUNCHER_RELOAD_SETS: 1.0, at.LAUNCHER_RELOAD_S: reload_s},
+        Threat(row=(("delay_s", 1.0),)),
+        unit={"partial_salvo": False},
+        launcher={"rounds": 1.0, "reload_sets": 1.0, "reload_s": reload_s},
         launchers=3,
         doctrine=[[[2, 0, 0]]],
     )

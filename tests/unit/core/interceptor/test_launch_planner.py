@@ -78,39 +78,39 @@ def plan(shot):
     """Return what the planner says: site 0 is the launcher's, site 1 the radar's, whose sight is bit 3."""
     t_s = np.append(np.arange(0.0, shot.last_s - 1e-6, shot.step_s), shot.last_s)
     track = np.zeros((2, t_s.size, at.NODE_PLACES))
-    track[:, :, at.NODE_T_S] = t_s
-    track[:, :, at.NODE_ALT_MSL_M] = track[:, :, at.NODE_HEIGHT_AGL_M] = shot.place_m(t_s)[:, 2]
-    track[:, :, at.NODE_SPEED_MPS] = shot.speed_mps
-    track[1, :, at.NODE_SIGHT] = 8.0
+    track["path_s"] = t_s
+    track["alt_msl_m"] = track["height_agl_m"] = shot.place_m(t_s)[:, 2]
+    track["speed_mps"] = shot.speed_mps
+    track["seen"][1] = 8.0
     for first_s, end_s in shot.hidden:
-        track[1, (t_s >= first_s) & (t_s < end_s), at.NODE_SIGHT] = 7.0  # what other bits see does not count
+        track["seen"][1, (t_s >= first_s) & (t_s < end_s)] = 7.0  # what other bits see does not count
     for site, place_m in enumerate([(0.0, 0.0), shot.radar_m]):
-        columns = (at.NODE_SLANT_M, at.NODE_GROUND_M, at.NODE_AZIMUTH_RAD, at.NODE_ELEVATION_RAD)
+        columns = ("slant_m", at.NODE_GROUND_M, at.NODE_AZIMUTH_RAD, at.NODE_ELEVATION_RAD)
         for column, values in zip(columns, shot.view(t_s, place_m), strict=True):
             track[site, :, column] = values
     row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
     other = not shot.ballistic
     for place, value in {
-        at.INTERCEPTOR_FLYOUT_MODE: CONSTANT_SPEED,
-        at.INTERCEPTOR_FLYOUT_LEVEL: shot.round_mps,
-        at.INTERCEPTOR_ANY_TRACK: shot.any_track,
-        at.INTERCEPTOR_RANGE_MAX_M: shot.range_max_m if other else 1.0,
-        at.INTERCEPTOR_RANGE_MIN_M: shot.range_min_m,
-        at.INTERCEPTOR_ALT_MAX_MSL_M: shot.alt_max_m if other else 1.0,
-        at.INTERCEPTOR_ALT_MIN_AGL_M: shot.alt_min_m,
-        at.INTERCEPTOR_RANGE_MAX_BALLISTIC_M: shot.range_max_m if shot.ballistic else 1.0,
-        at.INTERCEPTOR_ALT_MAX_BALLISTIC_MSL_M: shot.alt_max_m if shot.ballistic else 1.0,
-        at.INTERCEPTOR_TARGET_SPEED_MAX_MPS: shot.speed_max_mps,
-        at.INTERCEPTOR_SUPPORT_BEFORE_S: shot.before_s,
-        at.INTERCEPTOR_COAST_S: shot.coast_s,
+        "flyout_mode": CONSTANT_SPEED,
+        "flyout_level": shot.round_mps,
+        "any_track": shot.any_track,
+        "range_max_m": shot.range_max_m if other else 1.0,
+        "range_min_m": shot.range_min_m,
+        "alt_max_msl_m": shot.alt_max_m if other else 1.0,
+        "alt_min_agl_m": shot.alt_min_m,
+        "range_max_ballistic_m": shot.range_max_m if shot.ballistic else 1.0,
+        "alt_max_ballistic_msl_m": shot.alt_max_m if shot.ballistic else 1.0,
+        "target_speed_max_mps": shot.speed_max_mps,
+        "support_before_s": shot.before_s,
+        "coast_s": shot.coast_s,
     }.items():
         row[0, place] = value
     end = t_s.size
     radar = np.zeros(at.SENSOR_PLACES)
-    radar[at.SENSOR_SIGHT_BIT] = 3
-    radar[at.SENSOR_INSTRUMENTED_M] = shot.reach_m
-    radar[at.SENSOR_ELEVATION_MIN_RAD] = shot.lowest_rad
-    radar[at.SENSOR_ELEVATION_MAX_RAD] = shot.highest_rad
+    radar["sight_bit"] = 3
+    radar["instrumented_m"] = shot.reach_m
+    radar["elevation_min_rad"] = shot.lowest_rad
+    radar["elevation_max_rad"] = shot.highest_rad
     return plan_launch(
         (track[0], track[1]),
         (row[0], NO_TABLES_S[0], *NO_TABLES_S.shape[2:]),
@@ -296,9 +296,9 @@ def test_support_that_ends_before_the_intercept_need_not_see_the_last_of_it():
 def test_a_time_of_flight_is_linear_in_level_height_and_range(level, ground_m, height_m, seed):
     tables_s = np.random.default_rng(seed).uniform(1.0, 60.0, (1, 2, 4, 5))
     row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    row[0, at.INTERCEPTOR_FLYOUT_LEVEL] = level
-    row[0, at.INTERCEPTOR_RANGE_STEP_M] = 1_000.0
-    row[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 1_000.0
+    row["flyout_level"][0] = level
+    row["range_step_m"][0] = 1_000.0
+    row["height_step_m"][0] = 1_000.0
     found_s = flight_time_s(row[0], tables_s[0], tables_s.shape[2:], math.nan, ground_m, height_m)
     if ground_m > 4_000.0 or height_m > 3_000.0:
         assert found_s == math.inf
@@ -312,7 +312,7 @@ def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
     tables_s = np.full((1, 2, 3, 3), 10.0)
     tables_s[0, :, 2, 2] = np.inf
     row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    row[0, [at.INTERCEPTOR_RANGE_STEP_M, at.INTERCEPTOR_HEIGHT_STEP_M]] = 1_000.0
+    row[0, ["height_step_m"][at.INTERCEPTOR_RANGE_STEP_M]] = 1_000.0
     assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 1_500.0, 1_500.0) == math.inf
     assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 500.0, 1_500.0) == 10.0
     assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 2_000.0, 1_000.0) == 10.0
@@ -329,7 +329,7 @@ def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
 def test_the_node_found_is_the_last_at_or_before_the_time_that_has_a_successor(steps_s, start, share, cursor):
     t_s = np.concatenate([np.full(start, -1.0), [0.0], np.cumsum(steps_s)])
     track = np.zeros((1, t_s.size, at.NODE_PLACES))
-    track[0, :, at.NODE_T_S] = t_s
+    track["path_s"][0] = t_s
     cursor = start + cursor % len(steps_s)
     time_s = share * t_s[-1]
     before = [node for node in range(start, t_s.size - 1) if t_s[node] <= time_s]

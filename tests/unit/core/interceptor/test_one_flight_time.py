@@ -33,8 +33,8 @@ def test_coverage_and_the_launch_planner_read_one_time_of_flight(seed, unreachab
     tables_s = rng.uniform(1.0, 100.0, (2, 3, 4, 5))
     tables_s[rng.random(tables_s.shape) < unreachable] = math.inf
     rounds = np.zeros((2, at.INTERCEPTOR_KILL_P + 1))
-    rounds[:, at.INTERCEPTOR_RANGE_STEP_M], rounds[:, at.INTERCEPTOR_HEIGHT_STEP_M] = 512.0, 256.0
-    rounds[1, at.INTERCEPTOR_FLYOUT_LEVEL] = level
+    rounds["range_step_m"], rounds["height_step_m"] = 512.0, 256.0
+    rounds["flyout_level"][1] = level
     planned = flight_time_s(
         rounds[1], tables_s[1], tables_s.shape[2:], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M
     )
@@ -44,8 +44,8 @@ def test_coverage_and_the_launch_planner_read_one_time_of_flight(seed, unreachab
 def test_the_last_row_and_column_belong_to_the_table():
     tables_s = np.arange(24.0).reshape(1, 3, 2, 4) + 1.0
     rounds = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    rounds[0, at.INTERCEPTOR_RANGE_STEP_M] = rounds[0, at.INTERCEPTOR_HEIGHT_STEP_M] = 128.0
-    rounds[0, at.INTERCEPTOR_FLYOUT_LEVEL] = 1.0
+    rounds["range_step_m"][0] = rounds["height_step_m"][0] = 128.0
+    rounds["flyout_level"][0] = 1.0
     assert (
         flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 3.0 * 128.0, 128.0)
         == tables_s[0, 1, 1, 3]

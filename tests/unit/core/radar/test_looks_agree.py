@@ -30,20 +30,20 @@ KEY, ENTITY = np.uint64(12345), np.uint64(678)
 def straight_track(times_s, slant_m, sight=None):
     """Return a path seen from one site: nodes at times and ranges, in sight unless said otherwise."""
     track = np.zeros((1, len(times_s), at.NODE_PLACES))
-    track[0, :, at.NODE_T_S] = times_s
-    track[0, :, at.NODE_SLANT_M] = slant_m
-    track[0, :, at.NODE_SIGHT] = 1.0 if sight is None else sight
+    track["path_s"][0] = times_s
+    track["slant_m"][0] = slant_m
+    track["seen"][0] = 1.0 if sight is None else sight
     return track
 
 
 def radar(revisit_s=1.0, per_m2=1.0, instrumented_m=1e6):
     """Return the row of a radar that sees all round."""
     row = np.zeros(at.SENSOR_PLACES)
-    row[at.SENSOR_SNR_RANGE4_PER_M2] = per_m2
-    row[at.SENSOR_INSTRUMENTED_M] = instrumented_m
-    row[at.SENSOR_REVISIT_S] = revisit_s
-    row[at.SENSOR_ELEVATION_MIN_RAD], row[at.SENSOR_ELEVATION_MAX_RAD] = -1.0, 1.0
-    row[at.SENSOR_SECTOR_HALF_RAD] = math.pi
+    row["snr_range4_per_m2"] = per_m2
+    row["instrumented_m"] = instrumented_m
+    row["revisit_s"] = revisit_s
+    row["elevation_min_rad"], row["elevation_max_rad"] = -1.0, 1.0
+    row["sector_half_rad"] = math.pi
     return row
 
 

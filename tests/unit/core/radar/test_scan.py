@@ -39,11 +39,11 @@ class Path:
     def track(self):
         """Return the path as ``Case.track``, behind three nodes of another."""
         track = np.zeros((2, 3 + self.t_s.size, at.NODE_PLACES))
-        track[:, 3:, at.NODE_T_S] = self.t_s
-        track[1, 3:, at.NODE_SIGHT] = np.where(self.seen, 1 << BIT, ~(1 << BIT) & 7)
-        track[1, 3:, at.NODE_SLANT_M] = self.slant_m
-        track[1, 3:, at.NODE_ELEVATION_RAD] = self.elevation_rad
-        track[1, 3:, at.NODE_AZIMUTH_RAD] = self.azimuth_rad
+        track["path_s"][:, 3:] = self.t_s
+        track["seen"][1, 3:] = np.where(self.seen, 1 << BIT, ~(1 << BIT) & 7)
+        track["slant_m"][1, 3:] = self.slant_m
+        track["elevation_rad"][1, 3:] = self.elevation_rad
+        track["azimuth_rad"][1, 3:] = self.azimuth_rad
         return track
 
     @property
@@ -54,26 +54,26 @@ class Path:
 
 def radar_row(revisit_s, reach_m, elevations_rad, half_rad):
     row = np.zeros(at.SENSOR_PLACES)
-    row[at.SENSOR_SITE] = 1.0
-    row[at.SENSOR_SIGHT_BIT] = BIT
-    row[at.SENSOR_SNR_RANGE4_PER_M2] = 1e18
-    row[at.SENSOR_INSTRUMENTED_M] = reach_m
-    row[at.SENSOR_REVISIT_S] = revisit_s
-    row[at.SENSOR_ELEVATION_MIN_RAD], row[at.SENSOR_ELEVATION_MAX_RAD] = elevations_rad
-    row[at.SENSOR_SECTOR_HALF_RAD] = half_rad
+    row["site"] = 1.0
+    row["sight_bit"] = BIT
+    row["snr_range4_per_m2"] = 1e18
+    row["instrumented_m"] = reach_m
+    row["revisit_s"] = revisit_s
+    row["elevation_min_rad"], row["elevation_max_rad"] = elevations_rad
+    row["sector_half_rad"] = half_rad
     return row
 
 
 def p_of_look(path, row, rcs_m2, centre_rad, path_s):
     """Return the chance of a look at a time of the path: that of the last node passed."""
     node = max(number for number in range(path.t_s.size - 1) if path.t_s[number] <= path_s)
-    if not path.seen[node] or path.slant_m[node] > row[at.SENSOR_INSTRUMENTED_M]:
+    if not path.seen[node] or path.slant_m[node] > row["instrumented_m"]:
         return 0.0
-    if not row[at.SENSOR_ELEVATION_MIN_RAD] <= path.elevation_rad[node] <= row[at.SENSOR_ELEVATION_MAX_RAD]:
+    if not row["elevation_min_rad"] <= path.elevation_rad[node] <= row["elevation_max_rad"]:
         return 0.0
     if not math.isnan(centre_rad):
         turn_rad = (path.azimuth_rad[node] - centre_rad + math.pi) % (2.0 * math.pi) - math.pi
-        if abs(turn_rad) > row[at.SENSOR_SECTOR_HALF_RAD]:
+        if abs(turn_rad) > row["sector_half_rad"]:
             return 0.0
     snr_db = 10.0 * math.log10(1e18 * rcs_m2 / path.slant_m[node] ** 4)
     grid_db = GRID_DB[0] + GRID_DB[1] * np.arange(P_DETECT.size)
@@ -82,7 +82,7 @@ def p_of_look(path, row, rcs_m2, centre_rad, path_s):
 
 def slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication):
     """Return when m of the last n looks have seen the path, by looking at every look there is."""
-    revisit_s, hits = row[at.SENSOR_REVISIT_S], []
+    revisit_s, hits = row["revisit_s"], []
     scan = math.ceil(start_s / revisit_s - phase)
     while True:
         look_s = (phase + scan) * revisit_s
@@ -98,9 +98,9 @@ def slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, repli
 
 def slow_lock_s(path, row, rcs_m2, start_s, cue_s, phase, replication):
     """Return the first look from the cue on that sees the path."""
-    look = math.ceil(cue_s / row[at.SENSOR_REVISIT_S] - phase)
+    look = math.ceil(cue_s / row["revisit_s"] - phase)
     while True:
-        path_s = (phase + look) * row[at.SENSOR_REVISIT_S] - start_s
+        path_s = (phase + look) * row["revisit_s"] - start_s
         if path_s >= path.t_s[-1]:
             return math.inf
         drawn = uniform(KEY, ENTITY, replication, look)
@@ -154,7 +154,7 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
     confirm = (confirm[0], confirm[0] + confirm[1])
     track = path.track()
     found_s = confirm_track_s(
-        track[int(row[at.SENSOR_SITE])],
+        track[int(row["site"])],
         row,
         (rcs_m2, path.first_seen, track.shape[1], start_s),
         (P_DETECT, P_DETECT.size),
@@ -182,7 +182,7 @@ def test_a_lock_is_the_first_look_that_a_plain_loop_finds(
 ):
     track = path.track()
     found_s = lock_track_s(
-        track[int(row[at.SENSOR_SITE])],
+        track[int(row["site"])],
         row,
         (rcs_m2, path.first_seen, track.shape[1], start_s),
         (P_DETECT, P_DETECT.size),
