@@ -16,6 +16,7 @@ from numba.core.errors import TypingError
 from numba.extending import NativeValue, intrinsic, models, register_model, typeof_impl, unbox
 
 from .by_address import kind_of
+from .jit import compile_as_annotated
 
 __all__ = ["EntryPoint", "enter", "entry_point"]
 
@@ -44,8 +45,6 @@ class EntryPoint:
 def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
     """Return the entry point of a kernel, compiled for the arguments in its annotations.
 
-    Arrays in the annotations, also those of named tuples, stand for columns by address.
-
     Raises
     ------
     TypeError
@@ -53,10 +52,7 @@ def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
     """
     entry = EntryPoint(kernel)
     if entry.numba_kind is not None:
-        entry.kernel.compile(entry.numba_kind.kinds)
-        code = entry.kernel.overloads[entry.numba_kind.kinds]
-        if code.signature.return_type != entry.numba_kind.returned:
-            raise TypeError(f"{kernel} returns {code.signature.return_type}, not what its annotation says")
+        code = compile_as_annotated(kernel)
         entry.address = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
     return entry
 

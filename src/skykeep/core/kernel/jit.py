@@ -13,7 +13,7 @@ from numba.core.compiler_machinery import PassManager
 from .by_address import kind_of
 from .kernel_cache import cache_of
 
-__all__ = ["array_kernel", "generic_kernel", "kernel"]
+__all__ = ["array_kernel", "compile_as_annotated", "generic_kernel", "kernel"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +59,7 @@ def kernel(*, wrap: bool = False, inline: bool = False) -> Callable[[Callable[P,
         dispatcher = _kept_lean(function, wrap=wrap, inline=inline)
         if dispatcher is not function:  # as it is where nothing is compiled
             if wrap:
-                _compile_as_annotated(dispatcher)
+                compile_as_annotated(dispatcher)
             else:
                 _compile_when_called(dispatcher)
         return cast("Callable[P, R]", dispatcher)
@@ -101,19 +101,25 @@ def _kept(function: Callable[..., Any], options: dict[str, Any]) -> Any:
     return dispatcher
 
 
-def _compile_as_annotated(dispatcher: Any) -> None:
-    """Compile a kernel for the types in its annotations, or read it from the cache.
+def compile_as_annotated(kernel: Callable[..., Any]) -> Any:
+    """Return the code of a kernel for the types in its annotations: compiled, from the cache, or as it was.
 
     Raises
     ------
     TypeError
-        If it does not return what its annotation says.
+        If it does not return what its annotation says: a number would be cut to a whole one unseen.
     """
+    dispatcher: Any = kernel
     hints = get_type_hints(dispatcher.py_func)
     returned = kind_of(hints.pop("return"))
     kinds = tuple(kind_of(hint) for hint in hints.values())
-    dispatcher.compile(returned(*kinds))
+    if kinds not in dispatcher.overloads:
+        dispatcher.compile(kinds)
+    code = dispatcher.overloads[kinds]
+    if code.signature.return_type != returned:
+        raise TypeError(f"{kernel} returns {code.signature.return_type}, not what its annotation says")
     dispatcher.disable_compile()
+    return code
 
 
 def _compile_when_called(dispatcher: Any) -> None:
@@ -121,7 +127,7 @@ def _compile_when_called(dispatcher: Any) -> None:
     find_template = dispatcher.get_call_template
 
     def compile_first(arguments: Any, named: Any) -> Any:
-        _compile_as_annotated(dispatcher)
+        compile_as_annotated(dispatcher)
         dispatcher.get_call_template = find_template  # not before: what is interrupted is begun again
         return find_template(arguments, named)
 

@@ -6,7 +6,7 @@ checkers know. A field more is a line more here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_origin, get_type_hints, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,8 @@ class Record:
         TypeError
             If a field has another type, or a name that rows of numpy take for something else.
         """
-        fields = {name: kind for name, kind in get_type_hints(cls).items() if name != "dtype"}
+        hints = get_type_hints(cls).items()
+        fields = {name: kind for name, kind in hints if get_origin(kind) is not ClassVar}
         for name, kind in fields.items():
             if kind not in _MEMORY:
                 raise TypeError(f"{cls.__name__}.{name}: {kind} is not a type of a field")

@@ -4,23 +4,23 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import bit_set
-from skykeep.core.rows import by_address
+from skykeep.core.kernel import bit_set
+from skykeep.core.kernel.by_address import from_python
 
 WORDS = 4
-add_member = by_address(bit_set.add_member)
-drop_member = by_address(bit_set.drop_member)
-next_member = by_address(bit_set.next_member)
+add_member = from_python(bit_set.add_member)
+drop_member = from_python(bit_set.drop_member)
+next_member = from_python(bit_set.next_member)
 
 numbers = st.integers(0, WORDS * bit_set.WORD_BITS - 1)
 
 
 def members(words):
     """Return the members of a set as the kernel finds them one after the other."""
-    found, number = [], next_member(words, WORDS, 0)
+    found, number = [], next_member(words, 0)
     while number >= 0:
         found.append(number)
-        number = next_member(words, WORDS, number + 1)
+        number = next_member(words, number + 1)
     return found
 
 
@@ -42,4 +42,4 @@ def test_a_full_set_has_every_number_and_none_behind_the_last():
     for number in range(WORDS * bit_set.WORD_BITS):
         add_member(words, number)
     assert members(words) == list(range(WORDS * bit_set.WORD_BITS))
-    assert next_member(words, WORDS, WORDS * bit_set.WORD_BITS) == -1
+    assert next_member(words, WORDS * bit_set.WORD_BITS) == -1

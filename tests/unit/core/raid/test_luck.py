@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from skykeep.core.raid_start import triangle
+from skykeep.core.raid.luck import triangle
 from skykeep.core.kernel.streams import philox4x32, uniform
 
 WORD = 2**32

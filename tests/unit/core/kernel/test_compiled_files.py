@@ -135,7 +135,7 @@ def test_without_a_place_kernels_are_compiled_in_memory_and_one_line_says_so(mon
 
 def test_kernels_count_as_kept_where_none_can_be(monkeypatch):
     monkeypatch.setattr(compiled_files, "compiled_folder", lambda: None)
-    assert compiled_files.is_kept("engagement.advance")
+    assert compiled_files.is_kept("raid.loop.advance")
 
 
 def damaged_first_file(monkeypatch, folder: Path, content: bytes) -> tuple[bool, float]:
@@ -191,8 +191,8 @@ def copied(tmp_path):
     source = tmp_path / "src" / "skykeep"
     shutil.copytree(SRC / "skykeep" / "core", source / "core", ignore=shutil.ignore_patterns("__pycache__"))
     (source / "__init__.py").write_text("", encoding="utf-8")
-    head = "from .jit import array_kernel, kernel\n"
-    callee = '@kernel("float64(float64)", wrap=True)\ndef callee(x):\n    return x + {}\n'
+    head = "from .kernel.jit import array_kernel, kernel\n"
+    callee = "@kernel(wrap=True)\ndef callee(x: float) -> float:\n    return x + {}\n"
     caller = "from .callee import callee\n@array_kernel()\ndef caller(x):\n    return 10.0 * callee(x)\n"
     (source / "core" / "caller.py").write_text(head + caller, encoding="utf-8")
 

@@ -1,31 +1,27 @@
 """Kernels called by the address of their code: with the types written of them, and what they return."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numba
 import numpy as np
-import numpy.typing as npt
 import pytest
 from numba.core.errors import TypingError
 
-from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core.engagement_state import RaidRows, new_log, new_state, raid_rows
-from skykeep.core.kernel.entry_point import EntryPoint, _kind, enter, entry_point
-from skykeep.core.kernel.jit import kernel
-from skykeep.core.raid_columns import RaidColumns, new_columns
-from skykeep.core.rows import address
-from skykeep.core.world_rows import WorldRows, world_rows
+from skykeep.core.kernel.by_address import by_address, kind_of
+from skykeep.core.kernel.entry_point import EntryPoint, enter, entry_point
+from skykeep.core.kernel.jit import compile_as_annotated, generic_kernel, kernel
+from skykeep.core.kernel.records import Rows
+from skykeep.core.raid.results import new_results
+from skykeep.core.raid.state import new_raid
 
-COMPILED = hasattr(world_rows, "py_func")
+from ...engine.small_cases import small_case
 
 
 class Pair(NamedTuple):
-    """Columns of two kinds, and numbers of two kinds."""
+    """Tables of two kinds, and numbers of two kinds."""
 
-    floats: npt.NDArray[np.float64]
-    wholes: npt.NDArray[np.int64]
+    floats: Rows[float]
+    wholes: Rows[int]
     scale: float
     size: tuple[int, int]
 
@@ -42,11 +38,11 @@ def read(number: int, pair: Pair, more: float) -> int:
     return pair.wholes[number] + int(pair.floats[number] + more) + pair.size[1]
 
 
-@kernel(wrap=True)
+@generic_kernel(wrap=True)
 def write_and_read(entries: tuple[EntryPoint, EntryPoint], pair: Pair, rows: int) -> int:
     """Enter both kernels for each row, and return the sum of what came back."""
     total = 0
-    handed = address(pair)
+    handed = by_address(pair)
     for number in range(rows):
         enter(entries[0], (handed, number))
         total += enter(entries[1], (number, handed, 0.5))
@@ -60,14 +56,16 @@ def test_a_kernel_writes_and_returns_by_way_of_the_entry_points_of_others():
     assert pair.floats.tolist() == [0.0, 2.0, 4.0]
 
 
-needs_compiler = pytest.mark.skipif(not COMPILED, reason="nothing is compiled with NUMBA_DISABLE_JIT=1")
+needs_compiler = pytest.mark.skipif(
+    not hasattr(write, "py_func"), reason="nothing is compiled with NUMBA_DISABLE_JIT=1"
+)
 
 
 @needs_compiler
 def test_arguments_of_another_type_than_the_entry_point_takes_are_refused():
-    @kernel(wrap=True)
+    @generic_kernel(wrap=True)
     def misuse(entry: EntryPoint, pair: Pair, number: int) -> None:
-        enter(entry, (address(pair), number))
+        enter(entry, (by_address(pair), number))
 
     pair = Pair(np.zeros(3), np.array([100, 200, 300]), 2.0, (0, 7))
     entry = entry_point(write)
@@ -89,16 +87,16 @@ def test_a_kernel_that_does_not_return_what_it_says_has_no_entry_point():
 
 
 @needs_compiler
-def test_a_caller_compiled_for_columns_in_another_order_is_not_taken_for_this_one():
+def test_a_caller_compiled_for_tables_in_another_order_is_not_taken_for_this_one():
     """Numba keeps compiled code by the types of arguments, and looks for changes in the caller alone."""
 
     class Turned(NamedTuple):
-        wholes: npt.NDArray[np.int64]
-        floats: npt.NDArray[np.float64]
+        wholes: Rows[int]
+        floats: Rows[float]
 
     class Renamed(NamedTuple):
-        floats: npt.NDArray[np.int64]
-        wholes: npt.NDArray[np.float64]
+        floats: Rows[int]
+        wholes: Rows[float]
 
     @kernel()
     def turned(pair: Turned) -> None:
@@ -108,27 +106,25 @@ def test_a_caller_compiled_for_columns_in_another_order_is_not_taken_for_this_on
     def renamed(pair: Renamed) -> None:
         pair.floats[0] = 0
 
-    for taker, pair in ((turned, Turned), (renamed, Renamed)):
-        taker.py_func.__annotations__["pair"] = pair  # a class inside a function is found by no name
     names = [numba.typeof(entry_point(taker)).name for taker in (turned, renamed)]
     assert names[0].replace("Turned", "") != names[1].replace("Renamed", "")
 
 
 @needs_compiler
-def test_what_is_written_of_rows_is_what_kernels_make_of_them():
+def test_a_kernel_that_others_have_called_by_name_has_an_entry_point_all_the_same():
+    pair = Pair(np.zeros(3), np.array([100, 200, 300]), 2.0, (0, 7))
+    compile_as_annotated(read)
+    entries = (entry_point(write), entry_point(read))
+    assert entries[1].address == entry_point(read).address != 0
+    assert write_and_read(entries, pair, 1) == 107
+
+
+@needs_compiler
+def test_what_annotations_say_of_a_raid_is_what_it_is_handed_as():
     """Else no entry point would take what the loop over raids hands it."""
-    now_s = np.zeros((1, 1))
-    raid = AbstractRaid(threats=1, range_m=1000.0, speed_mps=10.0, start_s=now_s, ready_s=now_s)
-    case = abstract_case(AbstractDefence(launchers=1, rounds_per_launcher=1, kill_p=0.5), raid, seed=1)
-
-    def made(maker, *arguments):
-        kinds = tuple(numba.typeof(argument) for argument in arguments)
-        maker.compile(kinds)
-        return maker.overloads[kinds].signature.return_type
-
-    assert made(world_rows, case, 0) == _kind(WorldRows)
-    assert made(raid_rows, new_state(case), new_log(0)) == _kind(RaidRows)
-    hand = numba.njit(lambda columns: address(columns))
-    columns = numba.typeof(new_columns(case, 1))
-    assert hand.get_call_template((columns,), {})[0] is not None
-    assert hand.overloads[(columns,)].signature.return_type == _kind(RaidColumns)
+    case = small_case()
+    hand = numba.njit(lambda tables: by_address(tables))
+    for tables in (case.world(0), new_raid(case), new_results(case, 1)):
+        kind = numba.typeof(tables)
+        assert hand.get_call_template((kind,), {})[0] is not None
+        assert hand.overloads[(kind,)].signature.return_type == kind_of(type(tables))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import time_order
-from skykeep.core.rows import by_address
+from skykeep.core.kernel import time_order
+from skykeep.core.kernel.by_address import from_python
 
-sort_by_time = by_address(time_order.sort_by_time)
+sort_by_time = from_python(time_order.sort_by_time)
 
 moments = st.sampled_from([0.0, 1.0, 1.0 + 1e-12, 2.5]) | st.floats(-1e6, 1e6)
 """A few times are likely to be alike, or nearly."""
@@ -21,7 +21,7 @@ def sorted_by_kernel(times_s):
     count = len(times_s)
     sorted_s, places = np.full(count, np.nan), np.full(count, -1)
     room = np.zeros(time_order.sorting_room(count), np.int64)
-    sort_by_time(((np.array(times_s, float), np.arange(count)), (sorted_s, places)), count, room)
+    sort_by_time(np.array(times_s, float), np.arange(count), sorted_s, places, count, room)
     return sorted_s.tolist(), places.tolist()
 
 
