@@ -16,7 +16,7 @@ from numba.core.errors import TypingError
 from numba.extending import NativeValue, intrinsic, models, register_model, typeof_impl, unbox
 
 from .by_address import kind_of
-from .jit import compile_as_annotated
+from .jit import compile_as_annotated, executable
 
 __all__ = ["EntryPoint", "enter", "entry_point"]
 
@@ -52,7 +52,7 @@ def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
     """
     entry = EntryPoint(kernel)
     if entry.numba_kind is not None:
-        code = compile_as_annotated(kernel)
+        code = compile_as_annotated(executable(entry.kernel.py_func, wrap=False))
         entry.address = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
     return entry
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
-from numba import njit
+from numba import _dynfunc, njit
 from numba.core import typed_passes, untyped_passes
+from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase
-from numba.core.compiler_machinery import PassManager
+from numba.core.compiler_machinery import LoweringPass, PassManager, register_pass
 
 from .by_address import kind_of
 from .kernel_cache import cache_of
 
-__all__ = ["array_kernel", "compile_as_annotated", "generic_kernel", "kernel"]
+__all__ = ["array_kernel", "compile_as_annotated", "executable", "generic_kernel", "kernel"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,12 +39,63 @@ class _KernelCompiler(CompilerBase):
     kernels. A variable keeps one type, and one that changes is not set to a named constant.
     """
 
+    _steps: tuple[Any, ...] = _STEPS
+
     def define_pipelines(self) -> list[PassManager]:
         steps: Any = _new_steps("kernel")
-        for step in _STEPS:
+        for step in self._steps:
             steps.add_pass(step, step.__name__)
         steps.finalize()
         return [steps]
+
+
+class _PartLibrary(JITCodeLibrary):
+    """Code that is linked into that of its callers, and optimised and made executable only there."""
+
+    def _optimize_functions(self, module: Any) -> None:
+        """Leave it as it is."""
+        module.data_layout = self._codegen._data_layout
+
+    def _optimize_final_module(self) -> None:
+        """Leave it as it is."""
+
+    def _finalize_final_module(self) -> None:
+        """Make no machine code."""
+        self._finalized = True
+
+
+@register_pass(mutates_CFG=False, analysis_only=False)
+class _OfferPart(LoweringPass):
+    """Let other kernels call what was compiled as a part; Python cannot."""
+
+    _name = "offer_part"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def run_pass(self, state: Any) -> bool:
+        """Do so."""
+        name, module = state.func_id.func_name, state.cr.fndesc.lookup_module()
+        part = _dynfunc.make_function(module, name, name, 0, state.cr.env, (state.library,))
+        state.targetctx.insert_user_function(part, state.cr.fndesc, [state.library])
+        state["cr"] = state.cr._replace(cfunc=part)
+        return True
+
+
+class _PartCompiler(_KernelCompiler):
+    """Steps for what only other kernels call.
+
+    Numba would optimise each kernel by itself and make machine code of it, with all that it calls, and so
+    once more at every level of calls: of a hundred small kernels this took most of the time.
+    """
+
+    _steps = (*_STEPS[:-1], _OfferPart, _STEPS[-1])
+
+    def define_pipelines(self) -> list[PassManager]:
+        state: Any = self.state
+        state.flags.no_compile = True
+        state.library = _PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        return super().define_pipelines()
 
 
 def kernel(*, wrap: bool = False, inline: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -56,7 +108,7 @@ def kernel(*, wrap: bool = False, inline: bool = False) -> Callable[[Callable[P,
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        dispatcher = _kept_lean(function, wrap=wrap, inline=inline)
+        dispatcher = executable(function, wrap=True) if wrap else _part(function, inline=inline)
         if dispatcher is not function:  # as it is where nothing is compiled
             if wrap:
                 compile_as_annotated(dispatcher)
@@ -74,7 +126,7 @@ def generic_kernel(*, wrap: bool = False) -> Callable[[Callable[P, R]], Callable
     Reference counts of arrays are left to the caller (``_nrt=False``): counting them cost a third of the time
     of a raid and, being atomic, made workers wait for each other.
     """
-    return lambda function: _kept_lean(function, wrap=wrap, inline=False)
+    return lambda function: executable(function, wrap=wrap)
 
 
 def array_kernel(*, error_model: str = "python") -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -82,14 +134,19 @@ def array_kernel(*, error_model: str = "python") -> Callable[[Callable[P, R]], C
     return lambda function: _kept(function, {"nogil": True, "error_model": error_model})
 
 
-def _kept_lean(function: Callable[..., Any], *, wrap: bool, inline: bool) -> Any:
-    """Return the dispatcher of a kernel that allocates nothing; nothing is compiled yet."""
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-    options |= {"pipeline_class": _KernelCompiler}
-    options |= {"no_cpython_wrapper": not wrap, "no_cfunc_wrapper": True}
-    if inline:
-        options |= {"forceinline": True}
-    return _kept(function, options)
+_LEAN: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+
+
+def executable(function: Callable[..., Any], *, wrap: bool) -> Any:
+    """Return the dispatcher of a kernel with machine code of its own; nothing is compiled yet."""
+    return _kept(function, _LEAN | {"pipeline_class": _KernelCompiler, "no_cpython_wrapper": not wrap})
+
+
+def _part(function: Callable[..., Any], *, inline: bool) -> Any:
+    """Return the dispatcher of a kernel that becomes part of others; nothing is compiled yet."""
+    options = _LEAN | {"pipeline_class": _PartCompiler, "no_cpython_wrapper": True}
+    decorate: Any = njit(**options, forceinline=inline)
+    return decorate(function)
 
 
 def _kept(function: Callable[..., Any], options: dict[str, Any]) -> Any:
