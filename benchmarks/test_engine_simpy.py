@@ -23,10 +23,12 @@ from simpy_scenario import (
     run_simpy,
 )
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import raid_batch, raid_columns
-from skykeep.core.arrays import Case
-from skykeep.core.engagement_state import RaidState, new_log, new_state
-from skykeep.core.ledger import KILLED
+from skykeep.core.raid.batch import run_raids
+from skykeep.core.raid.codes import DONE, KILLED
+from skykeep.core.raid.results import Results, new_results
+from skykeep.core.raid.state import Raid as RaidTables
+from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.world import Case
 
 MEAN_LEAKERS, MEAN_SHOTS = 0.236, 42.5
 """Published with the scenario."""
@@ -44,9 +46,8 @@ class Engine(NamedTuple):
     """The engine's side, ready to run: the compiled case and room for its results."""
 
     case: Case
-    state: RaidState
-    log: np.ndarray
-    columns: raid_columns.RaidColumns
+    tables: RaidTables
+    results: Results
     raids: int
 
 
@@ -74,19 +75,18 @@ def engine_of(draws: Draws) -> Engine:
         kill_u=draws.kill_u,
     )
     case = abstract_case(defence, raid, seed=1)
-    return Engine(case, new_state(case), new_log(0), raid_columns.new_columns(case, raids), raids)
+    return Engine(case, new_raid(case), new_results(case, raids), raids)
 
 
 def run_engine(engine: Engine) -> None:
-    """Run every raid; results go to the columns."""
-    raids = (0, 0, engine.raids)
-    raid_batch.run_raids(engine.case, raids, 0, np.inf, engine.state, engine.log, engine.columns)
+    """Run every raid; results go to the tables of the engine."""
+    run_raids(engine.case, 0, range(engine.raids), 0, np.inf, engine.tables, engine.results)
 
 
 def engine_outcomes(engine: Engine) -> list[Outcome]:
     """Return the outcomes of the last run in the form of the twins."""
-    killed = engine.columns.threat_counts[:, :, raid_columns.THREAT_OUTCOME] == KILLED
-    shots = engine.columns.threat_counts[:, :, raid_columns.THREAT_SHOTS]
+    killed = engine.results.threats["outcome"] == KILLED
+    shots = engine.results.threats["shots"]
     return [
         Outcome(tuple(shot), tuple(kill)) for shot, kill in zip(shots.tolist(), killed.tolist(), strict=True)
     ]
@@ -152,7 +152,7 @@ def test_the_engine_agrees_with_both_twins_threat_by_threat_in_every_raid(
 ) -> None:
     engine = engine_of(draws)
     run_engine(engine)
-    assert np.all(engine.columns.counts[:, raid_columns.EXIT_CODE] == 0)
+    assert np.all(engine.results.raids["exit_code"] == DONE)
     outcomes = engine_outcomes(engine)
     assert outcomes == [run_heap(raid) for raid in raids]
     assert outcomes[:TIMED_RAIDS] == [run_simpy(raid) for raid in raids[:TIMED_RAIDS]]

@@ -326,7 +326,7 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
 def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.core import engagement, ledger, raid_columns, raid_loop, raid_start
+    from skykeep.core.raid import batch, ledger, loop, results, start
     from skykeep.core.raid.warm import compile_loop, compile_raid
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
@@ -336,11 +336,11 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
     for kernel in (
-        raid_loop.loop_raids,
-        raid_start.start_raid,
-        engagement.advance,
+        batch.loop_raids,
+        start.start_raid,
+        loop.advance,
         ledger.settle_raid,
-        raid_columns.write_raid,
+        results.write_raid,
     ):
         assert len(kernel.signatures) == 1
 
@@ -356,11 +356,11 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
         for done in ("loaded", "saved")
     )
     for kernel, by_this_process in (
-        ("engagement.advance", False),
+        ("loop.advance", False),
         ("ledger.settle_raid", True),
-        ("raid_start.start_raid", False),
-        ("raid_columns.write_raid", True),
-        ("raid_loop.loop_raids", True),
+        ("start.start_raid", False),
+        ("results.write_raid", True),
+        ("batch.loop_raids", True),
     ):
         assert any(name.startswith(kernel) for name in written) == by_this_process
         assert any(name.startswith(kernel) for name in read) != by_this_process

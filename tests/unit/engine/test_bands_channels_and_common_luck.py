@@ -12,7 +12,7 @@ TINY_M2 = 1.0e-12
 
 def seen_in_band(low_band, rcs_m2, rcs_low_band_m2):
     """Return the reason of a threat that a searching radar of a band sees with 40 dB at 1 m2, if it does."""
-    case = small_case(search={"snr_range4_per_m2": 1.0e24, "low_band": float(low_band)})
+    case = small_case(search={"snr_range4_per_m2": 1.0e24, "low_band": low_band})
     case.classes["rcs_m2"] = rcs_m2
     case.classes["rcs_low_band_m2"] = rcs_low_band_m2
     return reasons(case._replace(p_detect=np.array([[0.0, 1.0]])))
@@ -42,7 +42,7 @@ def test_a_salvo_that_is_cut_short_takes_only_the_channels_of_the_rounds_it_fire
     # of the first kind one round is there: a salvo of three ends with it, and the next has three of the other
     case = small_case(
         unit={"missile_channels": channels},
-        launcher=[{"rounds": 1.0}, {"interceptor": 1.0, "rounds": 3.0}],
+        launcher=[{"rounds": 1}, {"interceptor": 1, "rounds": 3}],
         launchers=2,
         rounds=[{"kill_p": 0.0}, {"kill_p": 0.0}],
         doctrine=[[[3, 0, 0, 1]]],
@@ -55,8 +55,8 @@ def test_a_salvo_that_is_cut_short_takes_only_the_channels_of_the_rounds_it_fire
 def test_channels_of_a_short_salvo_come_back_when_its_last_round_arrives():
     # two threats, two channels, single shots after one another: nothing is lost over many salvos
     case = small_case(
-        unit={"missile_channels": 2.0},
-        launcher={"rounds": 7.0},
+        unit={"missile_channels": 2},
+        launcher={"rounds": 7},
         rounds={"kill_p": 0.0},
         doctrine=[[[2, 0, 0]]],
     )
@@ -69,7 +69,7 @@ def test_channels_of_a_short_salvo_come_back_when_its_last_round_arrives():
 def test_what_spoils_one_shot_at_a_threat_spoils_all_of_them_to_the_last(salvo):
     rounds, good_p, raids = 8, 0.6, 400
     case = small_case(
-        launcher={"rounds": float(rounds)},
+        launcher={"rounds": rounds},
         rounds={"range_min_m": 10.0},
         unit={"assessment_s": 0.5},
         luck={"common_kill": good_p},

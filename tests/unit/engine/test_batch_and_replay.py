@@ -11,7 +11,6 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core.raid_columns import EXIT_CODE, THREAT_OUTCOME, THREAT_REASON, THREAT_SHOTS
 from skykeep.engine import Worker, replay_raid, run_worlds
 from skykeep.errors import KernelFault, UsageError
 from skykeep.study.prepare import prepare
@@ -51,9 +50,9 @@ def small_queue(monkeypatch):
     from skykeep.engine import batch, replay
 
     for module in (batch, replay):
-        whole = module.new_state
+        whole = module.new_raid
         monkeypatch.setattr(
-            module, "new_state", lambda case, whole=whole: whole(case)._replace(queue=whole(case).queue[:1])
+            module, "new_raid", lambda case, whole=whole: whole(case)._replace(queue=whole(case).queue[:1])
         )
 
 
@@ -82,7 +81,7 @@ def test_the_command_line_ends_a_broken_raid_with_one_message(small_queue, tmp_p
 
 
 def test_a_raid_with_room_for_its_events_is_done():
-    assert not run_worlds(textbook(), 0, 3, replications=20).columns.counts[:, EXIT_CODE].any()
+    assert not run_worlds(textbook(), 0, 3, replications=20).results.raids["exit_code"].any()
 
 
 @pytest.mark.parametrize(
@@ -124,8 +123,8 @@ def test_a_worker_gives_the_same_raids_however_often_it_was_used(mixed):
     again = worker.run(2, 4, 3)
     assert first is not None
     assert again is not None
-    for name in first.columns._fields:
-        found, before = getattr(again.columns, name), getattr(first.columns, name)
+    for name in first.results._fields:
+        found, before = getattr(again.results, name), getattr(first.results, name)
         assert found.tobytes() == before.tobytes(), name
 
 
@@ -143,7 +142,7 @@ def test_events_do_not_depend_on_the_rows_of_the_first_log(first_rows, mixed):
 def test_the_log_of_a_long_raid_grows_more_than_once():
     # one channel: 300 threats one after the other, 5 events each
     threats = [Threat(step_s=20.0, row=(("delay_s", 60.0 * number),)) for number in range(300)]
-    case = small_case(*threats, unit={"target_channels": 1.0}, launcher={"rounds": 300.0})
+    case = small_case(*threats, unit={"target_channels": 1}, launcher={"rounds": 300})
     grown, whole = (replay_raid(case, 0, 0, first_rows=rows).events for rows in (256, 4_000))
     assert grown.num_rows == 4 * 300
     assert grown.equals(whole)
@@ -151,17 +150,17 @@ def test_the_log_of_a_long_raid_grows_more_than_once():
 
 def test_a_replay_is_the_raid_of_the_batch_for_every_key(mixed):
     case = mixed.case
-    counts = run_worlds(case, 0, 4, replications=5).columns.threat_counts.reshape(4, 5, -1, 3)
+    results = run_worlds(case, 0, 4, replications=5).results.threats.reshape(4, 5, -1)
     lost = 0
     for world in range(4):
         for replication in range(5):
             replayed = replay_raid(case, world, replication, legend=mixed.legend)
-            found = counts[world, replication]
-            assert np.array_equal(found[:, THREAT_OUTCOME], replayed.threat_outcome)
-            assert np.array_equal(found[:, THREAT_REASON], replayed.threat_reason)
-            assert np.array_equal(found[:, THREAT_SHOTS], replayed.threat_shots)
+            found = results[world, replication]
+            assert np.array_equal(found["outcome"], replayed.threat_outcome)
+            assert np.array_equal(found["reason"], replayed.threat_reason)
+            assert np.array_equal(found["shots"], replayed.threat_shots)
             events = replayed.events.to_pylist()
             launches = [event["threat"] for event in events if event["event"] == "launch"]
-            assert [launches.count(name) for name in mixed.legend.threats] == found[:, THREAT_SHOTS].tolist()
+            assert [launches.count(name) for name in mixed.legend.threats] == found["shots"].tolist()
             lost += sum(event["event"] == "radar_lost" for event in events)
     assert lost > 0

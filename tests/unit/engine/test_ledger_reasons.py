@@ -5,21 +5,24 @@ from itertools import product
 import numpy as np
 import pytest
 
-from skykeep.core import layout as at
-from skykeep.core.raid_columns import DECOYS_SHOT_DOWN, LEAKERS, RADARS_LOST
 from skykeep.engine import replay_raid, run_worlds
 
 from .small_cases import BOTH, ENGAGEMENT_BIT, SEARCH_BIT, Threat, reasons, small_case
 
 HIDDEN = Threat(seen=())
 FAST = Threat(speed_mps=800.0)  # too fast for every round; arrives after 125 s
-STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0.0),))  # the same, into the radar of unit 0
+STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0),))  # the same, into the radar of unit 0
 LOOKS_AWAY = {"facing_rad": np.pi, "slew_rate_radps": 1e-9}  # and cannot turn
 NARROW = {"sector_half_rad": 0.5}
 NO_KILL = {"kill_p": 0.0}
 SHOWN_LATE = Threat(seen=((0.0, 360.0, ENGAGEMENT_BIT), (361.0, np.inf, BOTH)))
 SILENT = [[[1, 1, 0]]]  # doctrine that holds fire
-ONE_SALVO = {"max_salvos": 1.0}
+ONE_SALVO = {"max_salvos": 1}
+
+
+def always(condition, value):
+    """Return the luck of a raid that draws this value of a condition every time."""
+    return {f"{condition}_{limit}": value for limit in ("low", "best", "high")}
 
 
 def reason(*threats, **changes):
@@ -65,7 +68,7 @@ def test_not_detected_comes_before_anything_a_fire_unit_could_say():
     blind = {"instrumented_m": 500.0}
     assert reason(search=blind, doctrine=SILENT) == "not_detected"
     assert reason(search=blind, rounds={"alt_max_msl_m": 500.0}) == "not_detected"
-    assert reason(search=blind, launcher={"rounds": 0.0}) == "not_detected"
+    assert reason(search=blind, launcher={"rounds": 0}) == "not_detected"
 
 
 # --- seen too late, out of envelope
@@ -76,7 +79,7 @@ def test_not_detected_comes_before_anything_a_fire_unit_could_say():
     [
         (Threat(), {"unit": {"reaction_s": 395.0}}),
         (Threat(), {"unit": {"reaction_s": 500.0}}),
-        (Threat(), {"luck": dict.fromkeys(range(at.DRAWN_REACTION_FACTOR, at.LUCK_PLACES), 39.6)}),
+        (Threat(), {"luck": always("reaction", 39.6)}),
         (Threat(), {"search": {"instrumented_m": 3_000.0}}),
         (SHOWN_LATE, {"unit": {"reaction_s": 30.0}}),
     ],
@@ -105,7 +108,7 @@ def test_a_radar_that_never_locks_after_the_track_is_confirmed_sees_too_late():
         (Threat(), {"engagement": {"elevation_min_rad": 0.6}}),
         (Threat(seen=((0.0, 400.0, SEARCH_BIT), (394.0, 400.0, ENGAGEMENT_BIT))), {}),
         (Threat(seen=((0.0, 400.0, SEARCH_BIT),)), {}),
-        (Threat(), {"launcher": {"present": 0.0}}),
+        (Threat(), {"launcher": {"present": False}}),
     ],
     ids=[
         "too high",
@@ -130,7 +133,7 @@ def test_ballistic_limits_hold_for_ballistic_threats_alone():
     case = small_case(rounds=high)
     assert reasons(case) == (None,)
     classes = case.classes.copy()
-    classes["ballistic"] = 1.0
+    classes["ballistic"] = True
     assert reasons(case._replace(classes=classes)) == ("out_of_envelope",)
 
 
@@ -162,18 +165,18 @@ def test_an_engagement_radar_that_faces_elsewhere_until_it_is_too_late_is_out_of
 
 
 def test_what_finds_every_channel_taken_has_no_channel():
-    one = {"target_channels": 1.0, "assessment_s": 500.0}
+    one = {"target_channels": 1, "assessment_s": 500.0}
     assert reasons(small_case(Threat(), Threat(), unit=one)) == (None, "no_channel")
-    assert reason(unit={"target_channels": 0.0}) == "no_channel"
-    assert reason(unit={"missile_channels": 0.0}) == "no_channel"
+    assert reason(unit={"target_channels": 0}) == "no_channel"
+    assert reason(unit={"missile_channels": 0}) == "no_channel"
 
 
 def test_a_channel_that_is_free_again_in_time_is_used():
-    one = {"target_channels": 1.0, "assessment_s": 100.0}
+    one = {"target_channels": 1, "assessment_s": 100.0}
     assert reasons(small_case(Threat(), Threat(), unit=one)) == (None, None)
 
 
-@pytest.mark.parametrize("chance", ["track_raid"][at.CHANCE_TRACK_TARGET])
+@pytest.mark.parametrize("chance", ["track_target", "track_raid"])
 def test_what_luck_leaves_untracked_is_told_apart_from_what_radars_do_not_find(chance):
     luck = {chance: 0.0}
     assert reason(luck=luck) == "not_tracked_by_luck"
@@ -185,9 +188,9 @@ def test_missile_channels_that_are_taken_while_the_shot_lasts_are_no_channel():
     # rounds fly 60 s and meet their threat in the last 10 s before 2 km: a second one after them is too late
     slow = {"flyout_mode": 2.0, "flyout_level": 60.0}
     short = slow | {"range_max_m": 4_500.0}
-    one = {"missile_channels": 1.0}
+    one = {"missile_channels": 1}
     assert reasons(small_case(Threat(), Threat(), unit=one, rounds=short)) == (None, "no_channel")
-    whole = {"missile_channels": 3.0, "partial_salvo": False}
+    whole = {"missile_channels": 3, "partial_salvo": False}
     pairs = [[[2, 0, 0]]]
     assert reasons(small_case(Threat(), Threat(), unit=whole, rounds=short, doctrine=pairs)) == (
         None,
@@ -198,22 +201,22 @@ def test_missile_channels_that_are_taken_while_the_shot_lasts_are_no_channel():
         None,
         "no_channel",
     )
-    single = part | {"missile_channels": 1.0}  # no salvo of two ever finds its channels: one is fired
+    single = part | {"missile_channels": 1}  # no salvo of two ever finds its channels: one is fired
     assert reasons(small_case(Threat(), unit=single, rounds=short, doctrine=pairs)) == (None,)
 
 
 def test_what_finds_no_round_on_any_launcher_has_no_round():
-    assert reasons(small_case(Threat(), Threat(), launcher={"rounds": 1.0})) == (
+    assert reasons(small_case(Threat(), Threat(), launcher={"rounds": 1})) == (
         None,
         "no_round",
     )
-    assert reason(launcher={"rounds": 0.0}) == "no_round"
-    unready = dict.fromkeys(range(at.DRAWN_LAUNCHERS_READY_SHARE, at.DRAWN_CHANNELS_READY_SHARE), 0.0)
+    assert reason(launcher={"rounds": 0}) == "no_round"
+    unready = always("launchers_ready", 0.0)
     assert reason(luck=unready) == "no_round"
 
 
 def test_a_reload_that_ends_too_late_is_no_round_and_one_that_ends_in_time_is_none():
-    reload = {"rounds": 1.0, "reload_sets": 1.0}
+    reload = {"rounds": 1, "reload_sets": 1}
     for reload_s, last in ((500.0, "no_round"), (250.0, "no_round"), (200.0, None)):
         case = small_case(Threat(), Threat(), launcher=reload | {"reload_s": reload_s})
         assert reasons(case) == (None, last), reload_s
@@ -221,7 +224,7 @@ def test_a_reload_that_ends_too_late_is_no_round_and_one_that_ends_in_time_is_no
 
 def test_a_unit_that_fires_whole_salvos_only_has_no_round_for_part_of_one():
     whole = {"partial_salvo": False}
-    three = {"rounds": 3.0}
+    three = {"rounds": 3}
     pairs = [[[2, 0, 0]]]
     assert reasons(small_case(Threat(), Threat(), unit=whole, launcher=three, doctrine=pairs)) == (
         None,
@@ -239,8 +242,8 @@ def test_fire_that_is_held_for_a_class_is_held_by_doctrine():
     [
         (Threat(), {"unit": {"reaction_s": 500.0}}, "seen_too_late"),
         (FAST, {}, "out_of_envelope"),
-        (Threat(), {"launcher": {"rounds": 0.0}}, "held_by_doctrine"),
-        (Threat(), {"unit": {"target_channels": 0.0}}, "held_by_doctrine"),
+        (Threat(), {"launcher": {"rounds": 0}}, "held_by_doctrine"),
+        (Threat(), {"unit": {"target_channels": 0}}, "held_by_doctrine"),
         (Threat(), {"unit": LOOKS_AWAY, "engagement": NARROW}, "held_by_doctrine"),
     ],
     ids=["too late", "out of envelope", "no round", "no channel", "sector"],
@@ -250,13 +253,13 @@ def test_fire_held_comes_after_what_cannot_be_shot_at_and_before_what_is_lacking
 
 
 def test_no_round_comes_before_the_sector_and_the_sector_before_the_channel():
-    empty = {"rounds": 0.0}
-    no_channel = {"target_channels": 0.0}
+    empty = {"rounds": 0}
+    no_channel = {"target_channels": 0}
     assert reason(launcher=empty, engagement=NARROW, unit=LOOKS_AWAY) == "no_round"
     assert reason(launcher=empty, unit=no_channel) == "no_round"
     # the first keeps the only channel, the second comes where the radar does not look
     south = Threat(start_m=(0.0, -100_000.0))
-    north = LOOKS_AWAY | {"facing_rad": 0.0, "assessment_s": 500.0, "target_channels": 1.0}
+    north = LOOKS_AWAY | {"facing_rad": 0.0, "assessment_s": 500.0, "target_channels": 1}
     assert reasons(small_case(Threat(), south, engagement=NARROW, unit=north)) == (None, "out_of_sector")
 
 
@@ -265,7 +268,7 @@ def test_no_round_comes_before_the_sector_and_the_sector_before_the_channel():
 
 def test_what_is_shot_at_until_no_shot_is_left_is_missed():
     assert reason(rounds=NO_KILL) == "missed"
-    assert reason(rounds=NO_KILL, launcher={"rounds": 1.0}) == "missed"
+    assert reason(rounds=NO_KILL, launcher={"rounds": 1}) == "missed"
     assert reason(rounds=NO_KILL, unit={"assessment_s": 300.0}) == "missed"
 
 
@@ -286,13 +289,13 @@ def test_an_engagement_that_one_unit_closed_counts_though_the_other_never_closed
         units=2,
         unit=[ONE_SALVO, {}],
         rounds=[NO_KILL, NO_KILL],
-        launcher=[{}, {"rounds": 1.0, "interceptor": 1.0}],
+        launcher=[{}, {"rounds": 1, "interceptor": 1}],
     )
     assert reasons(case) == ("held_by_doctrine",)
 
 
 def test_a_shot_counts_before_anything_that_kept_the_other_unit_from_one():
-    for blocked in ({"target_channels": 0.0}, {"reaction_s": 500.0}):
+    for blocked in ({"target_channels": 0}, {"reaction_s": 500.0}):
         case = small_case(units=2, unit=[{}, blocked], rounds=[NO_KILL, NO_KILL])
         assert reasons(case) == ("missed",)
 
@@ -303,7 +306,7 @@ def test_a_shot_counts_before_anything_that_kept_the_other_unit_from_one():
 def test_a_unit_whose_radar_is_hit_before_it_could_shoot_is_lost():
     case = small_case(STRIKER, Threat())
     assert reasons(case) == ("out_of_envelope", "unit_lost")
-    assert run_worlds(case, 0, 1, replications=1).columns.counts[0, RADARS_LOST] == 1
+    assert run_worlds(case, 0, 1, replications=1).results.raids["radars_lost"][0] == 1
 
 
 @pytest.mark.parametrize(
@@ -312,7 +315,7 @@ def test_a_unit_whose_radar_is_hit_before_it_could_shoot_is_lost():
         (FAST, {}, "out_of_envelope"),
         (Threat(), {"unit": {"reaction_s": 500.0}}, "seen_too_late"),
         (Threat(), {"doctrine": SILENT}, "held_by_doctrine"),
-        (Threat(), {"unit": {"target_channels": 0.0}}, "unit_lost"),
+        (Threat(), {"unit": {"target_channels": 0}}, "unit_lost"),
     ],
     ids=["out of envelope", "too late", "held", "no channel"],
 )
@@ -322,44 +325,44 @@ def test_a_lost_unit_counts_after_what_cannot_and_may_not_be_shot_at(threat, cha
 
 def test_a_radar_that_is_hit_while_its_round_flies_loses_the_shot():
     # the shot at the slow threat flies from 150 s to 200 s; the striker arrives between
-    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late)) == ("unit_lost", "out_of_envelope")
 
 
 @pytest.mark.parametrize(
     "rounds",
-    [{"any_track": 1.0}, {"support_before_s": 40.0}],
+    [{"any_track": True}, {"support_before_s": 40.0}],
     ids=["any track", "handed over"],
 )
 def test_a_round_that_no_longer_needs_the_radar_is_not_lost_with_it(rounds):
-    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late, rounds=rounds)) == (None, "out_of_envelope")
 
 
 def test_a_lost_shot_counts_before_a_miss_of_another_unit_and_before_its_doctrine():
-    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))
     for second in ({}, ONE_SALVO):
         case = small_case(Threat(), late, units=2, unit=[{}, second], rounds=[NO_KILL, NO_KILL])
-        shots = run_worlds(case, 0, 1, replications=1).columns.threat_counts[0, 0, 2]
+        shots = run_worlds(case, 0, 1, replications=1).results.threats[0, 0].shots
         assert shots > 1
         assert reasons(case) == ("unit_lost", "out_of_envelope")
 
 
 def test_a_threat_that_is_killed_by_another_unit_after_a_lost_shot_is_no_leaker():
-    late = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))
     assert reasons(small_case(Threat(), late, units=2)) == (None, "out_of_envelope")
 
 
 def test_a_killed_threat_hits_nothing():
-    killed = Threat(row=(("aim_unit", 0.0),))
-    columns = run_worlds(small_case(killed, Threat()), 0, 1, replications=1).columns
-    assert columns.counts[0, RADARS_LOST] == columns.counts[0, LEAKERS] == 0
+    killed = Threat(row=(("aim_unit", 0),))
+    raid = run_worlds(small_case(killed, Threat()), 0, 1, replications=1).results.raids[0]
+    assert raid.radars_lost == raid.leakers == 0
 
 
 # --- decoys
 
 
-IMITATED = (("imitated", 1.0),)
+IMITATED = (("imitated", True),)
 MISTAKEN = {"taken_for_decoy": 1.0}
 
 
@@ -374,8 +377,8 @@ def test_a_real_threat_that_is_held_to_be_a_decoy_is_let_through():
         {"search": {"instrumented_m": 500.0}},
         {"search": NARROW, "unit": {"facing_rad": np.pi}},
         {"doctrine": SILENT},
-        {"unit": {"target_channels": 0.0}},
-        {"launcher": {"rounds": 0.0}},
+        {"unit": {"target_channels": 0}},
+        {"launcher": {"rounds": 0}},
     ],
     ids=["not detected", "out of sector", "held", "no channel", "no round"],
 )
@@ -385,14 +388,14 @@ def test_held_to_be_a_decoy_comes_before_every_reason_but_a_shot(changes):
 
 
 def test_decoys_and_what_flies_into_the_ground_have_no_reason():
-    decoy = Threat(row=(("decoy", 1.0),))
+    decoy = Threat(row=(("decoy", True),))
     grounded = Threat(aborted=True)
     case = small_case(decoy, grounded, doctrine=SILENT)
     assert reasons(case) == (None, None)
-    counts = run_worlds(case, 0, 1, replications=1).columns.counts[0]
-    assert counts[LEAKERS] == counts[DECOYS_SHOT_DOWN] == 0
-    shot_down = run_worlds(small_case(decoy), 0, 1, replications=1).columns.counts[0]
-    assert shot_down[DECOYS_SHOT_DOWN] == 1
+    raid = run_worlds(case, 0, 1, replications=1).results.raids[0]
+    assert raid.leakers == raid.decoys_shot_down == 0
+    shot_at = run_worlds(small_case(decoy), 0, 1, replications=1).results.raids[0]
+    assert shot_at.decoys_shot_down == 1
 
 
 # --- several fire units: the one that came farthest towards a shot
@@ -410,15 +413,15 @@ BY_RANK = (
 
 
 def kept_from_a_shot(why):
-    """Return what of a unit's columns gives one reason: unit, engagement radar, launcher, round, doctrine."""
+    """Return what of a unit's rows gives one reason: unit, engagement radar, launcher, round, doctrine."""
     return {
         "out_of_envelope": ({}, {}, {}, {"alt_max_msl_m": 10.0}, 0),
         "seen_too_late": ({"reaction_s": 500.0}, {}, {}, {}, 0),
         "out_of_sector": (LOOKS_AWAY, NARROW, {}, {}, 0),
         "held_by_doctrine": ({}, {}, {}, {}, 1),
         "unit_lost": ({}, {}, {}, {}, 0),
-        "no_round": ({}, {}, {"rounds": 0.0}, {}, 0),
-        "no_channel": ({"target_channels": 0.0}, {}, {}, {}, 0),
+        "no_round": ({}, {}, {"rounds": 0}, {}, 0),
+        "no_channel": ({"target_channels": 0}, {}, {}, {}, 0),
     }[why]
 
 
@@ -426,7 +429,7 @@ def two_units(whys):
     """Return a case of two fire units, each kept from the shot at threat 0 by its own reason."""
     units, radars, launchers, rounds, held = zip(*map(kept_from_a_shot, whys), strict=True)
     strikers = [
-        Threat(speed_mps=800.0, row=(("aim_unit", float(number)),))
+        Threat(speed_mps=800.0, row=(("aim_unit", number),))
         for number, why in enumerate(whys)
         if why == "unit_lost"
     ]
@@ -449,5 +452,5 @@ def test_of_two_units_the_one_that_came_farthest_gives_the_reason(whys):
 
 def test_a_replay_gives_the_same_reasons_as_the_batch():
     case = two_units(("no_round", "unit_lost"))
-    codes = run_worlds(case, 0, 1, replications=1).columns.threat_counts[0, :, 1]
+    codes = run_worlds(case, 0, 1, replications=1).results.threats[0]["reason"]
     assert np.array_equal(replay_raid(case, 0, 0).threat_reason, codes)

@@ -16,7 +16,7 @@ sys.path.insert(0, sys.argv[1])
 from small_cases import Threat, small_case
 from skykeep.engine import replay_raid
 threats = [Threat(step_s=50.0)] * 150
-case = small_case(*threats, launcher={"rounds": 400.0})
+case = small_case(*threats, launcher={"rounds": 400})
 events = replay_raid(case, 0, 0, first_rows=int(sys.argv[2])).events
 print(events.num_rows)
 """

@@ -4,7 +4,7 @@ from skykeep.engine import replay_raid
 
 from .small_cases import Threat, small_case
 
-LATE = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 50.0)))  # hits at 175 s
+LATE = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))  # hits at 175 s
 
 
 def test_a_shot_that_lost_its_radar_is_no_kill_in_the_events():
@@ -19,7 +19,7 @@ def test_a_unit_without_its_radar_launches_nothing_more():
     case = small_case(
         Threat(),
         LATE,
-        launcher={"rounds": 4.0, "interval_s": 60.0},
+        launcher={"rounds": 4, "interval_s": 60.0},
         doctrine=[[[2, 0, 0]]],
     )
     events = replay_raid(case, 0, 0).events.to_pylist()

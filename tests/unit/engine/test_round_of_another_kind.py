@@ -1,6 +1,5 @@
 """A unit with two kinds of round: what the other kind has does not help."""
 
-
 from .small_cases import Threat, reasons, small_case
 
 TOO_LOW = {"alt_max_msl_m": 10.0}
@@ -12,7 +11,7 @@ BOTH_KINDS = {
 
 
 def kinds(first_rounds, **first):
-    return [first | {"rounds": first_rounds}, {"interceptor": 1.0}]
+    return [first | {"rounds": first_rounds}, {"interceptor": 1}]
 
 
 def test_a_unit_whose_rounds_that_reach_are_gone_has_no_round_whatever_else_it_carries():
@@ -30,15 +29,15 @@ def test_a_shot_that_waits_for_a_reload_holds_no_channel_meanwhile():
     The third threat is low, in reach of the second kind from 200 s on, and there is one channel. The second
     threat must wait for the reload without it.
     """
-    low = Threat(height_m=5.0, row=(("delay_s", 50.0), ("threat_class", 0.0)))
+    low = Threat(height_m=5.0, row=(("delay_s", 50.0), ("threat_class", 0)))
     case = small_case(
         Threat(),
         Threat(),
         low,
-        unit={"target_channels": 1.0, "assessment_s": 0.0},
+        unit={"target_channels": 1, "assessment_s": 0.0},
         launcher=[
-            {"rounds": 1.0, "reload_sets": 1.0, "reload_s": 235.0},
-            {"interceptor": 1.0},
+            {"rounds": 1, "reload_sets": 1, "reload_s": 235.0},
+            {"interceptor": 1},
         ],
         launchers=2,
         rounds=[{"alt_min_agl_m": 100.0}, TOO_LOW | {"range_min_m": 15_000.0}],

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid_columns import ROUNDS_LEFT, ROUNDS_LOADED, ROUNDS_RELOADING
 from skykeep.engine import plain_legend, raid_table, run_worlds
 
 from .small_cases import Threat, small_case
 
-RELOAD = {"rounds": 2.0, "reload_sets": 1.0}
+RELOAD = {"rounds": 2, "reload_sets": 1}
 
 
 @pytest.mark.parametrize(("reload_s", "left", "reloading"), [(1e6, 0, 2), (10.0, 2, 0)])
@@ -18,15 +17,15 @@ def test_rounds_that_are_being_loaded_at_the_end_are_counted_apart(reload_s, lef
         Threat(), Threat(), Threat(aborted=True, seen=()), launcher=RELOAD | {"reload_s": reload_s}
     )
     batch = run_worlds(case, 0, 1, replications=1)
-    counts = batch.columns.counts[0]
-    assert (counts[ROUNDS_LEFT], counts[ROUNDS_RELOADING]) == (left, reloading)
-    assert batch.columns.rounds_fired.sum() + left == counts[ROUNDS_LOADED] == 4 - reloading
+    raid = batch.results.raids[0]
+    assert (raid.rounds_left, raid.rounds_reloading) == (left, reloading)
+    assert batch.results.rounds_fired.sum() + left == raid.rounds_loaded == 4 - reloading
     raids = raid_table(case, plain_legend(case), batch)
     assert raids["rounds_reloading"].to_pylist() == [reloading]
     assert np.array_equal(raids["rounds_left"].to_numpy(), [left])
 
 
 def test_a_launcher_within_its_interval_is_ready_and_its_rounds_are_left():
-    case = small_case(Threat(), launcher={"rounds": 4.0, "interval_s": 1e6})
-    counts = run_worlds(case, 0, 1, replications=1).columns.counts[0]
-    assert (counts[ROUNDS_LEFT], counts[ROUNDS_RELOADING]) == (3, 0)
+    case = small_case(Threat(), launcher={"rounds": 4, "interval_s": 1e6})
+    raid = run_worlds(case, 0, 1, replications=1).results.raids[0]
+    assert (raid.rounds_left, raid.rounds_reloading) == (3, 0)

@@ -6,10 +6,10 @@ from skykeep.engine import replay_raid
 
 from .small_cases import small_case
 
-EMPTIED = {"rounds": 1.0, "reload_sets": 1.0, "reload_s": 100.0}
+EMPTIED = {"rounds": 1, "reload_sets": 1, "reload_s": 100.0}
 
 
-@pytest.mark.parametrize("partial", [0.0, 1.0])
+@pytest.mark.parametrize("partial", [False, True])
 def test_a_salvo_is_not_stretched_over_a_reload(partial):
     # one round ready, the next loaded 100 s later: the second would be launched at a threat killed at 200 s
     case = small_case(launcher=EMPTIED, unit={"partial_salvo": partial}, doctrine=[[[2, 0, 0]]])

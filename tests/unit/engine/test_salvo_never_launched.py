@@ -4,7 +4,7 @@ from skykeep.engine import replay_raid
 
 from .small_cases import Threat, reasons, small_case
 
-STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0.0), ("delay_s", 30.0)))  # hits at 155 s
+STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 30.0)))  # hits at 155 s
 
 
 def two_units():
@@ -17,7 +17,7 @@ def two_units():
         STRIKER,
         Threat(),
         units=2,
-        launcher=[{"interval_s": 60.0}, {"interceptor": 1.0}],
+        launcher=[{"interval_s": 60.0}, {"interceptor": 1}],
         unit=[{}, {"reaction_s": 155.0}],
         rounds=[{}, {"range_min_m": 30_000.0}],
     )

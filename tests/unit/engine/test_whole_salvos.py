@@ -13,7 +13,7 @@ def test_a_whole_salvo_waits_for_a_reload_and_is_never_cut(reload_s):
         Threat(),
         Threat(row=(("delay_s", 1.0),)),
         unit={"partial_salvo": False},
-        launcher={"rounds": 1.0, "reload_sets": 1.0, "reload_s": reload_s},
+        launcher={"rounds": 1, "reload_sets": 1, "reload_s": reload_s},
         launchers=3,
         doctrine=[[[2, 0, 0]]],
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skykeep.core.ledger import REASON_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.run_words import (
     REASON_WORDS,

@@ -239,16 +239,15 @@ def test_two_runs_do_not_write_to_one_folder(case, facts, tmp_path):
 
 
 def test_a_kernel_fault_names_the_key_and_keeps_what_is_finished(case, facts, tmp_path, monkeypatch):
-    from skykeep.core import layout as at
-    from skykeep.core.engagement import FAULT
+    from skykeep.core.raid.codes import FAULT
     from skykeep.engine import batch
 
     real = batch.run_raids
 
-    def faulty(case, raids, given_row, until_s, state, log, columns):
-        code = real(case, raids, given_row, until_s, state, log, columns)
-        if raids[0] == 30:
-            state.progress[at.UNDER_WAY] = 8
+    def faulty(case, world, replications, given_row, until_s, raid, results):
+        code = real(case, world, replications, given_row, until_s, raid, results)
+        if world == 30:
+            raid.progress.raid = 8
             return FAULT
         return code
 
