@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
-from numba import _dynfunc, njit
+from numba import njit
 from numba.core import typed_passes, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import LoweringPass, PassManager, register_pass
+from numba.core.cpu import _dynfunc  # type: ignore[attr-defined]  # numba does not say that it has it
 
 from .by_address import kind_of
 from .kernel_cache import cache_of
@@ -19,7 +20,11 @@ __all__ = ["array_kernel", "compile_as_annotated", "executable", "generic_kernel
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# numba says nothing of the types of what is used here
 _new_steps: Any = PassManager
+_register: Any = register_pass
+_begin: Any = LoweringPass.__init__
+_make_function: Any = _dynfunc.make_function
 _STEPS = (
     untyped_passes.TranslateByteCode,
     untyped_passes.FixupArgs,
@@ -64,19 +69,22 @@ class _PartLibrary(JITCodeLibrary):
         self._finalized = True
 
 
-@register_pass(mutates_CFG=False, analysis_only=False)
+_part_library: Any = _PartLibrary
+
+
+@_register(mutates_CFG=False, analysis_only=False)
 class _OfferPart(LoweringPass):
     """Let other kernels call what was compiled as a part; Python cannot."""
 
     _name = "offer_part"
 
     def __init__(self) -> None:
-        super().__init__()
+        _begin(self)
 
     def run_pass(self, state: Any) -> bool:
         """Do so."""
         name, module = state.func_id.func_name, state.cr.fndesc.lookup_module()
-        part = _dynfunc.make_function(module, name, name, 0, state.cr.env, (state.library,))
+        part = _make_function(module, name, name, 0, state.cr.env, (state.library,))
         state.targetctx.insert_user_function(part, state.cr.fndesc, [state.library])
         state["cr"] = state.cr._replace(cfunc=part)
         return True
@@ -94,7 +102,7 @@ class _PartCompiler(_KernelCompiler):
     def define_pipelines(self) -> list[PassManager]:
         state: Any = self.state
         state.flags.no_compile = True
-        state.library = _PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library = _part_library(state.targetctx.codegen(), state.func_id.func_qualname)
         return super().define_pipelines()
 
 
