@@ -1,93 +1,80 @@
-"""Compiled functions use no constant of another module: the cache on disk would keep its old value."""
+"""Compiled code is kept under the digest of its room: nothing from elsewhere is frozen into it.
+
+Numba writes constants into the code that it makes. Those of the room count with its sources; one that came
+from another room could change, and the code that is kept would go on with its old value.
+"""
 
 import ast
-import importlib
 import re
-import types
 from pathlib import Path
 
 import pytest
 
-from skykeep.core import layout
 from skykeep.core.kernel.compiled_files import SOURCES
+
+from .source_trees import tree_of
 
 SRC = Path(__file__).parents[2] / "src"
 
+DECORATOR = re.compile(r"^@(njit|cfunc|kernel|array_kernel|generic_kernel)\b", re.MULTILINE)
+"""Numba's decorators and those of ``skykeep.core.kernel.jit``."""
+
 KERNEL_FILES = sorted(
-    path
-    for path in SRC.rglob("*.py")
-    if re.search(r"^@(njit|kernel|array_kernel)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    path for path in SRC.rglob("*.py") if DECORATOR.search(path.read_text(encoding="utf-8"))
 )
 
 
-DECORATOR = re.compile(r"^(njit|kernel|array_kernel)\b")
-"""Numba's decorator and those of ``skykeep.core.jit``."""
+def is_inside(module):
+    """Return whether a module is of the room, by its full name."""
+    return f"{module}.".startswith("skykeep.core.")
 
 
-def is_compiled(function):
-    """Return whether a function definition is compiled by its decorator."""
-    return any(DECORATOR.match(ast.unparse(decorator)) for decorator in function.decorator_list)
-
-
-def imported_names(tree):
-    """Return the names that a module imports at its top."""
-    names = set()
-    for node in tree.body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    return names
-
-
-def is_constant(value):
-    """Return whether a value would be frozen into compiled code: not a function, class or module."""
-    return not (callable(value) or isinstance(value, type | types.ModuleType))
-
-
-def is_ours(value):
-    """Return whether a value is a module of the package that is not the list of column places.
-
-    Places in packed columns are names for integers, shared by all kernels; that a change of them is seen is
-    what the digest of the whole room is for (``skykeep.core.kernel.compiled_files``).
-    """
-    return (
-        isinstance(value, types.ModuleType) and value.__name__.startswith("skykeep") and value is not layout
-    )
-
-
-def frozen_imports(source, namespace):
-    """Return line and name of each imported constant that a compiled function of ``source`` reads."""
-    tree = ast.parse(source)
-    imported = imported_names(tree)
+def imports_from_outside(tree, module, *, is_package=False):
+    """Return line and full name of each module of the package, outside the room, that a module imports."""
+    package = module if is_package else module.rpartition(".")[0]
     found = []
-    for function in ast.walk(tree):
-        if not (isinstance(function, ast.FunctionDef) and is_compiled(function)):
-            continue
-        for node in ast.walk(ast.Module(body=function.body, type_ignores=[])):
-            if isinstance(node, ast.Name) and node.id in imported and is_constant(namespace[node.id]):
-                found.append((node.lineno, node.id))
-            if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in imported:
-                holder = namespace[node.value.id]
-                if is_ours(holder) and is_constant(getattr(holder, node.attr)):
-                    found.append((node.lineno, f"{node.value.id}.{node.attr}"))
-    return sorted(found)
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            parts = package.split(".")
+            here = ".".join(parts[: len(parts) - node.level + 1]) if node.level else ""
+            base = ".".join(filter(None, (here, node.module)))
+            # from skykeep import rng: what is imported is itself a module
+            names = [f"{base}.{alias.name}" for alias in node.names] if base == "skykeep" else [base]
+        ours = [name for name in names if name.partition(".")[0] == "skykeep"]
+        found += [(node.lineno, name) for name in ours if not is_inside(name)]
+    return found
 
 
 def test_the_check_sees_what_it_is_to_see():
     source = (
-        "from numba import njit\nfrom skykeep.units import DOOR_UNITS\nfrom skykeep import units\n"
-        "import math\nHERE = 2.0\n@njit\ndef kernel(x):\n"
-        "    return x * HERE * math.pi + DOOR_UNITS + units.DOOR_UNITS\n"
+        "import math\nfrom skykeep.rng import Purpose\nimport skykeep.units as units\n"
+        "from skykeep import errors\n"
+        "from ...rng import entity_key\nfrom ... import units\nfrom ..kernel.jit import kernel\n"
+        "from . import codes\nfrom skykeep.core.raid import reasons\nimport skykeep.core.raid.loop\n"
+        "def late():\n    from ...model import Figure\n"
     )
-    namespace: dict[str, object] = {}
-    exec(compile(source, "planted", "exec"), namespace)
-    assert [name for _, name in frozen_imports(source, namespace)] == ["DOOR_UNITS", "units.DOOR_UNITS"]
+    found = imports_from_outside(ast.parse(source), "skykeep.core.raid.loop")
+    assert [name for _, name in found] == [
+        "skykeep.rng",
+        "skykeep.units",
+        "skykeep.errors",
+        "skykeep.rng",
+        "skykeep.units",
+        "skykeep.model",
+    ]
+    tree = ast.parse("from .. import rng\nfrom . import raid")
+    package = imports_from_outside(tree, "skykeep.core", is_package=True)
+    assert package == [(1, "skykeep.rng")]
 
 
-@pytest.mark.parametrize("path", KERNEL_FILES, ids=lambda path: str(path.relative_to(SRC)))
-def test_compiled_functions_read_no_constant_of_another_module(path):
-    name = ".".join(path.relative_to(SRC).with_suffix("").parts)
-    module = importlib.import_module(name)
-    assert frozen_imports(path.read_text(encoding="utf-8"), vars(module)) == []
+@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda path: str(path.relative_to(SRC)))
+def test_the_room_of_compiled_functions_takes_nothing_from_other_rooms(path):
+    is_package = path.name == "__init__.py"
+    module = ".".join((path.parent if is_package else path.with_suffix("")).relative_to(SRC).parts)
+    assert imports_from_outside(tree_of(path), module, is_package=is_package) == []
 
 
 def test_compiled_functions_live_in_core_only():

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..catalogue import Catalogue
+from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
 from ..model.masts import mast_height_m
 from ..model.scenario import FireUnitSite
@@ -15,8 +16,12 @@ from .draws import Choice, Draws, antenna_heights
 
 __all__ = ["ROLES", "Defence", "LauncherPlan", "SensorPlan", "SitePlan", "UnitPlan", "lay_out_defence"]
 
-ROLES: Mapping[str, int] = {"acquisition": 0, "low_altitude": 1, "engagement": 2}
-"""Codes of ``SENSOR_ROLE``."""
+ROLES: Mapping[str, int] = {
+    "acquisition": ACQUISITION,
+    "low_altitude": LOW_ALTITUDE,
+    "engagement": ENGAGEMENT,
+}
+"""Codes of ``Radar.role`` by the words of the catalogue."""
 _MOST_BITS = 53
 """Bits of a whole number that a float holds exactly."""
 

@@ -1,8 +1,8 @@
-"""What the draws of raids are for, as whole numbers for kernels; see ``skykeep.rng.Purpose``."""
+"""What the draws of raids are for, as whole numbers for kernels; a test holds them equal to those of
+``skykeep.rng.Purpose``, which kernels cannot import: compiled code is kept under the sources of this room
+alone."""
 
 from __future__ import annotations
-
-from skykeep.rng import Purpose
 
 __all__ = [
     "ASSESSMENT",
@@ -18,15 +18,15 @@ __all__ = [
     "TRACK_TARGET",
 ]
 
-BEARING = int(Purpose.BEARING)
-CONDITION = int(Purpose.CONDITION)
-SPACING = int(Purpose.SPACING)
-TRACK_TARGET = int(Purpose.TRACK_TARGET)
-COMMON_KILL = int(Purpose.COMMON_KILL)
-KILL = int(Purpose.KILL)
-ASSESSMENT = int(Purpose.ASSESSMENT)
-DECOY = int(Purpose.DECOY)
-SECTOR = int(Purpose.SECTOR)
-SCAN_PHASE = int(Purpose.SCAN_PHASE)
-DETECT = int(Purpose.DETECT_ACQUISITION)
+BEARING = 2
+CONDITION = 3
+SPACING = 4
+TRACK_TARGET = 5
+COMMON_KILL = 6
+KILL = 7
+ASSESSMENT = 8
+DECOY = 9
+SECTOR = 10
+SCAN_PHASE = 11
+DETECT = 12
 """Plus the role of the radar."""
