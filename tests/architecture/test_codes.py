@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from skykeep.compiler.defence import ROLES
+from skykeep.core.interceptor import interceptor_table
 from skykeep.core.raid import codes, purposes, reasons
 from skykeep.core.raid.events import kinds
 from skykeep.rng import Purpose
@@ -14,7 +15,7 @@ from .source_trees import tree_of
 
 SRC = Path(__file__).parents[2] / "src" / "skykeep"
 CORE = SRC / "core"
-HOMES = (codes, purposes, reasons, kinds)
+HOMES = (codes, purposes, reasons, kinds, interceptor_table)
 
 PURPOSES = {
     Purpose.BEARING: purposes.BEARING,

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..earth.path_tables import Node, Sight
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Rows
+from ..radar.radar_table import Radar
 from ..radar.snr import faces, is_in_limits, is_in_sight
-from ..raid.codes import CONSTANT_SPEED, FLYOUT_TABLE
-from ..raid.tables import Interceptor, Node, Radar, Sight
+from .interceptor_table import CONSTANT_SPEED, FLYOUT_TABLE, Interceptor
 from .table import table_time_s
 
 __all__ = ["Shooting", "find_node", "flight_time_s", "plan_launch"]

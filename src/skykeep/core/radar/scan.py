@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..earth.path_tables import Node, Sight
 from ..kernel.jit import kernel
 from ..kernel.records import Rows
 from ..kernel.streams import uniform
-from ..raid.tables import Node, Radar, Sight
 from .look import look_p_detect
+from .radar_table import Radar
 from .snr import is_in_sight, look_snr
 
 __all__ = ["Watch", "confirm_track_s", "lock_track_s"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from ..earth.path_tables import Sight
 from ..kernel.jit import kernel
-from ..raid.tables import Radar, Sight
 from .equation import echo_snr
+from .radar_table import Radar
 
 __all__ = ["faces", "is_in_limits", "is_in_sight", "look_snr"]
 

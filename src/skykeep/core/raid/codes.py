@@ -1,6 +1,9 @@
-"""Whole numbers that stand for something in the tables of raids, each in one place."""
+"""Whole numbers that stand for something in the tables of raids, each in one place; fly-out modes stand with
+interceptors."""
 
 from __future__ import annotations
+
+from ..interceptor.interceptor_table import CONSTANT_SPEED, CONSTANT_TIME, FLYOUT_TABLE
 
 __all__ = [
     "ABORTED",
@@ -36,9 +39,6 @@ GO_ON = -1
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = 0, 1, 2
 """Roles of radars."""
-
-FLYOUT_TABLE, CONSTANT_SPEED, CONSTANT_TIME = 0, 1, 2
-"""Where the time of flight of an interceptor comes from."""
 
 IN_FLIGHT, KILLED, LEAKED, ABORTED = 0, 1, 2, 3
 """Outcomes of a threat."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..earth.path_tables import Node, Path, Sight
+from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
+from ..radar.radar_table import Radar
 
 __all__ = [
     "Chances",
@@ -35,55 +38,6 @@ __all__ = [
     "Unit",
     "UnitState",
 ]
-
-
-class Path(Record):
-    """A timed path: its nodes, and whether it ends early in the ground."""
-
-    first_node: int
-    end_node: int
-    aborted: bool
-
-
-class Node(Record):
-    """A node of a path; ``path_s`` counts from the start of the path."""
-
-    path_s: float
-    alt_msl_m: float
-    height_agl_m: float
-    speed_mps: float
-
-
-class Sight(Record):
-    """A node of a path from a site. Bit b of ``seen`` says whether the node lies above the lowest visible
-    height of the antenna height and refraction that own bit b of the site."""
-
-    slant_m: float
-    ground_m: float
-    azimuth_rad: float
-    elevation_rad: float
-    seen: int
-
-
-class Radar(Record):
-    """A radar in one world; those of one picture share their tracks.
-
-    ``snr_range4_per_m2`` is SNR times range^4 over RCS (linear, m^4 / m^2). ``sight_bit`` is the bit of
-    ``Sight.seen`` that belongs to its antenna height and refraction in this world.
-    """
-
-    key: np.uint64
-    site: int
-    role: int
-    picture: int
-    low_band: bool
-    snr_range4_per_m2: float
-    instrumented_m: float
-    revisit_s: float
-    elevation_min_rad: float
-    elevation_max_rad: float
-    sector_half_rad: float
-    sight_bit: int
 
 
 class Unit(Record):
@@ -132,29 +86,6 @@ class Launcher(Record):
     reload_s: float
     reload_sets: int
     alt_msl_m: float
-
-
-class Interceptor(Record):
-    """A type of round in one world: fly-out, envelope, radar support.
-
-    ``flyout_level`` is by mode a place between fly-out tables, a speed in m/s or a time in s; the steps are
-    those of the tables. ``any_track`` needs no radar of its own fire unit.
-    """
-
-    flyout_mode: int
-    flyout_level: float
-    range_step_m: float
-    height_step_m: float
-    any_track: bool
-    range_max_m: float
-    range_min_m: float
-    alt_max_msl_m: float
-    alt_min_agl_m: float
-    range_max_ballistic_m: float
-    alt_max_ballistic_msl_m: float
-    target_speed_max_mps: float
-    support_before_s: float
-    coast_s: float
 
 
 class Threat(Record):
