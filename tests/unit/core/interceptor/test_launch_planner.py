@@ -13,21 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.interpolate import RegularGridInterpolator
 
-from skykeep.core import layout as at
+from skykeep.core.earth.path_tables import Node, Sight
 from skykeep.core.interceptor import launch_planner
-from skykeep.core.rows import by_address
+from skykeep.core.interceptor.interceptor_table import (
+    CONSTANT_SPEED,
+    CONSTANT_TIME,
+    FLYOUT_TABLE,
+    Interceptor,
+)
+from skykeep.core.interceptor.launch_planner import Shooting
+from skykeep.core.kernel.by_address import from_python
+from skykeep.core.radar.radar_table import Radar
 
 from ....examples import examples
 
-plan_launch = by_address(launch_planner.plan_launch)
-find_node = by_address(launch_planner.find_node)
-flight_time_s = by_address(launch_planner.flight_time_s)
+plan_launch = from_python(launch_planner.plan_launch)
+find_node = from_python(launch_planner.find_node)
+flight_time_s = from_python(launch_planner.flight_time_s)
 
 STEP_S = 0.5  # between nodes
 GRID_S = 0.1  # of the search
-TABLE, CONSTANT_SPEED, CONSTANT_TIME = 0.0, 1.0, 2.0
 HALF_TURN = math.pi
-NO_TABLES_S = np.zeros((1, 2, 2, 2))
+NO_TABLES_S = np.zeros((2, 2, 2))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,52 +81,72 @@ class Shot:
         return np.hypot(ground_m, up_m), ground_m, azimuth_rad, np.arctan2(up_m, ground_m)
 
 
-def plan(shot):
-    """Return what the planner says: site 0 is the launcher's, site 1 the radar's, whose sight is bit 3."""
+def filled(row, **fields):
+    """Return a row with some fields set, the others left at zero."""
+    for name, value in fields.items():
+        row[name] = value
+    return row
+
+
+def path_of(shot):
+    """Return the nodes of a path, and what is seen of them from the launcher and by the radar, whose sight
+    is bit 3."""
     t_s = np.append(np.arange(0.0, shot.last_s - 1e-6, shot.step_s), shot.last_s)
-    track = np.zeros((2, t_s.size, at.NODE_PLACES))
-    track["path_s"] = t_s
-    track["alt_msl_m"] = track["height_agl_m"] = shot.place_m(t_s)[:, 2]
-    track["speed_mps"] = shot.speed_mps
-    track["seen"][1] = 8.0
+    nodes = Node.table(t_s.size)
+    nodes["path_s"] = t_s
+    nodes["alt_msl_m"] = nodes["height_agl_m"] = shot.place_m(t_s)[:, 2]
+    nodes["speed_mps"] = shot.speed_mps
+    sights = Sight.table(2, t_s.size)
+    sights["seen"][1] = 8
     for first_s, end_s in shot.hidden:
-        track["seen"][1, (t_s >= first_s) & (t_s < end_s)] = 7.0  # what other bits see does not count
+        sights["seen"][1, (t_s >= first_s) & (t_s < end_s)] = 7  # what other bits see does not count
     for site, place_m in enumerate([(0.0, 0.0), shot.radar_m]):
-        columns = ("slant_m", at.NODE_GROUND_M, at.NODE_AZIMUTH_RAD, at.NODE_ELEVATION_RAD)
+        columns = ("slant_m", "ground_m", "azimuth_rad", "elevation_rad")
         for column, values in zip(columns, shot.view(t_s, place_m), strict=True):
-            track[site, :, column] = values
-    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
+            sights[column][site] = values
+    return nodes, sights
+
+
+def plan(shot):
+    """Return what the planner says: launch, intercept and intercept range."""
+    nodes, (met, held) = path_of(shot)
     other = not shot.ballistic
-    for place, value in {
-        "flyout_mode": CONSTANT_SPEED,
-        "flyout_level": shot.round_mps,
-        "any_track": shot.any_track,
-        "range_max_m": shot.range_max_m if other else 1.0,
-        "range_min_m": shot.range_min_m,
-        "alt_max_msl_m": shot.alt_max_m if other else 1.0,
-        "alt_min_agl_m": shot.alt_min_m,
-        "range_max_ballistic_m": shot.range_max_m if shot.ballistic else 1.0,
-        "alt_max_ballistic_msl_m": shot.alt_max_m if shot.ballistic else 1.0,
-        "target_speed_max_mps": shot.speed_max_mps,
-        "support_before_s": shot.before_s,
-        "coast_s": shot.coast_s,
-    }.items():
-        row[0, place] = value
-    end = t_s.size
-    radar = np.zeros(at.SENSOR_PLACES)
-    radar["sight_bit"] = 3
-    radar["instrumented_m"] = shot.reach_m
-    radar["elevation_min_rad"] = shot.lowest_rad
-    radar["elevation_max_rad"] = shot.highest_rad
-    return plan_launch(
-        (track[0], track[1]),
-        (row[0], NO_TABLES_S[0], *NO_TABLES_S.shape[2:]),
-        (int(shot.ballistic), 0.0),
-        (0, find_node(track[0], end, shot.earliest_s, 0), end),
-        shot.earliest_s,
-        radar,
-        (shot.half_rad, shot.centre_rad),
+    interceptor = filled(
+        Interceptor.one(),
+        flyout_mode=CONSTANT_SPEED,
+        flyout_level=shot.round_mps,
+        any_track=shot.any_track,
+        range_max_m=shot.range_max_m if other else 1.0,
+        range_min_m=shot.range_min_m,
+        alt_max_msl_m=shot.alt_max_m if other else 1.0,
+        alt_min_agl_m=shot.alt_min_m,
+        range_max_ballistic_m=shot.range_max_m if shot.ballistic else 1.0,
+        alt_max_ballistic_msl_m=shot.alt_max_m if shot.ballistic else 1.0,
+        target_speed_max_mps=shot.speed_max_mps,
+        support_before_s=shot.before_s,
+        coast_s=shot.coast_s,
     )
+    radar = filled(
+        Radar.one(),
+        sight_bit=3,
+        instrumented_m=shot.reach_m,
+        elevation_min_rad=shot.lowest_rad,
+        elevation_max_rad=shot.highest_rad,
+    )
+    shooting = Shooting(
+        nodes=nodes,
+        met=met,
+        held=held,
+        interceptor=interceptor,
+        flyout_time_s=NO_TABLES_S,
+        radar=radar,
+        ballistic=shot.ballistic,
+        launcher_alt_msl_m=0.0,
+        sector_half_rad=float(shot.half_rad),
+        sector_centre_rad=float(shot.centre_rad),
+    )
+    end = len(nodes)
+    return plan_launch(shooting, 0, find_node(nodes, end, shot.earliest_s, 0), end, shot.earliest_s)
 
 
 def seen(shot, t_s):
@@ -287,6 +314,17 @@ def test_support_that_ends_before_the_intercept_need_not_see_the_last_of_it():
     assert plan(replace(blind_at_the_end, coast_s=20.0))[0] == 15.0
 
 
+def by_table(level):
+    """Return a round whose time of flight stands in tables with steps of a kilometre."""
+    return filled(
+        Interceptor.one(),
+        flyout_mode=FLYOUT_TABLE,
+        flyout_level=level,
+        range_step_m=1_000.0,
+        height_step_m=1_000.0,
+    )
+
+
 @given(
     level=metres(0.0, 1.0),
     ground_m=metres(0.0, 4_500.0),
@@ -294,30 +332,32 @@ def test_support_that_ends_before_the_intercept_need_not_see_the_last_of_it():
     seed=st.integers(0, 1_000),
 )
 def test_a_time_of_flight_is_linear_in_level_height_and_range(level, ground_m, height_m, seed):
-    tables_s = np.random.default_rng(seed).uniform(1.0, 60.0, (1, 2, 4, 5))
-    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    row["flyout_level"][0] = level
-    row["range_step_m"][0] = 1_000.0
-    row["height_step_m"][0] = 1_000.0
-    found_s = flight_time_s(row[0], tables_s[0], tables_s.shape[2:], math.nan, ground_m, height_m)
+    tables_s = np.random.default_rng(seed).uniform(1.0, 60.0, (2, 4, 5))
+    found_s = flight_time_s(by_table(level), tables_s, math.nan, ground_m, height_m)
     if ground_m > 4_000.0 or height_m > 3_000.0:
         assert found_s == math.inf
     else:
         grid = (np.arange(2.0), 1e3 * np.arange(4.0), 1e3 * np.arange(5.0))
-        expected_s = RegularGridInterpolator(grid, tables_s[0])((level, max(height_m, 0.0), ground_m))
+        expected_s = RegularGridInterpolator(grid, tables_s)((level, max(height_m, 0.0), ground_m))
         assert found_s == pytest.approx(float(expected_s), rel=1e-12)
 
 
 def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
-    tables_s = np.full((1, 2, 3, 3), 10.0)
-    tables_s[0, :, 2, 2] = np.inf
-    row = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    row[0, ["height_step_m"][at.INTERCEPTOR_RANGE_STEP_M]] = 1_000.0
-    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 1_500.0, 1_500.0) == math.inf
-    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 500.0, 1_500.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 2_000.0, 1_000.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 1_000.0, 2_000.0) == 10.0
-    assert flight_time_s(row[0], tables_s[0], tables_s.shape[2:], 0.0, 2_000.0, 2_000.0) == math.inf
+    tables_s = np.full((2, 3, 3), 10.0)
+    tables_s[:, 2, 2] = np.inf
+    row = by_table(0.0)
+    assert flight_time_s(row, tables_s, 0.0, 1_500.0, 1_500.0) == math.inf
+    assert flight_time_s(row, tables_s, 0.0, 500.0, 1_500.0) == 10.0
+    assert flight_time_s(row, tables_s, 0.0, 2_000.0, 1_000.0) == 10.0
+    assert flight_time_s(row, tables_s, 0.0, 1_000.0, 2_000.0) == 10.0
+    assert flight_time_s(row, tables_s, 0.0, 2_000.0, 2_000.0) == math.inf
+
+
+def test_a_time_of_flight_without_a_table_is_that_of_a_speed_or_is_given():
+    by_speed = filled(Interceptor.one(), flyout_mode=CONSTANT_SPEED, flyout_level=800.0)
+    assert flight_time_s(by_speed, NO_TABLES_S, 4_000.0, math.nan, math.nan) == 5.0
+    given = filled(Interceptor.one(), flyout_mode=CONSTANT_TIME, flyout_level=12.5)
+    assert flight_time_s(given, NO_TABLES_S, math.nan, math.nan, math.nan) == 12.5
 
 
 @given(
@@ -328,12 +368,12 @@ def test_a_time_of_flight_beside_a_place_out_of_reach_is_infinite():
 )
 def test_the_node_found_is_the_last_at_or_before_the_time_that_has_a_successor(steps_s, start, share, cursor):
     t_s = np.concatenate([np.full(start, -1.0), [0.0], np.cumsum(steps_s)])
-    track = np.zeros((1, t_s.size, at.NODE_PLACES))
-    track["path_s"][0] = t_s
+    nodes = Node.table(t_s.size)
+    nodes["path_s"] = t_s
     cursor = start + cursor % len(steps_s)
     time_s = share * t_s[-1]
     before = [node for node in range(start, t_s.size - 1) if t_s[node] <= time_s]
-    assert find_node(track[0], t_s.size, time_s, cursor) == max([cursor, *before])
+    assert find_node(nodes, t_s.size, time_s, cursor) == max([cursor, *before])
 
 
 def test_waiting_longer_never_brings_the_launch_forward():

@@ -6,14 +6,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import layout as at
 from skykeep.core.interceptor import launch_planner
+from skykeep.core.interceptor.interceptor_table import FLYOUT_TABLE, Interceptor
 from skykeep.core.interceptor.table import table_time_s
-from skykeep.core.rows import by_address
+from skykeep.core.kernel.by_address import from_python
 
 from ....examples import examples
 
-flight_time_s = by_address(launch_planner.flight_time_s)
+flight_time_s = from_python(launch_planner.flight_time_s)
 
 RANGE_STEP_M, HEIGHT_STEP_M = 512.0, 256.0
 
@@ -32,23 +32,20 @@ def test_coverage_and_the_launch_planner_read_one_time_of_flight(seed, unreachab
     rng = np.random.default_rng(seed)
     tables_s = rng.uniform(1.0, 100.0, (2, 3, 4, 5))
     tables_s[rng.random(tables_s.shape) < unreachable] = math.inf
-    rounds = np.zeros((2, at.INTERCEPTOR_KILL_P + 1))
-    rounds["range_step_m"], rounds["height_step_m"] = 512.0, 256.0
+    rounds = Interceptor.table(2)
+    rounds["flyout_mode"] = FLYOUT_TABLE
+    rounds["range_step_m"], rounds["height_step_m"] = RANGE_STEP_M, HEIGHT_STEP_M
     rounds["flyout_level"][1] = level
-    planned = flight_time_s(
-        rounds[1], tables_s[1], tables_s.shape[2:], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M
-    )
+    planned = flight_time_s(rounds[1], tables_s[1], 1.0, column * RANGE_STEP_M, row * HEIGHT_STEP_M)
     assert planned == table_time_s(tables_s[1], level, row, column)
 
 
 def test_the_last_row_and_column_belong_to_the_table():
-    tables_s = np.arange(24.0).reshape(1, 3, 2, 4) + 1.0
-    rounds = np.zeros((1, at.INTERCEPTOR_KILL_P + 1))
-    rounds["range_step_m"][0] = rounds["height_step_m"][0] = 128.0
-    rounds["flyout_level"][0] = 1.0
-    assert (
-        flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 3.0 * 128.0, 128.0)
-        == tables_s[0, 1, 1, 3]
-    )
-    assert flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 384.001, 128.0) == math.inf
-    assert flight_time_s(rounds[0], tables_s[0], tables_s.shape[2:], 1.0, 384.0, 128.001) == math.inf
+    tables_s = np.arange(24.0).reshape(3, 2, 4) + 1.0
+    row = Interceptor.one()
+    row.flyout_mode = FLYOUT_TABLE
+    row.range_step_m = row.height_step_m = 128.0
+    row.flyout_level = 1.0
+    assert flight_time_s(row, tables_s, 1.0, 3.0 * 128.0, 128.0) == tables_s[1, 1, 3]
+    assert flight_time_s(row, tables_s, 1.0, 384.001, 128.0) == math.inf
+    assert flight_time_s(row, tables_s, 1.0, 384.0, 128.001) == math.inf

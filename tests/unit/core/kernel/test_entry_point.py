@@ -115,7 +115,7 @@ def test_a_kernel_that_others_have_called_by_name_has_an_entry_point_all_the_sam
     pair = Pair(np.zeros(3), np.array([100, 200, 300]), 2.0, (0, 7))
     compile_as_annotated(read)
     entries = (entry_point(write), entry_point(read))
-    assert entries[1].address == entry_point(read).address != 0
+    assert all(entry.address != 0 for entry in entries)
     assert write_and_read(entries, pair, 1) == 107
 
 

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import layout as at
+from skykeep.core.earth.path_tables import Node, Sight
+from skykeep.core.kernel.by_address import from_python
+from skykeep.core.kernel.streams import uniform
 from skykeep.core.radar import scan as kernels
 from skykeep.core.radar.look import look_p_detect
-from skykeep.core.rows import by_address
-from skykeep.core.kernel.streams import uniform
+from skykeep.core.radar.radar_table import Radar
+from skykeep.core.radar.scan import Watch
 
 from ....examples import examples
 
-confirm_track_s = by_address(kernels.confirm_track_s)
-lock_track_s = by_address(kernels.lock_track_s)
+confirm_track_s = from_python(kernels.confirm_track_s)
+lock_track_s = from_python(kernels.lock_track_s)
 
 BIT = 2
 GRID_DB = (-10.0, 2.0)
@@ -36,32 +38,51 @@ class Path:
     elevation_rad: np.ndarray
     azimuth_rad: np.ndarray
 
-    def track(self):
-        """Return the path as ``Case.track``, behind three nodes of another."""
-        track = np.zeros((2, 3 + self.t_s.size, at.NODE_PLACES))
-        track["path_s"][:, 3:] = self.t_s
-        track["seen"][1, 3:] = np.where(self.seen, 1 << BIT, ~(1 << BIT) & 7)
-        track["slant_m"][1, 3:] = self.slant_m
-        track["elevation_rad"][1, 3:] = self.elevation_rad
-        track["azimuth_rad"][1, 3:] = self.azimuth_rad
-        return track
+    def nodes(self):
+        """Return the nodes of the path, behind three nodes of another, and what the radar sees of them."""
+        nodes, seen = Node.table(3 + self.t_s.size), Sight.table(3 + self.t_s.size)
+        nodes["path_s"][3:] = self.t_s
+        seen["seen"][3:] = np.where(self.seen, 1 << BIT, ~(1 << BIT) & 7)
+        seen["slant_m"][3:] = self.slant_m
+        seen["elevation_rad"][3:] = self.elevation_rad
+        seen["azimuth_rad"][3:] = self.azimuth_rad
+        return nodes, seen
 
     @property
     def first_seen(self):
-        """Return the first node that the radar sees, counted in the track."""
+        """Return the first node that the radar sees, counted in all nodes."""
         return 3 + int(np.flatnonzero(self.seen)[0]) if self.seen.any() else 3 + self.t_s.size
 
 
 def radar_row(revisit_s, reach_m, elevations_rad, half_rad):
-    row = np.zeros(at.SENSOR_PLACES)
-    row["site"] = 1.0
-    row["sight_bit"] = BIT
-    row["snr_range4_per_m2"] = 1e18
-    row["instrumented_m"] = reach_m
-    row["revisit_s"] = revisit_s
-    row["elevation_min_rad"], row["elevation_max_rad"] = elevations_rad
-    row["sector_half_rad"] = half_rad
+    row = Radar.one()
+    row.sight_bit = BIT
+    row.snr_range4_per_m2 = 1e18
+    row.instrumented_m = reach_m
+    row.revisit_s = revisit_s
+    row.elevation_min_rad, row.elevation_max_rad = elevations_rad
+    row.sector_half_rad = half_rad
     return row
+
+
+def watch_of(path, row, rcs_m2, start_s, phase, replication):
+    """Return what a radar is given of a path."""
+    nodes, seen = path.nodes()
+    return Watch(
+        nodes=nodes,
+        seen=seen,
+        first=path.first_seen,
+        end=len(nodes),
+        start_s=start_s,
+        radar=row,
+        phase=phase,
+        rcs_m2=rcs_m2,
+        p_detect=P_DETECT,
+        snr_grid_db=GRID_DB,
+        key=KEY,
+        entity=ENTITY,
+        replication=replication,
+    )
 
 
 def p_of_look(path, row, rcs_m2, centre_rad, path_s):
@@ -152,17 +173,8 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
     path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication
 ):
     confirm = (confirm[0], confirm[0] + confirm[1])
-    track = path.track()
-    found_s = confirm_track_s(
-        track[int(row["site"])],
-        row,
-        (rcs_m2, path.first_seen, track.shape[1], start_s),
-        (P_DETECT, P_DETECT.size),
-        GRID_DB,
-        (phase, centre_rad),
-        confirm,
-        (KEY, ENTITY, replication),
-    )
+    watch = watch_of(path, row, rcs_m2, start_s, phase, replication)
+    found_s = confirm_track_s(watch, centre_rad, *confirm)
     expected_s = slow_confirm_s(path, row, rcs_m2, start_s, phase, centre_rad, confirm, replication)
     assert found_s == pytest.approx(expected_s, rel=1e-12)
 
@@ -180,16 +192,8 @@ def test_a_track_is_confirmed_when_a_plain_loop_says_so(
 def test_a_lock_is_the_first_look_that_a_plain_loop_finds(
     path, row, rcs_m2, start_s, cue_s, phase, replication
 ):
-    track = path.track()
-    found_s = lock_track_s(
-        track[int(row["site"])],
-        row,
-        (rcs_m2, path.first_seen, track.shape[1], start_s),
-        (P_DETECT, P_DETECT.size),
-        GRID_DB,
-        (start_s + cue_s, phase),
-        (KEY, ENTITY, replication),
-    )
+    watch = watch_of(path, row, rcs_m2, start_s, phase, replication)
+    found_s = lock_track_s(watch, start_s + cue_s)
     expected_s = slow_lock_s(path, row, rcs_m2, start_s, start_s + cue_s, phase, replication)
     assert found_s == pytest.approx(expected_s, rel=1e-12)
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from skykeep.core.raid.luck import triangle
 from skykeep.core.kernel.streams import philox4x32, uniform
+from skykeep.core.raid.luck import triangle
 
 WORD = 2**32
 
