@@ -13,9 +13,8 @@ from skykeep.compiler import scenario as scenario_module
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.columns import power_range_m, reference_snr
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core import layout as at
 from skykeep.core.radar.detection import p_detect
-from skykeep.core.raid_columns import LEAKERS, THREAT_CONFIRMED_S
+from skykeep.core.raid.world import DRAWN
 from skykeep.engine import run_worlds
 from skykeep.errors import CatalogueError, CompileError
 from skykeep.model import (
@@ -72,30 +71,44 @@ def figure(result, name):
     return result.figures[name]
 
 
+def columns(table):
+    """Return the columns of a table by name; a table of numbers is one without a name."""
+    return {name: table[name] for name in table.dtype.names} if table.dtype.names else {"": table}
+
+
+def assert_alike(first, second, name=""):
+    """Two tables hold the same in every column."""
+    assert first.dtype == second.dtype, name
+    for column, numbers in columns(first).items():
+        assert np.array_equal(numbers, columns(second)[column], equal_nan=True), f"{name} {column}"
+
+
 @pytest.mark.parametrize("system", sorted(CATALOGUE.systems))
 def test_columns_of_every_system_are_complete(system):
     case = compiled(fire_unit(system), raid="mixed").case
-    for name, column in case._asdict().items():
-        if isinstance(column, np.ndarray) and name != "flyout_time_s":
-            numbers = np.delete(column, at.UNIT_FACING_RAD, axis=-1) if name == "units" else column
-            assert np.isfinite(numbers).all(), name
-            assert column.flags.c_contiguous, name
-    worlds, sensors, units = WORLDS, case.sensors.shape[1], case.units.shape[1]
-    assert case.sensors.shape == (worlds, sensors, at.SENSOR_PLACES)
-    assert case.units.shape == (worlds, units, at.UNIT_PLACES)
-    assert case.path.shape[1] == at.PATH_FIRST_SIGHT + sensors
-    assert case.interceptors.shape[2] == at.INTERCEPTOR_KILL_P + case.classes.shape[1]
-    assert case.doctrine.shape[:3] == (case.units.shape[0], units, case.classes.shape[1])
-    assert case.threats.shape == (38, at.THREAT_PLACES)
+    for name, table in case._asdict().items():
+        if isinstance(table, np.ndarray) and name != "flyout_time_s":
+            for column, numbers in columns(table).items():
+                assert np.isfinite(numbers).all() or column == "facing_rad", f"{name} {column}"
+            assert table.flags.c_contiguous, name
+    worlds, radars, units = WORLDS, case.radars.shape[1], case.units.shape[1]
+    assert case.radars.shape == (worlds, radars)
+    assert case.units.shape == (worlds, units)
+    assert case.first_sight.shape == (len(case.paths), radars)
+    assert case.sights.shape[1] == len(case.nodes)
+    assert case.kill_p.shape == (*case.interceptors.shape, case.classes.shape[1])
+    assert case.doctrine.shape == (case.units.shape[0], units, case.classes.shape[1])
+    assert case.choices.shape[:3] == case.doctrine.shape
+    assert case.threats.shape == (38,)
     assert case.given.size == 0
 
 
 @pytest.mark.parametrize("system", ["s-300pmu-2", "patriot", "pantsir-s1"])
 def test_the_kernel_runs_what_was_compiled(system):
     case = compiled(fire_unit(system)).case
-    columns = run_worlds(case, 0, WORLDS, replications=1).columns
-    assert np.ptp(columns.counts[:, LEAKERS]) > 0
-    assert columns.rounds_fired.sum() > 0
+    results = run_worlds(case, 0, WORLDS, replications=1).results
+    assert np.ptp(results.raids["leakers"]) > 0
+    assert results.rounds_fired.sum() > 0
 
 
 def test_cruise_missiles_are_found_about_where_the_masts_see_over_the_horizon():
@@ -105,12 +118,12 @@ def test_cruise_missiles_are_found_about_where_the_masts_see_over_the_horizon():
         study=Study(worlds=1, view="brochure"),
     )
     case = result.case
-    columns = run_worlds(case, 0, 1, replications=20).columns
-    start, end = case.path[0, 0], case.path[1, 0]
-    flown_s = case.track["path_s"][0, start:end]
-    confirmed_s = columns.threat_s[:, 0, THREAT_CONFIRMED_S]
+    results = run_worlds(case, 0, 1, replications=20).results
+    start, end = case.paths[0].first_node, case.paths[0].end_node
+    flown_s = case.nodes["path_s"][start:end]
+    confirmed_s = results.threats["confirmed_s"][:, 0]
     assert np.isfinite(confirmed_s).all()
-    range_m = np.interp(confirmed_s, flown_s, case.track["ground_m"][0, start:end])
+    range_m = np.interp(confirmed_s, flown_s, case.sights["ground_m"][0, start:end])
     # 40 m mast against 50 m above ground: 26.1 + 29.1 km; two of three looks of 6 s cost a few kilometres
     assert range_m.max() < 55.3e3
     assert range_m.min() > 45e3
@@ -119,7 +132,7 @@ def test_cruise_missiles_are_found_about_where_the_masts_see_over_the_horizon():
 def test_rows_carry_the_drawn_figures(baghdad):
     case = baghdad.case
     path = "s-300pmu-2/radars/76n6"
-    low = case.sensors[:, baghdad.names.sensors.index("unit-1/76n6")]
+    low = case.radars[:, baghdad.names.sensors.index("unit-1/76n6")]
     assert np.array_equal(low["revisit_s"], figure(baghdad, f"{path}/revisit_s"))
     snr = reference_snr(path, figure(baghdad, f"{path}/reference_p_detect"), Detection())
     at_reference = (
@@ -154,14 +167,14 @@ def test_sight_bits_name_the_drawn_antenna_height_and_factor(baghdad):
     case = baghdad.case
     factors = CATALOGUE.refraction["baghdad"].k
     mast = baghdad.names.sensors.index("unit-1/76n6")
-    bits = case.sensors["sight_bit"][:, mast].astype(int)
+    bits = case.radars["sight_bit"][:, mast]
     heights_m = figure(baghdad, "s-300pmu-2/radars/76n6/antenna_height_m")
     assert set(heights_m) == {24.0, 40.0}
     assert [factors[bit % len(factors)] for bit in bits] == figure(baghdad, "refraction/k").tolist()
     by_height = {bit // len(factors): height for bit, height in zip(bits, heights_m, strict=True)}
     assert sorted(by_height.values()) == [24.0, 40.0]
     # over flat ground the higher antenna sees each path earlier
-    sight = case.track["seen"][0].astype(np.int64)
+    sight = case.sights["seen"][0]
     first = {
         height: int(np.flatnonzero(sight >> (place * len(factors)) & 1)[0])
         for place, height in by_height.items()
@@ -172,8 +185,8 @@ def test_sight_bits_name_the_drawn_antenna_height_and_factor(baghdad):
 def test_masts_by_radar_set_every_antenna_height():
     masts_m = {"64n6e2": 18.0, "76n6": 18.0, "30n6e2": 18.0}
     result = compiled(fire_unit(mast_m=masts_m), refraction=Refraction(k=1.3, region=None))
-    assert (result.case.sensors["sight_bit"] == 0.0).all()
-    assert set(np.unique(result.case.track["seen"])) == {0.0, 1.0}
+    assert (result.case.radars["sight_bit"] == 0).all()
+    assert set(np.unique(result.case.sights["seen"])) == {0, 1}
     assert np.unique(figure(result, "s-300pmu-2/radars/64n6e2/antenna_height_m")).tolist() == [18.0]
 
 
@@ -188,12 +201,12 @@ def test_one_mast_raises_the_engagement_radar_alone():
 
 def test_first_sight_is_before_the_first_node_that_any_world_sees(baghdad):
     case = baghdad.case
-    sight = case.track["seen"][0].astype(np.int64)
-    for sensor in range(case.sensors.shape[1]):
-        bits = np.unique(case.sensors["sight_bit"][:, sensor]).astype(int)
-        for number in range(case.path.shape[0] - 1):
-            start, end = case.path[number, at.PATH_START], case.path[number + 1, at.PATH_START]
-            first = case.path[number, at.PATH_FIRST_SIGHT + sensor]
+    sight = case.sights["seen"][0]
+    for sensor in range(case.radars.shape[1]):
+        bits = np.unique(case.radars["sight_bit"][:, sensor])
+        for number, path in enumerate(case.paths):
+            start, end = path.first_node, path.end_node
+            first = case.first_sight[number, sensor]
             assert start <= first <= end
             for bit in bits:
                 assert not (sight[start:first] >> bit & 1).any()
@@ -212,54 +225,51 @@ def test_a_scenario_can_set_launchers_and_rounds_and_forbid_reloads():
     place = fire_unit(launchers=3, rounds_per_launcher=2, doctrine=Doctrine(reload_in_raid=False))
     case = compiled(place).case
     assert case.launchers.shape[1] == 3
-    assert (case.launchers["present"] == 1.0).all()
+    assert case.launchers["present"].all()
     assert (case.launchers["rounds"] == 2.0).all()
     assert not case.launchers["reload_sets"].any()
 
 
 def test_engagement_sets_are_fire_units_that_share_a_site_and_a_picture():
     result = compiled(fire_unit("pantsir-s1"))
-    units, sensors = result.case.units[0], result.case.sensors[0]
+    units, radars = result.case.units[0], result.case.radars[0]
     assert result.names.units == ("unit-1", *(f"unit-1/{number}" for number in range(1, 6)))
-    assert units["radar"].astype(int).tolist() == [1, 2, 3, 4, 5, 6]
-    assert sensors["role"].astype(int).tolist() == [0, 2, 2, 2, 2, 2, 2]
-    for place in ("site", at.UNIT_PICTURE):
-        assert not units[:, place].any()
-    assert np.unique(sensors["sight_bit"][1:]).size == 1
-    ends = units["end_launcher"].astype(int)
-    assert units["first_launcher"].astype(int).tolist() == [0, *ends[:-1]]
-    keys = result.case.entity[at.ENTITY_UNIT, :6]
-    assert np.unique(keys).size == 6
+    assert units["radar"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert radars["role"].tolist() == [0, 2, 2, 2, 2, 2, 2]
+    for column in ("site", "picture"):
+        assert not units[column].any()
+    assert np.unique(radars["sight_bit"][1:]).size == 1
+    assert units["first_launcher"].tolist() == [0, *units["end_launcher"][:-1]]
+    assert np.unique(units["key"]).size == 6
 
 
 def test_fire_units_at_one_place_share_the_site_but_not_the_picture():
     second = fire_unit("pantsir-s1", id="unit-2")
     case = compiled(fire_unit(), second).case
-    assert case.track.shape[0] == 1
+    assert case.sights.shape[0] == 1
     assert np.unique(case.units["picture"]).tolist() == [0.0, 1.0]
     apart = compiled(fire_unit(), replace(second, lat_deg=33.4)).case
-    assert apart.track.shape[0] == 2
+    assert apart.sights.shape[0] == 2
     assert apart.units["site"][0, 1:].tolist() == [1.0] * 6
 
 
 def test_a_multi_function_radar_takes_the_same_draws_in_both_roles():
     case = compiled(fire_unit("m-sam-ii")).case
-    search, engage = case.sensors[:, 0], case.sensors[:, 1]
+    search, engage = case.radars[:, 0], case.radars[:, 1]
     assert np.ptp(search["snr_range4_per_m2"]) > 0.0
-    for place in ("snr_range4_per_m2", at.SENSOR_INSTRUMENTED_M, at.SENSOR_SIGHT_BIT):
-        assert np.array_equal(search[:, place], engage[:, place])
+    for column in ("snr_range4_per_m2", "instrumented_m", "sight_bit"):
+        assert np.array_equal(search[column], engage[column])
 
 
 def test_options_share_luck_conditions_threats_and_common_figures(baghdad):
     other = compiled(fire_unit("bavar-373"))
-    assert np.array_equal(baghdad.case.luck, other.case.luck)
-    assert np.array_equal(baghdad.case.classes, other.case.classes)
+    assert_alike(baghdad.case.chances, other.case.chances)
+    assert_alike(baghdad.case.classes, other.case.classes)
     assert baghdad.case.seed == other.case.seed
-    for kind, keys in ((at.ENTITY_THREAT, 24), (at.ENTITY_UNIT, 1)):
-        assert np.array_equal(baghdad.case.entity[kind, :keys], other.case.entity[kind, :keys])
+    assert np.array_equal(baghdad.case.threats["key"][:24], other.case.threats["key"][:24])
+    assert np.array_equal(baghdad.case.units["key"][:, :1], other.case.units["key"][:, :1])
     assert np.array_equal(figure(baghdad, "refraction/k"), figure(other, "refraction/k"))
-    kill_p = at.INTERCEPTOR_KILL_P
-    assert np.array_equal(baghdad.case.interceptors[:, 0, kill_p], other.case.interceptors[:, 0, kill_p])
+    assert np.array_equal(baghdad.case.kill_p[:, 0, 0], other.case.kill_p[:, 0, 0])
     delays = [
         figure(baghdad, "s-300pmu-2/command_post/operator_delay_s"),
         figure(other, "bavar-373/command_post/operator_delay_s"),
@@ -268,11 +278,13 @@ def test_options_share_luck_conditions_threats_and_common_figures(baghdad):
 
 
 def test_keys_are_made_of_ids_of_the_scenario_and_of_radars_and_launchers(baghdad):
-    entity = baghdad.case.entity
-    assert entity[at.ENTITY_UNIT, 0] == entity_key("unit-1")
-    assert entity[at.ENTITY_SENSOR, :3].tolist() == [entity_key(name) for name in baghdad.names.sensors[:3]]
-    assert entity[at.ENTITY_LAUNCHER, 1] == entity_key("unit-1/main/1")
-    assert entity[at.ENTITY_THREAT, 5] == entity_key("raid/axis-0/cruise-missile/5")
+    case = baghdad.case
+    assert (case.units["key"][:, 0] == entity_key("unit-1")).all()
+    radars = case.radars["key"]
+    assert radars[0, :3].tolist() == [entity_key(name) for name in baghdad.names.sensors[:3]]
+    assert (radars == radars[0]).all()
+    assert (case.launchers["key"][:, 1] == entity_key("unit-1/main/1")).all()
+    assert case.threats["key"][5] == entity_key("raid/axis-0/cruise-missile/5")
 
 
 def test_without_common_luck_options_have_seeds_of_their_own():
@@ -286,11 +298,11 @@ def test_without_common_luck_options_have_seeds_of_their_own():
 
 def test_more_worlds_leave_the_first_ones_as_they_were(baghdad):
     many = compiled(study=Study(worlds=WORLDS + 7)).case
-    for name in ("sensors", "units", "launchers", "interceptors", "classes", "luck"):
-        mine = np.asarray(getattr(baghdad.case, name))
-        assert np.array_equal(mine, np.asarray(getattr(many, name))[:WORLDS], equal_nan=True), name
+    for name in DRAWN:
+        assert_alike(getattr(baghdad.case, name), getattr(many, name)[:WORLDS], name)
     assert np.array_equal(baghdad.case.flyout_time_s, many.flyout_time_s)
-    assert np.array_equal(baghdad.case.track, many.track)
+    assert_alike(baghdad.case.nodes, many.nodes)
+    assert_alike(baghdad.case.sights, many.sights)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +316,7 @@ def test_more_worlds_leave_the_first_ones_as_they_were(baghdad):
 def test_the_published_kill_figure_is_the_product_of_both_chances(system, round_, figure_id):
     result = compiled(fire_unit(system), raid="srbm-8")
     case = result.case
-    product = case.interceptors["kill_p"] * case.luck[:, at.CHANCE_COMMON_KILL, None]
+    product = case.kill_p[:, :, 0] * case.chances["common_kill"][:, None]
     row = result.names.interceptors.index(f"{system}/{round_}")
     assert product[:, row] == pytest.approx(figure(result, figure_id))
 
@@ -318,9 +330,7 @@ def test_fly_out_tables_bracket_the_drawn_speed(baghdad):
     slow, middle, fast = case.flyout_time_s[0][:, 10, 8]
     assert slow > middle > fast
     step_m = case.interceptors["range_step_m"][0, 0]
-    assert (
-        step_m * (case.flyout_time_s.shape[3] - 1) > case.interceptors["range_max_m"][:, 0].max()
-    )
+    assert step_m * (case.flyout_time_s.shape[3] - 1) > case.interceptors["range_max_m"][:, 0].max()
 
 
 def test_radar_support_is_read_by_kind():
@@ -340,67 +350,75 @@ def test_doctrine_prefers_as_said_and_treats_decoys_as_what_they_imitate():
         prefer={"srbm": ("mse",), "one-way-attack-uav": ("mse", "gem-t")},
     )
     result = compiled(fire_unit("patriot", doctrine=doctrine), raid="mixed")
-    rows = dict(zip(result.names.classes, result.case.doctrine[0, 0].tolist(), strict=True))
+    salvos, choices = result.case.doctrine[0, 0], result.case.choices[0, 0]
+    rows = {
+        name: [*row.tolist(), *kinds.tolist()]
+        for name, row, kinds in zip(result.names.classes, salvos, choices, strict=True)
+    }
     gem, mse = (result.names.interceptors.index(f"patriot/{kind}") for kind in ("gem-t", "mse"))
-    assert rows["srbm"] == [3, 3, 0, mse, -1]
-    assert rows["cruise-missile"] == [1, 2, 0, gem, mse]
-    assert rows["one-way-attack-uav"] == [4, 4, 1, mse, gem]
+    assert rows["srbm"] == [3, 3, False, mse, -1]
+    assert rows["cruise-missile"] == [1, 2, False, gem, mse]
+    assert rows["one-way-attack-uav"] == [4, 4, True, mse, gem]
     assert rows["decoy-uav"] == rows["one-way-attack-uav"]
 
 
 def test_threats_that_decoys_of_the_raid_imitate_are_marked():
     result = compiled(raid="mixed")
-    marked = result.case.threats["imitated"] > 0.0
+    marked = result.case.threats["imitated"]
     kinds = np.array(result.names.threat_class)
     assert set(kinds[marked]) == {"one-way-attack-uav"}
-    assert (result.case.threats["decoy"] > 0.0).tolist() == (kinds == "decoy-uav").tolist()
+    assert result.case.threats["decoy"].tolist() == (kinds == "decoy-uav").tolist()
 
 
 def test_emitter_seekers_aim_at_the_engagement_radars_in_turn():
     result = compiled(fire_unit(), fire_unit(id="unit-2", lat_deg=33.5), raid="mixed")
     aims = result.case.threats["aim_unit"]
     seekers = np.array(result.names.threat_class) == "emitter-seeking-weapon"
-    assert aims[seekers].tolist() == [0.0, 1.0]
-    assert (aims[~seekers] == -1.0).all()
+    assert aims[seekers].tolist() == [0, 1]
+    assert (aims[~seekers] == -1).all()
 
 
 def test_without_conditions_every_raid_is_met_ready_cued_and_tracked():
-    luck = compiled(conditions=False).case.luck
-    ones = ["common_kill"][at.CHANCE_CUED, at.CHANCE_TRACK_RAID, at.CHANCE_TRACK_TARGET]
-    assert (luck[:, ones] == 1.0).all()
-    assert (luck[:, at.DRAWN_LAUNCHERS_READY_SHARE :] == 1.0).all()
-    errors = ["false_kill"][at.CHANCE_MISSED_KILL]
-    assert not luck[:, ["taken_for_decoy"][*errors, at.CHANCE_DECOY_RECOGNISED]].any()
+    chances = compiled(conditions=False).case.chances
+    for name in ("cued", "track_raid", "track_target", "common_kill"):
+        assert (chances[name] == 1.0).all()
+    for name in (*triangle("launchers_ready"), *triangle("channels_ready"), *triangle("reaction")):
+        assert (chances[name] == 1.0).all()
+    for name in ("missed_kill", "false_kill", "decoy_recognised", "taken_for_decoy"):
+        assert not chances[name].any()
+
+
+def triangle(condition):
+    """Return the names of the three chances that a condition of the raid is drawn from."""
+    return [f"{condition}_{end}" for end in ("low", "best", "high")]
 
 
 def test_conditions_are_chances_of_the_world_and_triangles_of_the_raid(baghdad):
-    luck = baghdad.case.luck
-    assert np.array_equal(luck["track_raid"], figure(baghdad, "common/track_raid_p"))
+    chances = baghdad.case.chances
+    assert np.array_equal(chances["track_raid"], figure(baghdad, "common/track_raid_p"))
     share = CATALOGUE.conditions.launchers_ready_share
-    row = slice(at.DRAWN_LAUNCHERS_READY_SHARE, at.DRAWN_LAUNCHERS_READY_SHARE + 3)
-    assert luck[0, row].tolist() == [share.low, share.best, share.high]
-    assert np.ptp(luck[:, row], axis=0).tolist() == [0.0, 0.0, 0.0]
+    ends = np.array([chances[name] for name in triangle("launchers_ready")])
+    assert ends[:, 0].tolist() == [share.low, share.best, share.high]
+    assert np.ptp(ends, axis=1).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_condition_that_is_not_given_is_off():
     catalogue = replace(CATALOGUE, conditions=RaidConditions(kill_p=CATALOGUE.conditions.kill_p))
-    luck = compiled(catalogue=catalogue).case.luck
-    assert (luck["track_raid"] == 1.0).all()
-    assert not luck["false_kill"].any()
-    assert (luck[:, at.DRAWN_REACTION_FACTOR :] == 1.0).all()
+    chances = compiled(catalogue=catalogue).case.chances
+    assert (chances["track_raid"] == 1.0).all()
+    assert not chances["false_kill"].any()
+    assert all((chances[name] == 1.0).all() for name in triangle("reaction"))
 
 
 def test_the_sceptic_sees_the_same_in_every_world_and_less_than_the_brochure():
     sceptic, brochure = (compiled(study=Study(worlds=3, view=view)).case for view in ("sceptic", "brochure"))
     for case in (sceptic, brochure):
-        assert not np.ptp(case.sensors, axis=0).any()
-        assert not np.ptp(case.luck, axis=0).any()
-    reach = at.SENSOR_SNR_RANGE4_PER_M2
-    assert (sceptic.sensors[0, :, reach] < brochure.sensors[0, :, reach]).all()
+        for table in (case.radars, case.chances):
+            assert all((numbers == numbers[0]).all() for numbers in columns(table).values())
+    reach = "snr_range4_per_m2"
+    assert (sceptic.radars[reach][0] < brochure.radars[reach][0]).all()
     assert sceptic.classes["rcs_m2"][0, 0] < brochure.classes["rcs_m2"][0, 0]
-    assert (
-        sceptic.interceptors["kill_p"][0, 0] < brochure.interceptors["kill_p"][0, 0]
-    )
+    assert sceptic.kill_p[0, 0, 0] < brochure.kill_p[0, 0, 0]
 
 
 def test_a_facing_is_in_radians_from_north_and_none_is_not_a_number(baghdad):
@@ -414,11 +432,11 @@ def test_launchers_that_stand_off_have_a_site_of_their_own():
     group = replace(system.launchers[0], offset_m=5000.0)
     catalogue = replace(CATALOGUE, systems={"s-300pmu-2": replace(system, launchers=(group,))})
     case = compiled(catalogue=catalogue).case
-    assert case.track.shape[0] == 2
-    assert (case.launchers["site"] == 1.0).all()
-    assert not case.track["seen"][1].any()
-    last = case.path[1, at.PATH_START] - 1
-    assert case.track["ground_m"][1, last] == pytest.approx(5000.0, abs=5.0)
+    assert case.sights.shape[0] == 2
+    assert (case.launchers["site"] == 1).all()
+    assert not case.sights["seen"][1].any()
+    last = case.paths[0].end_node - 1
+    assert case.sights["ground_m"][1, last] == pytest.approx(5000.0, abs=5.0)
 
 
 def test_a_shared_cache_changes_nothing():
@@ -428,24 +446,24 @@ def test_a_shared_cache_changes_nothing():
     with_cache = compiled(cache=cache, terrain=terrain).case
     again = compiled(cache=cache, terrain=terrain).case
     alone = compiled(terrain=terrain).case
-    for name, column in alone._asdict().items():
-        if isinstance(column, np.ndarray):
-            assert np.array_equal(column, getattr(with_cache, name), equal_nan=True), name
-            assert np.array_equal(column, getattr(again, name), equal_nan=True), name
+    for name, table in alone._asdict().items():
+        if isinstance(table, np.ndarray):
+            assert_alike(table, getattr(with_cache, name), name)
+            assert_alike(table, getattr(again, name), name)
 
 
 def test_without_a_first_bearing_every_bearing_of_the_grid_has_its_path():
     result = compiled(first_bearing_deg=None)
     assert len(result.names.first_bearing_rad) == 720
-    assert result.case.path.shape[0] == 721
+    assert len(result.case.paths) == 720
     assert (result.case.threats["bearings"] == 720.0).all()
 
 
 def test_a_first_bearing_is_rounded_to_the_grid_and_named(baghdad):
     assert baghdad.names.first_bearing_rad == pytest.approx((math.radians(30.0),))
-    start = baghdad.case.path[int(baghdad.case.threats[12, at.THREAT_PATH_START]), at.PATH_START]
+    start = baghdad.case.paths[baghdad.case.threats[12].first_path].first_node
     # the fan of 20 degrees lies about the axis, seen from the site at the aim point
-    assert math.degrees(baghdad.case.track["azimuth_rad"][0, start]) == pytest.approx(30.5, abs=0.6)
+    assert math.degrees(baghdad.case.sights["azimuth_rad"][0, start]) == pytest.approx(30.5, abs=0.6)
 
 
 def test_ground_and_rings_are_named(baghdad):
@@ -543,7 +561,7 @@ def test_fire_units_at_one_place_whose_bits_do_not_fit_together_get_sites_of_the
     # 3 refraction factors for each of 20 masts are 60 bits, and a number holds 53
     units = [fire_unit(id=f"unit-{number}", mast_m=10.0 + number) for number in range(20)]
     case = compiled(*units).case
-    assert case.track.shape[0] == 2
-    assert np.unique(case.units["site"][:, 17]).tolist() == [1.0]
-    assert case.sensors["sight_bit"].max() < 53
-    assert case.track["seen"].max() < 2.0**53
+    assert case.sights.shape[0] == 2
+    assert np.unique(case.units["site"][:, 17]).tolist() == [1]
+    assert case.radars["sight_bit"].max() < 53
+    assert case.sights["seen"].max() < 2**53

@@ -11,7 +11,6 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.doctrine import FIRING
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core import layout as at
 from skykeep.errors import CompileError
 from skykeep.model import Doctrine, StandardRaid
 
@@ -39,8 +38,8 @@ def scenario(*classes, system="s-300pmu-2", worlds=60, seed=1, doctrine=None, vi
 
 
 def salvos(compiled, place=0):
-    sizes = compiled.case.doctrine[:, 0, place, : at.DOCTRINE_LATER_SALVO_SIZE + 1]
-    return [tuple(row) for row in sizes.tolist()]
+    rows = compiled.case.doctrine[:, 0, place]
+    return list(zip(rows["salvo_size"].tolist(), rows["later_salvo_size"].tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def kill_p(system, raid):
     )
     compiled = compile_scenario(scenario, CATALOGUE)
     names = [name.partition("/")[2] for name in compiled.names.interceptors]
-    columns = compiled.case.interceptors["kill_p"]
+    columns = compiled.case.kill_p[:, :, 0]
     return dict(zip(names, columns.T, strict=True)), compiled.figures
 
 
@@ -94,7 +94,7 @@ def test_the_printed_height_of_a_low_altitude_radar_raises_its_power_in_runs():
         )
         compiled = compile_scenario(scenario, catalogue)
         row = compiled.names.sensors.index("unit-1/76n6")
-        return compiled.case.sensors["snr_range4_per_m2"][:, row]
+        return compiled.case.radars["snr_range4_per_m2"][:, row]
 
     ratio = (snr(CATALOGUE) / snr(changed)) ** 0.25
     assert ratio.min() > 1.05

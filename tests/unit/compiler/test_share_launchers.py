@@ -53,8 +53,8 @@ def test_whoever_asks_for_so_many_launchers_gets_them(system, launchers):
 @pytest.mark.parametrize(("system", "launchers"), [("pantsir-s1", 2), ("patriot", 1)])
 def test_a_fire_unit_of_fewer_launchers_than_sets_or_groups_can_be_played(system, launchers):
     case = compile_scenario(scenario(system, launchers), CATALOGUE).case
-    columns = run_worlds(case, 0, WORLDS, replications=4).columns
-    assert columns.rounds_fired.sum() > 0
+    results = run_worlds(case, 0, WORLDS, replications=4).results
+    assert results.rounds_fired.sum() > 0
 
 
 def test_what_the_catalogue_has_is_divided_as_the_catalogue_has_it():

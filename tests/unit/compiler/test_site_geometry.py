@@ -14,15 +14,16 @@ from skykeep.compiler.geometry import (
     SightVariants,
     SitePlace,
     first_sight,
+    path_nodes,
     sight_reach_m,
     site_sight,
-    site_track,
+    site_view,
 )
 from skykeep.compiler.path_families import PathFamily
 from skykeep.compiler.paths import bearing_grid, build_path_bank
-from skykeep.core import layout as at
 from skykeep.core.earth.geodesy import geodetic_from_ecef
 from skykeep.core.earth.horizon import horizon_ground_m
+from skykeep.core.earth.path_tables import Node, Sight
 from skykeep.terrain import flat_ground, shipped_terrain
 from skykeep.terrain.heightfield import Heightfield
 from skykeep.terrain.profiles import site_altitude_m
@@ -56,34 +57,34 @@ def place_at(ground, lat_deg, lon_deg):
 
 @pytest.fixture(scope="module")
 def hills():
-    """Return shipped ground, a site near Erbil off the aim point, a bank of paths and the track."""
+    """Return shipped ground, a site near Erbil off the aim point, a bank of paths and the view of them."""
     ground = shipped_terrain()
     bank = bank_over(ground, family(), family(flight="constant_altitude", set_height_m=3000.0))
     place = place_at(ground, 36.4, 44.3)
-    return ground, place, bank, site_track(place, bank)
+    return ground, place, bank, site_view(place, bank)
 
 
 def test_ground_range_and_azimuth_are_those_of_the_geodesic(hills):
-    _, place, bank, track = hills
+    _, place, bank, view = hills
     lat, lon, _ = geodetic_from_ecef(bank.pos_ecef_m)
     azimuth_deg, _, length_m = GEOD.inv(
         np.full(lat.size, place.lon_deg), np.full(lat.size, place.lat_deg), lon, lat
     )
     # the ground arc is reckoned on a mean sphere, which costs a few metres in a hundred kilometres
-    assert track["ground_m"] == pytest.approx(length_m, rel=2e-5, abs=2.0)
+    assert view["ground_m"] == pytest.approx(length_m, rel=2e-5, abs=2.0)
     far = length_m > 1000.0
-    turn = np.angle(np.exp(1j * (track["azimuth_rad"][far] - np.radians(azimuth_deg[far]))))
+    turn = np.angle(np.exp(1j * (view["azimuth_rad"][far] - np.radians(azimuth_deg[far]))))
     assert np.abs(turn).max() < 2e-5
-    assert track["azimuth_rad"].min() >= 0.0
-    assert track["azimuth_rad"].max() < 2.0 * math.pi
+    assert view["azimuth_rad"].min() >= 0.0
+    assert view["azimuth_rad"].max() < 2.0 * math.pi
 
 
 def test_slant_range_is_the_straight_line(hills):
-    _, place, bank, track = hills
+    _, place, bank, view = hills
     to_ecef = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
     eye = to_ecef.transform(place.lon_deg, place.lat_deg, place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M)
     straight_m = np.linalg.norm(bank.pos_ecef_m - np.array(eye), axis=1)
-    assert track["slant_m"] == pytest.approx(straight_m, abs=1e-4)
+    assert view["slant_m"] == pytest.approx(straight_m, abs=1e-4)
 
 
 def test_elevation_is_zero_at_the_horizon_height_of_the_effective_earth():
@@ -93,14 +94,14 @@ def test_elevation_is_zero_at_the_horizon_height_of_the_effective_earth():
     angle = 100e3 / radius
     level_m = (radius + ASSUMED_EYE_HEIGHT_AGL_M) / math.cos(angle) - radius
     bank = bank_over(ground, family(0.0, 44.0, flight="constant_altitude", set_height_m=level_m), bearings=4)
-    track = site_track(place_at(ground, 0.0, 44.0), bank)
+    view = site_view(place_at(ground, 0.0, 44.0), bank)
     start = bank.node_start[:-1]
-    ranges = track["ground_m"][start]
-    elevations = track["elevation_rad"][start]
+    ranges = view["ground_m"][start]
+    elevations = view["elevation_rad"][start]
     assert ranges == pytest.approx(120e3, rel=1e-4)
     assert (elevations < 0.0).all()
-    near = np.argmin(np.abs(track["ground_m"] - 100e3))
-    assert track["elevation_rad"][near] == pytest.approx(0.0, abs=1e-4)
+    near = np.argmin(np.abs(view["ground_m"] - 100e3))
+    assert view["elevation_rad"][near] == pytest.approx(0.0, abs=1e-4)
 
 
 @pytest.mark.parametrize("k", [1.15, 4.0 / 3.0])
@@ -109,13 +110,18 @@ def test_on_flat_ground_sight_begins_at_the_horizon_all_round(k, height_m):
     ground = flat_ground()
     bank = bank_over(ground, family(33.3, 44.4), bearings=36)
     place = place_at(ground, 33.3, 44.4)
-    track = site_track(place, bank)
+    view = site_view(place, bank)
     sight, unknown = site_sight(
-        track, place, ground, variants=SightVariants((height_m,), (k,)), instrumented_max_m=300e3
+        path_nodes(bank),
+        view,
+        place,
+        ground,
+        variants=SightVariants((height_m,), (k,)),
+        instrumented_max_m=300e3,
     )
     first = first_sight(sight, bank.node_start, (0,))
     horizon_m = horizon_ground_m(height_m, 100.0, k * RADIUS_M)
-    seen_m = track["ground_m"][first]
+    seen_m = view["ground_m"][first]
     assert unknown == 0
     assert (seen_m <= horizon_m * 1.0005).all()
     # nodes are a kilometre apart
@@ -143,53 +149,70 @@ def ray_is_clear(ground, place, antenna_agl_m, k, target):
 
 
 def test_sight_agrees_with_rays_traced_one_by_one_in_the_hills(hills):
-    ground, place, bank, track = hills
+    ground, place, bank, view = hills
     heights, factors = (10.0, 40.0), (1.15, 1.39)
     sight, unknown = site_sight(
-        track, place, ground, variants=SightVariants(heights, factors), instrumented_max_m=200e3
+        path_nodes(bank),
+        view,
+        place,
+        ground,
+        variants=SightVariants(heights, factors),
+        instrumented_max_m=200e3,
     )
     assert unknown == 0
     rng = np.random.default_rng(1)
-    nodes = rng.choice(track.shape[0], 300, replace=False)
+    nodes = rng.choice(len(view), 300, replace=False)
     lat, lon, _ = geodetic_from_ecef(bank.pos_ecef_m[nodes])
     agree = seen = 0
     for node, lat_deg, lon_deg in zip(nodes, lat, lon, strict=True):
         for bit in range(4):
             target = (lat_deg, lon_deg, bank.alt_msl_m[node])
             clear = ray_is_clear(ground, place, heights[bit // 2], factors[bit % 2], target)
-            agree += clear == bool(int(sight[node]) >> bit & 1)
+            agree += clear == bool(sight[node] >> bit & 1)
             seen += clear
     assert 0.2 < seen / 1200 < 0.9
     assert agree / 1200 > 0.98
 
 
 def test_a_higher_antenna_or_factor_sees_whatever_a_lower_one_sees(hills):
-    ground, place, _, track = hills
+    ground, place, bank, view = hills
     sight, _ = site_sight(
-        track, place, ground, variants=SightVariants((10.0, 40.0), (1.15, 1.39)), instrumented_max_m=200e3
+        path_nodes(bank),
+        view,
+        place,
+        ground,
+        variants=SightVariants((10.0, 40.0), (1.15, 1.39)),
+        instrumented_max_m=200e3,
     )
-    low, thick, high, both = (((sight.astype(np.int64) >> bit) & 1).astype(bool) for bit in range(4))
+    low, thick, high, both = (((sight >> bit) & 1).astype(bool) for bit in range(4))
     assert not (low & ~high).any()
     assert not (low & ~thick).mean() > 1e-3
     assert low.sum() < thick.sum() < both.sum()
 
 
 def test_ground_worked_through_in_sectors_gives_the_same_sight(hills, monkeypatch):
-    ground, place, _, track = hills
+    ground, place, bank, view = hills
     variants = SightVariants((10.0, 24.0), (1.24,))
-    whole, _ = site_sight(track, place, ground, variants=variants, instrumented_max_m=200e3)
+    whole, _ = site_sight(path_nodes(bank), view, place, ground, variants=variants, instrumented_max_m=200e3)
     monkeypatch.setattr(geometry, "_CELLS_AT_ONCE", 30_000)
-    in_sectors, _ = site_sight(track, place, ground, variants=variants, instrumented_max_m=200e3)
+    in_sectors, _ = site_sight(
+        path_nodes(bank), view, place, ground, variants=variants, instrumented_max_m=200e3
+    )
     assert np.array_equal(whole, in_sectors)
 
 
 def test_nothing_is_seen_beyond_the_greatest_instrumented_range(hills):
-    ground, place, _, track = hills
+    ground, place, bank, view = hills
     sight, _ = site_sight(
-        track, place, ground, variants=SightVariants((40.0,), (1.24,)), instrumented_max_m=50e3
+        path_nodes(bank),
+        view,
+        place,
+        ground,
+        variants=SightVariants((40.0,), (1.24,)),
+        instrumented_max_m=50e3,
     )
-    assert not sight[track["slant_m"] > 50e3].any()
-    assert sight[track["slant_m"] < 50e3].any()
+    assert not sight[view["slant_m"] > 50e3].any()
+    assert sight[view["slant_m"] < 50e3].any()
 
 
 def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
@@ -201,9 +224,14 @@ def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
         bearings=4,
     )
     place = place_at(ground, 33.5, 23.0)
-    track = site_track(place, bank)
+    view = site_view(place, bank)
     sight, unknown = site_sight(
-        track, place, ground, variants=SightVariants((10.0,), (1.24,)), instrumented_max_m=500e3
+        path_nodes(bank),
+        view,
+        place,
+        ground,
+        variants=SightVariants((10.0,), (1.24,)),
+        instrumented_max_m=500e3,
     )
     _, lon, _ = geodetic_from_ecef(bank.pos_ecef_m)
     outside = lon < 21.95
@@ -214,11 +242,11 @@ def test_nodes_beyond_the_elevation_data_count_as_hidden_and_are_counted():
 
 
 def test_profiles_reach_the_farthest_node_in_instrumented_range(hills):
-    track = hills[3]
-    farthest_m = track["ground_m"].max()
-    reach_m = sight_reach_m(track, 1e6)
+    view = hills[3]
+    farthest_m = view["ground_m"].max()
+    reach_m = sight_reach_m(view, 1e6)
     assert farthest_m <= reach_m < farthest_m + 25e3
-    assert sight_reach_m(track, 60e3) == 75e3
+    assert sight_reach_m(view, 60e3) == 75e3
 
 
 def test_nodes_are_judged_by_the_ground_at_their_own_range():
@@ -246,21 +274,26 @@ def test_nodes_are_judged_by_the_ground_at_their_own_range():
         step_m=step_deg * 111_195.0,
     )
     nodes_m = np.linspace(20e3, 120e3, 500)
-    track = np.zeros((nodes_m.size, at.NODE_PLACES))
-    track["ground_m"] = track["slant_m"] = nodes_m
-    track["azimuth_rad"] = 0.3
+    nodes, view = Node.table(nodes_m.size), Sight.table(nodes_m.size)
+    view["ground_m"] = view["slant_m"] = nodes_m
+    view["azimuth_rad"] = 0.3
     place = place_at(ground, 0.0, 0.0)
-    for above_m, seen in ((2.0, 1.0), (-2.0, 0.0)):
-        track["alt_msl_m"] = bowl_m(nodes_m) + above_m
+    for above_m, seen in ((2.0, 1), (-2.0, 0)):
+        nodes["alt_msl_m"] = bowl_m(nodes_m) + above_m
         sight, unknown = site_sight(
-            track, place, ground, variants=SightVariants((30.0,), (4.0 / 3.0,)), instrumented_max_m=200e3
+            nodes,
+            view,
+            place,
+            ground,
+            variants=SightVariants((30.0,), (4.0 / 3.0,)),
+            instrumented_max_m=200e3,
         )
         assert unknown == 0
         assert (sight == seen).all()
 
 
 def test_first_sight_is_the_first_node_of_each_path_with_one_of_the_bits():
-    sight = np.array([0.0, 1.0, 4.0, 0.0, 2.0, 2.0])
+    sight = np.array([0, 1, 4, 0, 2, 2])
     starts = np.array([0, 3, 6])
     assert first_sight(sight, starts, (0,)).tolist() == [1, 6]
     assert first_sight(sight, starts, (2, 1)).tolist() == [2, 4]
