@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.raid_columns import THREAT_CONFIRMED_S, THREAT_READY_S
 from skykeep.engine import run_worlds
 
 from ..examples import examples
@@ -34,7 +33,7 @@ def confirmed_s(seen, rcs_m2, revisit_s, confirm, late_s):
         confirm=confirm,
     )
     case = case._replace(p_detect=np.linspace(0.0, 1.0, 31)[None])
-    return run_worlds(case, 0, 1, replications=REPLICATIONS).columns.threat_s[:, :, THREAT_CONFIRMED_S]
+    return run_worlds(case, 0, 1, replications=REPLICATIONS).results.threats["confirmed_s"]
 
 
 radars = {
@@ -80,7 +79,7 @@ def ready_s(seen, rcs_m2):
         confirm=(2, 3),
     )
     case = case._replace(p_detect=np.linspace(0.0, 1.0, 31)[None])
-    return run_worlds(case, 0, 1, replications=500).columns.threat_s[:, :, THREAT_READY_S]
+    return run_worlds(case, 0, 1, replications=500).results.threats["ready_s"]
 
 
 @pytest.mark.parametrize(("worse", "better"), [((WHOLE, 1.0), (WHOLE, 2.0)), ((PART, 1.0), (WHOLE, 1.0))])

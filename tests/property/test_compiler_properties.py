@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.compiler.geometry import SightVariants, SitePlace, first_sight, site_sight, site_track
+from skykeep.compiler.geometry import SightVariants, SitePlace, first_sight, path_nodes, site_sight, site_view
 from skykeep.compiler.path_families import PathFamily
 from skykeep.compiler.paths import bearing_grid, build_path_bank
 from skykeep.compiler.worlds import draw_worlds, triangle_quantile
@@ -69,10 +69,9 @@ def test_on_flat_ground_first_sight_is_alike_on_every_bearing(antenna_m, height_
     )
     bank = build_path_bank([family], bearing_grid(12), ground)
     place = SitePlace(lat_deg, 44.0, 0.0)
-    track = site_track(place, bank)
-    sight, _ = site_sight(
-        track, place, ground, variants=SightVariants((antenna_m,), (4.0 / 3.0,)), instrumented_max_m=400e3
-    )
+    nodes, view = path_nodes(bank), site_view(place, bank)
+    variants = SightVariants((antenna_m,), (4.0 / 3.0,))
+    sight, _ = site_sight(nodes, view, place, ground, variants=variants, instrumented_max_m=400e3)
     first = first_sight(sight, bank.node_start, (0,)) - bank.node_start[:-1]
     assert np.ptp(first) <= 1
-    assert track["ground_m"][bank.node_start[:-1]] == pytest.approx(150e3, rel=1e-4)
+    assert view["ground_m"][bank.node_start[:-1]] == pytest.approx(150e3, rel=1e-4)

@@ -1,6 +1,7 @@
 """What must hold in every engagement: balances, channels, tracking, replay, re-entry, no trace of the JIT."""
 
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,11 +15,10 @@ from hypothesis import strategies as st
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core import layout as at
-from skykeep.core.engagement import DONE, TIME_LIMIT
-from skykeep.core.engagement_state import new_log, new_state
-from skykeep.core.raid_batch import run_raids
-from skykeep.core.raid_columns import new_columns
+from skykeep.core.raid.batch import run_raids
+from skykeep.core.raid.codes import DONE, LOG_FULL, TIME_LIMIT
+from skykeep.core.raid.results import new_results
+from skykeep.core.raid.state import new_log, new_raid
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.study.prepare import prepare
 
@@ -140,12 +140,12 @@ def check_events(events, case):
             salvos += [(open_salvo.pop(key), 1, key[0]), (time_s, -1, key[0])]
     names = plain_legend(case).units
     for number, unit in enumerate(names):
-        for changes, place in ((salvos, at.UNIT_TARGET_CHANNELS), (rounds, at.UNIT_MISSILE_CHANNELS)):
+        for changes, channels in ((salvos, "target_channels"), (rounds, "missile_channels")):
             busy = 0
             for _, change, owner in sorted(changes):
                 if owner == unit:
                     busy += change
-                    assert busy <= case.units[0, number, place]
+                    assert busy <= case.units[channels][0, number]
 
 
 @examples(40)
@@ -154,10 +154,10 @@ def test_no_channel_is_used_twice_and_a_replay_is_the_raid_of_the_batch(case, re
     replayed = replay_raid(case, 0, replication)
     check_events(replayed.events.to_pylist(), case)
     batch = run_worlds(case, 0, 1, replications=4)
-    counts = batch.columns.threat_counts[replication]
-    assert np.array_equal(counts[:, 0], replayed.threat_outcome)
-    assert np.array_equal(counts[:, 1], replayed.threat_reason)
-    assert np.array_equal(counts[:, 2], replayed.threat_shots)
+    threats = batch.results.threats[replication]
+    assert np.array_equal(threats["outcome"], replayed.threat_outcome)
+    assert np.array_equal(threats["reason"], replayed.threat_reason)
+    assert np.array_equal(threats["shots"], replayed.threat_shots)
 
 
 def test_channels_and_missile_channels_hold_over_ground_and_events_are_in_order():
@@ -174,17 +174,20 @@ def test_channels_and_missile_channels_hold_over_ground_and_events_are_in_order(
 
 
 def advanced(case, world, replication, limits_s, rows):
-    """Return state and log of a raid that is advanced in steps of time, its log grown as it fills."""
-    state, log, columns = new_state(case), new_log(rows), new_columns(case, 1)
-    raid = (world, replication, replication + 1)
+    """Return a raid that is advanced in steps of time, and its log, which grows as it fills."""
+    raid, results = new_raid(case)._replace(log=new_log(rows)), new_results(case, 1)
+    alone = range(replication, replication + 1)
     for until_s in limits_s:
-        code = run_raids(case, raid, 0, until_s, state, log, columns)
+        code = run_raids(case, world, alone, 0, until_s, raid, results)
         while code not in (DONE, TIME_LIMIT):
-            log = np.concatenate([log, np.zeros((100, at.LOG_PLACES))])
-            code = run_raids(case, raid, 0, until_s, state, log, columns)
+            assert code == LOG_FULL
+            longer = new_log(len(raid.log) + 100)
+            longer[: len(raid.log)] = raid.log
+            raid = raid._replace(log=longer)
+            code = run_raids(case, world, alone, 0, until_s, raid, results)
         if code == DONE:
             break
-    return state, log[: state.progress[at.LOGGED]]
+    return raid, raid.log[: raid.progress.logged]
 
 
 @examples(30)
@@ -192,59 +195,55 @@ def advanced(case, world, replication, limits_s, rows):
 def test_a_raid_in_pieces_with_a_log_that_grows_is_the_raid_in_one_piece(case, limits_s):
     whole, log = advanced(case, 0, 2, [np.inf], 5_000)
     pieces, grown = advanced(case, 0, 2, [*sorted(limits_s), np.inf], 1)
-    assert np.array_equal(log, grown)
-    assert np.array_equal(whole.threat, pieces.threat, equal_nan=True)
-    assert np.array_equal(whole.unit, pieces.unit, equal_nan=True)
-    assert np.array_equal(whole.launcher, pieces.launcher)
-    shots = whole.progress[at.SHOTS_FIRED]
-    assert np.array_equal(whole.shot[:shots], pieces.shot[:shots])
+    assert log.tobytes() == grown.tobytes()
+    for name in ("threats", "units", "launchers", "engagements"):
+        assert getattr(whole, name).tobytes() == getattr(pieces, name).tobytes(), name
+    assert whole.shots[: whole.progress.shots].tobytes() == pieces.shots[: pieces.progress.shots].tobytes()
 
 
 def test_a_batch_does_not_depend_on_how_worlds_are_cut():
     case = compiled(worlds=9).case
-    whole = run_worlds(case, 0, 9, replications=5).columns
-    parts = [run_worlds(case, first, end, replications=5).columns for first, end in ((0, 2), (2, 3), (3, 9))]
+    whole = run_worlds(case, 0, 9, replications=5).results
+    parts = [run_worlds(case, first, end, replications=5).results for first, end in ((0, 2), (2, 3), (3, 9))]
     for name in whole._fields:
         joined = np.concatenate([getattr(part, name) for part in parts])
-        assert np.array_equal(getattr(whole, name), joined, equal_nan=True), name
+        assert getattr(whole, name).tobytes() == joined.tobytes(), name
 
 
 def test_worlds_and_replications_that_are_added_leave_the_first_as_they_were():
     few, many = compiled(worlds=3).case, compiled(worlds=8).case
-    first = run_worlds(few, 0, 3, replications=2).columns.counts.reshape(3, 2, -1)
-    more = run_worlds(many, 0, 8, replications=6).columns.counts.reshape(8, 6, -1)
+    first = run_worlds(few, 0, 3, replications=2).results.raids.reshape(3, 2)
+    more = run_worlds(many, 0, 8, replications=6).results.raids.reshape(8, 6)
     assert np.array_equal(first, more[:3, :2])
 
 
 _WITHOUT_JIT = """
-import sys
-import numpy as np
+import pickle, sys
+from pathlib import Path
 from numba import config
-from skykeep.core.arrays import Case
 from skykeep.engine import replay_raid, run_worlds
 assert config.DISABLE_JIT == 1
-with np.load(sys.argv[1]) as stored:
-    loaded = {name: stored[name] for name in stored.files}
-plain = {"seed": int, "confirm": lambda x: tuple(map(int, x)), "snr_grid_db": lambda x: tuple(map(float, x))}
-case = Case(**{name: plain.get(name, lambda x: x)(loaded[name]) for name in Case._fields})
-np.savez(sys.argv[2], **run_worlds(case, 0, 2, replications=2).columns._asdict())
+case = pickle.loads(Path(sys.argv[1]).read_bytes())
+found = run_worlds(case, 0, 2, replications=2).results
+tables = {name: table.tobytes() for name, table in found._asdict().items()}
+Path(sys.argv[2]).write_bytes(pickle.dumps(tables))
 print(replay_raid(case, 1, 1).events.to_pylist())
 """
 
 
 def test_the_interpreted_kernel_gives_the_same_bits(tmp_path):
     case = compiled(worlds=2).case
-    np.savez(tmp_path / "case.npz", **case._asdict())
+    (tmp_path / "case").write_bytes(pickle.dumps(case))
     done = subprocess.run(
-        [sys.executable, "-c", _WITHOUT_JIT, str(tmp_path / "case.npz"), str(tmp_path / "columns.npz")],
+        [sys.executable, "-c", _WITHOUT_JIT, str(tmp_path / "case"), str(tmp_path / "results")],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
         check=True,
         capture_output=True,
         text=True,
     )
-    found = run_worlds(case, 0, 2, replications=2).columns
-    with np.load(tmp_path / "columns.npz") as stored:
-        for name in found._fields:
-            assert stored[name].tobytes() == getattr(found, name).tobytes(), name
-    assert found.counts[:, 0].sum() > 0
+    found = run_worlds(case, 0, 2, replications=2).results
+    stored = pickle.loads((tmp_path / "results").read_bytes())
+    for name, table in found._asdict().items():
+        assert stored[name] == table.tobytes(), name
+    assert found.raids["leakers"].sum() > 0
     assert done.stdout.strip() == str(replay_raid(case, 1, 1).events.to_pylist())

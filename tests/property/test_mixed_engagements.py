@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core import layout as at
+from skykeep.core.raid.codes import KILLED, UNLIMITED
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 
 from ..examples import examples
@@ -33,12 +33,12 @@ def threats(draw, units):
     row = [("delay_s", draw(st.floats(0.0, 120.0)))]
     decoy = draw(st.sampled_from([False, False, False, True]))
     if decoy:
-        row.append(("decoy", 1.0))
+        row.append(("decoy", True))
     elif draw(st.booleans()):
-        row.append(("imitated", 1.0))
+        row.append(("imitated", True))
     aborted = draw(st.sampled_from([False, False, False, True]))
     if not decoy and not aborted and draw(st.booleans()):
-        row.append(("aim_unit", float(draw(st.integers(0, units - 1)))))
+        row.append(("aim_unit", draw(st.integers(0, units - 1))))
     return Threat(
         start_m=(start_m * math.sin(bearing_rad), start_m * math.cos(bearing_rad)),
         end_m=end_m,
@@ -53,11 +53,11 @@ def threats(draw, units):
 
 unit_rows = st.fixed_dictionaries(
     {
-        "target_channels": st.sampled_from([1.0, 2.0, 6.0]),
-        "missile_channels": st.sampled_from([1.0, 2.0, 12.0, 1e6]),
-        "partial_salvo": st.sampled_from([0.0, 1.0]),
-        "max_salvos": st.sampled_from([0.0, 1.0, 2.0]),
-        "slew_when_engaged": st.sampled_from([0.0, 1.0]),
+        "target_channels": st.sampled_from([1, 2, 6]),
+        "missile_channels": st.sampled_from([1, 2, 12, UNLIMITED]),
+        "partial_salvo": st.booleans(),
+        "max_salvos": st.sampled_from([0, 1, 2]),
+        "slew_when_engaged": st.booleans(),
         "slew_rate_radps": st.sampled_from([0.02, 0.5, 3.0]),
         "assessment_s": st.sampled_from([0.0, 5.0, 40.0]),
         "reaction_s": st.sampled_from([0.0, 10.0, 60.0]),
@@ -66,10 +66,10 @@ unit_rows = st.fixed_dictionaries(
 )
 launcher_rows = st.fixed_dictionaries(
     {
-        "rounds": st.sampled_from([1.0, 2.0, 4.0]),
+        "rounds": st.sampled_from([1, 2, 4]),
         "interval_s": st.sampled_from([0.0, 3.0, 20.0]),
         "reload_s": st.sampled_from([30.0, 300.0]),
-        "reload_sets": st.sampled_from([0.0, 0.0, 1.0, 2.0]),
+        "reload_sets": st.sampled_from([0, 0, 1, 2]),
     }
 )
 round_rows = st.fixed_dictionaries(
@@ -77,7 +77,7 @@ round_rows = st.fixed_dictionaries(
         "range_max_m": st.sampled_from([15e3, 50e3]),
         "alt_min_agl_m": st.sampled_from([0.0, 0.0, 100.0]),
         "alt_max_msl_m": st.sampled_from([5e3, 30e3]),
-        "any_track": st.sampled_from([0.0, 0.0, 1.0]),
+        "any_track": st.sampled_from([False, False, True]),
         "coast_s": st.sampled_from([0.0, 4.0]),
         "kill_p": st.sampled_from([0.0, 0.5, 1.0]),
     }
@@ -126,11 +126,11 @@ def cases(draw):
 def test_threats_rounds_and_reasons_balance(case):
     batch = run_worlds(case, 0, 1, replications=4)
     raids = raid_table(case, plain_legend(case), batch).to_pylist()
-    decoys = case.threats["decoy"] > 0.0
+    decoys = case.threats["decoy"]
     rows = threat_table(plain_legend(case), batch).to_pylist()
     by_raid = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row["replication"])]
-    sets = 1.0 + case.launchers["reload_sets"][0]
-    loads = float(np.sum(sets * case.launchers["rounds"][0]))
+    sets = 1 + case.launchers["reload_sets"][0]
+    loads = int(np.sum(sets * case.launchers["rounds"][0]))
     for raid, ends in zip(raids, by_raid, strict=True):
         real = [end for end, decoy in zip(ends, decoys, strict=True) if not decoy]
         assert raid["killed"] + raid["leakers"] + raid["aborted"] == len(real)
@@ -181,11 +181,10 @@ def most_at_once(spans):
 
 def seen_from(case, threat, time_s):
     """Return the azimuth of a threat at a time."""
-    first, end = case.path[threat, at.PATH_START], case.path[threat + 1, at.PATH_START]
-    nodes = case.track[0, first:end]
+    nodes = slice(case.paths[threat].first_node, case.paths[threat].end_node)
     path_s = time_s - case.threats["delay_s"][threat]
-    azimuth_rad = np.unwrap(nodes["azimuth_rad"])
-    return float(np.interp(path_s, nodes["path_s"], azimuth_rad))
+    azimuth_rad = np.unwrap(case.sights["azimuth_rad"][0, nodes])
+    return float(np.interp(path_s, case.nodes["path_s"][nodes], azimuth_rad))
 
 
 @examples(60)
@@ -201,7 +200,7 @@ def test_channels_launchers_sectors_and_turns_hold_at_every_moment(case):
         engaged = [(salvo[2][0], salvo[4]) for salvo in own]
         assert most_at_once(engaged) <= columns["target_channels"]
         assert most_at_once(rounds) <= columns["missile_channels"]
-        mine = case.launchers[0, int(columns["first_launcher"]) : int(columns["end_launcher"])]
+        mine = case.launchers[0, columns.first_launcher : columns.end_launcher]
         shortest_s = mine["interval_s"].min()
         busy = [(launched_s, launched_s + shortest_s - EDGE_S) for launched_s, _ in rounds]
         if shortest_s > 0.0:
@@ -216,14 +215,14 @@ def check_turns(case, number, events, salvos, engaged):
     """A sector turns at its rate, not while the unit is engaged unless it may, and holds every shot."""
     columns = case.units[0, number]
     unit = plain_legend(case).units[number]
-    half_rad = case.sensors["sector_half_rad"][0, int(columns["radar"])]
+    half_rad = case.radars[0, columns.radar].sector_half_rad
     centre_rad, faced_s = columns["facing_rad"], -FOREVER_S
     turns = [(-FOREVER_S, centre_rad, -FOREVER_S)]
     for event in events:
         if event["event"] != "turn" or event["unit"] != unit:
             continue
         assert event["time_s"] >= faced_s - EDGE_S, "turns again while it turns"
-        if columns["slew_when_engaged"] == 0.0:
+        if not columns["slew_when_engaged"]:
             assert not any(first + EDGE_S < event["time_s"] < end - EDGE_S for first, end in engaged)
         turn_rad = abs((event["azimuth_rad"] - centre_rad + math.pi) % (2.0 * math.pi) - math.pi)
         centre_rad = event["azimuth_rad"]
@@ -253,7 +252,7 @@ def test_outcomes_are_those_of_the_events(case):
         ready = {event["unit"] for event in own if event["event"] == "ready"}
         assert {event["unit"] for event in own if event["event"] == "launch"} <= ready
         kills_s = [event["time_s"] for event in own if event["event"] == "kill"]
-        killed = replayed.threat_outcome[number] == 1
+        killed = replayed.threat_outcome[number] == KILLED
         assert kills_s or not killed
         if not lost:
             assert killed == bool(kills_s)
@@ -264,17 +263,19 @@ def test_outcomes_are_those_of_the_events(case):
 
 def turned(case, angle_rad):
     """Return the case with every path and every sector turned about the place of the fire units."""
-    track, units = case.track.copy(), case.units.copy()
-    for columns, place in ((track, at.NODE_AZIMUTH_RAD), (units, at.UNIT_FACING_RAD)):
-        columns[..., place] = (columns[..., place] + angle_rad) % (2.0 * math.pi)
-    return case._replace(track=track, units=units)
+    sights, units = case.sights.copy(), case.units.copy()
+    for table, column in ((sights, "azimuth_rad"), (units, "facing_rad")):
+        table[column] = (table[column] + angle_rad) % (2.0 * math.pi)
+    return case._replace(sights=sights, units=units)
 
 
 @examples(60)
 @given(cases(), st.floats(0.0, 6.28))
 def test_turning_everything_changes_nothing(case, angle_rad):
-    as_it_was = run_worlds(case, 0, 1, replications=3).columns
-    found = run_worlds(turned(case, angle_rad), 0, 1, replications=3).columns
-    assert np.array_equal(found.threat_counts, as_it_was.threat_counts)
-    assert np.array_equal(found.counts, as_it_was.counts)
+    as_it_was = run_worlds(case, 0, 1, replications=3).results
+    found = run_worlds(turned(case, angle_rad), 0, 1, replications=3).results
+    for column in ("outcome", "reason", "shots"):
+        assert np.array_equal(found.threats[column], as_it_was.threats[column])
+    for column in found.raids.dtype.names:
+        assert np.array_equal(found.raids[column], as_it_was.raids[column])
     assert np.array_equal(found.ledger, as_it_was.ledger)

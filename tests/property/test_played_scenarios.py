@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_build import HEIGHT_OF_FLIGHT
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.core.raid_columns import ABORTED, KILLED, LEAKERS
 from skykeep.engine import replay_raid, run_worlds
 from skykeep.errors import ScenarioError, SkykeepError
 from skykeep.study.prepare import prepare
@@ -166,11 +165,11 @@ def played(scenario):
         prepared = prepare(replace(scenario, study=study, first_bearing_deg=first_deg), CATALOGUE)
     except SkykeepError as error:
         return str(error)
-    counts = run_worlds(prepared.case, 0, 1, replications=1).columns.counts[0]
-    assert counts[KILLED] + counts[LEAKERS] + counts[ABORTED] == prepared.facts.threats_launched
+    raid = run_worlds(prepared.case, 0, 1, replications=1).results.raids[0]
+    assert raid.killed + raid.leakers + raid.aborted == prepared.facts.threats_launched
     replayed = replay_raid(prepared.case, 0, 0, legend=prepared.legend)
     assert np.isfinite(replayed.events["time_s"].to_numpy()).all()
-    return int(counts[LEAKERS])
+    return int(raid.leakers)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from scipy import stats
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.core.raid_columns import LEAKERS
+from skykeep.core.raid.reasons import HELD_BY_DOCTRINE
 from skykeep.engine import run_worlds
 from skykeep.model import Doctrine
 from skykeep.study.prepare import prepare
@@ -69,7 +69,7 @@ def over_worlds(compiled_for, seed, worlds):
     """Return mean leakers of each world of one option."""
     case = compiled_for(seed, worlds)
     batch = run_worlds(case, 0, worlds, replications=REPLICATIONS)
-    return batch.columns.counts[:, LEAKERS].reshape(worlds, -1).mean(axis=1)
+    return batch.leakers.reshape(worlds, -1).mean(axis=1)
 
 
 def never_more(first, second):
@@ -221,6 +221,6 @@ def test_a_defence_that_holds_its_fire_leaks_everything_and_says_why(tmp_path):
     silent = replace(raid.fire_units[0], doctrine=Doctrine(hold_fire_classes=("cruise-missile",)))
     held = replace(raid, fire_units=(silent,), conditions=False)
     case = prepare(replace(held, study=replace(held.study, worlds=3)), load_catalogue()).case
-    columns = run_worlds(case, 0, 3, replications=2).columns
-    assert np.all(columns.counts[:, LEAKERS] == 12)
-    assert np.all(columns.ledger[:, 7] == 12)
+    results = run_worlds(case, 0, 3, replications=2).results
+    assert np.all(results.raids["leakers"] == 12)
+    assert np.all(results.ledger[:, HELD_BY_DOCTRINE - 1] == 12)

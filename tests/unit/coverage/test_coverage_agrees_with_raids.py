@@ -87,10 +87,9 @@ def first_met_in_raid_m(catalogue, threat, height_m, view, terrain=GROUND):
     )
     case = compile_scenario(scenario, catalogue, terrain=terrain).case
     shots = shots_of_first_raid(case)
-    nodes = case.track[0]
     if not shots:
         return 0.0
-    return float(np.interp(shots[0][1], nodes["path_s"], nodes["ground_m"]))
+    return float(np.interp(shots[0][1], case.nodes["path_s"], case.sights["ground_m"][0]))
 
 
 def first_met_in_coverage_m(catalogue, height_m, view, terrain=GROUND):
