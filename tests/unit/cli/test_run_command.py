@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -323,26 +324,57 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
     assert [process.killed for process in FakeProcess.started] == [True]
 
 
-def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run():
+@pytest.fixture
+def asked_for(monkeypatch):
+    """Give the files of compiled code that are asked for, by the names of kernels."""
+    from skykeep.core.kernel import kernel_cache
+
+    files = defaultdict(list)
+
+    class AskedFor(kernel_cache._KernelCache):
+        def _path(self, signature, codegen):
+            path = super()._path(signature, codegen)
+            files[self._name].append(path)
+            return path
+
+    monkeypatch.setattr(kernel_cache, "_KernelCache", AskedFor)
+    return files
+
+
+def forget_entry_points():
+    """Let this process ask for the code of entry points anew."""
+    from skykeep.core.kernel.entry_point import entry_point
+    from skykeep.core.raid import batch
+
+    entry_point.cache_clear()
+    batch._stages.cache_clear()
+
+
+def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run(asked_for):
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.core.raid import batch, ledger, loop, results, start
+    from skykeep.core.raid import batch
     from skykeep.core.raid.warm import compile_loop, compile_raid
     from skykeep.engine import run_worlds
     from skykeep.study.prepare import prepare
 
+    stages = {
+        "raid.start.start_raid",
+        "raid.loop.advance",
+        "raid.ledger.settle_raid",
+        "raid.results.write_raid",
+    }
+    forget_entry_points()
     compile_raid()
     compile_loop()
+    ahead = {name: set(asked_for[name]) for name in stages}
+    asked_for.clear()
+    forget_entry_points()
     prepared = prepare(read_scenario(SMALL), load_catalogue())
     run_worlds(prepared.case, 0, 1, replications=1)
-    for kernel in (
-        batch.loop_raids,
-        start.start_raid,
-        loop.advance,
-        ledger.settle_raid,
-        results.write_raid,
-    ):
-        assert len(kernel.signatures) == 1
+    assert {name: set(asked_for[name]) for name in stages} == ahead
+    assert [len(files) for files in ahead.values()] == [1] * len(stages)
+    assert len(batch.loop_raids.signatures) == 1
 
 
 @pytest.mark.slow
@@ -356,11 +388,11 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
         for done in ("loaded", "saved")
     )
     for kernel, by_this_process in (
-        ("loop.advance", False),
-        ("ledger.settle_raid", True),
-        ("start.start_raid", False),
-        ("results.write_raid", True),
-        ("batch.loop_raids", True),
+        ("raid.loop.advance", False),
+        ("raid.ledger.settle_raid", True),
+        ("raid.start.start_raid", False),
+        ("raid.results.write_raid", True),
+        ("raid.batch.loop_raids", True),
     ):
         assert any(name.startswith(kernel) for name in written) == by_this_process
         assert any(name.startswith(kernel) for name in read) != by_this_process

@@ -9,6 +9,7 @@ refused, and a caller that was compiled for others is not taken from the cache.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from numba.core import config, types
@@ -42,8 +43,9 @@ class EntryPoint:
             self.numba_kind = _EntryKind(tuple(kind_of(hint) for hint in hints.values()), returned)
 
 
+@cache
 def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
-    """Return the entry point of a kernel, compiled for the arguments in its annotations.
+    """Return the entry point of a kernel, compiled for the arguments in its annotations, once in a process.
 
     Raises
     ------
