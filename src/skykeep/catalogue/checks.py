@@ -57,6 +57,7 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
         yield from _check_interceptor(interceptor, threats)
     for group in system.launchers:
         yield from _unknown(f"launchers.{group.id}.interceptor", [group.interceptor], rounds, "interceptor")
+    yield from _check_loads(system)
     for unused in sorted(set(rounds) - {group.interceptor for group in system.launchers}):
         yield f"interceptors.{unused}: given without launchers, allowed if a launcher group holds it"
     doctrine = system.doctrine
@@ -67,6 +68,17 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
         yield from _unknown(f"doctrine.prefer.{name}", preferred, rounds, "interceptor")
     if doctrine.alternative:
         yield "doctrine.alternative: given in a system, allowed in scenarios; a system gives salvo_size"
+
+
+def _check_loads(system: System) -> Iterator[str]:
+    """Yield what is wrong with launchers that hold the rounds of another group, or of none."""
+    lenders = [group.id for group in system.launchers if not group.uses_launchers_of]
+    for group in system.launchers:
+        if group.uses_launchers_of:
+            place = f"launchers.{group.id}.uses_launchers_of"
+            yield from _unknown(place, [group.uses_launchers_of], lenders, "launcher group of its own")
+    if system.launchers and all(group.launchers.low < 1.0 for group in system.launchers):
+        yield "launchers: given no group that has a launcher for certain, allowed with one of 1 or more"
 
 
 def _check_plain_numbers(system: System) -> Iterator[str]:

@@ -11,6 +11,7 @@ from skykeep.model import (
     Scenario,
     System,
     ThreatClass,
+    best_launchers,
     mast_height_m,
     share_launchers,
 )
@@ -134,6 +135,9 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
         )
         changed = unit.launchers is not None or unit.rounds_per_launcher is not None
         words = f"{counted(round(launchers), 'launcher')} x {rounds:g} {group.interceptor}"
+        if group.uses_launchers_of and unit.launchers is None:
+            most = counted(round(group.launchers.high * system.engagement_sets), "launcher")
+            words += f" (none to {most} of {group.uses_launchers_of}, drawn)"
         rows.append(Statement(about=about, value=words, source=IN_FILE if changed else CATALOGUE))
     for radar in system.radars:
         height_m = mast_height_m(system, radar, unit.mast_m)
@@ -174,7 +178,7 @@ def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[S
 def _launchers_of(unit: FireUnitSite, system: System) -> list[float]:
     """Return the launchers of each group, over all engagement sets."""
     if unit.launchers is None:
-        return [group.launchers.best * system.engagement_sets for group in system.launchers]
+        return [count * system.engagement_sets for count in best_launchers(system)]
     return [sum(counts) for counts in zip(*share_launchers(system, unit.launchers), strict=True)]
 
 

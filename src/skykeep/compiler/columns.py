@@ -15,6 +15,7 @@ from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
 from ..errors import CompileError
 from ..model.scenario import Detection
+from ..model.system import LauncherGroup, System
 from ..model.threat import ThreatClass
 from .defence import ROLES, Defence, SensorPlan
 from .draws import Choice, Draws
@@ -176,7 +177,7 @@ def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float
         for number in range(*unit.launchers):
             launcher, row = defence.launchers[number], rows[:, number]
             path = launcher.path
-            there = place.launchers or np.rint(draws.value(path, "launchers"))
+            there = place.launchers or _launchers_there(unit.system, launcher.group, draws)
             row[:, at.LAUNCHER_INTERCEPTOR] = launcher.interceptor
             row[:, at.LAUNCHER_SITE] = launcher.site
             row[:, at.LAUNCHER_PRESENT] = launcher.ordinal < there
@@ -189,6 +190,16 @@ def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float
                 row[:, at.LAUNCHER_RELOAD_SETS] = np.rint(draws.value(path, "reload_sets"))
             row[:, at.LAUNCHER_ALT_MSL_M] = site_alt_msl_m[launcher.site]
     return rows
+
+
+def _launchers_there(system: System, group: LauncherGroup, draws: Draws) -> F64:
+    """Return how many launchers hold the rounds of a group in each world, shape (worlds,)."""
+
+    def drawn(each: LauncherGroup) -> F64:
+        return np.rint(draws.value(f"{system.id}/launchers/{each.id}", "launchers"))
+
+    lent = [drawn(each) for each in system.launchers if each.uses_launchers_of == group.id]
+    return np.maximum(drawn(group) - sum(lent), 0.0)
 
 
 def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[ThreatClass]) -> F64:

@@ -20,6 +20,7 @@ __all__ = [
     "RadarRole",
     "RadarSupport",
     "System",
+    "best_launchers",
     "share_launchers",
 ]
 
@@ -91,7 +92,10 @@ class Interceptor(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LauncherGroup(Shown):
-    """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload."""
+    """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload.
+
+    With ``uses_launchers_of`` they are launchers of another group, loaded with these rounds instead.
+    """
 
     id: str
     interceptor: str
@@ -101,6 +105,7 @@ class LauncherGroup(Shown):
     reload_s: Figure
     reload_sets: Figure
     offset_m: float = 0.0
+    uses_launchers_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +171,15 @@ class System(Shown):
         return bool(self.interceptors)
 
 
+def best_launchers(system: System) -> list[float]:
+    """Return the best count of launchers that hold the rounds of each group, in one engagement set."""
+    lent = {group.id: 0.0 for group in system.launchers}
+    for group in system.launchers:
+        if group.uses_launchers_of:
+            lent[group.uses_launchers_of] += group.launchers.best
+    return [max(group.launchers.best - lent[group.id], 0.0) for group in system.launchers]
+
+
 def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:
     """Return how many of ``total`` launchers stand in each group of each engagement set, [set][group].
 
@@ -179,7 +193,7 @@ def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:
     total
         Launchers of the whole fire unit, zero or more.
     """
-    groups = [group.launchers.best for group in system.launchers]
+    groups = best_launchers(system)
     per_set = sum(groups)
     shares = [total * best / (per_set * system.engagement_sets) for best in groups] * system.engagement_sets
     counts = [math.floor(share) for share in shares]
