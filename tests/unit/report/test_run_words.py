@@ -93,6 +93,10 @@ def test_rounds_add_up_and_those_that_are_not_ready_are_named():
 def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
     words = said(record_sentences(summary()))
     assert "of 2,999 subsonic cruise missiles 80 % stopped (79 to 81 by count alone), says the Air" in words
+    assert (
+        "On none of 64 country-wide days with 10 or more subsonic cruise missiles launched at Ukraine was "
+        "nothing stopped, so at most 5 % of such days (95 % sure); here that happens in 9 of 100 raids."
+    ) in words
     assert "It is no yardstick for one unit" in words
     ballistic = said(record_sentences(summary(record=record_of(["srbm"]))))
     assert "of 445 ballistic missiles 20 % stopped (17 to 24" in ballistic
