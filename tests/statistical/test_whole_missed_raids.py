@@ -28,6 +28,7 @@ def test_the_rule_of_three_bounds_what_none_in_so_many_days_allows():
         assert (1.0 - each.share_at_most) ** each.days == pytest.approx(0.05, abs=0.006)
 
 
+@pytest.mark.slow
 def test_no_more_raids_are_missed_whole_than_the_record_allows(played):
     """The luck of a whole raid is one for all classes: its limits are those of the fewest days."""
     widest = max(each.share_at_most for each in missed_days())
@@ -35,6 +36,7 @@ def test_no_more_raids_are_missed_whole_than_the_record_allows(played):
     assert 0.0 < low <= widest
 
 
+@pytest.mark.slow
 def test_a_raid_that_is_missed_whole_was_not_tracked(played):
     """It is missed by that luck, and not because the engagement fails as a whole."""
     raids = played.raids.to_pandas()

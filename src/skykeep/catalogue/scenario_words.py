@@ -21,7 +21,7 @@ from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
 
-__all__ = ["Statement", "coordination_words", "scenario_sentences", "scenario_statements"]
+__all__ = ["Statement", "coordination_words", "left_out", "scenario_sentences", "scenario_statements"]
 
 IN_FILE = "scenario"
 CATALOGUE = "catalogue"
@@ -78,9 +78,9 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
 
 
 def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[Statement, ...]:
-    """Return what the scenario says, one row for each part, with its source; doctrine, which decides most,
-    first."""
-    rows = _doctrine_statements(scenario, catalogue)
+    """Return what the scenario says, one row for each part, with its source: first what is left out of its
+    systems, then doctrine, which decides most."""
+    rows = [*_left_out_statements(scenario, catalogue), *_doctrine_statements(scenario, catalogue)]
     rows += [
         Statement(
             about=f"asset {asset.id}",
@@ -117,6 +117,24 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         )
     )
     return tuple(rows)
+
+
+def _left_out_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
+    """Return what is left out of the systems of a scenario: no number knows of it."""
+    return [
+        Statement(about="left out", value=f"of {each['system']}: {each['words']}", source=CATALOGUE)
+        for each in left_out(scenario, catalogue)
+    ]
+
+
+def left_out(scenario: Scenario, catalogue: CatalogueLike) -> list[dict[str, str]]:
+    """Return what is left out of each system of a scenario as plain data: ``system`` and ``words``."""
+    systems = dict.fromkeys(unit.system for unit in scenario.fire_units)
+    return [
+        {"system": catalogue.systems[name].name, "words": words}
+        for name in systems
+        for words in catalogue.systems[name].left_out
+    ]
 
 
 def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:

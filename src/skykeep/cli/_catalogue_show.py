@@ -121,6 +121,7 @@ def _opening(entry: System | ThreatClass | RaidConditions) -> Iterator[str]:
     if isinstance(entry, System):
         yield f"{entry.origin}; one {entry.unit_name}."
         yield entry.summary
+        yield from (f"Left out: {words}; no number knows of it." for words in entry.left_out)
     if isinstance(entry, System | ThreatClass):
         yield from (f"- {note}" for note in entry.notes)
 

@@ -146,7 +146,8 @@ class System(Shown):
 
     ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many independent
     engagement radars with their own launchers it has. A radar on its own is a system without command post,
-    interceptors and launchers: coverage says what it sees, a raid needs more.
+    interceptors and launchers: coverage says what it sees, a raid needs more. ``left_out`` names parts of it
+    that are not in the model at all, first among what an answer rests on.
     """
 
     id: str
@@ -164,6 +165,7 @@ class System(Shown):
     engagement_sets: int = 1
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def can_engage(self) -> bool:

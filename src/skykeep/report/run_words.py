@@ -209,7 +209,11 @@ def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
     """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
     rests = summary["rests_on"]
     terrain = summary["terrain"]
-    found = doctrine_basis(summary)
+    found = [
+        f"Left out of the {each['system']}: {each['words']}; no number here knows of it."
+        for each in rests.get("left_out", ())
+    ]
+    found += doctrine_basis(summary)
     if rests:
         kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
         found.append(

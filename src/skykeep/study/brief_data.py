@@ -115,6 +115,7 @@ class SystemRow:
     origin: str
     summary: str
     notes: tuple[str, ...]
+    left_out: tuple[str, ...]
     detection_ring: FigureRow
     engagement_ring: FigureRow
     target_channels: FigureRow

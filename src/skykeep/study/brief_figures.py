@@ -164,6 +164,7 @@ def system_row(system: System, catalogue: Catalogue) -> SystemRow:
         origin=system.origin,
         summary=system.summary,
         notes=system.notes,
+        left_out=system.left_out,
         detection_ring=rows[f"{system.id}/radars/{system.brochure_detection_radar}/detection_range_m"],
         engagement_ring=rows[f"{system.id}/interceptors/{system.brochure_interceptor}/range_max_m"],
         target_channels=rows[f"{system.id}/radars/{radar.id}/target_channels"],

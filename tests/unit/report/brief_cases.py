@@ -247,6 +247,7 @@ def system_row(system_id, name, *, assumed=3):
     count = figure(f"{system_id}/radars/eye/target_channels", name="target channels", unit="")
     count = replace(count, best=6.0, low=6.0, high=6.0, kind="derived")
     return SystemRow(
+        left_out=(),
         id=system_id,
         name=name,
         unit_name="battalion",
