@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -108,8 +109,12 @@ def inline_json(value: Any) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+@cache
 def _environment() -> jinja2.Environment:
-    """Return the templates with the words and numbers they use; everything is escaped unless marked safe."""
+    """Return the templates with the words and numbers they use; everything is escaped unless marked safe.
+
+    It is made once, and with it each template is compiled once, however many pages are written.
+    """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("skykeep.report", "templates"),
         autoescape=True,
