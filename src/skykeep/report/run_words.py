@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .doctrine_words import doctrine_basis
-from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval
+from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
 from .words import NBSP, interval, listing, number, percent, plural
 
@@ -104,6 +104,8 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
 def _ignorance(summary: Mapping[str, Any]) -> list[str]:
     """Return how sure the average is, and the range of one raid whatever the figures."""
     stopped = summary["stopped_share"]
+    if apart := why_no_doubt_apart(stopped):
+        return [apart]
     found = []
     if sure_interval(stopped) == NOT_RESOLVED:
         found.append("Ignorance: the share is not resolved from luck, so nothing is said of how sure it is.")

@@ -81,7 +81,8 @@ def test_json_has_the_published_names(run):
 def test_few_worlds_have_no_ignorance_interval_and_a_warning(run):
     _, out, _ = run(SMALL, "--worlds", "10", "--json")
     answer = json.loads(out)
-    assert answer["leakers"]["ignorance_90"] is None
+    assert answer["leakers"]["ignorance_90"] is answer["leakers"]["luck_90"] is None
+    assert "too few to tell the two doubts apart" in answer["leakers"]["ignorance_note"]
     assert "few_worlds" in [warning["name"] for warning in answer["warnings"]]
 
 

@@ -274,7 +274,7 @@ def test_the_page_says_what_doctrine_decides_in_a_table_and_a_chart():
     assert "words of one-look-one (assumed; we are 90\u00a0% sure of 6.0 to 8.0): 7.2" in crew
     chart = section.split("<figure ", 1)[1]
     assert "20 ready rounds" in chart
-    assert "of 100 2.0 (90 % sure that it is 1.0 to 3.0; in 90 of 100 such raids 2.0 to 5.0)" in chart
+    assert "of 100 2.0 (in 90 of 100 such raids 2.0 to 5.0; 90 % sure that the mean is 1.0 to 3.0)" in chart
 
 
 @pytest.mark.usefixtures("figures_kept")

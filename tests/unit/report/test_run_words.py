@@ -151,6 +151,13 @@ def test_what_it_rests_on_counts_what_is_assumed_and_repeats_every_warning():
     assert words.endswith("Few worlds.")
 
 
+def test_few_worlds_tell_one_raid_in_all_and_why_no_more():
+    stopped = estimate(0.35, mc_error_90=[0.3, 0.4], total_90=[0.0, 0.5]) | {"ignorance_note": "few worlds"}
+    words = " ".join(verdict_sentences(summary(stopped_share=stopped))).replace("\u00a0", " ")
+    assert "In 90 of 100 raids, whatever the figures, 0 to 50 % are stopped." in words
+    assert "How much of that is luck is not said: few worlds." in words
+
+
 def test_a_missing_interval_is_a_dash():
     assert interval_cells(estimate(2.0, luck_90=[1.0, 3.0])) == ["2.0", "-", "1.0 to 3.0", "-", "-"]
 
