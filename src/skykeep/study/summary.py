@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.engine.provenance import RESULTS_VERSION
 from skykeep.plurals import counted
 
@@ -73,11 +74,11 @@ def summarise(
     shape = (len(worlds), replications)
     whole = ("world", "replication", "first_bearing_rad")
     columns: dict[str, I64] = {
-        name: raids[name].to_numpy().astype(np.int64).reshape(shape)
+        name: numbers_of(raids[name]).astype(np.int64).reshape(shape)
         for name in raids.column_names
         if name not in whole
     }
-    bearing_rad = raids["first_bearing_rad"].to_numpy(zero_copy_only=False).astype(float).reshape(shape)
+    bearing_rad = numbers_of(raids["first_bearing_rad"]).reshape(shape)
     leakers = columns["leakers"]
     launched = facts.threats_launched
     ledger = ledger_means(columns)
