@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from skykeep.plurals import NBSP, counted
-from skykeep.study.brief_data import FigureRow, Share, SystemRow
+
+if TYPE_CHECKING:
+    from skykeep.study.brief_data import FigureRow, Share, SystemRow
 
 __all__ = [
     "NBSP",
