@@ -14,7 +14,7 @@ from typing import Any
 import numba
 from numba.core import config
 from numba.core.caching import CompileResultCacheImpl, NullCache, _Cache
-from numba.core.runtime import rtsys
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
 from .compiled_files import CODE_SUFFIX, SOURCES, compiled_folder, kept_file, say_once, write_kept
