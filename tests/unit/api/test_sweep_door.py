@@ -172,7 +172,10 @@ def test_a_run_says_what_was_set_and_goes_on_with_it(small, command):
     )
 
 
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize(
+    "suffix",
+    [".svg", pytest.param(".png", marks=pytest.mark.slow), pytest.param(".pdf", marks=pytest.mark.slow)],
+)
 def test_the_plot_draws_luck_and_ignorance_as_marks_of_their_own(found, tmp_path, suffix):
     pytest.importorskip("matplotlib")
     first, again = (found.plot(tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))

@@ -381,7 +381,9 @@ def test_an_error_of_writing_names_the_file_that_was_asked_for(tmp_path, monkeyp
     assert found.value.filename == str(tmp_path / "page.html")
 
 
-@pytest.mark.parametrize("words", ["catalogue list", "schema scenario", "catalogue nothing"])
+@pytest.mark.parametrize(
+    "words", ["catalogue list", pytest.param("schema scenario", marks=pytest.mark.slow), "catalogue nothing"]
+)
 def test_a_closed_standard_output_is_no_fault(words):
     command = f"'{sys.executable}' -m skykeep {words} >&-"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
