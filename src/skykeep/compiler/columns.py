@@ -108,6 +108,17 @@ def _power_range_m(draws: Draws, sensor: SensorPlan) -> F64:
     return power_range_m(printed_m, sensor.heights.drawn, draws.value(sensor.path, "printed_at_height_agl_m"))
 
 
+def _sector_rad(draws: Draws, sensor: SensorPlan) -> F64:
+    """Return the full width that a sensor looks at in its role in each world, rad.
+
+    A radar engages in the width in which it tracks, never less than that in which it searches.
+    """
+    searched = draws.value(sensor.path, "sector_rad")
+    if sensor.role != "engagement" or not draws.has(sensor.path, "track_sector_rad"):
+        return searched
+    return np.asarray(np.maximum(searched, draws.value(sensor.path, "track_sector_rad")))
+
+
 def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> F64:
     """Return ``Case.sensors``, shape (worlds, sensors, ``SENSOR_PLACES``).
 
@@ -126,9 +137,9 @@ def sensor_rows(defence: Defence, draws: Draws, detection: Detection, factors: C
         snr = reference_snr(path, draws.value(path, "reference_p_detect"), detection)
         heights = defence.sites[sensor.site].heights_agl_m
         height_place = np.array([heights.index(height) for height in sensor.heights.values])
-        sector = draws.value(path, "sector_rad")
+        sector = _sector_rad(draws, sensor)
         row[:, at.SENSOR_SITE] = sensor.site
-        row[:, at.SENSOR_ROLE] = ROLES[sensor.radar.role]
+        row[:, at.SENSOR_ROLE] = ROLES[sensor.role]
         row[:, at.SENSOR_PICTURE] = sensor.picture
         row[:, at.SENSOR_LOW_BAND] = sensor.radar.band in LOW_BANDS
         row[:, at.SENSOR_SNR_RANGE4_PER_M2] = anchored_snr_range4_per_m2(

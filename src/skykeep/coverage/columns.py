@@ -124,7 +124,7 @@ def picture_radars(system: System, only: str | None) -> tuple[Radar, ...]:
     there are no others, or the one asked for."""
     if only is not None:
         return tuple(radar for radar in system.radars if radar.id == only)
-    searching = tuple(radar for radar in system.radars if radar.role != "engagement")
+    searching = tuple(radar for radar in system.radars if radar.searches)
     return searching or system.radars
 
 

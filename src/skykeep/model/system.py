@@ -24,7 +24,7 @@ __all__ = [
     "share_launchers",
 ]
 
-RadarRole = Literal["acquisition", "low_altitude", "engagement"]
+RadarRole = Literal["acquisition", "low_altitude", "engagement", "multi_function"]
 KillKind = Literal["blast", "hit_to_kill", "short_range"]
 RadarSupport = Literal["to_intercept", "to_handover", "any_track"]
 Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
@@ -36,10 +36,11 @@ class Radar(Shown):
 
     ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
     ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at
-    without turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90
-    degrees. Target and missile channels belong to engagement radars only. ``printed_at_height_agl_m`` is the
-    height of the target above ground for which the range is printed, where one is: the horizon may have set
-    such a range.
+    without turning (2 pi for a rotating antenna), ``track_sector_rad`` the width in which targets that were
+    found are tracked and engaged: as wide where it is None. ``slew_time_s`` is the time to turn the sector by
+    90 degrees. Target and missile channels belong to radars that engage only. A ``multi_function`` radar
+    searches and engages. ``printed_at_height_agl_m`` is the height of the target above ground for which the
+    range is printed, where one is: the horizon may have set such a range.
     """
 
     id: str
@@ -60,6 +61,17 @@ class Radar(Shown):
     missile_channels: Figure | None = None
     slew_time_s: Figure | None = None
     printed_at_height_agl_m: Figure | None = None
+    track_sector_rad: Figure | None = None
+
+    @property
+    def searches(self) -> bool:
+        """Whether it finds targets by itself."""
+        return self.role != "engagement"
+
+    @property
+    def engages(self) -> bool:
+        """Whether it guides interceptors."""
+        return self.role in ("engagement", "multi_function")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
