@@ -1,6 +1,6 @@
 # Everything a clean checkout needs: git, make, python3 (3.11 or newer, with venv) and a package index.
 #   make brief   writes build/brief-iraq.html
-#   make test    style, types, import rules, tests
+#   make test    style, types, import rules, tests (on WORKERS processes, if given)
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make bench   benchmarks (gdal-bin is used where it is installed)
 #   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
@@ -13,6 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 MARKS ?= not slow
+WORKERS ?=
 MINUTES ?= 60
 SEED ?= 1
 
@@ -33,7 +34,7 @@ brief: $(VENV)/run.stamp
 	$(BIN)/skykeep brief iraq --out build/brief-iraq.html
 
 test: lint
-	$(BIN)/python -m pytest -m "$(MARKS)"
+	$(BIN)/python -m pytest -m "$(MARKS)" $(if $(WORKERS),-n $(WORKERS) --dist loadfile --benchmark-disable)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

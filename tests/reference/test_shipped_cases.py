@@ -18,7 +18,13 @@ def reports_on(label: str) -> list[FileReport]:
     return run_file(next(file for file in FILES if file.label == label))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.label)
+def slow_where_losses_are_played(file):
+    """Leave the losses, played for long, to the full suite; the fast one plays others of their kind."""
+    marks = [pytest.mark.slow] if file.folder == "queueing" else []
+    return pytest.param(file, id=file.label, marks=marks)
+
+
+@pytest.mark.parametrize("file", [slow_where_losses_are_played(file) for file in FILES])
 def test_no_reference_case_fails(file) -> None:
     reports = reports_on(file.label)
     assert [failure for report in reports for failure in report.failures] == []
@@ -34,6 +40,7 @@ def test_the_files_of_physics_are_covered_whole(file) -> None:
     assert report.passed == report.cases == file.content.get("n_cases", 1)
 
 
+@pytest.mark.slow
 def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
     """Textbook engagements, shot timelines, and losses that are not too rare to be played."""
     reports = {

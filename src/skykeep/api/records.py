@@ -67,7 +67,8 @@ class Estimate(Record):
     ``mc_error_90``: how well the mean is computed. ``luck_90``: one raid's luck in the median
     world (``chance_90`` is its older name).
     ``ignorance_90``: how far public figures let the expectation range. ``total_90``: one raid, whatever the
-    world. ``variance`` is its split into luck and figures.
+    world. ``variance`` is its split into luck and figures. ``luck_note`` and ``ignorance_note`` say why these
+    two are missing, as below 50 worlds; they are empty where nothing is.
     """
 
     __slots__ = ()
@@ -79,6 +80,8 @@ class Estimate(Record):
     ignorance_90: tuple[float, float] | None
     total_90: tuple[float, float] | None
     variance: Record | None
+    luck_note: str
+    ignorance_note: str
 
 
 def frozen(value: Any) -> Any:

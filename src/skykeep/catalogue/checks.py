@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, get_args
 
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 
+_ENGAGING = "role 'engagement' or 'multi_function'"
 LONGEST_LISTING = 20
 """More names than this are counted in a message, not listed."""
 
@@ -57,6 +59,7 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
         yield from _check_interceptor(interceptor, threats)
     for group in system.launchers:
         yield from _unknown(f"launchers.{group.id}.interceptor", [group.interceptor], rounds, "interceptor")
+    yield from _check_loads(system)
     for unused in sorted(set(rounds) - {group.interceptor for group in system.launchers}):
         yield f"interceptors.{unused}: given without launchers, allowed if a launcher group holds it"
     doctrine = system.doctrine
@@ -67,6 +70,17 @@ def check_system(system: System, threats: Collection[str]) -> Iterator[str]:
         yield from _unknown(f"doctrine.prefer.{name}", preferred, rounds, "interceptor")
     if doctrine.alternative:
         yield "doctrine.alternative: given in a system, allowed in scenarios; a system gives salvo_size"
+
+
+def _check_loads(system: System) -> Iterator[str]:
+    """Yield what is wrong with launchers that hold the rounds of another group, or of none."""
+    lenders = [group.id for group in system.launchers if not group.uses_launchers_of]
+    for group in system.launchers:
+        if group.uses_launchers_of:
+            place = f"launchers.{group.id}.uses_launchers_of"
+            yield from _unknown(place, [group.uses_launchers_of], lenders, "launcher group of its own")
+    if system.launchers and all(group.launchers.low < 1.0 for group in system.launchers):
+        yield "launchers: given no group that has a launcher for certain, allowed with one of 1 or more"
 
 
 def _check_plain_numbers(system: System) -> Iterator[str]:
@@ -107,22 +121,24 @@ def _check_radars_alone(system: System) -> Iterator[str]:
         if is_given:
             yield f"{name}: given without interceptors, allowed where the system has an interceptor"
     for radar in system.radars:
-        if radar.role == "engagement":
+        if radar.engages:
             yield (
-                f"radars.{radar.id}.role: given 'engagement' without interceptors, allowed 'acquisition' or "
-                "'low_altitude' for radars on their own"
+                f"radars.{radar.id}.role: given {radar.role!r} without interceptors, allowed 'acquisition' "
+                "or 'low_altitude' for radars on their own"
             )
 
 
 def _check_roles(system: System) -> Iterator[str]:
     """Yield what is wrong with the set of radars: one engagement radar, at least one that finds targets."""
-    roles = [radar.role for radar in system.radars]
-    if roles.count("engagement") != 1:
-        yield f"radars: given {roles.count('engagement')} radars of role 'engagement', allowed exactly one"
-    if "acquisition" not in roles:
+    engaging = sum(radar.engages for radar in system.radars)
+    if engaging != 1:
+        yield (
+            f"radars: given {engaging} radars of role 'engagement' or 'multi_function', allowed exactly one"
+        )
+    if not any(radar.role in ("acquisition", "multi_function") for radar in system.radars):
         yield (
             "radars: given no radar of role 'acquisition', allowed at least one; "
-            "a single multi-function radar is written twice, once in each role"
+            "a single radar that searches and engages has the role 'multi_function'"
         )
     if system.command_post is None:
         yield "command_post: is missing, allowed with reaction_s, operator_delay_s and assessment_s"
@@ -133,12 +149,29 @@ def _check_radar(radar: Radar) -> Iterator[str]:
     place = f"radars.{radar.id}"
     for name in ("target_channels", "missile_channels", "slew_time_s"):
         given = getattr(radar, name) is not None
-        if given and radar.role != "engagement":
-            yield f"{place}.{name}: given with role {radar.role!r}, allowed with role 'engagement' only"
-        if not given and radar.role == "engagement":
-            yield f"{place}: given no {name!r}, which a radar of role 'engagement' must have"
+        if given and not radar.engages:
+            yield f"{place}.{name}: given with role {radar.role!r}, allowed with {_ENGAGING} only"
+        if not given and radar.engages:
+            yield f"{place}: given no {name!r}, which a radar of role {radar.role!r} must have"
+    yield from _check_track_sector(place, radar)
     if radar.elevation_min_rad.high >= radar.elevation_max_rad.low:
         yield f"{place}: given an elevation_min that may reach elevation_max, allowed limits that stay apart"
+
+
+def _check_track_sector(place: str, radar: Radar) -> Iterator[str]:
+    """Yield what is wrong with the width in which a radar tracks: it is at least the width searched."""
+    track = radar.track_sector_rad
+    if track is None:
+        return
+    if not radar.engages:
+        yield f"{place}.track_sector_rad: given with role {radar.role!r}, allowed with {_ENGAGING} only"
+    for name in ("low", "best", "high"):
+        searched, tracked = getattr(radar.sector_rad, name), getattr(track, name)
+        if tracked < searched:
+            yield (
+                f"{place}.track_sector_rad: given {name} = {math.degrees(tracked):g} degrees, allowed at "
+                f"least that of sector_rad, {math.degrees(searched):g} degrees"
+            )
 
 
 def _check_interceptor(interceptor: Interceptor, threats: Collection[str]) -> Iterator[str]:

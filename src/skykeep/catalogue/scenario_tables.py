@@ -41,7 +41,7 @@ SEED_MAX = 2**63 - 1
 UNION_TAGS = ("one value", "a table of values")
 """Names of the two forms of a key that takes a number or a table; they are no part of a key path."""
 
-EDGE = ConfigDict(extra="forbid")
+EDGE = ConfigDict(extra="forbid", defer_build=True)
 
 
 def _number(low: float, high: float, description: str, **more: Any) -> Any:

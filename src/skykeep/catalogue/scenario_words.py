@@ -11,6 +11,7 @@ from skykeep.model import (
     Scenario,
     System,
     ThreatClass,
+    best_launchers,
     mast_height_m,
     share_launchers,
 )
@@ -20,7 +21,7 @@ from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
 
-__all__ = ["Statement", "coordination_words", "scenario_sentences", "scenario_statements"]
+__all__ = ["Statement", "coordination_words", "left_out", "scenario_sentences", "scenario_statements"]
 
 IN_FILE = "scenario"
 CATALOGUE = "catalogue"
@@ -77,9 +78,9 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
 
 
 def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[Statement, ...]:
-    """Return what the scenario says, one row for each part, with its source; doctrine, which decides most,
-    first."""
-    rows = _doctrine_statements(scenario, catalogue)
+    """Return what the scenario says, one row for each part, with its source: first what is left out of its
+    systems, then doctrine, which decides most."""
+    rows = [*_left_out_statements(scenario, catalogue), *_doctrine_statements(scenario, catalogue)]
     rows += [
         Statement(
             about=f"asset {asset.id}",
@@ -118,6 +119,24 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     return tuple(rows)
 
 
+def _left_out_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
+    """Return what is left out of the systems of a scenario: no number knows of it."""
+    return [
+        Statement(about="left out", value=f"of {each['system']}: {each['words']}", source=CATALOGUE)
+        for each in left_out(scenario, catalogue)
+    ]
+
+
+def left_out(scenario: Scenario, catalogue: CatalogueLike) -> list[dict[str, str]]:
+    """Return what is left out of each system of a scenario as plain data: ``system`` and ``words``."""
+    systems = dict.fromkeys(unit.system for unit in scenario.fire_units)
+    return [
+        {"system": catalogue.systems[name].name, "words": words}
+        for name in systems
+        for words in catalogue.systems[name].left_out
+    ]
+
+
 def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
     """Return the rows of one fire unit: where it is, what it holds, what the scenario changes."""
     about = f"fire unit {unit.id}"
@@ -134,6 +153,9 @@ def _unit_statements(unit: FireUnitSite, system: System) -> list[Statement]:
         )
         changed = unit.launchers is not None or unit.rounds_per_launcher is not None
         words = f"{counted(round(launchers), 'launcher')} x {rounds:g} {group.interceptor}"
+        if group.uses_launchers_of and unit.launchers is None:
+            most = counted(round(group.launchers.high * system.engagement_sets), "launcher")
+            words += f" (none to {most} of {group.uses_launchers_of}, drawn)"
         rows.append(Statement(about=about, value=words, source=IN_FILE if changed else CATALOGUE))
     for radar in system.radars:
         height_m = mast_height_m(system, radar, unit.mast_m)
@@ -174,7 +196,7 @@ def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[S
 def _launchers_of(unit: FireUnitSite, system: System) -> list[float]:
     """Return the launchers of each group, over all engagement sets."""
     if unit.launchers is None:
-        return [group.launchers.best * system.engagement_sets for group in system.launchers]
+        return [count * system.engagement_sets for count in best_launchers(system)]
     return [sum(counts) for counts in zip(*share_launchers(system, unit.launchers), strict=True)]
 
 

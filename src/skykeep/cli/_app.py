@@ -25,6 +25,7 @@ app = typer.Typer(
     cls=GuardedGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the modules that draw boxes take longer than the whole program
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -27,7 +27,12 @@ WIDTHS = {"figure": 26, "best": 10, "limits": 14, "kind and claimant": 17, "from
 NARROW = 80
 EMPTY: Mapping[str, int] = MappingProxyType({})
 WIDEST_NAME, WIDEST_KIND = 52, 60
-ROLES = {"acquisition": "searching", "low_altitude": "low-altitude", "engagement": "engagement"}
+ROLES = {
+    "acquisition": "searching",
+    "low_altitude": "low-altitude",
+    "engagement": "engagement",
+    "multi_function": "searching and engaging",
+}
 SUPPORT = {
     "to_intercept": "needs the radar until the intercept",
     "to_handover": "needs the radar until its seeker takes over",
@@ -121,6 +126,7 @@ def _opening(entry: System | ThreatClass | RaidConditions) -> Iterator[str]:
     if isinstance(entry, System):
         yield f"{entry.origin}; one {entry.unit_name}."
         yield entry.summary
+        yield from (f"Left out: {words}; no number knows of it." for words in entry.left_out)
     if isinstance(entry, System | ThreatClass):
         yield from (f"- {note}" for note in entry.notes)
 

@@ -10,11 +10,11 @@ import traceback
 from collections.abc import Sequence
 from typing import Any
 
-from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from skykeep.errors import ExportError, SkykeepError, UsageError
 
+from ._help import HelpGroup
 from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
 
 __all__ = ["EXIT_FAILURE", "EXIT_INTERRUPTED", "EXIT_OK", "EXIT_USAGE", "GuardedGroup", "report_error"]
@@ -30,7 +30,7 @@ EXTRA_OF_MODULE = {"matplotlib": "report", "rasterio": "geo"}
 """Optional dependency -> the extra of skykeep that installs it."""
 
 
-class GuardedGroup(TyperGroup):
+class GuardedGroup(HelpGroup):
     """The root command: a user's mistake never ends in a traceback, whatever the command did."""
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]

@@ -22,10 +22,13 @@ from ._common import (
     print_json,
     write_text,
 )
+from ._help import HelpGroup
 
 __all__ = ["app"]
 
-app = typer.Typer(name="case", no_args_is_help=True, help="Write, check and describe the cases of briefs.")
+app = typer.Typer(
+    name="case", cls=HelpGroup, no_args_is_help=True, help="Write, check and describe the cases of briefs."
+)
 
 CaseArgument = Annotated[str, typer.Argument(metavar="FILE", help="Case file, or the name of a shipped one.")]
 

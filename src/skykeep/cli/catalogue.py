@@ -13,6 +13,7 @@ import typer
 from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short
 from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
 from ._console import words
+from ._help import HelpGroup
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Public figures: systems, threats, raids and their sources.")
+app = typer.Typer(
+    cls=HelpGroup, no_args_is_help=True, help="Public figures: systems, threats, raids and their sources."
+)
 
 COMMON = "common"
 """What ``show`` calls the figures that all systems share."""

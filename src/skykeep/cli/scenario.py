@@ -21,6 +21,7 @@ from ._common import (
     print_json,
     write_text,
 )
+from ._help import HelpGroup
 
 if TYPE_CHECKING:
     from skykeep.model import Scenario
@@ -30,7 +31,9 @@ __all__ = ["app"]
 NEAR_M = 1_000.0
 """Only the elevation tiles this near to a place are read to check it."""
 
-app = typer.Typer(name="scenario", no_args_is_help=True, help="Write, check and describe scenario files.")
+app = typer.Typer(
+    name="scenario", cls=HelpGroup, no_args_is_help=True, help="Write, check and describe scenario files."
+)
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="Scenario file, or the name of a shipped one.")

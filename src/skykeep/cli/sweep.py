@@ -204,6 +204,8 @@ def _print(found: Sweep) -> None:
         style="dim",
         markup=False,
     )
+    if why := found.points[0].leakers.get("ignorance_note"):
+        console.print(f"-: no interval, for there are {why}.", style="dim", markup=False)
     console.print(
         f"Seed {found.seed}, {found.worlds} worlds x {found.replications} raids at each point.",
         style="dim",

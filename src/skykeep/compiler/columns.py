@@ -17,6 +17,7 @@ from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
 from ..model import threat as model
 from ..model.scenario import Detection
+from ..model.system import LauncherGroup, System
 from ..rng import entity_key
 from .defence import ROLES, Defence, SensorPlan
 from .draws import Choice, Draws
@@ -109,6 +110,17 @@ def _power_range_m(draws: Draws, sensor: SensorPlan) -> F64:
     return power_range_m(printed_m, sensor.heights.drawn, draws.value(sensor.path, "printed_at_height_agl_m"))
 
 
+def _sector_rad(draws: Draws, sensor: SensorPlan) -> F64:
+    """Return the full width that a sensor looks at in its role in each world, rad.
+
+    A radar engages in the width in which it tracks, never less than that in which it searches.
+    """
+    searched = draws.value(sensor.path, "sector_rad")
+    if sensor.role != "engagement" or not draws.has(sensor.path, "track_sector_rad"):
+        return searched
+    return np.asarray(np.maximum(searched, draws.value(sensor.path, "track_sector_rad")))
+
+
 def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> Grid[Radar]:
     """Return ``Case.radars``, shape (worlds, radars).
 
@@ -127,10 +139,10 @@ def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Ch
         snr = reference_snr(path, draws.value(path, "reference_p_detect"), detection)
         heights = defence.sites[sensor.site].heights_agl_m
         height_place = np.array([heights.index(height) for height in sensor.heights.values])
-        sector = draws.value(path, "sector_rad")
+        sector = _sector_rad(draws, sensor)
         row["key"] = entity_key(sensor.key)
         row["site"] = sensor.site
-        row["role"] = ROLES[sensor.radar.role]
+        row["role"] = ROLES[sensor.role]
         row["picture"] = sensor.picture
         row["low_band"] = sensor.radar.band in LOW_BANDS
         row["snr_range4_per_m2"] = anchored_snr_range4_per_m2(
@@ -180,7 +192,7 @@ def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float
         for number in range(*unit.launchers):
             launcher, row = defence.launchers[number], rows[:, number]
             path = launcher.path
-            there = place.launchers or np.rint(draws.value(path, "launchers"))
+            there = place.launchers or _launchers_there(unit.system, launcher.group, draws)
             row["key"] = entity_key(launcher.key)
             row["interceptor"] = launcher.interceptor
             row["site"] = launcher.site
@@ -192,6 +204,16 @@ def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float
                 row["reload_sets"] = np.rint(draws.value(path, "reload_sets"))
             row["alt_msl_m"] = site_alt_msl_m[launcher.site]
     return rows
+
+
+def _launchers_there(system: System, group: LauncherGroup, draws: Draws) -> F64:
+    """Return how many launchers hold the rounds of a group in each world, shape (worlds,)."""
+
+    def drawn(each: LauncherGroup) -> F64:
+        return np.rint(draws.value(f"{system.id}/launchers/{each.id}", "launchers"))
+
+    lent = [drawn(each) for each in system.launchers if each.uses_launchers_of == group.id]
+    return np.maximum(drawn(group) - sum(lent), 0.0)
 
 
 def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass]) -> Rows[Threat]:

@@ -10,7 +10,7 @@ from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
 from ..model.masts import mast_height_m
 from ..model.scenario import FireUnitSite
-from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, System, share_launchers
+from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
 from ..terrain.geodesic import WGS84
 from .draws import Choice, Draws, antenna_heights
 
@@ -37,12 +37,16 @@ class SitePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensorPlan:
-    """One sensor row; ``path`` leads to the figures of its radar, ``key`` names its random draws."""
+    """One sensor row: a radar in one ``role``, a multi-function radar has a row in each of two.
+
+    ``path`` leads to the figures of the radar, ``key`` names its random draws.
+    """
 
     name: str
     key: str
     path: str
     radar: Radar
+    role: RadarRole
     site: int
     picture: int
     heights: Choice
@@ -141,13 +145,14 @@ class _Layout:
             )
         site = self.add_site(place.lat_deg, place.lon_deg, every_height)
 
-        def add_sensor(radar: Radar, key: str) -> None:
+        def add_sensor(radar: Radar, role: RadarRole, key: str) -> None:
             self.sensors.append(
                 SensorPlan(
                     name=f"{place.id}/{radar.id}",
                     key=key,
                     path=paths[radar.id],
                     radar=radar,
+                    role=role,
                     site=site,
                     picture=picture,
                     heights=heights[radar.id],
@@ -155,8 +160,9 @@ class _Layout:
             )
 
         for radar in system.radars:
-            if radar.role != "engagement":
-                add_sensor(radar, f"{place.id}/{radar.id}")
+            if radar.searches:
+                role: RadarRole = "acquisition" if radar.engages else radar.role
+                add_sensor(radar, role, f"{place.id}/{radar.id}")
         known = {id(owner) for _, _, owner in self.interceptors}
         if id(system) not in known:
             self.interceptors += [
@@ -166,7 +172,7 @@ class _Layout:
         engagement = _engagement_radar(system)
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
-            add_sensor(engagement, f"{place.id}/{engagement.id}{suffix}")
+            add_sensor(engagement, "engagement", f"{place.id}/{engagement.id}{suffix}")
             self.units.append(
                 UnitPlan(
                     name=place.id + suffix,
@@ -223,7 +229,7 @@ class _Layout:
 def _engagement_radar(system: System) -> Radar:
     """Return the engagement radar of a system."""
     for radar in system.radars:
-        if radar.role == "engagement":
+        if radar.engages:
             return radar
     if not system.can_engage:
         raise CompileError(

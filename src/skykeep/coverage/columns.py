@@ -124,7 +124,7 @@ def picture_radars(system: System, only: str | None) -> tuple[Radar, ...]:
     there are no others, or the one asked for."""
     if only is not None:
         return tuple(radar for radar in system.radars if radar.id == only)
-    searching = tuple(radar for radar in system.radars if radar.role != "engagement")
+    searching = tuple(radar for radar in system.radars if radar.searches)
     return searching or system.radars
 
 
@@ -192,7 +192,8 @@ def round_columns(
     target: TargetValues,
     site_alt_msl_m: float,
 ) -> RoundColumns | None:
-    """Return the columns of an interceptor against a target, or None if it cannot be used against it.
+    """Return the columns of an interceptor against a target, or None if it cannot be used against it, or no
+    launcher holds it.
 
     The fly-out is that of raids, fitted to the greatest public envelope against aircraft; views and ballistic
     targets change the limits only.
@@ -210,7 +211,7 @@ def round_columns(
 
     range_max = value("range_max_ballistic_m" if target.is_ballistic else "range_max_m")
     alt_max = value("alt_max_ballistic_msl_m" if target.is_ballistic else "alt_max_msl_m")
-    if range_max <= 0.0 or alt_max <= 0.0:
+    if range_max <= 0.0 or alt_max <= 0.0 or not _is_loaded(system, interceptor, read):
         return None
     flyouts = fit_flyouts(path, interceptor)
     return RoundColumns(
@@ -230,4 +231,13 @@ def round_columns(
         needs_radar=interceptor.radar_support != "any_track",
         launcher_alt_msl_m=site_alt_msl_m,
         earth_radius_m=MEAN_EARTH_RADIUS_M,
+    )
+
+
+def _is_loaded(system: System, interceptor: Interceptor, read: FigureReader) -> bool:
+    """Return whether any launcher holds an interceptor; how many there are may be drawn, or none."""
+    return any(
+        round(read(f"{system.id}/launchers/{group.id}", "launchers", group.launchers)) > 0
+        for group in system.launchers
+        if group.interceptor == interceptor.id
     )

@@ -136,7 +136,7 @@ def read_radars(
     engagement = tuple(
         radar_values(system, radar, read=read, detection=question.detection, mast_m=site.mast_m)
         for radar in system.radars
-        if radar.role == "engagement"
+        if radar.engages
     )
     if not picture:
         raise UsageError(

@@ -12,6 +12,7 @@ from skykeep.core.raid.codes import LEAKED, OUTCOME_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.world import Case
 
+from .arrow_arrays import number_array, word_array
 from .batch import RaidBatch
 from .legend import Legend
 from .schemas import raid_schema, threat_schema, world_schema
@@ -59,23 +60,23 @@ def threat_table(legend: Legend, batch: RaidBatch) -> Any:
         _words(results["outcome"], OUTCOME_NAMES),
         _words(np.maximum(reason - 1, 0), REASON_NAMES, missing=reason == 0),
         _int32(results["shots"]),
-        _times(results["start_s"]),
+        number_array(results["start_s"]),
         _finite(results["confirmed_s"]),
         _finite(results["ready_s"]),
-        _times(results["ended_s"]),
+        number_array(results["ended_s"]),
     ]
     return pa.Table.from_arrays(values, schema=threat_schema())
 
 
 def world_table(legend: Legend, first_world: int, end_world: int) -> Any:
     """Return the drawn figures of worlds ``first_world`` to ``end_world`` (not included), one row each."""
-    values = [pa.array(np.arange(first_world, end_world, dtype=np.int32))]
+    values = [number_array(np.arange(first_world, end_world, dtype=np.int32))]
     for name, everywhere in legend.figures.items():
         drawn = everywhere[first_world:end_world]
         if name in legend.alternatives:
             values.append(_words(drawn.astype(np.int64), legend.alternatives[name]))
         else:
-            values.append(pa.array(np.ascontiguousarray(drawn, dtype=np.float64)))
+            values.append(number_array(np.asarray(drawn, dtype=np.float64)))
     return pa.Table.from_arrays(values, schema=world_schema(legend))
 
 
@@ -88,25 +89,19 @@ def _keys(batch: RaidBatch, repeat: int) -> list[Any]:
 
 def _int32(values: npt.NDArray[np.integer[Any]]) -> Any:
     """Return whole numbers as an Arrow array of 32 bits."""
-    return pa.array(np.ascontiguousarray(values, dtype=np.int32))
-
-
-def _times(values: F64) -> Any:
-    """Return times as an Arrow array."""
-    return pa.array(np.ascontiguousarray(values))
+    return number_array(np.asarray(values, dtype=np.int32))
 
 
 def _finite(values: F64) -> Any:
     """Return times with null for what never happened."""
-    values = np.ascontiguousarray(values)
-    return pa.array(values, mask=~np.isfinite(values))
+    return number_array(values, missing=~np.isfinite(values))
 
 
 def _bearings(index: I64, legend: Legend) -> Any:
     """Return the first bearing of each raid, null where there is no ground."""
     if not legend.first_bearing_rad:
         return pa.nulls(index.size, pa.float64())
-    return pa.array(np.array(legend.first_bearing_rad)[index])
+    return number_array(np.array(legend.first_bearing_rad)[index])
 
 
 def _words(
@@ -116,5 +111,5 @@ def _words(
     missing: npt.NDArray[np.bool_] | None = None,
 ) -> Any:
     """Return words by index as a dictionary array whose dictionary does not depend on the rows."""
-    codes = pa.array(np.ascontiguousarray(index, dtype=np.int16), mask=missing)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(list(words), pa.string()))
+    codes = number_array(np.asarray(index, dtype=np.int16), missing=missing)
+    return pa.DictionaryArray.from_arrays(codes, word_array(words))

@@ -25,6 +25,7 @@ from .system import (
     RadarRole,
     RadarSupport,
     System,
+    best_launchers,
     share_launchers,
 )
 from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
@@ -67,6 +68,7 @@ __all__ = [
     "TerrainChoice",
     "ThreatClass",
     "View",
+    "best_launchers",
     "fixed",
     "group_ids",
     "mast_height_m",

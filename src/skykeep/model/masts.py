@@ -15,18 +15,18 @@ MastHeights = float | Mapping[str, float]
 def mast_height_m(system: System, radar: Radar, mast_m: MastHeights | None) -> float | None:
     """Return the height that a site gives to a radar's antenna, m above ground; None where it gives none.
 
-    A single height is that of the engagement radar. A search radar that is the same antenna, written twice
-    because it works in two roles, goes up with it: their heights share a draw.
+    A single height is that of the radar that engages. A search radar of the same vehicle or mast goes up with
+    it: their heights share a draw.
     """
     if mast_m is None:
         return None
     if isinstance(mast_m, Mapping):
         return mast_m.get(radar.id)
-    if radar.role == "engagement":
+    if radar.engages:
         return mast_m
     shared = radar.antenna_height_m.same_draw
     same_antenna = shared and any(
-        other.role == "engagement" and other.antenna_height_m.same_draw == shared for other in system.radars
+        other.engages and other.antenna_height_m.same_draw == shared for other in system.radars
     )
     return mast_m if same_antenna else None
 

@@ -20,10 +20,11 @@ __all__ = [
     "RadarRole",
     "RadarSupport",
     "System",
+    "best_launchers",
     "share_launchers",
 ]
 
-RadarRole = Literal["acquisition", "low_altitude", "engagement"]
+RadarRole = Literal["acquisition", "low_altitude", "engagement", "multi_function"]
 KillKind = Literal["blast", "hit_to_kill", "short_range"]
 RadarSupport = Literal["to_intercept", "to_handover", "any_track"]
 Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
@@ -35,10 +36,11 @@ class Radar(Shown):
 
     ``detection_range_m`` is the public range at ``reference_rcs_m2`` and ``reference_p_detect``;
     ``instrumented_range_m`` is where the display ends. ``sector_rad`` is the full azimuth width looked at
-    without turning (2 pi for a rotating antenna). ``slew_time_s`` is the time to turn the sector by 90
-    degrees. Target and missile channels belong to engagement radars only. ``printed_at_height_agl_m`` is the
-    height of the target above ground for which the range is printed, where one is: the horizon may have set
-    such a range.
+    without turning (2 pi for a rotating antenna), ``track_sector_rad`` the width in which targets that were
+    found are tracked and engaged: as wide where it is None. ``slew_time_s`` is the time to turn the sector by
+    90 degrees. Target and missile channels belong to radars that engage only. A ``multi_function`` radar
+    searches and engages. ``printed_at_height_agl_m`` is the height of the target above ground for which the
+    range is printed, where one is: the horizon may have set such a range.
     """
 
     id: str
@@ -59,6 +61,17 @@ class Radar(Shown):
     missile_channels: Figure | None = None
     slew_time_s: Figure | None = None
     printed_at_height_agl_m: Figure | None = None
+    track_sector_rad: Figure | None = None
+
+    @property
+    def searches(self) -> bool:
+        """Whether it finds targets by itself."""
+        return self.role != "engagement"
+
+    @property
+    def engages(self) -> bool:
+        """Whether it guides interceptors."""
+        return self.role in ("engagement", "multi_function")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +104,10 @@ class Interceptor(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LauncherGroup(Shown):
-    """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload."""
+    """Launchers of one kind in a fire unit: how many, what they hold, how fast they fire and reload.
+
+    With ``uses_launchers_of`` they are launchers of another group, loaded with these rounds instead.
+    """
 
     id: str
     interceptor: str
@@ -101,6 +117,7 @@ class LauncherGroup(Shown):
     reload_s: Figure
     reload_sets: Figure
     offset_m: float = 0.0
+    uses_launchers_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +158,8 @@ class System(Shown):
 
     ``unit_name`` says what one of it is (battalion, battery), ``engagement_sets`` how many independent
     engagement radars with their own launchers it has. A radar on its own is a system without command post,
-    interceptors and launchers: coverage says what it sees, a raid needs more.
+    interceptors and launchers: coverage says what it sees, a raid needs more. ``left_out`` names parts of it
+    that are not in the model at all, first among what an answer rests on.
     """
 
     id: str
@@ -159,11 +177,21 @@ class System(Shown):
     engagement_sets: int = 1
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def can_engage(self) -> bool:
         """Whether it has interceptors."""
         return bool(self.interceptors)
+
+
+def best_launchers(system: System) -> list[float]:
+    """Return the best count of launchers that hold the rounds of each group, in one engagement set."""
+    lent = {group.id: 0.0 for group in system.launchers}
+    for group in system.launchers:
+        if group.uses_launchers_of:
+            lent[group.uses_launchers_of] += group.launchers.best
+    return [max(group.launchers.best - lent[group.id], 0.0) for group in system.launchers]
 
 
 def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:
@@ -179,7 +207,7 @@ def share_launchers(system: System, total: int) -> tuple[tuple[int, ...], ...]:
     total
         Launchers of the whole fire unit, zero or more.
     """
-    groups = [group.launchers.best for group in system.launchers]
+    groups = best_launchers(system)
     per_set = sum(groups)
     shares = [total * best / (per_set * system.engagement_sets) for best in groups] * system.engagement_sets
     counts = [math.floor(share) for share in shares]

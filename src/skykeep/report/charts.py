@@ -8,10 +8,10 @@ import numpy as np
 
 from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTable
 
-from .doubt import sure_interval
+from .doubt import doubts_of_count
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import interval, listing, metres_high, number, percent, share_with_limits
+from .words import listing, metres_high, number, percent, share_with_limits
 
 __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
 
@@ -125,8 +125,7 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
 def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
     said = [
         f"{_row_label(data, row)} {row.comparison.replace('_', ' ')} {row.summary['leakers']['mean']:.1f} "
-        f"(in 90 of 100 such raids {interval(row.summary['leakers']['luck_90'])}; 90 % sure that the mean is "
-        f"{sure_interval(row.summary['leakers'])})"
+        f"({doubts_of_count(row.summary['leakers'])})"
         for row in rows
     ]
     return f"Mean leakers of {raid.threats} in the raid {raid.name}: {listing(said)}"

@@ -10,7 +10,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult, HeightCoverage
-    from skykeep.terrain import Country
 
 __all__ = ["draw_coverage_panels"]
 
@@ -50,8 +49,9 @@ def draw_coverage_panels(result: CoverageResult, file: BinaryIO, kind: str = "pn
     lines = title.count("\n") + caption.count("\n")
     figure = Figure(figsize=(width, rows * (PANEL_INCH + 0.5) + 0.9 + 0.14 * lines), layout="constrained")
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
+    borders_km = _borders_km(result)
     for panel, height in zip(panels, result.heights, strict=False):
-        _draw_height(panel, result, height)
+        _draw_height(panel, result, height, borders_km)
     for panel in panels[len(result.heights) :]:
         panel.set_axis_off()
     figure.suptitle(title, fontsize=11)
@@ -83,7 +83,9 @@ def _share(share: float, limits: tuple[float, float] | None) -> str:
     return f"{percent(share)} ({percent(limits[0], unit='')} to {percent(limits[1], unit='')})"
 
 
-def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> None:
+def _draw_height(
+    panel: Any, result: CoverageResult, height: HeightCoverage, borders_km: list[np.ndarray]
+) -> None:
     """Draw one height: borders, rings, seen and engageable outlines, cities."""
     bearing = np.radians(np.arange(361.0))
 
@@ -92,7 +94,8 @@ def _draw_height(panel: Any, result: CoverageResult, height: HeightCoverage) -> 
         return closed * np.sin(bearing), closed * np.cos(bearing)
 
     edge = 1.06 * max(height.detection_ring_m, height.engagement_ring_m) / KILOMETRE
-    _draw_ground(panel, result, edge)
+    _draw_borders(panel, borders_km, edge)
+    _draw_cities(panel, result, edge)
     panel.fill(*outline(height.seen_range_m), color="#9ecae1", alpha=0.75, lw=0.8, ec="#2171b5", label="seen")
     panel.fill(
         *outline(height.engageable_range_m),
@@ -131,13 +134,10 @@ def _engageable(height: HeightCoverage) -> str:
     return f"engageable {share} of its own"
 
 
-def _draw_ground(panel: Any, result: CoverageResult, edge_km: float) -> None:
-    """Draw borders and the larger cities, named where there is room."""
-    from skykeep.terrain import load_countries
+def _draw_cities(panel: Any, result: CoverageResult, edge_km: float) -> None:
+    """Draw the larger cities, named where there is room."""
     from skykeep.terrain.places import city_label
 
-    for country in load_countries():
-        _draw_border(panel, result, country)
     named: list[tuple[float, float]] = []
     cities = (
         [] if result.grid is None else [each for each in result.grid.cities if each.population >= CITY_PEOPLE]
@@ -164,10 +164,29 @@ def _draw_ground(panel: Any, result: CoverageResult, edge_km: float) -> None:
             )
 
 
-def _draw_border(panel: Any, result: CoverageResult, country: Country) -> None:
-    for polygon in country.polygon.geoms:
-        lon, lat = np.asarray(polygon.exterior.coords).T
-        panel.plot(*_local(result, lon, lat), color="#666666", lw=0.6)
+def _borders_km(result: CoverageResult) -> list[np.ndarray]:
+    """Return the border of every part of every country, each (points, 2) in km east and north of the site."""
+    from skykeep.terrain import load_countries
+
+    rings = [
+        np.asarray(part.exterior.coords) for country in load_countries() for part in country.polygon.geoms
+    ]
+    local = np.column_stack(_local(result, *np.concatenate(rings).T))
+    return np.split(local, np.cumsum([len(ring) for ring in rings])[:-1])
+
+
+def _draw_borders(panel: Any, borders_km: list[np.ndarray], edge_km: float) -> None:
+    """Draw the borders that come within the panel, as one artist."""
+    from matplotlib.collections import LineCollection
+
+    near = [
+        ring
+        for ring in borders_km
+        if (ring.min(axis=0) < edge_km).all() and (ring.max(axis=0) > -edge_km).all()
+    ]
+    panel.add_collection(
+        LineCollection(near, colors="#666666", linewidths=0.6, joinstyle="round"), autolim=False
+    )
 
 
 def _local(result: CoverageResult, lon_deg: np.ndarray, lat_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,10 +7,10 @@ from typing import Any
 from skykeep.study.brief_curves import DoctrineCurve
 from skykeep.study.brief_data import BriefData
 
-from .doubt import sure_interval
+from .doubt import doubts_of_count
 from .style import FILLS, INK
 from .svg import drawing, to_inline_svg
-from .words import interval, listing
+from .words import listing
 
 __all__ = ["doctrine_chart"]
 
@@ -86,8 +86,7 @@ def _words(curves: tuple[DoctrineCurve, ...]) -> str:
     said = []
     for curve in curves:
         points = ", ".join(
-            f"of {point.threats} {point.killed['mean']:.1f} (90 % sure that it is "
-            f"{sure_interval(point.killed)}; in 90 of 100 such raids {interval(point.killed['luck_90'])})"
+            f"of {point.threats} {point.killed['mean']:.1f} ({doubts_of_count(point.killed)})"
             for point in curve.points
         )
         said.append(f"{curve.words} ({curve.kind}): {points}")

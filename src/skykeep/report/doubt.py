@@ -18,8 +18,10 @@ __all__ = [
     "NOT_RESOLVED",
     "WHY_NOT_RESOLVED",
     "chances",
+    "doubts_of_count",
     "share_with_doubts",
     "sure_interval",
+    "why_no_doubt_apart",
 ]
 
 NOT_RESOLVED = "not resolved"
@@ -60,6 +62,33 @@ def _hidden(estimate: Mapping[str, Any]) -> bool:
 def _narrow(ends: Sequence[float], split: Mapping[str, Any]) -> bool:
     """Return whether an interval is a point beside the luck of one raid."""
     return bool(ends[1] - ends[0] <= 1e-9 * max(1.0, math.sqrt(split["chance"])))
+
+
+def why_no_doubt_apart(estimate: Mapping[str, Any]) -> str:
+    """Return what is told of a share that has an interval neither of luck nor of ignorance: one raid in all,
+    and why no more; empty where it has one of them.
+    """
+    if estimate.get("luck_90") is not None or estimate.get("ignorance_90") is not None:
+        return ""
+    why, total = estimate.get("ignorance_note"), estimate.get("total_90")
+    if not why:
+        return ""
+    raid = (
+        "" if total is None else f"In 90 of 100 raids, whatever the figures, {_percents(total)} are stopped. "
+    )
+    return f"{raid}How much of that is luck is not said: {why}."
+
+
+def doubts_of_count(estimate: Mapping[str, Any]) -> str:
+    """Return the doubts of a count for who hears a chart: luck and ignorance, or one raid in all."""
+    told = []
+    if estimate["luck_90"] is not None:
+        told.append(f"in 90 of 100 such raids {interval(estimate['luck_90'])}")
+    if estimate["ignorance_90"] is not None:
+        told.append(f"90 % sure that the mean is {sure_interval(estimate)}")
+    if not told and estimate.get("total_90") is not None:
+        told.append(f"in all one raid {interval(estimate['total_90'])}")
+    return "; ".join(told) or "no interval"
 
 
 def share_with_doubts(estimate: Mapping[str, Any], *, names: Sequence[str] = DOUBTS) -> str:

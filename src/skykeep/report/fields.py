@@ -57,6 +57,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "target channels": "threats engaged at a time",
         "target speed max": "fastest target",
         "track capacity": "tracks kept at a time",
+        "track sector": "width in which it tracks and engages",
         "track raid p": "chance that a raid is tracked at all",
         "track target p": "chance that one threat is tracked",
     }

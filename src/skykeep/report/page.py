@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -69,6 +70,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         record=record_sentences(_row_of_lead(data).summary),
         best_raids=BEST_RAIDS,
         not_resolved=_not_resolved(data),
+        not_apart=_not_apart(data),
         untracked_words=LEDGER_FILLS["not_tracked_by_luck"].words,
         grounds_of=lambda difference: grounds_of(data, difference, ""),
         alike=alike_sentence(_row_of_lead(data).summary),
@@ -108,8 +110,12 @@ def inline_json(value: Any) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+@cache
 def _environment() -> jinja2.Environment:
-    """Return the templates with the words and numbers they use; everything is escaped unless marked safe."""
+    """Return the templates with the words and numbers they use; everything is escaped unless marked safe.
+
+    It is made once, and with it each template is compiled once, however many pages are written.
+    """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("skykeep.report", "templates"),
         autoescape=True,
@@ -198,6 +204,14 @@ def _not_resolved(data: BriefData) -> str:
     told = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     told += [difference.more for raid in data.raids for difference in raid.differences]
     return WHY_NOT_RESOLVED if any(sure_interval(each) == NOT_RESOLVED for each in told) else ""
+
+
+def _not_apart(data: BriefData) -> str:
+    """Return why luck and ignorance have no interval of their own, empty where they have."""
+    leakers = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
+    missing = [each for each in leakers if each["luck_90"] is None or each["ignorance_90"] is None]
+    whys = dict.fromkeys(filter(None, (each.get("ignorance_note", "") for each in missing)))
+    return f"{words.NO_INTERVAL}: no interval, for there are {words.listing(list(whys))}." if whys else ""
 
 
 def _beyond_data(data: BriefData) -> list[str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .doctrine_words import doctrine_basis
-from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval
+from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
 from .words import NBSP, interval, listing, number, percent, plural
 
@@ -104,6 +104,8 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
 def _ignorance(summary: Mapping[str, Any]) -> list[str]:
     """Return how sure the average is, and the range of one raid whatever the figures."""
     stopped = summary["stopped_share"]
+    if apart := why_no_doubt_apart(stopped):
+        return [apart]
     found = []
     if sure_interval(stopped) == NOT_RESOLVED:
         found.append("Ignorance: the share is not resolved from luck, so nothing is said of how sure it is.")
@@ -143,7 +145,23 @@ def record_sentences(summary: Mapping[str, Any]) -> list[str]:
     if not found:
         names = listing([name.replace("-", " ") for name in record["without"]])
         return [f"No public record of {names} is at hand to stand beside this result."] if names else []
-    return [*found, record["why_it_differs"]]
+    return [*found, *_missed_days(summary), record["why_it_differs"]]
+
+
+def _missed_days(summary: Mapping[str, Any]) -> list[str]:
+    """Return on how many days on record nothing was stopped, beside the raids here in which nothing was."""
+    missed = summary["nothing_stopped"]
+    found = []
+    for row in summary["record"].get("missed_days", []):
+        none = "On none" if row["missed"] == 0 else f"On {row['missed']}"
+        found.append(
+            f"{none} of {plural(row['days'], 'country-wide day')} with {row['launched_at_least']} or more "
+            f"{row['words']} launched at {row['place']} was nothing stopped, so at most "
+            f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); here that happens in "
+            f"{chances(missed['mean'])} raids. A day of a country is many raids on many places: a single "
+            "unit misses more."
+        )
+    return found
 
 
 def _month(day: str) -> str:
@@ -193,7 +211,11 @@ def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
     """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
     rests = summary["rests_on"]
     terrain = summary["terrain"]
-    found = doctrine_basis(summary)
+    found = [
+        f"Left out of the {each['system']}: {each['words']}; no number here knows of it."
+        for each in rests.get("left_out", ())
+    ]
+    found += doctrine_basis(summary)
     if rests:
         kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
         found.append(

@@ -157,8 +157,8 @@ def _explain(axes: Any, points: Sequence[Mapping[str, Any]], measure: str) -> No
 
 def _caption(sweep: Mapping[str, Any], measure: str) -> str:
     """Return what stands below the chart."""
-    ignorance = sweep["points"][0][measure].get("ignorance_90")
-    missing = "" if ignorance is not None else " Too few worlds, or a view that draws no figure: no blue bar."
+    why = sweep["points"][0][measure].get("ignorance_note")
+    missing = f" No bar of ignorance: {why}." if why else ""
     return (
         f"skykeep, seed {sweep['seed']}, {sweep['worlds']} worlds of {sweep['replications']} raids at each "
         f"point, the same luck at all of them, view {sweep['view']}.{missing} Public figures only, "

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from skykeep.plurals import NBSP, counted
-from skykeep.study.brief_data import FigureRow, Share, SystemRow
+
+if TYPE_CHECKING:
+    from skykeep.study.brief_data import FigureRow, Share, SystemRow
 
 __all__ = [
     "NBSP",
+    "NO_INTERVAL",
     "claim_value",
     "clock",
     "count_word",
@@ -31,6 +35,8 @@ __all__ = [
 
 DASH = "\u2013"
 KILOMETRE_M = 1000.0
+NO_INTERVAL = "–"
+"""Stands in a table where there is no interval; a note below says why."""
 MINUTES_FROM_S = 600.0
 """Times from here on are told in minutes."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -87,9 +93,9 @@ def clock(seconds: float) -> str:
 
 
 def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
-    """Return two ends with a dash between them, or words where there is no interval."""
+    """Return two ends with "to" between them, or a dash where there is no interval."""
     if values is None:
-        return "not given"
+        return NO_INTERVAL
     low, high = (f"{value:.{digits}f}" for value in values)
     return f"{low} to {high}"
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.coverage.map_ground import MapGround
+if TYPE_CHECKING:
+    from skykeep.coverage.map_ground import MapGround
 
-from .brief_curves import DoctrineCurve
+    from .brief_curves import DoctrineCurve
 
 __all__ = [
     "BatterySetRow",
@@ -115,6 +116,7 @@ class SystemRow:
     origin: str
     summary: str
     notes: tuple[str, ...]
+    left_out: tuple[str, ...]
     detection_ring: FigureRow
     engagement_ring: FigureRow
     target_channels: FigureRow

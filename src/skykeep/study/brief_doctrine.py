@@ -10,6 +10,7 @@ import numpy as np
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import CompileCache
+from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
 
@@ -126,7 +127,7 @@ def play_sizes(
 
 def _ready_rounds(loaded: Any, raids: Any) -> tuple[float, float, float]:
     """Return mean, 5 and 95 % of the rounds on ready launchers at the start of a raid."""
-    worlds = raids["world"].to_numpy()
-    ready = np.asarray(loaded)[worlds] - raids["rounds_not_ready"].to_numpy()
+    worlds = numbers_of(raids["world"])
+    ready = np.asarray(loaded)[worlds] - numbers_of(raids["rounds_not_ready"])
     low, high = np.quantile(ready, (0.05, 0.95), method="median_unbiased")
     return float(ready.mean()), float(low), float(high)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.errors import ScenarioError
-from skykeep.model import Figure, StandardRaid, System
+from skykeep.model import Figure, Radar, StandardRaid, System
 
 from .brief_case import DecisiveFigure
 from .brief_data import Claim, DecisiveRow, FigureRow, LauncherRow, SourceRow, SystemRow
@@ -154,7 +154,7 @@ def source_rows(catalogue: Catalogue, figures: Iterable[FigureRow]) -> tuple[Sou
 def system_row(system: System, catalogue: Catalogue) -> SystemRow:
     """Return one system: its rings, channels, rounds, and how many of its figures are of which kind."""
     rows = {row.id: row for row in _rows_of_system(system, catalogue)}
-    radar = next(each for each in system.radars if each.role == "engagement")
+    radar = next(each for each in system.radars if each.engages)
     names = {each.id: each.name for each in system.interceptors}
     counts = Counter(row.kind for row in rows.values())
     return SystemRow(
@@ -164,6 +164,7 @@ def system_row(system: System, catalogue: Catalogue) -> SystemRow:
         origin=system.origin,
         summary=system.summary,
         notes=system.notes,
+        left_out=system.left_out,
         detection_ring=rows[f"{system.id}/radars/{system.brochure_detection_radar}/detection_range_m"],
         engagement_ring=rows[f"{system.id}/interceptors/{system.brochure_interceptor}/range_max_m"],
         target_channels=rows[f"{system.id}/radars/{radar.id}/target_channels"],
@@ -196,7 +197,11 @@ def decisive_rows(
     ]
     found = []
     for each in wanted:
-        cells = tuple(rows.get(f"{system.id}/{_path(each.figure, roles)}") for roles, rows, system in tables)
+        cells = tuple(
+            rows.get(f"{system.id}/{_path(each.figure, roles)}")
+            or rows.get(f"{system.id}/{_path(_unless_given(each.figure), roles)}")
+            for roles, rows, system in tables
+        )
         if not any(cells):
             raise ScenarioError(f"decisive: no system of the case has the figure {each.figure!r}")
         found.append(DecisiveRow(label=each.label, cells=cells))
@@ -205,19 +210,27 @@ def decisive_rows(
 
 def _by_role(system: System) -> dict[str, str]:
     """Return the path of the first radar of each role, the brochure's and the main interceptor, and its
-    launchers: those that stand first.
+    launchers: those that stand first. A multi-function radar stands in both of its roles.
     """
-    roles = {f"radars/{radar.role}": f"radars/{radar.id}" for radar in reversed(system.radars)}
-    roles[f"radars/{_role_of_brochure(system)}"] = f"radars/{system.brochure_detection_radar}"
+    roles: dict[str, str] = {}
+    for radar in reversed(system.radars):
+        roles |= {f"radars/{role}": f"radars/{radar.id}" for role in _roles_of(radar)}
+    brochure = next(radar for radar in system.radars if radar.id == system.brochure_detection_radar)
+    roles |= {f"radars/{role}": f"radars/{brochure.id}" for role in _roles_of(brochure)}
     roles["interceptors/brochure"] = f"interceptors/{system.brochure_interceptor}"
     roles["interceptors/main"] = f"interceptors/{system.launchers[0].interceptor}"
     roles["launchers"] = f"launchers/{system.launchers[0].id}"
     return roles
 
 
-def _role_of_brochure(system: System) -> str:
-    """Return the role of the radar whose range the brochure prints."""
-    return next(radar.role for radar in system.radars if radar.id == system.brochure_detection_radar)
+def _roles_of(radar: Radar) -> tuple[str, ...]:
+    """Return the roles in which a radar stands."""
+    return ("acquisition", "engagement") if radar.role == "multi_function" else (radar.role,)
+
+
+def _unless_given(figure: str) -> str:
+    """Return the figure that holds where an optional one is left out."""
+    return figure.replace("/track_sector_rad", "/sector_rad")
 
 
 def _path(figure: str, roles: dict[str, str]) -> str:

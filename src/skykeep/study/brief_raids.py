@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import CompileCache
+from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRaid, Study
 from skykeep.terrain import Heightfield
 
@@ -84,7 +85,7 @@ def play_raids(
         )
         shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
         tick(scenario.name)
-        leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
+        leakers = numbers_of(raids["leakers"]).astype(np.int64).reshape(shape)
         return _Played(
             summary=summary,
             leakers=leakers,

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "TOO_FEW_TO_SPLIT",
     "WORLDS_FOR_IGNORANCE",
     "Bounds",
     "Estimate",
@@ -23,6 +24,7 @@ __all__ = [
     "never_seen_p",
     "split_variance",
     "total_interval",
+    "why_no_split",
     "wilson_interval",
 ]
 
@@ -32,7 +34,11 @@ Bounds = tuple[float, float]
 """Least and greatest value that an outcome can take."""
 
 WORLDS_FOR_IGNORANCE = 50
-"""Fewer draws of the figures than this say too little about the ends of their range."""
+"""Fewer draws of the figures than this say too little about the ends of their range, and their median world
+is one or a few whose luck may spread more than all raids together: the two doubts are not told apart."""
+TOO_FEW_TO_SPLIT = f"fewer than {WORLDS_FOR_IGNORANCE} worlds, too few to tell the two doubts apart"
+ONE_RAID_EACH = "one raid in each world, so the two doubts cannot be told apart"
+YES_OR_NO = "one raid has it or has it not: a chance has no interval of luck"
 
 _LOW, _HIGH = 0.05, 0.95
 _MEDIAN_SHARE = 10
@@ -66,7 +72,10 @@ class VarianceSplit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A mean with its four intervals; ``None`` where an interval has no meaning or no data."""
+    """A mean with its four intervals; ``None`` where an interval has no meaning or no data.
+
+    ``luck_note`` and ``ignorance_note`` say why these two are missing, and are empty where they are not.
+    """
 
     mean: float
     mc_error_90: Interval | None
@@ -74,12 +83,17 @@ class Estimate:
     ignorance_90: Interval | None
     total_90: Interval | None
     variance: VarianceSplit | None
+    luck_note: str = ""
+    ignorance_note: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """Return the estimate as plain data; the names are part of the published output.
 
         ``chance_90`` is the older name of ``luck_90``.
         """
+        split = None if self.variance is None else self.variance.as_row()
+        if split is not None and self.ignorance_note:
+            split["ignorance_note"] = self.ignorance_note
         return {
             "mean": self.mean,
             "mc_error_90": _plain(self.mc_error_90),
@@ -87,7 +101,9 @@ class Estimate:
             "chance_90": _plain(self.luck_90),
             "ignorance_90": _plain(self.ignorance_90),
             "total_90": _plain(self.total_90),
-            "variance": None if self.variance is None else self.variance.as_row(),
+            "variance": split,
+            "luck_note": self.luck_note,
+            "ignorance_note": self.ignorance_note,
         }
 
 
@@ -150,6 +166,16 @@ def _median_worlds(found: F64) -> npt.NDArray[np.int64]:
     return np.argsort(distance, kind="stable")[: max(1, round(means.size / _MEDIAN_SHARE))]
 
 
+def why_no_split(outcomes: npt.ArrayLike) -> str:
+    """Return why luck and ignorance cannot be told apart in outcomes [worlds, replications], empty if they
+    can.
+    """
+    worlds, replications = _by_world(outcomes).shape
+    if worlds < WORLDS_FOR_IGNORANCE:
+        return TOO_FEW_TO_SPLIT
+    return ONE_RAID_EACH if replications < 2 else ""
+
+
 def split_variance(outcomes: npt.ArrayLike) -> VarianceSplit | None:
     """Return the split of the variance into S2_within and B = S2_between - S2_within / R.
 
@@ -178,7 +204,7 @@ def ignorance_interval(outcomes: npt.ArrayLike) -> Interval | None:
     """
     found = _by_world(outcomes)
     split = split_variance(found)
-    if split is None or found.shape[0] < WORLDS_FOR_IGNORANCE:
+    if split is None or why_no_split(found):
         return None
     means = found.mean(axis=1)
     centre = float(means.mean())
@@ -225,13 +251,16 @@ def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -
         If ``outcomes`` has another shape or is empty.
     """
     found = _by_world(outcomes)
+    why = why_no_split(found)
     return Estimate(
         mean=float(found.mean()),
         mc_error_90=_within(mc_error_interval(found), found, bounds),
-        luck_90=luck_interval(found),
+        luck_90=None if why else luck_interval(found),
         ignorance_90=_within(ignorance_interval(found), found, bounds),
         total_90=total_interval(found),
         variance=split_variance(found),
+        luck_note=why,
+        ignorance_note=why,
     )
 
 
@@ -247,7 +276,7 @@ def estimate_probability(happened: npt.ArrayLike) -> Estimate:
         If ``happened`` has another shape or is empty.
     """
     found = estimate_outcome(happened, bounds=(0.0, 1.0))
-    return replace(found, luck_90=None, total_90=None)
+    return replace(found, luck_90=None, total_90=None, luck_note=YES_OR_NO)
 
 
 def _within(interval: Interval | None, found: F64, bounds: Bounds | None) -> Interval | None:

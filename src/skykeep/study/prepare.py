@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.catalogue import Catalogue, iter_figures
-from skykeep.catalogue.scenario_words import coordination_words, scenario_sentences
+from skykeep.catalogue.scenario_words import coordination_words, left_out, scenario_sentences
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
@@ -105,7 +105,7 @@ def prepare(
         threats_launched=len(names.threats) - decoys,
         decoys_launched=decoys,
         terrain=_terrain_facts(compiled.terrain),
-        rests_on=_rests_on(scenario, counting),
+        rests_on=_rests_on(scenario, counting) | {"left_out": left_out(scenario, catalogue)},
         tracking=tracking_facts(counting),
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=(

@@ -11,7 +11,7 @@ from typing import Any
 
 from .intervals import wilson_interval
 
-__all__ = ["WHY_IT_DIFFERS", "RecordRow", "public_record", "record_of"]
+__all__ = ["WHY_IT_DIFFERS", "MissedDays", "RecordRow", "missed_days", "public_record", "record_of"]
 
 FILE = Path(__file__).with_name("data") / "public_record.toml"
 
@@ -55,6 +55,40 @@ class RecordRow:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedDays:
+    """Days of a whole country with many of a class launched, and how many of them saw none stopped."""
+
+    threat_class: str
+    words: str
+    place: str
+    first: str
+    last: str
+    launched_at_least: int
+    days: int
+    missed: int
+
+    @property
+    def share_at_most(self) -> float:
+        """Greatest share of missed days that the count allows, with 95 % confidence.
+
+        Of none in n days the rule of three, 3 / n (Hanley and Lippman-Hand 1983); else the upper end of the
+        90 % Wilson interval.
+        """
+        return 3.0 / self.days if self.missed == 0 else wilson_interval(self.missed, self.days)[1]
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the count as plain data, with the greatest share that it allows."""
+        return asdict(self) | {"share_at_most": self.share_at_most}
+
+
+@cache
+def missed_days() -> tuple[MissedDays, ...]:
+    """Return every count of whole missed days that is shipped, in the order of the file."""
+    with FILE.open("rb") as file:
+        return tuple(MissedDays(**entry) for entry in tomllib.load(file)["missed_days"])
+
+
 @cache
 def public_record() -> tuple[RecordRow, ...]:
     """Return every record that is shipped, in the order of the file."""
@@ -63,7 +97,8 @@ def public_record() -> tuple[RecordRow, ...]:
 
 
 def record_of(threat_classes: Iterable[str]) -> dict[str, Any]:
-    """Return the records of some threat classes as plain data: ``rows``, ``without`` and ``why_it_differs``.
+    """Return the records of some threat classes as plain data: ``rows``, ``missed_days``, ``without`` and
+    ``why_it_differs``.
 
     ``without`` names the classes of which nothing is on record here.
     """
@@ -73,6 +108,7 @@ def record_of(threat_classes: Iterable[str]) -> dict[str, Any]:
     found = {row.threat_class for row in rows}
     return {
         "rows": [row.as_row() for row in rows],
+        "missed_days": [row.as_row() for row in missed_days() if row.threat_class in known],
         "without": [name for name in wanted if RELATIVES.get(name, name) not in found],
         "why_it_differs": WHY_IT_DIFFERS,
     }

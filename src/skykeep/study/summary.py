@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.engine.provenance import RESULTS_VERSION
 from skykeep.plurals import counted
 
@@ -73,11 +74,11 @@ def summarise(
     shape = (len(worlds), replications)
     whole = ("world", "replication", "first_bearing_rad")
     columns: dict[str, I64] = {
-        name: raids[name].to_numpy().astype(np.int64).reshape(shape)
+        name: numbers_of(raids[name]).astype(np.int64).reshape(shape)
         for name in raids.column_names
         if name not in whole
     }
-    bearing_rad = raids["first_bearing_rad"].to_numpy(zero_copy_only=False).astype(float).reshape(shape)
+    bearing_rad = numbers_of(raids["first_bearing_rad"]).reshape(shape)
     leakers = columns["leakers"]
     launched = facts.threats_launched
     ledger = ledger_means(columns)
@@ -131,18 +132,29 @@ def summarise(
 
 
 def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:
-    """Return a summary whose estimates have no interval of ignorance, and say why."""
+    """Return a summary whose estimates have no interval of ignorance, and say why.
+
+    Every world has the same figures: where the worlds are too few for a median one, all raids tell of luck.
+    """
     found = dict(summary)
     for name, value in summary.items():
         if isinstance(value, dict) and "ignorance_90" in value:
             split = value["variance"]
             found[name] = value | {
+                **_luck_alone(value),
                 "ignorance_90": None,
+                "ignorance_note": NOT_DRAWN,
                 "variance": None if split is None else split | {"ignorance_note": NOT_DRAWN},
             }
         elif isinstance(value, dict) and name == "ledger_estimates":
             found[name] = _without_ignorance(value)
     return found
+
+
+def _luck_alone(estimate: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the interval of luck of an estimate whose worlds are all alike."""
+    luck = estimate["luck_90"] or estimate["total_90"]
+    return {"luck_90": luck, "chance_90": luck, "luck_note": "" if luck else estimate["luck_note"]}
 
 
 def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
@@ -168,8 +180,8 @@ def _warnings(worlds: int, facts: RunFacts) -> list[dict[str, str]]:
         found.append(
             {
                 "name": "few_worlds",
-                "text": f"{counted(worlds, 'world')} say too little about the ignorance in the figures: "
-                f"there is no such interval below {WORLDS_FOR_IGNORANCE}.",
+                "text": f"Too few worlds to tell the two doubts apart ({worlds}; it takes "
+                f"{WORLDS_FOR_IGNORANCE}): the interval of one raid in all stands for both.",
             }
         )
     elif 1 < facts.plan.replications < REPLICATIONS_FOR_IGNORANCE:

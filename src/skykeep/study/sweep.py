@@ -15,6 +15,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.catalogue.setting_values import Value
 from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.cache import CompileCache
+from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
@@ -112,7 +113,7 @@ def sweep_points(
             ready = prepare(changed, facts, terrain=terrain, cache=cache, settings=point)
             raids, summary = run_in_memory(ready.case, ready.facts, executor=executor)
             shape = (changed.study.worlds, changed.study.replications)
-            leakers = raids["leakers"].to_numpy().astype(np.int64).reshape(shape)
+            leakers = numbers_of(raids["leakers"]).astype(np.int64).reshape(shape)
             first = leakers if first is None else first
             change = _change(leakers, first)
             found.append(SweepPoint(settings=point, summary=summary, leakers_change=change))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,12 @@ FEW_VALUES = 8
 """So many different impossible heights are fillers; more are a continuous surface in another unit."""
 SPIKES_SHARE = 0.01
 ISOLATED_M = 1_000.0
-"""One post that stands so far above or below all eight around it, and two steps more, is an error, m."""
+"""What stands so far above or below all around it, and two steps more, is an error, m."""
+MOST_ISOLATED = 2
+"""So many posts side by side may be one error; more are ground."""
+FEWEST_AROUND = 2
+"""Known posts around an error, without which nothing is judged."""
+MOST_MARKED = 100_000
 STEEP = 2.0
 """Rise over run that hardly any ground has between two posts."""
 STEEP_SHARE = 0.05
@@ -197,29 +203,70 @@ def _name_spikes(heights: F32, file: str, remarks: list[str]) -> None:
 
 
 def _clear_isolated(heights: F32, step_m: float, file: str, remarks: list[str]) -> None:
-    """Turn single posts far above or below all their neighbours into voids."""
+    """Turn single posts, and pairs, that stand far above or below all around them into voids.
+
+    Those at the edge of a tile or beside a void are judged by the neighbours that they have.
+    """
     least_m = ISOLATED_M + 2.0 * step_m
     if _greatest(heights) - _least(heights) <= least_m:
         return
-    middle = heights[1:-1, 1:-1]
-    with np.errstate(invalid="ignore"):
-        jump = np.abs(middle - heights[1:-1, :-2]) > least_m
-    cleared = []
-    for row, col in np.argwhere(jump):
-        around = heights[row : row + 3, col : col + 3].ravel()
-        rise = float(middle[row, col]) - np.delete(around, 4)
-        if (rise > least_m).all() or (rise < -least_m).all():
-            cleared.append((row, col))
+    cleared = [
+        place
+        for side in (1.0, -1.0)
+        for group in _groups(_stands_out(side * heights, least_m))
+        if len(group) <= MOST_ISOLATED and _is_alone(side * heights, group, least_m)
+        for place in group
+    ]
     if not cleared:
         return
-    shown = float(middle[cleared[0]])
+    shown = float(heights[cleared[0]])
     for place in cleared:
-        middle[place] = np.nan
+        heights[place] = np.nan
     posts = "1 post stands" if len(cleared) == 1 else f"{len(cleared)} posts stand"
     remarks.append(
         f"{file}: {posts} more than {least_m:.0f} m above or below all around it (as {shown:.0f} m): read "
         "as voids. Mend the file where that is true ground."
     )
+
+
+@np.errstate(invalid="ignore")
+def _stands_out(heights: F32, least_m: float) -> npt.NDArray[np.bool_]:
+    """Return which posts stand so far above a neighbour in their row or column."""
+    out = np.zeros(heights.shape, np.bool_)
+    for axis in (0, 1):
+        rise = np.diff(heights, axis=axis)
+        before, after = np.moveaxis(out, axis, 0)[:-1], np.moveaxis(out, axis, 0)[1:]
+        before |= np.moveaxis(rise < -least_m, axis, 0)
+        after |= np.moveaxis(rise > least_m, axis, 0)
+    return out
+
+
+def _groups(marked: npt.NDArray[np.bool_]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the places of marked posts, those that touch at a side or corner together.
+
+    A surface with very many marks is no ground with errors: nothing is yielded, and other checks refuse it.
+    """
+    places = [(int(row), int(col)) for row, col in np.argwhere(marked)[: MOST_MARKED + 1]]
+    left = set(places) if len(places) <= MOST_MARKED else set()
+    while left:
+        group = [left.pop()]
+        for row, col in group:
+            near = {(row + down, col + right) for down in (-1, 0, 1) for right in (-1, 0, 1)} & left
+            left -= near
+            group += near
+        yield group
+
+
+def _is_alone(heights: F32, group: list[tuple[int, int]], least_m: float) -> bool:
+    """Return whether posts stand so far above every known post around them; at least two must be known."""
+    rows, cols = zip(*group, strict=True)
+    first_row, first_col = max(min(rows) - 1, 0), max(min(cols) - 1, 0)
+    around = heights[first_row : max(rows) + 2, first_col : max(cols) + 2].copy()
+    lowest = min(float(heights[place]) for place in group)
+    for row, col in group:
+        around[row - first_row, col - first_col] = np.nan
+    known = around[np.isfinite(around)]
+    return known.size >= FEWEST_AROUND and float(known.max()) < lowest - least_m
 
 
 def _steep_share(heights: F32, step_m: float) -> float:

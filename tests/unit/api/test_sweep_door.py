@@ -1,5 +1,6 @@
 """``skykeep.sweep`` and ``skykeep sweep``: points that differ by what was set alone."""
 
+import functools
 import json
 from pathlib import Path
 
@@ -16,6 +17,20 @@ SIZE = {"worlds": 50, "replications": 4, "seed": 3, "jobs": 1}
 def found(small):
     """Give a sweep over launchers and salvo size."""
     return skykeep.sweep(small, {"fire_units.0.launchers": [1, 3], "doctrine.salvo_size": [1, 2]}, **SIZE)
+
+
+@pytest.fixture(scope="module")
+def alone(small):
+    """Give a function that runs the scenario once with some settings."""
+
+    @functools.cache
+    def _alone(**settings):
+        return skykeep.run(small, set={PATHS[name]: value for name, value in settings.items()}, **SIZE)
+
+    return _alone
+
+
+PATHS = {"launchers": "fire_units.0.launchers", "salvo": "doctrine.salvo_size", "count": "raid.count"}
 
 
 @pytest.fixture
@@ -41,25 +56,25 @@ def test_several_settings_make_the_grid(found):
     ]
 
 
-def test_a_point_is_the_run_with_these_settings(found, small):
-    for point in found.points:
-        alone = skykeep.run(small, set=dict(point.settings), **SIZE)
+def test_a_point_is_the_run_with_these_settings(found, alone):
+    for point, settings in ((found.points[0], (1, 1)), (found.points[-1], (3, 2))):
+        assert tuple(dict(point.settings).values()) == settings
+        run = alone(launchers=settings[0], salvo=settings[1])
         for name in ("leakers", "stopped_share", "killed", "p_no_leaker", "ledger", "rounds_fired"):
-            assert point[name] == alone[name]
+            assert point[name] == run[name]
 
 
-def test_points_share_their_luck_so_that_more_launchers_change_no_detection(small):
-    runs = [skykeep.run(small, set=f"fire_units.0.launchers={count}", **SIZE) for count in (1, 3)]
-    few, many = (run.threats.to_arrow() for run in runs)
+def test_points_share_their_luck_so_that_more_launchers_change_no_detection(alone):
+    few, many = (alone(launchers=count, salvo=2).threats.to_arrow() for count in (1, 3))
     for name in ("start_s", "confirmed_s", "ready_s"):
         assert few[name].equals(many[name])
     assert not few["outcome"].equals(many["outcome"])
 
 
-def test_the_change_is_the_mean_of_the_paired_differences(found, small):
+def test_the_change_is_the_mean_of_the_paired_differences(found, alone):
     first, last = (
-        np.array(skykeep.run(small, set=dict(found.points[n].settings), **SIZE).raids.to_arrow()["leakers"])
-        for n in (0, -1)
+        np.array(alone(launchers=launchers, salvo=salvo).raids.to_arrow()["leakers"])
+        for launchers, salvo in ((1, 1), (3, 2))
     )
     change = found.points[-1].leakers_change
     assert change.mean == pytest.approx(float((last - first).mean()))
@@ -69,10 +84,8 @@ def test_the_change_is_the_mean_of_the_paired_differences(found, small):
     assert found.points[0].leakers_change.mean == 0.0
 
 
-def test_a_larger_raid_keeps_the_luck_of_the_threats_that_were_there(small):
-    few, more = (
-        skykeep.run(small, set={"raid.count": count}, **SIZE).threats.to_arrow() for count in (11, 22)
-    )
+def test_a_larger_raid_keeps_the_luck_of_the_threats_that_were_there(alone):
+    few, more = (alone(count=count).threats.to_arrow() for count in (11, 22))
     first = {row["threat"]: row for row in few.slice(0, 11).to_pylist()}
     later = {row["threat"]: row for row in more.slice(0, 22).to_pylist()}
     assert set(first) <= set(later)
@@ -159,7 +172,10 @@ def test_a_run_says_what_was_set_and_goes_on_with_it(small, command):
     )
 
 
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize(
+    "suffix",
+    [".svg", pytest.param(".png", marks=pytest.mark.slow), pytest.param(".pdf", marks=pytest.mark.slow)],
+)
 def test_the_plot_draws_luck_and_ignorance_as_marks_of_their_own(found, tmp_path, suffix):
     pytest.importorskip("matplotlib")
     first, again = (found.plot(tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))

@@ -127,7 +127,19 @@ def edited(pattern: str, replacement: str) -> str:
         (
             r'^role = "low_altitude"$',
             'role = "engagement"',
-            r"given 2 radars of role 'engagement', allowed exactly on",
+            r"given 2 radars of role 'engagement' or 'multi_function', allowed exactly on",
+        ),
+        (
+            r"^\[radars\.30n6e2\.elevation_min_deg\]$",
+            "[radars.30n6e2.track_sector_deg]\nbest = 30\nlow = 30\nhigh = 30\n"
+            f"{REASON}\n[radars.30n6e2.elevation_min_deg]",
+            r"radars\.30n6e2\.track_sector_rad: given best = 30 degrees, allowed at least that of sector_rad",
+        ),
+        (
+            r"^\[radars\.64n6e2\.elevation_min_deg\]$",
+            "[radars.64n6e2.track_sector_deg]\nbest = 360\nlow = 360\nhigh = 360\n"
+            f"{REASON}\n[radars.64n6e2.elevation_min_deg]",
+            r"track_sector_rad: given with role 'acquisition', allowed with role 'engagement'",
         ),
         (
             r"detection_range_km\]",

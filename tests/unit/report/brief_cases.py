@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -247,6 +248,7 @@ def system_row(system_id, name, *, assumed=3):
     count = figure(f"{system_id}/radars/eye/target_channels", name="target channels", unit="")
     count = replace(count, best=6.0, low=6.0, high=6.0, kind="derived")
     return SystemRow(
+        left_out=(),
         id=system_id,
         name=name,
         unit_name="battalion",
@@ -308,7 +310,12 @@ def placement():
 
 
 def brief_data(**changes):
-    """Return the whole brief."""
+    """Return the whole brief, whose unchanged parts are the same objects each time."""
+    return replace(_whole(), **changes)
+
+
+@cache
+def _whole():
     systems = (system_row("alpha-1", "Alpha-1 First"), system_row("beta-2", "Beta-2", assumed=8))
     sites = tuple(
         SiteRow(id=name.lower(), name=name, lat_deg=33.3, lon_deg=44.4, k=4 / 3, k_limits=(1.15, 1.39))
@@ -330,7 +337,7 @@ def brief_data(**changes):
         for comparison in ("as_it_comes", "equal_rounds")
         for system in systems
     )
-    whole = BriefData(
+    return BriefData(
         id="small",
         title="Would Alpha-1 & Beta-2 <protect> Iraq?",
         question="A question.",
@@ -410,4 +417,3 @@ def brief_data(**changes):
         },
         attribution="Borders: nobody.",
     )
-    return replace(whole, **changes)

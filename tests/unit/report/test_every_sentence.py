@@ -142,6 +142,7 @@ def visible_text(page):
 
 
 @pytest.mark.parametrize("number", range(4))
+@pytest.mark.usefixtures("figures_kept")
 def test_the_page_of_a_brief_keeps_luck_and_ignorance_apart(number):
     pytest.importorskip("matplotlib")
     data = list(briefs())[number]
@@ -152,6 +153,7 @@ def test_the_page_of_a_brief_keeps_luck_and_ignorance_apart(number):
     assert "batterys" not in text
 
 
+@pytest.mark.usefixtures("figures_kept")
 def test_what_the_page_says_of_kills_comes_from_the_figures():
     data = brief_data()
     common = visible_text(render_brief(data))
@@ -163,12 +165,14 @@ def test_what_the_page_says_of_kills_comes_from_the_figures():
     assert "the Beta-2 against srbm (0.75, claimed)" in text
 
 
+@pytest.mark.usefixtures("figures_kept")
 def test_too_few_worlds_are_called_too_few():
     text = " ".join(visible_text(render_brief(list(briefs())[1])).split())
     assert "too few worlds" in text
     assert "the difference moves with assumed" not in text.replace(" ; ", " ")
 
 
+@pytest.mark.usefixtures("figures_kept")
 def test_circles_that_overlap_are_not_called_enough():
     data = brief_data()
     table = replace(data.placement, paper_ratio=1.15, best_flat_ring_share=0.84)

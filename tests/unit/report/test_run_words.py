@@ -93,6 +93,10 @@ def test_rounds_add_up_and_those_that_are_not_ready_are_named():
 def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
     words = said(record_sentences(summary()))
     assert "of 2,999 subsonic cruise missiles 80 % stopped (79 to 81 by count alone), says the Air" in words
+    assert (
+        "On none of 64 country-wide days with 10 or more subsonic cruise missiles launched at Ukraine was "
+        "nothing stopped, so at most 5 % of such days (95 % sure); here that happens in 9 of 100 raids."
+    ) in words
     assert "It is no yardstick for one unit" in words
     ballistic = said(record_sentences(summary(record=record_of(["srbm"]))))
     assert "of 445 ballistic missiles 20 % stopped (17 to 24" in ballistic
@@ -145,6 +149,13 @@ def test_what_it_rests_on_counts_what_is_assumed_and_repeats_every_warning():
     assert "8 public figures (3 assumed, 5 claimed); the limits of 2 are assumed." in words
     assert "Elevation: some ground, step 90 m." in words
     assert words.endswith("Few worlds.")
+
+
+def test_few_worlds_tell_one_raid_in_all_and_why_no_more():
+    stopped = estimate(0.35, mc_error_90=[0.3, 0.4], total_90=[0.0, 0.5]) | {"ignorance_note": "few worlds"}
+    words = " ".join(verdict_sentences(summary(stopped_share=stopped))).replace("\u00a0", " ")
+    assert "In 90 of 100 raids, whatever the figures, 0 to 50 % are stopped." in words
+    assert "How much of that is luck is not said: few worlds." in words
 
 
 def test_a_missing_interval_is_a_dash():

@@ -4,10 +4,7 @@ import re
 
 import pytest
 
-from skykeep.report.page import render_brief
 from skykeep.report.stacked_tables import with_labels
-
-from .brief_cases import brief_data
 
 
 def labels(page):
@@ -44,14 +41,13 @@ def test_a_label_cannot_break_out_of_its_attribute():
     assert "<td class='n' data-label=\"A &quot;x&quot; &lt;b&gt; &amp;amp;\">1</td>" in told
 
 
-def test_all_but_the_labels_stays_as_it_was():
-    page = render_brief(brief_data())
+def test_all_but_the_labels_stays_as_it_was(page):
     bare = re.sub(r' data-label="[^"]*"', "", page)
     assert with_labels(bare) == page
     assert page.count("data-label=") > 50
 
 
-def test_every_cell_of_the_page_has_a_label_or_speaks_of_its_row():
-    for cells in re.findall(r"<tbody>.*?</tbody>", render_brief(brief_data()), re.DOTALL):
+def test_every_cell_of_the_page_has_a_label_or_speaks_of_its_row(page):
+    for cells in re.findall(r"<tbody>.*?</tbody>", page, re.DOTALL):
         bare = [cell for cell in re.findall(r"<td\b[^>]*>", cells) if "data-label" not in cell]
         assert all("colspan" in cell for cell in bare), bare

@@ -5,7 +5,10 @@ import pytest
 from scipy import stats
 
 from skykeep.study.intervals import (
+    ONE_RAID_EACH,
+    TOO_FEW_TO_SPLIT,
     WORLDS_FOR_IGNORANCE,
+    YES_OR_NO,
     estimate_outcome,
     estimate_probability,
     estimate_ratio,
@@ -101,13 +104,39 @@ def test_one_world_gives_no_error_of_the_mean():
     found = estimate_outcome(outcomes(1, 50))
     assert found.mc_error_90 is None
     assert found.variance is None
-    assert found.luck_90 == found.total_90
+    assert found.total_90 is not None
 
 
 def test_a_single_raid_has_a_mean_and_nothing_else():
     row = estimate_outcome([[4.0]]).as_row()
     assert row.pop("mean") == 4.0
+    assert row.pop("luck_note") == row.pop("ignorance_note") == TOO_FEW_TO_SPLIT
     assert set(row.values()) == {None}
+
+
+@pytest.mark.parametrize("worlds", [1, 2, 10, WORLDS_FOR_IGNORANCE - 1])
+def test_few_worlds_withhold_the_split_and_say_why(worlds):
+    row = estimate_outcome(outcomes(worlds, 20)).as_row()
+    assert row["luck_90"] is row["chance_90"] is row["ignorance_90"] is None
+    assert row["total_90"] is not None
+    assert row["luck_note"] == row["ignorance_note"] == TOO_FEW_TO_SPLIT
+    assert worlds == 1 or row["variance"]["ignorance_note"] == TOO_FEW_TO_SPLIT
+
+
+def test_one_wild_world_among_few_would_have_made_luck_wider_than_all_raids():
+    calm = np.zeros((10, 20))
+    wild = np.repeat([[-8.0, 8.0]], 10, axis=1)
+    found = np.vstack([calm[:9] + np.arange(-4.0, 5.0)[:, None] / 10.0, wild])
+    assert found.mean(axis=1)[-1] == pytest.approx(np.median(found.mean(axis=1)))
+    assert estimate_outcome(found).luck_90 is None
+
+
+def test_enough_worlds_leave_no_reason_for_a_missing_interval():
+    row = estimate_outcome(outcomes(WORLDS_FOR_IGNORANCE, 10)).as_row()
+    assert (row["luck_note"], row["ignorance_note"]) == ("", "")
+    one_raid = estimate_outcome(outcomes(80, 1))
+    assert one_raid.luck_note == one_raid.ignorance_note == ONE_RAID_EACH
+    assert estimate_probability(outcomes(60, 20) > 12.0).luck_note == YES_OR_NO
 
 
 def test_a_probability_has_neither_chance_nor_total():
@@ -169,6 +198,8 @@ def test_the_published_names_of_an_estimate():
         "ignorance_90",
         "total_90",
         "variance",
+        "luck_note",
+        "ignorance_note",
     ]
     assert row["chance_90"] == row["luck_90"]
     assert {"chance", "ignorance"} <= set(row["variance"])

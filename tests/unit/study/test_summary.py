@@ -39,6 +39,7 @@ def test_a_view_that_draws_no_figure_says_nothing_of_what_figures_allow(told, vi
     drawn = told("balanced")
     assert [value[INTERVALS] for value in estimates(summary)] == [None] * len(estimates(drawn))
     for value in estimates(summary):
+        assert value["ignorance_note"] == "figures are not drawn in this view"
         assert value["variance"]["ignorance_note"] == "figures are not drawn in this view"
     assert [warning["name"] for warning in summary["warnings"]] == ["figures_not_drawn"]
     assert summary["warnings"][0]["text"].startswith(f"View {view}: figures are not drawn in this view")

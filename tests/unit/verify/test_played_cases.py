@@ -131,7 +131,7 @@ def saturation(servers: int, load: float, **more: float) -> dict:
 
 @pytest.fixture
 def _fewer_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Play an eighth of the runs: what fails on so few fails on all the more."""
+    """Play an eighth of the runs: enough to tell a wrong parameter, as the tests of wrong ones show."""
     fewer = tuple(dataclasses.replace(player, runs=player.runs // 8) for player in run_module.SIMULATED)
     monkeypatch.setattr(run_module, "SIMULATED", fewer)
 
@@ -149,6 +149,7 @@ UNSEEN = [
 ]
 
 
+@pytest.mark.usefixtures("_fewer_runs")
 @pytest.mark.parametrize("row", UNSEEN, ids=lambda row: f"{row['kind']}-{list(row['params'].values())}")
 def test_unseen_leakage_cases_pass(row: dict) -> None:
     report = played("engagement", row)

@@ -14,6 +14,7 @@ from typing import Any
 import numba
 from numba.core import config
 from numba.core.caching import CompileResultCacheImpl, NullCache, _Cache
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
 from .compiled_files import CODE_SUFFIX, SOURCES, compiled_folder, kept_file, say_once, write_kept
@@ -21,6 +22,7 @@ from .compiled_files import CODE_SUFFIX, SOURCES, compiled_folder, kept_file, sa
 __all__ = ["cache_of"]
 
 _config: Any = config
+_runtime: Any = rtsys
 _bytes_of: Any = dumps
 
 NO_PLACE = (
@@ -73,13 +75,13 @@ class _KernelCache(_Cache):
 
     def load_overload(self, signature: Any, target_context: Any) -> Any | None:
         """Return the code that is kept for some types, or None; what cannot be used is removed."""
-        target_context.refresh()
         if not self._enabled:
             return None
         path = self._path(signature, target_context.codegen())
         content = kept_file(path)
         if content is None:
             return None
+        _runtime.initialize(target_context)
         try:
             found = self._form.rebuild(target_context, pickle.loads(content))
         except Exception:  # whatever is wrong with it, it can be compiled anew
