@@ -10,7 +10,6 @@ import pytest
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.worlds import draw_worlds
-from skykeep.core import layout as at
 from skykeep.engine import plain_legend, tell_raid
 from skykeep.model import (
     Asset,
@@ -109,11 +108,11 @@ def test_a_threat_that_another_sector_would_find_is_engaged_within_the_track_sec
 
 def test_one_radar_is_a_searching_and_an_engaging_sensor_with_the_same_draws_and_its_own_sectors():
     scenario_case = fighters(SHIPPED.system("patriot"), aim_east_m=0.0, bearing_deg=0.0).case
-    search, engage = scenario_case.sensors[0]
-    assert [int(row[at.SENSOR_ROLE]) for row in (search, engage)] == [0, 2]
-    assert math.degrees(search[at.SENSOR_SECTOR_HALF_RAD]) == pytest.approx(45.0)
-    assert math.degrees(engage[at.SENSOR_SECTOR_HALF_RAD]) == pytest.approx(60.0)
-    for place in (at.SENSOR_SNR_RANGE4_PER_M2, at.SENSOR_INSTRUMENTED_M, at.SENSOR_SIGHT_BIT):
+    search, engage = scenario_case.radars[0]
+    assert [int(row["role"]) for row in (search, engage)] == [0, 2]
+    assert math.degrees(search["sector_half_rad"]) == pytest.approx(45.0)
+    assert math.degrees(engage["sector_half_rad"]) == pytest.approx(60.0)
+    for place in ("snr_range4_per_m2", "instrumented_m", "sight_bit"):
         assert search[place] == engage[place]
 
 
