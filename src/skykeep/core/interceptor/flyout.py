@@ -27,8 +27,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.jit import kernel
-
 from ..arrays import FlyoutTable
 from .family import clean_table, dive_table, fill_table
 from .flight import FlightGoal, Round, fly
@@ -104,7 +102,6 @@ class FlyoutFit(NamedTuple):
     reach_m: float
 
 
-@kernel(wrap=True)
 def _best_reach_m(body: Round, goal: FlightGoal, top_max_m: float, none: F64) -> float:
     """Return the farthest reach of paths that stay under a top: bisection, then golden section.
 
