@@ -45,6 +45,7 @@ __all__ = [
     "note",
     "out_console",
     "print_json",
+    "print_valid",
     "print_whole",
     "progress",
     "view_asked",
@@ -140,6 +141,17 @@ def print_json(value: Any) -> None:
     """
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     sys.stdout.write(json_text(value, ascii_only=not encoding.lower().startswith("utf")))
+
+
+def print_valid(file: str, found_id: str, remarks: list[str], *, as_json: bool, quiet: bool) -> None:
+    """Say that a file is valid, and what is odd about it all the same, a line each on standard error."""
+    if as_json:
+        more = {"remarks": remarks} if remarks else {}
+        print_json({"file": file, "id": found_id, "valid": True} | more)
+    elif not quiet:
+        out_console().print(f"{file}: valid", markup=False, soft_wrap=True)
+        for remark in remarks:
+            note(f"remark: {remark}")
 
 
 def file_to_write(out: Path, name: str) -> Path:

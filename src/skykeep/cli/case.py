@@ -20,6 +20,7 @@ from ._common import (
     note,
     out_console,
     print_json,
+    print_valid,
     write_text,
 )
 from ._help import HelpGroup
@@ -72,13 +73,11 @@ def validate(
     from skykeep.catalogue import load_catalogue
     from skykeep.study.brief_case import read_brief_case
     from skykeep.study.case_checks import check_case
+    from skykeep.study.case_remarks import case_remarks
 
     case = read_brief_case(file)
     check_case(case, load_catalogue(extra))
-    if as_json:
-        print_json({"file": file, "id": case.id, "valid": True})
-    elif not quiet:
-        out_console().print(f"{file}: valid", markup=False, soft_wrap=True)
+    print_valid(file, case.id, case_remarks(case), as_json=as_json, quiet=quiet)
 
 
 @app.command()

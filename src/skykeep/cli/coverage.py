@@ -51,7 +51,7 @@ def coverage(
     ] = None,
     site: Annotated[
         str | None,
-        typer.Option("--site", metavar="LAT,LON", help="Where it stands, degrees; or a city of Iraq."),
+        typer.Option("--site", metavar="LAT,LON", help="Where it stands, degrees; or a city, as Baghdad."),
     ] = None,
     mast: MastOption = None,
     target: Annotated[

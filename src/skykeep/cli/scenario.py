@@ -19,6 +19,7 @@ from ._common import (
     note,
     out_console,
     print_json,
+    print_valid,
     write_text,
 )
 from ._help import HelpGroup
@@ -81,6 +82,7 @@ def validate(
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.study.case_checks import check_paths
+    from skykeep.study.case_remarks import scenario_remarks
     from skykeep.terrain import choose_terrain
     from skykeep.terrain.profiles import site_altitude_m
 
@@ -98,10 +100,7 @@ def validate(
         except TerrainError as error:
             raise TerrainError(f"{file}: {name}: {error}") from None
     check_paths(scenario, catalogue)
-    if as_json:
-        print_json({"file": file, "id": scenario.id, "valid": True})
-    elif not quiet:
-        out_console().print(f"{file}: valid", markup=False, soft_wrap=True)
+    print_valid(file, scenario.id, scenario_remarks(scenario), as_json=as_json, quiet=quiet)
 
 
 @app.command()

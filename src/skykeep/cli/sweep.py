@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,7 +84,9 @@ def sweep(
     from skykeep.study.sweep import grid_points
 
     target = None if out is None else _target(out)
-    points = grid_points(grid_of(given))
+    grid = grid_of(given)
+    points = grid_points(grid)
+    no_chart = "" if target is None else _no_chart(grid, target, measure)
     with progress("sweep", total=len(points), silent=json or quiet) as bar:
         found = swept(
             scenario,
@@ -98,7 +101,7 @@ def sweep(
             tick=bar.advance,
         )
     if target is not None:
-        _write(found, target, measure, quiet=quiet)
+        _write(found, target, measure, no_chart=no_chart, quiet=quiet)
     if json:
         print_json(found.to_json())
     else:
@@ -153,7 +156,24 @@ def _target(out: Path) -> Path:
     return folder_to_write(out)
 
 
-def _write(found: Sweep, target: Path, measure: str, *, quiet: bool) -> None:
+def _no_chart(grid: Mapping[str, Sequence[Any]], target: Path, measure: str) -> str:
+    """Return why no chart can be drawn beside the tables of a folder, empty if one can; a chart alone is
+    refused before anything is computed.
+    """
+    if target.suffix in (*TABLES, ".json"):
+        return ""
+    from skykeep.report.sweep_chart import MEASURES, check_chart
+
+    try:
+        check_chart(grid, measure=measure)
+    except UsageError as error:
+        if target.suffix in CHARTS or measure not in MEASURES:
+            raise
+        return str(error)
+    return ""
+
+
+def _write(found: Sweep, target: Path, measure: str, *, no_chart: str, quiet: bool) -> None:
     """Write one file, or all of them into a folder."""
     if target.suffix == ".json":
         write_text(target, json_text(found.to_json()))
@@ -165,6 +185,9 @@ def _write(found: Sweep, target: Path, measure: str, *, quiet: bool) -> None:
         target.mkdir(parents=True, exist_ok=True)
         write_text(target / "sweep.json", json_text(found.to_json()))
         found.table.save(target / "sweep.parquet")
+        if no_chart:
+            note(f"no chart was drawn: {no_chart}", quiet=quiet)
+            return
         try:
             found.plot(target / "sweep.png", measure=measure)
         except ModuleNotFoundError:

@@ -17,6 +17,7 @@ from skykeep.terrain.places import city_label
 from skykeep.terrain.profiles import SiteProfiles
 
 from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
+from .country_remarks import place_remarks
 from .figures import End, read_at_end, read_by_view
 from .limits import limited_by, single_look_m
 from .met_limits import met_limited_by
@@ -291,6 +292,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
     """Return what a reader must know about this answer."""
     place = setup.site.lat_deg, setup.site.lon_deg
     notes = [*terrain.cautions_at([place]), *_hollow(setup, terrain)]
+    notes += place_remarks([("The site", *place)], None)
     missing = max(height.no_data_share_of_detection_ring for height in heights)
     if missing > 0.0:
         notes.append(

@@ -20,6 +20,7 @@ from skykeep.terrain.profiles import SiteProfiles, sample_profiles
 
 from .columns import RadarValues, radar_columns
 from .compute import ground_needed_m
+from .country_remarks import country_at, place_remarks
 from .figures import FigureReader, read_at_end, read_by_view
 from .limits import limited_by
 from .polar import (
@@ -205,8 +206,17 @@ def _probe(
         profile=profile,
         hill=None if in_sight else hill,
         terrain=terrain.describe(),
-        notes=tuple(terrain.cautions),
+        notes=(*terrain.cautions, *_place_notes(site, place)),
     )
+
+
+def _place_notes(site: Site, place: _Place) -> list[str]:
+    """Return whether site or point lie at sea, or the point in another country than the site."""
+    home = country_at(site.lat_deg, site.lon_deg)
+    return [
+        *place_remarks([("The site", site.lat_deg, site.lon_deg)], None),
+        *place_remarks([("The point", place.lat_deg, place.lon_deg)], home),
+    ]
 
 
 def _radar(setup: SiteSetup, answer: PolarAnswer, index: int, point: int) -> ProbedRadar:

@@ -12,10 +12,11 @@ KILOMETRE = 1000.0
 def probe_sentences(probe: Probe) -> list[str]:
     """Return what a probe answers, a sentence each, in the order in which one asks.
 
-    What public figures leave open is said as "sure" and "not sure": sure where every figure at the end
-    against, and at the end for, the defender gives the same answer.
+    What public figures leave open is said as whether they agree: they do where every figure at the end
+    against, and at the end for, the defender gives the same answer. Hills have no such doubt.
     """
     return [
+        _where(probe),
         _sight(probe),
         _seen(probe),
         *([] if probe.engageable is None else [_engageable(probe, probe.engageable)]),
@@ -23,6 +24,15 @@ def probe_sentences(probe: Probe) -> list[str]:
         _stands_on(probe),
         *probe.notes,
     ]
+
+
+def _where(probe: Probe) -> str:
+    """Return where the point lies from the site."""
+    return (
+        f"The point lies {_km(probe.distance_m)} from the site, bearing "
+        f"{probe.bearing_deg % 360.0:.0f} degrees, "
+        f"{_metres(probe.height_agl_m)} above ground of {_metres(probe.ground_msl_m)}."
+    )
 
 
 def _sight(probe: Probe) -> str:
@@ -72,7 +82,9 @@ def _engageable(probe: Probe, engageable: bool) -> str:
 def _answer(best: bool, limits: tuple[bool, bool]) -> str:
     """Return yes or no, and whether public figures agree on it."""
     word = "yes" if best else "no"
-    return f"{word}, sure." if limits[0] == limits[1] else f"{word} with best figures, not sure."
+    if limits[0] == limits[1]:
+        return f"{word}, whichever end of the public figures holds."
+    return f"{word} with best figures, but public figures allow the other answer too."
 
 
 def _radar(radar: ProbedRadar) -> str:

@@ -17,6 +17,11 @@ __all__ = ["CASE_SCHEMA_FILE", "case_template"]
 
 CASE_SCHEMA_FILE = "case.schema.json"
 SITES = 2
+UNTOUCHED = (
+    "What is asked, why, and who said so: the first words of the page.",
+    "What the title claims, and what of the page tests it.",
+)
+"""Words of a new case, for question and tests, that its writer is to replace."""
 
 _HEAD = """\
 #:schema ./{schema}
@@ -26,9 +31,9 @@ schema_version = 1
 id = {id}
 title = {title}
 question = \"\"\"
-What is asked, why, and who said so: the first words of the page.
+{question}
 \"\"\"
-tests = "What the title claims, and what of the page tests it."
+tests = "{tests}"
 country = {country}                # two-letter code; its borders must lie within 12-49 N, 22-64 E
 lead_system = {lead}        # the system that the question is about
 systems = {systems}         # up to seven ids; 'skykeep catalogue list' shows all
@@ -94,6 +99,8 @@ def case_template(catalogue: Catalogue, *, case_id: str, country: str, systems: 
     title = f"Would the {' or the '.join(system.name for system in known)} protect {grid.name}?"
     text = _HEAD.format(
         schema=CASE_SCHEMA_FILE,
+        question=UNTOUCHED[0],
+        tests=UNTOUCHED[1],
         id=json.dumps(case_id),
         title=_quoted(title),
         country=json.dumps(grid.code),

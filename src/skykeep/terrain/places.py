@@ -39,6 +39,7 @@ TWIN_DISTANCE_M = 10_000.0
 
 TWIN_SEARCH_MARGIN = 1.02
 """A chord on the sphere differs from a distance on the ellipsoid by less than this share."""
+CODE_LETTERS = 2
 SPHERE_RADIUS_M = 6_371_000.0
 
 Pairs = npt.NDArray[np.int64]
@@ -146,10 +147,19 @@ def load_country(code: str) -> Country:
             else "not in the package"
         )
         raise TerrainError(
-            f"the borders of {code!r} are {held}; allowed are {', '.join(whole)}."
-            + did_you_mean(wanted, whole)
+            f"the borders of {code!r} are {held}.{_code_meant(code, whole)} Allowed are {', '.join(whole)}."
         )
     return known[wanted]
+
+
+def _code_meant(given: str, codes: list[str]) -> str:
+    """Return the code that was meant, names of countries counted too, as a question."""
+    names = {country.name.casefold(): country.code for country in load_countries() if country.code in codes}
+    near = did_you_mean(given.casefold(), names) if len(given) > CODE_LETTERS else ""
+    for name, code in names.items():
+        if repr(name) in near:
+            return f" Did you mean {code!r}?"
+    return did_you_mean(given.upper(), codes)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,24 @@ def test_a_case_is_written_described_and_listed(tmp_path):
     jsonschema.validate(described, schema)
 
 
+def test_validate_remarks_on_the_words_of_a_new_case_and_on_missing_statements(tmp_path):
+    file = tmp_path / "mine.toml"
+    invoke("case", "new", file, "--country", "SY", "--systems", "s-400")
+    checked = invoke("case", "validate", file)
+    assert checked.exit_code == 0
+    assert checked.stdout == f"{file}: valid\n"
+    for words in ("question: still holds", "tests: still holds", "statements: there are none"):
+        assert words in checked.stderr
+    assert "remarks" not in json.loads(invoke("case", "validate", "iraq", "--json").stdout)
+    assert invoke("case", "validate", "iraq").stderr == ""
+
+
+def test_the_name_of_a_country_suggests_its_code(tmp_path):
+    refused = invoke("case", "new", tmp_path / "mine.toml", "--country", "Jordan", "--systems", "s-400")
+    assert refused.exit_code != 0
+    assert "Did you mean 'JO'?" in str(refused.exception) + refused.stderr
+
+
 def test_a_file_that_is_there_is_kept(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text("mine")

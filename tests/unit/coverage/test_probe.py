@@ -125,7 +125,7 @@ def test_the_words_say_what_hides_it_and_what_is_sure():
     words = " ".join(probe_sentences(probed(90.0, 60_000.0, 800.0, terrain=ground(wall))))
     assert "In sight: no" in words
     assert "hidden by ground of 500 m above sea level" in words
-    assert "Engageable there: no, sure." in words
+    assert "Engageable there: no, whichever end of the public figures holds." in words
 
 
 @pytest.mark.parametrize(

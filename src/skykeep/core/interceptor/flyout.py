@@ -28,7 +28,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ..arrays import FlyoutTable
-from ..kernel.jit import generic_kernel
 from .family import clean_table, dive_table, fill_table
 from .flight import FlightGoal, Round, fly
 from .table import table_time_s
@@ -103,7 +102,6 @@ class FlyoutFit(NamedTuple):
     reach_m: float
 
 
-@generic_kernel(wrap=True)
 def _best_reach_m(body: Round, goal: FlightGoal, top_max_m: float, none: F64) -> float:
     """Return the farthest reach of paths that stay under a top: bisection, then golden section.
 

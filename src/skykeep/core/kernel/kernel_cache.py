@@ -74,7 +74,10 @@ class _KernelCache(_Cache):
         )
 
     def load_overload(self, signature: Any, target_context: Any) -> Any | None:
-        """Return the code that is kept for some types, or None; what cannot be used is removed."""
+        """Return the code that is kept for some types, or None; what cannot be used is removed.
+
+        Numba's own cache loads all that it can compile here. A kernel that is compiled loads it for itself.
+        """
         if not self._enabled:
             return None
         path = self._path(signature, target_context.codegen())

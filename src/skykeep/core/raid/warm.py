@@ -8,7 +8,8 @@ Whatever is in the cache already is read from there.
 from __future__ import annotations
 
 import gc
-from typing import Any, get_type_hints
+import sys
+from typing import Any, cast, get_type_hints
 
 import numpy as np
 
@@ -51,4 +52,7 @@ def _smallest(kind: Any) -> Any:
 
 if __name__ == "__main__":
     gc.disable()  # a compiler makes millions of small objects, and this process ends with it
+    cast("Any", sys.modules)["scipy.linalg"] = (
+        None  # where Numba looks for BLAS: 0.4 s, and no kernel needs it
+    )
     compile_raid()

@@ -224,3 +224,9 @@ def test_figures_that_no_round_can_have_are_refused(changed: dict[str, float], m
 def test_assumptions_that_no_round_can_have_are_refused(changed: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         fit_round(peak_speed_mps=2050.0, range_max_m=200e3, height_max_m=27e3, **changed)
+
+
+def test_a_table_that_reaches_above_all_air_has_no_gaps():
+    table = fit_flyout(peak_speed_mps=3000.0, range_max_m=500_000.0, alt_max_m=150_000.0)
+    assert np.isfinite(table.time_s).all()
+    assert (np.diff(table.time_s, axis=1) >= 0.0).all()
