@@ -164,6 +164,7 @@ def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tm
         assert printed.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm on the path: install poppler-utils")
 def test_no_printed_page_but_the_last_ends_half_way(browser, page_file, tmp_path):
     with opened(browser, page_file, DESK_PX) as page:

@@ -15,7 +15,6 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import refuse_folder
 
-from .ahead import import_meanwhile
 from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
 from .options import job_count
 from .records import Estimate, Record
@@ -309,7 +308,6 @@ def play_into(
     from skykeep.compiler.cache import CompileCache
     from skykeep.compiler.scenario import compile_scenario
 
-    import_meanwhile()
     cache = CompileCache()
     case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     compiled()

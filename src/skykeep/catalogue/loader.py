@@ -112,8 +112,9 @@ def _find(entries: Mapping[str, Found], given: str, what: str) -> Found:
     """Return one entry, or say which there are."""
     if given not in entries:
         known = ", ".join(entries)
+        own = " One of your own is read with --extra FILE." if what == "system" else ""
         raise CatalogueError(
-            f"no {what} {given!r} in the catalogue, allowed: {known}.{did_you_mean(given, entries)}"
+            f"no {what} {given!r} in the catalogue, allowed: {known}.{did_you_mean(given, entries)}{own}"
         )
     return entries[given]
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from string import Template
 
-__all__ = ["SCHEMA_FILE", "scenario_template"]
+from skykeep.model import System, best_launchers
+
+from .loader import load_catalogue
+
+__all__ = ["SCHEMA_FILE", "TemplatePlace", "scenario_template"]
 
 SCHEMA_FILE = "scenario.schema.json"
 """Name of the JSON Schema beside scenario files; their first line points an editor to it."""
@@ -15,29 +21,26 @@ _TEMPLATE = Template('''\
 # Keys carry their unit: lengths _m, _km, _nmi or _ft, speeds _mps or _kmh, widths of angle _rad or _deg.
 # Lines that begin with "# " and a key show what may be said, with the value that holds if it is not.
 schema_version = 1
-name = "One $system fire unit defends Baghdad"
+name = $title
 description = """
 What the scenario is for, and where its numbers come from.
 """
-aim = "baghdad"               # the asset that the raid flies at
+aim = "$aim"               # the asset that the raid flies at
 # first_bearing_deg = 270     # where the first axis comes from; left out: drawn anew for each raid
 
 [[assets]]                    # a defended place; repeat the table for more
-id = "baghdad"
-name = "Baghdad"
-lat_deg = 33.34058
-lon_deg = 44.40088
+id = "$aim"
+name = $place
+lat_deg = $lat_deg
+lon_deg = $lon_deg
 # value = 1.0                 # worth relative to the other assets
 
 [[fire_units]]                # one battalion or battery; repeat the table for more
 id = "unit-1"
 system = "$system"            # 'skykeep catalogue list' shows all
-lat_deg = 33.34058
-lon_deg = 44.40088
-# mast_m = 24.0               # left out: antenna heights, launchers and rounds are the catalogue's
-# launchers = 12              # of the whole fire unit; several groups or sets share them
-# rounds_per_launcher = 4
-# facing_deg = 0.0            # left out: the sector faces the cue, or a bearing drawn for each raid
+lat_deg = $lat_deg
+lon_deg = $lon_deg
+$figures# facing_deg = 0.0            # left out: the sector faces the cue, or a bearing drawn for each raid
 
 # [fire_units.doctrine]       # of the fire unit above: keys as in [doctrine] below, which it wins over, and:
 # prefer = { }                # threat class = [interceptors, first choice first]
@@ -94,6 +97,65 @@ view = "balanced"             # or "brochure", "sceptic"
 ''')
 
 
-def scenario_template(*, system: str, raid: str) -> str:
-    """Return the text of a new scenario file: one fire unit of ``system`` against the raid ``raid``."""
-    return _TEMPLATE.substitute(schema_file=SCHEMA_FILE, system=system, raid=raid)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatePlace:
+    """The defended place of a new scenario, degrees; its fire unit stands there too."""
+
+    id: str
+    name: str
+    lat_deg: float
+    lon_deg: float
+
+
+ENGAGES = ("engagement", "multi_function")
+BAGHDAD = TemplatePlace(id="baghdad", name="Baghdad", lat_deg=33.34058, lon_deg=44.40088)
+
+
+def scenario_template(*, system: System | str, raid: str, place: TemplatePlace = BAGHDAD) -> str:
+    """Return the text of a new scenario file: one fire unit of ``system`` at a place against ``raid``.
+
+    What a fire unit may set stands as a comment with the value of the system and where that comes from; of a
+    system given by its id, that of the shipped catalogue.
+
+    Raises
+    ------
+    CatalogueError
+        If the shipped catalogue has no system of this id.
+    """
+    known = load_catalogue().system(system) if isinstance(system, str) else system
+    return _TEMPLATE.substitute(
+        schema_file=SCHEMA_FILE,
+        title=_quoted(f"One {known.id} fire unit defends {place.name}"),
+        aim=place.id,
+        place=_quoted(place.name),
+        lat_deg=f"{place.lat_deg:.7g}",
+        lon_deg=f"{place.lon_deg:.7g}",
+        system=known.id,
+        figures=_figures(known),
+        raid=raid,
+    )
+
+
+def _figures(system: System) -> str:
+    """Return what a fire unit may set, as comments with the values that hold if it does not."""
+    found = []
+    radar = next((radar for radar in system.radars if radar.role in ENGAGES), None)
+    if radar is not None:
+        height = radar.antenna_height_m
+        found.append((f"mast_m = {height.best:g}", f"antenna of {radar.name}, m: {height.kind}"))
+    if system.launchers:
+        total = round(sum(best_launchers(system)) * system.engagement_sets)
+        kinds = " and ".join(dict.fromkeys(group.launchers.kind for group in system.launchers))
+        found.append((f"launchers = {total}", f"of the whole fire unit, shared by its groups: {kinds}"))
+        rounds = [
+            f"{group.rounds_per_launcher.best:g} of {group.interceptor} ({group.rounds_per_launcher.kind})"
+            for group in system.launchers
+        ]
+        first = system.launchers[0].rounds_per_launcher.best
+        found.append((f"rounds_per_launcher = {first:g}", f"left out: {', '.join(rounds)}"))
+    return "".join(f"# {key:<27} # {said}\n" for key, said in found)
+
+
+def _quoted(text: str) -> str:
+    """Return text as a TOML string."""
+    return json.dumps(text, ensure_ascii=False)

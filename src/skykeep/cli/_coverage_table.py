@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from skykeep.report.words import limits_outwards
 
 from ._common import print_whole
 
@@ -133,8 +134,7 @@ def _share(share: float, limits: tuple[float, float] | None) -> str:
     """Return a share with its limits in whole per cent, rounded outwards so that they hold it."""
     if limits is None:
         return f"{share:.1%}"
-    low, high = math.floor(round(100.0 * limits[0], 6)), math.ceil(round(100.0 * limits[1], 6))
-    return f"{share:.1%} ({low}-{high})"
+    return f"{share:.1%} ({'-'.join(limits_outwards(limits))})"
 
 
 def _spread(ranges_m: np.ndarray) -> str:

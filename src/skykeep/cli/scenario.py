@@ -46,21 +46,36 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write.")],
     system: Annotated[str, typer.Option("--system", "-s", help="System of the fire unit.")] = "s-300pmu-2",
     raid: Annotated[str, typer.Option("--raid", help="Standard raid.")] = "cruise-24-one-axis",
+    site: Annotated[
+        str,
+        typer.Option("--site", metavar="LAT,LON", help="Place defended, degrees; or a city, as Tripoli, LB."),
+    ] = "Baghdad",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     extra: ExtraOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write a new scenario file with every key explained, and its JSON Schema for your editor beside it."""
+    import re
+
+    from skykeep.api.sites import site_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import scenario_schema
-    from skykeep.catalogue.scenario_template import SCHEMA_FILE, scenario_template
+    from skykeep.catalogue.scenario_template import SCHEMA_FILE, TemplatePlace, scenario_template
+    from skykeep.terrain.gazetteer import folded
 
     file = file_to_write(file, "scenario.toml")
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
     catalogue = load_catalogue(extra)
-    text = scenario_template(system=catalogue.system(system).id, raid=catalogue.raid(raid).id)
+    where = site_of(site)
+    place = TemplatePlace(
+        id=re.sub("[^a-z0-9]+", "-", folded(where.name)).strip("-") or "place",
+        name=where.name or f"{where.lat_deg:g}, {where.lon_deg:g}",
+        lat_deg=where.lat_deg,
+        lon_deg=where.lon_deg,
+    )
+    text = scenario_template(system=catalogue.system(system), raid=catalogue.raid(raid).id, place=place)
     write_text(file, text)
     schema = file.with_name(SCHEMA_FILE)
     write_text(schema, json_text(scenario_schema()))

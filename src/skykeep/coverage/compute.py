@@ -12,13 +12,13 @@ from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.refraction import ELSEWHERE
 from skykeep.model import System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
-from skykeep.terrain.hollow import find_hollow
 from skykeep.terrain.places import city_label
 from skykeep.terrain.profiles import SiteProfiles
 
 from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
 from .country_remarks import place_remarks
 from .figures import End, read_at_end, read_by_view
+from .hollows import hollow_notes
 from .limits import limited_by, single_look_m
 from .met_limits import met_limited_by
 from .polar import (
@@ -259,21 +259,6 @@ def _country_shares(
     )
 
 
-def _hollow(setup: SiteSetup, terrain: Heightfield) -> tuple[str, ...]:
-    """Return the sentence on a site that stands in a hollow of its data, if it does."""
-    site, question = setup.site, setup.question
-    hollow = find_hollow(
-        terrain,
-        site.lat_deg,
-        site.lon_deg,
-        antenna_height_m=max(radar.antenna_height_m for radar in setup.picture),
-        heights_agl_m=question.heights_agl_m,
-        reach_m=rings(setup.system)[0],
-        k=question.k,
-    )
-    return () if hollow is None else (hollow.sentence(),)
-
-
 def _mast_notes(system: System, site: Site) -> tuple[str, ...]:
     """Return which radars a single mast carries, where there is one."""
     if site.mast_m is None or isinstance(site.mast_m, Mapping):
@@ -291,7 +276,8 @@ def _mast_notes(system: System, site: Site) -> tuple[str, ...]:
 def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
     """Return what a reader must know about this answer."""
     place = setup.site.lat_deg, setup.site.lon_deg
-    notes = [*terrain.cautions_at([place]), *_hollow(setup, terrain)]
+    hollow = hollow_notes(setup.system, setup.site, setup.question, terrain=terrain, picture=setup.picture)
+    notes = [*terrain.cautions_at([place]), *hollow]
     notes += place_remarks([("The site", *place)], None)
     missing = max(height.no_data_share_of_detection_ring for height in heights)
     if missing > 0.0:

@@ -20,7 +20,8 @@ from skykeep.terrain.places import city_label
 from .best_set import best_sites, can_try_all
 from .country import PEOPLE_PER_KM2, CountryGrid, country_grid, polar_index
 from .figures import End, FigureReader, read_at_end, read_by_view
-from .polar import answer_at_height, prepare_site
+from .hollows import hollow_notes
+from .polar import answer_at_height, prepare_site, read_radars
 from .question import Question, Site
 from .rings import rings
 from .threads import in_order
@@ -250,14 +251,17 @@ def place_batteries(
     chosen_once = greedy_sites(masks[:, choice], weight, count)
     sets = {level: _best(masks[:, level], grid, count) for level in range(len(heights))}
     ends: list[Bools] = []
+    everywhere = sorted({*chosen_once, *(site for chosen in sets.values() for site in chosen)})
     if question.limits:
-        everywhere = sorted({*chosen_once, *(site for chosen in sets.values() for site in chosen)})
         for end in ENDS:
             at_end = np.zeros_like(masks)
             at_end[everywhere] = masks_of(
                 [candidates[site] for site in everywhere], read_at_end(end), question.at_end(end)
             )
             ends.append(at_end)
+    hollows = in_order(
+        lambda place: _hollow(system, candidates[place], question, terrain), everywhere, jobs=jobs
+    )
     judge = _Judge(grid, heights, masks, tuple(ends))
     _, ring = rings(system)
     discs = _ring_masks(candidates, grid, ring)
@@ -288,6 +292,7 @@ def place_batteries(
         ),
         notes=(
             *terrain.cautions_at([(site.lat_deg, site.lon_deg) for site in candidates]),
+            *(note for notes in hollows for note in notes),
             f"One set for all heights: sites chosen one after the other from {len(candidates)} cities"
             + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
             + "; a better set may exist.",
@@ -300,6 +305,13 @@ def place_batteries(
             "The engagement radar is taken as turned to the threat, with a round ready.",
         ),
     )
+
+
+def _hollow(system: System, site: Site, question: Question, terrain: Heightfield) -> tuple[str, ...]:
+    """Return the sentence on a chosen site that stands in a hollow of the data, if it does."""
+    picture, _ = read_radars(system, question, site, read_by_view(question.view))
+    named = f"The battery at {site.name or f'{site.lat_deg:.2f},{site.lon_deg:.2f}'}"
+    return hollow_notes(system, site, question, terrain=terrain, picture=picture, named=named)
 
 
 def _best(masks: Bools, grid: CountryGrid, count: int) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ __all__ = [
     "SiteSetup",
     "answer_at_height",
     "prepare_site",
+    "read_radars",
     "sample_site",
 ]
 

@@ -11,7 +11,7 @@ from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTab
 from .doubt import doubts_of_count
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import listing, metres_high, number, percent, share_with_limits
+from .words import listing, metres_high, number, percent, plural, share_with_limits
 
 __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
 
@@ -20,6 +20,8 @@ WIDTH_IN = 4.7
 ROW_IN = 0.4
 DARK_FILLS = ("#41708f", "#1c1c1c")
 """Fills that carry white numbers."""
+HIGHEST_PAPER_PERCENT = 160.0
+"""The axis of shares ends here: circles larger than that beside a small country would flatten all else."""
 GROUP_GAP = 0.75
 """Room above a group of rows for its name."""
 LUCK_BELOW, IGNORANCE_BELOW = 0.11, 0.3
@@ -202,6 +204,14 @@ def swatch(
         return to_inline_svg(figure, name=name, words=words)
 
 
+def _on_paper(table: PlacementTable) -> str:
+    """Return how much of the country the circles are by area alone, in multiples where that says more."""
+    circles = plural(table.count, "circle")
+    if 100.0 * table.paper_ratio <= HIGHEST_PAPER_PERCENT:
+        return f"on paper: {circles}, {percent(table.paper_ratio)} of its area"
+    return f"on paper, beyond this chart: {circles}, {number(table.paper_ratio)} times its area"
+
+
 def placement_chart(table: PlacementTable, *, name: str) -> str:
     """Return shares of the country by height as SVG: one set, the best of each height, and the flat rings."""
     with drawing(WIDTH_IN, 3.3, name=name) as figure:
@@ -212,14 +222,14 @@ def placement_chart(table: PlacementTable, *, name: str) -> str:
             (
                 table.paper_ratio,
                 False,
-                f"on paper: {table.count} circles, {percent(table.paper_ratio)} of its area",
+                _on_paper(table),
             ),
             (table.flat_ring_share, True, f"flat rings about the one set: {percent(table.flat_ring_share)}"),
         ):
             axes.axhline(100.0 * level, color=INK, lw=0.9, ls=(0, (6, 3)), zorder=2)
             axes.annotate(
                 said,
-                (-0.44, 100.0 * level),
+                (-0.44, min(100.0 * level, HIGHEST_PAPER_PERCENT)),
                 xytext=(0, 3 if above else -3),
                 textcoords="offset points",
                 va="bottom" if above else "top",
@@ -227,7 +237,7 @@ def placement_chart(table: PlacementTable, *, name: str) -> str:
             )
         axes.set_xticks(range(len(table.fixed)), [metres_high(row.height_agl_m) for row in table.fixed])
         axes.set(
-            ylim=(0, max(104.0, 104.0 * table.paper_ratio)),
+            ylim=(0, max(104.0, min(104.0 * table.paper_ratio, HIGHEST_PAPER_PERCENT))),
             xlim=(-0.5, len(table.fixed) - 0.5),
             xlabel="height of the target above ground",
         )

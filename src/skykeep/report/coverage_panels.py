@@ -76,11 +76,11 @@ def _caption(result: CoverageResult) -> str:
 
 def _share(share: float, limits: tuple[float, float] | None) -> str:
     """Return a share with its limits, ``30 % (8 to 41)``, or called assumed without them."""
-    from .words import percent
+    from .words import limits_outwards, percent
 
     if limits is None:
         return f"{percent(share)} (assumed)"
-    return f"{percent(share)} ({percent(limits[0], unit='')} to {percent(limits[1], unit='')})"
+    return f"{percent(share)} ({' to '.join(limits_outwards(limits))})"
 
 
 def _draw_height(

@@ -24,6 +24,7 @@ __all__ = [
     "interval",
     "kilometres",
     "kind_words",
+    "limits_outwards",
     "listing",
     "metres_high",
     "number",
@@ -60,6 +61,18 @@ def share_with_limits(share: Share) -> str:
     """Return a share with what public figures allow: ``5 % (0 to 5)``."""
     low, high = percent(share.low, unit=""), percent(share.high, unit="")
     return f"{percent(share.best)} ({low}{NBSP}to{NBSP}{high})"
+
+
+def limits_outwards(limits: Sequence[float]) -> tuple[str, str]:
+    """Return the limits of a share in whole per cent, rounded outwards so that what is printed holds them.
+
+    Examples
+    --------
+    >>> limits_outwards((0.083, 0.411))
+    ('8', '42')
+    """
+    low, high = (round(100.0 * end, 6) for end in limits)
+    return str(math.floor(low)), str(math.ceil(high))
 
 
 def number(value: float) -> str:

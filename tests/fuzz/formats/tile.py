@@ -30,7 +30,7 @@ def _seeds() -> list[tuple[str, bytes]]:
         from rasterio.io import MemoryFile
     except ModuleNotFoundError:
         return found
-    for kind in ("int16", "float32"):
+    for kind in ("int16", "float32", "float64"):
         with MemoryFile() as memory:
             profile = {
                 "driver": "GTiff",

@@ -6,8 +6,10 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from skykeep.catalogue.scenario_file import scenario_schema
+from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.scenario_file import read_scenario, scenario_schema
 from skykeep.cli._app import app
+from skykeep.model import best_launchers
 
 
 def invoke(*args):
@@ -22,6 +24,28 @@ def test_a_new_file_is_valid_and_has_its_schema_beside_it(tmp_path):
     assert json.loads((tmp_path / "scenario.schema.json").read_text(encoding="utf-8")) == scenario_schema()
     checked = invoke("scenario", "validate", file)
     assert (checked.exit_code, checked.stdout) == (0, f"{file}: valid\n")
+
+
+@pytest.mark.parametrize("system", ["s-300pmu-2", "s-400", "pantsir-s1", "patriot"])
+def test_a_new_file_shows_the_values_of_its_system_which_change_nothing(tmp_path, system):
+    file = tmp_path / "mine.toml"
+    made = invoke("scenario", "new", file, "--system", system, "--site", "Amman")
+    assert made.exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    assert 'aim = "amman"' in text
+    known = load_catalogue().system(system)
+    radar = next(radar for radar in known.radars if radar.role in ("engagement", "multi_function"))
+    assert f"# mast_m = {radar.antenna_height_m.best:g} " in text
+    assert f"{radar.name}, m: {radar.antenna_height_m.kind}" in text
+    total = round(sum(best_launchers(known)) * known.engagement_sets)
+    assert f"# launchers = {total} " in text
+    assert invoke("scenario", "validate", file).stdout == f"{file}: valid\n"
+
+
+def test_a_new_file_stands_at_coordinates_too(tmp_path):
+    file = tmp_path / "mine.toml"
+    assert invoke("scenario", "new", file, "--site", "31.95,35.93").exit_code == 0
+    assert read_scenario(file).fire_units[0].lat_deg == 31.95
 
 
 def test_a_new_file_never_replaces_another_unasked(tmp_path):

@@ -14,7 +14,7 @@ from skykeep.errors import UsageError
 from skykeep.model import Alternative
 from skykeep.terrain import flat_ground
 
-from .coverage_cases import SITE, figure, question, system
+from .coverage_cases import SITE, STEP_DEG, figure, ground, question, system
 
 TWO_CLAIMS = (Alternative(value=5.0, kind="claimed"), Alternative(value=20.0, kind="hobby"))
 
@@ -111,6 +111,21 @@ def test_more_batteries_cover_more_and_the_best_set_is_at_least_the_fixed_one():
     assert two.paper_ratio == pytest.approx(2.0 * math.pi * 100e3**2 / two.country_area_m2)
     assert two.flat_ring_share <= two.best_flat_ring_share <= two.paper_ratio + 0.01
     assert two.to_json()["fixed"]["sites"][0]["name"] == two.fixed.sites[0].name
+
+
+@pytest.mark.parametrize(("depth_m", "said"), [(300.0, 1), (0.0, 0)])
+def test_a_battery_that_is_placed_in_a_hollow_of_the_data_is_named(depth_m, said):
+    def pit(north, east):
+        return np.where(np.maximum(abs(north), abs(east)) < 0.6 * STEP_DEG, -depth_m, 0.0)
+
+    here = Site(lat_deg=SITE.lat_deg, lon_deg=SITE.lon_deg, name="Pit")
+    plain = Site(lat_deg=SITE.lat_deg - 0.5, lon_deg=SITE.lon_deg, name="Plain")
+    found = place_batteries(
+        system(), count=2, candidates=[here, plain], question=question(100.0), terrain=ground(pit)
+    )
+    hollows = [note for note in found.notes if "stands in a hollow" in note]
+    assert len(hollows) == said
+    assert all(note.startswith("The battery at Pit stands in a hollow") for note in hollows)
 
 
 def test_a_count_out_of_range_is_refused():

@@ -104,7 +104,8 @@ def test_the_data_is_json_and_makes_a_page(computed):
     assert json.loads(json.dumps(data.to_json(), allow_nan=False))["id"] == "small"
     page = render_brief(data)
     assert "A small question" in page
-    assert "no interval" not in page
+    assert "no interval, for there are fewer than 50 worlds" in page
+    assert "one world, one raid: no interval" not in page
 
 
 @pytest.mark.slow

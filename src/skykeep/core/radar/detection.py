@@ -3,8 +3,6 @@
 Noise power is one. The detector adds ``n_pulses`` squared envelopes and compares the sum with a threshold.
 The signal-to-noise ratio is the *mean single-pulse power ratio*; the false-alarm probability is that of one
 decision after integration.
-
-Functions import scipy themselves: it takes as long to import as half of what compiles a scenario, meanwhile.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import special
 
 __all__ = [
     "MOST_PULSES",
@@ -86,8 +85,6 @@ def threshold(n_pulses: int, p_false_alarm: float) -> float:
     The sum of N unit exponentials exceeds T with the regularised upper incomplete gamma function Q(N, T); the
     threshold is its inverse. Marcum (1960), IRE Transactions IT-6, 59-267.
     """
-    from scipy import special
-
     _check(0, n_pulses, p_false_alarm)
     return float(special.gammainccinv(n_pulses, p_false_alarm))
 
@@ -124,8 +121,6 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
     1 and enter as the tail of the distribution of k; every term is positive. Swerling (1960), IRE
     Transactions IT-6, 269-308; DiFranco and Rubin (1968), *Radar Detection*, chapters 10 and 11.
     """
-    from scipy import special
-
     _check(swerling, n_pulses, p_false_alarm)
     ratio = np.asarray(snr, dtype=np.float64)
     if np.any(~(ratio >= 0.0)):
@@ -163,8 +158,6 @@ def coherent_p_detect(n_pulses: int, p_false_alarm: float, snr: float) -> float:
     Q(Q^-1(Pfa) - sqrt(2 N snr)), Q the tail of the normal distribution. Richards (2014), *Fundamentals of
     Radar Signal Processing*, section 6.2.
     """
-    from scipy import special
-
     _check(0, n_pulses, p_false_alarm)
     if not snr >= 0.0:
         raise ValueError(f"snr = {snr!r} is not allowed: give a power ratio of zero or more, not decibels")
@@ -173,8 +166,6 @@ def coherent_p_detect(n_pulses: int, p_false_alarm: float, snr: float) -> float:
 
 def _quanta(swerling: int, n_pulses: int, snr: F64, k: F64) -> tuple[F64, F64]:
     """Return the probabilities of k signal quanta, one row per ratio, and of more than the last k."""
-    from scipy import special
-
     mean = (n_pulses * snr)[:, None]
     last = k[-1]
     if swerling == 0:
