@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from skykeep.catalogue import Catalogue
 from skykeep.compiler.draws import ASSUMED_HEIGHT_WEIGHTS
 from skykeep.compiler.geometry import ASSUMED_EYE_HEIGHT_AGL_M
 from skykeep.compiler.path_families import ASSUMED_CLEARANCE_AGL_M, ASSUMED_TERMINAL_SPEED_SHARE
-from skykeep.model import Detection
+from skykeep.model import Detection, Figure
 
-__all__ = ["program_assumptions"]
+__all__ = ["antenna_heights_told", "program_assumptions"]
 
 
 def program_assumptions(detection: Detection) -> tuple[str, ...]:
@@ -35,3 +36,26 @@ def program_assumptions(detection: Detection) -> tuple[str, ...]:
         f"Antenna heights are drawn as low, best or high with weights of {low}, {best} and {high} %; ranges "
         f"and angles of a site are reckoned from {ASSUMED_EYE_HEIGHT_AGL_M:g} m above its ground.",
     )
+
+
+def antenna_heights_told(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return one sentence for each radar: how high its antenna stands above ground, and who says so.
+
+    Heights are those of a site that gives no ``mast_m``; limits are those between which worlds draw.
+    """
+    return tuple(
+        f"{system.name}, {radar.name} (`{system.id}/radars/{radar.id}`): {_height(radar.antenna_height_m)}"
+        for system in catalogue.systems.values()
+        for radar in system.radars
+    )
+
+
+def _height(figure: Figure) -> str:
+    """Return a height with what it is drawn from, its kind, its sources and its note."""
+    values = sorted({claim.value for claim in figure.alternatives})
+    if values:
+        drawn = f", drawn from {', '.join(f'{value:g}' for value in values[:-1])} and {values[-1]:g} m"
+    else:
+        drawn = "" if figure.is_fixed else f", drawn from {figure.low:g} to {figure.high:g} m"
+    sources = f" ({', '.join(f'`{name}`' for name in figure.sources)})" if figure.sources else ""
+    return f"{figure.best:g} m{drawn}; {figure.kind}{sources}. {figure.note}".strip()
