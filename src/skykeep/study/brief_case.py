@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -34,6 +36,10 @@ SCHEMA_VERSION = 1
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 COMPLAINTS_SHOWN = 12
 SIZE_LIMIT = 1_000_000
+HEIGHT_LIMIT_M = 1e5
+"""No height of a case is above that which coverage answers."""
+
+Height = Annotated[float, Field(ge=0.0, le=HEIGHT_LIMIT_M, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
@@ -54,7 +60,7 @@ class CasePlacement:
     """How many units of the lead system are placed, and where they may stand."""
 
     count: int = Field(ge=1, le=40, description="units to place")
-    chosen_at_height_agl_m: float = Field(ge=0.0, le=1e5, description="height for which one set is chosen, m")
+    chosen_at_height_agl_m: Height = Field(description="height for which one set is chosen, m")
     refraction: Region = Field(description="region of the refraction table that the limits span")
     candidates: tuple[str, ...] = Field(
         default=(),
@@ -114,11 +120,11 @@ class BriefCase:
     country: str = Field(pattern=r"^[A-Z]{2}$", description="two-letter code of the country")
     lead_system: str = Field(description="the system that the question is about")
     systems: tuple[str, ...] = Field(min_length=1, max_length=7, description="ids of systems compared")
-    heights_agl_m: tuple[float, ...] = Field(min_length=1, max_length=12, description="heights, m")
-    verdict_heights_agl_m: tuple[float, ...] = Field(
+    heights_agl_m: tuple[Height, ...] = Field(min_length=1, max_length=12, description="heights, m")
+    verdict_heights_agl_m: tuple[Height, ...] = Field(
         min_length=1, max_length=6, description="of those, named first"
     )
-    swing_heights_agl_m: tuple[float, ...] = Field(
+    swing_heights_agl_m: tuple[Height, ...] = Field(
         min_length=1, max_length=6, description="of those, for swings"
     )
     sites: tuple[CaseSite, ...] = Field(min_length=1, max_length=12, description="reference points")
@@ -192,6 +198,18 @@ def _check_ids(case: BriefCase, path: Path) -> None:
                 listing = ", ".join(str(each) for each in allowed)
                 near = did_you_mean(str(value), [str(each) for each in allowed])
                 found.append(f"{path}: {key}: given {value!r}, allowed one of {listing}.{near}")
+    named: tuple[tuple[str, Sequence[str | float]], ...] = (
+        ("systems", case.systems),
+        ("sites", sites),
+        ("raids.standard", case.raids.standard),
+        ("heights_agl_m", case.heights_agl_m),
+        ("verdict_heights_agl_m", case.verdict_heights_agl_m),
+        ("swing_heights_agl_m", case.swing_heights_agl_m),
+    )
+    for key, names in named:
+        for name, times in Counter(names).items():
+            if times > 1:
+                found.append(f"{path}: {key}: given {name!r} twice, allowed once")
     if found:
         raise ScenarioError("\n".join(found))
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from skykeep.coverage import question
 from skykeep.errors import ScenarioError
 from skykeep.study.brief import brief_steps, smaller_case
-from skykeep.study.brief_case import read_brief_case, shipped_brief_cases
+from skykeep.study.brief_case import HEIGHT_LIMIT_M, read_brief_case, shipped_brief_cases
 from skykeep.study.brief_doctrine import RAID_SIZES
 
 from .brief_small import SMALL_CASE
@@ -57,6 +58,14 @@ def test_the_candidates_of_the_iraq_case_follow_their_rule():
         ('site = "basra"', 'site = "mosul"', r"raids\.site: given 'mosul', allowed one of basra"),
         ("verdict_heights_agl_m = [100, 1000]", "verdict_heights_agl_m = [50]", "given 50"),
         ("schema_version = 1", "schema_version = 2", "schema_version"),
+        ("\nheights_agl_m = [", "\nheights_agl_m = [-inf, ", r"heights_agl_m\[0\]: given -inf"),
+        ("\nheights_agl_m = [", "\nheights_agl_m = [nan, ", r"heights_agl_m\[0\]: given nan"),
+        ("\nheights_agl_m = [", "\nheights_agl_m = [100001, ", r"heights_agl_m\[0\]: given 100001"),
+        (
+            "\nheights_agl_m = [",
+            "\nheights_agl_m = [100, ",
+            r"heights_agl_m: given 100\.0 twice, allowed once",
+        ),
         ("title =", "title", "not a TOML file"),
     ],
 )
@@ -64,6 +73,10 @@ def test_a_wrong_case_is_refused_with_place_and_reason(tmp_path, old, new, messa
     assert old in SMALL_CASE
     with pytest.raises(ScenarioError, match=message):
         read_brief_case(written(tmp_path, SMALL_CASE.replace(old, new)))
+
+
+def test_a_case_may_ask_for_every_height_that_coverage_answers():
+    assert HEIGHT_LIMIT_M == question.HEIGHT_LIMIT_M
 
 
 def test_a_misspelt_name_of_a_case_is_helped():
