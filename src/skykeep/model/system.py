@@ -54,6 +54,7 @@ class Radar(Shown):
     instrumented_range_m: Figure
     revisit_s: Figure
     sector_rad: Figure
+    track_sector_rad: Figure | None = None
     elevation_min_rad: Figure
     elevation_max_rad: Figure
     track_capacity: Figure
@@ -61,7 +62,6 @@ class Radar(Shown):
     missile_channels: Figure | None = None
     slew_time_s: Figure | None = None
     printed_at_height_agl_m: Figure | None = None
-    track_sector_rad: Figure | None = None
 
     @property
     def searches(self) -> bool:
