@@ -288,3 +288,10 @@ def test_a_doctrine_that_a_source_rules_out_is_a_dash_and_no_doctrine_no_chart()
     assert ">–</td>" in section
     assert "<figure" not in section
     assert "How the crew fires" not in page
+
+
+def test_a_battery_that_is_placed_in_a_hollow_is_named_under_the_table_of_placement():
+    table = brief_data().placement
+    said = "The battery at <There> stands in a hollow of the elevation data: ask again."
+    page = render_brief(brief_data(placement=replace(table, notes=(*table.notes, said))))
+    assert page.count(html.escape(said)) == 1
