@@ -39,7 +39,8 @@ TIMED_RAIDS = 500
 """Raids that each side is timed on: the same ones."""
 ENGINE_REPEATS = 20
 """How often the engine plays them at a time: once takes too short a time to be measured well."""
-RATIO_GOAL = 100.0
+RATIO_GOAL = 70.0
+"""The kernel gave up a third of its speed here, where no radar looks, to be read: see decision 17."""
 
 
 class Engine(NamedTuple):
@@ -167,7 +168,7 @@ def test_the_pairing_is_by_threat_and_shot(draws: Draws, raids: list[Raid]) -> N
 
 
 @pytest.mark.benchmark
-def test_the_engine_runs_a_hundred_times_the_raids_of_simpy_per_cpu_second(
+def test_the_engine_runs_seventy_times_the_raids_of_simpy_per_cpu_second(
     draws: Draws, raids: list[Raid], record_property: Callable[[str, object], None]
 ) -> None:
     engine = engine_of(Draws(*(part[:TIMED_RAIDS] for part in draws)))

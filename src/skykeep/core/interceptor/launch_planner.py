@@ -72,7 +72,7 @@ def _launch_time_s(shooting: Shooting, node: int) -> float:
     )
 
 
-@kernel()
+@kernel(inline=True)
 def _is_held(shooting: Shooting, node: int) -> bool:
     """Whether the radar holds the threat at a node within its limits."""
     seen = shooting.held[node]
@@ -97,7 +97,7 @@ def _part_below(low: float, high: float, first: float, last: float, limit: float
     return low, high
 
 
-@kernel()
+@kernel(inline=True)
 def _part_in_envelope(shooting: Shooting, node: int, low: float) -> tuple[float, float]:
     """Return the part of the segment that ends at a node, from ``low`` on, that the envelope allows."""
     round_ = shooting.interceptor
@@ -113,7 +113,7 @@ def _part_in_envelope(shooting: Shooting, node: int, low: float) -> tuple[float,
     return _part_below(low, high, before.speed_mps, place.speed_mps, round_.target_speed_max_mps)
 
 
-@kernel()
+@kernel(inline=True)
 def _gap_before(shooting: Shooting, first: int, cursor: int, earliest_s: float) -> float:
     """Return the start of the gap in the radar's support that is open at a node: infinite while it sees the
     threat, minus infinite if it is longer than can be bridged."""
@@ -127,7 +127,7 @@ def _gap_before(shooting: Shooting, first: int, cursor: int, earliest_s: float) 
     return gap_from_s
 
 
-@kernel()
+@kernel(inline=True)
 def plan_launch(
     shooting: Shooting, first: int, cursor: int, end: int, earliest_s: float
 ) -> tuple[float, float, float]:

@@ -28,7 +28,7 @@ from numba.np import numpy_support
 
 from .records import Record, TableHint
 
-__all__ = ["by_address", "from_python", "kind_of"]
+__all__ = ["by_address", "from_python", "kind_of", "lasting"]
 
 Tables = TypeVar("Tables")
 
@@ -44,6 +44,19 @@ _NUMBERS: dict[Any, Any] = {
 }
 
 
+_LASTING: set[type] = set()
+
+
+def lasting(named: type[Tables]) -> type[Tables]:
+    """Declare of a named tuple that nothing in it is changed while kernels work on it: class decorator.
+
+    The addresses and numbers in the tuple are meant, not the rows of its tables. Code reads them once and
+    keeps them, where it would read them again after every write to a table.
+    """
+    _LASTING.add(named)
+    return named
+
+
 class TableKind(types.Type):
     """The type of a table in kernels: what its rows are, and by how many numbers they are found."""
 
@@ -57,6 +70,7 @@ class SetKind(types.Type):
 
     def __init__(self, named: type, kinds: tuple[Any, ...]) -> None:
         self.named, self.kinds = named, kinds
+        self.lasting = named in _LASTING
         self.places: dict[str, int] = {name: place for place, name in enumerate(named._fields)}  # type: ignore[attr-defined]
         fields = (f"{name}: {kind}" for name, kind in zip(self.places, kinds, strict=True))
         super().__init__(name=f"{named.__name__}({', '.join(fields)})")
@@ -138,6 +152,13 @@ else:
         """Return what lies at the address of a set: its tables and numbers, one after the other."""
         return context.get_value_type(_tuple(kind.kinds))
 
+    def _as_if_from_elsewhere(builder, there):
+        """Return an address that no optimiser takes for that of what was just written: reads that count as of
+        something that never changes are then never moved before the writing."""
+        place = cgutils.alloca_once(builder, _BYTES)
+        builder.store_atomic(builder.bitcast(there, _BYTES), place, "seq_cst", 8)
+        return builder.load_atomic(place, "seq_cst", 8)
+
     def _hand(context, builder, kind, value):
         """Build what is handed for a value of a type."""
         handed = _kind_by_address(kind)
@@ -158,6 +179,8 @@ else:
             there = cgutils.alloca_once(builder, _struct_of(context, handed))
             for place, part in enumerate(parts):
                 builder.store(part, cgutils.gep_inbounds(builder, there, 0, place))
+            if handed.lasting:
+                return _as_if_from_elsewhere(builder, there)
             return builder.bitcast(there, _BYTES)
         return context.cast(builder, value, kind, handed)
 
@@ -189,7 +212,10 @@ else:
     @lower_getattr_generic(SetKind)
     def _read_part(context, builder, kind, there, name):
         whole = builder.bitcast(there, _struct_of(context, kind).as_pointer())
-        return builder.load(cgutils.gep_inbounds(builder, whole, 0, kind.places[name]))
+        found = builder.load(cgutils.gep_inbounds(builder, whole, 0, kind.places[name]))
+        if kind.lasting:
+            found.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return found
 
     @infer_global(operator.getitem)
     class _ReadItem(AbstractTemplate):

@@ -50,7 +50,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> int:
     return GO_ON
 
 
-@kernel()
+@kernel(inline=True)
 def _is_over(raid: Raid, unit: int, threat: int) -> bool:
     """Whether a threat has reached its aim, or another fire unit has killed it."""
     state = raid.threats[threat]
@@ -58,7 +58,7 @@ def _is_over(raid: Raid, unit: int, threat: int) -> bool:
     return state.impact_s <= now_s or (raid.engagements[unit, threat].salvos == 0 and state.killed_s <= now_s)
 
 
-@kernel()
+@kernel(inline=True)
 def _may_look(raid: Raid, unit_number: int, threat: int) -> bool:
     """Whether a threat is not engaged by anyone, and not to be waited for."""
     if raid.threats[threat].engaged > 0:
@@ -72,7 +72,7 @@ def _may_look(raid: Raid, unit_number: int, threat: int) -> bool:
     return True
 
 
-@kernel()
+@kernel(inline=True)
 def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Start an engagement of a threat if it can start now, or put down what it waits for."""
     find_option(world, raid, unit, threat)

@@ -17,7 +17,7 @@ def ends_of(world: World, unit: int) -> int:
     return len(world.launchers) + unit
 
 
-@kernel()
+@kernel(inline=True)
 def ready_launcher(world: World, raid: Raid, unit: int, interceptor: int) -> int:
     """Launcher with rounds of a type that is ready earliest; -1 if none."""
     ends = ends_of(world, unit)
@@ -29,7 +29,7 @@ def ready_launcher(world: World, raid: Raid, unit: int, interceptor: int) -> int
     return -1
 
 
-@kernel()
+@kernel(inline=True)
 def link_launcher(world: World, raid: Raid, unit: int, number: int) -> None:
     """Put a launcher into the order of its fire unit, by when it is ready: mostly as the last."""
     ends = ends_of(world, unit)
@@ -47,7 +47,7 @@ def link_launcher(world: World, raid: Raid, unit: int, number: int) -> None:
     launcher.after = after
 
 
-@kernel()
+@kernel(inline=True)
 def relink_launcher(world: World, raid: Raid, unit: int, number: int) -> None:
     """Put a launcher where it belongs since it is ready at another time."""
     launcher = raid.launchers[number]
@@ -56,7 +56,7 @@ def relink_launcher(world: World, raid: Raid, unit: int, number: int) -> None:
     link_launcher(world, raid, unit, number)
 
 
-@kernel()
+@kernel(inline=True)
 def take_round(world: World, raid: Raid, unit: int, number: int, launch_s: float) -> None:
     """Take one round from a launcher, which is ready again after its interval, or, if that was the last of
     its load, after a reload."""

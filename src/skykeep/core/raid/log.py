@@ -8,7 +8,7 @@ from .state import Raid
 __all__ = ["record"]
 
 
-@kernel()
+@kernel(inline=True)
 def record(raid: Raid, kind: int, unit: int, threat: int, value: float) -> None:
     """Write the next row of the log, at the time that it is; nothing if the log has no rows."""
     if len(raid.log) == 0:

@@ -18,7 +18,7 @@ __all__ = ["find_option", "plan_shot"]
 _TIME_TOLERANCE_S = 1e-6
 
 
-@kernel()
+@kernel(inline=True)
 def plan_shot(
     world: World,
     raid: Raid,
@@ -87,7 +87,7 @@ def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) 
         _find_in_sector(world, raid, unit_number, threat_number, math.pi)
 
 
-@kernel()
+@kernel(inline=True)
 def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: int, half_rad: float) -> None:
     """Put the earliest shot with a sector of some width into ``raid.option``."""
     now_s = raid.progress.now_s

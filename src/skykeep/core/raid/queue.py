@@ -13,7 +13,7 @@ from .tables import Event
 __all__ = ["first_event", "push_event", "take_event"]
 
 
-@kernel()
+@kernel(inline=True)
 def push_event(raid: Raid, time_s: float, kind: int, unit: int, threat: int, count: int) -> bool:
     """Add an event; False if the queue is full (nothing is lost then)."""
     progress = raid.progress

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Grid, Rows, as_table
 from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED
@@ -17,6 +18,7 @@ from .world import Case, World
 __all__ = ["Results", "new_results", "write_raid"]
 
 
+@lasting
 class Results(NamedTuple):
     """Results by raid, by raid and interceptor, by raid and reason, and by raid and threat."""
 
@@ -77,16 +79,18 @@ def _count_outcome(world: World, raid: Raid, results: Results, number: int, thre
 def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -> None:
     """Write what became of a threat: times are those of the first picture and the first fire unit."""
     state = raid.threats[threat]
+    confirmed_s = np.inf
+    for picture in range(len(raid.confirmed_s)):
+        confirmed_s = min(confirmed_s, raid.confirmed_s[picture, threat])
+    ready_s = np.inf
+    for unit in range(len(world.units)):
+        ready_s = min(ready_s, raid.engagements[unit, threat].ready_s)
     result.outcome = state.outcome
     result.reason = state.reason
     result.shots = state.shots
     result.start_s = state.start_s
-    result.confirmed_s = np.inf
-    for picture in range(len(raid.confirmed_s)):
-        result.confirmed_s = min(result.confirmed_s, raid.confirmed_s[picture, threat])
-    result.ready_s = np.inf
-    for unit in range(len(world.units)):
-        result.ready_s = min(result.ready_s, raid.engagements[unit, threat].ready_s)
+    result.confirmed_s = confirmed_s
+    result.ready_s = ready_s
     result.ended_s = min(state.killed_s, state.impact_s)
 
 

@@ -11,7 +11,7 @@ from .world import World
 __all__ = ["loaded_rounds", "next_load_s", "rounds_at_hand", "wanted_rounds"]
 
 
-@kernel()
+@kernel(inline=True)
 def wanted_rounds(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Return how many rounds the doctrine of a fire unit asks for in its next salvo at a threat."""
     doctrine = world.doctrine[unit, world.threats[threat].threat_class]

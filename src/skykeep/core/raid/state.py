@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..kernel.bit_set import WORD_BITS
+from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
 from .tables import (
@@ -27,6 +28,7 @@ __all__ = ["Raid", "new_log", "new_raid"]
 _EVENTS_PER_ENGAGEMENT = 4
 
 
+@lasting
 class Raid(NamedTuple):
     """One raid under way.
 

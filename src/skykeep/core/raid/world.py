@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack
 from .tables import (
     Chances,
@@ -28,6 +29,7 @@ __all__ = ["Case", "World"]
 F64 = npt.NDArray[np.float64]
 
 
+@lasting
 class World(NamedTuple):
     """One world, as raids see it.
 

@@ -17,7 +17,7 @@ from .kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD
 __all__ = ["assess_salvo"]
 
 
-@kernel()
+@kernel(inline=True)
 def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Judge the last salvo of a fire unit at a threat; nothing where its radar was hit before that."""
     now_s = raid.progress.now_s

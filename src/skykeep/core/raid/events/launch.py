@@ -19,7 +19,7 @@ __all__ = ["fire_salvo"]
 _TIME_TOLERANCE_S = 1e-6
 
 
-@kernel()
+@kernel(inline=True)
 def fire_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, wanted: int) -> bool:
     """Fire the option found, and further rounds of its type up to ``wanted``; False if the queue is full."""
     given = world.units[unit_number]
@@ -48,7 +48,7 @@ def fire_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, w
     return True
 
 
-@kernel()
+@kernel(inline=True)
 def _fire(world: World, raid: Raid, unit: int, threat_number: int) -> None:
     """Fire one round; each shot's luck is keyed by threat and ordinal, so it can be settled now."""
     option = raid.option
@@ -70,7 +70,7 @@ def _fire(world: World, raid: Raid, unit: int, threat_number: int) -> None:
     threat.shots += 1
 
 
-@kernel()
+@kernel(inline=True)
 def _draws_kill(world: World, raid: Raid, threat_number: int) -> bool:
     """Whether the next shot at a threat kills it, if nothing common to all its shots spoils it."""
     threat = world.threats[threat_number]
@@ -84,7 +84,7 @@ def _draws_kill(world: World, raid: Raid, threat_number: int) -> bool:
     return uniform(key, threat.key, raid.progress.replication, ordinal) < kill_p
 
 
-@kernel()
+@kernel(inline=True)
 def _is_spoiled(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether what is common to all shots of a unit at a threat spoils them; drawn with the first hit."""
     good_p = world.chances.common_kill

@@ -12,7 +12,7 @@ from .kinds import LOG_READY
 __all__ = ["become_ready"]
 
 
-@kernel()
+@kernel(inline=True)
 def become_ready(raid: Raid) -> None:
     """Take the next pair of fire unit and threat that is ready: the unit may shoot at it from now on."""
     pair = raid.ready_pair[raid.progress.next_ready]
