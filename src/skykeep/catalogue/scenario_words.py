@@ -12,6 +12,7 @@ from skykeep.model import (
     System,
     ThreatClass,
     best_launchers,
+    group_ids,
     mast_height_m,
     share_launchers,
 )
@@ -210,7 +211,8 @@ def _group_statement(
         f"{group.speed_mps:g} m/s, from {group.standoff_m / 1000.0:g} km"
     )
     source = IN_FILE if scenario.raid.id not in catalogue.raids else f"{CATALOGUE}: {scenario.raid.id}"
-    return Statement(about=f"raid group {number}", value=value, source=source)
+    name = group_ids(scenario.raid.groups)[number]
+    return Statement(about=f"raid group {name}", value=value, source=source)
 
 
 def _height_words(group: RaidGroup, threat: ThreatClass) -> str:

@@ -87,8 +87,9 @@ def print_figures(catalogue: Catalogue, entry: System | ThreatClass | RaidCondit
         console.print(f"[{number}] {source.title} ({facts}). {source.address}", markup=False, soft_wrap=True)
     assumed = sum(figure.kind == "assumed" for _, figure in figures)
     console.print(
-        f"\n{assumed} of {len(figures)} figures are assumed; * marks limits assumed by default. Claims that "
-        "differ stand below their figure and are drawn whole. --notes adds the reasons."
+        f"\n{assumed} of the {len(figures)} figures of this entry are assumed; * marks "
+        "limits assumed by default. Claims that differ stand below their figure and are drawn whole. "
+        "--notes adds the reasons."
     )
 
 

@@ -101,7 +101,6 @@ def _stands_on(result: CoverageResult) -> Iterable[str]:
     """Return what an answer stands on, a line each."""
     yield f"View {result.question.view}, k = {result.question.k:.2f}; nothing is drawn at random."
     yield f"Elevation: {result.terrain['name']}, step {result.terrain['step_m']:.0f} m."
-    yield "Limits of a share: every public figure at the end against, and for, the defender."
     yield from result.notes
 
 

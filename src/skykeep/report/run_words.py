@@ -219,7 +219,8 @@ def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
     if rests:
         kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
         found.append(
-            f"{rests['figures']} public figures ({kinds}){_default_limits(rests)}. View: {summary['view']}. "
+            f"{rests['figures']} public figures of systems, threats and conditions that can change it "
+            f"({kinds}){_default_limits(rests)}. View: {summary['view']}. "
             f"Raid conditions: {rests['raid_conditions']}."
         )
     if terrain:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-from skykeep.errors import TerrainError, did_you_mean
+from skykeep.errors import TerrainError
 
 from .places import City, city_label, load_countries, load_every_city
 
@@ -13,6 +15,8 @@ __all__ = ["find_city", "folded"]
 
 LISTED = 8
 """Most places of one name that a message lists."""
+NEARLY_AS_NEAR = 0.1
+"""Likeness, of 1, that a larger place may lack of the nearest name."""
 PLAIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no decomposition turns into plain ones."""
 
@@ -67,8 +71,19 @@ def find_city(given: str, country: str | None = None) -> City:
     where = f" of {wanted_code}" if wanted_code else ""
     raise TerrainError(
         f"no city{where} called {name!r} is in the package (places of 500 people and more, 12-49 N, 22-64 E)."
-        + did_you_mean(folded(name), near)
+        + _meant(folded(name), near)
     )
+
+
+def _meant(given: str, names: Sequence[str]) -> str:
+    """Return the name that is likely meant: of those nearly as near as the nearest, the largest place."""
+    near = {
+        each: difflib.SequenceMatcher(None, given, each).ratio()
+        for each in difflib.get_close_matches(given, names, n=LISTED, cutoff=0.6)
+    }
+    alike = [each for each, share in near.items() if share >= max(near.values()) - NEARLY_AS_NEAR]
+    largest = max(alike, key=lambda each: max(city.population for city in _by_name()[each]), default="")
+    return f" Did you mean {largest!r}?" if largest else ""
 
 
 def _described(city: City) -> str:

@@ -73,7 +73,7 @@ def test_show_makes_assumptions_and_claimants_visible(run):
         "150 to 200",
         "claimed, high (maker, at the Moscow air show)",
     ]
-    assert "figures are assumed; * marks limits assumed by default" in out
+    assert "figures of this entry are assumed; * marks limits assumed by default" in " ".join(out.split())
 
 
 def test_every_figure_of_every_entry_is_printed_and_every_number_of_a_source_is_explained(run):

@@ -146,7 +146,10 @@ def test_ledger_rows_come_by_size():
 
 def test_what_it_rests_on_counts_what_is_assumed_and_repeats_every_warning():
     words = said(rests_on_sentences(summary()))
-    assert "8 public figures (3 assumed, 5 claimed); the limits of 2 are assumed." in words
+    assert (
+        "8 public figures of systems, threats and conditions that can change it (3 assumed, 5 claimed); the "
+        "limits of 2 are assumed."
+    ) in words
     assert "Elevation: some ground, step 90 m." in words
     assert words.endswith("Few worlds.")
 

@@ -57,3 +57,16 @@ def test_every_city_of_the_shipped_scenarios_stands_at_its_place_in_the_gazettee
 def test_the_readme_uses_the_place_of_the_gazetteer():
     baghdad = find_city("Baghdad")
     assert f"--site {baghdad.lat_deg},{baghdad.lon_deg}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("Aman", "amman"), ("Bagdad", "baghdad"), ("Istambul", "istanbul")]
+)
+def test_of_names_nearly_alike_the_largest_place_is_meant(given, meant):
+    with pytest.raises(TerrainError, match=f"Did you mean '{meant}'"):
+        find_city(given)
+
+
+def test_a_name_like_no_other_has_no_hint():
+    with pytest.raises(TerrainError, match=r"22-64 E\)\.$"):
+        find_city("Qqxzzq")
