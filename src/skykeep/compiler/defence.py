@@ -22,8 +22,8 @@ ROLES: Mapping[str, int] = {
     "engagement": ENGAGEMENT,
 }
 """Codes of ``Radar.role`` by the words of the catalogue."""
-_MOST_BITS = 53
-"""Bits of a whole number that a float holds exactly."""
+_MOST_BITS = 62
+"""Bits of ``Sight.seen`` that are used: the last is the sign of a whole number."""
 
 
 @dataclass(slots=True)

@@ -558,10 +558,10 @@ def test_more_antenna_heights_than_bits_are_refused():
 
 
 def test_fire_units_at_one_place_whose_bits_do_not_fit_together_get_sites_of_their_own():
-    # 3 refraction factors for each of 20 masts are 60 bits, and a number holds 53
-    units = [fire_unit(id=f"unit-{number}", mast_m=10.0 + number) for number in range(20)]
+    # 3 refraction factors for each of 22 masts are 66 bits, and a number holds 62
+    units = [fire_unit(id=f"unit-{number}", mast_m=10.0 + number) for number in range(22)]
     case = compiled(*units).case
     assert case.sights.shape[0] == 2
-    assert np.unique(case.units["site"][:, 17]).tolist() == [1]
-    assert case.radars["sight_bit"].max() < 53
-    assert case.sights["seen"].max() < 2**53
+    assert np.unique(case.units["site"][:, 20]).tolist() == [1]
+    assert case.radars["sight_bit"].max() < 62
+    assert case.sights["seen"].max() < 2**62
