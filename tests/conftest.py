@@ -1,10 +1,26 @@
 """Shared by all tests."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 from .examples import FAST, FULL
+
+SLOW = Path(__file__).with_name("slow_tests.txt")
+"""Files and tests that take more than a quarter of a CPU second each, what they share included: the full
+suite plays them, the fast one does not."""
 
 
 def pytest_configure(config):
     """Try properties on all their examples, unless what is slow is left out."""
     settings.load_profile(FAST if "not slow" in config.option.markexpr else FULL)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests of the list as slow, beside those that say so themselves."""
+    listed = set(SLOW.read_text(encoding="utf-8").split())
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in listed or test.partition("::")[0] in listed:
+            item.add_marker(pytest.mark.slow)
