@@ -23,7 +23,7 @@ ANSWERS = {
         r"Of 24 real threats launched, stopped on average \d+ %",
         r"leakers +\d+\.\d +\d+\.\d to \d+\.\d",
         r"found no round ready",
-        r"public figures \(\d+ assumed",
+        r"public figures of systems, threats and conditions that can change it \(\d+ assumed",
         r"runs/cruise",
     ],
     "What happened to each threat": [
