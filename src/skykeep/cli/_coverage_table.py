@@ -33,6 +33,8 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     """Print the table of heights, the shares of the country, and what the answer rests on."""
     from rich.table import Table
 
+    from skykeep.coverage.result import LIMITS_NOTE
+
     site = result.site
     place = f"{site.name} " if site.name else ""
     console.print(
@@ -82,7 +84,8 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     console.print(_single_look_words(result), style="dim", markup=False)
     _print_country(result, console)
     for remark in result.notes:
-        console.print(f"- {remark}", style="dim", markup=False)
+        if remark != LIMITS_NOTE:  # the legend says it
+            console.print(f"- {remark}", style="dim", markup=False)
 
 
 def _single_look_words(result: CoverageResult) -> str:

@@ -31,7 +31,7 @@ from .polar import (
     setup_on_profiles,
 )
 from .question import Question, Site, check_masts, check_radar
-from .result import CountryShares, CoverageResult, HeightCoverage, Limits
+from .result import LIMITS_NOTE, CountryShares, CoverageResult, HeightCoverage, Limits
 from .rings import brochure_rings, rings
 from .threads import in_order
 
@@ -301,9 +301,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
             "limits are assumed."
         )
     if setup.question.limits:
-        notes.append(
-            "Limits of a share: every public figure at the end against, and at the end for, the defender."
-        )
+        notes.append(LIMITS_NOTE)
         if setup.question.k_limits is None:
             notes.append(
                 f"These limits hold the bending of beams fixed (k = {setup.question.k:.2f}): where the air "

@@ -14,7 +14,10 @@ from .polar import PolarAnswer
 from .question import Question, Site
 from .rings import BrochureRing
 
-__all__ = ["CountryShares", "CoverageResult", "HeightCoverage", "Limits"]
+__all__ = ["LIMITS_NOTE", "CountryShares", "CoverageResult", "HeightCoverage", "Limits"]
+
+LIMITS_NOTE = "Limits of a share: every public figure at the end against, and at the end for, the defender."
+"""What the limits of shares are; where a legend says it the note need not."""
 
 F64 = npt.NDArray[np.float64]
 

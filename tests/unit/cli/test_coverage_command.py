@@ -56,6 +56,7 @@ def test_the_table_says_ring_share_limits_and_elevation(run):
         "Iraq",
     ):
         assert words in out
+    assert " ".join(out.split()).count("every public figure at the end against") == 1
 
 
 @pytest.mark.parametrize("view", ["brochure", "sceptic"])

@@ -9,7 +9,7 @@ from ..kernel.jit import kernel
 from .equation import echo_snr
 from .radar_table import Radar
 
-__all__ = ["faces", "is_in_limits", "is_in_sight", "look_snr"]
+__all__ = ["faces", "is_in_limits", "is_in_sight", "look_snr", "turn_between"]
 
 _TWO_PI = 2.0 * math.pi
 
@@ -29,12 +29,18 @@ def is_in_limits(seen: Sight, radar: Radar) -> bool:
 
 
 @kernel(inline=True)
+def turn_between(azimuth_rad: float, other_rad: float) -> float:
+    """Return the shorter turn from one azimuth to another."""
+    turn_rad = abs(azimuth_rad - other_rad) % _TWO_PI
+    return min(turn_rad, _TWO_PI - turn_rad)
+
+
+@kernel(inline=True)
 def faces(seen: Sight, half_rad: float, centre_rad: float) -> bool:
     """Whether a node lies in a sector of a half width about a centre."""
     if half_rad >= math.pi:
         return True
-    turn_rad = abs(seen.azimuth_rad - centre_rad) % _TWO_PI
-    return min(turn_rad, _TWO_PI - turn_rad) <= half_rad
+    return turn_between(seen.azimuth_rad, centre_rad) <= half_rad
 
 
 @kernel()

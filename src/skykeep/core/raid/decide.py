@@ -10,7 +10,7 @@ from ..kernel.jit import kernel
 from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, FAULT, GO_ON, NOT_BLOCKED, UNLIMITED
 from .events.kinds import WAKE
 from .events.launch import fire_salvo
-from .options import find_option
+from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
 from .salvo import loaded_rounds, next_load_s, rounds_at_hand, wanted_rounds
 from .sector import turn_to_shot
@@ -21,7 +21,6 @@ __all__ = ["seek_shots"]
 
 _LOOK_ON, _DONE_LOOKING = 1, 2
 """Whether a fire unit looks at the next threat after one."""
-_TIME_TOLERANCE_S = 1e-6  # a planned launch this close to now is now
 
 
 @kernel()
@@ -96,7 +95,7 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         drop_member(raid.waiting[unit], rank)
         return _LOOK_ON
     available_s = max(raid.progress.now_s, raid.launchers[option.launcher].ready_s)
-    in_reach = option.launch_s <= available_s + _TIME_TOLERANCE_S
+    in_reach = option.launch_s <= available_s + TIME_TOLERANCE_S
     if option.reloading or not in_reach:
         # later: come back when the threat is in reach, or the launcher is reloaded
         engagement.blocked = BLOCKED_BY_ROUND if option.reloading and in_reach else NOT_BLOCKED

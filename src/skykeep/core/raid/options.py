@@ -13,9 +13,10 @@ from .launchers import ready_launcher
 from .state import Raid
 from .world import World
 
-__all__ = ["find_option", "plan_shot"]
+__all__ = ["TIME_TOLERANCE_S", "find_option", "plan_shot"]
 
-_TIME_TOLERANCE_S = 1e-6
+TIME_TOLERANCE_S = 1e-6
+"""Launches as close together as this are at the same time."""
 
 
 @kernel(inline=True)
@@ -114,7 +115,7 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
         launch_s, intercept_s = plan_shot(
             world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad
         )
-        if launch_s < option.launch_s - _TIME_TOLERANCE_S:
+        if launch_s < option.launch_s - TIME_TOLERANCE_S:
             option.launcher = number
             option.interceptor = choices[place]
             option.reloading = reloads

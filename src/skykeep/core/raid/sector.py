@@ -8,6 +8,7 @@ import numpy as np
 
 from ..interceptor.launch_planner import find_node
 from ..kernel.jit import kernel
+from ..radar.snr import turn_between
 from .events.kinds import LOG_TURN
 from .log import record
 from .state import Raid
@@ -34,8 +35,7 @@ def turn_to_shot(world: World, raid: Raid, unit_number: int, threat_number: int)
     azimuth_rad = seen[launch].azimuth_rad
     sweep_rad = (seen[meeting].azimuth_rad - azimuth_rad + math.pi) % _TWO_PI - math.pi
     azimuth_rad = (azimuth_rad + 0.5 * sweep_rad) % _TWO_PI
-    turn_rad = abs(azimuth_rad - unit.sector_centre_rad) % _TWO_PI
-    turn_rad = min(turn_rad, _TWO_PI - turn_rad)
+    turn_rad = turn_between(azimuth_rad, unit.sector_centre_rad)
     if turn_rad < _TURN_TOLERANCE_RAD:
         return np.inf
     unit.sector_centre_rad = azimuth_rad

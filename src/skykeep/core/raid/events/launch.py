@@ -7,7 +7,7 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..codes import HIT, MISS, UNLIMITED
 from ..launchers import ready_launcher, take_round
-from ..options import plan_shot
+from ..options import TIME_TOLERANCE_S, plan_shot
 from ..purposes import COMMON_KILL, KILL
 from ..queue import push_event
 from ..state import Raid
@@ -15,8 +15,6 @@ from ..world import World
 from .kinds import ASSESS, CHANNELS_BACK
 
 __all__ = ["fire_salvo"]
-
-_TIME_TOLERANCE_S = 1e-6
 
 
 @kernel(inline=True)
@@ -114,7 +112,7 @@ def _find_next(world: World, raid: Raid, unit: int, threat_number: int) -> bool:
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
     cursor = raid.threats[threat_number].node
     launch_s, intercept_s = plan_shot(world, raid, unit, number, threat_number, cursor, earliest_s, half_rad)
-    if launch_s > earliest_s + _TIME_TOLERANCE_S:
+    if launch_s > earliest_s + TIME_TOLERANCE_S:
         return False
     option.launch_s = max(launch_s, now_s)
     option.intercept_s = max(intercept_s, option.launch_s)
