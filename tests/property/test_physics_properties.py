@@ -153,7 +153,7 @@ def flight_times_s(figures: dict[str, float], **changes: float) -> np.ndarray:
 HIGHEST_CEILING_M = 40e3
 """Above every ceiling in the catalogue (36 km)."""
 A_LITTLE = 0.125
-"""Most that a time of flight moves with a hundredth of a figure: low points far out are met through thin air."""
+"""Most that a time of flight moves with a hundredth of a figure: some low points are met through thin air."""
 peaks_mps, ranges_m, ceiling_shares = st.floats(1100.0, 2600.0), st.floats(20e3, 400e3), st.floats(0.05, 0.75)
 
 
