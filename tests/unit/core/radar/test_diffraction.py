@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.terrain_path import TerrainPath
-from skykeep.core.radar.diffraction import bullington_db, delta_bullington, spherical_earth_db
+from skykeep.core.radar.diffraction import (
+    bullington_db,
+    delta_bullington,
+    diffraction_db,
+    spherical_earth_db,
+)
 from skykeep.core.radar.propagation import fresnel_parameter, knife_edge_approximate_db
 
 RADIUS_M = 8_500e3
@@ -82,3 +87,19 @@ def test_a_share_of_sea_lies_between_land_and_sea() -> None:
 def test_an_antenna_on_the_ground_gains_what_the_ground_gives() -> None:
     assert math.isfinite(sphere_db(150e3, height_m=0.0))
     assert sphere_db(150e3, height_m=0.0) >= sphere_db(150e3, height_m=1.0)
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(20.0, 400.0), st.floats(0.03, 2.0), st.booleans())
+def test_the_loss_for_many_paths_is_that_of_one_path(
+    seed: int, far_m: float, wavelength_m: float, vertical: bool
+) -> None:
+    ground = np.random.default_rng(seed).uniform(0.0, 300.0, 60)
+    path = TerrainPath(
+        np.linspace(0.0, 50e3, 60), ground, float(ground[0]) + 10.0, float(ground[-1]) + far_m, RADIUS_M
+    )
+    one = delta_bullington(path, wavelength_m, vertical=vertical).loss_db
+    ends = (path.near_alt_msl_m, path.far_alt_msl_m)
+    wave, flat = (wavelength_m, vertical, 0.0), np.zeros(60)
+    many = diffraction_db(path.range_m, ground, ends, RADIUS_M, wave, flat, math.inf)
+    assert many == pytest.approx(one, abs=1e-9)
+    assert diffraction_db(path.range_m, ground, ends, RADIUS_M, wave, flat, one - 0.01) == math.inf

@@ -1,0 +1,152 @@
+"""Noise jamming, study level: how far it raises the noise of a receiver, and the range that is left.
+
+A jammer is known by its effective radiated power density, watts per hertz in the direction of the radar, as
+noise spread over a band; only what falls into the receiver's own band counts, so that bandwidths cancel. No
+technique, waveform or deception is modelled.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ..kernel.jit import kernel
+from ..kernel.records import Record, Rows
+from .equation import BOLTZMANN_JPK
+
+__all__ = [
+    "Interference",
+    "burn_through_range_m",
+    "interference_to_noise",
+    "jam_to_noise",
+    "jammed_range_m",
+    "lobe_half_rad",
+    "self_screening_factor_m2",
+]
+
+_PENCIL_GAIN_DEG2 = 26_000.0
+"""Gain of a pencil beam times its two beamwidths in degrees, losses of a usual antenna included: Stutzman and
+Thiele (2012), *Antenna Theory and Design*, 3rd edition, section 9.3."""
+
+
+class Interference(Record):
+    """What raises the noise of one radar in some directions: a jammer, or a sector that the radar leaves out.
+
+    Looks that point within ``half_rad`` of ``azimuth_rad`` have ``inside_factor`` times the thermal noise of
+    the receiver more, others ``outside_factor``, from ``start_s`` to ``end_s`` on the clock of the raid. An
+    infinite factor blanks.
+    """
+
+    azimuth_rad: float
+    half_rad: float
+    inside_factor: float
+    outside_factor: float
+    start_s: float
+    end_s: float
+
+
+def jam_to_noise(
+    erp_density_w_per_hz: float, range_m: float, *, gain_db: float, wavelength_m: float, noise_k: float
+) -> float:
+    """Return the power of a jammer's noise over the receiver's own, in the direction of gain ``gain_db``.
+
+    Parameters
+    ----------
+    erp_density_w_per_hz
+        Effective radiated power density of the jammer towards the radar.
+    range_m
+        Straight distance from the jammer to the radar, above zero.
+    gain_db
+        Gain of the receiving antenna towards the jammer, losses taken off.
+    wavelength_m
+        Wavelength.
+    noise_k
+        System noise temperature.
+
+    Raises
+    ------
+    ValueError
+        If range, wavelength or temperature is not above zero, or the power density is below zero.
+
+    Notes
+    -----
+    J/N = (ERP / B) G lambda^2 / ((4 pi R)^2 k T). Barton (2013), *Radar Equations for Modern Radar*, section
+    3.6.
+    """
+    if not (range_m > 0.0 and wavelength_m > 0.0 and noise_k > 0.0 and erp_density_w_per_hz >= 0.0):
+        raise ValueError(
+            f"range_m = {range_m!r}, wavelength_m = {wavelength_m!r} and noise_k = {noise_k!r} must be above "
+            f"zero, and erp_density_w_per_hz = {erp_density_w_per_hz!r} not below"
+        )
+    gain = math.pow(10.0, gain_db / 10.0)
+    spread = (4.0 * math.pi * range_m) ** 2
+    return erp_density_w_per_hz * gain * wavelength_m**2 / (spread * BOLTZMANN_JPK * noise_k)
+
+
+def self_screening_factor_m2(
+    erp_density_w_per_hz: float, *, gain_db: float, wavelength_m: float, noise_k: float
+) -> float:
+    """Return J/N times squared range of a jammer that the threat itself carries, m2: the main lobe is on it.
+
+    Raises
+    ------
+    ValueError
+        As :func:`jam_to_noise`.
+    """
+    return jam_to_noise(
+        erp_density_w_per_hz, 1.0, gain_db=gain_db, wavelength_m=wavelength_m, noise_k=noise_k
+    )
+
+
+def lobe_half_rad(gain_db: float) -> float:
+    """Return half the width of the main lobe of a pencil beam, rad: one beamwidth to each side of its axis.
+
+    Notes
+    -----
+    Beamwidth sqrt(26000 / G) degrees; the first nulls lie a little more than one beamwidth off the axis.
+    """
+    return math.radians(math.sqrt(_PENCIL_GAIN_DEG2 / 10.0 ** (gain_db / 10.0)))
+
+
+def jammed_range_m(clear_range_m: float, jam_to_noise_factor: float) -> float:
+    """Return the range on a target that is left of a clear one when the noise is raised by a fixed jammer.
+
+    Notes
+    -----
+    R = R0 / (1 + J/N)^(1/4): a ratio of 15 halves the range.
+    """
+    return clear_range_m / math.sqrt(math.sqrt(1.0 + jam_to_noise_factor))
+
+
+def burn_through_range_m(clear_range_m: float, self_screening_m2: float) -> float:
+    """Return the range at which the echo of a threat burns through the jammer that it carries.
+
+    Parameters
+    ----------
+    clear_range_m
+        Range at which the echo has the power ratio that is wanted, without jamming.
+    self_screening_m2
+        J/N times squared range (:func:`self_screening_factor_m2`).
+
+    Notes
+    -----
+    (R0 / R)^4 = 1 + q / R^2, so R^2 = (sqrt(q^2 + 4 R0^4) - q) / 2, which for strong jamming is R0^4 / q.
+    """
+    r4, q = clear_range_m**4, self_screening_m2
+    return math.sqrt(2.0 * r4 / (math.sqrt(q * q + 4.0 * r4) + q))
+
+
+@kernel()
+def interference_to_noise(sources: Rows[Interference], azimuth_rad: float, time_s: float) -> float:
+    """Return the noise that all sources add to looks at an azimuth, over the receiver's own.
+
+    ``time_s`` is on the clock of the raid; nan takes every source as on.
+    """
+    added = 0.0
+    for number in range(len(sources)):
+        source = sources[number]
+        if time_s < source.start_s or time_s > source.end_s:
+            continue
+        turn_rad = abs(azimuth_rad - source.azimuth_rad) % (2.0 * math.pi)
+        inside = min(turn_rad, 2.0 * math.pi - turn_rad) <= source.half_rad
+        added += source.inside_factor if inside else source.outside_factor
+    return added
