@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.catalogue.scenario_nodes import scenario_nodes, unknown_node
 from skykeep.errors import UsageError
 from skykeep.model import Scenario, TerrainChoice
 
@@ -23,6 +25,7 @@ __all__ = [
     "load_terrain",
     "on_ground",
     "scenario_of",
+    "with_losses",
     "with_study",
 ]
 
@@ -133,6 +136,22 @@ def with_study(
             view=view_asked(view) or study.view,
         ),
     )
+
+
+def with_losses(scenario: Scenario, lost: Sequence[str] | str, catalogue: Catalogue) -> Scenario:
+    """Return the scenario without some more nodes of its defence.
+
+    Raises
+    ------
+    UsageError
+        If it has no such node; the message names the nearest.
+    """
+    nodes = scenario_nodes(scenario.fire_units, catalogue.systems)
+    given = (lost,) if isinstance(lost, str) else tuple(lost)
+    for name in given:
+        if name not in {node.id for node in nodes}:
+            raise UsageError(f"lost: {unknown_node(str(name), nodes)}")
+    return replace(scenario, lost=tuple(dict.fromkeys((*scenario.lost, *given))))
 
 
 def on_ground(scenario: Scenario, ground: Heightfield | str | None) -> tuple[Scenario, Heightfield | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import refuse_folder
 
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
 from .options import job_count
 from .records import Estimate, Record
 from .run_folders import Given, run_record
@@ -170,6 +170,7 @@ def run(
     seed: int | None = None,
     view: str | None = None,
     set: Settings | None = None,
+    lost: Sequence[str] | str = (),
     jobs: int | None = None,
     out: Path | str | None = None,
     existing: Existing = "refuse",
@@ -196,6 +197,9 @@ def run(
     set
         Numbers of the scenario by their path, as ``{"fire_units.0.launchers": 4}`` or
         ``"doctrine.salvo_size=1"``, see ``skykeep.sweep``.
+    lost
+        Nodes of the defence that are out of action from the start, as ``["unit-1/76n6"]``, see
+        ``skykeep.stress``.
     jobs
         Workers, all cores by default; never changes a result.
     out
@@ -220,7 +224,7 @@ def run(
     24
     """
     shelf = catalogue_of(catalogue)
-    base, settings = scenario_of(scenario, shelf), settings_of(set)
+    base, settings = with_losses(scenario_of(scenario, shelf), lost, shelf), settings_of(set)
     asked, facts = apply_settings(base, shelf, settings)
     asked = with_study(asked, worlds=worlds, replications=replications, seed=seed, view=view)
     asked, ground = on_ground(asked, ground_of(terrain))

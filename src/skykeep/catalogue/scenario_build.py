@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +31,7 @@ from skykeep.model import (
 
 from .refraction import RefractionValues
 from .scenario_keys import shown
+from .scenario_nodes import scenario_nodes, unknown_node
 from .scenario_tables import (
     CommonDoctrineTable,
     FireUnitTable,
@@ -107,6 +108,7 @@ class ScenarioBuilder:
                 f"detection.confirm_m: given {table.detection.confirm_m} hits in "
                 f"{table.detection.confirm_n} looks, must be at most confirm_n"
             )
+        self._check_lost(table.lost or [], fire_units)
         if self.complaints or raid is None:
             return None
         return Scenario(
@@ -119,6 +121,7 @@ class ScenarioBuilder:
             aim=table.aim,
             first_bearing_deg=table.first_bearing_deg,
             conditions=table.conditions.drawn,
+            lost=tuple(table.lost or ()),
             terrain=terrain,
             refraction=refraction,
             detection=Detection(**asdict(table.detection)),
@@ -144,6 +147,16 @@ class ScenarioBuilder:
         for number, given in enumerate(ids):
             if given and given in ids[:number]:
                 self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
+
+    def _check_lost(self, lost: Sequence[str], fire_units: Sequence[FireUnitSite]) -> None:
+        """Complain about nodes that the defence does not have, and those named twice."""
+        nodes = scenario_nodes(fire_units, self.catalogue.systems)
+        ids = {node.id for node in nodes}
+        for number, given in enumerate(lost):
+            if given in lost[:number]:
+                self._complain(f"lost[{number}]: {shown(given)} stands twice: keep one of them")
+            elif given not in ids and all(unit.system in self.catalogue.systems for unit in fire_units):
+                self._complain(f"lost[{number}]: {unknown_node(given, nodes)}")
 
     def _fire_unit(self, table: FireUnitTable, common: CommonDoctrineTable | None, path: str) -> FireUnitSite:
         """Return one fire unit, its doctrine laid over the common one, and that over its system's."""

@@ -30,6 +30,7 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "description": scenario.description,
         "aim": scenario.aim,
         "first_bearing_deg": scenario.first_bearing_deg,
+        "lost": list(scenario.lost) or None,
         "assets": [_plain(asset) for asset in scenario.assets],
         "fire_units": [_fire_unit(unit) for unit in scenario.fire_units],
         "raid": plain_raid(scenario.raid, catalogue),

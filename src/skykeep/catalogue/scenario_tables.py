@@ -284,6 +284,12 @@ class ScenarioTable:
     first_bearing_deg: float | None = _number(
         -360.0, 360.0, "bearing the first axis comes from; drawn anew for each raid if left out", default=None
     )
+    lost: list[str] | None = Field(
+        description="nodes of the defence that are out of action from the start: UNIT, UNIT/RADAR, "
+        "UNIT/GROUP or UNIT/GROUP/NUMBER of a launcher from 0, outside/cueing, readiness/half",
+        default=None,
+        max_length=200,
+    )
     assets: list[AssetTable] = Field(description="defended places", min_length=1, max_length=200)
     fire_units: list[FireUnitTable] = Field(description="who defends", min_length=1, max_length=64)
     raid: RaidTable = Field(description="what comes in")

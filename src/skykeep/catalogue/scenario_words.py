@@ -21,8 +21,16 @@ from skykeep.plurals import counted
 from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
+from .scenario_nodes import scenario_nodes
 
-__all__ = ["Statement", "coordination_words", "left_out", "scenario_sentences", "scenario_statements"]
+__all__ = [
+    "Statement",
+    "coordination_words",
+    "left_out",
+    "lost_words",
+    "scenario_sentences",
+    "scenario_statements",
+]
 
 IN_FILE = "scenario"
 CATALOGUE = "catalogue"
@@ -72,6 +80,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     return (
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
+        *_lost_sentences(scenario, catalogue),
         *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
@@ -92,6 +101,9 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     ]
     for unit in scenario.fire_units:
         rows += _unit_statements(unit, catalogue.systems[unit.system])
+    rows += [
+        Statement(about="lost", value=words, source=IN_FILE) for words in lost_words(scenario, catalogue)
+    ]
     rows += [
         _group_statement(group, number, scenario, catalogue)
         for number, group in enumerate(scenario.raid.groups)
@@ -118,6 +130,18 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         )
     )
     return tuple(rows)
+
+
+def lost_words(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
+    """Return what is out of action from the start, each node with its id."""
+    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue.systems)}
+    return [f"{name} ({nodes[name].words})" for name in scenario.lost if name in nodes]
+
+
+def _lost_sentences(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
+    """Return the sentence on what is lost, none where nothing is."""
+    lost = lost_words(scenario, catalogue)
+    return [f"Out of action from the start: {_listing(lost)}."] if lost else []
 
 
 def _left_out_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:

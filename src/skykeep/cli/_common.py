@@ -31,6 +31,7 @@ __all__ = [
     "IdleQuietOption",
     "JobsOption",
     "JsonOption",
+    "LostOption",
     "OutOption",
     "ProgressBar",
     "QuietOption",
@@ -80,6 +81,15 @@ ExtraOption = Annotated[
     Path | None,
     typer.Option(
         "--extra", exists=True, help="A system file or folder of your own, beside the shipped catalogue."
+    ),
+]
+LostOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lost",
+        metavar="NODE",
+        help="Node of the defence that is out of action from the start, as unit-1/76n6; several are given by "
+        "repeating it. skykeep stress SCENARIO names them.",
     ),
 ]
 ViewOption = Annotated[

@@ -18,6 +18,7 @@ from ._common import (
     ExtraOption,
     JobsOption,
     JsonOption,
+    LostOption,
     OutOption,
     QuietOption,
     SeedOption,
@@ -77,6 +78,7 @@ def run(
     seed: SeedOption = None,
     view: ViewOption = None,
     given_set: SetOption = None,
+    lost: LostOption = None,
     jobs: JobsOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
@@ -100,7 +102,9 @@ def run(
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
     given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
-    asked = _Asked(scenario=scenario, folder=out, extra=extra, set=tuple(given_set or ()))
+    asked = _Asked(
+        scenario=scenario, folder=out, extra=extra, set=tuple(given_set or ()), lost=tuple(lost or ())
+    )
     if replay is not None:
         _replay(_wanted(asked, given, resume=resume), replay, as_json=json)
         return
@@ -144,6 +148,7 @@ class _Asked:
     folder: Path | None
     extra: Path | None
     set: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +168,14 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
 
     What a folder that is gone on with says stands in for options, and for the scenario, that are not given.
     """
+    from skykeep.api.inputs import with_losses
     from skykeep.api.run_folders import run_record
     from skykeep.api.settings import settings_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.catalogue.settings import apply_settings
 
-    settings = settings_of(asked.set)
+    settings, lost = settings_of(asked.set), asked.lost
     stored = None
     if resume:
         asked, stored = _stored(asked, given)
@@ -177,13 +183,14 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
             identity = stored["identity"]
             given = {name: identity.get(name) if value is None else value for name, value in given.items()}
             settings = settings or stored.get("set") or {}
+            lost = lost or tuple((stored.get("tables") or {}).get("lost") or ())
     if asked.scenario is None:
         raise UsageError(
             "give a scenario file or the name of a shipped scenario, as: "
             "skykeep run iraq-baghdad-s300pmu2-cruise"
         )
     catalogue = load_catalogue(asked.extra)
-    read = read_scenario(asked.scenario, catalogue=catalogue)
+    read = with_losses(read_scenario(asked.scenario, catalogue=catalogue), lost, catalogue)
     changes = {name: value for name, value in given.items() if value is not None}
     scenario, facts = apply_settings(read, catalogue, settings)
     scenario = replace(scenario, study=replace(scenario.study, **changes))

@@ -25,6 +25,7 @@ from .conditions import chance_rows
 from .defence import Defence, lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
+from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank, nodes_per_bearing
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
 from .rounds import interceptor_rows
@@ -96,6 +97,8 @@ class Compiled:
         ``Case.doctrine`` of one world under each alternative that is left to be drawn, by its id.
     units
         Facts of each fire unit.
+    loss_rows
+        What the rows that can be lost are called; what the scenario has lost is out of action in ``case``.
     terrain
         The ground that was used.
     warnings
@@ -112,6 +115,7 @@ class Compiled:
     firing: Mapping[str, I64]
     doctrines: Mapping[str, Cube[Doctrine]]
     units: tuple[FireUnitFacts, ...]
+    loss_rows: LossRows
     terrain: Heightfield
     warnings: tuple[str, ...]
     catalogue_digest: str
@@ -153,6 +157,7 @@ def compile_scenario(
     aim = _check(scenario)
     ground = terrain or _ground(scenario, aim, cache)
     systems = {unit.system: catalogue.system(unit.system) for unit in scenario.fire_units}
+    check_losses(scenario.lost, scenario.fire_units, systems)
     used = sorted({group.threat_class for group in scenario.raid.groups})
     draws = draw_figures(
         scenario,
@@ -199,6 +204,8 @@ def compile_scenario(
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, threats, 0))),
     )
+    rows = loss_rows(defence)
+    case = without(case, rows, scenario.lost) if scenario.lost else case
     return Compiled(
         scenario=scenario,
         case=case,
@@ -207,6 +214,7 @@ def compile_scenario(
         firing=drawn,
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
         units=_facts(case, defence, seen),
+        loss_rows=rows,
         terrain=ground,
         warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes),
         catalogue_digest=catalogue.digest,

@@ -115,7 +115,11 @@ class Study:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Shown):
-    """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked."""
+    """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked.
+
+    ``lost`` names nodes of the defence that are out of action from the start, see
+    ``skykeep.catalogue.scenario_nodes``.
+    """
 
     id: str
     name: str
@@ -125,6 +129,7 @@ class Scenario(Shown):
     aim: str
     first_bearing_deg: float | None = None
     conditions: bool = True
+    lost: tuple[str, ...] = ()
     terrain: TerrainChoice = field(default_factory=TerrainChoice)
     refraction: Refraction = field(default_factory=Refraction)
     detection: Detection = field(default_factory=Detection)

@@ -9,7 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.catalogue import Catalogue, iter_figures
-from skykeep.catalogue.scenario_words import coordination_words, left_out, scenario_sentences
+from skykeep.catalogue.scenario_words import (
+    coordination_words,
+    left_out,
+    lost_words,
+    scenario_sentences,
+)
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
@@ -112,6 +117,7 @@ def prepare(
             *({"name": "compiler", "text": text} for text in compiled.warnings),
             *_setting_warnings(settings),
             *_coordination(scenario),
+            *_lost(scenario, catalogue),
         ),
         identity=_identity(scenario, compiled),
     )
@@ -122,6 +128,12 @@ def _coordination(scenario: Scenario) -> Iterator[dict[str, str]]:
     """Yield how several fire units fight together, which is assumed."""
     if words := coordination_words(scenario):
         yield {"name": "coordination", "text": words}
+
+
+def _lost(scenario: Scenario, catalogue: Catalogue) -> Iterator[dict[str, str]]:
+    """Yield what is out of action from the start, which every answer repeats."""
+    if lost := lost_words(scenario, catalogue):
+        yield {"name": "lost", "text": f"Out of action from the start: {'; '.join(lost)}."}
 
 
 def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:

@@ -1,0 +1,123 @@
+"""What is lost from the start, in every world: rows of a defence put out of action.
+
+Rows stay where they are, and luck is keyed by name: what is left meets the same raids as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..catalogue.scenario_nodes import CUEING, HALF_READY, scenario_nodes, unknown_node
+from ..core.kernel.records import as_table
+from ..core.raid.world import Case
+from ..errors import CompileError
+from ..model.scenario import FireUnitSite
+from ..model.system import System
+from .defence import Defence
+
+__all__ = ["LossRows", "check_losses", "loss_rows", "without"]
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRows:
+    """What the rows that can be lost are called, in the order of the tables.
+
+    ``sensors`` and ``launchers`` by their keys; ``units`` with the row of their engagement radar.
+    """
+
+    sensors: tuple[str, ...]
+    units: tuple[tuple[str, int], ...]
+    launchers: tuple[str, ...]
+
+    def sensors_of(self, node: str) -> list[int]:
+        """Return the sensor rows that see nothing without a node: all of a fire unit, else searching ones.
+
+        An engagement radar that is lost alone keeps its row, so that the ledger says what its unit lacks:
+        channels.
+        """
+        if "/" not in node:
+            return [row for row, key in enumerate(self.sensors) if _is_part(key, node)]
+        engaging = {sensor for _, sensor in self.units}
+        return [row for row, key in enumerate(self.sensors) if key == node and row not in engaging]
+
+    def units_of(self, node: str) -> list[int]:
+        """Return the rows of fire units that cannot engage without a node."""
+        return [
+            row
+            for row, (name, sensor) in enumerate(self.units)
+            if _is_part(name, node) or self.sensors[sensor] == node
+        ]
+
+    def launchers_of(self, node: str) -> list[int]:
+        """Return the launcher rows that go with a node."""
+        return [row for row, key in enumerate(self.launchers) if _is_part(key, node)]
+
+
+def _is_part(name: str, node: str) -> bool:
+    """Return whether a name is that of a node or of something below it."""
+    return name == node or name.startswith(f"{node}/")
+
+
+def loss_rows(defence: Defence) -> LossRows:
+    """Return what the rows of a defence are called."""
+    return LossRows(
+        sensors=tuple(sensor.key for sensor in defence.sensors),
+        units=tuple((unit.name, unit.sensor) for unit in defence.units),
+        launchers=tuple(launcher.key for launcher in defence.launchers),
+    )
+
+
+def check_losses(
+    lost: Sequence[str], fire_units: Sequence[FireUnitSite], systems: Mapping[str, System]
+) -> None:
+    """Raise an error if a defence has no node of some name.
+
+    Raises
+    ------
+    CompileError
+        The message names the nearest node, and those that there are.
+    """
+    nodes = scenario_nodes(fire_units, systems)
+    ids = {node.id for node in nodes}
+    for given in lost:
+        if given not in ids:
+            raise CompileError(f"lost: {unknown_node(given, nodes)}")
+
+
+def without(case: Case, rows: LossRows, lost: Iterable[str]) -> Case:
+    """Return a case without some nodes of its defence.
+
+    A lost radar sees nothing. A fire unit without its engagement radar has no channel, and a lost launcher is
+    not there. Without cueing sectors face anywhere at first; half of the launchers that are ready may be gone
+    too.
+
+    Parameters
+    ----------
+    case
+        The compiled case, which stays as it is.
+    rows
+        What its rows are called.
+    lost
+        Ids as ``skykeep.catalogue.scenario_nodes`` makes them; others change nothing.
+    """
+    tables: dict[str, Any] = {
+        name: getattr(case, name).copy() for name in ("radars", "units", "launchers", "chances")
+    }
+    first_sight = case.first_sight.copy()
+    for node in lost:
+        if node == CUEING:
+            tables["chances"]["cued"] = 0.0
+        elif node == HALF_READY:
+            for name in ("low", "best", "high"):
+                tables["chances"][f"launchers_ready_{name}"] *= _HALF
+        else:
+            seeing = rows.sensors_of(node)
+            tables["radars"]["instrumented_m"][:, seeing] = 0.0
+            first_sight[:, seeing] = case.paths["end_node"][:, None]
+            tables["units"]["target_channels"][:, rows.units_of(node)] = 0
+            tables["launchers"]["present"][:, rows.launchers_of(node)] = False
+    return case._replace(first_sight=as_table(first_sight), **tables)
