@@ -117,6 +117,9 @@ def _print_table(reports: list[FileReport], *, left: list[str]) -> None:
         for words in report.disputed:
             console.print(f"noted: {report.file}: {words}", markup=False, soft_wrap=True)
     for report in reports:
+        for words in report.not_played:
+            console.print(f"closed form only: {report.file}: {words}", markup=False, soft_wrap=True)
+    for report in reports:
         if report.kinds_not_covered:
             kinds = ", ".join(report.kinds_not_covered)
             console.print(f"not covered: {report.file}: {kinds}", markup=False, soft_wrap=True)

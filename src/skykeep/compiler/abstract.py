@@ -1,18 +1,19 @@
-"""Cases without ground or radar: straight inbound threats against one fire unit with a given picture.
+"""Cases without ground or radar: straight inbound threats against fire units with a given picture.
 
-They carry the textbook models (salvos, shoot-look-shoot, channels, magazines, loss systems) into the real
-engine, for reference cases and for comparison with other simulators.
+They carry the textbook models (salvos, shoot-look-shoot, channels, magazines, layers, decoys, loss systems)
+into the real engine, for reference cases and for comparison with other simulators.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..core.kernel.records import Grid, Rows, as_table
+from ..core.kernel.records import Cube, Grid, Rows, as_table
 from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, UNLIMITED
 from ..core.raid.tables import (
     Chances,
@@ -38,13 +39,17 @@ F64 = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbstractDefence:
-    """One fire unit: launchers of one interceptor at the radar, channels, doctrine and luck."""
+    """One fire unit: launchers of one interceptor at the radar, channels, doctrine and luck.
+
+    ``salvo_by_class`` gives each class of threats its salvo, in place of ``salvo_size`` for all.
+    """
 
     launchers: int
     rounds_per_launcher: int
     kill_p: float
     channels: int = UNLIMITED
     salvo_size: int = 1
+    salvo_by_class: tuple[int, ...] = ()
     max_salvos: int = 0
     partial_salvo: bool = True
     launch_interval_s: float = 0.0
@@ -66,7 +71,8 @@ class AbstractRaid:
     known.
 
     ``start_s`` and ``ready_s`` have the shape [1 or raids, threats]; ``kill_u`` [raids, threats, shots]
-    replaces the keyed kill draws.
+    replaces the keyed kill draws. ``classes`` is the class of each threat, the first for all if left out; the
+    last ``decoys`` threats do no harm.
     """
 
     threats: int
@@ -76,6 +82,13 @@ class AbstractRaid:
     ready_s: F64
     kill_u: F64 | None = None
     spacing_mean_s: float = 0.0
+    classes: tuple[int, ...] = ()
+    decoys: int = 0
+
+    @property
+    def class_count(self) -> int:
+        """Number of classes."""
+        return max(self.classes, default=0) + 1
 
 
 def _set(rows: Any, **fields: Any) -> Any:
@@ -99,43 +112,60 @@ def _sights(raid: AbstractRaid) -> Grid[Sight]:
     return rows
 
 
-def _units(defence: AbstractDefence, worlds: int) -> Grid[Unit]:
+def _units(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Unit]:
+    ends = np.cumsum([defence.launchers for defence in defences])
     rows: Grid[Unit] = _set(
-        Unit.table(worlds, 1),
-        key=entity_key("unit"),
-        end_launcher=defence.launchers,
-        max_salvos=defence.max_salvos,
-        partial_salvo=defence.partial_salvo,
-        target_channels=defence.channels,
+        Unit.table(worlds, len(defences)),
+        key=[entity_key("unit" if not number else f"unit/{number}") for number in range(len(defences))],
+        first_launcher=ends - [defence.launchers for defence in defences],
+        end_launcher=ends,
+        max_salvos=[defence.max_salvos for defence in defences],
+        partial_salvo=[defence.partial_salvo for defence in defences],
+        target_channels=[defence.channels for defence in defences],
         missile_channels=UNLIMITED,
         slew_rate_radps=1.0,
-        assessment_s=defence.assessment_s,
+        assessment_s=[defence.assessment_s for defence in defences],
     )
     return rows
 
 
-def _launchers(defence: AbstractDefence, worlds: int) -> Grid[Launcher]:
+def _doctrine(defences: Sequence[AbstractDefence], classes: int, worlds: int) -> Cube[Doctrine]:
+    salvos = [[(*defence.salvo_by_class, *[defence.salvo_size] * classes)[:classes]] for defence in defences]
+    sizes = np.concatenate(salvos)[None]
+    rows: Cube[Doctrine] = _set(
+        Doctrine.table(worlds, len(defences), classes), salvo_size=sizes, later_salvo_size=sizes
+    )
+    return rows
+
+
+def _launchers(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Launcher]:
+    owners = [number for number, defence in enumerate(defences) for _ in range(defence.launchers)]
     rows: Grid[Launcher] = _set(
-        Launcher.table(worlds, defence.launchers),
-        key=[entity_key(f"launcher/{number}") for number in range(defence.launchers)],
+        Launcher.table(worlds, len(owners)),
+        key=[entity_key(f"launcher/{number}") for number in range(len(owners))],
+        interceptor=owners,
         present=True,
-        rounds=defence.rounds_per_launcher,
-        interval_s=defence.launch_interval_s,
+        rounds=[defences[owner].rounds_per_launcher for owner in owners],
+        interval_s=[defences[owner].launch_interval_s for owner in owners],
         reload_s=np.inf,
     )
     return rows
 
 
-def _interceptors(defence: AbstractDefence, worlds: int) -> Grid[Interceptor]:
-    constant_time = defence.interceptor_speed_mps <= 0.0
+def _interceptors(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Interceptor]:
+    """One interceptor for each fire unit."""
+    timed = [defence.interceptor_speed_mps <= 0.0 for defence in defences]
     rows: Grid[Interceptor] = _set(
-        Interceptor.table(worlds, 1),
-        flyout_mode=CONSTANT_TIME if constant_time else CONSTANT_SPEED,
-        flyout_level=defence.flight_time_s if constant_time else defence.interceptor_speed_mps,
+        Interceptor.table(worlds, len(defences)),
+        flyout_mode=[CONSTANT_TIME if constant else CONSTANT_SPEED for constant in timed],
+        flyout_level=[
+            defence.flight_time_s if constant else defence.interceptor_speed_mps
+            for defence, constant in zip(defences, timed, strict=True)
+        ],
         range_step_m=1.0,
         height_step_m=1.0,
-        range_max_m=defence.range_max_m,
-        range_min_m=defence.range_min_m,
+        range_max_m=[defence.range_max_m for defence in defences],
+        range_min_m=[defence.range_min_m for defence in defences],
         alt_max_msl_m=np.inf,
         alt_min_agl_m=-np.inf,
         target_speed_max_mps=np.inf,
@@ -178,6 +208,8 @@ def _threats(raid: AbstractRaid) -> Rows[Threat]:
     rows: Rows[Threat] = _set(
         Threat.table(raid.threats),
         key=[entity_key(f"threat/{number}") for number in range(raid.threats)],
+        threat_class=raid.classes or 0,
+        decoy=np.arange(raid.threats) >= raid.threats - raid.decoys,
         bearings=1,
         aim_unit=-1,
         spacing_mean_s=max(raid.spacing_mean_s, 0.0),
@@ -193,11 +225,22 @@ def _given(raid: AbstractRaid) -> tuple[Grid[Given], F64]:
     return rows, none if raid.kill_u is None else raid.kill_u
 
 
-def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, worlds: int = 1) -> Case:
-    """Return a compiled case of one fire unit against straight inbound threats with a given picture.
+def abstract_case(
+    defence: AbstractDefence,
+    raid: AbstractRaid,
+    *,
+    seed: int,
+    worlds: int = 1,
+    others: Sequence[AbstractDefence] = (),
+) -> Case:
+    """Return a compiled case of fire units against straight inbound threats with a given picture.
 
     Rows of ``raid.start_s`` and ``raid.ready_s`` are read by raid, again from the first after the last.
+    ``others`` are further fire units at the same place, which know the same picture; tracking, assessment and
+    common luck are those of the first.
     """
+    defences = (defence, *others)
+    units, classes = len(defences), raid.class_count
     given, given_kill_u = _given(raid)
     return Case(
         seed=seed,
@@ -210,20 +253,18 @@ def abstract_case(defence: AbstractDefence, raid: AbstractRaid, *, seed: int, wo
         nodes=_nodes(raid),
         sights=_sights(raid),
         radars=_radars(worlds),
-        units=_units(defence, worlds),
-        doctrine=_set(
-            Doctrine.table(worlds, 1, 1),
-            salvo_size=defence.salvo_size,
-            later_salvo_size=defence.salvo_size,
+        units=_units(defences, worlds),
+        doctrine=_doctrine(defences, classes, worlds),
+        choices=as_table(np.broadcast_to(np.arange(units)[None, :, None, None], (worlds, units, classes, 1))),
+        launchers=_launchers(defences, worlds),
+        interceptors=_interceptors(defences, worlds),
+        kill_p=as_table(
+            np.broadcast_to([[[each.kill_p] * classes for each in defences]], (worlds, units, classes))
         ),
-        choices=as_table(np.zeros((worlds, 1, 1, 1), np.int64)),
-        launchers=_launchers(defence, worlds),
-        interceptors=_interceptors(defence, worlds),
-        kill_p=as_table(np.full((worlds, 1, 1), defence.kill_p)),
-        flyout_time_s=as_table(np.zeros((1, 2, 2, 2))),
+        flyout_time_s=as_table(np.zeros((units, 2, 2, 2))),
         threats=_threats(raid),
-        classes=_set(ThreatClass.table(worlds, 1), rcs_m2=1.0),
-        p_detect=as_table(np.ones((1, 2))),
+        classes=_set(ThreatClass.table(worlds, classes), rcs_m2=1.0),
+        p_detect=as_table(np.ones((classes, 2))),
         chances=_chances(defence, worlds),
         given=given,
         given_kill_u=as_table(given_kill_u),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .casefile import Case
 from .judge import Check, Expected, compare
@@ -17,7 +17,8 @@ class Handler:
 
     A case is recognised by its fields and not by the name of its file, so that files of other names in the
     same format are run too. ``also`` is a further condition. ``by_others`` marks numbers that were published
-    by others; the rest was computed for this project.
+    by others; the rest was computed for this project. ``not_played`` says of kinds of case that raids could
+    show, and the engine cannot play yet, why not.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Handler:
     run: Callable[[Case], list[Check]]
     also: Callable[[Case], bool] | None = None
     by_others: bool = False
+    not_played: Mapping[str, str] = field(default_factory=dict)
 
     def takes(self, case: Case) -> bool:
         """Return whether the case is of this format."""

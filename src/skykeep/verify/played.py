@@ -18,7 +18,7 @@ from skykeep.rng import entity_key
 
 from .casefile import Case
 
-__all__ = ["Played", "case_seed", "play", "play_case", "shots_of_first_raid"]
+__all__ = ["Played", "case_seed", "parts", "play", "play_case", "shots_of_first_raid"]
 
 I64 = npt.NDArray[np.int64]
 
@@ -73,12 +73,17 @@ def play_case(case: EngineCase, raids: int) -> Played:
     return Played(threats["outcome"] == LEAKED, threats["shots"])
 
 
+def parts(threats: int, raids: int) -> Iterator[tuple[int, int]]:
+    """Give the parts in which raids are played so that they fit in memory: its number and its raids."""
+    most = max(1, _ROWS_AT_ONCE // threats)
+    for number, first in enumerate(range(0, raids, most)):
+        yield number, min(most, raids - first)
+
+
 def play(defence: AbstractDefence, raid: AbstractRaid, raids: int, *, seed: int) -> Iterator[Played]:
     """Give ``raids`` raids in parts that fit in memory, each part under a seed of its own."""
-    part = max(1, _ROWS_AT_ONCE // raid.threats)
-    for number, first in enumerate(range(0, raids, part)):
-        case = abstract_case(defence, raid, seed=seed + number)
-        yield play_case(case, min(part, raids - first))
+    for number, count in parts(raid.threats, raids):
+        yield play_case(abstract_case(defence, raid, seed=seed + number), count)
 
 
 def shots_of_first_raid(case: EngineCase) -> list[tuple[float, float]]:

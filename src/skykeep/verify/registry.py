@@ -7,11 +7,14 @@ from collections.abc import Callable
 from . import (
     atmosphere_cases,
     ballistic_cases,
+    closed_form_cases,
     engagement_cases,
     geometry_cases,
+    leakage_cases,
     published_cases,
     queueing_cases,
     radar_cases,
+    salvo_cases,
     timeline_cases,
     viewshed_cases,
 )
@@ -28,6 +31,9 @@ HANDLERS: tuple[Handler, ...] = (
     *atmosphere_cases.HANDLERS,
     *ballistic_cases.HANDLERS,
     *queueing_cases.HANDLERS,
+    *leakage_cases.HANDLERS,
+    *salvo_cases.HANDLERS,
+    *closed_form_cases.HANDLERS,
     *timeline_cases.HANDLERS,
     *published_cases.HANDLERS,
 )
@@ -39,5 +45,9 @@ ANCHORS: dict[str, tuple[Callable[[CaseFile], list[Anchor]], ...]] = {
 }
 """Readers of the published values that files quote beside their cases, by folder."""
 
-SIMULATED: tuple[SimulatedHandler, ...] = (*engagement_cases.SIMULATED, *queueing_cases.SIMULATED)
+SIMULATED: tuple[SimulatedHandler, ...] = (
+    *engagement_cases.SIMULATED,
+    *salvo_cases.SIMULATED,
+    *queueing_cases.SIMULATED,
+)
 """Handlers of cases that the engine plays."""

@@ -32,7 +32,8 @@ class FileReport:
     ``worst_error`` and ``tolerance`` are those of the comparison that comes nearest to failing, or fails
     worst, in the unit of the field ``worst_field`` (or relative); None if nothing was compared.
     ``by_others`` counts the cases and anchors whose numbers were published by others, ``disputed`` names the
-    published numbers that are known to be wrong or to have no answer: they decide nothing.
+    published numbers that are known to be wrong or to have no answer: they decide nothing. ``not_played``
+    names the kinds that the engine cannot play yet, and why.
     """
 
     file: str
@@ -48,6 +49,7 @@ class FileReport:
     failures: tuple[str, ...]
     by_others: int
     disputed: tuple[str, ...]
+    not_played: tuple[str, ...]
 
     @property
     def status(self) -> Status:
@@ -76,6 +78,7 @@ class FileReport:
             "failures": list(self.failures),
             "by_others": self.by_others,
             "disputed": list(self.disputed),
+            "not_played": list(self.not_played),
         }
 
 
@@ -93,11 +96,17 @@ class _Tally:
     not_covered: list[str] = field(default_factory=list)
     by_others: int = 0
     disputed: list[str] = field(default_factory=list)
+    not_played: list[str] = field(default_factory=list)
 
     def skip(self, kind: str) -> None:
         """Note a kind of case that nothing was compared of."""
         if kind not in self.not_covered:
             self.not_covered.append(kind)
+
+    def leave_unplayed(self, kind: str, why: str) -> None:
+        """Note a kind of case that stands on its closed form alone."""
+        if (words := f"{kind}: {why}") not in self.not_played:
+            self.not_played.append(words)
 
     def weigh(self, place: str, found: Sequence[Check], *, quoted: bool = False) -> bool:
         """Keep the worst comparison and the messages of those that fail; return whether all pass.
@@ -161,6 +170,7 @@ class _Tally:
             tuple(self.failures),
             self.by_others,
             tuple(self.disputed),
+            tuple(self.not_played),
         )
 
 
@@ -187,6 +197,8 @@ def run_file(file: CaseFile, *, seed: int = 0, tick: Callable[[], object] = lamb
         player = next((player for player in SIMULATED if player.takes(case)), None)
         if handler is not None:
             exact.count(case, handler.run, by_others=handler.by_others)
+            if player is None and case.kind in handler.not_played:
+                exact.leave_unplayed(case.kind, handler.not_played[case.kind])
         if player is not None:
             simulated.count(case, partial(run_simulated, player, seed=seed))
         if handler is None and player is None:

@@ -116,6 +116,47 @@ def magazine(n: int, r: int, p: float, m: int) -> dict:
     return leakage("sls_shared_magazine", given, *summed(by_chain((0, 0, 0, 0), step), n))
 
 
+def layered(n: int, *qs: float) -> dict:
+    leak = math.prod(1.0 - q for q in qs)
+    return leakage("independent_layers", {"n": n, "qs": list(qs)}, binomial(n, leak))
+
+
+def two_layers(n: int, c1: int, looks1: int, p1: float, s2: int, p2: float, c2: int, m1: int | None = None):
+    first = rounds(n, c1, 1, p1, looks1, m1)["leaker_pmf"]
+    hit, pmf = 1.0 - (1.0 - p2) ** s2, [0.0] * (n + 1)
+    for arrived, chance in enumerate(first):
+        met = min(arrived, c2)
+        for killed in range(met + 1):
+            pmf[arrived - killed] += chance * binomial(met, hit)[killed]
+    given = {"n": n, "c1": c1, "R1": looks1, "p1": p1, "s2": s2, "p2": p2, "c2": c2}
+    return leakage("two_layer", given | ({} if m1 is None else {"m1": m1}), pmf)
+
+
+def volley(n: int, m: int, p: float) -> dict:
+    pmf = [1.0]
+    for target in range(n):
+        leak = (1.0 - p) ** (m // n + (target < m % n))
+        pmf = [
+            leak * (pmf[k - 1] if k else 0.0) + (1.0 - leak) * (pmf[k] if k < len(pmf) else 0.0)
+            for k in range(len(pmf) + 1)
+        ]
+    return leakage("even_volley", {"n": n, "m": m, "p": p}, pmf, m)
+
+
+def among_decoys(n: int, d: int, m: int, p: float) -> dict:
+    fired, pmf = min(m, n + d), [0.0] * (n + 1)
+    for real in range(max(fired - d, 0), min(fired, n) + 1):
+        chance = math.comb(n, real) * math.comb(d, fired - real) / math.comb(n + d, fired)
+        for killed in range(real + 1):
+            pmf[n - killed] += chance * binomial(real, p)[killed]
+    return leakage("decoys", {"n": n, "d": d, "m": m, "p": p}, pmf, fired)
+
+
+def salvos(n: int, r: int, s: int, p: float) -> dict:
+    row = looks(n, r, 1.0 - (1.0 - p) ** s)
+    return row | {"params": {"n": n, "r": r, "s": s, "p": p}, "expected_shots": s * row["expected_shots"]}
+
+
 def loss_of(servers: int, load: float) -> float:
     terms = [load**k / math.factorial(k) for k in range(servers + 1)]
     return terms[-1] / math.fsum(terms)
@@ -145,6 +186,25 @@ UNSEEN = [
     *(rounds(6, 3, 2, 0.8, 5, 1), rounds(30, 6, 1, 0.75, 3, 17)),
     *(salvo(3, 0, 0.5), looks(3, 0, 0.5), rounds(4, 0, 1, 0.5, 2), rounds(4, 2, 1, 0.5, 0)),
     *(rounds(20, 1, 4, 0.95, 1), magazine(3, 2, 0.99, 20)),
+    *(layered(9, 0.3), layered(5, 0.6, 0.0, 0.4), layered(3, 0.9, 1.0)),
+    *(
+        two_layers(7, 3, 2, 0.6, 1, 0.7, 2),
+        two_layers(5, 5, 3, 0.4, 3, 0.3, 5, 6),
+        two_layers(4, 0, 2, 0.5, 2, 0.5, 1),
+    ),
+    *(
+        two_layers(4, 2, 0, 0.5, 2, 0.5, 3),
+        two_layers(4, 2, 1, 0.5, 0, 0.5, 3),
+        two_layers(4, 2, 1, 0.5, 2, 0.5, 0),
+    ),
+    *(volley(7, 23, 0.4), volley(4, 4, 0.8), volley(5, 3, 0.6), volley(3, 0, 0.5)),
+    *(
+        among_decoys(5, 2, 4, 0.7),
+        among_decoys(2, 9, 3, 0.9),
+        among_decoys(3, 0, 2, 0.5),
+        among_decoys(2, 2, 9, 0.6),
+    ),
+    *(salvos(5, 2, 3, 0.35), salvos(2, 4, 2, 0.2)),
     *(imperfect(8, 4, 0.5, 0.25, 0.1), imperfect(3, 2, 0.7, 1.0, 0.0), imperfect(3, 2, 0.7, 0.0, 1.0)),
 ]
 
@@ -152,9 +212,9 @@ UNSEEN = [
 @pytest.mark.usefixtures("_fewer_runs")
 @pytest.mark.parametrize("row", UNSEEN, ids=lambda row: f"{row['kind']}-{list(row['params'].values())}")
 def test_unseen_leakage_cases_pass(row: dict) -> None:
-    report = played("engagement", row)
-    assert report.failures == ()
-    assert (report.status, report.passed) == ("passed", 1)
+    for report in report_on("engagement", row):
+        assert report.failures == ()
+        assert (report.status, report.passed) == ("passed", 1)
 
 
 @pytest.mark.parametrize(
@@ -191,6 +251,15 @@ WRONG = [
     (rounds(10, 6, 1, 0.8, 3, 12), {"m": 13}),
     (imperfect(6, 3, 0.7, 0.1, 0.05), {"a": 0.05, "b": 0.1}),
     (imperfect(6, 3, 0.7, 0.1, 0.05), {"a": 0.15}),
+    (layered(8, 0.6, 0.5), {"qs": [0.6, 0.46]}),
+    (two_layers(7, 3, 2, 0.6, 1, 0.7, 2), {"c1": 4}),
+    (two_layers(7, 3, 2, 0.6, 1, 0.7, 2), {"c2": 3}),
+    (two_layers(7, 3, 2, 0.6, 1, 0.7, 2), {"R1": 3}),
+    (two_layers(7, 3, 2, 0.6, 1, 0.7, 4), {"s2": 2}),
+    (two_layers(7, 3, 3, 0.6, 1, 0.7, 4, 5), {"m1": 6}),
+    (volley(7, 23, 0.4), {"m": 22}),
+    (among_decoys(5, 4, 4, 0.7), {"d": 3}),
+    (salvos(5, 2, 3, 0.35), {"s": 2}),
 ]
 
 
@@ -199,10 +268,10 @@ WRONG = [
 def test_an_engine_with_a_wrong_parameter_fails(row: dict, wrong: dict) -> None:
     spoiled = copy.deepcopy(row)
     spoiled["params"] |= wrong
-    report = played("engagement", spoiled)
-    assert (report.status, report.failed) == ("failed", 1)
-    assert report.worst is not None
-    assert report.worst.error > report.worst.tolerance
+    for report in report_on("engagement", spoiled):
+        assert (report.status, report.failed) == ("failed", 1)
+        assert report.worst is not None
+        assert report.worst.error > report.worst.tolerance
 
 
 @pytest.mark.usefixtures("_fewer_runs")
@@ -226,9 +295,9 @@ def test_each_figure_is_judged_alone(field: str) -> None:
         row[field] = [*row[field][:2], row[field][2] + 0.02, row[field][3] - 0.02, *row[field][4:]]
     else:
         row[field] *= 1.2 if field == "variance_leakers" else 1.06
-    report = played("engagement", row)
-    assert report.failed == 1
-    assert all(field in failure for failure in report.failures)
+    for report in report_on("engagement", row):
+        assert report.failed == 1
+        assert all(field in failure for failure in report.failures)
 
 
 @pytest.mark.usefixtures("_fewer_runs")
@@ -259,6 +328,34 @@ def test_a_parameter_that_the_scene_does_not_know_is_not_covered() -> None:
     assert (report.status, report.kinds_not_covered) == ("not covered", ("shoot_look_shoot",))
 
 
+@pytest.mark.usefixtures("_fewer_runs")
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"p_defence": 0.66}, "expected_loss"),
+        ({"defensive_shots": 5}, "p_no_loss"),
+        ({"units": 2}, "loss_pmf[3]"),
+    ],
+    ids=str,
+)
+def test_a_salvo_against_a_wrong_defence_fails(wrong: dict, field: str) -> None:
+    row = json.loads((shipped_cases() / "engagement" / "salvo_models.json").read_text())["cases"][6]
+    for report in report_on("engagement", row):
+        assert report.status == "passed"
+    for report in report_on("engagement", row | wrong):
+        assert report.status == "failed"
+        assert any(field in failure for failure in report.failures)
+
+
+def test_what_the_engine_cannot_play_yet_is_said() -> None:
+    row = {"kind": "uncoordinated", "params": {"n": 2, "m": 1, "p": 0.5}, "leaker_pmf": [0.0, 0.5, 0.5]}
+    (report,) = report_on("engagement", row, row)
+    assert (report.method, report.status, report.passed) == ("exact", "passed", 2)
+    (words,) = report.not_played
+    assert words.startswith("uncoordinated: fire units of the engine know of each other")
+    assert report.as_row()["not_played"] == [words]
+
+
 @pytest.mark.parametrize(
     ("params", "message"),
     [
@@ -273,9 +370,17 @@ def test_a_parameter_that_the_scene_does_not_know_is_not_covered() -> None:
     ids=str,
 )
 def test_parameters_that_cannot_be_played_fail_with_a_reason(params: object, message: str) -> None:
-    report = played("engagement", {"kind": "salvo", "params": params, "expected_leakers": 1.0})
-    assert report.status == "failed"
-    assert message in report.failures[0]
+    for report in report_on("engagement", {"kind": "salvo", "params": params, "expected_leakers": 1.0}):
+        assert report.status == "failed"
+        assert message in report.failures[0]
+
+
+@pytest.mark.parametrize("qs", [[], 0.5, [0.5, "x"], [0.5, 1.5], None])
+def test_layers_that_are_no_list_of_probabilities_fail_with_a_reason(qs: object) -> None:
+    row = {"kind": "independent_layers", "params": {"n": 4, "qs": qs}, "expected_leakers": 1.0}
+    for report in report_on("engagement", row):
+        assert report.status == "failed"
+        assert "params.qs" in report.failures[0]
 
 
 def timeline() -> list[dict]:

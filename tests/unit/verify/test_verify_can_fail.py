@@ -28,6 +28,10 @@ SMALL = [
     "atmosphere/ussa1976.json",
     "ballistic/vacuum_trajectories.json",
     "queueing/erlang_mmck.json",
+    "engagement/leakage_exact.json",
+    "engagement/salvo_models.json",
+    "engagement/closed_forms.json",
+    "radar/closed_forms.json",
 ]
 INPUTS = {
     *("swerling", "n_pulses", "pfa", "snr_db", "pd", "m", "n", "p", "n_ref", "n", "k_factor", "h_radar_m"),
@@ -44,6 +48,10 @@ INPUTS = {
     ),
     *("arrival_rate_per_s", "pt_w", "gain_db", "freq_hz", "rcs_m2", "temp_k", "bandwidth_hz", "loss_db"),
     *("lat1", "lon1", "lat2", "lon2"),
+    *("A", "B", "offence_per_A", "offence_per_B", "defence_per_A", "defence_per_B", "staying_A", "staying_B"),
+    *("missiles", "p_well_aimed", "defensive_shots", "p_defence", "staying_power", "units"),
+    *("loss_p", "messages", "mtbf_s", "mttr_s", "jam_to_noise", "tracks", "dwell_s", "order"),
+    *("antenna_m", "target_m", "wavelength_m", "least_m_s", "speed_m_s"),
 }
 EXPECTED_ANYWAY = {"radar/swerling_pd.json": {"pd"}}
 
@@ -257,9 +265,10 @@ def test_unknown_kinds_are_listed_and_do_not_fail(tmp_path: Path) -> None:
 
 
 def test_a_file_without_any_known_case_is_not_covered(tmp_path: Path) -> None:
-    report = run(tmp_path, "engagement/salvo_models.json", content("engagement/salvo_models.json"))
+    rows = [{"kind": "lanchester", "red": 5}, {"kind": "duel", "p": 0.5}]
+    report = run(tmp_path, "engagement/other_models.json", {"cases": rows})
     assert (report.status, report.passed, report.failed) == ("not covered", 0, 0)
-    assert report.kinds_not_covered == ("hughes_deterministic", "stochastic_salvo")
+    assert report.kinds_not_covered == ("duel", "lanchester")
 
 
 def test_a_range_equation_anchor_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
