@@ -137,13 +137,23 @@ CORE_WITHOUT_UNIT = {
     "column": "place in a table",
     "lat_deg": "positions of places are in degrees everywhere, says the page",
     "lon_deg": "as lat_deg",
+    "mean": "of a share, or of a number of threats",
+    "variance": "as mean",
+    "correlation": "from 0 to 1",
+    "jam_to_noise": "one power over another",
+    "jam_to_noise_factor": "as jam_to_noise",
+    "attackers": "a mean number of units",
+    "defenders": "a mean number of units",
+    "offence": "good shots of a unit",
+    "defence": "shots that a unit stops",
+    "staying_power": "hits that put a unit out of action",
 }
-"""Float arguments of public functions of core without a unit of the page, and why."""
+"""Float arguments of public functions of core and the textbook room without a unit of the page, and why."""
 
 
 def core_floats():
-    """Yield the name of every float argument of a public function of core, with its place."""
-    for path in sources(["core"]):
+    """Yield the name of every float argument of a public function of core or a textbook, with its place."""
+    for path in sources(["core", "textbook"]):
         for node in tree_of(path).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 for argument in [*node.args.args, *node.args.kwonlyargs]:

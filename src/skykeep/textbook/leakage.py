@@ -30,6 +30,9 @@ __all__ = [
 
 F64 = npt.NDArray[np.float64]
 
+_NEVER = 1e-300
+"""Rarer events are read as impossible: scipy's binomial law overflows near the smallest double."""
+
 
 class Leakage(NamedTuple):
     """The probability of each number of leakers, from none on [targets + 1], and the mean rounds fired."""
@@ -50,7 +53,8 @@ class Leakage(NamedTuple):
 
 def binomial_law(trials: int, p: float) -> F64:
     """Return the probability of each number of successes, from none to all [trials + 1]."""
-    return np.asarray(stats.binom.pmf(np.arange(trials + 1), trials, p), dtype=np.float64)
+    chance = p if p > _NEVER else 0.0
+    return np.asarray(stats.binom.pmf(np.arange(trials + 1), trials, chance), dtype=np.float64)
 
 
 def rounds_per_target(salvo_size: int, looks: int, kill_p: float) -> float:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from skykeep.core.earth.atmosphere import (
-    AirState,
-    air_at_alt,
-    air_at_geopotential,
-    density_kg_m3,
-    geopotential_m,
-)
+from skykeep.core.earth.atmosphere import density_kg_m3, geopotential_m
+from skykeep.textbook.atmosphere import AirState, air_at_alt, air_at_geopotential
 
 from .casefile import Case, CaseFile
 from .handler import Anchor, Handler, checks, numbers

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from skykeep.core.interceptor import ballistic
+from skykeep.textbook import ballistic
 
 from .casefile import Case
 from .handler import Handler, checks, numbers

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.earth import geodesy, horizon, refraction
-from skykeep.core.radar import propagation
+from skykeep.core.earth import geodesy, horizon
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
+from skykeep.textbook import height_finding, knife_edge, refraction
+from skykeep.textbook.geodesy import ecef_from_enu, geodetic_from_ecef
 
 from .casefile import Case
 from .handler import Handler, checks, numbers
@@ -44,9 +45,9 @@ def _horizon(case: Case) -> list[Check]:
     radar, target = numbers(case, "h_radar_m", "h_target_m")
     given = (radar, target, _radius_m(case))
     computed = {
-        "slant_exact_m": horizon.horizon_slant_m(*given),
+        "slant_exact_m": height_finding.horizon_slant_m(*given),
         "ground_exact_m": horizon.horizon_ground_m(*given),
-        "parabolic_approx_m": horizon.horizon_parabolic_m(*given),
+        "parabolic_approx_m": height_finding.horizon_parabolic_m(*given),
     }
     return checks(case, computed, _LENGTH)
 
@@ -54,8 +55,8 @@ def _horizon(case: Case) -> list[Check]:
 def _height(case: Case) -> list[Check]:
     radar, slant, elevation = numbers(case, "h_radar_m", "slant_range_m", "elevation_deg")
     angle, radius = math.radians(elevation), _radius_m(case)
-    fix = horizon.find_height(slant, angle, radar_height_m=radar, earth_radius_m=radius)
-    rough = horizon.find_height_parabolic_m(slant, angle, radar_height_m=radar, earth_radius_m=radius)
+    fix = height_finding.find_height(slant, angle, radar_height_m=radar, earth_radius_m=radius)
+    rough = height_finding.find_height_parabolic_m(slant, angle, radar_height_m=radar, earth_radius_m=radius)
     computed = {
         "target_height_m": fix.height_m,
         "ground_arc_m": fix.ground_arc_m,
@@ -64,7 +65,7 @@ def _height(case: Case) -> list[Check]:
     return checks(case, computed, _LENGTH) + _looked_at(case, radar, fix, radius)
 
 
-def _looked_at(case: Case, radar_m: float, fix: horizon.HeightFix, radius_m: float) -> list[Check]:
+def _looked_at(case: Case, radar_m: float, fix: height_finding.HeightFix, radius_m: float) -> list[Check]:
     """Compare the way back, as coverage reckons it: slant range and elevation from height and ground arc."""
     half = 0.5 * fix.ground_arc_m / radius_m
     if half < _LEAST_HALF_ANGLE_RAD:
@@ -97,8 +98,8 @@ def _k_factor(case: Case) -> list[Check]:
 def _knife_edge(case: Case) -> list[Check]:
     (nu,) = numbers(case, "nu")
     computed = {
-        "loss_db_exact": propagation.knife_edge_db(nu),
-        "loss_db_p526_approx": propagation.knife_edge_approximate_db(nu),
+        "loss_db_exact": knife_edge.knife_edge_db(nu),
+        "loss_db_p526_approx": knife_edge.knife_edge_approximate_db(nu),
     }
     return checks(case, computed, _ABSOLUTE)
 
@@ -138,8 +139,8 @@ def _ecef_enu(case: Case) -> list[Check]:
     site, target = _place(case.values["ref_lat_lon_h"]), _place(case.values["lat_lon_h"])
     origin, position = geodesy.ecef_from_geodetic(*site), geodesy.ecef_from_geodetic(*target)
     enu = geodesy.enu_from_ecef(position - origin, site[0], site[1])
-    there = origin + geodesy.ecef_from_enu(enu, site[0], site[1])
-    lat, lon, height = (float(value) for value in geodesy.geodetic_from_ecef(position))
+    there = origin + ecef_from_enu(enu, site[0], site[1])
+    lat, lon, height = (float(value) for value in geodetic_from_ecef(position))
     return [
         *_listed(case, "ecef_m", position, _METRES),
         *_listed(case, "ecef_m", there, _METRES),

@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from skykeep.core.earth.horizon import elevation_tan
 from skykeep.core.earth.sight import polar_sweep
-from skykeep.core.earth.terrain_path import TerrainPath, check_path, path_horizons, smooth_earth_alts_m
+from skykeep.core.earth.terrain_path import TerrainPath, check_path, smooth_earth_alts_m
 from skykeep.core.radar import detection
 from skykeep.core.radar.diffraction import delta_bullington
+from skykeep.textbook.detection import coherent_p_detect
+from skykeep.textbook.path_horizons import path_horizons
 
 from .casefile import Case
 from .handler import Handler, checks, numbers, whole
@@ -191,7 +193,7 @@ def _published_threshold(case: Case) -> list[Check]:
 
 def _coherent(case: Case) -> list[Check]:
     (pulses,), (pfa, snr_db) = whole(case, "pulses"), numbers(case, "pfa", "snr_db")
-    computed = detection.coherent_p_detect(pulses, pfa, 10.0 ** (snr_db / 10.0))
+    computed = coherent_p_detect(pulses, pfa, 10.0 ** (snr_db / 10.0))
     return checks(case, {"pd": computed}, _P_PRINTED)
 
 

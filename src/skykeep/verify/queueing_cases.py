@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid
-from skykeep.core.command import queueing
+from skykeep.textbook import queueing
 
 from .casefile import Case
 from .handler import Handler, checks, numbers, whole

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from skykeep.core.radar import detection, equation, integration
+from skykeep.core.radar import detection, equation
+from skykeep.textbook import binary_integration, range_equation
+from skykeep.textbook.detection import albersheim_db
 
 from .casefile import Case, CaseFile
 from .handler import Anchor, Handler, checks, numbers, whole
@@ -43,7 +45,7 @@ def _required_snr(case: Case) -> list[Check]:
     (swerling, n), (pfa, pd) = whole(case, "swerling", "n_pulses"), numbers(case, "pfa", "pd")
     computed = {"snr_req_db": detection.required_snr_db(swerling, n, pfa, pd)}
     if case.values.get("albersheim_db") is not None:
-        computed["albersheim_db"] = detection.albersheim_db(n, pfa, pd)
+        computed["albersheim_db"] = albersheim_db(n, pfa, pd)
     if case.values.get("shnidman_db") is not None:
         computed["shnidman_db"] = detection.shnidman_db(swerling, n, pfa, pd)
     threshold = {"threshold_T": detection.threshold(n, pfa)}
@@ -53,9 +55,9 @@ def _required_snr(case: Case) -> list[Check]:
 def _m_of_n(case: Case) -> list[Check]:
     """Compare the binomial tail, and the sliding window of coverage after its first n looks."""
     (m, n), (p,) = whole(case, "m", "n"), numbers(case, "p")
-    found = checks(case, {"prob": integration.m_of_n(m, n, p)}, _RELATIVE)
-    if n <= integration.MAX_WINDOW:
-        window = integration.m_of_n_cumulative([p] * n, m, n)
+    found = checks(case, {"prob": binary_integration.m_of_n(m, n, p)}, _RELATIVE)
+    if n <= binary_integration.MAX_WINDOW:
+        window = binary_integration.m_of_n_cumulative([p] * n, m, n)
         found += checks(case, {"prob": float(window[-1])}, _RELATIVE)
     return found
 
@@ -63,15 +65,15 @@ def _m_of_n(case: Case) -> list[Check]:
 def _cfar(case: Case) -> list[Check]:
     (cells,), (pfa, snr_db) = whole(case, "n_ref"), numbers(case, "pfa", "snr_db")
     computed = {
-        "multiplier": integration.ca_cfar_multiplier(cells, pfa),
-        "pd": integration.ca_cfar_p_detect(cells, pfa, _ratio(snr_db)),
+        "multiplier": binary_integration.ca_cfar_multiplier(cells, pfa),
+        "pd": binary_integration.ca_cfar_p_detect(cells, pfa, _ratio(snr_db)),
     }
     return checks(case, computed, _RELATIVE)
 
 
 def _cumulative(case: Case) -> list[Check]:
     looks = case.values["pd_per_scan"]
-    computed = float(integration.m_of_n_cumulative(looks, 1, 1)[-1])
+    computed = float(binary_integration.m_of_n_cumulative(looks, 1, 1)[-1])
     return checks(case, {"prob": computed}, _RELATIVE)
 
 
@@ -81,12 +83,14 @@ def _range_equation(case: Case) -> list[Check]:
     )
     rcs, range_m = numbers(case, "rcs_m2", "range_m")
     loss = float(case.values.get("loss_db") or 0.0)
-    link = equation.RadarLink(power, gain, gain, freq, temperature, bandwidth, loss)
+    link = range_equation.RadarLink(power, gain, gain, freq, temperature, bandwidth, loss)
     found = checks(case, {"snr_db": _snr_db(link, rcs, range_m, range_m)}, _LINK)
     for field in case.values:
         if match := _RANGE_FOR_SNR.fullmatch(field):
             required = _ratio(float(match.group(1)))
-            reach = equation.range_for_snr_m(equation.link_snr_range4_per_m2(link) * rcs, required)
+            reach = range_equation.range_for_snr_m(
+                range_equation.link_snr_range4_per_m2(link) * rcs, required
+            )
             found += checks(case, {field: reach}, _RELATIVE)
             # anchored there, as radars are that are known by a public range, it must come to the same
             anchored = equation.anchored_snr_range4_per_m2(required, reach, rcs)
@@ -95,11 +99,11 @@ def _range_equation(case: Case) -> list[Check]:
     return found
 
 
-def _snr_db(link: equation.RadarLink, rcs_m2: float, transmit_m: float, receive_m: float) -> float:
+def _snr_db(link: range_equation.RadarLink, rcs_m2: float, transmit_m: float, receive_m: float) -> float:
     """Return the power ratio in decibels; the two ranges are the same unless the radar is in two parts."""
     if not (rcs_m2 > 0.0 and transmit_m > 0.0 and receive_m > 0.0):
         raise ValueError(f"rcs_m2 = {rcs_m2:g} at {transmit_m:g} and {receive_m:g} m: all must be positive")
-    per_m2 = equation.link_snr_range4_per_m2(link)
+    per_m2 = range_equation.link_snr_range4_per_m2(link)
     return _decibels(equation.echo_snr(per_m2 * rcs_m2, transmit_m * receive_m))
 
 
@@ -128,7 +132,7 @@ def _equation_anchor(row: Mapping[str, Any], tolerance: Mapping[str, Any]) -> li
     """Return the checks of one published example of the radar equation, whose inputs stand in a sentence."""
     given = _sentence(str(row["inputs"]))
     gain_t, gain_r = given.get("Gt", given.get("G", 0.0)), given.get("Gr", given.get("G", 0.0))
-    link = equation.RadarLink(
+    link = range_equation.RadarLink(
         given["Pt"],
         gain_t,
         gain_r,
@@ -222,7 +226,7 @@ def _published_values(case: Case) -> list[Check]:
     found: list[Check] = []
     for key, row in case.values.items():
         if "albersheim" in key and isinstance(row, list):
-            found += _approximation(detection.albersheim_db, row, stated)
+            found += _approximation(albersheim_db, row, stated)
         elif "shnidman" in key and isinstance(row, list):
             found += _approximation(_shnidman_steady, row, stated)
         elif isinstance(row, Mapping):

@@ -1,4 +1,4 @@
-"""Detection probability of a square-law detector, Swerling 0 to 4: exact, and two approximations.
+"""Detection probability of a square-law detector, Swerling 0 to 4: exact, and an approximation.
 
 Noise power is one. The detector adds ``n_pulses`` squared envelopes and compares the sum with a threshold.
 The signal-to-noise ratio is the *mean single-pulse power ratio*; the false-alarm probability is that of one
@@ -18,8 +18,7 @@ from scipy import special
 __all__ = [
     "MOST_PULSES",
     "LookTable",
-    "albersheim_db",
-    "coherent_p_detect",
+    "check_look",
     "p_detect",
     "p_detect_table",
     "required_snr_db",
@@ -54,7 +53,14 @@ class LookTable(NamedTuple):
     snr_step_db: float
 
 
-def _check(swerling: int, n_pulses: int, p_false_alarm: float) -> None:
+def check_look(swerling: int, n_pulses: int, p_false_alarm: float) -> None:
+    """Refuse a case, a number of pulses or a probability of a false alarm that no look can have.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range; the message names it.
+    """
     if swerling not in (0, 1, 2, 3, 4):
         raise ValueError(f"swerling = {swerling!r} is not a Swerling case: give 0, 1, 2, 3 or 4")
     if not 1 <= n_pulses <= MOST_PULSES or n_pulses != int(n_pulses):
@@ -85,7 +91,7 @@ def threshold(n_pulses: int, p_false_alarm: float) -> float:
     The sum of N unit exponentials exceeds T with the regularised upper incomplete gamma function Q(N, T); the
     threshold is its inverse. Marcum (1960), IRE Transactions IT-6, 59-267.
     """
-    _check(0, n_pulses, p_false_alarm)
+    check_look(0, n_pulses, p_false_alarm)
     return float(special.gammainccinv(n_pulses, p_false_alarm))
 
 
@@ -121,7 +127,7 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
     1 and enter as the tail of the distribution of k; every term is positive. Swerling (1960), IRE
     Transactions IT-6, 269-308; DiFranco and Rubin (1968), *Radar Detection*, chapters 10 and 11.
     """
-    _check(swerling, n_pulses, p_false_alarm)
+    check_look(swerling, n_pulses, p_false_alarm)
     ratio = np.asarray(snr, dtype=np.float64)
     if np.any(~(ratio >= 0.0)):
         raise ValueError(
@@ -140,28 +146,6 @@ def p_detect(swerling: int, n_pulses: int, p_false_alarm: float, snr: npt.ArrayL
         mass, tail = _quanta(swerling, n_pulses, part, k)
         result[start : start + chunk] = mass @ passed + tail
     return np.minimum(result, 1.0).reshape(ratio.shape)
-
-
-def coherent_p_detect(n_pulses: int, p_false_alarm: float, snr: float) -> float:
-    """Return the probability of detecting a signal of known phase whose pulses are added as voltages.
-
-    The best that any detector can do. Here the signal-to-noise ratio counts the noise of both quadratures, of
-    which the detector looks at one.
-
-    Raises
-    ------
-    ValueError
-        If an argument is out of range.
-
-    Notes
-    -----
-    Q(Q^-1(Pfa) - sqrt(2 N snr)), Q the tail of the normal distribution. Richards (2014), *Fundamentals of
-    Radar Signal Processing*, section 6.2.
-    """
-    _check(0, n_pulses, p_false_alarm)
-    if not snr >= 0.0:
-        raise ValueError(f"snr = {snr!r} is not allowed: give a power ratio of zero or more, not decibels")
-    return float(special.ndtr(math.sqrt(2.0 * n_pulses * snr) + special.ndtri(p_false_alarm)))
 
 
 def _quanta(swerling: int, n_pulses: int, snr: F64, k: F64) -> tuple[F64, F64]:
@@ -201,7 +185,7 @@ def required_snr_db(swerling: int, n_pulses: int, p_false_alarm: float, p_requir
     Root of :func:`p_detect` in decibels, bracketed about Shnidman's approximation and found by
     false position with the Illinois rule, to 1e-9 dB.
     """
-    _check(swerling, n_pulses, p_false_alarm)
+    check_look(swerling, n_pulses, p_false_alarm)
     if not p_false_alarm < p_required < 1.0:
         raise ValueError(
             f"p_required = {p_required!r} is not allowed: give a number above p_false_alarm "
@@ -252,34 +236,6 @@ def _logit(p: float) -> float:
     return math.log(p) - math.log1p(-p)
 
 
-def albersheim_db(n_pulses: int, p_false_alarm: float, p_required: float) -> float:
-    """Return Albersheim's approximation of the required single-pulse ratio in decibels, for a steady target.
-
-    Stated by its author to 0.2 dB for a linear detector, false alarms of 1e-7 to 1e-3, detection of 0.1 to
-    0.9 and 1 to 8096 pulses; outside it is still evaluated. Against the exact square-law value it is up to
-    0.3 dB off for detection of 0.3 to 0.9 and up to 1.9 dB low at 0.1.
-
-    Raises
-    ------
-    ValueError
-        If an argument is out of range.
-
-    Notes
-    -----
-    A = ln(0.62 / Pfa), B = ln(Pd / (1 - Pd)); the ratio is -5 log10 N + (6.2 + 4.54 / sqrt(N + 0.44))
-    log10(A + 0.12 A B + 1.7 B). Albersheim (1981), Proceedings of the IEEE 69, 839.
-    """
-    _check(0, n_pulses, p_false_alarm)
-    a = math.log(0.62 / p_false_alarm)
-    b = _logit(p_required)
-    argument = a + 0.12 * a * b + 1.7 * b
-    if not argument > 0.0:
-        raise ValueError(
-            f"p_required = {p_required!r} is too small for Albersheim's equation: use required_snr_db"
-        )
-    return -5.0 * math.log10(n_pulses) + (6.2 + 4.54 / math.sqrt(n_pulses + 0.44)) * math.log10(argument)
-
-
 def shnidman_db(swerling: int, n_pulses: int, p_false_alarm: float, p_required: float) -> float:
     """Return Shnidman's approximation of the required single-pulse ratio in decibels, Swerling 0 to 4.
 
@@ -296,7 +252,7 @@ def shnidman_db(swerling: int, n_pulses: int, p_false_alarm: float, p_required: 
     Shnidman (2002), IEEE Transactions AES 38, 1059-1064, as given by Richards (2014), *Fundamentals of Radar
     Signal Processing*, section 6.3.6.
     """
-    _check(swerling, n_pulses, p_false_alarm)
+    check_look(swerling, n_pulses, p_false_alarm)
     n = float(n_pulses)
     shape = {0: math.inf, 1: 1.0, 2: n, 3: 2.0, 4: 2.0 * n}[swerling]
     alpha = 0.0 if n_pulses < 40 else 0.25

@@ -5,7 +5,8 @@ import math
 import pytest
 from scipy import integrate
 
-from skykeep.core.earth.atmosphere import air_at_alt, air_at_geopotential, density_kg_m3, geopotential_m
+from skykeep.core.earth.atmosphere import density_kg_m3, geopotential_m
+from skykeep.textbook.atmosphere import air_at_alt, air_at_geopotential
 
 
 @pytest.mark.parametrize(("low_m", "high_m"), [(0.0, 8000.0), (9000.0, 25_000.0), (40_000.0, 84_000.0)])

@@ -9,14 +9,13 @@ from pyproj import Transformer
 
 from skykeep.core.earth.geodesy import (
     azimuth_rad,
-    ecef_from_enu,
     ecef_from_geodetic,
     elevation_rad,
     enu_from_ecef,
-    geodetic_from_ecef,
     length_m,
 )
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
+from skykeep.textbook.geodesy import ecef_from_enu, geodetic_from_ecef
 
 TO_ECEF = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
 PLACES = [

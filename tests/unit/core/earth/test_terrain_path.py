@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import polar_sweep
-from skykeep.core.earth.terrain_path import TerrainPath, check_path, path_horizons, smooth_earth_alts_m
+from skykeep.core.earth.terrain_path import TerrainPath, check_path, smooth_earth_alts_m
+from skykeep.textbook.path_horizons import path_horizons
 
 RADIUS_M = 8_500e3
 

@@ -8,8 +8,6 @@ import pytest
 from scipy import integrate, special, stats
 
 from skykeep.core.radar.detection import (
-    albersheim_db,
-    coherent_p_detect,
     p_detect,
     p_detect_table,
     required_snr_db,
@@ -17,6 +15,7 @@ from skykeep.core.radar.detection import (
     threshold,
 )
 from skykeep.core.radar.look import look_p_detect
+from skykeep.textbook.detection import albersheim_db, coherent_p_detect
 
 CASES = [(1, 1e-6), (3, 1e-4), (10, 1e-8)]
 

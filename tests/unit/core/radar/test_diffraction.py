@@ -14,7 +14,7 @@ from skykeep.core.radar.diffraction import (
     diffraction_db,
     spherical_earth_db,
 )
-from skykeep.core.radar.propagation import fresnel_parameter, knife_edge_approximate_db
+from skykeep.textbook.knife_edge import fresnel_parameter, knife_edge_approximate_db
 
 RADIUS_M = 8_500e3
 FLAT_RADIUS_M = 1e15

@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.radar.equation import (
-    RadarLink,
-    anchored_snr_range4_per_m2,
-    echo_snr,
-    link_snr_range4_per_m2,
-    range_for_snr_m,
-)
+from skykeep.core.radar.equation import anchored_snr_range4_per_m2, echo_snr
+from skykeep.textbook.range_equation import RadarLink, link_snr_range4_per_m2, range_for_snr_m
 
 LINK = RadarLink(4e5, 38.0, 36.0, 3e9, 500.0, 1e6, 7.0)
 

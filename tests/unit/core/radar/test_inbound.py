@@ -16,7 +16,7 @@ from skykeep.core.radar.inbound import (
     confirmed_range,
     make_rays,
 )
-from skykeep.core.radar.integration import m_of_n_cumulative
+from skykeep.textbook.binary_integration import m_of_n_cumulative
 
 RADIUS_M = 4.0 / 3.0 * 6_371_000.0
 RANGE_M = np.arange(1, 801) * 500.0

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from skykeep.core.kernel.by_address import from_python
 from skykeep.core.radar import jamming
-from skykeep.core.radar.equation import RadarLink, link_snr_range4_per_m2
 from skykeep.core.radar.jamming import (
     Interference,
     burn_through_range_m,
@@ -17,6 +16,7 @@ from skykeep.core.radar.jamming import (
     lobe_half_rad,
     self_screening_factor_m2,
 )
+from skykeep.textbook.range_equation import RadarLink, link_snr_range4_per_m2
 
 interference_to_noise = from_python(jamming.interference_to_noise)
 

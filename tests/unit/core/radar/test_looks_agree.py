@@ -13,10 +13,10 @@ from skykeep.core.kernel.by_address import from_python
 from skykeep.core.radar import scan, snr
 from skykeep.core.radar.detection import p_detect_table
 from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, look_chances, make_rays
-from skykeep.core.radar.integration import m_of_n_cumulative
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.radar.radar_table import Radar
 from skykeep.core.radar.scan import Watch
+from skykeep.textbook.binary_integration import m_of_n_cumulative
 from skykeep.verify.two_run import proportion
 
 from ....examples import examples

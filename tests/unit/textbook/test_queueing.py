@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from skykeep.core.command.queueing import (
+from skykeep.textbook.queueing import (
     carried_load,
     delay,
     erlang_b,

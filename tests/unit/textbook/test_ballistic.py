@@ -10,7 +10,8 @@ from scipy.integrate import solve_ivp
 
 from skykeep.core.earth.atmosphere import density_kg_m3
 from skykeep.core.earth.kepler import KeplerArc, arc_nodes, arc_through_apogee
-from skykeep.core.interceptor.ballistic import (
+from skykeep.core.interceptor.flight import Round, _rates
+from skykeep.textbook.ballistic import (
     AllenEggersEntry,
     allen_eggers_peak,
     allen_eggers_speed_mps,
@@ -19,7 +20,6 @@ from skykeep.core.interceptor.ballistic import (
     minimum_energy_flight,
     speed_at_alt_mps,
 )
-from skykeep.core.interceptor.flight import Round, _rates
 
 RADIUS_M, MU = 6_371_000.0, 3.986004418e14
 

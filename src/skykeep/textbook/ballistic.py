@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..earth.horizon import MEAN_EARTH_RADIUS_M
-from ..earth.kepler import (
+from ..core.earth.horizon import MEAN_EARTH_RADIUS_M
+from ..core.earth.kepler import (
     GRAVITATIONAL_PARAMETER_M3_S2,
     KeplerArc,
     arc_nodes,

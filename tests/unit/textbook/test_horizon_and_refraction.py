@@ -4,15 +4,14 @@ import math
 
 import pytest
 
-from skykeep.core.earth.horizon import (
-    effective_radius_m,
+from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
+from skykeep.textbook.height_finding import (
     find_height,
     find_height_parabolic_m,
-    horizon_ground_m,
     horizon_parabolic_m,
     horizon_slant_m,
 )
-from skykeep.core.earth.refraction import k_factor, k_factor_157, reference_refractivity, refractivity
+from skykeep.textbook.refraction import k_factor, k_factor_157, reference_refractivity, refractivity
 
 RADIUS_M = effective_radius_m(4.0 / 3.0)
 

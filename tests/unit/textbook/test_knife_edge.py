@@ -6,7 +6,7 @@ import math
 import pytest
 from scipy import integrate
 
-from skykeep.core.radar.propagation import fresnel_parameter, knife_edge_approximate_db, knife_edge_db
+from skykeep.textbook.knife_edge import fresnel_parameter, knife_edge_approximate_db, knife_edge_db
 
 
 @pytest.mark.parametrize("nu", [-2.0, -0.4, 0.0, 0.9, 2.4])

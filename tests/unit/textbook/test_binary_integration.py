@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.radar.integration import (
+from skykeep.textbook.binary_integration import (
     MAX_WINDOW,
     ca_cfar_multiplier,
     ca_cfar_p_detect,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .horizon import MEAN_EARTH_RADIUS_M
+from ..core.earth.horizon import MEAN_EARTH_RADIUS_M
 
 __all__ = [
     "k_factor",

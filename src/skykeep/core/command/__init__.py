@@ -1,1 +1,0 @@
-"""Queues and doctrine in closed form."""
