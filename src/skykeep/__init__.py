@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .api.probes import Probe, probe
     from .api.replays import Replay, replay
     from .api.runs import Run, run
+    from .api.saturations import Saturation, saturate
     from .api.sweeps import Sweep, sweep
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
@@ -36,6 +37,7 @@ __all__ = [
     "Raid",
     "Replay",
     "Run",
+    "Saturation",
     "Scenario",
     "Site",
     "SkykeepError",
@@ -53,6 +55,7 @@ __all__ = [
     "probe",
     "replay",
     "run",
+    "saturate",
     "sweep",
 ]
 

@@ -28,6 +28,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Raid": "skykeep.model:StandardRaid",
         "Replay": "skykeep.api.replays:Replay",
         "Run": "skykeep.api.runs:Run",
+        "Saturation": "skykeep.api.saturations:Saturation",
         "Scenario": "skykeep.model:Scenario",
         "Site": "skykeep.coverage:Site",
         "SkykeepError": "skykeep.errors:SkykeepError",
@@ -42,6 +43,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "probe": "skykeep.api.probes:probe",
         "replay": "skykeep.api.replays:replay",
         "run": "skykeep.api.runs:run",
+        "saturate": "skykeep.api.saturations:saturate",
         "sweep": "skykeep.api.sweeps:sweep",
     }
 )

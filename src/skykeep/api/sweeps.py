@@ -13,6 +13,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
+from .estimate_columns import estimate_columns
 from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
 from .options import job_count
 from .records import Estimate, Record
@@ -242,9 +243,9 @@ def _table(plain: dict[str, Any]) -> Table:
         values = [point["settings"][path] for point in points]
         columns[path] = (pa.array(_alike(values)), "setting")
     for name in ESTIMATES:
-        for part, values in _estimate_columns([point[name] for point in points]).items():
+        for part, values in estimate_columns([point[name] for point in points]).items():
             columns[f"{name}_{part}"] = (pa.array(values, pa.float64()), f"{part} of {name}")
-    for part, values in _estimate_columns([point["leakers_change"] for point in points]).items():
+    for part, values in estimate_columns([point["leakers_change"] for point in points]).items():
         words = f"{part} of the difference in leakers to the first point, raid by raid"
         columns[f"leakers_change_{part}"] = (pa.array(values, pa.float64()), words)
     for reason in points[0]["ledger"]:
@@ -266,16 +267,3 @@ def _alike(values: list[Any]) -> list[Any]:
     if len(kinds) <= 1:
         return values
     return [float(value) for value in values] if kinds <= {int, float} else list(map(str, values))
-
-
-def _estimate_columns(estimates: list[dict[str, Any]]) -> dict[str, list[float | None]]:
-    """Return the mean and the ends of every interval of some estimates, as columns."""
-    found: dict[str, list[float | None]] = {"mean": [each.get("mean") for each in estimates]}
-    intervals = dict.fromkeys(name for each in estimates for name in each if name.endswith("_90"))
-    intervals.pop("chance_90", None)  # the older name of luck_90
-    for name in intervals:
-        for place, end in enumerate(("low", "high")):
-            found[f"{name}_{end}"] = [
-                None if each.get(name) is None else each[name][place] for each in estimates
-            ]
-    return found

@@ -14,7 +14,19 @@ from ._guard import GuardedGroup
 
 __all__ = ["app"]
 
-COMMANDS = ("brief", "coverage", "probe", "run", "replay", "sweep", "verify", "schema")
+COMMANDS = (
+    "brief",
+    "coverage",
+    "probe",
+    "run",
+    "replay",
+    "sweep",
+    "saturate",
+    "stress",
+    "claim",
+    "verify",
+    "schema",
+)
 """Commands in the order of the help; each is a function of its name in a module of its name."""
 
 GROUPS = ("catalogue", "scenario", "case")

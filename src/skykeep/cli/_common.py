@@ -32,10 +32,12 @@ __all__ = [
     "JobsOption",
     "JsonOption",
     "LostOption",
+    "OneSetOption",
     "OutOption",
     "ProgressBar",
     "QuietOption",
     "SeedOption",
+    "UntilOption",
     "ViewOption",
     "as_json",
     "err_console",
@@ -90,6 +92,23 @@ LostOption = Annotated[
         metavar="NODE",
         help="Node of the defence that is out of action from the start, as unit-1/76n6; several are given by "
         "repeating it. skykeep stress SCENARIO names them.",
+    ),
+]
+OneSetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Number of the scenario by its path, as raid.count=12; skykeep sweep --list has them.",
+    ),
+]
+UntilOption = Annotated[
+    str,
+    typer.Option(
+        "--until",
+        metavar="HALF_WIDTH",
+        help="Add worlds until the mean leakers are computed to within this: 0.5 leakers, 5% of the mean, or "
+        "0.5,5% for whichever is more.",
     ),
 ]
 ViewOption = Annotated[

@@ -19,6 +19,7 @@ from ._common import (
     JobsOption,
     JsonOption,
     LostOption,
+    OneSetOption,
     OutOption,
     QuietOption,
     SeedOption,
@@ -44,15 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="PATH=VALUE",
-        help="Number of the scenario by its path, as raid.count=12; skykeep sweep --list has them.",
-    ),
-]
-
 RUNS_FOLDER = "runs"
 WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
 
@@ -77,7 +69,7 @@ def run(
     ] = None,
     seed: SeedOption = None,
     view: ViewOption = None,
-    given_set: SetOption = None,
+    given_set: OneSetOption = None,
     lost: LostOption = None,
     jobs: JobsOption = None,
     extra: ExtraOption = None,

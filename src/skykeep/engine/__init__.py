@@ -1,5 +1,6 @@
 """Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
 
+from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.world import Case as EngineCase
 
 from .batch import RaidBatch, Worker, repeat_world, run_worlds
@@ -11,6 +12,7 @@ from .story import Story, tell_raid
 from .tables import raid_table, threat_table, world_table
 
 __all__ = [
+    "REASON_NAMES",
     "RESULTS_VERSION",
     "EngineCase",
     "Legend",

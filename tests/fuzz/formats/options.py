@@ -34,6 +34,7 @@ _LINES = [
         "0,0",
     ],
     ["verify", "--cases", "nowhere", "--json"],
+    ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
     ["schema", "scenario"],
 ]
 SEEDS = [("words.json", json.dumps(line).encode()) for line in _LINES]

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import skykeep
-from skykeep.cli._app import app
 
 SIZE = {"worlds": 50, "replications": 4, "seed": 3, "jobs": 1}
 
@@ -31,21 +30,6 @@ def alone(small):
 
 
 PATHS = {"launchers": "fire_units.0.launchers", "salvo": "doctrine.salvo_size", "count": "raid.count"}
-
-
-@pytest.fixture
-def command(capsys, monkeypatch, tmp_path):
-    """Give a function that runs the command in an empty folder and returns code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def _command(*words):
-        with pytest.raises(SystemExit) as left:
-            app([str(word) for word in words])
-        captured = capsys.readouterr()
-        return left.value.code, captured.out, captured.err
-
-    return _command
 
 
 def test_several_settings_make_the_grid(found):

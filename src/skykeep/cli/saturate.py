@@ -1,0 +1,168 @@
+"""``skykeep saturate``: how many threats are too many, and which resource runs out first?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+
+from ._answer_files import answer_target, write_answer
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    LostOption,
+    OneSetOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    UntilOption,
+    ViewOption,
+    out_console,
+    print_json,
+    print_whole,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.saturations import Saturation
+
+__all__ = ["saturate"]
+
+_ROWS = 16
+"""Sizes of a curve that are printed; all of them are in what is written and in --json."""
+
+
+def saturate(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    n: Annotated[
+        str, typer.Option("--n", metavar="SIZES", help="Sizes of the raid: 1:100, 1:100:5 or 4,8,24.")
+    ] = "1:100",
+    classes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help="Threat class that flies alone, mix for the scenario's raid, all for every class that has a "
+            "raid; several are given by repeating it. By default the scenario's own.",
+        ),
+    ] = None,
+    until: UntilOption = "0.5,5%",
+    worlds: Annotated[
+        int | None,
+        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
+    ] = None,
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    given_set: OneSetOption = None,
+    lost: LostOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """How many threats saturate this defence, and which resource runs out first?
+
+    Leakers over the size of the raid, for each threat class and the mix, with the same luck at every size.
+    --out writes a table (.parquet, .csv), a chart (.svg, .png, .pdf), the JSON (.json), or a folder with all.
+    """
+    from skykeep.api.saturations import saturate as saturated
+
+    target = answer_target(out)
+    with progress("raids of every size", total=None, silent=json or quiet) as bar:
+        found = saturated(
+            scenario,
+            n,
+            classes=classes or (),
+            until=until,
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            view=view,
+            set=given_set,
+            lost=lost or (),
+            jobs=jobs,
+            catalogue=extra,
+            tick=bar.advance,
+        )
+    write_answer(found, target, "saturate", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+    else:
+        _print(found)
+
+
+def _print(found: Saturation) -> None:
+    """Print each curve: sentences, then a line for some of its sizes."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.run_words import interval_cells, record_sentences
+    from skykeep.report.saturation_words import curve_sentences, stopping_sentence
+
+    console = out_console()
+    plain = found.to_json()
+    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    for name, curve in plain["curves"].items():
+        console.print()
+        sentences = curve_sentences(name, curve)
+        console.print(sentences[0], style="bold", markup=False)
+        for sentence in sentences[1:]:
+            console.print(sentence, markup=False)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for words in (
+            "n",
+            "real",
+            "leakers",
+            "computed",
+            "one raid",
+            "figures",
+            "in all",
+            "none leaks",
+            "floor",
+        ):
+            table.add_column(words, justify="right", no_wrap=True)
+        table.add_column("most lacked")
+        for point in _some(curve["points"]):
+            cells = interval_cells(point["leakers"], digits=1, most=point["threats_launched"])
+            lacked = " = ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
+            none = f"{100 * point['p_no_leaker']['mean']:.0f} %"
+            row = (str(point["n"]), str(point["threats_launched"]), *cells, none)
+            table.add_row(*map(Text, (*row, f"{point['magazine_floor']:.1f}", lacked)))
+        print_whole(table, console)
+        played = sum(point["computed"] for point in curve["points"])
+        console.print(
+            f"{played} of {len(curve['points'])} sizes were played; the others lie on straight lines between "
+            f"them. {stopping_sentence(curve['stopping'], found.replications)}",
+            style="dim",
+            markup=False,
+        )
+    console.print()
+    records = [sentence for curve in plain["curves"].values() for sentence in record_sentences(curve)]
+    for sentence in dict.fromkeys(records):
+        console.print(sentence, style="dim", markup=False)
+    console.print(
+        "90 % intervals. Computed: how well the mean is computed. One raid: its luck in the median world. "
+        "Figures: how far public figures let the expectation range. Floor: leakers for want of rounds alone.",
+        style="dim",
+        markup=False,
+    )
+    for warning in plain["warnings"]:
+        console.print(warning["text"], style="dim", markup=False)
+    console.print(f"Seed {found.seed}, view {found.view}.", style="dim", markup=False)
+
+
+def _some(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sizes to print: what was played, the first and the last among them."""
+    played = [point for point in points if point["computed"]]
+    if len(played) <= _ROWS:
+        return played
+    places = {round(number * (len(played) - 1) / (_ROWS - 1)) for number in range(_ROWS)}
+    return [played[place] for place in sorted(places)]

@@ -1,0 +1,83 @@
+"""Smaller raids of a compiled scenario: the same paths, sites and figures with other rows of threats."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..catalogue import Catalogue
+from ..core.kernel.records import as_table
+from ..core.raid.tables import Given
+from ..core.raid.world import Case
+from ..model.threat import StandardRaid
+from .columns import threat_rows
+from .raids import DEFAULT_BEARINGS, AimPoint, RaidPaths, RaidPlan, raid_families, raid_paths
+from .scenario import Compiled
+
+__all__ = ["sub_raid"]
+
+_TWO_PI = 2.0 * math.pi
+
+
+def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Case | None:
+    """Return the case of a compiled scenario with another raid over the same paths.
+
+    It gives the results that compiling the scenario with that raid would give. None where the raid needs a
+    path that was not laid: of another family, or from a bearing that a fixed first bearing left out.
+
+    Parameters
+    ----------
+    compiled
+        The scenario with its largest raid.
+    catalogue
+        The catalogue that it was compiled with.
+    raid
+        A raid of the same groups, with fewer threats in each.
+    """
+    large, small = _plan(compiled, catalogue, compiled.scenario.raid), _plan(compiled, catalogue, raid)
+    if not set(small.families) <= set(large.families) or not set(small.class_ids) <= set(large.class_ids):
+        return None
+    family = np.array([large.families.index(each) for each in small.families], np.int64)[small.family]
+    paths = _paths(compiled, large, small, family)
+    if paths is None:
+        return None
+    classes = [catalogue.threats[name] for name in small.class_ids]
+    rows = threat_rows(small, paths, classes)
+    place = np.array([large.class_ids.index(name) for name in small.class_ids], np.int64)
+    rows["threat_class"] = place[small.class_index]
+    threats = len(rows)
+    return compiled.case._replace(
+        threats=rows,
+        given=Given.table(0, threats),
+        given_kill_u=as_table(np.zeros((0, threats, 0))),
+    )
+
+
+def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidPlan:
+    """Return a raid expanded on the grid of bearings of the compiled scenario."""
+    scenario = compiled.scenario
+    aim = next(asset for asset in scenario.assets if asset.id == scenario.aim)
+    free = scenario.first_bearing_deg is None
+    return raid_families(
+        raid,
+        catalogue.threats,
+        aim=AimPoint(aim.lat_deg, aim.lon_deg),
+        engagement_radars=[AimPoint(unit.lat_deg, unit.lon_deg) for unit in compiled.units],
+        bearings=len(compiled.names.first_bearing_rad) if free else DEFAULT_BEARINGS,
+    )
+
+
+def _paths(compiled: Compiled, large: RaidPlan, small: RaidPlan, family: np.ndarray) -> RaidPaths | None:
+    """Return where the threats of the small raid find their paths; None if one was not laid."""
+    given = compiled.scenario.first_bearing_deg
+    if given is None:
+        return raid_paths(small)._replace(path_start=family * small.bearings)
+    first_rad = math.radians(given) % _TWO_PI
+    laid, wanted = raid_paths(large, first_rad).bearings_rad, raid_paths(small, first_rad)
+    mine = wanted.path_start - small.family * wanted.bearings_rad.size
+    place = {float(bearing): number for number, bearing in enumerate(laid)}
+    found = [place.get(float(bearing)) for bearing in wanted.bearings_rad]
+    if None in found:
+        return None
+    return wanted._replace(path_start=family * laid.size + np.array(found, np.int64)[mine])

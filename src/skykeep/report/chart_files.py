@@ -1,0 +1,66 @@
+"""Charts as files: one look, one way to write them, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from skykeep.errors import UsageError
+from skykeep.study.atomic import atomic_file
+
+from .style import RC
+
+__all__ = ["SUFFIXES", "chart_file"]
+
+SUFFIXES = (".png", ".svg", ".pdf")
+DPI = 200
+WORDS_WIDE = 100
+
+
+@contextmanager
+def chart_file(
+    path: Path, *, rows: int, columns: int, panel_in: tuple[float, float], title: str, caption: str
+) -> Iterator[Any]:
+    """Give the panels of a chart, one-dimensional, and write them to a file when they are drawn.
+
+    Parameters
+    ----------
+    path
+        File to write; its name ends in .png, .svg or .pdf.
+    rows, columns, panel_in
+        How many panels, and the width and height of each, inches.
+    title, caption
+        What stands above and below.
+
+    Raises
+    ------
+    UsageError
+        If the name of the file ends in something else.
+    ModuleNotFoundError
+        If matplotlib (the report extra) is not installed.
+    OSError
+        If the file cannot be written.
+    """
+    if path.suffix not in SUFFIXES:
+        raise UsageError(f"{path}: a chart is written as {', '.join(SUFFIXES)}; give a name that ends so")
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    settings: Any = {**RC, "svg.hashsalt": "skykeep"}
+    with mpl.rc_context(settings):
+        size = (columns * panel_in[0], rows * panel_in[1] + 0.6)
+        figure = Figure(figsize=size, layout="constrained")
+        FigureCanvasAgg(figure)
+        yield figure.subplots(rows, columns, squeeze=False).ravel()
+        figure.suptitle(title, fontsize=10, x=0.01, ha="left")
+        figure.supxlabel(textwrap.fill(caption, WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left")
+        metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
+        picture = io.BytesIO()
+        figure.savefig(picture, format=path.suffix[1:], dpi=DPI, metadata=metadata)
+    with atomic_file(path) as file:
+        file.write(picture.getbuffer())

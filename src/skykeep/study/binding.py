@@ -1,0 +1,80 @@
+"""What a defence runs out of first: the reason of most leakers, with those that cannot be told from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.engine import REASON_NAMES
+
+from .intervals import mc_error_interval
+
+__all__ = ["RESOURCES", "Binding", "binding_of", "ledger_means_of"]
+
+F64 = npt.NDArray[np.float64]
+
+RESOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "never_in_sight": "sight",
+        "not_detected": "detection",
+        "seen_too_late": "warning time",
+        "out_of_envelope": "reach",
+        "out_of_sector": "sector",
+        "no_channel": "channels",
+        "no_round": "rounds",
+        "held_by_doctrine": "doctrine",
+        "missed": "kill probability",
+        "unit_lost": "radars",
+        "taken_for_decoy": "classification",
+        "not_tracked_by_luck": "tracking",
+    }
+)
+"""What a leaker lacked, by its reason in the ledger; a reason that is not here speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """The resource that binds, the reason in the ledger that says so, and resources that tie with it; all
+    empty where nothing leaks.
+    """
+
+    resource: str
+    reason: str
+    ties: tuple[str, ...]
+
+
+def binding_of(ledger: F64) -> Binding:
+    """Return what most leakers lacked.
+
+    Another reason ties with the commonest where the 90 % interval of their difference, over worlds and with
+    common luck, holds zero.
+
+    Parameters
+    ----------
+    ledger
+        Leakers by reason [world, replication, reason].
+    """
+    means = ledger.mean(axis=(0, 1))
+    top = int(means.argmax())
+    if means[top] <= 0.0:
+        return Binding(resource="", reason="", ties=())
+    ties = []
+    for number in np.argsort(-means, kind="stable"):
+        apart = mc_error_interval(ledger[..., top] - ledger[..., number])
+        if number != top and means[number] > 0.0 and apart is not None and apart[0] <= 0.0:
+            ties.append(_resource(REASON_NAMES[number]))
+    return Binding(resource=_resource(REASON_NAMES[top]), reason=REASON_NAMES[top], ties=tuple(ties))
+
+
+def ledger_means_of(ledger: F64) -> dict[str, float]:
+    """Return mean leakers by reason of a ledger [world, replication, reason]."""
+    return dict(zip(REASON_NAMES, map(float, ledger.mean(axis=(0, 1))), strict=True))
+
+
+def _resource(reason: str) -> str:
+    """Return the resource that a reason stands for."""
+    return RESOURCES.get(reason, reason.replace("_", " "))

@@ -1,0 +1,178 @@
+"""What came of the raids of one option, by world and replication: played in whole batches of worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.engine import EngineCase, RaidBatch, Worker
+
+from .executors import Executor, SerialExecutor, Stop
+from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
+from .plan import Chunk, Plan
+
+__all__ = ["Outcomes", "estimate_row", "play_worlds"]
+
+F64 = npt.NDArray[np.float64]
+NOT_DRAWN = "figures are not drawn in this view"
+DRAWN_VIEW = "balanced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """Counts of real threats by raid [world, replication]: ``leakers``, ``killed``, ``aborted``, ``seen``
+    (tracked in time or not), ``engaged`` (shot at), ``none_leaked`` (1 or 0), ``shots`` (rounds fired at
+    anything), and ``ledger`` [world, replication, reason].
+    """
+
+    leakers: F64
+    killed: F64
+    aborted: F64
+    seen: F64
+    engaged: F64
+    none_leaked: F64
+    shots: F64
+    ledger: F64
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds."""
+        return len(self.leakers)
+
+    @classmethod
+    def of_batch(cls, case: EngineCase, batch: RaidBatch) -> Outcomes:
+        """Return what came of a batch of raids."""
+        shape = (batch.end_world - batch.first_world, batch.replications)
+        raids, threats = batch.results.raids, batch.results.threats
+        real = ~case.threats["decoy"]
+        leakers = raids["leakers"].reshape(shape).astype(np.float64)
+
+        def counted(happened: npt.NDArray[np.bool_]) -> F64:
+            return np.asarray((happened & real).sum(axis=1).reshape(shape), dtype=np.float64)
+
+        return cls(
+            leakers=leakers,
+            killed=raids["killed"].reshape(shape).astype(np.float64),
+            aborted=raids["aborted"].reshape(shape).astype(np.float64),
+            seen=counted(np.isfinite(threats["confirmed_s"])),
+            engaged=counted(threats["shots"] > 0),
+            none_leaked=(leakers == 0.0).astype(np.float64),
+            shots=batch.results.rounds_fired.sum(axis=1).reshape(shape).astype(np.float64),
+            ledger=batch.results.ledger.reshape(*shape, -1).astype(np.float64),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Outcomes]) -> Outcomes:
+        """Return the outcomes of consecutive worlds as one."""
+        return cls(
+            **{
+                each.name: np.concatenate([getattr(part, each.name) for part in parts])
+                for each in fields(cls)
+            }
+        )
+
+    def towards(self, other: Outcomes, share: float) -> Outcomes:
+        """Return what lies between two options raid by raid, 0 for this one and 1 for the other.
+
+        Both must have met the same luck. Means, and the errors of their computation, are those of a straight
+        line between the two.
+        """
+        return Outcomes(
+            **{
+                each.name: (1.0 - share) * getattr(self, each.name) + share * getattr(other, each.name)
+                for each in fields(self)
+            }
+        )
+
+
+def play_worlds(
+    cases: Sequence[EngineCase],
+    worlds: range,
+    replications: int,
+    *,
+    executor: Executor | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> list[Outcomes]:
+    """Return the outcomes of the same worlds and replications of several cases.
+
+    The work is cut by its size alone, and no number depends on who does it.
+
+    Parameters
+    ----------
+    cases
+        Compiled cases that hold these worlds.
+    worlds
+        Consecutive worlds, at least one.
+    replications
+        Raids in each world.
+    executor
+        Who does the work.
+    tick
+        Called after each part of it.
+
+    Raises
+    ------
+    KernelFault
+        If the kernel broke off; the message holds the key of the raid.
+    """
+    chunks = [
+        Chunk(worlds.start + chunk.first_world, worlds.start + chunk.end_world)
+        for chunk in Plan(worlds=len(worlds), replications=replications).chunks()
+    ]
+    stop = Stop()
+
+    def play(key: tuple[int, Chunk]) -> tuple[tuple[int, Chunk], Outcomes] | None:
+        case, chunk = cases[key[0]], key[1]
+        batch = Worker(case).run(
+            chunk.first_world, chunk.end_world, replications, stopped=lambda: stop.wanted
+        )
+        return None if batch is None else (key, Outcomes.of_batch(case, batch))
+
+    keys = [(number, chunk) for number in range(len(cases)) for chunk in chunks]
+    found: dict[tuple[int, Chunk], Outcomes] = {}
+    results = (executor or SerialExecutor()).map(play, keys, stop)
+    try:
+        for result in results:
+            if result is not None:
+                found[result[0]] = result[1]
+                tick()
+    finally:
+        results.close()
+    return [Outcomes.joined([found[number, chunk] for chunk in chunks]) for number in range(len(cases))]
+
+
+def estimate_row(
+    values: F64, view: str, *, bounds: Bounds | None = None, is_probability: bool = False
+) -> dict[str, Any]:
+    """Return an estimate with its intervals as plain data, none of ignorance where nothing is drawn.
+
+    Parameters
+    ----------
+    values
+        One value for each raid [world, replication].
+    view
+        The view of the figures: in any but ``balanced`` all raids tell of luck.
+    bounds
+        Least and greatest value that can happen.
+    is_probability
+        Whether the values say that something happened (1) or did not (0).
+    """
+    found: Estimate = (
+        estimate_probability(values) if is_probability else estimate_outcome(values, bounds=bounds)
+    )
+    row = found.as_row()
+    if view == DRAWN_VIEW:
+        return row
+    luck = row["luck_90"] or row["total_90"]
+    return row | {
+        "luck_90": luck,
+        "chance_90": luck,
+        "luck_note": "" if luck else row["luck_note"],
+        "ignorance_90": None,
+        "ignorance_note": NOT_DRAWN,
+        "variance": None if row["variance"] is None else row["variance"] | {"ignorance_note": NOT_DRAWN},
+    }

@@ -1,0 +1,97 @@
+"""``skykeep.saturate`` and ``skykeep saturate``: the same numbers, whatever the workers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import skykeep
+from skykeep.api.sizes import sizes_of
+from skykeep.errors import UsageError
+
+SIZE = {"worlds": 60, "replications": 2, "seed": 3, "jobs": 1}
+
+
+@pytest.fixture(scope="module")
+def found(small):
+    """Give a saturation of the small scenario."""
+    return skykeep.saturate(small, "1:12", classes=["mix", "srbm"], **SIZE)
+
+
+def test_points_and_knee_are_those_of_the_first_curve(found):
+    plain = found.to_json()
+    assert list(plain["curves"]) == ["mix", "srbm"]
+    assert plain["points"] == plain["curves"]["mix"]["points"]
+    assert plain["knee"] == plain["curves"]["mix"]["knee"]
+    assert [point.n for point in found.points] == list(range(1, 13))
+    assert {"n", "leakers", "binding_resource"} <= set(plain["points"][0])
+
+
+def test_a_size_is_the_sweep_at_that_size(found, small):
+    point = next(point for point in found.points if point.computed and point.n > 4)
+    worlds = found.curves.mix.stopping.worlds
+    sweep = skykeep.sweep(small, {"raid.count": [point.n]}, **(SIZE | {"worlds": worlds}))
+    for name in ("mean", "mc_error_90", "luck_90", "ignorance_90", "total_90"):
+        assert sweep.points[0].leakers[name] == point.leakers[name]
+    assert sweep.points[0].p_no_leaker.mean == point.p_no_leaker.mean
+    assert dict(sweep.points[0].ledger) == dict(point.ledger)
+
+
+def test_the_bytes_do_not_depend_on_jobs(found, small):
+    again = skykeep.saturate(small, range(1, 13), classes=["mix", "srbm"], **(SIZE | {"jobs": 2}))
+    assert json.dumps(again.to_json()) == json.dumps(found.to_json())
+
+
+def test_the_table_has_a_row_for_each_curve_and_size(found):
+    rows = found.table.to_pylist()
+    assert [(row["curve"], row["n"]) for row in rows] == [
+        (name, n) for name in ("mix", "srbm") for n in range(1, 13)
+    ]
+    assert rows[5]["leakers_mean"] == found.points[5].leakers.mean
+
+
+def test_the_command_prints_the_same_and_writes_what_is_asked_for(found, small, command):
+    words = ["saturate", small, "--n", "1:12", "--class", "mix", "--class", "srbm"]
+    code, out, err = command(*words, "-w", 60, "-r", 2, "--seed", 3, "--json", "--out", "there")
+    assert code == 0, err
+    assert json.loads(out) == json.loads(json.dumps(found.to_json()))
+    assert json.loads(Path("there/saturate.json").read_text(encoding="utf-8")) == json.loads(out)
+    chart = Path("there/saturate.svg").read_text(encoding="utf-8")
+    assert "magazine floor" in chart
+    assert "what public figures let the mean be" in chart
+
+
+def test_the_command_tells_knee_binding_and_both_doubts_in_words(small, command):
+    code, out, _ = command("saturate", small, "--n", "1:8", "-w", 60, "-r", 2, "--class", "cruise-missile")
+    told = " ".join(out.split())
+    assert code == 0
+    assert "one leaker is expected" in told
+    assert "Ignorance: we are 90 % sure that" in told.replace("\xa0", " ")
+    assert "Luck: in 90 of 100 such raids" in told
+    assert "What most leakers lacked" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "sizes"),
+    [
+        ("1:4", (1, 2, 3, 4)),
+        ("2:9:3", (2, 5, 8)),
+        ("8,4", (4, 8)),
+        (3, (3,)),
+        ([5, 2], (2, 5)),
+        ("1..3", (1, 2, 3)),
+    ],
+)
+def test_sizes_are_read(given, sizes):
+    assert sizes_of(given) == sizes
+
+
+@pytest.mark.parametrize("given", ["", "0:3", "4:2", "1:2:3:4", "x", "1:9:0", [], [True], "-1"])
+def test_what_is_no_size_is_refused(given):
+    with pytest.raises(UsageError, match="must be sizes of a raid from 1 to"):
+        sizes_of(given)
+
+
+def test_an_order_is_no_goal_for_sizes(small):
+    with pytest.raises(UsageError, match="sizes of a raid have no order to settle"):
+        skykeep.saturate(small, "1:2", until="order")
