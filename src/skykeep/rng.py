@@ -26,6 +26,7 @@ class Purpose(IntEnum):
     DETECT_LOW_ALTITUDE = 13
     DETECT_ENGAGEMENT = 14
     BOOTSTRAP = 15
+    REPORT_LOST = 16
 
 
 def entity_key(path: str) -> int:

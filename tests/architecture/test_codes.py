@@ -7,8 +7,7 @@ import pytest
 
 from skykeep.compiler.defence import ROLES
 from skykeep.core.interceptor import interceptor_table
-from skykeep.core.raid import codes, purposes, reasons
-from skykeep.core.raid.events import kinds
+from skykeep.core.raid import codes, kinds, purposes, reasons
 from skykeep.rng import Purpose
 
 from .source_trees import tree_of
@@ -30,6 +29,7 @@ PURPOSES = {
     Purpose.SCAN_PHASE: purposes.SCAN_PHASE,
     Purpose.DETECT_ACQUISITION: purposes.DETECT + ROLES["acquisition"],
     Purpose.DETECT_LOW_ALTITUDE: purposes.DETECT + ROLES["low_altitude"],
+    Purpose.REPORT_LOST: purposes.REPORT_LOST,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 
@@ -134,13 +134,14 @@ def test_entries_of_the_log_have_a_code_for_each_name():
 @pytest.mark.parametrize(
     "alternatives",
     [
-        ("DONE", "LOG_FULL", "TIME_LIMIT", "FAULT", "GO_ON"),
+        ("DONE", "LOG_FULL", "TIME_LIMIT", "FAULT"),
         ("ACQUISITION", "LOW_ALTITUDE", "ENGAGEMENT"),
         ("FLYOUT_TABLE", "CONSTANT_SPEED", "CONSTANT_TIME"),
         ("IN_FLIGHT", "KILLED", "LEAKED", "ABORTED"),
         ("NOT_BLOCKED", "BLOCKED_BY_SECTOR", "BLOCKED_BY_ROUND"),
-        ("MISS", "HIT", "NOT_FIRED"),
-        ("RADAR_HIT", "ASSESS", "CHANNELS_BACK", "WAKE"),
+        ("MISS", "HIT", "WASTED", "ORDERED", "NOT_FIRED"),
+        ("REPORT", "INTERCEPT", "LAUNCH", "IMPACT", "ASSESS", "WAKE", "UNIT_READY"),
+        ("TELLS_TRACK", "TELLS_ENGAGED", "TELLS_DEAD"),
     ],
     ids="-".join,
 )

@@ -14,15 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Cube, Grid, Rows, as_table
-from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, UNLIMITED
+from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, NO_LINK, UNLIMITED
 from ..core.raid.tables import (
     Chances,
     Doctrine,
     Given,
     Interceptor,
     Launcher,
+    Link,
     Node,
     Path,
+    Post,
     Radar,
     Sight,
     Threat,
@@ -112,6 +114,17 @@ def _sights(raid: AbstractRaid) -> Grid[Sight]:
     return rows
 
 
+def _posts(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Post]:
+    """Return one post, to which all fire units belong."""
+    rows: Grid[Post] = _set(
+        Post.table(worlds, 1),
+        key=entity_key("post"),
+        end_unit=len(defences),
+        notice_s=defences[0].assessment_s,
+    )
+    return rows
+
+
 def _units(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Unit]:
     ends = np.cumsum([defence.launchers for defence in defences])
     rows: Grid[Unit] = _set(
@@ -178,6 +191,7 @@ def _radars(worlds: int) -> Grid[Radar]:
         Radar.table(worlds, 1),
         key=entity_key("radar"),
         role=ENGAGEMENT,
+        link=NO_LINK,
         snr_range4_per_m2=np.inf,
         instrumented_m=np.inf,
         revisit_s=1.0,
@@ -253,6 +267,8 @@ def abstract_case(
         nodes=_nodes(raid),
         sights=_sights(raid),
         radars=_radars(worlds),
+        posts=_posts(defences, worlds),
+        links=Link.table(worlds, 0),
         units=_units(defences, worlds),
         doctrine=_doctrine(defences, classes, worlds),
         choices=as_table(np.broadcast_to(np.arange(units)[None, :, None, None], (worlds, units, classes, 1))),

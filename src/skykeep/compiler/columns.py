@@ -13,7 +13,8 @@ from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K, horizon_ground
 from ..core.kernel.records import Grid, Rows
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
-from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
+from ..core.raid.codes import NO_LINK
+from ..core.raid.tables import Launcher, Post, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
 from ..model import threat as model
 from ..model.scenario import Detection
@@ -29,6 +30,7 @@ __all__ = [
     "launcher_rows",
     "look_table",
     "p_detect_rows",
+    "post_rows",
     "power_range_m",
     "radar_rows",
     "reference_snr",
@@ -143,7 +145,8 @@ def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Ch
         row["key"] = entity_key(sensor.key)
         row["site"] = sensor.site
         row["role"] = ROLES[sensor.role]
-        row["picture"] = sensor.picture
+        row["post"] = sensor.post
+        row["link"] = NO_LINK
         row["low_band"] = sensor.radar.band in LOW_BANDS
         row["snr_range4_per_m2"] = anchored_snr_range4_per_m2(
             snr, _power_range_m(draws, sensor), draws.value(path, "reference_rcs_m2")
@@ -154,6 +157,17 @@ def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Ch
         row["elevation_max_rad"] = draws.value(path, "elevation_max_rad")
         row["sector_half_rad"] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
         row["sight_bit"] = height_place[sensor.heights.place] * defence.factors + factors.place
+    return rows
+
+
+def post_rows(defence: Defence, draws: Draws) -> Grid[Post]:
+    """Return ``Case.posts``, shape (worlds, posts)."""
+    rows: Grid[Post] = Post.table(draws.worlds, len(defence.posts))
+    for number, post in enumerate(defence.posts):
+        row = rows[:, number]
+        row["key"] = entity_key(post.name)
+        row["first_unit"], row["end_unit"] = post.units
+        row["notice_s"] = draws.value(post.path, "assessment_s")
     return rows
 
 
@@ -169,7 +183,7 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
         row["key"] = entity_key(unit.name)
         row["site"] = unit.site
         row["radar"] = unit.sensor
-        row["picture"] = unit.picture
+        row["post"] = unit.post
         row["first_launcher"], row["end_launcher"] = unit.launchers
         row["max_salvos"] = unit.doctrine.max_salvos_per_threat
         row["partial_salvo"] = unit.doctrine.partial_salvo
@@ -177,7 +191,8 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
         row["target_channels"] = np.rint(draws.value(radar, "target_channels"))
         row["missile_channels"] = np.rint(draws.value(radar, "missile_channels"))
         row["slew_rate_radps"] = _QUARTER_TURN_RAD / draws.value(radar, "slew_time_s")
-        row["reaction_s"] = draws.value(post, "reaction_s") + draws.value(post, "operator_delay_s")
+        row["reaction_s"] = draws.value(post, "reaction_s")
+        row["operator_s"] = draws.value(post, "operator_delay_s")
         row["assessment_s"] = draws.value(post, "assessment_s")
         facing = unit.place.facing_deg
         row["facing_rad"] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)

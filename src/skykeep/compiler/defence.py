@@ -14,7 +14,16 @@ from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRol
 from ..terrain.geodesic import WGS84
 from .draws import Choice, Draws, antenna_heights
 
-__all__ = ["ROLES", "Defence", "LauncherPlan", "SensorPlan", "SitePlan", "UnitPlan", "lay_out_defence"]
+__all__ = [
+    "ROLES",
+    "Defence",
+    "LauncherPlan",
+    "PostPlan",
+    "SensorPlan",
+    "SitePlan",
+    "UnitPlan",
+    "lay_out_defence",
+]
 
 ROLES: Mapping[str, int] = {
     "acquisition": ACQUISITION,
@@ -48,7 +57,7 @@ class SensorPlan:
     radar: Radar
     role: RadarRole
     site: int
-    picture: int
+    post: int
     heights: Choice
 
 
@@ -77,8 +86,17 @@ class UnitPlan:
     doctrine: Doctrine
     site: int
     sensor: int
-    picture: int
+    post: int
     launchers: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPlan:
+    """One row of command posts, and the rows of its fire units; ``path`` leads to its figures."""
+
+    name: str
+    path: str
+    units: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +105,7 @@ class Defence:
 
     sites: tuple[SitePlan, ...]
     sensors: tuple[SensorPlan, ...]
+    posts: tuple[PostPlan, ...]
     units: tuple[UnitPlan, ...]
     launchers: tuple[LauncherPlan, ...]
     interceptors: tuple[tuple[str, Interceptor, System], ...]
@@ -112,6 +131,7 @@ class _Layout:
         self.factors = factors
         self.sites: list[SitePlan] = []
         self.sensors: list[SensorPlan] = []
+        self.posts: list[PostPlan] = []
         self.units: list[UnitPlan] = []
         self.launchers: list[LauncherPlan] = []
         self.interceptors: list[tuple[str, Interceptor, System]] = []
@@ -127,7 +147,7 @@ class _Layout:
         self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted)))
         return len(self.sites) - 1
 
-    def add_fire_unit(self, place: FireUnitSite, system: System, picture: int) -> None:
+    def add_fire_unit(self, place: FireUnitSite, system: System, post: int) -> None:
         """Add the rows of one fire unit of the scenario: searching radars once, the rest for each set."""
         paths = {radar.id: f"{system.id}/radars/{radar.id}" for radar in system.radars}
         heights = {
@@ -154,7 +174,7 @@ class _Layout:
                     radar=radar,
                     role=role,
                     site=site,
-                    picture=picture,
+                    post=post,
                     heights=heights[radar.id],
                 )
             )
@@ -170,6 +190,7 @@ class _Layout:
                 for interceptor in system.interceptors
             ]
         engagement = _engagement_radar(system)
+        first_unit = len(self.units)
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
             add_sensor(engagement, "engagement", f"{place.id}/{engagement.id}{suffix}")
@@ -181,10 +202,13 @@ class _Layout:
                     doctrine=place.doctrine or system.doctrine,
                     site=site,
                     sensor=len(self.sensors) - 1,
-                    picture=picture,
+                    post=post,
                     launchers=self.add_launchers(place, system, site, counts, place.id + suffix),
                 )
             )
+        self.posts.append(
+            PostPlan(name=place.id, path=f"{system.id}/command_post", units=(first_unit, len(self.units)))
+        )
 
     def launcher_counts(self, place: FireUnitSite, system: System) -> tuple[tuple[int, ...], ...]:
         """Return the most launchers that any world has in each group of each engagement set, [set][group].
@@ -247,9 +271,9 @@ def lay_out_defence(
     """Return the rows of a defence.
 
     Searching radars of a fire unit stand in the scenario once, its engagement radars and launchers once for
-    each engagement set; all of them share one site and one picture. Where the scenario gives the launchers of
-    a fire unit, they are divided over its groups and sets, and sets without any are left out. Fire units at
-    one place share the site, not the picture.
+    each engagement set; all of them share one site and one command post. Where the scenario gives the
+    launchers of a fire unit, they are divided over its groups and sets, and sets without any are left out.
+    Fire units at one place share the site, not the post.
 
     Parameters
     ----------
@@ -268,11 +292,12 @@ def lay_out_defence(
         If a system has no engagement radar, or a site more variants of sight than a number has bits.
     """
     layout = _Layout(draws, factors)
-    for picture, place in enumerate(fire_units):
-        layout.add_fire_unit(place, catalogue.system(place.system), picture)
+    for post, place in enumerate(fire_units):
+        layout.add_fire_unit(place, catalogue.system(place.system), post)
     return Defence(
         sites=tuple(layout.sites),
         sensors=tuple(layout.sensors),
+        posts=tuple(layout.posts),
         units=tuple(layout.units),
         launchers=tuple(layout.launchers),
         interceptors=tuple(layout.interceptors),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import Cube, as_table
-from ..core.raid.tables import Doctrine, Given
+from ..core.raid.tables import Doctrine, Given, Link
 from ..core.raid.world import Case
 from ..errors import CompileError, did_you_mean
 from ..model.scenario import CONFIRM_LOOKS_MAX, Asset, Scenario
@@ -20,7 +20,7 @@ from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .cache import CompileCache
-from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
+from .columns import class_rows, launcher_rows, p_detect_rows, post_rows, radar_rows, threat_rows, unit_rows
 from .conditions import chance_rows
 from .defence import Defence, lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
@@ -190,6 +190,8 @@ def compile_scenario(
         nodes=seen.nodes,
         sights=seen.sights,
         radars=radar_rows(defence, draws, scenario.detection, factors),
+        posts=post_rows(defence, draws),
+        links=Link.table(draws.worlds, 0),
         units=unit_rows(defence, draws),
         doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
         choices=as_table(choice_rows(defence, classes, worlds=draws.worlds)),

@@ -12,7 +12,7 @@ import pyarrow as pa
 from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED
-from skykeep.core.raid.events.kinds import LOG_NAMES
+from skykeep.core.raid.kinds import LOG_NAMES
 from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_log, new_raid
 from skykeep.core.raid.tables import LogEntry, Shot

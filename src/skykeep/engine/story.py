@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES
-from skykeep.core.raid.events.kinds import LOG_NAMES
+from skykeep.core.raid.kinds import LOG_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.tables import Node, Sight
 from skykeep.core.raid.world import Case
@@ -151,7 +151,7 @@ def _first_track(case: Case, world: int, replication: int) -> _First:
         blind = case.radars.copy()
         blind["instrumented_m"][:, searching[searching != number]] = 0.0
         alone = play_raid(case._replace(radars=blind), world, replication)
-        when_s = alone.raid.confirmed_s.min(axis=0)
+        when_s = alone.raid.tracks["known_s"].min(axis=0)
         earlier = when_s < time_s
         time_s[earlier], found[earlier] = when_s[earlier], number
     return _First(time_s, found)

@@ -148,9 +148,8 @@ def test_rows_carry_the_drawn_figures(baghdad):
     assert at_reference == pytest.approx(snr)
     unit = case.units[:, 0]
     post = "s-300pmu-2/command_post"
-    assert unit["reaction_s"] == pytest.approx(
-        figure(baghdad, f"{post}/reaction_s") + figure(baghdad, f"{post}/operator_delay_s")
-    )
+    for field, name in (("reaction_s", "reaction_s"), ("operator_s", "operator_delay_s")):
+        assert unit[field] == pytest.approx(figure(baghdad, f"{post}/{name}"))
     slew_s = figure(baghdad, "s-300pmu-2/radars/30n6e2/slew_time_s")
     assert unit["slew_rate_radps"] * slew_s == pytest.approx(np.full(WORLDS, 0.5 * math.pi))
     assert np.unique(unit["target_channels"]).tolist() == [6.0]
@@ -230,24 +229,24 @@ def test_a_scenario_can_set_launchers_and_rounds_and_forbid_reloads():
     assert not case.launchers["reload_sets"].any()
 
 
-def test_engagement_sets_are_fire_units_that_share_a_site_and_a_picture():
+def test_engagement_sets_are_fire_units_that_share_a_site_and_a_post():
     result = compiled(fire_unit("pantsir-s1"))
     units, radars = result.case.units[0], result.case.radars[0]
     assert result.names.units == ("unit-1", *(f"unit-1/{number}" for number in range(1, 6)))
     assert units["radar"].tolist() == [1, 2, 3, 4, 5, 6]
     assert radars["role"].tolist() == [0, 2, 2, 2, 2, 2, 2]
-    for column in ("site", "picture"):
+    for column in ("site", "post"):
         assert not units[column].any()
     assert np.unique(radars["sight_bit"][1:]).size == 1
     assert units["first_launcher"].tolist() == [0, *units["end_launcher"][:-1]]
     assert np.unique(units["key"]).size == 6
 
 
-def test_fire_units_at_one_place_share_the_site_but_not_the_picture():
+def test_fire_units_at_one_place_share_the_site_but_not_the_post():
     second = fire_unit("pantsir-s1", id="unit-2")
     case = compiled(fire_unit(), second).case
     assert case.sights.shape[0] == 1
-    assert np.unique(case.units["picture"]).tolist() == [0.0, 1.0]
+    assert np.unique(case.units["post"]).tolist() == [0.0, 1.0]
     apart = compiled(fire_unit(), replace(second, lat_deg=33.4)).case
     assert apart.sights.shape[0] == 2
     assert apart.units["site"][0, 1:].tolist() == [1.0] * 6

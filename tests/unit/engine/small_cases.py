@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.codes import ACQUISITION, CONSTANT_SPEED, ENGAGEMENT, UNLIMITED
+from skykeep.core.raid.codes import ACQUISITION, CONSTANT_SPEED, ENGAGEMENT, NO_LINK, UNLIMITED
 from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.tables import (
     Chances,
@@ -18,8 +18,10 @@ from skykeep.core.raid.tables import (
     Given,
     Interceptor,
     Launcher,
+    Link,
     Node,
     Path,
+    Post,
     Radar,
     Sight,
     ThreatClass,
@@ -100,13 +102,16 @@ def small_case(
     doctrine=None,
     rcs_m2=1.0,
     confirm=(1, 1),
+    posts=None,
+    links=(),
     seed=3,
 ):
     """Return a case; each keyword changes fields by name, alike for all rows or by a list of dicts.
 
     Every fire unit has a searching and an engagement radar, ``launchers`` launchers and an interceptor of its
     own; ``rounds`` may also change ``kill_p``; ``doctrine`` replaces (salvo size, hold fire, first choice,
-    ...) of each unit.
+    ...) of each unit. All fire units belong to one post; ``posts`` holds one dict for each of several, where
+    those without units come last, ``links`` (from post, to post, a dict of figures) in order of the first.
     """
     threats = threats or (Threat(),)
     nodes, views = zip(*(threat.nodes() for threat in threats), strict=True)
@@ -119,10 +124,20 @@ def small_case(
         "elevation_min_rad": -np.pi,
         "elevation_max_rad": np.pi,
         "sector_half_rad": np.pi,
+        "link": NO_LINK,
     }
     radars[0::2] = changed(Radar, easy | {"role": ACQUISITION, "sight_bit": 0}, search, units)
     radars[1::2] = changed(Radar, easy | {"role": ENGAGEMENT, "sight_bit": 1}, engagement, units)
     radars["key"] = keys("radar", 2 * units)
+    post_rows = changed(Post, {"notice_s": 5.0}, posts, len(posts or [{}]))
+    post_rows["key"] = keys("post", len(post_rows))
+    if posts is None:
+        post_rows["end_unit"] = units
+    link_rows = link_table(links)
+    for number in range(len(post_rows)):
+        own = [row for row, (first, *_) in enumerate(links) if first == number] or [0]
+        post_rows["first_link"][number] = own[0]
+        post_rows["end_link"][number] = own[0] + sum(first == number for first, *_ in links)
     paths = Path.table(len(threats))
     paths["first_node"], paths["end_node"] = ends - [len(path) for path in nodes], ends
     paths["aborted"] = [threat.aborted for threat in threats]
@@ -145,6 +160,9 @@ def small_case(
         units,
     )
     unit_rows["key"] = keys("unit", units)
+    for number, post in enumerate(post_rows):
+        unit_rows["post"][post.first_unit : post.end_unit] = number
+        radars["post"][2 * post.first_unit : 2 * post.end_unit] = number
     unit_rows["radar"] = 2 * np.arange(units) + 1
     unit_rows["first_launcher"] = launchers * np.arange(units)
     unit_rows["end_launcher"] = launchers * (np.arange(units) + 1)
@@ -199,6 +217,8 @@ def small_case(
         nodes=np.concatenate(nodes).view(np.recarray),
         sights=np.concatenate(views)[None].view(np.recarray),
         radars=radars[None],
+        posts=post_rows[None],
+        links=link_rows[None],
         units=unit_rows[None],
         doctrine=salvos,
         choices=choices,
@@ -213,6 +233,21 @@ def small_case(
         given=Given.table(0, len(threats)),
         given_kill_u=np.zeros((0, len(threats), 0)),
     )
+
+
+def link_table(links):
+    """Return rows of links of (from post, to post, figures)."""
+    rows = Link.table(len(links))
+    rows["key"] = keys("link", len(links))
+    for number, (first, to, figures) in enumerate(links):
+        rows["to_post"][number] = to
+        rows["back"][number] = [
+            *(row for row, other in enumerate(links) if other[:2] == (to, first)),
+            NO_LINK,
+        ][0]
+        for name, value in figures.items():
+            rows[name][number] = value
+    return rows
 
 
 def doctrine_tables(rows):

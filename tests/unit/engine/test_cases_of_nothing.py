@@ -20,7 +20,11 @@ def play(case):
 
 def test_without_a_fire_unit_every_threat_leaks_and_none_is_ever_ready():
     case = small_case()
-    results = play(case._replace(units=case.units[:, :0].copy(), doctrine=case.doctrine[:, :0].copy()))
+    posts = case.posts.copy()
+    posts["end_unit"] = 0
+    results = play(
+        case._replace(posts=posts, units=case.units[:, :0].copy(), doctrine=case.doctrine[:, :0].copy())
+    )
     assert np.all(results.raids["leakers"] == len(case.threats))
     assert np.all(results.threats["ready_s"] == np.inf)
 
@@ -44,3 +48,22 @@ def test_fire_units_that_share_launchers_are_refused():
     twice = case._replace(units=np.repeat(case.units, 2, axis=1))
     with pytest.raises(ValueError, match="each fire unit needs launchers of its own"):
         new_raid(twice)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("posts", "end_unit", 2),
+        ("posts", "first_unit", 1),
+        ("posts", "end_link", 1),
+        ("units", "post", 1),
+        ("radars", "post", -1),
+        ("radars", "link", 0),
+    ],
+)
+def test_posts_units_and_links_that_do_not_belong_together_are_refused(table, field, value):
+    case = small_case()
+    rows = getattr(case, table).copy()
+    rows[field] = value
+    with pytest.raises(ValueError, match="each fire unit, radar and link needs a post of the case"):
+        new_raid(case._replace(**{table: rows}))

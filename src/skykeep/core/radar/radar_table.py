@@ -10,7 +10,8 @@ __all__ = ["Radar"]
 
 
 class Radar(Record):
-    """A radar in one world; those of one picture share their tracks.
+    """A radar in one world; those of one post share their tracks. It reports over ``link``, at once where
+    that is -1.
 
     ``snr_range4_per_m2`` is SNR times range^4 over RCS (linear, m^4 / m^2). ``sight_bit`` is the bit of
     ``Sight.seen`` that belongs to its antenna height and refraction in this world.
@@ -19,7 +20,8 @@ class Radar(Record):
     key: np.uint64
     site: int
     role: int
-    picture: int
+    post: int
+    link: int
     low_band: bool
     snr_range4_per_m2: float
     instrumented_m: float

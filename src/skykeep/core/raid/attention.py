@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..kernel.jit import kernel
 from .state import Raid
+from .world import World
 
-__all__ = ["ask_all", "ask_unit"]
+__all__ = ["ask_post", "ask_unit"]
 
 
 @kernel(inline=True)
@@ -16,7 +17,7 @@ def ask_unit(raid: Raid, unit: int) -> None:
 
 
 @kernel(inline=True)
-def ask_all(raid: Raid) -> None:
-    """Let every fire unit look for shots."""
-    raid.progress.next_unit = 0
-    raid.progress.end_unit = len(raid.units)
+def ask_post(world: World, raid: Raid, post: int) -> None:
+    """Let every fire unit of a post look for shots."""
+    raid.progress.next_unit = world.posts[post].first_unit
+    raid.progress.end_unit = world.posts[post].end_unit

@@ -16,7 +16,6 @@ __all__ = [
     "ENGAGEMENT",
     "FAULT",
     "FLYOUT_TABLE",
-    "GO_ON",
     "HIT",
     "IN_FLIGHT",
     "KILLED",
@@ -26,16 +25,17 @@ __all__ = [
     "MISS",
     "NOT_BLOCKED",
     "NOT_FIRED",
+    "NO_LINK",
+    "ORDERED",
     "OUTCOME_NAMES",
     "TIME_LIMIT",
     "UNLIMITED",
+    "WASTED",
 ]
 
 DONE, LOG_FULL, TIME_LIMIT, FAULT = 0, 1, 2, 3
 """Why ``advance`` returned: no event is left; the log needs more rows; none is left before a limit; the queue
 overflowed."""
-GO_ON = -1
-"""What an event returns when the raid goes on."""
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = 0, 1, 2
 """Roles of radars."""
@@ -47,8 +47,11 @@ OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
 NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND = 0, 1, 2
 """What last kept a fire unit from a shot at a threat."""
 
-MISS, HIT, NOT_FIRED = 0, 1, -1
-"""What becomes of a shot; one that waited for its launch when the radar was hit is not fired."""
+MISS, HIT, WASTED, ORDERED, NOT_FIRED = 0, 1, 2, -2, -1
+"""What becomes of a shot: one that meets a dead threat is wasted, one that waited for its launch when the
+radar was hit is not fired."""
 
 UNLIMITED = 1_000_000
 """Channels at or above this are not counted."""
+NO_LINK = -1
+"""The link of a radar that needs none, or the way back of a link that has none."""

@@ -7,14 +7,15 @@ import numpy as np
 
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
-from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, FAULT, GO_ON, NOT_BLOCKED, UNLIMITED
-from .events.kinds import WAKE
-from .events.launch import fire_salvo
+from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
+from .events.launch import order_salvo
+from .kinds import WAKE
 from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
 from .salvo import loaded_rounds, next_load_s, rounds_at_hand, wanted_rounds
 from .sector import turn_to_shot
 from .state import Raid
+from .tracks import holds_gone
 from .world import World
 
 __all__ = ["seek_shots"]
@@ -24,43 +25,42 @@ _LOOK_ON, _DONE_LOOKING = 1, 2
 
 
 @kernel()
-def seek_shots(world: World, raid: Raid, unit_number: int) -> int:
-    """Let a fire unit look for shots; return GO_ON, or FAULT if the queue overflowed."""
+def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
+    """Let a fire unit look for shots."""
     unit = raid.units[unit_number]
     now_s = raid.progress.now_s
     if unit.lost_s <= now_s or unit.slewing_until_s > now_s:
-        return GO_ON
+        return
     waiting = raid.waiting[unit_number]
     unit.pending_s = np.inf
     rank = -1
     while unit.channels_free > 0:
         rank = next_member(waiting, rank + 1)
         if rank < 0:
-            return GO_ON
+            return
         threat = raid.by_impact[rank]
-        if _is_over(raid, unit_number, threat):
+        if _is_over(world, raid, unit_number, threat):
             drop_member(waiting, rank)
-        elif _may_look(raid, unit_number, threat):
-            code = _look_at(world, raid, unit_number, threat)
-            if code == FAULT:
-                return FAULT
-            if code == _DONE_LOOKING:
-                return GO_ON
-    return GO_ON
+        elif (
+            _may_look(world, raid, unit_number, threat)
+            and _look_at(world, raid, unit_number, threat) == _DONE_LOOKING
+        ):
+            return
 
 
 @kernel(inline=True)
-def _is_over(raid: Raid, unit: int, threat: int) -> bool:
-    """Whether a threat has reached its aim, or another fire unit has killed it."""
-    state = raid.threats[threat]
-    now_s = raid.progress.now_s
-    return state.impact_s <= now_s or (raid.engagements[unit, threat].salvos == 0 and state.killed_s <= now_s)
+def _is_over(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Whether a threat has reached its aim, or the post of a fire unit holds it to be dead."""
+    if raid.threats[threat].impact_s <= raid.progress.now_s:
+        return True
+    return holds_gone(world, raid, world.units[unit].post, threat)
 
 
 @kernel(inline=True)
-def _may_look(raid: Raid, unit_number: int, threat: int) -> bool:
-    """Whether a threat is not engaged by anyone, and not to be waited for."""
-    if raid.threats[threat].engaged > 0:
+def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
+    """Whether a threat is not engaged by anyone of whom the post knows, and not to be waited for."""
+    track = raid.tracks[world.units[unit_number].post, threat]
+    if track.engaged > 0 or track.others_until_s > raid.progress.now_s:
         return False
     engagement = raid.engagements[unit_number, threat]
     if engagement.not_before_s > raid.progress.now_s:
@@ -87,7 +87,8 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
             # a whole salvo waits for the next reload
             engagement.blocked = BLOCKED_BY_ROUND
-            return _wait(raid, unit, threat, next_load_s(world, raid, unit, option.interceptor))
+            _wait(raid, unit, threat, next_load_s(world, raid, unit, option.interceptor))
+            return _LOOK_ON
     if option.launcher < 0 or not option.any_round:
         # never again: no feasible shot is left, or no round, or none before the end of a reload
         if not option.any_round or option.all_reloading:
@@ -99,23 +100,25 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     if option.reloading or not in_reach:
         # later: come back when the threat is in reach, or the launcher is reloaded
         engagement.blocked = BLOCKED_BY_ROUND if option.reloading and in_reach else NOT_BLOCKED
-        return _wait(raid, unit, threat, max(option.launch_s, available_s))
+        _wait(raid, unit, threat, max(option.launch_s, available_s))
+        return _LOOK_ON
     if world.units[unit].missile_channels < UNLIMITED:
         # channels come back: a salvo waits for all it needs, as far as the radar has them at all
         if world.units[unit].partial_salvo:
             wanted = min(wanted, raid.units[unit].missile_channels_ready)
         if raid.units[unit].missiles_free < max(wanted, 1):
             return _DONE_LOOKING
-    return _LOOK_ON if fire_salvo(world, raid, unit, threat, wanted) else FAULT
+    order_salvo(world, raid, unit, threat, wanted)
+    return _LOOK_ON
 
 
 @kernel()
-def _wait(raid: Raid, unit_number: int, threat: int, until_s: float) -> int:
+def _wait(raid: Raid, unit_number: int, threat: int, until_s: float) -> None:
     """Let a threat wait, and its fire unit wake then."""
     unit = raid.units[unit_number]
     raid.engagements[unit_number, threat].not_before_s = until_s
     unit.pending_s = min(unit.pending_s, until_s)
-    return _LOOK_ON if push_event(raid, until_s, WAKE, unit_number, threat, 0) else FAULT
+    push_event(raid, until_s, WAKE, unit_number, threat, 0, 0.0)
 
 
 @kernel()
@@ -136,4 +139,5 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> 
         # the radar faces the shot already and would lose the threat before the intercept
         drop_member(raid.waiting[unit_number], raid.threats[threat].impact_rank)
         return _LOOK_ON
-    return _DONE_LOOKING if push_event(raid, faced_s, WAKE, unit_number, threat, 0) else FAULT
+    push_event(raid, faced_s, WAKE, unit_number, threat, 0, 0.0)
+    return _DONE_LOOKING

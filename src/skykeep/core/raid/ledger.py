@@ -10,7 +10,7 @@ from ..kernel.jit import kernel
 from ..radar.snr import faces, is_in_sight
 from .codes import ABORTED, BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, ENGAGEMENT, KILLED, LEAKED
 from .options import plan_shot
-from .picture import search_centre_rad
+from .picture.ideal import search_centre_rad
 from .reasons import (
     HELD_BY_DOCTRINE,
     MISSED,
@@ -81,10 +81,10 @@ def _reason(world: World, raid: Raid, number: int) -> int:
 
 @kernel()
 def _confirmed(raid: Raid, threat: int) -> bool:
-    """Whether any picture has confirmed a track of a threat."""
+    """Whether any post has learnt of a track of a threat."""
     first_s = np.inf
-    for picture in range(len(raid.confirmed_s)):
-        first_s = min(first_s, raid.confirmed_s[picture, threat])
+    for post in range(len(raid.tracks)):
+        first_s = min(first_s, raid.tracks[post, threat].known_s)
     return first_s < np.inf
 
 
@@ -109,7 +109,7 @@ def _looked_elsewhere(world: World, raid: Raid, path: int) -> bool:
         if radar.role == ENGAGEMENT:
             continue
         seen = world.sights[radar.site]
-        centre_rad = search_centre_rad(world, raid, radar.picture, 0.0)
+        centre_rad = search_centre_rad(world, raid, radar.post, 0.0)
         for node in range(world.first_sight[path, number], world.paths[path].end_node):
             if is_in_sight(seen[node], radar):
                 if faces(seen[node], radar.sector_half_rad, centre_rad):

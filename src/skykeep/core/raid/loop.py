@@ -1,7 +1,7 @@
-"""A raid as discrete events in continuous time, and the loop over the raids of a world.
+"""A raid as discrete events in continuous time.
 
 A raid can be gone on with after a longer log or a later limit, to the same events. Ties go by time, kind of
-event, and the order in which events were put in; what becomes ready at the same time comes last.
+event, and the order in which events were put in; what the picture has foreseen for the same time comes last.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
-from .codes import DONE, GO_ON, LOG_FULL, TIME_LIMIT
+from .codes import DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
 from .events.assess import assess_salvo
-from .events.channels_back import give_channels_back
-from .events.kinds import ASSESS, CHANNELS_BACK, RADAR_HIT
-from .events.radar_hit import hit_radar
+from .events.detect import confirm_track
+from .events.impact import hit_aim
+from .events.intercept import meet_threat
+from .events.launch import launch_round
 from .events.ready import become_ready
+from .events.report import receive_report
 from .events.wake import wake_unit
+from .kinds import ASSESS, IMPACT, INTERCEPT, LAUNCH, REPORT, UNIT_READY
 from .queue import first_event, take_event
 from .state import Raid
 from .world import World
@@ -36,21 +39,21 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
         while progress.next_unit < progress.end_unit:
             unit = progress.next_unit
             progress.next_unit += 1
-            code = seek_shots(world, raid, unit)
-            if code != GO_ON:
-                return code
+            seek_shots(world, raid, unit)
+        if progress.overflowed:
+            return FAULT
         if _log_is_short(raid):
             return LOG_FULL
-        ready_s = _next_ready_s(raid)
+        foreseen_s = _next_foreseen_s(raid)
         queued_s = _next_queued_s(raid)
-        now_s = min(ready_s, queued_s)
+        now_s = min(foreseen_s, queued_s)
         if now_s == np.inf:
             return DONE
         if now_s > until_s:
             return TIME_LIMIT
         progress.now_s = now_s
-        if ready_s < queued_s:
-            become_ready(raid)
+        if foreseen_s < queued_s:
+            _handle_foreseen(world, raid)
         else:
             _handle_first(world, raid)
 
@@ -62,10 +65,10 @@ def _log_is_short(raid: Raid) -> bool:
 
 
 @kernel(inline=True)
-def _next_ready_s(raid: Raid) -> float:
-    """Return when the next pair of fire unit and threat becomes ready; infinite if none does."""
+def _next_foreseen_s(raid: Raid) -> float:
+    """Return when the next of what is foreseen comes about; infinite if nothing is left."""
     progress = raid.progress
-    return raid.ready_s[progress.next_ready] if progress.next_ready < progress.ready else np.inf
+    return raid.foreseen_s[progress.next_foreseen] if progress.next_foreseen < progress.foreseen else np.inf
 
 
 @kernel(inline=True)
@@ -75,17 +78,36 @@ def _next_queued_s(raid: Raid) -> float:
     return raid.queue[progress.queue_first].time_s if progress.queue_first < progress.queue_end else np.inf
 
 
+@kernel(inline=True)
+def _handle_foreseen(world: World, raid: Raid) -> None:
+    """Let the next of what is foreseen come about."""
+    what = raid.foreseen[raid.progress.next_foreseen]
+    raid.progress.next_foreseen += 1
+    who = what // len(raid.threats)
+    threat = what % len(raid.threats)
+    if len(world.given) > 0:
+        become_ready(raid, who, threat)
+    else:
+        confirm_track(world, raid, who, threat)
+
+
 @kernel()
 def _handle_first(world: World, raid: Raid) -> None:
     """Take the first event off the queue and let it happen."""
     event = first_event(raid)
-    kind, unit, threat, count = event.kind, event.unit, event.threat, event.count
+    kind, place, threat, count, value = event.kind, event.place, event.threat, event.count, event.value
     take_event(raid)
-    if kind == RADAR_HIT:
-        hit_radar(world, raid, unit, threat)
+    if kind == INTERCEPT:
+        meet_threat(world, raid, count)
     elif kind == ASSESS:
-        assess_salvo(world, raid, unit, threat)
-    elif kind == CHANNELS_BACK:
-        give_channels_back(raid, unit, count)
+        assess_salvo(world, raid, place, threat)
+    elif kind == UNIT_READY:
+        become_ready(raid, place, threat)
+    elif kind == REPORT:
+        receive_report(world, raid, place, threat, count, value)
+    elif kind == LAUNCH:
+        launch_round(raid, count)
+    elif kind == IMPACT:
+        hit_aim(world, raid, place, threat)
     else:
-        wake_unit(raid, unit)
+        wake_unit(raid, place)

@@ -12,6 +12,7 @@ __all__ = [
     "DECOY",
     "DETECT",
     "KILL",
+    "REPORT_LOST",
     "SCAN_PHASE",
     "SECTOR",
     "SPACING",
@@ -30,3 +31,4 @@ SECTOR = 10
 SCAN_PHASE = 11
 DETECT = 12
 """Plus the role of the radar."""
+REPORT_LOST = 16

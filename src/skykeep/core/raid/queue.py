@@ -14,29 +14,32 @@ __all__ = ["first_event", "push_event", "take_event"]
 
 
 @kernel(inline=True)
-def push_event(raid: Raid, time_s: float, kind: int, unit: int, threat: int, count: int) -> bool:
-    """Add an event; False if the queue is full (nothing is lost then)."""
+def push_event(
+    raid: Raid, time_s: float, kind: int, place: int, threat: int, count: int, value: float
+) -> None:
+    """Add an event; if the queue is full, the raid is broken off before the next one."""
     progress = raid.progress
-    place = progress.queue_end
-    if place == len(raid.queue):
+    row = progress.queue_end
+    if row == len(raid.queue):
         if progress.queue_first == 0:
-            return False
+            progress.overflowed = True
+            return
         _move_to_front(raid)
-        place = progress.queue_end
-    progress.queue_end = place + 1
-    while place > progress.queue_first:
-        before = raid.queue[place - 1]
+        row = progress.queue_end
+    progress.queue_end = row + 1
+    while row > progress.queue_first:
+        before = raid.queue[row - 1]
         if before.time_s < time_s or (before.time_s == time_s and before.kind <= kind):
             break
-        _copy(before, raid.queue[place])
-        place -= 1
-    event = raid.queue[place]
+        _copy(before, raid.queue[row])
+        row -= 1
+    event = raid.queue[row]
     event.time_s = time_s
     event.kind = kind
-    event.unit = unit
+    event.place = place
     event.threat = threat
     event.count = count
-    return True
+    event.value = value
 
 
 @kernel(inline=True)
@@ -44,9 +47,10 @@ def _copy(event: Event, there: Event) -> None:
     """Copy an event to another place."""
     there.time_s = event.time_s
     there.kind = event.kind
-    there.unit = event.unit
+    there.place = event.place
     there.threat = event.threat
     there.count = event.count
+    there.value = event.value
 
 
 @kernel()
@@ -54,8 +58,8 @@ def _move_to_front(raid: Raid) -> None:
     """Move the events that are left to the front of the queue."""
     first = raid.progress.queue_first
     end = raid.progress.queue_end
-    for place in range(first, end):
-        _copy(raid.queue[place], raid.queue[place - first])
+    for row in range(first, end):
+        _copy(raid.queue[row], raid.queue[row - first])
     raid.progress.queue_first = 0
     raid.progress.queue_end = end - first
 

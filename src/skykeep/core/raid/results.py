@@ -9,7 +9,7 @@ import numpy as np
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Grid, Rows, as_table
-from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED
+from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
 from .state import Raid
 from .tables import RaidResult, ThreatResult
@@ -52,7 +52,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
     for threat in range(len(world.threats)):
         _count_outcome(world, raid, results, number, threat)
         _write_threat(world, raid, results.threats[number, threat], threat)
-    _count_shots(raid, results, number)
+    result.rounds_wasted = _count_shots(raid, results, number)
     _count_units(raid, result)
     _count_rounds(world, raid, result, _last_end_s(results, number))
     result.bearing_index = _bearing_index(world, raid)
@@ -77,11 +77,11 @@ def _count_outcome(world: World, raid: Raid, results: Results, number: int, thre
 
 @kernel()
 def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -> None:
-    """Write what became of a threat: times are those of the first picture and the first fire unit."""
+    """Write what became of a threat: times are those of the first post and the first fire unit."""
     state = raid.threats[threat]
     confirmed_s = np.inf
-    for picture in range(len(raid.confirmed_s)):
-        confirmed_s = min(confirmed_s, raid.confirmed_s[picture, threat])
+    for post in range(len(raid.tracks)):
+        confirmed_s = min(confirmed_s, raid.tracks[post, threat].known_s)
     ready_s = np.inf
     for unit in range(len(world.units)):
         ready_s = min(ready_s, raid.engagements[unit, threat].ready_s)
@@ -105,8 +105,9 @@ def _last_end_s(results: Results, number: int) -> float:
 
 
 @kernel()
-def _count_shots(raid: Raid, results: Results, number: int) -> None:
-    """Count the rounds that were fired, by type."""
+def _count_shots(raid: Raid, results: Results, number: int) -> int:
+    """Count the rounds that were fired, by type; return how many of them met a threat that was dead."""
+    wasted = 0
     fired = results.rounds_fired[number]
     for kind in range(len(fired)):
         fired[kind] = 0
@@ -114,6 +115,9 @@ def _count_shots(raid: Raid, results: Results, number: int) -> None:
         shot = raid.shots[place]
         if shot.end != NOT_FIRED:
             fired[shot.interceptor] += 1
+        if shot.end == WASTED:
+            wasted += 1
+    return wasted
 
 
 @kernel()

@@ -9,7 +9,7 @@ import numpy as np
 from ..interceptor.launch_planner import find_node
 from ..kernel.jit import kernel
 from ..radar.snr import turn_between
-from .events.kinds import LOG_TURN
+from .kinds import LOG_TURN
 from .log import record
 from .state import Raid
 from .world import World

@@ -9,11 +9,13 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
-from .codes import IN_FLIGHT
-from .events.radar_hit import expect_radar_hit
+from .codes import IN_FLIGHT, NOT_BLOCKED
+from .events.impact import expect_impact
 from .launchers import ends_of, link_launcher
 from .luck import WHOLE_RAID, draw_triangle, happens
-from .picture import settle_picture
+from .picture.foreseen import sort_foreseen
+from .picture.given import foresee_given
+from .picture.ideal import foresee_tracks
 from .purposes import BEARING, CONDITION, DECOY, SECTOR, SPACING, TRACK_TARGET
 from .state import Raid
 from .tables import ThreatState
@@ -30,26 +32,24 @@ _LAUNCHER_READY = 1000
 @kernel()
 def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     """Set a raid to its beginning; ``given`` is its row in a given picture."""
-    _start_progress(raid, replication, given)
+    _start_progress(world, raid, replication, given)
+    _start_links(raid)
     _start_units(world, raid)
     _start_threats(world, raid)
+    _start_engagements(raid)
     _order_by_impact(raid)
     _face_sectors(world, raid)
-    chances = world.chances
-    reaction_factor = draw_triangle(
-        stream_key(world.seed, CONDITION, world.number),
-        replication,
-        _REACTION,
-        chances.reaction_low,
-        chances.reaction_best,
-        chances.reaction_high,
-    )
-    settle_picture(world, raid, reaction_factor)
+    if len(world.given) > 0:
+        foresee_given(world, raid)
+    else:
+        foresee_tracks(world, raid)
+    sort_foreseen(raid)
 
 
 @kernel()
-def _start_progress(raid: Raid, replication: int, given: int) -> None:
-    """Begin to count from zero."""
+def _start_progress(world: World, raid: Raid, replication: int, given: int) -> None:
+    """Begin to count from zero, and draw how fast everyone reacts in this raid."""
+    chances = world.chances
     progress = raid.progress
     progress.now_s = 0.0
     progress.raid = replication + 1
@@ -57,12 +57,51 @@ def _start_progress(raid: Raid, replication: int, given: int) -> None:
     progress.given = given
     progress.next_unit = 0
     progress.end_unit = 0
-    progress.ready = 0
-    progress.next_ready = 0
+    progress.foreseen = 0
+    progress.next_foreseen = 0
     progress.shots = 0
     progress.queue_first = 0
     progress.queue_end = 0
+    progress.overflowed = False
     progress.logged = 0
+    progress.reaction_factor = draw_triangle(
+        stream_key(world.seed, CONDITION, world.number),
+        replication,
+        _REACTION,
+        chances.reaction_low,
+        chances.reaction_best,
+        chances.reaction_high,
+    )
+
+
+@kernel()
+def _start_links(raid: Raid) -> None:
+    """Set every link to free."""
+    for number in range(len(raid.links)):
+        raid.links[number].free_s = 0.0
+        raid.links[number].sent = 0
+
+
+@kernel()
+def _start_engagements(raid: Raid) -> None:
+    """Set every track to unknown, and every pair of fire unit and threat to nothing done yet."""
+    for threat in range(len(raid.threats)):
+        for post in range(len(raid.tracks)):
+            track = raid.tracks[post, threat]
+            track.known_s = np.inf
+            track.others_until_s = -np.inf
+            track.engaged = 0
+            track.salvos = 0
+            track.gone = False
+        for unit in range(len(raid.units)):
+            engagement = raid.engagements[unit, threat]
+            engagement.ready_s = np.inf
+            engagement.not_before_s = 0.0
+            engagement.closed_s = np.inf
+            engagement.salvos = 0
+            engagement.blocked = NOT_BLOCKED
+            engagement.spoil_drawn = False
+            engagement.spoiled = False
 
 
 @kernel()
@@ -110,6 +149,8 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.missile_channels_ready = missiles
     unit.slewing_until_s = 0.0
     unit.lost_s = np.inf
+    for operator in range(world.units[number].operators):
+        raid.operators_free_s[number, operator] = 0.0
     waiting = raid.waiting[number]
     for word in range(len(waiting)):
         waiting[word] = 0
@@ -167,7 +208,7 @@ def _start_threats(world: World, raid: Raid) -> None:
         if len(world.given) > 0:
             start_s = world.given[raid.progress.given, number].start_s + spaced_s
         _start_threat(world, threat, given.first_path + bearing, start_s)
-        expect_radar_hit(world, raid, number)
+        expect_impact(world, raid, number)
         threat.tracked = raid_tracked and happens(
             world.chances.track_target, tracking_key, given.key, replication, 0
         )
@@ -187,7 +228,6 @@ def _start_threat(world: World, threat: ThreatState, number: int, start_s: float
     threat.node = path.first_node
     threat.shots = 0
     threat.lost_shots = 0
-    threat.engaged = 0
     threat.outcome = IN_FLIGHT
     threat.reason = 0
 
@@ -208,12 +248,12 @@ def _is_held_for_decoy(world: World, number: int, replication: int) -> bool:
 
 @kernel()
 def _order_by_impact(raid: Raid) -> None:
-    """List the threats as they arrive; ``ready_s`` is free for now."""
+    """List the threats as they arrive; ``foreseen_s`` is free for now."""
     count = len(raid.threats)
     for number in range(count):
         raid.unsorted_s[number] = raid.threats[number].impact_s
         raid.unsorted[number] = number
-    sort_by_time(raid.unsorted_s, raid.unsorted, raid.ready_s, raid.by_impact, count, raid.room)
+    sort_by_time(raid.unsorted_s, raid.unsorted, raid.foreseen_s, raid.by_impact, count, raid.room)
     for rank in range(count):
         raid.threats[raid.by_impact[rank]].impact_rank = rank
 

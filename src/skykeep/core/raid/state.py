@@ -14,11 +14,13 @@ from .tables import (
     Engagement,
     Event,
     LauncherState,
+    LinkState,
     LogEntry,
     Option,
     Progress,
     Shot,
     ThreatState,
+    Track,
     UnitState,
 )
 from .world import Case
@@ -26,34 +28,38 @@ from .world import Case
 __all__ = ["Raid", "new_log", "new_raid"]
 
 _EVENTS_PER_ENGAGEMENT = 4
+_REPORTS_PER_TRACK = 4
 
 
 @lasting
 class Raid(NamedTuple):
     """One raid under way.
 
-    ``engagements`` [unit, threat]. The launchers of a fire unit are linked in the order in which they are
-    ready, ties by number; both ends of the list of unit u meet in row L + u of ``launchers``. ``by_impact``
-    lists the threats as they arrive, and ``waiting`` [unit, word] holds a bit for each place in that list.
-    ``ready_s`` says when pairs of fire unit and threat become ready and ``ready_pair`` which, unit times
-    threats plus threat; the ``unsorted`` ones and ``room`` serve to sort them. ``confirmed_s`` [picture,
-    threat] is when a track was confirmed. The log records nothing if it has no rows.
+    ``engagements`` [unit, threat], ``tracks`` [post, threat]. The launchers of a fire unit are linked in the
+    order in which they are ready, ties by number; both ends of the list of unit u meet in row L + u of
+    ``launchers``. ``by_impact`` lists the threats as they arrive, and ``waiting`` [unit, word] holds a bit
+    for each place in that list. ``foreseen_s`` says when what the picture foresees comes about, and
+    ``foreseen`` what: the number of a radar, or in a given picture of a fire unit, times the number of
+    threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them. ``operators_free_s``
+    [unit, operator] is when each is free again. The log records nothing if it has no rows.
     """
 
     threats: Rows[ThreatState]
     engagements: Grid[Engagement]
+    tracks: Grid[Track]
+    links: Rows[LinkState]
     units: Rows[UnitState]
     launchers: Rows[LauncherState]
     by_impact: Rows[int]
     waiting: Grid[int]
-    ready_s: Rows[float]
-    ready_pair: Rows[int]
+    foreseen_s: Rows[float]
+    foreseen: Rows[int]
     unsorted_s: Rows[float]
     unsorted: Rows[int]
     room: Rows[int]
     shots: Rows[Shot]
     queue: Rows[Event]
-    confirmed_s: Grid[float]
+    operators_free_s: Grid[float]
     progress: Progress
     option: Option
     log: Rows[LogEntry]
@@ -71,30 +77,34 @@ def new_raid(case: Case) -> Raid:
     Raises
     ------
     ValueError
-        If fire units share launchers.
+        If fire units share launchers, or belong to no post.
     """
     _refuse_shared_launchers(case)
+    _refuse_strays(case)
     threats = len(case.threats)
     units, launchers = case.units.shape[1], case.launchers.shape[1]
+    posts, links = case.posts.shape[1], case.links.shape[1]
     rounds = case.launchers["rounds"] * (1 + case.launchers["reload_sets"]) * case.launchers["present"]
     shots = int(rounds.sum(axis=1).max(initial=0)) + 1
-    pictures = int(case.units["picture"].max(initial=0)) + 1
-    pairs = max(units, 1) * threats
+    foreseen = max(units, case.radars.shape[1], 1) * threats
+    events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
+        tracks=Track.table(posts, threats),
+        links=LinkState.table(links),
         units=UnitState.table(units),
         launchers=LauncherState.table(launchers + units),
         by_impact=_whole(threats),
         waiting=_whole(units, -(-threats // WORD_BITS)),
-        ready_s=_real(pairs),
-        ready_pair=_whole(pairs),
-        unsorted_s=_real(pairs),
-        unsorted=_whole(pairs),
-        room=_whole(sorting_room(pairs)),
+        foreseen_s=_real(foreseen),
+        foreseen=_whole(foreseen),
+        unsorted_s=_real(foreseen),
+        unsorted=_whole(foreseen),
+        room=_whole(sorting_room(foreseen)),
         shots=Shot.table(shots),
-        queue=Event.table(_EVENTS_PER_ENGAGEMENT * units * threats + threats + 64),
-        confirmed_s=_real(pictures, threats),
+        queue=Event.table(events),
+        operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),
         progress=Progress.one(),
         option=Option.one(),
         log=new_log(0),
@@ -123,3 +133,24 @@ def _refuse_shared_launchers(case: Case) -> None:
         if owners.cumsum(axis=1).max(initial=0) <= 1:
             return
     raise ValueError(f"each fire unit needs launchers of its own, among the {launchers} of the case")
+
+
+def _refuse_strays(case: Case) -> None:
+    """Raise an error if a fire unit, radar or link leads to a post, or a radar to a link, that is not
+    there."""
+    posts, links = case.posts.shape[1], case.links.shape[1]
+    unit = np.arange(case.units.shape[1])
+    first, end = case.posts["first_unit"], case.posts["end_unit"]
+    owned = (first[:, :, None] <= unit) & (unit < end[:, :, None])  # [world, post, unit]
+    own = np.arange(posts)[:, None] == case.units["post"][:, None, :]
+    radars, reports = case.radars["post"], case.radars["link"]
+    if (
+        np.array_equal(owned, own)
+        and np.all(own.any(axis=1))
+        and np.all((radars >= 0) & (radars < posts) & (reports < links))
+        and np.all((case.links["to_post"] >= 0) & (case.links["to_post"] < posts))
+        and np.all((case.posts["first_link"] >= 0) & (case.posts["end_link"] <= links))
+        and np.all(end <= len(unit))
+    ):
+        return
+    raise ValueError(f"each fire unit, radar and link needs a post of the case, of which there are {posts}")

@@ -22,10 +22,13 @@ __all__ = [
     "Interceptor",
     "Launcher",
     "LauncherState",
+    "Link",
+    "LinkState",
     "LogEntry",
     "Node",
     "Option",
     "Path",
+    "Post",
     "Progress",
     "Radar",
     "RaidResult",
@@ -35,9 +38,40 @@ __all__ = [
     "ThreatClass",
     "ThreatResult",
     "ThreatState",
+    "Track",
     "Unit",
     "UnitState",
 ]
+
+
+class Post(Record):
+    """A command post in one world: it holds a picture, for its fire units from ``first_unit`` to before
+    ``end_unit`` and for those whom it tells over its links from ``first_link`` to before ``end_link``.
+
+    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at.
+    """
+
+    key: np.uint64
+    first_unit: int
+    end_unit: int
+    first_link: int
+    end_link: int
+    notice_s: float
+
+
+class Link(Record):
+    """One direction of a link to a post; ``back`` is the other direction, -1 for a radar's.
+
+    Reports take ``latency_s``, are lost with ``loss_p`` and occupy the link for ``report_s`` each, which is
+    zero where its capacity is not counted.
+    """
+
+    key: np.uint64
+    to_post: int
+    back: int
+    latency_s: float
+    loss_p: float
+    report_s: float
 
 
 class Unit(Record):
@@ -45,13 +79,15 @@ class Unit(Record):
     ``end_launcher``, channels and times.
 
     ``facing_rad`` is nan where no axis is declared; ``max_salvos`` 0 means no limit; the channels for
-    missiles are not counted from ``codes.UNLIMITED`` on.
+    missiles are not counted from ``codes.UNLIMITED`` on. It may shoot ``reaction_s`` after its post has
+    learnt of a track and ``operator_s`` after one of its ``operators`` has taken it up, 0 for any number of
+    them.
     """
 
     key: np.uint64
     site: int
     radar: int
-    picture: int
+    post: int
     first_launcher: int
     end_launcher: int
     max_salvos: int
@@ -61,6 +97,8 @@ class Unit(Record):
     missile_channels: int
     slew_rate_radps: float
     reaction_s: float
+    operators: int
+    operator_s: float
     assessment_s: float
     facing_rad: float
 
@@ -151,8 +189,8 @@ class ThreatState(Record):
     """A threat under way: nodes of its path, the node it has come to, how many arrive before it (ties by
     number).
 
-    ``engaged`` counts the fire units that are engaging it, ``shots`` those fired, ``lost_shots`` those that
-    lost their radar. ``held_for_decoy`` is true for what is held to be a decoy, rightly or wrongly.
+    ``shots`` counts those fired, ``lost_shots`` those that lost their radar. ``held_for_decoy`` is true for
+    what is held to be a decoy, rightly or wrongly.
     """
 
     start_s: float
@@ -165,28 +203,51 @@ class ThreatState(Record):
     impact_rank: int
     shots: int
     lost_shots: int
-    engaged: int
     tracked: bool
     held_for_decoy: bool
     outcome: int
     reason: int
 
 
+class Track(Record):
+    """What a post knows of a threat: since when, and who engages it.
+
+    ``engaged`` counts its own fire units that do, ``salvos`` those they have ordered; by what other posts
+    have told it is engaged until ``others_until_s``. ``gone`` is true for what is held to be dead.
+    """
+
+    known_s: float
+    others_until_s: float
+    engaged: int
+    salvos: int
+    gone: bool
+
+
 class Engagement(Record):
     """A fire unit and a threat: when the unit may engage it, and how far it has come.
 
-    ``first_launch_s`` is that of the last salvo, infinite if the radar was hit before. The draw that may
-    spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
+    Of the last salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not
+    met yet. The draw that may spoil every shot in common is made with the first hit: ``spoil_drawn``,
+    ``spoiled``.
     """
 
     ready_s: float
     not_before_s: float
     closed_s: float
-    first_launch_s: float
     salvos: int
+    ordered: int
+    fired: int
+    to_come: int
     blocked: int
     spoil_drawn: bool
     spoiled: bool
+
+
+class LinkState(Record):
+    """A link under way: when it is free for the next report, and how many were sent."""
+
+    free_s: float
+    sent: int
 
 
 class UnitState(Record):
@@ -222,7 +283,8 @@ class LauncherState(Record):
 
 
 class Shot(Record):
-    """A round that was fired, or that waits for its launch."""
+    """A round that was fired, or that waits for its launch; ``ordinal`` is its place among those fired at the
+    threat."""
 
     launch_s: float
     intercept_s: float
@@ -251,13 +313,15 @@ class Option(Record):
 
 
 class Event(Record):
-    """Something that is going to happen; ``count`` is what the kind of event makes of it."""
+    """Something that is going to happen, to a ``place`` (mostly a fire unit); ``count`` and ``value`` are
+    what the kind of event makes of them."""
 
     time_s: float
     kind: int
-    unit: int
+    place: int
     threat: int
     count: int
+    value: float
 
 
 class LogEntry(Record):
@@ -275,7 +339,7 @@ class Progress(Record):
 
     Fire units from ``next_unit`` to before ``end_unit`` are still to look for shots at ``now_s``. ``raid`` is
     one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a given
-    picture.
+    picture. ``overflowed`` is true once an event found no place in the queue.
     """
 
     now_s: float
@@ -284,12 +348,14 @@ class Progress(Record):
     given: int
     next_unit: int
     end_unit: int
-    ready: int
-    next_ready: int
+    foreseen: int
+    next_foreseen: int
     shots: int
     queue_first: int
     queue_end: int
+    overflowed: bool
     logged: int
+    reaction_factor: float
 
 
 class RaidResult(Record):
@@ -306,6 +372,7 @@ class RaidResult(Record):
     exit_code: int
     rounds_reloading: int
     rounds_not_ready: int
+    rounds_wasted: int
 
 
 class ThreatResult(Record):

@@ -15,8 +15,10 @@ from .tables import (
     Given,
     Interceptor,
     Launcher,
+    Link,
     Node,
     Path,
+    Post,
     Radar,
     Sight,
     Threat,
@@ -51,6 +53,8 @@ class World(NamedTuple):
     nodes: Rows[Node]
     sights: Grid[Sight]
     radars: Rows[Radar]
+    posts: Rows[Post]
+    links: Rows[Link]
     units: Rows[Unit]
     doctrine: Grid[Doctrine]
     choices: Cube[int]
@@ -69,10 +73,10 @@ class World(NamedTuple):
 class Case(NamedTuple):
     """All worlds of a compiled scenario; see :class:`World` for the tables.
 
-    What is drawn has the worlds as its first axis: ``radars`` [world, radar], ``units`` [world, unit],
-    ``doctrine`` [world, unit, class], ``choices`` [world, unit, class, place], ``launchers``,
-    ``interceptors``, ``kill_p`` [world, interceptor, class], ``classes``, ``chances`` [world]. The same paths
-    and threats hold in all.
+    What is drawn has the worlds as its first axis: ``radars`` [world, radar], ``posts`` [world, post],
+    ``links`` [world, link], ``units`` [world, unit], ``doctrine`` [world, unit, class], ``choices`` [world,
+    unit, class, place], ``launchers``, ``interceptors``, ``kill_p`` [world, interceptor, class], ``classes``,
+    ``chances`` [world]. The same paths and threats hold in all.
     """
 
     seed: int
@@ -85,6 +89,8 @@ class Case(NamedTuple):
     nodes: Rows[Node]
     sights: Grid[Sight]
     radars: Grid[Radar]
+    posts: Grid[Post]
+    links: Grid[Link]
     units: Grid[Unit]
     doctrine: Cube[Doctrine]
     choices: Stack[int]
@@ -113,6 +119,8 @@ class Case(NamedTuple):
 
 DRAWN = (
     "radars",
+    "posts",
+    "links",
     "units",
     "doctrine",
     "choices",

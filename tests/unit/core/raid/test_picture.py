@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from skykeep.core.kernel.streams import stream_key, uniform
+from skykeep.core.raid.kinds import LOG_READY
 from skykeep.core.raid.purposes import SCAN_PHASE
 from skykeep.core.raid.tables import Given
 from skykeep.engine.replay import play_raid
@@ -28,9 +29,11 @@ def phase(case, radar, replication):
 
 def waiting_pairs(raid):
     """Return (unit, threat) of the pairs that become ready, in order."""
-    threats = len(raid.threats)
-    pairs = raid.ready_pair[: raid.progress.ready]
-    return [(int(pair) // threats, int(pair) % threats) for pair in pairs]
+    ready = raid.log[: raid.progress.logged]
+    ready = ready[ready["kind"] == LOG_READY]
+    assert np.all(np.diff(ready["time_s"]) >= 0.0)
+    assert np.array_equal(ready["time_s"], raid.engagements["ready_s"][ready["unit"], ready["threat"]])
+    return list(zip(ready["unit"].tolist(), ready["threat"].tolist(), strict=True))
 
 
 @pytest.mark.parametrize("replication", range(4))
@@ -46,10 +49,10 @@ def test_a_unit_is_ready_once_its_radar_has_locked_and_its_crew_has_reacted(repl
     confirmed_s = phase(case, 0, replication) * revisit_s
     own = phase(case, 1, replication)
     locked_s = (math.ceil(confirmed_s / revisit_lock_s - own) + own) * revisit_lock_s
-    assert raid.confirmed_s[0, 0] == pytest.approx(confirmed_s)
+    assert raid.tracks[0, 0].known_s == pytest.approx(confirmed_s)
     ready_s = max(locked_s, confirmed_s + reaction_s)
     assert raid.engagements[0, 0].ready_s == pytest.approx(ready_s)
-    assert raid.ready_s[0] == raid.engagements[0, 0].ready_s
+    assert waiting_pairs(raid) == [(0, 0)]
 
 
 def test_pairs_that_may_engage_come_in_order_of_time_and_the_others_not_at_all():
@@ -69,7 +72,6 @@ def test_pairs_that_may_engage_come_in_order_of_time_and_the_others_not_at_all()
     )
     raid = played(case)
     assert waiting_pairs(raid) == [(0, 1), (1, 1), (0, 0), (1, 0)]
-    assert np.all(np.diff(raid.ready_s[: raid.progress.ready]) >= 0.0)
     assert np.isinf(raid.engagements["ready_s"][:, 2]).all()
     assert raid.threats["held_for_decoy"].tolist() == [False, False, False, True]
 
@@ -85,20 +87,22 @@ def test_a_unit_that_would_be_ready_after_the_arrival_waits_for_nothing():
         assert waiting_pairs(played(small_case(unit={"reaction_s": reaction_s}))) == pairs
 
 
-@pytest.mark.parametrize(("pictures", "ready"), [((0, 0), [True, True]), ((0, 1), [True, False])])
-def test_a_track_serves_the_units_that_share_its_picture_and_no_other(pictures, ready):
-    case = small_case(units=2, search=[{}, {"instrumented_m": 0.0}])
-    case.units["picture"][0] = pictures
-    case.radars["picture"][0] = np.repeat(pictures, 2)
-    raid = played(case)
-    assert raid.confirmed_s.shape[0] == max(pictures) + 1
+@pytest.mark.parametrize(
+    ("posts", "ready"),
+    [
+        (None, [True, True]),
+        ([{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}], [True, False]),
+    ],
+)
+def test_a_track_serves_the_units_of_its_post_and_no_other(posts, ready):
+    raid = played(small_case(units=2, search=[{}, {"instrumented_m": 0.0}], posts=posts))
     assert np.isfinite(raid.engagements["ready_s"][:, 0]).tolist() == ready
 
 
 @pytest.mark.parametrize(("facing_rad", "found"), [(0.2, True), (math.pi, False)])
-def test_a_searching_radar_with_a_sector_looks_where_the_first_unit_of_its_picture_began(facing_rad, found):
+def test_a_searching_radar_with_a_sector_looks_where_the_first_unit_of_its_post_began(facing_rad, found):
     case = small_case(search={"sector_half_rad": 0.5}, unit={"facing_rad": facing_rad})
-    assert np.isfinite(played(case).confirmed_s[0, 0]) == found
+    assert np.isfinite(played(case).tracks[0, 0].known_s) == found
 
 
 def test_a_given_picture_holds_as_it_is_and_moves_with_the_spacing_that_is_drawn():
@@ -110,4 +114,4 @@ def test_a_given_picture_holds_as_it_is_and_moves_with_the_spacing_that_is_drawn
     waited_s = raid.threats["start_s"] - given["start_s"][0]
     assert 0.0 < waited_s[0] < waited_s[1]
     assert raid.engagements["ready_s"][0] == pytest.approx(given["ready_s"][0] + waited_s)
-    assert np.isinf(raid.confirmed_s).all()
+    assert np.isinf(raid.tracks["known_s"]).all()

@@ -25,8 +25,9 @@ events = st.tuples(
     st.integers(0, 5) | st.just(MANY),
     st.integers(0, 900) | st.just(MANY),
     st.integers(0, 40) | st.just(1_000_000),
+    st.floats(0.0, 10.0) | st.just(np.inf),
 )
-"""Time, kind, fire unit, threat and count; a few times are likely to be alike."""
+"""Time, kind, place, threat, count and value; a few times are likely to be alike."""
 
 
 def empty():
@@ -36,7 +37,7 @@ def empty():
 
 def parts(event):
     """Return an event as it was pushed."""
-    return event.time_s, event.kind, event.unit, event.threat, event.count
+    return event.time_s, event.kind, event.place, event.threat, event.count, event.value
 
 
 def waiting(raid):
@@ -62,9 +63,10 @@ def test_events_come_out_by_time_then_kind_then_order_of_arrival(steps):
             if heap:
                 assert taken(raid) == heapq.heappop(heap)[-1]
         else:
-            was_taken = push_event(raid, *step)
-            assert was_taken == (len(heap) < CAPACITY)
-            if was_taken:
+            push_event(raid, *step)
+            assert raid.progress.overflowed == (len(heap) == CAPACITY)
+            raid.progress.overflowed = False
+            if len(heap) < CAPACITY:
                 heapq.heappush(heap, (step[0], step[1], sequence, step))
                 sequence += 1
         assert waiting(raid) == [entry[-1] for entry in sorted(heap)]
@@ -73,9 +75,11 @@ def test_events_come_out_by_time_then_kind_then_order_of_arrival(steps):
 def test_a_full_queue_takes_nothing_and_stays_as_it_was():
     raid = empty()
     for number in range(CAPACITY):
-        assert push_event(raid, float(CAPACITY - number), 0, 0, number, 0)
+        push_event(raid, float(CAPACITY - number), 0, 0, number, 0, 0.0)
     before, progress = waiting(raid), raid.progress.tobytes()
-    assert not push_event(raid, 0.0, 0, 0, 99, 0)
+    push_event(raid, 0.0, 0, 0, 99, 0, 0.0)
+    assert raid.progress.overflowed
+    raid.progress.overflowed = False
     assert waiting(raid) == before
     assert raid.progress.tobytes() == progress
 
@@ -83,17 +87,21 @@ def test_a_full_queue_takes_nothing_and_stays_as_it_was():
 def test_what_is_left_moves_to_the_front_when_the_end_is_reached():
     raid = empty()
     for number in range(CAPACITY):
-        push_event(raid, float(number), 1, 2, number, 3)
+        push_event(raid, float(number), 1, 2, number, 3, 4.0)
     for number in range(CAPACITY - 2):
-        assert taken(raid) == (float(number), 1, 2, number, 3)
-    assert push_event(raid, CAPACITY - 1.5, 0, 7, 8, 9)
+        assert taken(raid) == (float(number), 1, 2, number, 3, 4.0)
+    push_event(raid, CAPACITY - 1.5, 0, 7, 8, 9, 0.5)
     assert (raid.progress.queue_first, raid.progress.queue_end) == (0, 3)
-    assert waiting(raid) == [(10.0, 1, 2, 10, 3), (10.5, 0, 7, 8, 9), (11.0, 1, 2, 11, 3)]
+    assert waiting(raid) == [
+        (10.0, 1, 2, 10, 3, 4.0),
+        (10.5, 0, 7, 8, 9, 0.5),
+        (11.0, 1, 2, 11, 3, 4.0),
+    ]
 
 
 def test_a_queue_that_was_emptied_begins_at_its_front_again():
     raid = empty()
     for _ in range(3 * CAPACITY):
-        assert push_event(raid, 1.0, 0, 0, 0, 0)
+        push_event(raid, 1.0, 0, 0, 0, 0, 0.0)
         taken(raid)
         assert (raid.progress.queue_first, raid.progress.queue_end) == (0, 0)

@@ -7,7 +7,7 @@ import pytest
 
 from skykeep.core.kernel.by_address import from_python
 from skykeep.core.raid import sector
-from skykeep.core.raid.events.kinds import LOG_TURN
+from skykeep.core.raid.kinds import LOG_TURN
 from skykeep.core.raid.state import new_log, new_raid
 
 from ...engine.small_cases import Threat, small_case

@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
-from ..attention import ask_all, ask_unit
+from ..attention import ask_post
+from ..codes import NO_LINK
+from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, TELLS_DEAD
+from ..links import tell_others
 from ..log import record
 from ..purposes import ASSESSMENT
 from ..state import Raid
 from ..world import World
-from .kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD
 
 __all__ = ["assess_salvo"]
 
 
 @kernel(inline=True)
 def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Judge the last salvo of a fire unit at a threat; nothing where its radar was hit before that."""
+    """Judge the last salvo of a fire unit at a threat; where it was held back there is nothing to judge."""
     now_s = raid.progress.now_s
+    given = world.units[unit]
     engagement = raid.engagements[unit, threat]
+    track = raid.tracks[given.post, threat]
     state = raid.threats[threat]
-    ask_unit(raid, unit)
-    if not engagement.first_launch_s < np.inf:
+    if engagement.fired == 0:
         return
     raid.units[unit].channels_free += 1
-    state.engaged -= 1
+    track.engaged -= 1
+    ask_post(world, raid, given.post)
     dead = state.killed_s <= now_s
     judged_dead = _judge(world, raid, unit, threat, dead)
     record(raid, LOG_ASSESSED_DEAD if judged_dead else LOG_ASSESSED_ALIVE, unit, threat, 1.0 if dead else 0.0)
-    limit = world.units[unit].max_salvos
-    if judged_dead or (limit > 0 and engagement.salvos >= limit):
+    if judged_dead:
+        engagement.closed_s = now_s
+        track.gone = True
+        tell_others(world, raid, given.post, threat, TELLS_DEAD, now_s, NO_LINK)
+    elif given.max_salvos > 0 and engagement.salvos >= given.max_salvos:
         engagement.closed_s = now_s
     elif state.impact_s > now_s:
         add_member(raid.waiting[unit], state.impact_rank)
         engagement.not_before_s = now_s
-    ask_all(raid)
 
 
 @kernel()

@@ -1,100 +1,107 @@
-"""A salvo is launched: rounds leave their launchers, channels are taken, what becomes of each is drawn."""
+"""A salvo is ordered, and its rounds are launched: at once, or as soon as a launcher is ready again."""
 
 from __future__ import annotations
 
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
-from ...kernel.streams import combine_keys, stream_key, uniform
-from ..codes import HIT, MISS, UNLIMITED
+from ..codes import MISS, NO_LINK, NOT_FIRED, ORDERED, UNLIMITED
+from ..kinds import ASSESS, INTERCEPT, LAUNCH, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
+from ..links import tell_others
 from ..options import TIME_TOLERANCE_S, plan_shot
-from ..purposes import COMMON_KILL, KILL
 from ..queue import push_event
 from ..state import Raid
 from ..world import World
-from .kinds import ASSESS, CHANNELS_BACK
 
-__all__ = ["fire_salvo"]
+__all__ = ["hold_back", "launch_round", "order_salvo"]
 
 
 @kernel(inline=True)
-def fire_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, wanted: int) -> bool:
-    """Fire the option found, and further rounds of its type up to ``wanted``; False if the queue is full."""
+def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, wanted: int) -> None:
+    """Order the option found, and further rounds of its type up to ``wanted``; take a channel for it."""
     given = world.units[unit_number]
     unit = raid.units[unit_number]
-    threat = raid.threats[threat_number]
     engagement = raid.engagements[unit_number, threat_number]
+    track = raid.tracks[given.post, threat_number]
     option = raid.option
-    engagement.first_launch_s = option.launch_s
-    fired = 0
+    engagement.salvos += 1
+    engagement.ordered = 0
+    engagement.fired = 0
+    engagement.to_come = 0
     last_s = option.intercept_s
     while True:
-        _fire(world, raid, unit_number, threat_number)
+        _order_round(world, raid, unit_number, threat_number)
         last_s = max(last_s, option.intercept_s)
-        fired += 1
-        if fired >= wanted or not _find_next(world, raid, unit_number, threat_number):
+        if engagement.ordered >= wanted or not _find_next(world, raid, unit_number, threat_number):
             break
-    drop_member(raid.waiting[unit_number], threat.impact_rank)
+    drop_member(raid.waiting[unit_number], raid.threats[threat_number].impact_rank)
     unit.channels_free -= 1
-    threat.engaged += 1
-    engagement.salvos += 1
-    if not push_event(raid, last_s + given.assessment_s, ASSESS, unit_number, threat_number, 0):
-        return False
+    track.engaged += 1
+    track.salvos += 1
     if given.missile_channels < UNLIMITED:
-        unit.missiles_free -= fired
-        return push_event(raid, last_s, CHANNELS_BACK, unit_number, threat_number, fired)
-    return True
+        unit.missiles_free -= engagement.ordered
+    judged_s = last_s + given.assessment_s
+    push_event(raid, judged_s, ASSESS, unit_number, threat_number, 0, 0.0)
+    tell_others(world, raid, given.post, threat_number, TELLS_ENGAGED, judged_s, NO_LINK)
 
 
 @kernel(inline=True)
-def _fire(world: World, raid: Raid, unit: int, threat_number: int) -> None:
-    """Fire one round; each shot's luck is keyed by threat and ordinal, so it can be settled now."""
+def _order_round(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Take a round from its launcher, and launch it when the option says."""
     option = raid.option
-    threat = raid.threats[threat_number]
     take_round(world, raid, unit, option.launcher, option.launch_s)
-    kills = _draws_kill(world, raid, threat_number) and not _is_spoiled(world, raid, unit, threat_number)
-    if kills:
-        threat.killed_s = min(threat.killed_s, option.intercept_s)
-    shot = raid.shots[raid.progress.shots]
+    number = raid.progress.shots
     raid.progress.shots += 1
+    shot = raid.shots[number]
     shot.launch_s = option.launch_s
     shot.intercept_s = option.intercept_s
-    shot.threat = threat_number
+    shot.threat = threat
     shot.unit = unit
     shot.interceptor = option.interceptor
     shot.launcher = option.launcher
-    shot.ordinal = threat.shots
-    shot.end = HIT if kills else MISS
-    threat.shots += 1
-
-
-@kernel(inline=True)
-def _draws_kill(world: World, raid: Raid, threat_number: int) -> bool:
-    """Whether the next shot at a threat kills it, if nothing common to all its shots spoils it."""
-    threat = world.threats[threat_number]
-    ordinal = raid.threats[threat_number].shots
-    kill_p = world.kill_p[raid.option.interceptor, threat.threat_class]
-    if len(world.given_kill_u) > 0:
-        drawn = world.given_kill_u[raid.progress.given, threat_number]
-        if ordinal < len(drawn):
-            return drawn[ordinal] < kill_p
-    key = stream_key(world.seed, KILL, world.number)
-    return uniform(key, threat.key, raid.progress.replication, ordinal) < kill_p
-
-
-@kernel(inline=True)
-def _is_spoiled(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether what is common to all shots of a unit at a threat spoils them; drawn with the first hit."""
-    good_p = world.chances.common_kill
-    if good_p >= 1.0:
-        return False
+    shot.end = ORDERED
     engagement = raid.engagements[unit, threat]
-    if not engagement.spoil_drawn:
-        key = stream_key(world.seed, COMMON_KILL, world.number)
-        entity = combine_keys(world.threats[threat].key, world.units[unit].key)
-        engagement.spoil_drawn = True
-        engagement.spoiled = not uniform(key, entity, raid.progress.replication, 0) < good_p
-    return engagement.spoiled
+    engagement.ordered += 1
+    engagement.to_come += 1
+    if option.launch_s <= raid.progress.now_s + TIME_TOLERANCE_S:
+        launch_round(raid, number)
+    else:
+        push_event(raid, option.launch_s, LAUNCH, unit, threat, number, 0.0)
+
+
+@kernel()
+def launch_round(raid: Raid, number: int) -> None:
+    """Launch a round that was ordered and not held back since; it meets its threat in time."""
+    shot = raid.shots[number]
+    if shot.end != ORDERED:
+        return
+    threat = raid.threats[shot.threat]
+    shot.ordinal = threat.shots
+    shot.end = MISS
+    threat.shots += 1
+    raid.engagements[shot.unit, shot.threat].fired += 1
+    push_event(raid, shot.intercept_s, INTERCEPT, shot.unit, shot.threat, number, 0.0)
+
+
+@kernel()
+def hold_back(world: World, raid: Raid, unit_number: int) -> None:
+    """Leave the rounds of a fire unit that wait for their launch on their launchers; a threat at which none
+    of a salvo was launched is free for others."""
+    unit = raid.units[unit_number]
+    for number in range(raid.progress.shots):
+        shot = raid.shots[number]
+        if shot.unit != unit_number or shot.end != ORDERED:
+            continue
+        shot.end = NOT_FIRED
+        raid.launchers[shot.launcher].rounds += 1
+        engagement = raid.engagements[unit_number, shot.threat]
+        engagement.to_come -= 1
+        if engagement.to_come == 0 and engagement.fired == 0:
+            track = raid.tracks[world.units[unit_number].post, shot.threat]
+            track.engaged -= 1
+            track.salvos -= 1
+            engagement.salvos -= 1
+            unit.channels_free += 1
 
 
 @kernel()

@@ -1,0 +1,25 @@
+"""A searching radar confirms a track."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..codes import NO_LINK
+from ..kinds import TELLS_TRACK
+from ..links import send_report
+from ..state import Raid
+from ..tracks import learn_of_track
+from ..world import World
+
+__all__ = ["confirm_track"]
+
+
+@kernel()
+def confirm_track(world: World, raid: Raid, radar_number: int, threat: int) -> None:
+    """Let a radar report a track to its post, unless the threat is dead by now."""
+    radar = world.radars[radar_number]
+    if raid.threats[threat].killed_s <= raid.progress.now_s:
+        return
+    if radar.link == NO_LINK:
+        learn_of_track(world, raid, radar.post, threat, NO_LINK)
+    else:
+        send_report(world, raid, radar.link, threat, TELLS_TRACK, 0.0)

@@ -1,0 +1,69 @@
+"""A round meets its threat, or where its threat would be."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ...kernel.streams import combine_keys, stream_key, uniform
+from ..attention import ask_unit
+from ..codes import HIT, MISS, UNLIMITED, WASTED
+from ..purposes import COMMON_KILL, KILL
+from ..state import Raid
+from ..tables import Shot
+from ..world import World
+
+__all__ = ["meet_threat"]
+
+
+@kernel()
+def meet_threat(world: World, raid: Raid, number: int) -> None:
+    """Settle what a round does; with the last one to come its salvo gives its channels for missiles back."""
+    shot = raid.shots[number]
+    threat = raid.threats[shot.threat]
+    engagement = raid.engagements[shot.unit, shot.threat]
+    shot.end = MISS
+    if threat.killed_s <= raid.progress.now_s:
+        shot.end = WASTED
+    elif _lost_support(world, raid, shot):
+        threat.lost_shots += 1
+    elif _draws_kill(world, raid, shot) and not _is_spoiled(world, raid, shot):
+        shot.end = HIT
+        threat.killed_s = raid.progress.now_s
+    engagement.to_come -= 1
+    if engagement.to_come == 0 and world.units[shot.unit].missile_channels < UNLIMITED:
+        raid.units[shot.unit].missiles_free += engagement.ordered
+        ask_unit(raid, shot.unit)
+
+
+@kernel(inline=True)
+def _lost_support(world: World, raid: Raid, shot: Shot) -> bool:
+    """Whether the radar was hit while the round still needed it."""
+    round_ = world.interceptors[shot.interceptor]
+    return not round_.any_track and raid.units[shot.unit].lost_s < shot.intercept_s - round_.support_before_s
+
+
+@kernel(inline=True)
+def _draws_kill(world: World, raid: Raid, shot: Shot) -> bool:
+    """Whether a shot kills its threat, if nothing common to all shots at it spoils it."""
+    threat = world.threats[shot.threat]
+    kill_p = world.kill_p[shot.interceptor, threat.threat_class]
+    if len(world.given_kill_u) > 0:
+        drawn = world.given_kill_u[raid.progress.given, shot.threat]
+        if shot.ordinal < len(drawn):
+            return drawn[shot.ordinal] < kill_p
+    key = stream_key(world.seed, KILL, world.number)
+    return uniform(key, threat.key, raid.progress.replication, shot.ordinal) < kill_p
+
+
+@kernel(inline=True)
+def _is_spoiled(world: World, raid: Raid, shot: Shot) -> bool:
+    """Whether what is common to all shots of a unit at a threat spoils them; drawn with the first hit."""
+    good_p = world.chances.common_kill
+    if good_p >= 1.0:
+        return False
+    engagement = raid.engagements[shot.unit, shot.threat]
+    if not engagement.spoil_drawn:
+        key = stream_key(world.seed, COMMON_KILL, world.number)
+        entity = combine_keys(world.threats[shot.threat].key, world.units[shot.unit].key)
+        engagement.spoil_drawn = True
+        engagement.spoiled = not uniform(key, entity, raid.progress.replication, 0) < good_p
+    return engagement.spoiled

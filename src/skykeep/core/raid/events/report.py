@@ -1,0 +1,36 @@
+"""A report reaches a post: a track, an engagement by others, a kill."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..attention import ask_post
+from ..kinds import TELLS_ENGAGED, TELLS_TRACK, WAKE
+from ..links import tell_others
+from ..queue import push_event
+from ..state import Raid
+from ..tracks import learn_of_track
+from ..world import World
+
+__all__ = ["receive_report"]
+
+
+@kernel()
+def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, until_s: float) -> None:
+    """Let the post at the end of a link learn what a report says, and hand it on if that is new."""
+    post = world.links[link].to_post
+    track = raid.tracks[post, threat]
+    if what == TELLS_TRACK:
+        learn_of_track(world, raid, post, threat, world.links[link].back)
+        return
+    if what == TELLS_ENGAGED:
+        if until_s <= track.others_until_s:
+            return
+        track.others_until_s = until_s
+        for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
+            push_event(raid, until_s, WAKE, unit, threat, 0, 0.0)
+    else:
+        if track.gone:
+            return
+        track.gone = True
+    tell_others(world, raid, post, threat, what, until_s, world.links[link].back)
+    ask_post(world, raid, post)

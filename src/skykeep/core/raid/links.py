@@ -1,0 +1,38 @@
+"""Reports on their way from post to post: delayed, queued where a link has no more capacity, or lost."""
+
+from __future__ import annotations
+
+from ..kernel.jit import kernel
+from ..kernel.streams import combine_keys, stream_key
+from .kinds import REPORT, TELLS
+from .luck import happens
+from .purposes import REPORT_LOST
+from .queue import push_event
+from .state import Raid
+from .world import World
+
+__all__ = ["send_report", "tell_others"]
+
+
+@kernel()
+def tell_others(
+    world: World, raid: Raid, post: int, threat: int, what: int, until_s: float, not_over: int
+) -> None:
+    """Send a report over every link of a post but one, mostly that over which it came."""
+    for link in range(world.posts[post].first_link, world.posts[post].end_link):
+        if link != not_over:
+            send_report(world, raid, link, threat, what, until_s)
+
+
+@kernel()
+def send_report(world: World, raid: Raid, link: int, threat: int, what: int, until_s: float) -> None:
+    """Send a report over a link; whoever sends it does not learn whether it arrives."""
+    given, state = world.links[link], raid.links[link]
+    sent_s = max(raid.progress.now_s, state.free_s) + given.report_s
+    state.free_s = sent_s
+    state.sent += 1
+    entity = combine_keys(world.threats[threat].key, given.key)
+    key = stream_key(world.seed, REPORT_LOST, world.number)
+    ordinal = TELLS * raid.threats[threat].shots + what
+    if not happens(given.loss_p, key, entity, raid.progress.replication, ordinal):
+        push_event(raid, sent_s + given.latency_s, REPORT, link, threat, what, until_s)

@@ -1,0 +1,33 @@
+"""What is foreseen before the first event: bulk that need not go through the queue."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ...kernel.time_order import sort_by_time
+from ..state import Raid
+from ..world import World
+
+__all__ = ["foresee", "may_engage", "sort_foreseen"]
+
+
+@kernel(inline=True)
+def foresee(raid: Raid, time_s: float, who: int, threat: int) -> None:
+    """Put down that a radar, or a fire unit of a given picture, has a threat at a time."""
+    raid.unsorted_s[raid.progress.foreseen] = time_s
+    raid.unsorted[raid.progress.foreseen] = who * len(raid.threats) + threat
+    raid.progress.foreseen += 1
+
+
+@kernel()
+def sort_foreseen(raid: Raid) -> None:
+    """Put what is foreseen in order of time."""
+    count = raid.progress.foreseen
+    sort_by_time(raid.unsorted_s, raid.unsorted, raid.foreseen_s, raid.foreseen, count, raid.room)
+
+
+@kernel(inline=True)
+def may_engage(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> bool:
+    """Whether a fire unit is ever going to look for a shot at a threat for which it is ready at a time."""
+    state = raid.threats[threat]
+    held = world.doctrine[unit, world.threats[threat].threat_class].hold_fire
+    return ready_s < state.impact_s and not state.held_for_decoy and not held

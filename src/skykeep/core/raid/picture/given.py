@@ -1,0 +1,23 @@
+"""A picture that is given, as reference cases do: when each threat may be engaged by every fire unit."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+from .foreseen import foresee, may_engage
+
+__all__ = ["foresee_given"]
+
+
+@kernel()
+def foresee_given(world: World, raid: Raid) -> None:
+    """Foresee when every pair of fire unit and threat becomes ready for an engagement."""
+    for unit in range(len(world.units)):
+        for threat in range(len(world.threats)):
+            if raid.threats[threat].tracked:
+                given = world.given[raid.progress.given, threat]
+                ready_s = given.ready_s + raid.threats[threat].start_s - given.start_s
+                raid.engagements[unit, threat].ready_s = ready_s
+                if may_engage(world, raid, unit, threat, ready_s):
+                    foresee(raid, ready_s, unit, threat)

@@ -1,0 +1,113 @@
+"""The ideal picture: what is tracked is known where it is; radars have to find it first."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...kernel.by_address import by_address
+from ...kernel.jit import kernel
+from ...kernel.streams import combine_keys, stream_key, uniform
+from ...radar.scan import Watch, confirm_track_s, lock_track_s
+from ..codes import ENGAGEMENT
+from ..kinds import UNIT_READY
+from ..purposes import DETECT, SCAN_PHASE
+from ..queue import push_event
+from ..state import Raid
+from ..world import World
+from .foreseen import foresee, may_engage
+
+__all__ = ["expect_ready", "foresee_tracks", "search_centre_rad"]
+
+
+@kernel()
+def foresee_tracks(world: World, raid: Raid) -> None:
+    """Foresee when each searching radar confirms a track of each threat."""
+    for number in range(len(world.radars)):
+        radar = world.radars[number]
+        if radar.role == ENGAGEMENT:
+            continue
+        centre_rad = math.nan  # it turns, or keeps the sector in which the first fire unit of its post began
+        if radar.sector_half_rad < math.pi:
+            centre_rad = search_centre_rad(world, raid, radar.post, centre_rad)
+        for threat in range(len(world.threats)):
+            if raid.threats[threat].tracked:
+                found_s = _found_s(world, raid, number, threat, radar.key, centre_rad)
+                if found_s < np.inf:
+                    foresee(raid, found_s, number, threat)
+
+
+@kernel()
+def search_centre_rad(world: World, raid: Raid, post: int, default_rad: float) -> float:
+    """Return where the first fire unit of a post began to look."""
+    if world.posts[post].first_unit < world.posts[post].end_unit:
+        return raid.units[world.posts[post].first_unit].search_centre_rad
+    return default_rad
+
+
+@kernel()
+def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> None:
+    """Expect a fire unit, whose post learns of a track now, to be ready for it: once its engagement radar has
+    locked on, its system has reacted and an operator has taken it up."""
+    unit = world.units[unit_number]
+    engagement = raid.engagements[unit_number, threat]
+    now_s = raid.progress.now_s
+    locked_s = _found_s(world, raid, unit.radar, threat, unit.key, math.nan)
+    ready_s = max(locked_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
+    if may_engage(world, raid, unit_number, threat, ready_s):
+        ready_s = max(locked_s, _operated_s(world, raid, unit_number))
+    engagement.ready_s = ready_s
+    if may_engage(world, raid, unit_number, threat, ready_s):
+        push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
+
+
+@kernel()
+def _operated_s(world: World, raid: Raid, unit_number: int) -> float:
+    """Return when an operator of a fire unit is done with a track that its post learns of now: the one who
+    is free first takes it up."""
+    unit = world.units[unit_number]
+    factor = raid.progress.reaction_factor
+    reacted_s = raid.progress.now_s + factor * unit.reaction_s
+    if unit.operators == 0:
+        return reacted_s + factor * unit.operator_s
+    first = 0
+    for operator in range(unit.operators):
+        if raid.operators_free_s[unit_number, operator] < raid.operators_free_s[unit_number, first]:
+            first = operator
+    done_s = max(reacted_s, raid.operators_free_s[unit_number, first]) + factor * unit.operator_s
+    raid.operators_free_s[unit_number, first] = done_s
+    return done_s
+
+
+@kernel()
+def _found_s(
+    world: World, raid: Raid, radar_number: int, threat_number: int, looker: np.uint64, centre_rad: float
+) -> float:
+    """Return when a searching radar confirms a track, or an engagement radar that is told now locks on.
+
+    The luck of its looks is that of ``looker``, a radar or fire unit.
+    """
+    radar = world.radars[radar_number]
+    threat = raid.threats[threat_number]
+    kind = world.threats[threat_number].threat_class
+    rcs_m2 = world.classes[kind].rcs_low_band_m2 if radar.low_band else world.classes[kind].rcs_m2
+    phase_key = stream_key(world.seed, SCAN_PHASE, world.number)
+    watch = Watch(
+        world.nodes,
+        world.sights[radar.site],
+        world.first_sight[threat.path, radar_number],
+        threat.end_node,
+        threat.start_s,
+        radar,
+        uniform(phase_key, radar.key, raid.progress.replication, 0),
+        rcs_m2,
+        world.p_detect[kind],
+        (world.snr_first_db, world.snr_step_db),
+        stream_key(world.seed, DETECT + radar.role, world.number),
+        combine_keys(world.threats[threat_number].key, looker),
+        raid.progress.replication,
+    )
+    if radar.role == ENGAGEMENT:
+        return lock_track_s(by_address(watch), raid.progress.now_s)
+    return confirm_track_s(by_address(watch), centre_rad, world.confirm_m, world.confirm_n)

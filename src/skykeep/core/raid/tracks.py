@@ -1,0 +1,37 @@
+"""What a post knows: it learns of a track, tells others, and its fire units get ready."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..kernel.jit import kernel
+from .kinds import TELLS_TRACK
+from .links import tell_others
+from .picture.ideal import expect_ready
+from .state import Raid
+from .world import World
+
+__all__ = ["holds_gone", "learn_of_track"]
+
+
+@kernel()
+def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: int) -> None:
+    """Let a post learn of a track, and tell it over all links but one; what it knows already it does not tell
+    again."""
+    track = raid.tracks[post, threat]
+    if track.known_s < np.inf:
+        return
+    track.known_s = raid.progress.now_s
+    for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
+        expect_ready(world, raid, unit, threat)
+    tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)
+
+
+@kernel(inline=True)
+def holds_gone(world: World, raid: Raid, post: int, threat: int) -> bool:
+    """Whether a post holds a threat to be dead: its units or others have judged so, or, where it leaves it to
+    others, it notices by itself after a time."""
+    track = raid.tracks[post, threat]
+    if track.gone or track.salvos > 0:
+        return track.gone
+    return raid.threats[threat].killed_s + world.posts[post].notice_s <= raid.progress.now_s
