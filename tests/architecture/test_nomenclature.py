@@ -141,7 +141,6 @@ CORE_WITHOUT_UNIT = {
     "variance": "as mean",
     "correlation": "from 0 to 1",
     "jam_to_noise": "one power over another",
-    "jam_to_noise_factor": "as jam_to_noise",
     "attackers": "a mean number of units",
     "defenders": "a mean number of units",
     "offence": "good shots of a unit",

@@ -7,6 +7,8 @@ import math
 from .limits import check_count, check_positive
 
 __all__ = [
+    "blind_speed_mps",
+    "burn_through_range_m",
     "flat_earth_lobes",
     "jammed_range_factor",
     "lobe_null_range_m",
@@ -105,3 +107,47 @@ def notch_half_angle_rad(least_mps: float, speed_mps: float) -> float:
     if not least_mps >= 0.0:
         raise ValueError(f"least_mps = {least_mps!r} is not allowed: give a speed of at least 0")
     return math.asin(min(least_mps / speed_mps, 1.0))
+
+
+def blind_speed_mps(wavelength_m: float, pulses_per_s: float, order: int) -> float:
+    """Return the radial speed at which pulses come back in step, as from what stands still.
+
+    Raises
+    ------
+    ValueError
+        If a quantity is not above zero, or ``order`` below 1.
+
+    Notes
+    -----
+    n lambda PRF / 2. Skolnik (2008), *Radar Handbook*, 3rd edition, section 2.2.
+    """
+    check_positive(wavelength_m=wavelength_m, pulses_per_s=pulses_per_s)
+    check_count(1, order=order)
+    return 0.5 * order * wavelength_m * pulses_per_s
+
+
+def burn_through_range_m(clear_range_m: float, self_screening_m2: float) -> float:
+    """Return the range at which the echo of a threat burns through the jammer that it carries.
+
+    Parameters
+    ----------
+    clear_range_m
+        Range at which the echo has the power ratio that is wanted, without jamming.
+    self_screening_m2
+        J/N times squared range.
+
+    Raises
+    ------
+    ValueError
+        If the range is not above zero, or the jamming negative.
+
+    Notes
+    -----
+    (R0 / R)^4 = 1 + q / R^2, so R^2 = 2 R0^4 / (sqrt(q^2 + 4 R0^4) + q); for strong jamming R0^4 / q.
+    Barton (2013), *Radar Equations for Modern Radar*, section 3.6.
+    """
+    check_positive(clear_range_m=clear_range_m)
+    if not self_screening_m2 >= 0.0:
+        raise ValueError(f"self_screening_m2 = {self_screening_m2!r} is not allowed: give at least 0")
+    r4, q = clear_range_m**4, self_screening_m2
+    return math.sqrt(2.0 * r4 / (math.sqrt(q * q + 4.0 * r4) + q))

@@ -22,6 +22,7 @@ _RELATIVE = Expected(("rel",), 1e-12, relative=True)
 _ABSOLUTE = Expected(("abs",), 1e-12)
 _interference_to_noise = from_python(interference_to_noise)
 _is_in_notch = from_python(is_in_notch)
+_two_ray_power_factor = from_python(two_ray_power_factor)
 _EDGE = 1e-4
 """How close to the edge of the notch it is tried, as a share of the angle."""
 _FLAT_M = 1e15
@@ -36,7 +37,7 @@ def _jammed(case: Case) -> list[Check]:
     factor = radar_limits.jammed_range_factor(ratio)
     sources = Interference.table(1)
     sources["half_rad"], sources["inside_factor"], sources["end_s"] = math.pi, ratio, math.inf
-    noise = 1.0 + _interference_to_noise(sources, 0.0, 0.0)
+    noise = 1.0 + _interference_to_noise(sources, 0.0, 0.0, 0.0)
     clear_m = 1e5
     stated_m = clear_m * float(case.values.get("range_factor") or factor)
     echoes = [echo_snr(1e22, range_m * range_m) for range_m in (clear_m, stated_m)]
@@ -60,7 +61,7 @@ def _lobes(case: Case) -> list[Check]:
         case, "antenna_m", "target_m", "range_m", "wavelength_m"
     )
     factor = radar_limits.flat_earth_lobes(antenna_m, target_m, range_m, wavelength_m)
-    over_sea = two_ray_power_factor(
+    over_sea = _two_ray_power_factor(
         range_m, antenna_m, target_m, _FLAT_M, wavelength_m, math.pi, 0.0, False, True
     )
     return [

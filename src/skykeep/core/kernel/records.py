@@ -157,6 +157,8 @@ def smallest(hint: Any) -> Any:
     """Return the smallest value of what an annotation in a set of tables says: one row of zeros, or zero."""
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint.one()
+    if hasattr(hint, "_fields"):
+        return hint(*(smallest(part) for part in get_type_hints(hint).values()))
     if isinstance(hint, type):
         return hint()
     shape = (1,) * hint.axes

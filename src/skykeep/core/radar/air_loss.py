@@ -9,7 +9,7 @@ from ..kernel.jit import kernel
 __all__ = ["power_share", "rain_length_m", "sea_level_length_m"]
 
 
-@kernel(wrap=True)
+@kernel()
 def sea_level_length_m(
     slant_m: float, near_alt_msl_m: float, far_alt_msl_m: float, scale_height_m: float
 ) -> float:
@@ -28,7 +28,7 @@ def sea_level_length_m(
     return slant_m * (math.exp(-near) - math.exp(-far)) / rise
 
 
-@kernel(wrap=True)
+@kernel()
 def rain_length_m(
     slant_m: float, near_alt_msl_m: float, far_alt_msl_m: float, top_msl_m: float, extent_m: float
 ) -> float:
@@ -40,7 +40,7 @@ def rain_length_m(
     return min(inside, extent_m)
 
 
-@kernel(wrap=True)
+@kernel()
 def power_share(loss_db: float) -> float:
     """Return what is left of the power of an echo after a one-way loss in decibels, there and back."""
     return math.pow(10.0, -0.2 * loss_db)

@@ -179,6 +179,16 @@ def bullington_db(path: TerrainPath, wavelength_m: float) -> float:
     return float(_bullington_db(ranges, ground, ends, float(path.earth_radius_m), float(wavelength_m)))
 
 
+@array_kernel(error_model="numpy")
+def _spherical_earth_db(
+    length_m: float, heights_m: tuple[float, float], earth_radius_m: float, wave: tuple[float, bool, float]
+) -> float:
+    """Return the loss over a smooth sphere for callers in Python, who cannot call kernels."""
+    wavelength_m, vertical, sea_share = wave
+    first, second = heights_m
+    return spherical_earth_loss_db(length_m, first, second, earth_radius_m, wavelength_m, vertical, sea_share)
+
+
 def spherical_earth_db(
     length_m: float,
     heights_m: tuple[float, float],
@@ -192,18 +202,9 @@ def spherical_earth_db(
 
     As :func:`~.smooth_earth.spherical_earth_loss_db`, from Python.
     """
-    first, second = heights_m
-    return float(
-        spherical_earth_loss_db(
-            float(length_m),
-            float(first),
-            float(second),
-            float(earth_radius_m),
-            float(wavelength_m),
-            bool(vertical),
-            float(sea_share),
-        )
-    )
+    heights = (float(heights_m[0]), float(heights_m[1]))
+    wave = (float(wavelength_m), bool(vertical), float(sea_share))
+    return float(_spherical_earth_db(float(length_m), heights, float(earth_radius_m), wave))
 
 
 def delta_bullington(

@@ -10,19 +10,7 @@ import math
 
 from ..kernel.jit import kernel
 
-__all__ = ["stretched_revisit_s", "time_share_of_tracks", "track_capacity", "tracking_time_s"]
-
-
-@kernel(wrap=True)
-def tracking_time_s(tracks: int, dwell_s: float) -> float:
-    """Return the time that one round of dwells takes: N tau."""
-    return tracks * dwell_s
-
-
-@kernel(wrap=True)
-def time_share_of_tracks(tracks: int, dwell_s: float, revisit_s: float) -> float:
-    """Return the share of time that tracks ask for at the revisit wanted; above one it cannot be met."""
-    return tracking_time_s(tracks, dwell_s) / revisit_s
+__all__ = ["stretched_revisit_s", "track_capacity"]
 
 
 @kernel(wrap=True)
@@ -44,7 +32,7 @@ def stretched_revisit_s(revisit_s: float, tracks: int, dwell_s: float, search_sh
     -----
     max(T, N tau / (1 - s)).
     """
-    return max(revisit_s, tracking_time_s(tracks, dwell_s) / (1.0 - search_share))
+    return max(revisit_s, tracks * dwell_s / (1.0 - search_share))
 
 
 def track_capacity(revisit_s: float, dwell_s: float, search_share: float) -> int:

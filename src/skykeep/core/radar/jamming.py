@@ -15,10 +15,8 @@ from .equation import BOLTZMANN_JPK
 
 __all__ = [
     "Interference",
-    "burn_through_range_m",
     "interference_to_noise",
     "jam_to_noise",
-    "jammed_range_m",
     "lobe_half_rad",
     "self_screening_factor_m2",
 ]
@@ -31,12 +29,14 @@ Thiele (2012), *Antenna Theory and Design*, 3rd edition, section 9.3."""
 class Interference(Record):
     """What raises the noise of one radar in some directions: a jammer, or a sector that the radar leaves out.
 
-    Looks that point within ``half_rad`` of ``azimuth_rad`` have ``inside_factor`` times the thermal noise of
+    Looks that point within ``half_rad`` of ``azimuth_rad``, which counts from the raid's first axis where
+    ``on_axis``, have ``inside_factor`` times the thermal noise of
     the receiver more, others ``outside_factor``, from ``start_s`` to ``end_s`` on the clock of the raid. An
     infinite factor blanks.
     """
 
     azimuth_rad: float
+    on_axis: bool
     half_rad: float
     inside_factor: float
     outside_factor: float
@@ -107,46 +107,22 @@ def lobe_half_rad(gain_db: float) -> float:
     return math.radians(math.sqrt(_PENCIL_GAIN_DEG2 / 10.0 ** (gain_db / 10.0)))
 
 
-def jammed_range_m(clear_range_m: float, jam_to_noise_factor: float) -> float:
-    """Return the range on a target that is left of a clear one when the noise is raised by a fixed jammer.
-
-    Notes
-    -----
-    R = R0 / (1 + J/N)^(1/4): a ratio of 15 halves the range.
-    """
-    return clear_range_m / math.sqrt(math.sqrt(1.0 + jam_to_noise_factor))
-
-
-def burn_through_range_m(clear_range_m: float, self_screening_m2: float) -> float:
-    """Return the range at which the echo of a threat burns through the jammer that it carries.
-
-    Parameters
-    ----------
-    clear_range_m
-        Range at which the echo has the power ratio that is wanted, without jamming.
-    self_screening_m2
-        J/N times squared range (:func:`self_screening_factor_m2`).
-
-    Notes
-    -----
-    (R0 / R)^4 = 1 + q / R^2, so R^2 = (sqrt(q^2 + 4 R0^4) - q) / 2, which for strong jamming is R0^4 / q.
-    """
-    r4, q = clear_range_m**4, self_screening_m2
-    return math.sqrt(2.0 * r4 / (math.sqrt(q * q + 4.0 * r4) + q))
-
-
 @kernel()
-def interference_to_noise(sources: Rows[Interference], azimuth_rad: float, time_s: float) -> float:
+def interference_to_noise(
+    sources: Rows[Interference], azimuth_rad: float, axis_rad: float, time_s: float
+) -> float:
     """Return the noise that all sources add to looks at an azimuth, over the receiver's own.
 
-    ``time_s`` is on the clock of the raid; nan takes every source as on.
+    ``axis_rad`` is the azimuth of the raid's first axis. ``time_s`` is on the clock of the raid; nan takes
+    every source as on.
     """
     added = 0.0
     for number in range(len(sources)):
         source = sources[number]
         if time_s < source.start_s or time_s > source.end_s:
             continue
-        turn_rad = abs(azimuth_rad - source.azimuth_rad) % (2.0 * math.pi)
+        centre_rad = source.azimuth_rad + axis_rad if source.on_axis else source.azimuth_rad
+        turn_rad = abs(azimuth_rad - centre_rad) % (2.0 * math.pi)
         inside = min(turn_rad, 2.0 * math.pi - turn_rad) <= source.half_rad
         added += source.inside_factor if inside else source.outside_factor
     return added

@@ -13,28 +13,14 @@ import math
 from ..kernel.jit import kernel
 from .smooth_earth import LAND, SEA, spherical_earth_loss_db
 
-__all__ = ["flat_earth_power_factor", "reflection_range_m", "two_ray_power_factor"]
+__all__ = ["reflection_range_m", "two_ray_power_factor"]
 
 _GRAZING_DETOUR = 1.0 / 6.0
 """Wavelengths of detour below which the two rays cannot be told apart: there 2 sin(pi / 6) = 1, and the field
 of the smooth sphere (P.526), which has no loss above, takes over."""
 
 
-def flat_earth_power_factor(
-    antenna_height_m: float, target_height_m: float, range_m: float, wavelength_m: float
-) -> float:
-    """Return F^4 over a flat, perfectly reflecting ground at low elevation: 16 sin^4(2 pi ha ht / lambda R).
-
-    Notes
-    -----
-    Lobes of 12 dB, with nulls where ha ht / (lambda R) is half a whole number. Skolnik (2008), *Radar
-    Handbook*, 3rd edition, section 26.4.
-    """
-    phase_rad = 2.0 * math.pi * antenna_height_m * target_height_m / (wavelength_m * range_m)
-    return 16.0 * math.sin(phase_rad) ** 4
-
-
-@kernel(wrap=True)
+@kernel()
 def reflection_range_m(
     ground_range_m: float, lower_height_m: float, higher_height_m: float, earth_radius_m: float
 ) -> float:
@@ -78,7 +64,7 @@ def _reflection(
     )
 
 
-@kernel(wrap=True)
+@kernel()
 def two_ray_power_factor(
     ground_range_m: float,
     antenna_height_m: float,

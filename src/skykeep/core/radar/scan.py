@@ -8,12 +8,15 @@ from typing import NamedTuple
 import numpy as np
 
 from ..earth.path_tables import Node, Sight
+from ..kernel.by_address import by_address
 from ..kernel.jit import kernel
 from ..kernel.records import Rows
 from ..kernel.streams import uniform
+from .effects import Cell, Effects, affected_snr, no_effects
+from .equation import echo_snr
 from .look import look_p_detect
 from .radar_table import Radar
-from .snr import is_in_sight, look_snr
+from .snr import faces, is_in_limits, is_in_sight, look_snr
 
 __all__ = ["Watch", "confirm_track_s", "lock_track_s"]
 
@@ -25,7 +28,8 @@ class Watch(NamedTuple):
     seen) to before ``end``. The path starts at ``start_s``; ``phase`` is that of the radar's looks as a share
     of its revisit period. ``p_detect`` and ``snr_grid_db`` are the table of :func:`~.look.look_p_detect`.
     ``key``, ``entity`` and ``replication`` are those of the stream of its looks: look n uses draw n, so its
-    luck does not depend on other looks.
+    luck does not depend on other looks. ``effects`` are those of the world, for ``number``, the number of the
+    radar, and ``kind``, that of the threat's class; ``axis_rad`` is the azimuth of the raid's first axis.
     """
 
     nodes: Rows[Node]
@@ -41,12 +45,70 @@ class Watch(NamedTuple):
     key: np.uint64
     entity: np.uint64
     replication: int
+    effects: Effects = no_effects()
+    number: int = 0
+    kind: int = 0
+    axis_rad: float = 0.0
+
+
+@kernel()
+def _affected_snr(watch: Watch, node: int, look: int, centre_rad: float) -> float:
+    """Return the power ratio of one look at a node with the effects that are on."""
+    seen, radar, effects = watch.seen[node], watch.radar, watch.effects
+    if not is_in_limits(seen, radar):
+        return 0.0
+    if not math.isnan(centre_rad) and not faces(seen, radar.sector_half_rad, centre_rad):
+        return 0.0
+    receiver, at = effects.receivers[watch.number], watch.nodes[node]
+    in_sight = is_in_sight(seen, radar)
+    diffracted = 1.0 if in_sight else 0.0
+    if len(effects.diffraction) > 0:
+        diffracted = effects.diffraction[receiver.diffraction_row, node]
+    speed_mps = np.inf
+    if len(effects.radial_speed_mps) > 0:
+        speed_mps = effects.radial_speed_mps[radar.site, node]
+    ground_seen = False
+    if len(effects.ground_seen) > 0:
+        ground_seen = (effects.ground_seen[radar.site, node] >> radar.sight_bit) & 1 == 1
+    screening_m2 = 0.0
+    if len(effects.self_screening_m2) > 0:
+        screening_m2 = effects.self_screening_m2[watch.number, watch.kind]
+    cell = Cell(
+        seen.slant_m,
+        seen.ground_m,
+        seen.azimuth_rad,
+        at.alt_msl_m,
+        at.height_agl_m,
+        speed_mps,
+        in_sight,
+        ground_seen,
+        diffracted,
+        screening_m2,
+        watch.axis_rad,
+        (watch.phase + look) * radar.revisit_s,
+    )
+    snr = echo_snr(radar.snr_range4_per_m2 * watch.rcs_m2, seen.slant_m * seen.slant_m)
+    sources = effects.sources[watch.number]
+    return affected_snr(snr, radar.snr_range4_per_m2, receiver, sources, by_address(cell))
+
+
+@kernel()
+def _may_see(watch: Watch, node: int) -> bool:
+    """Whether a node is in sight, or its echo bends over what hides it."""
+    if len(watch.effects.diffraction) > 0:
+        row = watch.effects.receivers[watch.number].diffraction_row
+        if watch.effects.diffraction[row, node] > 0.0:
+            return True
+    return is_in_sight(watch.seen[node], watch.radar)
 
 
 @kernel()
 def _detects(watch: Watch, node: int, look: int, centre_rad: float) -> bool:
     """Whether one look at a node detects the threat."""
-    snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
+    if len(watch.effects.receivers) == 0:
+        snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
+    else:
+        snr = _affected_snr(watch, node, look, centre_rad)
     if not snr > 0.0:
         return False
     drawn = uniform(watch.key, watch.entity, watch.replication, look)
@@ -120,10 +182,10 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
             return np.inf
         while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
-        if not is_in_sight(watch.seen[node], watch.radar):
+        if not _may_see(watch, node):
             # on to the first look after the threat comes into sight again
             ahead = node + 1
-            while ahead < end and not is_in_sight(watch.seen[ahead], watch.radar):
+            while ahead < end and not _may_see(watch, ahead):
                 ahead += 1
             if ahead >= end:
                 return np.inf

@@ -99,7 +99,7 @@ def _nearest_m(length_m: float, first_m: float, second_m: float, earth_radius_m:
     return 0.5 * length_m * (1.0 + 2.0 * math.sqrt((m + 1.0) / (3.0 * m)) * math.cos(angle))
 
 
-@kernel(wrap=True)
+@kernel()
 def spherical_earth_loss_db(
     length_m: float,
     first_height_m: float,

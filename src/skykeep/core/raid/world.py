@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack
+from ..radar.effects import Effects, EffectTables, no_effects
 from .tables import (
     Chances,
     Doctrine,
@@ -68,6 +69,7 @@ class World(NamedTuple):
     chances: Chances
     given: Grid[Given]
     given_kill_u: Cube[float]
+    effects: Effects = no_effects()
 
 
 class Case(NamedTuple):
@@ -104,6 +106,7 @@ class Case(NamedTuple):
     chances: Rows[Chances]
     given: Grid[Given]
     given_kill_u: Cube[float]
+    effects: EffectTables | None = None
 
     @property
     def worlds(self) -> int:
@@ -113,8 +116,9 @@ class Case(NamedTuple):
     def world(self, number: int) -> World:
         """Return one world."""
         drawn = {name: getattr(self, name)[number] for name in DRAWN}
-        same = {name: getattr(self, name) for name in self._fields if name not in DRAWN}
-        return World(number=number, **same, **drawn)
+        same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, "effects")}
+        effects = no_effects() if self.effects is None else self.effects.world(number)
+        return World(number=number, **same, **drawn, effects=effects)
 
 
 DRAWN = (

@@ -8,17 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.kernel.by_address import from_python
-from skykeep.core.radar import clutter, notch
-from skykeep.core.radar.air_loss import power_share, rain_length_m, sea_level_length_m
+from skykeep.core.radar import air_loss, clutter, notch
 from skykeep.core.radar.clutter import residue_m
-from skykeep.core.radar.dwell import (
-    stretched_revisit_s,
-    time_share_of_tracks,
-    track_capacity,
-    tracking_time_s,
-)
-from skykeep.core.radar.notch import blind_speed_mps, notch_half_angle_rad
+from skykeep.core.radar.dwell import stretched_revisit_s, track_capacity
+from skykeep.textbook.radar_limits import blind_speed_mps, notch_half_angle_rad
 
+power_share = from_python(air_loss.power_share)
+rain_length_m = from_python(air_loss.rain_length_m)
+sea_level_length_m = from_python(air_loss.sea_level_length_m)
 clutter_to_noise = from_python(clutter.clutter_to_noise)
 beam_share = from_python(clutter.beam_share)
 is_in_notch = from_python(notch.is_in_notch)
@@ -62,25 +59,22 @@ def test_the_half_angle_is_the_arcsine_and_a_slow_threat_is_never_seen():
     assert notch_half_angle_rad(50.0, 40.0) == pytest.approx(math.pi / 2.0)
     assert not is_in_notch(-50.0, 50.0)
     assert is_in_notch(-49.9, 50.0)
-    with pytest.raises(ValueError, match="above zero"):
-        notch_half_angle_rad(10.0, 0.0)
 
 
 def test_blind_speeds_are_multiples_of_half_a_wavelength_per_pulse():
-    assert blind_speed_mps(0.1, 1000.0) == pytest.approx(50.0)
+    assert blind_speed_mps(0.1, 1000.0, 1) == pytest.approx(50.0)
     assert blind_speed_mps(0.1, 1000.0, order=3) == pytest.approx(150.0)
 
 
 @given(st.integers(1, 500), st.floats(1e-4, 0.1))
 def test_n_tracks_of_tau_each_take_n_tau(tracks, dwell_s):
-    assert tracking_time_s(tracks, dwell_s) == tracks * dwell_s
     assert stretched_revisit_s(0.0, tracks, dwell_s, 0.0) == tracks * dwell_s
 
 
 @given(st.integers(0, 2000), st.floats(0.1, 10.0), st.floats(1e-4, 0.1), st.floats(0.0, 0.9))
 def test_the_revisit_stretches_as_overload_grows_and_not_before(tracks, revisit_s, dwell_s, share):
     stretched = stretched_revisit_s(revisit_s, tracks, dwell_s, share)
-    overload = time_share_of_tracks(tracks, dwell_s, revisit_s) / (1.0 - share)
+    overload = tracks * dwell_s / revisit_s / (1.0 - share)
     assert stretched / revisit_s == pytest.approx(max(overload, 1.0))
     assert stretched_revisit_s(revisit_s, tracks + 1, dwell_s, share) >= stretched
 

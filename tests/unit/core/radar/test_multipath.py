@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.radar.multipath import flat_earth_power_factor, reflection_range_m, two_ray_power_factor
-from skykeep.core.radar.smooth_earth import spherical_earth_loss_db
+from skykeep.core.kernel.by_address import from_python
+from skykeep.core.radar import multipath, smooth_earth
+from skykeep.textbook.radar_limits import flat_earth_lobes
+
+reflection_range_m = from_python(multipath.reflection_range_m)
+spherical_earth_loss_db = from_python(smooth_earth.spherical_earth_loss_db)
+two_ray_power_factor = from_python(multipath.two_ray_power_factor)
 
 RADIUS_M = 8_494_667.0
 FLAT_M = 1e13
@@ -23,7 +28,7 @@ def factor(range_m, antenna_m=10.0, target_m=100.0, radius_m=RADIUS_M, wavelengt
 def test_over_a_flat_mirror_the_lobes_are_the_textbook_ones(range_m, antenna_m, target_m, wavelength_m):
     detour_m = 2.0 * antenna_m * target_m / range_m
     if detour_m > 0.2 * wavelength_m:
-        expected = flat_earth_power_factor(antenna_m, target_m, range_m, wavelength_m)
+        expected = flat_earth_lobes(antenna_m, target_m, range_m, wavelength_m)
         # sea at horizontal polarisation is a mirror to some thousandths, and the detour keeps a term more
         got = factor(range_m, antenna_m, target_m, FLAT_M, wavelength_m)
         exact_m = math.hypot(range_m, antenna_m + target_m) - math.hypot(range_m, antenna_m - target_m)
@@ -36,8 +41,8 @@ def test_nulls_and_lobes_of_the_flat_earth_stand_where_they_must(order):
     antenna_m, range_m, wavelength_m = 10.0, 100e3, 0.1
     null_m = order * wavelength_m * range_m / (2.0 * antenna_m)
     lobe_m = (order - 0.5) * wavelength_m * range_m / (2.0 * antenna_m)
-    assert flat_earth_power_factor(antenna_m, null_m, range_m, wavelength_m) == pytest.approx(0.0, abs=1e-20)
-    assert flat_earth_power_factor(antenna_m, lobe_m, range_m, wavelength_m) == pytest.approx(16.0)
+    assert flat_earth_lobes(antenna_m, null_m, range_m, wavelength_m) == pytest.approx(0.0, abs=1e-20)
+    assert flat_earth_lobes(antenna_m, lobe_m, range_m, wavelength_m) == pytest.approx(16.0)
     assert factor(range_m, antenna_m, null_m, FLAT_M, wavelength_m) < 1e-3
     assert factor(range_m, antenna_m, lobe_m, FLAT_M, wavelength_m) == pytest.approx(16.0, rel=0.03)
 

@@ -107,7 +107,22 @@ def _found_s(
         stream_key(world.seed, DETECT + radar.role, world.number),
         combine_keys(world.threats[threat_number].key, looker),
         raid.progress.replication,
+        world.effects,
+        radar_number,
+        kind,
+        _axis_rad(world, raid, radar.site),
     )
     if radar.role == ENGAGEMENT:
         return lock_track_s(by_address(watch), raid.progress.now_s)
     return confirm_track_s(by_address(watch), centre_rad, world.confirm_m, world.confirm_n)
+
+
+@kernel()
+def _axis_rad(world: World, raid: Raid, site: int) -> float:
+    """Return the azimuth at which a site sees the beginning of the raid's first axis; asked for by radar
+    effects alone."""
+    if len(world.effects.receivers) > 0:
+        for threat in range(len(world.threats)):
+            if world.threats[threat].cue:
+                return world.sights[site, raid.threats[threat].first_node].azimuth_rad
+    return 0.0
