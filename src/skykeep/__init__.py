@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .api.replays import Replay, replay
     from .api.runs import Run, run
     from .api.saturations import Saturation, saturate
+    from .api.stresses import Stress, stress
     from .api.sweeps import Sweep, sweep
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
@@ -41,6 +42,7 @@ __all__ = [
     "Scenario",
     "Site",
     "SkykeepError",
+    "Stress",
     "Sweep",
     "System",
     "__dir__",
@@ -56,6 +58,7 @@ __all__ = [
     "replay",
     "run",
     "saturate",
+    "stress",
     "sweep",
 ]
 

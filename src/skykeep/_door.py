@@ -32,6 +32,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Scenario": "skykeep.model:Scenario",
         "Site": "skykeep.coverage:Site",
         "SkykeepError": "skykeep.errors:SkykeepError",
+        "Stress": "skykeep.api.stresses:Stress",
         "Sweep": "skykeep.api.sweeps:Sweep",
         "System": "skykeep.model:System",
         "brief": "skykeep.api.briefs:brief",
@@ -44,6 +45,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "replay": "skykeep.api.replays:replay",
         "run": "skykeep.api.runs:run",
         "saturate": "skykeep.api.saturations:saturate",
+        "stress": "skykeep.api.stresses:stress",
         "sweep": "skykeep.api.sweeps:sweep",
     }
 )

@@ -12,8 +12,8 @@ __all__ = ["FLOOR_ASSUMES", "magazine_floor", "magazine_kills"]
 F64 = npt.NDArray[np.float64]
 
 FLOOR_ASSUMES = (
-    "every ready round, and every reload that the doctrine allows in the raid, is fired at a real threat in "
-    "reach, in whole salvos of the doctrine, with the kill probability of the class"
+    "every ready round, and every reload that can be ready before the last threat arrives, is fired at a "
+    "real threat in reach, in whole salvos of the doctrine, with the kill probability of the class"
 )
 """What the floor assumes, all in favour of the defender: real raids leak at least as much in the mean."""
 
@@ -27,7 +27,9 @@ def magazine_kills(case: EngineCase) -> F64:
     """
     launchers, doctrine, chances = case.launchers, case.doctrine, case.chances
     share = sum(chances[f"launchers_ready_{name}"] for name in ("low", "best", "high")) / 3.0
-    rounds = launchers["rounds"] * (1 + launchers["reload_sets"]) * launchers["present"]
+    reloads = np.floor(_raid_s(case) / np.maximum(launchers["reload_s"], 1e-9))
+    loads = 1 + np.minimum(launchers["reload_sets"], reloads)
+    rounds = launchers["rounds"] * loads * launchers["present"]
     flown = np.unique(case.threats["threat_class"][~case.threats["decoy"]])
     kills = np.zeros(case.worlds)
     for number in range(case.units.shape[1]):
@@ -42,6 +44,24 @@ def magazine_kills(case: EngineCase) -> F64:
             good = 1.0 - (1.0 - q) ** salvo
             kills += rounds[:, place] * (good / np.maximum(salvo, 1)).max(axis=1, initial=0.0)
     return np.asarray(kills * np.minimum(share, 1.0) * chances["common_kill"], dtype=np.float64)
+
+
+def _raid_s(case: EngineCase) -> float:
+    """Return how long a raid lasts at most, from its start to the last arrival, s.
+
+    Of exponential spacings twice the mean of their sum is taken: rarely does one last longer.
+    """
+    threats = case.threats
+    spaced_s = np.zeros(len(threats))
+    for group in np.unique(threats["group"]):
+        inside = threats["group"] == group
+        spaced_s[inside] = 2.0 * np.cumsum(threats["spacing_mean_s"][inside])
+    flown_s = case.nodes["path_s"][case.paths["end_node"] - 1]
+    longest_s = [
+        float(flown_s[first : first + bearings].max())
+        for first, bearings in zip(threats["first_path"], threats["bearings"], strict=True)
+    ]
+    return float((threats["delay_s"] + spaced_s + longest_s).max(initial=0.0))
 
 
 def magazine_floor(kills: F64, launched: int) -> float:

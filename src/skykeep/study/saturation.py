@@ -156,7 +156,6 @@ def saturation_curve(
     outcomes, stopped = play_until(lambda worlds: played.play(first, worlds), goal, scenario.study.worlds)
     found = dict(zip(first, outcomes, strict=True))
     bends = _refine(played, found, sizes, goal, stopped.worlds)
-    kills = magazine_kills(played.case(sizes[-1]))[: stopped.worlds]
     view = scenario.study.view
     points = []
     for size in sizes:
@@ -167,7 +166,9 @@ def saturation_curve(
             | {
                 "computed": between is None,
                 "between": None if between is None else list(between),
-                "magazine_floor": magazine_floor(kills, launched),
+                "magazine_floor": magazine_floor(
+                    magazine_kills(played.case(size))[: stopped.worlds], launched
+                ),
             }
         )
     own = min(found, key=lambda size: (abs(size - raid[1].count), size))

@@ -34,6 +34,7 @@ _LINES = [
         "0,0",
     ],
     ["verify", "--cases", "nowhere", "--json"],
+    ["stress", "nowhere", "--lost", "unit-1/76n6", "--until", "order", "--set", "raid.count=4", "--json"],
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
     ["schema", "scenario"],
 ]

@@ -209,7 +209,9 @@ SHARED = {
 }
 
 
-COMPUTING = {f"skykeep {word}" for word in ("brief", "coverage", "run", "saturate", "sweep", "verify")}
+COMPUTING = {
+    f"skykeep {word}" for word in ("brief", "coverage", "run", "saturate", "stress", "sweep", "verify")
+}
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""
 WRITING = {*DRAWING, "skykeep probe", "skykeep schema"}

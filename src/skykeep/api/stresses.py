@@ -1,0 +1,230 @@
+"""``skykeep.stress``: what if a part of the defence is gone, as a frozen result with a table and a plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.settings import apply_settings
+from skykeep.engine.schemas import field
+from skykeep.model import Scenario
+
+from .estimate_columns import estimate_columns
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .options import job_count
+from .records import Estimate, Record
+from .settings import Settings, settings_of
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.terrain import Heightfield
+
+__all__ = ["LossPoint", "Stress", "stress"]
+
+UNTIL = "0.25,5%"
+"""Half-width of every change: a quarter of a leaker, or a twentieth of the change where that is more."""
+WORLDS_LIMIT = 2000
+REPLICATIONS = 5
+
+
+class LossPoint(Record):
+    """One loss: what is ``lost``, what leaks then, and the ``change``, raid by raid with the same luck."""
+
+    __slots__ = ()
+
+    lost: str
+    nodes: tuple[str, ...]
+    leakers: Estimate
+    change: Estimate
+    p_no_leaker: Estimate
+    waterfall: Record
+    ledger: Record
+    binding_resource: str | None
+    stands_out: bool
+
+
+class Stress(Record):
+    """The whole defence (``baseline``) and what each loss does to it (``losses``, the worst first)."""
+
+    __slots__ = ()
+
+    baseline: Record
+    losses: tuple[LossPoint, ...]
+    stopping: Record
+    replications: int
+    seed: int
+    view: str
+
+    def __repr__(self) -> str:
+        return f"<Stress of {self['scenario'].id}: {len(self.losses)} losses>"
+
+    @property
+    def table(self) -> Table:
+        """One row for each loss, the worst first, after a row for the whole defence."""
+        return _table(self.to_json())
+
+    def to_pandas(self) -> Any:
+        """Return the table as a ``pandas.DataFrame``.
+
+        Raises
+        ------
+        ExportError
+            If pandas is not installed.
+        """
+        return self.table.to_pandas()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """Return the table as an Arrow stream."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def plot(self, path: Path | str) -> Path:
+        """Draw what each loss adds, and the waterfall before and after the worst, and return the path.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in none of .png, .svg and .pdf.
+        ModuleNotFoundError
+            If matplotlib (the ``report`` extra) is not installed.
+        """
+        from skykeep.report.stress_chart import write_stress_chart
+
+        return write_stress_chart(self.to_json(), Path(path))
+
+    def _repr_html_(self) -> str:
+        from .html import table_html
+
+        return table_html(self.table.to_arrow(), rows=len(self.losses) + 1)
+
+
+def stress(
+    scenario: Scenario | Path | str,
+    lost: Sequence[str] | str = (),
+    *,
+    until: str | float = UNTIL,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+    set: Settings | None = None,
+    jobs: int | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> Stress:
+    """Return what becomes of a raid if a part of the defence is gone from the start, the worst loss first.
+
+    Every loss meets the raids of the whole defence with the same luck, so that a change is far more certain
+    than the two means are.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, name of a shipped one, or a ``Scenario``; what it has lost itself stays lost.
+    lost
+        Nodes to lose together, as ``["unit-1/76n6", "outside/cueing"]``, each alone beside it; by default
+        every node alone: fire units, radars, launcher groups, one launcher of each, outside cueing, half of
+        the launchers that are ready.
+    until
+        Half-width of every change at which no more worlds are added: ``0.25`` leakers, ``"5%"`` of it,
+        or both, or ``"order"``: until every loss is told from the next.
+    worlds
+        Most worlds, 2000 by default.
+    replications
+        Raids in each world, 5 by default.
+    seed, view, set
+        As in ``skykeep.run``.
+    jobs
+        Workers, all cores by default; never changes a result.
+    catalogue, terrain
+        As in ``skykeep.run``.
+    tick
+        Called after each part of the work.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+
+    Examples
+    --------
+    >>> found = stress("iraq-baghdad-s300pmu2-cruise", "unit-1/30n6e2", worlds=4, replications=2, seed=1)
+    >>> found.losses[0].leakers.mean
+    24.0
+    """
+    from skykeep.study import stress as study
+    from skykeep.study.executors import choose_executor
+    from skykeep.study.stopping import parse_goal
+
+    goal = parse_goal(until, paired=True)
+    shelf = catalogue_of(catalogue)
+    settings = settings_of(set)
+    changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings)
+    asked, ground = on_ground(
+        with_study(
+            changed,
+            worlds=WORLDS_LIMIT if worlds is None else worlds,
+            replications=REPLICATIONS if replications is None else replications,
+            seed=seed,
+            view=view,
+        ),
+        ground_of(terrain),
+    )
+    together = (lost,) if isinstance(lost, str) else tuple(lost)
+    with_losses(asked, together, facts)  # refuses nodes that there are not
+    losses = study.losses_together(asked, facts, together) if together else study.losses_alone(asked, facts)
+    found = study.stress(
+        asked,
+        facts,
+        losses,
+        goal=goal,
+        terrain=ground,
+        executor=choose_executor(job_count(jobs)),
+        tick=tick,
+    )
+    told = found.prepared.facts
+    return Stress(
+        {
+            "scenario": {"id": asked.id, "name": asked.name},
+            "baseline": found.baseline,
+            "losses": [LossPoint(row) for row in found.losses],
+            "stopping": found.stopped.as_row(),
+            "set": dict(settings),
+            "lost_before": list(asked.lost),
+            "replications": asked.study.replications,
+            "seed": asked.study.seed,
+            "view": asked.study.view,
+            "terrain": dict(told.terrain),
+            "rests_on": dict(told.rests_on),
+            "warnings": list(map(dict, told.warnings)),
+            "results_version": told.identity["results_version"],
+        }
+    )
+
+
+def _table(plain: dict[str, Any]) -> Table:
+    """Return a row for the whole defence and one for each loss."""
+    rows = [{"lost": "", "kind": "nothing", "change": None} | plain["baseline"], *plain["losses"]]
+    columns: dict[str, tuple[Any, str]] = {
+        "lost": (pa.array([row["lost"] for row in rows]), "what is lost, empty for nothing"),
+        "kind": (pa.array([row["kind"] for row in rows]), "what kind of node it is"),
+    }
+    for name in ("leakers", "change", "p_no_leaker"):
+        for part, values in estimate_columns([row[name] or {} for row in rows]).items():
+            columns[f"{name}_{part}"] = (pa.array(values, pa.float64()), f"{part} of {name}")
+    for step in ("arrived", "seen", "engaged", "killed"):
+        values = [row["waterfall"][step]["mean"] for row in rows]
+        columns[f"{step}_mean"] = (pa.array(values, pa.float64()), f"mean real threats: {step}")
+    for reason in rows[0]["ledger"]:
+        values = [row["ledger"][reason] for row in rows]
+        columns[f"ledger_{reason}"] = (pa.array(values, pa.float64()), f"mean leakers: {reason}")
+    lacked = [row["binding_resource"] for row in rows]
+    columns["binding_resource"] = (pa.array(lacked, pa.string()), "what most leakers lacked")
+    schema = pa.schema(
+        [field(name, found.type, "1", words, nullable=True) for name, (found, words) in columns.items()]
+    )
+    return Table(pa.Table.from_arrays([found for found, _ in columns.values()], schema=schema))

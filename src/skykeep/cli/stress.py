@@ -1,0 +1,144 @@
+"""``skykeep stress``: what if a radar, a launcher, the word from outside is gone?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+
+from ._answer_files import answer_target, write_answer
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    OneSetOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    ViewOption,
+    out_console,
+    print_json,
+    print_whole,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.stresses import Stress
+
+__all__ = ["stress"]
+
+
+def stress(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    lost: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lost",
+            metavar="NODE",
+            help="Node to lose, as unit-1/76n6; several, by repeating it, are lost together and each alone. "
+            "By default every node alone.",
+        ),
+    ] = None,
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until",
+            metavar="HALF_WIDTH",
+            help="Add worlds until every change is computed to within this: 0.25 leakers, 5% of the change, "
+            "0.25,5% for whichever is more, or order: until every loss is told from the next.",
+        ),
+    ] = "0.25,5%",
+    worlds: Annotated[
+        int | None,
+        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
+    ] = None,
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    given_set: OneSetOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What if a radar, a launcher or the outside cueing is gone? What hurts most comes first.
+
+    Every loss meets the same raids with the same luck. --out writes a table (.parquet, .csv), a chart (.svg,
+    .png, .pdf), the JSON (.json), or a folder with all of them.
+    """
+    from skykeep.api.stresses import stress as stressed
+
+    target = answer_target(out)
+    with progress("raids after every loss", total=None, silent=json or quiet) as bar:
+        found = stressed(
+            scenario,
+            lost or (),
+            until=until,
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            view=view,
+            set=given_set,
+            jobs=jobs,
+            catalogue=extra,
+            tick=bar.advance,
+        )
+    write_answer(found, target, "stress", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+    else:
+        _print(found)
+
+
+def _print(found: Stress) -> None:
+    """Print sentences, a line for each loss, and the waterfall before and after the worst."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.saturation_words import stopping_sentence
+    from skykeep.report.stress_words import change_cells, stress_sentences, waterfall_rows
+
+    console = out_console()
+    plain = found.to_json()
+    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    for sentence in stress_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("lost")
+    for words in ("leakers", "change", "computed", "figures", "none leaks"):
+        table.add_column(words, justify="right", no_wrap=True)
+    table.add_column("most lacked")
+    table.add_column("what it is")
+    base = plain["baseline"]
+    none = f"{100.0 * base['p_no_leaker']['mean']:.0f} %"
+    lacked = base["binding_resource"] or ""
+    table.add_row(*map(Text, ("nothing", f"{base['leakers']['mean']:.1f}", "", "", "", none, lacked, "")))
+    for row in plain["losses"]:
+        table.add_row(*map(Text, (row["lost"], *change_cells(row), row["words"])))
+    print_whole(table, console)
+    console.print()
+    if plain["losses"]:
+        after = plain["losses"][0]
+        steps = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for words, justify in (("real threats, mean", "left"), ("whole", "right")):
+            steps.add_column(words, justify=justify)  # type: ignore[arg-type]
+        steps.add_column(f"without {after['lost']}", justify="right")
+        for words, before_mean, after_mean, _ in waterfall_rows(base, after):
+            steps.add_row(*map(Text, (words, f"{before_mean:.1f}", f"{after_mean:.1f}")))
+        print_whole(steps, console)
+        console.print()
+    for sentence in (
+        "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. Figures: "
+        "how far public figures let the mean change range. 90 % intervals.",
+        stopping_sentence(plain["stopping"], found.replications),
+        *(warning["text"] for warning in plain["warnings"]),
+        f"Seed {found.seed}, view {found.view}. Jamming and losses during a raid are not asked here.",
+    ):
+        console.print(sentence, style="dim", markup=False)

@@ -1,0 +1,103 @@
+"""A stress test in plain words: what hurts most, what changes nothing, luck and ignorance apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .doubt import NOT_RESOLVED, chances, sure_interval
+from .words import NBSP, interval, listing, plural
+
+__all__ = ["change_cells", "stress_sentences", "waterfall_rows"]
+
+STEPS = {
+    "arrived": "arrived, or would have",
+    "seen": "tracked by some radar",
+    "engaged": "shot at",
+    "killed": "killed",
+    "leaked": "leaked",
+}
+"""Steps of the waterfall, in order, with their words."""
+
+
+def stress_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return what the whole defence does, what hurts most, and what makes no difference."""
+    base, losses = found["baseline"], found["losses"]
+    launched, none = base["waterfall"]["launched"], base["p_no_leaker"]["mean"]
+    told = [
+        f"Whole: of {plural(launched, 'real threat')} {base['leakers']['mean']:.1f} leak on average; "
+        + (
+            f"in {chances(none)} raids, whatever the figures, none does."
+            if none > 0.0
+            else "none of the simulated raids was without a leaker."
+        )
+    ]
+    worst = next((row for row in losses if row["stands_out"] and row["change"]["mean"] > 0.0), None)
+    if worst is None:
+        told.append("None of the losses adds leakers beyond the error of the computation.")
+    else:
+        told += _worst(worst, losses)
+    idle = [row["lost"] for row in losses if row["raids_changed"] == 0.0]
+    if idle:
+        told.append(f"Without {listing(idle)} not one raid ends otherwise: others do its work.")
+    quiet = [row["lost"] for row in losses if row["raids_changed"] > 0.0 and not row["stands_out"]]
+    if quiet:
+        told.append(f"No difference beyond the error of the computation: {listing(quiet)}.")
+    better = [row["lost"] for row in losses if row["stands_out"] and row["change"]["mean"] < 0.0]
+    if better:
+        told.append(
+            f"Fewer leak without {listing(better)}: what is seen later is shot at later, or not at all, and "
+            "rounds are left for others."
+        )
+    return told
+
+
+def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what the worst loss does, each doubt in a sentence of its own."""
+    change, leakers = row["change"], row["leakers"]
+    computed = interval(change["mc_error_90"]) if change["mc_error_90"] is not None else "one world alone"
+    beside = "" if row["worse_than_next"] or len(losses) < 2 else ", not told apart from the next"
+    told = [
+        f"What hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} leakers "
+        f"on average (computed: {computed}), so that {leakers['mean']:.1f} leak."
+    ]
+    if leakers["luck_90"] is not None:
+        low, high = leakers["luck_90"]
+        told.append(
+            f"Luck: in 90 of 100 such raids {low:.0f} to {high:.0f} leak then, figures at the median."
+        )
+    if change["ignorance_90"] is not None and sure_interval(change) != NOT_RESOLVED:
+        low, high = change["ignorance_90"]
+        told.append(f"Ignorance: we are 90{NBSP}% sure that it adds {low:.1f} to {high:.1f} on average.")
+    elif leakers["ignorance_note"]:
+        told.append(f"How sure that is is not said: {leakers['ignorance_note']}.")
+    return told
+
+
+def change_cells(row: Mapping[str, Any]) -> list[str]:
+    """Return one loss as cells: leakers, change, its error, and what figures allow of it."""
+    change = row["change"]
+    known = change["ignorance_90"] is not None
+    return [
+        f"{row['leakers']['mean']:.1f}",
+        f"{change['mean']:+.1f}",
+        interval(change["mc_error_90"]).replace("-0.0", "0.0"),
+        (sure_interval(change) if known else interval(None)).replace("-0.0", "0.0"),
+        f"{100.0 * row['p_no_leaker']['mean']:.0f} %",
+        row["binding_resource"] or "",
+    ]
+
+
+def waterfall_rows(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, float, float, str]]:
+    """Return the waterfall whole and after a loss: words, both means, and the reasons of leakers below."""
+    rows = [
+        (words, before["waterfall"][name]["mean"], after["waterfall"][name]["mean"], name)
+        for name, words in STEPS.items()
+    ]
+    for name in before["ledger"]:
+        pair = before["ledger"][name], after["ledger"][name]
+        if max(pair) >= 0.05:
+            rows.append((f"  {name}", *pair, name))
+    return rows

@@ -1,0 +1,165 @@
+"""What if a part is gone: every node alone, or some together, met by the same raids as the whole defence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.scenario_nodes import Node, scenario_nodes
+from skykeep.compiler.losses import without
+from skykeep.model import Scenario
+from skykeep.terrain import Heightfield
+
+from .binding import binding_of, ledger_means_of
+from .executors import Executor
+from .intervals import mc_error_interval
+from .outcomes import Outcomes, estimate_row, play_worlds
+from .prepare import Prepared, prepare
+from .stopping import Goal, Stopped, play_until
+
+__all__ = ["Loss", "Stressed", "losses_alone", "losses_together", "stress"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Nodes that are lost together: their ids, and what they are."""
+
+    ids: tuple[str, ...]
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Stressed:
+    """What came of the whole defence and of every loss, as plain data, the worst loss first."""
+
+    baseline: dict[str, Any]
+    losses: list[dict[str, Any]]
+    stopped: Stopped
+    prepared: Prepared
+
+
+def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
+    """Return every node of a defence alone; of launchers that are alike the first stands for all.
+
+    What the scenario has lost already, or what lies below it, is no loss.
+    """
+    nodes = scenario_nodes(scenario.fire_units, catalogue.systems)
+    return [
+        _loss(node)
+        for node in nodes
+        if not (node.kind == "launcher" and not node.id.endswith("/0"))
+        and not any(node.id == lost or node.id.startswith(f"{lost}/") for lost in scenario.lost)
+    ]
+
+
+def losses_together(scenario: Scenario, catalogue: Catalogue, lost: Sequence[str]) -> list[Loss]:
+    """Return some nodes together, and each of them alone beside that."""
+    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue.systems)}
+    alone = [_loss(nodes[name]) for name in dict.fromkeys(lost)]
+    if len(alone) < 2:
+        return alone
+    ids = tuple(name for each in alone for name in each.ids)
+    return [Loss(ids=ids, kind="together", words="all of these together"), *alone]
+
+
+def _loss(node: Node) -> Loss:
+    """Return the loss of one node."""
+    return Loss(ids=(node.id,), kind=node.kind, words=node.words)
+
+
+def stress(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    losses: Sequence[Loss],
+    *,
+    goal: Goal,
+    terrain: Heightfield | None = None,
+    executor: Executor | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> Stressed:
+    """Return what a defence does whole, and without each of some losses, under the same luck.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        Who defends what; ``study.worlds`` is the limit of the worlds.
+    losses
+        What is lost, one at a time.
+    goal
+        When enough worlds are played.
+    terrain
+        Ground in place of the scenario's.
+    executor
+        Who does the work; never changes a number.
+    tick
+        Called after each part of the work.
+
+    Raises
+    ------
+    SkykeepError
+        As ``skykeep.study.prepare.prepare``.
+    """
+    prepared = prepare(scenario, catalogue, terrain=terrain)
+    rows = prepared.compiled.loss_rows
+    cases = [prepared.case, *(without(prepared.case, rows, loss.ids) for loss in losses)]
+    (whole, *others), stopped = play_until(
+        lambda worlds: play_worlds(cases, worlds, scenario.study.replications, executor=executor, tick=tick),
+        goal,
+        scenario.study.worlds,
+    )
+    launched, view = prepared.facts.threats_launched, scenario.study.view
+    ordered = sorted(
+        zip(losses, others, strict=True), key=lambda each: (-float(each[1].leakers.mean()), each[0].ids)
+    )
+    found = [
+        {"lost": " + ".join(loss.ids), "nodes": list(loss.ids), "kind": loss.kind, "words": loss.words}
+        | _told(outcome, launched, view)
+        | _change(outcome, whole, launched, view)
+        for loss, outcome in ordered
+    ]
+    for row, (this, after) in zip(found, pairwise(outcome for _, outcome in ordered), strict=False):
+        row["worse_than_next"] = _is_apart(this, after)
+    return Stressed(baseline=_told(whole, launched, view), losses=found, stopped=stopped, prepared=prepared)
+
+
+def _told(outcome: Outcomes, launched: int, view: str) -> dict[str, Any]:
+    """Return what came of one option."""
+    binding = binding_of(outcome.ledger)
+    most = (0.0, float(launched))
+    return {
+        "leakers": estimate_row(outcome.leakers, view, bounds=most),
+        "p_no_leaker": estimate_row(outcome.none_leaked, view, is_probability=True),
+        "waterfall": {
+            "launched": launched,
+            "arrived": estimate_row(launched - outcome.aborted, view, bounds=most),
+            "seen": estimate_row(outcome.seen, view, bounds=most),
+            "engaged": estimate_row(outcome.engaged, view, bounds=most),
+            "killed": estimate_row(outcome.killed, view, bounds=most),
+            "leaked": estimate_row(outcome.leakers, view, bounds=most),
+        },
+        "ledger": ledger_means_of(outcome.ledger),
+        "binding_resource": binding.resource or None,
+        "binding_ties": list(binding.ties),
+    }
+
+
+def _change(outcome: Outcomes, whole: Outcomes, launched: int, view: str) -> dict[str, Any]:
+    """Return by how much a loss differs from the whole defence, raid by raid."""
+    difference = outcome.leakers - whole.leakers
+    return {
+        "change": estimate_row(difference, view, bounds=(-float(launched), float(launched))),
+        "stands_out": _is_apart(outcome, whole),
+        "raids_changed": float((difference != 0.0).mean()),
+        "worse_than_next": None,
+    }
+
+
+def _is_apart(more: Outcomes, less: Outcomes) -> bool:
+    """Return whether the mean leakers of two options differ beyond the error of the computation."""
+    difference = more.leakers - less.leakers
+    found = mc_error_interval(difference)
+    return bool(difference.any()) and found is not None and not found[0] <= 0.0 <= found[1]
