@@ -81,6 +81,7 @@ DIMENSIONLESS = re.compile(
 """Probabilities, shares, factors, counts and positions on a unit interval have no unit."""
 
 WITHOUT_UNIT = {
+    "fire_units": "count",
     "track_capacity": "tracks",
     "target_channels": "threats at a time",
     "missile_channels": "interceptors at a time",

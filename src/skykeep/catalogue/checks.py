@@ -13,6 +13,7 @@ from skykeep.model import (
     Detection,
     Doctrine,
     Figure,
+    Formation,
     KillKind,
     RaidConditions,
     StandardRaid,
@@ -30,6 +31,7 @@ __all__ = [
     "check_conditions",
     "check_detection",
     "check_figures",
+    "check_formation",
     "check_joint_draws",
     "check_raid",
     "check_system",
@@ -268,8 +270,17 @@ def check_detection(detection: Detection) -> Iterator[str]:
         yield f"detection.confirm_m: given {hits}, allowed 1 to confirm_n, which is {looks}"
 
 
+def check_formation(formation: Formation, systems: Mapping[str, System]) -> Iterator[str]:
+    """Yield what is wrong with a formation: a system or radars that there are not, radars that engage."""
+    yield from _unknown("system", [formation.system], systems, "system")
+    if formation.system not in systems:
+        return
+    searching = [radar.id for radar in systems[formation.system].radars if not radar.engages]
+    yield from _unknown("post_radars", formation.post_radars, searching, "searching radar")
+
+
 def check_figures(
-    entry: System | ThreatClass | RaidConditions, sources: Mapping[str, Source]
+    entry: System | Formation | ThreatClass | RaidConditions, sources: Mapping[str, Source]
 ) -> Iterator[str]:
     """Yield what is wrong with the sources of an entry's figures."""
     for figure_id, figure in iter_figures(entry):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from skykeep.model import Figure, RaidConditions, System, ThreatClass
+from skykeep.model import Figure, Formation, RaidConditions, System, ThreatClass
 
 from .shapes import shapes
 
-__all__ = ["COMMON_ROOT", "RESERVED_IDS", "THREAT_ROOT", "iter_figures"]
+__all__ = ["COMMON_ROOT", "FORMATION_ROOT", "RESERVED_IDS", "THREAT_ROOT", "iter_figures"]
 
 THREAT_ROOT = "threats"
 COMMON_ROOT = "common"
-RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT})
+FORMATION_ROOT = "formations"
+RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, FORMATION_ROOT})
 """A system may not have these ids: its figures would be mistaken for others."""
 
 
-def iter_figures(entry: System | ThreatClass | RaidConditions) -> Iterator[tuple[str, Figure]]:
-    """Yield the id and the figure of every number of a system, a threat class or the raid conditions.
+def iter_figures(entry: System | Formation | ThreatClass | RaidConditions) -> Iterator[tuple[str, Figure]]:
+    """Yield the id and the figure of every number of a system, a formation, a threat class or the raid
+    conditions.
 
     Ids are paths of names, such as ``s-300pmu-2/radars/64n6e2/detection_range_m``,
     ``threats/cruise-missile/rcs_m2`` and ``common/kill_p/srbm``. They hold no index, so that adding, removing
@@ -31,13 +33,16 @@ def iter_figures(entry: System | ThreatClass | RaidConditions) -> Iterator[tuple
     """
     if isinstance(entry, System):
         yield from _walk(entry.id, entry)
+    elif isinstance(entry, Formation):
+        yield from _walk(f"{FORMATION_ROOT}/{entry.id}", entry)
     elif isinstance(entry, ThreatClass):
         yield from _walk(f"{THREAT_ROOT}/{entry.id}", entry)
     elif isinstance(entry, RaidConditions):
         yield from _walk(COMMON_ROOT, entry)
     else:
         raise TypeError(
-            f"a system, a threat class or raid conditions have figures, not {type(entry).__name__}"
+            "a system, a formation, a threat class or raid conditions have figures, not "
+            f"{type(entry).__name__}"
         )
 
 

@@ -15,6 +15,7 @@ from skykeep.model import (
     Detection,
     Figure,
     FiringDoctrine,
+    Formation,
     RaidConditions,
     StandardRaid,
     System,
@@ -25,6 +26,7 @@ from .checks import (
     check_conditions,
     check_detection,
     check_figures,
+    check_formation,
     check_joint_draws,
     check_raid,
     check_system,
@@ -49,6 +51,7 @@ class Catalogue:
     """All public facts; ``digest`` is the SHA-256 of the files they were read from."""
 
     systems: Mapping[str, System]
+    formations: Mapping[str, Formation]
     threats: Mapping[str, ThreatClass]
     raids: Mapping[str, StandardRaid]
     conditions: RaidConditions
@@ -70,9 +73,11 @@ class Catalogue:
         return region_at(self.refraction, lat_deg, lon_deg)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
-        """Yield id and figure of every number of the catalogue: systems, threat classes, conditions."""
+        """Yield id and figure of every number of the catalogue: systems, formations, threats, conditions."""
         for system in self.systems.values():
             yield from iter_figures(system)
+        for formation in self.formations.values():
+            yield from iter_figures(formation)
         for threat in self.threats.values():
             yield from iter_figures(threat)
         yield from iter_figures(self.conditions)
@@ -86,6 +91,16 @@ class Catalogue:
             If there is none; the message lists those there are.
         """
         return _find(self.systems, system_id, "system")
+
+    def formation(self, formation_id: str) -> Formation:
+        """Return the formation ``formation_id``.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; the message lists those there are.
+        """
+        return _find(self.formations, formation_id, "formation")
 
     def threat(self, threat_id: str) -> ThreatClass:
         """Return the threat class ``threat_id``.
@@ -126,9 +141,9 @@ def load_catalogue(extra: Path | str | None = None) -> Catalogue:
     ----------
     extra
         A system file, or a folder: TOML files directly in it and in ``systems/`` are systems, those in
-        ``threats/`` and ``raids/`` are what their folders say, ``sources.toml`` holds sources. A system file
-        may bring its own sources under ``[sources.some-id]``; a threat file brings the common kill figure of
-        its class under ``[kill_p]``.
+        ``formations/``, ``threats/`` and ``raids/`` are what their folders say, ``sources.toml`` holds
+        sources. A system file may bring its own sources under ``[sources.some-id]``; a threat file brings the
+        common kill figure of its class under ``[kill_p]``.
 
     Raises
     ------
@@ -170,6 +185,7 @@ def _load(extra: Path | None) -> Catalogue:
     common_conditions = read_entry(RaidConditions, conditions, place.at("conditions"))
     catalogue = Catalogue(
         systems=MappingProxyType(shelf.systems),
+        formations=MappingProxyType(shelf.formations),
         threats=MappingProxyType(shelf.threats),
         raids=MappingProxyType(shelf.raids),
         conditions=replace(common_conditions, kill_p={**common_conditions.kill_p, **shelf.kill_p}),
@@ -207,6 +223,10 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
         file = files[f"system {system.id}"]
         yield from (f"{file}: {problem}" for problem in check_system(system, threats))
         yield from (f"{file}: {problem}" for problem in check_figures(system, catalogue.sources))
+    for formation in catalogue.formations.values():
+        file = files[f"formation {formation.id}"]
+        yield from (f"{file}: {problem}" for problem in check_formation(formation, catalogue.systems))
+        yield from (f"{file}: {problem}" for problem in check_figures(formation, catalogue.sources))
     for threat in threats.values():
         file = files[f"threat class {threat.id}"]
         yield from (f"{file}: {problem}" for problem in check_figures(threat, catalogue.sources))

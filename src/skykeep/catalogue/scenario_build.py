@@ -18,6 +18,8 @@ from skykeep.model import (
     Doctrine,
     FireUnitSite,
     FiringDoctrine,
+    Formation,
+    FormationSite,
     MastHeights,
     RaidGroup,
     Refraction,
@@ -30,6 +32,7 @@ from skykeep.model import (
 )
 
 from .refraction import RefractionValues
+from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
 from .scenario_keys import shown
 from .scenario_nodes import scenario_nodes, unknown_node
 from .scenario_tables import (
@@ -64,6 +67,10 @@ class CatalogueLike(Protocol):
         """Systems by id."""
 
     @property
+    def formations(self) -> Mapping[str, Formation]:
+        """Formations by id."""
+
+    @property
     def threats(self) -> Mapping[str, ThreatClass]:
         """Threat classes by id."""
 
@@ -93,11 +100,17 @@ class ScenarioBuilder:
         assets = tuple(Asset(**asdict(asset)) for asset in table.assets)
         self._unique("assets", [asset.id for asset in assets])
         self._unique("fire_units", [unit.id for unit in table.fire_units])
+        self._unique("formations", [site.id for site in table.formations])
         self._known("aim", table.aim, [asset.id for asset in assets], "the assets of this file")
         fire_units = tuple(
             self._fire_unit(unit, table.doctrine, f"fire_units[{n}]")
             for n, unit in enumerate(table.fire_units)
         )
+        fire_units += self._about_posts(table)
+        formations = tuple(formation_site(site) for site in table.formations)
+        self.complaints += superior_complaints(fire_units, formations)
+        if not fire_units:
+            self._complain("fire_units: there is none: give [[fire_units]], or fire_units of a formation")
         if table.doctrine is not None:
             self._check_doctrine(table.doctrine, "doctrine")
         raid = self._raid(table.raid)
@@ -108,7 +121,7 @@ class ScenarioBuilder:
                 f"detection.confirm_m: given {table.detection.confirm_m} hits in "
                 f"{table.detection.confirm_n} looks, must be at most confirm_n"
             )
-        self._check_lost(table.lost or [], fire_units)
+        self._check_lost(table.lost or [], fire_units, formations)
         if self.complaints or raid is None:
             return None
         return Scenario(
@@ -117,6 +130,8 @@ class ScenarioBuilder:
             description=table.description.strip(),
             assets=assets,
             fire_units=fire_units,
+            formations=formations,
+            sharing=table.sharing,
             raid=raid,
             aim=table.aim,
             first_bearing_deg=table.first_bearing_deg,
@@ -148,9 +163,11 @@ class ScenarioBuilder:
             if given and given in ids[:number]:
                 self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
 
-    def _check_lost(self, lost: Sequence[str], fire_units: Sequence[FireUnitSite]) -> None:
+    def _check_lost(
+        self, lost: Sequence[str], fire_units: Sequence[FireUnitSite], formations: Sequence[FormationSite]
+    ) -> None:
         """Complain about nodes that the defence does not have, and those named twice."""
-        nodes = scenario_nodes(fire_units, self.catalogue.systems)
+        nodes = scenario_nodes(fire_units, self.catalogue, formations)
         ids = {node.id for node in nodes}
         for number, given in enumerate(lost):
             if given in lost[:number]:
@@ -192,7 +209,29 @@ class ScenarioBuilder:
             rounds_per_launcher=table.rounds_per_launcher,
             facing_deg=table.facing_deg,
             doctrine=doctrine,
+            under=table.under or "",
+            link=link_settings(table.link),
         )
+
+    def _about_posts(self, table: ScenarioTable) -> tuple[FireUnitSite, ...]:
+        """Return the fire units that formations count, with the doctrine of all fire units."""
+        taken = {unit.id for unit in table.fire_units}
+        found: list[FireUnitSite] = []
+        for number, site in enumerate(table.formations):
+            path = f"formations[{number}]"
+            known = self.catalogue.formations
+            if not self._known(f"{path}.formation", site.formation, known, "the formations of the catalogue"):
+                continue
+            if site.spread_m is not None and site.fire_units is None:
+                self._complain(f"{path}.spread_m: stands alone; give fire_units, how many stand there, too")
+            for unit in about_post(site, known[site.formation]):
+                if unit.id in taken:
+                    self._complain(f"{path}.fire_units: would name a fire unit {unit.id!r}, which there is")
+                doctrine = self.catalogue.systems[unit.system].doctrine
+                if table.doctrine is not None:
+                    unit = replace(unit, doctrine=_changed(doctrine, table.doctrine))
+                found.append(unit)
+        return tuple(found)
 
     def _masts(self, given: MastHeights | None, system: System | None, path: str) -> MastHeights | None:
         """Return the masts of a fire unit after complaining about radars that its system does not have."""

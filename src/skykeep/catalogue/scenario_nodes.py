@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from skykeep.errors import did_you_mean
-from skykeep.model import FireUnitSite, System, share_launchers
+from skykeep.model import FireUnitSite, Formation, FormationSite, System, share_launchers
 
-__all__ = ["CUEING", "HALF_READY", "Node", "NodeKind", "scenario_nodes", "unknown_node"]
+__all__ = [
+    "CUEING",
+    "HALF_READY",
+    "LINK",
+    "Node",
+    "NodeKind",
+    "post_radars",
+    "scenario_nodes",
+    "unknown_node",
+]
 
 NodeKind = Literal[
     "fire unit",
@@ -18,6 +27,8 @@ NodeKind = Literal[
     "engagement radar",
     "launcher group",
     "launcher",
+    "command post",
+    "link",
     "cueing",
     "readiness",
 ]
@@ -26,6 +37,9 @@ CUEING = "outside/cueing"
 """Lost: no radar with a sector is told from outside where a raid comes from."""
 HALF_READY = "readiness/half"
 """Lost: half of the launchers that would have been ready."""
+
+LINK = "link"
+"""Last part of the id of a link."""
 
 _NAMED = 12
 """Nodes that a message names; single launchers are many and alike."""
@@ -40,17 +54,43 @@ class Node:
     words: str
 
 
-def scenario_nodes(fire_units: Sequence[FireUnitSite], systems: Mapping[str, System]) -> tuple[Node, ...]:
+class Known(Protocol):
+    """The part of the catalogue that names nodes."""
+
+    @property
+    def systems(self) -> Mapping[str, System]:
+        """Systems by id."""
+
+    @property
+    def formations(self) -> Mapping[str, Formation]:
+        """Formations by id."""
+
+
+def scenario_nodes(
+    fire_units: Sequence[FireUnitSite], known: Known, formations: Sequence[FormationSite] = ()
+) -> tuple[Node, ...]:
     """Return the nodes of a defence in the order of its fire units, and last what no unit owns.
 
     Ids: ``UNIT``, ``UNIT/RADAR``, ``UNIT/GROUP``, ``UNIT/GROUP/LAUNCHER`` with launchers counted from 0; of a
     fire unit with several engagement sets the later ones are ``UNIT/1``, ``UNIT/RADAR/1``, ``UNIT/1/GROUP``.
-    Fire units of a system that is not known have none.
+    The command post of a formation is ``FORMATION``, its radars ``FORMATION/RADAR``, and the link of a fire
+    unit or formation to the post above it ``UNIT/link``. Fire units of a system that is not known have none.
     """
     found: list[Node] = []
+    posts = {
+        site.id: known.formations[site.formation] for site in formations if site.formation in known.formations
+    }
     for unit in fire_units:
-        if unit.system in systems:
-            found += _unit_nodes(unit, systems[unit.system])
+        if unit.system in known.systems:
+            found += _unit_nodes(unit, known.systems[unit.system], posts.get(unit.under))
+    for site in formations:
+        if site.id in posts:
+            found += _post_nodes(site, posts[site.id], known.systems)
+    placed: tuple[FireUnitSite | FormationSite, ...] = (*fire_units, *formations)
+    for each in placed:
+        if each.under in posts:
+            words = f"the link between {each.id} and {posts[each.under].post_name}"
+            found.append(Node(id=f"{each.id}/{LINK}", kind="link", words=words))
     found.append(Node(id=CUEING, kind="cueing", words="word from outside where a raid comes from"))
     found.append(Node(id=HALF_READY, kind="readiness", words="half of the launchers that are ready"))
     return tuple(found)
@@ -66,13 +106,29 @@ def unknown_node(given: str, nodes: Sequence[Node]) -> str:
     )
 
 
-def _unit_nodes(unit: FireUnitSite, system: System) -> Iterator[Node]:
+def post_radars(formation: Formation | None, system: System) -> tuple[str, ...]:
+    """Return the radars of a system that stand at the command post above, and not with its fire units."""
+    return formation.post_radars if formation is not None and formation.system == system.id else ()
+
+
+def _post_nodes(site: FormationSite, formation: Formation, systems: Mapping[str, System]) -> Iterator[Node]:
+    """Yield the command post of a formation and its radars."""
+    yield Node(id=site.id, kind="command post", words=f"the command post {formation.post_name}")
+    names = {radar.id: radar.name for radar in systems[formation.system].radars}
+    for radar in formation.post_radars:
+        yield Node(id=f"{site.id}/{radar}", kind="searching radar", words=names[radar])
+
+
+def _unit_nodes(unit: FireUnitSite, system: System, formation: Formation | None) -> Iterator[Node]:
     """Yield the nodes of one fire unit."""
     yield Node(id=unit.id, kind="fire unit", words=f"the whole {system.unit_name} {system.name}")
     sets = range(system.engagement_sets)
     for number in sets[1:]:
         yield Node(id=f"{unit.id}/{number}", kind="engagement set", words=f"engagement set {number}")
+    elsewhere = post_radars(formation, system)
     for radar in system.radars:
+        if radar.id in elsewhere:
+            continue
         kind: NodeKind = "engagement radar" if radar.engages else "searching radar"
         yield Node(id=f"{unit.id}/{radar.id}", kind=kind, words=radar.name)
         if radar.engages:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from skykeep.model import Doctrine, FireUnitSite, RaidGroup, Scenario, StandardRaid
+from skykeep.model import Doctrine, FireUnitSite, FormationSite, RaidGroup, Scenario, StandardRaid
 
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
 from .scenario_file import scenario_from_tables
@@ -33,6 +33,8 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "lost": list(scenario.lost) or None,
         "assets": [_plain(asset) for asset in scenario.assets],
         "fire_units": [_fire_unit(unit) for unit in scenario.fire_units],
+        "formations": [_under(site) for site in scenario.formations],
+        "sharing": scenario.sharing,
         "raid": plain_raid(scenario.raid, catalogue),
         "terrain": _plain(scenario.terrain),
         "refraction": {"k": refraction.k} if refraction.k is not None else {"region": refraction.region},
@@ -64,7 +66,14 @@ def plain_raid(raid: StandardRaid, catalogue: CatalogueLike, *, described: bool 
 
 def _fire_unit(unit: FireUnitSite) -> dict[str, Any]:
     """Return the table of a fire unit."""
-    return _plain(unit) | ({} if unit.doctrine is None else {"doctrine": _doctrine(unit.doctrine)})
+    return _under(unit) | ({} if unit.doctrine is None else {"doctrine": _doctrine(unit.doctrine)})
+
+
+def _under(each: FireUnitSite | FormationSite) -> dict[str, Any]:
+    """Return the table of what may be under a command post, with its link."""
+    found = {name: value for name, value in _plain(each).items() if value != ""}
+    link = _plain(each.link)
+    return found | ({"link": link} if link else {})
 
 
 def _doctrine(doctrine: Doctrine) -> dict[str, Any]:

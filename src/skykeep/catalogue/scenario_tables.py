@@ -18,7 +18,9 @@ __all__ = [
     "DetectionTable",
     "DoctrineTable",
     "FireUnitTable",
+    "FormationTable",
     "GroupTable",
+    "LinkTable",
     "RaidTable",
     "RefractionTable",
     "ScenarioTable",
@@ -129,6 +131,37 @@ Mast = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
+class LinkTable:
+    """The link to the command post above; what is left out is as the catalogue says for the formation."""
+
+    latency_s: float | None = _number(0.0, 3600.0, "time that a report takes", default=None)
+    loss_p: float | None = _number(0.0, 1.0, "probability that a report is lost; 1 cuts it", default=None)
+    report_s: float | None = _number(
+        0.0, 3600.0, "time for which a report occupies the link; 0 does not count its capacity", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class FormationTable:
+    """The command post of a formation of the catalogue at a place.
+
+    Fire units are named in tables of their own, ``under`` it, or ``fire_units`` says how many stand about it,
+    evenly spread from north, and are named after it.
+    """
+
+    id: str = _id("short name of this formation: small letters, digits, dash")
+    formation: str = _id("id of a formation in the catalogue")
+    lat_deg: float = _number(-LAT_LIMIT_DEG, LAT_LIMIT_DEG, "WGS84 latitude in degrees, north positive")
+    lon_deg: float = _number(-180.0, 180.0, "WGS84 longitude in degrees, east positive")
+    under: str | None = _id("id of the formation whose command post is above", default=None)
+    fire_units: int | None = _count(1, 64, "fire units of its system that stand about it", default=None)
+    spread_m: float | None = _number(
+        0.0, 5.0e5, "how far from the post they stand, instead of the catalogue's best figure", default=None
+    )
+    link: LinkTable | None = Field(description="the link to the command post above", default=None)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
 class FireUnitTable:
     """One battalion or battery of a catalogue system at a place."""
 
@@ -157,6 +190,8 @@ class FireUnitTable:
     doctrine: DoctrineTable | None = Field(
         description="changes to the doctrine of this fire unit", default=None
     )
+    under: str | None = _id("id of the formation whose command post is above", default=None)
+    link: LinkTable | None = Field(description="the link to the command post above", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -291,7 +326,15 @@ class ScenarioTable:
         max_length=200,
     )
     assets: list[AssetTable] = Field(description="defended places", min_length=1, max_length=200)
-    fire_units: list[FireUnitTable] = Field(description="who defends", min_length=1, max_length=64)
+    fire_units: list[FireUnitTable] = Field(
+        description="who defends, beside the fire units of formations", default_factory=list, max_length=64
+    )
+    formations: list[FormationTable] = Field(
+        description="command posts and the fire units about them", default_factory=list, max_length=16
+    )
+    sharing: Literal["linked", "perfect"] = Field(
+        description="posts know what their links tell them; perfect: all know all at once", default="linked"
+    )
     raid: RaidTable = Field(description="what comes in")
     doctrine: CommonDoctrineTable | None = Field(
         description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None

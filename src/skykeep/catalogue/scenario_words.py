@@ -21,6 +21,7 @@ from skykeep.plurals import counted
 from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
+from .scenario_command import coordination_words, formation_words
 from .scenario_nodes import scenario_nodes
 
 __all__ = [
@@ -44,19 +45,6 @@ class Statement:
     about: str
     value: str
     source: str
-
-
-def coordination_words(scenario: Scenario) -> str:
-    """Return what runs where there are several fire units, and with what coordination; empty for one."""
-    count = len(scenario.fire_units)
-    if count < 2:
-        return ""
-    return (
-        f"{counted(count, 'fire unit')} fight as one layer: each sees with its own radars and shoots by its "
-        "own doctrine, all know at once and without error who is engaged, and whichever is ready first "
-        "shoots. Nobody assigns threats or holds back for a layer behind: layers and a common command are "
-        "not modelled yet."
-    )
 
 
 def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str, ...]:
@@ -102,6 +90,12 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     for unit in scenario.fire_units:
         rows += _unit_statements(unit, catalogue.systems[unit.system])
     rows += [
+        Statement(
+            about=f"formation {site.id}", value=formation_words(site, scenario, catalogue), source=CATALOGUE
+        )
+        for site in scenario.formations
+    ]
+    rows += [
         Statement(about="lost", value=words, source=IN_FILE) for words in lost_words(scenario, catalogue)
     ]
     rows += [
@@ -134,7 +128,7 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
 
 def lost_words(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
     """Return what is out of action from the start, each node with its id."""
-    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue.systems)}
+    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations)}
     return [f"{name} ({nodes[name].words})" for name in scenario.lost if name in nodes]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.errors import CatalogueError
-from skykeep.model import Figure, StandardRaid, System, ThreatClass
+from skykeep.model import Figure, Formation, StandardRaid, System, ThreatClass
 
 from .entries import read_entry
 from .fields import DATA, load_fields
@@ -26,6 +26,7 @@ class Shelf:
     """What has been read so far, with the file of each entry."""
 
     systems: dict[str, System] = field(default_factory=dict)
+    formations: dict[str, Formation] = field(default_factory=dict)
     threats: dict[str, ThreatClass] = field(default_factory=dict)
     raids: dict[str, StandardRaid] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -75,6 +76,8 @@ def read_folder(folder: Path, shelf: Shelf, *, own_systems: bool) -> list[Path]:
     loose = [path for path in _toml_files(folder) if path.name != sources.name] if own_systems else []
     for path in [*_toml_files(folder / "systems"), *loose]:
         read += read_system(path, shelf)
+    for path in _toml_files(folder / "formations"):
+        read += _read_formation(path, shelf)
     if own_systems and not read:
         raise CatalogueError(f"{folder}: holds no catalogue file. Put system files (*.toml) into it.")
     return read
@@ -119,6 +122,14 @@ def _read_threat(path: Path, shelf: Shelf) -> list[Path]:
         shelf.kill_p[threat.id] = read_figure(
             tables["kill_p"], place.at("kill_p"), load_fields()["kill_p"], 1.0
         )
+    return [path]
+
+
+def _read_formation(path: Path, shelf: Shelf) -> list[Path]:
+    """Read a file with one formation."""
+    tables, place = _open(path)
+    formation = read_entry(Formation, tables, place, skip=("schema_version",))
+    shelf.put(shelf.formations, "formation", formation, place)
     return [path]
 
 

@@ -14,14 +14,15 @@ from ..core.kernel.records import Grid, Rows
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
 from ..core.raid.codes import NO_LINK
-from ..core.raid.tables import Launcher, Post, Radar, Threat, ThreatClass, Unit
+from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
 from ..model import threat as model
 from ..model.scenario import Detection
 from ..model.system import LauncherGroup, System
 from ..rng import entity_key
-from .defence import ROLES, Defence, SensorPlan
+from .defence import ROLES
 from .draws import Choice, Draws
+from .plans import Defence, SensorPlan
 from .raids import RaidPaths, RaidPlan
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
     "launcher_rows",
     "look_table",
     "p_detect_rows",
-    "post_rows",
     "power_range_m",
     "radar_rows",
     "reference_snr",
@@ -157,17 +157,6 @@ def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Ch
         row["elevation_max_rad"] = draws.value(path, "elevation_max_rad")
         row["sector_half_rad"] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
         row["sight_bit"] = height_place[sensor.heights.place] * defence.factors + factors.place
-    return rows
-
-
-def post_rows(defence: Defence, draws: Draws) -> Grid[Post]:
-    """Return ``Case.posts``, shape (worlds, posts)."""
-    rows: Grid[Post] = Post.table(draws.worlds, len(defence.posts))
-    for number, post in enumerate(defence.posts):
-        row = rows[:, number]
-        row["key"] = entity_key(post.name)
-        row["first_unit"], row["end_unit"] = post.units
-        row["notice_s"] = draws.value(post.path, "assessment_s")
     return rows
 
 

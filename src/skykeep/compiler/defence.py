@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ..catalogue import Catalogue
+from ..catalogue.scenario_nodes import post_radars
 from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
-from ..model.masts import mast_height_m
-from ..model.scenario import FireUnitSite
-from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
+from ..model.formation import FormationSite
+from ..model.masts import MastHeights, mast_height_m
+from ..model.scenario import FireUnitSite, Scenario
+from ..model.system import Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
 from ..terrain.geodesic import WGS84
+from .command import link_plans, post_plans, post_rows_of
 from .draws import Choice, Draws, antenna_heights
+from .plans import Defence, LauncherPlan, SensorPlan, SitePlan, UnitPlan, rows_of
 
-__all__ = [
-    "ROLES",
-    "Defence",
-    "LauncherPlan",
-    "PostPlan",
-    "SensorPlan",
-    "SitePlan",
-    "UnitPlan",
-    "lay_out_defence",
-]
+__all__ = ["ROLES", "lay_out_defence"]
 
 ROLES: Mapping[str, int] = {
     "acquisition": ACQUISITION,
@@ -35,94 +29,6 @@ _MOST_BITS = 62
 """Bits of ``Sight.seen`` that are used: the last is the sign of a whole number."""
 
 
-@dataclass(slots=True)
-class SitePlan:
-    """A place from which paths are looked at, and the antenna heights there, metres above ground."""
-
-    lat_deg: float
-    lon_deg: float
-    heights_agl_m: list[float] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SensorPlan:
-    """One sensor row: a radar in one ``role``, a multi-function radar has a row in each of two.
-
-    ``path`` leads to the figures of the radar, ``key`` names its random draws.
-    """
-
-    name: str
-    key: str
-    path: str
-    radar: Radar
-    role: RadarRole
-    site: int
-    post: int
-    heights: Choice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LauncherPlan:
-    """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there.
-
-    ``key`` names its random draws.
-    """
-
-    key: str
-    path: str
-    group: LauncherGroup
-    interceptor: int
-    site: int
-    ordinal: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPlan:
-    """One row of fire units: a place of the scenario, or one engagement set of it."""
-
-    name: str
-    place: FireUnitSite
-    system: System
-    doctrine: Doctrine
-    site: int
-    sensor: int
-    post: int
-    launchers: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostPlan:
-    """One row of command posts, and the rows of its fire units; ``path`` leads to its figures."""
-
-    name: str
-    path: str
-    units: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defence:
-    """All rows in the order of the columns; ``interceptors`` holds (path of figures, interceptor, system)."""
-
-    sites: tuple[SitePlan, ...]
-    sensors: tuple[SensorPlan, ...]
-    posts: tuple[PostPlan, ...]
-    units: tuple[UnitPlan, ...]
-    launchers: tuple[LauncherPlan, ...]
-    interceptors: tuple[tuple[str, Interceptor, System], ...]
-    factors: int
-
-    def interceptor_rows(self, system: System) -> dict[str, int]:
-        """Return the row of each interceptor of a system, by id."""
-        return _rows_of(self.interceptors, system)
-
-
-def _rows_of(interceptors: Sequence[tuple[str, Interceptor, System]], system: System) -> dict[str, int]:
-    """Return the row of each interceptor of a system, by id."""
-    return {
-        interceptor.id: row for row, (_, interceptor, owner) in enumerate(interceptors) if owner is system
-    }
-
-
 class _Layout:
     """Rows while they are laid out."""
 
@@ -131,7 +37,6 @@ class _Layout:
         self.factors = factors
         self.sites: list[SitePlan] = []
         self.sensors: list[SensorPlan] = []
-        self.posts: list[PostPlan] = []
         self.units: list[UnitPlan] = []
         self.launchers: list[LauncherPlan] = []
         self.interceptors: list[tuple[str, Interceptor, System]] = []
@@ -147,42 +52,63 @@ class _Layout:
         self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted)))
         return len(self.sites) - 1
 
-    def add_fire_unit(self, place: FireUnitSite, system: System, post: int) -> None:
-        """Add the rows of one fire unit of the scenario: searching radars once, the rest for each set."""
-        paths = {radar.id: f"{system.id}/radars/{radar.id}" for radar in system.radars}
-        heights = {
-            radar.id: antenna_heights(
-                self.draws, paths[radar.id], radar, mast_height_m(system, radar, place.mast_m)
-            )
-            for radar in system.radars
-        }
+    def add_radars(
+        self, place: FireUnitSite | FormationSite, system: System, radars: Sequence[Radar], post: int
+    ) -> int:
+        """Add the site of some radars of a system, and those of them that search; return the site."""
+        masts = place.mast_m if isinstance(place, FireUnitSite) else None
+        heights = {radar.id: self.heights_of(system, radar, masts) for radar in radars}
         every_height = [height for choice in heights.values() for height in choice.values]
         if len(set(every_height)) * self.factors > _MOST_BITS:
             raise CompileError(
-                f"fire unit {place.id!r} ({system.id}): {len(set(every_height))} antenna heights with "
+                f"{place.id!r} ({system.id}): {len(set(every_height))} antenna heights with "
                 f"{self.factors} refraction factors need more than {_MOST_BITS} variants of sight; "
                 "give mast_m by radar id, or one refraction.k"
             )
         site = self.add_site(place.lat_deg, place.lon_deg, every_height)
-
-        def add_sensor(radar: Radar, role: RadarRole, key: str) -> None:
-            self.sensors.append(
-                SensorPlan(
-                    name=f"{place.id}/{radar.id}",
-                    key=key,
-                    path=paths[radar.id],
-                    radar=radar,
-                    role=role,
-                    site=site,
-                    post=post,
-                    heights=heights[radar.id],
-                )
-            )
-
-        for radar in system.radars:
+        for radar in radars:
             if radar.searches:
                 role: RadarRole = "acquisition" if radar.engages else radar.role
-                add_sensor(radar, role, f"{place.id}/{radar.id}")
+                self.add_sensor(place, system, radar, role, site, post, heights[radar.id])
+        return site
+
+    def heights_of(self, system: System, radar: Radar, masts: MastHeights | None) -> Choice:
+        """Return the antenna heights of a radar, and what each world takes."""
+        path = f"{system.id}/radars/{radar.id}"
+        return antenna_heights(self.draws, path, radar, mast_height_m(system, radar, masts))
+
+    def add_sensor(
+        self,
+        place: FireUnitSite | FormationSite,
+        system: System,
+        radar: Radar,
+        role: RadarRole,
+        site: int,
+        post: int,
+        heights: Choice,
+        suffix: str = "",
+    ) -> None:
+        """Add the row of one radar in one role; its luck is that of its name."""
+        self.sensors.append(
+            SensorPlan(
+                name=f"{place.id}/{radar.id}",
+                key=f"{place.id}/{radar.id}{suffix}",
+                path=f"{system.id}/radars/{radar.id}",
+                radar=radar,
+                role=role,
+                site=site,
+                post=post,
+                heights=heights,
+            )
+        )
+
+    def add_fire_unit(self, place: FireUnitSite, system: System, elsewhere: Sequence[str], post: int) -> None:
+        """Add the rows of one fire unit of the scenario: searching radars once, the rest for each set.
+
+        Radars ``elsewhere`` stand at the command post above.
+        """
+        radars = [radar for radar in system.radars if radar.id not in elsewhere]
+        site = self.add_radars(place, system, radars, post)
         known = {id(owner) for _, _, owner in self.interceptors}
         if id(system) not in known:
             self.interceptors += [
@@ -190,10 +116,10 @@ class _Layout:
                 for interceptor in system.interceptors
             ]
         engagement = _engagement_radar(system)
-        first_unit = len(self.units)
+        heights = self.heights_of(system, engagement, place.mast_m)
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
-            add_sensor(engagement, "engagement", f"{place.id}/{engagement.id}{suffix}")
+            self.add_sensor(place, system, engagement, "engagement", site, post, heights, suffix)
             self.units.append(
                 UnitPlan(
                     name=place.id + suffix,
@@ -206,9 +132,6 @@ class _Layout:
                     launchers=self.add_launchers(place, system, site, counts, place.id + suffix),
                 )
             )
-        self.posts.append(
-            PostPlan(name=place.id, path=f"{system.id}/command_post", units=(first_unit, len(self.units)))
-        )
 
     def launcher_counts(self, place: FireUnitSite, system: System) -> tuple[tuple[int, ...], ...]:
         """Return the most launchers that any world has in each group of each engagement set, [set][group].
@@ -227,7 +150,7 @@ class _Layout:
         self, place: FireUnitSite, system: System, site: int, counts: Sequence[int], unit: str
     ) -> tuple[int, int]:
         """Add one row for each launcher of one engagement set, named ``unit``; return first row and end."""
-        first, rows = len(self.launchers), _rows_of(self.interceptors, system)
+        first, rows = len(self.launchers), rows_of(self.interceptors, system)
         for group, count in zip(system.launchers, counts, strict=True):
             self.launchers += [
                 LauncherPlan(
@@ -265,20 +188,19 @@ def _engagement_radar(system: System) -> Radar:
     )
 
 
-def lay_out_defence(
-    fire_units: Sequence[FireUnitSite], catalogue: Catalogue, draws: Draws, *, factors: int
-) -> Defence:
+def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, factors: int) -> Defence:
     """Return the rows of a defence.
 
     Searching radars of a fire unit stand in the scenario once, its engagement radars and launchers once for
     each engagement set; all of them share one site and one command post. Where the scenario gives the
     launchers of a fire unit, they are divided over its groups and sets, and sets without any are left out.
-    Fire units at one place share the site, not the post.
+    Fire units at one place share the site, not the post. The posts of formations come after those of fire
+    units.
 
     Parameters
     ----------
-    fire_units
-        Fire units of the scenario.
+    scenario
+        Its fire units and formations.
     catalogue
         Their systems.
     draws
@@ -292,12 +214,23 @@ def lay_out_defence(
         If a system has no engagement radar, or a site more variants of sight than a number has bits.
     """
     layout = _Layout(draws, factors)
-    for post, place in enumerate(fire_units):
-        layout.add_fire_unit(place, catalogue.system(place.system), post)
+    formations = {site.id: catalogue.formation(site.formation) for site in scenario.formations}
+    posts = post_rows_of(scenario)
+    ends = []
+    for place in scenario.fire_units:
+        system = catalogue.system(place.system)
+        elsewhere = post_radars(formations.get(place.under), system)
+        layout.add_fire_unit(place, system, elsewhere, posts[place.id])
+        ends.append(len(layout.units))
+    for site in scenario.formations:
+        system = catalogue.system(formations[site.id].system)
+        radars = [radar for radar in system.radars if radar.id in formations[site.id].post_radars]
+        layout.add_radars(site, system, radars, posts[site.id])
     return Defence(
         sites=tuple(layout.sites),
         sensors=tuple(layout.sensors),
-        posts=tuple(layout.posts),
+        posts=post_plans(scenario, catalogue, ends),
+        links=link_plans(scenario),
         units=tuple(layout.units),
         launchers=tuple(layout.launchers),
         interceptors=tuple(layout.interceptors),

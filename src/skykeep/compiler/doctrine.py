@@ -15,8 +15,8 @@ from ..errors import CompileError, did_you_mean
 from ..model.firing import FiringAlternative, FiringDoctrine
 from ..model.system import Doctrine
 from ..model.threat import ThreatClass
-from .defence import Defence
 from .draws import Draws
+from .plans import Defence
 from .worlds import draw_places
 
 __all__ = ["FIRING", "choice_rows", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ..catalogue import Catalogue, RefractionValues, iter_figures, scenario_refraction
 from ..errors import CompileError
 from ..model.figure import Figure, View
+from ..model.formation import Formation
 from ..model.scenario import Scenario
 from ..model.system import Radar, System
 from ..model.threat import RaidConditions, ThreatClass
@@ -100,14 +101,20 @@ def draw_figures(
     *,
     systems: Iterable[System],
     classes: Iterable[ThreatClass],
+    formations: Iterable[Formation] = (),
     given: Mapping[str, F64] = MappingProxyType({}),
 ) -> Draws:
-    """Return the draws of all figures of some systems, some threat classes and the raid conditions.
+    """Return the draws of all figures of some systems, formations and threat classes and the raid conditions.
 
     ``given`` holds the values of figures that are not drawn, by id, one for each world.
     """
     figures: dict[str, Figure] = {}
-    entries: list[System | ThreatClass | RaidConditions] = [*systems, *classes, catalogue.conditions]
+    entries: list[System | Formation | ThreatClass | RaidConditions] = [
+        *systems,
+        *formations,
+        *classes,
+        catalogue.conditions,
+    ]
     for entry in entries:
         figures.update(iter_figures(entry))
     study = scenario.study

@@ -5,17 +5,17 @@ Rows stay where they are, and luck is keyed by name: what is left meets the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalogue.scenario_nodes import CUEING, HALF_READY, scenario_nodes, unknown_node
+from ..catalogue import Catalogue
+from ..catalogue.scenario_nodes import CUEING, HALF_READY, LINK, scenario_nodes, unknown_node
 from ..core.kernel.records import as_table
 from ..core.raid.world import Case
 from ..errors import CompileError
-from ..model.scenario import FireUnitSite
-from ..model.system import System
-from .defence import Defence
+from ..model.scenario import Scenario
+from .plans import Defence
 
 __all__ = ["LossRows", "check_losses", "loss_rows", "without"]
 
@@ -26,12 +26,18 @@ _HALF = 0.5
 class LossRows:
     """What the rows that can be lost are called, in the order of the tables.
 
-    ``sensors`` and ``launchers`` by their keys; ``units`` with the row of their engagement radar.
+    ``sensors`` and ``launchers`` by their keys; ``units`` with the row of their engagement radar; ``links``
+    by both of their ends, first that of who is under the other.
     """
 
     sensors: tuple[str, ...]
     units: tuple[tuple[str, int], ...]
     launchers: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+    def links_of(self, node: str) -> list[int]:
+        """Return the link rows that are cut without a node: its own, or all of a command post."""
+        return [row for row, ends in enumerate(self.links) if node in ends or node == f"{ends[0]}/{LINK}"]
 
     def sensors_of(self, node: str) -> list[int]:
         """Return the sensor rows that see nothing without a node: all of a fire unit, else searching ones.
@@ -68,12 +74,11 @@ def loss_rows(defence: Defence) -> LossRows:
         sensors=tuple(sensor.key for sensor in defence.sensors),
         units=tuple((unit.name, unit.sensor) for unit in defence.units),
         launchers=tuple(launcher.key for launcher in defence.launchers),
+        links=tuple((link.lower, link.upper) for link in defence.links),
     )
 
 
-def check_losses(
-    lost: Sequence[str], fire_units: Sequence[FireUnitSite], systems: Mapping[str, System]
-) -> None:
+def check_losses(scenario: Scenario, catalogue: Catalogue) -> None:
     """Raise an error if a defence has no node of some name.
 
     Raises
@@ -81,9 +86,9 @@ def check_losses(
     CompileError
         The message names the nearest node, and those that there are.
     """
-    nodes = scenario_nodes(fire_units, systems)
+    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
     ids = {node.id for node in nodes}
-    for given in lost:
+    for given in scenario.lost:
         if given not in ids:
             raise CompileError(f"lost: {unknown_node(given, nodes)}")
 
@@ -92,8 +97,8 @@ def without(case: Case, rows: LossRows, lost: Iterable[str]) -> Case:
     """Return a case without some nodes of its defence.
 
     A lost radar sees nothing. A fire unit without its engagement radar has no channel, and a lost launcher is
-    not there. Without cueing sectors face anywhere at first; half of the launchers that are ready may be gone
-    too.
+    not there. Over a link that is cut, as all of a lost command post are, no report comes. Without cueing
+    sectors face anywhere at first; half of the launchers that are ready may be gone too.
 
     Parameters
     ----------
@@ -105,7 +110,7 @@ def without(case: Case, rows: LossRows, lost: Iterable[str]) -> Case:
         Ids as ``skykeep.catalogue.scenario_nodes`` makes them; others change nothing.
     """
     tables: dict[str, Any] = {
-        name: getattr(case, name).copy() for name in ("radars", "units", "launchers", "chances")
+        name: getattr(case, name).copy() for name in ("radars", "links", "units", "launchers", "chances")
     }
     first_sight = case.first_sight.copy()
     for node in lost:
@@ -120,4 +125,5 @@ def without(case: Case, rows: LossRows, lost: Iterable[str]) -> Case:
             first_sight[:, seeing] = case.paths["end_node"][:, None]
             tables["units"]["target_channels"][:, rows.units_of(node)] = 0
             tables["launchers"]["present"][:, rows.launchers_of(node)] = False
+            tables["links"]["loss_p"][:, rows.links_of(node)] = 1.0
     return case._replace(first_sight=as_table(first_sight), **tables)

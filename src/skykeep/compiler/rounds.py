@@ -16,8 +16,8 @@ from ..errors import CompileError
 from ..model.figure import Figure
 from ..model.system import Interceptor
 from ..model.threat import ThreatClass
-from .defence import Defence
 from .draws import Draws
+from .plans import Defence
 from .worlds import Span
 
 __all__ = ["Flyouts", "fit_flyouts", "interceptor_rows"]

@@ -12,21 +12,25 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import Cube, as_table
-from ..core.raid.tables import Doctrine, Given, Link
+from ..core.raid.tables import Doctrine, Given
 from ..core.raid.world import Case
 from ..errors import CompileError, did_you_mean
+from ..model.formation import Formation
 from ..model.scenario import CONFIRM_LOOKS_MAX, Asset, Scenario
+from ..model.system import System
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .cache import CompileCache
-from .columns import class_rows, launcher_rows, p_detect_rows, post_rows, radar_rows, threat_rows, unit_rows
+from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
+from .command import link_rows, post_rows
 from .conditions import chance_rows
-from .defence import Defence, lay_out_defence
+from .defence import lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank, nodes_per_bearing
+from .plans import Defence
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
 from .rounds import interceptor_rows
 from .sites import SiteColumns, look_from_sites
@@ -156,18 +160,19 @@ def compile_scenario(
     cache = cache or CompileCache()
     aim = _check(scenario)
     ground = terrain or _ground(scenario, aim, cache)
-    systems = {unit.system: catalogue.system(unit.system) for unit in scenario.fire_units}
-    check_losses(scenario.lost, scenario.fire_units, systems)
+    systems, formations = _used(scenario, catalogue)
+    check_losses(scenario, catalogue)
     used = sorted({group.threat_class for group in scenario.raid.groups})
     draws = draw_figures(
         scenario,
         catalogue,
-        systems=systems.values(),
+        systems=systems,
+        formations=formations,
         classes=[catalogue.threats[name] for name in used if name in catalogue.threats],
         given=given,
     )
     factors = refraction_factors(scenario, catalogue, draws)
-    defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
+    defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
     heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**heights, REFRACTION: factors.drawn})
     plan, notes = _plan(scenario, catalogue, defence, ground)
@@ -191,7 +196,7 @@ def compile_scenario(
         sights=seen.sights,
         radars=radar_rows(defence, draws, scenario.detection, factors),
         posts=post_rows(defence, draws),
-        links=Link.table(draws.worlds, 0),
+        links=link_rows(defence, draws),
         units=unit_rows(defence, draws),
         doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
         choices=as_table(choice_rows(defence, classes, worlds=draws.worlds)),
@@ -233,10 +238,10 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
         As :func:`compile_scenario`.
     """
     ground = terrain or _ground(scenario, _check(scenario), CompileCache())
-    systems = {unit.system: catalogue.system(unit.system) for unit in scenario.fire_units}
-    draws = draw_figures(scenario, catalogue, systems=systems.values(), classes=[])
+    systems, formations = _used(scenario, catalogue)
+    draws = draw_figures(scenario, catalogue, systems=systems, formations=formations, classes=[])
     factors = refraction_factors(scenario, catalogue, draws)
-    defence = lay_out_defence(scenario.fire_units, catalogue, draws, factors=len(factors.values))
+    defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
     plan, _ = _plan(scenario, catalogue, defence, ground)
     build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
 
@@ -263,16 +268,22 @@ def _check(scenario: Scenario) -> Asset:
     )
 
 
+def _used(scenario: Scenario, catalogue: Catalogue) -> tuple[list[System], list[Formation]]:
+    """Return the systems and formations of a scenario, each once, in the order of their first use."""
+    formations = {site.formation: catalogue.formation(site.formation) for site in scenario.formations}
+    names = [unit.system for unit in scenario.fire_units]
+    names += [formation.system for formation in formations.values()]
+    return [catalogue.system(name) for name in dict.fromkeys(names)], list(formations.values())
+
+
 def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:
     """Return where the answer stands: the aim point and the fire units, degrees."""
-    return [(aim.lat_deg, aim.lon_deg), *((unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units)]
+    return [(aim.lat_deg, aim.lon_deg), *((each.lat_deg, each.lon_deg) for each in scenario.placed)]
 
 
 def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
     """Return the scenario's elevation data; of a user's tiles those that paths and sites can need."""
-    away_m = [
-        WGS84.inv(aim.lon_deg, aim.lat_deg, unit.lon_deg, unit.lat_deg)[2] for unit in scenario.fire_units
-    ]
+    away_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, each.lon_deg, each.lat_deg)[2] for each in scenario.placed]
     standoff_m = max(group.standoff_m for group in scenario.raid.groups)
     radius_m = min(standoff_m, _FARTHEST_TILES_M) + 2.0 * max(away_m) + _TILES_MARGIN_M
     return cache.terrain(scenario.terrain.source, aim.lat_deg, aim.lon_deg, radius_m)

@@ -16,10 +16,10 @@ from ..terrain import Heightfield
 from ..terrain.hollow import find_hollow
 from ..terrain.profiles import site_altitude_m
 from .cache import CompileCache
-from .defence import Defence, SensorPlan
 from .draws import Choice, Draws
 from .geometry import SightVariants, SitePlace, first_sight, path_nodes, site_sight, site_view
 from .paths import build_path_bank
+from .plans import Defence, SensorPlan
 from .raids import RaidPaths, RaidPlan
 
 __all__ = ["SiteColumns", "look_from_sites"]

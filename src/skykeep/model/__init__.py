@@ -2,6 +2,7 @@
 
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
 from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
+from .formation import Formation, FormationSite, Link, LinkSettings
 from .limits import LIST_LENGTH_MAX, NUMBER_LIMITS, TEXT_LENGTH_MAX, THREATS_MAX
 from .masts import MastHeights, mast_height_m, unknown_radars
 from .scenario import (
@@ -12,6 +13,7 @@ from .scenario import (
     Refraction,
     Region,
     Scenario,
+    Sharing,
     Study,
     TerrainChoice,
 )
@@ -48,10 +50,14 @@ __all__ = [
     "FiringDoctrine",
     "FiringOfClass",
     "Flight",
+    "Formation",
+    "FormationSite",
     "Interceptor",
     "KillKind",
     "Kind",
     "LauncherGroup",
+    "Link",
+    "LinkSettings",
     "MastHeights",
     "Radar",
     "RadarRole",
@@ -62,6 +68,7 @@ __all__ = [
     "Region",
     "Scale",
     "Scenario",
+    "Sharing",
     "StandardRaid",
     "Study",
     "System",

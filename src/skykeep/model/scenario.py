@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import View
+from .formation import FormationSite, LinkSettings
 from .masts import MastHeights
 from .notebook import Shown
 from .system import Doctrine
@@ -19,6 +20,7 @@ __all__ = [
     "Refraction",
     "Region",
     "Scenario",
+    "Sharing",
     "Study",
     "TerrainChoice",
 ]
@@ -40,6 +42,10 @@ Region = Literal[
 """Regions of the refraction table."""
 
 
+Sharing = Literal["linked", "perfect"]
+"""How command posts share what they know: over their links, or all of it at once, as if they were one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A defended place."""
@@ -57,7 +63,8 @@ class FireUnitSite:
     figures.
 
     ``launchers`` are those of the whole fire unit, divided over its groups and engagement sets by
-    ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them.
+    ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them. It is ``under``
+    the command post of a formation, or none.
     """
 
     id: str
@@ -69,6 +76,8 @@ class FireUnitSite:
     rounds_per_launcher: int | None = None
     facing_deg: float | None = None
     doctrine: Doctrine | None = None
+    under: str = ""
+    link: LinkSettings = field(default_factory=LinkSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +136,8 @@ class Scenario(Shown):
     fire_units: tuple[FireUnitSite, ...]
     raid: StandardRaid
     aim: str
+    formations: tuple[FormationSite, ...] = ()
+    sharing: Sharing = "linked"
     first_bearing_deg: float | None = None
     conditions: bool = True
     lost: tuple[str, ...] = ()
@@ -135,3 +146,8 @@ class Scenario(Shown):
     detection: Detection = field(default_factory=Detection)
     study: Study = field(default_factory=Study)
     description: str = ""
+
+    @property
+    def placed(self) -> tuple[FireUnitSite | FormationSite, ...]:
+        """All that stands somewhere: fire units, then the command posts of formations."""
+        return (*self.fire_units, *self.formations)

@@ -96,7 +96,11 @@ def edited(pattern: str, replacement: str) -> str:
             'id = "s-400"',
             r"id: given the system id 's-400', which systems/s-400.toml has",
         ),
-        (r'^id = "my-system"$', 'id = "common"', r"id: given 'common', allowed anything but common, threats"),
+        (
+            r'^id = "my-system"$',
+            'id = "common"',
+            r"id: given 'common', allowed anything but common, formations, threats",
+        ),
         (
             r'^origin = "Russia"$',
             "orgin = 'Russia'",

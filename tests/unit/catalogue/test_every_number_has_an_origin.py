@@ -11,19 +11,20 @@ import tomllib
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.checks import check_figures, check_raid, check_system, check_threats
+from skykeep.catalogue.checks import check_figures, check_formation, check_raid, check_system, check_threats
 from skykeep.catalogue.entries import read_entry
 from skykeep.catalogue.fields import DATA
 from skykeep.catalogue.figures import read_figure
 from skykeep.catalogue.places import Place
 from skykeep.errors import CatalogueError
-from skykeep.model import StandardRaid, System, ThreatClass
+from skykeep.model import Formation, StandardRaid, System, ThreatClass
 
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"))
 ENTRIES = [name for name in FILES if "/" in name]
 FIGURE_NUMBERS = {"best", "low", "high", "year"}
 PLAIN_NUMBERS = {
     "systems": {"engagement_sets", "offset_m", "salvo_size", "later_salvo_size", "max_salvos_per_threat"},
+    "formations": set(),
     "threats": {"swerling"},
     "raids": {
         *("axis_angle_deg", "count", "speed_mps", "height_m", "height_km", "standoff_km"),
@@ -110,6 +111,10 @@ def problems(name, tables):
             threat = read_entry(ThreatClass, tables, place, skip=("schema_version",))
             known = {**catalogue.threats, threat.id: threat}
             return [*(text for _, text in check_threats(known)), *check_figures(threat, catalogue.sources)]
+        if kind == "formations":
+            formation = read_entry(Formation, tables, place, skip=("schema_version",))
+            known_systems = catalogue.systems
+            return [*check_formation(formation, known_systems), *check_figures(formation, catalogue.sources)]
         raid = read_entry(StandardRaid, tables, place, skip=("schema_version",))
         return list(check_raid(raid, catalogue.threats, catalogue.sources))
     except CatalogueError as error:

@@ -131,7 +131,7 @@ def test_every_row_of_every_system_belongs_to_a_node_and_every_node_has_rows(sys
         SCENARIO, fire_units=(FireUnitSite(id="u", system=system, **PLACE),), study=Study(worlds=1)
     )
     rows = compile_scenario(scenario, CATALOGUE).loss_rows
-    nodes = scenario_nodes(scenario.fire_units, CATALOGUE.systems)
+    nodes = scenario_nodes(scenario.fire_units, CATALOGUE, scenario.formations)
     by_kind = {node.id: node.kind for node in nodes}
     for name, kind in by_kind.items():
         if kind in ("cueing", "readiness"):

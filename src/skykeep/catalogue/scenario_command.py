@@ -1,0 +1,55 @@
+"""What a scenario's fire units know of each other, in words: command posts, links, or none."""
+
+from __future__ import annotations
+
+from skykeep.model import Figure, FormationSite, Scenario
+from skykeep.plurals import counted
+
+from .scenario_build import CatalogueLike
+
+__all__ = ["coordination_words", "formation_words"]
+
+
+def coordination_words(scenario: Scenario) -> str:
+    """Return what runs where there are several fire units, and with what coordination; empty for one."""
+    count = len(scenario.fire_units)
+    if count < 2:
+        return ""
+    units = counted(count, "fire unit")
+    if scenario.sharing == "perfect":
+        return (
+            f"{units} share every track, engagement and kill at once and without error, as the scenario asks "
+            "(sharing = perfect): no more than one of them shoots at a threat at a time."
+        )
+    alone = [unit.id for unit in scenario.fire_units if not unit.under]
+    if not alone:
+        return (
+            f"{units} are told of tracks, engagements and kills by the command posts above them, over links "
+            "that take time and lose some reports; each decides for itself what to shoot at."
+        )
+    return (
+        f"{counted(len(alone), 'fire unit')} of {count} without a command post above ({', '.join(alone)}): "
+        "such a one knows what its own radars see, and may shoot at a threat that another one is shooting "
+        "at."
+    )
+
+
+def formation_words(site: FormationSite, scenario: Scenario, catalogue: CatalogueLike) -> str:
+    """Return what a formation is: its post, its radars, who is under it and how its links are."""
+    formation = catalogue.formations[site.formation]
+    known = catalogue.systems[formation.system].radars
+    radars = [radar.name for radar in known if radar.id in formation.post_radars]
+    lower = ", ".join(each.id for each in scenario.placed if each.under == site.id)
+    at_post = f" with {', '.join(radars)}" if radars else ""
+    link = formation.link
+    return (
+        f"{formation.name}: command post {formation.post_name}{at_post}; under it {lower or 'nobody'}; a "
+        f"report takes {_limits(link.latency_s)} s, {_limits(link.loss_p, 100.0)} % are lost "
+        f"({link.latency_s.kind}), unless a link of the scenario says otherwise"
+    )
+
+
+def _limits(figure: Figure, factor: float = 1.0) -> str:
+    """Return best value and limits of a figure."""
+    best, low, high = (factor * value for value in (figure.best, figure.low, figure.high))
+    return f"{best:g} ({low:g} to {high:g})"

@@ -1,0 +1,133 @@
+"""What the rows of a defence are: places, sensors, command posts, links, fire units, launchers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model.formation import LinkSettings
+from ..model.scenario import FireUnitSite
+from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System
+from .draws import Choice
+
+__all__ = [
+    "Defence",
+    "LauncherPlan",
+    "LinkPlan",
+    "PostPlan",
+    "SensorPlan",
+    "SitePlan",
+    "UnitPlan",
+    "rows_of",
+]
+
+
+@dataclass(slots=True)
+class SitePlan:
+    """A place from which paths are looked at, and the antenna heights there, metres above ground."""
+
+    lat_deg: float
+    lon_deg: float
+    heights_agl_m: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorPlan:
+    """One sensor row: a radar in one ``role``, a multi-function radar has a row in each of two.
+
+    ``path`` leads to the figures of the radar, ``key`` names its random draws.
+    """
+
+    name: str
+    key: str
+    path: str
+    radar: Radar
+    role: RadarRole
+    site: int
+    post: int
+    heights: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LauncherPlan:
+    """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there.
+
+    ``key`` names its random draws.
+    """
+
+    key: str
+    path: str
+    group: LauncherGroup
+    interceptor: int
+    site: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPlan:
+    """One row of fire units: a place of the scenario, or one engagement set of it."""
+
+    name: str
+    place: FireUnitSite
+    system: System
+    doctrine: Doctrine
+    site: int
+    sensor: int
+    post: int
+    launchers: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPlan:
+    """One row of command posts, and the rows of its fire units; ``path`` leads to its figures."""
+
+    name: str
+    path: str
+    units: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPlan:
+    """One row of links: one direction between the post of ``lower`` and that of ``upper`` above it.
+
+    ``path`` leads to its figures, which ``settings`` of the scenario replace; ``back`` is the other
+    direction.
+    """
+
+    lower: str
+    upper: str
+    path: str
+    settings: LinkSettings
+    from_post: int
+    to_post: int
+    back: int
+
+    @property
+    def key(self) -> str:
+        """What names its random draws."""
+        return f"{self.lower}/link/{self.from_post < self.to_post:d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defence:
+    """All rows in the order of the columns; ``interceptors`` holds (path of figures, interceptor, system)."""
+
+    sites: tuple[SitePlan, ...]
+    sensors: tuple[SensorPlan, ...]
+    posts: tuple[PostPlan, ...]
+    links: tuple[LinkPlan, ...]
+    units: tuple[UnitPlan, ...]
+    launchers: tuple[LauncherPlan, ...]
+    interceptors: tuple[tuple[str, Interceptor, System], ...]
+    factors: int
+
+    def interceptor_rows(self, system: System) -> dict[str, int]:
+        """Return the row of each interceptor of a system, by id."""
+        return rows_of(self.interceptors, system)
+
+
+def rows_of(interceptors: Sequence[tuple[str, Interceptor, System]], system: System) -> dict[str, int]:
+    """Return the row of each interceptor of a system, by id."""
+    return {
+        interceptor.id: row for row, (_, interceptor, owner) in enumerate(interceptors) if owner is system
+    }
