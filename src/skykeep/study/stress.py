@@ -47,7 +47,7 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
 
     What the scenario has lost already, or what lies below it, is no loss.
     """
-    nodes = scenario_nodes(scenario.fire_units, catalogue.systems)
+    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
     return [
         _loss(node)
         for node in nodes
@@ -58,7 +58,7 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
 
 def losses_together(scenario: Scenario, catalogue: Catalogue, lost: Sequence[str]) -> list[Loss]:
     """Return some nodes together, and each of them alone beside that."""
-    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue.systems)}
+    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations)}
     alone = [_loss(nodes[name]) for name in dict.fromkeys(lost)]
     if len(alone) < 2:
         return alone
