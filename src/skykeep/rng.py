@@ -27,6 +27,7 @@ class Purpose(IntEnum):
     DETECT_ENGAGEMENT = 14
     BOOTSTRAP = 15
     REPORT_LOST = 16
+    ASSIGNMENT = 40
 
 
 def entity_key(path: str) -> int:

@@ -1,0 +1,43 @@
+"""Local search: the better of the two quick plans, mended by chains of exchanges until none helps."""
+
+from __future__ import annotations
+
+from ...kernel.jit import generic_kernel
+from .exchange import exchange_pass
+from .exchange_state import Exchange, new_exchange, plan_of, refresh_all
+from .instance import F64, I64, Instance, value_surviving
+from .linear_assignment import plan_linear_assignment
+from .value_greedy import plan_value_greedy
+
+__all__ = ["PASSES_MOST", "descend", "improved", "plan_local_search", "quick_plan"]
+
+PASSES_MOST = 1_000
+"""Passes after which a search ends whatever it could still gain; they are a dozen or two as a rule."""
+
+
+def quick_plan(instance: Instance) -> I64:
+    """Return the better of the plans of value-greedy and linear assignment."""
+    plans = (plan_linear_assignment(instance), plan_value_greedy(instance))
+    return min(plans, key=lambda plan: value_surviving(instance, plan))
+
+
+def plan_local_search(instance: Instance) -> I64:
+    """Return a plan that no short chain of exchanges betters."""
+    return improved(instance, quick_plan(instance))
+
+
+def improved(instance: Instance, plan: I64) -> I64:
+    """Return what chains of exchanges make of a plan."""
+    state = new_exchange(instance, plan)
+    refresh_all(state, instance.miss_p, instance.values)
+    descend(state, instance.miss_p, instance.values, instance.most_per_threat, PASSES_MOST)
+    return plan_of(state, instance.miss_p.shape)
+
+
+@generic_kernel(wrap=True)
+def descend(state: Exchange, miss_p: F64, values: F64, most_per_threat: int, passes: int) -> int:
+    """Apply chains until none helps or the passes are spent; return how many passes were made."""
+    for number in range(passes):
+        if exchange_pass(state, miss_p, values, most_per_threat) == 0:
+            return number + 1
+    return passes

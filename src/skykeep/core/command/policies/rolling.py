@@ -1,0 +1,220 @@
+"""Rolling: fire some, look, plan again with what is left at what is left.
+
+At each look all rounds left are planned by maximum marginal return, and of each threat's share as many are
+fired as makes equal salvos of the looks to come, the dearest threats first, until a share of the rounds is
+left that is held back for survivors; at the last look all are fired. Plan again rather than ahead:
+"Dynamic weapon-target assignment problems", Hosein and Athans (1990). The salvos before the last are played,
+what gets through the last is computed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...kernel.jit import generic_kernel
+from ...kernel.streams import stream_key, uniform
+from .answer import Answer, answer_of
+from .instance import F64, I64, Instance, check_plan
+from .looks import lower_with_looks
+from .value_greedy import fill_value_greedy, plan_value_greedy
+
+__all__ = ["PLAYS", "answer_rolling"]
+
+PLAYS = 1_000
+_TRIALS = 200
+"""Plays of each share held back, on luck of their own: what is printed was not chosen by its own luck."""
+HELD_SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Shares of the rounds left that are tried to be held back in all salvos but the last."""
+_QUANTILE_90 = 1.6449
+"""Half width of a 90 % interval in standard errors."""
+_PURPOSE = 16
+"""Of the draws: Purpose.ASSIGNMENT of the keyed streams, which this room cannot import; a test compares."""
+
+
+class _Field(NamedTuple):
+    """What one play works on.
+
+    Rounds left [shooter], value of what is left [threat], copies of both to plan with; best shooter and size
+    of the salvo [threat]; rounds fired and planned, those fired among them [shooter, threat].
+    """
+
+    left: I64
+    value: F64
+    spare: I64
+    worth: F64
+    best: I64
+    size: I64
+    fired: I64
+    plan: I64
+
+
+def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
+    """Return the first salvo, and what gets through and is fired in :data:`PLAYS` plays.
+
+    Parameters
+    ----------
+    instance
+        Its cap of rounds at one threat counts over all looks.
+    looks
+        Salvos, at least 1; with 1 there is nothing to look at, and the plan is that of value-greedy.
+    seed
+        Of the plays.
+    """
+    if looks == 1:
+        return answer_of(instance, plan_value_greedy(instance))
+    shooters, threats = instance.miss_p.shape
+    whole = (shooters, threats)
+    field = _Field(
+        np.empty(shooters, dtype=np.int64),
+        np.empty(threats),
+        np.empty(shooters, dtype=np.int64),
+        np.empty(threats),
+        np.empty(threats, dtype=np.int64),
+        np.empty(threats, dtype=np.int64),
+        np.empty(whole, dtype=np.int64),
+        np.empty(whole, dtype=np.int64),
+    )
+    first = np.zeros(whole, dtype=np.int64)
+
+    def play(held: float, plays: int, number: int) -> tuple[F64, F64]:
+        key = np.uint64(stream_key(seed, _PURPOSE, number))
+        results = np.empty(plays), np.empty(plays)
+        _play_all(instance, field, (key, looks, held), first, results)
+        return results
+
+    held = min(HELD_SHARES, key=lambda share: float(play(share, _TRIALS, 1)[0].mean()))
+    surviving, used = play(held, PLAYS, 0)
+    check_plan(instance, first)
+    mean = float(surviving.mean())
+    error = _QUANTILE_90 * float(surviving.std(ddof=1)) / np.sqrt(PLAYS)
+    lower = lower_with_looks(instance, looks, mean)
+    return Answer(first, mean, float(used.mean()), lower, proven=False, error_90=float(error))
+
+
+@generic_kernel()
+def _plan_again(instance: Instance, field: _Field) -> None:
+    """Plan all rounds left at all that is left, on top of what was fired."""
+    for shooter in range(len(field.left)):
+        field.spare[shooter] = field.left[shooter]
+        for threat in range(len(field.value)):
+            field.plan[shooter, threat] = field.fired[shooter, threat]
+    for threat in range(len(field.value)):
+        field.worth[threat] = field.value[threat]
+    room = (field.best, instance.most_per_threat)
+    fill_value_greedy(instance.miss_p, field.spare, field.worth, room, field.plan)
+
+
+@generic_kernel()
+def _salvo_size(field: _Field, threat: int, salvos: int) -> int:
+    """Return how many of the rounds planned at a threat make equal salvos of those to come."""
+    planned = 0
+    for shooter in range(len(field.left)):
+        planned += field.plan[shooter, threat] - field.fired[shooter, threat]
+    return (planned + salvos - 1) // salvos
+
+
+@generic_kernel()
+def _best_planned(instance: Instance, field: _Field, threat: int) -> int:
+    """Return the shooter whose round is the best of those planned at a threat and not fired."""
+    best = -1
+    least_p = np.inf
+    for shooter in range(len(field.left)):
+        waits = field.plan[shooter, threat] > field.fired[shooter, threat]
+        if waits and instance.miss_p[shooter, threat] < least_p:
+            best = shooter
+            least_p = instance.miss_p[shooter, threat]
+    return best
+
+
+@generic_kernel()
+def _fire(instance: Instance, field: _Field, threat: int, luck: tuple[np.uint64, int], salvos: int) -> int:
+    """Fire a salvo at a threat, its best rounds first; return how many, and mark it worthless if hit."""
+    key, play = luck
+    count: int = field.size[threat]
+    before = 0
+    for shooter in range(len(field.left)):
+        before += field.fired[shooter, threat]
+    for shot in range(count):
+        best = _best_planned(instance, field, threat)
+        miss_p = instance.miss_p[best, threat]
+        field.fired[best, threat] += 1
+        field.left[best] -= 1
+        if salvos == 1:  # nobody looks after it: what gets through is computed
+            field.value[threat] *= miss_p
+        elif uniform(key, np.uint64(threat), play, before + shot) > miss_p:
+            field.value[threat] = 0.0
+    return count
+
+
+@generic_kernel()
+def _next_threat(instance: Instance, field: _Field) -> int:
+    """Return the threat of which its best planned round takes most value, of those not marked; -1 if none."""
+    found = -1
+    most = 0.0
+    for threat in range(len(field.value)):
+        if field.best[threat] >= 0 and field.size[threat] > 0:
+            gain = field.value[threat] * (1.0 - instance.miss_p[field.best[threat], threat])
+            if gain > most:
+                most = gain
+                found = threat
+    return found
+
+
+@generic_kernel()
+def _fire_salvo(
+    instance: Instance, field: _Field, luck: tuple[np.uint64, int], salvos: int, held: float
+) -> int:
+    """Fire one salvo at all that is left, but for a share of the rounds held back; return how many."""
+    budget = 0
+    for shooter in range(len(field.left)):
+        budget += field.left[shooter]
+    if salvos > 1:
+        budget -= int(np.ceil(held * budget))
+    for threat in range(len(field.value)):
+        field.best[threat] = _best_planned(instance, field, threat)
+        field.size[threat] = _salvo_size(field, threat, salvos)
+    fired = 0
+    while fired < budget:
+        threat = _next_threat(instance, field)
+        if threat < 0:
+            break
+        fired += _fire(instance, field, threat, luck, salvos)
+        field.best[threat] = -1
+    return fired
+
+
+@generic_kernel(wrap=True)
+def _play_all(
+    instance: Instance,
+    field: _Field,
+    rule: tuple[np.uint64, int, float],
+    first: I64,
+    results: tuple[F64, F64],
+) -> None:
+    """Play from the start as often as there is room for results: what got through, and rounds used.
+
+    ``rule`` is the key of the luck, the number of salvos, and the share of rounds that is held back in all
+    but the last.
+    """
+    key, looks, held = rule
+    surviving, used = results
+    for play in range(len(surviving)):
+        for shooter in range(len(field.left)):
+            field.left[shooter] = instance.rounds[shooter]
+            for threat in range(len(field.value)):
+                field.fired[shooter, threat] = 0
+        for threat in range(len(field.value)):
+            field.value[threat] = instance.values[threat]
+        used[play] = 0.0
+        for look in range(looks):
+            _plan_again(instance, field)
+            used[play] += _fire_salvo(instance, field, (key, play), looks - look, held)
+            if look == 0 and play == 0:
+                for shooter in range(len(field.left)):
+                    for threat in range(len(field.value)):
+                        first[shooter, threat] = field.fired[shooter, threat]
+        surviving[play] = 0.0
+        for threat in range(len(field.value)):
+            surviving[play] += field.value[threat]

@@ -1,0 +1,211 @@
+"""The sets of rounds that are worth their price at one threat: the columns of column generation.
+
+At prices u_s a set S at threat t costs v_t times the product of its misses, plus its prices. Finding the
+least is a small branch and bound: shooters in the order of price over log-miss, and at each node the bound
+that follows if rounds could be divided (a convex function of the sum of log-misses over linear prices).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...kernel.jit import generic_kernel
+from .instance import F64, I64, Instance
+
+__all__ = ["Pricing", "list_sets", "new_pricing", "price_sets"]
+
+_MISS_LEAST = 1e-12
+"""A sure shot in the bounds, where a part of it would be as sure; a set is judged by its own misses."""
+_NODES_MOST = 20_000
+"""Nodes at one threat, after which the bound of the first node stands and the best set so far."""
+_LISTED_NODES_MOST = 2_000_000
+"""The same where sets are listed; a second or two."""
+_SLACK = 1e-13
+"""Share of a threat's value by which another set must be cheaper to be looked for."""
+
+
+class Pricing(NamedTuple):
+    """An instance by logarithms, and room for the search at one threat.
+
+    ``log_miss`` [shooter, threat] is minus the logarithm of a miss; ``order`` [threat, shooter] by price over
+    it, kept from search to search because prices change little; ``counts``, ``value``, ``cost``, ``slots``
+    [level] are the node that the search is at.
+    """
+
+    miss_p: F64
+    log_miss: F64
+    values: F64
+    rounds: I64
+    most_per_threat: int
+    order: I64
+    ratio: F64
+    counts: I64
+    value: F64
+    cost: F64
+    slots: I64
+
+
+def new_pricing(instance: Instance) -> Pricing:
+    """Return the tables of a search."""
+    shooters, threats = instance.miss_p.shape
+    return Pricing(
+        instance.miss_p,
+        -np.log(np.maximum(instance.miss_p, _MISS_LEAST)),
+        instance.values,
+        instance.rounds,
+        instance.most_per_threat,
+        np.tile(np.arange(shooters), (threats, 1)),
+        np.empty(shooters),
+        np.empty(shooters, dtype=np.int64),
+        np.empty(shooters + 1),
+        np.empty(shooters + 1),
+        np.empty(shooters + 1, dtype=np.int64),
+    )
+
+
+@generic_kernel()
+def _sort(search: Pricing, prices: F64, threat: int) -> int:
+    """Put the shooters in the order of price over log-miss; return how many could be worth a round."""
+    for shooter in range(len(prices)):
+        log_miss = search.log_miss[shooter, threat]
+        search.ratio[shooter] = prices[shooter] / log_miss if log_miss > 0.0 else np.inf
+    for place in range(1, len(prices)):
+        shooter = search.order[threat, place]
+        at = place
+        while at > 0 and search.ratio[search.order[threat, at - 1]] > search.ratio[shooter]:
+            search.order[threat, at] = search.order[threat, at - 1]
+            at -= 1
+        search.order[threat, at] = shooter
+    useful = 0
+    while useful < len(prices) and search.ratio[search.order[threat, useful]] < search.values[threat]:
+        useful += 1
+    return useful
+
+
+@generic_kernel()
+def _bound(search: Pricing, prices: F64, threat: int, level: int, useful: int) -> float:
+    """Return the least cost below a node, its later rounds divisible."""
+    left: float = search.value[level]
+    cost: float = search.cost[level]
+    for place in range(level, useful):
+        shooter = search.order[threat, place]
+        ratio = search.ratio[shooter]
+        if left <= ratio:
+            break
+        most = min(search.rounds[shooter], search.slots[level])
+        after = left * np.exp(-search.log_miss[shooter, threat] * most)
+        if after >= ratio:
+            cost += prices[shooter] * most
+            left = after
+        else:
+            cost += ratio * np.log(left / ratio) if ratio > 0.0 else 0.0
+            left = ratio
+            break
+    return left + cost
+
+
+@generic_kernel()
+def _enter(search: Pricing, prices: F64, threat: int, level: int) -> None:
+    """Work out the node below a level, by the count of the shooter there."""
+    shooter = search.order[threat, level]
+    count = search.counts[level]
+    left = search.value[level]
+    for _ in range(count):
+        left *= search.miss_p[shooter, threat]
+    search.value[level + 1] = left
+    search.cost[level + 1] = search.cost[level] + prices[shooter] * count
+    search.slots[level + 1] = search.slots[level] - count
+
+
+@generic_kernel()
+def _write(search: Pricing, threat: int, level: int, sets: I64, row: int) -> None:
+    """Write the set of a node."""
+    for shooter in range(len(sets[row])):
+        sets[row, shooter] = 0
+    for place in range(level):
+        sets[row, search.order[threat, place]] = search.counts[place]
+
+
+@generic_kernel()
+def _open(search: Pricing, prices: F64, threat: int) -> tuple[int, float]:
+    """Begin at a threat with no round sent; return how many shooters count, and the bound on all sets."""
+    useful = _sort(search, prices, threat)
+    search.value[0] = search.values[threat]
+    search.cost[0] = 0.0
+    search.slots[0] = search.most_per_threat
+    return useful, _bound(search, prices, threat, 0, useful)
+
+
+@generic_kernel()
+def _next(search: Pricing, prices: F64, threat: int, at: tuple[int, int], limit: float) -> int:
+    """Return the level of the next node whose bound is below a limit, 0 when all have been seen.
+
+    ``at`` is the level of the node that was last looked at, and how many shooters count. A node is first
+    followed with as many rounds of the next shooter as it has, then with fewer.
+    """
+    level, useful = at
+    if level < useful and search.slots[level] > 0 and _bound(search, prices, threat, level, useful) < limit:
+        shooter = search.order[threat, level]
+        search.counts[level] = min(search.rounds[shooter], search.slots[level])
+        _enter(search, prices, threat, level)
+        return level + 1
+    while level > 0:
+        level -= 1
+        if search.counts[level] > 0:
+            search.counts[level] -= 1
+            _enter(search, prices, threat, level)
+            if search.counts[level] > 0 or _bound(search, prices, threat, level + 1, useful) < limit:
+                return level + 1
+    return 0
+
+
+@generic_kernel(wrap=True)
+def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -> int:
+    """Find the cheapest set at each threat; return the nodes that were looked at.
+
+    ``sets`` [threat, shooter] counts its rounds, ``best`` [threat] is what it costs; ``bound`` [threat] what
+    every set costs at least: the same, unless the search was given up.
+    """
+    nodes = 0
+    for threat in range(len(search.values)):
+        useful, first = _open(search, prices, threat)
+        slack = _SLACK * search.values[threat]
+        best[threat] = search.values[threat]
+        _write(search, threat, 0, sets, threat)
+        level = 0
+        seen = 0
+        while seen < _NODES_MOST:
+            seen += 1
+            level = _next(search, prices, threat, (level, useful), best[threat] - slack)
+            if level == 0:
+                break
+            cost = search.value[level] + search.cost[level]
+            if cost < best[threat]:
+                best[threat] = cost
+                _write(search, threat, level, sets, threat)
+        bound[threat] = best[threat] if level == 0 else first
+        nodes += seen
+    return nodes
+
+
+@generic_kernel(wrap=True)
+def list_sets(search: Pricing, prices: F64, threat: int, limit: float, sets: I64) -> int:
+    """Write every set at a threat that costs at most ``limit``; return how many, -1 if they are too many."""
+    useful, _ = _open(search, prices, threat)
+    found = 0
+    if search.values[threat] <= limit:
+        _write(search, threat, 0, sets, 0)
+        found = 1
+    level = 0
+    for _ in range(_LISTED_NODES_MOST):
+        level = _next(search, prices, threat, (level, useful), limit)
+        if level == 0:
+            return found
+        if search.counts[level - 1] > 0 and search.value[level] + search.cost[level] <= limit:
+            if found == len(sets):
+                return -1
+            _write(search, threat, level, sets, found)
+            found += 1
+    return -1
