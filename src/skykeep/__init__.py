@@ -12,6 +12,7 @@ from ._door import load_name as __getattr__
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .api.assignments import Assignment, assign
     from .api.briefs import brief
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
     from .errors import SkykeepError
-    from .model import Figure, Scenario, System
+    from .model import AssignmentCase, Figure, Scenario, System
     from .model import FireUnitSite as FireUnit
     from .model import StandardRaid as Raid
 
 __all__ = [
+    "Assignment",
+    "AssignmentCase",
     "Catalogue",
     "Coverage",
     "Figure",
@@ -48,6 +51,7 @@ __all__ = [
     "__dir__",
     "__getattr__",
     "__version__",
+    "assign",
     "brief",
     "coverage",
     "describe",

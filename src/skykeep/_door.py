@@ -20,6 +20,8 @@ PACKAGE = "skykeep"
 
 PLACES: Mapping[str, str] = MappingProxyType(
     {
+        "Assignment": "skykeep.api.assignments:Assignment",
+        "AssignmentCase": "skykeep.model:AssignmentCase",
         "Catalogue": "skykeep.catalogue:Catalogue",
         "Coverage": "skykeep.api.coverages:Coverage",
         "Figure": "skykeep.model:Figure",
@@ -35,6 +37,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Stress": "skykeep.api.stresses:Stress",
         "Sweep": "skykeep.api.sweeps:Sweep",
         "System": "skykeep.model:System",
+        "assign": "skykeep.api.assignments:assign",
         "brief": "skykeep.api.briefs:brief",
         "coverage": "skykeep.api.coverages:coverage",
         "describe": "skykeep.api.descriptions:describe",

@@ -107,7 +107,7 @@ def test_a_kernel_draws_for_the_purpose_that_it_names(purpose):
 
 def test_no_two_purposes_share_a_code():
     assert len({purpose.value for purpose in Purpose}) == len(Purpose.__members__)
-    assert set(Purpose) - set(PURPOSES) == {Purpose.FIGURE, Purpose.BOOTSTRAP}
+    assert set(Purpose) - set(PURPOSES) == {Purpose.FIGURE, Purpose.BOOTSTRAP, Purpose.ASSIGNMENT}
     assert len(set(whole_numbers(purposes).values())) == len(whole_numbers(purposes))
 
 

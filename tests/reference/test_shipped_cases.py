@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from skykeep.verify.casefile import find_case_files, shipped_cases
+from skykeep.verify.casefile import KNOWN_FOLDERS, find_case_files, shipped_cases
 from skykeep.verify.run import FileReport, run_file
 
 FILES = find_case_files(shipped_cases())
@@ -61,10 +61,11 @@ def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
 
 def test_the_copy_holds_every_folder_that_is_known() -> None:
     folders = {file.folder for file in FILES}
-    assert folders == {"radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing", "published"}
+    assert folders == set(KNOWN_FOLDERS)
+    counted = [file for file in FILES if file.label != "wta/published_optima.json"]
     assert (
-        sum(len(list(file.cases())) for file in FILES)
-        == sum(f.content.get("n_cases", 1) for f in FILES)
+        sum(len(list(file.cases())) for file in counted)
+        == sum(file.content.get("n_cases", 1) for file in counted)
         > 1500
     )
 
@@ -82,6 +83,28 @@ def test_reports_are_plain_json() -> None:
     )
     assert row["worst_error"] <= row["tolerance"] == 1e-9
     assert (row["anchors"], row["anchors_failed"]) == (3, 0)
+
+
+def test_exact_assignments_reach_every_optimum_and_rules_of_thumb_tell_their_gap() -> None:
+    for label, cases in (("wta/static_wta.json", 16), ("wta/grouped_wta.json", 14)):
+        (report,) = reports_on(label)
+        assert (report.status, report.passed) == ("passed", cases)
+        assert report.worst is not None
+        assert report.worst.tolerance == 1e-8
+        told = report.as_row()["told"]
+        assert told["value-greedy above the optimum"]["cases"] == cases
+        assert told["value-greedy above the optimum"]["worst"] > 0.3
+        assert told["local-search above the optimum"]["mean"] < 0.001
+        assert "exact above the optimum" not in told
+
+
+def test_published_assignments_are_those_that_nobody_here_wrote() -> None:
+    (with_data,) = reports_on("wta/bracken_mccormick.json")
+    assert (with_data.status, with_data.by_others) == ("passed", 1)
+    (quoted,) = reports_on("wta/published_optima.json")
+    assert (quoted.status, quoted.passed, quoted.by_others) == ("partly covered", 1, 1)
+    (left,) = quoted.kinds_not_covered
+    assert left.endswith("its data are not free to ship; put wta_50x100x1.txt beside the file")
 
 
 def test_what_others_published_is_told_from_what_was_computed_here() -> None:

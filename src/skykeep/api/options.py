@@ -11,7 +11,16 @@ from skykeep.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from skykeep.model import View
 
-__all__ = ["RAIDS_MAX", "SEED_MAX", "VIEWS", "count_asked", "job_count", "seed_asked", "view_asked"]
+__all__ = [
+    "RAIDS_MAX",
+    "SEED_MAX",
+    "VIEWS",
+    "count_asked",
+    "job_count",
+    "seed_asked",
+    "view_asked",
+    "whole_asked",
+]
 
 SEED_MAX = 2**63 - 1
 JOBS_MAX = 1024
@@ -30,7 +39,7 @@ def job_count(jobs: int | None) -> int:
         If it is not from 1 to ``JOBS_MAX``.
     """
     if jobs is not None:
-        return _whole("jobs", jobs, 1, JOBS_MAX)
+        return whole_asked("jobs", jobs, 1, JOBS_MAX)
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
@@ -60,7 +69,7 @@ def count_asked(name: str, given: int) -> int:
     UsageError
         If it is not a whole number from 1 to ``RAIDS_MAX``.
     """
-    return _whole(name, given, 1, RAIDS_MAX)
+    return whole_asked(name, given, 1, RAIDS_MAX)
 
 
 def seed_asked(given: int) -> int:
@@ -71,10 +80,10 @@ def seed_asked(given: int) -> int:
     UsageError
         If it is not a whole number from 0 to ``SEED_MAX``.
     """
-    return _whole("seed", given, 0, SEED_MAX)
+    return whole_asked("seed", given, 0, SEED_MAX)
 
 
-def _whole(name: str, given: SupportsIndex, low: int, high: int) -> int:
+def whole_asked(name: str, given: SupportsIndex, low: int, high: int) -> int:
     """Return a whole number within limits, whatever library it comes from; true and false are none."""
     try:
         number = index(given) if not isinstance(given, bool) else low - 1

@@ -24,6 +24,7 @@ COMMANDS = (
     "saturate",
     "stress",
     "claim",
+    "assign",
     "verify",
     "schema",
 )

@@ -27,6 +27,7 @@ class SchemaName(StrEnum):
     scenario = "scenario"
     catalogue = "catalogue"
     case = "case"
+    assignment = "assignment"
 
 
 def schema(
@@ -35,7 +36,7 @@ def schema(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print, or write with --out, the JSON Schema of scenario, case or system files."""
+    """Print, or write with --out, the JSON Schema of scenario, case, assignment or system files."""
     if name is SchemaName.scenario:
         from skykeep.catalogue.scenario_file import scenario_schema
 
@@ -44,6 +45,10 @@ def schema(
         from skykeep.study.brief_case import case_schema
 
         found = case_schema()
+    elif name is SchemaName.assignment:
+        from skykeep.catalogue.assignment_file import assignment_schema
+
+        found = assignment_schema()
     else:
         from skykeep.catalogue import catalogue_schema
 

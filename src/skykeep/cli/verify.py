@@ -120,6 +120,10 @@ def _print_table(reports: list[FileReport], *, left: list[str]) -> None:
         for words in report.not_played:
             console.print(f"closed form only: {report.file}: {words}", markup=False, soft_wrap=True)
     for report in reports:
+        if report.told:
+            words = "; ".join(_told(name, errors) for name, errors in report.told.items())
+            console.print(f"told: {report.file}: {words}", markup=False, soft_wrap=True)
+    for report in reports:
         if report.kinds_not_covered:
             kinds = ", ".join(report.kinds_not_covered)
             console.print(f"not covered: {report.file}: {kinds}", markup=False, soft_wrap=True)
@@ -127,6 +131,12 @@ def _print_table(reports: list[FileReport], *, left: list[str]) -> None:
         folders = ", ".join(left)
         console.print(f"not looked at: folders {folders}: skykeep has nothing to put them to", markup=False)
     _print_origins(reports)
+
+
+def _told(name: str, errors: tuple[float, ...]) -> str:
+    """Return the errors of a rule of thumb over a file in words."""
+    mean = sum(errors) / len(errors)
+    return f"{name} by {100 * mean:.3g} % on average, {100 * max(errors):.3g} % at worst"
 
 
 def _print_origins(reports: list[FileReport]) -> None:

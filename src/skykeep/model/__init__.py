@@ -1,5 +1,6 @@
 """What the user says: frozen dataclasses without arrays."""
 
+from .assignment import LOOKS_MAX, AssignmentCase
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
 from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
 from .formation import Formation, FormationSite, Link, LinkSettings
@@ -35,11 +36,13 @@ from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass
 __all__ = [
     "CONFIRM_LOOKS_MAX",
     "LIST_LENGTH_MAX",
+    "LOOKS_MAX",
     "NUMBER_LIMITS",
     "TEXT_LENGTH_MAX",
     "THREATS_MAX",
     "Alternative",
     "Asset",
+    "AssignmentCase",
     "CommandPost",
     "Confidence",
     "Detection",

@@ -21,7 +21,16 @@ __all__ = [
     "unknown_folders",
 ]
 
-KNOWN_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "engagement", "queueing", "published")
+KNOWN_FOLDERS = (
+    "radar",
+    "geometry",
+    "atmosphere",
+    "ballistic",
+    "engagement",
+    "queueing",
+    "published",
+    "wta",
+)
 """Folders whose files are looked at; others hold material for programs of another kind."""
 
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from .casefile import Case
 from .judge import Check, Expected, compare
 
-__all__ = ["Anchor", "Handler", "checks", "numbers", "whole"]
+__all__ = ["Anchor", "Handler", "NotCoveredError", "checks", "numbers", "whole"]
+
+
+class NotCoveredError(Exception):
+    """A case of a known format that cannot be put to the program here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ class Check:
     """One comparison: the field, how far off it is, and how far off it may be (absolute or relative).
 
     ``disputed`` says why the published number itself is known to be wrong; it is shown and decides nothing.
+    ``told`` marks an error that is summed up over a file and decides nothing, as that of a rule of thumb.
     """
 
     field: str
     error: float
     tolerance: float
     disputed: str = ""
+    told: bool = False
 
     @property
     def passed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from . import (
+    assignment_cases,
     atmosphere_cases,
     ballistic_cases,
     engagement_cases,
@@ -38,6 +39,7 @@ HANDLERS: tuple[Handler, ...] = (
     *radar_limit_cases.HANDLERS,
     *timeline_cases.HANDLERS,
     *published_cases.HANDLERS,
+    *assignment_cases.HANDLERS,
 )
 """Handlers of cases with an exact answer; the first that takes a case checks it."""
 

@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from skykeep.errors import SkykeepError
+
 from .casefile import Case, CaseFile
-from .handler import Anchor
+from .handler import Anchor, NotCoveredError
 from .judge import Check
 from .registry import ANCHORS, HANDLERS, SIMULATED
 from .simulated import run_simulated
@@ -33,7 +35,8 @@ class FileReport:
     worst, in the unit of the field ``worst_field`` (or relative); None if nothing was compared.
     ``by_others`` counts the cases and anchors whose numbers were published by others, ``disputed`` names the
     published numbers that are known to be wrong or to have no answer: they decide nothing. ``not_played``
-    names the kinds that the engine cannot play yet, and why.
+    names the kinds that the engine cannot play yet, and why. ``told`` holds the errors of
+    rules of thumb by name, which decide nothing either.
     """
 
     file: str
@@ -50,6 +53,7 @@ class FileReport:
     by_others: int
     disputed: tuple[str, ...]
     not_played: tuple[str, ...]
+    told: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -79,6 +83,10 @@ class FileReport:
             "by_others": self.by_others,
             "disputed": list(self.disputed),
             "not_played": list(self.not_played),
+            "told": {
+                name: {"cases": len(errors), "mean": sum(errors) / len(errors), "worst": max(errors)}
+                for name, errors in self.told.items()
+            },
         }
 
 
@@ -97,6 +105,7 @@ class _Tally:
     by_others: int = 0
     disputed: list[str] = field(default_factory=list)
     not_played: list[str] = field(default_factory=list)
+    told: dict[str, list[float]] = field(default_factory=dict)
 
     def skip(self, kind: str) -> None:
         """Note a kind of case that nothing was compared of."""
@@ -115,7 +124,10 @@ class _Tally:
         is noted.
         """
         self.disputed += [f"{place}: {check.field}: {check.disputed}" for check in found if check.disputed]
-        found = [check for check in found if not check.disputed]
+        for check in found:
+            if check.told:
+                self.told.setdefault(check.field, []).append(check.error)
+        found = [check for check in found if not (check.disputed or check.told)]
         for check in found:
             if quoted and check.passed:
                 continue
@@ -129,15 +141,19 @@ class _Tally:
 
     def count(self, case: Case, run: Callable[[Case], list[Check]], *, by_others: bool = False) -> None:
         """Run one case; what cannot be computed has failed, what expects nothing is not covered."""
-        self.by_others += by_others
         try:
             with np.errstate(all="ignore"):  # what overflows fails by its number, not by a warning
                 found = run(case)
-        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+        except NotCoveredError as why:
+            self.skip(str(why))
+            return
+        except (SkykeepError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+            self.by_others += by_others
             self.failed += 1
             if len(self.failures) < _FAILURES_KEPT:
                 self.failures.append(f"{case.place}: cannot be computed: {error}")
             return
+        self.by_others += by_others
         if not found:
             self.skip(f"{case.kind or 'cases'} without expected values")
         elif self.weigh(case.place, found):
@@ -171,6 +187,7 @@ class _Tally:
             self.by_others,
             tuple(self.disputed),
             tuple(self.not_played),
+            {name: tuple(errors) for name, errors in self.told.items()},
         )
 
 

@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from .instance import I64, Instance, check_plan, value_surviving
 
-__all__ = ["Answer", "answer_of"]
+__all__ = ["TIGHT", "Answer", "answer_of", "is_tight"]
+
+TIGHT = 1e-9
+"""Share of what gets through within which a plan and a bound are the same."""
+_ROUNDING = 2e-11
+"""The same as a share of all values: what bounds leave for rounding, see :mod:`prices` and :mod:`master`."""
 
 
 class Answer(NamedTuple):
@@ -37,3 +42,8 @@ def answer_of(instance: Instance, plan: I64, *, lower: float | None = None, prov
     """
     check_plan(instance, plan)
     return Answer(plan, value_surviving(instance, plan), float(plan.sum()), lower, proven)
+
+
+def is_tight(surviving: float, lower: float, values_sum: float) -> bool:
+    """Return whether a bound proves a plan, up to rounding."""
+    return surviving - lower <= TIGHT * surviving + _ROUNDING * values_sum

@@ -15,8 +15,8 @@ __all__ = ["canonical_order", "in_canonical_order", "reordered"]
 def canonical_order(instance: Instance) -> tuple[I64, I64]:
     """Return an order of the shooters and one of the threats that is the same however they are listed.
 
-    Threats by value, shooters by rounds, then both by two sums over their sorted misses. Only what is alike in
-    all of that stays as it is listed.
+    Threats by value, shooters by rounds, then both by two sums over their sorted misses. Only what is alike
+    in all of that stays as it is listed.
     """
     order = []
     for misses, first in ((instance.miss_p.T, instance.values), (instance.miss_p, instance.rounds)):

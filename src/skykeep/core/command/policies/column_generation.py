@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .answer import Answer, answer_of
+from .answer import Answer, answer_of, is_tight
 from .instance import F64, I64, Instance, value_surviving
 from .local_search import improved, plan_local_search
 from .master import Columns, best_mixture, best_whole
 from .prices import Priced, best_of, good_prices, price
 from .sets import Pricing, new_pricing
 
-__all__ = ["TIGHT", "Generated", "answer_column_generation", "generate", "is_tight"]
+__all__ = ["Generated", "answer_column_generation", "generate"]
 
-TIGHT = 1e-9
-"""Share of what gets through within which a bound and a plan are the same."""
 _ROUNDS_MOST = 200
 """Linear programs after which the bound stands as it is."""
 _CLOSE = 1e-6
@@ -33,11 +31,6 @@ class Generated(NamedTuple):
     columns: Columns
     priced: Priced
     plan: I64
-
-
-def is_tight(surviving: float, lower: float, values_sum: float) -> bool:
-    """Return whether a bound proves a plan, up to rounding."""
-    return surviving - lower <= TIGHT * surviving + 2e-11 * values_sum
 
 
 def generate(instance: Instance) -> Generated:

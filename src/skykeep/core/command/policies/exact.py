@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .answer import Answer, answer_of
-from .column_generation import Generated, generate, is_tight
+from .answer import TIGHT, Answer, answer_of, is_tight
+from .column_generation import Generated, generate
 from .instance import I64, Instance, value_surviving
 from .local_search import improved
 from .master import Columns, best_whole
+from .prices import SAFETY
 from .sets import list_sets, new_pricing
 
 __all__ = ["answer_exact"]
@@ -23,8 +24,6 @@ _SETS_MOST = 20_000
 _FIRST_NODES, _NODES = 200, 20_000
 _FIRST_PARTS = 4.0
 """Sets within this part of the distance between plan and bound are tried first: often they are enough."""
-_MARGIN = 1e-9
-"""Share of what gets through that is added to the distance: no set is left out by rounding."""
 
 
 def answer_exact(instance: Instance) -> Answer:
@@ -38,13 +37,7 @@ def answer_exact(instance: Instance) -> Answer:
     plan, lower = _settled(instance, found, plan)
     surviving = value_surviving(instance, plan)
     lower = min(lower, surviving)
-    return answer_of(instance, plan, lower=lower, proven=surviving - lower <= _close(instance, surviving))
-
-
-def _close(instance: Instance, surviving: float) -> float:
-    """Return how close a bound must come to prove a plan: HiGHS settles a program to 1e-6 of its own units,
-    see :mod:`master`."""
-    return 2e-11 * float(instance.values.sum()) + _MARGIN * surviving
+    return answer_of(instance, plan, lower=lower, proven=is_tight(surviving, lower, total))
 
 
 def _settled(instance: Instance, found: Generated, plan: I64) -> tuple[I64, float]:
@@ -54,8 +47,9 @@ def _settled(instance: Instance, found: Generated, plan: I64) -> tuple[I64, floa
     distance; so the best of the plans without such sets, or that sum, bounds all.
     """
     lower, surviving = found.priced.lower, value_surviving(instance, plan)
+    total = float(instance.values.sum())
     distance = (surviving - lower) / _FIRST_PARTS
-    while surviving - lower > _close(instance, surviving):
+    while not is_tight(surviving, lower, total):
         columns = _sets_within(instance, found, distance)
         if columns is None:
             break
@@ -63,8 +57,8 @@ def _settled(instance: Instance, found: Generated, plan: I64) -> tuple[I64, floa
         if whole is not None:
             plan = min(plan, whole, key=lambda each: value_surviving(instance, each))
         surviving = value_surviving(instance, plan)
-        lower = max(lower, min(bound, found.priced.lower + distance) - 1e-11 * float(instance.values.max()))
-        farthest = surviving - found.priced.lower + _MARGIN * surviving
+        lower = max(lower, min(bound, found.priced.lower + distance) - SAFETY * total)
+        farthest = surviving - found.priced.lower + TIGHT * surviving  # no set is left out by rounding
         if distance >= farthest:
             break
         distance = min(2.0 * distance, farthest)

@@ -23,8 +23,9 @@ class Exchange(NamedTuple):
     """Rounds one by one, and room for one pass of chains.
 
     ``shooter`` and ``threat`` [round]: whose it is and where it goes, -1 nowhere; ``first`` [threat] and
-    ``after`` [round] chain the rounds at a threat, -1 at the end; ``number`` [threat] is how many. ``value`` [threat] is
-    what gets through, ``without`` [round] what would get through at its threat without it. The rest is room:
+    ``after`` [round] chain the rounds at a threat, -1 at the end, and ``number`` [threat] counts them.
+    ``value`` [threat] is what gets through, ``without`` [round] what would at its threat without it. The rest
+    is room:
     the best additions and replacements [shooter, rank] and the labels of chains [length, round].
     """
 

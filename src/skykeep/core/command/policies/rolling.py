@@ -1,10 +1,10 @@
 """Rolling: fire some, look, plan again with what is left at what is left.
 
-At each look all rounds left are planned by maximum marginal return, and of each threat's share as many are
-fired as makes equal salvos of the looks to come, the dearest threats first, until a share of the rounds is
-left that is held back for survivors; at the last look all are fired. Plan again rather than ahead:
-"Dynamic weapon-target assignment problems", Hosein and Athans (1990). The salvos before the last are played,
-what gets through the last is computed.
+At each look all rounds left are planned, the first time by local search, later by maximum marginal return.
+Of each threat's share as many are fired as makes equal salvos of the looks to come, the dearest threats
+first, until a share of the rounds is left that is held back for survivors; at the last look all are fired.
+Plan again rather than ahead: Hosein and Athans (1990), "Dynamic weapon-target assignment problems". Salvos
+before the last are played, what gets through the last is computed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from ...kernel.jit import generic_kernel
 from ...kernel.streams import stream_key, uniform
 from .answer import Answer, answer_of
 from .instance import F64, I64, Instance, check_plan
+from .local_search import plan_local_search
 from .looks import lower_with_looks
-from .value_greedy import fill_value_greedy, plan_value_greedy
+from .value_greedy import fill_value_greedy
 
 __all__ = ["PLAYS", "answer_rolling"]
 
@@ -58,12 +59,12 @@ def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
     instance
         Its cap of rounds at one threat counts over all looks.
     looks
-        Salvos, at least 1; with 1 there is nothing to look at, and the plan is that of value-greedy.
+        Salvos, at least 1; with 1 there is nothing to look at, and the plan is that of local search.
     seed
         Of the plays.
     """
     if looks == 1:
-        return answer_of(instance, plan_value_greedy(instance))
+        return answer_of(instance, plan_local_search(instance))
     shooters, threats = instance.miss_p.shape
     whole = (shooters, threats)
     field = _Field(
@@ -76,21 +77,21 @@ def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
         np.empty(whole, dtype=np.int64),
         np.empty(whole, dtype=np.int64),
     )
-    first = np.zeros(whole, dtype=np.int64)
+    first, salvo = plan_local_search(instance), np.zeros(whole, dtype=np.int64)
 
     def play(held: float, plays: int, number: int) -> tuple[F64, F64]:
         key = np.uint64(stream_key(seed, _PURPOSE, number))
         results = np.empty(plays), np.empty(plays)
-        _play_all(instance, field, (key, looks, held), first, results)
+        _play_all(instance, field, (key, looks, held), (first, salvo), results)
         return results
 
     held = min(HELD_SHARES, key=lambda share: float(play(share, _TRIALS, 1)[0].mean()))
     surviving, used = play(held, PLAYS, 0)
-    check_plan(instance, first)
+    check_plan(instance, salvo)
     mean = float(surviving.mean())
     error = _QUANTILE_90 * float(surviving.std(ddof=1)) / np.sqrt(PLAYS)
     lower = lower_with_looks(instance, looks, mean)
-    return Answer(first, mean, float(used.mean()), lower, proven=False, error_90=float(error))
+    return Answer(salvo, mean, float(used.mean()), lower, proven=False, error_90=float(error))
 
 
 @generic_kernel()
@@ -190,31 +191,34 @@ def _play_all(
     instance: Instance,
     field: _Field,
     rule: tuple[np.uint64, int, float],
-    first: I64,
+    plans: tuple[I64, I64],
     results: tuple[F64, F64],
 ) -> None:
     """Play from the start as often as there is room for results: what got through, and rounds used.
 
     ``rule`` is the key of the luck, the number of salvos, and the share of rounds that is held back in all
-    but the last.
+    but the last; ``plans`` what is planned at first, and room for what of it is fired at first.
     """
     key, looks, held = rule
+    first, salvo = plans
     surviving, used = results
     for play in range(len(surviving)):
         for shooter in range(len(field.left)):
             field.left[shooter] = instance.rounds[shooter]
             for threat in range(len(field.value)):
                 field.fired[shooter, threat] = 0
+                field.plan[shooter, threat] = first[shooter, threat]
         for threat in range(len(field.value)):
             field.value[threat] = instance.values[threat]
         used[play] = 0.0
         for look in range(looks):
-            _plan_again(instance, field)
+            if look > 0:
+                _plan_again(instance, field)
             used[play] += _fire_salvo(instance, field, (key, play), looks - look, held)
-            if look == 0 and play == 0:
+            if look == 0:
                 for shooter in range(len(field.left)):
                     for threat in range(len(field.value)):
-                        first[shooter, threat] = field.fired[shooter, threat]
+                        salvo[shooter, threat] = field.fired[shooter, threat]
         surviving[play] = 0.0
         for threat in range(len(field.value)):
             surviving[play] += field.value[threat]

@@ -1,0 +1,144 @@
+"""``skykeep assign``: which rounds shall go at which threats, by several policies, against a proven bound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.errors import UsageError
+
+from ._common import (
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    file_to_write,
+    json_text,
+    note,
+    out_console,
+    print_json,
+    print_whole,
+    progress,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.assignments import Assignment
+
+__all__ = ["assign"]
+
+ENDINGS = (".json", ".csv", ".parquet")
+TOLD_ONE_BY_ONE = 4
+"""Cases up to which each has a table of its own."""
+
+
+def assign(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE|DIR",
+            help="Assignment file (.toml, .json, .txt), a folder of them, or a shipped name (two-batteries).",
+        ),
+    ],
+    policy: Annotated[
+        list[str] | None,
+        typer.Option("--policy", "-p", help="Policy; may be repeated. Default: all."),
+    ] = None,
+    looks: Annotated[
+        int | None,
+        typer.Option(
+            "--looks", help="Salvos there is time for, for policies that look (default: as the file)."
+        ),
+    ] = None,
+    seed: SeedOption = None,
+    jobs: JobsOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Which rounds should go at which threats, and how far from the best possible is each way to decide?
+
+    For each case and policy: the value that gets through, rounds used, run time, and the gap to what is
+    proven to get through whatever is done. --out writes everything (.json) or a table (.csv, .parquet).
+    """
+    target = None if out is None else _target(out)
+    from skykeep.api.assignments import asked_policies
+    from skykeep.api.assignments import assign as assigned
+
+    names = asked_policies(policy)
+    with progress("policies", total=None, silent=json or quiet) as bar:
+        found = assigned(source, policy=names, looks=looks, seed=seed, jobs=jobs, tick=bar.advance)
+    if target is not None:
+        _write(found, target)
+        note(f"wrote {target}", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+        return
+    _print(found.to_json())
+    for remark in found.remarks:
+        note(f"remark: {remark}", quiet=quiet)
+
+
+def _target(out: Path) -> Path:
+    """Return the file to write, refused before anything is computed if it cannot be."""
+    if out.suffix not in ENDINGS and not out.is_dir():
+        raise UsageError(f"{out}: must end in one of {', '.join(ENDINGS)}, or be a folder")
+    return file_to_write(out, "assign.json")
+
+
+def _write(found: Assignment, target: Path) -> None:
+    """Write the JSON, or the table."""
+    if target.suffix == ".json":
+        write_text(target, json_text(found.to_json()))
+    else:
+        found.table.save(target)
+
+
+def _print(found: dict[str, Any]) -> None:
+    """Print a table for each case, or one over many, and what it rests on."""
+    from skykeep.report import assignment_words as told
+
+    cases = found["instances"]
+    console = out_console()
+    if len(cases) <= TOLD_ONE_BY_ONE:
+        for case in cases:
+            known = case["best_known_value"] is not None
+            heading = ["policy", "gets through", "of all", "rounds", "above the bound"]
+            heading += ["above best known"] * known + ["time"]
+            console.print(told.case_heading(case), style="bold", markup=False, soft_wrap=True)
+            _table(heading, [told.case_cells(each, case["value"], known=known) for each in case["policies"]])
+            console.print(told.case_sentence(case), markup=False)
+            for line in told.plan_lines(case):
+                console.print(f"  {line}", markup=False)
+            console.print()
+    else:
+        heading = ["policy", "proven best", "best known reached", "mean gap", "worst gap", "time"]
+        _table(heading, [told.many_cells(cases, place) for place in range(len(found["policies"]))])
+        console.print(told.many_sentence(cases), markup=False)
+        console.print("Each case: --json, or --out FILE.csv.", style="dim", markup=False)
+    for name, about in found["policies"].items():
+        console.print(f"{name} {about['does']}.", style="dim", markup=False)
+    console.print(
+        f"Assumed: {'; '.join(found['assumed'])}. The bound is what every plan of one salvo lets through; "
+        "of a policy that looks, what every such policy does. ±: how well a played mean is computed (90 %). "
+        "--json says when each policy is wrong, and where it is from.",
+        style="dim",
+        markup=False,
+    )
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table without lines."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for place, name in enumerate(heading):
+        table.add_column(name, justify="right" if place else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    print_whole(table, out_console())
