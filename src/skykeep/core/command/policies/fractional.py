@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from .instance import F64, I64, Instance
+from .master import SCALE
 from .sets import new_pricing
 
 __all__ = ["fractional_optimum"]
@@ -47,16 +48,19 @@ def fractional_optimum(instance: Instance, least_per_threat: I64 | None = None) 
     limits = np.concatenate([instance.rounds, np.full(threats, most), -least])
     power = hstack([csr_array(log_miss[shooter] * np.eye(threats)) for shooter in range(shooters)])
     cost = np.concatenate([np.zeros(shooters * threats), np.ones(threats)])
+    greatest = float(instance.values.max(initial=0.0))
+    factor = SCALE / greatest if greatest > 0.0 else 1.0
+    scaled = instance._replace(values=factor * instance.values)
     touched: list[F64] = [np.zeros(threats)]
     lower = 0.0
     for _ in range(_TANGENTS_MOST):
-        rows = [stock, *(hstack([-_slope(instance, y) * power, -eye_array(threats)]) for y in touched)]
-        sides = [limits, *(-instance.values * np.exp(-y) * (1.0 + y) for y in touched)]
+        rows = [stock, *(hstack([-_slope(scaled, y) * power, -eye_array(threats)]) for y in touched)]
+        sides = [limits, *(-scaled.values * np.exp(-y) * (1.0 + y) for y in touched)]
         found = linprog(cost, A_ub=vstack(rows), b_ub=np.concatenate(sides), method="highs")
         if found.status != 0:
             raise ArithmeticError("there are fewer rounds than must be sent")
         y = power @ found.x[: shooters * threats]
-        lower = float(found.fun)
+        lower = float(found.fun) / factor
         if float(np.sum(instance.values * np.exp(-y))) - lower <= _CLOSE * float(instance.values.sum()):
             break
         touched.append(y)

@@ -8,9 +8,9 @@ import numpy as np
 
 from .instance import F64, I64, Instance
 
-__all__ = ["Columns", "Mixed", "best_mixture", "best_whole"]
+__all__ = ["SCALE", "Columns", "Mixed", "best_mixture", "best_whole"]
 
-_SCALE = 1e5
+SCALE = 1e5
 """The largest value in the programs' own units: their tolerances are absolute, about 1e-6."""
 
 
@@ -68,7 +68,7 @@ def _rows(columns: Columns) -> tuple[object, object]:
 def _factor(columns: Columns) -> float:
     """Return the factor from values to the programs' own units."""
     greatest = float(columns.instance.values.max(initial=0.0))
-    return _SCALE / greatest if greatest > 0.0 else 1.0
+    return SCALE / greatest if greatest > 0.0 else 1.0
 
 
 def best_mixture(columns: Columns) -> Mixed:

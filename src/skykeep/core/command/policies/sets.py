@@ -66,8 +66,11 @@ def new_pricing(instance: Instance) -> Pricing:
 
 
 @generic_kernel()
-def _sort(search: Pricing, prices: F64, threat: int) -> int:
-    """Put the shooters in the order of price over log-miss; return how many could be worth a round."""
+def _sort(search: Pricing, prices: F64, threat: int, worth: float) -> int:
+    """Put the shooters in the order of price over log-miss; return of how many that is below ``worth``.
+
+    A round for which it is above the threat's value is in no cheapest set; out of reach it is infinite.
+    """
     for shooter in range(len(prices)):
         log_miss = search.log_miss[shooter, threat]
         search.ratio[shooter] = prices[shooter] / log_miss if log_miss > 0.0 else np.inf
@@ -79,7 +82,7 @@ def _sort(search: Pricing, prices: F64, threat: int) -> int:
             at -= 1
         search.order[threat, at] = shooter
     useful = 0
-    while useful < len(prices) and search.ratio[search.order[threat, useful]] < search.values[threat]:
+    while useful < len(prices) and search.ratio[search.order[threat, useful]] < worth:
         useful += 1
     return useful
 
@@ -129,9 +132,9 @@ def _write(search: Pricing, threat: int, level: int, sets: I64, row: int) -> Non
 
 
 @generic_kernel()
-def _open(search: Pricing, prices: F64, threat: int) -> tuple[int, float]:
+def _open(search: Pricing, prices: F64, threat: int, worth: float) -> tuple[int, float]:
     """Begin at a threat with no round sent; return how many shooters count, and the bound on all sets."""
-    useful = _sort(search, prices, threat)
+    useful = _sort(search, prices, threat, worth)
     search.value[0] = search.values[threat]
     search.cost[0] = 0.0
     search.slots[0] = search.most_per_threat
@@ -170,7 +173,7 @@ def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -
     """
     nodes = 0
     for threat in range(len(search.values)):
-        useful, first = _open(search, prices, threat)
+        useful, first = _open(search, prices, threat, search.values[threat])
         slack = _SLACK * search.values[threat]
         best[threat] = search.values[threat]
         _write(search, threat, 0, sets, threat)
@@ -192,8 +195,12 @@ def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -
 
 @generic_kernel(wrap=True)
 def list_sets(search: Pricing, prices: F64, threat: int, limit: float, sets: I64) -> int:
-    """Write every set at a threat that costs at most ``limit``; return how many, -1 if they are too many."""
-    useful, _ = _open(search, prices, threat)
+    """Write every set at a threat that costs at most ``limit``; return how many, -1 if they are too many.
+
+    Also those with a round that is not worth its price, which may be in the best plan where it would be idle;
+    none with one out of reach.
+    """
+    useful, _ = _open(search, prices, threat, np.inf)
     found = 0
     if search.values[threat] <= limit:
         _write(search, threat, 0, sets, 0)
