@@ -44,6 +44,6 @@ def answer_of(instance: Instance, plan: I64, *, lower: float | None = None, prov
     return Answer(plan, value_surviving(instance, plan), float(plan.sum()), lower, proven)
 
 
-def is_tight(surviving: float, lower: float, values_sum: float) -> bool:
-    """Return whether a bound proves a plan, up to rounding."""
-    return surviving - lower <= TIGHT * surviving + _ROUNDING * values_sum
+def is_tight(value: float, bound_value: float, total_value: float) -> bool:
+    """Return whether a bound proves that a plan lets no more through than must be, up to rounding."""
+    return value - bound_value <= TIGHT * value + _ROUNDING * total_value

@@ -80,10 +80,10 @@ def exchange_prices(instance: Instance, plan: I64) -> Iterator[F64]:
             yield worth
 
 
-def ascend(start: Priced, evaluate: Callable[[F64], Priced], rounds: I64, upper: float) -> list[Priced]:
+def ascend(start: Priced, evaluate: Callable[[F64], Priced], rounds: I64, upper_value: float) -> list[Priced]:
     """Return what was met in some sixty steps towards a better bound, the start with it.
 
-    Steps follow the over-use of each shooter's rounds, as far as the distance to ``upper``, what a plan lets
+    Steps follow the over-use of each shooter's rounds, as far as the distance to ``upper_value``, what a plan lets
     through, allows (Polyak 1969); half of the last direction is kept.
     """
     found = best = start
@@ -94,12 +94,12 @@ def ascend(start: Priced, evaluate: Callable[[F64], Priced], rounds: I64, upper:
         over[(over < 0.0) & (found.prices <= 0.0)] = 0.0
         heading = over + 0.5 * heading
         length2 = float(heading @ heading)
-        if length2 == 0.0 or share < _STEP_LEAST or best.lower >= upper * (1.0 - 1e-9):
+        if length2 == 0.0 or share < _STEP_LEAST or best.lower >= upper_value * (1.0 - 1e-9):
             break
-        step = share * (upper - found.lower) / length2
+        step = share * (upper_value - found.lower) / length2
         found = evaluate(np.maximum(found.prices + step * heading, 0.0))
         met.append(found)
-        idle = 0 if found.lower > best.lower + _WORTH * upper else idle + 1
+        idle = 0 if found.lower > best.lower + _WORTH * upper_value else idle + 1
         if found.lower > best.lower:
             best = found
         if idle >= _PATIENCE:

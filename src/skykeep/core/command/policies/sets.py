@@ -194,23 +194,23 @@ def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -
 
 
 @generic_kernel(wrap=True)
-def list_sets(search: Pricing, prices: F64, threat: int, limit: float, sets: I64) -> int:
-    """Write every set at a threat that costs at most ``limit``; return how many, -1 if they are too many.
+def list_sets(search: Pricing, prices: F64, threat: int, value_limit: float, sets: I64) -> int:
+    """Write every set at a threat that costs at most ``value_limit``; return how many, -1 if they are too many.
 
     Also those with a round that is not worth its price, which may be in the best plan where it would be idle;
     none with one out of reach.
     """
     useful, _ = _open(search, prices, threat, np.inf)
     found = 0
-    if search.values[threat] <= limit:
+    if search.values[threat] <= value_limit:
         _write(search, threat, 0, sets, 0)
         found = 1
     level = 0
     for _ in range(_LISTED_NODES_MOST):
-        level = _next(search, prices, threat, (level, useful), limit)
+        level = _next(search, prices, threat, (level, useful), value_limit)
         if level == 0:
             return found
-        if search.counts[level - 1] > 0 and search.value[level] + search.cost[level] <= limit:
+        if search.counts[level - 1] > 0 and search.value[level] + search.cost[level] <= value_limit:
             if found == len(sets):
                 return -1
             _write(search, threat, level, sets, found)
