@@ -83,8 +83,8 @@ def exchange_prices(instance: Instance, plan: I64) -> Iterator[F64]:
 def ascend(start: Priced, evaluate: Callable[[F64], Priced], rounds: I64, upper_value: float) -> list[Priced]:
     """Return what was met in some sixty steps towards a better bound, the start with it.
 
-    Steps follow the over-use of each shooter's rounds, as far as the distance to ``upper_value``, what a plan lets
-    through, allows (Polyak 1969); half of the last direction is kept.
+    Steps follow the over-use of each shooter's rounds, as far as the distance to ``upper_value``, what a plan
+    lets through, allows (Polyak 1969); half of the last direction is kept.
     """
     found = best = start
     met = [start]

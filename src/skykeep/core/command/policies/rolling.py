@@ -30,7 +30,7 @@ HELD_SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 """Shares of the rounds left that are tried to be held back in all salvos but the last."""
 _QUANTILE_90 = 1.6449
 """Half width of a 90 % interval in standard errors."""
-_PURPOSE = 16
+_PURPOSE = 40
 """Of the draws: Purpose.ASSIGNMENT of the keyed streams, which this room cannot import; a test compares."""
 
 

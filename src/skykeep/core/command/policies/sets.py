@@ -195,7 +195,7 @@ def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -
 
 @generic_kernel(wrap=True)
 def list_sets(search: Pricing, prices: F64, threat: int, value_limit: float, sets: I64) -> int:
-    """Write every set at a threat that costs at most ``value_limit``; return how many, -1 if they are too many.
+    """Write every set at a threat that costs at most ``value_limit``; return how many, -1 if too many.
 
     Also those with a round that is not worth its price, which may be in the best plan where it would be idle;
     none with one out of reach.
