@@ -21,15 +21,15 @@ _SHARES = (1.0, 0.5, 0.25, 0.12, 0.06)
 """Of the prices without looks, to start from: a round is worth less where one looks before the next."""
 
 
-def lower_with_looks(instance: Instance, looks: int, upper: float) -> float:
+def lower_with_looks(instance: Instance, looks: int, upper_value: float) -> float:
     """Return a bound on what gets through whatever is fired in ``looks`` salvos with a look before each.
 
-    ``upper`` is what some policy lets through; it only sizes the steps.
+    ``upper_value`` is what some policy lets through; it only sizes the steps.
     """
     search = new_pricing(instance)
     start = best_of(good_prices(instance, plan_local_search(instance))).prices
     tried = [_priced(search, share * start, looks) for share in _SHARES]
-    met = ascend(best_of(tried), lambda prices: _priced(search, prices, looks), instance.rounds, upper)
+    met = ascend(best_of(tried), lambda prices: _priced(search, prices, looks), instance.rounds, upper_value)
     return max(best_of(met).lower, 0.0)
 
 
