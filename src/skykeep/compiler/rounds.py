@@ -20,14 +20,14 @@ from .draws import Draws
 from .plans import Defence
 from .worlds import Span
 
-__all__ = ["Flyouts", "fit_flyouts", "interceptor_rows"]
+__all__ = ["ENVELOPE", "Flyouts", "fit_flyouts", "interceptor_rows"]
 
 F64 = npt.NDArray[np.float64]
 
 _BOX_MARGIN = 1.02
 """Tables go a little beyond the envelope, so that its edge lies inside their last cell."""
 _HIGHEST_P = 1.0 + 1e-12
-_ENVELOPE = (
+ENVELOPE = (
     "range_max_m",
     "range_min_m",
     "alt_max_msl_m",
@@ -37,6 +37,7 @@ _ENVELOPE = (
     "target_speed_max_mps",
     "coast_s",
 )
+"""Figures of an interceptor that go into its row under their own names."""
 
 
 class Flyouts(NamedTuple):
@@ -127,7 +128,7 @@ def interceptor_rows(
         row["range_step_m"] = flyouts.range_step_m
         row["height_step_m"] = flyouts.height_step_m
         row["any_track"] = interceptor.radar_support == "any_track"
-        for name in _ENVELOPE:
+        for name in ENVELOPE:
             row[name] = draws.value(path, name)
         if interceptor.radar_support == "to_handover":
             row["support_before_s"] = draws.value(path, "support_before_intercept_s")

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from skykeep.compiler.columns import LOW_BANDS, power_range_m, reference_snr
-from skykeep.compiler.rounds import fit_flyouts
+from skykeep.compiler.rounds import ENVELOPE, fit_flyouts
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.inbound import RoundColumns
+from skykeep.core.interceptor.interceptor_table import FLYOUT_TABLE
+from skykeep.core.interceptor.interceptor_table import Interceptor as InterceptorRow
+from skykeep.core.kernel.records import as_table
 from skykeep.core.radar.equation import anchored_snr_range4_per_m2
 from skykeep.core.radar.inbound import RadarColumns
+from skykeep.core.radar.radar_table import Radar as RadarRow
 from skykeep.model import (
     Detection,
     Figure,
@@ -155,33 +159,27 @@ def sweep(radar: RadarValues, profiles: SiteProfiles, k: float) -> np.ndarray:
 def radar_columns(
     radars: tuple[RadarValues, ...], lowest: np.ndarray, target: TargetValues, site_alt_msl_m: float
 ) -> RadarColumns:
-    """Return the columns of radars against one target; ``lowest`` is [radar, ray, range]."""
+    """Return the columns of radars against one target; ``lowest`` is [radar, ray, range].
 
-    def column(values: list[float]) -> np.ndarray:
-        return np.array(values, dtype=np.float64)
-
-    def snr_range4(radar: RadarValues) -> float:
-        rcs = target.rcs_low_band_m2 if radar.low_band else target.rcs_m2
-        return rcs * anchored_snr_range4_per_m2(
+    A sector is taken as turned to each bearing in turn.
+    """
+    rows = RadarRow.table(len(radars))
+    for row, radar in zip(rows, radars, strict=True):
+        row.low_band = radar.low_band
+        row.snr_range4_per_m2 = anchored_snr_range4_per_m2(
             radar.snr_reference, radar.detection_range_m, radar.reference_rcs_m2
         )
-
+        row.instrumented_m = radar.instrumented_m
+        row.revisit_s = radar.revisit_s
+        row.elevation_min_rad = radar.elevation_min_rad
+        row.elevation_max_rad = radar.elevation_max_rad
+        row.sector_half_rad = math.pi
     return RadarColumns(
+        rows=rows,
+        antenna_alt_msl_m=np.array([site_alt_msl_m + radar.antenna_height_m for radar in radars]),
+        rcs_m2=np.array([target.rcs_low_band_m2 if radar.low_band else target.rcs_m2 for radar in radars]),
         lowest_alt_msl_m=lowest,
-        antenna_alt_msl_m=column([site_alt_msl_m + radar.antenna_height_m for radar in radars]),
-        snr_range4_m4=column([snr_range4(radar) for radar in radars]),
-        instrumented_m=column([radar.instrumented_m for radar in radars]),
-        revisit_s=column([radar.revisit_s for radar in radars]),
-        elevation_min_tan=column([_tangent(radar.elevation_min_rad) for radar in radars]),
-        elevation_max_tan=column([_tangent(radar.elevation_max_rad) for radar in radars]),
     )
-
-
-def _tangent(elevation_rad: float) -> float:
-    """Return the tangent, infinite straight up or down."""
-    if abs(elevation_rad) >= 0.5 * math.pi - 1e-9:
-        return math.copysign(math.inf, elevation_rad)
-    return math.tan(elevation_rad)
 
 
 def round_columns(
@@ -214,21 +212,20 @@ def round_columns(
     if range_max <= 0.0 or alt_max <= 0.0 or not _is_loaded(system, interceptor, read):
         return None
     flyouts = fit_flyouts(path, interceptor)
+    rows = InterceptorRow.table(1)
+    rows["flyout_mode"] = FLYOUT_TABLE
+    rows["flyout_level"] = flyouts.level(value("peak_speed_mps"))
+    rows["range_step_m"] = flyouts.range_step_m
+    rows["height_step_m"] = flyouts.height_step_m
+    rows["any_track"] = interceptor.radar_support == "any_track"
+    for name in ENVELOPE:
+        rows[name] = value(name)
+    if interceptor.radar_support == "to_handover":
+        rows["support_before_s"] = value("support_before_intercept_s")
     return RoundColumns(
-        flyout_time_s=flyouts.time_s,
-        flyout_level=float(flyouts.level(value("peak_speed_mps"))),
-        range_step_m=flyouts.range_step_m,
-        height_step_m=flyouts.height_step_m,
-        range_max_m=range_max,
-        range_min_m=value("range_min_m"),
-        alt_max_msl_m=alt_max,
-        height_min_agl_m=value("alt_min_agl_m"),
-        target_speed_max_mps=value("target_speed_max_mps"),
-        support_before_s=value("support_before_intercept_s")
-        if interceptor.radar_support == "to_handover"
-        else 0.0,
-        coast_s=value("coast_s"),
-        needs_radar=interceptor.radar_support != "any_track",
+        row=rows,
+        flyout_time_s=as_table(flyouts.time_s),
+        ballistic=target.is_ballistic,
         launcher_alt_msl_m=site_alt_msl_m,
         earth_radius_m=MEAN_EARTH_RADIUS_M,
     )

@@ -9,13 +9,7 @@ import numpy.typing as npt
 
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.radar.detection import required_snr_db
-from skykeep.core.radar.inbound import (
-    WITHOUT_ELEVATION,
-    WITHOUT_INSTRUMENT,
-    WITHOUT_POWER,
-    WITHOUT_SIGHT,
-    make_rays,
-)
+from skykeep.core.radar.inbound import RadarColumns, make_rays
 
 from .columns import radar_columns
 from .polar import PolarAnswer, SiteSetup, confirmed
@@ -27,6 +21,14 @@ F64 = npt.NDArray[np.float64]
 LIMITS = ("horizon", "terrain", "power", "instrument", "elevation", "data")
 """What can limit: the round earth, hills, radar power, the end of the display, the beam's elevation limits,
 and the edge of the elevation data."""
+
+_REMOVED = ("sight", "elevation", "instrument", "power")
+_BOUNDLESS = {
+    "elevation": {"elevation_min_rad": -np.inf, "elevation_max_rad": np.inf},
+    "instrument": {"instrumented_m": np.inf},
+    "power": {"snr_range4_per_m2": np.inf},
+}
+"""Limits that are taken away in turn, and the figures of a radar that has none of one."""
 
 HORIZON_SHARE = (0.9, 1.15)
 """Sight that ends within these shares of the smooth-earth horizon is limited by the horizon, otherwise by
@@ -52,16 +54,15 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
     )
     seen = answer.seen_range_m[::stride]
     judged = answer.judged_range_m[::stride]
-    removals = (WITHOUT_SIGHT, WITHOUT_ELEVATION, WITHOUT_INSTRUMENT, WITHOUT_POWER)
-    names = ("sight", "elevation", "instrument", "power")
-    without = np.stack([confirmed(columns, rays, setup.question, answer.target, each) for each in removals])
+    removed = [_without(columns, limit) for limit in _REMOVED]
+    without = np.stack([confirmed(each, rays, setup.question, answer.target) for each in removed])
     gain = without - seen
     best = np.argmax(gain, axis=0)
     step = rays.range_m[1] - rays.range_m[0]
     labels = []
     horizon = _smooth_horizon_m(setup, answer, stride)
     for bearing in range(360):
-        limit = names[int(best[bearing])]
+        limit = _REMOVED[int(best[bearing])]
         at_edge = judged[bearing] < rays.range_m[-1] and seen[bearing] >= judged[bearing] - _one_look_m(
             setup, answer
         )
@@ -72,6 +73,17 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
             limit = "horizon" if HORIZON_SHARE[0] <= share <= HORIZON_SHARE[1] else "terrain"
         labels.append(limit)
     return tuple(labels)
+
+
+def _without(columns: RadarColumns, limit: str) -> RadarColumns:
+    """Return radars from which one limit is taken away."""
+    if limit == "sight":
+        lowest = columns.lowest_alt_msl_m
+        return columns._replace(lowest_alt_msl_m=np.where(np.isnan(lowest), lowest, np.float32(-np.inf)))
+    rows = columns.rows.copy()
+    for name, value in _BOUNDLESS[limit].items():
+        rows[name] = value
+    return columns._replace(rows=rows)
 
 
 def single_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:
@@ -85,8 +97,9 @@ def single_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:
         answer.target.swerling, detection.pulses, detection.p_false_alarm, detection.p_detect
     )
     columns = radar_columns(setup.picture, setup.picture_lowest, answer.target, setup.profiles.site_alt_msl_m)
-    power_m = (columns.snr_range4_m4 / 10.0 ** (needed_db / 10.0)) ** 0.25
-    return float(np.minimum(power_m, columns.instrumented_m).max(initial=0.0))
+    snr_range4_m4 = columns.rcs_m2 * columns.rows["snr_range4_per_m2"]
+    power_m = (snr_range4_m4 / 10.0 ** (needed_db / 10.0)) ** 0.25
+    return float(np.minimum(power_m, columns.rows["instrumented_m"]).max(initial=0.0))
 
 
 def _one_look_m(setup: SiteSetup, answer: PolarAnswer) -> float:

@@ -34,14 +34,30 @@ class _Removal(NamedTuple):
     reaction_share: float = 1.0
 
 
+_LEAST_GAIN_M = 50.0
+"""Less than half a unit in the last digit of printed ranges is no gain."""
+
 _REMOVALS = (
     _Removal("seen", seen_at_once=True),
     _Removal("reaction", reaction_share=0.0),
-    _Removal("guidance", lambda rounds: rounds._replace(needs_radar=False)),
-    _Removal("range", lambda rounds: rounds._replace(range_max_m=np.inf)),
-    _Removal("height", lambda rounds: rounds._replace(alt_max_msl_m=np.inf, height_min_agl_m=-np.inf)),
-    _Removal("speed", lambda rounds: rounds._replace(target_speed_max_mps=np.inf)),
+    _Removal("guidance", lambda rounds: _with(rounds, any_track=True)),
+    _Removal("range", lambda rounds: _with(rounds, range_max_m=np.inf, range_max_ballistic_m=np.inf)),
+    _Removal(
+        "height",
+        lambda rounds: _with(
+            rounds, alt_max_msl_m=np.inf, alt_max_ballistic_msl_m=np.inf, alt_min_agl_m=-np.inf
+        ),
+    ),
+    _Removal("speed", lambda rounds: _with(rounds, target_speed_max_mps=np.inf)),
 )
+
+
+def _with(rounds: RoundColumns, **figures: float) -> RoundColumns:
+    """Return rounds with some figures of the interceptor changed."""
+    row = rounds.row.copy()
+    for name, value in figures.items():
+        row[name] = value
+    return rounds._replace(row=row)
 
 
 def met_limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
@@ -57,7 +73,6 @@ def met_limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
     coarse = _coarser(setup, stride)
     seen = np.ascontiguousarray(answer.seen_range_m[::stride])
     met = answer.intercept_range_m[::stride]
-    step = float(answer.range_m[1] - answer.range_m[0])
     gains = []
     for removal in _REMOVALS:
         from_m = np.full(360, float(answer.range_m[-1])) if removal.seen_at_once else seen
@@ -70,7 +85,7 @@ def met_limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
     nowhere = _beyond_all(setup, answer)
     labels = []
     for bearing in range(360):
-        if gain[best[bearing], bearing] >= step:
+        if gain[best[bearing], bearing] >= _LEAST_GAIN_M:
             labels.append(_REMOVALS[int(best[bearing])].name)
         else:
             labels.append("range" if met[bearing] > 0.0 else nowhere)
@@ -89,13 +104,14 @@ def _beyond_all(setup: SiteSetup, answer: PolarAnswer) -> str:
         )
         for interceptor in setup.system.interceptors
     ]
-    rounds = [each for each in found if each is not None]
+    rounds = [each.row for each in found if each is not None]
+    ceiling = "alt_max_ballistic_msl_m" if answer.target.is_ballistic else "alt_max_msl_m"
     lowest_alt_m = float(np.nanmin(setup.rays.ground_alt_msl_m)) + answer.height_agl_m
     if rounds and all(
-        lowest_alt_m > each.alt_max_msl_m or answer.height_agl_m < each.height_min_agl_m for each in rounds
+        lowest_alt_m > each[ceiling] or answer.height_agl_m < each["alt_min_agl_m"] for each in rounds
     ):
         return "height"
-    if rounds and all(answer.target.speed_mps > each.target_speed_max_mps for each in rounds):
+    if rounds and all(answer.target.speed_mps > each["target_speed_max_mps"] for each in rounds):
         return "speed"
     return "several" if rounds else "no interceptor"
 

@@ -14,7 +14,7 @@ from skykeep.compiler.columns import look_table
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.earth.sight import reach_by_height
 from skykeep.core.interceptor.inbound import RoundColumns, engageable_cells
-from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, Rays, confirmed_range, make_rays
+from skykeep.core.radar.inbound import RadarColumns, Rays, confirmed_range, make_rays
 from skykeep.errors import UsageError
 from skykeep.model import System
 from skykeep.terrain import Heightfield
@@ -204,7 +204,7 @@ def answer_at_height(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float
         lowest, rays.ground_alt_msl_m, rays.range_m, np.array([height_agl_m], dtype=np.float64)
     )
     columns = radar_columns(setup.picture, setup.picture_lowest, target, setup.profiles.site_alt_msl_m)
-    seen = confirmed(columns, rays, question, target, KEEP_ALL)
+    seen = confirmed(columns, rays, question, target)
     engageable, intercept = engage(setup, target, seen)
     with np.errstate(invalid="ignore"):
         in_sight = (rays.ground_alt_msl_m + np.float32(height_agl_m) >= lowest).astype(np.uint8)
@@ -222,15 +222,13 @@ def answer_at_height(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float
     )
 
 
-def confirmed(
-    columns: RadarColumns, rays: Rays, question: Question, target: TargetValues, removed: int
-) -> F64:
+def confirmed(columns: RadarColumns, rays: Rays, question: Question, target: TargetValues) -> F64:
     """Return the range on each ray at which a track is confirmed with the probability asked for, m."""
     detection = question.detection
     table = look_table(target.swerling, detection.pulses, detection.p_false_alarm)
     rule = (detection.confirm_m, detection.confirm_n, LOOK_PHASES)
     flight = (target.speed_mps, target.height_agl_m, detection.p_detect)
-    return np.asarray(confirmed_range(columns, rays, table, rule, flight, removed))
+    return np.asarray(confirmed_range(columns, rays, table, rule, flight))
 
 
 def engage(

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.compiler.columns import look_table
 from skykeep.core.earth.horizon import effective_radius_m
-from skykeep.core.radar.inbound import KEEP_ALL, look_chances
+from skykeep.core.radar.inbound import look_chances
 from skykeep.errors import UsageError
 from skykeep.model import System
 from skykeep.terrain import Heightfield, shipped_terrain
@@ -225,7 +225,7 @@ def _radar(setup: SiteSetup, answer: PolarAnswer, index: int, point: int) -> Pro
     columns = radar_columns(setup.picture, setup.picture_lowest, answer.target, setup.profiles.site_alt_msl_m)
     table = look_table(answer.target.swerling, detection.pulses, detection.p_false_alarm)
     chance = np.zeros(point + 1)
-    look_chances(columns, rays, table, (index, 0, KEEP_ALL), answer.height_agl_m, chance)
+    look_chances(columns, rays, table, (index, 0), answer.height_agl_m, chance)
     ground = float(rays.ground_alt_msl_m[0, point])
     lowest_agl_m = float(setup.picture_lowest[index, 0, point]) - ground
     antenna, target = _antenna_radius_m(setup, radar), rays.radius_m + ground + answer.height_agl_m

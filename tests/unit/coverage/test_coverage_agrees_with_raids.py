@@ -133,8 +133,8 @@ def test_a_raid_first_meets_the_threat_where_coverage_says_that_it_can(height_m,
     covered_m, cell_m = first_met_in_coverage_m(catalogue, height_m, view)
     raided_m = first_met_in_raid_m(catalogue, threat, height_m, view)
     looks_m = 2.0 * REVISIT_S * speed_mps
-    # coverage names the cell within which the threat is met
-    assert -looks_m <= raided_m - covered_m <= cell_m + looks_m
+    # one planner for both: what differs is when a look comes, and where between two samples sight begins
+    assert abs(raided_m - covered_m) <= looks_m + 0.1 * cell_m
 
 
 def test_the_public_range_is_the_straight_distance_from_the_launcher():

@@ -1,9 +1,8 @@
-"""Where an inbound threat can be met: fly-out, envelope and radar support along rays to the site.
+"""Where an inbound threat can be met: the launch planner of raids along rays to the site.
 
-The threat flies along each ray to the site at one height above ground. The clock of a ray is its range over
-the threat's speed; the track is confirmed at a given range, the engagement radar then has to find the threat,
-and the first launch comes after the reaction time. A shot met at range r is launched when the threat is at
-``r + v t_flight(r)``.
+The threat flies along each ray to the site at one height above ground. The clock of a ray begins where the
+track is confirmed; the engagement radar then has to find the threat, and the first launch comes after the
+reaction time.
 """
 
 from __future__ import annotations
@@ -14,55 +13,49 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..earth.horizon import elevation_tan, slant2_m2
+from ..earth.horizon import slant2_m2
+from ..earth.path_tables import Node, Sight
+from ..kernel.by_address import by_address
 from ..kernel.jit import array_kernel
+from ..kernel.records import Cube, Rows
 from ..radar.detection import LookTable
-from ..radar.inbound import RadarColumns, Rays, look_chances
-from .table import table_time_s
+from ..radar.inbound import RadarColumns, Rays, fill_chances, see_point
+from ..radar.snr import is_in_sight
+from .interceptor_table import Interceptor
+from .launch_planner import Shooting, find_node, is_held, is_in_reach, plan_launch
 
 __all__ = ["RoundColumns", "engageable_cells"]
-
-_OVERHEAD = 2  # mark of a cell nearer than the least range or above the beam
 
 F64 = npt.NDArray[np.float64]
 U8 = npt.NDArray[np.uint8]
 
+_OVERHEAD = 2
+"""Mark of a cell nearer than the least range or above the beam."""
+_ROUNDING_M = 1e-6
+"""What lies this close behind the farthest intercept is met too."""
+
 
 class RoundColumns(NamedTuple):
-    """One interceptor type at the site against the target at hand.
+    """One interceptor type at the site: its row (one), as raids read it, and its fly-out tables.
 
-    ``flyout_time_s`` holds its fly-out tables [speed, height above the launcher, ground range], with the
-    place of its speed among them and the steps of the others; the greatest and least range are straight
-    distances from the launcher, over the earth of ``earth_radius_m``.
+    ``flyout_time_s`` [speed, height above the launcher, ground range]; the greatest and least range are
+    straight distances from the launcher, over the earth of ``earth_radius_m``. ``ballistic`` says which of
+    the limits hold against the target at hand.
     """
 
-    flyout_time_s: F64
-    flyout_level: float
-    range_step_m: float
-    height_step_m: float
-    range_max_m: float
-    range_min_m: float
-    alt_max_msl_m: float
-    height_min_agl_m: float
-    target_speed_max_mps: float
-    support_before_s: float
-    coast_s: float
-    needs_radar: bool
+    row: Rows[Interceptor]
+    flyout_time_s: Cube[float]
+    ballistic: bool
     launcher_alt_msl_m: float
     earth_radius_m: float
 
 
-@array_kernel()
-def _in_envelope(
-    rounds: RoundColumns, slant_m: float, alt_msl_m: float, height_agl_m: float, speed_mps: float
-) -> bool:
-    """Return whether a cell lies inside the public envelope, leaving out the least range."""
-    return (
-        slant_m <= rounds.range_max_m
-        and alt_msl_m <= rounds.alt_max_msl_m
-        and height_agl_m >= rounds.height_min_agl_m
-        and speed_mps <= rounds.target_speed_max_mps
-    )
+class _Path(NamedTuple):
+    """Scratch for one ray as a timed path: its nodes, and these as launcher and engagement radar see them."""
+
+    nodes: Rows[Node]
+    met: Rows[Sight]
+    held: Rows[Sight]
 
 
 @array_kernel()
@@ -84,52 +77,65 @@ def _lock_range_m(chance: F64, range_m: F64, travel_m: float, from_m: float, p_w
 
 
 @array_kernel()
-def _first_intercept(
+def _fill_path(
+    radars: RadarColumns,
+    rays: Rays,
     rounds: RoundColumns,
-    cells: tuple[F64, F64, U8, U8],
-    speed_mps: float,
-    ready_m: float,
-) -> int:
-    """Return the index of the farthest range at which a shot can meet the threat, -1 if there is none.
+    which: tuple[int, int],
+    flight: tuple[float, float],
+    half_sine2: F64,
+    path: _Path,
+) -> None:
+    """Fill the path that a threat flies in along a ray.
 
-    ``cells`` are range, time of flight, whether the radar supports there, and whether it is inside the
-    envelope. As in the launch planner of raids, the radar must see the target from launch until support ends
-    (at launch in any case); gaps up to the coast time are bridged, and a gap counts from its own beginning.
+    ``which`` is (ray, number of nodes), the last of which is the nearest range; ``flight`` speed and height
+    above ground.
     """
-    range_m, time_s, supported, envelope = cells
-    coast_m = rounds.coast_s * speed_mps
-    before_m = rounds.support_before_s * speed_mps
-    start = range_m.shape[0] - 1
-    while start >= 0 and range_m[start] > ready_m:
-        start -= 1
-    supported_from_m = ready_m
-    gap_from_m = -1.0  # where the open gap began, below zero while the radar sees the target
-    look = start
-    while rounds.needs_radar and look >= 0 and look < range_m.shape[0] and supported[look] != 1:
-        gap_from_m = range_m[look]
-        look += 1
-    look = start
-    for point in range(start, -1, -1):
-        if rounds.needs_radar:
-            support_end_m = range_m[point] + min(before_m, speed_mps * time_s[point])
-            while look > point and range_m[look - 1] >= support_end_m:
-                look -= 1
-                if supported[look] != 1:
-                    gap_from_m = max(gap_from_m, range_m[look])
-                elif gap_from_m >= 0.0:
-                    if gap_from_m - range_m[look] > coast_m:
-                        supported_from_m = min(range_m[look], ready_m)
-                    gap_from_m = -1.0
-            if gap_from_m >= 0.0 and gap_from_m - support_end_m > coast_m:
-                continue
-        if envelope[point] != 1 or time_s[point] == math.inf:
-            continue
-        if range_m[point] + speed_mps * time_s[point] <= supported_from_m:
-            return point
-    return -1
+    ray, points = which
+    speed_mps, height_agl_m = flight
+    launcher_m = rounds.earth_radius_m + rounds.launcher_alt_msl_m
+    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[0]
+    for node in range(points):
+        point = points - 1 - node
+        alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
+        place = path.nodes[node]
+        place.path_s = (rays.range_m[points - 1] - rays.range_m[point]) / speed_mps
+        place.alt_msl_m = alt_m
+        place.height_agl_m = height_agl_m
+        place.speed_mps = speed_mps
+        met = path.met[node]
+        met.ground_m = rays.range_m[point]
+        met.slant_m = math.sqrt(slant2_m2(launcher_m, rounds.earth_radius_m + alt_m, half_sine2[point]))
+        lowest_m = rays.radius_m + float(radars.lowest_alt_msl_m[0, ray, point])
+        angle = (rays.cosine[point], rays.sine[point], rays.half_sine2[point])
+        see_point(path.held[node], lowest_m, antenna_m, rays.radius_m + alt_m, angle)
 
 
 @array_kernel()
+def _mark_cells(shooting: Shooting, range_m: F64, points: int, farthest_m: float, cells: U8) -> None:
+    """Mark what is engageable on a ray, and the dead zone, up to the farthest intercept.
+
+    ``shooting`` comes by address.
+    """
+    needs_radar = not shooting.interceptor.any_track
+    for node in range(points):
+        point = points - 1 - node
+        if range_m[point] > farthest_m + _ROUNDING_M or not is_in_reach(shooting, node):
+            continue
+        held, radar = shooting.held[node], shooting.radar
+        is_near = shooting.met[node].slant_m < shooting.interceptor.range_min_m
+        if not needs_radar or is_held(shooting, node):
+            is_over = False
+        elif is_in_sight(held, radar) and held.elevation_rad > radar.elevation_max_rad:
+            is_over = True
+        else:
+            continue
+        if not (is_near or is_over):
+            cells[point] = 1
+        elif cells[point] == 0:
+            cells[point] = _OVERHEAD
+
+
 def engageable_cells(
     radars: RadarColumns,
     rays: Rays,
@@ -164,58 +170,69 @@ def engageable_cells(
 
     Returns
     -------
-    float array [ray]: farthest range at which a shot meets the threat, 0 where none does.
+    float array [ray]: farthest range at which a shot meets the threat, linear between ranges; 0 where none
+    does.
     """
+    size = rays.range_m.size
+    path = _Path(Node.table(size), Sight.table(size), Sight.table(size))
+    return np.asarray(_engageable_cells(radars, rays, table, rounds, flight, confirmed_m, cells, path))
+
+
+@array_kernel()
+def _engageable_cells(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    rounds: RoundColumns,
+    flight: tuple[float, float, float, float],
+    confirmed_m: F64,
+    cells: U8,
+    path: _Path,
+) -> F64:
+    """Do the work of :func:`engageable_cells`."""
     speed_mps, height_agl_m, p_wanted, reaction_s = flight
     range_m = rays.range_m
     farthest_m = np.zeros(rays.ground_alt_msl_m.shape[0])
-    whole_chance = np.empty(range_m.shape[0])
-    time_s = np.empty(range_m.shape[0])
-    supported = np.empty(range_m.shape[0], dtype=np.uint8)
-    envelope = np.empty(range_m.shape[0], dtype=np.uint8)
-    launcher_m = rounds.earth_radius_m + rounds.launcher_alt_msl_m
-    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[0]
+    chance = np.empty(range_m.shape[0])
+    half_sine2 = np.empty(range_m.shape[0])
+    for point in range(range_m.shape[0]):
+        half_sine = math.sin(0.5 * range_m[point] / rounds.earth_radius_m)
+        half_sine2[point] = half_sine * half_sine
+    needs_radar = not rounds.row[0].any_track
+    shooting = by_address(
+        Shooting(
+            path.nodes,
+            path.met,
+            path.held,
+            rounds.row[0],
+            rounds.flyout_time_s,
+            radars.rows[0],
+            rounds.ballistic,
+            rounds.launcher_alt_msl_m,
+            math.pi,
+            0.0,
+        )
+    )
+    nodes = by_address(path.nodes)
     for ray in range(farthest_m.shape[0]):
-        if confirmed_m[ray] <= 0.0:
-            continue
         points = 0
         while points < range_m.shape[0] and range_m[points] <= confirmed_m[ray]:
             points += 1
         if points == 0:
             continue
-        chance = whole_chance[:points]
-        look_chances(radars, rays, table, (0, ray, 0), height_agl_m, chance)
         ready_m = confirmed_m[ray] - reaction_s * speed_mps
-        if rounds.needs_radar:
-            travel_m = radars.revisit_s[0] * speed_mps
-            lock_m = _lock_range_m(chance, range_m, travel_m, confirmed_m[ray], p_wanted)
+        if needs_radar:
+            fill_chances(radars, rays, table, (0, ray), height_agl_m, chance[:points], path.held[0])
+            travel_m = radars.rows[0].revisit_s * speed_mps
+            lock_m = _lock_range_m(chance[:points], range_m, travel_m, confirmed_m[ray], p_wanted)
             ready_m = min(ready_m, lock_m)
-        look_chances(radars, rays, table, (0, ray, 4), height_agl_m, chance)
-        for point in range(points):
-            supported[point] = 1 if chance[point] > 0.0 else 0
-            envelope[point] = 0
-            time_s[point] = math.inf
-            alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
-            target_m = rays.radius_m + alt_m
-            half_sine = math.sin(0.5 * range_m[point] / rounds.earth_radius_m)
-            slant2 = slant2_m2(launcher_m, rounds.earth_radius_m + alt_m, half_sine * half_sine)
-            slant_m = math.sqrt(slant2)
-            tangent = elevation_tan(antenna_m, target_m, rays.cosine[point], rays.sine[point])
-            if tangent > radars.elevation_max_tan[0] and alt_m >= radars.lowest_alt_msl_m[0, ray, point]:
-                supported[point] = _OVERHEAD
-            if _in_envelope(rounds, slant_m, alt_m, height_agl_m, speed_mps):
-                envelope[point] = 1 if slant_m >= rounds.range_min_m else _OVERHEAD
-                row = (alt_m - rounds.launcher_alt_msl_m) / rounds.height_step_m
-                column = range_m[point] / rounds.range_step_m
-                time_s[point] = table_time_s(rounds.flyout_time_s, rounds.flyout_level, row, column)
-        met = _first_intercept(rounds, (range_m[:points], time_s, supported, envelope), speed_mps, ready_m)
-        if met < 0:
+        if ready_m <= 0.0:
             continue
-        farthest_m[ray] = range_m[met]
-        for point in range(met + 1):
-            held = supported[point] if rounds.needs_radar else 1
-            if envelope[point] == 1 and held == 1:
-                cells[ray, point] = 1
-            elif envelope[point] > 0 and held > 0 and cells[ray, point] == 0:
-                cells[ray, point] = _OVERHEAD
+        _fill_path(radars, rays, rounds, (ray, points), (speed_mps, height_agl_m), half_sine2, path)
+        ready_s = (range_m[points - 1] - ready_m) / speed_mps
+        cursor = find_node(nodes, points, ready_s, 0)
+        _, met_s, _ = plan_launch(shooting, 0, cursor, points, ready_s)
+        if met_s < math.inf:
+            farthest_m[ray] = range_m[points - 1] - speed_mps * met_s
+            _mark_cells(shooting, range_m, points, farthest_m[ray], cells[ray])
     return farthest_m

@@ -15,7 +15,7 @@ from ..radar.snr import faces, is_in_limits, is_in_sight
 from .interceptor_table import CONSTANT_SPEED, FLYOUT_TABLE, Interceptor
 from .table import table_time_s
 
-__all__ = ["Shooting", "find_node", "flight_time_s", "plan_launch"]
+__all__ = ["Shooting", "find_node", "flight_time_s", "is_held", "is_in_reach", "plan_launch"]
 
 
 class Shooting(NamedTuple):
@@ -73,7 +73,7 @@ def _launch_time_s(shooting: Shooting, node: int) -> float:
 
 
 @kernel(inline=True)
-def _is_held(shooting: Shooting, node: int) -> bool:
+def is_held(shooting: Shooting, node: int) -> bool:
     """Whether the radar holds the threat at a node within its limits."""
     seen = shooting.held[node]
     return (
@@ -98,13 +98,34 @@ def _part_below(low: float, high: float, first: float, last: float, limit: float
 
 
 @kernel(inline=True)
+def _farthest(shooting: Shooting) -> tuple[float, float]:
+    """Return greatest range and greatest altitude against the threat at hand."""
+    round_ = shooting.interceptor
+    if shooting.ballistic:
+        return round_.range_max_ballistic_m, round_.alt_max_ballistic_msl_m
+    return round_.range_max_m, round_.alt_max_msl_m
+
+
+@kernel(inline=True)
+def is_in_reach(shooting: Shooting, node: int) -> bool:
+    """Whether a node lies inside the envelope, the least range left aside."""
+    round_, place = shooting.interceptor, shooting.nodes[node]
+    range_max_m, alt_max_m = _farthest(shooting)
+    return (
+        shooting.met[node].slant_m <= range_max_m
+        and place.alt_msl_m <= alt_max_m
+        and place.height_agl_m >= round_.alt_min_agl_m
+        and place.speed_mps <= round_.target_speed_max_mps
+    )
+
+
+@kernel(inline=True)
 def _part_in_envelope(shooting: Shooting, node: int, low: float) -> tuple[float, float]:
     """Return the part of the segment that ends at a node, from ``low`` on, that the envelope allows."""
     round_ = shooting.interceptor
     before, place = shooting.nodes[node - 1], shooting.nodes[node]
     before_m, range_m = shooting.met[node - 1].slant_m, shooting.met[node].slant_m
-    range_max_m = round_.range_max_ballistic_m if shooting.ballistic else round_.range_max_m
-    alt_max_m = round_.alt_max_ballistic_msl_m if shooting.ballistic else round_.alt_max_msl_m
+    range_max_m, alt_max_m = _farthest(shooting)
     high = 1.0
     low, high = _part_below(low, high, before_m, range_m, range_max_m)
     low, high = _part_below(low, high, -before_m, -range_m, -round_.range_min_m)
@@ -119,7 +140,7 @@ def _gap_before(shooting: Shooting, first: int, cursor: int, earliest_s: float) 
     threat, minus infinite if it is longer than can be bridged."""
     gap_from_s = np.inf
     node = cursor
-    while not _is_held(shooting, node):
+    while not is_held(shooting, node):
         gap_from_s = shooting.nodes[node].path_s
         if node == first or gap_from_s < earliest_s - shooting.interceptor.coast_s:
             return -np.inf
@@ -166,7 +187,7 @@ def plan_launch(
             while look < node and nodes[look + 1].path_s <= support_end_s:
                 look += 1
                 look_s = nodes[look].path_s
-                if not _is_held(shooting, look):
+                if not is_held(shooting, look):
                     gap_from_s = min(gap_from_s, look_s)
                 elif gap_from_s < np.inf:
                     if look_s - gap_from_s > round_.coast_s:

@@ -15,33 +15,29 @@ import numpy as np
 import numpy.typing as npt
 
 from ..earth.horizon import elevation_tan, slant2_m2
-from ..kernel.jit import array_kernel
+from ..earth.path_tables import Sight
+from ..kernel.jit import array_kernel, kernel
+from ..kernel.records import Rows
 from .detection import LookTable
-from .equation import echo_snr
 from .integration import confirm_step, hits_of_patterns
 from .look import look_p_detect
+from .radar_table import Radar
+from .snr import is_in_sight, look_snr
 
 __all__ = [
-    "KEEP_ALL",
-    "WITHOUT_ELEVATION",
-    "WITHOUT_INSTRUMENT",
-    "WITHOUT_POWER",
-    "WITHOUT_SIGHT",
     "RadarColumns",
     "Rays",
     "confirmed_range",
+    "fill_chances",
     "look_chances",
     "make_rays",
+    "see_point",
 ]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-KEEP_ALL, WITHOUT_SIGHT, WITHOUT_ELEVATION, WITHOUT_INSTRUMENT, WITHOUT_POWER = 0, 1, 2, 3, 4
-"""Which limit of the radars is taken away, to find out what limits them."""
-
-_SIGHT, _ELEVATION, _INSTRUMENT, _POWER = 1, 2, 3, 4
 _TOUCH_M = 1e-2  # float32 heights: what lies this close below the lowest visible height is in sight
 _SURE = 1.0 - 1e-12
 
@@ -68,65 +64,91 @@ def make_rays(ground_alt_msl_m: F32, range_m: F64, radius_m: float) -> Rays:
 
 
 class RadarColumns(NamedTuple):
-    """Radars at the site, [radar]; ``lowest_alt_msl_m`` [radar, ray, range] is the lowest visible height.
+    """Radars at the site, [radar], and what they have of the target at hand.
 
-    ``snr_range4_m4`` is the power ratio at 1 m from the target at hand times metres to the fourth; elevations
-    are tangents.
+    ``rows`` are those that raids read; bit 0 of a sight belongs to every one. ``lowest_alt_msl_m`` [radar,
+    ray, range] is the lowest visible height, nan where there is no ground data.
     """
 
-    lowest_alt_msl_m: F32
+    rows: Rows[Radar]
     antenna_alt_msl_m: F64
-    snr_range4_m4: F64
-    instrumented_m: F64
-    revisit_s: F64
-    elevation_min_tan: F64
-    elevation_max_tan: F64
+    rcs_m2: F64
+    lowest_alt_msl_m: F32
+
+
+@kernel(inline=True)
+def see_point(
+    seen: Sight, lowest_m: float, antenna_m: float, target_m: float, angle: tuple[float, float, float]
+) -> None:
+    """Let ``seen`` be what an antenna has of a target; range and elevation are left as they are where it is
+    hidden.
+
+    Parameters
+    ----------
+    seen
+        Is written to; bit 0 is that of the antenna.
+    lowest_m, antenna_m, target_m
+        Lowest visible height at the target, antenna and target, from the centre of the effective earth.
+    angle
+        Cosine and sine of the angle between them there, and the square of the sine of half of it.
+    """
+    seen.seen = 0
+    if target_m >= lowest_m - _TOUCH_M:
+        cosine, sine, half_sine2 = angle
+        seen.seen = 1
+        seen.slant_m = math.sqrt(slant2_m2(antenna_m, target_m, half_sine2))
+        seen.elevation_rad = math.atan(elevation_tan(antenna_m, target_m, cosine, sine))
 
 
 @array_kernel()
+def fill_chances(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    which: tuple[int, int],
+    height_agl_m: float,
+    chance: F64,
+    seen: Sight,
+) -> int:
+    """Do the work of :func:`look_chances`; ``seen`` is scratch."""
+    radar, ray = which
+    row, rcs_m2 = radars.rows[radar], radars.rcs_m2[radar]
+    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[radar]
+    grid_db = (table.snr_first_db, table.snr_step_db)
+    chance[:] = 0.0
+    end = 0
+    for point in range(chance.shape[0]):
+        lowest_m = float(radars.lowest_alt_msl_m[radar, ray, point])
+        if math.isnan(lowest_m):
+            break
+        target_m = rays.radius_m + (float(rays.ground_alt_msl_m[ray, point]) + height_agl_m)
+        angle = (rays.cosine[point], rays.sine[point], rays.half_sine2[point])
+        see_point(seen, rays.radius_m + lowest_m, antenna_m, target_m, angle)
+        if not is_in_sight(seen, row):
+            continue
+        snr = look_snr(seen, row, rcs_m2, math.nan)
+        if snr > 0.0:
+            chance[point] = look_p_detect(table.p_detect, grid_db, snr)
+        if chance[point] > 0.0:
+            end = point + 1
+    return end
+
+
 def look_chances(
     radars: RadarColumns,
     rays: Rays,
     table: LookTable,
-    which: tuple[int, int, int],
+    which: tuple[int, int],
     height_agl_m: float,
     chance: F64,
 ) -> int:
     """Fill ``chance`` [range] with the chance that one look detects; return one past the last that is above
     0.
 
-    ``which`` is (radar, ray, limit taken away). As many ranges are filled as ``chance`` holds. Where there is
-    no ground data, and behind, the chance is 0.
+    ``which`` is (radar, ray). As many ranges are filled as ``chance`` holds. Where there is no ground data,
+    and behind, the chance is 0.
     """
-    radar, ray, removed = which
-    antenna_m = rays.radius_m + radars.antenna_alt_msl_m[radar]
-    instrumented2 = radars.instrumented_m[radar] * radars.instrumented_m[radar]
-    grid_db = (table.snr_first_db, table.snr_step_db)
-    chance[:] = 0.0
-    end = 0
-    for point in range(chance.shape[0]):
-        lowest = float(radars.lowest_alt_msl_m[radar, ray, point])
-        if math.isnan(lowest):
-            break
-        alt_m = float(rays.ground_alt_msl_m[ray, point]) + height_agl_m
-        if alt_m < lowest - _TOUCH_M and removed != _SIGHT:
-            continue
-        target_m = rays.radius_m + alt_m
-        slant2 = slant2_m2(antenna_m, target_m, rays.half_sine2[point])
-        if slant2 > instrumented2 and removed != _INSTRUMENT:
-            continue
-        tangent = elevation_tan(antenna_m, target_m, rays.cosine[point], rays.sine[point])
-        inside = radars.elevation_min_tan[radar] <= tangent <= radars.elevation_max_tan[radar]
-        if not inside and removed != _ELEVATION:
-            continue
-        if removed == _POWER:
-            chance[point] = 1.0
-        else:
-            snr = echo_snr(radars.snr_range4_m4[radar], slant2)
-            chance[point] = look_p_detect(table.p_detect, grid_db, snr)
-        if chance[point] > 0.0:
-            end = point + 1
-    return end
+    return int(fill_chances(radars, rays, table, which, height_agl_m, chance, Sight.one()))
 
 
 @array_kernel()
@@ -169,14 +191,12 @@ def _confirm(
                 break
 
 
-@array_kernel()
 def confirmed_range(
     radars: RadarColumns,
     rays: Rays,
     table: LookTable,
     rule: tuple[int, int, int],
     flight: tuple[float, float, float],
-    removed: int,
 ) -> F64:
     """Return the range on each ray by which an inbound threat is a confirmed track with at least the chance
     asked, m.
@@ -189,13 +209,24 @@ def confirmed_range(
         (m, n, phases): m hits in n looks in a row confirm; looks are averaged over so many phases.
     flight
         Speed towards the site (m/s), height above ground (m), probability asked for.
-    removed
-        Limit that is taken away (:data:`KEEP_ALL`: none).
 
     Returns
     -------
     float array [ray]: ground range, linear between the two samples around it; 0 where it never comes to that.
     """
+    return np.asarray(_confirmed_range(radars, rays, table, rule, flight, Sight.one()))
+
+
+@array_kernel()
+def _confirmed_range(
+    radars: RadarColumns,
+    rays: Rays,
+    table: LookTable,
+    rule: tuple[int, int, int],
+    flight: tuple[float, float, float],
+    scratch: Sight,
+) -> F64:
+    """Do the work of :func:`confirmed_range`."""
     speed_mps, height_agl_m, p_wanted = flight
     points = rays.range_m.shape[0]
     count = radars.antenna_alt_msl_m.shape[0]
@@ -207,8 +238,8 @@ def confirmed_range(
         missed[:] = 1.0
         outermost = 0
         for radar in range(count):
-            end = look_chances(radars, rays, table, (radar, ray, removed), height_agl_m, chance)
-            _confirm(chance, end, rays.range_m, speed_mps * radars.revisit_s[radar], rule, confirmed)
+            end = fill_chances(radars, rays, table, (radar, ray), height_agl_m, chance, scratch)
+            _confirm(chance, end, rays.range_m, speed_mps * radars.rows[radar].revisit_s, rule, confirmed)
             for point in range(end):
                 missed[point] *= 1.0 - confirmed[point]
             outermost = max(outermost, end)

@@ -7,8 +7,10 @@ import pytest
 
 from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.interceptor.inbound import RoundColumns, engageable_cells
+from skykeep.core.interceptor.interceptor_table import FLYOUT_TABLE, Interceptor
 from skykeep.core.radar.detection import LookTable
 from skykeep.core.radar.inbound import RadarColumns, make_rays
+from skykeep.core.radar.radar_table import Radar
 
 RADIUS_M = 4.0 / 3.0 * 6_371_000.0
 RANGE_M = np.arange(1, 1001) * 200.0
@@ -21,19 +23,21 @@ def constant_speed_round(**changes):
     """Return a round that flies 1000 m/s, to 100 km."""
     range_m, height_m = np.linspace(0.0, 150e3, 301), np.linspace(0.0, 30e3, 61)
     time_s = np.hypot(*np.meshgrid(range_m, height_m)) / ROUND_MPS
-    default = {
+    figures = {
+        "flyout_mode": FLYOUT_TABLE,
+        "range_step_m": range_m[1],
+        "height_step_m": height_m[1],
         "range_max_m": 100e3,
         "range_min_m": 5e3,
         "alt_max_msl_m": 25e3,
-        "height_min_agl_m": 10.0,
+        "alt_min_agl_m": 10.0,
         "target_speed_max_mps": 1200.0,
-        "support_before_s": 0.0,
         "coast_s": 2.0,
-        "needs_radar": True,
-        "launcher_alt_msl_m": 0.0,
-        "earth_radius_m": 6_371_000.0,
     }
-    return RoundColumns(time_s[None], 0.0, range_m[1], height_m[1], **(default | changes))
+    row = Interceptor.table(1)
+    for name, value in (figures | changes).items():
+        row[name] = value
+    return RoundColumns(row, time_s[None], False, 0.0, 6_371_000.0)
 
 
 def answer(
@@ -42,15 +46,10 @@ def answer(
     """Return the farthest intercept and the cells of one ray."""
     ground = np.zeros((1, RANGE_M.size), dtype=np.float32) if ground is None else ground
     lowest = polar_sweep(ground, RANGE_M, mast, 4.0 / 3.0, 6_371_000.0)
-    radars = RadarColumns(
-        lowest[None],
-        np.array([mast]),
-        np.array([1e30]),
-        np.array([300e3]),
-        np.array([1.0]),
-        np.array([math.tan(-0.2)]),
-        np.array([math.tan(high)]),
-    )
+    row = Radar.table(1)
+    row["snr_range4_per_m2"], row["instrumented_m"], row["revisit_s"] = 1e30, 300e3, 1.0
+    row["elevation_min_rad"], row["elevation_max_rad"], row["sector_half_rad"] = -0.2, high, math.pi
+    radars = RadarColumns(row, np.array([mast]), np.array([1.0]), lowest[None])
     cells = np.zeros(ground.shape, dtype=np.uint8)
     rays = make_rays(ground, RANGE_M, RADIUS_M)
     met = engageable_cells(
@@ -69,7 +68,7 @@ def test_the_farthest_intercept_is_where_round_and_threat_meet():
     met, cells = answer(80_000.0)
     # threat at 80 km less 10 s of reaction; both fly until they meet
     expected = (80_000.0 - 10.0 * SPEED) * ROUND_MPS / (ROUND_MPS + SPEED)
-    assert met == pytest.approx(expected, abs=400.0)
+    assert met == pytest.approx(expected, rel=1e-3)
     assert cells[met - 1.0 >= RANGE_M][30:].all()
     assert not cells[met < RANGE_M].any()
 
@@ -106,7 +105,7 @@ def test_the_dead_zone_is_marked_apart():
     "changes",
     [
         {"alt_max_msl_m": 2_000.0},
-        {"height_min_agl_m": 4_000.0},
+        {"alt_min_agl_m": 4_000.0},
         {"target_speed_max_mps": 200.0},
     ],
 )
@@ -141,7 +140,7 @@ def test_a_round_that_needs_no_radar_is_not_held_by_sight():
     high_ground = np.zeros((1, RANGE_M.size), dtype=np.float32)
     high_ground[0, (RANGE_M > 20_000.0) & (RANGE_M < 22_000.0)] = 1500.0
     held, _ = answer(60_000.0, ground=high_ground, height=60.0)
-    free, cells = answer(60_000.0, ground=high_ground, height=60.0, needs_radar=False)
+    free, cells = answer(60_000.0, ground=high_ground, height=60.0, any_track=True)
     assert free > 40_000.0 > held
     assert cells[(RANGE_M > 25_000.0) & (RANGE_M < 40_000.0)].all()
 

@@ -12,7 +12,7 @@ from skykeep.core.earth.sight import polar_sweep
 from skykeep.core.kernel.by_address import from_python
 from skykeep.core.radar import scan, snr
 from skykeep.core.radar.detection import p_detect_table
-from skykeep.core.radar.inbound import KEEP_ALL, RadarColumns, look_chances, make_rays
+from skykeep.core.radar.inbound import RadarColumns, look_chances, make_rays
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.radar.radar_table import Radar
 from skykeep.core.radar.scan import Watch
@@ -98,16 +98,17 @@ def test_coverage_and_a_raid_look_at_a_target_with_the_same_chance(snr_db, heigh
     ground = np.zeros((1, 200), dtype=np.float32)
     lowest = polar_sweep(ground, range_m, mast_m, 4.0 / 3.0, 6_371_000.0)
     per_m2 = 10.0 ** (snr_db / 10.0) * 1e5**4
-    columns = RadarColumns(
-        lowest[None], *(np.array([one]) for one in (mast_m, per_m2 * 2.0, 150e3, 5.0, -math.inf, math.inf))
-    )
+    row = radar(per_m2=per_m2, instrumented_m=150e3)
+    row.elevation_min_rad, row.elevation_max_rad = -math.pi, math.pi
+    rows = Radar.table(1)
+    rows[0] = row
+    columns = RadarColumns(rows, np.array([mast_m]), np.array([2.0]), lowest[None])
     chance = np.empty(200)
-    look_chances(columns, make_rays(ground, range_m, radius_m), TABLE, (0, 0, KEEP_ALL), height_m, chance)
+    look_chances(columns, make_rays(ground, range_m, radius_m), TABLE, (0, 0), height_m, chance)
     angle = range_m[point] / radius_m
     across, up = (radius_m + height_m) * np.sin(angle), (radius_m + height_m) * np.cos(angle)
     slant_m = math.hypot(across, up - radius_m - mast_m)
     _, seen = straight_path([0.0, 1.0], slant_m, height_m >= lowest[0, point])
-    row = radar(per_m2=per_m2, instrumented_m=150e3)
     snr = look_snr(seen[0], row, 2.0, math.nan)
     looked = look_p_detect(TABLE.p_detect, GRID_DB, snr) if snr > 0.0 else 0.0
     if abs(height_m - lowest[0, point]) > 0.02 and abs(slant_m - 150e3) > 1e-3:
