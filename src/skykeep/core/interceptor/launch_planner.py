@@ -23,7 +23,8 @@ class Shooting(NamedTuple):
 
     ``met`` and ``held`` are the nodes of the path as the sites of the launcher and of the engagement radar
     see them; ``flyout_time_s`` [level, height, range]. The sector allowed to the radar has a half width
-    and a centre.
+    and a centre. Whoever shoots may want to meet the threat at ``meet_min_m`` to ``meet_max_m`` from the
+    launcher, until ``meet_until_s`` on the clock of the path.
     """
 
     nodes: Rows[Node]
@@ -36,6 +37,9 @@ class Shooting(NamedTuple):
     launcher_alt_msl_m: float
     sector_half_rad: float
     sector_centre_rad: float
+    meet_min_m: float = 0.0
+    meet_max_m: float = np.inf
+    meet_until_s: float = np.inf
 
 
 @kernel(inline=True)
@@ -121,14 +125,17 @@ def is_in_reach(shooting: Shooting, node: int) -> bool:
 
 @kernel(inline=True)
 def _part_in_envelope(shooting: Shooting, node: int, low: float) -> tuple[float, float]:
-    """Return the part of the segment that ends at a node, from ``low`` on, that the envelope allows."""
+    """Return the part of the segment that ends at a node, from ``low`` on, that the envelope and whoever
+    shoots allow."""
     round_ = shooting.interceptor
     before, place = shooting.nodes[node - 1], shooting.nodes[node]
     before_m, range_m = shooting.met[node - 1].slant_m, shooting.met[node].slant_m
     range_max_m, alt_max_m = _farthest(shooting)
     high = 1.0
-    low, high = _part_below(low, high, before_m, range_m, range_max_m)
-    low, high = _part_below(low, high, -before_m, -range_m, -round_.range_min_m)
+    range_min_m = max(round_.range_min_m, shooting.meet_min_m)
+    low, high = _part_below(low, high, before_m, range_m, min(range_max_m, shooting.meet_max_m))
+    low, high = _part_below(low, high, -before_m, -range_m, -range_min_m)
+    low, high = _part_below(low, high, before.path_s, place.path_s, shooting.meet_until_s)
     low, high = _part_below(low, high, before.alt_msl_m, place.alt_msl_m, alt_max_m)
     low, high = _part_below(low, high, -before.height_agl_m, -place.height_agl_m, -round_.alt_min_agl_m)
     return _part_below(low, high, before.speed_mps, place.speed_mps, round_.target_speed_max_mps)

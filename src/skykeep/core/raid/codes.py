@@ -9,6 +9,7 @@ __all__ = [
     "ABORTED",
     "ACQUISITION",
     "BLOCKED_BY_ROUND",
+    "BLOCKED_BY_RULE",
     "BLOCKED_BY_SECTOR",
     "CONSTANT_SPEED",
     "CONSTANT_TIME",
@@ -44,7 +45,7 @@ IN_FLIGHT, KILLED, LEAKED, ABORTED = 0, 1, 2, 3
 """Outcomes of a threat."""
 OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
 
-NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND = 0, 1, 2
+NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND, BLOCKED_BY_RULE = 0, 1, 2, 3
 """What last kept a fire unit from a shot at a threat."""
 
 MISS, HIT, WASTED, ORDERED, NOT_FIRED = 0, 1, 2, -2, -1

@@ -1,4 +1,4 @@
-"""A fire unit decides: it looks at the threats that it may engage, the first to arrive first, and starts
+"""A fire unit decides: it looks at the threats that it may engage, the most urgent first, and starts
 every engagement that it can start now."""
 
 from __future__ import annotations
@@ -7,12 +7,13 @@ import numpy as np
 
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
-from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
+from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
+from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
 from .kinds import WAKE
 from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
-from .salvo import loaded_rounds, next_load_s, rounds_at_hand, wanted_rounds
+from .salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .sector import turn_to_shot
 from .state import Raid
 from .tracks import holds_gone
@@ -38,7 +39,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
         rank = next_member(waiting, rank + 1)
         if rank < 0:
             return
-        threat = raid.by_impact[rank]
+        threat = raid.order[unit_number, rank]
         if _is_over(world, raid, unit_number, threat):
             drop_member(waiting, rank)
         elif (
@@ -74,26 +75,24 @@ def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
 @kernel(inline=True)
 def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Start an engagement of a threat if it can start now, or put down what it waits for."""
-    find_option(world, raid, unit, threat)
-    option = raid.option
+    terms, option = raid.terms, raid.option
     engagement = raid.engagements[unit, threat]
-    rank = raid.threats[threat].impact_rank
-    if option.launcher >= 0 and not option.faces:
-        return _look_elsewhere(world, raid, unit, threat)
-    wanted = wanted_rounds(world, raid, unit, threat)
-    if option.launcher >= 0 and not world.units[unit].partial_salvo:
-        loaded = loaded_rounds(world, raid, unit, option.interceptor)
-        option.any_round = loaded >= wanted
-        if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
-            # a whole salvo waits for the next reload
-            engagement.blocked = BLOCKED_BY_ROUND
-            _wait(raid, unit, threat, next_load_s(world, raid, unit, option.interceptor))
+    set_terms(world, raid, unit, threat)
+    if terms.hold_until_s > -np.inf:
+        _hold(raid, unit, threat)
+        return _LOOK_ON
+    find_option(world, raid, unit, threat)
+    if option.launcher >= 0:
+        if not option.faces:
+            return _look_elsewhere(world, raid, unit, threat)
+        weigh_shot(world, raid, unit, threat)
+        if terms.hold_until_s > -np.inf:
+            _hold(raid, unit, threat)
+            return _LOOK_ON
+        if not world.units[unit].partial_salvo and _waits_for_load(world, raid, unit, threat):
             return _LOOK_ON
     if option.launcher < 0 or not option.any_round:
-        # never again: no feasible shot is left, or no round, or none before the end of a reload
-        if not option.any_round or option.all_reloading:
-            engagement.blocked = BLOCKED_BY_ROUND
-        drop_member(raid.waiting[unit], rank)
+        _give_up(world, raid, unit, threat)
         return _LOOK_ON
     available_s = max(raid.progress.now_s, raid.launchers[option.launcher].ready_s)
     in_reach = option.launch_s <= available_s + TIME_TOLERANCE_S
@@ -102,14 +101,61 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         engagement.blocked = BLOCKED_BY_ROUND if option.reloading and in_reach else NOT_BLOCKED
         _wait(raid, unit, threat, max(option.launch_s, available_s))
         return _LOOK_ON
-    if world.units[unit].missile_channels < UNLIMITED:
-        # channels come back: a salvo waits for all it needs, as far as the radar has them at all
-        if world.units[unit].partial_salvo:
-            wanted = min(wanted, raid.units[unit].missile_channels_ready)
-        if raid.units[unit].missiles_free < max(wanted, 1):
-            return _DONE_LOOKING
-    order_salvo(world, raid, unit, threat, wanted)
+    if not _has_channels(world, raid, unit):
+        return _DONE_LOOKING
+    order_salvo(world, raid, unit, threat, terms.rounds)
     return _LOOK_ON
+
+
+@kernel(inline=True)
+def _waits_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Let a whole salvo wait for the next load, and tell whether it does; without the rounds for it, now or
+    then, there is none."""
+    option, wanted = raid.option, raid.terms.rounds
+    loaded = loaded_rounds(world, raid, unit, option.interceptor)
+    option.any_round = loaded >= wanted
+    if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
+        raid.engagements[unit, threat].blocked = BLOCKED_BY_ROUND
+        _wait(raid, unit, threat, next_load_s(world, raid, unit, option.interceptor))
+        return True
+    return False
+
+
+@kernel()
+def _give_up(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let a threat go for good: no feasible shot is left, or no round, or none before the end of a
+    reload."""
+    engagement = raid.engagements[unit, threat]
+    if not raid.option.any_round or raid.option.all_reloading:
+        engagement.blocked = BLOCKED_BY_ROUND
+    elif narrows(raid.terms):
+        ease_terms(raid.terms)
+        find_option(world, raid, unit, threat)
+        if raid.option.launcher >= 0:
+            engagement.blocked = BLOCKED_BY_RULE
+    drop_member(raid.waiting[unit], engagement.rank)
+
+
+@kernel(inline=True)
+def _has_channels(world: World, raid: Raid, unit: int) -> bool:
+    """Whether channels for missiles are free: a salvo waits for all it needs, as far as the radar has them at
+    all."""
+    if world.units[unit].missile_channels >= UNLIMITED:
+        return True
+    if world.units[unit].partial_salvo:
+        raid.terms.rounds = min(raid.terms.rounds, raid.units[unit].missile_channels_ready)
+    return raid.units[unit].missiles_free >= max(raid.terms.rounds, 1)
+
+
+@kernel()
+def _hold(raid: Raid, unit: int, threat: int) -> None:
+    """Hold fire as long as the terms say: for good, until a time, or until something happens."""
+    engagement = raid.engagements[unit, threat]
+    engagement.blocked = BLOCKED_BY_RULE
+    if raid.terms.hold_until_s == np.inf:
+        drop_member(raid.waiting[unit], engagement.rank)
+    elif raid.terms.hold_until_s > raid.progress.now_s:
+        _wait(raid, unit, threat, raid.terms.hold_until_s)
 
 
 @kernel()
@@ -137,7 +183,7 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> 
     faced_s = turn_to_shot(world, raid, unit_number, threat)
     if faced_s == np.inf:
         # the radar faces the shot already and would lose the threat before the intercept
-        drop_member(raid.waiting[unit_number], raid.threats[threat].impact_rank)
+        drop_member(raid.waiting[unit_number], engagement.rank)
         return _LOOK_ON
     push_event(raid, faced_s, WAKE, unit_number, threat, 0, 0.0)
     return _DONE_LOOKING

@@ -8,7 +8,8 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from ..radar.snr import faces, is_in_sight
-from .codes import ABORTED, BLOCKED_BY_ROUND, BLOCKED_BY_SECTOR, ENGAGEMENT, KILLED, LEAKED
+from .codes import ABORTED, BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, ENGAGEMENT, KILLED, LEAKED
+from .doctrine import free_terms
 from .options import plan_shot
 from .picture.ideal import search_centre_rad
 from .reasons import (
@@ -40,11 +41,12 @@ def settle_raid(world: World, raid: Raid) -> None:
     """Set outcome and reason of every threat of a raid that has been advanced to its end.
 
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
-    ``held_by_doctrine`` (the engagement was closed while another shot was feasible) or ``missed``; then
-    ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching radars had it in sight only where
-    they did not look), ``not_tracked_by_luck``, ``not_detected``; then by the fire unit that came farthest
-    towards a shot.
+    ``held_by_doctrine`` (the engagement was closed while another shot was feasible, or a rule held it back)
+    or ``missed``; then ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching
+    radars had it in sight only where they did not look), ``not_tracked_by_luck``, ``not_detected``; then by
+    the fire unit that came farthest towards a shot.
     """
+    free_terms(raid.terms)
     for number in range(len(world.threats)):
         threat = raid.threats[number]
         if threat.killed_s <= threat.impact_s:
@@ -123,6 +125,8 @@ def _another_shot(world: World, raid: Raid, number: int) -> bool:
     """Whether a fire unit closed its engagement of a threat while another shot was feasible."""
     impact_s = raid.threats[number].impact_s
     for unit in range(len(world.units)):
+        if raid.engagements[unit, number].blocked == BLOCKED_BY_RULE:
+            return True
         closed_s = raid.engagements[unit, number].closed_s
         if closed_s < impact_s and _feasible_shots(world, raid, unit, number, closed_s) & _SINCE_READY:
             return True
@@ -154,6 +158,8 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     if not feasible & _SINCE_READY:
         return SEEN_TOO_LATE
     if world.doctrine[unit, world.threats[number].threat_class].hold_fire:
+        return HELD_BY_DOCTRINE
+    if engagement.blocked == BLOCKED_BY_RULE:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_ROUND or not feasible & _ROUND_READY:
         return NO_ROUND

@@ -13,7 +13,7 @@ from .launchers import ready_launcher
 from .state import Raid
 from .world import World
 
-__all__ = ["TIME_TOLERANCE_S", "find_option", "plan_shot"]
+__all__ = ["TIME_TOLERANCE_S", "find_option", "plan_shot", "shoots_again"]
 
 TIME_TOLERANCE_S = 1e-6
 """Launches as close together as this are at the same time."""
@@ -30,7 +30,8 @@ def plan_shot(
     earliest_s: float,
     half_rad: float,
 ) -> tuple[float, float]:
-    """Return launch and intercept of the first shot of a launcher at a threat, on the raid's clock.
+    """Return launch and intercept of the first shot of a launcher at a threat that ``raid.terms`` allow, on
+    the raid's clock.
 
     Parameters
     ----------
@@ -48,6 +49,8 @@ def plan_shot(
     unit = world.units[unit_number]
     launcher = world.launchers[launcher_number]
     threat = raid.threats[threat_number]
+    terms = raid.terms
+    ballistic = world.classes[world.threats[threat_number].threat_class].ballistic
     shooting = Shooting(
         world.nodes,
         world.sights[launcher.site],
@@ -55,10 +58,13 @@ def plan_shot(
         world.interceptors[launcher.interceptor],
         world.flyout_time_s[launcher.interceptor],
         world.radars[unit.radar],
-        world.classes[world.threats[threat_number].threat_class].ballistic,
+        ballistic,
         launcher.alt_msl_m,
         half_rad,
         raid.units[unit_number].sector_centre_rad,
+        terms.meet_min_m,
+        min(terms.meet_max_m, terms.meet_max_share * _reach_m(world, launcher.interceptor, ballistic)),
+        terms.meet_until_s - threat.start_s,
     )
     path_s = earliest_s - threat.start_s
     launch_s, intercept_s, _ = plan_launch(
@@ -71,21 +77,36 @@ def plan_shot(
     return launch_s + threat.start_s, intercept_s + threat.start_s
 
 
+@kernel(inline=True)
+def _reach_m(world: World, interceptor: int, ballistic: bool) -> float:
+    """Return the greatest range of a round."""
+    round_ = world.interceptors[interceptor]
+    return round_.range_max_ballistic_m if ballistic else round_.range_max_m
+
+
 @kernel()
 def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) -> None:
-    """Put the earliest shot of a fire unit at a threat into ``raid.option``.
+    """Put the earliest shot of a fire unit at a threat that ``raid.terms`` allow into ``raid.option``.
 
-    Ties go to the preferred interceptor. If there is no shot in the sector, a second look tells whether there
-    would be one if the radar faced it.
+    Ties go to the preferred interceptor. If no shot is left within the share of the reach that doctrine waits
+    for, the whole reach counts. If there is no shot in the sector, a second look tells whether there would be
+    one if the radar faced it.
     """
     threat = raid.threats[threat_number]
     threat.node = find_node(world.nodes, threat.end_node, raid.progress.now_s - threat.start_s, threat.node)
     half_rad = world.radars[world.units[unit_number].radar].sector_half_rad
     raid.option.faces = True
-    _find_in_sector(world, raid, unit_number, threat_number, half_rad)
-    if raid.option.launcher < 0 and raid.option.any_round and half_rad < math.pi:
-        raid.option.faces = False
-        _find_in_sector(world, raid, unit_number, threat_number, math.pi)
+    while True:
+        _find_in_sector(world, raid, unit_number, threat_number, half_rad)
+        if raid.option.launcher >= 0 or not raid.option.any_round:
+            return
+        if raid.terms.meet_max_share < np.inf:
+            raid.terms.meet_max_share = np.inf
+        elif half_rad < math.pi:
+            raid.option.faces = False
+            half_rad = 2.0 * math.pi
+        else:
+            return
 
 
 @kernel(inline=True)
@@ -110,7 +131,7 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
         launcher = raid.launchers[number]
         reloads = launcher.reloaded_s > now_s
         option.all_reloading = option.all_reloading and reloads
-        earliest_s = max(now_s, launcher.ready_s)
+        earliest_s = max(now_s, launcher.ready_s, raid.terms.launch_from_s)
         cursor = raid.threats[threat_number].node
         launch_s, intercept_s = plan_shot(
             world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad
@@ -121,3 +142,12 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
             option.reloading = reloads
             option.launch_s = max(launch_s, now_s)
             option.intercept_s = max(intercept_s, option.launch_s)
+
+
+@kernel()
+def shoots_again(world: World, raid: Raid, unit: int, threat: int, launcher: int, from_s: float) -> bool:
+    """Whether a launcher, if it has a round, has a shot at a threat from a later time on, in the sector."""
+    half_rad = world.radars[world.units[unit].radar].sector_half_rad
+    node = raid.threats[threat].node
+    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, node, from_s, half_rad)
+    return launch_s < np.inf

@@ -10,6 +10,7 @@ from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
 from .codes import IN_FLIGHT, NOT_BLOCKED
+from .doctrine import points_of
 from .events.impact import expect_impact
 from .launchers import ends_of, link_launcher
 from .luck import WHOLE_RAID, draw_triangle, happens
@@ -38,6 +39,7 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     _start_threats(world, raid)
     _start_engagements(raid)
     _order_by_impact(raid)
+    _order_for_units(world, raid)
     _face_sectors(world, raid)
     if len(world.given) > 0:
         foresee_given(world, raid)
@@ -254,8 +256,26 @@ def _order_by_impact(raid: Raid) -> None:
         raid.unsorted_s[number] = raid.threats[number].impact_s
         raid.unsorted[number] = number
     sort_by_time(raid.unsorted_s, raid.unsorted, raid.foreseen_s, raid.by_impact, count, raid.room)
-    for rank in range(count):
-        raid.threats[raid.by_impact[rank]].impact_rank = rank
+
+
+@kernel()
+def _order_for_units(world: World, raid: Raid) -> None:
+    """Let each fire unit look at the most urgent threats first, at equal ones as they arrive."""
+    count = len(raid.threats)
+    for unit in range(len(raid.units)):
+        order = raid.order[unit]
+        urgent = False
+        for rank in range(count):
+            threat = raid.by_impact[rank]
+            points = points_of(world, raid, unit, threat)
+            urgent = urgent or points != 0.0
+            raid.unsorted_s[rank] = -points
+            raid.unsorted[rank] = threat
+            order[rank] = threat
+        if urgent:
+            sort_by_time(raid.unsorted_s, raid.unsorted, raid.foreseen_s, order, count, raid.room)
+        for rank in range(count):
+            raid.engagements[unit, order[rank]].rank = rank
 
 
 @kernel()

@@ -19,6 +19,7 @@ from .tables import (
     Option,
     Progress,
     Shot,
+    Terms,
     ThreatState,
     Track,
     UnitState,
@@ -37,11 +38,12 @@ class Raid(NamedTuple):
 
     ``engagements`` [unit, threat], ``tracks`` [post, threat]. The launchers of a fire unit are linked in the
     order in which they are ready, ties by number; both ends of the list of unit u meet in row L + u of
-    ``launchers``. ``by_impact`` lists the threats as they arrive, and ``waiting`` [unit, word] holds a bit
-    for each place in that list. ``foreseen_s`` says when what the picture foresees comes about, and
-    ``foreseen`` what: the number of a radar, or in a given picture of a fire unit, times the number of
-    threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them. ``operators_free_s``
-    [unit, operator] is when each is free again. The log records nothing if it has no rows.
+    ``launchers``. ``by_impact`` lists the threats as they arrive, ``order`` [unit, rank] as each unit looks
+    at them, and ``waiting`` [unit, word] holds a bit for each rank. ``foreseen_s`` says when what the picture
+    foresees comes about, and ``foreseen`` what: the number of a radar, or in a given picture of a fire unit,
+    times the number of threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them.
+    ``operators_free_s`` [unit, operator] is when each is free again. The log records nothing if it has no
+    rows.
     """
 
     threats: Rows[ThreatState]
@@ -51,6 +53,7 @@ class Raid(NamedTuple):
     units: Rows[UnitState]
     launchers: Rows[LauncherState]
     by_impact: Rows[int]
+    order: Grid[int]
     waiting: Grid[int]
     foreseen_s: Rows[float]
     foreseen: Rows[int]
@@ -62,6 +65,7 @@ class Raid(NamedTuple):
     operators_free_s: Grid[float]
     progress: Progress
     option: Option
+    terms: Terms
     log: Rows[LogEntry]
 
 
@@ -96,6 +100,7 @@ def new_raid(case: Case) -> Raid:
         units=UnitState.table(units),
         launchers=LauncherState.table(launchers + units),
         by_impact=_whole(threats),
+        order=_whole(units, threats),
         waiting=_whole(units, -(-threats // WORD_BITS)),
         foreseen_s=_real(foreseen),
         foreseen=_whole(foreseen),
@@ -107,6 +112,7 @@ def new_raid(case: Case) -> Raid:
         operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),
         progress=Progress.one(),
         option=Option.one(),
+        terms=Terms.one(),
         log=new_log(0),
     )
 

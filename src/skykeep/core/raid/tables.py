@@ -12,6 +12,7 @@ from ..earth.path_tables import Node, Path, Sight
 from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
 from ..radar.radar_table import Radar
+from .doctrine_table import Doctrine, Terms
 
 __all__ = [
     "Chances",
@@ -34,6 +35,7 @@ __all__ = [
     "RaidResult",
     "Shot",
     "Sight",
+    "Terms",
     "Threat",
     "ThreatClass",
     "ThreatResult",
@@ -103,15 +105,6 @@ class Unit(Record):
     facing_rad: float
 
 
-class Doctrine(Record):
-    """What a fire unit does about a class of threats: rounds of the first salvo and of later ones, or hold
-    fire."""
-
-    salvo_size: int
-    later_salvo_size: int
-    hold_fire: bool
-
-
 class Launcher(Record):
     """A launcher in one world; ``present`` is false where a world has fewer."""
 
@@ -129,9 +122,10 @@ class Launcher(Record):
 class Threat(Record):
     """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``.
 
-    ``aim_unit`` -1 aims at no radar. ``spacing_mean_s`` above zero adds an exponential spacing after the
-    member before it in the same group. ``cue`` marks the threat that shows a cued radar where the raid's
-    first axis lies; ``imitated`` a real threat of a class that a decoy of this raid imitates.
+    ``aim_unit`` -1 aims at no radar, but at an asset worth ``aim_value``. ``spacing_mean_s`` above
+    zero adds an exponential spacing after the member before it in the same group. ``cue`` marks the threat
+    that shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class that a
+    decoy of this raid imitates.
     """
 
     key: np.uint64
@@ -143,6 +137,7 @@ class Threat(Record):
     decoy: bool
     imitated: bool
     aim_unit: int
+    aim_value: float
     delay_s: float
     spacing_mean_s: float
     cue: bool
@@ -186,8 +181,7 @@ class Given(Record):
 
 
 class ThreatState(Record):
-    """A threat under way: nodes of its path, the node it has come to, how many arrive before it (ties by
-    number).
+    """A threat under way: nodes of its path, the node it has come to.
 
     ``shots`` counts those fired, ``lost_shots`` those that lost their radar. ``held_for_decoy`` is true for
     what is held to be a decoy, rightly or wrongly.
@@ -200,7 +194,6 @@ class ThreatState(Record):
     first_node: int
     end_node: int
     node: int
-    impact_rank: int
     shots: int
     lost_shots: int
     tracked: bool
@@ -226,11 +219,12 @@ class Track(Record):
 class Engagement(Record):
     """A fire unit and a threat: when the unit may engage it, and how far it has come.
 
-    Of the last salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not
-    met yet. The draw that may spoil every shot in common is made with the first hit: ``spoil_drawn``,
-    ``spoiled``.
+    ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
+    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet. The
+    draw that may spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
     """
 
+    rank: int
     ready_s: float
     not_before_s: float
     closed_s: float

@@ -40,7 +40,7 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     elif given.max_salvos > 0 and engagement.salvos >= given.max_salvos:
         engagement.closed_s = now_s
     elif state.impact_s > now_s:
-        add_member(raid.waiting[unit], state.impact_rank)
+        add_member(raid.waiting[unit], engagement.rank)
         engagement.not_before_s = now_s
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
-from ..codes import MISS, NO_LINK, NOT_FIRED, ORDERED, UNLIMITED
+from ..codes import BLOCKED_BY_RULE, MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
 from ..kinds import ASSESS, INTERCEPT, LAUNCH, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
 from ..links import tell_others
@@ -25,6 +25,8 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     track = raid.tracks[given.post, threat_number]
     option = raid.option
     engagement.salvos += 1
+    if engagement.blocked == BLOCKED_BY_RULE:
+        engagement.blocked = NOT_BLOCKED
     engagement.ordered = 0
     engagement.fired = 0
     engagement.to_come = 0
@@ -34,7 +36,7 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
         last_s = max(last_s, option.intercept_s)
         if engagement.ordered >= wanted or not _find_next(world, raid, unit_number, threat_number):
             break
-    drop_member(raid.waiting[unit_number], raid.threats[threat_number].impact_rank)
+    drop_member(raid.waiting[unit_number], engagement.rank)
     unit.channels_free -= 1
     track.engaged += 1
     track.salvos += 1
@@ -113,7 +115,7 @@ def _find_next(world: World, raid: Raid, unit: int, threat_number: int) -> bool:
     if number < 0 or raid.launchers[number].reloaded_s > now_s:
         return False
     option.launcher = number
-    earliest_s = max(now_s, raid.launchers[number].ready_s)
+    earliest_s = max(now_s, raid.launchers[number].ready_s, option.launch_s + raid.terms.spacing_s)
     if earliest_s <= option.launch_s:
         return True
     half_rad = world.radars[world.units[unit].radar].sector_half_rad

@@ -16,5 +16,5 @@ __all__ = ["become_ready"]
 def become_ready(raid: Raid, unit: int, threat: int) -> None:
     """Let a fire unit shoot at a threat from now on."""
     record(raid, LOG_READY, unit, threat, 0.0)
-    add_member(raid.waiting[unit], raid.threats[threat].impact_rank)
+    add_member(raid.waiting[unit], raid.engagements[unit, threat].rank)
     ask_unit(raid, unit)

@@ -1,0 +1,100 @@
+"""Doctrine as kernels ask it: every rule of ``rules``, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import numpy as np
+
+from ..kernel.jit import kernel
+from . import rules
+from .salvo import wanted_rounds
+from .state import Raid
+from .tables import Terms
+from .world import World
+
+__all__ = ["ease_terms", "free_terms", "narrows", "points_of", "set_terms", "weigh_shot"]
+
+Rule = Callable[[World, Raid, int, int], None]
+Points = Callable[[World, Raid, int, int], float]
+
+
+def _then(first: Rule, second: Rule) -> Rule:
+    """Return a kernel that asks one rule, then another."""
+
+    @kernel()
+    def both(world: World, raid: Raid, unit: int, threat: int) -> None:
+        first(world, raid, unit, threat)
+        second(world, raid, unit, threat)
+
+    return both
+
+
+def _plus(first: Points, second: Points) -> Points:
+    """Return a kernel that adds what two rules say."""
+
+    @kernel()
+    def both(world: World, raid: Raid, unit: int, threat: int) -> float:
+        return first(world, raid, unit, threat) + second(world, raid, unit, threat)
+
+    return both
+
+
+_RULES = tuple(
+    import_module(f"{rules.__name__}.{found.name}")
+    for found in sorted(iter_modules(rules.__path__), key=lambda found: found.name)
+)
+"""The files of rules, by name."""
+
+
+def _hooks(name: str) -> list[Any]:
+    """Return the kernels of a name, of all rules that have one."""
+    return [getattr(rule, name) for rule in _RULES if hasattr(rule, name)]
+
+
+_limit_shot: Rule = reduce(_then, _hooks("limit_shot"))
+weigh_shot: Rule = reduce(_then, _hooks("weigh_shot"))
+"""Let every rule weigh the shot in ``raid.option``."""
+points_of: Points = reduce(_plus, _hooks("points"))
+"""Return how urgent a threat is to a fire unit: the sum of what every rule says."""
+
+
+@kernel()
+def free_terms(terms: Terms) -> None:
+    """Set terms to those of a shot on which doctrine says nothing."""
+    terms.rounds = 1
+    terms.spacing_s = 0.0
+    terms.hold_until_s = -np.inf
+    ease_terms(terms)
+
+
+@kernel()
+def ease_terms(terms: Terms) -> None:
+    """Lift every limit of when and where a shot may meet."""
+    terms.launch_from_s = -np.inf
+    terms.meet_min_m = 0.0
+    terms.meet_max_m = np.inf
+    terms.meet_max_share = np.inf
+    terms.meet_until_s = np.inf
+
+
+@kernel()
+def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put what doctrine leaves of the next shot of a fire unit at a threat into ``raid.terms``."""
+    free_terms(raid.terms)
+    raid.terms.rounds = wanted_rounds(world, raid, unit, threat)
+    _limit_shot(world, raid, unit, threat)
+
+
+@kernel()
+def narrows(terms: Terms) -> bool:
+    """Whether terms limit when or where a shot may meet."""
+    return (
+        terms.launch_from_s > -np.inf
+        or terms.meet_min_m > 0.0
+        or min(terms.meet_max_m, terms.meet_max_share, terms.meet_until_s) < np.inf
+    )

@@ -1,0 +1,18 @@
+"""Hold for better geometry: wait until a round would meet its threat within ``hold_share`` of its greatest
+range, unless that leaves no shot at all."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Narrow the reach; whoever seeks the shot takes the whole reach where none is left within it."""
+    share = world.doctrine[unit, world.threats[threat].threat_class].hold_share
+    if share > 0.0:
+        raid.terms.meet_max_share = min(raid.terms.meet_max_share, share)

@@ -1,0 +1,37 @@
+"""Keep-out round what is defended: no intercept when the threat has less than ``keep_out_m`` left to fly to
+its aim, where its wreck would fall among those whom the defence protects."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let no round meet the threat after it has passed the edge of the keep-out."""
+    edge_m = world.doctrine[unit, world.threats[threat].threat_class].keep_out_m
+    if edge_m > 0.0:
+        raid.terms.meet_until_s = min(raid.terms.meet_until_s, _passed_s(world, raid, threat, edge_m))
+
+
+@kernel()
+def _passed_s(world: World, raid: Raid, threat_number: int, edge_m: float) -> float:
+    """Return when a threat has just so far left to fly, on the raid's clock; its start if its path is
+    shorter.
+
+    Between nodes it flies at the mean of their speeds.
+    """
+    threat = raid.threats[threat_number]
+    left_m = 0.0
+    for node in range(threat.end_node - 1, threat.first_node, -1):
+        before, after = world.nodes[node - 1], world.nodes[node]
+        speed_mps = 0.5 * (before.speed_mps + after.speed_mps)
+        step_m = speed_mps * (after.path_s - before.path_s)
+        if left_m + step_m >= edge_m:
+            return threat.start_s + after.path_s - (edge_m - left_m) / speed_mps
+        left_m += step_m
+    return threat.start_s

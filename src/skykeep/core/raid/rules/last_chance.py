@@ -1,0 +1,21 @@
+"""A last-chance salvo: ``last_chance_rounds`` are fired together where no second look is possible."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..options import shoots_again
+from ..state import Raid
+from ..world import World
+
+__all__ = ["weigh_shot"]
+
+
+@kernel()
+def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Enlarge the salvo if the launcher could not shoot again after the salvo has been judged."""
+    rounds = world.doctrine[unit, world.threats[threat].threat_class].last_chance_rounds
+    if rounds <= raid.terms.rounds:
+        return
+    judged_s = raid.option.intercept_s + world.units[unit].assessment_s
+    if not shoots_again(world, raid, unit, threat, raid.option.launcher, judged_s):
+        raid.terms.rounds = rounds

@@ -1,0 +1,17 @@
+"""Shot timing: no launch while the threat needs longer than ``launch_last_s`` to its aim."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put a launch off until the last part of the threat's flight."""
+    last_s = world.doctrine[unit, world.threats[threat].threat_class].launch_last_s
+    if last_s > 0.0:
+        raid.terms.launch_from_s = max(raid.terms.launch_from_s, raid.threats[threat].impact_s - last_s)

@@ -1,0 +1,16 @@
+"""Keep-out round the launchers: no intercept nearer to one than ``meet_beyond_m``."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let the reach of every round begin at the edge of the keep-out."""
+    edge_m = world.doctrine[unit, world.threats[threat].threat_class].meet_beyond_m
+    raid.terms.meet_min_m = max(raid.terms.meet_min_m, edge_m)

@@ -1,0 +1,17 @@
+"""A range gate: no intercept farther from the launcher than ``meet_within_m``."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """End the reach of every round at the gate."""
+    gate_m = world.doctrine[unit, world.threats[threat].threat_class].meet_within_m
+    if gate_m > 0.0:
+        raid.terms.meet_max_m = min(raid.terms.meet_max_m, gate_m)

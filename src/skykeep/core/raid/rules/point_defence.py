@@ -1,0 +1,22 @@
+"""Point-defence priority: threats whose aim lies within ``point_defence_m`` of the fire unit are served
+before all others."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["points"]
+
+_POINTS = 1.0e6  # more than all other rules together give
+
+
+@kernel()
+def points(world: World, raid: Raid, unit: int, threat: int) -> float:
+    """Return the points of a threat that ends close by."""
+    near_m = world.doctrine[unit, world.threats[threat].threat_class].point_defence_m
+    if near_m <= 0.0:
+        return 0.0
+    last = raid.threats[threat].end_node - 1
+    return _POINTS if world.sights[world.units[unit].site, last].ground_m <= near_m else 0.0

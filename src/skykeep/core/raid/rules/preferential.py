@@ -1,0 +1,23 @@
+"""Preferential defence: a threat is engaged only if what it flies at is worth ``least_value`` or more.
+
+A threat that flies at a radar is always engaged: who lets it go defends nothing afterwards.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let a threat go for good that flies at too little."""
+    given = world.threats[threat]
+    least = world.doctrine[unit, given.threat_class].least_value
+    if given.aim_unit < 0 and given.aim_value < least:
+        raid.terms.hold_until_s = np.inf

@@ -1,0 +1,23 @@
+"""A reserve: the last ``reserve_rounds`` of a fire unit are not fired at this class of threats."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Leave what lies above the reserve to a salvo; hold fire where nothing does."""
+    reserve = world.doctrine[unit, world.threats[threat].threat_class].reserve_rounds
+    if reserve == 0:
+        return
+    rounds = -reserve
+    for launcher in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
+        rounds += raid.launchers[launcher].rounds
+    raid.terms.rounds = min(raid.terms.rounds, rounds)
+    if rounds <= 0:
+        raid.terms.hold_until_s = max(raid.terms.hold_until_s, raid.progress.now_s)

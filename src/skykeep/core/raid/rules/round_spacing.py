@@ -1,0 +1,15 @@
+"""Shot timing within a salvo: each round is launched ``round_spacing_s`` after the one before it."""
+
+from __future__ import annotations
+
+from ...kernel.jit import kernel
+from ..state import Raid
+from ..world import World
+
+__all__ = ["limit_shot"]
+
+
+@kernel()
+def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Space the rounds of the next salvo; launchers may need longer."""
+    raid.terms.spacing_s = world.doctrine[unit, world.threats[threat].threat_class].round_spacing_s
