@@ -14,6 +14,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .api.assignments import Assignment, assign
     from .api.briefs import brief
+    from .api.claims import Claim, claim
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
     from .api.inputs import load_scenario, load_terrain
@@ -34,6 +35,7 @@ __all__ = [
     "Assignment",
     "AssignmentCase",
     "Catalogue",
+    "Claim",
     "Coverage",
     "Figure",
     "FireUnit",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "assign",
     "brief",
+    "claim",
     "coverage",
     "describe",
     "load_catalogue",

@@ -210,7 +210,8 @@ SHARED = {
 
 
 COMPUTING = {
-    f"skykeep {word}" for word in ("brief", "coverage", "run", "saturate", "stress", "sweep", "verify")
+    f"skykeep {word}"
+    for word in ("brief", "claim", "coverage", "run", "saturate", "stress", "sweep", "verify")
 }
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""

@@ -1,0 +1,237 @@
+"""``skykeep.claim``: what would have to be true for a claim, as a frozen result with a table and a plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.settings import apply_settings
+from skykeep.engine.schemas import field
+from skykeep.errors import UsageError
+from skykeep.model import Scenario
+
+from .estimate_columns import estimate_columns
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .options import job_count
+from .records import Estimate, Record
+from .settings import Settings, settings_of
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.terrain import Heightfield
+
+__all__ = ["Claim", "Lever", "claim", "stop_rate_of"]
+
+UNTIL = "0.25,5%"
+WORLDS_LIMIT = 2000
+REPLICATIONS = 5
+
+
+class Lever(Record):
+    """One thing that could be otherwise: its value ``now``, what is ``required``, and its ``ceiling``.
+
+    ``required`` is None where the claim cannot be reached by this alone; ``reached`` says so.
+    """
+
+    __slots__ = ()
+
+    lever: str
+    now: float
+    most: float
+    reached: bool
+    required: float | None
+    required_mc_error_90: tuple[float | None, float | None] | None
+    required_ignorance_90: tuple[float | None, float | None] | None
+    ceiling: Estimate
+
+
+class Claim(Record):
+    """What would have to be true for a claim: ``denominators`` as it is; ``levers``, all together last."""
+
+    __slots__ = ()
+
+    stop_rate: float
+    denominators: Record
+    stopped_share: Estimate
+    raids_that_hold: Estimate
+    levers: tuple[Lever, ...]
+    stopping: Record
+    replications: int
+    seed: int
+    view: str
+
+    def __repr__(self) -> str:
+        return f"<Claim of {self['scenario'].id}: {self.stop_rate:g} stopped>"
+
+    @property
+    def table(self) -> Table:
+        """One row for each value of a lever that was played."""
+        return _table(self.to_json())
+
+    def to_pandas(self) -> Any:
+        """Return the table as a ``pandas.DataFrame``.
+
+        Raises
+        ------
+        ExportError
+            If pandas is not installed.
+        """
+        return self.table.to_pandas()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """Return the table as an Arrow stream."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def plot(self, path: Path | str) -> Path:
+        """Draw the share stopped by denominator and over each lever, and return the path.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in none of .png, .svg and .pdf.
+        ModuleNotFoundError
+            If matplotlib (the ``report`` extra) is not installed.
+        """
+        from skykeep.report.claim_chart import write_claim_chart
+
+        return write_claim_chart(self.to_json(), Path(path))
+
+    def _repr_html_(self) -> str:
+        from .html import table_html
+
+        return table_html(self.table.to_arrow(), rows=len(self.table))
+
+
+def stop_rate_of(given: float | str) -> float:
+    """Return a claimed share: a number above 0 and at most 1, or text as ``99%``.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    text = str(given).strip()
+    try:
+        rate = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        rate = -1.0
+    if isinstance(given, bool) or not 0.0 < rate <= 1.0:
+        raise UsageError(f"stop rate {text!r}: must be a share above 0 and at most 1, as 0.99 or 99%")
+    return rate
+
+
+def claim(
+    scenario: Scenario | Path | str,
+    stop_rate: float | str,
+    *,
+    until: str | float = UNTIL,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+    set: Settings | None = None,
+    lost: Sequence[str] | str = (),
+    jobs: int | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> Claim:
+    """Return what would have to be true for a claim that so many are stopped.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, name of a shipped one, or a ``Scenario``.
+    stop_rate
+        The share that is said to be stopped, as 0.99 or ``"99%"``.
+    until
+        Half-width of the mean leakers at which no more worlds are added: ``0.25``, ``"5%"`` or both.
+    worlds
+        Most worlds, 2000 by default.
+    replications
+        Raids in each world, 5 by default.
+    seed, view, set, lost
+        As in ``skykeep.run``.
+    jobs
+        Workers, all cores by default; never changes a result.
+    catalogue, terrain
+        As in ``skykeep.run``.
+    tick
+        Called after each part of the work.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+
+    Examples
+    --------
+    >>> found = claim("iraq-baghdad-s300pmu2-cruise", 0.99, worlds=4, replications=2, seed=1)
+    >>> [lever.lever for lever in found.levers if not lever.reached]
+    ['kill_probability', 'rounds', 'warning', 'tracking']
+    """
+    from skykeep.study.claim import claim as claimed
+    from skykeep.study.executors import choose_executor
+    from skykeep.study.stopping import HalfWidth, parse_goal
+
+    rate, goal = stop_rate_of(stop_rate), parse_goal(until)
+    if not isinstance(goal, HalfWidth):
+        raise UsageError(f"until {until!r}: levers have no order to settle; give a half-width")
+    shelf = catalogue_of(catalogue)
+    settings = settings_of(set)
+    base = with_losses(scenario_of(scenario, shelf), lost, shelf)
+    changed, facts = apply_settings(base, shelf, settings)
+    asked, ground = on_ground(
+        with_study(
+            changed,
+            worlds=WORLDS_LIMIT if worlds is None else worlds,
+            replications=REPLICATIONS if replications is None else replications,
+            seed=seed,
+            view=view,
+        ),
+        ground_of(terrain),
+    )
+    found = claimed(
+        asked, facts, rate, goal=goal, terrain=ground, executor=choose_executor(job_count(jobs)), tick=tick
+    )
+    told = found.prepared.facts
+    return Claim(
+        {
+            "scenario": {"id": asked.id, "name": asked.name},
+            "stop_rate": rate,
+            "denominators": found.denominators,
+            "stopped_share": found.stopped_share,
+            "raids_that_hold": found.raids_that_hold,
+            "levers": [Lever(row) for row in found.levers],
+            "stopping": found.stopped.as_row(),
+            "set": dict(settings),
+            "lost": list(asked.lost),
+            "replications": asked.study.replications,
+            "seed": asked.study.seed,
+            "view": asked.study.view,
+            "terrain": dict(told.terrain),
+            "rests_on": dict(told.rests_on),
+            "warnings": list(map(dict, told.warnings)),
+            "results_version": told.identity["results_version"],
+        }
+    )
+
+
+def _table(plain: dict[str, Any]) -> Table:
+    """Return one row for each value of a lever that was played."""
+    rows = [(lever, each) for lever in plain["levers"] for each in lever["played"]]
+    columns: dict[str, tuple[Any, str]] = {
+        "lever": (pa.array([lever["lever"] for lever, _ in rows]), "what is otherwise"),
+        "unit": (pa.array([lever["unit"] for lever, _ in rows]), "unit of the value, empty for a chance"),
+        "value": (pa.array([each["value"] for _, each in rows], pa.float64()), "value of the lever"),
+    }
+    for part, values in estimate_columns([each["stopped_share"] for _, each in rows]).items():
+        columns[f"stopped_share_{part}"] = (pa.array(values, pa.float64()), f"{part} of the share stopped")
+    schema = pa.schema(
+        [field(name, found.type, "1", words, nullable=True) for name, (found, words) in columns.items()]
+    )
+    return Table(pa.Table.from_arrays([found for found, _ in columns.values()], schema=schema))

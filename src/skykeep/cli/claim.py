@@ -1,0 +1,126 @@
+"""``skykeep claim``: what would have to be true for "99 % are stopped"?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+
+from ._answer_files import answer_target, write_answer
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    LostOption,
+    OneSetOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    UntilOption,
+    ViewOption,
+    out_console,
+    print_json,
+    print_whole,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from skykeep.api.claims import Claim
+
+__all__ = ["claim"]
+
+
+def claim(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    stop_rate: Annotated[
+        str,
+        typer.Option("--stop-rate", metavar="SHARE", help="Share that is said to be stopped: 0.99 or 99%."),
+    ],
+    until: UntilOption = "0.25,5%",
+    worlds: Annotated[
+        int | None,
+        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
+    ] = None,
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    given_set: OneSetOption = None,
+    lost: LostOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What would have to be true for the claim that 99 % are stopped, and 99 % of what?
+
+    Kill probability, rounds, warning and tracking, each alone and all together, under the same luck. --out
+    writes a table (.parquet, .csv), a chart (.svg, .png, .pdf), the JSON (.json), or a folder with all.
+    """
+    from skykeep.api.claims import claim as claimed
+
+    target = answer_target(out)
+    with progress("raids at every lever", total=None, silent=json or quiet) as bar:
+        found = claimed(
+            scenario,
+            stop_rate,
+            until=until,
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            view=view,
+            set=given_set,
+            lost=lost or (),
+            jobs=jobs,
+            catalogue=extra,
+            tick=bar.advance,
+        )
+    write_answer(found, target, "claim", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+    else:
+        _print(found)
+
+
+def _print(found: Claim) -> None:
+    """Print the claim by each denominator, then what each lever would have to be."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.claim_words import claim_sentences, denominator_cells, lever_sentences
+    from skykeep.report.saturation_words import stopping_sentence
+
+    console = out_console()
+    plain = found.to_json()
+    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    for sentence in claim_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("stopped, as a share")
+    for words in ("mean", "computed", "figures"):
+        table.add_column(words, justify="right", no_wrap=True)
+    table.add_column("the claim")
+    for each in plain["denominators"].values():
+        table.add_row(*map(Text, (each["words"], *denominator_cells(each))))
+    print_whole(table, console)
+    console.print()
+    console.print("What would have to be true, of the threats launched", style="bold", markup=False)
+    for lever in plain["levers"]:
+        for sentence in lever_sentences(lever, plain["stop_rate"]):
+            console.print(sentence, markup=False)
+    console.print()
+    for sentence in (
+        "Computed: how well it is computed. Figures: how far public figures let the mean range. 90 % "
+        "intervals. Each lever is moved in all draws of the figures, with the same luck; more rounds stand "
+        "on the same launchers, which take their interval between launches.",
+        stopping_sentence(plain["stopping"], found.replications),
+        *(warning["text"] for warning in plain["warnings"]),
+        f"Seed {found.seed}, view {found.view}.",
+    ):
+        console.print(sentence, style="dim", markup=False)
