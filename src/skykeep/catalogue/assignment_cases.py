@@ -19,6 +19,7 @@ from .assignment_tables import (
 
 __all__ = ["case_of_row", "case_of_text"]
 
+_SUM_MAX = VALUE_MAX * THREATS_OF_ASSIGNMENT_MAX
 _READ = ("p", "values", "stock", "max_shots_per_target", "optimum", "id")
 """Keys of a row that are read; others are for people."""
 
@@ -64,7 +65,9 @@ def case_of_row(row: Any, where: str, name: str) -> tuple[AssignmentCase | None,
         value_by_threat=tuple(values),
         kill_p=tuple(map(tuple, kill_p)),
         rounds_per_threat_max=None if most is None else _whole(most, f"{where}.max_shots_per_target", low=1),
-        best_known_value=None if optimum is None else _numbers([optimum], where, high=math.inf)[0],
+        best_known_value=None
+        if optimum is None
+        else _numbers([optimum], f"{where}.optimum", high=_SUM_MAX)[0],
     )
     _check_sizes(case, where)
     absent = [key for key in _READ if key not in row]
