@@ -15,6 +15,7 @@ from skykeep.model import (
     Figure,
     Formation,
     KillKind,
+    RadarEffectFigures,
     RaidConditions,
     StandardRaid,
     System,
@@ -280,7 +281,8 @@ def check_formation(formation: Formation, systems: Mapping[str, System]) -> Iter
 
 
 def check_figures(
-    entry: System | Formation | ThreatClass | RaidConditions, sources: Mapping[str, Source]
+    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures,
+    sources: Mapping[str, Source],
 ) -> Iterator[str]:
     """Yield what is wrong with the sources of an entry's figures."""
     for figure_id, figure in iter_figures(entry):

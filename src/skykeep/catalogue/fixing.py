@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import Figure, RaidConditions, System, ThreatClass, fixed
+from skykeep.model import Figure, RadarEffectFigures, RaidConditions, System, ThreatClass, fixed
 
 from .checks import check_system
-from .identity import COMMON_ROOT, THREAT_ROOT
+from .identity import COMMON_ROOT, EFFECTS_ROOT, THREAT_ROOT
 from .loader import Catalogue
 from .shapes import shapes
 
@@ -21,7 +21,7 @@ __all__ = ["FIXED_NOTE", "fix_figures"]
 
 FIXED_NOTE = "fixed for this computation"
 
-Entry = System | ThreatClass | RaidConditions
+Entry = System | ThreatClass | RaidConditions | RadarEffectFigures
 
 
 def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
@@ -62,6 +62,7 @@ def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
         systems=systems,
         threats=changed(catalogue.threats),
         conditions=_fixed_in(catalogue.conditions, values),
+        effects=_fixed_in(catalogue.effects, values),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
 
@@ -92,6 +93,8 @@ def _root(entry: Entry) -> str:
     """Return where the ids of an entry's figures begin."""
     if isinstance(entry, RaidConditions):
         return COMMON_ROOT
+    if isinstance(entry, RadarEffectFigures):
+        return EFFECTS_ROOT
     return f"{THREAT_ROOT}/{entry.id}" if isinstance(entry, ThreatClass) else entry.id
 
 

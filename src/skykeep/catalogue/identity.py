@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from skykeep.model import Figure, Formation, RaidConditions, System, ThreatClass
+from skykeep.model import Figure, Formation, RadarEffectFigures, RaidConditions, System, ThreatClass
 
 from .shapes import shapes
 
-__all__ = ["COMMON_ROOT", "FORMATION_ROOT", "RESERVED_IDS", "THREAT_ROOT", "iter_figures"]
+__all__ = ["COMMON_ROOT", "EFFECTS_ROOT", "FORMATION_ROOT", "RESERVED_IDS", "THREAT_ROOT", "iter_figures"]
 
 THREAT_ROOT = "threats"
 COMMON_ROOT = "common"
+EFFECTS_ROOT = "effects"
 FORMATION_ROOT = "formations"
-RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, FORMATION_ROOT})
+RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT})
 """A system may not have these ids: its figures would be mistaken for others."""
 
 
-def iter_figures(entry: System | Formation | ThreatClass | RaidConditions) -> Iterator[tuple[str, Figure]]:
-    """Yield the id and the figure of every number of a system, a formation, a threat class or the raid
-    conditions.
+def iter_figures(
+    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures,
+) -> Iterator[tuple[str, Figure]]:
+    """Yield the id and the figure of every number of a system, a formation, a threat class, the raid
+    conditions or the radar effects.
 
     Ids are paths of names, such as ``s-300pmu-2/radars/64n6e2/detection_range_m``,
     ``threats/cruise-missile/rcs_m2`` and ``common/kill_p/srbm``. They hold no index, so that adding, removing
@@ -39,9 +42,11 @@ def iter_figures(entry: System | Formation | ThreatClass | RaidConditions) -> It
         yield from _walk(f"{THREAT_ROOT}/{entry.id}", entry)
     elif isinstance(entry, RaidConditions):
         yield from _walk(COMMON_ROOT, entry)
+    elif isinstance(entry, RadarEffectFigures):
+        yield from _walk(EFFECTS_ROOT, entry)
     else:
         raise TypeError(
-            "a system, a formation, a threat class or raid conditions have figures, not "
+            "a system, a formation, a threat class, raid conditions or radar effects have figures, not "
             f"{type(entry).__name__}"
         )
 

@@ -16,6 +16,7 @@ from skykeep.model import (
     Figure,
     FiringDoctrine,
     Formation,
+    RadarEffectFigures,
     RaidConditions,
     StandardRaid,
     System,
@@ -32,6 +33,7 @@ from .checks import (
     check_system,
     check_threats,
 )
+from .effect_checks import check_effects
 from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
 from .firing import check_firing, read_firing
@@ -59,6 +61,7 @@ class Catalogue:
     detection_note: str
     refraction: Mapping[str, RefractionValues]
     firing: FiringDoctrine
+    effects: RadarEffectFigures
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
     digest: str
@@ -73,7 +76,7 @@ class Catalogue:
         return region_at(self.refraction, lat_deg, lon_deg)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
-        """Yield id and figure of every number of the catalogue: systems, formations, threats, conditions."""
+        """Yield id and figure of every number: systems, formations, threats, conditions, radar effects."""
         for system in self.systems.values():
             yield from iter_figures(system)
         for formation in self.formations.values():
@@ -81,6 +84,7 @@ class Catalogue:
         for threat in self.threats.values():
             yield from iter_figures(threat)
         yield from iter_figures(self.conditions)
+        yield from iter_figures(self.effects)
 
     def system(self, system_id: str) -> System:
         """Return the system ``system_id``.
@@ -177,7 +181,7 @@ def _load(extra: Path | None) -> Catalogue:
             )
         own = read_folder(extra, shelf, own_systems=True) if extra.is_dir() else read_system(extra, shelf)
         read = [*read, *own]
-    common, firing = DATA / "common.toml", DATA / "doctrine.toml"
+    common, firing, effects = DATA / "common.toml", DATA / "doctrine.toml", DATA / "effects.toml"
     place = Place(common.name)
     tables = read_toml(common)
     refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
@@ -193,9 +197,10 @@ def _load(extra: Path | None) -> Catalogue:
         detection_note=_reason(tables["detection"], place.at("detection")),
         refraction=MappingProxyType(read_refraction(tables.get("refraction"), place.at("refraction"))),
         firing=read_firing(read_toml(firing), Place(firing.name)),
+        effects=read_entry(RadarEffectFigures, read_toml(effects), Place(effects.name)),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
-        digest=_digest([common, firing, DATA / "fields.toml", *read]),
+        digest=_digest([common, firing, effects, DATA / "fields.toml", *read]),
     )
     problems = list(_problems(catalogue, shelf.files, common.name))
     if problems:
@@ -232,6 +237,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
         yield from (f"{file}: {problem}" for problem in check_figures(threat, catalogue.sources))
     conditions = catalogue.conditions
     yield from (f"{common}: {problem}" for problem in check_figures(conditions, catalogue.sources))
+    yield from (f"effects.toml: {problem}" for problem in check_effects(catalogue.effects, threats))
+    yield from (f"effects.toml: {problem}" for problem in check_figures(catalogue.effects, catalogue.sources))
     for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
         yield f"{common}: {problem}"
     yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))

@@ -21,6 +21,7 @@ from skykeep.model import (
     Formation,
     FormationSite,
     MastHeights,
+    RadarEffectFigures,
     RaidGroup,
     Refraction,
     Scenario,
@@ -31,6 +32,7 @@ from skykeep.model import (
     ThreatClass,
 )
 
+from .effect_build import build_effects
 from .refraction import RefractionValues
 from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
 from .scenario_keys import shown
@@ -83,6 +85,10 @@ class CatalogueLike(Protocol):
         """Alternatives of the firing doctrine."""
 
     @property
+    def effects(self) -> RadarEffectFigures:
+        """Figures of the radar effects."""
+
+    @property
     def refraction(self) -> Mapping[str, RefractionValues]:
         """Effective-earth factors by region."""
 
@@ -116,6 +122,8 @@ class ScenarioBuilder:
         raid = self._raid(table.raid)
         terrain = self._terrain(table.terrain.source)
         refraction = self._refraction(table.refraction)
+        facts = (self.catalogue.effects, self.catalogue.systems)
+        effects = build_effects(table, fire_units, facts, self._known, self._complain)
         if table.detection.confirm_m > table.detection.confirm_n:
             self._complain(
                 f"detection.confirm_m: given {table.detection.confirm_m} hits in "
@@ -141,6 +149,7 @@ class ScenarioBuilder:
             refraction=refraction,
             detection=Detection(**asdict(table.detection)),
             study=Study(**asdict(table.study)),
+            radar_effects=effects,
         )
 
     def _complain(self, text: str) -> None:

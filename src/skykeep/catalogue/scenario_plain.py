@@ -9,6 +9,7 @@ from typing import Any
 
 from skykeep.model import Doctrine, FireUnitSite, FormationSite, RaidGroup, Scenario, StandardRaid
 
+from .effect_build import plain_effects
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
 from .scenario_file import scenario_from_tables
 from .scenario_tables import SCHEMA_VERSION
@@ -41,6 +42,7 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "detection": _plain(scenario.detection),
         "conditions": {"drawn": scenario.conditions},
         "study": _plain(scenario.study),
+        **plain_effects(scenario.radar_effects),
     }
     return {name: value for name, value in tables.items() if value is not None}
 

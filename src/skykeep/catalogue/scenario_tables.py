@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass
 
 from skykeep.model import NUMBER_LIMITS, Region
+
+from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
+from .table_fields import EDGE, LAT_LIMIT_DEG, TEXT_PATTERN
+from .table_fields import count as _count
+from .table_fields import flag as _flag
+from .table_fields import id_text as _id
+from .table_fields import line as _line
+from .table_fields import number as _number
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -31,44 +39,10 @@ __all__ = [
 SCHEMA_VERSION = 1
 """Raised when a scenario file that was valid would no longer be, or would mean something else."""
 
-ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
-LINE_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]{1,200}$"
-TEXT_PATTERN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]{0,4000}$"
-
-LAT_LIMIT_DEG = 85.0
-"""Bearings lose their meaning near the poles."""
-
 SEED_MAX = 2**63 - 1
 
 UNION_TAGS = ("one value", "a table of values")
 """Names of the two forms of a key that takes a number or a table; they are no part of a key path."""
-
-EDGE = ConfigDict(extra="forbid", defer_build=True)
-
-
-def _number(low: float, high: float, description: str, **more: Any) -> Any:
-    """Return a field for a finite number from ``low`` to ``high``."""
-    return Field(ge=low, le=high, description=description, strict=True, allow_inf_nan=False, **more)
-
-
-def _count(low: float, high: float, description: str, **more: Any) -> Any:
-    """Return a field for a whole number from ``low`` to ``high``."""
-    return Field(ge=low, le=high, description=description, strict=True, **more)
-
-
-def _flag(description: str, **more: Any) -> Any:
-    """Return a field for true or false."""
-    return Field(description=description, strict=True, **more)
-
-
-def _id(description: str, **more: Any) -> Any:
-    """Return a field for an id."""
-    return Field(pattern=ID_PATTERN, description=description, **more)
-
-
-def _line(description: str, **more: Any) -> Any:
-    """Return a field for one line of text."""
-    return Field(pattern=LINE_PATTERN, description=description, **more)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -344,3 +318,12 @@ class ScenarioTable:
     detection: DetectionTable = Field(description="what counts as seen", default=DetectionTable())
     conditions: ConditionsTable = Field(description="raid conditions", default=ConditionsTable())
     study: StudyTable = Field(description="how much is computed", default=StudyTable())
+    radar_effects: RadarEffectsTable = Field(
+        description="what acts on radars beside power and sight", default=RadarEffectsTable()
+    )
+    jammers: list[JammerTable] | None = Field(
+        description="stand-off noise jammers", default=None, max_length=20
+    )
+    blanked_sectors: list[BlankedSectorTable] | None = Field(
+        description="sectors in which radars do not look", default=None, max_length=20
+    )

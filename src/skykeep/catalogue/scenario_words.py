@@ -18,6 +18,7 @@ from skykeep.model import (
 )
 from skykeep.plurals import counted
 
+from .effect_words import effect_listing, effect_sentences
 from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
@@ -69,6 +70,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
         *_lost_sentences(scenario, catalogue),
+        *effect_sentences(scenario.radar_effects),
         *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
@@ -105,6 +107,10 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     if together := coordination_words(scenario):
         rows.append(Statement(about="fire units together", value=together, source=ASSUMED))
     rows += [_terrain_statement(scenario), _refraction_statement(scenario, catalogue)]
+    rows += [
+        Statement(about="radar effects", value=words, source=IN_FILE)
+        for words in effect_listing(scenario.radar_effects)
+    ]
     detection = scenario.detection
     rows.append(
         Statement(

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from skykeep.catalogue import Catalogue
-    from skykeep.model import Alternative, Figure, RaidConditions, System, ThreatClass
+    from skykeep.model import Alternative, Figure, RadarEffectFigures, RaidConditions, System, ThreatClass
+
+    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures
 
 __all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
 
 DEGREE = math.pi / 180.0
-UNITS = {"m": "m", "m2": "m2", "s": "s", "mps": "m/s", "rad": "deg", "usd": "USD"}
+UNITS = {
+    **{"m": "m", "m2": "m2", "s": "s", "mps": "m/s", "rad": "deg", "usd": "USD", "db": "dB", "k": "K"},
+    **{"hz": "Hz", "mmph": "mm/h", "kgpm3": "kg/m3"},
+}
 """Suffix of a field -> unit shown; figures without one are shares, chances and counts."""
 COLUMNS = {"figure": "bold", "best": "", "limits": "", "kind and claimant": "", "from": "dim"}
 WIDTHS = {"figure": 26, "best": 10, "limits": 14, "kind and claimant": 17, "from": 8}
@@ -55,7 +60,7 @@ def field_and_unit(path: str) -> tuple[str, str]:
     return field, suffix if suffix in UNITS else ""
 
 
-def print_figures(catalogue: Catalogue, entry: System | ThreatClass | RaidConditions, *, notes: bool) -> None:
+def print_figures(catalogue: Catalogue, entry: Entry, *, notes: bool) -> None:
     """Print every figure of an entry below a heading for each part, then the sources that they name."""
     from skykeep.catalogue import iter_figures
 
@@ -120,7 +125,7 @@ def _widths(screen: int) -> dict[str, int]:
     }
 
 
-def _opening(entry: System | ThreatClass | RaidConditions) -> Iterator[str]:
+def _opening(entry: Entry) -> Iterator[str]:
     """Yield what is said before the figures."""
     from skykeep.model import System, ThreatClass
 
@@ -139,14 +144,16 @@ def _part(path: str) -> tuple[str, ...]:
     return tuple(parts[root:-1])
 
 
-def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]) -> str | Text:
+def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
     """Return what stands above the figures of one part."""
-    from skykeep.model import RaidConditions, ThreatClass
+    from skykeep.model import RadarEffectFigures, RaidConditions, ThreatClass
 
     if isinstance(entry, ThreatClass):
         return f"Flight: {entry.flight.replace('_', ' ')}; Swerling case {entry.swerling}"
     if isinstance(entry, RaidConditions):
         return "Common kill figures" if part else "Raid conditions, drawn once per raid"
+    if isinstance(entry, RadarEffectFigures):
+        return _effect_heading(entry, part)
     kinds = {each.id: each.name for each in entry.interceptors}
     headings: dict[tuple[str, ...], str] = {(): "Whole system", ("command_post",): "Command post"}
     for radar in entry.radars:
@@ -159,6 +166,20 @@ def _heading(entry: System | ThreatClass | RaidConditions, part: tuple[str, ...]
         headings["launchers", group.id] = f"Launchers of the {kinds[group.interceptor]}"
     place = "/".join(part)
     return words(headings[part], (f"  {place}" if place else "", "dim"))
+
+
+def _effect_heading(entry: RadarEffectFigures, part: tuple[str, ...]) -> str:
+    """Return what stands above the figures of one part of the radar effects."""
+    kind, *rest = part
+    if not rest:
+        return {"receivers": "Every receiver", "air": "Air and rain"}[kind]
+    if kind == "self_screening":
+        return f"Jammer that a threat carries: {rest[0]}"
+    named: dict[str, str] = {each.id: each.name for each in entry.bands}
+    named |= {each.id: each.name for each in entry.land_covers}
+    named |= {each.id: each.name for each in entry.jammers}
+    title = {"bands": "{} band", "land_covers": "Ground: {}", "jammers": "Stand-off: {}"}[kind]
+    return f"{title.format(named[rest[0]])}  {kind}/{rest[0]}"
 
 
 def _rows(
@@ -205,6 +226,10 @@ def _reader_unit(unit: str, field: str, largest: float) -> tuple[float, str]:
         return DEGREE, "deg"
     if unit == "m" and largest >= 1000.0:
         return 1000.0, "km"
+    if field == "frequency_hz":
+        return 1.0e9, "GHz"
+    if field == "erp_density_w_per_hz":
+        return 1.0, "W/Hz"
     if field == "reload_s":
         return 60.0, "min"
     if unit == "usd":
@@ -212,9 +237,7 @@ def _reader_unit(unit: str, field: str, largest: float) -> tuple[float, str]:
     return 1.0, UNITS.get(unit, "")
 
 
-def _plain_numbers(
-    catalogue: Catalogue, entry: System | ThreatClass | RaidConditions, numbers: dict[str, int]
-) -> Iterator[str]:
+def _plain_numbers(catalogue: Catalogue, entry: Entry, numbers: dict[str, int]) -> Iterator[str]:
     """Yield the numbers of an entry that are no figures, each with its reason."""
     from skykeep.catalogue.firing import firing_words
     from skykeep.model import RaidConditions, System

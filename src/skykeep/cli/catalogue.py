@@ -17,7 +17,7 @@ from ._help import HelpGroup
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
-    from skykeep.model import RaidConditions, RaidGroup, StandardRaid, System, ThreatClass
+    from skykeep.model import RadarEffectFigures, RaidConditions, RaidGroup, StandardRaid, System, ThreatClass
 
 __all__ = ["app"]
 
@@ -27,6 +27,9 @@ app = typer.Typer(
 
 COMMON = "common"
 """What ``show`` calls the figures that all systems share."""
+
+EFFECTS = "effects"
+"""What ``show`` calls the figures of radar effects."""
 
 GROUP_COLUMNS = ("count", "threat", "axis", "fan", "from", "height", "speed", "every", "after", "aim")
 
@@ -62,7 +65,10 @@ def _row(entry: Any, what: str) -> dict[str, str]:
 @app.command()
 def show(
     entry_id: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help=f"Id of a system, threat class or raid, or '{COMMON}'.")
+        str,
+        typer.Argument(
+            metavar="SYSTEM", help=f"Id of a system, threat class or raid, or '{COMMON}', '{EFFECTS}'."
+        ),
     ],
     extra: ExtraOption = None,
     notes: Annotated[bool, typer.Option("--notes", help="Add the note of each figure.")] = False,
@@ -82,18 +88,22 @@ def show(
         _show_figures(catalogue, entry, entry_id, notes=notes, json_output=json_output)
 
 
-def _find(catalogue: Catalogue, entry_id: str) -> System | ThreatClass | StandardRaid | RaidConditions:
+def _find(
+    catalogue: Catalogue, entry_id: str
+) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures:
     """Return what has this id, or say what there is."""
     from skykeep.errors import CatalogueError, did_you_mean
 
     if entry_id == COMMON:
         return catalogue.conditions
+    if entry_id == EFFECTS:
+        return catalogue.effects
     shelves: tuple[Mapping[str, Any], ...] = (catalogue.systems, catalogue.threats, catalogue.raids)
     for shelf in shelves:
         if entry_id in shelf:
             found: System | ThreatClass | StandardRaid = shelf[entry_id]
             return found
-    known = [*(name for shelf in shelves for name in shelf), COMMON]
+    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS]
     raise CatalogueError(
         f"nothing in the catalogue has the id {entry_id!r}, allowed: {', '.join(known)}."
         + did_you_mean(entry_id, known)
@@ -132,7 +142,7 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
 
 def _show_figures(
     catalogue: Catalogue,
-    entry: System | ThreatClass | RaidConditions,
+    entry: System | ThreatClass | RaidConditions | RadarEffectFigures,
     entry_id: str,
     *,
     notes: bool,
@@ -141,7 +151,8 @@ def _show_figures(
     """Print every figure of an entry."""
     from skykeep.catalogue import favours, iter_figures
 
-    name = getattr(entry, "name", "What all systems share")
+    shared = "Radar effects that a scenario switches on" if entry_id == EFFECTS else "What all systems share"
+    name = getattr(entry, "name", shared)
     if json_output:
         rows = [
             {

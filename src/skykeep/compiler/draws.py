@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue, RefractionValues, iter_figures, scenario_refraction
+from ..catalogue.effect_figures import figures_of_effects
 from ..errors import CompileError
 from ..model.figure import Figure, View
 from ..model.formation import Formation
@@ -25,6 +26,7 @@ __all__ = [
     "Draws",
     "antenna_heights",
     "draw_figures",
+    "few_values",
     "refraction_factors",
     "region_factors",
     "with_values",
@@ -117,6 +119,7 @@ def draw_figures(
     ]
     for entry in entries:
         figures.update(iter_figures(entry))
+    figures.update(figures_of_effects(scenario, catalogue))
     study = scenario.study
     if study.worlds < 1 or study.seed < 0:
         raise CompileError(
@@ -140,15 +143,23 @@ def antenna_heights(draws: Draws, path: str, radar: Radar, mast_m: float | None)
     ``mast_m`` fixes the height. Else the height is one of the alternatives, or one of low, best and high with
     the weights ``ASSUMED_HEIGHT_WEIGHTS``; in the views that do not draw it is the one of the view.
     """
-    figure_id = f"{path}/antenna_height_m"
-    figure = radar.antenna_height_m
-    nothing = np.zeros(draws.worlds, np.int64)
     if mast_m is not None:
-        return Choice((mast_m,), nothing)
+        return Choice((mast_m,), np.zeros(draws.worlds, np.int64))
+    return few_values(draws, path, "antenna_height_m", radar.antenna_height_m)
+
+
+def few_values(draws: Draws, path: str, name: str, figure: Figure) -> Choice:
+    """Return the values of a figure that enters through tables, lowest first, and what each world takes.
+
+    They are its alternatives, or low, best and high with the weights ``ASSUMED_HEIGHT_WEIGHTS``; in the views
+    that do not draw the one value of the view.
+    """
+    figure_id = f"{path}/{name}"
+    nothing = np.zeros(draws.worlds, np.int64)
     if figure_id in draws.given:
         return _choice(draws.given[figure_id])
     if draws.view != "balanced":
-        return Choice((draws.span(path, "antenna_height_m").best,), nothing)
+        return Choice((draws.span(path, name).best,), nothing)
     if figure.alternatives:
         values = sorted({choice.value for choice in figure.alternatives})
         return Choice(tuple(values), np.searchsorted(values, draws.values[figure_id]))

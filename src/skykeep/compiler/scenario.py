@@ -26,11 +26,13 @@ from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threa
 from .command import link_rows, post_rows
 from .conditions import chance_rows
 from .defence import lay_out_defence
+from .diffraction import node_rows
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank, nodes_per_bearing
 from .plans import Defence
+from .radar_effects import draw_frequencies, effect_columns
 from .raids import AimPoint, RaidPlan, raid_families, raid_paths
 from .rounds import interceptor_rows
 from .sites import SiteColumns, look_from_sites
@@ -175,10 +177,13 @@ def compile_scenario(
     defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
     heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**heights, REFRACTION: factors.drawn})
+    draws, frequencies = draw_frequencies(draws)
     plan, notes = _plan(scenario, catalogue, defence, ground)
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in plan.class_ids]
+    where = (ground, aim, factors, frequencies, plan.class_ids)
+    effects = effect_columns(scenario, catalogue, draws, defence, seen, where)
     drawn = draw_firing(defence, draws, classes, catalogue.firing)
     chances = chance_rows(draws, conditions=scenario.conditions)
     interceptors, kill_p, flyout_time_s = interceptor_rows(defence, draws, classes, chances["common_kill"])
@@ -191,7 +196,7 @@ def compile_scenario(
         snr_first_db=snr_first_db,
         snr_step_db=snr_step_db,
         paths=seen.paths,
-        first_sight=as_table(seen.first_sight),
+        first_sight=as_table(effects.first_sight),
         nodes=seen.nodes,
         sights=seen.sights,
         radars=radar_rows(defence, draws, scenario.detection, factors),
@@ -210,6 +215,7 @@ def compile_scenario(
         chances=chances,
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, threats, 0))),
+        effects=effects.tables,
     )
     rows = loss_rows(defence)
     case = without(case, rows, scenario.lost) if scenario.lost else case
@@ -223,7 +229,7 @@ def compile_scenario(
         units=_facts(case, defence, seen),
         loss_rows=rows,
         terrain=ground,
-        warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes),
+        warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes, *effects.warnings),
         catalogue_digest=catalogue.digest,
     )
 
@@ -313,7 +319,7 @@ def _plan(
     finest = plan(_BEARING_GRIDS[0])
     if scenario.first_bearing_deg is not None:
         return finest, ()
-    nodes = nodes_per_bearing(finest.families, ground.step_m) * len(defence.sites)
+    nodes = nodes_per_bearing(finest.families, ground.step_m) * node_rows(scenario.radar_effects, defence)
     for bearings in _BEARING_GRIDS:
         if nodes * bearings > _MOST_NODES:
             continue

@@ -9,6 +9,7 @@ from .figure import View
 from .formation import FormationSite, LinkSettings
 from .masts import MastHeights
 from .notebook import Shown
+from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
 
@@ -145,6 +146,7 @@ class Scenario(Shown):
     refraction: Refraction = field(default_factory=Refraction)
     detection: Detection = field(default_factory=Detection)
     study: Study = field(default_factory=Study)
+    radar_effects: RadarEffects = field(default_factory=RadarEffects)
     description: str = ""
 
     @property

@@ -11,6 +11,7 @@ from .figure import Figure
 from .notebook import Shown
 
 __all__ = [
+    "Band",
     "CommandPost",
     "Doctrine",
     "Interceptor",

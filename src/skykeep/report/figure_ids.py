@@ -9,7 +9,7 @@ from .words import claim_value
 
 __all__ = ["id_name", "id_value"]
 
-SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd"})
+SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd", "db", "k"})
 BENDING = "refraction/k"
 DOCTRINE = "doctrine/firing"
 
@@ -24,6 +24,8 @@ def id_name(figure_id: str) -> str:
     name = figure_name(_row(figure_id, 0.0))
     if owner == "common":
         return f"raid conditions: {name}" if "kill_p" not in parts else f"all systems: {name}"
+    if owner == "effects":
+        return f"radar effects, {' '.join(parts[-3:-1]).replace('_', ' ')}: {name}"
     if owner == "threats":
         return f"{parts[0].replace('-', ' ')}: {name}"
     held = [part.replace("_", " ") for part in parts[:-1] if part not in ("radars", "interceptors", "kill_p")]

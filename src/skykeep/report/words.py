@@ -138,7 +138,7 @@ def in_reader_units(unit: str, largest: float) -> tuple[float, str]:
         return KILOMETRE_M, "km"
     if unit == "s" and largest >= MINUTES_FROM_S:
         return 60.0, "min"
-    return 1.0, {"m": "m", "s": "s", "mps": "m/s", "m2": "m²"}.get(unit, "")
+    return 1.0, {"m": "m", "s": "s", "mps": "m/s", "m2": "m²", "db": "dB", "k": "K"}.get(unit, "")
 
 
 def figure_value(row: FigureRow) -> str:

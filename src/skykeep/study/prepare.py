@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
 from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.catalogue.effect_figures import figures_of_effects
+from skykeep.catalogue.effect_words import effect_listing
 from skykeep.catalogue.scenario_words import (
     coordination_words,
     left_out,
@@ -110,7 +112,9 @@ def prepare(
         threats_launched=len(names.threats) - decoys,
         decoys_launched=decoys,
         terrain=_terrain_facts(compiled.terrain),
-        rests_on=_rests_on(scenario, counting) | {"left_out": left_out(scenario, catalogue)},
+        rests_on=_rests_on(scenario, counting)
+        | {"left_out": left_out(scenario, catalogue)}
+        | _radar_effects(scenario),
         tracking=tracking_facts(counting),
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=(
@@ -136,6 +140,14 @@ def _lost(scenario: Scenario, catalogue: Catalogue) -> Iterator[dict[str, str]]:
         yield {"name": "lost", "text": f"Out of action from the start: {'; '.join(lost)}."}
 
 
+def _radar_effects(scenario: Scenario) -> dict[str, Any]:
+    """Return the radar effects that are on by name and in words; nothing where none is."""
+    effects = scenario.radar_effects
+    if not effects.on:
+        return {}
+    return {"radar_effects": {"on": list(effects.on), "words": list(effect_listing(effects))}}
+
+
 def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
     """Return the figures that can move the outcome of a scenario's raids, by id.
 
@@ -146,6 +158,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     entries += [catalogue.threats[name] for name in classes]
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
+    found |= figures_of_effects(scenario, catalogue)
     common_kills = _common_kills(scenario, catalogue, classes)
     replaced, on_masts = set(_replaced(scenario)), set(_on_masts(scenario, catalogue))
     idle = {name for name, rule in catalogue.fields.items() if rule.not_used}
@@ -249,9 +262,12 @@ def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
     """Return what two runs must share to be one: digests of the inputs, seed, size and versions."""
     study = scenario.study
     what = replace(scenario, study=Study(common_luck=study.common_luck), terrain=TerrainChoice())
+    said = {field.name: getattr(what, field.name) for field in fields(what)}
+    if not what.radar_effects.on:
+        del said["radar_effects"]  # what is off is not there: the digest is that of a scenario without it
     return {
         "scenario": scenario.id,
-        "scenario_sha256": content_digest(what),
+        "scenario_sha256": content_digest(said),
         "catalogue_sha256": compiled.catalogue_digest,
         "terrain_sha256": terrain_digest(compiled.terrain),
         "seed": study.seed,

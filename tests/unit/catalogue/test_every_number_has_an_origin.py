@@ -35,6 +35,7 @@ PLAIN_NUMBERS = {
         *("k", "points", "weights"),
     },
     "doctrine.toml": {"salvo_size", "later_salvo_size"},
+    "effects.toml": set(),
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},
 }

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 from ..kernel.jit import kernel
 
 __all__ = ["beam_share", "clutter_to_noise", "residue_m"]
 
 
-def residue_m(sigma0_db: float, beam_rad: float, range_cell_m: float, improvement_db: float) -> float:
+F64 = npt.NDArray[np.float64]
+
+
+def residue_m(
+    sigma0_db: npt.ArrayLike,
+    beam_rad: npt.ArrayLike,
+    range_cell_m: npt.ArrayLike,
+    improvement_db: npt.ArrayLike,
+) -> F64:
     """Return the radar cross section of the ground in a cell after filtering, over its range, m2 per m.
+
+    All may be arrays of one shape.
 
     Parameters
     ----------
@@ -37,9 +50,11 @@ def residue_m(sigma0_db: float, beam_rad: float, range_cell_m: float, improvemen
     sigma0 theta (c tau / 2) / I; at low grazing angle the cell is a strip of this length and of a width of
     range times beamwidth. Skolnik (2008), *Radar Handbook*, 3rd edition, sections 2.6 and 15.2.
     """
-    if not (beam_rad > 0.0 and range_cell_m > 0.0):
+    beam, cell = np.asarray(beam_rad, np.float64), np.asarray(range_cell_m, np.float64)
+    if not (np.all(beam > 0.0) and np.all(cell > 0.0)):
         raise ValueError(f"beam_rad = {beam_rad!r} and range_cell_m = {range_cell_m!r} must be above zero")
-    return math.pow(10.0, (sigma0_db - improvement_db) / 10.0) * beam_rad * range_cell_m
+    db = np.asarray(sigma0_db, np.float64) - np.asarray(improvement_db, np.float64)
+    return np.asarray(10.0 ** (db / 10.0) * beam * cell)
 
 
 @kernel(inline=True)

@@ -18,7 +18,14 @@ from ..earth.terrain_path import TerrainPath, check_path, smooth_earth_alts_m
 from ..kernel.jit import array_kernel, kernel
 from .smooth_earth import spherical_earth_loss_db
 
-__all__ = ["DeltaBullington", "bullington_db", "delta_bullington", "diffraction_db", "spherical_earth_db"]
+__all__ = [
+    "DeltaBullington",
+    "bullington_db",
+    "delta_bullington",
+    "geometry_loss_db",
+    "path_geometry",
+    "spherical_earth_db",
+]
 
 F64 = npt.NDArray[np.float64]
 
@@ -44,14 +51,11 @@ def _edge_db(nu: float) -> float:
 
 
 @array_kernel(error_model="numpy")
-def _bullington_db(
-    range_m: F64,
-    ground_alt_msl_m: F64,
-    ends_m: tuple[float, float],
-    earth_radius_m: float,
-    wavelength_m: float,
+def _edge_reach(
+    range_m: F64, ground_alt_msl_m: F64, ends_m: tuple[float, float], earth_radius_m: float
 ) -> float:
-    """Return the loss over the one edge that stands for all obstacles of a path, one way, dB.
+    """Return the Fresnel parameter of the one edge that stands for all obstacles of a path, times the root of
+    the wavelength.
 
     ``ends_m`` are the heights of the antennas above the level of the ground.
     """
@@ -65,13 +69,13 @@ def _bullington_db(
         rise = ground_alt_msl_m[point] + near * (length - near) / two_radii
         up = max(up, (rise - near_alt) / near)
     if up < (far_alt - near_alt) / length:
-        nu = -np.inf
+        reach = -np.inf
         for point in range(1, last):
             near = range_m[point]
             far = length - near
             chord = (near_alt * far + far_alt * near) / length
             over = ground_alt_msl_m[point] + near * far / two_radii - chord
-            nu = max(nu, over * math.sqrt(2.0 * length / (wavelength_m * near * far)))
+            reach = max(reach, over * math.sqrt(2.0 * length / (near * far)))
     else:
         down = -np.inf
         for point in range(1, last):
@@ -82,9 +86,15 @@ def _bullington_db(
         here = (far_alt - near_alt + down * length) / (up + down)
         there = length - here
         chord = (near_alt * there + far_alt * here) / length
-        nu = (near_alt + up * here - chord) * math.sqrt(2.0 * length / (wavelength_m * here * there))
-    edge_db = _edge_db(nu)
-    return edge_db + (1.0 - math.exp(-edge_db / 6.0)) * (10.0 + 0.02e-3 * length)
+        reach = (near_alt + up * here - chord) * math.sqrt(2.0 * length / (here * there))
+    return reach
+
+
+@kernel()
+def _bullington_db(reach: float, length_m: float, wavelength_m: float) -> float:
+    """Return the loss over the edge of a path of some length, one way, dB."""
+    edge_db = _edge_db(reach / math.sqrt(wavelength_m))
+    return edge_db + (1.0 - math.exp(-edge_db / 6.0)) * (10.0 + 0.02e-3 * length_m)
 
 
 @array_kernel(error_model="numpy")
@@ -114,49 +124,64 @@ def _smooth_alts_m(range_m: F64, ground_alt_msl_m: F64, ends_m: tuple[float, flo
 
 
 @array_kernel(error_model="numpy")
-def diffraction_db(
-    range_m: F64,
-    ground_alt_msl_m: F64,
-    ends_m: tuple[float, float],
-    earth_radius_m: float,
-    wave: tuple[float, bool, float],
-    flat: F64,
-    most_db: float,
-) -> float:
-    """Return the delta-Bullington loss over a path, one way, dB; infinite above ``most_db``.
+def path_geometry(
+    range_m: F64, ground_alt_msl_m: F64, flat: F64, ends_m: tuple[float, float], earth_radius_m: float
+) -> tuple[float, float, float, float]:
+    """Return what diffraction over a path needs of it, whatever the wavelength.
 
     Parameters
     ----------
-    range_m, ground_alt_msl_m
-        The path, both ends included, at least three points; ranges rise from 0.
+    range_m, ground_alt_msl_m, flat
+        The path, both ends included, at least three points; ranges rise from 0; zeros as many.
     ends_m
         Heights of the two antennas above mean sea level, not below the ground.
     earth_radius_m
         Effective earth radius.
-    wave
-        Wavelength (m), whether the field is vertical, share of the path over sea.
-    flat
-        Zeros, as long as the path.
-    most_db
-        Losses above this one are not computed to the end.
 
-    Notes
-    -----
-    What :func:`delta_bullington` returns, for many paths.
+    Returns
+    -------
+    Fresnel parameters of Bullington's edge over the ground and over the smooth earth, times the root of the
+    wavelength; heights of both ends above the smooth earth, m.
     """
-    wavelength_m, vertical, sea_share = wave
-    actual_db = _bullington_db(range_m, ground_alt_msl_m, ends_m, earth_radius_m, wavelength_m)
-    if actual_db > most_db:
-        return np.inf
+    actual = _edge_reach(range_m, ground_alt_msl_m, ends_m, earth_radius_m)
     near_alt, far_alt = _smooth_alts_m(range_m, ground_alt_msl_m, ends_m)
     heights = (ends_m[0] - near_alt, ends_m[1] - far_alt)
-    length = range_m[range_m.shape[0] - 1]
-    smooth_db = _bullington_db(range_m, flat, heights, earth_radius_m, wavelength_m)
+    return actual, _edge_reach(range_m, flat, heights, earth_radius_m), heights[0], heights[1]
+
+
+@kernel()
+def geometry_loss_db(
+    geometry: tuple[float, float, float, float],
+    length_m: float,
+    earth_radius_m: float,
+    wavelength_m: float,
+    vertical: bool,
+    sea_share: float,
+) -> float:
+    """Return the delta-Bullington loss of a path from its geometry, one way, dB.
+
+    ``geometry`` is of :func:`path_geometry`. P.452-17, eqs. 38 to 40; P.526-15, section 4.5.2.
+    """
+    actual, smooth, near_height_m, far_height_m = geometry
+    actual_db = _bullington_db(actual, length_m, wavelength_m)
+    smooth_db = _bullington_db(smooth, length_m, wavelength_m)
     spherical_db = spherical_earth_loss_db(
-        length, heights[0], heights[1], earth_radius_m, wavelength_m, vertical, sea_share
+        length_m, near_height_m, far_height_m, earth_radius_m, wavelength_m, vertical, sea_share
     )
-    loss_db = actual_db + max(spherical_db - smooth_db, 0.0)
-    return loss_db if loss_db <= most_db else np.inf
+    return actual_db + max(spherical_db - smooth_db, 0.0)
+
+
+@array_kernel(error_model="numpy")
+def _path_bullington_db(
+    range_m: F64,
+    ground_alt_msl_m: F64,
+    ends_m: tuple[float, float],
+    earth_radius_m: float,
+    wavelength_m: float,
+) -> float:
+    """Return the loss over the edge of a path for callers in Python, who cannot call kernels."""
+    reach = _edge_reach(range_m, ground_alt_msl_m, ends_m, earth_radius_m)
+    return _bullington_db(reach, range_m[range_m.shape[0] - 1], wavelength_m)
 
 
 def bullington_db(path: TerrainPath, wavelength_m: float) -> float:
@@ -176,7 +201,7 @@ def bullington_db(path: TerrainPath, wavelength_m: float) -> float:
     ranges = np.ascontiguousarray(path.range_m, dtype=np.float64)
     ground = np.ascontiguousarray(path.ground_alt_msl_m, dtype=np.float64)
     ends = (float(path.near_alt_msl_m), float(path.far_alt_msl_m))
-    return float(_bullington_db(ranges, ground, ends, float(path.earth_radius_m), float(wavelength_m)))
+    return float(_path_bullington_db(ranges, ground, ends, float(path.earth_radius_m), float(wavelength_m)))
 
 
 @array_kernel(error_model="numpy")

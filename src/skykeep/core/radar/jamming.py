@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 from ..kernel.jit import kernel
 from ..kernel.records import Record, Rows
 from .equation import BOLTZMANN_JPK
@@ -18,7 +21,6 @@ __all__ = [
     "interference_to_noise",
     "jam_to_noise",
     "lobe_half_rad",
-    "self_screening_factor_m2",
 ]
 
 _PENCIL_GAIN_DEG2 = 26_000.0
@@ -44,17 +46,28 @@ class Interference(Record):
     end_s: float
 
 
+F64 = npt.NDArray[np.float64]
+
+
 def jam_to_noise(
-    erp_density_w_per_hz: float, range_m: float, *, gain_db: float, wavelength_m: float, noise_k: float
-) -> float:
+    erp_density_w_per_hz: npt.ArrayLike,
+    range_m: npt.ArrayLike,
+    *,
+    gain_db: npt.ArrayLike,
+    wavelength_m: npt.ArrayLike,
+    noise_k: npt.ArrayLike,
+) -> F64:
     """Return the power of a jammer's noise over the receiver's own, in the direction of gain ``gain_db``.
+
+    All may be arrays of one shape.
 
     Parameters
     ----------
     erp_density_w_per_hz
         Effective radiated power density of the jammer towards the radar.
     range_m
-        Straight distance from the jammer to the radar, above zero.
+        Straight distance from the jammer to the radar, above zero; at 1 m the ratio is that of a jammer which
+        the threat itself carries, times squared range.
     gain_db
         Gain of the receiving antenna towards the jammer, losses taken off.
     wavelength_m
@@ -72,39 +85,28 @@ def jam_to_noise(
     J/N = (ERP / B) G lambda^2 / ((4 pi R)^2 k T). Barton (2013), *Radar Equations for Modern Radar*, section
     3.6.
     """
-    if not (range_m > 0.0 and wavelength_m > 0.0 and noise_k > 0.0 and erp_density_w_per_hz >= 0.0):
+    density, distance, gain, wave, noise = (
+        np.asarray(value, np.float64)
+        for value in (erp_density_w_per_hz, range_m, gain_db, wavelength_m, noise_k)
+    )
+    positive = all(np.all(value > 0.0) for value in (distance, wave, noise))
+    if not (positive and np.all(density >= 0.0)):
         raise ValueError(
             f"range_m = {range_m!r}, wavelength_m = {wavelength_m!r} and noise_k = {noise_k!r} must be above "
             f"zero, and erp_density_w_per_hz = {erp_density_w_per_hz!r} not below"
         )
-    gain = math.pow(10.0, gain_db / 10.0)
-    spread = (4.0 * math.pi * range_m) ** 2
-    return erp_density_w_per_hz * gain * wavelength_m**2 / (spread * BOLTZMANN_JPK * noise_k)
+    spread = (4.0 * math.pi * distance) ** 2 * BOLTZMANN_JPK * noise
+    return np.asarray(density * 10.0 ** (gain / 10.0) * wave**2 / spread)
 
 
-def self_screening_factor_m2(
-    erp_density_w_per_hz: float, *, gain_db: float, wavelength_m: float, noise_k: float
-) -> float:
-    """Return J/N times squared range of a jammer that the threat itself carries, m2: the main lobe is on it.
-
-    Raises
-    ------
-    ValueError
-        As :func:`jam_to_noise`.
-    """
-    return jam_to_noise(
-        erp_density_w_per_hz, 1.0, gain_db=gain_db, wavelength_m=wavelength_m, noise_k=noise_k
-    )
-
-
-def lobe_half_rad(gain_db: float) -> float:
+def lobe_half_rad(gain_db: npt.ArrayLike) -> F64:
     """Return half the width of the main lobe of a pencil beam, rad: one beamwidth to each side of its axis.
 
     Notes
     -----
     Beamwidth sqrt(26000 / G) degrees; the first nulls lie a little more than one beamwidth off the axis.
     """
-    return math.radians(math.sqrt(_PENCIL_GAIN_DEG2 / 10.0 ** (gain_db / 10.0)))
+    return np.radians(np.sqrt(_PENCIL_GAIN_DEG2 / 10.0 ** (np.asarray(gain_db, np.float64) / 10.0)))
 
 
 @kernel()

@@ -24,7 +24,7 @@ is_in_notch = from_python(notch.is_in_notch)
 def test_far_beyond_noise_the_ratio_of_signal_to_clutter_is_that_of_the_cell():
     sigma0_db, beam_rad, cell_m, improvement_db, range_m, rcs_m2 = -30.0, 0.03, 150.0, 45.0, 20e3, 0.5
     snr4 = 1e26
-    residue = residue_m(sigma0_db, beam_rad, cell_m, improvement_db)
+    residue = float(residue_m(sigma0_db, beam_rad, cell_m, improvement_db))
     signal = snr4 * rcs_m2 / range_m**4
     ratio = signal / (1.0 + clutter_to_noise(snr4, range_m, residue, 1.0))
     cell_m2 = 1e-3 * range_m * beam_rad * cell_m

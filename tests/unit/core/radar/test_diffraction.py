@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.terrain_path import TerrainPath
+from skykeep.core.radar.bent_echoes import MOST_DB, fill_bent_echoes, fill_geometry
 from skykeep.core.radar.diffraction import (
     bullington_db,
     delta_bullington,
-    diffraction_db,
     spherical_earth_db,
 )
 from skykeep.textbook.knife_edge import fresnel_parameter, knife_edge_approximate_db
@@ -90,16 +90,29 @@ def test_an_antenna_on_the_ground_gains_what_the_ground_gives() -> None:
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(20.0, 400.0), st.floats(0.03, 2.0), st.booleans())
-def test_the_loss_for_many_paths_is_that_of_one_path(
+def test_the_echo_that_bends_over_terrain_has_lost_what_its_path_says_there_and_back(
     seed: int, far_m: float, wavelength_m: float, vertical: bool
 ) -> None:
-    ground = np.random.default_rng(seed).uniform(0.0, 300.0, 60)
+    ground = np.random.default_rng(seed).uniform(0.0, 100.0, 60).astype(np.float32)
+    exact = ground.astype(np.float64)
     path = TerrainPath(
-        np.linspace(0.0, 50e3, 60), ground, float(ground[0]) + 10.0, float(ground[-1]) + far_m, RADIUS_M
+        np.linspace(0.0, 29.5e3, 60), exact, float(exact[0]) + 10.0, float(exact[-1]) + far_m, RADIUS_M
     )
-    one = delta_bullington(path, wavelength_m, vertical=vertical).loss_db
-    ends = (path.near_alt_msl_m, path.far_alt_msl_m)
-    wave, flat = (wavelength_m, vertical, 0.0), np.zeros(60)
-    many = diffraction_db(path.range_m, ground, ends, RADIUS_M, wave, flat, math.inf)
-    assert many == pytest.approx(one, abs=1e-9)
-    assert diffraction_db(path.range_m, ground, ends, RADIUS_M, wave, flat, one - 0.01) == math.inf
+    loss_db = delta_bullington(path, wavelength_m, vertical=vertical).loss_db
+    site_m = (float(exact[0]), path.near_alt_msl_m, RADIUS_M)
+    targets = (np.zeros(1, np.int64), np.full(1, 58), np.full(1, path.far_alt_msl_m))
+    geometry, power = np.empty((1, 4)), np.empty(1)
+    fill_geometry((path.range_m[1:], ground[None, 1:]), site_m, wavelength_m, targets, geometry)
+    wave = (wavelength_m, vertical, 0.0)
+    fill_bent_echoes(geometry, np.full(1, 29.5e3), RADIUS_M, wave, power)
+    expected = 10.0 ** (-0.2 * loss_db) if loss_db <= MOST_DB else 0.0
+    assert power[0] == pytest.approx(expected, rel=1e-9)
+
+
+def test_without_a_path_there_is_no_echo_and_next_to_the_site_nothing_is_lost() -> None:
+    rays = (np.array([500.0, 1000.0, 1500.0]), np.array([[0.0, 0.0, np.nan]], np.float32))
+    targets = (np.zeros(3, np.int64), np.array([-1, 0, 2]), np.full(3, 50.0))
+    geometry, power = np.empty((3, 4)), np.empty(3)
+    fill_geometry(rays, (0.0, 10.0, RADIUS_M), 0.1, targets, geometry)
+    fill_bent_echoes(geometry, np.full(3, 1000.0), RADIUS_M, (0.1, True, 0.0), power)
+    assert power.tolist() == [0.0, 1.0, 0.0]

@@ -12,7 +12,6 @@ from skykeep.core.radar.jamming import (
     Interference,
     jam_to_noise,
     lobe_half_rad,
-    self_screening_factor_m2,
 )
 from skykeep.textbook.radar_limits import burn_through_range_m, jammed_range_factor
 from skykeep.textbook.range_equation import RadarLink, link_snr_range4_per_m2
@@ -62,7 +61,7 @@ def test_a_jammer_twice_as_far_has_a_quarter_and_the_own_one_is_that_at_one_metr
     asked = {"gain_db": 20.0, "wavelength_m": 0.3, "noise_k": 300.0}
     near, far = jam_to_noise(1.0, 50e3, **asked), jam_to_noise(1.0, 100e3, **asked)
     assert near / far == pytest.approx(4.0)
-    assert self_screening_factor_m2(1.0, **asked) / 50e3**2 == pytest.approx(near, rel=1e-12)
+    assert jam_to_noise(1.0, 1.0, **asked) / 50e3**2 == pytest.approx(near, rel=1e-12)
 
 
 @pytest.mark.parametrize("changes", [{"range_m": 0.0}, {"wavelength_m": 0.0}, {"noise_k": 0.0}])
