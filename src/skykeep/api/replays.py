@@ -248,8 +248,7 @@ def _told(prepared: Prepared, scenario: Scenario, world: int, replication: int) 
     """Return one raid of a compiled scenario told."""
     from skykeep.engine import tell_raid
 
-    sensors = prepared.compiled.names.sensors
-    story = tell_raid(prepared.case, world, replication, legend=prepared.legend, sensors=sensors)
+    story = tell_raid(prepared.case, world, replication, legend=prepared.legend)
     return Replay(story, name=scenario.name, seed=scenario.study.seed)
 
 

@@ -81,12 +81,14 @@ def print_events(events: list[dict[str, Any]], console: Console) -> None:
     from rich.text import Text
 
     table = _table(
-        ("time s", "right"), ("event", "left"), ("fire unit", "left"), ("threat", "left"), ("", "left")
+        ("time s", "right"), ("event", "left"), ("where", "left"), ("threat", "left"), ("", "left")
     )
     for event in events:
-        more = [str(event[name]) for name in ("interceptor",) if event[name] is not None]
-        more += [f"{name} {event[name]}" for name in ("shot", "dead") if event[name] is not None]
-        cells = (f"{event['time_s']:.1f}", event["event"], event["unit"], event["threat"], ", ".join(more))
+        more = [str(event[name]) for name in ("interceptor", "report") if event[name] is not None]
+        more += [f"{name} {event[name]}" for name in ("shot", "dead", "rounds") if event[name] is not None]
+        where = next(event[name] for name in ("unit", "radar", "post", "link") if event[name] is not None)
+        what = event["event"].replace("_", " ")
+        cells = (f"{event['time_s']:.1f}", what, where, event["threat"], ", ".join(more))
         table.add_row(*map(Text, cells))
     print_whole(table, console)
 

@@ -58,6 +58,7 @@ class Names:
     """
 
     sensors: tuple[str, ...]
+    posts: tuple[str, ...]
     units: tuple[str, ...]
     interceptors: tuple[str, ...]
     threats: tuple[str, ...]
@@ -355,6 +356,7 @@ def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
         grid_rad = grid_rad[[round(first_rad / (2.0 * math.pi) * plan.bearings) % plan.bearings]]
     return Names(
         sensors=tuple(sensor.name for sensor in defence.sensors),
+        posts=tuple(post.name for post in defence.posts),
         units=tuple(unit.name for unit in defence.units),
         interceptors=tuple(f"{system.id}/{kind.id}" for _, kind, system in defence.interceptors),
         threats=plan.id_path,

@@ -20,16 +20,19 @@ F64 = npt.NDArray[np.float64]
 class Legend:
     """Names by index, as the tables print them.
 
-    ``threat_class`` holds the class id of each threat. ``first_bearing_rad`` is the bearing from the aim
-    point, clockwise from north, at which the first axis of the raid lies for each bearing index; empty where
-    there is no ground. ``figures`` are the drawn values, one array over worlds for each figure id; where a
-    value is a place in a list of alternatives, ``alternatives`` holds their ids.
+    ``threat_class`` holds the class id of each threat, ``sensors`` the names of the radars.
+    ``first_bearing_rad`` is the bearing from the aim point, clockwise from north, at which the first axis of
+    the raid lies for each bearing index; empty where there is no ground. ``figures`` are the drawn values,
+    one array over worlds for each figure id; where a value is a place in a list of alternatives,
+    ``alternatives`` holds their ids.
     """
 
     interceptors: tuple[str, ...]
     units: tuple[str, ...]
     threats: tuple[str, ...]
     threat_class: tuple[str, ...]
+    sensors: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
     first_bearing_rad: tuple[float, ...] = ()
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -44,4 +47,6 @@ def plain_legend(case: Case) -> Legend:
         units=tuple(f"unit-{number}" for number in range(case.units.shape[1])),
         threats=tuple(f"threat-{number}" for number in range(threats)),
         threat_class=tuple(f"class-{kind}" for kind in kinds),
+        sensors=tuple(f"radar-{number}" for number in range(case.radars.shape[1])),
+        posts=tuple(f"post-{number}" for number in range(case.posts.shape[1])),
     )

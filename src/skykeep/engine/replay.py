@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import pyarrow as pa
 from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED
-from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.core.raid.kinds import FIRST_BLOCK, LOG_NAMES
 from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_log, new_raid
 from skykeep.core.raid.tables import LogEntry, Shot
@@ -23,13 +24,32 @@ from .batch import kernel_fault
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
-__all__ = ["PlayedRaid", "Replay", "play_raid", "replay_raid"]
+__all__ = ["PlayedRaid", "Replay", "link_name", "play_raid", "replay_raid"]
 
 _FIRST_ROWS = 1024
 
 _NAMES = (*LOG_NAMES, "launch", "kill", "miss")
 _LAUNCH, _KILL, _MISS = range(len(LOG_NAMES), len(_NAMES))
-_ORDER = ("kill", "miss", "radar_lost", "assessed_dead", "assessed_alive", "ready", "turn", "launch")
+_REPORTS = ("report_sent", "report_lost", "report_received")
+_ORDER = (
+    "confirmed",
+    *_REPORTS,
+    "known",
+    "kill",
+    "miss",
+    "radar_lost",
+    "held_back",
+    "assessed_dead",
+    "assessed_alive",
+    "let_go",
+    "ready",
+    "turn",
+    *LOG_NAMES[FIRST_BLOCK:],
+    "ordered",
+    "launch",
+)
+_TELLS = ("track", "engaged", "dead")
+"""What a report tells of a threat, by code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +93,7 @@ def replay_raid(
     return Replay(
         world=world,
         replication=replication,
-        events=_event_table(rows, plain_legend(case) if legend is None else legend),
+        events=_event_table(case, world, rows, plain_legend(case) if legend is None else legend),
         threat_outcome=threats["outcome"],
         threat_reason=threats["reason"],
         threat_shots=threats["shots"],
@@ -140,7 +160,7 @@ def _shot_rows(shots: Rows[Shot]) -> Any:
     launches, ends = LogEntry.table(2, len(shots))
     for rows, when in ((launches, "launch_s"), (ends, "intercept_s")):
         rows["time_s"] = shots[when]
-        rows["unit"] = shots["unit"]
+        rows["place"] = shots["unit"]
         rows["threat"] = shots["threat"]
     launches["kind"] = _LAUNCH
     launches["value"] = shots["interceptor"]
@@ -149,33 +169,56 @@ def _shot_rows(shots: Rows[Shot]) -> Any:
     return np.concatenate([ends, launches])
 
 
-def _event_table(rows: Any, legend: Legend) -> Any:
+def link_name(case: Case, world: int, link: int, legend: Legend) -> str:
+    """Return the name of a link: who sends over it, a radar or a post, and the post that receives."""
+    radars = np.flatnonzero(case.radars["link"][world] == link)
+    first, end = case.posts["first_link"][world], case.posts["end_link"][world]
+    posts = np.flatnonzero((first <= link) & (link < end))
+    senders = [legend.sensors[number] for number in radars] or [legend.posts[number] for number in posts]
+    return f"{', '.join(senders)} to {legend.posts[case.links['to_post'][world, link]]}"
+
+
+def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
     """Return events in order of time; what happens together goes from cause to effect."""
     order = np.array([_ORDER.index(name) for name in _NAMES])
     rows = rows[np.lexsort((order[rows["kind"]], rows["time_s"]))]
-    names = np.array(_NAMES)[rows["kind"]] if rows.size else np.array([], dtype=str)
-    value = rows["value"]
-
-    def only(events: tuple[str, ...], values: npt.NDArray[Any]) -> Any:
-        return pa.array(values, mask=~np.isin(names, events))
-
-    interceptors = np.array([*legend.interceptors, ""], dtype=object)
-    launched = np.where(names == "launch", value, -1).astype(int)
+    of = _EventColumns([_NAMES[kind] for kind in rows["kind"]], rows["place"], rows["value"])
+    links = [link_name(case, world, link, legend) for link in range(case.links.shape[1])]
+    of_units = tuple(name for name in _NAMES if name not in ("confirmed", "known", *_REPORTS))
     return pa.Table.from_arrays(
         [
             pa.array(np.ascontiguousarray(rows["time_s"])),
-            pa.array(names.tolist(), pa.string()),
-            _named(rows["unit"], legend.units),
-            _named(rows["threat"], legend.threats),
-            only(("launch",), interceptors[launched]),
-            only(("kill", "miss"), value.astype(np.int32)),
-            only(("assessed_dead", "assessed_alive"), value > 0.0),
-            only(("turn",), np.ascontiguousarray(value)),
+            pa.array(of.names, pa.string()),
+            of.places(of_units, legend.units),
+            pa.array([legend.threats[int(number)] for number in rows["threat"]], pa.string()),
+            of.values(("launch",), pa.string(), lambda value: legend.interceptors[int(value)]),
+            of.values(("kill", "miss"), pa.int32(), int),
+            of.values(("assessed_dead", "assessed_alive"), pa.bool_(), lambda value: value > 0.0),
+            of.values(("turn",), pa.float64(), float),
+            of.places(("confirmed",), legend.sensors),
+            of.places(("known",), legend.posts),
+            of.places(_REPORTS, links),
+            of.values(_REPORTS, pa.string(), lambda value: _TELLS[int(value)]),
+            of.values(("ordered",), pa.int32(), int),
+            of.values(LOG_NAMES[FIRST_BLOCK:], pa.float64(), lambda value: value if value < np.inf else None),
         ],
         schema=event_schema(),
     )
 
 
-def _named(index: Any, names: tuple[str, ...]) -> Any:
-    """Return names by index."""
-    return pa.array([names[int(number)] for number in index], pa.string())
+class _EventColumns(NamedTuple):
+    """Events in order: what happened, and the numbers of the log that only some of them have."""
+
+    names: list[str]
+    place: Any
+    value: Any
+
+    def places(self, events: Sequence[str], named: Sequence[str]) -> Any:
+        """Return by name where some events happened, null for the others."""
+        pairs = zip(self.names, self.place, strict=True)
+        return pa.array([named[int(place)] if name in events else None for name, place in pairs], pa.string())
+
+    def values(self, events: Sequence[str], kind: Any, read: Callable[[Any], Any]) -> Any:
+        """Return what the values of some events mean, null for the others."""
+        pairs = zip(self.names, self.value, strict=True)
+        return pa.array([read(value) if name in events else None for name, value in pairs], kind)

@@ -116,7 +116,7 @@ def event_schema() -> Any:
         [
             field("time_s", pa.float64(), TIME_S, "when it happened, on the raid's clock"),
             field("event", pa.string(), NONE, "what happened"),
-            field("unit", pa.string(), NONE, "fire unit concerned"),
+            field("unit", pa.string(), NONE, "fire unit concerned", nullable=True),
             field("threat", pa.string(), NONE, "threat concerned"),
             field("interceptor", pa.string(), NONE, "type of the round launched", nullable=True),
             field("shot", pa.int32(), NONE, "ordinal of the shot at the threat, from 0", nullable=True),
@@ -124,6 +124,18 @@ def event_schema() -> Any:
                 "dead", pa.bool_(), NONE, "whether the threat was dead when it was assessed", nullable=True
             ),
             field("azimuth_rad", pa.float64(), ANGLE_RAD, "where the sector turns to", nullable=True),
+            field("radar", pa.string(), NONE, "radar that confirmed a track", nullable=True),
+            field("post", pa.string(), NONE, "command post that has learnt of a track", nullable=True),
+            field("link", pa.string(), NONE, "sender and receiver of a report", nullable=True),
+            field("report", pa.string(), NONE, "what a report tells of the threat", nullable=True),
+            field("rounds", pa.int32(), COUNT, "rounds of the salvo ordered", nullable=True),
+            field(
+                "expected_s",
+                pa.float64(),
+                TIME_S,
+                "until when the unit was to be kept from a shot, as far as was known",
+                nullable=True,
+            ),
         ]
     )
 
@@ -166,6 +178,21 @@ def moment_schema() -> Any:
             field("interceptor", pa.string(), NONE, "type of the round", nullable=True),
             field("shot", pa.int32(), NONE, "ordinal of the shot at the threat, from 0", nullable=True),
             field("dead", pa.bool_(), NONE, "whether it was dead when it was judged", nullable=True),
+            field("until_s", pa.float64(), TIME_S, "until when it kept the unit from a shot", nullable=True),
+            field(
+                "expected_s",
+                pa.float64(),
+                TIME_S,
+                "until when it was to do so, as far as was known at its beginning",
+                nullable=True,
+            ),
+            field(
+                "held_by",
+                pa.string(),
+                NONE,
+                "threats that held the channels meanwhile, with commas between",
+                nullable=True,
+            ),
             field(
                 "ground_range_m",
                 pa.float64(),

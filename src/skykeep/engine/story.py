@@ -1,9 +1,9 @@
-"""One raid told threat by threat: when each was in sight, detected, tracked, shot at and met, and how it
-ended; also those that nobody engaged."""
+"""One raid told threat by threat: when each was in sight, detected, tracked, shot at and met, what kept fire
+units from their shots, and how it ended; also those that nobody engaged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,13 +13,22 @@ import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES
-from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.core.raid.kinds import (
+    FIRST_BLOCK,
+    LOG_CONFIRMED,
+    LOG_KNOWN,
+    LOG_NAMES,
+    LOG_ORDERED,
+    LOG_REPORT_LOST,
+    TELLS_TRACK,
+)
 from skykeep.core.raid.reasons import REASON_NAMES
-from skykeep.core.raid.tables import Node, Sight
+from skykeep.core.raid.tables import LogEntry, Node, Sight
 from skykeep.core.raid.world import Case
 
+from .blocks import blocks_of
 from .legend import Legend
-from .replay import PlayedRaid, play_raid
+from .replay import PlayedRaid, link_name, play_raid
 from .schemas import moment_schema, told_threat_schema
 
 __all__ = ["Story", "tell_raid"]
@@ -50,6 +59,9 @@ class _Moment(NamedTuple):
     interceptor: str | None = None
     shot: int | None = None
     dead: bool | None = None
+    until_s: float | None = None
+    expected_s: float | None = None
+    held_by: tuple[int, ...] = ()
 
 
 class _First(NamedTuple):
@@ -64,13 +76,18 @@ _ORDER = (
     "in_sight",
     "detected",
     "confirmed",
+    "report_lost",
+    "known",
     "killed",
     "missed",
     "radar_lost",
+    "held_back",
     "assessed_dead",
     "assessed_alive",
+    "let_go",
     "ready",
     "turn",
+    *LOG_NAMES[FIRST_BLOCK:],
     "launched",
     "leaked",
     "aborted",
@@ -78,11 +95,11 @@ _ORDER = (
 """Moments, in the order in which those at one time are told: from cause to effect."""
 
 
-def tell_raid(case: Case, world: int, replication: int, *, legend: Legend, sensors: Sequence[str]) -> Story:
+def tell_raid(case: Case, world: int, replication: int, *, legend: Legend) -> Story:
     """Return the raid of a key told threat by threat: the same raid as in any batch.
 
-    First detections, and which radar made a track, are not kept by the kernel: they come from the same raid
-    played again with each searching radar alone, whose draws are its own.
+    First detections are not kept by the kernel: they come from the same raid played again with each searching
+    radar alone, whose draws are its own.
 
     Parameters
     ----------
@@ -90,7 +107,7 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend, senso
         The compiled case.
     world, replication
         Key of the raid.
-    legend, sensors
+    legend
         Names of what the rows of the case stand for.
 
     Raises
@@ -103,11 +120,11 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend, senso
     played = play_raid(case, world, replication)
     in_sight = _first_in_sight(case, world, played)
     detected = _first_track(case._replace(confirm_m=1, confirm_n=1), world, replication)
-    confirmed = _first_track(case, world, replication)
+    confirmed = _first_confirmed(played)
     firsts = {"in_sight": in_sight, "detected": detected, "confirmed": confirmed}
     rows, moments = [], []
     for threat in range(len(case.threats)):
-        told = sorted(_moments(case, world, played, threat, firsts, (legend, sensors)))
+        told = sorted(_moments(case, world, played, threat, firsts, legend))
         rows.append(_threat_row(case, played, threat, firsts, legend))
         moments += [_moment_row(case, played, threat, moment, legend) for moment in told]
     return Story(
@@ -141,8 +158,18 @@ def _first_in_sight(case: Case, world: int, played: PlayedRaid) -> _First:
     return _First(time_s, found)
 
 
+def _first_confirmed(played: PlayedRaid) -> _First:
+    """Return when a track of each threat was first confirmed, and by which searching radar."""
+    entries = played.entries[played.entries["kind"] == LOG_CONFIRMED]
+    time_s = np.full(len(played.raid.threats), _NEVER_S)
+    found = np.full(len(played.raid.threats), -1)
+    for entry in entries[::-1]:
+        time_s[entry.threat], found[entry.threat] = entry.time_s, entry.place
+    return _First(time_s, found)
+
+
 def _first_track(case: Case, world: int, replication: int) -> _First:
-    """Return when a track of each threat is first confirmed, and by which searching radar."""
+    """Return when each threat is first tracked if each searching radar is alone, and by which."""
     threats = len(case.threats)
     time_s = np.full(threats, _NEVER_S)
     found = np.full(threats, -1)
@@ -163,10 +190,9 @@ def _moments(
     played: PlayedRaid,
     threat: int,
     firsts: dict[str, _First],
-    names: tuple[Legend, Sequence[str]],
+    legend: Legend,
 ) -> Iterator[_Moment]:
     """Yield everything that happened to a threat until it ended."""
-    legend, sensors = names
     ended_s = float(played.results.threats[0, threat].ended_s)
     sites = case.units["site"][world]
 
@@ -177,7 +203,8 @@ def _moments(
     for name, first in firsts.items():
         number = int(first.sensor[threat])
         if number >= 0 and first.time_s[threat] <= ended_s:
-            yield moment(first.time_s[threat], name, sensors[number], case.radars["site"][world, number])
+            site = case.radars["site"][world, number]
+            yield moment(first.time_s[threat], name, legend.sensors[number], site)
     for unit, site in enumerate(sites):
         ready_s = played.raid.engagements[unit, threat].ready_s
         if ready_s <= ended_s:
@@ -187,14 +214,40 @@ def _moments(
         by, site = legend.units[shot.unit], sites[shot.unit]
         yield moment(shot.launch_s, "launched", by, site, **more)
         yield moment(shot.intercept_s, "killed" if shot.end == HIT else "missed", by, site, **more)
-    for entry in played.entries[played.entries["threat"] == threat]:
+    entries = played.entries[played.entries["threat"] == threat]
+    for entry in entries[(entries["kind"] > LOG_ORDERED) & (entries["kind"] < FIRST_BLOCK)]:
         name = LOG_NAMES[entry.kind]
-        if name != "ready":
-            dead = bool(entry.value > 0.0) if name.startswith("assessed") else None
-            yield moment(entry.time_s, name, legend.units[entry.unit], sites[entry.unit], dead=dead)
+        dead = bool(entry.value > 0.0) if name.startswith("assessed") else None
+        yield moment(entry.time_s, name, legend.units[entry.place], sites[entry.place], dead=dead)
+    for time_s, name, by in _told(case, world, entries, legend):
+        if time_s <= ended_s:
+            yield moment(time_s, name, by, -1)
+    for block in blocks_of(played, threat):
+        yield moment(
+            block.from_s,
+            block.name,
+            legend.units[block.unit],
+            sites[block.unit],
+            until_s=block.until_s,
+            expected_s=block.expected_s,
+            held_by=block.held_by,
+        )
     outcome = OUTCOME_NAMES[played.results.threats[0, threat].outcome]
     if outcome in ("leaked", "aborted"):
         yield moment(ended_s, outcome, "", _nearest_site(case, world))
+
+
+def _told(
+    case: Case, world: int, entries: Rows[LogEntry], legend: Legend
+) -> Iterator[tuple[float, str, str]]:
+    """Yield when posts learnt of a track, where that says more than that a radar confirmed it, and when
+    reports of it were lost: time, what, and which post, or whose report."""
+    confirmed_s = entries["time_s"][entries["kind"] == LOG_CONFIRMED]
+    for entry in entries[entries["kind"] == LOG_KNOWN]:
+        if len(legend.posts) > 1 or entry.time_s not in confirmed_s:
+            yield float(entry.time_s), "known", legend.posts[entry.place]
+    for entry in entries[(entries["kind"] == LOG_REPORT_LOST) & (entries["value"] == TELLS_TRACK)]:
+        yield float(entry.time_s), "report_lost", link_name(case, world, int(entry.place), legend)
 
 
 def _nearest_site(case: Case, world: int) -> int:
@@ -225,6 +278,9 @@ def _moment_row(
         "interceptor": moment.interceptor,
         "shot": moment.shot,
         "dead": None if moment.dead is None else bool(moment.dead),
+        "until_s": moment.until_s,
+        "expected_s": None if moment.expected_s is None else _finite(moment.expected_s),
+        "held_by": ", ".join(legend.threats[number] for number in moment.held_by) or None,
     }
     start_s = played.raid.threats[threat].start_s
     ended_s = played.results.threats[0, threat].ended_s

@@ -95,6 +95,8 @@ def prepare(
         units=names.units,
         threats=names.threats,
         threat_class=names.threat_class,
+        sensors=names.sensors,
+        posts=names.posts,
         first_bearing_rad=names.first_bearing_rad,
         figures=MappingProxyType(drawn),
         alternatives=MappingProxyType(dict.fromkeys(compiled.firing, alternatives)),

@@ -69,7 +69,8 @@ def told(system: System, **raid: float):
     """Return what happened in one raid: (moment, azimuth of the threat from the battery, degrees)."""
     compiled = fighters(system, **raid)
     case = compiled.case
-    story = tell_raid(case, 0, 0, legend=plain_legend(case), sensors=compiled.names.sensors)
+    legend = dataclasses.replace(plain_legend(case), sensors=compiled.names.sensors)
+    story = tell_raid(case, 0, 0, legend=legend)
     return [(row["moment"], row["ground_range_m"]) for row in story.moments.to_pylist()]
 
 

@@ -21,7 +21,7 @@ for first_rows in sys.argv[2:]:
 
 
 def test_a_log_grows_before_a_single_event_fills_it():
-    # 150 threats come into reach together: one event starts 150 engagements, 300 rows
+    # 150 threats come into reach together: one event starts 150 engagements, 450 rows
     done = subprocess.run(
         [sys.executable, "-c", PLAY, str(Path(__file__).parent), "410", "1024"],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
@@ -30,4 +30,4 @@ def test_a_log_grows_before_a_single_event_fills_it():
         check=False,
     )
     assert done.returncode == 0, done.stderr[-300:]
-    assert done.stdout.split() == ["600", "600"]
+    assert done.stdout.split() == ["1200", "1200"]

@@ -10,7 +10,20 @@ from ..kernel.jit import kernel
 from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
-from .kinds import WAKE
+from .kinds import (
+    LOG_HELD_BY_DOCTRINE,
+    LOG_HELD_DEAD,
+    LOG_LEAVES_SECTOR,
+    LOG_NO_CHANNEL,
+    LOG_NO_MISSILE_CHANNEL,
+    LOG_NO_ROUND,
+    LOG_NO_SHOT_LEFT,
+    LOG_OUT_OF_SECTOR,
+    LOG_TURNING,
+    LOG_UNIT_LOST,
+    WAKE,
+)
+from .log import note_block, note_engaged, note_later, note_waiting
 from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
 from .salvo import loaded_rounds, next_load_s, rounds_at_hand
@@ -31,6 +44,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
     unit = raid.units[unit_number]
     now_s = raid.progress.now_s
     if unit.lost_s <= now_s or unit.slewing_until_s > now_s:
+        note_waiting(world, raid, unit_number, -1, LOG_UNIT_LOST if unit.lost_s <= now_s else LOG_TURNING)
         return
     waiting = raid.waiting[unit_number]
     unit.pending_s = np.inf
@@ -41,12 +55,17 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
             return
         threat = raid.order[unit_number, rank]
         if _is_over(world, raid, unit_number, threat):
+            note_block(raid, LOG_HELD_DEAD, unit_number, threat, np.inf)
             drop_member(waiting, rank)
         elif (
             _may_look(world, raid, unit_number, threat)
             and _look_at(world, raid, unit_number, threat) == _DONE_LOOKING
         ):
+            turning = unit.slewing_until_s > now_s
+            kind = LOG_TURNING if turning else LOG_NO_MISSILE_CHANNEL
+            note_waiting(world, raid, unit_number, rank - 1, kind)
             return
+    note_waiting(world, raid, unit_number, rank, LOG_NO_CHANNEL)
 
 
 @kernel(inline=True)
@@ -62,6 +81,7 @@ def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
     """Whether a threat is not engaged by anyone of whom the post knows, and not to be waited for."""
     track = raid.tracks[world.units[unit_number].post, threat]
     if track.engaged > 0 or track.others_until_s > raid.progress.now_s:
+        note_engaged(world, raid, unit_number, threat)
         return False
     engagement = raid.engagements[unit_number, threat]
     if engagement.not_before_s > raid.progress.now_s:
@@ -99,7 +119,9 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     if option.reloading or not in_reach:
         # later: come back when the threat is in reach, or the launcher is reloaded
         engagement.blocked = BLOCKED_BY_ROUND if option.reloading and in_reach else NOT_BLOCKED
-        _wait(raid, unit, threat, max(option.launch_s, available_s))
+        later_s = max(option.launch_s, available_s)
+        note_later(raid, unit, threat, later_s, narrows(terms))
+        _wait(raid, unit, threat, later_s)
         return _LOOK_ON
     if not _has_channels(world, raid, unit):
         return _DONE_LOOKING
@@ -116,7 +138,9 @@ def _waits_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
     option.any_round = loaded >= wanted
     if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
         raid.engagements[unit, threat].blocked = BLOCKED_BY_ROUND
-        _wait(raid, unit, threat, next_load_s(world, raid, unit, option.interceptor))
+        loaded_s = next_load_s(world, raid, unit, option.interceptor)
+        note_block(raid, LOG_NO_ROUND, unit, threat, loaded_s)
+        _wait(raid, unit, threat, loaded_s)
         return True
     return False
 
@@ -128,12 +152,23 @@ def _give_up(world: World, raid: Raid, unit: int, threat: int) -> None:
     engagement = raid.engagements[unit, threat]
     if not raid.option.any_round or raid.option.all_reloading:
         engagement.blocked = BLOCKED_BY_ROUND
-    elif narrows(raid.terms):
-        ease_terms(raid.terms)
-        find_option(world, raid, unit, threat)
-        if raid.option.launcher >= 0:
-            engagement.blocked = BLOCKED_BY_RULE
+        note_block(raid, LOG_NO_ROUND, unit, threat, np.inf)
+    elif _only_rules_forbid(world, raid, unit, threat):
+        engagement.blocked = BLOCKED_BY_RULE
+        note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, np.inf)
+    else:
+        note_block(raid, LOG_NO_SHOT_LEFT, unit, threat, np.inf)
     drop_member(raid.waiting[unit], engagement.rank)
+
+
+@kernel()
+def _only_rules_forbid(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Whether there would be a shot at a threat if doctrine did not limit when and where it may meet."""
+    if not narrows(raid.terms):
+        return False
+    ease_terms(raid.terms)
+    find_option(world, raid, unit, threat)
+    return raid.option.launcher >= 0
 
 
 @kernel(inline=True)
@@ -152,6 +187,7 @@ def _hold(raid: Raid, unit: int, threat: int) -> None:
     """Hold fire as long as the terms say: for good, until a time, or until something happens."""
     engagement = raid.engagements[unit, threat]
     engagement.blocked = BLOCKED_BY_RULE
+    note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, raid.terms.hold_until_s)
     if raid.terms.hold_until_s == np.inf:
         drop_member(raid.waiting[unit], engagement.rank)
     elif raid.terms.hold_until_s > raid.progress.now_s:
@@ -179,10 +215,12 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> 
         engagement.not_before_s = (
             unit.pending_s if idle and planned else np.nextafter(raid.progress.now_s, np.inf)
         )
+        note_block(raid, LOG_OUT_OF_SECTOR, unit_number, threat, unit.pending_s)
         return _LOOK_ON
     faced_s = turn_to_shot(world, raid, unit_number, threat)
     if faced_s == np.inf:
         # the radar faces the shot already and would lose the threat before the intercept
+        note_block(raid, LOG_LEAVES_SECTOR, unit_number, threat, np.inf)
         drop_member(raid.waiting[unit_number], engagement.rank)
         return _LOOK_ON
     push_event(raid, faced_s, WAKE, unit_number, threat, 0, 0.0)

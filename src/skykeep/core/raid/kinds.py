@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ASSESS",
+    "FIRST_BLOCK",
     "IMPACT",
     "INTERCEPT",
     "LAUNCH",
@@ -25,6 +26,77 @@ TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD = range(3)
 TELLS = 3
 """How many different things a report can say."""
 
-LOG_NAMES = ("ready", "assessed_dead", "assessed_alive", "turn", "radar_lost")
-"""Entries of the log by their kind; launches and what became of them are in ``Raid.shots``."""
-LOG_READY, LOG_ASSESSED_DEAD, LOG_ASSESSED_ALIVE, LOG_TURN, LOG_RADAR_LOST = range(len(LOG_NAMES))
+LOG_NAMES = (
+    # a radar, a post, a link
+    "confirmed",
+    "known",
+    "report_sent",
+    "report_lost",
+    "report_received",
+    # a fire unit
+    "ready",
+    "ordered",
+    "held_back",
+    "assessed_dead",
+    "assessed_alive",
+    "let_go",
+    "turn",
+    "radar_lost",
+    # what keeps a fire unit from a shot, from now on
+    "not_in_reach",
+    "no_shot_left",
+    "no_round",
+    "no_channel",
+    "no_missile_channel",
+    "out_of_sector",
+    "leaves_sector",
+    "turning",
+    "engaged_by_unit",
+    "engaged_by_others",
+    "held_dead",
+    "held_by_doctrine",
+    "waits_by_doctrine",
+    "held_for_decoy",
+    "ready_too_late",
+    "unit_lost",
+)
+"""Entries of the log by their kind; launches and what became of them are in ``Raid.shots``.
+
+The place of an entry is a radar, a post, a link or a fire unit. Its value is what a report tells, how many
+rounds were ordered, whether what was assessed was dead, where a radar turns to, or until when a block lasts
+as far as is known when it begins.
+"""
+(
+    LOG_CONFIRMED,
+    LOG_KNOWN,
+    LOG_REPORT_SENT,
+    LOG_REPORT_LOST,
+    LOG_REPORT_RECEIVED,
+    LOG_READY,
+    LOG_ORDERED,
+    LOG_HELD_BACK,
+    LOG_ASSESSED_DEAD,
+    LOG_ASSESSED_ALIVE,
+    LOG_LET_GO,
+    LOG_TURN,
+    LOG_RADAR_LOST,
+    LOG_NOT_IN_REACH,
+    LOG_NO_SHOT_LEFT,
+    LOG_NO_ROUND,
+    LOG_NO_CHANNEL,
+    LOG_NO_MISSILE_CHANNEL,
+    LOG_OUT_OF_SECTOR,
+    LOG_LEAVES_SECTOR,
+    LOG_TURNING,
+    LOG_ENGAGED_BY_UNIT,
+    LOG_ENGAGED_BY_OTHERS,
+    LOG_HELD_DEAD,
+    LOG_HELD_BY_DOCTRINE,
+    LOG_WAITS_BY_DOCTRINE,
+    LOG_HELD_FOR_DECOY,
+    LOG_READY_TOO_LATE,
+    LOG_UNIT_LOST,
+) = range(len(LOG_NAMES))
+FIRST_BLOCK = LOG_NOT_IN_REACH
+"""Entries from this kind on say what keeps a fire unit from a shot at a threat until its next entry about
+it."""

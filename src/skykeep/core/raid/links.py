@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..kernel.jit import kernel
 from ..kernel.streams import combine_keys, stream_key
-from .kinds import REPORT, TELLS
+from .kinds import LOG_REPORT_LOST, LOG_REPORT_SENT, REPORT, TELLS
+from .log import record
 from .luck import happens
 from .purposes import REPORT_LOST
 from .queue import push_event
@@ -34,5 +35,8 @@ def send_report(world: World, raid: Raid, link: int, threat: int, what: int, unt
     entity = combine_keys(world.threats[threat].key, given.key)
     key = stream_key(world.seed, REPORT_LOST, world.number)
     ordinal = TELLS * raid.threats[threat].shots + what
-    if not happens(given.loss_p, key, entity, raid.progress.replication, ordinal):
-        push_event(raid, sent_s + given.latency_s, REPORT, link, threat, what, until_s)
+    if happens(given.loss_p, key, entity, raid.progress.replication, ordinal):
+        record(raid, LOG_REPORT_LOST, link, threat, float(what))
+        return
+    record(raid, LOG_REPORT_SENT, link, threat, float(what))
+    push_event(raid, sent_s + given.latency_s, REPORT, link, threat, what, until_s)

@@ -60,8 +60,10 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
 
 @kernel(inline=True)
 def _log_is_short(raid: Raid) -> bool:
-    """Whether the log may overflow: one event logs an entry, and at most one turn of each fire unit."""
-    return 0 < len(raid.log) < raid.progress.logged + 1 + len(raid.units)
+    """Whether the log may overflow: one event may be told over every link, every fire unit may turn, and each
+    may be kept from a shot at every threat by another block than before."""
+    rows = 4 + len(raid.links) + len(raid.shots) + len(raid.units) * (2 + 2 * len(raid.threats))
+    return 0 < len(raid.log) < raid.progress.logged + rows
 
 
 @kernel(inline=True)

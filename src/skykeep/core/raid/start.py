@@ -102,6 +102,7 @@ def _start_engagements(raid: Raid) -> None:
             engagement.closed_s = np.inf
             engagement.salvos = 0
             engagement.blocked = NOT_BLOCKED
+            engagement.noted = -1
             engagement.spoil_drawn = False
             engagement.spoiled = False
 

@@ -220,8 +220,9 @@ class Engagement(Record):
     """A fire unit and a threat: when the unit may engage it, and how far it has come.
 
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
-    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet. The
-    draw that may spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
+    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet.
+    ``noted`` is the block that the log holds last. The draw that may spoil every shot in common is made with
+    the first hit: ``spoil_drawn``, ``spoiled``.
     """
 
     rank: int
@@ -233,6 +234,7 @@ class Engagement(Record):
     fired: int
     to_come: int
     blocked: int
+    noted: int
     spoil_drawn: bool
     spoiled: bool
 
@@ -319,11 +321,11 @@ class Event(Record):
 
 
 class LogEntry(Record):
-    """Something that happened; ``value`` is what the kind of entry makes of it."""
+    """Something that happened; ``place`` and ``value`` are what the kind of entry makes of them."""
 
     time_s: float
     kind: int
-    unit: int
+    place: int
     threat: int
     value: float
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
-from .kinds import TELLS_TRACK
+from .kinds import LOG_KNOWN, TELLS_TRACK
 from .links import tell_others
+from .log import record
 from .picture.ideal import expect_ready
 from .state import Raid
 from .world import World
@@ -22,6 +23,7 @@ def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: i
     if track.known_s < np.inf:
         return
     track.known_s = raid.progress.now_s
+    record(raid, LOG_KNOWN, post, threat, 0.0)
     for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
         expect_ready(world, raid, unit, threat)
     tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)

@@ -7,7 +7,7 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..attention import ask_post
 from ..codes import NO_LINK
-from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, TELLS_DEAD
+from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, LOG_LET_GO, TELLS_DEAD
 from ..links import tell_others
 from ..log import record
 from ..purposes import ASSESSMENT
@@ -39,6 +39,7 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
         tell_others(world, raid, given.post, threat, TELLS_DEAD, now_s, NO_LINK)
     elif given.max_salvos > 0 and engagement.salvos >= given.max_salvos:
         engagement.closed_s = now_s
+        record(raid, LOG_LET_GO, unit, threat, 0.0)
     elif state.impact_s > now_s:
         add_member(raid.waiting[unit], engagement.rank)
         engagement.not_before_s = now_s

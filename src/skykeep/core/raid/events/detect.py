@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..codes import NO_LINK
-from ..kinds import TELLS_TRACK
+from ..kinds import LOG_CONFIRMED, TELLS_TRACK
 from ..links import send_report
+from ..log import record
 from ..state import Raid
 from ..tracks import learn_of_track
 from ..world import World
@@ -19,6 +20,7 @@ def confirm_track(world: World, raid: Raid, radar_number: int, threat: int) -> N
     radar = world.radars[radar_number]
     if raid.threats[threat].killed_s <= raid.progress.now_s:
         return
+    record(raid, LOG_CONFIRMED, radar_number, threat, 0.0)
     if radar.link == NO_LINK:
         learn_of_track(world, raid, radar.post, threat, NO_LINK)
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
 from ..codes import BLOCKED_BY_RULE, MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
-from ..kinds import ASSESS, INTERCEPT, LAUNCH, TELLS_ENGAGED
+from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_HELD_BACK, LOG_ORDERED, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
 from ..links import tell_others
+from ..log import record
 from ..options import TIME_TOLERANCE_S, plan_shot
 from ..queue import push_event
 from ..state import Raid
@@ -36,6 +37,8 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
         last_s = max(last_s, option.intercept_s)
         if engagement.ordered >= wanted or not _find_next(world, raid, unit_number, threat_number):
             break
+    record(raid, LOG_ORDERED, unit_number, threat_number, float(engagement.ordered))
+    engagement.noted = LOG_ORDERED
     drop_member(raid.waiting[unit_number], engagement.rank)
     unit.channels_free -= 1
     track.engaged += 1
@@ -104,6 +107,7 @@ def hold_back(world: World, raid: Raid, unit_number: int) -> None:
             track.salvos -= 1
             engagement.salvos -= 1
             unit.channels_free += 1
+            record(raid, LOG_HELD_BACK, unit_number, shot.threat, 0.0)
 
 
 @kernel()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..attention import ask_post
-from ..kinds import TELLS_ENGAGED, TELLS_TRACK, WAKE
+from ..kinds import LOG_REPORT_RECEIVED, TELLS_ENGAGED, TELLS_TRACK, WAKE
 from ..links import tell_others
+from ..log import record
 from ..queue import push_event
 from ..state import Raid
 from ..tracks import learn_of_track
@@ -19,6 +20,7 @@ def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, 
     """Let the post at the end of a link learn what a report says, and hand it on if that is new."""
     post = world.links[link].to_post
     track = raid.tracks[post, threat]
+    record(raid, LOG_REPORT_RECEIVED, link, threat, float(what))
     if what == TELLS_TRACK:
         learn_of_track(world, raid, post, threat, world.links[link].back)
         return

@@ -11,7 +11,8 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ...radar.scan import Watch, confirm_track_s, lock_track_s
 from ..codes import ENGAGEMENT
-from ..kinds import UNIT_READY
+from ..kinds import LOG_HELD_BY_DOCTRINE, LOG_HELD_FOR_DECOY, LOG_READY_TOO_LATE, UNIT_READY
+from ..log import note_block
 from ..purposes import DETECT, SCAN_PHASE
 from ..queue import push_event
 from ..state import Raid
@@ -60,6 +61,18 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     engagement.ready_s = ready_s
     if may_engage(world, raid, unit_number, threat, ready_s):
         push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
+    else:
+        note_block(raid, _why_never(world, raid, unit_number, threat), unit_number, threat, ready_s)
+
+
+@kernel(inline=True)
+def _why_never(world: World, raid: Raid, unit: int, threat: int) -> int:
+    """Return what keeps a fire unit from ever looking for a shot at a threat."""
+    if raid.threats[threat].held_for_decoy:
+        return LOG_HELD_FOR_DECOY
+    if world.doctrine[unit, world.threats[threat].threat_class].hold_fire:
+        return LOG_HELD_BY_DOCTRINE
+    return LOG_READY_TOO_LATE
 
 
 @kernel()
