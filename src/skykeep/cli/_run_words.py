@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from skykeep.report.doctrine_words import doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.run_words import (
+    LAYER_WORDS,
     alike_sentence,
     ceiling_sentence,
     change_sentences,
     interval_cells,
+    layer_rows,
     ledger_rows,
     record_sentences,
     rests_on_sentences,
@@ -60,6 +62,10 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
         _say(console, WHY_NOT_RESOLVED, style="dim")
     _say(console, rounds_sentence(summary), style="dim")
     console.print()
+    if layers := layer_rows(summary):
+        print_whole(_layer_table(layers), console)
+        _say(console, LAYERS_NOTE, style="dim")
+        console.print()
     console.print(_ledger_table(summary))
     if ceiling := ceiling_sentence(summary):
         _say(console, ceiling, style="dim")
@@ -117,6 +123,20 @@ def _measure_table(rows: list[tuple[str, ...]]) -> Table:
     """Return means and the four intervals as a table."""
     names = ("mean", "computed", "luck", "ignorance", "in all")
     table = _table(("a raid", "left"), *((name, "right") for name in names))
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+LAYERS_NOTE = (
+    "Real threats, and rounds: mean and how well it is computed. What others killed before a layer shot at "
+    "it did not come to it."
+)
+
+
+def _layer_table(rows: list[tuple[str, ...]]) -> Table:
+    """Return the waterfall of the layers as a table."""
+    table = _table(("layer", "left"), *((words, "right") for words in LAYER_WORDS.values()))
     for row in rows:
         table.add_row(*row)
     return table

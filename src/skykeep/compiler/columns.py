@@ -173,6 +173,7 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
         row["site"] = unit.site
         row["radar"] = unit.sensor
         row["post"] = unit.post
+        row["layer"] = defence.layers.index(unit.system.id)
         row["first_launcher"], row["end_launcher"] = unit.launchers
         row["max_salvos"] = unit.doctrine.max_salvos_per_threat
         row["partial_salvo"] = unit.doctrine.partial_salvo

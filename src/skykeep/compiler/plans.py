@@ -121,6 +121,11 @@ class Defence:
     interceptors: tuple[tuple[str, Interceptor, System], ...]
     factors: int
 
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The systems whose fire units there are, each a layer, in the order of the first ones."""
+        return tuple(dict.fromkeys(unit.system.id for unit in self.units))
+
     def interceptor_rows(self, system: System) -> dict[str, int]:
         """Return the row of each interceptor of a system, by id."""
         return rows_of(self.interceptors, system)

@@ -60,6 +60,7 @@ class Names:
     sensors: tuple[str, ...]
     posts: tuple[str, ...]
     units: tuple[str, ...]
+    layers: tuple[str, ...]
     interceptors: tuple[str, ...]
     threats: tuple[str, ...]
     threat_class: tuple[str, ...]
@@ -358,6 +359,7 @@ def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
         sensors=tuple(sensor.name for sensor in defence.sensors),
         posts=tuple(post.name for post in defence.posts),
         units=tuple(unit.name for unit in defence.units),
+        layers=defence.layers,
         interceptors=tuple(f"{system.id}/{kind.id}" for _, kind, system in defence.interceptors),
         threats=plan.id_path,
         threat_class=tuple(plan.class_ids[index] for index in plan.class_index),

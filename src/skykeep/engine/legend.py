@@ -20,7 +20,8 @@ F64 = npt.NDArray[np.float64]
 class Legend:
     """Names by index, as the tables print them.
 
-    ``threat_class`` holds the class id of each threat, ``sensors`` the names of the radars.
+    ``layers`` are the systems whose fire units there are. ``threat_class`` holds the class id of each threat,
+    ``sensors`` the names of the radars.
     ``first_bearing_rad`` is the bearing from the aim point, clockwise from north, at which the first axis of
     the raid lies for each bearing index; empty where there is no ground. ``figures`` are the drawn values,
     one array over worlds for each figure id; where a value is a place in a list of alternatives,
@@ -29,6 +30,7 @@ class Legend:
 
     interceptors: tuple[str, ...]
     units: tuple[str, ...]
+    layers: tuple[str, ...]
     threats: tuple[str, ...]
     threat_class: tuple[str, ...]
     sensors: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ def plain_legend(case: Case) -> Legend:
     return Legend(
         interceptors=tuple(f"interceptor-{number}" for number in range(case.interceptors.shape[1])),
         units=tuple(f"unit-{number}" for number in range(case.units.shape[1])),
+        layers=tuple(f"layer-{number}" for number in range(int(case.units["layer"].max(initial=-1)) + 1)),
         threats=tuple(f"threat-{number}" for number in range(threats)),
         threat_class=tuple(f"class-{kind}" for kind in kinds),
         sensors=tuple(f"radar-{number}" for number in range(case.radars.shape[1])),

@@ -11,6 +11,7 @@ from skykeep.core.raid.reasons import REASON_NAMES
 from .legend import Legend
 
 __all__ = [
+    "LAYER_COUNTS",
     "event_schema",
     "field",
     "moment_schema",
@@ -21,6 +22,17 @@ __all__ = [
 ]
 
 COUNT, TIME_S, ANGLE_RAD, NONE = "1", "s", "rad", ""
+
+
+LAYER_COUNTS = {
+    "arrived": "real threats that came to the {}: not killed by others before it shot at them",
+    "engaged": "of these, those that it shot at",
+    "killed": "of these, those that it killed",
+    "passed": "of those that came, those that it did not kill",
+    "fired": "rounds that the {} fired",
+    "wasted": "of these, those that met a threat that was dead already",
+}
+"""Columns of each layer of the raids table, and what they count."""
 
 
 def field(name: str, kind: Any, unit: str, description: str, *, nullable: bool = False) -> Any:
@@ -61,6 +73,7 @@ def raid_schema(legend: Legend) -> Any:
             "rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded by the end of the raid"
         ),
         field("rounds_fired", pa.int32(), COUNT, "rounds fired"),
+        field("rounds_wasted", pa.int32(), COUNT, "rounds that met a threat that was dead already"),
         field("rounds_left", pa.int32(), COUNT, "rounds on launchers at the end"),
         field(
             "rounds_reloading", pa.int32(), COUNT, "rounds of reloads that the raid does not see the end of"
@@ -70,6 +83,11 @@ def raid_schema(legend: Legend) -> Any:
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors
     ]
+    for name in legend.layers:
+        fields += [
+            field(f"layer_{name}_{count}", pa.int32(), COUNT, words.format(name))
+            for count, words in LAYER_COUNTS.items()
+        ]
     fields += [
         field(f"ledger_{name}", pa.int32(), COUNT, f"leakers with the reason {name}") for name in REASON_NAMES
     ]
@@ -87,6 +105,10 @@ def threat_schema() -> Any:
             field("outcome", words, NONE, "killed, leaked or aborted (flew into the ground)"),
             field("reason", words, NONE, "ledger reason of a leaker", nullable=True),
             field("shots", pa.int32(), COUNT, "rounds fired at it"),
+            field(
+                "engaged_by", pa.string(), NONE, "fire units that shot at it, apart by spaces", nullable=True
+            ),
+            field("killed_by", words, NONE, "fire unit that killed it", nullable=True),
             field("start_s", pa.float64(), TIME_S, "when its path begins, on the raid's clock"),
             field(
                 "confirmed_s", pa.float64(), TIME_S, "when a track of it was first confirmed", nullable=True

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from skykeep.core.kernel.bit_set import WORD_BITS
+from skykeep.core.kernel.records import Cube
 from skykeep.core.raid.codes import LEAKED, OUTCOME_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.world import Case
@@ -15,7 +17,7 @@ from skykeep.core.raid.world import Case
 from .arrow_arrays import number_array, word_array
 from .batch import RaidBatch
 from .legend import Legend
-from .schemas import raid_schema, threat_schema, world_schema
+from .schemas import LAYER_COUNTS, raid_schema, threat_schema, world_schema
 
 __all__ = ["raid_table", "threat_table", "world_table"]
 
@@ -38,8 +40,14 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         _int32((engaged & (threats["outcome"] == LEAKED)).sum(axis=1)),
         *(_int32(raids[name]) for name in ("decoys_shot_down", "radars_lost", "rounds_loaded")),
         _int32(results.rounds_fired.sum(axis=1)),
+        _int32(raids["rounds_wasted"]),
         *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),
         *(_int32(results.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
+        *(
+            _int32(results.layers[count][:, layer])
+            for layer in range(len(legend.layers))
+            for count in LAYER_COUNTS
+        ),
         *(_int32(results.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
     ]
     return pa.Table.from_arrays(values, schema=raid_schema(legend))
@@ -60,6 +68,8 @@ def threat_table(legend: Legend, batch: RaidBatch) -> Any:
         _words(results["outcome"], OUTCOME_NAMES),
         _words(np.maximum(reason - 1, 0), REASON_NAMES, missing=reason == 0),
         _int32(results["shots"]),
+        _engaged_by(batch.results.engaged_by, legend),
+        _words(np.maximum(results["killer"], 0), legend.units, missing=results["killer"] < 0),
         number_array(results["start_s"]),
         _finite(results["confirmed_s"]),
         _finite(results["ready_s"]),
@@ -90,6 +100,15 @@ def _keys(batch: RaidBatch, repeat: int) -> list[Any]:
 def _int32(values: npt.NDArray[np.integer[Any]]) -> Any:
     """Return whole numbers as an Arrow array of 32 bits."""
     return number_array(np.asarray(values, dtype=np.int32))
+
+
+def _engaged_by(bits: Cube[int], legend: Legend) -> Any:
+    """Return the names of the fire units that shot at each threat, null for none."""
+    patterns, place = np.unique(bits.reshape(-1, bits.shape[2]), axis=0, return_inverse=True)
+    unit = np.arange(len(legend.units))
+    shot = (patterns[:, unit // WORD_BITS] >> (unit % WORD_BITS)) & 1 == 1
+    names = [" ".join(name for name, did in zip(legend.units, row, strict=True) if did) for row in shot]
+    return pa.array([names[number] or None for number in place.reshape(-1)], pa.string())
 
 
 def _finite(values: F64) -> Any:

@@ -13,11 +13,13 @@ from .figure_ids import id_name, id_value
 from .words import NBSP, interval, listing, number, percent, plural
 
 __all__ = [
+    "LAYER_WORDS",
     "REASON_WORDS",
     "alike_sentence",
     "ceiling_sentence",
     "change_sentences",
     "interval_cells",
+    "layer_rows",
     "ledger_rows",
     "record_sentences",
     "rests_on_sentences",
@@ -184,7 +186,37 @@ def rounds_sentence(summary: Mapping[str, Any]) -> str:
         told += f" {idle:.1f} more stand on launchers that are not ready in a raid."
     if waiting > 0.0:
         told += f" {waiting:.1f} are still being reloaded when it ends."
+    if (wasted := summary["rounds_wasted"]["mean"]) > 0.0:
+        told += f" Of those fired, {wasted:.1f} met a threat that was dead already."
     return told
+
+
+LAYER_WORDS = {
+    "arrived": "came to it",
+    "engaged": "shot at",
+    "killed": "killed",
+    "passed": "passed it",
+    "fired": "rounds fired",
+    "wasted": "met the dead",
+}
+"""What the counts of a layer are called in tables."""
+
+
+def layer_rows(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return the waterfall: for each layer its name, and each mean with the interval of its computation; none
+    where there is one layer, of which the totals tell."""
+    if len(summary["layers"]) < 2:
+        return []
+    return [
+        (layer["layer"], *(_computed(layer[name]) for name in LAYER_WORDS)) for layer in summary["layers"]
+    ]
+
+
+def _computed(estimate: Mapping[str, Any]) -> str:
+    """Return a mean with the interval of its computation."""
+    error = estimate["mc_error_90"]
+    told = f"{estimate['mean']:.1f}"
+    return told if error is None else f"{told} ({error[0]:.1f} to {error[1]:.1f})"
 
 
 def _leading_reason(summary: Mapping[str, Any]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from skykeep.engine.schemas import LAYER_COUNTS
 
 from .intervals import estimate_outcome, estimate_probability, estimate_ratio
 
@@ -18,6 +20,7 @@ __all__ = [
     "ledger_estimates",
     "ledger_means",
     "rounds",
+    "waterfall",
 ]
 
 F64 = npt.NDArray[np.float64]
@@ -88,6 +91,7 @@ def rounds(columns: Columns) -> dict[str, Any]:
             for name, values in columns.items()
             if name.startswith("fired_")
         },
+        "rounds_wasted": estimate_outcome(columns["rounds_wasted"], bounds=most).as_row(),
         "rounds_left": estimate_outcome(columns["rounds_left"], bounds=most).as_row(),
         "rounds_reloading": estimate_outcome(columns["rounds_reloading"]).as_row(),
         "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),
@@ -95,6 +99,17 @@ def rounds(columns: Columns) -> dict[str, Any]:
         "rounds_per_kill": _share(fired, kills),
         "p_no_round_left": estimate_probability(columns["rounds_left"] == 0).as_row(),
     }
+
+
+def waterfall(columns: Columns, layers: Sequence[str]) -> list[dict[str, Any]]:
+    """Return for each layer what came to it, what it shot at, killed and let pass, and its rounds, with
+    intervals; layers in the order of the scenario."""
+    found: list[dict[str, Any]] = []
+    for layer in layers:
+        counts = {name: columns[f"layer_{layer}_{name}"] for name in LAYER_COUNTS}
+        estimates = {name: estimate_outcome(values).as_row() for name, values in counts.items()}
+        found.append({"layer": layer, **estimates})
+    return found
 
 
 def _share(numerator: I64, denominator: I64) -> dict[str, Any] | None:

@@ -93,6 +93,7 @@ def prepare(
     legend = Legend(
         interceptors=names.interceptors,
         units=names.units,
+        layers=names.layers,
         threats=names.threats,
         threat_class=names.threat_class,
         sensors=names.sensors,

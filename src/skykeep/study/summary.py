@@ -22,6 +22,7 @@ from .measures import (
     ledger_estimates,
     ledger_means,
     rounds,
+    waterfall,
 )
 from .record import record_of
 from .tracking import tracking_ceiling
@@ -109,6 +110,7 @@ def summarise(
         "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
         "radars_lost_mean": float(columns["radars_lost"].mean()),
         **rounds(columns),
+        "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),
         "intraclass_correlation": intraclass_correlation(leakers, launched),
         "tornado": None,

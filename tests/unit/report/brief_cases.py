@@ -173,6 +173,8 @@ def summary(leakers=8.0, **changes):
         "ledger": LEDGER,
         "leaker_distribution": counts,
         "rounds_fired": estimate(16.0, total_90=[8.0, 24.0]),
+        "rounds_wasted": estimate(2.0, total_90=[0.0, 4.0]),
+        "layers": [],
         "rounds_left": estimate(8.0, total_90=[0.0, 16.0]),
         "threats_launched": 10,
         "decoys_launched": 0,

@@ -61,6 +61,7 @@ def summary(**changes):
             name: estimate(mean)
             for name, mean in (
                 ("rounds_fired", 14.93),
+                ("rounds_wasted", 0.0),
                 ("rounds_left", 1.43),
                 ("rounds_not_ready", 3.8),
                 ("rounds_reloading", 0.0),

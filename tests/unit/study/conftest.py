@@ -45,6 +45,7 @@ def facts_of(case, *, worlds=60, replications=20, seed=3, **identity):
     legend = Legend(
         interceptors=plain.interceptors,
         units=plain.units,
+        layers=plain.layers,
         threats=plain.threats,
         threat_class=plain.threat_class,
         figures={"system/radars/one/detection_range_m": np.linspace(1.0e5, 2.0e5, worlds)},

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
-from ..kernel.records import Grid, Rows, as_table
+from ..kernel.records import Cube, Grid, Rows, as_table
 from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
+from .result_tables import LayerResult, RaidResult, ThreatResult
 from .state import Raid
-from .tables import RaidResult, ThreatResult
 from .world import Case, World
 
 __all__ = ["Results", "new_results", "write_raid"]
@@ -20,12 +21,17 @@ __all__ = ["Results", "new_results", "write_raid"]
 
 @lasting
 class Results(NamedTuple):
-    """Results by raid, by raid and interceptor, by raid and reason, and by raid and threat."""
+    """Results by raid, by raid and interceptor, reason, layer and threat.
+
+    ``engaged_by`` [raid, threat, word] has a bit for each fire unit that shot at a threat.
+    """
 
     raids: Rows[RaidResult]
     rounds_fired: Grid[int]
     ledger: Grid[int]
+    layers: Grid[LayerResult]
     threats: Grid[ThreatResult]
+    engaged_by: Cube[int]
 
 
 def new_results(case: Case, raids: int) -> Results:
@@ -34,8 +40,15 @@ def new_results(case: Case, raids: int) -> Results:
         raids=RaidResult.table(raids),
         rounds_fired=as_table(np.zeros((raids, case.interceptors.shape[1]), np.int64)),
         ledger=as_table(np.zeros((raids, len(REASON_NAMES)), np.int64)),
+        layers=LayerResult.table(raids, int(case.units["layer"].max(initial=-1)) + 1),
         threats=ThreatResult.table(raids, len(case.threats)),
+        engaged_by=as_table(np.zeros((raids, len(case.threats), _words(case)), np.int64)),
     )
+
+
+def _words(case: Case) -> int:
+    """Return how many whole numbers hold a bit for each fire unit."""
+    return -(-case.units.shape[1] // WORD_BITS)
 
 
 @kernel()
@@ -52,6 +65,9 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
     for threat in range(len(world.threats)):
         _count_outcome(world, raid, results, number, threat)
         _write_threat(world, raid, results.threats[number, threat], threat)
+        _write_engaged(raid, results.engaged_by[number, threat], threat)
+    for layer in range(len(results.layers[number])):
+        _write_layer(world, raid, results.layers[number, layer], layer)
     result.rounds_wasted = _count_shots(raid, results, number)
     _count_units(raid, result)
     _count_rounds(world, raid, result, _last_end_s(results, number))
@@ -88,6 +104,7 @@ def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -
     result.outcome = state.outcome
     result.reason = state.reason
     result.shots = state.shots
+    result.killer = state.killer
     result.start_s = state.start_s
     result.confirmed_s = confirmed_s
     result.ready_s = ready_s
@@ -160,3 +177,52 @@ def _bearing_index(world: World, raid: Raid) -> int:
         return 0
     given = world.threats[0]
     return (raid.threats[0].path - given.first_path - given.bearing_offset) % given.bearings
+
+
+@kernel()
+def _write_engaged(raid: Raid, words: Rows[int], threat: int) -> None:
+    """Set the bit of each fire unit that shot at a threat."""
+    for word in range(len(words)):
+        words[word] = 0
+    for unit in range(len(raid.units)):
+        if raid.engagements[unit, threat].shots > 0:
+            words[unit // WORD_BITS] |= 1 << unit % WORD_BITS
+
+
+@kernel()
+def _write_layer(world: World, raid: Raid, result: LayerResult, layer: int) -> None:
+    """Write what came of the real threats at a layer, and of its rounds."""
+    result.arrived = 0
+    result.engaged = 0
+    result.killed = 0
+    result.fired = 0
+    result.wasted = 0
+    for threat in range(len(world.threats)):
+        state = raid.threats[threat]
+        if world.threats[threat].decoy or state.outcome == ABORTED:
+            continue
+        engaged = _engages(world, raid, layer, threat)
+        killed_here = state.outcome == KILLED and world.units[state.killer].layer == layer
+        if engaged:
+            result.engaged += 1
+        if killed_here:
+            result.killed += 1
+        if engaged or state.outcome != KILLED or killed_here:
+            result.arrived += 1
+    result.passed = result.arrived - result.killed
+    for number in range(raid.progress.shots):
+        shot = raid.shots[number]
+        if shot.end != NOT_FIRED and world.units[shot.unit].layer == layer:
+            result.fired += 1
+            if shot.end == WASTED:
+                result.wasted += 1
+
+
+@kernel()
+def _engages(world: World, raid: Raid, layer: int, threat: int) -> bool:
+    """Whether a fire unit of a layer shot at a threat."""
+    shots = 0
+    for unit in range(len(world.units)):
+        if world.units[unit].layer == layer:
+            shots += raid.engagements[unit, threat].shots
+    return shots > 0

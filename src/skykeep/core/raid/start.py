@@ -101,6 +101,7 @@ def _start_engagements(raid: Raid) -> None:
             engagement.not_before_s = 0.0
             engagement.closed_s = np.inf
             engagement.salvos = 0
+            engagement.shots = 0
             engagement.blocked = NOT_BLOCKED
             engagement.noted = -1
             engagement.spoil_drawn = False
@@ -231,6 +232,7 @@ def _start_threat(world: World, threat: ThreatState, number: int, start_s: float
     threat.node = path.first_node
     threat.shots = 0
     threat.lost_shots = 0
+    threat.killer = -1
     threat.outcome = IN_FLIGHT
     threat.reason = 0
 

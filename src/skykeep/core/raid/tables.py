@@ -32,13 +32,11 @@ __all__ = [
     "Post",
     "Progress",
     "Radar",
-    "RaidResult",
     "Shot",
     "Sight",
     "Terms",
     "Threat",
     "ThreatClass",
-    "ThreatResult",
     "ThreatState",
     "Track",
     "Unit",
@@ -83,13 +81,14 @@ class Unit(Record):
     ``facing_rad`` is nan where no axis is declared; ``max_salvos`` 0 means no limit; the channels for
     missiles are not counted from ``codes.UNLIMITED`` on. It may shoot ``reaction_s`` after its post has
     learnt of a track and ``operator_s`` after one of its ``operators`` has taken it up, 0 for any number of
-    them.
+    them. Units of one kind are a ``layer``.
     """
 
     key: np.uint64
     site: int
     radar: int
     post: int
+    layer: int
     first_launcher: int
     end_launcher: int
     max_salvos: int
@@ -183,7 +182,8 @@ class Given(Record):
 class ThreatState(Record):
     """A threat under way: nodes of its path, the node it has come to.
 
-    ``shots`` counts those fired, ``lost_shots`` those that lost their radar. ``held_for_decoy`` is true for
+    ``shots`` counts those fired, ``lost_shots`` those that lost their radar, ``killer`` is
+    the fire unit that killed it, -1 for none. ``held_for_decoy`` is true for
     what is held to be a decoy, rightly or wrongly.
     """
 
@@ -196,6 +196,7 @@ class ThreatState(Record):
     node: int
     shots: int
     lost_shots: int
+    killer: int
     tracked: bool
     held_for_decoy: bool
     outcome: int
@@ -220,9 +221,9 @@ class Engagement(Record):
     """A fire unit and a threat: when the unit may engage it, and how far it has come.
 
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
-    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet.
-    ``noted`` is the block that the log holds last. The draw that may spoil every shot in common is made with
-    the first hit: ``spoil_drawn``, ``spoiled``.
+    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
+    ``shots`` were launched in all. ``noted`` is the block that the log holds last. The draw that may spoil
+    every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
     """
 
     rank: int
@@ -233,6 +234,7 @@ class Engagement(Record):
     ordered: int
     fired: int
     to_come: int
+    shots: int
     blocked: int
     noted: int
     spoil_drawn: bool
@@ -352,32 +354,3 @@ class Progress(Record):
     overflowed: bool
     logged: int
     reaction_factor: float
-
-
-class RaidResult(Record):
-    """What came of a raid."""
-
-    leakers: int
-    killed: int
-    aborted: int
-    decoys_shot_down: int
-    rounds_left: int
-    rounds_loaded: int
-    radars_lost: int
-    bearing_index: int
-    exit_code: int
-    rounds_reloading: int
-    rounds_not_ready: int
-    rounds_wasted: int
-
-
-class ThreatResult(Record):
-    """What came of a threat."""
-
-    outcome: int
-    reason: int
-    shots: int
-    start_s: float
-    confirmed_s: float
-    ready_s: float
-    ended_s: float

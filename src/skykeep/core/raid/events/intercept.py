@@ -28,6 +28,7 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
     elif _draws_kill(world, raid, shot) and not _is_spoiled(world, raid, shot):
         shot.end = HIT
         threat.killed_s = raid.progress.now_s
+        threat.killer = shot.unit
     engagement.to_come -= 1
     if engagement.to_come == 0 and world.units[shot.unit].missile_channels < UNLIMITED:
         raid.units[shot.unit].missiles_free += engagement.ordered

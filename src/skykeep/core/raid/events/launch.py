@@ -84,7 +84,9 @@ def launch_round(raid: Raid, number: int) -> None:
     shot.ordinal = threat.shots
     shot.end = MISS
     threat.shots += 1
-    raid.engagements[shot.unit, shot.threat].fired += 1
+    engagement = raid.engagements[shot.unit, shot.threat]
+    engagement.fired += 1
+    engagement.shots += 1
     push_event(raid, shot.intercept_s, INTERCEPT, shot.unit, shot.threat, number, 0.0)
 
 

@@ -1,0 +1,52 @@
+"""What came of a raid, of its layers and of its threats, one description each."""
+
+from __future__ import annotations
+
+from ..kernel.records import Record
+
+__all__ = ["LayerResult", "RaidResult", "ThreatResult"]
+
+
+class RaidResult(Record):
+    """What came of a raid."""
+
+    leakers: int
+    killed: int
+    aborted: int
+    decoys_shot_down: int
+    rounds_left: int
+    rounds_loaded: int
+    radars_lost: int
+    bearing_index: int
+    exit_code: int
+    rounds_reloading: int
+    rounds_not_ready: int
+    rounds_wasted: int
+
+
+class LayerResult(Record):
+    """What came of a layer, the fire units of one kind: real threats that came to it, that it shot at, that
+    it killed and that passed it; rounds that it fired.
+
+    A threat that others killed before the layer shot at it did not come to it.
+    """
+
+    arrived: int
+    engaged: int
+    killed: int
+    passed: int
+    fired: int
+    wasted: int
+
+
+class ThreatResult(Record):
+    """What came of a threat; ``killer`` is the fire unit that killed it, -1 for none."""
+
+    outcome: int
+    reason: int
+    shots: int
+    killer: int
+    start_s: float
+    confirmed_s: float
+    ready_s: float
+    ended_s: float
