@@ -15,8 +15,8 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
-from .options import job_count
+from .inputs import catalogue_of, goal_of_means, ground_of, on_ground, scenario_of, with_losses, with_study
+from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
 from .tables import Table
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Lever", "claim", "stop_rate_of"]
 
 UNTIL = "0.25,5%"
-WORLDS_LIMIT = 2000
 REPLICATIONS = 5
 
 
@@ -176,11 +175,8 @@ def claim(
     """
     from skykeep.study.claim import claim as claimed
     from skykeep.study.executors import choose_executor
-    from skykeep.study.stopping import HalfWidth, parse_goal
 
-    rate, goal = stop_rate_of(stop_rate), parse_goal(until)
-    if not isinstance(goal, HalfWidth):
-        raise UsageError(f"until {until!r}: levers have no order to settle; give a half-width")
+    rate, goal = stop_rate_of(stop_rate), goal_of_means(until)
     shelf = catalogue_of(catalogue)
     settings = settings_of(set)
     base = with_losses(scenario_of(scenario, shelf), lost, shelf)

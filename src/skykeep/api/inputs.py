@@ -16,10 +16,12 @@ from skykeep.model import Scenario, TerrainChoice
 from .options import count_asked, seed_asked, view_asked
 
 if TYPE_CHECKING:
+    from skykeep.study.stopping import HalfWidth
     from skykeep.terrain import Heightfield
 
 __all__ = [
     "catalogue_of",
+    "goal_of_means",
     "ground_of",
     "load_scenario",
     "load_terrain",
@@ -152,6 +154,22 @@ def with_losses(scenario: Scenario, lost: Sequence[str] | str, catalogue: Catalo
         if name not in {node.id for node in nodes}:
             raise UsageError(f"lost: {unknown_node(str(name), nodes)}")
     return replace(scenario, lost=tuple(dict.fromkeys((*scenario.lost, *given))))
+
+
+def goal_of_means(until: str | float) -> HalfWidth:
+    """Return the goal of a study of one option: a half-width of its mean leakers.
+
+    Raises
+    ------
+    UsageError
+        If it is none; an order of options is none either.
+    """
+    from skykeep.study.stopping import HalfWidth, parse_goal
+
+    goal = parse_goal(until)
+    if not isinstance(goal, HalfWidth):
+        raise UsageError(f"until {until!r}: there are no options here to put in order; give a half-width")
+    return goal
 
 
 def on_ground(scenario: Scenario, ground: Heightfield | str | None) -> tuple[Scenario, Heightfield | None]:

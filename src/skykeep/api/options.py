@@ -15,6 +15,7 @@ __all__ = [
     "RAIDS_MAX",
     "SEED_MAX",
     "VIEWS",
+    "WORLDS_LIMIT",
     "count_asked",
     "job_count",
     "seed_asked",
@@ -25,6 +26,8 @@ __all__ = [
 SEED_MAX = 2**63 - 1
 JOBS_MAX = 1024
 """Most workers; more than any machine has cores that wait for one run."""
+WORLDS_LIMIT = 2000
+"""Most worlds, unless told otherwise, where they are added until a goal is reached."""
 RAIDS_MAX = 1_000_000
 """Most worlds, and most replications in each."""
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")

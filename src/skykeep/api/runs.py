@@ -15,8 +15,16 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import refuse_folder
 
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
-from .options import job_count
+from .inputs import (
+    catalogue_of,
+    goal_of_means,
+    ground_of,
+    on_ground,
+    scenario_of,
+    with_losses,
+    with_study,
+)
+from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .run_folders import Given, run_record
 from .settings import Settings, settings_of
@@ -25,6 +33,7 @@ from .tables import Table
 if TYPE_CHECKING:
     from skykeep.study.montecarlo import RunResult, RunTables
     from skykeep.study.prepare import Prepared
+    from skykeep.study.stopping import Goal
     from skykeep.terrain import Heightfield
 
     from .replays import Replay
@@ -171,6 +180,7 @@ def run(
     view: str | None = None,
     set: Settings | None = None,
     lost: Sequence[str] | str = (),
+    until: str | float | None = None,
     jobs: int | None = None,
     out: Path | str | None = None,
     existing: Existing = "refuse",
@@ -200,6 +210,9 @@ def run(
     lost
         Nodes of the defence that are out of action from the start, as ``["unit-1/76n6"]``, see
         ``skykeep.stress``.
+    until
+        Half-width of the mean leakers at which no more worlds are added: ``0.5``, ``"5%"`` or both;
+        ``worlds`` is then the limit, 2000 by default. The run is that with as many worlds as it took.
     jobs
         Workers, all cores by default; never changes a result.
     out
@@ -226,6 +239,8 @@ def run(
     shelf = catalogue_of(catalogue)
     base, settings = with_losses(scenario_of(scenario, shelf), lost, shelf), settings_of(set)
     asked, facts = apply_settings(base, shelf, settings)
+    goal = None if until is None else goal_of_means(until)
+    worlds = WORLDS_LIMIT if worlds is None and goal is not None else worlds
     asked = with_study(asked, worlds=worlds, replications=replications, seed=seed, view=view)
     asked, ground = on_ground(asked, ground_of(terrain))
     workers = job_count(jobs)
@@ -245,29 +260,47 @@ def run(
             record=record,
             terrain=ground,
             settings=settings,
+            goal=goal,
         )
         if result.interrupted or result.summary is None:
             raise KeyboardInterrupt(
-                f"{result.worlds_finished} of {asked.study.worlds} worlds are finished and kept in {folder}; "
-                'go on with existing="resume"'
+                f"{result.worlds_finished} of {prepared.facts.plan.worlds} worlds are finished and kept in "
+                f'{folder}; go on with existing="resume"'
             )
+        given.scenario = prepared.compiled.scenario
         given.prepared = prepared
         return Run(result.summary, folder, given)
     from skykeep.compiler.cache import CompileCache
+    from skykeep.study.enough import enough_worlds, with_worlds
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import tables_in_memory
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    cache = CompileCache()
-    given.prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
+    cache, executor = CompileCache(), choose_executor(workers)
+    prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
+    if goal is not None:
+        stopped = enough_worlds([prepared.case], asked.study, goal, executor=executor)
+        asked, stopping = with_worlds(asked, stopped.worlds), stopped.as_row()
+        prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings, stopping=stopping)
+        given.scenario, given.record = asked, _with_stopping(record, stopping)
+    given.prepared = prepared
     tables = tables_in_memory(
-        given.prepared.case,
-        given.prepared.facts,
-        executor=choose_executor(workers),
+        prepared.case,
+        prepared.facts,
+        executor=executor,
         corners=compile_corners(asked, facts, terrain=ground, cache=cache),
     )
     return Run(tables.summary, tables, given)
+
+
+def _with_stopping(record: Mapping[str, Any], stopping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``run.json`` says once the number of worlds is found; as it was where it was given."""
+    if not stopping:
+        return dict(record)
+    tables = dict(record["tables"])
+    tables["study"] = {**tables["study"], "worlds": stopping["worlds"]}
+    return {**record, "tables": tables, "stopping": dict(stopping)}
 
 
 def play_into(
@@ -280,6 +313,8 @@ def play_into(
     record: Mapping[str, Any],
     terrain: Heightfield | None = None,
     settings: Mapping[str, Value] = MappingProxyType({}),
+    goal: Goal | None = None,
+    stopping: Mapping[str, Any] = MappingProxyType({}),
     compiled: Callable[[], object] = lambda: None,
     tick: Callable[[int], object] = int,
 ) -> tuple[Prepared, RunResult]:
@@ -296,6 +331,10 @@ def play_into(
         Workers.
     settings
         What was set in scenario and catalogue before, by path: the answer says so.
+    goal
+        When enough worlds are played; those of the study are then the limit.
+    stopping
+        How the number of worlds was found before, where a run is gone on with.
     compiled
         Called when the scenario is compiled and the kernels of raids are needed next.
     tick
@@ -315,19 +354,25 @@ def play_into(
     cache = CompileCache()
     case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     compiled()
+    from skykeep.study.enough import enough_worlds, with_worlds
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import run_into_folder
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    prepared = prepare(scenario, catalogue, compiled=case, settings=settings)
+    executor = choose_executor(jobs)
+    if goal is not None:
+        stopped = enough_worlds([case.case], scenario.study, goal, executor=executor)
+        scenario, stopping = with_worlds(scenario, stopped.worlds), stopped.as_row()
+        case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
+    prepared = prepare(scenario, catalogue, compiled=case, settings=settings, stopping=stopping)
     return prepared, run_into_folder(
         prepared.case,
         prepared.facts,
         folder,
-        executor=choose_executor(jobs),
+        executor=executor,
         existing=existing,
-        record=record,
+        record=_with_stopping(record, stopping),
         corners=compile_corners(scenario, catalogue, terrain=terrain, cache=cache),
         tick=tick,
     )

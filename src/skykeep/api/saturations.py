@@ -11,12 +11,11 @@ import pyarrow as pa
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.settings import apply_settings
 from skykeep.engine.schemas import field
-from skykeep.errors import UsageError
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
-from .options import job_count
+from .inputs import catalogue_of, goal_of_means, ground_of, on_ground, scenario_of, with_losses, with_study
+from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
 from .sizes import sizes_of
@@ -25,11 +24,10 @@ from .tables import Table
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
-__all__ = ["REPLICATIONS", "UNTIL", "WORLDS_LIMIT", "Saturation", "SaturationPoint", "saturate"]
+__all__ = ["REPLICATIONS", "UNTIL", "Saturation", "SaturationPoint", "saturate"]
 
 UNTIL = "0.5,5%"
 """Half-width of mean leakers: half a leaker, or a twentieth of the mean where that is more."""
-WORLDS_LIMIT = 2000
 REPLICATIONS = 5
 """Raids in each world by default: worlds tell more than raids, and five keep luck from ignorance."""
 ESTIMATES = ("leakers", "p_no_leaker", "stopped_share", "rounds_fired")
@@ -177,11 +175,8 @@ def saturate(
     from skykeep.study.executors import choose_executor
     from skykeep.study.saturation import saturation_curve
     from skykeep.study.saturation_raids import class_raids
-    from skykeep.study.stopping import HalfWidth, parse_goal
 
-    sizes, goal = sizes_of(n), parse_goal(until)
-    if not isinstance(goal, HalfWidth):
-        raise UsageError(f"until {until!r}: sizes of a raid have no order to settle; give a half-width")
+    sizes, goal = sizes_of(n), goal_of_means(until)
     shelf = catalogue_of(catalogue)
     base = with_losses(scenario_of(scenario, shelf), lost, shelf)
     settings = settings_of(set)

@@ -15,7 +15,7 @@ from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
 from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
-from .options import job_count
+from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
 from .tables import Table
@@ -27,7 +27,6 @@ __all__ = ["LossPoint", "Stress", "stress"]
 
 UNTIL = "0.25,5%"
 """Half-width of every change: a quarter of a leaker, or a twentieth of the change where that is more."""
-WORLDS_LIMIT = 2000
 REPLICATIONS = 5
 
 

@@ -15,7 +15,7 @@ from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
 from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
-from .options import job_count
+from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, grid_of
 from .tables import Table
@@ -143,6 +143,7 @@ def sweep(
     replications: int | None = None,
     seed: int | None = None,
     view: str | None = None,
+    until: str | float | None = None,
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
@@ -164,6 +165,9 @@ def sweep(
         kill figures against a threat class, ``figures.ID`` one figure of the catalogue.
     worlds, replications, seed, view
         As in ``skykeep.run``; by default what the scenario says.
+    until
+        As in ``skykeep.run``, for every point; ``"order"`` adds worlds until each point is told from the next
+        in the order of their leakers.
     jobs
         Workers, all cores by default; never changes a result.
     catalogue
@@ -189,8 +193,11 @@ def sweep(
     [4, 8]
     """
     from skykeep.study.executors import choose_executor
+    from skykeep.study.stopping import parse_goal
     from skykeep.study.sweep import sweep_points
 
+    goal = None if until is None else parse_goal(until)
+    worlds = WORLDS_LIMIT if worlds is None and goal is not None else worlds
     facts = catalogue_of(catalogue)
     asked = with_study(
         scenario_of(scenario, facts), worlds=worlds, replications=replications, seed=seed, view=view
@@ -203,6 +210,7 @@ def sweep(
         grid,
         terrain=ground,
         executor=choose_executor(job_count(jobs)),
+        goal=goal,
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
@@ -223,7 +231,7 @@ def sweep(
             ],
             "state": "complete" if len(points) == wanted else "partial",
             "points_asked": wanted,
-            "worlds": study.worlds,
+            "worlds": first["worlds"],
             "replications": study.replications,
             "seed": study.seed,
             "view": study.view,
@@ -231,6 +239,7 @@ def sweep(
             "rests_on": first["rests_on"],
             "warnings": [entry for entry in first["warnings"] if entry["name"] != "settings"],
             "results_version": first["results_version"],
+            **({"stopping": first["stopping"]} if goal is not None else {}),
         }
     )
 

@@ -74,6 +74,10 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     console.print()
     _section(console, "What would change this answer most:", change_sentences(summary))
     _section(console, "What it rests on:", rests_on_sentences(summary))
+    if "stopping" in summary:
+        from skykeep.report.saturation_words import stopping_sentence
+
+        _say(console, stopping_sentence(summary["stopping"], summary["replications"]), style="dim")
     _say(
         console,
         f"Seed {summary['seed']}, {summary['worlds']} worlds x {summary['replications']} raids = "

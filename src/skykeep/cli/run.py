@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
+from skykeep.api.options import RAIDS_MAX, WORLDS_LIMIT
 from skykeep.errors import UsageError
 
 from ._common import (
@@ -71,6 +71,15 @@ def run(
     view: ViewOption = None,
     given_set: OneSetOption = None,
     lost: LostOption = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="HALF_WIDTH",
+            help="Add worlds, up to --worlds (2000 by default), until the mean leakers are computed to "
+            "within 0.5 leakers, 5% of the mean, or 0.5,5% for whichever is more.",
+        ),
+    ] = None,
     jobs: JobsOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
@@ -93,9 +102,19 @@ def run(
     """
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
+    if until is not None:
+        from skykeep.api.inputs import goal_of_means
+
+        goal_of_means(until)  # refused before anything is computed
+        worlds = WORLDS_LIMIT if worlds is None and not resume else worlds
     given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
     asked = _Asked(
-        scenario=scenario, folder=out, extra=extra, set=tuple(given_set or ()), lost=tuple(lost or ())
+        scenario=scenario,
+        folder=out,
+        extra=extra,
+        set=tuple(given_set or ()),
+        lost=tuple(lost or ()),
+        until=until,
     )
     if replay is not None:
         _replay(_wanted(asked, given, resume=resume), replay, as_json=json)
@@ -109,16 +128,15 @@ def run(
         elif wanted.stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
         existing: Existing = "resume" if resume else "replace" if force else "refuse"
-        result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+        worlds_asked, result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
     if result.spoiled_chunks:
         note(
             f"{result.spoiled_chunks} finished parts in {result.folder} no longer held what was written: "
             "they were computed anew"
         )
     if result.interrupted:
-        worlds = wanted.scenario.study.worlds
         note(
-            f"stopped: {result.worlds_finished} of {worlds} worlds are finished and kept in "
+            f"stopped: {result.worlds_finished} of {worlds_asked} worlds are finished and kept in "
             f"{result.folder}; go on with: skykeep run --resume {shlex.quote(str(result.folder))}"
         )
         raise typer.Exit(EXIT_INTERRUPTED)
@@ -141,6 +159,7 @@ class _Asked:
     extra: Path | None
     set: tuple[str, ...]
     lost: tuple[str, ...]
+    until: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +172,7 @@ class _Wanted:
     folder: Path | None
     stored: dict[str, Any] | None
     record: dict[str, Any]
+    until: str | None
 
 
 def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
@@ -196,6 +216,7 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
         folder=asked.folder,
         stored=stored,
         record=record | {"command": command},
+        until=None if stored else asked.until,
     )
 
 
@@ -238,13 +259,14 @@ def _last_folder(scenario: Scenario, given: dict[str, Any]) -> Path | None:
 
 def _play(
     wanted: _Wanted, folder: Path, existing: Existing, jobs: int, kernels: KernelsMeanwhile, *, silent: bool
-) -> RunResult:
-    """Return the result of a run after showing how it goes."""
+) -> tuple[int, RunResult]:
+    """Return how many worlds a run has and its result, after showing how it goes."""
     from skykeep.study.run_folder import refuse_folder
 
     refuse_folder(folder, existing)
     with progress("preparing", total=wanted.scenario.study.worlds, silent=silent) as bar:
         kernels.announce(silent=silent)
+        from skykeep.api.inputs import goal_of_means
         from skykeep.api.runs import play_into
 
         def compiled() -> None:
@@ -252,7 +274,7 @@ def _play(
             kernels.finish()
             bar.say("raids")
 
-        _, result = play_into(
+        prepared, result = play_into(
             wanted.scenario,
             wanted.catalogue,
             folder,
@@ -260,10 +282,12 @@ def _play(
             jobs=jobs,
             record=wanted.record,
             settings=wanted.settings,
+            goal=None if wanted.until is None else goal_of_means(wanted.until),
+            stopping=(wanted.stored or {}).get("stopping") or {},
             compiled=compiled,
             tick=bar.advance,
         )
-        return result
+        return prepared.facts.plan.worlds, result
 
 
 def _replay(wanted: _Wanted, key: str, *, as_json: bool) -> None:

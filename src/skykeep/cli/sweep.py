@@ -62,6 +62,16 @@ def sweep(
         int | None,
         typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world."),
     ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="HALF_WIDTH",
+            help="Add worlds, up to --worlds (2000 by default), until the mean leakers of every point are "
+            "computed to within 0.5 leakers, 5% of the mean, 0.5,5% for whichever is more; or order: until "
+            "each point is told from the next.",
+        ),
+    ] = None,
     measure: Annotated[str, typer.Option("--measure", help="What a chart shows.")] = "leakers",
     seed: SeedOption = None,
     view: ViewOption = None,
@@ -95,6 +105,7 @@ def sweep(
             replications=replications,
             seed=seed,
             view=view,
+            until=until,
             jobs=jobs,
             catalogue=extra,
             keep_on_stop=True,
@@ -229,6 +240,12 @@ def _print(found: Sweep) -> None:
     )
     if why := found.points[0].leakers.get("ignorance_note"):
         console.print(f"-: no interval, for there are {why}.", style="dim", markup=False)
+    if "stopping" in found:
+        from skykeep.report.saturation_words import stopping_sentence
+
+        console.print(
+            stopping_sentence(found.to_json()["stopping"], found.replications), style="dim", markup=False
+        )
     console.print(
         f"Seed {found.seed}, {found.worlds} worlds x {found.replications} raids at each point.",
         style="dim",

@@ -21,7 +21,7 @@ class RunFacts:
     ``question`` is one sentence; ``terrain`` describes the ground; ``rests_on`` counts the figures by kind;
     ``doctrine`` is what ``skykeep.study.doctrine.doctrine_facts`` says, ``tracking`` what
     ``skykeep.study.tracking.tracking_facts`` says; ``warnings`` are named sentences that every answer
-    repeats.
+    repeats; ``stopping`` says how the number of worlds was found, empty where it was given.
     """
 
     scenario_id: str
@@ -39,3 +39,4 @@ class RunFacts:
     tracking: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Mapping[str, str], ...] = ()
     identity: Mapping[str, Any] = field(default_factory=dict)
+    stopping: Mapping[str, Any] = field(default_factory=dict)

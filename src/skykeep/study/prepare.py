@@ -60,6 +60,7 @@ def prepare(
     cache: CompileCache | None = None,
     compiled: Compiled | None = None,
     settings: Mapping[str, Any] = MappingProxyType({}),
+    stopping: Mapping[str, Any] = MappingProxyType({}),
 ) -> Prepared:
     """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
 
@@ -75,6 +76,8 @@ def prepare(
         The scenario as it was compiled before, if it was.
     settings
         Value by path of what was set in both before, see ``skykeep.catalogue.settings``: the summary says so.
+    stopping
+        How the number of worlds was found, as ``skykeep.study.stopping.Stopped`` says it.
 
     Raises
     ------
@@ -127,6 +130,7 @@ def prepare(
             *_lost(scenario, catalogue),
         ),
         identity=_identity(scenario, compiled),
+        stopping=stopping,
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
 

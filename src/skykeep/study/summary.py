@@ -128,6 +128,7 @@ def summarise(
         "rests_on": dict(facts.rests_on),
         "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
         "results_version": RESULTS_VERSION,
+        **({"stopping": dict(facts.stopping)} if facts.stopping else {}),
         **looks,
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)

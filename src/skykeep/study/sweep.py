@@ -20,10 +20,12 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
+from .enough import enough_worlds, with_worlds
 from .executors import Executor
 from .intervals import estimate_outcome
 from .montecarlo import run_in_memory
 from .prepare import prepare
+from .stopping import Goal
 
 __all__ = ["POINTS_MAX", "Grid", "SweepPoint", "grid_points", "sweep_points"]
 
@@ -75,6 +77,7 @@ def sweep_points(
     *,
     terrain: Heightfield | None = None,
     executor: Executor | None = None,
+    goal: Goal | None = None,
     keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> list[SweepPoint]:
@@ -93,6 +96,8 @@ def sweep_points(
         Ground in place of the scenario's.
     executor
         Who does the work; never changes a number.
+    goal
+        When enough worlds are played for all points; those of the study are then the limit.
     keep_on_stop
         Whether Ctrl-C ends the sweep with the points that are finished, if there are any, instead of with
         ``KeyboardInterrupt``.
@@ -105,12 +110,17 @@ def sweep_points(
         If a path or a value is not possible; every point is checked before the first is computed.
     """
     wanted = [(point, *apply_settings(scenario, catalogue, point)) for point in grid_points(grid)]
-    cache = CompileCache()
+    cache, stopping = CompileCache(), {}
+    if goal is not None:
+        cases = [prepare(changed, facts, terrain=terrain, cache=cache).case for _, changed, facts in wanted]
+        stopped = enough_worlds(cases, scenario.study, goal, executor=executor)
+        wanted = [(point, with_worlds(each, stopped.worlds), facts) for point, each, facts in wanted]
+        stopping = stopped.as_row()
     first: I64 | None = None
     found: list[SweepPoint] = []
     try:
         for point, changed, facts in wanted:
-            ready = prepare(changed, facts, terrain=terrain, cache=cache, settings=point)
+            ready = prepare(changed, facts, terrain=terrain, cache=cache, settings=point, stopping=stopping)
             raids, summary = run_in_memory(ready.case, ready.facts, executor=executor)
             shape = (changed.study.worlds, changed.study.replications)
             leakers = numbers_of(raids["leakers"]).astype(np.int64).reshape(shape)

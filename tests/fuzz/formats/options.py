@@ -36,6 +36,7 @@ _LINES = [
     ["verify", "--cases", "nowhere", "--json"],
     ["stress", "nowhere", "--lost", "unit-1/76n6", "--until", "order", "--set", "raid.count=4", "--json"],
     ["claim", "nowhere", "--stop-rate", "0.99", "--until", "5%", "--lost", "unit-1/76n6", "--json"],
+    ["sweep", "nowhere", "--set", "raid.count=4,8", "--until", "order", "--json"],
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
     ["schema", "scenario"],
 ]

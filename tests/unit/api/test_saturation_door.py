@@ -93,5 +93,5 @@ def test_what_is_no_size_is_refused(given):
 
 
 def test_an_order_is_no_goal_for_sizes(small):
-    with pytest.raises(UsageError, match="sizes of a raid have no order to settle"):
+    with pytest.raises(UsageError, match="there are no options here to put in order"):
         skykeep.saturate(small, "1:2", until="order")

@@ -211,7 +211,7 @@ SHARED = {
 
 COMPUTING = {
     f"skykeep {word}"
-    for word in ("brief", "claim", "coverage", "run", "saturate", "stress", "sweep", "verify")
+    for word in ("assign", "brief", "claim", "coverage", "run", "saturate", "stress", "sweep", "verify")
 }
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""
