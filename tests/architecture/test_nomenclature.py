@@ -123,7 +123,6 @@ CORE_WITHOUT_UNIT = {
     "offered_load": "erlangs: arrivals during one service",
     "climb_slope": "height over distance",
     "dive_slope": "height over distance",
-    "curvature_coeff": "1 - 1/7 as the program it is compared with has it",
     "pressure_hpa": "the recommendation's formula is written in hectopascals",
     "vapour_hpa": "the recommendation's formula is written in hectopascals",
     "temperature_c": "the recommendation's formula is written in degrees Celsius",

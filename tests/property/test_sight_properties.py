@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import polar_sweep, reach_by_height
-from skykeep.core.earth.sight_grid import lowest_visible_height_grid
 
 from ..examples import examples
 
@@ -60,20 +59,3 @@ def test_higher_targets_are_seen_farther_and_solid_never_exceeds_farthest(ground
     assert (np.diff(solid, axis=0) >= -1e-6).all()
     assert (solid <= sight + 1e-6).all()
     assert (sight <= judged + 1e-6).all()
-
-
-@examples(30)
-@given(
-    seed=st.integers(0, 2**32 - 1),
-    row=st.integers(0, 23),
-    col=st.integers(0, 17),
-    mast=st.floats(0.5, 100.0),
-    more=st.floats(0.0, 200.0),
-)
-def test_on_a_grid_a_higher_observer_never_sees_less(seed, row, col, mast, more):
-    dem = np.random.default_rng(seed).uniform(0.0, 300.0, (24, 18))
-    low, high = (
-        lowest_visible_height_grid(dem, row, observer_col=col, observer_height_m=height, cell_m=90.0)
-        for height in (mast, mast + more)
-    )
-    assert (high <= low + 0.05).all()

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.core.earth.sight import NEVER_IN_SIGHT_MSL_M, polar_sweep, reach_by_height
-from skykeep.core.earth.sight_grid import in_sight_grid, lowest_visible_height_grid
 
 from ..examples import examples
 
@@ -79,36 +78,6 @@ def test_what_is_in_sight_past_steep_ground_is_what_a_straight_line_meets(ground
             seen = sees(antenna, posts[:point], target)
             if seen is not None:
                 assert (target_msl_m >= float(lowest[point])) == seen, (point, height_m)
-
-
-@examples(60)
-@given(
-    ground=steep_ground(),
-    mast_m=st.floats(0.5, 100.0),
-    cell_m=st.floats(15.0, 1000.0),
-    curvature=st.floats(0.0, 1.0),
-)
-def test_on_a_grid_steep_ground_hides_what_a_straight_line_meets(ground, mast_m, cell_m, curvature):
-    dem = np.repeat(np.concatenate(([0.0], ground))[None, :], 3, axis=0).astype(np.float32)
-    lowest = lowest_visible_height_grid(
-        dem,
-        1,
-        observer_col=0,
-        observer_height_m=mast_m,
-        cell_m=cell_m,
-        curvature_coeff=curvature,
-        earth_radius_m=RADIUS_M,
-    )
-    away_m = np.arange(POINTS + 1) * cell_m
-    drop_m = curvature * away_m**2 / (2.0 * RADIUS_M)
-    posts = list(zip(away_m, dem[1].astype(float) - drop_m, strict=True))
-    for height_m in TARGETS_AGL_M:
-        shown = in_sight_grid(dem, lowest, height_m)[1]
-        for col in range(1, POINTS + 1):
-            target = (posts[col][0], posts[col][1] + height_m)
-            seen = sees((0.0, mast_m), posts[1:col], target)
-            if seen is not None:
-                assert shown[col] == seen, (col, height_m)
 
 
 def test_nothing_is_in_sight_behind_a_cliff_that_the_ray_cannot_pass():
