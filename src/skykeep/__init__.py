@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .api.claims import Claim, claim
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
+    from .api.doctrines import compare_doctrines, doctrine, doctrines
     from .api.inputs import load_scenario, load_terrain
     from .api.probes import Probe, probe
     from .api.replays import Replay, replay
@@ -56,8 +57,11 @@ __all__ = [
     "assign",
     "brief",
     "claim",
+    "compare_doctrines",
     "coverage",
     "describe",
+    "doctrine",
+    "doctrines",
     "load_catalogue",
     "load_scenario",
     "load_terrain",

@@ -17,7 +17,7 @@ __all__ = ["SALVO_LIMIT", "check_firing", "firing_words", "read_firing"]
 
 SALVO_LIMIT = 8
 """Rounds fired together; more is no salvo of a fire unit but its whole load."""
-_KEYS = ("words", "salvo_size", "later_salvo_size", "kind", "sources", "note")
+_KEYS = ("name", "words", "salvo_size", "later_salvo_size", "kind", "sources", "note")
 _CLASS_KEYS = ("alternatives", "sources", "note")
 
 
@@ -67,6 +67,7 @@ def _read_alternative(alternative_id: str, table: Any, above: Place) -> FiringAl
     check_origin(kind, sources, note, place)
     return FiringAlternative(
         id=alternative_id,
+        name=text(table.get("name"), place.at("name")),
         words=text(table.get("words"), place.at("words")),
         kind=cast("Kind", kind),
         sources=sources,

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from skykeep.errors import CatalogueError, did_you_mean
 from skykeep.model import (
     Detection,
+    DoctrinePreset,
     Figure,
     FiringDoctrine,
     Formation,
@@ -39,6 +40,7 @@ from .fields import DATA, FieldRule, load_fields
 from .firing import check_firing, read_firing
 from .identity import iter_figures
 from .places import Place, read_toml, refuse_unknown, text
+from .presets import check_presets
 from .refraction import RefractionValues, read_refraction, region_at
 from .shelf import Shelf, read_folder, read_system
 from .sources import Source
@@ -62,6 +64,7 @@ class Catalogue:
     refraction: Mapping[str, RefractionValues]
     firing: FiringDoctrine
     effects: RadarEffectFigures
+    presets: Mapping[str, DoctrinePreset]
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
     digest: str
@@ -145,9 +148,9 @@ def load_catalogue(extra: Path | str | None = None) -> Catalogue:
     ----------
     extra
         A system file, or a folder: TOML files directly in it and in ``systems/`` are systems, those in
-        ``formations/``, ``threats/`` and ``raids/`` are what their folders say, ``sources.toml`` holds
-        sources. A system file may bring its own sources under ``[sources.some-id]``; a threat file brings the
-        common kill figure of its class under ``[kill_p]``.
+        ``formations/``, ``threats/``, ``raids/`` and ``doctrine/`` are what their folders say,
+        ``sources.toml`` holds sources. A system file may bring its own sources under ``[sources.some-id]``; a
+        threat file brings the common kill figure of its class under ``[kill_p]``.
 
     Raises
     ------
@@ -198,6 +201,7 @@ def _load(extra: Path | None) -> Catalogue:
         refraction=MappingProxyType(read_refraction(tables.get("refraction"), place.at("refraction"))),
         firing=read_firing(read_toml(firing), Place(firing.name)),
         effects=read_entry(RadarEffectFigures, read_toml(effects), Place(effects.name)),
+        presets=MappingProxyType(shelf.presets),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
         digest=_digest([common, firing, effects, DATA / "fields.toml", *read]),
@@ -244,6 +248,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))
     for problem in check_firing(catalogue.firing, threats, catalogue.sources):
         yield f"doctrine.toml: {problem}"
+    for preset_id, problem in check_presets(catalogue.presets, catalogue.sources, threats):
+        yield f"{files[f'doctrine preset {preset_id}']}: {problem}"
     yield from check_joint_draws(dict(catalogue.figures()))
 
 

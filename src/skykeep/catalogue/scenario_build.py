@@ -7,21 +7,15 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Protocol
 
 from skykeep.errors import did_you_mean
 from skykeep.model import (
-    NUMBER_LIMITS,
     THREATS_MAX,
     Asset,
     Detection,
-    Doctrine,
     FireUnitSite,
-    FiringDoctrine,
-    Formation,
     FormationSite,
     MastHeights,
-    RadarEffectFigures,
     RaidGroup,
     Refraction,
     Scenario,
@@ -29,11 +23,11 @@ from skykeep.model import (
     Study,
     System,
     TerrainChoice,
-    ThreatClass,
 )
 
+from .catalogue_like import CatalogueLike
 from .effect_build import build_effects
-from .refraction import RefractionValues
+from .scenario_doctrine import changed_doctrine, check_doctrine, check_preferred
 from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
 from .scenario_keys import shown
 from .scenario_nodes import scenario_nodes, unknown_node
@@ -59,38 +53,6 @@ HEIGHT_OF_FLIGHT: Mapping[str, str] = {
     "ballistic": "apogee_m",
 }
 """Flight of a threat class -> the key that gives the height of a group of it."""
-
-
-class CatalogueLike(Protocol):
-    """The part of the catalogue that a scenario refers to."""
-
-    @property
-    def systems(self) -> Mapping[str, System]:
-        """Systems by id."""
-
-    @property
-    def formations(self) -> Mapping[str, Formation]:
-        """Formations by id."""
-
-    @property
-    def threats(self) -> Mapping[str, ThreatClass]:
-        """Threat classes by id."""
-
-    @property
-    def raids(self) -> Mapping[str, StandardRaid]:
-        """Standard raids by id."""
-
-    @property
-    def firing(self) -> FiringDoctrine:
-        """Alternatives of the firing doctrine."""
-
-    @property
-    def effects(self) -> RadarEffectFigures:
-        """Figures of the radar effects."""
-
-    @property
-    def refraction(self) -> Mapping[str, RefractionValues]:
-        """Effective-earth factors by region."""
 
 
 class ScenarioBuilder:
@@ -202,9 +164,12 @@ class ScenarioBuilder:
             self._check_doctrine(own, f"{path}.doctrine")
         if system is not None:
             if own is not None and own.prefer is not None:
-                self._check_preferred(own.prefer, system, f"{path}.doctrine.prefer")
+                place = f"{path}.doctrine.prefer"
+                check_preferred(own.prefer, system, place, self.catalogue, self._known)
             for changes in (common, own):
-                doctrine = _changed(doctrine or system.doctrine, changes) if changes else doctrine
+                if changes is not None:
+                    before = doctrine or system.doctrine
+                    doctrine = changed_doctrine(before, changes, self.catalogue)
         if doctrine is not None and doctrine.salvo_size is None and doctrine.later_salvo_size is not None:
             where = "doctrine" if own is None or own.later_salvo_size is None else f"{path}.doctrine"
             self._complain(f"{where}.later_salvo_size: stands alone; give salvo_size, the first salvo, too")
@@ -238,7 +203,8 @@ class ScenarioBuilder:
                     self._complain(f"{path}.fire_units: would name a fire unit {unit.id!r}, which there is")
                 doctrine = self.catalogue.systems[unit.system].doctrine
                 if table.doctrine is not None:
-                    unit = replace(unit, doctrine=_changed(doctrine, table.doctrine))
+                    changed = changed_doctrine(doctrine, table.doctrine, self.catalogue)
+                    unit = replace(unit, doctrine=changed)
                 found.append(unit)
         return tuple(found)
 
@@ -250,30 +216,8 @@ class ScenarioBuilder:
         return given
 
     def _check_doctrine(self, table: CommonDoctrineTable, path: str) -> None:
-        """Complain about classes and alternatives that there are not, and salvos of no possible size."""
-        if table.alternative is not None:
-            known = [each.id for each in self.catalogue.firing.alternatives]
-            self._known(f"{path}.alternative", table.alternative, known, "the alternatives of the catalogue")
-            if table.salvo_size is not None or table.later_salvo_size is not None:
-                self._complain(f"{path}: gives alternative and salvo sizes: keep one of them")
-        threats, classes = self.catalogue.threats, "the threat classes of the catalogue"
-        for name in table.hold_fire_classes or []:
-            self._known(f"{path}.hold_fire_classes", name, threats, classes)
-        for name, salvo in (table.salvo_by_class or {}).items():
-            self._known(f"{path}.salvo_by_class", name, threats, classes)
-            least, most = NUMBER_LIMITS["salvo_by_class"]
-            if not least <= salvo <= most:
-                self._complain(
-                    f"{path}.salvo_by_class.{name}: given {shown(salvo)}, must be {least:g} to {most:g}"
-                )
-
-    def _check_preferred(self, prefer: Mapping[str, list[str]], system: System, path: str) -> None:
-        """Complain about threat classes and interceptors that there are not."""
-        rounds = [interceptor.id for interceptor in system.interceptors]
-        for name, preferred in prefer.items():
-            self._known(path, name, self.catalogue.threats, "the threat classes of the catalogue")
-            for interceptor in preferred:
-                self._known(f"{path}.{name}", interceptor, rounds, f"the interceptors of {system.id}")
+        """Complain about a table of doctrine."""
+        self.complaints += check_doctrine(table, path, self.catalogue, self._known)
 
     def _raid(self, table: RaidTable) -> StandardRaid | None:
         """Return the standard raid that is named, or the raid described in the file."""
@@ -357,16 +301,3 @@ class ScenarioBuilder:
         if table.k is not None:
             return Refraction(k=table.k, region=None)
         return Refraction(region=table.region)
-
-
-def _changed(doctrine: Doctrine, table: CommonDoctrineTable) -> Doctrine:
-    """Return a doctrine with the changes of a table; a new first salvo, or alternative, replaces all of how
-    rounds are fired."""
-    changes = {name: value for name, value in asdict(table).items() if value is not None}
-    if "hold_fire_classes" in changes:
-        changes["hold_fire_classes"] = tuple(changes["hold_fire_classes"])
-    if "prefer" in changes:
-        changes["prefer"] = {name: tuple(ids) for name, ids in changes["prefer"].items()}
-    if "salvo_size" in changes or "alternative" in changes:
-        doctrine = replace(doctrine, salvo_size=None, later_salvo_size=None, alternative="")
-    return replace(doctrine, **changes)

@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any
 from skykeep.errors import ScenarioError, did_you_mean
 
 from .places import line_at_fault
+from .table_file import adapter_of, read_table, refusal
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from skykeep.model import Scenario
 
     from .scenario_build import CatalogueLike
-    from .scenario_tables import ScenarioTable
 
 __all__ = [
     "find_scenario",
@@ -34,8 +32,6 @@ __all__ = [
 
 SIZE_LIMIT = 1_000_000
 """Bytes of the largest file that is read; a scenario has a few thousand."""
-
-COMPLAINTS_SHOWN = 12
 
 
 @cache
@@ -128,20 +124,22 @@ def scenario_from_tables(
         As :func:`read_scenario`.
     """
     from .scenario_build import ScenarioBuilder
+    from .scenario_tables import ScenarioTable
 
-    table = _validate(raw, label)
+    table = read_table(raw, ScenarioTable, label)
     builder = ScenarioBuilder(catalogue, folder)
     scenario = builder.build(table, default_id=_id_of(Path(label)))
     if scenario is None:
-        raise _refusal(label, builder.complaints)
+        raise refusal(label, builder.complaints)
     return scenario
 
 
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files."""
     from .scenario_schema import with_units
+    from .scenario_tables import ScenarioTable
 
-    return with_units(_adapter().json_schema(), "skykeep scenario")
+    return with_units(adapter_of(ScenarioTable).json_schema(), "skykeep scenario")
 
 
 def _shipped_catalogue() -> CatalogueLike:
@@ -149,16 +147,6 @@ def _shipped_catalogue() -> CatalogueLike:
     from skykeep.catalogue import load_catalogue
 
     return load_catalogue()
-
-
-@cache
-def _adapter() -> TypeAdapter[ScenarioTable]:
-    """Return the validator of scenario files, built once."""
-    from pydantic import TypeAdapter
-
-    from .scenario_tables import ScenarioTable
-
-    return TypeAdapter(ScenarioTable)
 
 
 def _id_of(path: Path) -> str:
@@ -205,31 +193,3 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
 def _printable(text: str) -> str:
     """Return ``text`` with control characters spelled out."""
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
-
-
-def _validate(raw: dict[str, Any], path: str) -> ScenarioTable:
-    """Return the tables of a file, each key known, of the right type and in range."""
-    from pydantic import ValidationError
-
-    from .scenario_keys import complaint, si_keys
-    from .scenario_tables import ScenarioTable
-
-    try:
-        converted, renamed = si_keys(raw, ScenarioTable)
-    except ScenarioError as error:
-        raise _refusal(path, [str(error)]) from None
-    try:
-        return _adapter().validate_python(converted)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise _refusal(path, [complaint(detail, ScenarioTable, renamed) for detail in details]) from None
-
-
-def _refusal(path: str, complaints: list[str]) -> ScenarioError:
-    """Return the error that says everything that is wrong with a file."""
-    if len(complaints) == 1:
-        return ScenarioError(f"{path}: {complaints[0]}")
-    lines = [f"{path}: {len(complaints)} mistakes:", *(f"  {text}" for text in complaints[:COMPLAINTS_SHOWN])]
-    if len(complaints) > COMPLAINTS_SHOWN:
-        lines.append(f"  and {len(complaints) - COMPLAINTS_SHOWN} more")
-    return ScenarioError("\n".join(lines))

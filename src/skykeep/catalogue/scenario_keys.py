@@ -17,7 +17,7 @@ from skykeep.units import DOOR_UNITS, door_names, from_si, split_suffix, to_si
 
 from .scenario_tables import UNION_TAGS
 
-__all__ = ["KeyPath", "complaint", "inner_tables", "key_path", "keys_of", "shown", "si_keys"]
+__all__ = ["KeyPath", "complaint", "inner_tables", "key_path", "keyed_tables", "keys_of", "shown", "si_keys"]
 
 KeyPath = tuple[str | int, ...]
 """Where something stands in a file: keys and list positions from the top."""
@@ -82,6 +82,17 @@ def inner_tables(table: type) -> Mapping[str, type]:
     return types.MappingProxyType(inner)
 
 
+@cache
+def keyed_tables(table: type) -> Mapping[str, type]:
+    """Return the fields of a table that hold tables by keys of the user's own, with the class of those."""
+    keyed: dict[str, type] = {}
+    for name, hint in get_type_hints(table).items():
+        for part in (hint, *get_args(hint)):
+            if get_origin(part) is dict and dataclasses.is_dataclass(get_args(part)[1]):
+                keyed[name] = get_args(part)[1]
+    return types.MappingProxyType(keyed)
+
+
 def _classes_in(hint: Any) -> Iterator[type]:
     """Yield the classes in a type hint, looking through ``| None`` and ``list[...]``."""
     if get_origin(hint) in (list, Union, types.UnionType):
@@ -103,7 +114,7 @@ def si_keys(raw: Any, table: type, *, where: KeyPath = ()) -> tuple[Any, dict[Ke
     """
     if not isinstance(raw, dict):
         return raw, {}
-    keys, inner = keys_of(table), inner_tables(table)
+    keys, inner, keyed = keys_of(table), inner_tables(table), keyed_tables(table)
     found: dict[str, Any] = {}
     renamed: dict[KeyPath, str] = {}
     for given, value in raw.items():
@@ -116,6 +127,9 @@ def si_keys(raw: Any, table: type, *, where: KeyPath = ()) -> tuple[Any, dict[Ke
             value = _times(value, to_si(given)[1])
         elif name in inner:
             value, deeper = _inner_si_keys(value, inner[name], (*where, name))
+            renamed |= deeper
+        elif name in keyed and isinstance(value, dict):
+            value, deeper = _keyed_si_keys(value, keyed[name], (*where, name))
             renamed |= deeper
         found[name] = value
     return found, renamed
@@ -132,6 +146,16 @@ def _inner_si_keys(value: Any, table: type, where: KeyPath) -> tuple[Any, dict[K
         items.append(converted)
         renamed |= deeper
     return items, renamed
+
+
+def _keyed_si_keys(value: Mapping[str, Any], table: type, where: KeyPath) -> tuple[Any, dict[KeyPath, str]]:
+    """Return :func:`si_keys` of each table under a key of the user's own."""
+    converted = {}
+    renamed: dict[KeyPath, str] = {}
+    for key, own in value.items():
+        converted[key], deeper = si_keys(own, table, where=(*where, key))
+        renamed |= deeper
+    return converted, renamed
 
 
 def _times(value: Any, factor: float) -> Any:
@@ -177,8 +201,12 @@ def _as_given(path: KeyPath, renamed: Mapping[KeyPath, str]) -> KeyPath:
 def _holder(path: KeyPath, table: type) -> type | None:
     """Return the class of the table that holds the last key of ``path``, or ``None`` inside free tables."""
     holder: type | None = table
+    of_keys: type | None = None
     for part in path[:-1]:
-        if holder is not None and isinstance(part, str):
+        if of_keys is not None:
+            holder, of_keys = of_keys, None
+        elif holder is not None and isinstance(part, str):
+            of_keys = keyed_tables(holder).get(part)
             holder = inner_tables(holder).get(part)
     return holder
 

@@ -84,7 +84,8 @@ def _doctrine(doctrine: Doctrine) -> dict[str, Any]:
     found["hold_fire_classes"] = list(doctrine.hold_fire_classes)
     found["prefer"] = {name: list(ids) for name, ids in doctrine.prefer.items()}
     found["salvo_by_class"] = dict(doctrine.salvo_by_class)
-    return found
+    by_class = {name: dict(rules) for name, rules in doctrine.rules_by_class.items()}
+    return found | dict(doctrine.rules) | ({"by_class": by_class} if by_class else {})
 
 
 def _group(group: RaidGroup, catalogue: CatalogueLike) -> dict[str, Any]:

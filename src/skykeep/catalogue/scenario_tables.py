@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 from skykeep.model import NUMBER_LIMITS, Region
 
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
+from .rule_fields import with_rule_keys
 from .table_fields import EDGE, LAT_LIMIT_DEG, TEXT_PATTERN
 from .table_fields import count as _count
 from .table_fields import flag as _flag
@@ -31,6 +32,7 @@ __all__ = [
     "LinkTable",
     "RaidTable",
     "RefractionTable",
+    "RuleTable",
     "ScenarioTable",
     "StudyTable",
     "TerrainTable",
@@ -57,9 +59,20 @@ class AssetTable:
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
+@with_rule_keys
+class RuleTable:
+    """Rules of doctrine for one threat class; what is left out is as for every class."""
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+@with_rule_keys
 class CommonDoctrineTable:
     """How every fire unit spends its rounds; what is left out is as the catalogue says for the system."""
 
+    preset: str | None = _id(
+        "id of a preset, as 'skykeep doctrine list' shows them; the keys beside it win over what it sets",
+        default=None,
+    )
     alternative: str | None = _id(
         "id of one way to spend rounds, as 'skykeep catalogue show common' lists them; left out, and without "
         "a salvo_size, each world draws one",
@@ -84,6 +97,9 @@ class CommonDoctrineTable:
     )
     salvo_by_class: dict[str, int] | None = Field(
         description="threat class -> size of every salvo, where it differs", default=None
+    )
+    by_class: dict[str, RuleTable] | None = Field(
+        description="threat class -> rules of doctrine for it, where they differ", default=None
     )
 
 

@@ -8,6 +8,7 @@ from string import Template
 
 from skykeep.model import System, best_launchers
 
+from .doctrine_keys import doctrine_keys
 from .loader import load_catalogue
 
 __all__ = ["SCHEMA_FILE", "TemplatePlace", "scenario_template"]
@@ -51,6 +52,8 @@ $figures# facing_deg = 0.0            # left out: the sector faces the cue, or a
 # max_salvos_per_threat = 0   # 0: no limit
 # hold_fire_classes = []
 # salvo_by_class = { }        # threat class = size of every salvo, where it differs
+# preset = "as-drawn"         # 'skykeep doctrine list' shows all; the keys here win over what it sets
+$rules# [doctrine.by_class.srbm]    # the same keys for one threat class, where they differ
 
 [raid]
 standard = "$raid"            # 'skykeep catalogue list' shows all
@@ -132,6 +135,7 @@ def scenario_template(*, system: System | str, raid: str, place: TemplatePlace =
         lon_deg=f"{place.lon_deg:.7g}",
         system=known.id,
         figures=_figures(known),
+        rules=_rules(),
         raid=raid,
     )
 
@@ -154,6 +158,15 @@ def _figures(system: System) -> str:
         first = system.launchers[0].rounds_per_launcher.best
         found.append((f"rounds_per_launcher = {first:g}", f"left out: {', '.join(rounds)}"))
     return "".join(f"# {key:<27} # {said}\n" for key, said in found)
+
+
+def _rules() -> str:
+    """Return the keys of rules of doctrine, as comments with what they mean; all are off if left out."""
+    lines = []
+    for name, (kind, key) in doctrine_keys().items():
+        setting = f"{name} = {'false' if kind is bool else '0'}"
+        lines.append(f"# {setting:<27} # {key.means}\n")
+    return "".join(lines)
 
 
 def _quoted(text: str) -> str:

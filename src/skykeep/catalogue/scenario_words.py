@@ -18,6 +18,7 @@ from skykeep.model import (
 )
 from skykeep.plurals import counted
 
+from .doctrine_keys import preset_words
 from .effect_words import effect_listing, effect_sentences
 from .firing import firing_words
 from .refraction import scenario_refraction
@@ -214,7 +215,22 @@ def _doctrine_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[S
             )
         )
     if len({(row.value, row.source) for row in rows}) == 1:
-        return [replace(rows[0], about="doctrine")]
+        rows = [replace(rows[0], about="doctrine")]
+    return [*rows, *_rule_statements(scenario, catalogue)]
+
+
+def _rule_statements(scenario: Scenario, catalogue: CatalogueLike) -> list[Statement]:
+    """Return the rules of doctrine that are on: one row where all fire units have the same, else one for
+    each that has any."""
+    flown = {group.threat_class for group in scenario.raid.groups}
+    rows = [
+        Statement(about=f"rules of {unit.id}", value=words, source=IN_FILE)
+        for unit in scenario.fire_units
+        for words in [preset_words(unit.doctrine, catalogue.presets, flown) if unit.doctrine else ""]
+        if words
+    ]
+    if len(rows) == len(scenario.fire_units) and len({row.value for row in rows}) == 1:
+        return [replace(rows[0], about="rules of doctrine")]
     return rows
 
 

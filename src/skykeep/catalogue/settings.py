@@ -14,9 +14,9 @@ from skykeep.units import to_si
 from .fixing import fix_figures
 from .identity import COMMON_ROOT
 from .loader import Catalogue
-from .scenario_keys import inner_tables, keys_of
+from .scenario_keys import inner_tables, keyed_tables, keys_of
 from .scenario_plain import plain_raid, plain_scenario, scenario_of_plain
-from .scenario_tables import DoctrineTable, ScenarioTable
+from .scenario_tables import DoctrineTable, RuleTable, ScenarioTable
 from .setting_values import Value
 
 __all__ = ["FIGURES", "KILL_P", "RAID_COUNT", "Setting", "apply_settings", "scale_raid", "setting_paths"]
@@ -25,6 +25,7 @@ RAID_COUNT = "raid.count"
 KILL_P = "kill_p."
 FIGURES = "figures."
 DOCTRINE = "doctrine."
+_SIZES = ("salvo_size", "later_salvo_size", "alternative")
 _LABEL = "set"
 
 
@@ -154,6 +155,7 @@ def _put(tables: dict[str, Any], path: str, value: Value, scenario: Scenario, ca
     parts = path.split(".")
     place: Any = tables
     table: type | None = ScenarioTable
+    of_keys: type | None = None
     for part in parts[:-1]:
         if isinstance(place, list):
             place = _member(place, part, path)
@@ -161,6 +163,10 @@ def _put(tables: dict[str, Any], path: str, value: Value, scenario: Scenario, ca
         if not isinstance(place, dict):
             raise _unknown(path, scenario, catalogue)
         holder, table = table, inner_tables(table).get(part) if table is not None else None
+        if of_keys is not None:
+            table, of_keys = of_keys, None
+        elif holder is not None:
+            of_keys = keyed_tables(holder).get(part)
         if table is None and part not in place and not _is_free(holder, part):
             raise _unknown(path, scenario, catalogue)
         if part not in place:
@@ -204,12 +210,17 @@ def _member(entries: list[Any], part: str, path: str) -> Any:
 
 
 def _forget_replaced(tables: dict[str, Any], settings: Mapping[str, Value]) -> None:
-    """Let a new first salvo, or alternative, replace all of how rounds are fired, as in a file."""
+    """Let a new first salvo, or alternative, replace all of how rounds are fired, and a preset all rules too,
+    as in a file."""
     said = {path.rpartition(".")[2] for path in settings if DOCTRINE in path}
-    if not said & {"salvo_size", "alternative"}:
+    if "preset" in said:
+        forgotten = {*keys_of(RuleTable), "by_class", *_SIZES}
+    elif said & {"salvo_size", "alternative"}:
+        forgotten = set(_SIZES)
+    else:
         return
     for unit in tables["fire_units"]:
-        for name in {"salvo_size", "later_salvo_size", "alternative"} - said:
+        for name in forgotten - said:
             unit.get("doctrine", {}).pop(name, None)
 
 

@@ -64,6 +64,8 @@ def _shapes(cls: Any) -> Mapping[str, Shape]:
     hints = get_type_hints(cls, localns={"Mapping": Mapping})
     found: dict[str, Shape] = {}
     for field in dataclasses.fields(cls):
+        if not field.metadata.get("in_files", True):
+            continue
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         kind, inner, keyed = _kind_of(hints[field.name])
         names = (

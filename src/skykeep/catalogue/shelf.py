@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.errors import CatalogueError
-from skykeep.model import Figure, Formation, StandardRaid, System, ThreatClass
+from skykeep.model import DoctrinePreset, Figure, Formation, StandardRaid, System, ThreatClass
 
 from .entries import read_entry
 from .fields import DATA, load_fields
 from .figures import read_figure
 from .places import Place, read_toml
+from .presets import read_preset
 from .sources import Source, read_sources
 
 __all__ = ["SCHEMA_VERSION", "Shelf", "read_folder", "read_system"]
@@ -29,6 +30,7 @@ class Shelf:
     formations: dict[str, Formation] = field(default_factory=dict)
     threats: dict[str, ThreatClass] = field(default_factory=dict)
     raids: dict[str, StandardRaid] = field(default_factory=dict)
+    presets: dict[str, DoctrinePreset] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     kill_p: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -78,6 +80,8 @@ def read_folder(folder: Path, shelf: Shelf, *, own_systems: bool) -> list[Path]:
         read += read_system(path, shelf)
     for path in _toml_files(folder / "formations"):
         read += _read_formation(path, shelf)
+    for path in _toml_files(folder / "doctrine"):
+        read += _read_preset(path, shelf)
     if own_systems and not read:
         raise CatalogueError(f"{folder}: holds no catalogue file. Put system files (*.toml) into it.")
     return read
@@ -138,6 +142,13 @@ def _read_raid(path: Path, shelf: Shelf) -> list[Path]:
     tables, place = _open(path)
     raid = read_entry(StandardRaid, tables, place, skip=("schema_version",))
     shelf.put(shelf.raids, "standard raid", raid, place)
+    return [path]
+
+
+def _read_preset(path: Path, shelf: Shelf) -> list[Path]:
+    """Read a file with one preset of doctrine."""
+    tables, place = _open(path)
+    shelf.put(shelf.presets, "doctrine preset", read_preset(tables, place), place)
     return [path]
 
 

@@ -30,7 +30,7 @@ COMMANDS = (
 )
 """Commands in the order of the help; each is a function of its name in a module of its name."""
 
-GROUPS = ("catalogue", "scenario", "case")
+GROUPS = ("catalogue", "doctrine", "scenario", "case")
 """Groups of commands; each is a typer ``app`` in a module of its name."""
 
 app = typer.Typer(

@@ -221,8 +221,10 @@ def _launchers_there(system: System, group: LauncherGroup, draws: Draws) -> F64:
     return np.maximum(drawn(group) - sum(lent), 0.0)
 
 
-def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass]) -> Rows[Threat]:
-    """Return ``Case.threats``, shape (threats,)."""
+def threat_rows(
+    plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass], *, worth: float
+) -> Rows[Threat]:
+    """Return ``Case.threats``, shape (threats,), of a raid at an asset of some worth."""
     imitated = {threat.imitates for threat in classes if threat.is_decoy}
     copied = np.array([threat.id in imitated for threat in classes], dtype=np.bool_)
     rows: Rows[Threat] = Threat.table(plan.class_index.size)
@@ -236,6 +238,7 @@ def threat_rows(plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.Threat
     rows["decoy"] = plan.decoy
     rows["imitated"] = copied[plan.class_index] & (plan.decoy == 0)
     rows["aim_unit"] = plan.aim_unit
+    rows["aim_value"] = worth
     rows["delay_s"] = plan.delay_s
     rows["spacing_mean_s"] = plan.spacing_mean_s
     return rows

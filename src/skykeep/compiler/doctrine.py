@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Cube
+from ..core.raid.doctrine_table import doctrine_keys
 from ..core.raid.tables import Doctrine as Row
 from ..errors import CompileError, did_you_mean
 from ..model.firing import FiringAlternative, FiringDoctrine
@@ -108,7 +109,17 @@ def doctrine_rows(
             salvos = _salvos(unit.doctrine, called, drawn, firing)
             row["salvo_size"], row["later_salvo_size"] = salvos[:, 0], salvos[:, 1]
             row["hold_fire"] = any(name in unit.doctrine.hold_fire_classes for name in called)
+            for name in doctrine_keys():
+                row[name] = _rule(unit.doctrine, name, called)
     return rows
+
+
+def _rule(doctrine: Doctrine, name: str, called: Sequence[str]) -> float:
+    """Return the value of a rule for a threat class, zero where it is off."""
+    for each in called:
+        if name in doctrine.rules_by_class.get(each, {}):
+            return doctrine.rules_by_class[each][name]
+    return doctrine.rules.get(name, 0.0)
 
 
 def choice_rows(defence: Defence, classes: Sequence[ThreatClass], *, worlds: int) -> I64:

@@ -211,7 +211,7 @@ def compile_scenario(
         interceptors=interceptors,
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
-        threats=threat_rows(plan, paths, classes),
+        threats=threat_rows(plan, paths, classes, worth=aim.value),
         classes=class_rows(classes, draws),
         p_detect=as_table(p_detect),
         chances=chances,

@@ -43,7 +43,7 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     if paths is None:
         return None
     classes = [catalogue.threats[name] for name in small.class_ids]
-    rows = threat_rows(small, paths, classes)
+    rows = threat_rows(small, paths, classes, worth=float(compiled.case.threats["aim_value"][0]))
     place = np.array([large.class_ids.index(name) for name in small.class_ids], np.int64)
     rows["threat_class"] = place[small.class_index]
     threats = len(rows)

@@ -2,7 +2,7 @@
 
 from .assignment import LOOKS_MAX, AssignmentCase
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
-from .firing import FiringAlternative, FiringDoctrine, FiringOfClass
+from .firing import DoctrinePreset, FiringAlternative, FiringDoctrine, FiringOfClass
 from .formation import Formation, FormationSite, Link, LinkSettings
 from .limits import LIST_LENGTH_MAX, NUMBER_LIMITS, TEXT_LENGTH_MAX, THREATS_MAX
 from .masts import MastHeights, mast_height_m, unknown_radars
@@ -65,6 +65,7 @@ __all__ = [
     "Confidence",
     "Detection",
     "Doctrine",
+    "DoctrinePreset",
     "Figure",
     "FireUnitSite",
     "FiringAlternative",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .figure import Kind
 
-__all__ = ["FiringAlternative", "FiringDoctrine", "FiringOfClass"]
+__all__ = ["DoctrinePreset", "FiringAlternative", "FiringDoctrine", "FiringOfClass"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiringAlternative:
     """One way to spend rounds: ``salvo_size`` first, then ``later_salvo_size`` at each look; ``words`` say
-    it."""
+    it, ``name`` is what the field calls it."""
 
     id: str
+    name: str
     words: str
     salvo_size: int
     later_salvo_size: int
@@ -56,3 +58,19 @@ class FiringDoctrine:
             if name in self.by_class:
                 return name, tuple(self.find(each) for each in self.by_class[name].alternatives)
         return "", self.alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctrinePreset:
+    """A doctrine with a name.
+
+    ``words`` say what it does, ``table`` holds its keys as a scenario gives them.
+    """
+
+    id: str
+    name: str
+    words: str
+    kind: Kind
+    sources: tuple[str, ...]
+    note: str
+    table: Mapping[str, Any]

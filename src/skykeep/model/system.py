@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from .figure import Figure
@@ -29,6 +30,8 @@ RadarRole = Literal["acquisition", "low_altitude", "engagement", "multi_function
 KillKind = Literal["blast", "hit_to_kill", "short_range"]
 RadarSupport = Literal["to_intercept", "to_handover", "any_track"]
 Band = Literal["vhf", "uhf", "l", "s", "c", "x"]
+NOT_IN_FILES: Mapping[str, bool] = MappingProxyType({"in_files": False})
+"""Marks fields that a system file does not give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +141,9 @@ class Doctrine:
     A fire unit fires ``salvo_size`` rounds at a threat first and ``later_salvo_size`` at each later look, as
     many as first where it is None. Without a ``salvo_size`` the ``alternative`` of the catalogue's firing
     doctrine says both, and where that is empty each world draws one. ``salvo_by_class`` holds for every salvo
-    at a class.
+    at a class. ``rules`` holds values by the names of the kernel's table of doctrine, ``rules_by_class``
+    those that differ for a threat class; they come from ``preset``, where it is not empty, and from a
+    scenario.
     """
 
     salvo_size: int | None = None
@@ -151,6 +156,9 @@ class Doctrine:
     hold_fire_classes: tuple[str, ...] = ()
     prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     salvo_by_class: Mapping[str, int] = field(default_factory=dict)
+    preset: str = field(default="", metadata=NOT_IN_FILES)
+    rules: Mapping[str, float] = field(default_factory=dict, metadata=NOT_IN_FILES)
+    rules_by_class: Mapping[str, Mapping[str, float]] = field(default_factory=dict, metadata=NOT_IN_FILES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

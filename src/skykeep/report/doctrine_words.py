@@ -12,8 +12,24 @@ __all__ = ["crew_sentence", "doctrine_basis", "doctrine_sentence", "moves_beyond
 
 
 def doctrine_sentence(summary: Mapping[str, Any]) -> str:
-    """Return how the answer depends on doctrine, with its numbers where it is drawn; empty without any."""
+    """Return how the answer depends on doctrine, with its numbers where it is drawn, and the rules that are
+    on; empty without any."""
     told = summary.get("doctrine", {})
+    return " ".join(filter(None, [_firing_sentence(told), _rule_sentence(told.get("rules", {}))]))
+
+
+def _rule_sentence(rules: Mapping[str, str]) -> str:
+    """Return the rules of doctrine that are on, of each fire unit that has any."""
+    if not rules:
+        return ""
+    if len(set(rules.values())) == 1:
+        return f"Rules of doctrine hold in every raid: {next(iter(rules.values()))}."
+    each = ". ".join(f"Of {name}: {words}" for name, words in rules.items())
+    return f"Rules of doctrine hold in every raid. {each}."
+
+
+def _firing_sentence(told: Mapping[str, Any]) -> str:
+    """Return how the answer depends on how rounds are spent."""
     answers = told.get("answers", [])
     if not answers:
         return _fixed(told.get("fire_units", {}), drawn=bool(told.get("drawn")))

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
+from skykeep.catalogue.doctrine_keys import preset_words
 from skykeep.catalogue.firing import firing_words
 from skykeep.engine import EngineCase, Worker
 from skykeep.model import FiringAlternative, Scenario
@@ -39,7 +40,7 @@ class Doctrines:
 
 def doctrine_facts(scenario: Scenario, catalogue: Catalogue, drawn: Mapping[str, I64]) -> dict[str, Any]:
     """Return what an answer says of doctrine: the figures that are drawn, all alternatives with their origin,
-    and what each fire unit does in words.
+    and what each fire unit does in words, rules apart.
     """
     doctrines = {
         unit.id: unit.doctrine or catalogue.system(unit.system).doctrine for unit in scenario.fire_units
@@ -58,6 +59,11 @@ def doctrine_facts(scenario: Scenario, catalogue: Catalogue, drawn: Mapping[str,
             for each in catalogue.firing.alternatives
         ],
         "fire_units": {name: firing_words(each, catalogue.firing) for name, each in doctrines.items()},
+        "rules": {
+            name: words
+            for name, each in doctrines.items()
+            if (words := preset_words(each, catalogue.presets))
+        },
     }
 
 

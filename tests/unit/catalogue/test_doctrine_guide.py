@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import skykeep
+from skykeep.catalogue.doctrine_keys import doctrine_keys
 from skykeep.model import Doctrine
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "guides" / "doctrine.md").read_text(encoding="utf-8")
@@ -32,7 +33,12 @@ def test_the_alternatives_of_the_guide_are_those_of_the_catalogue(catalogue):
 
 
 def test_the_keys_of_the_guide_are_those_of_a_doctrine():
-    assert {row[0] for row in rows("key")} == {field.name for field in dataclasses.fields(Doctrine)}
+    fields = {field.name for field in dataclasses.fields(Doctrine)} - {"rules", "rules_by_class"}
+    assert {row[0] for row in rows("key")} == fields | {"by_class"}
+
+
+def test_the_rules_of_the_guide_are_the_keys_that_rules_read():
+    assert [row[0] for row in rows("rule")] == list(doctrine_keys())
 
 
 def test_what_the_guide_says_is_taken_if_a_key_is_left_out_is_taken():
@@ -51,6 +57,10 @@ def test_the_example_of_the_guide_fixes_the_doctrine_of_a_scenario(tmp_path):
     doctrine = unit.doctrine
     assert (doctrine.salvo_size, doctrine.later_salvo_size) == (2, 1)
     assert dict(doctrine.salvo_by_class) == {"srbm": 4}
+    assert (doctrine.rules, doctrine.rules_by_class) == (
+        {"reserve_rounds": 8},
+        {"srbm": {"reserve_rounds": 0}},
+    )
     assert "Doctrine: two first, then one" in str(skykeep.describe(path))
 
 

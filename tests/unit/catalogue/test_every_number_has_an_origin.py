@@ -12,10 +12,12 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.checks import check_figures, check_formation, check_raid, check_system, check_threats
+from skykeep.catalogue.doctrine_keys import doctrine_keys
 from skykeep.catalogue.entries import read_entry
 from skykeep.catalogue.fields import DATA
 from skykeep.catalogue.figures import read_figure
 from skykeep.catalogue.places import Place
+from skykeep.catalogue.presets import check_presets, read_preset
 from skykeep.errors import CatalogueError
 from skykeep.model import Formation, StandardRaid, System, ThreatClass
 
@@ -36,6 +38,7 @@ PLAIN_NUMBERS = {
     },
     "doctrine.toml": {"salvo_size", "later_salvo_size"},
     "effects.toml": set(),
+    "doctrine": {*doctrine_keys(), "salvo_size", "later_salvo_size"},
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},
 }
@@ -116,6 +119,10 @@ def problems(name, tables):
             formation = read_entry(Formation, tables, place, skip=("schema_version",))
             known_systems = catalogue.systems
             return [*check_formation(formation, known_systems), *check_figures(formation, catalogue.sources)]
+        if kind == "doctrine":
+            preset = read_preset(tables, place)
+            found = check_presets({preset.id: preset}, catalogue.sources, catalogue.threats)
+            return [text for _, text in found]
         raid = read_entry(StandardRaid, tables, place, skip=("schema_version",))
         return list(check_raid(raid, catalogue.threats, catalogue.sources))
     except CatalogueError as error:

@@ -19,13 +19,14 @@ __all__ = ["Doctrine", "Key", "Terms", "doctrine_keys"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a user may say with a field of ``Doctrine``: what it means, its limits in SI units beside 0, and
-    what is said of a value in a sentence, where ``{}`` stands for it."""
+    """What a user may say with a field of ``Doctrine``: what it means, what is said of a value in a sentence,
+    where ``{}`` stands for it, and the greatest value, in SI units; the least is 0 where nothing else is
+    said."""
 
     means: str
     says: str
-    low: float = 0.0
     high: float = 1.0
+    low: float = 0.0
 
 
 class Doctrine(Record):
@@ -43,7 +44,6 @@ class Doctrine(Record):
         Key(
             "no launch while the threat is farther than this from the fire unit, by slant range",
             "no launch at more than {}",
-            1.0,
             1000000.0,
         ),
     ]
@@ -52,7 +52,6 @@ class Doctrine(Record):
         Key(
             "no launch while the threat needs longer than this to its aim",
             "no launch earlier than {} before arrival",
-            1.0,
             3600.0,
         ),
     ]
@@ -61,7 +60,6 @@ class Doctrine(Record):
         Key(
             "time between the launches of one salvo; launchers may need longer",
             "rounds of a salvo {} apart",
-            0.1,
             600.0,
         ),
     ]
@@ -70,7 +68,6 @@ class Doctrine(Record):
         Key(
             "no intercept farther than this from the launcher, by slant range",
             "no intercept at more than {}",
-            1.0,
             1000000.0,
         ),
     ]
@@ -79,7 +76,6 @@ class Doctrine(Record):
         Key(
             "keep-out round the launchers: no intercept nearer than this to one",
             "no intercept within {} of a launcher",
-            1.0,
             100000.0,
         ),
     ]
@@ -88,7 +84,6 @@ class Doctrine(Record):
         Key(
             "keep-out round what is defended: no intercept when the threat has less than this left to fly",
             "no intercept in the last {} of a threat's way",
-            1.0,
             100000.0,
         ),
     ]
@@ -98,7 +93,6 @@ class Doctrine(Record):
             "wait until a round would meet its threat within this share of its greatest "
             "range, unless that leaves no shot",
             "waits for an intercept within {} of the greatest range",
-            0.01,
             1.0,
         ),
     ]
@@ -107,7 +101,6 @@ class Doctrine(Record):
         Key(
             "rounds of the fire unit, ready or being loaded, that are kept for other threats",
             "keeps its last {} rounds for others",
-            1,
             1000,
         ),
     ]
@@ -116,7 +109,6 @@ class Doctrine(Record):
         Key(
             "threats that fly at an asset worth less than this are let go",
             "lets go what flies at an asset worth less than {}",
-            1e-09,
             1000000000000.0,
         ),
     ]
@@ -125,7 +117,6 @@ class Doctrine(Record):
         Key(
             "rounds fired together where no second look is possible",
             "{} rounds together where no second look is possible",
-            1,
             8,
         ),
     ]
@@ -135,7 +126,6 @@ class Doctrine(Record):
             "time from when a fire unit is ready for a threat until its superior has "
             "permitted it to fire; 0: it needs no permission",
             "waits {} for permission to fire",
-            0.1,
             3600.0,
         ),
     ]
@@ -144,7 +134,6 @@ class Doctrine(Record):
         Key(
             "the first permission of a raid holds for all threats that follow",
             "weapons are free after the first permission",
-            0,
             1,
         ),
     ]
@@ -153,8 +142,8 @@ class Doctrine(Record):
         Key(
             "points: threats with more are served first, equal ones as they arrive",
             "{} points of priority",
-            -1000.0,
             1000.0,
+            -1000.0,
         ),
     ]
     value_priority: Annotated[
@@ -162,7 +151,6 @@ class Doctrine(Record):
         Key(
             "points for each unit of worth of the asset that a threat flies at",
             "{} points of priority for each unit of worth",
-            0.0,
             1000.0,
         ),
     ]
@@ -171,7 +159,6 @@ class Doctrine(Record):
         Key(
             "points for threats that fly at the radar of the fire unit itself",
             "{} points of priority for what flies at its own radar",
-            0.0,
             1000.0,
         ),
     ]
@@ -180,7 +167,6 @@ class Doctrine(Record):
         Key(
             "threats whose aim lies within this of the fire unit are served before all others",
             "serves first what flies at a place within {}",
-            1.0,
             100000.0,
         ),
     ]
