@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from skykeep.errors import CatalogueError, did_you_mean
 from skykeep.model import NUMBER_LIMITS, Doctrine, DoctrinePreset, System
@@ -64,7 +67,14 @@ def preset_table(preset: DoctrinePreset) -> CommonDoctrineTable:
     ScenarioError
         If a key is unknown or a value is none that it can be.
     """
-    return read_table(preset.table, CommonDoctrineTable, f"doctrine preset {preset.id!r}")
+    label = f"doctrine preset {preset.id!r}"
+    return read_table(preset.table, CommonDoctrineTable, _adapter(), label)
+
+
+@cache
+def _adapter() -> TypeAdapter[CommonDoctrineTable]:
+    """Return the validator of a table of doctrine, built once."""
+    return TypeAdapter(CommonDoctrineTable)
 
 
 def preset_doctrine(preset_id: str, catalogue: CatalogueLike) -> Doctrine:

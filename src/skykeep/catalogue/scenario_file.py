@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 from skykeep.errors import ScenarioError, did_you_mean
 
 from .places import line_at_fault
-from .table_file import adapter_of, read_table, refusal
+from .table_file import read_table, refusal
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from skykeep.model import Scenario
 
     from .scenario_build import CatalogueLike
+    from .scenario_tables import ScenarioTable
 
 __all__ = [
     "find_scenario",
@@ -126,7 +129,7 @@ def scenario_from_tables(
     from .scenario_build import ScenarioBuilder
     from .scenario_tables import ScenarioTable
 
-    table = read_table(raw, ScenarioTable, label)
+    table = read_table(raw, ScenarioTable, _adapter(), label)
     builder = ScenarioBuilder(catalogue, folder)
     scenario = builder.build(table, default_id=_id_of(Path(label)))
     if scenario is None:
@@ -137,9 +140,8 @@ def scenario_from_tables(
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files."""
     from .scenario_schema import with_units
-    from .scenario_tables import ScenarioTable
 
-    return with_units(adapter_of(ScenarioTable).json_schema(), "skykeep scenario")
+    return with_units(_adapter().json_schema(), "skykeep scenario")
 
 
 def _shipped_catalogue() -> CatalogueLike:
@@ -147,6 +149,16 @@ def _shipped_catalogue() -> CatalogueLike:
     from skykeep.catalogue import load_catalogue
 
     return load_catalogue()
+
+
+@cache
+def _adapter() -> TypeAdapter[ScenarioTable]:
+    """Return the validator of scenario files, built once."""
+    from pydantic import TypeAdapter
+
+    from .scenario_tables import ScenarioTable
+
+    return TypeAdapter(ScenarioTable)
 
 
 def _id_of(path: Path) -> str:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from skykeep.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from pydantic import TypeAdapter
 
-__all__ = ["adapter_of", "read_table", "refusal"]
+__all__ = ["read_table", "refusal"]
 
 Table = TypeVar("Table")
 
 COMPLAINTS_SHOWN = 12
 
 
-def read_table(raw: Mapping[str, Any], table: type[Table], label: str) -> Table:
-    """Return a table of a file, each key known, of the right type and in range.
+def read_table(raw: Mapping[str, Any], table: type[Table], adapter: TypeAdapter[Table], label: str) -> Table:
+    """Return a table of a file, each key known, of the right type and in range, as its ``adapter`` finds.
 
     Raises
     ------
@@ -37,19 +34,10 @@ def read_table(raw: Mapping[str, Any], table: type[Table], label: str) -> Table:
     except ScenarioError as error:
         raise refusal(label, [str(error)]) from None
     try:
-        found: Table = adapter_of(cast("Hashable", table)).validate_python(converted)
+        return adapter.validate_python(converted)
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise refusal(label, [complaint(detail, table, renamed) for detail in details]) from None
-    return found
-
-
-@cache
-def adapter_of(table: Hashable) -> TypeAdapter[Any]:
-    """Return the validator of a table of scenario files, built once."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(cast("Any", table))
 
 
 def refusal(path: str, complaints: list[str]) -> ScenarioError:
