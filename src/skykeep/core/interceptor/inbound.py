@@ -211,6 +211,9 @@ def _engageable_cells(
             rounds.launcher_alt_msl_m,
             math.pi,
             0.0,
+            0.0,
+            np.inf,
+            np.inf,
         )
     )
     nodes = by_address(path.nodes)
