@@ -11,11 +11,13 @@ import typer
 from skykeep.errors import UsageError
 
 from ._common import (
+    HERE,
+    SEED_HELP,
+    SEED_MAX,
     JobsOption,
     JsonOption,
     OutOption,
     QuietOption,
-    SeedOption,
     file_to_write,
     json_text,
     note,
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 
 __all__ = ["assign"]
 
+AssignSeedOption = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", min=0, max=SEED_MAX, help=f"{SEED_HELP} {HERE} run times differ from call to call."
+    ),
+]
 ENDINGS = (".json", ".csv", ".parquet")
 TOLD_ONE_BY_ONE = 4
 """Cases up to which each has a table of its own."""
@@ -54,7 +62,7 @@ def assign(
             "--looks", help="Salvos there is time for, for policies that look (default: as the file)."
         ),
     ] = None,
-    seed: SeedOption = None,
+    seed: AssignSeedOption = None,
     jobs: JobsOption = None,
     out: OutOption = None,
     json: JsonOption = False,

@@ -183,24 +183,36 @@ def _apply(state: Exchange, miss_p: F64, values: F64, length: int, round_: int) 
 
 
 @generic_kernel()
+def _keep_best_lengths(state: Exchange) -> None:
+    """Keep of the chains that end in each round the best: its change and length in the first row, whose place
+    for the round before is free."""
+    for round_ in range(len(state.threat)):
+        best_length = 0
+        for length in range(1, len(state.label)):
+            if state.end_change[length, round_] < state.end_change[best_length, round_]:
+                best_length = length
+        state.end_change[0, round_] = state.end_change[best_length, round_]
+        state.before[0, round_] = best_length
+
+
+@generic_kernel()
 def _apply_best(state: Exchange, miss_p: F64, values: F64, least: float) -> int:
     """Apply chains, the best first, as long as they share no threat; return how many."""
+    _keep_best_lengths(state)
     applied = 0
     while True:
         best = least
-        best_length = -1
         best_round = -1
-        for length in range(len(state.label)):
-            for round_ in range(len(state.threat)):
-                if state.end_change[length, round_] < best:
-                    best = state.end_change[length, round_]
-                    best_length = length
-                    best_round = round_
-        if best_length < 0:
+        for round_ in range(len(state.threat)):
+            if state.end_change[0, round_] < best:
+                best = state.end_change[0, round_]
+                best_round = round_
+        if best_round < 0:
             return applied
-        state.end_change[best_length, best_round] = np.inf
-        if _is_free(state, best_length, best_round):
-            _apply(state, miss_p, values, best_length, best_round)
+        length = state.before[0, best_round]
+        state.end_change[0, best_round] = np.inf
+        if _is_free(state, length, best_round):
+            _apply(state, miss_p, values, length, best_round)
             applied += 1
 
 

@@ -15,8 +15,6 @@ ADDS = 4
 """Threats that a shooter's spare round would best be added to."""
 SWAPS = 12
 """Rounds that a shooter's spare round would best replace."""
-LENGTH = 6
-"""Rounds that one chain moves at most."""
 
 
 class Exchange(NamedTuple):
@@ -47,8 +45,11 @@ class Exchange(NamedTuple):
     used: I64
 
 
-def new_exchange(instance: Instance, plan: I64) -> Exchange:
-    """Return the state of a plan; rounds that it leaves idle are there too, as many as could be of use."""
+def new_exchange(instance: Instance, plan: I64, length: int) -> Exchange:
+    """Return the state of a plan; rounds that it leaves idle are there too, as many as could be of use.
+
+    ``length`` is how many rounds one chain moves at most.
+    """
     shooters, threats = plan.shape
     useful = min(instance.most_per_threat * threats, int(instance.rounds.sum()))
     held = np.maximum(plan.sum(axis=1), np.minimum(instance.rounds, useful))
@@ -69,10 +70,10 @@ def new_exchange(instance: Instance, plan: I64) -> Exchange:
         np.empty(ranked[0]),
         np.empty(ranked[1], dtype=np.int64),
         np.empty(ranked[1]),
-        np.empty((LENGTH, rounds)),
-        np.empty((LENGTH, rounds), dtype=np.int64),
-        np.empty((LENGTH, rounds)),
-        np.empty((LENGTH, rounds), dtype=np.int64),
+        np.empty((length, rounds)),
+        np.empty((length, rounds), dtype=np.int64),
+        np.empty((length, rounds)),
+        np.empty((length, rounds), dtype=np.int64),
         np.zeros(threats, dtype=np.int64),
     )
     place_all(state, threat)

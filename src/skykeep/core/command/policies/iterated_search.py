@@ -1,4 +1,4 @@
-"""Iterated search: local search, again and again from where it got to, with the values shaken in between.
+"""Iterated search: local search, then again and again from where it got to, with values shaken in between.
 
 Values are multiplied by random factors for a few passes and then put back, which moves many rounds at once
 and each with a reason ("noising", Charon and Hudry 1993, Operations Research Letters 14, 133-137).
@@ -13,11 +13,13 @@ from ...kernel.streams import stream_key, uniform
 from .exchange import exchange_pass
 from .exchange_state import Exchange, new_exchange, place_all, plan_of, refresh_all
 from .instance import F64, I64, Instance
-from .local_search import PASSES_MOST, descend, quick_plan
+from .local_search import PASSES_MOST, descend, plan_local_search
 
 __all__ = ["plan_iterated_search", "shake"]
 
-SHAKES = 12
+SHAKES = 20
+_LENGTH = 6
+"""Rounds that one chain moves at most: less than in local search, which counts less than shaking often."""
 SHAKEN_PASSES = 2
 SPREAD = 0.3
 """Standard deviation of the logarithm of the random factors."""
@@ -27,7 +29,7 @@ SEED = 1
 
 def plan_iterated_search(instance: Instance) -> I64:
     """Return the best plan of :data:`SHAKES` descents and the one before them."""
-    state = new_exchange(instance, quick_plan(instance))
+    state = new_exchange(instance, plan_local_search(instance), _LENGTH)
     refresh_all(state, instance.miss_p, instance.values)
     best = np.empty_like(state.threat)
     key = np.uint64(stream_key(SEED, 0, 0))

@@ -21,9 +21,9 @@ def plan_linear_assignment(instance: Instance) -> I64:
     value = instance.values.copy()
     left = np.repeat(np.arange(instance.rounds.size), np.minimum(instance.rounds, _useful(instance)))
     for _ in range(min(instance.most_per_threat, left.size)):
-        gain = value * (1.0 - instance.miss_p[left])
-        rows, threats = linear_sum_assignment(gain, maximize=True)
-        useful = gain[rows, threats] > 0.0
+        gain = (value * (1.0 - instance.miss_p[left])).T  # by threats it takes a sixth of the time
+        threats, rows = linear_sum_assignment(gain, maximize=True)
+        useful = gain[threats, rows] > 0.0
         rows, threats = rows[useful], threats[useful]
         if rows.size == 0:
             break

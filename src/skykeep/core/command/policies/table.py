@@ -87,7 +87,7 @@ POLICIES: dict[str, Policy] = {
     ),
     "iterated-search": Policy(
         _reordered(_spent_at_once(plan_iterated_search)),
-        "shakes the values and searches again, a dozen times, and keeps the best plan",
+        "shakes the values and searches again, twenty times, and keeps the best plan",
         "hardly ever by much, but it does not know how far off it is",
         "Ahuja and others 2007 with noise as of Charon and Hudry 1993",
     ),

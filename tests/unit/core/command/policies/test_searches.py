@@ -20,7 +20,7 @@ from .assignment_small import best_by_trying, instance, random_instance
 
 def state_of(given, plan):
     """Return the state of a search at a plan."""
-    state = new_exchange(given, np.array(plan))
+    state = new_exchange(given, np.array(plan), 6)
     refresh_all(state, given.miss_p, given.values)
     return state
 
