@@ -139,6 +139,6 @@ def _print(found: Stress) -> None:
         "how far public figures let the mean change range. 90 % intervals.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
-        f"Seed {found.seed}, view {found.view}. Jamming and losses during a raid are not asked here.",
+        f"Seed {found.seed}, view {found.view}. What is lost is gone from the start.",
     ):
         console.print(sentence, style="dim", markup=False)

@@ -9,23 +9,29 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.scenario_nodes import Node, scenario_nodes
+from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.losses import without
+from skykeep.engine import EngineCase
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
 from .binding import binding_of, ledger_means_of
 from .executors import Executor
 from .intervals import mc_error_interval
+from .jamming import jammed, jamming_words
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_until
 
 __all__ = ["Loss", "Stressed", "losses_alone", "losses_together", "stress"]
 
+JAMMING = "jamming"
+"""Kind of a loss that is no node: the same defence under other jamming."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """Nodes that are lost together: their ids, and what they are."""
+    """Nodes that are lost together, or other jamming: their ids, and what they are."""
 
     ids: tuple[str, ...]
     kind: str
@@ -43,17 +49,23 @@ class Stressed:
 
 
 def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
-    """Return every node of a defence alone; of launchers that are alike the first stands for all.
+    """Return every node of a defence alone, and other jamming; of launchers that are alike the first stands
+    for all.
 
     What the scenario has lost already, or what lies below it, is no loss.
     """
     nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
-    return [
+    changes = [
+        Loss(ids=(name,), kind=JAMMING, words=jamming_words(name, catalogue))
+        for name in jammed(scenario, catalogue)
+    ]
+    alone = [
         _loss(node)
         for node in nodes
         if not (node.kind == "launcher" and not node.id.endswith("/0"))
         and not any(node.id == lost or node.id.startswith(f"{lost}/") for lost in scenario.lost)
     ]
+    return alone + changes
 
 
 def losses_together(scenario: Scenario, catalogue: Catalogue, lost: Sequence[str]) -> list[Loss]:
@@ -103,9 +115,16 @@ def stress(
     SkykeepError
         As ``skykeep.study.prepare.prepare``.
     """
-    prepared = prepare(scenario, catalogue, terrain=terrain)
-    rows = prepared.compiled.loss_rows
-    cases = [prepared.case, *(without(prepared.case, rows, loss.ids) for loss in losses)]
+    cache = CompileCache()
+    prepared = prepare(scenario, catalogue, terrain=terrain, cache=cache)
+    rows, otherwise = prepared.compiled.loss_rows, jammed(scenario, catalogue)
+
+    def case_of(loss: Loss) -> EngineCase:
+        if loss.kind != JAMMING:
+            return without(prepared.case, rows, loss.ids)
+        return prepare(otherwise[loss.ids[0]], catalogue, terrain=terrain, cache=cache).case
+
+    cases = [prepared.case, *map(case_of, losses)]
     (whole, *others), stopped = play_until(
         lambda worlds: play_worlds(cases, worlds, scenario.study.replications, executor=executor, tick=tick),
         goal,

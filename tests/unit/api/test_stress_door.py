@@ -31,6 +31,7 @@ def test_the_result_has_a_baseline_and_every_loss(found):
         "unit-1/main/0",
         "outside/cueing",
         "readiness/half",
+        "jamming/stand-off",
     }
     assert found.losses[0].change.mean > 0.0
 

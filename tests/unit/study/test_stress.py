@@ -9,6 +9,7 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.study.jamming import jammed
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.prepare import prepare
 from skykeep.study.stopping import HalfWidth
@@ -102,4 +103,17 @@ def test_what_is_lost_already_is_no_loss():
     assert ids == [f"unit-1{node}" for node in ("", "/64n6e2", "/76n6", "/30n6e2")] + [
         "outside/cueing",
         "readiness/half",
+        "jamming/stand-off",
     ]
+
+
+def test_jamming_is_the_run_of_a_scenario_that_is_jammed_and_can_be_taken_away(found):
+    other = jammed(SCENARIO, CATALOGUE)["jamming/stand-off"]
+    ready = prepare(other, CATALOGUE)
+    _, summary = run_in_memory(ready.case, ready.facts)
+    row = row_of(found, "jamming/stand-off")
+    assert row["leakers"]["mean"] == pytest.approx(summary["leakers"]["mean"])
+    assert row["change"]["mean"] >= 0.0
+    back = jammed(other, CATALOGUE)
+    assert list(back) == ["jamming/none"]
+    assert back["jamming/none"] == SCENARIO
