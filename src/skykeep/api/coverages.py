@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skykeep.catalogue import Catalogue, scenario_refraction
+from skykeep.catalogue import Catalogue, iter_figures, scenario_refraction
 from skykeep.coverage import (
     CoverageResult,
     HeightCoverage,
@@ -16,7 +16,7 @@ from skykeep.coverage import (
     compute_coverage,
     ground_needed_m,
 )
-from skykeep.coverage.question import check_masts, in_region
+from skykeep.coverage.question import EffectsAsked, check_masts, in_region
 from skykeep.errors import UsageError
 from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
@@ -269,13 +269,26 @@ def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tupl
         question = replace(question, k=scenario.refraction.k, k_from="the scenario")
     elif values is not None:
         question = in_region(question, values, view_asked(asked.view) or question.view)
-    question = _question(question, asked)
+    question = replace(_question(question, asked), effects=_effects(scenario, catalogue))
     cases = []
     for unit in scenario.fire_units:
         mast_m = _mast_of(catalogue.system(unit.system), asked.mast_m, unit.mast_m)
         place = Site(lat_deg=unit.lat_deg, lon_deg=unit.lon_deg, mast_m=mast_m, name=unit.id)
         cases.append((catalogue.system(unit.system), place, question))
     return cases, scenario.terrain.source
+
+
+def _effects(scenario: Scenario, catalogue: Catalogue) -> EffectsAsked | None:
+    """Return the radar effects that a scenario has on, None where it has none."""
+    if not scenario.radar_effects.on:
+        return None
+    aim = next(asset for asset in scenario.assets if asset.id == scenario.aim)
+    return EffectsAsked(
+        effects=scenario.radar_effects,
+        aim=(aim.lat_deg, aim.lon_deg),
+        figures=dict(iter_figures(catalogue.effects)),
+        carrying=tuple(each.id for each in catalogue.effects.self_screening),
+    )
 
 
 def _check_masts(scenario: Scenario, catalogue: Catalogue, mast_m: MastHeights | None) -> None:

@@ -24,12 +24,12 @@ from .geometry import SitePlace, sight_reach_m
 from .plans import Defence
 from .sites import SiteColumns
 
-__all__ = ["diffraction_rows", "node_rows", "seen_first"]
+__all__ = ["REACH_M", "diffraction_rows", "node_rows", "seen_first"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-_REACH_M = 300_000.0
+REACH_M = 300_000.0
 """Beyond this ground range nothing that is hidden is asked for: the loss there is beyond all power."""
 
 
@@ -110,7 +110,7 @@ def _groups(rows: Iterable[_Row], key: Callable[[_Row], Any]) -> Iterator[tuple[
 
 def _profiles(ground: Heightfield, place: SitePlace, view: Rows[Sight]) -> SiteProfiles:
     """Return the ground about a site, a post apart: half of the points that sight is judged by."""
-    reach_m = sight_reach_m(view, _REACH_M)
+    reach_m = sight_reach_m(view, REACH_M)
     profiles = sample_profiles(ground, place.lat_deg, place.lon_deg, reach_m=reach_m)
     return profiles._replace(
         range_m=np.ascontiguousarray(profiles.range_m[1::2]),
@@ -123,7 +123,7 @@ def _cells(profiles: SiteProfiles, view: Rows[Sight]) -> tuple[I64, I64]:
     count = profiles.bearing_rad.size
     rays = np.rint(view["azimuth_rad"] * (count / (2.0 * np.pi))).astype(np.int64) % count
     points = np.rint(view["ground_m"] / profiles.range_m[0]).astype(np.int64) - 1
-    points[(points >= profiles.range_m.size) | (view["slant_m"] > _REACH_M)] = -1
+    points[(points >= profiles.range_m.size) | (view["slant_m"] > REACH_M)] = -1
     return rays, points
 
 

@@ -51,6 +51,7 @@ class RadarValues:
     id: str
     name: str
     role: str
+    band: str
     low_band: bool
     antenna_height_m: float
     detection_range_m: float
@@ -102,6 +103,7 @@ def radar_values(
         id=radar.id,
         name=radar.name,
         role=radar.role,
+        band=radar.band,
         low_band=radar.band in LOW_BANDS,
         antenna_height_m=antenna_m,
         detection_range_m=_power_range_m(radar, value, antenna_m),

@@ -17,13 +17,13 @@ from skykeep.terrain.profiles import SiteProfiles
 
 from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
 from .country_remarks import place_remarks
+from .effects import effect_notes
 from .figures import End, read_at_end, read_by_view
 from .hollows import hollow_notes
 from .limits import limited_by, single_look_m
 from .met_limits import met_limited_by
 from .polar import (
     PolarAnswer,
-    SiteSetup,
     answer_at_height,
     reach_m,
     read_radars,
@@ -33,6 +33,7 @@ from .polar import (
 from .question import Question, Site, check_masts, check_radar
 from .result import LIMITS_NOTE, CountryShares, CoverageResult, HeightCoverage, Limits
 from .rings import brochure_rings, rings
+from .setup import SiteSetup
 from .threads import in_order
 
 __all__ = ["compute_coverage", "ground_needed_m"]
@@ -295,6 +296,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         notes.append("A radar that looks at a sector only is taken as turned to each bearing in turn.")
     if setup.engagement:
         notes.append("The engagement radar is taken as turned to the threat: its sector hides nothing here.")
+    notes += effect_notes(setup.question.effects)
     if setup.question.region == ELSEWHERE:
         notes.append(
             f"The bending of beams was not computed for this place: k = {setup.question.k:.2f} and its "

@@ -12,15 +12,17 @@ from skykeep.core.radar.detection import required_snr_db
 from skykeep.core.radar.inbound import RadarColumns, make_rays
 
 from .columns import radar_columns
-from .polar import PolarAnswer, SiteSetup, confirmed
+from .effects import with_effects
+from .polar import PolarAnswer, confirmed
+from .setup import SiteSetup
 
 __all__ = ["LIMITS", "limited_by", "single_look_m"]
 
 F64 = npt.NDArray[np.float64]
 
-LIMITS = ("horizon", "terrain", "power", "instrument", "elevation", "data")
+LIMITS = ("horizon", "terrain", "power", "instrument", "elevation", "effects", "data")
 """What can limit: the round earth, hills, radar power, the end of the display, the beam's elevation limits,
-and the edge of the elevation data."""
+radar effects that are on, and the edge of the elevation data."""
 
 _REMOVED = ("sight", "elevation", "instrument", "power")
 _BOUNDLESS = {
@@ -41,7 +43,8 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
 
     Sight, elevation limits, display and power (detection is then certain) are taken away in turn from all
     radars at once; the one without which the threat is seen farthest is the limit. Sight is split by the
-    smooth-earth horizon of the highest antenna over the ground where sight ends.
+    smooth-earth horizon of the highest antenna over the ground where sight ends. Radar effects are named
+    where they cost range that power would win back.
     """
     stride = setup.question.bearings // 360
     ground = np.ascontiguousarray(setup.rays.ground_alt_msl_m[::stride])
@@ -52,9 +55,11 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
         answer.target,
         setup.profiles.site_alt_msl_m,
     )
+    columns = with_effects(setup, setup.picture, columns, rays, answer.target)
+    limits = (*_REMOVED, "effects") if setup.question.effects is not None else _REMOVED
     seen = answer.seen_range_m[::stride]
     judged = answer.judged_range_m[::stride]
-    removed = [_without(columns, limit) for limit in _REMOVED]
+    removed = [_without(columns, limit) for limit in limits]
     without = np.stack([confirmed(each, rays, setup.question, answer.target) for each in removed])
     gain = without - seen
     best = np.argmax(gain, axis=0)
@@ -62,7 +67,9 @@ def limited_by(setup: SiteSetup, answer: PolarAnswer) -> tuple[str, ...]:
     labels = []
     horizon = _smooth_horizon_m(setup, answer, stride)
     for bearing in range(360):
-        limit = _REMOVED[int(best[bearing])]
+        limit = limits[int(best[bearing])]
+        if limit == "power" and "effects" in limits and gain[limits.index("effects"), bearing] >= step:
+            limit = "effects"  # power without end outshouts every jammer: what costs the range is named
         at_edge = judged[bearing] < rays.range_m[-1] and seen[bearing] >= judged[bearing] - _one_look_m(
             setup, answer
         )
@@ -80,6 +87,9 @@ def _without(columns: RadarColumns, limit: str) -> RadarColumns:
     if limit == "sight":
         lowest = columns.lowest_alt_msl_m
         return columns._replace(lowest_alt_msl_m=np.where(np.isnan(lowest), lowest, np.float32(-np.inf)))
+    if limit == "effects":
+        none = np.zeros((0, 0, 0), np.float32)
+        return columns._replace(clear_factor=none, bent_factor=none)
     rows = columns.rows.copy()
     for name, value in _BOUNDLESS[limit].items():
         rows[name] = value

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from skykeep.core.interceptor.inbound import RoundColumns
 
 from .columns import round_columns
-from .polar import PolarAnswer, SiteSetup, engage
+from .polar import PolarAnswer, engage
+from .setup import SiteSetup
 
 __all__ = ["MET_LIMITS", "met_limited_by"]
 

@@ -14,7 +14,7 @@ from skykeep.compiler.columns import look_table
 from skykeep.core.earth.horizon import effective_radius_m, horizon_ground_m
 from skykeep.core.earth.sight import reach_by_height
 from skykeep.core.interceptor.inbound import RoundColumns, engageable_cells
-from skykeep.core.radar.inbound import RadarColumns, Rays, confirmed_range, make_rays
+from skykeep.core.radar.inbound import RadarColumns, Rays, confirmed_range
 from skykeep.errors import UsageError
 from skykeep.model import System
 from skykeep.terrain import Heightfield
@@ -30,14 +30,15 @@ from .columns import (
     sweep,
     target_values,
 )
+from .effects import with_effects
 from .figures import FigureReader
 from .question import Question, Site, target_at
 from .rings import rings
+from .setup import SiteSetup
 
 __all__ = [
     "LOOK_PHASES",
     "PolarAnswer",
-    "SiteSetup",
     "answer_at_height",
     "prepare_site",
     "read_radars",
@@ -53,27 +54,6 @@ LOOK_PHASES = 6
 REACH_LIMIT_M = 700_000.0
 """Rays never go farther than this, m."""
 HORIZON_MARGIN = 1.03
-
-
-@dataclass(frozen=True, eq=False)
-class SiteSetup:
-    """Ground, radars and their lowest visible heights round a site: everything but the target."""
-
-    system: System
-    site: Site
-    question: Question
-    read: FigureReader
-    profiles: SiteProfiles
-    picture: tuple[RadarValues, ...]
-    picture_lowest: F32
-    engagement: tuple[RadarValues, ...]
-    engagement_lowest: F32
-
-    @property
-    def rays(self) -> Rays:
-        """Ground along the rays with the effective earth radius."""
-        radius_m = effective_radius_m(self.question.k)
-        return make_rays(self.profiles.ground_alt_msl_m, self.profiles.range_m, radius_m)
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,6 +184,7 @@ def answer_at_height(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float
         lowest, rays.ground_alt_msl_m, rays.range_m, np.array([height_agl_m], dtype=np.float64)
     )
     columns = radar_columns(setup.picture, setup.picture_lowest, target, setup.profiles.site_alt_msl_m)
+    columns = with_effects(setup, setup.picture, columns, rays, target)
     seen = confirmed(columns, rays, question, target)
     engageable, intercept = engage(setup, target, seen)
     with np.errstate(invalid="ignore"):
@@ -261,6 +242,7 @@ def engage(
     site_alt = setup.profiles.site_alt_msl_m
     for index, radar in enumerate(setup.engagement):
         columns = radar_columns((radar,), setup.engagement_lowest[index : index + 1], target, site_alt)
+        columns = with_effects(setup, (radar,), columns, rays, target)
         for interceptor in setup.system.interceptors:
             rounds = round_columns(
                 setup.system, interceptor, read=setup.read, target=target, site_alt_msl_m=site_alt

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures, load_catalogue
-from skykeep.compiler.draws import Draws, antenna_heights, region_factors
+from skykeep.compiler.draws import Draws, antenna_heights, few_values, region_factors
 from skykeep.compiler.worlds import draw_worlds
 from skykeep.model import Figure, System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
@@ -75,6 +75,8 @@ def possible_edges(
     question = question.at_heights(height_agl_m)
     target = target_at(question, catalogue, height_agl_m)
     figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
+    if question.effects is not None:
+        figures |= question.effects.figures
     values = _drawn(system, site, figures, seed=seed, worlds=worlds)
     k_of_world = _factors(question, catalogue, seed, worlds)
     reach = ground_needed_m(system, site, question)
@@ -110,6 +112,10 @@ def _drawn(
         values[f"{path}/antenna_height_m"] = antenna_heights(
             draws, path, radar, mast_height_m(system, radar, site.mast_m)
         ).drawn
+    for name, figure in figures.items():
+        if name.endswith("/frequency_hz"):
+            path, _, field = name.rpartition("/")
+            values[name] = few_values(draws, path, field, figure).drawn
     return values
 
 

@@ -21,18 +21,19 @@ from skykeep.terrain.profiles import SiteProfiles, sample_profiles
 from .columns import RadarValues, radar_columns
 from .compute import ground_needed_m
 from .country_remarks import country_at, place_remarks
+from .effects import effect_notes, with_effects
 from .figures import FigureReader, read_at_end, read_by_view
 from .limits import limited_by
 from .polar import (
     REACH_LIMIT_M,
     PolarAnswer,
-    SiteSetup,
     answer_at_height,
     setup_on_profiles,
 )
 from .probe_result import Probe, ProbedRadar
 from .question import Question, Site, check_radar
 from .rings import brochure_rings
+from .setup import SiteSetup
 from .sight_line import Hill, Profile, hill_at, line_of_sight
 
 __all__ = ["compute_probe", "probe_reach_m"]
@@ -206,7 +207,7 @@ def _probe(
         profile=profile,
         hill=None if in_sight else hill,
         terrain=terrain.describe(),
-        notes=(*terrain.cautions, *_place_notes(site, place)),
+        notes=(*terrain.cautions, *_place_notes(site, place), *effect_notes(setup.question.effects)),
     )
 
 
@@ -223,6 +224,7 @@ def _radar(setup: SiteSetup, answer: PolarAnswer, index: int, point: int) -> Pro
     """Return what one of the radars that make tracks has of the point."""
     radar, rays, detection = setup.picture[index], setup.rays, setup.question.detection
     columns = radar_columns(setup.picture, setup.picture_lowest, answer.target, setup.profiles.site_alt_msl_m)
+    columns = with_effects(setup, setup.picture, columns, rays, answer.target)
     table = look_table(answer.target.swerling, detection.pulses, detection.p_false_alarm)
     chance = np.zeros(point + 1)
     look_chances(columns, rays, table, (index, 0), answer.height_agl_m, chance)

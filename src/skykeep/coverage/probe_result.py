@@ -7,6 +7,7 @@ from typing import Any
 
 from skykeep.model import System
 
+from .effects import effects_json
 from .question import Question, Site
 from .rings import BrochureRing
 from .sight_line import Hill, Profile
@@ -123,6 +124,7 @@ class Probe:
             },
             "k": self.question.k,
             "view": self.question.view,
+            **effects_json(self.question.effects),
             "p_detect": self.question.detection.p_detect,
             "terrain": self.terrain,
             "notes": list(self.notes),

@@ -9,12 +9,23 @@ from typing import Literal
 
 from skykeep.catalogue import Catalogue, RefractionValues
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import CONFIRM_LOOKS_MAX, Detection, MastHeights, System, ThreatClass, View, unknown_radars
+from skykeep.model import (
+    CONFIRM_LOOKS_MAX,
+    Detection,
+    Figure,
+    MastHeights,
+    RadarEffects,
+    System,
+    ThreatClass,
+    View,
+    unknown_radars,
+)
 
 __all__ = [
     "DEFAULT_HEIGHTS_AGL_M",
     "FIGHTER_FROM_M",
     "STANDARD_K",
+    "EffectsAsked",
     "Question",
     "Site",
     "check_masts",
@@ -60,6 +71,17 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EffectsAsked:
+    """Radar effects that are on: which, where the defended point is, their figures by id, and the classes of
+    threats that carry a jammer."""
+
+    effects: RadarEffects
+    aim: tuple[float, float]
+    figures: Mapping[str, Figure]
+    carrying: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """How coverage is computed.
 
@@ -67,6 +89,7 @@ class Question:
     there); ``rcs_m2`` replaces its radar cross-section. ``radar`` looks at one radar of the system alone.
     ``bearings`` is a multiple of 360. ``limits`` adds the two ends of the public figures to each share;
     ``k_limits``, the least and the greatest k of ``region``, go with them; ``k_from`` says where k is from.
+    ``effects`` are the radar effects that are on.
     """
 
     heights_agl_m: tuple[float, ...] = DEFAULT_HEIGHTS_AGL_M
@@ -82,6 +105,7 @@ class Question:
     bearings: int = 720
     limits: bool = True
     country: str | None = None
+    effects: EffectsAsked | None = None
 
     def __post_init__(self) -> None:
         if not self.heights_agl_m:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .country import CountryGrid
+from .effects import effects_json
 from .polar import PolarAnswer
 from .question import Question, Site
 from .rings import BrochureRing
@@ -179,6 +180,7 @@ class CoverageResult:
             "k_limits": _pair(self.question.k_limits),
             "k_from": self.question.k_from,
             "view": self.question.view,
+            **effects_json(self.question.effects),
             "radars": list(self.radars),
             "rings": [ring.to_json() for ring in self.rings],
             "heights": [height.to_json() for height in self.heights],

@@ -67,13 +67,17 @@ class RadarColumns(NamedTuple):
     """Radars at the site, [radar], and what they have of the target at hand.
 
     ``rows`` are those that raids read; bit 0 of a sight belongs to every one. ``lowest_alt_msl_m`` [radar,
-    ray, range] is the lowest visible height, nan where there is no ground data.
+    ray, range] is the lowest visible height, nan where there is no ground data. ``clear_factor`` and
+    ``bent_factor``, of the same shape, are what radar effects make of the power ratio of a target in sight,
+    and of one that is hidden; empty where none is on, and where no echo bends.
     """
 
     rows: Rows[Radar]
     antenna_alt_msl_m: F64
     rcs_m2: F64
     lowest_alt_msl_m: F32
+    clear_factor: F32 = np.zeros((0, 0, 0), np.float32)
+    bent_factor: F32 = np.zeros((0, 0, 0), np.float32)
 
 
 @kernel(inline=True)
@@ -124,9 +128,16 @@ def fill_chances(
         target_m = rays.radius_m + (float(rays.ground_alt_msl_m[ray, point]) + height_agl_m)
         angle = (rays.cosine[point], rays.sine[point], rays.half_sine2[point])
         see_point(seen, rays.radius_m + lowest_m, antenna_m, target_m, angle)
-        if not is_in_sight(seen, row):
-            continue
-        snr = look_snr(seen, row, rcs_m2, math.nan)
+        kept = 1.0
+        if is_in_sight(seen, row):
+            if radars.clear_factor.shape[0] > 0:
+                kept = float(radars.clear_factor[radar, ray, point])
+        else:
+            kept = float(radars.bent_factor[radar, ray, point]) if radars.bent_factor.shape[0] > 0 else 0.0
+            if kept <= 0.0:
+                continue
+            see_point(seen, -np.inf, antenna_m, target_m, angle)
+        snr = kept * look_snr(seen, row, rcs_m2, math.nan)
         if snr > 0.0:
             chance[point] = look_p_detect(table.p_detect, grid_db, snr)
         if chance[point] > 0.0:
