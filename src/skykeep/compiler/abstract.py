@@ -114,22 +114,39 @@ def _sights(raid: AbstractRaid) -> Grid[Sight]:
     return rows
 
 
-def _posts(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Post]:
-    """Return one post, to which all fire units belong."""
+def _posts(defences: Sequence[AbstractDefence], worlds: int, *, apart: bool) -> Grid[Post]:
+    """Return one post, to which all fire units belong, or one for each, with links to all others."""
+    posts = len(defences) if apart else 1
+    first = np.arange(posts)
     rows: Grid[Post] = _set(
-        Post.table(worlds, 1),
-        key=entity_key("post"),
-        end_unit=len(defences),
+        Post.table(worlds, posts),
+        key=[entity_key("post" if not number else f"post/{number}") for number in range(posts)],
+        first_unit=first,
+        end_unit=first + 1 if apart else len(defences),
+        first_link=first * (posts - 1),
+        end_link=(first + 1) * (posts - 1),
         notice_s=defences[0].assessment_s,
     )
     return rows
 
 
-def _units(defences: Sequence[AbstractDefence], worlds: int) -> Grid[Unit]:
+def _links(posts: int, worlds: int, loss_p: float) -> Grid[Link]:
+    """Return links at once from each post to all others, those of a post together."""
+    ways = [(start, end) for start in range(posts) for end in range(posts) if start != end]
+    rows: Grid[Link] = _set(Link.table(worlds, len(ways)), loss_p=loss_p)
+    for number, (start, end) in enumerate(ways):
+        rows["key"][:, number] = entity_key(f"link/{start}/{end}")
+        rows["to_post"][:, number] = end
+        rows["back"][:, number] = ways.index((end, start))
+    return rows
+
+
+def _units(defences: Sequence[AbstractDefence], worlds: int, *, apart: bool) -> Grid[Unit]:
     ends = np.cumsum([defence.launchers for defence in defences])
     rows: Grid[Unit] = _set(
         Unit.table(worlds, len(defences)),
         key=[entity_key("unit" if not number else f"unit/{number}") for number in range(len(defences))],
+        post=np.arange(len(defences)) if apart else 0,
         first_launcher=ends - [defence.launchers for defence in defences],
         end_launcher=ends,
         max_salvos=[defence.max_salvos for defence in defences],
@@ -246,13 +263,16 @@ def abstract_case(
     seed: int,
     worlds: int = 1,
     others: Sequence[AbstractDefence] = (),
+    link_loss_p: float | None = None,
 ) -> Case:
     """Return a compiled case of fire units against straight inbound threats with a given picture.
 
     Rows of ``raid.start_s`` and ``raid.ready_s`` are read by raid, again from the first after the last.
     ``others`` are further fire units at the same place, which know the same picture; tracking, assessment and
-    common luck are those of the first.
+    common luck are those of the first. All belong to one post, unless ``link_loss_p`` is given: then each has
+    a post of its own, and a report from one to another is lost with this chance.
     """
+    apart = link_loss_p is not None
     defences = (defence, *others)
     units, classes = len(defences), raid.class_count
     given, given_kill_u = _given(raid)
@@ -267,9 +287,9 @@ def abstract_case(
         nodes=_nodes(raid),
         sights=_sights(raid),
         radars=_radars(worlds),
-        posts=_posts(defences, worlds),
-        links=Link.table(worlds, 0),
-        units=_units(defences, worlds),
+        posts=_posts(defences, worlds, apart=apart),
+        links=_links(units if apart else 1, worlds, link_loss_p or 0.0),
+        units=_units(defences, worlds, apart=apart),
         doctrine=_doctrine(defences, classes, worlds),
         choices=as_table(np.broadcast_to(np.arange(units)[None, :, None, None], (worlds, units, classes, 1))),
         launchers=_launchers(defences, worlds),

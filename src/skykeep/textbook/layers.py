@@ -16,6 +16,7 @@ __all__ = [
     "Battery",
     "channel_rounds",
     "independent_layers",
+    "independent_units",
     "point_layer",
     "shared_magazine",
     "two_layers",
@@ -43,6 +44,11 @@ class Battery(NamedTuple):
 def independent_layers(targets: int, kill_ps: Sequence[float]) -> Leakage:
     """Return leakage through layers that each kill a target with a probability, one after the other.
 
+    Raises
+    ------
+    ValueError
+        If the count is negative or one is no probability.
+
     Notes
     -----
     Binomial with the product of the leakages; Wilkening (1999). A layer shoots once at each survivor.
@@ -51,6 +57,22 @@ def independent_layers(targets: int, kill_ps: Sequence[float]) -> Leakage:
     check_probability(**{f"kill_ps[{layer}]": p for layer, p in enumerate(kill_ps)})
     arriving = np.cumprod([1.0, *(1.0 - p for p in kill_ps)])
     return Leakage(binomial_law(targets, float(arriving[-1])), targets * math.fsum(arriving[:-1]))
+
+
+def independent_units(targets: int, kill_ps: Sequence[float]) -> Leakage:
+    """Return leakage of fire units that know nothing of each other: each shoots once at every target.
+
+    Notes
+    -----
+    The same law as of :func:`independent_layers`; rounds at what another has killed are wasted.
+
+    Raises
+    ------
+    ValueError
+        As :func:`independent_layers`.
+    """
+    told = independent_layers(targets, kill_ps)
+    return Leakage(told.law, float(targets * len(kill_ps)))
 
 
 def channel_rounds(targets: int, battery: Battery) -> Leakage:

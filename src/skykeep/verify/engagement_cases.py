@@ -29,11 +29,14 @@ _MIXED_S = 1e-3
 
 
 class Scene(NamedTuple):
-    """What is played: fire units, the raid, and whether its threats come in a drawn order."""
+    """What is played: fire units, the raid, whether its threats come in a drawn order, and the chance that a
+    report from one unit to another is lost, None where they belong to one post.
+    """
 
     units: tuple[AbstractDefence, ...]
     raid: AbstractRaid
     mixed: bool = False
+    link_loss_p: float | None = None
 
 
 def _window_m(looks: int) -> float:
@@ -137,6 +140,13 @@ def _independent_layers(given: Params) -> Scene:
     return Scene(units, _raid(n, _window_m(len(kill_ps))))
 
 
+def _cut_links(given: Params) -> Scene:
+    """Fire units without word from each other shoot at once."""
+    n, kill_ps = given["n"], given["qs"]
+    units = tuple(_defence(n, kill_p, max_salvos=1) for kill_p in kill_ps)
+    return Scene(units, _raid(n, _window_m(1)), link_loss_p=1.0)
+
+
 def _two_layers(given: Params) -> Scene:
     """An area unit, and a point unit whose reach begins when the area unit has looked for the last time."""
     n, rounds = given["n"], given["R1"]
@@ -169,6 +179,7 @@ _SCENES: dict[str, Callable[[Params], Scene]] = {
     "even_volley": _even_volley,
     "decoys": _decoys,
     "independent_layers": _independent_layers,
+    "cut_links": _cut_links,
     "two_layer": _two_layers,
 }
 """By kind: the scene that is equivalent."""
@@ -192,7 +203,8 @@ def _play_scene(scene: Scene, raids: int, seed: int) -> Played:
         start_s = _MIXED_S / raid.threats * places
         raid = replace(raid, start_s=start_s, ready_s=start_s)
     first, *others = scene.units
-    return play_case(abstract_case(first, raid, seed=seed, others=others), raids)
+    case = abstract_case(first, raid, seed=seed, others=others, link_loss_p=scene.link_loss_p)
+    return play_case(case, raids)
 
 
 def _play_leakage(case: Case, runs: int, key: int) -> dict[str, npt.ArrayLike]:

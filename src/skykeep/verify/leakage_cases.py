@@ -46,6 +46,7 @@ _LAWS: dict[str, Callable[[Params], Leakage]] = {
     "channel_rounds": _channels,
     "imperfect_assessment": lambda g: leakage.assessed_looks(g["n"], g["r"], g["p"], g["a"], g["b"]),
     "independent_layers": lambda g: layers.independent_layers(g["n"], g["qs"]),
+    "cut_links": lambda g: layers.independent_units(g["n"], g["qs"]),
     "even_volley": lambda g: leakage.even_volley(g["n"], g["m"], g["p"]),
     "uncoordinated": lambda g: leakage.uncoordinated(g["n"], g["m"], g["p"]),
     "decoys": lambda g: leakage.decoys(g["n"], g["d"], g["m"], g["p"]),
@@ -55,7 +56,7 @@ _LAWS: dict[str, Callable[[Params], Leakage]] = {
 
 NOT_PLAYED = {
     "shared_luck_salvo": "the kill chance of a raid is not drawn by the engine",
-    "uncoordinated": "fire units of the engine know of each other's engagements, and choose by time to go",
+    "uncoordinated": "fire units without links choose by time to go, all the same, and not at random",
 }
 """Kinds that stand on their closed form alone, and why the engine cannot play them."""
 

@@ -39,6 +39,7 @@ KINDS = {
     "channel_rounds": _kind("n c s p rounds", "m"),
     "imperfect_assessment": _kind("n r p a b"),
     "independent_layers": _kind("n qs"),
+    "cut_links": _kind("n qs"),
     "even_volley": _kind("n m p"),
     "uncoordinated": _kind("n m p"),
     "decoys": _kind("n d m p"),

@@ -52,6 +52,7 @@ ANCHORS: dict[str, tuple[Callable[[CaseFile], list[Anchor]], ...]] = {
 SIMULATED: tuple[SimulatedHandler, ...] = (
     *engagement_cases.SIMULATED,
     *salvo_cases.SIMULATED,
+    *reliability_cases.SIMULATED,
     *queueing_cases.SIMULATED,
 )
 """Handlers of cases that the engine plays."""

@@ -106,6 +106,14 @@ def test_layers_multiply_and_their_order_does_not_matter(targets, kill_ps):
     assert found.law == pytest.approx(layers.independent_layers(targets, kill_ps[::-1]).law, abs=1e-12)
 
 
+@given(counts, st.lists(chances, min_size=1, max_size=4))
+def test_units_without_word_leak_as_layers_do_and_fire_more(targets, kill_ps):
+    told, untold = layers.independent_layers(targets, kill_ps), layers.independent_units(targets, kill_ps)
+    assert (untold.law == told.law).all()
+    assert untold.mean_rounds == targets * len(kill_ps)
+    assert told.mean_rounds <= untold.mean_rounds + 1e-9
+
+
 @given(counts, chances, chances, st.integers(1, 3))
 def test_two_layers_with_enough_of_everything_are_the_product(targets, first_p, second_p, shots):
     found = layers.two_layers(targets, Battery(targets, 1, first_p, 1), Battery(targets, shots, second_p, 1))

@@ -132,6 +132,10 @@ def two_layers(n: int, c1: int, looks1: int, p1: float, s2: int, p2: float, c2: 
     return leakage("two_layer", given | ({} if m1 is None else {"m1": m1}), pmf)
 
 
+def cut_links(n: int, *qs: float) -> dict:
+    return layered(n, *qs) | {"kind": "cut_links", "expected_shots": n * len(qs)}
+
+
 def volley(n: int, m: int, p: float) -> dict:
     pmf = [1.0]
     for target in range(n):
@@ -197,6 +201,7 @@ UNSEEN = [
         two_layers(4, 2, 1, 0.5, 0, 0.5, 3),
         two_layers(4, 2, 1, 0.5, 2, 0.5, 0),
     ),
+    *(cut_links(6, 0.4), cut_links(4, 0.5, 0.3), cut_links(3, 0.2, 0.6, 0.9)),
     *(volley(7, 23, 0.4), volley(4, 4, 0.8), volley(5, 3, 0.6), volley(3, 0, 0.5)),
     *(
         among_decoys(5, 2, 4, 0.7),
@@ -257,6 +262,7 @@ WRONG = [
     (two_layers(7, 3, 2, 0.6, 1, 0.7, 2), {"R1": 3}),
     (two_layers(7, 3, 2, 0.6, 1, 0.7, 4), {"s2": 2}),
     (two_layers(7, 3, 3, 0.6, 1, 0.7, 4, 5), {"m1": 6}),
+    (cut_links(6, 0.5, 0.4), {"qs": [0.5, 0.46]}),
     (volley(7, 23, 0.4), {"m": 22}),
     (among_decoys(5, 4, 4, 0.7), {"d": 3}),
     (salvos(5, 2, 3, 0.35), {"s": 2}),
@@ -347,12 +353,27 @@ def test_a_salvo_against_a_wrong_defence_fails(wrong: dict, field: str) -> None:
         assert any(field in failure for failure in report.failures)
 
 
+@pytest.mark.parametrize(("loss_p", "messages"), [(0.3, 4), (0.0, 5), (1.0, 2), (0.05, 40)])
+def test_lost_messages_are_lost_over_the_links_of_the_engine(loss_p: float, messages: int) -> None:
+    row = {"loss_p": loss_p, "messages": messages, "p_none_lost": (1.0 - loss_p) ** messages}
+    exact, simulated = report_on("engagement", row)
+    assert (exact.status, simulated.status) == ("passed", "passed")
+    if 0.0 < loss_p < 1.0:
+        wrong = report_on("engagement", row | {"loss_p": loss_p + 0.05})
+        assert [report.status for report in wrong] == ["failed", "failed"]
+
+
+def test_more_messages_than_can_be_played_are_left_to_the_closed_form() -> None:
+    (report,) = report_on("engagement", {"loss_p": 0.0, "messages": 5000, "p_none_lost": 1.0})
+    assert (report.method, report.status) == ("exact", "passed")
+
+
 def test_what_the_engine_cannot_play_yet_is_said() -> None:
     row = {"kind": "uncoordinated", "params": {"n": 2, "m": 1, "p": 0.5}, "leaker_pmf": [0.0, 0.5, 0.5]}
     (report,) = report_on("engagement", row, row)
     assert (report.method, report.status, report.passed) == ("exact", "passed", 2)
     (words,) = report.not_played
-    assert words.startswith("uncoordinated: fire units of the engine know of each other")
+    assert words.startswith("uncoordinated: fire units without links choose by time to go")
     assert report.as_row()["not_played"] == [words]
 
 
