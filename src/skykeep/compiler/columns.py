@@ -183,6 +183,10 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
         row["slew_rate_radps"] = _QUARTER_TURN_RAD / draws.value(radar, "slew_time_s")
         row["reaction_s"] = draws.value(post, "reaction_s")
         row["operator_s"] = draws.value(post, "operator_delay_s")
+        if draws.has(post, "operators"):
+            row["operators"] = np.rint(draws.value(post, "operators"))
+        if draws.has(post, "weapons_free"):
+            row["weapons_free"] = draws.value(post, "weapons_free") > 0.5
         row["assessment_s"] = draws.value(post, "assessment_s")
         facing = unit.place.facing_deg
         row["facing_rad"] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)

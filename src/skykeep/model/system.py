@@ -126,11 +126,17 @@ class LauncherGroup(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandPost(Shown):
-    """Times of decision: from a confirmed track to the first permitted launch, and after each intercept."""
+    """Times of decision: from a confirmed track to the first permitted launch, and after each intercept.
+
+    Each of the ``operators`` of an engagement set takes up one track at a time; without a number nobody waits.
+    ``weapons_free`` is 1 where nobody waits for them after the first salvo.
+    """
 
     reaction_s: Figure
     operator_delay_s: Figure
     assessment_s: Figure
+    operators: Figure | None = None
+    weapons_free: Figure | None = None
     batteries_controlled: Figure | None = None
 
 

@@ -160,3 +160,14 @@ def test_operators_take_up_one_track_at_a_time(operators, expected):
     )
     known_s = play_raid(case, 0, 0).raid.tracks["known_s"][0, 0]
     assert ready_times_s(case) - known_s == pytest.approx(np.array(expected, float))
+
+
+def test_once_it_has_fired_a_unit_with_free_weapons_waits_for_no_operator():
+    unit = {"reaction_s": 10.0, "operators": 1, "operator_s": 60.0}
+    nearer = Threat(start_m=(0.0, 60_000.0))
+    expected = {False: [70.0, 130.0, 190.0, 250.0], True: [70.0, 70.0, 70.0, 70.0]}
+    for free, after_s in expected.items():
+        case = small_case(*[nearer] * 4, unit=unit | {"weapons_free": free}, engagement={"revisit_s": 1e-3})
+        known_s = play_raid(case, 0, 0).raid.tracks["known_s"][0, 0]
+        ready_s = ready_times_s(case) - known_s
+        assert ready_s == pytest.approx([time_s for time_s in after_s if time_s < 240.0 - known_s], abs=0.1)

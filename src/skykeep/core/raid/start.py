@@ -97,6 +97,7 @@ def _start_engagements(raid: Raid) -> None:
             track.gone = False
         for unit in range(len(raid.units)):
             engagement = raid.engagements[unit, threat]
+            engagement.locked_s = np.inf
             engagement.ready_s = np.inf
             engagement.not_before_s = 0.0
             engagement.closed_s = np.inf
@@ -153,6 +154,7 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.missile_channels_ready = missiles
     unit.slewing_until_s = 0.0
     unit.lost_s = np.inf
+    unit.salvos = 0
     for operator in range(world.units[number].operators):
         raid.operators_free_s[number, operator] = 0.0
     waiting = raid.waiting[number]

@@ -81,7 +81,8 @@ class Unit(Record):
     ``facing_rad`` is nan where no axis is declared; ``max_salvos`` 0 means no limit; the channels for
     missiles are not counted from ``codes.UNLIMITED`` on. It may shoot ``reaction_s`` after its post has
     learnt of a track and ``operator_s`` after one of its ``operators`` has taken it up, 0 for any number of
-    them. Units of one kind are a ``layer``.
+    them. With
+    ``weapons_free`` no operator is waited for once it has fired. Units of one kind are a ``layer``.
     """
 
     key: np.uint64
@@ -100,6 +101,7 @@ class Unit(Record):
     reaction_s: float
     operators: int
     operator_s: float
+    weapons_free: bool
     assessment_s: float
     facing_rad: float
 
@@ -218,7 +220,7 @@ class Track(Record):
 
 
 class Engagement(Record):
-    """A fire unit and a threat: when the unit may engage it, and how far it has come.
+    """A fire unit and a threat: when its radar locks on, when the unit may engage it, how far it has come.
 
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
     salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
@@ -227,6 +229,7 @@ class Engagement(Record):
     """
 
     rank: int
+    locked_s: float
     ready_s: float
     not_before_s: float
     closed_s: float
@@ -261,6 +264,7 @@ class UnitState(Record):
     channels_ready: int
     missiles_free: int
     missile_channels_ready: int
+    salvos: int
     rounds_loaded: int
 
 

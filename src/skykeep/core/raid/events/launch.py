@@ -10,6 +10,7 @@ from ..launchers import ready_launcher, take_round
 from ..links import tell_others
 from ..log import record
 from ..options import TIME_TOLERANCE_S, plan_shot
+from ..picture.ideal import free_weapons
 from ..queue import push_event
 from ..state import Raid
 from ..world import World
@@ -43,6 +44,9 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     unit.channels_free -= 1
     track.engaged += 1
     track.salvos += 1
+    unit.salvos += 1
+    if unit.salvos == 1 and given.weapons_free:
+        free_weapons(world, raid, unit_number)
     if given.missile_channels < UNLIMITED:
         unit.missiles_free -= engagement.ordered
     judged_s = last_s + given.assessment_s

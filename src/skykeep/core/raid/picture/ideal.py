@@ -19,7 +19,7 @@ from ..state import Raid
 from ..world import World
 from .foreseen import foresee, may_engage
 
-__all__ = ["expect_ready", "foresee_tracks", "search_centre_rad"]
+__all__ = ["expect_ready", "foresee_tracks", "free_weapons", "search_centre_rad"]
 
 
 @kernel()
@@ -58,6 +58,7 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     ready_s = max(locked_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
     if may_engage(world, raid, unit_number, threat, ready_s):
         ready_s = max(locked_s, _operated_s(world, raid, unit_number))
+    engagement.locked_s = locked_s
     engagement.ready_s = ready_s
     if may_engage(world, raid, unit_number, threat, ready_s):
         push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
@@ -82,6 +83,8 @@ def _operated_s(world: World, raid: Raid, unit_number: int) -> float:
     unit = world.units[unit_number]
     factor = raid.progress.reaction_factor
     reacted_s = raid.progress.now_s + factor * unit.reaction_s
+    if unit.weapons_free and raid.units[unit_number].salvos > 0:
+        return reacted_s
     if unit.operators == 0:
         return reacted_s + factor * unit.operator_s
     first = 0
@@ -91,6 +94,21 @@ def _operated_s(world: World, raid: Raid, unit_number: int) -> float:
     done_s = max(reacted_s, raid.operators_free_s[unit_number, first]) + factor * unit.operator_s
     raid.operators_free_s[unit_number, first] = done_s
     return done_s
+
+
+@kernel()
+def free_weapons(world: World, raid: Raid, unit_number: int) -> None:
+    """Let a fire unit that has just ordered its first salvo wait for its operators no more: tracks that stand
+    before them are ready as soon as its system has reacted and its radar has locked on."""
+    unit = world.units[unit_number]
+    reaction_s = raid.progress.reaction_factor * unit.reaction_s
+    for threat in range(len(raid.threats)):
+        engagement = raid.engagements[unit_number, threat]
+        known_s = raid.tracks[unit.post, threat].known_s
+        ready_s = max(engagement.locked_s, known_s + reaction_s, raid.progress.now_s)
+        if ready_s < engagement.ready_s and may_engage(world, raid, unit_number, threat, ready_s):
+            engagement.ready_s = ready_s
+            push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
 
 
 @kernel()
