@@ -82,6 +82,8 @@ DIMENSIONLESS = re.compile(
 
 WITHOUT_UNIT = {
     "fire_units": "count",
+    "operators": "count",
+    "weapons_free": "0 or 1",
     "track_capacity": "tracks",
     "target_channels": "threats at a time",
     "missile_channels": "interceptors at a time",

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED
+from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED, WASTED
 from skykeep.core.raid.kinds import FIRST_BLOCK, LOG_NAMES
 from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_log, new_raid
@@ -28,8 +28,8 @@ __all__ = ["PlayedRaid", "Replay", "link_name", "play_raid", "replay_raid"]
 
 _FIRST_ROWS = 1024
 
-_NAMES = (*LOG_NAMES, "launch", "kill", "miss")
-_LAUNCH, _KILL, _MISS = range(len(LOG_NAMES), len(_NAMES))
+_NAMES = (*LOG_NAMES, "launch", "kill", "miss", "wasted")
+_LAUNCH, _KILL, _MISS, _WASTED = range(len(LOG_NAMES), len(_NAMES))
 _REPORTS = ("report_sent", "report_lost", "report_received")
 _ORDER = (
     "confirmed",
@@ -37,6 +37,7 @@ _ORDER = (
     "known",
     "kill",
     "miss",
+    "wasted",
     "radar_lost",
     "held_back",
     "assessed_dead",
@@ -164,7 +165,7 @@ def _shot_rows(shots: Rows[Shot]) -> Any:
         rows["threat"] = shots["threat"]
     launches["kind"] = _LAUNCH
     launches["value"] = shots["interceptor"]
-    ends["kind"] = np.where(shots["end"] == HIT, _KILL, _MISS)
+    ends["kind"] = np.select([shots["end"] == HIT, shots["end"] == WASTED], [_KILL, _WASTED], _MISS)
     ends["value"] = shots["ordinal"]
     return np.concatenate([ends, launches])
 
@@ -192,7 +193,7 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
             of.places(of_units, legend.units),
             pa.array([legend.threats[int(number)] for number in rows["threat"]], pa.string()),
             of.values(("launch",), pa.string(), lambda value: legend.interceptors[int(value)]),
-            of.values(("kill", "miss"), pa.int32(), int),
+            of.values(("kill", "miss", "wasted"), pa.int32(), int),
             of.values(("assessed_dead", "assessed_alive"), pa.bool_(), lambda value: value > 0.0),
             of.values(("turn",), pa.float64(), float),
             of.places(("confirmed",), legend.sensors),

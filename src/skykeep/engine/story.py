@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
-from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES
+from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES, WASTED
 from skykeep.core.raid.kinds import (
     FIRST_BLOCK,
     LOG_CONFIRMED,
@@ -80,6 +80,7 @@ _ORDER = (
     "known",
     "killed",
     "missed",
+    "wasted",
     "radar_lost",
     "held_back",
     "assessed_dead",
@@ -93,6 +94,8 @@ _ORDER = (
     "aborted",
 )
 """Moments, in the order in which those at one time are told: from cause to effect."""
+_ENDS = {HIT: "killed", WASTED: "wasted"}
+"""What a round is told to have done; any other one missed."""
 
 
 def tell_raid(case: Case, world: int, replication: int, *, legend: Legend) -> Story:
@@ -213,7 +216,7 @@ def _moments(
         more = {"interceptor": legend.interceptors[shot.interceptor], "shot": int(shot.ordinal)}
         by, site = legend.units[shot.unit], sites[shot.unit]
         yield moment(shot.launch_s, "launched", by, site, **more)
-        yield moment(shot.intercept_s, "killed" if shot.end == HIT else "missed", by, site, **more)
+        yield moment(shot.intercept_s, _ENDS.get(shot.end, "missed"), by, site, **more)
     entries = played.entries[played.entries["threat"] == threat]
     for entry in entries[(entries["kind"] > LOG_ORDERED) & (entries["kind"] < FIRST_BLOCK)]:
         name = LOG_NAMES[entry.kind]

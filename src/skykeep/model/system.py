@@ -128,8 +128,8 @@ class LauncherGroup(Shown):
 class CommandPost(Shown):
     """Times of decision: from a confirmed track to the first permitted launch, and after each intercept.
 
-    Each of the ``operators`` of an engagement set takes up one track at a time; without a number nobody waits.
-    ``weapons_free`` is 1 where nobody waits for them after the first salvo.
+    Each of the ``operators`` of an engagement set takes up one track at a time; without a number nobody
+    waits. ``weapons_free`` is 1 where nobody waits for them after the first salvo.
     """
 
     reaction_s: Figure

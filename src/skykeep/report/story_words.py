@@ -25,6 +25,7 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "launched": "shot at",
         "killed": "met: killed",
         "missed": "met: missed",
+        "wasted": "came too late: the threat was dead",
         "assessed_dead": "judged dead",
         "assessed_alive": "judged alive",
         "let_go": "let go: no further salvo by doctrine",

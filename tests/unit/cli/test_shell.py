@@ -263,7 +263,8 @@ def test_an_option_that_changes_nothing_says_so_and_no_other_does():
         if IDLE in (option.help or "")
     }
     catalogue = {f"catalogue {word}" for word in ("check", "list", "show", "sources")}
-    reads = {*catalogue, "scenario describe", "case describe", "case list"}
+    doctrine = {f"doctrine {word}" for word in ("diff", "list", "show")}
+    reads = {*catalogue, *doctrine, "scenario describe", "case describe", "case list"}
     assert idle == {(name, "--quiet") for name in reads}
 
 

@@ -351,7 +351,7 @@ def test_doctrine_prefers_as_said_and_treats_decoys_as_what_they_imitate():
     result = compiled(fire_unit("patriot", doctrine=doctrine), raid="mixed")
     salvos, choices = result.case.doctrine[0, 0], result.case.choices[0, 0]
     rows = {
-        name: [*row.tolist()[:3], *kinds.tolist()]
+        name: [row.salvo_size, row.later_salvo_size, row.hold_fire, *kinds.tolist()]
         for name, row, kinds in zip(result.names.classes, salvos, choices, strict=True)
     }
     gem, mse = (result.names.interceptors.index(f"patriot/{kind}") for kind in ("gem-t", "mse"))

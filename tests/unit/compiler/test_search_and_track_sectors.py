@@ -31,12 +31,14 @@ SHIPPED = load_catalogue()
 
 
 def patriot(search_deg: float = 90.0, track_deg: float | None = 120.0) -> System:
-    """Return the shipped battery with sectors of its radar, degrees."""
+    """Return the shipped battery with sectors of its radar, degrees, and an operator for every track."""
     system = SHIPPED.system("patriot")
     (radar,) = system.radars
     track = None if track_deg is None else fixed(math.radians(track_deg))
     radar = dataclasses.replace(radar, sector_rad=fixed(math.radians(search_deg)), track_sector_rad=track)
-    return dataclasses.replace(system, radars=(radar,))
+    assert system.command_post is not None
+    post = dataclasses.replace(system.command_post, operators=fixed(64.0))
+    return dataclasses.replace(system, radars=(radar,), command_post=post)
 
 
 def fighters(system: System, *, aim_east_m: float, bearing_deg: float):

@@ -32,8 +32,8 @@ def waiting_pairs(raid):
     ready = raid.log[: raid.progress.logged]
     ready = ready[ready["kind"] == LOG_READY]
     assert np.all(np.diff(ready["time_s"]) >= 0.0)
-    assert np.array_equal(ready["time_s"], raid.engagements["ready_s"][ready["unit"], ready["threat"]])
-    return list(zip(ready["unit"].tolist(), ready["threat"].tolist(), strict=True))
+    assert np.array_equal(ready["time_s"], raid.engagements["ready_s"][ready["place"], ready["threat"]])
+    return list(zip(ready["place"].tolist(), ready["threat"].tolist(), strict=True))
 
 
 @pytest.mark.parametrize("replication", range(4))
