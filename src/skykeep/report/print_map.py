@@ -12,6 +12,7 @@ import shapely
 from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import AreaKind, area_about_site
+from skykeep.coverage.effects import effect_notes
 from skykeep.coverage.map_ground import MapGround
 from skykeep.coverage.possible_edges import PossibleEdges
 
@@ -115,6 +116,7 @@ def _caption(result: CoverageResult, height: HeightCoverage, edges: PossibleEdge
             f"{edges.seed}; each is one whole answer. Brackets: every figure at the end against, and for, "
             "the defender."
         )
+    lines += effect_notes(question.effects)
     lines.append(
         f"View {question.view}, best figures (many assumed), k = {question.k:.2f}, track probability "
         f"{question.detection.p_detect:g}. Elevation: {result.terrain['name']}, step "
