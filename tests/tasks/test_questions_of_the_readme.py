@@ -33,6 +33,12 @@ ANSWERS = {
         r"above ground m",
     ],
     "What would more launchers": [r"raid\.count", r"leakers"],
+    "Which rounds should go at which threats": [
+        r"exact +30\.25 +14\.4 % +20 +proven best",
+        r"Fired at once, 30\.25 of 210 \(14 %\) is expected to get through",
+        r"battery-north fires 3 at srbm/1",
+        r"Assumed: kill probabilities",
+    ],
     "Which figures does that rest on": [
         r"S-300PMU-2",
         r"assumed",
