@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...kernel.jit import generic_kernel
+from ...kernel.jit import kernel
+from ...kernel.records import Grid, Rows
 from .exchange_state import Exchange, drop, put, refresh
-from .instance import F64, I64
 
 __all__ = ["exchange_pass"]
 
@@ -20,8 +20,8 @@ _LEAST_GAIN = 1e-12
 """Share of all values that a chain must at least take off: less is rounding."""
 
 
-@generic_kernel()
-def _rank(change: F64, what: I64, shooter: int, best: float, found: int) -> None:
+@kernel()
+def _rank(change: Grid[float], what: Grid[int], shooter: int, best: float, found: int) -> None:
     """Keep ``found`` among the best of a shooter, the lowest change first."""
     last = len(what[shooter]) - 1
     if best < change[shooter, last]:
@@ -34,8 +34,8 @@ def _rank(change: F64, what: I64, shooter: int, best: float, found: int) -> None
         what[shooter, place] = found
 
 
-@generic_kernel()
-def _rank_additions(state: Exchange, miss_p: F64, most_per_threat: int) -> None:
+@kernel()
+def _rank_additions(state: Exchange, miss_p: Grid[float], most_per_threat: int) -> None:
     """Find for each shooter the threats where one more round of it takes most off."""
     for shooter in range(len(miss_p)):
         for place in range(len(state.add_threat[0])):
@@ -47,7 +47,7 @@ def _rank_additions(state: Exchange, miss_p: F64, most_per_threat: int) -> None:
                 _rank(state.add_change, state.add_threat, shooter, change, threat)
 
 
-@generic_kernel()
+@kernel()
 def _is_repeated(state: Exchange, round_: int) -> bool:
     """Return whether a round of the same shooter comes earlier among those at its threat."""
     earlier = state.first[state.threat[round_]]
@@ -58,8 +58,8 @@ def _is_repeated(state: Exchange, round_: int) -> bool:
     return False
 
 
-@generic_kernel()
-def _rank_replacements(state: Exchange, miss_p: F64) -> None:
+@kernel()
+def _rank_replacements(state: Exchange, miss_p: Grid[float]) -> None:
     """Find for each shooter the rounds that it would best replace, counting what these could do elsewhere."""
     for shooter in range(len(miss_p)):
         for place in range(len(state.swap_round[0])):
@@ -76,7 +76,7 @@ def _rank_replacements(state: Exchange, miss_p: F64) -> None:
                     _rank(state.swap_change, state.swap_round, shooter, change, round_)
 
 
-@generic_kernel()
+@kernel()
 def _touches(state: Exchange, length: int, round_: int, threat: int) -> bool:
     """Return whether a chain that ends in ``round_`` took one of its rounds from a threat."""
     at = round_
@@ -88,7 +88,7 @@ def _touches(state: Exchange, length: int, round_: int, threat: int) -> bool:
     return False
 
 
-@generic_kernel()
+@kernel()
 def _root(state: Exchange, length: int, round_: int) -> int:
     """Return the round that a chain began with."""
     at = round_
@@ -97,8 +97,8 @@ def _root(state: Exchange, length: int, round_: int) -> int:
     return at
 
 
-@generic_kernel()
-def _close(state: Exchange, miss_p: F64, length: int) -> None:
+@kernel()
+def _close(state: Exchange, miss_p: Grid[float], length: int) -> None:
     """Find for each chain of a length where its last round best goes: to a threat, or where it began."""
     for round_ in range(len(state.threat)):
         state.end_change[length, round_] = np.inf
@@ -125,7 +125,7 @@ def _close(state: Exchange, miss_p: F64, length: int) -> None:
                 state.end_change[length, round_] = state.label[length, round_] + change
 
 
-@generic_kernel()
+@kernel()
 def _extend(state: Exchange, length: int) -> None:
     """Lengthen every chain by the replacements of its last round; keep the best chain to each round."""
     for round_ in range(len(state.threat)):
@@ -147,7 +147,7 @@ def _extend(state: Exchange, length: int) -> None:
                     state.before[length + 1, other] = round_
 
 
-@generic_kernel()
+@kernel()
 def _is_free(state: Exchange, length: int, round_: int) -> bool:
     """Return whether no chain of this pass has changed a threat of this one."""
     if state.used[state.end_threat[length, round_]] > 0:
@@ -162,8 +162,8 @@ def _is_free(state: Exchange, length: int, round_: int) -> bool:
     return True
 
 
-@generic_kernel()
-def _apply(state: Exchange, miss_p: F64, values: F64, length: int, round_: int) -> None:
+@kernel()
+def _apply(state: Exchange, miss_p: Grid[float], values: Rows[float], length: int, round_: int) -> None:
     """Move the rounds of a chain, from its end to its beginning."""
     at = round_
     goes = state.end_threat[length, round_]
@@ -182,7 +182,7 @@ def _apply(state: Exchange, miss_p: F64, values: F64, length: int, round_: int) 
             at = state.before[step, at]
 
 
-@generic_kernel()
+@kernel()
 def _keep_best_lengths(state: Exchange) -> None:
     """Keep of the chains that end in each round the best: its change and length in the first row, whose place
     for the round before is free."""
@@ -195,8 +195,8 @@ def _keep_best_lengths(state: Exchange) -> None:
         state.before[0, round_] = best_length
 
 
-@generic_kernel()
-def _apply_best(state: Exchange, miss_p: F64, values: F64, least: float) -> int:
+@kernel()
+def _apply_best(state: Exchange, miss_p: Grid[float], values: Rows[float], least: float) -> int:
     """Apply chains, the best first, as long as they share no threat; return how many."""
     _keep_best_lengths(state)
     applied = 0
@@ -216,8 +216,8 @@ def _apply_best(state: Exchange, miss_p: F64, values: F64, least: float) -> int:
             applied += 1
 
 
-@generic_kernel(wrap=True)
-def exchange_pass(state: Exchange, miss_p: F64, values: F64, most_per_threat: int) -> int:
+@kernel()
+def exchange_pass(state: Exchange, miss_p: Grid[float], values: Rows[float], most_per_threat: int) -> int:
     """Find chains that take value off and apply them; return how many were applied, 0 at a local optimum."""
     total = 0.0
     for threat in range(len(values)):

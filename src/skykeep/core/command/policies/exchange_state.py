@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...kernel.jit import generic_kernel
-from .instance import F64, I64, Instance
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows, as_table
+from .instance import I64, Instance
 
-__all__ = ["Exchange", "drop", "new_exchange", "plan_of", "put", "refresh", "refresh_all"]
+__all__ = [
+    "Exchange",
+    "begin",
+    "drop",
+    "new_exchange",
+    "place_each",
+    "plan_of",
+    "put",
+    "refresh",
+    "refresh_each",
+]
 
 ADDS = 4
 """Threats that a shooter's spare round would best be added to."""
@@ -27,22 +39,22 @@ class Exchange(NamedTuple):
     the best additions and replacements [shooter, rank] and the labels of chains [length, round].
     """
 
-    shooter: I64
-    threat: I64
-    first: I64
-    after: I64
-    number: I64
-    value: F64
-    without: F64
-    add_threat: I64
-    add_change: F64
-    swap_round: I64
-    swap_change: F64
-    label: F64
-    before: I64
-    end_change: F64
-    end_threat: I64
-    used: I64
+    shooter: Rows[int]
+    threat: Rows[int]
+    first: Rows[int]
+    after: Rows[int]
+    number: Rows[int]
+    value: Rows[float]
+    without: Rows[float]
+    add_threat: Grid[int]
+    add_change: Grid[float]
+    swap_round: Grid[int]
+    swap_change: Grid[float]
+    label: Grid[float]
+    before: Grid[int]
+    end_change: Grid[float]
+    end_threat: Grid[int]
+    used: Rows[int]
 
 
 def new_exchange(instance: Instance, plan: I64, length: int) -> Exchange:
@@ -57,38 +69,43 @@ def new_exchange(instance: Instance, plan: I64, length: int) -> Exchange:
     idle = [np.full(number - row.size, -1) for number, row in zip(held, sent, strict=True)]
     threat = np.concatenate([part for pair in zip(sent, idle, strict=True) for part in pair]).astype(np.int64)
     rounds = threat.size
-    ranked = (shooters, ADDS), (shooters, SWAPS)
     state = Exchange(
-        np.repeat(np.arange(shooters), held),
-        np.full(rounds, -1),
-        np.full(threats, -1),
-        np.full(rounds, -1),
-        np.zeros(threats, dtype=np.int64),
-        np.empty(threats),
-        np.empty(rounds),
-        np.empty(ranked[0], dtype=np.int64),
-        np.empty(ranked[0]),
-        np.empty(ranked[1], dtype=np.int64),
-        np.empty(ranked[1]),
-        np.empty((length, rounds)),
-        np.empty((length, rounds), dtype=np.int64),
-        np.empty((length, rounds)),
-        np.empty((length, rounds), dtype=np.int64),
-        np.zeros(threats, dtype=np.int64),
+        *map(
+            as_table,
+            (
+                np.repeat(np.arange(shooters), held),
+                np.full(rounds, -1),
+                np.full(threats, -1),
+                np.full(rounds, -1),
+                np.zeros(threats, dtype=np.int64),
+                np.empty(threats),
+                np.empty(rounds),
+                np.empty((shooters, ADDS), dtype=np.int64),
+                np.empty((shooters, ADDS)),
+                np.empty((shooters, SWAPS), dtype=np.int64),
+                np.empty((shooters, SWAPS)),
+                np.empty((length, rounds)),
+                np.empty((length, rounds), dtype=np.int64),
+                np.empty((length, rounds)),
+                np.empty((length, rounds), dtype=np.int64),
+                np.zeros(threats, dtype=np.int64),
+            ),
+        )
     )
-    place_all(state, threat)
+    begin(state, instance.miss_p, instance.values, threat)
     return state
 
 
 def plan_of(state: Exchange, shape: tuple[int, int]) -> I64:
     """Return where the rounds of a state go, as a plan [shooter, threat]."""
     plan = np.zeros(shape, dtype=np.int64)
-    goes = state.threat >= 0
-    np.add.at(plan, (state.shooter[goes], state.threat[goes]), 1)
+    threat = np.asarray(state.threat)
+    goes = threat >= 0
+    np.add.at(plan, (np.asarray(state.shooter)[goes], threat[goes]), 1)
     return plan
 
 
-@generic_kernel()
+@kernel()
 def put(state: Exchange, round_: int, threat: int) -> None:
     """Send a round, which is nowhere, at a threat."""
     state.after[round_] = state.first[threat]
@@ -97,7 +114,7 @@ def put(state: Exchange, round_: int, threat: int) -> None:
     state.number[threat] += 1
 
 
-@generic_kernel()
+@kernel()
 def drop(state: Exchange, round_: int) -> None:
     """Take a round back from its threat."""
     threat = state.threat[round_]
@@ -112,8 +129,8 @@ def drop(state: Exchange, round_: int) -> None:
     state.number[threat] -= 1
 
 
-@generic_kernel()
-def refresh(state: Exchange, miss_p: F64, values: F64, threat: int) -> None:
+@kernel()
+def refresh(state: Exchange, miss_p: Grid[float], values: Rows[float], threat: int) -> None:
     """Work out anew what gets through at a threat, with all its rounds and without each.
 
     By products, never by division: a sure shot has no inverse, and nothing drifts.
@@ -133,15 +150,15 @@ def refresh(state: Exchange, miss_p: F64, values: F64, threat: int) -> None:
     state.value[threat] = product
 
 
-@generic_kernel(wrap=True)
-def refresh_all(state: Exchange, miss_p: F64, values: F64) -> None:
+@kernel()
+def refresh_each(state: Exchange, miss_p: Grid[float], values: Rows[float]) -> None:
     """Work out anew what gets through at every threat."""
     for threat in range(len(values)):
         refresh(state, miss_p, values, threat)
 
 
-@generic_kernel(wrap=True)
-def place_all(state: Exchange, threat: I64) -> None:
+@kernel()
+def place_each(state: Exchange, threat: Rows[int]) -> None:
     """Put every round where ``threat`` [round] says, -1 nowhere."""
     for each in range(len(state.first)):
         state.first[each] = -1
@@ -150,3 +167,10 @@ def place_all(state: Exchange, threat: I64) -> None:
         state.threat[round_] = -1
         if threat[round_] >= 0:
             put(state, round_, threat[round_])
+
+
+@generic_kernel(wrap=True)
+def begin(state: Exchange, miss_p: Any, values: Any, threat: Any) -> None:
+    """Put every round where ``threat`` says, and work out what gets through."""
+    place_each(by_address(state), by_address(threat))
+    refresh_each(by_address(state), by_address(miss_p), by_address(values))

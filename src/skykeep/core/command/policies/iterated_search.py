@@ -6,13 +6,17 @@ and each with a reason ("noising", Charon and Hudry 1993, Operations Research Le
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from ...kernel.jit import generic_kernel
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows
 from ...kernel.streams import stream_key, uniform
 from .exchange import exchange_pass
-from .exchange_state import Exchange, new_exchange, place_all, plan_of, refresh_all
-from .instance import F64, I64, Instance
+from .exchange_state import Exchange, new_exchange, place_each, plan_of, refresh_each
+from .instance import I64, Instance
 from .local_search import PASSES_MOST, descend, plan_local_search
 
 __all__ = ["plan_iterated_search", "shake"]
@@ -30,25 +34,22 @@ SEED = 1
 def plan_iterated_search(instance: Instance) -> I64:
     """Return the best plan of :data:`SHAKES` descents and the one before them."""
     state = new_exchange(instance, plan_local_search(instance), _LENGTH)
-    refresh_all(state, instance.miss_p, instance.values)
-    best = np.empty_like(state.threat)
-    key = np.uint64(stream_key(SEED, 0, 0))
-    shaken = np.empty_like(instance.values)
-    shake(state, instance.miss_p, (instance.values, shaken, best), instance.most_per_threat, (key, SHAKES))
-    place_all(state, best)
+    best, shaken = np.array(state.threat), np.empty_like(instance.values)
+    _shake_from_python(state, instance.miss_p, (instance.values, shaken, best), instance.most_per_threat)
     return plan_of(state, instance.miss_p.shape)
 
 
-@generic_kernel()
-def _total(values: F64) -> float:
+@kernel()
+def _total(values: Rows[float]) -> float:
+    """Sum over all threats."""
     total = 0.0
     for threat in range(len(values)):
         total += values[threat]
     return total
 
 
-@generic_kernel()
-def _shaken(values: F64, shaken: F64, key: np.uint64, number: int) -> None:
+@kernel()
+def _shaken(values: Rows[float], shaken: Rows[float], key: np.uint64, number: int) -> None:
     """Multiply values by random factors, evenly spread in their logarithm."""
     half = SPREAD * np.sqrt(3.0)
     for threat in range(len(values)):
@@ -56,21 +57,20 @@ def _shaken(values: F64, shaken: F64, key: np.uint64, number: int) -> None:
         shaken[threat] = values[threat] * np.exp(half * share)
 
 
-@generic_kernel(wrap=True)
+@kernel()
 def shake(
     state: Exchange,
-    miss_p: F64,
-    columns: tuple[F64, F64, I64],
+    miss_p: Grid[float],
+    columns: tuple[Rows[float], Rows[float], Rows[int]],
     most_per_threat: int,
-    luck: tuple[np.uint64, int],
+    shakes: int,
 ) -> float:
-    """Search, shake and search again; return the least value that got through.
+    """Search, shake and search again; return the least value that got through, its plan in the state.
 
-    ``columns`` are the values, room for shaken ones, and where the best plan goes [round]; ``luck`` the key
-    of the factors and how many times to shake.
+    ``columns`` are the values, room for shaken ones, and where the rounds of the best plan go.
     """
     values, shaken, best = columns
-    key, shakes = luck
+    key = stream_key(SEED, 0, 0)
     least = np.inf
     for number in range(shakes + 1):
         descend(state, miss_p, values, most_per_threat, PASSES_MOST)
@@ -80,11 +80,20 @@ def shake(
             for round_ in range(len(best)):
                 best[round_] = state.threat[round_]
         else:
-            place_all(state, best)
+            place_each(state, best)
         if number < shakes:
             _shaken(values, shaken, key, number)
-            refresh_all(state, miss_p, shaken)
+            refresh_each(state, miss_p, shaken)
             for _ in range(SHAKEN_PASSES):
                 exchange_pass(state, miss_p, shaken, most_per_threat)
-            refresh_all(state, miss_p, values)
+            refresh_each(state, miss_p, values)
+    place_each(state, best)
     return least
+
+
+@generic_kernel(wrap=True)
+def _shake_from_python(
+    state: Exchange, miss_p: Any, columns: tuple[Any, Any, Any], most_per_threat: int
+) -> None:
+    """Shake, called from Python."""
+    shake(by_address(state), by_address(miss_p), by_address(columns), most_per_threat, SHAKES)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ...kernel.jit import generic_kernel
+from typing import Any
+
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows
 from .exchange import exchange_pass
-from .exchange_state import Exchange, new_exchange, plan_of, refresh_all
-from .instance import F64, I64, Instance, value_surviving
+from .exchange_state import Exchange, new_exchange, plan_of
+from .instance import I64, Instance, value_surviving
 from .linear_assignment import plan_linear_assignment
 from .value_greedy import plan_value_greedy
 
@@ -31,15 +35,22 @@ def plan_local_search(instance: Instance) -> I64:
 def improved(instance: Instance, plan: I64) -> I64:
     """Return what chains of exchanges make of a plan."""
     state = new_exchange(instance, plan, _LENGTH)
-    refresh_all(state, instance.miss_p, instance.values)
-    descend(state, instance.miss_p, instance.values, instance.most_per_threat, PASSES_MOST)
+    _search(state, instance.miss_p, instance.values, instance.most_per_threat)
     return plan_of(state, instance.miss_p.shape)
 
 
-@generic_kernel(wrap=True)
-def descend(state: Exchange, miss_p: F64, values: F64, most_per_threat: int, passes: int) -> int:
+@kernel()
+def descend(
+    state: Exchange, miss_p: Grid[float], values: Rows[float], most_per_threat: int, passes: int
+) -> int:
     """Apply chains until none helps or the passes are spent; return how many passes were made."""
     for number in range(passes):
         if exchange_pass(state, miss_p, values, most_per_threat) == 0:
             return number + 1
     return passes
+
+
+@generic_kernel(wrap=True)
+def _search(state: Exchange, miss_p: Any, values: Any, most_per_threat: int) -> None:
+    """Descend, called from Python."""
+    descend(by_address(state), by_address(miss_p), by_address(values), most_per_threat, PASSES_MOST)

@@ -6,10 +6,14 @@ one threat at a time.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from ...kernel.jit import generic_kernel
-from .instance import F64, I64, Instance
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows
+from .instance import I64, Instance
 
 __all__ = ["fill_nearest_first", "plan_nearest_first"]
 
@@ -21,12 +25,12 @@ def plan_nearest_first(instance: Instance) -> I64:
     probability, of equal ones that of the first shooter; one that cannot hit is never fired.
     """
     plan = np.zeros(instance.miss_p.shape, dtype=np.int64)
-    fill_nearest_first(instance.miss_p, instance.rounds.copy(), instance.most_per_threat, plan)
+    _fill_from_python(instance.miss_p, instance.rounds.copy(), instance.most_per_threat, plan)
     return plan
 
 
-@generic_kernel()
-def best_round(miss_p: F64, left: I64, threat: int) -> int:
+@kernel()
+def best_round(miss_p: Grid[float], left: Rows[int], threat: int) -> int:
     """Return the shooter with rounds left that misses a threat least, -1 if none can hit it."""
     best = -1
     least_p = 1.0
@@ -37,8 +41,8 @@ def best_round(miss_p: F64, left: I64, threat: int) -> int:
     return best
 
 
-@generic_kernel(wrap=True)
-def fill_nearest_first(miss_p: F64, left: I64, most_per_threat: int, plan: I64) -> None:
+@kernel()
+def fill_nearest_first(miss_p: Grid[float], left: Rows[int], most_per_threat: int, plan: Grid[int]) -> None:
     """Add rounds to ``plan`` [shooter, threat] and take them from ``left`` [shooter]."""
     threats = len(miss_p[0])
     sent = 0
@@ -52,3 +56,9 @@ def fill_nearest_first(miss_p: F64, left: I64, most_per_threat: int, plan: I64) 
                 plan[shooter, threat] += 1
                 left[shooter] -= 1
                 fired = True
+
+
+@generic_kernel(wrap=True)
+def _fill_from_python(miss_p: Any, left: Any, most_per_threat: int, plan: Any) -> None:
+    """Fill a plan, called from Python."""
+    fill_nearest_first(by_address(miss_p), by_address(left), most_per_threat, by_address(plan))

@@ -9,14 +9,16 @@ before the last are played, what gets through the last is computed.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...kernel.jit import generic_kernel
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows, as_table
 from ...kernel.streams import stream_key, uniform
 from .answer import Answer, answer_of
-from .instance import F64, I64, Instance, check_plan
+from .instance import F64, Instance, check_plan
 from .local_search import plan_local_search
 from .looks import lower_with_looks
 from .value_greedy import fill_value_greedy
@@ -35,20 +37,43 @@ _PURPOSE = 40
 
 
 class _Field(NamedTuple):
-    """What one play works on.
+    """What one play works on: the instance, and what becomes of it.
 
     Rounds left [shooter], value of what is left [threat], copies of both to plan with; best shooter and size
     of the salvo [threat]; rounds fired and planned, those fired among them [shooter, threat].
     """
 
-    left: I64
-    value: F64
-    spare: I64
-    worth: F64
-    best: I64
-    size: I64
-    fired: I64
-    plan: I64
+    miss_p: Grid[float]
+    values: Rows[float]
+    rounds: Rows[int]
+    most_per_threat: int
+    left: Rows[int]
+    value: Rows[float]
+    spare: Rows[int]
+    worth: Rows[float]
+    best: Rows[int]
+    size: Rows[int]
+    fired: Grid[int]
+    plan: Grid[int]
+
+
+def _new_field(instance: Instance) -> _Field:
+    """Return the tables of a play."""
+    shooters, threats = instance.miss_p.shape
+    return _Field(
+        as_table(instance.miss_p),
+        as_table(instance.values),
+        as_table(instance.rounds),
+        instance.most_per_threat,
+        as_table(np.empty(shooters, dtype=np.int64)),
+        as_table(np.empty(threats)),
+        as_table(np.empty(shooters, dtype=np.int64)),
+        as_table(np.empty(threats)),
+        as_table(np.empty(threats, dtype=np.int64)),
+        as_table(np.empty(threats, dtype=np.int64)),
+        as_table(np.empty((shooters, threats), dtype=np.int64)),
+        as_table(np.empty((shooters, threats), dtype=np.int64)),
+    )
 
 
 def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
@@ -65,24 +90,13 @@ def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
     """
     if looks == 1:
         return answer_of(instance, plan_local_search(instance))
-    shooters, threats = instance.miss_p.shape
-    whole = (shooters, threats)
-    field = _Field(
-        np.empty(shooters, dtype=np.int64),
-        np.empty(threats),
-        np.empty(shooters, dtype=np.int64),
-        np.empty(threats),
-        np.empty(threats, dtype=np.int64),
-        np.empty(threats, dtype=np.int64),
-        np.empty(whole, dtype=np.int64),
-        np.empty(whole, dtype=np.int64),
-    )
-    first, salvo = plan_local_search(instance), np.zeros(whole, dtype=np.int64)
+    field = _new_field(instance)
+    first, salvo = plan_local_search(instance), np.zeros(instance.miss_p.shape, dtype=np.int64)
 
     def play(held: float, plays: int, number: int) -> tuple[F64, F64]:
         key = np.uint64(stream_key(seed, _PURPOSE, number))
         results = np.empty(plays), np.empty(plays)
-        _play_all(instance, field, (key, looks, held), (first, salvo), results)
+        _play_from_python(field, (key, looks, held), (first, salvo), results)
         return results
 
     held = min(HELD_SHARES, key=lambda share: float(play(share, _TRIALS, 1)[0].mean()))
@@ -94,8 +108,8 @@ def answer_rolling(instance: Instance, *, looks: int, seed: int) -> Answer:
     return Answer(salvo, mean, float(used.mean()), lower, proven=False, error_90=float(error))
 
 
-@generic_kernel()
-def _plan_again(instance: Instance, field: _Field) -> None:
+@kernel()
+def _plan_again(field: _Field) -> None:
     """Plan all rounds left at all that is left, on top of what was fired."""
     for shooter in range(len(field.left)):
         field.spare[shooter] = field.left[shooter]
@@ -103,11 +117,11 @@ def _plan_again(instance: Instance, field: _Field) -> None:
             field.plan[shooter, threat] = field.fired[shooter, threat]
     for threat in range(len(field.value)):
         field.worth[threat] = field.value[threat]
-    room = (field.best, instance.most_per_threat)
-    fill_value_greedy(instance.miss_p, field.spare, field.worth, room, field.plan)
+    room = (field.best, field.most_per_threat)
+    fill_value_greedy(field.miss_p, field.spare, field.worth, room, field.plan)
 
 
-@generic_kernel()
+@kernel()
 def _salvo_size(field: _Field, threat: int, salvos: int) -> int:
     """Return how many of the rounds planned at a threat make equal salvos of those to come."""
     planned = 0
@@ -116,21 +130,21 @@ def _salvo_size(field: _Field, threat: int, salvos: int) -> int:
     return (planned + salvos - 1) // salvos
 
 
-@generic_kernel()
-def _best_planned(instance: Instance, field: _Field, threat: int) -> int:
+@kernel()
+def _best_planned(field: _Field, threat: int) -> int:
     """Return the shooter whose round is the best of those planned at a threat and not fired."""
     best = -1
     least_p = np.inf
     for shooter in range(len(field.left)):
         waits = field.plan[shooter, threat] > field.fired[shooter, threat]
-        if waits and instance.miss_p[shooter, threat] < least_p:
+        if waits and field.miss_p[shooter, threat] < least_p:
             best = shooter
-            least_p = instance.miss_p[shooter, threat]
+            least_p = field.miss_p[shooter, threat]
     return best
 
 
-@generic_kernel()
-def _fire(instance: Instance, field: _Field, threat: int, luck: tuple[np.uint64, int], salvos: int) -> int:
+@kernel()
+def _fire(field: _Field, threat: int, luck: tuple[np.uint64, int], salvos: int) -> int:
     """Fire a salvo at a threat, its best rounds first; return how many, and mark it worthless if hit."""
     key, play = luck
     count: int = field.size[threat]
@@ -138,8 +152,8 @@ def _fire(instance: Instance, field: _Field, threat: int, luck: tuple[np.uint64,
     for shooter in range(len(field.left)):
         before += field.fired[shooter, threat]
     for shot in range(count):
-        best = _best_planned(instance, field, threat)
-        miss_p = instance.miss_p[best, threat]
+        best = _best_planned(field, threat)
+        miss_p = field.miss_p[best, threat]
         field.fired[best, threat] += 1
         field.left[best] -= 1
         if salvos == 1:  # nobody looks after it: what gets through is computed
@@ -149,24 +163,22 @@ def _fire(instance: Instance, field: _Field, threat: int, luck: tuple[np.uint64,
     return count
 
 
-@generic_kernel()
-def _next_threat(instance: Instance, field: _Field) -> int:
+@kernel()
+def _next_threat(field: _Field) -> int:
     """Return the threat of which its best planned round takes most value, of those not marked; -1 if none."""
     found = -1
     most = 0.0
     for threat in range(len(field.value)):
         if field.best[threat] >= 0 and field.size[threat] > 0:
-            gain = field.value[threat] * (1.0 - instance.miss_p[field.best[threat], threat])
+            gain = field.value[threat] * (1.0 - field.miss_p[field.best[threat], threat])
             if gain > most:
                 most = gain
                 found = threat
     return found
 
 
-@generic_kernel()
-def _fire_salvo(
-    instance: Instance, field: _Field, luck: tuple[np.uint64, int], salvos: int, held: float
-) -> int:
+@kernel()
+def _fire_salvo(field: _Field, luck: tuple[np.uint64, int], salvos: int, held: float) -> int:
     """Fire one salvo at all that is left, but for a share of the rounds held back; return how many."""
     budget = 0
     for shooter in range(len(field.left)):
@@ -174,25 +186,24 @@ def _fire_salvo(
     if salvos > 1:
         budget -= int(np.ceil(held * budget))
     for threat in range(len(field.value)):
-        field.best[threat] = _best_planned(instance, field, threat)
+        field.best[threat] = _best_planned(field, threat)
         field.size[threat] = _salvo_size(field, threat, salvos)
     fired = 0
     while fired < budget:
-        threat = _next_threat(instance, field)
+        threat = _next_threat(field)
         if threat < 0:
             break
-        fired += _fire(instance, field, threat, luck, salvos)
+        fired += _fire(field, threat, luck, salvos)
         field.best[threat] = -1
     return fired
 
 
-@generic_kernel(wrap=True)
+@kernel()
 def _play_all(
-    instance: Instance,
     field: _Field,
     rule: tuple[np.uint64, int, float],
-    plans: tuple[I64, I64],
-    results: tuple[F64, F64],
+    plans: tuple[Grid[int], Grid[int]],
+    results: tuple[Rows[float], Rows[float]],
 ) -> None:
     """Play from the start as often as there is room for results: what got through, and rounds used.
 
@@ -204,17 +215,17 @@ def _play_all(
     surviving, used = results
     for play in range(len(surviving)):
         for shooter in range(len(field.left)):
-            field.left[shooter] = instance.rounds[shooter]
+            field.left[shooter] = field.rounds[shooter]
             for threat in range(len(field.value)):
                 field.fired[shooter, threat] = 0
                 field.plan[shooter, threat] = first[shooter, threat]
         for threat in range(len(field.value)):
-            field.value[threat] = instance.values[threat]
+            field.value[threat] = field.values[threat]
         used[play] = 0.0
         for look in range(looks):
             if look > 0:
-                _plan_again(instance, field)
-            used[play] += _fire_salvo(instance, field, (key, play), looks - look, held)
+                _plan_again(field)
+            used[play] += _fire_salvo(field, (key, play), looks - look, held)
             if look == 0:
                 for shooter in range(len(field.left)):
                     for threat in range(len(field.value)):
@@ -222,3 +233,11 @@ def _play_all(
         surviving[play] = 0.0
         for threat in range(len(field.value)):
             surviving[play] += field.value[threat]
+
+
+@generic_kernel(wrap=True)
+def _play_from_python(
+    field: _Field, rule: tuple[np.uint64, int, float], plans: tuple[Any, Any], results: tuple[Any, Any]
+) -> None:
+    """Play, called from Python."""
+    _play_all(by_address(field), rule, by_address(plans), by_address(results))

@@ -7,14 +7,16 @@ that follows if rounds could be divided (a convex function of the sum of log-mis
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...kernel.jit import generic_kernel
-from .instance import F64, I64, Instance
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows, as_table
+from .instance import Instance
 
-__all__ = ["Pricing", "list_sets", "new_pricing", "price_sets"]
+__all__ = ["Pricing", "list_each", "list_sets", "new_pricing", "price_each", "price_sets"]
 
 _MISS_LEAST = 1e-12
 """A sure shot in the bounds, where a part of it would be as sure; a set is judged by its own misses."""
@@ -34,39 +36,39 @@ class Pricing(NamedTuple):
     [level] are the node that the search is at.
     """
 
-    miss_p: F64
-    log_miss: F64
-    values: F64
-    rounds: I64
+    miss_p: Grid[float]
+    log_miss: Grid[float]
+    values: Rows[float]
+    rounds: Rows[int]
     most_per_threat: int
-    order: I64
-    ratio: F64
-    counts: I64
-    value: F64
-    cost: F64
-    slots: I64
+    order: Grid[int]
+    ratio: Rows[float]
+    counts: Rows[int]
+    value: Rows[float]
+    cost: Rows[float]
+    slots: Rows[int]
 
 
 def new_pricing(instance: Instance) -> Pricing:
     """Return the tables of a search."""
     shooters, threats = instance.miss_p.shape
     return Pricing(
-        instance.miss_p,
-        -np.log(np.maximum(instance.miss_p, _MISS_LEAST)),
-        instance.values,
-        instance.rounds,
+        as_table(instance.miss_p),
+        as_table(-np.log(np.maximum(instance.miss_p, _MISS_LEAST))),
+        as_table(instance.values),
+        as_table(instance.rounds),
         instance.most_per_threat,
-        np.tile(np.arange(shooters), (threats, 1)),
-        np.empty(shooters),
-        np.empty(shooters, dtype=np.int64),
-        np.empty(shooters + 1),
-        np.empty(shooters + 1),
-        np.empty(shooters + 1, dtype=np.int64),
+        as_table(np.tile(np.arange(shooters), (threats, 1))),
+        as_table(np.empty(shooters)),
+        as_table(np.empty(shooters, dtype=np.int64)),
+        as_table(np.empty(shooters + 1)),
+        as_table(np.empty(shooters + 1)),
+        as_table(np.empty(shooters + 1, dtype=np.int64)),
     )
 
 
-@generic_kernel()
-def _sort(search: Pricing, prices: F64, threat: int, worth: float) -> int:
+@kernel()
+def _sort(search: Pricing, prices: Rows[float], threat: int, worth: float) -> int:
     """Put the shooters in the order of price over log-miss; return of how many that is below ``worth``.
 
     A round for which it is above the threat's value is in no cheapest set; out of reach it is infinite.
@@ -87,8 +89,8 @@ def _sort(search: Pricing, prices: F64, threat: int, worth: float) -> int:
     return useful
 
 
-@generic_kernel()
-def _bound(search: Pricing, prices: F64, threat: int, level: int, useful: int) -> float:
+@kernel()
+def _bound(search: Pricing, prices: Rows[float], threat: int, level: int, useful: int) -> float:
     """Return the least cost below a node, its later rounds divisible."""
     left: float = search.value[level]
     cost: float = search.cost[level]
@@ -109,8 +111,8 @@ def _bound(search: Pricing, prices: F64, threat: int, level: int, useful: int) -
     return left + cost
 
 
-@generic_kernel()
-def _enter(search: Pricing, prices: F64, threat: int, level: int) -> None:
+@kernel()
+def _enter(search: Pricing, prices: Rows[float], threat: int, level: int) -> None:
     """Work out the node below a level, by the count of the shooter there."""
     shooter = search.order[threat, level]
     count = search.counts[level]
@@ -122,8 +124,8 @@ def _enter(search: Pricing, prices: F64, threat: int, level: int) -> None:
     search.slots[level + 1] = search.slots[level] - count
 
 
-@generic_kernel()
-def _write(search: Pricing, threat: int, level: int, sets: I64, row: int) -> None:
+@kernel()
+def _write(search: Pricing, threat: int, level: int, sets: Grid[int], row: int) -> None:
     """Write the set of a node."""
     for shooter in range(len(sets[row])):
         sets[row, shooter] = 0
@@ -131,8 +133,8 @@ def _write(search: Pricing, threat: int, level: int, sets: I64, row: int) -> Non
         sets[row, search.order[threat, place]] = search.counts[place]
 
 
-@generic_kernel()
-def _open(search: Pricing, prices: F64, threat: int, worth: float) -> tuple[int, float]:
+@kernel()
+def _open(search: Pricing, prices: Rows[float], threat: int, worth: float) -> tuple[int, float]:
     """Begin at a threat with no round sent; return how many shooters count, and the bound on all sets."""
     useful = _sort(search, prices, threat, worth)
     search.value[0] = search.values[threat]
@@ -141,8 +143,8 @@ def _open(search: Pricing, prices: F64, threat: int, worth: float) -> tuple[int,
     return useful, _bound(search, prices, threat, 0, useful)
 
 
-@generic_kernel()
-def _next(search: Pricing, prices: F64, threat: int, at: tuple[int, int], limit: float) -> int:
+@kernel()
+def _next(search: Pricing, prices: Rows[float], threat: int, at: tuple[int, int], limit: float) -> int:
     """Return the level of the next node whose bound is below a limit, 0 when all have been seen.
 
     ``at`` is the level of the node that was last looked at, and how many shooters count. A node is first
@@ -164,8 +166,10 @@ def _next(search: Pricing, prices: F64, threat: int, at: tuple[int, int], limit:
     return 0
 
 
-@generic_kernel(wrap=True)
-def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -> int:
+@kernel()
+def price_each(
+    search: Pricing, prices: Rows[float], sets: Grid[int], best: Rows[float], bound: Rows[float]
+) -> int:
     """Find the cheapest set at each threat; return the nodes that were looked at.
 
     ``sets`` [threat, shooter] counts its rounds, ``best`` [threat] is what it costs; ``bound`` [threat] what
@@ -193,8 +197,8 @@ def price_sets(search: Pricing, prices: F64, sets: I64, best: F64, bound: F64) -
     return nodes
 
 
-@generic_kernel(wrap=True)
-def list_sets(search: Pricing, prices: F64, threat: int, value_limit: float, sets: I64) -> int:
+@kernel()
+def list_each(search: Pricing, prices: Rows[float], threat: int, value_limit: float, sets: Grid[int]) -> int:
     """Write every set at a threat that costs at most ``value_limit``; return how many, -1 if too many.
 
     Also those with a round that is not worth its price, which may be in the best plan where it would be idle;
@@ -216,3 +220,17 @@ def list_sets(search: Pricing, prices: F64, threat: int, value_limit: float, set
             _write(search, threat, level, sets, found)
             found += 1
     return -1
+
+
+@generic_kernel(wrap=True)
+def price_sets(search: Pricing, prices: Any, sets: Any, best: Any, bound: Any) -> int:
+    """Find the cheapest set at each threat, called from Python: see :func:`price_each`."""
+    tables = by_address((search, prices, sets, best, bound))
+    return price_each(tables[0], tables[1], tables[2], tables[3], tables[4])
+
+
+@generic_kernel(wrap=True)
+def list_sets(search: Pricing, prices: Any, threat: int, value_limit: float, sets: Any) -> int:
+    """Write every set at a threat below a limit, called from Python: see :func:`list_each`."""
+    tables = by_address((search, prices, sets))
+    return list_each(tables[0], tables[1], threat, value_limit, tables[2])

@@ -6,10 +6,14 @@ is optimal where all shooters are alike. With unlike shooters it can be far off:
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from ...kernel.jit import generic_kernel
-from .instance import F64, I64, Instance
+from ...kernel.by_address import by_address
+from ...kernel.jit import generic_kernel, kernel
+from ...kernel.records import Grid, Rows
+from .instance import I64, Instance
 from .nearest_first import best_round
 
 __all__ = ["fill_value_greedy", "plan_value_greedy"]
@@ -20,12 +24,12 @@ def plan_value_greedy(instance: Instance) -> I64:
     plan = np.zeros(instance.miss_p.shape, dtype=np.int64)
     best = np.empty(instance.values.size, dtype=np.int64)
     left, value = instance.rounds.copy(), instance.values.copy()
-    fill_value_greedy(instance.miss_p, left, value, (best, instance.most_per_threat), plan)
+    _fill_from_python(instance.miss_p, left, value, (best, instance.most_per_threat), plan)
     return plan
 
 
-@generic_kernel()
-def _dearest(miss_p: F64, value: F64, best: I64) -> int:
+@kernel()
+def _dearest(miss_p: Grid[float], value: Rows[float], best: Rows[int]) -> int:
     """Return the threat of which its best round takes most value, -1 where none takes any."""
     found = -1
     most = 0.0
@@ -38,8 +42,8 @@ def _dearest(miss_p: F64, value: F64, best: I64) -> int:
     return found
 
 
-@generic_kernel()
-def _is_open(plan: I64, threat: int, most_per_threat: int) -> bool:
+@kernel()
+def _is_open(plan: Grid[int], threat: int, most_per_threat: int) -> bool:
     """Return whether one more round may go at a threat."""
     sent = 0
     for shooter in range(len(plan)):
@@ -47,8 +51,10 @@ def _is_open(plan: I64, threat: int, most_per_threat: int) -> bool:
     return sent < most_per_threat
 
 
-@generic_kernel(wrap=True)
-def fill_value_greedy(miss_p: F64, left: I64, value: F64, room: tuple[I64, int], plan: I64) -> None:
+@kernel()
+def fill_value_greedy(
+    miss_p: Grid[float], left: Rows[int], value: Rows[float], room: tuple[Rows[int], int], plan: Grid[int]
+) -> None:
     """Add rounds to ``plan`` [shooter, threat]; take them from ``left`` and what they stop from ``value``.
 
     ``room`` is a column [threat] to work in and the most rounds at one threat, those counted that were in the
@@ -72,3 +78,11 @@ def fill_value_greedy(miss_p: F64, left: I64, value: F64, room: tuple[I64, int],
             for other in range(threats):
                 if best[other] == shooter:
                     best[other] = best_round(miss_p, left, other)
+
+
+@generic_kernel(wrap=True)
+def _fill_from_python(miss_p: Any, left: Any, value: Any, room: tuple[Any, int], plan: Any) -> None:
+    """Fill a plan, called from Python."""
+    fill_value_greedy(
+        by_address(miss_p), by_address(left), by_address(value), by_address(room), by_address(plan)
+    )

@@ -79,7 +79,8 @@ def test_a_plan_that_spends_too_much_is_refused():
 def test_rounds_that_were_fired_before_count_against_the_most_at_a_threat():
     given = instance([[0.5, 0.4]], [10.0, 1.0], [3])
     plan, left, value = np.array([[2, 0]]), np.array([3]), given.values.copy()
-    fill_value_greedy(given.miss_p, left, value, (np.empty(2, dtype=np.int64), 2), plan)
+    room = (np.empty(2, dtype=np.int64), 2)
+    from_python(fill_value_greedy)(given.miss_p, left, value, room, plan)
     assert_array_equal(plan, [[2, 2]])
     assert_array_equal(left, [1])
 

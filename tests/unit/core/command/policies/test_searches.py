@@ -5,24 +5,29 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from skykeep.core.command.policies.exchange import exchange_pass
-from skykeep.core.command.policies.exchange_state import new_exchange, plan_of, refresh_all
+from skykeep.core.command.policies.exchange_state import new_exchange, plan_of
 from skykeep.core.command.policies.instance import (
-    NO_LIMIT,
     check_plan,
     surviving_by_threat,
     value_surviving,
 )
 from skykeep.core.command.policies.iterated_search import plan_iterated_search
 from skykeep.core.command.policies.local_search import improved, plan_local_search, quick_plan
+from skykeep.core.kernel.by_address import from_python
 
 from .assignment_small import best_by_trying, instance, random_instance
+
+CALL_PASS = from_python(exchange_pass)
 
 
 def state_of(given, plan):
     """Return the state of a search at a plan."""
-    state = new_exchange(given, np.array(plan), 6)
-    refresh_all(state, given.miss_p, given.values)
-    return state
+    return new_exchange(given, np.array(plan), 6)
+
+
+def one_pass(given, state):
+    """Make one pass of chains from Python; return how many were applied."""
+    return CALL_PASS(state, given.miss_p, given.values, given.most_per_threat)
 
 
 @pytest.mark.parametrize(
@@ -36,9 +41,9 @@ def state_of(given, plan):
 def test_one_pass_finds_what_is_better(before, after):
     given = instance([[0.9, 0.1], [0.1, 0.9]], [10.0, 9.0])
     state = state_of(given, before)
-    assert exchange_pass(state, given.miss_p, given.values, NO_LIMIT) > 0
+    assert one_pass(given, state) > 0
     assert_array_equal(plan_of(state, (2, 2)), after)
-    assert exchange_pass(state, given.miss_p, given.values, NO_LIMIT) == 0
+    assert one_pass(given, state) == 0
 
 
 def test_a_chain_of_three_is_found_where_no_trade_of_two_helps():
@@ -55,7 +60,7 @@ def test_a_chain_of_three_is_found_where_no_trade_of_two_helps():
 def test_what_a_search_holds_is_what_its_plan_says(seed):
     given = random_instance(seed, 5, 4, rounds_most=4, most=3)
     state = state_of(given, quick_plan(given))
-    while exchange_pass(state, given.miss_p, given.values, given.most_per_threat):
+    while one_pass(given, state):
         plan = plan_of(state, given.miss_p.shape)
         check_plan(given, plan)
         assert_allclose(state.value, surviving_by_threat(given, plan), rtol=1e-12, atol=1e-300)
