@@ -24,14 +24,19 @@ from .magazine import FLOOR_ASSUMES, magazine_floor, magazine_kills
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .record import record_of
-from .stopping import HalfWidth, Stopped, play_until
+from .stopping import HalfWidth, Stopped, looks, play_until
 
 __all__ = ["Curve", "saturation_curve"]
 
+Gap = tuple[int, int]
+"""Two neighbours among the sizes that were played."""
+
 PILOT_SIZES = 9
 """Sizes that are played first; the worst of them says how many worlds the curve takes."""
-_BEND_SHARE = 0.5
-"""A straight line between two sizes may be wrong by this share of the half-width that is asked for."""
+_BEND_SHARE = 0.15
+"""A straight line between two sizes may be wrong by this share of the half-width that is asked for, so that
+what is interpolated is as close as that too; the rest is left for the error of what is played."""
+_UNKNOWN = (np.inf, np.inf)
 _BEND_P = 0.05
 """The same of the chance that none leaks."""
 
@@ -153,9 +158,10 @@ def saturation_curve(
         tick=tick,
     )
     first = _pilot(sizes)
-    outcomes, stopped = play_until(lambda worlds: played.play(first, worlds), goal, scenario.study.worlds)
+    closer = replace(goal, leakers=(1.0 - _BEND_SHARE) * goal.leakers, share=(1.0 - _BEND_SHARE) * goal.share)
+    outcomes, stopped = play_until(lambda worlds: played.play(first, worlds), closer, scenario.study.worlds)
     found = dict(zip(first, outcomes, strict=True))
-    bends = _refine(played, found, sizes, goal, stopped.worlds)
+    stopped, bends = _settle(played, found, sizes, closer, replace(stopped, goal=goal))
     view = scenario.study.view
     points = []
     for size in sizes:
@@ -196,22 +202,47 @@ def _pilot(sizes: Sequence[int]) -> list[int]:
     return [sizes[place] for place in sorted(by_rank | by_ratio)]
 
 
-def _refine(
-    played: _Sizes, found: dict[int, Outcomes], sizes: Sequence[int], goal: HalfWidth, worlds: int
-) -> dict[tuple[int, int], float]:
-    """Play more sizes, into ``found``, until straight lines between them will do; return by how many leakers
-    the line of each gap was seen to be wrong.
+def _settle(
+    played: _Sizes, found: dict[int, Outcomes], sizes: Sequence[int], closer: HalfWidth, stopped: Stopped
+) -> tuple[Stopped, dict[Gap, float]]:
+    """Play more sizes, and more worlds of all of them, into ``found``, until every size that was played is
+    close enough or the limit is reached; return how it ended, and by how many leakers the line of each gap
+    was seen to be wrong.
     """
-    bends: dict[tuple[int, int], float] = {}
-    measured: dict[tuple[int, int], float] = {}
+    bends: dict[Gap, tuple[float, float]] = {}
+    later = [worlds for worlds in looks(stopped.limit) if worlds > stopped.worlds]
+    while True:
+        assert isinstance(stopped.goal, HalfWidth)
+        _refine(played, found, sizes, stopped.goal, stopped.worlds, bends)
+        reached = closer.is_reached([found[size].leakers for size in sorted(found)])
+        if reached or not later:
+            stopped = replace(stopped, reached=reached)
+            return stopped, {gap: wrong for gap, (wrong, _) in bends.items()}
+        more = range(stopped.worlds, later.pop(0))
+        for size, outcome in zip(list(found), played.play(list(found), more), strict=True):
+            found[size] = Outcomes.joined([found[size], outcome])
+        stopped = replace(stopped, worlds=more.stop, looks=stopped.looks + 1)
+
+
+def _refine(
+    played: _Sizes,
+    found: dict[int, Outcomes],
+    sizes: Sequence[int],
+    goal: HalfWidth,
+    worlds: int,
+    bends: dict[Gap, tuple[float, float]],
+) -> None:
+    """Play more sizes, into ``found``, until straight lines between them will do; put into ``bends`` by how
+    many leakers the line of each gap was seen to be wrong, and what that is of what may be.
+    """
     while True:
         wanted = {}
         for gap in pairwise(sorted(found)):
             inside = [size for size in sizes if gap[0] < size < gap[1]]
-            if inside and (measured.get(gap, np.inf) > 1.0 or _holds_knee(found, gap)):
+            if inside and (bends.get(gap, _UNKNOWN)[1] > 1.0 or _holds_knee(found, gap)):
                 wanted[gap] = inside[len(inside) // 2]
         if not wanted:
-            return bends
+            return
         for (gap, size), outcome in zip(
             wanted.items(), played.play(list(wanted.values()), range(worlds)), strict=True
         ):
@@ -221,7 +252,7 @@ def _refine(
             wrong_p = abs(float(outcome.none_leaked.mean() - line.none_leaked.mean()))
             bend = max(wrong / (_BEND_SHARE * goal.allowed(mean) or np.inf), wrong_p / _BEND_P)
             for part in ((gap[0], size), (size, gap[1])):
-                bends[part], measured[part] = wrong, bend
+                bends[part] = wrong, bend
             found[size] = outcome
 
 

@@ -147,7 +147,7 @@ def test_interpolated_sizes_agree_with_those_that_are_played():
     for point in every.points:
         assert point["computed"]
         mean = point["leakers"]["mean"]
-        assert abs(close[point["n"]] - mean) <= max(0.25, 0.025 * mean)
+        assert abs(close[point["n"]] - mean) <= max(0.1, 0.01 * mean)
     assert all(after >= before for before, after in pairwise(close.values()))
 
 
