@@ -77,6 +77,7 @@ def reference_cases() -> Iterator[str]:
         ],
     )
     noted = [f"* `{report.file}`: {words}" for report in reports for words in report.disputed]
+    unplayed = [f"* `{report.file}`: {words}" for report in reports for words in report.not_played]
     left = [
         f"* `{report.file}`: {', '.join(f'`{kind}`' for kind in report.kinds_not_covered)}"
         for report in reports
@@ -84,6 +85,11 @@ def reference_cases() -> Iterator[str]:
     ]
     if noted:
         yield "## Known errors of a source\n\nShown, and decide nothing.\n\n" + "\n".join(noted)
+    if unplayed:
+        yield (
+            "## By closed form alone\n\nThe engine cannot play these kinds of case yet; that formulas agree "
+            "says nothing of raids.\n\n" + "\n".join(unplayed)
+        )
     if left:
         yield (
             "## Not covered\n\nThe program has nothing that these kinds of case could be put to.\n\n"
