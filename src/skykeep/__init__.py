@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .api.saturations import Saturation, saturate
     from .api.stresses import Stress, stress
     from .api.sweeps import Sweep, sweep
+    from .api.whys import Why, why
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
     from .errors import SkykeepError
@@ -51,6 +52,7 @@ __all__ = [
     "Stress",
     "Sweep",
     "System",
+    "Why",
     "__dir__",
     "__getattr__",
     "__version__",
@@ -71,6 +73,7 @@ __all__ = [
     "saturate",
     "stress",
     "sweep",
+    "why",
 ]
 
 _sys.modules[__name__].__class__ = _Package

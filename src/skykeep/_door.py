@@ -38,6 +38,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "Stress": "skykeep.api.stresses:Stress",
         "Sweep": "skykeep.api.sweeps:Sweep",
         "System": "skykeep.model:System",
+        "Why": "skykeep.api.whys:Why",
         "assign": "skykeep.api.assignments:assign",
         "brief": "skykeep.api.briefs:brief",
         "claim": "skykeep.api.claims:claim",
@@ -55,6 +56,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "saturate": "skykeep.api.saturations:saturate",
         "stress": "skykeep.api.stresses:stress",
         "sweep": "skykeep.api.sweeps:sweep",
+        "why": "skykeep.api.whys:why",
     }
 )
 """Public name -> module and name there; the block for type checkers in the package says the same."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from skykeep.study.prepare import Prepared
     from skykeep.terrain import Heightfield
 
-__all__ = ["Replay", "check_suffix", "replay", "replay_given"]
+__all__ = ["COMPARED", "Replay", "check_raid", "check_suffix", "refuse_other_raid", "replay", "replay_given"]
 
 TABLES = (".parquet", ".csv")
 
@@ -235,13 +235,18 @@ def replay_given(given: Given, world: int, replication: int) -> Replay:
     UsageError
         If the run has no such raid.
     """
+    check_raid(given, world, replication)
+    return _told(given.compiled(), given.scenario, world, replication)
+
+
+def check_raid(given: Given, world: int, replication: int) -> None:
+    """Raise UsageError if a run has no such raid."""
     study = given.scenario.study
     if not (0 <= world < study.worlds and 0 <= replication < study.replications):
         raise UsageError(
             f"the run has no raid with world {world} and replication {replication}: worlds go from 0 to "
             f"{study.worlds - 1}, replications from 0 to {study.replications - 1}"
         )
-    return _told(given.compiled(), given.scenario, world, replication)
 
 
 def _told(prepared: Prepared, scenario: Scenario, world: int, replication: int) -> Replay:
@@ -257,13 +262,22 @@ def _of_folder(folder: Path, world: int, replication: int) -> Replay:
     found = replay_given(read_given(folder), world, replication)
     stored = _stored_rows(folder, world, replication)
     told = found.threats.to_arrow().select(COMPARED).to_pylist()
-    if stored is not None and stored != told:
-        raise ExportError(
-            f"{folder}: the raid with world {world} and replication {replication} comes out otherwise than "
-            "the folder's table says; it was computed with other figures, elevation data or versions. Run it "
-            "again, or replay the scenario itself"
-        )
+    if stored is not None:
+        refuse_other_raid(told, stored, world, replication, folder=folder)
     return found
+
+
+def refuse_other_raid(
+    told: Any, stored: Any, world: int, replication: int, *, folder: Path | None = None
+) -> None:
+    """Raise ExportError if a raid played again is not that of the table of its run."""
+    if told != stored:
+        where = "the run" if folder is None else str(folder)
+        raise ExportError(
+            f"{where}: the raid with world {world} and replication {replication} comes out otherwise than "
+            "the table of threats says; it was computed with other figures, elevation data or versions. Run "
+            "it again, or replay the scenario itself"
+        )
 
 
 def _stored_rows(folder: Path, world: int, replication: int) -> list[dict[str, Any]] | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
     from .replays import Replay
+    from .whys import Why
 
 __all__ = ["Existing", "Run", "play_into", "run"]
 
@@ -164,6 +165,18 @@ class Run(Record):
         from .replays import replay_given
 
         return replay_given(self._given, world, replication)
+
+    def why(self, threat: str, *, raid: tuple[int, int] | None = None) -> Why:
+        """Return why a threat of this run was not shot at, or how it was stopped, see ``skykeep.why``.
+
+        Raises
+        ------
+        UsageError
+            If the run has no such threat or raid.
+        """
+        from .whys import why_given
+
+        return why_given(self._given, self.threats, self.view, threat, raid)
 
     def _repr_html_(self) -> str:
         from .html import run_html

@@ -20,6 +20,7 @@ COMMANDS = (
     "probe",
     "run",
     "replay",
+    "why",
     "sweep",
     "saturate",
     "stress",

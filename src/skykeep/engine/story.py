@@ -31,7 +31,7 @@ from .legend import Legend
 from .replay import PlayedRaid, link_name, play_raid
 from .schemas import moment_schema, told_threat_schema
 
-__all__ = ["Story", "tell_raid"]
+__all__ = ["Story", "place_then", "tell_raid", "tell_threat"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -121,21 +121,56 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend) -> St
         If the kernel broke off.
     """
     played = play_raid(case, world, replication)
-    in_sight = _first_in_sight(case, world, played)
-    detected = _first_track(case._replace(confirm_m=1, confirm_n=1), world, replication)
-    confirmed = _first_confirmed(played)
-    firsts = {"in_sight": in_sight, "detected": detected, "confirmed": confirmed}
+    firsts = _firsts(case, world, played)
     rows, moments = [], []
     for threat in range(len(case.threats)):
-        told = sorted(_moments(case, world, played, threat, firsts, legend))
-        rows.append(_threat_row(case, played, threat, firsts, legend))
-        moments += [_moment_row(case, played, threat, moment, legend) for moment in told]
+        row, told = _tell(case, world, played, threat, firsts, legend)
+        rows.append(row)
+        moments += told
     return Story(
         world=world,
         replication=replication,
         threats=pa.Table.from_pylist(rows, schema=told_threat_schema()),
         moments=pa.Table.from_pylist(moments, schema=moment_schema()),
     )
+
+
+def tell_threat(
+    case: Case, world: int, played: PlayedRaid, threat: int, *, legend: Legend
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the row and the moments that ``tell_raid`` has for one threat of a raid that was played.
+
+    Parameters
+    ----------
+    case, world
+        The compiled case, and the world of the raid.
+    played
+        The raid.
+    threat
+        Row of the threat.
+    legend
+        Names of what the rows of the case stand for.
+    """
+    return _tell(case, world, played, threat, _firsts(case, world, played), legend)
+
+
+def _firsts(case: Case, world: int, played: PlayedRaid) -> dict[str, _First]:
+    """Return when each threat was first in sight, detected and tracked."""
+    replication = int(played.raid.progress.replication)
+    return {
+        "in_sight": _first_in_sight(case, world, played),
+        "detected": _first_track(case._replace(confirm_m=1, confirm_n=1), world, replication),
+        "confirmed": _first_confirmed(played),
+    }
+
+
+def _tell(
+    case: Case, world: int, played: PlayedRaid, threat: int, firsts: dict[str, _First], legend: Legend
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the row and the moments of a threat."""
+    told = sorted(_moments(case, world, played, threat, firsts, legend))
+    moments = [_moment_row(case, played, threat, moment, legend) for moment in told]
+    return _threat_row(case, played, threat, firsts, legend), moments
 
 
 def _nodes(played: PlayedRaid, threat: int) -> slice:
@@ -285,12 +320,17 @@ def _moment_row(
         "expected_s": None if moment.expected_s is None else _finite(moment.expected_s),
         "held_by": ", ".join(legend.threats[number] for number in moment.held_by) or None,
     }
-    start_s = played.raid.threats[threat].start_s
     ended_s = played.results.threats[0, threat].ended_s
     if moment.site >= 0 and moment.time_s <= ended_s:
-        nodes = _nodes(played, threat)
-        row |= _place(case.nodes[nodes], case.sights[moment.site, nodes], moment.time_s - start_s)
+        row |= place_then(case, played, threat, moment.site, moment.time_s)
     return row
+
+
+def place_then(case: Case, played: PlayedRaid, threat: int, site: int, time_s: float) -> dict[str, float]:
+    """Return where a threat is at a time on the raid's clock, as seen from a site: ranges and heights."""
+    nodes = _nodes(played, threat)
+    path_s = time_s - played.raid.threats[threat].start_s
+    return _place(case.nodes[nodes], case.sights[site, nodes], path_s)
 
 
 def _threat_row(

@@ -10,7 +10,7 @@ from typing import Any
 from .run_words import REASON_WORDS
 from .words import plural
 
-__all__ = ["MOMENT_WORDS", "ending_words", "moment_cells", "raid_sentences"]
+__all__ = ["MOMENT_WORDS", "ending_words", "moment_cells", "of_one", "raid_sentences"]
 
 MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ def ending_words(row: Mapping[str, Any]) -> str:
     """Return how one threat ended, and for a leaker why."""
     words = OUTCOMES[row["outcome"]]
     if row["reason"] is not None:
-        words += f": it {_of_one(REASON_WORDS.get(row['reason'], row['reason'].replace('_', ' ')))}"
+        words += f": it {of_one(REASON_WORDS.get(row['reason'], row['reason'].replace('_', ' ')))}"
     if row["decoy"]:
         words = f"decoy, {words}"
     if row["held_for_decoy"]:
@@ -86,7 +86,7 @@ def ending_words(row: Mapping[str, Any]) -> str:
     return f"{words} ({shots} fired at it)" if row["shots"] else f"{words} (never shot at)"
 
 
-def _of_one(words: str) -> str:
+def of_one(words: str) -> str:
     """Return what is said of many leakers, said of one."""
     said = "was " + words.removeprefix("were ") if words.startswith("were ") else words
     return said.replace(" of them", " of it").replace("for decoys", "for a decoy")

@@ -38,6 +38,7 @@ _LINES = [
     ["claim", "nowhere", "--stop-rate", "0.99", "--until", "5%", "--lost", "unit-1/76n6", "--json"],
     ["sweep", "nowhere", "--set", "raid.count=4,8", "--until", "order", "--json"],
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
+    ["why", "nowhere", "--threat", "srbm/0", "--raid", "0,1", "--json"],
     ["schema", "scenario"],
 ]
 SEEDS = [("words.json", json.dumps(line).encode()) for line in _LINES]

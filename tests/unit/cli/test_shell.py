@@ -215,7 +215,7 @@ COMPUTING = {
 }
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""
-WRITING = {*DRAWING, "skykeep probe", "skykeep schema"}
+WRITING = {*DRAWING, "skykeep probe", "skykeep schema", "skykeep why"}
 
 
 def options_of(name):

@@ -29,10 +29,10 @@ from .reasons import (
 from .state import Raid
 from .world import World
 
-__all__ = ["settle_raid"]
+__all__ = ["ROUND_READY", "feasible_shots", "settle_raid"]
 
-_ANY_TIME, _SINCE_READY, _ROUND_READY = 1, 2, 4
-"""Bits of ``_feasible_shots``."""
+_ANY_TIME, _SINCE_READY, ROUND_READY = 1, 2, 4
+"""Bits of ``feasible_shots``."""
 _LONG_AGO_S = -1e12
 
 
@@ -128,7 +128,7 @@ def _another_shot(world: World, raid: Raid, number: int) -> bool:
         if raid.engagements[unit, number].blocked == BLOCKED_BY_RULE:
             return True
         closed_s = raid.engagements[unit, number].closed_s
-        if closed_s < impact_s and _feasible_shots(world, raid, unit, number, closed_s) & _SINCE_READY:
+        if closed_s < impact_s and feasible_shots(world, raid, unit, number, closed_s) & _SINCE_READY:
             return True
     return False
 
@@ -152,7 +152,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     threat = raid.threats[number]
     engagement = raid.engagements[unit, number]
     from_s = engagement.ready_s if engagement.ready_s < threat.impact_s else np.inf
-    feasible = _feasible_shots(world, raid, unit, number, from_s)
+    feasible = feasible_shots(world, raid, unit, number, from_s)
     if not feasible & _ANY_TIME:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
@@ -161,7 +161,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_RULE:
         return HELD_BY_DOCTRINE
-    if engagement.blocked == BLOCKED_BY_ROUND or not feasible & _ROUND_READY:
+    if engagement.blocked == BLOCKED_BY_ROUND or not feasible & ROUND_READY:
         return NO_ROUND
     if raid.units[unit].lost_s < threat.impact_s:
         return UNIT_LOST
@@ -190,7 +190,7 @@ def _steps(reason: int) -> int:
 
 
 @kernel()
-def _feasible_shots(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> int:
+def feasible_shots(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> int:
     """Return which shots a free channel and a facing radar could make at a threat: bits, the later ones with
     the earlier.
 
@@ -233,7 +233,7 @@ def _feasible_with(world: World, raid: Raid, unit: int, threat: int, interceptor
         _first_shot_s(world, raid, unit, place, threat, max(reloaded_s, ready_s)) < np.inf
     )
     if launch_s < emptied_s or reload_in_time:
-        return _ANY_TIME | _SINCE_READY | _ROUND_READY
+        return _ANY_TIME | _SINCE_READY | ROUND_READY
     return _ANY_TIME | _SINCE_READY
 
 

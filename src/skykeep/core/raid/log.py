@@ -85,7 +85,8 @@ def note_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> N
 def _write_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> None:
     """Write so for each threat that waits for nothing else."""
     now_s = raid.progress.now_s
-    until_s = max(raid.units[unit].slewing_until_s, now_s)
+    slewing_until_s = raid.units[unit].slewing_until_s
+    until_s = slewing_until_s if slewing_until_s > now_s else np.inf
     rank = next_member(raid.waiting[unit], rank + 1)
     while rank >= 0:
         threat = raid.order[unit, rank]

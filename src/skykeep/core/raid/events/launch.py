@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
-from ..codes import BLOCKED_BY_RULE, MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
+from ..codes import MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
 from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_HELD_BACK, LOG_ORDERED, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
 from ..links import tell_others
@@ -27,8 +27,7 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     track = raid.tracks[given.post, threat_number]
     option = raid.option
     engagement.salvos += 1
-    if engagement.blocked == BLOCKED_BY_RULE:
-        engagement.blocked = NOT_BLOCKED
+    engagement.blocked = NOT_BLOCKED
     engagement.ordered = 0
     engagement.fired = 0
     engagement.to_come = 0

@@ -1,0 +1,139 @@
+"""What decided a raid against a threat, and what would have: closed forms, trials, and the ledger."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.core.raid.hindsight import look_back
+from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.engine import plain_legend
+from skykeep.engine.replay import play_raid
+from skykeep.engine.why import explain_threat, told_reason
+from skykeep.report.why_words import CHANGES, NO_AMOUNT, difference_sentences
+from skykeep.study.prepare import prepare
+
+from .small_cases import Threat, small_case
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "small-mixed.toml"
+
+
+def explained(case, threat):
+    """Return a threat of the first raid explained."""
+    return explain_threat(case, 0, 0, threat, legend=plain_legend(case))
+
+
+def helpful(found):
+    """Return before and after of each change that gives a shot more, by name."""
+    return {trial["change"]: (trial["before"], trial["after"]) for trial in found.trials if trial["helps"]}
+
+
+def test_the_first_and_the_last_launch_are_those_of_the_collision_course():
+    case = small_case(unit={"reaction_s": 200.0})
+    (chance,) = look_back(case, 0, play_raid(case, 0, 0).raid, 0)
+    # 250 m/s from 100 km at 1000 m height, a round of 1000 m/s to 2 to 50 km by slant range
+    far_s = (100e3 - np.sqrt(50e3**2 - 1e6)) / 250.0
+    assert chance.first_meet_s == pytest.approx(far_s, abs=0.01)
+    assert chance.first_s == pytest.approx(far_s - 50.0, abs=0.01)
+    assert chance.ready_first_s == pytest.approx(201.0, abs=1.0)
+    near_s = (100e3 - np.sqrt(2e3**2 - 1e6)) / 250.0 - 2.0
+    assert chance.last_s == pytest.approx(near_s, abs=0.6)
+    assert chance.open_s == pytest.approx(near_s - chance.ready_first_s, abs=1.1)
+    assert chance.round_ready
+
+
+def test_what_no_round_can_meet_has_no_launch():
+    case = small_case(rounds={"alt_max_msl_m": 900.0})
+    (chance,) = look_back(case, 0, play_raid(case, 0, 0).raid, 0)
+    assert chance.first_s == chance.ready_first_s == chance.last_s == np.inf
+    assert chance.open_s == 0.0
+
+
+def test_one_round_short_is_one_round_short():
+    case = small_case(*[Threat()] * 3, launcher={"rounds": 1}, launchers=2, doctrine=[[[1, 0, 0]]])
+    found = explained(case, 2)
+    assert found.told_reason == "no_round"
+    assert helpful(found)["rounds"] == (2, 4)  # one more on each of two launchers
+    assert "channels" not in helpful(found)
+
+
+def test_channels_short_by_three_are_found_to_be_three():
+    # nobody is judged before all have arrived: each needs a channel of its own
+    case = small_case(*[Threat()] * 5, unit={"target_channels": 2, "assessment_s": 500.0})
+    found = explained(case, 4)
+    assert found.told_reason == "no_channel"
+    assert helpful(found)["channels"] == (2, 5)
+    assert "alone" in helpful(found)
+    told = " ".join(
+        difference_sentences(
+            {"trials": found.trials, "chances": found.chances, "unit": found.unit, "story": found.threat}
+        )
+    )
+    assert "5 target channels in place of 2 (and is killed)" in told
+    assert "more rounds alone" in told
+
+
+def test_a_sector_that_looks_elsewhere_would_have_had_to_look_round():
+    looks_away = {"facing_rad": np.pi, "slew_rate_radps": 1e-9}
+    found = explained(small_case(engagement={"sector_half_rad": 0.5}, unit=looks_away), 0)
+    assert found.told_reason == "out_of_sector"
+    assert set(helpful(found)) == {"sector"}
+
+
+def test_doctrine_and_being_taken_for_a_decoy_are_told_as_what_they_are():
+    assert set(helpful(explained(small_case(doctrine=[[[1, 1, 0]]]), 0))) == {"doctrine"}
+    taken = small_case(Threat(row=(("imitated", 1),)), luck={"taken_for_decoy": 1.0})
+    assert set(helpful(explained(taken, 0))) == {"decoys"}
+    assert set(helpful(explained(small_case(luck={"track_target": 0.0}), 0))) == {"tracking_luck"}
+
+
+def test_a_reaction_too_slow_for_any_shot_is_the_one_thing_that_would_help():
+    found = explained(small_case(unit={"reaction_s": 395.0}), 0)
+    assert found.told_reason == "seen_too_late"
+    assert helpful(found) == {"reaction": (395.0, 0.0)}
+
+
+def test_a_radar_that_is_hit_would_have_shot_if_it_had_not_been():
+    striker = Threat(speed_mps=800.0, row=(("aim_unit", 0),))
+    found = explained(small_case(striker, Threat()), 1)
+    assert found.told_reason == "unit_lost"
+    assert set(helpful(found)) == {"radar_not_hit", "alone"}
+
+
+def test_every_change_has_words():
+    mixed = small_case(
+        Threat(row=(("imitated", 1),)),
+        Threat(row=(("aim_unit", 0),)),
+        unit={"target_channels": 1, "missile_channels": 1, "max_salvos": 1},
+        engagement={"sector_half_rad": 0.5},
+        luck={
+            "taken_for_decoy": 0.5,
+            "false_kill": 0.5,
+            "track_target": 0.5,
+            "channels_ready_low": 0.5,
+        },
+    )
+    tried = {trial["change"] for trial in explained(mixed, 0).trials}
+    assert tried == set(CHANGES)
+    assert set(NO_AMOUNT) < tried
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """Give a small scenario of several classes and fire units, ready to be played."""
+    catalogue = load_catalogue()
+    return prepare(read_scenario(GOLDEN), catalogue)
+
+
+def test_what_is_told_last_is_the_reason_of_the_ledger_in_every_raid(mixed):
+    found = []
+    for world in range(4):
+        for replication in range(4):
+            played = play_raid(mixed.case, world, replication)
+            for threat, code in enumerate(played.results.threats["reason"][0]):
+                reason = REASON_NAMES[code - 1] if code else None
+                found.append((reason, told_reason(mixed.case, world, played, threat)))
+    assert len({reason for reason, _ in found}) > 4
+    assert [pair for pair in found if pair[0] != pair[1]] == []
