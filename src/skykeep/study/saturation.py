@@ -32,7 +32,7 @@ Gap = tuple[int, int]
 """Two neighbours among the sizes that were played."""
 
 PILOT_SIZES = 9
-"""Sizes that are played first; the worst of them says how many worlds the curve takes."""
+"""Sizes that are played first; the worst of them says with how many worlds the others begin."""
 _BEND_SHARE = 0.15
 """A straight line between two sizes may be wrong by this share of the half-width that is asked for, so that
 what is interpolated is as close as that too; the rest is left for the error of what is played."""
