@@ -40,6 +40,19 @@ _LINES = [
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
     ["why", "nowhere", "--threat", "srbm/0", "--raid", "0,1", "--json"],
     ["schema", "scenario"],
+    [
+        "assign",
+        "two-batteries",
+        "--policy",
+        "value-greedy",
+        "--looks",
+        "2",
+        "--seed",
+        "1",
+        "--jobs",
+        "1",
+        "--json",
+    ],
 ]
 SEEDS = [("words.json", json.dumps(line).encode()) for line in _LINES]
 GUARDED = (0, 1, 2)
