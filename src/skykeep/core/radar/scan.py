@@ -93,22 +93,19 @@ def _affected_snr(watch: Watch, node: int, look: int, centre_rad: float) -> floa
 
 
 @kernel()
-def _may_see(watch: Watch, node: int) -> bool:
-    """Whether a node is in sight, or its echo bends over what hides it."""
-    if len(watch.effects.diffraction) > 0:
-        row = watch.effects.receivers[watch.number].diffraction_row
-        if watch.effects.diffraction[row, node] > 0.0:
-            return True
-    return is_in_sight(watch.seen[node], watch.radar)
+def _bends(watch: Watch, node: int) -> bool:
+    """Whether the echo of a node bends over what hides it."""
+    row = watch.effects.receivers[watch.number].diffraction_row
+    return watch.effects.diffraction[row, node] > 0.0
 
 
 @kernel()
-def _detects(watch: Watch, node: int, look: int, centre_rad: float) -> bool:
-    """Whether one look at a node detects the threat."""
-    if len(watch.effects.receivers) == 0:
-        snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
-    else:
+def _detects(watch: Watch, affected: bool, node: int, look: int, centre_rad: float) -> bool:
+    """Whether one look at a node detects the threat; ``affected`` is whether any radar effect is on."""
+    if affected:
         snr = _affected_snr(watch, node, look, centre_rad)
+    else:
+        snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
     if not snr > 0.0:
         return False
     drawn = uniform(watch.key, watch.entity, watch.replication, look)
@@ -141,7 +138,7 @@ def confirm_track_s(watch: Watch, centre_rad: float, confirm_m: int, confirm_n: 
     node, end = watch.first, watch.end
     if node >= end:
         return np.inf
-    nodes = watch.nodes
+    nodes, affected = watch.nodes, len(watch.effects.receivers) > 0
     window = (1 << confirm_n) - 1
     last_s = nodes[end - 1].path_s
     look = _look_from(watch, watch.start_s + nodes[node].path_s)
@@ -154,7 +151,7 @@ def confirm_track_s(watch: Watch, centre_rad: float, confirm_m: int, confirm_n: 
         while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
         history = (history << 1) & window
-        if _detects(watch, node, look, centre_rad):
+        if _detects(watch, affected, node, look, centre_rad):
             history |= 1
             if _count_hits(history) >= confirm_m:
                 return look_s
@@ -173,7 +170,8 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
     node, end = watch.first, watch.end
     if node >= end:
         return np.inf
-    nodes = watch.nodes
+    nodes, affected = watch.nodes, len(watch.effects.receivers) > 0
+    bent = len(watch.effects.diffraction) > 0
     last_s = nodes[end - 1].path_s
     look = _look_from(watch, max(cue_s, watch.start_s + nodes[node].path_s))
     while True:
@@ -182,15 +180,17 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
             return np.inf
         while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
-        if not _may_see(watch, node):
+        if not is_in_sight(watch.seen[node], watch.radar) and not (bent and _bends(watch, node)):
             # on to the first look after the threat comes into sight again
             ahead = node + 1
-            while ahead < end and not _may_see(watch, ahead):
+            while ahead < end and not is_in_sight(watch.seen[ahead], watch.radar):
+                if bent and _bends(watch, ahead):
+                    break
                 ahead += 1
             if ahead >= end:
                 return np.inf
             look = max(look + 1, _look_from(watch, watch.start_s + nodes[ahead].path_s))
             continue
-        if _detects(watch, node, look, math.nan):
+        if _detects(watch, affected, node, look, math.nan):
             return watch.start_s + path_s
         look += 1
