@@ -9,7 +9,6 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..radar.snr import faces, is_in_sight
 from .codes import ABORTED, BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, ENGAGEMENT, KILLED, LEAKED
-from .doctrine import free_terms
 from .options import plan_shot
 from .picture.ideal import search_centre_rad
 from .reasons import (
@@ -46,7 +45,6 @@ def settle_raid(world: World, raid: Raid) -> None:
     radars had it in sight only where they did not look), ``not_tracked_by_luck``, ``not_detected``; then by
     the fire unit that came farthest towards a shot.
     """
-    free_terms(raid.terms)
     for number in range(len(world.threats)):
         threat = raid.threats[number]
         if threat.killed_s <= threat.impact_s:
@@ -241,5 +239,5 @@ def _feasible_with(world: World, raid: Raid, unit: int, threat: int, interceptor
 def _first_shot_s(world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float) -> float:
     """Return the first launch at a threat from a time on, whatever the radar faces; infinite if none."""
     first_node = raid.threats[threat].first_node
-    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, first_node, from_s, math.pi)
+    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, first_node, from_s, math.pi, raid.free_terms)
     return launch_s

@@ -11,9 +11,10 @@ from ..kernel.by_address import by_address
 from ..kernel.jit import kernel
 from .launchers import ready_launcher
 from .state import Raid
+from .tables import Terms
 from .world import World
 
-__all__ = ["TIME_TOLERANCE_S", "find_option", "plan_shot", "shoots_again"]
+__all__ = ["TIME_TOLERANCE_S", "find_option", "first_shot_s", "plan_shot", "shoots_again"]
 
 TIME_TOLERANCE_S = 1e-6
 """Launches as close together as this are at the same time."""
@@ -29,9 +30,10 @@ def plan_shot(
     cursor: int,
     earliest_s: float,
     half_rad: float,
+    terms: Terms,
 ) -> tuple[float, float]:
-    """Return launch and intercept of the first shot of a launcher at a threat that ``raid.terms`` allow, on
-    the raid's clock.
+    """Return launch and intercept of the first shot of a launcher at a threat that terms allow, on the
+    raid's clock.
 
     Parameters
     ----------
@@ -45,11 +47,12 @@ def plan_shot(
         No launch is planned before this time.
     half_rad
         Half width of the sector that the engagement radar is allowed.
+    terms
+        What doctrine leaves of the shot.
     """
     unit = world.units[unit_number]
     launcher = world.launchers[launcher_number]
     threat = raid.threats[threat_number]
-    terms = raid.terms
     ballistic = world.classes[world.threats[threat_number].threat_class].ballistic
     shooting = Shooting(
         world.nodes,
@@ -134,7 +137,7 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
         earliest_s = max(now_s, launcher.ready_s, raid.terms.launch_from_s)
         cursor = raid.threats[threat_number].node
         launch_s, intercept_s = plan_shot(
-            world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad
+            world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad, raid.terms
         )
         if launch_s < option.launch_s - TIME_TOLERANCE_S:
             option.launcher = number
@@ -149,5 +152,26 @@ def shoots_again(world: World, raid: Raid, unit: int, threat: int, launcher: int
     """Whether a launcher, if it has a round, has a shot at a threat from a later time on, in the sector."""
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
     node = raid.threats[threat].node
-    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, node, from_s, half_rad)
+    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, node, from_s, half_rad, raid.terms)
     return launch_s < np.inf
+
+
+@kernel()
+def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float) -> float:
+    """Return when a fire unit has its first shot at a threat from a time on, in its sector, whatever its
+    doctrine and its channels; infinite if it has none."""
+    half_rad = world.radars[world.units[unit].radar].sector_half_rad
+    choices = world.choices[unit, world.threats[threat].threat_class]
+    first_s = np.inf
+    for place in range(len(choices)):
+        if choices[place] < 0:
+            break
+        launcher = ready_launcher(world, raid, unit, choices[place])
+        if launcher >= 0:
+            node = raid.threats[threat].node
+            earliest_s = max(from_s, raid.launchers[launcher].ready_s)
+            launch_s, _ = plan_shot(
+                world, raid, unit, launcher, threat, node, earliest_s, half_rad, raid.free_terms
+            )
+            first_s = min(first_s, launch_s)
+    return first_s

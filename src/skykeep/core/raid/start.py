@@ -10,7 +10,7 @@ from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
 from .codes import IN_FLIGHT, NOT_BLOCKED
-from .doctrine import points_of
+from .doctrine import free_terms, points_of
 from .events.impact import expect_impact
 from .launchers import ends_of, link_launcher
 from .luck import WHOLE_RAID, draw_triangle, happens
@@ -35,6 +35,7 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     """Set a raid to its beginning; ``given`` is its row in a given picture."""
     _start_progress(world, raid, replication, given)
     _start_links(raid)
+    free_terms(raid.free_terms)
     _start_units(world, raid)
     _start_threats(world, raid)
     _start_engagements(raid)

@@ -42,7 +42,8 @@ class Raid(NamedTuple):
     at them, and ``waiting`` [unit, word] holds a bit for each rank. ``foreseen_s`` says when what the picture
     foresees comes about, and ``foreseen`` what: the number of a radar, or in a given picture of a fire unit,
     times the number of threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them.
-    ``operators_free_s`` [unit, operator] is when each is free again. The log records nothing if it has no
+    ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
+    doctrine says nothing. The log records nothing if it has no
     rows.
     """
 
@@ -66,6 +67,7 @@ class Raid(NamedTuple):
     progress: Progress
     option: Option
     terms: Terms
+    free_terms: Terms
     log: Rows[LogEntry]
 
 
@@ -113,6 +115,7 @@ def new_raid(case: Case) -> Raid:
         progress=Progress.one(),
         option=Option.one(),
         terms=Terms.one(),
+        free_terms=Terms.one(),
         log=new_log(0),
     )
 

@@ -129,7 +129,9 @@ def _find_next(world: World, raid: Raid, unit: int, threat_number: int) -> bool:
         return True
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
     cursor = raid.threats[threat_number].node
-    launch_s, intercept_s = plan_shot(world, raid, unit, number, threat_number, cursor, earliest_s, half_rad)
+    launch_s, intercept_s = plan_shot(
+        world, raid, unit, number, threat_number, cursor, earliest_s, half_rad, raid.terms
+    )
     if launch_s > earliest_s + TIME_TOLERANCE_S:
         return False
     option.launch_s = max(launch_s, now_s)
