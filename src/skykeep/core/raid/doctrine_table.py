@@ -170,6 +170,13 @@ class Doctrine(Record):
             100000.0,
         ),
     ]
+    leave_to_partner: Annotated[
+        bool,
+        Key(
+            "no shot while another fire unit of the post, or of one that it tells, can take the threat",
+            "leaves threats to partners that can take them",
+        ),
+    ]
 
 
 class Terms(Record):
