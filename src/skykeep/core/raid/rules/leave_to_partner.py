@@ -1,9 +1,10 @@
 """Cost-aware hold: with ``leave_to_partner`` a fire unit does not fire at a class of threats while a partner
 can. So a long-range battery keeps its dear rounds where a point-defence unit has cheap ones.
 
-Partners are the fire units of its own post and of posts that this one tells of tracks, unless they leave the
-class to others, too, or hold fire at it. One can if it is not lost, will be ready, has a free channel and a
-round with a shot; the post is taken to know that of them, whatever their links.
+Partners are the fire units of its own post, and of posts to which reports go from there over at most two
+links (under one post above them), unless they leave the class to others, too, or hold fire at it. One can if
+it is not lost, will be ready, has a free channel and a round with a shot; the post is taken to know that of
+them, whatever their links.
 """
 
 from __future__ import annotations
@@ -25,12 +26,21 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Hold fire until the first shot of any partner is due."""
     if not world.doctrine[unit, world.threats[threat].threat_class].leave_to_partner:
         return
-    post_number = world.units[unit].post
-    due_s = _first_due_s(world, raid, post_number, threat)
-    for link in range(world.posts[post_number].first_link, world.posts[post_number].end_link):
-        due_s = min(due_s, _first_due_s(world, raid, world.links[link].to_post, threat))
+    post = world.units[unit].post
+    due_s = _first_due_s(world, raid, post, threat)
+    for link in range(world.posts[post].first_link, world.posts[post].end_link):
+        due_s = min(due_s, _first_due_next_to(world, raid, world.links[link].to_post, threat))
     if due_s < np.inf:
         raid.terms.hold_until_s = max(raid.terms.hold_until_s, due_s + _LOOK_AGAIN_S)
+
+
+@kernel()
+def _first_due_next_to(world: World, raid: Raid, post: int, threat: int) -> float:
+    """Return the same of the fire units of a post and of those that it tells."""
+    due_s = _first_due_s(world, raid, post, threat)
+    for link in range(world.posts[post].first_link, world.posts[post].end_link):
+        due_s = min(due_s, _first_due_s(world, raid, world.links[link].to_post, threat))
+    return due_s
 
 
 @kernel()

@@ -9,6 +9,7 @@ SHORT = [{}, {"range_max_m": 20_000.0}]
 """The second unit meets a threat no farther than 20 km away, so it is launched at 300 s."""
 LEAVES = {"leave_to_partner": [[True], [False]]}
 ONE_POST_EACH = [{"first_unit": number, "end_unit": number + 1} for number in (0, 1)]
+UNDER_A_POST = [*ONE_POST_EACH, {"first_unit": 2, "end_unit": 2}]
 
 
 def case_of_two(**changes):
@@ -37,9 +38,19 @@ def test_a_threat_is_not_left_to_a_partner_that_cannot_take_it(changes):
     assert shots(case_of_two(**({"launcher": loaded} | changes)))[0][1] == 0
 
 
-def test_a_partner_of_another_post_is_told_over_a_link():
-    links = ((0, 1, {}), (1, 0, {}))
-    assert [unit for _, unit, _ in shots(case_of_two(posts=ONE_POST_EACH, links=links))] == [1]
+@pytest.mark.parametrize(
+    ("posts", "links"),
+    [
+        (ONE_POST_EACH, ((0, 1, {}), (1, 0, {}))),
+        (
+            [*ONE_POST_EACH, {"first_unit": 2, "end_unit": 2}],
+            ((0, 2, {}), (1, 2, {}), (2, 0, {}), (2, 1, {})),
+        ),
+    ],
+    ids=["over a link", "by a post above both"],
+)
+def test_a_partner_of_another_post_is_told(posts, links):
+    assert [unit for _, unit, _ in shots(case_of_two(posts=posts, links=links))] == [1]
 
 
 def test_what_the_partner_can_no_longer_meet_is_shot_at_after_all():
