@@ -11,7 +11,6 @@ import numpy as np
 from ..kernel.by_address import by_address, lasting
 from ..kernel.jit import generic_kernel, kernel
 from ..kernel.records import Record, Rows
-from .doctrine import free_terms
 from .ledger import ROUND_READY, feasible_shots
 from .options import TIME_TOLERANCE_S, plan_shot
 from .state import Raid
@@ -72,7 +71,6 @@ def _look_back(world: World, raid: Raid, threat: int, chances: Chances) -> None:
     here = by_address(world)
     state = by_address(raid)
     there = by_address(chances)
-    free_terms(state.terms)
     for unit in range(len(here.units)):
         _chance_of(here, state, unit, threat, there.units[unit])
 
@@ -115,7 +113,9 @@ def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float)
         if launcher < 0:
             continue
         node = raid.threats[threat].first_node
-        launch_s, meet_s = plan_shot(world, raid, unit, launcher, threat, node, from_s, math.pi)
+        launch_s, meet_s = plan_shot(
+            world, raid, unit, launcher, threat, node, from_s, math.pi, raid.free_terms
+        )
         if launch_s < first_s:
             first_s, first_meet_s = launch_s, meet_s
     return first_s, first_meet_s
