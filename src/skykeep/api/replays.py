@@ -272,11 +272,11 @@ def refuse_other_raid(
 ) -> None:
     """Raise ExportError if a raid played again is not that of the table of its run."""
     if told != stored:
-        where = "the run" if folder is None else str(folder)
+        where, whose = ("the run", "its") if folder is None else (str(folder), "the folder's")
         raise ExportError(
             f"{where}: the raid with world {world} and replication {replication} comes out otherwise than "
-            "the table of threats says; it was computed with other figures, elevation data or versions. Run "
-            "it again, or replay the scenario itself"
+            f"{whose} table says; it was computed with other figures, elevation data or versions. Run it "
+            "again, or replay the scenario itself"
         )
 
 

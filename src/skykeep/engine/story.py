@@ -320,6 +320,7 @@ def _moment_row(
         "expected_s": None if moment.expected_s is None else _finite(moment.expected_s),
         "held_by": ", ".join(legend.threats[number] for number in moment.held_by) or None,
     }
+    row |= dict.fromkeys(("ground_range_m", "slant_range_m", "height_agl_m", "alt_msl_m"))
     ended_s = played.results.threats[0, threat].ended_s
     if moment.site >= 0 and moment.time_s <= ended_s:
         row |= place_then(case, played, threat, moment.site, moment.time_s)

@@ -93,7 +93,10 @@ def short_sentences(found: Mapping[str, Any]) -> list[str]:
     if outcome == "leaked" and reason in ("no_channel", "no_round", "out_of_sector", "held_by_doctrine"):
         told.append(_window(chance))
     if outcome == "leaked" and reason == "out_of_envelope":
-        told.append("No round of any fire unit could have met it on its way, however early the warning.")
+        told.append(
+            "No round of any fire unit could have met it where its radar holds the threat, however early the "
+            "warning."
+        )
     if outcome == "leaked" and found["story"]["shots"]:
         told += _after_last_shot(found)
     return [sentence for sentence in told if sentence]
@@ -181,6 +184,8 @@ def why_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     time, what, *rest = moment_cells(row)
     if row["until_s"] is None:
         return time, what, *rest
+    if row["moment"] == "ready_too_late" and row["expected_s"] is None:
+        what = "its engagement radar does not lock on in time"
     what = f"not shot at: {what}"
     if row["held_by"]:
         what += f", {plural(len(row['held_by'].split(', ')), 'threat')} engaged"

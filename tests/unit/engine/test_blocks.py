@@ -66,6 +66,7 @@ def test_why_tells_each_block_in_words(name):
     time, what, *_ = why_cells(rows[0])
     assert " to " in time
     assert what.startswith(f"not shot at: {MOMENT_WORDS[name]}")
+    assert all(len(why_cells(row)) == 6 for row in found.moments)
     assert found.told_reason == found.threat["reason"]
 
 
