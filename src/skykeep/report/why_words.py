@@ -34,10 +34,10 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "all_ready": "all its launchers and channels ready that day",
         "reaction": "no reaction time at all in place of {before:.0f} s",
         "sector": "radars that look all round",
-        "doctrine": "no doctrine that holds fire",
+        "doctrine": "a doctrine that never holds fire",
         "decoys": "nothing taken for a decoy",
         "tracking_luck": "every threat tracked",
-        "judgement": "no kill judged that was none",
+        "judgement": "no threat wrongly judged dead",
         "radar_not_hit": "no other threat aimed at a radar",
         "alone": "this threat alone in the sky",
     }
