@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass
 
-from skykeep.model import NUMBER_LIMITS, Region
+from skykeep.model import NUMBER_LIMITS, RaidAim, Region
 
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
 from .rule_fields import with_rule_keys
@@ -213,9 +213,7 @@ class GroupTable:
     delay_s: float = _number(
         *NUMBER_LIMITS["delay_s"], "time from the start of the raid to the first member", default=0.0
     )
-    aim: Literal["defended_point", "engagement_radar"] = Field(
-        description="what the group flies at", default="defended_point"
-    )
+    aim: RaidAim = Field(description="what the group flies at", default="defended_point")
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

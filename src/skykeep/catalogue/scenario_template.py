@@ -74,7 +74,7 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 # spacing_s = 10
 # spacing_law = "fixed"       # or "exponential" with spacing_s as its mean
 # delay_s = 0
-# aim = "defended_point"      # or "engagement_radar"
+# aim = "defended_point"      # or "engagement_radar", "searching_radar", "command_post"
 
 [terrain]
 source = "shipped"            # or "flat", or the path of your own elevation files

@@ -243,6 +243,8 @@ def _threats(raid: AbstractRaid) -> Rows[Threat]:
         decoy=np.arange(raid.threats) >= raid.threats - raid.decoys,
         bearings=1,
         aim_unit=-1,
+        aim_radar=-1,
+        aim_post=-1,
         spacing_mean_s=max(raid.spacing_mean_s, 0.0),
     )
     return rows

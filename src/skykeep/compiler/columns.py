@@ -242,6 +242,8 @@ def threat_rows(
     rows["decoy"] = plan.decoy
     rows["imitated"] = copied[plan.class_index] & (plan.decoy == 0)
     rows["aim_unit"] = plan.aim_unit
+    rows["aim_radar"] = plan.aim_radar
+    rows["aim_post"] = plan.aim_post
     rows["aim_value"] = worth
     rows["delay_s"] = plan.delay_s
     rows["spacing_mean_s"] = plan.spacing_mean_s

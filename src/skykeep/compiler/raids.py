@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,16 @@ from ..model.threat import RaidGroup, StandardRaid, ThreatClass, group_ids
 from .path_families import PathFamily
 from .paths import bearing_grid
 
-__all__ = ["DEFAULT_BEARINGS", "AimPoint", "RaidPaths", "RaidPlan", "raid_families", "raid_paths"]
+__all__ = [
+    "DEFAULT_BEARINGS",
+    "AimPoint",
+    "RaidPaths",
+    "RaidPlan",
+    "Target",
+    "Targets",
+    "raid_families",
+    "raid_paths",
+]
 
 DEFAULT_BEARINGS = 720
 """Bearings of the grid that the first bearing of a raid is drawn from: every half degree."""
@@ -31,6 +41,20 @@ class AimPoint(NamedTuple):
 
     lat_deg: float
     lon_deg: float
+
+
+class Target(NamedTuple):
+    """A part of the defence that is aimed at: its row in the table of its kind, and where it stands."""
+
+    row: int
+    place: AimPoint
+
+
+Targets = Mapping[str, Sequence[Target]]
+"""What there is to aim at, by the words of a raid group: ``engagement_radar``, ``searching_radar``,
+``command_post``."""
+AIMED_AT = ("engagement_radar", "searching_radar", "command_post")
+"""Aims that are parts of the defence, in the order of ``aim_unit``, ``aim_radar`` and ``aim_post``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +87,8 @@ class RaidPlan:
         axis lies to a radar that is cued.
     decoy
         1 for a decoy.
-    aim_unit
-        Index of the engagement radar aimed at, or -1 for the defended point.
+    aim_unit, aim_radar, aim_post
+        Fire unit, searching radar or command post aimed at, -1 for none of them.
     """
 
     families: tuple[PathFamily, ...]
@@ -80,6 +104,8 @@ class RaidPlan:
     cue: int
     decoy: U8
     aim_unit: I64
+    aim_radar: I64
+    aim_post: I64
 
 
 class RaidPaths(NamedTuple):
@@ -97,14 +123,14 @@ def raid_families(
     threats: Mapping[str, ThreatClass],
     *,
     aim: AimPoint,
-    engagement_radars: Sequence[AimPoint] = (),
+    targets: Targets = MappingProxyType({}),
     bearings: int = DEFAULT_BEARINGS,
 ) -> RaidPlan:
     """Return the raid expanded to threats, with the path families they fly.
 
     Members spread evenly over the fan, its ends included (a full circle has no ends: then by equal parts);
-    axis and fan angles are rounded to the grid. Threats aimed at engagement radars take them in turn by
-    member.
+    axis and fan angles are rounded to the grid. Threats aimed at parts of the defence take those of a
+    kind in turn by member.
 
     Parameters
     ----------
@@ -114,44 +140,45 @@ def raid_families(
         Threat classes by id.
     aim
         The defended point.
-    engagement_radars
-        Engagement radars of the defence, in the order of its fire units.
+    targets
+        Parts of the defence that a group may aim at, by kind.
     bearings
         Size of the bearing grid, at least 1.
 
     Raises
     ------
     CompileError
-        If a group names a class that is not given, or aims at engagement radars where there are none.
+        If a group names a class that is not given, or aims at a kind of which there is none.
     """
     families: dict[PathFamily, int] = {}
     class_ids: dict[str, int] = {}
     id_path: list[str] = []
-    rows: list[tuple[int, int, int, float, float, int, bool, int]] = []
+    rows: list[tuple[Any, ...]] = []
     names = group_ids(raid.groups)
     for number, group in enumerate(raid.groups):
         threat = _class_of(raid, number, threats)
-        if group.aim == "engagement_radar" and not engagement_radars:
+        aimed = targets.get(group.aim, ())
+        if group.aim in AIMED_AT and not aimed:
             raise CompileError(
-                f"raid {raid.id!r}, groups[{number}]: aim = engagement_radar, but the defence has none; give "
-                "a fire unit with an engagement radar or aim = defended_point"
+                f"raid {raid.id!r}, groups[{number}]: aim = {group.aim}, but the defence has none; give one, "
+                "in a fire unit or a formation, or aim = defended_point"
             )
         class_index = class_ids.setdefault(threat.id, len(class_ids))
         axis_rad = group.axis * raid.axis_angle_rad
         exponential = group.spacing_law == "exponential"
         for member in range(group.count):
-            aim_unit = member % len(engagement_radars) if group.aim == "engagement_radar" else -1
-            target = engagement_radars[aim_unit] if aim_unit >= 0 else aim
-            family = _family(group, threat, target, f"raid {raid.id!r}, groups[{number}] ({threat.id})")
+            target = aimed[member % len(aimed)] if aimed else Target(-1, aim)
+            family = _family(group, threat, target.place, f"raid {raid.id!r}, groups[{number}] ({threat.id})")
             offset = round((axis_rad + _fan_place(member, group.count, group.fan_rad)) / _TWO_PI * bearings)
             delay_s = group.delay_s + (0.0 if exponential else member * group.spacing_s)
             mean_s = group.spacing_s if exponential and member > 0 else 0.0
             index = families.setdefault(family, len(families))
+            at = [target.row if group.aim == kind else -1 for kind in AIMED_AT]
             rows.append(
-                (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, aim_unit)
+                (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, *at)
             )
             id_path.append(f"raid/{names[number]}/{threat.id}/{member}")
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 8
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
     return RaidPlan(
         families=tuple(families),
         class_ids=tuple(class_ids),
@@ -166,6 +193,8 @@ def raid_families(
         cue=_nearest_to_first_axis([row[2] for row in rows], id_path, bearings),
         decoy=np.array(columns[6], np.uint8),
         aim_unit=np.array(columns[7], np.int64),
+        aim_radar=np.array(columns[8], np.int64),
+        aim_post=np.array(columns[9], np.int64),
     )
 
 

@@ -26,14 +26,14 @@ from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threa
 from .command import link_rows, post_rows
 from .conditions import chance_rows
 from .defence import lay_out_defence
-from .diffraction import node_rows
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .losses import LossRows, check_losses, loss_rows, without
-from .paths import bearing_grid, build_path_bank, nodes_per_bearing
+from .paths import bearing_grid, build_path_bank
 from .plans import Defence
 from .radar_effects import draw_frequencies, effect_columns
-from .raids import AimPoint, RaidPlan, raid_families, raid_paths
+from .raid_grid import plan_raid, raid_targets
+from .raids import RaidPlan, Targets, raid_paths
 from .rounds import interceptor_rows
 from .sites import SiteColumns, look_from_sites
 
@@ -42,10 +42,6 @@ __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-_BEARING_GRIDS = (720, 360, 180, 120, 72)
-"""Sizes of the grid of first bearings, the finest that fits into memory is taken."""
-_MOST_NODES = 6_000_000
-"""Path nodes times sites that are held at once: 72 bytes each."""
 _TILES_MARGIN_M = 10_000.0
 _FARTHEST_TILES_M = 700_000.0
 
@@ -103,6 +99,8 @@ class Compiled:
         Drawn firing doctrine by figure id: its place among the alternatives of the catalogue, by world.
     doctrines
         ``Case.doctrine`` of one world under each alternative that is left to be drawn, by its id.
+    targets
+        Parts of the defence that a raid may aim at, by kind.
     units
         Facts of each fire unit.
     loss_rows
@@ -122,6 +120,7 @@ class Compiled:
     figures: Mapping[str, F64]
     firing: Mapping[str, I64]
     doctrines: Mapping[str, Cube[Doctrine]]
+    targets: Targets
     units: tuple[FireUnitFacts, ...]
     loss_rows: LossRows
     terrain: Heightfield
@@ -180,7 +179,7 @@ def compile_scenario(
     heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**heights, REFRACTION: factors.drawn})
     draws, frequencies = draw_frequencies(draws)
-    plan, notes = _plan(scenario, catalogue, defence, ground)
+    plan, notes = plan_raid(scenario, catalogue, defence, ground, aim)
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in plan.class_ids]
@@ -228,6 +227,7 @@ def compile_scenario(
         figures=draws.values,
         firing=drawn,
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
+        targets=raid_targets(scenario, defence),
         units=_facts(case, defence, seen),
         loss_rows=rows,
         terrain=ground,
@@ -245,12 +245,13 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     SkykeepError
         As :func:`compile_scenario`.
     """
-    ground = terrain or _ground(scenario, _check(scenario), CompileCache())
+    aim = _check(scenario)
+    ground = terrain or _ground(scenario, aim, CompileCache())
     systems, formations = _used(scenario, catalogue)
     draws = draw_figures(scenario, catalogue, systems=systems, formations=formations, classes=[])
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
-    plan, _ = _plan(scenario, catalogue, defence, ground)
+    plan, _ = plan_raid(scenario, catalogue, defence, ground, aim)
     build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
 
 
@@ -300,44 +301,6 @@ def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
 def _first_bearing_rad(scenario: Scenario) -> float | None:
     given = scenario.first_bearing_deg
     return None if given is None else math.radians(given) % (2.0 * math.pi)
-
-
-def _plan(
-    scenario: Scenario, catalogue: Catalogue, defence: Defence, ground: Heightfield
-) -> tuple[RaidPlan, tuple[str, ...]]:
-    """Return the raid on the finest grid of bearings that memory holds, and what to say about it."""
-    aim = _check(scenario)
-    radars = [AimPoint(unit.place.lat_deg, unit.place.lon_deg) for unit in defence.units]
-
-    def plan(bearings: int) -> RaidPlan:
-        return raid_families(
-            scenario.raid,
-            catalogue.threats,
-            aim=AimPoint(aim.lat_deg, aim.lon_deg),
-            engagement_radars=radars,
-            bearings=bearings,
-        )
-
-    finest = plan(_BEARING_GRIDS[0])
-    if scenario.first_bearing_deg is not None:
-        return finest, ()
-    nodes = nodes_per_bearing(finest.families, ground.step_m) * node_rows(scenario.radar_effects, defence)
-    for bearings in _BEARING_GRIDS:
-        if nodes * bearings > _MOST_NODES:
-            continue
-        if bearings == finest.bearings:
-            return finest, ()
-        note = (
-            f"First bearings are drawn from a grid of {360 / bearings:g} degrees instead of "
-            f"{360 / finest.bearings:g}: raid and elevation data need many path nodes."
-        )
-        return plan(bearings), (note,)
-    raise CompileError(
-        f"raid {scenario.raid.id!r}: {len(finest.families)} families of paths over elevation data of "
-        f"{ground.step_m:.0f} m, seen from {len(defence.sites)} places, need {nodes} nodes on each bearing; "
-        f"at most {_MOST_NODES // _BEARING_GRIDS[-1]} are held. Give first_bearing_deg, a shorter "
-        "standoff_m, fewer groups or fire units, or coarser elevation data"
-    )
 
 
 def _luck_seed(scenario: Scenario) -> int:

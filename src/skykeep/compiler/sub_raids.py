@@ -63,7 +63,7 @@ def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidP
         raid,
         catalogue.threats,
         aim=AimPoint(aim.lat_deg, aim.lon_deg),
-        engagement_radars=[AimPoint(unit.lat_deg, unit.lon_deg) for unit in compiled.units],
+        targets=compiled.targets,
         bearings=len(compiled.names.first_bearing_rad) if free else DEFAULT_BEARINGS,
     )
 

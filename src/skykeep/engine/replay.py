@@ -31,6 +31,7 @@ _FIRST_ROWS = 1024
 _NAMES = (*LOG_NAMES, "launch", "kill", "miss", "wasted")
 _LAUNCH, _KILL, _MISS, _WASTED = range(len(LOG_NAMES), len(_NAMES))
 _REPORTS = ("report_sent", "report_lost", "report_received")
+_OF_RADARS, _OF_POSTS = ("confirmed", "search_radar_lost"), ("known", "post_lost")
 _ORDER = (
     "confirmed",
     *_REPORTS,
@@ -39,6 +40,8 @@ _ORDER = (
     "miss",
     "wasted",
     "radar_lost",
+    "search_radar_lost",
+    "post_lost",
     "held_back",
     "assessed_dead",
     "assessed_alive",
@@ -185,7 +188,8 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
     rows = rows[np.lexsort((order[rows["kind"]], rows["time_s"]))]
     of = _EventColumns([_NAMES[kind] for kind in rows["kind"]], rows["place"], rows["value"])
     links = [link_name(case, world, link, legend) for link in range(case.links.shape[1])]
-    of_units = tuple(name for name in _NAMES if name not in ("confirmed", "known", *_REPORTS))
+    elsewhere = (*_OF_RADARS, *_OF_POSTS, *_REPORTS)
+    of_units = tuple(name for name in _NAMES if name not in elsewhere)
     return pa.Table.from_arrays(
         [
             pa.array(np.ascontiguousarray(rows["time_s"])),
@@ -196,8 +200,8 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
             of.values(("kill", "miss", "wasted"), pa.int32(), int),
             of.values(("assessed_dead", "assessed_alive"), pa.bool_(), lambda value: value > 0.0),
             of.values(("turn",), pa.float64(), float),
-            of.places(("confirmed",), legend.sensors),
-            of.places(("known",), legend.posts),
+            of.places(_OF_RADARS, legend.sensors),
+            of.places(_OF_POSTS, legend.posts),
             of.places(_REPORTS, links),
             of.values(_REPORTS, pa.string(), lambda value: _TELLS[int(value)]),
             of.values(("ordered",), pa.int32(), int),

@@ -68,7 +68,8 @@ def raid_schema(legend: Legend) -> Any:
         field("engaged", pa.int32(), COUNT, "real threats that were shot at"),
         field("engaged_leakers", pa.int32(), COUNT, "leakers that were shot at"),
         field("decoys_shot_down", pa.int32(), COUNT, "decoys that were killed"),
-        field("radars_lost", pa.int32(), COUNT, "engagement radars that were hit"),
+        field("radars_lost", pa.int32(), COUNT, "radars that were hit"),
+        field("posts_lost", pa.int32(), COUNT, "command posts that were hit"),
         field(
             "rounds_loaded", pa.int32(), COUNT, "rounds ready at the start or reloaded by the end of the raid"
         ),
@@ -146,8 +147,14 @@ def event_schema() -> Any:
                 "dead", pa.bool_(), NONE, "whether the threat was dead when it was assessed", nullable=True
             ),
             field("azimuth_rad", pa.float64(), ANGLE_RAD, "where the sector turns to", nullable=True),
-            field("radar", pa.string(), NONE, "radar that confirmed a track", nullable=True),
-            field("post", pa.string(), NONE, "command post that has learnt of a track", nullable=True),
+            field("radar", pa.string(), NONE, "radar that confirmed a track, or was hit", nullable=True),
+            field(
+                "post",
+                pa.string(),
+                NONE,
+                "command post that has learnt of a track, or was hit",
+                nullable=True,
+            ),
             field("link", pa.string(), NONE, "sender and receiver of a report", nullable=True),
             field("report", pa.string(), NONE, "what a report tells of the threat", nullable=True),
             field("rounds", pa.int32(), COUNT, "rounds of the salvo ordered", nullable=True),

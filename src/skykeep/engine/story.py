@@ -19,7 +19,9 @@ from skykeep.core.raid.kinds import (
     LOG_KNOWN,
     LOG_NAMES,
     LOG_ORDERED,
+    LOG_POST_LOST,
     LOG_REPORT_LOST,
+    LOG_SEARCH_RADAR_LOST,
     TELLS_TRACK,
 )
 from skykeep.core.raid.reasons import REASON_NAMES
@@ -82,6 +84,8 @@ _ORDER = (
     "missed",
     "wasted",
     "radar_lost",
+    "search_radar_lost",
+    "post_lost",
     "held_back",
     "assessed_dead",
     "assessed_alive",
@@ -256,7 +260,8 @@ def _moments(
     for entry in entries[(entries["kind"] > LOG_ORDERED) & (entries["kind"] < FIRST_BLOCK)]:
         name = LOG_NAMES[entry.kind]
         dead = bool(entry.value > 0.0) if name.startswith("assessed") else None
-        yield moment(entry.time_s, name, legend.units[entry.place], sites[entry.place], dead=dead)
+        by, site = _where(case, world, entry, legend)
+        yield moment(entry.time_s, name, by, site, dead=dead)
     for time_s, name, by in _told(case, world, entries, legend):
         if time_s <= ended_s:
             yield moment(time_s, name, by, -1)
@@ -273,6 +278,15 @@ def _moments(
     outcome = OUTCOME_NAMES[played.results.threats[0, threat].outcome]
     if outcome in ("leaked", "aborted"):
         yield moment(ended_s, outcome, "", _nearest_site(case, world))
+
+
+def _where(case: Case, world: int, entry: LogEntry, legend: Legend) -> tuple[str, int]:
+    """Return what an entry of the log is about, a radar, post or fire unit, and its site, -1 for a post."""
+    if entry.kind == LOG_SEARCH_RADAR_LOST:
+        return legend.sensors[entry.place], int(case.radars["site"][world, entry.place])
+    if entry.kind == LOG_POST_LOST:
+        return legend.posts[entry.place], -1
+    return legend.units[entry.place], int(case.units["site"][world, entry.place])
 
 
 def _told(

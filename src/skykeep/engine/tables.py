@@ -38,7 +38,7 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         *(_int32(raids[name]) for name in ("leakers", "killed", "aborted")),
         _int32(engaged.sum(axis=1)),
         _int32((engaged & (threats["outcome"] == LEAKED)).sum(axis=1)),
-        *(_int32(raids[name]) for name in ("decoys_shot_down", "radars_lost", "rounds_loaded")),
+        *(_int32(raids[name]) for name in ("decoys_shot_down", "radars_lost", "posts_lost", "rounds_loaded")),
         _int32(results.rounds_fired.sum(axis=1)),
         _int32(raids["rounds_wasted"]),
         *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),

@@ -45,7 +45,7 @@ from .system import (
     best_launchers,
     share_launchers,
 )
-from .threat import Flight, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
+from .threat import Flight, RaidAim, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
 
 __all__ = [
     "CONFIRM_LOOKS_MAX",
@@ -90,6 +90,7 @@ __all__ = [
     "RadarEffects",
     "RadarRole",
     "RadarSupport",
+    "RaidAim",
     "RaidConditions",
     "RaidGroup",
     "ReceiverFigures",

@@ -24,6 +24,10 @@ Flight = Literal[
 and ends over it."""
 
 
+RaidAim = Literal["defended_point", "engagement_radar", "searching_radar", "command_post"]
+"""What a group flies at: the defended point, or each radar or post of a kind in turn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreatClass(Shown):
     """One kind of threat.
@@ -73,7 +77,7 @@ class RaidGroup:
     spacing_s: float = 0.0
     spacing_law: Literal["fixed", "exponential"] = "fixed"
     delay_s: float = 0.0
-    aim: Literal["defended_point", "engagement_radar"] = "defended_point"
+    aim: RaidAim = "defended_point"
     id: str = ""
 
 

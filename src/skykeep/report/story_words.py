@@ -31,6 +31,8 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "let_go": "let go: no further salvo by doctrine",
         "held_back": "its rounds stay on the launchers",
         "radar_lost": "hits the engagement radar",
+        "search_radar_lost": "hits a searching radar",
+        "post_lost": "hits a command post",
         "not_in_reach": "not yet in reach",
         "no_shot_left": "no shot would meet it any more",
         "no_round": "no round is ready",

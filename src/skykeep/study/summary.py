@@ -109,6 +109,7 @@ def summarise(
         "engaged_mean": float(columns["engaged"].mean()),
         "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
         "radars_lost_mean": float(columns["radars_lost"].mean()),
+        "posts_lost_mean": float(columns["posts_lost"].mean()),
         **rounds(columns),
         "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from skykeep.compiler.raids import AimPoint, raid_families, raid_paths
+from skykeep.compiler.raids import AimPoint, Target, raid_families, raid_paths
 from skykeep.errors import CompileError
 from skykeep.model.figure import fixed
 from skykeep.model.threat import RaidGroup, StandardRaid, ThreatClass
@@ -46,11 +46,15 @@ def group(name="cruise", count=1, **changes):
     )
 
 
+def targets_of(radars):
+    return {"engagement_radar": [Target(row, place) for row, place in enumerate(radars)]}
+
+
 def plan_of(*groups, axis_angle_deg=0.0, radars=(), bearings=720):
     raid = StandardRaid(
         id="r", name="r", description="", groups=groups, axis_angle_rad=math.radians(axis_angle_deg)
     )
-    return raid_families(raid, THREATS, aim=AIM, engagement_radars=radars, bearings=bearings)
+    return raid_families(raid, THREATS, aim=AIM, targets=targets_of(radars), bearings=bearings)
 
 
 def test_each_threat_has_a_row_and_a_name_that_keys_its_luck():
@@ -104,6 +108,18 @@ def test_engagement_radars_are_aimed_at_in_turn():
     plan = plan_of(group(count=3, aim="engagement_radar"), group(), radars=radars)
     assert plan.aim_unit.tolist() == [0, 1, 0, -1]
     assert [(f.aim_lat_deg, f.aim_lon_deg) for f in plan.families] == [*radars, AIM]
+
+
+@pytest.mark.parametrize(("aim", "column"), [("searching_radar", "aim_radar"), ("command_post", "aim_post")])
+def test_searching_radars_and_posts_are_aimed_at_in_turn_by_their_rows(aim, column):
+    places = (AimPoint(33.0, 44.0), AimPoint(33.6, 44.1))
+    targets = {aim: [Target(5, places[0]), Target(9, places[1])]}
+    raid = StandardRaid(
+        id="r", name="r", description="", groups=(group(count=3, aim=aim), group()), axis_angle_rad=0.0
+    )
+    plan = raid_families(raid, THREATS, aim=AIM, targets=targets)
+    assert getattr(plan, column).tolist() == [5, 9, 5, -1]
+    assert plan.aim_unit.tolist() == [-1] * 4
 
 
 def test_ballistic_heights_are_apogees_and_none_is_the_arc_of_least_energy():

@@ -42,6 +42,8 @@ LOG_NAMES = (
     "let_go",
     "turn",
     "radar_lost",
+    "search_radar_lost",
+    "post_lost",
     # what keeps a fire unit from a shot, from now on
     "not_in_reach",
     "no_shot_left",
@@ -80,6 +82,8 @@ as far as is known when it begins.
     LOG_LET_GO,
     LOG_TURN,
     LOG_RADAR_LOST,
+    LOG_SEARCH_RADAR_LOST,
+    LOG_POST_LOST,
     LOG_NOT_IN_REACH,
     LOG_NO_SHOT_LEFT,
     LOG_NO_ROUND,

@@ -42,7 +42,8 @@ def settle_raid(world: World, raid: Raid) -> None:
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
     ``held_by_doctrine`` (the engagement was closed while another shot was feasible, or a rule held it back)
     or ``missed``; then ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching
-    radars had it in sight only where they did not look), ``not_tracked_by_luck``, ``not_detected``; then by
+    radars had it in sight only where they did not look), ``not_tracked_by_luck``, ``not_detected``
+    (``unit_lost`` where a lost radar or post kept a track from others); then by
     the fire unit that came farthest towards a shot.
     """
     for number in range(len(world.threats)):
@@ -75,7 +76,7 @@ def _reason(world: World, raid: Raid, number: int) -> int:
     if not threat.tracked:
         return NOT_TRACKED_BY_LUCK
     if len(world.given) == 0 and not _confirmed(raid, number):
-        return NOT_DETECTED
+        return UNIT_LOST if threat.lost_tracks > 0 else NOT_DETECTED
     return _farthest(world, raid, number)
 
 

@@ -110,6 +110,6 @@ def _handle_first(world: World, raid: Raid) -> None:
     elif kind == LAUNCH:
         launch_round(raid, count)
     elif kind == IMPACT:
-        hit_aim(world, raid, place, threat)
+        hit_aim(world, raid, threat)
     else:
         wake_unit(raid, place)

@@ -17,6 +17,7 @@ class RaidResult(Record):
     rounds_left: int
     rounds_loaded: int
     radars_lost: int
+    posts_lost: int
     bearing_index: int
     exit_code: int
     rounds_reloading: int

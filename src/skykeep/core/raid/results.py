@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
-from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, WASTED
+from .codes import ABORTED, ENGAGEMENT, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
 from .result_tables import LayerResult, RaidResult, ThreatResult
 from .state import Raid
@@ -69,7 +69,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
     for layer in range(len(results.layers[number])):
         _write_layer(world, raid, results.layers[number, layer], layer)
     result.rounds_wasted = _count_shots(raid, results, number)
-    _count_units(raid, result)
+    _count_units(world, raid, result)
     _count_rounds(world, raid, result, _last_end_s(results, number))
     result.bearing_index = _bearing_index(world, raid)
 
@@ -138,15 +138,22 @@ def _count_shots(raid: Raid, results: Results, number: int) -> int:
 
 
 @kernel()
-def _count_units(raid: Raid, result: RaidResult) -> None:
+def _count_units(world: World, raid: Raid, result: RaidResult) -> None:
     """Count the rounds loaded, and the radars lost."""
     result.rounds_loaded = 0
     result.radars_lost = 0
+    result.posts_lost = 0
     for number in range(len(raid.units)):
         unit = raid.units[number]
         result.rounds_loaded += unit.rounds_loaded
         if unit.lost_s < np.inf:
             result.radars_lost += 1
+    for radar in range(len(world.radars)):
+        if raid.radars[radar].lost_s < np.inf and world.radars[radar].role != ENGAGEMENT:
+            result.radars_lost += 1
+    for post in range(len(raid.posts)):
+        if raid.posts[post].lost_s < np.inf:
+            result.posts_lost += 1
 
 
 @kernel()

@@ -34,7 +34,7 @@ _LAUNCHER_READY = 1000
 def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     """Set a raid to its beginning; ``given`` is its row in a given picture."""
     _start_progress(world, raid, replication, given)
-    _start_links(raid)
+    _start_nodes(raid)
     free_terms(raid.free_terms)
     _start_units(world, raid)
     _start_threats(world, raid)
@@ -78,8 +78,12 @@ def _start_progress(world: World, raid: Raid, replication: int, given: int) -> N
 
 
 @kernel()
-def _start_links(raid: Raid) -> None:
-    """Set every link to free."""
+def _start_nodes(raid: Raid) -> None:
+    """Set every radar and post to there, and every link to free."""
+    for number in range(len(raid.radars)):
+        raid.radars[number].lost_s = np.inf
+    for number in range(len(raid.posts)):
+        raid.posts[number].lost_s = np.inf
     for number in range(len(raid.links)):
         raid.links[number].free_s = 0.0
         raid.links[number].sent = 0
@@ -236,6 +240,7 @@ def _start_threat(world: World, threat: ThreatState, number: int, start_s: float
     threat.shots = 0
     threat.lost_shots = 0
     threat.killer = -1
+    threat.lost_tracks = 0
     threat.outcome = IN_FLIGHT
     threat.reason = 0
 

@@ -17,7 +17,9 @@ from .tables import (
     LinkState,
     LogEntry,
     Option,
+    PostState,
     Progress,
+    RadarState,
     Shot,
     Terms,
     ThreatState,
@@ -50,6 +52,8 @@ class Raid(NamedTuple):
     threats: Rows[ThreatState]
     engagements: Grid[Engagement]
     tracks: Grid[Track]
+    radars: Rows[RadarState]
+    posts: Rows[PostState]
     links: Rows[LinkState]
     units: Rows[UnitState]
     launchers: Rows[LauncherState]
@@ -98,6 +102,8 @@ def new_raid(case: Case) -> Raid:
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
         tracks=Track.table(posts, threats),
+        radars=RadarState.table(case.radars.shape[1]),
+        posts=PostState.table(posts),
         links=LinkState.table(links),
         units=UnitState.table(units),
         launchers=LauncherState.table(launchers + units),

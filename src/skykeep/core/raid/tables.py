@@ -30,8 +30,10 @@ __all__ = [
     "Option",
     "Path",
     "Post",
+    "PostState",
     "Progress",
     "Radar",
+    "RadarState",
     "Shot",
     "Sight",
     "Terms",
@@ -123,10 +125,11 @@ class Launcher(Record):
 class Threat(Record):
     """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``.
 
-    ``aim_unit`` -1 aims at no radar, but at an asset worth ``aim_value``. ``spacing_mean_s`` above
-    zero adds an exponential spacing after the member before it in the same group. ``cue`` marks the threat
-    that shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class that a
-    decoy of this raid imitates.
+    It aims at the engagement radar of ``aim_unit``, at the searching radar ``aim_radar`` or at the post
+    ``aim_post``, or, where all of them are -1, at an asset worth ``aim_value``. ``spacing_mean_s`` above zero
+    adds an exponential spacing after the member before it in the same group. ``cue`` marks the threat that
+    shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class that a decoy of
+    this raid imitates.
     """
 
     key: np.uint64
@@ -138,6 +141,8 @@ class Threat(Record):
     decoy: bool
     imitated: bool
     aim_unit: int
+    aim_radar: int
+    aim_post: int
     aim_value: float
     delay_s: float
     spacing_mean_s: float
@@ -184,9 +189,9 @@ class Given(Record):
 class ThreatState(Record):
     """A threat under way: nodes of its path, the node it has come to.
 
-    ``shots`` counts those fired, ``lost_shots`` those that lost their radar, ``killer`` is
-    the fire unit that killed it, -1 for none. ``held_for_decoy`` is true for
-    what is held to be a decoy, rightly or wrongly.
+    ``shots`` counts those fired, ``lost_shots`` those that lost their radar, ``killer`` is the fire unit that
+    killed it, -1 for none, ``lost_tracks`` counts those that a lost radar or post kept from others.
+    ``held_for_decoy`` is true for what is held to be a decoy, rightly or wrongly.
     """
 
     start_s: float
@@ -199,10 +204,23 @@ class ThreatState(Record):
     shots: int
     lost_shots: int
     killer: int
+    lost_tracks: int
     tracked: bool
     held_for_decoy: bool
     outcome: int
     reason: int
+
+
+class RadarState(Record):
+    """A searching radar under way: when it was hit."""
+
+    lost_s: float
+
+
+class PostState(Record):
+    """A command post under way: when it was hit."""
+
+    lost_s: float
 
 
 class Track(Record):

@@ -16,9 +16,13 @@ __all__ = ["confirm_track"]
 
 @kernel()
 def confirm_track(world: World, raid: Raid, radar_number: int, threat: int) -> None:
-    """Let a radar report a track to its post, unless the threat is dead by now."""
+    """Let a radar report a track to its post, unless the threat is dead by now, or radar or post are lost."""
     radar = world.radars[radar_number]
-    if raid.threats[threat].killed_s <= raid.progress.now_s:
+    now_s = raid.progress.now_s
+    if raid.threats[threat].killed_s <= now_s:
+        return
+    if raid.radars[radar_number].lost_s <= now_s or raid.posts[radar.post].lost_s <= now_s:
+        raid.threats[threat].lost_tracks += 1
         return
     record(raid, LOG_CONFIRMED, radar_number, threat, 0.0)
     if radar.link == NO_LINK:

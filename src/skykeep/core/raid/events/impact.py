@@ -1,10 +1,12 @@
-"""A threat reaches the engagement radar that it aims at: the fire unit is out of action."""
+"""A threat reaches the radar or command post that it aims at, which is out of action from then on."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...kernel.jit import kernel
 from ..attention import ask_post
-from ..kinds import IMPACT, LOG_RADAR_LOST
+from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST
 from ..log import record
 from ..queue import push_event
 from ..state import Raid
@@ -16,22 +18,64 @@ __all__ = ["expect_impact", "hit_aim"]
 
 @kernel()
 def expect_impact(world: World, raid: Raid, threat: int) -> None:
-    """Put off until its impact what a threat that aims at a radar, and does harm, does to it."""
+    """Put off until its impact what a threat that aims at a part of the defence, and does harm, does."""
     given = world.threats[threat]
     state = raid.threats[threat]
-    if given.aim_unit >= 0 and not given.decoy and not world.paths[state.path].aborted:
-        push_event(raid, state.impact_s, IMPACT, given.aim_unit, threat, 0, 0.0)
+    aims = max(given.aim_unit, given.aim_radar, given.aim_post) >= 0
+    if aims and not given.decoy and not world.paths[state.path].aborted:
+        push_event(raid, state.impact_s, IMPACT, -1, threat, 0, 0.0)
 
 
 @kernel()
-def hit_aim(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Put the radar of a fire unit out of action, unless the threat is dead or the radar was hit before.
+def hit_aim(world: World, raid: Raid, threat: int) -> None:
+    """Put what a threat aims at out of action, unless the threat is dead."""
+    given = world.threats[threat]
+    if raid.threats[threat].killed_s <= raid.progress.now_s:
+        return
+    if given.aim_unit >= 0:
+        _lose_unit(world, raid, given.aim_unit, threat)
+    elif given.aim_radar >= 0:
+        _lose_radar(world, raid, given.aim_radar, threat)
+    else:
+        _lose_post(raid, given.aim_post, threat)
+
+
+@kernel()
+def _lose_unit(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put the engagement radar of a fire unit out of action, and with it the searching one that it may be.
 
     Rounds that still need it are lost when they meet, rounds that wait for their launch stay where they are.
     """
     now_s = raid.progress.now_s
-    if raid.threats[threat].killed_s > now_s and raid.units[unit].lost_s > now_s:
-        raid.units[unit].lost_s = now_s
-        hold_back(world, raid, unit)
-        record(raid, LOG_RADAR_LOST, unit, threat, 0.0)
-        ask_post(world, raid, world.units[unit].post)
+    if raid.units[unit].lost_s <= now_s:
+        return
+    raid.units[unit].lost_s = now_s
+    hold_back(world, raid, unit)
+    record(raid, LOG_RADAR_LOST, unit, threat, 0.0)
+    own_key = world.radars[world.units[unit].radar].key
+    for radar in range(len(world.radars)):
+        if world.radars[radar].key == own_key:
+            raid.radars[radar].lost_s = min(raid.radars[radar].lost_s, now_s)
+    ask_post(world, raid, world.units[unit].post)
+
+
+@kernel()
+def _lose_radar(world: World, raid: Raid, radar: int, threat: int) -> None:
+    """Put a searching radar out of action: it confirms no track any more, and those it made are kept. A fire
+    unit whose engagement radar it is, too, loses that."""
+    if raid.radars[radar].lost_s < np.inf:
+        return
+    raid.radars[radar].lost_s = raid.progress.now_s
+    record(raid, LOG_SEARCH_RADAR_LOST, radar, threat, 0.0)
+    for unit in range(len(world.units)):
+        if world.radars[world.units[unit].radar].key == world.radars[radar].key:
+            _lose_unit(world, raid, unit, threat)
+
+
+@kernel()
+def _lose_post(raid: Raid, post: int, threat: int) -> None:
+    """Put a command post out of action: it learns nothing and tells nothing any more."""
+    if raid.posts[post].lost_s < np.inf:
+        return
+    raid.posts[post].lost_s = raid.progress.now_s
+    record(raid, LOG_POST_LOST, post, threat, 0.0)

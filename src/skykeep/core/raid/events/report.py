@@ -17,9 +17,13 @@ __all__ = ["receive_report"]
 
 @kernel()
 def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, until_s: float) -> None:
-    """Let the post at the end of a link learn what a report says, and hand it on if that is new."""
+    """Let the post at the end of a link learn what a report says, and hand it on if that is new; at a lost
+    post nobody does."""
     post = world.links[link].to_post
     track = raid.tracks[post, threat]
+    if raid.posts[post].lost_s <= raid.progress.now_s:
+        raid.threats[threat].lost_tracks += 1
+        return
     record(raid, LOG_REPORT_RECEIVED, link, threat, float(what))
     if what == TELLS_TRACK:
         learn_of_track(world, raid, post, threat, world.links[link].back)

@@ -1,0 +1,77 @@
+"""The raid of a scenario laid out: what it may aim at, and the finest grid of bearings that memory holds."""
+
+from __future__ import annotations
+
+from ..catalogue import Catalogue
+from ..errors import CompileError
+from ..model.scenario import Asset, Scenario
+from ..terrain import Heightfield
+from .command import post_rows_of
+from .diffraction import node_rows
+from .paths import nodes_per_bearing
+from .plans import Defence
+from .raids import AimPoint, RaidPlan, Target, Targets, raid_families
+
+__all__ = ["plan_raid", "raid_targets"]
+
+_BEARING_GRIDS = (720, 360, 180, 120, 72)
+"""Sizes of the grid of first bearings, the finest that fits into memory is taken."""
+_MOST_NODES = 6_000_000
+"""Path nodes times sites that are held at once: 72 bytes each."""
+
+
+def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
+    """Return the parts of a defence that a raid may aim at, by kind, each with its row."""
+
+    def at(row: int, lat_deg: float, lon_deg: float) -> Target:
+        return Target(row, AimPoint(lat_deg, lon_deg))
+
+    posts = post_rows_of(scenario)
+    return {
+        "engagement_radar": [
+            at(row, unit.place.lat_deg, unit.place.lon_deg) for row, unit in enumerate(defence.units)
+        ],
+        "searching_radar": [
+            at(row, defence.sites[sensor.site].lat_deg, defence.sites[sensor.site].lon_deg)
+            for row, sensor in enumerate(defence.sensors)
+            if sensor.role != "engagement"
+        ],
+        "command_post": [at(posts[site.id], site.lat_deg, site.lon_deg) for site in scenario.formations],
+    }
+
+
+def plan_raid(
+    scenario: Scenario, catalogue: Catalogue, defence: Defence, ground: Heightfield, aim: Asset
+) -> tuple[RaidPlan, tuple[str, ...]]:
+    """Return the raid on the finest grid of bearings that memory holds, and what to say about it."""
+    targets = raid_targets(scenario, defence)
+
+    def plan(bearings: int) -> RaidPlan:
+        return raid_families(
+            scenario.raid,
+            catalogue.threats,
+            aim=AimPoint(aim.lat_deg, aim.lon_deg),
+            targets=targets,
+            bearings=bearings,
+        )
+
+    finest = plan(_BEARING_GRIDS[0])
+    if scenario.first_bearing_deg is not None:
+        return finest, ()
+    nodes = nodes_per_bearing(finest.families, ground.step_m) * node_rows(scenario.radar_effects, defence)
+    for bearings in _BEARING_GRIDS:
+        if nodes * bearings > _MOST_NODES:
+            continue
+        if bearings == finest.bearings:
+            return finest, ()
+        note = (
+            f"First bearings are drawn from a grid of {360 / bearings:g} degrees instead of "
+            f"{360 / finest.bearings:g}: raid and elevation data need many path nodes."
+        )
+        return plan(bearings), (note,)
+    raise CompileError(
+        f"raid {scenario.raid.id!r}: {len(finest.families)} families of paths over elevation data of "
+        f"{ground.step_m:.0f} m, seen from {len(defence.sites)} places, need {nodes} nodes on each bearing; "
+        f"at most {_MOST_NODES // _BEARING_GRIDS[-1]} are held. Give first_bearing_deg, a shorter "
+        "standoff_m, fewer groups or fire units, or coarser elevation data"
+    )
