@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.compiler import scenario as scenario_module
+from skykeep.compiler import raid_grid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.columns import power_range_m, reference_snr
 from skykeep.compiler.scenario import compile_scenario
@@ -529,7 +529,7 @@ def test_an_interceptor_that_no_flight_fits_is_refused():
 
 
 def test_a_raid_with_many_nodes_gets_a_coarser_grid_of_bearings_and_says_so(monkeypatch):
-    monkeypatch.setattr(scenario_module, "_MOST_NODES", 60_000)
+    monkeypatch.setattr(raid_grid, "_MOST_NODES", 60_000)
     result = compiled(first_bearing_deg=None)
     # 201 nodes on each bearing over flat ground: 180 bearings fit, 360 do not
     assert len(result.names.first_bearing_rad) == 180
@@ -537,7 +537,7 @@ def test_a_raid_with_many_nodes_gets_a_coarser_grid_of_bearings_and_says_so(monk
 
 
 def test_a_raid_with_more_nodes_than_can_be_held_is_refused(monkeypatch):
-    monkeypatch.setattr(scenario_module, "_MOST_NODES", 10_000)
+    monkeypatch.setattr(raid_grid, "_MOST_NODES", 10_000)
     with pytest.raises(CompileError, match=r"201 nodes on each bearing; at most 138 are held\. Give first_b"):
         compiled(first_bearing_deg=None)
 
