@@ -163,7 +163,7 @@ def salvos_of(events):
             lost.add(event["unit"])
         elif event["event"] == "launch":
             shots.setdefault(key, ([], []))[0].append(event["time_s"])
-        elif event["event"] in ("kill", "miss"):
+        elif event["event"] in ("kill", "miss", "wasted"):
             shots[key][1].append(event["time_s"])
         elif event["event"].startswith("assessed"):
             launches, intercepts = shots.pop(key)

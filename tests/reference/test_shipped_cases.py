@@ -50,10 +50,9 @@ def test_the_engine_plays_every_kind_it_has_a_scene_for() -> None:
         for report in reports_on(file.label)
     }
     leakage = reports["engagement/leakage_exact.json", "simulated"]
-    assert (leakage.status, leakage.passed) == ("partly covered", 17)
-    assert leakage.kinds_not_covered == (
-        *("decoys", "even_volley", "independent_layers", "two_layer", "uncoordinated"),
-    )
+    assert (leakage.status, leakage.passed) == ("passed", 25)
+    assert leakage.kinds_not_covered == ()
+    assert reports["engagement/leakage_exact.json", "exact"].passed == 27
     assert reports["engagement/shot_timeline.json", "exact"].passed == 12
     assert reports["queueing/erlang_mmck.json", "simulated"].passed == 21
     assert reports["queueing/erlang_mmck.json", "exact"].passed == 24

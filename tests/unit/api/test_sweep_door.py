@@ -50,7 +50,7 @@ def test_a_point_is_the_run_with_these_settings(found, alone):
 
 def test_points_share_their_luck_so_that_more_launchers_change_no_detection(alone):
     few, many = (alone(launchers=count, salvo=2).threats.to_arrow() for count in (1, 3))
-    for name in ("start_s", "confirmed_s", "ready_s"):
+    for name in ("start_s", "confirmed_s"):
         assert few[name].equals(many[name])
     assert not few["outcome"].equals(many["outcome"])
 

@@ -380,6 +380,7 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run(asked_for):
         "raid.ledger.settle_raid",
         "raid.results.write_raid",
     }
+    before = set(batch.loop_raids.signatures)  # of cases with other tables, in tests before this one
     forget_entry_points()
     compile_raid()
     compile_loop()
@@ -390,7 +391,7 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run(asked_for):
     run_worlds(prepared.case, 0, 1, replications=1)
     assert {name: set(asked_for[name]) for name in stages} == ahead
     assert [len(files) for files in ahead.values()] == [1] * len(stages)
-    assert len(batch.loop_raids.signatures) == 1
+    assert len(set(batch.loop_raids.signatures) - before) <= 1
 
 
 @pytest.mark.slow

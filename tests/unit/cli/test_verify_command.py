@@ -36,6 +36,7 @@ def test_workers_do_not_change_the_table(cases):
     assert alone == verify(cases, "--json", "--jobs", "3").stdout
     assert [row["file"] for row in json.loads(alone)] == [
         "engagement/leakage_exact.json",
+        "engagement/leakage_exact.json",
         "radar/swerling_pd.json",
     ]
 
@@ -52,9 +53,11 @@ def test_the_seed_keys_what_is_played_and_nothing_else(cases):
     }
     assert tables["none"] == tables["0"]
     assert tables["7"] == tables["7 again"]
-    played, exact = zip(tables["0"], tables["7"], strict=True)
-    assert played[0]["worst_error"] != played[1]["worst_error"]
-    assert exact[0] == exact[1]
+    for one, other in zip(tables["0"], tables["7"], strict=True):
+        if one["method"] == "simulated":
+            assert one["worst_error"] != other["worst_error"]
+        else:
+            assert one == other
 
 
 def test_out_holds_the_table_as_json(cases, tmp_path):

@@ -52,7 +52,7 @@ def test_the_radar_turns_the_shorter_way_to_half_way_between_launch_and_meeting(
     turn_rad = abs(np.angle(np.exp(1j * (centre_rad - middle_rad))))
     assert faced_s == unit.slewing_until_s == pytest.approx(NOW_S + turn_rad / RATE_RADPS, abs=1e-6)
     (entry,) = raid.log[: raid.progress.logged]
-    assert (entry.time_s, entry.kind, entry.unit, entry.threat) == (NOW_S, LOG_TURN, 0, 0)
+    assert (entry.time_s, entry.kind, entry.place, entry.threat) == (NOW_S, LOG_TURN, 0, 0)
     assert entry.value == unit.sector_centre_rad
 
 
