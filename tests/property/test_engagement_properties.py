@@ -132,7 +132,7 @@ def check_events(events, case):
             assert time_s >= ready_s[key], "shot at before it could be engaged"
             open_salvo.setdefault(key, time_s)
             shots.setdefault(key, []).append(time_s)
-        elif name in ("kill", "miss"):
+        elif name in ("kill", "miss", "wasted"):
             launched_s = shots[key].pop(0)
             assert time_s >= launched_s
             rounds += [(launched_s, 1, key[0]), (time_s, -1, key[0])]

@@ -33,7 +33,7 @@ ANSWERS = {
         r"above ground m",
     ],
     "Why did nobody shoot at it": [r"cruise-missile", r"leaked|not tracked|killed", r"shot"],
-    "How many threats saturate it": [r"saturation", r"one expected leaker", r"rounds|channels|tracking"],
+    "How many threats saturate it": [r"saturation", r"leaker", r"rounds|channels|tracking"],
     "What if a radar, a launcher": [r"What hurts most is to lose", r"readiness/half", r"64n6e2", r"stress"],
     '"99 % reliable protection"': [r"99 %", r"launched", r"claim"],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],
