@@ -60,7 +60,7 @@ def run_simulated(handler: SimulatedHandler, case: Case, seed: int = 0) -> list[
     if not exact:
         return []
     span = handler.span(case) if handler.span is not None else {}
-    for figure in judge(simulate, exact, handler.runs, span=span, seed=seed):
+    for figure in judge(simulate, exact, _runs(handler, case), span=span, seed=seed):
         error = abs(figure.interval.mean - figure.exact)
         if figure.exact >= figure.interval.mean:
             half = figure.interval.high - figure.interval.mean
@@ -71,6 +71,20 @@ def run_simulated(handler: SimulatedHandler, case: Case, seed: int = 0) -> list[
             Check(figure.field, error, max(allowed, error) if figure.passed else min(allowed, 0.999 * error))
         )
     return found
+
+
+_MOST_THREATS, _FEWEST_RUNS = 32, 100
+"""Threats of a run up to which all runs of a handler are made, and the fewest of larger ones."""
+
+
+def _runs(handler: SimulatedHandler, case: Case) -> int:
+    """Return how many runs are made first: fewer where a case has more threats than any that is shipped."""
+    params = case.values.get("params")
+    counts = [params.get(name) for name in ("n", "d")] if isinstance(params, Mapping) else []
+    threats = sum(count for count in counts if isinstance(count, int | float) and count > 0)
+    if not threats > _MOST_THREATS:
+        return handler.runs
+    return min(max(int(handler.runs * _MOST_THREATS / threats), _FEWEST_RUNS), handler.runs)
 
 
 _MEANS = ("expected_leakers", "variance_leakers", "expected_shots", "p_zero_leakers")
