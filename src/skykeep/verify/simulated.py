@@ -84,7 +84,7 @@ def _runs(handler: SimulatedHandler, case: Case) -> int:
     threats = sum(count for count in counts if isinstance(count, int | float) and count > 0)
     if not threats > _MOST_THREATS:
         return handler.runs
-    return min(max(int(handler.runs * _MOST_THREATS / threats), _FEWEST_RUNS), handler.runs)
+    return min(max(int(handler.runs * (_MOST_THREATS / threats) ** 2), _FEWEST_RUNS), handler.runs)
 
 
 _MEANS = ("expected_leakers", "variance_leakers", "expected_shots", "p_zero_leakers")
