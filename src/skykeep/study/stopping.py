@@ -5,7 +5,7 @@ rests on rare worlds it stops too often before it has met them. Few looks, the f
 and each later one half as large again, keep that small: what is called a 90 % interval was found to hold the
 truth in 88 to 91 of 100 studies with normal or skewed leakers, in 88 where one raid in ten is missed whole,
 and in 84 to 88 where nearly nothing ever leaks (a number of worlds fixed before: 88 to 90). Means come out
-low by at most a fifth of their standard error. A statistical test holds the rule to it.
+low by up to a quarter of their standard error. A statistical test holds the rule to it.
 """
 
 from __future__ import annotations
