@@ -16,6 +16,7 @@ from skykeep.model import LOOKS_MAX, AssignmentCase
 
 from .options import job_count, seed_asked, whole_asked
 from .records import Record
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Assigned(Record):
         return f"<Assigned {self.name}: {self.rounds} rounds at {self.threats} threats>"
 
 
-class Assignment(Record):
+class Assignment(Tabled):
     """Cases and what each policy made of them: ``instances``, and a ``table`` with a row for each pair.
 
     ``policies`` says of each policy what it does, when it is wrong and where it is from; ``assumed`` what all
@@ -92,34 +93,9 @@ class Assignment(Record):
         """One row for each case and policy."""
         return _table(self.to_json())
 
-    def to_pandas(self) -> Any:
-        """Return the table as a ``pandas.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If pandas is not installed.
-        """
-        return self.table.to_pandas()
-
-    def to_polars(self) -> Any:
-        """Return the table as a ``polars.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If polars is not installed.
-        """
-        return self.table.to_polars()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        """Return the table as an Arrow stream."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
-    def _repr_html_(self) -> str:
-        from .html import table_html
-
-        return table_html(self.table.to_arrow(), rows=8)
+    @property
+    def _rows_shown(self) -> int:
+        return 8
 
 
 def assign(

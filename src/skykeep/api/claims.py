@@ -19,6 +19,7 @@ from .inputs import catalogue_of, goal_of_means, ground_of, on_ground, scenario_
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Lever(Record):
     ceiling: Estimate
 
 
-class Claim(Record):
+class Claim(Tabled):
     """What would have to be true for a claim: ``denominators`` as it is; ``levers``, all together last."""
 
     __slots__ = ()
@@ -71,20 +72,6 @@ class Claim(Record):
         """One row for each value of a lever that was played."""
         return _table(self.to_json())
 
-    def to_pandas(self) -> Any:
-        """Return the table as a ``pandas.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If pandas is not installed.
-        """
-        return self.table.to_pandas()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        """Return the table as an Arrow stream."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
     def plot(self, path: Path | str) -> Path:
         """Draw the share stopped by denominator and over each lever, and return the path.
 
@@ -98,11 +85,6 @@ class Claim(Record):
         from skykeep.report.claim_chart import write_claim_chart
 
         return write_claim_chart(self.to_json(), Path(path))
-
-    def _repr_html_(self) -> str:
-        from .html import table_html
-
-        return table_html(self.table.to_arrow(), rows=len(self.table))
 
 
 def stop_rate_of(given: float | str) -> float:

@@ -19,6 +19,7 @@ from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
 from .sizes import sizes_of
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SaturationPoint(Record):
     computed: bool
 
 
-class Saturation(Record):
+class Saturation(Tabled):
     """Raid size against leakers: ``points`` and ``knee`` of the first curve, all of them in ``curves``.
 
     A curve is the scenario's raid (``mix``) or a threat class alone.
@@ -75,20 +76,6 @@ class Saturation(Record):
         """One row for each curve and size, every measure with its intervals."""
         return _table(self.to_json())
 
-    def to_pandas(self) -> Any:
-        """Return the table as a ``pandas.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If pandas is not installed.
-        """
-        return self.table.to_pandas()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        """Return the table as an Arrow stream."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
     def plot(self, path: Path | str) -> Path:
         """Draw leakers over raid size, a panel for each curve, and return the path.
 
@@ -102,11 +89,6 @@ class Saturation(Record):
         from skykeep.report.saturation_chart import write_saturation_chart
 
         return write_saturation_chart(self.to_json(), Path(path))
-
-    def _repr_html_(self) -> str:
-        from .html import table_html
-
-        return table_html(self.table.to_arrow(), rows=len(self.points))
 
 
 def saturate(

@@ -18,6 +18,7 @@ from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, settings_of
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class LossPoint(Record):
     stands_out: bool
 
 
-class Stress(Record):
+class Stress(Tabled):
     """The whole defence (``baseline``) and what each loss does to it (``losses``, the worst first)."""
 
     __slots__ = ()
@@ -66,20 +67,6 @@ class Stress(Record):
         """One row for each loss, the worst first, after a row for the whole defence."""
         return _table(self.to_json())
 
-    def to_pandas(self) -> Any:
-        """Return the table as a ``pandas.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If pandas is not installed.
-        """
-        return self.table.to_pandas()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        """Return the table as an Arrow stream."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
     def plot(self, path: Path | str) -> Path:
         """Draw what each loss adds, and the waterfall before and after the worst, and return the path.
 
@@ -93,11 +80,6 @@ class Stress(Record):
         from skykeep.report.stress_chart import write_stress_chart
 
         return write_stress_chart(self.to_json(), Path(path))
-
-    def _repr_html_(self) -> str:
-        from .html import table_html
-
-        return table_html(self.table.to_arrow(), rows=len(self.losses) + 1)
 
 
 def stress(

@@ -18,6 +18,7 @@ from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, grid_of
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Point(Record):
     leakers_change: Record
 
 
-class Sweep(Record):
+class Sweep(Tabled):
     """One scenario at many settings: ``points``, a ``table`` of them, and ``plot(path)``.
 
     ``leakers_change`` of a point is the mean difference to the first point, raid by raid with the same luck:
@@ -82,30 +83,6 @@ class Sweep(Record):
         """One row for each point: settings, then every measure with its intervals."""
         return _table(self.to_json())
 
-    def to_pandas(self) -> Any:
-        """Return the table as a ``pandas.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If pandas is not installed.
-        """
-        return self.table.to_pandas()
-
-    def to_polars(self) -> Any:
-        """Return the table as a ``polars.DataFrame``.
-
-        Raises
-        ------
-        ExportError
-            If polars is not installed.
-        """
-        return self.table.to_polars()
-
-    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        """Return the table as an Arrow stream."""
-        return self.table.__arrow_c_stream__(requested_schema)
-
     def plot(self, path: Path | str, *, measure: str = "leakers") -> Path:
         """Draw a measure over the first setting, a line for each value of the others, and return the path.
 
@@ -128,11 +105,6 @@ class Sweep(Record):
         from skykeep.report.sweep_chart import write_sweep_chart
 
         return write_sweep_chart(self.to_json(), Path(path), measure=measure)
-
-    def _repr_html_(self) -> str:
-        from .html import table_html
-
-        return table_html(self.table.to_arrow(), rows=len(self.points))
 
 
 def sweep(
