@@ -163,7 +163,10 @@ def _doctrine(defences: Sequence[AbstractDefence], classes: int, worlds: int) ->
     salvos = [[(*defence.salvo_by_class, *[defence.salvo_size] * classes)[:classes]] for defence in defences]
     sizes = np.concatenate(salvos)[None]
     rows: Cube[Doctrine] = _set(
-        Doctrine.table(worlds, len(defences), classes), salvo_size=sizes, later_salvo_size=sizes
+        Doctrine.table(worlds, len(defences), classes),
+        salvo_size=sizes,
+        later_salvo_size=sizes,
+        without_rules=True,
     )
     return rows
 

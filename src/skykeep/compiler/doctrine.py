@@ -109,8 +109,10 @@ def doctrine_rows(
             salvos = _salvos(unit.doctrine, called, drawn, firing)
             row["salvo_size"], row["later_salvo_size"] = salvos[:, 0], salvos[:, 1]
             row["hold_fire"] = any(name in unit.doctrine.hold_fire_classes for name in called)
-            for name in doctrine_keys():
-                row[name] = _rule(unit.doctrine, name, called)
+            rules = {name: _rule(unit.doctrine, name, called) for name in doctrine_keys()}
+            row["without_rules"] = not any(rules.values())
+            for name, value in rules.items():
+                row[name] = value
     return rows
 
 

@@ -57,8 +57,7 @@ def _hooks(name: str) -> list[Any]:
 
 
 _limit_shot: Rule = reduce(_then, _hooks("limit_shot"))
-weigh_shot: Rule = reduce(_then, _hooks("weigh_shot"))
-"""Let every rule weigh the shot in ``raid.option``."""
+_weigh_shot: Rule = reduce(_then, _hooks("weigh_shot"))
 points_of: Points = reduce(_plus, _hooks("points"))
 """Return how urgent a threat is to a fire unit: the sum of what every rule says."""
 
@@ -87,7 +86,21 @@ def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put what doctrine leaves of the next shot of a fire unit at a threat into ``raid.terms``."""
     free_terms(raid.terms)
     raid.terms.rounds = wanted_rounds(world, raid, unit, threat)
-    _limit_shot(world, raid, unit, threat)
+    if not _without_rules(world, unit, threat):
+        _limit_shot(world, raid, unit, threat)
+
+
+@kernel()
+def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let every rule weigh the shot in ``raid.option``."""
+    if not _without_rules(world, unit, threat):
+        _weigh_shot(world, raid, unit, threat)
+
+
+@kernel(inline=True)
+def _without_rules(world: World, unit: int, threat: int) -> bool:
+    """Whether no rule is on for a fire unit and the class of a threat."""
+    return world.doctrine[unit, world.threats[threat].threat_class].without_rules
 
 
 @kernel()

@@ -32,13 +32,14 @@ class Key:
 class Doctrine(Record):
     """What a fire unit does about a class of threats.
 
-    Rounds of the first salvo and of later ones, or hold fire; then what the rules in ``rules`` read, each in
-    the file that names the field.
+    Rounds of the first salvo and of later ones, or hold fire; whether every rule is off, so that none has to
+    be asked; then what the rules in ``rules`` read, each in the file that names the field.
     """
 
     salvo_size: int
     later_salvo_size: int
     hold_fire: bool
+    without_rules: bool
     launch_within_m: Annotated[
         float,
         Key(
