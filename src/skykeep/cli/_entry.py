@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
 
-from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
+from ._interrupt import EXIT_INTERRUPTED, CtrlC
 
 __all__ = ["main"]
 
@@ -16,34 +19,31 @@ def main() -> None:
     """Run the command line of this process and leave by ``SystemExit``.
 
     Ctrl-C, and the signal to terminate, end in one line and exit code 130, also while modules are being
-    imported.
+    imported and while Python is being left.
     """
+    ctrl_c = CtrlC()
     try:
-        import gc
-        import os
-        import signal
-
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-
-        if sys.stdout is None:  # closed by the caller: nobody wants to read
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open to the end)
-        ctrl_c = CtrlC()
-        sys.unraisablehook = ctrl_c.on_unraisable
-        # batch systems send SIGTERM when the time is up
-        usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
-        for number, handler in usual.items():
-            if signal.getsignal(number) is handler:  # else whoever started us ignores it
-                signal.signal(number, ctrl_c)
-        try:
-            from ._app import app
-            from ._console import take_any_encoding
-
-            take_any_encoding()
-            app()
-        finally:
-            for number in usual:
-                if signal.getsignal(number) is ctrl_c:
-                    signal.signal(number, signal.SIG_DFL)  # no traceback while Python is being left
-    except KeyboardInterrupt:
-        sys.stderr.write(f"{INTERRUPTED}\n")
+        ctrl_c.look_after()
+        _run(ctrl_c)
+    except SystemExit:
+        ctrl_c.leave(said=ctrl_c.struck)
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        ctrl_c.leave()
+        if not ctrl_c.struck and not isinstance(error, KeyboardInterrupt):
+            raise
+        ctrl_c.say()
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _run(ctrl_c: CtrlC) -> None:
+    """Import the command line and run it."""
+    atexit.register(ctrl_c.ignore)  # registered first, called last
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    if sys.stdout is None:  # closed by the caller: nobody wants to read
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open to the end)
+    from ._app import app
+    from ._console import take_any_encoding
+
+    take_any_encoding()
+    app()
