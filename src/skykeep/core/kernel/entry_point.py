@@ -19,7 +19,7 @@ from numba.extending import NativeValue, intrinsic, models, register_model, type
 from .by_address import kind_of
 from .jit import compile_as_annotated, executable
 
-__all__ = ["EntryPoint", "enter", "entry_point"]
+__all__ = ["EntryPoint", "code_address", "enter", "entry_point"]
 
 
 class _EntryKind(types.Type):
@@ -54,9 +54,16 @@ def entry_point(kernel: Callable[..., Any]) -> EntryPoint:
     """
     entry = EntryPoint(kernel)
     if entry.numba_kind is not None:
-        code = compile_as_annotated(executable(entry.kernel.py_func, wrap=False))
-        entry.address = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
+        entry.address = code_address(entry.kernel.py_func)
     return entry
+
+
+def code_address(function: Callable[..., Any]) -> int:
+    """Return the address of the code of a function, compiled as it is annotated; the code stays as long as
+    the process."""
+    code = compile_as_annotated(executable(function, wrap=False))
+    address: int = code.library.get_pointer_to_function(code.fndesc.llvm_func_name)
+    return address
 
 
 if TYPE_CHECKING or config.DISABLE_JIT:

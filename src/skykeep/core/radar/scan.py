@@ -10,6 +10,7 @@ import numpy as np
 from ..earth.path_tables import Node, Sight
 from ..kernel.by_address import by_address
 from ..kernel.jit import kernel
+from ..kernel.on_demand import kernel_on_demand
 from ..kernel.records import Rows
 from ..kernel.streams import uniform
 from .effects import Cell, Effects, affected_snr, no_effects
@@ -51,7 +52,7 @@ class Watch(NamedTuple):
     axis_rad: float = 0.0
 
 
-@kernel()
+@kernel_on_demand()
 def _affected_snr(watch: Watch, node: int, look: int, centre_rad: float) -> float:
     """Return the power ratio of one look at a node with the effects that are on."""
     seen, radar, effects = watch.seen[node], watch.radar, watch.effects

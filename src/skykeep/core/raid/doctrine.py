@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..kernel.jit import kernel
+from ..kernel.on_demand import kernel_on_demand
 from . import rules
 from .salvo import wanted_rounds
 from .state import Raid
@@ -58,8 +59,31 @@ def _hooks(name: str) -> list[Any]:
 
 _limit_shot: Rule = reduce(_then, _hooks("limit_shot"))
 _weigh_shot: Rule = reduce(_then, _hooks("weigh_shot"))
-points_of: Points = reduce(_plus, _hooks("points"))
-"""Return how urgent a threat is to a fire unit: the sum of what every rule says."""
+_points: Points = reduce(_plus, _hooks("points"))
+
+
+@kernel_on_demand()
+def _limit_by_rules(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let every rule limit the next shot."""
+    _limit_shot(world, raid, unit, threat)
+
+
+@kernel_on_demand()
+def _weigh_by_rules(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let every rule weigh the shot that was found."""
+    _weigh_shot(world, raid, unit, threat)
+
+
+@kernel_on_demand()
+def _points_by_rules(world: World, raid: Raid, unit: int, threat: int) -> float:
+    """Return the sum of what every rule says."""
+    return _points(world, raid, unit, threat)
+
+
+@kernel()
+def points_of(world: World, raid: Raid, unit: int, threat: int) -> float:
+    """Return how urgent a threat is to a fire unit: the sum of what every rule says."""
+    return 0.0 if _without_rules(world, unit, threat) else _points_by_rules(world, raid, unit, threat)
 
 
 @kernel()
@@ -87,14 +111,14 @@ def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
     free_terms(raid.terms)
     raid.terms.rounds = wanted_rounds(world, raid, unit, threat)
     if not _without_rules(world, unit, threat):
-        _limit_shot(world, raid, unit, threat)
+        _limit_by_rules(world, raid, unit, threat)
 
 
 @kernel()
 def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let every rule weigh the shot in ``raid.option``."""
     if not _without_rules(world, unit, threat):
-        _weigh_shot(world, raid, unit, threat)
+        _weigh_by_rules(world, raid, unit, threat)
 
 
 @kernel(inline=True)

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..kernel.bit_set import next_member
 from ..kernel.jit import kernel
+from ..kernel.on_demand import kernel_on_demand
 from .codes import BLOCKED_BY_ROUND
 from .kinds import (
     LOG_ENGAGED_BY_OTHERS,
@@ -42,7 +43,7 @@ def note_block(raid: Raid, kind: int, unit: int, threat: int, until_s: float) ->
         _write_block(raid, kind, unit, threat, until_s)
 
 
-@kernel()
+@kernel_on_demand()
 def _write_block(raid: Raid, kind: int, unit: int, threat: int, until_s: float) -> None:
     """Write a block that is new."""
     engagement = raid.engagements[unit, threat]
@@ -81,7 +82,7 @@ def note_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> N
         _write_waiting(world, raid, unit, rank, kind)
 
 
-@kernel()
+@kernel_on_demand()
 def _write_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> None:
     """Write so for each threat that waits for nothing else."""
     now_s = raid.progress.now_s

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ..attention import ask_post
 from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST
 from ..log import record
@@ -26,7 +27,7 @@ def expect_impact(world: World, raid: Raid, threat: int) -> None:
         push_event(raid, state.impact_s, IMPACT, -1, threat, 0, 0.0)
 
 
-@kernel()
+@kernel_on_demand()
 def hit_aim(world: World, raid: Raid, threat: int) -> None:
     """Put what a threat aims at out of action, unless the threat is dead."""
     given = world.threats[threat]
