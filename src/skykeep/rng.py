@@ -27,6 +27,7 @@ class Purpose(IntEnum):
     DETECT_ENGAGEMENT = 14
     BOOTSTRAP = 15
     REPORT_LOST = 16
+    RAID_KILL = 20
     ASSIGNMENT = 40
 
 

@@ -33,6 +33,7 @@ from ..core.raid.tables import (
 )
 from ..core.raid.world import Case
 from ..rng import entity_key
+from .shared_kill import raid_kill_law
 
 __all__ = ["AbstractDefence", "AbstractRaid", "abstract_case"]
 
@@ -63,6 +64,7 @@ class AbstractDefence:
     track_raid_p: float = 1.0
     track_target_p: float = 1.0
     common_kill_p: float = 1.0
+    raid_kill_correlation: float = 0.0
     missed_kill_p: float = 0.0
     false_kill_p: float = 0.0
 
@@ -281,6 +283,7 @@ def abstract_case(
     defences = (defence, *others)
     units, classes = len(defences), raid.class_count
     given, given_kill_u = _given(raid)
+    kill_p = np.broadcast_to([[[each.kill_p] * classes for each in defences]], (worlds, units, classes))
     return Case(
         seed=seed,
         confirm_m=1,
@@ -299,9 +302,7 @@ def abstract_case(
         choices=as_table(np.broadcast_to(np.arange(units)[None, :, None, None], (worlds, units, classes, 1))),
         launchers=_launchers(defences, worlds),
         interceptors=_interceptors(defences, worlds),
-        kill_p=as_table(
-            np.broadcast_to([[[each.kill_p] * classes for each in defences]], (worlds, units, classes))
-        ),
+        kill_p=as_table(kill_p),
         flyout_time_s=as_table(np.zeros((units, 2, 2, 2))),
         threats=_threats(raid),
         classes=_set(ThreatClass.table(worlds, classes), rcs_m2=1.0),
@@ -309,4 +310,5 @@ def abstract_case(
         chances=_chances(defence, worlds),
         given=given,
         given_kill_u=as_table(given_kill_u),
+        raid_kill_p=raid_kill_law(kill_p, defence.raid_kill_correlation),
     )

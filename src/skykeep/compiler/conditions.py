@@ -9,7 +9,7 @@ from ..core.kernel.records import Rows
 from ..core.raid.tables import Chances
 from .draws import Draws
 
-__all__ = ["chance_rows"]
+__all__ = ["chance_rows", "kill_correlation"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -48,3 +48,9 @@ def chance_rows(draws: Draws, *, conditions: bool) -> Rows[Chances]:
         limits = draws.triangles(_PATH, figure) if drawn else np.ones((draws.worlds, 3))
         rows[f"{name}_low"], rows[f"{name}_best"], rows[f"{name}_high"] = limits.T
     return rows
+
+
+def kill_correlation(draws: Draws, *, conditions: bool) -> F64:
+    """Return how alike the shots of one raid are in each world, shape (worlds,); 0 where this is off."""
+    drawn = conditions and draws.has(_PATH, "raid_kill_correlation")
+    return draws.value(_PATH, "raid_kill_correlation") if drawn else np.zeros(draws.worlds)

@@ -61,7 +61,8 @@ def tracking_now(case: Case) -> F64:
 
 def with_kill_p(case: Case, p: float) -> Case:
     """Return a case in which every round kills with a probability, each for itself."""
-    return _with_chances(case, {"common_kill": 1.0})._replace(kill_p=as_table(np.full_like(case.kill_p, p)))
+    alone = _with_chances(case, {"common_kill": 1.0})._replace(raid_kill_p=None)
+    return alone._replace(kill_p=as_table(np.full_like(case.kill_p, p)))
 
 
 def with_rounds(case: Case, factor: float) -> Case:
@@ -119,10 +120,16 @@ def part_of_the_way(case: Case, share: float, *, rounds_factor: float, eyes_m: f
         name: case.chances[name] + share * (1.0 - case.chances[name])
         for name in ("common_kill", "track_raid", "track_target")
     }
-    kill_p = np.asarray(case.kill_p)
-    kill_p = as_table(kill_p + share * (1.0 - kill_p))
-    better = _with_chances(case, moved)._replace(kill_p=kill_p)
+    better = _with_chances(case, moved)._replace(kill_p=_nearer_to_one(case.kill_p, share))
+    if case.raid_kill_p is not None:
+        better = better._replace(raid_kill_p=_nearer_to_one(case.raid_kill_p, share))
     return with_eyes(with_rounds(better, rounds_factor**share), share * eyes_m)
+
+
+def _nearer_to_one(chances: Any, share: float) -> Any:
+    """Return chances that have gone a share of their way to 1."""
+    kept = np.asarray(chances)
+    return as_table(kept + share * (1.0 - kept))
 
 
 def _with_chances(case: Case, values: Mapping[str, Any] = MappingProxyType({})) -> Case:

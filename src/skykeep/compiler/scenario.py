@@ -24,7 +24,7 @@ from ..terrain.geodesic import WGS84
 from .cache import CompileCache
 from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
 from .command import link_rows, post_rows
-from .conditions import chance_rows
+from .conditions import chance_rows, kill_correlation
 from .defence import lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
@@ -35,6 +35,7 @@ from .radar_effects import draw_frequencies, effect_columns
 from .raid_grid import plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
 from .rounds import interceptor_rows
+from .shared_kill import raid_kill_law
 from .sites import SiteColumns, look_from_sites
 
 __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"]
@@ -217,6 +218,7 @@ def compile_scenario(
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, threats, 0))),
         effects=effects.tables,
+        raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
     )
     rows = loss_rows(defence)
     case = without(case, rows, scenario.lost) if scenario.lost else case

@@ -346,8 +346,19 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
     within = "" if inside is None else f", {number(round(inside, 2))} within one draw of the figures"
     return (
         f"Threats of one raid share their fate: intraclass correlation {overall} over all raids{within} (0: "
-        f"each for itself, 1: all or none). One side's record of raids on Ukraine has {RECORD_ALIKE}, which "
-        "also holds regions and targets; the simulation is not fitted to it."
+        f"each for itself, 1: all or none). {_shared_luck(found.get('shared_kill_luck'))}One side's record "
+        f"of raids on Ukraine has {RECORD_ALIKE}, which also holds regions and targets; the simulation is "
+        "not fitted to it."
+    )
+
+
+def _shared_luck(shared: Mapping[str, Any] | None) -> str:
+    """Return what the kill chance that a raid draws does to it; empty where raids draw none."""
+    if shared is None:
+        return ""
+    return (
+        "The kill chance that each raid draws for all its shots makes single shots alike by "
+        f"{number(round(shared['mean'], 2))}: {_chance(shared)}. "
     )
 
 

@@ -20,7 +20,8 @@ class RunFacts:
     ``identity`` is what a resumed run must share with the one that began: digests, seed, size, versions.
     ``question`` is one sentence; ``terrain`` describes the ground; ``rests_on`` counts the figures by kind;
     ``doctrine`` is what ``skykeep.study.doctrine.doctrine_facts`` says, ``tracking`` what
-    ``skykeep.study.tracking.tracking_facts`` says; ``warnings`` are named sentences that every answer
+    ``skykeep.study.tracking.tracking_facts`` says, ``shared_luck`` what
+    ``skykeep.study.shared_luck.shared_luck_facts`` says; ``warnings`` are named sentences that every answer
     repeats; ``stopping`` says how the number of worlds was found, empty where it was given.
     """
 
@@ -37,6 +38,7 @@ class RunFacts:
     rests_on: Mapping[str, Any] = field(default_factory=dict)
     doctrine: Mapping[str, Any] = field(default_factory=dict)
     tracking: Mapping[str, Any] = field(default_factory=dict)
+    shared_luck: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Mapping[str, str], ...] = ()
     identity: Mapping[str, Any] = field(default_factory=dict)
     stopping: Mapping[str, Any] = field(default_factory=dict)

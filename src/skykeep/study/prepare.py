@@ -33,6 +33,7 @@ from skykeep.terrain import Heightfield
 from .doctrine import doctrine_facts
 from .facts import RunFacts
 from .plan import Plan
+from .shared_luck import shared_luck_facts
 from .tracking import tracking_facts
 
 __all__ = ["DRAWN_PER_RAID", "Prepared", "figures_that_count", "prepare"]
@@ -122,6 +123,7 @@ def prepare(
         | {"left_out": left_out(scenario, catalogue)}
         | _radar_effects(scenario),
         tracking=tracking_facts(counting),
+        shared_luck=shared_luck_facts(counting),
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=(
             *({"name": "compiler", "text": text} for text in compiled.warnings),

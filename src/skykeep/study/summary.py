@@ -25,6 +25,7 @@ from .measures import (
     waterfall,
 )
 from .record import record_of
+from .shared_luck import shared_luck
 from .tracking import tracking_ceiling
 from .unknowns import leading_unknowns
 
@@ -113,7 +114,10 @@ def summarise(
         **rounds(columns),
         "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),
-        "intraclass_correlation": intraclass_correlation(leakers, launched),
+        "intraclass_correlation": {
+            **intraclass_correlation(leakers, launched),
+            "shared_kill_luck": shared_luck(facts.shared_luck, drawn),
+        },
         "tornado": None,
         "unknowns": leading_unknowns(drawn, leakers.mean(axis=1), facts.legend.alternatives),
         "record": record_of(facts.legend.threat_class),

@@ -92,6 +92,13 @@ def _common_mode(given: Params) -> Scene:
     return Scene((unit,), _raid(n, _window_m(1)))
 
 
+def _shared_luck(given: Params) -> Scene:
+    """One kill chance for all shots of a raid, drawn from a beta law."""
+    n, s = given["n"], given["s"]
+    unit = _defence(n * s, given["p"], salvo_size=s, max_salvos=1, raid_kill_correlation=given["rho"])
+    return Scene((unit,), _raid(n, _window_m(1)))
+
+
 def _shoot_look_shoot(given: Params) -> Scene:
     n, r, s = given["n"], given["r"], given.get("s", 1)
     return Scene((_defence(n * r * s, given["p"], max_salvos=r, salvo_size=s),), _raid(n, _window_m(r)))
@@ -172,6 +179,7 @@ def _two_layers(given: Params) -> Scene:
 _SCENES: dict[str, Callable[[Params], Scene]] = {
     "salvo": _salvo,
     "common_mode_salvo": _common_mode,
+    "shared_luck_salvo": _shared_luck,
     "shoot_look_shoot": _shoot_look_shoot,
     "sls_shared_magazine": _shared_magazine,
     "channel_rounds": _channel_rounds,

@@ -55,7 +55,6 @@ _LAWS: dict[str, Callable[[Params], Leakage]] = {
 """Closed forms by kind of case."""
 
 NOT_PLAYED = {
-    "shared_luck_salvo": "the kill chance of a raid is not drawn by the engine",
     "uncoordinated": "fire units without links choose by time to go, all the same, and not at random",
 }
 """Kinds that stand on their closed form alone, and why the engine cannot play them."""

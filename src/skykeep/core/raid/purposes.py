@@ -12,6 +12,7 @@ __all__ = [
     "DECOY",
     "DETECT",
     "KILL",
+    "RAID_KILL",
     "REPORT_LOST",
     "SCAN_PHASE",
     "SECTOR",
@@ -32,3 +33,4 @@ SCAN_PHASE = 11
 DETECT = 12
 """Plus the role of the radar."""
 REPORT_LOST = 16
+RAID_KILL = 20

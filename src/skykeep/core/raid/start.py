@@ -18,6 +18,7 @@ from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
 from .purposes import BEARING, CONDITION, DECOY, SECTOR, SPACING, TRACK_TARGET
+from .shared_luck import draw_kill_part
 from .state import Raid
 from .tables import ThreatState
 from .world import World
@@ -67,6 +68,7 @@ def _start_progress(world: World, raid: Raid, replication: int, given: int) -> N
     progress.queue_end = 0
     progress.overflowed = False
     progress.logged = 0
+    progress.kill_part = draw_kill_part(world, replication)
     progress.reaction_factor = draw_triangle(
         stream_key(world.seed, CONDITION, world.number),
         replication,

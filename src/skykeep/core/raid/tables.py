@@ -359,13 +359,15 @@ class Progress(Record):
 
     Fire units from ``next_unit`` to before ``end_unit`` are still to look for shots at ``now_s``. ``raid`` is
     one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a given
-    picture. ``overflowed`` is true once an event found no place in the queue.
+    picture. ``kill_part`` is the part of the law of kill chances that the raid has drawn. ``overflowed`` is
+    true once an event found no place in the queue.
     """
 
     now_s: float
     raid: int
     replication: int
     given: int
+    kill_part: int
     next_unit: int
     end_unit: int
     foreseen: int

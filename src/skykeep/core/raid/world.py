@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..kernel.by_address import lasting
-from ..kernel.records import Cube, Grid, Rows, Stack
+from ..kernel.records import Cube, Grid, Rows, Stack, as_table
 from ..radar.effects import Effects, EffectTables, no_effects
 from .tables import (
     Chances,
@@ -30,6 +30,8 @@ from .tables import (
 __all__ = ["Case", "World"]
 
 F64 = npt.NDArray[np.float64]
+NO_RAID_KILL: Cube[float] = as_table(np.zeros((0, 0, 0)))
+"""No kill chance is drawn for a raid."""
 
 
 @lasting
@@ -40,7 +42,8 @@ class World(NamedTuple):
     path if none. ``choices`` [unit, class, place] are interceptors in order of preference, -1 ends.
     ``flyout_time_s`` [interceptor, level, height, range] holds fly-out tables. ``p_detect`` [class, place]
     lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
-    ``given_kill_u`` [raid, threat, shot] the kill draws, where they are not empty.
+    ``given_kill_u`` [raid, threat, shot] the kill draws, where they are not empty. ``raid_kill_p``
+    [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``.
     """
 
     seed: int
@@ -70,6 +73,7 @@ class World(NamedTuple):
     given: Grid[Given]
     given_kill_u: Cube[float]
     effects: Effects = no_effects()
+    raid_kill_p: Cube[float] = NO_RAID_KILL
 
 
 class Case(NamedTuple):
@@ -107,6 +111,7 @@ class Case(NamedTuple):
     given: Grid[Given]
     given_kill_u: Cube[float]
     effects: EffectTables | None = None
+    raid_kill_p: Stack[float] | None = None
 
     @property
     def worlds(self) -> int:
@@ -116,9 +121,10 @@ class Case(NamedTuple):
     def world(self, number: int) -> World:
         """Return one world."""
         drawn = {name: getattr(self, name)[number] for name in DRAWN}
-        same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, "effects")}
+        same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, *_MAY_BE_OFF)}
         effects = no_effects() if self.effects is None else self.effects.world(number)
-        return World(number=number, **same, **drawn, effects=effects)
+        raid_kill_p = NO_RAID_KILL if self.raid_kill_p is None else self.raid_kill_p[number]
+        return World(number=number, **same, **drawn, effects=effects, raid_kill_p=raid_kill_p)
 
 
 DRAWN = (
@@ -135,3 +141,4 @@ DRAWN = (
     "chances",
 )
 """Tables that have the worlds as their first axis."""
+_MAY_BE_OFF = ("effects", "raid_kill_p")

@@ -7,6 +7,7 @@ from ...kernel.streams import combine_keys, stream_key, uniform
 from ..attention import ask_unit
 from ..codes import HIT, MISS, UNLIMITED, WASTED
 from ..purposes import COMMON_KILL, KILL
+from ..shared_luck import raid_kill_p
 from ..state import Raid
 from ..tables import Shot
 from ..world import World
@@ -46,7 +47,7 @@ def _lost_support(world: World, raid: Raid, shot: Shot) -> bool:
 def _draws_kill(world: World, raid: Raid, shot: Shot) -> bool:
     """Whether a shot kills its threat, if nothing common to all shots at it spoils it."""
     threat = world.threats[shot.threat]
-    kill_p = world.kill_p[shot.interceptor, threat.threat_class]
+    kill_p = raid_kill_p(world, raid.progress.kill_part, shot.interceptor, threat.threat_class)
     if len(world.given_kill_u) > 0:
         drawn = world.given_kill_u[raid.progress.given, shot.threat]
         if shot.ordinal < len(drawn):
