@@ -30,6 +30,7 @@ PURPOSES = {
     Purpose.DETECT_ACQUISITION: purposes.DETECT + ROLES["acquisition"],
     Purpose.DETECT_LOW_ALTITUDE: purposes.DETECT + ROLES["low_altitude"],
     Purpose.REPORT_LOST: purposes.REPORT_LOST,
+    Purpose.RAID_KILL: purposes.RAID_KILL,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 

@@ -30,7 +30,7 @@ from .tables import (
 __all__ = ["Case", "World"]
 
 F64 = npt.NDArray[np.float64]
-NO_RAID_KILL: Cube[float] = as_table(np.zeros((0, 0, 0)))
+_FIGURES_ALONE: Cube[float] = as_table(np.zeros((0, 0, 0)))
 """No kill chance is drawn for a raid."""
 
 
@@ -73,7 +73,7 @@ class World(NamedTuple):
     given: Grid[Given]
     given_kill_u: Cube[float]
     effects: Effects = no_effects()
-    raid_kill_p: Cube[float] = NO_RAID_KILL
+    raid_kill_p: Cube[float] = _FIGURES_ALONE
 
 
 class Case(NamedTuple):
@@ -123,7 +123,7 @@ class Case(NamedTuple):
         drawn = {name: getattr(self, name)[number] for name in DRAWN}
         same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, *_MAY_BE_OFF)}
         effects = no_effects() if self.effects is None else self.effects.world(number)
-        raid_kill_p = NO_RAID_KILL if self.raid_kill_p is None else self.raid_kill_p[number]
+        raid_kill_p = _FIGURES_ALONE if self.raid_kill_p is None else self.raid_kill_p[number]
         return World(number=number, **same, **drawn, effects=effects, raid_kill_p=raid_kill_p)
 
 
