@@ -64,7 +64,7 @@ class AbstractDefence:
     track_raid_p: float = 1.0
     track_target_p: float = 1.0
     common_kill_p: float = 1.0
-    raid_kill_correlation: float = 0.0
+    raid_kill_share: float = 0.0
     missed_kill_p: float = 0.0
     false_kill_p: float = 0.0
 
@@ -310,5 +310,5 @@ def abstract_case(
         chances=_chances(defence, worlds),
         given=given,
         given_kill_u=as_table(given_kill_u),
-        raid_kill_p=raid_kill_law(kill_p, defence.raid_kill_correlation),
+        raid_kill_p=raid_kill_law(kill_p, defence.raid_kill_share),
     )

@@ -52,5 +52,5 @@ def chance_rows(draws: Draws, *, conditions: bool) -> Rows[Chances]:
 
 def kill_correlation(draws: Draws, *, conditions: bool) -> F64:
     """Return how alike the shots of one raid are in each world, shape (worlds,); 0 where this is off."""
-    drawn = conditions and draws.has(_PATH, "raid_kill_correlation")
-    return draws.value(_PATH, "raid_kill_correlation") if drawn else np.zeros(draws.worlds)
+    drawn = conditions and draws.has(_PATH, "raid_kill_share")
+    return draws.value(_PATH, "raid_kill_share") if drawn else np.zeros(draws.worlds)

@@ -127,7 +127,7 @@ class RaidConditions(Shown):
     warning points the sector at the raid's first axis, ``reaction_factor`` multiplies reaction and operator
     delay, ``track_raid_p`` is the chance that the raid is tracked at all, ``track_target_p`` that of one
     threat. ``common_kill_p`` is the chance that nothing common to all shots at one threat spoils them;
-    ``raid_kill_correlation`` is how alike single shots of one raid are, whose kill chance is drawn for the
+    ``raid_kill_share`` is how alike single shots of one raid are, whose kill chance is drawn for the
     raid. A
     decoy is recognised with ``decoy_recognised_p``; a real threat that decoys imitate is taken for one with
     ``taken_for_decoy_p``.
@@ -140,7 +140,7 @@ class RaidConditions(Shown):
     track_raid_p: Figure | None = None
     track_target_p: Figure | None = None
     common_kill_p: Figure | None = None
-    raid_kill_correlation: Figure | None = None
+    raid_kill_share: Figure | None = None
     missed_kill_p: Figure | None = None
     false_kill_p: Figure | None = None
     decoy_recognised_p: Figure | None = None

@@ -48,7 +48,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "instrumented range": "end of the display",
         "launch interval": "time between launches",
         "launchers ready share": "share of launchers ready",
-        "raid kill correlation": "how alike the shots of one raid are",
+        "raid kill share": "how alike the shots of one raid are",
         "missed kill p": "chance that a kill is taken for a miss",
         "missile channels": "interceptors guided at a time",
         "operator delay": "delay of the operators",

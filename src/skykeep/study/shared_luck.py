@@ -14,7 +14,7 @@ __all__ = ["shared_luck", "shared_luck_facts"]
 
 F64 = npt.NDArray[np.float64]
 
-_CORRELATION = "common/raid_kill_correlation"
+_CORRELATION = "common/raid_kill_share"
 
 
 def shared_luck_facts(figures: Mapping[str, Figure]) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _common_mode(given: Params) -> Scene:
 def _shared_luck(given: Params) -> Scene:
     """One kill chance for all shots of a raid, drawn from a beta law."""
     n, s = given["n"], given["s"]
-    unit = _defence(n * s, given["p"], salvo_size=s, max_salvos=1, raid_kill_correlation=given["rho"])
+    unit = _defence(n * s, given["p"], salvo_size=s, max_salvos=1, raid_kill_share=given["rho"])
     return Scene((unit,), _raid(n, _window_m(1)))
 
 

@@ -24,7 +24,7 @@ def shots_at_once(correlation, raids, kill_p=KILL_P):
         kill_p=kill_p,
         flight_time_s=20.0,
         max_salvos=1,
-        raid_kill_correlation=correlation,
+        raid_kill_share=correlation,
     )
     raid = AbstractRaid(threats=THREATS, range_m=9000.0, speed_mps=300.0, start_s=zero, ready_s=zero)
     case = abstract_case(defence, raid, seed=11)
