@@ -19,6 +19,7 @@ __all__ = [
     "WHY_NOT_RESOLVED",
     "chances",
     "doubts_of_count",
+    "farther_end",
     "share_with_doubts",
     "sure_interval",
     "why_no_doubt_apart",
@@ -106,13 +107,16 @@ def share_with_doubts(estimate: Mapping[str, Any], *, names: Sequence[str] = DOU
 
 
 def _computed(estimate: Mapping[str, Any]) -> str:
-    low, high = estimate["mc_error_90"]
-    mean = estimate["mean"]
-    farther = max(high - mean, mean - low)
-    points = max(1, math.ceil(round(100.0 * farther, _SLACK)))
+    points = max(1, math.ceil(round(100.0 * farther_end(estimate), _SLACK)))
     if points > COARSE_POINTS:
         return f"too few worlds to tell: computed only to within {points} points"
     return f"computed to within {points}"
+
+
+def farther_end(estimate: Mapping[str, Any]) -> float:
+    """Return how far the computed mean may be off: by its 90 % error, infinite without one."""
+    ends = estimate["mc_error_90"]
+    return math.inf if ends is None else max(ends[1] - estimate["mean"], estimate["mean"] - ends[0])
 
 
 def _luck(estimate: Mapping[str, Any]) -> str:

@@ -52,6 +52,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "missed kill p": "chance that a kill is taken for a miss",
         "missile channels": "interceptors guided at a time",
         "operator delay": "delay of the operators",
+        "operators": "operators who take up tracks side by side",
         "peak speed": "top speed",
         "range max": "range against aircraft",
         "range max ballistic": "range against ballistic threats",
@@ -77,6 +78,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "track sector": "width in which it tracks and engages",
         "track raid p": "chance that a raid is tracked at all",
         "track target p": "chance that one threat is tracked",
+        "weapons free": "free to fire on after the first salvo (1 yes, 0 no)",
     }
 )
 KILL = "kill p "

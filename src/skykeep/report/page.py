@@ -20,6 +20,7 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .answers import answers
+from .assumed_words import FIRST, assumed_lines, within_words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_chart import doctrine_chart
@@ -73,6 +74,9 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         not_apart=_not_apart(data),
         untracked_words=LEDGER_FILLS["not_tracked_by_luck"].words,
         grounds_of=lambda difference: grounds_of(data, difference, ""),
+        assumed=(assumed := assumed_lines(data)),
+        first_assumed=[line for line in assumed if not line.is_doctrine][:FIRST],
+        assumed_within=within_words(assumed),
         alike=alike_sentence(_row_of_lead(data).summary),
         figures=_figures(data, tick),
         ledger_reasons=_reasons(data),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from skykeep.coverage.map_ground import MapGround
 
+    from .assumed_swings import AssumedSwings
     from .brief_curves import DoctrineCurve
 
 __all__ = [
@@ -324,6 +325,7 @@ class BriefData:
     equal_rounds: int
     raids: tuple[RaidTable, ...]
     doctrine: tuple[DoctrineCurve, ...]
+    assumed: AssumedSwings
     swings: tuple[Swing, ...]
     figures: tuple[FigureRow, ...]
     sources: tuple[SourceRow, ...]

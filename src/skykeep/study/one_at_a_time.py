@@ -26,7 +26,16 @@ from .intervals import estimate_outcome, estimate_probability, total_interval
 from .plan import Plan
 from .prepare import DRAWN_PER_RAID, figures_that_count
 
-__all__ = ["BEST_RAIDS", "Cause", "Corners", "compile_corners", "play_corners"]
+__all__ = [
+    "BEST_RAIDS",
+    "DRAWN_VIEW",
+    "Cause",
+    "Corners",
+    "causes_of",
+    "compile_corners",
+    "play_corners",
+    "values_at_ends",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -91,7 +100,7 @@ def compile_corners(
     if scenario.study.view != DRAWN_VIEW:
         return None
     figures = _figures(scenario, catalogue)
-    causes = (*_causes(figures), *_bending(scenario, catalogue), *_firing(scenario, catalogue))
+    causes = causes_of(scenario, catalogue)
     given = _values(figures, causes)
     if not with_causes:
         causes, given = (), {name: values[:1] for name, values in given.items()}
@@ -111,6 +120,22 @@ def compile_corners(
         launched=launched,
     )
     return Corners(case=compiled.case, causes=causes, launched=launched, doctrines=doctrines)
+
+
+def causes_of(scenario: Scenario, catalogue: Catalogue) -> tuple[Cause, ...]:
+    """Return every cause that differs from world to world or from raid to raid of a scenario."""
+    figures = _figures(scenario, catalogue)
+    return (*_causes(figures), *_bending(scenario, catalogue), *_firing(scenario, catalogue))
+
+
+def values_at_ends(
+    cause: Cause, scenario: Scenario, catalogue: Catalogue
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the values of a cause's figures, by id, at its low and at its high end."""
+    figures = _figures(scenario, catalogue)
+    names = (cause.figure, *cause.with_it)
+    ends = {name: _ends(figures[name]) if name in figures else (cause.low, cause.high) for name in names}
+    return {name: low for name, (low, _) in ends.items()}, {name: high for name, (_, high) in ends.items()}
 
 
 def _with_worlds(scenario: Scenario, worlds: int) -> Scenario:

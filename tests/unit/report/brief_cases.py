@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from skykeep.coverage.map_ground import MapGround
+from skykeep.study.assumed_swings import AssumedSwing, AssumedSwings
 from skykeep.study.brief_curves import DoctrineCurve, DoctrinePoint
 from skykeep.study.brief_data import (
     BatterySetRow,
@@ -55,6 +56,32 @@ TORNADO = {
         }
     ],
 }
+
+
+ASSUMED = AssumedSwings(
+    worlds=40,
+    replications=5,
+    causes=36,
+    leakers=8.04,
+    rows=tuple(
+        AssumedSwing(
+            figure=name,
+            with_it=(),
+            low=low,
+            high=high,
+            leakers_at_low=at_low,
+            leakers_at_high=at_high,
+            more={"mean": at_high - at_low, "mc_error_90": [at_high - at_low - 0.52, at_high - at_low + 0.5]},
+            stands_out=stands_out,
+            alternatives=alternatives,
+        )
+        for name, low, high, at_low, at_high, stands_out, alternatives in (
+            ("alpha-1/command_post/operators", 1.0, 4.0, 9.8, 6.1, True, ()),
+            ("doctrine/firing", 0.0, 1.0, 6.9, 8.6, True, ("one-look-one", "two-look-two")),
+            ("common/reaction_factor", 1.0, 3.0, 7.9, 8.3, False, ()),
+        )
+    ),
+)
 
 
 def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
@@ -381,6 +408,7 @@ def _whole():
             ),
         ),
         doctrine=(doctrine_curve("one-look-one", 0.0), doctrine_curve("two-look-two", 2.0)),
+        assumed=ASSUMED,
         swings=(
             Swing(
                 system="alpha-1",

@@ -295,3 +295,22 @@ def test_a_battery_that_is_placed_in_a_hollow_is_named_under_the_table_of_placem
     said = "The battery at <There> stands in a hollow of the elevation data: ask again."
     page = render_brief(brief_data(placement=replace(table, notes=(*table.notes, said))))
     assert page.count(html.escape(said)) == 1
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_box_names_the_assumed_figures_that_move_most_and_no_others(page):
+    words = words_of(page)
+    box = words[words.index("First: what rests on assumed figures") : words.index("Verdict")]
+    assert "operators who take up tracks side by side: 9.8 at 1, 6.1 at 4" in box
+    assert "8.0 as drawn" in box
+    assert "Differences computed to within 0.6." in box
+    assert "crew's reaction" not in box
+    assert "one-look-one): " in box or "words of one-look-one" in box
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_box_says_nothing_of_assumed_figures_where_none_stands_out():
+    quiet = replace(brief_data().assumed, rows=brief_data().assumed.rows[2:])
+    words = words_of(render_brief(brief_data(assumed=quiet)))
+    assert "figures that move most" not in words
+    assert "One assumed figure at a time" not in words
