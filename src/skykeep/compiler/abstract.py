@@ -259,8 +259,10 @@ def _given(raid: AbstractRaid) -> tuple[Grid[Given], F64]:
     """Return the given picture, and the kill draws."""
     raids = np.broadcast_shapes(raid.start_s.shape, raid.ready_s.shape)[0]
     rows: Grid[Given] = _set(Given.table(raids, raid.threats), start_s=raid.start_s, ready_s=raid.ready_s)
-    none = np.zeros((0, raid.threats, 0))
-    return rows, none if raid.kill_u is None else raid.kill_u
+    if raid.kill_u is None:
+        return rows, np.zeros((0, 0, raid.threats))
+    # the first shots of all threats side by side: few ask for the last ones
+    return rows, np.ascontiguousarray(raid.kill_u.transpose(0, 2, 1))
 
 
 def abstract_case(

@@ -216,7 +216,7 @@ def compile_scenario(
         p_detect=as_table(p_detect),
         chances=chances,
         given=Given.table(0, threats),
-        given_kill_u=as_table(np.zeros((0, threats, 0))),
+        given_kill_u=as_table(np.zeros((0, 0, threats))),
         effects=effects.tables,
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
     )

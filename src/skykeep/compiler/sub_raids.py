@@ -50,7 +50,7 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     return compiled.case._replace(
         threats=rows,
         given=Given.table(0, threats),
-        given_kill_u=as_table(np.zeros((0, threats, 0))),
+        given_kill_u=as_table(np.zeros((0, 0, threats))),
     )
 
 

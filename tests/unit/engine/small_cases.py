@@ -231,7 +231,7 @@ def small_case(
         p_detect=np.ones((1, 2)),
         chances=chances,
         given=Given.table(0, len(threats)),
-        given_kill_u=np.zeros((0, len(threats), 0)),
+        given_kill_u=np.zeros((0, 0, len(threats))),
     )
 
 

@@ -42,7 +42,7 @@ class World(NamedTuple):
     path if none. ``choices`` [unit, class, place] are interceptors in order of preference, -1 ends.
     ``flyout_time_s`` [interceptor, level, height, range] holds fly-out tables. ``p_detect`` [class, place]
     lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
-    ``given_kill_u`` [raid, threat, shot] the kill draws, where they are not empty. ``raid_kill_p``
+    ``given_kill_u`` [raid, shot, threat] the kill draws, where they are not empty. ``raid_kill_p``
     [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``.
     """
 

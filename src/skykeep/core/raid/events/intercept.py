@@ -49,9 +49,9 @@ def _draws_kill(world: World, raid: Raid, shot: Shot) -> bool:
     threat = world.threats[shot.threat]
     kill_p = raid_kill_p(world, raid.progress.kill_part, shot.interceptor, threat.threat_class)
     if len(world.given_kill_u) > 0:
-        drawn = world.given_kill_u[raid.progress.given, shot.threat]
+        drawn = world.given_kill_u[raid.progress.given]
         if shot.ordinal < len(drawn):
-            return drawn[shot.ordinal] < kill_p
+            return drawn[shot.ordinal, shot.threat] < kill_p
     key = stream_key(world.seed, KILL, world.number)
     return uniform(key, threat.key, raid.progress.replication, shot.ordinal) < kill_p
 
