@@ -28,6 +28,7 @@ class Purpose(IntEnum):
     BOOTSTRAP = 15
     REPORT_LOST = 16
     RAID_KILL = 20
+    ORDER_LOST = 30
     ASSIGNMENT = 40
 
 

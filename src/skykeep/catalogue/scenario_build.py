@@ -12,6 +12,7 @@ from skykeep.errors import did_you_mean
 from skykeep.model import (
     THREATS_MAX,
     Asset,
+    CommandSettings,
     Detection,
     FireUnitSite,
     FormationSite,
@@ -102,6 +103,8 @@ class ScenarioBuilder:
             fire_units=fire_units,
             formations=formations,
             sharing=table.sharing,
+            policy=table.policy,
+            command=CommandSettings(**asdict(table.command)),
             raid=raid,
             aim=table.aim,
             first_bearing_deg=table.first_bearing_deg,
@@ -185,6 +188,7 @@ class ScenarioBuilder:
             doctrine=doctrine,
             under=table.under or "",
             link=link_settings(table.link),
+            policy=table.policy or "",
         )
 
     def _about_posts(self, table: ScenarioTable) -> tuple[FireUnitSite, ...]:

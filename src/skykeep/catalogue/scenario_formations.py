@@ -28,6 +28,7 @@ def formation_site(table: FormationTable) -> FormationSite:
         lon_deg=table.lon_deg,
         under=table.under or "",
         link=link_settings(table.link),
+        policy=table.policy or "",
     )
 
 

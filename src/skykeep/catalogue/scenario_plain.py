@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from skykeep.model import Doctrine, FireUnitSite, FormationSite, RaidGroup, Scenario, StandardRaid
+from skykeep.model import BUILT_IN_POLICIES, CommandSettings, Doctrine, FireUnitSite, FormationSite, RaidGroup, Scenario, StandardRaid
 
 from .effect_build import plain_effects
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
@@ -36,6 +36,7 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "fire_units": [_fire_unit(unit) for unit in scenario.fire_units],
         "formations": [_under(site) for site in scenario.formations],
         "sharing": scenario.sharing,
+        **_command(scenario),
         "raid": plain_raid(scenario.raid, catalogue),
         "terrain": _plain(scenario.terrain),
         "refraction": {"k": refraction.k} if refraction.k is not None else {"region": refraction.region},
@@ -64,6 +65,16 @@ def plain_raid(raid: StandardRaid, catalogue: CatalogueLike, *, described: bool 
         return {"standard": raid.id}
     groups = [_group(group, catalogue) for group in raid.groups]
     return {"name": raid.name, "axis_angle_rad": raid.axis_angle_rad, "groups": groups}
+
+
+def _command(scenario: Scenario) -> dict[str, Any]:
+    """Return how posts assign threats; nothing where none does."""
+    found: dict[str, Any] = {}
+    if scenario.policy != BUILT_IN_POLICIES[0]:
+        found["policy"] = scenario.policy
+    if scenario.command != CommandSettings():
+        found["command"] = _plain(scenario.command)
+    return found
 
 
 def _fire_unit(unit: FireUnitSite) -> dict[str, Any]:

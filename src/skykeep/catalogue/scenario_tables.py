@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass
 
-from skykeep.model import NUMBER_LIMITS, RaidAim, Region
+from skykeep.model import NUMBER_LIMITS, PolicyName, RaidAim, Region
 
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
 from .rule_fields import with_rule_keys
@@ -22,6 +22,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "UNION_TAGS",
     "AssetTable",
+    "CommandTable",
     "CommonDoctrineTable",
     "ConditionsTable",
     "DetectionTable",
@@ -131,6 +132,30 @@ class LinkTable:
     )
 
 
+POLICY_MEANS = (
+    "how its command post assigns threats to the fire units under it; what is left out is as the scenario says"
+)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class CommandTable:
+    """How command posts assign threats, where a policy lets them; every figure is assumed."""
+
+    period_s: float = _number(
+        0.0,
+        600.0,
+        "a post decides at most once in this time, and anew after it while threats are left; 0: whenever "
+        "something happens",
+        default=0.0,
+    )
+    look_ahead_s: float = _number(
+        0.0, 600.0, "shots are ordered that can be launched within this time", default=0.0
+    )
+    autonomous_after_s: float = _number(
+        0.0, 3600.0, "a fire unit that its post cannot reach any more fights alone after this", default=20.0
+    )
+
+
 @dataclass(frozen=True, kw_only=True, config=EDGE)
 class FormationTable:
     """The command post of a formation of the catalogue at a place.
@@ -149,6 +174,7 @@ class FormationTable:
         0.0, 5.0e5, "how far from the post they stand, instead of the catalogue's best figure", default=None
     )
     link: LinkTable | None = Field(description="the link to the command post above", default=None)
+    policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -182,6 +208,7 @@ class FireUnitTable:
     )
     under: str | None = _id("id of the formation whose command post is above", default=None)
     link: LinkTable | None = Field(description="the link to the command post above", default=None)
+    policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -323,6 +350,12 @@ class ScenarioTable:
     sharing: Literal["linked", "perfect"] = Field(
         description="posts know what their links tell them; perfect: all know all at once", default="linked"
     )
+    policy: PolicyName = Field(
+        description="how the highest command posts assign threats; nearest-first: none does, each fire unit "
+        "looks for itself",
+        default="nearest-first",
+    )
+    command: CommandTable = Field(description="how posts assign", default=CommandTable())
     raid: RaidTable = Field(description="what comes in")
     doctrine: CommonDoctrineTable | None = Field(
         description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None

@@ -128,6 +128,8 @@ def _posts(defences: Sequence[AbstractDefence], worlds: int, *, apart: bool) -> 
         first_link=first * (posts - 1),
         end_link=(first + 1) * (posts - 1),
         notice_s=defences[0].assessment_s,
+        above=-1,
+        down_link=-1,
     )
     return rows
 
@@ -157,6 +159,7 @@ def _units(defences: Sequence[AbstractDefence], worlds: int, *, apart: bool) -> 
         missile_channels=UNLIMITED,
         slew_rate_radps=1.0,
         assessment_s=[defence.assessment_s for defence in defences],
+        assigner=-1,
     )
     return rows
 
@@ -312,5 +315,6 @@ def abstract_case(
         chances=_chances(defence, worlds),
         given=given,
         given_kill_u=as_table(given_kill_u),
+        believed_kill_p=as_table(kill_p[0]),
         raid_kill_p=raid_kill_law(kill_p, defence.raid_kill_share),
     )

@@ -61,6 +61,7 @@ def link_plans(scenario: Scenario) -> tuple[LinkPlan, ...]:
             from_post=first,
             to_post=to,
             back=rows.index((to, first)),
+            is_down=first == row[each.under],
         )
         for (first, to), each in ends
     )
@@ -77,6 +78,11 @@ def post_rows(defence: Defence, draws: Draws) -> Grid[Post]:
         row["first_link"] = np.searchsorted(starts, number, side="left")
         row["end_link"] = np.searchsorted(starts, number, side="right")
         row["notice_s"] = draws.value(post.path, "assessment_s")
+        row["above"] = row["down_link"] = -1
+    for number, link in enumerate(defence.links):
+        if link.is_down:
+            rows[:, link.to_post]["above"] = link.from_post
+            rows[:, link.to_post]["down_link"] = number
     return rows
 
 

@@ -91,7 +91,7 @@ class LinkPlan:
     """One row of links: one direction between the post of ``lower`` and that of ``upper`` above it.
 
     ``path`` leads to its figures, which ``settings`` of the scenario replace; ``back`` is the other
-    direction.
+    direction, ``is_down`` true for the one from the post above.
     """
 
     lower: str
@@ -101,6 +101,7 @@ class LinkPlan:
     from_post: int
     to_post: int
     back: int
+    is_down: bool
 
     @property
     def key(self) -> str:

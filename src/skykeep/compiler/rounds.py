@@ -20,7 +20,7 @@ from .draws import Draws
 from .plans import Defence
 from .worlds import Span
 
-__all__ = ["ENVELOPE", "Flyouts", "fit_flyouts", "interceptor_rows"]
+__all__ = ["ENVELOPE", "Flyouts", "believed_kill_p", "fit_flyouts", "interceptor_rows"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -139,13 +139,28 @@ def interceptor_rows(
     return rows, kill_p, np.stack(tables)
 
 
-def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_kill_p: F64) -> F64:
-    """Return q in P = q p_common: the chance of one shot where nothing common spoils it.
+def believed_kill_p(defence: Defence, draws: Draws, classes: Sequence[ThreatClass]) -> F64:
+    """Return ``Case.believed_kill_p``: the best public figure of each kill chance, the same in every world,
+    since no crew knows which world it is in."""
+    believed = np.zeros((len(defence.interceptors), len(classes)))
+    for number, (path, interceptor, _) in enumerate(defence.interceptors):
+        for place, threat in enumerate(classes):
+            owner, name = _kill_figure(path, interceptor.kill_kind, threat, draws)
+            believed[number, place] = draws.span(f"{owner}/kill_p", name).best
+    return believed
 
-    P is the interceptor's own figure of the class where it has one, else the common figure of the class for
-    its kind, else that of the class.
+
+def _kill_figure(path: str, kind: str, threat: ThreatClass, draws: Draws) -> tuple[str, str]:
+    """Return owner and name of the figure that says how a round kills a class.
+
+    It is the interceptor's own where it has one, else the common one of the class for its kind, else that of
+    the class.
+
+    Raises
+    ------
+    CompileError
+        If there is none.
     """
-    kind, threat = met
     owner, name = path, threat.id
     if not draws.has(f"{path}/kill_p", name):
         owner = "common"
@@ -156,6 +171,12 @@ def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_k
             f"{path}: there is no kill figure against {threat.id!r}, neither its own nor a common one; "
             f"give the threat class a kill_p"
         )
+    return owner, name
+
+
+def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_kill_p: F64) -> F64:
+    """Return q in P = q p_common: the chance of one shot where nothing common spoils it."""
+    owner, name = _kill_figure(path, *met, draws)
     published = draws.value(f"{owner}/kill_p", name)
     shot = published / common_kill_p
     worst = int(shot.argmax())

@@ -21,6 +21,7 @@ from ..model.system import System
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
+from .assigning import with_policies
 from .cache import CompileCache
 from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
 from .command import link_rows, post_rows
@@ -34,7 +35,7 @@ from .plans import Defence
 from .radar_effects import draw_frequencies, effect_columns
 from .raid_grid import plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
-from .rounds import interceptor_rows
+from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
 from .sites import SiteColumns, look_from_sites
 
@@ -217,9 +218,11 @@ def compile_scenario(
         chances=chances,
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, 0, threats))),
+        believed_kill_p=as_table(believed_kill_p(defence, draws, classes)),
         effects=effects.tables,
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
     )
+    case = with_policies(case, scenario)
     rows = loss_rows(defence)
     case = without(case, rows, scenario.lost) if scenario.lost else case
     return Compiled(

@@ -20,10 +20,13 @@ from .radar_effects import (
     SelfScreening,
 )
 from .scenario import (
+    BUILT_IN_POLICIES,
     CONFIRM_LOOKS_MAX,
     Asset,
+    CommandSettings,
     Detection,
     FireUnitSite,
+    PolicyName,
     Refraction,
     Region,
     Scenario,
@@ -48,6 +51,7 @@ from .system import (
 from .threat import Flight, RaidAim, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
 
 __all__ = [
+    "BUILT_IN_POLICIES",
     "CONFIRM_LOOKS_MAX",
     "LIST_LENGTH_MAX",
     "LOOKS_MAX",
@@ -62,6 +66,7 @@ __all__ = [
     "BandFigures",
     "BlankedSector",
     "CommandPost",
+    "CommandSettings",
     "Confidence",
     "Detection",
     "Doctrine",
@@ -85,6 +90,7 @@ __all__ = [
     "Link",
     "LinkSettings",
     "MastHeights",
+    "PolicyName",
     "Radar",
     "RadarEffectFigures",
     "RadarEffects",

@@ -63,3 +63,4 @@ class FormationSite:
     lon_deg: float
     under: str = ""
     link: LinkSettings = field(default_factory=LinkSettings)
+    policy: str = ""

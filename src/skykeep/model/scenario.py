@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from .figure import View
 from .formation import FormationSite, LinkSettings
@@ -14,10 +14,13 @@ from .system import Doctrine
 from .threat import StandardRaid
 
 __all__ = [
+    "BUILT_IN_POLICIES",
     "CONFIRM_LOOKS_MAX",
     "Asset",
+    "CommandSettings",
     "Detection",
     "FireUnitSite",
+    "PolicyName",
     "Refraction",
     "Region",
     "Scenario",
@@ -41,6 +44,12 @@ Region = Literal[
     "elsewhere",
 ]
 """Regions of the refraction table."""
+
+
+PolicyName = Literal["nearest-first", "value-greedy", "marginal", "rolling", "exact"]
+"""Ways in which a command post assigns threats to its fire units; with the first it does not, and each looks
+for itself, the threat first that arrives first."""
+BUILT_IN_POLICIES: tuple[PolicyName, ...] = get_args(PolicyName)
 
 
 Sharing = Literal["linked", "perfect"]
@@ -79,6 +88,18 @@ class FireUnitSite:
     doctrine: Doctrine | None = None
     under: str = ""
     link: LinkSettings = field(default_factory=LinkSettings)
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSettings:
+    """How posts assign, where a policy lets them: at most once in ``period_s``, shots that come within
+    ``look_ahead_s``; a fire unit that does not hear of its post any more fights alone after
+    ``autonomous_after_s``. All of it is assumed."""
+
+    period_s: float = 0.0
+    look_ahead_s: float = 0.0
+    autonomous_after_s: float = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +160,8 @@ class Scenario(Shown):
     aim: str
     formations: tuple[FormationSite, ...] = ()
     sharing: Sharing = "linked"
+    policy: str = "nearest-first"
+    command: CommandSettings = field(default_factory=CommandSettings)
     first_bearing_deg: float | None = None
     conditions: bool = True
     lost: tuple[str, ...] = ()

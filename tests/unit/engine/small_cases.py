@@ -129,7 +129,7 @@ def small_case(
     radars[0::2] = changed(Radar, easy | {"role": ACQUISITION, "sight_bit": 0}, search, units)
     radars[1::2] = changed(Radar, easy | {"role": ENGAGEMENT, "sight_bit": 1}, engagement, units)
     radars["key"] = keys("radar", 2 * units)
-    post_rows = changed(Post, {"notice_s": 5.0}, posts, len(posts or [{}]))
+    post_rows = changed(Post, {"notice_s": 5.0, "above": -1, "down_link": -1}, posts, len(posts or [{}]))
     post_rows["key"] = keys("post", len(post_rows))
     if posts is None:
         post_rows["end_unit"] = units
@@ -155,6 +155,7 @@ def small_case(
             "slew_rate_radps": 1.0,
             "assessment_s": 5.0,
             "reaction_s": 10.0,
+            "assigner": -1,
         },
         unit,
         units,
@@ -232,6 +233,7 @@ def small_case(
         chances=chances,
         given=Given.table(0, len(threats)),
         given_kill_u=np.zeros((0, 0, len(threats))),
+        believed_kill_p=np.array([[own.get("kill_p", 1.0)] for own in each]),
     )
 
 

@@ -13,8 +13,10 @@ __all__ = [
     "BLOCKED_BY_SECTOR",
     "CONSTANT_SPEED",
     "CONSTANT_TIME",
+    "DECISION",
     "DONE",
     "ENGAGEMENT",
+    "EXACT",
     "FAULT",
     "FLYOUT_TABLE",
     "HIT",
@@ -23,20 +25,31 @@ __all__ = [
     "LEAKED",
     "LOG_FULL",
     "LOW_ALTITUDE",
+    "MARGINAL",
     "MISS",
+    "NEAREST_FIRST",
     "NOT_BLOCKED",
     "NOT_FIRED",
     "NO_LINK",
     "ORDERED",
     "OUTCOME_NAMES",
+    "POLICY_NAMES",
+    "ROLLING",
     "TIME_LIMIT",
     "UNLIMITED",
+    "USER_POLICY",
+    "VALUE_GREEDY",
     "WASTED",
 ]
 
-DONE, LOG_FULL, TIME_LIMIT, FAULT = 0, 1, 2, 3
+DONE, LOG_FULL, TIME_LIMIT, FAULT, DECISION = 0, 1, 2, 3, 4
 """Why ``advance`` returned: no event is left; the log needs more rows; none is left before a limit; the queue
-overflowed."""
+overflowed; a policy outside of the kernel has to answer."""
+
+NEAREST_FIRST, VALUE_GREEDY, MARGINAL, ROLLING, EXACT, USER_POLICY = 0, 1, 2, 3, 4, 5
+"""Policies by which a post assigns threats; the first is that none does and each fire unit looks for
+itself."""
+POLICY_NAMES = ("nearest-first", "value-greedy", "marginal", "rolling", "exact", "user")
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = 0, 1, 2
 """Roles of radars."""

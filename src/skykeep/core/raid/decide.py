@@ -7,6 +7,7 @@ import numpy as np
 
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
+from .assignment.orders import awaits_order, obey_order
 from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
@@ -79,6 +80,8 @@ def _is_over(world: World, raid: Raid, unit: int, threat: int) -> bool:
 @kernel(inline=True)
 def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
     """Whether a threat is not engaged by anyone of whom the post knows, and not to be waited for."""
+    if len(raid.orders) > 0 and awaits_order(world, raid, unit_number, threat):
+        return False
     track = raid.tracks[world.units[unit_number].post, threat]
     if track.engaged > 0 or track.others_until_s > raid.progress.now_s:
         note_engaged(world, raid, unit_number, threat)
@@ -109,6 +112,8 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         if terms.hold_until_s > -np.inf:
             _hold(raid, unit, threat)
             return _LOOK_ON
+        if len(raid.orders) > 0:
+            obey_order(world, raid, unit, threat)
         if not world.units[unit].partial_salvo and _waits_for_load(world, raid, unit, threat):
             return _LOOK_ON
     if option.launcher < 0 or not option.any_round:

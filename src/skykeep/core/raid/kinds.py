@@ -4,11 +4,13 @@ from __future__ import annotations
 
 __all__ = [
     "ASSESS",
+    "DECIDE",
     "FIRST_BLOCK",
     "IMPACT",
     "INTERCEPT",
     "LAUNCH",
     "LOG_NAMES",
+    "ORDER",
     "REPORT",
     "TELLS",
     "TELLS_DEAD",
@@ -18,7 +20,7 @@ __all__ = [
     "WAKE",
 ]
 
-REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY = range(7)
+REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, ORDER, DECIDE = range(9)
 """What the picture foresees for the same time comes after all of these."""
 
 TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD = range(3)
@@ -44,6 +46,9 @@ LOG_NAMES = (
     "radar_lost",
     "search_radar_lost",
     "post_lost",
+    "order_sent",
+    "order_lost",
+    "assigned",
     # what keeps a fire unit from a shot, from now on
     "not_in_reach",
     "no_shot_left",
@@ -61,6 +66,7 @@ LOG_NAMES = (
     "held_for_decoy",
     "ready_too_late",
     "unit_lost",
+    "awaits_order",
 )
 """Entries of the log by their kind; launches and what became of them are in ``Raid.shots``.
 
@@ -84,6 +90,9 @@ as far as is known when it begins.
     LOG_RADAR_LOST,
     LOG_SEARCH_RADAR_LOST,
     LOG_POST_LOST,
+    LOG_ORDER_SENT,
+    LOG_ORDER_LOST,
+    LOG_ASSIGNED,
     LOG_NOT_IN_REACH,
     LOG_NO_SHOT_LEFT,
     LOG_NO_ROUND,
@@ -100,6 +109,7 @@ as far as is known when it begins.
     LOG_HELD_FOR_DECOY,
     LOG_READY_TOO_LATE,
     LOG_UNIT_LOST,
+    LOG_AWAITS_ORDER,
 ) = range(len(LOG_NAMES))
 FIRST_BLOCK = LOG_NOT_IN_REACH
 """Entries from this kind on say what keeps a fire unit from a shot at a threat until its next entry about

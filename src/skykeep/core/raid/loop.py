@@ -9,7 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
-from .codes import DONE, FAULT, LOG_FULL, TIME_LIMIT
+from .assignment.orders import receive_order
+from .assignment.slot import decide_at_post, follow_answer, take_seat
+from .codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
 from .events.assess import assess_salvo
 from .events.detect import confirm_track
@@ -19,7 +21,7 @@ from .events.launch import launch_round
 from .events.ready import become_ready
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .kinds import ASSESS, IMPACT, INTERCEPT, LAUNCH, REPORT, UNIT_READY
+from .kinds import ASSESS, DECIDE, IMPACT, INTERCEPT, LAUNCH, ORDER, REPORT, UNIT_READY
 from .queue import first_event, take_event
 from .state import Raid
 from .world import World
@@ -29,12 +31,16 @@ __all__ = ["advance"]
 
 @kernel()
 def advance(world: World, raid: Raid, until_s: float) -> int:
-    """Run a raid that has been started on; return DONE, LOG_FULL, TIME_LIMIT or FAULT.
+    """Run a raid that has been started on; return DONE, LOG_FULL, TIME_LIMIT, FAULT or DECISION.
 
     After LOG_FULL give a longer log that begins with the same rows; after TIME_LIMIT (no event left before
-    ``until_s``) call again with a later limit. FAULT means that the queue overflowed.
+    ``until_s``) call again with a later limit. FAULT means that the queue overflowed. After DECISION put an
+    answer into ``raid.answer`` and ``raid.slot``.
     """
     progress = raid.progress
+    assigns = len(raid.orders) > 0
+    if assigns and raid.slot.answered:
+        follow_answer(world, raid)
     while True:
         while progress.next_unit < progress.end_unit:
             unit = progress.next_unit
@@ -56,6 +62,8 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
             _handle_foreseen(world, raid)
         else:
             _handle_first(world, raid)
+        if assigns and decide_at_post(world, raid):
+            return DECISION
 
 
 @kernel(inline=True)
@@ -111,5 +119,9 @@ def _handle_first(world: World, raid: Raid) -> None:
         launch_round(raid, count)
     elif kind == IMPACT:
         hit_aim(world, raid, threat)
+    elif kind == ORDER:
+        receive_order(raid, place, threat, count)
+    elif kind == DECIDE:
+        take_seat(raid, place)
     else:
         wake_unit(raid, place)

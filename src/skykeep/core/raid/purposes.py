@@ -12,6 +12,7 @@ __all__ = [
     "DECOY",
     "DETECT",
     "KILL",
+    "ORDER_LOST",
     "RAID_KILL",
     "REPORT_LOST",
     "SCAN_PHASE",
@@ -34,3 +35,4 @@ DETECT = 12
 """Plus the role of the radar."""
 REPORT_LOST = 16
 RAID_KILL = 20
+ORDER_LOST = 30

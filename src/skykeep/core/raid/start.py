@@ -9,6 +9,7 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
+from .assignment.slot import start_assignment
 from .codes import IN_FLIGHT, NOT_BLOCKED
 from .doctrine import free_terms, points_of
 from .events.impact import expect_impact
@@ -48,6 +49,8 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     else:
         foresee_tracks(world, raid)
     sort_foreseen(raid)
+    if len(raid.orders) > 0:
+        start_assignment(raid)
 
 
 @kernel()

@@ -10,6 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
+from .assignment.assignment_tables import Aim, Order, Slot, room_needed
 from .tables import (
     Engagement,
     Event,
@@ -32,6 +33,7 @@ __all__ = ["Raid", "new_log", "new_raid"]
 
 _EVENTS_PER_ENGAGEMENT = 4
 _REPORTS_PER_TRACK = 4
+_ORDERS_PER_ENGAGEMENT = 4
 
 
 @lasting
@@ -47,6 +49,11 @@ class Raid(NamedTuple):
     ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
     doctrine says nothing. The log records nothing if it has no
     rows.
+
+    Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
+    threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
+    ``aim_units`` and ``aim_threats`` who stands in the decision; policies work in ``reals`` and ``wholes``.
+    All of them are empty where none does.
     """
 
     threats: Rows[ThreatState]
@@ -72,6 +79,14 @@ class Raid(NamedTuple):
     option: Option
     terms: Terms
     free_terms: Terms
+    slot: Slot
+    aims: Grid[Aim]
+    orders: Grid[Order]
+    answer: Grid[int]
+    aim_units: Rows[int]
+    aim_threats: Rows[int]
+    reals: Rows[float]
+    wholes: Rows[int]
     log: Rows[LogEntry]
 
 
@@ -98,6 +113,9 @@ def new_raid(case: Case) -> Raid:
     shots = int(rounds.sum(axis=1).max(initial=0)) + 1
     foreseen = max(units, case.radars.shape[1], 1) * threats
     events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
+    assigned = units if np.any(case.units["assigner"] >= 0) else 0
+    room = room_needed(assigned, threats)
+    events += _ORDERS_PER_ENGAGEMENT * assigned * threats
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
@@ -122,6 +140,14 @@ def new_raid(case: Case) -> Raid:
         option=Option.one(),
         terms=Terms.one(),
         free_terms=Terms.one(),
+        slot=Slot.one(),
+        aims=Aim.table(assigned, threats),
+        orders=Order.table(assigned, threats),
+        answer=_whole(assigned, threats),
+        aim_units=_whole(assigned),
+        aim_threats=_whole(threats if assigned else 0),
+        reals=_real(room),
+        wholes=_whole(room),
         log=new_log(0),
     )
 

@@ -50,7 +50,11 @@ class Post(Record):
     """A command post in one world: it holds a picture, for its fire units from ``first_unit`` to before
     ``end_unit`` and for those whom it tells over its links from ``first_link`` to before ``end_link``.
 
-    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at.
+    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at. It is under
+    post ``above``, from which ``down_link`` leads to it; both are -1 for none. Where it assigns threats it does
+    so by ``policy``, at most once in ``period_s``, and orders shots that come within ``look_ahead_s``; what
+    flies at a part of the defence is worth ``part_value`` to it. Fire units that do not hear of it any more
+    fight alone after ``autonomous_s``.
     """
 
     key: np.uint64
@@ -59,6 +63,13 @@ class Post(Record):
     first_link: int
     end_link: int
     notice_s: float
+    above: int
+    down_link: int
+    policy: int
+    period_s: float
+    look_ahead_s: float
+    autonomous_s: float
+    part_value: float
 
 
 class Link(Record):
@@ -84,7 +95,8 @@ class Unit(Record):
     missiles are not counted from ``codes.UNLIMITED`` on. It may shoot ``reaction_s`` after its post has
     learnt of a track and ``operator_s`` after one of its ``operators`` has taken it up, 0 for any number of
     them. With
-    ``weapons_free`` no operator is waited for once it has fired. Units of one kind are a ``layer``.
+    ``weapons_free`` no operator is waited for once it has fired. Units of one kind are a ``layer``. Post
+    ``assigner`` says what it shoots at, -1 if it decides for itself.
     """
 
     key: np.uint64
@@ -106,6 +118,7 @@ class Unit(Record):
     weapons_free: bool
     assessment_s: float
     facing_rad: float
+    assigner: int
 
 
 class Launcher(Record):
@@ -218,9 +231,13 @@ class RadarState(Record):
 
 
 class PostState(Record):
-    """A command post under way: when it was hit."""
+    """A command post under way: when it was hit; where it assigns, when it decides next and did last, and
+    whether it ``leaves`` the choice to its fire units."""
 
     lost_s: float
+    decides_s: float
+    decided_s: float
+    leaves: bool
 
 
 class Track(Record):

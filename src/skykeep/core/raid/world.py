@@ -43,7 +43,8 @@ class World(NamedTuple):
     ``flyout_time_s`` [interceptor, level, height, range] holds fly-out tables. ``p_detect`` [class, place]
     lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
     ``given_kill_u`` [raid, shot, threat] the kill draws, where they are not empty. ``raid_kill_p``
-    [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``.
+    [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``;
+    ``believed_kill_p`` [interceptor, class] is what command posts take one round to do.
     """
 
     seed: int
@@ -72,6 +73,7 @@ class World(NamedTuple):
     chances: Chances
     given: Grid[Given]
     given_kill_u: Cube[float]
+    believed_kill_p: Grid[float]
     effects: Effects = no_effects()
     raid_kill_p: Cube[float] = _FIGURES_ALONE
 
@@ -110,6 +112,7 @@ class Case(NamedTuple):
     chances: Rows[Chances]
     given: Grid[Given]
     given_kill_u: Cube[float]
+    believed_kill_p: Grid[float]
     effects: EffectTables | None = None
     raid_kill_p: Stack[float] | None = None
 

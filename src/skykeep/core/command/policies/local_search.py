@@ -13,9 +13,9 @@ from .instance import I64, Instance, value_surviving
 from .linear_assignment import plan_linear_assignment
 from .value_greedy import plan_value_greedy
 
-__all__ = ["PASSES_MOST", "descend", "improved", "plan_local_search", "quick_plan"]
+__all__ = ["LENGTH", "PASSES_MOST", "descend", "improved", "plan_local_search", "quick_plan"]
 
-_LENGTH = 10
+LENGTH = 10
 """Rounds that one chain moves at most: twice as many hardly find more, half as many find a third less."""
 PASSES_MOST = 1_000
 """Passes after which a search ends whatever it could still gain; they are a dozen or two as a rule."""
@@ -34,7 +34,7 @@ def plan_local_search(instance: Instance) -> I64:
 
 def improved(instance: Instance, plan: I64) -> I64:
     """Return what chains of exchanges make of a plan."""
-    state = new_exchange(instance, plan, _LENGTH)
+    state = new_exchange(instance, plan, LENGTH)
     _search(state, instance.miss_p, instance.values, instance.most_per_threat)
     return plan_of(state, instance.miss_p.shape)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
+from ..assignment.orders import wake_units
 from ..attention import ask_post
 from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST
 from ..log import record
@@ -38,7 +39,7 @@ def hit_aim(world: World, raid: Raid, threat: int) -> None:
     elif given.aim_radar >= 0:
         _lose_radar(world, raid, given.aim_radar, threat)
     else:
-        _lose_post(raid, given.aim_post, threat)
+        _lose_post(world, raid, given.aim_post, threat)
 
 
 @kernel()
@@ -74,9 +75,11 @@ def _lose_radar(world: World, raid: Raid, radar: int, threat: int) -> None:
 
 
 @kernel()
-def _lose_post(raid: Raid, post: int, threat: int) -> None:
+def _lose_post(world: World, raid: Raid, post: int, threat: int) -> None:
     """Put a command post out of action: it learns nothing and tells nothing any more."""
     if raid.posts[post].lost_s < np.inf:
         return
     raid.posts[post].lost_s = raid.progress.now_s
     record(raid, LOG_POST_LOST, post, threat, 0.0)
+    if len(raid.orders) > 0:
+        wake_units(world, raid, post, world.posts[post].autonomous_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
+from ..assignment.orders import follow_order
 from ..codes import MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
 from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_HELD_BACK, LOG_ORDERED, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
@@ -44,6 +45,8 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     track.engaged += 1
     track.salvos += 1
     unit.salvos += 1
+    if len(raid.orders) > 0:
+        follow_order(world, raid, unit_number, threat_number)
     if unit.salvos == 1 and given.weapons_free:
         free_weapons(world, raid, unit_number)
     if given.missile_channels < UNLIMITED:

@@ -1,0 +1,116 @@
+"""Orders on their way from a post that assigns to fire units, and what a unit makes of one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...kernel.jit import kernel
+from ..attention import ask_unit
+from ..codes import BLOCKED_BY_RULE, NOT_BLOCKED
+from ..kinds import LOG_ASSIGNED, LOG_AWAITS_ORDER, LOG_ORDER_LOST, LOG_ORDER_SENT, ORDER, WAKE
+from ..log import note_block, record
+from ..queue import push_event
+from ..state import Raid
+from ..world import World
+from .chain import obeys, send_word_s
+
+__all__ = ["awaits_order", "follow_order", "give_orders", "obey_order", "receive_order", "wake_units"]
+
+_FOLLOWED_WITHIN_S = 10.0
+"""After the launch that it orders, a post takes an order to have come to nothing; assumed, and the turn of a
+radar is added."""
+
+
+@kernel()
+def give_orders(world: World, raid: Raid, post: int) -> None:
+    """Send what ``raid.answer`` says, and put down which threats the post keeps its units from."""
+    slot = raid.slot
+    for column in range(slot.threats):
+        threat = raid.aim_threats[column]
+        ordered = 0
+        for row in range(slot.units):
+            unit = raid.aim_units[row]
+            if raid.answer[unit, threat] > 0:
+                _send_order(world, raid, unit, threat, raid.answer[unit, threat])
+                ordered += 1
+        for row in range(slot.units):
+            _put_down(world, raid, raid.aim_units[row], threat, ordered > 0)
+
+
+@kernel()
+def _send_order(world: World, raid: Raid, unit_number: int, threat: int, rounds: int) -> None:
+    """Send an order to a fire unit; the post does not learn whether it arrives."""
+    order = raid.orders[unit_number, threat]
+    unit = world.units[unit_number]
+    comes_s = send_word_s(world, raid, unit_number, threat)
+    order.sent += 1
+    order.rounds = 0
+    order.pending = True
+    order.until_s = max(raid.aims[unit_number, threat].launch_s, raid.progress.now_s) + _FOLLOWED_WITHIN_S
+    if world.radars[unit.radar].sector_half_rad < np.pi:
+        order.until_s += np.pi / unit.slew_rate_radps
+    raid.slot.next_s = min(raid.slot.next_s, order.until_s)
+    if comes_s == np.inf:
+        record(raid, LOG_ORDER_LOST, unit_number, threat, float(rounds))
+    else:
+        record(raid, LOG_ORDER_SENT, unit_number, threat, float(rounds))
+        push_event(raid, comes_s, ORDER, unit_number, threat, rounds, 0.0)
+
+
+@kernel()
+def _put_down(world: World, raid: Raid, unit: int, threat: int, ordered: bool) -> None:
+    """Put down that a post keeps a unit with a spare channel from a threat, or that it does not any more."""
+    engagement = raid.engagements[unit, threat]
+    if ordered:
+        engagement.blocked = NOT_BLOCKED
+    elif raid.aims[unit, threat].due and raid.units[unit].channels_free > 0:
+        engagement.blocked = BLOCKED_BY_RULE
+
+
+@kernel()
+def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
+    """Let a fire unit look whether it can follow an order that has come."""
+    if raid.units[unit].lost_s <= raid.progress.now_s:
+        return
+    raid.orders[unit, threat].rounds = rounds
+    record(raid, LOG_ASSIGNED, unit, threat, float(rounds))
+    raid.slot.obeying = True
+    ask_unit(raid, unit)
+
+
+@kernel()
+def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Whether a fire unit leaves a threat alone because its post has not ordered it to shoot."""
+    if not obeys(world, raid, unit):
+        return False
+    order = raid.orders[unit, threat]
+    if order.rounds > 0 and order.until_s >= raid.progress.now_s:
+        return False
+    note_block(raid, LOG_AWAITS_ORDER, unit, threat, np.inf)
+    return True
+
+
+@kernel()
+def obey_order(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let a salvo have as many rounds as were ordered."""
+    if obeys(world, raid, unit) and raid.orders[unit, threat].rounds > 0:
+        raid.terms.rounds = raid.orders[unit, threat].rounds
+
+
+@kernel()
+def follow_order(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Take an order as followed; the post of the unit itself sees that it shoots, another counts on it until
+    it is told."""
+    order = raid.orders[unit, threat]
+    order.rounds = 0
+    order.pending = False
+    if world.units[unit].assigner == world.units[unit].post:
+        order.until_s = -np.inf
+
+
+@kernel()
+def wake_units(world: World, raid: Raid, post: int, after_s: float) -> None:
+    """Let the fire units for which a post assigns look for shots after a time."""
+    for unit in range(len(world.units)):
+        if world.units[unit].assigner == post:
+            push_event(raid, raid.progress.now_s + after_s, WAKE, unit, 0, 0, 0.0)

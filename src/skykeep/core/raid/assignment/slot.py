@@ -1,0 +1,106 @@
+"""The slot of policies: when a post decides, and who answers for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...kernel.jit import kernel
+from ..codes import USER_POLICY
+from ..kinds import DECIDE
+from ..queue import push_event
+from ..state import Raid
+from ..world import World
+from .fill import fill_answer
+from .orders import give_orders, wake_units
+from .survey import survey
+
+__all__ = ["decide_at_post", "follow_answer", "start_assignment", "take_seat"]
+
+
+@kernel()
+def start_assignment(raid: Raid) -> None:
+    """Set every order to none, and every post to not deciding."""
+    raid.slot.post = -1
+    raid.slot.answered = False
+    raid.slot.obeying = False
+    raid.slot.decisions = 0
+    for post in range(len(raid.posts)):
+        raid.posts[post].decides_s = np.inf
+        raid.posts[post].decided_s = -np.inf
+        raid.posts[post].leaves = False
+    for unit in range(len(raid.units)):
+        for threat in range(len(raid.threats)):
+            order = raid.orders[unit, threat]
+            order.rounds = 0
+            order.until_s = -np.inf
+            order.pending = False
+            order.sent = 0
+
+
+@kernel()
+def take_seat(raid: Raid, post: int) -> None:
+    """Let a post decide once the event is over, unless it has been called for another time meanwhile."""
+    if raid.posts[post].decides_s == raid.progress.now_s and raid.posts[post].lost_s > raid.progress.now_s:
+        raid.posts[post].decides_s = np.inf
+        raid.slot.post = post
+
+
+@kernel()
+def decide_at_post(world: World, raid: Raid) -> bool:
+    """After an event, call the post of fire units that are asked to look, or let a post decide whose time it
+    is; return whether the raid has to wait for an answer from outside."""
+    slot, progress = raid.slot, raid.progress
+    post = slot.post
+    if post < 0:
+        if slot.obeying:
+            slot.obeying = False
+        elif progress.next_unit < progress.end_unit:
+            _call(world, raid, world.units[progress.next_unit].assigner, progress.now_s)
+        return False
+    raid.posts[post].decided_s = progress.now_s
+    if survey(world, raid, post):
+        slot.decisions += 1
+        if world.posts[post].policy == USER_POLICY:
+            slot.answered = False
+            return True
+        fill_answer(world, raid, post)
+        give_orders(world, raid, post)
+    _close(world, raid, post)
+    return False
+
+
+@kernel()
+def follow_answer(world: World, raid: Raid) -> None:
+    """Give the orders that a policy outside of the kernel has put into ``raid.answer``, or leave the choice
+    to the fire units."""
+    post = raid.slot.post
+    raid.posts[post].leaves = raid.slot.leaves
+    if raid.slot.leaves:
+        wake_units(world, raid, post, 0.0)
+    else:
+        give_orders(world, raid, post)
+    raid.slot.answered = False
+    _close(world, raid, post)
+
+
+@kernel()
+def _close(world: World, raid: Raid, post: int) -> None:
+    """End a decision; the next comes when a pair is due, an order has come to nothing, or by the clock."""
+    raid.slot.post = -1
+    next_s = raid.slot.next_s
+    if world.posts[post].period_s > 0.0 and raid.slot.threats > 0:
+        next_s = min(next_s, raid.progress.now_s + world.posts[post].period_s)
+    if next_s < np.inf:
+        _call(world, raid, post, next_s)
+
+
+@kernel()
+def _call(world: World, raid: Raid, post: int, when_s: float) -> None:
+    """Let a post decide at a time, or by its clock after it; an earlier call holds."""
+    if post < 0 or raid.posts[post].lost_s <= raid.progress.now_s:
+        return
+    state = raid.posts[post]
+    due_s = max(when_s, state.decided_s + world.posts[post].period_s)
+    if due_s < state.decides_s:
+        state.decides_s = due_s
+        push_event(raid, due_s, DECIDE, post, 0, 0, 0.0)

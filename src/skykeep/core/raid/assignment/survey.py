@@ -1,0 +1,159 @@
+"""What a post that assigns knows when it decides: its fire units, the threats that nobody engages, and the
+earliest shot of each at each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...kernel.bit_set import next_member
+from ...kernel.jit import kernel
+from ..codes import ROLLING, UNLIMITED, USER_POLICY
+from ..doctrine import set_terms, weigh_shot
+from ..options import TIME_TOLERANCE_S, find_option
+from ..state import Raid
+from ..tracks import holds_gone
+from ..world import World
+from .chain import is_within_reach, way_s
+
+__all__ = ["loads_of", "spare_channels", "survey", "worth_of"]
+
+
+@kernel()
+def survey(world: World, raid: Raid, post: int) -> bool:
+    """Put what a post may decide about into ``raid.aims``; return whether any of it is due now.
+
+    Threats stand in ``raid.aim_threats`` as they arrive, fire units in ``raid.aim_units`` by number.
+    Policies that look ahead are told of units without a free channel and of shots that come later, too.
+    """
+    slot = raid.slot
+    slot.units = 0
+    slot.threats = 0
+    slot.next_s = np.inf
+    ahead = world.posts[post].policy == ROLLING or world.posts[post].policy == USER_POLICY
+    for unit in range(len(world.units)):
+        if (
+            world.units[unit].assigner == post
+            and is_within_reach(world, raid, unit)
+            and (ahead or spare_channels(world, raid, unit) > 0)
+        ):
+            raid.aim_units[slot.units] = unit
+            slot.units += 1
+    due = False
+    for place in range(len(raid.threats)):
+        threat = raid.by_impact[place]
+        if slot.units == 0 or not _needs_shot(world, raid, post, threat):
+            continue
+        shots = 0
+        for row in range(slot.units):
+            aim = raid.aims[raid.aim_units[row], threat]
+            _aim_at(world, raid, raid.aim_units[row], threat)
+            due = due or aim.due
+            if aim.due or (ahead and aim.launch_s < np.inf):
+                shots += 1
+        if shots > 0:
+            raid.aim_threats[slot.threats] = threat
+            slot.threats += 1
+    return due
+
+
+@kernel()
+def _needs_shot(world: World, raid: Raid, post: int, threat: int) -> bool:
+    """Whether a post knows a threat that flies on, and nobody engages it as far as it knows."""
+    now_s = raid.progress.now_s
+    track = raid.tracks[post, threat]
+    if track.known_s > now_s or track.engaged > 0 or track.others_until_s > now_s:
+        return False
+    if raid.threats[threat].impact_s <= now_s or holds_gone(world, raid, post, threat):
+        return False
+    for unit in range(len(world.units)):
+        until_s = raid.orders[unit, threat].until_s
+        if world.units[unit].assigner == post and until_s > now_s:
+            raid.slot.next_s = min(raid.slot.next_s, until_s)
+            return False
+    return True
+
+
+@kernel()
+def spare_channels(world: World, raid: Raid, unit_number: int) -> int:
+    """Return how many engagements a fire unit can begin beside those that were ordered of it."""
+    unit = raid.units[unit_number]
+    spare = unit.channels_free
+    for threat in range(len(raid.threats)):
+        order = raid.orders[unit_number, threat]
+        if order.pending and order.until_s > raid.progress.now_s:
+            spare -= 1
+    if world.units[unit_number].missile_channels < UNLIMITED:
+        spare = min(spare, unit.missiles_free)
+    return max(min(spare, loads_of(world, raid, unit_number)), 0)
+
+
+@kernel()
+def loads_of(world: World, raid: Raid, unit: int) -> int:
+    """Return the rounds that a fire unit has on its launchers or is loading."""
+    rounds = 0
+    for number in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
+        rounds += raid.launchers[number].rounds
+    return rounds
+
+
+@kernel()
+def worth_of(world: World, post: int, threat: int) -> float:
+    """Return what a post takes to be lost if a threat gets through."""
+    given = world.threats[threat]
+    if max(given.aim_unit, given.aim_radar, given.aim_post) >= 0:
+        return world.posts[post].part_value
+    return given.aim_value
+
+
+@kernel()
+def _aim_at(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put the earliest shot of a fire unit at a threat that an order of now could bring about into its
+    aim."""
+    now_s = raid.progress.now_s
+    aim, option, terms = raid.aims[unit, threat], raid.option, raid.terms
+    aim.launch_s = np.inf
+    aim.intercept_s = np.inf
+    aim.rounds = 0
+    aim.miss_p = 1.0
+    aim.due = False
+    rank = raid.engagements[unit, threat].rank
+    if next_member(raid.waiting[unit], rank) != rank:
+        return
+    to_unit_s = way_s(world, unit)
+    set_terms(world, raid, unit, threat)
+    terms.launch_from_s = max(terms.launch_from_s, now_s + to_unit_s)
+    if _is_held(raid):
+        return
+    find_option(world, raid, unit, threat)
+    if option.launcher < 0 or not (option.faces or _may_turn(world, raid, unit)):
+        return
+    weigh_shot(world, raid, unit, threat)
+    if _is_held(raid):
+        return
+    kill_p = world.believed_kill_p[option.interceptor, world.threats[threat].threat_class]
+    aim.launch_s = option.launch_s
+    aim.intercept_s = option.intercept_s
+    aim.rounds = max(terms.rounds, 1)
+    aim.miss_p = (1.0 - kill_p) ** aim.rounds
+    due_s = option.launch_s - to_unit_s - world.posts[world.units[unit].assigner].look_ahead_s
+    aim.due = due_s <= now_s + TIME_TOLERANCE_S
+    if not aim.due:
+        raid.slot.next_s = min(raid.slot.next_s, due_s)
+
+
+@kernel()
+def _is_held(raid: Raid) -> bool:
+    """Whether doctrine holds fire, and until when at least the post need not ask again."""
+    until_s = raid.terms.hold_until_s
+    if until_s == -np.inf:
+        return False
+    if until_s > raid.progress.now_s:
+        raid.slot.next_s = min(raid.slot.next_s, until_s)
+    return True
+
+
+@kernel()
+def _may_turn(world: World, raid: Raid, unit: int) -> bool:
+    """Whether the radar of a fire unit may turn away from where it looks."""
+    state = raid.units[unit]
+    return world.units[unit].slew_when_engaged or state.channels_free == state.channels_ready
