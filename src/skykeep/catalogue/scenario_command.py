@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from skykeep.model import Figure, FormationSite, Scenario
+from skykeep.model import BUILT_IN_POLICIES, Figure, FormationSite, Scenario
 from skykeep.plurals import counted
 
 from .scenario_build import CatalogueLike
 
-__all__ = ["coordination_words", "formation_words"]
+__all__ = ["coordination_words", "formation_words", "policy_words"]
 
 
 def coordination_words(scenario: Scenario) -> str:
@@ -31,6 +31,22 @@ def coordination_words(scenario: Scenario) -> str:
         f"{counted(len(alone), 'fire unit')} of {count} without a command post above ({', '.join(alone)}): "
         "such a one knows what its own radars see, and may shoot at a threat that another one is shooting "
         "at."
+    )
+
+
+def policy_words(scenario: Scenario) -> str:
+    """Return who decides what is shot at where a command post does; empty where each fire unit does."""
+    own = {each.id: each.policy for each in scenario.placed if each.policy}
+    if scenario.policy == BUILT_IN_POLICIES[0] and all(name == scenario.policy for name in own.values()):
+        return ""
+    said = [f"threats are assigned by the highest command posts, {scenario.policy}"]
+    said += [f"by that of {post}, {name}" for post, name in own.items()]
+    command = scenario.command
+    when = f"at most every {command.period_s:g} s" if command.period_s else "whenever something happens"
+    return (
+        f"{'; '.join(said)}; they decide {when} about shots within {command.look_ahead_s:g} s, by the best "
+        f"public kill chances, and a fire unit without word from its post fights alone after "
+        f"{command.autonomous_after_s:g} s (assumed)"
     )
 
 

@@ -7,7 +7,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from skykeep.model import BUILT_IN_POLICIES, CommandSettings, Doctrine, FireUnitSite, FormationSite, RaidGroup, Scenario, StandardRaid
+from skykeep.model import (
+    BUILT_IN_POLICIES,
+    CommandSettings,
+    Doctrine,
+    FireUnitSite,
+    FormationSite,
+    RaidGroup,
+    Scenario,
+    StandardRaid,
+)
 
 from .effect_build import plain_effects
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike

@@ -132,9 +132,7 @@ class LinkTable:
     )
 
 
-POLICY_MEANS = (
-    "how its command post assigns threats to the fire units under it; what is left out is as the scenario says"
-)
+POLICY_MEANS = "how its command post assigns threats to those under it, where not as the scenario says"
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

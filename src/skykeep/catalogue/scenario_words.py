@@ -23,7 +23,7 @@ from .effect_words import effect_listing, effect_sentences
 from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
-from .scenario_command import coordination_words, formation_words
+from .scenario_command import coordination_words, formation_words, policy_words
 from .scenario_nodes import scenario_nodes
 
 __all__ = [
@@ -107,6 +107,8 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     ]
     if together := coordination_words(scenario):
         rows.append(Statement(about="fire units together", value=together, source=ASSUMED))
+    if assigned := policy_words(scenario):
+        rows.append(Statement(about="who decides", value=assigned, source=IN_FILE))
     rows += [_terrain_statement(scenario), _refraction_statement(scenario, catalogue)]
     rows += [
         Statement(about="radar effects", value=words, source=IN_FILE)

@@ -37,6 +37,8 @@ REASON_OF_BLOCK: Mapping[str, str] = MappingProxyType(
         "turning": "out_of_sector",
         "held_by_doctrine": "held_by_doctrine",
         "waits_by_doctrine": "held_by_doctrine",
+        "not_ordered": "held_by_doctrine",
+        "awaits_order": "no_channel",
         "held_for_decoy": "taken_for_decoy",
         "unit_lost": "unit_lost",
     }

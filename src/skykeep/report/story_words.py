@@ -49,6 +49,11 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "held_for_decoy": "held to be a decoy",
         "ready_too_late": "ready only after it has arrived",
         "unit_lost": "the unit is out of action",
+        "awaits_order": "its post has not decided yet, or has others shot at first",
+        "not_ordered": "its post holds fire",
+        "order_sent": "its post orders a shot",
+        "order_lost": "its post orders a shot, and the word is lost",
+        "assigned": "the order to shoot comes",
         "leaked": "reaches its aim",
         "aborted": "flies into the ground",
     }

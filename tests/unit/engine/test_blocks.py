@@ -1,12 +1,14 @@
 """What keeps a fire unit from a shot is in the log when it does: the smallest raid for each block."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from skykeep.compiler.assigning import with_policy
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE
+from skykeep.core.raid.codes import DONE, ROLLING, VALUE_GREEDY
 from skykeep.core.raid.kinds import FIRST_BLOCK, LOG_NAMES
 from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
@@ -24,6 +26,9 @@ BOTH_WAYS = [(0, 1, {"latency_s": 1.0}), (1, 0, {"latency_s": 1.0})]
 STRIKER = Threat(speed_mps=800.0, row=(("aim_unit", 0),))
 FROM_SOUTH = Threat(start_m=(0.0, -100_000.0))
 NARROW = {"sector_half_rad": 0.5}
+
+DEAR, CHEAP = (Threat(row=(("aim_value", value),)) for value in (9.0, 1.0))
+LATER = replace(DEAR, start_m=(0.0, 110_000.0))
 
 FORCED = {
     "not_in_reach": (small_case(), 0, 0),
@@ -44,6 +49,8 @@ FORCED = {
     "held_for_decoy": (small_case(Threat(row=(("imitated", 1),)), luck={"taken_for_decoy": 1.0}), 0, 0),
     "ready_too_late": (small_case(unit={"reaction_s": 500.0}), 0, 0),
     "unit_lost": (small_case(STRIKER, Threat()), 0, 1),
+    "awaits_order": (with_policy(small_case(DEAR, LATER), VALUE_GREEDY, settings={"period_s": 60.0}), 0, 1),
+    "not_ordered": (with_policy(small_case(CHEAP, LATER, launcher={"rounds": 1}), ROLLING), 0, 0),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from skykeep.compiler.assigning import with_policy
 from skykeep.core.raid.codes import EXACT, MARGINAL, NEAREST_FIRST, ROLLING, VALUE_GREEDY
+from skykeep.core.raid.kinds import LOG_ORDER_SENT
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
@@ -32,9 +33,9 @@ def targets(case, policy, **settings):
 
 
 def regiment(*threats, latency_s=0.0, loss_p=0.0, **changes):
-    """Return two fire units, each with a post, under a third post."""
-    figures = {"latency_s": latency_s, "loss_p": loss_p}
-    links = [(0, 2, figures), (1, 2, figures), (2, 0, figures), (2, 1, figures)]
+    """Return two fire units, each with a post, under a third post, whose words to them may be lost."""
+    up, down = {"latency_s": latency_s}, {"latency_s": latency_s, "loss_p": loss_p}
+    links = [(0, 2, up), (1, 2, up), (2, 0, down), (2, 1, down)]
     posts = [one | two for one, two in zip(REGIMENT, CHAIN, strict=True)]
     return small_case(*threats, units=2, posts=posts, links=links, **changes)
 
@@ -61,7 +62,9 @@ def test_units_of_one_post_take_different_threats(policy):
     assert sorted(found["unit"].tolist()) == [0, 1]
 
 
-@pytest.mark.parametrize(("policy", "by_unit"), [(VALUE_GREEDY, {1: 0}), (MARGINAL, {0: 0, 1: 1}), (EXACT, {0: 0, 1: 1})])
+@pytest.mark.parametrize(
+    ("policy", "by_unit"), [(VALUE_GREEDY, {1: 0}), (MARGINAL, {0: 0, 1: 1}), (EXACT, {0: 0, 1: 1})]
+)
 def test_greedy_spends_the_unit_that_another_threat_needs_and_the_exact_one_does_not(policy, by_unit):
     # unit 1 hits both, unit 0 the dear one nearly as well and the other not at all
     case = small_case(
@@ -110,23 +113,35 @@ def test_a_unit_cut_from_its_post_looks_for_itself():
     assert sorted(shots(case, VALUE_GREEDY)["unit"].tolist()) == [0, 1]
 
 
-@pytest.mark.parametrize("autonomous_s", [10.0, 60.0])
-def test_units_of_a_lost_post_fight_alone_after_their_time(autonomous_s):
-    # what flies at the post is met too late to save it, then it stays silent
-    killer = Threat(row=(("aim_post", 2),), speed_mps=600.0, seen=((0.0, 1.0, 0),))
-    case = regiment(killer, worth(1.0), unit={"reaction_s": 10.0})
-    lost_s = 100_000.0 / 600.0
-    found = shots(case, VALUE_GREEDY, autonomous_s=autonomous_s)
-    found = found[found["threat"] == 1]
-    late = found[found["launch_s"] > lost_s]
-    assert len(late) > 0 or len(found) > 0
+def test_units_of_a_lost_post_fight_alone_after_their_time():
+    # what flies at the post is too fast to be met, and the post is silent before the other is in reach
+    killer = Threat(row=(("aim_post", 2),), speed_mps=1000.0)
+    first = {}
+    for autonomous_s in (0.0, 100.0):
+        case = regiment(killer, worth(1.0), unit={"reaction_s": 10.0})
+        found = shots(case, VALUE_GREEDY, autonomous_s=autonomous_s)
+        assert found["threat"].tolist() == [1, 1]  # nobody tells them apart any more
+        first[autonomous_s] = found["launch_s"].min()
+    assert first[0.0] == pytest.approx(150.0, abs=2.0)
+    assert first[100.0] == pytest.approx(200.0)  # the post is hit after 100 s
 
 
 def test_a_post_with_a_period_decides_by_its_clock():
-    case = small_case(worth(1.0), worth(5.0), unit={"target_channels": 1})
-    free = shots(case, VALUE_GREEDY)["launch_s"]
-    slow = shots(case, VALUE_GREEDY, period_s=30.0)["launch_s"]
-    assert slow[1] - slow[0] >= 30.0 > free[1] - free[0] or slow[1] >= free[1]
+    threats = [worth(1.0, start_m=(0.0, 100_000.0 + 5_000.0 * number)) for number in range(4)]
+    case = small_case(*threats)
+    free_s = np.diff(np.sort(shots(case, VALUE_GREEDY)["launch_s"]))
+    slow_s = np.diff(np.unique(shots(case, VALUE_GREEDY, period_s=45.0)["launch_s"]))
+    assert free_s == pytest.approx(20.0, abs=1.0)
+    assert np.all(slow_s >= 45.0 - 1e-6)
+
+
+def test_a_post_that_looks_ahead_orders_a_shot_before_it_is_due():
+    case = regiment(worth(1.0), latency_s=10.0, unit={"reaction_s": 10.0})
+    late, early = (shots(case, VALUE_GREEDY, look_ahead_s=ahead_s)["launch_s"][0] for ahead_s in (0.0, 60.0))
+    assert (late, early) == pytest.approx((150.0, 150.0), abs=2.0)
+    entries = play_raid(with_policy(case, VALUE_GREEDY, settings={"look_ahead_s": 60.0}), 0, 0).entries
+    sent_s = entries["time_s"][entries["kind"] == LOG_ORDER_SENT]
+    assert sent_s[0] == pytest.approx(150.0 - 10.0 - 60.0, abs=2.0)
 
 
 def test_an_order_that_is_lost_comes_to_nothing_and_is_given_anew():

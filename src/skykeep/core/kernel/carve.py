@@ -26,7 +26,7 @@ if TYPE_CHECKING or config.DISABLE_JIT:
 else:
 
     def _build_part(axes):
-        """Return what builds a table of some axes from a column, the place of its first number, its lengths."""
+        """Return what builds a table of some axes from a column, a place in it and its lengths."""
 
         def build(context, builder, sig, arguments):
             kind = sig.args[0]
@@ -42,12 +42,12 @@ else:
         return build
 
     @intrinsic
-    def carve_rows(_typing, numbers, first, count):
+    def carve_rows(_typing, numbers, _first, _count):
         """Build what the function of this name above says."""
         return TableKind(numbers.item, 1)(numbers, types.int64, types.int64), _build_part(1)
 
     @intrinsic
-    def carve_grid(_typing, numbers, first, rows, columns):
+    def carve_grid(_typing, numbers, _first, _rows, _columns):
         """Build what the function of this name above says."""
         found = TableKind(numbers.item, 2)
         return found(numbers, types.int64, types.int64, types.int64), _build_part(2)

@@ -67,6 +67,7 @@ LOG_NAMES = (
     "ready_too_late",
     "unit_lost",
     "awaits_order",
+    "not_ordered",
 )
 """Entries of the log by their kind; launches and what became of them are in ``Raid.shots``.
 
@@ -110,6 +111,7 @@ as far as is known when it begins.
     LOG_READY_TOO_LATE,
     LOG_UNIT_LOST,
     LOG_AWAITS_ORDER,
+    LOG_NOT_ORDERED,
 ) = range(len(LOG_NAMES))
 FIRST_BLOCK = LOG_NOT_IN_REACH
 """Entries from this kind on say what keeps a fire unit from a shot at a threat until its next entry about

@@ -50,11 +50,11 @@ class Post(Record):
     """A command post in one world: it holds a picture, for its fire units from ``first_unit`` to before
     ``end_unit`` and for those whom it tells over its links from ``first_link`` to before ``end_link``.
 
-    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at. It is under
-    post ``above``, from which ``down_link`` leads to it; both are -1 for none. Where it assigns threats it does
-    so by ``policy``, at most once in ``period_s``, and orders shots that come within ``look_ahead_s``; what
-    flies at a part of the defence is worth ``part_value`` to it. Fire units that do not hear of it any more
-    fight alone after ``autonomous_s``.
+    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at. It is
+    under post ``above``, from which ``down_link`` leads to it; both are -1 for none. Where it assigns threats
+    it does so by ``policy``, at most once in ``period_s``, and orders shots that come within
+    ``look_ahead_s``; what flies at a part of the defence is worth ``part_value`` to it. Fire units that do
+    not hear of it any more fight alone after ``autonomous_s``.
     """
 
     key: np.uint64

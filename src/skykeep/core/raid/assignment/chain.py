@@ -1,4 +1,4 @@
-"""The chain of posts from one that assigns down to a fire unit: whether it holds, and how long a word takes."""
+"""The chain of posts from one that assigns down to a fire unit: whether it holds, how long a word takes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["is_within_reach", "obeys", "send_word_s", "way_s"]
 
 @kernel()
 def _cut_since_s(world: World, raid: Raid, unit: int) -> float:
-    """Return since when a fire unit hears nothing from the post that assigns: that is lost, or one on the way
-    is, or a link is cut, which it is from the start; infinite while the chain holds."""
+    """Return since when a fire unit hears nothing from the post that assigns: since that was lost, or a post
+    on the way, or from the start where a link is cut; infinite while the chain holds."""
     assigner = world.units[unit].assigner
     post = world.units[unit].post
     since_s = raid.posts[assigner].lost_s
@@ -38,7 +38,8 @@ def is_within_reach(world: World, raid: Raid, unit: int) -> bool:
 
 @kernel()
 def obeys(world: World, raid: Raid, unit: int) -> bool:
-    """Whether a fire unit waits for orders: it goes on for a time when its post is lost, then fights alone."""
+    """Whether a fire unit waits for orders; without word from its post it does for a time, then fights
+    alone."""
     assigner = world.units[unit].assigner
     if assigner < 0 or raid.posts[assigner].leaves:
         return False

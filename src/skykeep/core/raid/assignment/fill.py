@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ...command.policies.matching import fill_matching
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ...kernel.records import Grid, Rows
 from ..codes import EXACT, MARGINAL, ROLLING
 from ..state import Raid
@@ -111,7 +112,7 @@ def _salvos_left(world: World, raid: Raid, unit: int) -> int:
     return max(rounds // most, min(rounds, 1))
 
 
-@kernel()
+@kernel_on_demand()
 def _match(raid: Raid, miss_p: Grid[float], values: Rows[float], left: Rows[int], plan: Grid[int]) -> None:
     """Fill a plan with the best matching."""
     room = (wholes(raid, len(values)), reals(raid, len(left)), wholes(raid, len(left)))

@@ -5,14 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ..attention import ask_unit
 from ..codes import BLOCKED_BY_RULE, NOT_BLOCKED
-from ..kinds import LOG_ASSIGNED, LOG_AWAITS_ORDER, LOG_ORDER_LOST, LOG_ORDER_SENT, ORDER, WAKE
+from ..kinds import (
+    LOG_ASSIGNED,
+    LOG_AWAITS_ORDER,
+    LOG_NOT_ORDERED,
+    LOG_ORDER_LOST,
+    LOG_ORDER_SENT,
+    ORDER,
+    WAKE,
+)
 from ..log import note_block, record
 from ..queue import push_event
 from ..state import Raid
 from ..world import World
 from .chain import obeys, send_word_s
+from .survey import spare_channels
 
 __all__ = ["awaits_order", "follow_order", "give_orders", "obey_order", "receive_order", "wake_units"]
 
@@ -22,19 +32,29 @@ radar is added."""
 
 
 @kernel()
-def give_orders(world: World, raid: Raid, post: int) -> None:
+def give_orders(world: World, raid: Raid) -> None:
     """Send what ``raid.answer`` says, and put down which threats the post keeps its units from."""
     slot = raid.slot
     for column in range(slot.threats):
         threat = raid.aim_threats[column]
-        ordered = 0
         for row in range(slot.units):
             unit = raid.aim_units[row]
             if raid.answer[unit, threat] > 0:
                 _send_order(world, raid, unit, threat, raid.answer[unit, threat])
-                ordered += 1
+    for column in range(slot.threats):
+        threat = raid.aim_threats[column]
+        ordered = _is_ordered(raid, threat)
         for row in range(slot.units):
-            _put_down(world, raid, raid.aim_units[row], threat, ordered > 0)
+            _put_down(world, raid, raid.aim_units[row], threat, ordered)
+
+
+@kernel()
+def _is_ordered(raid: Raid, threat: int) -> bool:
+    """Whether any unit of a decision is to shoot at a threat."""
+    rounds = 0
+    for row in range(raid.slot.units):
+        rounds += raid.answer[raid.aim_units[row], threat]
+    return rounds > 0
 
 
 @kernel()
@@ -63,11 +83,12 @@ def _put_down(world: World, raid: Raid, unit: int, threat: int, ordered: bool) -
     engagement = raid.engagements[unit, threat]
     if ordered:
         engagement.blocked = NOT_BLOCKED
-    elif raid.aims[unit, threat].due and raid.units[unit].channels_free > 0:
+    elif raid.aims[unit, threat].due and spare_channels(world, raid, unit) > 0:
         engagement.blocked = BLOCKED_BY_RULE
+        note_block(raid, LOG_NOT_ORDERED, unit, threat, np.inf)
 
 
-@kernel()
+@kernel_on_demand()
 def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
     """Let a fire unit look whether it can follow an order that has come."""
     if raid.units[unit].lost_s <= raid.progress.now_s:
@@ -78,7 +99,7 @@ def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
     ask_unit(raid, unit)
 
 
-@kernel()
+@kernel_on_demand()
 def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether a fire unit leaves a threat alone because its post has not ordered it to shoot."""
     if not obeys(world, raid, unit):
@@ -86,18 +107,19 @@ def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
     order = raid.orders[unit, threat]
     if order.rounds > 0 and order.until_s >= raid.progress.now_s:
         return False
-    note_block(raid, LOG_AWAITS_ORDER, unit, threat, np.inf)
+    held = raid.engagements[unit, threat].blocked == BLOCKED_BY_RULE
+    note_block(raid, LOG_NOT_ORDERED if held else LOG_AWAITS_ORDER, unit, threat, np.inf)
     return True
 
 
-@kernel()
+@kernel_on_demand()
 def obey_order(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let a salvo have as many rounds as were ordered."""
     if obeys(world, raid, unit) and raid.orders[unit, threat].rounds > 0:
         raid.terms.rounds = raid.orders[unit, threat].rounds
 
 
-@kernel()
+@kernel_on_demand()
 def follow_order(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Take an order as followed; the post of the unit itself sees that it shoots, another counts on it until
     it is told."""

@@ -7,6 +7,7 @@ from ...command.policies.local_search import LENGTH, PASSES_MOST, descend
 from ...command.policies.value_greedy import fill_value_greedy
 from ...kernel.by_address import by_address
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ...kernel.records import Grid, Rows
 from ..state import Raid
 from .room import real_grid, reals, whole_grid, wholes
@@ -27,7 +28,7 @@ def fill_greedy(
     fill_value_greedy(miss_p, left, through, (wholes(raid, len(values)), most), plan)
 
 
-@kernel()
+@kernel_on_demand()
 def search_plan(
     raid: Raid, miss_p: Grid[float], values: Rows[float], left: Rows[int], plan: Grid[int], most: int
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ..codes import USER_POLICY
 from ..kinds import DECIDE
 from ..queue import push_event
@@ -17,7 +18,7 @@ from .survey import survey
 __all__ = ["decide_at_post", "follow_answer", "start_assignment", "take_seat"]
 
 
-@kernel()
+@kernel_on_demand()
 def start_assignment(raid: Raid) -> None:
     """Set every order to none, and every post to not deciding."""
     raid.slot.post = -1
@@ -37,7 +38,7 @@ def start_assignment(raid: Raid) -> None:
             order.sent = 0
 
 
-@kernel()
+@kernel_on_demand()
 def take_seat(raid: Raid, post: int) -> None:
     """Let a post decide once the event is over, unless it has been called for another time meanwhile."""
     if raid.posts[post].decides_s == raid.progress.now_s and raid.posts[post].lost_s > raid.progress.now_s:
@@ -45,7 +46,7 @@ def take_seat(raid: Raid, post: int) -> None:
         raid.slot.post = post
 
 
-@kernel()
+@kernel_on_demand()
 def decide_at_post(world: World, raid: Raid) -> bool:
     """After an event, call the post of fire units that are asked to look, or let a post decide whose time it
     is; return whether the raid has to wait for an answer from outside."""
@@ -64,12 +65,12 @@ def decide_at_post(world: World, raid: Raid) -> bool:
             slot.answered = False
             return True
         fill_answer(world, raid, post)
-        give_orders(world, raid, post)
+        give_orders(world, raid)
     _close(world, raid, post)
     return False
 
 
-@kernel()
+@kernel_on_demand()
 def follow_answer(world: World, raid: Raid) -> None:
     """Give the orders that a policy outside of the kernel has put into ``raid.answer``, or leave the choice
     to the fire units."""
@@ -78,7 +79,7 @@ def follow_answer(world: World, raid: Raid) -> None:
     if raid.slot.leaves:
         wake_units(world, raid, post, 0.0)
     else:
-        give_orders(world, raid, post)
+        give_orders(world, raid)
     raid.slot.answered = False
     _close(world, raid, post)
 
