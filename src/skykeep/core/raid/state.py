@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
-from .assignment.assignment_tables import Aim, Order, Slot, room_needed
+from .assignment_tables import Aim, Order, Slot, room_needed
 from .tables import (
     Engagement,
     Event,

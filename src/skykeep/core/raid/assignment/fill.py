@@ -7,10 +7,10 @@ from ...command.policies.matching import fill_matching
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ...kernel.records import Grid, Rows
+from ..assignment_tables import SALVOS_AHEAD
 from ..codes import EXACT, MARGINAL, ROLLING
 from ..state import Raid
 from ..world import World
-from .assignment_tables import SALVOS_AHEAD
 from .room import clear_room, real_grid, reals, whole_grid, wholes
 from .search import fill_greedy, search_plan
 from .survey import loads_of, spare_channels, worth_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...command.policies.exchange_state import ADDS, SWAPS
-from ...command.policies.local_search import LENGTH
-from ...kernel.records import Record
+from ..command.policies.exchange_state import ADDS, SWAPS
+from ..command.policies.local_search import LENGTH
+from ..kernel.records import Record
 
 __all__ = ["SALVOS_AHEAD", "Aim", "Order", "Slot", "room_needed"]
 
