@@ -30,6 +30,7 @@ PURPOSES = {
     Purpose.DETECT_ACQUISITION: purposes.DETECT + ROLES["acquisition"],
     Purpose.DETECT_LOW_ALTITUDE: purposes.DETECT + ROLES["low_altitude"],
     Purpose.REPORT_LOST: purposes.REPORT_LOST,
+    Purpose.ORDER_LOST: purposes.ORDER_LOST,
     Purpose.RAID_KILL: purposes.RAID_KILL,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
@@ -96,6 +97,7 @@ def bare_codes(tree):
 KNOWN = {name for module in HOMES for name in whole_numbers(module)}
 OTHER_THINGS = {
     "_EVENTS_PER_ENGAGEMENT": "a size of the queue",
+    "_ORDERS_PER_ENGAGEMENT": "the same",
     "_DONE_LOOKING": "what a look at one threat says of the next, inside one decision",
 }
 """Constants of core that bear a code's name as a part of theirs and stand for no such thing."""
@@ -135,7 +137,8 @@ def test_entries_of_the_log_have_a_code_for_each_name():
 @pytest.mark.parametrize(
     "alternatives",
     [
-        ("DONE", "LOG_FULL", "TIME_LIMIT", "FAULT"),
+        ("DONE", "LOG_FULL", "TIME_LIMIT", "FAULT", "DECISION"),
+        ("NEAREST_FIRST", "VALUE_GREEDY", "MARGINAL", "ROLLING", "EXACT", "USER_POLICY"),
         ("ACQUISITION", "LOW_ALTITUDE", "ENGAGEMENT"),
         ("FLYOUT_TABLE", "CONSTANT_SPEED", "CONSTANT_TIME"),
         ("IN_FLIGHT", "KILLED", "LEAKED", "ABORTED"),
