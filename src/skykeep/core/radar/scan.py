@@ -176,7 +176,8 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
     last_s = nodes[end - 1].path_s
     look = _look_from(watch, max(cue_s, watch.start_s + nodes[node].path_s))
     while True:
-        path_s = (watch.phase + look) * watch.radar.revisit_s - watch.start_s
+        look_s = (watch.phase + look) * watch.radar.revisit_s
+        path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf
         while node < end - 2 and nodes[node + 1].path_s <= path_s:
@@ -193,5 +194,5 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
             look = max(look + 1, _look_from(watch, watch.start_s + nodes[ahead].path_s))
             continue
         if _detects(watch, affected, node, look, math.nan):
-            return watch.start_s + path_s
+            return look_s
         look += 1

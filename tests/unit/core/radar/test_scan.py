@@ -198,6 +198,15 @@ def test_a_lock_is_the_first_look_that_a_plain_loop_finds(
     assert found_s == pytest.approx(expected_s, rel=1e-12)
 
 
+def test_threats_that_are_locked_on_in_one_look_are_locked_on_at_the_same_time():
+    path = Path(*(np.array([value, value]) for value in (0.0, 1, 1e3, 0.0, 0.0)))
+    path.t_s[1] = 1000.0
+    row = radar_row(1.7, 1e6, (-1.0, 1.0), math.pi)
+    starts_s = np.linspace(0.1, 40.0, 97)
+    locked_s = {lock_track_s(watch_of(path, row, 1e6, start_s, 0.3, 0), 41.0) for start_s in starts_s}
+    assert locked_s == {(0.3 + math.ceil(41.0 / 1.7 - 0.3)) * 1.7}
+
+
 @given(floats(1e-12, 1e12))
 def test_the_chance_of_a_look_is_linear_between_the_places_of_the_table(snr):
     grid_db = GRID_DB[0] + GRID_DB[1] * np.arange(LAST.size)

@@ -1,0 +1,107 @@
+"""The engine against its twin, which was written for itself: event by event, on small random raids."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
+
+from ..examples import examples
+from ..unit.engine.small_cases import Threat, small_case
+from .twin.battle import Battle
+from .twin.compare import differences
+from .twin.random_scenes import FEATURES, Sizes, drawn_sizes, random_case
+from .twin.reasons import reason
+from .twin.scene import TwinDoesNotKnowError, read_scene
+
+MANY = 300
+sizes = st.builds(
+    Sizes,
+    seed=st.integers(0, 2**32),
+    units=st.integers(1, 3),
+    threats=st.integers(1, 8),
+    on=st.frozensets(st.sampled_from(FEATURES)),
+)
+
+
+def held_back():
+    """Return a case in which a unit is hit before any round of a salvo that it has ordered is launched."""
+    striker = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 30.0)))
+    return small_case(
+        Threat(),
+        striker,
+        Threat(start_m=(1.0, 100_003.0)),
+        units=2,
+        launcher=[{"interval_s": 60.0}, {"interceptor": 1}],
+        unit=[{}, {"reaction_s": 155.0}],
+        rounds=[{}, {"range_min_m": 30_000.0}],
+    )
+
+
+def test_engine_and_twin_tell_the_same_of_a_raid_with_everything_on():
+    assert differences(random_case(Sizes(seed=2))) == []
+
+
+def test_engine_and_twin_tell_the_same_of_a_salvo_that_is_never_launched():
+    assert differences(held_back()) == []
+
+
+@examples(100)
+@given(size=sizes)
+def test_engine_and_twin_tell_the_same_of_a_small_raid(size):
+    assert differences(random_case(size)) == []
+
+
+@pytest.mark.parametrize("first", range(0, MANY, 50))
+def test_engine_and_twin_tell_the_same_of_hundreds_of_raids(first):
+    found = {seed: differences(random_case(drawn_sizes(seed))) for seed in range(first, first + 50)}
+    assert {seed: lines for seed, lines in found.items() if lines} == {}
+
+
+def test_every_kind_of_event_and_every_reason_is_among_hundreds_of_raids():
+    told, reasons = Counter(), Counter()
+    for case in (held_back(), *(random_case(drawn_sizes(seed)) for seed in range(MANY))):
+        raid = Battle(read_scene(case, 0), 0).play()
+        told.update(entry[1] for entry in raid.log)
+        reasons.update(reason(raid, threat) for threat in raid.threats)
+    assert set(LOG_NAMES) - set(told) == set()
+    assert set(REASON_NAMES) - set(reasons) == set()
+
+
+def test_replications_of_a_raid_agree_too():
+    case = random_case(Sizes(seed=5, units=2, threats=3))
+    assert [differences(case, replication) for replication in range(5)] == [[]] * 5
+
+
+def test_the_comparison_finds_another_figure():
+    case = random_case(Sizes(seed=1, units=1, threats=2, on=frozenset()))
+    units = case.units.copy()
+    assert differences(case) == []
+    units["assessment_s"] += 1e-3
+    twin = Battle(read_scene(case._replace(units=units), 0), 0).play()
+    assert twin.log != Battle(read_scene(case, 0), 0).play().log
+
+
+def test_the_twin_refuses_a_field_that_it_does_not_know():
+    case = random_case(Sizes(seed=1))
+    kinds = [(name, case.units.dtype[name]) for name in case.units.dtype.names]
+    units = np.zeros(case.units.shape, [*kinds, ("spare_radars", np.int64)])
+    for name in case.units.dtype.names:
+        units[name] = case.units[name]
+    assert read_scene(case._replace(units=units), 0).units
+    units["spare_radars"] = 1
+    with pytest.raises(TwinDoesNotKnowError, match=r"does not know Unit\.spare_radars = 1"):
+        read_scene(case._replace(units=units), 0)
+
+
+def test_the_twin_refuses_radar_effects_that_it_does_not_know():
+    case = random_case(replace(drawn_sizes(0), on=frozenset(["jamming"]), seed=3))
+    assert case.effects is not None
+    case.effects.receivers["reflects"] = True
+    with pytest.raises(TwinDoesNotKnowError, match=r"does not know Receiver\.reflects = True"):
+        read_scene(case, 0)

@@ -1,0 +1,159 @@
+"""The engine's raid and the twin's, event by event."""
+
+from math import inf, isclose
+
+from skykeep.core.raid.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
+from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.engine.replay import play_raid
+
+from .battle import Battle
+from .reasons import layer_tally, outcome, reason, tally
+from .scene import read_scene
+
+SAME_S = 1e-6
+_ENDS = {MISS: "miss", HIT: "hit", WASTED: "wasted", NOT_FIRED: "not_fired"}
+
+
+def differences(case, replication=0, world=0):
+    """Return what the engine and the twin tell differently about one raid, as lines of text; none if they
+    agree in every event, its time within a millionth of a second, and in all that came of it."""
+    played = play_raid(case, world, replication)
+    twin = Battle(read_scene(case, world), replication).play()
+    return [
+        *_compared("event", engine_events(played), twin.log),
+        *_compared("shot", engine_shots(played), twin_shots(twin)),
+        *_compared("threat", engine_threats(played), twin_threats(twin)),
+        *_compared("result", engine_results(played, twin), sorted(tally(twin).items())),
+        *_compared("layer", engine_layers(played), twin_layers(twin, played)),
+        *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
+    ]
+
+
+def engine_events(played):
+    """Return the log of the engine as (time, kind, who, whom, value)."""
+    return [
+        (entry.time_s, LOG_NAMES[entry.kind], entry.place, entry.threat, entry.value)
+        for entry in played.entries
+    ]
+
+
+def engine_shots(played):
+    """Return all shots of the engine, those that were held back too."""
+    return [
+        (
+            _ENDS[shot.end],
+            shot.launch_s,
+            shot.intercept_s,
+            shot.unit,
+            shot.threat,
+            shot.launcher,
+            -1 if shot.end == NOT_FIRED else shot.ordinal,
+        )
+        for shot in played.raid.shots[: played.raid.progress.shots]
+    ]
+
+
+def twin_shots(twin):
+    """Return the same of the twin."""
+    return [
+        (
+            shot.end,
+            shot.launch_s,
+            shot.meet_s,
+            shot.unit.number,
+            shot.threat.number,
+            shot.launcher.number,
+            shot.ordinal,
+        )
+        for shot in twin.shots
+    ]
+
+
+def engine_threats(played):
+    """Return outcome, reason, shots, killer, and times of each threat, as the engine writes them."""
+    return [
+        (
+            OUTCOME_NAMES[row.outcome],
+            REASON_NAMES[row.reason - 1] if row.reason else None,
+            row.shots,
+            row.killer,
+            row.start_s,
+            row.confirmed_s,
+            row.ready_s,
+            row.ended_s,
+        )
+        for row in played.results.threats[0]
+    ]
+
+
+def twin_threats(twin):
+    """Return the same of the twin."""
+    return [
+        (
+            outcome(threat),
+            reason(twin, threat),
+            threat.shots,
+            threat.killer,
+            threat.start_s,
+            min((post.tracks[threat.number].known_s for post in twin.posts), default=inf),
+            min((unit.engagement(threat).ready_s for unit in twin.units), default=inf),
+            min(threat.killed_s, threat.impact_s),
+        )
+        for threat in twin.threats
+    ]
+
+
+def engine_results(played, twin):
+    """Return the numbers of the raid that the twin tells, too."""
+    row = played.results.raids[0]
+    return sorted((name, row[name].item()) for name in tally(twin))
+
+
+def engine_layers(played):
+    """Return what came of each layer."""
+    return [
+        (row.arrived, row.engaged, row.killed, row.passed, row.fired, row.wasted)
+        for row in played.results.layers[0]
+    ]
+
+
+def twin_layers(twin, played):
+    """Return the same of the twin."""
+    return [layer_tally(twin, layer) for layer in range(len(played.results.layers[0]))]
+
+
+def engine_rounds(played):
+    """Return rounds fired by type, and after them the fire units that shot at each threat as bits."""
+    fired = [(number,) for number in played.results.rounds_fired[0]]
+    return [*fired, *((words[0],) for words in played.results.engaged_by[0])]
+
+
+def twin_rounds(twin):
+    """Return the same of the twin."""
+    fired = [shot for shot in twin.shots if shot.end != "not_fired"]
+    kinds = [shot.launcher.given.interceptor for shot in fired]
+    by_threat = [{shot.unit.number for shot in fired if shot.threat is threat} for threat in twin.threats]
+    return [
+        *((kinds.count(kind),) for kind in range(len(twin.scene.rounds))),
+        *((sum(1 << unit for unit in units),) for units in by_threat),
+    ]
+
+
+def _compared(what, engine, twin):
+    """Return how two lists of what happened differ: the first place where they do, and their lengths."""
+    for number, (one, other) in enumerate(zip(engine, twin, strict=False)):
+        if not all(_alike(mine, its) for mine, its in zip(one, other, strict=True)):
+            return [f"{what} {number}: the engine says {one}, the twin {other}"]
+    if len(engine) != len(twin):
+        first = min(len(engine), len(twin))
+        more, who = (engine, "engine") if len(engine) > first else (twin, "twin")
+        return [f"{what} {first}: only the {who} says {more[first]}"]
+    return []
+
+
+def _alike(one, other):
+    """Whether two entries are the same, numbers within a millionth."""
+    if isinstance(one, (str, type(None))) or isinstance(other, (str, type(None))):
+        return one == other
+    return one == other or isclose(one, other, rel_tol=1e-9, abs_tol=SAME_S)

@@ -1,0 +1,362 @@
+"""A fire unit: it gets ready for threats, looks for shots, shoots, judges, turns, and may lose its radar."""
+
+from dataclasses import dataclass
+from math import floor, inf, nextafter, pi, tau
+
+from . import rules
+from .gunnery import TOGETHER_S, Chance, Gunnery, LiveLauncher
+from .looks import Watcher, turn_rad
+from .luck import CONDITIONS
+from .scene import COUNTED_BELOW
+from .shots import Shooter, first_shot
+
+SMALLEST_TURN_RAD = 1e-3
+
+
+@dataclass
+class Engagement:
+    """How far a fire unit has come with a threat; ``salvo`` holds the shots of the last one."""
+
+    locked_s: float = inf
+    ready_s: float = inf
+    not_before_s: float = 0.0
+    closed_s: float = inf
+    salvos: int = 0
+    fired: int = 0
+    waiting: bool = False
+    blocked: str = ""
+    noted: str = ""
+    salvo: tuple = ()
+    spoiled: object = None
+
+
+class FireUnit(Gunnery):
+    """A fire unit under way."""
+
+    def __init__(self, raid, number, given, launchers_share, channels_share):
+        self.raid, self.number, self.given = raid, number, given
+        self.radar = raid.scene.radars[given.radar]
+        self.channels, self.missiles = given.target_channels, given.missile_channels
+        if channels_share < 1.0:
+            split = raid.luck.draw("condition", given.key, CONDITIONS["channel_split"])
+            self.channels = floor(self.channels * channels_share + split)
+            self.missiles = floor(self.missiles * channels_share + split)
+        self.free_channels, self.free_missiles = self.channels, self.missiles
+        self.launchers = [
+            LiveLauncher(
+                place,
+                own,
+                own.present
+                and raid.luck.happens(launchers_share, "condition", own.key, CONDITIONS["launcher_ready"]),
+            )
+            for place, own in enumerate(raid.scene.launchers)
+            if given.first_launcher <= place < given.end_launcher
+        ]
+        self.loaded = sum(launcher.rounds for launcher in self.launchers)
+        self.engagements = [Engagement() for _ in raid.threats]
+        self.operators_free_s = [0.0] * given.operators
+        self.order, self.salvos = [], 0
+        self.centre_rad = self.first_centre_rad = 0.0
+        self.turning_until_s, self.lost_s, self.planned_s = 0.0, inf, inf
+
+    # --- what it knows
+
+    @property
+    def post(self):
+        """Its command post."""
+        return self.raid.posts[self.given.post]
+
+    def doctrine(self, threat):
+        """Return its doctrine for the class of a threat."""
+        return self.given.doctrine[threat.given.threat_class]
+
+    def engagement(self, threat):
+        """Return how far it has come with a threat."""
+        return self.engagements[threat.number]
+
+    def may_engage(self, threat, ready_s):
+        """Whether it is ever going to look for a shot at a threat for which it is ready at a time."""
+        return ready_s < threat.impact_s and not threat.held_for_decoy and not self.doctrine(threat).hold_fire
+
+    def of_type(self, kind):
+        """Return its launchers that hold or wait for rounds of a type, the one ready first in front."""
+        own = [place for place in self.launchers if place.given.interceptor == kind and place.ready_s < inf]
+        return sorted(own, key=lambda place: (place.ready_s, place.number))
+
+    # --- getting ready
+
+    def expects(self, threat):
+        """Its post has learnt of a threat: radar, system and operators get ready."""
+        now_s, factor = self.raid.now_s, self.raid.reaction_factor
+        engagement = self.engagement(threat)
+        engagement.locked_s = Watcher(self.raid, self.radar, threat, self.given.key).locks_s(now_s)
+        reacted_s = now_s + factor * self.given.reaction_s
+        engagement.ready_s = max(engagement.locked_s, reacted_s)
+        if self.may_engage(threat, engagement.ready_s):
+            engagement.ready_s = max(engagement.locked_s, self.operated_s(reacted_s, factor))
+        if self.may_engage(threat, engagement.ready_s):
+            self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat)
+        elif threat.held_for_decoy:
+            self.block(threat, "held_for_decoy", engagement.ready_s)
+        elif self.doctrine(threat).hold_fire:
+            self.block(threat, "held_by_doctrine", engagement.ready_s)
+        else:
+            self.block(threat, "ready_too_late", engagement.ready_s)
+
+    def operated_s(self, reacted_s, factor):
+        """Return when an operator has taken a track up; whoever is free first does."""
+        if self.given.weapons_free and self.salvos:
+            return reacted_s
+        if not self.operators_free_s:
+            return reacted_s + factor * self.given.operator_s
+        self.operators_free_s.sort()
+        self.operators_free_s[0] = max(self.operators_free_s[0], reacted_s) + factor * self.given.operator_s
+        return self.operators_free_s[0]
+
+    def frees_weapons(self):
+        """It has ordered its first salvo: what waits for operators does so no more."""
+        for threat in self.raid.threats:
+            engagement = self.engagement(threat)
+            known_s = self.post.tracks[threat.number].known_s
+            reacted_s = known_s + self.raid.reaction_factor * self.given.reaction_s
+            ready_s = max(engagement.locked_s, reacted_s, self.raid.now_s)
+            if ready_s < engagement.ready_s and self.may_engage(threat, ready_s):
+                engagement.ready_s = ready_s
+                self.raid.later(ready_s, "ready", self.becomes_ready, threat)
+
+    def becomes_ready(self, threat):
+        """From now on it may shoot at a threat."""
+        engagement = self.engagement(threat)
+        if engagement.ready_s >= self.raid.now_s:
+            self.raid.note("ready", self.number, threat)
+            engagement.waiting = True
+            self.wakes()
+
+    def wakes(self):
+        """It looks for shots once what happens now has happened."""
+        self.raid.asked.append(self.number)
+
+    # --- looking for shots
+
+    def first_shot(self, launcher, threat, from_s, terms, half_rad=None):
+        """Return launch and meeting of the first shot of a launcher from a time on; infinite if none."""
+        kind = self.raid.scene.rounds[launcher.given.interceptor]
+        ballistic = self.raid.scene.classes[threat.given.threat_class].ballistic
+        reach_m = kind.range_max_ballistic_m if ballistic else kind.range_max_m
+        shooter = Shooter(
+            kind,
+            launcher.given,
+            self.radar,
+            self.given.site,
+            self.radar.sector_half_rad if half_rad is None else half_rad,
+            self.centre_rad,
+        )
+        launch_s, meet_s = first_shot(
+            threat.course,
+            shooter,
+            ballistic,
+            from_s - threat.start_s,
+            terms.wish(reach_m, threat.start_s),
+        )
+        return launch_s + threat.start_s, meet_s + threat.start_s
+
+    def chances(self, threat, terms, half_rad):
+        """Yield the first shot of each type of round, the preferred type first."""
+        for kind in self.given.choices[threat.given.threat_class]:
+            for launcher in self.of_type(kind)[:1]:
+                from_s = max(self.raid.now_s, launcher.ready_s, terms.launch_from_s)
+                launch_s, meet_s = self.first_shot(launcher, threat, from_s, terms, half_rad)
+                yield Chance(launcher, max(launch_s, self.raid.now_s), max(meet_s, launch_s))
+
+    def best(self, threat, terms):
+        """Return the earliest shot, in the sector if there is one, and all first shots that were looked at.
+
+        A share of the reach that leaves no shot is forgotten."""
+        while True:
+            for half_rad in (self.radar.sector_half_rad, tau):
+                found = None
+                looked = list(self.chances(threat, terms, half_rad))
+                for chance in looked:
+                    if chance.launch_s < (inf if found is None else found.launch_s - TOGETHER_S):
+                        found = chance
+                if found is not None:
+                    found.faces = half_rad == self.radar.sector_half_rad or self.radar.sector_half_rad >= pi
+                    return found, looked
+                if terms.meet_share < inf or self.radar.sector_half_rad >= pi:
+                    break
+            if terms.meet_share == inf or not looked:
+                return None, looked
+            terms.meet_share = inf
+
+    def due_s(self, threat):
+        """Return when it has a shot at a threat that another leaves to it; infinite if it has none."""
+        doctrine, ready_s = self.doctrine(threat), self.engagement(threat).ready_s
+        if doctrine.leave_to_partner or doctrine.hold_fire or ready_s == inf:
+            return inf
+        if self.lost_s <= self.raid.now_s or self.free_channels <= 0:
+            return inf
+        launches_s = [
+            self.first_shot(launcher, threat, max(self.raid.now_s, ready_s, launcher.ready_s), rules.Terms())[
+                0
+            ]
+            for kind in self.given.choices[threat.given.threat_class]
+            for launcher in self.of_type(kind)[:1]
+        ]
+        return min(launches_s, default=inf)
+
+    def looks_for_shots(self):
+        """It goes through what it may shoot at, and starts all that it can start now."""
+        now_s = self.raid.now_s
+        if self.lost_s <= now_s:
+            return self.blocks_rest(self.order, "unit_lost")
+        if self.turning_until_s > now_s:
+            return self.blocks_rest(self.order, "turning")
+        self.planned_s = inf
+        rest = [threat for threat in self.order if self.engagement(threat).waiting]
+        while rest and self.free_channels > 0:
+            threat = rest.pop(0)
+            if threat.impact_s <= now_s or self.post.holds_gone(threat):
+                self.drops(threat, "held_dead")
+                continue
+            why = self.looks_at(threat) if self.may_look(threat) else None
+            if why is not None:
+                return self.blocks_rest([threat, *rest], why)
+        if self.free_channels <= 0:
+            self.blocks_rest(rest, "no_channel")
+        return None
+
+    def may_look(self, threat):
+        """Whether nobody of whom the post knows engages a threat, and nothing is to be waited for."""
+        if self.left_to_others(threat):
+            return False
+        engagement = self.engagement(threat)
+        if engagement.not_before_s <= self.raid.now_s:
+            return True
+        if engagement.blocked != "sector":
+            self.planned_s = min(self.planned_s, engagement.not_before_s)
+        return False
+
+    def left_to_others(self, threat):
+        """Whether somebody engages a threat of whom the post knows."""
+        track = self.post.tracks[threat.number]
+        if track.engaged:
+            self.block(threat, "engaged_by_unit", inf)
+        elif track.others_until_s > self.raid.now_s:
+            self.block(threat, "engaged_by_others", track.others_until_s)
+        else:
+            return False
+        return True
+
+    def looks_at(self, threat):
+        """It starts an engagement, or puts down what that waits for; return why it looks no further, or
+        None."""
+        now_s, engagement = self.raid.now_s, self.engagement(threat)
+        terms = rules.terms_of(self, threat)
+        if terms.hold_until_s > -inf:
+            return self.holds(threat, terms.hold_until_s)
+        shot, looked = self.best(threat, terms)
+        if shot is None:
+            return self.gives_up(threat, terms, looked)
+        if not shot.faces:
+            return self.turns(threat, shot)
+        rules.last_chance(self, threat, terms, shot)
+        kind = shot.launcher.given.interceptor
+        if not self.given.partial_salvo:
+            have = [place for place in self.launchers if place.given.interceptor == kind]
+            if sum(place.rounds for place in have) < terms.rounds:
+                return self.drops(threat, "no_round", "round")
+            if sum(place.rounds for place in have if place.loaded_s <= now_s) < terms.rounds:
+                loaded_s = min(place.loaded_s for place in have if place.loaded_s > now_s)
+                return self.waits(threat, loaded_s, "no_round", "round")
+        there_s = max(now_s, shot.launcher.ready_s)
+        loading, in_reach = shot.launcher.loaded_s > now_s, shot.launch_s <= there_s + TOGETHER_S
+        if loading or not in_reach:
+            if loading and in_reach:
+                return self.waits(threat, max(shot.launch_s, there_s), "no_round", "round")
+            kind = "waits_by_doctrine" if terms.narrow else "not_in_reach"
+            return self.waits(threat, max(shot.launch_s, there_s), kind)
+        if self.given.missile_channels < COUNTED_BELOW:
+            if self.given.partial_salvo:
+                terms.rounds = min(terms.rounds, self.missiles)
+            if self.free_missiles < max(terms.rounds, 1):
+                return "no_missile_channel"
+        engagement.blocked = ""
+        return self.orders(threat, terms, shot)
+
+    def gives_up(self, threat, terms, looked):
+        """No shot is left: for want of a round, by doctrine, or at all."""
+        if all(chance.launcher.loaded_s > self.raid.now_s for chance in looked):
+            return self.drops(threat, "no_round", "round")
+        if terms.narrow and self.best(threat, terms.eased())[0] is not None:
+            return self.drops(threat, "held_by_doctrine", "rule")
+        return self.drops(threat, "no_shot_left")
+
+    def holds(self, threat, until_s):
+        """Doctrine holds fire: for good, until a time, or until something happens."""
+        engagement = self.engagement(threat)
+        engagement.blocked = "rule"
+        if until_s == inf:
+            self.drops(threat, "held_by_doctrine", "rule")
+        elif until_s > self.raid.now_s:
+            self.waits(threat, until_s, "held_by_doctrine", "rule")
+        else:
+            self.block(threat, "held_by_doctrine", until_s)
+
+    def waits(self, threat, until_s, why, blocked=""):
+        """It comes back to a threat at a time."""
+        engagement = self.engagement(threat)
+        engagement.blocked, engagement.not_before_s = blocked, until_s
+        self.planned_s = min(self.planned_s, until_s)
+        self.block(threat, why, until_s)
+        self.raid.later(until_s, "wake", self.wakes)
+
+    def drops(self, threat, why, blocked=None):
+        """It lets a threat go."""
+        engagement = self.engagement(threat)
+        engagement.waiting = False
+        engagement.blocked = engagement.blocked if blocked is None else blocked
+        self.block(threat, why, inf)
+
+    def turns(self, threat, shot):
+        """There is a shot outside the sector: it turns there, unless something is under way or planned."""
+        engagement, idle = self.engagement(threat), self.free_channels == self.channels
+        engagement.blocked = "sector"
+        if self.planned_s < inf or not (idle or self.given.slew_when_engaged):
+            engagement.not_before_s = (
+                self.planned_s if idle and self.planned_s < inf else nextafter(self.raid.now_s, inf)
+            )
+            return self.block(threat, "out_of_sector", self.planned_s)
+        views = threat.course.views[self.given.site]
+        first_rad, last_rad = (
+            views[threat.course.place(time_s - threat.start_s)].azimuth_rad
+            for time_s in (shot.launch_s, shot.meet_s)
+        )
+        sweep_rad = turn_rad(first_rad, last_rad)
+        if turn_rad(first_rad + sweep_rad, last_rad) > turn_rad(first_rad - sweep_rad, last_rad):
+            sweep_rad = -sweep_rad
+        centre_rad = (first_rad + 0.5 * sweep_rad) % tau
+        turn = turn_rad(centre_rad, self.centre_rad)
+        if turn < SMALLEST_TURN_RAD:
+            return self.drops(threat, "leaves_sector")
+        self.centre_rad = centre_rad
+        self.turning_until_s = self.raid.now_s + turn / self.given.slew_rate_radps
+        self.raid.note("turn", self.number, threat, centre_rad)
+        self.raid.later(self.turning_until_s, "wake", self.wakes)
+        return "turning"
+
+    # --- what keeps it from shots
+
+    def block(self, threat, why, until_s):
+        """Write down what keeps it from a shot, unless that is what was written last."""
+        engagement = self.engagement(threat)
+        if engagement.noted != why:
+            engagement.noted = why
+            self.raid.note(why, self.number, threat, until_s)
+
+    def blocks_rest(self, rest, why):
+        """Write so for each threat that waits for nothing else."""
+        now_s = self.raid.now_s
+        for threat in rest:
+            engagement = self.engagement(threat)
+            if engagement.waiting and not self.left_to_others(threat) and engagement.not_before_s <= now_s:
+                self.block(threat, why, self.turning_until_s if self.turning_until_s > now_s else inf)

@@ -1,0 +1,107 @@
+"""What radars see: one look after the other, from the beginning of a path to its end."""
+
+from collections import deque
+from itertools import count
+from math import ceil, inf, log10, pi, tau
+
+from .luck import joined
+from .scene import ENGAGEMENT
+
+
+def turn_rad(one_rad, other_rad):
+    """Return the shorter turn between two azimuths."""
+    turn = (one_rad - other_rad) % tau
+    return min(turn, tau - turn)
+
+
+def in_sight(radar, view):
+    """Whether a radar sees a knot over the terrain."""
+    return bool(view.seen >> radar.sight_bit & 1)
+
+
+def in_limits(radar, view):
+    """Whether a knot is near enough, and neither too low nor too high."""
+    return (
+        view.slant_m <= radar.instrumented_m
+        and radar.elevation_min_rad <= view.elevation_rad <= radar.elevation_max_rad
+    )
+
+
+def in_sector(view, half_rad, centre_rad):
+    """Whether a knot lies in a sector."""
+    return half_rad >= pi or turn_rad(view.azimuth_rad, centre_rad) <= half_rad
+
+
+def chance_of_look(table, grid_db, ratio):
+    """Return the chance of one look at a power ratio, read from a table between its entries."""
+    place = (10.0 * log10(max(ratio, 1e-30)) - grid_db[0]) / grid_db[1]
+    if place <= 0.0:
+        return 0.0
+    if place >= len(table) - 1:
+        return table[-1]
+    below = int(place)
+    return table[below] + (place - below) * (table[below + 1] - table[below])
+
+
+class Watcher:
+    """A radar that looks for one threat; its luck is that of ``looker``, a radar or fire unit."""
+
+    def __init__(self, raid, radar, threat, looker):
+        self.raid, self.radar, self.threat = raid, radar, threat
+        self.entity = joined(threat.given.key, looker)
+        self.phase = raid.luck.draw("scan_phase", radar.key, 0)
+        self.kind = raid.scene.classes[threat.given.threat_class]
+
+    def looks(self, from_s):
+        """Yield number and time of each look at the threat from a time on."""
+        begin_s = max(from_s, self.threat.start_s)
+        for number in count(ceil(begin_s / self.radar.revisit_s - self.phase)):
+            look_s = (self.phase + number) * self.radar.revisit_s
+            if look_s - self.threat.start_s >= self.threat.course.lasts_s:
+                return
+            yield number, look_s
+
+    def noise(self, view, look_s):
+        """Return the noise of a look, the receiver's own being one."""
+        noise = 1.0 + self.radar.screening_m2[self.threat.given.threat_class] / max(view.slant_m**2, 1.0)
+        axis_rad = self.raid.first_axis_rad(self.radar.site)
+        for source in self.radar.noise:
+            if source.start_s <= look_s <= source.end_s:
+                centre_rad = source.azimuth_rad + (axis_rad if source.on_axis else 0.0)
+                inside = turn_rad(view.azimuth_rad, centre_rad) <= source.half_rad
+                noise += source.inside_factor if inside else source.outside_factor
+        return noise
+
+    def detects(self, number, look_s, sector):
+        """Whether one look finds the threat; ``sector`` is (half width, centre), or None for all round."""
+        radar, course = self.radar, self.threat.course
+        view = course.views[radar.site][course.place(look_s - self.threat.start_s)]
+        if not (in_sight(radar, view) and in_limits(radar, view)):
+            return False
+        if sector is not None and not in_sector(view, *sector):
+            return False
+        rcs_m2 = self.kind.rcs_low_band_m2 if radar.low_band else self.kind.rcs_m2
+        echo = radar.snr_range4_per_m2 * rcs_m2 / max(view.slant_m**4, 1.0)
+        ratio = echo / self.noise(view, look_s)
+        if not ratio > 0.0:
+            return False
+        chance = chance_of_look(self.kind.p_detect, self.raid.scene.snr_grid_db, ratio)
+        return self.raid.luck.draw("detect", self.entity, number, more=radar.role) < chance
+
+    def confirms_s(self, sector):
+        """Return when m of the last n looks have found the threat; infinite if never."""
+        least, window = self.raid.scene.confirm
+        found = deque(maxlen=window)
+        for number, look_s in self.looks(-inf):
+            found.append(self.detects(number, look_s, sector))
+            if sum(found) >= least:
+                return look_s
+        return inf
+
+    def locks_s(self, cue_s):
+        """Return when a radar that is told where to look finds the threat; infinite if never."""
+        assert self.radar.role == ENGAGEMENT
+        for number, look_s in self.looks(cue_s):
+            if self.detects(number, look_s, None):
+                return look_s
+        return inf

@@ -1,0 +1,166 @@
+"""What became of every threat of a raid that is over, and why those that leaked did."""
+
+from math import inf, pi
+
+from .gunnery import NOT_FIRED, WASTED
+from .looks import in_sector, in_sight
+from .rules import Terms
+from .scene import ENGAGEMENT
+
+STEPS = (
+    "out_of_envelope",
+    "seen_too_late",
+    "out_of_sector",
+    "held_by_doctrine",
+    "unit_lost",
+    "no_round",
+    "no_channel",
+)
+"""How far a fire unit came towards a shot: whoever came farthest gives the reason."""
+LONG_AGO_S = -1e12
+
+
+def outcome(threat):
+    """Return what became of a threat."""
+    if threat.killed_s <= threat.impact_s:
+        return "killed"
+    return "aborted" if threat.course.aborted else "leaked"
+
+
+def reason(raid, threat):
+    """Return why a threat leaked; None if it did not, or does no harm."""
+    if outcome(threat) != "leaked" or threat.given.decoy:
+        return None
+    if threat.lost_shots:
+        return "unit_lost"
+    if threat.shots:
+        return "held_by_doctrine" if another_shot(raid, threat) else "missed"
+    if threat.held_for_decoy:
+        return "taken_for_decoy"
+    searching = [radar for radar in raid.scene.radars if radar.role != ENGAGEMENT]
+    if not any(seen_by(radar, threat) for radar in raid.scene.radars):
+        return "never_in_sight"
+    seen = [
+        in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
+        for radar in searching
+        for view in seen_by(radar, threat)
+    ]
+    if seen and not any(seen):
+        return "out_of_sector"
+    if not threat.tracked:
+        return "not_tracked_by_luck"
+    if all(post.tracks[threat.number].known_s == inf for post in raid.posts):
+        return "unit_lost" if threat.lost_tracks else "not_detected"
+    return max((why_no_shot(unit, threat) for unit in raid.units), key=STEPS.index, default=STEPS[0])
+
+
+def seen_by(radar, threat):
+    """Return the knots that a radar sees, as it sees them."""
+    return [view for view in threat.course.views[radar.site] if in_sight(radar, view)]
+
+
+def another_shot(raid, threat):
+    """Whether a rule held the last shot back, or a unit let the threat go while it could have shot again."""
+    return any(
+        unit.engagement(threat).blocked == "rule"
+        or (
+            unit.engagement(threat).closed_s < threat.impact_s
+            and "ready" in feasible(unit, threat, unit.engagement(threat).closed_s)
+        )
+        for unit in raid.units
+    )
+
+
+def why_no_shot(unit, threat):
+    """Return why a fire unit did not shoot."""
+    engagement = unit.engagement(threat)
+    shots = feasible(unit, threat, engagement.ready_s if engagement.ready_s < threat.impact_s else inf)
+    if "any" not in shots:
+        return "out_of_envelope"
+    if "ready" not in shots:
+        return "seen_too_late"
+    if unit.doctrine(threat).hold_fire or engagement.blocked == "rule":
+        return "held_by_doctrine"
+    if engagement.blocked == "round" or "loaded" not in shots:
+        return "no_round"
+    if unit.lost_s < threat.impact_s:
+        return "unit_lost"
+    return "out_of_sector" if engagement.blocked == "sector" else "no_channel"
+
+
+def feasible(unit, threat, ready_s):
+    """Return which shots there were, whatever the radar faced and whatever was free.
+
+    ``any`` with any warning, ``ready`` from a time on, ``loaded`` from then on by a launcher with a round.
+    """
+    found = set()
+    for kind in unit.given.choices[threat.given.threat_class]:
+        there = [own for own in unit.launchers if own.given.interceptor == kind and own.given.present]
+        if not there:
+            continue
+
+        def shot_s(from_s, launcher=there[-1]):
+            return unit.first_shot(launcher, threat, from_s, Terms(), pi)[0]
+
+        if shot_s(LONG_AGO_S) == inf:
+            continue
+        found.add("any")
+        launch_s = inf if ready_s == inf else shot_s(ready_s)
+        if launch_s == inf:
+            continue
+        found.add("ready")
+        again_s = min(own.loaded_s for own in there)
+        emptied_s = max(own.emptied_s for own in there)
+        if launch_s < emptied_s or (again_s < inf and shot_s(max(again_s, ready_s)) < inf):
+            found.add("loaded")
+    return found
+
+
+def layer_tally(raid, layer):
+    """Return what came of the real threats at the fire units of one layer, and of their rounds: came to it,
+    shot at, killed, passed, rounds fired and wasted.
+
+    What others killed before the layer shot at it did not come to it.
+    """
+    own = {unit.number for unit in raid.units if unit.given.layer == layer}
+    fired = [shot for shot in raid.shots if shot.end != NOT_FIRED and shot.unit.number in own]
+    real = [threat for threat in raid.threats if not threat.given.decoy and outcome(threat) != "aborted"]
+    shot_at = {shot.threat.number for shot in fired}
+    killed = {threat.number for threat in real if outcome(threat) == "killed" and threat.killer in own}
+    came = {
+        threat.number
+        for threat in real
+        if threat.number in shot_at or threat.number in killed or outcome(threat) == "leaked"
+    }
+    wasted = sum(shot.end == WASTED for shot in fired)
+    return len(came), len(came & shot_at), len(killed), len(came - killed), len(fired), wasted
+
+
+def tally(raid):
+    """Return what came of a raid in numbers."""
+    real = [threat for threat in raid.threats if not threat.given.decoy]
+    ended = [outcome(threat) for threat in real]
+    fired = [shot for shot in raid.shots if shot.end != NOT_FIRED]
+    last_s = max((min(threat.killed_s, threat.impact_s) for threat in raid.threats), default=0.0)
+    launchers = [launcher for unit in raid.units for launcher in unit.launchers]
+    loading = [min(own.rounds, own.given.rounds) for own in launchers if last_s < own.loaded_s < inf]
+    searching = [
+        lost_s
+        for lost_s, radar in zip(raid.radar_lost_s, raid.scene.radars, strict=True)
+        if radar.role != ENGAGEMENT
+    ]
+    lost = [unit.lost_s for unit in raid.units] + searching
+    return {
+        "leakers": ended.count("leaked"),
+        "killed": ended.count("killed"),
+        "aborted": ended.count("aborted"),
+        "decoys_shot_down": sum(outcome(threat) == "killed" for threat in raid.threats if threat.given.decoy),
+        "rounds_wasted": sum(shot.end == WASTED for shot in fired),
+        "rounds_loaded": sum(unit.loaded for unit in raid.units) - sum(loading),
+        "rounds_left": sum(own.rounds for own in launchers) - sum(loading),
+        "rounds_reloading": sum(loading),
+        "rounds_not_ready": sum(own.given.rounds for own in launchers if own.given.present and not own.ready),
+        "radars_lost": sum(lost_s < inf for lost_s in lost),
+        "posts_lost": sum(post.lost_s < inf for post in raid.posts),
+        "bearing_index": raid.threats[0].bearing if raid.threats else 0,
+    }
