@@ -27,6 +27,8 @@ class Purpose(IntEnum):
     DETECT_ENGAGEMENT = 14
     BOOTSTRAP = 15
     REPORT_LOST = 16
+    RADIATES = 17
+    TURN = 18
     RAID_KILL = 20
     ORDER_LOST = 30
     ASSIGNMENT = 40

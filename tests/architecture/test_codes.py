@@ -31,6 +31,8 @@ PURPOSES = {
     Purpose.DETECT_LOW_ALTITUDE: purposes.DETECT + ROLES["low_altitude"],
     Purpose.REPORT_LOST: purposes.REPORT_LOST,
     Purpose.ORDER_LOST: purposes.ORDER_LOST,
+    Purpose.RADIATES: purposes.RADIATES,
+    Purpose.TURN: purposes.TURN,
     Purpose.RAID_KILL: purposes.RAID_KILL,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }

@@ -24,21 +24,40 @@ from .batch import kernel_fault
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
-__all__ = ["PlayedRaid", "Replay", "link_name", "play_raid", "replay_raid"]
+__all__ = ["OF_POSTS", "OF_RADARS", "PlayedRaid", "Replay", "link_name", "play_raid", "replay_raid"]
 
 _FIRST_ROWS = 1024
 
 _NAMES = (*LOG_NAMES, "launch", "kill", "miss", "wasted")
 _LAUNCH, _KILL, _MISS, _WASTED = range(len(LOG_NAMES), len(_NAMES))
 _REPORTS = ("report_sent", "report_lost", "report_received")
-_OF_RADARS, _OF_POSTS = ("confirmed", "search_radar_lost"), ("known", "post_lost")
-_ORDER = (
+OF_RADARS = (
     "confirmed",
+    "search_radar_lost",
+    "switched_on",
+    "radar_full",
+    "radar_busy",
+    "track_dropped",
+    "bearing",
+    "met_silence",
+)
+OF_POSTS = ("known", "post_lost", "fixed")
+_TURNS = ("turn", "turned_to_bearing")
+_ORDER = (
+    "switched_on",
+    "radar_busy",
+    "radar_full",
+    "confirmed",
+    "bearing",
     *_REPORTS,
+    "fixed",
     "known",
+    "turned_to_bearing",
     "kill",
     "miss",
     "wasted",
+    "track_dropped",
+    "met_silence",
     "radar_lost",
     "search_radar_lost",
     "post_lost",
@@ -55,7 +74,7 @@ _ORDER = (
     "ordered",
     "launch",
 )
-_TELLS = ("track", "engaged", "dead")
+_TELLS = ("track", "engaged", "dead", "bearing")
 """What a report tells of a threat, by code."""
 
 
@@ -191,20 +210,20 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
     rows = rows[np.lexsort((order[rows["kind"]], rows["time_s"]))]
     of = _EventColumns([_NAMES[kind] for kind in rows["kind"]], rows["place"], rows["value"])
     links = [link_name(case, world, link, legend) for link in range(case.links.shape[1])]
-    elsewhere = (*_OF_RADARS, *_OF_POSTS, *_REPORTS)
+    elsewhere = (*OF_RADARS, *OF_POSTS, *_REPORTS)
     of_units = tuple(name for name in _NAMES if name not in elsewhere)
     return pa.Table.from_arrays(
         [
             pa.array(np.ascontiguousarray(rows["time_s"])),
             pa.array(of.names, pa.string()),
             of.places(of_units, legend.units),
-            pa.array([legend.threats[int(number)] for number in rows["threat"]], pa.string()),
+            of.threats(rows["threat"], legend.threats),
             of.values(("launch",), pa.string(), lambda value: legend.interceptors[int(value)]),
             of.values(("kill", "miss", "wasted"), pa.int32(), int),
             of.values(("assessed_dead", "assessed_alive"), pa.bool_(), lambda value: value > 0.0),
-            of.values(("turn",), pa.float64(), float),
-            of.places(_OF_RADARS, legend.sensors),
-            of.places(_OF_POSTS, legend.posts),
+            of.values(_TURNS, pa.float64(), float),
+            of.places(OF_RADARS, legend.sensors),
+            of.places(OF_POSTS, legend.posts),
             of.places(_REPORTS, links),
             of.values(_REPORTS, pa.string(), lambda value: _TELLS[int(value)]),
             of.values(("ordered",), pa.int32(), int),
@@ -225,6 +244,10 @@ class _EventColumns(NamedTuple):
         """Return by name where some events happened, null for the others."""
         pairs = zip(self.names, self.place, strict=True)
         return pa.array([named[int(place)] if name in events else None for name, place in pairs], pa.string())
+
+    def threats(self, numbers: Any, named: Sequence[str]) -> Any:
+        """Return by name which threat each event is about, null for those about none."""
+        return pa.array([named[int(number)] if number >= 0 else None for number in numbers], pa.string())
 
     def values(self, events: Sequence[str], kind: Any, read: Callable[[Any], Any]) -> Any:
         """Return what the values of some events mean, null for the others."""

@@ -19,9 +19,7 @@ from skykeep.core.raid.kinds import (
     LOG_KNOWN,
     LOG_NAMES,
     LOG_ORDERED,
-    LOG_POST_LOST,
     LOG_REPORT_LOST,
-    LOG_SEARCH_RADAR_LOST,
     TELLS_TRACK,
 )
 from skykeep.core.raid.reasons import REASON_NAMES
@@ -30,7 +28,7 @@ from skykeep.core.raid.world import Case
 
 from .blocks import blocks_of
 from .legend import Legend
-from .replay import PlayedRaid, link_name, play_raid
+from .replay import OF_POSTS, OF_RADARS, PlayedRaid, link_name, play_raid
 from .schemas import moment_schema, told_threat_schema
 
 __all__ = ["Story", "place_then", "tell_raid", "tell_threat"]
@@ -77,12 +75,20 @@ _ORDER = (
     "begins",
     "in_sight",
     "detected",
+    "switched_on",
+    "radar_busy",
+    "radar_full",
     "confirmed",
+    "bearing",
+    "fixed",
     "report_lost",
     "known",
+    "turned_to_bearing",
     "killed",
     "missed",
     "wasted",
+    "track_dropped",
+    "met_silence",
     "radar_lost",
     "search_radar_lost",
     "post_lost",
@@ -285,9 +291,9 @@ def _moments(
 
 def _where(case: Case, world: int, entry: LogEntry, legend: Legend) -> tuple[str, int]:
     """Return what an entry of the log is about, a radar, post or fire unit, and its site, -1 for a post."""
-    if entry.kind == LOG_SEARCH_RADAR_LOST:
+    if LOG_NAMES[entry.kind] in OF_RADARS:
         return legend.sensors[entry.place], int(case.radars["site"][world, entry.place])
-    if entry.kind == LOG_POST_LOST:
+    if LOG_NAMES[entry.kind] in OF_POSTS:
         return legend.posts[entry.place], -1
     return legend.units[entry.place], int(case.units["site"][world, entry.place])
 

@@ -39,6 +39,7 @@ REASON_OF_BLOCK: Mapping[str, str] = MappingProxyType(
         "waits_by_doctrine": "held_by_doctrine",
         "not_ordered": "held_by_doctrine",
         "awaits_order": "no_channel",
+        "waits_for_orders": "held_by_doctrine",
         "held_for_decoy": "taken_for_decoy",
         "unit_lost": "unit_lost",
     }

@@ -214,6 +214,7 @@ def _engageable_cells(
             0.0,
             np.inf,
             np.inf,
+            False,
         )
     )
     nodes = by_address(path.nodes)

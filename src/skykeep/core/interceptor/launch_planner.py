@@ -24,7 +24,8 @@ class Shooting(NamedTuple):
     ``met`` and ``held`` are the nodes of the path as the sites of the launcher and of the engagement radar
     see them; ``flyout_time_s`` [level, height, range]. The sector allowed to the radar has a half width
     and a centre. Whoever shoots may want to meet the threat at ``meet_min_m`` to ``meet_max_m`` from the
-    launcher, until ``meet_until_s`` on the clock of the path.
+    launcher, until ``meet_until_s`` on the clock of the path. With ``remote`` the radar is another than that
+    of the fire unit, and must hold the threat for any round.
     """
 
     nodes: Rows[Node]
@@ -40,6 +41,7 @@ class Shooting(NamedTuple):
     meet_min_m: float = 0.0
     meet_max_m: float = np.inf
     meet_until_s: float = np.inf
+    remote: bool = False
 
 
 @kernel(inline=True)
@@ -180,7 +182,7 @@ def plan_launch(
     """
     nodes = shooting.nodes
     round_ = shooting.interceptor
-    supported = not round_.any_track  # whether the fire unit's own radar must hold the threat
+    supported = shooting.remote or not round_.any_track  # whether the radar must hold the threat
     supported_from_s = earliest_s  # a launch before this would meet a gap longer than the coast
     gap_from_s = _gap_before(shooting, first, cursor, earliest_s) if supported else np.inf
     look = cursor  # the last node whose support was judged

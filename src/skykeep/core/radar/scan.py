@@ -31,6 +31,10 @@ class Watch(NamedTuple):
     ``key``, ``entity`` and ``replication`` are those of the stream of its looks: look n uses draw n, so its
     luck does not depend on other looks. ``effects`` are those of the world, for ``number``, the number of the
     radar, and ``kind``, that of the threat's class; ``axis_rad`` is the azimuth of the raid's first axis.
+
+    ``stretch`` is what load makes of the revisit period, ``from_s`` when the radar begins to look. Where
+    ``period_s`` is above zero it radiates only for ``turn_s`` of each period from ``turn_from_s`` on; looks
+    in between detect nothing.
     """
 
     nodes: Rows[Node]
@@ -50,6 +54,23 @@ class Watch(NamedTuple):
     number: int = 0
     kind: int = 0
     axis_rad: float = 0.0
+    stretch: float = 1.0
+    from_s: float = -np.inf
+    period_s: float = 0.0
+    turn_from_s: float = 0.0
+    turn_s: float = 0.0
+
+
+@kernel(inline=True)
+def _revisit_s(watch: Watch) -> float:
+    """Return the time between two looks."""
+    return watch.radar.revisit_s * watch.stretch
+
+
+@kernel(inline=True)
+def _is_silent(watch: Watch, look_s: float) -> bool:
+    """Whether a radar that takes turns with others does not radiate at a look."""
+    return watch.period_s > 0.0 and not (look_s - watch.turn_from_s) % watch.period_s < watch.turn_s
 
 
 @kernel_on_demand()
@@ -86,7 +107,7 @@ def _affected_snr(watch: Watch, node: int, look: int, centre_rad: float) -> floa
         diffracted,
         screening_m2,
         watch.axis_rad,
-        (watch.phase + look) * radar.revisit_s,
+        (watch.phase + look) * _revisit_s(watch),
     )
     snr = echo_snr(radar.snr_range4_per_m2 * watch.rcs_m2, seen.slant_m * seen.slant_m)
     sources = effects.sources[watch.number]
@@ -116,7 +137,7 @@ def _detects(watch: Watch, affected: bool, node: int, look: int, centre_rad: flo
 @kernel(inline=True)
 def _look_from(watch: Watch, time_s: float) -> int:
     """Return the number of the first look at or after a time."""
-    return math.ceil(time_s / watch.radar.revisit_s - watch.phase)
+    return math.ceil(time_s / _revisit_s(watch) - watch.phase)
 
 
 @kernel(inline=True)
@@ -142,17 +163,17 @@ def confirm_track_s(watch: Watch, centre_rad: float, confirm_m: int, confirm_n: 
     nodes, affected = watch.nodes, len(watch.effects.receivers) > 0
     window = (1 << confirm_n) - 1
     last_s = nodes[end - 1].path_s
-    look = _look_from(watch, watch.start_s + nodes[node].path_s)
+    look = _look_from(watch, max(watch.start_s + nodes[node].path_s, watch.from_s))
     history = 0
     while True:
-        look_s = (watch.phase + look) * watch.radar.revisit_s
+        look_s = (watch.phase + look) * _revisit_s(watch)
         path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf
         while node < end - 2 and nodes[node + 1].path_s <= path_s:
             node += 1
         history = (history << 1) & window
-        if _detects(watch, affected, node, look, centre_rad):
+        if not _is_silent(watch, look_s) and _detects(watch, affected, node, look, centre_rad):
             history |= 1
             if _count_hits(history) >= confirm_m:
                 return look_s
@@ -176,7 +197,7 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
     last_s = nodes[end - 1].path_s
     look = _look_from(watch, max(cue_s, watch.start_s + nodes[node].path_s))
     while True:
-        look_s = (watch.phase + look) * watch.radar.revisit_s
+        look_s = (watch.phase + look) * _revisit_s(watch)
         path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf

@@ -8,6 +8,7 @@ from ..interceptor.interceptor_table import CONSTANT_SPEED, CONSTANT_TIME, FLYOU
 __all__ = [
     "ABORTED",
     "ACQUISITION",
+    "ALWAYS",
     "BLOCKED_BY_ROUND",
     "BLOCKED_BY_RULE",
     "BLOCKED_BY_SECTOR",
@@ -31,10 +32,12 @@ __all__ = [
     "NOT_BLOCKED",
     "NOT_FIRED",
     "NO_LINK",
+    "ON_CUE",
     "ORDERED",
     "OUTCOME_NAMES",
     "POLICY_NAMES",
     "ROLLING",
+    "STANDS_IN",
     "TIME_LIMIT",
     "UNLIMITED",
     "USER_POLICY",
@@ -53,6 +56,10 @@ POLICY_NAMES = ("nearest-first", "value-greedy", "marginal", "rolling", "exact",
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = 0, 1, 2
 """Roles of radars."""
+
+ALWAYS, ON_CUE, STANDS_IN = 0, 1, 2
+"""When a radar begins to radiate: from the start, once its post is told of something, once the searching
+radars of its post are lost."""
 
 IN_FLIGHT, KILLED, LEAKED, ABORTED = 0, 1, 2, 3
 """Outcomes of a threat."""

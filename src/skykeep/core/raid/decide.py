@@ -8,6 +8,7 @@ import numpy as np
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
 from .assignment.orders import awaits_order, obey_order
+from .autonomy import waits_for_orders
 from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
@@ -46,6 +47,8 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
     now_s = raid.progress.now_s
     if unit.lost_s <= now_s or unit.slewing_until_s > now_s:
         note_waiting(world, raid, unit_number, -1, LOG_UNIT_LOST if unit.lost_s <= now_s else LOG_TURNING)
+        return
+    if len(world.duties.units) > 0 and waits_for_orders(world, raid, unit_number):
         return
     waiting = raid.waiting[unit_number]
     unit.pending_s = np.inf

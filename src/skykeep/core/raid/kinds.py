@@ -4,15 +4,20 @@ from __future__ import annotations
 
 __all__ = [
     "ASSESS",
+    "CONFIRM",
     "DECIDE",
+    "DROP_TRACK",
     "FIRST_BLOCK",
+    "FIX",
     "IMPACT",
     "INTERCEPT",
     "LAUNCH",
     "LOG_NAMES",
     "ORDER",
     "REPORT",
+    "SWITCH_ON",
     "TELLS",
+    "TELLS_BEARING",
     "TELLS_DEAD",
     "TELLS_ENGAGED",
     "TELLS_TRACK",
@@ -21,12 +26,16 @@ __all__ = [
 ]
 
 REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, ORDER, DECIDE = range(9)
-"""What the picture foresees for the same time comes after all of these."""
+SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(9, 13)
+"""The latter only where radars have duties. What the picture foresees for the same time comes after all of
+these."""
 
 TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD = range(3)
 """What a report says of a threat: that there is a track, that it is engaged until a time, that it is dead."""
 TELLS = 3
-"""How many different things a report can say."""
+"""How many different things a report between posts can say."""
+TELLS_BEARING = 3
+"""What a passive sensor says, over a link that is its own: the bearing of something that radiates."""
 
 LOG_NAMES = (
     # a radar, a post, a link
@@ -49,6 +58,15 @@ LOG_NAMES = (
     "order_sent",
     "order_lost",
     "assigned",
+    # radars with duties
+    "switched_on",
+    "radar_full",
+    "radar_busy",
+    "track_dropped",
+    "bearing",
+    "turned_to_bearing",
+    "fixed",
+    "met_silence",
     # what keeps a fire unit from a shot, from now on
     "not_in_reach",
     "no_shot_left",
@@ -68,6 +86,7 @@ LOG_NAMES = (
     "unit_lost",
     "awaits_order",
     "not_ordered",
+    "waits_for_orders",
 )
 """Entries of the log by their kind; launches and what became of them are in ``Raid.shots``.
 
@@ -94,6 +113,14 @@ as far as is known when it begins.
     LOG_ORDER_SENT,
     LOG_ORDER_LOST,
     LOG_ASSIGNED,
+    LOG_SWITCHED_ON,
+    LOG_RADAR_FULL,
+    LOG_RADAR_BUSY,
+    LOG_TRACK_DROPPED,
+    LOG_BEARING,
+    LOG_TURNED_TO_BEARING,
+    LOG_FIXED,
+    LOG_MET_SILENCE,
     LOG_NOT_IN_REACH,
     LOG_NO_SHOT_LEFT,
     LOG_NO_ROUND,
@@ -112,6 +139,7 @@ as far as is known when it begins.
     LOG_UNIT_LOST,
     LOG_AWAITS_ORDER,
     LOG_NOT_ORDERED,
+    LOG_WAITS_FOR_ORDERS,
 ) = range(len(LOG_NAMES))
 FIRST_BLOCK = LOG_NOT_IN_REACH
 """Entries from this kind on say what keeps a fire unit from a shot at a threat until its next entry about

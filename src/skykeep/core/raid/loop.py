@@ -15,6 +15,7 @@ from .codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
 from .events.assess import assess_salvo
 from .events.detect import confirm_track
+from .events.duty import follow_duty
 from .events.impact import hit_aim
 from .events.intercept import meet_threat
 from .events.launch import launch_round
@@ -70,7 +71,8 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
 def _log_is_short(raid: Raid) -> bool:
     """Whether the log may overflow: one event may be told over every link, every fire unit may turn, and each
     may be kept from a shot at every threat by another block than before."""
-    rows = 4 + len(raid.links) + len(raid.shots) + len(raid.units) * (2 + 2 * len(raid.threats))
+    rows = 4 + len(raid.links) + len(raid.shots) + len(raid.units) * (3 + 2 * len(raid.threats))
+    rows += 2 * len(raid.duty)
     return 0 < len(raid.log) < raid.progress.logged + rows
 
 
@@ -98,7 +100,7 @@ def _handle_foreseen(world: World, raid: Raid) -> None:
     if len(world.given) > 0:
         become_ready(raid, who, threat)
     else:
-        confirm_track(world, raid, who, threat)
+        confirm_track(world, raid, who, threat, 0, False)
 
 
 @kernel()
@@ -123,5 +125,7 @@ def _handle_first(world: World, raid: Raid) -> None:
         receive_order(raid, place, threat, count)
     elif kind == DECIDE:
         take_seat(raid, place)
+    elif kind > DECIDE:
+        follow_duty(world, raid, kind, place, threat, count, value)
     else:
         wake_unit(raid, place)

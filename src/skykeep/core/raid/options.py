@@ -9,7 +9,9 @@ import numpy as np
 from ..interceptor.launch_planner import Shooting, find_node, plan_launch
 from ..kernel.by_address import by_address
 from ..kernel.jit import kernel
+from ..kernel.on_demand import kernel_on_demand
 from .launchers import ready_launcher
+from .remote import find_eyes, lock_needed_s, shoots_on_remote
 from .state import Raid
 from .tables import Terms
 from .world import World
@@ -50,17 +52,68 @@ def plan_shot(
     terms
         What doctrine leaves of the shot.
     """
+    if shoots_on_remote(world, unit_number, world.launchers[launcher_number].interceptor):
+        return _plan_on_remote(
+            world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, terms
+        )
+    radar = world.units[unit_number].radar
+    return _plan_held_by(
+        world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, half_rad, terms, radar
+    )
+
+
+@kernel_on_demand()
+def _plan_on_remote(
+    world: World,
+    raid: Raid,
+    unit: int,
+    launcher: int,
+    threat: int,
+    cursor: int,
+    earliest_s: float,
+    terms: Terms,
+) -> tuple[float, float]:
+    """Return launch and intercept of the first shot that one of the radars holds which keep the track."""
+    first_s, meet_s = np.inf, np.inf
+    find_eyes(world, raid, unit, threat)
+    for place in range(len(raid.eyes)):
+        radar = raid.eyes[place]
+        if radar < 0:
+            break
+        launch_s, intercept_s = _plan_held_by(
+            world, raid, unit, launcher, threat, cursor, earliest_s, 2.0 * math.pi, terms, radar
+        )
+        if launch_s < first_s:
+            first_s, meet_s = launch_s, intercept_s
+    return first_s, meet_s
+
+
+@kernel(inline=True)
+def _plan_held_by(
+    world: World,
+    raid: Raid,
+    unit_number: int,
+    launcher_number: int,
+    threat_number: int,
+    cursor: int,
+    earliest_s: float,
+    half_rad: float,
+    terms: Terms,
+    radar_number: int,
+) -> tuple[float, float]:
+    """Return launch and intercept of the first shot of a launcher while a radar holds the threat."""
     unit = world.units[unit_number]
+    radar = world.radars[radar_number]
     launcher = world.launchers[launcher_number]
     threat = raid.threats[threat_number]
     ballistic = world.classes[world.threats[threat_number].threat_class].ballistic
     shooting = Shooting(
         world.nodes,
         world.sights[launcher.site],
-        world.sights[unit.site],
+        world.sights[radar.site],
         world.interceptors[launcher.interceptor],
         world.flyout_time_s[launcher.interceptor],
-        world.radars[unit.radar],
+        radar,
         ballistic,
         launcher.alt_msl_m,
         half_rad,
@@ -68,6 +121,7 @@ def plan_shot(
         terms.meet_min_m,
         min(terms.meet_max_m, terms.meet_max_share * _reach_m(world, launcher.interceptor, ballistic)),
         terms.meet_until_s - threat.start_s,
+        radar_number != unit.radar,
     )
     path_s = earliest_s - threat.start_s
     launch_s, intercept_s, _ = plan_launch(
@@ -135,6 +189,10 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
         reloads = launcher.reloaded_s > now_s
         option.all_reloading = option.all_reloading and reloads
         earliest_s = max(now_s, launcher.ready_s, raid.terms.launch_from_s)
+        if len(world.duties.units) > 0:
+            earliest_s = max(
+                earliest_s, lock_needed_s(world, raid, unit_number, threat_number, choices[place])
+            )
         cursor = raid.threats[threat_number].node
         launch_s, intercept_s = plan_shot(
             world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad, raid.terms

@@ -13,12 +13,14 @@ __all__ = [
     "DETECT",
     "KILL",
     "ORDER_LOST",
+    "RADIATES",
     "RAID_KILL",
     "REPORT_LOST",
     "SCAN_PHASE",
     "SECTOR",
     "SPACING",
     "TRACK_TARGET",
+    "TURN",
 ]
 
 BEARING = 2
@@ -34,5 +36,7 @@ SCAN_PHASE = 11
 DETECT = 12
 """Plus the role of the radar."""
 REPORT_LOST = 16
+RADIATES = 17
+TURN = 18
 RAID_KILL = 20
 ORDER_LOST = 30

@@ -19,6 +19,7 @@ from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
 from .purposes import BEARING, CONDITION, DECOY, SECTOR, SPACING, TRACK_TARGET
+from .radiation import start_duties
 from .shared_luck import draw_kill_part
 from .state import Raid
 from .tables import ThreatState
@@ -44,6 +45,8 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     _order_by_impact(raid)
     _order_for_units(world, raid)
     _face_sectors(world, raid)
+    if len(world.duties.radars) > 0:
+        start_duties(world, raid)
     if len(world.given) > 0:
         foresee_given(world, raid)
     else:

@@ -11,6 +11,7 @@ from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
 from .assignment_tables import Aim, Order, Slot, room_needed
+from .duty_table import DutyState, Hold
 from .tables import (
     Engagement,
     Event,
@@ -34,6 +35,7 @@ __all__ = ["Raid", "new_log", "new_raid"]
 _EVENTS_PER_ENGAGEMENT = 4
 _REPORTS_PER_TRACK = 4
 _ORDERS_PER_ENGAGEMENT = 4
+_EVENTS_PER_HOLD = 4
 
 
 @lasting
@@ -54,6 +56,9 @@ class Raid(NamedTuple):
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
     ``aim_units`` and ``aim_threats`` who stands in the decision; policies work in ``reals`` and ``wholes``.
     All of them are empty where none does.
+    Where radars have duties, ``duty`` [radar] and ``holds`` [antenna, threat] say what has become of them,
+    ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring, and ``eyes`` the
+    radars that hold a threat now, -1 ends; without duties these tables have no rows.
     """
 
     threats: Rows[ThreatState]
@@ -87,6 +92,10 @@ class Raid(NamedTuple):
     aim_threats: Rows[int]
     reals: Rows[float]
     wholes: Rows[int]
+    duty: Rows[DutyState]
+    holds: Grid[Hold]
+    in_line: Grid[int]
+    eyes: Rows[int]
     log: Rows[LogEntry]
 
 
@@ -116,6 +125,8 @@ def new_raid(case: Case) -> Raid:
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
     room = room_needed(assigned, threats)
     events += _ORDERS_PER_ENGAGEMENT * assigned * threats
+    minding = 0 if case.duties is None else case.radars.shape[1]
+    events += (_EVENTS_PER_HOLD * minding + 2 * posts) * threats if minding else 0
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
@@ -148,6 +159,10 @@ def new_raid(case: Case) -> Raid:
         aim_threats=_whole(threats if assigned else 0),
         reals=_real(room),
         wholes=_whole(room),
+        duty=DutyState.table(minding),
+        holds=Hold.table(minding, threats),
+        in_line=_whole(minding, threats),
+        eyes=_whole(minding + 1),
         log=new_log(0),
     )
 

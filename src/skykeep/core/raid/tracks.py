@@ -9,6 +9,7 @@ from .kinds import LOG_KNOWN, TELLS_TRACK
 from .links import tell_others
 from .log import record
 from .picture.ideal import expect_ready
+from .radiation import cue_radars
 from .state import Raid
 from .world import World
 
@@ -24,6 +25,8 @@ def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: i
         return
     track.known_s = raid.progress.now_s
     record(raid, LOG_KNOWN, post, threat, 0.0)
+    if len(world.duties.radars) > 0:
+        cue_radars(world, raid, post, threat)
     for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
         expect_ready(world, raid, unit, threat)
     tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)

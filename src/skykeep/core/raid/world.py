@@ -10,6 +10,7 @@ import numpy.typing as npt
 from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack, as_table
 from ..radar.effects import Effects, EffectTables, no_effects
+from .duty_table import Duties, DutyTables, no_duties
 from .tables import (
     Chances,
     Doctrine,
@@ -76,6 +77,7 @@ class World(NamedTuple):
     believed_kill_p: Grid[float]
     effects: Effects = no_effects()
     raid_kill_p: Cube[float] = _FIGURES_ALONE
+    duties: Duties = no_duties()
 
 
 class Case(NamedTuple):
@@ -115,6 +117,7 @@ class Case(NamedTuple):
     believed_kill_p: Grid[float]
     effects: EffectTables | None = None
     raid_kill_p: Stack[float] | None = None
+    duties: DutyTables | None = None
 
     @property
     def worlds(self) -> int:
@@ -127,7 +130,8 @@ class Case(NamedTuple):
         same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, *_MAY_BE_OFF)}
         effects = no_effects() if self.effects is None else self.effects.world(number)
         raid_kill_p = _FIGURES_ALONE if self.raid_kill_p is None else self.raid_kill_p[number]
-        return World(number=number, **same, **drawn, effects=effects, raid_kill_p=raid_kill_p)
+        duties = no_duties() if self.duties is None else self.duties.world(number)
+        return World(number=number, **same, **drawn, effects=effects, raid_kill_p=raid_kill_p, duties=duties)
 
 
 DRAWN = (
@@ -144,4 +148,4 @@ DRAWN = (
     "chances",
 )
 """Tables that have the worlds as their first axis."""
-_MAY_BE_OFF = ("effects", "raid_kill_p")
+_MAY_BE_OFF = ("effects", "raid_kill_p", "duties")

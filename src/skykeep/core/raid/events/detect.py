@@ -1,9 +1,11 @@
-"""A searching radar confirms a track."""
+"""A searching radar confirms a track, or a passive sensor begins to hear a threat."""
 
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..bearings import take_bearing
 from ..codes import NO_LINK
+from ..held_tracks import keep_track
 from ..kinds import LOG_CONFIRMED, TELLS_TRACK
 from ..links import send_report
 from ..log import record
@@ -15,8 +17,12 @@ __all__ = ["confirm_track"]
 
 
 @kernel()
-def confirm_track(world: World, raid: Raid, radar_number: int, threat: int) -> None:
-    """Let a radar report a track to its post, unless the threat is dead by now, or radar or post are lost."""
+def confirm_track(world: World, raid: Raid, radar_number: int, threat: int, epoch: int, cued: bool) -> None:
+    """Let a radar report a track to its post, unless the threat is dead by now, or radar or post are lost.
+
+    What a radar with duties was foreseen to find in an ``epoch`` that is over does not come about; see
+    ``keep_track`` for those that are ``cued``.
+    """
     radar = world.radars[radar_number]
     now_s = raid.progress.now_s
     if raid.threats[threat].killed_s <= now_s:
@@ -24,6 +30,12 @@ def confirm_track(world: World, raid: Raid, radar_number: int, threat: int) -> N
     if raid.radars[radar_number].lost_s <= now_s or raid.posts[radar.post].lost_s <= now_s:
         raid.threats[threat].lost_tracks += 1
         return
+    if len(world.duties.radars) > 0:
+        if world.duties.radars[radar_number].bearing_only:
+            take_bearing(world, raid, radar_number, threat)
+            return
+        if not keep_track(world, raid, radar_number, threat, epoch, cued):
+            return
     record(raid, LOG_CONFIRMED, radar_number, threat, 0.0)
     if radar.link == NO_LINK:
         learn_of_track(world, raid, radar.post, threat, NO_LINK)

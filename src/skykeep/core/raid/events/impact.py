@@ -8,9 +8,10 @@ from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ..assignment.orders import wake_units
 from ..attention import ask_post
-from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST
+from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST, WAKE
 from ..log import record
 from ..queue import push_event
+from ..radiation import met_silence, stand_in
 from ..state import Raid
 from ..world import World
 from .launch import hold_back
@@ -30,9 +31,12 @@ def expect_impact(world: World, raid: Raid, threat: int) -> None:
 
 @kernel_on_demand()
 def hit_aim(world: World, raid: Raid, threat: int) -> None:
-    """Put what a threat aims at out of action, unless the threat is dead."""
+    """Put what a threat aims at out of action, unless the threat is dead, or finds its aim by the aim's
+    radiation and the aim is silent."""
     given = world.threats[threat]
     if raid.threats[threat].killed_s <= raid.progress.now_s:
+        return
+    if len(world.duties.radars) > 0 and met_silence(world, raid, threat):
         return
     if given.aim_unit >= 0:
         _lose_unit(world, raid, given.aim_unit, threat)
@@ -58,6 +62,7 @@ def _lose_unit(world: World, raid: Raid, unit: int, threat: int) -> None:
     for radar in range(len(world.radars)):
         if world.radars[radar].key == own_key:
             raid.radars[radar].lost_s = min(raid.radars[radar].lost_s, now_s)
+    _stand_in(world, raid, world.units[unit].post, threat)
     ask_post(world, raid, world.units[unit].post)
 
 
@@ -69,17 +74,30 @@ def _lose_radar(world: World, raid: Raid, radar: int, threat: int) -> None:
         return
     raid.radars[radar].lost_s = raid.progress.now_s
     record(raid, LOG_SEARCH_RADAR_LOST, radar, threat, 0.0)
+    _stand_in(world, raid, world.radars[radar].post, threat)
     for unit in range(len(world.units)):
         if world.radars[world.units[unit].radar].key == world.radars[radar].key:
             _lose_unit(world, raid, unit, threat)
 
 
 @kernel()
+def _stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
+    """Let engagement radars search in place of what a post has lost, where a scenario has it so."""
+    if len(world.duties.radars) > 0:
+        stand_in(world, raid, post, threat)
+
+
+@kernel()
 def _lose_post(world: World, raid: Raid, post: int, threat: int) -> None:
-    """Put a command post out of action: it learns nothing and tells nothing any more."""
+    """Put a command post out of action: it learns nothing and tells nothing any more. Fire units under it
+    look again when they have waited for its orders long enough."""
     if raid.posts[post].lost_s < np.inf:
         return
     raid.posts[post].lost_s = raid.progress.now_s
     record(raid, LOG_POST_LOST, post, threat, 0.0)
     if len(raid.orders) > 0:
         wake_units(world, raid, post, world.posts[post].autonomous_s)
+    for unit in range(len(world.duties.units)):
+        duty = world.duties.units[unit]
+        if duty.above == post and duty.autonomous_after_s > 0.0:
+            push_event(raid, raid.progress.now_s + duty.autonomous_after_s, WAKE, unit, threat, 0, 0.0)

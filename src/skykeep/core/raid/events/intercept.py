@@ -6,7 +6,9 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..attention import ask_unit
 from ..codes import HIT, MISS, UNLIMITED, WASTED
+from ..held_tracks import drop_all
 from ..purposes import COMMON_KILL, KILL
+from ..remote import is_held_remotely, shoots_on_remote
 from ..shared_luck import raid_kill_p
 from ..state import Raid
 from ..tables import Shot
@@ -30,6 +32,8 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
         shot.end = HIT
         threat.killed_s = raid.progress.now_s
         threat.killer = shot.unit
+        if len(world.duties.radars) > 0:
+            drop_all(world, raid, shot.threat)
     engagement.to_come -= 1
     if engagement.to_come == 0 and world.units[shot.unit].missile_channels < UNLIMITED:
         raid.units[shot.unit].missiles_free += engagement.ordered
@@ -38,7 +42,10 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
 
 @kernel(inline=True)
 def _lost_support(world: World, raid: Raid, shot: Shot) -> bool:
-    """Whether the radar was hit while the round still needed it."""
+    """Whether the radar was hit while the round still needed it; one that goes by tracks of others needs any
+    of them to be there when it meets."""
+    if shoots_on_remote(world, shot.unit, shot.interceptor):
+        return not is_held_remotely(world, raid, shot.unit, shot.threat)
     round_ = world.interceptors[shot.interceptor]
     return not round_.any_track and raid.units[shot.unit].lost_s < shot.intercept_s - round_.support_before_s
 

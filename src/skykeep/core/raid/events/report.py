@@ -1,10 +1,11 @@
-"""A report reaches a post: a track, an engagement by others, a kill."""
+"""A report reaches a post: a track, an engagement by others, a kill, a bearing."""
 
 from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..attention import ask_post
-from ..kinds import LOG_REPORT_RECEIVED, TELLS_ENGAGED, TELLS_TRACK, WAKE
+from ..bearings import learn_of_bearing
+from ..kinds import LOG_REPORT_RECEIVED, TELLS_BEARING, TELLS_ENGAGED, TELLS_TRACK, WAKE
 from ..links import tell_others
 from ..log import record
 from ..queue import push_event
@@ -25,6 +26,9 @@ def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, 
         raid.threats[threat].lost_tracks += 1
         return
     record(raid, LOG_REPORT_RECEIVED, link, threat, float(what))
+    if what == TELLS_BEARING:
+        learn_of_bearing(world, raid, post, threat, int(until_s))
+        return
     if what == TELLS_TRACK:
         learn_of_track(world, raid, post, threat, world.links[link].back)
         return

@@ -12,31 +12,72 @@ from ...kernel.streams import combine_keys, stream_key, uniform
 from ...radar.scan import Watch, confirm_track_s, lock_track_s
 from ..codes import ENGAGEMENT
 from ..kinds import LOG_HELD_BY_DOCTRINE, LOG_HELD_FOR_DECOY, LOG_READY_TOO_LATE, UNIT_READY
+from ..load import stretch_of
 from ..log import note_block
-from ..purposes import DETECT, SCAN_PHASE
+from ..luck import happens
+from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
+from ..radiation import begins_to_look_s
+from ..remote import reacts_to_tracks
 from ..state import Raid
 from ..world import World
 from .foreseen import foresee, may_engage
 
-__all__ = ["expect_ready", "foresee_tracks", "free_weapons", "search_centre_rad"]
+__all__ = [
+    "expect_ready",
+    "foresee_tracks",
+    "found_s",
+    "free_weapons",
+    "look_centre_rad",
+    "search_centre_rad",
+    "search_s",
+]
 
 
 @kernel()
 def foresee_tracks(world: World, raid: Raid) -> None:
-    """Foresee when each searching radar confirms a track of each threat."""
+    """Foresee when each searching radar confirms a track of each threat; one that is silent until it is told
+    is foreseen once it is switched on."""
     for number in range(len(world.radars)):
-        radar = world.radars[number]
-        if radar.role == ENGAGEMENT:
+        if world.radars[number].role == ENGAGEMENT or begins_to_look_s(raid, number) > -np.inf:
             continue
-        centre_rad = math.nan  # it turns, or keeps the sector in which the first fire unit of its post began
-        if radar.sector_half_rad < math.pi:
-            centre_rad = search_centre_rad(world, raid, radar.post, centre_rad)
         for threat in range(len(world.threats)):
             if raid.threats[threat].tracked:
-                found_s = _found_s(world, raid, number, threat, radar.key, centre_rad)
-                if found_s < np.inf:
-                    foresee(raid, found_s, number, threat)
+                time_s = search_s(world, raid, number, threat, -np.inf)
+                if time_s < np.inf:
+                    foresee(raid, time_s, number, threat)
+
+
+@kernel()
+def search_s(world: World, raid: Raid, number: int, threat: int, from_s: float) -> float:
+    """Return when a searching radar that begins its looks at a time confirms a track, or a passive sensor
+    hears a threat; infinite if never."""
+    centre_rad = look_centre_rad(world, raid, number)
+    key = world.radars[number].key
+    if len(world.duties.radars) > 0 and world.duties.radars[number].bearing_only:
+        if not _is_heard(world, raid, threat):
+            return np.inf
+        return found_s(world, raid, number, threat, key, centre_rad, from_s, 1, 1)
+    return found_s(world, raid, number, threat, key, centre_rad, from_s, world.confirm_m, world.confirm_n)
+
+
+@kernel()
+def _is_heard(world: World, raid: Raid, threat: int) -> bool:
+    """Whether a threat radiates in this raid so that passive sensors hear it."""
+    given = world.threats[threat]
+    p = world.duties.classes[given.threat_class].radiates_p
+    key = stream_key(world.seed, RADIATES, world.number)
+    return happens(p, key, given.key, raid.progress.replication, 0)
+
+
+@kernel()
+def look_centre_rad(world: World, raid: Raid, number: int) -> float:
+    """Return the middle of the sector in which a radar searches: that of the first fire unit of its post; nan
+    where it turns, or has none."""
+    radar = world.radars[number]
+    if radar.sector_half_rad < math.pi:
+        return search_centre_rad(world, raid, radar.post, math.nan)
+    return math.nan
 
 
 @kernel()
@@ -54,10 +95,14 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     unit = world.units[unit_number]
     engagement = raid.engagements[unit_number, threat]
     now_s = raid.progress.now_s
-    locked_s = _found_s(world, raid, unit.radar, threat, unit.key, math.nan)
-    ready_s = max(locked_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
+    from_s = max(now_s, begins_to_look_s(raid, unit.radar))
+    locked_s = found_s(world, raid, unit.radar, threat, unit.key, math.nan, from_s, 1, 1)
+    needed_s = locked_s
+    if len(world.duties.units) > 0 and reacts_to_tracks(world, unit_number, threat):
+        needed_s = -np.inf
+    ready_s = max(needed_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
     if may_engage(world, raid, unit_number, threat, ready_s):
-        ready_s = max(locked_s, _operated_s(world, raid, unit_number))
+        ready_s = max(needed_s, _operated_s(world, raid, unit_number))
     engagement.locked_s = locked_s
     engagement.ready_s = ready_s
     if may_engage(world, raid, unit_number, threat, ready_s):
@@ -112,12 +157,22 @@ def free_weapons(world: World, raid: Raid, unit_number: int) -> None:
 
 
 @kernel()
-def _found_s(
-    world: World, raid: Raid, radar_number: int, threat_number: int, looker: np.uint64, centre_rad: float
+def found_s(
+    world: World,
+    raid: Raid,
+    radar_number: int,
+    threat_number: int,
+    looker: np.uint64,
+    centre_rad: float,
+    from_s: float,
+    hits: int,
+    looks: int,
 ) -> float:
-    """Return when a searching radar confirms a track, or an engagement radar that is told now locks on.
+    """Return when a searching radar that looks from a time on confirms a track by so many hits in so many
+    looks, or an engagement radar that is told then locks on.
 
-    The luck of its looks is that of ``looker``, a radar or fire unit.
+    The luck of its looks is that of ``looker``, a radar or fire unit. Looks come as the load of now lets
+    them.
     """
     radar = world.radars[radar_number]
     threat = raid.threats[threat_number]
@@ -142,10 +197,35 @@ def _found_s(
         radar_number,
         kind,
         _axis_rad(world, raid, radar.site),
+        stretch_of(world, raid, radar_number) if len(world.duties.radars) > 0 else 1.0,
+        from_s,
+        _period_s(world, radar_number),
+        _turn_from_s(world, raid, radar_number),
+        _turn_s(world, radar_number),
     )
     if radar.role == ENGAGEMENT:
-        return lock_track_s(by_address(watch), raid.progress.now_s)
-    return confirm_track_s(by_address(watch), centre_rad, world.confirm_m, world.confirm_n)
+        return lock_track_s(by_address(watch), from_s)
+    return confirm_track_s(by_address(watch), centre_rad, hits, looks)
+
+
+@kernel(inline=True)
+def _period_s(world: World, radar: int) -> float:
+    """Return the period of a radar's turns, 0 where it takes none."""
+    return world.duties.radars[radar].period_s if len(world.duties.radars) > 0 else 0.0
+
+
+@kernel(inline=True)
+def _turn_from_s(world: World, raid: Raid, radar: int) -> float:
+    """Return when a turn of a radar begins in this raid."""
+    if len(world.duties.radars) == 0:
+        return 0.0
+    return world.duties.radars[radar].turn_from_s + raid.duty[radar].shift_s
+
+
+@kernel(inline=True)
+def _turn_s(world: World, radar: int) -> float:
+    """Return for how much of a period a radar radiates."""
+    return world.duties.radars[radar].turn_s if len(world.duties.radars) > 0 else 0.0
 
 
 @kernel()

@@ -1,0 +1,40 @@
+"""Fire units without the post above them: they wait for orders for a time, and then go on by themselves."""
+
+from __future__ import annotations
+
+from ..kernel.bit_set import next_member
+from ..kernel.on_demand import kernel_on_demand
+from .codes import BLOCKED_BY_RULE
+from .kinds import LOG_WAITS_FOR_ORDERS
+from .log import note_waiting
+from .state import Raid
+from .world import World
+
+__all__ = ["goes_alone", "waits_for_orders"]
+
+
+@kernel_on_demand()
+def waits_for_orders(world: World, raid: Raid, unit: int) -> bool:
+    """Whether a fire unit has lost the post above it and does not yet go on by itself: then it holds fire at
+    all that it might shoot at."""
+    duty = world.duties.units[unit]
+    if duty.above < 0 or duty.autonomous_after_s <= 0.0:
+        return False
+    lost_s, now_s = raid.posts[duty.above].lost_s, raid.progress.now_s
+    if lost_s > now_s or lost_s + duty.autonomous_after_s <= now_s:
+        return False
+    rank = next_member(raid.waiting[unit], 0)
+    while rank >= 0:
+        raid.engagements[unit, raid.order[unit, rank]].blocked = BLOCKED_BY_RULE
+        rank = next_member(raid.waiting[unit], rank + 1)
+    note_waiting(world, raid, unit, -1, LOG_WAITS_FOR_ORDERS)
+    return True
+
+
+@kernel_on_demand()
+def goes_alone(world: World, raid: Raid, unit: int) -> bool:
+    """Whether a fire unit has lost the post above it and goes on by itself, without asking anyone."""
+    duty = world.duties.units[unit]
+    if duty.above < 0 or duty.autonomous_after_s <= 0.0:
+        return False
+    return raid.posts[duty.above].lost_s + duty.autonomous_after_s <= raid.progress.now_s

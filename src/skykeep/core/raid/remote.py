@@ -1,0 +1,70 @@
+"""Launch on remote: a round that needs no sight of its own fire unit's radar while another radar, whose
+tracks reach the unit's post, keeps the track.
+
+One radar holds the threat from launch on as long as the round needs it: nobody is taken to hand a round over
+in flight.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..kernel.jit import kernel
+from ..kernel.on_demand import kernel_on_demand
+from .state import Raid
+from .world import World
+
+__all__ = ["find_eyes", "is_held_remotely", "lock_needed_s", "reacts_to_tracks", "shoots_on_remote"]
+
+
+@kernel(inline=True)
+def shoots_on_remote(world: World, unit: int, interceptor: int) -> bool:
+    """Whether the rounds of a fire unit go by tracks of other radars."""
+    if len(world.duties.units) == 0:
+        return False
+    return world.duties.units[unit].remote or world.interceptors[interceptor].any_track
+
+
+@kernel_on_demand()
+def reacts_to_tracks(world: World, unit: int, threat: int) -> bool:
+    """Whether a fire unit has a round for a threat that goes by tracks, so that it need not lock on."""
+    choices = world.choices[unit, world.threats[threat].threat_class]
+    for place in range(len(choices)):
+        if choices[place] < 0:
+            break
+        if shoots_on_remote(world, unit, choices[place]):
+            return True
+    return False
+
+
+@kernel_on_demand()
+def lock_needed_s(world: World, raid: Raid, unit: int, threat: int, interceptor: int) -> float:
+    """Return before when no round of a type may be launched at a threat: until the unit's own radar has
+    locked on, where the round needs it."""
+    if shoots_on_remote(world, unit, interceptor) or not reacts_to_tracks(world, unit, threat):
+        return -np.inf
+    return raid.engagements[unit, threat].locked_s
+
+
+@kernel_on_demand()
+def find_eyes(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put the radars into ``raid.eyes`` that keep a track of a threat and tell the post of a fire unit."""
+    eyes = world.duties.eyes[unit]
+    found = 0
+    for place in range(len(eyes)):
+        radar = eyes[place]
+        if radar < 0:
+            break
+        duty = world.duties.radars[radar]
+        keeps = raid.holds[duty.antenna, threat].since_s < np.inf and not duty.bearing_only
+        if keeps and raid.radars[radar].lost_s > raid.progress.now_s:
+            raid.eyes[found] = radar
+            found += 1
+    raid.eyes[found] = -1
+
+
+@kernel_on_demand()
+def is_held_remotely(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Whether any radar keeps a track of a threat for a fire unit."""
+    find_eyes(world, raid, unit, threat)
+    return raid.eyes[0] >= 0
