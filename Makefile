@@ -2,7 +2,7 @@
 #   make brief   writes build/brief-iraq.html
 #   make test    style, types, import rules, tests (on WORKERS processes, if given)
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
-#   make bench   benchmarks (gdal-bin is used where it is installed)
+#   make bench   benchmarks (gdal-bin is used where it is installed; cimba after: .venv/bin/python -m pip install cimba==0.9.6)
 #   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
 #   make lint    style, types, import rules only
 #   make clean   removes what was built
@@ -50,7 +50,7 @@ fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest benchmarks
+	$(BIN)/python -m pytest -s -rsx benchmarks
 
 clean:
 	rm -rf build dist docs/made $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
