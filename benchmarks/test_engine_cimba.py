@@ -3,8 +3,8 @@
 cimba is no development dependency: with what it needs it takes some 80 MB, and it calls itself pre-alpha.
 These tests are skipped without it; ``.venv/bin/python -m pip install cimba==0.9.6`` installs it.
 
-cimba draws what it needs itself. Its outcomes are paired threat by threat with the plain heap, which is given
-the draws that cimba took; the engine is paired with the same heap in ``test_engine_simpy``. What is timed is a
+cimba draws what it needs itself. Its outcomes are paired threat by threat with the plain heap, which is
+given the draws that cimba took; the engine is paired with the same heap in ``test_engine_simpy``. What is timed is a
 call of each: ``Experiment.run`` with one worker, and ``run_raids``. cimba's own count, of its engine in C
 without the setting up of trials, is printed beside it.
 
