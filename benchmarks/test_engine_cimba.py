@@ -4,9 +4,9 @@ cimba is no development dependency: with what it needs it takes some 80 MB, and 
 These tests are skipped without it; ``.venv/bin/python -m pip install cimba==0.9.6`` installs it.
 
 cimba draws what it needs itself. Its outcomes are paired threat by threat with the plain heap, which is
-given the draws that cimba took; the engine is paired with the same heap in ``test_engine_simpy``. What is timed is a
-call of each: ``Experiment.run`` with one worker, and ``run_raids``. cimba's own count, of its engine in C
-without the setting up of trials, is printed beside it.
+given the draws that cimba took; the engine is paired with the same heap in ``test_engine_simpy``. What is
+timed is a call of each: ``Experiment.run`` with one worker, and ``run_raids``. cimba's own count, of its
+engine in C without the setting up of trials, is printed beside it.
 
 The goal of five times cimba was set when cimba was known to play 21,600 of these raids in a CPU second, by
 processes. Told by events it is more than twice as fast as by processes, and the engine, which keeps tracks, a
