@@ -30,6 +30,8 @@ class Purpose(IntEnum):
     RADIATES = 17
     TURN = 18
     RAID_KILL = 20
+    FAILURE = 24
+    REPAIR = 25
     ORDER_LOST = 30
     ASSIGNMENT = 40
 

@@ -34,6 +34,8 @@ PURPOSES = {
     Purpose.RADIATES: purposes.RADIATES,
     Purpose.TURN: purposes.TURN,
     Purpose.RAID_KILL: purposes.RAID_KILL,
+    Purpose.FAILURE: purposes.FAILURE,
+    Purpose.REPAIR: purposes.REPAIR,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 
@@ -146,8 +148,22 @@ def test_entries_of_the_log_have_a_code_for_each_name():
         ("IN_FLIGHT", "KILLED", "LEAKED", "ABORTED"),
         ("NOT_BLOCKED", "BLOCKED_BY_SECTOR", "BLOCKED_BY_ROUND"),
         ("MISS", "HIT", "WASTED", "ORDERED", "NOT_FIRED"),
-        ("REPORT", "INTERCEPT", "LAUNCH", "IMPACT", "ASSESS", "WAKE", "UNIT_READY"),
+        (
+            "REPORT",
+            "INTERCEPT",
+            "LAUNCH",
+            "IMPACT",
+            "ASSESS",
+            "WAKE",
+            "UNIT_READY",
+            "FAIL",
+            "ARRIVE",
+            "COME_BACK",
+            "LEAVE",
+            "FIND",
+        ),
         ("TELLS_TRACK", "TELLS_ENGAGED", "TELLS_DEAD"),
+        ("UNIT_PART", "RADAR_PART", "POST_PART", "LAUNCHER_PART"),
     ],
     ids="-".join,
 )

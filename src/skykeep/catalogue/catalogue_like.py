@@ -13,6 +13,7 @@ from skykeep.model import (
     StandardRaid,
     System,
     ThreatClass,
+    WearFigures,
 )
 
 from .refraction import RefractionValues
@@ -46,6 +47,10 @@ class CatalogueLike(Protocol):
     @property
     def effects(self) -> RadarEffectFigures:
         """Figures of the radar effects."""
+
+    @property
+    def wear(self) -> WearFigures:
+        """Figures of what is lost, comes back and is supplied."""
 
     @property
     def presets(self) -> Mapping[str, DoctrinePreset]:

@@ -20,6 +20,7 @@ from skykeep.model import (
     StandardRaid,
     System,
     ThreatClass,
+    WearFigures,
 )
 
 from .identity import RESERVED_IDS, iter_figures
@@ -281,7 +282,7 @@ def check_formation(formation: Formation, systems: Mapping[str, System]) -> Iter
 
 
 def check_figures(
-    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures,
+    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
     sources: Mapping[str, Source],
 ) -> Iterator[str]:
     """Yield what is wrong with the sources of an entry's figures."""

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import Figure, RadarEffectFigures, RaidConditions, System, ThreatClass, fixed
+from skykeep.model import Figure, RadarEffectFigures, RaidConditions, System, ThreatClass, WearFigures, fixed
 
 from .checks import check_system
-from .identity import COMMON_ROOT, EFFECTS_ROOT, THREAT_ROOT
+from .identity import COMMON_ROOT, EFFECTS_ROOT, THREAT_ROOT, UPKEEP_ROOT
 from .loader import Catalogue
 from .shapes import shapes
 
@@ -21,7 +21,7 @@ __all__ = ["FIXED_NOTE", "fix_figures"]
 
 FIXED_NOTE = "fixed for this computation"
 
-Entry = System | ThreatClass | RaidConditions | RadarEffectFigures
+Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures
 
 
 def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
@@ -63,6 +63,7 @@ def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
         threats=changed(catalogue.threats),
         conditions=_fixed_in(catalogue.conditions, values),
         effects=_fixed_in(catalogue.effects, values),
+        wear=_fixed_in(catalogue.wear, values),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
 
@@ -95,6 +96,8 @@ def _root(entry: Entry) -> str:
         return COMMON_ROOT
     if isinstance(entry, RadarEffectFigures):
         return EFFECTS_ROOT
+    if isinstance(entry, WearFigures):
+        return UPKEEP_ROOT
     return f"{THREAT_ROOT}/{entry.id}" if isinstance(entry, ThreatClass) else entry.id
 
 

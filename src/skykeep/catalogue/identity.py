@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from skykeep.model import Figure, Formation, RadarEffectFigures, RaidConditions, System, ThreatClass
+from skykeep.model import (
+    Figure,
+    Formation,
+    RadarEffectFigures,
+    RaidConditions,
+    System,
+    ThreatClass,
+    WearFigures,
+)
 
 from .shapes import shapes
 
-__all__ = ["COMMON_ROOT", "EFFECTS_ROOT", "FORMATION_ROOT", "RESERVED_IDS", "THREAT_ROOT", "iter_figures"]
+__all__ = [
+    "COMMON_ROOT",
+    "EFFECTS_ROOT",
+    "FORMATION_ROOT",
+    "RESERVED_IDS",
+    "THREAT_ROOT",
+    "UPKEEP_ROOT",
+    "iter_figures",
+]
 
 THREAT_ROOT = "threats"
 COMMON_ROOT = "common"
 EFFECTS_ROOT = "effects"
 FORMATION_ROOT = "formations"
-RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT})
+UPKEEP_ROOT = "upkeep"
+RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT, UPKEEP_ROOT})
 """A system may not have these ids: its figures would be mistaken for others."""
 
 
 def iter_figures(
-    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures,
+    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
 ) -> Iterator[tuple[str, Figure]]:
     """Yield the id and the figure of every number of a system, a formation, a threat class, the raid
-    conditions or the radar effects.
+    conditions, the radar effects or the upkeep.
 
     Ids are paths of names, such as ``s-300pmu-2/radars/64n6e2/detection_range_m``,
     ``threats/cruise-missile/rcs_m2`` and ``common/kill_p/srbm``. They hold no index, so that adding, removing
@@ -44,10 +61,12 @@ def iter_figures(
         yield from _walk(COMMON_ROOT, entry)
     elif isinstance(entry, RadarEffectFigures):
         yield from _walk(EFFECTS_ROOT, entry)
+    elif isinstance(entry, WearFigures):
+        yield from _walk(UPKEEP_ROOT, entry)
     else:
         raise TypeError(
-            "a system, a formation, a threat class, raid conditions or radar effects have figures, not "
-            f"{type(entry).__name__}"
+            "a system, a formation, a threat class, raid conditions, radar effects or upkeep have figures, "
+            f"not {type(entry).__name__}"
         )
 
 

@@ -22,6 +22,7 @@ from skykeep.model import (
     StandardRaid,
     System,
     ThreatClass,
+    WearFigures,
 )
 
 from .checks import (
@@ -44,6 +45,7 @@ from .presets import check_presets
 from .refraction import RefractionValues, read_refraction, region_at
 from .shelf import Shelf, read_folder, read_system
 from .sources import Source
+from .wear_checks import check_wear
 
 __all__ = ["Catalogue", "load_catalogue"]
 
@@ -64,6 +66,7 @@ class Catalogue:
     refraction: Mapping[str, RefractionValues]
     firing: FiringDoctrine
     effects: RadarEffectFigures
+    wear: WearFigures
     presets: Mapping[str, DoctrinePreset]
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
@@ -79,7 +82,7 @@ class Catalogue:
         return region_at(self.refraction, lat_deg, lon_deg)
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
-        """Yield id and figure of every number: systems, formations, threats, conditions, radar effects."""
+        """Yield id and figure of every number: systems, formations, threats, conditions, effects, upkeep."""
         for system in self.systems.values():
             yield from iter_figures(system)
         for formation in self.formations.values():
@@ -88,6 +91,7 @@ class Catalogue:
             yield from iter_figures(threat)
         yield from iter_figures(self.conditions)
         yield from iter_figures(self.effects)
+        yield from iter_figures(self.wear)
 
     def system(self, system_id: str) -> System:
         """Return the system ``system_id``.
@@ -184,7 +188,8 @@ def _load(extra: Path | None) -> Catalogue:
             )
         own = read_folder(extra, shelf, own_systems=True) if extra.is_dir() else read_system(extra, shelf)
         read = [*read, *own]
-    common, firing, effects = DATA / "common.toml", DATA / "doctrine.toml", DATA / "effects.toml"
+    common, firing = DATA / "common.toml", DATA / "doctrine.toml"
+    effects, wear = DATA / "effects.toml", DATA / "upkeep.toml"
     place = Place(common.name)
     tables = read_toml(common)
     refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
@@ -201,10 +206,11 @@ def _load(extra: Path | None) -> Catalogue:
         refraction=MappingProxyType(read_refraction(tables.get("refraction"), place.at("refraction"))),
         firing=read_firing(read_toml(firing), Place(firing.name)),
         effects=read_entry(RadarEffectFigures, read_toml(effects), Place(effects.name)),
+        wear=read_entry(WearFigures, read_toml(wear), Place(wear.name)),
         presets=MappingProxyType(shelf.presets),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
-        digest=_digest([common, firing, effects, DATA / "fields.toml", *read]),
+        digest=_digest([common, firing, effects, wear, DATA / "fields.toml", *read]),
     )
     problems = list(_problems(catalogue, shelf.files, common.name))
     if problems:
@@ -243,6 +249,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     yield from (f"{common}: {problem}" for problem in check_figures(conditions, catalogue.sources))
     yield from (f"effects.toml: {problem}" for problem in check_effects(catalogue.effects, threats))
     yield from (f"effects.toml: {problem}" for problem in check_figures(catalogue.effects, catalogue.sources))
+    yield from (f"upkeep.toml: {problem}" for problem in check_wear(catalogue.wear, catalogue.systems))
+    yield from (f"upkeep.toml: {problem}" for problem in check_figures(catalogue.wear, catalogue.sources))
     for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
         yield f"{common}: {problem}"
     yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))

@@ -40,6 +40,7 @@ from .scenario_tables import (
     RefractionTable,
     ScenarioTable,
 )
+from .upkeep_build import alternate_of, check_upkeep, supply_of, upkeep_of
 
 __all__ = ["CatalogueLike", "ScenarioBuilder"]
 
@@ -72,11 +73,13 @@ class ScenarioBuilder:
         self._unique("formations", [site.id for site in table.formations])
         self._known("aim", table.aim, [asset.id for asset in assets], "the assets of this file")
         fire_units = tuple(
-            self._fire_unit(unit, table.doctrine, f"fire_units[{n}]")
-            for n, unit in enumerate(table.fire_units)
+            self._fire_unit(unit, table, f"fire_units[{n}]") for n, unit in enumerate(table.fire_units)
         )
         fire_units += self._about_posts(table)
-        formations = tuple(formation_site(site) for site in table.formations)
+        formations = tuple(
+            replace(formation_site(site), upkeep=upkeep_of(table.upkeep, site.upkeep))
+            for site in table.formations
+        )
         self.complaints += superior_complaints(fire_units, formations)
         if not fire_units:
             self._complain("fire_units: there is none: give [[fire_units]], or fire_units of a formation")
@@ -92,6 +95,7 @@ class ScenarioBuilder:
                 f"detection.confirm_m: given {table.detection.confirm_m} hits in "
                 f"{table.detection.confirm_n} looks, must be at most confirm_n"
             )
+        check_upkeep(table, self._complain)
         self._check_lost(table.lost or [], fire_units, formations)
         if self.complaints or raid is None:
             return None
@@ -149,8 +153,8 @@ class ScenarioBuilder:
             elif given not in ids and all(unit.system in self.catalogue.systems for unit in fire_units):
                 self._complain(f"lost[{number}]: {unknown_node(given, nodes)}")
 
-    def _fire_unit(self, table: FireUnitTable, common: CommonDoctrineTable | None, path: str) -> FireUnitSite:
-        """Return one fire unit, its doctrine laid over the common one, and that over its system's."""
+    def _fire_unit(self, table: FireUnitTable, scenario: ScenarioTable, path: str) -> FireUnitSite:
+        """Return one fire unit, its tables laid over the common ones, and its doctrine over its system's."""
         system = None
         if self._known(
             f"{path}.system", table.system, self.catalogue.systems, "the systems of the catalogue"
@@ -169,7 +173,7 @@ class ScenarioBuilder:
             if own is not None and own.prefer is not None:
                 place = f"{path}.doctrine.prefer"
                 check_preferred(own.prefer, system, place, self.catalogue, self._known)
-            for changes in (common, own):
+            for changes in (scenario.doctrine, own):
                 if changes is not None:
                     before = doctrine or system.doctrine
                     doctrine = changed_doctrine(before, changes, self.catalogue)
@@ -189,6 +193,9 @@ class ScenarioBuilder:
             under=table.under or "",
             link=link_settings(table.link),
             policy=table.policy or "",
+            supply=supply_of(scenario.supply, table.supply),
+            upkeep=upkeep_of(scenario.upkeep, table.upkeep),
+            alternate=alternate_of(table.alternate),
         )
 
     def _about_posts(self, table: ScenarioTable) -> tuple[FireUnitSite, ...]:
@@ -209,6 +216,9 @@ class ScenarioBuilder:
                 if table.doctrine is not None:
                     changed = changed_doctrine(doctrine, table.doctrine, self.catalogue)
                     unit = replace(unit, doctrine=changed)
+                unit = replace(
+                    unit, supply=supply_of(table.supply, None), upkeep=upkeep_of(table.upkeep, None)
+                )
                 found.append(unit)
         return tuple(found)
 

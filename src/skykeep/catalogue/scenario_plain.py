@@ -22,6 +22,7 @@ from .effect_build import plain_effects
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
 from .scenario_file import scenario_from_tables
 from .scenario_tables import SCHEMA_VERSION
+from .upkeep_build import plain_upkeep
 
 __all__ = ["plain_raid", "plain_scenario", "scenario_of_plain"]
 
@@ -95,7 +96,7 @@ def _under(each: FireUnitSite | FormationSite) -> dict[str, Any]:
     """Return the table of what may be under a command post, with its link."""
     found = {name: value for name, value in _plain(each).items() if value != ""}
     link = _plain(each.link)
-    return found | ({"link": link} if link else {})
+    return found | ({"link": link} if link else {}) | plain_upkeep(each)
 
 
 def _doctrine(doctrine: Doctrine) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .table_fields import flag as _flag
 from .table_fields import id_text as _id
 from .table_fields import line as _line
 from .table_fields import number as _number
+from .upkeep_tables import AlternateTable, SupplyTable, UpkeepTable
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -173,6 +174,9 @@ class FormationTable:
     )
     link: LinkTable | None = Field(description="the link to the command post above", default=None)
     policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
+    upkeep: UpkeepTable | None = Field(
+        description="repair and failures of its post and its radars", default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -207,6 +211,9 @@ class FireUnitTable:
     under: str | None = _id("id of the formation whose command post is above", default=None)
     link: LinkTable | None = Field(description="the link to the command post above", default=None)
     policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
+    supply: SupplyTable | None = Field(description="how its launchers are loaded", default=None)
+    upkeep: UpkeepTable | None = Field(description="repair and failures of its parts", default=None)
+    alternate: AlternateTable | None = Field(description="where it moves to in a raid", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -357,6 +364,12 @@ class ScenarioTable:
     raid: RaidTable = Field(description="what comes in")
     doctrine: CommonDoctrineTable | None = Field(
         description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None
+    )
+    supply: SupplyTable | None = Field(
+        description="how the launchers of every fire unit are loaded; its own table wins", default=None
+    )
+    upkeep: UpkeepTable | None = Field(
+        description="repair and failures of every fire unit and formation; its own table wins", default=None
     )
     terrain: TerrainTable = Field(description="the ground", default=TerrainTable())
     refraction: RefractionTable = Field(description="bending of radar rays", default=RefractionTable())

@@ -46,6 +46,32 @@ $figures# facing_deg = 0.0            # left out: the sector faces the cue, or a
 # [fire_units.doctrine]       # of the fire unit above: keys as in [doctrine] below, which it wins over, and:
 # prefer = { }                # threat class = [interceptors, first choice first]
 
+# [fire_units.alternate]      # where the fire unit above goes in a raid; it is silent on the way
+# lat_deg = 0.0
+# lon_deg = 0.0
+# when_shot_at = true         # once a threat was to arrive that aims at a part of it
+# leave_min = 20              # or at a stated time of the raid
+# road_km = 10                # left out: the straight line
+# tear_down_min = 10          # left out: times of its system, or of a mast ('skykeep catalogue show upkeep')
+# set_up_min = 10
+
+# [supply]                    # of every fire unit; its own table [fire_units.supply] wins
+# transloaders = 2            # vehicles that load launchers in turn; left out: each launcher loads itself
+# load_min = 15               # left out: drawn from assumed limits, like the times below
+# loads_at_hand = 6           # left out: the spare loads of its launchers
+# depot_loads = 6
+# depot_km = 20
+# depot_handling_min = 30
+# road_speed_kmh = 30
+
+# [upkeep]                    # of every fire unit and formation; its own table wins
+# repair = true               # what was hit works again, one spare each
+# spares = 2
+# repair_min = 120            # left out: drawn from assumed limits for radars, posts and launchers
+# failures = true             # parts fail at random
+# mtbf_min = 6000
+# mttr_min = 60
+
 # [doctrine]                  # of every fire unit; left out: each world draws an alternative of the catalogue
 # salvo_size = 2              # or name one instead of sizes: alternative = "one-look-one"
 # later_salvo_size = 2        # rounds when it shoots again; left out: salvo_size
@@ -74,7 +100,7 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 # spacing_s = 10
 # spacing_law = "fixed"       # or "exponential" with spacing_s as its mean
 # delay_s = 0
-# aim = "defended_point"      # or "engagement_radar", "searching_radar", "command_post"
+# aim = "defended_point"      # or "engagement_radar", "searching_radar", "command_post", "launcher"
 
 [terrain]
 source = "shipped"            # or "flat", or the path of your own elevation files

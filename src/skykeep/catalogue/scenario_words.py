@@ -25,6 +25,7 @@ from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
 from .scenario_command import coordination_words, formation_words, policy_words
 from .scenario_nodes import scenario_nodes
+from .upkeep_words import upkeep_listing, upkeep_sentences
 
 __all__ = [
     "Statement",
@@ -72,6 +73,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
         *_lost_sentences(scenario, catalogue),
         *effect_sentences(scenario.radar_effects),
+        *upkeep_sentences(scenario),
         *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
@@ -114,6 +116,7 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         Statement(about="radar effects", value=words, source=IN_FILE)
         for words in effect_listing(scenario.radar_effects)
     ]
+    rows += [Statement(about=about, value=words, source=IN_FILE) for about, words in upkeep_listing(scenario)]
     detection = scenario.detection
     rows.append(
         Statement(

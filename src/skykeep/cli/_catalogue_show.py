@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from skykeep.catalogue import Catalogue
-    from skykeep.model import Alternative, Figure, RadarEffectFigures, RaidConditions, System, ThreatClass
+    from skykeep.model import (
+        Alternative,
+        Figure,
+        RadarEffectFigures,
+        RaidConditions,
+        System,
+        ThreatClass,
+        WearFigures,
+    )
 
-    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures
+    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures
 
 __all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
 
@@ -146,7 +154,7 @@ def _part(path: str) -> tuple[str, ...]:
 
 def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
     """Return what stands above the figures of one part."""
-    from skykeep.model import RadarEffectFigures, RaidConditions, ThreatClass
+    from skykeep.model import RadarEffectFigures, RaidConditions, ThreatClass, WearFigures
 
     if isinstance(entry, ThreatClass):
         return f"Flight: {entry.flight.replace('_', ' ')}; Swerling case {entry.swerling}"
@@ -154,6 +162,8 @@ def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
         return "Common kill figures" if part else "Raid conditions, drawn once per raid"
     if isinstance(entry, RadarEffectFigures):
         return _effect_heading(entry, part)
+    if isinstance(entry, WearFigures):
+        return _upkeep_heading(entry, part)
     kinds = {each.id: each.name for each in entry.interceptors}
     headings: dict[tuple[str, ...], str] = {(): "Whole system", ("command_post",): "Command post"}
     for radar in entry.radars:
@@ -166,6 +176,16 @@ def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
         headings["launchers", group.id] = f"Launchers of the {kinds[group.interceptor]}"
     place = "/".join(part)
     return words(headings[part], (f"  {place}" if place else "", "dim"))
+
+
+def _upkeep_heading(entry: WearFigures, part: tuple[str, ...]) -> str:
+    """Return what stands above the figures of one part of the upkeep."""
+    kind, *rest = part
+    if not rest:
+        return "Transloaders and lorries"
+    named = {each.id: each.name for each in entry.parts} | {each.id: each.name for each in entry.moves}
+    title = {"parts": "{}: failures and repair", "moves": "{}: times to move"}[kind]
+    return f"{title.format(named[rest[0]])}  {kind}/{rest[0]}"
 
 
 def _effect_heading(entry: RadarEffectFigures, part: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from skykeep.report.run_words import (
     rounds_sentence,
     verdict_sentences,
 )
+from skykeep.report.wear_words import wear_sentences
 
 from ._common import print_whole
 
@@ -38,6 +39,10 @@ _MEASURES = (
     ("rounds left", "rounds_left", 1),
 )
 """Words of a row, its key in the summary and the digits shown."""
+
+
+_WHERE = ("unit", "radar", "post", "link", "launcher", "part")
+"""Where an event happens, by its columns."""
 
 
 def print_run(summary: dict[str, Any], console: Console) -> None:
@@ -61,6 +66,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     if any(NOT_RESOLVED in row for row in rows):
         _say(console, WHY_NOT_RESOLVED, style="dim")
     _say(console, rounds_sentence(summary), style="dim")
+    if wear := wear_sentences(summary):
+        _say(console, " ".join(wear), style="dim")
     console.print()
     if layers := layer_rows(summary):
         print_whole(_layer_table(layers), console)
@@ -96,9 +103,9 @@ def print_events(events: list[dict[str, Any]], console: Console) -> None:
     for event in events:
         more = [str(event[name]) for name in ("interceptor", "report") if event[name] is not None]
         more += [f"{name} {event[name]}" for name in ("shot", "dead", "rounds") if event[name] is not None]
-        where = next(event[name] for name in ("unit", "radar", "post", "link") if event[name] is not None)
+        where = next(event[name] for name in _WHERE if event.get(name) is not None)
         what = event["event"].replace("_", " ")
-        cells = (f"{event['time_s']:.1f}", what, where, event["threat"], ", ".join(more))
+        cells = (f"{event['time_s']:.1f}", what, where, event["threat"] or "", ", ".join(more))
         table.add_row(*map(Text, cells))
     print_whole(table, console)
 

@@ -17,7 +17,15 @@ from ._help import HelpGroup
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
-    from skykeep.model import RadarEffectFigures, RaidConditions, RaidGroup, StandardRaid, System, ThreatClass
+    from skykeep.model import (
+        RadarEffectFigures,
+        RaidConditions,
+        RaidGroup,
+        StandardRaid,
+        System,
+        ThreatClass,
+        WearFigures,
+    )
 
 __all__ = ["app"]
 
@@ -30,6 +38,13 @@ COMMON = "common"
 
 EFFECTS = "effects"
 """What ``show`` calls the figures of radar effects."""
+UPKEEP = "upkeep"
+"""What ``show`` calls the figures of failures, repair, moves and supply."""
+
+_SHARED = {
+    EFFECTS: "Radar effects that a scenario switches on",
+    UPKEEP: "Failures, repair, moves and supply that a scenario asks for",
+}
 
 GROUP_COLUMNS = ("count", "threat", "axis", "fan", "from", "height", "speed", "every", "after", "aim")
 
@@ -67,7 +82,8 @@ def show(
     entry_id: Annotated[
         str,
         typer.Argument(
-            metavar="SYSTEM", help=f"Id of a system, threat class or raid, or '{COMMON}', '{EFFECTS}'."
+            metavar="SYSTEM",
+            help=f"Id of a system, threat class or raid, or '{COMMON}', '{EFFECTS}', '{UPKEEP}'.",
         ),
     ],
     extra: ExtraOption = None,
@@ -90,7 +106,7 @@ def show(
 
 def _find(
     catalogue: Catalogue, entry_id: str
-) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures:
+) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures | WearFigures:
     """Return what has this id, or say what there is."""
     from skykeep.errors import CatalogueError, did_you_mean
 
@@ -98,12 +114,14 @@ def _find(
         return catalogue.conditions
     if entry_id == EFFECTS:
         return catalogue.effects
+    if entry_id == UPKEEP:
+        return catalogue.wear
     shelves: tuple[Mapping[str, Any], ...] = (catalogue.systems, catalogue.threats, catalogue.raids)
     for shelf in shelves:
         if entry_id in shelf:
             found: System | ThreatClass | StandardRaid = shelf[entry_id]
             return found
-    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS]
+    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS, UPKEEP]
     raise CatalogueError(
         f"nothing in the catalogue has the id {entry_id!r}, allowed: {', '.join(known)}."
         + did_you_mean(entry_id, known)
@@ -142,7 +160,7 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
 
 def _show_figures(
     catalogue: Catalogue,
-    entry: System | ThreatClass | RaidConditions | RadarEffectFigures,
+    entry: System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
     entry_id: str,
     *,
     notes: bool,
@@ -151,7 +169,7 @@ def _show_figures(
     """Print every figure of an entry."""
     from skykeep.catalogue import favours, iter_figures
 
-    shared = "Radar effects that a scenario switches on" if entry_id == EFFECTS else "What all systems share"
+    shared = _SHARED.get(entry_id, "What all systems share")
     name = getattr(entry, "name", shared)
     if json_output:
         rows = [

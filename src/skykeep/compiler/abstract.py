@@ -253,6 +253,7 @@ def _threats(raid: AbstractRaid) -> Rows[Threat]:
         aim_unit=-1,
         aim_radar=-1,
         aim_post=-1,
+        aim_launcher=-1,
         spacing_mean_s=max(raid.spacing_mean_s, 0.0),
     )
     return rows

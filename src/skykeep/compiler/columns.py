@@ -245,6 +245,7 @@ def threat_rows(
     rows["aim_unit"] = plan.aim_unit
     rows["aim_radar"] = plan.aim_radar
     rows["aim_post"] = plan.aim_post
+    rows["aim_launcher"] = plan.aim_launcher
     rows["aim_value"] = worth
     rows["delay_s"] = plan.delay_s
     rows["spacing_mean_s"] = plan.spacing_mean_s

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..catalogue import Catalogue
 from ..catalogue.scenario_nodes import post_radars
@@ -12,10 +14,11 @@ from ..model.formation import FormationSite
 from ..model.masts import MastHeights, mast_height_m
 from ..model.scenario import FireUnitSite, Scenario
 from ..model.system import Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
+from ..model.wear import AlternateSite
 from ..terrain.geodesic import WGS84
 from .command import link_plans, post_plans, post_rows_of
 from .draws import Choice, Draws, antenna_heights
-from .plans import Defence, LauncherPlan, SensorPlan, SitePlan, UnitPlan, rows_of
+from .plans import Defence, LauncherPlan, MovePlan, SensorPlan, SitePlan, UnitPlan, rows_of
 
 __all__ = ["ROLES", "lay_out_defence"]
 
@@ -39,6 +42,7 @@ class _Layout:
         self.sensors: list[SensorPlan] = []
         self.units: list[UnitPlan] = []
         self.launchers: list[LauncherPlan] = []
+        self.moves: list[MovePlan] = []
         self.interceptors: list[tuple[str, Interceptor, System]] = []
 
     def add_site(self, lat_deg: float, lon_deg: float, heights_agl_m: Sequence[float]) -> int:
@@ -99,6 +103,7 @@ class _Layout:
                 site=site,
                 post=post,
                 heights=heights,
+                owner=place.id,
             )
         )
 
@@ -115,6 +120,7 @@ class _Layout:
                 (f"{system.id}/interceptors/{interceptor.id}", interceptor, system)
                 for interceptor in system.interceptors
             ]
+        first_radar, first_unit = len(self.sensors) - sum(radar.searches for radar in radars), len(self.units)
         engagement = _engagement_radar(system)
         heights = self.heights_of(system, engagement, place.mast_m)
         for number, counts in enumerate(self.launcher_counts(place, system)):
@@ -132,6 +138,23 @@ class _Layout:
                     launchers=self.add_launchers(place, system, site, counts, place.id + suffix),
                 )
             )
+
+        if place.alternate is not None:
+            self.add_move(place, place.alternate, (first_unit, len(self.units)), first_radar)
+
+    def add_move(
+        self, place: FireUnitSite, there: AlternateSite, units: tuple[int, int], first_radar: int
+    ) -> None:
+        """Add the rows of the radars of a fire unit at its alternate site, behind those where it stands
+        first."""
+        radars = (first_radar, len(self.sensors))
+        here = self.sensors[first_radar:]
+        heights = {height for sensor in here for height in sensor.heights.values}
+        site = self.add_site(there.lat_deg, there.lon_deg, sorted(heights))
+        self.sensors += [replace(sensor, site=site, alternate=True) for sensor in here]
+        self.moves.append(
+            MovePlan(place=place, site=there, units=units, radars=radars, post=self.units[units[0]].post)
+        )
 
     def launcher_counts(self, place: FireUnitSite, system: System) -> tuple[tuple[int, ...], ...]:
         """Return the most launchers that any world has in each group of each engagement set, [set][group].
@@ -160,12 +183,22 @@ class _Layout:
                     interceptor=rows[group.interceptor],
                     site=self._launcher_site(place, group, site),
                     ordinal=ordinal,
+                    alternate_site=self._alternate_site(place, group, site),
                 )
                 for ordinal in range(count)
             ]
         return first, len(self.launchers)
 
-    def _launcher_site(self, place: FireUnitSite, group: LauncherGroup, site: int) -> int:
+    def _alternate_site(self, place: FireUnitSite, group: LauncherGroup, site: int) -> int:
+        """Return where a launcher group stands once its fire unit has moved: as far from the radars as
+        before."""
+        there = place.alternate
+        if there is None:
+            return site
+        moved = self.add_site(there.lat_deg, there.lon_deg, ())
+        return self._launcher_site(there, group, moved)
+
+    def _launcher_site(self, place: FireUnitSite | AlternateSite, group: LauncherGroup, site: int) -> int:
         """Return the site of a launcher group; one that stands off is taken to stand north of the radars."""
         if group.offset_m == 0.0:
             return site
@@ -226,6 +259,7 @@ def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, f
         system = catalogue.system(formations[site.id].system)
         radars = [radar for radar in system.radars if radar.id in formations[site.id].post_radars]
         layout.add_radars(site, system, radars, posts[site.id])
+    own = Counter(posts.values())
     return Defence(
         sites=tuple(layout.sites),
         sensors=tuple(layout.sensors),
@@ -235,4 +269,5 @@ def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, f
         launchers=tuple(layout.launchers),
         interceptors=tuple(layout.interceptors),
         factors=factors,
+        moves=tuple(move if own[move.post] == 1 else replace(move, post=-1) for move in layout.moves),
     )

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from ..model.formation import LinkSettings
 from ..model.scenario import FireUnitSite
 from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System
+from ..model.wear import AlternateSite
 from .draws import Choice
 
 __all__ = [
     "Defence",
     "LauncherPlan",
     "LinkPlan",
+    "MovePlan",
+    "PartPlan",
     "PostPlan",
     "SensorPlan",
     "SitePlan",
@@ -35,7 +38,8 @@ class SitePlan:
 class SensorPlan:
     """One sensor row: a radar in one ``role``, a multi-function radar has a row in each of two.
 
-    ``path`` leads to the figures of the radar, ``key`` names its random draws.
+    ``path`` leads to the figures of the radar, ``key`` names its random draws. It belongs to ``owner``, and
+    an ``alternate`` row is that of the same radar at the alternate site of its fire unit.
     """
 
     name: str
@@ -46,13 +50,15 @@ class SensorPlan:
     site: int
     post: int
     heights: Choice
+    owner: str
+    alternate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LauncherPlan:
     """One launcher row, the ``ordinal``-th of its group; in worlds with fewer launchers it is not there.
 
-    ``key`` names its random draws.
+    ``key`` names its random draws; ``alternate_site`` is where it stands once its fire unit has moved.
     """
 
     key: str
@@ -61,6 +67,7 @@ class LauncherPlan:
     interceptor: int
     site: int
     ordinal: int
+    alternate_site: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,29 @@ class UnitPlan:
     sensor: int
     post: int
     launchers: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """A fire unit that can move: its rows of units and sensors, behind which those at its alternate site
+    follow; ``post`` goes with it, -1 for none."""
+
+    place: FireUnitSite
+    site: AlternateSite
+    units: tuple[int, int]
+    radars: tuple[int, int]
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """A part that can be lost and come back: what names its draws, its kind and row, and the place among fire
+    units and formations that it belongs to."""
+
+    name: str
+    kind: int
+    row: int
+    owner: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +151,7 @@ class Defence:
     launchers: tuple[LauncherPlan, ...]
     interceptors: tuple[tuple[str, Interceptor, System], ...]
     factors: int
+    moves: tuple[MovePlan, ...] = ()
 
     @property
     def layers(self) -> tuple[str, ...]:

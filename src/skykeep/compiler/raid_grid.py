@@ -34,7 +34,11 @@ def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
         "searching_radar": [
             at(row, defence.sites[sensor.site].lat_deg, defence.sites[sensor.site].lon_deg)
             for row, sensor in enumerate(defence.sensors)
-            if sensor.role != "engagement"
+            if sensor.role != "engagement" and not sensor.alternate
+        ],
+        "launcher": [
+            at(row, defence.sites[launcher.site].lat_deg, defence.sites[launcher.site].lon_deg)
+            for row, launcher in enumerate(defence.launchers)
         ],
         "command_post": [at(posts[site.id], site.lat_deg, site.lon_deg) for site in scenario.formations],
     }

@@ -52,9 +52,10 @@ class Target(NamedTuple):
 
 Targets = Mapping[str, Sequence[Target]]
 """What there is to aim at, by the words of a raid group: ``engagement_radar``, ``searching_radar``,
-``command_post``."""
-AIMED_AT = ("engagement_radar", "searching_radar", "command_post")
-"""Aims that are parts of the defence, in the order of ``aim_unit``, ``aim_radar`` and ``aim_post``."""
+``command_post``, ``launcher``."""
+AIMED_AT = ("engagement_radar", "searching_radar", "command_post", "launcher")
+"""Aims that are parts of the defence, in the order of ``aim_unit``, ``aim_radar``, ``aim_post`` and
+``aim_launcher``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,8 @@ class RaidPlan:
         axis lies to a radar that is cued.
     decoy
         1 for a decoy.
-    aim_unit, aim_radar, aim_post
-        Fire unit, searching radar or command post aimed at, -1 for none of them.
+    aim_unit, aim_radar, aim_post, aim_launcher
+        Fire unit, searching radar, command post or launcher aimed at, -1 for none of them.
     """
 
     families: tuple[PathFamily, ...]
@@ -106,6 +107,7 @@ class RaidPlan:
     aim_unit: I64
     aim_radar: I64
     aim_post: I64
+    aim_launcher: I64
 
 
 class RaidPaths(NamedTuple):
@@ -178,7 +180,7 @@ def raid_families(
                 (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, *at)
             )
             id_path.append(f"raid/{names[number]}/{threat.id}/{member}")
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 10
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
     return RaidPlan(
         families=tuple(families),
         class_ids=tuple(class_ids),
@@ -195,6 +197,7 @@ def raid_families(
         aim_unit=np.array(columns[7], np.int64),
         aim_radar=np.array(columns[8], np.int64),
         aim_post=np.array(columns[9], np.int64),
+        aim_launcher=np.array(columns[10], np.int64),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -31,13 +31,14 @@ from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternati
 from .draws import REFRACTION, draw_figures, refraction_factors, with_values
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
-from .plans import Defence
+from .plans import Defence, PartPlan
 from .radar_effects import draw_frequencies, effect_columns
 from .raid_grid import plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
 from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
 from .sites import SiteColumns, look_from_sites
+from .wear import part_plans, wear_tables
 
 __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"]
 
@@ -57,6 +58,8 @@ class Names:
 
     sensors: tuple[str, ...]
     posts: tuple[str, ...]
+    launchers: tuple[str, ...]
+    parts: tuple[str, ...]
     units: tuple[str, ...]
     layers: tuple[str, ...]
     interceptors: tuple[str, ...]
@@ -192,6 +195,8 @@ def compile_scenario(
     interceptors, kill_p, flyout_time_s = interceptor_rows(defence, draws, classes, chances["common_kill"])
     p_detect, (snr_first_db, snr_step_db) = p_detect_rows(classes, scenario.detection)
     threats = len(plan.id_path)
+    parts = part_plans(scenario, defence)
+    altitudes_m = [place.alt_msl_m for place in seen.places]
     case = Case(
         seed=_luck_seed(scenario),
         confirm_m=scenario.detection.confirm_m,
@@ -208,7 +213,7 @@ def compile_scenario(
         units=unit_rows(defence, draws),
         doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
         choices=as_table(choice_rows(defence, classes, worlds=draws.worlds)),
-        launchers=launcher_rows(defence, draws, [place.alt_msl_m for place in seen.places]),
+        launchers=launcher_rows(defence, draws, altitudes_m),
         interceptors=interceptors,
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
@@ -221,6 +226,7 @@ def compile_scenario(
         believed_kill_p=as_table(believed_kill_p(defence, draws, classes)),
         effects=effects.tables,
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
+        wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
     )
     case = with_policies(case, scenario)
     rows = loss_rows(defence)
@@ -228,7 +234,7 @@ def compile_scenario(
     return Compiled(
         scenario=scenario,
         case=case,
-        names=_names(scenario, defence, plan),
+        names=_names(scenario, defence, plan, parts),
         figures=draws.values,
         firing=drawn,
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
@@ -317,15 +323,17 @@ def _luck_seed(scenario: Scenario) -> int:
     return entity_key(f"luck/{study.seed}/{options}") >> 1
 
 
-def _names(scenario: Scenario, defence: Defence, plan: RaidPlan) -> Names:
+def _names(scenario: Scenario, defence: Defence, plan: RaidPlan, parts: Sequence[PartPlan]) -> Names:
     """Return the names of all rows."""
     first_rad = _first_bearing_rad(scenario)
     grid_rad = bearing_grid(plan.bearings)
     if first_rad is not None:
         grid_rad = grid_rad[[round(first_rad / (2.0 * math.pi) * plan.bearings) % plan.bearings]]
     return Names(
-        sensors=tuple(sensor.name for sensor in defence.sensors),
+        sensors=tuple(sensor.name + " (alternate site)" * sensor.alternate for sensor in defence.sensors),
         posts=tuple(post.name for post in defence.posts),
+        launchers=tuple(launcher.key for launcher in defence.launchers),
+        parts=tuple(part.name for part in parts),
         units=tuple(unit.name for unit in defence.units),
         layers=defence.layers,
         interceptors=tuple(f"{system.id}/{kind.id}" for _, kind, system in defence.interceptors),

@@ -124,6 +124,8 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
     columns: dict[str, Any] = {
         name: np.repeat(getattr(case, name)[world : world + 1], worlds, axis=0) for name in DRAWN
     }
+    if case.wear is not None:
+        columns["wear"] = case.wear.everywhere(world, worlds)
     return case._replace(**columns)
 
 

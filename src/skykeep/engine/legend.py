@@ -21,7 +21,8 @@ class Legend:
     """Names by index, as the tables print them.
 
     ``layers`` are the systems whose fire units there are. ``threat_class`` holds the class id of each threat,
-    ``sensors`` the names of the radars.
+    ``sensors`` the names of the radars, ``parts`` those of all that can be lost and come back, where the
+    scenario asks for that.
     ``first_bearing_rad`` is the bearing from the aim point, clockwise from north, at which the first axis of
     the raid lies for each bearing index; empty where there is no ground. ``figures`` are the drawn values,
     one array over worlds for each figure id; where a value is a place in a list of alternatives,
@@ -35,6 +36,8 @@ class Legend:
     threat_class: tuple[str, ...]
     sensors: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    launchers: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     first_bearing_rad: tuple[float, ...] = ()
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -52,4 +55,6 @@ def plain_legend(case: Case) -> Legend:
         threat_class=tuple(f"class-{kind}" for kind in kinds),
         sensors=tuple(f"radar-{number}" for number in range(case.radars.shape[1])),
         posts=tuple(f"post-{number}" for number in range(case.posts.shape[1])),
+        launchers=tuple(f"launcher-{number}" for number in range(case.launchers.shape[1])),
+        parts=() if case.wear is None else tuple(f"part-{n}" for n in range(case.wear.parts.shape[1])),
     )

@@ -38,6 +38,8 @@ def _library_versions() -> dict[str, str]:
 def content_digest(value: Any) -> str:
     """Return the SHA-256 of plain data and dataclasses, whatever the order of mappings.
 
+    A field that is marked ``digest_where_given`` is left out where it is None: what is off is not there.
+
     Raises
     ------
     TypeError
@@ -64,7 +66,12 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
+        entries = {entry.name: (entry, getattr(value, entry.name)) for entry in fields(value)}
+        return {
+            name: _plain(given)
+            for name, (entry, given) in entries.items()
+            if given is not None or not entry.metadata.get("digest_where_given")
+        }
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

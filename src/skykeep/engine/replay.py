@@ -31,6 +31,7 @@ _FIRST_ROWS = 1024
 _NAMES = (*LOG_NAMES, "launch", "kill", "miss", "wasted")
 _LAUNCH, _KILL, _MISS, _WASTED = range(len(LOG_NAMES), len(_NAMES))
 _REPORTS = ("report_sent", "report_lost", "report_received")
+OF_PARTS, OF_LAUNCHERS = ("part_fails", "part_works"), ("launcher_lost",)
 OF_RADARS = (
     "confirmed",
     "search_radar_lost",
@@ -61,6 +62,11 @@ _ORDER = (
     "radar_lost",
     "search_radar_lost",
     "post_lost",
+    "launcher_lost",
+    "part_fails",
+    "unit_leaves",
+    "unit_set_up",
+    "part_works",
     "held_back",
     "assessed_dead",
     "assessed_alive",
@@ -210,7 +216,7 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
     rows = rows[np.lexsort((order[rows["kind"]], rows["time_s"]))]
     of = _EventColumns([_NAMES[kind] for kind in rows["kind"]], rows["place"], rows["value"])
     links = [link_name(case, world, link, legend) for link in range(case.links.shape[1])]
-    elsewhere = (*OF_RADARS, *OF_POSTS, *_REPORTS)
+    elsewhere = (*OF_RADARS, *OF_POSTS, *_REPORTS, *OF_PARTS, *OF_LAUNCHERS)
     of_units = tuple(name for name in _NAMES if name not in elsewhere)
     return pa.Table.from_arrays(
         [
@@ -228,9 +234,15 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
             of.values(_REPORTS, pa.string(), lambda value: _TELLS[int(value)]),
             of.values(("ordered",), pa.int32(), int),
             of.values(LOG_NAMES[FIRST_BLOCK:], pa.float64(), lambda value: value if value < np.inf else None),
+            *(_parts(of, legend) if legend.parts else ()),
         ],
-        schema=event_schema(),
+        schema=event_schema(parts=bool(legend.parts)),
     )
+
+
+def _parts(of: _EventColumns, legend: Legend) -> tuple[Any, Any]:
+    """Return the columns on launchers and other parts."""
+    return of.places(OF_LAUNCHERS, legend.launchers), of.places(OF_PARTS, legend.parts)
 
 
 class _EventColumns(NamedTuple):

@@ -81,6 +81,8 @@ def raid_schema(legend: Legend) -> Any:
         ),
         field("rounds_not_ready", pa.int32(), COUNT, "rounds on launchers that are not ready in this raid"),
     ]
+    if legend.parts:
+        fields += [*_wear_fields(), *(_exhausted_field(name) for name in legend.units)]
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors
     ]
@@ -93,6 +95,21 @@ def raid_schema(legend: Legend) -> Any:
         field(f"ledger_{name}", pa.int32(), COUNT, f"leakers with the reason {name}") for name in REASON_NAMES
     ]
     return pa.schema(fields)
+
+
+def _wear_fields() -> list[Any]:
+    """Return the columns on what is lost and comes back, of scenarios that ask for it."""
+    return [
+        field("launchers_lost", pa.int32(), COUNT, "launchers that were hit"),
+        field("rounds_lost", pa.int32(), COUNT, "rounds on launchers that were hit"),
+        field("repairs", pa.int32(), COUNT, "repairs that were begun, each with a spare"),
+    ]
+
+
+def _exhausted_field(unit: str) -> Any:
+    """Return the column that says when a fire unit had fired its last round."""
+    words = f"when {unit} had fired its last round and had none coming"
+    return field(f"exhausted_s_{unit}", pa.float64(), TIME_S, words, nullable=True)
 
 
 def threat_schema() -> Any:
@@ -133,14 +150,15 @@ def world_schema(legend: Legend) -> Any:
     return pa.schema(fields)
 
 
-def event_schema() -> Any:
-    """Return the schema of the events of one raid, in order of time."""
+def event_schema(*, parts: bool = False) -> Any:
+    """Return the schema of the events of one raid, in order of time; with ``parts`` those of what can be lost
+    and come back, too."""
     return pa.schema(
         [
             field("time_s", pa.float64(), TIME_S, "when it happened, on the raid's clock"),
             field("event", pa.string(), NONE, "what happened"),
             field("unit", pa.string(), NONE, "fire unit concerned", nullable=True),
-            field("threat", pa.string(), NONE, "threat concerned"),
+            field("threat", pa.string(), NONE, "threat concerned", nullable=True),
             field("interceptor", pa.string(), NONE, "type of the round launched", nullable=True),
             field("shot", pa.int32(), NONE, "ordinal of the shot at the threat, from 0", nullable=True),
             field(
@@ -165,8 +183,17 @@ def event_schema() -> Any:
                 "until when the unit was to be kept from a shot, as far as was known",
                 nullable=True,
             ),
+            *(_part_fields() if parts else ()),
         ]
     )
+
+
+def _part_fields() -> list[Any]:
+    """Return the columns of events on launchers and other parts."""
+    return [
+        field("launcher", pa.string(), NONE, "launcher that was hit", nullable=True),
+        field("part", pa.string(), NONE, "part that fails or works again", nullable=True),
+    ]
 
 
 def told_threat_schema() -> Any:

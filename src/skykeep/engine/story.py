@@ -17,6 +17,7 @@ from skykeep.core.raid.kinds import (
     FIRST_BLOCK,
     LOG_CONFIRMED,
     LOG_KNOWN,
+    LOG_LAUNCHER_LOST,
     LOG_NAMES,
     LOG_ORDERED,
     LOG_REPORT_LOST,
@@ -92,6 +93,7 @@ _ORDER = (
     "radar_lost",
     "search_radar_lost",
     "post_lost",
+    "launcher_lost",
     "held_back",
     "assessed_dead",
     "assessed_alive",
@@ -295,6 +297,8 @@ def _where(case: Case, world: int, entry: LogEntry, legend: Legend) -> tuple[str
         return legend.sensors[entry.place], int(case.radars["site"][world, entry.place])
     if LOG_NAMES[entry.kind] in OF_POSTS:
         return legend.posts[entry.place], -1
+    if entry.kind == LOG_LAUNCHER_LOST:
+        return legend.launchers[entry.place], int(case.launchers["site"][world, entry.place])
     return legend.units[entry.place], int(case.units["site"][world, entry.place])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from skykeep.core.kernel.bit_set import WORD_BITS
 from skykeep.core.kernel.records import Cube
 from skykeep.core.raid.codes import LEAKED, OUTCOME_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.results import Results
 from skykeep.core.raid.world import Case
 
 from .arrow_arrays import number_array, word_array
@@ -42,6 +44,7 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         _int32(results.rounds_fired.sum(axis=1)),
         _int32(raids["rounds_wasted"]),
         *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),
+        *_wear(legend, results),
         *(_int32(results.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
         *(
             _int32(results.layers[count][:, layer])
@@ -51,6 +54,15 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         *(_int32(results.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
     ]
     return pa.Table.from_arrays(values, schema=raid_schema(legend))
+
+
+def _wear(legend: Legend, results: Results) -> Iterator[Any]:
+    """Yield the columns on what is lost and comes back, if the scenario asks for it."""
+    if legend.parts:
+        for name in ("launchers_lost", "rounds_lost", "repairs"):
+            yield _int32(results.raids[name])
+        for unit in range(len(legend.units)):
+            yield _finite(results.units["exhausted_s"][:, unit])
 
 
 def threat_table(legend: Legend, batch: RaidBatch) -> Any:

@@ -173,19 +173,22 @@ def _units_of(played: PlayedRaid, threat: int, chances: Rows[Chance]) -> _Units:
         ordered = (entries["kind"] == LOG_ORDERED) & (entries["place"] == unit)
         since_s = float(entries["time_s"][ordered].max(initial=-np.inf))
         since = [block for block in blocks if block.unit == unit and block.from_s >= since_s]
+        kept_out = bool(played.raid.engagements[unit, threat].kept_out)
         lost = played.raid.units[unit].lost_s < played.raid.threats[threat].impact_s
-        reasons.append(_unit_reason(since, chance, lost=bool(lost)))
+        reasons.append(_unit_reason(since, chance, lost=bool(lost), kept_out=kept_out))
         closed_s = float(played.raid.engagements[unit, threat].closed_s)
         too_early |= reasons[-1] == "held_by_doctrine" or closed_s <= chance.last_s < np.inf
     return _Units(reasons=tuple(reasons), closed_too_early=bool(too_early))
 
 
-def _unit_reason(since: Sequence[Block], chance: Chance, *, lost: bool) -> str:
+def _unit_reason(since: Sequence[Block], chance: Chance, *, lost: bool, kept_out: bool) -> str:
     """Return why a fire unit did not shoot: what kept it from a shot last, where it had one at all.
 
     Doctrine counts before a want of rounds, that before a unit that was out of action in the end, and that
-    before what a free unit with rounds waited for.
+    before what a free unit with rounds waited for. ``kept_out`` is true if it had a shot while it was out.
     """
+    if kept_out and not np.isfinite(chance.ready_first_s):
+        return "unit_lost"
     if not np.isfinite(chance.first_s):
         return "out_of_envelope"
     if not np.isfinite(chance.ready_first_s):
@@ -195,7 +198,7 @@ def _unit_reason(since: Sequence[Block], chance: Chance, *, lost: bool) -> str:
         return last
     if last == "no_round" or not chance.round_ready:
         return "no_round"
-    return "unit_lost" if lost else last
+    return "unit_lost" if lost or kept_out else last
 
 
 def _last_reason(since: Sequence[Block]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .figure import Figure
 from .notebook import Shown
+from .wear import WHERE_GIVEN, Upkeep
 
 __all__ = ["Formation", "FormationSite", "Link", "LinkSettings"]
 
@@ -55,7 +56,8 @@ class LinkSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormationSite:
-    """The command post of a formation at a place, itself ``under`` another one or none."""
+    """The command post of a formation at a place, itself ``under`` another one or none; ``upkeep`` is that of
+    it and of its radars."""
 
     id: str
     formation: str
@@ -64,3 +66,4 @@ class FormationSite:
     under: str = ""
     link: LinkSettings = field(default_factory=LinkSettings)
     policy: str = ""
+    upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)

@@ -12,6 +12,7 @@ from .notebook import Shown
 from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
+from .wear import WHERE_GIVEN, AlternateSite, Supply, Upkeep
 
 __all__ = [
     "BUILT_IN_POLICIES",
@@ -74,7 +75,8 @@ class FireUnitSite:
 
     ``launchers`` are those of the whole fire unit, divided over its groups and engagement sets by
     ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them. It is ``under``
-    the command post of a formation, or none.
+    the command post of a formation, or none. Without ``supply`` and ``upkeep`` launchers load themselves and
+    what is lost stays lost; without an ``alternate`` site it stays where it is.
     """
 
     id: str
@@ -89,6 +91,9 @@ class FireUnitSite:
     under: str = ""
     link: LinkSettings = field(default_factory=LinkSettings)
     policy: str = ""
+    supply: Supply | None = field(default=None, metadata=WHERE_GIVEN)
+    upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)
+    alternate: AlternateSite | None = field(default=None, metadata=WHERE_GIVEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,3 +181,11 @@ class Scenario(Shown):
     def placed(self) -> tuple[FireUnitSite | FormationSite, ...]:
         """All that stands somewhere: fire units, then the command posts of formations."""
         return (*self.fire_units, *self.formations)
+
+    @property
+    def wears(self) -> bool:
+        """Whether anything is to be lost, to come back or to be supplied beyond radars and posts that are
+        hit."""
+        asked = any(each.supply or each.upkeep or each.alternate for each in self.fire_units)
+        kept = any(site.upkeep for site in self.formations)
+        return asked or kept or any(group.aim == "launcher" for group in self.raid.groups)

@@ -24,8 +24,8 @@ Flight = Literal[
 and ends over it."""
 
 
-RaidAim = Literal["defended_point", "engagement_radar", "searching_radar", "command_post"]
-"""What a group flies at: the defended point, or each radar or post of a kind in turn."""
+RaidAim = Literal["defended_point", "engagement_radar", "searching_radar", "command_post", "launcher"]
+"""What a group flies at: the defended point, or each radar, post or launcher in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ def id_name(figure_id: str) -> str:
         return f"raid conditions: {name}" if "kill_p" not in parts else f"all systems: {name}"
     if owner == "effects":
         return f"radar effects, {' '.join(parts[-3:-1]).replace('_', ' ')}: {name}"
+    if owner == "upkeep":
+        return f"upkeep, {' '.join(parts[-2:-1]).replace('-', ' ')}: {name}"
     if owner == "threats":
         return f"{parts[0].replace('-', ' ')}: {name}"
     held = [part.replace("_", " ") for part in parts[:-1] if part not in ("radars", "interceptors", "kill_p")]

@@ -38,7 +38,7 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "no_round": "found no round ready",
         "held_by_doctrine": "were not shot at, or not again, by doctrine",
         "missed": "were shot at and missed",
-        "unit_lost": "came through because the engagement radar was hit",
+        "unit_lost": "came through because a unit that could have shot was out of action",
         "taken_for_decoy": "were taken for decoys",
         "not_tracked_by_luck": "were not tracked, by the luck of the raid",
     }

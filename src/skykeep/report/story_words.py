@@ -42,6 +42,7 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "radar_lost": "hits the engagement radar",
         "search_radar_lost": "hits a searching radar",
         "post_lost": "hits a command post",
+        "launcher_lost": "hits a launcher",
         "not_in_reach": "not yet in reach",
         "no_shot_left": "no shot would meet it any more",
         "no_round": "no round is ready",

@@ -17,6 +17,8 @@ from skykeep.catalogue.scenario_words import (
     lost_words,
     scenario_sentences,
 )
+from skykeep.catalogue.upkeep_words import upkeep_sentences
+from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
@@ -102,6 +104,8 @@ def prepare(
         threat_class=names.threat_class,
         sensors=names.sensors,
         posts=names.posts,
+        launchers=names.launchers,
+        parts=names.parts,
         first_bearing_rad=names.first_bearing_rad,
         figures=MappingProxyType(drawn),
         alternatives=MappingProxyType(dict.fromkeys(compiled.firing, alternatives)),
@@ -129,6 +133,7 @@ def prepare(
             *({"name": "compiler", "text": text} for text in compiled.warnings),
             *_setting_warnings(settings),
             *_coordination(scenario),
+            *({"name": "upkeep", "text": text} for text in upkeep_sentences(scenario)),
             *_lost(scenario, catalogue),
         ),
         identity=_identity(scenario, compiled),
@@ -167,7 +172,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     entries += [catalogue.threats[name] for name in classes]
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
-    found |= figures_of_effects(scenario, catalogue)
+    found |= {**figures_of_effects(scenario, catalogue), **figures_of_wear(scenario, catalogue)}
     common_kills = _common_kills(scenario, catalogue, classes)
     replaced, on_masts = set(_replaced(scenario)), set(_on_masts(scenario, catalogue))
     idle = {name for name, rule in catalogue.fields.items() if rule.not_used}

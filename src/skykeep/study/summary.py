@@ -28,6 +28,7 @@ from .record import record_of
 from .shared_luck import shared_luck
 from .tracking import tracking_ceiling
 from .unknowns import leading_unknowns
+from .wear import EXHAUSTED, wear_summary
 
 __all__ = ["REPLICATIONS_FOR_IGNORANCE", "REPLICATIONS_FOR_LUCK", "summarise"]
 
@@ -78,7 +79,7 @@ def summarise(
     columns: dict[str, I64] = {
         name: numbers_of(raids[name]).astype(np.int64).reshape(shape)
         for name in raids.column_names
-        if name not in whole
+        if name not in whole and not name.startswith(EXHAUSTED)
     }
     bearing_rad = numbers_of(raids["first_bearing_rad"]).reshape(shape)
     leakers = columns["leakers"]
@@ -112,6 +113,7 @@ def summarise(
         "radars_lost_mean": float(columns["radars_lost"].mean()),
         "posts_lost_mean": float(columns["posts_lost"].mean()),
         **rounds(columns),
+        **_wear(raids, columns, facts),
         "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),
         "intraclass_correlation": {
@@ -137,6 +139,18 @@ def summarise(
         **looks,
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
+
+
+def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts) -> dict[str, Any]:
+    """Return what was lost, came back and ran out, where the scenario asks for that."""
+    units = facts.legend.units
+    if not facts.legend.parts:
+        return {}
+    shape = next(iter(columns.values())).shape
+    exhausted_s = {
+        unit: numbers_of(raids[f"{EXHAUSTED}{unit}"]).astype(np.float64).reshape(shape) for unit in units
+    }
+    return {"wear": wear_summary(columns, exhausted_s, units)}
 
 
 def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:

@@ -198,7 +198,8 @@ def small_case(
     threat_rows["key"] = keys("threat", len(threats))
     threat_rows["first_path"] = np.arange(len(threats))
     threat_rows["bearings"] = 1
-    threat_rows["aim_unit"] = threat_rows["aim_radar"] = threat_rows["aim_post"] = -1
+    for aim in ("aim_unit", "aim_radar", "aim_post", "aim_launcher"):
+        threat_rows[aim] = -1
     for row, threat in zip(threat_rows, threats, strict=True):
         for name, value in threat.row:
             row[name] = value

@@ -23,6 +23,7 @@ __all__ = [
     "HIT",
     "IN_FLIGHT",
     "KILLED",
+    "LAUNCHER_PART",
     "LEAKED",
     "LOG_FULL",
     "LOW_ALTITUDE",
@@ -36,9 +37,12 @@ __all__ = [
     "ORDERED",
     "OUTCOME_NAMES",
     "POLICY_NAMES",
+    "POST_PART",
+    "RADAR_PART",
     "ROLLING",
     "STANDS_IN",
     "TIME_LIMIT",
+    "UNIT_PART",
     "UNLIMITED",
     "USER_POLICY",
     "VALUE_GREEDY",
@@ -71,6 +75,10 @@ NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND, BLOCKED_BY_RULE = 0, 1, 2, 3
 MISS, HIT, WASTED, ORDERED, NOT_FIRED = 0, 1, 2, -2, -1
 """What becomes of a shot: one that meets a dead threat is wasted, one that waited for its launch when the
 radar was hit is not fired."""
+
+UNIT_PART, RADAR_PART, POST_PART, LAUNCHER_PART = 0, 1, 2, 3
+"""Kinds of parts of a defence: a fire unit's engagement radar, a searching radar, a command post, a
+launcher."""
 
 UNLIMITED = 1_000_000
 """Channels at or above this are not counted."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 __all__ = [
+    "ARRIVE",
     "ASSESS",
+    "COME_BACK",
     "CONFIRM",
     "DECIDE",
     "DROP_TRACK",
+    "FAIL",
+    "FIND",
     "FIRST_BLOCK",
     "FIX",
     "IMPACT",
     "INTERCEPT",
     "LAUNCH",
+    "LEAVE",
     "LOG_NAMES",
     "ORDER",
     "REPORT",
@@ -27,8 +32,9 @@ __all__ = [
 
 REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, ORDER, DECIDE = range(9)
 SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(9, 13)
-"""The latter only where radars have duties. What the picture foresees for the same time comes after all of
-these."""
+FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(13, 18)
+"""The second line only where radars have duties, the third only where parts wear. What the picture foresees
+for the same time comes after all of these."""
 
 TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD = range(3)
 """What a report says of a threat: that there is a track, that it is engaged until a time, that it is dead."""
@@ -67,6 +73,12 @@ LOG_NAMES = (
     "turned_to_bearing",
     "fixed",
     "met_silence",
+    "launcher_lost",
+    # a part of the defence, or a fire unit that moves; no threat
+    "part_fails",
+    "part_works",
+    "unit_leaves",
+    "unit_set_up",
     # what keeps a fire unit from a shot, from now on
     "not_in_reach",
     "no_shot_left",
@@ -121,6 +133,11 @@ as far as is known when it begins.
     LOG_TURNED_TO_BEARING,
     LOG_FIXED,
     LOG_MET_SILENCE,
+    LOG_LAUNCHER_LOST,
+    LOG_PART_FAILS,
+    LOG_PART_WORKS,
+    LOG_UNIT_LEAVES,
+    LOG_UNIT_SET_UP,
     LOG_NOT_IN_REACH,
     LOG_NO_SHOT_LEFT,
     LOG_NO_ROUND,

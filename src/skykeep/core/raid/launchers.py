@@ -6,9 +6,10 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from .state import Raid
+from .supply import load_by_transloader
 from .world import World
 
-__all__ = ["ends_of", "link_launcher", "ready_launcher", "relink_launcher", "take_round"]
+__all__ = ["ends_of", "link_launcher", "load_empty", "ready_launcher", "relink_launcher", "take_round"]
 
 
 @kernel(inline=True)
@@ -68,10 +69,33 @@ def take_round(world: World, raid: Raid, unit: int, number: int, launch_s: float
     else:
         launcher.emptied_s = launch_s
         launcher.reloaded_s = np.inf
-        if launcher.reload_sets > 0:
-            launcher.reload_sets -= 1
-            launcher.rounds = given.rounds
-            raid.units[unit].rounds_loaded += given.rounds
-            launcher.reloaded_s = launch_s + given.reload_s
+        _reload(world, raid, unit, number, launch_s)
         launcher.ready_s = launcher.reloaded_s
     relink_launcher(world, raid, unit, number)
+
+
+@kernel(inline=True)
+def _reload(world: World, raid: Raid, unit: int, number: int, from_s: float) -> None:
+    """Have an empty launcher loaded from a time on: by a transloader, or by itself where there are none."""
+    launcher = raid.launchers[number]
+    if len(world.wear.supply) > 0 and world.wear.supply[unit].transloaders > 0:
+        load_by_transloader(world, raid, unit, number, from_s)
+    elif launcher.reload_sets > 0:
+        given = world.launchers[number]
+        launcher.reload_sets -= 1
+        launcher.rounds = given.rounds
+        raid.units[unit].rounds_loaded += given.rounds
+        launcher.reloaded_s = from_s + given.reload_s
+
+
+@kernel()
+def load_empty(world: World, raid: Raid, unit: int) -> None:
+    """Have every empty launcher of a fire unit that works loaded from now on, as far as there are loads."""
+    now_s = raid.progress.now_s
+    for number in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
+        launcher = raid.launchers[number]
+        ready = launcher.emptied_s > -np.inf and not launcher.out
+        if ready and launcher.rounds == 0:
+            _reload(world, raid, unit, number, now_s)
+            launcher.ready_s = launcher.reloaded_s
+            relink_launcher(world, raid, unit, number)

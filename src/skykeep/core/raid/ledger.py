@@ -69,7 +69,7 @@ def _reason(world: World, raid: Raid, number: int) -> int:
     if threat.held_for_decoy:
         return TAKEN_FOR_DECOY
     if len(world.given) == 0:
-        if not _ever_in_sight(world, threat.path):
+        if not _ever_in_sight(world, raid, threat.path):
             return NEVER_IN_SIGHT
         if _looked_elsewhere(world, raid, threat.path):
             return OUT_OF_SECTOR
@@ -90,10 +90,12 @@ def _confirmed(raid: Raid, threat: int) -> bool:
 
 
 @kernel()
-def _ever_in_sight(world: World, path: int) -> bool:
+def _ever_in_sight(world: World, raid: Raid, path: int) -> bool:
     """Whether any radar has a path in sight at any node."""
     for number in range(len(world.radars)):
         radar = world.radars[number]
+        if raid.radars[number].lost_s == -np.inf:
+            continue
         seen = world.sights[radar.site]
         for node in range(world.first_sight[path, number], world.paths[path].end_node):
             if is_in_sight(seen[node], radar):
@@ -107,7 +109,7 @@ def _looked_elsewhere(world: World, raid: Raid, path: int) -> bool:
     in_sight = False
     for number in range(len(world.radars)):
         radar = world.radars[number]
-        if radar.role == ENGAGEMENT:
+        if radar.role == ENGAGEMENT or raid.radars[number].lost_s == -np.inf:
             continue
         seen = world.sights[radar.site]
         centre_rad = search_centre_rad(world, raid, radar.post, 0.0)
@@ -152,6 +154,8 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     engagement = raid.engagements[unit, number]
     from_s = engagement.ready_s if engagement.ready_s < threat.impact_s else np.inf
     feasible = feasible_shots(world, raid, unit, number, from_s)
+    if engagement.kept_out and not feasible & _SINCE_READY:
+        return UNIT_LOST
     if not feasible & _ANY_TIME:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
@@ -162,7 +166,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_ROUND or not feasible & ROUND_READY:
         return NO_ROUND
-    if raid.units[unit].lost_s < threat.impact_s:
+    if raid.units[unit].lost_s < threat.impact_s or engagement.kept_out:
         return UNIT_LOST
     if engagement.blocked == BLOCKED_BY_SECTOR:
         return OUT_OF_SECTOR

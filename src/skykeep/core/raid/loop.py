@@ -22,9 +22,10 @@ from .events.launch import launch_round
 from .events.ready import become_ready
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .kinds import ASSESS, DECIDE, IMPACT, INTERCEPT, LAUNCH, ORDER, REPORT, UNIT_READY
+from .kinds import ASSESS, DECIDE, FAIL, IMPACT, INTERCEPT, LAUNCH, ORDER, REPORT, UNIT_READY
 from .queue import first_event, take_event
 from .state import Raid
+from .wear import happen_to_part
 from .world import World
 
 __all__ = ["advance"]
@@ -71,7 +72,10 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
 def _log_is_short(raid: Raid) -> bool:
     """Whether the log may overflow: one event may be told over every link, every fire unit may turn, and each
     may be kept from a shot at every threat by another block than before."""
-    rows = 4 + len(raid.links) + len(raid.shots) + len(raid.units) * (3 + 2 * len(raid.threats))
+    links = len(raid.links)
+    if len(raid.wear.parts) > 0:  # a post that works again is told of every threat over every link
+        links += links * len(raid.threats) + len(raid.wear.parts)
+    rows = 4 + links + len(raid.shots) + len(raid.units) * (3 + 2 * len(raid.threats))
     rows += 2 * len(raid.duty)
     return 0 < len(raid.log) < raid.progress.logged + rows
 
@@ -99,7 +103,7 @@ def _handle_foreseen(world: World, raid: Raid) -> None:
     threat = what % len(raid.threats)
     if len(world.given) > 0:
         become_ready(raid, who, threat)
-    else:
+    elif not raid.radars[who].looks_anew:
         confirm_track(world, raid, who, threat, 0, False)
 
 
@@ -125,6 +129,8 @@ def _handle_first(world: World, raid: Raid) -> None:
         receive_order(raid, place, threat, count)
     elif kind == DECIDE:
         take_seat(raid, place)
+    elif kind >= FAIL:
+        happen_to_part(world, raid, kind, place, threat)
     elif kind > DECIDE:
         follow_duty(world, raid, kind, place, threat, count, value)
     else:

@@ -56,7 +56,7 @@ def plan_shot(
         return _plan_on_remote(
             world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, terms
         )
-    radar = world.units[unit_number].radar
+    radar = raid.units[unit_number].radar
     return _plan_held_by(
         world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, half_rad, terms, radar
     )
@@ -102,22 +102,22 @@ def _plan_held_by(
     radar_number: int,
 ) -> tuple[float, float]:
     """Return launch and intercept of the first shot of a launcher while a radar holds the threat."""
-    unit = world.units[unit_number]
+    unit = raid.units[unit_number]
     radar = world.radars[radar_number]
     launcher = world.launchers[launcher_number]
     threat = raid.threats[threat_number]
     ballistic = world.classes[world.threats[threat_number].threat_class].ballistic
     shooting = Shooting(
         world.nodes,
-        world.sights[launcher.site],
+        world.sights[raid.launchers[launcher_number].site],
         world.sights[radar.site],
         world.interceptors[launcher.interceptor],
         world.flyout_time_s[launcher.interceptor],
         radar,
         ballistic,
-        launcher.alt_msl_m,
+        raid.launchers[launcher_number].alt_msl_m,
         half_rad,
-        raid.units[unit_number].sector_centre_rad,
+        unit.sector_centre_rad,
         terms.meet_min_m,
         min(terms.meet_max_m, terms.meet_max_share * _reach_m(world, launcher.interceptor, ballistic)),
         terms.meet_until_s - threat.start_s,

@@ -11,10 +11,12 @@ __all__ = [
     "CONDITION",
     "DECOY",
     "DETECT",
+    "FAILURE",
     "KILL",
     "ORDER_LOST",
     "RADIATES",
     "RAID_KILL",
+    "REPAIR",
     "REPORT_LOST",
     "SCAN_PHASE",
     "SECTOR",
@@ -39,4 +41,6 @@ REPORT_LOST = 16
 RADIATES = 17
 TURN = 18
 RAID_KILL = 20
+FAILURE = 24
+REPAIR = 25
 ORDER_LOST = 30

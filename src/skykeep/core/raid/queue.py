@@ -10,7 +10,7 @@ from ..kernel.jit import kernel
 from .state import Raid
 from .tables import Event
 
-__all__ = ["first_event", "push_event", "take_event"]
+__all__ = ["drop_events", "first_event", "push_event", "take_event"]
 
 
 @kernel(inline=True)
@@ -76,5 +76,23 @@ def take_event(raid: Raid) -> None:
     progress = raid.progress
     progress.queue_first += 1
     if progress.queue_first == progress.queue_end:
+        progress.queue_first = 0
+        progress.queue_end = 0
+
+
+@kernel()
+def drop_events(raid: Raid, kind: int, place: int) -> None:
+    """Take all events of a kind that are to happen to a place off the queue."""
+    progress = raid.progress
+    kept = progress.queue_first
+    for row in range(progress.queue_first, progress.queue_end):
+        event = raid.queue[row]
+        if event.kind == kind and event.place == place:
+            continue
+        if kept < row:
+            _copy(event, raid.queue[kept])
+        kept += 1
+    progress.queue_end = kept
+    if kept == progress.queue_first:
         progress.queue_first = 0
         progress.queue_end = 0

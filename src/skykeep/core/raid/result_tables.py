@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..kernel.records import Record
 
-__all__ = ["LayerResult", "RaidResult", "ThreatResult"]
+__all__ = ["LayerResult", "RaidResult", "ThreatResult", "UnitResult"]
 
 
 class RaidResult(Record):
@@ -23,6 +23,9 @@ class RaidResult(Record):
     rounds_reloading: int
     rounds_not_ready: int
     rounds_wasted: int
+    rounds_lost: int
+    launchers_lost: int
+    repairs: int
 
 
 class LayerResult(Record):
@@ -38,6 +41,12 @@ class LayerResult(Record):
     passed: int
     fired: int
     wasted: int
+
+
+class UnitResult(Record):
+    """What came of a fire unit: when it had fired its last round, infinite if it had any left or coming."""
+
+    exhausted_s: float
 
 
 class ThreatResult(Record):

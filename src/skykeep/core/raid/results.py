@@ -12,8 +12,9 @@ from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
 from .codes import ABORTED, ENGAGEMENT, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
-from .result_tables import LayerResult, RaidResult, ThreatResult
+from .result_tables import LayerResult, RaidResult, ThreatResult, UnitResult
 from .state import Raid
+from .wear_results import write_wear
 from .world import Case, World
 
 __all__ = ["Results", "new_results", "write_raid"]
@@ -21,7 +22,7 @@ __all__ = ["Results", "new_results", "write_raid"]
 
 @lasting
 class Results(NamedTuple):
-    """Results by raid, by raid and interceptor, reason, layer and threat.
+    """Results by raid, by raid and interceptor, reason, layer, threat and fire unit.
 
     ``engaged_by`` [raid, threat, word] has a bit for each fire unit that shot at a threat.
     """
@@ -32,6 +33,7 @@ class Results(NamedTuple):
     layers: Grid[LayerResult]
     threats: Grid[ThreatResult]
     engaged_by: Cube[int]
+    units: Grid[UnitResult]
 
 
 def new_results(case: Case, raids: int) -> Results:
@@ -43,6 +45,7 @@ def new_results(case: Case, raids: int) -> Results:
         layers=LayerResult.table(raids, int(case.units["layer"].max(initial=-1)) + 1),
         threats=ThreatResult.table(raids, len(case.threats)),
         engaged_by=as_table(np.zeros((raids, len(case.threats), _words(case)), np.int64)),
+        units=UnitResult.table(raids, case.units.shape[1]),
     )
 
 
@@ -70,6 +73,8 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
         _write_layer(world, raid, results.layers[number, layer], layer)
     result.rounds_wasted = _count_shots(raid, results, number)
     _count_units(world, raid, result)
+    if len(world.wear.supply) > 0:
+        write_wear(world, raid, result, results.units[number])
     _count_rounds(world, raid, result, _last_end_s(results, number))
     result.bearing_index = _bearing_index(world, raid)
 
@@ -143,17 +148,24 @@ def _count_units(world: World, raid: Raid, result: RaidResult) -> None:
     result.rounds_loaded = 0
     result.radars_lost = 0
     result.posts_lost = 0
+    result.rounds_lost = 0
+    result.launchers_lost = 0
+    result.repairs = 0
     for number in range(len(raid.units)):
         unit = raid.units[number]
         result.rounds_loaded += unit.rounds_loaded
-        if unit.lost_s < np.inf:
+        result.rounds_lost += unit.rounds_lost
+        if unit.hit:
             result.radars_lost += 1
     for radar in range(len(world.radars)):
-        if raid.radars[radar].lost_s < np.inf and world.radars[radar].role != ENGAGEMENT:
+        if raid.radars[radar].hit and world.radars[radar].role != ENGAGEMENT:
             result.radars_lost += 1
     for post in range(len(raid.posts)):
-        if raid.posts[post].lost_s < np.inf:
+        if raid.posts[post].hit:
             result.posts_lost += 1
+    for launcher in range(len(world.launchers)):
+        if raid.launchers[launcher].hit:
+            result.launchers_lost += 1
 
 
 @kernel()

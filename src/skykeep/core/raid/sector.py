@@ -29,7 +29,7 @@ def turn_to_shot(world: World, raid: Raid, unit_number: int, threat_number: int)
     given = world.units[unit_number]
     unit = raid.units[unit_number]
     threat = raid.threats[threat_number]
-    seen = world.sights[given.site]
+    seen = world.sights[unit.site]
     launch = find_node(world.nodes, threat.end_node, raid.option.launch_s - threat.start_s, threat.node)
     meeting = find_node(world.nodes, threat.end_node, raid.option.intercept_s - threat.start_s, launch)
     azimuth_rad = seen[launch].azimuth_rad

@@ -23,6 +23,7 @@ from .radiation import start_duties
 from .shared_luck import draw_kill_part
 from .state import Raid
 from .tables import ThreatState
+from .wear import start_wear
 from .world import World
 
 __all__ = ["start_raid"]
@@ -44,6 +45,8 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     _start_engagements(raid)
     _order_by_impact(raid)
     _order_for_units(world, raid)
+    if len(world.wear.supply) > 0:
+        start_wear(world, raid)
     _face_sectors(world, raid)
     if len(world.duties.radars) > 0:
         start_duties(world, raid)
@@ -90,8 +93,11 @@ def _start_nodes(raid: Raid) -> None:
     """Set every radar and post to there, and every link to free."""
     for number in range(len(raid.radars)):
         raid.radars[number].lost_s = np.inf
+        raid.radars[number].hit = False
+        raid.radars[number].looks_anew = False
     for number in range(len(raid.posts)):
         raid.posts[number].lost_s = np.inf
+        raid.posts[number].hit = False
     for number in range(len(raid.links)):
         raid.links[number].free_s = 0.0
         raid.links[number].sent = 0
@@ -116,6 +122,8 @@ def _start_engagements(raid: Raid) -> None:
             engagement.closed_s = np.inf
             engagement.salvos = 0
             engagement.shots = 0
+            engagement.judged_s = -np.inf
+            engagement.kept_out = False
             engagement.blocked = NOT_BLOCKED
             engagement.noted = -1
             engagement.spoil_drawn = False
@@ -166,7 +174,11 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.missiles_free = missiles
     unit.missile_channels_ready = missiles
     unit.slewing_until_s = 0.0
+    unit.site = given.site
+    unit.radar = given.radar
     unit.lost_s = np.inf
+    unit.hit = False
+    unit.rounds_lost = 0
     unit.salvos = 0
     for operator in range(world.units[number].operators):
         raid.operators_free_s[number, operator] = 0.0
@@ -196,6 +208,11 @@ def _start_launchers(world: World, raid: Raid, number: int, ready_share: float) 
         launcher.reload_sets = given.reload_sets if ready else 0
         launcher.emptied_s = np.inf if rounds > 0 else -np.inf
         launcher.reloaded_s = 0.0 if rounds > 0 else np.inf
+        launcher.loading_s = np.inf
+        launcher.site = given.site
+        launcher.alt_msl_m = given.alt_msl_m
+        launcher.out = False
+        launcher.hit = False
         link_launcher(world, raid, number, place)
         loaded += rounds
     raid.units[number].rounds_loaded = loaded

@@ -28,6 +28,7 @@ from .tables import (
     Track,
     UnitState,
 )
+from .wear_tables import WearState, new_wear_state
 from .world import Case
 
 __all__ = ["Raid", "new_log", "new_raid"]
@@ -97,6 +98,7 @@ class Raid(NamedTuple):
     in_line: Grid[int]
     eyes: Rows[int]
     log: Rows[LogEntry]
+    wear: WearState
 
 
 def new_log(rows: int) -> Rows[LogEntry]:
@@ -118,8 +120,7 @@ def new_raid(case: Case) -> Raid:
     threats = len(case.threats)
     units, launchers = case.units.shape[1], case.launchers.shape[1]
     posts, links = case.posts.shape[1], case.links.shape[1]
-    rounds = case.launchers["rounds"] * (1 + case.launchers["reload_sets"]) * case.launchers["present"]
-    shots = int(rounds.sum(axis=1).max(initial=0)) + 1
+    shots = _most_rounds(case) + 1
     foreseen = max(units, case.radars.shape[1], 1) * threats
     events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
@@ -127,6 +128,9 @@ def new_raid(case: Case) -> Raid:
     events += _ORDERS_PER_ENGAGEMENT * assigned * threats
     minding = 0 if case.duties is None else case.radars.shape[1]
     events += (_EVENTS_PER_HOLD * minding + 2 * posts) * threats if minding else 0
+    if case.wear is not None:
+        events += (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + foreseen
+        events += 2 * case.wear.parts.shape[1]
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
@@ -164,7 +168,19 @@ def new_raid(case: Case) -> Raid:
         in_line=_whole(minding, threats),
         eyes=_whole(minding + 1),
         log=new_log(0),
+        wear=new_wear_state(case.wear),
     )
+
+
+def _most_rounds(case: Case) -> int:
+    """Return the most rounds that can be fired in a raid of any world."""
+    given = case.launchers
+    rounds = (given["rounds"] * (1 + given["reload_sets"]) * given["present"]).sum(axis=1)
+    if case.wear is not None:
+        largest = (given["rounds"] * given["present"]).max(axis=1, initial=0)
+        spare = np.maximum(case.wear.supply["stock"], 0) + case.wear.supply["depot"]
+        rounds = rounds + largest * spare.sum(axis=1)
+    return int(rounds.max(initial=0))
 
 
 def _whole(*shape: int) -> Any:

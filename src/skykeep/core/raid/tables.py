@@ -13,6 +13,7 @@ from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
 from ..radar.radar_table import Radar
 from .doctrine_table import Doctrine, Terms
+from .event_tables import Event, LogEntry
 
 __all__ = [
     "Chances",
@@ -138,11 +139,11 @@ class Launcher(Record):
 class Threat(Record):
     """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``.
 
-    It aims at the engagement radar of ``aim_unit``, at the searching radar ``aim_radar`` or at the post
-    ``aim_post``, or, where all of them are -1, at an asset worth ``aim_value``. ``spacing_mean_s`` above zero
-    adds an exponential spacing after the member before it in the same group. ``cue`` marks the threat that
-    shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class that a decoy of
-    this raid imitates.
+    It aims at the engagement radar of ``aim_unit``, at the searching radar ``aim_radar``, at the post
+    ``aim_post`` or at ``aim_launcher``, or, where all of them are -1, at an asset worth ``aim_value``.
+    ``spacing_mean_s`` above zero adds an exponential spacing after the member before it in the same group.
+    ``cue`` marks the threat that shows a cued radar where the raid's first axis lies; ``imitated`` a real
+    threat of a class that a decoy of this raid imitates.
     """
 
     key: np.uint64
@@ -156,6 +157,7 @@ class Threat(Record):
     aim_unit: int
     aim_radar: int
     aim_post: int
+    aim_launcher: int
     aim_value: float
     delay_s: float
     spacing_mean_s: float
@@ -225,16 +227,20 @@ class ThreatState(Record):
 
 
 class RadarState(Record):
-    """A searching radar under way: when it was hit."""
+    """A searching radar under way: since when it is out of action, -infinite for one that stands where its
+    unit has not come to yet, or has left. What was foreseen of one that ``looks_anew`` is void."""
 
     lost_s: float
+    hit: bool
+    looks_anew: bool
 
 
 class PostState(Record):
-    """A command post under way: when it was hit; where it assigns, when it decides next and did last, and
-    whether it ``leaves`` the choice to its fire units."""
+    """A command post under way: since when it is out of action; where it assigns, when it decides next and
+    did last, and whether it ``leaves`` the choice to its fire units."""
 
     lost_s: float
+    hit: bool
     decides_s: float
     decided_s: float
     leaves: bool
@@ -259,8 +265,9 @@ class Engagement(Record):
 
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
     salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
-    ``shots`` were launched in all. ``noted`` is the block that the log holds last. The draw that may spoil
-    every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
+    ``shots`` were launched in all, and the salvo is judged at ``judged_s``. ``noted`` is the block that the
+    log holds last; ``kept_out`` is true once there was a shot while the unit was out of action. The draw that
+    may spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
     """
 
     rank: int
@@ -273,8 +280,10 @@ class Engagement(Record):
     fired: int
     to_come: int
     shots: int
+    judged_s: float
     blocked: int
     noted: int
+    kept_out: bool
     spoil_drawn: bool
     spoiled: bool
 
@@ -287,13 +296,16 @@ class LinkState(Record):
 
 
 class UnitState(Record):
-    """A fire unit under way; ``pending_s`` is the first launch planned at a threat that comes before the one
-    looked at."""
+    """A fire unit under way, at a ``site`` with a ``radar``, out of action since ``lost_s``; ``pending_s`` is
+    the first launch planned at a threat that comes before the one looked at. ``rounds_lost`` were hit."""
 
+    site: int
+    radar: int
     sector_centre_rad: float
     search_centre_rad: float
     slewing_until_s: float
     lost_s: float
+    hit: bool
     pending_s: float
     channels_free: int
     channels_ready: int
@@ -301,18 +313,26 @@ class UnitState(Record):
     missile_channels_ready: int
     salvos: int
     rounds_loaded: int
+    rounds_lost: int
 
 
 class LauncherState(Record):
     """A launcher under way, and its neighbours in the order in which the launchers of its unit are ready.
 
     ``emptied_s`` is when the last round of a load was fired (-infinite for a launcher that is not ready in
-    this raid), ``reloaded_s`` when the load after it is ready. A launcher without a round is never ready.
+    this raid), ``reloaded_s`` when the load after it is ready, which a transloader begins to hand over at
+    ``loading_s``. A launcher without a round is never ready, nor is one that is ``out`` of action.
     """
+
+    site: int
+    alt_msl_m: float
 
     ready_s: float
     emptied_s: float
     reloaded_s: float
+    loading_s: float
+    out: bool
+    hit: bool
     rounds: int
     reload_sets: int
     after: int
@@ -321,7 +341,7 @@ class LauncherState(Record):
 
 class Shot(Record):
     """A round that was fired, or that waits for its launch; ``ordinal`` is its place among those fired at the
-    threat."""
+    threat, and one that is ``cut`` lost its radar while it needed it."""
 
     launch_s: float
     intercept_s: float
@@ -331,6 +351,7 @@ class Shot(Record):
     launcher: int
     ordinal: int
     end: int
+    cut: bool
 
 
 class Option(Record):
@@ -347,28 +368,6 @@ class Option(Record):
     reloading: bool
     any_round: bool
     all_reloading: bool
-
-
-class Event(Record):
-    """Something that is going to happen, to a ``place`` (mostly a fire unit); ``count`` and ``value`` are
-    what the kind of event makes of them."""
-
-    time_s: float
-    kind: int
-    place: int
-    threat: int
-    count: int
-    value: float
-
-
-class LogEntry(Record):
-    """Something that happened; ``place`` and ``value`` are what the kind of entry makes of them."""
-
-    time_s: float
-    kind: int
-    place: int
-    threat: int
-    value: float
 
 
 class Progress(Record):

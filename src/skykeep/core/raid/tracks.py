@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
+from .kept_out import note_kept_out
 from .kinds import LOG_KNOWN, TELLS_TRACK
 from .links import tell_others
 from .log import record
@@ -29,6 +30,8 @@ def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: i
         cue_radars(world, raid, post, threat)
     for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
         expect_ready(world, raid, unit, threat)
+        if len(world.wear.parts) > 0 and raid.units[unit].lost_s <= raid.progress.now_s:
+            note_kept_out(world, raid, unit, threat)
     tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)
 
 

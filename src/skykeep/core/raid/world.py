@@ -27,6 +27,7 @@ from .tables import (
     ThreatClass,
     Unit,
 )
+from .wear_tables import Wear, WearTables, no_wear
 
 __all__ = ["Case", "World"]
 
@@ -78,6 +79,7 @@ class World(NamedTuple):
     effects: Effects = no_effects()
     raid_kill_p: Cube[float] = _FIGURES_ALONE
     duties: Duties = no_duties()
+    wear: Wear = no_wear()
 
 
 class Case(NamedTuple):
@@ -118,6 +120,7 @@ class Case(NamedTuple):
     effects: EffectTables | None = None
     raid_kill_p: Stack[float] | None = None
     duties: DutyTables | None = None
+    wear: WearTables | None = None
 
     @property
     def worlds(self) -> int:
@@ -131,7 +134,16 @@ class Case(NamedTuple):
         effects = no_effects() if self.effects is None else self.effects.world(number)
         raid_kill_p = _FIGURES_ALONE if self.raid_kill_p is None else self.raid_kill_p[number]
         duties = no_duties() if self.duties is None else self.duties.world(number)
-        return World(number=number, **same, **drawn, effects=effects, raid_kill_p=raid_kill_p, duties=duties)
+        wear = no_wear() if self.wear is None else self.wear.world(number)
+        return World(
+            number=number,
+            **same,
+            **drawn,
+            effects=effects,
+            raid_kill_p=raid_kill_p,
+            duties=duties,
+            wear=wear,
+        )
 
 
 DRAWN = (
@@ -148,4 +160,4 @@ DRAWN = (
     "chances",
 )
 """Tables that have the worlds as their first axis."""
-_MAY_BE_OFF = ("effects", "raid_kill_p", "duties")
+_MAY_BE_OFF = ("effects", "raid_kill_p", "duties", "wear")

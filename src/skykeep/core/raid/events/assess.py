@@ -25,7 +25,7 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     engagement = raid.engagements[unit, threat]
     track = raid.tracks[given.post, threat]
     state = raid.threats[threat]
-    if engagement.fired == 0:
+    if engagement.fired == 0 or engagement.judged_s != now_s:
         return
     raid.units[unit].channels_free += 1
     track.engaged -= 1

@@ -1,4 +1,5 @@
-"""A threat reaches the radar or command post that it aims at, which is out of action from then on."""
+"""A threat reaches the radar, command post or launcher that it aims at, which is out of action from then
+on."""
 
 from __future__ import annotations
 
@@ -6,15 +7,33 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
-from ..assignment.orders import wake_units
 from ..attention import ask_post
-from ..kinds import IMPACT, LOG_POST_LOST, LOG_RADAR_LOST, LOG_SEARCH_RADAR_LOST, WAKE
+from ..codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from ..kinds import (
+    IMPACT,
+    LOG_LAUNCHER_LOST,
+    LOG_POST_LOST,
+    LOG_RADAR_LOST,
+    LOG_SEARCH_RADAR_LOST,
+)
+from ..launchers import load_empty
 from ..log import record
+from ..outage import (
+    await_repair,
+    leave_without_orders,
+    let_stand_in,
+    put_launcher_out,
+    reconsider,
+    silence_own_radars,
+    silence_unit,
+    unit_of,
+)
 from ..queue import push_event
-from ..radiation import met_silence, stand_in
+from ..radiation import met_silence
 from ..state import Raid
+from ..supply import return_load
 from ..world import World
-from .launch import hold_back
+from .move import has_left, leave_if_shot_at
 
 __all__ = ["expect_impact", "hit_aim"]
 
@@ -24,17 +43,21 @@ def expect_impact(world: World, raid: Raid, threat: int) -> None:
     """Put off until its impact what a threat that aims at a part of the defence, and does harm, does."""
     given = world.threats[threat]
     state = raid.threats[threat]
-    aims = max(given.aim_unit, given.aim_radar, given.aim_post) >= 0
+    aims = max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0
     if aims and not given.decoy and not world.paths[state.path].aborted:
         push_event(raid, state.impact_s, IMPACT, -1, threat, 0, 0.0)
 
 
 @kernel_on_demand()
 def hit_aim(world: World, raid: Raid, threat: int) -> None:
-    """Put what a threat aims at out of action, unless the threat is dead, or finds its aim by the aim's
-    radiation and the aim is silent."""
+    """Put what a threat aims at out of action, unless the threat is dead, or its aim has left, or it finds
+    its aim by the aim's radiation and the aim is silent."""
     given = world.threats[threat]
-    if raid.threats[threat].killed_s <= raid.progress.now_s:
+    dead = raid.threats[threat].killed_s <= raid.progress.now_s
+    if len(world.wear.moves) > 0:
+        leave_if_shot_at(world, raid, threat)
+        dead = dead or has_left(world, raid, threat)
+    if dead:
         return
     if len(world.duties.radars) > 0 and met_silence(world, raid, threat):
         return
@@ -42,62 +65,96 @@ def hit_aim(world: World, raid: Raid, threat: int) -> None:
         _lose_unit(world, raid, given.aim_unit, threat)
     elif given.aim_radar >= 0:
         _lose_radar(world, raid, given.aim_radar, threat)
-    else:
+    elif given.aim_post >= 0:
         _lose_post(world, raid, given.aim_post, threat)
+    else:
+        _lose_launcher(world, raid, _launcher_there(world, given.aim_launcher), threat)
 
 
 @kernel()
 def _lose_unit(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Put the engagement radar of a fire unit out of action, and with it the searching one that it may be.
-
-    Rounds that still need it are lost when they meet, rounds that wait for their launch stay where they are.
-    """
-    now_s = raid.progress.now_s
-    if raid.units[unit].lost_s <= now_s:
-        return
-    raid.units[unit].lost_s = now_s
-    hold_back(world, raid, unit)
-    record(raid, LOG_RADAR_LOST, unit, threat, 0.0)
-    own_key = world.radars[world.units[unit].radar].key
+    """Put the engagement radar of a fire unit out of action, and with it the searching one that it may be."""
+    raid.units[unit].hit = True
+    if raid.units[unit].lost_s > raid.progress.now_s:
+        silence_unit(world, raid, unit)
+        record(raid, LOG_RADAR_LOST, unit, threat, 0.0)
+        silence_own_radars(world, raid, unit)
+        let_stand_in(world, raid, world.units[unit].post, threat)
+        ask_post(world, raid, world.units[unit].post)
     for radar in range(len(world.radars)):
-        if world.radars[radar].key == own_key:
-            raid.radars[radar].lost_s = min(raid.radars[radar].lost_s, now_s)
-    _stand_in(world, raid, world.units[unit].post, threat)
-    ask_post(world, raid, world.units[unit].post)
+        if world.radars[radar].key == world.radars[raid.units[unit].radar].key:
+            raid.radars[radar].hit = True
+    await_repair(world, raid, UNIT_PART, unit)
 
 
 @kernel()
 def _lose_radar(world: World, raid: Raid, radar: int, threat: int) -> None:
     """Put a searching radar out of action: it confirms no track any more, and those it made are kept. A fire
     unit whose engagement radar it is, too, loses that."""
-    if raid.radars[radar].lost_s < np.inf:
-        return
-    raid.radars[radar].lost_s = raid.progress.now_s
-    record(raid, LOG_SEARCH_RADAR_LOST, radar, threat, 0.0)
-    _stand_in(world, raid, world.radars[radar].post, threat)
+    raid.radars[radar].hit = True
+    if raid.radars[radar].lost_s == np.inf:
+        raid.radars[radar].lost_s = raid.progress.now_s
+        record(raid, LOG_SEARCH_RADAR_LOST, radar, threat, 0.0)
+        let_stand_in(world, raid, world.radars[radar].post, threat)
     for unit in range(len(world.units)):
-        if world.radars[world.units[unit].radar].key == world.radars[radar].key:
+        if world.radars[raid.units[unit].radar].key == world.radars[radar].key:
             _lose_unit(world, raid, unit, threat)
-
-
-@kernel()
-def _stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
-    """Let engagement radars search in place of what a post has lost, where a scenario has it so."""
-    if len(world.duties.radars) > 0:
-        stand_in(world, raid, post, threat)
+    await_repair(world, raid, RADAR_PART, radar)
 
 
 @kernel()
 def _lose_post(world: World, raid: Raid, post: int, threat: int) -> None:
     """Put a command post out of action: it learns nothing and tells nothing any more. Fire units under it
     look again when they have waited for its orders long enough."""
-    if raid.posts[post].lost_s < np.inf:
+    raid.posts[post].hit = True
+    if raid.posts[post].lost_s == np.inf:
+        raid.posts[post].lost_s = raid.progress.now_s
+        record(raid, LOG_POST_LOST, post, threat, 0.0)
+        leave_without_orders(world, raid, post, threat)
+    await_repair(world, raid, POST_PART, post)
+
+
+@kernel()
+def _launcher_there(world: World, aimed: int) -> int:
+    """Return the launcher that is hit in place of one that a world does not have: the fire unit's launchers
+    that are there take the aims in turn; -1 where none is there."""
+    if world.launchers[aimed].present:
+        return aimed
+    unit = unit_of(world, aimed)
+    first, end = world.units[unit].first_launcher, world.units[unit].end_launcher
+    there = 0
+    for number in range(first, end):
+        if world.launchers[number].present:
+            there += 1
+    if there == 0:
+        return -1
+    wanted = (aimed - first) % there
+    for number in range(first, end):
+        if world.launchers[number].present:
+            if wanted == 0:
+                return number
+            wanted -= 1
+    return -1
+
+
+@kernel()
+def _lose_launcher(world: World, raid: Raid, number: int, threat: int) -> None:
+    """Put a launcher out of action with its rounds, those being loaded and those that wait for their launch;
+    its fire unit fights on with the others."""
+    if number < 0 or (raid.launchers[number].hit and raid.launchers[number].out):
         return
-    raid.posts[post].lost_s = raid.progress.now_s
-    record(raid, LOG_POST_LOST, post, threat, 0.0)
-    if len(raid.orders) > 0:
-        wake_units(world, raid, post, world.posts[post].autonomous_s)
-    for unit in range(len(world.duties.units)):
-        duty = world.duties.units[unit]
-        if duty.above == post and duty.autonomous_after_s > 0.0:
-            push_event(raid, raid.progress.now_s + duty.autonomous_after_s, WAKE, unit, threat, 0, 0.0)
+    launcher = raid.launchers[number]
+    unit = unit_of(world, number)
+    launcher.hit = True
+    record(raid, LOG_LAUNCHER_LOST, number, threat, 0.0)
+    given_back = return_load(world, raid, unit, number)
+    put_launcher_out(world, raid, number)
+    raid.units[unit].rounds_lost += launcher.rounds
+    launcher.rounds = 0
+    launcher.emptied_s = min(launcher.emptied_s, raid.progress.now_s)
+    launcher.reloaded_s = np.inf
+    if given_back:
+        load_empty(world, raid, unit)
+        reconsider(raid, unit)
+        ask_post(world, raid, world.units[unit].post)
+    await_repair(world, raid, LAUNCHER_PART, number)

@@ -26,7 +26,7 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
     shot.end = MISS
     if threat.killed_s <= raid.progress.now_s:
         shot.end = WASTED
-    elif _lost_support(world, raid, shot):
+    elif shot.cut and not world.interceptors[shot.interceptor].any_track:
         threat.lost_shots += 1
     elif _draws_kill(world, raid, shot) and not _is_spoiled(world, raid, shot):
         shot.end = HIT
@@ -42,12 +42,11 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
 
 @kernel(inline=True)
 def _lost_support(world: World, raid: Raid, shot: Shot) -> bool:
-    """Whether the radar was hit while the round still needed it; one that goes by tracks of others needs any
+    """Whether the radar was lost while the round still needed it; one that goes by tracks of others needs any
     of them to be there when it meets."""
     if shoots_on_remote(world, shot.unit, shot.interceptor):
         return not is_held_remotely(world, raid, shot.unit, shot.threat)
-    round_ = world.interceptors[shot.interceptor]
-    return not round_.any_track and raid.units[shot.unit].lost_s < shot.intercept_s - round_.support_before_s
+    return shot.cut and not world.interceptors[shot.interceptor].any_track
 
 
 @kernel(inline=True)

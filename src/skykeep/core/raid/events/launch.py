@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
 from ..assignment.orders import follow_order
-from ..codes import MISS, NO_LINK, NOT_BLOCKED, NOT_FIRED, ORDERED, UNLIMITED
-from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_HELD_BACK, LOG_ORDERED, TELLS_ENGAGED
+from ..codes import MISS, NO_LINK, NOT_BLOCKED, ORDERED, UNLIMITED
+from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_ORDERED, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
 from ..links import tell_others
 from ..log import record
@@ -16,7 +16,7 @@ from ..queue import push_event
 from ..state import Raid
 from ..world import World
 
-__all__ = ["hold_back", "launch_round", "order_salvo"]
+__all__ = ["launch_round", "order_salvo"]
 
 
 @kernel(inline=True)
@@ -52,6 +52,7 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     if given.missile_channels < UNLIMITED:
         unit.missiles_free -= engagement.ordered
     judged_s = last_s + given.assessment_s
+    engagement.judged_s = judged_s
     push_event(raid, judged_s, ASSESS, unit_number, threat_number, 0, 0.0)
     tell_others(world, raid, given.post, threat_number, TELLS_ENGAGED, judged_s, NO_LINK)
 
@@ -71,6 +72,7 @@ def _order_round(world: World, raid: Raid, unit: int, threat: int) -> None:
     shot.interceptor = option.interceptor
     shot.launcher = option.launcher
     shot.end = ORDERED
+    shot.cut = False
     engagement = raid.engagements[unit, threat]
     engagement.ordered += 1
     engagement.to_come += 1
@@ -94,28 +96,6 @@ def launch_round(raid: Raid, number: int) -> None:
     engagement.fired += 1
     engagement.shots += 1
     push_event(raid, shot.intercept_s, INTERCEPT, shot.unit, shot.threat, number, 0.0)
-
-
-@kernel()
-def hold_back(world: World, raid: Raid, unit_number: int) -> None:
-    """Leave the rounds of a fire unit that wait for their launch on their launchers; a threat at which none
-    of a salvo was launched is free for others."""
-    unit = raid.units[unit_number]
-    for number in range(raid.progress.shots):
-        shot = raid.shots[number]
-        if shot.unit != unit_number or shot.end != ORDERED:
-            continue
-        shot.end = NOT_FIRED
-        raid.launchers[shot.launcher].rounds += 1
-        engagement = raid.engagements[unit_number, shot.threat]
-        engagement.to_come -= 1
-        if engagement.to_come == 0 and engagement.fired == 0:
-            track = raid.tracks[world.units[unit_number].post, shot.threat]
-            track.engaged -= 1
-            track.salvos -= 1
-            engagement.salvos -= 1
-            unit.channels_free += 1
-            record(raid, LOG_HELD_BACK, unit_number, shot.threat, 0.0)
 
 
 @kernel()

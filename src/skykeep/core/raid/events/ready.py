@@ -15,7 +15,7 @@ __all__ = ["become_ready"]
 @kernel(inline=True)
 def become_ready(raid: Raid, unit: int, threat: int) -> None:
     """Let a fire unit shoot at a threat from now on, if it was not ready before."""
-    if raid.engagements[unit, threat].ready_s < raid.progress.now_s:
+    if raid.engagements[unit, threat].ready_s != raid.progress.now_s:
         return
     record(raid, LOG_READY, unit, threat, 0.0)
     add_member(raid.waiting[unit], raid.engagements[unit, threat].rank)

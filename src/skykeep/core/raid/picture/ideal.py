@@ -41,6 +41,8 @@ def foresee_tracks(world: World, raid: Raid) -> None:
     for number in range(len(world.radars)):
         if world.radars[number].role == ENGAGEMENT or begins_to_look_s(raid, number) > -np.inf:
             continue
+        if raid.radars[number].lost_s == -np.inf:
+            continue
         for threat in range(len(world.threats)):
             if raid.threats[threat].tracked:
                 time_s = search_s(world, raid, number, threat, -np.inf)
@@ -95,8 +97,9 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     unit = world.units[unit_number]
     engagement = raid.engagements[unit_number, threat]
     now_s = raid.progress.now_s
-    from_s = max(now_s, begins_to_look_s(raid, unit.radar))
-    locked_s = found_s(world, raid, unit.radar, threat, unit.key, math.nan, from_s, 1, 1)
+    radar = raid.units[unit_number].radar
+    from_s = max(now_s, begins_to_look_s(raid, radar))
+    locked_s = found_s(world, raid, radar, threat, unit.key, math.nan, from_s, 1, 1)
     needed_s = locked_s
     if len(world.duties.units) > 0 and reacts_to_tracks(world, unit_number, threat):
         needed_s = -np.inf

@@ -24,7 +24,7 @@ def _within_s(world: World, raid: Raid, unit: int, threat_number: int, gate_m: f
     """Return when a threat is within a slant range of a fire unit for the first time from now on, on the
     raid's clock; range is linear between nodes."""
     threat = raid.threats[threat_number]
-    seen = world.sights[world.units[unit].site]
+    seen = world.sights[raid.units[unit].site]
     now_s = raid.progress.now_s - threat.start_s
     for node in range(threat.first_node + 1, threat.end_node):
         end_s, end_m = world.nodes[node].path_s, seen[node].slant_m

@@ -19,4 +19,4 @@ def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     if near_m <= 0.0:
         return 0.0
     last = raid.threats[threat].end_node - 1
-    return _POINTS if world.sights[world.units[unit].site, last].ground_m <= near_m else 0.0
+    return _POINTS if world.sights[raid.units[unit].site, last].ground_m <= near_m else 0.0

@@ -1,0 +1,30 @@
+"""What must hold between the figures of upkeep and the rest of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import get_args
+
+from skykeep.errors import did_you_mean
+from skykeep.model import WearFigures
+from skykeep.model.wear import PartName
+
+__all__ = ["MAST", "OTHER_SYSTEM", "check_wear"]
+
+OTHER_SYSTEM, MAST = "other", "mast"
+"""Tables of times to move: of systems without public times, and of what stands on a mast."""
+
+
+def check_wear(wear: WearFigures, systems: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong: a kind of part without figures, or times to move of a system that there is not."""
+    parts, wanted = [part.id for part in wear.parts], get_args(PartName)
+    if set(parts) != set(wanted):
+        yield f"parts: given {', '.join(parts)}, allowed one table for each of {', '.join(wanted)}"
+    moves = [move.id for move in wear.moves]
+    for name in (OTHER_SYSTEM, MAST):
+        if name not in moves:
+            yield f"moves.{name}: is missing, add the table"
+    for name in moves:
+        if name not in (*systems, OTHER_SYSTEM, MAST):
+            known = ", ".join([*systems, OTHER_SYSTEM, MAST])
+            yield f"moves.{name}: names no system, allowed one of {known}.{did_you_mean(name, systems)}"

@@ -1,0 +1,75 @@
+"""Which figures of upkeep a scenario uses: those of what it asks for and does not say itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from skykeep.model import AlternateSite, Figure, Scenario, Supply, Upkeep, WearFigures
+
+from .identity import UPKEEP_ROOT, iter_figures
+from .wear_checks import MAST, OTHER_SYSTEM
+
+if TYPE_CHECKING:
+    from .loader import Catalogue
+
+__all__ = ["figures_of_wear", "move_path", "part_path", "supply_path"]
+
+
+def supply_path() -> str:
+    """Return where the figures of supply are found."""
+    return f"{UPKEEP_ROOT}/supply"
+
+
+def part_path(kind: str) -> str:
+    """Return where the figures of a kind of part are found."""
+    return f"{UPKEEP_ROOT}/parts/{kind}"
+
+
+def move_path(system: str, figures: WearFigures) -> str:
+    """Return where the times to move of a system are found."""
+    known = system in {move.id for move in figures.moves}
+    return f"{UPKEEP_ROOT}/moves/{system if known else OTHER_SYSTEM}"
+
+
+def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Figure]:
+    """Return the figures, by id, that losses and supply of a scenario use; none where it asks for none."""
+    wanted: set[str] = set()
+    for unit in scenario.fire_units:
+        wanted |= set(_of_supply(unit.supply))
+        wanted |= set(_of_upkeep(unit.upkeep, ("radar", "command-post", "launcher")))
+        wanted |= set(_of_move(unit.alternate, move_path(unit.system, catalogue.wear)))
+    for site in scenario.formations:
+        wanted |= set(_of_upkeep(site.upkeep, ("radar", "command-post")))
+    return {name: figure for name, figure in iter_figures(catalogue.wear) if name in wanted}
+
+
+def _of_supply(supply: Supply | None) -> Iterator[str]:
+    """Yield the figures of how launchers are loaded."""
+    if supply is None or not supply.transloaders:
+        return
+    names = ["load_s"]
+    if supply.depot_loads:
+        names += ["depot_handling_s", "road_speed_mps"]
+    yield from (f"{supply_path()}/{name}" for name in names if getattr(supply, name) is None)
+
+
+def _of_upkeep(upkeep: Upkeep | None, kinds: Iterable[str]) -> Iterator[str]:
+    """Yield the figures of failures and repair."""
+    if upkeep is None:
+        return
+    names = (["repair_s"] if upkeep.repair else []) + (["mtbf_s", "mttr_s"] if upkeep.failures else [])
+    for kind in kinds:
+        yield from (f"{part_path(kind)}/{name}" for name in names if getattr(upkeep, name) is None)
+
+
+def _of_move(site: AlternateSite | None, path: str) -> Iterator[str]:
+    """Yield the figures of a move; whether an antenna stands on a mast differs from world to world."""
+    if site is None:
+        return
+    for name in ("tear_down_s", "set_up_s"):
+        if getattr(site, name) is None:
+            yield f"{path}/{name}"
+            yield f"{UPKEEP_ROOT}/moves/{MAST}/{name}"
+    if site.road_speed_mps is None:
+        yield f"{supply_path()}/road_speed_mps"
