@@ -33,6 +33,8 @@ class Purpose(IntEnum):
     FAILURE = 24
     REPAIR = 25
     ORDER_LOST = 30
+    RAID_HEIGHT = 21
+    WAVE = 22
     ASSIGNMENT = 40
 
 

@@ -36,6 +36,8 @@ PURPOSES = {
     Purpose.RAID_KILL: purposes.RAID_KILL,
     Purpose.FAILURE: purposes.FAILURE,
     Purpose.REPAIR: purposes.REPAIR,
+    Purpose.RAID_HEIGHT: purposes.RAID_HEIGHT,
+    Purpose.WAVE: purposes.WAVE,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 

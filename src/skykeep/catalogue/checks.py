@@ -21,6 +21,7 @@ from skykeep.model import (
     System,
     ThreatClass,
     WearFigures,
+    wave_problems,
 )
 
 from .identity import RESERVED_IDS, iter_figures
@@ -233,6 +234,8 @@ def check_raid(
     for index, group in enumerate(raid.groups):
         place = f"groups[{index}]"
         yield from _unknown(f"{place}.threat_class", [group.threat_class], threats, "threat class")
+        for problem in wave_problems(group.count, group.waves, group.wave_interval_s):
+            yield f"{place}.{problem}"
 
 
 def check_conditions(

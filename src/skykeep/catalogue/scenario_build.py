@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -24,6 +23,7 @@ from skykeep.model import (
     Study,
     System,
     TerrainChoice,
+    wave_problems,
 )
 
 from .catalogue_like import CatalogueLike
@@ -270,16 +270,18 @@ class ScenarioBuilder:
     def _group(self, table: GroupTable, path: str) -> RaidGroup:
         """Return one group, its height read in the sense of its threat class."""
         given = [key for key in HEIGHT_KEYS if getattr(table, key) is not None]
-        height_m = getattr(table, given[0]) if given else math.nan
+        height_m = getattr(table, given[0]) if given else None
         classes = "the threat classes of the catalogue"
         if self._known(f"{path}.threat_class", table.threat_class, self.catalogue.threats, classes):
             flight = self.catalogue.threats[table.threat_class].flight
             wanted = HEIGHT_OF_FLIGHT[flight]
-            if given != [wanted]:
+            if given and given != [wanted]:
                 self._complain(
-                    f"{path}: given {' and '.join(given) or 'no height'}, must be {wanted} alone, "
+                    f"{path}: given {' and '.join(given)}, must be {wanted} alone, or none to draw it, "
                     f"because the flight of {table.threat_class} is {flight.replace('_', ' ')}"
                 )
+        for complaint in wave_problems(table.count, table.waves, table.wave_interval_s):
+            self._complain(f"{path}.{complaint}")
         return RaidGroup(
             threat_class=table.threat_class,
             count=table.count,
@@ -291,6 +293,9 @@ class ScenarioBuilder:
             spacing_s=table.spacing_s,
             spacing_law=table.spacing_law,
             delay_s=table.delay_s,
+            waves=table.waves,
+            wave_interval_s=table.wave_interval_s,
+            wave_law=table.wave_law,
             aim=table.aim,
             id=table.id or "",
         )

@@ -112,7 +112,9 @@ def _doctrine(doctrine: Doctrine) -> dict[str, Any]:
 def _group(group: RaidGroup, catalogue: CatalogueLike) -> dict[str, Any]:
     """Return the table of a group, its height under the key that its threat class asks for."""
     found = {name: value for name, value in _plain(group).items() if value != ""}
-    height_m = found.pop("height_m")
+    height_m = found.pop("height_m", None)
+    if height_m is None:
+        return found
     return found | {HEIGHT_OF_FLIGHT[catalogue.threats[group.threat_class].flight]: height_m}
 
 

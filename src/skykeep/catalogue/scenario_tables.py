@@ -220,8 +220,8 @@ class FireUnitTable:
 class GroupTable:
     """Threats of one class that come on one axis.
 
-    Exactly one height: ``height_agl_m`` for terrain-following classes, ``alt_msl_m`` for those that fly at an
-    altitude, ``apogee_m`` for ballistic ones.
+    At most one height: ``height_agl_m`` for terrain-following classes, ``alt_msl_m`` for those that fly at an
+    altitude, ``apogee_m`` for ballistic ones; without one each raid draws it from the figure of the class.
     """
 
     threat_class: str = _id("id of a threat class in the catalogue")
@@ -244,6 +244,17 @@ class GroupTable:
     )
     delay_s: float = _number(
         *NUMBER_LIMITS["delay_s"], "time from the start of the raid to the first member", default=0.0
+    )
+    waves: int = _count(
+        *NUMBER_LIMITS["waves"], "waves that the members come in, evenly divided; at most count", default=1
+    )
+    wave_interval_s: float = _number(
+        *NUMBER_LIMITS["wave_interval_s"], "time from the start of one wave to that of the next", default=0.0
+    )
+    wave_law: Literal["fixed", "exponential"] = Field(
+        description="fixed intervals of waves, or exponential with wave_interval_s as their mean, which "
+        "groups share",
+        default="fixed",
     )
     aim: RaidAim = Field(description="what the group flies at", default="defended_point")
 

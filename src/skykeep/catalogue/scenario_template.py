@@ -93,13 +93,14 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 # id = "first-wave"           # keys the group's luck; left out: made of its axis
 # count = 3
 # speed_mps = 240
-# height_agl_m = 50           # terrain-following classes; others: alt_msl_m; ballistic ones: apogee_km
+# height_agl_m = 50           # not terrain-following: alt_msl_m or apogee_km; left out: drawn for each raid
 # standoff_km = 200
 # axis = 0
 # fan_deg = 0
 # spacing_s = 10
 # spacing_law = "fixed"       # or "exponential" with spacing_s as its mean
 # delay_s = 0
+# waves = 1                   # evenly divided, wave_interval_min apart (wave_law = "exponential": drawn)
 # aim = "defended_point"      # or "engagement_radar", "searching_radar", "command_post", "launcher"
 
 [terrain]

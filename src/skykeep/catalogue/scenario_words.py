@@ -254,19 +254,38 @@ def _group_statement(
     value = (
         f"{group.count} x {threat.name}, axis {group.axis}, {_height_words(group, threat)}, "
         f"{group.speed_mps:g} m/s, from {group.standoff_m / 1000.0:g} km"
+        f"{_wave_words(group)}"
     )
     source = IN_FILE if scenario.raid.id not in catalogue.raids else f"{CATALOGUE}: {scenario.raid.id}"
     name = group_ids(scenario.raid.groups)[number]
     return Statement(about=f"raid group {name}", value=value, source=source)
 
 
+def _wave_words(group: RaidGroup) -> str:
+    """Return how the waves of a group follow each other; nothing where it comes at once."""
+    if group.waves == 1:
+        return ""
+    minutes = f"{group.wave_interval_s / 60.0:g} min apart"
+    drawn = group.wave_law == "exponential"
+    return f", in {group.waves} waves {f'{minutes} in the mean, drawn' if drawn else minutes}"
+
+
 def _height_words(group: RaidGroup, threat: ThreatClass) -> str:
     """Return the height of a group in the sense of its threat class."""
+    figure = threat.set_height_m
+    drawn = group.height_m is None
+    low_m, high_m = (figure.low, figure.high) if group.height_m is None else (group.height_m, group.height_m)
+    told = f", drawn for each raid ({figure.kind})" if drawn else ""
     if threat.flight == "terrain_following":
-        return f"{group.height_m:g} m above ground"
+        return f"{_span(low_m, high_m)} m above ground{told}"
     if threat.flight in ("ballistic", "quasi_ballistic"):
-        return f"apogee {group.height_m / 1000.0:g} km"
-    return f"{group.height_m:g} m above sea level"
+        return f"apogee {_span(low_m / 1000.0, high_m / 1000.0)} km{told}"
+    return f"{_span(low_m, high_m)} m above sea level{told}"
+
+
+def _span(low: float, high: float) -> str:
+    """Return one number, or two as a span."""
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def _terrain_statement(scenario: Scenario) -> Statement:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skykeep.report.doctrine_words import doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
+from skykeep.report.height_words import height_sentences
 from skykeep.report.run_words import (
     LAYER_WORDS,
     alike_sentence,
@@ -76,6 +77,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     console.print(_ledger_table(summary))
     if ceiling := ceiling_sentence(summary):
         _say(console, ceiling, style="dim")
+    for sentence in height_sentences(summary):
+        _say(console, sentence)
     if alike := alike_sentence(summary):
         _say(console, alike, style="dim")
     console.print()

@@ -46,7 +46,19 @@ _SHARED = {
     UPKEEP: "Failures, repair, moves and supply that a scenario asks for",
 }
 
-GROUP_COLUMNS = ("count", "threat", "axis", "fan", "from", "height", "speed", "every", "after", "aim")
+GROUP_COLUMNS = (
+    "count",
+    "threat",
+    "axis",
+    "fan",
+    "from",
+    "height",
+    "speed",
+    "every",
+    "after",
+    "waves",
+    "aim",
+)
 
 
 @app.command("list")
@@ -149,10 +161,11 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
         str(group.axis),
         f"{short(group.fan_rad / DEGREE)} deg",
         f"{short(group.standoff_m / 1000.0)} km",
-        f"{short(group.height_m)} m",
+        "drawn" if group.height_m is None else f"{short(group.height_m)} m",
         f"{short(group.speed_mps)} m/s",
         f"{short(group.spacing_s)} s",
         f"{short(group.delay_s)} s",
+        str(group.waves),
         group.aim.replace("_", " "),
     )
     return dict(zip(GROUP_COLUMNS, values, strict=True))

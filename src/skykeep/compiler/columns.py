@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +22,7 @@ from ..model.system import LauncherGroup, System
 from ..rng import entity_key
 from .defence import ROLES
 from .draws import Choice, Draws
+from .heights import DrawnHeights
 from .plans import Defence, SensorPlan
 from .raids import RaidPaths, RaidPlan
 
@@ -238,6 +239,7 @@ def threat_rows(
     rows["first_path"] = paths.path_start
     rows["bearings"] = paths.bearings
     rows["bearing_offset"] = paths.bearing_offset
+    rows["height_step"] = paths.height_step
     rows["group"] = plan.group
     rows["cue"][plan.cue] = True
     rows["decoy"] = plan.decoy
@@ -249,15 +251,22 @@ def threat_rows(
     rows["aim_value"] = worth
     rows["delay_s"] = plan.delay_s
     rows["spacing_mean_s"] = plan.spacing_mean_s
+    rows["wave"] = plan.wave
+    rows["wave_mean_s"] = plan.wave_mean_s
     return rows
 
 
-def class_rows(classes: Sequence[model.ThreatClass], draws: Draws) -> Grid[ThreatClass]:
+def class_rows(
+    classes: Sequence[model.ThreatClass], draws: Draws, heights: Mapping[str, DrawnHeights]
+) -> Grid[ThreatClass]:
     """Return ``Case.classes``, shape (worlds, classes)."""
     rows: Grid[ThreatClass] = ThreatClass.table(draws.worlds, len(classes))
     for number, threat in enumerate(classes):
         path, row = f"threats/{threat.id}", rows[:, number]
         row["ballistic"] = threat.is_ballistic
+        row["height_key"] = entity_key(f"raid/height/{threat.set_height_m.same_draw or threat.id}")
+        if threat.id in heights:
+            row["first_height"], row["heights"] = heights[threat.id].first, heights[threat.id].places
         row["rcs_m2"] = draws.value(path, "rcs_m2")
         row["rcs_low_band_m2"] = draws.value(path, "rcs_low_band_m2")
     return rows

@@ -75,6 +75,8 @@ class PathFamily:
         (ballistic only).
     terminal_speed_share
         Speed of quasi-ballistic flight at impact over its peak speed.
+    heights
+        How many heights its group draws from; the families of these stand side by side, lowest first.
     label
         Where the family comes from, for messages; not compared.
     """
@@ -90,6 +92,7 @@ class PathFamily:
     apogee_msl_m: float | None = None
     terminal_speed_share: float = ASSUMED_TERMINAL_SPEED_SHARE
     clearance_agl_m: float = ASSUMED_CLEARANCE_AGL_M
+    heights: int = 1
     label: str = field(default="path", compare=False)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..catalogue import Catalogue
 from ..errors import CompileError
 from ..model.scenario import Asset, Scenario
 from ..terrain import Heightfield
 from .command import post_rows_of
 from .diffraction import node_rows
+from .heights import DrawnHeights
 from .paths import nodes_per_bearing
 from .plans import Defence
 from .raids import AimPoint, RaidPlan, Target, Targets, raid_families
@@ -16,6 +19,8 @@ __all__ = ["plan_raid", "raid_targets"]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
+_FINEST_WITH_HEIGHTS = 360
+"""Finest grid for raids that draw a height: five heights and a bearing of each degree are 1800 raids."""
 _MOST_NODES = 6_000_000
 """Path nodes times sites that are held at once: 72 bytes each."""
 
@@ -45,9 +50,16 @@ def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
 
 
 def plan_raid(
-    scenario: Scenario, catalogue: Catalogue, defence: Defence, ground: Heightfield, aim: Asset
+    scenario: Scenario,
+    catalogue: Catalogue,
+    defence: Defence,
+    heights: Mapping[str, DrawnHeights],
+    where: tuple[Heightfield, Asset],
 ) -> tuple[RaidPlan, tuple[str, ...]]:
-    """Return the raid on the finest grid of bearings that memory holds, and what to say about it."""
+    """Return the raid on the finest grid of bearings that memory holds, and what to say about it.
+
+    ``where`` is the ground and what is defended."""
+    ground, aim = where
     targets = raid_targets(scenario, defence)
 
     def plan(bearings: int) -> RaidPlan:
@@ -56,15 +68,17 @@ def plan_raid(
             catalogue.threats,
             aim=AimPoint(aim.lat_deg, aim.lon_deg),
             targets=targets,
+            heights=heights,
             bearings=bearings,
         )
 
-    finest = plan(_BEARING_GRIDS[0])
+    free = scenario.first_bearing_deg is None
+    finest = plan(_FINEST_WITH_HEIGHTS if heights and free else _BEARING_GRIDS[0])
     if scenario.first_bearing_deg is not None:
         return finest, ()
     nodes = nodes_per_bearing(finest.families, ground.step_m) * node_rows(scenario.radar_effects, defence)
     for bearings in _BEARING_GRIDS:
-        if nodes * bearings > _MOST_NODES:
+        if bearings > finest.bearings or nodes * bearings > _MOST_NODES:
             continue
         if bearings == finest.bearings:
             return finest, ()

@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from ..errors import CompileError, did_you_mean
 from ..model.threat import RaidGroup, StandardRaid, ThreatClass, group_ids
+from .heights import DrawnHeights
+from .members import members_of
 from .path_families import PathFamily
 from .paths import bearing_grid
 
@@ -80,9 +82,15 @@ class RaidPlan:
         Start of the threat's path on the raid's clock, without exponential spacings.
     spacing_mean_s
         Above zero: the threat starts one exponential spacing of this mean after the member before it in its
-        group (added to ``delay_s``). Zero for the first member and for fixed spacing.
+        wave (added to ``delay_s``). Zero for the first member of a wave and for fixed spacing.
+    wave, wave_mean_s
+        Wave of the threat, from 0; above zero, the waves of a raid follow at exponential intervals of this
+        mean, which groups share.
     group
         Index of the threat's group.
+    heights
+        How many families, from ``family`` on, the threat has for the heights that its raid draws; 1 where
+        its height is stated.
     cue
         Row of the threat nearest to the raid's first axis, of several the first by name: it shows where the
         axis lies to a radar that is cued.
@@ -98,9 +106,12 @@ class RaidPlan:
     id_path: tuple[str, ...]
     class_index: I64
     family: I64
+    heights: I64
     bearing_offset: I64
     delay_s: F64
     spacing_mean_s: F64
+    wave: I64
+    wave_mean_s: F64
     group: I64
     cue: int
     decoy: U8
@@ -112,12 +123,13 @@ class RaidPlan:
 
 class RaidPaths(NamedTuple):
     """Bearings to build paths for, and the kernel's columns: a threat flies path
-    ``path_start + (drawn bearing + bearing_offset) % bearings``."""
+    ``path_start + (drawn bearing + bearing_offset) % bearings``, and ``height_step`` on for each height."""
 
     bearings_rad: F64
     path_start: I64
     bearings: I64
     bearing_offset: I64
+    height_step: I64
 
 
 def raid_families(
@@ -126,12 +138,12 @@ def raid_families(
     *,
     aim: AimPoint,
     targets: Targets = MappingProxyType({}),
+    heights: Mapping[str, DrawnHeights] = MappingProxyType({}),
     bearings: int = DEFAULT_BEARINGS,
 ) -> RaidPlan:
     """Return the raid expanded to threats, with the path families they fly.
 
-    Members spread evenly over the fan, its ends included (a full circle has no ends: then by equal parts);
-    axis and fan angles are rounded to the grid. Threats aimed at parts of the defence take those of a
+    Axis and fan angles are rounded to the grid. Threats aimed at parts of the defence take those of a
     kind in turn by member.
 
     Parameters
@@ -144,6 +156,8 @@ def raid_families(
         The defended point.
     targets
         Parts of the defence that a group may aim at, by kind.
+    heights
+        Heights of the classes that have a group without a stated one, by id.
     bearings
         Size of the bearing grid, at least 1.
 
@@ -167,20 +181,19 @@ def raid_families(
             )
         class_index = class_ids.setdefault(threat.id, len(class_ids))
         axis_rad = group.axis * raid.axis_angle_rad
-        exponential = group.spacing_law == "exponential"
-        for member in range(group.count):
-            target = aimed[member % len(aimed)] if aimed else Target(-1, aim)
-            family = _family(group, threat, target.place, f"raid {raid.id!r}, groups[{number}] ({threat.id})")
-            offset = round((axis_rad + _fan_place(member, group.count, group.fan_rad)) / _TWO_PI * bearings)
-            delay_s = group.delay_s + (0.0 if exponential else member * group.spacing_s)
-            mean_s = group.spacing_s if exponential and member > 0 else 0.0
-            index = families.setdefault(family, len(families))
+        for member in members_of(group):
+            target = aimed[member.number % len(aimed)] if aimed else Target(-1, aim)
+            label = f"raid {raid.id!r}, groups[{number}] ({threat.id})"
+            flown = _families(group, threat, target.place, heights, label)
+            for family in flown:
+                families.setdefault(family, len(families))
+            offset = round((axis_rad + member.angle_rad) / _TWO_PI * bearings) % bearings
             at = [target.row if group.aim == kind else -1 for kind in AIMED_AT]
-            rows.append(
-                (class_index, index, offset % bearings, delay_s, mean_s, number, threat.is_decoy, *at)
-            )
-            id_path.append(f"raid/{names[number]}/{threat.id}/{member}")
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
+            way = (class_index, families[flown[0]], len(flown), offset)
+            when = (member.delay_s, member.spacing_mean_s, member.wave, member.wave_mean_s)
+            rows.append((*way, *when, number, threat.is_decoy, *at))
+            id_path.append(f"raid/{names[number]}/{threat.id}/{member.number}")
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 14
     return RaidPlan(
         families=tuple(families),
         class_ids=tuple(class_ids),
@@ -188,16 +201,19 @@ def raid_families(
         id_path=tuple(id_path),
         class_index=np.array(columns[0], np.int64),
         family=np.array(columns[1], np.int64),
-        bearing_offset=np.array(columns[2], np.int64),
-        delay_s=np.array(columns[3], np.float64),
-        spacing_mean_s=np.array(columns[4], np.float64),
-        group=np.array(columns[5], np.int64),
-        cue=_nearest_to_first_axis([row[2] for row in rows], id_path, bearings),
-        decoy=np.array(columns[6], np.uint8),
-        aim_unit=np.array(columns[7], np.int64),
-        aim_radar=np.array(columns[8], np.int64),
-        aim_post=np.array(columns[9], np.int64),
-        aim_launcher=np.array(columns[10], np.int64),
+        heights=np.array(columns[2], np.int64),
+        bearing_offset=np.array(columns[3], np.int64),
+        delay_s=np.array(columns[4], np.float64),
+        spacing_mean_s=np.array(columns[5], np.float64),
+        wave=np.array(columns[6], np.int64),
+        wave_mean_s=np.array(columns[7], np.float64),
+        group=np.array(columns[8], np.int64),
+        cue=_nearest_to_first_axis([row[3] for row in rows], id_path, bearings),
+        decoy=np.array(columns[9], np.uint8),
+        aim_unit=np.array(columns[10], np.int64),
+        aim_radar=np.array(columns[11], np.int64),
+        aim_post=np.array(columns[12], np.int64),
+        aim_launcher=np.array(columns[13], np.int64),
     )
 
 
@@ -220,6 +236,7 @@ def raid_paths(plan: RaidPlan, first_bearing_rad: float | None = None) -> RaidPa
             plan.family * plan.bearings,
             np.full_like(plan.family, plan.bearings),
             plan.bearing_offset,
+            np.where(plan.heights > 1, plan.bearings, 0),
         )
     first = round(first_bearing_rad / _TWO_PI * plan.bearings)
     used, place = np.unique((plan.bearing_offset + first) % plan.bearings, return_inverse=True)
@@ -228,6 +245,7 @@ def raid_paths(plan: RaidPlan, first_bearing_rad: float | None = None) -> RaidPa
         plan.family * used.size + place,
         np.ones_like(plan.family),
         np.zeros_like(plan.family),
+        np.where(plan.heights > 1, used.size, 0),
     )
 
 
@@ -241,27 +259,36 @@ def _class_of(raid: StandardRaid, number: int, threats: Mapping[str, ThreatClass
     return threats[name]
 
 
-def _fan_place(member: int, count: int, fan_rad: float) -> float:
-    """Return the angle of a member from its axis."""
-    if count == 1:
-        return 0.0
-    if fan_rad >= _TWO_PI:
-        return member / count * _TWO_PI
-    return (member / (count - 1) - 0.5) * fan_rad
+def _families(
+    group: RaidGroup,
+    threat: ThreatClass,
+    target: AimPoint,
+    heights: Mapping[str, DrawnHeights],
+    label: str,
+) -> list[PathFamily]:
+    """Return how a group flies, at its stated height or at each of those that are drawn from.
 
-
-def _family(group: RaidGroup, threat: ThreatClass, target: AimPoint, label: str) -> PathFamily:
-    """Return how a group flies: heights of ballistic flight are apogees, 0 the arc of least energy."""
-    has_apogee = threat.flight in ("ballistic", "quasi_ballistic") and group.height_m > 0.0
-    return PathFamily(
-        flight=threat.flight,
-        aim_lat_deg=target.lat_deg,
-        aim_lon_deg=target.lon_deg,
-        standoff_m=group.standoff_m,
-        speed_mps=group.speed_mps,
-        set_height_m=group.height_m,
-        climb_max_rad=threat.climb_max_rad.best,
-        dive_max_rad=threat.dive_max_rad.best,
-        apogee_msl_m=group.height_m if has_apogee else None,
-        label=label,
-    )
+    Heights of ballistic flight are apogees, 0 the arc of least energy.
+    """
+    drawn = group.height_m is None
+    values_m = heights[threat.id].values_m if drawn else (group.height_m,)
+    found = []
+    for height_m in values_m:
+        assert height_m is not None  # a height that is not drawn is stated
+        has_apogee = threat.flight in ("ballistic", "quasi_ballistic") and height_m > 0.0
+        found.append(
+            PathFamily(
+                flight=threat.flight,
+                aim_lat_deg=target.lat_deg,
+                aim_lon_deg=target.lon_deg,
+                standoff_m=group.standoff_m,
+                speed_mps=group.speed_mps,
+                set_height_m=height_m,
+                climb_max_rad=threat.climb_max_rad.best,
+                dive_max_rad=threat.dive_max_rad.best,
+                apogee_msl_m=height_m if has_apogee else None,
+                heights=len(values_m) if drawn else 1,
+                label=label,
+            )
+        )
+    return found

@@ -28,7 +28,8 @@ from .command import link_rows, post_rows
 from .conditions import chance_rows, kill_correlation
 from .defence import lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
-from .draws import REFRACTION, draw_figures, refraction_factors, with_values
+from .draws import REFRACTION, Draws, draw_figures, refraction_factors, with_values
+from .heights import DrawnHeights, heights_of_classes
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
 from .plans import Defence, PartPlan
@@ -106,6 +107,8 @@ class Compiled:
         ``Case.doctrine`` of one world under each alternative that is left to be drawn, by its id.
     targets
         Parts of the defence that a raid may aim at, by kind.
+    heights
+        Heights of the classes whose height raids draw, by id.
     units
         Facts of each fire unit.
     loss_rows
@@ -126,6 +129,7 @@ class Compiled:
     firing: Mapping[str, I64]
     doctrines: Mapping[str, Cube[Doctrine]]
     targets: Targets
+    heights: Mapping[str, DrawnHeights]
     units: tuple[FireUnitFacts, ...]
     loss_rows: LossRows
     terrain: Heightfield
@@ -181,10 +185,11 @@ def compile_scenario(
     )
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
-    heights = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
-    draws = with_values(draws, {**heights, REFRACTION: factors.drawn})
+    antennas = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
+    draws = with_values(draws, {**antennas, REFRACTION: factors.drawn})
     draws, frequencies = draw_frequencies(draws)
-    plan, notes = plan_raid(scenario, catalogue, defence, ground, aim)
+    heights = _heights(scenario, catalogue, draws)
+    plan, notes = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in plan.class_ids]
@@ -218,7 +223,7 @@ def compile_scenario(
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
         threats=threat_rows(plan, paths, classes, worth=aim.value),
-        classes=class_rows(classes, draws),
+        classes=class_rows(classes, draws, heights),
         p_detect=as_table(p_detect),
         chances=chances,
         given=Given.table(0, threats),
@@ -239,6 +244,7 @@ def compile_scenario(
         firing=drawn,
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
         targets=raid_targets(scenario, defence),
+        heights=MappingProxyType(heights),
         units=_facts(case, defence, seen),
         loss_rows=rows,
         terrain=ground,
@@ -262,7 +268,8 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     draws = draw_figures(scenario, catalogue, systems=systems, formations=formations, classes=[])
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
-    plan, _ = plan_raid(scenario, catalogue, defence, ground, aim)
+    heights = _heights(scenario, catalogue, draws)
+    plan, _ = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
     build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
 
 
@@ -294,6 +301,12 @@ def _used(scenario: Scenario, catalogue: Catalogue) -> tuple[list[System], list[
     names = [unit.system for unit in scenario.fire_units]
     names += [formation.system for formation in formations.values()]
     return [catalogue.system(name) for name in dict.fromkeys(names)], list(formations.values())
+
+
+def _heights(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> dict[str, DrawnHeights]:
+    """Return the heights that raids draw, by class."""
+    groups, threats = scenario.raid.groups, catalogue.threats.values()
+    return heights_of_classes(draws, groups, threats, conditions=scenario.conditions)
 
 
 def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:

@@ -64,6 +64,7 @@ def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidP
         catalogue.threats,
         aim=AimPoint(aim.lat_deg, aim.lon_deg),
         targets=compiled.targets,
+        heights=compiled.heights,
         bearings=len(compiled.names.first_bearing_rad) if free else DEFAULT_BEARINGS,
     )
 
@@ -80,4 +81,7 @@ def _paths(compiled: Compiled, large: RaidPlan, small: RaidPlan, family: np.ndar
     found = [place.get(float(bearing)) for bearing in wanted.bearings_rad]
     if None in found:
         return None
-    return wanted._replace(path_start=family * laid.size + np.array(found, np.int64)[mine])
+    return wanted._replace(
+        path_start=family * laid.size + np.array(found, np.int64)[mine],
+        height_step=np.where(small.heights > 1, laid.size, 0),
+    )

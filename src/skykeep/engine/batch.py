@@ -13,7 +13,7 @@ from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DONE
 from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_raid
-from skykeep.core.raid.world import DRAWN, Case
+from skykeep.core.raid.world import Case
 from skykeep.errors import KernelFault
 
 __all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
@@ -122,7 +122,7 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
     Its raids meet the luck of the same worlds and replications of every case with the same seed.
     """
     columns: dict[str, Any] = {
-        name: np.repeat(getattr(case, name)[world : world + 1], worlds, axis=0) for name in DRAWN
+        name: np.repeat(table[world : world + 1], worlds, axis=0) for name, table in case.drawn().items()
     }
     if case.wear is not None:
         columns["wear"] = case.wear.everywhere(world, worlds)

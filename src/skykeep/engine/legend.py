@@ -24,7 +24,9 @@ class Legend:
     ``sensors`` the names of the radars, ``parts`` those of all that can be lost and come back, where the
     scenario asks for that.
     ``first_bearing_rad`` is the bearing from the aim point, clockwise from north, at which the first axis of
-    the raid lies for each bearing index; empty where there is no ground. ``figures`` are the drawn values,
+    the raid lies for each bearing index; empty where there is no ground. ``heights_m`` are the heights that
+    raids draw from, by threat class, in the sense of the class; ``classes`` are all classes of the case.
+    ``figures`` are the drawn values,
     one array over worlds for each figure id; where a value is a place in a list of alternatives,
     ``alternatives`` holds their ids.
     """
@@ -39,6 +41,8 @@ class Legend:
     launchers: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     first_bearing_rad: tuple[float, ...] = ()
+    heights_m: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    classes: tuple[str, ...] = ()
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 

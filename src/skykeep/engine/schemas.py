@@ -62,6 +62,12 @@ def raid_schema(legend: Legend) -> Any:
             "bearing of the first axis from the aim point, clockwise from north",
             nullable=True,
         ),
+        *(
+            field(
+                f"height_{name}_m", pa.float64(), "m", f"height, in the sense of the class, that {name} drew"
+            )
+            for name in legend.heights_m
+        ),
         field("leakers", pa.int32(), COUNT, "real threats that reached their aim point"),
         field("killed", pa.int32(), COUNT, "real threats that were killed"),
         field("aborted", pa.int32(), COUNT, "real threats that flew into the ground"),

@@ -37,6 +37,10 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         *_keys(batch, 1),
         _int32(raids["bearing_index"]),
         _bearings(raids["bearing_index"], legend),
+        *(
+            number_array(np.array(heights_m)[results.heights[:, legend.classes.index(name)]])
+            for name, heights_m in legend.heights_m.items()
+        ),
         *(_int32(raids[name]) for name in ("leakers", "killed", "aborted")),
         _int32(engaged.sum(axis=1)),
         _int32((engaged & (threats["outcome"] == LEAKED)).sum(axis=1)),

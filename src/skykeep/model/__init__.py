@@ -48,7 +48,16 @@ from .system import (
     best_launchers,
     share_launchers,
 )
-from .threat import Flight, RaidAim, RaidConditions, RaidGroup, StandardRaid, ThreatClass, group_ids
+from .threat import (
+    Flight,
+    RaidAim,
+    RaidConditions,
+    RaidGroup,
+    StandardRaid,
+    ThreatClass,
+    group_ids,
+    wave_problems,
+)
 from .wear import (
     MAST_FROM_M,
     AlternateSite,
@@ -136,4 +145,5 @@ __all__ = [
     "mast_height_m",
     "share_launchers",
     "unknown_radars",
+    "wave_problems",
 ]

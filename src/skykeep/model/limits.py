@@ -34,6 +34,8 @@ NUMBER_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "axis_angle_rad": (0.0, 2.0 * math.pi),
         "spacing_s": (0.0, 3.6e4),
         "delay_s": (0.0, 8.64e4),
+        "waves": (1, 50),
+        "wave_interval_s": (0.0, 8.64e4),
         # systems
         "engagement_sets": (1, 32),
         "offset_m": (0.0, 1.0e5),

@@ -10,7 +10,15 @@ from typing import Literal
 from .figure import Figure
 from .notebook import Shown
 
-__all__ = ["Flight", "RaidConditions", "RaidGroup", "StandardRaid", "ThreatClass", "group_ids"]
+__all__ = [
+    "Flight",
+    "RaidConditions",
+    "RaidGroup",
+    "StandardRaid",
+    "ThreatClass",
+    "group_ids",
+    "wave_problems",
+]
 
 Flight = Literal[
     "terrain_following",
@@ -62,21 +70,25 @@ class RaidGroup:
 
     ``axis`` counts axes of the raid from 0; axis n lies ``n * axis_angle_rad`` clockwise of the first
     bearing. Members fly spread evenly over ``fan_rad`` about the axis, launched ``spacing_s`` apart after
-    ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). ``standoff_m`` is the ground
-    range from the aim point where the path begins. Height means what the threat class says; ballistic groups
-    fix ``apogee_m``. ``id`` names its luck, see ``group_ids``.
+    ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). They come in so many ``waves``,
+    ``wave_interval_s`` apart or, drawn, with that mean. ``standoff_m`` is the ground range from the aim point
+    where the path begins. Height means what the threat class says, for ballistic groups the apogee; without
+    one each raid draws it from the figure of the class. ``id`` names its luck, see ``group_ids``.
     """
 
     threat_class: str
     count: int
     speed_mps: float
-    height_m: float
     standoff_m: float
+    height_m: float | None = None
     axis: int = 0
     fan_rad: float = 0.0
     spacing_s: float = 0.0
     spacing_law: Literal["fixed", "exponential"] = "fixed"
     delay_s: float = 0.0
+    waves: int = 1
+    wave_interval_s: float = 0.0
+    wave_law: Literal["fixed", "exponential"] = "fixed"
     aim: RaidAim = "defended_point"
     id: str = ""
 
@@ -99,6 +111,17 @@ def group_ids(groups: Sequence[RaidGroup]) -> tuple[str, ...]:
             taken.add((group.threat_class, name))
         found.append(name)
     return tuple(found)
+
+
+def wave_problems(count: int, waves: int, wave_interval_s: float) -> list[str]:
+    """Return what is wrong with the waves of a group, each with the key that it stands at."""
+    found = []
+    if waves > max(count, 1):
+        found.append(f"waves: given {waves}, must be at most count = {count}: a wave has a member")
+    if (waves > 1) != (wave_interval_s > 0.0):
+        key = "wave_interval_s" if waves > 1 else "waves"
+        found.append(f"{key}: is missing; give how many waves come, and wave_interval_s above 0 between them")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

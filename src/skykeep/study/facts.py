@@ -21,8 +21,9 @@ class RunFacts:
     ``question`` is one sentence; ``terrain`` describes the ground; ``rests_on`` counts the figures by kind;
     ``doctrine`` is what ``skykeep.study.doctrine.doctrine_facts`` says, ``tracking`` what
     ``skykeep.study.tracking.tracking_facts`` says, ``shared_luck`` what
-    ``skykeep.study.shared_luck.shared_luck_facts`` says; ``warnings`` are named sentences that every answer
-    repeats; ``stopping`` says how the number of worlds was found, empty where it was given.
+    ``skykeep.study.shared_luck.shared_luck_facts`` says, ``heights`` what the drawn height of each class
+    rests on; ``warnings`` are named sentences that every answer repeats; ``stopping`` says how the number of
+    worlds was found, empty where it was given.
     """
 
     scenario_id: str
@@ -39,6 +40,7 @@ class RunFacts:
     doctrine: Mapping[str, Any] = field(default_factory=dict)
     tracking: Mapping[str, Any] = field(default_factory=dict)
     shared_luck: Mapping[str, Any] = field(default_factory=dict)
+    heights: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     warnings: tuple[Mapping[str, str], ...] = ()
     identity: Mapping[str, Any] = field(default_factory=dict)
     stopping: Mapping[str, Any] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from .intervals import estimate_outcome, estimate_probability, estimate_ratio
 
 __all__ = [
     "bearing_split",
+    "height_split",
     "intraclass_correlation",
     "leakage",
     "leaker_distribution",
@@ -164,18 +165,38 @@ def bearing_split(leakers: I64, first_bearing_rad: F64) -> list[dict[str, Any]]:
     sector = np.floor(np.degrees(first_bearing_rad) / width_deg + 0.5).astype(int) % BEARING_SECTORS
     rows = []
     for number in range(BEARING_SECTORS):
-        inside = sector == number
-        found = estimate_ratio((leakers * inside).sum(axis=1), inside.sum(axis=1))
-        if found is None:
-            continue
-        mean, interval = found
-        rows.append(
-            {
-                "centre_deg": number * width_deg,
-                "width_deg": width_deg,
-                "raids": int(inside.sum()),
-                "leakers_mean": mean,
-                "mc_error_90": None if interval is None else list(interval),
-            }
-        )
+        part = _part_of_raids(leakers, sector == number)
+        if part is not None:
+            rows.append({"centre_deg": number * width_deg, "width_deg": width_deg, **part})
     return rows
+
+
+def height_split(leakers: I64, drawn_m: Mapping[str, F64]) -> dict[str, list[dict[str, Any]]]:
+    """Return mean leakers by the height that raids drew, lowest first, with their intervals, for each threat
+    class whose height is drawn (``drawn_m`` [worlds, replications] by class).
+
+    ``more`` is by how many they differ from all raids of the same worlds, which tells heights apart.
+    """
+    found = {}
+    apart = leakers - leakers.mean(axis=1, keepdims=True)
+    for name, heights_m in drawn_m.items():
+        rows = [
+            {"height_m": float(height_m), **part, "more": _part_of_raids(apart, heights_m == height_m)}
+            for height_m in np.unique(heights_m)
+            if (part := _part_of_raids(leakers, heights_m == height_m)) is not None
+        ]
+        found[name] = rows
+    return found
+
+
+def _part_of_raids(leakers: I64 | F64, inside: npt.NDArray[np.bool_]) -> dict[str, Any] | None:
+    """Return how many raids are inside, and their mean leakers with its interval; None if there is none."""
+    found = estimate_ratio((leakers * inside).sum(axis=1), inside.sum(axis=1))
+    if found is None:
+        return None
+    mean, interval = found
+    return {
+        "raids": int(inside.sum()),
+        "leakers_mean": mean,
+        "mc_error_90": None if interval is None else list(interval),
+    }

@@ -15,6 +15,7 @@ from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.doctrine import FIRING, drawn_choices
 from skykeep.compiler.draws import REFRACTION
+from skykeep.compiler.heights import height_grid
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import EngineCase, RaidBatch, Worker, repeat_world
 from skykeep.model import Figure, Scenario
@@ -152,6 +153,19 @@ def _figures(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
             for name, figure in iter_figures(catalogue.conditions)
             if name.endswith(DRAWN_PER_RAID)
         }
+        found |= _heights(scenario, catalogue)
+    return found
+
+
+def _heights(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
+    """Return the heights that raids draw, each from the lowest to the highest that is drawn."""
+    found = {}
+    for name in sorted({group.threat_class for group in scenario.raid.groups if group.height_m is None}):
+        figure = catalogue.threats[name].set_height_m
+        grid = height_grid(figure)
+        found[f"threats/{name}/set_height_m"] = replace(
+            figure, low=grid[0], high=grid[-1], best=min(max(figure.best, grid[0]), grid[-1])
+        )
     return found
 
 

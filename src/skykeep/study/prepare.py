@@ -29,7 +29,7 @@ from skykeep.engine import (
     program_versions,
     terrain_digest,
 )
-from skykeep.model import Figure, Scenario, Study, TerrainChoice, mast_height_m
+from skykeep.model import Figure, Scenario, Study, TerrainChoice, ThreatClass, mast_height_m
 from skykeep.terrain import Heightfield
 
 from .doctrine import doctrine_facts
@@ -40,8 +40,13 @@ from .tracking import tracking_facts
 
 __all__ = ["DRAWN_PER_RAID", "Prepared", "figures_that_count", "prepare"]
 
-DRAWN_PER_RAID = ("launchers_ready_share", "channels_ready_share", "reaction_factor")
-"""Raid conditions that are drawn anew for each raid and have no value of a world."""
+DRAWN_PER_RAID = (
+    "launchers_ready_share",
+    "channels_ready_share",
+    "reaction_factor",
+    "set_height_m",
+)
+"""Raid conditions, and the height of a raid, which are drawn anew for each raid: a world has no value."""
 _KILL_P = "kill_p"
 
 
@@ -107,6 +112,10 @@ def prepare(
         launchers=names.launchers,
         parts=names.parts,
         first_bearing_rad=names.first_bearing_rad,
+        heights_m=MappingProxyType(
+            {name: each.values_m for name, each in compiled.heights.items() if len(each.values_m) > 1}
+        ),
+        classes=names.classes,
         figures=MappingProxyType(drawn),
         alternatives=MappingProxyType(dict.fromkeys(compiled.firing, alternatives)),
     )
@@ -128,6 +137,7 @@ def prepare(
         | _radar_effects(scenario),
         tracking=tracking_facts(counting),
         shared_luck=shared_luck_facts(counting),
+        heights={name: _height_facts(catalogue.threats[name]) for name in compiled.heights},
         doctrine=doctrine_facts(scenario, catalogue, compiled.firing),
         warnings=(
             *({"name": "compiler", "text": text} for text in compiled.warnings),
@@ -140,6 +150,14 @@ def prepare(
         stopping=stopping,
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
+
+
+def _height_facts(threat: ThreatClass) -> dict[str, Any]:
+    """Return what the height that raids draw rests on, and what it is counted from."""
+    figure = threat.set_height_m
+    senses = {"terrain_following": "above ground", "ballistic": "apogee", "quasi_ballistic": "apogee"}
+    sense = senses.get(threat.flight, "above sea level")
+    return {"name": threat.name, "sense": sense, "low": figure.low, "high": figure.high, "kind": figure.kind}
 
 
 def _coordination(scenario: Scenario) -> Iterator[dict[str, str]]:

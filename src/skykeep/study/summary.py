@@ -16,6 +16,7 @@ from .facts import RunFacts
 from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
 from .measures import (
     bearing_split,
+    height_split,
     intraclass_correlation,
     leakage,
     leaker_distribution,
@@ -75,13 +76,15 @@ def summarise(
     """
     replications = facts.plan.replications
     shape = (len(worlds), replications)
-    whole = ("world", "replication", "first_bearing_rad")
+    heights = {name: f"height_{name}_m" for name in facts.legend.heights_m}
+    whole = ("world", "replication", "first_bearing_rad", *heights.values())
     columns: dict[str, I64] = {
         name: numbers_of(raids[name]).astype(np.int64).reshape(shape)
         for name in raids.column_names
         if name not in whole and not name.startswith(EXHAUSTED)
     }
     bearing_rad = numbers_of(raids["first_bearing_rad"]).reshape(shape)
+    heights_m = {name: numbers_of(raids[column]).reshape(shape) for name, column in heights.items()}
     leakers = columns["leakers"]
     launched = facts.threats_launched
     ledger = ledger_means(columns)
@@ -116,6 +119,7 @@ def summarise(
         **_wear(raids, columns, facts),
         "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),
+        "by_height": _by_height(facts, height_split(leakers, heights_m)),
         "intraclass_correlation": {
             **intraclass_correlation(leakers, launched),
             "shared_kill_luck": shared_luck(facts.shared_luck, drawn),
@@ -151,6 +155,11 @@ def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts) -> dict[str, 
         unit: numbers_of(raids[f"{EXHAUSTED}{unit}"]).astype(np.float64).reshape(shape) for unit in units
     }
     return {"wear": wear_summary(columns, exhausted_s, units)}
+
+
+def _by_height(facts: RunFacts, split: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return for each class what its drawn height rests on, and mean leakers by height."""
+    return [{"threat_class": name, **facts.heights[name], "rows": rows} for name, rows in split.items()]
 
 
 def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:

@@ -219,7 +219,6 @@ def test_a_mistake_in_an_added_table_is_named(more, message):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("height_agl_m = 50", "", r"groups\[0\]: given no height, must be height_agl_m alone"),
         (
             "height_agl_m = 50",
             "apogee_km = 50",

@@ -191,7 +191,8 @@ def test_raids_fly_within_the_limits_of_their_classes(catalogue):
         for group in raid.groups:
             threat = catalogue.threat(group.threat_class)
             assert threat.speed_mps.low <= group.speed_mps <= threat.speed_mps.high, raid.id
-            assert threat.set_height_m.low <= group.height_m <= threat.set_height_m.high, raid.id
+            height_m = threat.set_height_m.best if group.height_m is None else group.height_m
+            assert threat.set_height_m.low <= height_m <= threat.set_height_m.high, raid.id
 
 
 def test_the_mixed_raid_aims_two_emitter_seeking_weapons_at_the_engagement_radar(catalogue):

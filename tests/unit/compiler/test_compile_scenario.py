@@ -12,6 +12,7 @@ from skykeep.catalogue import load_catalogue
 from skykeep.compiler import raid_grid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.columns import power_range_m, reference_snr
+from skykeep.compiler.heights import HEIGHTS
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.radar.detection import p_detect
 from skykeep.core.raid.world import DRAWN
@@ -453,9 +454,9 @@ def test_a_shared_cache_changes_nothing():
 
 def test_without_a_first_bearing_every_bearing_of_the_grid_has_its_path():
     result = compiled(first_bearing_deg=None)
-    assert len(result.names.first_bearing_rad) == 720
-    assert len(result.case.paths) == 720
-    assert (result.case.threats["bearings"] == 720.0).all()
+    assert len(result.names.first_bearing_rad) == 360
+    assert len(result.case.paths) == 360 * HEIGHTS
+    assert (result.case.threats["bearings"] == 360.0).all()
 
 
 def test_a_first_bearing_is_rounded_to_the_grid_and_named(baghdad):
@@ -529,16 +530,18 @@ def test_an_interceptor_that_no_flight_fits_is_refused():
 
 
 def test_a_raid_with_many_nodes_gets_a_coarser_grid_of_bearings_and_says_so(monkeypatch):
-    monkeypatch.setattr(raid_grid, "_MOST_NODES", 60_000)
+    monkeypatch.setattr(raid_grid, "_MOST_NODES", 60_000 * HEIGHTS)
     result = compiled(first_bearing_deg=None)
-    # 201 nodes on each bearing over flat ground: 180 bearings fit, 360 do not
+    # 201 nodes on each bearing and at each height over flat ground: 180 bearings fit, 360 do not
     assert len(result.names.first_bearing_rad) == 180
-    assert any("a grid of 2 degrees instead of 0.5" in sentence for sentence in result.warnings)
+    assert any("a grid of 2 degrees instead of 1" in sentence for sentence in result.warnings)
 
 
 def test_a_raid_with_more_nodes_than_can_be_held_is_refused(monkeypatch):
     monkeypatch.setattr(raid_grid, "_MOST_NODES", 10_000)
-    with pytest.raises(CompileError, match=r"201 nodes on each bearing; at most 138 are held\. Give first_b"):
+    with pytest.raises(
+        CompileError, match=rf"{201 * HEIGHTS} nodes on each bearing; at most 138 are held\. Give first_b"
+    ):
         compiled(first_bearing_deg=None)
 
 

@@ -7,7 +7,7 @@ from scipy import stats
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.compiler.levers import part_of_the_way, with_kill_p
 from skykeep.compiler.shared_kill import PARTS, beta_parts, raid_kill_law
-from skykeep.engine import run_worlds
+from skykeep.engine import repeat_world, run_worlds
 from skykeep.textbook.luck import correlation_of_counts, intraclass_correlation
 
 from .small_cases import Threat, small_case
@@ -87,3 +87,11 @@ def test_levers_on_the_kill_probability_move_or_lift_the_shared_luck():
     assert with_kill_p(case, 0.9).raid_kill_p is None
     moved = part_of_the_way(case, 0.5, rounds_factor=1.0, eyes_m=0.0)
     assert moved.raid_kill_p.mean() == pytest.approx(moved.kill_p.mean()) == pytest.approx(0.75)
+
+
+def test_worlds_that_repeat_one_have_the_law_of_that_one():
+    case = small_case(rounds={"kill_p": 0.5})
+    both = {name: np.repeat(table, 2, axis=0) for name, table in case.drawn().items()}
+    case = case._replace(**both, raid_kill_p=np.array([[[[0.0]]], [[[1.0]]]]))
+    leakers = run_worlds(repeat_world(case, 1, 3), 0, 3, replications=2).results.raids["leakers"]
+    assert not leakers.any()

@@ -15,6 +15,7 @@ __all__ = [
     "KILL",
     "ORDER_LOST",
     "RADIATES",
+    "RAID_HEIGHT",
     "RAID_KILL",
     "REPAIR",
     "REPORT_LOST",
@@ -23,6 +24,7 @@ __all__ = [
     "SPACING",
     "TRACK_TARGET",
     "TURN",
+    "WAVE",
 ]
 
 BEARING = 2
@@ -44,3 +46,5 @@ RAID_KILL = 20
 FAILURE = 24
 REPAIR = 25
 ORDER_LOST = 30
+RAID_HEIGHT = 21
+WAVE = 22

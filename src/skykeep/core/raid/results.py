@@ -24,7 +24,8 @@ __all__ = ["Results", "new_results", "write_raid"]
 class Results(NamedTuple):
     """Results by raid, by raid and interceptor, reason, layer, threat and fire unit.
 
-    ``engaged_by`` [raid, threat, word] has a bit for each fire unit that shot at a threat.
+    ``engaged_by`` [raid, threat, word] has a bit for each fire unit that shot at a threat; ``heights`` [raid,
+    class] is the place of the height at which a class flew, empty where every height is stated.
     """
 
     raids: Rows[RaidResult]
@@ -34,6 +35,7 @@ class Results(NamedTuple):
     threats: Grid[ThreatResult]
     engaged_by: Cube[int]
     units: Grid[UnitResult]
+    heights: Grid[int]
 
 
 def new_results(case: Case, raids: int) -> Results:
@@ -46,12 +48,18 @@ def new_results(case: Case, raids: int) -> Results:
         threats=ThreatResult.table(raids, len(case.threats)),
         engaged_by=as_table(np.zeros((raids, len(case.threats), _words(case)), np.int64)),
         units=UnitResult.table(raids, case.units.shape[1]),
+        heights=as_table(np.zeros((raids, _classes_with_heights(case)), np.int64)),
     )
 
 
 def _words(case: Case) -> int:
     """Return how many whole numbers hold a bit for each fire unit."""
     return -(-case.units.shape[1] // WORD_BITS)
+
+
+def _classes_with_heights(case: Case) -> int:
+    """Return the number of classes if any threat flies at a drawn height, else none."""
+    return case.classes.shape[1] if (case.threats["height_step"] > 0).any() else 0
 
 
 @kernel()
@@ -77,6 +85,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
         write_wear(world, raid, result, results.units[number])
     _count_rounds(world, raid, result, _last_end_s(results, number))
     result.bearing_index = _bearing_index(world, raid)
+    _write_heights(world, raid, results.heights[number])
 
 
 @kernel()
@@ -196,6 +205,17 @@ def _bearing_index(world: World, raid: Raid) -> int:
         return 0
     given = world.threats[0]
     return (raid.threats[0].path - given.first_path - given.bearing_offset) % given.bearings
+
+
+@kernel()
+def _write_heights(world: World, raid: Raid, heights: Rows[int]) -> None:
+    """Write the place of the height that each class of a raid has drawn."""
+    if len(heights) == 0:
+        return
+    for threat in range(len(world.threats)):
+        given = world.threats[threat]
+        if given.height_step > 0:
+            heights[given.threat_class] = (raid.threats[threat].path - given.first_path) // given.height_step
 
 
 @kernel()

@@ -18,7 +18,7 @@ from .luck import WHOLE_RAID, draw_triangle, happens
 from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
-from .purposes import BEARING, CONDITION, DECOY, SECTOR, SPACING, TRACK_TARGET
+from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
 from .radiation import start_duties
 from .shared_luck import draw_kill_part
 from .state import Raid
@@ -229,26 +229,52 @@ def _start_threats(world: World, raid: Raid) -> None:
     tracking_key = stream_key(world.seed, TRACK_TARGET, world.number)
     spaced_s = 0.0
     group = -1
+    wave = 0
     for number in range(len(world.threats)):
         given = world.threats[number]
         threat = raid.threats[number]
         bearing = 0
         if given.bearings > 1:
             bearing = (int(bearing_u * given.bearings) + given.bearing_offset) % given.bearings
-        if given.group != group:
+        if given.group != group or given.wave != wave:
             group = given.group
-            spaced_s = 0.0
+            wave = given.wave
+            spaced_s = _wave_s(world, given.wave, given.wave_mean_s, replication)
         if given.spacing_mean_s > 0.0:
             spaced_s -= given.spacing_mean_s * math.log(uniform(spacing_key, given.key, replication, 0))
         start_s = given.delay_s + spaced_s
         if len(world.given) > 0:
             start_s = world.given[raid.progress.given, number].start_s + spaced_s
-        _start_threat(world, threat, given.first_path + bearing, start_s)
+        path = given.first_path + bearing
+        if given.height_step > 0:
+            path += given.height_step * _height_place(world, given.threat_class, replication)
+        _start_threat(world, threat, path, start_s)
         expect_impact(world, raid, number)
         threat.tracked = raid_tracked and happens(
             world.chances.track_target, tracking_key, given.key, replication, 0
         )
         threat.held_for_decoy = _is_held_for_decoy(world, number, replication)
+
+
+@kernel()
+def _wave_s(world: World, wave: int, mean_s: float, replication: int) -> float:
+    """Return how long after the first wave a wave starts; groups share the draws of a raid."""
+    waited_s = 0.0
+    if mean_s > 0.0:
+        key = stream_key(world.seed, WAVE, world.number)
+        for before in range(wave):
+            waited_s -= mean_s * math.log(uniform(key, WHOLE_RAID, replication, before))
+    return waited_s
+
+
+@kernel()
+def _height_place(world: World, threat_class: int, replication: int) -> int:
+    """Return the place of the height at which all threats of a class fly in a raid."""
+    given = world.classes[threat_class]
+    if given.heights < 2:
+        return given.first_height
+    drawn = uniform(stream_key(world.seed, RAID_HEIGHT, world.number), given.height_key, replication, 0)
+    return given.first_height + min(int(drawn * given.heights), given.heights - 1)
 
 
 @kernel()

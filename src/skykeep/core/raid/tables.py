@@ -13,6 +13,7 @@ from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
 from ..radar.radar_table import Radar
 from .doctrine_table import Doctrine, Terms
+from .luck_tables import Chances, Given
 from .event_tables import Event, LogEntry
 
 __all__ = [
@@ -137,13 +138,15 @@ class Launcher(Record):
 
 
 class Threat(Record):
-    """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``.
+    """A threat of the raid: it flies path ``first_path`` + (drawn bearing + offset) modulo ``bearings``, and
+    ``height_step`` paths on for each place of the height that the raid draws; 0 where its height is stated.
 
     It aims at the engagement radar of ``aim_unit``, at the searching radar ``aim_radar``, at the post
     ``aim_post`` or at ``aim_launcher``, or, where all of them are -1, at an asset worth ``aim_value``.
-    ``spacing_mean_s`` above zero adds an exponential spacing after the member before it in the same group.
-    ``cue`` marks the threat that shows a cued radar where the raid's first axis lies; ``imitated`` a real
-    threat of a class that a decoy of this raid imitates.
+    ``spacing_mean_s`` above zero adds an exponential spacing after the member before it in the same wave of
+    its group, ``wave_mean_s`` an exponential interval for each ``wave`` before its own. ``cue`` marks the
+    threat that shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class
+    that a decoy of this raid imitates.
     """
 
     key: np.uint64
@@ -151,6 +154,7 @@ class Threat(Record):
     first_path: int
     bearings: int
     bearing_offset: int
+    height_step: int
     group: int
     decoy: bool
     imitated: bool
@@ -161,44 +165,23 @@ class Threat(Record):
     aim_value: float
     delay_s: float
     spacing_mean_s: float
+    wave: int
+    wave_mean_s: float
     cue: bool
 
 
 class ThreatClass(Record):
-    """A class of threats in one world."""
+    """A class of threats in one world.
 
+    A raid draws the height of the class among ``heights`` places from ``first_height`` on, by ``height_key``.
+    """
+
+    height_key: np.uint64
+    first_height: int
+    heights: int
     ballistic: bool
     rcs_m2: float
     rcs_low_band_m2: float
-
-
-class Chances(Record):
-    """The luck of one world: chances, then triangles (low, best, high) that are drawn from for each raid."""
-
-    cued: float
-    track_raid: float
-    track_target: float
-    common_kill: float
-    missed_kill: float
-    false_kill: float
-    decoy_recognised: float
-    taken_for_decoy: float
-    launchers_ready_low: float
-    launchers_ready_best: float
-    launchers_ready_high: float
-    channels_ready_low: float
-    channels_ready_best: float
-    channels_ready_high: float
-    reaction_low: float
-    reaction_best: float
-    reaction_high: float
-
-
-class Given(Record):
-    """A threat in a picture that is given, not computed: when its path starts, when it may be engaged."""
-
-    start_s: float
-    ready_s: float
 
 
 class ThreatState(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -129,21 +129,17 @@ class Case(NamedTuple):
 
     def world(self, number: int) -> World:
         """Return one world."""
-        drawn = {name: getattr(self, name)[number] for name in DRAWN}
+        drawn = {name: table[number] for name, table in self.drawn().items()}
         same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, *_MAY_BE_OFF)}
         effects = no_effects() if self.effects is None else self.effects.world(number)
-        raid_kill_p = _FIGURES_ALONE if self.raid_kill_p is None else self.raid_kill_p[number]
         duties = no_duties() if self.duties is None else self.duties.world(number)
         wear = no_wear() if self.wear is None else self.wear.world(number)
-        return World(
-            number=number,
-            **same,
-            **drawn,
-            effects=effects,
-            raid_kill_p=raid_kill_p,
-            duties=duties,
-            wear=wear,
-        )
+        return World(number=number, **same, **drawn, effects=effects, duties=duties, wear=wear)
+
+    def drawn(self) -> dict[str, Any]:
+        """Return the tables that have the worlds as their first axis, by name; what is off is left out."""
+        tables = {name: getattr(self, name) for name in DRAWN}
+        return {name: table for name, table in tables.items() if table is not None}
 
 
 DRAWN = (
@@ -158,6 +154,7 @@ DRAWN = (
     "kill_p",
     "classes",
     "chances",
+    "raid_kill_p",
 )
 """Tables that have the worlds as their first axis."""
-_MAY_BE_OFF = ("effects", "raid_kill_p", "duties", "wear")
+_MAY_BE_OFF = ("effects", "duties", "wear")
