@@ -13,8 +13,8 @@ from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
 from ..radar.radar_table import Radar
 from .doctrine_table import Doctrine, Terms
-from .luck_tables import Chances, Given
 from .event_tables import Event, LogEntry
+from .luck_tables import Chances, Given
 
 __all__ = [
     "Chances",
