@@ -20,6 +20,8 @@ from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
+NOT_KNOWN = {"order_sent", "order_lost", "assigned", "awaits_order", "not_ordered"}
+"""Events of mechanisms that the twin refuses."""
 sizes = st.builds(
     Sizes,
     seed=st.integers(0, 2**32),
@@ -69,7 +71,7 @@ def test_every_kind_of_event_and_every_reason_is_among_hundreds_of_raids():
         raid = Battle(read_scene(case, 0), 0).play()
         told.update(entry[1] for entry in raid.log)
         reasons.update(reason(raid, threat) for threat in raid.threats)
-    assert set(LOG_NAMES) - set(told) == set()
+    assert set(LOG_NAMES) - set(told) == NOT_KNOWN
     assert set(REASON_NAMES) - set(reasons) == set()
 
 

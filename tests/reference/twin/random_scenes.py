@@ -132,6 +132,7 @@ class RandomScene(RandomRaid):
             kill_p=as_table(
                 np.array([[[self.between(0.1, 1.0) for _ in range(self.classes)] for _ in range(self.kinds)]])
             ),
+            believed_kill_p=np.zeros((self.kinds, self.classes)),
             flyout_time_s=self.flyout_tables(),
             threats=threats,
             classes=self.class_table(),
@@ -157,6 +158,8 @@ class RandomScene(RandomRaid):
                 first_unit=first,
                 end_unit=end,
                 notice_s=self.between(1.0, 9.0),
+                above=-1,
+                down_link=-1,
             )
         return posts
 
@@ -233,6 +236,7 @@ class RandomScene(RandomRaid):
                 site=number,
                 radar=2 * number + 1,
                 post=self.post_of(posts, number),
+                assigner=-1,
                 layer=self.random.randrange(2),
                 first_launcher=first[number],
                 end_launcher=first[number + 1],

@@ -13,6 +13,10 @@ FLYOUT_TABLE, CONSTANT_SPEED, CONSTANT_TIME = range(3)
 COUNTED_BELOW = 1_000_000
 
 
+OFF = {"Unit.assigner": -1, "Post.above": -1, "Post.down_link": -1}
+"""What stands for "off" in fields that the twin does not know, where that is not zero."""
+
+
 class TwinDoesNotKnowError(ValueError):
     """A case asks for something that the twin has not been taught."""
 
@@ -23,12 +27,12 @@ def plain(what, row, kind, **more):
     Raises
     ------
     TwinDoesNotKnowError
-        If a field that ``kind`` does not know is anything but zero.
+        If a field that ``kind`` does not know is anything but zero, or what else is off for it.
     """
     values = {name: row[name].item() for name in row.dtype.names} | more
     known = {entry.name for entry in fields(kind)}
     for name, value in values.items():
-        if name not in known and value:
+        if name not in known and value != OFF.get(f"{what}.{name}", 0):
             raise TwinDoesNotKnowError(f"the twin does not know {what}.{name} = {value!r}")
     return kind(**{name: value for name, value in values.items() if name in known})
 
@@ -289,9 +293,10 @@ _READ = {
     *("seed", "confirm_m", "confirm_n", "snr_first_db", "snr_step_db", "p_detect", "effects", "radars"),
     *("paths", "first_sight", "nodes", "sights", "posts", "links", "units", "doctrine", "choices"),
     *("launchers", "interceptors", "kill_p", "flyout_time_s", "threats", "classes", "chances"),
-    *("given", "given_kill_u", "raid_kill_p"),
+    *("given", "given_kill_u", "raid_kill_p", "believed_kill_p"),
 }
-"""Tables of a case that are read here; where a threat is first in sight the twin finds for itself."""
+"""Tables of a case that are read here; where a threat is first in sight the twin finds for itself, and what
+posts believe of a round is asked by those alone that assign, which the twin refuses."""
 
 
 def read_scene(case, world):
