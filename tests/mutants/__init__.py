@@ -1,1 +1,1 @@
-"""Whether the tests notice faults: each of a list is planted in a copy of the kernel, and tests are run on it."""
+"""Whether the tests notice faults: each of a list is planted in a copy of the kernel, and tests run on it."""

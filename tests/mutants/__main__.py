@@ -17,7 +17,7 @@ _MOST_SHARE = 0.05
 
 
 def main():
-    """Try all faults; return 1 if too many survive, 2 if the list or the tests are at fault, 130 if stopped."""
+    """Try all faults; return 1 if too many survive, 2 if list or tests are at fault, 130 if stopped."""
     given = _arguments()
     faults = [fault for fault in read_faults() if fault.file.startswith(given.only)]
     try:
@@ -95,10 +95,8 @@ def _tried(shops, faults):
 def _tell(verdict, done, all_, survived):
     """Print one line of progress."""
     what = verdict.outcome if not verdict.by else f"{verdict.outcome} by {verdict.by}"
-    print(
-        f"{done}/{all_} ({survived} survived) {verdict.took_s:.0f} s {verdict.file}: {verdict.breaks}: {what}",
-        flush=True,
-    )
+    sums = f"{done}/{all_} ({survived} survived) {verdict.took_s:.0f} s"
+    print(f"{sums} {verdict.file}: {verdict.breaks}: {what}", flush=True)
 
 
 def _summary(done):
