@@ -33,8 +33,6 @@ def main():
     with TemporaryDirectory(prefix="mutants-") as folder:
         shops = [Workshop(Path(folder) / str(number)) for number in range(given.jobs)]
         try:
-            if not given.resume and not _sound(shops[0], todo):
-                return 2
             for verdict in _tried(shops, todo):
                 done.append(verdict)
                 with given.results.open("a", encoding="utf-8") as results:
@@ -62,16 +60,6 @@ def _known(path):
         return {}
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return {row["key"]: Verdict(**row) for row in rows}
-
-
-def _sound(shop, faults):
-    """Whether all tests pass without a fault."""
-    tests = list(dict.fromkeys(test for fault in faults for test in fault.tests))
-    print(f"{len(faults)} faults; first {len(tests)} files of tests without any ...", flush=True)
-    outcome, by = shop.run_tests(tests)
-    if outcome != "survived":
-        print(f"the tests fail without a fault: {by or outcome}", file=sys.stderr)
-    return outcome == "survived"
 
 
 def _tried(shops, faults):

@@ -22,7 +22,11 @@ _QUIET = ("-W", "ignore::RuntimeWarning")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a fault: ``killed``, ``survived``, or ``ends not``, which counts as killed."""
+    """What became of a fault.
+
+    ``killed``, ``survived``, ``ends not``, which counts as killed, or ``broken`` where the test that failed
+    fails without the fault, too, or none could be run.
+    """
 
     key: str
     file: str
@@ -46,7 +50,7 @@ class Workshop:
 
     def __init__(self, folder):
         self.folder = Path(folder)
-        self.running = None
+        self.running, self.sound = None, {}
         self.stamp = time.time()
         ignored = shutil.ignore_patterns("__pycache__", ".hypothesis", "build", "made")
         for name in _COPIED:
@@ -66,7 +70,15 @@ class Workshop:
             outcome, by = self.run_tests(fault.tests)
         finally:
             self._write(path, good)
+        if outcome == "killed" and not self.passes(by):
+            outcome = "broken"
         return Verdict(fault.key, fault.file, fault.breaks, outcome, by, round(time.monotonic() - began_s, 1))
+
+    def passes(self, test):
+        """Whether a test passes without a fault: only then it has noticed one."""
+        if test not in self.sound:
+            self.sound[test] = self.run_tests([test.removeprefix("tests/")])[0] == "survived"
+        return self.sound[test]
 
     def run_tests(self, tests):
         """Run tests until one fails; return the outcome, and which test it was."""

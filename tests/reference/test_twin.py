@@ -1,7 +1,6 @@
 """The engine against its twin, which was written for itself: event by event, on small random raids."""
 
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,13 +13,17 @@ from skykeep.core.raid.reasons import REASON_NAMES
 from ..examples import examples
 from ..unit.engine.small_cases import Threat, small_case
 from .twin.battle import Battle
-from .twin.compare import differences
+from .twin.compare import differences, rounding_decides
 from .twin.random_scenes import FEATURES, Sizes, drawn_sizes, random_case
 from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
-NOT_KNOWN = {"order_sent", "order_lost", "assigned", "awaits_order", "not_ordered"}
+NOT_KNOWN = {
+    *("order_sent", "order_lost", "assigned", "awaits_order", "not_ordered", "waits_for_orders"),
+    *("switched_on", "radar_full", "radar_busy", "track_dropped", "bearing", "turned_to_bearing", "fixed"),
+    *("met_silence", "part_fails", "part_works", "unit_leaves", "unit_set_up"),
+}
 """Events of mechanisms that the twin refuses."""
 sizes = st.builds(
     Sizes,
@@ -59,10 +62,15 @@ def test_engine_and_twin_tell_the_same_of_a_small_raid(size):
     assert differences(random_case(size)) == []
 
 
-@pytest.mark.parametrize("first", range(0, MANY, 50))
+@pytest.mark.parametrize("first", range(0, MANY, 10))
 def test_engine_and_twin_tell_the_same_of_hundreds_of_raids(first):
-    found = {seed: differences(random_case(drawn_sizes(seed))) for seed in range(first, first + 50)}
+    found = {seed: differences(random_case(drawn_sizes(seed))) for seed in range(first, first + 10)}
     assert {seed: lines for seed, lines in found.items() if lines} == {}
+
+
+def test_rounding_decides_hardly_any_raid():
+    raids = [Battle(read_scene(random_case(drawn_sizes(seed)), 0), 0).play() for seed in range(100)]
+    assert sum(rounding_decides(raid.log) for raid in raids) <= 2
 
 
 def test_every_kind_of_event_and_every_reason_is_among_hundreds_of_raids():
@@ -102,8 +110,8 @@ def test_the_twin_refuses_a_field_that_it_does_not_know():
 
 
 def test_the_twin_refuses_radar_effects_that_it_does_not_know():
-    case = random_case(replace(drawn_sizes(0), on=frozenset(["jamming"]), seed=3))
-    assert case.effects is not None
+    cases = (random_case(Sizes(seed=seed, on=frozenset(["jamming"]))) for seed in range(20))
+    case = next(case for case in cases if case.effects is not None)
     case.effects.receivers["reflects"] = True
     with pytest.raises(TwinDoesNotKnowError, match=r"does not know Receiver\.reflects = True"):
         read_scene(case, 0)

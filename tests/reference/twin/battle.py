@@ -215,7 +215,7 @@ class Battle:
         """Let every searching radar confirm what it is going to find, and threats reach their aims."""
         for threat in self.threats:
             given = threat.given
-            aims = max(given.aim_unit, given.aim_radar, given.aim_post) >= 0
+            aims = max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0
             if aims and not given.decoy and not threat.course.aborted:
                 self.later(threat.impact_s, "impact", self.hits, threat)
         for number, radar in enumerate(self.scene.radars):
@@ -272,6 +272,10 @@ class Battle:
             self.units[given.aim_unit].loses_radar(threat)
         elif given.aim_radar >= 0:
             self.loses_radar(given.aim_radar, threat)
+        elif given.aim_launcher >= 0:
+            for unit in self.units:
+                if unit.given.first_launcher <= given.aim_launcher < unit.given.end_launcher:
+                    unit.loses_launcher(given.aim_launcher, threat)
         elif self.posts[given.aim_post].lost_s == inf:
             self.posts[given.aim_post].lost_s = self.now_s
             self.note("post_lost", given.aim_post, threat)

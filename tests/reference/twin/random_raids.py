@@ -15,12 +15,13 @@ SEARCH_BIT, ENGAGEMENT_BIT = 0, 1
 class RandomRaid:
     """Makes threats and their paths; draws are those of :class:`~.random_scenes.RandomScene`."""
 
-    def raid_tables(self, radars, posts):
+    def raid_tables(self, radars, posts, launchers):
         """Paths, what is seen of them from each site, and threats."""
         threats = rows.Threat.table(self.threats)
         paths, nodes, views = [], [], []
         lure = self.either("aims", lambda: self.random.randrange(self.units), -1, 0.3)
         group, targets = 0, {"aim_unit": self.units, "aim_radar": radars, "aim_post": posts}
+        targets["aim_launcher"] = launchers
         for number, row in enumerate(threats):
             bearings = self.either("bearings", 3, 1, 0.4)
             group += self.random.random() < 0.4

@@ -110,7 +110,7 @@ class RandomScene(RandomRaid):
         links = self.link_table(posts)
         radars = self.radar_table(posts, len(links))
         launchers, first = self.launcher_table()
-        paths, nodes, sights, threats = self.raid_tables(len(radars), len(posts))
+        paths, nodes, sights, threats = self.raid_tables(len(radars), len(posts), len(launchers))
         return Case(
             seed=self.random.randrange(2**40),
             confirm_m=confirm[0],

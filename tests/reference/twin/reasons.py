@@ -158,6 +158,8 @@ def tally(raid):
         "rounds_wasted": sum(shot.end == WASTED for shot in fired),
         "rounds_loaded": sum(unit.loaded for unit in raid.units) - sum(loading),
         "rounds_left": sum(own.rounds for own in launchers) - sum(loading),
+        "rounds_lost": sum(unit.rounds_lost for unit in raid.units),
+        "launchers_lost": sum(own.hit for own in launchers),
         "rounds_reloading": sum(loading),
         "rounds_not_ready": sum(own.given.rounds for own in launchers if own.given.present and not own.ready),
         "radars_lost": sum(lost_s < inf for lost_s in lost),

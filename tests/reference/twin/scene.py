@@ -230,6 +230,7 @@ class Threat:
     aim_unit: int
     aim_radar: int
     aim_post: int
+    aim_launcher: int
     aim_value: float
     delay_s: float
     spacing_mean_s: float
@@ -308,7 +309,9 @@ def read_scene(case, world):
         If the case holds a table or a field that the twin does not know, and that is not empty or zero.
     """
     for name in set(case._fields) - _READ:
-        if getattr(case, name) is not None and np.size(getattr(case, name)) > 0:
+        told = getattr(case, name)
+        tables = told if isinstance(told, tuple) else (told,)
+        if any(table is not None and np.size(table) > 0 for table in tables):
             raise TwinDoesNotKnowError(f"the twin does not know the table {name} of a case")
     if len(case.given) > 0 or np.size(case.given_kill_u) > 0:
         raise TwinDoesNotKnowError("the twin does not know pictures that are given: it looks for itself")

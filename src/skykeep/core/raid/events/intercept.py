@@ -26,7 +26,7 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
     shot.end = MISS
     if threat.killed_s <= raid.progress.now_s:
         shot.end = WASTED
-    elif shot.cut and not world.interceptors[shot.interceptor].any_track:
+    elif _lost_support(world, raid, shot):
         threat.lost_shots += 1
     elif _draws_kill(world, raid, shot) and not _is_spoiled(world, raid, shot):
         shot.end = HIT
