@@ -4,6 +4,8 @@
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make bench   benchmarks (gdal-bin is used where it is installed; cimba after: .venv/bin/python -m pip install cimba==0.9.6)
 #   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
+#   make mutants plants faults in a copy of the kernel, JOBS (2) at a time, and tells which ones no test notices;
+#                RESUME=1 goes on with a run that was stopped
 #   make lint    style, types, import rules only
 #   make clean   removes what was built
 
@@ -16,6 +18,8 @@ MARKS ?= not slow
 WORKERS ?=
 MINUTES ?= 60
 SEED ?= 1
+JOBS ?= 2
+RESUME ?=
 
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 # Locks exist for the oldest and the newest tested version; 3.12 takes the older set, later ones the newer.
@@ -25,7 +29,7 @@ DEV_LOCK := requirements/dev-$(LOCK).txt
 DOCS_LOCK := requirements/docs-$(LOCK).txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test docs fuzz bench lint clean locks
+.PHONY: brief test docs fuzz mutants bench lint clean locks
 .DEFAULT_GOAL := brief
 .DELETE_ON_ERROR:
 
@@ -48,6 +52,9 @@ docs: $(VENV)/docs.stamp
 
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
+
+mutants: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutants --jobs $(JOBS) $(if $(RESUME),--resume)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -s -rsx benchmarks

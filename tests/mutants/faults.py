@@ -49,10 +49,10 @@ class Fault:
 def read_faults(path=LIST):
     """Return the faults of a list, each with the tests of the longest name that fits its file."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [Fault(**row, tests=tuple(tests_of(row["file"], told["tests"]))) for row in told["fault"]]
+    return [Fault(**row, tests=tuple(covering(row["file"], told["tests"]))) for row in told["fault"]]
 
 
-def tests_of(file, tests):
+def covering(file, tests):
     """Return the tests of a file.
 
     Raises
