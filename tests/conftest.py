@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from .examples import FAST, FULL
+from .examples import FAST, FULL, HUNT
 
 SLOW = Path(__file__).with_name("slow_tests.txt")
 """Files and tests that take more than a quarter of a CPU second each, what they share included: the full
@@ -14,7 +14,10 @@ suite plays them, the fast one does not."""
 
 def pytest_configure(config):
     """Try properties on all their examples, unless what is slow is left out."""
-    settings.load_profile(FAST if "not slow" in config.option.markexpr else FULL)
+    if config.getoption("--hypothesis-profile", default=None) == HUNT:
+        settings.load_profile(HUNT)
+    else:
+        settings.load_profile(FAST if "not slow" in config.option.markexpr else FULL)
 
 
 def pytest_collection_modifyitems(items):

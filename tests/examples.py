@@ -1,10 +1,12 @@
 """How many examples a property is tried on: all in the full suite, a share in the fast one."""
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-FULL, FAST = "full", "fast"
+FULL, FAST, HUNT = "full", "fast", "hunt"
 settings.register_profile(FULL, max_examples=100, deadline=None)  # the first example may compile a kernel
 settings.register_profile(FAST, max_examples=20, deadline=None)
+# whether a test fails at all is asked, not by which smallest example
+settings.register_profile(HUNT, max_examples=100, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 
 def examples(full, **others):

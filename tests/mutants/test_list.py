@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from .faults import StaleListError, check_list, read_faults, covering
+from .faults import StaleListError, check_list, covering, read_faults
 from .workshop import Verdict
 
 FAULTS = read_faults()

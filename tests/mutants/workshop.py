@@ -15,7 +15,16 @@ from .faults import CORE, ROOT
 _COPIED = ("src", "tests", "pyproject.toml", "scenarios", "docs")
 _CPU_S = 240
 """What ends no sooner does not end."""
-_PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0")
+_PYTEST = (
+    "-x",
+    "-q",
+    "--no-header",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:randomly",
+    "--hypothesis-profile=hunt",
+)
 # interpreted kernels tell overflow of hashes, which compiled ones mean
 _QUIET = ("-W", "ignore::RuntimeWarning")
 

@@ -167,20 +167,39 @@ class Battle:
         for number, given in enumerate(self.scene.threats):
             axis = floor(bearing * given.bearings) % given.bearings
             turn = (axis + given.bearing_offset) % given.bearings
-            if given.group != group:
-                group, spaced_s = given.group, 0.0
+            if (given.group, given.wave) != group:
+                group, spaced_s = (given.group, given.wave), self.wave_s(given)
             if given.spacing_mean_s > 0.0:
                 spaced_s += given.spacing_mean_s * -log(self.luck.draw("spacing", given.key, 0))
             held = chances.decoy_recognised if given.decoy else given.imitated * chances.taken_for_decoy
             yield LiveThreat(
                 number,
                 given,
-                self.scene.courses[given.first_path + (turn if given.bearings > 1 else 0)],
+                self.scene.courses[
+                    given.first_path
+                    + (turn if given.bearings > 1 else 0)
+                    + given.height_step * self.height_place(given)
+                ],
                 axis,
                 given.delay_s + spaced_s,
                 tracked and self.luck.happens(chances.track_target, "track_target", given.key),
                 self.luck.happens(held, "decoy", given.key),
             )
+
+    def wave_s(self, given):
+        """Return when the wave of a threat starts: so many drawn intervals after the first."""
+        if given.wave_mean_s <= 0.0:
+            return 0.0
+        waits = (-log(self.luck.draw("wave", WHOLE_RAID, before)) for before in range(given.wave))
+        return given.wave_mean_s * sum(waits)
+
+    def height_place(self, given):
+        """Return the place of the height that all threats of a class have drawn."""
+        kind = self.scene.classes[given.threat_class]
+        if kind.heights < 2:
+            return kind.first_height
+        drawn = self.luck.draw("raid_height", kind.height_key, 0)
+        return kind.first_height + min(floor(drawn * kind.heights), kind.heights - 1)
 
     def first_axis_rad(self, site):
         """Return the azimuth at which a site sees the beginning of the raid's first axis; 0 without one."""

@@ -22,6 +22,8 @@ PURPOSES = {
     "detect": 12,
     "report_lost": 16,
     "raid_kill": 20,
+    "raid_height": 21,
+    "wave": 22,
 }
 """Part of the published key; the role of a radar is added to ``detect``."""
 

@@ -18,13 +18,17 @@ class RandomRaid:
     def raid_tables(self, radars, posts, launchers):
         """Paths, what is seen of them from each site, and threats."""
         threats = rows.Threat.table(self.threats)
-        paths, nodes, views = [], [], []
+        paths, nodes, views, wave = [], [], [], 0
         lure = self.either("aims", lambda: self.random.randrange(self.units), -1, 0.3)
         group, targets = 0, {"aim_unit": self.units, "aim_radar": radars, "aim_post": posts}
         targets["aim_launcher"] = launchers
         for number, row in enumerate(threats):
             bearings = self.either("bearings", 3, 1, 0.4)
-            group += self.random.random() < 0.4
+            fresh = self.random.random() < 0.4
+            group += fresh
+            wave = 0 if fresh else wave + self.either("waves", 1, 0, 0.4)
+            kind = self.random.randrange(self.classes)
+            step = self.either("heights", bearings, 0)
             decoy = self.either("decoys", True, False, 0.3)
             aims = dict.fromkeys(targets, -1)
             aim = self.either("aims", lambda: self.random.choice(list(targets)), "", 0.4)
@@ -33,7 +37,10 @@ class RandomRaid:
             self.fill(
                 row,
                 key=entity_key(f"threat/{number}"),
-                threat_class=self.random.randrange(self.classes),
+                threat_class=kind,
+                height_step=step,
+                wave=wave,
+                wave_mean_s=self.either("waves", lambda: self.between(5.0, 60.0), 0.0),
                 first_path=len(paths),
                 bearings=bearings,
                 bearing_offset=self.random.randrange(3),
@@ -46,7 +53,7 @@ class RandomRaid:
                 cue=number == 0,
                 **aims,
             )
-            for _ in range(bearings):
+            for _ in range(bearings * (sum(self.heights[kind]) if step else 1)):
                 path = self.path(fast=self.either("strikers", max(aims.values()) >= 0, False))
                 paths.append((len(path), self.random.random() < 0.1))
                 nodes.append(path)

@@ -28,6 +28,7 @@ FEATURES = (
     "decoys",
     "errors",
     "gaps",
+    "heights",
     "jamming",
     "kinds",
     "links",
@@ -44,6 +45,7 @@ FEATURES = (
     "spacing",
     "strikers",
     "tables",
+    "waves",
     "whole_salvos",
 )
 GRID_DB = (0.0, 0.5)
@@ -106,6 +108,10 @@ class RandomScene(RandomRaid):
         if "sites" in self.on:
             self.sites_m = [(self.between(-2e4, 2e4), self.between(-2e4, 2e4)) for _ in range(self.units)]
         confirm = self.either("luck", lambda: self.random.choice([(1, 2), (2, 3), (3, 5)]), (1, 1))
+        self.heights = [
+            self.either("heights", lambda: (self.random.randint(0, 1), self.random.randint(1, 3)), (0, 1))
+            for _ in range(self.classes)
+        ]
         posts = self.post_table()
         links = self.link_table(posts)
         radars = self.radar_table(posts, len(links))
@@ -374,9 +380,13 @@ class RandomScene(RandomRaid):
     def class_table(self):
         """Classes of threats."""
         classes = rows.ThreatClass.table(1, self.classes)
-        for row in classes[0]:
+        for number, row in enumerate(classes[0]):
+            first, heights = self.heights[number]
             self.fill(
                 row,
+                height_key=entity_key(f"class/{number}"),
+                first_height=first,
+                heights=heights,
                 ballistic=self.random.random() < 0.25,
                 rcs_m2=10.0 ** self.between(-1.5, 0.7),
                 rcs_low_band_m2=10.0 ** self.between(-1.0, 0.7),

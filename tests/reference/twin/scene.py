@@ -224,7 +224,10 @@ class Threat:
     first_path: int
     bearings: int
     bearing_offset: int
+    height_step: int
     group: int
+    wave: int
+    wave_mean_s: float
     decoy: bool
     imitated: bool
     aim_unit: int
@@ -242,6 +245,9 @@ class ThreatClass:
     ballistic: bool
     rcs_m2: float
     rcs_low_band_m2: float
+    height_key: int
+    first_height: int
+    heights: int
     p_detect: list
 
 
