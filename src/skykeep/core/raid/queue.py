@@ -1,7 +1,8 @@
 """Events to come in order of time, ties by kind, then as they were put in.
 
 A new event is mostly among the last, so the queue is a sorted list that is filled from its end and read from
-its front: with the few events that are open at a time it is faster than a heap.
+its front: with the few events that are open at a time it is faster than a heap. Where many are open, reports
+and flights that end soon go in from the front, into the room of the events that have happened.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from .state import Raid
 from .tables import Event
 
 __all__ = ["drop_events", "first_event", "push_event", "take_event"]
+
+_FEW = 16
+"""So many open events are gone through from the end in any case."""
 
 
 @kernel(inline=True)
@@ -26,13 +30,16 @@ def push_event(
             return
         _move_to_front(raid)
         row = progress.queue_end
-    progress.queue_end = row + 1
-    while row > progress.queue_first:
-        before = raid.queue[row - 1]
-        if before.time_s < time_s or (before.time_s == time_s and before.kind <= kind):
-            break
-        _copy(before, raid.queue[row])
-        row -= 1
+    if row - progress.queue_first > _FEW and _is_near_front(raid, time_s):
+        row = _open_from_front(raid, time_s, kind)
+    else:
+        progress.queue_end = row + 1
+        while row > progress.queue_first:
+            before = raid.queue[row - 1]
+            if before.time_s < time_s or (before.time_s == time_s and before.kind <= kind):
+                break
+            _copy(before, raid.queue[row])
+            row -= 1
     event = raid.queue[row]
     event.time_s = time_s
     event.kind = kind
@@ -40,6 +47,27 @@ def push_event(
     event.threat = threat
     event.count = count
     event.value = value
+
+
+@kernel()
+def _is_near_front(raid: Raid, time_s: float) -> bool:
+    """Whether a time lies before the middle of the queue, and there is room for an event in front."""
+    first = raid.progress.queue_first
+    return first > 0 and time_s < raid.queue[(first + raid.progress.queue_end) // 2].time_s
+
+
+@kernel()
+def _open_from_front(raid: Raid, time_s: float, kind: int) -> int:
+    """Move the events that come before a new one up by one row, and return the row that is free; one that
+    comes after it must be in the queue."""
+    raid.progress.queue_first -= 1
+    row = raid.progress.queue_first
+    after = raid.queue[row + 1]
+    while after.time_s < time_s or (after.time_s == time_s and after.kind <= kind):
+        _copy(after, raid.queue[row])
+        row += 1
+        after = raid.queue[row + 1]
+    return row
 
 
 @kernel(inline=True)

@@ -30,9 +30,9 @@ events = st.tuples(
 """Time, kind, place, threat, count and value; a few times are likely to be alike."""
 
 
-def empty():
+def empty(capacity=CAPACITY):
     """Return a raid with a queue of a few places."""
-    return new_raid(small_case())._replace(queue=Event.table(CAPACITY))
+    return new_raid(small_case())._replace(queue=Event.table(capacity))
 
 
 def parts(event):
@@ -54,22 +54,32 @@ def taken(raid):
     return event
 
 
-@given(st.lists(events | st.none(), max_size=120))
-def test_events_come_out_by_time_then_kind_then_order_of_arrival(steps):
-    raid = empty()
+def agree_with_a_heap(steps, capacity):
+    """Push events and take one at each None, and then all, from a queue and a heap; compare them."""
+    raid = empty(capacity)
     heap, sequence = [], 0
-    for step in [*steps, *[None] * CAPACITY]:
+    for step in [*steps, *[None] * capacity]:
         if step is None:
             if heap:
                 assert taken(raid) == heapq.heappop(heap)[-1]
         else:
             push_event(raid, *step)
-            assert raid.progress.overflowed == (len(heap) == CAPACITY)
+            assert raid.progress.overflowed == (len(heap) == capacity)
             raid.progress.overflowed = False
-            if len(heap) < CAPACITY:
+            if len(heap) < capacity:
                 heapq.heappush(heap, (step[0], step[1], sequence, step))
                 sequence += 1
         assert waiting(raid) == [entry[-1] for entry in sorted(heap)]
+
+
+@given(st.lists(events | st.none(), max_size=120))
+def test_events_come_out_by_time_then_kind_then_order_of_arrival(steps):
+    agree_with_a_heap(steps, CAPACITY)
+
+
+@given(st.lists(events, min_size=20, max_size=30), st.lists(events | st.none(), max_size=40))
+def test_where_many_are_open_the_order_is_the_same(many, steps):
+    agree_with_a_heap([*many, None, None, *steps], 2 * CAPACITY + len(many))
 
 
 def test_a_full_queue_takes_nothing_and_stays_as_it_was():
