@@ -148,7 +148,7 @@ def with_losses(scenario: Scenario, lost: Sequence[str] | str, catalogue: Catalo
     UsageError
         If it has no such node; the message names the nearest.
     """
-    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
+    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
     given = (lost,) if isinstance(lost, str) else tuple(lost)
     for name in given:
         if name not in {node.id for node in nodes}:

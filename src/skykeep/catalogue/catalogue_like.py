@@ -9,6 +9,7 @@ from skykeep.model import (
     DoctrinePreset,
     FiringDoctrine,
     Formation,
+    OutsideFigures,
     RadarEffectFigures,
     StandardRaid,
     System,
@@ -51,6 +52,10 @@ class CatalogueLike(Protocol):
     @property
     def wear(self) -> WearFigures:
         """Figures of what is lost, comes back and is supplied."""
+
+    @property
+    def outside(self) -> OutsideFigures:
+        """Figures of those who watch from outside."""
 
     @property
     def presets(self) -> Mapping[str, DoctrinePreset]:

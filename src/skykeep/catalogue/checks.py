@@ -15,6 +15,7 @@ from skykeep.model import (
     Figure,
     Formation,
     KillKind,
+    OutsideFigures,
     RadarEffectFigures,
     RaidConditions,
     StandardRaid,
@@ -285,7 +286,13 @@ def check_formation(formation: Formation, systems: Mapping[str, System]) -> Iter
 
 
 def check_figures(
-    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
+    entry: System
+    | Formation
+    | ThreatClass
+    | RaidConditions
+    | RadarEffectFigures
+    | OutsideFigures
+    | WearFigures,
     sources: Mapping[str, Source],
 ) -> Iterator[str]:
     """Yield what is wrong with the sources of an entry's figures."""

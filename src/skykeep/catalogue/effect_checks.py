@@ -1,4 +1,4 @@
-"""What must hold between the figures of radar effects and the rest of the catalogue."""
+"""What must hold between the figures of radar effects and outside eyes and the rest of the catalogue."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from typing import get_args
 
 from skykeep.errors import did_you_mean
-from skykeep.model import Band, LandCoverId, RadarEffectFigures
+from skykeep.model import Band, LandCoverId, OutsideFigures, RadarEffectFigures
 
-__all__ = ["check_effects"]
+__all__ = ["check_effects", "check_outside"]
 
 
 def check_effects(effects: RadarEffectFigures, threats: Collection[str]) -> Iterator[str]:
@@ -19,9 +19,19 @@ def check_effects(effects: RadarEffectFigures, threats: Collection[str]) -> Iter
     ):
         if set(given) != set(wanted):
             yield f"{what}: given {', '.join(given)}, allowed one table for each of {', '.join(wanted)}"
-    for each in effects.self_screening:
-        if each.id not in threats:
+    yield from _check_classes("self_screening", [each.id for each in effects.self_screening], threats)
+
+
+def check_outside(outside: OutsideFigures, threats: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong: the emission of a class that there is not."""
+    yield from _check_classes("emissions", [each.id for each in outside.emissions], threats)
+
+
+def _check_classes(what: str, given: Collection[str], threats: Collection[str]) -> Iterator[str]:
+    """Yield the names that are no threat class."""
+    for name in given:
+        if name not in threats:
             yield (
-                f"self_screening.{each.id}: names no threat class, allowed one of {', '.join(threats)}."
-                f"{did_you_mean(each.id, threats)}"
+                f"{what}.{name}: names no threat class, allowed one of {', '.join(threats)}."
+                f"{did_you_mean(name, threats)}"
             )

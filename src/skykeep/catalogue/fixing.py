@@ -10,10 +10,19 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.model import Figure, RadarEffectFigures, RaidConditions, System, ThreatClass, WearFigures, fixed
+from skykeep.model import (
+    Figure,
+    OutsideFigures,
+    RadarEffectFigures,
+    RaidConditions,
+    System,
+    ThreatClass,
+    WearFigures,
+    fixed,
+)
 
 from .checks import check_system
-from .identity import COMMON_ROOT, EFFECTS_ROOT, THREAT_ROOT, UPKEEP_ROOT
+from .identity import COMMON_ROOT, EFFECTS_ROOT, OUTSIDE_ROOT, THREAT_ROOT, UPKEEP_ROOT
 from .loader import Catalogue
 from .shapes import shapes
 
@@ -21,7 +30,7 @@ __all__ = ["FIXED_NOTE", "fix_figures"]
 
 FIXED_NOTE = "fixed for this computation"
 
-Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures
+Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures
 
 
 def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
@@ -64,6 +73,7 @@ def fix_figures(catalogue: Catalogue, values: Mapping[str, float]) -> Catalogue:
         conditions=_fixed_in(catalogue.conditions, values),
         effects=_fixed_in(catalogue.effects, values),
         wear=_fixed_in(catalogue.wear, values),
+        outside=_fixed_in(catalogue.outside, values),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
 
@@ -98,6 +108,8 @@ def _root(entry: Entry) -> str:
         return EFFECTS_ROOT
     if isinstance(entry, WearFigures):
         return UPKEEP_ROOT
+    if isinstance(entry, OutsideFigures):
+        return OUTSIDE_ROOT
     return f"{THREAT_ROOT}/{entry.id}" if isinstance(entry, ThreatClass) else entry.id
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from skykeep.model import (
     Figure,
     Formation,
+    OutsideFigures,
     RadarEffectFigures,
     RaidConditions,
     System,
@@ -21,6 +22,7 @@ __all__ = [
     "COMMON_ROOT",
     "EFFECTS_ROOT",
     "FORMATION_ROOT",
+    "OUTSIDE_ROOT",
     "RESERVED_IDS",
     "THREAT_ROOT",
     "UPKEEP_ROOT",
@@ -31,16 +33,23 @@ THREAT_ROOT = "threats"
 COMMON_ROOT = "common"
 EFFECTS_ROOT = "effects"
 FORMATION_ROOT = "formations"
+OUTSIDE_ROOT = "outside"
 UPKEEP_ROOT = "upkeep"
-RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT, UPKEEP_ROOT})
+RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT, OUTSIDE_ROOT, UPKEEP_ROOT})
 """A system may not have these ids: its figures would be mistaken for others."""
 
 
 def iter_figures(
-    entry: System | Formation | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
+    entry: System
+    | Formation
+    | ThreatClass
+    | RaidConditions
+    | RadarEffectFigures
+    | OutsideFigures
+    | WearFigures,
 ) -> Iterator[tuple[str, Figure]]:
     """Yield the id and the figure of every number of a system, a formation, a threat class, the raid
-    conditions, the radar effects or the upkeep.
+    conditions, the radar effects, the upkeep or those who watch from outside.
 
     Ids are paths of names, such as ``s-300pmu-2/radars/64n6e2/detection_range_m``,
     ``threats/cruise-missile/rcs_m2`` and ``common/kill_p/srbm``. They hold no index, so that adding, removing
@@ -61,12 +70,14 @@ def iter_figures(
         yield from _walk(COMMON_ROOT, entry)
     elif isinstance(entry, RadarEffectFigures):
         yield from _walk(EFFECTS_ROOT, entry)
+    elif isinstance(entry, OutsideFigures):
+        yield from _walk(OUTSIDE_ROOT, entry)
     elif isinstance(entry, WearFigures):
         yield from _walk(UPKEEP_ROOT, entry)
     else:
         raise TypeError(
-            "a system, a formation, a threat class, raid conditions, radar effects or upkeep have figures, "
-            f"not {type(entry).__name__}"
+            "a system, a formation, a threat class, raid conditions, radar effects, upkeep or outside eyes "
+            f"have figures, not {type(entry).__name__}"
         )
 
 

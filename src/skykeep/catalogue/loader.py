@@ -17,6 +17,7 @@ from skykeep.model import (
     Figure,
     FiringDoctrine,
     Formation,
+    OutsideFigures,
     RadarEffectFigures,
     RaidConditions,
     StandardRaid,
@@ -35,7 +36,7 @@ from .checks import (
     check_system,
     check_threats,
 )
-from .effect_checks import check_effects
+from .effect_checks import check_effects, check_outside
 from .entries import read_entry
 from .fields import DATA, FieldRule, load_fields
 from .firing import check_firing, read_firing
@@ -67,6 +68,7 @@ class Catalogue:
     firing: FiringDoctrine
     effects: RadarEffectFigures
     wear: WearFigures
+    outside: OutsideFigures
     presets: Mapping[str, DoctrinePreset]
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
@@ -92,6 +94,7 @@ class Catalogue:
         yield from iter_figures(self.conditions)
         yield from iter_figures(self.effects)
         yield from iter_figures(self.wear)
+        yield from iter_figures(self.outside)
 
     def system(self, system_id: str) -> System:
         """Return the system ``system_id``.
@@ -190,6 +193,7 @@ def _load(extra: Path | None) -> Catalogue:
         read = [*read, *own]
     common, firing = DATA / "common.toml", DATA / "doctrine.toml"
     effects, wear = DATA / "effects.toml", DATA / "upkeep.toml"
+    outside = DATA / "outside.toml"
     place = Place(common.name)
     tables = read_toml(common)
     refuse_unknown(tables, ("conditions", "detection", "refraction", "kill_p"), place)
@@ -206,11 +210,12 @@ def _load(extra: Path | None) -> Catalogue:
         refraction=MappingProxyType(read_refraction(tables.get("refraction"), place.at("refraction"))),
         firing=read_firing(read_toml(firing), Place(firing.name)),
         effects=read_entry(RadarEffectFigures, read_toml(effects), Place(effects.name)),
+        outside=read_entry(OutsideFigures, read_toml(outside), Place(outside.name)),
         wear=read_entry(WearFigures, read_toml(wear), Place(wear.name)),
         presets=MappingProxyType(shelf.presets),
         sources=MappingProxyType(shelf.sources),
         fields=load_fields(),
-        digest=_digest([common, firing, effects, wear, DATA / "fields.toml", *read]),
+        digest=_digest([common, firing, effects, wear, outside, DATA / "fields.toml", *read]),
     )
     problems = list(_problems(catalogue, shelf.files, common.name))
     if problems:
@@ -251,6 +256,8 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     yield from (f"effects.toml: {problem}" for problem in check_figures(catalogue.effects, catalogue.sources))
     yield from (f"upkeep.toml: {problem}" for problem in check_wear(catalogue.wear, catalogue.systems))
     yield from (f"upkeep.toml: {problem}" for problem in check_figures(catalogue.wear, catalogue.sources))
+    yield from (f"outside.toml: {problem}" for problem in check_outside(catalogue.outside, threats))
+    yield from (f"outside.toml: {problem}" for problem in check_figures(catalogue.outside, catalogue.sources))
     for problem in check_conditions(conditions, threats, list(catalogue.systems.values())):
         yield f"{common}: {problem}"
     yield from (f"{common}: {problem}" for problem in check_detection(catalogue.detection))

@@ -14,7 +14,6 @@ from skykeep.model import (
     CommandSettings,
     Detection,
     FireUnitSite,
-    FormationSite,
     MastHeights,
     RaidGroup,
     Refraction,
@@ -31,7 +30,7 @@ from .effect_build import build_effects
 from .scenario_doctrine import changed_doctrine, check_doctrine, check_preferred
 from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
 from .scenario_keys import shown
-from .scenario_nodes import scenario_nodes, unknown_node
+from .scenario_nodes import Node, scenario_nodes, unknown_node
 from .scenario_tables import (
     CommonDoctrineTable,
     FireUnitTable,
@@ -41,6 +40,7 @@ from .scenario_tables import (
     ScenarioTable,
 )
 from .upkeep_build import alternate_of, check_upkeep, supply_of, upkeep_of
+from .watch_build import build_watch, check_emission
 
 __all__ = ["CatalogueLike", "ScenarioBuilder"]
 
@@ -96,7 +96,10 @@ class ScenarioBuilder:
                 f"{table.detection.confirm_n} looks, must be at most confirm_n"
             )
         check_upkeep(table, self._complain)
-        self._check_lost(table.lost or [], fire_units, formations)
+        watch = build_watch(table, (fire_units, formations), self.catalogue, self._known, self._complain)
+        nodes = scenario_nodes(fire_units, self.catalogue, formations, watch.eyes)
+        check_emission(table.emission_control or (), nodes, self._complain)
+        self._check_lost(table.lost or [], fire_units, nodes)
         if self.complaints or raid is None:
             return None
         return Scenario(
@@ -119,6 +122,7 @@ class ScenarioBuilder:
             detection=Detection(**asdict(table.detection)),
             study=Study(**asdict(table.study)),
             radar_effects=effects,
+            watch=watch,
         )
 
     def _complain(self, text: str) -> None:
@@ -142,10 +146,9 @@ class ScenarioBuilder:
                 self._complain(f"{path}[{number}].id: {given!r} stands twice: give each its own id")
 
     def _check_lost(
-        self, lost: Sequence[str], fire_units: Sequence[FireUnitSite], formations: Sequence[FormationSite]
+        self, lost: Sequence[str], fire_units: Sequence[FireUnitSite], nodes: Sequence[Node]
     ) -> None:
         """Complain about nodes that the defence does not have, and those named twice."""
-        nodes = scenario_nodes(fire_units, self.catalogue, formations)
         ids = {node.id for node in nodes}
         for number, given in enumerate(lost):
             if given in lost[:number]:

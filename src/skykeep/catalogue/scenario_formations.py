@@ -8,15 +8,18 @@ from dataclasses import asdict
 from skykeep.errors import did_you_mean
 from skykeep.model import FireUnitSite, Formation, FormationSite, LinkSettings
 
+from .command_tables import LinkTable
 from .scenario_keys import shown
-from .scenario_tables import FormationTable, LinkTable
+from .scenario_tables import FormationTable
 
 __all__ = ["about_post", "formation_site", "link_settings", "superior_complaints"]
 
 
 def link_settings(table: LinkTable | None) -> LinkSettings:
     """Return what a scenario says of a link."""
-    return LinkSettings() if table is None else LinkSettings(**asdict(table))
+    if table is None:
+        return LinkSettings()
+    return LinkSettings(**(asdict(table) | {"power": table.power or ""}))
 
 
 def formation_site(table: FormationTable) -> FormationSite:

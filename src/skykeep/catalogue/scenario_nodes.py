@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from skykeep.errors import did_you_mean
-from skykeep.model import FireUnitSite, Formation, FormationSite, System, share_launchers
+from skykeep.model import FireUnitSite, Formation, FormationSite, OutsideEye, System, share_launchers
 
 __all__ = [
     "CUEING",
     "HALF_READY",
     "LINK",
+    "POWER",
     "Node",
     "NodeKind",
     "post_radars",
@@ -29,6 +30,10 @@ NodeKind = Literal[
     "launcher",
     "command post",
     "link",
+    "launcher link",
+    "outside eye",
+    "outside radar",
+    "power supply",
     "cueing",
     "readiness",
 ]
@@ -40,6 +45,9 @@ HALF_READY = "readiness/half"
 
 LINK = "link"
 """Last part of the id of a link."""
+
+POWER = "power/"
+"""First part of the id of a power supply."""
 
 _NAMED = 12
 """Nodes that a message names; single launchers are many and alike."""
@@ -67,14 +75,20 @@ class Known(Protocol):
 
 
 def scenario_nodes(
-    fire_units: Sequence[FireUnitSite], known: Known, formations: Sequence[FormationSite] = ()
+    fire_units: Sequence[FireUnitSite],
+    known: Known,
+    formations: Sequence[FormationSite] = (),
+    eyes: Sequence[OutsideEye] = (),
 ) -> tuple[Node, ...]:
     """Return the nodes of a defence in the order of its fire units, and last what no unit owns.
 
     Ids: ``UNIT``, ``UNIT/RADAR``, ``UNIT/GROUP``, ``UNIT/GROUP/LAUNCHER`` with launchers counted from 0; of a
     fire unit with several engagement sets the later ones are ``UNIT/1``, ``UNIT/RADAR/1``, ``UNIT/1/GROUP``.
     The command post of a formation is ``FORMATION``, its radars ``FORMATION/RADAR``, and the link of a fire
-    unit or formation to the post above it ``UNIT/link``. Fire units of a system that is not known have none.
+    unit or formation to the post above it ``UNIT/link``, that of launchers to their radar
+    ``UNIT/GROUP/link``.
+    An outside eye is ``EYE``, its radars ``EYE/RADAR``, its link ``EYE/link``; a power supply that links need
+    is ``power/NAME``. Fire units of a system that is not known have none.
     """
     found: list[Node] = []
     posts = {
@@ -91,6 +105,13 @@ def scenario_nodes(
         if each.under in posts:
             words = f"the link between {each.id} and {posts[each.under].post_name}"
             found.append(Node(id=f"{each.id}/{LINK}", kind="link", words=words))
+    for eye in eyes:
+        found += _eye_nodes(eye, known.systems)
+    supplies = dict.fromkeys(each.link.power for each in (*placed, *eyes) if each.link.power)
+    found += [
+        Node(id=f"{POWER}{name}", kind="power supply", words=f"the power supply {name} of links")
+        for name in supplies
+    ]
     found.append(Node(id=CUEING, kind="cueing", words="word from outside where a raid comes from"))
     found.append(Node(id=HALF_READY, kind="readiness", words="half of the launchers that are ready"))
     return tuple(found)
@@ -117,6 +138,17 @@ def _post_nodes(site: FormationSite, formation: Formation, systems: Mapping[str,
     names = {radar.id: radar.name for radar in systems[formation.system].radars}
     for radar in formation.post_radars:
         yield Node(id=f"{site.id}/{radar}", kind="searching radar", words=names[radar])
+
+
+def _eye_nodes(eye: OutsideEye, systems: Mapping[str, System]) -> Iterator[Node]:
+    """Yield an outside eye, its radars and its link."""
+    name = systems[eye.system].name if eye.system in systems else "passive sensor"
+    yield Node(id=eye.id, kind="outside eye", words=f"the outside eye {eye.id}, {name}")
+    if eye.system in systems:
+        for radar in systems[eye.system].radars:
+            if radar.searches:
+                yield Node(id=f"{eye.id}/{radar.id}", kind="outside radar", words=radar.name)
+    yield Node(id=f"{eye.id}/{LINK}", kind="link", words=f"the link between {eye.id} and {eye.tells}")
 
 
 def _unit_nodes(unit: FireUnitSite, system: System, formation: Formation | None) -> Iterator[Node]:
@@ -149,5 +181,7 @@ def _launcher_nodes(unit: FireUnitSite, system: System, number: int) -> Iterator
     for group, count in zip(system.launchers, counts, strict=True):
         name = f"{owner}/{group.id}"
         yield Node(id=name, kind="launcher group", words=f"all launchers of {group.interceptor}")
+        words = f"the link from the engagement radar to the launchers of {group.interceptor}"
+        yield Node(id=f"{name}/{LINK}", kind="launcher link", words=words)
         for ordinal in range(count):
             yield Node(id=f"{name}/{ordinal}", kind="launcher", words=f"one launcher of {group.interceptor}")

@@ -23,6 +23,7 @@ from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
 from .scenario_file import scenario_from_tables
 from .scenario_tables import SCHEMA_VERSION
 from .upkeep_build import plain_upkeep
+from .watch_build import plain_watch
 
 __all__ = ["plain_raid", "plain_scenario", "scenario_of_plain"]
 
@@ -54,6 +55,7 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "conditions": {"drawn": scenario.conditions},
         "study": _plain(scenario.study),
         **plain_effects(scenario.radar_effects),
+        **plain_watch(scenario.watch),
     }
     return {name: value for name, value in tables.items() if value is not None}
 
@@ -95,7 +97,7 @@ def _fire_unit(unit: FireUnitSite) -> dict[str, Any]:
 def _under(each: FireUnitSite | FormationSite) -> dict[str, Any]:
     """Return the table of what may be under a command post, with its link."""
     found = {name: value for name, value in _plain(each).items() if value != ""}
-    link = _plain(each.link)
+    link = {name: value for name, value in _plain(each.link).items() if value != ""}
     return found | ({"link": link} if link else {}) | plain_upkeep(each)
 
 

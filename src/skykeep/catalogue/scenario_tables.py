@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from skykeep.model import NUMBER_LIMITS, PolicyName, RaidAim, Region
 
+from .command_tables import POLICY_MEANS, CommandTable, LinkTable
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
 from .rule_fields import with_rule_keys
 from .table_fields import EDGE, LAT_LIMIT_DEG, TEXT_PATTERN
@@ -18,12 +19,12 @@ from .table_fields import id_text as _id
 from .table_fields import line as _line
 from .table_fields import number as _number
 from .upkeep_tables import AlternateTable, SupplyTable, UpkeepTable
+from .watch_tables import DegradedModesTable, EmissionTable, OutsideEyeTable, RadarLifeTable
 
 __all__ = [
     "SCHEMA_VERSION",
     "UNION_TAGS",
     "AssetTable",
-    "CommandTable",
     "CommonDoctrineTable",
     "ConditionsTable",
     "DetectionTable",
@@ -31,7 +32,6 @@ __all__ = [
     "FireUnitTable",
     "FormationTable",
     "GroupTable",
-    "LinkTable",
     "RaidTable",
     "RefractionTable",
     "RuleTable",
@@ -120,39 +120,6 @@ Mast = Annotated[
     OneMast | Masts, Discriminator(lambda given: UNION_TAGS[1] if isinstance(given, dict) else UNION_TAGS[0])
 ]
 """One height, or heights by radar id; only the form that is given is checked, for a clear complaint."""
-
-
-@dataclass(frozen=True, kw_only=True, config=EDGE)
-class LinkTable:
-    """The link to the command post above; what is left out is as the catalogue says for the formation."""
-
-    latency_s: float | None = _number(0.0, 3600.0, "time that a report takes", default=None)
-    loss_p: float | None = _number(0.0, 1.0, "probability that a report is lost; 1 cuts it", default=None)
-    report_s: float | None = _number(
-        0.0, 3600.0, "time for which a report occupies the link; 0 does not count its capacity", default=None
-    )
-
-
-POLICY_MEANS = "how its command post assigns threats to those under it, where not as the scenario says"
-
-
-@dataclass(frozen=True, kw_only=True, config=EDGE)
-class CommandTable:
-    """How command posts assign threats, where a policy lets them; every figure is assumed."""
-
-    period_s: float = _number(
-        0.0,
-        600.0,
-        "a post decides at most once in this time, and anew after it while threats are left; 0: whenever "
-        "something happens",
-        default=0.0,
-    )
-    look_ahead_s: float = _number(
-        0.0, 600.0, "shots are ordered that can be launched within this time", default=0.0
-    )
-    autonomous_after_s: float = _number(
-        0.0, 3600.0, "a fire unit that its post cannot reach any more fights alone after this", default=20.0
-    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -352,7 +319,8 @@ class ScenarioTable:
     )
     lost: list[str] | None = Field(
         description="nodes of the defence that are out of action from the start: UNIT, UNIT/RADAR, "
-        "UNIT/GROUP or UNIT/GROUP/NUMBER of a launcher from 0, outside/cueing, readiness/half",
+        "UNIT/GROUP, UNIT/GROUP/link or UNIT/GROUP/NUMBER of a launcher from 0, EYE, UNIT/link, power/NAME, "
+        "outside/cueing, readiness/half",
         default=None,
         max_length=200,
     )
@@ -389,6 +357,24 @@ class ScenarioTable:
     study: StudyTable = Field(description="how much is computed", default=StudyTable())
     radar_effects: RadarEffectsTable = Field(
         description="what acts on radars beside power and sight", default=RadarEffectsTable()
+    )
+    outside_eyes: list[OutsideEyeTable] | None = Field(
+        description="radars and passive sensors outside every fire unit", default=None, max_length=20
+    )
+    emission_control: list[EmissionTable] | None = Field(
+        description="which radars radiate when", default=None, max_length=20
+    )
+    degraded_modes: DegradedModesTable = Field(
+        description="what fire units do when they have lost something", default=DegradedModesTable()
+    )
+    radar_life: RadarLifeTable = Field(
+        description="room for tracks and time of radars", default=RadarLifeTable()
+    )
+    launch_on_remote: list[str] | None = Field(
+        description="fire units whose rounds may be launched at what their own radar does not see, while "
+        "another radar that reaches them keeps the track",
+        default=None,
+        max_length=64,
     )
     jammers: list[JammerTable] | None = Field(
         description="stand-off noise jammers", default=None, max_length=20

@@ -26,6 +26,7 @@ from .scenario_build import CatalogueLike
 from .scenario_command import coordination_words, formation_words, policy_words
 from .scenario_nodes import scenario_nodes
 from .upkeep_words import upkeep_listing, upkeep_sentences
+from .watch_words import watch_listing, watch_sentences
 
 __all__ = [
     "Statement",
@@ -74,6 +75,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         *_lost_sentences(scenario, catalogue),
         *effect_sentences(scenario.radar_effects),
         *upkeep_sentences(scenario),
+        *watch_sentences(scenario, catalogue),
         *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
@@ -117,6 +119,10 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         for words in effect_listing(scenario.radar_effects)
     ]
     rows += [Statement(about=about, value=words, source=IN_FILE) for about, words in upkeep_listing(scenario)]
+    rows += [
+        Statement(about=about, value=words, source=IN_FILE)
+        for about, words in watch_listing(scenario, catalogue)
+    ]
     detection = scenario.detection
     rows.append(
         Statement(
@@ -140,7 +146,10 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
 
 def lost_words(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
     """Return what is out of action from the start, each node with its id."""
-    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations)}
+    nodes = {
+        node.id: node
+        for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
+    }
     return [f"{name} ({nodes[name].words})" for name in scenario.lost if name in nodes]
 
 

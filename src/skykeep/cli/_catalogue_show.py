@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from skykeep.model import (
         Alternative,
         Figure,
+        OutsideFigures,
         RadarEffectFigures,
         RaidConditions,
         System,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         WearFigures,
     )
 
-    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures
+    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures
 
 __all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
 
@@ -154,7 +155,13 @@ def _part(path: str) -> tuple[str, ...]:
 
 def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
     """Return what stands above the figures of one part."""
-    from skykeep.model import RadarEffectFigures, RaidConditions, ThreatClass, WearFigures
+    from skykeep.model import (
+        OutsideFigures,
+        RadarEffectFigures,
+        RaidConditions,
+        ThreatClass,
+        WearFigures,
+    )
 
     if isinstance(entry, ThreatClass):
         return f"Flight: {entry.flight.replace('_', ' ')}; Swerling case {entry.swerling}"
@@ -164,6 +171,8 @@ def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
         return _effect_heading(entry, part)
     if isinstance(entry, WearFigures):
         return _upkeep_heading(entry, part)
+    if isinstance(entry, OutsideFigures):
+        return _outside_heading(entry, part)
     kinds = {each.id: each.name for each in entry.interceptors}
     headings: dict[tuple[str, ...], str] = {(): "Whole system", ("command_post",): "Command post"}
     for radar in entry.radars:
@@ -186,6 +195,15 @@ def _upkeep_heading(entry: WearFigures, part: tuple[str, ...]) -> str:
     named = {each.id: each.name for each in entry.parts} | {each.id: each.name for each in entry.moves}
     title = {"parts": "{}: failures and repair", "moves": "{}: times to move"}[kind]
     return f"{title.format(named[rest[0]])}  {kind}/{rest[0]}"
+
+
+def _outside_heading(entry: OutsideFigures, part: tuple[str, ...]) -> str:
+    """Return what stands above the figures of one part of those who watch from outside."""
+    kind, *rest = part
+    if kind == "passive":
+        named = {each.id: each.name for each in entry.passive}
+        return f"{named[rest[0]]}  passive/{rest[0]}"
+    return f"Emission of {rest[0]}" if rest else "Links of outside eyes"
 
 
 def _effect_heading(entry: RadarEffectFigures, part: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from ._help import HelpGroup
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
     from skykeep.model import (
+        OutsideFigures,
         RadarEffectFigures,
         RaidConditions,
         RaidGroup,
@@ -38,11 +39,14 @@ COMMON = "common"
 
 EFFECTS = "effects"
 """What ``show`` calls the figures of radar effects."""
+OUTSIDE = "outside"
+"""What ``show`` calls the figures of those who watch from outside."""
 UPKEEP = "upkeep"
 """What ``show`` calls the figures of failures, repair, moves and supply."""
 
 _SHARED = {
     EFFECTS: "Radar effects that a scenario switches on",
+    OUTSIDE: "Who watches from outside, where a scenario has it",
     UPKEEP: "Failures, repair, moves and supply that a scenario asks for",
 }
 
@@ -118,7 +122,7 @@ def show(
 
 def _find(
     catalogue: Catalogue, entry_id: str
-) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures | WearFigures:
+) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures:
     """Return what has this id, or say what there is."""
     from skykeep.errors import CatalogueError, did_you_mean
 
@@ -128,12 +132,14 @@ def _find(
         return catalogue.effects
     if entry_id == UPKEEP:
         return catalogue.wear
+    if entry_id == OUTSIDE:
+        return catalogue.outside
     shelves: tuple[Mapping[str, Any], ...] = (catalogue.systems, catalogue.threats, catalogue.raids)
     for shelf in shelves:
         if entry_id in shelf:
             found: System | ThreatClass | StandardRaid = shelf[entry_id]
             return found
-    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS, UPKEEP]
+    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS, OUTSIDE, UPKEEP]
     raise CatalogueError(
         f"nothing in the catalogue has the id {entry_id!r}, allowed: {', '.join(known)}."
         + did_you_mean(entry_id, known)
@@ -173,7 +179,7 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
 
 def _show_figures(
     catalogue: Catalogue,
-    entry: System | ThreatClass | RaidConditions | RadarEffectFigures | WearFigures,
+    entry: System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures,
     entry_id: str,
     *,
     notes: bool,

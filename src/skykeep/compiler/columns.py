@@ -13,7 +13,6 @@ from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K, horizon_ground
 from ..core.kernel.records import Grid, Rows
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
-from ..core.raid.codes import NO_LINK
 from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
 from ..model import threat as model
@@ -124,12 +123,15 @@ def _sector_rad(draws: Draws, sensor: SensorPlan) -> F64:
     return np.asarray(np.maximum(searched, draws.value(sensor.path, "track_sector_rad")))
 
 
-def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Choice) -> Grid[Radar]:
+def radar_rows(
+    defence: Defence, draws: Draws, detection: Detection, factors: Choice, *, stand_in_share: float = 0.0
+) -> Grid[Radar]:
     """Return ``Case.radars``, shape (worlds, radars).
 
     The public range is one look at the reference target with the reference probability: SNR range^4 / RCS =
     SNR_ref R_ref^4 / sigma_ref. A radar that stands in two roles takes the same draws in both, where its
-    figures share them.
+    figures share them. An engagement radar that stands in for searching ones has ``stand_in_share`` of its
+    range.
 
     Raises
     ------
@@ -139,26 +141,45 @@ def radar_rows(defence: Defence, draws: Draws, detection: Detection, factors: Ch
     rows: Grid[Radar] = Radar.table(draws.worlds, len(defence.sensors))
     for number, sensor in enumerate(defence.sensors):
         path, row = sensor.path, rows[:, number]
+        _fill_place(row, sensor, defence, factors)
+        if sensor.duty.passive:
+            _fill_passive(row, sensor, draws)
+            continue
         snr = reference_snr(path, draws.value(path, "reference_p_detect"), detection)
-        heights = defence.sites[sensor.site].heights_agl_m
-        height_place = np.array([heights.index(height) for height in sensor.heights.values])
         sector = _sector_rad(draws, sensor)
-        row["key"] = entity_key(sensor.key)
-        row["site"] = sensor.site
-        row["role"] = ROLES[sensor.role]
-        row["post"] = sensor.post
-        row["link"] = NO_LINK
-        row["low_band"] = sensor.radar.band in LOW_BANDS
         row["snr_range4_per_m2"] = anchored_snr_range4_per_m2(
             snr, _power_range_m(draws, sensor), draws.value(path, "reference_rcs_m2")
         )
+        if sensor.duty.stands_in:
+            row["snr_range4_per_m2"] *= stand_in_share**4
         row["instrumented_m"] = draws.value(path, "instrumented_range_m")
         row["revisit_s"] = draws.value(path, "revisit_s")
         row["elevation_min_rad"] = draws.value(path, "elevation_min_rad")
         row["elevation_max_rad"] = draws.value(path, "elevation_max_rad")
         row["sector_half_rad"] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
-        row["sight_bit"] = height_place[sensor.heights.place] * defence.factors + factors.place
     return rows
+
+
+def _fill_place(row: Rows[Radar], sensor: SensorPlan, defence: Defence, factors: Choice) -> None:
+    """Fill in what a sensor is, where it stands, what it sees from there and whom it tells."""
+    heights = defence.sites[sensor.site].heights_agl_m
+    height_place = np.array([heights.index(height) for height in sensor.heights.values])
+    row["key"] = entity_key(sensor.key)
+    row["site"] = sensor.site
+    row["role"] = ROLES[sensor.role]
+    row["post"] = sensor.post
+    row["link"] = sensor.link
+    row["low_band"] = sensor.radar.band in LOW_BANDS
+    row["sight_bit"] = height_place[sensor.heights.place] * defence.factors + factors.place
+
+
+def _fill_passive(row: Rows[Radar], sensor: SensorPlan, draws: Draws) -> None:
+    """Fill in a passive sensor: what it hears in sight within its range, it hears at the first look."""
+    row["snr_range4_per_m2"] = np.inf
+    row["instrumented_m"] = draws.value(sensor.path, "detection_range_m")
+    row["revisit_s"] = draws.value(sensor.path, "revisit_s")
+    row["elevation_min_rad"], row["elevation_max_rad"] = -_QUARTER_TURN_RAD, _QUARTER_TURN_RAD
+    row["sector_half_rad"] = math.pi
 
 
 def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:

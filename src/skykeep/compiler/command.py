@@ -70,7 +70,7 @@ def link_plans(scenario: Scenario) -> tuple[LinkPlan, ...]:
 def post_rows(defence: Defence, draws: Draws) -> Grid[Post]:
     """Return ``Case.posts``, shape (worlds, posts)."""
     rows: Grid[Post] = Post.table(draws.worlds, len(defence.posts))
-    starts = [link.from_post for link in defence.links]
+    starts = [link.from_post for link in defence.links]  # those of outside eyes stand last
     for number, post in enumerate(defence.posts):
         row = rows[:, number]
         row["key"] = entity_key(post.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,10 +16,21 @@ from ..model.masts import MastHeights, mast_height_m
 from ..model.scenario import FireUnitSite, Scenario
 from ..model.system import Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
 from ..model.wear import AlternateSite
+from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .command import link_plans, post_plans, post_rows_of
 from .draws import Choice, Draws, antenna_heights
-from .plans import Defence, LauncherPlan, MovePlan, SensorPlan, SitePlan, UnitPlan, rows_of
+from .eyes import Station, eye_links, eye_sensors
+from .plans import (
+    Defence,
+    LauncherPlan,
+    MovePlan,
+    SensorDuty,
+    SensorPlan,
+    SitePlan,
+    UnitPlan,
+    rows_of,
+)
 
 __all__ = ["ROLES", "lay_out_defence"]
 
@@ -32,28 +44,38 @@ _MOST_BITS = 62
 """Bits of ``Sight.seen`` that are used: the last is the sign of a whole number."""
 
 
+_NO_DUTY, _STANDS_IN = SensorDuty(), SensorDuty(stands_in=True)
+_TALL_AGL_M = 200.0
+"""An antenna above this flies, or hangs from a balloon: ranges and angles count from where it is."""
+
+
 class _Layout:
     """Rows while they are laid out."""
 
-    def __init__(self, draws: Draws, factors: int) -> None:
+    def __init__(self, draws: Draws, factors: int, *, stand_in: bool) -> None:
         self.draws = draws
         self.factors = factors
+        self.stand_in = stand_in
         self.sites: list[SitePlan] = []
         self.sensors: list[SensorPlan] = []
+        self.eyes_from = sys.maxsize
         self.units: list[UnitPlan] = []
         self.launchers: list[LauncherPlan] = []
         self.moves: list[MovePlan] = []
         self.interceptors: list[tuple[str, Interceptor, System]] = []
 
-    def add_site(self, lat_deg: float, lon_deg: float, heights_agl_m: Sequence[float]) -> int:
-        """Return the site at a place, joined to one already there where the bits of both have room."""
+    def add_site(
+        self, lat_deg: float, lon_deg: float, heights_agl_m: Sequence[float], eye_agl_m: float = 0.0
+    ) -> int:
+        """Return the site at a place, joined to one already there that counts from the same height, where the
+        bits of both have room."""
         wanted = set(heights_agl_m)
         for number, site in enumerate(self.sites):
-            same_place = (site.lat_deg, site.lon_deg) == (lat_deg, lon_deg)
+            same_place = (site.lat_deg, site.lon_deg, site.eye_agl_m) == (lat_deg, lon_deg, eye_agl_m)
             if same_place and len(wanted.union(site.heights_agl_m)) * self.factors <= _MOST_BITS:
                 site.heights_agl_m.extend(sorted(wanted.difference(site.heights_agl_m)))
                 return number
-        self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted)))
+        self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted), eye_agl_m))
         return len(self.sites) - 1
 
     def add_radars(
@@ -76,6 +98,20 @@ class _Layout:
                 self.add_sensor(place, system, radar, role, site, post, heights[radar.id])
         return site
 
+    def add_eye(self, station: Station, sensor: SensorPlan) -> None:
+        """Add the row of a radar of an outside eye at its station."""
+        heights = sensor.heights.values
+        eye_agl_m = max(heights) if max(heights) > _TALL_AGL_M else 0.0
+        if len(heights) * self.factors > _MOST_BITS:
+            raise CompileError(
+                f"{sensor.name!r}: {len(heights)} antenna heights with {self.factors} refraction factors "
+                f"need more than {_MOST_BITS} variants of sight; give its height, or one refraction.k"
+            )
+        site = self.add_site(station.lat_deg, station.lon_deg, heights, eye_agl_m)
+        self.eyes_from = min(self.eyes_from, len(self.sensors))
+        duty = replace(sensor.duty, antenna=self.eyes_from + sensor.duty.antenna)
+        self.sensors.append(replace(sensor, site=site, duty=duty))
+
     def heights_of(self, system: System, radar: Radar, masts: MastHeights | None) -> Choice:
         """Return the antenna heights of a radar, and what each world takes."""
         path = f"{system.id}/radars/{radar.id}"
@@ -91,6 +127,7 @@ class _Layout:
         post: int,
         heights: Choice,
         suffix: str = "",
+        duty: SensorDuty = _NO_DUTY,
     ) -> None:
         """Add the row of one radar in one role; its luck is that of its name."""
         self.sensors.append(
@@ -104,6 +141,7 @@ class _Layout:
                 post=post,
                 heights=heights,
                 owner=place.id,
+                duty=duty,
             )
         )
 
@@ -125,7 +163,12 @@ class _Layout:
         heights = self.heights_of(system, engagement, place.mast_m)
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
+            row = len(self.sensors)
             self.add_sensor(place, system, engagement, "engagement", site, post, heights, suffix)
+            if self.stand_in and not engagement.searches:
+                self.add_sensor(
+                    place, system, engagement, "acquisition", site, post, heights, suffix, _STANDS_IN
+                )
             self.units.append(
                 UnitPlan(
                     name=place.id + suffix,
@@ -133,7 +176,7 @@ class _Layout:
                     system=system,
                     doctrine=place.doctrine or system.doctrine,
                     site=site,
-                    sensor=len(self.sensors) - 1,
+                    sensor=row,
                     post=post,
                     launchers=self.add_launchers(place, system, site, counts, place.id + suffix),
                 )
@@ -221,14 +264,16 @@ def _engagement_radar(system: System) -> Radar:
     )
 
 
-def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, factors: int) -> Defence:
+def lay_out_defence(
+    scenario: Scenario, catalogue: Catalogue, draws: Draws, ground: Heightfield, *, factors: int
+) -> Defence:
     """Return the rows of a defence.
 
     Searching radars of a fire unit stand in the scenario once, its engagement radars and launchers once for
     each engagement set; all of them share one site and one command post. Where the scenario gives the
     launchers of a fire unit, they are divided over its groups and sets, and sets without any are left out.
     Fire units at one place share the site, not the post. The posts of formations come after those of fire
-    units.
+    units, and outside eyes after all.
 
     Parameters
     ----------
@@ -238,6 +283,8 @@ def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, f
         Their systems.
     draws
         Draws of these systems.
+    ground
+        Elevation data, from which the heights of what flies are reckoned.
     factors
         Number of refraction factors.
 
@@ -246,7 +293,7 @@ def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, f
     CompileError
         If a system has no engagement radar, or a site more variants of sight than a number has bits.
     """
-    layout = _Layout(draws, factors)
+    layout = _Layout(draws, factors, stand_in=scenario.watch.degraded.search_range_share > 0.0)
     formations = {site.id: catalogue.formation(site.formation) for site in scenario.formations}
     posts = post_rows_of(scenario)
     ends = []
@@ -260,11 +307,14 @@ def lay_out_defence(scenario: Scenario, catalogue: Catalogue, draws: Draws, *, f
         radars = [radar for radar in system.radars if radar.id in formations[site.id].post_radars]
         layout.add_radars(site, system, radars, posts[site.id])
     own = Counter(posts.values())
+    links = link_plans(scenario)
+    for station, sensor in eye_sensors(scenario, catalogue, draws, ground, posts, len(links)):
+        layout.add_eye(station, sensor)
     return Defence(
         sites=tuple(layout.sites),
         sensors=tuple(layout.sensors),
         posts=post_plans(scenario, catalogue, ends),
-        links=link_plans(scenario),
+        links=(*links, *eye_links(scenario, posts)),
         units=tuple(layout.units),
         launchers=tuple(layout.launchers),
         interceptors=tuple(layout.interceptors),

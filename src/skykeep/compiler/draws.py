@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue, RefractionValues, iter_figures, scenario_refraction
 from ..catalogue.effect_figures import figures_of_effects
+from ..catalogue.watch_figures import figures_of_watch
 from ..catalogue.wear_figures import figures_of_wear
 from ..errors import CompileError
 from ..model.figure import Figure, View
@@ -122,6 +123,7 @@ def draw_figures(
         figures.update(iter_figures(entry))
     figures.update(figures_of_effects(scenario, catalogue))
     figures.update(figures_of_wear(scenario, catalogue))
+    figures.update(figures_of_watch(scenario, catalogue))
     study = scenario.study
     if study.worlds < 1 or study.seed < 0:
         raise CompileError(

@@ -45,11 +45,13 @@ _TWO_PI = 2.0 * math.pi
 
 
 class SitePlace(NamedTuple):
-    """Where a site stands: geodetic degrees and its ground above sea level."""
+    """Where a site stands: geodetic degrees, its ground above sea level, and the height above it from which
+    ranges and angles are reckoned."""
 
     lat_deg: float
     lon_deg: float
     alt_msl_m: float
+    eye_agl_m: float = ASSUMED_EYE_HEIGHT_AGL_M
 
 
 class SightVariants(NamedTuple):
@@ -79,10 +81,10 @@ def site_view(place: SitePlace, bank: PathBank) -> Rows[Sight]:
 
     Slant range is the straight line; ground range is the arc along the mean sphere below it; azimuth is in
     [0, 2 pi) from north; elevation is over an effective earth of 4/3, for the limits of antennas. All are
-    reckoned from ``ASSUMED_EYE_HEIGHT_AGL_M`` above the ground of the site.
+    reckoned from the height of the eye above the ground of the site.
     """
     view: Rows[Sight] = Sight.table(bank.t_s.size)
-    eye_msl_m = place.alt_msl_m + ASSUMED_EYE_HEIGHT_AGL_M
+    eye_msl_m = place.alt_msl_m + place.eye_agl_m
     away = bank.pos_ecef_m - ecef_from_geodetic(place.lat_deg, place.lon_deg, eye_msl_m)
     slant_m = length_m(away)
     ground_m = _ground_range(slant_m, eye_msl_m, bank.alt_msl_m)

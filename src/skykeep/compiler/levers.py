@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ..core.kernel.records import as_table
 from ..core.radar.effects import EffectTables
 from ..core.raid.codes import ENGAGEMENT
+from ..core.raid.duty_table import DutyTables, RadarDuty
 from ..core.raid.world import Case
 from ..rng import entity_key
 
@@ -101,6 +102,7 @@ def with_eyes(case: Case, range_m: float) -> Case:
         sights=as_table(np.concatenate([case.sights, sights])),
         first_sight=as_table(np.concatenate([case.first_sight, first], axis=1)),
         effects=None if case.effects is None else _effects_of_eyes(case.effects, searching),
+        duties=None if case.duties is None else _duties_of_eyes(case.duties, len(searching)),
     )
 
 
@@ -138,6 +140,14 @@ def _with_chances(case: Case, values: Mapping[str, Any] = MappingProxyType({})) 
     for name, value in values.items():
         chances[name] = value
     return case._replace(chances=chances)
+
+
+def _duties_of_eyes(duties: DutyTables, eyes: int) -> DutyTables:
+    """Return duties with rows for eyes that always look and have room and time for everything."""
+    worlds, radars = duties.radars.shape
+    more = RadarDuty.table(worlds, eyes)
+    more["antenna"] = radars + np.arange(eyes)
+    return duties._replace(radars=as_table(np.concatenate([duties.radars, more], axis=1)))
 
 
 def _effects_of_eyes(effects: EffectTables, searching: npt.NDArray[np.int64]) -> EffectTables:

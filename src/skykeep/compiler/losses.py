@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..catalogue import Catalogue
-from ..catalogue.scenario_nodes import CUEING, HALF_READY, LINK, scenario_nodes, unknown_node
+from ..catalogue.scenario_nodes import CUEING, HALF_READY, LINK, POWER, scenario_nodes, unknown_node
 from ..core.kernel.records import as_table
 from ..core.raid.world import Case
 from ..errors import CompileError
@@ -27,17 +27,23 @@ class LossRows:
     """What the rows that can be lost are called, in the order of the tables.
 
     ``sensors`` and ``launchers`` by their keys; ``units`` with the row of their engagement radar; ``links``
-    by both of their ends, first that of who is under the other.
+    by both of their ends, first that of who is under the other or tells it, and the power supply that they
+    need. ``stations`` are radars with a row for each station of an orbit.
     """
 
     sensors: tuple[str, ...]
     units: tuple[tuple[str, int], ...]
     launchers: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str, str], ...]
+    stations: frozenset[str] = frozenset()
 
     def links_of(self, node: str) -> list[int]:
         """Return the link rows that are cut without a node: its own, or all of a command post."""
-        return [row for row, ends in enumerate(self.links) if node in ends or node == f"{ends[0]}/{LINK}"]
+        return [
+            row
+            for row, (lower, upper, power) in enumerate(self.links)
+            if node in (lower, upper, f"{lower}/{LINK}") or (power and node == f"{POWER}{power}")
+        ]
 
     def sensors_of(self, node: str) -> list[int]:
         """Return the sensor rows that see nothing without a node: all of a fire unit, else searching ones.
@@ -48,7 +54,11 @@ class LossRows:
         if "/" not in node:
             return [row for row, key in enumerate(self.sensors) if _is_part(key, node)]
         engaging = {sensor for _, sensor in self.units}
-        return [row for row, key in enumerate(self.sensors) if key == node and row not in engaging]
+        return [
+            row
+            for row, key in enumerate(self.sensors)
+            if (key == node or (node in self.stations and _is_part(key, node))) and row not in engaging
+        ]
 
     def units_of(self, node: str) -> list[int]:
         """Return the rows of fire units that cannot engage without a node."""
@@ -60,7 +70,7 @@ class LossRows:
 
     def launchers_of(self, node: str) -> list[int]:
         """Return the launcher rows that go with a node."""
-        return [row for row, key in enumerate(self.launchers) if _is_part(key, node)]
+        return [row for row, key in enumerate(self.launchers) if _is_part(key, node.removesuffix(f"/{LINK}"))]
 
 
 def _is_part(name: str, node: str) -> bool:
@@ -74,7 +84,8 @@ def loss_rows(defence: Defence) -> LossRows:
         sensors=tuple(sensor.key for sensor in defence.sensors),
         units=tuple((unit.name, unit.sensor) for unit in defence.units),
         launchers=tuple(launcher.key for launcher in defence.launchers),
-        links=tuple((link.lower, link.upper) for link in defence.links),
+        links=tuple((link.lower, link.upper, link.settings.power) for link in defence.links),
+        stations=frozenset(sensor.name for sensor in defence.sensors if sensor.duty.period_s > 0.0),
     )
 
 
@@ -86,7 +97,7 @@ def check_losses(scenario: Scenario, catalogue: Catalogue) -> None:
     CompileError
         The message names the nearest node, and those that there are.
     """
-    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
+    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
     ids = {node.id for node in nodes}
     for given in scenario.lost:
         if given not in ids:

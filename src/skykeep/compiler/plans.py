@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..core.raid.codes import NO_LINK
 from ..model.formation import LinkSettings
 from ..model.scenario import FireUnitSite
 from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System
@@ -18,6 +19,7 @@ __all__ = [
     "MovePlan",
     "PartPlan",
     "PostPlan",
+    "SensorDuty",
     "SensorPlan",
     "SitePlan",
     "UnitPlan",
@@ -27,11 +29,34 @@ __all__ = [
 
 @dataclass(slots=True)
 class SitePlan:
-    """A place from which paths are looked at, and the antenna heights there, metres above ground."""
+    """A place from which paths are looked at, and the antenna heights there, metres above ground; ranges and
+    angles count from ``eye_agl_m``, from the usual height of radars where it is 0."""
 
     lat_deg: float
     lon_deg: float
     heights_agl_m: list[float] = field(default_factory=list)
+    eye_agl_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorDuty:
+    """What sets a sensor row apart: it is that of an outside ``eye``, whose rows of one antenna bear the
+    number ``antenna``, ``passive``, or an engagement radar that ``stands_in`` for searching ones. With a
+    period it takes turns, which are shifted by the draw named ``turn_name``."""
+
+    eye: bool = False
+    passive: bool = False
+    stands_in: bool = False
+    antenna: int = -1
+    period_s: float = 0.0
+    turn_from_s: float = 0.0
+    turn_s: float = 0.0
+    turn_name: str = ""
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether the row is no searching radar of a fire unit or formation itself."""
+        return self.eye or self.stands_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +64,8 @@ class SensorPlan:
     """One sensor row: a radar in one ``role``, a multi-function radar has a row in each of two.
 
     ``path`` leads to the figures of the radar, ``key`` names its random draws. It belongs to ``owner``, and
-    an ``alternate`` row is that of the same radar at the alternate site of its fire unit.
+    an ``alternate`` row is that of the same radar at the alternate site of its fire unit. It reports over row
+    ``link``, at once where that is -1.
     """
 
     name: str
@@ -52,6 +78,8 @@ class SensorPlan:
     heights: Choice
     owner: str
     alternate: bool = False
+    link: int = NO_LINK
+    duty: SensorDuty = SensorDuty()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

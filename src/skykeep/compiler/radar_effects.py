@@ -91,6 +91,8 @@ def effect_columns(
     screening = np.zeros((worlds, radars if effects.self_screening else 0, len(classes)))
     carrying = [each.id for each in catalogue.effects.self_screening]
     for number, sensor in enumerate(defence.sensors):
+        if sensor.duty.passive:
+            continue  # it sends nothing, and hears what it hears
         radar = _emplacement(sensor, defence, seen, factors)
         fill_receiver(receivers[:, number], radar.antenna, effects, draws.value)
         sources[:, number] = source_rows(radar, (aim.lat_deg, aim.lon_deg), effects, draws.value, worlds)

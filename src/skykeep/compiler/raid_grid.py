@@ -39,7 +39,7 @@ def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
         "searching_radar": [
             at(row, defence.sites[sensor.site].lat_deg, defence.sites[sensor.site].lon_deg)
             for row, sensor in enumerate(defence.sensors)
-            if sensor.role != "engagement" and not sensor.alternate
+            if sensor.role != "engagement" and not sensor.alternate and not sensor.duty.set_apart
         ],
         "launcher": [
             at(row, defence.sites[launcher.site].lat_deg, defence.sites[launcher.site].lon_deg)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue
+from ..catalogue.watch_figures import eye_systems
 from ..core.kernel.records import Cube, as_table
 from ..core.raid.tables import Doctrine, Given
 from ..core.raid.world import Case
@@ -29,6 +30,7 @@ from .conditions import chance_rows, kill_correlation
 from .defence import lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
 from .draws import REFRACTION, Draws, draw_figures, refraction_factors, with_values
+from .duties import duty_tables
 from .heights import DrawnHeights, heights_of_classes
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
@@ -184,7 +186,7 @@ def compile_scenario(
         given=given,
     )
     factors = refraction_factors(scenario, catalogue, draws)
-    defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
+    defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
     antennas = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**antennas, REFRACTION: factors.drawn})
     draws, frequencies = draw_frequencies(draws)
@@ -202,6 +204,9 @@ def compile_scenario(
     threats = len(plan.id_path)
     parts = part_plans(scenario, defence)
     altitudes_m = [place.alt_msl_m for place in seen.places]
+    share = scenario.watch.degraded.search_range_share
+    radars = radar_rows(defence, draws, scenario.detection, factors, stand_in_share=share)
+    links = link_rows(defence, draws)
     case = Case(
         seed=_luck_seed(scenario),
         confirm_m=scenario.detection.confirm_m,
@@ -212,9 +217,9 @@ def compile_scenario(
         first_sight=as_table(effects.first_sight),
         nodes=seen.nodes,
         sights=seen.sights,
-        radars=radar_rows(defence, draws, scenario.detection, factors),
+        radars=radars,
         posts=post_rows(defence, draws),
-        links=link_rows(defence, draws),
+        links=links,
         units=unit_rows(defence, draws),
         doctrine=doctrine_rows(defence, drawn, classes, catalogue.firing, worlds=draws.worlds),
         choices=as_table(choice_rows(defence, classes, worlds=draws.worlds)),
@@ -230,6 +235,7 @@ def compile_scenario(
         given_kill_u=as_table(np.zeros((0, 0, threats))),
         believed_kill_p=as_table(believed_kill_p(defence, draws, classes)),
         effects=effects.tables,
+        duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
     )
@@ -267,7 +273,7 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     systems, formations = _used(scenario, catalogue)
     draws = draw_figures(scenario, catalogue, systems=systems, formations=formations, classes=[])
     factors = refraction_factors(scenario, catalogue, draws)
-    defence = lay_out_defence(scenario, catalogue, draws, factors=len(factors.values))
+    defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
     heights = _heights(scenario, catalogue, draws)
     plan, _ = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
     build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
@@ -300,6 +306,7 @@ def _used(scenario: Scenario, catalogue: Catalogue) -> tuple[list[System], list[
     formations = {site.formation: catalogue.formation(site.formation) for site in scenario.formations}
     names = [unit.system for unit in scenario.fire_units]
     names += [formation.system for formation in formations.values()]
+    names += eye_systems(scenario)
     return [catalogue.system(name) for name in dict.fromkeys(names)], list(formations.values())
 
 

@@ -17,7 +17,15 @@ from ..terrain.hollow import find_hollow
 from ..terrain.profiles import site_altitude_m
 from .cache import CompileCache
 from .draws import Choice, Draws
-from .geometry import SightVariants, SitePlace, first_sight, path_nodes, site_sight, site_view
+from .geometry import (
+    ASSUMED_EYE_HEIGHT_AGL_M,
+    SightVariants,
+    SitePlace,
+    first_sight,
+    path_nodes,
+    site_sight,
+    site_view,
+)
 from .paths import build_path_bank
 from .plans import Defence, SensorPlan
 from .raids import RaidPaths, RaidPlan
@@ -74,7 +82,12 @@ def look_from_sites(
     """
     plan, paths = raid
     places = tuple(
-        SitePlace(site.lat_deg, site.lon_deg, site_altitude_m(ground, site.lat_deg, site.lon_deg))
+        SitePlace(
+            site.lat_deg,
+            site.lon_deg,
+            site_altitude_m(ground, site.lat_deg, site.lon_deg),
+            site.eye_agl_m or ASSUMED_EYE_HEIGHT_AGL_M,
+        )
         for site in defence.sites
     )
     bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
@@ -88,7 +101,7 @@ def look_from_sites(
         sensors = [sensor for sensor in defence.sensors if sensor.site == number]
         if not sensors:
             continue
-        instrumented_m = max(draws.span(sensor.path, "instrumented_range_m").high for sensor in sensors)
+        instrumented_m = max(_reach_m(draws, sensor) for sensor in sensors)
         variants = SightVariants(tuple(defence.sites[number].heights_agl_m), factors.values)
         look = partial(
             site_sight, nodes, view, place, ground, variants=variants, instrumented_max_m=instrumented_m
@@ -105,6 +118,12 @@ def look_from_sites(
             )
     first = _first_sights(bank, sights, defence, len(factors.values))
     return SiteColumns(places, _paths(bank), first, nodes, sights, tuple(warnings))
+
+
+def _reach_m(draws: Draws, sensor: SensorPlan) -> float:
+    """Return how far a sensor may look in any world."""
+    name = "detection_range_m" if sensor.duty.passive else "instrumented_range_m"
+    return draws.span(sensor.path, name).high
 
 
 def _hollow(

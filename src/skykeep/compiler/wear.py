@@ -55,7 +55,7 @@ def part_plans(scenario: Scenario, defence: Defence) -> tuple[PartPlan, ...]:
         found.append(PartPlan(key, UNIT_PART, row, owners[unit.place.id]))
     for row, sensor in enumerate(defence.sensors):
         searches = ROLES[sensor.role] != ENGAGEMENT and not sensor.radar.engages
-        if searches and not sensor.alternate:
+        if searches and not sensor.alternate and not sensor.duty.set_apart:
             found.append(PartPlan(sensor.key, RADAR_PART, row, owners[sensor.owner]))
     for row, post in enumerate(defence.posts):
         found.append(PartPlan(f"{post.name}/command-post", POST_PART, row, owners[post.name]))

@@ -47,11 +47,13 @@ class Formation(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkSettings:
-    """What a scenario says of the link to a superior post, in place of the figures of its formation."""
+    """What a scenario says of the link to a superior post, in place of the figures of its formation; it works
+    as long as the supply ``power`` does, where one is named."""
 
     latency_s: float | None = None
     loss_p: float | None = None
     report_s: float | None = None
+    power: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from .notebook import Shown
 from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
+from .watch import WatchRules
 from .wear import WHERE_GIVEN, AlternateSite, Supply, Upkeep
 
 __all__ = [
@@ -175,6 +176,7 @@ class Scenario(Shown):
     detection: Detection = field(default_factory=Detection)
     study: Study = field(default_factory=Study)
     radar_effects: RadarEffects = field(default_factory=RadarEffects)
+    watch: WatchRules = field(default_factory=WatchRules)
     description: str = ""
 
     @property

@@ -44,7 +44,8 @@ class ThreatClass(Shown):
     ``dive_max_rad`` bound the slope of the path; a quasi-ballistic path leaves and arrives with them, a
     ballistic one does not use them. ``set_height_m`` is above ground for ``terrain_following``, above mean
     sea level otherwise; for ballistic and quasi-ballistic flight it is the apogee. ``speed_mps`` is the mean
-    along a quasi-ballistic path and is not used by a ballistic one.
+    along a quasi-ballistic path and is not used by a ballistic one. With ``homes_on_emission`` it finds its
+    aim by the aim's radiation alone.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ThreatClass(Shown):
     is_ballistic: bool = False
     is_decoy: bool = False
     imitates: str = ""
+    homes_on_emission: bool = False
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
 

@@ -18,6 +18,8 @@ from skykeep.catalogue.scenario_words import (
     scenario_sentences,
 )
 from skykeep.catalogue.upkeep_words import upkeep_sentences
+from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
+from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import Compiled, compile_scenario
@@ -145,6 +147,7 @@ def prepare(
             *_coordination(scenario),
             *({"name": "upkeep", "text": text} for text in upkeep_sentences(scenario)),
             *_lost(scenario, catalogue),
+            *_watch(scenario, catalogue),
         ),
         identity=_identity(scenario, compiled),
         stopping=stopping,
@@ -172,6 +175,12 @@ def _lost(scenario: Scenario, catalogue: Catalogue) -> Iterator[dict[str, str]]:
         yield {"name": "lost", "text": f"Out of action from the start: {'; '.join(lost)}."}
 
 
+def _watch(scenario: Scenario, catalogue: Catalogue) -> Iterator[dict[str, str]]:
+    """Yield who watches from outside and how radars spend their time, which every answer repeats."""
+    for text in watch_sentences(scenario, catalogue):
+        yield {"name": "watch", "text": text}
+
+
 def _radar_effects(scenario: Scenario) -> dict[str, Any]:
     """Return the radar effects that are on by name and in words; nothing where none is."""
     effects = scenario.radar_effects
@@ -186,14 +195,18 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
     Prices, what the scenario replaces, classes that do not fly and conditions that are off do not count.
     """
     classes = sorted({group.threat_class for group in scenario.raid.groups})
-    entries: list[Any] = [catalogue.systems[name] for name in sorted({u.system for u in scenario.fire_units})]
+    systems = {unit.system for unit in scenario.fire_units} | set(eye_systems(scenario))
+    entries: list[Any] = [catalogue.systems[name] for name in sorted(systems)]
     entries += [catalogue.threats[name] for name in classes]
     found = {name: figure for entry in entries for name, figure in iter_figures(entry)}
     found |= dict(iter_figures(catalogue.conditions))
     found |= {**figures_of_effects(scenario, catalogue), **figures_of_wear(scenario, catalogue)}
+    found |= figures_of_watch(scenario, catalogue)
     common_kills = _common_kills(scenario, catalogue, classes)
     replaced, on_masts = set(_replaced(scenario)), set(_on_masts(scenario, catalogue))
     idle = {name for name, rule in catalogue.fields.items() if rule.not_used}
+    if scenario.watch.life.track_capacity:
+        idle.discard("track_capacity")
     return {
         name: figure
         for name, figure in found.items()
@@ -261,6 +274,11 @@ def _on_masts(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
         for radar in system.radars:
             if all(mast_height_m(system, radar, mast_m) is not None for mast_m in masts):
                 yield f"{name}/radars/{radar.id}/antenna_height_m"
+    for name in eye_systems(scenario):
+        eyes = [eye for eye in scenario.watch.eyes if eye.system == name]
+        if all(eye.alt_msl_m is not None or eye.height_agl_m is not None for eye in eyes):
+            for radar in catalogue.systems[name].radars:
+                yield f"{name}/radars/{radar.id}/antenna_height_m"
 
 
 def _terrain_facts(ground: Heightfield) -> dict[str, Any]:
@@ -297,6 +315,8 @@ def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
     said = {field.name: getattr(what, field.name) for field in fields(what)}
     if not what.radar_effects.on:
         del said["radar_effects"]  # what is off is not there: the digest is that of a scenario without it
+    if not what.watch.on:
+        del said["watch"]
     return {
         "scenario": scenario.id,
         "scenario_sha256": content_digest(said),

@@ -54,7 +54,7 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
 
     What the scenario has lost already, or what lies below it, is no loss.
     """
-    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations)
+    nodes = scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
     changes = [
         Loss(ids=(name,), kind=JAMMING, words=jamming_words(name, catalogue))
         for name in jammed(scenario, catalogue)
@@ -63,6 +63,7 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
         _loss(node)
         for node in nodes
         if not (node.kind == "launcher" and not node.id.endswith("/0"))
+        and node.kind != "launcher link"  # the same as its launchers
         and not any(node.id == lost or node.id.startswith(f"{lost}/") for lost in scenario.lost)
     ]
     return alone + changes
@@ -70,7 +71,10 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
 
 def losses_together(scenario: Scenario, catalogue: Catalogue, lost: Sequence[str]) -> list[Loss]:
     """Return some nodes together, and each of them alone beside that."""
-    nodes = {node.id: node for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations)}
+    nodes = {
+        node.id: node
+        for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
+    }
     alone = [_loss(nodes[name]) for name in dict.fromkeys(lost)]
     if len(alone) < 2:
         return alone

@@ -41,6 +41,7 @@ PLAIN_NUMBERS = {
     "doctrine.toml": {"salvo_size", "later_salvo_size"},
     "effects.toml": set(),
     "upkeep.toml": set(),
+    "outside.toml": set(),
     "doctrine": {*doctrine_keys(), "salvo_size", "later_salvo_size"},
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},
