@@ -16,6 +16,8 @@ from skykeep.core.raid.state import Raid, new_raid
 from skykeep.core.raid.world import Case
 from skykeep.errors import KernelFault
 
+from .decisions import PolicySeat, asks_user
+
 __all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
 
 I64 = npt.NDArray[np.int64]
@@ -49,11 +51,15 @@ class RaidBatch:
 
 
 class Worker:
-    """One thread's own state for a case: made once, used for any number of batches."""
+    """One thread's own state for a case: made once, used for any number of batches.
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self._raid: Raid = new_raid(case)
+    With a ``seat`` the highest posts of the case ask a policy in Python; else posts do as the case says.
+    """
+
+    def __init__(self, case: Case, seat: PolicySeat | None = None) -> None:
+        self.case = case if seat is None else asks_user(case)
+        self._seat = seat
+        self._raid: Raid = new_raid(self.case)
 
     def run(
         self,
@@ -89,7 +95,11 @@ class Worker:
             part = _rows_of(results, slice(first_row, first_row + replications))
             given_row = world * replications
             raid = self._raid
-            code = run_raids(self.case, world, range(replications), given_row, np.inf, raid, part)
+            span = range(replications)
+            if self._seat is None:
+                code = run_raids(self.case, world, span, given_row, np.inf, raid, part)
+            else:
+                code = self._seat.run(self.case, world, span, given_row, raid, part)
             if code != DONE:
                 raise kernel_fault(self.case, world, raid, code)
             tick(1)

@@ -55,7 +55,8 @@ class Raid(NamedTuple):
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
-    ``aim_units`` and ``aim_threats`` who stands in the decision; policies work in ``reals`` and ``wholes``.
+    ``aim_units`` and ``aim_threats`` who stands in the decision, ``spare`` how many engagements each of the
+    units could begin; policies work in ``reals`` and ``wholes``.
     All of them are empty where none does.
     Where radars have duties, ``duty`` [radar] and ``holds`` [antenna, threat] say what has become of them,
     ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring, and ``eyes`` the
@@ -90,6 +91,7 @@ class Raid(NamedTuple):
     orders: Grid[Order]
     answer: Grid[int]
     aim_units: Rows[int]
+    spare: Rows[int]
     aim_threats: Rows[int]
     reals: Rows[float]
     wholes: Rows[int]
@@ -160,6 +162,7 @@ def new_raid(case: Case) -> Raid:
         orders=Order.table(assigned, threats),
         answer=_whole(assigned, threats),
         aim_units=_whole(assigned),
+        spare=_whole(assigned),
         aim_threats=_whole(threats if assigned else 0),
         reals=_real(room),
         wholes=_whole(room),

@@ -13,7 +13,7 @@ from ..state import Raid
 from ..world import World
 from .room import clear_room, real_grid, reals, whole_grid, wholes
 from .search import fill_greedy, search_plan
-from .survey import loads_of, spare_channels, worth_of
+from .survey import loads_of, worth_of
 
 __all__ = ["fill_answer"]
 
@@ -34,7 +34,7 @@ def fill_answer(world: World, raid: Raid, post: int) -> None:
         _look_ahead(world, raid, miss_p, values, left, plan)
     else:
         _pack(raid, miss_p, True)
-        _fill_spare(world, raid, left)
+        _fill_spare(raid, left)
     if policy == EXACT:
         _match(raid, miss_p, values, left, plan)
     elif policy == MARGINAL:
@@ -73,7 +73,7 @@ def _look_ahead(
             chosen = plan[row, column] > 0 or (planned and left[row] > 0)
             if not (due and chosen):
                 miss_p[row, column] = 1.0
-    _fill_spare(world, raid, left)
+    _fill_spare(raid, left)
 
 
 @kernel()
@@ -95,10 +95,10 @@ def _pack(raid: Raid, miss_p: Grid[float], due_only: bool) -> None:
 
 
 @kernel()
-def _fill_spare(world: World, raid: Raid, left: Rows[int]) -> None:
-    """Let each unit have as many salvos as it has spare channels."""
+def _fill_spare(raid: Raid, left: Rows[int]) -> None:
+    """Let each unit have as many salvos as it can begin engagements."""
     for row in range(len(left)):
-        left[row] = spare_channels(world, raid, raid.aim_units[row])
+        left[row] = raid.spare[row]
 
 
 @kernel()

@@ -58,8 +58,8 @@ def decide_at_post(world: World, raid: Raid) -> bool:
         elif progress.next_unit < progress.end_unit:
             _call(world, raid, world.units[progress.next_unit].assigner, progress.now_s)
         return False
-    raid.posts[post].decided_s = progress.now_s
     if survey(world, raid, post):
+        raid.posts[post].decided_s = progress.now_s
         slot.decisions += 1
         if world.posts[post].policy == USER_POLICY:
             slot.answered = False

@@ -20,7 +20,8 @@ __all__ = ["loads_of", "spare_channels", "survey", "worth_of"]
 
 @kernel()
 def survey(world: World, raid: Raid, post: int) -> bool:
-    """Put what a post may decide about into ``raid.aims``; return whether any of it is due now.
+    """Put what a post may decide about into ``raid.aims``; return whether any of it is due
+    now for a unit that can begin it.
 
     Threats stand in ``raid.aim_threats`` as they arrive, fire units in ``raid.aim_units`` by number.
     Policies that look ahead are told of units without a free channel and of shots that come later, too.
@@ -31,13 +32,12 @@ def survey(world: World, raid: Raid, post: int) -> bool:
     slot.next_s = np.inf
     ahead = world.posts[post].policy == ROLLING or world.posts[post].policy == USER_POLICY
     for unit in range(len(world.units)):
-        if (
-            world.units[unit].assigner == post
-            and is_within_reach(world, raid, unit)
-            and (ahead or spare_channels(world, raid, unit) > 0)
-        ):
-            raid.aim_units[slot.units] = unit
-            slot.units += 1
+        if world.units[unit].assigner == post and is_within_reach(world, raid, unit):
+            spare = spare_channels(world, raid, unit)
+            if ahead or spare > 0:
+                raid.aim_units[slot.units] = unit
+                raid.spare[slot.units] = spare
+                slot.units += 1
     due = False
     for place in range(len(raid.threats)):
         threat = raid.by_impact[place]
@@ -47,7 +47,7 @@ def survey(world: World, raid: Raid, post: int) -> bool:
         for row in range(slot.units):
             aim = raid.aims[raid.aim_units[row], threat]
             _aim_at(world, raid, raid.aim_units[row], threat)
-            due = due or aim.due
+            due = due or (aim.due and raid.spare[row] > 0)
             if aim.due or (ahead and aim.launch_s < np.inf):
                 shots += 1
         if shots > 0:
