@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
     from .api.doctrines import compare_doctrines, doctrine, doctrines
+    from .api.episodes import Episode
     from .api.inputs import load_scenario, load_terrain
+    from .api.policy_studies import PolicyComparison, compare_policies
     from .api.probes import Probe, probe
     from .api.replays import Replay, replay
     from .api.runs import Run, run
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from .api.whys import Why, why
     from .catalogue import Catalogue, load_catalogue
     from .coverage import Site
+    from .engine.decisions import Policy, Situation
     from .errors import SkykeepError
     from .model import AssignmentCase, Figure, Scenario, System
     from .model import FireUnitSite as FireUnit
@@ -39,8 +42,11 @@ __all__ = [
     "Catalogue",
     "Claim",
     "Coverage",
+    "Episode",
     "Figure",
     "FireUnit",
+    "Policy",
+    "PolicyComparison",
     "Probe",
     "Raid",
     "Replay",
@@ -48,6 +54,7 @@ __all__ = [
     "Saturation",
     "Scenario",
     "Site",
+    "Situation",
     "SkykeepError",
     "Stress",
     "Sweep",
@@ -60,6 +67,7 @@ __all__ = [
     "brief",
     "claim",
     "compare_doctrines",
+    "compare_policies",
     "coverage",
     "describe",
     "doctrine",

@@ -86,6 +86,7 @@ class ScenarioBuilder:
         if table.doctrine is not None:
             self._check_doctrine(table.doctrine, "doctrine")
         raid = self._raid(table.raid)
+        self._check_assets(table.raid.groups or [], [asset.id for asset in assets])
         terrain = self._terrain(table.terrain.source)
         refraction = self._refraction(table.refraction)
         facts = (self.catalogue.effects, self.catalogue.systems)
@@ -270,6 +271,18 @@ class ScenarioBuilder:
             self._complain(f"raid: given {raid.count} threats, must be at most {THREATS_MAX} in all")
         return raid
 
+    def _check_assets(self, groups: Sequence[GroupTable], assets: Sequence[str]) -> None:
+        """Complain about assets that groups fly at and that there are not, or beside another aim."""
+        for number, group in enumerate(groups):
+            path = f"raid.groups[{number}].asset"
+            if group.asset is None:
+                continue
+            if group.aim != "defended_point":
+                self._complain(
+                    f"{path}: stands beside aim = {group.aim}, which is no asset: keep one of them"
+                )
+            self._known(path, group.asset, assets, "the assets of this file")
+
     def _group(self, table: GroupTable, path: str) -> RaidGroup:
         """Return one group, its height read in the sense of its threat class."""
         given = [key for key in HEIGHT_KEYS if getattr(table, key) is not None]
@@ -301,6 +314,7 @@ class ScenarioBuilder:
             wave_law=table.wave_law,
             aim=table.aim,
             id=table.id or "",
+            asset=table.asset or "",
         )
 
     def _terrain(self, source: str) -> TerrainChoice:

@@ -25,13 +25,20 @@ def coordination_words(scenario: Scenario) -> str:
     if not alone:
         return (
             f"{units} are told of tracks, engagements and kills by the command posts above them, over links "
-            "that take time and lose some reports; each decides for itself what to shoot at."
+            f"that take time and lose some reports; {_who_decides(scenario)}."
         )
     return (
         f"{counted(len(alone), 'fire unit')} of {count} without a command post above ({', '.join(alone)}): "
         "such a one knows what its own radars see, and may shoot at a threat that another one is shooting "
         "at."
     )
+
+
+def _who_decides(scenario: Scenario) -> str:
+    """Return who decides what fire units under posts shoot at."""
+    if scenario.policy == BUILT_IN_POLICIES[0]:
+        return "each decides for itself what to shoot at"
+    return "those order what to shoot at"
 
 
 def policy_words(scenario: Scenario) -> str:

@@ -224,6 +224,10 @@ class GroupTable:
         default="fixed",
     )
     aim: RaidAim = Field(description="what the group flies at", default="defended_point")
+    asset: str | None = _id(
+        "id of the asset that a group with the aim defended_point flies at; the scenario's aim if left out",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

@@ -265,6 +265,8 @@ def _group_statement(
         f"{group.speed_mps:g} m/s, from {group.standoff_m / 1000.0:g} km"
         f"{_wave_words(group)}"
     )
+    if group.asset:
+        value += f", at {next(asset.name for asset in scenario.assets if asset.id == group.asset)}"
     source = IN_FILE if scenario.raid.id not in catalogue.raids else f"{CATALOGUE}: {scenario.raid.id}"
     name = group_ids(scenario.raid.groups)[number]
     return Statement(about=f"raid group {name}", value=value, source=source)

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
+from ._assign_in_raids import assign_in_raids, names_a_scenario
 from ._common import (
     HERE,
     SEED_HELP,
     SEED_MAX,
+    ExtraOption,
     JobsOption,
     JsonOption,
+    LostOption,
+    OneSetOption,
     OutOption,
     QuietOption,
+    ViewOption,
     file_to_write,
     json_text,
     note,
@@ -25,6 +31,7 @@ from ._common import (
     print_json,
     print_whole,
     progress,
+    view_asked,
     write_text,
 )
 
@@ -39,6 +46,7 @@ AssignSeedOption = Annotated[
         "--seed", min=0, max=SEED_MAX, help=f"{SEED_HELP} {HERE} run times differ from call to call."
     ),
 ]
+EXTRA_NAMES = {"catalogue": "extra"}
 ENDINGS = (".json", ".csv", ".parquet")
 TOLD_ONE_BY_ONE = 4
 """Cases up to which each has a table of its own."""
@@ -49,7 +57,8 @@ def assign(
         Path,
         typer.Argument(
             metavar="FILE|DIR",
-            help="Assignment file (.toml, .json, .txt), a folder of them, or a shipped name (two-batteries).",
+            help="Assignment file (.toml, .json, .txt), a folder of them, a shipped name (two-batteries), "
+            "or a scenario: its raids are then played under each policy.",
         ),
     ],
     policy: Annotated[
@@ -63,6 +72,31 @@ def assign(
         ),
     ] = None,
     seed: AssignSeedOption = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="HALF_WIDTH",
+            help="Of a scenario: add worlds until every change of leakers is computed to within this, "
+            "0.25,5% by default.",
+        ),
+    ] = None,
+    worlds: Annotated[
+        int | None,
+        typer.Option(
+            "--worlds", "-w", min=1, max=RAIDS_MAX, help="Of a scenario: most worlds, 200 by default."
+        ),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications", "-r", min=1, max=RAIDS_MAX, help="Of a scenario: raids in each world, 5."
+        ),
+    ] = None,
+    view: ViewOption = None,
+    given_set: OneSetOption = None,
+    lost: LostOption = None,
+    extra: ExtraOption = None,
     jobs: JobsOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -71,8 +105,29 @@ def assign(
     """Which rounds should go at which threats, and how far from the best possible is each way to decide?
 
     For each case and policy: the value that gets through, rounds used, run time, and the gap to what is
-    proven to get through whatever is done. --out writes everything (.json) or a table (.csv, .parquet).
+    proven to get through whatever is done. --out writes everything (.json) or a table (.csv, .parquet). Of
+    a scenario the same raids are played under each policy and compared, raid by raid, with the first.
     """
+    raids = {
+        "until": until,
+        "worlds": worlds,
+        "replications": replications,
+        "view": view_asked(view),
+        "set": given_set,
+        "lost": lost,
+        "catalogue": extra,
+    }
+    if names_a_scenario(source):
+        if looks is not None:
+            raise UsageError("--looks is for assignment files; a raid has as many looks as there is time for")
+        assign_in_raids(source, policy, out=out, json=json, quiet=quiet, seed=seed, jobs=jobs, **raids)
+        return
+    alone = [name for name, value in raids.items() if value is not None]
+    if alone:
+        raise UsageError(
+            f"{source}: no scenario, and --{EXTRA_NAMES.get(alone[0], alone[0])} is for raids: leave it out, "
+            "or name a scenario"
+        )
     target = None if out is None else _target(out)
     from skykeep.api.assignments import asked_policies
     from skykeep.api.assignments import assign as assigned

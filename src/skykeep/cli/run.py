@@ -71,6 +71,15 @@ def run(
     view: ViewOption = None,
     given_set: OneSetOption = None,
     lost: LostOption = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            metavar="NAME",
+            help="How the highest command posts assign threats: nearest-first (none does), value-greedy, "
+            "marginal, rolling or exact. The same as --set policy=NAME.",
+        ),
+    ] = None,
     until: Annotated[
         str | None,
         typer.Option(
@@ -112,7 +121,7 @@ def run(
         scenario=scenario,
         folder=out,
         extra=extra,
-        set=tuple(given_set or ()),
+        set=(*(given_set or ()), *([f"policy={policy}"] if policy else [])),
         lost=tuple(lost or ()),
         until=until,
     )

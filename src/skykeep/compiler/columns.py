@@ -249,9 +249,9 @@ def _launchers_there(system: System, group: LauncherGroup, draws: Draws) -> F64:
 
 
 def threat_rows(
-    plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass], *, worth: float
+    plan: RaidPlan, paths: RaidPaths, classes: Sequence[model.ThreatClass], *, worth: F64
 ) -> Rows[Threat]:
-    """Return ``Case.threats``, shape (threats,), of a raid at an asset of some worth."""
+    """Return ``Case.threats``, shape (threats,), of a raid whose groups fly at assets of some ``worth``."""
     imitated = {threat.imitates for threat in classes if threat.is_decoy}
     copied = np.array([threat.id in imitated for threat in classes], dtype=np.bool_)
     rows: Rows[Threat] = Threat.table(plan.class_index.size)
@@ -269,7 +269,7 @@ def threat_rows(
     rows["aim_radar"] = plan.aim_radar
     rows["aim_post"] = plan.aim_post
     rows["aim_launcher"] = plan.aim_launcher
-    rows["aim_value"] = worth
+    rows["aim_value"] = worth[plan.group]
     rows["delay_s"] = plan.delay_s
     rows["spacing_mean_s"] = plan.spacing_mean_s
     rows["wave"] = plan.wave

@@ -15,7 +15,7 @@ from .paths import nodes_per_bearing
 from .plans import Defence
 from .raids import AimPoint, RaidPlan, Target, Targets, raid_families
 
-__all__ = ["plan_raid", "raid_targets"]
+__all__ = ["asset_places", "plan_raid", "raid_targets"]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
@@ -49,6 +49,11 @@ def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
     }
 
 
+def asset_places(scenario: Scenario) -> Mapping[str, AimPoint]:
+    """Return the place of each asset by its id."""
+    return {each.id: AimPoint(each.lat_deg, each.lon_deg) for each in scenario.assets}
+
+
 def plan_raid(
     scenario: Scenario,
     catalogue: Catalogue,
@@ -69,6 +74,7 @@ def plan_raid(
             aim=AimPoint(aim.lat_deg, aim.lon_deg),
             targets=targets,
             heights=heights,
+            assets=asset_places(scenario),
             bearings=bearings,
         )
 

@@ -139,6 +139,7 @@ def raid_families(
     aim: AimPoint,
     targets: Targets = MappingProxyType({}),
     heights: Mapping[str, DrawnHeights] = MappingProxyType({}),
+    assets: Mapping[str, AimPoint] = MappingProxyType({}),
     bearings: int = DEFAULT_BEARINGS,
 ) -> RaidPlan:
     """Return the raid expanded to threats, with the path families they fly.
@@ -158,6 +159,8 @@ def raid_families(
         Parts of the defence that a group may aim at, by kind.
     heights
         Heights of the classes that have a group without a stated one, by id.
+    assets
+        Assets that a group may fly at instead of the defended point, by id.
     bearings
         Size of the bearing grid, at least 1.
 
@@ -181,8 +184,9 @@ def raid_families(
             )
         class_index = class_ids.setdefault(threat.id, len(class_ids))
         axis_rad = group.axis * raid.axis_angle_rad
+        place = assets.get(group.asset, aim)
         for member in members_of(group):
-            target = aimed[member.number % len(aimed)] if aimed else Target(-1, aim)
+            target = aimed[member.number % len(aimed)] if aimed else Target(-1, place)
             label = f"raid {raid.id!r}, groups[{number}] ({threat.id})"
             flown = _families(group, threat, target.place, heights, label)
             for family in flown:

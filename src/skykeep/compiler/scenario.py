@@ -227,7 +227,7 @@ def compile_scenario(
         interceptors=interceptors,
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
-        threats=threat_rows(plan, paths, classes, worth=aim.value),
+        threats=threat_rows(plan, paths, classes, worth=_worth(scenario, aim)),
         classes=class_rows(classes, draws, heights),
         p_detect=as_table(p_detect),
         chances=chances,
@@ -323,10 +323,18 @@ def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:
 
 def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
     """Return the scenario's elevation data; of a user's tiles those that paths and sites can need."""
-    away_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, each.lon_deg, each.lat_deg)[2] for each in scenario.placed]
+    flown_at = {group.asset for group in scenario.raid.groups}
+    places = [*scenario.placed, *(asset for asset in scenario.assets if asset.id in flown_at)]
+    away_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, each.lon_deg, each.lat_deg)[2] for each in places]
     standoff_m = max(group.standoff_m for group in scenario.raid.groups)
     radius_m = min(standoff_m, _FARTHEST_TILES_M) + 2.0 * max(away_m) + _TILES_MARGIN_M
     return cache.terrain(scenario.terrain.source, aim.lat_deg, aim.lon_deg, radius_m)
+
+
+def _worth(scenario: Scenario, aim: Asset) -> F64:
+    """Return the value of the asset that each group of the raid flies at, shape (groups,)."""
+    value = {asset.id: asset.value for asset in scenario.assets}
+    return np.array([value.get(group.asset, aim.value) for group in scenario.raid.groups])
 
 
 def _first_bearing_rad(scenario: Scenario) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import as_table
@@ -12,10 +13,13 @@ from ..core.raid.tables import Given
 from ..core.raid.world import Case
 from ..model.threat import StandardRaid
 from .columns import threat_rows
+from .raid_grid import asset_places
 from .raids import DEFAULT_BEARINGS, AimPoint, RaidPaths, RaidPlan, raid_families, raid_paths
 from .scenario import Compiled
 
 __all__ = ["sub_raid"]
+
+F64 = npt.NDArray[np.float64]
 
 _TWO_PI = 2.0 * math.pi
 
@@ -43,7 +47,7 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     if paths is None:
         return None
     classes = [catalogue.threats[name] for name in small.class_ids]
-    rows = threat_rows(small, paths, classes, worth=float(compiled.case.threats["aim_value"][0]))
+    rows = threat_rows(small, paths, classes, worth=_worth(compiled))
     place = np.array([large.class_ids.index(name) for name in small.class_ids], np.int64)
     rows["threat_class"] = place[small.class_index]
     threats = len(rows)
@@ -52,6 +56,13 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, 0, threats))),
     )
+
+
+def _worth(compiled: Compiled) -> F64:
+    """Return the value of what each group of the raid flies at, 0 for a group without threats."""
+    worth = np.zeros(len(compiled.scenario.raid.groups))
+    worth[compiled.case.threats["group"]] = compiled.case.threats["aim_value"]
+    return worth
 
 
 def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidPlan:
@@ -65,6 +76,7 @@ def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidP
         aim=AimPoint(aim.lat_deg, aim.lon_deg),
         targets=compiled.targets,
         heights=compiled.heights,
+        assets=asset_places(scenario),
         bearings=len(compiled.names.first_bearing_rad) if free else DEFAULT_BEARINGS,
     )
 

@@ -10,6 +10,7 @@ from .replay import Replay, replay_raid
 from .schemas import event_schema, raid_schema, threat_schema, world_schema
 from .story import Story, tell_raid
 from .tables import raid_table, threat_table, world_table
+from .worth import worth_of_threats, worth_through
 
 __all__ = [
     "REASON_NAMES",
@@ -35,4 +36,6 @@ __all__ = [
     "threat_table",
     "world_schema",
     "world_table",
+    "worth_of_threats",
+    "worth_through",
 ]

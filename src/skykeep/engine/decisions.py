@@ -26,6 +26,7 @@ from skykeep.errors import UsageError, did_you_mean
 from .legend import Legend
 
 __all__ = [
+    "AIMS",
     "LEAVE_TO_UNITS",
     "ROUNDS_MOST",
     "Answer",
@@ -44,6 +45,9 @@ Bits = npt.NDArray[np.bool_]
 
 LEAVE_TO_UNITS: Literal["leave"] = "leave"
 """The answer that lets each fire unit look for itself until the post decides again."""
+
+AIMS = ("aim_unit", "aim_radar", "aim_post", "aim_launcher")
+"""Fields of a threat that say at which part of the defence it flies, -1 for none."""
 
 ROUNDS_MOST = 64
 """Most rounds that one order may ask for."""
@@ -150,7 +154,7 @@ def situation_of(case: Case, world: int, raid: Raid, legend: Legend) -> Situatio
     aims = raid.aims[np.ix_(units, threats)]
     track = raid.tracks[slot.post, threats]
     given = case.threats[threats]
-    at_part = np.maximum(np.maximum(given["aim_unit"], given["aim_radar"]), given["aim_post"]) >= 0
+    at_part = np.max([given[name] for name in AIMS], axis=0, initial=-1) >= 0
     value = np.where(at_part, case.posts["part_value"][world, slot.post], given["aim_value"])
     return Situation(
         post=legend.posts[slot.post],
@@ -285,6 +289,10 @@ class PolicySeat:
             )
         self.template, self.legend = policy, legend
         self._own: tuple[tuple[int, int], Policy] | None = None
+
+    def copy(self) -> PolicySeat:
+        """Return a seat for another worker."""
+        return PolicySeat(self.template, self.legend)
 
     def run(
         self, case: Case, world: int, replications: range, given_row: int, raid: Raid, results: Results

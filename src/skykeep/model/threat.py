@@ -75,7 +75,8 @@ class RaidGroup:
     ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). They come in so many ``waves``,
     ``wave_interval_s`` apart or, drawn, with that mean. ``standoff_m`` is the ground range from the aim point
     where the path begins. Height means what the threat class says, for ballistic groups the apogee; without
-    one each raid draws it from the figure of the class. ``id`` names its luck, see ``group_ids``.
+    one each raid draws it from the figure of the class. ``id`` names its luck, see ``group_ids``. A group with the aim
+    ``defended_point`` flies at the ``asset`` of an id, or where there is none at that of the scenario.
     """
 
     threat_class: str
@@ -93,6 +94,7 @@ class RaidGroup:
     wave_law: Literal["fixed", "exponential"] = "fixed"
     aim: RaidAim = "defended_point"
     id: str = ""
+    asset: str = ""
 
 
 def group_ids(groups: Sequence[RaidGroup]) -> tuple[str, ...]:

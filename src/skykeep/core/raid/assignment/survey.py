@@ -100,7 +100,7 @@ def loads_of(world: World, raid: Raid, unit: int) -> int:
 def worth_of(world: World, post: int, threat: int) -> float:
     """Return what a post takes to be lost if a threat gets through."""
     given = world.threats[threat]
-    if max(given.aim_unit, given.aim_radar, given.aim_post) >= 0:
+    if max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0:
         return world.posts[post].part_value
     return given.aim_value
 

@@ -1,0 +1,245 @@
+"""``skykeep.compare_policies``: what assignment policies make of the same raids, as a frozen result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.settings import apply_settings
+from skykeep.engine.schemas import field
+from skykeep.errors import UsageError, did_you_mean
+from skykeep.model import BUILT_IN_POLICIES, Scenario
+
+from .estimate_columns import estimate_columns
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .options import job_count
+from .records import Estimate, Record
+from .settings import Settings, settings_of
+from .tabled import Tabled
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.engine.decisions import Policy
+    from skykeep.terrain import Heightfield
+
+__all__ = ["PolicyComparison", "PolicyPoint", "compare_policies"]
+
+UNTIL = "0.25,5%"
+WORLDS = 200
+REPLICATIONS = 5
+_ESTIMATES = (
+    "value_surviving",
+    "leakers",
+    "rounds_fired",
+    "value_change",
+    "leakers_change",
+    "rounds_change",
+)
+
+ASSUMED = (
+    "posts believe the best public figure of each kill chance, and know channels and rounds of units below",
+    "a part of the defence is worth as much as the dearest asset",
+    "how posts decide: command.period_s, command.look_ahead_s, command.autonomous_after_s",
+)
+"""What every number rests on, beside what a run rests on."""
+
+
+class PolicyPoint(Record):
+    """One policy: what gets through in value and in threats, rounds, and the same less those of the first
+    policy, raid by raid with the same luck; ``run_time_s`` is CPU time a raid with compiled kernels."""
+
+    __slots__ = ()
+
+    policy: str
+    built_in: bool
+    value_surviving: Estimate
+    leakers: Estimate
+    rounds_fired: Estimate
+    value_change: Estimate
+    leakers_change: Estimate
+    rounds_change: Estimate
+    raids_changed: float
+    run_time_s: float
+
+
+class PolicyComparison(Tabled):
+    """What each policy made of the same raids (``policies``, in the order asked for)."""
+
+    __slots__ = ()
+
+    policies: tuple[PolicyPoint, ...]
+    value: float
+    stopping: Record
+    assumed: tuple[str, ...]
+    replications: int
+    seed: int
+    view: str
+
+    def __repr__(self) -> str:
+        names = ", ".join(each.policy for each in self.policies)
+        return f"<PolicyComparison of {self['scenario'].id}: {names}>"
+
+    @property
+    def table(self) -> Table:
+        """One row for each policy."""
+        return _table(self.to_json())
+
+    def plot(self, path: Path | str) -> Path:
+        """Draw the value that gets through and the rounds fired, by policy, and return the path.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in none of .png, .svg and .pdf.
+        ModuleNotFoundError
+            If matplotlib (the ``report`` extra) is not installed.
+        """
+        from skykeep.report.policy_chart import write_policy_chart
+
+        return write_policy_chart(self.to_json(), Path(path))
+
+
+def compare_policies(
+    scenario: Scenario | Path | str,
+    policies: Sequence[str | Policy] | str | Policy | None = None,
+    *,
+    until: str | float = UNTIL,
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+    set: Settings | None = None,
+    lost: Sequence[str] | str = (),
+    jobs: int | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> PolicyComparison:
+    """Return what assignment policies at the highest command posts make of the same raids.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, name of a shipped one, or a ``Scenario``; policies of its own give way.
+    policies
+        Names of built-in policies (``nearest-first``, ``value-greedy``, ``marginal``, ``rolling``,
+        ``exact``) and objects with a method ``decide``, see :class:`skykeep.Policy`. All are compared with
+        the first; by default all built-in ones with ``nearest-first``.
+    until
+        Half-width of every change of leakers at which no more worlds are added: ``0.25`` leakers, ``"5%"``
+        of it, or both, or ``"order"``.
+    worlds
+        Most worlds, 200 by default.
+    replications
+        Raids in each world, 5 by default.
+    seed, view, set, lost
+        As in ``skykeep.run``.
+    jobs
+        Workers, all cores by default; never changes a result but the run times.
+    catalogue, terrain
+        As in ``skykeep.run``.
+    tick
+        Called after each part of the work.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range, or a policy
+        answers what is not allowed.
+    """
+    from skykeep.study import policies as study
+    from skykeep.study.executors import choose_executor
+    from skykeep.study.stopping import parse_goal
+
+    asked_of = _asked(policies)
+    goal = parse_goal(until, paired=True)
+    shelf = catalogue_of(catalogue)
+    settings = settings_of(set)
+    changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings)
+    asked, ground = on_ground(
+        with_study(
+            with_losses(changed, lost, facts),
+            worlds=WORLDS if worlds is None else worlds,
+            replications=REPLICATIONS if replications is None else replications,
+            seed=seed,
+            view=view,
+        ),
+        ground_of(terrain),
+    )
+    found = study.compare_policies(
+        asked,
+        facts,
+        asked_of,
+        goal=goal,
+        terrain=ground,
+        executor=choose_executor(job_count(jobs)),
+        tick=tick,
+    )
+    told = found.prepared.facts
+    return PolicyComparison(
+        {
+            "scenario": {"id": asked.id, "name": asked.name},
+            "policies": [PolicyPoint(row) for row in found.policies],
+            "value": found.value,
+            "threats": told.threats_launched,
+            "fire_units": len(asked.fire_units),
+            "stopping": found.stopped.as_row(),
+            "set": dict(settings),
+            "lost": list(asked.lost),
+            "replications": asked.study.replications,
+            "seed": asked.study.seed,
+            "view": asked.study.view,
+            "terrain": dict(told.terrain),
+            "assumed": list(ASSUMED),
+            "rests_on": dict(told.rests_on),
+            "warnings": list(map(dict, told.warnings)),
+            "results_version": told.identity["results_version"],
+        }
+    )
+
+
+def _asked(given: Sequence[str | Policy] | str | Policy | None) -> list[str | Policy]:
+    """Return the policies asked for.
+
+    Raises
+    ------
+    UsageError
+        If there is no such policy.
+    """
+    if given is None:
+        return list(BUILT_IN_POLICIES)
+    asked = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    if not asked:
+        raise UsageError(f"policies: given none, must be at least one of {', '.join(BUILT_IN_POLICIES)}")
+    for each in asked:
+        if isinstance(each, str) and each not in BUILT_IN_POLICIES:
+            raise UsageError(
+                f"policy {each!r}: must be one of {', '.join(BUILT_IN_POLICIES)}, or in Python an object "
+                f"with a method decide(situation).{did_you_mean(each, BUILT_IN_POLICIES)}"
+            )
+    return asked
+
+
+def _table(plain: dict[str, Any]) -> Table:
+    """Return a row for each policy."""
+    rows = plain["policies"]
+    columns: dict[str, tuple[Any, str, str]] = {
+        "policy": (pa.array([row["policy"] for row in rows]), "", "policy at the highest command posts")
+    }
+    for name in _ESTIMATES:
+        for part, values in estimate_columns([row[name] for row in rows]).items():
+            columns[f"{name}_{part}"] = (pa.array(values, pa.float64()), "1", f"{part} of {name}")
+    for name, unit, words in (
+        ("raids_changed", "1", "share of the raids that end otherwise than under the first policy"),
+        ("run_time_s", "s", "CPU time a raid with compiled kernels"),
+    ):
+        columns[name] = (pa.array([row[name] for row in rows], pa.float64()), unit, words)
+    told = columns.items()
+    schema = pa.schema(
+        [field(name, kept.type, unit, words, nullable=True) for name, (kept, unit, words) in told]
+    )
+    return Table(pa.Table.from_arrays([found for found, _, _ in columns.values()], schema=schema))

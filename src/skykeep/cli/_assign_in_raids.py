@@ -1,0 +1,80 @@
+"""``skykeep assign SCENARIO``: policies in the engine, on the same raids."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ._answer_files import answer_target, write_answer
+from ._common import out_console, print_json, print_whole, progress
+
+if TYPE_CHECKING:
+    from skykeep.api.policy_studies import PolicyComparison
+
+__all__ = ["assign_in_raids", "names_a_scenario"]
+
+
+def names_a_scenario(source: Path) -> bool:
+    """Return whether a path is that of a scenario file, or the name of a shipped scenario; what cannot be
+    read is none, and is refused as an assignment."""
+    if source.suffix == ".toml" and source.is_file():
+        try:
+            return "raid" in tomllib.loads(source.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+    if source.exists():
+        return False
+    from skykeep.catalogue.scenario_file import shipped_scenarios
+
+    return str(source) in shipped_scenarios()
+
+
+def assign_in_raids(
+    source: Path, policy: list[str] | None, *, out: Path | None, json: bool, quiet: bool, **asked: Any
+) -> None:
+    """Play every policy against the same raids, and print or write what came of it."""
+    from skykeep.api.policy_studies import compare_policies
+
+    target = answer_target(out)
+    with progress("raids under every policy", total=None, silent=json or quiet) as bar:
+        given = {name: value for name, value in asked.items() if value is not None}
+        found = compare_policies(str(source), policy or None, tick=bar.advance, **given)
+    write_answer(found, target, "assign", quiet=quiet)
+    if json:
+        print_json(found.to_json())
+    else:
+        _print(found)
+
+
+def _print(found: PolicyComparison) -> None:
+    """Print sentences and a line for each policy."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.policy_words import HEADING, policy_cells, policy_sentences
+    from skykeep.report.saturation_words import stopping_sentence
+
+    console = out_console()
+    plain = found.to_json()
+    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    for sentence in policy_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("policy", no_wrap=True)
+    for words in HEADING:
+        table.add_column(words, justify="right", no_wrap=True)
+    for place, row in enumerate(plain["policies"]):
+        table.add_row(*map(Text, (row["policy"], *policy_cells(row, is_first=place == 0))))
+    print_whole(table, console)
+    console.print()
+    for sentence in (
+        "Change: from the first policy, raid by raid with the same luck. Computed: how well it is computed. "
+        "Figures: how far public figures let the mean change range. 90 % intervals. Time: CPU, compiled.",
+        f"Assumed: {'; '.join(plain['assumed'])}.",
+        stopping_sentence(plain["stopping"], found.replications),
+        *(warning["text"] for warning in plain["warnings"]),
+        f"Seed {found.seed}, view {found.view}.",
+    ):
+        console.print(sentence, style="dim", markup=False)

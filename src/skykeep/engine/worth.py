@@ -1,0 +1,34 @@
+"""What gets through in value: the asset that a threat flies at, or a part of the defence."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.core.raid.codes import LEAKED
+from skykeep.core.raid.world import Case
+
+from .batch import RaidBatch
+from .decisions import AIMS
+
+__all__ = ["worth_of_threats", "worth_through"]
+
+F64 = npt.NDArray[np.float64]
+
+
+def worth_of_threats(case: Case) -> F64:
+    """Return what is lost with each threat that gets through, shape (threats,), decoys nothing.
+
+    A part of the defence is taken to be worth as much as the dearest asset, as posts take it.
+    """
+    threats = case.threats
+    at_part = np.max([threats[name] for name in AIMS], axis=0, initial=-1) >= 0
+    part_value = case.posts["part_value"].max(initial=0.0)
+    return np.where(threats["decoy"], 0.0, np.where(at_part, part_value, threats["aim_value"]))
+
+
+def worth_through(case: Case, batch: RaidBatch) -> F64:
+    """Return the value that got through in each raid of a batch, shape (worlds, replications)."""
+    through = batch.results.threats["outcome"] == LEAKED
+    found: F64 = (through * worth_of_threats(case)).sum(axis=1)
+    return found.reshape(batch.end_world - batch.first_world, batch.replications)
