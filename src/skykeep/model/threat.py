@@ -75,8 +75,8 @@ class RaidGroup:
     ``delay_s`` (with ``spacing_law = "exponential"``, spacing is its mean). They come in so many ``waves``,
     ``wave_interval_s`` apart or, drawn, with that mean. ``standoff_m`` is the ground range from the aim point
     where the path begins. Height means what the threat class says, for ballistic groups the apogee; without
-    one each raid draws it from the figure of the class. ``id`` names its luck, see ``group_ids``. A group with the aim
-    ``defended_point`` flies at the ``asset`` of an id, or where there is none at that of the scenario.
+    one each raid draws it from the figure of the class. ``id`` names its luck, see ``group_ids``. A group
+    with the aim ``defended_point`` flies at the ``asset`` of an id, without one at that of the scenario.
     """
 
     threat_class: str
