@@ -134,8 +134,9 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
     columns: dict[str, Any] = {
         name: np.repeat(table[world : world + 1], worlds, axis=0) for name, table in case.drawn().items()
     }
-    if case.wear is not None:
-        columns["wear"] = case.wear.everywhere(world, worlds)
+    for name in ("effects", "duties", "wear"):
+        if getattr(case, name) is not None:
+            columns[name] = getattr(case, name).everywhere(world, worlds)
     return case._replace(**columns)
 
 

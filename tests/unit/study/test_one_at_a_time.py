@@ -8,7 +8,10 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.compiler.scenario import compile_scenario
+from skykeep.core.raid.world import DRAWN
 from skykeep.engine import Worker, repeat_world
+from skykeep.model.radar_effects import Jammer
 from skykeep.study.executors import choose_executor
 from skykeep.study.one_at_a_time import compile_corners, play_corners
 from skykeep.study.plan import Plan
@@ -41,6 +44,21 @@ def test_a_world_repeated_meets_the_luck_of_each_world_with_its_own_figures(corn
     as_compiled = Worker(corners.case).run(3, 4, 5)
     repeated = Worker(repeat_world(corners.case, 3, 6)).run(0, 6, 5)
     assert np.array_equal(repeated.leakers[15:20], as_compiled.leakers)
+
+
+def test_a_repeated_world_has_every_table_of_that_world_also_what_may_be_off(scenario, catalogue):
+    jammer = Jammer(id="far", kind="stand-off", alt_msl_m=1e4, axis_bearing_rad=0.0, distance_m=1.5e5)
+    under = replace(scenario, radar_effects=replace(scenario.radar_effects, jammers=(jammer,)))
+    case = compile_scenario(replace(under, study=replace(under.study, worlds=4)), catalogue).case
+    assert case.raid_kill_p is not None
+    assert case.effects is not None
+
+    def tables(world):
+        parts = [world.effects, world.duties, [getattr(world, name) for name in (*DRAWN, "raid_kill_p")]]
+        return [np.asarray(table).tobytes() for part in parts for table in part]
+
+    repeated, once, other = tables(repeat_world(case, 2, 3).world(1)), tables(case.world(2)), case.world(1)
+    assert repeated == once != tables(other)
 
 
 def test_a_cause_that_is_at_its_end_already_changes_nothing_at_all(told):

@@ -90,6 +90,14 @@ class EffectTables(NamedTuple):
             self.receivers[number], self.sources[number], self.self_screening_m2[number], *self[3:]
         )
 
+    def everywhere(self, number: int, worlds: int) -> EffectTables:
+        """Return those of one world for each of some worlds."""
+        drawn: dict[str, Any] = {
+            name: np.repeat(getattr(self, name)[number : number + 1], worlds, axis=0)
+            for name in self._fields[:3]
+        }
+        return self if len(self.receivers) == 0 else self._replace(**drawn)
+
 
 def no_effects() -> Effects:
     """Return what stands for all effects off."""

@@ -96,6 +96,14 @@ class DutyTables(NamedTuple):
         """Return those of one world."""
         return Duties(self.radars[number], self.units[number], self.classes[number], self.eyes)
 
+    def everywhere(self, number: int, worlds: int) -> DutyTables:
+        """Return those of one world for each of some worlds."""
+        drawn: dict[str, Any] = {
+            name: np.repeat(getattr(self, name)[number : number + 1], worlds, axis=0)
+            for name in self._fields[:3]
+        }
+        return self._replace(**drawn)
+
 
 def no_duties() -> Duties:
     """Return what stands for no duties."""
