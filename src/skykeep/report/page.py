@@ -28,8 +28,10 @@ from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
+from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
 from .maps import height_map, map_frame, relief_picture
 from .run_words import alike_sentence, record_sentences
+from .sizes_chart import sizes_chart
 from .stacked_tables import with_labels
 from .style import FILLS, LEDGER_FILLS
 from .verdict import verdict
@@ -77,6 +79,9 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         assumed=(assumed := assumed_lines(data)),
         first_assumed=[line for line in assumed if not line.is_doctrine][:FIRST],
         assumed_within=within_words(assumed),
+        gain_words=gain_words(data),
+        loss_rows=loss_rows(data),
+        jamming_moves=_jamming_moves(data),
         alike=alike_sentence(_row_of_lead(data).summary),
         figures=_figures(data, tick),
         ledger_reasons=_reasons(data),
@@ -102,10 +107,17 @@ def _crew(data: BriefData) -> str:
     )
 
 
+def _jamming_moves(data: BriefData) -> str:
+    """Return what decides how much jamming does to the lead system."""
+    found = [each.moves_with for each in data.gains.jamming if each.system == data.lead_system]
+    words = moves_words(data, found[0]) if found else ""
+    return words[:1].lower() + words[1:]
+
+
 def figure_count(data: BriefData) -> int:
     """Return how many figures :func:`render_brief` draws."""
     sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * systems * (heights + 1) + 2 * len(data.raids) + 2
+    return sites * systems * (heights + 1) + 2 * len(data.raids) + 3
 
 
 def inline_json(value: Any) -> str:
@@ -146,6 +158,11 @@ def _environment() -> jinja2.Environment:
         "own_sources": _own_sources,
         "between": words.figure_limits,
         "doubts": _doubts,
+        "lucky": lucky,
+        "lacked": lacked,
+        "moves": lambda found, data: moves_words(data, found),
+        "share_words": share_words,
+        "size_ends": size_ends,
         "named": _named,
         "then": _then,
         "share_doubts": share_with_doubts,
@@ -320,6 +337,7 @@ def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
         ),
         "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
         "doctrine": told(iter([("sizes", doctrine_chart(data, name="doctrine-sizes"))])),
+        "sizes": told(iter([("sizes", sizes_chart(data, name="raid-sizes"))])),
         "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
         "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
         "engageable": Markup(

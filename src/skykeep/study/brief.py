@@ -26,6 +26,7 @@ from .brief_doctrine import RAID_SIZES, play_sizes
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
 from .brief_raids import play_raids, raid_scenario
 from .brief_swings import coverage_swings
+from .brief_what_if import gain_steps, play_gains
 from .case_checks import check_case
 
 __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
@@ -49,7 +50,7 @@ def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
     cells = len(case.systems) * len(case.sites)
     raids = 2 * len(case.systems) * len(case.raids.standard)
-    return cells + PLACEMENT_STEPS + 2 + raids + len(RAID_SIZES)
+    return cells + PLACEMENT_STEPS + 2 + raids + gain_steps(case) + len(RAID_SIZES)
 
 
 def smaller_case(
@@ -105,6 +106,7 @@ def compute_brief(
     doctrine = play_sizes(case, catalogue, lead_raid, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
     stages.tick("assumed figures")
     assumed = assumed_swings(lead_raid, catalogue, terrain=terrain, jobs=stages.jobs)
+    gains = play_gains(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
     return BriefData(
         id=case.id,
         title=case.title,
@@ -131,6 +133,7 @@ def compute_brief(
         raids=raids,
         doctrine=doctrine,
         assumed=assumed,
+        gains=gains,
         swings=swings,
         figures=figures,
         sources=source_rows(catalogue, figures),

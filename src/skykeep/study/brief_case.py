@@ -24,6 +24,7 @@ __all__ = [
     "CaseRaids",
     "CaseSite",
     "CaseStatement",
+    "CaseWhatIf",
     "DecisiveFigure",
     "case_schema",
     "case_sentences",
@@ -107,6 +108,14 @@ class CaseStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseWhatIf:
+    """Scenarios that put more beside one unit of the lead system; without one its answer is left out."""
+
+    regiment: str = Field(default="", max_length=500, description="scenario of several units under one post")
+    layers: str = Field(default="", max_length=500, description="scenario with a second layer close in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
 class BriefCase:
     """Everything that a brief is asked."""
 
@@ -131,6 +140,9 @@ class BriefCase:
     placement: CasePlacement = Field(description="placement of several units")
     raids: CaseRaids = Field(description="raids flown")
     decisive: tuple[DecisiveFigure, ...] = Field(min_length=1, max_length=40, description="figures compared")
+    what_if: CaseWhatIf = Field(
+        default_factory=CaseWhatIf, description="scenarios, shipped names or files, that a what-if plays"
+    )
     statements: tuple[CaseStatement, ...] = Field(
         default=(), max_length=20, description="public statements that the question starts from"
     )

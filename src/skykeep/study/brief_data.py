@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .assumed_swings import AssumedSwings
     from .brief_curves import DoctrineCurve
+    from .brief_gains import Gains
 
 __all__ = [
     "BatterySetRow",
@@ -326,6 +327,7 @@ class BriefData:
     raids: tuple[RaidTable, ...]
     doctrine: tuple[DoctrineCurve, ...]
     assumed: AssumedSwings
+    gains: Gains
     swings: tuple[Swing, ...]
     figures: tuple[FigureRow, ...]
     sources: tuple[SourceRow, ...]

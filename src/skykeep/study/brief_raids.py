@@ -24,7 +24,7 @@ from .one_at_a_time import compile_corners
 from .prepare import prepare
 from .unknowns import leading_unknowns
 
-__all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "play_raids", "raid_scenario"]
+__all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "FIRE_UNIT", "play_raids", "raid_scenario"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]

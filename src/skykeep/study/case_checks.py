@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from skykeep.catalogue import Catalogue
+from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.scenario import lay_paths
 from skykeep.coverage.country import country_grid
 from skykeep.errors import ScenarioError, SkykeepError, did_you_mean
@@ -35,6 +36,7 @@ def check_case(case: BriefCase, catalogue: Catalogue, terrain: Heightfield | Non
         systems = [catalogue.system(name) for name in case.systems]
         found += _said(lambda: decisive_rows(case.decisive, systems, catalogue))
         found += _paths(case, catalogue, ground)
+        found += _what_ifs(case, catalogue, ground)
     if found:
         more = [f"and {len(found) - COMPLAINTS_SHOWN} more"] if len(found) > COMPLAINTS_SHOWN else []
         lines = [f"case {case.id}: {each}" for each in found[:COMPLAINTS_SHOWN]]
@@ -91,6 +93,32 @@ def _paths(case: BriefCase, catalogue: Catalogue, ground: Heightfield) -> Iterat
         scenario = raid_scenario(case, catalogue, system=case.lead_system, raid=catalogue.raid(name))
         found = _said(lambda scenario=scenario: check_paths(scenario, catalogue, terrain=ground))  # type: ignore[misc]
         yield from (f"raid {name}: {each}" for each in found)
+
+
+def _what_ifs(case: BriefCase, catalogue: Catalogue, ground: Heightfield) -> Iterator[str]:
+    """Yield a complaint for every scenario of a what-if that cannot answer it."""
+    for key, name in (("regiment", case.what_if.regiment), ("layers", case.what_if.layers)):
+        if not name:
+            continue
+        refused = _said(lambda name=name: read_scenario(name, catalogue=catalogue))  # type: ignore[misc]
+        if refused:
+            yield from (f"what_if.{key}: {each}" for each in refused)
+            continue
+        scenario = read_scenario(name, catalogue=catalogue)
+        systems = {unit.system for unit in scenario.fire_units}
+        if key == "regiment" and not (scenario.formations and systems == {case.lead_system}):
+            yield (
+                f"what_if.regiment: given {name!r}, allowed a scenario with a formation whose fire units are "
+                f"all of the lead system, {case.lead_system}"
+            )
+        elif key == "layers" and not (case.lead_system in systems and len(systems) > 1):
+            yield (
+                f"what_if.layers: given {name!r}, allowed a scenario of the lead system, {case.lead_system}, "
+                "with another system beside it"
+            )
+        else:
+            refused = _said(lambda scenario=scenario: check_paths(scenario, catalogue, terrain=ground))  # type: ignore[misc]
+            yield from (f"what_if.{key}: {each}" for each in refused)
 
 
 def _said(ask: Callable[[], object]) -> list[str]:

@@ -79,6 +79,11 @@ worlds = 100                  # joint draws of the public figures
 replications = 16             # raids in each world
 seed = 1
 
+# Scenarios, shipped names or files, that put more beside one unit of the lead system.
+# [what_if]
+# regiment = "my-regiment.toml"   # several units under one post
+# layers = "my-layers.toml"       # another system close in
+
 # Figures that decide most about the difference between systems, side by side.
 """
 

@@ -23,7 +23,7 @@ from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_until
 
-__all__ = ["Loss", "Stressed", "losses_alone", "losses_together", "stress"]
+__all__ = ["JAMMING", "Loss", "Stressed", "losses_alone", "losses_together", "stress"]
 
 JAMMING = "jamming"
 """Kind of a loss that is no node: the same defence under other jamming."""

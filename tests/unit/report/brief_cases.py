@@ -29,6 +29,16 @@ from skykeep.study.brief_data import (
     Swing,
     SystemRow,
 )
+from skykeep.study.brief_gains import (
+    Gains,
+    Jammed,
+    Layered,
+    Losses,
+    MovesWith,
+    Option,
+    Regiment,
+    SizeCurve,
+)
 from skykeep.study.record import record_of
 
 HEIGHTS_AGL_M = (100.0, 1000.0, 10000.0)
@@ -112,6 +122,122 @@ def estimate(mean, **intervals):
     """Return an estimate as a summary holds it."""
     names = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
     return {"mean": mean} | {name: intervals.get(name) for name in names}
+
+
+def doubted(mean):
+    """Return an estimate with all its intervals."""
+    return estimate(
+        mean,
+        mc_error_90=[mean - 0.2, mean + 0.2],
+        luck_90=[max(mean - 2.0, 0.0), mean + 2.0],
+        ignorance_90=[mean - 1.25, mean + 1.5],
+        total_90=[max(mean - 3.0, 0.0), mean + 3.0],
+    )
+
+
+def option(leakers):
+    """Return what one option does of ten threats."""
+    return Option(
+        leakers=doubted(leakers),
+        stopped_share=estimate(1.0 - leakers / 10.0, ignorance_90=[0.05, 0.5]),
+        rounds_fired=doubted(16.0),
+        rounds_left=doubted(8.0),
+    )
+
+
+def size_curve(system, knee):
+    """Return leakers over three sizes."""
+    points = tuple(
+        {
+            "n": size,
+            "threats_launched": size,
+            "leakers": doubted(size / 2.0),
+            "binding_resource": resource,
+            "binding_reason": reason,
+            "computed": True,
+        }
+        for size, resource, reason in (
+            (1, None, None),
+            (5, "tracking", "not_tracked_by_luck"),
+            (40, "rounds", "no_round"),
+        )
+    )
+    told = {"n": knee, "largest_asked": 40, "ignorance_90": [2, None]}
+    return SizeCurve(
+        system=system,
+        points=points,
+        knee={"one_expected_leaker": told, "leak_likelier_than_not": told},
+        stopping={"worlds": 100},
+    )
+
+
+def loss(lost, kind, words, more, *, stands_out=True):
+    """Return one part that is lost."""
+    return {
+        "lost": lost,
+        "kind": kind,
+        "words": words,
+        "leakers": doubted(8.0 + more),
+        "change": doubted(more),
+        "stands_out": stands_out,
+        "raids_changed": 0.5,
+    }
+
+
+MOVES_WITH = (MovesWith(figure="common/reaction_factor", kind="assumed", low=1.0, high=3.0, is_list=False),)
+LAYER_COUNTS = {"arrived": 9.0, "engaged": 7.0, "killed": 3.0, "passed": 6.0}
+GAINS = Gains(
+    worlds=100,
+    replications=3,
+    scenario="here-alpha-ten",
+    sizes=(size_curve("alpha-1", 5), size_curve("beta-2", None)),
+    regiment=Regiment(
+        scenario="here-regiment",
+        formation="A regiment",
+        units=3,
+        spread_m=20_000.0,
+        raid="10 cruise missiles",
+        threats=10,
+        one=option(8.0),
+        several=option(3.5),
+        fewer=doubted(4.5),
+        moves_with=MOVES_WITH,
+    ),
+    layers=Layered(
+        scenario="here-layers",
+        name="Two layers",
+        raid="10 cruise missiles",
+        threats=10,
+        rows=tuple(
+            {"layer": name.lower(), "name": name}
+            | {key: doubted(value) for key, value in LAYER_COUNTS.items()}
+            for name in ("Alpha-1", "Gamma-3")
+        ),
+        together=option(6.0),
+        alone=option(8.0),
+        fewer=doubted(2.0),
+        moves_with=(),
+    ),
+    losses=Losses(
+        baseline={"leakers": doubted(8.0)},
+        rows=(
+            loss("unit-1/eye", "engagement radar", "Eye engagement radar", 2.0),
+            loss("unit-1/mast", "searching radar", "Mast radar", 0.5),
+            loss("unit-1/far", "searching radar", "Far radar", 0.0, stands_out=False),
+        ),
+        stopping={"worlds": 100},
+    ),
+    jamming=(
+        Jammed(
+            system="alpha-1",
+            words="a stand-off jammer, 150 km out: assumed",
+            without=doubted(8.0),
+            under=doubted(9.5),
+            more=doubted(1.5),
+            moves_with=MOVES_WITH,
+        ),
+    ),
+)
 
 
 def unknowns(*figure_ids):
@@ -409,6 +535,7 @@ def _whole():
         ),
         doctrine=(doctrine_curve("one-look-one", 0.0), doctrine_curve("two-look-two", 2.0)),
         assumed=ASSUMED,
+        gains=GAINS,
         swings=(
             Swing(
                 system="alpha-1",

@@ -17,6 +17,7 @@ PARTS = {
     "leakers_chart": lambda data, raid, name: (data.systems, raid),
     "ledger_chart": lambda data, raid, name: (data.systems, raid),
     "placement_chart": lambda table, name: (table,),
+    "sizes_chart": lambda data, name: (data.systems, data.gains),
 }
 """What each figure of a page shows, by the function that draws it."""
 KEPT = {}

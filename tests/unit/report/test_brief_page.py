@@ -219,7 +219,7 @@ def test_what_the_program_assumes_and_what_it_cannot_tell_is_listed(page):
     limits = text[text.index("What this cannot tell you") :]
     assert "Two hits make a track." in limits
     assert "A battery stands somewhere within the place it defends, not at the aim point" in limits
-    assert "one picture of who is engaged, perfect and without delay" in limits
+    assert "One unit alone, but in section 4" in limits
 
 
 def test_every_map_lies_between_the_shared_relief_and_the_shared_frame(page, outline):

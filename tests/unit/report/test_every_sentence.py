@@ -116,7 +116,12 @@ def briefs():
     )
     yield replace(data, raids=(replace(data.raids[0], differences=few),))
     one = tuple(row for row in data.raids[0].rows if row.system == data.lead_system)
-    yield replace(data, systems=data.systems[:1], raids=(replace(data.raids[0], rows=one, differences=()),))
+    yield replace(
+        data,
+        systems=data.systems[:1],
+        raids=(replace(data.raids[0], rows=one, differences=()),),
+        gains=replace(data.gains, sizes=data.gains.sizes[:1]),
+    )
     hidden = summary()["leakers"] | {
         "ignorance_90": [8.0, 8.0],
         "variance": {"chance": 2.0, "ignorance": -0.1},
