@@ -59,13 +59,20 @@ class Claim(Tabled):
     stopped_share: Estimate
     raids_that_hold: Estimate
     levers: tuple[Lever, ...]
+    levers_asked: int
     stopping: Record
+    state: str
     replications: int
     seed: int
     view: str
 
     def __repr__(self) -> str:
         return f"<Claim of {self['scenario'].id}: {self.stop_rate:g} stopped>"
+
+    @property
+    def finished(self) -> str:
+        """What there is, in words: all of it, unless Ctrl-C ended it."""
+        return f"{len(self.levers)} of {self.levers_asked} levers in {self.stopping.worlds} worlds"
 
     @property
     def table(self) -> Table:
@@ -119,6 +126,7 @@ def claim(
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Claim:
     """Return what would have to be true for a claim that so many are stopped.
@@ -141,6 +149,8 @@ def claim(
         Workers, all cores by default; never changes a result.
     catalogue, terrain
         As in ``skykeep.run``.
+    keep_on_stop
+        Whether Ctrl-C gives the levers that are finished, with ``state`` ``partial``, instead of raising.
     tick
         Called after each part of the work.
 
@@ -174,12 +184,21 @@ def claim(
         ground_of(terrain),
     )
     found = claimed(
-        asked, facts, rate, goal=goal, terrain=ground, executor=choose_executor(job_count(jobs)), tick=tick
+        asked,
+        facts,
+        rate,
+        goal=goal,
+        terrain=ground,
+        executor=choose_executor(job_count(jobs)),
+        keep_on_stop=keep_on_stop,
+        tick=tick,
     )
     told = found.prepared.facts
     return Claim(
         {
             "scenario": {"id": asked.id, "name": asked.name},
+            "state": "partial" if found.stopped.interrupted else "complete",
+            "levers_asked": found.levers_asked,
             "stop_rate": rate,
             "denominators": found.denominators,
             "stopped_share": found.stopped_share,

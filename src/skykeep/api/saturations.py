@@ -63,6 +63,8 @@ class Saturation(Tabled):
     points: tuple[SaturationPoint, ...]
     knee: Record
     curves: Record
+    state: str
+    curves_asked: int
     replications: int
     seed: int
     view: str
@@ -70,6 +72,12 @@ class Saturation(Tabled):
     def __repr__(self) -> str:
         first, last = self.points[0].n, self.points[-1].n
         return f"<Saturation of {self['scenario'].id}: {', '.join(self.curves)} from {first} to {last}>"
+
+    @property
+    def finished(self) -> str:
+        """What there is, in words: all of it, unless Ctrl-C ended it."""
+        played = sum(point["computed"] for curve in self.curves.values() for point in curve["points"])
+        return f"{len(self.curves)} of {self.curves_asked} curves, {played} sizes played"
 
     @property
     def table(self) -> Table:
@@ -106,6 +114,7 @@ def saturate(
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Saturation:
     """Return how many threats saturate a defence, and which resource runs out first.
@@ -139,6 +148,9 @@ def saturate(
         Workers, all cores by default; never changes a result.
     catalogue, terrain
         As in ``skykeep.run``.
+    keep_on_stop
+        Whether Ctrl-C gives the curves and sizes that are finished, with ``state`` ``partial``, instead of
+        raising.
     tick
         Called after each part of the work.
 
@@ -155,7 +167,7 @@ def saturate(
     """
     from skykeep.compiler.cache import CompileCache
     from skykeep.study.executors import choose_executor
-    from skykeep.study.saturation import saturation_curve
+    from skykeep.study.saturation import Curve, saturation_curve
     from skykeep.study.saturation_raids import class_raids
 
     sizes, goal = sizes_of(n), goal_of_means(until)
@@ -175,25 +187,35 @@ def saturate(
     )
     raids = class_raids(asked, facts, (classes,) if isinstance(classes, str) else tuple(classes))
     cache, executor = CompileCache(), choose_executor(job_count(jobs))
-    curves = [
-        saturation_curve(
-            asked,
-            facts,
-            raid,
-            sizes,
-            goal=goal,
-            cache=cache,
-            terrain=ground,
-            executor=executor,
-            tick=tick,
-        )
-        for raid in raids.items()
-    ]
+    curves: list[Curve] = []
+    try:
+        for raid in raids.items():
+            curves.append(
+                saturation_curve(
+                    asked,
+                    facts,
+                    raid,
+                    sizes,
+                    goal=goal,
+                    cache=cache,
+                    terrain=ground,
+                    executor=executor,
+                    keep_on_stop=keep_on_stop,
+                    tick=tick,
+                )
+            )
+            if curves[-1].stopped.interrupted:
+                break
+    except KeyboardInterrupt:
+        if not keep_on_stop or not curves:
+            raise
     first = curves[0]
     told = first.prepared.facts
     return Saturation(
         {
             "scenario": {"id": asked.id, "name": asked.name},
+            "state": "partial" if len(curves) < len(raids) or curves[-1].stopped.interrupted else "complete",
+            "curves_asked": len(raids),
             "points": [SaturationPoint(point) for point in first.points],
             "knee": first.knee,
             "curves": {curve.name: curve.as_row() for curve in curves},

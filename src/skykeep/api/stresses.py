@@ -55,12 +55,19 @@ class Stress(Tabled):
     baseline: Record
     losses: tuple[LossPoint, ...]
     stopping: Record
+    state: str
+    losses_asked: int
     replications: int
     seed: int
     view: str
 
     def __repr__(self) -> str:
         return f"<Stress of {self['scenario'].id}: {len(self.losses)} losses>"
+
+    @property
+    def finished(self) -> str:
+        """What there is, in words: all of it, unless Ctrl-C ended it."""
+        return f"{len(self.losses)} of {self.losses_asked} losses in {self.stopping.worlds} worlds"
 
     @property
     def table(self) -> Table:
@@ -95,6 +102,7 @@ def stress(
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Stress:
     """Return what becomes of a raid if a part of the defence is gone from the start, the worst loss first.
@@ -124,6 +132,8 @@ def stress(
         Workers, all cores by default; never changes a result.
     catalogue, terrain
         As in ``skykeep.run``.
+    keep_on_stop
+        Whether Ctrl-C gives the losses that are finished, with ``state`` ``partial``, instead of raising.
     tick
         Called after each part of the work.
 
@@ -166,12 +176,15 @@ def stress(
         goal=goal,
         terrain=ground,
         executor=choose_executor(job_count(jobs)),
+        keep_on_stop=keep_on_stop,
         tick=tick,
     )
     told = found.prepared.facts
     return Stress(
         {
             "scenario": {"id": asked.id, "name": asked.name},
+            "state": "partial" if found.stopped.interrupted else "complete",
+            "losses_asked": len(losses),
             "baseline": found.baseline,
             "losses": [LossPoint(row) for row in found.losses],
             "stopping": found.stopped.as_row(),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
-
-from ._answer_files import answer_target, write_answer
 from ._common import (
     ExtraOption,
     JobsOption,
@@ -21,10 +19,9 @@ from ._common import (
     UntilOption,
     ViewOption,
     out_console,
-    print_json,
     print_whole,
-    progress,
 )
+from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.claims import Claim
@@ -33,20 +30,14 @@ __all__ = ["claim"]
 
 
 def claim(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    scenario: ScenarioArgument,
     stop_rate: Annotated[
         str,
         typer.Option("--stop-rate", metavar="SHARE", help="Share that is said to be stopped: 0.99 or 99%."),
     ],
     until: UntilOption = "0.25,5%",
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
-    ] = None,
+    worlds: WorldsOption = None,
+    replications: ReplicationsOption = None,
     seed: SeedOption = None,
     view: ViewOption = None,
     given_set: OneSetOption = None,
@@ -64,9 +55,8 @@ def claim(
     """
     from skykeep.api.claims import claim as claimed
 
-    target = answer_target(out)
-    with progress("raids at every lever", total=None, silent=json or quiet) as bar:
-        found = claimed(
+    def ask(tick: Callable[[], object]) -> Claim:
+        return claimed(
             scenario,
             stop_rate,
             until=until,
@@ -78,13 +68,11 @@ def claim(
             lost=lost or (),
             jobs=jobs,
             catalogue=extra,
-            tick=bar.advance,
+            keep_on_stop=True,
+            tick=tick,
         )
-    write_answer(found, target, "claim", quiet=quiet)
-    if json:
-        print_json(found.to_json())
-    else:
-        _print(found)
+
+    answer_study("claim", "raids at every lever", ask, _print, out=out, json=json, quiet=quiet)
 
 
 def _print(found: Claim) -> None:
@@ -97,7 +85,7 @@ def _print(found: Claim) -> None:
 
     console = out_console()
     plain = found.to_json()
-    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    print_title(found)
     for sentence in claim_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
@@ -115,12 +103,11 @@ def _print(found: Claim) -> None:
         for sentence in lever_sentences(lever, plain["stop_rate"]):
             console.print(sentence, markup=False)
     console.print()
-    for sentence in (
+    print_dim(
         "Computed: how well it is computed. Figures: how far public figures let the mean range. 90 % "
         "intervals. Each lever is moved in all draws of the figures, with the same luck; more rounds stand "
         "on the same launchers, which take their interval between launches.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}.",
-    ):
-        console.print(sentence, style="dim", markup=False)
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
-
-from ._answer_files import answer_target, write_answer
 from ._common import (
     ExtraOption,
     JobsOption,
@@ -21,10 +19,9 @@ from ._common import (
     UntilOption,
     ViewOption,
     out_console,
-    print_json,
     print_whole,
-    progress,
 )
+from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.saturations import Saturation
@@ -36,7 +33,7 @@ _ROWS = 16
 
 
 def saturate(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    scenario: ScenarioArgument,
     n: Annotated[
         str, typer.Option("--n", metavar="SIZES", help="Sizes of the raid: 1:100, 1:100:5 or 4,8,24.")
     ] = "1:100",
@@ -50,14 +47,8 @@ def saturate(
         ),
     ] = None,
     until: UntilOption = "0.5,5%",
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
-    ] = None,
+    worlds: WorldsOption = None,
+    replications: ReplicationsOption = None,
     seed: SeedOption = None,
     view: ViewOption = None,
     given_set: OneSetOption = None,
@@ -75,9 +66,8 @@ def saturate(
     """
     from skykeep.api.saturations import saturate as saturated
 
-    target = answer_target(out)
-    with progress("raids of every size", total=None, silent=json or quiet) as bar:
-        found = saturated(
+    def ask(tick: Callable[[], object]) -> Saturation:
+        return saturated(
             scenario,
             n,
             classes=classes or (),
@@ -90,13 +80,11 @@ def saturate(
             lost=lost or (),
             jobs=jobs,
             catalogue=extra,
-            tick=bar.advance,
+            keep_on_stop=True,
+            tick=tick,
         )
-    write_answer(found, target, "saturate", quiet=quiet)
-    if json:
-        print_json(found.to_json())
-    else:
-        _print(found)
+
+    answer_study("saturate", "raids of every size", ask, _print, out=out, json=json, quiet=quiet)
 
 
 def _print(found: Saturation) -> None:
@@ -109,7 +97,7 @@ def _print(found: Saturation) -> None:
 
     console = out_console()
     plain = found.to_json()
-    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    print_title(found)
     for name, curve in plain["curves"].items():
         console.print()
         sentences = curve_sentences(name, curve)
@@ -138,25 +126,19 @@ def _print(found: Saturation) -> None:
             table.add_row(*map(Text, (*row, f"{point['magazine_floor']:.1f}", lacked)))
         print_whole(table, console)
         played = sum(point["computed"] for point in curve["points"])
-        console.print(
+        print_dim(
             f"{played} of {len(curve['points'])} sizes were played; the others lie on straight lines between "
-            f"them. {stopping_sentence(curve['stopping'], found.replications)}",
-            style="dim",
-            markup=False,
+            f"them. {stopping_sentence(curve['stopping'], found.replications)}"
         )
     console.print()
     records = [sentence for curve in plain["curves"].values() for sentence in record_sentences(curve)]
-    for sentence in dict.fromkeys(records):
-        console.print(sentence, style="dim", markup=False)
-    console.print(
+    print_dim(
+        *dict.fromkeys(records),
         "90 % intervals. Computed: how well the mean is computed. One raid: its luck in the median world. "
         "Figures: how far public figures let the expectation range. Floor: leakers for want of rounds alone.",
-        style="dim",
-        markup=False,
+        *(warning["text"] for warning in plain["warnings"]),
+        f"Seed {found.seed}, view {found.view}.",
     )
-    for warning in plain["warnings"]:
-        console.print(warning["text"], style="dim", markup=False)
-    console.print(f"Seed {found.seed}, view {found.view}.", style="dim", markup=False)
 
 
 def _some(points: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
-
-from ._answer_files import answer_target, write_answer
 from ._common import (
     ExtraOption,
     JobsOption,
@@ -19,10 +17,9 @@ from ._common import (
     SeedOption,
     ViewOption,
     out_console,
-    print_json,
     print_whole,
-    progress,
 )
+from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.stresses import Stress
@@ -31,7 +28,7 @@ __all__ = ["stress"]
 
 
 def stress(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
+    scenario: ScenarioArgument,
     lost: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,14 +47,8 @@ def stress(
             "0.25,5% for whichever is more, or order: until every loss is told from the next.",
         ),
     ] = "0.25,5%",
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
-    ] = None,
+    worlds: WorldsOption = None,
+    replications: ReplicationsOption = None,
     seed: SeedOption = None,
     view: ViewOption = None,
     given_set: OneSetOption = None,
@@ -74,9 +65,8 @@ def stress(
     """
     from skykeep.api.stresses import stress as stressed
 
-    target = answer_target(out)
-    with progress("raids after every loss", total=None, silent=json or quiet) as bar:
-        found = stressed(
+    def ask(tick: Callable[[], object]) -> Stress:
+        return stressed(
             scenario,
             lost or (),
             until=until,
@@ -87,13 +77,11 @@ def stress(
             set=given_set,
             jobs=jobs,
             catalogue=extra,
-            tick=bar.advance,
+            keep_on_stop=True,
+            tick=tick,
         )
-    write_answer(found, target, "stress", quiet=quiet)
-    if json:
-        print_json(found.to_json())
-    else:
-        _print(found)
+
+    answer_study("stress", "raids after every loss", ask, _print, out=out, json=json, quiet=quiet)
 
 
 def _print(found: Stress) -> None:
@@ -106,7 +94,7 @@ def _print(found: Stress) -> None:
 
     console = out_console()
     plain = found.to_json()
-    console.print(plain["scenario"]["name"], style="bold", markup=False)
+    print_title(found)
     for sentence in stress_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
@@ -134,11 +122,10 @@ def _print(found: Stress) -> None:
             steps.add_row(*map(Text, (words, f"{before_mean:.1f}", f"{after_mean:.1f}")))
         print_whole(steps, console)
         console.print()
-    for sentence in (
+    print_dim(
         "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. Figures: "
         "how far public figures let the mean change range. 90 % intervals.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}. What is lost is gone from the start.",
-    ):
-        console.print(sentence, style="dim", markup=False)
+    )

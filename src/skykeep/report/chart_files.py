@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from skykeep.study.atomic import atomic_file
 
 from .style import RC
 
-__all__ = ["SUFFIXES", "chart_file"]
+__all__ = ["SUFFIXES", "chart_file", "incomplete_words"]
 
 SUFFIXES = (".png", ".svg", ".pdf")
 DPI = 200
@@ -64,3 +64,8 @@ def chart_file(
         figure.savefig(picture, format=path.suffix[1:], dpi=DPI, metadata=metadata)
     with atomic_file(path) as file:
         file.write(picture.getbuffer())
+
+
+def incomplete_words(found: Mapping[str, Any]) -> str:
+    """Return the beginning of a caption where Ctrl-C left an answer incomplete, else nothing."""
+    return "Incomplete, stopped before its end. " if found.get("state") == "partial" else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .chart_files import chart_file
+from .chart_files import chart_file, incomplete_words
 from .claim_words import KM_M, NAMES
 from .style import FILLS, INK
 
@@ -125,6 +125,7 @@ def _caption(found: Mapping[str, Any]) -> str:
     """Return what stands below the chart."""
     rests, stopping = found["rests_on"], found["stopping"]
     return (
+        f"{incomplete_words(found)}"
         f"skykeep, seed {found['seed']}, {stopping['worlds']} worlds of {found['replications']} raids at "
         f"each point, the same luck at all of them, view {found['view']}. Lines join the values that were "
         f"played. Public figures only, {rests['assumed']} of {rests['figures']} assumed; a lever has no "

@@ -9,7 +9,7 @@ from typing import Any
 
 from skykeep.study.binding import RESOURCES
 
-from .chart_files import chart_file
+from .chart_files import chart_file, incomplete_words
 from .style import FILLS, INK, LEDGER_FILLS
 
 __all__ = ["write_saturation_chart"]
@@ -160,6 +160,7 @@ def _caption(found: Mapping[str, Any]) -> str:
     first = next(iter(found["curves"].values()))
     rests = found["rests_on"]
     return (
+        f"{incomplete_words(found)}"
         f"Magazine floor, closed form: {first['knee']['floor_assumes']}. skykeep, seed {found['seed']}, "
         f"{found['replications']} raids in each world, the same luck at all sizes, view {found['view']}. "
         f"Public figures only, {rests['assumed']} of {rests['figures']} assumed."

@@ -106,6 +106,8 @@ def stopping_sentence(stopping: Mapping[str, Any], replications: int) -> str:
         f"{'once' if stopping['looks'] == 1 else plural(stopping['looks'], 'time')}"
     )
     goal = _goal_words(stopping["goal"])
+    if stopping.get("interrupted"):
+        return f"{took}, and was stopped before it was reached that {goal}."
     if stopping["reached"]:
         return f"{took}: {goal}."
     return f"{took}, the limit; it was not reached that {goal}. Give more --worlds."

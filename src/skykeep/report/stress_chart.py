@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .chart_files import chart_file
+from .chart_files import chart_file, incomplete_words
 from .stress_words import STEPS
 from .style import FILLS, INK, LEDGER_FILLS, Fill
 
@@ -45,7 +45,9 @@ def write_stress_chart(found: Mapping[str, Any], path: Path) -> Path:
         caption=_caption(found),
     ) as (changes, waterfall):
         _draw_changes(changes, losses)
-        _draw_waterfall(waterfall, found["baseline"], losses[0])
+        _draw_waterfall(
+            waterfall, found["baseline"], losses[0] if losses else found["baseline"] | {"lost": "nothing"}
+        )
     return path
 
 
@@ -125,6 +127,7 @@ def _caption(found: Mapping[str, Any]) -> str:
     """Return what stands below the chart."""
     rests, stopping = found["rests_on"], found["stopping"]
     return (
+        f"{incomplete_words(found)}"
         f"skykeep, seed {found['seed']}, {stopping['worlds']} worlds of {found['replications']} raids, the "
         f"same luck for every loss, view {found['view']}. Public figures only, {rests['assumed']} of "
         f"{rests['figures']} assumed; what is lost is out of action from the start."

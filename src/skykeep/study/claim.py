@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from .executors import Executor
 from .intervals import wilson_interval
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
-from .stopping import Goal, Stopped, play_until
+from .stopping import Goal, Stopped, play_or_keep
 
 __all__ = ["DENOMINATORS", "Claimed", "claim"]
 
@@ -45,6 +45,7 @@ class Claimed:
     stopped_share: dict[str, Any]
     raids_that_hold: dict[str, Any]
     levers: list[dict[str, Any]]
+    levers_asked: int
     stopped: Stopped
     prepared: Prepared
 
@@ -57,6 +58,7 @@ def claim(
     goal: Goal,
     terrain: Heightfield | None = None,
     executor: Executor | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Claimed:
     """Return under which denominator a stop rate is reached, and what would have to be true of each lever.
@@ -77,6 +79,8 @@ def claim(
         Ground in place of the scenario's.
     executor
         Who does the work; never changes a number.
+    keep_on_stop
+        Whether Ctrl-C ends it with the levers that are finished, if the scenario as it is was played.
     tick
         Called after each part of the work.
 
@@ -93,24 +97,33 @@ def claim(
     def play(some: list[EngineCase], worlds: range) -> list[Outcomes]:
         return play_worlds(some, worlds, replications, executor=executor, tick=tick)
 
-    (whole, *ends), stopped = play_until(lambda worlds: play(cases, worlds), goal, scenario.study.worlds)
+    played, stopped = play_or_keep(
+        lambda worlds: play(cases, worlds), goal, scenario.study.worlds, keep_on_stop=keep_on_stop
+    )
+    whole = played[0]
     launched = prepared.facts.threats_launched
     found = []
-    for lever, end in zip(levers, ends, strict=True):
-        search = _Search(
-            lever=lever,
-            launched=launched,
-            view=view,
-            play=lambda case: play([case], range(stopped.worlds))[0],
-            outcomes={lever.most: end},
-        )
-        found.append(_lever_row(search, stop_rate, levers) | _seconds(lever, scenario, catalogue))
+    try:
+        for place, lever in enumerate(levers if not stopped.interrupted else (), start=1):
+            search = _Search(
+                lever=lever,
+                launched=launched,
+                view=view,
+                play=lambda case: play([case], range(stopped.worlds))[0],
+                outcomes={lever.most: played[place]},
+            )
+            found.append(_lever_row(search, stop_rate, levers) | _seconds(lever, scenario, catalogue))
+    except KeyboardInterrupt:
+        if not keep_on_stop:
+            raise
+        stopped = replace(stopped, interrupted=True)
     held = (whole.killed >= stop_rate * launched).astype(float)
     return Claimed(
         denominators=_denominators(whole, launched, stop_rate, view),
         stopped_share=estimate_row(whole.killed / max(launched, 1), view, bounds=(0.0, 1.0)),
         raids_that_hold=estimate_row(held, view, is_probability=True),
         levers=found,
+        levers_asked=len(levers),
         stopped=stopped,
         prepared=prepared,
     )

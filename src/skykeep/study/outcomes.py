@@ -15,7 +15,7 @@ from .executors import Executor, SerialExecutor, Stop
 from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
 from .plan import Chunk, Plan
 
-__all__ = ["Outcomes", "estimate_row", "play_worlds"]
+__all__ = ["Outcomes", "PartlyPlayed", "estimate_row", "play_worlds"]
 
 F64 = npt.NDArray[np.float64]
 NOT_DRAWN = "figures are not drawn in this view"
@@ -89,6 +89,14 @@ class Outcomes:
         )
 
 
+class PartlyPlayed(KeyboardInterrupt):
+    """Ctrl-C struck while worlds were played: ``outcomes`` holds the cases that were finished, by place."""
+
+    def __init__(self, outcomes: dict[int, Outcomes]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
 def play_worlds(
     cases: Sequence[EngineCase],
     worlds: range,
@@ -118,6 +126,8 @@ def play_worlds(
     ------
     KernelFault
         If the kernel broke off; the message holds the key of the raid.
+    PartlyPlayed
+        After Ctrl-C, with the cases of which all these worlds are finished.
     """
     chunks = [
         Chunk(worlds.start + chunk.first_world, worlds.start + chunk.end_world)
@@ -134,15 +144,22 @@ def play_worlds(
 
     keys = [(number, chunk) for number in range(len(cases)) for chunk in chunks]
     found: dict[tuple[int, Chunk], Outcomes] = {}
+
+    def joined(number: int) -> Outcomes:
+        return Outcomes.joined([found[number, chunk] for chunk in chunks])
+
     results = (executor or SerialExecutor()).map(play, keys, stop)
     try:
         for result in results:
             if result is not None:
                 found[result[0]] = result[1]
                 tick()
+    except KeyboardInterrupt:
+        whole = [number for number in range(len(cases)) if all((number, chunk) in found for chunk in chunks)]
+        raise PartlyPlayed({number: joined(number) for number in whole}) from None
     finally:
         results.close()
-    return [Outcomes.joined([found[number, chunk] for chunk in chunks]) for number in range(len(cases))]
+    return [joined(number) for number in range(len(cases))]
 
 
 def estimate_row(

@@ -24,7 +24,7 @@ from .magazine import FLOOR_ASSUMES, magazine_floor, magazine_kills
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .record import record_of
-from .stopping import HalfWidth, Stopped, looks, play_until
+from .stopping import HalfWidth, Stopped, looks, play_or_keep
 
 __all__ = ["Curve", "saturation_curve"]
 
@@ -112,6 +112,7 @@ def saturation_curve(
     cache: CompileCache,
     terrain: Heightfield | None = None,
     executor: Executor | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Curve:
     """Return leakers, chance of none, binding resource and magazine floor at every size of a raid.
@@ -137,6 +138,8 @@ def saturation_curve(
         Ground in place of the scenario's.
     executor
         Who does the work; never changes a number.
+    keep_on_stop
+        Whether Ctrl-C ends it with the sizes between the smallest and the largest that were played.
     tick
         Called after each part of the work.
 
@@ -159,9 +162,14 @@ def saturation_curve(
     )
     first = _pilot(sizes)
     closer = replace(goal, leakers=(1.0 - _BEND_SHARE) * goal.leakers, share=(1.0 - _BEND_SHARE) * goal.share)
-    outcomes, stopped = play_until(lambda worlds: played.play(first, worlds), closer, scenario.study.worlds)
-    found = dict(zip(first, outcomes, strict=True))
-    stopped, bends = _settle(played, found, sizes, closer, replace(stopped, goal=goal))
+    outcomes, stopped = play_or_keep(
+        lambda worlds: played.play(first, worlds), closer, scenario.study.worlds, keep_on_stop=keep_on_stop
+    )
+    found = {first[place]: outcome for place, outcome in outcomes.items()}
+    stopped, bends = _settle(
+        played, found, sizes, closer, replace(stopped, goal=goal), keep_on_stop=keep_on_stop
+    )
+    sizes = [size for size in sizes if min(found) <= size <= max(found)]
     view = scenario.study.view
     points = []
     for size in sizes:
@@ -203,7 +211,13 @@ def _pilot(sizes: Sequence[int]) -> list[int]:
 
 
 def _settle(
-    played: _Sizes, found: dict[int, Outcomes], sizes: Sequence[int], closer: HalfWidth, stopped: Stopped
+    played: _Sizes,
+    found: dict[int, Outcomes],
+    sizes: Sequence[int],
+    closer: HalfWidth,
+    stopped: Stopped,
+    *,
+    keep_on_stop: bool,
 ) -> tuple[Stopped, dict[Gap, float]]:
     """Play more sizes, and more worlds of all of them, into ``found``, until every size that was played is
     close enough or the limit is reached; return how it ended, and by how many leakers the line of each gap
@@ -211,17 +225,24 @@ def _settle(
     """
     bends: dict[Gap, tuple[float, float]] = {}
     later = [worlds for worlds in looks(stopped.limit) if worlds > stopped.worlds]
-    while True:
-        assert isinstance(stopped.goal, HalfWidth)
-        _refine(played, found, sizes, stopped.goal, stopped.worlds, bends)
-        reached = closer.is_reached([found[size].leakers for size in sorted(found)])
-        if reached or not later:
-            stopped = replace(stopped, reached=reached)
-            return stopped, {gap: wrong for gap, (wrong, _) in bends.items()}
-        more = range(stopped.worlds, later.pop(0))
-        for size, outcome in zip(list(found), played.play(list(found), more), strict=True):
-            found[size] = Outcomes.joined([found[size], outcome])
-        stopped = replace(stopped, worlds=more.stop, looks=stopped.looks + 1)
+    reached = False
+    try:
+        while not stopped.interrupted:
+            assert isinstance(stopped.goal, HalfWidth)
+            _refine(played, found, sizes, stopped.goal, stopped.worlds, bends)
+            reached = closer.is_reached([found[size].leakers for size in sorted(found)])
+            if reached or not later:
+                break
+            more = range(stopped.worlds, later.pop(0))
+            outcomes = dict(zip(found, played.play(list(found), more), strict=True))
+            found |= {size: Outcomes.joined([found[size], outcomes[size]]) for size in outcomes}
+            stopped = replace(stopped, worlds=more.stop, looks=stopped.looks + 1)
+    except KeyboardInterrupt:
+        if not keep_on_stop:
+            raise
+        worlds = next(iter(found.values())).worlds
+        stopped, reached = replace(stopped, worlds=worlds, interrupted=True), False
+    return replace(stopped, reached=reached), {gap: wrong for gap, (wrong, _) in bends.items()}
 
 
 def _refine(

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from skykeep.errors import UsageError
 
 from .intervals import mc_error_interval
-from .outcomes import Outcomes
+from .outcomes import Outcomes, PartlyPlayed
 
 __all__ = [
     "FIRST_LOOK",
@@ -33,6 +33,7 @@ __all__ = [
     "half_width",
     "looks",
     "parse_goal",
+    "play_or_keep",
     "play_until",
 ]
 
@@ -127,17 +128,20 @@ class SettledOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """How a study ended: with how many worlds, after how many looks, and whether its goal was reached."""
+    """How a study ended: with how many worlds, after how many looks, whether its goal was reached, and
+    whether Ctrl-C ended it.
+    """
 
     worlds: int
     looks: int
     reached: bool
     limit: int
     goal: Goal
+    interrupted: bool = False
 
     def as_row(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
+        return ({"interrupted": True} if self.interrupted else {}) | {
             "worlds": self.worlds,
             "limit": self.limit,
             "looks": self.looks,
@@ -147,7 +151,7 @@ class Stopped:
 
 
 def play_until(
-    play: Callable[[range], Sequence[Outcomes]], goal: Goal, limit: int
+    play: Callable[[range], Sequence[Outcomes]], goal: Goal, limit: int, *, keep_on_stop: bool = False
 ) -> tuple[list[Outcomes], Stopped]:
     """Return the outcomes of all options with as many worlds as the goal takes, and how it ended.
 
@@ -159,11 +163,25 @@ def play_until(
         Looked at after whole batches of worlds, in order: never a matter of who worked how fast.
     limit
         Most worlds.
+    keep_on_stop
+        Whether Ctrl-C ends the study with what was there at its last look, if there was any.
+
+    Raises
+    ------
+    PartlyPlayed
+        After Ctrl-C before the first look, or where nothing is to be kept.
     """
     parts: list[Sequence[Outcomes]] = []
     done = 0
     for number, worlds in enumerate(looks(limit), start=1):
-        parts.append(play(range(done, worlds)))
+        try:
+            parts.append(play(range(done, worlds)))
+        except PartlyPlayed:
+            if not parts or not keep_on_stop:
+                raise
+            return list(parts[0]), Stopped(
+                worlds=done, looks=number - 1, reached=False, limit=limit, goal=goal, interrupted=True
+            )
         done = worlds
         found = [Outcomes.joined(part) for part in zip(*parts, strict=True)]
         parts = [found]
@@ -171,6 +189,30 @@ def play_until(
         if reached or worlds == limit:
             return found, Stopped(worlds=worlds, looks=number, reached=reached, limit=limit, goal=goal)
     raise AssertionError("looks end with the limit")
+
+
+def play_or_keep(
+    play: Callable[[range], Sequence[Outcomes]], goal: Goal, limit: int, *, keep_on_stop: bool
+) -> tuple[dict[int, Outcomes], Stopped]:
+    """Return the outcomes of options by their place, and how it ended, as :func:`play_until`.
+
+    After Ctrl-C before the first look they are those of the options that were finished, if the first is.
+
+    Raises
+    ------
+    PartlyPlayed
+        After Ctrl-C where nothing is to be kept, or the first option is not finished.
+    """
+    try:
+        found, stopped = play_until(play, goal, limit, keep_on_stop=keep_on_stop)
+    except PartlyPlayed as left:
+        if not keep_on_stop or 0 not in left.outcomes:
+            raise
+        worlds = left.outcomes[0].worlds
+        return left.outcomes, Stopped(
+            worlds=worlds, looks=1, reached=False, limit=limit, goal=goal, interrupted=True
+        )
+    return dict(enumerate(found)), stopped
 
 
 def parse_goal(given: str | float, *, paired: bool = False) -> Goal:

@@ -21,7 +21,7 @@ from .intervals import mc_error_interval
 from .jamming import jammed, jamming_words
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
-from .stopping import Goal, Stopped, play_until
+from .stopping import Goal, Stopped, play_or_keep
 
 __all__ = ["JAMMING", "Loss", "Stressed", "losses_alone", "losses_together", "stress"]
 
@@ -95,6 +95,7 @@ def stress(
     goal: Goal,
     terrain: Heightfield | None = None,
     executor: Executor | None = None,
+    keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Stressed:
     """Return what a defence does whole, and without each of some losses, under the same luck.
@@ -111,6 +112,8 @@ def stress(
         Ground in place of the scenario's.
     executor
         Who does the work; never changes a number.
+    keep_on_stop
+        Whether Ctrl-C ends it with the losses that are finished, if the whole defence is.
     tick
         Called after each part of the work.
 
@@ -129,14 +132,17 @@ def stress(
         return prepare(otherwise[loss.ids[0]], catalogue, terrain=terrain, cache=cache).case
 
     cases = [prepared.case, *map(case_of, losses)]
-    (whole, *others), stopped = play_until(
+    played, stopped = play_or_keep(
         lambda worlds: play_worlds(cases, worlds, scenario.study.replications, executor=executor, tick=tick),
         goal,
         scenario.study.worlds,
+        keep_on_stop=keep_on_stop,
     )
+    whole = played.pop(0)
     launched, view = prepared.facts.threats_launched, scenario.study.view
     ordered = sorted(
-        zip(losses, others, strict=True), key=lambda each: (-float(each[1].leakers.mean()), each[0].ids)
+        ((losses[place - 1], outcome) for place, outcome in played.items()),
+        key=lambda each: (-float(each[1].leakers.mean()), each[0].ids),
     )
     found = [
         {"lost": " + ".join(loss.ids), "nodes": list(loss.ids), "kind": loss.kind, "words": loss.words}
