@@ -78,8 +78,8 @@ def crew_sentence(summary: Mapping[str, Any], raid_name: str, system: str) -> st
         f"{each['words']}{_kind_and_doubt(each)}: {each['leakers']['mean']:.1f}" for each in answers
     )
     return (
-        f"{decides}; nobody publishes it. Of {summary['threats_launched']} threats of {raid_name} past the "
-        f"{system}, in the same raids, with {told}."
+        f"{decides}; nobody publishes it. Of {raid_name} there get past the {system}, in the same raids, "
+        f"with {told}."
     )
 
 

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Any
 
 from skykeep.plurals import plural_of
-from skykeep.study.brief_data import BriefData
+from skykeep.study.brief_data import BriefData, FigureRow
 from skykeep.study.brief_gains import Jammed, Layered, MovesWith, Regiment, SizeCurve
 
 from .doubt import NOT_RESOLVED, sure_interval
+from .fields import figure_name
 from .figure_ids import id_name, id_value
 from .words import NBSP, count_word, interval, listing, percent, short_name
 
@@ -84,7 +85,7 @@ def sure(estimate: Mapping[str, Any]) -> str:
     """Return the words of ignorance in round brackets, empty where there is no such interval."""
     if estimate["ignorance_90"] is None:
         return ""
-    said = sure_interval(estimate)
+    said = sure_interval(estimate).replace("-", "\N{MINUS SIGN}")
     return " (how sure is not resolved)" if said == NOT_RESOLVED else f" (we are 90{NBSP}% sure of {said})"
 
 
@@ -110,8 +111,8 @@ def _sizes(data: BriefData) -> str:
     for curve in data.gains.sizes:
         size, ends = size_ends(curve.knee["one_expected_leaker"])
         doubt = f" (we are 90{NBSP}% sure of {ends})" if ends else ""
-        told.append(f"{size} threats{doubt} past the {short_name(data.system(curve.system))}")
-    return f"On average one leaks from {listing(told)}." if told else ""
+        told.append(f"from {size} on past the {short_name(data.system(curve.system))}{doubt}")
+    return f"Threats in a raid from which on one is expected to leak: {listing(told)}." if told else ""
 
 
 def lacked(curve: SizeCurve) -> str:
@@ -194,10 +195,21 @@ def moves_words(data: BriefData, found: Sequence[MovesWith]) -> str:
         if data.gains.worlds < 50:
             return f"Too few worlds ({data.gains.worlds}) to tell which figure decides it."
         return "No single figure decides it."
+    names = {row.id: row for row in data.figures}
     told = [
-        f"{id_name(each.figure)} ({'' if each.is_list else _range(each) + ', '}{each.kind})" for each in found
+        f"{_name(data, names.get(each.figure), each)} "
+        f"({'' if each.is_list else _range(each) + ', '}{each.kind})"
+        for each in found
     ]
     return f"It moves most with {listing(told)}."
+
+
+def _name(data: BriefData, row: FigureRow | None, each: MovesWith) -> str:
+    """Return the words of a figure, with the system that it is of."""
+    if row is None:
+        return id_name(each.figure)
+    owner = next((short_name(system) for system in data.systems if system.id == row.owner), "")
+    return f"{owner}, {figure_name(row)}" if owner else id_name(each.figure)
 
 
 def _range(each: MovesWith) -> str:

@@ -23,8 +23,9 @@ def test_the_first_sentence_holds_every_option_side_by_side():
 
 def test_the_knee_of_each_system_has_its_doubt_and_may_lie_beyond_what_was_asked():
     assert plain(gain_words(brief_data()).sizes) == (
-        "On average one leaks from 5 threats (we are 90 % sure of 2 to more than 40) past the Alpha-1 and "
-        "more than 40 threats (we are 90 % sure of 2 to more than 40) past the Beta-2."
+        "Threats in a raid from which on one is expected to leak: from 5 on past the Alpha-1 (we are 90 % "
+        "sure of 2 to more than 40) and from more than 40 on past the Beta-2 (we are 90 % sure of 2 to more "
+        "than 40)."
     )
     assert size_ends({"n": 3, "largest_asked": 40, "ignorance_90": None}) == ("3", "")
 
@@ -35,8 +36,8 @@ def test_what_most_lack_is_told_from_small_to_large():
 
 def test_a_regiment_is_told_beside_one_unit():
     assert plain(gain_words(brief_data()).regiment) == (
-        "Three battalions under one post let 3.5 of 10 through, one alone 8.0: 4.5 fewer (we are 90 % sure of "
-        "3.2 to 6.0)."
+        "Three battalions under one post let 3.5 of 10 through, one alone 8.0: 4.5 fewer (we are 90 % sure "
+        "of 3.2 to 6.0)."
     )
 
 
