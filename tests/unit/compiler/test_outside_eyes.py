@@ -358,3 +358,52 @@ def test_launch_on_remote_names_fire_units():
     head = HEAD.replace('aim = "city"\n', 'aim = "city"\nlaunch_on_remote = ["nobody"]\n')
     with pytest.raises(ScenarioError, match=re.escape("launch_on_remote[0]: given 'nobody'")):
         parse_scenario(head + CRUISE, path=Path("test.toml"), catalogue=CATALOGUE)
+
+
+EVERYTHING = """
+[[emission_control]]
+mode = "on_cue"
+radars = ["unit/30n6e2", "unit/76n6"]
+switch_on_s = 20
+[degraded_modes]
+search_range_share = 0.5
+switch_on_s = 30
+autonomous_after_s = 60
+[radar_life]
+track_capacity = true
+dwell = true
+"""
+SEVERAL = """
+[raid]
+name = "several"
+[[raid.groups]]
+threat_class = "cruise-missile"
+count = 6
+speed_mps = 240
+height_agl_m = 100
+standoff_km = 300
+spacing_s = 8
+[[raid.groups]]
+threat_class = "emitter-seeking-weapon"
+count = 2
+speed_mps = 900
+alt_msl_m = 15000
+standoff_km = 120
+aim = "searching_radar"
+"""
+
+
+def test_raids_with_everything_on_do_not_depend_on_who_plays_them():
+    head = HEAD.replace('aim = "city"\n', 'aim = "city"\nlaunch_on_remote = ["unit"]\n')
+    head = head.replace("drawn = false", "drawn = true").replace("worlds = 1", "worlds = 3")
+    orbit = "[outside_eyes.orbit]\nlength_km = 100\nperiod_s = 400\n"
+    text = "".join((head, AIRCRAFT, orbit, NORTH, SOUTH, EVERYTHING, SEVERAL))
+    scenario = parse_scenario(text, path=Path("test.toml"), catalogue=CATALOGUE)
+    case = compile_scenario(scenario, CATALOGUE, cache=CACHE).case
+    together = run_worlds(case, 0, 3, replications=3).results.threats.reshape(9, -1)
+    assert len({row.tobytes() for row in together}) > 1
+    for world in range(3):
+        alone = run_worlds(case, world, 1, replications=3).results.threats
+        assert alone.tobytes() == together[3 * world : 3 * world + 3].tobytes()
+        played = play_raid(case, world, 2).results.threats[0]
+        assert played.tobytes() == together[3 * world + 2].tobytes()
