@@ -38,7 +38,7 @@ brief: $(VENV)/run.stamp
 	$(BIN)/skykeep brief iraq --out build/brief-iraq.html
 
 test: lint
-	$(BIN)/python -m pytest -m "$(MARKS)" $(if $(WORKERS),-n $(WORKERS) --dist loadfile --benchmark-disable)
+	$(BIN)/python -m pytest -m "$(MARKS)" $(if $(WORKERS),-n $(WORKERS) --dist loadfile --no-loadscope-reorder --benchmark-disable)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

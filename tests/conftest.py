@@ -21,9 +21,12 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the tests of the list as slow, beside those that say so themselves."""
+    """Mark the tests of the list as slow, beside those that say so themselves, and let their files begin:
+    two processes that share the files then end at about the same time."""
     listed = set(SLOW.read_text(encoding="utf-8").split())
     for item in items:
         test = item.nodeid.partition("[")[0]
         if test in listed or test.partition("::")[0] in listed:
             item.add_marker(pytest.mark.slow)
+    begin = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in begin)
