@@ -31,7 +31,8 @@ def main():
     given.results.write_text("".join(json.dumps(verdict.as_dict()) + "\n" for verdict in done))
     todo = [fault for fault in faults if fault.key not in known]
     with TemporaryDirectory(prefix="mutants-") as folder:
-        shops = [Workshop(Path(folder) / str(number)) for number in range(given.jobs)]
+        sound = {}
+        shops = [Workshop(Path(folder) / str(number), sound) for number in range(given.jobs)]
         try:
             for verdict in _tried(shops, todo):
                 done.append(verdict)

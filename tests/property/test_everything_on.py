@@ -1,0 +1,146 @@
+"""What must hold in every raid, whatever is on: posts, links, rules, hits, jammers, waves, shared luck.
+
+Raids are those made at random for the twin; here the engine alone is held to balances and orders.
+"""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skykeep.core.raid.codes import NOT_FIRED, OUTCOME_NAMES, UNLIMITED
+from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.engine.replay import play_raid
+
+from ..examples import examples
+from ..reference.twin.random_scenes import FEATURES, Sizes, random_case
+
+CALM = frozenset(FEATURES) - {"aims", "strikers"}
+"""Nothing of the defence is hit."""
+sizes = st.builds(
+    Sizes,
+    seed=st.integers(0, 2**32),
+    units=st.integers(1, 3),
+    threats=st.integers(1, 8),
+    on=st.frozensets(st.sampled_from(FEATURES), min_size=len(FEATURES) // 2),
+)
+
+
+def happened(played):
+    """Yield time, name, place and threat of each entry of a log."""
+    for entry in played.entries:
+        yield entry.time_s, LOG_NAMES[entry.kind], int(entry.place), int(entry.threat)
+
+
+@examples(60)
+@given(size=sizes)
+def test_threats_and_rounds_balance(size):
+    case = random_case(size)
+    played = play_raid(case, 0, 0)
+    raid, threats = played.results.raids[0], played.results.threats[0]
+    decoys = case.threats["decoy"]
+    outcomes = Counter(OUTCOME_NAMES[row.outcome] for row in threats[~decoys])
+    assert outcomes["in_flight"] == 0
+    assert (outcomes["killed"], outcomes["leaked"], outcomes["aborted"]) == (
+        raid.killed,
+        raid.leakers,
+        raid.aborted,
+    )
+    assert played.results.ledger[0].sum() == raid.leakers
+    fired = played.results.rounds_fired[0].sum()
+    assert fired == threats["shots"].sum() == len(played.shots)
+    assert fired + raid.rounds_left + raid.rounds_lost == raid.rounds_loaded
+    layers = played.results.layers[0]
+    assert layers["fired"].sum() == fired
+    assert layers["killed"].sum() == raid.killed
+    assert np.all(layers["passed"] + layers["killed"] == layers["arrived"])
+    assert np.all(layers["engaged"] <= layers["arrived"])
+
+
+@examples(60)
+@given(size=sizes)
+def test_channels_are_never_overdrawn_and_end_free(size):
+    case = random_case(size)
+    played = play_raid(case, 0, 0)
+    busy = Counter()
+    for _, name, unit, _ in happened(played):
+        if name == "ordered":
+            busy[unit] += 1
+            assert busy[unit] <= case.units[0, unit].target_channels
+        elif name in ("assessed_dead", "assessed_alive", "held_back"):
+            busy[unit] -= 1
+    assert not any(busy.values())
+    ready = played.raid.units["channels_ready"]
+    assert played.raid.units["channels_free"].tolist() == ready.tolist()
+    counted = case.units[0]["missile_channels"] < UNLIMITED
+    missiles = played.raid.units[["missiles_free", "missile_channels_ready"]][counted]
+    assert missiles["missiles_free"].tolist() == missiles["missile_channels_ready"].tolist()
+
+
+@examples(60)
+@given(size=sizes)
+def test_missile_channels_hold_every_round_from_its_order_until_its_salvo_has_met(size):
+    case = random_case(size)
+    played = play_raid(case, 0, 0)
+    for unit, given_unit in enumerate(case.units[0]):
+        own = [shot for shot in played.shots if shot.unit == unit]
+        for shot in own:
+            flying = [other for other in own if other.launch_s <= shot.launch_s < other.intercept_s]
+            assert len(flying) <= given_unit.missile_channels
+
+
+@examples(60)
+@given(size=sizes)
+def test_nothing_is_engaged_that_its_post_does_not_know(size):
+    case = random_case(size)
+    posts = case.units[0]["post"]
+    known, ready = set(), set()
+    for _, name, place, threat in happened(play_raid(case, 0, 0)):
+        if name == "known":
+            known.add((place, threat))
+        elif name == "ready":
+            assert (posts[place], threat) in known
+            ready.add((place, threat))
+        elif name == "ordered":
+            assert (place, threat) in ready
+
+
+@examples(60)
+@given(size=sizes)
+def test_nothing_happens_after_its_end_or_before_its_time(size):
+    case = random_case(size)
+    played = play_raid(case, 0, 0)
+    times_s = [entry[0] for entry in happened(played)]
+    assert times_s == sorted(times_s)
+    threats = played.results.threats[0]
+    lost_s = played.raid.units["lost_s"]
+    for shot in played.raid.shots[: played.raid.progress.shots]:
+        assert shot.launch_s <= shot.intercept_s
+        if shot.end != NOT_FIRED:
+            assert shot.launch_s <= lost_s[shot.unit] + 1e-6
+            assert shot.intercept_s <= played.raid.threats[shot.threat].impact_s + 1e-6
+            assert shot.launch_s >= threats[shot.threat].ready_s - 1e-6
+
+
+@pytest.mark.parametrize("change", ["echo", "sight", "jamming"])
+@examples(30)
+@given(seed=st.integers(0, 2**32), threats=st.integers(1, 6))
+def test_more_echo_lower_ground_or_less_noise_never_delays_a_track(change, seed, threats):
+    case = random_case(Sizes(seed=seed, units=2, threats=threats, on=CALM))
+    # nothing dies and no report is lost: then what is found earlier is known earlier
+    case = case._replace(kill_p=0.0 * case.kill_p, raid_kill_p=None)
+    case.links["loss_p"], case.links["report_s"] = 0.0, 0.0
+    better = case._replace(classes=case.classes.copy(), sights=case.sights.copy())
+    if change == "echo":
+        better.classes["rcs_m2"] *= 3.0
+        better.classes["rcs_low_band_m2"] *= 3.0
+    elif change == "sight":
+        better.sights["seen"] = 3
+        first = np.repeat(case.paths["first_node"][:, None], case.radars.shape[1], axis=1)
+        better = better._replace(first_sight=np.ascontiguousarray(first))
+    else:
+        better = better._replace(effects=None)
+    before, after = (play_raid(each, 0, 0).results.threats[0]["confirmed_s"] for each in (case, better))
+    assert np.all(after <= before)
