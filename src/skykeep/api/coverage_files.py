@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from skykeep.coverage import CoverageResult
+from skykeep.coverage import CoverageResult, unite
 from skykeep.errors import ExportError, UsageError
 
 if TYPE_CHECKING:
@@ -44,10 +44,9 @@ def save_coverage(
     ending = path.suffix.lower()
     if ending in PICTURE_ENDINGS:
         if len(units) > 1:
-            raise UsageError(
-                f"{path}: one picture holds one fire unit, here are {len(units)}; name a folder, and each "
-                "gets its own"
-            )
+            from skykeep.report.union_chart import write_union_chart
+
+            return write_union_chart(unite(units), path, title=_together(units))
         write_whole(path, _picture(units[0], origins[0] if origins else None, ending[1:], seed))
     elif ending == ".geojson":
         write_whole(path, _geojson(units))
@@ -71,6 +70,15 @@ def _save_folder(units: Sequence[CoverageResult], folder: Path, plain: Any) -> N
         write_whole(folder / f"{stem}.geojson", _geojson([unit]))
         if find_spec("matplotlib") is not None:
             write_whole(folder / f"{stem}.png", _panels(unit, "png"))
+    if len(units) > 1 and find_spec("matplotlib") is not None:
+        from skykeep.report.union_chart import write_union_chart
+
+        write_union_chart(unite(units), folder / "coverage-union.png", title=_together(units))
+
+
+def _together(units: Sequence[CoverageResult]) -> str:
+    """Return the title of what several fire units cover together."""
+    return f"Together: {', '.join(f'{unit.site.name} ({unit.system_name})' for unit in units)}"
 
 
 def _picture(unit: CoverageResult, origin: Origin | None, kind: str, seed: int) -> bytes:

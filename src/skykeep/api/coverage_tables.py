@@ -7,12 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from skykeep.coverage import CoverageResult
+from skykeep.coverage import CoverageResult, UnionHeight
 from skykeep.engine.schemas import field
 
 from .tables import Table
 
-__all__ = ["reach_table", "share_table"]
+__all__ = ["reach_table", "share_table", "union_table"]
 
 _NAMES = (
     ("fire_unit", pa.string(), "", "name of the site"),
@@ -88,6 +88,29 @@ def reach_table(units: Sequence[CoverageResult]) -> Table:
         for height in unit.heights
         for degree in range(len(height.limited_by))
     ]
+    return _table(columns, rows)
+
+
+def union_table(union: Sequence[UnionHeight]) -> Table:
+    """Return one row for each height, kind of coverage and fire unit, and one for all together."""
+    columns: list[tuple[str, Any, str, str]] = [
+        ("height_agl_m", pa.float64(), "m", "height of the target above ground"),
+        ("coverage", pa.string(), "", "seen or engageable"),
+        ("fire_unit", pa.string(), "", "name of the site; empty for all together"),
+        ("share", pa.float64(), "1", "of the area inside the rings of all"),
+        ("alone_share", pa.float64(), "1", "of that area, covered by this one alone; by one of all"),
+        ("overlap_share", pa.float64(), "1", "of that area, covered by two or more"),
+        ("rings_area_m2", pa.float64(), "m2", "area inside the rings of all"),
+    ]
+    rows: list[tuple[Any, ...]] = []
+    for height in union:
+        for name, shares in (("seen", height.seen), ("engageable", height.engageable)):
+            if shares is None:
+                continue
+            area = shares.rings_area_m2
+            first = (height.height_agl_m, name)
+            rows.append((*first, "", shares.share, shares.by_count[1], shares.overlap_share, area))
+            rows += [(*first, each.unit, each.share, each.alone_share, None, area) for each in shares.units]
     return _table(columns, rows)
 
 

@@ -13,8 +13,10 @@ from skykeep.coverage import (
     HeightCoverage,
     Question,
     Site,
+    UnionHeight,
     compute_coverage,
     ground_needed_m,
+    unite,
 )
 from skykeep.coverage.question import EffectsAsked, check_masts, in_region
 from skykeep.errors import UsageError
@@ -54,13 +56,14 @@ class Coverage:
 
     ``units`` holds one result each. Where there is one unit, what it holds can be read here: ``heights``,
     ``system_id``, ``site``, ``radars``, ``notes`` and so on. ``to_json()`` is what
-    ``skykeep coverage --json`` prints.
+    ``skykeep coverage --json`` prints. Of several units, ``union`` tells what they cover together.
     """
 
-    __slots__ = ("_origins", "units")
+    __slots__ = ("_origins", "_union", "units")
 
     units: tuple[CoverageResult, ...]
     _origins: tuple[Origin, ...]
+    _union: tuple[UnionHeight, ...] | None
     system_id: str
     system_name: str
     site: Site
@@ -71,6 +74,7 @@ class Coverage:
     def __init__(self, units: Sequence[CoverageResult], origins: Sequence[Origin] = ()) -> None:
         object.__setattr__(self, "units", tuple(units))
         object.__setattr__(self, "_origins", tuple(origins))
+        object.__setattr__(self, "_union", None)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{name!r} cannot be set: results are frozen")
@@ -110,6 +114,20 @@ class Coverage:
         raise UsageError(f"height {height_agl_m:g} m: was not computed; there are {there} m above ground")
 
     @property
+    def union(self) -> tuple[UnionHeight, ...]:
+        """What all fire units cover together, by height: any of them, each, each alone, and by how many."""
+        found = self._union or unite(self.units)
+        object.__setattr__(self, "_union", found)
+        return found
+
+    @property
+    def union_table(self) -> Table:
+        """One row for each height, kind of coverage and fire unit, and one for all of them together."""
+        from .coverage_tables import union_table
+
+        return union_table(self.union)
+
+    @property
     def table(self) -> Table:
         """One row for each fire unit and height: shares with their limits, and their rings."""
         from .coverage_tables import share_table
@@ -124,23 +142,28 @@ class Coverage:
         return reach_table(self.units)
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values: those of the one fire unit, or ``units`` with one entry for each."""
+        """Return plain values: those of the one fire unit, or ``units`` with one entry for each and ``union``
+        with one for each height."""
         if len(self.units) == 1:
             return self.units[0].to_json()
-        return {"units": [unit.to_json() for unit in self.units]}
+        return {
+            "units": [unit.to_json() for unit in self.units],
+            "union": [height.to_json() for height in self.union],
+        }
 
     def save(self, path: Path | str, *, seed: int = 1) -> Path:
         """Write the coverage, by the ending of ``path``, and return where it is.
 
         ``.svg``, ``.pdf``, ``.png``: of one fire unit and one height, a map for print with its doubt as a
-        bundle of possible edges drawn from ``seed``; of several heights, a panel for each. ``.geojson`` and
+        bundle of possible edges drawn from ``seed``; of several heights, a panel for each; of several fire
+        units, what they cover together. ``.geojson`` and
         ``.kml``: rings and areas of every fire unit. ``.json``: what ``to_json`` returns. Anything else: a
         folder with all of these.
 
         Raises
         ------
         UsageError
-            If a picture of several fire units is asked for in one file.
+            If the name of the file ends in none of these.
         ExportError
             If an area holds a pole, or a picture is asked for without matplotlib.
         OSError

@@ -125,6 +125,10 @@ def coverage(
         return
     for result in found:
         _print(result)
+    if len(found) > 1:
+        from ._coverage_union import print_union
+
+        print_union(found.union, out_console())
 
 
 def _place_to_write(out: Path) -> None:

@@ -3,6 +3,7 @@
 from .compute import compute_coverage, ground_needed_m
 from .question import Question, Site
 from .result import CountryShares, CoverageResult, HeightCoverage
+from .union import UnionHeight, unite
 
 __all__ = [
     "CountryShares",
@@ -10,6 +11,8 @@ __all__ = [
     "HeightCoverage",
     "Question",
     "Site",
+    "UnionHeight",
     "compute_coverage",
     "ground_needed_m",
+    "unite",
 ]

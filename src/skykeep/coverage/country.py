@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -156,9 +157,21 @@ def country_of(site: Site) -> str | None:
     return None
 
 
-def polar_index(site: Site, grid: CountryGrid, *, bearings: int, range_m: F64) -> PolarIndex:
-    """Return where the cells and cities of a country lie on the polar grid of a site: nearest ray, nearest
-    sample.
+class Places(Protocol):
+    """Places by their coordinates."""
+
+    @property
+    def lat_deg(self) -> F64:
+        """Latitudes, degrees."""
+
+    @property
+    def lon_deg(self) -> F64:
+        """Longitudes, degrees."""
+
+
+def polar_index(site: Site, grid: Places, *, bearings: int, range_m: F64) -> PolarIndex:
+    """Return where places, such as the cells of a country, lie on the polar grid of a site: nearest ray,
+    nearest sample.
     """
     count = grid.lat_deg.size
     azimuth, _, distance = WGS84.inv(

@@ -13,7 +13,7 @@ from .style import FILLS, INK
 __all__ = ["write_policy_chart"]
 
 ROW_IN = 0.34
-WIDTH_IN = 4.2
+WIDTH_IN = 5.6
 
 
 def write_policy_chart(found: Mapping[str, Any], path: Path) -> Path:

@@ -65,12 +65,18 @@ def test_a_folder_holds_all(tmp_path):
     assert json.loads((folder / "coverage.json").read_text()) == found.to_json()
 
 
-def test_two_units_share_a_geojson_but_no_picture(tmp_path):
+def test_two_units_share_a_geojson_and_a_picture_of_both_together(tmp_path):
+    pytest.importorskip("matplotlib")
     found = skykeep.coverage("two-sites", heights=[1000.0], terrain="flat")
     features = json.loads(found.save(tmp_path / "both.geojson").read_text())["features"]
     assert sum(feature["properties"]["kind"] == "site" for feature in features) == 2
-    with pytest.raises(UsageError, match="one picture holds one fire unit, here are 2; name a folder"):
-        found.save(tmp_path / "both.png")
+    drawn = found.save(tmp_path / "both.svg").read_text()
+    assert ">by 2<" in drawn
+    (told,) = found.to_json()["union"]
+    seen = told["seen"]
+    assert seen["share"] == pytest.approx(sum(seen["by_count"][1:]))
+    rows = found.union_table.to_arrow().to_pylist()
+    assert [row["fire_unit"] for row in rows] == ["", "unit-1", "unit-2"] * 2
 
 
 def test_an_unknown_ending_is_refused(one_height, tmp_path):
