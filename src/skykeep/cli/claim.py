@@ -91,7 +91,7 @@ def _print(found: Claim) -> None:
     console.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("stopped, as a share")
-    for words in ("mean", "computed", "figures"):
+    for words in ("mean", "computed", "90 % sure"):
         table.add_column(words, justify="right", no_wrap=True)
     table.add_column("the claim")
     for each in plain["denominators"].values():
@@ -104,9 +104,9 @@ def _print(found: Claim) -> None:
             console.print(sentence, markup=False)
     console.print()
     print_dim(
-        "Computed: how well it is computed. Figures: how far public figures let the mean range. 90 % "
-        "intervals. Each lever is moved in all draws of the figures, with the same luck; more rounds stand "
-        "on the same launchers, which take their interval between launches.",
+        "Computed: how well it is computed. 90 % sure: where the mean lies, as far as public figures tell. "
+        "Each lever is moved in all draws of the figures, with the same luck; more rounds stand on "
+        "the same launchers, which take their interval between launches.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}.",

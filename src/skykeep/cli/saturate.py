@@ -105,13 +105,14 @@ def _print(found: Saturation) -> None:
         for sentence in sentences[1:]:
             console.print(sentence, markup=False)
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        decoys = any(point["decoys_launched"] for point in curve["points"])
         for words in (
-            "n",
-            "real",
+            "threats",
+            *(["real"] if decoys else []),
             "leakers",
             "computed",
-            "one raid",
-            "figures",
+            "90 of 100 raids",
+            "90 % sure",
             "in all",
             "none leaks",
             "floor",
@@ -120,9 +121,10 @@ def _print(found: Saturation) -> None:
         table.add_column("most lacked")
         for point in _some(curve["points"]):
             cells = interval_cells(point["leakers"], digits=1, most=point["threats_launched"])
-            lacked = " = ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
+            lacked = " or ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
             none = f"{100 * point['p_no_leaker']['mean']:.0f} %"
-            row = (str(point["n"]), str(point["threats_launched"]), *cells, none)
+            real = [str(point["threats_launched"])] if decoys else []
+            row = (str(point["n"]), *real, *cells, none)
             table.add_row(*map(Text, (*row, f"{point['magazine_floor']:.1f}", lacked)))
         print_whole(table, console)
         played = sum(point["computed"] for point in curve["points"])
@@ -134,8 +136,9 @@ def _print(found: Saturation) -> None:
     records = [sentence for curve in plain["curves"].values() for sentence in record_sentences(curve)]
     print_dim(
         *dict.fromkeys(records),
-        "90 % intervals. Computed: how well the mean is computed. One raid: its luck in the median world. "
-        "Figures: how far public figures let the expectation range. Floor: leakers for want of rounds alone.",
+        "Computed: how well the mean is computed, 90 %. 90 of 100 raids: luck, with figures at the median. "
+        "90 % sure: where the mean lies, as far as public figures tell. In all: one raid, whatever the "
+        "figures. Floor: leakers for want of rounds alone.",
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}.",
     )

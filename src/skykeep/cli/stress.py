@@ -100,7 +100,7 @@ def _print(found: Stress) -> None:
     console.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("lost")
-    for words in ("leakers", "change", "computed", "figures", "none leaks"):
+    for words in ("leakers", "change", "computed", "90 % sure", "none leaks"):
         table.add_column(words, justify="right", no_wrap=True)
     table.add_column("most lacked")
     table.add_column("what it is")
@@ -123,7 +123,7 @@ def _print(found: Stress) -> None:
         print_whole(steps, console)
         console.print()
     print_dim(
-        "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. Figures: "
+        "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. 90 % sure: "
         "how far public figures let the mean change range. 90 % intervals.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
