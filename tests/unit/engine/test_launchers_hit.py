@@ -40,6 +40,13 @@ def test_what_is_aimed_at_a_launcher_that_a_world_does_not_have_hits_one_that_is
     assert told(case, LOG_LAUNCHER_LOST) == [(125.0, 1)]
 
 
+def test_launchers_that_are_there_take_the_aims_at_missing_ones_in_turn():
+    striker = Threat(speed_mps=800.0, row=(("aim_launcher", 1),))
+    case = small_case(striker, LATE, launchers=3, launcher=[{}, {"present": False}, {}])
+    case.launchers["interceptor"] = 0
+    assert told(case, LOG_LAUNCHER_LOST) == [(125.0, 2)]
+
+
 def test_rounds_that_wait_for_their_launch_are_lost_with_their_launcher_and_those_under_way_meet():
     # salvo of two from one launcher at 150 s, the second round waits 20 s for its launch, the hit is at 160 s
     striker = Threat(speed_mps=1000.0, row=(("aim_launcher", 0), ("delay_s", 60.0)))

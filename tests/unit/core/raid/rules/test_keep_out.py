@@ -20,3 +20,14 @@ def test_a_threat_is_not_met_in_the_last_part_of_its_way():
 def test_the_keep_out_lies_round_the_aim_not_round_the_launchers(edge_m, shots):
     # it is in reach from 40 s on, 50 km from the launchers and 30 km from its aim
     assert len(launches_s(ruled_case(ASIDE, rule={"keep_out_m": edge_m}))) == shots
+
+
+def test_way_left_is_flown_at_the_mean_of_the_speeds_at_both_ends_of_a_step():
+    # it slows down from 450 to 50 m/s and is met after some 57 s, with 19 km left to fly
+    slowing = Threat(start_m=ASIDE.start_m, end_m=ASIDE.end_m, step_s=40.0)
+    shots = []
+    for edge_m in (16_000.0, 21_000.0):
+        case = ruled_case(slowing, rule={"keep_out_m": edge_m})
+        case.nodes["speed_mps"] = [450.0, 350.0, 250.0, 150.0, 50.0]
+        shots.append(len(launches_s(case)))
+    assert shots == [1, 0]
