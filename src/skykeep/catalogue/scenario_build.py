@@ -39,7 +39,7 @@ from .scenario_tables import (
     RefractionTable,
     ScenarioTable,
 )
-from .upkeep_build import alternate_of, check_upkeep, supply_of, upkeep_of
+from .upkeep_build import alternate_of, check_upkeep, offset_of, supply_of, upkeep_of
 from .watch_build import build_watch, check_emission
 
 __all__ = ["CatalogueLike", "ScenarioBuilder"]
@@ -77,7 +77,11 @@ class ScenarioBuilder:
         )
         fire_units += self._about_posts(table)
         formations = tuple(
-            replace(formation_site(site), upkeep=upkeep_of(table.upkeep, site.upkeep))
+            replace(
+                formation_site(site),
+                upkeep=upkeep_of(table.upkeep, site.upkeep),
+                offset=offset_of(site.offset),
+            )
             for site in table.formations
         )
         self.complaints += superior_complaints(fire_units, formations)
@@ -199,6 +203,7 @@ class ScenarioBuilder:
             policy=table.policy or "",
             supply=supply_of(scenario.supply, table.supply),
             upkeep=upkeep_of(scenario.upkeep, table.upkeep),
+            offset=offset_of(table.offset),
             alternate=alternate_of(table.alternate),
         )
 

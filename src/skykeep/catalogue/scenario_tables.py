@@ -18,7 +18,7 @@ from .table_fields import flag as _flag
 from .table_fields import id_text as _id
 from .table_fields import line as _line
 from .table_fields import number as _number
-from .upkeep_tables import AlternateTable, SupplyTable, UpkeepTable
+from .upkeep_tables import AlternateTable, OffsetTable, SupplyTable, UpkeepTable
 from .watch_tables import DegradedModesTable, EmissionTable, OutsideEyeTable, RadarLifeTable
 
 __all__ = [
@@ -144,6 +144,7 @@ class FormationTable:
     upkeep: UpkeepTable | None = Field(
         description="repair and failures of its post and its radars", default=None
     )
+    offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -180,6 +181,7 @@ class FireUnitTable:
     policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
     supply: SupplyTable | None = Field(description="how its launchers are loaded", default=None)
     upkeep: UpkeepTable | None = Field(description="repair and failures of its parts", default=None)
+    offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
     alternate: AlternateTable | None = Field(description="where it moves to in a raid", default=None)
 
 

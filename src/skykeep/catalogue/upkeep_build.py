@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from skykeep.model import AlternateSite, FireUnitSite, FormationSite, Supply, Upkeep
+from skykeep.model import AlternateSite, FireUnitSite, FormationSite, SiteOffset, Supply, Upkeep
 
 from .scenario_tables import FireUnitTable, ScenarioTable
-from .upkeep_tables import AlternateTable, SupplyTable, UpkeepTable
+from .upkeep_tables import AlternateTable, OffsetTable, SupplyTable, UpkeepTable
 
-__all__ = ["alternate_of", "check_upkeep", "plain_upkeep", "supply_of", "upkeep_of"]
+__all__ = ["alternate_of", "check_upkeep", "offset_of", "plain_upkeep", "supply_of", "upkeep_of"]
 
 _DEPOT_KEYS = ("depot_m", "depot_handling_s", "road_speed_mps")
 
@@ -31,6 +31,11 @@ def upkeep_of(common: UpkeepTable | None, own: UpkeepTable | None) -> Upkeep | N
 def alternate_of(table: AlternateTable | None) -> AlternateSite | None:
     """Return the alternate site of a fire unit."""
     return None if table is None else AlternateSite(**asdict(table))
+
+
+def offset_of(table: OffsetTable | None) -> SiteOffset | None:
+    """Return how far off its place a fire unit or formation stands."""
+    return None if table is None else SiteOffset(**asdict(table))
 
 
 def _given(table: Any) -> dict[str, Any]:
@@ -102,11 +107,11 @@ def _check_alternate(unit: FireUnitTable, path: str, complain: Callable[[str], N
 
 def plain_upkeep(each: FireUnitSite | FormationSite) -> dict[str, Any]:
     """Return the tables of a fire unit or formation that say what is on; none where nothing is."""
-    found = {name: getattr(each, name, None) for name in ("supply", "upkeep", "alternate")}
+    found = {name: getattr(each, name, None) for name in ("supply", "upkeep", "offset", "alternate")}
     return {name: _said(value) for name, value in found.items() if value is not None}
 
 
-def _said(value: Supply | Upkeep | AlternateSite) -> dict[str, Any]:
+def _said(value: Supply | Upkeep | SiteOffset | AlternateSite) -> dict[str, Any]:
     """Return the keys of a table that differ from what it is without them."""
     usual = asdict(Supply()) | asdict(Upkeep())
     kept = {name: entry for name, entry in asdict(value).items() if entry is not None}

@@ -3,11 +3,13 @@ meaning."""
 
 from __future__ import annotations
 
+import math
+
 from pydantic.dataclasses import dataclass
 
 from .table_fields import EDGE, LAT_LIMIT_DEG, count, flag, number
 
-__all__ = ["AlternateTable", "SupplyTable", "UpkeepTable"]
+__all__ = ["AlternateTable", "OffsetTable", "SupplyTable", "UpkeepTable"]
 
 _LONGEST_S = 3.6e7
 _DAY_S = 8.64e4
@@ -71,3 +73,15 @@ class AlternateTable:
     road_speed_mps: float | None = number(0.5, 40.0, "mean speed on the road", default=None)
     tear_down_s: float | None = number(1.0, _DAY_S, "time until the site is left", default=None)
     set_up_s: float | None = number(1.0, _DAY_S, "time until it is ready at the alternate site", default=None)
+
+
+@dataclass(frozen=True, kw_only=True, config=EDGE)
+class OffsetTable:
+    """Where a battery stands, off the place that it is given; what is left out is drawn in each world."""
+
+    distance_m: float | None = number(
+        0.0, 1.0e5, "distance; drawn from assumed limits if left out", default=None
+    )
+    bearing_rad: float | None = number(
+        -2.0 * math.pi, 2.0 * math.pi, "bearing from north clockwise; drawn evenly if left out", default=None
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import groupby
 
-from skykeep.model import AlternateSite, FireUnitSite, FormationSite, Scenario, Supply, Upkeep
+from skykeep.model import AlternateSite, FireUnitSite, FormationSite, Scenario, SiteOffset, Supply, Upkeep
 from skykeep.plurals import counted
 
 __all__ = ["upkeep_listing", "upkeep_sentences"]
@@ -24,6 +25,7 @@ def upkeep_listing(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         else:
             pairs = [(f"{name} of {who}", words) for who, words in pairs]
         found += [next(rows) for _, rows in groupby(pairs)]
+    found += [(f"site of {each.id}", _offset(each.offset)) for each in scenario.placed if each.offset]
     found += [
         (f"alternate site of {unit.id}", _alternate(unit.alternate))
         for unit in scenario.fire_units
@@ -76,6 +78,17 @@ def _upkeep_parts(upkeep: Upkeep) -> Iterator[str]:
         )
         mended = "" if upkeep.mttr_s is None else f", for {_time('', upkeep.mttr_s)} in the mean"
         yield f"parts fail at random {mean}{mended}"
+
+
+def _offset(offset: SiteOffset) -> str:
+    """Return how far off its place a battery stands."""
+    far = "a distance drawn from assumed limits"
+    if offset.distance_m is not None:
+        far = f"{offset.distance_m / _KILOMETRE_M:g} km"
+    where = "in a direction drawn evenly"
+    if offset.bearing_rad is not None:
+        where = f"on {math.degrees(offset.bearing_rad):g} degrees"
+    return f"{far} from its place, {where}"
 
 
 def _alternate(site: AlternateSite) -> str:

@@ -13,12 +13,17 @@ from .wear_checks import MAST, OTHER_SYSTEM
 if TYPE_CHECKING:
     from .loader import Catalogue
 
-__all__ = ["figures_of_wear", "move_path", "part_path", "supply_path"]
+__all__ = ["figures_of_wear", "move_path", "part_path", "sites_path", "supply_path"]
 
 
 def supply_path() -> str:
     """Return where the figures of supply are found."""
     return f"{UPKEEP_ROOT}/supply"
+
+
+def sites_path() -> str:
+    """Return where the figure of how far batteries stand off is found."""
+    return f"{UPKEEP_ROOT}/sites"
 
 
 def part_path(kind: str) -> str:
@@ -41,6 +46,8 @@ def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Fi
         wanted |= set(_of_move(unit.alternate, move_path(unit.system, catalogue.wear)))
     for site in scenario.formations:
         wanted |= set(_of_upkeep(site.upkeep, ("radar", "command-post")))
+    if any(each.offset is not None and each.offset.distance_m is None for each in scenario.placed):
+        wanted.add(f"{sites_path()}/offset_m")
     return {name: figure for name, figure in iter_figures(catalogue.wear) if name in wanted}
 
 

@@ -165,7 +165,7 @@ def _fill_place(row: Rows[Radar], sensor: SensorPlan, defence: Defence, factors:
     heights = defence.sites[sensor.site].heights_agl_m
     height_place = np.array([heights.index(height) for height in sensor.heights.values])
     row["key"] = entity_key(sensor.key)
-    row["site"] = sensor.site
+    row["site"] = defence.site_by_world(sensor.site)
     row["role"] = ROLES[sensor.role]
     row["post"] = sensor.post
     row["link"] = sensor.link
@@ -192,7 +192,7 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
             if not draws.has(radar, name):
                 raise CompileError(f"{radar}: an engagement radar needs {name}; give the figure")
         row["key"] = entity_key(unit.name)
-        row["site"] = unit.site
+        row["site"] = defence.site_by_world(unit.site)
         row["radar"] = unit.sensor
         row["post"] = unit.post
         row["layer"] = defence.layers.index(unit.system.id)
@@ -227,14 +227,14 @@ def launcher_rows(defence: Defence, draws: Draws, site_alt_msl_m: Sequence[float
             there = place.launchers or _launchers_there(unit.system, launcher.group, draws)
             row["key"] = entity_key(launcher.key)
             row["interceptor"] = launcher.interceptor
-            row["site"] = launcher.site
+            row["site"] = defence.site_by_world(launcher.site)
             row["present"] = launcher.ordinal < there
             row["rounds"] = place.rounds_per_launcher or np.rint(draws.value(path, "rounds_per_launcher"))
             row["interval_s"] = draws.value(path, "launch_interval_s")
             row["reload_s"] = draws.value(path, "reload_s")
             if unit.doctrine.reload_in_raid:
                 row["reload_sets"] = np.rint(draws.value(path, "reload_sets"))
-            row["alt_msl_m"] = site_alt_msl_m[launcher.site]
+            row["alt_msl_m"] = np.asarray(site_alt_msl_m)[defence.site_by_world(launcher.site)]
     return rows
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ..catalogue import Catalogue
 from ..catalogue.scenario_nodes import post_radars
 from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
@@ -21,8 +23,10 @@ from ..terrain.geodesic import WGS84
 from .command import link_plans, post_plans, post_rows_of
 from .draws import Choice, Draws, antenna_heights
 from .eyes import Station, eye_links, eye_sensors
+from .offsets import OffsetPlan, offset_plans, with_offset
 from .plans import (
     Defence,
+    DrawnSite,
     LauncherPlan,
     MovePlan,
     SensorDuty,
@@ -65,17 +69,23 @@ class _Layout:
         self.interceptors: list[tuple[str, Interceptor, System]] = []
 
     def add_site(
-        self, lat_deg: float, lon_deg: float, heights_agl_m: Sequence[float], eye_agl_m: float = 0.0
+        self,
+        lat_deg: float,
+        lon_deg: float,
+        heights_agl_m: Sequence[float],
+        owner: str = "",
+        eye_agl_m: float = 0.0,
     ) -> int:
-        """Return the site at a place, joined to one already there that counts from the same height, where the
-        bits of both have room."""
+        """Return the site at a place, joined to one of the same owner there that counts from the same height,
+        where the bits of both have room."""
         wanted = set(heights_agl_m)
+        what = (lat_deg, lon_deg, owner, eye_agl_m)
         for number, site in enumerate(self.sites):
-            same_place = (site.lat_deg, site.lon_deg, site.eye_agl_m) == (lat_deg, lon_deg, eye_agl_m)
-            if same_place and len(wanted.union(site.heights_agl_m)) * self.factors <= _MOST_BITS:
+            same = (site.lat_deg, site.lon_deg, site.owner, site.eye_agl_m) == what
+            if same and len(wanted.union(site.heights_agl_m)) * self.factors <= _MOST_BITS:
                 site.heights_agl_m.extend(sorted(wanted.difference(site.heights_agl_m)))
                 return number
-        self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted), eye_agl_m))
+        self.sites.append(SitePlan(lat_deg, lon_deg, sorted(wanted), owner, eye_agl_m))
         return len(self.sites) - 1
 
     def add_radars(
@@ -91,7 +101,7 @@ class _Layout:
                 f"{self.factors} refraction factors need more than {_MOST_BITS} variants of sight; "
                 "give mast_m by radar id, or one refraction.k"
             )
-        site = self.add_site(place.lat_deg, place.lon_deg, every_height)
+        site = self.add_site(place.lat_deg, place.lon_deg, every_height, _owner(place))
         for radar in radars:
             if radar.searches:
                 role: RadarRole = "acquisition" if radar.engages else radar.role
@@ -107,7 +117,7 @@ class _Layout:
                 f"{sensor.name!r}: {len(heights)} antenna heights with {self.factors} refraction factors "
                 f"need more than {_MOST_BITS} variants of sight; give its height, or one refraction.k"
             )
-        site = self.add_site(station.lat_deg, station.lon_deg, heights, eye_agl_m)
+        site = self.add_site(station.lat_deg, station.lon_deg, heights, eye_agl_m=eye_agl_m)
         self.eyes_from = min(self.eyes_from, len(self.sensors))
         duty = replace(sensor.duty, antenna=self.eyes_from + sensor.duty.antenna)
         self.sensors.append(replace(sensor, site=site, duty=duty))
@@ -246,7 +256,27 @@ class _Layout:
         if group.offset_m == 0.0:
             return site
         lon_deg, lat_deg, _ = WGS84.fwd(place.lon_deg, place.lat_deg, 0.0, group.offset_m)
-        return self.add_site(float(lat_deg), float(lon_deg), ())
+        return self.add_site(float(lat_deg), float(lon_deg), (), _owner(place))
+
+
+def _owner(place: FireUnitSite | FormationSite | AlternateSite) -> str:
+    """Return who is set off from a place, empty for nobody."""
+    return "" if isinstance(place, AlternateSite) or place.offset is None else place.id
+
+
+def _set_off(sites: list[SitePlan], offsets: Mapping[str, OffsetPlan]) -> dict[int, DrawnSite]:
+    """Put every site that is set off where it stands, with further rows where it is drawn among several."""
+    found: dict[int, DrawnSite] = {}
+    for number, site in enumerate(tuple(sites)):
+        plan = offsets.get(site.owner)
+        if plan is None:
+            continue
+        there = [with_offset(site.lat_deg, site.lon_deg, place) for place in plan.places]
+        rows = (number, *range(len(sites), len(sites) + len(there) - 1))
+        sites += [SitePlan(lat, lon, site.heights_agl_m, site.owner) for lat, lon in there[1:]]
+        site.lat_deg, site.lon_deg = there[0]
+        found[number] = DrawnSite(rows, np.asarray(rows)[plan.place])
+    return found
 
 
 def _engagement_radar(system: System) -> Radar:
@@ -310,6 +340,7 @@ def lay_out_defence(
     links = link_plans(scenario)
     for station, sensor in eye_sensors(scenario, catalogue, draws, ground, posts, len(links)):
         layout.add_eye(station, sensor)
+    drawn_sites = _set_off(layout.sites, offset_plans(scenario, draws))
     return Defence(
         sites=tuple(layout.sites),
         sensors=tuple(layout.sensors),
@@ -319,5 +350,6 @@ def lay_out_defence(
         launchers=tuple(layout.launchers),
         interceptors=tuple(layout.interceptors),
         factors=factors,
+        drawn_sites=drawn_sites,
         moves=tuple(move if own[move.post] == 1 else replace(move, post=-1) for move in layout.moves),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from ..core.raid.codes import NO_LINK
 from ..model.formation import LinkSettings
@@ -14,6 +17,7 @@ from .draws import Choice
 
 __all__ = [
     "Defence",
+    "DrawnSite",
     "LauncherPlan",
     "LinkPlan",
     "MovePlan",
@@ -29,13 +33,24 @@ __all__ = [
 
 @dataclass(slots=True)
 class SitePlan:
-    """A place from which paths are looked at, and the antenna heights there, metres above ground; ranges and
-    angles count from ``eye_agl_m``, from the usual height of radars where it is 0."""
+    """A place from which paths are looked at, and the antenna heights there, metres above ground; ``owner``
+    is who is set off from it, empty for nobody. Ranges and angles count from ``eye_agl_m``, from the usual
+    height of radars where it is 0."""
 
     lat_deg: float
     lon_deg: float
     heights_agl_m: list[float] = field(default_factory=list)
+    owner: str = ""
     eye_agl_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnSite:
+    """Rows of the sites of a battery that is set off, and the one that it takes in each world, shape
+    (worlds,)."""
+
+    rows: tuple[int, ...]
+    by_world: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +195,15 @@ class Defence:
     interceptors: tuple[tuple[str, Interceptor, System], ...]
     factors: int
     moves: tuple[MovePlan, ...] = ()
+    drawn_sites: Mapping[int, DrawnSite] = field(default_factory=dict)
+
+    def rows_at(self, site: int) -> tuple[int, ...]:
+        """Return the rows of all places at which what stands at a site may stand."""
+        return self.drawn_sites[site].rows if site in self.drawn_sites else (site,)
+
+    def site_by_world(self, site: int) -> npt.NDArray[np.int64]:
+        """Return the row of a site in each world, or one row for all, shape (worlds,) or ()."""
+        return self.drawn_sites[site].by_world if site in self.drawn_sites else np.asarray(site)
 
     @property
     def layers(self) -> tuple[str, ...]:

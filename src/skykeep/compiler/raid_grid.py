@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..catalogue import Catalogue
+from ..core.kernel.records import Grid, as_table
 from ..errors import CompileError
 from ..model.scenario import Asset, Scenario
 from ..terrain import Heightfield
@@ -13,9 +16,9 @@ from .diffraction import node_rows
 from .heights import DrawnHeights
 from .paths import nodes_per_bearing
 from .plans import Defence
-from .raids import AimPoint, RaidPlan, Target, Targets, raid_families
+from .raids import AimPoint, RaidPaths, RaidPlan, Target, Targets, raid_families
 
-__all__ = ["asset_places", "plan_raid", "raid_targets"]
+__all__ = ["asset_places", "first_paths", "plan_raid", "raid_targets"]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
@@ -28,24 +31,29 @@ _MOST_NODES = 6_000_000
 def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
     """Return the parts of a defence that a raid may aim at, by kind, each with its row."""
 
-    def at(row: int, lat_deg: float, lon_deg: float) -> Target:
+    def at(row: int, site: int) -> Target:
+        rows = defence.rows_at(site)
+        places = tuple(AimPoint(defence.sites[each].lat_deg, defence.sites[each].lon_deg) for each in rows)
+        return Target(row, places[0], site, places) if len(rows) > 1 else Target(row, places[0])
+
+    def post_at(row: int, name: str, lat_deg: float, lon_deg: float) -> Target:
+        for number, site in enumerate(defence.sites):
+            if site.owner == name and number in defence.drawn_sites:
+                return at(row, number)
         return Target(row, AimPoint(lat_deg, lon_deg))
 
     posts = post_rows_of(scenario)
     return {
-        "engagement_radar": [
-            at(row, unit.place.lat_deg, unit.place.lon_deg) for row, unit in enumerate(defence.units)
-        ],
+        "engagement_radar": [at(row, unit.site) for row, unit in enumerate(defence.units)],
         "searching_radar": [
-            at(row, defence.sites[sensor.site].lat_deg, defence.sites[sensor.site].lon_deg)
+            at(row, sensor.site)
             for row, sensor in enumerate(defence.sensors)
             if sensor.role != "engagement" and not sensor.alternate and not sensor.duty.set_apart
         ],
-        "launcher": [
-            at(row, defence.sites[launcher.site].lat_deg, defence.sites[launcher.site].lon_deg)
-            for row, launcher in enumerate(defence.launchers)
+        "launcher": [at(row, launcher.site) for row, launcher in enumerate(defence.launchers)],
+        "command_post": [
+            post_at(posts[site.id], site.id, site.lat_deg, site.lon_deg) for site in scenario.formations
         ],
-        "command_post": [at(posts[site.id], site.lat_deg, site.lon_deg) for site in scenario.formations],
     }
 
 
@@ -99,3 +107,18 @@ def plan_raid(
         f"at most {_MOST_NODES // _BEARING_GRIDS[-1]} are held. Give first_bearing_deg, a shorter "
         "standoff_m, fewer groups or fire units, or coarser elevation data"
     )
+
+
+def first_paths(plan: RaidPlan, paths: RaidPaths, defence: Defence) -> Grid[int] | None:
+    """Return the first path of each threat in each world, shape (worlds, threats); None where no aim is
+    drawn."""
+    if not plan.drawn_aims:
+        return None
+    worlds = next(iter(defence.drawn_sites.values())).by_world.size
+    found = np.tile(paths.path_start, (worlds, 1))
+    for threat, aim in plan.drawn_aims.items():
+        drawn = defence.drawn_sites[aim.site]
+        family = np.asarray(aim.families)[np.searchsorted(drawn.rows, drawn.by_world)]
+        found[:, threat] += (family - plan.family[threat]) * paths.bearings_rad.size
+    table: Grid[int] = as_table(found)
+    return table

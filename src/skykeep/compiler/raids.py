@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -46,10 +46,22 @@ class AimPoint(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A part of the defence that is aimed at: its row in the table of its kind, and where it stands."""
+    """A part of the defence that is aimed at: its row in the table of its kind, and where it stands.
+
+    One that stands at a site that is drawn has all ``places`` of the site with that row, else -1.
+    """
 
     row: int
     place: AimPoint
+    site: int = -1
+    places: tuple[AimPoint, ...] = ()
+
+
+class DrawnAim(NamedTuple):
+    """A site that is drawn, and the family that leads to each of its places."""
+
+    site: int
+    families: tuple[int, ...]
 
 
 Targets = Mapping[str, Sequence[Target]]
@@ -98,6 +110,8 @@ class RaidPlan:
         1 for a decoy.
     aim_unit, aim_radar, aim_post, aim_launcher
         Fire unit, searching radar, command post or launcher aimed at, -1 for none of them.
+    drawn_aims
+        Threats that aim at what stands at a drawn site, by row.
     """
 
     families: tuple[PathFamily, ...]
@@ -119,6 +133,7 @@ class RaidPlan:
     aim_radar: I64
     aim_post: I64
     aim_launcher: I64
+    drawn_aims: Mapping[int, DrawnAim] = field(default_factory=dict)
 
 
 class RaidPaths(NamedTuple):
@@ -173,6 +188,7 @@ def raid_families(
     class_ids: dict[str, int] = {}
     id_path: list[str] = []
     rows: list[tuple[Any, ...]] = []
+    drawn_aims: dict[int, DrawnAim] = {}
     names = group_ids(raid.groups)
     for number, group in enumerate(raid.groups):
         threat = _class_of(raid, number, threats)
@@ -191,6 +207,9 @@ def raid_families(
             flown = _families(group, threat, target.place, heights, label)
             for family in flown:
                 families.setdefault(family, len(families))
+            if target.places:
+                each = [_families(group, threat, place, heights, label) for place in target.places]
+                drawn_aims[len(rows)] = _drawn_aim(target.site, each, families)
             offset = round((axis_rad + member.angle_rad) / _TWO_PI * bearings) % bearings
             at = [target.row if group.aim == kind else -1 for kind in AIMED_AT]
             way = (class_index, families[flown[0]], len(flown), offset)
@@ -218,7 +237,16 @@ def raid_families(
         aim_radar=np.array(columns[11], np.int64),
         aim_post=np.array(columns[12], np.int64),
         aim_launcher=np.array(columns[13], np.int64),
+        drawn_aims=MappingProxyType(drawn_aims),
     )
+
+
+def _drawn_aim(site: int, each: Sequence[Sequence[PathFamily]], families: dict[PathFamily, int]) -> DrawnAim:
+    """Return the first family that leads to each place of a drawn site, after listing those that are new."""
+    for flown in each:
+        for family in flown:
+            families.setdefault(family, len(families))
+    return DrawnAim(site, tuple(families[flown[0]] for flown in each))
 
 
 def _nearest_to_first_axis(offsets: Sequence[int], names: Sequence[str], bearings: int) -> int:

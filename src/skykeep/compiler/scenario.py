@@ -36,7 +36,7 @@ from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
 from .plans import Defence, PartPlan
 from .radar_effects import draw_frequencies, effect_columns
-from .raid_grid import plan_raid, raid_targets
+from .raid_grid import first_paths, plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
 from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
@@ -237,6 +237,7 @@ def compile_scenario(
         effects=effects.tables,
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
+        first_paths=first_paths(plan, paths, defence),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
     )
     case = with_policies(case, scenario)

@@ -98,7 +98,7 @@ def look_from_sites(
     for number, place in enumerate(places):
         view = sights[number]
         view[:] = cache.get("view", (bank_key, place), partial(site_view, place, bank))
-        sensors = [sensor for sensor in defence.sensors if sensor.site == number]
+        sensors = [sensor for sensor in defence.sensors if number in defence.rows_at(sensor.site)]
         if not sensors:
             continue
         instrumented_m = max(_reach_m(draws, sensor) for sensor in sensors)
@@ -160,7 +160,11 @@ def _first_sights(bank: PathBank, sights: Grid[Sight], defence: Defence, factors
     for number, sensor in enumerate(defence.sensors):
         key = (sensor.site, _bits_of(sensor, defence, factors))
         if key not in found:
-            found[key] = first_sight(sights["seen"][sensor.site], bank.node_start, key[1])
+            each = [
+                first_sight(sights["seen"][row], bank.node_start, key[1])
+                for row in defence.rows_at(sensor.site)
+            ]
+            found[key] = np.min(each, axis=0)
         columns[:, number] = found[key]
     return columns
 

@@ -137,6 +137,8 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
     for name in ("effects", "duties", "wear"):
         if getattr(case, name) is not None:
             columns[name] = getattr(case, name).everywhere(world, worlds)
+    if case.first_paths is not None:
+        columns["first_paths"] = np.repeat(case.first_paths[world : world + 1], worlds, axis=0)
     return case._replace(**columns)
 
 

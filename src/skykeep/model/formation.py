@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .figure import Figure
 from .notebook import Shown
-from .wear import WHERE_GIVEN, Upkeep
+from .wear import WHERE_GIVEN, SiteOffset, Upkeep
 
 __all__ = ["Formation", "FormationSite", "Link", "LinkSettings"]
 
@@ -69,3 +69,4 @@ class FormationSite:
     link: LinkSettings = field(default_factory=LinkSettings)
     policy: str = ""
     upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)
+    offset: SiteOffset | None = field(default=None, metadata=WHERE_GIVEN)

@@ -13,7 +13,7 @@ from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
 from .watch import WatchRules
-from .wear import WHERE_GIVEN, AlternateSite, Supply, Upkeep
+from .wear import WHERE_GIVEN, AlternateSite, SiteOffset, Supply, Upkeep
 
 __all__ = [
     "BUILT_IN_POLICIES",
@@ -94,6 +94,7 @@ class FireUnitSite:
     policy: str = ""
     supply: Supply | None = field(default=None, metadata=WHERE_GIVEN)
     upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)
+    offset: SiteOffset | None = field(default=None, metadata=WHERE_GIVEN)
     alternate: AlternateSite | None = field(default=None, metadata=WHERE_GIVEN)
 
 

@@ -17,6 +17,8 @@ __all__ = [
     "MoveFigures",
     "PartFigures",
     "PartName",
+    "SiteFigures",
+    "SiteOffset",
     "Supply",
     "SupplyFigures",
     "Upkeep",
@@ -67,6 +69,13 @@ class SupplyFigures(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFigures(Shown):
+    """How far a battery stands from what it defends."""
+
+    offset_m: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WearFigures(Shown):
     """Figures of what is lost, comes back and is supplied; nothing depends on them unless a scenario asks.
 
@@ -77,6 +86,7 @@ class WearFigures(Shown):
     parts: tuple[PartFigures, ...]
     moves: tuple[MoveFigures, ...]
     supply: SupplyFigures
+    sites: SiteFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +135,12 @@ class AlternateSite:
     road_speed_mps: float | None = None
     tear_down_s: float | None = None
     set_up_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOffset:
+    """How far a fire unit or formation stands from the place it is given, and in which direction; what is
+    None is drawn in each world."""
+
+    distance_m: float | None = None
+    bearing_rad: float | None = None

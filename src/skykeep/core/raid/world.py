@@ -88,7 +88,8 @@ class Case(NamedTuple):
     What is drawn has the worlds as its first axis: ``radars`` [world, radar], ``posts`` [world, post],
     ``links`` [world, link], ``units`` [world, unit], ``doctrine`` [world, unit, class], ``choices`` [world,
     unit, class, place], ``launchers``, ``interceptors``, ``kill_p`` [world, interceptor, class], ``classes``,
-    ``chances`` [world]. The same paths and threats hold in all.
+    ``chances`` [world]. The same paths and threats hold in all, but for threats that aim at what stands at a
+    drawn site: ``first_paths`` [world, threat].
     """
 
     seed: int
@@ -121,6 +122,7 @@ class Case(NamedTuple):
     raid_kill_p: Stack[float] | None = None
     duties: DutyTables | None = None
     wear: WearTables | None = None
+    first_paths: Grid[int] | None = None
 
     @property
     def worlds(self) -> int:
@@ -134,6 +136,9 @@ class Case(NamedTuple):
         effects = no_effects() if self.effects is None else self.effects.world(number)
         duties = no_duties() if self.duties is None else self.duties.world(number)
         wear = no_wear() if self.wear is None else self.wear.world(number)
+        if self.first_paths is not None:
+            same["threats"] = np.array(self.threats).view(np.recarray)
+            same["threats"]["first_path"] = self.first_paths[number]
         return World(number=number, **same, **drawn, effects=effects, duties=duties, wear=wear)
 
     def drawn(self) -> dict[str, Any]:
@@ -157,4 +162,4 @@ DRAWN = (
     "raid_kill_p",
 )
 """Tables that have the worlds as their first axis."""
-_MAY_BE_OFF = ("effects", "duties", "wear")
+_MAY_BE_OFF = ("effects", "duties", "wear", "first_paths")
