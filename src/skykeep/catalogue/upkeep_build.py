@@ -70,12 +70,12 @@ def _check_supply(
 ) -> None:
     """Complain about transloaders that are loaded from nowhere, and keys without transloaders."""
     given = _given(common) | _given(own)
-    if not given.get("transloaders"):
-        for key in (name for name in given if name != "transloaders"):
+    if "transloaders" not in given:
+        for key in given:
             place = _where(key, own, path, "supply")
-            complain(f"{place}: stands without transloaders, which it is about: give transloaders too")
+            complain(f"{place}: stands without transloaders, which it is about: give transloaders, or 0")
         return
-    if not given.get("depot_loads"):
+    if "depot_loads" not in given:
         for key in (name for name in _DEPOT_KEYS if name in given):
             place = _where(key, own, path, "supply")
             complain(f"{place}: stands without loads at a depot: give depot_loads too")
@@ -90,11 +90,11 @@ def _check_repair(
         place = _where("repair", own, path, "upkeep")
         complain(f"{place}: is on without spares, and each repair takes one: give spares = 1 or more")
     for switch, keys in (("repair", ("spares", "repair_s")), ("failures", ("mtbf_s", "mttr_s"))):
-        if not given.get(switch):
+        if switch not in given:
             for key in (name for name in keys if name in given):
                 place = _where(key, own, path, "upkeep")
                 complain(
-                    f"{place}: has no effect while {switch} is off: give {switch} = true, or leave it out"
+                    f"{place}: stands without {switch}, which it is about: give {switch} = true or false"
                 )
 
 
@@ -108,11 +108,4 @@ def _check_alternate(unit: FireUnitTable, path: str, complain: Callable[[str], N
 def plain_upkeep(each: FireUnitSite | FormationSite) -> dict[str, Any]:
     """Return the tables of a fire unit or formation that say what is on; none where nothing is."""
     found = {name: getattr(each, name, None) for name in ("supply", "upkeep", "offset", "alternate")}
-    return {name: _said(value) for name, value in found.items() if value is not None}
-
-
-def _said(value: Supply | Upkeep | SiteOffset | AlternateSite) -> dict[str, Any]:
-    """Return the keys of a table that differ from what it is without them."""
-    usual = asdict(Supply()) | asdict(Upkeep())
-    kept = {name: entry for name, entry in asdict(value).items() if entry is not None}
-    return {name: entry for name, entry in kept.items() if name not in usual or entry != usual[name]}
+    return {name: _given(value) for name, value in found.items() if value is not None}

@@ -48,10 +48,10 @@ def offset_plans(scenario: Scenario, draws: Draws) -> Mapping[str, OffsetPlan]:
     CompileError
         If a site is drawn and radar effects are on.
     """
-    if (effects := scenario.radar_effects.on) and any(_is_drawn(each.offset) for each in scenario.placed):
+    if scenario.radar_effects.on and any(_is_drawn(each.offset) for each in scenario.placed):
         raise CompileError(
-            f"scenario {scenario.id!r}: an offset is drawn while radar effects are on ({', '.join(effects)}), "
-            "which need the site of each radar; give distance_km and bearing_deg of each offset"
+            f"scenario {scenario.id!r}: an offset is drawn while radar effects are on, which need the "
+            "site of each radar; give distance_km and bearing_deg of each offset"
         )
     return {
         each.id: _plan(each.id, each.offset, draws) for each in scenario.placed if each.offset is not None

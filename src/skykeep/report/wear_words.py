@@ -25,7 +25,7 @@ def wear_sentences(summary: Mapping[str, Any]) -> list[str]:
     if wear is None:
         return []
     lost = [f"{_computed(wear[name])} {words}" for name, words in _COUNTS.items() if wear[name]["mean"] > 0.0]
-    found = [f"In a raid, on average: {', '.join(lost)}."] if lost else []
+    found = [f"In a raid, on average and as well as that is computed: {', '.join(lost)}."] if lost else []
     return found + [_exhaustion(row) for row in wear["exhaustion"]]
 
 
@@ -33,7 +33,7 @@ def _computed(estimate: Mapping[str, Any]) -> str:
     """Return a mean with the interval of its computation."""
     error = estimate["mc_error_90"]
     told = f"{estimate['mean']:.1f}"
-    return told if error is None else f"{told} (computed to within {error[0]:.1f} to {error[1]:.1f})"
+    return told if error is None else f"{told} ({error[0]:.1f} to {error[1]:.1f})"
 
 
 def _exhaustion(row: Mapping[str, Any]) -> str:
