@@ -1,4 +1,4 @@
-"""A run with losses, repair, moves and supply: the same bytes for any number of workers, and what it tells."""
+"""A run with losses, repair, moves and supply: the same bytes for any workers, and what it tells."""
 
 import pytest
 
