@@ -35,6 +35,8 @@ class Purpose(IntEnum):
     ORDER_LOST = 30
     RAID_HEIGHT = 21
     WAVE = 22
+    CLASSIFY = 26
+    IDENTIFY = 27
     ASSIGNMENT = 40
 
 

@@ -38,6 +38,8 @@ PURPOSES = {
     Purpose.REPAIR: purposes.REPAIR,
     Purpose.RAID_HEIGHT: purposes.RAID_HEIGHT,
     Purpose.WAVE: purposes.WAVE,
+    Purpose.CLASSIFY: purposes.CLASSIFY,
+    Purpose.IDENTIFY: purposes.IDENTIFY,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 

@@ -121,6 +121,8 @@ class ScenarioBuilder:
             aim=table.aim,
             first_bearing_deg=table.first_bearing_deg,
             conditions=table.conditions.drawn,
+            classification=table.conditions.classification,
+            identification=table.conditions.identification,
             lost=tuple(table.lost or ()),
             terrain=terrain,
             refraction=refraction,

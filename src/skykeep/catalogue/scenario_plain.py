@@ -52,7 +52,11 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "terrain": _plain(scenario.terrain),
         "refraction": {"k": refraction.k} if refraction.k is not None else {"region": refraction.region},
         "detection": _plain(scenario.detection),
-        "conditions": {"drawn": scenario.conditions},
+        "conditions": {
+            "drawn": scenario.conditions,
+            "classification": scenario.classification,
+            "identification": scenario.identification,
+        },
         "study": _plain(scenario.study),
         **plain_effects(scenario.radar_effects),
         **plain_watch(scenario.watch),

@@ -221,9 +221,7 @@ class GroupTable:
         *NUMBER_LIMITS["wave_interval_s"], "time from the start of one wave to that of the next", default=0.0
     )
     wave_law: Literal["fixed", "exponential"] = Field(
-        description="fixed intervals of waves, or exponential with wave_interval_s as their mean, which "
-        "groups share",
-        default="fixed",
+        description="fixed intervals of waves, or exponential ones that groups share", default="fixed"
     )
     aim: RaidAim = Field(description="what the group flies at", default="defended_point")
     asset: str | None = _id(
@@ -296,6 +294,8 @@ class ConditionsTable:
     drawn: bool = _flag(
         "draw them anew for each raid; false: ready, cued and tracked every time", default=True
     )
+    classification: bool = _flag("posts take time to tell the class of a track, and err", default=False)
+    identification: bool = _flag("posts take time to tell whose a track is, and err", default=False)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

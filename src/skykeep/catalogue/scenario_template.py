@@ -118,6 +118,8 @@ pulses = 1
 
 [conditions]
 drawn = true                  # false: every unit ready, cued and tracking in every raid
+classification = false        # true: posts take time to tell the class of a track, and err
+identification = false        # true: the same for whose it is
 
 [study]
 worlds = 200                  # joint draws of the public figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from skykeep.model import (
@@ -73,6 +74,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
         *_lost_sentences(scenario, catalogue),
+        *_recognition_sentences(scenario),
         *effect_sentences(scenario.radar_effects),
         *upkeep_sentences(scenario),
         *watch_sentences(scenario, catalogue),
@@ -133,6 +135,10 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
             source=ASSUMED,
         )
     )
+    rows += [
+        Statement(about="recognition", value=words, source=ASSUMED)
+        for words in _recognition_sentences(scenario)
+    ]
     conditions = (
         "drawn anew for each raid" if scenario.conditions else "off: ready, cued and tracking in every raid"
     )
@@ -151,6 +157,16 @@ def lost_words(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
         for node in scenario_nodes(scenario.fire_units, catalogue, scenario.formations, scenario.watch.eyes)
     }
     return [f"{name} ({nodes[name].words})" for name in scenario.lost if name in nodes]
+
+
+def _recognition_sentences(scenario: Scenario) -> Iterator[str]:
+    """Yield what command posts may be wrong about."""
+    for asked, what in (
+        (scenario.classification, "the class of a track, by which doctrine goes"),
+        (scenario.identification, "whose a track is"),
+    ):
+        if asked:
+            yield f"Command posts take time to tell {what}, and err (assumed figures)."
 
 
 def _lost_sentences(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:

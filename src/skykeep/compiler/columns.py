@@ -24,6 +24,7 @@ from .draws import Choice, Draws
 from .heights import DrawnHeights
 from .plans import Defence, SensorPlan
 from .raids import RaidPaths, RaidPlan
+from .recognition import name_decoys
 
 __all__ = [
     "LOW_BANDS",
@@ -282,6 +283,7 @@ def class_rows(
 ) -> Grid[ThreatClass]:
     """Return ``Case.classes``, shape (worlds, classes)."""
     rows: Grid[ThreatClass] = ThreatClass.table(draws.worlds, len(classes))
+    name_decoys(rows, classes)
     for number, threat in enumerate(classes):
         path, row = f"threats/{threat.id}", rows[:, number]
         row["ballistic"] = threat.is_ballistic

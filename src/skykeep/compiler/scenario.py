@@ -38,6 +38,7 @@ from .plans import Defence, PartPlan
 from .radar_effects import draw_frequencies, effect_columns
 from .raid_grid import first_paths, plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
+from .recognition import recognition_rows
 from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
 from .sites import SiteColumns, look_from_sites
@@ -236,6 +237,7 @@ def compile_scenario(
         believed_kill_p=as_table(believed_kill_p(defence, draws, classes)),
         effects=effects.tables,
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
+        recognition=recognition_rows(scenario, draws),
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
         first_paths=first_paths(plan, paths, defence),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),

@@ -42,7 +42,7 @@ OF_RADARS = (
     "bearing",
     "met_silence",
 )
-OF_POSTS = ("known", "post_lost", "fixed")
+OF_POSTS = ("known", "classified", "held_friendly", "post_lost", "fixed")
 _TURNS = ("turn", "turned_to_bearing")
 _ORDER = (
     "switched_on",
@@ -53,6 +53,8 @@ _ORDER = (
     *_REPORTS,
     "fixed",
     "known",
+    "classified",
+    "held_friendly",
     "turned_to_bearing",
     "kill",
     "miss",
@@ -234,10 +236,21 @@ def _event_table(case: Case, world: int, rows: Any, legend: Legend) -> Any:
             of.values(_REPORTS, pa.string(), lambda value: _TELLS[int(value)]),
             of.values(("ordered",), pa.int32(), int),
             of.values(LOG_NAMES[FIRST_BLOCK:], pa.float64(), lambda value: value if value < np.inf else None),
+            *((of.values(("classified",), pa.string(), _class_name(legend)),) if _recognises(case) else ()),
             *(_parts(of, legend) if legend.parts else ()),
         ],
-        schema=event_schema(parts=bool(legend.parts)),
+        schema=event_schema(parts=bool(legend.parts), recognition=_recognises(case)),
     )
+
+
+def _recognises(case: Case) -> bool:
+    """Whether posts take time to tell what a track is, and err."""
+    return case.recognition is not None
+
+
+def _class_name(legend: Legend) -> Callable[[float], str]:
+    """Return what names a class by its number."""
+    return lambda value: legend.classes[int(value)] if legend.classes else f"class-{int(value)}"
 
 
 def _parts(of: _EventColumns, legend: Legend) -> tuple[Any, Any]:

@@ -156,9 +156,9 @@ def world_schema(legend: Legend) -> Any:
     return pa.schema(fields)
 
 
-def event_schema(*, parts: bool = False) -> Any:
+def event_schema(*, parts: bool = False, recognition: bool = False) -> Any:
     """Return the schema of the events of one raid, in order of time; with ``parts`` those of what can be lost
-    and come back, too."""
+    and come back, with ``recognition`` what posts take tracks for, too."""
     return pa.schema(
         [
             field("time_s", pa.float64(), TIME_S, "when it happened, on the raid's clock"),
@@ -189,9 +189,15 @@ def event_schema(*, parts: bool = False) -> Any:
                 "until when the unit was to be kept from a shot, as far as was known",
                 nullable=True,
             ),
+            *(_recognition_fields() if recognition else ()),
             *(_part_fields() if parts else ()),
         ]
     )
+
+
+def _recognition_fields() -> tuple[Any, ...]:
+    """Return the column of what posts take tracks for."""
+    return (field("taken_for", pa.string(), NONE, "class that a post takes the threat for", nullable=True),)
 
 
 def _part_fields() -> list[Any]:

@@ -15,6 +15,7 @@ from skykeep.core.kernel.records import Rows
 from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES, WASTED
 from skykeep.core.raid.kinds import (
     FIRST_BLOCK,
+    LOG_CLASSIFIED,
     LOG_CONFIRMED,
     LOG_KNOWN,
     LOG_LAUNCHER_LOST,
@@ -84,6 +85,7 @@ _ORDER = (
     "fixed",
     "report_lost",
     "known",
+    "classified",
     "turned_to_bearing",
     "killed",
     "missed",
@@ -311,6 +313,9 @@ def _told(
     for entry in entries[entries["kind"] == LOG_KNOWN]:
         if len(legend.posts) > 1 or entry.time_s not in confirmed_s:
             yield float(entry.time_s), "known", legend.posts[entry.place]
+    for entry in entries[entries["kind"] == LOG_CLASSIFIED]:
+        taken_for = legend.classes[int(entry.value)] if legend.classes else f"class-{int(entry.value)}"
+        yield float(entry.time_s), "classified", f"{legend.posts[entry.place]}: {taken_for}"
     for entry in entries[(entries["kind"] == LOG_REPORT_LOST) & (entries["value"] == TELLS_TRACK)]:
         yield float(entry.time_s), "report_lost", link_name(case, world, int(entry.place), legend)
 

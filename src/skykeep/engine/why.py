@@ -41,6 +41,7 @@ REASON_OF_BLOCK: Mapping[str, str] = MappingProxyType(
         "awaits_order": "no_channel",
         "waits_for_orders": "held_by_doctrine",
         "held_for_decoy": "taken_for_decoy",
+        "held_for_friend": "taken_for_friend",
         "unit_lost": "unit_lost",
     }
 )
@@ -50,6 +51,7 @@ _STEPS = (
     "out_of_envelope",
     "seen_too_late",
     "taken_for_decoy",
+    "taken_for_friend",
     "out_of_sector",
     "held_by_doctrine",
     "unit_lost",

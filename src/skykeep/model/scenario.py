@@ -154,6 +154,8 @@ class Study:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Shown):
     """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked.
+    With ``classification`` posts take time to tell the class of a track, and err, with ``identification``
+    whose it is.
 
     ``lost`` names nodes of the defence that are out of action from the start, see
     ``skykeep.catalogue.scenario_nodes``.
@@ -171,6 +173,8 @@ class Scenario(Shown):
     command: CommandSettings = field(default_factory=CommandSettings)
     first_bearing_deg: float | None = None
     conditions: bool = True
+    classification: bool = False
+    identification: bool = False
     lost: tuple[str, ...] = ()
     terrain: TerrainChoice = field(default_factory=TerrainChoice)
     refraction: Refraction = field(default_factory=Refraction)

@@ -154,10 +154,11 @@ class RaidConditions(Shown):
     warning points the sector at the raid's first axis, ``reaction_factor`` multiplies reaction and operator
     delay, ``track_raid_p`` is the chance that the raid is tracked at all, ``track_target_p`` that of one
     threat. ``common_kill_p`` is the chance that nothing common to all shots at one threat spoils them;
-    ``raid_kill_share`` is how alike single shots of one raid are, whose kill chance is drawn for the
-    raid. A
+    ``raid_kill_share`` is how alike single shots of one raid are, whose kill chance is drawn for the raid. A
     decoy is recognised with ``decoy_recognised_p``; a real threat that decoys imitate is taken for one with
-    ``taken_for_decoy_p``.
+    ``taken_for_decoy_p``. Where a scenario has tracks classified, a post knows the class ``classify_s`` after
+    it has learnt of a track, rightly with ``class_right_p``; where it has them identified, whose it is
+    ``identify_s`` after it has learnt of it, and takes a threat for a friend with ``threat_for_friend_p``.
     """
 
     launchers_ready_share: Figure | None = None
@@ -172,6 +173,10 @@ class RaidConditions(Shown):
     false_kill_p: Figure | None = None
     decoy_recognised_p: Figure | None = None
     taken_for_decoy_p: Figure | None = None
+    classify_s: Figure | None = None
+    class_right_p: Figure | None = None
+    identify_s: Figure | None = None
+    threat_for_friend_p: Figure | None = None
     kill_p: Mapping[str, Figure] = field(default_factory=dict)
 
     def kill_figure(self, threat_class: str, kind: str) -> str:

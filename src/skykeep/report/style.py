@@ -48,6 +48,7 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
         "unit_lost": Fill("the unit was hit", "#1c1c1c", ""),
         "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
         "not_tracked_by_luck": Fill("not tracked, by luck", "#ffffff", "...."),
+        "taken_for_friend": Fill("taken for a friend", "#f6e3d9", "oo"),
     }
 )
 """Reasons of the ledger in their order: what was never seen is pale, what was seen but not shot at darker."""

@@ -22,6 +22,7 @@ from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
 from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.recognition import CLASSIFICATION, IDENTIFICATION
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
     RESULTS_VERSION,
@@ -237,6 +238,10 @@ def _counts(name: str, scenario: Scenario, classes: list[str], common_kills: set
     if parts[-2] == _KILL_P:
         return (parts[0] != "common" and parts[-1] in classes) or parts[-1] in common_kills
     if parts[0] == "common":
+        if parts[-1] in CLASSIFICATION:
+            return scenario.classification
+        if parts[-1] in IDENTIFICATION:
+            return scenario.identification
         return scenario.conditions and not name.endswith(DRAWN_PER_RAID)
     # speed and height of a raid are the raid's own
     return parts[0] != "threats" or parts[-1].startswith("rcs_")

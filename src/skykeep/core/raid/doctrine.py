@@ -13,6 +13,7 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from . import rules
+from .recognition import held_class
 from .salvo import wanted_rounds
 from .state import Raid
 from .tables import Terms
@@ -83,7 +84,7 @@ def _points_by_rules(world: World, raid: Raid, unit: int, threat: int) -> float:
 @kernel()
 def points_of(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return how urgent a threat is to a fire unit: the sum of what every rule says."""
-    return 0.0 if _without_rules(world, unit, threat) else _points_by_rules(world, raid, unit, threat)
+    return 0.0 if _without_rules(world, raid, unit, threat) else _points_by_rules(world, raid, unit, threat)
 
 
 @kernel()
@@ -110,21 +111,21 @@ def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put what doctrine leaves of the next shot of a fire unit at a threat into ``raid.terms``."""
     free_terms(raid.terms)
     raid.terms.rounds = wanted_rounds(world, raid, unit, threat)
-    if not _without_rules(world, unit, threat):
+    if not _without_rules(world, raid, unit, threat):
         _limit_by_rules(world, raid, unit, threat)
 
 
 @kernel()
 def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let every rule weigh the shot in ``raid.option``."""
-    if not _without_rules(world, unit, threat):
+    if not _without_rules(world, raid, unit, threat):
         _weigh_by_rules(world, raid, unit, threat)
 
 
 @kernel(inline=True)
-def _without_rules(world: World, unit: int, threat: int) -> bool:
+def _without_rules(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether no rule is on for a fire unit and the class of a threat."""
-    return world.doctrine[unit, world.threats[threat].threat_class].without_rules
+    return world.doctrine[unit, held_class(world, raid, unit, threat)].without_rules
 
 
 @kernel()

@@ -13,6 +13,7 @@ from ..kernel.jit import generic_kernel, kernel
 from ..kernel.records import Record, Rows
 from .ledger import ROUND_READY, feasible_shots
 from .options import TIME_TOLERANCE_S, plan_shot
+from .recognition import held_class
 from .state import Raid
 from .world import Case, World
 
@@ -104,7 +105,7 @@ def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance)
 @kernel()
 def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float) -> tuple[float, float]:
     """Return launch and intercept of the first shot of any type of round from a time on; infinite if none."""
-    choices = world.choices[unit, world.threats[threat].threat_class]
+    choices = world.choices[unit, held_class(world, raid, unit, threat)]
     first_s, first_meet_s = np.inf, np.inf
     for place in range(len(choices)):
         if choices[place] < 0:

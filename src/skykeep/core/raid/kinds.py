@@ -19,6 +19,7 @@ __all__ = [
     "LEAVE",
     "LOG_NAMES",
     "ORDER",
+    "RECOGNISE",
     "REPORT",
     "SWITCH_ON",
     "TELLS",
@@ -30,9 +31,9 @@ __all__ = [
     "WAKE",
 ]
 
-REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, ORDER, DECIDE = range(9)
-SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(9, 13)
-FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(13, 18)
+REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, RECOGNISE, ORDER, DECIDE = range(10)
+SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(10, 14)
+FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(14, 19)
 """The second line only where radars have duties, the third only where parts wear. What the picture foresees
 for the same time comes after all of these."""
 
@@ -47,6 +48,8 @@ LOG_NAMES = (
     # a radar, a post, a link
     "confirmed",
     "known",
+    "classified",
+    "held_friendly",
     "report_sent",
     "report_lost",
     "report_received",
@@ -94,6 +97,7 @@ LOG_NAMES = (
     "held_by_doctrine",
     "waits_by_doctrine",
     "held_for_decoy",
+    "held_for_friend",
     "ready_too_late",
     "unit_lost",
     "awaits_order",
@@ -109,6 +113,8 @@ as far as is known when it begins.
 (
     LOG_CONFIRMED,
     LOG_KNOWN,
+    LOG_CLASSIFIED,
+    LOG_HELD_FRIENDLY,
     LOG_REPORT_SENT,
     LOG_REPORT_LOST,
     LOG_REPORT_RECEIVED,
@@ -152,6 +158,7 @@ as far as is known when it begins.
     LOG_HELD_BY_DOCTRINE,
     LOG_WAITS_BY_DOCTRINE,
     LOG_HELD_FOR_DECOY,
+    LOG_HELD_FOR_FRIEND,
     LOG_READY_TOO_LATE,
     LOG_UNIT_LOST,
     LOG_AWAITS_ORDER,

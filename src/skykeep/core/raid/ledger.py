@@ -23,8 +23,10 @@ from .reasons import (
     OUT_OF_SECTOR,
     SEEN_TOO_LATE,
     TAKEN_FOR_DECOY,
+    TAKEN_FOR_FRIEND,
     UNIT_LOST,
 )
+from .recognition import held_class, held_friendly_by_all
 from .state import Raid
 from .world import World
 
@@ -41,10 +43,10 @@ def settle_raid(world: World, raid: Raid) -> None:
 
     Precedence of reasons: ``unit_lost`` (a shot lost its radar), then for threats shot at
     ``held_by_doctrine`` (the engagement was closed while another shot was feasible, or a rule held it back)
-    or ``missed``; then ``taken_for_decoy``, ``never_in_sight``, ``out_of_sector`` (searching
-    radars had it in sight only where they did not look), ``not_tracked_by_luck``, ``not_detected``
-    (``unit_lost`` where a lost radar or post kept a track from others); then by
-    the fire unit that came farthest towards a shot.
+    or ``missed``; then ``taken_for_decoy``, ``taken_for_friend``, ``never_in_sight``, ``out_of_sector``
+    (searching radars had it in sight only where they did not look), ``not_tracked_by_luck``,
+    ``not_detected`` (``unit_lost`` where a lost radar or post kept a track from others); then by the fire
+    unit that came farthest towards a shot.
     """
     for number in range(len(world.threats)):
         threat = raid.threats[number]
@@ -68,6 +70,8 @@ def _reason(world: World, raid: Raid, number: int) -> int:
         return HELD_BY_DOCTRINE if _another_shot(world, raid, number) else MISSED
     if threat.held_for_decoy:
         return TAKEN_FOR_DECOY
+    if len(world.recognition) > 0 and held_friendly_by_all(world, raid, number):
+        return TAKEN_FOR_FRIEND
     if len(world.given) == 0:
         if not _ever_in_sight(world, raid, threat.path):
             return NEVER_IN_SIGHT
@@ -160,7 +164,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
         return SEEN_TOO_LATE
-    if world.doctrine[unit, world.threats[number].threat_class].hold_fire:
+    if world.doctrine[unit, held_class(world, raid, unit, number)].hold_fire:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_RULE:
         return HELD_BY_DOCTRINE
@@ -200,7 +204,7 @@ def feasible_shots(world: World, raid: Raid, unit: int, threat: int, ready_s: fl
     A shot at all, with unlimited warning and rounds; one from ``ready_s`` on; one from then on by a launcher
     that was loaded.
     """
-    choices = world.choices[unit, world.threats[threat].threat_class]
+    choices = world.choices[unit, held_class(world, raid, unit, threat)]
     found = 0
     for place in range(len(choices)):
         if choices[place] < 0:

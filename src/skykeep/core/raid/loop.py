@@ -20,9 +20,10 @@ from .events.impact import hit_aim
 from .events.intercept import meet_threat
 from .events.launch import launch_round
 from .events.ready import become_ready
+from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .kinds import ASSESS, DECIDE, FAIL, IMPACT, INTERCEPT, LAUNCH, ORDER, REPORT, UNIT_READY
+from .kinds import ASSESS, DECIDE, FAIL, IMPACT, INTERCEPT, LAUNCH, ORDER, RECOGNISE, REPORT, UNIT_READY
 from .queue import first_event, take_event
 from .state import Raid
 from .wear import happen_to_part
@@ -125,6 +126,8 @@ def _handle_first(world: World, raid: Raid) -> None:
         launch_round(raid, count)
     elif kind == IMPACT:
         hit_aim(world, raid, threat)
+    elif kind == RECOGNISE:
+        recognise_track(world, raid, place, threat)
     elif kind == ORDER:
         receive_order(raid, place, threat, count)
     elif kind == DECIDE:

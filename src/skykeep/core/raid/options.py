@@ -11,6 +11,7 @@ from ..kernel.by_address import by_address
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from .launchers import ready_launcher
+from .recognition import held_class
 from .remote import find_eyes, lock_needed_s, shoots_on_remote
 from .state import Raid
 from .tables import Terms
@@ -177,7 +178,7 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
     option.reloading = False
     option.any_round = False
     option.all_reloading = True
-    choices = world.choices[unit_number, world.threats[threat_number].threat_class]
+    choices = world.choices[unit_number, held_class(world, raid, unit_number, threat_number)]
     for place in range(len(choices)):
         if choices[place] < 0:
             break
@@ -219,7 +220,7 @@ def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float
     """Return when a fire unit has its first shot at a threat from a time on, in its sector, whatever its
     doctrine and its channels; infinite if it has none."""
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
-    choices = world.choices[unit, world.threats[threat].threat_class]
+    choices = world.choices[unit, held_class(world, raid, unit, threat)]
     first_s = np.inf
     for place in range(len(choices)):
         if choices[place] < 0:

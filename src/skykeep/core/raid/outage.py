@@ -311,7 +311,7 @@ def _lock_again(world: World, raid: Raid, unit: int, threat: int) -> None:
         locked_s = found_s(world, raid, radar, threat, world.units[unit].key, math.nan, from_s, 1, 1)
         engagement.locked_s = locked_s
     ready_s = locked_s
-    if len(world.duties.units) > 0 and reacts_to_tracks(world, unit, threat):
+    if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit, threat):
         ready_s = now_s
     if engagement.ready_s < np.inf:
         ready_s = max(ready_s, engagement.ready_s)

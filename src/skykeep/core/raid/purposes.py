@@ -7,11 +7,13 @@ from __future__ import annotations
 __all__ = [
     "ASSESSMENT",
     "BEARING",
+    "CLASSIFY",
     "COMMON_KILL",
     "CONDITION",
     "DECOY",
     "DETECT",
     "FAILURE",
+    "IDENTIFY",
     "KILL",
     "ORDER_LOST",
     "RADIATES",
@@ -48,3 +50,5 @@ REPAIR = 25
 ORDER_LOST = 30
 RAID_HEIGHT = 21
 WAVE = 22
+CLASSIFY = 26
+IDENTIFY = 27

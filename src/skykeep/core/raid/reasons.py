@@ -15,6 +15,7 @@ __all__ = [
     "REASON_NAMES",
     "SEEN_TOO_LATE",
     "TAKEN_FOR_DECOY",
+    "TAKEN_FOR_FRIEND",
     "UNIT_LOST",
 ]
 
@@ -31,6 +32,7 @@ REASON_NAMES = (
     "unit_lost",
     "taken_for_decoy",
     "not_tracked_by_luck",
+    "taken_for_friend",
 )
 """Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
 
@@ -47,4 +49,5 @@ REASON_NAMES = (
     UNIT_LOST,
     TAKEN_FOR_DECOY,
     NOT_TRACKED_BY_LUCK,
+    TAKEN_FOR_FRIEND,
 ) = range(1, len(REASON_NAMES) + 1)

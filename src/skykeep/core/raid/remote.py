@@ -11,6 +11,7 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
+from .recognition import held_class
 from .state import Raid
 from .world import World
 
@@ -26,9 +27,9 @@ def shoots_on_remote(world: World, unit: int, interceptor: int) -> bool:
 
 
 @kernel_on_demand()
-def reacts_to_tracks(world: World, unit: int, threat: int) -> bool:
+def reacts_to_tracks(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether a fire unit has a round for a threat that goes by tracks, so that it need not lock on."""
-    choices = world.choices[unit, world.threats[threat].threat_class]
+    choices = world.choices[unit, held_class(world, raid, unit, threat)]
     for place in range(len(choices)):
         if choices[place] < 0:
             break
@@ -41,7 +42,7 @@ def reacts_to_tracks(world: World, unit: int, threat: int) -> bool:
 def lock_needed_s(world: World, raid: Raid, unit: int, threat: int, interceptor: int) -> float:
     """Return before when no round of a type may be launched at a threat: until the unit's own radar has
     locked on, where the round needs it."""
-    if shoots_on_remote(world, unit, interceptor) or not reacts_to_tracks(world, unit, threat):
+    if shoots_on_remote(world, unit, interceptor) or not reacts_to_tracks(world, raid, unit, threat):
         return -np.inf
     return raid.engagements[unit, threat].locked_s
 

@@ -20,6 +20,7 @@ from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
 from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
 from .radiation import start_duties
+from .recognition import form_beliefs
 from .shared_luck import draw_kill_part
 from .state import Raid
 from .tables import ThreatState
@@ -42,7 +43,9 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     free_terms(raid.free_terms)
     _start_units(world, raid)
     _start_threats(world, raid)
-    _start_engagements(raid)
+    _start_engagements(world, raid)
+    if len(world.recognition) > 0:
+        form_beliefs(world, raid)
     _order_by_impact(raid)
     _order_for_units(world, raid)
     if len(world.wear.supply) > 0:
@@ -104,16 +107,19 @@ def _start_nodes(raid: Raid) -> None:
 
 
 @kernel()
-def _start_engagements(raid: Raid) -> None:
+def _start_engagements(world: World, raid: Raid) -> None:
     """Set every track to unknown, and every pair of fire unit and threat to nothing done yet."""
     for threat in range(len(raid.threats)):
         for post in range(len(raid.tracks)):
             track = raid.tracks[post, threat]
             track.known_s = np.inf
+            track.recognised_s = np.inf
             track.others_until_s = -np.inf
             track.engaged = 0
             track.salvos = 0
             track.gone = False
+            track.held_class = world.threats[threat].threat_class
+            track.held_friendly = False
         for unit in range(len(raid.units)):
             engagement = raid.engagements[unit, threat]
             engagement.locked_s = np.inf

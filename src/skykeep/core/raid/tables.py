@@ -173,9 +173,12 @@ class Threat(Record):
 class ThreatClass(Record):
     """A class of threats in one world.
 
-    A raid draws the height of the class among ``heights`` places from ``first_height`` on, by ``height_key``.
+    It is a decoy of class ``decoy_of``, class ``decoyed_by`` one of it, -1 for none of them. A raid draws
+    the height of the class among ``heights`` places from ``first_height`` on, by ``height_key``.
     """
 
+    decoy_of: int
+    decoyed_by: int
     height_key: np.uint64
     first_height: int
     heights: int
@@ -237,10 +240,13 @@ class Track(Record):
     """
 
     known_s: float
+    recognised_s: float
     others_until_s: float
     engaged: int
     salvos: int
     gone: bool
+    held_class: int
+    held_friendly: bool
 
 
 class Engagement(Record):

@@ -6,15 +6,17 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from .kept_out import note_kept_out
-from .kinds import LOG_KNOWN, TELLS_TRACK
+from .kinds import LOG_KNOWN, RECOGNISE, TELLS_TRACK
 from .links import tell_others
 from .log import record
 from .picture.ideal import expect_ready
+from .queue import push_event
 from .radiation import cue_radars
+from .recognition import recognised_after_s
 from .state import Raid
 from .world import World
 
-__all__ = ["holds_gone", "learn_of_track"]
+__all__ = ["holds_gone", "learn_of_track", "prepare_units"]
 
 
 @kernel()
@@ -28,11 +30,21 @@ def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: i
     record(raid, LOG_KNOWN, post, threat, 0.0)
     if len(world.duties.radars) > 0:
         cue_radars(world, raid, post, threat)
+    if len(world.recognition) > 0:
+        push_event(raid, raid.progress.now_s + recognised_after_s(world), RECOGNISE, post, threat, 0, 0.0)
+    else:
+        track.recognised_s = raid.progress.now_s
+        prepare_units(world, raid, post, threat)
+    tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)
+
+
+@kernel()
+def prepare_units(world: World, raid: Raid, post: int, threat: int) -> None:
+    """Let the fire units of a post get ready for a threat that it has recognised."""
     for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
         expect_ready(world, raid, unit, threat)
         if len(world.wear.parts) > 0 and raid.units[unit].lost_s <= raid.progress.now_s:
             note_kept_out(world, raid, unit, threat)
-    tell_others(world, raid, post, threat, TELLS_TRACK, 0.0, not_over)
 
 
 @kernel(inline=True)

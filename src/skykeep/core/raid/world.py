@@ -11,6 +11,7 @@ from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack, as_table
 from ..radar.effects import Effects, EffectTables, no_effects
 from .duty_table import Duties, DutyTables, no_duties
+from .recognition_tables import Recognition, no_recognition
 from .tables import (
     Chances,
     Doctrine,
@@ -80,6 +81,7 @@ class World(NamedTuple):
     raid_kill_p: Cube[float] = _FIGURES_ALONE
     duties: Duties = no_duties()
     wear: Wear = no_wear()
+    recognition: Rows[Recognition] = no_recognition()
 
 
 class Case(NamedTuple):
@@ -123,6 +125,7 @@ class Case(NamedTuple):
     duties: DutyTables | None = None
     wear: WearTables | None = None
     first_paths: Grid[int] | None = None
+    recognition: Grid[Recognition] | None = None
 
     @property
     def worlds(self) -> int:
@@ -160,6 +163,7 @@ DRAWN = (
     "classes",
     "chances",
     "raid_kill_p",
+    "recognition",
 )
 """Tables that have the worlds as their first axis."""
 _MAY_BE_OFF = ("effects", "duties", "wear", "first_paths")

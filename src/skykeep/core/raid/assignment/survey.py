@@ -10,6 +10,7 @@ from ...kernel.jit import kernel
 from ..codes import ROLLING, UNLIMITED, USER_POLICY
 from ..doctrine import set_terms, weigh_shot
 from ..options import TIME_TOLERANCE_S, find_option
+from ..recognition import held_class
 from ..state import Raid
 from ..tracks import holds_gone
 from ..world import World
@@ -130,7 +131,7 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int) -> None:
     weigh_shot(world, raid, unit, threat)
     if _is_held(raid):
         return
-    kill_p = world.believed_kill_p[option.interceptor, world.threats[threat].threat_class]
+    kill_p = world.believed_kill_p[option.interceptor, held_class(world, raid, unit, threat)]
     aim.launch_s = option.launch_s
     aim.intercept_s = option.intercept_s
     aim.rounds = max(terms.rounds, 1)

@@ -29,5 +29,6 @@ def sort_foreseen(raid: Raid) -> None:
 def may_engage(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> bool:
     """Whether a fire unit is ever going to look for a shot at a threat for which it is ready at a time."""
     state = raid.threats[threat]
-    held = world.doctrine[unit, world.threats[threat].threat_class].hold_fire
+    track = raid.tracks[world.units[unit].post, threat]
+    held = world.doctrine[unit, track.held_class].hold_fire or track.held_friendly
     return ready_s < state.impact_s and not state.held_for_decoy and not held

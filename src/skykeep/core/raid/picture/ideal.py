@@ -11,7 +11,13 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ...radar.scan import Watch, confirm_track_s, lock_track_s
 from ..codes import ENGAGEMENT
-from ..kinds import LOG_HELD_BY_DOCTRINE, LOG_HELD_FOR_DECOY, LOG_READY_TOO_LATE, UNIT_READY
+from ..kinds import (
+    LOG_HELD_BY_DOCTRINE,
+    LOG_HELD_FOR_DECOY,
+    LOG_HELD_FOR_FRIEND,
+    LOG_READY_TOO_LATE,
+    UNIT_READY,
+)
 from ..load import stretch_of
 from ..log import note_block
 from ..luck import happens
@@ -101,7 +107,7 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     from_s = max(now_s, begins_to_look_s(raid, radar))
     locked_s = found_s(world, raid, radar, threat, unit.key, math.nan, from_s, 1, 1)
     needed_s = locked_s
-    if len(world.duties.units) > 0 and reacts_to_tracks(world, unit_number, threat):
+    if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit_number, threat):
         needed_s = -np.inf
     ready_s = max(needed_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
     if may_engage(world, raid, unit_number, threat, ready_s):
@@ -119,7 +125,10 @@ def _why_never(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Return what keeps a fire unit from ever looking for a shot at a threat."""
     if raid.threats[threat].held_for_decoy:
         return LOG_HELD_FOR_DECOY
-    if world.doctrine[unit, world.threats[threat].threat_class].hold_fire:
+    track = raid.tracks[world.units[unit].post, threat]
+    if track.held_friendly:
+        return LOG_HELD_FOR_FRIEND
+    if world.doctrine[unit, track.held_class].hold_fire:
         return LOG_HELD_BY_DOCTRINE
     return LOG_READY_TOO_LATE
 
@@ -152,7 +161,7 @@ def free_weapons(world: World, raid: Raid, unit_number: int) -> None:
     reaction_s = raid.progress.reaction_factor * unit.reaction_s
     for threat in range(len(raid.threats)):
         engagement = raid.engagements[unit_number, threat]
-        known_s = raid.tracks[unit.post, threat].known_s
+        known_s = raid.tracks[unit.post, threat].recognised_s
         ready_s = max(engagement.locked_s, known_s + reaction_s, raid.progress.now_s)
         if ready_s < engagement.ready_s and may_engage(world, raid, unit_number, threat, ready_s):
             engagement.ready_s = ready_s

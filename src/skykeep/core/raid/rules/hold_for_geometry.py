@@ -4,6 +4,7 @@ range, unless that leaves no shot at all."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -13,6 +14,6 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Narrow the reach; whoever seeks the shot takes the whole reach where none is left within it."""
-    share = world.doctrine[unit, world.threats[threat].threat_class].hold_share
+    share = world.doctrine[unit, held_class(world, raid, unit, threat)].hold_share
     if share > 0.0:
         raid.terms.meet_max_share = min(raid.terms.meet_max_share, share)

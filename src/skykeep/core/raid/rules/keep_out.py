@@ -4,6 +4,7 @@ its aim, where its wreck would fall among those whom the defence protects."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -13,7 +14,7 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let no round meet the threat after it has passed the edge of the keep-out."""
-    edge_m = world.doctrine[unit, world.threats[threat].threat_class].keep_out_m
+    edge_m = world.doctrine[unit, held_class(world, raid, unit, threat)].keep_out_m
     if edge_m > 0.0:
         raid.terms.meet_until_s = min(raid.terms.meet_until_s, _passed_s(world, raid, threat, edge_m))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..options import shoots_again
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -13,7 +14,7 @@ __all__ = ["weigh_shot"]
 @kernel()
 def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Enlarge the salvo if the launcher could not shoot again after the salvo has been judged."""
-    rounds = world.doctrine[unit, world.threats[threat].threat_class].last_chance_rounds
+    rounds = world.doctrine[unit, held_class(world, raid, unit, threat)].last_chance_rounds
     if rounds <= raid.terms.rounds:
         return
     judged_s = raid.option.intercept_s + world.units[unit].assessment_s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -12,6 +13,6 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put a launch off until the last part of the threat's flight."""
-    last_s = world.doctrine[unit, world.threats[threat].threat_class].launch_last_s
+    last_s = world.doctrine[unit, held_class(world, raid, unit, threat)].launch_last_s
     if last_s > 0.0:
         raid.terms.launch_from_s = max(raid.terms.launch_from_s, raid.threats[threat].impact_s - last_s)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -14,7 +15,7 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put a launch off until the threat has come within the gate; never, if it does not."""
-    gate_m = world.doctrine[unit, world.threats[threat].threat_class].launch_within_m
+    gate_m = world.doctrine[unit, held_class(world, raid, unit, threat)].launch_within_m
     if gate_m > 0.0:
         raid.terms.launch_from_s = max(raid.terms.launch_from_s, _within_s(world, raid, unit, threat, gate_m))
 

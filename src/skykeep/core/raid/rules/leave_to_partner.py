@@ -13,6 +13,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ..options import first_shot_s
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -24,7 +25,7 @@ _LOOK_AGAIN_S = 1.0  # after the partner's shot was due, time to see that it has
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Hold fire until the first shot of any partner is due."""
-    if not world.doctrine[unit, world.threats[threat].threat_class].leave_to_partner:
+    if not world.doctrine[unit, held_class(world, raid, unit, threat)].leave_to_partner:
         return
     post = world.units[unit].post
     due_s = _first_due_s(world, raid, post, threat)
@@ -58,7 +59,7 @@ def _first_due_s(world: World, raid: Raid, post_number: int, threat: int) -> flo
 @kernel()
 def _can_take_it(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether a fire unit is there for a class of threats, will be ready for this one and has a channel."""
-    doctrine = world.doctrine[unit, world.threats[threat].threat_class]
+    doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
     return (
         not doctrine.leave_to_partner
         and not doctrine.hold_fire

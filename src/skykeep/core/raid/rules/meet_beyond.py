@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -12,5 +13,5 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let the reach of every round begin at the edge of the keep-out."""
-    edge_m = world.doctrine[unit, world.threats[threat].threat_class].meet_beyond_m
+    edge_m = world.doctrine[unit, held_class(world, raid, unit, threat)].meet_beyond_m
     raid.terms.meet_min_m = max(raid.terms.meet_min_m, edge_m)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -12,6 +13,6 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """End the reach of every round at the gate."""
-    gate_m = world.doctrine[unit, world.threats[threat].threat_class].meet_within_m
+    gate_m = world.doctrine[unit, held_class(world, raid, unit, threat)].meet_within_m
     if gate_m > 0.0:
         raid.terms.meet_max_m = min(raid.terms.meet_max_m, gate_m)

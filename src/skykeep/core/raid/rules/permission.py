@@ -13,6 +13,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ..autonomy import goes_alone
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -24,7 +25,7 @@ _ASK_AGAIN_S = 2.0  # while the superior does not know of the threat
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put a launch off until the permission has come."""
-    doctrine = world.doctrine[unit, world.threats[threat].threat_class]
+    doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
     if doctrine.permission_s <= 0.0 or _is_ordered(world, unit):
         return
     if len(world.duties.units) > 0 and goes_alone(world, raid, unit):

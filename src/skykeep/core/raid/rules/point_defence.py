@@ -4,6 +4,7 @@ before all others."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -15,7 +16,7 @@ _POINTS = 1.0e6  # more than all other rules together give
 @kernel()
 def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return the points of a threat that ends close by."""
-    near_m = world.doctrine[unit, world.threats[threat].threat_class].point_defence_m
+    near_m = world.doctrine[unit, held_class(world, raid, unit, threat)].point_defence_m
     if near_m <= 0.0:
         return 0.0
     last = raid.threats[threat].end_node - 1

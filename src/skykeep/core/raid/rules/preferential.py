@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -18,6 +19,6 @@ __all__ = ["limit_shot"]
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let a threat go for good that flies at too little."""
     given = world.threats[threat]
-    least = world.doctrine[unit, given.threat_class].least_value
+    least = world.doctrine[unit, held_class(world, raid, unit, threat)].least_value
     if given.aim_unit < 0 and given.aim_value < least:
         raid.terms.hold_until_s = np.inf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -10,6 +11,6 @@ __all__ = ["points"]
 
 
 @kernel()
-def points(world: World, _raid: Raid, unit: int, threat: int) -> float:
+def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return the priority of a threat's class."""
-    return world.doctrine[unit, world.threats[threat].threat_class].priority
+    return world.doctrine[unit, held_class(world, raid, unit, threat)].priority

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -12,7 +13,7 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Leave what lies above the reserve to a salvo; hold fire where nothing does."""
-    reserve = world.doctrine[unit, world.threats[threat].threat_class].reserve_rounds
+    reserve = world.doctrine[unit, held_class(world, raid, unit, threat)].reserve_rounds
     if reserve == 0:
         return
     rounds = -reserve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -12,4 +13,4 @@ __all__ = ["limit_shot"]
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Space the rounds of the next salvo; launchers may need longer."""
-    raid.terms.spacing_s = world.doctrine[unit, world.threats[threat].threat_class].round_spacing_s
+    raid.terms.spacing_s = world.doctrine[unit, held_class(world, raid, unit, threat)].round_spacing_s

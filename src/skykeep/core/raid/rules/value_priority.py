@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..recognition import held_class
 from ..state import Raid
 from ..world import World
 
@@ -10,9 +11,9 @@ __all__ = ["points"]
 
 
 @kernel()
-def points(world: World, _raid: Raid, unit: int, threat: int) -> float:
+def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return the points of what a threat flies at; none for a radar."""
     given = world.threats[threat]
     if given.aim_unit >= 0:
         return 0.0
-    return world.doctrine[unit, given.threat_class].value_priority * given.aim_value
+    return world.doctrine[unit, held_class(world, raid, unit, threat)].value_priority * given.aim_value

@@ -1,0 +1,26 @@
+"""A command post has recognised a track, and its fire units get ready."""
+
+from __future__ import annotations
+
+from ...kernel.on_demand import kernel_on_demand
+from ..kinds import LOG_CLASSIFIED, LOG_HELD_FRIENDLY
+from ..log import record
+from ..state import Raid
+from ..tracks import prepare_units
+from ..world import World
+
+__all__ = ["recognise_track"]
+
+
+@kernel_on_demand()
+def recognise_track(world: World, raid: Raid, post: int, threat: int) -> None:
+    """Let a post know what it takes a threat for, unless it is lost by now."""
+    now_s = raid.progress.now_s
+    if raid.posts[post].lost_s <= now_s or raid.threats[threat].killed_s <= now_s:
+        return
+    track = raid.tracks[post, threat]
+    track.recognised_s = now_s
+    record(raid, LOG_CLASSIFIED, post, threat, float(track.held_class))
+    if track.held_friendly:
+        record(raid, LOG_HELD_FRIENDLY, post, threat, 0.0)
+    prepare_units(world, raid, post, threat)
