@@ -7,8 +7,10 @@ from skykeep.core.raid.codes import LEAKED
 from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.core.raid.tables import ThreatClass
 from skykeep.engine import replay_raid, run_worlds
+from skykeep.engine.replay import play_raid
 
 from .small_cases import Threat, doctrine_tables, reasons, small_case
+from .wear_cases import with_wear
 
 
 def recognising(*threats, salvos=((1, 0, 0), (3, 0, 0)), decoy_of=(-1, -1), luck=None, **rule):
@@ -97,3 +99,15 @@ def test_recognition_that_is_instant_and_right_changes_no_outcome():
     found, wanted = (run_worlds(case, 0, 1, replications=5).results for case in (recognised, plain))
     assert np.array_equal(found.threats, wanted.threats)
     assert (found.threats["outcome"] == LEAKED).all()
+
+
+def test_a_post_that_was_out_when_it_should_have_recognised_a_track_does_so_when_it_works_again():
+    striker = Threat(speed_mps=800.0, row=(("aim_post", 0),))  # arrives after 125 s
+    rule = {"classify_s": 200.0}
+    spared = with_wear(recognising(striker, Threat(), **rule), spares=1)  # a repair takes 100 s
+    for name in ("repair_low_s", "repair_best_s", "repair_high_s"):
+        spared.wear.parts[name][:] = 150.0
+    tracks = play_raid(spared, 0, 0).raid.tracks
+    assert tracks["recognised_s"][0, 1] == pytest.approx(125.0 + 150.0 + 200.0)
+    never = play_raid(with_wear(recognising(striker, Threat(), **rule)), 0, 0).raid.tracks
+    assert never["recognised_s"][0, 1] == np.inf

@@ -15,7 +15,7 @@ from .codes import BLOCKED_BY_ROUND, ENGAGEMENT, NOT_BLOCKED, ORDERED, POST_PART
 from .held_back import hold_back, withdraw_round
 from .held_tracks import look_anew
 from .kept_out import note_kept_out
-from .kinds import COME_BACK, FIND, TELLS_TRACK, UNIT_READY, WAKE
+from .kinds import COME_BACK, FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
 from .launchers import load_empty, relink_launcher
 from .links import send_report
 from .luck import triangle
@@ -24,6 +24,7 @@ from .picture.ideal import found_s, search_s
 from .purposes import REPAIR
 from .queue import drop_events, push_event
 from .radiation import begins_to_look_s, stand_in
+from .recognition import recognised_after_s
 from .remote import reacts_to_tracks
 from .state import Raid
 from .world import World
@@ -230,7 +231,19 @@ def _restore_post(world: World, raid: Raid, post: int) -> None:
         for link in range(world.posts[other].first_link, world.posts[other].end_link):
             if world.links[link].to_post == post:
                 _tell_all(world, raid, other, link)
+    if len(world.recognition) > 0:
+        _recognise_anew(world, raid, post)
     ask_post(world, raid, post)
+
+
+@kernel()
+def _recognise_anew(world: World, raid: Raid, post: int) -> None:
+    """Let a post that works again recognise the tracks that it knew before."""
+    recognised_s = raid.progress.now_s + recognised_after_s(world)
+    for threat in range(len(world.threats)):
+        track = raid.tracks[post, threat]
+        if track.known_s < np.inf and track.recognised_s == np.inf:
+            push_event(raid, recognised_s, RECOGNISE, post, threat, 0, 0.0)
 
 
 @kernel()
@@ -293,10 +306,10 @@ def _is_open(raid: Raid, unit: int, threat: int) -> bool:
 
 @kernel()
 def _is_known(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether the post of a fire unit knows a track, or a given picture holds it."""
+    """Whether the post of a fire unit has recognised a track, or a given picture holds it."""
     if len(world.given) > 0:
         return raid.engagements[unit, threat].ready_s < np.inf
-    return raid.tracks[world.units[unit].post, threat].known_s < np.inf
+    return raid.tracks[world.units[unit].post, threat].recognised_s < np.inf
 
 
 @kernel()
@@ -315,6 +328,8 @@ def _lock_again(world: World, raid: Raid, unit: int, threat: int) -> None:
         ready_s = now_s
     if engagement.ready_s < np.inf:
         ready_s = max(ready_s, engagement.ready_s)
+    else:
+        ready_s = max(ready_s, now_s + raid.progress.reaction_factor * world.units[unit].reaction_s)
     engagement.ready_s = ready_s
     engagement.blocked = NOT_BLOCKED
     engagement.not_before_s = now_s

@@ -101,8 +101,9 @@ def stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
 
 @kernel()
 def _switch_on(world: World, raid: Raid, radar: int, threat: int) -> None:
-    """Let a radar radiate once it has been switched on, if it is there and has not been told so before."""
-    if raid.duty[radar].on_s < np.inf or raid.radars[radar].lost_s <= raid.progress.now_s:
+    """Let a radar radiate once it has been switched on, if it has not been told so before; one that is out of
+    action does when it works again."""
+    if raid.duty[radar].on_s < np.inf:
         return
     on_s = raid.progress.now_s + world.duties.radars[radar].switch_on_s
     raid.duty[radar].on_s = on_s

@@ -176,13 +176,13 @@ def new_raid(case: Case) -> Raid:
 
 
 def _most_rounds(case: Case) -> int:
-    """Return the most rounds that can be fired in a raid of any world."""
+    """Return the most rounds that can be ordered in a raid of any world."""
     given = case.launchers
     rounds = (given["rounds"] * (1 + given["reload_sets"]) * given["present"]).sum(axis=1)
     if case.wear is not None:
         largest = (given["rounds"] * given["present"]).max(axis=1, initial=0)
         spare = np.maximum(case.wear.supply["stock"], 0) + case.wear.supply["depot"]
-        rounds = rounds + largest * spare.sum(axis=1)
+        rounds = 2 * (rounds + largest * spare.sum(axis=1))  # what is held back may be ordered once more
     return int(rounds.max(initial=0))
 
 

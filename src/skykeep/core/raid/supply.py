@@ -118,6 +118,8 @@ def return_load(world: World, raid: Raid, unit: int, number: int) -> bool:
             state.stock += 1
         transloader.loaded = True
         transloader.free_s = launcher.loading_s
+        launcher.loading_s = np.inf
         return True
+    launcher.loading_s = np.inf
     state.stock += 1
     return True

@@ -41,8 +41,11 @@ def start_assignment(raid: Raid) -> None:
 @kernel_on_demand()
 def take_seat(raid: Raid, post: int) -> None:
     """Let a post decide once the event is over, unless it has been called for another time meanwhile."""
-    if raid.posts[post].decides_s == raid.progress.now_s and raid.posts[post].lost_s > raid.progress.now_s:
-        raid.posts[post].decides_s = np.inf
+    state = raid.posts[post]
+    if state.decides_s != raid.progress.now_s:
+        return
+    state.decides_s = np.inf
+    if state.lost_s > raid.progress.now_s:
         raid.slot.post = post
 
 

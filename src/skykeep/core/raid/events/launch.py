@@ -63,7 +63,11 @@ def _order_round(world: World, raid: Raid, unit: int, threat: int) -> None:
     option = raid.option
     take_round(world, raid, unit, option.launcher, option.launch_s)
     number = raid.progress.shots
-    raid.progress.shots += 1
+    if number < len(raid.shots):
+        raid.progress.shots += 1
+    else:
+        raid.progress.overflowed = True
+        number -= 1
     shot = raid.shots[number]
     shot.launch_s = option.launch_s
     shot.intercept_s = option.intercept_s
