@@ -18,7 +18,8 @@ from ..examples import examples
 from .test_scenario_fuzz import spoiled_lines
 
 CATALOGUE = load_catalogue()
-SYSTEMS, CLASSES = sorted(CATALOGUE.systems), sorted(CATALOGUE.threats)
+SYSTEMS = sorted(system.id for system in CATALOGUE.systems.values() if system.interceptors)
+CLASSES = sorted(CATALOGUE.threats)
 HEIGHTS_M = {
     "height_agl_m": [1.0, 30.0, 2e4],
     "alt_msl_m": [1.0, 500.0, 4e4],

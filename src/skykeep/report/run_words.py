@@ -40,8 +40,8 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "missed": "were shot at and missed",
         "unit_lost": "came through because a unit that could have shot was out of action",
         "taken_for_decoy": "were taken for decoys",
-        "taken_for_friend": "were taken for friends",
         "not_tracked_by_luck": "were not tracked, by the luck of the raid",
+        "taken_for_friend": "were taken for friends",
     }
 )
 """What happened to leakers, by their reason in the ledger."""

@@ -192,7 +192,7 @@ def test_show_says_which_figures_nothing_depends_on(run):
 
     code, out, _ = run("show", "s-300pmu-2")
     assert code == 0
-    assert "used by no computation: tracks kept at a time (the air picture is ideal" in out
+    assert "used by no computation: tracks kept at a time (counts only where a scenario" in out
     rows = json.loads(run("show", "s-300pmu-2", "--json")[1])["figures"]
     idle = {row["id"] for row in rows if row["not_used"]}
     assert "s-300pmu-2/radars/64n6e2/track_capacity" in idle

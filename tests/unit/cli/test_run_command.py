@@ -33,6 +33,7 @@ REASONS = [
     "unit_lost",
     "taken_for_decoy",
     "not_tracked_by_luck",
+    "taken_for_friend",
 ]
 QUICK = ("--worlds", "3", "--replications", "2")
 RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")

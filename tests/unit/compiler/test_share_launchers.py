@@ -16,6 +16,7 @@ from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, fixed, share_launchers
 
 CATALOGUE = load_catalogue()
+ARMED = sorted(system.id for system in CATALOGUE.systems.values() if system.interceptors)
 WORLDS = 3
 PLACE = {"lat_deg": 33.34058, "lon_deg": 44.40088}
 
@@ -37,7 +38,7 @@ def scenario(system, launchers):
 
 
 @pytest.mark.parametrize("launchers", [1, 5, 6, 7, 40])
-@pytest.mark.parametrize("system", sorted(CATALOGUE.systems))
+@pytest.mark.parametrize("system", ARMED)
 def test_whoever_asks_for_so_many_launchers_gets_them(system, launchers):
     compiled = compile_scenario(scenario(system, launchers), CATALOGUE)
     present = compiled.case.launchers["present"].sum(axis=1)

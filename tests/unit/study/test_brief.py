@@ -123,6 +123,8 @@ def test_a_single_raid_makes_a_page_that_says_so(small_case):
 def test_every_figure_of_a_system_that_moves_something_is_a_row_of_some_kind():
     catalogue = load_catalogue()
     for system in catalogue.systems.values():
+        if not system.interceptors:  # eyes of others: no option of a brief
+            continue
         rows = [row for row in figure_rows(catalogue, [system], []) if row.owner == system.id]
         left_out = dict(iter_figures(system)).keys() - {row.id for row in rows}
         assert all(catalogue.fields[name.split("/")[-1]].not_used for name in left_out)
