@@ -32,7 +32,7 @@ PLAIN_NUMBERS = {
     "threats": {"swerling"},
     "raids": {
         *("axis_angle_deg", "count", "speed_mps", "height_m", "height_km", "standoff_km"),
-        *("axis", "fan_deg", "spacing_s", "delay_s", "waves", "wave_interval_min"),
+        *("axis", "fan_deg", "spacing_s", "delay_s", "delay_min", "waves", "wave_interval_min"),
     },
     "common.toml": {
         *("p_detect", "confirm_m", "confirm_n", "p_false_alarm", "pulses"),
