@@ -1,5 +1,6 @@
 """Shared by all tests."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ suite plays them, the fast one does not."""
 
 def pytest_configure(config):
     """Try properties on all their examples, unless what is slow is left out."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell began the tests in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--hypothesis-profile", default=None) == HUNT:
         settings.load_profile(HUNT)
     else:
