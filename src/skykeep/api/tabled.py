@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from .records import Record
@@ -16,9 +17,9 @@ class Tabled(Record):
     __slots__ = ()
 
     @property
+    @abstractmethod
     def table(self) -> Table:
         """The rows."""
-        raise NotImplementedError
 
     def to_pandas(self) -> Any:
         """Return the table as a ``pandas.DataFrame``.

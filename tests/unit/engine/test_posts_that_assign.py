@@ -126,6 +126,15 @@ def test_units_of_a_lost_post_fight_alone_after_their_time():
     assert first[100.0] == pytest.approx(200.0)  # the post is hit after 100 s
 
 
+def test_a_unit_whose_own_post_is_lost_fights_alone_after_the_time_of_the_post_that_assigns():
+    killer = Threat(row=(("aim_post", 0),), speed_mps=1000.0)  # arrives after 100 s
+    posts = [{"end_unit": 1, "above": 1, "down_link": 1}, {"first_unit": 1, "end_unit": 1}]
+    links = [(0, 1, {"latency_s": 0.0}), (1, 0, {"latency_s": 0.0})]
+    case = small_case(killer, worth(1.0), posts=posts, links=links, unit={"reaction_s": 10.0})
+    found = shots(case, VALUE_GREEDY, autonomous_s=120.0)
+    assert found["launch_s"][found["threat"] == 1].min() == pytest.approx(220.0)
+
+
 def test_a_post_with_a_period_decides_by_its_clock():
     threats = [worth(1.0, start_m=(0.0, 100_000.0 + 5_000.0 * number)) for number in range(4)]
     case = small_case(*threats)

@@ -9,7 +9,7 @@ import numpy as np
 from ..kernel.bit_set import add_member, drop_member
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
-from .assignment.orders import wake_units
+from .assignment.orders import wake_cut_off
 from .attention import ask_post, ask_unit
 from .codes import BLOCKED_BY_ROUND, ENGAGEMENT, NOT_BLOCKED, ORDERED, POST_PART, RADAR_PART, UNIT_PART
 from .held_back import hold_back, withdraw_round
@@ -101,7 +101,7 @@ def let_stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
 def leave_without_orders(world: World, raid: Raid, post: int, threat: int) -> None:
     """Let fire units under a post that is out of action look again once they have waited long enough."""
     if len(raid.orders) > 0:
-        wake_units(world, raid, post, world.posts[post].autonomous_s)
+        wake_cut_off(world, raid, post)
     for unit in range(len(world.duties.units)):
         duty = world.duties.units[unit]
         if duty.above == post and duty.autonomous_after_s > 0.0:

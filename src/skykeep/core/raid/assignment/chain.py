@@ -11,7 +11,7 @@ from ..purposes import ORDER_LOST
 from ..state import Raid
 from ..world import World
 
-__all__ = ["is_within_reach", "obeys", "send_word_s", "way_s"]
+__all__ = ["is_on_the_way", "is_within_reach", "obeys", "send_word_s", "way_s"]
 
 
 @kernel()
@@ -27,6 +27,18 @@ def _cut_since_s(world: World, raid: Raid, unit: int) -> float:
             return -np.inf
         post = world.posts[post].above
     return since_s
+
+
+@kernel()
+def is_on_the_way(world: World, unit: int, lost: int) -> bool:
+    """Whether a post stands between a fire unit and the post that assigns for it, or is one of both ends."""
+    assigner = world.units[unit].assigner
+    if assigner < 0:
+        return False
+    post = world.units[unit].post
+    while post != assigner and post != lost:
+        post = world.posts[post].above
+    return post == lost
 
 
 @kernel()

@@ -21,10 +21,18 @@ from ..log import note_block, record
 from ..queue import push_event
 from ..state import Raid
 from ..world import World
-from .chain import obeys, send_word_s
+from .chain import is_on_the_way, obeys, send_word_s
 from .survey import spare_channels
 
-__all__ = ["awaits_order", "follow_order", "give_orders", "obey_order", "receive_order", "wake_units"]
+__all__ = [
+    "awaits_order",
+    "follow_order",
+    "give_orders",
+    "obey_order",
+    "receive_order",
+    "wake_cut_off",
+    "wake_units",
+]
 
 _FOLLOWED_WITHIN_S = 10.0
 """After the launch that it orders, a post takes an order to have come to nothing; assumed, and the turn of a
@@ -131,8 +139,17 @@ def follow_order(world: World, raid: Raid, unit: int, threat: int) -> None:
 
 
 @kernel()
-def wake_units(world: World, raid: Raid, post: int, after_s: float) -> None:
-    """Let the fire units for which a post assigns look for shots after a time."""
+def wake_units(world: World, raid: Raid, post: int) -> None:
+    """Let the fire units for which a post assigns look for shots."""
     for unit in range(len(world.units)):
         if world.units[unit].assigner == post:
-            push_event(raid, raid.progress.now_s + after_s, WAKE, unit, 0, 0, 0.0)
+            push_event(raid, raid.progress.now_s, WAKE, unit, 0, 0, 0.0)
+
+
+@kernel_on_demand()
+def wake_cut_off(world: World, raid: Raid, lost: int) -> None:
+    """Let the fire units that a lost post cuts off from orders look for shots once they fight alone."""
+    for unit in range(len(world.units)):
+        if is_on_the_way(world, unit, lost):
+            alone_s = raid.progress.now_s + world.posts[world.units[unit].assigner].autonomous_s
+            push_event(raid, alone_s, WAKE, unit, 0, 0, 0.0)

@@ -80,7 +80,7 @@ def follow_answer(world: World, raid: Raid) -> None:
     post = raid.slot.post
     raid.posts[post].leaves = raid.slot.leaves
     if raid.slot.leaves:
-        wake_units(world, raid, post, 0.0)
+        wake_units(world, raid, post)
     else:
         give_orders(world, raid)
     raid.slot.answered = False

@@ -54,10 +54,10 @@ def _is_ordered(world: World, unit: int) -> bool:
 
 @kernel()
 def _asked_s(world: World, raid: Raid, unit: int, threat: int) -> float:
-    """Return when a superior can be asked: the unit is ready, and the post above knows of the threat."""
+    """Return when a superior can be asked: the unit is ready, and the post above has recognised it."""
     ready_s = raid.engagements[unit, threat].ready_s
     above = world.posts[world.units[unit].post].above
-    return ready_s if above < 0 else max(ready_s, raid.tracks[above, threat].known_s)
+    return ready_s if above < 0 else max(ready_s, raid.tracks[above, threat].recognised_s)
 
 
 @kernel()
