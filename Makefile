@@ -57,7 +57,7 @@ mutants: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutants --jobs $(JOBS) $(if $(RESUME),--resume)
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -s -rsx benchmarks
+	$(BIN)/python -m pytest -s -rs benchmarks
 
 clean:
 	rm -rf build dist docs/made $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache
