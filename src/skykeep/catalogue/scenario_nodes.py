@@ -180,8 +180,9 @@ def _launcher_nodes(unit: FireUnitSite, system: System, number: int) -> Iterator
     )
     for group, count in zip(system.launchers, counts, strict=True):
         name = f"{owner}/{group.id}"
-        yield Node(id=name, kind="launcher group", words=f"all launchers of {group.interceptor}")
-        words = f"the link from the engagement radar to the launchers of {group.interceptor}"
+        round_ = next(kind.name for kind in system.interceptors if kind.id == group.interceptor)
+        yield Node(id=name, kind="launcher group", words=f"all launchers of {round_}")
+        words = f"the link from the engagement radar to the launchers of {round_}"
         yield Node(id=f"{name}/{LINK}", kind="launcher link", words=words)
         for ordinal in range(count):
-            yield Node(id=f"{name}/{ordinal}", kind="launcher", words=f"one launcher of {group.interceptor}")
+            yield Node(id=f"{name}/{ordinal}", kind="launcher", words=f"one launcher of {round_}")

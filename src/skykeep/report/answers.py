@@ -124,7 +124,8 @@ def _change(lead: SystemRow, raid: RaidTable) -> str:
         return f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
     most = max(rows, key=lambda row: abs(float(row["leakers_at_high"]) - float(row["leakers_at_low"])))
     ends = sorted((float(most["leakers_at_low"]), float(most["leakers_at_high"])))
+    moved = id_name(most["figure"]).removeprefix(lead.id).lstrip(",: ")
     return (
-        f"Most of all for the {short_name(lead)}: {id_name(most['figure'])} ({most['kind']}), alone between "
+        f"Most of all for the {short_name(lead)}: {moved} ({most['kind']}), alone between "
         f"its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
     )

@@ -14,8 +14,8 @@ from .words import listing
 
 __all__ = ["doctrine_chart"]
 
-WIDTH_IN, HEIGHT_IN = 4.7, 2.5
-LEFT, RIGHT, BOTTOM, TOP, GAP = 0.1, 0.99, 0.19, 0.86, 0.05
+WIDTH_IN, HEIGHT_IN = 7.0, 2.4
+LEFT, RIGHT, BOTTOM, TOP, GAP = 0.065, 0.995, 0.19, 0.89, 0.035
 MARGIN = 1.04
 
 

@@ -12,6 +12,8 @@ __all__ = ["id_name", "id_value"]
 SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd", "db", "k"})
 BENDING = "refraction/k"
 DOCTRINE = "doctrine/firing"
+_SAID_BY_NAME = ("radars", "interceptors", "launchers", "main", "kill_p")
+"""Parts of an id that the name of the figure, or of what it belongs to, says already."""
 
 
 def id_name(figure_id: str) -> str:
@@ -30,7 +32,7 @@ def id_name(figure_id: str) -> str:
         return f"upkeep, {' '.join(parts[-2:-1]).replace('-', ' ')}: {name}"
     if owner == "threats":
         return f"{parts[0].replace('-', ' ')}: {name}"
-    held = [part.replace("_", " ") for part in parts[:-1] if part not in ("radars", "interceptors", "kill_p")]
+    held = [part.replace("_", " ") for part in parts[:-1] if part not in _SAID_BY_NAME]
     return f"{owner}{', ' + ' '.join(held) if held else ''}: {name}"
 
 

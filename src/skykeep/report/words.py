@@ -109,7 +109,7 @@ def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
     """Return two ends with "to" between them, or a dash where there is no interval."""
     if values is None:
         return NO_INTERVAL
-    low, high = (f"{value:.{digits}f}" for value in values)
+    low, high = (f"{value:z.{digits}f}" for value in values)  # z: no minus before zero
     return f"{low} to {high}"
 
 
