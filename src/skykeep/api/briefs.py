@@ -29,6 +29,13 @@ class Brief:
     def __repr__(self) -> str:
         return f"<Brief {self.data.id}: {self.data.title} ({len(self.html.encode('utf-8')) / 1e6:.1f} MB)>"
 
+    @property
+    def verdict(self) -> tuple[str, ...]:
+        """The sentences of the page's verdict, doubts in round brackets."""
+        from skykeep.report.verdict import verdict
+
+        return verdict(self.data)
+
     def to_json(self) -> dict[str, Any]:
         """Return the data of the page, as ``skykeep brief --json`` prints them."""
         found: dict[str, Any] = self.data.to_json()

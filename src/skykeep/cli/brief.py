@@ -17,6 +17,7 @@ from ._common import (
     file_to_write,
     job_count,
     note,
+    out_console,
     print_json,
     progress,
     write_text,
@@ -63,7 +64,7 @@ def brief(
 ) -> None:
     """Write the brief of a case: one HTML page that opens from disk and asks nothing of any network.
 
-    With --json the data of the page are printed as well.
+    Its verdict is printed; with --json the data of the page instead.
     """
     import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
 
@@ -98,3 +99,6 @@ def brief(
     note(f"wrote {target} ({len(page.html.encode('utf-8')) / 1e6:.1f} MB)", quiet=quiet)
     if json:
         print_json(page.to_json())
+    elif not quiet:
+        for number, sentence in enumerate(page.verdict, start=1):
+            out_console().print(f"{number}. {sentence}", markup=False)

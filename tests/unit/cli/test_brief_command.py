@@ -1,5 +1,6 @@
 """The brief command: what it writes, and what it says about a wrong use."""
 
+import html
 import json
 import re
 
@@ -34,6 +35,22 @@ def test_it_writes_one_page_and_prints_its_data_as_json(case_file, tmp_path):
     assert json.loads(done.stdout) == stored
     assert (stored["provenance"]["worlds"], stored["provenance"]["seed"]) == (2, 8)
     assert [path.name for path in out.parent.iterdir()] == ["page.html"]
+
+
+@pytest.mark.slow
+def test_it_prints_the_verdict_of_the_page_unless_told_to_be_quiet(case_file, tmp_path):
+    words = (str(case_file), "--out", str(tmp_path / "page.html"), "--jobs", "2", "--worlds", "2")
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.stdout.split())
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    verdict = re.search(r'<h2 id="verdict">.*?<ol>(.*?)</ol>', page, re.DOTALL)[1]
+    sentences = re.findall(r"<li>(.*?)</li>", verdict, re.DOTALL)
+    assert len(sentences) >= 3
+    for number, sentence in enumerate(sentences, start=1):
+        plain = html.unescape(re.sub(r"<[^>]*>", "", sentence))
+        assert f"{number}. {' '.join(plain.split())}" in said
+    assert run(*words, "--quiet").stdout == ""
 
 
 def test_a_case_that_is_not_there_is_named_with_the_nearest(tmp_path):
