@@ -13,7 +13,7 @@ from pathlib import Path
 from .faults import CORE, ROOT
 
 _COPIED = ("src", "tests", "pyproject.toml", "scenarios", "docs")
-_CPU_S = 600
+_CPU_S = 240
 """What ends no sooner does not end."""
 _PYTEST = (
     "-x",
