@@ -33,8 +33,8 @@ _QUIET = ("-W", "ignore::RuntimeWarning")
 class Verdict:
     """What became of a fault.
 
-    ``killed``, ``survived``, ``ends not``, which counts as killed, or ``broken`` where the test that failed
-    fails without the fault, too, or none could be run.
+    ``killed``, ``survived``, ``ends not``, which counts as killed, or ``broken`` where tests fail or do not end
+    without the fault, too, or none could be run.
     """
 
     key: str
@@ -79,7 +79,9 @@ class Workshop:
             outcome, by = self.run_tests(fault.tests)
         finally:
             self._write(path, good)
-        if outcome == "killed" and not self.passes(by):
+        if (outcome == "killed" and not self.passes(by)) or (
+            outcome == "ends not" and not self.end(fault.tests)
+        ):
             outcome = "broken"
         return Verdict(fault.key, fault.file, fault.breaks, outcome, by, round(time.monotonic() - began_s, 1))
 
@@ -88,6 +90,13 @@ class Workshop:
         if test not in self.sound:
             self.sound[test] = self.run_tests([test.removeprefix("tests/")])[0] == "survived"
         return self.sound[test]
+
+    def end(self, tests):
+        """Whether tests end without a fault."""
+        key = tuple(tests)
+        if key not in self.sound:
+            self.sound[key] = self.run_tests(tests)[0] != "ends not"
+        return self.sound[key]
 
     def run_tests(self, tests):
         """Run tests until one fails; return the outcome, and which test it was."""
