@@ -33,8 +33,8 @@ _QUIET = ("-W", "ignore::RuntimeWarning")
 class Verdict:
     """What became of a fault.
 
-    ``killed``, ``survived``, ``ends not``, which counts as killed, or ``broken`` where tests fail or do not end
-    without the fault, too, or none could be run.
+    ``killed``, ``survived``, ``ends not``, which counts as killed, or ``broken`` where tests fail or do not
+    end without the fault, too, or none could be run.
     """
 
     key: str
