@@ -210,6 +210,9 @@ def check_threats(threats: Mapping[str, ThreatClass]) -> Iterator[tuple[str, str
                 threat.id,
                 f"is_ballistic: given {threat.is_ballistic} with flight {threat.flight!r}, allowed agreement",
             )
+        if (threat.body is not None) != (threat.flight == "quasi_ballistic"):
+            given = "no table" if threat.body is None else "a table"
+            yield threat.id, f"body: given {given} with flight {threat.flight!r}, allowed for quasi_ballistic"
         if not 0 <= threat.swerling <= 4:
             yield threat.id, f"swerling: given {threat.swerling}, allowed 0 to 4"
         if not any("Swerling" in note for note in threat.notes):

@@ -32,7 +32,7 @@ __all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
 DEGREE = math.pi / 180.0
 UNITS = {
     **{"m": "m", "m2": "m2", "s": "s", "mps": "m/s", "rad": "deg", "usd": "USD", "db": "dB", "k": "K"},
-    **{"hz": "Hz", "mmph": "mm/h", "kgpm3": "kg/m3"},
+    **{"hz": "Hz", "mmph": "mm/h", "kgpm3": "kg/m3", "kg": "kg"},
 }
 """Suffix of a field -> unit shown; figures without one are shares, chances and counts."""
 COLUMNS = {"figure": "bold", "best": "", "limits": "", "kind and claimant": "", "from": "dim"}
@@ -163,6 +163,8 @@ def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
         WearFigures,
     )
 
+    if isinstance(entry, ThreatClass) and part:
+        return "Body after burnout, and its dive"
     if isinstance(entry, ThreatClass):
         return f"Flight: {entry.flight.replace('_', ' ')}; Swerling case {entry.swerling}"
     if isinstance(entry, RaidConditions):

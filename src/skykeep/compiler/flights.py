@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.earth.kepler import KeplerArc, arc_nodes, arc_through_apogee, minimum_energy_arc
-from ..core.earth.paths import dive_to_aim, lowest_profile, quasi_ballistic_profile
+from ..core.earth.paths import dive_to_aim, lowest_profile
+from ..core.earth.quasi_ballistic import quasi_ballistic_path
 from ..errors import CompileError
 from .path_families import PathFamily
 
@@ -88,30 +89,29 @@ def _straight_line(family: PathFamily, ground_msl_m: F64) -> F64:
 
 
 def _fly_quasi_ballistic(family: PathFamily, ground_msl_m: F64) -> Flown:
-    apogee_msl_m = family.apogee_msl_m
+    apogee_msl_m, body = family.apogee_msl_m, family.body
     assert apogee_msl_m is not None
+    assert body is not None
     aim_msl_m = float(ground_msl_m[0, -1])
     _check_apogee(family, apogee_msl_m, aim_msl_m)
-    climb_slope, dive_slope = math.tan(family.climb_max_rad), math.tan(family.dive_max_rad)
-    least_m = 0.5 * math.pi * (apogee_msl_m - aim_msl_m) * (1.0 / climb_slope + 1.0 / dive_slope)
-    if least_m > family.standoff_m:
-        raise CompileError(
-            f"{family.label}: an apogee of {apogee_msl_m:g} m does not fit a ground range of standoff_m = "
-            f"{family.standoff_m:g} with climb_max_rad = {family.climb_max_rad:g} and dive_max_rad = "
-            f"{family.dive_max_rad:g}; give a standoff_m of at least {math.ceil(least_m):d} or a lower apogee"
+    try:
+        path = quasi_ballistic_path(
+            ground_msl_m.shape[-1],
+            family.standoff_m,
+            apogee_msl_m=apogee_msl_m,
+            aim_msl_m=aim_msl_m,
+            body=body,
         )
-    profile = quasi_ballistic_profile(
-        ground_msl_m.shape[-1],
-        family.standoff_m,
-        apogee_msl_m=apogee_msl_m,
-        aim_msl_m=aim_msl_m,
-        climb_slope=climb_slope,
-        dive_slope=dive_slope,
-        mean_speed_mps=family.speed_mps,
-        terminal_speed_share=family.terminal_speed_share,
+    except ValueError as error:
+        raise CompileError(
+            f"{family.label}: {error} (apogee_m and standoff_m of the group); give a smaller standoff_m or a "
+            "greater apogee_m"
+        ) from error
+    alt_msl_m, time_s = (
+        np.ascontiguousarray(np.broadcast_to(column, ground_msl_m.shape))
+        for column in (path.alt_msl_m, path.time_s)
     )
-    alt_msl_m = np.ascontiguousarray(np.broadcast_to(profile.alt_msl_m, ground_msl_m.shape))
-    return Flown(alt_msl_m, profile.speed_mps, None, profile.dive_node, avoids_ground=False)
+    return Flown(alt_msl_m, path.speed_mps, time_s, path.apogee_node, avoids_ground=False)
 
 
 def ballistic_arc(family: PathFamily, range_m: F64, aim_msl_m: float) -> KeplerArc:

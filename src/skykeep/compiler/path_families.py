@@ -9,12 +9,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ..core.earth.quasi_ballistic import DivingBody
 from ..errors import CompileError
 from ..model.threat import Flight
 
 __all__ = [
     "ASSUMED_CLEARANCE_AGL_M",
-    "ASSUMED_TERMINAL_SPEED_SHARE",
+    "FALLS",
     "PathFamily",
     "TerrainSampler",
     "check_family",
@@ -23,9 +24,8 @@ __all__ = [
 ASSUMED_CLEARANCE_AGL_M = 100.0
 """Height above ground, in metres, that aircraft and UAVs keep where the ground rises to their altitude:
 assumed."""
-ASSUMED_TERMINAL_SPEED_SHARE = 0.5
-"""Speed of a quasi-ballistic threat at impact over its peak speed: assumed; 2000 to 2400 m/s is reported for
-the peak, 600 to 1400 m/s assumed for the end."""
+FALLS = ("ballistic", "quasi_ballistic")
+"""Flights whose apogee and range leave one speed and one slope."""
 _STEEPEST_FOLLOWED_RAD = math.radians(85.0)
 """Steepest limit that a path can follow: at a right angle the profile would have a cliff."""
 _FARTHEST_M = 10.0e6
@@ -57,15 +57,15 @@ class PathFamily:
         point. ``constant_altitude``: ``set_height_m`` above sea level, raised to keep ``clearance_agl_m``,
         dive to the aim point. ``level_overhead``: the same without the dive; it ends at altitude over the aim
         point, which counts as reaching it. ``straight_to_aim``: one straight line from ``set_height_m`` above
-        sea level down to the aim point. ``quasi_ballistic``: an assumed depressed profile that leaves at
-        ``climb_max_rad`` and arrives at ``dive_max_rad``. ``ballistic``: a Kepler arc; speed and limits are
-        not used.
+        sea level down to the aim point. ``quasi_ballistic``: an arc, and a fall through air that lift turns
+        into a dive, as ``body`` says. ``ballistic``: a Kepler arc. Speed and limits are not used by the last
+        two: their apogee and range leave one speed and one slope.
     aim_lat_deg, aim_lon_deg
         Aim point, geodetic degrees.
     standoff_m
         Ground range from the aim point at which the path begins.
     speed_mps
-        Speed along the path; the mean speed for quasi-ballistic flight.
+        Speed along the path.
     set_height_m
         Not used by quasi-ballistic and ballistic flight.
     climb_max_rad, dive_max_rad
@@ -73,8 +73,8 @@ class PathFamily:
     apogee_msl_m
         Greatest height of quasi-ballistic and ballistic flight; ``None`` is the arc of least energy
         (ballistic only).
-    terminal_speed_share
-        Speed of quasi-ballistic flight at impact over its peak speed.
+    body
+        The missile of quasi-ballistic flight, with its dive.
     heights
         How many heights its group draws from; the families of these stand side by side, lowest first.
     label
@@ -90,7 +90,7 @@ class PathFamily:
     climb_max_rad: float
     dive_max_rad: float
     apogee_msl_m: float | None = None
-    terminal_speed_share: float = ASSUMED_TERMINAL_SPEED_SHARE
+    body: DivingBody | None = None
     clearance_agl_m: float = ASSUMED_CLEARANCE_AGL_M
     heights: int = 1
     label: str = field(default="path", compare=False)
@@ -110,21 +110,19 @@ def check_family(family: PathFamily) -> None:
             f"{label}: standoff_m = {family.standoff_m:g} is not a ground range; "
             f"allowed: above 0, at most {_FARTHEST_M:g} m"
         )
-    if family.flight != "ballistic" and not 0.0 < family.speed_mps < math.inf:
+    if family.flight not in FALLS and not 0.0 < family.speed_mps < math.inf:
         raise CompileError(f"{label}: speed_mps = {family.speed_mps:g} makes no path; allowed: above 0 m/s")
     _check_slopes(family)
     if family.flight == "quasi_ballistic":
         if family.apogee_msl_m is None:
             raise CompileError(f"{label}: a quasi_ballistic path needs an apogee; give apogee_m above 0")
-        if not 0.0 < family.terminal_speed_share <= 1.0:
-            raise CompileError(
-                f"{label}: terminal_speed_share = {family.terminal_speed_share:g}; allowed: above 0 to 1"
-            )
+        if family.body is None:
+            raise CompileError(f"{label}: a quasi_ballistic path needs a body with its lift and its dive")
 
 
 def _check_slopes(family: PathFamily) -> None:
     """Refuse limits of slope that the flight cannot use."""
-    follows = family.flight not in ("straight_to_aim", "ballistic")
+    follows = family.flight != "straight_to_aim" and family.flight not in FALLS
     steepest_rad = _STEEPEST_FOLLOWED_RAD if follows else 0.5 * math.pi
     for name in ("climb_max_rad", "dive_max_rad"):
         limit_rad = getattr(family, name)
@@ -133,13 +131,8 @@ def _check_slopes(family: PathFamily) -> None:
                 f"{family.label}: {name} = {limit_rad:g} is no limit of slope for a {family.flight} path; "
                 f"allowed: from 0 to {steepest_rad:.4f} ({math.degrees(steepest_rad):g} deg)"
             )
-    if family.dive_max_rad == 0.0 and family.flight not in ("level_overhead", "ballistic"):
+    if family.dive_max_rad == 0.0 and family.flight != "level_overhead" and family.flight not in FALLS:
         raise CompileError(
             f"{family.label}: dive_max_rad = 0, so a {family.flight} path never comes down to its aim point; "
-            "give a limit above 0"
-        )
-    if family.climb_max_rad == 0.0 and family.flight == "quasi_ballistic":
-        raise CompileError(
-            f"{family.label}: climb_max_rad = 0, so a quasi_ballistic path never leaves the ground; "
             "give a limit above 0"
         )

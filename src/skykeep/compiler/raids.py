@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..core.earth.quasi_ballistic import DivingBody
 from ..errors import CompileError, did_you_mean
 from ..model.threat import RaidGroup, StandardRaid, ThreatClass, group_ids
 from .heights import DrawnHeights
 from .members import members_of
-from .path_families import PathFamily
+from .path_families import FALLS, PathFamily
 from .paths import bearing_grid
 
 __all__ = [
@@ -307,7 +308,7 @@ def _families(
     found = []
     for height_m in values_m:
         assert height_m is not None  # a height that is not drawn is stated
-        has_apogee = threat.flight in ("ballistic", "quasi_ballistic") and height_m > 0.0
+        has_apogee = threat.flight in FALLS and height_m > 0.0
         found.append(
             PathFamily(
                 flight=threat.flight,
@@ -319,8 +320,25 @@ def _families(
                 climb_max_rad=threat.climb_max_rad.best,
                 dive_max_rad=threat.dive_max_rad.best,
                 apogee_msl_m=height_m if has_apogee else None,
+                body=_diving_body(threat),
                 heights=len(values_m) if drawn else 1,
                 label=label,
             )
         )
     return found
+
+
+def _diving_body(threat: ThreatClass) -> DivingBody | None:
+    """Return the body of a class that has one, as its best figures have it."""
+    body = threat.body
+    if body is None:
+        return None
+    return DivingBody(
+        mass_kg=body.mass_kg.best,
+        reference_area_m2=body.reference_area_m2.best,
+        lift_coefficient=body.lift_coefficient.best,
+        drag_coefficient=body.drag_coefficient.best,
+        induced_drag=body.induced_drag.best,
+        dive_from_msl_m=body.dive_from_msl_m.best,
+        dive_rad=body.dive_rad.best,
+    )

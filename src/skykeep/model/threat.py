@@ -15,6 +15,7 @@ __all__ = [
     "RaidConditions",
     "RaidGroup",
     "StandardRaid",
+    "ThreatBody",
     "ThreatClass",
     "group_ids",
     "wave_problems",
@@ -32,6 +33,24 @@ Flight = Literal[
 and ends over it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreatBody(Shown):
+    """A quasi-ballistic missile after burnout, as a point mass with lift, and the dive at its end.
+
+    ``lift_coefficient`` is the greatest in use. Drag is that of ``drag_coefficient`` and ``induced_drag``
+    times the square of the lift in use; all refer to ``reference_area_m2``. Below ``dive_from_msl_m`` it is
+    pulled down to ``dive_rad`` below the horizon.
+    """
+
+    mass_kg: Figure
+    reference_area_m2: Figure
+    lift_coefficient: Figure
+    drag_coefficient: Figure
+    induced_drag: Figure
+    dive_from_msl_m: Figure
+    dive_rad: Figure
+
+
 RaidAim = Literal["defended_point", "engagement_radar", "searching_radar", "command_post", "launcher"]
 """What a group flies at: the defended point, or each radar, post or launcher in turn."""
 
@@ -41,11 +60,11 @@ class ThreatClass(Shown):
     """One kind of threat.
 
     ``rcs_m2`` is nose-on for L band and above, ``rcs_low_band_m2`` below 1 GHz. ``climb_max_rad`` and
-    ``dive_max_rad`` bound the slope of the path; a quasi-ballistic path leaves and arrives with them, a
-    ballistic one does not use them. ``set_height_m`` is above ground for ``terrain_following``, above mean
-    sea level otherwise; for ballistic and quasi-ballistic flight it is the apogee. ``speed_mps`` is the mean
-    along a quasi-ballistic path and is not used by a ballistic one. With ``homes_on_emission`` it finds its
-    aim by the aim's radiation alone.
+    ``dive_max_rad`` bound the slope of the path; ballistic and quasi-ballistic ones do not use them, nor
+    ``speed_mps`` along the path: their apogee and range leave one of each. ``set_height_m`` is above ground
+    for ``terrain_following``, above mean sea level otherwise; for ballistic and quasi-ballistic flight it is
+    the apogee. A quasi-ballistic class has a ``body``. With ``homes_on_emission`` it finds its aim by the
+    aim's radiation alone.
     """
 
     id: str
@@ -62,6 +81,7 @@ class ThreatClass(Shown):
     is_decoy: bool = False
     imitates: str = ""
     homes_on_emission: bool = False
+    body: ThreatBody | None = None
     price_usd: Figure | None = None
     notes: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.draws import ASSUMED_HEIGHT_WEIGHTS
 from skykeep.compiler.geometry import ASSUMED_EYE_HEIGHT_AGL_M
-from skykeep.compiler.path_families import ASSUMED_CLEARANCE_AGL_M, ASSUMED_TERMINAL_SPEED_SHARE
+from skykeep.compiler.path_families import ASSUMED_CLEARANCE_AGL_M
 from skykeep.model import Detection, Figure
 
 __all__ = ["antenna_heights_told", "program_assumptions"]
@@ -29,8 +29,9 @@ def program_assumptions(detection: Detection) -> tuple[str, ...]:
         "dive of 45 degrees; slower than 400 m/s it meets nothing.",
         "Interceptors fly to the collision point; how they are guided is left out. Launchers stand beside "
         "the radars.",
-        "A quasi-ballistic missile climbs, flies level and dives steeply, without a manoeuvre, and arrives "
-        f"with {100.0 * ASSUMED_TERMINAL_SPEED_SHARE:g} % of its greatest speed.",
+        "A quasi-ballistic missile climbs on a Kepler arc, as if thrust made up for drag, falls from its "
+        "apogee with drag, and is pulled into a dive below a stated height, at the best figures of its "
+        "class; it does not evade.",
         f"Aircraft and UAVs keep {ASSUMED_CLEARANCE_AGL_M:g} m above ground that rises to their altitude; "
         "cruise missiles climb and dive no steeper than the best value of their class.",
         f"Antenna heights are drawn as low, best or high with weights of {low}, {best} and {high} %; ranges "

@@ -15,7 +15,7 @@ from .brief_data import Claim, DecisiveRow, FigureRow, LauncherRow, SourceRow, S
 __all__ = ["decisive_rows", "figure_rows", "kill_rows", "source_rows", "system_row"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
-SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd"})
+SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "kg", "usd"})
 COVERAGE_CLASSES = frozenset({"cruise-missile", "fighter"})
 """Threat classes of the coverage, whose speed counts; a raid flies at its own height and speed."""
 
@@ -104,7 +104,7 @@ def figure_rows(
         rows += [
             _row(figure_id, figure, threat.name)
             for figure_id, figure in iter_figures(threat)
-            if figure_id.split("/")[-1] in used
+            if figure_id.split("/")[-1] in used or (name in flown and "/body/" in figure_id)
         ]
     for figure_id, figure in iter_figures(catalogue.conditions):
         parts = figure_id.split("/")

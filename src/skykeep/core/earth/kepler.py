@@ -16,6 +16,8 @@ from .horizon import MEAN_EARTH_RADIUS_M
 __all__ = [
     "KeplerArc",
     "KeplerNodes",
+    "arc_at_angles",
+    "arc_from_apogee",
     "arc_nodes",
     "arc_through_apogee",
     "flight_time_s",
@@ -52,11 +54,13 @@ class KeplerArc(NamedTuple):
 
 
 class KeplerNodes(NamedTuple):
-    """Height above the sphere, time since burnout and speed along arcs, shape ``(arcs, nodes)``."""
+    """Height above the sphere, time since burnout, speed and slope along arcs, shape ``(arcs, nodes)``; the
+    slope is below zero on the way down."""
 
     alt_msl_m: F64
     time_s: F64
     speed_mps: F64
+    slope_rad: F64
 
 
 def arc_through_apogee(range_m: F64, *, apogee_msl_m: float, end_alt_msl_m: float) -> KeplerArc:
@@ -105,6 +109,23 @@ def minimum_energy_arc(range_m: F64, *, end_alt_msl_m: float) -> KeplerArc:
     return KeplerArc(end_radius_m, angle_rad, (sine + bend) / (1.0 + sine), 0.5 * end_radius_m * (1.0 + sine))
 
 
+def arc_from_apogee(apogee_msl_m: float, speed_mps: float, *, end_alt_msl_m: float) -> KeplerArc:
+    """Return the arc that passes its apogee level at a speed, short of orbit, and ends at the given height.
+
+    With w = r v^2 / mu at the apogee, the eccentricity is 1 - w; the angle to the ends follows from the
+    equation of the ellipse (Bate, Mueller and White 1971, eqs. 1.5-4 and 1.6-4). Shape ``()``.
+    """
+    apogee_radius_m = MEAN_EARTH_RADIUS_M + apogee_msl_m
+    end_radius_m = MEAN_EARTH_RADIUS_M + end_alt_msl_m
+    roundness = apogee_radius_m * speed_mps**2 / GRAVITATIONAL_PARAMETER_M3_S2
+    semi_major_m = apogee_radius_m / (2.0 - roundness)
+    latus_m = apogee_radius_m * roundness
+    bend = 0.5 * roundness * (apogee_msl_m - end_alt_msl_m) / (end_radius_m * (1.0 - roundness))
+    angle_rad = 4.0 * np.arcsin(np.sqrt(min(bend, 1.0)))
+    assert latus_m > 0.0
+    return KeplerArc(*(np.asarray(part) for part in (end_radius_m, angle_rad, roundness, semi_major_m)))
+
+
 def flight_time_s(arc: KeplerArc) -> F64:
     """Return the time from end to end of each arc in seconds."""
     return 2.0 * _time_since_apogee_s(arc, 0.5 * arc.range_angle_rad)
@@ -134,12 +155,22 @@ def arc_nodes(arc: KeplerArc, nodes: int) -> KeplerNodes:
         Number of nodes on each, at least 2.
     """
     column = KeplerArc(*(np.asarray(part)[..., np.newaxis] for part in arc))
-    share = np.linspace(-0.5, 0.5, nodes)
-    angle_rad = column.range_angle_rad * share
-    bend = column.eccentricity * 2.0 * np.sin(0.5 * angle_rad) ** 2
-    radius_m = column.semi_latus_m / (column.roundness + bend)
-    radius_m[..., 0] = radius_m[..., -1] = column.end_radius_m[..., 0]
-    since_apogee_s = _time_since_apogee_s(column, angle_rad)
-    pull_m2_s2 = GRAVITATIONAL_PARAMETER_M3_S2 / column.semi_latus_m
-    speed_mps = np.sqrt(pull_m2_s2 * (column.roundness**2 + 2.0 * bend))
-    return KeplerNodes(radius_m - MEAN_EARTH_RADIUS_M, since_apogee_s - since_apogee_s[..., :1], speed_mps)
+    found = arc_at_angles(column, column.range_angle_rad * np.linspace(-0.5, 0.5, nodes))
+    found.alt_msl_m[..., 0] = found.alt_msl_m[..., -1] = column.end_radius_m[..., 0] - MEAN_EARTH_RADIUS_M
+    return found._replace(time_s=found.time_s - found.time_s[..., :1])
+
+
+def arc_at_angles(arc: KeplerArc, angle_rad: F64) -> KeplerNodes:
+    """Return heights, times since the apogee, speeds and slopes at angles from the apogee, below zero before
+    it.
+
+    Sources as for ``arc_nodes``; the slope is that of the ellipse.
+    """
+    bend = arc.eccentricity * 2.0 * np.sin(0.5 * angle_rad) ** 2
+    radius_m = arc.semi_latus_m / (arc.roundness + bend)
+    pull_m2_s2 = GRAVITATIONAL_PARAMETER_M3_S2 / arc.semi_latus_m
+    speed_mps = np.sqrt(pull_m2_s2 * (arc.roundness**2 + 2.0 * bend))
+    slope_rad = -np.arctan2(arc.eccentricity * np.sin(angle_rad), arc.roundness + bend)
+    return KeplerNodes(
+        radius_m - MEAN_EARTH_RADIUS_M, _time_since_apogee_s(arc, angle_rad), speed_mps, slope_rad
+    )

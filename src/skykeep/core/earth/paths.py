@@ -8,33 +8,21 @@ whole theatre alike.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from .geodesy import length_m
 
 __all__ = [
-    "DepressedProfile",
     "dive_to_aim",
     "first_ground_contact",
     "interpolation_weights",
     "lowest_profile",
-    "quasi_ballistic_profile",
     "travel_time_s",
 ]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-
-
-class DepressedProfile(NamedTuple):
-    """Heights and speeds of a quasi-ballistic path; ``dive_node`` is the first node of its dive."""
-
-    alt_msl_m: F64
-    speed_mps: F64
-    dive_node: int
 
 
 def interpolation_weights(knots: int, nodes: int) -> F64:
@@ -110,56 +98,6 @@ def dive_to_aim(profile_m: F64, ground_msl_m: F64, spacing_m: float, *, dive_slo
     slope = np.fmax(np.fmax.reduce(needed, axis=-1, initial=-np.inf), dive_slope)
     dived_m: F64 = np.minimum(profile_m, aim_m + slope[..., np.newaxis] * to_go_m)
     return dived_m
-
-
-def quasi_ballistic_profile(
-    nodes: int,
-    range_m: float,
-    *,
-    apogee_msl_m: float,
-    aim_msl_m: float,
-    climb_slope: float,
-    dive_slope: float,
-    mean_speed_mps: float,
-    terminal_speed_share: float,
-) -> DepressedProfile:
-    """Return heights and speeds of an assumed depressed path: a climb, a level top and a steep dive.
-
-    The climb is a quarter sine that leaves the ground with ``climb_slope``, the dive a quarter cosine that
-    meets it with ``dive_slope``; height and slope are continuous. The square of the speed is linear in path
-    length: from rest to the peak over the climb (constant thrust), level on top, down to the terminal speed
-    over the dive (constant deceleration). This is a stated stand-in for profiles of which public sources give
-    apogee, range and speeds only; no manoeuvre is modelled.
-
-    Parameters
-    ----------
-    nodes
-        Number of nodes, at least 2, evenly spaced over ``range_m``.
-    range_m
-        Ground range, at least ``pi / 2 (apogee - aim) (1 / climb_slope + 1 / dive_slope)``.
-    apogee_msl_m, aim_msl_m
-        Height of the level top and of the aim point's ground (also taken for the launch place).
-    climb_slope, dive_slope
-        Slope at launch and at impact, above zero.
-    mean_speed_mps
-        Path length over flight time, above zero.
-    terminal_speed_share
-        Speed at impact over the peak speed, above zero.
-    """
-    rise_m = apogee_msl_m - aim_msl_m
-    climb_m, dive_m = 0.5 * np.pi * rise_m / climb_slope, 0.5 * np.pi * rise_m / dive_slope
-    distance_m = np.linspace(0.0, range_m, nodes)
-    to_go_m = range_m - distance_m
-    climbing = np.sin(0.5 * np.pi * np.minimum(distance_m / climb_m, 1.0))
-    diving = np.sin(0.5 * np.pi * np.minimum(to_go_m / dive_m, 1.0))
-    alt_msl_m = aim_msl_m + rise_m * np.minimum(climbing, diving)
-    length_m = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(distance_m), np.diff(alt_msl_m)))])
-    corners_m = np.interp([0.0, climb_m, range_m - dive_m, range_m], distance_m, length_m)
-    share = np.sqrt(np.interp(length_m, corners_m, [0.0, 1.0, 1.0, terminal_speed_share**2]))
-    mean_share = length_m[-1] / np.sum(2.0 * np.diff(length_m) / (share[1:] + share[:-1]))
-    return DepressedProfile(
-        alt_msl_m, share * (mean_speed_mps / mean_share), int(np.searchsorted(distance_m, range_m - dive_m))
-    )
 
 
 def travel_time_s(pos_ecef_m: F64, speed_mps: F64) -> F64:

@@ -1,7 +1,6 @@
 import math
 
 import numpy as np
-import pytest
 from pyproj import Geod, Transformer
 
 from skykeep.core.earth.geodesy import geodetic_from_normal, normal_from_geodetic, position_ecef_m
@@ -10,7 +9,6 @@ from skykeep.core.earth.paths import (
     first_ground_contact,
     interpolation_weights,
     lowest_profile,
-    quasi_ballistic_profile,
     travel_time_s,
 )
 
@@ -117,45 +115,3 @@ def test_contact_is_not_looked_for_outside_the_given_nodes():
     alt_m, ground_m = np.array([[5.0, 5.0, 5.0, 0.0]]), np.array([[9.0, 0.0, 0.0, 3.0]])
     before, _ = first_ground_contact(alt_m, ground_m, first_node=1, last_node=2)
     assert before[0] == 3
-
-
-@pytest.fixture
-def depressed():
-    return quasi_ballistic_profile(
-        1501,
-        300e3,
-        apogee_msl_m=40e3,
-        aim_msl_m=200.0,
-        climb_slope=1.2,
-        dive_slope=2.0,
-        mean_speed_mps=1300.0,
-        terminal_speed_share=0.45,
-    )
-
-
-def test_a_depressed_profile_rises_stays_level_and_dives(depressed):
-    height_m = depressed.alt_msl_m
-    assert height_m[0] == height_m[-1] == 200.0
-    assert height_m.max() == pytest.approx(40e3)
-    assert np.sum(height_m > 40e3 - 1e-6) > 900
-    assert (np.diff(height_m[depressed.dive_node :]) < 0.0).all()
-    assert np.abs(np.diff(height_m)).max() < 2.0 * 200.0 * 1.001
-
-
-def test_a_depressed_profile_meets_the_ground_with_its_dive_slope(depressed):
-    assert (depressed.alt_msl_m[-2] - depressed.alt_msl_m[-1]) / 200.0 == pytest.approx(2.0, rel=1e-3)
-    assert (depressed.alt_msl_m[1] - depressed.alt_msl_m[0]) / 200.0 == pytest.approx(1.2, rel=1e-3)
-
-
-def test_a_depressed_profile_starts_from_rest_peaks_on_top_and_slows_in_the_dive(depressed):
-    speed_mps = depressed.speed_mps
-    assert speed_mps[0] == 0.0
-    assert speed_mps[-1] == pytest.approx(0.45 * speed_mps.max())
-    assert (np.diff(speed_mps[depressed.dive_node + 1 :]) < 0.0).all()
-
-
-def test_a_depressed_profile_keeps_its_mean_speed(depressed):
-    distance_m = np.linspace(0.0, 300e3, 1501)
-    pos_m = np.stack([distance_m, depressed.alt_msl_m, np.zeros(1501)], axis=-1)[np.newaxis]
-    length_m = np.linalg.norm(np.diff(pos_m[0], axis=0), axis=1).sum()
-    assert length_m / travel_time_s(pos_m, depressed.speed_mps)[0, -1] == pytest.approx(1300.0)
