@@ -91,6 +91,8 @@ WITHOUT_UNIT = {
     "rounds_per_launcher": "a count",
     "reload_sets": "a count",
     "batteries_controlled": "a count",
+    "lift_coefficient": "a ratio of forces",
+    "drag_coefficient": "a ratio of forces",
     "lat_deg": "a place is in degrees everywhere",
     "lon_deg": "a place is in degrees everywhere",
     "facing_deg": "a bearing that a user gives",

@@ -338,7 +338,7 @@ def _diving_body(threat: ThreatClass) -> DivingBody | None:
         reference_area_m2=body.reference_area_m2.best,
         lift_coefficient=body.lift_coefficient.best,
         drag_coefficient=body.drag_coefficient.best,
-        induced_drag=body.induced_drag.best,
+        induced_drag_factor=body.induced_drag_factor.best,
         dive_from_msl_m=body.dive_from_msl_m.best,
         dive_rad=body.dive_rad.best,
     )

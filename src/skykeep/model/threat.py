@@ -37,16 +37,16 @@ and ends over it."""
 class ThreatBody(Shown):
     """A quasi-ballistic missile after burnout, as a point mass with lift, and the dive at its end.
 
-    ``lift_coefficient`` is the greatest in use. Drag is that of ``drag_coefficient`` and ``induced_drag``
-    times the square of the lift in use; all refer to ``reference_area_m2``. Below ``dive_from_msl_m`` it is
-    pulled down to ``dive_rad`` below the horizon.
+    ``lift_coefficient`` is the greatest in use. Drag is that of ``drag_coefficient`` and
+    ``induced_drag_factor`` times the square of the lift in use; all refer to ``reference_area_m2``. Below
+    ``dive_from_msl_m`` it is pulled down to ``dive_rad`` below the horizon.
     """
 
     mass_kg: Figure
     reference_area_m2: Figure
     lift_coefficient: Figure
     drag_coefficient: Figure
-    induced_drag: Figure
+    induced_drag_factor: Figure
     dive_from_msl_m: Figure
     dive_rad: Figure
 

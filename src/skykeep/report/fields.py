@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "dive from msl": "height where the dive begins (above sea level)",
         "dive max": "steepest dive",
         "drag coefficient": "drag coefficient without lift",
-        "induced drag": "drag added per square of lift",
+        "induced drag factor": "drag added per square of lift",
         "lift coefficient": "greatest lift coefficient in use",
         "mass": "mass after burnout",
         "reference area": "area that lift and drag refer to",

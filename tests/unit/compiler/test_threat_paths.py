@@ -49,7 +49,7 @@ BODY = DivingBody(
     reference_area_m2=0.45,
     lift_coefficient=1.0,
     drag_coefficient=0.3,
-    induced_drag=0.3,
+    induced_drag_factor=0.3,
     dive_from_msl_m=20e3,
     dive_rad=math.radians(60.0),
 )

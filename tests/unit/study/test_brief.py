@@ -139,7 +139,7 @@ def test_of_a_threat_class_only_what_is_flown_or_covered_counts():
         name: {row.name for row in rows if row.owner == f"threats/{name}"} for name in ("fighter", "srbm")
     }
     assert fields["fighter"] == {"rcs", "rcs low band", "speed"}
-    body = {"mass", "reference area", "lift coefficient", "drag coefficient", "induced drag"}
+    body = {"mass", "reference area", "lift coefficient", "drag coefficient", "induced drag factor"}
     dive = {"dive from msl", "dive"}
     assert fields["srbm"] == {"rcs", "rcs low band", "climb max", "dive max"} | body | dive
 

@@ -39,7 +39,7 @@ class DivingBody(NamedTuple):
     """A missile after burnout as a point mass with lift, and its dive.
 
     ``lift_coefficient`` is the greatest that it uses; drag is that of ``drag_coefficient`` plus
-    ``induced_drag`` times the square of the lift coefficient in use; all are referred to
+    ``induced_drag_factor`` times the square of the lift coefficient in use; all are referred to
     ``reference_area_m2``. Below ``dive_from_msl_m`` it is pulled down until it descends at ``dive_rad`` below
     the horizon.
     """
@@ -48,7 +48,7 @@ class DivingBody(NamedTuple):
     reference_area_m2: float
     lift_coefficient: float
     drag_coefficient: float
-    induced_drag: float
+    induced_drag_factor: float
     dive_from_msl_m: float
     dive_rad: float
 
@@ -87,7 +87,7 @@ def _rates(
     radius = MEAN_EARTH_RADIUS_M + h
     gravity = GRAVITATIONAL_PARAMETER_M3_S2 / radius**2
     lift = _lift_coefficient(phase, h, v, gamma, body)
-    drag = body.drag_coefficient + body.induced_drag * lift * lift
+    drag = body.drag_coefficient + body.induced_drag_factor * lift * lift
     force_mps2 = 0.5 * density_kg_m3(h) * v * v * body.reference_area_m2 / body.mass_kg
     turn = force_mps2 * lift / v + (v / radius - gravity / v) * math.cos(gamma)
     return (

@@ -146,7 +146,7 @@ def test_scipy_integrates_the_same_path_with_the_lift_that_it_uses(middle):
         alt_m = radius_m - RADIUS_M
         lift = float(np.interp(alt_m, heights, lifts))
         pressure_area = 0.5 * density_kg_m3(alt_m) * speed**2 * body.reference_area_m2 / body.mass_kg
-        drag = pressure_area * (body.drag_coefficient + body.induced_drag * lift**2)
+        drag = pressure_area * (body.drag_coefficient + body.induced_drag_factor * lift**2)
         up = pressure_area * lift
         along, across = (vx / speed, vy / speed), (-vy / speed, vx / speed)
         pull = -MU / radius_m**3
@@ -177,7 +177,7 @@ def test_scipy_integrates_the_same_path_with_the_lift_that_it_uses(middle):
 
 
 def test_without_air_or_lift_it_is_the_kepler_arc_through_its_apogee():
-    path, _ = path_of(drag_coefficient=0.0, induced_drag=0.0, dive_from_msl_m=0.0)
+    path, _ = path_of(drag_coefficient=0.0, induced_drag_factor=0.0, dive_from_msl_m=0.0)
     arc = arc_nodes(
         arc_through_apogee(np.array([RANGE_M]), apogee_msl_m=45e3, end_alt_msl_m=AIM_M), path.alt_msl_m.size
     )
