@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue, iter_figures, scenario_refraction
+from skykeep.catalogue.wear_figures import surroundings_path
 from skykeep.coverage import (
     CoverageResult,
     HeightCoverage,
@@ -20,7 +21,7 @@ from skykeep.coverage import (
 )
 from skykeep.coverage.question import EffectsAsked, check_masts, in_region
 from skykeep.errors import UsageError
-from skykeep.model import MastHeights, Scenario, System, unknown_radars
+from skykeep.model import Figure, MastHeights, Scenario, SiteKind, System, unknown_radars
 
 from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
@@ -296,9 +297,22 @@ def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tupl
     cases = []
     for unit in scenario.fire_units:
         mast_m = _mast_of(catalogue.system(unit.system), asked.mast_m, unit.mast_m)
-        place = Site(lat_deg=unit.lat_deg, lon_deg=unit.lon_deg, mast_m=mast_m, name=unit.id)
+        place = Site(
+            lat_deg=unit.lat_deg,
+            lon_deg=unit.lon_deg,
+            mast_m=mast_m,
+            name=unit.id,
+            surroundings=_surroundings(unit.site, catalogue),
+        )
         cases.append((catalogue.system(unit.system), place, question))
     return cases, scenario.terrain.source
+
+
+def _surroundings(site: SiteKind | None, catalogue: Catalogue) -> tuple[str, Figure] | None:
+    """Return where the figure of what stands about a site is found, and the figure; None of an open one."""
+    path = surroundings_path(site)
+    figures = {each.id: each.mask_rad for each in catalogue.wear.surroundings}
+    return (path, figures[site]) if path and site is not None else None
 
 
 def _effects(scenario: Scenario, catalogue: Catalogue) -> EffectsAsked | None:

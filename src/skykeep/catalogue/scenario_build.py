@@ -81,6 +81,7 @@ class ScenarioBuilder:
                 formation_site(site),
                 upkeep=upkeep_of(table.upkeep, site.upkeep),
                 offset=offset_of(site.offset),
+                site=site.site,
             )
             for site in table.formations
         )
@@ -206,6 +207,7 @@ class ScenarioBuilder:
             supply=supply_of(scenario.supply, table.supply),
             upkeep=upkeep_of(scenario.upkeep, table.upkeep),
             offset=offset_of(table.offset),
+            site=table.site,
             alternate=alternate_of(table.alternate),
         )
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass
 
-from skykeep.model import NUMBER_LIMITS, PolicyName, RaidAim, Region
+from skykeep.model import NUMBER_LIMITS, PolicyName, RaidAim, Region, SiteKind
 
 from .command_tables import POLICY_MEANS, CommandTable, LinkTable
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
@@ -145,6 +145,11 @@ class FormationTable:
         description="repair and failures of its post and its radars", default=None
     )
     offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
+    site: SiteKind | None = Field(
+        description="what stands about it, nearer than elevation data tell: an assumed angle below which its "
+        "antennas see nothing; open (nothing) if left out",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -182,6 +187,11 @@ class FireUnitTable:
     supply: SupplyTable | None = Field(description="how its launchers are loaded", default=None)
     upkeep: UpkeepTable | None = Field(description="repair and failures of its parts", default=None)
     offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
+    site: SiteKind | None = Field(
+        description="what stands about it, nearer than elevation data tell: an assumed angle below which its "
+        "antennas see nothing; open (nothing) if left out",
+        default=None,
+    )
     alternate: AlternateTable | None = Field(description="where it moves to in a raid", default=None)
 
 

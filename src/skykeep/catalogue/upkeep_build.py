@@ -108,4 +108,5 @@ def _check_alternate(unit: FireUnitTable, path: str, complain: Callable[[str], N
 def plain_upkeep(each: FireUnitSite | FormationSite) -> dict[str, Any]:
     """Return the tables of a fire unit or formation that say what is on; none where nothing is."""
     found = {name: getattr(each, name, None) for name in ("supply", "upkeep", "offset", "alternate")}
-    return {name: _given(value) for name, value in found.items() if value is not None}
+    plain = {name: _given(value) for name, value in found.items() if value is not None}
+    return plain if each.site is None else plain | {"site": each.site}

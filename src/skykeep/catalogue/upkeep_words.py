@@ -6,7 +6,16 @@ import math
 from collections.abc import Iterator
 from itertools import groupby
 
-from skykeep.model import AlternateSite, FireUnitSite, FormationSite, Scenario, SiteOffset, Supply, Upkeep
+from skykeep.model import (
+    AlternateSite,
+    FireUnitSite,
+    FormationSite,
+    Scenario,
+    SiteKind,
+    SiteOffset,
+    Supply,
+    Upkeep,
+)
 from skykeep.plurals import counted
 
 __all__ = ["upkeep_listing", "upkeep_sentences"]
@@ -26,6 +35,7 @@ def upkeep_listing(scenario: Scenario) -> tuple[tuple[str, str], ...]:
             pairs = [(f"{name} of {who}", words) for who, words in pairs]
         found += [next(rows) for _, rows in groupby(pairs)]
     found += [(f"site of {each.id}", _offset(each.offset)) for each in scenario.placed if each.offset]
+    found += [(f"about {each.id}", _surroundings(each.site)) for each in scenario.placed if each.site]
     found += [
         (f"alternate site of {unit.id}", _alternate(unit.alternate))
         for unit in scenario.fire_units
@@ -40,7 +50,7 @@ def upkeep_sentences(scenario: Scenario) -> tuple[str, ...]:
     if not pairs:
         return ()
     said = "; ".join(f"{who}: {words}" for who, words in pairs)
-    assumed = "Times that are not stated are assumed ('skykeep catalogue show upkeep')"
+    assumed = "What is not stated is assumed ('skykeep catalogue show upkeep')"
     return (f"{said[0].upper()}{said[1:]}. {assumed}.",)
 
 
@@ -89,6 +99,13 @@ def _offset(offset: SiteOffset) -> str:
     if offset.bearing_rad is not None:
         where = f"on {math.degrees(offset.bearing_rad):g} degrees"
     return f"{far} from its place, {where}"
+
+
+def _surroundings(site: SiteKind) -> str:
+    """Return what stands about a site, and what it hides."""
+    if site == "open":
+        return "nothing nearer than the elevation data tell"
+    return f"{site}, which hides all below an elevation drawn from assumed limits"
 
 
 def _alternate(site: AlternateSite) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from skykeep.errors import did_you_mean
 from skykeep.model import WearFigures
-from skykeep.model.wear import PartName
+from skykeep.model.wear import PartName, SiteKind
 
 __all__ = ["MAST", "OTHER_SYSTEM", "check_wear"]
 
@@ -20,6 +20,12 @@ def check_wear(wear: WearFigures, systems: Collection[str]) -> Iterator[str]:
     parts, wanted = [part.id for part in wear.parts], get_args(PartName)
     if set(parts) != set(wanted):
         yield f"parts: given {', '.join(parts)}, allowed one table for each of {', '.join(wanted)}"
+    about, known = (
+        [each.id for each in wear.surroundings],
+        [name for name in get_args(SiteKind) if name != "open"],
+    )
+    if set(about) != set(known):
+        yield f"surroundings: given {', '.join(about)}, allowed one table for each of {', '.join(known)}"
     moves = [move.id for move in wear.moves]
     for name in (OTHER_SYSTEM, MAST):
         if name not in moves:

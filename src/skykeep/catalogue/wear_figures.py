@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from skykeep.model import AlternateSite, Figure, Scenario, Supply, Upkeep, WearFigures
+from skykeep.model import AlternateSite, Figure, Scenario, SiteKind, Supply, Upkeep, WearFigures
 
 from .identity import UPKEEP_ROOT, iter_figures
 from .wear_checks import MAST, OTHER_SYSTEM
@@ -13,7 +13,7 @@ from .wear_checks import MAST, OTHER_SYSTEM
 if TYPE_CHECKING:
     from .loader import Catalogue
 
-__all__ = ["figures_of_wear", "move_path", "part_path", "sites_path", "supply_path"]
+__all__ = ["figures_of_wear", "move_path", "part_path", "sites_path", "supply_path", "surroundings_path"]
 
 
 def supply_path() -> str:
@@ -24,6 +24,11 @@ def supply_path() -> str:
 def sites_path() -> str:
     """Return where the figure of how far batteries stand off is found."""
     return f"{UPKEEP_ROOT}/sites"
+
+
+def surroundings_path(site: SiteKind | None) -> str:
+    """Return where the figure of what stands about a site is found; nowhere for an open one."""
+    return "" if site in (None, "open") else f"{UPKEEP_ROOT}/surroundings/{site}"
 
 
 def part_path(kind: str) -> str:
@@ -48,6 +53,7 @@ def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Fi
         wanted |= set(_of_upkeep(site.upkeep, ("radar", "command-post")))
     if any(each.offset is not None and each.offset.distance_m is None for each in scenario.placed):
         wanted.add(f"{sites_path()}/offset_m")
+    wanted |= {f"{path}/mask_rad" for each in scenario.placed if (path := surroundings_path(each.site))}
     return {name: figure for name, figure in iter_figures(catalogue.wear) if name in wanted}
 
 

@@ -157,6 +157,9 @@ def radar_rows(
         row["revisit_s"] = draws.value(path, "revisit_s")
         row["elevation_min_rad"] = draws.value(path, "elevation_min_rad")
         row["elevation_max_rad"] = draws.value(path, "elevation_max_rad")
+        if sensor.mask:
+            mask_rad = draws.value(sensor.mask, "mask_rad")
+            row["elevation_min_rad"] = np.maximum(row["elevation_min_rad"], mask_rad)
         row["sector_half_rad"] = np.where(sector >= _WHOLE_TURN_RAD, math.pi, 0.5 * sector)
     return rows
 

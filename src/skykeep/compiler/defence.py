@@ -11,6 +11,7 @@ import numpy as np
 
 from ..catalogue import Catalogue
 from ..catalogue.scenario_nodes import post_radars
+from ..catalogue.wear_figures import surroundings_path
 from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
 from ..model.formation import FormationSite
@@ -152,6 +153,7 @@ class _Layout:
                 heights=heights,
                 owner=place.id,
                 duty=duty,
+                mask=surroundings_path(place.site),
             )
         )
 

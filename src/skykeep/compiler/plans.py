@@ -80,7 +80,7 @@ class SensorPlan:
 
     ``path`` leads to the figures of the radar, ``key`` names its random draws. It belongs to ``owner``, and
     an ``alternate`` row is that of the same radar at the alternate site of its fire unit. It reports over row
-    ``link``, at once where that is -1.
+    ``link``, at once where that is -1. ``mask`` leads to the figure of what stands about it, if anything.
     """
 
     name: str
@@ -95,6 +95,7 @@ class SensorPlan:
     alternate: bool = False
     link: int = NO_LINK
     duty: SensorDuty = SensorDuty()
+    mask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,6 @@ from skykeep.model import (
     Detection,
     Figure,
     Interceptor,
-    MastHeights,
     Radar,
     System,
     ThreatClass,
@@ -32,6 +31,7 @@ from skykeep.model import (
 from skykeep.terrain.profiles import SiteProfiles
 
 from .figures import FigureReader
+from .question import Site
 
 __all__ = [
     "RadarValues",
@@ -79,9 +79,10 @@ class TargetValues:
 
 
 def radar_values(
-    system: System, radar: Radar, *, read: FigureReader, detection: Detection, mast_m: MastHeights | None
+    system: System, radar: Radar, *, read: FigureReader, detection: Detection, site: Site
 ) -> RadarValues:
-    """Return the values of a radar; ``mast_m``, the masts of its site, may set its antenna height.
+    """Return the values of a radar; the masts of its site may set its antenna height, and what stands about
+    it hides low elevations.
 
     The public range is one look at the reference target with the reference probability, which gives the power
     ratio there: SNR = SNR_ref (R_ref / R)^4 sigma / sigma_ref.
@@ -97,7 +98,11 @@ def radar_values(
         figure: Figure = getattr(radar, name)
         return read(path, name, figure)
 
-    given_m = mast_height_m(system, radar, mast_m)
+    given_m = mast_height_m(system, radar, site.mast_m)
+    lowest_rad = value("elevation_min_rad")
+    if site.surroundings is not None:
+        where, figure = site.surroundings
+        lowest_rad = max(lowest_rad, read(where, "mask_rad", figure))
     antenna_m = value("antenna_height_m") if given_m is None else given_m
     return RadarValues(
         id=radar.id,
@@ -112,7 +117,7 @@ def radar_values(
         instrumented_m=value("instrumented_range_m"),
         revisit_s=value("revisit_s"),
         sector_rad=value("sector_rad"),
-        elevation_min_rad=value("elevation_min_rad"),
+        elevation_min_rad=lowest_rad,
         elevation_max_rad=value("elevation_max_rad"),
     )
 

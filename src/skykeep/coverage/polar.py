@@ -111,11 +111,11 @@ def read_radars(
 ) -> tuple[tuple[RadarValues, ...], tuple[RadarValues, ...]]:
     """Return the values of the radars that make tracks and of the engagement radars."""
     picture = tuple(
-        radar_values(system, radar, read=read, detection=question.detection, mast_m=site.mast_m)
+        radar_values(system, radar, read=read, detection=question.detection, site=site)
         for radar in picture_radars(system, question.radar)
     )
     engagement = tuple(
-        radar_values(system, radar, read=read, detection=question.detection, mast_m=site.mast_m)
+        radar_values(system, radar, read=read, detection=question.detection, site=site)
         for radar in system.radars
         if radar.engages
     )

@@ -49,12 +49,15 @@ BEARINGS_PER_DEGREE_LIMIT = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A place of a system; ``mast_m`` is the antenna height of the engagement radar, or of radars by id."""
+    """A place of a system; ``mast_m`` is the antenna height of the engagement radar, or of radars by id.
+    ``surroundings`` are what stands about it: where the figure of it is found, and the figure.
+    """
 
     lat_deg: float
     lon_deg: float
     mast_m: MastHeights | None = None
     name: str = ""
+    surroundings: tuple[str, Figure] | None = None
 
     def __post_init__(self) -> None:
         if not (-85.0 <= self.lat_deg <= 85.0 and -180.0 <= self.lon_deg <= 180.0):

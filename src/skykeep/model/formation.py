@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .figure import Figure
 from .notebook import Shown
-from .wear import WHERE_GIVEN, SiteOffset, Upkeep
+from .wear import WHERE_GIVEN, SiteKind, SiteOffset, Upkeep
 
 __all__ = ["Formation", "FormationSite", "Link", "LinkSettings"]
 
@@ -70,3 +70,4 @@ class FormationSite:
     policy: str = ""
     upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)
     offset: SiteOffset | None = field(default=None, metadata=WHERE_GIVEN)
+    site: SiteKind | None = field(default=None, metadata=WHERE_GIVEN)

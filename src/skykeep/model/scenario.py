@@ -13,7 +13,7 @@ from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
 from .watch import WatchRules
-from .wear import WHERE_GIVEN, AlternateSite, SiteOffset, Supply, Upkeep
+from .wear import WHERE_GIVEN, AlternateSite, SiteKind, SiteOffset, Supply, Upkeep
 
 __all__ = [
     "BUILT_IN_POLICIES",
@@ -77,7 +77,8 @@ class FireUnitSite:
     ``launchers`` are those of the whole fire unit, divided over its groups and engagement sets by
     ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them. It is ``under``
     the command post of a formation, or none. Without ``supply`` and ``upkeep`` launchers load themselves and
-    what is lost stays lost; without an ``alternate`` site it stays where it is.
+    what is lost stays lost; without an ``alternate`` site it stays where it is. ``site`` is what stands about
+    it; nothing does without one.
     """
 
     id: str
@@ -95,6 +96,7 @@ class FireUnitSite:
     supply: Supply | None = field(default=None, metadata=WHERE_GIVEN)
     upkeep: Upkeep | None = field(default=None, metadata=WHERE_GIVEN)
     offset: SiteOffset | None = field(default=None, metadata=WHERE_GIVEN)
+    site: SiteKind | None = field(default=None, metadata=WHERE_GIVEN)
     alternate: AlternateSite | None = field(default=None, metadata=WHERE_GIVEN)
 
 

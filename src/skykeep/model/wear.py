@@ -18,9 +18,11 @@ __all__ = [
     "PartFigures",
     "PartName",
     "SiteFigures",
+    "SiteKind",
     "SiteOffset",
     "Supply",
     "SupplyFigures",
+    "SurroundingsFigures",
     "Upkeep",
     "WearFigures",
 ]
@@ -30,6 +32,9 @@ WHERE_GIVEN: Mapping[str, bool] = MappingProxyType({"digest_where_given": True})
 
 PartName = Literal["radar", "command-post", "launcher"]
 """Kinds of parts that have figures of their own."""
+
+SiteKind = Literal["open", "desert", "airfield", "town", "wood"]
+"""What stands about a site nearer than elevation data tell; nothing does about an open one."""
 
 MAST_FROM_M = 20.0
 """A unit with an antenna at least so high above ground, metres, is taken to stand on a mast: assumed, lorries
@@ -76,6 +81,16 @@ class SiteFigures(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurroundingsFigures(Shown):
+    """Elevation below which what stands about a kind of site hides everything from its antennas, whatever
+    the bearing."""
+
+    id: str
+    name: str
+    mask_rad: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WearFigures(Shown):
     """Figures of what is lost, comes back and is supplied; nothing depends on them unless a scenario asks.
 
@@ -87,6 +102,7 @@ class WearFigures(Shown):
     moves: tuple[MoveFigures, ...]
     supply: SupplyFigures
     sites: SiteFigures
+    surroundings: tuple[SurroundingsFigures, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

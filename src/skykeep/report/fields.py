@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "drag coefficient": "drag coefficient without lift",
         "induced drag factor": "drag added per square of lift",
         "lift coefficient": "greatest lift coefficient in use",
+        "mask": "elevation hidden by what stands about",
         "mass": "mass after burnout",
         "reference area": "area that lift and drag refer to",
         "antenna gain": "gain of the antenna",
