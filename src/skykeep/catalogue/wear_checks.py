@@ -20,12 +20,10 @@ def check_wear(wear: WearFigures, systems: Collection[str]) -> Iterator[str]:
     parts, wanted = [part.id for part in wear.parts], get_args(PartName)
     if set(parts) != set(wanted):
         yield f"parts: given {', '.join(parts)}, allowed one table for each of {', '.join(wanted)}"
-    about, known = (
-        [each.id for each in wear.surroundings],
-        [name for name in get_args(SiteKind) if name != "open"],
-    )
-    if set(about) != set(known):
-        yield f"surroundings: given {', '.join(about)}, allowed one table for each of {', '.join(known)}"
+    about = [each.id for each in wear.surroundings]
+    kinds = [kind for kind in get_args(SiteKind) if kind != "open"]
+    if set(about) != set(kinds):
+        yield f"surroundings: given {', '.join(about)}, allowed one table for each of {', '.join(kinds)}"
     moves = [move.id for move in wear.moves]
     for name in (OTHER_SYSTEM, MAST):
         if name not in moves:
