@@ -12,10 +12,11 @@ def main():
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--raids", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--on", nargs="*", default=[], metavar="FEATURE", help="on in every raid")
     given = parser.parse_args()
     told = Counter()
     for seed in range(given.seed, given.seed + given.raids):
-        sizes = drawn_sizes(seed)
+        sizes = drawn_sizes(seed, given.on)
         lines = differences(random_case(sizes))
         told["different" if lines else "alike"] += 1
         for line in lines[:1]:

@@ -7,14 +7,18 @@ from math import floor, inf, log, nan, pi, tau
 
 from . import rules
 from .fire_unit import FireUnit
+from .given import ENGAGEMENT, Scene
 from .looks import Watcher
-from .luck import CONDITIONS, WHOLE_RAID, Luck, joined
-from .scene import ENGAGEMENT, Scene
+from .luck import CONDITIONS, WHOLE_RAID, Luck
+from .posts import TRACK, LiveLink, LivePost
+from .wear import SEARCHING_RADAR, LiveMove, LivePart
 
-FIRST_TO_LAST = ("report", "intercept", "launch", "impact", "assess", "wake", "ready", "foreseen")
+FIRST_TO_LAST = (
+    *("report", "intercept", "launch", "impact", "assess", "wake", "ready", "recognise", "order", "decide"),
+    *("switch_on", "confirm", "fix", "drop_track", "fail", "arrive", "come_back", "leave", "find"),
+    "foreseen",
+)
 """What happens first of what happens at the same time."""
-TRACK, ENGAGED, DEAD = range(3)
-"""What a report tells."""
 
 
 @dataclass(eq=False)
@@ -38,101 +42,6 @@ class LiveThreat:
         return self.start_s + self.course.lasts_s
 
 
-@dataclass
-class Track:
-    """What a post knows of a threat."""
-
-    known_s: float = inf
-    others_until_s: float = -inf
-    engaged: int = 0
-    salvos: int = 0
-    gone: bool = False
-
-
-class LivePost:
-    """A command post and its picture."""
-
-    def __init__(self, raid, number, given):
-        self.raid, self.number, self.given = raid, number, given
-        self.lost_s = inf
-        self.tracks = [Track() for _ in raid.threats]
-
-    @property
-    def lost(self):
-        """Whether it is out of action by now."""
-        return self.lost_s <= self.raid.now_s
-
-    def learns(self, threat, over=None):
-        """It learns of a track: its units get ready, others are told."""
-        track = self.tracks[threat.number]
-        if track.known_s < inf:
-            return
-        track.known_s = self.raid.now_s
-        self.raid.note("known", self.number, threat)
-        for number in self.given.units:
-            self.raid.units[number].expects(threat)
-        self.tells(threat, TRACK, 0.0, over)
-
-    def tells(self, threat, what, until_s, over=None):
-        """It reports over all its links but one."""
-        if not self.lost:
-            for link in self.given.links:
-                if link != over:
-                    self.raid.links[link].sends(threat, what, until_s)
-
-    def hears(self, link, threat, what, until_s):
-        """A report has come."""
-        track = self.tracks[threat.number]
-        if self.lost:
-            threat.lost_tracks += 1
-            return
-        self.raid.note("report_received", link.number, threat, what)
-        back = link.given.back
-        if what == TRACK:
-            self.learns(threat, back)
-        elif what == ENGAGED and until_s > track.others_until_s:
-            track.others_until_s = until_s
-            for number in self.given.units:
-                self.raid.later(until_s, "wake", self.raid.units[number].wakes)
-            self.tells(threat, what, until_s, back)
-            self.asks()
-        elif what == DEAD and not track.gone:
-            track.gone = True
-            self.tells(threat, what, until_s, back)
-            self.asks()
-
-    def asks(self):
-        """Its fire units look for shots once all that happens now has happened."""
-        self.raid.asked.extend(self.given.units)
-
-    def holds_gone(self, threat):
-        """Whether it holds a threat to be dead."""
-        track = self.tracks[threat.number]
-        if track.gone or track.salvos:
-            return track.gone
-        return threat.killed_s + self.given.notice_s <= self.raid.now_s
-
-
-class LiveLink:
-    """One direction between two posts, or from a radar to its post."""
-
-    def __init__(self, raid, number, given):
-        self.raid, self.number, self.given = raid, number, given
-        self.free_s = 0.0
-
-    def sends(self, threat, what, until_s):
-        """A report goes out: it waits its turn, and arrives late or never."""
-        self.free_s = max(self.free_s, self.raid.now_s) + self.given.report_s
-        whose = joined(threat.given.key, self.given.key)
-        if self.raid.luck.happens(self.given.loss_p, "report_lost", whose, 3 * threat.shots + what):
-            self.raid.note("report_lost", self.number, threat, what)
-            return
-        self.raid.note("report_sent", self.number, threat, what)
-        post = self.raid.posts[self.given.to_post]
-        there_s = self.free_s + self.given.latency_s
-        self.raid.later(there_s, "report", post.hears, self, threat, what, until_s)
-
-
 class Battle:
     """One raid, played from its draws to its last event."""
 
@@ -147,6 +56,8 @@ class Battle:
         self.posts = [LivePost(self, number, given) for number, given in enumerate(scene.posts)]
         self.links = [LiveLink(self, number, given) for number, given in enumerate(scene.links)]
         self.radar_lost_s = [inf] * len(scene.radars)
+        self.looks = [0] * len(scene.radars)
+        self.radars_hit = set()
         shares = [
             self.luck.condition(name, chances.triangle(name))
             for name in ("launchers_ready", "channels_ready")
@@ -155,6 +66,11 @@ class Battle:
         by_impact = sorted(self.threats, key=lambda threat: threat.impact_s)
         for unit in self.units:
             unit.order = sorted(by_impact, key=lambda threat: -rules.points(unit, threat))
+        self.spares = list(scene.spares)
+        self.parts = [LivePart(self, number, given) for number, given in enumerate(scene.parts)]
+        self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]
+        for worn in (*self.parts, *self.moves):
+            worn.begins()
         self.face()
         self.foresee()
 
@@ -230,6 +146,13 @@ class Battle:
         units = self.scene.posts[post].units
         return self.units[units[0]].first_centre_rad if units else default
 
+    def search_sector(self, radar):
+        """Return the sector in which a radar searches, as half its width and its middle; None all round."""
+        centre_rad = self.search_centre_rad(radar.post)
+        if radar.sector_half_rad >= pi or centre_rad != centre_rad:
+            return None
+        return radar.sector_half_rad, centre_rad
+
     def foresee(self):
         """Let every searching radar confirm what it is going to find, and threats reach their aims."""
         for threat in self.threats:
@@ -240,23 +163,20 @@ class Battle:
         for number, radar in enumerate(self.scene.radars):
             if radar.role == ENGAGEMENT:
                 continue
-            sector = None
-            if radar.sector_half_rad < pi:
-                centre_rad = self.search_centre_rad(radar.post)
-                sector = None if centre_rad != centre_rad else (radar.sector_half_rad, centre_rad)
+            sector = self.search_sector(radar)
             for threat in self.threats:
-                if threat.tracked:
+                if threat.tracked and self.radar_lost_s[number] > -inf:
                     found_s = Watcher(self, radar, threat, radar.key).confirms_s(sector)
-                    self.later(found_s, "foreseen", self.confirms, number, threat)
+                    self.later(found_s, "foreseen", self.confirms, number, threat, 0)
 
     def later(self, time_s, kind, call, *what):
         """Let something happen at a time, if it ever comes."""
         if time_s < inf:
             heappush(self.calls, (time_s, FIRST_TO_LAST.index(kind), next(self.order), call, what))
 
-    def note(self, kind, who, threat, value=0.0):
+    def note(self, kind, who, threat=None, value=0.0):
         """Write down that something happened to somebody."""
-        self.log.append((self.now_s, kind, who, threat.number, float(value)))
+        self.log.append((self.now_s, kind, who, -1 if threat is None else threat.number, float(value)))
 
     def play(self):
         """Let everything happen, and return the raid."""
@@ -268,10 +188,25 @@ class Battle:
                 self.units[number].looks_for_shots()
         return self
 
-    def confirms(self, number, threat):
-        """A searching radar has a track, and its post learns of it."""
+    def looks_anew(self, number):
+        """A searching radar that works again begins its looks anew, for what its post does not know."""
         radar = self.scene.radars[number]
-        if threat.killed_s <= self.now_s:
+        if radar.role == ENGAGEMENT:
+            return
+        self.looks[number] += 1
+        for threat in self.threats:
+            known = self.posts[radar.post].tracks[threat.number].known_s < inf
+            if threat.tracked and not known and threat.impact_s > self.now_s:
+                found_s = Watcher(self, radar, threat, radar.key).confirms_s(
+                    self.search_sector(radar), self.now_s
+                )
+                self.later(found_s, "find", self.confirms, number, threat, self.looks[number])
+
+    def confirms(self, number, threat, looks):
+        """A searching radar has a track, and its post learns of it; what it would have found had it not had
+        to look anew does not come about."""
+        radar = self.scene.radars[number]
+        if threat.killed_s <= self.now_s or looks != self.looks[number]:
             return
         if self.radar_lost_s[number] <= self.now_s or self.posts[radar.post].lost:
             threat.lost_tracks += 1
@@ -282,29 +217,73 @@ class Battle:
         else:
             self.links[radar.link].sends(threat, TRACK, 0.0)
 
+    # --- what is lost and comes back
+
     def hits(self, threat):
-        """A threat reaches a part of the defence that it aims at."""
-        given = threat.given
-        if threat.killed_s <= self.now_s:
+        """A threat reaches a part of the defence that it aims at, if that has not left."""
+        given, gone = threat.given, False
+        for move in self.moves:
+            if move.is_aim_of(threat):
+                gone = move.gone_s <= self.now_s
+                if move.given.when_shot_at:
+                    self.later(self.now_s, "leave", move.leaves)
+        if gone or threat.killed_s <= self.now_s:
             return
         if given.aim_unit >= 0:
-            self.units[given.aim_unit].loses_radar(threat)
+            self.units[given.aim_unit].is_hit(threat)
         elif given.aim_radar >= 0:
-            self.loses_radar(given.aim_radar, threat)
+            self.hits_radar(given.aim_radar, threat)
         elif given.aim_launcher >= 0:
-            for unit in self.units:
-                if unit.given.first_launcher <= given.aim_launcher < unit.given.end_launcher:
-                    unit.loses_launcher(given.aim_launcher, threat)
-        elif self.posts[given.aim_post].lost_s == inf:
-            self.posts[given.aim_post].lost_s = self.now_s
-            self.note("post_lost", given.aim_post, threat)
+            self.hits_launcher(given.aim_launcher, threat)
+        else:
+            self.posts[given.aim_post].is_hit(threat)
 
-    def loses_radar(self, number, threat):
+    def hits_radar(self, number, threat):
         """A searching radar is hit; what is a fire unit's engagement radar, too, is lost as that."""
-        if self.radar_lost_s[number] < inf:
-            return
-        self.radar_lost_s[number] = self.now_s
-        self.note("search_radar_lost", number, threat)
+        self.radars_hit.add(number)
+        if self.radar_lost_s[number] == inf:
+            self.radar_lost_s[number] = self.now_s
+            self.note("search_radar_lost", number, threat)
         for unit in self.units:
             if unit.radar.key == self.scene.radars[number].key:
-                unit.loses_radar(threat)
+                unit.is_hit(threat)
+        self.hits_part(SEARCHING_RADAR, number)
+
+    def hits_launcher(self, number, threat):
+        """A launcher is hit; one that a world does not have is stood for by the others of its fire unit in
+        turn."""
+        for unit in self.units:
+            if unit.given.first_launcher <= number < unit.given.end_launcher:
+                there = [launcher for launcher in unit.launchers if launcher.given.present]
+                own = [launcher for launcher in there if launcher.number == number]
+                if not own and there:
+                    own = [there[(number - unit.given.first_launcher) % len(there)]]
+                for launcher in own:
+                    launcher.is_hit(threat)
+
+    def hits_part(self, kind, row):
+        """A part is hit, if parts wear at all."""
+        for part in self.parts:
+            if (part.given.part_kind, part.given.row) == (kind, row):
+                part.is_hit()
+
+    def counts_hit(self, key):
+        """The antenna of a name is hit, whatever it is used for."""
+        self.radars_hit |= {number for number, radar in enumerate(self.scene.radars) if radar.key == key}
+
+    def silences_radars(self, key):
+        """The searching radars of a name are out of action."""
+        for number, radar in enumerate(self.scene.radars):
+            if radar.key == key:
+                self.radar_lost_s[number] = min(self.radar_lost_s[number], self.now_s)
+
+    def restores_radars(self, key):
+        """The searching radars of a name work again, where their unit stands."""
+        for number, radar in enumerate(self.scene.radars):
+            if radar.key == key and self.radar_lost_s[number] > -inf:
+                self.radar_lost_s[number] = inf
+                self.looks_anew(number)
+
+    def launcher(self, number):
+        """Return a launcher by its number."""
+        return next(own for unit in self.units for own in unit.launchers if own.number == number)

@@ -9,7 +9,7 @@ from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.engine.replay import play_raid
 
 from .battle import Battle
-from .reasons import layer_tally, outcome, reason, tally
+from .reasons import exhausted_s, layer_tally, outcome, reason, tally
 from .scene import read_scene
 
 SAME_S = 1e-6
@@ -33,6 +33,7 @@ def differences(case, replication=0, world=0):
         *_compared("threat", engine_threats(played), twin_threats(twin)),
         *_compared("result", engine_results(played, twin), sorted(tally(twin).items())),
         *_compared("layer", engine_layers(played), twin_layers(twin, played)),
+        *_compared("fire unit", engine_units(played), twin_units(twin)),
         *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
     ]
     if lines and (rounding_decides(engine_events(played)) or rounding_decides(twin.log)):
@@ -146,6 +147,16 @@ def engine_layers(played):
 def twin_layers(twin, played):
     """Return the same of the twin."""
     return [layer_tally(twin, layer) for layer in range(len(played.results.layers[0]))]
+
+
+def engine_units(played):
+    """Return when each fire unit had launched its last round with none coming, where parts wear."""
+    return [(row.exhausted_s,) for row in played.results.units[0]] if len(played.raid.wear.parts) else []
+
+
+def twin_units(twin):
+    """Return the same of the twin."""
+    return [(exhausted_s(twin, unit),) for unit in twin.units] if twin.parts else []
 
 
 def engine_rounds(played):

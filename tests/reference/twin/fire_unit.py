@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from math import floor, inf, nextafter, pi, tau
 
 from . import rules
-from .gunnery import TOGETHER_S, Chance, Gunnery, LiveLauncher
+from .given import COUNTED_BELOW
+from .gunnery import TOGETHER_S, Chance, Gunnery
+from .launchers import LiveLauncher
 from .looks import Watcher, turn_rad
 from .luck import CONDITIONS
-from .scene import COUNTED_BELOW
 from .shots import Shooter, first_shot
+from .supply import Supply
 
 SMALLEST_TURN_RAD = 1e-3
 
@@ -26,6 +28,8 @@ class Engagement:
     waiting: bool = False
     blocked: str = ""
     noted: str = ""
+    judged_s: float = -inf
+    kept_out: bool = False
     salvo: tuple = ()
     spoiled: object = None
 
@@ -35,7 +39,7 @@ class FireUnit(Gunnery):
 
     def __init__(self, raid, number, given, launchers_share, channels_share):
         self.raid, self.number, self.given = raid, number, given
-        self.radar = raid.scene.radars[given.radar]
+        self.radar, self.site = raid.scene.radars[given.radar], given.site
         self.channels, self.missiles = given.target_channels, given.missile_channels
         if channels_share < 1.0:
             split = raid.luck.draw("condition", given.key, CONDITIONS["channel_split"])
@@ -44,6 +48,7 @@ class FireUnit(Gunnery):
         self.free_channels, self.free_missiles = self.channels, self.missiles
         self.launchers = [
             LiveLauncher(
+                self,
                 place,
                 own,
                 own.present
@@ -52,7 +57,9 @@ class FireUnit(Gunnery):
             for place, own in enumerate(raid.scene.launchers)
             if given.first_launcher <= place < given.end_launcher
         ]
-        self.rounds_lost = 0
+        self.supply = Supply(raid.scene.supply[number] if raid.scene.supply else None, self.launchers)
+        self.rounds_lost = self.returns = 0
+        self.hit = False
         self.loaded = sum(launcher.rounds for launcher in self.launchers)
         self.engagements = [Engagement() for _ in raid.threats]
         self.operators_free_s = [0.0] * given.operators
@@ -68,8 +75,16 @@ class FireUnit(Gunnery):
         return self.raid.posts[self.given.post]
 
     def doctrine(self, threat):
-        """Return its doctrine for the class of a threat."""
-        return self.given.doctrine[threat.given.threat_class]
+        """Return its doctrine for the class that its post takes a threat for."""
+        return self.given.doctrine[self.track(threat).held_class]
+
+    def track(self, threat):
+        """Return what its post knows of a threat."""
+        return self.post.tracks[threat.number]
+
+    def choices(self, threat):
+        """Return the rounds that it takes for a threat, the preferred type first."""
+        return self.given.choices[self.track(threat).held_class]
 
     def engagement(self, threat):
         """Return how far it has come with a threat."""
@@ -77,7 +92,8 @@ class FireUnit(Gunnery):
 
     def may_engage(self, threat, ready_s):
         """Whether it is ever going to look for a shot at a threat for which it is ready at a time."""
-        return ready_s < threat.impact_s and not threat.held_for_decoy and not self.doctrine(threat).hold_fire
+        let_go = threat.held_for_decoy or self.track(threat).held_friendly or self.doctrine(threat).hold_fire
+        return ready_s < threat.impact_s and not let_go
 
     def of_type(self, kind):
         """Return its launchers that hold or wait for rounds of a type, the one ready first in front."""
@@ -87,7 +103,7 @@ class FireUnit(Gunnery):
     # --- getting ready
 
     def expects(self, threat):
-        """Its post has learnt of a threat: radar, system and operators get ready."""
+        """Its post has recognised a threat: radar, system and operators get ready."""
         now_s, factor = self.raid.now_s, self.raid.reaction_factor
         engagement = self.engagement(threat)
         engagement.locked_s = Watcher(self.raid, self.radar, threat, self.given.key).locks_s(now_s)
@@ -96,13 +112,17 @@ class FireUnit(Gunnery):
         if self.may_engage(threat, engagement.ready_s):
             engagement.ready_s = max(engagement.locked_s, self.operated_s(reacted_s, factor))
         if self.may_engage(threat, engagement.ready_s):
-            self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat)
+            self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
         elif threat.held_for_decoy:
             self.block(threat, "held_for_decoy", engagement.ready_s)
+        elif self.track(threat).held_friendly:
+            self.block(threat, "held_for_friend", engagement.ready_s)
         elif self.doctrine(threat).hold_fire:
             self.block(threat, "held_by_doctrine", engagement.ready_s)
         else:
             self.block(threat, "ready_too_late", engagement.ready_s)
+        if self.raid.parts and self.lost_s <= now_s:
+            self.notes_kept_out(threat)
 
     def operated_s(self, reacted_s, factor):
         """Return when an operator has taken a track up; whoever is free first does."""
@@ -118,17 +138,16 @@ class FireUnit(Gunnery):
         """It has ordered its first salvo: what waits for operators does so no more."""
         for threat in self.raid.threats:
             engagement = self.engagement(threat)
-            known_s = self.post.tracks[threat.number].known_s
-            reacted_s = known_s + self.raid.reaction_factor * self.given.reaction_s
+            reacted_s = self.track(threat).recognised_s + self.raid.reaction_factor * self.given.reaction_s
             ready_s = max(engagement.locked_s, reacted_s, self.raid.now_s)
             if ready_s < engagement.ready_s and self.may_engage(threat, ready_s):
                 engagement.ready_s = ready_s
-                self.raid.later(ready_s, "ready", self.becomes_ready, threat)
+                self.raid.later(ready_s, "ready", self.becomes_ready, threat, self.returns)
 
-    def becomes_ready(self, threat):
-        """From now on it may shoot at a threat."""
+    def becomes_ready(self, threat, returns):
+        """From now on it may shoot at a threat, if it has not had to lock on again since that was planned."""
         engagement = self.engagement(threat)
-        if engagement.ready_s >= self.raid.now_s:
+        if engagement.ready_s >= self.raid.now_s and returns == self.returns:
             self.raid.note("ready", self.number, threat)
             engagement.waiting = True
             self.wakes()
@@ -146,9 +165,8 @@ class FireUnit(Gunnery):
         reach_m = kind.range_max_ballistic_m if ballistic else kind.range_max_m
         shooter = Shooter(
             kind,
-            launcher.given,
+            launcher,
             self.radar,
-            self.given.site,
             self.radar.sector_half_rad if half_rad is None else half_rad,
             self.centre_rad,
         )
@@ -163,7 +181,7 @@ class FireUnit(Gunnery):
 
     def chances(self, threat, terms, half_rad):
         """Yield the first shot of each type of round, the preferred type first."""
-        for kind in self.given.choices[threat.given.threat_class]:
+        for kind in self.choices(threat):
             for launcher in self.of_type(kind)[:1]:
                 from_s = max(self.raid.now_s, launcher.ready_s, terms.launch_from_s)
                 launch_s, meet_s = self.first_shot(launcher, threat, from_s, terms, half_rad)
@@ -196,11 +214,13 @@ class FireUnit(Gunnery):
             return inf
         if self.lost_s <= self.raid.now_s or self.free_channels <= 0:
             return inf
+        return self.first_s(threat, max(self.raid.now_s, ready_s))
+
+    def first_s(self, threat, from_s):
+        """Return when it has its first shot in its sector from a time on, whatever doctrine says."""
         launches_s = [
-            self.first_shot(launcher, threat, max(self.raid.now_s, ready_s, launcher.ready_s), rules.Terms())[
-                0
-            ]
-            for kind in self.given.choices[threat.given.threat_class]
+            self.first_shot(launcher, threat, max(from_s, launcher.ready_s), rules.Terms())[0]
+            for kind in self.choices(threat)
             for launcher in self.of_type(kind)[:1]
         ]
         return min(launches_s, default=inf)
@@ -239,7 +259,7 @@ class FireUnit(Gunnery):
 
     def left_to_others(self, threat):
         """Whether somebody engages a threat of whom the post knows."""
-        track = self.post.tracks[threat.number]
+        track = self.track(threat)
         if track.engaged:
             self.block(threat, "engaged_by_unit", inf)
         elif track.others_until_s > self.raid.now_s:
@@ -327,7 +347,7 @@ class FireUnit(Gunnery):
                 self.planned_s if idle and self.planned_s < inf else nextafter(self.raid.now_s, inf)
             )
             return self.block(threat, "out_of_sector", self.planned_s)
-        views = threat.course.views[self.given.site]
+        views = threat.course.views[self.site]
         first_rad, last_rad = (
             views[threat.course.place(time_s - threat.start_s)].azimuth_rad
             for time_s in (shot.launch_s, shot.meet_s)

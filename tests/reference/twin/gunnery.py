@@ -1,10 +1,12 @@
-"""How a fire unit shoots: salvos, rounds on their way, judging them, and when its radar is hit."""
+"""How a fire unit shoots: salvos, rounds on their way, judging them, and when it is out of action."""
 
 from dataclasses import dataclass
 from math import inf
 
+from .given import COUNTED_BELOW
+from .looks import Watcher
 from .luck import joined
-from .scene import COUNTED_BELOW
+from .wear import ENGAGEMENT_RADAR
 
 TOGETHER_S = 1e-6
 """Launches as close together as this are at the same time."""
@@ -12,57 +14,23 @@ NOT_FIRED, ORDERED, MISS, HIT, WASTED = "not_fired", "ordered", "miss", "hit", "
 
 
 @dataclass(eq=False)
-class LiveLauncher:
-    """A launcher: rounds of the load that it holds or waits for, and loads after it."""
-
-    number: int
-    given: object
-    ready: bool
-    rounds: int = 0
-    loads: int = 0
-    ready_s: float = inf
-    loaded_s: float = inf
-    emptied_s: float = -inf
-    hit: bool = False
-
-    def __post_init__(self):
-        if self.ready and self.given.rounds > 0:
-            self.ready_s, self.loaded_s, self.emptied_s = 0.0, 0.0, inf
-        self.rounds = self.given.rounds * self.ready
-        self.loads = self.given.reload_sets * self.ready
-
-    def fires(self, launch_s):
-        """It gives a round; return how many are loaded because of that."""
-        self.rounds -= 1
-        if self.rounds > 0:
-            self.ready_s = launch_s + self.given.interval_s
-            return 0
-        self.emptied_s, self.loaded_s = launch_s, inf
-        if self.loads > 0:
-            self.loads -= 1
-            self.rounds = self.given.rounds
-            self.loaded_s = launch_s + self.given.reload_s
-        self.ready_s = self.loaded_s
-        return self.rounds
-
-
-@dataclass(eq=False)
 class Shot:
     unit: object
     threat: object
-    launcher: LiveLauncher
+    launcher: object
     launch_s: float
     meet_s: float
     end: str = ORDERED
     ordinal: int = -1
     met: bool = False
+    cut: bool = False
 
 
 @dataclass
 class Chance:
     """The best shot that a fire unit has now."""
 
-    launcher: LiveLauncher
+    launcher: object
     launch_s: float
     meet_s: float
     faces: bool = True
@@ -73,7 +41,7 @@ class Gunnery:
 
     def orders(self, threat, terms, shot):
         """It orders a salvo: the shot found, and more rounds of that type as far as they can go now."""
-        engagement, track = self.engagement(threat), self.post.tracks[threat.number]
+        engagement, track = self.engagement(threat), self.track(threat)
         engagement.salvos += 1
         engagement.salvo = ()
         while shot is not None and len(engagement.salvo) < max(terms.rounds, 1):
@@ -90,13 +58,14 @@ class Gunnery:
             self.frees_weapons()
         self.free_missiles -= len(salvo)
         judged_s = max(one.meet_s for one in salvo) + self.given.assessment_s
+        engagement.judged_s = judged_s
         self.raid.later(judged_s, "assess", self.judges, threat, salvo)
         self.post.tells(threat, 1, judged_s)
 
     def orders_round(self, threat, shot):
         """A launcher gives a round, to be launched when the shot says."""
         fired = Shot(self, threat, shot.launcher, shot.launch_s, shot.meet_s)
-        self.loaded += shot.launcher.fires(shot.launch_s)
+        shot.launcher.fires(shot.launch_s)
         self.raid.shots.append(fired)
         self.engagement(threat).salvo += (fired,)
         if shot.launch_s <= self.raid.now_s + TOGETHER_S:
@@ -131,7 +100,7 @@ class Gunnery:
         shot.met = True
         if threat.killed_s <= self.raid.now_s:
             shot.end = WASTED
-        elif not kind.any_track and self.lost_s < shot.meet_s - kind.support_before_s:
+        elif shot.cut and not kind.any_track:
             threat.lost_shots += 1
         elif self.kills(shot, self.raid.kill_p(kind, threat)):
             shot.end, threat.killed_s, threat.killer = HIT, self.raid.now_s, self.number
@@ -178,54 +147,97 @@ class Gunnery:
         elif threat.impact_s > now_s:
             engagement.waiting, engagement.not_before_s = True, now_s
 
-    def loses_radar(self, threat):
-        """Its engagement radar is hit: rounds that wait for their launch stay where they are."""
+    def goes_silent(self):
+        """It goes out of action: rounds that wait for their launch stay where they are, and those under way
+        that still need its radar are cut off."""
         now_s = self.raid.now_s
         if self.lost_s <= now_s:
             return
         self.lost_s = now_s
+        if self.raid.parts:
+            for threat in self.raid.threats:
+                if self.is_open(threat) and self.track(threat).recognised_s < inf:
+                    self.notes_kept_out(threat)
         for shot in self.raid.shots:
             if shot.unit is self and shot.end == ORDERED:
+                shot.launcher.rounds += 1
                 self.holds_back(shot)
-        self.raid.note("radar_lost", self.number, threat)
-        for number, radar in enumerate(self.raid.scene.radars):
-            if radar.key == self.radar.key:
-                self.raid.radar_lost_s[number] = min(self.raid.radar_lost_s[number], now_s)
+            elif shot.unit is self:
+                kind = self.raid.scene.rounds[shot.launcher.given.interceptor]
+                shot.cut |= now_s < shot.meet_s - kind.support_before_s
+        self.raid.silences_radars(self.radar.key)
         self.post.asks()
 
-    def loses_launcher(self, number, threat):
-        """A launcher is hit with all its rounds; one that a world does not have is stood for by the others of
-        the unit in turn. What it was to launch others may."""
-        there = [launcher for launcher in self.launchers if launcher.given.present]
-        own = [launcher for launcher in there if launcher.number == number]
-        if not own and there:
-            own = [there[(number - self.given.first_launcher) % len(there)]]
-        if not own or own[0].hit:
-            return
-        launcher, now_s = own[0], self.raid.now_s
-        launcher.hit = True
-        self.raid.note("launcher_lost", launcher.number, threat)
-        launcher.ready_s = launcher.loaded_s = inf
-        launcher.emptied_s = min(launcher.emptied_s, now_s)
-        for shot in self.raid.shots:
-            if shot.launcher is launcher and shot.end == ORDERED and self.holds_back(shot):
-                engagement = self.engagement(shot.threat)
-                engagement.waiting, engagement.not_before_s = True, now_s
-        self.rounds_lost += launcher.rounds
-        launcher.rounds = 0
-        self.post.asks()
+    def is_hit(self, threat):
+        """Its engagement radar is hit."""
+        self.hit = True
+        if self.lost_s > self.raid.now_s:
+            self.raid.note("radar_lost", self.number, threat)
+            self.goes_silent()
+        self.raid.counts_hit(self.radar.key)
+        self.raid.hits_part(ENGAGEMENT_RADAR, self.number)
+
+    def comes_back(self):
+        """It works again: its radar locks anew on what its post knows, and the rounds that stayed on their
+        launchers are there."""
+        self.lost_s = inf
+        for launcher in self.launchers:
+            if launcher.rounds > 0 and launcher.ready_s == inf and not launcher.out:
+                launcher.is_ready_again()
+        self.returns += 1
+        for threat in self.raid.threats:
+            if self.is_open(threat) and self.track(threat).recognised_s < inf:
+                self.locks_again(threat)
+        self.wakes()
+
+    def locks_again(self, threat):
+        """Its radar looks for a threat anew; it is ready then, and not before it was to be."""
+        now_s, engagement = self.raid.now_s, self.engagement(threat)
+        engagement.locked_s = Watcher(self.raid, self.radar, threat, self.given.key).locks_s(now_s)
+        before_s = engagement.ready_s
+        if before_s == inf:
+            before_s = now_s + self.raid.reaction_factor * self.given.reaction_s
+        engagement.ready_s = max(engagement.locked_s, before_s)
+        engagement.blocked, engagement.waiting, engagement.not_before_s = "", False, now_s
+        if self.may_engage(threat, engagement.ready_s):
+            self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
+
+    def is_open(self, threat):
+        """Whether it neither engages a threat that flies nor has let it go."""
+        engagement = self.engagement(threat)
+        engaged = engagement.judged_s > self.raid.now_s
+        return threat.impact_s > self.raid.now_s and engagement.closed_s == inf and not engaged
+
+    def notes_kept_out(self, threat):
+        """It is out of action while it has a shot at a threat still to come."""
+        engagement = self.engagement(threat)
+        engagement.kept_out |= self.first_s(threat, self.raid.now_s) < inf
+
+    def reconsiders(self):
+        """It has a round again, or is to have one: it looks again at threats that it had none for."""
+        for threat in self.raid.threats:
+            engagement = self.engagement(threat)
+            if engagement.blocked == "round" and self.is_open(threat):
+                engagement.waiting, engagement.not_before_s = True, self.raid.now_s
+        self.wakes()
+
+    def loads_empty(self):
+        """Its empty launchers that work are loaded from now on, as far as there are loads."""
+        for launcher in self.launchers:
+            if launcher.emptied_s > -inf and not launcher.out and launcher.rounds == 0:
+                launcher.loads_from(self.raid.now_s)
 
     def holds_back(self, shot):
-        """A round that was ordered stays on its launcher; return whether no other of its salvo went, so that
+        """A round that was ordered is not launched; return whether no other of its salvo went, so that
         its threat is free for others."""
         shot.end = NOT_FIRED
-        shot.launcher.rounds += 1
         engagement, track = self.engagement(shot.threat), self.post.tracks[shot.threat.number]
         self.free_missiles += 1
         if all(one.end == NOT_FIRED for one in engagement.salvo):
             track.engaged -= 1
             track.salvos -= 1
             engagement.salvos -= 1
+            engagement.judged_s = -inf
             self.free_channels += 1
             self.raid.note("held_back", self.number, shot.threat)
             return True

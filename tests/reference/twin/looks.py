@@ -4,8 +4,8 @@ from collections import deque
 from itertools import count
 from math import ceil, inf, log10, pi, tau
 
+from .given import ENGAGEMENT
 from .luck import joined
-from .scene import ENGAGEMENT
 
 
 def turn_rad(one_rad, other_rad):
@@ -88,11 +88,11 @@ class Watcher:
         chance = chance_of_look(self.kind.p_detect, self.raid.scene.snr_grid_db, ratio)
         return self.raid.luck.draw("detect", self.entity, number, more=radar.role) < chance
 
-    def confirms_s(self, sector):
-        """Return when m of the last n looks have found the threat; infinite if never."""
+    def confirms_s(self, sector, from_s=-inf):
+        """Return when m of the last n looks from a time on have found the threat; infinite if never."""
         least, window = self.raid.scene.confirm
         found = deque(maxlen=window)
-        for number, look_s in self.looks(-inf):
+        for number, look_s in self.looks(from_s):
             found.append(self.detects(number, look_s, sector))
             if sum(found) >= least:
                 return look_s

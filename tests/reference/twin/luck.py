@@ -24,6 +24,10 @@ PURPOSES = {
     "raid_kill": 20,
     "raid_height": 21,
     "wave": 22,
+    "failure": 24,
+    "repair": 25,
+    "classify": 26,
+    "identify": 27,
 }
 """Part of the published key; the role of a radar is added to ``detect``."""
 

@@ -29,7 +29,7 @@ class RandomRaid:
             wave = 0 if fresh else wave + self.either("waves", 1, 0, 0.4)
             kind = self.random.randrange(self.classes)
             step = self.either("heights", bearings, 0)
-            decoy = self.either("decoys", True, False, 0.3)
+            decoy, imitated = self.decoys(kind)
             aims = dict.fromkeys(targets, -1)
             aim = self.either("aims", lambda: self.random.choice(list(targets)), "", 0.4)
             if aim or lure >= 0:
@@ -46,7 +46,7 @@ class RandomRaid:
                 bearing_offset=self.random.randrange(3),
                 group=group,
                 decoy=decoy,
-                imitated=not decoy and self.either("decoys", True, False, 0.5),
+                imitated=imitated,
                 aim_value=self.between(0.0, 4.0),
                 delay_s=self.between(0.0, 90.0),
                 spacing_mean_s=self.either("spacing", lambda: self.between(1.0, 30.0), 0.0),
@@ -63,20 +63,28 @@ class RandomRaid:
         path_rows["first_node"], path_rows["end_node"] = ends - [length for length, _ in paths], ends
         path_rows["aborted"] = [aborted for _, aborted in paths]
         node_rows = rows.Node.table(int(ends[-1]))
-        sights = rows.Sight.table(self.units, int(ends[-1]))
+        sights = rows.Sight.table(len(self.sites_m), int(ends[-1]))
         for place, (path_s, alt_m, agl_m, mps, _) in enumerate(point for path in nodes for point in path):
             self.fill(node_rows[place], path_s=path_s, alt_msl_m=alt_m, height_agl_m=agl_m, speed_mps=mps)
-        for site in range(self.units):
+        for site in range(len(self.sites_m)):
             for place, seen in enumerate(view for path in views for view in path[site]):
                 names = ("slant_m", "ground_m", "azimuth_rad", "elevation_rad", "seen")
                 self.fill(sights[site, place], **dict(zip(names, seen, strict=True)))
         return path_rows, node_rows, sights, threats
 
+    def decoys(self, kind):
+        """Return whether a threat of a class is a decoy, and whether one imitates it: where posts recognise
+        classes all of a class are, else any threat may be."""
+        if self.recognised is not None:
+            return kind == self.decoy_class(), kind == 0 and self.decoy_class() > 0
+        decoy = self.either("decoys", True, False, 0.3)
+        return decoy, not decoy and self.either("decoys", True, False, 0.5)
+
     def path(self, *, fast):
         """Return (time, altitude, height, speed, place) along a path that bends once and ends near a site."""
         away = self.between(0.0, tau)
         far_m, bend = self.between(5e4, 1.1e5), self.between(-0.8, 0.8)
-        end = self.random.choice(self.sites_m)
+        end = self.random.choice(self.sites_m[: self.units])
         end = (end[0] + self.between(-8e3, 8e3), end[1] + self.between(-8e3, 8e3))
         corners = [
             (far_m * np.sin(away), far_m * np.cos(away)),

@@ -2,10 +2,11 @@
 
 from math import inf, pi
 
+from .given import ENGAGEMENT
 from .gunnery import NOT_FIRED, WASTED
 from .looks import in_sector, in_sight
+from .recognition import held_friendly_by_all
 from .rules import Terms
-from .scene import ENGAGEMENT
 
 STEPS = (
     "out_of_envelope",
@@ -37,8 +38,13 @@ def reason(raid, threat):
         return "held_by_doctrine" if another_shot(raid, threat) else "missed"
     if threat.held_for_decoy:
         return "taken_for_decoy"
-    searching = [radar for radar in raid.scene.radars if radar.role != ENGAGEMENT]
-    if not any(seen_by(radar, threat) for radar in raid.scene.radars):
+    if raid.scene.recognition is not None and held_friendly_by_all(raid, threat):
+        return "taken_for_friend"
+    there = [
+        radar for radar, lost_s in zip(raid.scene.radars, raid.radar_lost_s, strict=True) if lost_s > -inf
+    ]
+    searching = [radar for radar in there if radar.role != ENGAGEMENT]
+    if not any(seen_by(radar, threat) for radar in there):
         return "never_in_sight"
     seen = [
         in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
@@ -75,6 +81,8 @@ def why_no_shot(unit, threat):
     """Return why a fire unit did not shoot."""
     engagement = unit.engagement(threat)
     shots = feasible(unit, threat, engagement.ready_s if engagement.ready_s < threat.impact_s else inf)
+    if engagement.kept_out and "ready" not in shots:
+        return "unit_lost"
     if "any" not in shots:
         return "out_of_envelope"
     if "ready" not in shots:
@@ -83,7 +91,7 @@ def why_no_shot(unit, threat):
         return "held_by_doctrine"
     if engagement.blocked == "round" or "loaded" not in shots:
         return "no_round"
-    if unit.lost_s < threat.impact_s:
+    if unit.lost_s < threat.impact_s or engagement.kept_out:
         return "unit_lost"
     return "out_of_sector" if engagement.blocked == "sector" else "no_channel"
 
@@ -94,7 +102,7 @@ def feasible(unit, threat, ready_s):
     ``any`` with any warning, ``ready`` from a time on, ``loaded`` from then on by a launcher with a round.
     """
     found = set()
-    for kind in unit.given.choices[threat.given.threat_class]:
+    for kind in unit.choices(threat):
         there = [own for own in unit.launchers if own.given.interceptor == kind and own.given.present]
         if not there:
             continue
@@ -114,6 +122,13 @@ def feasible(unit, threat, ready_s):
         if launch_s < emptied_s or (again_s < inf and shot_s(max(again_s, ready_s)) < inf):
             found.add("loaded")
     return found
+
+
+def exhausted_s(raid, unit):
+    """Return when a fire unit launched its last round; infinite if it has any left or coming, or fired
+    none."""
+    fired = [shot.launch_s for shot in raid.shots if shot.unit is unit and shot.end != NOT_FIRED]
+    return inf if any(own.rounds > 0 for own in unit.launchers) else max(fired, default=inf)
 
 
 def layer_tally(raid, layer):
@@ -144,12 +159,7 @@ def tally(raid):
     last_s = max((min(threat.killed_s, threat.impact_s) for threat in raid.threats), default=0.0)
     launchers = [launcher for unit in raid.units for launcher in unit.launchers]
     loading = [min(own.rounds, own.given.rounds) for own in launchers if last_s < own.loaded_s < inf]
-    searching = [
-        lost_s
-        for lost_s, radar in zip(raid.radar_lost_s, raid.scene.radars, strict=True)
-        if radar.role != ENGAGEMENT
-    ]
-    lost = [unit.lost_s for unit in raid.units] + searching
+    searching = [number for number in raid.radars_hit if raid.scene.radars[number].role != ENGAGEMENT]
     return {
         "leakers": ended.count("leaked"),
         "killed": ended.count("killed"),
@@ -162,7 +172,8 @@ def tally(raid):
         "launchers_lost": sum(own.hit for own in launchers),
         "rounds_reloading": sum(loading),
         "rounds_not_ready": sum(own.given.rounds for own in launchers if own.given.present and not own.ready),
-        "radars_lost": sum(lost_s < inf for lost_s in lost),
-        "posts_lost": sum(post.lost_s < inf for post in raid.posts),
+        "radars_lost": len(searching) + sum(unit.hit for unit in raid.units),
+        "posts_lost": sum(post.hit for post in raid.posts),
+        "repairs": sum(part.repairs for part in raid.parts),
         "bearing_index": raid.threats[0].bearing if raid.threats else 0,
     }

@@ -52,7 +52,7 @@ def points(unit, threat):
         total += rules.self_defence_priority
     if threat.given.aim_unit < 0:
         total += rules.value_priority * threat.given.aim_value
-    ends_m = threat.course.views[unit.given.site][-1].ground_m
+    ends_m = threat.course.views[unit.site][-1].ground_m
     return total + (POINT_DEFENCE if rules.point_defence_m > 0.0 and ends_m <= rules.point_defence_m else 0.0)
 
 
@@ -107,7 +107,7 @@ def permitted_s(unit, threat, rules):
 
 def within_s(unit, threat, gate_m):
     """Return the first time from now on at which a threat is within a slant range; infinite if never."""
-    knots, views = threat.course.knots, threat.course.views[unit.given.site]
+    knots, views = threat.course.knots, threat.course.views[unit.site]
     now_s = unit.raid.now_s - threat.start_s
     for number in range(1, len(knots)):
         begin_s, end_s = knots[number - 1].path_s, knots[number].path_s

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import product
 from math import inf, isinf
 
+from .given import CONSTANT_SPEED, CONSTANT_TIME
 from .looks import in_limits, in_sector, in_sight
-from .scene import CONSTANT_SPEED, CONSTANT_TIME
 
 HALVINGS = 80
 
@@ -32,7 +32,6 @@ class Shooter:
     round: object
     launcher: object
     radar: object
-    radar_site: int
     half_rad: float
     centre_rad: float
 
@@ -72,7 +71,7 @@ def gaps_of(course, shooter):
     """Return spans of a path in which the radar does not hold the threat; what begins with the path has
     lasted for ever."""
     gaps, since_s = [], None
-    for number, (knot, view) in enumerate(zip(course.knots, course.views[shooter.radar_site], strict=True)):
+    for number, (knot, view) in enumerate(zip(course.knots, course.views[shooter.radar.site], strict=True)):
         held = (
             in_sight(shooter.radar, view)
             and in_limits(shooter.radar, view)

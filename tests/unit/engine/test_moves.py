@@ -6,6 +6,7 @@ import pytest
 from skykeep.core.kernel.records import as_table
 from skykeep.core.raid.kinds import LOG_PART_WORKS, LOG_RADAR_LOST, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
 from skykeep.core.raid.reasons import UNIT_LOST
+from skykeep.core.raid.wear_tables import Pool
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
@@ -90,3 +91,16 @@ def test_a_unit_that_never_moves_is_as_one_that_cannot():
     first, second = outcome(stays), outcome(moves)
     for name in ("raids", "threats", "rounds_fired", "ledger"):
         assert np.array_equal(getattr(first, name), getattr(second, name))
+
+
+def test_a_part_that_is_mended_after_its_unit_has_set_up_works_again_once():
+    # hit at 125 s, mended at 225 s; the unit leaves at 110 s and has set up at 210 s
+    case = moving(STRIKER, move={"leave_s": 110.0})
+    parts = case.wear.parts
+    parts["pool"][0, 0] = 0
+    for name in ("repair_low_s", "repair_best_s", "repair_high_s"):
+        parts[name][0, 0] = 100.0
+    pools = Pool.table(1, 1)
+    pools["spares"] = 1
+    case = case._replace(wear=case.wear._replace(pools=pools))
+    assert [time_s for time_s, part in told(case, LOG_PART_WORKS) if part == 0] == [225.0]

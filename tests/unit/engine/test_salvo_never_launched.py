@@ -1,6 +1,6 @@
 """A salvo that a lost radar holds back binds nobody: no assessment, no other unit waits."""
 
-from skykeep.engine import replay_raid
+from skykeep.engine import replay_raid, run_worlds
 
 from .small_cases import Threat, reasons, small_case
 
@@ -32,3 +32,18 @@ def test_a_salvo_that_was_not_launched_is_not_assessed():
     assessed = [event for event in events if event["event"].startswith("assessed")]
     launched = {(event["unit"], event["threat"]) for event in events if event["event"] == "launch"}
     assert {(event["unit"], event["threat"]) for event in assessed} <= launched
+
+
+def test_a_post_notices_by_itself_that_a_threat_is_dead_at_which_its_salvo_was_never_launched():
+    # unit 2, of which the post of the others knows nothing, kills both at 200 s; unit 1 reaches 20 km
+    case = small_case(
+        Threat(),
+        STRIKER,
+        Threat(),
+        units=3,
+        posts=[{"end_unit": 2}, {"first_unit": 2, "end_unit": 3}],
+        launcher=[{"interval_s": 60.0}, {"interceptor": 1}, {"interceptor": 2}],
+        rounds=[{}, {"range_max_m": 20_000.0}, {}],
+    )
+    raid = run_worlds(case, 0, 1, replications=1).results
+    assert raid.rounds_fired[0].tolist() == [1, 0, 2]

@@ -93,3 +93,11 @@ def test_the_log_names_the_radar_and_the_post():
     events = {row["event"]: row for row in replay_raid(case, 0, 0).events.to_pylist()}
     assert events["search_radar_lost"]["radar"] == "radar-0"
     assert events["post_lost"]["post"] == "post-1"
+
+
+@pytest.mark.parametrize(("needed_until_s", "killed"), [(180.0, 1), (190.0, 0)])
+def test_a_round_is_lost_with_its_radar_only_while_it_needs_it(needed_until_s, killed):
+    # launched at 150 s, meets at 200 s; the radar is hit at 185 s
+    at_unit = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 60.0)))
+    results = outcome(small_case(Threat(), at_unit, rounds={"support_before_s": 200.0 - needed_until_s}))
+    assert results.raids["killed"].tolist() == [killed]

@@ -167,9 +167,10 @@ def await_repair(world: World, raid: Raid, part_kind: int, row: int) -> None:
 def out_until(raid: Raid, number: int, until_s: float) -> None:
     """Keep a part out of action until a time, or longer where something else does."""
     state = raid.wear.parts[number]
-    state.back_s = max(state.back_s, until_s)
-    if state.back_s < np.inf:
-        push_event(raid, state.back_s, COME_BACK, number, 0, 0, 0.0)
+    if until_s <= state.back_s:
+        return
+    state.back_s = until_s
+    push_event(raid, until_s, COME_BACK, number, 0, 0, 0.0)
 
 
 @kernel()

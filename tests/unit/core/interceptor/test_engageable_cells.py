@@ -41,7 +41,16 @@ def constant_speed_round(**changes):
 
 
 def answer(
-    confirmed_m, *, ground=None, height=3000.0, reaction=10.0, speed=SPEED, mast=15.0, high=1.3, **changes
+    confirmed_m,
+    *,
+    ground=None,
+    height=3000.0,
+    reaction=10.0,
+    speed=SPEED,
+    mast=15.0,
+    high=1.3,
+    looks=SURE,
+    **changes,
 ):
     """Return the farthest intercept and the cells of one ray."""
     ground = np.zeros((1, RANGE_M.size), dtype=np.float32) if ground is None else ground
@@ -55,7 +64,7 @@ def answer(
     met = engageable_cells(
         radars,
         rays,
-        SURE,
+        looks,
         constant_speed_round(**changes),
         (speed, height, 0.9, reaction),
         np.array([confirmed_m]),
@@ -87,6 +96,13 @@ def test_without_a_track_nothing_is_engageable():
     met, cells = answer(0.0)
     assert met == 0.0
     assert not cells.any()
+
+
+def test_looks_of_the_engagement_radar_add_up_until_it_has_found_the_threat():
+    looks = LookTable(np.full(11, 0.5), -500.0, 100.0)
+    met, _ = answer(60_000.0, reaction=0.0, looks=looks)
+    locked_m = 60_000.0 - 3.0 * SPEED  # four looks find it in 94 %, three in 88 %; 90 % are asked for
+    assert met == pytest.approx(locked_m * ROUND_MPS / (ROUND_MPS + SPEED), rel=1e-3)
 
 
 def test_a_track_that_comes_too_late_is_not_engaged():

@@ -1,0 +1,89 @@
+"""A launcher: rounds of the load that it holds or waits for, and what becomes of it."""
+
+from math import inf
+
+from .gunnery import ORDERED
+from .wear import LAUNCHER
+
+
+class LiveLauncher:
+    """A launcher of a fire unit under way.
+
+    It is ready for the next round at ``ready_s``, the load that it holds or waits for is on it at
+    ``loaded_s``, and the last round of the load before went at ``emptied_s``.
+    """
+
+    def __init__(self, unit, number, given, ready):
+        self.unit, self.number, self.given, self.ready = unit, number, given, ready
+        self.site, self.alt_msl_m = given.site, given.alt_msl_m
+        self.ready_s, self.loaded_s, self.emptied_s = inf, inf, -inf
+        if ready and given.rounds > 0:
+            self.ready_s, self.loaded_s, self.emptied_s = 0.0, 0.0, inf
+        self.rounds, self.loads = given.rounds * ready, given.reload_sets * ready
+        self.out = self.hit = False
+
+    def fires(self, launch_s):
+        """It gives a round; with the last one it is to be loaded."""
+        self.rounds -= 1
+        if self.rounds > 0:
+            self.ready_s = launch_s + self.given.interval_s
+        else:
+            self.emptied_s = launch_s
+            self.loads_from(launch_s)
+
+    def loads_from(self, from_s):
+        """It is loaded from a time on, if there is a load for it."""
+        self.loaded_s = inf
+        plan = self.unit.supply.loads(self, from_s)
+        if plan is not None:
+            self.loaded_s = plan[1]
+            self.rounds = self.given.rounds
+            self.unit.loaded += self.rounds
+        self.ready_s = self.loaded_s
+
+    def is_hit(self, threat):
+        """It is hit with its rounds, and those being handed over to it; a load that was still to come for it
+        goes to another."""
+        if self.hit and self.out:
+            return
+        raid, unit = self.unit.raid, self.unit
+        self.hit = True
+        raid.note("launcher_lost", self.number, threat)
+        given_back = unit.supply.takes_back(self, raid.now_s)
+        if given_back:
+            unit.loaded -= self.given.rounds
+            self.rounds -= self.given.rounds
+        self.goes_out()
+        unit.rounds_lost += self.rounds
+        self.rounds = 0
+        self.emptied_s, self.loaded_s = min(self.emptied_s, raid.now_s), inf
+        if given_back:
+            unit.loads_empty()
+            unit.reconsiders()
+        raid.hits_part(LAUNCHER, self.number)
+
+    def goes_out(self):
+        """It is out of action: what it was to launch stays on it, and others may launch instead."""
+        self.out, self.ready_s = True, inf
+        for shot in self.unit.raid.shots:
+            if shot.launcher is self and shot.end == ORDERED:
+                self.rounds += 1
+                if self.unit.holds_back(shot):
+                    engagement = self.unit.engagement(shot.threat)
+                    engagement.waiting, engagement.not_before_s = True, self.unit.raid.now_s
+        self.unit.post.asks()
+
+    def comes_back(self):
+        """It works again, with the rounds on it or the next load."""
+        self.out = False
+        if self.rounds > 0:
+            self.is_ready_again()
+        else:
+            self.unit.loads_empty()
+        self.unit.reconsiders()
+
+    def is_ready_again(self):
+        """It has rounds and works: it is ready once they are on it."""
+        if self.loaded_s == inf:  # they were taken for a launch that did not come about
+            self.loaded_s, self.emptied_s = self.unit.raid.now_s, inf
+        self.ready_s = max(self.loaded_s, self.unit.raid.now_s)
