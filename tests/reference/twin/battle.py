@@ -6,6 +6,7 @@ from itertools import count
 from math import floor, inf, log, nan, pi, tau
 
 from . import rules
+from .assign import Command
 from .fire_unit import FireUnit
 from .given import ENGAGEMENT, Scene
 from .looks import Watcher
@@ -49,7 +50,7 @@ class Battle:
         self.scene, self.luck = scene, Luck(scene.seed, scene.world, replication)
         self.now_s = 0.0
         self.calls, self.order, self.asked = [], count(), []
-        self.log, self.shots = [], []
+        self.log, self.shots, self.moments_s = [], [], []
         chances = scene.chances
         self.reaction_factor = self.luck.condition("reaction", chances.triangle("reaction"))
         self.threats = list(self.draw_threats())
@@ -63,9 +64,11 @@ class Battle:
             for name in ("launchers_ready", "channels_ready")
         ]
         self.units = [FireUnit(self, number, given, *shares) for number, given in enumerate(scene.units)]
-        by_impact = sorted(self.threats, key=lambda threat: threat.impact_s)
+        self.by_impact = sorted(self.threats, key=lambda threat: threat.impact_s)
+        assigned = any(unit.assigner >= 0 for unit in scene.units)
+        self.command = Command(self) if assigned else None
         for unit in self.units:
-            unit.order = sorted(by_impact, key=lambda threat: -rules.points(unit, threat))
+            unit.order = sorted(self.by_impact, key=lambda threat: -rules.points(unit, threat))
         self.spares = list(scene.spares)
         self.parts = [LivePart(self, number, given) for number, given in enumerate(scene.parts)]
         self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]
@@ -182,7 +185,10 @@ class Battle:
         """Let everything happen, and return the raid."""
         while self.calls:
             self.now_s, _, _, call, what = heappop(self.calls)
+            self.moments_s.append(self.now_s)
             call(*what)
+            if self.command is not None:
+                self.command.after(self.asked)
             asked, self.asked = self.asked, []
             for number in sorted(set(asked)):
                 self.units[number].looks_for_shots()

@@ -36,14 +36,14 @@ def differences(case, replication=0, world=0):
         *_compared("fire unit", engine_units(played), twin_units(twin)),
         *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
     ]
-    if lines and (rounding_decides(engine_events(played)) or rounding_decides(twin.log)):
+    if lines and rounding_decides(twin):
         return []
     return lines
 
 
-def rounding_decides(events):
-    """Whether two events happen at the same time but for rounding."""
-    return any(0.0 < after[0] - before[0] < TOGETHER_S for before, after in pairwise(events))
+def rounding_decides(twin):
+    """Whether two events of a raid, told or not, happen at the same time but for rounding."""
+    return any(0.0 < after_s - before_s < TOGETHER_S for before_s, after_s in pairwise(twin.moments_s))
 
 
 def in_order(events):

@@ -248,6 +248,9 @@ class FireUnit(Gunnery):
 
     def may_look(self, threat):
         """Whether nobody of whom the post knows engages a threat, and nothing is to be waited for."""
+        command = self.raid.command
+        if command is not None and command.keeps_from(self, threat):
+            return False
         if self.left_to_others(threat):
             return False
         engagement = self.engagement(threat)
@@ -281,6 +284,8 @@ class FireUnit(Gunnery):
         if not shot.faces:
             return self.turns(threat, shot)
         rules.last_chance(self, threat, terms, shot)
+        if self.raid.command is not None:
+            terms.rounds = self.raid.command.rounds(self, threat) or terms.rounds
         kind = shot.launcher.given.interceptor
         if not self.given.partial_salvo:
             have = [place for place in self.launchers if place.given.interceptor == kind]

@@ -87,6 +87,13 @@ class Post:
     first_link: int
     end_link: int
     notice_s: float
+    above: int
+    down_link: int
+    policy: int
+    period_s: float
+    look_ahead_s: float
+    autonomous_s: float
+    part_value: float
 
     @property
     def units(self):
@@ -130,6 +137,7 @@ class Unit:
     weapons_free: bool
     assessment_s: float
     facing_rad: float
+    assigner: int
     doctrine: list
     choices: list
 
@@ -188,6 +196,7 @@ class Round:
     target_speed_max_mps: float
     support_before_s: float
     coast_s: float
+    believed_kill_p: list
     kill_p: list
     kill_law: list
     times_s: list

@@ -54,6 +54,8 @@ class Gunnery:
         track.engaged += 1
         track.salvos += 1
         self.salvos += 1
+        if self.raid.command is not None:
+            self.raid.command.is_followed(self, threat)
         if self.salvos == 1 and self.given.weapons_free:
             self.frees_weapons()
         self.free_missiles -= len(salvo)

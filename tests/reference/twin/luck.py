@@ -28,6 +28,7 @@ PURPOSES = {
     "repair": 25,
     "classify": 26,
     "identify": 27,
+    "order_lost": 30,
 }
 """Part of the published key; the role of a radar is added to ``detect``."""
 

@@ -39,7 +39,10 @@ class LivePost:
 
     def goes_silent(self):
         """It is out of action from now on: it learns nothing and tells nothing."""
-        self.lost_s = min(self.lost_s, self.raid.now_s)
+        if self.lost_s == inf:
+            self.lost_s = self.raid.now_s
+            if self.raid.command is not None:
+                self.raid.command.cuts_off(self)
 
     def is_hit(self, threat):
         """It is hit."""
@@ -63,6 +66,8 @@ class LivePost:
             for threat, track in zip(self.raid.threats, self.tracks, strict=True):
                 if track.known_s < inf and track.recognised_s == inf:
                     self.recognises_later(threat)
+        if self.raid.command is not None:
+            self.raid.command.joins(self)
         self.asks()
 
     def tells_all(self, link):

@@ -20,6 +20,7 @@ class RandomRaid:
         threats = rows.Threat.table(self.threats)
         paths, nodes, views, wave = [], [], [], 0
         lure = self.either("aims", lambda: self.random.randrange(self.units), -1, 0.3)
+        aimed = False
         group, targets = 0, {"aim_unit": self.units, "aim_radar": radars, "aim_post": posts}
         targets["aim_launcher"] = launchers
         for number, row in enumerate(threats):
@@ -32,7 +33,9 @@ class RandomRaid:
             decoy, imitated = self.decoys(kind)
             aims = dict.fromkeys(targets, -1)
             aim = self.either("aims", lambda: self.random.choice(list(targets)), "", 0.4)
-            if aim or lure >= 0:
+            # what flies at parts is worth the same to a post: with one of it no two assignments are equal
+            if (aim or lure >= 0) and not (self.policy and aimed):
+                aimed = True
                 aims[aim or "aim_unit"] = self.random.randrange(targets[aim]) if aim else lure
             self.fill(
                 row,

@@ -9,6 +9,7 @@ from random import Random
 
 import numpy as np
 
+from skykeep.compiler.assigning import with_policy
 from skykeep.core.kernel.records import as_table
 from skykeep.core.radar.effects import EffectTables, Receiver
 from skykeep.core.radar.jamming import Interference
@@ -18,6 +19,7 @@ from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.core.raid.world import Case
 from skykeep.rng import entity_key
 
+from .assign import EXACT, MARGINAL, VALUE_GREEDY
 from .random_arms import RandomArms
 from .random_raids import ENGAGEMENT_BIT, SEARCH_BIT, RandomRaid
 from .random_wear import RandomWear
@@ -39,6 +41,7 @@ FEATURES = (
     "luck",
     "moves",
     "operators",
+    "policies",
     "posts",
     "recognition",
     "reload",
@@ -56,6 +59,7 @@ FEATURES = (
     "whole_salvos",
 )
 GRID_DB = (0.0, 0.5)
+POLICIES = (VALUE_GREEDY, MARGINAL, EXACT)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
         ]
         self.recognised = self.either("recognition", self.recognition_table, None)
         self.has_decoys = self.either("decoys", True, False)
+        self.policy = self.either("policies", lambda: self.random.choice(POLICIES), 0)
         posts = self.post_table()
         self.plan_moves(posts)
         links = self.link_table(posts)
@@ -130,7 +135,7 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
         launchers, first = self.launcher_table()
         units = self.unit_table(posts, first)
         paths, nodes, sights, threats = self.raid_tables(*aims, len(launchers))
-        return Case(
+        case = Case(
             seed=self.random.randrange(2**40),
             confirm_m=confirm[0],
             confirm_n=confirm[1],
@@ -151,7 +156,9 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
             kill_p=as_table(
                 np.array([[[self.between(0.1, 1.0) for _ in range(self.classes)] for _ in range(self.kinds)]])
             ),
-            believed_kill_p=np.zeros((self.kinds, self.classes)),
+            believed_kill_p=as_table(
+                np.array([[self.between(0.1, 1.0) for _ in range(self.classes)] for _ in range(self.kinds)])
+            ),
             flyout_time_s=self.flyout_tables(),
             threats=threats,
             classes=self.class_table(),
@@ -164,6 +171,7 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
             recognition=self.recognised,
             wear=self.wear_tables(radars, posts, launchers, units),
         )
+        return self.assigned(case)
 
     def post_table(self):
         """Fire units are dealt to posts; one more post may have none."""
@@ -181,6 +189,7 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
                 notice_s=self.between(1.0, 9.0),
                 above=-1,
                 down_link=-1,
+                autonomous_s=self.between(1.0, 60.0),
             )
         return posts
 
@@ -209,7 +218,27 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
                 loss_p=self.either("losses", lambda: self.between(0.0, 0.7), 0.0),
                 report_s=self.either("losses", lambda: self.between(0.1, 4.0), 0.0),
             )
+        self.link_chain(posts, links, pairs)
         return links
+
+    def link_chain(self, posts, links, pairs):
+        """Put posts under others with which they are linked both ways."""
+        for below in range(len(posts)):
+            both = [a for a in range(below + 1, len(posts)) if {(a, below), (below, a)} <= set(pairs)]
+            if both and self.random.random() < 0.7:
+                above = self.random.choice(both)
+                posts[below]["above"], posts[below]["down_link"] = above, pairs.index((above, below))
+
+    def assigned(self, case):
+        """Return a case in which posts may assign threats."""
+        settings = {
+            "period_s": self.either("policies", lambda: self.between(1.0, 20.0), 0.0, 0.4),
+            "look_ahead_s": self.either("policies", lambda: self.between(1.0, 30.0), 0.0, 0.4),
+            "part_value": self.between(1.0, 5.0),
+        }
+        own = [(post, self.random.choice([0, *POLICIES])) for post in range(case.posts.shape[1])]
+        own = dict(entry for entry in own if self.random.random() < 0.3)
+        return with_policy(case, self.policy, own=own, settings=settings) if self.policy else case
 
     def radar_table(self, posts, links):
         """Every fire unit has a searching and an engagement radar, which may be one; some report by link."""

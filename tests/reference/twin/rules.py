@@ -7,6 +7,8 @@ from .shots import HALVINGS, Wish
 
 LOOK_AGAIN_S = 1.0
 """After the shot of a partner was due, time to see that it has been fired."""
+ASK_AGAIN_S = 2.0
+"""A superior does not know of a threat yet: time until it is asked again."""
 POINT_DEFENCE = 1.0e6
 """Points of what ends near a fire unit that defends a point: more than all other rules give."""
 
@@ -63,11 +65,15 @@ def terms_of(unit, threat):
     terms = Terms(rounds=rules.later_salvo_size if again else rules.salvo_size)
     if rules.without_rules:
         return terms
+    holds = []
     start_at = [
         within_s(unit, threat, rules.launch_within_m) if rules.launch_within_m > 0.0 else -inf,
         threat.impact_s - rules.launch_last_s if rules.launch_last_s > 0.0 else -inf,
-        permitted_s(unit, threat, rules) if rules.permission_s > 0.0 else -inf,
+        permitted_s(unit, threat, rules),
     ]
+    if start_at[-1] == inf:
+        start_at.pop()
+        holds.append(unit.raid.now_s + ASK_AGAIN_S)
     terms.launch_from_s = max(start_at)
     terms.spacing_s = rules.round_spacing_s
     terms.meet_min_m = rules.meet_beyond_m
@@ -75,7 +81,6 @@ def terms_of(unit, threat):
     terms.meet_share = rules.hold_share or inf
     if rules.keep_out_m > 0.0:
         terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, rules.keep_out_m)
-    holds = []
     if rules.reserve_rounds:
         above = sum(launcher.rounds for launcher in unit.launchers) - rules.reserve_rounds
         terms.rounds = min(terms.rounds, above)
@@ -100,9 +105,29 @@ def last_chance(unit, threat, terms, shot):
 
 
 def permitted_s(unit, threat, rules):
-    """Return when a superior has permitted to fire; with one word for all, when the first was permitted."""
-    asked = unit.raid.threats if rules.free_after_first else [threat]
-    return min(unit.engagement(other).ready_s for other in asked) + rules.permission_s
+    """Return when a superior has permitted to fire; with one word for all, when the first was permitted.
+
+    The post above is the superior where there is one: it permits what is in its own picture, over the link
+    both ways. Lost or cut off it permits nothing, and the unit fires alone after a time. Who shoots by orders
+    of a post above asks for nothing.
+    """
+    raid, post = unit.raid, unit.post.given
+    if rules.permission_s <= 0.0 or unit.given.assigner not in (-1, unit.given.post):
+        return -inf
+    asked = raid.threats if rules.free_after_first else [threat]
+    if post.above < 0:
+        return min(unit.engagement(other).ready_s for other in asked) + rules.permission_s
+    above = raid.posts[post.above]
+    asked_s = min(
+        max(unit.engagement(other).ready_s, above.tracks[other.number].recognised_s) for other in asked
+    )
+    down = raid.links[post.down_link].given
+    both = down, raid.links[down.back].given
+    permitted_s = asked_s + rules.permission_s + sum(link.latency_s + link.report_s for link in both)
+    cut_s = -inf if down.loss_p >= 1.0 else above.lost_s
+    if permitted_s > cut_s:
+        return max(unit.engagement(threat).ready_s, cut_s + above.given.autonomous_s)
+    return permitted_s
 
 
 def within_s(unit, threat, gate_m):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from .assign import EXACT, MARGINAL, VALUE_GREEDY
 from .given import (
     Chances,
     Course,
@@ -31,7 +32,7 @@ from .given import (
     View,
 )
 
-OFF = {"Unit.assigner": -1, "Post.above": -1, "Post.down_link": -1}
+OFF: dict = {}
 """What stands for "off" in fields that the twin does not know, where that is not zero."""
 
 
@@ -93,7 +94,7 @@ def read_scene(case, world):
         snr_grid_db=(case.snr_first_db, case.snr_step_db),
         courses=[read_course(case, row) for row in case.paths],
         radars=plain("Radar", case.radars[world], Radar, noise, screening),
-        posts=plain("Post", case.posts[world], Post),
+        posts=read_posts(case, world),
         links=plain("Link", case.links[world], Link),
         units=plain("Unit", case.units[world], Unit, *read_doctrine(case, world)),
         launchers=plain("Launcher", case.launchers[world], Launcher),
@@ -106,6 +107,21 @@ def read_scene(case, world):
     )
 
 
+def read_posts(case, world):
+    """Return the command posts.
+
+    Raises
+    ------
+    TwinDoesNotKnowError
+        If fire units are ordered by a policy that the twin does not know.
+    """
+    posts = plain("Post", case.posts[world], Post)
+    for number in set(case.units["assigner"][world].tolist()) - {-1}:
+        if posts[number].policy not in (VALUE_GREEDY, MARGINAL, EXACT):
+            raise TwinDoesNotKnowError(f"the twin does not know policy {posts[number].policy}")
+    return posts
+
+
 def read_doctrine(case, world):
     """Return doctrine and choice of rounds of each fire unit, by class."""
     doctrine = [plain("Doctrine", own, Doctrine) for own in case.doctrine[world]]
@@ -114,10 +130,11 @@ def read_doctrine(case, world):
 
 
 def read_figures(case, world):
-    """Return kill chances, the laws that they are drawn from, and fly-out times of each round."""
-    kill_p = case.kill_p[world].tolist()
+    """Return kill chances as posts believe them and as they are, laws that they are drawn from, and fly-out
+    times of each round."""
+    kill_p, believed = case.kill_p[world].tolist(), case.believed_kill_p.tolist()
     laws = [[]] * len(kill_p) if case.raid_kill_p is None else case.raid_kill_p[world].tolist()
-    return kill_p, laws, case.flyout_time_s.tolist()
+    return believed, kill_p, laws, case.flyout_time_s.tolist()
 
 
 def read_threats(case, world):

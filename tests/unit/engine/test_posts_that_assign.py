@@ -11,6 +11,7 @@ from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
 from .small_cases import Threat, small_case
+from .wear_cases import with_wear
 
 ALL = (VALUE_GREEDY, MARGINAL, ROLLING, EXACT)
 REGIMENT = [{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}, {"first_unit": 2, "end_unit": 2}]
@@ -157,3 +158,11 @@ def test_an_order_that_is_lost_comes_to_nothing_and_is_given_anew():
     case = regiment(*[worth(1.0)] * 12, loss_p=0.5, unit={"reaction_s": 10.0})
     found = run_worlds(with_policy(case, VALUE_GREEDY), 0, 1, replications=1)
     assert found.killed[0] == 12
+
+
+def test_a_post_that_works_again_decides_at_once():
+    # the post that assigns is hit at 125 s and repaired at 225 s; the threat is in reach from 150 s on
+    at_post = Threat(speed_mps=800.0, row=(("aim_post", 2),))
+    case = with_policy(regiment(worth(1.0), at_post), VALUE_GREEDY, settings={"autonomous_s": 1000.0})
+    launches_s = play_raid(with_wear(case, spares=1), 0, 0).shots["launch_s"]
+    assert launches_s.tolist() == [225.0]

@@ -10,6 +10,7 @@ from ..kernel.bit_set import add_member, drop_member
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from .assignment.orders import wake_cut_off
+from .assignment.slot import call_over
 from .attention import ask_post, ask_unit
 from .codes import BLOCKED_BY_ROUND, ENGAGEMENT, NOT_BLOCKED, ORDERED, POST_PART, RADAR_PART, UNIT_PART
 from .held_back import hold_back, withdraw_round
@@ -234,6 +235,8 @@ def _restore_post(world: World, raid: Raid, post: int) -> None:
                 _tell_all(world, raid, other, link)
     if len(world.recognition) > 0:
         _recognise_anew(world, raid, post)
+    if len(raid.orders) > 0:
+        call_over(world, raid, post)
     ask_post(world, raid, post)
 
 

@@ -11,11 +11,12 @@ from ..kinds import DECIDE
 from ..queue import push_event
 from ..state import Raid
 from ..world import World
+from .chain import is_on_the_way
 from .fill import fill_answer
 from .orders import give_orders, wake_units
 from .survey import survey
 
-__all__ = ["decide_at_post", "follow_answer", "start_assignment", "take_seat"]
+__all__ = ["call_over", "decide_at_post", "follow_answer", "start_assignment", "take_seat"]
 
 
 @kernel_on_demand()
@@ -96,6 +97,14 @@ def _close(world: World, raid: Raid, post: int) -> None:
         next_s = min(next_s, raid.progress.now_s + world.posts[post].period_s)
     if next_s < np.inf:
         _call(world, raid, post, next_s)
+
+
+@kernel_on_demand()
+def call_over(world: World, raid: Raid, post: int) -> None:
+    """Let whoever assigns by a post, or through it, decide now that it works again."""
+    for unit in range(len(world.units)):
+        if is_on_the_way(world, unit, post):
+            _call(world, raid, world.units[unit].assigner, raid.progress.now_s)
 
 
 @kernel()
