@@ -7,6 +7,8 @@ from math import floor, inf, log, nan, pi, tau
 
 from . import rules
 from .assign import Command
+from .bearings import Bearings
+from .duties import Duties
 from .fire_unit import FireUnit
 from .given import ENGAGEMENT, Scene
 from .looks import Watcher
@@ -72,9 +74,13 @@ class Battle:
         self.spares = list(scene.spares)
         self.parts = [LivePart(self, number, given) for number, given in enumerate(scene.parts)]
         self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]
+        self.duties = Duties(self) if scene.radar_duties else None
+        self.bearings = Bearings(self) if scene.radar_duties else None
         for worn in (*self.parts, *self.moves):
             worn.begins()
         self.face()
+        if self.duties is not None:
+            self.duties.begins()
         self.foresee()
 
     def draw_threats(self):
@@ -169,7 +175,12 @@ class Battle:
             sector = self.search_sector(radar)
             for threat in self.threats:
                 if threat.tracked and self.radar_lost_s[number] > -inf:
-                    found_s = Watcher(self, radar, threat, radar.key).confirms_s(sector)
+                    if self.duties is None:
+                        found_s = Watcher(self, radar, threat, radar.key).confirms_s(sector)
+                    elif self.duties.on_s[number] == -inf:
+                        found_s = self.duties.searches(number, threat, -inf)
+                    else:
+                        continue
                     self.later(found_s, "foreseen", self.confirms, number, threat, 0)
 
     def later(self, time_s, kind, call, *what):
@@ -199,6 +210,10 @@ class Battle:
         radar = self.scene.radars[number]
         if radar.role == ENGAGEMENT:
             return
+        if self.duties is not None:
+            if self.duties.on_s[number] <= self.now_s:
+                self.duties.looks_anew(number)
+            return
         self.looks[number] += 1
         for threat in self.threats:
             known = self.posts[radar.post].tracks[threat.number].known_s < inf
@@ -208,7 +223,7 @@ class Battle:
                 )
                 self.later(found_s, "find", self.confirms, number, threat, self.looks[number])
 
-    def confirms(self, number, threat, looks):
+    def confirms(self, number, threat, looks, cued=False):
         """A searching radar has a track, and its post learns of it; what it would have found had it not had
         to look anew does not come about."""
         radar = self.scene.radars[number]
@@ -217,7 +232,16 @@ class Battle:
         if self.radar_lost_s[number] <= self.now_s or self.posts[radar.post].lost:
             threat.lost_tracks += 1
             return
+        if self.duties is not None and self.duties.given[number].bearing_only:
+            self.bearings.hears(number, threat)
+            return
+        if self.duties is not None and not self.duties.keeps(number, threat, cued):
+            return
         self.note("confirmed", number, threat)
+        self.reports(radar, threat)
+
+    def reports(self, radar, threat):
+        """A radar tells its post of a track."""
         if radar.link < 0:
             self.posts[radar.post].learns(threat)
         else:
@@ -235,6 +259,8 @@ class Battle:
                     self.later(self.now_s, "leave", move.leaves)
         if gone or threat.killed_s <= self.now_s:
             return
+        if self.duties is not None and self.duties.is_silent_aim(threat):
+            return
         if given.aim_unit >= 0:
             self.units[given.aim_unit].is_hit(threat)
         elif given.aim_radar >= 0:
@@ -250,6 +276,7 @@ class Battle:
         if self.radar_lost_s[number] == inf:
             self.radar_lost_s[number] = self.now_s
             self.note("search_radar_lost", number, threat)
+            self.stands_in(self.scene.radars[number].post, threat)
         for unit in self.units:
             if unit.radar.key == self.scene.radars[number].key:
                 unit.is_hit(threat)
@@ -282,6 +309,11 @@ class Battle:
         for number, radar in enumerate(self.scene.radars):
             if radar.key == key:
                 self.radar_lost_s[number] = min(self.radar_lost_s[number], self.now_s)
+
+    def stands_in(self, post, threat=None):
+        """A post may have lost its last searching radar."""
+        if self.duties is not None:
+            self.duties.stands_in(post, threat)
 
     def restores_radars(self, key):
         """The searching radars of a name work again, where their unit stands."""

@@ -7,8 +7,9 @@ from . import rules
 from .given import COUNTED_BELOW
 from .gunnery import TOGETHER_S, Chance, Gunnery
 from .launchers import LiveLauncher
-from .looks import Watcher, turn_rad
+from .looks import turn_rad
 from .luck import CONDITIONS
+from .readiness import Readiness
 from .shots import Shooter, first_shot
 from .supply import Supply
 
@@ -34,7 +35,7 @@ class Engagement:
     spoiled: object = None
 
 
-class FireUnit(Gunnery):
+class FireUnit(Gunnery, Readiness):
     """A fire unit under way."""
 
     def __init__(self, raid, number, given, launchers_share, channels_share):
@@ -100,75 +101,32 @@ class FireUnit(Gunnery):
         own = [place for place in self.launchers if place.given.interceptor == kind and place.ready_s < inf]
         return sorted(own, key=lambda place: (place.ready_s, place.number))
 
-    # --- getting ready
-
-    def expects(self, threat):
-        """Its post has recognised a threat: radar, system and operators get ready."""
-        now_s, factor = self.raid.now_s, self.raid.reaction_factor
-        engagement = self.engagement(threat)
-        engagement.locked_s = Watcher(self.raid, self.radar, threat, self.given.key).locks_s(now_s)
-        reacted_s = now_s + factor * self.given.reaction_s
-        engagement.ready_s = max(engagement.locked_s, reacted_s)
-        if self.may_engage(threat, engagement.ready_s):
-            engagement.ready_s = max(engagement.locked_s, self.operated_s(reacted_s, factor))
-        if self.may_engage(threat, engagement.ready_s):
-            self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
-        elif threat.held_for_decoy:
-            self.block(threat, "held_for_decoy", engagement.ready_s)
-        elif self.track(threat).held_friendly:
-            self.block(threat, "held_for_friend", engagement.ready_s)
-        elif self.doctrine(threat).hold_fire:
-            self.block(threat, "held_by_doctrine", engagement.ready_s)
-        else:
-            self.block(threat, "ready_too_late", engagement.ready_s)
-        if self.raid.parts and self.lost_s <= now_s:
-            self.notes_kept_out(threat)
-
-    def operated_s(self, reacted_s, factor):
-        """Return when an operator has taken a track up; whoever is free first does."""
-        if self.given.weapons_free and self.salvos:
-            return reacted_s
-        if not self.operators_free_s:
-            return reacted_s + factor * self.given.operator_s
-        self.operators_free_s.sort()
-        self.operators_free_s[0] = max(self.operators_free_s[0], reacted_s) + factor * self.given.operator_s
-        return self.operators_free_s[0]
-
-    def frees_weapons(self):
-        """It has ordered its first salvo: what waits for operators does so no more."""
-        for threat in self.raid.threats:
-            engagement = self.engagement(threat)
-            reacted_s = self.track(threat).recognised_s + self.raid.reaction_factor * self.given.reaction_s
-            ready_s = max(engagement.locked_s, reacted_s, self.raid.now_s)
-            if ready_s < engagement.ready_s and self.may_engage(threat, ready_s):
-                engagement.ready_s = ready_s
-                self.raid.later(ready_s, "ready", self.becomes_ready, threat, self.returns)
-
-    def becomes_ready(self, threat, returns):
-        """From now on it may shoot at a threat, if it has not had to lock on again since that was planned."""
-        engagement = self.engagement(threat)
-        if engagement.ready_s >= self.raid.now_s and returns == self.returns:
-            self.raid.note("ready", self.number, threat)
-            engagement.waiting = True
-            self.wakes()
-
-    def wakes(self):
-        """It looks for shots once what happens now has happened."""
-        self.raid.asked.append(self.number)
-
     # --- looking for shots
 
     def first_shot(self, launcher, threat, from_s, terms, half_rad=None):
         """Return launch and meeting of the first shot of a launcher from a time on; infinite if none."""
+        duties, number = self.raid.duties, launcher.given.interceptor
+        if duties is not None and duties.goes_by_tracks(self, number):
+            shots = [
+                self.held_shot(launcher, threat, from_s, terms, tau, radar)
+                for radar in duties.eyes(self, threat)
+            ]
+            return min(shots, key=lambda shot: shot[0], default=(inf, inf))
+        half_rad = self.radar.sector_half_rad if half_rad is None else half_rad
+        return self.held_shot(launcher, threat, from_s, terms, half_rad, self.radar)
+
+    def held_shot(self, launcher, threat, from_s, terms, half_rad, radar):
+        """Return the same of a shot while a radar holds the threat in a sector."""
         kind = self.raid.scene.rounds[launcher.given.interceptor]
         ballistic = self.raid.scene.classes[threat.given.threat_class].ballistic
         reach_m = kind.range_max_ballistic_m if ballistic else kind.range_max_m
         shooter = Shooter(
             kind,
             launcher,
-            self.radar,
-            self.radar.sector_half_rad if half_rad is None else half_rad,
+            radar,
+            half_rad,
             self.centre_rad,
+            radar is not self.radar,
         )
         launch_s, meet_s = first_shot(
             threat.course,
@@ -184,6 +142,7 @@ class FireUnit(Gunnery):
         for kind in self.choices(threat):
             for launcher in self.of_type(kind)[:1]:
                 from_s = max(self.raid.now_s, launcher.ready_s, terms.launch_from_s)
+                from_s = max(from_s, self.lock_for_s(threat, kind))
                 launch_s, meet_s = self.first_shot(launcher, threat, from_s, terms, half_rad)
                 yield Chance(launcher, max(launch_s, self.raid.now_s), max(meet_s, launch_s))
 
@@ -206,6 +165,13 @@ class FireUnit(Gunnery):
             if terms.meet_share == inf or not looked:
                 return None, looked
             terms.meet_share = inf
+
+    def lock_for_s(self, threat, kind):
+        """Return when it has the lock that a type of round needs, where others need none."""
+        duties = self.raid.duties
+        if duties is None or duties.goes_by_tracks(self, kind) or not duties.reacts_to_tracks(self, threat):
+            return -inf
+        return self.engagement(threat).locked_s
 
     def due_s(self, threat):
         """Return when it has a shot at a threat that another leaves to it; infinite if it has none."""
@@ -232,6 +198,11 @@ class FireUnit(Gunnery):
             return self.blocks_rest(self.order, "unit_lost")
         if self.turning_until_s > now_s:
             return self.blocks_rest(self.order, "turning")
+        if self.raid.duties is not None and self.raid.duties.waits_for_orders(self):
+            for threat in self.order:
+                if self.engagement(threat).waiting:
+                    self.engagement(threat).blocked = "rule"
+            return self.blocks_rest(self.order, "waits_for_orders")
         self.planned_s = inf
         rest = [threat for threat in self.order if self.engagement(threat).waiting]
         while rest and self.free_channels > 0:

@@ -283,6 +283,35 @@ class Supplied:
 
 
 @dataclass(frozen=True)
+class RadarDuty:
+    begins: int
+    switch_on_s: float
+    period_s: float
+    turn_from_s: float
+    turn_s: float
+    turn_key: int
+    bearing_only: bool
+    crossing_min_rad: float
+    antenna: int
+    tracks_max: int
+    dwell_s: float
+    search_share: float
+
+
+@dataclass(frozen=True)
+class UnitDuty:
+    remote: bool
+    above: int
+    autonomous_after_s: float
+
+
+@dataclass(frozen=True)
+class ClassDuty:
+    radiates_p: float
+    homes_on_emission: bool
+
+
+@dataclass(frozen=True)
 class Recognition:
     classify_s: float
     class_right_p: float
@@ -339,3 +368,7 @@ class Scene:
     moves: list
     stands: list
     supply: list
+    radar_duties: list
+    unit_duties: list
+    class_duties: list
+    eyes: list

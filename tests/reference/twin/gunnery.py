@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import inf
 
 from .given import COUNTED_BELOW
-from .looks import Watcher
 from .luck import joined
 from .wear import ENGAGEMENT_RADAR
 
@@ -102,14 +101,24 @@ class Gunnery:
         shot.met = True
         if threat.killed_s <= self.raid.now_s:
             shot.end = WASTED
-        elif shot.cut and not kind.any_track:
+        elif self.loses(shot, kind):
             threat.lost_shots += 1
         elif self.kills(shot, self.raid.kill_p(kind, threat)):
             shot.end, threat.killed_s, threat.killer = HIT, self.raid.now_s, self.number
+            if self.raid.duties is not None:
+                self.raid.duties.drops_all(threat)
         over = all(one.met or one.end == NOT_FIRED for one in engagement.salvo)
         if over and self.given.missile_channels < COUNTED_BELOW:
             self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)
             self.wakes()
+
+    def loses(self, shot, kind):
+        """Whether a round has lost the radar that it needed: its own while it did, or one that goes by tracks
+        any that keeps one."""
+        duties = self.raid.duties
+        if duties is not None and duties.goes_by_tracks(self, shot.launcher.given.interceptor):
+            return not duties.eyes(self, shot.threat)
+        return shot.cut and not kind.any_track
 
     def kills(self, shot, kill_p):
         """Whether a round kills: by its own luck, and by that of all shots of the unit at the threat."""
@@ -149,7 +158,7 @@ class Gunnery:
         elif threat.impact_s > now_s:
             engagement.waiting, engagement.not_before_s = True, now_s
 
-    def goes_silent(self):
+    def goes_silent(self, threat=None):
         """It goes out of action: rounds that wait for their launch stay where they are, and those under way
         that still need its radar are cut off."""
         now_s = self.raid.now_s
@@ -157,9 +166,9 @@ class Gunnery:
             return
         self.lost_s = now_s
         if self.raid.parts:
-            for threat in self.raid.threats:
-                if self.is_open(threat) and self.track(threat).recognised_s < inf:
-                    self.notes_kept_out(threat)
+            for other in self.raid.threats:
+                if self.is_open(other) and self.track(other).recognised_s < inf:
+                    self.notes_kept_out(other)
         for shot in self.raid.shots:
             if shot.unit is self and shot.end == ORDERED:
                 shot.launcher.rounds += 1
@@ -168,6 +177,7 @@ class Gunnery:
                 kind = self.raid.scene.rounds[shot.launcher.given.interceptor]
                 shot.cut |= now_s < shot.meet_s - kind.support_before_s
         self.raid.silences_radars(self.radar.key)
+        self.raid.stands_in(self.given.post, threat)
         self.post.asks()
 
     def is_hit(self, threat):
@@ -175,7 +185,7 @@ class Gunnery:
         self.hit = True
         if self.lost_s > self.raid.now_s:
             self.raid.note("radar_lost", self.number, threat)
-            self.goes_silent()
+            self.goes_silent(threat)
         self.raid.counts_hit(self.radar.key)
         self.raid.hits_part(ENGAGEMENT_RADAR, self.number)
 
@@ -195,11 +205,11 @@ class Gunnery:
     def locks_again(self, threat):
         """Its radar looks for a threat anew; it is ready then, and not before it was to be."""
         now_s, engagement = self.raid.now_s, self.engagement(threat)
-        engagement.locked_s = Watcher(self.raid, self.radar, threat, self.given.key).locks_s(now_s)
+        engagement.locked_s = self.locks_s(threat)
         before_s = engagement.ready_s
         if before_s == inf:
             before_s = now_s + self.raid.reaction_factor * self.given.reaction_s
-        engagement.ready_s = max(engagement.locked_s, before_s)
+        engagement.ready_s = max(self.needed_s(threat), before_s, now_s)
         engagement.blocked, engagement.waiting, engagement.not_before_s = "", False, now_s
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)

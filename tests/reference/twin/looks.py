@@ -50,13 +50,17 @@ class Watcher:
         self.raid, self.radar, self.threat = raid, radar, threat
         self.entity = joined(threat.given.key, looker)
         self.phase = raid.luck.draw("scan_phase", radar.key, 0)
+        self.duties = raid.duties
+        self.number = raid.scene.radars.index(radar) if self.duties is not None else -1
+        stretch = 1.0 if self.duties is None else self.duties.stretch(self.number)
+        self.revisit_s = radar.revisit_s * stretch
         self.kind = raid.scene.classes[threat.given.threat_class]
 
     def looks(self, from_s):
         """Yield number and time of each look at the threat from a time on."""
         begin_s = max(from_s, self.threat.start_s)
-        for number in count(ceil(begin_s / self.radar.revisit_s - self.phase)):
-            look_s = (self.phase + number) * self.radar.revisit_s
+        for number in count(ceil(begin_s / self.revisit_s - self.phase)):
+            look_s = (self.phase + number) * self.revisit_s
             if look_s - self.threat.start_s >= self.threat.course.lasts_s:
                 return
             yield number, look_s
@@ -88,12 +92,13 @@ class Watcher:
         chance = chance_of_look(self.kind.p_detect, self.raid.scene.snr_grid_db, ratio)
         return self.raid.luck.draw("detect", self.entity, number, more=radar.role) < chance
 
-    def confirms_s(self, sector, from_s=-inf):
+    def confirms_s(self, sector, from_s=-inf, confirm=None):
         """Return when m of the last n looks from a time on have found the threat; infinite if never."""
-        least, window = self.raid.scene.confirm
+        least, window = confirm or self.raid.scene.confirm
         found = deque(maxlen=window)
         for number, look_s in self.looks(from_s):
-            found.append(self.detects(number, look_s, sector))
+            silent = self.duties is not None and not self.duties.has_its_turn(self.number, look_s)
+            found.append(not silent and self.detects(number, look_s, sector))
             if sum(found) >= least:
                 return look_s
         return inf

@@ -21,6 +21,8 @@ PURPOSES = {
     "scan_phase": 11,
     "detect": 12,
     "report_lost": 16,
+    "radiates": 17,
+    "turn": 18,
     "raid_kill": 20,
     "raid_height": 21,
     "wave": 22,

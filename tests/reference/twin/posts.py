@@ -7,7 +7,7 @@ from .luck import joined
 from .recognition import taken_class, taken_for_friend
 from .wear import COMMAND_POST
 
-TRACK, ENGAGED, DEAD = range(3)
+TRACK, ENGAGED, DEAD, BEARING = range(4)
 """What a report tells."""
 
 
@@ -43,6 +43,12 @@ class LivePost:
             self.lost_s = self.raid.now_s
             if self.raid.command is not None:
                 self.raid.command.cuts_off(self)
+            for unit, alone_s in self.below():
+                self.raid.later(self.raid.now_s + alone_s, "wake", unit.wakes)
+
+    def below(self):
+        """Return the fire units that wait for its orders, and how long they do without them."""
+        return [] if self.raid.duties is None else self.raid.duties.below(self.number)
 
     def is_hit(self, threat):
         """It is hit."""
@@ -66,8 +72,12 @@ class LivePost:
             for threat, track in zip(self.raid.threats, self.tracks, strict=True):
                 if track.known_s < inf and track.recognised_s == inf:
                     self.recognises_later(threat)
+        if self.raid.duties is not None:
+            self.raid.duties.tells_again(self.number)
         if self.raid.command is not None:
             self.raid.command.joins(self)
+        for unit, _ in self.below():
+            self.raid.later(self.raid.now_s, "wake", unit.wakes)
         self.asks()
 
     def tells_all(self, link):
@@ -88,6 +98,8 @@ class LivePost:
             return
         track.known_s = self.raid.now_s
         self.raid.note("known", self.number, threat)
+        if self.raid.duties is not None:
+            self.raid.duties.cues(self.number, threat)
         if self.raid.scene.recognition is None:
             self.recognises(threat)
         else:
@@ -128,7 +140,9 @@ class LivePost:
             return
         self.raid.note("report_received", link.number, threat, what)
         back = link.given.back
-        if what == TRACK:
+        if what == BEARING:
+            self.raid.bearings.learns(self.number, threat, until_s)
+        elif what == TRACK:
             self.learns(threat, back)
         elif what == ENGAGED and until_s > track.others_until_s:
             track.others_until_s = until_s

@@ -25,7 +25,7 @@ class RandomArms:
                 self.fill(
                     launchers[number],
                     key=entity_key(f"launcher/{number}"),
-                    interceptor=self.random.randrange(self.kinds),
+                    interceptor=unit if self.policy else self.random.randrange(self.kinds),
                     site=unit,
                     present=self.random.random() < 0.95,
                     rounds=self.random.randint(1, 4),
@@ -121,7 +121,8 @@ class RandomArms:
         choices = np.full((1, self.units, self.classes, self.kinds), -1)
         for unit in range(self.units):
             for kind in range(self.classes):
-                order = self.random.sample(range(self.kinds), self.random.randint(1, self.kinds))
+                least = self.kinds if self.policy else 1
+                order = self.random.sample(range(self.kinds), self.random.randint(least, self.kinds))
                 choices[0, unit, kind, : len(order)] = order
         return as_table(choices)
 

@@ -9,7 +9,6 @@ from random import Random
 
 import numpy as np
 
-from skykeep.compiler.assigning import with_policy
 from skykeep.core.kernel.records import as_table
 from skykeep.core.radar.effects import EffectTables, Receiver
 from skykeep.core.radar.jamming import Interference
@@ -19,17 +18,20 @@ from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.core.raid.world import Case
 from skykeep.rng import entity_key
 
-from .assign import EXACT, MARGINAL, VALUE_GREEDY
 from .random_arms import RandomArms
+from .random_command import POLICIES, RandomCommand
+from .random_duties import RandomDuties
 from .random_raids import ENGAGEMENT_BIT, SEARCH_BIT, RandomRaid
 from .random_wear import RandomWear
 
 FEATURES = (
     "aims",
+    "alone",
     "bearings",
     "channels",
     "coast",
     "decoys",
+    "dwell",
     "errors",
     "failures",
     "gaps",
@@ -41,25 +43,29 @@ FEATURES = (
     "luck",
     "moves",
     "operators",
+    "passive",
     "policies",
     "posts",
     "recognition",
     "reload",
+    "remote",
     "repair",
+    "room",
     "rules",
     "salvos",
     "sectors",
     "shared_luck",
+    "silence",
     "sites",
     "spacing",
     "strikers",
     "tables",
     "transloaders",
+    "turns",
     "waves",
     "whole_salvos",
 )
 GRID_DB = (0.0, 0.5)
-POLICIES = (VALUE_GREEDY, MARGINAL, EXACT)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def random_case(sizes):
     return RandomScene(sizes).case()
 
 
-class RandomScene(RandomRaid, RandomArms, RandomWear):
+class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDuties):
     """Makes one case; the order of its draws is that of its methods."""
 
     def __init__(self, sizes):
@@ -126,6 +132,8 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
         self.recognised = self.either("recognition", self.recognition_table, None)
         self.has_decoys = self.either("decoys", True, False)
         self.policy = self.either("policies", lambda: self.random.choice(POLICIES), 0)
+        if self.policy:  # where units shoot alike, two assignments are as good
+            self.kinds = max(self.kinds, self.units)
         posts = self.post_table()
         self.plan_moves(posts)
         links = self.link_table(posts)
@@ -169,76 +177,10 @@ class RandomScene(RandomRaid, RandomArms, RandomWear):
             effects=self.effect_tables(radars),
             raid_kill_p=self.either("shared_luck", self.kill_laws, None),
             recognition=self.recognised,
+            duties=self.duty_tables(radars, posts, units),
             wear=self.wear_tables(radars, posts, launchers, units),
         )
         return self.assigned(case)
-
-    def post_table(self):
-        """Fire units are dealt to posts; one more post may have none."""
-        many = self.random.randint(1, self.units) if "posts" in self.on else 1
-        ends = [*sorted(self.random.sample(range(1, self.units), many - 1)), self.units]
-        bare = self.either("posts", 1, 0, 0.4)
-        posts = rows.Post.table(many + bare)
-        spans = [*zip([0, *ends], ends, strict=False), *[(self.units, self.units)] * bare]
-        for number, (first, end) in enumerate(spans):
-            self.fill(
-                posts[number],
-                key=entity_key(f"post/{number}"),
-                first_unit=first,
-                end_unit=end,
-                notice_s=self.between(1.0, 9.0),
-                above=-1,
-                down_link=-1,
-                autonomous_s=self.between(1.0, 60.0),
-            )
-        return posts
-
-    def link_table(self, posts):
-        """Some pairs of posts are linked, both ways or one way; links stand in the order of who tells."""
-        pairs = []
-        if "links" in self.on:
-            pairs = [(a, b) for a in range(len(posts)) for b in range(len(posts)) if a != b]
-            pairs = [pair for pair in pairs if self.random.random() < 0.75]
-        # the last links carry the reports of radars to their posts, and belong to no post
-        self.radar_links = [self.random.randrange(len(posts)) for _ in range(self.either("links", 1, 0, 0.4))]
-        links = rows.Link.table(len(pairs) + len(self.radar_links))
-        first = 0
-        for number, post in enumerate(posts):
-            own = sum(pair[0] == number for pair in pairs)
-            post["first_link"], post["end_link"] = first, first + own
-            first += own
-        for number, to in enumerate([*[pair[1] for pair in pairs], *self.radar_links]):
-            back = pairs[number][::-1] if number < len(pairs) else None
-            self.fill(
-                links[number],
-                key=entity_key(f"link/{number}"),
-                to_post=to,
-                back=pairs.index(back) if back in pairs else NO_LINK,
-                latency_s=self.between(0.1, 12.0),
-                loss_p=self.either("losses", lambda: self.between(0.0, 0.7), 0.0),
-                report_s=self.either("losses", lambda: self.between(0.1, 4.0), 0.0),
-            )
-        self.link_chain(posts, links, pairs)
-        return links
-
-    def link_chain(self, posts, links, pairs):
-        """Put posts under others with which they are linked both ways."""
-        for below in range(len(posts)):
-            both = [a for a in range(below + 1, len(posts)) if {(a, below), (below, a)} <= set(pairs)]
-            if both and self.random.random() < 0.7:
-                above = self.random.choice(both)
-                posts[below]["above"], posts[below]["down_link"] = above, pairs.index((above, below))
-
-    def assigned(self, case):
-        """Return a case in which posts may assign threats."""
-        settings = {
-            "period_s": self.either("policies", lambda: self.between(1.0, 20.0), 0.0, 0.4),
-            "look_ahead_s": self.either("policies", lambda: self.between(1.0, 30.0), 0.0, 0.4),
-            "part_value": self.between(1.0, 5.0),
-        }
-        own = [(post, self.random.choice([0, *POLICIES])) for post in range(case.posts.shape[1])]
-        own = dict(entry for entry in own if self.random.random() < 0.3)
-        return with_policy(case, self.policy, own=own, settings=settings) if self.policy else case
 
     def radar_table(self, posts, links):
         """Every fire unit has a searching and an engagement radar, which may be one; some report by link."""

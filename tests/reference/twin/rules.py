@@ -112,6 +112,8 @@ def permitted_s(unit, threat, rules):
     of a post above asks for nothing.
     """
     raid, post = unit.raid, unit.post.given
+    if raid.duties is not None and raid.duties.goes_alone(unit):
+        return -inf
     if rules.permission_s <= 0.0 or unit.given.assigner not in (-1, unit.given.post):
         return -inf
     asked = raid.threats if rules.free_after_first else [threat]

@@ -11,6 +11,7 @@ import numpy as np
 from .assign import EXACT, MARGINAL, VALUE_GREEDY
 from .given import (
     Chances,
+    ClassDuty,
     Course,
     Doctrine,
     Knot,
@@ -21,6 +22,7 @@ from .given import (
     Part,
     Post,
     Radar,
+    RadarDuty,
     Recognition,
     Round,
     Scene,
@@ -29,6 +31,7 @@ from .given import (
     Threat,
     ThreatClass,
     Unit,
+    UnitDuty,
     View,
 )
 
@@ -65,7 +68,7 @@ _READ = {
     *("paths", "first_sight", "nodes", "sights", "posts", "links", "units", "doctrine", "choices"),
     *("launchers", "interceptors", "kill_p", "flyout_time_s", "threats", "classes", "chances"),
     *("given", "given_kill_u", "raid_kill_p", "believed_kill_p", "recognition"),
-    *("wear", "first_paths"),
+    *("wear", "first_paths", "duties"),
 }
 """Tables of a case that are read here; where a threat is first in sight the twin finds for itself, and what
 posts believe of a round is asked by those alone that assign, which the twin refuses."""
@@ -104,6 +107,7 @@ def read_scene(case, world):
         chances=plain("Chances", case.chances[world], Chances)[0],
         recognition=read_recognition(case, world),
         **read_wear(case, world),
+        **read_duties(case, world),
     )
 
 
@@ -157,6 +161,19 @@ def read_wear(case, world):
         "moves": plain("Move", wear.moves, Move),
         "stands": plain("Stand", wear.stands, Stand),
         "supply": plain("Supply", wear.supply, Supplied),
+    }
+
+
+def read_duties(case, world):
+    """Return the duties of radars, fire units and classes, by name; empty lists where there are none."""
+    if case.duties is None:
+        return {"radar_duties": [], "unit_duties": [], "class_duties": [], "eyes": []}
+    duties = case.duties.world(world)
+    return {
+        "radar_duties": plain("RadarDuty", duties.radars, RadarDuty),
+        "unit_duties": plain("UnitDuty", duties.units, UnitDuty),
+        "class_duties": plain("ClassDuty", duties.classes, ClassDuty),
+        "eyes": [[number for number in own if number >= 0] for own in duties.eyes.tolist()],
     }
 
 

@@ -34,6 +34,7 @@ class Shooter:
     radar: object
     half_rad: float
     centre_rad: float
+    remote: bool
 
 
 def flight_s(round_, view, height_m):
@@ -155,7 +156,7 @@ def first_shot(course, shooter, ballistic, from_s, wish):
     infinite if there is none."""
     round_, launcher = shooter.round, shooter.launcher
     seen = course.views[launcher.site]
-    gaps = [] if round_.any_track else gaps_of(course, shooter)
+    gaps = [] if round_.any_track and not shooter.remote else gaps_of(course, shooter)
     launches_s = [
         knot.path_s - flight_s(round_, view, knot.alt_msl_m - launcher.alt_msl_m)
         for knot, view in zip(course.knots, seen, strict=True)

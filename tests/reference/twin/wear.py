@@ -78,6 +78,7 @@ class LivePart:
             raid.units[row].goes_silent()
         elif self.given.part_kind == SEARCHING_RADAR:
             raid.silences_radars(raid.scene.radars[row].key)
+            raid.stands_in(raid.scene.radars[row].post)
         elif self.given.part_kind == COMMAND_POST:
             raid.posts[row].goes_silent()
         else:

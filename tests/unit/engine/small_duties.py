@@ -33,7 +33,7 @@ def with_radar(case, **fields):
         row[name] = value
     first = case.paths["first_node"][:, None]
     return case._replace(
-        radars=as_table(np.concatenate([case.radars, row], axis=1)),
+        radars=np.concatenate([case.radars, row], axis=1).view(np.recarray),
         first_sight=as_table(np.concatenate([case.first_sight, first], axis=1)),
     )
 

@@ -148,18 +148,21 @@ def _turn_idle_units(world: World, raid: Raid, post: int, threat: int, sensor: i
         turn_rad = turn_between(azimuth_rad, unit.sector_centre_rad)
         if half_rad >= math.pi or turn_rad <= half_rad or unit.slewing_until_s > now_s:
             continue
+        if unit.lost_s <= now_s:
+            continue
         unit.sector_centre_rad = azimuth_rad
         unit.search_centre_rad = azimuth_rad
         unit.slewing_until_s = now_s + turn_rad / given.slew_rate_radps
         record(raid, LOG_TURNED_TO_BEARING, number, threat, azimuth_rad)
         push_event(raid, unit.slewing_until_s, WAKE, number, threat, 0, 0.0)
-        _search_anew(world, raid, post, threat, unit.slewing_until_s)
+        if number == world.posts[post].first_unit:
+            _search_anew(world, raid, post, threat, unit.slewing_until_s)
 
 
 @kernel()
 def _search_anew(world: World, raid: Raid, post: int, threat: int, from_s: float) -> None:
-    """Let the radars of a post that search a sector begin anew where it has been turned to; on the way they
-    find nothing."""
+    """Let the radars of a post that search a sector, that of its first fire unit, begin anew where it has
+    been turned to; on the way they find nothing."""
     for radar in range(len(world.duties.radars)):
         given = world.radars[radar]
         sector = given.post == post and given.sector_half_rad < math.pi

@@ -11,24 +11,27 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
-from .kinds import CONFIRM, DROP_TRACK, LOG_RADAR_BUSY, LOG_RADAR_FULL, LOG_TRACK_DROPPED
+from .codes import NO_LINK
+from .kinds import CONFIRM, DROP_TRACK, LOG_RADAR_BUSY, LOG_RADAR_FULL, LOG_TRACK_DROPPED, TELLS_TRACK
+from .links import send_report
 from .load import stretch_of
 from .log import record
 from .picture.ideal import search_s
 from .queue import push_event
 from .state import Raid
+from .tracks import learn_of_track
 from .world import World
 
-__all__ = ["drop_all", "drop_track", "keep_track", "look_anew"]
+__all__ = ["drop_all", "drop_track", "keep_track", "look_anew", "tell_kept"]
 
 
 @kernel_on_demand()
 def keep_track(world: World, raid: Raid, radar: int, threat: int, epoch: int, cued: bool) -> bool:
     """Let a radar keep a track whose confirmation comes due, and tell whether it does; ``cued`` where a
     bearing told it where to look, so that load has not delayed it."""
-    duty, state = world.duties.radars[radar], raid.duty[radar]
+    duty = world.duties.radars[radar]
     hold = raid.holds[duty.antenna, threat]
-    if epoch != state.epoch or hold.since_s < np.inf or hold.waits:
+    if hold.since_s < np.inf or hold.waits:
         return False
     now_s = raid.progress.now_s
     stretch = stretch_of(world, raid, radar)
@@ -88,6 +91,24 @@ def drop_track(world: World, raid: Raid, radar: int, threat: int) -> None:
         raid.holds[antenna, first].waits = False
         if _look_for(world, raid, radar, first):
             return
+
+
+@kernel_on_demand()
+def tell_kept(world: World, raid: Raid, post: int) -> None:
+    """Let the radars of a post that works again report the tracks that they keep and it does not know."""
+    for radar in range(len(world.duties.radars)):
+        given, duty = world.radars[radar], world.duties.radars[radar]
+        if given.post != post or duty.bearing_only or raid.radars[radar].lost_s <= raid.progress.now_s:
+            continue
+        for threat in range(len(raid.threats)):
+            hold = raid.holds[duty.antenna, threat]
+            kept = hold.since_s < np.inf and not hold.dropped
+            if not kept or raid.tracks[post, threat].known_s < np.inf:
+                continue
+            if given.link == NO_LINK:
+                learn_of_track(world, raid, post, threat, NO_LINK)
+            else:
+                send_report(world, raid, given.link, threat, TELLS_TRACK, 0.0)
 
 
 @kernel_on_demand()

@@ -14,7 +14,7 @@ from .assignment.slot import call_over
 from .attention import ask_post, ask_unit
 from .codes import BLOCKED_BY_ROUND, ENGAGEMENT, NOT_BLOCKED, ORDERED, POST_PART, RADAR_PART, UNIT_PART
 from .held_back import hold_back, withdraw_round
-from .held_tracks import look_anew
+from .held_tracks import look_anew, tell_kept
 from .kept_out import note_kept_out
 from .kinds import COME_BACK, FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
 from .launchers import load_empty, relink_launcher
@@ -235,9 +235,21 @@ def _restore_post(world: World, raid: Raid, post: int) -> None:
                 _tell_all(world, raid, other, link)
     if len(world.recognition) > 0:
         _recognise_anew(world, raid, post)
+    if len(world.duties.radars) > 0:
+        tell_kept(world, raid, post)
+    _hear_orders_again(world, raid, post)
     if len(raid.orders) > 0:
         call_over(world, raid, post)
     ask_post(world, raid, post)
+
+
+@kernel()
+def _hear_orders_again(world: World, raid: Raid, post: int) -> None:
+    """Let fire units under a post that works again look at once."""
+    for unit in range(len(world.duties.units)):
+        duty = world.duties.units[unit]
+        if duty.above == post and duty.autonomous_after_s > 0.0:
+            push_event(raid, raid.progress.now_s, WAKE, unit, -1, 0, 0.0)
 
 
 @kernel()

@@ -85,14 +85,14 @@ def cue_radars(world: World, raid: Raid, post: int, threat: int) -> None:
 
 @kernel_on_demand()
 def stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
-    """Let engagement radars search once no searching radar of their post is left; ``threat`` took the last,
-    -1 where it was gone before."""
+    """Let engagement radars search once no searching radar of their post is left, whatever passive sensors
+    are; ``threat`` took the last, -1 where it was gone before."""
     for radar in range(len(world.duties.radars)):
         given = world.radars[radar]
         if given.post == post and given.role != ENGAGEMENT:
-            stands_in = world.duties.radars[radar].begins == STANDS_IN
+            duty = world.duties.radars[radar]
             there = raid.radars[radar].lost_s > raid.progress.now_s and given.instrumented_m > 0.0
-            if there and not stands_in:
+            if there and duty.begins != STANDS_IN and not duty.bearing_only:
                 return
     for radar in range(len(world.duties.radars)):
         if world.radars[radar].post == post and world.duties.radars[radar].begins == STANDS_IN:

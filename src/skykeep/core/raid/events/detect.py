@@ -27,6 +27,8 @@ def confirm_track(world: World, raid: Raid, radar_number: int, threat: int, epoc
     now_s = raid.progress.now_s
     if raid.threats[threat].killed_s <= now_s:
         return
+    if len(world.duties.radars) > 0 and epoch != raid.duty[radar_number].epoch:
+        return
     if raid.radars[radar_number].lost_s <= now_s or raid.posts[radar.post].lost_s <= now_s:
         raid.threats[threat].lost_tracks += 1
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ...kernel.on_demand import kernel_on_demand
 from ..bearings import fix_track
-from ..codes import ALWAYS, ENGAGEMENT
+from ..codes import ENGAGEMENT
 from ..held_tracks import drop_track, look_anew
 from ..kinds import CONFIRM, DROP_TRACK, FIX, LOG_SWITCHED_ON
 from ..log import record
@@ -28,7 +28,7 @@ def follow_duty(
     elif kind == FIX:
         fix_track(world, raid, radar, threat, count)
     elif raid.radars[radar].lost_s > raid.progress.now_s:
-        if world.duties.radars[radar].begins != ALWAYS:
+        if raid.duty[radar].on_s == raid.progress.now_s:  # else it is on, and was turned
             record(raid, LOG_SWITCHED_ON, radar, threat, 0.0)
         if world.radars[radar].role != ENGAGEMENT:
             look_anew(world, raid, radar)

@@ -162,7 +162,10 @@ def free_weapons(world: World, raid: Raid, unit_number: int) -> None:
     for threat in range(len(raid.threats)):
         engagement = raid.engagements[unit_number, threat]
         known_s = raid.tracks[unit.post, threat].recognised_s
-        ready_s = max(engagement.locked_s, known_s + reaction_s, raid.progress.now_s)
+        needed_s = engagement.locked_s
+        if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit_number, threat):
+            needed_s = -np.inf
+        ready_s = max(needed_s, known_s + reaction_s, raid.progress.now_s)
         if ready_s < engagement.ready_s and may_engage(world, raid, unit_number, threat, ready_s):
             engagement.ready_s = ready_s
             push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
