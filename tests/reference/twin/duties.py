@@ -13,8 +13,8 @@ ALWAYS, ON_CUE, STANDS_IN = range(3)
 
 @dataclass(eq=False)
 class Antenna:
-    """What one antenna keeps, whatever rows stand for it: tracks by threat since when, those dropped, the line
-    of those for which it had no room; and what a passive sensor has heard, which is no track."""
+    """What one antenna keeps, whatever rows stand for it: tracks by threat since when, those dropped, the
+    line of those for which it had no room; and what a passive sensor has heard, which is no track."""
 
     kept_s: dict = field(default_factory=dict)
     dropped: set = field(default_factory=set)

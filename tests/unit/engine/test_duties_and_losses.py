@@ -55,7 +55,7 @@ def test_weapons_that_are_free_wait_for_no_lock_where_rounds_go_by_tracks():
 
 
 def turning(*threats, **search):
-    """Return a case of a unit that looks south and a passive sensor, which hears what comes from the north."""
+    """Return a case of a unit that looks south, and of a passive sensor that hears all round."""
     sector = {"sector_half_rad": 0.2}
     facing = {"facing_rad": np.pi, "slew_rate_radps": np.pi / 30.0}
     case = small_case(*threats, search=sector | search, engagement=sector, unit=facing)
