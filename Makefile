@@ -1,6 +1,6 @@
 # Everything a clean checkout needs: git, make, python3 (3.11 or newer, with venv) and a package index.
 #   make brief   writes build/brief-iraq.html
-#   make test    style, types, import rules, tests (on WORKERS processes, if given)
+#   make test    style, types, import rules, tests (on WORKERS processes, if given); make tests: these alone
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make bench   benchmarks (gdal-bin is used where it is installed; cimba after: .venv/bin/python -m pip install cimba==0.9.6)
 #   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
@@ -29,7 +29,7 @@ DEV_LOCK := requirements/dev-$(LOCK).txt
 DOCS_LOCK := requirements/docs-$(LOCK).txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test docs fuzz mutants bench lint clean locks
+.PHONY: brief test tests docs fuzz mutants bench lint clean locks
 .DEFAULT_GOAL := brief
 .DELETE_ON_ERROR:
 
@@ -37,7 +37,9 @@ brief: $(VENV)/run.stamp
 	@mkdir -p build
 	$(BIN)/skykeep brief iraq --out build/brief-iraq.html
 
-test: lint
+test: lint tests
+
+tests: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m "$(MARKS)" $(if $(WORKERS),-n $(WORKERS) --dist loadfile --no-loadscope-reorder --benchmark-disable)
 
 lint: $(VENV)/dev.stamp

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.core.kernel.on_demand import compile_on_demand, kernels_on_demand
-from skykeep.core.raid.warm import compile_loop, compile_raid
-
+from ..kernels import compile_all
 from .harness import KINDS, SEEDS_OF_TESTS, Format, feed, find_formats, inputs
 
 FORMATS = find_formats()
@@ -16,10 +14,7 @@ FOUND = sorted(path for path in KINDS.rglob("*.*") if path.is_file())
 @pytest.fixture(scope="module", autouse=True)
 def compiled_before():
     """Compile the kernels first: an input counts as slow by the clock."""
-    compile_raid()
-    compile_loop()
-    for name in kernels_on_demand():
-        compile_on_demand(name)
+    compile_all()
 
 
 def name_of_seed(given: Format, path: Path) -> str:

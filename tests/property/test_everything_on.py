@@ -1,8 +1,14 @@
-"""What must hold in every raid, whatever is on: posts, links, rules, hits, jammers, waves, shared luck.
+"""What must hold in every raid, whatever is on: posts, links, rules, hits, jammers, waves, shared luck, what
+the twin makes at random besides, and on top of it duties of radars and policies of posts.
 
-Raids are those made at random for the twin; here the engine alone is held to balances and orders.
+Here the engine alone is held to balances and orders, to the same bytes for whoever plays, and to the bits of
+its own interpreted kernel.
 """
 
+import os
+import pickle
+import subprocess
+import sys
 from collections import Counter
 
 import numpy as np
@@ -10,15 +16,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.raid.codes import NOT_FIRED, OUTCOME_NAMES, UNLIMITED
+from skykeep.compiler.assigning import with_policy
+from skykeep.core.raid.codes import (
+    EXACT,
+    MARGINAL,
+    NOT_FIRED,
+    OUTCOME_NAMES,
+    ROLLING,
+    UNLIMITED,
+    VALUE_GREEDY,
+)
 from skykeep.core.raid.kinds import LOG_NAMES
+from skykeep.engine import run_worlds
+from skykeep.engine.batch import repeat_world
 from skykeep.engine.replay import play_raid
 
 from ..examples import examples
 from ..reference.twin.random_scenes import FEATURES, Sizes, random_case
+from .random_duties import with_random_duties
 
-CALM = frozenset(FEATURES) - {"aims", "strikers"}
-"""Nothing of the defence is hit."""
+WEARS = {"failures", "moves", "policies", "recognition", "repair", "transloaders"}
+CALM = frozenset(FEATURES) - {"aims", "strikers"} - WEARS
+"""Nothing of the defence is hit, lost, or led by what it believes."""
 sizes = st.builds(
     Sizes,
     seed=st.integers(0, 2**32),
@@ -28,6 +47,23 @@ sizes = st.builds(
 )
 
 
+policies = st.sampled_from([None, VALUE_GREEDY, MARGINAL, ROLLING, EXACT])
+
+
+def made(size, duties, policy):
+    """Return a random case, with duties of its radars or a policy of its posts on top."""
+    case = random_case(size)
+    if duties:
+        case = with_random_duties(case, size.seed)
+    if policy is not None:
+        believed = np.ascontiguousarray(case.kill_p[0])
+        case = with_policy(case._replace(believed_kill_p=believed), policy)
+    return case
+
+
+whatever_is_on = given(size=sizes, duties=st.booleans(), policy=policies)
+
+
 def happened(played):
     """Yield time, name, place and threat of each entry of a log."""
     for entry in played.entries:
@@ -35,9 +71,9 @@ def happened(played):
 
 
 @examples(60)
-@given(size=sizes)
-def test_threats_and_rounds_balance(size):
-    case = random_case(size)
+@whatever_is_on
+def test_threats_and_rounds_balance(size, duties, policy):
+    case = made(size, duties, policy)
     played = play_raid(case, 0, 0)
     raid, threats = played.results.raids[0], played.results.threats[0]
     decoys = case.threats["decoy"]
@@ -60,9 +96,9 @@ def test_threats_and_rounds_balance(size):
 
 
 @examples(60)
-@given(size=sizes)
-def test_channels_are_never_overdrawn_and_end_free(size):
-    case = random_case(size)
+@whatever_is_on
+def test_channels_are_never_overdrawn_and_end_free(size, duties, policy):
+    case = made(size, duties, policy)
     played = play_raid(case, 0, 0)
     busy = Counter()
     for _, name, unit, _ in happened(played):
@@ -80,9 +116,9 @@ def test_channels_are_never_overdrawn_and_end_free(size):
 
 
 @examples(60)
-@given(size=sizes)
-def test_missile_channels_hold_every_round_from_its_order_until_its_salvo_has_met(size):
-    case = random_case(size)
+@whatever_is_on
+def test_missile_channels_hold_every_round_from_its_order_until_its_salvo_has_met(size, duties, policy):
+    case = made(size, duties, policy)
     played = play_raid(case, 0, 0)
     for unit, given_unit in enumerate(case.units[0]):
         own = [shot for shot in played.shots if shot.unit == unit]
@@ -92,9 +128,9 @@ def test_missile_channels_hold_every_round_from_its_order_until_its_salvo_has_me
 
 
 @examples(60)
-@given(size=sizes)
-def test_nothing_is_engaged_that_its_post_does_not_know(size):
-    case = random_case(size)
+@whatever_is_on
+def test_nothing_is_engaged_that_its_post_does_not_know(size, duties, policy):
+    case = made(size, duties, policy)
     posts = case.units[0]["post"]
     known, ready = set(), set()
     for _, name, place, threat in happened(play_raid(case, 0, 0)):
@@ -108,9 +144,9 @@ def test_nothing_is_engaged_that_its_post_does_not_know(size):
 
 
 @examples(60)
-@given(size=sizes)
-def test_nothing_happens_after_its_end_or_before_its_time(size):
-    case = random_case(size)
+@whatever_is_on
+def test_nothing_happens_after_its_end_or_before_its_time(size, duties, policy):
+    case = made(size, duties, policy)
     played = play_raid(case, 0, 0)
     times_s = [entry[0] for entry in happened(played)]
     assert times_s == sorted(times_s)
@@ -144,3 +180,51 @@ def test_more_echo_lower_ground_or_less_noise_never_delays_a_track(change, seed,
         better = better._replace(effects=None)
     before, after = (play_raid(each, 0, 0).results.threats[0]["confirmed_s"] for each in (case, better))
     assert np.all(after <= before)
+
+
+RAIDS = 3
+
+
+@examples(20)
+@whatever_is_on
+def test_the_bytes_do_not_depend_on_who_plays_which_worlds(size, duties, policy):
+    case = repeat_world(made(size, duties, policy), 0, 4)
+    whole = run_worlds(case, 0, 4, replications=RAIDS).results
+    parts = [run_worlds(case, first, end, replications=RAIDS).results for first, end in ((0, 1), (1, 4))]
+    for name, table in whole._asdict().items():
+        assert b"".join(getattr(part, name).tobytes() for part in parts) == table.tobytes(), name
+    alone = play_raid(case, 3, RAIDS - 1).results
+    assert alone.threats[0].tobytes() == whole.threats[-1].tobytes()
+    assert alone.raids[0].tobytes() == whole.raids[-1].tobytes()
+
+
+ALL_ON = frozenset(FEATURES)
+WITHOUT_JIT = """
+import pickle, sys
+from numba.core import config
+from skykeep.engine import run_worlds
+assert config.DISABLE_JIT
+found = [run_worlds(case, 0, 1, replications=2).results for case in pickle.load(sys.stdin.buffer)]
+pickle.dump([{name: table.tobytes() for name, table in each._asdict().items()} for each in found],
+            sys.stdout.buffer)
+"""
+
+
+def test_with_everything_on_the_interpreted_kernel_gives_the_same_bits():
+    asked = [
+        (Sizes(seed=seed, units=2, threats=5, on=ALL_ON), seed % 4 != 3, policy)
+        for seed, policy in enumerate([None, VALUE_GREEDY, MARGINAL, ROLLING, EXACT] * 2)
+    ]
+    cases = [made(*each) for each in asked]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore::RuntimeWarning", "-c", WITHOUT_JIT],  # hashes wrap round
+        input=pickle.dumps(cases),
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+        check=True,
+        capture_output=True,
+    )
+    found = [run_worlds(case, 0, 1, replications=2).results for case in cases]
+    for asked_for, compiled, interpreted in zip(asked, found, pickle.loads(done.stdout), strict=True):
+        for name, table in compiled._asdict().items():
+            assert interpreted[name] == table.tobytes(), (asked_for, name)
+    assert sum(each.rounds_fired.sum() for each in found) > 0

@@ -1,30 +1,55 @@
-"""The shipped reference cases, file by file, through ``skykeep verify``'s own door."""
+"""The shipped reference cases, file by file, as ``skykeep verify`` finds them when it is called once."""
 
 import functools
 import json
+import re
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from skykeep.cli._app import app
+from skykeep.verify import run as verify_run
 from skykeep.verify.casefile import KNOWN_FOLDERS, find_case_files, shipped_cases
-from skykeep.verify.run import FileReport, run_file
+from skykeep.verify.run import FileReport
+
+from ..tasks.test_questions_of_the_readme import asked, expected
 
 FILES = find_case_files(shipped_cases())
 WHOLE_FOLDERS = ("radar", "geometry", "atmosphere", "ballistic", "published")
 
 
 @functools.cache
+def verified() -> tuple[Any, dict[str, list[FileReport]]]:
+    """Return how ``skykeep verify`` ends and what it prints, and its reports on each file."""
+    made = {}
+    run_file = verify_run.run_file
+
+    def kept(file, **given):
+        made[file.label] = run_file(file, **given)
+        return made[file.label]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify_run, "run_file", kept)
+        done = CliRunner(env={"COLUMNS": "120"}).invoke(app, ["verify", "--jobs", "1"])
+    return done, made
+
+
 def reports_on(label: str) -> list[FileReport]:
-    """Return the reports on one shipped file, made once for all tests."""
-    return run_file(next(file for file in FILES if file.label == label))
+    """Return the reports on one shipped file."""
+    return verified()[1][label]
 
 
-def slow_where_losses_are_played(file):
-    """Leave the losses, played for long, to the full suite; the fast one plays others of their kind."""
-    marks = [pytest.mark.slow] if file.folder == "queueing" else []
-    return pytest.param(file, id=file.label, marks=marks)
+def test_the_command_of_the_readme_passes_and_answers_its_question() -> None:
+    done, made = verified()
+    assert done.exit_code == 0, done.output
+    assert set(made) == {file.label for file in FILES}
+    answer = " ".join(done.output.split())
+    (question,) = [question for question, lines in asked() if lines == ["skykeep verify"]]
+    assert [words for words in expected(question) if not re.search(words, answer)] == []
 
 
-@pytest.mark.parametrize("file", [slow_where_losses_are_played(file) for file in FILES])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.label)
 def test_no_reference_case_fails(file) -> None:
     reports = reports_on(file.label)
     assert [failure for report in reports for failure in report.failures] == []

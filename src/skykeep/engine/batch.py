@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.kernel.records import part
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DONE
 from skykeep.core.raid.results import Results, new_results
@@ -92,14 +93,14 @@ class Worker:
             if stopped():
                 return None
             first_row = (world - first_world) * replications
-            part = _rows_of(results, slice(first_row, first_row + replications))
+            rows = _rows_of(results, slice(first_row, first_row + replications))
             given_row = world * replications
             raid = self._raid
             span = range(replications)
             if self._seat is None:
-                code = run_raids(self.case, world, span, given_row, np.inf, raid, part)
+                code = run_raids(self.case, world, span, given_row, np.inf, raid, rows)
             else:
-                code = self._seat.run(self.case, world, span, given_row, raid, part)
+                code = self._seat.run(self.case, world, span, given_row, raid, rows)
             if code != DONE:
                 raise kernel_fault(self.case, world, raid, code)
             tick(1)
@@ -144,7 +145,7 @@ def repeat_world(case: Case, world: int, worlds: int) -> Case:
 
 def _rows_of(results: Results, rows: slice) -> Results:
     """Return a view of the results of some raids."""
-    return Results(*(table[rows] for table in results))
+    return Results(*(part(table, rows) for table in results))
 
 
 def kernel_fault(case: Case, world: int, raid: Raid, code: int) -> KernelFault:

@@ -1,5 +1,4 @@
-"""The guide to outside eyes: what it writes is read, names every key that there is, and its commands are
-commands."""
+"""The guide to outside eyes: what it writes is read, names every key that there is, and its commands run."""
 
 import re
 import shlex
@@ -7,7 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
+from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
@@ -55,16 +54,14 @@ def test_the_guide_names_every_key(table):
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_every_command_of_the_guide_is_understood(line):
-    program, *words = shlex.split(line)
+def test_every_command_of_the_guide_runs(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    few = re.sub(r"(--worlds|--replications) \d+", r"\1 2", line)
+    program, *words = shlex.split(few)
     assert program == "skykeep"
-    command = get_command(app)
-    context = command.make_context(program, list(words), resilient_parsing=True)
-    while hasattr(command, "commands"):
-        name, command, words = command.resolve_command(context, words)
-        context = command.make_context(name, list(words), parent=context)
-    shown = {word for word in words if word.startswith("iraq-")}
-    assert shown <= set(shipped_scenarios())
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert done.output.strip()
 
 
 def test_the_guide_names_what_the_catalogue_has():

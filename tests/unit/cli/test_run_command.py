@@ -257,11 +257,13 @@ def begin(folder, *words):
     pytest.fail("the run did not begin within a minute")
 
 
-@pytest.fixture
-def whole(run):
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
     """Give the bytes of the run that is stopped below, undisturbed."""
-    run(SMALL, *LONG, "--out", "whole", "--quiet", "--json")
-    return result_bytes("whole")
+    folder = tmp_path_factory.mktemp("whole") / "run"
+    done = CliRunner().invoke(app, ["run", SMALL, *LONG, "--out", str(folder), "--quiet", "--json"])
+    assert done.exit_code == 0, done.output
+    return result_bytes(folder)
 
 
 @pytest.mark.slow

@@ -48,4 +48,4 @@ def with_site(case, east_m, north_m, bits=3):
     view["azimuth_rad"] = np.arctan2(east, north) % (2.0 * np.pi)
     view["elevation_rad"] = np.arctan2(case.nodes["alt_msl_m"], view["ground_m"])
     view["seen"] = bits
-    return case._replace(sights=as_table(np.concatenate([case.sights, view[None]])))
+    return case._replace(sights=np.concatenate([case.sights, view[None]]).view(np.recarray))

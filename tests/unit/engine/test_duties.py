@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import ON_CUE, STANDS_IN
+from skykeep.core.raid.codes import ACQUISITION, ON_CUE, STANDS_IN
 from skykeep.core.raid.kinds import (
     LOG_CONFIRMED,
     LOG_MET_SILENCE,
@@ -235,3 +235,13 @@ def test_a_unit_that_loses_its_post_waits_for_orders_before_it_goes_on(after_s, 
     assert launches.tolist() == [pytest.approx(first_s, abs=0.5)]
     waits = entries(case, LOG_WAITS_FOR_ORDERS)[1]
     assert waits == ([1] if after_s else [])
+
+
+@pytest.mark.parametrize("radar", [SEARCH, ENGAGE])
+def test_a_radar_that_nobody_switches_on_finds_nothing(radar):
+    second = with_radar(small_case(), role=ACQUISITION)  # so that nobody need stand in
+    case = with_duties(second, {radar: {"begins": STANDS_IN}})
+    found = play_raid(case, 0, 0)
+    assert np.isinf(found.raid.engagements["locked_s"]).all() == (radar == ENGAGE)
+    confirmed = found.entries["place"][found.entries["kind"] == LOG_CONFIRMED]
+    assert (SEARCH not in confirmed) == (radar == SEARCH)

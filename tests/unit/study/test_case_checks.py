@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.scenario_file import shipped_scenarios
 from skykeep.errors import ScenarioError
-from skykeep.study.brief_case import case_sentences, read_brief_case, shipped_brief_cases
+from skykeep.study import case_checks
+from skykeep.study.brief_case import CaseWhatIf, case_sentences, read_brief_case, shipped_brief_cases
 from skykeep.study.case_checks import check_case
 from skykeep.study.case_template import case_template
 from skykeep.terrain import flat_ground
@@ -69,6 +71,53 @@ def test_raids_whose_paths_leave_the_data_name_the_bearings_that_fit():
     wrong = replace(IRAQ, sites=(edge, *IRAQ.sites[1:]))
     with pytest.raises(ScenarioError, match=r"raid cruise-24-one-axis: .*the path fits from \d+ to \d+ deg"):
         check_case(wrong, load_catalogue())
+
+
+ALONE = "iraq-baghdad-s300pmu2-cruise"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (
+            {"regiment": ALONE},
+            f"what_if.regiment: given '{ALONE}', allowed a scenario with a formation whose",
+        ),
+        (
+            {"regiment": "iraq-baghdad-s300pmu2-pantsir-mixed"},
+            "fire units are all of the lead system, s-300pmu-2",
+        ),
+        ({"layers": ALONE}, f"what_if.layers: given '{ALONE}', allowed a scenario of the lead system,"),
+        (
+            {"layers": "iraq-baghdad-s400-cruise"},
+            "the lead system, s-300pmu-2, with another system beside it",
+        ),
+        (
+            {"regiment": "no-such"},
+            "what_if.regiment: 'no-such': there is no such file and no shipped scenario",
+        ),
+        ({"layers": "no-such"}, "what_if.layers: 'no-such': there is no such file and no shipped scenario"),
+    ],
+)
+def test_a_what_if_of_a_scenario_that_cannot_answer_it_is_refused(asked, words):
+    catalogue = load_catalogue()
+    wrong = replace(IRAQ, what_if=CaseWhatIf(**asked))
+    (said,) = case_checks._what_ifs(wrong, catalogue, flat_ground())
+    assert words in said
+
+
+def test_a_what_if_whose_paths_leave_the_data_is_refused_with_its_key(tmp_path):
+    text = shipped_scenarios()["iraq-baghdad-s300pmu2-pantsir-mixed"].read_text(encoding="utf-8")
+    (tmp_path / "far.toml").write_text(text.replace("lat_deg = 33.34058", "lat_deg = 60.0"), encoding="utf-8")
+    wrong = replace(IRAQ, what_if=CaseWhatIf(layers=str(tmp_path / "far.toml")))
+    with pytest.raises(ScenarioError, match=r"what_if\.layers: .*60"):
+        check_case(wrong, load_catalogue())
+
+
+def test_what_ifs_that_can_be_answered_or_are_left_out_are_not_complained_of():
+    ground = flat_ground()
+    for what_if in (IRAQ.what_if, CaseWhatIf()):
+        assert list(case_checks._what_ifs(replace(IRAQ, what_if=what_if), load_catalogue(), ground)) == []
 
 
 def test_a_new_case_is_valid_as_it_stands(tmp_path):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..kernel.by_address import lasting
-from ..kernel.records import Cube, Grid, Rows, Stack, as_table
+from ..kernel.records import Cube, Grid, Rows, Stack, as_table, part
 from ..radar.effects import Effects, EffectTables, no_effects
 from .duty_table import Duties, DutyTables, no_duties
 from .recognition_tables import Recognition, no_recognition
@@ -134,15 +134,14 @@ class Case(NamedTuple):
 
     def world(self, number: int) -> World:
         """Return one world."""
-        drawn = {name: table[number] for name, table in self.drawn().items()}
-        same = {name: getattr(self, name) for name in self._fields if name not in (*DRAWN, *_MAY_BE_OFF)}
-        effects = no_effects() if self.effects is None else self.effects.world(number)
-        duties = no_duties() if self.duties is None else self.duties.world(number)
-        wear = no_wear() if self.wear is None else self.wear.world(number)
+        drawn = {name: part(table, number) for name, table in self.drawn().items()}
+        same = {name: getattr(self, name) for name in _SAME}
         if self.first_paths is not None:
             same["threats"] = np.array(self.threats).view(np.recarray)
             same["threats"]["first_path"] = self.first_paths[number]
-        return World(number=number, **same, **drawn, effects=effects, duties=duties, wear=wear)
+        asked: dict[str, Any] = {name: getattr(self, name) for name in _OF_THEIR_OWN}
+        on = {name: tables.world(number) for name, tables in asked.items() if tables is not None}
+        return World(number=number, **same, **drawn, **on)
 
     def drawn(self) -> dict[str, Any]:
         """Return the tables that have the worlds as their first axis, by name; what is off is left out."""
@@ -166,4 +165,6 @@ DRAWN = (
     "recognition",
 )
 """Tables that have the worlds as their first axis."""
-_MAY_BE_OFF = ("effects", "duties", "wear", "first_paths")
+_OF_THEIR_OWN = ("effects", "duties", "wear")
+"""Sets of tables that know their own worlds, each None where it is off."""
+_SAME = tuple(name for name in Case._fields if name not in (*DRAWN, *_OF_THEIR_OWN, "first_paths"))

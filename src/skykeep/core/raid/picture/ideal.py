@@ -189,6 +189,8 @@ def found_s(
     The luck of its looks is that of ``looker``, a radar or fire unit. Looks come as the load of now lets
     them.
     """
+    if from_s == np.inf:
+        return np.inf
     radar = world.radars[radar_number]
     threat = raid.threats[threat_number]
     kind = world.threats[threat_number].threat_class
