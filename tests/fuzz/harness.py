@@ -23,7 +23,7 @@ __all__ = ["KINDS", "SEEDS_OF_TESTS", "Finding", "Format", "feed", "find_formats
 KINDS = Path(__file__).parent / "kinds"
 """One folder for each format, one input for each kind of failure that was found; the tests replay them."""
 
-SEEDS_OF_TESTS = 60
+SEEDS_OF_TESTS = 30
 """New inputs of each format in the tests."""
 
 SLOW_S = 20.0

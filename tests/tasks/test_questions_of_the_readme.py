@@ -2,12 +2,14 @@
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from skykeep.cli._app import app
+from skykeep.study import brief_case
 
 ROOT = Path(__file__).parents[2]
 FEWER = {
@@ -112,10 +114,35 @@ def workplace(tmp_path_factory):
     return tmp_path_factory.mktemp("questions")
 
 
+def smaller(case):
+    """Return a case with all its sites, but with the lead system, the lead raid and one height alone."""
+    heights = case.heights_agl_m[:1]
+    placement = replace(
+        case.placement,
+        count=2,
+        chosen_at_height_agl_m=heights[0],
+        candidates=tuple(site.name for site in case.sites),
+    )
+    return replace(
+        case,
+        systems=(case.lead_system,),
+        heights_agl_m=heights,
+        verdict_heights_agl_m=heights,
+        swing_heights_agl_m=heights,
+        placement=placement,
+        raids=replace(case.raids, standard=(case.raids.lead_raid,)),
+    )
+
+
 def put(line):
-    """Return how a line of the readme ends and what it prints."""
-    words = shlex.split(f"{line} {FEWER.get(shlex.split(line)[1], '')}")
-    done = CliRunner(env={"COLUMNS": "120"}).invoke(app, words[1:])
+    """Return how a line of the readme ends and what it prints; a brief is one of a smaller case."""
+    command = shlex.split(line)[1]
+    words = shlex.split(f"{line} {FEWER.get(command, '')}")[1:]
+    read = brief_case.read_brief_case
+    with pytest.MonkeyPatch.context() as patch:
+        if command == "brief":
+            patch.setattr(brief_case, "read_brief_case", lambda given: smaller(read(given)))
+        done = CliRunner(env={"COLUMNS": "120"}).invoke(app, words)
     return done.exit_code, done.output
 
 
@@ -136,7 +163,9 @@ def answers(lines):
     ("question", "lines"),
     [pytest.param(*each, id=each[0][:40]) for each in asked() if not each[1][0].startswith(tuple(WHOLE))],
 )
-def test_a_question_of_the_readme_is_answered_as_it_says(question, lines, workplace, monkeypatch):
+def test_a_question_of_the_readme_is_answered_as_it_says(
+    question, lines, workplace, small_briefs, monkeypatch
+):
     monkeypatch.chdir(workplace)
     before = set(workplace.rglob("*"))
     answer = answers(lines)
