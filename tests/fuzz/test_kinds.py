@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ..kernels import compile_all
 from .harness import KINDS, SEEDS_OF_TESTS, Format, feed, find_formats, inputs
+from .kernels import compile_all
 
 FORMATS = find_formats()
 FOUND = sorted(path for path in KINDS.rglob("*.*") if path.is_file())

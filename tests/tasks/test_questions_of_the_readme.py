@@ -163,9 +163,7 @@ def answers(lines):
     ("question", "lines"),
     [pytest.param(*each, id=each[0][:40]) for each in asked() if not each[1][0].startswith(tuple(WHOLE))],
 )
-def test_a_question_of_the_readme_is_answered_as_it_says(
-    question, lines, workplace, small_briefs, monkeypatch
-):
+def test_a_question_of_the_readme_is_answered_as_it_says(question, lines, workplace, monkeypatch):
     monkeypatch.chdir(workplace)
     before = set(workplace.rglob("*"))
     answer = answers(lines)

@@ -232,7 +232,8 @@ def test_raids_over_ground_are_told_as_their_table_says():
     made = skykeep.run("two-sites", worlds=6, replications=3, seed=2)
     rows = made.threats.to_pylist()
     size = len(rows) // 18
-    for number in range(18):
-        found = made.replay(world=number // 3, replication=number % 3).threats.to_pylist()
+    for world in range(6):
+        number = 3 * world + world % 3
+        found = made.replay(world=world, replication=world % 3).threats.to_pylist()
         expected = [{name: row[name] for name in SHARED} for row in rows[number * size : (number + 1) * size]]
         assert [{name: row[name] for name in SHARED} for row in found] == expected

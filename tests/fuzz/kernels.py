@@ -1,4 +1,4 @@
-"""Compiles every kernel before the tests, once: ``python -m tests.kernels``."""
+"""Compiles every kernel before the tests, once: ``python -m tests.fuzz.kernels``."""
 
 from skykeep.core.kernel.on_demand import compile_on_demand, kernels_on_demand
 from skykeep.core.raid.warm import compile_loop, compile_raid
