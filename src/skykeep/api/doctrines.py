@@ -8,9 +8,9 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.doctrine_settings import doctrine_settings
-from skykeep.catalogue.scenario_doctrine import preset_doctrine
+from skykeep.catalogue.scenario_doctrine import preset_doctrine, preset_policy
 from skykeep.errors import SkykeepError, UsageError, did_you_mean
-from skykeep.model import Doctrine
+from skykeep.model import BUILT_IN_POLICIES, Doctrine
 
 from .inputs import catalogue_of, scenario_of
 from .records import Record
@@ -73,7 +73,7 @@ def doctrine(name: str, *, catalogue: Catalogue | Path | str | None = None) -> R
     if entry is not None:
         about |= {"name": entry.name, "words": entry.words, "kind": entry.kind, "note": entry.note}
         sources = entry.sources
-    settings = [asdict(setting) for setting in doctrine_settings(found)]
+    settings = [asdict(setting) for setting in doctrine_settings(*found)]
     return Record(
         {**about, "sources": [asdict(facts.sources[each]) for each in sources], "settings": settings}
     )
@@ -101,7 +101,7 @@ def compare_doctrines(first: str, second: str, *, catalogue: Catalogue | Path | 
     ['free_after_first']
     """
     facts = catalogue_of(catalogue)
-    sides = [{each.key: each for each in doctrine_settings(_find(name, facts))} for name in (first, second)]
+    sides = [{each.key: each for each in doctrine_settings(*_find(name, facts))} for name in (first, second)]
     differences = []
     for key in dict.fromkeys(key for side in sides for key in side):
         values = [side[key].value if key in side else None for side in sides]
@@ -121,13 +121,14 @@ def compare_doctrines(first: str, second: str, *, catalogue: Catalogue | Path | 
     return Record({"first": first, "second": second, "differences": differences})
 
 
-def _find(name: str, catalogue: Catalogue) -> Doctrine:
-    """Return the doctrine of a preset, an alternative or a scenario."""
+def _find(name: str, catalogue: Catalogue) -> tuple[Doctrine, str]:
+    """Return the doctrine of a preset, an alternative or a scenario, and the policy that it gives to command
+    posts, empty where it gives none."""
     alternatives = [each.id for each in catalogue.firing.alternatives]
     if name in catalogue.presets:
-        return preset_doctrine(name, catalogue)
+        return preset_doctrine(name, catalogue), preset_policy(name, catalogue)
     if name in alternatives:
-        return Doctrine(alternative=name)
+        return Doctrine(alternative=name), ""
     known = [*catalogue.presets, *alternatives]
     try:
         scenario = scenario_of(name, catalogue)
@@ -146,4 +147,4 @@ def _find(name: str, catalogue: Catalogue) -> Doctrine:
             f"doctrine {name!r}: the fire units {', '.join(found)} of this scenario do not fight alike; "
             "'skykeep scenario describe' says what each does"
         )
-    return first
+    return first, "" if scenario.policy == BUILT_IN_POLICIES[0] else scenario.policy

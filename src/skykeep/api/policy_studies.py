@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from skykeep.engine.decisions import Policy
     from skykeep.terrain import Heightfield
 
-__all__ = ["PolicyComparison", "PolicyPoint", "compare_policies"]
+__all__ = ["PolicyComparison", "PolicyGap", "PolicyPoint", "compare_policies"]
 
 UNTIL = "0.25,5%"
 WORLDS = 200
@@ -40,6 +40,13 @@ _ESTIMATES = (
     "rounds_change",
 )
 
+BOUND_MEANS = (
+    "the bound is on one decision as it is posed, static and at its moment, by the kill chances that the post "
+    "believes: no plan of that moment lets less through. It bounds no raid: who keeps rounds back for what is to "
+    "come may do worse by it and better in the end"
+)
+"""What the gap of a policy is above."""
+
 ASSUMED = (
     "posts believe the best public figure of each kill chance, and know channels and rounds of units below",
     "a part of the defence is worth as much as the dearest asset",
@@ -48,9 +55,32 @@ ASSUMED = (
 """What every number rests on, beside what a run rests on."""
 
 
+class PolicyGap(Record):
+    """How far the decisions of a policy lie above the bound that column generation proves of each, as a share
+    of it.
+
+    ``asked`` says what a decision asks of the policy. ``proven`` of the ``decisions`` in some ``raids`` are
+    looked at, as many of each raid and evenly spread; ``of_raid`` is the mean gap of those of a raid and
+    ``worst`` the greatest, None where there was no decision. ``without_gap`` of them stand above a bound of
+    zero and are left out. ``proof_time_s`` is CPU time of one proof.
+    """
+
+    __slots__ = ()
+
+    asked: str
+    raids: int
+    decisions: int
+    proven: int
+    without_gap: int
+    of_raid: Estimate | None
+    worst: float | None
+    proof_time_s: float
+
+
 class PolicyPoint(Record):
     """One policy: what gets through in value and in threats, rounds, and the same less those of the first
-    policy, raid by raid with the same luck; ``run_time_s`` is CPU time a raid with compiled kernels."""
+    policy, raid by raid with the same luck; ``gap`` is how far its decisions lie above what is proven of them,
+    ``run_time_s`` CPU time a raid with compiled kernels."""
 
     __slots__ = ()
 
@@ -63,6 +93,7 @@ class PolicyPoint(Record):
     leakers_change: Estimate
     rounds_change: Estimate
     raids_changed: float
+    gap: PolicyGap
     run_time_s: float
 
 
@@ -74,6 +105,7 @@ class PolicyComparison(Tabled):
     policies: tuple[PolicyPoint, ...]
     value: float
     stopping: Record
+    bound: str
     assumed: tuple[str, ...]
     replications: int
     seed: int
@@ -127,7 +159,7 @@ def compare_policies(
         Path of a scenario file, name of a shipped one, or a ``Scenario``; policies of its own give way.
     policies
         Names of built-in policies (``nearest-first``, ``value-greedy``, ``marginal``, ``rolling``,
-        ``exact``) and objects with a method ``decide``, see :class:`skykeep.Policy`. All are compared with
+        ``exact``, ``columns``) and objects with a method ``decide``, see :class:`skykeep.Policy`. All are compared with
         the first; by default all built-in ones with ``nearest-first``.
     until
         Half-width of every change of leakers at which no more worlds are added: ``0.25`` leakers, ``"5%"``
@@ -183,7 +215,7 @@ def compare_policies(
     return PolicyComparison(
         {
             "scenario": {"id": asked.id, "name": asked.name},
-            "policies": [PolicyPoint(row) for row in found.policies],
+            "policies": [PolicyPoint(row | {"gap": PolicyGap(row["gap"])}) for row in found.policies],
             "value": found.value,
             "threats": told.threats_launched,
             "fire_units": len(asked.fire_units),
@@ -194,6 +226,7 @@ def compare_policies(
             "seed": asked.study.seed,
             "view": asked.study.view,
             "terrain": dict(told.terrain),
+            "bound": BOUND_MEANS,
             "assumed": list(ASSUMED),
             "rests_on": dict(told.rests_on),
             "warnings": list(map(dict, told.warnings)),
@@ -233,6 +266,15 @@ def _table(plain: dict[str, Any]) -> Table:
     for name in _ESTIMATES:
         for part, values in estimate_columns([row[name] for row in rows]).items():
             columns[f"{name}_{part}"] = (pa.array(values, pa.float64()), "1", f"{part} of {name}")
+    gaps = [row["gap"] for row in rows]
+    for name, values in estimate_columns([gap["of_raid"] or {} for gap in gaps]).items():
+        words = f"{name} over raids of the mean gap of decisions above what is proven of them"
+        columns[f"gap_{name}"] = (pa.array(values, pa.float64()), "1", words)
+    for name, kind, words in (
+        ("worst", pa.float64(), "greatest gap of a decision"),
+        ("proven", pa.int64(), "decisions that were held against a bound"),
+    ):
+        columns[f"gap_{name}"] = (pa.array([gap[name] for gap in gaps], kind), "1", words)
     for name, unit, words in (
         ("raids_changed", "1", "share of the raids that end otherwise than under the first policy"),
         ("run_time_s", "s", "CPU time a raid with compiled kernels"),

@@ -6,7 +6,7 @@ from pydantic.dataclasses import dataclass
 
 from .table_fields import EDGE, id_text, number
 
-__all__ = ["POLICY_MEANS", "CommandTable", "LinkTable"]
+__all__ = ["DOCTRINE_POLICY_MEANS", "POLICY_MEANS", "CommandTable", "LinkTable"]
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -24,12 +24,17 @@ class LinkTable:
     )
 
 
+DOCTRINE_POLICY_MEANS = (
+    "how the highest command posts assign threats; nearest-first, the default: none does, each fire unit looks "
+    "for itself. In the doctrine of one fire unit: how its own post does"
+)
 POLICY_MEANS = "how its command post assigns threats to those under it, where not as the scenario says"
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
 class CommandTable:
-    """How command posts assign threats, where a policy lets them; every figure is assumed."""
+    """How command posts assign threats, where a policy lets them, and how long fire units wait for a post
+    that is gone; every figure is assumed."""
 
     period_s: float = number(
         0.0,
@@ -41,6 +46,11 @@ class CommandTable:
     look_ahead_s: float = number(
         0.0, 600.0, "shots are ordered that can be launched within this time", default=0.0
     )
-    autonomous_after_s: float = number(
-        0.0, 3600.0, "a fire unit that its post cannot reach any more fights alone after this", default=20.0
+    autonomous_after_s: float | None = number(
+        0.0,
+        3600.0,
+        "a fire unit that has lost the post above it, or that the post that assigns cannot reach any more, waits "
+        "so long for orders and then fights alone; left out, 20 where it needs orders or a permission, and it "
+        "does not wait where it needs neither",
+        default=None,
     )

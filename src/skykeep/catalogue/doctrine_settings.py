@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from skykeep.model import Doctrine
+from skykeep.model import BUILT_IN_POLICIES, Doctrine
 
 from .doctrine_keys import doctrine_keys, rule_words
 from .scenario_tables import DoctrineTable
@@ -24,11 +24,20 @@ class DoctrineSetting:
     means: str
 
 
-def doctrine_settings(doctrine: Doctrine) -> Iterator[DoctrineSetting]:
+def doctrine_settings(doctrine: Doctrine, policy: str = "") -> Iterator[DoctrineSetting]:
     """Yield every key of a doctrine that differs from what holds if nothing is said, rules after the rest, by
-    the path that a file and ``--set`` use."""
+    the path that a file and ``--set`` use; first the policy of command posts, where one is given."""
     usual = Doctrine()
     described: Any = getattr(DoctrineTable, "__pydantic_fields__", {})
+    if policy:
+        yield DoctrineSetting(
+            key="policy",
+            value=policy,
+            words="each fire unit looks for itself"
+            if policy == BUILT_IN_POLICIES[0]
+            else f"the highest command posts order what is shot at, by {policy}",
+            means=str(described["policy"].description),
+        )
     for name in (field.name for field in fields(Doctrine)):
         value = getattr(doctrine, name)
         if name in described and name != "preset" and value != getattr(usual, name):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from skykeep.errors import did_you_mean
 from skykeep.model import (
+    BUILT_IN_POLICIES,
     THREATS_MAX,
     Asset,
     CommandSettings,
@@ -27,7 +28,7 @@ from skykeep.model import (
 
 from .catalogue_like import CatalogueLike
 from .effect_build import build_effects
-from .scenario_doctrine import changed_doctrine, check_doctrine, check_preferred
+from .scenario_doctrine import changed_doctrine, check_doctrine, check_preferred, policy_of, says_how_to_fight
 from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
 from .scenario_keys import shown
 from .scenario_nodes import Node, scenario_nodes, unknown_node
@@ -116,7 +117,7 @@ class ScenarioBuilder:
             fire_units=fire_units,
             formations=formations,
             sharing=table.sharing,
-            policy=table.policy,
+            policy=policy_of(table.doctrine, self.catalogue) or BUILT_IN_POLICIES[0],
             command=CommandSettings(**asdict(table.command)),
             raid=raid,
             aim=table.aim,
@@ -185,7 +186,7 @@ class ScenarioBuilder:
                 place = f"{path}.doctrine.prefer"
                 check_preferred(own.prefer, system, place, self.catalogue, self._known)
             for changes in (scenario.doctrine, own):
-                if changes is not None:
+                if changes is not None and says_how_to_fight(changes):
                     before = doctrine or system.doctrine
                     doctrine = changed_doctrine(before, changes, self.catalogue)
         if doctrine is not None and doctrine.salvo_size is None and doctrine.later_salvo_size is not None:
@@ -203,7 +204,7 @@ class ScenarioBuilder:
             doctrine=doctrine,
             under=table.under or "",
             link=link_settings(table.link),
-            policy=table.policy or "",
+            policy=(own.policy if own is not None else None) or "",
             supply=supply_of(scenario.supply, table.supply),
             upkeep=upkeep_of(scenario.upkeep, table.upkeep),
             offset=offset_of(table.offset),
@@ -226,7 +227,7 @@ class ScenarioBuilder:
                 if unit.id in taken:
                     self._complain(f"{path}.fire_units: would name a fire unit {unit.id!r}, which there is")
                 doctrine = self.catalogue.systems[unit.system].doctrine
-                if table.doctrine is not None:
+                if table.doctrine is not None and says_how_to_fight(table.doctrine):
                     changed = changed_doctrine(doctrine, table.doctrine, self.catalogue)
                     unit = replace(unit, doctrine=changed)
                 unit = replace(

@@ -7,7 +7,7 @@ from skykeep.plurals import counted
 
 from .scenario_build import CatalogueLike
 
-__all__ = ["coordination_words", "formation_words", "policy_words"]
+__all__ = ["command_sentences", "coordination_words", "formation_words", "policy_words", "waiting_words"]
 
 
 def coordination_words(scenario: Scenario) -> str:
@@ -53,8 +53,24 @@ def policy_words(scenario: Scenario) -> str:
     return (
         f"{'; '.join(said)}; they decide {when} about shots within {command.look_ahead_s:g} s, by the best "
         f"public kill chances, and a fire unit without word from its post fights alone after "
-        f"{command.autonomous_after_s:g} s (assumed)"
+        f"{command.waits_s:g} s (assumed)"
     )
+
+
+def command_sentences(scenario: Scenario) -> tuple[str, ...]:
+    """Return who decides what is shot at, and how long fire units wait for a post that is gone, as every
+    answer says it; nothing where each fire unit decides and waits for nobody."""
+    said = (policy_words(scenario), waiting_words(scenario))
+    return tuple(f"{words[0].upper()}{words[1:]}." for words in said if words)
+
+
+def waiting_words(scenario: Scenario) -> str:
+    """Return how long fire units wait for a post that is gone; empty where nothing is said, and where
+    :func:`policy_words` says it."""
+    after_s = scenario.command.autonomous_after_s
+    if not after_s or policy_words(scenario):
+        return ""
+    return f"a fire unit that loses the post above it waits {after_s:g} s for orders (assumed)"
 
 
 def formation_words(site: FormationSite, scenario: Scenario, catalogue: CatalogueLike) -> str:

@@ -18,7 +18,16 @@ from .scenario_keys import shown
 from .scenario_tables import CommonDoctrineTable
 from .table_file import read_table
 
-__all__ = ["changed_doctrine", "check_doctrine", "check_preferred", "preset_doctrine", "preset_table"]
+__all__ = [
+    "changed_doctrine",
+    "check_doctrine",
+    "check_preferred",
+    "policy_of",
+    "preset_doctrine",
+    "preset_policy",
+    "preset_table",
+    "says_how_to_fight",
+]
 
 Known = Callable[[str, str, Iterable[str], str], bool]
 """Whether a given id is one of some: path, id, ids, what they are; it complains where it is not."""
@@ -93,8 +102,30 @@ def preset_doctrine(preset_id: str, catalogue: CatalogueLike) -> Doctrine:
     return changed_doctrine(Doctrine(), CommonDoctrineTable(preset=preset_id), catalogue)
 
 
+def preset_policy(preset_id: str, catalogue: CatalogueLike) -> str:
+    """Return the policy that a preset gives to the highest command posts; empty where it says nothing of it,
+    or is none."""
+    if preset_id not in catalogue.presets:
+        return ""
+    return preset_table(catalogue.presets[preset_id]).policy or ""
+
+
+def policy_of(table: CommonDoctrineTable | None, catalogue: CatalogueLike) -> str:
+    """Return the policy that the doctrine of a scenario gives to the highest command posts: its own key, else
+    that of its preset; empty where neither says any."""
+    if table is None:
+        return ""
+    return table.policy or preset_policy(table.preset or "", catalogue)
+
+
+def says_how_to_fight(table: CommonDoctrineTable) -> bool:
+    """Return whether a table says anything of fire units, beside who orders what they shoot at."""
+    return any(value is not None for name, value in asdict(table).items() if name != "policy")
+
+
 def changed_doctrine(doctrine: Doctrine, table: CommonDoctrineTable, catalogue: CatalogueLike) -> Doctrine:
-    """Return a doctrine with the changes of a table.
+    """Return a doctrine with the changes of a table; the policy of posts is no part of it, see
+    :func:`policy_of`.
 
     A preset replaces all rules, and what else it names; the keys beside it win over it. A new first salvo, or
     alternative, replaces all of how rounds are fired. A preset that there is not changes nothing.

@@ -87,7 +87,7 @@ def _command(scenario: Scenario) -> dict[str, Any]:
     """Return how posts assign threats; nothing where none does."""
     found: dict[str, Any] = {}
     if scenario.policy != BUILT_IN_POLICIES[0]:
-        found["policy"] = scenario.policy
+        found["doctrine"] = {"policy": scenario.policy}
     if scenario.command != CommandSettings():
         found["command"] = _plain(scenario.command)
     return found
@@ -95,7 +95,11 @@ def _command(scenario: Scenario) -> dict[str, Any]:
 
 def _fire_unit(unit: FireUnitSite) -> dict[str, Any]:
     """Return the table of a fire unit."""
-    return _under(unit) | ({} if unit.doctrine is None else {"doctrine": _doctrine(unit.doctrine)})
+    found = _under(unit)
+    doctrine = {} if unit.doctrine is None else _doctrine(unit.doctrine)
+    if "policy" in found:
+        doctrine["policy"] = found.pop("policy")
+    return found | ({"doctrine": doctrine} if unit.doctrine is not None or unit.policy else {})
 
 
 def _under(each: FireUnitSite | FormationSite) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from skykeep.model import NUMBER_LIMITS, PolicyName, RaidAim, Region, SiteKind
 
-from .command_tables import POLICY_MEANS, CommandTable, LinkTable
+from .command_tables import DOCTRINE_POLICY_MEANS, POLICY_MEANS, CommandTable, LinkTable
 from .effect_tables import BlankedSectorTable, JammerTable, RadarEffectsTable
 from .rule_fields import with_rule_keys
 from .table_fields import EDGE, LAT_LIMIT_DEG, TEXT_PATTERN
@@ -75,6 +75,7 @@ class CommonDoctrineTable:
         "id of a preset, as 'skykeep doctrine list' shows them; the keys beside it win over what it sets",
         default=None,
     )
+    policy: PolicyName | None = Field(description=DOCTRINE_POLICY_MEANS, default=None)
     alternative: str | None = _id(
         "id of one way to spend rounds, as 'skykeep catalogue show common' lists them; left out, and without "
         "a salvo_size, each world draws one",
@@ -183,7 +184,6 @@ class FireUnitTable:
     )
     under: str | None = _id("id of the formation whose command post is above", default=None)
     link: LinkTable | None = Field(description="the link to the command post above", default=None)
-    policy: PolicyName | None = Field(description=POLICY_MEANS, default=None)
     supply: SupplyTable | None = Field(description="how its launchers are loaded", default=None)
     upkeep: UpkeepTable | None = Field(description="repair and failures of its parts", default=None)
     offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
@@ -349,11 +349,6 @@ class ScenarioTable:
     )
     sharing: Literal["linked", "perfect"] = Field(
         description="posts know what their links tell them; perfect: all know all at once", default="linked"
-    )
-    policy: PolicyName = Field(
-        description="how the highest command posts assign threats; nearest-first: none does, each fire unit "
-        "looks for itself",
-        default="nearest-first",
     )
     command: CommandTable = Field(description="how posts assign", default=CommandTable())
     raid: RaidTable = Field(description="what comes in")

@@ -24,7 +24,13 @@ from .effect_words import effect_listing, effect_sentences
 from .firing import firing_words
 from .refraction import scenario_refraction
 from .scenario_build import CatalogueLike
-from .scenario_command import coordination_words, formation_words, policy_words
+from .scenario_command import (
+    command_sentences,
+    coordination_words,
+    formation_words,
+    policy_words,
+    waiting_words,
+)
 from .scenario_nodes import scenario_nodes
 from .upkeep_words import upkeep_listing, upkeep_sentences
 from .watch_words import watch_listing, watch_sentences
@@ -78,6 +84,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
         *effect_sentences(scenario.radar_effects),
         *upkeep_sentences(scenario),
         *watch_sentences(scenario, catalogue),
+        *command_sentences(scenario),
         *(f"{row.about.capitalize()}: {row.value}." for row in _doctrine_statements(scenario, catalogue)),
         f"Unless told otherwise, {counted(study.worlds, 'world')} ({doubt}) of "
         f"{counted(study.replications, 'raid')} each are computed with seed {study.seed}.",
@@ -115,6 +122,8 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
         rows.append(Statement(about="fire units together", value=together, source=ASSUMED))
     if assigned := policy_words(scenario):
         rows.append(Statement(about="who decides", value=assigned, source=IN_FILE))
+    if waits := waiting_words(scenario):
+        rows.append(Statement(about="without a post", value=waits, source=IN_FILE))
     rows += [_terrain_statement(scenario), _refraction_statement(scenario, catalogue)]
     rows += [
         Statement(about="radar effects", value=words, source=IN_FILE)

@@ -14,6 +14,7 @@ from skykeep.units import to_si
 from .fixing import fix_figures
 from .identity import COMMON_ROOT
 from .loader import Catalogue
+from .scenario_doctrine import preset_policy
 from .scenario_keys import inner_tables, keyed_tables, keys_of
 from .scenario_plain import plain_raid, plain_scenario, scenario_of_plain
 from .scenario_tables import DoctrineTable, RuleTable, ScenarioTable
@@ -25,6 +26,7 @@ RAID_COUNT = "raid.count"
 KILL_P = "kill_p."
 FIGURES = "figures."
 DOCTRINE = "doctrine."
+_POLICY, _PRESET = "doctrine.policy", "doctrine.preset"
 _SIZES = ("salvo_size", "later_salvo_size", "alternative")
 _LABEL = "set"
 
@@ -48,7 +50,8 @@ def apply_settings(
     scenario, catalogue
         What is changed; they stay as they are.
     settings
-        Value by path. A path is that of a key in a scenario file, with ``doctrine.KEY`` for every fire unit;
+        Value by path. A path is that of a key in a scenario file, with ``doctrine.KEY`` for every fire unit
+        (``doctrine.policy`` for the highest command posts);
         ``raid.count`` scales the groups of a raid in proportion; ``kill_p.CLASS`` fixes every kill figure
         against a threat class; ``figures.ID`` fixes one figure of the catalogue by its id.
 
@@ -74,6 +77,8 @@ def apply_settings(
             _put(tables, path, value, scenario, catalogue)
     if tables is not None:
         _forget_replaced(tables, settings)
+        if _POLICY not in settings and (named := preset_policy(str(settings.get(_PRESET)), catalogue)):
+            tables["doctrine"] = {"policy": named}
         scenario = scenario_of_plain(tables, catalogue, label=_LABEL)
     if count is not None:
         scenario = replace(scenario, raid=scale_raid(scenario.raid, _whole(RAID_COUNT, count)))
@@ -147,6 +152,9 @@ def _put(tables: dict[str, Any], path: str, value: Value, scenario: Scenario, ca
     if path.startswith(DOCTRINE):
         if path.removeprefix(DOCTRINE).partition(".")[0] not in keys_of(DoctrineTable):
             raise _unknown(path, scenario, catalogue)
+        if path == _POLICY:  # of posts, not of fire units
+            tables["doctrine"] = {"policy": value}
+            return
         for number in range(len(tables["fire_units"])):
             _put(tables, f"fire_units.{number}.{path}", value, scenario, catalogue)
         return

@@ -81,12 +81,6 @@ class DegradedModesTable:
         default=0.0,
     )
     switch_on_s: float = number(0.0, 3600.0, "time until it begins to search", default=0.0)
-    autonomous_after_s: float = number(
-        0.0,
-        3600.0,
-        "time for which a fire unit that has lost the post above it waits for orders",
-        default=0.0,
-    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

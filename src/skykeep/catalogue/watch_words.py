@@ -74,10 +74,6 @@ def _degraded(watch: WatchRules) -> list[str]:
             f"an engagement radar searches its sector with {degraded.search_range_share:g} of its range, "
             f"{degraded.switch_on_s:g} s after the last searching radar of its post is lost"
         )
-    if degraded.autonomous_after_s > 0.0:
-        found.append(
-            f"a fire unit that loses the post above it waits {degraded.autonomous_after_s:g} s for orders"
-        )
     return found
 
 

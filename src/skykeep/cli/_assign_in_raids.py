@@ -52,7 +52,7 @@ def _print(found: PolicyComparison) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from skykeep.report.policy_words import HEADING, policy_cells, policy_sentences
+    from skykeep.report.policy_words import HEADING, gap_sentences, policy_cells, policy_sentences
     from skykeep.report.saturation_words import stopping_sentence
 
     console = out_console()
@@ -72,6 +72,7 @@ def _print(found: PolicyComparison) -> None:
     for sentence in (
         "Change: from the first policy, raid by raid with the same luck. Computed: how well it is computed. "
         "Figures: how far public figures let the mean change range. 90 % intervals. Time: CPU, compiled.",
+        *gap_sentences(plain),
         f"Assumed: {'; '.join(plain['assumed'])}.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),

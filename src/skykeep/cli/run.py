@@ -77,7 +77,7 @@ def run(
             "--policy",
             metavar="NAME",
             help="How the highest command posts assign threats: nearest-first (none does), value-greedy, "
-            "marginal, rolling or exact. The same as --set policy=NAME.",
+            "marginal, rolling, exact or columns. The same as --set doctrine.policy=NAME.",
         ),
     ] = None,
     until: Annotated[
@@ -121,7 +121,7 @@ def run(
         scenario=scenario,
         folder=out,
         extra=extra,
-        set=(*(given_set or ()), *([f"policy={policy}"] if policy else [])),
+        set=(*(given_set or ()), *([f"doctrine.policy={policy}"] if policy else [])),
         lost=tuple(lost or ()),
         until=until,
     )

@@ -47,7 +47,7 @@ def with_policies(case: Case, scenario: Scenario) -> Case:
     settings = {
         "period_s": scenario.command.period_s,
         "look_ahead_s": scenario.command.look_ahead_s,
-        "autonomous_s": scenario.command.autonomous_after_s,
+        "autonomous_s": scenario.command.waits_s,
         "part_value": worth,
     }
     return with_policy(case, policy_code(scenario.policy), own=own, settings=settings)

@@ -42,7 +42,7 @@ def duty_tables(
         Rows of radars and links: who tells whom.
     """
     by_track = any(kind.radar_support == "any_track" for _, kind, _ in defence.interceptors)
-    if not scenario.watch.on and not by_track:
+    if not scenario.watch.on and not by_track and not scenario.command.autonomous_after_s:
         return None
     radars, links = told
     return DutyTables(
@@ -115,7 +115,7 @@ def _unit_duties(scenario: Scenario, defence: Defence, worlds: int) -> Grid[Unit
         row["remote"] = unit.place.id in scenario.watch.launch_on_remote
         above = unit.place.under and scenario.sharing != "perfect"
         row["above"] = posts[unit.place.under] if above else -1
-        row["autonomous_after_s"] = scenario.watch.degraded.autonomous_after_s
+        row["autonomous_after_s"] = scenario.command.autonomous_after_s or 0.0
     return rows
 
 

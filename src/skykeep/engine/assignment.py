@@ -23,6 +23,7 @@ __all__ = [
     "AssignmentResult",
     "PolicyResult",
     "Shots",
+    "gap_above",
     "instance_of",
     "policy_descriptions",
     "run_policies",
@@ -194,8 +195,8 @@ def _result(
         run_time_s=taken_s,
         looks=looks,
         lower_bound=lower,
-        gap=_gap(answer.surviving, lower, total),
-        gap_to_best_known=None if known is None or looks > 1 else _gap(answer.surviving, known, total),
+        gap=gap_above(answer.surviving, lower, total),
+        gap_to_best_known=None if known is None or looks > 1 else gap_above(answer.surviving, known, total),
         proven=looks == 1 and is_tight(answer.surviving, lower, total),
         plan=tuple(
             Shots(case.shooters[shooter], case.threats[threat], int(answer.plan[shooter, threat]))
@@ -204,7 +205,7 @@ def _result(
     )
 
 
-def _gap(surviving: float, reference: float, total: float) -> float | None:
+def gap_above(surviving: float, reference: float, total: float) -> float | None:
     """Return how far a value lies above a reference, as a share of it; 0 within rounding."""
     if is_tight(surviving, reference, total) and is_tight(reference, surviving, total):
         return 0.0

@@ -17,6 +17,7 @@ from skykeep.core.raid.state import Raid, new_raid
 from skykeep.core.raid.world import Case
 from skykeep.errors import KernelFault
 
+from .built_in_policies import seat_of
 from .decisions import PolicySeat, asks_user
 
 __all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
@@ -54,12 +55,12 @@ class RaidBatch:
 class Worker:
     """One thread's own state for a case: made once, used for any number of batches.
 
-    With a ``seat`` the highest posts of the case ask a policy in Python; else posts do as the case says.
+    With a ``seat`` all posts of the case ask its policy in Python; else posts do as the case says.
     """
 
     def __init__(self, case: Case, seat: PolicySeat | None = None) -> None:
         self.case = case if seat is None else asks_user(case)
-        self._seat = seat
+        self._seat = seat or seat_of(case)
         self._raid: Raid = new_raid(self.case)
 
     def run(

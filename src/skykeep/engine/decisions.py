@@ -34,6 +34,7 @@ __all__ = [
     "PolicySeat",
     "Situation",
     "asks_user",
+    "checked_orders",
     "name_of",
     "put_answer",
     "situation_of",
@@ -195,10 +196,20 @@ def put_answer(raid: Raid, situation: Situation, answer: Any, name: str) -> None
     raid.slot.leaves = isinstance(answer, str) and answer == LEAVE_TO_UNITS
     raid.answer[...] = 0
     if not raid.slot.leaves:
-        checked = _Checked(situation, name)
-        for unit, threat, rounds in checked.orders(answer):
+        for unit, threat, rounds in checked_orders(situation, answer, name):
             raid.answer[raid.aim_units[unit], raid.aim_threats[threat]] = rounds
     raid.slot.answered = True
+
+
+def checked_orders(situation: Situation, answer: Any, name: str) -> list[tuple[int, int, int]]:
+    """Return the orders of an answer by places of unit and threat, with rounds.
+
+    Raises
+    ------
+    UsageError
+        As :func:`put_answer`.
+    """
+    return _Checked(situation, name).orders(answer)
 
 
 class _Checked:

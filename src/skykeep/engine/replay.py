@@ -21,6 +21,7 @@ from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError
 
 from .batch import kernel_fault
+from .built_in_policies import seat_of
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
@@ -178,12 +179,19 @@ def play_raid(case: Case, world: int, replication: int, *, first_rows: int = _FI
     raid = new_raid(case)._replace(log=new_log(max(first_rows, 1)))
     results = new_results(case, 1)
     alone = range(replication, replication + 1)
-    code = run_raids(case, world, alone, 0, np.inf, raid, results)
+    seat = seat_of(case)
+
+    def go_on() -> int:
+        if seat is None:
+            return run_raids(case, world, alone, 0, np.inf, raid, results)
+        return seat.run(case, world, alone, 0, raid, results)
+
+    code = go_on()
     while code == LOG_FULL:
         longer = new_log(2 * len(raid.log))
         longer[: len(raid.log)] = raid.log
         raid = raid._replace(log=longer)
-        code = run_raids(case, world, alone, 0, np.inf, raid, results)
+        code = go_on()
     if code != DONE:
         raise kernel_fault(case, world, raid, code)
     return PlayedRaid(raid=raid, results=results)

@@ -48,11 +48,14 @@ Region = Literal[
 """Regions of the refraction table."""
 
 
-PolicyName = Literal["nearest-first", "value-greedy", "marginal", "rolling", "exact"]
+PolicyName = Literal["nearest-first", "value-greedy", "marginal", "rolling", "exact", "columns"]
 """Ways in which a command post assigns threats to its fire units; with the first it does not, and each looks
 for itself, the threat first that arrives first."""
 BUILT_IN_POLICIES: tuple[PolicyName, ...] = get_args(PolicyName)
 
+
+WAITS_FOR_ORDERS_S = 20.0
+"""How long a fire unit waits for the orders of a post that is gone, where nothing is said; assumed."""
 
 Sharing = Literal["linked", "perfect"]
 """How command posts share what they know: over their links, or all of it at once, as if they were one."""
@@ -103,12 +106,21 @@ class FireUnitSite:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandSettings:
     """How posts assign, where a policy lets them: at most once in ``period_s``, shots that come within
-    ``look_ahead_s``; a fire unit that does not hear of its post any more fights alone after
-    ``autonomous_after_s``. All of it is assumed."""
+    ``look_ahead_s``. All of it is assumed.
+
+    A fire unit that has lost the post above it, or that does not hear of the one that assigns any more, waits
+    ``autonomous_after_s`` for orders and then fights alone. None: :data:`WAITS_FOR_ORDERS_S` where it needs
+    orders or a permission, and no wait where it needs neither.
+    """
 
     period_s: float = 0.0
     look_ahead_s: float = 0.0
-    autonomous_after_s: float = 20.0
+    autonomous_after_s: float | None = None
+
+    @property
+    def waits_s(self) -> float:
+        """How long a fire unit that needs orders or a permission waits for a post that is gone."""
+        return WAITS_FOR_ORDERS_S if self.autonomous_after_s is None else self.autonomous_after_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,13 +104,12 @@ class DegradedModes:
     """What fire units do when they have lost something.
 
     Where ``search_range_share`` is above zero an engagement radar searches its sector with this share of its
-    range, ``switch_on_s`` after the last searching radar of its post was lost. A fire unit that has lost the
-    post above it waits ``autonomous_after_s`` for orders.
+    range, ``switch_on_s`` after the last searching radar of its post was lost. How long one that has lost the
+    post above it waits for orders stands with the orders, in ``CommandSettings``.
     """
 
     search_range_share: float = 0.0
     switch_on_s: float = 0.0
-    autonomous_after_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

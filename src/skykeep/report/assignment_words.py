@@ -13,6 +13,7 @@ __all__ = [
     "case_heading",
     "case_sentence",
     "gap_words",
+    "gave_up_words",
     "many_cells",
     "many_sentence",
     "plan_lines",
@@ -28,6 +29,8 @@ _SHOOTERS_SHOWN = 8
 _ROUNDS_SHOWN = 40
 """Plans of more are in the JSON alone."""
 _NONE = "-"
+_PROVES = "exact"
+"""The policy that ends with a proof, or gives up."""
 
 
 def number_words(value: float) -> str:
@@ -103,7 +106,27 @@ def case_sentence(case: Plain) -> str:
                 f"Fired in {each['looks']} salvos with a look between, again only at what is left, it is "
                 f"{number_words(each['value_surviving'])}."
             )
-    return " ".join(said)
+    return " ".join([*said, *gave_up_words([case])])
+
+
+def gave_up_words(cases: Sequence[Plain]) -> list[str]:
+    """Return what it means that ``exact`` did not end with a proof, in a sentence; nothing where it did."""
+    open_gaps = [
+        each["gap"]
+        for case in cases
+        for each in case["policies"]
+        if each["policy"] == _PROVES and not each["proven"]
+    ]
+    if not open_gaps:
+        return []
+    where = "here" if len(cases) == 1 else f"in {len(open_gaps)} of {counted(len(cases), 'case')}"
+    known = [gap for gap in open_gaps if gap is not None]
+    above = f" ({gap_words(max(known))} above it at most)" if known else ""
+    return [
+        f"{_PROVES} gave up {where}: too many sets of rounds are nearly as good to list them all, or to search "
+        f"them through. It shows its best plan beside the bound that stands{above}, and that plan may be the "
+        "best or not."
+    ]
 
 
 def plan_lines(case: Plain) -> list[str]:
@@ -161,4 +184,5 @@ def many_sentence(cases: Sequence[Plain]) -> str:
             f"Over {counted(len(cases), 'case')}, {best} lets {gap_words(means[best])} more through than is "
             "proven to get through whatever is done"
         )
-    return said + (f"; {worst} {gap_words(means[worst])} more." if best != worst else ".")
+    said += f"; {worst} {gap_words(means[worst])} more." if best != worst else "."
+    return " ".join([said, *gave_up_words(cases)])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.model import BUILT_IN_POLICIES
+
+from .assignment_words import gap_words
 from .words import interval, listing, plural
 
-__all__ = ["HEADING", "policy_cells", "policy_sentences", "stands_out"]
+__all__ = ["HEADING", "gap_sentences", "policy_cells", "policy_sentences", "stands_out"]
 
 HEADING = (
     "value through",
@@ -19,6 +22,9 @@ HEADING = (
     "rounds",
     "change",
     "ms a raid",
+    "gap",
+    "computed",
+    "worst gap",
 )
 
 
@@ -71,4 +77,38 @@ def policy_cells(row: Mapping[str, Any], *, is_first: bool) -> list[str]:
         f"{row['rounds_fired']['mean']:.1f}",
         changed(rounds, 1),
         f"{1000.0 * row['run_time_s']:.2f}",
+        *_gap_cells(row["gap"]),
     ]
+
+
+def _gap_cells(gap: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return mean gap of a policy's decisions, how well that is computed, and the worst gap; dashes where
+    there was no decision."""
+    mean = gap["of_raid"]
+    if mean is None:
+        return "-", "-", "-"
+    ends = mean["mc_error_90"]
+    computed = "-" if ends is None else " to ".join(gap_words(end) for end in ends)
+    return gap_words(mean["mean"]), computed, gap_words(gap["worst"])
+
+
+def gap_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return what the gaps are above, what each policy is asked, and how many decisions were proven."""
+    gaps = [row["gap"] for row in found["policies"]]
+    proven, raids = max(gap["proven"] for gap in gaps), max(gap["raids"] for gap in gaps)
+    taken_s = sum(gap["proof_time_s"] * gap["proven"] for gap in gaps)
+    asked: dict[str, list[str]] = {}
+    for row in found["policies"]:
+        asked.setdefault(row["gap"]["asked"], []).append(row["policy"])
+    posed = "; ".join(f"{listing(names)}: {words}" for words, names in asked.items())
+    told = [
+        f"Gap: how far decisions lie above the bound that column generation proves of each; {found['bound']}.",
+        f"A decision asks {posed}. Up to {proven} decisions a policy were proven, evenly spread over the first "
+        f"raid of {plural(raids, 'world')}; that took {taken_s:.1f} s of CPU time.",
+    ]
+    if any(row["policy"] == BUILT_IN_POLICIES[0] for row in found["policies"]):
+        told.append(
+            f"Under {BUILT_IN_POLICIES[0]} no post decides: its gap is that of serving threats in the order in "
+            "which they arrive, at the moments at which a post would decide."
+        )
+    return told

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.assigning import policy_code, with_policy
 from skykeep.engine import EngineCase, Legend, Worker, worth_of_threats, worth_through
+from skykeep.engine.built_in_policies import BuiltInPolicy
 from skykeep.engine.decisions import Policy, PolicySeat, name_of
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
@@ -21,6 +22,7 @@ from skykeep.terrain import Heightfield
 from .executors import Executor, SerialExecutor, Stop
 from .outcomes import Outcomes, estimate_row
 from .plan import Chunk, Plan
+from .policy_gaps import gap_rows
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_until
 
@@ -50,6 +52,7 @@ class _Option:
     name: str
     case: EngineCase
     seat: PolicySeat | None
+    decides: Policy
     values: dict[Chunk, F64]
     times_s: dict[Chunk, float]
 
@@ -110,10 +113,18 @@ def compare_policies(
         np.concatenate([option.values[chunk] for chunk in sorted(option.values, key=_first)])
         for option in options
     ]
+    gaps = gap_rows(
+        [(option.case, option.decides) for option in options],
+        prepared.legend,
+        worlds=stopped.worlds,
+        view=scenario.study.view,
+        executor=executor,
+        tick=tick,
+    )
     total = float(worth_of_threats(prepared.case).sum())
     rows = [
-        _told(option, outcome, value, (outcomes[0], values[0]), (total, scenario.study.view))
-        for option, outcome, value in zip(options, outcomes, values, strict=True)
+        _told(option, outcome, value, (outcomes[0], values[0]), (total, scenario.study.view)) | {"gap": gap}
+        for option, outcome, value, gap in zip(options, outcomes, values, gaps, strict=True)
     ]
     return PolicyStudy(policies=rows, value=total, stopped=stopped, prepared=prepared)
 
@@ -126,8 +137,9 @@ def _first(chunk: Chunk) -> int:
 def _option(policy: AskedPolicy, case: EngineCase, legend: Legend) -> _Option:
     """Return a policy ready to be played."""
     if isinstance(policy, str):
-        return _Option(policy, with_policy(case, policy_code(policy)), None, {}, {})
-    return _Option(name_of(policy), case, PolicySeat(policy, legend), {}, {})
+        own = with_policy(case, policy_code(policy))
+        return _Option(policy, own, None, BuiltInPolicy(policy), {}, {})
+    return _Option(name_of(policy), case, PolicySeat(policy, legend), policy, {}, {})
 
 
 def _compile(options: Sequence[_Option]) -> None:

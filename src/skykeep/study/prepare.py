@@ -11,6 +11,7 @@ from typing import Any
 from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.catalogue.effect_figures import figures_of_effects
 from skykeep.catalogue.effect_words import effect_listing
+from skykeep.catalogue.scenario_command import command_sentences
 from skykeep.catalogue.scenario_words import (
     coordination_words,
     left_out,
@@ -149,6 +150,7 @@ def prepare(
             *({"name": "upkeep", "text": text} for text in upkeep_sentences(scenario)),
             *_lost(scenario, catalogue),
             *_watch(scenario, catalogue),
+            *_command(scenario),
         ),
         identity=_identity(scenario, compiled),
         stopping=stopping,
@@ -180,6 +182,12 @@ def _watch(scenario: Scenario, catalogue: Catalogue) -> Iterator[dict[str, str]]
     """Yield who watches from outside and how radars spend their time, which every answer repeats."""
     for text in watch_sentences(scenario, catalogue):
         yield {"name": "watch", "text": text}
+
+
+def _command(scenario: Scenario) -> Iterator[dict[str, str]]:
+    """Yield who decides what is shot at where a command post does, which every answer repeats."""
+    for text in command_sentences(scenario):
+        yield {"name": "command", "text": text}
 
 
 def _radar_effects(scenario: Scenario) -> dict[str, Any]:

@@ -16,9 +16,10 @@ __all__ = ["goes_alone", "waits_for_orders"]
 @kernel_on_demand()
 def waits_for_orders(world: World, raid: Raid, unit: int) -> bool:
     """Whether a fire unit has lost the post above it and does not yet go on by itself: then it holds fire at
-    all that it might shoot at."""
+    all that it might shoot at. One for which a post assigns waits for that post's orders, wherever it stands.
+    """
     duty = world.duties.units[unit]
-    if duty.above < 0 or duty.autonomous_after_s <= 0.0:
+    if duty.above < 0 or duty.autonomous_after_s <= 0.0 or world.units[unit].assigner >= 0:
         return False
     lost_s, now_s = raid.posts[duty.above].lost_s, raid.progress.now_s
     if lost_s > now_s or lost_s + duty.autonomous_after_s <= now_s:

@@ -12,6 +12,7 @@ __all__ = [
     "BLOCKED_BY_ROUND",
     "BLOCKED_BY_RULE",
     "BLOCKED_BY_SECTOR",
+    "COLUMNS",
     "CONSTANT_SPEED",
     "CONSTANT_TIME",
     "DECISION",
@@ -19,6 +20,7 @@ __all__ = [
     "ENGAGEMENT",
     "EXACT",
     "FAULT",
+    "FIRST_OUTSIDE",
     "FLYOUT_TABLE",
     "HIT",
     "IN_FLIGHT",
@@ -53,10 +55,12 @@ DONE, LOG_FULL, TIME_LIMIT, FAULT, DECISION = 0, 1, 2, 3, 4
 """Why ``advance`` returned: no event is left; the log needs more rows; none is left before a limit; the queue
 overflowed; a policy outside of the kernel has to answer."""
 
-NEAREST_FIRST, VALUE_GREEDY, MARGINAL, ROLLING, EXACT, USER_POLICY = 0, 1, 2, 3, 4, 5
+NEAREST_FIRST, VALUE_GREEDY, MARGINAL, ROLLING, EXACT, COLUMNS, USER_POLICY = 0, 1, 2, 3, 4, 5, 6
 """Policies by which a post assigns threats; the first is that none does and each fire unit looks for
 itself."""
-POLICY_NAMES = ("nearest-first", "value-greedy", "marginal", "rolling", "exact", "user")
+FIRST_OUTSIDE = COLUMNS
+"""From here on policies answer from outside of the kernel; they are told of all that they could wait for."""
+POLICY_NAMES = ("nearest-first", "value-greedy", "marginal", "rolling", "exact", "columns", "user")
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = 0, 1, 2
 """Roles of radars."""

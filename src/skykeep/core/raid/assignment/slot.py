@@ -6,7 +6,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
-from ..codes import USER_POLICY
+from ..codes import FIRST_OUTSIDE
 from ..kinds import DECIDE
 from ..queue import push_event
 from ..state import Raid
@@ -65,7 +65,7 @@ def decide_at_post(world: World, raid: Raid) -> bool:
     if survey(world, raid, post):
         raid.posts[post].decided_s = progress.now_s
         slot.decisions += 1
-        if world.posts[post].policy == USER_POLICY:
+        if world.posts[post].policy >= FIRST_OUTSIDE:
             slot.answered = False
             return True
         fill_answer(world, raid, post)
@@ -109,11 +109,17 @@ def call_over(world: World, raid: Raid, post: int) -> None:
 
 @kernel()
 def _call(world: World, raid: Raid, post: int, when_s: float) -> None:
-    """Let a post decide at a time, or by its clock after it; an earlier call holds."""
+    """Let a post decide at a time, or by its clock after it; an earlier call holds.
+
+    One that has just left the choice to its units is not asked again at that moment: they look because it
+    did, and would ask it for ever where they see no shot and it does.
+    """
     if post < 0 or raid.posts[post].lost_s <= raid.progress.now_s:
         return
     state = raid.posts[post]
     due_s = max(when_s, state.decided_s + world.posts[post].period_s)
+    if state.leaves and due_s <= state.decided_s:
+        return
     if due_s < state.decides_s:
         state.decides_s = due_s
         push_event(raid, due_s, DECIDE, post, 0, 0, 0.0)

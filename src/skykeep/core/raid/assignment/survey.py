@@ -7,7 +7,7 @@ import numpy as np
 
 from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
-from ..codes import ROLLING, UNLIMITED, USER_POLICY
+from ..codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..doctrine import set_terms, weigh_shot
 from ..options import TIME_TOLERANCE_S, find_option
 from ..recognition import held_class
@@ -31,7 +31,7 @@ def survey(world: World, raid: Raid, post: int) -> bool:
     slot.units = 0
     slot.threats = 0
     slot.next_s = np.inf
-    ahead = world.posts[post].policy == ROLLING or world.posts[post].policy == USER_POLICY
+    ahead = world.posts[post].policy == ROLLING or world.posts[post].policy >= FIRST_OUTSIDE
     for unit in range(len(world.units)):
         if world.units[unit].assigner == post and is_within_reach(world, raid, unit):
             spare = spare_channels(world, raid, unit)
