@@ -41,9 +41,9 @@ _ESTIMATES = (
 )
 
 BOUND_MEANS = (
-    "the bound is on one decision as it is posed, static and at its moment, by the kill chances that the post "
-    "believes: no plan of that moment lets less through. It bounds no raid: who keeps rounds back for what is to "
-    "come may do worse by it and better in the end"
+    "the bound is on one decision as it is posed, static and at its moment, by the kill chances that the "
+    "post believes: no plan of that moment lets less through. It bounds no raid: who keeps rounds back for "
+    "what is to come may do worse by it and better in the end"
 )
 """What the gap of a policy is above."""
 
@@ -79,8 +79,8 @@ class PolicyGap(Record):
 
 class PolicyPoint(Record):
     """One policy: what gets through in value and in threats, rounds, and the same less those of the first
-    policy, raid by raid with the same luck; ``gap`` is how far its decisions lie above what is proven of them,
-    ``run_time_s`` CPU time a raid with compiled kernels."""
+    policy, raid by raid with the same luck; ``gap`` is how far its decisions lie above what is proven of
+    them, ``run_time_s`` CPU time a raid with compiled kernels."""
 
     __slots__ = ()
 
@@ -159,8 +159,8 @@ def compare_policies(
         Path of a scenario file, name of a shipped one, or a ``Scenario``; policies of its own give way.
     policies
         Names of built-in policies (``nearest-first``, ``value-greedy``, ``marginal``, ``rolling``,
-        ``exact``, ``columns``) and objects with a method ``decide``, see :class:`skykeep.Policy`. All are compared with
-        the first; by default all built-in ones with ``nearest-first``.
+        ``exact``, ``columns``) and objects with a method ``decide``, see :class:`skykeep.Policy`. All are
+        compared with the first; by default all built-in ones with ``nearest-first``.
     until
         Half-width of every change of leakers at which no more worlds are added: ``0.25`` leakers, ``"5%"``
         of it, or both, or ``"order"``.

@@ -25,8 +25,8 @@ class LinkTable:
 
 
 DOCTRINE_POLICY_MEANS = (
-    "how the highest command posts assign threats; nearest-first, the default: none does, each fire unit looks "
-    "for itself. In the doctrine of one fire unit: how its own post does"
+    "how the highest command posts assign threats; nearest-first, the default: none does, each fire unit "
+    "looks for itself. In the doctrine of one fire unit: how its own post does"
 )
 POLICY_MEANS = "how its command post assigns threats to those under it, where not as the scenario says"
 
@@ -49,8 +49,8 @@ class CommandTable:
     autonomous_after_s: float | None = number(
         0.0,
         3600.0,
-        "a fire unit that has lost the post above it, or that the post that assigns cannot reach any more, waits "
-        "so long for orders and then fights alone; left out, 20 where it needs orders or a permission, and it "
-        "does not wait where it needs neither",
+        "a fire unit that has lost the post above it, or that the post that assigns cannot reach any more, "
+        "waits so long for orders and then fights alone; left out, 20 where it needs orders or a permission, "
+        "and it does not wait where it needs neither",
         default=None,
     )

@@ -53,7 +53,12 @@ class UpkeepTable:
     )
     failures: bool | None = flag("parts fail at random, before a raid and while it lasts", default=None)
     repair_s: float | None = number(1.0, _LONGEST_S, "time of one repair after a hit", default=None)
-    mtbf_s: float | None = number(60.0, 3.6e8, "mean time between failures", default=None)
+    mtbf_s: float | None = number(
+        600.0,
+        3.6e8,
+        "mean time between failures; what fails more often is no part of a defence: name it in 'lost'",
+        default=None,
+    )
     mttr_s: float | None = number(1.0, _LONGEST_S, "mean time until a failed part works again", default=None)
 
 

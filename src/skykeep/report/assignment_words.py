@@ -123,9 +123,9 @@ def gave_up_words(cases: Sequence[Plain]) -> list[str]:
     known = [gap for gap in open_gaps if gap is not None]
     above = f" ({gap_words(max(known))} above it at most)" if known else ""
     return [
-        f"{_PROVES} gave up {where}: too many sets of rounds are nearly as good to list them all, or to search "
-        f"them through. It shows its best plan beside the bound that stands{above}, and that plan may be the "
-        "best or not."
+        f"{_PROVES} gave up {where}: too many sets of rounds are nearly as good to list them all, or to "
+        f"search them through. It shows its best plan beside the bound that stands{above}, and that plan may "
+        "be the best or not."
     ]
 
 

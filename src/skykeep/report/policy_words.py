@@ -102,13 +102,14 @@ def gap_sentences(found: Mapping[str, Any]) -> list[str]:
         asked.setdefault(row["gap"]["asked"], []).append(row["policy"])
     posed = "; ".join(f"{listing(names)}: {words}" for words, names in asked.items())
     told = [
-        f"Gap: how far decisions lie above the bound that column generation proves of each; {found['bound']}.",
-        f"A decision asks {posed}. Up to {proven} decisions a policy were proven, evenly spread over the first "
-        f"raid of {plural(raids, 'world')}; that took {taken_s:.1f} s of CPU time.",
+        "Gap: how far decisions lie above the bound that column generation proves of each; "
+        f"{found['bound']}.",
+        f"A decision asks {posed}. Up to {proven} decisions a policy were proven, evenly spread over the "
+        f"first raid of {plural(raids, 'world')}; that took {taken_s:.1f} s of CPU time.",
     ]
     if any(row["policy"] == BUILT_IN_POLICIES[0] for row in found["policies"]):
         told.append(
-            f"Under {BUILT_IN_POLICIES[0]} no post decides: its gap is that of serving threats in the order in "
-            "which they arrive, at the moments at which a post would decide."
+            f"Under {BUILT_IN_POLICIES[0]} no post decides: its gap is that of serving threats in the order "
+            "in which they arrive, at the moments at which a post would decide."
         )
     return told

@@ -137,9 +137,7 @@ def gap_rows(
     def play(key: tuple[int, int]) -> tuple[tuple[int, int], _Raid]:
         case, policy = policies[key[0]]
         watched = _Watched(policy)
-        Worker(case, PolicySeat(watched, legend)).run(
-            key[1], key[1] + 1, 1, stopped=lambda: stop.wanted
-        )
+        Worker(case, PolicySeat(watched, legend)).run(key[1], key[1] + 1, 1, stopped=lambda: stop.wanted)
         return key, _prove(watched.found)
 
     keys = [(place, world) for place in range(len(policies)) for world in range(min(worlds, RAIDS_MOST))]

@@ -159,7 +159,8 @@ def tally(raid):
     last_s = max((min(threat.killed_s, threat.impact_s) for threat in raid.threats), default=0.0)
     launchers = [launcher for unit in raid.units for launcher in unit.launchers]
     loading = [min(own.rounds, own.given.rounds) for own in launchers if last_s < own.loaded_s < inf]
-    searching = [number for number in raid.radars_hit if raid.scene.radars[number].role != ENGAGEMENT]
+    hit = {raid.scene.radars[number].key for number in raid.radars_hit}
+    hit |= {unit.radar.key for unit in raid.units if unit.hit}
     return {
         "leakers": ended.count("leaked"),
         "killed": ended.count("killed"),
@@ -172,7 +173,7 @@ def tally(raid):
         "launchers_lost": sum(own.hit for own in launchers),
         "rounds_reloading": sum(loading),
         "rounds_not_ready": sum(own.given.rounds for own in launchers if own.given.present and not own.ready),
-        "radars_lost": len(searching) + sum(unit.hit for unit in raid.units),
+        "radars_lost": len(hit),
         "posts_lost": sum(post.hit for post in raid.posts),
         "repairs": sum(part.repairs for part in raid.parts),
         "bearing_index": raid.threats[0].bearing if raid.threats else 0,

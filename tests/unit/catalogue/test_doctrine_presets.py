@@ -8,6 +8,8 @@ import skykeep
 from skykeep.catalogue.doctrine_keys import doctrine_keys
 from skykeep.catalogue.scenario_doctrine import preset_doctrine, preset_table
 from skykeep.catalogue.scenario_file import scenario_schema
+from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
+from skykeep.catalogue.scenario_words import scenario_sentences
 from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.doctrine import doctrine_rows
 from skykeep.errors import CatalogueError, ScenarioError
@@ -150,3 +152,76 @@ def test_rules_become_columns_and_a_decoy_follows_what_it_imitates(catalogue):
     rows = doctrine_rows(OneUnit(doctrine), {}, classes, catalogue.firing, worlds=2)
     assert rows["hold_share"].tolist() == [[[0.5, 0.5, 0.5]]] * 2
     assert rows["reserve_rounds"].tolist() == [[[0, 3, 3]]] * 2
+
+
+LED = '[doctrine]\npreset = "posts-assign"\n'
+
+
+def scenario_with(tmp_path, text):
+    """Return a shipped scenario with some lines more."""
+    path = tmp_path / "mine.toml"
+    path.write_text(f"{SHIPPED.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+    return skykeep.load_scenario(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("", "nearest-first"),
+        ('[doctrine]\npolicy = "exact"', "exact"),
+        (LED, "marginal"),
+        (LED + 'policy = "columns"', "columns"),
+        ('[doctrine]\npreset = "patient"', "nearest-first"),
+    ],
+)
+def test_the_policy_of_the_highest_posts_is_a_key_of_doctrine_and_of_presets(
+    tmp_path, catalogue, text, policy
+):
+    scenario = scenario_with(tmp_path, text)
+    assert scenario.policy == policy
+    assert scenario.fire_units[0].policy == ""
+    again = scenario_of_plain(plain_scenario(scenario, catalogue), catalogue, label="again")
+    assert again == scenario
+    said = " ".join(scenario_sentences(scenario, catalogue))
+    assert ("Threats are assigned by the highest command posts" in said) == (policy != "nearest-first")
+
+
+def test_a_policy_alone_leaves_the_doctrine_of_fire_units_to_their_system(tmp_path):
+    assert scenario_with(tmp_path, '[doctrine]\npolicy = "exact"').fire_units[0].doctrine is None
+
+
+def test_a_policy_in_the_doctrine_of_a_fire_unit_is_that_of_its_own_post(tmp_path, catalogue):
+    text = SHIPPED.read_text(encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    own = 'doctrine = { policy = "exact" }\n'
+    path.write_text(text.replace("[raid]", f"{own}\n[raid]", 1), encoding="utf-8")
+    scenario = skykeep.load_scenario(path)
+    (unit,) = scenario.fire_units
+    assert (scenario.policy, unit.policy, unit.doctrine) == ("nearest-first", "exact", None)
+    assert scenario_of_plain(plain_scenario(scenario, catalogue), catalogue, label="again") == scenario
+
+
+def test_a_setting_of_policy_or_preset_changes_who_decides(tmp_path, catalogue):
+    scenario = scenario_with(tmp_path, '[doctrine]\npolicy = "exact"')
+    for settings, policy in (
+        ({"doctrine.policy": "rolling"}, "rolling"),
+        ({"doctrine.preset": "posts-assign"}, "marginal"),
+        ({"doctrine.preset": "patient"}, "exact"),
+        ({"doctrine.policy": "columns", "doctrine.preset": "posts-assign"}, "columns"),
+    ):
+        changed, _ = apply_settings(scenario, catalogue, settings)
+        assert changed.policy == policy, settings
+        assert changed.fire_units[0].policy == ""
+
+
+def test_doctrines_are_shown_and_compared_with_their_policy():
+    (setting,) = skykeep.doctrine("posts-assign").settings
+    assert (setting.key, setting.value) == ("policy", "marginal")
+    assert setting.words == "the highest command posts order what is shot at, by marginal"
+    (difference,) = skykeep.compare_doctrines("as-drawn", "posts-assign").differences
+    assert (difference.key, difference.first, difference.second) == ("policy", None, "marginal")
+
+
+def test_an_unknown_policy_is_refused_with_those_that_there_are(tmp_path):
+    with pytest.raises(ScenarioError, match=r"doctrine\.policy: given 'exat'.*columns"):
+        scenario_with(tmp_path, '[doctrine]\npolicy = "exat"')

@@ -64,7 +64,11 @@ def test_fire_units_about_a_post_and_the_post_have_the_tables_of_all():
             r"fire_units\[0\]\.alternate: is never gone to",
         ),
         ("[supply]\ntransloaders = 101", "", r"supply\.transloaders: given 101, must be at most 100"),
-        ("[upkeep]\nfailures = true\nmtbf_min = 0.5", "", r"upkeep\.mtbf_min: given 0\.5"),
+        (
+            "[upkeep]\nfailures = true\nmtbf_min = 9",
+            "",
+            r"upkeep\.mtbf_min: given 9, must be at least 10 .*name it in 'lost'",
+        ),
         ("[supply]\ntransloader = 2", "", r"transloader.*transloaders"),
         ("", "[fire_units.offset]\ndistance_km = 101", r"offset\.distance_km: given 101"),
     ],

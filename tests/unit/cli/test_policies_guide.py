@@ -51,6 +51,7 @@ def test_the_commands_of_the_guide_run_and_all_raids_are_the_same(workplace, cal
     codes, answers, _ = zip(*map(called, commands), strict=True)
     assert codes == (0, 0, 0)
     assert "rolling" in answers[1]
+    assert "It bounds no raid" in " ".join(answers[1].split())
     told = json.loads(answers[2])
     first, exact = told["policies"]
     assert (first["policy"], exact["policy"]) == ("nearest-first", "exact")
@@ -59,6 +60,8 @@ def test_the_commands_of_the_guide_run_and_all_raids_are_the_same(workplace, cal
         exact["value_surviving"]["mean"] - first["value_surviving"]["mean"]
     )
     assert told["value"] == 220.0
+    assert exact["gap"]["worst"] == pytest.approx(0.0, abs=1e-6)
+    assert exact["gap"]["decisions"] >= exact["gap"]["proven"] >= 10
     one, two = (called(f"{commands[2]} --jobs {jobs}")[1] for jobs in (1, 2))
     assert without_times(one) == without_times(two) == without_times(answers[2])
 
@@ -67,7 +70,7 @@ def without_times(answer):
     """Return an answer without its run times."""
     told = json.loads(answer)
     for row in told["policies"]:
-        del row["run_time_s"]
+        del row["run_time_s"], row["gap"]["proof_time_s"]
     return told
 
 
@@ -80,6 +83,7 @@ def test_the_python_of_the_guide_runs(workplace):
     last = names["found"].policies[2]
     assert (last.policy, last.built_in) == ("last-minute", False)
     assert last.value_surviving.mean > 0.0
+    assert last.gap.of_raid.mean >= 0.0
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ schema_version = 1
 name = "everything"
 aim = "city"
 first_bearing_deg = 270
-policy = "marginal"
 launch_on_remote = ["unit"]
+[doctrine]
+policy = "marginal"
 [command]
 period_s = 3
 look_ahead_s = 10
@@ -93,7 +94,6 @@ switch_on_s = 20
 [degraded_modes]
 search_range_share = 0.5
 switch_on_s = 30
-autonomous_after_s = 60
 [radar_life]
 track_capacity = true
 dwell = true

@@ -317,7 +317,7 @@ def test_more_eyes_of_a_lever_have_duties_of_their_own():
 
 def test_a_scenario_with_eyes_is_written_out_and_read_back_and_told():
     rules = '[[emission_control]]\nmode = "on_cue"\nradars = ["aircraft/rotodome"]\nswitch_on_s = 9\n'
-    rules += "[radar_life]\ndwell = true\n[degraded_modes]\nautonomous_after_s = 60\n"
+    rules += "[radar_life]\ndwell = true\n[command]\nautonomous_after_s = 60\n"
     scenario = scenario_of(AIRCRAFT, NORTH, rules, CRUISE)
     again = scenario_of_plain(plain_scenario(scenario, CATALOGUE), CATALOGUE, label="again")
     assert again.watch == scenario.watch

@@ -73,7 +73,7 @@ def far_case():
 
 
 @pytest.mark.parametrize("make", [scarce_case, far_case])
-@pytest.mark.parametrize("name", POLICY_NAMES[1:5])
+@pytest.mark.parametrize("name", POLICY_NAMES[1:6])
 @pytest.mark.parametrize("period_s", [0.0, 7.0])
 def test_a_built_in_policy_orders_the_same_at_both_doors(make, name, period_s):
     settings = {"period_s": period_s, "part_value": 3.0, "look_ahead_s": period_s}

@@ -10,7 +10,7 @@ import pytest
 from skykeep.core.raid.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from skykeep.core.raid.kinds import LOG_CONFIRMED, LOG_PART_FAILS, LOG_PART_WORKS, LOG_READY
 from skykeep.core.raid.reasons import UNIT_LOST
-from skykeep.engine import run_worlds
+from skykeep.engine import repeat_world, run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.engine.why import told_reason
 from skykeep.textbook.reliability import availability
@@ -163,3 +163,24 @@ def test_a_part_that_is_hit_while_it_has_failed_waits_for_its_repair():
     case = with_wear(small_case(striker, Threat()), parts=failing, spares=0)
     played = play_raid(case, 0, 0).raid
     assert played.wear.parts["back_s"][2] == np.inf
+
+
+def test_a_world_that_is_repeated_brings_its_own_wear_along():
+    two = repeat_world(with_wear(small_case(Threat()), spares=1), 0, 2)
+    two.wear.parts["mtbf_s"][1] = 5.0
+    two.wear.pools["spares"][1] = 7
+    again = repeat_world(two, 1, 3)
+    assert again.wear.parts["mtbf_s"].tolist() == [[5.0] * two.wear.parts.shape[1]] * 3
+    assert again.wear.pools["spares"].tolist() == [[7]] * 3
+    in_place = run_worlds(two, 1, 2, replications=3).results
+    assert np.array_equal(run_worlds(again, 1, 2, replications=3).results.threats, in_place.threats)
+
+
+def test_parts_that_fail_as_often_as_they_may_fill_no_queue():
+    links = [(0, 1, {"latency_s": 30.0}), (1, 0, {"latency_s": 30.0})]
+    threats = [Threat(row=(("delay_s", 500.0 * number),)) for number in range(24)]
+    posts = [{"end_unit": 1, "above": 1, "down_link": 1}, {"first_unit": 1, "end_unit": 1}]
+    kinds = [(UNIT_PART, 0), (RADAR_PART, 0), (POST_PART, 0), (POST_PART, 1)]
+    failing = {kind: {"mtbf_s": 600.0, "mttr_s": 1.0} for kind in kinds}
+    case = with_wear(small_case(*threats, posts=posts, links=links), parts=failing)
+    assert len(told(case, LOG_PART_FAILS)) > 40

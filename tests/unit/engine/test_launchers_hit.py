@@ -1,9 +1,12 @@
 """Launchers that are hit: rounds on them are lost, their fire unit fights on with the others."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from skykeep.core.raid.kinds import LOG_LAUNCHER_LOST, LOG_PART_WORKS
+from skykeep.core.raid.codes import LAUNCHER_PART
+from skykeep.core.raid.kinds import LOG_LAUNCHER_LOST, LOG_PART_FAILS, LOG_PART_WORKS
 from skykeep.core.raid.reasons import NO_ROUND
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
@@ -104,3 +107,20 @@ def test_a_load_that_had_not_reached_the_launcher_is_given_to_another():
     fired = int(results.rounds_fired.sum())
     assert fired + row.rounds_left + row.rounds_lost == row.rounds_loaded
     assert np.isfinite(results.units["exhausted_s"]).tolist() == [[False]]
+
+
+def test_a_launcher_that_is_hit_repaired_and_fails_is_there_to_be_hit_again():
+    again = replace(STRIKER, row=(("aim_launcher", 0), ("delay_s", 875.0)))  # arrives at 1000 s
+    failing = {(LAUNCHER_PART, 0): {"mtbf_s": 400.0, "mttr_s": 400.0}}
+    case = with_wear(small_case(STRIKER, again), parts=failing, spares=9)
+    failed = 0
+    for replication in range(24):
+        fails = [time_s for time_s, _ in told(case, LOG_PART_FAILS, replication) if time_s < 1000.0]
+        works = [time_s for time_s, _ in told(case, LOG_PART_WORKS, replication) if time_s < 1000.0]
+        hits = [time_s for time_s, _ in told(case, LOG_LAUNCHER_LOST, replication)]
+        assert hits[0] == 125.0
+        repaired = any(time_s >= 225.0 for time_s in works)
+        if repaired and fails and max(fails) > max(works):
+            failed += 1
+        assert (hits == [125.0, 1000.0]) == repaired
+    assert failed > 2

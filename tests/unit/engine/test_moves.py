@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from skykeep.core.kernel.records import as_table
+from skykeep.core.raid.hindsight import look_back
 from skykeep.core.raid.kinds import LOG_PART_WORKS, LOG_RADAR_LOST, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
-from skykeep.core.raid.reasons import UNIT_LOST
+from skykeep.core.raid.reasons import NO_ROUND, OUT_OF_ENVELOPE, UNIT_LOST
 from skykeep.core.raid.wear_tables import Pool
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
@@ -104,3 +105,29 @@ def test_a_part_that_is_mended_after_its_unit_has_set_up_works_again_once():
     pools["spares"] = 1
     case = case._replace(wear=case.wear._replace(pools=pools))
     assert [time_s for time_s, part in told(case, LOG_PART_WORKS) if part == 0] == [225.0]
+
+
+@pytest.mark.parametrize("seen_there", [3, 0])
+def test_what_a_unit_could_have_shot_at_before_it_left_is_judged_from_where_it_stood(seen_there):
+    # both are in reach from 150 s and there is one round; the unit leaves at 390 s, and reaches nothing then
+    threats = [Threat(), Threat()]
+    far = {"move": {"leave_s": 390.0}, "shift_m": 900_000.0, "seen_there": seen_there}
+    case = moving(*threats, launcher={"rounds": 1}, **far)
+    assert told(case, LOG_UNIT_SET_UP) == [(490.0, 0)]
+    stays = moving(*threats, launcher={"rounds": 1}, move={})
+    for each in (stays, case):
+        threats_of = outcome(each).threats[0]
+        assert sorted(threats_of["reason"].tolist()) == [0, NO_ROUND]
+
+
+def test_what_comes_after_a_unit_has_moved_is_judged_from_where_it_is():
+    # in reach of the first site alone, and the unit has left that before
+    late = Threat(row=(("delay_s", 300.0),))
+    case = moving(late, move={"leave_s": 10.0}, shift_m=900_000.0)
+    assert outcome(case).threats["reason"].tolist() == [[OUT_OF_ENVELOPE]]
+    chances = look_back(case, 0, play_raid(case, 0, 0).raid, 0)
+    assert not np.isfinite(chances["first_s"][0])
+    here = moving(late, move={})
+    assert look_back(here, 0, play_raid(here, 0, 0).raid, 0)["first_s"].tolist() == [
+        pytest.approx(450.0, abs=0.5)
+    ]

@@ -101,3 +101,9 @@ def test_a_round_is_lost_with_its_radar_only_while_it_needs_it(needed_until_s, k
     at_unit = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 60.0)))
     results = outcome(small_case(Threat(), at_unit, rounds={"support_before_s": 200.0 - needed_until_s}))
     assert results.raids["killed"].tolist() == [killed]
+
+
+def test_a_radar_that_searches_and_engages_counts_as_one_radar_lost():
+    case = small_case(STRIKER, LATE)
+    case.radars["key"][0, 0] = case.radars["key"][0, 1]
+    assert outcome(case).raids["radars_lost"].tolist() == [1]

@@ -15,6 +15,7 @@ from .ledger import ROUND_READY, feasible_shots
 from .options import TIME_TOLERANCE_S, plan_shot
 from .recognition import held_class
 from .state import Raid
+from .stood import plan_where_it_stood
 from .world import Case, World
 
 __all__ = ["Chance", "look_back"]
@@ -113,10 +114,14 @@ def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float)
         launcher = _launcher_of(world, unit, choices[place])
         if launcher < 0:
             continue
-        node = raid.threats[threat].first_node
-        launch_s, meet_s = plan_shot(
-            world, raid, unit, launcher, threat, node, from_s, math.pi, raid.free_terms
-        )
+        if len(world.wear.moves) > 0:
+            plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
+            launch_s, meet_s = raid.option.launch_s, raid.option.intercept_s
+        else:
+            node = raid.threats[threat].first_node
+            launch_s, meet_s = plan_shot(
+                world, raid, unit, launcher, threat, node, from_s, math.pi, raid.free_terms
+            )
         if launch_s < first_s:
             first_s, first_meet_s = launch_s, meet_s
     return first_s, first_meet_s

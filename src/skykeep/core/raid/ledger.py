@@ -28,6 +28,7 @@ from .reasons import (
 )
 from .recognition import held_class, held_friendly_by_all
 from .state import Raid
+from .stood import has_stood, plan_where_it_stood
 from .world import World
 
 __all__ = ["ROUND_READY", "feasible_shots", "settle_raid"]
@@ -98,7 +99,7 @@ def _ever_in_sight(world: World, raid: Raid, path: int) -> bool:
     """Whether any radar has a path in sight at any node."""
     for number in range(len(world.radars)):
         radar = world.radars[number]
-        if raid.radars[number].lost_s == -np.inf:
+        if not _was_there(world, raid, number):
             continue
         seen = world.sights[radar.site]
         for node in range(world.first_sight[path, number], world.paths[path].end_node):
@@ -108,12 +109,20 @@ def _ever_in_sight(world: World, raid: Raid, path: int) -> bool:
 
 
 @kernel()
+def _was_there(world: World, raid: Raid, radar: int) -> bool:
+    """Whether a radar was in its place for any part of a raid."""
+    if raid.radars[radar].lost_s > -np.inf:
+        return True
+    return len(world.wear.moves) > 0 and has_stood(world, raid, radar)
+
+
+@kernel()
 def _looked_elsewhere(world: World, raid: Raid, path: int) -> bool:
     """Whether searching radars had the path in sight, but only where their sectors did not look."""
     in_sight = False
     for number in range(len(world.radars)):
         radar = world.radars[number]
-        if radar.role == ENGAGEMENT or raid.radars[number].lost_s == -np.inf:
+        if radar.role == ENGAGEMENT or not _was_there(world, raid, number):
             continue
         seen = world.sights[radar.site]
         centre_rad = search_centre_rad(world, raid, radar.post, 0.0)
@@ -246,7 +255,11 @@ def _feasible_with(world: World, raid: Raid, unit: int, threat: int, interceptor
 
 @kernel()
 def _first_shot_s(world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float) -> float:
-    """Return the first launch at a threat from a time on, whatever the radar faces; infinite if none."""
+    """Return the first launch at a threat from a time on, whatever the radar faces, from where its fire unit
+    stood then; infinite if none."""
+    if len(world.wear.moves) > 0:
+        plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
+        return raid.option.launch_s
     first_node = raid.threats[threat].first_node
     launch_s, _ = plan_shot(world, raid, unit, launcher, threat, first_node, from_s, math.pi, raid.free_terms)
     return launch_s

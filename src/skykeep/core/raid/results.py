@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
-from .codes import ABORTED, ENGAGEMENT, KILLED, LEAKED, NOT_FIRED, WASTED
+from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
 from .result_tables import LayerResult, RaidResult, ThreatResult, UnitResult
 from .state import Raid
@@ -153,9 +153,9 @@ def _count_shots(raid: Raid, results: Results, number: int) -> int:
 
 @kernel()
 def _count_units(world: World, raid: Raid, result: RaidResult) -> None:
-    """Count the rounds loaded, and the radars lost."""
+    """Count the rounds loaded, and the parts lost."""
     result.rounds_loaded = 0
-    result.radars_lost = 0
+    result.radars_lost = _radars_hit(world, raid)
     result.posts_lost = 0
     result.rounds_lost = 0
     result.launchers_lost = 0
@@ -164,17 +164,27 @@ def _count_units(world: World, raid: Raid, result: RaidResult) -> None:
         unit = raid.units[number]
         result.rounds_loaded += unit.rounds_loaded
         result.rounds_lost += unit.rounds_lost
-        if unit.hit:
-            result.radars_lost += 1
-    for radar in range(len(world.radars)):
-        if raid.radars[radar].hit and world.radars[radar].role != ENGAGEMENT:
-            result.radars_lost += 1
     for post in range(len(raid.posts)):
         if raid.posts[post].hit:
             result.posts_lost += 1
     for launcher in range(len(world.launchers)):
         if raid.launchers[launcher].hit:
             result.launchers_lost += 1
+
+
+@kernel()
+def _radars_hit(world: World, raid: Raid) -> int:
+    """Count the radars that were hit, each once: one radar may stand in several rows, in two roles, for two
+    fire units or at two sites."""
+    count = 0
+    for radar in range(len(world.radars)):
+        first = raid.radars[radar].hit
+        for before in range(radar):
+            if raid.radars[before].hit and world.radars[before].key == world.radars[radar].key:
+                first = False
+        if first:
+            count += 1
+    return count
 
 
 @kernel()

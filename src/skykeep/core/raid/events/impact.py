@@ -138,10 +138,21 @@ def _launcher_there(world: World, aimed: int) -> int:
 
 
 @kernel()
+def _lies_hit(world: World, raid: Raid, number: int) -> bool:
+    """Whether a launcher is out of action because it was hit: one that was repaired and has failed since is
+    there to be hit again."""
+    for place in range(len(world.wear.parts)):
+        part = world.wear.parts[place]
+        if part.part_kind == LAUNCHER_PART and part.row == number:
+            return raid.wear.parts[place].hit
+    return raid.launchers[number].hit
+
+
+@kernel()
 def _lose_launcher(world: World, raid: Raid, number: int, threat: int) -> None:
     """Put a launcher out of action with its rounds, those being loaded and those that wait for their launch;
     its fire unit fights on with the others."""
-    if number < 0 or (raid.launchers[number].hit and raid.launchers[number].out):
+    if number < 0 or _lies_hit(world, raid, number):
         return
     launcher = raid.launchers[number]
     unit = unit_of(world, number)
