@@ -242,7 +242,9 @@ class Duties:
         return lost_s, lost_s + duty.autonomous_after_s
 
     def waits_for_orders(self, unit):
-        """Whether a fire unit holds fire because it has lost the post above it."""
+        """Whether a fire unit that no post assigns for holds fire because it has lost the post above it."""
+        if unit.given.assigner >= 0:
+            return False
         lost_s, alone_s = self.above_lost_s(unit)
         return lost_s <= self.raid.now_s < alone_s
 

@@ -44,9 +44,12 @@ class LiveLauncher:
     def is_hit(self, threat):
         """It is hit with its rounds, and those being handed over to it; a load that was still to come for it
         goes to another."""
-        if self.hit and self.out:
-            return
         raid, unit = self.unit.raid, self.unit
+        own = [
+            part for part in raid.parts if (part.given.part_kind, part.given.row) == (LAUNCHER, self.number)
+        ]
+        if own[0].hit if own else self.hit:
+            return
         self.hit = True
         raid.note("launcher_lost", self.number, threat)
         given_back = unit.supply.takes_back(self, raid.now_s)

@@ -40,8 +40,9 @@ def reason(raid, threat):
         return "taken_for_decoy"
     if raid.scene.recognition is not None and held_friendly_by_all(raid, threat):
         return "taken_for_friend"
+    stood = {row for move in raid.moves if move.left_s < inf for row in move.rows(move.given.first_radar)}
     there = [
-        radar for radar, lost_s in zip(raid.scene.radars, raid.radar_lost_s, strict=True) if lost_s > -inf
+        radar for row, radar in enumerate(raid.scene.radars) if raid.radar_lost_s[row] > -inf or row in stood
     ]
     searching = [radar for radar in there if radar.role != ENGAGEMENT]
     if not any(seen_by(radar, threat) for radar in there):
@@ -108,7 +109,7 @@ def feasible(unit, threat, ready_s):
             continue
 
         def shot_s(from_s, launcher=there[-1]):
-            return unit.first_shot(launcher, threat, from_s, Terms(), pi)[0]
+            return shot_where_it_stood_s(unit, launcher, threat, from_s)
 
         if shot_s(LONG_AGO_S) == inf:
             continue
@@ -122,6 +123,23 @@ def feasible(unit, threat, ready_s):
         if launch_s < emptied_s or (again_s < inf and shot_s(max(again_s, ready_s)) < inf):
             found.add("loaded")
     return found
+
+
+def shot_where_it_stood_s(unit, launcher, threat, from_s):
+    """Return the first launch from where a unit stood then: its first site until it left, the other since it
+    had set up there."""
+    here = unit.radar, unit.site, launcher.site, launcher.alt_msl_m
+    unit.radar, unit.site = unit.raid.scene.radars[unit.given.radar], unit.given.site
+    launcher.site, launcher.alt_msl_m = launcher.given.site, launcher.given.alt_msl_m
+    launch_s = unit.first_shot(launcher, threat, from_s, Terms(), pi)[0]
+    moved = unit.radar is not here[0]
+    unit.radar, unit.site, launcher.site, launcher.alt_msl_m = here
+    move = next((each for each in unit.raid.moves if unit in each.units), None)
+    if move is None or launch_s < move.left_s:
+        return launch_s
+    if not moved:
+        return inf
+    return unit.first_shot(launcher, threat, max(from_s, move.arrives_s), Terms(), pi)[0]
 
 
 def exhausted_s(raid, unit):

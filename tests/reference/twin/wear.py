@@ -108,7 +108,7 @@ class LiveMove:
 
     def __init__(self, raid, number, given):
         self.raid, self.number, self.given = raid, number, given
-        self.left_s = self.gone_s = inf
+        self.left_s = self.gone_s = self.arrives_s = inf
 
     def begins(self):
         """A raid begins: nothing stands at the alternate site."""
@@ -143,14 +143,14 @@ class LiveMove:
         raid, given = self.raid, self.given
         self.left_s = raid.now_s
         self.gone_s = raid.now_s + given.tear_down_s
-        arrives_s = self.gone_s + given.drive_s + given.set_up_s
+        self.arrives_s = self.gone_s + given.drive_s + given.set_up_s
         raid.note("unit_leaves", given.first_unit)
         for part in raid.parts:
             if part.given.move == self.number and part.given.part_kind != LAUNCHER:
                 if not part.is_out:
                     part.goes_out()
-                part.stays_out(arrives_s)
-        raid.later(arrives_s, "arrive", self.arrives)
+                part.stays_out(self.arrives_s)
+        raid.later(self.arrives_s, "arrive", self.arrives)
 
     def arrives(self):
         """It has set up: radars and launchers are at the other site from now on."""
