@@ -107,6 +107,7 @@ OTHER_THINGS = {
     "_EVENTS_PER_ENGAGEMENT": "a size of the queue",
     "_ORDERS_PER_ENGAGEMENT": "the same",
     "_DONE_LOOKING": "what a look at one threat says of the next, inside one decision",
+    "_NO_COLUMNS": "an empty column of a table",
 }
 """Constants of core that bear a code's name as a part of theirs and stand for no such thing."""
 
