@@ -124,7 +124,8 @@ def _engaged_by(bits: Cube[int], legend: Legend) -> Any:
     unit = np.arange(len(legend.units))
     shot = (patterns[:, unit // WORD_BITS] >> (unit % WORD_BITS)) & 1 == 1
     names = [" ".join(name for name, did in zip(legend.units, row, strict=True) if did) for row in shot]
-    return pa.array([names[number] or None for number in place.reshape(-1)], pa.string())
+    missing = np.array([not name for name in names])[place.reshape(-1)]
+    return _words(place.reshape(-1), names, missing=missing).dictionary_decode()
 
 
 def _finite(values: F64) -> Any:

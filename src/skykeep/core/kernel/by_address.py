@@ -8,8 +8,10 @@ numpy, so the same code runs where nothing is compiled. Nothing checks that an i
 
 from __future__ import annotations
 
+import hashlib
 import operator
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import numpy as np
@@ -62,7 +64,7 @@ class TableKind(types.Type):
 
     def __init__(self, item: Any, axes: int) -> None:
         self.item, self.axes = item, axes
-        super().__init__(name=f"Table({item}, {axes})")
+        super().__init__(name=_short_name("Table", item, axes))
 
 
 class SetKind(types.Type):
@@ -72,10 +74,20 @@ class SetKind(types.Type):
         self.named, self.kinds = named, kinds
         self.lasting = named in _LASTING
         self.places: dict[str, int] = {name: place for place, name in enumerate(named._fields)}  # type: ignore[attr-defined]
-        fields = (f"{name}: {kind}" for name, kind in zip(self.places, kinds, strict=True))
-        super().__init__(name=f"{named.__name__}({', '.join(fields)})")
+        super().__init__(name=_short_name(named.__name__, *self.places, *kinds))
 
 
+def _short_name(name: str, *parts: Any) -> str:
+    """Return a name that tells a type from all others.
+
+    It becomes part of the name of every function that takes the type, in every call of it: written out, with
+    all fields of all tables, handling names took a third of the time of compiling.
+    """
+    whole = ", ".join(str(part) for part in parts)
+    return f"{name}_{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+
+
+@cache
 def kind_of(hint: Any) -> Any:
     """Return the type in kernels of what an annotation says.
 

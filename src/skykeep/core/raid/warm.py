@@ -20,16 +20,14 @@ __all__ = ["compile_loop", "compile_raid"]
 
 
 def compile_raid() -> None:
-    """Compile the engagement of a raid and its start."""
+    """Compile the engagement of a raid: more than half of all."""
     from .loop import advance
-    from .start import start_raid
 
     entry_point(advance)
-    entry_point(start_raid)
 
 
 def compile_loop() -> None:
-    """Compile the loop over raids, and what comes after each: its ledger and its results."""
+    """Compile the loop over raids, the start of each, and what comes after it: its ledger and its results."""
     from .batch import RaidStages, loop_raids
     from .ledger import settle_raid
     from .loop import advance
@@ -38,6 +36,7 @@ def compile_loop() -> None:
     from .state import Raid
     from .world import World
 
+    entry_point(start_raid)
     entry_point(write_raid)
     stages = RaidStages(*(EntryPoint(stage) for stage in (start_raid, advance, settle_raid, write_raid)))
     world, raid, results = (_smallest(kind) for kind in (World, Raid, Results))
