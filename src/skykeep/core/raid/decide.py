@@ -30,6 +30,7 @@ from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
 from .salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .sector import turn_to_shot
+from .sleepers import let_sleep, rouse_due
 from .state import Raid
 from .tracks import holds_gone
 from .world import World
@@ -50,6 +51,8 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
         return
     if len(world.duties.units) > 0 and waits_for_orders(world, raid, unit_number):
         return
+    if unit.lets_sleep:
+        rouse_due(raid, unit_number)
     waiting = raid.waiting[unit_number]
     unit.pending_s = np.inf
     rank = -1
@@ -209,6 +212,8 @@ def _wait(raid: Raid, unit_number: int, threat: int, until_s: float) -> None:
     raid.engagements[unit_number, threat].not_before_s = until_s
     unit.pending_s = min(unit.pending_s, until_s)
     push_event(raid, until_s, WAKE, unit_number, threat, 0, 0.0)
+    if unit.lets_sleep:
+        let_sleep(raid, unit_number, threat)
 
 
 @kernel()

@@ -137,4 +137,4 @@ def _handle_first(world: World, raid: Raid) -> None:
     elif kind > DECIDE:
         follow_duty(world, raid, kind, place, threat, count, value)
     else:
-        wake_unit(raid, place)
+        wake_unit(raid, place, threat)

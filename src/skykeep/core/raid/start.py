@@ -22,6 +22,7 @@ from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, T
 from .radiation import start_duties
 from .recognition import form_beliefs
 from .shared_luck import draw_kill_part
+from .sleepers import lets_sleep
 from .state import Raid
 from .tables import ThreatState
 from .wear import start_wear
@@ -132,6 +133,7 @@ def _start_engagements(world: World, raid: Raid) -> None:
             engagement.kept_out = False
             engagement.blocked = NOT_BLOCKED
             engagement.noted = -1
+            engagement.asleep = False
             engagement.spoil_drawn = False
             engagement.spoiled = False
 
@@ -180,6 +182,7 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.missiles_free = missiles
     unit.missile_channels_ready = missiles
     unit.slewing_until_s = 0.0
+    unit.lets_sleep = lets_sleep(world, raid, number)
     unit.site = given.site
     unit.radar = given.radar
     unit.lost_s = np.inf

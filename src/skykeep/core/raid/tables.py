@@ -255,8 +255,9 @@ class Engagement(Record):
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
     salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
     ``shots`` were launched in all, and the salvo is judged at ``judged_s``. ``noted`` is the block that the
-    log holds last; ``kept_out`` is true once there was a shot while the unit was out of action. The draw that
-    may spoil every shot in common is made with the first hit: ``spoil_drawn``, ``spoiled``.
+    log holds last; ``kept_out`` is true once there was a shot while the unit was out of action; ``asleep`` is
+    what it passes over. The draw that may spoil every shot in common is made with the first hit:
+    ``spoil_drawn``, ``spoiled``.
     """
 
     rank: int
@@ -273,6 +274,7 @@ class Engagement(Record):
     blocked: int
     noted: int
     kept_out: bool
+    asleep: bool
     spoil_drawn: bool
     spoiled: bool
 
@@ -286,7 +288,8 @@ class LinkState(Record):
 
 class UnitState(Record):
     """A fire unit under way, at a ``site`` with a ``radar``, out of action since ``lost_s``; ``pending_s`` is
-    the first launch planned at a threat that comes before the one looked at. ``rounds_lost`` were hit."""
+    the first launch planned at a threat that comes before the one looked at. With ``lets_sleep`` it
+    passes over threats until their time. ``rounds_lost`` were hit."""
 
     site: int
     radar: int
@@ -295,6 +298,7 @@ class UnitState(Record):
     slewing_until_s: float
     lost_s: float
     hit: bool
+    lets_sleep: bool
     pending_s: float
     channels_free: int
     channels_ready: int

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..attention import ask_unit
+from ..sleepers import rouse
 from ..state import Raid
 
 __all__ = ["wake_unit"]
 
 
 @kernel()
-def wake_unit(raid: Raid, unit: int) -> None:
-    """Let a fire unit look for shots again."""
+def wake_unit(raid: Raid, unit: int, threat: int) -> None:
+    """Let a fire unit look for shots again, and at a threat that slept until now."""
+    if raid.units[unit].lets_sleep:
+        rouse(raid, unit, threat)
     ask_unit(raid, unit)
