@@ -10,9 +10,10 @@ The raid is the same whatever shoots at it: a threat every 2 s, seen at 20 to 45
   every unit, so that this is linear in threats times units as well.
 
 A look goes through every threat that a unit waits for. A raid that grows denser as units are added therefore
-costs more than in proportion to the units, and so do threats that are known long before they come into reach:
-each wakes the unit when it does, and the unit looks at all the others that still wait. That case is measured
-beside the others and grows with the square of the threats (``core/raid/decide.py``, ``seek_shots``).
+costs more than in proportion to the units. Threats that are known long before they come into reach sleep
+until then (``core/raid/sleepers.py``), but each has an event that wakes its unit, and where thousands of
+these are put in in any order, moving those that come later grows with their square (``core/raid/queue.py``).
+That case is measured beside the others.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What a user waits for: the first result of ``skykeep run`` with an empty and with a warm kernel cache."""
+"""What a user waits for: the first answer of ``skykeep run`` with an empty and with a warm kernel cache.
+
+The first answer is what comes of the raids, with its interval, on the screen; what would change it is played
+after that. How long a whole run takes is told beside it.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +19,38 @@ EMPTY_RUNS = 3
 
 
 def run_once(cache, folder):
-    """Return the seconds of a small run in a process of its own, with its own kernel cache."""
+    """Return the seconds to the first answer of a small run in a process of its own, and those to its end."""
     command = [sys.executable, "-m", "skykeep", "run", SCENARIO, "--worlds", "25", "--replications", "4"]
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
     began = time.perf_counter()
-    subprocess.run(
-        [*command, "--out", str(folder), "--quiet"],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "NUMBA_CACHE_DIR": str(cache)},
-    )
-    return time.perf_counter() - began
+    with subprocess.Popen(
+        [*command, "--out", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        answered_s = next(
+            time.perf_counter() - began for line in process.stderr if line.startswith("First answer: ")
+        )
+        process.communicate()
+    assert process.returncode == 0
+    return answered_s, time.perf_counter() - began
 
 
 @pytest.mark.benchmark(group="first result")
 def test_first_result_with_an_empty_and_a_warm_cache(benchmark, tmp_path):
     """The least of a few each: what other work on the machine disturbed least."""
-    empty_s = min(run_once(tmp_path / f"cache-{n}", tmp_path / f"first-{n}") for n in range(EMPTY_RUNS))
-    warm_s = min(
+    empty = [run_once(tmp_path / f"cache-{n}", tmp_path / f"first-{n}") for n in range(EMPTY_RUNS)]
+    warm = [
         benchmark.pedantic(run_once, (tmp_path / "cache-0", tmp_path / "second"), rounds=1),
         run_once(tmp_path / "cache-0", tmp_path / "third"),
-    )
+    ]
+    (empty_s, empty_end_s), (warm_s, warm_end_s) = min(empty), min(warm)
     print(
-        f"\nfirst result: empty cache {empty_s:.1f} s (goal {EMPTY_GOAL_S:.0f}), "
-        f"warm {warm_s:.1f} s (goal {WARM_GOAL_S:.0f})"
+        f"\nfirst answer: empty cache {empty_s:.1f} s (goal {EMPTY_GOAL_S:.0f}; run {empty_end_s:.1f}), "
+        f"warm {warm_s:.1f} s (goal {WARM_GOAL_S:.0f}; run {warm_end_s:.1f})"
     )
     assert empty_s < EMPTY_GOAL_S
     assert warm_s < WARM_GOAL_S

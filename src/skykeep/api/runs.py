@@ -330,6 +330,7 @@ def play_into(
     stopping: Mapping[str, Any] = MappingProxyType({}),
     compiled: Callable[[], object] = lambda: None,
     tick: Callable[[int], object] = int,
+    counted: Callable[[dict[str, Any]], object] | None = None,
 ) -> tuple[Prepared, RunResult]:
     """Return the prepared scenario and the result of playing it into a run folder; Ctrl-C keeps what is
     finished.
@@ -352,6 +353,8 @@ def play_into(
         Called when the scenario is compiled and the kernels of raids are needed next.
     tick
         Called with the number of worlds that have just been finished; from any thread.
+    counted
+        Called with the summary of all raids, before others are played for what would change it.
 
     Raises
     ------
@@ -388,4 +391,5 @@ def play_into(
         record=_with_stopping(record, stopping),
         corners=compile_corners(scenario, catalogue, terrain=terrain, cache=cache),
         tick=tick,
+        counted=counted,
     )

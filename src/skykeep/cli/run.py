@@ -283,6 +283,13 @@ def _play(
             kernels.finish()
             bar.say("raids")
 
+        def first_answer(summary: dict[str, Any]) -> None:
+            # so that nobody waits for what is only said beside it
+            from skykeep.report.run_words import verdict_sentences
+
+            note(f"First answer: {' '.join(verdict_sentences(summary))} What would change it is played now.")
+            bar.say("what would change it")
+
         prepared, result = play_into(
             wanted.scenario,
             wanted.catalogue,
@@ -295,6 +302,7 @@ def _play(
             stopping=(wanted.stored or {}).get("stopping") or {},
             compiled=compiled,
             tick=bar.advance,
+            counted=None if silent else first_answer,
         )
         return prepared.facts.plan.worlds, result
 

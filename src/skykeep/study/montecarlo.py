@@ -41,6 +41,8 @@ __all__ = ["RunResult", "RunTables", "run_in_memory", "run_into_folder", "tables
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
 """Called with the number of worlds that have just been finished; from any thread."""
+Counted = Callable[[dict[str, Any]], object]
+"""Called with the summary of all raids, before those that only say what would change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ def run_into_folder(
     record: Mapping[str, Any] | None = None,
     corners: Corners | None = None,
     tick: Tick = int,
+    counted: Counted | None = None,
 ) -> RunResult:
     """Return the result of a plan after writing its run folder.
 
@@ -194,6 +197,8 @@ def run_into_folder(
         Played once all worlds are finished, for what best figures give and what would change the answer.
     tick
         Called with the number of worlds that have just been finished.
+    counted
+        Called with the summary as it is without the corners, before these are played.
 
     Raises
     ------
@@ -221,7 +226,8 @@ def run_into_folder(
                 done = folder.finished(chunks)
                 spoiled = folder.spoiled(chunks, done)
                 tick(_worlds(done))
-            played = _play_into(folder, case, facts, done, (executor or SerialExecutor(), corners), tick)
+            with_what = executor or SerialExecutor(), corners, counted
+            played = _play_into(folder, case, facts, done, with_what, tick)
             return replace(played, spoiled_chunks=spoiled)
     except OSError as error:
         finished = _worlds(folder.finished(chunks))
@@ -236,11 +242,11 @@ def _play_into(
     case: EngineCase,
     facts: RunFacts,
     done: list[Chunk],
-    with_what: tuple[Executor, Corners | None],
+    with_what: tuple[Executor, Corners | None, Counted | None],
     tick: Tick,
 ) -> RunResult:
     """Play the chunks that are missing and the corners, then join, summarise and say complete."""
-    executor, corners = with_what
+    executor, corners, counted = with_what
     chunks = facts.plan.chunks()
     finished = set(done)
     folder.note_progress(_worlds(done))
@@ -254,6 +260,9 @@ def _play_into(
         for chunk in _played(case, facts, todo, executor, keep, tick):
             finished.add(chunk)
             folder.note_progress(_worlds(finished))
+        if corners is not None and counted is not None:
+            raids = folder.columns(chunks, "raids")
+            counted(summarise(raids, facts, worlds=range(facts.plan.worlds)))
         told = _looks(case, facts, corners, executor)
     except KeyboardInterrupt:
         kept = folder.finished(chunks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -329,6 +330,21 @@ def test_kernels_are_compiled_by_a_second_process_and_a_line_says_so(run, cold):
     assert not process.killed
 
 
+def test_the_answer_is_said_before_raids_that_tell_what_would_change_it(run, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skykeep.study.montecarlo._looks", stop)
+    code, _, err = run(SMALL, *QUICK)
+    assert code == 130
+    said = err.replace("\xa0", " ")
+    assert re.search(
+        r"First answer: Of \d+ real threats launched, stopped on average.*\n.*stopped: 3 of 3", said
+    )
+    assert "First answer" not in run(SMALL, *QUICK, "--quiet", "--out", "quiet")[2]
+    assert "First answer" not in run(SMALL, *QUICK, "--json", "--out", "json")[2]
+
+
 def test_one_job_starts_no_second_process(run, cold):
     assert run(SMALL, "--jobs", "1")[0] == 0
     assert FakeProcess.started == []
@@ -410,7 +426,7 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     for kernel, by_this_process in (
         ("raid.loop.advance", False),
         ("raid.ledger.settle_raid", True),
-        ("raid.start.start_raid", False),
+        ("raid.start.start_raid", True),
         ("raid.results.write_raid", True),
         ("raid.batch.loop_raids", True),
     ):

@@ -81,7 +81,7 @@ def _short_name(name: str, *parts: Any) -> str:
     """Return a name that tells a type from all others.
 
     It becomes part of the name of every function that takes the type, in every call of it: written out, with
-    all fields of all tables, handling names took a third of the time of compiling.
+    all fields of all tables, handling names took a quarter of the time of compiling.
     """
     whole = ", ".join(str(part) for part in parts)
     return f"{name}_{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
