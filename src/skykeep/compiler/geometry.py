@@ -197,11 +197,11 @@ class _Cells(NamedTuple):
     def interpolate(self, grid: F32) -> F32:
         """Return grid values at the places, bilinear."""
         flat = grid.reshape(-1)
-        near = flat[self.corner]
-        near += self.out * (flat[self.corner + 1] - near)
-        corner = self.corner + self.stride
-        far = flat[corner]
-        far += self.out * (flat[corner + 1] - far)
+        next_ray = flat[self.stride :]
+        near = flat.take(self.corner)
+        near += self.out * (flat[1:].take(self.corner) - near)
+        far = next_ray.take(self.corner)
+        far += self.out * (next_ray[1:].take(self.corner) - far)
         near += self.across * (far - near)
         return near
 
