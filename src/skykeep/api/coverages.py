@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue, iter_figures, scenario_refraction
-from skykeep.catalogue.wear_figures import surroundings_path
 from skykeep.coverage import (
     CoverageResult,
     HeightCoverage,
@@ -21,13 +20,15 @@ from skykeep.coverage import (
 )
 from skykeep.coverage.question import EffectsAsked, check_masts, in_region
 from skykeep.errors import UsageError
-from skykeep.model import Figure, MastHeights, Scenario, SiteKind, System, unknown_radars
+from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
 from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
 from .options import job_count, view_asked
 from .sites import site_of
+from .surroundings import surroundings_of
 from .tables import Table
+from .watchers import own_system, raised, watchers_of
 
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Coverage", "UnitCase", "compute_cases", "coverage", "coverage_cases"]
 
 UnitCase = tuple[System, Site, Question]
-"""One fire unit: its system, where it stands, and what is asked."""
+"""One fire unit, or one that watches for them: its system, where it stands, and what is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class Coverage:
 
     ``units`` holds one result each. Where there is one unit, what it holds can be read here: ``heights``,
     ``system_id``, ``site``, ``radars``, ``notes`` and so on. ``to_json()`` is what
-    ``skykeep coverage --json`` prints. Of several units, ``union`` tells what they cover together.
+    ``skykeep coverage --json`` prints. Of several units, ``union`` tells what they cover together. Radars at
+    command posts and outside eyes that tell the units of a scenario stand behind them; they engage nothing.
     """
 
     __slots__ = ("_origins", "_union", "units")
@@ -200,7 +202,8 @@ def coverage(
     Parameters
     ----------
     scenario
-        A scenario: each of its fire units is looked at. Or give ``system`` and ``site``.
+        A scenario: each of its fire units is looked at, and the radars at command posts and outside eyes
+        that tell them. Or give ``system`` and ``site``.
     system
         System of the catalogue by id, or an object.
     site
@@ -285,7 +288,7 @@ def coverage_cases(
 
 
 def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tuple[list[UnitCase], str]:
-    """Return a case for each fire unit of a scenario, and its ground."""
+    """Return a case for each fire unit of a scenario, then for who watches for them, and its ground."""
     _check_masts(scenario, catalogue, asked.mast_m)
     question = Question(detection=scenario.detection, view=scenario.study.view)
     values = scenario_refraction(scenario, catalogue)
@@ -296,23 +299,21 @@ def _of_scenario(scenario: Scenario, catalogue: Catalogue, asked: Asked) -> tupl
     question = replace(_question(question, asked), effects=_effects(scenario, catalogue))
     cases = []
     for unit in scenario.fire_units:
-        mast_m = _mast_of(catalogue.system(unit.system), asked.mast_m, unit.mast_m)
+        system = own_system(unit, scenario, catalogue)
+        mast_m = _mast_of(system, asked.mast_m, unit.mast_m)
         place = Site(
             lat_deg=unit.lat_deg,
             lon_deg=unit.lon_deg,
             mast_m=mast_m,
             name=unit.id,
-            surroundings=_surroundings(unit.site, catalogue),
+            surroundings=surroundings_of(unit.site, catalogue),
         )
-        cases.append((catalogue.system(unit.system), place, question))
+        cases.append((system, place, question))
+    watching = watchers_of(scenario, catalogue, asked.mast_m)
+    cases += [(system, place, question) for system, place in watching]
+    if asked.radar is not None and watching:
+        cases = [case for case in cases if asked.radar in [each.id for each in case[0].radars]] or cases
     return cases, scenario.terrain.source
-
-
-def _surroundings(site: SiteKind | None, catalogue: Catalogue) -> tuple[str, Figure] | None:
-    """Return where the figure of what stands about a site is found, and the figure; None of an open one."""
-    path = surroundings_path(site)
-    figures = {each.id: each.mask_rad for each in catalogue.wear.surroundings}
-    return (path, figures[site]) if path and site is not None else None
 
 
 def _effects(scenario: Scenario, catalogue: Catalogue) -> EffectsAsked | None:
@@ -387,8 +388,9 @@ def compute_cases(
         return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
 
     units, origins = [], []
-    for system, site, question in cases:
-        terrain = terrain_at(system, site, question)
+    for given, site, question in cases:
+        terrain = terrain_at(raised(given, site), site, question)
+        system = raised(given, site, terrain)
         origins.append(Origin(system=system, terrain=terrain, catalogue=catalogue))
         units.append(
             compute_coverage(

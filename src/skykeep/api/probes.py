@@ -16,6 +16,7 @@ from skykeep.model import MastHeights, Scenario, System
 from .coverages import Asked, UnitCase, coverage_cases
 from .inputs import catalogue_of, ground_of
 from .sites import site_of
+from .watchers import raised
 
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
@@ -54,7 +55,8 @@ def probe(
     system, site, radar, mast_m, target, rcs_m2, p_detect, k, view, terrain, catalogue
         As of :func:`skykeep.coverage`.
     unit
-        Id of the fire unit, where a scenario has several.
+        Id of the fire unit, where a scenario has several; or of the formation whose radars, or of the outside
+        eye that is asked.
 
     Raises
     ------
@@ -90,10 +92,11 @@ def probe_case(
     system, site, question = case
     point = site_of(at)
     if isinstance(ground, str):
-        radius_m = probe_reach_m(system, site, question, point.lat_deg, point.lon_deg)
+        flown = raised(system, site)
+        radius_m = probe_reach_m(flown, site, question, point.lat_deg, point.lon_deg)
         ground = choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
     return compute_probe(
-        system,
+        raised(system, site, ground),
         site,
         question,
         lat_deg=point.lat_deg,
@@ -107,10 +110,18 @@ def probe_case(
 def _one(cases: Sequence[UnitCase], unit: str | None) -> UnitCase:
     """Return the one case that is asked about."""
     names = [site.name for _, site, _ in cases]
+    engaging = [case for case in cases if case[0].can_engage]
+    if unit is None and len(engaging) == 1:
+        return engaging[0]
     if unit is None and len(cases) == 1:
         return cases[0]
     if unit is None:
-        raise UsageError(f"the scenario has {len(cases)} fire units; name one with unit: {', '.join(names)}")
+        others = (
+            f" and {len(cases) - len(engaging)} that watch for them" if len(cases) > len(engaging) else ""
+        )
+        raise UsageError(
+            f"the scenario has {len(engaging)} fire units{others}; name one with unit: {', '.join(names)}"
+        )
     for case, name in zip(cases, names, strict=True):
         if name == unit:
             return case

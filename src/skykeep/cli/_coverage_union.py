@@ -33,10 +33,15 @@ def print_union(union: Sequence[UnionHeight], console: Console) -> None:
         for words, shares in kinds:
             if shares is None:
                 continue
-            each = [_own(unit) for unit in shares.units]
+            own = {unit.unit: _own(unit) for unit in shares.units}
+            each = [own.get(name, "-") for name in names]
             both = (_percent(shares.share), _percent(shares.overlap_share))
             table.add_row(*map(Text, (f"{height.height_agl_m:g}", words, *both, *each)))
     print_whole(table, console)
+    engaging = {unit.unit for height in union if height.engageable for unit in height.engageable.units}
+    if engaging and (watching := [name for name in names if name not in engaging]):
+        told = "Radars at a command post and outside eyes see and cue, and engage nothing: "
+        console.print(f"{told}{', '.join(watching)}.", style="dim", markup=False)
     console.print(
         "Shares of the area inside the brochure rings of all: detection rings for seen, engagement rings for "
         f"engageable, on cells of {union[0].cell_m / 1000.0:.1f} km. Alone: covered by no other. Figures are "

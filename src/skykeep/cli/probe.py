@@ -35,7 +35,10 @@ def probe(
         str | None, typer.Option("--site", metavar="LAT,LON", help="Where it stands, degrees; or a city.")
     ] = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", help="Fire unit, where a scenario has several.")
+        str | None,
+        typer.Option(
+            "--unit", help="Fire unit, where a scenario has several; or a formation, or an outside eye."
+        ),
     ] = None,
     radar: Annotated[
         str | None, typer.Option("--radar", help="Look at this radar of the system alone.")

@@ -50,7 +50,8 @@ BEARINGS_PER_DEGREE_LIMIT = 16
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A place of a system; ``mast_m`` is the antenna height of the engagement radar, or of radars by id.
-    ``surroundings`` are what stands about it: where the figure of it is found, and the figure.
+    ``surroundings`` are what stands about it: where the figure of it is found, and the figure. What flies has
+    its antennas at ``antenna_alt_msl_m``.
     """
 
     lat_deg: float
@@ -58,6 +59,7 @@ class Site:
     mast_m: MastHeights | None = None
     name: str = ""
     surroundings: tuple[str, Figure] | None = None
+    antenna_alt_msl_m: float | None = None
 
     def __post_init__(self) -> None:
         if not (-85.0 <= self.lat_deg <= 85.0 and -180.0 <= self.lon_deg <= 180.0):

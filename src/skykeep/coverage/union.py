@@ -76,7 +76,8 @@ class UnionShares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionHeight:
-    """All fire units at one height; ``engageable`` is None where none can engage."""
+    """All fire units, and those that watch for them, at one height; ``engageable`` is of those that engage,
+    None where none does."""
 
     height_agl_m: float
     cell_m: float
@@ -129,12 +130,30 @@ def unite(units: Sequence[CoverageResult]) -> tuple[UnionHeight, ...]:
         indices = [_index(unit, cells, answer) for unit, answer in zip(units, answers, strict=True)]
         rings = [unit.heights[place].detection_ring_m for unit in units]
         seen = _shares(units, cells, indices, answers, rings, PolarIndex.seen)
-        reach = [unit.heights[place].engagement_ring_m for unit in units]
-        engaged = (
-            _shares(units, cells, indices, answers, reach, PolarIndex.engageable) if any(reach) else None
-        )
+        engaged = _engaged(units, cells, indices, answers, place)
         found.append(UnionHeight(height_agl_m=height_agl_m, cell_m=cell_m, seen=seen, engageable=engaged))
     return tuple(found)
+
+
+def _engaged(
+    units: Sequence[CoverageResult],
+    cells: _Cells,
+    indices: Sequence[PolarIndex],
+    answers: Sequence[PolarAnswer],
+    place: int,
+) -> UnionShares | None:
+    """Return what those can engage that engage anything, None where none does."""
+    rows = [row for row, unit in enumerate(units) if unit.heights[place].engagement_ring_m > 0.0]
+    if not rows:
+        return None
+    return _shares(
+        [units[row] for row in rows],
+        cells,
+        [indices[row] for row in rows],
+        [answers[row] for row in rows],
+        [units[row].heights[place].engagement_ring_m for row in rows],
+        PolarIndex.engageable,
+    )
 
 
 def _cells(units: Sequence[CoverageResult]) -> tuple[_Cells, float]:
@@ -174,10 +193,7 @@ def _shares(
 ) -> UnionShares:
     """Return one kind of coverage of all units; what lies beyond all rings does not count."""
     inside = np.any([index.range_m <= ring_m for index, ring_m in zip(indices, rings_m, strict=True)], axis=0)
-    covers = [
-        covered_by(index, answer)[inside] if ring_m > 0.0 else np.zeros(int(inside.sum()), dtype=np.bool_)
-        for index, answer, ring_m in zip(indices, answers, rings_m, strict=True)
-    ]
+    covers = [covered_by(index, answer)[inside] for index, answer in zip(indices, answers, strict=True)]
     judged = np.any(
         [index.judged(answer)[inside] for index, answer in zip(indices, answers, strict=True)], axis=0
     )

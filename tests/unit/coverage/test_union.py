@@ -81,3 +81,27 @@ def test_far_apart_each_is_alone_and_its_share_is_its_own(one):
 def test_units_of_other_heights_are_refused(one):
     with pytest.raises(ValueError, match="same heights"):
         unite([one, replace(one, heights=())])
+
+
+def watching(unit, name):
+    """Return the same unit as one that engages nothing."""
+    (height,) = unit.heights
+    blind = replace(
+        height,
+        engagement_ring_m=0.0,
+        polar=replace(height.polar, engageable=np.zeros_like(height.polar.engageable)),
+    )
+    return replace(unit, site=replace(unit.site, name=name), heights=(blind,))
+
+
+def test_one_that_only_watches_adds_to_what_is_seen_and_to_nothing_else(one):
+    (alone,) = unite([one])
+    far = moved(watching(one, "post"), 3.0 * one.heights[0].detection_ring_m, "post")
+    (found,) = unite([one, far])
+    assert [each.unit for each in found.seen.units] == [one.site.name, "post"]
+    assert found.seen.rings_area_m2 == pytest.approx(2.0 * alone.seen.rings_area_m2, rel=0.02)
+    assert [each.unit for each in found.engageable.units] == [one.site.name]
+    assert len(found.engageable.by_count) == 2
+    assert found.engageable.share == pytest.approx(alone.engageable.share, abs=0.02)
+    (none,) = unite([watching(one, "a"), watching(one, "b")])
+    assert none.engageable is None
