@@ -37,6 +37,8 @@ class Purpose(IntEnum):
     WAVE = 22
     CLASSIFY = 26
     IDENTIFY = 27
+    ANSWER = 34
+    DECLARE = 35
     ASSIGNMENT = 40
 
 

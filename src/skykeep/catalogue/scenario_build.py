@@ -40,6 +40,7 @@ from .scenario_tables import (
     RefractionTable,
     ScenarioTable,
 )
+from .traffic_build import build_traffic
 from .upkeep_build import alternate_of, check_upkeep, offset_of, supply_of, upkeep_of
 from .watch_build import build_watch, check_emission
 
@@ -93,6 +94,7 @@ class ScenarioBuilder:
             self._check_doctrine(table.doctrine, "doctrine")
         raid = self._raid(table.raid)
         self._check_assets(table.raid.groups or [], [asset.id for asset in assets])
+        traffic = build_traffic(table.traffic or (), raid, self.catalogue, self._known, self._complain)
         terrain = self._terrain(table.terrain.source)
         refraction = self._refraction(table.refraction)
         facts = (self.catalogue.effects, self.catalogue.systems)
@@ -120,6 +122,7 @@ class ScenarioBuilder:
             policy=policy_of(table.doctrine, self.catalogue) or BUILT_IN_POLICIES[0],
             command=CommandSettings(**asdict(table.command)),
             raid=raid,
+            traffic=traffic,
             aim=table.aim,
             first_bearing_deg=table.first_bearing_deg,
             conditions=table.conditions.drawn,

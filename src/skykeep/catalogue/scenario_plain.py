@@ -22,6 +22,7 @@ from .effect_build import plain_effects
 from .scenario_build import HEIGHT_OF_FLIGHT, CatalogueLike
 from .scenario_file import scenario_from_tables
 from .scenario_tables import SCHEMA_VERSION
+from .traffic_build import plain_traffic
 from .upkeep_build import plain_upkeep
 from .watch_build import plain_watch
 
@@ -49,6 +50,7 @@ def plain_scenario(scenario: Scenario, catalogue: CatalogueLike) -> dict[str, An
         "sharing": scenario.sharing,
         **_command(scenario),
         "raid": plain_raid(scenario.raid, catalogue),
+        **plain_traffic(scenario),
         "terrain": _plain(scenario.terrain),
         "refraction": {"k": refraction.k} if refraction.k is not None else {"region": refraction.region},
         "detection": _plain(scenario.detection),

@@ -18,6 +18,7 @@ from .table_fields import flag as _flag
 from .table_fields import id_text as _id
 from .table_fields import line as _line
 from .table_fields import number as _number
+from .traffic_tables import TrafficTable
 from .upkeep_tables import AlternateTable, OffsetTable, SupplyTable, UpkeepTable
 from .watch_tables import DegradedModesTable, EmissionTable, OutsideEyeTable, RadarLifeTable
 
@@ -352,6 +353,9 @@ class ScenarioTable:
     )
     command: CommandTable = Field(description="how posts assign", default=CommandTable())
     raid: RaidTable = Field(description="what comes in")
+    traffic: list[TrafficTable] | None = Field(
+        description="friendly and neutral aircraft that fly beside the raid", default=None, max_length=100
+    )
     doctrine: CommonDoctrineTable | None = Field(
         description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None
     )

@@ -103,6 +103,22 @@ standard = "$raid"            # 'skykeep catalogue list' shows all
 # waves = 1                   # evenly divided, wave_interval_min apart (wave_law = "exponential": drawn)
 # aim = "defended_point"      # or "engagement_radar", "searching_radar", "command_post", "launcher"
 
+# [[traffic]]                  # friendly or neutral aircraft beside the raid; repeat the table for more
+# id = "airway"
+# side = "neutral"            # or "friendly"
+# threat_class = "airliner"
+# count = 6
+# from_lat_deg = 34.5
+# from_lon_deg = 43.2
+# to_lat_deg = 31.5
+# to_lon_deg = 46.3
+# speed_mps = 230             # left out, like the altitude: the best figure of the class
+# alt_msl_m = 10500
+# lands = false               # true: they come down to the place to which they fly
+# spacing_s = 300
+# spacing_law = "fixed"       # or "exponential" with spacing_s as its mean
+# delay_s = 0
+
 [terrain]
 source = "shipped"            # or "flat", or the path of your own elevation files
 

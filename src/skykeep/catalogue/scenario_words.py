@@ -32,6 +32,7 @@ from .scenario_command import (
     waiting_words,
 )
 from .scenario_nodes import scenario_nodes
+from .traffic_words import traffic_listing, traffic_sentences
 from .upkeep_words import upkeep_listing, upkeep_sentences
 from .watch_words import watch_listing, watch_sentences
 
@@ -79,6 +80,7 @@ def scenario_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[st
     return (
         f"{defenders} {'defends' if len(scenario.fire_units) == 1 else 'defend'} {places}.",
         f"The raid flies at {aim}: {_raid_words(scenario, catalogue)}, {bearing}.",
+        *traffic_sentences(scenario, catalogue),
         *_lost_sentences(scenario, catalogue),
         *_recognition_sentences(scenario),
         *effect_sentences(scenario.radar_effects),
@@ -117,6 +119,10 @@ def scenario_statements(scenario: Scenario, catalogue: CatalogueLike) -> tuple[S
     rows += [
         _group_statement(group, number, scenario, catalogue)
         for number, group in enumerate(scenario.raid.groups)
+    ]
+    rows += [
+        Statement(about=about, value=words, source=IN_FILE)
+        for about, words in traffic_listing(scenario, catalogue)
     ]
     if together := coordination_words(scenario):
         rows.append(Statement(about="fire units together", value=together, source=ASSUMED))

@@ -21,6 +21,7 @@ from skykeep.report.run_words import (
     rounds_sentence,
     verdict_sentences,
 )
+from skykeep.report.traffic_words import TRAFFIC_MEASURES
 from skykeep.report.wear_words import wear_sentences
 
 from ._common import print_whole
@@ -130,6 +131,18 @@ def _measure_rows(summary: dict[str, Any]) -> list[tuple[str, ...]]:
     return [
         (words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
         for words, key, digits in _MEASURES
+    ] + _traffic_rows(summary)
+
+
+def _traffic_rows(summary: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return the same of traffic that is shot at, where there is any and posts may be wrong about it."""
+    traffic = summary.get("traffic")
+    if traffic is None or not traffic["identification"]:
+        return []
+    return [
+        (words, *interval_cells(traffic[key], digits=2 if most else 1, most=traffic.get(most, math.inf)))
+        for words, key, most in TRAFFIC_MEASURES
+        if traffic.get(most, 1)
     ]
 
 

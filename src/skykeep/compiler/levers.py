@@ -13,6 +13,7 @@ from ..core.kernel.records import as_table
 from ..core.radar.effects import EffectTables
 from ..core.raid.codes import ENGAGEMENT
 from ..core.raid.duty_table import DutyTables, RadarDuty
+from ..core.raid.sides import real_threats
 from ..core.raid.world import Case
 from ..rng import entity_key
 
@@ -39,7 +40,7 @@ def kill_p_now(case: Case) -> F64:
     """Return the kill probability of one round in each world [world]: the mean over the rounds on launchers
     and the classes of real threats, common failures included.
     """
-    flown = np.unique(case.threats["threat_class"][~case.threats["decoy"]])
+    flown = np.unique(case.threats["threat_class"][real_threats(case.threats)])
     rounds = (case.launchers["rounds"] * case.launchers["present"]).astype(np.float64)
     kinds = case.launchers["interceptor"]
     p = np.take_along_axis(case.kill_p[:, :, flown].mean(axis=2), kinds, axis=1)

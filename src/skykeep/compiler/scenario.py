@@ -41,7 +41,9 @@ from .raids import RaidPlan, Targets, raid_paths
 from .recognition import recognition_rows
 from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
-from .sites import SiteColumns, look_from_sites
+from .sites import look_from_sites
+from .traffic import Traffic, lay_ways, other_classes, plan_traffic, with_first_paths, with_traffic
+from .unit_facts import FireUnitFacts, unit_facts
 from .wear import part_plans, wear_tables
 
 __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"]
@@ -72,24 +74,6 @@ class Names:
     classes: tuple[str, ...]
     families: tuple[str, ...]
     first_bearing_rad: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FireUnitFacts:
-    """One row of fire units for tables: where it stands, and the rings on its brochure.
-
-    ``ready_rounds`` holds the rounds on its launchers in each world.
-    """
-
-    name: str
-    fire_unit: str
-    system: str
-    lat_deg: float
-    lon_deg: float
-    alt_msl_m: float
-    detection_ring_m: float
-    engagement_ring_m: float
-    ready_rounds: F64
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -177,7 +161,7 @@ def compile_scenario(
     ground = terrain or _ground(scenario, aim, cache)
     systems, formations = _used(scenario, catalogue)
     check_losses(scenario, catalogue)
-    used = sorted({group.threat_class for group in scenario.raid.groups})
+    used = sorted({group.threat_class for group in (*scenario.raid.groups, *scenario.traffic)})
     draws = draw_figures(
         scenario,
         catalogue,
@@ -194,15 +178,22 @@ def compile_scenario(
     heights = _heights(scenario, catalogue, draws)
     plan, notes = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
     paths = raid_paths(plan, _first_bearing_rad(scenario))
-    seen = look_from_sites(ground, defence, (plan, paths), factors=factors, draws=draws, cache=cache)
-    classes = [catalogue.threats[name] for name in plan.class_ids]
-    where = (ground, aim, factors, frequencies, plan.class_ids)
+    class_ids = (*plan.class_ids, *other_classes(scenario, plan.class_ids))
+    traffic = plan_traffic(scenario, catalogue, class_ids)
+    raid = (plan.families, paths.bearings_rad, traffic.ways)
+    seen = look_from_sites(ground, defence, raid, factors=factors, draws=draws, cache=cache)
+    classes = [catalogue.threats[name] for name in class_ids]
+    where = (ground, aim, factors, frequencies, class_ids)
     effects = effect_columns(scenario, catalogue, draws, defence, seen, where)
     drawn = draw_firing(defence, draws, classes, catalogue.firing)
     chances = chance_rows(draws, conditions=scenario.conditions)
     interceptors, kill_p, flyout_time_s = interceptor_rows(defence, draws, classes, chances["common_kill"])
     p_detect, (snr_first_db, snr_step_db) = p_detect_rows(classes, scenario.detection)
-    threats = len(plan.id_path)
+    threats = with_traffic(
+        threat_rows(plan, paths, classes, worth=_worth(scenario, aim)),
+        traffic,
+        len(plan.families) * paths.bearings_rad.size,
+    )
     parts = part_plans(scenario, defence)
     altitudes_m = [place.alt_msl_m for place in seen.places]
     share = scenario.watch.degraded.search_range_share
@@ -228,18 +219,18 @@ def compile_scenario(
         interceptors=interceptors,
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
-        threats=threat_rows(plan, paths, classes, worth=_worth(scenario, aim)),
+        threats=threats,
         classes=class_rows(classes, draws, heights),
         p_detect=as_table(p_detect),
         chances=chances,
-        given=Given.table(0, threats),
-        given_kill_u=as_table(np.zeros((0, 0, threats))),
+        given=Given.table(0, len(threats)),
+        given_kill_u=as_table(np.zeros((0, 0, len(threats)))),
         believed_kill_p=as_table(believed_kill_p(defence, draws, classes)),
         effects=effects.tables,
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         recognition=recognition_rows(scenario, draws),
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
-        first_paths=first_paths(plan, paths, defence),
+        first_paths=with_first_paths(first_paths(plan, paths, defence), threats),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
     )
     case = with_policies(case, scenario)
@@ -248,13 +239,13 @@ def compile_scenario(
     return Compiled(
         scenario=scenario,
         case=case,
-        names=_names(scenario, defence, plan, parts),
+        names=_names(scenario, defence, (plan, traffic, class_ids), parts),
         figures=draws.values,
         firing=drawn,
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
         targets=raid_targets(scenario, defence),
         heights=MappingProxyType(heights),
-        units=_facts(case, defence, seen),
+        units=unit_facts(case, defence, seen),
         loss_rows=rows,
         terrain=ground,
         warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes, *effects.warnings),
@@ -279,7 +270,8 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
     heights = _heights(scenario, catalogue, draws)
     plan, _ = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
-    build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
+    bank = build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
+    lay_ways(bank, plan_traffic(scenario, catalogue, other_classes(scenario, ())).ways, ground)
 
 
 def _check(scenario: Scenario) -> Asset:
@@ -331,6 +323,9 @@ def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
     away_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, each.lon_deg, each.lat_deg)[2] for each in places]
     standoff_m = max(group.standoff_m for group in scenario.raid.groups)
     radius_m = min(standoff_m, _FARTHEST_TILES_M) + 2.0 * max(away_m) + _TILES_MARGIN_M
+    ends = [end for group in scenario.traffic for end in group.ends]
+    ends_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, lon_deg, lat_deg)[2] for lat_deg, lon_deg in ends]
+    radius_m = max(radius_m, *(end_m + _TILES_MARGIN_M for end_m in ends_m)) if ends else radius_m
     return cache.terrain(scenario.terrain.source, aim.lat_deg, aim.lon_deg, radius_m)
 
 
@@ -354,8 +349,14 @@ def _luck_seed(scenario: Scenario) -> int:
     return entity_key(f"luck/{study.seed}/{options}") >> 1
 
 
-def _names(scenario: Scenario, defence: Defence, plan: RaidPlan, parts: Sequence[PartPlan]) -> Names:
-    """Return the names of all rows."""
+def _names(
+    scenario: Scenario,
+    defence: Defence,
+    flown: tuple[RaidPlan, Traffic, tuple[str, ...]],
+    parts: Sequence[PartPlan],
+) -> Names:
+    """Return the names of all rows; ``flown`` are the raid, the traffic, and the classes of both."""
+    plan, traffic, class_ids = flown
     first_rad = _first_bearing_rad(scenario)
     grid_rad = bearing_grid(plan.bearings)
     if first_rad is not None:
@@ -368,33 +369,9 @@ def _names(scenario: Scenario, defence: Defence, plan: RaidPlan, parts: Sequence
         units=tuple(unit.name for unit in defence.units),
         layers=defence.layers,
         interceptors=tuple(f"{system.id}/{kind.id}" for _, kind, system in defence.interceptors),
-        threats=plan.id_path,
-        threat_class=tuple(plan.class_ids[index] for index in plan.class_index),
-        classes=plan.class_ids,
-        families=tuple(family.label for family in plan.families),
+        threats=(*plan.id_path, *traffic.names),
+        threat_class=(*(plan.class_ids[index] for index in plan.class_index), *traffic.classes),
+        classes=class_ids,
+        families=tuple(family.label for family in (*plan.families, *(way.family for way in traffic.ways))),
         first_bearing_rad=tuple(float(bearing) for bearing in grid_rad),
     )
-
-
-def _facts(case: Case, defence: Defence, seen: SiteColumns) -> tuple[FireUnitFacts, ...]:
-    """Return what tables say about each fire unit."""
-    rounds = case.launchers["rounds"] * case.launchers["present"]
-    facts = []
-    for unit in defence.units:
-        system = unit.system
-        radar = next(radar for radar in system.radars if radar.id == system.brochure_detection_radar)
-        round_ = next(kind for kind in system.interceptors if kind.id == system.brochure_interceptor)
-        facts.append(
-            FireUnitFacts(
-                name=unit.name,
-                fire_unit=unit.place.id,
-                system=system.id,
-                lat_deg=unit.place.lat_deg,
-                lon_deg=unit.place.lon_deg,
-                alt_msl_m=seen.places[unit.site].alt_msl_m,
-                detection_ring_m=radar.detection_range_m.best,
-                engagement_ring_m=round_.range_max_m.best,
-                ready_rounds=rounds[:, slice(*unit.launchers)].sum(axis=1, dtype=np.float64),
-            )
-        )
-    return tuple(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -26,9 +26,10 @@ from .geometry import (
     site_sight,
     site_view,
 )
+from .path_families import PathFamily
 from .paths import build_path_bank
 from .plans import Defence, SensorPlan
-from .raids import RaidPaths, RaidPlan
+from .traffic import Way, lay_ways
 
 __all__ = ["SiteColumns", "look_from_sites"]
 
@@ -50,7 +51,7 @@ class SiteColumns(NamedTuple):
 def look_from_sites(
     ground: Heightfield,
     defence: Defence,
-    raid: tuple[RaidPlan, RaidPaths],
+    raid: tuple[Sequence[PathFamily], F64, Sequence[Way]],
     *,
     factors: Choice,
     draws: Draws,
@@ -65,7 +66,7 @@ def look_from_sites(
     defence
         Sites with their antenna heights, and the sensors on them.
     raid
-        Families and the bearings they fly on.
+        Families and the bearings they fly on, and the ways of traffic.
     factors
         Effective-earth factors.
     draws
@@ -80,7 +81,7 @@ def look_from_sites(
     TerrainError
         If there is no ground under a site.
     """
-    plan, paths = raid
+    families, bearings_rad, ways = raid
     places = tuple(
         SitePlace(
             site.lat_deg,
@@ -90,8 +91,11 @@ def look_from_sites(
         )
         for site in defence.sites
     )
-    bank_key: Hashable = (ground, plan.families, paths.bearings_rad.tobytes())
-    bank = cache.get("bank", bank_key, partial(build_path_bank, plan.families, paths.bearings_rad, ground))
+    bank_key: Hashable = (ground, families, bearings_rad.tobytes())
+    bank = cache.get("bank", bank_key, partial(build_path_bank, families, bearings_rad, ground))
+    if ways:
+        bank_key = (*bank_key, ways)
+        bank = cache.get("bank", bank_key, partial(lay_ways, bank, ways, ground))
     nodes = cache.get("nodes", bank_key, partial(path_nodes, bank))
     sights: Grid[Sight] = Sight.table(len(places), bank.t_s.size)
     warnings: list[str] = []

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import as_table
+from ..core.raid.codes import HOSTILE
 from ..core.raid.tables import Given
 from ..core.raid.world import Case
 from ..model.threat import StandardRaid
@@ -16,6 +17,7 @@ from .columns import threat_rows
 from .raid_grid import asset_places
 from .raids import DEFAULT_BEARINGS, AimPoint, RaidPaths, RaidPlan, raid_families, raid_paths
 from .scenario import Compiled
+from .traffic import Traffic, with_traffic
 
 __all__ = ["sub_raid"]
 
@@ -50,6 +52,7 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     rows = threat_rows(small, paths, classes, worth=_worth(compiled))
     place = np.array([large.class_ids.index(name) for name in small.class_ids], np.int64)
     rows["threat_class"] = place[small.class_index]
+    rows = with_traffic(rows, _traffic_of(compiled), 0)
     threats = len(rows)
     return compiled.case._replace(
         threats=rows,
@@ -58,10 +61,18 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     )
 
 
+def _traffic_of(compiled: Compiled) -> Traffic:
+    """Return the traffic of a compiled scenario, whose ways are laid."""
+    rows, names = compiled.case.threats, compiled.names
+    flown = int(np.count_nonzero(rows["side"] == HOSTILE))
+    return Traffic((), names.threats[flown:], names.threat_class[flown:], rows[flown:])
+
+
 def _worth(compiled: Compiled) -> F64:
     """Return the value of what each group of the raid flies at, 0 for a group without threats."""
     worth = np.zeros(len(compiled.scenario.raid.groups))
-    worth[compiled.case.threats["group"]] = compiled.case.threats["aim_value"]
+    threats = compiled.case.threats[compiled.case.threats["side"] == HOSTILE]
+    worth[threats["group"]] = threats["aim_value"]
     return worth
 
 

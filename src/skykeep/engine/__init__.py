@@ -1,6 +1,7 @@
 """Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
 
 from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case as EngineCase
 
 from .batch import RaidBatch, Worker, repeat_world, run_worlds
@@ -10,6 +11,7 @@ from .replay import Replay, replay_raid
 from .schemas import event_schema, raid_schema, threat_schema, world_schema
 from .story import Story, tell_raid
 from .tables import raid_table, threat_table, world_table
+from .traffic import sides_of
 from .worth import worth_of_threats, worth_through
 
 __all__ = [
@@ -27,9 +29,11 @@ __all__ = [
     "program_versions",
     "raid_schema",
     "raid_table",
+    "real_threats",
     "repeat_world",
     "replay_raid",
     "run_worlds",
+    "sides_of",
     "tell_raid",
     "terrain_digest",
     "threat_schema",

@@ -9,7 +9,11 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.raid.codes import OUTCOME_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.core.raid.world import Case
+
+from .traffic import sides_of
 
 __all__ = ["Legend", "plain_legend"]
 
@@ -22,7 +26,8 @@ class Legend:
 
     ``layers`` are the systems whose fire units there are. ``threat_class`` holds the class id of each threat,
     ``sensors`` the names of the radars, ``parts`` those of all that can be lost and come back, where the
-    scenario asks for that.
+    scenario asks for that. ``sides`` says whose each threat is, empty where there is no traffic, and
+    ``identifies`` whether posts ask that at all.
     ``first_bearing_rad`` is the bearing from the aim point, clockwise from north, at which the first axis of
     the raid lies for each bearing index; empty where there is no ground. ``heights_m`` are the heights that
     raids draw from, by threat class, in the sense of the class; ``classes`` are all classes of the case.
@@ -40,11 +45,28 @@ class Legend:
     posts: tuple[str, ...] = ()
     launchers: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    identifies: bool = False
     first_bearing_rad: tuple[float, ...] = ()
     heights_m: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}))
     classes: tuple[str, ...] = ()
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons of the ledger that can come about: one only where posts identify tracks."""
+        return REASON_NAMES if self.identifies else REASON_NAMES[:-1]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that can come about: one only where there is traffic."""
+        return OUTCOME_NAMES if self.sides else OUTCOME_NAMES[:-1]
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What the reason of a threat may be: that of a leaker, or of traffic that was shot down."""
+        return (*REASON_NAMES, *SHOT_DOWN_NAMES) if self.sides else self.reasons
 
 
 def plain_legend(case: Case) -> Legend:
@@ -61,4 +83,6 @@ def plain_legend(case: Case) -> Legend:
         posts=tuple(f"post-{number}" for number in range(case.posts.shape[1])),
         launchers=tuple(f"launcher-{number}" for number in range(case.launchers.shape[1])),
         parts=() if case.wear is None else tuple(f"part-{n}" for n in range(case.wear.parts.shape[1])),
+        sides=sides_of(case),
+        identifies=case.recognition is not None,
     )

@@ -6,9 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from skykeep.core.raid.reasons import REASON_NAMES
-
 from .legend import Legend
+from .traffic import TRAFFIC_COLUMNS
 
 __all__ = [
     "LAYER_COUNTS",
@@ -89,6 +88,8 @@ def raid_schema(legend: Legend) -> Any:
     ]
     if legend.parts:
         fields += [*_wear_fields(), *(_exhausted_field(name) for name in legend.units)]
+    if legend.sides:
+        fields += [field(name, pa.int32(), COUNT, words) for name, words in TRAFFIC_COLUMNS.items()]
     fields += [
         field(f"fired_{name}", pa.int32(), COUNT, f"rounds of {name} fired") for name in legend.interceptors
     ]
@@ -98,7 +99,8 @@ def raid_schema(legend: Legend) -> Any:
             for count, words in LAYER_COUNTS.items()
         ]
     fields += [
-        field(f"ledger_{name}", pa.int32(), COUNT, f"leakers with the reason {name}") for name in REASON_NAMES
+        field(f"ledger_{name}", pa.int32(), COUNT, f"leakers with the reason {name}")
+        for name in legend.reasons
     ]
     return pa.schema(fields)
 
@@ -118,7 +120,7 @@ def _exhausted_field(unit: str) -> Any:
     return field(f"exhausted_s_{unit}", pa.float64(), TIME_S, words, nullable=True)
 
 
-def threat_schema() -> Any:
+def threat_schema(legend: Legend) -> Any:
     """Return the schema of ``threats``: one row for each threat of each raid, in order of raid and threat."""
     words = pa.dictionary(pa.int16(), pa.string())
     return pa.schema(
@@ -126,6 +128,7 @@ def threat_schema() -> Any:
             *_key_fields(),
             field("threat", words, NONE, "id path of the threat in the scenario"),
             field("threat_class", words, NONE, "class of the threat"),
+            *(_traffic_fields(words) if legend.sides else ()),
             field("outcome", words, NONE, "killed, leaked or aborted (flew into the ground)"),
             field("reason", words, NONE, "ledger reason of a leaker", nullable=True),
             field("shots", pa.int32(), COUNT, "rounds fired at it"),
@@ -140,6 +143,14 @@ def threat_schema() -> Any:
             field("ready_s", pa.float64(), TIME_S, "when a fire unit could first engage it", nullable=True),
             field("ended_s", pa.float64(), TIME_S, "when it was killed, reached its aim or the ground"),
         ]
+    )
+
+
+def _traffic_fields(words: Any) -> tuple[Any, ...]:
+    """Return the columns on traffic: whose each threat is, and rounds that it needed no more."""
+    return (
+        field("side", words, NONE, "hostile, friendly or neutral"),
+        field("wasted", pa.int32(), COUNT, "of the rounds fired at it, those that met it dead"),
     )
 
 
@@ -208,13 +219,14 @@ def _part_fields() -> list[Any]:
     ]
 
 
-def told_threat_schema() -> Any:
-    """Return the schema of the threats of one raid that is told."""
+def told_threat_schema(*, traffic: bool = False) -> Any:
+    """Return the schema of the threats of one raid that is told, with ``traffic`` whose each is."""
     return pa.schema(
         [
             field("threat", pa.string(), NONE, "id path of the threat in the scenario"),
             field("threat_class", pa.string(), NONE, "class of the threat"),
             field("decoy", pa.bool_(), NONE, "whether it does no harm"),
+            *((field("side", pa.string(), NONE, "hostile, friendly or neutral"),) if traffic else ()),
             field("tracked", pa.bool_(), NONE, "whether the raid's luck lets it be tracked at all"),
             field("held_for_decoy", pa.bool_(), NONE, "whether it is taken for a decoy, rightly or wrongly"),
             field("outcome", pa.string(), NONE, "killed, leaked or aborted (flew into the ground)"),

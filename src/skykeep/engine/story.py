@@ -24,7 +24,7 @@ from skykeep.core.raid.kinds import (
     LOG_REPORT_LOST,
     TELLS_TRACK,
 )
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.core.raid.tables import LogEntry, Node, Sight
 from skykeep.core.raid.world import Case
 
@@ -108,6 +108,7 @@ _ORDER = (
     *LOG_NAMES[FIRST_BLOCK:],
     "launched",
     "leaked",
+    "passed",
     "aborted",
 )
 """Moments, in the order in which those at one time are told: from cause to effect."""
@@ -147,7 +148,7 @@ def tell_raid(case: Case, world: int, replication: int, *, legend: Legend) -> St
     return Story(
         world=world,
         replication=replication,
-        threats=pa.Table.from_pylist(rows, schema=told_threat_schema()),
+        threats=pa.Table.from_pylist(rows, schema=told_threat_schema(traffic=bool(legend.sides))),
         moments=pa.Table.from_pylist(moments, schema=moment_schema()),
     )
 
@@ -289,7 +290,7 @@ def _moments(
             held_by=block.held_by,
         )
     outcome = OUTCOME_NAMES[played.results.threats[0, threat].outcome]
-    if outcome in ("leaked", "aborted"):
+    if outcome in ("leaked", "aborted", "passed"):
         yield moment(ended_s, outcome, "", _nearest_site(case, world))
 
 
@@ -376,10 +377,11 @@ def _threat_row(
         "threat": legend.threats[threat],
         "threat_class": legend.threat_class[threat],
         "decoy": bool(case.threats[threat].decoy),
+        **({"side": legend.sides[threat]} if legend.sides else {}),
         "tracked": bool(state.tracked),
         "held_for_decoy": bool(state.held_for_decoy),
         "outcome": OUTCOME_NAMES[result.outcome],
-        "reason": REASON_NAMES[result.reason - 1] if result.reason else None,
+        "reason": (*REASON_NAMES, *SHOT_DOWN_NAMES)[result.reason - 1] if result.reason else None,
         "shots": int(result.shots),
         "start_s": float(result.start_s),
         "in_sight_s": _finite(firsts["in_sight"].time_s[threat]),

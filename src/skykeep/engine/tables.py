@@ -11,15 +11,16 @@ import pyarrow as pa
 
 from skykeep.core.kernel.bit_set import WORD_BITS
 from skykeep.core.kernel.records import Cube
-from skykeep.core.raid.codes import LEAKED, OUTCOME_NAMES
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.codes import LEAKED, SIDE_NAMES
 from skykeep.core.raid.results import Results
+from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case
 
 from .arrow_arrays import number_array, word_array
 from .batch import RaidBatch
 from .legend import Legend
 from .schemas import LAYER_COUNTS, raid_schema, threat_schema, world_schema
+from .traffic import traffic_of
 
 __all__ = ["raid_table", "threat_table", "world_table"]
 
@@ -31,7 +32,7 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
     """Return the raids of a batch as a table; its schema is that of ``raid_schema``."""
     results = batch.results
     raids, threats = results.raids, results.threats
-    real = ~case.threats["decoy"]
+    real = real_threats(case.threats)
     engaged = (threats["shots"] > 0) & real
     values: list[Any] = [
         *_keys(batch, 1),
@@ -49,13 +50,14 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         _int32(raids["rounds_wasted"]),
         *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),
         *_wear(legend, results),
+        *(map(_int32, traffic_of(case, results)) if legend.sides else ()),
         *(_int32(results.rounds_fired[:, kind]) for kind in range(len(legend.interceptors))),
         *(
             _int32(results.layers[count][:, layer])
             for layer in range(len(legend.layers))
             for count in LAYER_COUNTS
         ),
-        *(_int32(results.ledger[:, reason]) for reason in range(len(REASON_NAMES))),
+        *(_int32(results.ledger[:, reason]) for reason in range(len(legend.reasons))),
     ]
     return pa.Table.from_arrays(values, schema=raid_schema(legend))
 
@@ -81,8 +83,9 @@ def threat_table(legend: Legend, batch: RaidBatch) -> Any:
         *_keys(batch, threats),
         _words(number, legend.threats),
         _words(class_code[number], classes),
-        _words(results["outcome"], OUTCOME_NAMES),
-        _words(np.maximum(reason - 1, 0), REASON_NAMES, missing=reason == 0),
+        *_traffic(legend, results, number),
+        _words(results["outcome"], legend.outcomes),
+        _words(np.maximum(reason - 1, 0), legend.ends, missing=reason == 0),
         _int32(results["shots"]),
         _engaged_by(batch.results.engaged_by, legend),
         _words(np.maximum(results["killer"], 0), legend.units, missing=results["killer"] < 0),
@@ -91,7 +94,15 @@ def threat_table(legend: Legend, batch: RaidBatch) -> Any:
         _finite(results["ready_s"]),
         number_array(results["ended_s"]),
     ]
-    return pa.Table.from_arrays(values, schema=threat_schema())
+    return pa.Table.from_arrays(values, schema=threat_schema(legend))
+
+
+def _traffic(legend: Legend, results: Any, number: I64) -> Iterator[Any]:
+    """Yield whose each threat is, and the rounds that met it dead, where there is traffic."""
+    if legend.sides:
+        side = np.array([SIDE_NAMES.index(name) for name in legend.sides], dtype=np.int64)
+        yield _words(side[number], SIDE_NAMES)
+        yield _int32(results["wasted"])
 
 
 def world_table(legend: Legend, first_world: int, end_world: int) -> Any:

@@ -15,6 +15,7 @@ from skykeep.core.raid.codes import LEAKED
 from skykeep.core.raid.hindsight import Chance, look_back
 from skykeep.core.raid.kinds import LOG_ORDERED
 from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case
 
 from .blocks import Block, blocks_of
@@ -42,6 +43,7 @@ REASON_OF_BLOCK: Mapping[str, str] = MappingProxyType(
         "waits_for_orders": "held_by_doctrine",
         "held_for_decoy": "taken_for_decoy",
         "held_for_friend": "taken_for_friend",
+        "not_identified": "not_identified",
         "unit_lost": "unit_lost",
     }
 )
@@ -52,6 +54,7 @@ _STEPS = (
     "seen_too_late",
     "taken_for_decoy",
     "taken_for_friend",
+    "not_identified",
     "out_of_sector",
     "held_by_doctrine",
     "unit_lost",
@@ -143,7 +146,7 @@ def _told_reason(case: Case, played: PlayedRaid, threat: int, units: _Units) -> 
     """Return the same, where it is known why each fire unit did not shoot."""
     result = played.results.threats[0, threat]
     state = played.raid.threats[threat]
-    if result.outcome != LEAKED or case.threats[threat].decoy:
+    if result.outcome != LEAKED or not real_threats(case.threats)[threat]:
         return None
     if state.lost_shots > 0:
         return "unit_lost"

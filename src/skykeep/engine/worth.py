@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.core.raid.codes import LEAKED
+from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case
 
 from .batch import RaidBatch
@@ -17,14 +18,15 @@ F64 = npt.NDArray[np.float64]
 
 
 def worth_of_threats(case: Case) -> F64:
-    """Return what is lost with each threat that gets through, shape (threats,), decoys nothing.
+    """Return what is lost with each threat that gets through, shape (threats,), decoys and
+    traffic nothing.
 
     A part of the defence is taken to be worth as much as the dearest asset, as posts take it.
     """
     threats = case.threats
     at_part = np.max([threats[name] for name in AIMS], axis=0, initial=-1) >= 0
     part_value = case.posts["part_value"].max(initial=0.0)
-    return np.where(threats["decoy"], 0.0, np.where(at_part, part_value, threats["aim_value"]))
+    return np.where(real_threats(threats), np.where(at_part, part_value, threats["aim_value"]), 0.0)
 
 
 def worth_through(case: Case, batch: RaidBatch) -> F64:

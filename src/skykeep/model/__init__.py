@@ -59,6 +59,7 @@ from .threat import (
     group_ids,
     wave_problems,
 )
+from .traffic import Side, TrafficGroup, traffic_count
 from .watch import (
     DegradedModes,
     Emission,
@@ -155,6 +156,7 @@ __all__ = [
     "Scenario",
     "SelfScreening",
     "Sharing",
+    "Side",
     "SiteFigures",
     "SiteKind",
     "SiteOffset",
@@ -167,6 +169,7 @@ __all__ = [
     "TerrainChoice",
     "ThreatBody",
     "ThreatClass",
+    "TrafficGroup",
     "Upkeep",
     "View",
     "WatchRules",
@@ -176,6 +179,7 @@ __all__ = [
     "group_ids",
     "mast_height_m",
     "share_launchers",
+    "traffic_count",
     "unknown_radars",
     "wave_problems",
 ]

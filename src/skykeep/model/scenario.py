@@ -12,6 +12,7 @@ from .notebook import Shown
 from .radar_effects import RadarEffects
 from .system import Doctrine
 from .threat import StandardRaid
+from .traffic import TrafficGroup
 from .watch import WatchRules
 from .wear import WHERE_GIVEN, AlternateSite, SiteKind, SiteOffset, Supply, Upkeep
 
@@ -169,7 +170,7 @@ class Study:
 class Scenario(Shown):
     """Everything the compiler needs; ``conditions`` false runs every raid ready, cued and tracked.
     With ``classification`` posts take time to tell the class of a track, and err, with ``identification``
-    whose it is.
+    whose it is: whether one of the raid, or of ``traffic``, which is none of it.
 
     ``lost`` names nodes of the defence that are out of action from the start, see
     ``skykeep.catalogue.scenario_nodes``.
@@ -182,6 +183,7 @@ class Scenario(Shown):
     raid: StandardRaid
     aim: str
     formations: tuple[FormationSite, ...] = ()
+    traffic: tuple[TrafficGroup, ...] = ()
     sharing: Sharing = "linked"
     policy: str = "nearest-first"
     command: CommandSettings = field(default_factory=CommandSettings)

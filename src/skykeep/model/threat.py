@@ -179,6 +179,10 @@ class RaidConditions(Shown):
     ``taken_for_decoy_p``. Where a scenario has tracks classified, a post knows the class ``classify_s`` after
     it has learnt of a track, rightly with ``class_right_p``; where it has them identified, whose it is
     ``identify_s`` after it has learnt of it, and takes a threat for a friend with ``threat_for_friend_p``.
+    Where there is traffic, a friendly aircraft does not answer with ``friend_silent_p``, a neutral one with
+    ``neutral_silent_p``, and a post misses an answer with ``answer_missed_p``. Where weapons are tight, it
+    does not declare a threat hostile with ``threat_undeclared_p``, and declares traffic hostile whose answer
+    it has not heard with ``traffic_declared_p``.
     """
 
     launchers_ready_share: Figure | None = None
@@ -197,6 +201,11 @@ class RaidConditions(Shown):
     class_right_p: Figure | None = None
     identify_s: Figure | None = None
     threat_for_friend_p: Figure | None = None
+    friend_silent_p: Figure | None = None
+    neutral_silent_p: Figure | None = None
+    answer_missed_p: Figure | None = None
+    threat_undeclared_p: Figure | None = None
+    traffic_declared_p: Figure | None = None
     kill_p: Mapping[str, Figure] = field(default_factory=dict)
 
     def kill_figure(self, threat_class: str, kind: str) -> str:

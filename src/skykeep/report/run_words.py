@@ -10,6 +10,7 @@ from typing import Any
 from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
+from .traffic_words import traffic_sentence, wasted_sentence
 from .words import NBSP, interval, listing, number, percent, plural
 
 __all__ = [
@@ -42,6 +43,7 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "taken_for_decoy": "were taken for decoys",
         "not_tracked_by_luck": "were not tracked, by the luck of the raid",
         "taken_for_friend": "were taken for friends",
+        "not_identified": "were not shot at, for no post had declared them hostile",
     }
 )
 """What happened to leakers, by their reason in the ledger."""
@@ -82,6 +84,8 @@ def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
     if reason:
         found.append(reason)
     found.append(_without_leaker(summary))
+    if traffic := traffic_sentence(summary):
+        found.append(traffic)
     if summary["state"] != "complete":
         found.append(
             f"This is a part of the run: {summary['worlds']} of {summary['worlds_asked']} worlds are in it."
@@ -187,6 +191,8 @@ def rounds_sentence(summary: Mapping[str, Any]) -> str:
         told += f" {idle:.1f} more stand on launchers that are not ready in a raid."
     if waiting > 0.0:
         told += f" {waiting:.1f} are still being reloaded when it ends."
+    if by_kind := wasted_sentence(summary):
+        return f"{told} {by_kind}"
     if (wasted := summary["rounds_wasted"]["mean"]) > 0.0:
         told += f" Of those fired, {wasted:.1f} met a threat that was dead already."
     return told

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .run_words import REASON_WORDS
+from .traffic_words import SHOT_DOWN_WORDS
 from .words import plural
 
 __all__ = ["MOMENT_WORDS", "ending_words", "moment_cells", "of_one", "raid_sentences"]
@@ -60,6 +61,7 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "waits_by_doctrine": "doctrine wants a later shot",
         "held_for_decoy": "held to be a decoy",
         "held_for_friend": "held to be no threat",
+        "not_identified": "no post has declared it hostile",
         "ready_too_late": "ready only after it has arrived",
         "unit_lost": "the unit is out of action",
         "awaits_order": "its post has not decided yet, or has others shot at first",
@@ -69,14 +71,20 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "assigned": "the order to shoot comes",
         "leaked": "reaches its aim",
         "aborted": "flies into the ground",
+        "passed": "flies on unharmed",
     }
 )
-OUTCOMES = {"killed": "killed", "leaked": "leaked", "aborted": "flew into the ground"}
+OUTCOMES = {
+    "killed": "killed",
+    "leaked": "leaked",
+    "aborted": "flew into the ground",
+    "passed": "flew on unharmed",
+}
 
 
 def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what became of a raid: real threats by outcome, leakers by reason, decoys apart."""
-    real = [row for row in threats if not row["decoy"]]
+    real = [row for row in threats if not row["decoy"] and row.get("side", "hostile") == "hostile"]
     decoys = [row for row in threats if row["decoy"]]
     outcomes = Counter(row["outcome"] for row in real)
     said = ", ".join(f"{outcomes[name]} {words}" for name, words in OUTCOMES.items() if outcomes[name])
@@ -88,13 +96,22 @@ def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
     if decoys:
         shot = sum(row["outcome"] == "killed" for row in decoys)
         found.append(f"{plural(len(decoys), 'decoy')}: {shot} shot down.")
+    for side in ("friendly", "neutral"):
+        own = [row for row in threats if row.get("side") == side]
+        if own:
+            shot = sum(row["outcome"] == "killed" for row in own)
+            found.append(f"{len(own)} {side} aircraft: {shot} shot down.")
     return found
 
 
 def ending_words(row: Mapping[str, Any]) -> str:
     """Return how one threat ended, and for a leaker why."""
     words = OUTCOMES[row["outcome"]]
-    if row["reason"] is not None:
+    if row.get("side", "hostile") != "hostile":
+        words = f"{row['side']} aircraft, {words}"
+    if row["reason"] in SHOT_DOWN_WORDS:
+        words += f": it {SHOT_DOWN_WORDS[row['reason']]}"
+    elif row["reason"] is not None:
         words += f": it {of_one(REASON_WORDS.get(row['reason'], row['reason'].replace('_', ' ')))}"
     if row["decoy"]:
         words = f"decoy, {words}"

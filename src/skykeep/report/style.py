@@ -49,6 +49,7 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
         "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
         "not_tracked_by_luck": Fill("not tracked, by luck", "#ffffff", "...."),
         "taken_for_friend": Fill("taken for a friend", "#f6e3d9", "oo"),
+        "not_identified": Fill("not declared hostile", "#f6e3d9", "xx"),
     }
 )
 """Reasons of the ledger in their order: what was never seen is pale, what was seen but not shot at darker."""

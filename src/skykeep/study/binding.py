@@ -32,6 +32,7 @@ RESOURCES: Mapping[str, str] = MappingProxyType(
         "taken_for_decoy": "classification",
         "not_tracked_by_luck": "tracking",
         "taken_for_friend": "identification",
+        "not_identified": "identification",
     }
 )
 """What a leaker lacked, by its reason in the ledger; a reason that is not here speaks for itself."""

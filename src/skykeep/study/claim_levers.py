@@ -18,7 +18,7 @@ from skykeep.compiler.levers import (
     with_rounds,
     with_tracking,
 )
-from skykeep.engine import EngineCase
+from skykeep.engine import EngineCase, real_threats
 from skykeep.model import Scenario
 
 __all__ = ["TOGETHER", "Lever", "claim_levers", "values_together"]
@@ -59,7 +59,7 @@ def _steps(low: float, high: float, step: float) -> tuple[float, ...]:
 
 def claim_levers(scenario: Scenario, case: EngineCase) -> tuple[Lever, ...]:
     """Return the levers of a scenario: kill probability, rounds, warning, tracking, and all together."""
-    real = int(np.count_nonzero(~case.threats["decoy"]))
+    real = int(np.count_nonzero(real_threats(case.threats)))
     rounds = max(float(rounds_now(case).mean()), 1.0)
     most_rounds = max(2.0, float(math.ceil(ROUNDS_FOR_EACH * real / rounds)))
     kill_p, tracked = float(kill_p_now(case).mean()), float(tracking_now(case).mean())

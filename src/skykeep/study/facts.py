@@ -23,7 +23,8 @@ class RunFacts:
     ``skykeep.study.tracking.tracking_facts`` says, ``shared_luck`` what
     ``skykeep.study.shared_luck.shared_luck_facts`` says, ``heights`` what the drawn height of each class
     rests on; ``warnings`` are named sentences that every answer repeats; ``stopping`` says how the number of
-    worlds was found, empty where it was given.
+    worlds was found, empty where it was given; ``identifies`` says whether posts may be wrong about whose a
+    track is.
     """
 
     scenario_id: str
@@ -44,3 +45,4 @@ class RunFacts:
     warnings: tuple[Mapping[str, str], ...] = ()
     identity: Mapping[str, Any] = field(default_factory=dict)
     stopping: Mapping[str, Any] = field(default_factory=dict)
+    identifies: bool = False

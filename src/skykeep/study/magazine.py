@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.engine import EngineCase
+from skykeep.engine import EngineCase, real_threats
 
 __all__ = ["FLOOR_ASSUMES", "magazine_floor", "magazine_kills"]
 
@@ -30,7 +30,7 @@ def magazine_kills(case: EngineCase) -> F64:
     reloads = np.floor(_raid_s(case) / np.maximum(launchers["reload_s"], 1e-9))
     loads = 1 + np.minimum(launchers["reload_sets"], reloads)
     rounds = launchers["rounds"] * loads * launchers["present"]
-    flown = np.unique(case.threats["threat_class"][~case.threats["decoy"]])
+    flown = np.unique(case.threats["threat_class"][real_threats(case.threats)])
     kills = np.zeros(case.worlds)
     for number in range(case.units.shape[1]):
         unit = case.units[:, number]

@@ -369,7 +369,7 @@ def _table_kinds(facts: RunFacts) -> list[TableKind]:
     threats = len(facts.legend.threats)
     return [
         TableKind(name="raids", schema=raid_schema(facts.legend), rows_per_world=replications),
-        TableKind(name="threats", schema=threat_schema(), rows_per_world=replications * threats),
+        TableKind(name="threats", schema=threat_schema(facts.legend), rows_per_world=replications * threats),
         TableKind(name="worlds", schema=world_schema(facts.legend), rows_per_world=1),
     ]
 

@@ -17,7 +17,7 @@ from skykeep.compiler.doctrine import FIRING, drawn_choices
 from skykeep.compiler.draws import REFRACTION
 from skykeep.compiler.heights import height_grid
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.engine import EngineCase, RaidBatch, Worker, repeat_world
+from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats, repeat_world
 from skykeep.model import Figure, Scenario
 from skykeep.terrain import Heightfield
 
@@ -112,8 +112,7 @@ def compile_corners(
         cache=cache,
         given=MappingProxyType(given),
     )
-    decoys = sum(catalogue.threats[name].is_decoy for name in compiled.names.threat_class)
-    launched = len(compiled.names.threats) - decoys
+    launched = int(real_threats(compiled.case.threats).sum())
     rows = compiled.doctrines if with_doctrines else {}
     doctrines = Doctrines(
         alternatives=tuple(each for each in catalogue.firing.alternatives if each.id in rows),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.engine import EngineCase, RaidBatch, Worker
+from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats
 
 from .executors import Executor, SerialExecutor, Stop
 from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
@@ -48,7 +48,7 @@ class Outcomes:
         """Return what came of a batch of raids."""
         shape = (batch.end_world - batch.first_world, batch.replications)
         raids, threats = batch.results.raids, batch.results.threats
-        real = ~case.threats["decoy"]
+        real = real_threats(case.threats)
         leakers = raids["leakers"].reshape(shape).astype(np.float64)
 
         def counted(happened: npt.NDArray[np.bool_]) -> F64:

@@ -18,12 +18,14 @@ from skykeep.catalogue.scenario_words import (
     lost_words,
     scenario_sentences,
 )
+from skykeep.catalogue.traffic_words import traffic_sentences
 from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
 from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.cache import CompileCache
-from skykeep.compiler.recognition import CLASSIFICATION, IDENTIFICATION
+from skykeep.compiler.recognition import FIGURES as RECOGNITION
+from skykeep.compiler.recognition import counts_in_recognition
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import (
     RESULTS_VERSION,
@@ -31,6 +33,8 @@ from skykeep.engine import (
     Legend,
     content_digest,
     program_versions,
+    real_threats,
+    sides_of,
     terrain_digest,
 )
 from skykeep.model import Figure, Scenario, Study, TerrainChoice, ThreatClass, mast_height_m
@@ -115,6 +119,8 @@ def prepare(
         posts=names.posts,
         launchers=names.launchers,
         parts=names.parts,
+        sides=sides_of(compiled.case),
+        identifies=scenario.identification,
         first_bearing_rad=names.first_bearing_rad,
         heights_m=MappingProxyType(
             {name: each.values_m for name, each in compiled.heights.items() if len(each.values_m) > 1}
@@ -123,7 +129,7 @@ def prepare(
         figures=MappingProxyType(drawn),
         alternatives=MappingProxyType(dict.fromkeys(compiled.firing, alternatives)),
     )
-    decoys = sum(catalogue.threats[name].is_decoy for name in names.threat_class)
+    decoys = int(compiled.case.threats["decoy"].sum())
     study = scenario.study
     facts = RunFacts(
         scenario_id=scenario.id,
@@ -133,7 +139,7 @@ def prepare(
         seed=study.seed,
         view=study.view,
         legend=legend,
-        threats_launched=len(names.threats) - decoys,
+        threats_launched=int(real_threats(compiled.case.threats).sum()),
         decoys_launched=decoys,
         terrain=_terrain_facts(compiled.terrain),
         rests_on=_rests_on(scenario, counting)
@@ -148,12 +154,14 @@ def prepare(
             *_setting_warnings(settings),
             *_coordination(scenario),
             *({"name": "upkeep", "text": text} for text in upkeep_sentences(scenario)),
+            *({"name": "traffic", "text": text} for text in traffic_sentences(scenario, catalogue)),
             *_lost(scenario, catalogue),
             *_watch(scenario, catalogue),
             *_command(scenario),
         ),
         identity=_identity(scenario, compiled),
         stopping=stopping,
+        identifies=scenario.identification,
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
 
@@ -203,7 +211,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
 
     Prices, what the scenario replaces, classes that do not fly and conditions that are off do not count.
     """
-    classes = sorted({group.threat_class for group in scenario.raid.groups})
+    classes = sorted({group.threat_class for group in (*scenario.raid.groups, *scenario.traffic)})
     systems = {unit.system for unit in scenario.fire_units} | set(eye_systems(scenario))
     entries: list[Any] = [catalogue.systems[name] for name in sorted(systems)]
     entries += [catalogue.threats[name] for name in classes]
@@ -246,10 +254,8 @@ def _counts(name: str, scenario: Scenario, classes: list[str], common_kills: set
     if parts[-2] == _KILL_P:
         return (parts[0] != "common" and parts[-1] in classes) or parts[-1] in common_kills
     if parts[0] == "common":
-        if parts[-1] in CLASSIFICATION:
-            return scenario.classification
-        if parts[-1] in IDENTIFICATION:
-            return scenario.identification
+        if parts[-1] in RECOGNITION:
+            return counts_in_recognition(scenario, parts[-1])
         return scenario.conditions and not name.endswith(DRAWN_PER_RAID)
     # speed and height of a raid are the raid's own
     return parts[0] != "threats" or parts[-1].startswith("rcs_")
@@ -330,6 +336,8 @@ def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
         del said["radar_effects"]  # what is off is not there: the digest is that of a scenario without it
     if not what.watch.on:
         del said["watch"]
+    if not what.traffic:
+        del said["traffic"]
     return {
         "scenario": scenario.id,
         "scenario_sha256": content_digest(said),

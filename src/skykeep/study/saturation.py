@@ -13,7 +13,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.catalogue.settings import scale_raid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.sub_raids import sub_raid
-from skykeep.engine import EngineCase
+from skykeep.engine import EngineCase, real_threats
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
 
@@ -99,7 +99,7 @@ class _Sizes:
 
     def launched(self, size: int) -> int:
         """Return the real threats of a raid of some size."""
-        return int(np.count_nonzero(~self.case(size).threats["decoy"]))
+        return int(np.count_nonzero(real_threats(self.case(size).threats)))
 
 
 def saturation_curve(

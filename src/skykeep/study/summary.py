@@ -28,6 +28,7 @@ from .measures import (
 from .record import record_of
 from .shared_luck import shared_luck
 from .tracking import tracking_ceiling
+from .traffic import traffic_summary
 from .unknowns import leading_unknowns
 from .wear import EXHAUSTED, wear_summary
 
@@ -117,6 +118,7 @@ def summarise(
         "posts_lost_mean": float(columns["posts_lost"].mean()),
         **rounds(columns),
         **_wear(raids, columns, facts),
+        **_traffic(columns, facts),
         "layers": waterfall(columns, facts.legend.layers),
         "by_bearing": bearing_split(leakers, bearing_rad),
         "by_height": _by_height(facts, height_split(leakers, heights_m)),
@@ -157,6 +159,13 @@ def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts) -> dict[str, 
     return {"wear": wear_summary(columns, exhausted_s, units)}
 
 
+def _traffic(columns: Mapping[str, I64], facts: RunFacts) -> dict[str, Any]:
+    """Return what came of traffic and which rounds were wasted, where the scenario has any traffic."""
+    if not facts.legend.sides:
+        return {}
+    return {"traffic": traffic_summary(columns, facts.legend.sides, identifies=facts.identifies)}
+
+
 def _by_height(facts: RunFacts, split: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return for each class what its drawn height rests on, and mean leakers by height."""
     return [{"threat_class": name, **facts.heights[name], "rows": rows} for name, rows in split.items()]
@@ -177,7 +186,7 @@ def _without_ignorance(summary: dict[str, Any]) -> dict[str, Any]:
                 "ignorance_note": NOT_DRAWN,
                 "variance": None if split is None else split | {"ignorance_note": NOT_DRAWN},
             }
-        elif isinstance(value, dict) and name == "ledger_estimates":
+        elif isinstance(value, dict) and name in ("ledger_estimates", "traffic"):
             found[name] = _without_ignorance(value)
     return found
 

@@ -22,7 +22,9 @@ __all__ = [
     "FAULT",
     "FIRST_OUTSIDE",
     "FLYOUT_TABLE",
+    "FRIENDLY",
     "HIT",
+    "HOSTILE",
     "IN_FLIGHT",
     "KILLED",
     "LAUNCHER_PART",
@@ -32,16 +34,19 @@ __all__ = [
     "MARGINAL",
     "MISS",
     "NEAREST_FIRST",
+    "NEUTRAL",
     "NOT_BLOCKED",
     "NOT_FIRED",
     "NO_LINK",
     "ON_CUE",
     "ORDERED",
     "OUTCOME_NAMES",
+    "PASSED",
     "POLICY_NAMES",
     "POST_PART",
     "RADAR_PART",
     "ROLLING",
+    "SIDE_NAMES",
     "STANDS_IN",
     "TIME_LIMIT",
     "UNIT_PART",
@@ -69,9 +74,13 @@ ALWAYS, ON_CUE, STANDS_IN = 0, 1, 2
 """When a radar begins to radiate: from the start, once its post is told of something, once the searching
 radars of its post are lost."""
 
-IN_FLIGHT, KILLED, LEAKED, ABORTED = 0, 1, 2, 3
-"""Outcomes of a threat."""
-OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted")
+IN_FLIGHT, KILLED, LEAKED, ABORTED, PASSED = 0, 1, 2, 3, 4
+"""Outcomes of a threat; traffic passes where a threat leaks."""
+OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted", "passed")
+
+HOSTILE, FRIENDLY, NEUTRAL = 0, 1, 2
+"""Whose something is that flies: of the raid, or traffic of one of two kinds."""
+SIDE_NAMES = ("hostile", "friendly", "neutral")
 
 NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND, BLOCKED_BY_RULE = 0, 1, 2, 3
 """What last kept a fire unit from a shot at a threat."""

@@ -121,6 +121,15 @@ class Doctrine(Record):
             8,
         ),
     ]
+    hostile_only: Annotated[
+        bool,
+        Key(
+            "weapons tight: no shot at what the post has not declared hostile; else weapons are free against "
+            "all that it does not take for a friend",
+            "shoots at nothing but what is declared hostile",
+            1,
+        ),
+    ]
     permission_s: Annotated[
         float,
         Key(

@@ -8,7 +8,17 @@ import numpy as np
 
 from ..kernel.jit import kernel
 from ..radar.snr import faces, is_in_sight
-from .codes import ABORTED, BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, ENGAGEMENT, KILLED, LEAKED
+from .codes import (
+    ABORTED,
+    BLOCKED_BY_ROUND,
+    BLOCKED_BY_RULE,
+    BLOCKED_BY_SECTOR,
+    ENGAGEMENT,
+    HOSTILE,
+    KILLED,
+    LEAKED,
+    PASSED,
+)
 from .options import plan_shot
 from .picture.ideal import search_centre_rad
 from .reasons import (
@@ -18,6 +28,7 @@ from .reasons import (
     NO_CHANNEL,
     NO_ROUND,
     NOT_DETECTED,
+    NOT_IDENTIFIED,
     NOT_TRACKED_BY_LUCK,
     OUT_OF_ENVELOPE,
     OUT_OF_SECTOR,
@@ -27,8 +38,10 @@ from .reasons import (
     UNIT_LOST,
 )
 from .recognition import held_class, held_friendly_by_all
+from .sides import is_real
 from .state import Raid
 from .stood import has_stood, plan_where_it_stood
+from .traffic import is_unidentified, why_shot_down
 from .world import World
 
 __all__ = ["ROUND_READY", "feasible_shots", "settle_raid"]
@@ -47,17 +60,21 @@ def settle_raid(world: World, raid: Raid) -> None:
     or ``missed``; then ``taken_for_decoy``, ``taken_for_friend``, ``never_in_sight``, ``out_of_sector``
     (searching radars had it in sight only where they did not look), ``not_tracked_by_luck``,
     ``not_detected`` (``unit_lost`` where a lost radar or post kept a track from others); then by the fire
-    unit that came farthest towards a shot.
+    unit that came farthest towards a shot. Traffic that is shot down has the reason why it was not known.
     """
     for number in range(len(world.threats)):
         threat = raid.threats[number]
         if threat.killed_s <= threat.impact_s:
             threat.outcome = KILLED
+            if world.threats[number].side != HOSTILE:
+                threat.reason = why_shot_down(world, raid, number)
         elif world.paths[threat.path].aborted:
             threat.outcome = ABORTED
+        elif world.threats[number].side != HOSTILE:
+            threat.outcome = PASSED
         else:
             threat.outcome = LEAKED
-            if not world.threats[number].decoy:
+            if is_real(world.threats[number]):
                 threat.reason = _reason(world, raid, number)
 
 
@@ -173,6 +190,8 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
         return SEEN_TOO_LATE
+    if len(world.recognition) > 0 and is_unidentified(world, raid, unit, number):
+        return NOT_IDENTIFIED
     if world.doctrine[unit, held_class(world, raid, unit, number)].hold_fire:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_RULE:
@@ -194,15 +213,17 @@ def _steps(reason: int) -> int:
         return 0
     if reason == SEEN_TOO_LATE:
         return 1
-    if reason == OUT_OF_SECTOR:
+    if reason == NOT_IDENTIFIED:
         return 2
-    if reason == HELD_BY_DOCTRINE:
+    if reason == OUT_OF_SECTOR:
         return 3
-    if reason == UNIT_LOST:
+    if reason == HELD_BY_DOCTRINE:
         return 4
-    if reason == NO_ROUND:
+    if reason == UNIT_LOST:
         return 5
-    return 6
+    if reason == NO_ROUND:
+        return 6
+    return 7
 
 
 @kernel()

@@ -5,11 +5,13 @@ alone."""
 from __future__ import annotations
 
 __all__ = [
+    "ANSWER",
     "ASSESSMENT",
     "BEARING",
     "CLASSIFY",
     "COMMON_KILL",
     "CONDITION",
+    "DECLARE",
     "DECOY",
     "DETECT",
     "FAILURE",
@@ -52,3 +54,5 @@ RAID_HEIGHT = 21
 WAVE = 22
 CLASSIFY = 26
 IDENTIFY = 27
+ANSWER = 34
+DECLARE = 35

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
+    "ANSWER_MISSED",
+    "DID_NOT_ANSWER",
     "HELD_BY_DOCTRINE",
     "MISSED",
     "NEVER_IN_SIGHT",
     "NOT_DETECTED",
+    "NOT_IDENTIFIED",
     "NOT_TRACKED_BY_LUCK",
     "NO_CHANNEL",
     "NO_ROUND",
@@ -14,6 +17,7 @@ __all__ = [
     "OUT_OF_SECTOR",
     "REASON_NAMES",
     "SEEN_TOO_LATE",
+    "SHOT_DOWN_NAMES",
     "TAKEN_FOR_DECOY",
     "TAKEN_FOR_FRIEND",
     "UNIT_LOST",
@@ -33,6 +37,7 @@ REASON_NAMES = (
     "taken_for_decoy",
     "not_tracked_by_luck",
     "taken_for_friend",
+    "not_identified",
 )
 """Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
 
@@ -50,4 +55,9 @@ REASON_NAMES = (
     TAKEN_FOR_DECOY,
     NOT_TRACKED_BY_LUCK,
     TAKEN_FOR_FRIEND,
+    NOT_IDENTIFIED,
 ) = range(1, len(REASON_NAMES) + 1)
+
+SHOT_DOWN_NAMES = ("did_not_answer", "answer_missed")
+"""Why traffic was shot down: its codes follow those of the ledger."""
+DID_NOT_ANSWER, ANSWER_MISSED = len(REASON_NAMES) + 1, len(REASON_NAMES) + 2

@@ -12,9 +12,11 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from ..kernel.streams import combine_keys, stream_key, uniform
+from .codes import HOSTILE
 from .luck import happens
 from .purposes import CLASSIFY, IDENTIFY
 from .state import Raid
+from .traffic import is_answer_heard, is_declared
 from .world import World
 
 __all__ = ["form_beliefs", "held_class", "held_friendly_by_all", "recognised_after_s"]
@@ -40,7 +42,11 @@ def form_beliefs(world: World, raid: Raid) -> None:
         for post in range(len(raid.tracks)):
             track = raid.tracks[post, threat]
             track.held_class = _class_taken(world, raid, post, threat)
-            track.held_friendly = _is_taken_for_friend(world, raid, post, threat)
+            if world.threats[threat].side == HOSTILE:
+                track.held_friendly = _is_taken_for_friend(world, raid, post, threat)
+            else:
+                track.held_friendly = is_answer_heard(world, raid, post, threat)
+            track.declared = not track.held_friendly and is_declared(world, raid, post, threat)
 
 
 @kernel()

@@ -50,11 +50,13 @@ class UnitResult(Record):
 
 
 class ThreatResult(Record):
-    """What came of a threat; ``killer`` is the fire unit that killed it, -1 for none."""
+    """What came of a threat; ``killer`` is the fire unit that killed it, -1 for none; of ``shots``, so many
+    were ``wasted``: they met it dead."""
 
     outcome: int
     reason: int
     shots: int
+    wasted: int
     killer: int
     start_s: float
     confirmed_s: float

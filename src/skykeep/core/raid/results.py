@@ -10,9 +10,10 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
-from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, WASTED
+from .codes import ABORTED, HOSTILE, KILLED, LEAKED, NOT_FIRED, WASTED
 from .reasons import REASON_NAMES
 from .result_tables import LayerResult, RaidResult, ThreatResult, UnitResult
+from .sides import is_real
 from .state import Raid
 from .wear_results import write_wear
 from .world import Case, World
@@ -90,9 +91,11 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
 
 @kernel()
 def _count_outcome(world: World, raid: Raid, results: Results, number: int, threat: int) -> None:
-    """Count what became of a threat; of decoys only those that were shot down."""
+    """Count what became of a threat; of decoys only those that were shot down, of traffic nothing."""
     result = results.raids[number]
     state = raid.threats[threat]
+    if world.threats[threat].side != HOSTILE:
+        return
     if world.threats[threat].decoy:
         if state.outcome == KILLED:
             result.decoys_shot_down += 1
@@ -118,6 +121,7 @@ def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -
     result.outcome = state.outcome
     result.reason = state.reason
     result.shots = state.shots
+    result.wasted = 0
     result.killer = state.killer
     result.start_s = state.start_s
     result.confirmed_s = confirmed_s
@@ -137,7 +141,8 @@ def _last_end_s(results: Results, number: int) -> float:
 
 @kernel()
 def _count_shots(raid: Raid, results: Results, number: int) -> int:
-    """Count the rounds that were fired, by type; return how many of them met a threat that was dead."""
+    """Count the rounds that were fired, by type, and those that met a threat that was dead, by threat; return
+    how many these are."""
     wasted = 0
     fired = results.rounds_fired[number]
     for kind in range(len(fired)):
@@ -148,6 +153,7 @@ def _count_shots(raid: Raid, results: Results, number: int) -> int:
             fired[shot.interceptor] += 1
         if shot.end == WASTED:
             wasted += 1
+            results.threats[number, shot.threat].wasted += 1
     return wasted
 
 
@@ -248,7 +254,7 @@ def _write_layer(world: World, raid: Raid, result: LayerResult, layer: int) -> N
     result.wasted = 0
     for threat in range(len(world.threats)):
         state = raid.threats[threat]
-        if world.threats[threat].decoy or state.outcome == ABORTED:
+        if state.outcome == ABORTED or not is_real(world.threats[threat]):
             continue
         engaged = _engages(world, raid, layer, threat)
         killed_here = state.outcome == KILLED and world.units[state.killer].layer == layer

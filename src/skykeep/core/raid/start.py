@@ -121,6 +121,7 @@ def _start_engagements(world: World, raid: Raid) -> None:
             track.gone = False
             track.held_class = world.threats[threat].threat_class
             track.held_friendly = False
+            track.declared = True
         for unit in range(len(raid.units)):
             engagement = raid.engagements[unit, threat]
             engagement.locked_s = np.inf

@@ -146,11 +146,13 @@ class Threat(Record):
     ``spacing_mean_s`` above zero adds an exponential spacing after the member before it in the same wave of
     its group, ``wave_mean_s`` an exponential interval for each ``wave`` before its own. ``cue`` marks the
     threat that shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class
-    that a decoy of this raid imitates.
+    that a decoy of this raid imitates. Of another
+    ``side`` than 0 it is traffic, see ``codes.SIDE_NAMES``.
     """
 
     key: np.uint64
     threat_class: int
+    side: int
     first_path: int
     bearings: int
     bearing_offset: int
@@ -236,7 +238,8 @@ class Track(Record):
     """What a post knows of a threat: since when, and who engages it.
 
     ``engaged`` counts its own fire units that do, ``salvos`` those they have ordered; by what other posts
-    have told it is engaged until ``others_until_s``. ``gone`` is true for what is held to be dead.
+    have told it is engaged until ``others_until_s``. ``gone`` is true for what is held to be dead,
+    ``declared`` for what is held to be hostile beyond doubt: all, unless traffic is told apart.
     """
 
     known_s: float
@@ -247,6 +250,7 @@ class Track(Record):
     gone: bool
     held_class: int
     held_friendly: bool
+    declared: bool
 
 
 class Engagement(Record):

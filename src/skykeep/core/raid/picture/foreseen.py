@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ...kernel.time_order import sort_by_time
+from ..rules.hostile_only import is_left_alone
 from ..state import Raid
 from ..world import World
 
@@ -30,5 +31,5 @@ def may_engage(world: World, raid: Raid, unit: int, threat: int, ready_s: float)
     """Whether a fire unit is ever going to look for a shot at a threat for which it is ready at a time."""
     state = raid.threats[threat]
     track = raid.tracks[world.units[unit].post, threat]
-    held = world.doctrine[unit, track.held_class].hold_fire or track.held_friendly
+    held = world.doctrine[unit, track.held_class].hold_fire or is_left_alone(world, raid, unit, threat)
     return ready_s < state.impact_s and not state.held_for_decoy and not held

@@ -15,6 +15,7 @@ from ..kinds import (
     LOG_HELD_BY_DOCTRINE,
     LOG_HELD_FOR_DECOY,
     LOG_HELD_FOR_FRIEND,
+    LOG_NOT_IDENTIFIED,
     LOG_READY_TOO_LATE,
     UNIT_READY,
 )
@@ -25,7 +26,9 @@ from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
 from ..radiation import begins_to_look_s
 from ..remote import reacts_to_tracks
+from ..rules.hostile_only import is_left_alone
 from ..state import Raid
+from ..traffic import takes_operator
 from ..world import World
 from .foreseen import foresee, may_engage
 
@@ -112,6 +115,8 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     ready_s = max(needed_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
     if may_engage(world, raid, unit_number, threat, ready_s):
         ready_s = max(needed_s, _operated_s(world, raid, unit_number))
+    elif len(world.recognition) > 0 and takes_operator(world, raid, unit_number, threat, ready_s):
+        _operated_s(world, raid, unit_number)
     engagement.locked_s = locked_s
     engagement.ready_s = ready_s
     if may_engage(world, raid, unit_number, threat, ready_s):
@@ -128,6 +133,8 @@ def _why_never(world: World, raid: Raid, unit: int, threat: int) -> int:
     track = raid.tracks[world.units[unit].post, threat]
     if track.held_friendly:
         return LOG_HELD_FOR_FRIEND
+    if is_left_alone(world, raid, unit, threat):
+        return LOG_NOT_IDENTIFIED
     if world.doctrine[unit, track.held_class].hold_fire:
         return LOG_HELD_BY_DOCTRINE
     return LOG_READY_TOO_LATE
