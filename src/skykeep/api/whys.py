@@ -32,7 +32,8 @@ class Why(Record):
     """Why one threat of one raid was not shot at, or how it was stopped.
 
     ``leaks`` is the share of the run's raids in which it leaked, ``reasons`` counts them by the reason of the
-    ledger. ``story`` is the threat in the raid told, ``moments`` all that happened to it in order of time,
+    ledger. Of traffic, ``raids_shot_down`` and ``shot_down`` say how often it was shot down, and ``reasons``
+    why. ``story`` is the threat in the raid told, ``moments`` all that happened to it in order of time,
     ``chances`` when each fire unit could have launched, ``trials`` what came of the same raid with one thing
     different. ``str(why)`` is all of it in words.
     """
@@ -180,6 +181,7 @@ def why_given(given: Given, threats: Table, view: str, threat: str, raid: tuple[
             "chosen": chosen,
             "raids": int(leaked.size),
             "raids_leaked": int(leaked.sum()),
+            **_shot_down(table, number, view),
             "leaks": estimate_row(leaked.astype(float), view, is_probability=True),
             "reasons": table.reasons(number),
             "reason": found.threat["reason"],
@@ -191,6 +193,17 @@ def why_given(given: Given, threats: Table, view: str, threat: str, raid: tuple[
             "trials": found.trials,
         }
     )
+
+
+def _shot_down(table: Any, number: int, view: str) -> dict[str, Any]:
+    """Return in how many raids an aircraft of the traffic was shot down; nothing for a threat."""
+    from skykeep.study.outcomes import estimate_row
+
+    if not table.is_traffic(number):
+        return {}
+    killed = table.shot_down(number)
+    estimate = estimate_row(killed.astype(float), view, is_probability=True)
+    return {"raids_shot_down": int(killed.sum()), "shot_down": estimate}
 
 
 def _number_of(threat: str, table: Any, pick_threat: Any) -> int:

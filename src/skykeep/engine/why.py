@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from skykeep.core.kernel.records import Rows
-from skykeep.core.raid.codes import LEAKED
+from skykeep.core.raid.codes import HOSTILE, LEAKED
 from skykeep.core.raid.hindsight import Chance, look_back
 from skykeep.core.raid.kinds import LOG_ORDERED
 from skykeep.core.raid.reasons import REASON_NAMES
@@ -72,7 +72,8 @@ class Explanation:
 
     ``threat`` is its row as in a story, ``moments`` all that happened to it in order of time, ``told_reason``
     why it leaked by what was told alone (None if it did not), ``unit`` the fire unit that came farthest,
-    ``chances`` when each fire unit could have launched, ``trials`` what one change would have done.
+    ``chances`` when each fire unit could have launched, ``trials`` what one change would have done, none for
+    traffic.
     """
 
     threat: dict[str, Any]
@@ -119,7 +120,7 @@ def explain_threat(case: Case, world: int, replication: int, threat: int, *, leg
             for number in range(len(chances))
         ],
         trials=[asdict(trial) for trial in try_changes(case, world, replication, unit=unit, threat=threat)]
-        if legend.units
+        if legend.units and case.threats["side"][threat] == HOSTILE
         else [],
     )
 

@@ -126,7 +126,8 @@ def ending_words(row: Mapping[str, Any]) -> str:
 def of_one(words: str) -> str:
     """Return what is said of many leakers, said of one."""
     said = "was " + words.removeprefix("were ") if words.startswith("were ") else words
-    return said.replace(" of them", " of it").replace("for decoys", "for a decoy")
+    said = said.replace(" of them", " of it").replace("declared them", "declared it")
+    return said.replace("for decoys", "for a decoy").replace("for friends", "for a friend")
 
 
 def moment_cells(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from .doubt import share_with_doubts
 from .run_words import REASON_WORDS
 from .story_words import ending_words, moment_cells, of_one
+from .traffic_words import SHOT_DOWN_WORDS
 from .words import NBSP, count_word, listing, plural
 
 __all__ = [
@@ -44,6 +45,14 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 )
 """What was changed in a trial."""
 
+_ANSWERED: Mapping[str | None, str] = MappingProxyType(
+    {
+        "did_not_answer": "Had it answered and been heard, no fire unit would have shot at it.",
+        "answer_missed": "Had the post of the fire unit heard its answer, it would not have been shot at.",
+    }
+)
+"""What would have saved traffic that was shot down."""
+
 NO_AMOUNT: Mapping[str, str] = MappingProxyType(
     {
         "channels": "more target channels alone (up to {after:.0f})",
@@ -65,6 +74,8 @@ def leak_sentences(found: Mapping[str, Any]) -> list[str]:
     """Return how often a threat leaks over all raids of its run, why, and which raid is told."""
     raids, leaked = found["raids"], found["raids_leaked"]
     name = short_id(found["threat"])
+    if "shot_down" in found:
+        return [*_shot_down_sentences(found), _told_below(found)]
     told = [
         f"In {leaked:,} of the run's {raids:,} raids {name} came through: "
         f"{share_with_doubts(found['leaks'], names=('mc_error_90', 'ignorance_90'))}."
@@ -75,9 +86,23 @@ def leak_sentences(found: Mapping[str, Any]) -> list[str]:
             for each in found["reasons"]
         ]
         told.append(f"Why: {listing(parts)}.")
+    return [*told, _told_below(found)]
+
+
+def _told_below(found: Mapping[str, Any]) -> str:
+    """Return which raid is told."""
     where = f"world {found['world']}, replication {found['replication']}"
-    told.append(f"Told below: {found['chosen']} ({where}).")
-    return told
+    return f"Told below: {found['chosen']} ({where})."
+
+
+def _shot_down_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return how often an aircraft of the traffic is shot down over all raids, and why."""
+    told = [
+        f"In {found['raids_shot_down']:,} of the run's {found['raids']:,} raids {found['threat']} was shot "
+        f"down: {share_with_doubts(found['shot_down'], names=('mc_error_90', 'ignorance_90'))}."
+    ]
+    parts = [f"{_times(each['raids'])} it {SHOT_DOWN_WORDS[each['reason']]}" for each in found["reasons"]]
+    return [*told, f"Why: {listing(parts)}."] if parts else told
 
 
 def _times(count: int) -> str:
@@ -131,7 +156,10 @@ def _after_last_shot(found: Mapping[str, Any]) -> list[str]:
 
 
 def difference_sentences(found: Mapping[str, Any]) -> list[str]:
-    """Return what would have had to be different for one more shot."""
+    """Return what would have had to be different for one more shot, or for an aircraft of the traffic to be
+    left alone."""
+    if "shot_down" in found:
+        return [_ANSWERED.get(found["reason"], "Nothing: it was not shot down.")]
     told = [_warning(_chance_of(found))]
     shots = found["story"]["shots"]
     more = "a further shot at it" if shots else "a shot at it"

@@ -34,8 +34,18 @@ class Tellings:
         outcome = np.array(self._column(number, "outcome"), dtype=object)
         return np.asarray(outcome == "leaked").reshape(-1, self.replications)
 
+    def shot_down(self, number: int) -> npt.NDArray[np.bool_]:
+        """Return whether a threat was killed, shape (worlds, replications)."""
+        outcome = np.array(self._column(number, "outcome"), dtype=object)
+        return np.asarray(outcome == "killed").reshape(-1, self.replications)
+
+    def is_traffic(self, number: int) -> bool:
+        """Return whether a row of the threats is traffic, which leaks never."""
+        return "side" in self.table.column_names and self._column(number, "side")[0] != "hostile"
+
     def reasons(self, number: int) -> list[dict[str, Any]]:
-        """Return in how many raids a threat leaked for which reason, the most frequent first."""
+        """Return in how many raids a threat leaked, or traffic was shot down, for which reason, the most
+        frequent first."""
         counts = Counter(reason for reason in self._column(number, "reason") if reason is not None)
         return [
             {"reason": reason, "raids": count}
@@ -96,7 +106,8 @@ def pick_raid(found: Tellings, number: int) -> tuple[int, int, str]:
     if reasons := found.reasons(number):
         key = found.first(number, "reason", reasons[0]["reason"])
         assert key is not None  # it was counted
-        return *key, "the first raid in which it leaked for its most frequent reason"
+        ended = "was shot down" if found.is_traffic(number) else "leaked"
+        return *key, f"the first raid in which it {ended} for its most frequent reason"
     for outcome, words in (("leaked", "leaked"), ("killed", "was killed")):
         if key := found.first(number, "outcome", outcome):
             return *key, f"the first raid in which it {words}"
