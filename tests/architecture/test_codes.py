@@ -40,6 +40,8 @@ PURPOSES = {
     Purpose.WAVE: purposes.WAVE,
     Purpose.CLASSIFY: purposes.CLASSIFY,
     Purpose.IDENTIFY: purposes.IDENTIFY,
+    Purpose.ANSWER: purposes.ANSWER,
+    Purpose.DECLARE: purposes.DECLARE,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 
@@ -75,7 +77,7 @@ def defined_again(tree, known):
     ]
 
 
-CODED = {"role", "outcome", "reason", "kind", "flyout_mode", "blocked", "end"}
+CODED = {"role", "side", "outcome", "reason", "kind", "flyout_mode", "blocked", "end"}
 """Fields that hold a code."""
 
 
@@ -106,6 +108,8 @@ KNOWN = {name for module in HOMES for name in whole_numbers(module)}
 OTHER_THINGS = {
     "_EVENTS_PER_ENGAGEMENT": "a size of the queue",
     "_ORDERS_PER_ENGAGEMENT": "the same",
+    "WHOLE_RAID": "whose luck it is that is drawn once for a raid",
+    "_TRACK_RAID": "the count of a draw",
     "_DONE_LOOKING": "what a look at one threat says of the next, inside one decision",
     "_NO_COLUMNS": "an empty column of a table",
 }
@@ -133,9 +137,14 @@ def test_outcomes_have_a_code_for_each_name():
 
 
 def test_reasons_have_a_code_for_each_name():
-    for code, name in enumerate(reasons.REASON_NAMES, start=1):
+    names = (*reasons.REASON_NAMES, *reasons.SHOT_DOWN_NAMES)
+    for code, name in enumerate(names, start=1):
         assert getattr(reasons, name.upper()) == code
-    assert len(whole_numbers(reasons)) == len(reasons.REASON_NAMES)
+    assert len(whole_numbers(reasons)) == len(names)
+
+
+def test_sides_have_a_code_for_each_name():
+    assert [getattr(codes, name.upper()) for name in codes.SIDE_NAMES] == [0, 1, 2]
 
 
 def test_entries_of_the_log_have_a_code_for_each_name():

@@ -95,6 +95,10 @@ WITHOUT_UNIT = {
     "drag_coefficient": "a ratio of forces",
     "lat_deg": "a place is in degrees everywhere",
     "lon_deg": "a place is in degrees everywhere",
+    "from_lat_deg": "a place is in degrees everywhere",
+    "from_lon_deg": "a place is in degrees everywhere",
+    "to_lat_deg": "a place is in degrees everywhere",
+    "to_lon_deg": "a place is in degrees everywhere",
     "facing_deg": "a bearing that a user gives",
     "first_bearing_deg": "a bearing that a user gives",
 }

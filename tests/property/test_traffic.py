@@ -38,7 +38,7 @@ def cases(draw):
     for name in ("friend_silent_p", "neutral_silent_p", "answer_missed_p", "traffic_declared_p"):
         rows[name] = draw(P)
     rows["threat_undeclared_p"] = draw(P)
-    case.doctrine["hostile_only"] = draw(st.booleans())
+    case.doctrine["weapons_tight"] = draw(st.booleans())
     return case._replace(recognition=rows)
 
 

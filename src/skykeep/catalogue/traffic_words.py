@@ -49,7 +49,7 @@ def traffic_sentences(scenario: Scenario, catalogue: CatalogueLike) -> tuple[str
     if scenario.identification:
         asked = (
             "Posts ask whose a track is and may be wrong (assumed figures); doctrine says whether they shoot "
-            "at what they cannot tell (hostile_only)."
+            "at what they cannot tell (weapons_tight)."
         )
     else:
         asked = (

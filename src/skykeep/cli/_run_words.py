@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skykeep.report.doctrine_words import doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.height_words import height_sentences
+from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     LAYER_WORDS,
     alike_sentence,
@@ -16,7 +17,6 @@ from skykeep.report.run_words import (
     interval_cells,
     layer_rows,
     ledger_rows,
-    record_sentences,
     rests_on_sentences,
     rounds_sentence,
     verdict_sentences,

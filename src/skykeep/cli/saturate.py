@@ -92,7 +92,8 @@ def _print(found: Saturation) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from skykeep.report.run_words import interval_cells, record_sentences
+    from skykeep.report.record_words import record_sentences
+    from skykeep.report.run_words import interval_cells
     from skykeep.report.saturation_words import curve_sentences, stopping_sentence
 
     console = out_console()

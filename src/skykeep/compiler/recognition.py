@@ -21,7 +21,7 @@ DECLARATION = ("threat_undeclared_p", "traffic_declared_p")
 FIGURES = (*CLASSIFICATION, *IDENTIFICATION, *TRAFFIC, *DECLARATION)
 """Figures of recognition, which count only where a scenario asks for it."""
 _PATH = "common"
-_TIGHT = "hostile_only"
+_TIGHT = "weapons_tight"
 
 
 def recognition_rows(scenario: Scenario, draws: Draws) -> Grid[Recognition] | None:

@@ -161,13 +161,12 @@ def compile_scenario(
     ground = terrain or _ground(scenario, aim, cache)
     systems, formations = _used(scenario, catalogue)
     check_losses(scenario, catalogue)
-    used = sorted({group.threat_class for group in (*scenario.raid.groups, *scenario.traffic)})
     draws = draw_figures(
         scenario,
         catalogue,
         systems=systems,
         formations=formations,
-        classes=[catalogue.threats[name] for name in used if name in catalogue.threats],
+        classes=[catalogue.threats[name] for name in scenario.classes if name in catalogue.threats],
         given=given,
     )
     factors = refraction_factors(scenario, catalogue, draws)

@@ -91,7 +91,7 @@ def look_from_sites(
         )
         for site in defence.sites
     )
-    bank_key: Hashable = (ground, families, bearings_rad.tobytes())
+    bank_key: tuple[Hashable, ...] = (ground, families, bearings_rad.tobytes())
     bank = cache.get("bank", bank_key, partial(build_path_bank, families, bearings_rad, ground))
     if ways:
         bank_key = (*bank_key, ways)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import as_table
-from ..core.raid.codes import HOSTILE
+from ..core.raid.codes import RAID
 from ..core.raid.tables import Given
 from ..core.raid.world import Case
 from ..model.threat import StandardRaid
@@ -64,14 +64,14 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
 def _traffic_of(compiled: Compiled) -> Traffic:
     """Return the traffic of a compiled scenario, whose ways are laid."""
     rows, names = compiled.case.threats, compiled.names
-    flown = int(np.count_nonzero(rows["side"] == HOSTILE))
+    flown = int(np.count_nonzero(rows["side"] == RAID))
     return Traffic((), names.threats[flown:], names.threat_class[flown:], rows[flown:])
 
 
 def _worth(compiled: Compiled) -> F64:
     """Return the value of what each group of the raid flies at, 0 for a group without threats."""
     worth = np.zeros(len(compiled.scenario.raid.groups))
-    threats = compiled.case.threats[compiled.case.threats["side"] == HOSTILE]
+    threats = compiled.case.threats[compiled.case.threats["side"] == RAID]
     worth[threats["group"]] = threats["aim_value"]
     return worth
 

@@ -22,6 +22,7 @@ __all__ = [
 
 COUNT, TIME_S, ANGLE_RAD, NONE = "1", "s", "rad", ""
 
+SIDE_MEANS = "whose it is: of the raid, friendly or neutral"
 
 LAYER_COUNTS = {
     "arrived": "real threats that came to the {}: not killed by others before it shot at them",
@@ -149,7 +150,7 @@ def threat_schema(legend: Legend) -> Any:
 def _traffic_fields(words: Any) -> tuple[Any, ...]:
     """Return the columns on traffic: whose each threat is, and rounds that it needed no more."""
     return (
-        field("side", words, NONE, "hostile, friendly or neutral"),
+        field("side", words, NONE, SIDE_MEANS),
         field("wasted", pa.int32(), COUNT, "of the rounds fired at it, those that met it dead"),
     )
 
@@ -226,7 +227,11 @@ def told_threat_schema(*, traffic: bool = False) -> Any:
             field("threat", pa.string(), NONE, "id path of the threat in the scenario"),
             field("threat_class", pa.string(), NONE, "class of the threat"),
             field("decoy", pa.bool_(), NONE, "whether it does no harm"),
-            *((field("side", pa.string(), NONE, "hostile, friendly or neutral"),) if traffic else ()),
+            *(
+                (field("side", pa.string(), NONE, "whose it is: of the raid, friendly or neutral"),)
+                if traffic
+                else ()
+            ),
             field("tracked", pa.bool_(), NONE, "whether the raid's luck lets it be tracked at all"),
             field("held_for_decoy", pa.bool_(), NONE, "whether it is taken for a decoy, rightly or wrongly"),
             field("outcome", pa.string(), NONE, "killed, leaked or aborted (flew into the ground)"),

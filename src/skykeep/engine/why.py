@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from skykeep.core.kernel.records import Rows
-from skykeep.core.raid.codes import HOSTILE, LEAKED
+from skykeep.core.raid.codes import LEAKED, RAID
 from skykeep.core.raid.hindsight import Chance, look_back
 from skykeep.core.raid.kinds import LOG_ORDERED
 from skykeep.core.raid.reasons import REASON_NAMES
@@ -120,7 +120,7 @@ def explain_threat(case: Case, world: int, replication: int, threat: int, *, leg
             for number in range(len(chances))
         ],
         trials=[asdict(trial) for trial in try_changes(case, world, replication, unit=unit, threat=threat)]
-        if legend.units and case.threats["side"][threat] == HOSTILE
+        if legend.units and case.threats["side"][threat] == RAID
         else [],
     )
 

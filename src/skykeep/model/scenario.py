@@ -206,6 +206,12 @@ class Scenario(Shown):
         return (*self.fire_units, *self.formations)
 
     @property
+    def classes(self) -> list[str]:
+        """The classes of all that flies, of the raid and of traffic, each once, by name."""
+        flown = {group.threat_class for group in self.raid.groups}
+        return sorted(flown | {group.threat_class for group in self.traffic})
+
+    @property
     def wears(self) -> bool:
         """Whether anything is to be lost, to come back or to be supplied beyond radars and posts that are
         hit."""

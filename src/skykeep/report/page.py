@@ -30,7 +30,8 @@ from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
 from .maps import height_map, map_frame, relief_picture
-from .run_words import alike_sentence, record_sentences
+from .record_words import record_sentences
+from .run_words import alike_sentence
 from .sizes_chart import sizes_chart
 from .stacked_tables import with_labels
 from .style import FILLS, LEDGER_FILLS

@@ -11,7 +11,7 @@ from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
 from .traffic_words import traffic_sentence, wasted_sentence
-from .words import NBSP, interval, listing, number, percent, plural
+from .words import NBSP, interval, number, percent, plural
 
 __all__ = [
     "LAYER_WORDS",
@@ -22,7 +22,6 @@ __all__ = [
     "interval_cells",
     "layer_rows",
     "ledger_rows",
-    "record_sentences",
     "rests_on_sentences",
     "rounds_sentence",
     "verdict_sentences",
@@ -56,20 +55,6 @@ Ukraine"): 0.20 for one-way UAVs, 0.24 for subsonic cruise missiles, 0.58 for ba
 _LEAST_SHARE_NAMED = 0.005
 _SMALL = 0.095
 """Means below this are told with two decimals, or they would read as nothing."""
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
@@ -136,45 +121,6 @@ def _best_figures(summary: Mapping[str, Any]) -> list[str]:
         side = "above" if share["mean"] > drawn[1] else "below"
         told = f"{told[:-1]}, {side} what is drawn, for most figures lean to one side."
     return [told]
-
-
-def record_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return the public record that stands beside every result, and why it differs."""
-    record = summary["record"]
-    found = []
-    for row in record["rows"]:
-        low, high = (percent(end, unit="") for end in row["count_error_90"])
-        found.append(
-            f"{row['place'][0].upper()}{row['place'][1:]}, {_month(row['first'])} to {_month(row['last'])}: "
-            f"of {row['launched']:,} {row['words']} {percent(row['share'])} stopped ({low} to {high} by "
-            f"count alone), says the {row['claimant']}."
-        )
-    if not found:
-        names = listing([name.replace("-", " ") for name in record["without"]])
-        return [f"No public record of {names} is at hand to stand beside this result."] if names else []
-    return [*found, *_missed_days(summary), record["why_it_differs"]]
-
-
-def _missed_days(summary: Mapping[str, Any]) -> list[str]:
-    """Return on how many days on record nothing was stopped, beside the raids here in which nothing was."""
-    missed = summary["nothing_stopped"]
-    found = []
-    for row in summary["record"].get("missed_days", []):
-        none = "On none" if row["missed"] == 0 else f"On {row['missed']}"
-        found.append(
-            f"{none} of {plural(row['days'], 'country-wide day')} with {row['launched_at_least']} or more "
-            f"{row['words']} launched at {row['place']} was nothing stopped, so at most "
-            f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); here that happens in "
-            f"{chances(missed['mean'])} raids. A day of a country is many raids on many places: a single "
-            "unit misses more."
-        )
-    return found
-
-
-def _month(day: str) -> str:
-    """Return a day as month and year."""
-    year, month, _ = day.split("-")
-    return f"{_MONTHS[int(month) - 1]} {year}"
 
 
 def rounds_sentence(summary: Mapping[str, Any]) -> str:

@@ -84,7 +84,7 @@ OUTCOMES = {
 
 def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what became of a raid: real threats by outcome, leakers by reason, decoys apart."""
-    real = [row for row in threats if not row["decoy"] and row.get("side", "hostile") == "hostile"]
+    real = [row for row in threats if not row["decoy"] and row.get("side", "raid") == "raid"]
     decoys = [row for row in threats if row["decoy"]]
     outcomes = Counter(row["outcome"] for row in real)
     said = ", ".join(f"{outcomes[name]} {words}" for name, words in OUTCOMES.items() if outcomes[name])
@@ -107,7 +107,7 @@ def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
 def ending_words(row: Mapping[str, Any]) -> str:
     """Return how one threat ended, and for a leaker why."""
     words = OUTCOMES[row["outcome"]]
-    if row.get("side", "hostile") != "hostile":
+    if row.get("side", "raid") != "raid":
         words = f"{row['side']} aircraft, {words}"
     if row["reason"] in SHOT_DOWN_WORDS:
         words += f": it {SHOT_DOWN_WORDS[row['reason']]}"

@@ -211,7 +211,7 @@ def figures_that_count(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
 
     Prices, what the scenario replaces, classes that do not fly and conditions that are off do not count.
     """
-    classes = sorted({group.threat_class for group in (*scenario.raid.groups, *scenario.traffic)})
+    classes = scenario.classes
     systems = {unit.system for unit in scenario.fire_units} | set(eye_systems(scenario))
     entries: list[Any] = [catalogue.systems[name] for name in sorted(systems)]
     entries += [catalogue.threats[name] for name in classes]

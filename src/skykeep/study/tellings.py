@@ -41,7 +41,7 @@ class Tellings:
 
     def is_traffic(self, number: int) -> bool:
         """Return whether a row of the threats is traffic, which leaks never."""
-        return "side" in self.table.column_names and self._column(number, "side")[0] != "hostile"
+        return "side" in self.table.column_names and self._column(number, "side")[0] != "raid"
 
     def reasons(self, number: int) -> list[dict[str, Any]]:
         """Return in how many raids a threat leaked, or traffic was shot down, for which reason, the most

@@ -51,10 +51,10 @@ def test_the_summary_counts_friends_and_neutrals_apart_from_threats(alone):
 
 def test_the_table_of_threats_says_whose_each_is_and_why_it_was_shot_down(alone):
     threats = alone[0].threats.to_pandas()
-    traffic = threats[threats.side != "hostile"]
+    traffic = threats[threats.side != "raid"]
     assert set(traffic.outcome) == {"killed", "passed"}
     assert set(traffic.reason[traffic.outcome == "killed"]) <= {"did_not_answer", "answer_missed"}
-    assert set(threats.outcome[threats.side == "hostile"]) <= {"killed", "leaked"}
+    assert set(threats.outcome[threats.side == "raid"]) <= {"killed", "leaked"}
 
 
 def test_words_tell_of_friends_shot_down_and_of_wasted_rounds(alone):

@@ -21,7 +21,7 @@ def amid(*threats, tight=False, unit=None, rounds=None, launcher=None, **rule):
     rows = Recognition.table(1, 1)
     for name, value in ({"class_right_p": 1.0, "traffic": True} | rule).items():
         rows[name] = value
-    case.doctrine["hostile_only"] = tight
+    case.doctrine["weapons_tight"] = tight
     return case._replace(recognition=rows)
 
 
@@ -140,7 +140,7 @@ def test_every_round_is_counted_once_by_what_it_was_fired_at():
     assert np.array_equal(parts.sum(axis=0) + used, columns["rounds_fired"])
     assert np.array_equal(late.sum(axis=1), columns["rounds_wasted"])
     sides = threat_table(plain_legend(case), batch).column("side").to_pylist()[:5]
-    assert sides == ["friendly", "neutral", "hostile", "hostile", "hostile"]
+    assert sides == ["friendly", "neutral", "raid", "raid", "raid"]
 
 
 def test_without_traffic_the_tables_do_not_know_of_it():

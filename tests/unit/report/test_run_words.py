@@ -4,13 +4,13 @@ import pytest
 
 from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.report.doubt import share_with_doubts
+from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     REASON_WORDS,
     alike_sentence,
     change_sentences,
     interval_cells,
     ledger_rows,
-    record_sentences,
     rests_on_sentences,
     rounds_sentence,
     verdict_sentences,

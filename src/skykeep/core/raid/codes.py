@@ -24,7 +24,6 @@ __all__ = [
     "FLYOUT_TABLE",
     "FRIENDLY",
     "HIT",
-    "HOSTILE",
     "IN_FLIGHT",
     "KILLED",
     "LAUNCHER_PART",
@@ -45,6 +44,7 @@ __all__ = [
     "POLICY_NAMES",
     "POST_PART",
     "RADAR_PART",
+    "RAID",
     "ROLLING",
     "SIDE_NAMES",
     "STANDS_IN",
@@ -78,9 +78,9 @@ IN_FLIGHT, KILLED, LEAKED, ABORTED, PASSED = 0, 1, 2, 3, 4
 """Outcomes of a threat; traffic passes where a threat leaks."""
 OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted", "passed")
 
-HOSTILE, FRIENDLY, NEUTRAL = 0, 1, 2
+RAID, FRIENDLY, NEUTRAL = 0, 1, 2
 """Whose something is that flies: of the raid, or traffic of one of two kinds."""
-SIDE_NAMES = ("hostile", "friendly", "neutral")
+SIDE_NAMES = ("raid", "friendly", "neutral")
 
 NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND, BLOCKED_BY_RULE = 0, 1, 2, 3
 """What last kept a fire unit from a shot at a threat."""

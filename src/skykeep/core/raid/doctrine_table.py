@@ -121,7 +121,7 @@ class Doctrine(Record):
             8,
         ),
     ]
-    hostile_only: Annotated[
+    weapons_tight: Annotated[
         bool,
         Key(
             "weapons tight: no shot at what the post has not declared hostile; else weapons are free against "

@@ -14,10 +14,10 @@ from .codes import (
     BLOCKED_BY_RULE,
     BLOCKED_BY_SECTOR,
     ENGAGEMENT,
-    HOSTILE,
     KILLED,
     LEAKED,
     PASSED,
+    RAID,
 )
 from .options import plan_shot
 from .picture.ideal import search_centre_rad
@@ -66,11 +66,11 @@ def settle_raid(world: World, raid: Raid) -> None:
         threat = raid.threats[number]
         if threat.killed_s <= threat.impact_s:
             threat.outcome = KILLED
-            if world.threats[number].side != HOSTILE:
+            if world.threats[number].side != RAID:
                 threat.reason = why_shot_down(world, raid, number)
         elif world.paths[threat.path].aborted:
             threat.outcome = ABORTED
-        elif world.threats[number].side != HOSTILE:
+        elif world.threats[number].side != RAID:
             threat.outcome = PASSED
         else:
             threat.outcome = LEAKED

@@ -12,7 +12,7 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from ..kernel.streams import combine_keys, stream_key, uniform
-from .codes import HOSTILE
+from .codes import RAID
 from .luck import happens
 from .purposes import CLASSIFY, IDENTIFY
 from .state import Raid
@@ -42,7 +42,7 @@ def form_beliefs(world: World, raid: Raid) -> None:
         for post in range(len(raid.tracks)):
             track = raid.tracks[post, threat]
             track.held_class = _class_taken(world, raid, post, threat)
-            if world.threats[threat].side == HOSTILE:
+            if world.threats[threat].side == RAID:
                 track.held_friendly = _is_taken_for_friend(world, raid, post, threat)
             else:
                 track.held_friendly = is_answer_heard(world, raid, post, threat)

@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
-from .codes import ABORTED, HOSTILE, KILLED, LEAKED, NOT_FIRED, WASTED
+from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, RAID, WASTED
 from .reasons import REASON_NAMES
 from .result_tables import LayerResult, RaidResult, ThreatResult, UnitResult
 from .sides import is_real
@@ -94,7 +94,7 @@ def _count_outcome(world: World, raid: Raid, results: Results, number: int, thre
     """Count what became of a threat; of decoys only those that were shot down, of traffic nothing."""
     result = results.raids[number]
     state = raid.threats[threat]
-    if world.threats[threat].side != HOSTILE:
+    if world.threats[threat].side != RAID:
         return
     if world.threats[threat].decoy:
         if state.outcome == KILLED:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..kernel.jit import kernel
-from .codes import HOSTILE
+from .codes import RAID
 from .tables import Threat
 
 __all__ = ["is_real", "real_threats"]
@@ -17,9 +17,9 @@ __all__ = ["is_real", "real_threats"]
 @kernel(inline=True)
 def is_real(given: Threat) -> bool:
     """Whether a row of threats is one that does harm: neither a decoy nor traffic."""
-    return given.side == HOSTILE and not given.decoy
+    return given.side == RAID and not given.decoy
 
 
 def real_threats(threats: Any) -> npt.NDArray[np.bool_]:
     """Return which rows of ``Case.threats`` do harm, shape (threats,)."""
-    return np.asarray((threats["side"] == HOSTILE) & ~threats["decoy"])
+    return np.asarray((threats["side"] == RAID) & ~threats["decoy"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from ..kernel.streams import combine_keys, stream_key
-from .codes import FRIENDLY, HOSTILE
+from .codes import FRIENDLY, RAID
 from .luck import happens
 from .purposes import ANSWER, DECLARE
 from .reasons import ANSWER_MISSED, DID_NOT_ANSWER
@@ -48,7 +48,7 @@ def is_declared(world: World, raid: Raid, post: int, number: int) -> bool:
     entity = combine_keys(given.key, world.posts[post].key)
     key = stream_key(world.seed, DECLARE, world.number)
     declared_p = rule.traffic_declared_p
-    if given.side == HOSTILE:
+    if given.side == RAID:
         declared_p = 1.0 - rule.threat_undeclared_p
     return happens(declared_p, key, entity, raid.progress.replication, 0)
 
@@ -69,7 +69,7 @@ def is_unidentified(world: World, raid: Raid, unit: int, threat: int) -> bool:
     track = raid.tracks[world.units[unit].post, threat]
     if track.held_friendly or track.declared:
         return False
-    return world.doctrine[unit, track.held_class].hostile_only
+    return world.doctrine[unit, track.held_class].weapons_tight
 
 
 @kernel_on_demand()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ...kernel.time_order import sort_by_time
-from ..rules.hostile_only import is_left_alone
+from ..rules.weapons_tight import is_left_alone
 from ..state import Raid
 from ..world import World
 

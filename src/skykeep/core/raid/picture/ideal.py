@@ -26,7 +26,7 @@ from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
 from ..radiation import begins_to_look_s
 from ..remote import reacts_to_tracks
-from ..rules.hostile_only import is_left_alone
+from ..rules.weapons_tight import is_left_alone
 from ..state import Raid
 from ..traffic import takes_operator
 from ..world import World

@@ -19,4 +19,4 @@ def is_left_alone(world: World, raid: Raid, unit: int, threat: int) -> bool:
     track = raid.tracks[world.units[unit].post, threat]
     if track.held_friendly:
         return True
-    return world.doctrine[unit, track.held_class].hostile_only and not track.declared
+    return world.doctrine[unit, track.held_class].weapons_tight and not track.declared
