@@ -21,11 +21,7 @@ from .twin.scene import TwinDoesNotKnowError, read_scene
 MANY = 300
 RARE = 462
 """A raid in which a threat leaves a sector before it could be met."""
-NOT_KNOWN = {
-    "waits_for_orders",
-    *("switched_on", "radar_full", "radar_busy", "track_dropped", "bearing", "turned_to_bearing", "fixed"),
-    *("met_silence", "not_identified"),
-}
+NOT_KNOWN = {"not_identified"}
 """Events of mechanisms that the twin refuses."""
 sizes = st.builds(
     Sizes,

@@ -18,7 +18,7 @@ from .table_fields import flag as _flag
 from .table_fields import id_text as _id
 from .table_fields import line as _line
 from .table_fields import number as _number
-from .traffic_tables import TrafficTable
+from .traffic_tables import TrafficTables
 from .upkeep_tables import AlternateTable, OffsetTable, SupplyTable, UpkeepTable
 from .watch_tables import DegradedModesTable, EmissionTable, OutsideEyeTable, RadarLifeTable
 
@@ -96,9 +96,7 @@ class CommonDoctrineTable:
     partial_salvo: bool | None = _flag("fire fewer than salvo_size when no more are ready", default=None)
     slew_when_engaged: bool | None = _flag("turn the sector while engagements are under way", default=None)
     reload_in_raid: bool | None = _flag("reload launchers while the raid lasts", default=None)
-    hold_fire_classes: list[str] | None = Field(
-        description="threat classes that are never shot at", default=None
-    )
+    hold_fire_classes: list[str] | None = Field(description="classes that are never shot at", default=None)
     salvo_by_class: dict[str, int] | None = Field(
         description="threat class -> size of every salvo, where it differs", default=None
     )
@@ -353,9 +351,7 @@ class ScenarioTable:
     )
     command: CommandTable = Field(description="how posts assign", default=CommandTable())
     raid: RaidTable = Field(description="what comes in")
-    traffic: list[TrafficTable] | None = Field(
-        description="friendly and neutral aircraft that fly beside the raid", default=None, max_length=100
-    )
+    traffic: TrafficTables = None
     doctrine: CommonDoctrineTable | None = Field(
         description="changes to the doctrine of every fire unit; a fire unit's own table wins", default=None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
@@ -11,7 +11,7 @@ from skykeep.model import NUMBER_LIMITS, Side
 
 from .table_fields import EDGE, LAT_LIMIT_DEG, count, flag, id_text, number
 
-__all__ = ["TrafficTable"]
+__all__ = ["TrafficTable", "TrafficTables"]
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)
@@ -42,3 +42,10 @@ class TrafficTable:
     delay_s: float = number(
         *NUMBER_LIMITS["delay_s"], "time from the start of the raid to the first of them", default=0.0
     )
+
+
+TrafficTables = Annotated[
+    list[TrafficTable] | None,
+    Field(description="friendly and neutral aircraft that fly beside the raid", max_length=100),
+]
+"""All of them; none where there is no traffic."""
