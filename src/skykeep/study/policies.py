@@ -13,7 +13,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.assigning import policy_code, with_policy
 from skykeep.engine import EngineCase, Legend, Worker, worth_of_threats, worth_through
-from skykeep.engine.built_in_policies import BuiltInPolicy
+from skykeep.engine.built_in_policies import BuiltInPolicy, compile_proofs
 from skykeep.engine.decisions import Policy, PolicySeat, name_of
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
@@ -143,7 +143,9 @@ def _option(policy: AskedPolicy, case: EngineCase, legend: Legend) -> _Option:
 
 
 def _compile(options: Sequence[_Option]) -> None:
-    """Let each option play one raid, so that no compilation is counted as its time."""
+    """Let each option play one raid, and a proof be made, so that no compilation is counted as its
+    time."""
+    compile_proofs()
     for option in options:
         if option.seat is None:
             Worker(option.case).run(0, 1, 1)
