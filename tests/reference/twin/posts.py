@@ -146,8 +146,9 @@ class LivePost:
             self.learns(threat, back)
         elif what == ENGAGED and until_s > track.others_until_s:
             track.others_until_s = until_s
-            for number in self.given.units:
-                self.raid.later(until_s, "wake", self.raid.units[number].wakes)
+            if until_s > self.raid.now_s:
+                for number in self.given.units:
+                    self.raid.later(until_s, "wake", self.raid.units[number].wakes)
             self.tells(threat, what, until_s, back)
             self.asks()
         elif what == DEAD and not track.gone:

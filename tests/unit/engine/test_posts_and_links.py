@@ -171,3 +171,19 @@ def test_once_it_has_fired_a_unit_with_free_weapons_waits_for_no_operator():
         known_s = play_raid(case, 0, 0).raid.tracks["known_s"][0, 0]
         ready_s = ready_times_s(case) - known_s
         assert ready_s == pytest.approx([time_s for time_s in after_s if time_s < 240.0 - known_s], abs=0.1)
+
+
+def test_a_report_that_comes_after_what_it_tells_of_is_over_does_not_turn_the_clock_back():
+    case = small_case(
+        Threat(),
+        Threat(row=(("delay_s", 60.0),)),
+        units=2,
+        posts=[{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}],
+        links=[(0, 1, {"latency_s": 90.0})],  # longer than a round flies
+        unit=[{}, {"target_channels": 0}],
+        rounds=[{"kill_p": 0.0}, {}],
+    )
+    played = play_raid(case, 0, 0)
+    times_s = played.entries["time_s"]
+    assert (np.diff(times_s) >= 0.0).all()
+    assert len(played.shots) > 0

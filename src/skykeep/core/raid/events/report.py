@@ -36,8 +36,9 @@ def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, 
         if until_s <= track.others_until_s:
             return
         track.others_until_s = until_s
-        for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
-            push_event(raid, until_s, WAKE, unit, threat, 0, 0.0)
+        if until_s > raid.progress.now_s:  # else it comes when what it tells of is over
+            for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
+                push_event(raid, until_s, WAKE, unit, threat, 0, 0.0)
     else:
         if track.gone:
             return
