@@ -245,7 +245,7 @@ def test_an_unknown_id_is_answered_with_the_nearest_one(catalogue):
         CatalogueError, match=r"no system 's-300pmu2' in the catalogue.*Did you mean 's-300pmu-2'"
     ):
         catalogue.system("s-300pmu2")
-    with pytest.raises(CatalogueError, match=r"no threat class 'cruise'.*allowed: cruise-missile"):
+    with pytest.raises(CatalogueError, match=r"no threat class 'cruise'.*allowed: airliner, cruise-missile"):
         catalogue.threat("cruise")
     with pytest.raises(CatalogueError, match=r"no standard raid 'mixd'.*Did you mean 'mixed'"):
         catalogue.raid("mixd")
