@@ -19,11 +19,16 @@ _ENDS = {MISS: "miss", HIT: "hit", WASTED: "wasted", NOT_FIRED: "not_fired"}
 
 
 def differences(case, replication=0, world=0):
+    """Return what the engine and the twin tell differently about one raid, as :func:`both` does."""
+    return both(case, replication, world)[0]
+
+
+def both(case, replication=0, world=0):
     """Return what the engine and the twin tell differently about one raid, as lines of text; none if they
     agree in every event, its time within a millionth of a second, and in all that came of it.
 
     Where nothing but rounding says which of two events comes first, both may be right: what differs then is
-    left out if ``rounding_decides``.
+    left out if ``rounding_decides``. The twin's raid is returned as well.
     """
     played = play_raid(case, world, replication)
     twin = Battle(read_scene(case, world), replication).play()
@@ -36,9 +41,7 @@ def differences(case, replication=0, world=0):
         *_compared("fire unit", engine_units(played), twin_units(twin)),
         *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
     ]
-    if lines and rounding_decides(twin):
-        return []
-    return lines
+    return ([] if lines and rounding_decides(twin) else lines), twin
 
 
 def rounding_decides(twin):

@@ -78,6 +78,8 @@ class Watcher:
 
     def detects(self, number, look_s, sector):
         """Whether one look finds the threat; ``sector`` is (half width, centre), or None for all round."""
+        if self.duties is not None and not self.duties.has_its_turn(self.number, look_s):
+            return False
         radar, course = self.radar, self.threat.course
         view = course.views[radar.site][course.place(look_s - self.threat.start_s)]
         if not (in_sight(radar, view) and in_limits(radar, view)):
@@ -97,8 +99,7 @@ class Watcher:
         least, window = confirm or self.raid.scene.confirm
         found = deque(maxlen=window)
         for number, look_s in self.looks(from_s):
-            silent = self.duties is not None and not self.duties.has_its_turn(self.number, look_s)
-            found.append(not silent and self.detects(number, look_s, sector))
+            found.append(self.detects(number, look_s, sector))
             if sum(found) >= least:
                 return look_s
         return inf

@@ -37,7 +37,7 @@ class RandomDuties:
             antenna, engages = keys.index(keys[number]), radars["role"][number] == ENGAGEMENT
             apart = keys.count(keys[number]) == 1
             passive = not engages and apart and self.either(BEARINGS, True, False)
-            takes_turns = not engages and not passive and self.either(TURNS, True, False)
+            takes_turns = not passive and self.either(TURNS, True, False)
             begins = [ALWAYS, ON_CUE] if engages or not apart else [ALWAYS, ON_CUE, STANDS_IN]
             self.fill(
                 row,

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from skykeep.core.raid.codes import POLICY_NAMES
+
 from .assign import EXACT, MARGINAL, VALUE_GREEDY
 from .given import (
     Chances,
@@ -122,7 +124,7 @@ def read_posts(case, world):
     posts = plain("Post", case.posts[world], Post)
     for number in set(case.units["assigner"][world].tolist()) - {-1}:
         if posts[number].policy not in (VALUE_GREEDY, MARGINAL, EXACT):
-            raise TwinDoesNotKnowError(f"the twin does not know policy {posts[number].policy}")
+            raise TwinDoesNotKnowError(f"the twin does not know policy {POLICY_NAMES[posts[number].policy]}")
     return posts
 
 

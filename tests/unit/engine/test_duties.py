@@ -120,6 +120,12 @@ def test_a_radar_finds_nothing_while_another_has_its_turn():
     assert 50.0 <= times_s[0] < 51.0
 
 
+def test_an_engagement_radar_locks_on_in_its_turn():
+    turns = {"period_s": 100.0, "turn_from_s": 50.0, "turn_s": 10.0}
+    raid = play_raid(with_duties(small_case(), {ENGAGE: turns}), 0, 0).raid
+    assert 50.0 <= raid.engagements["locked_s"][0, 0] < 51.0
+
+
 def test_turns_are_shifted_by_a_draw_of_the_raid_where_they_are_drawn():
     turns = {"period_s": 100.0, "turn_s": 1.5, "turn_key": 7}
     case = with_duties(small_case(), {SEARCH: turns})

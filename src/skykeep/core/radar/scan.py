@@ -186,8 +186,9 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
     if never).
 
     Its looks come at ``(phase + n) * revisit`` like those of a searching radar, whatever the threat does;
-    from the cue on, one detection at the told place is a lock. So an earlier cue or a better view never
-    delays a lock. The sector is not judged here: an engagement outside the sector waits for the turn.
+    from the cue on, one detection at the told place is a lock, unless another radar has its turn. So an
+    earlier cue or a better view never delays a lock. The sector is not judged here: an engagement outside
+    the sector waits for the turn.
     """
     node, end = watch.first, watch.end
     if node >= end:
@@ -214,6 +215,6 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
                 return np.inf
             look = max(look + 1, _look_from(watch, watch.start_s + nodes[ahead].path_s))
             continue
-        if _detects(watch, affected, node, look, math.nan):
+        if not _is_silent(watch, look_s) and _detects(watch, affected, node, look, math.nan):
             return look_s
         look += 1
