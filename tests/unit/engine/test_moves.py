@@ -95,16 +95,16 @@ def test_a_unit_that_never_moves_is_as_one_that_cannot():
 
 
 def test_a_part_that_is_mended_after_its_unit_has_set_up_works_again_once():
-    # hit at 125 s, mended at 225 s; the unit leaves at 110 s and has set up at 210 s
-    case = moving(STRIKER, move={"leave_s": 110.0})
+    # hit at 125 s, mended at 325 s; the unit leaves at 130 s and has set up at 230 s
+    case = moving(STRIKER, move={"leave_s": 130.0})
     parts = case.wear.parts
     parts["pool"][0, 0] = 0
     for name in ("repair_low_s", "repair_best_s", "repair_high_s"):
-        parts[name][0, 0] = 100.0
+        parts[name][0, 0] = 200.0
     pools = Pool.table(1, 1)
     pools["spares"] = 1
     case = case._replace(wear=case.wear._replace(pools=pools))
-    assert [time_s for time_s, part in told(case, LOG_PART_WORKS) if part == 0] == [225.0]
+    assert [time_s for time_s, part in told(case, LOG_PART_WORKS) if part == 0] == [325.0]
 
 
 @pytest.mark.parametrize("seen_there", [3, 0])
