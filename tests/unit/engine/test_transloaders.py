@@ -114,3 +114,15 @@ def test_rounds_fired_left_and_lost_are_those_loaded(delays, launchers, supply, 
     given_loads = max(supply["stock"], 0) + supply["depot"] if supply["stock"] >= 0 else None
     if supply["transloaders"] and given_loads is not None:
         assert loaded + row.rounds_reloading <= 2 * launchers + 2 * given_loads
+
+
+def test_a_load_that_is_given_back_is_not_lost_with_its_launcher():
+    # the second launcher, empty since 151 s, is hit at 180 s, and was to be loaded from 210 s on
+    at_launcher = Threat(speed_mps=1000.0, row=(("aim_launcher", 1), ("delay_s", 80.0)))
+    threats = [Threat(), Threat(row=(("delay_s", 1.0),)), at_launcher]
+    loads = {"transloaders": 1, "load_s": 60.0, "stock": 2}
+    case = with_wear(small_case(*threats, launchers=2, launcher={"rounds": 1}), supply=loads)
+    results = run_worlds(case, 0, 1, replications=1).results
+    assert results.raids[["launchers_lost", "rounds_lost"]].tolist() == [(1, 0)]
+    accounted, loaded = conserved(results)
+    assert accounted == loaded
