@@ -43,7 +43,7 @@ UnitCase = tuple[System, Site, Question]
 class Asked:
     """What is asked of coverage; ``None`` leaves the scenario's own, or the default, as it is."""
 
-    heights_agl_m: Sequence[float] | None = None
+    heights_agl_m: Sequence[float] | float | None = None
     radar: str | None = None
     mast_m: MastHeights | None = None
     target: str | None = None
@@ -185,7 +185,7 @@ def coverage(
     *,
     system: System | str | None = None,
     site: Site | tuple[float, float] | str | None = None,
-    heights: Sequence[float] | None = None,
+    heights: Sequence[float] | float | None = None,
     radar: str | None = None,
     mast_m: MastHeights | None = None,
     target: str | None = None,
@@ -210,7 +210,7 @@ def coverage(
         Where it stands: latitude and longitude in degrees, ``"33.3,44.4"``, the name of a city, or a
         ``Site``.
     heights
-        Heights above ground, m, 0 to 100,000; by default 30, 100, 300, 1000, 3000 and 10,000.
+        Heights above ground, m, 0 to 100,000, or one; by default 30, 100, 300, 1000, 3000 and 10,000.
     radar
         Look at this radar of the system alone.
     mast_m
@@ -358,8 +358,24 @@ def _question(question: Question, asked: Asked) -> Question:
     if asked.k is not None:
         changes |= {"k": asked.k, "k_limits": None, "k_from": "given", "region": None}
     if asked.heights_agl_m is not None:
-        changes["heights_agl_m"] = tuple(map(float, asked.heights_agl_m))
+        changes["heights_agl_m"] = _heights_asked(asked.heights_agl_m)
     return replace(question, **changes)
+
+
+def _heights_asked(given: Sequence[float] | float) -> tuple[float, ...]:
+    """Return the heights that are asked for: several, or one.
+
+    Raises
+    ------
+    UsageError
+        If they are no numbers.
+    """
+    try:
+        return (float(given),) if isinstance(given, int | float) else tuple(map(float, given))
+    except (TypeError, ValueError):
+        raise UsageError(
+            f"heights {given!r}: must be heights above ground in metres, as [30, 1000]"
+        ) from None
 
 
 def compute_cases(

@@ -90,7 +90,7 @@ def probe_case(
     from skykeep.terrain import choose_terrain
 
     system, site, question = case
-    point = site_of(at)
+    point = site_of(at, name="at")
     if isinstance(ground, str):
         flown = raised(system, site)
         radius_m = probe_reach_m(flown, site, question, point.lat_deg, point.lon_deg)

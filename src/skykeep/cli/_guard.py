@@ -102,7 +102,9 @@ def _report_bad_arguments(error: TyperException) -> int:
     """Return 2 after printing what is wrong with the arguments; a bare group prints its help instead."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return EXIT_USAGE
-    _say(f"error: {error.format_message().replace(': Value error, ', ': ')}")
+    _say(
+        f"error: {error.format_message().replace(': Value error, ', ': ').replace('Input should', 'it must')}"
+    )
     context = getattr(error, "ctx", None)
     if context is not None:
         _say(f"{context.get_usage()}\nTry '{context.command_path} --help'.")

@@ -34,7 +34,7 @@ def replay(
     ],
     key: Annotated[
         str,
-        typer.Option("--key", "-k", metavar="WORLD,REPLICATION", help="Which raid, both from 0."),
+        typer.Option("--key", "-k", "--raid", metavar="WORLD,REPLICATION", help="Which raid, both from 0."),
     ] = "0,0",
     threat: Annotated[
         str | None, typer.Option("--threat", help="Only threats whose id holds this, as cruise-missile/3.")
@@ -83,8 +83,8 @@ def replay(
         _print(found, threat)
 
 
-def parse_key(text: str) -> tuple[int, int]:
-    """Return world and replication of ``WORLD,REPLICATION``.
+def parse_key(text: str, option: str = "--key") -> tuple[int, int]:
+    """Return world and replication of ``WORLD,REPLICATION``, which an option was given.
 
     Raises
     ------
@@ -93,11 +93,11 @@ def parse_key(text: str) -> tuple[int, int]:
     """
     parts = text.split(",")
     if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
-        raise UsageError(f"replay {text!r}: must be the numbers of a world and a replication, as 3,7")
+        raise UsageError(f"{option} {text!r}: must be the numbers of a world and a replication, as 3,7")
     world, replication = (int(part) for part in parts)
     for name, number in (("worlds", world), ("replications", replication)):
         if number >= RAIDS_MAX:
-            raise UsageError(f"replay {text!r}: {name} go from 0 to {RAIDS_MAX - 1}")
+            raise UsageError(f"{option} {text!r}: {name} go from 0 to {RAIDS_MAX - 1}")
     return world, replication
 
 

@@ -312,7 +312,7 @@ def _replay(wanted: _Wanted, key: str, *, as_json: bool) -> None:
     from skykeep.engine import replay_raid
     from skykeep.study.prepare import prepare
 
-    world, replication = parse_key(key)
+    world, replication = parse_key(key, "--replay")
     scenario = replace(wanted.scenario, study=replace(wanted.scenario.study, worlds=world + 1))
     prepared = prepare(scenario, wanted.catalogue)
     events = replay_raid(prepared.case, world, replication, legend=prepared.legend).events.to_pylist()

@@ -34,6 +34,7 @@ def why(
         str | None,
         typer.Option(
             "--raid",
+            "--key",
             metavar="WORLD,REPLICATION",
             help="Which raid; by default the first in which it leaked for its most frequent reason.",
         ),
@@ -54,7 +55,7 @@ def why(
     target = None if out is None else file_to_write(out, "why.txt")
     if target is not None:
         check_why_suffix(target)
-    found = explained(run, threat, raid=None if raid is None else parse_key(raid))
+    found = explained(run, threat, raid=None if raid is None else parse_key(raid, "--raid"))
     if target is not None:
         found.save(target)
         note(f"wrote {target}", quiet=quiet)

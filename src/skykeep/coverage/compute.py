@@ -278,8 +278,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
     """Return what a reader must know about this answer."""
     place = setup.site.lat_deg, setup.site.lon_deg
     hollow = hollow_notes(setup.system, setup.site, setup.question, terrain=terrain, picture=setup.picture)
-    notes = [*terrain.cautions_at([place]), *hollow]
-    notes += place_remarks([("The site", *place)], None)
+    notes = [*place_remarks([("The site", *place)], None), *terrain.cautions_at([place]), *hollow]
     missing = max(height.no_data_share_of_detection_ring for height in heights)
     if missing > 0.0:
         notes.append(

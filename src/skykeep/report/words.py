@@ -59,7 +59,7 @@ def half_up(value: float, digits: int = 0) -> float:
 
 def share_with_limits(share: Share) -> str:
     """Return a share with what public figures allow: ``5 % (0 to 5)``."""
-    low, high = percent(share.low, unit=""), percent(share.high, unit="")
+    low, high = limits_outwards((share.low, share.high))
     return f"{percent(share.best)} ({low}{NBSP}to{NBSP}{high})"
 
 
