@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .doubt import chances, share_with_doubts
+from .doubt import share_of_raids, share_with_doubts
 from .words import NBSP, number, percent
 
 __all__ = ["claim_sentences", "denominator_cells", "lever_sentences", "lever_value"]
@@ -35,7 +35,7 @@ def claim_sentences(found: Mapping[str, Any]) -> list[str]:
             "average: so meant, it does not hold."
         )
     told.append(
-        f"One raid: in {chances(found['raids_that_hold']['mean'])} raids, whatever the figures, at least "
+        f"One raid: in {share_of_raids(found['raids_that_hold'])}, whatever the figures, at least "
         f"{percent(rate)} of those launched are stopped."
     )
     if share["luck_90"] is not None:

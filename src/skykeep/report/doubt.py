@@ -20,6 +20,7 @@ __all__ = [
     "chances",
     "doubts_of_count",
     "farther_end",
+    "share_of_raids",
     "share_with_doubts",
     "sure_interval",
     "why_no_doubt_apart",
@@ -43,6 +44,18 @@ def chances(p: float) -> str:
     if 0.0 < p < 0.005:
         return f"{max(1, math.floor(1000.0 * p + 0.5))} of 1,000"
     return f"{math.floor(100.0 * p + 0.5)} of 100"
+
+
+def share_of_raids(estimate: Mapping[str, Any]) -> str:
+    """Return a chance as raids out of a hundred, with how well that is computed: ``3 of 100 raids (computed:
+    0 to 9)``; without it where one world tells nothing of it."""
+    ends = estimate.get("mc_error_90")
+    told = f"{chances(estimate['mean'])} raids"
+    if ends is None:
+        return told
+    low = max(0, math.floor(round(100.0 * ends[0], _SLACK)))
+    high = min(100, math.ceil(round(100.0 * ends[1], _SLACK)))
+    return f"{told} (computed: {low} to {high})"
 
 
 def sure_interval(estimate: Mapping[str, Any], *, digits: int = 1) -> str:

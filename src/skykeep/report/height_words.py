@@ -26,11 +26,11 @@ def _sentence(found: Mapping[str, Any]) -> str:
     )
     if not _apart(fewest, most):
         return (
-            f"{drawn}; it does not decide: {number(round(fewest['leakers_mean'], 1))} to "
-            f"{number(round(most['leakers_mean'], 1))} leakers over the heights drawn, within the error of "
-            "the computation."
+            f"{drawn}; what that does cannot be told from so many raids: "
+            f"{number(round(fewest['leakers_mean'], 1))} to {number(round(most['leakers_mean'], 1))} leakers "
+            "over the heights drawn, no farther apart than the error of the computation."
         )
-    return f"{drawn}. It decides: {_at(most)}, {_at(fewest)}."
+    return f"{drawn}. It moves the answer: {_at(most)}, {_at(fewest)}."
 
 
 def _apart(fewest: Mapping[str, Any], most: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .doctrine_words import doctrine_basis
-from .doubt import NOT_RESOLVED, chances, share_with_doubts, sure_interval, why_no_doubt_apart
+from .doubt import NOT_RESOLVED, chances, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
 from .traffic_words import traffic_sentence, wasted_sentence
 from .words import NBSP, interval, number, percent, plural
@@ -89,7 +89,7 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
             "figures at the median."
         )
     if nothing["mean"] > 0.0:
-        found.append(f"In {chances(nothing['mean'])} raids, whatever the figures, nothing is stopped.")
+        found.append(f"In {share_of_raids(nothing)}, whatever the figures, nothing is stopped.")
     return found
 
 
@@ -186,10 +186,10 @@ def _without_leaker(summary: Mapping[str, Any]) -> str:
     estimate = summary["p_no_leaker"]
     raids = f"{summary['raids']:,}"
     if estimate["mean"] <= 0.0:
-        return f"None of {raids} simulated raids was without a leaker."
+        return f"Something leaks in each of the {raids} simulated raids."
     if estimate["mean"] >= 1.0:
         return f"All of {raids} simulated raids were without a leaker."
-    return f"In {chances(estimate['mean'])} raids, whatever the figures, nothing leaks."
+    return f"In {share_of_raids(estimate)}, whatever the figures, nothing leaks."
 
 
 def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from .doubt import NOT_RESOLVED, chances, sure_interval
+from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
 from .words import NBSP, listing, number, plural
 
 __all__ = ["curve_sentences", "stopping_sentence"]
@@ -53,7 +53,7 @@ def _at_largest(point: Mapping[str, Any]) -> list[str]:
     leakers, launched = point["leakers"], point["threats_launched"]
     found = [
         f"Of {plural(launched, 'real threat')}, the largest raid, {leakers['mean']:.1f} leak on average; "
-        f"{_none(point['p_no_leaker']['mean'])}."
+        f"{_none(point['p_no_leaker'])}."
     ]
     if leakers["luck_90"] is not None:
         low, high = leakers["luck_90"]
@@ -68,11 +68,11 @@ def _at_largest(point: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _none(p: float) -> str:
+def _none(p: Mapping[str, Any]) -> str:
     """Return how often nothing leaks."""
-    if p <= 0.0:
-        return "none of the simulated raids was without a leaker"
-    return f"in {chances(p)} raids, whatever the figures, none does"
+    if p["mean"] <= 0.0:
+        return "something leaks in each of the simulated raids"
+    return f"in {share_of_raids(p)}, whatever the figures, none does"
 
 
 def _binding(points: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .doubt import NOT_RESOLVED, chances, sure_interval
+from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
 from .words import NBSP, interval, listing, plural
 
 __all__ = ["change_cells", "stress_sentences", "waterfall_rows"]
@@ -27,9 +27,9 @@ def stress_sentences(found: Mapping[str, Any]) -> list[str]:
     told = [
         f"Whole: of {plural(launched, 'real threat')} {base['leakers']['mean']:.1f} leak on average; "
         + (
-            f"in {chances(none)} raids, whatever the figures, none does."
+            f"in {share_of_raids(base['p_no_leaker'])}, whatever the figures, none does."
             if none > 0.0
-            else "none of the simulated raids was without a leaker."
+            else "something leaks in each of the simulated raids."
         )
     ]
     worst = next((row for row in losses if row["stands_out"] and row["change"]["mean"] > 0.0), None)

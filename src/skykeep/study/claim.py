@@ -173,6 +173,10 @@ def _verdict(value: float, error: list[float] | None, stop_rate: float) -> str:
     return "holds" if value >= stop_rate else "does not hold"
 
 
+_CHANCES = ("kill_probability", "tracking")
+"""Levers without which nothing is stopped, which needs no raid to be known."""
+
+
 @dataclass(eq=False)
 class _Search:
     """The share stopped over a lever; what was played is kept."""
@@ -191,6 +195,8 @@ class _Search:
                 self.outcomes[value] = self.play(self.lever.case(value))
             share = self.outcomes[value].killed / max(self.launched, 1)
             self.rows[value] = estimate_row(share, self.view, bounds=(0.0, 1.0))
+            if value == 0.0 and self.lever.name in _CHANCES:
+                self.rows[value]["mc_error_90"] = [0.0, 0.0]
         return self.rows[value]
 
     def least(self, stop_rate: float, read: Callable[[dict[str, Any]], float | None]) -> float | None:

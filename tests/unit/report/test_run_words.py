@@ -110,10 +110,10 @@ def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
 @pytest.mark.parametrize(
     ("mean", "words"),
     [
-        (0.0, "None of 4,000 simulated raids was without a leaker."),
+        (0.0, "Something leaks in each of the 4,000 simulated raids."),
         (1.0, "All of 4,000 simulated raids were without a leaker."),
-        (0.25, "In 25 of 100 raids, whatever the figures, nothing leaks."),
-        (0.001, "In 1 of 1,000 raids, whatever the figures, nothing leaks."),
+        (0.25, "In 25 of 100 raids (computed: 20 to 30), whatever the figures, nothing leaks."),
+        (0.001, "In 1 of 1,000 raids (computed: 20 to 30), whatever the figures, nothing leaks."),
     ],
 )
 def test_the_chance_of_no_leaker_is_said_as_raids(mean, words):
