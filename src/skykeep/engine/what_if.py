@@ -110,7 +110,9 @@ def _questions(case: Case, world: int, unit: int, threat: int) -> Iterator[_Ques
         ("both_channels", ("target_channels", "missile_channels")),
     ):
         if all(given[field] < UNLIMITED for field in fields):
-            yield _more_channels(case, world, unit, name, fields)
+            yield _more_of(case, world, unit, name, fields)
+    if given.operators > 0:
+        yield _more_of(case, world, unit, "operators", ("operators",))
     yield _more_rounds(case, world, unit)
     yield _more_of_both(case, world, unit)
     if any(chances[name] < 1.0 for name in _READY):
@@ -143,8 +145,8 @@ def _questions(case: Case, world: int, unit: int, threat: int) -> Iterator[_Ques
         yield one("alone", lambda case: _later(case, others))
 
 
-def _more_channels(case: Case, world: int, unit: int, name: str, fields: tuple[str, ...]) -> _Question:
-    """Return the question how many more channels would help."""
+def _more_of(case: Case, world: int, unit: int, name: str, fields: tuple[str, ...]) -> _Question:
+    """Return the question how many more channels or operators would help."""
     before = {field: int(case.units[field][world, unit]) for field in fields}
 
     def with_more(amount: int) -> Change:

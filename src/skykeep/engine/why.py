@@ -52,6 +52,7 @@ REASON_OF_BLOCK: Mapping[str, str] = MappingProxyType(
 _STEPS = (
     "out_of_envelope",
     "seen_too_late",
+    "no_operator",
     "taken_for_decoy",
     "taken_for_friend",
     "not_identified",
@@ -198,7 +199,7 @@ def _unit_reason(since: Sequence[Block], chance: Chance, *, lost: bool, kept_out
     if not np.isfinite(chance.first_s):
         return "out_of_envelope"
     if not np.isfinite(chance.ready_first_s):
-        return "seen_too_late"
+        return "no_operator" if chance.waited_for_operator else "seen_too_late"
     last = _last_reason(since)
     if last == "held_by_doctrine":
         return last

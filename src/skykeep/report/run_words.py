@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .doctrine_words import doctrine_basis
-from .doubt import NOT_RESOLVED, chances, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
+from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
 from .figure_ids import id_name, id_value
 from .traffic_words import traffic_sentence, wasted_sentence
 from .words import NBSP, interval, number, percent, plural
@@ -42,6 +42,7 @@ REASON_WORDS: Mapping[str, str] = MappingProxyType(
         "taken_for_decoy": "were taken for decoys",
         "not_tracked_by_luck": "were not tracked, by the luck of the raid",
         "taken_for_friend": "were taken for friends",
+        "no_operator": "waited for a free operator until it was too late",
         "not_identified": "were not shot at, for no post had declared them hostile",
     }
 )

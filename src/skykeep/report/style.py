@@ -49,6 +49,7 @@ LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
         "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
         "not_tracked_by_luck": Fill("not tracked, by luck", "#ffffff", "...."),
         "taken_for_friend": Fill("taken for a friend", "#f6e3d9", "oo"),
+        "no_operator": Fill("waited for an operator", "#c9d8e4", ".."),
         "not_identified": Fill("not declared hostile", "#f6e3d9", "xx"),
     }
 )

@@ -34,6 +34,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "rounds_and_channels": "{after:.0f} rounds in place of {before:.0f} and never a want of channels",
         "all_ready": "all its launchers and channels ready that day",
         "reaction": "no reaction time at all in place of {before:.0f} s",
+        "operators": "{after:.0f} operators in place of {before:.0f}",
         "sector": "radars that look all round",
         "doctrine": "a doctrine that never holds fire",
         "decoys": "nothing taken for a decoy",
@@ -58,6 +59,7 @@ NO_AMOUNT: Mapping[str, str] = MappingProxyType(
         "channels": "more target channels alone (up to {after:.0f})",
         "missile_channels": "more missile channels alone (up to {after:.0f})",
         "both_channels": "more of both channels (up to {after:.0f})",
+        "operators": "more operators alone (up to {after:.0f})",
         "rounds": "more rounds alone (up to {after:.0f})",
         "rounds_and_channels": "more rounds (up to {after:.0f}) and never a want of channels",
     }
@@ -202,6 +204,8 @@ def _warning(chance: Mapping[str, Any]) -> str:
     if late_s <= 0.0:
         return f"{told}it was ready {-late_s:.0f}{NBSP}s before that: warning was not what it lacked."
     ready = f"it was ready at {chance['ready_s']:.0f}{NBSP}s, {late_s:.0f}{NBSP}s later"
+    if chance.get("waited_for_operator"):
+        ready += ", for none of its operators was free in time"
     if chance["ready_first_s"] is None:
         return f"{told}{ready}, when no shot would have met it any more."
     return f"{told}{ready}."

@@ -32,6 +32,7 @@ RESOURCES: Mapping[str, str] = MappingProxyType(
         "taken_for_decoy": "classification",
         "not_tracked_by_luck": "tracking",
         "taken_for_friend": "identification",
+        "no_operator": "operators",
         "not_identified": "identification",
     }
 )

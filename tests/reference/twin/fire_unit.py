@@ -21,6 +21,7 @@ class Engagement:
     """How far a fire unit has come with a threat; ``salvo`` holds the shots of the last one."""
 
     locked_s: float = inf
+    unqueued_s: float = inf
     ready_s: float = inf
     not_before_s: float = 0.0
     closed_s: float = inf

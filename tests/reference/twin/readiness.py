@@ -17,6 +17,7 @@ class Readiness:
         reacted_s = now_s + factor * self.given.reaction_s
         engagement.ready_s = max(needed_s, reacted_s)
         if self.may_engage(threat, engagement.ready_s):
+            engagement.unqueued_s = max(needed_s, reacted_s + factor * self.given.operator_s)
             engagement.ready_s = max(needed_s, self.operated_s(reacted_s, factor))
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)

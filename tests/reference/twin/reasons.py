@@ -11,6 +11,7 @@ from .rules import Terms
 STEPS = (
     "out_of_envelope",
     "seen_too_late",
+    "no_operator",
     "out_of_sector",
     "held_by_doctrine",
     "unit_lost",
@@ -46,7 +47,7 @@ def reason(raid, threat):
     ]
     searching = [radar for radar in there if radar.role != ENGAGEMENT]
     if not any(seen_by(radar, threat) for radar in there):
-        return "never_in_sight"
+        return "unit_lost" if any(seen_by(radar, threat) for radar in raid.scene.radars) else "never_in_sight"
     seen = [
         in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
         for radar in searching
@@ -87,7 +88,8 @@ def why_no_shot(unit, threat):
     if "any" not in shots:
         return "out_of_envelope"
     if "ready" not in shots:
-        return "seen_too_late"
+        queued = unit.given.operators and "ready" in feasible(unit, threat, engagement.unqueued_s)
+        return "no_operator" if queued else "seen_too_late"
     if unit.doctrine(threat).hold_fire or engagement.blocked == "rule":
         return "held_by_doctrine"
     if engagement.blocked == "round" or "loaded" not in shots:

@@ -35,6 +35,7 @@ REASONS = [
     "taken_for_decoy",
     "not_tracked_by_luck",
     "taken_for_friend",
+    "no_operator",
 ]
 QUICK = ("--worlds", "3", "--replications", "2")
 RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")

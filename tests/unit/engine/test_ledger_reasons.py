@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from skykeep.engine import replay_raid, run_worlds
+from skykeep.engine.replay import play_raid
+from skykeep.engine.why import told_reason
 
 from .small_cases import BOTH, ENGAGEMENT_BIT, SEARCH_BIT, Threat, reasons, small_case
 
@@ -32,6 +34,23 @@ def reason(*threats, **changes):
 
 def test_a_threat_in_reach_of_a_ready_unit_does_not_leak():
     assert reasons(small_case()) == (None,)
+
+
+# --- operators
+
+
+def test_what_would_have_been_shot_at_had_an_operator_been_free_waited_for_one():
+    crew = {"operators": 1, "operator_s": 250.0}
+    case = small_case(Threat(), Threat(), unit=crew)
+    assert reasons(case) == (None, "no_operator")
+    assert told_reason(case, 0, play_raid(case, 0, 0), 1) == "no_operator"
+    assert reasons(small_case(Threat(), Threat(), unit={**crew, "operators": 2})) == (None, None)
+    assert reasons(small_case(Threat(), Threat(), unit={**crew, "operators": 0})) == (None, None)
+
+
+def test_what_even_a_free_operator_takes_up_too_late_is_seen_too_late():
+    crew = {"operators": 1, "operator_s": 1000.0}
+    assert reasons(small_case(Threat(), Threat(), unit=crew)) == ("seen_too_late", "seen_too_late")
 
 
 # --- never in sight, not detected

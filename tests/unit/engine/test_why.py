@@ -106,7 +106,7 @@ def test_every_change_has_words():
     mixed = small_case(
         Threat(row=(("imitated", 1),)),
         Threat(row=(("aim_unit", 0),)),
-        unit={"target_channels": 1, "missile_channels": 1, "max_salvos": 1},
+        unit={"target_channels": 1, "missile_channels": 1, "max_salvos": 1, "operators": 1},
         engagement={"sector_half_rad": 0.5},
         luck={
             "taken_for_decoy": 0.5,

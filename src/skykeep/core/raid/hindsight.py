@@ -11,7 +11,7 @@ import numpy as np
 from ..kernel.by_address import by_address, lasting
 from ..kernel.jit import generic_kernel, kernel
 from ..kernel.records import Record, Rows
-from .ledger import ROUND_READY, feasible_shots
+from .ledger import ROUND_READY, feasible_shots, waited_for_operator
 from .options import TIME_TOLERANCE_S, plan_shot
 from .recognition import held_class
 from .state import Raid
@@ -31,7 +31,8 @@ class Chance(Record):
     ``first_s`` is the first with unlimited warning and ``ready_first_s`` the first since the unit was ready,
     with their intercepts; ``last_s`` the last since then, ``open_s`` for how long there was one in all, to
     half a second. Infinite, and zero, where there is none. ``round_ready`` is true if a launcher was
-    loaded for one of them.
+    loaded for one of them. ``waited_for_operator``: it was ready for none, and an operator was not free in
+    time.
     """
 
     first_s: float
@@ -41,6 +42,7 @@ class Chance(Record):
     last_s: float
     open_s: float
     round_ready: bool
+    waited_for_operator: bool
 
 
 @lasting
@@ -86,6 +88,7 @@ def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance)
     chance.last_s = np.inf
     chance.open_s = 0.0
     chance.round_ready = False
+    chance.waited_for_operator = False
     ready_s = raid.engagements[unit, threat].ready_s
     if ready_s == np.inf:
         chance.ready_first_s = np.inf
@@ -95,6 +98,8 @@ def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance)
     launch_s, meet_s = _first_shot(world, raid, unit, threat, ready_s)
     chance.ready_first_s = launch_s
     chance.ready_meet_s = meet_s
+    if launch_s == np.inf:
+        chance.waited_for_operator = waited_for_operator(world, raid, unit, threat)
     while launch_s < np.inf:
         chance.last_s = launch_s
         from_s = launch_s + _STEP_S

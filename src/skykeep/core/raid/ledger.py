@@ -26,6 +26,7 @@ from .reasons import (
     MISSED,
     NEVER_IN_SIGHT,
     NO_CHANNEL,
+    NO_OPERATOR,
     NO_ROUND,
     NOT_DETECTED,
     NOT_IDENTIFIED,
@@ -44,7 +45,7 @@ from .stood import has_stood, plan_where_it_stood
 from .traffic import is_unidentified, why_shot_down
 from .world import World
 
-__all__ = ["ROUND_READY", "feasible_shots", "settle_raid"]
+__all__ = ["ROUND_READY", "feasible_shots", "settle_raid", "waited_for_operator"]
 
 _ANY_TIME, _SINCE_READY, ROUND_READY = 1, 2, 4
 """Bits of ``feasible_shots``."""
@@ -91,8 +92,8 @@ def _reason(world: World, raid: Raid, number: int) -> int:
     if len(world.recognition) > 0 and held_friendly_by_all(world, raid, number):
         return TAKEN_FOR_FRIEND
     if len(world.given) == 0:
-        if not _ever_in_sight(world, raid, threat.path):
-            return NEVER_IN_SIGHT
+        if not _ever_in_sight(world, raid, threat.path, False):
+            return UNIT_LOST if _ever_in_sight(world, raid, threat.path, True) else NEVER_IN_SIGHT
         if _looked_elsewhere(world, raid, threat.path):
             return OUT_OF_SECTOR
     if not threat.tracked:
@@ -112,11 +113,12 @@ def _confirmed(raid: Raid, threat: int) -> bool:
 
 
 @kernel()
-def _ever_in_sight(world: World, raid: Raid, path: int) -> bool:
-    """Whether any radar has a path in sight at any node."""
+def _ever_in_sight(world: World, raid: Raid, path: int, even_lost: bool) -> bool:
+    """Whether any radar has a path in sight at any node; those that were lost before the raid only if asked
+    for."""
     for number in range(len(world.radars)):
         radar = world.radars[number]
-        if not _was_there(world, raid, number):
+        if not (even_lost or _was_there(world, raid, number)):
             continue
         seen = world.sights[radar.site]
         for node in range(world.first_sight[path, number], world.paths[path].end_node):
@@ -189,7 +191,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     if not feasible & _ANY_TIME:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
-        return SEEN_TOO_LATE
+        return NO_OPERATOR if waited_for_operator(world, raid, unit, number) else SEEN_TOO_LATE
     if len(world.recognition) > 0 and is_unidentified(world, raid, unit, number):
         return NOT_IDENTIFIED
     if world.doctrine[unit, held_class(world, raid, unit, number)].hold_fire:
@@ -206,6 +208,16 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
 
 
 @kernel()
+def waited_for_operator(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Whether a fire unit would have had a shot if one of its operators had been free at once."""
+    unqueued_s = raid.engagements[unit, threat].unqueued_s
+    return (
+        world.units[unit].operators > 0
+        and feasible_shots(world, raid, unit, threat, unqueued_s) >= _SINCE_READY
+    )
+
+
+@kernel()
 def _steps(reason: int) -> int:
     """Return how far a fire unit came towards a shot: the reason of the one that came farthest is the
     leaker's."""
@@ -213,17 +225,19 @@ def _steps(reason: int) -> int:
         return 0
     if reason == SEEN_TOO_LATE:
         return 1
-    if reason == NOT_IDENTIFIED:
+    if reason == NO_OPERATOR:
         return 2
-    if reason == OUT_OF_SECTOR:
+    if reason == NOT_IDENTIFIED:
         return 3
-    if reason == HELD_BY_DOCTRINE:
+    if reason == OUT_OF_SECTOR:
         return 4
-    if reason == UNIT_LOST:
+    if reason == HELD_BY_DOCTRINE:
         return 5
-    if reason == NO_ROUND:
+    if reason == UNIT_LOST:
         return 6
-    return 7
+    if reason == NO_ROUND:
+        return 7
+    return 8
 
 
 @kernel()

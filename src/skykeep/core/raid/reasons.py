@@ -12,6 +12,7 @@ __all__ = [
     "NOT_IDENTIFIED",
     "NOT_TRACKED_BY_LUCK",
     "NO_CHANNEL",
+    "NO_OPERATOR",
     "NO_ROUND",
     "OUT_OF_ENVELOPE",
     "OUT_OF_SECTOR",
@@ -37,6 +38,7 @@ REASON_NAMES = (
     "taken_for_decoy",
     "not_tracked_by_luck",
     "taken_for_friend",
+    "no_operator",
     "not_identified",
 )
 """Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
@@ -55,6 +57,7 @@ REASON_NAMES = (
     TAKEN_FOR_DECOY,
     NOT_TRACKED_BY_LUCK,
     TAKEN_FOR_FRIEND,
+    NO_OPERATOR,
     NOT_IDENTIFIED,
 ) = range(1, len(REASON_NAMES) + 1)
 

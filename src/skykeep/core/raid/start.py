@@ -125,6 +125,7 @@ def _start_engagements(world: World, raid: Raid) -> None:
         for unit in range(len(raid.units)):
             engagement = raid.engagements[unit, threat]
             engagement.locked_s = np.inf
+            engagement.unqueued_s = np.inf
             engagement.ready_s = np.inf
             engagement.not_before_s = 0.0
             engagement.closed_s = np.inf

@@ -256,6 +256,8 @@ class Track(Record):
 class Engagement(Record):
     """A fire unit and a threat: when its radar locks on, when the unit may engage it, how far it has come.
 
+    ``unqueued_s`` is when it might have engaged it if an operator had been free at once.
+
     ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
     salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
     ``shots`` were launched in all, and the salvo is judged at ``judged_s``. ``noted`` is the block that the
@@ -266,6 +268,7 @@ class Engagement(Record):
 
     rank: int
     locked_s: float
+    unqueued_s: float
     ready_s: float
     not_before_s: float
     closed_s: float

@@ -114,6 +114,8 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
         needed_s = -np.inf
     ready_s = max(needed_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
     if may_engage(world, raid, unit_number, threat, ready_s):
+        served_s = now_s + raid.progress.reaction_factor * (unit.reaction_s + unit.operator_s)
+        engagement.unqueued_s = max(needed_s, served_s)
         ready_s = max(needed_s, _operated_s(world, raid, unit_number))
     elif len(world.recognition) > 0 and takes_operator(world, raid, unit_number, threat, ready_s):
         _operated_s(world, raid, unit_number)
