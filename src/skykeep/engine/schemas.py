@@ -81,6 +81,7 @@ def raid_schema(legend: Legend) -> Any:
         ),
         field("rounds_fired", pa.int32(), COUNT, "rounds fired"),
         field("rounds_wasted", pa.int32(), COUNT, "rounds that met a threat that was dead already"),
+        field("rounds_at_decoys", pa.int32(), COUNT, "rounds that met a decoy, not dead yet, or missed it"),
         field("rounds_left", pa.int32(), COUNT, "rounds on launchers at the end"),
         field(
             "rounds_reloading", pa.int32(), COUNT, "rounds of reloads that the raid does not see the end of"

@@ -20,7 +20,7 @@ from .arrow_arrays import number_array, word_array
 from .batch import RaidBatch
 from .legend import Legend
 from .schemas import LAYER_COUNTS, raid_schema, threat_schema, world_schema
-from .traffic import traffic_of
+from .traffic import rounds_at_decoys, traffic_of
 
 __all__ = ["raid_table", "threat_table", "world_table"]
 
@@ -48,6 +48,7 @@ def raid_table(case: Case, legend: Legend, batch: RaidBatch) -> Any:
         *(_int32(raids[name]) for name in ("decoys_shot_down", "radars_lost", "posts_lost", "rounds_loaded")),
         _int32(results.rounds_fired.sum(axis=1)),
         _int32(raids["rounds_wasted"]),
+        _int32(rounds_at_decoys(case, results)),
         *(_int32(raids[name]) for name in ("rounds_left", "rounds_reloading", "rounds_not_ready")),
         *_wear(legend, results),
         *(map(_int32, traffic_of(case, results)) if legend.sides else ()),

@@ -142,6 +142,8 @@ def rounds_sentence(summary: Mapping[str, Any]) -> str:
         return f"{told} {by_kind}"
     if (wasted := summary["rounds_wasted"]["mean"]) > 0.0:
         told += f" Of those fired, {wasted:.1f} met a threat that was dead already."
+    if (at_decoys := summary["rounds_at_decoys"]["mean"]) > 0.0:
+        told += f" Decoys drew {at_decoys:.1f} of them."
     return told
 
 

@@ -93,6 +93,7 @@ def rounds(columns: Columns) -> dict[str, Any]:
             if name.startswith("fired_")
         },
         "rounds_wasted": estimate_outcome(columns["rounds_wasted"], bounds=most).as_row(),
+        "rounds_at_decoys": estimate_outcome(columns["rounds_at_decoys"], bounds=most).as_row(),
         "rounds_left": estimate_outcome(columns["rounds_left"], bounds=most).as_row(),
         "rounds_reloading": estimate_outcome(columns["rounds_reloading"]).as_row(),
         "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),

@@ -327,6 +327,7 @@ def summary(leakers=8.0, **changes):
         "leaker_distribution": counts,
         "rounds_fired": estimate(16.0, total_90=[8.0, 24.0]),
         "rounds_wasted": estimate(2.0, total_90=[0.0, 4.0]),
+        "rounds_at_decoys": estimate(0.0, total_90=[0.0, 0.0]),
         "layers": [],
         "rounds_left": estimate(8.0, total_90=[0.0, 16.0]),
         "threats_launched": 10,

@@ -62,6 +62,7 @@ def summary(**changes):
             for name, mean in (
                 ("rounds_fired", 14.93),
                 ("rounds_wasted", 0.0),
+                ("rounds_at_decoys", 0.0),
                 ("rounds_left", 1.43),
                 ("rounds_not_ready", 3.8),
                 ("rounds_reloading", 0.0),

@@ -28,6 +28,7 @@ def columns():
         "decoys_shot_down": np.array([[1, 0], [0, 0], [0, 0]]),
         "rounds_fired": np.array([[5, 6], [4, 0], [3, 6]]),
         "rounds_wasted": np.array([[1, 0], [0, 0], [0, 2]]),
+        "rounds_at_decoys": np.array([[1, 1], [0, 0], [0, 0]]),
         "rounds_left": np.array([[1, 0], [2, 6], [3, 0]]),
         "rounds_reloading": np.array([[4, 0], [0, 0], [0, 0]]),
         "rounds_loaded": np.array([[6, 6], [6, 6], [6, 6]]),
@@ -66,6 +67,7 @@ def test_rounds_are_counted_by_interceptor_and_per_kill(columns):
     found = rounds(columns)
     assert found["rounds_fired"]["mean"] == 4.0
     assert found["rounds_wasted"]["mean"] == 0.5
+    assert found["rounds_at_decoys"]["mean"] == pytest.approx(1 / 3)
     assert found["rounds_fired_by_interceptor"] == {"long": 5 / 6, "short": 19 / 6}
     assert found["rounds_per_kill"]["value"] == pytest.approx(24 / 17)
     assert found["p_no_round_left"]["mean"] == pytest.approx(2 / 6)
