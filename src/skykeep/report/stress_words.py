@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
+from .style import LEDGER_FILLS
 from .words import NBSP, interval, listing, plural
 
 __all__ = ["change_cells", "stress_sentences", "waterfall_rows"]
@@ -99,5 +100,5 @@ def waterfall_rows(
     for name in before["ledger"]:
         pair = before["ledger"][name], after["ledger"][name]
         if max(pair) >= 0.05:
-            rows.append((f"  {name}", *pair, name))
+            rows.append((f"  {LEDGER_FILLS[name].words}", *pair, name))
     return rows

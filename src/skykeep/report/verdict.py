@@ -162,11 +162,14 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
 
 def _ahead(row: RaidRow) -> str:
     """Return the share of worlds in which a system is ahead, with its error and the ties."""
-    share = percent(row.fewer_than_lead or 0.0)
+    beside = []
     if row.fewer_than_lead_90 is not None:
         low, high = (percent(end, unit="") for end in row.fewer_than_lead_90)
-        share += f" ({low} to {high} by their number)"
-    return f"{share}, {percent(row.alike_share)} of them ties," if row.alike_share else share
+        beside.append(f"computed: {low} to {high}")
+    if row.alike_share:
+        beside.append(f"in {percent(row.alike_share, unit='')} both stop as many")
+    share = f"{percent(row.fewer_than_lead or 0.0, unit='')} of 100 draws of the public figures"
+    return f"{share} ({'; '.join(beside)})" if beside else share
 
 
 def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
@@ -184,7 +187,7 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
     ahead = listing(
         [
-            f"the {short_name(system)} does in {_ahead(row)} of the joint draws of figures, stopping "
+            f"the {short_name(system)} does in {_ahead(row)}, stopping "
             f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
             for system, row in others
         ]

@@ -47,7 +47,7 @@ def reason(raid, threat):
     ]
     searching = [radar for radar in there if radar.role != ENGAGEMENT]
     if not any(seen_by(radar, threat) for radar in there):
-        return "unit_lost" if any(seen_by(radar, threat) for radar in raid.scene.radars) else "never_in_sight"
+        return "never_in_sight" if any(radar.instrumented_m > 0.0 for radar in there) else "unit_lost"
     seen = [
         in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
         for radar in searching

@@ -206,7 +206,7 @@ def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
     assert told.startswith("Whether another stops more than the Alpha-1 ")
     assert words in told
     assert (
-        f"in {100 * ahead:.0f} % of the joint draws of figures, stopping 30 % (we are 90 % sure that the "
+        f"in {100 * ahead:.0f} of 100 draws of the public figures, stopping 30 % (we are 90 % sure that the "
         "mean is 5 to 50 %)." in told
     )
 
@@ -227,7 +227,9 @@ def test_an_order_is_told_with_the_error_of_its_share_and_with_ties():
         for row in data.raids[0].rows
     )
     told = plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[4])
-    assert "does in 67 % (61 to 72 by their number), 3 % of them ties, of the joint draws of figures" in told
+    assert (
+        "does in 67 of 100 draws of the public figures (computed: 61 to 72; in 3 both stop as many)" in told
+    )
 
 
 def test_a_placement_of_one_battery_is_told_in_the_singular():

@@ -92,8 +92,8 @@ def _reason(world: World, raid: Raid, number: int) -> int:
     if len(world.recognition) > 0 and held_friendly_by_all(world, raid, number):
         return TAKEN_FOR_FRIEND
     if len(world.given) == 0:
-        if not _ever_in_sight(world, raid, threat.path, False):
-            return UNIT_LOST if _ever_in_sight(world, raid, threat.path, True) else NEVER_IN_SIGHT
+        if not _ever_in_sight(world, raid, threat.path):
+            return NEVER_IN_SIGHT if _any_radar_there(world, raid) else UNIT_LOST
         if _looked_elsewhere(world, raid, threat.path):
             return OUT_OF_SECTOR
     if not threat.tracked:
@@ -113,12 +113,20 @@ def _confirmed(raid: Raid, threat: int) -> bool:
 
 
 @kernel()
-def _ever_in_sight(world: World, raid: Raid, path: int, even_lost: bool) -> bool:
-    """Whether any radar has a path in sight at any node; those that were lost before the raid only if asked
-    for."""
+def _any_radar_there(world: World, raid: Raid) -> bool:
+    """Whether any radar was there to see anything."""
+    for number in range(len(world.radars)):
+        if world.radars[number].instrumented_m > 0.0 and _was_there(world, raid, number):
+            return True
+    return False
+
+
+@kernel()
+def _ever_in_sight(world: World, raid: Raid, path: int) -> bool:
+    """Whether any radar has a path in sight at any node."""
     for number in range(len(world.radars)):
         radar = world.radars[number]
-        if not (even_lost or _was_there(world, raid, number)):
+        if not _was_there(world, raid, number):
             continue
         seen = world.sights[radar.site]
         for node in range(world.first_sight[path, number], world.paths[path].end_node):
