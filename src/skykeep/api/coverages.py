@@ -24,7 +24,7 @@ from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
 from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
-from .options import job_count, view_asked
+from .options import heights_asked, job_count, view_asked
 from .sites import site_of
 from .surroundings import surroundings_of
 from .tables import Table
@@ -358,24 +358,8 @@ def _question(question: Question, asked: Asked) -> Question:
     if asked.k is not None:
         changes |= {"k": asked.k, "k_limits": None, "k_from": "given", "region": None}
     if asked.heights_agl_m is not None:
-        changes["heights_agl_m"] = _heights_asked(asked.heights_agl_m)
+        changes["heights_agl_m"] = heights_asked(asked.heights_agl_m)
     return replace(question, **changes)
-
-
-def _heights_asked(given: Sequence[float] | float) -> tuple[float, ...]:
-    """Return the heights that are asked for: several, or one.
-
-    Raises
-    ------
-    UsageError
-        If they are no numbers.
-    """
-    try:
-        return (float(given),) if isinstance(given, int | float) else tuple(map(float, given))
-    except (TypeError, ValueError):
-        raise UsageError(
-            f"heights {given!r}: must be heights above ground in metres, as [30, 1000]"
-        ) from None
 
 
 def compute_cases(

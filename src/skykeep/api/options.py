@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from operator import index
 from typing import TYPE_CHECKING, SupportsIndex
 
@@ -17,6 +18,7 @@ __all__ = [
     "VIEWS",
     "WORLDS_LIMIT",
     "count_asked",
+    "heights_asked",
     "job_count",
     "seed_asked",
     "view_asked",
@@ -31,6 +33,22 @@ WORLDS_LIMIT = 2000
 RAIDS_MAX = 1_000_000
 """Most worlds, and most replications in each."""
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
+
+
+def heights_asked(given: Sequence[float] | float) -> tuple[float, ...]:
+    """Return the heights above ground that are asked for, m: several, or one.
+
+    Raises
+    ------
+    UsageError
+        If they are no numbers.
+    """
+    try:
+        return (float(given),) if isinstance(given, int | float) else tuple(map(float, given))
+    except (TypeError, ValueError):
+        raise UsageError(
+            f"heights {given!r}: must be heights above ground in metres, as [30, 1000]"
+        ) from None
 
 
 def job_count(jobs: int | None) -> int:
