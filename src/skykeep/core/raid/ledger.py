@@ -93,7 +93,7 @@ def _reason(world: World, raid: Raid, number: int) -> int:
         return TAKEN_FOR_FRIEND
     if len(world.given) == 0:
         if not _ever_in_sight(world, raid, threat.path):
-            return NEVER_IN_SIGHT if _any_radar_there(world, raid) else UNIT_LOST
+            return _why_unseen(world, raid)
         if _looked_elsewhere(world, raid, threat.path):
             return OUT_OF_SECTOR
     if not threat.tracked:
@@ -113,12 +113,12 @@ def _confirmed(raid: Raid, threat: int) -> bool:
 
 
 @kernel()
-def _any_radar_there(world: World, raid: Raid) -> bool:
-    """Whether any radar was there to see anything."""
+def _why_unseen(world: World, raid: Raid) -> int:
+    """Return why nobody had a threat in sight: it was hidden, or no radar was left."""
     for number in range(len(world.radars)):
         if world.radars[number].instrumented_m > 0.0 and _was_there(world, raid, number):
-            return True
-    return False
+            return NEVER_IN_SIGHT
+    return UNIT_LOST
 
 
 @kernel()
@@ -199,7 +199,7 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     if not feasible & _ANY_TIME:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
-        return NO_OPERATOR if waited_for_operator(world, raid, unit, number) else SEEN_TOO_LATE
+        return _why_late(world, raid, unit, number)
     if len(world.recognition) > 0 and is_unidentified(world, raid, unit, number):
         return NOT_IDENTIFIED
     if world.doctrine[unit, held_class(world, raid, unit, number)].hold_fire:
@@ -213,6 +213,12 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
     if engagement.blocked == BLOCKED_BY_SECTOR:
         return OUT_OF_SECTOR
     return NO_CHANNEL
+
+
+@kernel()
+def _why_late(world: World, raid: Raid, unit: int, threat: int) -> int:
+    """Return why a fire unit was ready only when no shot was left."""
+    return NO_OPERATOR if waited_for_operator(world, raid, unit, threat) else SEEN_TOO_LATE
 
 
 @kernel()
