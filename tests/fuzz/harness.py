@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
+import skykeep
 from skykeep.errors import SkykeepError
 
 from . import formats
@@ -29,7 +30,7 @@ SEEDS_OF_TESTS = 30
 SLOW_S = 20.0
 """An input that takes longer is a finding; a mutated file is no reason to wait."""
 
-PACKAGE = "skykeep"
+PACKAGE = str(Path(skykeep.__file__).parent)
 
 
 class Format(Protocol):
@@ -91,7 +92,7 @@ def feed(
         )
     except Exception as error:  # whatever else comes out is what is looked for
         frames = [
-            frame for frame in traceback.extract_tb(error.__traceback__) if f"/{PACKAGE}/" in frame.filename
+            frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(PACKAGE)
         ]
         place = f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else "outside"
         kind = f"{name}: {type(error).__name__} in {place}"

@@ -16,6 +16,7 @@ from .intervals import mc_error_interval
 __all__ = ["RESOURCES", "Binding", "binding_of", "ledger_means_of"]
 
 F64 = npt.NDArray[np.float64]
+NEEDS_IDENTIFICATION = "not_identified"
 
 RESOURCES: Mapping[str, str] = MappingProxyType(
     {
@@ -74,8 +75,13 @@ def binding_of(ledger: F64) -> Binding:
 
 
 def ledger_means_of(ledger: F64) -> dict[str, float]:
-    """Return mean leakers by reason of a ledger [world, replication, reason]."""
-    return dict(zip(REASON_NAMES, map(float, ledger.mean(axis=(0, 1))), strict=True))
+    """Return mean leakers by reason of a ledger [world, replication, reason].
+
+    The reason that needs identification stands in it only where threats leak for it, as in a run without
+    identification.
+    """
+    means = dict(zip(REASON_NAMES, map(float, ledger.mean(axis=(0, 1))), strict=True))
+    return {name: mean for name, mean in means.items() if mean > 0.0 or name != NEEDS_IDENTIFICATION}
 
 
 def _resource(reason: str) -> str:

@@ -139,7 +139,7 @@ def test_every_kind_but_the_open_one_has_its_figure():
 
 
 def test_coverage_asks_of_the_sites_of_a_scenario_what_stands_about_them():
-    ((_, site, _),), _ = coverage_cases(scenario('site = "town"'), CATALOGUE, Asked())
+    ((_, site, _), *_), _ = coverage_cases(scenario('site = "town"'), CATALOGUE, Asked())
     assert site.surroundings == ("upkeep/surroundings/town", TOWN.mask_rad)
-    ((_, site, _),), _ = coverage_cases(scenario('site = "open"'), CATALOGUE, Asked())
+    ((_, site, _), *_), _ = coverage_cases(scenario('site = "open"'), CATALOGUE, Asked())
     assert site.surroundings is None
