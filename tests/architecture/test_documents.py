@@ -1,6 +1,7 @@
 """The documents: their links lead somewhere, the paths they name exist, and their commands run."""
 
 import json
+import math
 import re
 import shlex
 import subprocess
@@ -63,8 +64,9 @@ def percent(share):
 
 
 def with_limits(share, limits):
-    """Return a share and its limits as the readme writes them."""
-    return f"{percent(share)} ({100 * limits[0]:.0f} to {100 * limits[1]:.0f})"
+    """Return a share and its limits, rounded outwards, as the readme writes them."""
+    low, high = math.floor(round(100 * limits[0], 6)), math.ceil(round(100 * limits[1], 6))
+    return f"{percent(share)} ({low} to {high})"
 
 
 @pytest.mark.slow

@@ -67,7 +67,10 @@ def test_exhaustion_is_told_as_chances_and_minutes():
     never = {"unit": "a", "exhausted_p": {"mean": 0.0}, "median_s": None, "chance_90_s": None}
     often = {"unit": "b", "exhausted_p": {"mean": 0.5}, "median_s": 90.0, "chance_90_s": [60.0, 120.0]}
     none = {name: {"mean": 0.0, "mc_error_90": None} for name in ("launchers_lost", "rounds_lost", "repairs")}
-    first, second = wear_sentences({"wear": none | {"exhaustion": [never, often]}})
-    assert first == "a never fires its last round."
+    seldom = {"unit": "c", "exhausted_p": {"mean": 0.01}, "median_s": 90.0, "chance_90_s": [60.0, 120.0]}
+    second, first = wear_sentences({"wear": none | {"exhaustion": [never, often]}})
+    assert first == "a fires its last round in no raid."
     assert "in 50 of 100 raids" in second
     assert "1.5\u00a0min in the median, 1.0 to 2.0\u00a0min" in second
+    (together,) = wear_sentences({"wear": none | {"exhaustion": [never, seldom]}})
+    assert together == "a and c fire their last round in at most 1 of 100 raids."

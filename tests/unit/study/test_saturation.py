@@ -115,7 +115,7 @@ def test_sure_rounds_in_time_leak_what_the_magazine_cannot_hold_and_no_more():
 def test_a_defence_that_does_nothing_leaks_everything_at_every_size():
     found = curve({}, [1, 5, 20], scenario=replace(SCENARIO, lost=("b1",)))
     assert [point["leakers"]["mean"] for point in found.points] == [1.0, 5.0, 20.0]
-    assert {point["binding_resource"] for point in found.points} == {"sight"}
+    assert {point["binding_resource"] for point in found.points} == {"radars"}
     assert found.knee["one_expected_leaker"]["n"] == 1
     assert [point["magazine_floor"] for point in found.points] == [1.0, 5.0, 20.0]
 
