@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,7 +16,6 @@ from .intervals import mc_error_interval
 __all__ = ["RESOURCES", "Binding", "binding_of", "ledger_means_of"]
 
 F64 = npt.NDArray[np.float64]
-NEEDS_IDENTIFICATION = "not_identified"
 
 RESOURCES: Mapping[str, str] = MappingProxyType(
     {
@@ -74,14 +73,10 @@ def binding_of(ledger: F64) -> Binding:
     return Binding(resource=_resource(REASON_NAMES[top]), reason=REASON_NAMES[top], ties=tuple(ties))
 
 
-def ledger_means_of(ledger: F64) -> dict[str, float]:
-    """Return mean leakers by reason of a ledger [world, replication, reason].
-
-    The reason that needs identification stands in it only where threats leak for it, as in a run without
-    identification.
-    """
-    means = dict(zip(REASON_NAMES, map(float, ledger.mean(axis=(0, 1))), strict=True))
-    return {name: mean for name, mean in means.items() if mean > 0.0 or name != NEEDS_IDENTIFICATION}
+def ledger_means_of(ledger: F64, reasons: Sequence[str]) -> dict[str, float]:
+    """Return mean leakers by reason of a ledger [world, replication, reason], for those ``reasons``, the first
+    ones, that can come about."""
+    return dict(zip(reasons, map(float, ledger.mean(axis=(0, 1))), strict=False))
 
 
 def _resource(reason: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -112,7 +112,10 @@ def claim(
                 play=lambda case: play([case], range(stopped.worlds))[0],
                 outcomes={lever.most: played[place]},
             )
-            found.append(_lever_row(search, stop_rate, levers) | _seconds(lever, scenario, catalogue))
+            found.append(
+                _lever_row(search, stop_rate, levers, prepared.legend.reasons)
+                | _seconds(lever, scenario, catalogue)
+            )
     except KeyboardInterrupt:
         if not keep_on_stop:
             raise
@@ -218,7 +221,9 @@ def _reaches(value: float | None, stop_rate: float) -> bool:
     return value is not None and value >= stop_rate - 1e-12
 
 
-def _lever_row(search: _Search, stop_rate: float, levers: tuple[Lever, ...]) -> dict[str, Any]:
+def _lever_row(
+    search: _Search, stop_rate: float, levers: tuple[Lever, ...], reasons: Sequence[str]
+) -> dict[str, Any]:
     """Return one lever: its ceiling, and how far it must go."""
     lever = search.lever
     end = search.outcomes[lever.most]
@@ -244,7 +249,7 @@ def _lever_row(search: _Search, stop_rate: float, levers: tuple[Lever, ...]) -> 
         "required_mc_error_90": intervals["mc_error_90"],
         "required_ignorance_90": intervals["ignorance_90"],
         "lacking_at_most": binding.resource or None,
-        "ledger_at_most": ledger_means_of(end.ledger),
+        "ledger_at_most": ledger_means_of(end.ledger, reasons),
         "played": [{"value": value, "stopped_share": search.rows[value]} for value in sorted(search.rows)],
     }
     if lever.name == TOGETHER and required is not None:

@@ -176,7 +176,14 @@ def saturation_curve(
         here, between = _at(found, size)
         launched = played.launched(size)
         points.append(
-            _point(here, view, size=size, launched=launched, bend=bends.get(between, 0.0) if between else 0.0)
+            _point(
+                here,
+                view,
+                size=size,
+                launched=launched,
+                bend=bends.get(between, 0.0) if between else 0.0,
+                reasons=prepared.legend.reasons,
+            )
             | {
                 "computed": between is None,
                 "between": None if between is None else list(between),
@@ -298,7 +305,9 @@ def _at(found: Mapping[int, Outcomes], size: int) -> tuple[Outcomes, tuple[int, 
     return found[below].towards(found[above], (size - below) / (above - below)), (below, above)
 
 
-def _point(outcome: Outcomes, view: str, *, size: int, launched: int, bend: float) -> dict[str, Any]:
+def _point(
+    outcome: Outcomes, view: str, *, size: int, launched: int, bend: float, reasons: Sequence[str]
+) -> dict[str, Any]:
     """Return one point as plain data; ``bend`` widens the error of what was interpolated."""
     most = float(launched)
     leakers = estimate_row(outcome.leakers, view, bounds=(0.0, most))
@@ -314,7 +323,7 @@ def _point(outcome: Outcomes, view: str, *, size: int, launched: int, bend: floa
         "p_no_leaker": estimate_row(outcome.none_leaked, view, is_probability=True),
         "stopped_share": estimate_row(outcome.killed / max(launched, 1), view, bounds=(0.0, 1.0)),
         "rounds_fired": estimate_row(outcome.shots, view),
-        "ledger": ledger_means_of(outcome.ledger),
+        "ledger": ledger_means_of(outcome.ledger, reasons),
         "binding_resource": binding.resource or None,
         "binding_reason": binding.reason or None,
         "binding_ties": list(binding.ties),

@@ -146,17 +146,18 @@ def stress(
     )
     found = [
         {"lost": " + ".join(loss.ids), "nodes": list(loss.ids), "kind": loss.kind, "words": loss.words}
-        | _told(outcome, launched, view)
+        | _told(outcome, prepared, view)
         | _change(outcome, whole, launched, view)
         for loss, outcome in ordered
     ]
     for row, (this, after) in zip(found, pairwise(outcome for _, outcome in ordered), strict=False):
         row["worse_than_next"] = _is_apart(this, after)
-    return Stressed(baseline=_told(whole, launched, view), losses=found, stopped=stopped, prepared=prepared)
+    return Stressed(baseline=_told(whole, prepared, view), losses=found, stopped=stopped, prepared=prepared)
 
 
-def _told(outcome: Outcomes, launched: int, view: str) -> dict[str, Any]:
+def _told(outcome: Outcomes, prepared: Prepared, view: str) -> dict[str, Any]:
     """Return what came of one option."""
+    launched = prepared.facts.threats_launched
     binding = binding_of(outcome.ledger)
     most = (0.0, float(launched))
     return {
@@ -170,7 +171,7 @@ def _told(outcome: Outcomes, launched: int, view: str) -> dict[str, Any]:
             "killed": estimate_row(outcome.killed, view, bounds=most),
             "leaked": estimate_row(outcome.leakers, view, bounds=most),
         },
-        "ledger": ledger_means_of(outcome.ledger),
+        "ledger": ledger_means_of(outcome.ledger, prepared.legend.reasons),
         "binding_resource": binding.resource or None,
         "binding_ties": list(binding.ties),
     }

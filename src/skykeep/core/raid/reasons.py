@@ -41,7 +41,8 @@ REASON_NAMES = (
     "no_operator",
     "not_identified",
 )
-"""Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak."""
+"""Reasons of the ledger; code n + 1 stands for entry n, code 0 for no leak. The last comes about only where
+posts identify tracks, and tables of other scenarios do without it: a new one goes before it."""
 
 (
     NEVER_IN_SIGHT,
