@@ -74,8 +74,8 @@ def binding_of(ledger: F64) -> Binding:
 
 
 def ledger_means_of(ledger: F64, reasons: Sequence[str]) -> dict[str, float]:
-    """Return mean leakers by reason of a ledger [world, replication, reason], for those ``reasons``, the first
-    ones, that can come about."""
+    """Return mean leakers by reason of a ledger [world, replication, reason] for ``reasons``, the first ones,
+    which can come about."""
     return dict(zip(reasons, map(float, ledger.mean(axis=(0, 1))), strict=False))
 
 
