@@ -144,6 +144,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "percent": words.percent,
         "limits": words.share_with_limits,
+        "outwards": lambda share: words.DASH.join(words.limits_outwards((share.low, share.high))),
         "km": words.kilometres,
         "high": words.metres_high,
         "clock": words.clock,
