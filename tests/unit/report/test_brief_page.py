@@ -14,6 +14,7 @@ from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import figure_count, inline_json, render_brief
 from skykeep.report.style import LEDGER_FILLS
+from skykeep.report.words import limits_outwards, percent
 from skykeep.study.brief_data import Claim, plain_json
 
 from .brief_cases import brief_data, difference, estimate, figure, ground, summary
@@ -65,6 +66,13 @@ def outline(page):
 def test_the_page_says_what_the_case_tests(page):
     assert "What is tested: Whether two <rings> hold." in words_of(page)
     assert "What is tested" not in words_of(render_brief(brief_data(tests="")))
+
+
+def test_tables_round_the_limits_of_shares_as_sentences_do(page):
+    for row in brief_data().placement.fixed:
+        low, high = limits_outwards((row.area.low, row.area.high))
+        assert f"{percent(row.area.best, unit='')} <small>({low}–{high})</small>" in page
+    assert low != f"{100 * row.area.low:.0f}"  # rounding to the nearest would tell another end
 
 
 def test_the_same_data_gives_the_same_bytes(page):
