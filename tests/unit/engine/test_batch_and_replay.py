@@ -53,7 +53,7 @@ def small_queue(monkeypatch):
     for module in (batch, replay):
         whole = module.new_raid
         monkeypatch.setattr(
-            module, "new_raid", lambda case, whole=whole: whole(case)._replace(queue=whole(case).queue[:1])
+            module, "new_raid", lambda case, whole=whole: whole(case)._replace(queue=whole(case).queue[:2])
         )
 
 

@@ -9,7 +9,7 @@ __all__ = ["Event", "LogEntry"]
 
 class Event(Record):
     """Something that is going to happen, to a ``place`` (mostly a fire unit); ``count`` and ``value`` are
-    what the kind of event makes of them."""
+    what the kind of event makes of them. ``number`` orders far events that are alike."""
 
     time_s: float
     kind: int
@@ -17,6 +17,7 @@ class Event(Record):
     threat: int
     count: int
     value: float
+    number: int
 
 
 class LogEntry(Record):

@@ -1,20 +1,23 @@
 """Events to come in order of time, ties by kind, then as they were put in.
 
-A new event is mostly among the last, so the queue is a sorted list that is filled from its end and read from
-its front: with the few events that are open at a time it is faster than a heap. Where many are open, reports
-and flights that end soon go in from the front, into the room of the events that have happened.
+The queue is a table with two ends. At its front stand the *near* events: a sorted list that is filled from
+its end, since a new event is mostly among the last, and read from its front. With the few events that are
+open at a time in most raids nothing is faster. Where more are open, those that come after all near ones are
+*far*, in a heap at the end of the table (``far_events.py``), where an event costs the logarithm of their
+number. A row between the two is always free, so that an event can change sides.
 """
 
 from __future__ import annotations
 
 from ..kernel.jit import kernel
+from .far_events import add_far, copy_event, drop_far, fetch_far, first_far, precedes, put_off
 from .state import Raid
 from .tables import Event
 
-__all__ = ["drop_events", "first_event", "push_event", "take_event"]
+__all__ = ["drop_events", "fetch_due", "first_event", "push_event", "take_event"]
 
-_FEW = 16
-"""So many open events are gone through from the end in any case."""
+_NEAR_MOST = 24
+"""So many events are near before any is far."""
 
 
 @kernel(inline=True)
@@ -23,23 +26,15 @@ def push_event(
 ) -> None:
     """Add an event; if the queue is full, the raid is broken off before the next one."""
     progress = raid.progress
-    row = progress.queue_end
-    if row == len(raid.queue):
+    if progress.queue_end + progress.far + 1 >= len(raid.queue):
         if progress.queue_first == 0:
             progress.overflowed = True
             return
         _move_to_front(raid)
-        row = progress.queue_end
-    if row - progress.queue_first > _FEW and _is_near_front(raid, time_s):
-        row = _open_from_front(raid, time_s, kind)
+    if progress.far > 0 or progress.queue_end - progress.queue_first >= _NEAR_MOST:
+        row = _open_among_many(raid, time_s, kind)
     else:
-        progress.queue_end = row + 1
-        while row > progress.queue_first:
-            before = raid.queue[row - 1]
-            if before.time_s < time_s or (before.time_s == time_s and before.kind <= kind):
-                break
-            _copy(before, raid.queue[row])
-            row -= 1
+        row = _open_near(raid, time_s, kind)
     event = raid.queue[row]
     event.time_s = time_s
     event.kind = kind
@@ -49,45 +44,37 @@ def push_event(
     event.value = value
 
 
-@kernel()
-def _is_near_front(raid: Raid, time_s: float) -> bool:
-    """Whether a time lies before the middle of the queue, and there is room for an event in front."""
-    first = raid.progress.queue_first
-    return first > 0 and time_s < raid.queue[(first + raid.progress.queue_end) // 2].time_s
-
-
-@kernel()
-def _open_from_front(raid: Raid, time_s: float, kind: int) -> int:
-    """Move the events that come before a new one up by one row, and return the row that is free; one that
-    comes after it must be in the queue."""
-    raid.progress.queue_first -= 1
-    row = raid.progress.queue_first
-    after = raid.queue[row + 1]
-    while after.time_s < time_s or (after.time_s == time_s and after.kind <= kind):
-        _copy(after, raid.queue[row])
-        row += 1
-        after = raid.queue[row + 1]
+@kernel(inline=True)
+def _open_near(raid: Raid, time_s: float, kind: int) -> int:
+    """Move the near events that come after a new one up by one row, and return the row that is free."""
+    row = raid.progress.queue_end
+    raid.progress.queue_end = row + 1
+    while row > raid.progress.queue_first and not precedes(raid.queue[row - 1], time_s, kind):
+        copy_event(raid.queue[row - 1], raid.queue[row])
+        row -= 1
     return row
 
 
-@kernel(inline=True)
-def _copy(event: Event, there: Event) -> None:
-    """Copy an event to another place."""
-    there.time_s = event.time_s
-    there.kind = event.kind
-    there.place = event.place
-    there.threat = event.threat
-    there.count = event.count
-    there.value = event.value
+@kernel()
+def _open_among_many(raid: Raid, time_s: float, kind: int) -> int:
+    """Return the row for a new event where some are far, or no more can be near."""
+    progress = raid.progress
+    crowded = progress.queue_end - progress.queue_first >= _NEAR_MOST
+    bound = raid.queue[progress.queue_end - 1] if crowded else first_far(raid)
+    if precedes(bound, time_s, kind):
+        return add_far(raid, time_s, kind)
+    if crowded:
+        put_off(raid)
+    return _open_near(raid, time_s, kind)
 
 
 @kernel()
 def _move_to_front(raid: Raid) -> None:
-    """Move the events that are left to the front of the queue."""
+    """Move the near events to the front of the queue."""
     first = raid.progress.queue_first
     end = raid.progress.queue_end
     for row in range(first, end):
-        _copy(raid.queue[row], raid.queue[row - first])
+        copy_event(raid.queue[row], raid.queue[row - first])
     raid.progress.queue_first = 0
     raid.progress.queue_end = end - first
 
@@ -101,11 +88,26 @@ def first_event(raid: Raid) -> Event:
 @kernel(inline=True)
 def take_event(raid: Raid) -> None:
     """Take the first event off a queue that is not empty; it can be read until the next is put in."""
-    progress = raid.progress
-    progress.queue_first += 1
-    if progress.queue_first == progress.queue_end:
-        progress.queue_first = 0
-        progress.queue_end = 0
+    raid.progress.queue_first += 1
+    if raid.progress.queue_first == raid.progress.queue_end:
+        _begin_again(raid)
+
+
+@kernel(inline=True)
+def _begin_again(raid: Raid) -> None:
+    """Let the first far event be near since no other is; without one the queue begins at its front again."""
+    if raid.progress.far > 0:
+        fetch_far(raid)
+    else:
+        raid.progress.queue_first = 0
+        raid.progress.queue_end = 0
+
+
+@kernel(inline=True)
+def fetch_due(raid: Raid) -> None:
+    """Let all events be near that happen by now."""
+    while raid.progress.far > 0 and first_far(raid).time_s <= raid.progress.now_s:
+        fetch_far(raid)
 
 
 @kernel()
@@ -118,9 +120,10 @@ def drop_events(raid: Raid, kind: int, place: int) -> None:
         if event.kind == kind and event.place == place:
             continue
         if kept < row:
-            _copy(event, raid.queue[kept])
+            copy_event(event, raid.queue[kept])
         kept += 1
     progress.queue_end = kept
+    if progress.far > 0:
+        drop_far(raid, kind, place)
     if kept == progress.queue_first:
-        progress.queue_first = 0
-        progress.queue_end = 0
+        _begin_again(raid)

@@ -14,6 +14,7 @@ import math
 from ..kernel.bit_set import add_member, drop_member
 from ..kernel.jit import kernel
 from .kinds import WAKE
+from .queue import fetch_due
 from .state import Raid
 from .world import World
 
@@ -50,6 +51,7 @@ def rouse_due(raid: Raid, unit: int) -> None:
     """Let all threats wait again that are to wake at this very time, before a fire unit looks: the first by
     rank is to be shot at first, not the first to wake."""
     progress = raid.progress
+    fetch_due(raid)
     for row in range(progress.queue_first, progress.queue_end):
         event = raid.queue[row]
         if event.time_s > progress.now_s or event.kind > WAKE:

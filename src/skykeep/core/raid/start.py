@@ -79,6 +79,9 @@ def _start_progress(world: World, raid: Raid, replication: int, given: int) -> N
     progress.shots = 0
     progress.queue_first = 0
     progress.queue_end = 0
+    progress.far = 0
+    progress.first_number = 0
+    progress.last_number = 0
     progress.overflowed = False
     progress.logged = 0
     progress.kill_part = draw_kill_part(world, replication)

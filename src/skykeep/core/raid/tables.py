@@ -375,8 +375,9 @@ class Progress(Record):
 
     Fire units from ``next_unit`` to before ``end_unit`` are still to look for shots at ``now_s``. ``raid`` is
     one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a given
-    picture. ``kill_part`` is the part of the law of kill chances that the raid has drawn. ``overflowed`` is
-    true once an event found no place in the queue.
+    picture. ``kill_part`` is the part of the law of kill chances that the raid has drawn. Near events stand
+    in the queue from ``queue_first`` to before ``queue_end``; ``far`` ones are numbered from ``first_number``
+    to ``last_number``. ``overflowed`` is true once an event found no place in the queue.
     """
 
     now_s: float
@@ -391,6 +392,9 @@ class Progress(Record):
     shots: int
     queue_first: int
     queue_end: int
+    far: int
+    first_number: int
+    last_number: int
     overflowed: bool
     logged: int
     reaction_factor: float

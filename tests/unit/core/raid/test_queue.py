@@ -18,6 +18,8 @@ MANY = 2**40
 push_event = from_python(kernels.push_event)
 first_event = from_python(kernels.first_event)
 take_event = from_python(kernels.take_event)
+drop_events = from_python(kernels.drop_events)
+fetch_due = from_python(kernels.fetch_due)
 
 events = st.tuples(
     st.sampled_from([0.0, 0.0, 1.0, 2.5, 1e6, np.inf]) | st.floats(0.0, 10.0),
@@ -32,7 +34,7 @@ events = st.tuples(
 
 def empty(capacity=CAPACITY):
     """Return a raid with a queue of a few places."""
-    return new_raid(small_case())._replace(queue=Event.table(capacity))
+    return new_raid(small_case())._replace(queue=Event.table(capacity + 1))  # one place is always free
 
 
 def parts(event):
@@ -40,9 +42,23 @@ def parts(event):
     return event.time_s, event.kind, event.place, event.threat, event.count, event.value
 
 
+def near(raid):
+    """Return the near events, as they were pushed."""
+    return [parts(raid.queue[place]) for place in range(raid.progress.queue_first, raid.progress.queue_end)]
+
+
+def far(raid):
+    """Return the far events, as they were pushed, by their order."""
+    events = [raid.queue[len(raid.queue) - 1 - place] for place in range(raid.progress.far)]
+    return [
+        parts(event) for event in sorted(events, key=lambda event: (event.time_s, event.kind, event.number))
+    ]
+
+
 def waiting(raid):
     """Return the events in the queue, as they were pushed."""
-    return [parts(raid.queue[place]) for place in range(raid.progress.queue_first, raid.progress.queue_end)]
+    assert near(raid) or not far(raid)
+    return near(raid) + far(raid)
 
 
 def taken(raid):
@@ -77,9 +93,38 @@ def test_events_come_out_by_time_then_kind_then_order_of_arrival(steps):
     agree_with_a_heap(steps, CAPACITY)
 
 
-@given(st.lists(events, min_size=20, max_size=30), st.lists(events | st.none(), max_size=40))
+@given(st.lists(events, min_size=20, max_size=60), st.lists(events | st.none(), max_size=40))
 def test_where_many_are_open_the_order_is_the_same(many, steps):
     agree_with_a_heap([*many, None, None, *steps], 2 * CAPACITY + len(many))
+
+
+@given(st.lists(events, min_size=30, max_size=60), st.lists(st.integers(0, 2), max_size=8), events)
+def test_dropped_and_fetched_events_leave_the_others_in_order(many, places, late):
+    raid = empty(len(many) + 1)
+    for number, step in enumerate(many):
+        push_event(raid, *step[:2], number % 3, *step[3:])
+    left = waiting(raid)
+    for place in places:
+        drop_events(raid, 1, place)
+        left = [event for event in left if event[1:3] != (1, place)]
+        assert waiting(raid) == left
+        raid.progress.now_s = left[len(left) // 2][0] if left else 0.0
+        fetch_due(raid)
+        assert waiting(raid) == left
+        assert all(event[0] > raid.progress.now_s for event in far(raid))
+    push_event(raid, *late)
+    left = sorted([*left, late], key=lambda event: event[:2])
+    assert [taken(raid) for _ in left] == left
+    assert (raid.progress.queue_first, raid.progress.queue_end, raid.progress.far) == (0, 0, 0)
+
+
+def test_of_many_events_few_are_near():
+    raid = empty(500)
+    times_s = np.random.default_rng(1).permutation(500)
+    for time_s in times_s:
+        push_event(raid, float(time_s), 0, 0, 0, 0, 0.0)
+    assert len(near(raid)) == kernels._NEAR_MOST
+    assert [taken(raid)[0] for _ in times_s] == sorted(times_s)
 
 
 def test_a_full_queue_takes_nothing_and_stays_as_it_was():
