@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from skykeep.report.doctrine_words import doctrine_sentence
+from skykeep.report.cause_words import change_sentences, few_changes
+from skykeep.report.doctrine_words import doctrine_range, doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.height_words import height_sentences
 from skykeep.report.record_words import record_sentences
@@ -13,16 +14,17 @@ from skykeep.report.run_words import (
     LAYER_WORDS,
     alike_sentence,
     ceiling_sentence,
-    change_sentences,
     interval_cells,
     layer_rows,
     ledger_rows,
     rests_on_sentences,
     rounds_sentence,
     verdict_sentences,
+    waterfall_sentence,
 )
 from skykeep.report.traffic_words import TRAFFIC_MEASURES
 from skykeep.report.wear_words import wear_sentences
+from skykeep.report.words import plural
 
 from ._common import print_whole
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["print_events", "print_run"]
+__all__ = ["print_events", "print_run", "print_short_run"]
 
 _MEASURES = (
     ("leakers", "leakers", 1),
@@ -45,6 +47,39 @@ _MEASURES = (
 
 _WHERE = ("unit", "radar", "post", "link", "launcher", "part")
 """Where an event happens, by its columns."""
+
+
+CAUSES_SHOWN = 3
+"""Causes of a short answer, doctrine apart."""
+
+
+def print_short_run(summary: dict[str, Any], console: Console, *, where: str) -> None:
+    """Print a screen of a run: verdict, waterfall, why, what would change it, and ``where`` the rest is."""
+    _say(console, summary["question"])
+    console.print()
+    _say(console, " ".join(verdict_sentences(summary, beside=False)), style="bold")
+    console.print()
+    if layers := layer_rows(summary):
+        print_whole(_layer_table(layers), console)
+    _say(console, waterfall_sentence(summary))
+    console.print(_ledger_table(summary))
+    console.print()
+    changes = [doctrine_range(summary), *few_changes(summary, CAUSES_SHOWN)]
+    _say(console, "What would change it most:", style="bold")
+    for sentence in filter(None, changes):
+        _say(console, f"- {sentence}")
+    console.print()
+    if "stopping" in summary:
+        _say(console, _stopped(summary), style="dim")
+    rests, cautions = summary["rests_on"], len(summary["warnings"])
+    _say(
+        console,
+        f"Public figures only: {rests['by_kind'].get('assumed', 0)} of {rests['figures']} that can change it "
+        f"are assumed. {_counts(summary)}",
+        style="dim",
+    )
+    told = f" and {plural(cautions, 'caution')}" if cautions else ""
+    _say(console, f"The public record, all doubts, what it rests on{told}: {where}", style="dim")
 
 
 def print_run(summary: dict[str, Any], console: Console) -> None:
@@ -86,14 +121,22 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     _section(console, "What would change this answer most:", change_sentences(summary))
     _section(console, "What it rests on:", rests_on_sentences(summary))
     if "stopping" in summary:
-        from skykeep.report.saturation_words import stopping_sentence
+        _say(console, _stopped(summary), style="dim")
+    _say(console, _counts(summary), style="dim")
 
-        _say(console, stopping_sentence(summary["stopping"], summary["replications"]), style="dim")
-    _say(
-        console,
+
+def _stopped(summary: dict[str, Any]) -> str:
+    """Return how many worlds it took."""
+    from skykeep.report.saturation_words import stopping_sentence
+
+    return stopping_sentence(summary["stopping"], summary["replications"])
+
+
+def _counts(summary: dict[str, Any]) -> str:
+    """Return how much was played."""
+    return (
         f"Seed {summary['seed']}, {summary['worlds']} worlds x {summary['replications']} raids = "
-        f"{summary['raids']:,} raids.",
-        style="dim",
+        f"{summary['raids']:,} raids."
     )
 
 

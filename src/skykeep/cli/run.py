@@ -103,11 +103,20 @@ def run(
             "--replay", metavar="WORLD,REPLICATION", help="Play one raid again and list its events."
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help="Print all of the answer, not its first screen: the public record, every measure with its "
+            "doubts, what it rests on. With --resume FOLDER of a run that is done.",
+        ),
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """What does this raid do to this defence? Who leaks, and why?
 
-    Writes a run folder (tables, summary, record) and prints the summary. Ctrl-C keeps what is finished.
+    Writes a run folder (tables, summary, record) and prints the first screen of the answer, with --full all
+    of it. Ctrl-C keeps what is finished.
     """
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
@@ -153,10 +162,19 @@ def run(
     if json:
         print_json(result.summary)
     else:
-        from ._run_words import print_run
-
-        print_run(result.summary, out_console())
+        _print(result.summary, result.folder, full=full)
     note(f"wrote {result.folder}", quiet=quiet)
+
+
+def _print(summary: dict[str, Any], folder: Path, *, full: bool) -> None:
+    """Print the first screen of the answer, or all of it."""
+    from ._run_words import print_run, print_short_run
+
+    if full:
+        print_run(summary, out_console())
+    else:
+        again = f"skykeep run --resume {shlex.quote(str(folder))} --full"
+        print_short_run(summary, out_console(), where=again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from ..model.system import Doctrine
 from ..model.threat import ThreatClass
 from .draws import Draws
 from .plans import Defence
-from .worlds import draw_places
 
 __all__ = ["FIRING", "choice_rows", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]
 
@@ -81,12 +80,14 @@ def _drawn(choices: Sequence[FiringAlternative], firing: FiringDoctrine, draws: 
     or of the first."""
     ids = [each.id for each in choices]
     best = _best_of(ids, firing)
-    if FIRING in draws.given:
-        wanted = [firing.alternatives[int(place)].id for place in draws.given[FIRING]]
-        return np.array([ids.index(name) if name in ids else best for name in wanted])
-    if draws.view != "balanced":
-        return np.full(draws.worlds, best)
-    return draw_places([1.0] * len(choices), FIRING, seed=draws.seed, worlds=draws.worlds)
+    drawn = np.full(draws.worlds, best)
+    if draws.view == "balanced":
+        drawn = draws.places([1.0] * len(ids), FIRING)
+    own = [ids.index(each.id) if each.id in ids else best for each in firing.alternatives]
+    given = draws.given.get(FIRING, np.full(draws.worlds, np.nan))
+    stated = ~np.isnan(given)
+    drawn[stated] = np.array(own)[given[stated].astype(np.int64)]
+    return drawn
 
 
 def doctrine_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -65,7 +65,11 @@ def _choice(given: F64) -> Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
-    """Figures by id, and their drawn values, one array over worlds each; ``given`` are those not drawn."""
+    """Figures by id, and their drawn values, one array over worlds each.
+
+    ``given`` holds the values of figures that are not drawn; NaN in it is a world that draws all the same.
+    The worlds of the study stand ``repeats`` times one after the other, each time with the same draws.
+    """
 
     figures: Mapping[str, Figure]
     values: Mapping[str, F64]
@@ -73,6 +77,17 @@ class Draws:
     worlds: int
     view: View
     given: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
+    repeats: int = 1
+
+    def places(self, weights: Sequence[float], key: str) -> I64:
+        """Return which of several values each world takes, by weight; ``key`` names the draw."""
+        once = draw_places(weights, key, seed=self.seed, worlds=self.worlds // self.repeats)
+        return np.tile(once, self.repeats)
+
+    def or_given(self, figure_id: str, drawn: F64) -> F64:
+        """Return drawn values, with those that are given in their place."""
+        given = self.given.get(figure_id)
+        return drawn if given is None else np.where(np.isnan(given), drawn, given)
 
     def value(self, path: str, name: str) -> F64:
         """Return the drawn values of field ``name`` of the entry at ``path``."""
@@ -107,10 +122,11 @@ def draw_figures(
     classes: Iterable[ThreatClass],
     formations: Iterable[Formation] = (),
     given: Mapping[str, F64] = MappingProxyType({}),
+    repeats: int = 1,
 ) -> Draws:
     """Return the draws of all figures of some systems, formations and threat classes and the raid conditions.
 
-    ``given`` holds the values of figures that are not drawn, by id, one for each world.
+    ``given`` and ``repeats`` are those of :class:`Draws`.
     """
     figures: dict[str, Figure] = {}
     entries: list[System | Formation | ThreatClass | RaidConditions] = [
@@ -131,14 +147,17 @@ def draw_figures(
             "allowed: at least one world, and a seed of zero or more"
         )
     values = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
-    return Draws(
+    values = {name: np.tile(drawn, repeats) for name, drawn in values.items()} if repeats > 1 else values
+    drawn = Draws(
         figures=MappingProxyType(figures),
-        values=MappingProxyType({**values, **{name: given[name] for name in given if name in values}}),
+        values=MappingProxyType(values),
         seed=study.seed,
-        worlds=study.worlds,
+        worlds=study.worlds * repeats,
         view=study.view,
         given=given,
+        repeats=repeats,
     )
+    return with_values(drawn, {name: drawn.or_given(name, values[name]) for name in given if name in values})
 
 
 def antenna_heights(draws: Draws, path: str, radar: Radar, mast_m: float | None) -> Choice:
@@ -161,7 +180,10 @@ def few_values(draws: Draws, path: str, name: str, figure: Figure) -> Choice:
     figure_id = f"{path}/{name}"
     nothing = np.zeros(draws.worlds, np.int64)
     if figure_id in draws.given:
-        return _choice(draws.given[figure_id])
+        drawn = draws.values[figure_id]
+        if not figure.alternatives:
+            drawn = few_values(replace(draws, given=MappingProxyType({})), path, name, figure).drawn
+        return _choice(draws.or_given(figure_id, drawn))
     if draws.view != "balanced":
         return Choice((draws.span(path, name).best,), nothing)
     if figure.alternatives:
@@ -172,10 +194,7 @@ def few_values(draws: Draws, path: str, name: str, figure: Figure) -> Choice:
         weights[value] = weights.get(value, 0.0) + weight
     if len(weights) == 1:
         return Choice(tuple(weights), nothing)
-    place = draw_places(
-        tuple(weights.values()), figure.same_draw or figure_id, seed=draws.seed, worlds=draws.worlds
-    )
-    return Choice(tuple(weights), place)
+    return Choice(tuple(weights), draws.places(tuple(weights.values()), figure.same_draw or figure_id))
 
 
 def with_values(draws: Draws, values: Mapping[str, F64]) -> Draws:
@@ -198,14 +217,18 @@ def refraction_factors(scenario: Scenario, catalogue: Catalogue, draws: Draws) -
     known = scenario_refraction(scenario, catalogue)
     if known is None:
         return Choice((float(scenario.refraction.k or 0.0),), nothing)
-    if REFRACTION in draws.given:
-        return _choice(draws.given[REFRACTION])
     if draws.view != "balanced":
-        return Choice((known.in_view(draws.view),), nothing)
-    return region_factors(known, seed=draws.seed, worlds=draws.worlds)
+        found = Choice((known.in_view(draws.view),), nothing)
+    else:
+        found = Choice(known.k, draws.places(known.weights, _region_key(known)))
+    return _choice(draws.or_given(REFRACTION, found.drawn)) if REFRACTION in draws.given else found
 
 
 def region_factors(region: RefractionValues, *, seed: int, worlds: int) -> Choice:
     """Return the effective-earth factors of a region, and which of them each world takes, by weight."""
-    place = draw_places(region.weights, f"refraction/{region.region}/k", seed=seed, worlds=worlds)
-    return Choice(region.k, place)
+    return Choice(region.k, draw_places(region.weights, _region_key(region), seed=seed, worlds=worlds))
+
+
+def _region_key(region: RefractionValues) -> str:
+    """Return the name that keys the draw of a region's factors."""
+    return f"refraction/{region.region}/k"

@@ -16,7 +16,7 @@ from ..model.scenario import Scenario
 from ..model.wear import SiteOffset
 from ..terrain.geodesic import WGS84
 from .draws import Draws
-from .worlds import draw_places, triangle_quantile
+from .worlds import triangle_quantile
 
 __all__ = ["OFFSET_PLACES", "OffsetPlan", "offset_plans", "with_offset"]
 
@@ -67,7 +67,7 @@ def _plan(name: str, offset: SiteOffset, draws: Draws) -> OffsetPlan:
     """Return the places of one battery."""
     nothing = np.zeros(draws.worlds, np.int64)
     numbers = np.arange(OFFSET_PLACES)
-    drawn = draw_places([1.0] * OFFSET_PLACES, f"sites/{name}", seed=draws.seed, worlds=draws.worlds)
+    drawn = draws.places([1.0] * OFFSET_PLACES, f"sites/{name}")
     bearing_rad = _TWO_PI * (numbers[drawn] + 0.5) / OFFSET_PLACES
     if offset.bearing_rad is not None:
         bearing_rad = np.full(draws.worlds, offset.bearing_rad % _TWO_PI)
@@ -82,12 +82,10 @@ def _distances(offset: SiteOffset, draws: Draws, drawn: I64) -> F64:
     if offset.distance_m is not None:
         return np.full(draws.worlds, offset.distance_m)
     figure_id = f"{sites_path()}/offset_m"
-    if figure_id in draws.given:
-        return draws.given[figure_id]
     if draws.view != "balanced":
         return draws.value(sites_path(), "offset_m")
     shares = (np.arange(OFFSET_PLACES) * _GOLDEN + 0.5) % 1.0
-    return triangle_quantile(shares, draws.figures[figure_id])[drawn]
+    return draws.or_given(figure_id, triangle_quantile(shares, draws.figures[figure_id])[drawn])
 
 
 def with_offset(lat_deg: float, lon_deg: float, place: tuple[float, float]) -> tuple[float, float]:

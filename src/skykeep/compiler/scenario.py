@@ -131,6 +131,7 @@ def compile_scenario(
     terrain: Heightfield | None = None,
     cache: CompileCache | None = None,
     given: Mapping[str, F64] = MappingProxyType({}),
+    repeats: int = 1,
 ) -> Compiled:
     """Return the compiled scenario.
 
@@ -145,7 +146,10 @@ def compile_scenario(
     cache
         Shared by the compilations of a study, so that options of one place share paths and sight.
     given
-        Values of figures that are not drawn, by id, one for each world, SI units.
+        Values of figures that are not drawn, by id, one for each world, SI units; NaN is a world that draws.
+    repeats
+        How often the worlds of the study stand one after the other, each time with the same draws, so that
+        ``given`` may differ from time to time.
 
     Raises
     ------
@@ -168,6 +172,7 @@ def compile_scenario(
         formations=formations,
         classes=[catalogue.threats[name] for name in scenario.classes if name in catalogue.threats],
         given=given,
+        repeats=repeats,
     )
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))

@@ -4,7 +4,7 @@ from skykeep.core.raid.reasons import REASON_NAMES
 from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case as EngineCase
 
-from .batch import RaidBatch, Worker, repeat_world, run_worlds
+from .batch import RaidBatch, Worker, repeat_world, run_worlds, take_worlds
 from .legend import Legend, plain_legend
 from .provenance import RESULTS_VERSION, content_digest, program_versions, terrain_digest
 from .replay import Replay, replay_raid
@@ -34,6 +34,7 @@ __all__ = [
     "replay_raid",
     "run_worlds",
     "sides_of",
+    "take_worlds",
     "tell_raid",
     "terrain_digest",
     "threat_schema",

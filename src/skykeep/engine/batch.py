@@ -20,7 +20,7 @@ from skykeep.errors import KernelFault
 from .built_in_policies import seat_of
 from .decisions import PolicySeat, asks_user
 
-__all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds"]
+__all__ = ["RaidBatch", "Worker", "kernel_fault", "repeat_world", "run_worlds", "take_worlds"]
 
 I64 = npt.NDArray[np.int64]
 
@@ -129,18 +129,21 @@ def run_worlds(case: Case, first_world: int, end_world: int, *, replications: in
 
 
 def repeat_world(case: Case, world: int, worlds: int) -> Case:
-    """Return a case with the figures of one world in each of its worlds, which keep their own luck.
+    """Return a case with the figures of one world in each of its worlds, see :func:`take_worlds`."""
+    return take_worlds(case, np.full(worlds, world))
+
+
+def take_worlds(case: Case, places: I64) -> Case:
+    """Return a case whose worlds have the figures of the worlds at ``places``, and keep their own luck.
 
     Its raids meet the luck of the same worlds and replications of every case with the same seed.
     """
-    columns: dict[str, Any] = {
-        name: np.repeat(table[world : world + 1], worlds, axis=0) for name, table in case.drawn().items()
-    }
+    columns: dict[str, Any] = {name: np.take(table, places, axis=0) for name, table in case.drawn().items()}
     for name in ("effects", "duties", "wear"):
         if getattr(case, name) is not None:
-            columns[name] = getattr(case, name).everywhere(world, worlds)
+            columns[name] = getattr(case, name).of_worlds(places)
     if case.first_paths is not None:
-        columns["first_paths"] = np.repeat(case.first_paths[world : world + 1], worlds, axis=0)
+        columns["first_paths"] = np.take(case.first_paths, places, axis=0)
     return case._replace(**columns)
 
 

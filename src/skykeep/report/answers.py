@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from skykeep.study.brief_data import BriefData, RaidRow, RaidTable, Share, SystemRow
 
+from .cause_words import cause_lines
 from .doubt import sure_interval
-from .figure_ids import id_name
 from .words import NBSP, kilometres, listing, metres_high, percent, share_with_limits, short_name
 
 __all__ = ["Answers", "answers"]
@@ -119,13 +119,12 @@ def _doctrine(lead: SystemRow, raid: RaidTable) -> str:
 def _change(lead: SystemRow, raid: RaidTable) -> str:
     """Return the one cause that moves the lead system's leakers most, beyond luck."""
     summary = _row(raid, lead.id).summary
-    rows = [row for row in (summary["tornado"] or {}).get("rows", []) if row["stands_out"]]
-    if not rows:
+    lines = cause_lines(summary)
+    if not lines:
         return f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
-    most = max(rows, key=lambda row: abs(float(row["leakers_at_high"]) - float(row["leakers_at_low"])))
-    ends = sorted((float(most["leakers_at_low"]), float(most["leakers_at_high"])))
-    moved = id_name(most["figure"]).removeprefix(lead.id).lstrip(",: ")
+    most = lines[0]
+    ends = sorted((most.at_low, most.at_high))
     return (
-        f"Most of all for the {short_name(lead)}: {moved} ({most['kind']}), alone between "
+        f"Most of all for the {short_name(lead)}: {most.name_for(lead.id)} ({most.kind}), alone between "
         f"its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
     )

@@ -8,7 +8,7 @@ from typing import Any
 from .doubt import share_with_doubts, sure_interval
 from .words import NBSP, plural
 
-__all__ = ["crew_sentence", "doctrine_basis", "doctrine_sentence", "moves_beyond_luck"]
+__all__ = ["crew_sentence", "doctrine_basis", "doctrine_range", "doctrine_sentence", "moves_beyond_luck"]
 
 
 def doctrine_sentence(summary: Mapping[str, Any]) -> str:
@@ -16,6 +16,21 @@ def doctrine_sentence(summary: Mapping[str, Any]) -> str:
     on; empty without any."""
     told = summary.get("doctrine", {})
     return " ".join(filter(None, [_firing_sentence(told), _rule_sentence(told.get("rules", {}))]))
+
+
+def doctrine_range(summary: Mapping[str, Any]) -> str:
+    """Return between which shares the answer moves with doctrine where it is drawn, or what fixes it."""
+    told = summary.get("doctrine", {})
+    answers = told.get("answers", [])
+    if not answers:
+        return _firing_sentence(told)
+    found = sorted(answers, key=lambda each: float(each["stopped_share"]["mean"]))
+    least, most = (
+        f"{share_with_doubts(each['stopped_share'], names=('mc_error_90',))} with {each['words']}"
+        for each in (found[0], found[-1])
+    )
+    kinds = sorted({each["kind"] for each in (found[0], found[-1])})
+    return f"doctrine, which nobody publishes ({' and '.join(kinds)}): stopped {least}, {most}."
 
 
 def _rule_sentence(rules: Mapping[str, str]) -> str:

@@ -35,13 +35,15 @@ DOUBTS = ("mc_error_90", "luck_90", "ignorance_90")
 """Intervals that a sentence tells: of the computed mean, luck, ignorance."""
 COARSE_POINTS = 20
 """An error of the mean beyond so many points of a share says that more must be computed before it tells."""
+_RARE = 0.005
+"""Chances below it are told of a thousand raids."""
 _SLACK = 6
 """Decimal places at which a number is taken as exact before it is rounded outwards."""
 
 
 def chances(p: float) -> str:
     """Return a chance as raids out of a hundred: ``9 of 100``, of a thousand where it is rarer."""
-    if 0.0 < p < 0.005:
+    if 0.0 < p < _RARE:
         return f"{max(1, math.floor(1000.0 * p + 0.5))} of 1,000"
     return f"{math.floor(100.0 * p + 0.5)} of 100"
 
@@ -53,8 +55,9 @@ def share_of_raids(estimate: Mapping[str, Any]) -> str:
     told = f"{chances(estimate['mean'])} raids"
     if ends is None:
         return told
-    low = max(0, math.floor(round(100.0 * ends[0], _SLACK)))
-    high = min(100, math.ceil(round(100.0 * ends[1], _SLACK)))
+    of = 1000 if 0.0 < estimate["mean"] < _RARE else 100
+    low = max(0, math.floor(round(of * ends[0], _SLACK)))
+    high = min(of, math.ceil(round(of * ends[1], _SLACK)))
     return f"{told} (computed: {low} to {high})"
 
 

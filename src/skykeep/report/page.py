@@ -20,7 +20,7 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .answers import answers
-from .assumed_words import FIRST, assumed_lines, within_words
+from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_chart import doctrine_chart
@@ -43,6 +43,8 @@ KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
 DOUBT = re.compile(r"\(([^()]*)\)")
 NAME = re.compile(r"\b[A-Z]\w*(?:-(?:\w*\d\w*|[A-Z]+))+")
 """A designation: capital first, then parts with a digit or in capitals after hyphens."""
+FIRST_ASSUMED = 6
+"""Lines of the box at the head of the page; the table further down holds all that stand out."""
 LEAST_MEAN_SHOWN = 0.005
 
 Tick = Callable[[], object]
@@ -77,9 +79,11 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         not_apart=_not_apart(data),
         untracked_words=LEDGER_FILLS["not_tracked_by_luck"].words,
         grounds_of=lambda difference: grounds_of(data, difference, ""),
-        assumed=(assumed := assumed_lines(data)),
-        first_assumed=[line for line in assumed if not line.is_doctrine][:FIRST],
-        assumed_within=within_words(assumed),
+        causes_of=cause_lines,
+        within=within_words,
+        moved=_row_of_lead(data).summary["tornado"],
+        first_assumed=_first_assumed(data),
+        shown=SHOWN,
         gain_words=gain_words(data),
         loss_rows=loss_rows(data),
         jamming_moves=_jamming_moves(data),
@@ -98,6 +102,12 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         ),
     )
     return with_labels(page)
+
+
+def _first_assumed(data: BriefData) -> list[CauseLine]:
+    """Return the assumed figures that move the lead raid most; doctrine has a line of its own."""
+    lines = cause_lines(_row_of_lead(data).summary)
+    return [line for line in lines if line.kind == "assumed" and not line.is_list][:FIRST_ASSUMED]
 
 
 def _crew(data: BriefData) -> str:

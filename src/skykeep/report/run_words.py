@@ -9,7 +9,6 @@ from typing import Any
 
 from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
-from .figure_ids import id_name, id_value
 from .traffic_words import traffic_sentence, wasted_sentence
 from .words import NBSP, interval, number, percent, plural
 
@@ -18,13 +17,13 @@ __all__ = [
     "REASON_WORDS",
     "alike_sentence",
     "ceiling_sentence",
-    "change_sentences",
     "interval_cells",
     "layer_rows",
     "ledger_rows",
     "rests_on_sentences",
     "rounds_sentence",
     "verdict_sentences",
+    "waterfall_sentence",
 ]
 
 REASON_WORDS: Mapping[str, str] = MappingProxyType(
@@ -58,17 +57,18 @@ _SMALL = 0.095
 """Means below this are told with two decimals, or they would read as nothing."""
 
 
-def verdict_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return the verdict of a run: what is stopped, luck, ignorance, the binding limit, each on its own."""
+def verdict_sentences(summary: Mapping[str, Any], *, beside: bool = True) -> list[str]:
+    """Return the verdict of a run: what is stopped, luck, ignorance, the binding limit, each on its own.
+
+    Without ``beside`` best figures and the binding limit are left out, for a reader who is shown the ledger.
+    """
     if summary["threats_launched"] == 0:
         return ["No real threat was launched, only decoys: there is nothing to stop."]
     launched = plural(summary["threats_launched"], "real threat")
     stopped = share_with_doubts(summary["stopped_share"], names=("mc_error_90",))
     found = [f"Of {launched} launched, stopped on average {stopped}.", *_luck(summary), *_ignorance(summary)]
-    found += _best_figures(summary)
-    reason = _leading_reason(summary)
-    if reason:
-        found.append(reason)
+    if beside:
+        found += [*_best_figures(summary), *_leading_reason(summary)]
     found.append(_without_leaker(summary))
     if traffic := traffic_sentence(summary):
         found.append(traffic)
@@ -175,13 +175,23 @@ def _computed(estimate: Mapping[str, Any]) -> str:
     return told if error is None else f"{told} ({error[0]:.1f} to {error[1]:.1f})"
 
 
-def _leading_reason(summary: Mapping[str, Any]) -> str:
-    """Return the sentence on the reason of most leakers, empty where nothing leaked."""
+def _leading_reason(summary: Mapping[str, Any]) -> list[str]:
+    """Return the sentence on the reason of most leakers, none where nothing leaked."""
     total = summary["leakers"]["mean"]
     if total <= 0.0:
-        return ""
+        return []
     name, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
-    return f"The binding limit: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."
+    return [f"The binding limit: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."]
+
+
+def waterfall_sentence(summary: Mapping[str, Any]) -> str:
+    """Return what became of the real threats of a raid, from launch to leak, means with their error."""
+    if summary["threats_launched"] == 0:
+        return ""
+    return (
+        f"Of {plural(summary['threats_launched'], 'real threat')} a raid {summary['engaged_mean']:.1f} are "
+        f"shot at, {_computed(summary['killed'])} killed, {_computed(summary['leakers'])} leak:"
+    )
 
 
 def _without_leaker(summary: Mapping[str, Any]) -> str:
@@ -221,56 +231,6 @@ def _default_limits(rests: Mapping[str, Any]) -> str:
     """Return how many figures have limits that nobody published, empty if none."""
     count = rests["with_default_limits"]
     return f"; the limits of {count} are assumed" if count else ""
-
-
-def change_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return what would change the answer: each cause alone at its ends, under the same luck."""
-    tornado = summary["tornado"]
-    if tornado is None:
-        return ["Not asked here: no figure is drawn in this view, or the run was stopped before."]
-    rows = [row for row in tornado["rows"] if row["stands_out"]]
-    if not rows:
-        return [
-            f"Of {plural(tornado['causes'], 'cause')}, each met by "
-            f"{plural(tornado['raids_of_first_look'], 'raid')} at each end, the "
-            f"{tornado['causes_looked_at_closely']} that moved leakers most were met by "
-            f"{plural(tornado['raids_at_each_end'], 'raid')}; none moves leakers beyond luck."
-        ]
-    doctrine = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
-    return [*(_change_sentence(row, doctrine) for row in rows), _how_changed(tornado)]
-
-
-def _change_sentence(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> str:
-    """Return one cause: leakers at its ends; ``doctrine`` holds the words of alternatives by id."""
-    figure = row["figure"]
-    chosen = {end: doctrine.get(name, name) for end, name in row.get("alternatives", {}).items()}
-    shared = f" and {plural(len(row['same_draw']), 'figure')} drawn with it" if row["same_draw"] else ""
-    ends = ", ".join(
-        f"{row[f'leakers_at_{end}']:.1f} leakers {_where(figure, row[end], chosen.get(end))}"
-        for end in ("low", "high")
-        if row[end] != row["best"]
-    )
-    best = "which views that draw nothing take" if chosen else "the best value"
-    return (
-        f"{id_name(figure)}{shared} ({row['kind']}): {ends}; {row['leakers_at_best']:.1f} "
-        f"{_where(figure, row['best'], chosen.get('best'))}, {best}."
-    )
-
-
-def _where(figure: str, value: float, alternative: str | None) -> str:
-    """Return at which value, or with which alternative."""
-    return f"at {id_value(figure, value)}" if alternative is None else f"with {alternative}"
-
-
-def _how_changed(tornado: Mapping[str, Any]) -> str:
-    """Return how the causes were compared."""
-    return (
-        f"Each of {plural(tornado['causes'], 'cause')} went alone to both ends of its limits, the others at "
-        f"best and the luck the same: first in {plural(tornado['raids_of_first_look'], 'raid')}, then the "
-        f"{tornado['causes_looked_at_closely']} that moved leakers most in "
-        f"{plural(tornado['raids_at_each_end'], 'raid')}. What the first look missed, and causes that matter "
-        "only together, do not show."
-    )
 
 
 def ceiling_sentence(summary: Mapping[str, Any]) -> str:

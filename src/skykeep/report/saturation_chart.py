@@ -14,7 +14,8 @@ from .style import FILLS, INK, LEDGER_FILLS
 
 __all__ = ["write_saturation_chart"]
 
-PANEL_IN = (6.4, 4.4)
+PANEL_IN = (8.6, 4.4)
+"""The legend stands beside the panel: over it it would hide the line, wherever the curve bends."""
 BARS = 9
 """Sizes at which the two doubts are drawn: more make a band of either."""
 STRIP = 0.07
@@ -84,9 +85,16 @@ def _draw(axes: Any, name: str, curve: Mapping[str, Any]) -> None:
     axes.set_ylabel("leakers")
     axes.set_title(f"{name}: {curve['raid']}", fontsize=8, loc="left")
     _strip(axes, points)
-    axes.legend(facecolor="white", edgecolor="none", framealpha=0.9, fontsize=7, loc="upper left").set_zorder(
-        9
-    )
+    axes.xaxis.set_major_locator(_whole_numbers())
+    axes.yaxis.set_major_locator(_whole_numbers())
+    axes.legend(frameon=False, fontsize=7, loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
+
+
+def _whole_numbers() -> Any:
+    """Return a locator of ticks at whole numbers: there is no half threat."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(integer=True)
 
 
 def _doubts(axes: Any, played: Sequence[Mapping[str, Any]], span: float) -> None:

@@ -17,7 +17,6 @@ from skykeep.model import System
 from skykeep.terrain import Heightfield, load_country, shipped_terrain
 from skykeep.terrain.places import ATTRIBUTION
 
-from .assumed_swings import assumed_swings
 from .assumptions import program_assumptions
 from .brief_case import BriefCase
 from .brief_coverage import coverage_rows, placement_table, question_at, site_row
@@ -50,7 +49,7 @@ def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
     cells = len(case.systems) * len(case.sites)
     raids = 2 * len(case.systems) * len(case.raids.standard)
-    return cells + PLACEMENT_STEPS + 2 + raids + gain_steps(case) + len(RAID_SIZES)
+    return cells + PLACEMENT_STEPS + 1 + raids + gain_steps(case) + len(RAID_SIZES)
 
 
 def smaller_case(
@@ -104,8 +103,6 @@ def compute_brief(
         case, catalogue, system=case.lead_system, raid=catalogue.raid(case.raids.lead_raid)
     )
     doctrine = play_sizes(case, catalogue, lead_raid, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
-    stages.tick("assumed figures")
-    assumed = assumed_swings(lead_raid, catalogue, terrain=terrain, jobs=stages.jobs)
     gains = play_gains(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
     return BriefData(
         id=case.id,
@@ -132,7 +129,6 @@ def compute_brief(
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
         raids=raids,
         doctrine=doctrine,
-        assumed=assumed,
         gains=gains,
         swings=swings,
         figures=figures,

@@ -11,7 +11,6 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from skykeep.coverage.map_ground import MapGround
 
-    from .assumed_swings import AssumedSwings
     from .brief_curves import DoctrineCurve
     from .brief_gains import Gains
 
@@ -326,7 +325,6 @@ class BriefData:
     equal_rounds: int
     raids: tuple[RaidTable, ...]
     doctrine: tuple[DoctrineCurve, ...]
-    assumed: AssumedSwings
     gains: Gains
     swings: tuple[Swing, ...]
     figures: tuple[FigureRow, ...]

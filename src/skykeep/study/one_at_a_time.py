@@ -1,82 +1,93 @@
-"""What would change the answer: raids at best figures, then each cause alone at its ends."""
+"""What would change the answer: raids at best figures, and each cause alone at its ends, the rest as drawn.
+
+At best figures a figure may hide another: where weapons are free nobody waits for operators, however few. So
+every cause meets the worlds of the study, with their other figures and their luck.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import CompileCache
-from skykeep.compiler.doctrine import FIRING, drawn_choices
-from skykeep.compiler.draws import REFRACTION
-from skykeep.compiler.heights import height_grid
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats, repeat_world
+from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats, repeat_world, take_worlds
 from skykeep.model import Figure, Scenario
 from skykeep.terrain import Heightfield
 
+from .causes import DRAWN_VIEW, Cause, best_drawn, causes_of, moving_figures, values_at_ends
 from .doctrine import Doctrines
 from .executors import Executor, SerialExecutor, Stop
 from .intervals import estimate_outcome, estimate_probability, total_interval
 from .plan import Plan
-from .prepare import DRAWN_PER_RAID, figures_that_count
+from .prepare import DRAWN_PER_RAID
 
-__all__ = [
-    "BEST_RAIDS",
-    "DRAWN_VIEW",
-    "Cause",
-    "Corners",
-    "causes_of",
-    "compile_corners",
-    "play_corners",
-    "values_at_ends",
-]
+__all__ = ["BEST_RAIDS", "Corners", "compile_corners", "play_corners"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
 BEST_RAIDS = 400
 """Raids at best figures."""
-LOOK_RAIDS, CLOSE_RAIDS = 20, 200
-"""Raids of a first look at each end of every cause, and of the closer look at the causes that moved most."""
-CLOSE_CAUSES, SHOWN = 6, 5
-DRAWN_VIEW: Final = "balanced"
+LOOK_WORLDS, LOOK_REPLICATIONS = 25, 1
+"""Worlds of the study that both ends of every cause meet in a first look, and raids in each."""
+CLOSE_WORLDS, CLOSE_REPLICATIONS = 100, 2
+"""The same of the closer look: many worlds, for what a figure does differs from world to world."""
+CLOSE_CAUSES = 10
+_WORLDS_AT_ONCE = 1_000
+"""Worlds that are compiled together: their tables of a regiment take some ten megabytes."""
 _LEVEL = 0.01
 """Chance with which any cause that does nothing would be named."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """Figures that move together: the first by name, those drawn with it, its kind, and its best and ends.
-
-    Where these are places in a list, ``alternatives`` holds the ids of the list.
-    """
-
-    figure: str
-    with_it: tuple[str, ...]
-    kind: str
-    best: float
-    low: float
-    high: float
-    alternatives: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Corners:
-    """A case whose world 0 has every figure at best, and worlds 2i + 1 and 2i + 2 cause i at its low and high
-    end. ``doctrines`` are met by the worlds of the run themselves.
+    """What is played beside a study: ``best``, a case of one world with every figure at its best value,
+    ``causes`` that are moved alone where all else is as in the study, and ``doctrines``.
     """
 
-    case: EngineCase
-    causes: tuple[Cause, ...]
+    best: EngineCase
     launched: int
+    causes: tuple[Cause, ...]
     doctrines: Doctrines
+    scenario: Scenario
+    catalogue: Catalogue
+    figures: Mapping[str, Figure]
+    terrain: Heightfield | None
+    cache: CompileCache
+
+    def ends_of(self, numbers: Sequence[int], worlds: int) -> list[EngineCase]:
+        """Return the first worlds of the study with each of some causes at its low and at its high end."""
+        size = 2 * worlds * len(numbers)
+        given: dict[str, F64] = {}
+        for place, number in enumerate(numbers):
+            for side, values in enumerate(values_at_ends(self.causes[number], self.figures)):
+                first = (2 * place + side) * worlds
+                for name, value in values.items():
+                    given.setdefault(name, np.full(size, np.nan))[first : first + worlds] = value
+        case = self._compiled(worlds, given, repeats=2 * len(numbers))
+        return [take_worlds(case, np.arange(first, first + worlds)) for first in range(0, size, worlds)]
+
+    def as_drawn(self, worlds: int) -> EngineCase:
+        """Return the first worlds of the study as they are."""
+        return self._compiled(worlds, {}, repeats=1)
+
+    def _compiled(self, worlds: int, given: Mapping[str, F64], *, repeats: int) -> EngineCase:
+        return compile_scenario(
+            _with_worlds(self.scenario, worlds),
+            self.catalogue,
+            terrain=self.terrain,
+            cache=self.cache,
+            given=given,
+            repeats=repeats,
+        ).case
 
 
 def compile_corners(
@@ -100,17 +111,15 @@ def compile_corners(
     """
     if scenario.study.view != DRAWN_VIEW:
         return None
-    figures = _figures(scenario, catalogue)
-    causes = causes_of(scenario, catalogue)
-    given = _values(figures, causes)
-    if not with_causes:
-        causes, given = (), {name: values[:1] for name, values in given.items()}
+    cache = cache or CompileCache()
+    figures = moving_figures(scenario, catalogue)
+    causes = causes_of(scenario, catalogue, figures) if with_causes else ()
     compiled = compile_scenario(
-        _with_worlds(scenario, 2 * len(causes) + 1),
+        _with_worlds(scenario, 1),
         catalogue,
         terrain=terrain,
         cache=cache,
-        given=MappingProxyType(given),
+        given=MappingProxyType(_best_values(scenario, catalogue, figures)),
     )
     launched = int(real_threats(compiled.case.threats).sum())
     rows = compiled.doctrines if with_doctrines else {}
@@ -119,23 +128,17 @@ def compile_corners(
         rows=rows,
         launched=launched,
     )
-    return Corners(case=compiled.case, causes=causes, launched=launched, doctrines=doctrines)
-
-
-def causes_of(scenario: Scenario, catalogue: Catalogue) -> tuple[Cause, ...]:
-    """Return every cause that differs from world to world or from raid to raid of a scenario."""
-    figures = _figures(scenario, catalogue)
-    return (*_causes(figures), *_bending(scenario, catalogue), *_firing(scenario, catalogue))
-
-
-def values_at_ends(
-    cause: Cause, scenario: Scenario, catalogue: Catalogue
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the values of a cause's figures, by id, at its low and at its high end."""
-    figures = _figures(scenario, catalogue)
-    names = (cause.figure, *cause.with_it)
-    ends = {name: _ends(figures[name]) if name in figures else (cause.low, cause.high) for name in names}
-    return {name: low for name, (low, _) in ends.items()}, {name: high for name, (_, high) in ends.items()}
+    return Corners(
+        best=compiled.case,
+        launched=launched,
+        causes=causes,
+        doctrines=doctrines,
+        scenario=scenario,
+        catalogue=catalogue,
+        figures=figures,
+        terrain=terrain,
+        cache=cache,
+    )
 
 
 def _with_worlds(scenario: Scenario, worlds: int) -> Scenario:
@@ -143,150 +146,34 @@ def _with_worlds(scenario: Scenario, worlds: int) -> Scenario:
     return replace(scenario, study=replace(scenario.study, worlds=worlds))
 
 
-def _figures(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
-    """Return every figure that can move the raids, those that are drawn for each raid included."""
-    found = figures_that_count(scenario, catalogue)
-    if scenario.conditions:
-        found |= {
-            name: figure
-            for name, figure in iter_figures(catalogue.conditions)
-            if name.endswith(DRAWN_PER_RAID)
-        }
-        found |= _heights(scenario, catalogue)
-    return found
-
-
-def _heights(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure]:
-    """Return the heights that raids draw, each from the lowest to the highest that is drawn."""
-    found = {}
-    for name in sorted({group.threat_class for group in scenario.raid.groups if group.height_m is None}):
-        figure = catalogue.threats[name].set_height_m
-        grid = height_grid(figure)
-        found[f"threats/{name}/set_height_m"] = replace(
-            figure, low=grid[0], high=grid[-1], best=min(max(figure.best, grid[0]), grid[-1])
-        )
-    return found
-
-
-def _ends(figure: Figure) -> tuple[float, float]:
-    """Return the least and the greatest value that is drawn of a figure."""
-    claims = [choice.value for choice in figure.alternatives]
-    return (min(claims), max(claims)) if claims else (figure.low, figure.high)
-
-
-def _best(figure: Figure) -> float:
-    """Return the best value of a figure, within what is drawn of it."""
-    low, high = _ends(figure)
-    return min(max(figure.best, low), high)
-
-
-def _causes(figures: Mapping[str, Figure]) -> tuple[Cause, ...]:
-    """Return the causes: figures that differ from world to world or raid to raid, shared draws together."""
-    groups: dict[str, list[str]] = {}
-    for name, figure in figures.items():
-        low, high = _ends(figure)
-        if low < high:
-            groups.setdefault(figure.same_draw or name, []).append(name)
-    found = []
-    for first, *others in groups.values():
-        figure = figures[first]
-        low, high = _ends(figure)
-        found.append(
-            Cause(
-                figure=first,
-                with_it=tuple(others),
-                kind=figure.kind,
-                best=_best(figure),
-                low=low,
-                high=high,
-            )
-        )
-    return tuple(found)
-
-
-def _bending(scenario: Scenario, catalogue: Catalogue) -> Iterator[Cause]:
-    """Yield the bending of beams by the air, where the scenario leaves it to a region."""
-    region = catalogue.refraction.get(scenario.refraction.region or "")
-    if scenario.refraction.k is None and region is not None and len(region.k) > 1:
-        yield Cause(
-            figure=REFRACTION,
-            with_it=(),
-            kind="derived",
-            best=region.in_view(DRAWN_VIEW),
-            low=min(region.k),
-            high=max(region.k),
-        )
-
-
-def _firing(scenario: Scenario, catalogue: Catalogue) -> Iterator[Cause]:
-    """Yield the firing doctrine where it is drawn: its ends are the first and last of the others."""
-    doctrines = [unit.doctrine or catalogue.system(unit.system).doctrine for unit in scenario.fire_units]
-    classes = [catalogue.threats[name] for name in {group.threat_class for group in scenario.raid.groups}]
-    firing = catalogue.firing
-    known = [each.id for each in firing.alternatives]
-    places = [known.index(each.id) for each in drawn_choices(doctrines, classes, firing)]
-    best = known.index(firing.best)
-    others = [place for place in places if place != best]
-    if others:
-        yield Cause(
-            figure=FIRING,
-            with_it=(),
-            kind="assumed",
-            best=best,
-            low=others[0],
-            high=others[-1],
-            alternatives=tuple(known),
-        )
-
-
-def _values(figures: Mapping[str, Figure], causes: Sequence[Cause]) -> dict[str, F64]:
-    """Return the value of every figure in each corner; what is drawn for each raid stays drawn (NaN) until it
-    is moved itself.
-    """
-    size = 2 * len(causes) + 1
-    ends = {name: _ends(figure) for name, figure in figures.items()}
-    given = {
-        name: np.full(size, np.nan if name.endswith(DRAWN_PER_RAID) else _best(figure))
+def _best_values(scenario: Scenario, catalogue: Catalogue, figures: Mapping[str, Figure]) -> dict[str, F64]:
+    """Return the best value of every figure; what is drawn for each raid stays drawn (NaN)."""
+    best = {
+        name: np.nan if name.endswith(DRAWN_PER_RAID) else best_drawn(figure)
         for name, figure in figures.items()
     }
-    for number, cause in enumerate(causes):
-        given.setdefault(cause.figure, np.full(size, cause.best))
-        for name in (cause.figure, *cause.with_it):
-            given[name][2 * number + 1 : 2 * number + 3] = ends.get(name, (cause.low, cause.high))
-    return given
+    lists = {
+        cause.figure: cause.best
+        for cause in causes_of(scenario, catalogue, figures)
+        if cause.figure not in figures
+    }
+    return {name: np.full(1, value) for name, value in (best | lists).items()}
 
 
 def play_corners(corners: Corners, plan: Plan, *, executor: Executor | None = None) -> dict[str, Any]:
     """Return ``best_figures`` and ``tornado`` of a summary.
 
-    Every corner is met by the luck of the first raids of the run (same seed, worlds and replications), so
-    corners differ by figures alone. A first look at both ends of every cause picks those that move leakers
-    most; these are looked at closely. No number depends on the executor.
+    All meet the luck of the first raids of the run (same seed, worlds and replications), so that they differ
+    by figures alone. No number depends on the executor.
     """
-    played = _played(corners, plan, [0], BEST_RAIDS, executor or SerialExecutor())[0]
-    leakers = played.leakers
-    look = range(1, 2 * len(corners.causes) + 1)
-    first = _means(corners, plan, look, LOOK_RAIDS, executor, leakers)
-    moved = [float(np.abs(first[2 * number : 2 * number + 2]).max()) for number in range(len(corners.causes))]
-    close = sorted(range(len(moved)), key=lambda number: (-moved[number], number))[:CLOSE_CAUSES]
-    ends = [2 * number + side for number in close for side in (1, 2)]
-    found = _played(corners, plan, ends, CLOSE_RAIDS, executor or SerialExecutor())
-    rows = [
-        _row(corners, number, leakers, (found[2 * number + 1], found[2 * number + 2])) for number in close
-    ]
-    rows.sort(key=lambda row: (-row["swing"], row["figure"]))
+    executor = executor or SerialExecutor()
+    replications = min(plan.replications, BEST_RAIDS)
+    worlds = min(plan.worlds, -(-BEST_RAIDS // replications))
+    batch = Worker(repeat_world(corners.best, 0, worlds)).run(0, worlds, replications)
+    assert batch is not None  # nothing asks it to stop
     return {
-        "best_figures": _best_figures(played, corners.launched),
-        "tornado": None
-        if not corners.causes
-        else {
-            "method": "one cause at a time at its ends, the others at best, the same luck",
-            "causes": len(corners.causes),
-            "raids_of_first_look": min(LOOK_RAIDS, leakers.size),
-            "causes_looked_at_closely": len(close),
-            "raids_at_each_end": min(CLOSE_RAIDS, leakers.size),
-            "rows": rows[:SHOWN],
-        },
+        "best_figures": _best_figures(batch, corners.launched),
+        "tornado": _tornado(corners, plan, executor) if corners.causes and plan.worlds > 1 else None,
     }
 
 
@@ -317,35 +204,76 @@ def _best_figures(batch: RaidBatch, launched: int) -> dict[str, Any]:
     }
 
 
-def _means(
-    corners: Corners, plan: Plan, numbers: Sequence[int], raids: int, executor: Executor | None, base: I64
-) -> F64:
-    """Return by how many leakers each corner differs from best figures in a first look."""
-    found = _played(corners, plan, numbers, raids, executor or SerialExecutor())
-    return np.array(
-        [float((found[number].leakers - base[: found[number].raids]).mean()) for number in numbers]
-    )
+def _tornado(corners: Corners, plan: Plan, executor: Executor) -> dict[str, Any]:
+    """Return the causes that move leakers most, the strongest first.
+
+    A first look at both ends of every cause picks those that are looked at closely.
+    """
+    size = (min(LOOK_WORLDS, plan.worlds), min(LOOK_REPLICATIONS, plan.replications))
+    drawn = _leakers([corners.as_drawn(size[0])], *size, executor)[0]
+    look = _at_ends(corners, range(len(corners.causes)), *size, executor)
+    moved = [_swing(drawn, *look[number]) for number in range(len(corners.causes))]
+    close = sorted(range(len(moved)), key=lambda number: (-moved[number], number))[:CLOSE_CAUSES]
+    worlds, replications = min(CLOSE_WORLDS, plan.worlds), min(CLOSE_REPLICATIONS, plan.replications)
+    drawn = _leakers([corners.as_drawn(worlds)], worlds, replications, executor)[0]
+    found = _at_ends(corners, close, worlds, replications, executor)
+    rows = [_row(corners.causes[number], drawn, found[number], len(moved)) for number in close]
+    rows.sort(key=lambda row: (-row["swing"], row["figure"]))
+    return {
+        "method": "one cause at a time at its ends, the others as drawn, the same luck",
+        "causes": len(moved),
+        "raids_of_first_look": size[0] * size[1],
+        "causes_looked_at_closely": len(close),
+        "worlds": worlds,
+        "replications": replications,
+        "raids_at_each_end": worlds * replications,
+        "leakers_as_drawn": float(drawn.mean()),
+        "rows": rows,
+    }
 
 
-def _row(corners: Corners, number: int, base: I64, ends: tuple[RaidBatch, RaidBatch]) -> dict[str, Any]:
-    """Return one cause: mean leakers at its ends, and how many more than at best figures."""
-    from scipy.special import ndtri
+def _at_ends(
+    corners: Corners, numbers: Sequence[int], worlds: int, replications: int, executor: Executor
+) -> dict[int, tuple[I64, I64]]:
+    """Return leakers [world, replication] with each of some causes at its low and at its high end."""
+    step = max(1, _WORLDS_AT_ONCE // (2 * worlds))
+    found: dict[int, tuple[I64, I64]] = {}
+    for first in range(0, len(numbers), step):
+        some = numbers[first : first + step]
+        leakers = _leakers(corners.ends_of(some, worlds), worlds, replications, executor)
+        found |= {number: (leakers[2 * at], leakers[2 * at + 1]) for at, number in enumerate(some)}
+    return found
 
-    cause = corners.causes[number]
-    sure = float(ndtri(1.0 - _LEVEL / (4.0 * len(corners.causes))))
+
+def _leakers(
+    cases: Sequence[EngineCase], worlds: int, replications: int, executor: Executor
+) -> dict[int, I64]:
+    """Return leakers [world, replication] of each case by its place."""
+
+    def play(place: int) -> tuple[int, I64]:
+        batch = Worker(cases[place]).run(0, worlds, replications)
+        assert batch is not None  # nothing asks it to stop
+        return place, batch.leakers.reshape(worlds, replications)
+
+    return dict(executor.map(play, list(range(len(cases))), Stop()))
+
+
+def _swing(*leakers: I64) -> float:
+    """Return how far apart the means of some options lie."""
+    means = [float(each.mean()) for each in leakers]
+    return max(means) - min(means)
+
+
+def _row(cause: Cause, drawn: I64, ends: tuple[I64, I64], causes: int) -> dict[str, Any]:
+    """Return one cause: mean leakers at its ends, how many more than as drawn and than at the other end, and
+    whether its worlds agree more than chance would have them.
+    """
+    low, high = ends
+    differences = {"more_at_low": low - drawn, "more_at_high": high - drawn, "more": high - low}
     told: dict[str, Any] = {}
-    outstanding = False
-    for words, batch in zip(("low", "high"), ends, strict=True):
-        leakers = batch.leakers
-        more = (leakers - base[: leakers.size]).astype(np.float64)
-        spread = float(more.std(ddof=1)) / math.sqrt(more.size) if more.size > 1 else math.inf
-        outstanding |= abs(float(more.mean())) > sure * spread
-        error = estimate_outcome(more[:, None]).mc_error_90
-        told |= {
-            f"leakers_at_{words}": float(leakers.mean()),
-            f"more_at_{words}": float(more.mean()),
-            f"more_at_{words}_error_90": None if error is None else list(error),
-        }
+    for name, more in differences.items():
+        error = estimate_outcome(more).mc_error_90
+        told |= {name: float(more.mean()), f"{name}_error_90": None if error is None else list(error)}
     return {
         "figure": cause.figure,
         "same_draw": list(cause.with_it),
@@ -358,23 +286,19 @@ def _row(corners: Corners, number: int, base: I64, ends: tuple[RaidBatch, RaidBa
             for name in ("best", "low", "high")
             if cause.alternatives
         },
-        "leakers_at_best": float(base[: ends[0].raids].mean()),
+        "leakers_at_low": float(low.mean()),
+        "leakers_at_high": float(high.mean()),
         **told,
-        "swing": max(abs(told["more_at_low"]), abs(told["more_at_high"])),
-        "stands_out": outstanding,
+        "swing": _swing(low, drawn, high),
+        "stands_out": any(_beyond_chance(more, 3 * causes) for more in differences.values()),
     }
 
 
-def _played(
-    corners: Corners, plan: Plan, numbers: Sequence[int], raids: int, executor: Executor
-) -> dict[int, RaidBatch]:
-    """Return so many raids in each corner, by its number."""
-    replications = min(plan.replications, raids)
-    worlds = min(plan.worlds, -(-raids // replications))
+def _beyond_chance(more: I64, compared: int) -> bool:
+    """Return whether the mean of world means is farther from zero than one of so many would be by chance."""
+    from scipy.special import stdtrit
 
-    def play(number: int) -> tuple[int, RaidBatch]:
-        batch = Worker(repeat_world(corners.case, number, worlds)).run(0, worlds, replications)
-        assert batch is not None  # nothing asks it to stop
-        return number, batch
-
-    return dict(executor.map(play, list(numbers), Stop()))
+    of_worlds = more.mean(axis=1)
+    error = float(of_worlds.std(ddof=1)) / math.sqrt(of_worlds.size)
+    sure = float(stdtrit(of_worlds.size - 1, 1.0 - _LEVEL / (2.0 * compared)))
+    return abs(float(more.mean())) > sure * error

@@ -1,6 +1,7 @@
 """``skykeep.saturate`` and ``skykeep saturate``: the same numbers, whatever the workers."""
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,27 @@ def test_a_size_is_the_sweep_at_that_size(found, small):
         assert sweep.points[0].leakers[name] == point.leakers[name]
     assert sweep.points[0].p_no_leaker.mean == point.p_no_leaker.mean
     assert dict(sweep.points[0].ledger) == dict(point.ledger)
+
+
+def test_the_chart_has_whole_sizes_on_its_axes_and_its_legend_beside_the_lines(found, monkeypatch):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from skykeep.report import saturation_chart
+
+    figure = Figure(figsize=(9.0, 9.0))
+    FigureCanvasAgg(figure)
+
+    @contextmanager
+    def chart_kept(*_, **__):
+        yield figure.subplots(2, 1)
+
+    monkeypatch.setattr(saturation_chart, "chart_file", chart_kept)
+    saturation_chart.write_saturation_chart(found.to_json(), Path("chart.svg"))
+    figure.canvas.draw()
+    for axes in figure.axes:
+        assert all(float(place).is_integer() for place in (*axes.get_xticks(), *axes.get_yticks()))
+        assert axes.get_legend().get_window_extent().x0 > axes.get_window_extent().x1
 
 
 def test_the_bytes_do_not_depend_on_jobs(found, small):

@@ -110,7 +110,7 @@ def test_few_worlds_have_no_ignorance_interval_and_a_warning(run):
 
 
 def test_the_words_hold_verdict_intervals_ledger_and_what_it_rests_on(run):
-    code, out, err = run(SMALL, "--worlds", "60", "--replications", "14")
+    code, out, err = run(SMALL, "--worlds", "60", "--replications", "14", "--full")
     assert code == 0
     words = " ".join(out.replace("\u00a0", " ").split())
     assert "Of 9 real threats launched, stopped" in words
@@ -121,6 +121,26 @@ def test_the_words_hold_verdict_intervals_ledger_and_what_it_rests_on(run):
     for part in ("The binding limit:", "What would change this answer", "assumed", "flat ground", "Seed 11"):
         assert part in words
     assert "wrote runs/small-mixed-seed11" in err
+
+
+def test_the_first_screen_holds_the_answer_and_says_where_the_rest_is(run):
+    code, out, _ = run(SMALL, "--worlds", "60", "--replications", "14", "--out", "whole")
+    assert code == 0
+    assert len(out.splitlines()) <= 32
+    out = out.replace("\u00a0", " ")
+    for part in (
+        "Of 9 real threats launched, stopped",
+        "are shot at",
+        "What would change it most:",
+        "assumed",
+    ):
+        assert part in out
+    again = re.search(r"skykeep run --resume whole\s+--full", out)
+    assert again
+    full = run("--resume", "whole", "--full")[1].replace("\u00a0", " ")
+    for part in ("On record", "90 % intervals", "What it rests on:"):
+        assert part in full
+        assert part not in out
 
 
 def test_the_bytes_do_not_depend_on_jobs_or_on_the_folder(run):

@@ -7,7 +7,6 @@ from functools import cache
 import numpy as np
 
 from skykeep.coverage.map_ground import MapGround
-from skykeep.study.assumed_swings import AssumedSwing, AssumedSwings
 from skykeep.study.brief_curves import DoctrineCurve, DoctrinePoint
 from skykeep.study.brief_data import (
     BatterySetRow,
@@ -49,7 +48,10 @@ TORNADO = {
     "causes": 12,
     "raids_of_first_look": 20,
     "causes_looked_at_closely": 6,
-    "raids_at_each_end": 200,
+    "raids_at_each_end": 80,
+    "worlds": 40,
+    "replications": 2,
+    "leakers_as_drawn": 8.04,
     "rows": [
         {
             "figure": "alpha-1/radars/eye/detection_range_m",
@@ -58,40 +60,44 @@ TORNADO = {
             "best": 300_000.0,
             "low": 200_000.0,
             "high": 330_000.0,
-            "leakers_at_best": 7.0,
-            "leakers_at_low": 9.0,
+            "leakers_at_low": 9.8,
             "leakers_at_high": 6.5,
+            "more": -3.3,
+            "more_error_90": [-3.6, -3.0],
             "alternatives": {},
             "stands_out": True,
-        }
+        },
+        *(
+            {
+                "figure": name,
+                "same_draw": [],
+                "kind": "assumed",
+                "best": low,
+                "low": low,
+                "high": high,
+                "leakers_at_low": at_low,
+                "leakers_at_high": at_high,
+                "more": at_high - at_low,
+                "more_error_90": [at_high - at_low - 0.52, at_high - at_low + 0.5],
+                "alternatives": alternatives,
+                "stands_out": stands_out,
+            }
+            for name, low, high, at_low, at_high, stands_out, alternatives in (
+                ("alpha-1/command_post/operators", 1.0, 4.0, 9.8, 6.6, True, {}),
+                (
+                    "doctrine/firing",
+                    0.0,
+                    1.0,
+                    6.9,
+                    8.6,
+                    True,
+                    {"low": "one-look-one", "best": "one-look-one", "high": "two-look-two"},
+                ),
+                ("common/reaction_factor", 1.0, 3.0, 7.9, 8.3, False, {}),
+            )
+        ),
     ],
 }
-
-
-ASSUMED = AssumedSwings(
-    worlds=40,
-    replications=5,
-    causes=36,
-    leakers=8.04,
-    rows=tuple(
-        AssumedSwing(
-            figure=name,
-            with_it=(),
-            low=low,
-            high=high,
-            leakers_at_low=at_low,
-            leakers_at_high=at_high,
-            more={"mean": at_high - at_low, "mc_error_90": [at_high - at_low - 0.52, at_high - at_low + 0.5]},
-            stands_out=stands_out,
-            alternatives=alternatives,
-        )
-        for name, low, high, at_low, at_high, stands_out, alternatives in (
-            ("alpha-1/command_post/operators", 1.0, 4.0, 9.8, 6.1, True, ()),
-            ("doctrine/firing", 0.0, 1.0, 6.9, 8.6, True, ("one-look-one", "two-look-two")),
-            ("common/reaction_factor", 1.0, 3.0, 7.9, 8.3, False, ()),
-        )
-    ),
-)
 
 
 def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
@@ -535,7 +541,6 @@ def _whole():
             ),
         ),
         doctrine=(doctrine_curve("one-look-one", 0.0), doctrine_curve("two-look-two", 2.0)),
-        assumed=ASSUMED,
         gains=GAINS,
         swings=(
             Swing(

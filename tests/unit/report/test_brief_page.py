@@ -17,7 +17,7 @@ from skykeep.report.style import LEDGER_FILLS
 from skykeep.report.words import limits_outwards, percent
 from skykeep.study.brief_data import Claim, plain_json
 
-from .brief_cases import brief_data, difference, estimate, figure, ground, summary
+from .brief_cases import TORNADO, brief_data, difference, estimate, figure, ground, summary
 
 
 def words_of(page):
@@ -309,8 +309,8 @@ def test_a_battery_that_is_placed_in_a_hollow_is_named_under_the_table_of_placem
 def test_the_box_names_the_assumed_figures_that_move_most_and_no_others(page):
     words = words_of(page)
     box = words[words.index("First: what rests on assumed figures") : words.index("Verdict")]
-    assert "operators who take up tracks side by side: 9.8 at 1, 6.1 at 4" in box
-    assert "8.0 as drawn" in box
+    assert "operators who take up tracks side by side: 9.8 at 1, 6.6 at 4" in box
+    assert "8.0 as drawn in the same 40 worlds of 2 raids" in box
     assert "Differences computed to within 0.6." in box
     assert "crew's reaction" not in box
     assert "one-look-one): " in box or "words of one-look-one" in box
@@ -318,7 +318,16 @@ def test_the_box_names_the_assumed_figures_that_move_most_and_no_others(page):
 
 @pytest.mark.usefixtures("figures_kept")
 def test_the_box_says_nothing_of_assumed_figures_where_none_stands_out():
-    quiet = replace(brief_data().assumed, rows=brief_data().assumed.rows[2:])
-    words = words_of(render_brief(brief_data(assumed=quiet)))
+    data = brief_data()
+    quiet = {**TORNADO, "rows": TORNADO["rows"][3:]}
+    rows = tuple(replace(row, summary=row.summary | {"tornado": quiet}) for row in data.raids[0].rows)
+    words = words_of(render_brief(replace(data, raids=(replace(data.raids[0], rows=rows),))))
     assert "figures that move most" not in words
-    assert "One assumed figure at a time" not in words
+    assert "no cause moves leakers beyond luck" in words
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_table_of_causes_holds_the_numbers_of_the_box(page):
+    words = words_of(page)
+    table = words[words.index("One cause at a time: what changes leakers") :]
+    assert "9.8 (1) 6.6 (4) \u22123.2 (\u00b1 0.6)" in table

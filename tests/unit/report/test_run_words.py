@@ -3,12 +3,12 @@
 import pytest
 
 from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.report.cause_words import change_sentences
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     REASON_WORDS,
     alike_sentence,
-    change_sentences,
     interval_cells,
     ledger_rows,
     rests_on_sentences,
@@ -23,7 +23,15 @@ def estimate(mean, **intervals):
     return {"mean": mean} | {name: intervals.get(name) for name in names}
 
 
-LOOKED = {"causes": 8, "raids_of_first_look": 20, "causes_looked_at_closely": 6, "raids_at_each_end": 200}
+LOOKED = {
+    "causes": 8,
+    "raids_of_first_look": 20,
+    "causes_looked_at_closely": 6,
+    "raids_at_each_end": 200,
+    "worlds": 40,
+    "replications": 5,
+    "leakers_as_drawn": 3.12,
+}
 
 
 def summary(**changes):
@@ -114,7 +122,7 @@ def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
         (0.0, "Something leaks in each of the 4,000 simulated raids."),
         (1.0, "All of 4,000 simulated raids were without a leaker."),
         (0.25, "In 25 of 100 raids (computed: 20 to 30), whatever the figures, nothing leaks."),
-        (0.001, "In 1 of 1,000 raids (computed: 20 to 30), whatever the figures, nothing leaks."),
+        (0.001, "In 1 of 1,000 raids (computed: 200 to 300), whatever the figures, nothing leaks."),
     ],
 )
 def test_the_chance_of_no_leaker_is_said_as_raids(mean, words):
@@ -190,22 +198,24 @@ def test_causes_are_told_with_leakers_at_their_ends_in_the_units_of_a_reader():
         "best": 1.1344640137963142,
         "low": 0.9599310885968813,
         "high": 1.1344640137963142,
-        "leakers_at_best": 2.8,
         "leakers_at_low": 8.0,
         "leakers_at_high": 2.8,
+        "more": -5.2,
+        "more_error_90": [-5.5, -4.81],
         "stands_out": True,
     }
     told = {**LOOKED, "rows": [row]}
     words = said(change_sentences(summary(tornado=told)))
     assert words.startswith(
         "alpha-1, eye: highest elevation of the beam and 1 figure drawn with it (assumed): 8.0 leakers at "
-        "55°; 2.8 at 65°, the best value. Each of 8 causes went alone"
+        "55°, 2.8 at 65°. Each cause alone from end to end while all else stays as drawn: "
+        "the same 40 worlds of 5 raids, in which 3.1 leak as drawn. Differences computed to within "
+        "0.4. Of 8 causes a first look in 20 raids at each end picked 6;"
     )
-    assert "first in 20 raids, then the 6 that moved leakers most in 200 raids." in words
     told["rows"] = [row | {"stands_out": False}]
     assert (
-        "Of 8 causes, each met by 20 raids at each end, the 6 that moved leakers most were met by 200 raids; "
-        "none moves leakers beyond luck."
+        "Of 8 causes, each alone from end to end while all else stays as drawn, the 6 that moved leakers "
+        "most were met by 40 worlds of 5 raids at each end; none moves leakers beyond luck."
     ) in said(change_sentences(summary(tornado=told)))
     assert "no figure is drawn in this view" in said(change_sentences(summary(tornado=None)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
@@ -90,11 +91,10 @@ class EffectTables(NamedTuple):
             self.receivers[number], self.sources[number], self.self_screening_m2[number], *self[3:]
         )
 
-    def everywhere(self, number: int, worlds: int) -> EffectTables:
-        """Return those of one world for each of some worlds."""
+    def of_worlds(self, places: npt.NDArray[np.int64]) -> EffectTables:
+        """Return those of the worlds at some places."""
         drawn: dict[str, Any] = {
-            name: np.repeat(getattr(self, name)[number : number + 1], worlds, axis=0)
-            for name in self._fields[:3]
+            name: np.take(getattr(self, name), places, axis=0) for name in self._fields[:3]
         }
         return self if len(self.receivers) == 0 else self._replace(**drawn)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Record, Rows
@@ -96,11 +97,10 @@ class DutyTables(NamedTuple):
         """Return those of one world."""
         return Duties(self.radars[number], self.units[number], self.classes[number], self.eyes)
 
-    def everywhere(self, number: int, worlds: int) -> DutyTables:
-        """Return those of one world for each of some worlds."""
+    def of_worlds(self, places: npt.NDArray[np.int64]) -> DutyTables:
+        """Return those of the worlds at some places."""
         drawn: dict[str, Any] = {
-            name: np.repeat(getattr(self, name)[number : number + 1], worlds, axis=0)
-            for name in self._fields[:3]
+            name: np.take(getattr(self, name), places, axis=0) for name in self._fields[:3]
         }
         return self._replace(**drawn)
 

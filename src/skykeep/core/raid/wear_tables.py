@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Record, Rows
@@ -165,10 +166,10 @@ class WearTables(NamedTuple):
             self.supply[number],
         )
 
-    def everywhere(self, world: int, worlds: int) -> WearTables:
-        """Return that of one world in each of so many."""
-        repeated: Any = (np.repeat(table[world : world + 1], worlds, axis=0) for table in self)
-        return WearTables(*repeated)
+    def of_worlds(self, places: npt.NDArray[np.int64]) -> WearTables:
+        """Return that of the worlds at some places."""
+        taken: Any = (np.take(table, places, axis=0) for table in self)
+        return WearTables(*taken)
 
 
 @lasting

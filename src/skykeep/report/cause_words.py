@@ -1,0 +1,125 @@
+"""What would change an answer, in words: each cause alone at its ends where the rest stays as drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .doubt import farther_end
+from .figure_ids import id_name, id_value
+from .words import plural
+
+__all__ = ["SHOWN", "CauseLine", "cause_lines", "change_sentences", "few_changes", "within_words"]
+
+SHOWN = 5
+"""Causes that a sentence, a list or a table of several systems names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseLine:
+    """One cause: its name, where its ends lie, mean leakers there and how many more at the high one.
+
+    ``within`` is how well the difference of its ends is computed.
+    """
+
+    figure: str
+    name: str
+    drawn_with_it: int
+    kind: str
+    low: str
+    high: str
+    at_low: float
+    at_high: float
+    more: float
+    within: float
+    is_list: bool
+
+    def name_for(self, owner: str) -> str:
+        """Return the name where it is plain that a figure is one of ``owner``."""
+        return self.name.removeprefix(owner).lstrip(",: ")
+
+
+def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
+    """Return every cause that moves leakers beyond luck, the strongest first."""
+    tornado = summary["tornado"] or {"rows": ()}
+    said = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
+    return tuple(_line(row, said) for row in tornado["rows"] if row["stands_out"])
+
+
+def _line(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> CauseLine:
+    """Return one cause; ``doctrine`` holds the words of alternatives by id."""
+    chosen = {end: doctrine.get(name, name) for end, name in row.get("alternatives", {}).items()}
+    figure = row["figure"]
+    return CauseLine(
+        figure=figure,
+        name=id_name(figure),
+        drawn_with_it=len(row["same_draw"]),
+        kind=row["kind"],
+        low=chosen.get("low") or id_value(figure, row["low"]),
+        high=chosen.get("high") or id_value(figure, row["high"]),
+        at_low=row["leakers_at_low"],
+        at_high=row["leakers_at_high"],
+        more=row["more"],
+        within=farther_end({"mean": row["more"], "mc_error_90": row["more_error_90"]}),
+        is_list=bool(chosen),
+    )
+
+
+def within_words(lines: Sequence[CauseLine]) -> str:
+    """Return to within how many leakers the differences are computed, the worst of them."""
+    return f"{math.ceil(10.0 * max((line.within for line in lines), default=0.0)) / 10.0:.1f}"
+
+
+def change_sentences(summary: Mapping[str, Any]) -> list[str]:
+    """Return what would change the answer, a sentence for each cause, and how they were compared."""
+    tornado = summary["tornado"]
+    if tornado is None:
+        return [
+            "Not asked here: no figure is drawn in this view, there is one world alone, or the run was "
+            "stopped before."
+        ]
+    played = f"{plural(tornado['worlds'], 'world')} of {plural(tornado['replications'], 'raid')}"
+    lines = cause_lines(summary)[:SHOWN]
+    if not lines:
+        return [
+            f"Of {plural(tornado['causes'], 'cause')}, each alone from end to end while all else stays as "
+            f"drawn, the {tornado['causes_looked_at_closely']} that moved leakers most were met by {played} "
+            "at each end; none moves leakers beyond luck."
+        ]
+    return [
+        *map(_sentence, lines),
+        f"Each cause alone from end to end while all else stays as drawn: the same {played}, in which "
+        f"{tornado['leakers_as_drawn']:.1f} leak as drawn. Differences computed to within "
+        f"{within_words(lines)}. Of {plural(tornado['causes'], 'cause')} a first look in "
+        f"{plural(tornado['raids_of_first_look'], 'raid')} at each end picked "
+        f"{tornado['causes_looked_at_closely']}; what it missed, and causes that matter only together, do "
+        "not show.",
+    ]
+
+
+def few_changes(summary: Mapping[str, Any], shown: int) -> list[str]:
+    """Return the first causes apart from doctrine, and how they were compared, for a short answer."""
+    tornado = summary["tornado"]
+    if tornado is None:
+        return change_sentences(summary)
+    lines = [line for line in cause_lines(summary) if not line.is_list][:shown]
+    if not lines:
+        return ["no figure alone beyond luck."]
+    raids = plural(tornado["worlds"] * tornado["replications"], "raid")
+    return [
+        *map(_sentence, lines),
+        f"Each alone, all else as drawn ({tornado['leakers_as_drawn']:.1f} leak in the same {raids}); "
+        f"differences computed to within {within_words(lines)}.",
+    ]
+
+
+def _sentence(line: CauseLine) -> str:
+    """Return leakers at both ends of one cause."""
+    shared = f" and {plural(line.drawn_with_it, 'figure')} drawn with it" if line.drawn_with_it else ""
+    at = "with" if line.is_list else "at"
+    return (
+        f"{line.name}{shared} ({line.kind}): {line.at_low:.1f} leakers {at} {line.low}, {line.at_high:.1f} "
+        f"{at} {line.high}."
+    )
