@@ -120,7 +120,7 @@ def claim(
         if not keep_on_stop:
             raise
         stopped = replace(stopped, interrupted=True)
-    held = (whole.killed >= stop_rate * launched).astype(float)
+    held = _at_least(whole.killed, stop_rate * launched).astype(float)
     return Claimed(
         denominators=_denominators(whole, launched, stop_rate, view),
         stopped_share=estimate_row(whole.killed / max(launched, 1), view, bounds=(0.0, 1.0)),
@@ -157,23 +157,31 @@ def _share(killed: F64, below: F64, stop_rate: float, view: str) -> dict[str, An
     for name in ("mc_error_90", "ignorance_90"):
         if known[name] is not None:
             known[name] = [min(max(end, 0.0), 1.0) for end in known[name]]
-    by_world = values.mean(axis=1)
-    holding = float(np.count_nonzero(by_world >= stop_rate))
+    by_world = below.sum(axis=1)
+    counted = by_world > 0.0
+    holding = float(np.count_nonzero(_at_least(killed.sum(axis=1), stop_rate * by_world) & counted))
+    worlds = int(np.count_nonzero(counted))
     return {
         "value": ratio,
         **known,
         "denominator_mean": float(below.mean()),
         "verdict": _verdict(ratio, known["mc_error_90"], stop_rate),
-        "worlds_that_hold": holding / by_world.size,
-        "worlds_that_hold_error_90": list(wilson_interval(holding, by_world.size)),
+        "worlds_that_hold": holding / worlds,
+        "worlds_that_hold_error_90": list(wilson_interval(holding, worlds)),
+        "worlds_without_meaning": by_world.size - worlds,
     }
+
+
+def _at_least(values: F64, least: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    """Return which values reach a least one, to within the rounding of its product."""
+    return np.asarray(values >= np.asarray(least) * (1.0 - 1e-12))
 
 
 def _verdict(value: float, error: list[float] | None, stop_rate: float) -> str:
     """Return whether a share reaches the claim: holds, does not hold, or cannot be told."""
     if error is not None and error[0] < stop_rate <= error[1] and not value == error[0] == error[1]:
         return "cannot be told"
-    return "holds" if value >= stop_rate else "does not hold"
+    return "holds" if _reaches(value, stop_rate) else "does not hold"
 
 
 _CHANCES = ("kill_probability", "tracking")

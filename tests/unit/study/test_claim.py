@@ -14,7 +14,7 @@ from skykeep.compiler.levers import part_of_the_way, with_eyes, with_rounds
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, RaidGroup, Scenario, StandardRaid, Study, TerrainChoice
-from skykeep.study.claim import claim
+from skykeep.study.claim import _at_least, _share, claim
 from skykeep.study.stopping import HalfWidth
 
 CATALOGUE = load_catalogue()
@@ -140,3 +140,18 @@ def test_no_way_is_the_case_itself_and_rounds_are_counted_up():
         np.testing.assert_array_equal(getattr(whole.results, name), getattr(same.results, name))
     assert set(with_rounds(case, 1.1).launchers["rounds"].ravel().tolist()) == {5}
     assert set(with_rounds(case, 1.0).launchers["rounds"].ravel().tolist()) == {4}
+
+
+def test_a_world_holds_by_its_own_ratio_and_one_without_a_denominator_is_left_out():
+    """Shares of one half, two thirds and nine tenths, whatever the denominators, and a world of none."""
+    killed = np.array([[1.0, 0.0], [1.0, 1.0], [9.0, 9.0], [0.0, 0.0]])
+    below = np.array([[1.0, 1.0], [2.0, 1.0], [10.0, 10.0], [0.0, 0.0]])
+    for stop_rate, holding in ((0.5, 3), (0.6, 2), (0.7, 1), (0.95, 0)):
+        found = _share(killed, below, stop_rate, "brochure")
+        assert found["worlds_that_hold"] == pytest.approx(holding / 3)
+        assert found["worlds_without_meaning"] == 1
+
+
+def test_a_raid_that_stops_just_the_share_claimed_holds_whatever_the_rounding_of_the_product():
+    assert 0.28 * 25 > 7.0
+    assert _at_least(np.array([6.0, 7.0, 8.0]), 0.28 * 25).tolist() == [False, True, True]

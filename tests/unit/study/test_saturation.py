@@ -15,9 +15,9 @@ from skykeep.catalogue.settings import apply_settings, scale_raid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.sub_raids import sub_raid
-from skykeep.engine import run_worlds
+from skykeep.engine import real_threats, run_worlds
 from skykeep.errors import UsageError
-from skykeep.model import Asset, FireUnitSite, RaidGroup, Scenario, StandardRaid, Study, TerrainChoice
+from skykeep.model import Asset, FireUnitSite, RaidGroup, Scenario, StandardRaid, Study, Supply, TerrainChoice
 from skykeep.study.binding import binding_of
 from skykeep.study.knee import KNEES, find_knee
 from skykeep.study.magazine import magazine_floor, magazine_kills
@@ -165,6 +165,58 @@ def test_no_defence_beats_the_magazine_floor_in_the_mean():
     scenario = replace(SCENARIO, study=Study(worlds=100, replications=4, view="brochure"))
     for point in curve(settings, [4, 8, 12, 20], scenario=scenario).points:
         assert point["leakers"]["mc_error_90"][1] >= point["magazine_floor"]
+
+
+def floor_and_leakers(scenario, facts):
+    """Return the magazine floor of a scenario and its mean leakers, over the same worlds."""
+    case = compile_scenario(scenario, facts).case
+    leakers = run_worlds(case, 0, case.worlds, replications=scenario.study.replications).leakers
+    launched = int(real_threats(case.threats).sum())
+    return magazine_floor(magazine_kills(case), launched), float(leakers.mean())
+
+
+def supplied(**supply):
+    """Return the scenario with sure rounds, and transloaders that load its launchers."""
+    unit = replace(SCENARIO.fire_units[0], supply=Supply(**supply))
+    settings = SURE | {"doctrine.reload_in_raid": True}
+    return apply_settings(replace(SCENARIO, fire_units=(unit,)), CATALOGUE, settings)
+
+
+@pytest.mark.parametrize(
+    ("supply", "least"),
+    [
+        ({"transloaders": 2, "load_s": 60.0, "loads_at_hand": 2}, 4),
+        ({"transloaders": 2, "load_s": 60.0, "loads_at_hand": 3, "depot_loads": 3}, 0),
+        ({"transloaders": 1, "load_s": 7e4, "loads_at_hand": 3}, 12),
+    ],
+)
+def test_the_magazine_floor_counts_what_transloaders_bring(supply, least):
+    """Twenty threats, eight rounds on launchers, and four with each load that comes in time."""
+    floor, leakers = floor_and_leakers(*supplied(**supply))
+    assert floor == pytest.approx(least)
+    assert leakers >= floor - 1e-9
+
+
+def test_the_magazine_floor_gives_reloads_the_time_of_drawn_waves():
+    """A reload takes longer than all that is stated of the raid, and drawn waves leave time for it."""
+    group = replace(RAID.groups[0], spacing_s=1.0, waves=2, wave_interval_s=9e3, wave_law="exponential")
+    settings = SURE | {"doctrine.reload_in_raid": True}
+    scenario, facts = apply_settings(
+        replace(SCENARIO, raid=replace(RAID, groups=(group,)), study=Study(worlds=30, replications=4)),
+        CATALOGUE,
+        settings,
+    )
+    floor, leakers = floor_and_leakers(scenario, facts)
+    assert leakers >= floor
+    assert leakers < 12.0  # some were reloaded
+
+
+@pytest.mark.parametrize("name", ["waves", "struck"])
+def test_shipped_raids_with_waves_and_supply_leak_no_less_than_their_magazine_floor(name):
+    scenario = read_scenario(f"iraq-baghdad-s300pmu2-{name}", catalogue=CATALOGUE)
+    scenario = replace(scenario, terrain=TerrainChoice(source="flat"), study=Study(worlds=10, replications=1))
+    floor, leakers = floor_and_leakers(scenario, CATALOGUE)
+    assert leakers >= floor
 
 
 def test_a_knee_has_the_ends_at_which_its_intervals_pass():
