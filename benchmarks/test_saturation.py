@@ -7,6 +7,7 @@ a second. The kernels are compiled before.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 
@@ -20,16 +21,19 @@ CURVES = 5
 """The mix, and each of its four classes."""
 CORES = 2
 GOAL_S = 60.0
-"""On two cores."""
+"""On two cores, where nothing else is under way."""
+QUIET = 0.5
+"""Load of the machine, over the minute before, up to which the clock is asked."""
 GOAL_CPU_S = 100.0
 GOAL_LEAKERS, GOAL_SHARE = 0.5, 0.05
-"""Half-width of the interval of mean leakers: half a leaker, or this share of the size of the raid."""
+"""Half-width of the interval of mean leakers: half a leaker, or this share of the mean, as ``until``."""
 
 
 @pytest.mark.benchmark
 def test_saturation_of_four_classes_at_every_size_to_a_hundred(
     record_property: Callable[[str, object], None],
 ) -> None:
+    quiet = os.getloadavg()[0] <= QUIET
     saturate(SCENARIO, "1,100", worlds=25, replications=1, seed=1, jobs=CORES)  # compiled, or from a cache
     began_s, began_cpu_s = time.perf_counter(), time.process_time()
     found = saturate(SCENARIO, SIZES, jobs=CORES)
@@ -47,7 +51,8 @@ def test_saturation_of_four_classes_at_every_size_to_a_hundred(
             low, high = point["leakers"]["mc_error_90"]
             half = 0.5 * (high - low)
             worst = max(worst, half)
-            worst_of_goal = max(worst_of_goal, half / max(GOAL_LEAKERS, GOAL_SHARE * point["n"]))
+            allowed = max(GOAL_LEAKERS, GOAL_SHARE * point["leakers"]["mean"])
+            worst_of_goal = max(worst_of_goal, half / allowed)
     record_property("cpu_s", cpu_s)
     print(
         f"\nsaturation, {len(found.curves)} curves of 100 sizes, {played} of them played in {raids} raids: "
@@ -56,3 +61,4 @@ def test_saturation_of_four_classes_at_every_size_to_a_hundred(
     )
     assert worst_of_goal <= 1.0
     assert cpu_s <= GOAL_CPU_S
+    assert wall_s <= GOAL_S or not quiet

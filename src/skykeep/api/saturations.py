@@ -37,7 +37,9 @@ ESTIMATES = ("leakers", "p_no_leaker", "stopped_share", "rounds_fired")
 class SaturationPoint(Record):
     """One size of a raid: ``n`` threats, what leaks, and what most leakers lacked.
 
-    ``computed`` is false for what lies on a straight line between two sizes that were played.
+    ``binding_resource`` is the commonest reason as a resource, ``binding_ties`` what cannot be told from it:
+    nothing was played with more of them. ``computed`` is false for what lies on a straight line between two
+    sizes that were played.
     """
 
     __slots__ = ()

@@ -32,7 +32,10 @@ REPLICATIONS = 5
 
 
 class LossPoint(Record):
-    """One loss: what is ``lost``, what leaks then, and the ``change``, raid by raid with the same luck."""
+    """One loss: what is ``lost``, what leaks then, and the ``change``, raid by raid with the same luck.
+
+    ``binding_resource`` is what most leakers lacked, as in ``SaturationPoint``.
+    """
 
     __slots__ = ()
 

@@ -139,7 +139,8 @@ def _print(found: Saturation) -> None:
         *dict.fromkeys(records),
         "Computed: how well the mean is computed, 90 %. 90 of 100 raids: luck, with figures at the median. "
         "90 % sure: where the mean lies, as far as public figures tell. In all: one raid, whatever the "
-        "figures. Floor: leakers for want of rounds alone.",
+        "figures. Floor: leakers for want of rounds alone. Most lacked: the commonest reason; "
+        "more of it alone need not help, which `skykeep claim` plays.",
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}.",
     )

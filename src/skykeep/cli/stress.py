@@ -124,7 +124,8 @@ def _print(found: Stress) -> None:
         console.print()
     print_dim(
         "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. 90 % sure: "
-        "how far public figures let the mean change range. 90 % intervals.",
+        "how far public figures let the mean change range. 90 % intervals. Most lacked: the commonest "
+        "reason; more of it alone need not help, which `skykeep claim` plays.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}. What is lost is gone from the start.",

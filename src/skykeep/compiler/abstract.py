@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Cube, Grid, Rows, as_table
-from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, NO_LINK, UNLIMITED
+from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, LAUNCHER_PART, NO_LINK, UNLIMITED
 from ..core.raid.tables import (
     Chances,
     Doctrine,
@@ -31,6 +31,7 @@ from ..core.raid.tables import (
     ThreatClass,
     Unit,
 )
+from ..core.raid.wear_tables import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
 from ..core.raid.world import Case
 from ..rng import entity_key
 from .shared_kill import raid_kill_law
@@ -44,7 +45,8 @@ F64 = npt.NDArray[np.float64]
 class AbstractDefence:
     """One fire unit: launchers of one interceptor at the radar, channels, doctrine and luck.
 
-    ``salvo_by_class`` gives each class of threats its salvo, in place of ``salvo_size`` for all.
+    ``salvo_by_class`` gives each class of threats its salvo, in place of ``salvo_size`` for all. Launchers
+    fail after ``mtbf_s`` in the mean, infinite for never, and work again after ``mttr_s`` in the mean.
     """
 
     launchers: int
@@ -67,6 +69,8 @@ class AbstractDefence:
     raid_kill_share: float = 0.0
     missed_kill_p: float = 0.0
     false_kill_p: float = 0.0
+    mtbf_s: float = np.inf
+    mttr_s: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +247,26 @@ def _chances(defence: AbstractDefence, worlds: int) -> Rows[Chances]:
     return rows
 
 
+def _wear(defences: Sequence[AbstractDefence], worlds: int) -> WearTables | None:
+    """Return the launchers as parts that fail; None where none does."""
+    if all(np.isinf(defence.mtbf_s) for defence in defences):
+        return None
+    owners = [defence for defence in defences for _ in range(defence.launchers)]
+    parts: Grid[Part] = _set(
+        Part.table(worlds, len(owners)),
+        key=[entity_key(f"part/{number}") for number in range(len(owners))],
+        part_kind=LAUNCHER_PART,
+        row=np.arange(len(owners)),
+        pool=NO_POOL,
+        move=-1,
+        mtbf_s=[owner.mtbf_s for owner in owners],
+        mttr_s=[owner.mttr_s for owner in owners],
+    )
+    supply: Grid[Supply] = _set(Supply.table(worlds, len(defences)), stock=-1)
+    none = Pool.table(worlds, 0), Move.table(worlds, 0), Stand.table(worlds, 0)
+    return WearTables(parts, *none, supply)
+
+
 def _threats(raid: AbstractRaid) -> Rows[Threat]:
     rows: Rows[Threat] = _set(
         Threat.table(raid.threats),
@@ -318,4 +342,5 @@ def abstract_case(
         given_kill_u=as_table(given_kill_u),
         believed_kill_p=as_table(kill_p[0]),
         raid_kill_p=raid_kill_law(kill_p, defence.raid_kill_share),
+        wear=_wear(defences, worlds),
     )

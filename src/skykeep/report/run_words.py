@@ -58,9 +58,9 @@ _SMALL = 0.095
 
 
 def verdict_sentences(summary: Mapping[str, Any], *, beside: bool = True) -> list[str]:
-    """Return the verdict of a run: what is stopped, luck, ignorance, the binding limit, each on its own.
+    """Return the verdict of a run: what is stopped, luck, ignorance, the commonest reason, each apart.
 
-    Without ``beside`` best figures and the binding limit are left out, for a reader who is shown the ledger.
+    Without ``beside`` best figures and that reason are left out, for a reader who is shown the ledger.
     """
     if summary["threats_launched"] == 0:
         return ["No real threat was launched, only decoys: there is nothing to stop."]
@@ -181,7 +181,7 @@ def _leading_reason(summary: Mapping[str, Any]) -> list[str]:
     if total <= 0.0:
         return []
     name, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
-    return [f"The binding limit: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."]
+    return [f"The commonest reason: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."]
 
 
 def waterfall_sentence(summary: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The chart of a saturation: leakers over raid size, the magazine floor dashed, what binds below."""
+"""The chart of a saturation: leakers over raid size, the magazine floor dashed, what most lacked below."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PANEL_IN = (8.6, 4.4)
 BARS = 9
 """Sizes at which the two doubts are drawn: more make a band of either."""
 STRIP = 0.07
-"""Height of the strip that says what binds, as a share of the panel, and its distance below."""
+"""Height of the strip that says what most leakers lacked, as a share of the panel, and its distance below."""
 WORDS_FROM = 0.11
 """A resource is named in the strip where it takes this share of the width, and in the legend elsewhere."""
 

@@ -1,4 +1,4 @@
-"""A saturation in plain words: the knee, what binds, the floor, with luck and ignorance apart."""
+"""A saturation in plain words: the knee, what most lacked, the floor, with luck and ignorance apart."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _none(p: Mapping[str, Any]) -> str:
 
 
 def _binding(points: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return which resource binds over which sizes, with what ties."""
+    """Return what most leakers lacked over which sizes, with what ties."""
     told = []
     for resource, group in groupby(points, key=lambda point: point["binding_resource"]):
         inside = list(group)

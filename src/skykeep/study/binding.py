@@ -1,4 +1,8 @@
-"""What a defence runs out of first: the reason of most leakers, with those that cannot be told from it."""
+"""What most leakers lacked: the commonest reason as a resource, with those that cannot be told from it.
+
+It is what the ledger says, leaker by leaker. Nothing is played with more of it, so it need not be what keeps
+leakers from being fewer: who gets a channel may then want for a round. ``skykeep claim`` plays that.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +45,7 @@ RESOURCES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """The resource that binds, the reason in the ledger that says so, and resources that tie with it; all
+    """The resource that most leakers lacked, its reason in the ledger, and resources that tie with it; all
     empty where nothing leaks.
     """
 

@@ -115,7 +115,7 @@ def saturation_curve(
     keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> Curve:
-    """Return leakers, chance of none, binding resource and magazine floor at every size of a raid.
+    """Return leakers, chance of none, what most lacked and the magazine floor at every size of a raid.
 
     A raid of n has the first members of each group, in the proportion of the groups, and their luck whatever
     n is. Some sizes are played first, in as many worlds as the goal takes; between them others are played

@@ -1,4 +1,4 @@
-"""Handlers of equipment that is repaired, by closed forms, and of lost messages, by the engine too."""
+"""Handlers of equipment that is repaired, and of lost messages: by closed forms, and by the engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from .simulated import SimulatedHandler
 __all__ = ["HANDLERS", "SIMULATED"]
 
 _RELATIVE = Expected(("rel",), 1e-12, relative=True)
-_NO_REPAIR = {"availability": "nothing is repaired in a raid yet"}
 _RUNS = 4000
 _MESSAGES_MAX = 200
 """More threats, of each of which a message tells, are not played."""
@@ -25,6 +24,10 @@ _FLIGHT_S = 20.0
 _LATER_S = 1.0
 """How much later the second fire unit could launch than the first."""
 _SPEED_MPS = 300.0
+_SETTLED = 40.0
+"""How often the time in which a start is forgotten passes before a threat comes: what is left is exp(-40)."""
+_BRIEF = 1e-6
+"""How long a threat can be shot at, of the shorter of the mean times: within it nothing changes."""
 
 
 def _messages(case: Case) -> list[Check]:
@@ -76,6 +79,41 @@ def _play_messages(case: Case, runs: int, key: int) -> dict[str, npt.ArrayLike]:
     return {"p_none_lost": np.concatenate(none_lost)}
 
 
+def _exact_availability(case: Case) -> dict[str, float]:
+    return {"availability": numbers(case, "availability")[0]}
+
+
+def _play_availability(case: Case, runs: int, key: int) -> dict[str, npt.ArrayLike]:
+    """Let a launcher fail and be repaired until its start is forgotten; then a threat can be shot at for a
+    moment, and is where the launcher works."""
+    works_s, repair_s = numbers(case, "mtbf_s", "mttr_s")
+    moment_s = _BRIEF * min(works_s, repair_s)
+    defence = AbstractDefence(
+        launchers=1,
+        rounds_per_launcher=1,
+        kill_p=1.0,
+        range_min_m=moment_s * _SPEED_MPS,
+        mtbf_s=works_s,
+        mttr_s=repair_s,
+    )
+    start_s = np.full((1, 1), _SETTLED / (1.0 / works_s + 1.0 / repair_s))
+    raid = AbstractRaid(
+        threats=1,
+        range_m=2.0 * moment_s * _SPEED_MPS,
+        speed_mps=_SPEED_MPS,
+        start_s=start_s,
+        ready_s=start_s,
+    )
+    played = play_case(abstract_case(defence, raid, seed=case_seed(case, key)), runs)
+    return {"availability": played.shots[:, 0] > 0}
+
+
+def _can_fail(case: Case) -> bool:
+    """Whether both times are above zero and finite."""
+    times = [case.values[name] for name in ("mtbf_s", "mttr_s")]
+    return all(isinstance(time, int | float) and 0.0 < time < np.inf for time in times)
+
+
 def _can_be_played(case: Case) -> bool:
     messages = case.values["messages"]
     return isinstance(messages, int) and 1 <= messages <= _MESSAGES_MAX
@@ -83,7 +121,7 @@ def _can_be_played(case: Case) -> bool:
 
 HANDLERS = (
     Handler("message_loss", "engagement", ("loss_p", "messages"), _messages),
-    Handler("availability", "engagement", ("mtbf_s", "mttr_s"), _availability, not_played=_NO_REPAIR),
+    Handler("availability", "engagement", ("mtbf_s", "mttr_s"), _availability),
 )
 """Handlers by the fields of their cases."""
 SIMULATED = (
@@ -95,5 +133,14 @@ SIMULATED = (
         _play_messages,
         _RUNS,
         also=_can_be_played,
+    ),
+    SimulatedHandler(
+        frozenset(),
+        "engagement",
+        ("mtbf_s", "mttr_s", "availability"),
+        _exact_availability,
+        _play_availability,
+        _RUNS,
+        also=_can_fail,
     ),
 )

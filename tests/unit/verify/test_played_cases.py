@@ -480,3 +480,11 @@ def test_a_timeline_of_none_has_no_shot() -> None:
     assert report.status == "passed"
     (report,) = report_on("engagement", row | {"n_shots": 1})
     assert report.status == "failed"
+
+
+@pytest.mark.parametrize(("mtbf_s", "mttr_s"), [(10.0, 30.0), (7e4, 7e4), (1e-3, 5e-4)])
+def test_the_share_of_raids_in_which_a_launcher_works_is_what_the_closed_form_says(mtbf_s, mttr_s):
+    right = mtbf_s / (mtbf_s + mttr_s)
+    row = {"kind": "availability", "mtbf_s": mtbf_s, "mttr_s": mttr_s}
+    assert played("engagement", row | {"availability": right}).passed == 1
+    assert played("engagement", row | {"availability": right + 0.06}).failed == 1
