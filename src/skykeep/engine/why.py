@@ -63,8 +63,10 @@ _STEPS = (
     "no_channel",
 )
 """How far a fire unit came towards a shot."""
-_BEFORE_TRACK = ("never_in_sight", "out_of_sector", "not_tracked_by_luck", "not_detected")
-"""Reasons that are settled before any fire unit has a say."""
+_BEFORE_TRACK = ("never_in_sight", "out_of_sector", "not_tracked_by_luck", "not_detected", "unit_lost")
+"""Reasons that are settled before any fire unit has a say, where no post has learnt of a track."""
+_LEFT_ALONE = ("held_for_friend", "not_identified")
+"""Blocks of a fire unit that leaves a threat alone for whose it is: none that comes later counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +158,20 @@ def _told_reason(case: Case, played: PlayedRaid, threat: int, units: _Units) -> 
         return "held_by_doctrine" if units.closed_too_early else "missed"
     if state.held_for_decoy:
         return "taken_for_decoy"
+    if _is_taken_for_friend(case, played, threat):
+        return "taken_for_friend"
     settled = REASON_NAMES[result.reason - 1]
     if settled in _BEFORE_TRACK and not np.isfinite(result.confirmed_s):
         return settled
     return max(units.reasons, key=_STEPS.index, default="out_of_envelope")
+
+
+def _is_taken_for_friend(case: Case, played: PlayedRaid, threat: int) -> bool:
+    """Return whether every post with fire units that knew of a threat took it for a friend, and any did."""
+    tracks = played.raid.tracks
+    knew = np.isfinite(tracks["known_s"][:, threat])
+    knew &= case.posts["end_unit"][0] > case.posts["first_unit"][0]
+    return bool(knew.any() and tracks["held_friendly"][knew, threat].all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +212,9 @@ def _unit_reason(since: Sequence[Block], chance: Chance, *, lost: bool, kept_out
         return "out_of_envelope"
     if not np.isfinite(chance.ready_first_s):
         return "no_operator" if chance.waited_for_operator else "seen_too_late"
+    for block in since:
+        if block.name in _LEFT_ALONE:
+            return REASON_OF_BLOCK[block.name]
     last = _last_reason(since)
     if last == "held_by_doctrine":
         return last

@@ -1,7 +1,9 @@
 """Posts that assign: what they know of shots, whom they order to take which, and what units make of it."""
 
+from collections import Counter
 from dataclasses import dataclass
-from math import inf, pi
+from itertools import combinations_with_replacement
+from math import inf, pi, prod
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -11,9 +13,12 @@ from .given import COUNTED_BELOW
 from .gunnery import TOGETHER_S
 from .luck import joined
 
-VALUE_GREEDY, MARGINAL, EXACT = 1, 2, 4
-"""Policies that the twin knows. It takes ``marginal``, which mends by exchanges until none helps, to find the
-best of all assignments, as ``exact`` does: so it is for so few."""
+VALUE_GREEDY, MARGINAL, ROLLING, EXACT, COLUMNS = range(1, 6)
+"""Policies that the twin knows. It takes ``marginal`` and ``rolling``, which mend by exchanges until none
+helps, to find the best of all plans, as ``exact`` and ``columns`` do: so it is for so few."""
+LOOK_AHEAD = (ROLLING, COLUMNS)
+SALVOS_AHEAD = 2
+"""Salvos at one threat of a plan of all rounds."""
 FOLLOWED_WITHIN_S = 10.0
 
 
@@ -28,7 +33,7 @@ class Order:
     sent: int = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Aim:
     """The earliest shot of a fire unit that an order of now could bring about."""
 
@@ -36,8 +41,14 @@ class Aim:
     threat: object
     launch_s: float
     rounds: int
-    saves: float
+    worth: float
+    missed: float
     due: bool
+
+    @property
+    def saves(self):
+        """What it takes off the value of its threat."""
+        return self.worth * (1.0 - self.missed)
 
 
 class Command:
@@ -131,12 +142,14 @@ class Command:
         if post.lost:
             return
         self.next_s = inf
-        units = [unit for unit in self.units(number) if self.reaches(unit) and self.spare(unit) > 0]
+        ahead = post.given.policy in LOOK_AHEAD
+        units = [unit for unit in self.units(number) if self.reaches(unit)]
+        units = [unit for unit in units if ahead or self.spare(unit) > 0]
         aims = self.aims(post, units)
-        if any(aim.due for aim in aims):
+        if any(aim.due and self.spare(aim.unit) > 0 for aim in aims):
             self.decided_s[number] = self.raid.now_s
             self.gives_orders(post, units, aims)
-        if any(aim.due for aim in aims) and post.given.period_s > 0.0:
+        if any(aim.due or ahead for aim in aims) and post.given.period_s > 0.0:
             self.next_s = min(self.next_s, self.raid.now_s + post.given.period_s)
         if self.next_s < inf:
             self.calls(number, self.next_s)
@@ -200,7 +213,7 @@ class Command:
         due = due_s <= now_s + TOGETHER_S
         if not due:
             self.next_s = min(self.next_s, due_s)
-        return Aim(unit, threat, shot.launch_s, rounds, self.worth(post, threat) * (1.0 - missed), due)
+        return Aim(unit, threat, shot.launch_s, rounds, self.worth(post, threat), missed, due)
 
     def worth(self, post, threat):
         """Return what a post takes to be lost with a threat that gets through."""
@@ -214,8 +227,7 @@ class Command:
     def gives_orders(self, post, units, aims):
         """Order what the policy chooses, and put down from which threats units are kept that could shoot."""
         due = [aim for aim in aims if aim.due]
-        chosen = greedy(due, self.spare) if post.given.policy == VALUE_GREEDY else best(due, self.spare)
-        for aim in chosen:
+        for aim in (chosen := self.chooses(post.given.policy, aims)):
             self.sends(aim)
         ordered = {aim.threat.number for aim in chosen}
         could = {(aim.unit, aim.threat.number) for aim in due}
@@ -227,6 +239,15 @@ class Command:
                 elif self.spare(unit) > 0 and (unit, number) in could:
                     engagement.blocked = "rule"
                     unit.block(self.raid.threats[number], "not_ordered", inf)
+
+    def chooses(self, policy, aims):
+        """Return the salvos that a policy orders now."""
+        due = [aim for aim in aims if aim.due]
+        if policy in LOOK_AHEAD:
+            return greedy(
+                kept(aims, {unit: loads(unit, aims) for unit in {aim.unit for aim in aims}}), self.spare
+            )
+        return greedy(due, self.spare) if policy == VALUE_GREEDY else best(due, self.spare)
 
     def sends(self, aim):
         """An order goes down, and may be late or lost; links are busy with it one after the other."""
@@ -307,3 +328,44 @@ def best(aims, spare):
     pairs = list(zip(*linear_sum_assignment(saved, maximize=True), strict=True))
     chosen = {(seats[row].number, columns[column]) for row, column in pairs if saved[row, column] > 0.0}
     return [aim for aim in aims if (aim.unit.number, aim.threat.number) in chosen]
+
+
+def loads(unit, aims):
+    """Return the salvos that a unit has rounds for, of the greatest size that is asked of it."""
+    rounds = sum(launcher.rounds for launcher in unit.launchers)
+    return max(rounds // max(aim.rounds for aim in aims if aim.unit is unit), min(rounds, 1))
+
+
+def kept(aims, salvos):
+    """Return what is due of the best plan of all rounds at all that is known: the salvos that it chose, and
+    of units with salvos to spare those at threats that it shoots at."""
+    plan = far_sighted(aims, salvos)
+    sent = [aim for salvo in plan for aim in salvo]
+    spare = {unit for unit in salvos if salvos[unit] > sum(aim.unit is unit for aim in sent)}
+    shot_at = {aim.threat for aim in sent}
+    chosen = [aim for aim in aims if aim in sent or (aim.threat in shot_at and aim.unit in spare)]
+    return [aim for aim in chosen if aim.due]
+
+
+def far_sighted(aims, salvos):
+    """Return the salvos at each threat of a plan that saves most with those that units have, at most two at
+    a threat: the best for every number of salvos that threats before have left."""
+    units = sorted(salvos, key=lambda unit: unit.number)
+    best_of = {tuple(salvos[unit] for unit in units): (0.0, [])}
+    for threat in {aim.threat: None for aim in aims}:
+        at_it = [aim for aim in aims if aim.threat is threat]
+        ways = [
+            way for count in range(SALVOS_AHEAD + 1) for way in combinations_with_replacement(at_it, count)
+        ]
+        after = {}
+        for left, (saved, plan) in best_of.items():
+            for way in ways:
+                uses = Counter(aim.unit for aim in way)
+                then = tuple(has - uses[unit] for has, unit in zip(left, units, strict=True))
+                if min(then) < 0:
+                    continue
+                total = saved + at_it[0].worth * (1.0 - prod(aim.missed for aim in way))
+                if total > after.get(then, (-inf, []))[0]:
+                    after[then] = total, [*plan, way]
+        best_of = after
+    return max(best_of.values(), key=lambda found: found[0])[1]

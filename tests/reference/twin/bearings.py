@@ -2,8 +2,8 @@
 
 from math import inf, pi
 
-from .given import ENGAGEMENT
-from .looks import Watcher, in_limits, in_sight, turn_rad
+from .given import ENGAGEMENT, turn_rad
+from .looks import Watcher, in_limits, in_sight
 from .posts import BEARING
 
 

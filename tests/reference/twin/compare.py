@@ -5,7 +5,7 @@ from math import inf, isclose
 
 from skykeep.core.raid.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
 from skykeep.core.raid.kinds import LOG_NAMES
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.engine.replay import play_raid
 
 from .battle import Battle
@@ -15,6 +15,7 @@ from .scene import read_scene
 SAME_S = 1e-6
 TOGETHER_S = 1e-9
 """Events so close together happen at the same time but for rounding, in whatever order."""
+_REASONS = (*REASON_NAMES, *SHOT_DOWN_NAMES)
 _ENDS = {MISS: "miss", HIT: "hit", WASTED: "wasted", NOT_FIRED: "not_fired"}
 
 
@@ -104,7 +105,7 @@ def engine_threats(played):
     return [
         (
             OUTCOME_NAMES[row.outcome],
-            REASON_NAMES[row.reason - 1] if row.reason else None,
+            _REASONS[row.reason - 1] if row.reason else None,
             row.shots,
             row.killer,
             row.start_s,

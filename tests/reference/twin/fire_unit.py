@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from math import floor, inf, nextafter, pi, tau
 
 from . import rules
-from .given import COUNTED_BELOW
+from .given import COUNTED_BELOW, turn_rad
 from .gunnery import TOGETHER_S, Chance, Gunnery
 from .launchers import LiveLauncher
-from .looks import turn_rad
 from .luck import CONDITIONS
 from .readiness import Readiness
 from .shots import Shooter, first_shot
@@ -94,8 +93,14 @@ class FireUnit(Gunnery, Readiness):
 
     def may_engage(self, threat, ready_s):
         """Whether it is ever going to look for a shot at a threat for which it is ready at a time."""
-        let_go = threat.held_for_decoy or self.track(threat).held_friendly or self.doctrine(threat).hold_fire
+        let_go = threat.held_for_decoy or self.leaves_alone(threat) or self.doctrine(threat).hold_fire
         return ready_s < threat.impact_s and not let_go
+
+    def leaves_alone(self, threat):
+        """Whether it never shoots at a threat for whose it is: a friend, or weapons are tight and its post
+        has not declared it hostile."""
+        track = self.track(threat)
+        return track.held_friendly or (self.doctrine(threat).weapons_tight and not track.declared)
 
     def of_type(self, kind):
         """Return its launchers that hold or wait for rounds of a type, the one ready first in front."""
@@ -177,7 +182,7 @@ class FireUnit(Gunnery, Readiness):
     def due_s(self, threat):
         """Return when it has a shot at a threat that another leaves to it; infinite if it has none."""
         doctrine, ready_s = self.doctrine(threat), self.engagement(threat).ready_s
-        if doctrine.leave_to_partner or doctrine.hold_fire or ready_s == inf:
+        if doctrine.leave_to_partner or doctrine.hold_fire or self.leaves_alone(threat) or ready_s == inf:
             return inf
         if self.lost_s <= self.raid.now_s or self.free_channels <= 0:
             return inf

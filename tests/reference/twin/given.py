@@ -3,10 +3,18 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf, tau
 
 ACQUISITION, LOW_ALTITUDE, ENGAGEMENT = range(3)
+RAID, FRIENDLY, NEUTRAL = range(3)
 FLYOUT_TABLE, CONSTANT_SPEED, CONSTANT_TIME = range(3)
 COUNTED_BELOW = 1_000_000
+
+
+def turn_rad(one_rad, other_rad):
+    """Return the shorter turn between two azimuths."""
+    turn = (one_rad - other_rad) % tau
+    return min(turn, tau - turn)
 
 
 @dataclass(frozen=True)
@@ -24,15 +32,19 @@ class View:
     azimuth_rad: float
     elevation_rad: float
     seen: int
+    ground_seen: int = 0
+    radial_mps: float = inf
 
 
 @dataclass(frozen=True)
 class Course:
-    """A timed path: its knots, and those as seen from each site."""
+    """A timed path: its knots, those as seen from each site, and what the terrain leaves of an echo from each
+    knot, by row of receivers."""
 
     aborted: bool
     knots: list = field(default_factory=list)
     views: list = field(default_factory=list)
+    bent: list = field(default_factory=list)
 
     @property
     def lasts_s(self):
@@ -66,6 +78,28 @@ class Radar:
     sight_bit: int
     noise: list = field(default_factory=list)
     screening_m2: list = field(default_factory=list)
+    receiver: object = None
+
+
+@dataclass(frozen=True)
+class Receiver:
+    diffraction_row: int
+    residue_m2_per_m: float
+    least_speed_mps: float
+    beam_rad: float
+    wavelength_m: float
+    antenna_height_m: float
+    site_alt_msl_m: float
+    earth_radius_m: float
+    roughness_m: float
+    reflects: bool
+    vertical: bool
+    sea: bool
+    dry_db_per_m: float
+    wet_db_per_m: float
+    rain_db_per_m: float
+    rain_top_msl_m: float
+    rain_extent_m: float
 
 
 @dataclass(frozen=True)
@@ -160,6 +194,7 @@ class Doctrine:
     last_chance_rounds: int
     permission_s: float
     free_after_first: bool
+    weapons_tight: bool
     priority: float
     value_priority: float
     self_defence_priority: float
@@ -206,6 +241,7 @@ class Round:
 class Threat:
     key: int
     threat_class: int
+    side: int
     first_path: int
     bearings: int
     bearing_offset: int
@@ -317,6 +353,12 @@ class Recognition:
     class_right_p: float
     identify_s: float
     threat_for_friend_p: float
+    traffic: bool
+    friend_silent_p: float
+    neutral_silent_p: float
+    answer_missed_p: float
+    threat_undeclared_p: float
+    traffic_declared_p: float
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,13 @@
 """What radars see: one look after the other, from the beginning of a path to its end."""
 
 from collections import deque
+from dataclasses import dataclass
 from itertools import count
-from math import ceil, inf, log10, pi, tau
+from math import ceil, inf, log10, pi
 
-from .given import ENGAGEMENT
+from .effects import power_ratio
+from .given import ENGAGEMENT, turn_rad
 from .luck import joined
-
-
-def turn_rad(one_rad, other_rad):
-    """Return the shorter turn between two azimuths."""
-    turn = (one_rad - other_rad) % tau
-    return min(turn, tau - turn)
 
 
 def in_sight(radar, view):
@@ -43,6 +39,21 @@ def chance_of_look(table, grid_db, ratio):
     return table[below] + (place - below) * (table[below + 1] - table[below])
 
 
+@dataclass(frozen=True)
+class Look:
+    """One look: who looks, where the threat is and how it is seen, when, whether over the terrain, what of
+    the echo bends over it, the noise of its own jammer, and where the raid's first axis lies."""
+
+    radar: object
+    knot: object
+    view: object
+    look_s: float
+    in_sight: bool
+    bent: float
+    screening_m2: float
+    axis_rad: float
+
+
 class Watcher:
     """A radar that looks for one threat; its luck is that of ``looker``, a radar or fire unit."""
 
@@ -65,34 +76,41 @@ class Watcher:
                 return
             yield number, look_s
 
-    def noise(self, view, look_s):
-        """Return the noise of a look, the receiver's own being one."""
-        noise = 1.0 + self.radar.screening_m2[self.threat.given.threat_class] / max(view.slant_m**2, 1.0)
-        axis_rad = self.raid.first_axis_rad(self.radar.site)
-        for source in self.radar.noise:
-            if source.start_s <= look_s <= source.end_s:
-                centre_rad = source.azimuth_rad + (axis_rad if source.on_axis else 0.0)
-                inside = turn_rad(view.azimuth_rad, centre_rad) <= source.half_rad
-                noise += source.inside_factor if inside else source.outside_factor
-        return noise
-
     def detects(self, number, look_s, sector):
         """Whether one look finds the threat; ``sector`` is (half width, centre), or None for all round."""
         if self.duties is not None and not self.duties.has_its_turn(self.number, look_s):
             return False
         radar, course = self.radar, self.threat.course
-        view = course.views[radar.site][course.place(look_s - self.threat.start_s)]
-        if not (in_sight(radar, view) and in_limits(radar, view)):
-            return False
-        if sector is not None and not in_sector(view, *sector):
+        place = course.place(look_s - self.threat.start_s)
+        view = course.views[radar.site][place]
+        if not in_limits(radar, view) or (sector is not None and not in_sector(view, *sector)):
             return False
         rcs_m2 = self.kind.rcs_low_band_m2 if radar.low_band else self.kind.rcs_m2
-        echo = radar.snr_range4_per_m2 * rcs_m2 / max(view.slant_m**4, 1.0)
-        ratio = echo / self.noise(view, look_s)
+        ratio = radar.snr_range4_per_m2 * rcs_m2 / max(view.slant_m**4, 1.0)
+        if radar.receiver is not None:
+            ratio = power_ratio(self.look(place, look_s), radar.receiver, ratio)
+        elif not in_sight(radar, view):
+            return False
         if not ratio > 0.0:
             return False
         chance = chance_of_look(self.kind.p_detect, self.raid.scene.snr_grid_db, ratio)
         return self.raid.luck.draw("detect", self.entity, number, more=radar.role) < chance
+
+    def look(self, place, look_s):
+        """Return what effects ask of a look at a knot."""
+        radar, course = self.radar, self.threat.course
+        view = course.views[radar.site][place]
+        seen = in_sight(radar, view)
+        return Look(
+            radar,
+            course.knots[place],
+            view,
+            look_s,
+            seen,
+            course.bent[radar.receiver.diffraction_row][place] if course.bent else float(seen),
+            radar.screening_m2[self.threat.given.threat_class],
+            self.raid.first_axis_rad(radar.site),
+        )
 
     def confirms_s(self, sector, from_s=-inf, confirm=None):
         """Return when m of the last n looks from a time on have found the threat; infinite if never."""

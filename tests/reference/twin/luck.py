@@ -31,6 +31,8 @@ PURPOSES = {
     "classify": 26,
     "identify": 27,
     "order_lost": 30,
+    "answer": 34,
+    "declare": 35,
 }
 """Part of the published key; the role of a radar is added to ``detect``."""
 

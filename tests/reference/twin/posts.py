@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import inf
 
 from .luck import joined
-from .recognition import taken_class, taken_for_friend
+from .recognition import declared_hostile, taken_class, taken_for_friend
 from .wear import COMMAND_POST
 
 TRACK, ENGAGED, DEAD, BEARING = range(4)
@@ -23,6 +23,7 @@ class Track:
     gone: bool = False
     held_class: int = -1
     held_friendly: bool = False
+    declared: bool = True
 
 
 class LivePost:
@@ -36,6 +37,7 @@ class LivePost:
             for threat, track in zip(raid.threats, self.tracks, strict=True):
                 track.held_class = taken_class(raid, given, threat)
                 track.held_friendly = taken_for_friend(raid, given, threat)
+                track.declared = not track.held_friendly and declared_hostile(raid, given, threat)
 
     def goes_silent(self):
         """It is out of action from now on: it learns nothing and tells nothing."""

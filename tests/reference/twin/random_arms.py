@@ -97,6 +97,7 @@ class RandomArms:
             "last_chance_rounds": lambda: self.random.randint(2, 4),
             "permission_s": lambda: self.between(1.0, 30.0),
             "free_after_first": lambda: True,
+            "weapons_tight": lambda: True,
             "priority": lambda: self.between(-5.0, 5.0),
             "value_priority": lambda: self.between(0.1, 3.0),
             "self_defence_priority": lambda: self.between(1.0, 9.0),

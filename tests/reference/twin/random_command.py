@@ -5,9 +5,9 @@ from skykeep.core.raid import tables as rows
 from skykeep.core.raid.codes import NO_LINK
 from skykeep.rng import entity_key
 
-from .assign import EXACT, MARGINAL, VALUE_GREEDY
+from .assign import COLUMNS, EXACT, MARGINAL, ROLLING, VALUE_GREEDY
 
-POLICIES = (VALUE_GREEDY, MARGINAL, EXACT)
+POLICIES = (VALUE_GREEDY, MARGINAL, ROLLING, EXACT, COLUMNS)
 
 
 class RandomCommand:

@@ -9,6 +9,8 @@ from skykeep.core.kernel.records import as_table
 from skykeep.core.raid import tables as rows
 from skykeep.rng import entity_key
 
+from .given import FRIENDLY, NEUTRAL
+
 SEARCH_BIT, ENGAGEMENT_BIT = 0, 1
 
 
@@ -17,13 +19,13 @@ class RandomRaid:
 
     def raid_tables(self, radars, posts, launchers):
         """Paths, what is seen of them from each site, and threats."""
-        threats = rows.Threat.table(self.threats)
+        threats = rows.Threat.table(self.threats + self.traffic)
         paths, nodes, views, wave = [], [], [], 0
         lure = self.either("aims", lambda: self.random.randrange(self.units), -1, 0.3)
         aimed = False
         group, targets = 0, {"aim_unit": self.units, "aim_radar": radars, "aim_post": posts}
         targets["aim_launcher"] = launchers
-        for number, row in enumerate(threats):
+        for number, row in enumerate(threats[: self.threats]):
             bearings = self.either("bearings", 3, 1, 0.4)
             fresh = self.random.random() < 0.4
             group += fresh
@@ -61,6 +63,12 @@ class RandomRaid:
                 paths.append((len(path), self.random.random() < 0.1))
                 nodes.append(path)
                 views.append(self.views(path))
+        for number, row in enumerate(threats[self.threats :]):
+            self.fly(number, row, len(paths))
+            path = self.path(fast=False)
+            paths.append((len(path), self.random.random() < 0.1))
+            nodes.append(path)
+            views.append(self.views(path))
         ends = np.cumsum([length for length, _ in paths])
         path_rows = rows.Path.table(len(paths))
         path_rows["first_node"], path_rows["end_node"] = ends - [length for length, _ in paths], ends
@@ -74,6 +82,25 @@ class RandomRaid:
                 names = ("slant_m", "ground_m", "azimuth_rad", "elevation_rad", "seen")
                 self.fill(sights[site, place], **dict(zip(names, seen, strict=True)))
         return path_rows, node_rows, sights, threats
+
+    def fly(self, number, row, path):
+        """Make an aircraft of the traffic, which aims at nothing."""
+        self.fill(
+            row,
+            key=entity_key(f"traffic/{number}"),
+            threat_class=self.random.randrange(self.classes),
+            side=self.random.choice([FRIENDLY, NEUTRAL]),
+            first_path=path,
+            bearings=1,
+            group=self.threats + self.random.randrange(2),
+            aim_unit=-1,
+            aim_radar=-1,
+            aim_post=-1,
+            aim_launcher=-1,
+            aim_value=self.between(0.0, 4.0),
+            delay_s=self.between(0.0, 90.0),
+            spacing_mean_s=self.either("spacing", lambda: self.between(1.0, 30.0), 0.0),
+        )
 
     def decoys(self, kind):
         """Return whether a threat of a class is a decoy, and whether one imitates it: where posts recognise
@@ -138,12 +165,15 @@ class RandomRaid:
             sites.append(seen)
         return sites
 
-    def first_sight(self, paths, sights, radars):
-        """Return the first node of each path that each radar sees."""
+    def first_sight(self, paths, sights, radars, effects):
+        """Return the first node of each path that each radar sees, or whose echo bends to it."""
         table = np.zeros((len(paths), len(radars)), np.int64)
+        bent = [] if effects is None else np.asarray(effects.diffraction)
         for number, path in enumerate(paths):
             span = range(path["first_node"], path["end_node"])
             for radar, row in enumerate(radars):
                 seen = sights[row["site"]]["seen"] >> row["sight_bit"] & 1
+                if len(bent) > 0:
+                    seen = seen | (bent[effects.receivers[0, radar].diffraction_row] > 0.0)
                 table[number, radar] = next((place for place in span if seen[place]), span.stop)
         return as_table(table)

@@ -4,14 +4,12 @@ Numbers are drawn without round values, so that nothing happens at the same time
 """
 
 from dataclasses import dataclass
-from math import inf, nan, pi, tau
+from math import nan, pi, tau
 from random import Random
 
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.radar.effects import EffectTables, Receiver
-from skykeep.core.radar.jamming import Interference
 from skykeep.core.raid import tables as rows
 from skykeep.core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE, NO_LINK, UNLIMITED
 from skykeep.core.raid.recognition_tables import Recognition
@@ -21,14 +19,18 @@ from skykeep.rng import entity_key
 from .random_arms import RandomArms
 from .random_command import POLICIES, RandomCommand
 from .random_duties import RandomDuties
+from .random_effects import RandomEffects
 from .random_raids import ENGAGEMENT_BIT, SEARCH_BIT, RandomRaid
 from .random_wear import RandomWear
 
 FEATURES = (
     "aims",
+    "air",
     "alone",
     "bearings",
+    "bending",
     "channels",
+    "clutter",
     "coast",
     "decoys",
     "dwell",
@@ -41,7 +43,9 @@ FEATURES = (
     "links",
     "losses",
     "luck",
+    "mirror",
     "moves",
+    "notch",
     "operators",
     "passive",
     "policies",
@@ -60,6 +64,7 @@ FEATURES = (
     "spacing",
     "strikers",
     "tables",
+    "traffic",
     "transloaders",
     "turns",
     "waves",
@@ -91,7 +96,7 @@ def random_case(sizes):
     return RandomScene(sizes).case()
 
 
-class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDuties):
+class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDuties, RandomEffects):
     """Makes one case; the order of its draws is that of its methods."""
 
     def __init__(self, sizes):
@@ -129,7 +134,10 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             self.either("heights", lambda: (self.random.randint(0, 1), self.random.randint(1, 3)), (0, 1))
             for _ in range(self.classes)
         ]
+        self.traffic = self.either("traffic", lambda: self.random.randint(1, 4), 0)
         self.recognised = self.either("recognition", self.recognition_table, None)
+        if self.traffic and self.recognised is None:
+            self.recognised = self.recognition_table(known=True)
         self.has_decoys = self.either("decoys", True, False)
         self.policy = self.either("policies", lambda: self.random.choice(POLICIES), 0)
         if self.policy:  # where units shoot alike, two assignments are as good
@@ -143,6 +151,7 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
         launchers, first = self.launcher_table()
         units = self.unit_table(posts, first)
         paths, nodes, sights, threats = self.raid_tables(*aims, len(launchers))
+        effects = self.effect_tables(radars, nodes, sights)
         case = Case(
             seed=self.random.randrange(2**40),
             confirm_m=confirm[0],
@@ -150,7 +159,7 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             snr_first_db=GRID_DB[0],
             snr_step_db=GRID_DB[1],
             paths=paths,
-            first_sight=self.first_sight(paths, sights, radars),
+            first_sight=self.first_sight(paths, sights, radars, effects),
             nodes=nodes,
             sights=sights,
             radars=radars[None],
@@ -172,9 +181,9 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             classes=self.class_table(),
             p_detect=self.look_tables(),
             chances=self.chance_table(),
-            given=rows.Given.table(0, self.threats),
-            given_kill_u=np.zeros((0, self.threats, 0)),
-            effects=self.effect_tables(radars),
+            given=rows.Given.table(0, len(threats)),
+            given_kill_u=np.zeros((0, len(threats), 0)),
+            effects=effects,
             raid_kill_p=self.either("shared_luck", self.kill_laws, None),
             recognition=self.recognised,
             duties=self.duty_tables(radars, posts, units),
@@ -269,16 +278,23 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
         """Return the class that is a decoy of the first one; -1 if none is."""
         return self.classes - 1 if self.classes > 1 and self.has_decoys else -1
 
-    def recognition_table(self):
-        """How posts recognise what they track."""
+    def recognition_table(self, *, known=False):
+        """How posts recognise what they track; ``known`` is at once, and rightly."""
         table = Recognition.table(1, 1)
-        self.fill(
-            table[0],
-            classify_s=self.between(0.0, 40.0),
-            class_right_p=self.between(0.2, 1.0),
-            identify_s=self.between(0.0, 40.0),
-            threat_for_friend_p=self.between(0.0, 0.4),
-        )
+        self.fill(table[0], class_right_p=1.0, traffic=self.traffic > 0)
+        if not known:
+            self.fill(
+                table[0],
+                classify_s=self.between(0.0, 40.0),
+                class_right_p=self.between(0.2, 1.0),
+                identify_s=self.between(0.0, 40.0),
+                threat_for_friend_p=self.between(0.0, 0.4),
+                friend_silent_p=self.between(0.0, 0.7),
+                neutral_silent_p=self.between(0.0, 0.9),
+                answer_missed_p=self.between(0.0, 0.7),
+                threat_undeclared_p=self.between(0.0, 0.5),
+                traffic_declared_p=self.between(0.0, 0.7),
+            )
         return table
 
     def look_tables(self):
@@ -305,30 +321,3 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             chances[f"{name}_high"] = 1.0
         chances["cued"] = self.either("sectors", lambda: self.between(0.2, 0.9), 1.0)
         return chances
-
-    def effect_tables(self, radars):
-        """Noise of jammers beside some radars, or on some threats; no other effect."""
-        if not self.either("jamming", True, False):
-            return None
-        sources = Interference.table(1, len(radars), 2)
-        for row in sources.reshape(-1):
-            begin_s = self.between(-50.0, 200.0)
-            self.fill(
-                row,
-                azimuth_rad=self.between(-pi, pi),
-                on_axis=self.random.random() < 0.5,
-                half_rad=self.between(0.05, 0.8),
-                inside_factor=self.random.choice([inf, 10.0 ** self.between(0.0, 3.0)]),
-                outside_factor=10.0 ** self.between(-2.0, 0.7),
-                start_s=begin_s,
-                end_s=begin_s + self.between(20.0, 400.0),
-            )
-        screening = np.array([[[self.between(0.0, 1e9) for _ in range(self.classes)] for _ in radars]])
-        return EffectTables(
-            receivers=Receiver.table(1, len(radars)),
-            sources=sources,
-            self_screening_m2=as_table(screening),
-            ground_seen=np.zeros((0, 0), np.int64),
-            radial_speed_mps=np.zeros((0, 0)),
-            diffraction=np.zeros((0, 0)),
-        )

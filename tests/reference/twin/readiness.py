@@ -19,18 +19,29 @@ class Readiness:
         if self.may_engage(threat, engagement.ready_s):
             engagement.unqueued_s = max(needed_s, reacted_s + factor * self.given.operator_s)
             engagement.ready_s = max(needed_s, self.operated_s(reacted_s, factor))
+        elif self.identifies(threat, engagement.ready_s):
+            self.operated_s(reacted_s, factor)
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
         elif threat.held_for_decoy:
             self.block(threat, "held_for_decoy", engagement.ready_s)
         elif self.track(threat).held_friendly:
             self.block(threat, "held_for_friend", engagement.ready_s)
+        elif self.leaves_alone(threat):
+            self.block(threat, "not_identified", engagement.ready_s)
         elif self.doctrine(threat).hold_fire:
             self.block(threat, "held_by_doctrine", engagement.ready_s)
         else:
             self.block(threat, "ready_too_late", engagement.ready_s)
         if self.raid.parts and self.lost_s <= now_s:
             self.notes_kept_out(threat)
+
+    def identifies(self, threat, ready_s):
+        """Whether an operator looks at a track that is then left alone for whose it is: he does where there
+        is traffic, while it flies."""
+        rule = self.raid.scene.recognition
+        traffic = rule is not None and rule.traffic
+        return traffic and ready_s < threat.impact_s and self.leaves_alone(threat)
 
     def locks_s(self, threat):
         """Return when its radar, which is told now where to look, locks on once it radiates."""

@@ -2,16 +2,18 @@
 
 from math import inf, pi
 
-from .given import ENGAGEMENT
+from .given import ENGAGEMENT, RAID
 from .gunnery import NOT_FIRED, WASTED
 from .looks import in_sector, in_sight
-from .recognition import held_friendly_by_all
+from .recognition import answers, held_friendly_by_all
 from .rules import Terms
 
 STEPS = (
     "out_of_envelope",
     "seen_too_late",
     "no_operator",
+    "taken_for_friend",
+    "not_identified",
     "out_of_sector",
     "held_by_doctrine",
     "unit_lost",
@@ -26,11 +28,20 @@ def outcome(threat):
     """Return what became of a threat."""
     if threat.killed_s <= threat.impact_s:
         return "killed"
-    return "aborted" if threat.course.aborted else "leaked"
+    if threat.course.aborted:
+        return "aborted"
+    return "leaked" if threat.given.side == RAID else "passed"
+
+
+def is_real(threat):
+    """Whether a threat does harm: it is neither a decoy nor traffic."""
+    return threat.given.side == RAID and not threat.given.decoy
 
 
 def reason(raid, threat):
-    """Return why a threat leaked; None if it did not, or does no harm."""
+    """Return why a threat leaked, or traffic was shot down; None if it was not, or does no harm."""
+    if threat.given.side != RAID and outcome(threat) == "killed":
+        return "answer_missed" if answers(raid, threat) else "did_not_answer"
     if outcome(threat) != "leaked" or threat.given.decoy:
         return None
     if threat.lost_shots:
@@ -90,6 +101,8 @@ def why_no_shot(unit, threat):
     if "ready" not in shots:
         queued = unit.given.operators and "ready" in feasible(unit, threat, engagement.unqueued_s)
         return "no_operator" if queued else "seen_too_late"
+    if unit.leaves_alone(threat):
+        return "taken_for_friend" if unit.track(threat).held_friendly else "not_identified"
     if unit.doctrine(threat).hold_fire or engagement.blocked == "rule":
         return "held_by_doctrine"
     if engagement.blocked == "round" or "loaded" not in shots:
@@ -159,7 +172,7 @@ def layer_tally(raid, layer):
     """
     own = {unit.number for unit in raid.units if unit.given.layer == layer}
     fired = [shot for shot in raid.shots if shot.end != NOT_FIRED and shot.unit.number in own]
-    real = [threat for threat in raid.threats if not threat.given.decoy and outcome(threat) != "aborted"]
+    real = [threat for threat in raid.threats if is_real(threat) and outcome(threat) != "aborted"]
     shot_at = {shot.threat.number for shot in fired}
     killed = {threat.number for threat in real if outcome(threat) == "killed" and threat.killer in own}
     came = {
@@ -173,7 +186,7 @@ def layer_tally(raid, layer):
 
 def tally(raid):
     """Return what came of a raid in numbers."""
-    real = [threat for threat in raid.threats if not threat.given.decoy]
+    real = [threat for threat in raid.threats if is_real(threat)]
     ended = [outcome(threat) for threat in real]
     fired = [shot for shot in raid.shots if shot.end != NOT_FIRED]
     last_s = max((min(threat.killed_s, threat.impact_s) for threat in raid.threats), default=0.0)

@@ -2,6 +2,7 @@
 
 from math import floor, inf
 
+from .given import FRIENDLY, RAID
 from .luck import joined
 
 
@@ -30,10 +31,28 @@ def taken_class(raid, post, threat):
     return alike[min(floor(raid.luck.draw("classify", whose, 1) * len(alike)), len(alike) - 1)]
 
 
+def answers(raid, threat):
+    """Whether traffic answers when it is asked who it is, the same whoever asks."""
+    rule = raid.scene.recognition
+    silent_p = rule.friend_silent_p if threat.given.side == FRIENDLY else rule.neutral_silent_p
+    return not raid.luck.happens(silent_p, "answer", threat.given.key)
+
+
 def taken_for_friend(raid, post, threat):
-    """Whether a post takes a threat for a friend once it has told."""
-    chance = raid.scene.recognition.threat_for_friend_p
-    return raid.luck.happens(chance, "identify", joined(threat.given.key, post.key))
+    """Whether a post takes something for a friend once it has told: traffic if it has heard an answer, a
+    threat by mistake."""
+    rule, whose = raid.scene.recognition, joined(threat.given.key, post.key)
+    if threat.given.side == RAID:
+        return raid.luck.happens(rule.threat_for_friend_p, "identify", whose)
+    return answers(raid, threat) and not raid.luck.happens(rule.answer_missed_p, "answer", whose)
+
+
+def declared_hostile(raid, post, threat):
+    """Whether a post declares hostile what it takes for no friend."""
+    rule = raid.scene.recognition
+    hostile = threat.given.side == RAID
+    chance = 1.0 - rule.threat_undeclared_p if hostile else rule.traffic_declared_p
+    return raid.luck.happens(chance, "declare", joined(threat.given.key, post.key))
 
 
 def held_friendly_by_all(raid, threat):

@@ -4,13 +4,14 @@ Every field of every record is either read here, or refused where it is not zero
 it to the twin, or leaves it off.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from math import inf
 
 import numpy as np
 
 from skykeep.core.raid.codes import POLICY_NAMES
 
-from .assign import EXACT, MARGINAL, VALUE_GREEDY
+from .assign import COLUMNS
 from .given import (
     Chances,
     ClassDuty,
@@ -25,6 +26,7 @@ from .given import (
     Post,
     Radar,
     RadarDuty,
+    Receiver,
     Recognition,
     Round,
     Scene,
@@ -91,14 +93,13 @@ def read_scene(case, world):
             raise TwinDoesNotKnowError(f"the twin does not know the table {name} of a case")
     if len(case.given) > 0 or np.size(case.given_kill_u) > 0:
         raise TwinDoesNotKnowError("the twin does not know pictures that are given: it looks for itself")
-    noise, screening = read_noise(case, world)
     return Scene(
         seed=case.seed,
         world=world,
         confirm=(case.confirm_m, case.confirm_n),
         snr_grid_db=(case.snr_first_db, case.snr_step_db),
         courses=[read_course(case, row) for row in case.paths],
-        radars=plain("Radar", case.radars[world], Radar, noise, screening),
+        radars=plain("Radar", case.radars[world], Radar, *read_effects(case, world)),
         posts=read_posts(case, world),
         links=plain("Link", case.links[world], Link),
         units=plain("Unit", case.units[world], Unit, *read_doctrine(case, world)),
@@ -123,7 +124,7 @@ def read_posts(case, world):
     """
     posts = plain("Post", case.posts[world], Post)
     for number in set(case.units["assigner"][world].tolist()) - {-1}:
-        if posts[number].policy not in (VALUE_GREEDY, MARGINAL, EXACT):
+        if posts[number].policy > COLUMNS:
             raise TwinDoesNotKnowError(f"the twin does not know policy {POLICY_NAMES[posts[number].policy]}")
     return posts
 
@@ -189,37 +190,35 @@ def read_recognition(case, world):
 def read_course(case, row):
     """Return a path with all that is seen of it."""
     span = slice(row["first_node"], row["end_node"])
+    knots, effects = case.nodes[span], case.effects
+    grounds, speeds_mps = [[0] * len(knots)] * len(case.sights), [[inf] * len(knots)] * len(case.sights)
+    bent = []
+    if effects is not None:
+        if np.size(effects.ground_seen) > 0:
+            grounds = effects.ground_seen[:, span].tolist()
+        if np.size(effects.radial_speed_mps) > 0:
+            speeds_mps = effects.radial_speed_mps[:, span].tolist()
+        bent = effects.diffraction[:, span].tolist() if np.size(effects.diffraction) > 0 else []
     return Course(
         aborted=bool(row["aborted"]),
-        knots=plain("Node", case.nodes[span], Knot),
-        views=[plain("Sight", site[span], View) for site in case.sights],
+        knots=plain("Node", knots, Knot),
+        views=[
+            plain("Sight", site[span], View, ground, speed_mps)
+            for site, ground, speed_mps in zip(case.sights, grounds, speeds_mps, strict=True)
+        ],
+        bent=bent,
     )
 
 
-def read_noise(case, world):
-    """Return the sources of noise of each radar, and its J/N times squared range against each class.
-
-    Raises
-    ------
-    TwinDoesNotKnowError
-        If another radar effect is on.
-    """
+def read_effects(case, world):
+    """Return the sources of noise of each radar, its J/N times squared range against each class, and its
+    receiver; None where no effect is on."""
     radars, classes = case.radars.shape[1], case.classes.shape[1]
+    screening_m2 = [[0.0] * classes] * radars
     if case.effects is None or len(case.effects.receivers) == 0:
-        return [[]] * radars, [[0.0] * classes] * radars
+        return [[]] * radars, screening_m2, [None] * radars
     effects = case.effects.world(world)
-    for name in ("ground_seen", "radial_speed_mps", "diffraction"):
-        if np.size(getattr(effects, name)) > 0:
-            raise TwinDoesNotKnowError(f"the twin does not know radar effects by {name}")
-    plain("Receiver", effects.receivers, _BareReceiver)
+    if np.size(effects.self_screening_m2) > 0:
+        screening_m2 = effects.self_screening_m2.tolist()
     noise = [plain("Interference", own, Noise) for own in effects.sources]
-    if np.size(effects.self_screening_m2) == 0:
-        return noise, [[0.0] * classes] * radars
-    return noise, effects.self_screening_m2.tolist()
-
-
-@dataclass(frozen=True)
-class _BareReceiver:
-    """A receiver with no effect of its own; it only stands where noise is."""
-
-    diffraction_row: int
+    return noise, screening_m2, plain("Receiver", effects.receivers, Receiver)

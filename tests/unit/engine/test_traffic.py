@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from skykeep.core.raid.codes import ABORTED, KILLED, PASSED
-from skykeep.core.raid.reasons import ANSWER_MISSED, DID_NOT_ANSWER
+from skykeep.core.raid.reasons import ANSWER_MISSED, DID_NOT_ANSWER, REASON_NAMES
 from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.engine.replay import play_raid
@@ -160,3 +160,51 @@ def test_what_an_aircraft_of_the_traffic_went_through_is_told():
     assert not told.trials
     events = replay_raid(case, 0, 0).events.column("event").to_pylist()
     assert "held_friendly" in events
+
+
+def test_who_takes_a_threat_for_a_friend_kept_it_from_its_shot_though_another_post_did_not():
+    posts = [{"first_unit": 0, "end_unit": 1}, {"first_unit": 1, "end_unit": 2}]
+    short = [{}, {"range_max_m": 2_500.0, "range_min_m": 2_400.0, "alt_max_msl_m": 10.0}]
+    case = small_case(Threat(), units=2, posts=posts, rounds=short)
+    rows = Recognition.table(1, 1)
+    rows["class_right_p"], rows["threat_for_friend_p"] = 1.0, 0.5
+    case, found = case._replace(recognition=rows), set()
+    for raid in range(12):
+        alone = play_raid(case, 0, raid)
+        first, second = alone.raid.tracks["held_friendly"][:, 0].tolist()
+        row = alone.results.threats[0, 0]
+        reason = REASON_NAMES[row.reason - 1] if row.reason else None
+        found.add((first, second, reason))
+        assert told_reason(case, 0, alone, 0) == reason
+    assert found == {
+        (False, False, None),
+        (False, True, None),
+        (True, False, "taken_for_friend"),
+        (True, True, "taken_for_friend"),
+    }
+
+
+def test_nobody_waits_for_a_partner_that_leaves_the_threat_alone():
+    case = small_case(Threat(), units=2)
+    rows = Recognition.table(1, 1)
+    rows["class_right_p"], rows["threat_undeclared_p"] = 1.0, 1.0
+    case = case._replace(recognition=rows)
+    case.doctrine["leave_to_partner"][0, 0] = True
+    case.doctrine["without_rules"][0, 0] = False
+    launched_s = []
+    for tight in (False, True):
+        case.doctrine["weapons_tight"][0, 1] = tight
+        (shot,) = play_raid(case, 0, 0).shots
+        launched_s.append((shot.unit.item(), shot.launch_s.item()))
+    assert [unit for unit, _ in launched_s] == [1, 0]
+    assert launched_s[0][1] == pytest.approx(launched_s[1][1])
+
+
+def test_no_operator_is_taken_by_what_is_left_alone_for_another_reason_than_whose_it_is():
+    ready_s = []
+    for undeclared_p in (0.0, 1.0):
+        held = Threat(row=(("threat_class", 0),))
+        case = amid(held, FRIEND, unit={"operators": 1, "operator_s": 30.0}, threat_undeclared_p=undeclared_p)
+        case.doctrine["hold_fire"] = True
+        ready_s.append(played(case).threats["ready_s"][0].tolist())
+    assert ready_s[0] == ready_s[1]

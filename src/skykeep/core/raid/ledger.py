@@ -42,7 +42,7 @@ from .recognition import held_class, held_friendly_by_all
 from .sides import is_real
 from .state import Raid
 from .stood import has_stood, plan_where_it_stood
-from .traffic import is_unidentified, why_shot_down
+from .traffic import why_left_alone, why_shot_down
 from .world import World
 
 __all__ = ["ROUND_READY", "feasible_shots", "settle_raid", "waited_for_operator"]
@@ -200,8 +200,10 @@ def _why_no_shot(world: World, raid: Raid, unit: int, number: int) -> int:
         return OUT_OF_ENVELOPE
     if not feasible & _SINCE_READY:
         return _why_late(world, raid, unit, number)
-    if len(world.recognition) > 0 and is_unidentified(world, raid, unit, number):
-        return NOT_IDENTIFIED
+    if len(world.recognition) > 0:
+        left_alone = why_left_alone(world, raid, unit, number)
+        if left_alone > 0:
+            return left_alone
     if world.doctrine[unit, held_class(world, raid, unit, number)].hold_fire:
         return HELD_BY_DOCTRINE
     if engagement.blocked == BLOCKED_BY_RULE:
@@ -241,17 +243,19 @@ def _steps(reason: int) -> int:
         return 1
     if reason == NO_OPERATOR:
         return 2
-    if reason == NOT_IDENTIFIED:
+    if reason == TAKEN_FOR_FRIEND:
         return 3
-    if reason == OUT_OF_SECTOR:
+    if reason == NOT_IDENTIFIED:
         return 4
-    if reason == HELD_BY_DOCTRINE:
+    if reason == OUT_OF_SECTOR:
         return 5
-    if reason == UNIT_LOST:
+    if reason == HELD_BY_DOCTRINE:
         return 6
-    if reason == NO_ROUND:
+    if reason == UNIT_LOST:
         return 7
-    return 8
+    if reason == NO_ROUND:
+        return 8
+    return 9
 
 
 @kernel()

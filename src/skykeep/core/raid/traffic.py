@@ -13,11 +13,12 @@ from ..kernel.streams import combine_keys, stream_key
 from .codes import FRIENDLY, RAID
 from .luck import happens
 from .purposes import ANSWER, DECLARE
-from .reasons import ANSWER_MISSED, DID_NOT_ANSWER
+from .reasons import ANSWER_MISSED, DID_NOT_ANSWER, NOT_IDENTIFIED, TAKEN_FOR_FRIEND
+from .rules.weapons_tight import is_left_alone
 from .state import Raid
 from .world import World
 
-__all__ = ["is_answer_heard", "is_declared", "is_unidentified", "takes_operator", "why_shot_down"]
+__all__ = ["is_answer_heard", "is_declared", "takes_operator", "why_left_alone", "why_shot_down"]
 
 
 @kernel()
@@ -59,17 +60,16 @@ def takes_operator(world: World, raid: Raid, unit: int, threat: int, ready_s: fl
     where there is traffic, while it flies."""
     if not world.recognition[0].traffic or ready_s >= raid.threats[threat].impact_s:
         return False
-    track = raid.tracks[world.units[unit].post, threat]
-    return track.held_friendly or not track.declared
+    return is_left_alone(world, raid, unit, threat)
 
 
 @kernel_on_demand()
-def is_unidentified(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether a fire unit holds its fire only because its post has not declared a threat hostile."""
-    track = raid.tracks[world.units[unit].post, threat]
-    if track.held_friendly or track.declared:
-        return False
-    return world.doctrine[unit, track.held_class].weapons_tight
+def why_left_alone(world: World, raid: Raid, unit: int, threat: int) -> int:
+    """Return why a fire unit leaves a threat alone for whose it is; 0 if it does not."""
+    if not is_left_alone(world, raid, unit, threat):
+        return 0
+    friendly = raid.tracks[world.units[unit].post, threat].held_friendly
+    return TAKEN_FOR_FRIEND if friendly else NOT_IDENTIFIED
 
 
 @kernel_on_demand()

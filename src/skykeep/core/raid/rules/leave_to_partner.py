@@ -2,9 +2,9 @@
 can. So a long-range battery keeps its dear rounds where a point-defence unit has cheap ones.
 
 Partners are the fire units of its own post, and of posts to which reports go from there over at most two
-links (under one post above them), unless they leave the class to others, too, or hold fire at it. One can if
-it is not lost, will be ready, has a free channel and a round with a shot; the post is taken to know that of
-them, whatever their links.
+links (under one post above them), unless they leave the class to others, too, hold fire at it, or leave the
+threat alone for whose it is. One can if it is not lost, will be ready, has a free channel and a round with a
+shot; the post is taken to know that of them, whatever their links.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..options import first_shot_s
 from ..recognition import held_class
 from ..state import Raid
 from ..world import World
+from .weapons_tight import is_left_alone
 
 __all__ = ["limit_shot"]
 
@@ -63,6 +64,7 @@ def _can_take_it(world: World, raid: Raid, unit: int, threat: int) -> bool:
     return (
         not doctrine.leave_to_partner
         and not doctrine.hold_fire
+        and not is_left_alone(world, raid, unit, threat)
         and raid.units[unit].lost_s > raid.progress.now_s
         and raid.units[unit].channels_free > 0
         and raid.engagements[unit, threat].ready_s < np.inf
