@@ -23,9 +23,9 @@ from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
-RARE = (473, 713, 1321)
-"""Raids in which a threat leaves a sector before it could be met, a unit waits for the orders of a lost post,
-and a threat waits for an operator until it is too late."""
+RARE = (329, 1034)
+"""Raids in which a threat leaves a sector before it could be met, and a threat waits for an operator until it
+is too late."""
 
 
 class Told(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from skykeep.coverage.question import EffectsAsked, check_masts, in_region
 from skykeep.errors import UsageError
 from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
+from .asked import Asked
 from .coverage_files import Origin, save_coverage
 from .inputs import catalogue_of, ground_of, scenario_of
 from .options import heights_asked, job_count, view_asked
@@ -37,20 +38,6 @@ __all__ = ["Asked", "Coverage", "UnitCase", "compute_cases", "coverage", "covera
 
 UnitCase = tuple[System, Site, Question]
 """One fire unit, or one that watches for them: its system, where it stands, and what is asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is asked of coverage; ``None`` leaves the scenario's own, or the default, as it is."""
-
-    heights_agl_m: Sequence[float] | float | None = None
-    radar: str | None = None
-    mast_m: MastHeights | None = None
-    target: str | None = None
-    rcs_m2: float | None = None
-    p_detect: float | None = None
-    k: float | None = None
-    view: str | None = None
 
 
 class Coverage:
@@ -193,6 +180,7 @@ def coverage(
     p_detect: float | None = None,
     k: float | None = None,
     view: str | None = None,
+    surroundings: str | None = None,
     terrain: Heightfield | Path | str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     jobs: int | None = None,
@@ -225,6 +213,9 @@ def coverage(
         Effective-earth factor; by default the median of the region of the place, or what the scenario says.
     view
         ``balanced``, ``brochure`` or ``sceptic``.
+    surroundings
+        What stands about the site of a system: ``open``, ``desert``, ``airfield``, ``town`` or ``wood``. A
+        scenario says so itself.
     terrain
         Ground: an object, ``shipped``, ``flat`` or a path.
     catalogue
@@ -247,6 +238,7 @@ def coverage(
         p_detect=p_detect,
         k=k,
         view=view,
+        surroundings=surroundings,
     )
     cases, source = coverage_cases(scenario, facts, asked, system=system, site=site)
     return compute_cases(cases, ground_of(terrain) or source, facts, jobs=job_count(jobs))
@@ -272,6 +264,11 @@ def coverage_cases(
     if scenario is not None:
         if system is not None or site is not None:
             raise UsageError("give a scenario, or --system with --site, not both")
+        if asked.surroundings is not None:
+            raise UsageError(
+                f"surroundings {asked.surroundings!r}: only of --system; a scenario says what stands about a "
+                f'place itself, with site = "{asked.surroundings}" of its fire unit or formation'
+            )
         return _of_scenario(scenario_of(scenario, catalogue), catalogue, asked)
     if system is None:
         raise UsageError(
@@ -281,6 +278,8 @@ def coverage_cases(
         raise UsageError("give --site LAT,LON, as --site 33.3,44.4")
     which = catalogue.system(system) if isinstance(system, str) else system
     place = site_of(site, asked.mast_m)
+    if asked.surroundings is not None:
+        place = replace(place, surroundings=surroundings_of(asked.surroundings, catalogue))
     question = Question(detection=catalogue.detection)
     values = catalogue.refraction_at(place.lat_deg, place.lon_deg)
     question = in_region(question, values, view_asked(asked.view) or question.view)

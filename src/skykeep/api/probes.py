@@ -39,6 +39,7 @@ def probe(
     p_detect: float | None = None,
     k: float | None = None,
     view: str | None = None,
+    surroundings: str | None = None,
     terrain: Heightfield | Path | str | None = None,
     catalogue: Catalogue | Path | str | None = None,
 ) -> Probe:
@@ -52,7 +53,7 @@ def probe(
         The point: latitude and longitude in degrees, ``"33.3,44.4"``, or the name of a city.
     height_m
         Height of the target above the ground there, m, 0 to 100,000.
-    system, site, radar, mast_m, target, rcs_m2, p_detect, k, view, terrain, catalogue
+    system, site, radar, mast_m, target, rcs_m2, p_detect, k, view, surroundings, terrain, catalogue
         As of :func:`skykeep.coverage`.
     unit
         Id of the fire unit, where a scenario has several; or of the formation whose radars, or of the outside
@@ -73,6 +74,7 @@ def probe(
         p_detect=p_detect,
         k=k,
         view=view,
+        surroundings=surroundings,
     )
     cases, source = coverage_cases(scenario, facts, asked, system=system, site=site)
     return probe_case(_one(cases, unit), ground_of(terrain) or source, facts, at=at, height_m=height_m)

@@ -52,6 +52,7 @@ def about_post(table: FormationTable, formation: Formation) -> tuple[FireUnitSit
                 lat_deg=round(float(lat_deg), 6),
                 lon_deg=round(float(lon_deg), 6),
                 under=table.id,
+                site=table.site,
             )
         )
     return tuple(found)

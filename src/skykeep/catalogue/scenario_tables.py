@@ -146,8 +146,8 @@ class FormationTable:
     )
     offset: OffsetTable | None = Field(description="how far from its place it stands", default=None)
     site: SiteKind | None = Field(
-        description="what stands about it, nearer than elevation data tell: an assumed angle below which its "
-        "antennas see nothing; open (nothing) if left out",
+        description="what stands about it and the fire units that it counts, nearer than elevation data "
+        "tell: an assumed angle below which their antennas see nothing; open (nothing) if left out",
         default=None,
     )
 

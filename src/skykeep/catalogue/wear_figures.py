@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from skykeep.model import AlternateSite, Figure, Scenario, SiteKind, Supply, Upkeep, WearFigures
+from skykeep.model import AlternateSite, Figure, Scenario, Supply, Upkeep, WearFigures
 
 from .identity import UPKEEP_ROOT, iter_figures
 from .wear_checks import MAST, OTHER_SYSTEM
@@ -26,7 +26,7 @@ def sites_path() -> str:
     return f"{UPKEEP_ROOT}/sites"
 
 
-def surroundings_path(site: SiteKind | None) -> str:
+def surroundings_path(site: str | None) -> str:
     """Return where the figure of what stands about a site is found; nowhere for an open one."""
     return "" if site in (None, "open") else f"{UPKEEP_ROOT}/surroundings/{site}"
 

@@ -29,6 +29,7 @@ from ._common import (
     progress,
 )
 from ._masts import MastOption, masts_of
+from ._surroundings import SurroundingsOption
 
 if TYPE_CHECKING:
     from skykeep.api.coverages import Coverage, UnitCase
@@ -77,6 +78,7 @@ def coverage(
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
     ] = None,
     view: ViewOption = None,
+    surroundings: SurroundingsOption = None,
     seed: Annotated[
         int | None,
         typer.Option(
@@ -110,6 +112,7 @@ def coverage(
         p_detect=pd,
         k=k,
         view=view,
+        surroundings=surroundings,
     )
     cases, source = coverage_cases(scenario, catalogue, asked, system=system, site=site)
     if out is not None:

@@ -19,6 +19,7 @@ from ._common import (
     print_json,
 )
 from ._masts import MastOption, masts_of
+from ._surroundings import SurroundingsOption
 
 __all__ = ["probe"]
 
@@ -62,6 +63,7 @@ def probe(
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
     ] = None,
     view: ViewOption = None,
+    surroundings: SurroundingsOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -90,6 +92,7 @@ def probe(
         p_detect=pd,
         k=k,
         view=view,
+        surroundings=surroundings,
         terrain=None if terrain is None else str(terrain),
         catalogue=None if extra is None else Path(extra),
     )

@@ -274,6 +274,18 @@ def _mast_notes(system: System, site: Site) -> tuple[str, ...]:
     )
 
 
+def _surroundings_notes(site: Site) -> tuple[str, ...]:
+    """Return what stands about a site, and what that hides."""
+    if site.surroundings is None:
+        return ()
+    path, figure = site.surroundings
+    best, low, high = (math.degrees(value) for value in (figure.best, figure.low, figure.high))
+    return (
+        f"What stands about it ({path.rpartition('/')[2]}) hides all below {best:.1f} degrees "
+        f"({low:.1f} to {high:.1f}, assumed), whatever the bearing.",
+    )
+
+
 def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage, ...]) -> tuple[str, ...]:
     """Return what a reader must know about this answer."""
     place = setup.site.lat_deg, setup.site.lon_deg
@@ -295,6 +307,7 @@ def _notes(setup: SiteSetup, terrain: Heightfield, heights: tuple[HeightCoverage
         notes.append("A radar that looks at a sector only is taken as turned to each bearing in turn.")
     if setup.engagement:
         notes.append("The engagement radar is taken as turned to the threat: its sector hides nothing here.")
+    notes += _surroundings_notes(setup.site)
     notes += effect_notes(setup.question.effects)
     if setup.question.region == ELSEWHERE:
         notes.append(

@@ -161,7 +161,7 @@ def _told_reason(case: Case, played: PlayedRaid, threat: int, units: _Units) -> 
     if _is_taken_for_friend(case, played, threat):
         return "taken_for_friend"
     settled = REASON_NAMES[result.reason - 1]
-    if settled in _BEFORE_TRACK and not np.isfinite(result.confirmed_s):
+    if settled == _BEFORE_TRACK[0] or (settled in _BEFORE_TRACK and not np.isfinite(result.confirmed_s)):
         return settled
     return max(units.reasons, key=_STEPS.index, default="out_of_envelope")
 

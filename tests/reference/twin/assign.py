@@ -227,7 +227,8 @@ class Command:
     def gives_orders(self, post, units, aims):
         """Order what the policy chooses, and put down from which threats units are kept that could shoot."""
         due = [aim for aim in aims if aim.due]
-        for aim in (chosen := self.chooses(post.given.policy, aims)):
+        chosen = self.chooses(post.given.policy, aims)
+        for aim in [aim for aim in aims if aim in chosen]:  # as threats arrive, however it chose
             self.sends(aim)
         ordered = {aim.threat.number for aim in chosen}
         could = {(aim.unit, aim.threat.number) for aim in due}

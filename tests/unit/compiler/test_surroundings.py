@@ -14,7 +14,7 @@ from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.wear_checks import check_wear
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.errors import ScenarioError
+from skykeep.errors import ScenarioError, UsageError
 
 CATALOGUE = load_catalogue()
 TOWN = next(each for each in CATALOGUE.wear.surroundings if each.id == "town")
@@ -143,3 +143,24 @@ def test_coverage_asks_of_the_sites_of_a_scenario_what_stands_about_them():
     assert site.surroundings == ("upkeep/surroundings/town", TOWN.mask_rad)
     ((_, site, _), *_), _ = coverage_cases(scenario('site = "open"'), CATALOGUE, Asked())
     assert site.surroundings is None
+
+
+def test_the_site_of_a_formation_is_that_of_the_units_that_it_counts_and_of_no_others():
+    found = scenario("", 'site = "town"\nfire_units = 2')
+    kinds = {unit.id: unit.site for unit in found.fire_units}
+    assert kinds == {"battery": None, "post-1": "town", "post-2": "town"}
+    assert scenario_of_plain(plain_scenario(found, CATALOGUE), CATALOGUE, label="mine") == found
+
+
+def test_coverage_of_a_system_is_asked_for_a_kind_of_site():
+    asked = {"system": "pantsir-s1", "site": (33.3, 44.4)}
+    for kind, expected in (("town", "upkeep/surroundings/town"), ("open", None), (None, None)):
+        (case,), _ = coverage_cases(None, CATALOGUE, Asked(surroundings=kind), **asked)
+        assert (case[1].surroundings or (None,))[0] == expected
+
+
+def test_coverage_refuses_a_kind_of_site_that_there_is_not_or_that_a_scenario_says():
+    with pytest.raises(UsageError, match=r"'twon': must be one of open, .*Did you mean 'town'"):
+        coverage_cases(None, CATALOGUE, Asked(surroundings="twon"), system="pantsir-s1", site=(33.3, 44.4))
+    with pytest.raises(UsageError, match=r"only of --system; .*site = \"town\""):
+        coverage_cases(scenario(), CATALOGUE, Asked(surroundings="town"))

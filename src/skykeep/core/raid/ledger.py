@@ -19,6 +19,7 @@ from .codes import (
     PASSED,
     RAID,
 )
+from .left_alone import why_left_alone
 from .options import plan_shot
 from .picture.ideal import search_centre_rad
 from .reasons import (
@@ -42,7 +43,7 @@ from .recognition import held_class, held_friendly_by_all
 from .sides import is_real
 from .state import Raid
 from .stood import has_stood, plan_where_it_stood
-from .traffic import why_left_alone, why_shot_down
+from .traffic import why_shot_down
 from .world import World
 
 __all__ = ["ROUND_READY", "feasible_shots", "settle_raid", "waited_for_operator"]

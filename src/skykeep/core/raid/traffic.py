@@ -13,12 +13,11 @@ from ..kernel.streams import combine_keys, stream_key
 from .codes import FRIENDLY, RAID
 from .luck import happens
 from .purposes import ANSWER, DECLARE
-from .reasons import ANSWER_MISSED, DID_NOT_ANSWER, NOT_IDENTIFIED, TAKEN_FOR_FRIEND
-from .rules.weapons_tight import is_left_alone
+from .reasons import ANSWER_MISSED, DID_NOT_ANSWER
 from .state import Raid
 from .world import World
 
-__all__ = ["is_answer_heard", "is_declared", "takes_operator", "why_left_alone", "why_shot_down"]
+__all__ = ["is_answer_heard", "is_declared", "why_shot_down"]
 
 
 @kernel()
@@ -52,24 +51,6 @@ def is_declared(world: World, raid: Raid, post: int, number: int) -> bool:
     if given.side == RAID:
         declared_p = 1.0 - rule.threat_undeclared_p
     return happens(declared_p, key, entity, raid.progress.replication, 0)
-
-
-@kernel_on_demand()
-def takes_operator(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> bool:
-    """Whether an operator of a fire unit looks at a track that is then left alone, for whose it is: he does
-    where there is traffic, while it flies."""
-    if not world.recognition[0].traffic or ready_s >= raid.threats[threat].impact_s:
-        return False
-    return is_left_alone(world, raid, unit, threat)
-
-
-@kernel_on_demand()
-def why_left_alone(world: World, raid: Raid, unit: int, threat: int) -> int:
-    """Return why a fire unit leaves a threat alone for whose it is; 0 if it does not."""
-    if not is_left_alone(world, raid, unit, threat):
-        return 0
-    friendly = raid.tracks[world.units[unit].post, threat].held_friendly
-    return TAKEN_FOR_FRIEND if friendly else NOT_IDENTIFIED
 
 
 @kernel_on_demand()

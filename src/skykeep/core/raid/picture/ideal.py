@@ -19,6 +19,7 @@ from ..kinds import (
     LOG_READY_TOO_LATE,
     UNIT_READY,
 )
+from ..left_alone import takes_operator
 from ..load import stretch_of
 from ..log import note_block
 from ..luck import happens
@@ -28,7 +29,6 @@ from ..radiation import begins_to_look_s
 from ..remote import reacts_to_tracks
 from ..rules.weapons_tight import is_left_alone
 from ..state import Raid
-from ..traffic import takes_operator
 from ..world import World
 from .foreseen import foresee, may_engage
 
