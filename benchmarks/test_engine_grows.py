@@ -11,9 +11,8 @@ The raid is the same whatever shoots at it: a threat every 2 s, seen at 20 to 45
 
 A look goes through every threat that a unit waits for. A raid that grows denser as units are added therefore
 costs more than in proportion to the units. Threats that are known long before they come into reach sleep
-until then (``core/raid/sleepers.py``), but each has an event that wakes its unit, and where thousands of
-these are put in in any order, moving those that come later grows with their square (``core/raid/queue.py``).
-That case is measured beside the others.
+until then (``core/raid/sleepers.py``), and the events that wake its unit for them stand in a heap
+(``core/raid/far_events.py``). That case is measured beside the others.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
         return
     if len(world.duties.units) > 0 and waits_for_orders(world, raid, unit_number):
         return
-    if unit.lets_sleep:
+    if unit.sleepers > 0:
         rouse_due(raid, unit_number)
     waiting = raid.waiting[unit_number]
     unit.pending_s = np.inf

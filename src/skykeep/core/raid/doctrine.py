@@ -81,22 +81,24 @@ def _points_by_rules(world: World, raid: Raid, unit: int, threat: int) -> float:
     return _points(world, raid, unit, threat)
 
 
-@kernel()
+@kernel(inline=True)
 def points_of(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return how urgent a threat is to a fire unit: the sum of what every rule says."""
-    return 0.0 if _without_rules(world, raid, unit, threat) else _points_by_rules(world, raid, unit, threat)
+    doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
+    return 0.0 if doctrine.without_rules else _points_by_rules(world, raid, unit, threat)
 
 
-@kernel()
+@kernel(inline=True)
 def free_terms(terms: Terms) -> None:
     """Set terms to those of a shot on which doctrine says nothing."""
+    terms.by_rules = False
     terms.rounds = 1
     terms.spacing_s = 0.0
     terms.hold_until_s = -np.inf
     ease_terms(terms)
 
 
-@kernel()
+@kernel(inline=True)
 def ease_terms(terms: Terms) -> None:
     """Lift every limit of when and where a shot may meet."""
     terms.launch_from_s = -np.inf
@@ -106,26 +108,22 @@ def ease_terms(terms: Terms) -> None:
     terms.meet_until_s = np.inf
 
 
-@kernel()
+@kernel(inline=True)
 def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Put what doctrine leaves of the next shot of a fire unit at a threat into ``raid.terms``."""
+    doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
     free_terms(raid.terms)
-    raid.terms.rounds = wanted_rounds(world, raid, unit, threat)
-    if not _without_rules(world, raid, unit, threat):
+    raid.terms.rounds = wanted_rounds(raid, doctrine, unit, threat)
+    raid.terms.by_rules = not doctrine.without_rules
+    if raid.terms.by_rules:
         _limit_by_rules(world, raid, unit, threat)
 
 
-@kernel()
-def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Let every rule weigh the shot in ``raid.option``."""
-    if not _without_rules(world, raid, unit, threat):
-        _weigh_by_rules(world, raid, unit, threat)
-
-
 @kernel(inline=True)
-def _without_rules(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether no rule is on for a fire unit and the class of a threat."""
-    return world.doctrine[unit, held_class(world, raid, unit, threat)].without_rules
+def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Let every rule weigh the shot in ``raid.option``, which was sought on the terms that are set."""
+    if raid.terms.by_rules:
+        _weigh_by_rules(world, raid, unit, threat)
 
 
 @kernel()

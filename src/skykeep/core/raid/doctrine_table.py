@@ -196,9 +196,10 @@ class Terms(Record):
     they meet the threat between ``meet_min_m`` and ``meet_max_m`` from the launcher, within
     ``meet_max_share`` of the round's greatest range, which a last chance may exceed, and not after
     ``meet_until_s``. It holds fire until ``hold_until_s``: while that is now or earlier until something
-    happens, minus infinite where it does not hold.
+    happens, minus infinite where it does not hold. ``by_rules`` tells whether any rule is on.
     """
 
+    by_rules: bool
     rounds: int
     spacing_s: float
     launch_from_s: float

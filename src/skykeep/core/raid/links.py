@@ -15,17 +15,17 @@ from .world import World
 __all__ = ["send_report", "tell_others"]
 
 
-@kernel()
+@kernel(inline=True)
 def tell_others(
     world: World, raid: Raid, post: int, threat: int, what: int, until_s: float, not_over: int
 ) -> None:
     """Send a report over every link of a post but one, mostly that over which it came; a lost post tells
     nobody."""
-    if raid.posts[post].lost_s <= raid.progress.now_s:
-        return
-    for link in range(world.posts[post].first_link, world.posts[post].end_link):
-        if link != not_over:
-            send_report(world, raid, link, threat, what, until_s)
+    given = world.posts[post]
+    if given.first_link < given.end_link and raid.posts[post].lost_s > raid.progress.now_s:
+        for link in range(given.first_link, given.end_link):
+            if link != not_over:
+                send_report(world, raid, link, threat, what, until_s)
 
 
 @kernel()

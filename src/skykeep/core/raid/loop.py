@@ -73,12 +73,14 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
 def _log_is_short(raid: Raid) -> bool:
     """Whether the log may overflow: one event may be told over every link, every fire unit may turn, and each
     may be kept from a shot at every threat by another block than before."""
+    if len(raid.log) == 0:
+        return False
     links = len(raid.links)
     if len(raid.wear.parts) > 0:  # a post that works again is told of every threat over every link
         links += links * len(raid.threats) + len(raid.wear.parts)
     rows = 4 + links + len(raid.shots) + len(raid.units) * (3 + 2 * len(raid.threats))
     rows += 2 * len(raid.duty)
-    return 0 < len(raid.log) < raid.progress.logged + rows
+    return len(raid.log) < raid.progress.logged + rows
 
 
 @kernel(inline=True)
@@ -108,7 +110,7 @@ def _handle_foreseen(world: World, raid: Raid) -> None:
         confirm_track(world, raid, who, threat, 0, False)
 
 
-@kernel()
+@kernel(inline=True)
 def _handle_first(world: World, raid: Raid) -> None:
     """Take the first event off the queue and let it happen."""
     event = first_event(raid)

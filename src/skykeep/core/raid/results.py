@@ -80,7 +80,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
         _write_engaged(raid, results.engaged_by[number, threat], threat)
     for layer in range(len(results.layers[number])):
         _write_layer(world, raid, results.layers[number, layer], layer)
-    result.rounds_wasted = _count_shots(raid, results, number)
+    result.rounds_wasted = _count_shots(world, raid, results, number)
     _count_units(world, raid, result)
     if len(world.wear.supply) > 0:
         write_wear(world, raid, result, results.units[number])
@@ -89,7 +89,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
     _write_heights(world, raid, results.heights[number])
 
 
-@kernel()
+@kernel(inline=True)
 def _count_outcome(world: World, raid: Raid, results: Results, number: int, threat: int) -> None:
     """Count what became of a threat; of decoys only those that were shot down, of traffic nothing."""
     result = results.raids[number]
@@ -108,7 +108,7 @@ def _count_outcome(world: World, raid: Raid, results: Results, number: int, thre
         results.ledger[number, state.reason - 1] += 1
 
 
-@kernel()
+@kernel(inline=True)
 def _write_threat(world: World, raid: Raid, result: ThreatResult, threat: int) -> None:
     """Write what became of a threat: times are those of the first post and the first fire unit."""
     state = raid.threats[threat]
@@ -140,19 +140,23 @@ def _last_end_s(results: Results, number: int) -> float:
 
 
 @kernel()
-def _count_shots(raid: Raid, results: Results, number: int) -> int:
-    """Count the rounds that were fired, by type, and those that met a threat that was dead, by threat; return
-    how many these are."""
+def _count_shots(world: World, raid: Raid, results: Results, number: int) -> int:
+    """Count the rounds that were fired, by type and layer, and those that met a threat that was dead, by
+    threat and layer; return how many these are."""
     wasted = 0
     fired = results.rounds_fired[number]
     for kind in range(len(fired)):
         fired[kind] = 0
     for place in range(raid.progress.shots):
         shot = raid.shots[place]
-        if shot.end != NOT_FIRED:
-            fired[shot.interceptor] += 1
+        if shot.end == NOT_FIRED:
+            continue
+        layer = results.layers[number, world.units[shot.unit].layer]
+        fired[shot.interceptor] += 1
+        layer.fired += 1
         if shot.end == WASTED:
             wasted += 1
+            layer.wasted += 1
             results.threats[number, shot.threat].wasted += 1
     return wasted
 
@@ -234,7 +238,7 @@ def _write_heights(world: World, raid: Raid, heights: Rows[int]) -> None:
             heights[given.threat_class] = (raid.threats[threat].path - given.first_path) // given.height_step
 
 
-@kernel()
+@kernel(inline=True)
 def _write_engaged(raid: Raid, words: Rows[int], threat: int) -> None:
     """Set the bit of each fire unit that shot at a threat."""
     for word in range(len(words)):
@@ -246,7 +250,7 @@ def _write_engaged(raid: Raid, words: Rows[int], threat: int) -> None:
 
 @kernel()
 def _write_layer(world: World, raid: Raid, result: LayerResult, layer: int) -> None:
-    """Write what came of the real threats at a layer, and of its rounds."""
+    """Write what came of the real threats at a layer; its rounds are counted after."""
     result.arrived = 0
     result.engaged = 0
     result.killed = 0
@@ -265,15 +269,9 @@ def _write_layer(world: World, raid: Raid, result: LayerResult, layer: int) -> N
         if engaged or state.outcome != KILLED or killed_here:
             result.arrived += 1
     result.passed = result.arrived - result.killed
-    for number in range(raid.progress.shots):
-        shot = raid.shots[number]
-        if shot.end != NOT_FIRED and world.units[shot.unit].layer == layer:
-            result.fired += 1
-            if shot.end == WASTED:
-                result.wasted += 1
 
 
-@kernel()
+@kernel(inline=True)
 def _engages(world: World, raid: Raid, layer: int, threat: int) -> bool:
     """Whether a fire unit of a layer shot at a threat."""
     shots = 0

@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
-from .recognition import held_class
 from .state import Raid
+from .tables import Doctrine
 from .world import World
 
 __all__ = ["loaded_rounds", "next_load_s", "rounds_at_hand", "wanted_rounds"]
 
 
 @kernel(inline=True)
-def wanted_rounds(world: World, raid: Raid, unit: int, threat: int) -> int:
+def wanted_rounds(raid: Raid, doctrine: Doctrine, unit: int, threat: int) -> int:
     """Return how many rounds the doctrine of a fire unit asks for in its next salvo at a threat."""
-    doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
     if raid.engagements[unit, threat].salvos > 0:
         return doctrine.later_salvo_size
     return doctrine.salvo_size

@@ -33,6 +33,7 @@ def lets_sleep(world: World, raid: Raid, unit: int) -> bool:
 def let_sleep(raid: Raid, unit: int, threat: int) -> None:
     """Let a threat sleep until the time before which a fire unit cannot shoot at it."""
     engagement = raid.engagements[unit, threat]
+    raid.units[unit].sleepers += int(not engagement.asleep)
     engagement.asleep = True
     drop_member(raid.waiting[unit], engagement.rank)
 
@@ -43,6 +44,7 @@ def rouse(raid: Raid, unit: int, threat: int) -> None:
     engagement = raid.engagements[unit, threat]
     if engagement.asleep and engagement.not_before_s <= raid.progress.now_s:
         engagement.asleep = False
+        raid.units[unit].sleepers -= 1
         add_member(raid.waiting[unit], engagement.rank)
 
 

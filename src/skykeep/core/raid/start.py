@@ -188,6 +188,7 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.missile_channels_ready = missiles
     unit.slewing_until_s = 0.0
     unit.lets_sleep = lets_sleep(world, raid, number)
+    unit.sleepers = 0
     unit.site = given.site
     unit.radar = given.radar
     unit.lost_s = np.inf
@@ -238,7 +239,7 @@ def _start_threats(world: World, raid: Raid) -> None:
     replication = raid.progress.replication
     key = stream_key(world.seed, CONDITION, world.number)
     raid_tracked = happens(world.chances.track_raid, key, WHOLE_RAID, replication, _TRACK_RAID)
-    bearing_u = uniform(stream_key(world.seed, BEARING, world.number), WHOLE_RAID, replication, 0)
+    bearing_u = -1.0  # drawn when the first threat asks for it
     spacing_key = stream_key(world.seed, SPACING, world.number)
     tracking_key = stream_key(world.seed, TRACK_TARGET, world.number)
     spaced_s = 0.0
@@ -249,6 +250,8 @@ def _start_threats(world: World, raid: Raid) -> None:
         threat = raid.threats[number]
         bearing = 0
         if given.bearings > 1:
+            if bearing_u < 0.0:
+                bearing_u = uniform(stream_key(world.seed, BEARING, world.number), WHOLE_RAID, replication, 0)
             bearing = (int(bearing_u * given.bearings) + given.bearing_offset) % given.bearings
         if given.group != group or given.wave != wave:
             group = given.group
@@ -291,7 +294,7 @@ def _height_place(world: World, threat_class: int, replication: int) -> int:
     return given.first_height + min(int(drawn * given.heights), given.heights - 1)
 
 
-@kernel()
+@kernel(inline=True)
 def _start_threat(world: World, threat: ThreatState, number: int, start_s: float) -> None:
     """Put a threat at the start of a path."""
     path = world.paths[number]
@@ -310,7 +313,7 @@ def _start_threat(world: World, threat: ThreatState, number: int, start_s: float
     threat.reason = 0
 
 
-@kernel()
+@kernel(inline=True)
 def _is_held_for_decoy(world: World, number: int, replication: int) -> bool:
     """Whether a threat is held to be a decoy, rightly or wrongly."""
     given = world.threats[number]
@@ -355,22 +358,28 @@ def _order_for_units(world: World, raid: Raid) -> None:
 
 
 @kernel()
+def _first_axis(world: World) -> int:
+    """Return the threat that shows a cued radar where the raid's first axis lies."""
+    first = 0
+    for number in range(len(world.threats)):
+        if world.threats[number].cue:
+            first = number
+    return first
+
+
+@kernel()
 def _face_sectors(world: World, raid: Raid) -> None:
     """Turn each radar with a sector to its declared axis, to the cued axis of the raid, else anywhere."""
     replication = raid.progress.replication
     key = stream_key(world.seed, CONDITION, world.number)
     cued = happens(world.chances.cued, key, WHOLE_RAID, replication, _CUED)
-    first_axis = 0
-    for number in range(len(world.threats)):
-        if world.threats[number].cue:
-            first_axis = number
     for number in range(len(world.units)):
         given = world.units[number]
         unit = raid.units[number]
         centre_rad = given.facing_rad
         if math.isnan(centre_rad):
             if cued and len(world.threats) > 0:
-                first_node = raid.threats[first_axis].first_node
+                first_node = raid.threats[_first_axis(world)].first_node
                 centre_rad = world.sights[given.site, first_node].azimuth_rad
             else:
                 sector_key = stream_key(world.seed, SECTOR, world.number)

@@ -50,8 +50,8 @@ class Raid(NamedTuple):
     foresees comes about, and ``foreseen`` what: the number of a radar, or in a given picture of a fire unit,
     times the number of threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them.
     ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
-    doctrine says nothing. The log records nothing if it has no
-    rows.
+    doctrine says nothing. ``given_kill_u`` [shot, threat] are the draws of kills that this raid is given. The
+    log records nothing if it has no rows.
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
@@ -79,6 +79,7 @@ class Raid(NamedTuple):
     unsorted_s: Rows[float]
     unsorted: Rows[int]
     room: Rows[int]
+    given_kill_u: Grid[float]
     shots: Rows[Shot]
     queue: Rows[Event]
     operators_free_s: Grid[float]
@@ -150,6 +151,7 @@ def new_raid(case: Case) -> Raid:
         unsorted_s=_real(foreseen),
         unsorted=_whole(foreseen),
         room=_whole(sorting_room(foreseen)),
+        given_kill_u=_real(*(case.given_kill_u.shape[1:] if len(case.given_kill_u) else (0, 0))),
         shots=Shot.table(shots),
         queue=Event.table(events),
         operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),

@@ -296,7 +296,7 @@ class LinkState(Record):
 class UnitState(Record):
     """A fire unit under way, at a ``site`` with a ``radar``, out of action since ``lost_s``; ``pending_s`` is
     the first launch planned at a threat that comes before the one looked at. With ``lets_sleep`` it
-    passes over threats until their time. ``rounds_lost`` were hit."""
+    passes over threats until their time, now ``sleepers``. ``rounds_lost`` were hit."""
 
     site: int
     radar: int
@@ -306,6 +306,7 @@ class UnitState(Record):
     lost_s: float
     hit: bool
     lets_sleep: bool
+    sleepers: int
     pending_s: float
     channels_free: int
     channels_ready: int
@@ -326,7 +327,6 @@ class LauncherState(Record):
 
     site: int
     alt_msl_m: float
-
     ready_s: float
     emptied_s: float
     reloaded_s: float
@@ -355,10 +355,8 @@ class Shot(Record):
 
 
 class Option(Record):
-    """The earliest shot that a fire unit has at a threat; ``launcher`` -1 if there is none.
-
-    ``faces`` is false where only a turn of the radar makes it possible.
-    """
+    """The earliest shot that a fire unit has at a threat; ``launcher`` -1 if there is none, ``faces`` false
+    where only a turn of the radar makes it possible."""
 
     launcher: int
     interceptor: int

@@ -37,7 +37,7 @@ def _say(world: World, raid: Raid, unit: int, interceptor: int) -> tuple[int, in
         loaded_rounds(world, raid, unit, interceptor),
         rounds_at_hand(world, raid, unit, interceptor),
         next_load_s(world, raid, unit, interceptor),
-        wanted_rounds(world, raid, unit, 0),
+        wanted_rounds(raid, world.doctrine[unit, 0], unit, 0),
     )
 
 

@@ -31,7 +31,8 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     track.engaged -= 1
     ask_post(world, raid, given.post)
     dead = state.killed_s <= now_s
-    judged_dead = _judge(world, raid, unit, threat, dead)
+    error_p = world.chances.missed_kill if dead else world.chances.false_kill
+    judged_dead = dead if error_p <= 0.0 else dead != _errs(world, raid, unit, threat, error_p)
     record(raid, LOG_ASSESSED_DEAD if judged_dead else LOG_ASSESSED_ALIVE, unit, threat, 1.0 if dead else 0.0)
     if judged_dead:
         engagement.closed_s = now_s
@@ -46,12 +47,8 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
 
 
 @kernel()
-def _judge(world: World, raid: Raid, unit: int, threat: int, dead: bool) -> bool:
-    """Return whether a threat is held to be dead, which may be wrong."""
-    p_error = world.chances.missed_kill if dead else world.chances.false_kill
-    if p_error <= 0.0:
-        return dead
+def _errs(world: World, raid: Raid, unit: int, threat: int, error_p: float) -> bool:
+    """Whether a fire unit takes what has become of a threat for the contrary."""
     key = stream_key(world.seed, ASSESSMENT, world.number)
     entity = combine_keys(world.threats[threat].key, world.units[unit].key)
-    wrong = uniform(key, entity, raid.progress.replication, raid.engagements[unit, threat].salvos) < p_error
-    return dead != wrong
+    return uniform(key, entity, raid.progress.replication, raid.engagements[unit, threat].salvos) < error_p

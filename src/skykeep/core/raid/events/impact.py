@@ -38,12 +38,12 @@ from .move import has_left, leave_if_shot_at
 __all__ = ["expect_impact", "hit_aim"]
 
 
-@kernel()
+@kernel(inline=True)
 def expect_impact(world: World, raid: Raid, threat: int) -> None:
     """Put off until its impact what a threat that aims at a part of the defence, and does harm, does."""
     given = world.threats[threat]
     state = raid.threats[threat]
-    aims = max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0
+    aims = given.aim_unit >= 0 or given.aim_radar >= 0 or given.aim_post >= 0 or given.aim_launcher >= 0
     if aims and not given.decoy and not world.paths[state.path].aborted:
         push_event(raid, state.impact_s, IMPACT, -1, threat, 0, 0.0)
 

@@ -17,7 +17,7 @@ from ..world import World
 __all__ = ["meet_threat"]
 
 
-@kernel()
+@kernel(inline=True)
 def meet_threat(world: World, raid: Raid, number: int) -> None:
     """Settle what a round does; with the last one to come its salvo gives its channels for missiles back."""
     shot = raid.shots[number]
@@ -54,10 +54,8 @@ def _draws_kill(world: World, raid: Raid, shot: Shot) -> bool:
     """Whether a shot kills its threat, if nothing common to all shots at it spoils it."""
     threat = world.threats[shot.threat]
     kill_p = raid_kill_p(world, raid.progress.kill_part, shot.interceptor, threat.threat_class)
-    if len(world.given_kill_u) > 0:
-        drawn = world.given_kill_u[raid.progress.given]
-        if shot.ordinal < len(drawn):
-            return drawn[shot.ordinal, shot.threat] < kill_p
+    if shot.ordinal < len(raid.given_kill_u):
+        return raid.given_kill_u[shot.ordinal, shot.threat] < kill_p
     key = stream_key(world.seed, KILL, world.number)
     return uniform(key, threat.key, raid.progress.replication, shot.ordinal) < kill_p
 

@@ -86,7 +86,7 @@ def _order_round(world: World, raid: Raid, unit: int, threat: int) -> None:
         push_event(raid, option.launch_s, LAUNCH, unit, threat, number, 0.0)
 
 
-@kernel()
+@kernel(inline=True)
 def launch_round(raid: Raid, number: int) -> None:
     """Launch a round that was ordered and not held back since; it meets its threat in time."""
     shot = raid.shots[number]

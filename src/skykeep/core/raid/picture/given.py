@@ -11,8 +11,22 @@ __all__ = ["foresee_given"]
 
 
 @kernel()
+def _take_draws(world: World, raid: Raid) -> None:
+    """Take over the draws that are given for a raid: all at once, for they lie far away in memory, and a raid
+    would wait for each."""
+    if len(world.given_kill_u) == 0:
+        return
+    given = world.given_kill_u[raid.progress.given]
+    for shot in range(len(raid.given_kill_u)):
+        draws = raid.given_kill_u[shot]
+        for threat in range(len(draws)):
+            draws[threat] = given[shot, threat]
+
+
+@kernel()
 def foresee_given(world: World, raid: Raid) -> None:
     """Foresee when every pair of fire unit and threat becomes ready for an engagement."""
+    _take_draws(world, raid)
     for unit in range(len(world.units)):
         for threat in range(len(world.threats)):
             if raid.threats[threat].tracked:
