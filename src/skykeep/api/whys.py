@@ -35,7 +35,7 @@ class Why(Record):
     ledger. Of traffic, ``raids_shot_down`` and ``shot_down`` say how often it was shot down, and ``reasons``
     why. ``story`` is the threat in the raid told, ``moments`` all that happened to it in order of time,
     ``chances`` when each fire unit could have launched, ``trials`` what came of the same raid with one thing
-    different. ``str(why)`` is all of it in words.
+    different, for traffic what would have saved it. ``str(why)`` is all of it in words.
     """
 
     __slots__ = ()

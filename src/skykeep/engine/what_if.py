@@ -14,9 +14,10 @@ from skykeep.core.raid.world import Case
 
 from .replay import play_raid
 
-__all__ = ["Trial", "try_changes"]
+__all__ = ["Change", "Trial", "played_with", "try_changes", "with_values"]
 
 Change = Callable[[Case], Case]
+"""What makes another case of one."""
 
 AMOUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 """How many more channels, or rounds on each launcher, are tried."""
@@ -62,14 +63,14 @@ def try_changes(case: Case, world: int, replication: int, *, unit: int, threat: 
     unit, threat
         Rows of the fire unit and the threat.
     """
-    shots, _ = _played(case, world, replication, threat)
+    shots, _ = played_with(case, world, replication, threat)
     return [
         _answer(case, world, replication, threat, shots, question)
         for question in _questions(case, world, unit, threat)
     ]
 
 
-def _played(case: Case, world: int, replication: int, threat: int) -> tuple[int, str]:
+def played_with(case: Case, world: int, replication: int, threat: int) -> tuple[int, str]:
     """Return the rounds fired at a threat, and how it ended."""
     result = play_raid(case, world, replication).results.threats[0, threat]
     return int(result.shots), OUTCOME_NAMES[result.outcome]
@@ -79,7 +80,7 @@ def _answer(case: Case, world: int, replication: int, threat: int, shots: int, q
     """Return the smallest step that gives a shot more than there were, else the greatest."""
 
     def trial(step: tuple[float | None, Change]) -> Trial:
-        fired, outcome = _played(step[1](case), world, replication, threat)
+        fired, outcome = played_with(step[1](case), world, replication, threat)
         return Trial(
             change=question.name,
             before=question.before,
@@ -116,31 +117,31 @@ def _questions(case: Case, world: int, unit: int, threat: int) -> Iterator[_Ques
     yield _more_rounds(case, world, unit)
     yield _more_of_both(case, world, unit)
     if any(chances[name] < 1.0 for name in _READY):
-        yield one("all_ready", lambda case: _set(case, "chances", world, dict.fromkeys(_READY, 1.0)))
+        yield one("all_ready", lambda case: with_values(case, "chances", world, dict.fromkeys(_READY, 1.0)))
     if given.reaction_s + given.operator_s > 0.0:
         at_once = {"reaction_s": 0.0, "operator_s": 0.0}
         yield one(
             "reaction",
-            lambda case: _set(case, "units", (world, unit), at_once),
+            lambda case: with_values(case, "units", (world, unit), at_once),
             before=float(given.reaction_s + given.operator_s),
             after=0.0,
         )
     if np.any(case.radars["sector_half_rad"][world] < np.pi):
-        yield one("sector", lambda case: _set(case, "radars", world, {"sector_half_rad": np.pi}))
+        yield one("sector", lambda case: with_values(case, "radars", world, {"sector_half_rad": np.pi}))
     rules = dict.fromkeys(("hold_fire", *doctrine_keys()), 0)
     if given.max_salvos > 0 or any(case.doctrine[name][world, unit, kind] for name in rules):
         yield one("doctrine", lambda case: _without_rules(case, world, unit, rules))
     taken = {"taken_for_decoy": 0.0, "decoy_recognised": 0.0}
     if any(chances[name] > 0.0 for name in taken):
-        yield one("decoys", lambda case: _set(case, "chances", world, taken))
+        yield one("decoys", lambda case: with_values(case, "chances", world, taken))
     tracked = {"track_raid": 1.0, "track_target": 1.0}
     if any(chances[name] < 1.0 for name in tracked):
-        yield one("tracking_luck", lambda case: _set(case, "chances", world, tracked))
+        yield one("tracking_luck", lambda case: with_values(case, "chances", world, tracked))
     if chances.false_kill > 0.0:
-        yield one("judgement", lambda case: _set(case, "chances", world, {"false_kill": 0.0}))
+        yield one("judgement", lambda case: with_values(case, "chances", world, {"false_kill": 0.0}))
     others = np.arange(len(case.threats)) != threat
     if np.any(case.threats["aim_unit"][others] != _NO_AIM):
-        yield one("radar_not_hit", lambda case: _set(case, "threats", others, {"aim_unit": _NO_AIM}))
+        yield one("radar_not_hit", lambda case: with_values(case, "threats", others, {"aim_unit": _NO_AIM}))
     if others.any():
         yield one("alone", lambda case: _later(case, others))
 
@@ -151,7 +152,7 @@ def _more_of(case: Case, world: int, unit: int, name: str, fields: tuple[str, ..
 
     def with_more(amount: int) -> Change:
         after = {field: count + amount for field, count in before.items()}
-        return lambda case: _set(case, "units", (world, unit), after)
+        return lambda case: with_values(case, "units", (world, unit), after)
 
     first = before[fields[0]]
     steps = tuple((first + amount, with_more(amount)) for amount in AMOUNTS)
@@ -177,7 +178,9 @@ def _more_of_both(case: Case, world: int, unit: int) -> _Question:
     plenty = {"target_channels": UNLIMITED, "missile_channels": UNLIMITED}
 
     def with_more(amount: int) -> Change:
-        return lambda case: _set(_with_rounds(case, world, own, amount), "units", (world, unit), plenty)
+        return lambda case: with_values(
+            _with_rounds(case, world, own, amount), "units", (world, unit), plenty
+        )
 
     steps = tuple((total + amount * len(own), with_more(amount)) for amount in AMOUNTS)
     return _Question(name="rounds_and_channels", before=total, steps=steps)
@@ -193,21 +196,21 @@ def _launchers_of(case: Case, world: int, unit: int) -> Any:
 def _with_rounds(case: Case, world: int, launchers: Any, amount: int) -> Case:
     """Return a case with more rounds on some launchers."""
     more = case.launchers["rounds"][world, launchers] + amount
-    return _set(case, "launchers", (world, launchers), {"rounds": more})
+    return with_values(case, "launchers", (world, launchers), {"rounds": more})
 
 
 def _without_rules(case: Case, world: int, unit: int, rules: dict[str, int]) -> Case:
     """Return a case in which doctrine leaves a fire unit to shoot whenever and as often as it can."""
-    free = _set(case, "units", (world, unit), {"max_salvos": 0})
-    return _set(free, "doctrine", (world, unit), rules)
+    free = with_values(case, "units", (world, unit), {"max_salvos": 0})
+    return with_values(free, "doctrine", (world, unit), rules)
 
 
 def _later(case: Case, others: Any) -> Case:
     """Return a case in which other threats come long after."""
-    return _set(case, "threats", others, {"delay_s": case.threats["delay_s"][others] + _FAR_AWAY_S})
+    return with_values(case, "threats", others, {"delay_s": case.threats["delay_s"][others] + _FAR_AWAY_S})
 
 
-def _set(case: Case, table: str, rows: Any, values: dict[str, Any]) -> Case:
+def with_values(case: Case, table: str, rows: Any, values: dict[str, Any]) -> Case:
     """Return a case with other values in some rows of a table."""
     changed = getattr(case, table).copy()
     for name, value in values.items():

@@ -22,7 +22,8 @@ from .blocks import Block, blocks_of
 from .legend import Legend
 from .replay import PlayedRaid, play_raid
 from .story import place_then, tell_threat
-from .what_if import try_changes
+from .what_if import Trial, try_changes
+from .what_if_traffic import try_savings
 
 __all__ = ["REASON_OF_BLOCK", "Explanation", "explain_threat", "told_reason"]
 
@@ -76,7 +77,7 @@ class Explanation:
     ``threat`` is its row as in a story, ``moments`` all that happened to it in order of time, ``told_reason``
     why it leaked by what was told alone (None if it did not), ``unit`` the fire unit that came farthest,
     ``chances`` when each fire unit could have launched, ``trials`` what one change would have done, none for
-    traffic.
+    traffic that nobody shot at.
     """
 
     threat: dict[str, Any]
@@ -122,10 +123,17 @@ def explain_threat(case: Case, world: int, replication: int, threat: int, *, leg
             _chance_row(case, world, played, threat, number, chances[number], legend)
             for number in range(len(chances))
         ],
-        trials=[asdict(trial) for trial in try_changes(case, world, replication, unit=unit, threat=threat)]
-        if legend.units and case.threats["side"][threat] == RAID
+        trials=[asdict(trial) for trial in _trials(case, world, replication, unit=unit, threat=threat)]
+        if legend.units and (case.threats["side"][threat] == RAID or row["shots"])
         else [],
     )
+
+
+def _trials(case: Case, world: int, replication: int, *, unit: int, threat: int) -> list[Trial]:
+    """Return what one change would have done for a threat, or for an aircraft of the traffic."""
+    if case.threats["side"][threat] == RAID:
+        return try_changes(case, world, replication, unit=unit, threat=threat)
+    return try_savings(case, world, replication, threat=threat)
 
 
 def told_reason(case: Case, world: int, played: PlayedRaid, threat: int) -> str | None:

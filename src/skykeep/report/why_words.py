@@ -54,6 +54,20 @@ _ANSWERED: Mapping[str | None, str] = MappingProxyType(
 )
 """What would have saved traffic that was shot down."""
 
+SAVINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "answers": "an answer whenever it is asked for (in place of a chance of {before:.2g}, assumed, that "
+        "there is none)",
+        "answers_heard": "posts that miss no answer (in place of a chance of {before:.2g}, assumed)",
+        "known": "posts that know at once, and rightly, whose everything is",
+        "weapons_tight": "weapons tight, and posts that declare all threats hostile and none of the traffic",
+        "not_declared": "posts that declare none of the traffic hostile (in place of a chance of "
+        "{before:.2g}, assumed)",
+        "class_held": "fire held at what is taken for its class",
+    }
+)
+"""What was changed in a trial for an aircraft of the traffic."""
+
 NO_AMOUNT: Mapping[str, str] = MappingProxyType(
     {
         "channels": "more target channels alone (up to {after:.0f})",
@@ -161,7 +175,7 @@ def difference_sentences(found: Mapping[str, Any]) -> list[str]:
     """Return what would have had to be different for one more shot, or for an aircraft of the traffic to be
     left alone."""
     if "shot_down" in found:
-        return [_ANSWERED.get(found["reason"], "Nothing: it was not shot down.")]
+        return _saving_sentences(found)
     told = [_warning(_chance_of(found))]
     shots = found["story"]["shots"]
     more = "a further shot at it" if shots else "a shot at it"
@@ -180,6 +194,28 @@ def difference_sentences(found: Mapping[str, Any]) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
+def _saving_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return what would have saved an aircraft of the traffic."""
+    told = [_ANSWERED.get(found["reason"], "Nothing: it was not shot down.")]
+    if found["reason"] not in _ANSWERED and found["trials"]:
+        told = ["It was shot at, and missed."]
+    helps = [_change(trial) for trial in found["trials"] if trial["helps"]]
+    fails = [_change(trial) + _saved(trial) for trial in found["trials"] if not trial["helps"]]
+    if helps:
+        told.append(
+            "Played again with the same luck and one thing different, nobody shoots at it with: "
+            f"{'; '.join(helps)}."
+        )
+    if fails:
+        told.append(f"It is still shot at with: {'; '.join(fails)}.")
+    return told
+
+
+def _saved(trial: Mapping[str, Any]) -> str:
+    """Return that an aircraft flew on in a trial though it was shot at."""
+    return " (and missed)" if trial["outcome"] == "passed" else ""
+
+
 def _ending(trial: Mapping[str, Any]) -> str:
     """Return how a threat ended in a trial, where it did not leak."""
     return " (and is killed)" if trial["outcome"] == "killed" else ""
@@ -187,7 +223,7 @@ def _ending(trial: Mapping[str, Any]) -> str:
 
 def _change(trial: Mapping[str, Any]) -> str:
     """Return what was different in a trial."""
-    words: str = CHANGES.get(trial["change"], trial["change"].replace("_", " "))
+    words: str = {**CHANGES, **SAVINGS}.get(trial["change"], trial["change"].replace("_", " "))
     if not trial["helps"]:
         words = NO_AMOUNT.get(trial["change"], words)
     return words.format(before=trial["before"] or 0.0, after=trial["after"] or 0.0)

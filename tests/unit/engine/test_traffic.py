@@ -9,6 +9,7 @@ from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.engine.replay import play_raid
 from skykeep.engine.why import explain_threat, told_reason
+from skykeep.report.why_words import SAVINGS, difference_sentences
 
 from .small_cases import Threat, reasons, small_case
 
@@ -208,3 +209,46 @@ def test_no_operator_is_taken_by_what_is_left_alone_for_another_reason_than_whos
         case.doctrine["hold_fire"] = True
         ready_s.append(played(case).threats["ready_s"][0].tolist())
     assert ready_s[0] == ready_s[1]
+
+
+def saved(case, threat=0):
+    """Return the changes after which nobody shoots at an aircraft, and what is said of all."""
+    told = explain_threat(case, 0, 0, threat, legend=plain_legend(case))
+    words = {"shot_down": None, "reason": told.threat["reason"], "trials": told.trials}
+    helps = {trial["change"] for trial in told.trials if trial["helps"]}
+    return helps, {trial["change"] for trial in told.trials} - helps, " ".join(difference_sentences(words))
+
+
+def test_what_would_have_saved_a_friend_is_found_by_playing_its_raid_again():
+    unheard = {"friend_silent_p": 1.0, "answer_missed_p": 1.0}
+    for rule, helps, fails in (
+        ({"friend_silent_p": 1.0}, {"answers", "known", "weapons_tight", "class_held"}, set()),
+        (
+            {"answer_missed_p": 1.0},
+            {"answers_heard", "known", "weapons_tight", "class_held"},
+            set(),
+        ),
+        (unheard, {"known", "weapons_tight", "class_held"}, {"answers", "answers_heard"}),
+    ):
+        assert saved(amid(FRIEND, **rule))[:2] == (helps, fails)
+    declared = amid(FRIEND, tight=True, traffic_declared_p=1.0, **unheard)
+    assert saved(declared)[:2] == (
+        {"known", "not_declared", "class_held"},
+        {"answers", "answers_heard"},
+    )
+    assert "declare none of the traffic hostile (in place of a chance of 1, assumed)" in saved(declared)[2]
+    assert "It is still shot at with: an answer" in saved(declared)[2]
+
+
+def test_each_change_that_may_save_an_aircraft_has_words():
+    case = amid(FRIEND, FRIEND, tight=True, friend_silent_p=1.0, answer_missed_p=0.5, traffic_declared_p=1.0)
+    tight = {trial["change"] for trial in explain_threat(case, 0, 0, 0, legend=plain_legend(case)).trials}
+    case.doctrine["weapons_tight"] = False
+    free = {trial["change"] for trial in explain_threat(case, 0, 0, 0, legend=plain_legend(case)).trials}
+    assert tight | free == set(SAVINGS)
+
+
+def test_an_aircraft_that_was_shot_at_and_missed_is_told_so():
+    case = amid(FRIEND, rounds={"kill_p": 0.0}, friend_silent_p=1.0)
+    assert saved(case)[2].startswith("It was shot at, and missed. Played again")
+    assert saved(amid(FRIEND))[2] == "Nothing: it was not shot down."
