@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["compile_share", "kernels_are_compiled"]
 
-_LAST_COMPILED = ("raid.loop.advance", "raid.ledger.settle_raid")
+_LAST_COMPILED = ("raid.results.write_raid", "raid.batch.loop_raids")
 """What each of the two processes compiles last."""
 
 
@@ -16,8 +16,8 @@ def kernels_are_compiled() -> bool:
 
 
 def compile_share() -> None:
-    """Compile the loop over raids and what comes before and after the engagement, which the process of
-    ``skykeep.core.raid.warm`` compiles."""
+    """Compile the start of a raid and the loop over raids; the engagement and what comes after it, the
+    process of ``skykeep.core.raid.warm`` compiles."""
     from ..core.raid.warm import compile_loop
 
     compile_loop()

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.kernel.handed import handed
 from skykeep.core.kernel.records import part
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DONE
@@ -62,6 +63,7 @@ class Worker:
         self.case = case if seat is None else asks_user(case)
         self._seat = seat or seat_of(case)
         self._raid: Raid = new_raid(self.case)
+        self._handed = handed(self._raid)
 
     def run(
         self,
@@ -99,7 +101,7 @@ class Worker:
             raid = self._raid
             span = range(replications)
             if self._seat is None:
-                code = run_raids(self.case, world, span, given_row, np.inf, raid, rows)
+                code = run_raids(self.case, world, span, given_row, np.inf, self._handed, rows)
             else:
                 code = self._seat.run(self.case, world, span, given_row, raid, rows)
             if code != DONE:

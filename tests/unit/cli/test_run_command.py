@@ -452,9 +452,9 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     )
     for kernel, by_this_process in (
         ("raid.loop.advance", False),
-        ("raid.ledger.settle_raid", True),
+        ("raid.ledger.settle_raid", False),
         ("raid.start.start_raid", True),
-        ("raid.results.write_raid", True),
+        ("raid.results.write_raid", False),
         ("raid.batch.loop_raids", True),
     ):
         assert any(name.startswith(kernel) for name in written) == by_this_process

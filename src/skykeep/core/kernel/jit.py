@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
-from numba import njit
+from numba import njit, types
+from numba.extending import typeof_impl
 
 from .by_address import kind_of
 from .compiler import KernelCompiler, PartCompiler
@@ -16,36 +18,64 @@ __all__ = ["array_kernel", "compile_as_annotated", "executable", "generic_kernel
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# numba says nothing of the types of what is used here
+_type_of: Any = typeof_impl
+_function_kind: Any = types.Dispatcher
+
 
 def kernel(*, wrap: bool = False, inline: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator that compiles a function of numbers, records and tables, once, as it is annotated.
 
     Kernels are cached, release the interpreter's lock and divide as numpy does; they allocate nothing. One is
-    compiled when a kernel that calls it is, or, with ``wrap``, at once, and Python can call it (else a call
-    from Python crashes: what unpacks the arguments takes as long to compile as a kernel does). With
-    ``inline`` it becomes part of the kernels that call it.
+    compiled when a kernel that calls it is, and becomes part of that, with ``inline`` at every call. With
+    ``wrap`` Python can call it as well, and it is compiled by itself when Python first does so (else a call
+    from Python crashes: what unpacks the arguments takes as long to compile as a kernel does).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        dispatcher = executable(function, wrap=True) if wrap else _part(function, inline=inline)
-        if dispatcher is not function:  # as it is where nothing is compiled
-            if wrap:
-                compile_as_annotated(dispatcher)
-            else:
-                _compile_when_called(dispatcher)
-        return cast("Callable[P, R]", dispatcher)
+        part = _part(function, inline=inline)
+        if part is not function:  # as it is where nothing is compiled
+            _compile_when_called(part)
+            part = _CallableKernel(part) if wrap else part
+        return cast("Callable[P, R]", part)
 
     return decorate
 
 
+class _CallableKernel:
+    """A kernel that Python can call, too: for other kernels it is a part like any other."""
+
+    def __init__(self, part: Any) -> None:
+        self.part = part
+        self.py_func = part.py_func
+        update_wrapper(self, part.py_func)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the kernel."""
+        return self._for_python(*arguments)
+
+    @cached_property
+    def _for_python(self) -> Any:
+        """Code of the kernel that Python can call, compiled now or read from the folder of compiled code."""
+        dispatcher = executable(self.py_func, wrap=True)
+        compile_as_annotated(dispatcher)
+        return dispatcher
+
+
+@_type_of.register(_CallableKernel)
+def _type_in_kernels(given: _CallableKernel, _context: Any) -> Any:
+    """Return what such a kernel is for others."""
+    return _function_kind(given.part)
+
+
 def generic_kernel(*, wrap: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator like ``kernel`` for a function that also takes arrays: it is compiled for whatever
-    it is given.
+    it is given. Without ``wrap`` only kernels can call it, and it becomes part of them.
 
     Reference counts of arrays are left to the caller (``_nrt=False``): counting them cost a third of the time
     of a raid and, being atomic, made workers wait for each other.
     """
-    return lambda function: executable(function, wrap=wrap)
+    return lambda function: executable(function, wrap=True) if wrap else _part(function, inline=False)
 
 
 def array_kernel(*, error_model: str = "python") -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ..kernel.by_address import by_address
 from ..kernel.entry_point import EntryPoint, enter, entry_point
+from ..kernel.handed import handed
 from ..kernel.jit import generic_kernel
 from .codes import DONE
 from .ledger import settle_raid
@@ -59,7 +59,8 @@ def run_raids(
         As ``new_raid`` and ``new_results`` make them.
     """
     span = (replications.start, replications.stop)
-    return loop_raids(_stages(), case.world(world), span, given_row, float(until_s), raid, results)
+    here, state, there = handed(case.world(world)), handed(raid), handed(results)
+    return loop_raids(_stages(), here, span, given_row, float(until_s), state, there)
 
 
 @generic_kernel(wrap=True)
@@ -72,26 +73,24 @@ def loop_raids(
     raid: Raid,
     results: Results,
 ) -> int:
-    """Run raids by way of their stages: see :func:`run_raids`."""
+    """Run raids by way of their stages, with tables that are handed over: see :func:`run_raids`."""
     first, end = span
-    here = by_address(world)
-    state = by_address(raid)
-    there = by_address(results)
+    progress = raid.progress
     begin = first
-    if state.progress.raid > 0:
-        begin = state.progress.raid - 1
+    if progress.raid > 0:
+        begin = progress.raid - 1
     for replication in range(begin, end):
         given = given_row + replication - first
-        if len(here.given) > 0:
-            given %= len(here.given)
-        if state.progress.raid == 0:
-            enter(stages.start, (here, state, replication, given))
-        code: int = enter(stages.advance, (here, state, until_s))
+        if len(world.given) > 0:
+            given %= len(world.given)
+        if progress.raid == 0:
+            enter(stages.start, (world, raid, replication, given))
+        code: int = enter(stages.advance, (world, raid, until_s))
         if code != DONE:
-            there.raids[replication - first].exit_code = code
+            results.raids[replication - first].exit_code = code
             return code
-        enter(stages.settle, (here, state))
-        enter(stages.write, (here, state, there, replication - first))
-        there.raids[replication - first].exit_code = DONE
-        state.progress.raid = 0
+        enter(stages.settle, (world, raid))
+        enter(stages.write, (world, raid, results, replication - first))
+        results.raids[replication - first].exit_code = DONE
+        progress.raid = 0
     return DONE

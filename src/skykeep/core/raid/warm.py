@@ -14,20 +14,25 @@ from typing import Any, cast, get_type_hints
 import numpy as np
 
 from ..kernel.entry_point import EntryPoint, entry_point
+from ..kernel.handed import handed
 from ..kernel.records import smallest
 
 __all__ = ["compile_loop", "compile_raid"]
 
 
 def compile_raid() -> None:
-    """Compile the engagement of a raid: more than half of all."""
+    """Compile the engagement of a raid, more than half of all, and what comes after it: its ledger, much of
+    which is part of the engagement as well, and its results."""
+    from .ledger import settle_raid
     from .loop import advance
+    from .results import write_raid
 
-    entry_point(advance)
+    for stage in (advance, settle_raid, write_raid):
+        entry_point(stage)
 
 
 def compile_loop() -> None:
-    """Compile the loop over raids, the start of each, and what comes after it: its ledger and its results."""
+    """Compile the start of a raid, and the loop over raids."""
     from .batch import RaidStages, loop_raids
     from .ledger import settle_raid
     from .loop import advance
@@ -37,11 +42,9 @@ def compile_loop() -> None:
     from .world import World
 
     entry_point(start_raid)
-    entry_point(write_raid)
     stages = RaidStages(*(EntryPoint(stage) for stage in (start_raid, advance, settle_raid, write_raid)))
-    world, raid, results = (_smallest(kind) for kind in (World, Raid, Results))
+    world, raid, results = (handed(_smallest(kind)) for kind in (World, Raid, Results))
     loop_raids(stages, world, (0, 0), 0, np.inf, raid, results)
-    entry_point(settle_raid)
 
 
 def _smallest(kind: Any) -> Any:
