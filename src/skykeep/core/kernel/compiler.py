@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from numba.core import typed_passes, types, untyped_passes
+from numba.core import cgutils, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import LoweringPass, PassManager, register_pass
 from numba.core.cpu import _dynfunc  # type: ignore[attr-defined]  # numba does not say that it has it
+from numba.core.lowering import Lower
 from numba.core.typing.context import Context
 
 from .plain_numbers import build_plain_numbers
@@ -22,16 +23,9 @@ _register: Any = register_pass
 _begin: Any = LoweringPass.__init__
 _make_function: Any = _dynfunc.make_function
 _context: Any = Context
-_STEPS = (
-    untyped_passes.TranslateByteCode,
-    untyped_passes.FixupArgs,
-    untyped_passes.IRProcessing,
-    untyped_passes.GenericRewrites,
-    typed_passes.NopythonTypeInference,
-    typed_passes.AnnotateTypes,
-    typed_passes.NativeLowering,
-    typed_passes.NoPythonBackend,
-)
+_lower: Any = Lower
+_native_lowering: Any = typed_passes.NativeLowering
+_room_for: Any = cgutils.alloca_once
 
 build_plain_numbers()
 
@@ -102,6 +96,32 @@ class _PartLibrary(JITCodeLibrary):
         return list(found)
 
 
+class _Lower(_lower):  # type: ignore[misc]
+    """Numba's lowering, without asking LLVM how large each variable is, which only a debugger is told."""
+
+    def alloca_lltype(self, name: str, kind: Any, **_told_to_a_debugger: Any) -> Any:
+        """Return room for a variable."""
+        return _room_for(self.builder, kind, name=name, zfill=False)
+
+
+@_register(mutates_CFG=True, analysis_only=False)
+class _LowerKernel(_native_lowering):  # type: ignore[misc]
+    """Make code of the typed steps of a kernel."""
+
+    _name = "lower_kernel"
+    lowering_class = _Lower
+
+
+_STEPS = (
+    untyped_passes.TranslateByteCode,
+    untyped_passes.FixupArgs,
+    untyped_passes.IRProcessing,
+    untyped_passes.GenericRewrites,
+    typed_passes.NopythonTypeInference,
+    typed_passes.AnnotateTypes,
+    _LowerKernel,
+    typed_passes.NoPythonBackend,
+)
 _kernel_library: Any = _KernelLibrary
 _part_library: Any = _PartLibrary
 

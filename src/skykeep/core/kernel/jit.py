@@ -7,6 +7,7 @@ from functools import cached_property, update_wrapper
 from typing import Any, ParamSpec, TypeVar, cast, get_type_hints
 
 from numba import njit, types
+from numba.core.compiler_lock import global_compiler_lock
 from numba.extending import typeof_impl
 
 from .by_address import kind_of
@@ -120,12 +121,22 @@ def compile_as_annotated(kernel: Callable[..., Any]) -> Any:
     returned = kind_of(hints.pop("return"))
     kinds = tuple(kind_of(hint) for hint in hints.values())
     if kinds not in dispatcher.overloads:
-        dispatcher.compile(kinds)
+        _compile(dispatcher, kinds)
     code = dispatcher.overloads[kinds]
     if code.signature.return_type != returned:
         raise TypeError(f"{kernel} returns {code.signature.return_type}, not what its annotation says")
     dispatcher.disable_compile()
     return code
+
+
+def _compile(dispatcher: Any, kinds: tuple[Any, ...]) -> None:
+    """Compile a kernel: a part without a look at the cache, where none is, and without Numba's clocks, which
+    of every part in which it is compiled would be told of every call of LLVM."""
+    if not issubclass(dispatcher._compiler.pipeline_class, PartCompiler):
+        dispatcher.compile(kinds)
+        return
+    with global_compiler_lock:
+        dispatcher.add_overload(dispatcher._compiler.compile(kinds, None))
 
 
 def _compile_when_called(dispatcher: Any) -> None:
