@@ -33,11 +33,12 @@ def test_a_kernel_that_allocates_is_refused_by_the_compiler():
 def test_a_kernel_that_does_not_return_what_its_annotation_says_is_refused_whoever_asks_for_it():
     said = "returns float64, not what its annotation says"
 
-    with pytest.raises(TypeError, match=said):
+    @kernel(wrap=True)
+    def half(number: int) -> int:
+        return 0.5 * number
 
-        @kernel(wrap=True)
-        def half(number: int) -> int:
-            return 0.5 * number
+    with pytest.raises(TypeError, match=said):
+        half(3)
 
     @kernel()
     def third(number: int) -> int:
@@ -59,8 +60,10 @@ def test_a_kernel_is_compiled_with_the_first_that_calls_it_and_for_its_annotatio
     def outer(number: int) -> float:
         return inner(number)
 
-    assert [code.signature.args for code in inner.overloads.values()] == [(types.float64,)]
+    assert not inner.overloads
     assert outer(2) == 2.5
+    assert [code.signature.args for code in inner.overloads.values()] == [(types.float64,)]
+    assert outer(3) == 3.5
     assert len(inner.overloads) == 1
 
 
@@ -74,3 +77,19 @@ def test_a_kernel_is_not_compiled_before_it_is_asked_for_and_then_once():
     code = compile_as_annotated(waits)
     assert compile_as_annotated(waits) is code
     assert from_python(waits)(5) == 5
+
+
+@needs_compiler
+def test_a_kernel_that_python_can_call_is_a_part_for_kernels_and_compiled_for_python_when_it_calls():
+    @kernel(wrap=True)
+    def tripled(number: int) -> int:
+        return 3 * number
+
+    @kernel()
+    def tripled_twice(number: int) -> int:
+        return tripled(tripled(number))
+
+    assert from_python(tripled_twice)(2) == 18
+    assert "_for_python" not in vars(tripled)
+    assert tripled(2.9) == 6
+    assert tripled.__name__ == "tripled"
