@@ -22,8 +22,9 @@ same format."""
 COMMANDS = """\
 # Commands
 
-Every command takes `--json` for machine output and `--quiet`. Exit codes: 0 done, 1 failed, 2 used wrongly,
-130 interrupted."""
+Every command takes `--json` for machine output and `--quiet`. Exit codes: 0 done, 1 a check found
+something (`validate`, `catalogue check`, `verify`) or the work failed, 2 a call or an input that cannot be
+used, 130 interrupted."""
 
 COLUMNS = """\
 # Columns of the tables

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "CatalogueError",
+    "CheckFailedError",
     "CompileError",
     "ExportError",
     "KernelFault",
@@ -44,6 +45,10 @@ class CompileError(SkykeepError):
 
 class KernelFault(SkykeepError):  # noqa: N818 (the name of the kernel's exit code)
     """The engagement kernel found a broken invariant; the message holds the key to replay it."""
+
+
+class CheckFailedError(SkykeepError):
+    """What was to be checked is not in order: the answer of a check, and no fault of its call."""
 
 
 class ExportError(SkykeepError):

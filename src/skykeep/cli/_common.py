@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 import typer
 
 from skykeep.api.options import JOBS_MAX, SEED_MAX, job_count, view_asked
-from skykeep.errors import UsageError
+from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError, UsageError
 
 from ._console import err_console, out_console
 
@@ -40,6 +40,7 @@ __all__ = [
     "UntilOption",
     "ViewOption",
     "as_json",
+    "checked",
     "err_console",
     "file_to_write",
     "folder_to_write",
@@ -181,6 +182,26 @@ def print_valid(file: str, found_id: str, remarks: list[str], *, as_json: bool, 
         out_console().print(f"{file}: valid", markup=False, soft_wrap=True)
         for remark in remarks:
             note(f"remark: {remark}")
+
+
+@contextmanager
+def checked(file: str) -> Iterator[None]:
+    """Take what is wrong with a file for the answer of a check, exit code 1; that there is none for a call
+    that cannot be answered, exit code 2.
+
+    Raises
+    ------
+    CheckFailedError
+        If what is read inside finds something wrong in the file.
+    """
+    try:
+        yield
+    except (UsageError, KernelFault, ExportError):
+        raise
+    except SkykeepError as error:
+        if not Path(file).is_file():
+            raise
+        raise CheckFailedError(str(error)) from error
 
 
 def file_to_write(out: Path, name: str) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.exceptions import Abort, TyperException
 
-from skykeep.errors import ExportError, SkykeepError, UsageError
+from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError
 
 from ._help import HelpGroup
 from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
@@ -26,6 +26,9 @@ EXIT_USAGE = 2
 DEBUG_FLAG = "--debug"
 DEBUG_VARIABLE = "SKYKEEP_DEBUG"
 
+_NOT_THE_INPUT = (CheckFailedError, KernelFault, ExportError)
+"""Errors that say nothing against what was given: a check that found something, and what went wrong here."""
+
 EXTRA_OF_MODULE = {"matplotlib": "report", "rasterio": "geo"}
 """Optional dependency -> the extra of skykeep that installs it."""
 
@@ -34,7 +37,9 @@ class GuardedGroup(HelpGroup):
     """The root command: a user's mistake never ends in a traceback, whatever the command did."""
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
-        """Run the command line and leave by ``SystemExit``: 0 done, 1 failed, 2 used wrongly, 130 stopped."""
+        """Run the command line and leave by ``SystemExit``: 0 done, 1 a check or the work failed, 2 a call or
+        an input that cannot be used, 130 stopped.
+        """
         words = list(sys.argv[1:] if args is None else args)
         debug = DEBUG_FLAG in words or os.environ.get(DEBUG_VARIABLE, "") not in ("", "0")
         extra["standalone_mode"] = False
@@ -79,7 +84,7 @@ def report_error(error: BaseException, *, debug: bool = False) -> int:
         return _report_bad_arguments(error)
     if isinstance(error, SkykeepError):
         _say(f"error: {error}")
-        return EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILURE
+        return EXIT_FAILURE if isinstance(error, _NOT_THE_INPUT) else EXIT_USAGE
     if isinstance(error, ModuleNotFoundError) and (extra := _missing_extra(error)):
         _say(f"error: this needs {error.name}, which is not installed: pip install 'skykeep[{extra}]'")
         return EXIT_FAILURE

@@ -15,6 +15,7 @@ from ._common import (
     IdleQuietOption,
     JsonOption,
     QuietOption,
+    checked,
     file_to_write,
     json_text,
     note,
@@ -75,8 +76,10 @@ def validate(
     from skykeep.study.case_checks import check_case
     from skykeep.study.case_remarks import case_remarks
 
-    case = read_brief_case(file)
-    check_case(case, load_catalogue(extra))
+    catalogue = load_catalogue(extra)
+    with checked(file):
+        case = read_brief_case(file)
+        check_case(case, catalogue)
     print_valid(file, case.id, case_remarks(case), as_json=as_json, quiet=quiet)
 
 

@@ -259,13 +259,13 @@ def check(
     """Check every file, key, number, name and source; exit code 1 if anything is wrong."""
     del quiet
     from skykeep.catalogue import load_catalogue
-    from skykeep.errors import CatalogueError
+    from skykeep.errors import CatalogueError, CheckFailedError
 
     try:
         catalogue = load_catalogue(path)
     except CatalogueError as error:
         if not json_output:
-            raise
+            raise CheckFailedError(str(error)) from error
         print_json({"ok": False, "problems": str(error).splitlines()})
         raise typer.Exit(1) from None
     idle = sorted(set(catalogue.sources) - set(_source_uses(catalogue)))

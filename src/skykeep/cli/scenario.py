@@ -14,6 +14,7 @@ from ._common import (
     IdleQuietOption,
     JsonOption,
     QuietOption,
+    checked,
     file_to_write,
     json_text,
     note,
@@ -98,11 +99,20 @@ def validate(
     from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.study.case_checks import check_paths
     from skykeep.study.case_remarks import scenario_remarks
+
+    catalogue = load_catalogue(extra)
+    with checked(file):
+        scenario = read_scenario(file, catalogue=catalogue)
+        _check_places(file, scenario)
+        check_paths(scenario, catalogue)
+    print_valid(file, scenario.id, scenario_remarks(scenario), as_json=as_json, quiet=quiet)
+
+
+def _check_places(file: str, scenario: Scenario) -> None:
+    """Refuse a fire unit or an aim that does not stand on the ground of the scenario."""
     from skykeep.terrain import choose_terrain
     from skykeep.terrain.profiles import site_altitude_m
 
-    catalogue = load_catalogue(extra)
-    scenario = read_scenario(file, catalogue=catalogue)
     places = [(f"fire unit {unit.id!r}", unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
     aims = [asset for asset in scenario.assets if asset.id == scenario.aim]
     places += [(f"asset {asset.id!r}", asset.lat_deg, asset.lon_deg) for asset in aims]
@@ -114,8 +124,6 @@ def validate(
             site_altitude_m(ground, lat_deg, lon_deg)
         except TerrainError as error:
             raise TerrainError(f"{file}: {name}: {error}") from None
-    check_paths(scenario, catalogue)
-    print_valid(file, scenario.id, scenario_remarks(scenario), as_json=as_json, quiet=quiet)
 
 
 @app.command()

@@ -55,7 +55,7 @@ def test_it_prints_the_verdict_of_the_page_unless_told_to_be_quiet(case_file, tm
 
 def test_a_case_that_is_not_there_is_named_with_the_nearest(tmp_path):
     done = run("irak", "--out", str(tmp_path / "x.html"))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "Did you mean 'iraq'?" in done.output
     assert not (tmp_path / "x.html").exists()
 

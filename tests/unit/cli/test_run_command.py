@@ -381,7 +381,7 @@ def test_the_second_process_does_not_outlive_a_failure(run, cold, monkeypatch, t
     text = Path(SMALL).read_text().replace('source = "flat"', f'source = "{tmp_path}"')
     (tmp_path / "no-tiles.toml").write_text(text)
     code, _, err = run("no-tiles.toml", "--jobs", "2")
-    assert code == 1
+    assert code == 2
     assert "holds no elevation file" in err
     assert [process.killed for process in FakeProcess.started] == [True]
 

@@ -63,7 +63,7 @@ def test_a_new_file_of_an_unknown_system_or_raid_is_refused_and_not_written(tmp_
     file = tmp_path / "mine.toml"
     for option, given in (("--system", "s-300pmu2"), ("--raid", "uav-400")):
         refused = invoke("scenario", "new", file, option, given)
-        assert refused.exit_code == 1
+        assert refused.exit_code == 2
         assert given in refused.stderr
         assert "Did you mean" in refused.stderr
     assert not file.exists()

@@ -34,7 +34,7 @@ from skykeep.cli._common import (
     write_text,
 )
 from skykeep.cli._guard import GuardedGroup, report_error
-from skykeep.errors import ScenarioError, UsageError
+from skykeep.errors import CheckFailedError, ScenarioError, UsageError
 
 HEAVY = (
     "numba",
@@ -86,7 +86,8 @@ def run_guarded(error, *args):
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
-        (ScenarioError("a.toml: k: given 0"), 1, "error: a.toml: k: given 0\n"),
+        (ScenarioError("a.toml: k: given 0"), 2, "error: a.toml: k: given 0\n"),
+        (CheckFailedError("a.toml: k: given 0"), 1, "error: a.toml: k: given 0\n"),
         (UsageError("use one"), 2, "error: use one\n"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "error: /x/y: Permission denied\n"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, "error: No space left on device\n"),
