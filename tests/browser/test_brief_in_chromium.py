@@ -101,6 +101,16 @@ def test_the_verdict_is_short_and_comes_after_what_is_assumed(browser, page_file
         assert order == ["H1", "H2assumed", "H2verdict", "H2reach"]
 
 
+def test_a_phone_shows_the_verdict_before_what_is_assumed(browser, page_file):
+    tops = "['#verdict', '#assumed'].map(id => document.querySelector(id).getBoundingClientRect().top)"
+    with opened(browser, page_file, PHONE_PX) as page:
+        verdict_px, assumed_px = page.evaluate(tops)
+        assert verdict_px < assumed_px
+    with opened(browser, page_file, DESK_PX) as page:
+        verdict_px, assumed_px = page.evaluate(tops)
+        assert abs(verdict_px - assumed_px) < 40
+
+
 def test_the_answer_fits_the_first_screen_of_a_desk(browser, page_file):
     with opened(browser, page_file, DESK_PX) as page:
         bottom = page.evaluate("document.querySelector('.verdict ol').getBoundingClientRect().bottom")

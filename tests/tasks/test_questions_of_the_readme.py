@@ -46,7 +46,7 @@ ANSWERS = {
     ],
     "Why did nobody shoot at it": [r"cruise-missile", r"leaked|not tracked|killed", r"shot"],
     "How many threats saturate it": [r"saturation", r"leaker", r"rounds|channels|tracking"],
-    "What if a radar, a launcher": [r"What hurts most is to lose", r"readiness/half", r"64n6e2", r"stress"],
+    "What if a radar, a launcher": [r"hurts most is to lose", r"readiness/half", r"64n6e2", r"stress"],
     '"99 % reliable protection"': [r"99 %", r"launched", r"claim"],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],
     "What would more launchers": [r"raid\.count", r"leakers"],

@@ -33,6 +33,7 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     """Print the table of heights, the shares of the country, and what the answer rests on."""
     from rich.table import Table
 
+    from skykeep.coverage.country_remarks import place_remarks
     from skykeep.coverage.result import LIMITS_NOTE
 
     site = result.site
@@ -55,6 +56,9 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     console.print(f"Target: {', then '.join(targets)}, flying straight in.", markup=False, soft_wrap=True)
     if result.question.view != "balanced":
         console.print(VIEW_WORDS[result.question.view], markup=False, soft_wrap=True)
+    misplaced = place_remarks([("The site", site.lat_deg, site.lon_deg)], None)
+    for remark in misplaced:  # first, for nothing below it means what was asked
+        console.print(remark, style="bold", markup=False)
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in (
         "height\nm",
@@ -84,7 +88,7 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     console.print(_single_look_words(result), style="dim", markup=False)
     _print_country(result, console)
     for remark in result.notes:
-        if remark != LIMITS_NOTE:  # the legend says it
+        if remark not in (LIMITS_NOTE, *misplaced):  # the legend says it, or it was said
             console.print(f"- {remark}", style="dim", markup=False)
 
 

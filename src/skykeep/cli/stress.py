@@ -90,7 +90,12 @@ def _print(found: Stress) -> None:
     from rich.text import Text
 
     from skykeep.report.saturation_words import stopping_sentence
-    from skykeep.report.stress_words import change_cells, stress_sentences, waterfall_rows
+    from skykeep.report.stress_words import (
+        change_cells,
+        stress_sentences,
+        waterfall_rows,
+        worst_of_the_rest,
+    )
 
     console = out_console()
     plain = found.to_json()
@@ -112,8 +117,7 @@ def _print(found: Stress) -> None:
         table.add_row(*map(Text, (row["lost"], *change_cells(row), row["words"])))
     print_whole(table, console)
     console.print()
-    if plain["losses"]:
-        after = plain["losses"][0]
+    if after := worst_of_the_rest(plain):
         steps = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         for words, justify in (("real threats, mean", "left"), ("whole", "right")):
             steps.add_column(words, justify=justify)  # type: ignore[arg-type]

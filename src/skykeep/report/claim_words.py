@@ -8,7 +8,7 @@ from typing import Any
 from .doubt import share_of_raids, share_with_doubts
 from .words import NBSP, number, percent
 
-__all__ = ["claim_sentences", "denominator_cells", "lever_sentences", "lever_value"]
+__all__ = ["claim_sentences", "denominator_cells", "lever_sentences", "lever_value", "lever_words"]
 
 NAMES = {
     "kill_probability": "Kill probability",
@@ -87,6 +87,17 @@ def lever_value(lever: Mapping[str, Any], value: float | None) -> str:
     return f"{value:.2f}" if value < 0.995 else number(round(value, 3))
 
 
+def lever_words(lever: Mapping[str, Any], value: float) -> str:
+    """Return what a value of a lever means, in words that stand alone."""
+    if lever["unit"] != "m":
+        return lever_value(lever, value)
+    if value <= 0.0:
+        return "what the radars of the defence find for themselves"
+    return (
+        f"a track from outside of every threat {lever_value(lever, value)} before its aim, whatever hides it"
+    )
+
+
 def lever_sentences(lever: Mapping[str, Any], rate: float) -> list[str]:
     """Return what would have to be true of one lever, or that it does not reach, and to where."""
     name = NAMES.get(lever["lever"], lever["lever"])
@@ -106,7 +117,7 @@ def _not_reached(name: str, lever: Mapping[str, Any], rate: float) -> list[str]:
     lacking, alone = lever["lacking_at_most"], "" if lever["lever"] == "together" else " alone"
     left = f"; most of what still leaks lacks {lacking}" if lacking else ""
     most = (
-        f"with {lever_value(lever, lever['most'])} in place of {lever_value(lever, lever['now'])}"
+        f"with {lever_words(lever, lever['most'])}, in place of {lever_words(lever, lever['now'])}"
         if alone
         else "with each at its end"
     )
@@ -125,8 +136,8 @@ def _reached(name: str, lever: Mapping[str, Any]) -> list[str]:
     error = _ends(lever, lever["required_mc_error_90"])
     alone = "" if lever["lever"] == "together" else "alone "
     told = [
-        f"{name}: {alone}it takes {lever_value(lever, lever['required'])}"
-        f"{f' (computed: {error})' if error else ''} in place of {lever_value(lever, lever['now'])}; the "
+        f"{name}: {alone}it takes {lever_words(lever, lever['required'])}"
+        f"{f' (computed: {error})' if error else ''}, in place of {lever_words(lever, lever['now'])}; the "
         f"ceiling is {_ceiling(lever)}."
     ]
     ends = lever["required_ignorance_90"]

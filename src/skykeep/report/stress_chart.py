@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .chart_files import chart_file, incomplete_words
-from .stress_words import STEPS
+from .stress_words import STEPS, worst_of_the_rest
 from .style import FILLS, INK, LEDGER_FILLS, Fill
 
 __all__ = ["write_stress_chart"]
@@ -22,8 +22,8 @@ def write_stress_chart(found: Mapping[str, Any], path: Path) -> Path:
     """Write the chart of a stress test and return its path.
 
     Left, the leakers that each loss adds: a mark with the error of its computation, and a thick bar for how
-    far public figures let the mean change range. Right, what becomes of the threats whole and after the first
-    loss; leakers are split by their reason.
+    far public figures let the mean change range. Right, what becomes of the threats whole and after the worst
+    loss that leaves somebody who shoots; leakers are split by their reason.
 
     Raises
     ------
@@ -45,9 +45,8 @@ def write_stress_chart(found: Mapping[str, Any], path: Path) -> Path:
         caption=_caption(found),
     ) as (changes, waterfall):
         _draw_changes(changes, losses)
-        _draw_waterfall(
-            waterfall, found["baseline"], losses[0] if losses else found["baseline"] | {"lost": "nothing"}
-        )
+        after = worst_of_the_rest(found) or found["baseline"] | {"lost": "nothing"}
+        _draw_waterfall(waterfall, found["baseline"], after)
     return path
 
 

@@ -9,7 +9,7 @@ from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
 from .style import LEDGER_FILLS
 from .words import NBSP, interval, listing, plural
 
-__all__ = ["change_cells", "stress_sentences", "waterfall_rows"]
+__all__ = ["change_cells", "stress_sentences", "waterfall_rows", "worst_of_the_rest"]
 
 STEPS = {
     "arrived": "arrived, or would have",
@@ -33,11 +33,16 @@ def stress_sentences(found: Mapping[str, Any]) -> list[str]:
             else "something leaks in each of the simulated raids."
         )
     ]
-    worst = next((row for row in losses if row["stands_out"] and row["change"]["mean"] > 0.0), None)
-    if worst is None:
-        told.append("None of the losses adds leakers beyond the error of the computation.")
-    else:
-        told += _worst(worst, losses)
+    ending = _ending(found)
+    if ending:
+        names = listing([row["lost"] for row in ending], last="or")
+        told.append(f"Without {names} nothing is shot at any more: no other part does that work.")
+    worst = worst_of_the_rest(found)
+    if worst is not None and worst["stands_out"] and worst["change"]["mean"] > 0.0:
+        told += _worst(worst, losses, beside_ending=bool(ending))
+    elif len(ending) < len(losses):
+        others = "other losses" if ending else "losses"
+        told.append(f"None of the {others} adds leakers beyond the error of the computation.")
     idle = [row["lost"] for row in losses if row["raids_changed"] == 0.0]
     if idle:
         told.append(f"Without {listing(idle)} not one raid ends otherwise: others do its work.")
@@ -53,13 +58,28 @@ def stress_sentences(found: Mapping[str, Any]) -> list[str]:
     return told
 
 
-def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return what the worst loss does, each doubt in a sentence of its own."""
+def _ending(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the losses that leave nobody who shoots, though the whole defence does."""
+    if found["baseline"]["waterfall"]["engaged"]["mean"] <= 0.0:
+        return []
+    return [row for row in found["losses"] if row["waterfall"]["engaged"]["mean"] <= 0.0]
+
+
+def worst_of_the_rest(found: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the loss that adds most leakers of those that leave somebody who shoots; None without any."""
+    ending = {row["lost"] for row in _ending(found)}
+    return next((row for row in found["losses"] if row["lost"] not in ending), None)
+
+
+def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]], *, beside_ending: bool) -> list[str]:
+    """Return what the worst loss does, each doubt in a sentence of its own; ``beside_ending`` where others
+    end the defence."""
     change, leakers = row["change"], row["leakers"]
     computed = interval(change["mc_error_90"]) if change["mc_error_90"] is not None else "one world alone"
     beside = "" if row["worse_than_next"] or len(losses) < 2 else ", not told apart from the next"
+    first = "Of the rest, what" if beside_ending else "What"
     told = [
-        f"What hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} leakers "
+        f"{first} hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} leakers "
         f"on average (computed: {computed}), so that {leakers['mean']:.1f} leak."
     ]
     if leakers["luck_90"] is not None:

@@ -113,11 +113,11 @@ def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
     return f"{low} to {high}"
 
 
-def listing(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: ``a, b and c``."""
+def listing(words: Sequence[str], *, last: str = "and") -> str:
+    """Return words as a sentence lists them: ``a, b and c``, or with another word before the last."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def count_word(count: int) -> str:

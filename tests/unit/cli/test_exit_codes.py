@@ -1,4 +1,4 @@
-"""Exit codes: 2 where a call or an input cannot be used, 1 where a check finds something, in every command."""
+"""Exit codes of every command: 2 where a call or an input cannot be used, 1 where a check finds something."""
 
 from pathlib import Path
 
