@@ -77,7 +77,8 @@ def lever_value(lever: Mapping[str, Any], value: float | None) -> str:
     if lever["unit"] == "m":
         times = lever["seconds_per_km"]
         flown = ", ".join(
-            f"{value / KM_M * seconds / 60.0:.1f}{NBSP}min of {name}" for name, seconds in times.items()
+            f"{value / KM_M * seconds / 60.0:.1f}{NBSP}min for {name.replace('-', ' ')}"
+            for name, seconds in times.items()
         )
         return f"{value / KM_M:.0f}{NBSP}km ({flown})" if value else f"0{NBSP}km"
     if lever["unit"] == "times":

@@ -79,8 +79,8 @@ def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]], *, besid
     beside = "" if row["worse_than_next"] or len(losses) < 2 else ", not told apart from the next"
     first = "Of the rest, what" if beside_ending else "What"
     told = [
-        f"{first} hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} leakers "
-        f"on average (computed: {computed}), so that {leakers['mean']:.1f} leak."
+        f"{first} hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} "
+        f"leakers on average (computed: {computed}), so that {leakers['mean']:.1f} leak."
     ]
     if leakers["luck_90"] is not None:
         low, high = leakers["luck_90"]
