@@ -41,7 +41,7 @@ _LOOK_ON, _DONE_LOOKING = 1, 2
 """Whether a fire unit looks at the next threat after one."""
 
 
-@kernel()
+@kernel(inline=True)
 def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
     """Let a fire unit look for shots."""
     unit = raid.units[unit_number]

@@ -24,6 +24,7 @@ from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
 from .kinds import ASSESS, DECIDE, FAIL, IMPACT, INTERCEPT, LAUNCH, ORDER, RECOGNISE, REPORT, UNIT_READY
+from .picture.foreseen import take_foreseen
 from .queue import first_event, take_event
 from .state import Raid
 from .wear import happen_to_part
@@ -100,10 +101,7 @@ def _next_queued_s(raid: Raid) -> float:
 @kernel(inline=True)
 def _handle_foreseen(world: World, raid: Raid) -> None:
     """Let the next of what is foreseen come about."""
-    what = raid.foreseen[raid.progress.next_foreseen]
-    raid.progress.next_foreseen += 1
-    who = what // len(raid.threats)
-    threat = what % len(raid.threats)
+    who, threat = take_foreseen(raid)
     if len(world.given) > 0:
         become_ready(raid, who, threat)
     elif not raid.radars[who].looks_anew:

@@ -18,6 +18,8 @@ __all__ = ["drop_events", "fetch_due", "first_event", "push_event", "take_event"
 
 _NEAR_MOST = 24
 """So many events are near before any is far."""
+_TAKEN_MOST = 40
+"""So many rows may stay empty at the front: near events that wandered on would leave the fastest memory."""
 
 
 @kernel(inline=True)
@@ -26,6 +28,9 @@ def push_event(
 ) -> None:
     """Add an event; if the queue is full, the raid is broken off before the next one."""
     progress = raid.progress
+    taken = progress.queue_first
+    if taken >= _TAKEN_MOST and taken >= progress.queue_end - taken:
+        _move_to_front(raid)
     if progress.queue_end + progress.far + 1 >= len(raid.queue):
         if progress.queue_first == 0:
             progress.overflowed = True

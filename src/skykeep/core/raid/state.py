@@ -37,6 +37,8 @@ _EVENTS_PER_ENGAGEMENT = 4
 _REPORTS_PER_TRACK = 4
 _ORDERS_PER_ENGAGEMENT = 4
 _EVENTS_PER_HOLD = 4
+_SHOTS_AT_HAND = 4
+"""Given draws of so many shots at each threat are kept with a raid; few threats are shot at more often."""
 
 
 @lasting
@@ -47,11 +49,12 @@ class Raid(NamedTuple):
     order in which they are ready, ties by number; both ends of the list of unit u meet in row L + u of
     ``launchers``. ``by_impact`` lists the threats as they arrive, ``order`` [unit, rank] as each unit looks
     at them, and ``waiting`` [unit, word] holds a bit for each rank. ``foreseen_s`` says when what the picture
-    foresees comes about, and ``foreseen`` what: the number of a radar, or in a given picture of a fire unit,
-    times the number of threats plus that of a threat; the ``unsorted`` ones and ``room`` serve to sort them.
+    foresees comes about, and ``foreseen`` what: in its upper half the number of a radar, or in a given
+    picture of a fire unit, in the lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort
+    them.
     ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
-    doctrine says nothing. ``given_kill_u`` [shot, threat] are the draws of kills that this raid is given. The
-    log records nothing if it has no rows.
+    doctrine says nothing. ``given_kill_u`` [shot, threat] are the draws of kills that this raid is given
+    for the first shots at each threat. The log records nothing if it has no rows.
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
@@ -125,6 +128,7 @@ def new_raid(case: Case) -> Raid:
     posts, links = case.posts.shape[1], case.links.shape[1]
     shots = _most_rounds(case) + 1
     foreseen = max(units, case.radars.shape[1], 1) * threats
+    given_shots = case.given_kill_u.shape[1] if len(case.given_kill_u) else 0
     events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
     room = room_needed(assigned, threats)
@@ -151,7 +155,7 @@ def new_raid(case: Case) -> Raid:
         unsorted_s=_real(foreseen),
         unsorted=_whole(foreseen),
         room=_whole(sorting_room(foreseen)),
-        given_kill_u=_real(*(case.given_kill_u.shape[1:] if len(case.given_kill_u) else (0, 0))),
+        given_kill_u=_real(min(given_shots, _SHOTS_AT_HAND), threats),
         shots=Shot.table(shots),
         queue=Event.table(events),
         operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),

@@ -3,6 +3,7 @@
 import heapq
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +117,19 @@ def test_dropped_and_fetched_events_leave_the_others_in_order(many, places, late
     left = sorted([*left, late], key=lambda event: event[:2])
     assert [taken(raid) for _ in left] == left
     assert (raid.progress.queue_first, raid.progress.queue_end, raid.progress.far) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("open_events", [6, 60])
+def test_in_a_long_raid_the_order_is_the_same_and_the_near_events_stay_at_the_front(open_events):
+    rng = np.random.default_rng(open_events)
+    raid, heap = empty(400), []
+    for step in range(400):
+        event = (step + float(rng.integers(0, 20)), int(rng.integers(0, 3)), 0, step, 0, 0.0)
+        push_event(raid, *event)
+        heapq.heappush(heap, (*event[:2], step, event))
+        assert raid.progress.queue_end <= kernels._TAKEN_MOST + kernels._NEAR_MOST + 1
+        if step >= open_events:
+            assert taken(raid) == heapq.heappop(heap)[-1]
 
 
 def test_of_many_events_few_are_near():

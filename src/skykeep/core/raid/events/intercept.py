@@ -56,6 +56,8 @@ def _draws_kill(world: World, raid: Raid, shot: Shot) -> bool:
     kill_p = raid_kill_p(world, raid.progress.kill_part, shot.interceptor, threat.threat_class)
     if shot.ordinal < len(raid.given_kill_u):
         return raid.given_kill_u[shot.ordinal, shot.threat] < kill_p
+    if len(world.given_kill_u) > 0 and shot.ordinal < len(world.given_kill_u[raid.progress.given]):
+        return world.given_kill_u[raid.progress.given, shot.ordinal, shot.threat] < kill_p
     key = stream_key(world.seed, KILL, world.number)
     return uniform(key, threat.key, raid.progress.replication, shot.ordinal) < kill_p
 

@@ -12,8 +12,8 @@ __all__ = ["foresee_given"]
 
 @kernel()
 def _take_draws(world: World, raid: Raid) -> None:
-    """Take over the draws that are given for a raid: all at once, for they lie far away in memory, and a raid
-    would wait for each."""
+    """Take over the first draws that are given for a raid, all at once: they lie far away in memory, and a
+    raid would wait for each."""
     if len(world.given_kill_u) == 0:
         return
     given = world.given_kill_u[raid.progress.given]
