@@ -283,14 +283,14 @@ def run(
         given.scenario = prepared.compiled.scenario
         given.prepared = prepared
         return Run(result.summary, folder, given)
-    from skykeep.compiler.cache import CompileCache
+    from skykeep.compiler.cache import process_cache
     from skykeep.study.enough import enough_worlds, with_worlds
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import tables_in_memory
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    cache, executor = CompileCache(), choose_executor(workers)
+    cache, executor = process_cache(), choose_executor(workers)
     prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
     if goal is not None:
         stopped = enough_worlds([prepared.case], asked.study, goal, executor=executor)
@@ -364,10 +364,10 @@ def play_into(
     if existing not in ("refuse", "resume", "replace"):
         raise UsageError(f"existing {existing!r}: must be refuse, resume or replace")
     refuse_folder(folder, existing)
-    from skykeep.compiler.cache import CompileCache
+    from skykeep.compiler.cache import process_cache
     from skykeep.compiler.scenario import compile_scenario
 
-    cache = CompileCache()
+    cache = process_cache()
     case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     compiled()
     from skykeep.study.enough import enough_worlds, with_worlds

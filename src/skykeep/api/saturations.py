@@ -167,7 +167,7 @@ def saturate(
     >>> [point.n for point in found.points]
     [1, 2, 3, 4]
     """
-    from skykeep.compiler.cache import CompileCache
+    from skykeep.compiler.cache import process_cache
     from skykeep.study.executors import choose_executor
     from skykeep.study.saturation import Curve, saturation_curve
     from skykeep.study.saturation_raids import class_raids
@@ -188,7 +188,7 @@ def saturate(
         ground_of(terrain),
     )
     raids = class_raids(asked, facts, (classes,) if isinstance(classes, str) else tuple(classes))
-    cache, executor = CompileCache(), choose_executor(job_count(jobs))
+    cache, executor = process_cache(), choose_executor(job_count(jobs))
     curves: list[Curve] = []
     try:
         for raid in raids.items():

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
 from typing import TypeVar, cast
 
 from ..terrain import Heightfield, choose_terrain
 
-__all__ = ["CompileCache"]
+__all__ = ["CompileCache", "process_cache"]
 
 Made = TypeVar("Made")
 
-_KEPT = {"bank": 2, "nodes": 2, "view": 4, "sight": 12, "hollow": 12}
+_KEPT = {"ground": 2, "bank": 2, "nodes": 2, "view": 4, "sight": 12, "hollow": 12}
 """Most entries kept of each kind: a bank of paths takes tens of megabytes."""
+
+_ALWAYS_THE_SAME = ("shipped", "world", "flat")
+"""Ground that no user can change while a program runs."""
 
 
 class CompileCache:
@@ -24,30 +30,53 @@ class CompileCache:
 
     def __init__(self) -> None:
         self._kept: dict[str, OrderedDict[Hashable, object]] = {kind: OrderedDict() for kind in _KEPT}
-        self._terrain: dict[Hashable, Heightfield] = {}
+        self._lock = Lock()
 
     def get(self, kind: str, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return the entry under a key, made now if it is not there; arrays in it must not be changed."""
         entries = self._kept[kind]
-        if key not in entries:
-            made = make()
+        with self._lock:
+            if key in entries:
+                entries.move_to_end(key)
+                return cast("Made", entries[key])
+        made = make()
+        with self._lock:
             entries[key] = made
             while len(entries) > _KEPT[kind]:
                 entries.popitem(last=False)
-            return made
-        entries.move_to_end(key)
-        return cast("Made", entries[key])
+        return made
 
     def terrain(self, source: str, lat_deg: float, lon_deg: float, radius_m: float) -> Heightfield:
         """Return the ground of a source about a place, see ``skykeep.terrain.choose_terrain``.
+
+        Files of the user are read again when one of them has changed.
 
         Raises
         ------
         TerrainError
             If the source is unknown or holds nothing there.
         """
-        named = source in ("shipped", "world", "flat")
-        key = source if named else (source, lat_deg, lon_deg, radius_m)
-        if key not in self._terrain:
-            self._terrain[key] = choose_terrain(source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=radius_m)
-        return self._terrain[key]
+        key: Hashable = source
+        if source not in _ALWAYS_THE_SAME:
+            key = (source, lat_deg, lon_deg, radius_m, _files_as_they_are(Path(source)))
+
+        def read() -> Heightfield:
+            return choose_terrain(source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=radius_m)
+
+        return self.get("ground", key, read)
+
+
+@lru_cache(maxsize=1)
+def process_cache() -> CompileCache:
+    """Return the cache that all studies of a process share: asking again about a place takes half as long."""
+    return CompileCache()
+
+
+def _files_as_they_are(source: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time of the last change (ns) and bytes of each file; empty where none can be read."""
+    try:
+        path = source.expanduser()
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    except (OSError, RuntimeError, ValueError):
+        return ()

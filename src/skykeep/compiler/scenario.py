@@ -23,7 +23,7 @@ from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .assigning import with_policies
-from .cache import CompileCache
+from .cache import CompileCache, process_cache
 from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
 from .command import link_rows, post_rows
 from .conditions import chance_rows, kill_correlation
@@ -160,7 +160,7 @@ def compile_scenario(
     TerrainError
         If the elevation data does not hold a place.
     """
-    cache = cache or CompileCache()
+    cache = cache or process_cache()
     aim = _check(scenario)
     ground = terrain or _ground(scenario, aim, cache)
     systems, formations = _used(scenario, catalogue)
@@ -267,7 +267,7 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
         As :func:`compile_scenario`.
     """
     aim = _check(scenario)
-    ground = terrain or _ground(scenario, aim, CompileCache())
+    ground = terrain or _ground(scenario, aim, process_cache())
     systems, formations = _used(scenario, catalogue)
     draws = draw_figures(scenario, catalogue, systems=systems, formations=formations, classes=[])
     factors = refraction_factors(scenario, catalogue, draws)

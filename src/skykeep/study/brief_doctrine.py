@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from skykeep.catalogue import Catalogue
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
@@ -86,7 +86,7 @@ def play_sizes(
     KernelFault
         If the kernel broke off.
     """
-    cache = CompileCache()
+    cache = process_cache()
     decoys = [name for name, threat in catalogue.threats.items() if threat.is_decoy]
     study = replace(
         scenario.study,

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRaid, Study
 from skykeep.terrain import Heightfield
@@ -68,7 +68,7 @@ def play_raids(
     KernelFault
         If the kernel broke off.
     """
-    cache = CompileCache()
+    cache = process_cache()
 
     def play(scenario: Scenario, causes: bool, doctrines: bool) -> _Played:
         ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)

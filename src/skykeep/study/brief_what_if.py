@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import CompileCache, process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import SkykeepError
 from skykeep.model import Scenario
@@ -143,7 +143,7 @@ def play_gains(
         catalogue=catalogue,
         terrain=terrain,
         executor=choose_executor(jobs),
-        cache=CompileCache(),
+        cache=process_cache(),
     )
 
     def told(words: str, made: Any) -> Any:

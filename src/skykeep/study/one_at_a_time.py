@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import CompileCache, process_cache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats, repeat_world, take_worlds
 from skykeep.model import Figure, Scenario
@@ -111,7 +111,7 @@ def compile_corners(
     """
     if scenario.study.view != DRAWN_VIEW:
         return None
-    cache = cache or CompileCache()
+    cache = cache or process_cache()
     figures = moving_figures(scenario, catalogue)
     causes = causes_of(scenario, catalogue, figures) if with_causes else ()
     compiled = compile_scenario(

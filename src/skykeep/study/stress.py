@@ -9,7 +9,7 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.scenario_nodes import Node, scenario_nodes
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import process_cache
 from skykeep.compiler.losses import without
 from skykeep.engine import EngineCase
 from skykeep.model import Scenario
@@ -122,7 +122,7 @@ def stress(
     SkykeepError
         As ``skykeep.study.prepare.prepare``.
     """
-    cache = CompileCache()
+    cache = process_cache()
     prepared = prepare(scenario, catalogue, terrain=terrain, cache=cache)
     rows, otherwise = prepared.compiled.loss_rows, jammed(scenario, catalogue)
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.setting_values import Value
 from skykeep.catalogue.settings import apply_settings
-from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
@@ -110,7 +110,7 @@ def sweep_points(
         If a path or a value is not possible; every point is checked before the first is computed.
     """
     wanted = [(point, *apply_settings(scenario, catalogue, point)) for point in grid_points(grid)]
-    cache, stopping = CompileCache(), {}
+    cache, stopping = process_cache(), {}
     if goal is not None:
         cases = [prepare(changed, facts, terrain=terrain, cache=cache).case for _, changed, facts in wanted]
         stopped = enough_worlds(cases, scenario.study, goal, executor=executor)
