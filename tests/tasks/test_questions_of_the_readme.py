@@ -33,9 +33,10 @@ ANSWERS = {
     "Who sees this one point": [r"In sight: no", r"hidden by ground of \d+ m above sea level", r"line\.svg"],
     "What does a raid do": [
         r"Of 24 real threats launched, stopped on average \d+ %",
-        r"leakers +\d+\.\d +\d+\.\d to \d+\.\d",
+        r"\(\d+\.\d to \d+\.\d\) leak",
         r"found no round ready",
-        r"public figures of systems, threats and conditions that can change it \(\d+ assumed",
+        r"Public figures only: \d+ of \d+ that can change it are assumed",
+        r"skykeep run --resume runs/cruise --full",
         r"runs/cruise",
     ],
     "What happened to each threat": [

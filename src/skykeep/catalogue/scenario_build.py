@@ -30,7 +30,7 @@ from .catalogue_like import CatalogueLike
 from .effect_build import build_effects
 from .scenario_doctrine import changed_doctrine, check_doctrine, check_preferred, policy_of, says_how_to_fight
 from .scenario_formations import about_post, formation_site, link_settings, superior_complaints
-from .scenario_keys import shown
+from .scenario_keys import shown, written_key
 from .scenario_nodes import Node, scenario_nodes, unknown_node
 from .scenario_tables import (
     CommonDoctrineTable,
@@ -305,8 +305,9 @@ class ScenarioBuilder:
             flight = self.catalogue.threats[table.threat_class].flight
             wanted = HEIGHT_OF_FLIGHT[flight]
             if given and given != [wanted]:
+                keys = " and ".join(map(written_key, given))
                 self._complain(
-                    f"{path}: given {' and '.join(given)}, must be {wanted} alone, or none to draw it, "
+                    f"{path}: given {keys}, must be {written_key(wanted)} alone, or none to draw it, "
                     f"because the flight of {table.threat_class} is {flight.replace('_', ' ')}"
                 )
         for complaint in wave_problems(table.count, table.waves, table.wave_interval_s):

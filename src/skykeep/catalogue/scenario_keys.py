@@ -17,7 +17,17 @@ from skykeep.units import DOOR_UNITS, door_names, from_si, split_suffix, to_si
 
 from .scenario_tables import UNION_TAGS
 
-__all__ = ["KeyPath", "complaint", "inner_tables", "key_path", "keyed_tables", "keys_of", "shown", "si_keys"]
+__all__ = [
+    "KeyPath",
+    "complaint",
+    "inner_tables",
+    "key_path",
+    "keyed_tables",
+    "keys_of",
+    "shown",
+    "si_keys",
+    "written_key",
+]
 
 KeyPath = tuple[str | int, ...]
 """Where something stands in a file: keys and list positions from the top."""
@@ -28,6 +38,31 @@ SHOWN_LIMIT = 60
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 SI_WITH_DOORS = frozenset(si for si, _ in DOOR_UNITS.values())
+
+
+FAR_M = ("standoff_m", "apogee_m", "spread_m", "depot_m", "road_m", "distance_m", "length_m")
+LONG_S = (
+    *("wave_interval_s", "load_s", "depot_handling_s", "repair_s", "mtbf_s", "mttr_s"),
+    *("leave_s", "tear_down_s", "set_up_s"),
+)
+WRITTEN: Mapping[str, str] = types.MappingProxyType(
+    {name: f"{name[:-2]}_km" for name in FAR_M}
+    | {name: f"{name[:-2]}_min" for name in LONG_S}
+    | {"road_speed_mps": "road_speed_kmh"}
+)
+"""Keys whose SI unit would make large numbers, as shipped scenarios, new files and messages write them."""
+
+
+def written_key(name: str) -> str:
+    """Return how the SI key ``name`` of a scenario is written where one spelling stands for all.
+
+    Examples
+    --------
+    >>> written_key("load_s"), written_key("fan_rad"), written_key("spacing_s")
+    ('load_min', 'fan_deg', 'spacing_s')
+    """
+    stem, suffix = split_suffix(name)
+    return f"{stem}_deg" if suffix == "rad" else WRITTEN.get(name, name)
 
 
 def key_path(path: KeyPath) -> str:
@@ -179,7 +214,8 @@ def complaint(error: ErrorDetails, table: type, renamed: Mapping[KeyPath, str]) 
         return _unknown_key(given_path, holder)
     meaning = _meaning(holder, path[-1]) if path else ""
     if error["type"] == "missing":
-        return f"{key_path(given_path)}: is missing; give {meaning or 'it'}"
+        missing = (*given_path[:-1], written_key(str(path[-1])))
+        return f"{key_path(missing)}: is missing; give {meaning or 'it'}"
     expected = _allowed(error, renamed.get(path, ""), str(path[-1]) if path else "")
     tail = f" ({meaning})" if meaning else ""
     return f"{key_path(given_path)}: given {_given(error, renamed.get(path, ''))}, must be {expected}{tail}"
@@ -188,8 +224,9 @@ def complaint(error: ErrorDetails, table: type, renamed: Mapping[KeyPath, str]) 
 def _unknown_key(path: KeyPath, holder: type | None) -> str:
     """Return the complaint about a key that the table does not have."""
     allowed = sorted(keys_of(holder)) if holder else []
-    canonical = [name for name in allowed if holder and name in {f.name for f in dataclasses.fields(holder)}]
-    listing = f" Allowed: {', '.join(canonical)}." if canonical else ""
+    known = {keys_of(holder)[name] for name in allowed} if holder else set()
+    others = " (or in another unit)" if holder and len(allowed) > len(known) else ""
+    listing = f" Allowed: {', '.join(sorted(map(written_key, known)))}{others}." if known else ""
     return f"{key_path(path)}: is not a known key.{did_you_mean(str(path[-1]), allowed)}{listing}"
 
 

@@ -311,8 +311,8 @@ class ConditionsTable:
 class StudyTable:
     """How much is computed, unless the command line says otherwise."""
 
-    worlds: int = _count(1, 100_000, "joint draws of the public figures", default=200)
-    replications: int = _count(1, 100_000, "raids in each world", default=20)
+    worlds: int = _count(1, 100_000, "joint draws of the public figures", default=100)
+    replications: int = _count(1, 100_000, "raids in each world", default=16)
     seed: int = _count(0, SEED_MAX, "seed of every random draw", default=1)
     view: Literal["brochure", "sceptic", "balanced"] = Field(
         description="which end of each figure is taken; balanced draws", default="balanced"

@@ -10,6 +10,7 @@ from skykeep.model import System, best_launchers
 
 from .doctrine_keys import doctrine_keys
 from .loader import load_catalogue
+from .scenario_template_rest import rest_of_template
 
 __all__ = ["SCHEMA_FILE", "TemplatePlace", "scenario_template"]
 
@@ -79,7 +80,7 @@ $figures# facing_deg = 0.0            # left out: the sector faces the cue, or a
 # hold_fire_classes = []
 # salvo_by_class = { }        # threat class = size of every salvo, where it differs
 # preset = "as-drawn"         # 'skykeep doctrine list' shows all; the keys here win over what it sets
-$rules# [doctrine.by_class.srbm]    # the same keys for one threat class, where they differ
+$rules# [doctrine.by_class.srbm]    # for one threat class, where it differs: keys as in [doctrine]
 
 [raid]
 standard = "$raid"            # 'skykeep catalogue list' shows all
@@ -138,11 +139,14 @@ classification = false        # true: posts take time to tell the class of a tra
 identification = false        # true: the same for whose it is
 
 [study]
-worlds = 200                  # joint draws of the public figures
-replications = 20             # raids in each world
+worlds = 100                  # joint draws of the public figures
+replications = 16             # raids in each world
 seed = 1
 view = "balanced"             # or "brochure", "sceptic"
 ''')
+_REST = """
+# All else that may be said, off or as the catalogue has it if left out; take away the "#" of what you need.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +175,7 @@ def scenario_template(*, system: System | str, raid: str, place: TemplatePlace =
         If the shipped catalogue has no system of this id.
     """
     known = load_catalogue().system(system) if isinstance(system, str) else system
-    return _TEMPLATE.substitute(
+    text = _TEMPLATE.substitute(
         schema_file=SCHEMA_FILE,
         title=_quoted(f"One {known.id} fire unit defends {place.name}"),
         aim=place.id,
@@ -183,6 +187,7 @@ def scenario_template(*, system: System | str, raid: str, place: TemplatePlace =
         rules=_rules(),
         raid=raid,
     )
+    return f"{text}{_REST}{rest_of_template(text)}\n"
 
 
 def _figures(system: System) -> str:

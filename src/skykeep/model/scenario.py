@@ -159,8 +159,8 @@ class Detection:
 class Study:
     """How much is computed: ``worlds`` joint draws of the figures, ``replications`` raids in each."""
 
-    worlds: int = 200
-    replications: int = 20
+    worlds: int = 100
+    replications: int = 16
     seed: int = 1
     view: View = "balanced"
     common_luck: bool = True

@@ -143,8 +143,10 @@ def wave_problems(count: int, waves: int, wave_interval_s: float) -> list[str]:
     if waves > max(count, 1):
         found.append(f"waves: given {waves}, must be at most count = {count}: a wave has a member")
     if (waves > 1) != (wave_interval_s > 0.0):
-        key = "wave_interval_s" if waves > 1 else "waves"
-        found.append(f"{key}: is missing; give how many waves come, and wave_interval_s above 0 between them")
+        key = "wave_interval_min" if waves > 1 else "waves"
+        found.append(
+            f"{key}: is missing; give how many waves come, and wave_interval_min above 0 between them"
+        )
     return found
 
 

@@ -24,6 +24,7 @@ from skykeep.catalogue.scenario_tables import AssetTable
 from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.errors import ScenarioError
 from skykeep.model import threat
+from skykeep.units import door_names, to_si
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 
@@ -79,7 +80,7 @@ def test_a_plain_file_becomes_a_scenario_with_the_defaults_of_the_model():
     assert scenario.fire_units[0].system == "s-300pmu-2"
     assert scenario.raid.count == 24
     assert scenario.terrain.source == "shipped"
-    assert (scenario.study.worlds, scenario.study.replications) == (200, 20)
+    assert (scenario.study.worlds, scenario.study.replications) == (100, 16)
     assert (scenario.refraction.k, scenario.refraction.region) == (None, None)
     values = scenario_refraction(scenario, load_catalogue())
     assert values is not None
@@ -222,12 +223,12 @@ def test_a_mistake_in_an_added_table_is_named(more, message):
         (
             "height_agl_m = 50",
             "apogee_km = 50",
-            r"given apogee_m, must be height_agl_m alone.*terrain following",
+            r"given apogee_km, must be height_agl_m alone.*terrain following",
         ),
         ('"cruise-missile"', '"cruise"', r"threat_class: given 'cruise', must be one of the threat classes"),
         ("count = 2", "count = 1001", r"count: given 1001, must be at most 1000"),
         ("standoff_km = 150", "standoff_km = 0.2", r"standoff_km: given 0\.2, must be at least 1 \("),
-        ("standoff_km = 150", "", r"standoff_m: is missing; give ground range"),
+        ("standoff_km = 150", "", r"standoff_km: is missing; give ground range"),
         ("fan_deg = 90", "fan_deg = 361", r"fan_deg: given 361, must be at most 360"),
         (
             'name = "two from the north"',
@@ -320,6 +321,52 @@ def test_the_template_is_valid_and_so_is_everything_it_offers_in_comments():
     offered = re.sub(r"(?m)^\[raid\]\nstandard = .*$", "", text)
     offered = re.sub(r"(?m)^# (\[.*|[a-z_]+ = .*)$", r"\1", offered)
     assert parse(offered).raid.count == 3
+
+
+def tables_of(schema, node=None, path=""):
+    """Yield every table of a JSON Schema with its path and the names of its keys that are no tables."""
+    node = schema if node is None else node
+    inner = {}
+    for name, rule in node["properties"].items():
+        found = re.findall(r"'\$ref': '#/\$defs/(\w+)'", str(rule))
+        if found:
+            inner[name] = schema["$defs"][found[0]]
+    yield path, set(node["properties"]) - set(inner)
+    for name, table in inner.items():
+        yield from tables_of(schema, table, f"{path}.{name}".lstrip("."))
+
+
+def test_a_new_file_names_every_table_and_every_key_of_the_schema():
+    text, path, named = scenario_template(system="s-300pmu-2", raid="mixed"), "", {"": set()}
+    for line in text.splitlines():
+        if header := re.match(r"(?:# +)?\[\[?([a-z_.]+?)(?:\.(?:CLASS|srbm))?\]", line):
+            path = header[1]
+            named.setdefault(path, set())
+            if as_in := re.search(r"keys as in \[([a-z_.]+)\]", line):
+                named[path] |= {as_in[1]}
+        elif "at the top of the file" in line:
+            path = ""
+        elif as_in := re.search(r"^# +# .*keys as in \[([a-z_.]+)\]", line):
+            named[path] |= {as_in[1]}
+        elif key := re.match(r"(?:# +)?([a-z_]+) = ", line):
+            named[path].add(key[1])
+    tables = dict(tables_of(scenario_schema()))
+    assert len(tables) > 30
+    assert set(tables) <= set(named)
+    for path, keys in tables.items():
+        known = named[path].union(*(named[as_in] for as_in in named[path] if "." in as_in or as_in in tables))
+        for key in keys:
+            assert known & set(door_names(to_si(key)[0])) or key in known, f"{path}: {key}"
+
+
+def test_messages_write_a_key_as_new_files_do():
+    unknown = PLAIN.replace(
+        'system = "s-300pmu-2"', 'system = "s-300pmu-2"\n[fire_units.supply]\nlorries = 2'
+    )
+    assert "Allowed: depot_handling_min, depot_km, depot_loads, load_min," in refusal(unknown)
+    missing = with_raid(DESCRIBED_RAID)
+    assert "standoff_km = 150" in missing
+    assert "raid.groups[0].standoff_km: is missing" in refusal(missing.replace("standoff_km = 150", ""))
 
 
 @pytest.mark.parametrize(

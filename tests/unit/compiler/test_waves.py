@@ -58,7 +58,7 @@ def test_drawn_intervals_are_exponential_with_their_mean_and_shared_by_groups():
     ("count", "waves", "interval_s", "words"),
     [
         (3, 4, 60.0, "waves: given 4, must be at most count = 3"),
-        (3, 2, 0.0, "wave_interval_s: is missing; give how many waves come"),
+        (3, 2, 0.0, "wave_interval_min: is missing; give how many waves come"),
         (3, 1, 60.0, "waves: is missing; give how many waves come"),
     ],
 )
@@ -93,7 +93,9 @@ standoff_km = 100
 """
     file = tmp_path / "waves.toml"
     file.write_text(text)
-    with pytest.raises(ScenarioError, match=r"raid\.groups\[0\]\.wave_interval_s: is missing; give how many"):
+    with pytest.raises(
+        ScenarioError, match=r"raid\.groups\[0\]\.wave_interval_min: is missing; give how many"
+    ):
         read_scenario(file)
 
 
