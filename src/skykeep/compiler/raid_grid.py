@@ -11,6 +11,7 @@ from ..core.kernel.records import Grid, as_table
 from ..errors import CompileError
 from ..model.scenario import Asset, Scenario
 from ..terrain import Heightfield
+from .bodies import DrawnBodies
 from .command import post_rows_of
 from .diffraction import node_rows
 from .heights import DrawnHeights
@@ -67,6 +68,7 @@ def plan_raid(
     catalogue: Catalogue,
     defence: Defence,
     heights: Mapping[str, DrawnHeights],
+    bodies: Mapping[str, DrawnBodies],
     where: tuple[Heightfield, Asset],
 ) -> tuple[RaidPlan, tuple[str, ...]]:
     """Return the raid on the finest grid of bearings that memory holds, and what to say about it.
@@ -82,6 +84,7 @@ def plan_raid(
             aim=AimPoint(aim.lat_deg, aim.lon_deg),
             targets=targets,
             heights=heights,
+            bodies=bodies,
             assets=asset_places(scenario),
             bearings=bearings,
         )
@@ -109,16 +112,24 @@ def plan_raid(
     )
 
 
-def first_paths(plan: RaidPlan, paths: RaidPaths, defence: Defence) -> Grid[int] | None:
-    """Return the first path of each threat in each world, shape (worlds, threats); None where no aim is
-    drawn."""
-    if not plan.drawn_aims:
+def first_paths(
+    plan: RaidPlan, paths: RaidPaths, defence: Defence, bodies: Mapping[str, DrawnBodies]
+) -> Grid[int] | None:
+    """Return the first path of each threat in each world, shape (worlds, threats); None where neither an aim
+    nor a body is drawn."""
+    several = {name: drawn.place for name, drawn in bodies.items() if len(drawn.bodies) > 1}
+    flies = [threat for threat, place in enumerate(plan.class_index) if plan.class_ids[place] in several]
+    if not plan.drawn_aims and not flies:
         return None
-    worlds = next(iter(defence.drawn_sites.values())).by_world.size
+    sites = defence.drawn_sites.values()
+    worlds = next(iter([*several.values(), *(site.by_world for site in sites)])).size
     found = np.tile(paths.path_start, (worlds, 1))
     for threat, aim in plan.drawn_aims.items():
         drawn = defence.drawn_sites[aim.site]
         family = np.asarray(aim.families)[np.searchsorted(drawn.rows, drawn.by_world)]
         found[:, threat] += (family - plan.family[threat]) * paths.bearings_rad.size
+    for threat in flies:
+        place = several[plan.class_ids[plan.class_index[threat]]]
+        found[:, threat] += place * plan.heights[threat] * paths.bearings_rad.size
     table: Grid[int] = as_table(found)
     return table

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..core.earth.quasi_ballistic import DivingBody
 from ..errors import CompileError, did_you_mean
 from ..model.threat import RaidGroup, StandardRaid, ThreatClass, group_ids
+from .bodies import DrawnBodies
 from .heights import DrawnHeights
 from .members import members_of
 from .path_families import FALLS, PathFamily
@@ -103,7 +103,7 @@ class RaidPlan:
         Index of the threat's group.
     heights
         How many families, from ``family`` on, the threat has for the heights that its raid draws; 1 where
-        its height is stated.
+        its height is stated. As many follow for each further body of its class.
     cue
         Row of the threat nearest to the raid's first axis, of several the first by name: it shows where the
         axis lies to a radar that is cued.
@@ -155,6 +155,7 @@ def raid_families(
     aim: AimPoint,
     targets: Targets = MappingProxyType({}),
     heights: Mapping[str, DrawnHeights] = MappingProxyType({}),
+    bodies: Mapping[str, DrawnBodies] = MappingProxyType({}),
     assets: Mapping[str, AimPoint] = MappingProxyType({}),
     bearings: int = DEFAULT_BEARINGS,
 ) -> RaidPlan:
@@ -175,6 +176,8 @@ def raid_families(
         Parts of the defence that a group may aim at, by kind.
     heights
         Heights of the classes that have a group without a stated one, by id.
+    bodies
+        Bodies of the quasi-ballistic classes, by id.
     assets
         Assets that a group may fly at instead of the defended point, by id.
     bearings
@@ -205,15 +208,16 @@ def raid_families(
         for member in members_of(group):
             target = aimed[member.number % len(aimed)] if aimed else Target(-1, place)
             label = f"raid {raid.id!r}, groups[{number}] ({threat.id})"
-            flown = _families(group, threat, target.place, heights, label)
+            flown = _families(group, threat, target.place, (heights, bodies), label)
             for family in flown:
                 families.setdefault(family, len(families))
             if target.places:
-                each = [_families(group, threat, place, heights, label) for place in target.places]
+                drawn = (heights, bodies)
+                each = [_families(group, threat, place, drawn, label) for place in target.places]
                 drawn_aims[len(rows)] = _drawn_aim(target.site, each, families)
             offset = round((axis_rad + member.angle_rad) / _TWO_PI * bearings) % bearings
             at = [target.row if group.aim == kind else -1 for kind in AIMED_AT]
-            way = (class_index, families[flown[0]], len(flown), offset)
+            way = (class_index, families[flown[0]], flown[0].heights, offset)
             when = (member.delay_s, member.spacing_mean_s, member.wave, member.wave_mean_s)
             rows.append((*way, *when, number, threat.is_decoy, *at))
             id_path.append(f"raid/{names[number]}/{threat.id}/{member.number}")
@@ -296,49 +300,34 @@ def _families(
     group: RaidGroup,
     threat: ThreatClass,
     target: AimPoint,
-    heights: Mapping[str, DrawnHeights],
+    drawn: tuple[Mapping[str, DrawnHeights], Mapping[str, DrawnBodies]],
     label: str,
 ) -> list[PathFamily]:
-    """Return how a group flies, at its stated height or at each of those that are drawn from.
+    """Return how a group flies, at its stated height or at each of those that are drawn from, with one body
+    after the other.
 
     Heights of ballistic flight are apogees, 0 the arc of least energy.
     """
-    drawn = group.height_m is None
-    values_m = heights[threat.id].values_m if drawn else (group.height_m,)
+    heights, bodies = drawn
+    values_m = (group.height_m,) if group.height_m is not None else heights[threat.id].values_m
     found = []
-    for height_m in values_m:
-        assert height_m is not None  # a height that is not drawn is stated
-        has_apogee = threat.flight in FALLS and height_m > 0.0
-        found.append(
-            PathFamily(
-                flight=threat.flight,
-                aim_lat_deg=target.lat_deg,
-                aim_lon_deg=target.lon_deg,
-                standoff_m=group.standoff_m,
-                speed_mps=group.speed_mps,
-                set_height_m=height_m,
-                climb_max_rad=threat.climb_max_rad.best,
-                dive_max_rad=threat.dive_max_rad.best,
-                apogee_msl_m=height_m if has_apogee else None,
-                body=_diving_body(threat),
-                heights=len(values_m) if drawn else 1,
-                label=label,
+    for body in bodies[threat.id].bodies if threat.id in bodies else (None,):
+        for height_m in values_m:
+            has_apogee = threat.flight in FALLS and height_m > 0.0
+            found.append(
+                PathFamily(
+                    flight=threat.flight,
+                    aim_lat_deg=target.lat_deg,
+                    aim_lon_deg=target.lon_deg,
+                    standoff_m=group.standoff_m,
+                    speed_mps=group.speed_mps,
+                    set_height_m=height_m,
+                    climb_max_rad=threat.climb_max_rad.best,
+                    dive_max_rad=threat.dive_max_rad.best,
+                    apogee_msl_m=height_m if has_apogee else None,
+                    body=body,
+                    heights=len(values_m),
+                    label=label,
+                )
             )
-        )
     return found
-
-
-def _diving_body(threat: ThreatClass) -> DivingBody | None:
-    """Return the body of a class that has one, as its best figures have it."""
-    body = threat.body
-    if body is None:
-        return None
-    return DivingBody(
-        mass_kg=body.mass_kg.best,
-        reference_area_m2=body.reference_area_m2.best,
-        lift_coefficient=body.lift_coefficient.best,
-        drag_coefficient=body.drag_coefficient.best,
-        induced_drag_factor=body.induced_drag_factor.best,
-        dive_from_msl_m=body.dive_from_msl_m.best,
-        dive_rad=body.dive_rad.best,
-    )

@@ -23,6 +23,7 @@ from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .assigning import with_policies
+from .bodies import DrawnBodies, bodies_of_classes, draw_bodies
 from .cache import CompileCache, process_cache
 from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
 from .command import link_rows, post_rows
@@ -96,6 +97,8 @@ class Compiled:
         Parts of the defence that a raid may aim at, by kind.
     heights
         Heights of the classes whose height raids draw, by id.
+    bodies
+        Bodies of the quasi-ballistic classes of the raid, by id.
     units
         Facts of each fire unit.
     loss_rows
@@ -117,6 +120,7 @@ class Compiled:
     doctrines: Mapping[str, Cube[Doctrine]]
     targets: Targets
     heights: Mapping[str, DrawnHeights]
+    bodies: Mapping[str, DrawnBodies]
     units: tuple[FireUnitFacts, ...]
     loss_rows: LossRows
     terrain: Heightfield
@@ -179,8 +183,10 @@ def compile_scenario(
     antennas = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
     draws = with_values(draws, {**antennas, REFRACTION: factors.drawn})
     draws, frequencies = draw_frequencies(draws)
+    draws = draw_bodies(draws, catalogue.threats.values())
+    bodies = _bodies(scenario, catalogue, draws)
     heights = _heights(scenario, catalogue, draws)
-    plan, notes = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
+    plan, notes = plan_raid(scenario, catalogue, defence, heights, bodies, (ground, aim))
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     class_ids = (*plan.class_ids, *other_classes(scenario, plan.class_ids))
     traffic = plan_traffic(scenario, catalogue, class_ids)
@@ -234,7 +240,7 @@ def compile_scenario(
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         recognition=recognition_rows(scenario, draws),
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
-        first_paths=with_first_paths(first_paths(plan, paths, defence), threats),
+        first_paths=with_first_paths(first_paths(plan, paths, defence, bodies), threats),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
     )
     case = with_policies(case, scenario)
@@ -249,6 +255,7 @@ def compile_scenario(
         doctrines=rows_by_alternative(defence, classes, catalogue.firing),
         targets=raid_targets(scenario, defence),
         heights=MappingProxyType(heights),
+        bodies=bodies,
         units=unit_facts(case, defence, seen),
         loss_rows=rows,
         terrain=ground,
@@ -273,7 +280,8 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
     heights = _heights(scenario, catalogue, draws)
-    plan, _ = plan_raid(scenario, catalogue, defence, heights, (ground, aim))
+    bodies = _bodies(scenario, catalogue, draws)
+    plan, _ = plan_raid(scenario, catalogue, defence, heights, bodies, (ground, aim))
     bank = build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
     lay_ways(bank, plan_traffic(scenario, catalogue, other_classes(scenario, ())).ways, ground)
 
@@ -313,6 +321,12 @@ def _heights(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> dict[str
     """Return the heights that raids draw, by class."""
     groups, threats = scenario.raid.groups, catalogue.threats.values()
     return heights_of_classes(draws, groups, threats, conditions=scenario.conditions)
+
+
+def _bodies(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> Mapping[str, DrawnBodies]:
+    """Return the bodies of the classes of a raid that have one."""
+    flown = {group.threat_class for group in scenario.raid.groups} & catalogue.threats.keys()
+    return bodies_of_classes(draws, (catalogue.threats[name] for name in sorted(flown)))
 
 
 def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:

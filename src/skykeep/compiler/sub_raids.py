@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue
-from ..core.kernel.records import as_table
+from ..core.kernel.records import Grid, as_table
 from ..core.raid.codes import RAID
 from ..core.raid.tables import Given
 from ..core.raid.world import Case
@@ -17,7 +17,7 @@ from .columns import threat_rows
 from .raid_grid import asset_places
 from .raids import DEFAULT_BEARINGS, AimPoint, RaidPaths, RaidPlan, raid_families, raid_paths
 from .scenario import Compiled
-from .traffic import Traffic, with_traffic
+from .traffic import Traffic, with_first_paths, with_traffic
 
 __all__ = ["sub_raid"]
 
@@ -46,7 +46,7 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
         return None
     family = np.array([large.families.index(each) for each in small.families], np.int64)[small.family]
     paths = _paths(compiled, large, small, family)
-    if paths is None:
+    if paths is None or not set(small.id_path) <= set(large.id_path):
         return None
     classes = [catalogue.threats[name] for name in small.class_ids]
     rows = threat_rows(small, paths, classes, worth=_worth(compiled))
@@ -56,9 +56,21 @@ def sub_raid(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> Ca
     threats = len(rows)
     return compiled.case._replace(
         threats=rows,
+        first_paths=with_first_paths(_first_paths(compiled, large, small, paths), rows),
         given=Given.table(0, threats),
         given_kill_u=as_table(np.zeros((0, 0, threats))),
     )
+
+
+def _first_paths(compiled: Compiled, large: RaidPlan, small: RaidPlan, paths: RaidPaths) -> Grid[int] | None:
+    """Return the first path of each threat of the small raid in each world: as far from where it finds its
+    paths as in the large raid."""
+    if compiled.case.first_paths is None:
+        return None
+    rows = [large.id_path.index(name) for name in small.id_path]
+    off = np.asarray(compiled.case.first_paths)[:, rows] - compiled.case.threats["first_path"][rows]
+    table: Grid[int] = as_table(off + paths.path_start)
+    return table
 
 
 def _traffic_of(compiled: Compiled) -> Traffic:
@@ -87,6 +99,7 @@ def _plan(compiled: Compiled, catalogue: Catalogue, raid: StandardRaid) -> RaidP
         aim=AimPoint(aim.lat_deg, aim.lon_deg),
         targets=compiled.targets,
         heights=compiled.heights,
+        bodies=compiled.bodies,
         assets=asset_places(scenario),
         bearings=len(compiled.names.first_bearing_rad) if free else DEFAULT_BEARINGS,
     )

@@ -30,8 +30,8 @@ def program_assumptions(detection: Detection) -> tuple[str, ...]:
         "Interceptors fly to the collision point; how they are guided is left out. Launchers stand beside "
         "the radars.",
         "A quasi-ballistic missile climbs on a Kepler arc, as if thrust made up for drag, falls from its "
-        "apogee with drag, and is pulled into a dive below a stated height, at the best figures of its "
-        "class; it does not evade.",
+        "apogee with drag, and is pulled into a dive below a stated height, as its body allows: "
+        "worlds draw one of three; it does not evade.",
         f"Aircraft and UAVs keep {ASSUMED_CLEARANCE_AGL_M:g} m above ground that rises to their altitude; "
         "cruise missiles climb and dive no steeper than the best value of their class.",
         f"Antenna heights are drawn as low, best or high with weights of {low}, {best} and {high} %; ranges "

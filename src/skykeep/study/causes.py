@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.catalogue import Catalogue, favours, iter_figures
+from skykeep.compiler.bodies import body_grid
 from skykeep.compiler.doctrine import FIRING, drawn_choices
 from skykeep.compiler.draws import REFRACTION
 from skykeep.compiler.heights import height_grid
+from skykeep.compiler.worlds import field_of
 from skykeep.model import Figure, Scenario
 
 from .prepare import DRAWN_PER_RAID, figures_that_count
@@ -17,6 +19,7 @@ from .prepare import DRAWN_PER_RAID, figures_that_count
 __all__ = ["DRAWN_VIEW", "Cause", "best_drawn", "causes_of", "moving_figures", "values_at_ends"]
 
 DRAWN_VIEW: Final = "balanced"
+_BODY = "/body/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,9 @@ def values_at_ends(cause: Cause, figures: Mapping[str, Figure]) -> tuple[dict[st
     """Return the values of a cause's figures, by id, at its low and at its high end."""
     names = (cause.figure, *cause.with_it)
     ends = {name: _ends(figures[name]) if name in figures else (cause.low, cause.high) for name in names}
+    for name in names:
+        if _BODY in name and favours(field_of(name)) != favours(field_of(cause.figure)):
+            ends[name] = ends[name][::-1]
     return {name: low for name, (low, _) in ends.items()}, {name: high for name, (_, high) in ends.items()}
 
 
@@ -58,6 +64,20 @@ def moving_figures(scenario: Scenario, catalogue: Catalogue) -> dict[str, Figure
             if name.endswith(DRAWN_PER_RAID)
         }
         found |= _heights(scenario, catalogue)
+    return found | _bodies(found)
+
+
+def _bodies(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Return the figures of bodies, each from the least to the greatest that is drawn; those of a class move
+    together, as worlds draw them."""
+    found = {}
+    for name, figure in figures.items():
+        owner, is_body, _ = name.partition(_BODY)
+        if is_body:
+            grid = sorted(body_grid(name, figure))
+            best = min(max(figure.best, grid[0]), grid[-1])
+            same = f"{owner}{_BODY}"
+            found[name] = replace(figure, low=grid[0], high=grid[-1], best=best, same_draw=same)
     return found
 
 

@@ -55,7 +55,7 @@ DRAWN_PER_RAID = (
     "set_height_m",
 )
 """Raid conditions, and the height of a raid, which are drawn anew for each raid: a world has no value."""
-_KILL_P = "kill_p"
+_KILL_P, _BODY = "kill_p", "body"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -258,7 +258,7 @@ def _counts(name: str, scenario: Scenario, classes: list[str], common_kills: set
             return counts_in_recognition(scenario, parts[-1])
         return scenario.conditions and not name.endswith(DRAWN_PER_RAID)
     # speed and height of a raid are the raid's own
-    return parts[0] != "threats" or parts[-1].startswith("rcs_")
+    return parts[0] != "threats" or parts[-1].startswith("rcs_") or parts[-2] == _BODY
 
 
 def _replaced(scenario: Scenario) -> Iterator[tuple[str, str]]:
