@@ -39,6 +39,7 @@ class Purpose(IntEnum):
     IDENTIFY = 27
     ANSWER = 34
     DECLARE = 35
+    DAMAGE = 36
     ASSIGNMENT = 40
 
 

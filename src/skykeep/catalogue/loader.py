@@ -254,7 +254,10 @@ def _problems(catalogue: Catalogue, files: Mapping[str, str], common: str) -> It
     yield from (f"{common}: {problem}" for problem in check_figures(conditions, catalogue.sources))
     yield from (f"effects.toml: {problem}" for problem in check_effects(catalogue.effects, threats))
     yield from (f"effects.toml: {problem}" for problem in check_figures(catalogue.effects, catalogue.sources))
-    yield from (f"upkeep.toml: {problem}" for problem in check_wear(catalogue.wear, catalogue.systems))
+    yield from (
+        f"upkeep.toml: {problem}"
+        for problem in check_wear(catalogue.wear, catalogue.systems, catalogue.threats)
+    )
     yield from (f"upkeep.toml: {problem}" for problem in check_figures(catalogue.wear, catalogue.sources))
     yield from (f"outside.toml: {problem}" for problem in check_outside(catalogue.outside, threats))
     yield from (f"outside.toml: {problem}" for problem in check_figures(catalogue.outside, catalogue.sources))

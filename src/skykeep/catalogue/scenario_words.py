@@ -177,7 +177,10 @@ def lost_words(scenario: Scenario, catalogue: CatalogueLike) -> list[str]:
 def _recognition_sentences(scenario: Scenario) -> Iterator[str]:
     """Yield what command posts may be wrong about."""
     for asked, what in (
-        (scenario.classification, "the class of a track, by which doctrine goes"),
+        (
+            scenario.classification,
+            "the class of a track, by which doctrine goes, mistaken for another class of this raid only",
+        ),
         (scenario.identification, "whose a track is"),
     ):
         if asked:

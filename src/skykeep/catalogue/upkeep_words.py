@@ -18,6 +18,8 @@ from skykeep.model import (
 )
 from skykeep.plurals import counted
 
+from .wear_figures import DAMAGED
+
 __all__ = ["upkeep_listing", "upkeep_sentences"]
 
 _MINUTE_S, _KILOMETRE_M = 60.0, 1000.0
@@ -45,13 +47,27 @@ def upkeep_listing(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 
 
 def upkeep_sentences(scenario: Scenario) -> tuple[str, ...]:
-    """Return what every answer says about losses and supply; nothing where a scenario asks for none."""
-    pairs = upkeep_listing(scenario)
+    """Return what every answer says about losses and supply; nothing where a scenario asks for none and its
+    raid aims at no part of the defence."""
+    pairs, damage = upkeep_listing(scenario), _damage(scenario)
     if not pairs:
-        return ()
+        return damage
     said = "; ".join(f"{who}: {words}" for who, words in pairs)
     assumed = "What is not stated is assumed ('skykeep catalogue show upkeep')"
-    return (f"{said[0].upper()}{said[1:]}. {assumed}.",)
+    return (f"{said[0].upper()}{said[1:]}. {assumed}.", *damage)
+
+
+def _damage(scenario: Scenario) -> tuple[str, ...]:
+    """Return what becomes of parts that the raid aims at."""
+    words = {aim: aim.replace("_", " ") for aim in DAMAGED}
+    aimed = [word for aim, word in words.items() if any(group.aim == aim for group in scenario.raid.groups)]
+    if not aimed:
+        return ()
+    parts = " or ".join(f"{'an' if word[0] in 'aeiou' else 'a'} {word}" for word in aimed)
+    return (
+        f"A leaker that was aimed at {parts} puts it out of action with a chance by its class, drawn from "
+        "assumed limits in each world ('skykeep catalogue show upkeep').",
+    )
 
 
 def _supply(each: FireUnitSite | FormationSite) -> str:

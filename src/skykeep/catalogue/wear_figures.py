@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from skykeep.model import AlternateSite, Figure, Scenario, Supply, Upkeep, WearFigures
 
 from .identity import UPKEEP_ROOT, iter_figures
-from .wear_checks import MAST, OTHER_SYSTEM
+from .wear_checks import MAST, OTHER_CLASS, OTHER_SYSTEM
 
 if TYPE_CHECKING:
     from .loader import Catalogue
 
-__all__ = ["figures_of_wear", "move_path", "part_path", "sites_path", "supply_path", "surroundings_path"]
+__all__ = [
+    "DAMAGED",
+    "damage_path",
+    "figures_of_wear",
+    "move_path",
+    "part_path",
+    "sites_path",
+    "supply_path",
+    "surroundings_path",
+]
 
 
 def supply_path() -> str:
@@ -36,6 +46,23 @@ def part_path(kind: str) -> str:
     return f"{UPKEEP_ROOT}/parts/{kind}"
 
 
+DAMAGED: Mapping[str, str] = MappingProxyType(
+    {
+        "engagement_radar": "radar_p",
+        "searching_radar": "radar_p",
+        "command_post": "command_post_p",
+        "launcher": "launcher_p",
+    }
+)
+"""The figure of damage by what a raid group aims at."""
+
+
+def damage_path(threat_class: str, figures: WearFigures) -> str:
+    """Return where the chances are found that a class of threats puts what it aims at out of action."""
+    known = threat_class in {damage.id for damage in figures.damage}
+    return f"{UPKEEP_ROOT}/damage/{threat_class if known else OTHER_CLASS}"
+
+
 def move_path(system: str, figures: WearFigures) -> str:
     """Return where the times to move of a system are found."""
     known = system in {move.id for move in figures.moves}
@@ -43,7 +70,8 @@ def move_path(system: str, figures: WearFigures) -> str:
 
 
 def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Figure]:
-    """Return the figures, by id, that losses and supply of a scenario use; none where it asks for none."""
+    """Return the figures, by id, that losses and supply of a scenario use; none where it asks for none
+    and its raid aims at no part of the defence."""
     wanted: set[str] = set()
     for unit in scenario.fire_units:
         wanted |= set(_of_supply(unit.supply))
@@ -53,6 +81,11 @@ def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Fi
         wanted |= set(_of_upkeep(site.upkeep, ("radar", "command-post")))
     if any(each.offset is not None and each.offset.distance_m is None for each in scenario.placed):
         wanted.add(f"{sites_path()}/offset_m")
+    wanted |= {
+        f"{damage_path(group.threat_class, catalogue.wear)}/{DAMAGED[group.aim]}"
+        for group in scenario.raid.groups
+        if group.aim in DAMAGED
+    }
     wanted |= {f"{path}/mask_rad" for each in scenario.placed if (path := surroundings_path(each.site))}
     return {name: figure for name, figure in iter_figures(catalogue.wear) if name in wanted}
 

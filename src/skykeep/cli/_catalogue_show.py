@@ -194,9 +194,13 @@ def _upkeep_heading(entry: WearFigures, part: tuple[str, ...]) -> str:
     kind, *rest = part
     if not rest:
         return "Transloaders and lorries"
-    named = {each.id: each.name for each in entry.parts} | {each.id: each.name for each in entry.moves}
-    named |= {each.id: each.name for each in entry.surroundings}
-    titles = {"parts": "failures and repair", "moves": "times to move", "surroundings": "what it hides"}
+    named = {each.id: each.name for each in getattr(entry, kind)}
+    titles = {
+        "parts": "failures and repair",
+        "damage": "how often what it reaches is out of action",
+        "moves": "times to move",
+        "surroundings": "what it hides",
+    }
     title = f"{{}}: {titles[kind]}"
     return f"{title.format(named[rest[0]])}  {kind}/{rest[0]}"
 

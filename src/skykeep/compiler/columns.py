@@ -281,10 +281,22 @@ def threat_rows(
     return rows
 
 
+_SPARED = {
+    "spares_radar_p": "radar_p",
+    "spares_post_p": "command_post_p",
+    "spares_launcher_p": "launcher_p",
+}
+"""Columns of a class, and the figures of the chance that they are the complement of."""
+
+
 def class_rows(
-    classes: Sequence[model.ThreatClass], draws: Draws, heights: Mapping[str, DrawnHeights]
+    classes: Sequence[model.ThreatClass],
+    draws: Draws,
+    heights: Mapping[str, DrawnHeights],
+    damage: Mapping[str, str],
 ) -> Grid[ThreatClass]:
-    """Return ``Case.classes``, shape (worlds, classes)."""
+    """Return ``Case.classes``, shape (worlds, classes); ``damage`` says where each class has its chances of
+    doing harm, of which those are drawn that the raid asks for."""
     rows: Grid[ThreatClass] = ThreatClass.table(draws.worlds, len(classes))
     name_decoys(rows, classes)
     for number, threat in enumerate(classes):
@@ -295,6 +307,9 @@ def class_rows(
             row["first_height"], row["heights"] = heights[threat.id].first, heights[threat.id].places
         row["rcs_m2"] = draws.value(path, "rcs_m2")
         row["rcs_low_band_m2"] = draws.value(path, "rcs_low_band_m2")
+        for column, name in _SPARED.items():
+            if f"{damage[threat.id]}/{name}" in draws.values:
+                row[column] = 1.0 - draws.value(damage[threat.id], name)
     return rows
 
 

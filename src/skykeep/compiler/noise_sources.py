@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, horizon_ground_m
 from ..core.kernel.records import Grid
-from ..core.radar.jamming import Interference, jam_to_noise, lobe_half_rad
+from ..core.radar.jamming import Interference, jam_to_noise, pencil_beamwidth_rad
 from ..model.radar_effects import BlankedSector, Jammer, RadarEffects
 from ..terrain.geodesic import WGS84
 from .receivers import EFFECTS, Antenna, Values, wavelength_m
@@ -93,7 +93,7 @@ def _fill_jammer(
     in_main = np.where(reached, in_main, 0.0)
     row["azimuth_rad"] = line.azimuth_rad
     row["on_axis"] = jammer.axis_bearing_rad is not None
-    row["half_rad"] = lobe_half_rad(gain_db)
+    row["beamwidth_rad"] = pencil_beamwidth_rad(gain_db)
     row["inside_factor"] = in_main
     row["outside_factor"] = in_main * 10.0 ** (value(f"{EFFECTS}/receivers", "sidelobe_db") / 10.0)
     row["start_s"] = jammer.start_s

@@ -13,7 +13,7 @@ from ..core.kernel.records import Rows
 from ..core.radar.clutter import residue_m
 from ..core.radar.effects import Receiver
 from ..core.radar.equation import SPEED_OF_LIGHT_MPS
-from ..core.radar.jamming import lobe_half_rad
+from ..core.radar.jamming import pencil_beamwidth_rad
 from ..model.radar_effects import RadarEffects
 from .air import gas_db_per_m, rain_db_per_m
 
@@ -58,7 +58,7 @@ def fill_receiver(rows: Rows[Receiver], antenna: Antenna, effects: RadarEffects,
     rows["vertical"] = effects.vertical
     rows["sea"] = effects.land_cover == "sea"
     if effects.clutter or effects.multipath:
-        rows["beam_rad"] = lobe_half_rad(value(band, "antenna_gain_db"))
+        rows["beam_rad"] = pencil_beamwidth_rad(value(band, "antenna_gain_db"))
     if effects.multipath:
         rows["reflects"] = True
         rows["wavelength_m"] = wavelength_m(antenna, value)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..catalogue.watch_figures import eye_systems
+from ..catalogue.wear_figures import damage_path
 from ..core.kernel.records import Cube, as_table
 from ..core.raid.tables import Doctrine, Given
 from ..core.raid.world import Case
@@ -230,7 +231,9 @@ def compile_scenario(
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
         threats=threats,
-        classes=class_rows(classes, draws, heights),
+        classes=class_rows(
+            classes, draws, heights, {each.id: damage_path(each.id, catalogue.wear) for each in classes}
+        ),
         p_detect=as_table(p_detect),
         chances=chances,
         given=Given.table(0, len(threats)),

@@ -75,6 +75,7 @@ from .watch import (
 from .wear import (
     MAST_FROM_M,
     AlternateSite,
+    DamageFigures,
     MoveFigures,
     PartFigures,
     SiteFigures,
@@ -107,6 +108,7 @@ __all__ = [
     "CommandPost",
     "CommandSettings",
     "Confidence",
+    "DamageFigures",
     "DegradedModes",
     "Detection",
     "Doctrine",

@@ -79,7 +79,7 @@ class ReceiverFigures(Shown):
     ``sidelobe_db`` is the mean gain of the side lobes relative to the main one, ``noise_k`` the system noise
     temperature. ``range_cell_m`` is the length of the range cell, ``improvement_db`` what the filters gain
     over clutter, ``least_speed_mps`` the least radial speed that passes them. ``dwell_s`` is the time of one
-    look at one track, ``search_share`` the share of time kept for searching.
+    look at one track, ``search_share`` the share of a revisit that a search takes.
     """
 
     sidelobe_db: Figure

@@ -14,6 +14,7 @@ __all__ = [
     "MAST_FROM_M",
     "WHERE_GIVEN",
     "AlternateSite",
+    "DamageFigures",
     "MoveFigures",
     "PartFigures",
     "PartName",
@@ -51,6 +52,18 @@ class PartFigures(Shown):
     mtbf_s: Figure
     mttr_s: Figure
     repair_s: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamageFigures(Shown):
+    """How often a threat of a class that reaches the part of a defence at which it aims puts it out of
+    action."""
+
+    id: str
+    name: str
+    radar_p: Figure
+    command_post_p: Figure
+    launcher_p: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +105,15 @@ class SurroundingsFigures(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WearFigures(Shown):
-    """Figures of what is lost, comes back and is supplied; nothing depends on them unless a scenario asks.
+    """Figures of what is lost, comes back and is supplied; nothing depends on them unless a scenario asks, or
+    its raid aims at parts of the defence.
 
     ``moves`` holds a table for each system that has public times, ``other`` for those that have none, and
-    ``mast``.
+    ``mast``; ``damage`` one for each class of threats with figures of its own, and ``other``.
     """
 
     parts: tuple[PartFigures, ...]
+    damage: tuple[DamageFigures, ...]
     moves: tuple[MoveFigures, ...]
     supply: SupplyFigures
     sites: SiteFigures

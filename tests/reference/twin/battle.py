@@ -261,6 +261,8 @@ class Battle:
             return
         if self.duties is not None and self.duties.is_silent_aim(threat):
             return
+        if self.spares_aim(given):
+            return
         if given.aim_unit >= 0:
             self.units[given.aim_unit].is_hit(threat)
         elif given.aim_radar >= 0:
@@ -269,6 +271,15 @@ class Battle:
             self.hits_launcher(given.aim_launcher, threat)
         else:
             self.posts[given.aim_post].is_hit(threat)
+
+    def spares_aim(self, given):
+        """Whether what reaches a part of the defence does it no harm."""
+        flown = self.scene.classes[given.threat_class]
+        if max(given.aim_unit, given.aim_radar) >= 0:
+            chance = flown.spares_radar_p
+        else:
+            chance = flown.spares_launcher_p if given.aim_launcher >= 0 else flown.spares_post_p
+        return self.luck.happens(chance, "damage", given.key)
 
     def hits_radar(self, number, threat):
         """A searching radar is hit; what is a fire unit's engagement radar, too, is lost as that."""

@@ -156,8 +156,8 @@ class Duties:
             for unit in self.raid.units
             if self.given[unit.given.radar].antenna == duty.antenna
         )
-        needed_s = (self.antenna(number).tracks + engaged) * duty.dwell_s / (1.0 - duty.search_share)
-        return max(revisit_s, needed_s) / revisit_s
+        looks_s = (self.antenna(number).tracks + engaged) * duty.dwell_s
+        return max(1.0, duty.search_share + looks_s / revisit_s)
 
     def keeps(self, number, threat, cued):
         """Whether a radar keeps a track whose confirmation comes due: it may keep it already, be short of

@@ -29,6 +29,14 @@ def power_ratio(look, receiver, clear):
     return clear * path_share * air_share(receiver, view.slant_m, look.knot.alt_msl_m) / noise(look, receiver)
 
 
+def source_noise(source, off_rad):
+    """Return the noise of a source to a look so far off it: by a Gaussian beam, or alike within a sector."""
+    if source.beamwidth_rad > 0.0:
+        left = 0.5 ** (2.0 * off_rad / source.beamwidth_rad) ** 2
+        return max(source.inside_factor * left, source.outside_factor)
+    return source.inside_factor if off_rad <= source.half_rad else source.outside_factor
+
+
 def noise(look, receiver):
     """Return the noise of a look, the receiver's own being one."""
     view, radar = look.view, look.radar
@@ -36,8 +44,7 @@ def noise(look, receiver):
     for source in radar.noise:
         if source.start_s <= look.look_s <= source.end_s:
             centre_rad = source.azimuth_rad + (look.axis_rad if source.on_axis else 0.0)
-            inside = turn_rad(view.azimuth_rad, centre_rad) <= source.half_rad
-            total += source.inside_factor if inside else source.outside_factor
+            total += source_noise(source, turn_rad(view.azimuth_rad, centre_rad))
     if view.ground_seen >> radar.sight_bit & 1 and receiver.residue_m2_per_m > 0.0:
         slant_m = max(view.slant_m, 1.0)
         off = max(look.knot.height_agl_m, 0.0) / (slant_m * receiver.beam_rad)

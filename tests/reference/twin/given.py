@@ -107,6 +107,7 @@ class Noise:
     azimuth_rad: float
     on_axis: bool
     half_rad: float
+    beamwidth_rad: float
     inside_factor: float
     outside_factor: float
     start_s: float
@@ -271,6 +272,9 @@ class ThreatClass:
     height_key: int
     first_height: int
     heights: int
+    spares_radar_p: float
+    spares_post_p: float
+    spares_launcher_p: float
     p_detect: list
 
 

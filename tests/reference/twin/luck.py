@@ -33,6 +33,7 @@ PURPOSES = {
     "order_lost": 30,
     "answer": 34,
     "declare": 35,
+    "damage": 36,
 }
 """Part of the published key; the role of a radar is added to ``detect``."""
 

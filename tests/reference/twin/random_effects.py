@@ -67,13 +67,14 @@ class RandomEffects:
         """Return two sources of noise for each radar, none without jamming."""
         sources = Interference.table(radars, 2 if JAMMING in self.acts else 0)
         for row in sources.reshape(-1):
-            begin_s = self.between(-50.0, 200.0)
+            begin_s, blanked = self.between(-50.0, 200.0), self.random.random() < 0.5
             self.fill(
                 row,
                 azimuth_rad=self.between(-pi, pi),
                 on_axis=self.random.random() < 0.5,
                 half_rad=self.between(0.05, 0.8),
-                inside_factor=self.random.choice([inf, 10.0 ** self.between(0.0, 3.0)]),
+                beamwidth_rad=0.0 if blanked else self.between(0.05, 0.8),
+                inside_factor=inf if blanked else 10.0 ** self.between(0.0, 3.0),
                 outside_factor=10.0 ** self.between(-2.0, 0.7),
                 start_s=begin_s,
                 end_s=begin_s + self.between(20.0, 400.0),

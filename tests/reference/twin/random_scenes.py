@@ -71,6 +71,7 @@ FEATURES = (
     "whole_salvos",
 )
 GRID_DB = (0.0, 0.5)
+SPARED = ("spares_radar_p", "spares_post_p", "spares_launcher_p")
 
 
 @dataclass(frozen=True)
@@ -271,6 +272,7 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
                 ballistic=self.random.random() < 0.25,
                 rcs_m2=10.0 ** self.between(-1.5, 0.7),
                 rcs_low_band_m2=10.0 ** self.between(-1.0, 0.7),
+                **{name: self.either("strikers", self.random.random, 0.0, 0.5) for name in SPARED},
             )
         return classes
 

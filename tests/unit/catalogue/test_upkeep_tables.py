@@ -1,17 +1,22 @@
 """Supply, upkeep, alternate sites and offsets in scenario files: read, refused, written back."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
+from skykeep.catalogue.scenario_file import parse_scenario, read_scenario, shipped_scenarios
 from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
 from skykeep.catalogue.upkeep_words import upkeep_listing, upkeep_sentences
 from skykeep.catalogue.wear_checks import check_wear
 from skykeep.catalogue.wear_figures import figures_of_wear
+from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import ScenarioError
+from skykeep.model import Study, TerrainChoice
 
+FLAT = TerrainChoice(source="flat")
 SHIPPED = shipped_scenarios()
 CRUISE = SHIPPED["iraq-baghdad-s300pmu2-cruise"].read_text(encoding="utf-8")
 REGIMENT = SHIPPED["iraq-baghdad-s300pmu2-regiment"].read_text(encoding="utf-8")
@@ -104,8 +109,45 @@ def test_only_figures_that_the_scenario_does_not_say_itself_are_used():
     )
 
 
+def test_a_raid_that_aims_at_parts_uses_the_chance_of_damage_of_its_classes_at_them():
+    catalogue = load_catalogue()
+    struck = read_scenario("iraq-baghdad-s300pmu2-struck", catalogue=catalogue)
+    damage = {name for name in figures_of_wear(struck, catalogue) if "/damage/" in name}
+    assert damage == {
+        "upkeep/damage/emitter-seeking-weapon/radar_p",
+        "upkeep/damage/cruise-missile/launcher_p",
+    }
+    drawn = compile_scenario(replace(struck, study=Study(worlds=40), terrain=FLAT), catalogue).case.classes
+    figures = {table.id: table for table in catalogue.wear.damage}
+    for name, low, high in (
+        ("spares_radar_p", *_ends(figures["emitter-seeking-weapon"].radar_p)),
+        ("spares_launcher_p", *_ends(figures["cruise-missile"].launcher_p)),
+    ):
+        by_class = drawn[name][:, drawn[name].any(axis=0)]
+        assert by_class.shape[1] == 1
+        assert low < by_class.min() < by_class.max() < high
+        assert np.unique(by_class).size == 40
+    assert not drawn["spares_post_p"].any()
+    assert "aimed at an engagement radar or a launcher puts it out of action" in upkeep_sentences(struck)[-1]
+
+
+def _ends(figure):
+    """Return between which chances a part is spared."""
+    return 1.0 - figure.high, 1.0 - figure.low
+
+
+def test_damage_is_told_by_classes_that_there_are():
+    catalogue = load_catalogue()
+    wrong = replace(
+        catalogue.wear, damage=tuple(each for each in catalogue.wear.damage if each.id != "other")
+    )
+    problems = "\n".join(check_wear(wrong, catalogue.systems, ["srbm"]))
+    assert "damage.other: is missing, add the table" in problems
+    assert "damage.glide-bomb: names no threat class, allowed one of srbm, other" in problems
+
+
 def test_times_to_move_are_those_of_systems_that_there_are():
     catalogue = load_catalogue()
-    assert list(check_wear(catalogue.wear, catalogue.systems)) == []
-    problems = "\n".join(check_wear(catalogue.wear, ["s-300pmu-1", "patriot"]))
+    assert list(check_wear(catalogue.wear, catalogue.systems, catalogue.threats)) == []
+    problems = "\n".join(check_wear(catalogue.wear, ["s-300pmu-1", "patriot"], ["srbm"]))
     assert "moves.s-400: names no system" in problems

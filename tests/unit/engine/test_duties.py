@@ -42,7 +42,7 @@ def one_after_the_other(count, apart_s=40.0, **fields):
 
 @pytest.mark.parametrize("held", [1, 2, 5])
 @pytest.mark.parametrize("search_share", [0.0, 0.5])
-def test_n_tracks_of_one_dwell_each_stretch_the_revisit_to_n_dwells(held, search_share):
+def test_n_tracks_of_one_dwell_each_stretch_the_revisit_to_a_search_and_n_dwells(held, search_share):
     dwell_s = 3.0
     threats = [*one_after_the_other(held, apart_s=0.0), Threat(row=(("delay_s", 60.0),))]
     case = with_duties(
@@ -53,7 +53,7 @@ def test_n_tracks_of_one_dwell_each_stretch_the_revisit_to_n_dwells(held, search
     case.radars["revisit_s"][0, SEARCH] = 1.0
     times_s, threats_found, _ = entries(case, LOG_CONFIRMED)
     last_s = times_s[threats_found.index(held)]
-    revisit_s = held * dwell_s / (1.0 - search_share)
+    revisit_s = search_share * 1.0 + held * dwell_s
     phase = confirmed_alone_s(case) % 1.0  # share of a revisit
     looks = last_s / revisit_s - phase
     assert looks == pytest.approx(round(looks), abs=1e-9)

@@ -107,3 +107,32 @@ def test_a_radar_that_searches_and_engages_counts_as_one_radar_lost():
     case = small_case(STRIKER, LATE)
     case.radars["key"][0, 0] = case.radars["key"][0, 1]
     assert outcome(case).raids["radars_lost"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("aim", "chance", "lost"),
+    [
+        ("aim_unit", "spares_radar_p", "radars_lost"),
+        ("aim_radar", "spares_radar_p", "radars_lost"),
+        ("aim_post", "spares_post_p", "posts_lost"),
+        ("aim_launcher", "spares_launcher_p", "launchers_lost"),
+    ],
+)
+def test_what_reaches_a_part_puts_it_out_of_action_as_often_as_the_chance_for_it_says(aim, chance, lost):
+    raids, spared_p = 2000, 0.3
+    case = small_case(Threat(speed_mps=800.0, row=((aim, 0),)))
+    for name in ("spares_radar_p", "spares_post_p", "spares_launcher_p"):
+        case.classes[name] = spared_p if name == chance else 1.0
+    hits = run_worlds(case, 0, 1, replications=raids).results.raids[lost]
+    assert set(hits.tolist()) == {0, 1}
+    assert hits.mean() == pytest.approx(
+        1.0 - spared_p, abs=3.3 * np.sqrt(spared_p * (1.0 - spared_p) / raids)
+    )
+
+
+def test_a_leaker_that_does_no_harm_is_a_leaker_and_the_radar_goes_on_finding():
+    case = small_case(STRIKER, LATE)
+    case.classes["spares_radar_p"] = 1.0
+    results = outcome(case)
+    assert np.isfinite(results.threats["confirmed_s"][0]).tolist() == [True, True]
+    assert results.raids[["radars_lost", "leakers"]].tolist() == [(0, 1)]

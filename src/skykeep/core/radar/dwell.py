@@ -1,7 +1,8 @@
 """The time of a phased array: searching and tracking share it, and what is too much stretches the revisit.
 
-A radar that looks at each track for one dwell per revisit, and searches for a share of its time, has room for
-so many tracks. With more, every track waits: the revisit is stretched until the dwells fit.
+A radar that searches its volume once per revisit, which takes a share of the time, and looks at each track
+for one dwell, has room for so many tracks. Nothing is kept back for either: with more, the revisit of both is
+stretched until a search and all dwells fit.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ __all__ = ["stretched_revisit_s", "track_capacity"]
 
 @kernel(wrap=True)
 def stretched_revisit_s(revisit_s: float, tracks: int, dwell_s: float, search_share: float) -> float:
-    """Return the time between two looks at a track: the one wanted, or as long as the dwells take.
+    """Return the time between two looks: the one wanted, or as long as a search and the dwells take.
 
     Parameters
     ----------
@@ -26,13 +27,13 @@ def stretched_revisit_s(revisit_s: float, tracks: int, dwell_s: float, search_sh
     dwell_s
         Dwell per look.
     search_share
-        Share of time kept for searching, from 0 to below 1.
+        Share of the wanted revisit that a search takes, from 0 to below 1.
 
     Notes
     -----
-    max(T, N tau / (1 - s)).
+    max(T, s T + N tau).
     """
-    return max(revisit_s, tracks * dwell_s / (1.0 - search_share))
+    return max(revisit_s, search_share * revisit_s + tracks * dwell_s)
 
 
 def track_capacity(revisit_s: float, dwell_s: float, search_share: float) -> int:

@@ -20,26 +20,31 @@ __all__ = [
     "Interference",
     "interference_to_noise",
     "jam_to_noise",
-    "lobe_half_rad",
+    "pencil_beamwidth_rad",
 ]
 
 _PENCIL_GAIN_DEG2 = 26_000.0
 """Gain of a pencil beam times its two beamwidths in degrees, losses of a usual antenna included: Stutzman and
 Thiele (2012), *Antenna Theory and Design*, 3rd edition, section 9.3."""
 
+_HALF_POWER = -4.0 * math.log(2.0)
+"""Exponent of a Gaussian beam one beamwidth off its axis; half the power is left half a beamwidth off."""
+
 
 class Interference(Record):
     """What raises the noise of one radar in some directions: a jammer, or a sector that the radar leaves out.
 
-    Looks that point within ``half_rad`` of ``azimuth_rad``, which counts from the raid's first axis where
-    ``on_axis``, have ``inside_factor`` times the thermal noise of
-    the receiver more, others ``outside_factor``, from ``start_s`` to ``end_s`` on the clock of the raid. An
-    infinite factor blanks.
+    Looks that point at ``azimuth_rad``, which counts from the raid's first axis where ``on_axis``, have
+    ``inside_factor`` times the thermal noise of the receiver more, from ``start_s`` to ``end_s`` on the clock
+    of the raid; off it what a Gaussian beam of ``beamwidth_rad`` leaves of that, and at least
+    ``outside_factor``. Without a beamwidth those within ``half_rad`` have all of it. An infinite factor
+    blanks.
     """
 
     azimuth_rad: float
     on_axis: bool
     half_rad: float
+    beamwidth_rad: float
     inside_factor: float
     outside_factor: float
     start_s: float
@@ -99,12 +104,12 @@ def jam_to_noise(
     return np.asarray(density * 10.0 ** (gain / 10.0) * wave**2 / spread)
 
 
-def lobe_half_rad(gain_db: npt.ArrayLike) -> F64:
-    """Return half the width of the main lobe of a pencil beam, rad: one beamwidth to each side of its axis.
+def pencil_beamwidth_rad(gain_db: npt.ArrayLike) -> F64:
+    """Return the width of a pencil beam between its points of half power, rad.
 
     Notes
     -----
-    Beamwidth sqrt(26000 / G) degrees; the first nulls lie a little more than one beamwidth off the axis.
+    sqrt(26000 / G) degrees.
     """
     return np.radians(np.sqrt(_PENCIL_GAIN_DEG2 / 10.0 ** (np.asarray(gain_db, np.float64) / 10.0)))
 
@@ -125,6 +130,10 @@ def interference_to_noise(
             continue
         centre_rad = source.azimuth_rad + axis_rad if source.on_axis else source.azimuth_rad
         turn_rad = abs(azimuth_rad - centre_rad) % (2.0 * math.pi)
-        inside = min(turn_rad, 2.0 * math.pi - turn_rad) <= source.half_rad
-        added += source.inside_factor if inside else source.outside_factor
+        off_rad = min(turn_rad, 2.0 * math.pi - turn_rad)
+        if source.beamwidth_rad > 0.0:
+            part = math.exp(_HALF_POWER * (off_rad / source.beamwidth_rad) ** 2)
+            added += max(source.inside_factor * part, source.outside_factor)
+        else:
+            added += source.inside_factor if off_rad <= source.half_rad else source.outside_factor
     return added

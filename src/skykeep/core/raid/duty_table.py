@@ -36,7 +36,7 @@ class RadarDuty(Record):
 
     Tracks are kept under the number ``antenna``, that of the first radar row of one antenna: ``tracks_max``
     at most, 0 for any number. Where ``dwell_s`` is above zero each track takes one dwell in each revisit, and
-    ``search_share`` of the time is kept for searching.
+    a search takes ``search_share`` of a revisit.
     """
 
     begins: int

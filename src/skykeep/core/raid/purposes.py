@@ -11,6 +11,7 @@ __all__ = [
     "CLASSIFY",
     "COMMON_KILL",
     "CONDITION",
+    "DAMAGE",
     "DECLARE",
     "DECOY",
     "DETECT",
@@ -56,3 +57,4 @@ CLASSIFY = 26
 IDENTIFY = 27
 ANSWER = 34
 DECLARE = 35
+DAMAGE = 36

@@ -177,6 +177,7 @@ class ThreatClass(Record):
 
     It is a decoy of class ``decoy_of``, class ``decoyed_by`` one of it, -1 for none of them. A raid draws
     the height of the class among ``heights`` places from ``first_height`` on, by ``height_key``.
+    ``spares_*_p`` is the chance that it leaves working what it aims at and reaches, by the kind of part.
     """
 
     decoy_of: int
@@ -187,6 +188,9 @@ class ThreatClass(Record):
     ballistic: bool
     rcs_m2: float
     rcs_low_band_m2: float
+    spares_radar_p: float
+    spares_post_p: float
+    spares_launcher_p: float
 
 
 class ThreatState(Record):

@@ -11,17 +11,25 @@ from skykeep.core.radar import jamming
 from skykeep.core.radar.jamming import (
     Interference,
     jam_to_noise,
-    lobe_half_rad,
+    pencil_beamwidth_rad,
 )
-from skykeep.textbook.radar_limits import burn_through_range_m, jammed_range_factor
+from skykeep.textbook.radar_limits import burn_through_range_m
 from skykeep.textbook.range_equation import RadarLink, link_snr_range4_per_m2
 
 interference_to_noise = from_python(jamming.interference_to_noise)
 
 
-def source(azimuth_rad=1.0, half_rad=0.1, inside=10.0, outside=0.5, start_s=-math.inf, end_s=math.inf):
+def source(
+    azimuth_rad=1.0,
+    half_rad=0.1,
+    inside=10.0,
+    outside=0.5,
+    start_s=-math.inf,
+    end_s=math.inf,
+    beamwidth_rad=0.0,
+):
     row = Interference.table(1)
-    row["azimuth_rad"], row["half_rad"] = azimuth_rad, half_rad
+    row["azimuth_rad"], row["half_rad"], row["beamwidth_rad"] = azimuth_rad, half_rad, beamwidth_rad
     row["inside_factor"], row["outside_factor"] = inside, outside
     row["start_s"], row["end_s"] = start_s, end_s
     return row
@@ -71,25 +79,36 @@ def test_what_must_be_above_zero_is_refused(changes):
         jam_to_noise(1.0, asked.pop("range_m"), **asked)
 
 
-def test_a_lobe_of_26_decibels_is_eight_degrees_to_each_side():
-    assert math.degrees(lobe_half_rad(10.0 * math.log10(26_000.0 / 64.0))) == pytest.approx(8.0)
-
-
-def test_a_source_of_fifteen_times_the_noise_halves_the_range():
-    noise = 1.0 + interference_to_noise(source(inside=15.0), 1.0, 0.0, math.nan)
-    assert jammed_range_factor(15.0) == 0.5
-    assert (1.0 / jammed_range_factor(15.0)) ** 4 == noise
+def test_a_beam_of_26_decibels_is_eight_degrees_wide():
+    assert math.degrees(pencil_beamwidth_rad(10.0 * math.log10(26_000.0 / 64.0))) == pytest.approx(8.0)
 
 
 @pytest.mark.parametrize(
     ("azimuth_rad", "expected"),
     [(1.0, 10.0), (1.0999, 10.0), (1.1001, 0.5), (0.9001, 10.0), (0.8999, 0.5), (4.0, 0.5)],
 )
-def test_the_main_lobe_takes_looks_near_the_jammer_and_a_side_lobe_all_others(azimuth_rad, expected):
+def test_a_sector_takes_looks_near_its_middle_and_no_others(azimuth_rad, expected):
     assert interference_to_noise(source(), azimuth_rad, 0.0, math.nan) == expected
 
 
-def test_a_lobe_goes_across_north():
+@pytest.mark.parametrize(
+    ("beamwidths", "left_db"), [(0.0, 0.0), (0.5, 3.0103), (1.0, 12.0412), (-1.0, 12.0412)]
+)
+def test_a_beam_meets_a_jammer_with_its_gain_at_that_angle(beamwidths, left_db):
+    row = source(inside=1000.0, outside=0.5, beamwidth_rad=0.1)
+    noise = interference_to_noise(row, 1.0 + 0.1 * beamwidths, 0.0, math.nan)
+    assert 10.0 * math.log10(1000.0 / noise) == pytest.approx(left_db, abs=1e-3)
+
+
+def test_a_beam_has_side_lobes_where_it_has_nothing_else_and_never_less():
+    row = source(inside=1000.0, outside=0.5, beamwidth_rad=0.1)
+    noises = [interference_to_noise(row, 1.0 + 0.002 * step, 0.0, math.nan) for step in range(200)]
+    assert noises == sorted(noises, reverse=True)
+    assert noises[-1] == 0.5
+    assert min(noise for noise in noises if noise != 0.5) > 0.5
+
+
+def test_a_sector_goes_across_north():
     row = source(azimuth_rad=0.02)
     assert interference_to_noise(row, 2.0 * math.pi - 0.05, 0.0, math.nan) == 10.0
     assert interference_to_noise(row, 2.0 * math.pi - 0.09, 0.0, math.nan) == 0.5

@@ -12,6 +12,8 @@ from skykeep.core.earth.path_tables import Node, Sight
 from skykeep.core.kernel.by_address import from_python
 from skykeep.core.kernel.streams import uniform
 from skykeep.core.radar import scan as kernels
+from skykeep.core.radar.effects import Receiver, no_effects
+from skykeep.core.radar.jamming import Interference
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.radar.radar_table import Radar
 from skykeep.core.radar.scan import Watch
@@ -217,3 +219,44 @@ def test_the_chance_of_a_look_is_linear_between_the_places_of_the_table(snr):
 def test_the_chance_of_a_look_at_nothing_is_zero_and_at_anything_huge_the_last():
     assert look_p_detect(LAST, GRID_DB, 0.0) == 0.0
     assert look_p_detect(LAST, GRID_DB, math.inf) == 0.9
+
+
+def first_seen_m(sources=None):
+    """Return at which range a radar without luck confirms a threat that flies straight at it, with noise of
+    some sources: it detects whatever echoes more strongly than its noise, and nothing else."""
+    ranges_m = np.linspace(200e3, 10e3, 1901)
+    flat = np.zeros(ranges_m.size)
+    path = Path(np.arange(ranges_m.size, dtype=float), flat == 0.0, ranges_m, flat, flat)
+    row = radar_row(1.0, np.inf, (-1.0, 1.0), math.pi)
+    row.snr_range4_per_m2 = 160e3**4
+    watch = watch_of(path, row, 1.0, 0.0, 0.5, 0)
+    sure = {"p_detect": np.array([0.0, 1.0, 1.0]), "snr_grid_db": (-1e-6, 1e-6)}
+    effects = no_effects()
+    if sources is not None:
+        receivers = Receiver.table(1)
+        receivers["least_speed_mps"] = 0.0
+        effects = effects._replace(receivers=receivers, sources=sources[None])
+    watch = watch._replace(effects=effects, **sure)
+    return ranges_m[int(confirm_track_s(watch, math.nan, 1, 1))]
+
+
+def jammer(inside, azimuth_rad=0.0, **fields):
+    """Return a jammer that works at any time."""
+    row = Interference.table(1)
+    given = {"azimuth_rad": azimuth_rad, "inside_factor": inside, "start_s": -math.inf, "end_s": math.inf}
+    for name, value in (given | fields).items():
+        row[name] = value
+    return row
+
+
+def test_noise_of_fifteen_times_its_own_halves_the_range_at_which_a_radar_sees():
+    clear_m = first_seen_m()
+    assert clear_m == pytest.approx(160e3, abs=200.0)
+    assert first_seen_m(jammer(15.0, half_rad=math.pi)) == pytest.approx(0.5 * clear_m, abs=200.0)
+    assert first_seen_m(jammer(15.0, beamwidth_rad=0.1)) == pytest.approx(0.5 * clear_m, abs=200.0)
+
+
+def test_a_jammer_one_beamwidth_off_takes_away_what_the_beam_leaves_of_it_and_far_off_nothing():
+    jammed_m = first_seen_m(jammer(15.0 * 16.0, azimuth_rad=0.1, beamwidth_rad=0.1))  # 12 dB down: 15
+    assert jammed_m == pytest.approx(80e3, abs=200.0)
+    assert first_seen_m(jammer(15.0, azimuth_rad=1.0, beamwidth_rad=0.1)) == pytest.approx(160e3, abs=200.0)

@@ -1,5 +1,5 @@
-"""A threat reaches the radar, command post or launcher that it aims at, which is out of action from then
-on."""
+"""A threat reaches the radar, command post or launcher that it aims at, which is out of action from then on
+unless the threat does it no harm."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
+from ...kernel.streams import stream_key
 from ..attention import ask_post
 from ..codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from ..kinds import (
@@ -18,6 +19,7 @@ from ..kinds import (
 )
 from ..launchers import load_empty
 from ..log import record
+from ..luck import happens
 from ..outage import (
     await_repair,
     leave_without_orders,
@@ -28,6 +30,7 @@ from ..outage import (
     silence_unit,
     unit_of,
 )
+from ..purposes import DAMAGE
 from ..queue import push_event
 from ..radiation import met_silence
 from ..state import Raid
@@ -51,7 +54,7 @@ def expect_impact(world: World, raid: Raid, threat: int) -> None:
 @kernel_on_demand()
 def hit_aim(world: World, raid: Raid, threat: int) -> None:
     """Put what a threat aims at out of action, unless the threat is dead, or its aim has left, or it finds
-    its aim by the aim's radiation and the aim is silent."""
+    its aim by the aim's radiation and the aim is silent, or does it no harm."""
     given = world.threats[threat]
     dead = raid.threats[threat].killed_s <= raid.progress.now_s
     if len(world.wear.moves) > 0:
@@ -61,6 +64,8 @@ def hit_aim(world: World, raid: Raid, threat: int) -> None:
         return
     if len(world.duties.radars) > 0 and met_silence(world, raid, threat):
         return
+    if _spares_aim(world, raid, threat):
+        return
     if given.aim_unit >= 0:
         _lose_unit(world, raid, given.aim_unit, threat)
     elif given.aim_radar >= 0:
@@ -69,6 +74,19 @@ def hit_aim(world: World, raid: Raid, threat: int) -> None:
         _lose_post(world, raid, given.aim_post, threat)
     else:
         _lose_launcher(world, raid, _launcher_there(world, given.aim_launcher), threat)
+
+
+@kernel()
+def _spares_aim(world: World, raid: Raid, threat: int) -> bool:
+    """Whether a threat that reaches a part of the defence leaves it working, by its class and the part."""
+    given = world.threats[threat]
+    flown = world.classes[given.threat_class]
+    p = flown.spares_launcher_p
+    if given.aim_unit >= 0 or given.aim_radar >= 0:
+        p = flown.spares_radar_p
+    elif given.aim_post >= 0:
+        p = flown.spares_post_p
+    return happens(p, stream_key(world.seed, DAMAGE, world.number), given.key, raid.progress.replication, 0)
 
 
 @kernel()
