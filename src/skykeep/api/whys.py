@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from skykeep.errors import ExportError, UsageError, did_you_mean
 from skykeep.study.run_folder import RUN_FILE
 
-from .records import Estimate, Record
+from .records import Estimate
 from .replays import COMPARED, check_raid, refuse_other_raid
+from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Why", "check_why_suffix", "why", "why_given"]
 
 ASKED = "the raid asked for"
+TABLES, CHARTS = (".parquet", ".csv"), (".png", ".svg", ".pdf")
 
 
 class Asked(Protocol):
@@ -28,14 +30,15 @@ class Asked(Protocol):
         """Return why a threat was not shot at, or how it was stopped."""
 
 
-class Why(Record):
+class Why(Tabled):
     """Why one threat of one raid was not shot at, or how it was stopped.
 
     ``leaks`` is the share of the run's raids in which it leaked, ``reasons`` counts them by the reason of the
     ledger. Of traffic, ``raids_shot_down`` and ``shot_down`` say how often it was shot down, and ``reasons``
     why. ``story`` is the threat in the raid told, ``moments`` all that happened to it in order of time,
     ``chances`` when each fire unit could have launched, ``trials`` what came of the same raid with one thing
-    different, for traffic what would have saved it. ``str(why)`` is all of it in words.
+    different, for traffic what would have saved it. ``str(why)`` is all of it in words, ``table`` the
+    moments, ``plot`` their time line.
     """
 
     __slots__ = ()
@@ -62,7 +65,8 @@ class Why(Record):
         return " ".join(short_sentences(self.to_json()))
 
     def save(self, path: Path | str) -> Path:
-        """Write the answer as ``.json``, or in words as ``.txt``.
+        """Write the answer as ``.json``, in words as ``.txt``, its moments as ``.parquet`` or ``.csv``, or
+        their time line as ``.png``, ``.svg`` or ``.pdf``.
 
         Raises
         ------
@@ -75,6 +79,10 @@ class Why(Record):
 
         path = Path(path)
         check_why_suffix(path)
+        if path.suffix in TABLES:
+            return self.table.save(path)
+        if path.suffix in CHARTS:
+            return self.plot(path)
         is_json = path.suffix == ".json"
         text = json.dumps(self.to_json(), indent=2, ensure_ascii=False) if is_json else str(self)
         try:
@@ -83,6 +91,29 @@ class Why(Record):
         except OSError as error:
             raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from None
         return path
+
+    @property
+    def table(self) -> Table:
+        """All that happened to the threat in this raid, one row for each moment."""
+        import pyarrow as pa
+
+        from skykeep.engine.schemas import moment_schema
+
+        return Table(pa.Table.from_pylist(self.to_json()["moments"], schema=moment_schema()))
+
+    def plot(self, path: Path | str) -> Path:
+        """Draw the time line of the threat: in sight, seen, tracked, what kept fire units from it, rounds.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in none of ``.png``, ``.svg`` and ``.pdf``.
+        ModuleNotFoundError
+            If matplotlib (the ``report`` extra) is not installed.
+        """
+        from skykeep.report.why_chart import write_why_chart
+
+        return write_why_chart(self.to_json(), Path(path))
 
     def lines(self) -> list[str]:
         """Return the whole answer as lines of text."""
@@ -105,8 +136,11 @@ class Why(Record):
 
 def check_why_suffix(path: Path) -> None:
     """Raise UsageError if an answer cannot be written under such a name."""
-    if path.suffix not in (".json", ".txt"):
-        raise UsageError(f"{path}: an answer is written as .json or .txt; give a name that ends so")
+    if path.suffix not in (".json", ".txt", *TABLES, *CHARTS):
+        raise UsageError(
+            f"{path}: an answer is written as .json or .txt, its moments as {' or '.join(TABLES)}, their "
+            f"time line as {', '.join(CHARTS)}; give a name that ends so"
+        )
 
 
 def why(run: Asked | Path | str, threat: str, *, raid: tuple[int, int] | None = None) -> Why:

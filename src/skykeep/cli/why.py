@@ -47,7 +47,7 @@ def why(
 
     How often it leaks and why; then one raid in order of time: when it was in sight and tracked, and at every
     moment what kept each fire unit from a shot. At the end what would have had to be different. --out writes
-    it as .json or .txt.
+    it as .json or .txt, its moments as a table (.csv, .parquet), or their time line (.svg, .png, .pdf).
     """
     from skykeep.api.whys import check_why_suffix
     from skykeep.api.whys import why as explained

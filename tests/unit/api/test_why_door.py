@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import skykeep
+from skykeep.report.why_chart import lanes_of
 from skykeep.report.why_words import leak_sentences
 from skykeep.study.tellings import pick_raid, pick_threat, tellings_of
 
@@ -97,9 +98,22 @@ def test_the_command_tells_it_in_words_and_as_json(command, folder, told):
     assert command("why", folder, "--threat", "srbm", "--out", "why.txt", "--quiet") == (0, "", "")
     assert Path("why.txt").read_text(encoding="utf-8") == f"{told}\n"
     assert json.loads(told.save("why.json").read_text(encoding="utf-8")) == told.to_json()
-    code, _, err = command("why", folder, "--threat", "srbm", "--out", "why.png")
+    code, _, err = command("why", folder, "--threat", "srbm", "--out", "why.doc")
     assert code == 2
-    assert "an answer is written as .json or .txt" in err
+    assert "an answer is written as .json or .txt, its moments as .parquet or .csv" in err
+
+
+def test_the_moments_are_a_table_and_their_time_line_a_chart(command, folder, told):
+    assert told.table.to_pylist() == told.to_json()["moments"]
+    assert told.table.units["time_s"] == "s"
+    for name in ("why.csv", "why.svg", "why.png"):
+        assert command("why", folder, "--threat", "srbm", "--out", name, "--quiet") == (0, "", "")
+    header, *rows = Path("why.csv").read_text(encoding="utf-8").splitlines()
+    assert header.replace('"', "").startswith("threat,time_s,")
+    assert len(rows) == len(told.moments)
+    drawn = Path("why.svg").read_text(encoding="utf-8")
+    for lane in lanes_of(told.to_json()["moments"]):
+        assert lane.words.split(" (")[0] in drawn
 
 
 def test_what_is_not_there_is_refused_with_the_nearest(small_run, folder, tmp_path, command):
