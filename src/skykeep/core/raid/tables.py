@@ -146,8 +146,7 @@ class Threat(Record):
     ``spacing_mean_s`` above zero adds an exponential spacing after the member before it in the same wave of
     its group, ``wave_mean_s`` an exponential interval for each ``wave`` before its own. ``cue`` marks the
     threat that shows a cued radar where the raid's first axis lies; ``imitated`` a real threat of a class
-    that a decoy of this raid imitates. Of another
-    ``side`` than 0 it is traffic, see ``codes.SIDE_NAMES``.
+    that a decoy of this raid imitates. Of another ``side`` than 0 it is traffic, see ``codes.SIDE_NAMES``.
     """
 
     key: np.uint64
@@ -173,12 +172,9 @@ class Threat(Record):
 
 
 class ThreatClass(Record):
-    """A class of threats in one world.
-
-    It is a decoy of class ``decoy_of``, class ``decoyed_by`` one of it, -1 for none of them. A raid draws
-    the height of the class among ``heights`` places from ``first_height`` on, by ``height_key``.
-    ``spares_*_p`` is the chance that it leaves working what it aims at and reaches, by the kind of part.
-    """
+    """A class of threats in one world: a decoy of class ``decoy_of``, class ``decoyed_by`` one of it, -1 for
+    none. A raid draws its height among ``heights`` places from ``first_height`` on, by ``height_key``;
+    ``spares_*_p`` is the chance that it leaves working what it aims at and reaches, by the kind of part."""
 
     decoy_of: int
     decoyed_by: int
