@@ -122,7 +122,7 @@ def _decided(moments: Sequence[Mapping[str, Any]]) -> Iterator[Lane]:
 
 
 def _rounds(moments: Sequence[Mapping[str, Any]], end_s: float) -> Iterator[Lane]:
-    """Yield the rounds of each fire unit from launch to meeting; one that met nothing ends with the threat."""
+    """Yield the rounds of each fire unit from launch to meeting; what met nothing ends with the threat."""
     met = {row["shot"]: row for row in moments if row["moment"] in _MET}
     spans: dict[str, list[tuple[float, float]]] = {}
     marks: dict[str, list[tuple[float, str]]] = {}
