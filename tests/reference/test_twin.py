@@ -13,11 +13,12 @@ from skykeep.core.raid import tables as rows
 from skykeep.core.raid.codes import USER_POLICY
 from skykeep.core.raid.kinds import LOG_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
+from skykeep.engine.replay import play_raid
 
 from ..examples import examples
 from ..unit.engine.small_cases import Threat, small_case
 from .twin.battle import Battle
-from .twin.compare import both, differences, rounding_decides
+from .twin.compare import between, both, differences, rounding_decides
 from .twin.random_scenes import FEATURES, Sizes, drawn_sizes, random_case
 from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
@@ -107,13 +108,31 @@ def test_replications_of_a_raid_agree_too():
     assert [differences(case, replication) for replication in range(5)] == [[]] * 5
 
 
-def test_the_comparison_finds_another_figure():
+@pytest.mark.parametrize(
+    ("table", "figure", "change"),
+    [
+        ("units", "assessment_s", 1e-3),
+        ("radars", "revisit_s", 1e-3),
+        ("launchers", "rounds", 1),
+        ("threats", "delay_s", 1e-3),
+    ],
+)
+def test_the_comparison_finds_a_figure_that_the_engine_alone_has_otherwise(table, figure, change):
     case = random_case(Sizes(seed=1, units=1, threats=2, on=frozenset()))
-    units = case.units.copy()
-    assert differences(case) == []
-    units["assessment_s"] += 1e-3
-    twin = Battle(read_scene(case._replace(units=units), 0), 0).play()
-    assert twin.log != Battle(read_scene(case, 0), 0).play().log
+    twin = Battle(read_scene(case, 0), 0).play()
+    assert between(play_raid(case, 0, 0), twin) == []
+    changed = getattr(case, table).copy()
+    changed[figure] += change
+    assert between(play_raid(case._replace(**{table: changed}), 0, 0), twin) != []
+
+
+def test_the_comparison_finds_what_the_engine_alone_writes_of_a_raid_otherwise():
+    case = random_case(Sizes(seed=1, units=1, threats=2, on=frozenset()))
+    twin = Battle(read_scene(case, 0), 0).play()
+    for table, figure in (("raids", "rounds_left"), ("threats", "reason"), ("layers", "arrived")):
+        played = play_raid(case, 0, 0)
+        getattr(played.results, table)[figure] += 1
+        assert between(played, twin) != [], figure
 
 
 def test_the_twin_refuses_a_field_that_it_does_not_know():

@@ -33,7 +33,13 @@ def both(case, replication=0, world=0):
     """
     played = play_raid(case, world, replication)
     twin = Battle(read_scene(case, world), replication).play()
-    lines = [
+    lines = between(played, twin)
+    return ([] if lines and rounding_decides(twin) else lines), twin
+
+
+def between(played, twin):
+    """Return what a raid that the engine has played and one that the twin has tell differently, as lines."""
+    return [
         *_compared("event", in_order(engine_events(played)), in_order(twin.log)),
         *_compared("shot", sorted(engine_shots(played)), sorted(twin_shots(twin))),
         *_compared("threat", engine_threats(played), twin_threats(twin)),
@@ -42,7 +48,6 @@ def both(case, replication=0, world=0):
         *_compared("fire unit", engine_units(played), twin_units(twin)),
         *_compared("rounds of a type", engine_rounds(played), twin_rounds(twin)),
     ]
-    return ([] if lines and rounding_decides(twin) else lines), twin
 
 
 def rounding_decides(twin):
