@@ -23,8 +23,10 @@ __all__ = ["DivingBody", "QuasiBallisticPath", "fall", "quasi_ballistic_path"]
 
 F64 = npt.NDArray[np.float64]
 
-_COAST, _PULL, _DIVE = 0, 1, 2
-"""Phases of a fall; in 3, one that is as steep as its dive already drops on without lift."""
+_COAST, _PULL, _DIVE, _DROP = 0, 1, 2, 3
+"""Phases of a fall; one that is as steep as its dive already drops on without lift."""
+_GROUND = -1
+"""The phase after the last."""
 _COAST_STEP_S, _PULL_STEP_S = 0.25, 0.05
 _HALVINGS = 40
 """Halvings of a step that find where a phase ends in it."""
@@ -130,17 +132,17 @@ def _left(phase: int, h: float, gamma: float, aim_msl_m: float, body: DivingBody
 @generic_kernel()
 def _first_phase(apogee_msl_m: float, body: DivingBody) -> int:
     """Return the phase that begins at the apogee."""
-    return 0 if apogee_msl_m > body.dive_from_msl_m else 1
+    return _COAST if apogee_msl_m > body.dive_from_msl_m else _PULL
 
 
 @generic_kernel()
 def _next_phase(phase: int, h: float, gamma: float, aim_msl_m: float, body: DivingBody) -> int:
-    """Return the phase after one that has ended; -1 on the ground."""
+    """Return the phase after one that has ended."""
     if h <= aim_msl_m:
-        return -1
+        return _GROUND
     if phase == _PULL:
-        return 2
-    return 1 if gamma + body.dive_rad > 0.0 else 3
+        return _DIVE
+    return _PULL if gamma + body.dive_rad > 0.0 else _DROP
 
 
 @generic_kernel(wrap=True)
@@ -165,7 +167,7 @@ def fall(
     phase = _first_phase(alt_msl_m, body)
     t, x, h, v, gamma = 0.0, 0.0, alt_msl_m, speed_mps, 0.0
     count = 0
-    while phase >= 0 and count < _ROWS:
+    while phase != _GROUND and count < _ROWS:
         if count < rows.shape[0]:
             rows[count, 0], rows[count, 1], rows[count, 2] = t, x, h
             rows[count, 3], rows[count, 4] = v, gamma
