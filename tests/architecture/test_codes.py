@@ -42,6 +42,7 @@ PURPOSES = {
     Purpose.IDENTIFY: purposes.IDENTIFY,
     Purpose.ANSWER: purposes.ANSWER,
     Purpose.DECLARE: purposes.DECLARE,
+    Purpose.DAMAGE: purposes.DAMAGE,
     Purpose.DETECT_ENGAGEMENT: purposes.DETECT + ROLES["engagement"],
 }
 
