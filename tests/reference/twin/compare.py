@@ -3,6 +3,8 @@
 from itertools import pairwise
 from math import inf, isclose
 
+import numpy as np
+
 from skykeep.core.raid.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
 from skykeep.core.raid.kinds import LOG_NAMES
 from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
@@ -34,7 +36,8 @@ def both(case, replication=0, world=0):
     played = play_raid(case, world, replication)
     twin = Battle(read_scene(case, world), replication).play()
     lines = between(played, twin)
-    return ([] if lines and rounding_decides(twin) else lines), twin
+    by_rounding = rounding_decides(twin) or meetings_by_rounding(played)
+    return ([] if lines and by_rounding else lines), twin
 
 
 def between(played, twin):
@@ -52,7 +55,23 @@ def between(played, twin):
 
 def rounding_decides(twin):
     """Whether two events of a raid, told or not, happen at the same time but for rounding."""
-    return any(0.0 < after_s - before_s < TOGETHER_S for before_s, after_s in pairwise(twin.moments_s))
+    return nearly_together(twin.moments_s)
+
+
+def nearly_together(moments_s):
+    """Whether two of some moments, in order, are the same but for rounding."""
+    return any(0.0 < after_s - before_s < TOGETHER_S for before_s, after_s in pairwise(moments_s))
+
+
+def meetings_by_rounding(played):
+    """Whether rounding says which of two rounds meets a threat first in the engine's raid: what is exactly
+    together in the twin may be apart there."""
+    shots = played.raid.shots[: played.raid.progress.shots]
+    met = shots[shots["end"] != NOT_FIRED]
+    return any(
+        nearly_together(sorted(met["intercept_s"][met["threat"] == threat]))
+        for threat in np.unique(met["threat"])
+    )
 
 
 def in_order(events):
