@@ -24,9 +24,9 @@ from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
-RARE = (329, 1034)
-"""Raids in which a threat leaves a sector before it could be met, and a threat waits for an operator until it
-is too late."""
+RARE = (329, 519, 1034)
+"""Raids in which a threat leaves a sector before it could be met, an order is lost, and a threat waits for an
+operator until it is too late."""
 
 
 class Told(NamedTuple):
