@@ -133,7 +133,7 @@ def test_a_kind_that_there_is_not_is_refused():
 def test_every_kind_but_the_open_one_has_its_figure():
     wear = CATALOGUE.wear
     less = replace(wear, surroundings=wear.surroundings[1:])
-    (problem,) = check_wear(less, list(CATALOGUE.systems))
+    (problem,) = check_wear(less, CATALOGUE.systems, CATALOGUE.threats)
     assert "allowed one table for each of desert, airfield, town, wood" in problem
     assert all(each.mask_rad.kind == "assumed" for each in wear.surroundings)
 
