@@ -15,7 +15,7 @@ from ..unit.engine.small_cases import BOTH, Threat, small_case
 
 FOREVER_S = 1e9
 EDGE_S = 1e-6
-SHOT_AT = {"missed", "held_by_doctrine", "unit_lost"}
+SHOT_AT = {"missed", "held_by_doctrine", "judged_dead", "unit_lost"}
 
 
 def often(strategy, plain):

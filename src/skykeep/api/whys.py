@@ -36,9 +36,9 @@ class Why(Tabled):
     ``leaks`` is the share of the run's raids in which it leaked, ``reasons`` counts them by the reason of the
     ledger. Of traffic, ``raids_shot_down`` and ``shot_down`` say how often it was shot down, and ``reasons``
     why. ``story`` is the threat in the raid told, ``moments`` all that happened to it in order of time,
-    ``chances`` when each fire unit could have launched, ``trials`` what came of the same raid with one thing
-    different, for traffic what would have saved it. ``str(why)`` is all of it in words, ``table`` the
-    moments, ``plot`` their time line.
+    ``chances`` when each fire unit could have launched and why it did not, or not again, ``trials`` what came
+    of the same raid with one thing different, for traffic what would have saved it. ``str(why)`` is all of it
+    in words, ``table`` the moments, ``plot`` their time line.
     """
 
     __slots__ = ()
@@ -219,7 +219,6 @@ def why_given(given: Given, threats: Table, view: str, threat: str, raid: tuple[
             "leaks": estimate_row(leaked.astype(float), view, is_probability=True),
             "reasons": table.reasons(number),
             "reason": found.threat["reason"],
-            "told_reason": found.told_reason,
             "unit": found.unit,
             "story": found.threat,
             "moments": found.moments,

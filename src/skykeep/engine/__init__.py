@@ -1,6 +1,6 @@
 """Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
 
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.reasons import REASON_NAMES, REASONS, SHOT_DOWN
 from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case as EngineCase
 
@@ -15,8 +15,10 @@ from .traffic import sides_of
 from .worth import worth_of_threats, worth_through
 
 __all__ = [
+    "REASONS",
     "REASON_NAMES",
     "RESULTS_VERSION",
+    "SHOT_DOWN",
     "EngineCase",
     "Legend",
     "RaidBatch",

@@ -25,7 +25,7 @@ COUNT, TIME_S, ANGLE_RAD, NONE = "1", "s", "rad", ""
 SIDE_MEANS = "whose it is: of the raid, friendly or neutral"
 
 LAYER_COUNTS = {
-    "arrived": "real threats that came to the {}: not killed by others before it shot at them",
+    "arrived": "real threats alive when the {} could first have launched at them with unlimited warning",
     "engaged": "of these, those that it shot at",
     "killed": "of these, those that it killed",
     "passed": "of those that came, those that it did not kill",

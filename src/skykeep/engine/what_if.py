@@ -12,6 +12,7 @@ from skykeep.core.raid.codes import OUTCOME_NAMES, UNLIMITED
 from skykeep.core.raid.doctrine_table import doctrine_keys
 from skykeep.core.raid.world import Case
 
+from .decisions import AIMS
 from .replay import play_raid
 
 __all__ = ["Change", "Trial", "played_with", "try_changes", "with_values"]
@@ -140,8 +141,9 @@ def _questions(case: Case, world: int, unit: int, threat: int) -> Iterator[_Ques
     if chances.false_kill > 0.0:
         yield one("judgement", lambda case: with_values(case, "chances", world, {"false_kill": 0.0}))
     others = np.arange(len(case.threats)) != threat
-    if np.any(case.threats["aim_unit"][others] != _NO_AIM):
-        yield one("radar_not_hit", lambda case: with_values(case, "threats", others, {"aim_unit": _NO_AIM}))
+    at_nothing = dict.fromkeys(AIMS, _NO_AIM)
+    if any(np.any(case.threats[aim][others] != _NO_AIM) for aim in AIMS):
+        yield one("no_part_hit", lambda case: with_values(case, "threats", others, at_nothing))
     if others.any():
         yield one("alone", lambda case: _later(case, others))
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from skykeep.engine import REASONS
+
 from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
 from .traffic_words import traffic_sentence, wasted_sentence
@@ -26,25 +28,7 @@ __all__ = [
     "waterfall_sentence",
 ]
 
-REASON_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "never_in_sight": "were never in sight of a radar",
-        "not_detected": "were in sight but no track of them was confirmed",
-        "seen_too_late": "were tracked too late for any shot",
-        "out_of_envelope": "never came within the reach of an interceptor",
-        "out_of_sector": "stayed outside the sector of the engagement radar",
-        "no_channel": "found every channel busy until it was too late",
-        "no_round": "found no round ready",
-        "held_by_doctrine": "were not shot at, or not again, by doctrine",
-        "missed": "were shot at and missed",
-        "unit_lost": "came through because a unit that could have shot was out of action",
-        "taken_for_decoy": "were taken for decoys",
-        "not_tracked_by_luck": "were not tracked, by the luck of the raid",
-        "taken_for_friend": "were taken for friends",
-        "no_operator": "waited for a free operator until it was too late",
-        "not_identified": "were not shot at, for no post had declared them hostile",
-    }
-)
+REASON_WORDS: Mapping[str, str] = MappingProxyType({reason.name: reason.words for reason in REASONS})
 """What happened to leakers, by their reason in the ledger."""
 
 RECORD_ALIKE = "0.2 to 0.6"

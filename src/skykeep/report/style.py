@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from skykeep.engine import REASONS
+
 __all__ = ["FILLS", "INK", "LEDGER_FILLS", "RC", "Fill", "Palette"]
 
 INK = "#1c1c1c"
@@ -34,26 +36,32 @@ class Palette:
 
 FILLS = Palette()
 
-LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
+_LOOKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "never_in_sight": Fill("never in sight", "#ffffff", ""),
-        "not_detected": Fill("in sight, not detected", "#ffffff", "---"),
-        "seen_too_late": Fill("seen too late", "#d9e4ec", ""),
-        "out_of_envelope": Fill("outside the interceptor's envelope", "#d9e4ec", "////"),
-        "out_of_sector": Fill("outside the radar's sector", "#9db8cc", ""),
-        "no_channel": Fill("no channel free", "#9db8cc", "\\\\\\\\"),
-        "no_round": Fill("no round ready", "#41708f", ""),
-        "held_by_doctrine": Fill("held back by doctrine", "#c9d8e4", "++++"),
-        "missed": Fill("shot at and missed", "#f2b48f", "xxxx"),
-        "unit_lost": Fill("the unit was hit", "#1c1c1c", ""),
-        "taken_for_decoy": Fill("taken for a decoy", "#f6e3d9", "||||"),
-        "not_tracked_by_luck": Fill("not tracked, by luck", "#ffffff", "...."),
-        "taken_for_friend": Fill("taken for a friend", "#f6e3d9", "oo"),
-        "no_operator": Fill("waited for an operator", "#c9d8e4", ".."),
-        "not_identified": Fill("not declared hostile", "#f6e3d9", "xx"),
+        "never_in_sight": ("#ffffff", ""),
+        "not_detected": ("#ffffff", "---"),
+        "seen_too_late": ("#d9e4ec", ""),
+        "out_of_envelope": ("#d9e4ec", "////"),
+        "out_of_sector": ("#9db8cc", ""),
+        "no_channel": ("#9db8cc", "\\\\\\\\"),
+        "no_round": ("#41708f", ""),
+        "held_by_doctrine": ("#c9d8e4", "++++"),
+        "missed": ("#f2b48f", "xxxx"),
+        "unit_lost": ("#1c1c1c", ""),
+        "taken_for_decoy": ("#f6e3d9", "||||"),
+        "not_tracked_by_luck": ("#ffffff", "...."),
+        "taken_for_friend": ("#f6e3d9", "oo"),
+        "no_operator": ("#c9d8e4", ".."),
+        "judged_dead": ("#f2b48f", "--"),
+        "no_order": ("#c9d8e4", "||"),
+        "not_identified": ("#f6e3d9", "xx"),
     }
 )
-"""Reasons of the ledger in their order: what was never seen is pale, what was seen but not shot at darker."""
+"""Colour and hatch of each reason: what was never seen is pale, what was seen but not shot at darker."""
+LEDGER_FILLS: Mapping[str, Fill] = MappingProxyType(
+    {reason.name: Fill(reason.label, *_LOOKS[reason.name]) for reason in REASONS}
+)
+"""Reasons of the ledger in their order."""
 
 RC: Mapping[str, Any] = MappingProxyType(
     {

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.engine import SHOT_DOWN
+
 from .doubt import chances
 from .words import listing
 
 __all__ = ["SHOT_DOWN_WORDS", "TRAFFIC_MEASURES", "traffic_sentence", "wasted_sentence"]
 
-SHOT_DOWN_WORDS = {
-    "did_not_answer": "did not answer when asked who it was",
-    "answer_missed": "answered, but the post missed it",
-}
+SHOT_DOWN_WORDS = {reason.name: reason.words for reason in SHOT_DOWN}
 """Why traffic was shot down."""
 TRAFFIC_MEASURES = (
     ("friends shot at", "friendly_engaged", "friendly_flown"),

@@ -40,7 +40,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "decoys": "nothing taken for a decoy",
         "tracking_luck": "every threat tracked",
         "judgement": "no threat wrongly judged dead",
-        "radar_not_hit": "no other threat aimed at a radar",
+        "no_part_hit": "no other threat aimed at a radar, a post or a launcher",
         "alone": "this threat alone in the sky",
     }
 )
@@ -67,6 +67,9 @@ SAVINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What was changed in a trial for an aircraft of the traffic."""
+
+_WITH_A_SHOT = ("no_channel", "no_round", "no_order", "out_of_sector", "held_by_doctrine", "judged_dead")
+"""Reasons for which a threat leaked though a ready fire unit had a shot."""
 
 NO_AMOUNT: Mapping[str, str] = MappingProxyType(
     {
@@ -131,7 +134,7 @@ def short_sentences(found: Mapping[str, Any]) -> list[str]:
     told = [f"In this raid: {ending_words(found['story'])}."]
     chance = _chance_of(found)
     reason, outcome = found["reason"], found["story"]["outcome"]
-    if outcome == "leaked" and reason in ("no_channel", "no_round", "out_of_sector", "held_by_doctrine"):
+    if outcome == "leaked" and reason in _WITH_A_SHOT:
         told.append(_window(chance))
     if outcome == "leaked" and reason == "out_of_envelope":
         told.append(
@@ -240,7 +243,7 @@ def _warning(chance: Mapping[str, Any]) -> str:
     if late_s <= 0.0:
         return f"{told}it was ready {-late_s:.0f}{NBSP}s before that: warning was not what it lacked."
     ready = f"it was ready at {chance['ready_s']:.0f}{NBSP}s, {late_s:.0f}{NBSP}s later"
-    if chance.get("waited_for_operator"):
+    if chance["reason"] == "no_operator":
         ready += ", for none of its operators was free in time"
     if chance["ready_first_s"] is None:
         return f"{told}{ready}, when no shot would have met it any more."

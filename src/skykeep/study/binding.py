@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.engine import REASON_NAMES
+from skykeep.engine import REASON_NAMES, REASONS
 
 from .intervals import mc_error_interval
 
@@ -21,26 +21,8 @@ __all__ = ["RESOURCES", "Binding", "binding_of", "ledger_means_of"]
 
 F64 = npt.NDArray[np.float64]
 
-RESOURCES: Mapping[str, str] = MappingProxyType(
-    {
-        "never_in_sight": "sight",
-        "not_detected": "detection",
-        "seen_too_late": "warning time",
-        "out_of_envelope": "reach",
-        "out_of_sector": "sector",
-        "no_channel": "channels",
-        "no_round": "rounds",
-        "held_by_doctrine": "doctrine",
-        "missed": "kill probability",
-        "unit_lost": "radars",
-        "taken_for_decoy": "classification",
-        "not_tracked_by_luck": "tracking",
-        "taken_for_friend": "identification",
-        "no_operator": "operators",
-        "not_identified": "identification",
-    }
-)
-"""What a leaker lacked, by its reason in the ledger; a reason that is not here speaks for itself."""
+RESOURCES: Mapping[str, str] = MappingProxyType({reason.name: reason.resource for reason in REASONS})
+"""What a leaker lacked, by its reason in the ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +67,4 @@ def ledger_means_of(ledger: F64, reasons: Sequence[str]) -> dict[str, float]:
 
 def _resource(reason: str) -> str:
     """Return the resource that a reason stands for."""
-    return RESOURCES.get(reason, reason.replace("_", " "))
+    return RESOURCES[reason]

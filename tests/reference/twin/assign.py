@@ -234,12 +234,11 @@ class Command:
         could = {(aim.unit, aim.threat.number) for aim in due}
         for unit in units:
             for number in {aim.threat.number for aim in due}:
-                engagement = unit.engagements[number]
+                threat = self.raid.threats[number]
                 if number in ordered:
-                    engagement.blocked = ""
+                    unit.jots(threat, "order_due")
                 elif self.spare(unit) > 0 and (unit, number) in could:
-                    engagement.blocked = "rule"
-                    unit.block(self.raid.threats[number], "not_ordered", inf)
+                    unit.block(threat, "not_ordered", inf)
 
     def chooses(self, policy, aims):
         """Return the salvos that a policy orders now."""
@@ -275,6 +274,7 @@ class Command:
         """An order comes: its unit looks whether it can follow it."""
         if unit.lost_s > self.raid.now_s:
             self.orders[unit.number, threat.number].rounds = rounds
+            unit.jots(threat, "order_came")
             self.raid.note("assigned", unit.number, threat, rounds)
             self.obeying = True
             unit.wakes()
@@ -286,7 +286,7 @@ class Command:
         order = self.orders[unit.number, threat.number]
         if order.rounds > 0 and order.until_s >= self.raid.now_s:
             return False
-        held = unit.engagement(threat).blocked == "rule"
+        held = unit.engagement(threat).kept_by == "held_by_doctrine"
         unit.block(threat, "not_ordered" if held else "awaits_order", inf)
         return True
 

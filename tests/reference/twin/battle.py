@@ -36,7 +36,7 @@ class LiveThreat:
     killed_s: float = inf
     killer: int = -1
     shots: int = 0
-    lost_shots: int = 0
+    last_lost: bool = False
     lost_tracks: int = 0
 
     @property

@@ -1,11 +1,12 @@
 """A fire unit: it gets ready for threats, looks for shots, shoots, judges, turns, and may lose its radar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor, inf, nextafter, pi, tau
 
 from . import rules
 from .given import COUNTED_BELOW, turn_rad
 from .gunnery import TOGETHER_S, Chance, Gunnery
+from .kept import last_reason
 from .launchers import LiveLauncher
 from .luck import CONDITIONS
 from .readiness import Readiness
@@ -27,12 +28,17 @@ class Engagement:
     salvos: int = 0
     fired: int = 0
     waiting: bool = False
-    blocked: str = ""
+    diary: list = field(default_factory=list)
     noted: str = ""
     judged_s: float = -inf
     kept_out: bool = False
     salvo: tuple = ()
     spoiled: object = None
+
+    @property
+    def kept_by(self):
+        """The reason that keeps the unit from a shot, by what the diary says; empty for none."""
+        return last_reason(self.diary)[0]
 
 
 class FireUnit(Gunnery, Readiness):
@@ -205,15 +211,15 @@ class FireUnit(Gunnery, Readiness):
         if self.turning_until_s > now_s:
             return self.blocks_rest(self.order, "turning")
         if self.raid.duties is not None and self.raid.duties.waits_for_orders(self):
-            for threat in self.order:
-                if self.engagement(threat).waiting:
-                    self.engagement(threat).blocked = "rule"
             return self.blocks_rest(self.order, "waits_for_orders")
         self.planned_s = inf
         rest = [threat for threat in self.order if self.engagement(threat).waiting]
         while rest and self.free_channels > 0:
             threat = rest.pop(0)
-            if threat.impact_s <= now_s or self.post.holds_gone(threat):
+            if threat.impact_s <= now_s:
+                self.engagement(threat).waiting = False
+                continue
+            if self.post.holds_gone(threat):
                 self.drops(threat, "held_dead")
                 continue
             why = self.looks_at(threat) if self.may_look(threat) else None
@@ -233,7 +239,7 @@ class FireUnit(Gunnery, Readiness):
         engagement = self.engagement(threat)
         if engagement.not_before_s <= self.raid.now_s:
             return True
-        if engagement.blocked != "sector":
+        if engagement.kept_by != "out_of_sector":
             self.planned_s = min(self.planned_s, engagement.not_before_s)
         return False
 
@@ -251,7 +257,7 @@ class FireUnit(Gunnery, Readiness):
     def looks_at(self, threat):
         """It starts an engagement, or puts down what that waits for; return why it looks no further, or
         None."""
-        now_s, engagement = self.raid.now_s, self.engagement(threat)
+        now_s = self.raid.now_s
         terms = rules.terms_of(self, threat)
         if terms.hold_until_s > -inf:
             return self.holds(threat, terms.hold_until_s)
@@ -267,15 +273,15 @@ class FireUnit(Gunnery, Readiness):
         if not self.given.partial_salvo:
             have = [place for place in self.launchers if place.given.interceptor == kind]
             if sum(place.rounds for place in have) < terms.rounds:
-                return self.drops(threat, "no_round", "round")
+                return self.drops(threat, "no_round")
             if sum(place.rounds for place in have if place.loaded_s <= now_s) < terms.rounds:
                 loaded_s = min(place.loaded_s for place in have if place.loaded_s > now_s)
-                return self.waits(threat, loaded_s, "no_round", "round")
+                return self.waits(threat, loaded_s, "no_round")
         there_s = max(now_s, shot.launcher.ready_s)
         loading, in_reach = shot.launcher.loaded_s > now_s, shot.launch_s <= there_s + TOGETHER_S
         if loading or not in_reach:
             if loading and in_reach:
-                return self.waits(threat, max(shot.launch_s, there_s), "no_round", "round")
+                return self.waits(threat, max(shot.launch_s, there_s), "no_round")
             kind = "waits_by_doctrine" if terms.narrow else "not_in_reach"
             return self.waits(threat, max(shot.launch_s, there_s), kind)
         if self.given.missile_channels < COUNTED_BELOW:
@@ -283,47 +289,41 @@ class FireUnit(Gunnery, Readiness):
                 terms.rounds = min(terms.rounds, self.missiles)
             if self.free_missiles < max(terms.rounds, 1):
                 return "no_missile_channel"
-        engagement.blocked = ""
         return self.orders(threat, terms, shot)
 
     def gives_up(self, threat, terms, looked):
         """No shot is left: for want of a round, by doctrine, or at all."""
         if all(chance.launcher.loaded_s > self.raid.now_s for chance in looked):
-            return self.drops(threat, "no_round", "round")
+            return self.drops(threat, "no_round")
         if terms.narrow and self.best(threat, terms.eased())[0] is not None:
-            return self.drops(threat, "held_by_doctrine", "rule")
+            return self.drops(threat, "held_by_doctrine")
         return self.drops(threat, "no_shot_left")
 
     def holds(self, threat, until_s):
         """Doctrine holds fire: for good, until a time, or until something happens."""
-        engagement = self.engagement(threat)
-        engagement.blocked = "rule"
         if until_s == inf:
-            self.drops(threat, "held_by_doctrine", "rule")
+            self.drops(threat, "held_by_doctrine")
         elif until_s > self.raid.now_s:
-            self.waits(threat, until_s, "held_by_doctrine", "rule")
+            self.waits(threat, until_s, "held_by_doctrine")
         else:
             self.block(threat, "held_by_doctrine", until_s)
 
-    def waits(self, threat, until_s, why, blocked=""):
+    def waits(self, threat, until_s, why):
         """It comes back to a threat at a time."""
-        engagement = self.engagement(threat)
-        engagement.blocked, engagement.not_before_s = blocked, until_s
+        self.engagement(threat).not_before_s = until_s
         self.planned_s = min(self.planned_s, until_s)
         self.block(threat, why, until_s)
         self.raid.later(until_s, "wake", self.wakes)
 
-    def drops(self, threat, why, blocked=None):
+    def drops(self, threat, why):
         """It lets a threat go."""
-        engagement = self.engagement(threat)
-        engagement.waiting = False
-        engagement.blocked = engagement.blocked if blocked is None else blocked
+        self.engagement(threat).waiting = False
         self.block(threat, why, inf)
 
     def turns(self, threat, shot):
         """There is a shot outside the sector: it turns there, unless something is under way or planned."""
         engagement, idle = self.engagement(threat), self.free_channels == self.channels
-        engagement.blocked = "sector"
+        self.jots(threat, "out_of_sector")
         if self.planned_s < inf or not (idle or self.given.slew_when_engaged):
             engagement.not_before_s = (
                 self.planned_s if idle and self.planned_s < inf else nextafter(self.raid.now_s, inf)
@@ -352,14 +352,21 @@ class FireUnit(Gunnery, Readiness):
     def block(self, threat, why, until_s):
         """Write down what keeps it from a shot, unless that is what was written last."""
         engagement = self.engagement(threat)
+        self.jots(threat, why, until_s)
         if engagement.noted != why:
             engagement.noted = why
             self.raid.note(why, self.number, threat, until_s)
+
+    def jots(self, threat, what, until_s=inf):
+        """Put something about a threat into the diary, from which the ledger is told at the end."""
+        self.engagement(threat).diary.append((self.raid.now_s, what, until_s))
 
     def blocks_rest(self, rest, why):
         """Write so for each threat that waits for nothing else."""
         now_s = self.raid.now_s
         for threat in rest:
             engagement = self.engagement(threat)
-            if engagement.waiting and not self.left_to_others(threat) and engagement.not_before_s <= now_s:
+            if not engagement.waiting or threat.impact_s <= now_s or self.left_to_others(threat):
+                continue
+            if engagement.not_before_s <= now_s:
                 self.block(threat, why, self.turning_until_s if self.turning_until_s > now_s else inf)

@@ -48,6 +48,7 @@ class Gunnery:
             shot = self.next_shot(threat, terms, shot)
         salvo = engagement.salvo
         self.raid.note("ordered", self.number, threat, len(salvo))
+        self.jots(threat, "ordered")
         engagement.noted, engagement.waiting = "ordered", False
         self.free_channels -= 1
         track.engaged += 1
@@ -98,11 +99,11 @@ class Gunnery:
         """A round meets its threat."""
         threat, engagement = shot.threat, self.engagement(shot.threat)
         kind = self.raid.scene.rounds[shot.launcher.given.interceptor]
-        shot.met = True
+        shot.met, threat.last_lost = True, False
         if threat.killed_s <= self.raid.now_s:
             shot.end = WASTED
         elif self.loses(shot, kind):
-            threat.lost_shots += 1
+            threat.last_lost = True
         elif self.kills(shot, self.raid.kill_p(kind, threat)):
             shot.end, threat.killed_s, threat.killer = HIT, self.raid.now_s, self.number
             if self.raid.duties is not None:
@@ -150,10 +151,12 @@ class Gunnery:
         self.raid.note("assessed_dead" if held_dead else "assessed_alive", self.number, threat, dead)
         if held_dead:
             engagement.closed_s = now_s
+            self.jots(threat, "judged_dead")
             self.post.tracks[threat.number].gone = True
             self.post.tells(threat, 2, now_s)
         elif 0 < self.given.max_salvos <= engagement.salvos:
             engagement.closed_s = now_s
+            self.jots(threat, "let_go")
             self.raid.note("let_go", self.number, threat)
         elif threat.impact_s > now_s:
             engagement.waiting, engagement.not_before_s = True, now_s
@@ -210,9 +213,12 @@ class Gunnery:
         if before_s == inf:
             before_s = now_s + self.raid.reaction_factor * self.given.reaction_s
         engagement.ready_s = max(self.needed_s(threat), before_s, now_s)
-        engagement.blocked, engagement.waiting, engagement.not_before_s = "", False, now_s
+        engagement.waiting, engagement.not_before_s = False, now_s
+        self.jots(threat, "locks_again")
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
+        else:
+            self.block(threat, self.why_never(threat), engagement.ready_s)
 
     def is_open(self, threat):
         """Whether it neither engages a threat that flies nor has let it go."""
@@ -229,7 +235,7 @@ class Gunnery:
         """It has a round again, or is to have one: it looks again at threats that it had none for."""
         for threat in self.raid.threats:
             engagement = self.engagement(threat)
-            if engagement.blocked == "round" and self.is_open(threat):
+            if engagement.kept_by == "no_round" and self.is_open(threat):
                 engagement.waiting, engagement.not_before_s = True, self.raid.now_s
         self.wakes()
 
@@ -252,6 +258,7 @@ class Gunnery:
             engagement.judged_s = -inf
             self.free_channels += 1
             self.raid.note("held_back", self.number, shot.threat)
+            self.jots(shot.threat, "held_back")
             return True
         if all(one.met or one.end == NOT_FIRED for one in engagement.salvo):
             self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)

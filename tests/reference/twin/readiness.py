@@ -23,16 +23,8 @@ class Readiness:
             self.operated_s(reacted_s, factor)
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
-        elif threat.held_for_decoy:
-            self.block(threat, "held_for_decoy", engagement.ready_s)
-        elif self.track(threat).held_friendly:
-            self.block(threat, "held_for_friend", engagement.ready_s)
-        elif self.leaves_alone(threat):
-            self.block(threat, "not_identified", engagement.ready_s)
-        elif self.doctrine(threat).hold_fire:
-            self.block(threat, "held_by_doctrine", engagement.ready_s)
         else:
-            self.block(threat, "ready_too_late", engagement.ready_s)
+            self.block(threat, self.why_never(threat), engagement.ready_s)
         if self.raid.parts and self.lost_s <= now_s:
             self.notes_kept_out(threat)
 
@@ -42,6 +34,16 @@ class Readiness:
         rule = self.raid.scene.recognition
         traffic = rule is not None and rule.traffic
         return traffic and ready_s < threat.impact_s and self.leaves_alone(threat)
+
+    def why_never(self, threat):
+        """Return why it is never going to look for a shot at a threat."""
+        if threat.held_for_decoy:
+            return "held_for_decoy"
+        if self.track(threat).held_friendly:
+            return "held_for_friend"
+        if self.leaves_alone(threat):
+            return "not_identified"
+        return "held_by_doctrine" if self.doctrine(threat).hold_fire else "ready_too_late"
 
     def locks_s(self, threat):
         """Return when its radar, which is told now where to look, locks on once it radiates."""

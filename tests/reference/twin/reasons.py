@@ -1,26 +1,32 @@
-"""What became of every threat of a raid that is over, and why those that leaked did."""
+"""What became of every threat of a raid that is over, and why those that leaked did.
+
+Written from docs/reference/ledger.md, one function for each line of its precedence, and not from the kernel:
+what kept a unit is read out of its diary, and rounds are looked for launcher by launcher.
+"""
 
 from math import inf, pi
 
 from .given import ENGAGEMENT, RAID
 from .gunnery import NOT_FIRED, WASTED
+from .kept import last_reason
 from .looks import in_sector, in_sight
 from .recognition import answers, held_friendly_by_all
 from .rules import Terms
 
-STEPS = (
-    "out_of_envelope",
-    "seen_too_late",
-    "no_operator",
-    "taken_for_friend",
-    "not_identified",
-    "out_of_sector",
-    "held_by_doctrine",
-    "unit_lost",
-    "no_round",
+FARTHEST_FIRST = (
     "no_channel",
+    "no_round",
+    "unit_lost",
+    "no_order",
+    "held_by_doctrine",
+    "out_of_sector",
+    "not_identified",
+    "taken_for_friend",
+    "no_operator",
+    "seen_too_late",
+    "out_of_envelope",
 )
-"""How far a fire unit came towards a shot: whoever came farthest gives the reason."""
+"""Of several fire units the one that came farthest towards a shot gives the reason."""
 LONG_AGO_S = -1e12
 
 
@@ -39,105 +45,116 @@ def is_real(threat):
 
 
 def reason(raid, threat):
-    """Return why a threat leaked, or traffic was shot down; None if it was not, or does no harm."""
+    """Return why a threat leaked, by the first line that fits, or why traffic was shot down; None if neither
+    happened, or it does no harm."""
     if threat.given.side != RAID and outcome(threat) == "killed":
         return "answer_missed" if answers(raid, threat) else "did_not_answer"
     if outcome(threat) != "leaked" or threat.given.decoy:
         return None
-    if threat.lost_shots:
+    lines = (shot_at, taken_for_another, out_of_sight, left_untracked, never_known, not_shot_at)
+    return next(told for told in (line(raid, threat) for line in lines) if told)
+
+
+def shot_at(raid, threat):
+    """The last shot to meet it had lost its radar; it was held to be dead, or held back, while another was
+    feasible; or all missed."""
+    if not threat.shots:
+        return None
+    if threat.last_lost:
         return "unit_lost"
-    if threat.shots:
-        return "held_by_doctrine" if another_shot(raid, threat) else "missed"
+    kept = {
+        why
+        for unit in raid.units
+        for why, since_s in [last_reason(unit.engagement(threat).diary)]
+        if unit.engagement(threat).ready_s <= since_s < threat.impact_s
+        and launches(unit, threat, since_s) != []
+    }
+    return next((why for why in ("judged_dead", "held_by_doctrine") if why in kept), "missed")
+
+
+def taken_for_another(raid, threat):
+    """It was held to be a decoy, or every post with fire units that knew of it took it for no threat."""
     if threat.held_for_decoy:
         return "taken_for_decoy"
-    if raid.scene.recognition is not None and held_friendly_by_all(raid, threat):
-        return "taken_for_friend"
+    recognised = raid.scene.recognition is not None
+    return "taken_for_friend" if recognised and held_friendly_by_all(raid, threat) else None
+
+
+def out_of_sight(raid, threat):
+    """No radar that stood there ever had it in sight, or searching radars only where they did not look."""
     stood = {row for move in raid.moves if move.left_s < inf for row in move.rows(move.given.first_radar)}
     there = [
         radar for row, radar in enumerate(raid.scene.radars) if raid.radar_lost_s[row] > -inf or row in stood
     ]
-    searching = [radar for radar in there if radar.role != ENGAGEMENT]
-    if not any(seen_by(radar, threat) for radar in there):
-        return "never_in_sight" if any(radar.instrumented_m > 0.0 for radar in there) else "unit_lost"
-    seen = [
-        in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
-        for radar in searching
-        for view in seen_by(radar, threat)
+    views = [
+        (radar, view) for radar in there for view in threat.course.views[radar.site] if in_sight(radar, view)
     ]
-    if seen and not any(seen):
-        return "out_of_sector"
-    if not threat.tracked:
-        return "not_tracked_by_luck"
-    if all(post.tracks[threat.number].known_s == inf for post in raid.posts):
-        return "unit_lost" if threat.lost_tracks else "not_detected"
-    return max((why_no_shot(unit, threat) for unit in raid.units), key=STEPS.index, default=STEPS[0])
+    if not views:
+        return "never_in_sight" if any(radar.instrumented_m > 0.0 for radar in there) else "unit_lost"
+    looked = [
+        in_sector(view, radar.sector_half_rad, raid.search_centre_rad(radar.post, 0.0))
+        for radar, view in views
+        if radar.role != ENGAGEMENT
+    ]
+    return "out_of_sector" if looked and not any(looked) else None
 
 
-def seen_by(radar, threat):
-    """Return the knots that a radar sees, as it sees them."""
-    return [view for view in threat.course.views[radar.site] if in_sight(radar, view)]
+def left_untracked(_, threat):
+    """The luck of the raid left it untracked, whatever a radar would have found."""
+    return None if threat.tracked else "not_tracked_by_luck"
 
 
-def another_shot(raid, threat):
-    """Whether a rule held the last shot back, or a unit let the threat go while it could have shot again."""
-    return any(
-        unit.engagement(threat).blocked == "rule"
-        or (
-            unit.engagement(threat).closed_s < threat.impact_s
-            and "ready" in feasible(unit, threat, unit.engagement(threat).closed_s)
-        )
-        for unit in raid.units
-    )
+def never_known(raid, threat):
+    """No post ever learnt of a track, maybe because a radar or post was hit."""
+    if any(post.tracks[threat.number].known_s < inf for post in raid.posts):
+        return None
+    return "unit_lost" if threat.lost_tracks else "not_detected"
+
+
+def not_shot_at(raid, threat):
+    """Each fire unit is asked; the one that came farthest towards a shot speaks."""
+    told = {why_no_shot(unit, threat) for unit in raid.units}
+    return next((why for why in FARTHEST_FIRST if why in told), "out_of_envelope")
 
 
 def why_no_shot(unit, threat):
     """Return why a fire unit did not shoot."""
     engagement = unit.engagement(threat)
-    shots = feasible(unit, threat, engagement.ready_s if engagement.ready_s < threat.impact_s else inf)
-    if engagement.kept_out and "ready" not in shots:
-        return "unit_lost"
-    if "any" not in shots:
-        return "out_of_envelope"
-    if "ready" not in shots:
-        queued = unit.given.operators and "ready" in feasible(unit, threat, engagement.unqueued_s)
+    ready_s = engagement.ready_s
+    since_ready = launches(unit, threat, ready_s) if ready_s < threat.impact_s else []
+    if not since_ready:
+        if engagement.kept_out:
+            return "unit_lost"
+        if not launches(unit, threat, LONG_AGO_S):
+            return "out_of_envelope"
+        queued = unit.given.operators and launches(unit, threat, engagement.unqueued_s)
         return "no_operator" if queued else "seen_too_late"
-    if unit.leaves_alone(threat):
-        return "taken_for_friend" if unit.track(threat).held_friendly else "not_identified"
-    if unit.doctrine(threat).hold_fire or engagement.blocked == "rule":
-        return "held_by_doctrine"
-    if engagement.blocked == "round" or "loaded" not in shots:
-        return "no_round"
-    if unit.lost_s < threat.impact_s or engagement.kept_out:
-        return "unit_lost"
-    return "out_of_sector" if engagement.blocked == "sector" else "no_channel"
+    why = engagement.kept_by or "no_round"
+    if why in ("held_by_doctrine", "not_identified", "taken_for_friend"):
+        return why
+    loaded = any(was_loaded(unit, launcher, threat, ready_s, launch_s) for launcher, launch_s in since_ready)
+    return why if loaded else "no_round"
 
 
-def feasible(unit, threat, ready_s):
-    """Return which shots there were, whatever the radar faced and whatever was free.
+def launches(unit, threat, from_s):
+    """Return each launcher that has a shot from a time on, whatever it faces and holds, with its launch."""
+    if from_s == inf:
+        return []
+    own = [
+        (launcher, shot_where_it_stood_s(unit, launcher, threat, from_s))
+        for launcher in unit.launchers
+        if launcher.given.present and launcher.given.interceptor in unit.choices(threat)
+    ]
+    return [(launcher, launch_s) for launcher, launch_s in own if launch_s < inf]
 
-    ``any`` with any warning, ``ready`` from a time on, ``loaded`` from then on by a launcher with a round.
-    """
-    found = set()
-    for kind in unit.choices(threat):
-        there = [own for own in unit.launchers if own.given.interceptor == kind and own.given.present]
-        if not there:
-            continue
 
-        def shot_s(from_s, launcher=there[-1]):
-            return shot_where_it_stood_s(unit, launcher, threat, from_s)
-
-        if shot_s(LONG_AGO_S) == inf:
-            continue
-        found.add("any")
-        launch_s = inf if ready_s == inf else shot_s(ready_s)
-        if launch_s == inf:
-            continue
-        found.add("ready")
-        again_s = min(own.loaded_s for own in there)
-        emptied_s = max(own.emptied_s for own in there)
-        if launch_s < emptied_s or (again_s < inf and shot_s(max(again_s, ready_s)) < inf):
-            found.add("loaded")
-    return found
+def was_loaded(unit, launcher, threat, ready_s, launch_s):
+    """Whether a launcher had a round when it could have launched first, or has a shot once it is loaded
+    again."""
+    if launch_s < launcher.emptied_s:
+        return True
+    again_s = launcher.loaded_s
+    return again_s < inf and shot_where_it_stood_s(unit, launcher, threat, max(again_s, ready_s)) < inf
 
 
 def shot_where_it_stood_s(unit, launcher, threat, from_s):
@@ -168,20 +185,30 @@ def layer_tally(raid, layer):
     """Return what came of the real threats at the fire units of one layer, and of their rounds: came to it,
     shot at, killed, passed, rounds fired and wasted.
 
-    What others killed before the layer shot at it did not come to it.
+    What was dead before any unit of the layer could have launched at it, warned of it long before, did not
+    come to it, unless it was shot at even so.
     """
-    own = {unit.number for unit in raid.units if unit.given.layer == layer}
+    units = [unit for unit in raid.units if unit.given.layer == layer]
+    own = {unit.number for unit in units}
     fired = [shot for shot in raid.shots if shot.end != NOT_FIRED and shot.unit.number in own]
     real = [threat for threat in raid.threats if is_real(threat) and outcome(threat) != "aborted"]
-    shot_at = {shot.threat.number for shot in fired}
-    killed = {threat.number for threat in real if outcome(threat) == "killed" and threat.killer in own}
-    came = {
-        threat.number
+    shot_at = {shot.threat.number for shot in fired if shot.threat in real}
+    came = [
+        threat
         for threat in real
-        if threat.number in shot_at or threat.number in killed or outcome(threat) == "leaked"
-    }
+        if threat.number in shot_at or earliest_launch_s(units, threat) < threat.killed_s
+    ]
+    killed = sum(outcome(threat) == "killed" and threat.killer in own for threat in real)
     wasted = sum(shot.end == WASTED for shot in fired)
-    return len(came), len(came & shot_at), len(killed), len(came - killed), len(fired), wasted
+    return len(came), len(shot_at), killed, len(came) - killed, len(fired), wasted
+
+
+def earliest_launch_s(units, threat):
+    """Return when the first of some fire units could have launched at a threat that it was warned of long
+    before; infinite if none could at all."""
+    return min(
+        (launch_s for unit in units for _, launch_s in launches(unit, threat, LONG_AGO_S)), default=inf
+    )
 
 
 def tally(raid):

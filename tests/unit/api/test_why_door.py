@@ -44,7 +44,7 @@ def test_without_a_raid_the_first_with_the_most_frequent_reason_is_told(told, sm
     most = plain["reasons"][0]["reason"]
     first = next(row for row in rows_of(small_run, told.threat) if row["reason"] == most)
     assert (told.world, told.replication, told.reason) == (first["world"], first["replication"], most)
-    assert plain["told_reason"] == most
+    assert plain["reason"] == most
     assert "most frequent reason" in plain["chosen"]
 
 

@@ -209,7 +209,7 @@ def test_a_remote_round_is_lost_with_the_radar_that_held_the_track():
     case = small_case(striker, low, doctrine=[[[1, 0, 0]]], rounds={"target_speed_max_mps": 500.0})
     lost = with_duties(case, unit={"remote": True}, eyes=[SEARCH])
     assert results(lost).raids["killed"].tolist() == [0]
-    assert play_raid(lost, 0, 0).raid.threats["lost_shots"].tolist() == [0, 1]
+    assert play_raid(lost, 0, 0).raid.threats["last_lost"].tolist() == [False, True]
 
 
 def test_an_engagement_radar_stands_in_for_a_searching_radar_that_is_hit():

@@ -13,13 +13,13 @@ from .small_cases import Threat, small_case
 TWO = [{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}]
 
 
-def two_layers(outer_kill_p, inner_kill_p, threats=6):
+def two_layers(outer_kill_p, inner_kill_p, *threats, outer=None):
     """An outer layer that meets threats at 50 km and an inner one that reaches 20 km, each for itself."""
     return small_case(
-        *[Threat(row=(("delay_s", 3.0 * number),)) for number in range(threats)],
+        *(threats or [Threat(row=(("delay_s", 3.0 * number),)) for number in range(6)]),
         units=2,
         posts=TWO,
-        unit=[{"max_salvos": 1}, {"layer": 1, "max_salvos": 1}],
+        unit=[{"max_salvos": 1} | (outer or {}), {"layer": 1, "max_salvos": 1}],
         rounds=[{"kill_p": outer_kill_p}, {"kill_p": inner_kill_p, "range_max_m": 20_000.0}],
     )
 
@@ -39,6 +39,33 @@ def test_what_passes_the_outer_layer_comes_to_the_inner_one():
     outer, inner = layers_of(two_layers(0.0, 1.0))[0]
     assert (outer.arrived, outer.killed, outer.passed) == (6, 0, 6)
     assert (inner.arrived, inner.engaged, inner.killed, inner.passed) == (6, 6, 6, 0)
+
+
+def test_what_flies_through_a_busy_layer_has_come_to_it_and_passed_it():
+    # the outer layer has one channel, and keeps it until all are past
+    busy = two_layers(1.0, 1.0, outer={"target_channels": 1, "assessment_s": 500.0})
+    outer, inner = layers_of(busy)[0]
+    assert (outer.arrived, outer.engaged, outer.killed, outer.passed) == (6, 1, 1, 5)
+    assert (inner.arrived, inner.engaged, inner.killed, inner.passed) == (5, 5, 5, 0)
+
+
+@pytest.mark.parametrize("why", [{"reaction_s": 500.0}, {"target_channels": 0}, {"max_salvos": 1}], ids=str)
+def test_whether_threats_come_to_a_layer_does_not_hang_on_what_it_does(why):
+    outer, inner = layers_of(two_layers(0.0, 0.0, outer=why))[0]
+    assert (outer.arrived, outer.passed) == (6, 6)
+    assert (inner.arrived, inner.passed) == (6, 6)
+
+
+def test_a_leaker_that_never_comes_within_the_reach_of_a_layer_does_not_come_to_it():
+    aside = Threat(start_m=(30_000.0, 100_000.0), end_m=(30_000.0, 0.0))
+    outer, inner = layers_of(two_layers(0.0, 0.0, aside))[0]
+    assert (outer.arrived, outer.engaged, outer.passed) == (1, 1, 1)
+    assert (inner.arrived, inner.engaged, inner.passed) == (0, 0, 0)
+
+
+def test_what_aborts_comes_to_no_layer():
+    outer, inner = layers_of(two_layers(0.0, 0.0, Threat(aborted=True)))[0]
+    assert (outer.arrived, inner.arrived) == (0, 0)
 
 
 @pytest.mark.parametrize(("outer_p", "inner_p"), [(0.5, 0.5), (0.3, 0.8)])

@@ -7,7 +7,6 @@ import pytest
 
 from skykeep.engine import replay_raid, run_worlds
 from skykeep.engine.replay import play_raid
-from skykeep.engine.why import told_reason
 
 from .small_cases import BOTH, ENGAGEMENT_BIT, SEARCH_BIT, Threat, reasons, small_case
 
@@ -43,7 +42,6 @@ def test_what_would_have_been_shot_at_had_an_operator_been_free_waited_for_one()
     crew = {"operators": 1, "operator_s": 250.0}
     case = small_case(Threat(), Threat(), unit=crew)
     assert reasons(case) == (None, "no_operator")
-    assert told_reason(case, 0, play_raid(case, 0, 0), 1) == "no_operator"
     assert reasons(small_case(Threat(), Threat(), unit={**crew, "operators": 2})) == (None, None)
     assert reasons(small_case(Threat(), Threat(), unit={**crew, "operators": 0})) == (None, None)
 
@@ -296,9 +294,10 @@ def test_what_is_let_go_after_its_last_permitted_salvo_is_held_if_another_shot_w
     assert reason(rounds=NO_KILL, unit=ONE_SALVO | {"assessment_s": 300.0}) == "missed"
 
 
-def test_what_is_judged_dead_and_lives_is_held_if_another_shot_was_feasible():
+def test_what_is_judged_dead_and_lives_is_so_if_another_shot_was_feasible():
     wrong = {"false_kill": 1.0}
-    assert reason(rounds=NO_KILL, luck=wrong) == "held_by_doctrine"
+    assert reason(rounds=NO_KILL, luck=wrong) == "judged_dead"
+    assert reason(rounds=NO_KILL, luck=wrong, unit=ONE_SALVO) == "judged_dead"
     assert reason(rounds=NO_KILL, luck=wrong, unit={"assessment_s": 300.0}) == "missed"
 
 
@@ -311,6 +310,34 @@ def test_an_engagement_that_one_unit_closed_counts_though_the_other_never_closed
         launcher=[{}, {"rounds": 1, "interceptor": 1}],
     )
     assert reasons(case) == ("held_by_doctrine",)
+
+
+def test_what_others_judged_dead_is_not_shot_at_and_the_judgement_is_the_reason():
+    # the second unit is ready later, and would have had a shot
+    case = small_case(
+        units=2,
+        unit=[{"assessment_s": 100.0}, {"reaction_s": 295.0}],
+        rounds=[NO_KILL, NO_KILL],
+        luck={"false_kill": 1.0},
+        launcher=[{"rounds": 1}, {"interceptor": 1}],
+    )
+    assert reasons(case) == ("judged_dead",)
+
+
+def test_a_hold_that_has_ended_is_no_reason_any_more():
+    # the first unit leaves the threat to the second, which fires its only round at 150 s and misses; when the
+    # first may shoot again its only channel is taken
+    left = {"leave_to_partner": [[True], [False]]}
+    loaded = [{"present": True, "rounds": 8}, {"present": True, "rounds": 1, "interceptor": 1}]
+    later = Threat(row=(("delay_s", 1.0),))
+    busy = [{"target_channels": 1, "assessment_s": 500.0}, {"target_channels": 1, "assessment_s": 20.0}]
+    case = small_case(Threat(), later, units=2, unit=busy, rounds=[NO_KILL, NO_KILL], launcher=loaded)
+    for name, value in left.items():
+        case.doctrine[name] = value
+        case.doctrine["without_rules"] = False
+    shots = play_raid(case, 0, 0).shots
+    assert [(shot.unit, shot.threat) for shot in shots] == [(1, 0), (0, 1)]
+    assert reasons(case) == ("missed", "missed")
 
 
 def test_a_shot_counts_before_anything_that_kept_the_other_unit_from_one():
@@ -358,13 +385,25 @@ def test_a_round_that_no_longer_needs_the_radar_is_not_lost_with_it(rounds):
     assert reasons(small_case(Threat(), late, rounds=rounds)) == (None, "out_of_envelope")
 
 
-def test_a_lost_shot_counts_before_a_miss_of_another_unit_and_before_its_doctrine():
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [({}, "missed"), (ONE_SALVO, "held_by_doctrine"), ({"target_channels": 0}, "unit_lost")],
+    ids=["shoots on", "lets go", "does not shoot"],
+)
+def test_the_last_shot_decides_whether_a_unit_was_lost(second, expected):
+    # the first unit is hit while its round flies; what the second fires meets with it or later, and misses
     late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 50.0)))
-    for second in ({}, ONE_SALVO):
-        case = small_case(Threat(), late, units=2, unit=[{}, second], rounds=[NO_KILL, NO_KILL])
-        shots = run_worlds(case, 0, 1, replications=1).results.threats[0, 0].shots
-        assert shots > 1
-        assert reasons(case) == ("unit_lost", "out_of_envelope")
+    case = small_case(Threat(), late, units=2, unit=[{}, second], rounds=[NO_KILL, NO_KILL])
+    assert reasons(case) == (expected, "out_of_envelope")
+
+
+def test_a_shot_that_is_lost_after_many_misses_is_the_reason():
+    # the radar is hit after 352 s, while the last of eight rounds flies
+    late = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 227.0)))
+    case = small_case(Threat(), late, rounds=NO_KILL, unit={"assessment_s": 0.1})
+    shots = play_raid(case, 0, 0).raid.shots
+    assert shots["cut"].nonzero()[0].tolist() == [7]
+    assert reasons(case) == ("unit_lost", "out_of_envelope")
 
 
 def test_a_threat_that_is_killed_by_another_unit_after_a_lost_shot_is_no_leaker():

@@ -6,11 +6,11 @@ import pytest
 
 from skykeep.compiler.assigning import with_policy
 from skykeep.core.raid.codes import EXACT, MARGINAL, NEAREST_FIRST, ROLLING, VALUE_GREEDY
-from skykeep.core.raid.kinds import LOG_ORDER_SENT
+from skykeep.core.raid.kinds import LOG_ORDER_LOST, LOG_ORDER_SENT
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
-from .small_cases import Threat, small_case
+from .small_cases import Threat, reasons, small_case
 from .wear_cases import with_wear
 
 ALL = (VALUE_GREEDY, MARGINAL, ROLLING, EXACT)
@@ -158,6 +158,20 @@ def test_an_order_that_is_lost_comes_to_nothing_and_is_given_anew():
     case = regiment(*[worth(1.0)] * 12, loss_p=0.5, unit={"reaction_s": 10.0})
     found = run_worlds(with_policy(case, VALUE_GREEDY), 0, 1, replications=1)
     assert found.killed[0] == 12
+
+
+def test_what_no_order_reaches_a_unit_for_leaks_for_want_of_an_order():
+    # nearly every order is lost, and every channel stays free
+    case = with_policy(regiment(*[worth(1.0)] * 3, loss_p=1.0 - 1e-9), VALUE_GREEDY)
+    played = play_raid(case, 0, 0)
+    assert np.sum(played.entries["kind"] == LOG_ORDER_LOST) > 20
+    assert np.all(played.raid.units["channels_free"] == played.raid.units["channels_ready"])
+    assert reasons(case) == ("no_order",) * 3
+
+
+def test_an_order_that_comes_when_every_channel_is_taken_leaves_no_channel():
+    case = with_policy(regiment(*[worth(1.0)] * 2, unit={"target_channels": 0}), VALUE_GREEDY)
+    assert reasons(case) == ("no_channel",) * 2
 
 
 def test_a_post_that_works_again_decides_at_once():

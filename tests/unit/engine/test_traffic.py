@@ -8,7 +8,7 @@ from skykeep.core.raid.reasons import ANSWER_MISSED, DID_NOT_ANSWER, REASON_NAME
 from skykeep.core.raid.recognition_tables import Recognition
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.engine.replay import play_raid
-from skykeep.engine.why import explain_threat, told_reason
+from skykeep.engine.why import explain_threat
 from skykeep.report.why_words import SAVINGS, difference_sentences
 
 from .small_cases import Threat, reasons, small_case
@@ -92,7 +92,6 @@ def test_weapons_tight_leave_alone_what_nobody_has_declared_hostile():
     assert played(amid(FRIEND, tight=True, traffic_declared_p=1.0, **silent)).threats["shots"].sum() == 1
     held = amid(Threat(), tight=True, threat_undeclared_p=1.0)
     assert reasons(held) == ("not_identified",)
-    assert told_reason(held, 0, play_raid(held, 0, 0), 0) == "not_identified"
     assert played(amid(Threat(), tight=True)).threats["shots"].sum() == 1
 
 
@@ -155,7 +154,7 @@ def test_what_an_aircraft_of_the_traffic_went_through_is_told():
     case = amid(FRIEND, Threat())
     told = explain_threat(case, 0, 0, 0, legend=plain_legend(case))
     assert told.threat["side"] == "friendly"
-    assert told.told_reason is None
+    assert told.threat["reason"] is None
     assert [row["moment"] for row in told.moments][-1] == "passed"
     assert "held_for_friend" in [row["moment"] for row in told.moments]
     assert not told.trials
@@ -176,7 +175,6 @@ def test_who_takes_a_threat_for_a_friend_kept_it_from_its_shot_though_another_po
         row = alone.results.threats[0, 0]
         reason = REASON_NAMES[row.reason - 1] if row.reason else None
         found.add((first, second, reason))
-        assert told_reason(case, 0, alone, 0) == reason
     assert found == {
         (False, False, None),
         (False, True, None),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ..kernel.bit_set import next_member
 from ..kernel.on_demand import kernel_on_demand
-from .codes import BLOCKED_BY_RULE
+from .blocks import note_waiting
 from .kinds import LOG_WAITS_FOR_ORDERS
-from .log import note_waiting
 from .state import Raid
 from .world import World
 
@@ -24,10 +22,6 @@ def waits_for_orders(world: World, raid: Raid, unit: int) -> bool:
     lost_s, now_s = raid.posts[duty.above].lost_s, raid.progress.now_s
     if lost_s > now_s or lost_s + duty.autonomous_after_s <= now_s:
         return False
-    rank = next_member(raid.waiting[unit], 0)
-    while rank >= 0:
-        raid.engagements[unit, raid.order[unit, rank]].blocked = BLOCKED_BY_RULE
-        rank = next_member(raid.waiting[unit], rank + 1)
     note_waiting(world, raid, unit, -1, LOG_WAITS_FOR_ORDERS)
     return True
 

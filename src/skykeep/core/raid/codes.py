@@ -9,9 +9,6 @@ __all__ = [
     "ABORTED",
     "ACQUISITION",
     "ALWAYS",
-    "BLOCKED_BY_ROUND",
-    "BLOCKED_BY_RULE",
-    "BLOCKED_BY_SECTOR",
     "COLUMNS",
     "CONSTANT_SPEED",
     "CONSTANT_TIME",
@@ -34,7 +31,6 @@ __all__ = [
     "MISS",
     "NEAREST_FIRST",
     "NEUTRAL",
-    "NOT_BLOCKED",
     "NOT_FIRED",
     "NO_LINK",
     "ON_CUE",
@@ -81,9 +77,6 @@ OUTCOME_NAMES = ("in_flight", "killed", "leaked", "aborted", "passed")
 RAID, FRIENDLY, NEUTRAL = 0, 1, 2
 """Whose something is that flies: of the raid, or traffic of one of two kinds."""
 SIDE_NAMES = ("raid", "friendly", "neutral")
-
-NOT_BLOCKED, BLOCKED_BY_SECTOR, BLOCKED_BY_ROUND, BLOCKED_BY_RULE = 0, 1, 2, 3
-"""What last kept a fire unit from a shot at a threat."""
 
 MISS, HIT, WASTED, ORDERED, NOT_FIRED = 0, 1, 2, -2, -1
 """What becomes of a shot: one that meets a dead threat is wasted, one that waited for its launch when the

@@ -9,7 +9,8 @@ from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
 from .assignment.orders import awaits_order, obey_order
 from .autonomy import waits_for_orders
-from .codes import BLOCKED_BY_ROUND, BLOCKED_BY_RULE, BLOCKED_BY_SECTOR, NOT_BLOCKED, UNLIMITED
+from .blocks import note_block, note_engaged, note_waiting, set_block
+from .codes import UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
 from .kinds import (
@@ -20,14 +21,16 @@ from .kinds import (
     LOG_NO_MISSILE_CHANNEL,
     LOG_NO_ROUND,
     LOG_NO_SHOT_LEFT,
+    LOG_NOT_IN_REACH,
     LOG_OUT_OF_SECTOR,
     LOG_TURNING,
     LOG_UNIT_LOST,
+    LOG_WAITS_BY_DOCTRINE,
     WAKE,
 )
-from .log import note_block, note_engaged, note_later, note_waiting
 from .options import TIME_TOLERANCE_S, find_option
 from .queue import push_event
+from .reasons import OUT_OF_SECTOR
 from .salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .sector import turn_to_shot
 from .sleepers import let_sleep, rouse_due
@@ -62,7 +65,8 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
             return
         threat = raid.order[unit_number, rank]
         if _is_over(world, raid, unit_number, threat):
-            note_block(raid, LOG_HELD_DEAD, unit_number, threat, np.inf)
+            if raid.threats[threat].impact_s > now_s:
+                note_block(raid, LOG_HELD_DEAD, unit_number, threat, np.inf)
             drop_member(waiting, rank)
         elif (
             _may_look(world, raid, unit_number, threat)
@@ -94,7 +98,7 @@ def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
         return False
     engagement = raid.engagements[unit_number, threat]
     if engagement.not_before_s > raid.progress.now_s:
-        if engagement.blocked != BLOCKED_BY_SECTOR:
+        if engagement.kept_by != OUT_OF_SECTOR:
             unit = raid.units[unit_number]
             unit.pending_s = min(unit.pending_s, engagement.not_before_s)
         return False
@@ -105,7 +109,6 @@ def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
 def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Start an engagement of a threat if it can start now, or put down what it waits for."""
     terms, option = raid.terms, raid.option
-    engagement = raid.engagements[unit, threat]
     set_terms(world, raid, unit, threat)
     if terms.hold_until_s > -np.inf:
         _hold(raid, unit, threat)
@@ -129,15 +132,22 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     in_reach = option.launch_s <= available_s + TIME_TOLERANCE_S
     if option.reloading or not in_reach:
         # later: come back when the threat is in reach, or the launcher is reloaded
-        engagement.blocked = BLOCKED_BY_ROUND if option.reloading and in_reach else NOT_BLOCKED
         later_s = max(option.launch_s, available_s)
-        note_later(raid, unit, threat, later_s, narrows(terms))
+        note_block(raid, _why_later(raid, in_reach), unit, threat, later_s)
         _wait(raid, unit, threat, later_s)
         return _LOOK_ON
     if not _has_channels(world, raid, unit):
         return _DONE_LOOKING
     order_salvo(world, raid, unit, threat, terms.rounds)
     return _LOOK_ON
+
+
+@kernel(inline=True)
+def _why_later(raid: Raid, in_reach: bool) -> int:
+    """Return what puts the option of a fire unit off: a load, or its reach, narrowed by doctrine or not."""
+    if raid.option.reloading and in_reach:
+        return LOG_NO_ROUND
+    return LOG_WAITS_BY_DOCTRINE if narrows(raid.terms) else LOG_NOT_IN_REACH
 
 
 @kernel(inline=True)
@@ -148,7 +158,6 @@ def _waits_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
     loaded = loaded_rounds(world, raid, unit, option.interceptor)
     option.any_round = loaded >= wanted
     if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
-        raid.engagements[unit, threat].blocked = BLOCKED_BY_ROUND
         loaded_s = next_load_s(world, raid, unit, option.interceptor)
         note_block(raid, LOG_NO_ROUND, unit, threat, loaded_s)
         _wait(raid, unit, threat, loaded_s)
@@ -162,10 +171,8 @@ def _give_up(world: World, raid: Raid, unit: int, threat: int) -> None:
     reload."""
     engagement = raid.engagements[unit, threat]
     if not raid.option.any_round or raid.option.all_reloading:
-        engagement.blocked = BLOCKED_BY_ROUND
         note_block(raid, LOG_NO_ROUND, unit, threat, np.inf)
     elif _only_rules_forbid(world, raid, unit, threat):
-        engagement.blocked = BLOCKED_BY_RULE
         note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, np.inf)
     else:
         note_block(raid, LOG_NO_SHOT_LEFT, unit, threat, np.inf)
@@ -197,7 +204,6 @@ def _has_channels(world: World, raid: Raid, unit: int) -> bool:
 def _hold(raid: Raid, unit: int, threat: int) -> None:
     """Hold fire as long as the terms say: for good, until a time, or until something happens."""
     engagement = raid.engagements[unit, threat]
-    engagement.blocked = BLOCKED_BY_RULE
     note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, raid.terms.hold_until_s)
     if raid.terms.hold_until_s == np.inf:
         drop_member(raid.waiting[unit], engagement.rank)
@@ -221,7 +227,7 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> 
     """There is a shot, but not in the sector: turn, if nothing in the sector is under way or planned."""
     unit = raid.units[unit_number]
     engagement = raid.engagements[unit_number, threat]
-    engagement.blocked = BLOCKED_BY_SECTOR
+    set_block(raid, OUT_OF_SECTOR, unit_number, threat)
     idle = unit.channels_free == unit.channels_ready
     planned = unit.pending_s < np.inf
     if planned or not (idle or world.units[unit_number].slew_when_engaged):

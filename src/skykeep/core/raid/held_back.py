@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ..kernel.jit import kernel
+from .blocks import set_block
 from .codes import NOT_FIRED, ORDERED, UNLIMITED
 from .kinds import LOG_HELD_BACK
 from .log import record
+from .reasons import UNIT_LOST
 from .state import Raid
 from .world import World
 
@@ -55,4 +57,5 @@ def withdraw_round(world: World, raid: Raid, number: int) -> None:
     engagement.salvos -= 1
     engagement.judged_s = -np.inf
     unit.channels_free += 1
+    set_block(raid, UNIT_LOST, shot.unit, shot.threat)
     record(raid, LOG_HELD_BACK, shot.unit, shot.threat, 0.0)

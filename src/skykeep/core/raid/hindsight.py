@@ -11,8 +11,9 @@ import numpy as np
 from ..kernel.by_address import by_address, lasting
 from ..kernel.jit import generic_kernel, kernel
 from ..kernel.records import Record, Rows
-from .ledger import ROUND_READY, feasible_shots, waited_for_operator
+from .ledger import reason_of_unit
 from .options import TIME_TOLERANCE_S, plan_shot
+from .reach import LONG_AGO_S, ROUND_READY, feasible_shots, launcher_of
 from .recognition import held_class
 from .state import Raid
 from .stood import plan_where_it_stood
@@ -20,7 +21,6 @@ from .world import Case, World
 
 __all__ = ["Chance", "look_back"]
 
-_LONG_AGO_S = -1e12
 _STEP_S = 0.5
 """How finely the times at which a launch was possible are told."""
 
@@ -31,8 +31,7 @@ class Chance(Record):
     ``first_s`` is the first with unlimited warning and ``ready_first_s`` the first since the unit was ready,
     with their intercepts; ``last_s`` the last since then, ``open_s`` for how long there was one in all, to
     half a second. Infinite, and zero, where there is none. ``round_ready`` is true if a launcher was
-    loaded for one of them. ``waited_for_operator``: it was ready for none, and an operator was not free in
-    time.
+    loaded for one of them. ``reason`` is that of the ledger for which the unit did not shoot, or not again.
     """
 
     first_s: float
@@ -42,7 +41,7 @@ class Chance(Record):
     last_s: float
     open_s: float
     round_ready: bool
-    waited_for_operator: bool
+    reason: int
 
 
 @lasting
@@ -82,13 +81,13 @@ def _look_back(world: World, raid: Raid, threat: int, chances: Chances) -> None:
 @kernel()
 def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance) -> None:
     """Fill the row of a fire unit."""
-    launch_s, meet_s = _first_shot(world, raid, unit, threat, _LONG_AGO_S)
+    launch_s, meet_s = _first_shot(world, raid, unit, threat, LONG_AGO_S)
     chance.first_s = launch_s
     chance.first_meet_s = meet_s
     chance.last_s = np.inf
     chance.open_s = 0.0
     chance.round_ready = False
-    chance.waited_for_operator = False
+    chance.reason = reason_of_unit(world, raid, unit, threat)
     ready_s = raid.engagements[unit, threat].ready_s
     if ready_s == np.inf:
         chance.ready_first_s = np.inf
@@ -98,8 +97,6 @@ def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance)
     launch_s, meet_s = _first_shot(world, raid, unit, threat, ready_s)
     chance.ready_first_s = launch_s
     chance.ready_meet_s = meet_s
-    if launch_s == np.inf:
-        chance.waited_for_operator = waited_for_operator(world, raid, unit, threat)
     while launch_s < np.inf:
         chance.last_s = launch_s
         from_s = launch_s + _STEP_S
@@ -116,7 +113,7 @@ def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float)
     for place in range(len(choices)):
         if choices[place] < 0:
             break
-        launcher = _launcher_of(world, unit, choices[place])
+        launcher = launcher_of(world, unit, choices[place])
         if launcher < 0:
             continue
         if len(world.wear.moves) > 0:
@@ -130,12 +127,3 @@ def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float)
         if launch_s < first_s:
             first_s, first_meet_s = launch_s, meet_s
     return first_s, first_meet_s
-
-
-@kernel()
-def _launcher_of(world: World, unit: int, interceptor: int) -> int:
-    """Return a launcher of a type of round, which speaks for all of them; -1 if there is none."""
-    for number in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
-        if world.launchers[number].present and world.launchers[number].interceptor == interceptor:
-            return number
-    return -1

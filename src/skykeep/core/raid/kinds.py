@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .block_table import BLOCKS
+
 __all__ = [
     "ARRIVE",
     "ASSESS",
@@ -83,27 +85,7 @@ LOG_NAMES = (
     "unit_leaves",
     "unit_set_up",
     # what keeps a fire unit from a shot, from now on
-    "not_in_reach",
-    "no_shot_left",
-    "no_round",
-    "no_channel",
-    "no_missile_channel",
-    "out_of_sector",
-    "leaves_sector",
-    "turning",
-    "engaged_by_unit",
-    "engaged_by_others",
-    "held_dead",
-    "held_by_doctrine",
-    "waits_by_doctrine",
-    "held_for_decoy",
-    "held_for_friend",
-    "not_identified",
-    "ready_too_late",
-    "unit_lost",
-    "awaits_order",
-    "not_ordered",
-    "waits_for_orders",
+    *(block.name for block in BLOCKS),
 )
 """Entries of the log by their kind; launches and what became of them are in ``Raid.shots``.
 

@@ -1,14 +1,13 @@
-"""What a fire unit leaves alone for whose it is: an operator has looked at it, and the ledger says why."""
+"""What a fire unit leaves alone for whose it is: an operator has looked at it."""
 
 from __future__ import annotations
 
 from ..kernel.on_demand import kernel_on_demand
-from .reasons import NOT_IDENTIFIED, TAKEN_FOR_FRIEND
 from .rules.weapons_tight import is_left_alone
 from .state import Raid
 from .world import World
 
-__all__ = ["takes_operator", "why_left_alone"]
+__all__ = ["takes_operator"]
 
 
 @kernel_on_demand()
@@ -18,12 +17,3 @@ def takes_operator(world: World, raid: Raid, unit: int, threat: int, ready_s: fl
     if not world.recognition[0].traffic or ready_s >= raid.threats[threat].impact_s:
         return False
     return is_left_alone(world, raid, unit, threat)
-
-
-@kernel_on_demand()
-def why_left_alone(world: World, raid: Raid, unit: int, threat: int) -> int:
-    """Return why a fire unit leaves a threat alone for whose it is; 0 if it does not."""
-    if not is_left_alone(world, raid, unit, threat):
-        return 0
-    friendly = raid.tracks[world.units[unit].post, threat].held_friendly
-    return TAKEN_FOR_FRIEND if friendly else NOT_IDENTIFIED

@@ -12,7 +12,8 @@ from ..kernel.streams import stream_key, uniform
 from .assignment.orders import wake_cut_off
 from .assignment.slot import call_over
 from .attention import ask_post, ask_unit
-from .codes import BLOCKED_BY_ROUND, ENGAGEMENT, NOT_BLOCKED, ORDERED, POST_PART, RADAR_PART, UNIT_PART
+from .blocks import note_block, set_block
+from .codes import ENGAGEMENT, ORDERED, POST_PART, RADAR_PART, UNIT_PART
 from .held_back import hold_back, withdraw_round
 from .held_tracks import look_anew, tell_kept
 from .kept_out import note_kept_out
@@ -20,11 +21,12 @@ from .kinds import COME_BACK, FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
 from .launchers import load_empty, relink_launcher
 from .links import send_report
 from .luck import triangle
-from .picture.foreseen import may_engage
+from .picture.foreseen import may_engage, why_never
 from .picture.ideal import found_s, search_s
 from .purposes import REPAIR
 from .queue import drop_events, push_event
 from .radiation import begins_to_look_s, stand_in
+from .reasons import NO_REASON, NO_ROUND
 from .recognition import recognised_after_s
 from .remote import reacts_to_tracks
 from .state import Raid
@@ -347,11 +349,13 @@ def _lock_again(world: World, raid: Raid, unit: int, threat: int) -> None:
     else:
         ready_s = max(ready_s, now_s + raid.progress.reaction_factor * world.units[unit].reaction_s)
     engagement.ready_s = ready_s
-    engagement.blocked = NOT_BLOCKED
+    set_block(raid, NO_REASON, unit, threat)
     engagement.not_before_s = now_s
     drop_member(raid.waiting[unit], engagement.rank)
     if may_engage(world, raid, unit, threat, ready_s):
         push_event(raid, ready_s, UNIT_READY, unit, threat, 0, 0.0)
+    else:
+        note_block(raid, why_never(world, raid, unit, threat), unit, threat, ready_s)
 
 
 @kernel()
@@ -359,7 +363,7 @@ def reconsider(raid: Raid, unit: int) -> None:
     """Let a fire unit look again at the threats for which it had no round."""
     for threat in range(len(raid.threats)):
         engagement = raid.engagements[unit, threat]
-        if engagement.blocked == BLOCKED_BY_ROUND and _is_open(raid, unit, threat):
+        if engagement.kept_by == NO_ROUND and _is_open(raid, unit, threat):
             engagement.not_before_s = raid.progress.now_s
             add_member(raid.waiting[unit], engagement.rank)
     ask_unit(raid, unit)

@@ -29,11 +29,8 @@ class RaidResult(Record):
 
 
 class LayerResult(Record):
-    """What came of a layer, the fire units of one kind: real threats that came to it, that it shot at, that
-    it killed and that passed it; rounds that it fired.
-
-    A threat that others killed before the layer shot at it did not come to it.
-    """
+    """What came of a layer, the fire units of one kind: real threats that came to it (``layers.py`` says
+    which), that it shot at, that it killed and that passed it; rounds that it fired."""
 
     arrived: int
     engaged: int

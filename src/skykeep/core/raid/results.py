@@ -11,9 +11,9 @@ from ..kernel.by_address import lasting
 from ..kernel.jit import kernel
 from ..kernel.records import Cube, Grid, Rows, as_table
 from .codes import ABORTED, KILLED, LEAKED, NOT_FIRED, RAID, WASTED
+from .layers import write_layer
 from .reasons import REASON_NAMES
 from .result_tables import LayerResult, RaidResult, ThreatResult, UnitResult
-from .sides import is_real
 from .state import Raid
 from .wear_results import write_wear
 from .world import Case, World
@@ -79,7 +79,7 @@ def write_raid(world: World, raid: Raid, results: Results, number: int) -> None:
         _write_threat(world, raid, results.threats[number, threat], threat)
         _write_engaged(raid, results.engaged_by[number, threat], threat)
     for layer in range(len(results.layers[number])):
-        _write_layer(world, raid, results.layers[number, layer], layer)
+        write_layer(world, raid, results.layers[number, layer], layer)
     result.rounds_wasted = _count_shots(world, raid, results, number)
     _count_units(world, raid, result)
     if len(world.wear.supply) > 0:
@@ -246,36 +246,3 @@ def _write_engaged(raid: Raid, words: Rows[int], threat: int) -> None:
     for unit in range(len(raid.units)):
         if raid.engagements[unit, threat].shots > 0:
             words[unit // WORD_BITS] |= 1 << unit % WORD_BITS
-
-
-@kernel()
-def _write_layer(world: World, raid: Raid, result: LayerResult, layer: int) -> None:
-    """Write what came of the real threats at a layer; its rounds are counted after."""
-    result.arrived = 0
-    result.engaged = 0
-    result.killed = 0
-    result.fired = 0
-    result.wasted = 0
-    for threat in range(len(world.threats)):
-        state = raid.threats[threat]
-        if state.outcome == ABORTED or not is_real(world.threats[threat]):
-            continue
-        engaged = _engages(world, raid, layer, threat)
-        killed_here = state.outcome == KILLED and world.units[state.killer].layer == layer
-        if engaged:
-            result.engaged += 1
-        if killed_here:
-            result.killed += 1
-        if engaged or state.outcome != KILLED or killed_here:
-            result.arrived += 1
-    result.passed = result.arrived - result.killed
-
-
-@kernel(inline=True)
-def _engages(world: World, raid: Raid, layer: int, threat: int) -> bool:
-    """Whether a fire unit of a layer shot at a threat."""
-    shots = 0
-    for unit in range(len(world.units)):
-        if world.units[unit].layer == layer:
-            shots += raid.engagements[unit, threat].shots
-    return shots > 0

@@ -10,7 +10,7 @@ from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
 from .assignment.slot import start_assignment
-from .codes import IN_FLIGHT, NOT_BLOCKED
+from .codes import IN_FLIGHT
 from .doctrine import free_terms, points_of
 from .events.impact import expect_impact
 from .launchers import ends_of, link_launcher
@@ -20,6 +20,7 @@ from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
 from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
 from .radiation import start_duties
+from .reasons import NO_REASON
 from .recognition import form_beliefs
 from .shared_luck import draw_kill_part
 from .sleepers import lets_sleep
@@ -136,7 +137,9 @@ def _start_engagements(world: World, raid: Raid) -> None:
             engagement.shots = 0
             engagement.judged_s = -np.inf
             engagement.kept_out = False
-            engagement.blocked = NOT_BLOCKED
+            engagement.kept_by = NO_REASON
+            engagement.kept_s = -np.inf
+            engagement.kept_until_s = np.inf
             engagement.noted = -1
             engagement.asleep = False
             engagement.spoil_drawn = False
@@ -306,7 +309,7 @@ def _start_threat(world: World, threat: ThreatState, number: int, start_s: float
     threat.end_node = path.end_node
     threat.node = path.first_node
     threat.shots = 0
-    threat.lost_shots = 0
+    threat.last_lost = False
     threat.killer = -1
     threat.lost_tracks = 0
     threat.outcome = IN_FLIGHT

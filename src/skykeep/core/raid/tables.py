@@ -192,9 +192,9 @@ class ThreatClass(Record):
 class ThreatState(Record):
     """A threat under way: nodes of its path, the node it has come to.
 
-    ``shots`` counts those fired, ``lost_shots`` those that lost their radar, ``killer`` is the fire unit that
-    killed it, -1 for none, ``lost_tracks`` counts those that a lost radar or post kept from others.
-    ``held_for_decoy`` is true for what is held to be a decoy, rightly or wrongly.
+    ``shots`` counts those fired, ``last_lost`` is true if the last of them to meet had lost its radar,
+    ``killer`` is the fire unit that killed it, -1 for none, ``lost_tracks`` counts those that a lost radar or
+    post kept from others. ``held_for_decoy`` is true for what is held to be a decoy, rightly or wrongly.
     """
 
     start_s: float
@@ -205,7 +205,7 @@ class ThreatState(Record):
     end_node: int
     node: int
     shots: int
-    lost_shots: int
+    last_lost: bool
     killer: int
     lost_tracks: int
     tracked: bool
@@ -258,12 +258,12 @@ class Engagement(Record):
 
     ``unqueued_s`` is when it might have engaged it if an operator had been free at once.
 
-    ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last
-    salvo, ``ordered`` rounds were ordered, ``fired`` have been launched and ``to_come`` have not met yet;
-    ``shots`` were launched in all, and the salvo is judged at ``judged_s``. ``noted`` is the block that the
-    log holds last; ``kept_out`` is true once there was a shot while the unit was out of action; ``asleep`` is
-    what it passes over. The draw that may spoil every shot in common is made with the first hit:
-    ``spoil_drawn``, ``spoiled``.
+    ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last salvo,
+    ``ordered`` rounds were ordered, ``fired`` launched and ``to_come`` have not met yet; ``shots`` were
+    launched in all, and it is judged at ``judged_s``. ``kept_by`` is the reason of the ledger that keeps the
+    unit from a shot, since ``kept_s`` and at least until ``kept_until_s``, 0 for none; ``noted`` the block
+    that the log holds last; ``kept_out`` is true once there was a shot while the unit was out of action;
+    ``asleep`` is what it passes over. The first hit draws ``spoiled``, what spoils all: ``spoil_drawn``.
     """
 
     rank: int
@@ -278,7 +278,9 @@ class Engagement(Record):
     to_come: int
     shots: int
     judged_s: float
-    blocked: int
+    kept_by: int
+    kept_s: float
+    kept_until_s: float
     noted: int
     kept_out: bool
     asleep: bool

@@ -7,7 +7,7 @@ import numpy as np
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ..attention import ask_unit
-from ..codes import BLOCKED_BY_RULE, NOT_BLOCKED
+from ..blocks import note_block, set_block
 from ..kinds import (
     LOG_ASSIGNED,
     LOG_AWAITS_ORDER,
@@ -17,8 +17,9 @@ from ..kinds import (
     ORDER,
     WAKE,
 )
-from ..log import note_block, record
+from ..log import record
 from ..queue import push_event
+from ..reasons import HELD_BY_DOCTRINE, NO_ORDER, NO_REASON
 from ..state import Raid
 from ..world import World
 from .chain import is_on_the_way, obeys, send_word_s
@@ -87,12 +88,11 @@ def _send_order(world: World, raid: Raid, unit_number: int, threat: int, rounds:
 
 @kernel()
 def _put_down(world: World, raid: Raid, unit: int, threat: int, ordered: bool) -> None:
-    """Put down that a post keeps a unit with a spare channel from a threat, or that it does not any more."""
-    engagement = raid.engagements[unit, threat]
+    """Put down that a post keeps a unit with a spare channel from a threat, or that an order about it is on
+    its way, which may never come."""
     if ordered:
-        engagement.blocked = NOT_BLOCKED
+        set_block(raid, NO_ORDER, unit, threat)
     elif raid.aims[unit, threat].due and spare_channels(world, raid, unit) > 0:
-        engagement.blocked = BLOCKED_BY_RULE
         note_block(raid, LOG_NOT_ORDERED, unit, threat, np.inf)
 
 
@@ -102,6 +102,7 @@ def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
     if raid.units[unit].lost_s <= raid.progress.now_s:
         return
     raid.orders[unit, threat].rounds = rounds
+    set_block(raid, NO_REASON, unit, threat)
     record(raid, LOG_ASSIGNED, unit, threat, float(rounds))
     raid.slot.obeying = True
     ask_unit(raid, unit)
@@ -115,7 +116,7 @@ def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
     order = raid.orders[unit, threat]
     if order.rounds > 0 and order.until_s >= raid.progress.now_s:
         return False
-    held = raid.engagements[unit, threat].blocked == BLOCKED_BY_RULE
+    held = raid.engagements[unit, threat].kept_by == HELD_BY_DOCTRINE
     note_block(raid, LOG_NOT_ORDERED if held else LOG_AWAITS_ORDER, unit, threat, np.inf)
     return True
 

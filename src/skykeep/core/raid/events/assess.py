@@ -6,11 +6,13 @@ from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..attention import ask_post
+from ..blocks import set_block
 from ..codes import NO_LINK
 from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, LOG_LET_GO, TELLS_DEAD
 from ..links import tell_others
 from ..log import record
 from ..purposes import ASSESSMENT
+from ..reasons import HELD_BY_DOCTRINE, JUDGED_DEAD
 from ..state import Raid
 from ..world import World
 
@@ -36,10 +38,12 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     record(raid, LOG_ASSESSED_DEAD if judged_dead else LOG_ASSESSED_ALIVE, unit, threat, 1.0 if dead else 0.0)
     if judged_dead:
         engagement.closed_s = now_s
+        set_block(raid, JUDGED_DEAD, unit, threat)
         track.gone = True
         tell_others(world, raid, given.post, threat, TELLS_DEAD, now_s, NO_LINK)
     elif given.max_salvos > 0 and engagement.salvos >= given.max_salvos:
         engagement.closed_s = now_s
+        set_block(raid, HELD_BY_DOCTRINE, unit, threat)
         record(raid, LOG_LET_GO, unit, threat, 0.0)
     elif state.impact_s > now_s:
         add_member(raid.waiting[unit], engagement.rank)

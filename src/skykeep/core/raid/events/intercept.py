@@ -24,10 +24,11 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
     threat = raid.threats[shot.threat]
     engagement = raid.engagements[shot.unit, shot.threat]
     shot.end = MISS
+    threat.last_lost = False
     if threat.killed_s <= raid.progress.now_s:
         shot.end = WASTED
     elif _lost_support(world, raid, shot):
-        threat.lost_shots += 1
+        threat.last_lost = True
     elif _draws_kill(world, raid, shot) and not _is_spoiled(world, raid, shot):
         shot.end = HIT
         threat.killed_s = raid.progress.now_s

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
 from ..assignment.orders import follow_order
-from ..codes import MISS, NO_LINK, NOT_BLOCKED, ORDERED, UNLIMITED
+from ..blocks import set_block
+from ..codes import MISS, NO_LINK, ORDERED, UNLIMITED
 from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_ORDERED, TELLS_ENGAGED
 from ..launchers import ready_launcher, take_round
 from ..links import tell_others
@@ -13,6 +14,7 @@ from ..log import record
 from ..options import TIME_TOLERANCE_S, plan_shot
 from ..picture.ideal import free_weapons
 from ..queue import push_event
+from ..reasons import NO_REASON
 from ..state import Raid
 from ..world import World
 
@@ -28,7 +30,7 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     track = raid.tracks[given.post, threat_number]
     option = raid.option
     engagement.salvos += 1
-    engagement.blocked = NOT_BLOCKED
+    set_block(raid, NO_REASON, unit_number, threat_number)
     engagement.ordered = 0
     engagement.fired = 0
     engagement.to_come = 0

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ...kernel.time_order import sort_by_time
+from ..kinds import (
+    LOG_HELD_BY_DOCTRINE,
+    LOG_HELD_FOR_DECOY,
+    LOG_HELD_FOR_FRIEND,
+    LOG_NOT_IDENTIFIED,
+    LOG_READY_TOO_LATE,
+)
 from ..rules.weapons_tight import is_left_alone
 from ..state import Raid
 from ..world import World
 
-__all__ = ["foresee", "may_engage", "sort_foreseen", "take_foreseen"]
+__all__ = ["foresee", "may_engage", "sort_foreseen", "take_foreseen", "why_never"]
 
 _THREAT_BITS = 32
 _THREAT = (1 << _THREAT_BITS) - 1
@@ -44,3 +51,18 @@ def may_engage(world: World, raid: Raid, unit: int, threat: int, ready_s: float)
     track = raid.tracks[world.units[unit].post, threat]
     held = world.doctrine[unit, track.held_class].hold_fire or is_left_alone(world, raid, unit, threat)
     return ready_s < state.impact_s and not state.held_for_decoy and not held
+
+
+@kernel()
+def why_never(world: World, raid: Raid, unit: int, threat: int) -> int:
+    """Return what keeps a fire unit from ever looking for a shot at a threat."""
+    if raid.threats[threat].held_for_decoy:
+        return LOG_HELD_FOR_DECOY
+    track = raid.tracks[world.units[unit].post, threat]
+    if track.held_friendly:
+        return LOG_HELD_FOR_FRIEND
+    if is_left_alone(world, raid, unit, threat):
+        return LOG_NOT_IDENTIFIED
+    if world.doctrine[unit, track.held_class].hold_fire:
+        return LOG_HELD_BY_DOCTRINE
+    return LOG_READY_TOO_LATE

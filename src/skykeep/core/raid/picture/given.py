@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..blocks import put_down
 from ..state import Raid
 from ..world import World
-from .foreseen import foresee, may_engage
+from .foreseen import foresee, may_engage, why_never
 
 __all__ = ["foresee_given"]
 
@@ -35,3 +36,5 @@ def foresee_given(world: World, raid: Raid) -> None:
                 raid.engagements[unit, threat].ready_s = ready_s
                 if may_engage(world, raid, unit, threat, ready_s):
                     foresee(raid, ready_s, unit, threat)
+                else:
+                    put_down(raid, why_never(world, raid, unit, threat), unit, threat, ready_s)

@@ -10,27 +10,21 @@ from ...kernel.by_address import by_address
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ...radar.scan import Watch, confirm_track_s, lock_track_s
+from ..blocks import note_block
 from ..codes import ENGAGEMENT
 from ..kinds import (
-    LOG_HELD_BY_DOCTRINE,
-    LOG_HELD_FOR_DECOY,
-    LOG_HELD_FOR_FRIEND,
-    LOG_NOT_IDENTIFIED,
-    LOG_READY_TOO_LATE,
     UNIT_READY,
 )
 from ..left_alone import takes_operator
 from ..load import stretch_of
-from ..log import note_block
 from ..luck import happens
 from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
 from ..radiation import begins_to_look_s
 from ..remote import reacts_to_tracks
-from ..rules.weapons_tight import is_left_alone
 from ..state import Raid
 from ..world import World
-from .foreseen import foresee, may_engage
+from .foreseen import foresee, may_engage, why_never
 
 __all__ = [
     "expect_ready",
@@ -124,22 +118,7 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     if may_engage(world, raid, unit_number, threat, ready_s):
         push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
     else:
-        note_block(raid, _why_never(world, raid, unit_number, threat), unit_number, threat, ready_s)
-
-
-@kernel(inline=True)
-def _why_never(world: World, raid: Raid, unit: int, threat: int) -> int:
-    """Return what keeps a fire unit from ever looking for a shot at a threat."""
-    if raid.threats[threat].held_for_decoy:
-        return LOG_HELD_FOR_DECOY
-    track = raid.tracks[world.units[unit].post, threat]
-    if track.held_friendly:
-        return LOG_HELD_FOR_FRIEND
-    if is_left_alone(world, raid, unit, threat):
-        return LOG_NOT_IDENTIFIED
-    if world.doctrine[unit, track.held_class].hold_fire:
-        return LOG_HELD_BY_DOCTRINE
-    return LOG_READY_TOO_LATE
+        note_block(raid, why_never(world, raid, unit_number, threat), unit_number, threat, ready_s)
 
 
 @kernel()
