@@ -27,6 +27,8 @@ MANY = 300
 RARE = (329, 519, 1034)
 """Raids in which a threat leaves a sector before it could be met, an order is lost, and a threat waits for an
 operator until it is too late."""
+CROWDED = (5, 13)
+"""Larger raids with everything on, in which an order is lost, and a post keeps a unit from a threat."""
 
 
 class Told(NamedTuple):
@@ -38,10 +40,15 @@ class Told(NamedTuple):
     reasons: frozenset
 
 
-@cache
 def played(seed):
     """Return what came of a random raid."""
-    lines, twin = both(random_case(drawn_sizes(seed)))
+    return told(drawn_sizes(seed))
+
+
+@cache
+def told(size):
+    """Return what came of a random raid of a size."""
+    lines, twin = both(random_case(size))
     reasons = frozenset(reason(twin, threat) for threat in twin.threats)
     return Told(lines, rounding_decides(twin), frozenset(entry[1] for entry in twin.log), reasons)
 
@@ -96,9 +103,10 @@ def test_rounding_decides_hardly_any_raid():
 def test_every_kind_of_event_and_every_reason_is_among_hundreds_of_raids():
     held = Battle(read_scene(held_back(), 0), 0).play()
     events, reasons = {entry[1] for entry in held.log}, set()
-    for seed in (*range(MANY), *RARE):
-        events |= played(seed).events
-        reasons |= played(seed).reasons
+    crowded = [Sizes(seed=seed, units=3, threats=6) for seed in CROWDED]
+    for size in (*map(drawn_sizes, (*range(MANY), *RARE)), *crowded):
+        events |= told(size).events
+        reasons |= told(size).reasons
     assert set(LOG_NAMES) - events == set()
     assert {*REASON_NAMES, *SHOT_DOWN_NAMES} - reasons == set()
 

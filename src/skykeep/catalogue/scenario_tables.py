@@ -383,7 +383,8 @@ class ScenarioTable:
     )
     launch_on_remote: list[str] | None = Field(
         description="fire units whose rounds may be launched at what their own radar does not see, while "
-        "another radar that reaches them keeps the track",
+        "another radar that reaches them keeps the track; rounds that find their target by themselves at the "
+        "end, not those that their own radar guides until they meet",
         default=None,
         max_length=64,
     )

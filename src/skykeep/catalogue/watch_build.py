@@ -50,8 +50,11 @@ def build_watch(
         if eye.id in taken:
             complain(f"outside_eyes[{number}].id: {eye.id!r} stands twice: give each its own id")
         taken.append(eye.id)
+    systems = {unit.id: unit.system for unit in units}
     for number, name in enumerate(table.launch_on_remote or []):
-        known(f"launch_on_remote[{number}]", name, [unit.id for unit in units], "the fire units of this file")
+        path = f"launch_on_remote[{number}]"
+        if known(path, name, list(systems), "the fire units of this file"):
+            _check_remote(systems[name], f"{path}: given {shown(name)}", catalogue, complain)
     degraded = DegradedModes(**asdict(table.degraded_modes))
     if degraded.switch_on_s > 0.0 and degraded.search_range_share == 0.0:
         complain("degraded_modes.switch_on_s: stands alone; give search_range_share, with which it searches")
@@ -77,6 +80,20 @@ def _eye(table: OutsideEyeTable) -> OutsideEye:
         orbit=None if table.orbit is None else Orbit(**asdict(table.orbit)),
         link=link_settings(table.link),
     )
+
+
+def _check_remote(system: str, given: str, catalogue: CatalogueLike, complain: Complain) -> None:
+    """Complain about a fire unit all of whose rounds its own radar has to guide until they meet."""
+    if system not in catalogue.systems:
+        return
+    rounds = catalogue.systems[system].interceptors
+    if rounds and all(each.radar_support == "to_intercept" for each in rounds):
+        names = ", ".join(each.name for each in rounds)
+        complain(
+            f"{given}, a {shown(system)}, whose own radar guides its rounds until they meet ({names}): must "
+            "have an interceptor with radar_support 'to_handover', which finds its target by itself at the "
+            "end; one with 'any_track' is launched on remote without being named here"
+        )
 
 
 def _check_eye(

@@ -30,7 +30,8 @@ def watch_listing(scenario: Scenario, catalogue: CatalogueLike) -> tuple[tuple[s
             (
                 "launch on remote",
                 f"{', '.join(watch.launch_on_remote)} may shoot at what another radar keeps a track of and "
-                "their own does not see: assumed, no public source says so of these rounds",
+                "their own does not see, with rounds that find it by themselves at the end: assumed, no "
+                "public source says so of these rounds",
             )
         )
     return tuple(found)

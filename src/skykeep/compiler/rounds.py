@@ -128,6 +128,7 @@ def interceptor_rows(
         row["range_step_m"] = flyouts.range_step_m
         row["height_step_m"] = flyouts.height_step_m
         row["any_track"] = interceptor.radar_support == "any_track"
+        row["hands_over"] = interceptor.radar_support == "to_handover"
         for name in ENVELOPE:
             row[name] = draws.value(path, name)
         if interceptor.radar_support == "to_handover":

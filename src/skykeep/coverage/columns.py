@@ -225,6 +225,7 @@ def round_columns(
     rows["range_step_m"] = flyouts.range_step_m
     rows["height_step_m"] = flyouts.height_step_m
     rows["any_track"] = interceptor.radar_support == "any_track"
+    rows["hands_over"] = interceptor.radar_support == "to_handover"
     for name in ENVELOPE:
         rows[name] = value(name)
     if interceptor.radar_support == "to_handover":

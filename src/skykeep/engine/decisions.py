@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from skykeep.compiler.assigning import with_policy
 from skykeep.core.command.policies.instance import Instance
+from skykeep.core.raid.aims import aim_at_parts
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.codes import DECISION, USER_POLICY
 from skykeep.core.raid.results import Results
@@ -26,7 +27,6 @@ from skykeep.errors import UsageError, did_you_mean
 from .legend import Legend
 
 __all__ = [
-    "AIMS",
     "LEAVE_TO_UNITS",
     "ROUNDS_MOST",
     "Answer",
@@ -46,9 +46,6 @@ Bits = npt.NDArray[np.bool_]
 
 LEAVE_TO_UNITS: Literal["leave"] = "leave"
 """The answer that lets each fire unit look for itself until the post decides again."""
-
-AIMS = ("aim_unit", "aim_radar", "aim_post", "aim_launcher")
-"""Fields of a threat that say at which part of the defence it flies, -1 for none."""
 
 ROUNDS_MOST = 64
 """Most rounds that one order may ask for."""
@@ -155,8 +152,7 @@ def situation_of(case: Case, world: int, raid: Raid, legend: Legend) -> Situatio
     aims = raid.aims[np.ix_(units, threats)]
     track = raid.tracks[slot.post, threats]
     given = case.threats[threats]
-    at_part = np.max([given[name] for name in AIMS], axis=0, initial=-1) >= 0
-    value = np.where(at_part, case.posts["part_value"][world, slot.post], given["aim_value"])
+    value = np.where(aim_at_parts(given), case.posts["part_value"][world, slot.post], given["aim_value"])
     return Situation(
         post=legend.posts[slot.post],
         world=world,

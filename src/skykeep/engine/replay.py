@@ -83,7 +83,7 @@ _ORDER = (
     "ordered",
     "launch",
 )
-_TELLS = ("track", "engaged", "dead", "bearing")
+_TELLS = ("track", "engaged", "dead", "bearing", "request", "permission")
 """What a report tells of a threat, by code."""
 
 

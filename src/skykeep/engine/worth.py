@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.core.raid.aims import aim_at_parts
 from skykeep.core.raid.codes import LEAKED
 from skykeep.core.raid.sides import real_threats
 from skykeep.core.raid.world import Case
 
 from .batch import RaidBatch
-from .decisions import AIMS
 
 __all__ = ["worth_of_threats", "worth_through"]
 
@@ -24,7 +24,7 @@ def worth_of_threats(case: Case) -> F64:
     A part of the defence is taken to be worth as much as the dearest asset, as posts take it.
     """
     threats = case.threats
-    at_part = np.max([threats[name] for name in AIMS], axis=0, initial=-1) >= 0
+    at_part = aim_at_parts(threats)
     part_value = case.posts["part_value"].max(initial=0.0)
     return np.where(real_threats(threats), np.where(at_part, part_value, threats["aim_value"]), 0.0)
 

@@ -217,10 +217,7 @@ class Command:
 
     def worth(self, post, threat):
         """Return what a post takes to be lost with a threat that gets through."""
-        given = threat.given
-        if max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0:
-            return post.given.part_value
-        return given.aim_value
+        return post.given.part_value if threat.at_part else threat.given.aim_value
 
     # --- what it orders
 

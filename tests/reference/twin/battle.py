@@ -13,11 +13,13 @@ from .fire_unit import FireUnit
 from .given import ENGAGEMENT, Scene
 from .looks import Watcher
 from .luck import CONDITIONS, WHOLE_RAID, Luck
+from .permissions import Permissions
 from .posts import TRACK, LiveLink, LivePost
 from .wear import SEARCHING_RADAR, LiveMove, LivePart
 
 FIRST_TO_LAST = (
     *("report", "intercept", "launch", "impact", "assess", "wake", "ready", "recognise", "order", "decide"),
+    *("ask", "permit"),
     *("switch_on", "confirm", "fix", "drop_track", "fail", "arrive", "come_back", "leave", "find"),
     "foreseen",
 )
@@ -44,6 +46,13 @@ class LiveThreat:
         """When it reaches its aim, or the ground."""
         return self.start_s + self.course.lasts_s
 
+    @property
+    def at_part(self):
+        """Whether it flies at a part of the defence, not at an asset."""
+        given = self.given
+        aims = given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher
+        return any(aim >= 0 for aim in aims)
+
 
 class Battle:
     """One raid, played from its draws to its last event."""
@@ -69,6 +78,7 @@ class Battle:
         self.by_impact = sorted(self.threats, key=lambda threat: threat.impact_s)
         assigned = any(unit.assigner >= 0 for unit in scene.units)
         self.command = Command(self) if assigned else None
+        self.permissions = Permissions(self)
         for unit in self.units:
             unit.order = sorted(self.by_impact, key=lambda threat: -rules.points(unit, threat))
         self.spares = list(scene.spares)
@@ -165,9 +175,7 @@ class Battle:
     def foresee(self):
         """Let every searching radar confirm what it is going to find, and threats reach their aims."""
         for threat in self.threats:
-            given = threat.given
-            aims = max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0
-            if aims and not given.decoy and not threat.course.aborted:
+            if threat.at_part and not threat.given.decoy and not threat.course.aborted:
                 self.later(threat.impact_s, "impact", self.hits, threat)
         for number, radar in enumerate(self.scene.radars):
             if radar.role == ENGAGEMENT:
@@ -246,6 +254,26 @@ class Battle:
             self.posts[radar.post].learns(threat)
         else:
             self.links[radar.link].sends(threat, TRACK, 0.0)
+
+    def told_by(self, radar):
+        """Return the post that a radar tells, None over a link that is cut."""
+        if radar.link < 0:
+            return radar.post
+        link = self.scene.links[radar.link]
+        return link.to_post if link.loss_p < 1.0 else None
+
+    def heard_by(self, post):
+        """Return the posts whose reports come through to a post, itself among them."""
+        heard, edge = set(), {post}
+        while edge:
+            heard |= edge
+            edge = {
+                other.number
+                for other in self.posts
+                if any(self.links[link].reaches(heard) for link in other.given.links)
+            }
+            edge = {number for number in edge - heard if not self.posts[number].lost}
+        return set() if self.posts[post].lost else heard
 
     # --- what is lost and comes back
 

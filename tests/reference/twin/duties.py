@@ -213,18 +213,25 @@ class Duties:
     # --- rounds that go by tracks of others
 
     def eyes(self, unit, threat):
-        """Return the radars that keep a track of a threat for a fire unit."""
+        """Return the radars that keep a track of a threat for a fire unit, whose post knows of it and hears
+        of them."""
+        if unit.track(threat).known_s == inf:
+            return []
+        heard = self.raid.heard_by(unit.given.post)
         return [
             self.raid.scene.radars[number]
             for number in self.raid.scene.eyes[unit.number]
             if threat.number in self.antenna(number).kept_s
             and not self.given[number].bearing_only
             and self.raid.radar_lost_s[number] > self.raid.now_s
+            and self.raid.told_by(self.raid.scene.radars[number]) in heard
         ]
 
     def goes_by_tracks(self, unit, kind):
-        """Whether rounds of a type go by tracks of other radars."""
-        return self.raid.scene.unit_duties[unit.number].remote or self.raid.scene.rounds[kind].any_track
+        """Whether rounds of a type go by tracks of other radars: those that need no more, and, where it is
+        allowed, those that find their threat by themselves at the end."""
+        given = self.raid.scene.rounds[kind]
+        return given.any_track or (given.hands_over and self.raid.scene.unit_duties[unit.number].remote)
 
     def reacts_to_tracks(self, unit, threat):
         """Whether a fire unit has a type of round for a threat that goes by tracks: it need not lock on."""

@@ -81,6 +81,16 @@ class FireUnit(Gunnery, Readiness):
         """Its command post."""
         return self.raid.posts[self.given.post]
 
+    def is_aim_of(self, threat):
+        """Whether a threat flies at a part of it: its own radar, one of its post, its post, a launcher."""
+        aim, post = threat.given, self.given.post
+        return (
+            aim.aim_unit == self.number
+            or (aim.aim_radar >= 0 and self.raid.scene.radars[aim.aim_radar].post == post)
+            or aim.aim_post == post
+            or any(launcher.number == aim.aim_launcher for launcher in self.launchers)
+        )
+
     def doctrine(self, threat):
         """Return its doctrine for the class that its post takes a threat for."""
         return self.given.doctrine[self.track(threat).held_class]
@@ -185,14 +195,29 @@ class FireUnit(Gunnery, Readiness):
             return -inf
         return self.engagement(threat).locked_s
 
-    def due_s(self, threat):
-        """Return when it has a shot at a threat that another leaves to it; infinite if it has none."""
-        doctrine, ready_s = self.doctrine(threat), self.engagement(threat).ready_s
-        if doctrine.leave_to_partner or doctrine.hold_fire or self.leaves_alone(threat) or ready_s == inf:
+    def due_s(self, threat, expected_s):
+        """Return when it has a shot at a threat that another of its post leaves to it, which expects it to be
+        ready at a time as long as it is not; infinite if it has none."""
+        now_s = self.raid.now_s
+        if self.lost_s <= now_s or self.free_channels <= 0:
             return inf
-        if self.lost_s <= self.raid.now_s or self.free_channels <= 0:
-            return inf
-        return self.first_s(threat, max(self.raid.now_s, ready_s))
+        return self.first_s(threat, now_s if self.engagement(threat).ready_s <= now_s else expected_s)
+
+    def as_armed_s(self, threat, held_class, from_s):
+        """Return when it would have its first shot at a threat of a class from a time on, as it is armed and
+        wherever its radar faces."""
+        launchers = [own for own in self.launchers if own.given.present and own.given.rounds > 0]
+        first = {}
+        for launcher in launchers:
+            first.setdefault(launcher.given.interceptor, launcher)
+        return min(
+            (
+                self.first_shot(first[kind], threat, from_s, rules.Terms(), tau)[0]
+                for kind in self.given.choices[held_class]
+                if kind in first
+            ),
+            default=inf,
+        )
 
     def first_s(self, threat, from_s):
         """Return when it has its first shot in its sector from a time on, whatever doctrine says."""
@@ -268,7 +293,7 @@ class FireUnit(Gunnery, Readiness):
             return self.turns(threat, shot)
         rules.last_chance(self, threat, terms, shot)
         if self.raid.command is not None:
-            terms.rounds = self.raid.command.rounds(self, threat) or terms.rounds
+            terms.rounds = min(self.raid.command.rounds(self, threat) or terms.rounds, terms.rounds_most)
         kind = shot.launcher.given.interceptor
         if not self.given.partial_salvo:
             have = [place for place in self.launchers if place.given.interceptor == kind]

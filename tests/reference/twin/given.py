@@ -223,6 +223,7 @@ class Round:
     range_step_m: float
     height_step_m: float
     any_track: bool
+    hands_over: bool
     range_max_m: float
     range_min_m: float
     alt_max_msl_m: float

@@ -52,7 +52,6 @@ class Gunnery:
         engagement.noted, engagement.waiting = "ordered", False
         self.free_channels -= 1
         track.engaged += 1
-        track.salvos += 1
         self.salvos += 1
         if self.raid.command is not None:
             self.raid.command.is_followed(self, threat)
@@ -253,7 +252,6 @@ class Gunnery:
         self.free_missiles += 1
         if all(one.end == NOT_FIRED for one in engagement.salvo):
             track.engaged -= 1
-            track.salvos -= 1
             engagement.salvos -= 1
             engagement.judged_s = -inf
             self.free_channels += 1

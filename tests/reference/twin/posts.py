@@ -1,9 +1,11 @@
 """Command posts and what they know, and the links over which they tell it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from math import inf
 
 from .luck import joined
+from .permissions import PERMISSION, REQUEST
 from .recognition import declared_hostile, taken_class, taken_for_friend
 from .wear import COMMAND_POST
 
@@ -19,7 +21,6 @@ class Track:
     recognised_s: float = inf
     others_until_s: float = -inf
     engaged: int = 0
-    salvos: int = 0
     gone: bool = False
     held_class: int = -1
     held_friendly: bool = False
@@ -124,6 +125,7 @@ class LivePost:
             if track.held_friendly:
                 self.raid.note("held_friendly", self.number, threat)
         track.recognised_s = self.raid.now_s
+        self.raid.permissions.recognises(self, threat)
         for number in self.given.units:
             self.raid.units[number].expects(threat)
 
@@ -138,11 +140,15 @@ class LivePost:
         """A report has come."""
         track = self.tracks[threat.number]
         if self.lost:
-            threat.lost_tracks += 1
+            threat.lost_tracks += what not in (REQUEST, PERMISSION)
             return
         self.raid.note("report_received", link.number, threat, what)
         back = link.given.back
-        if what == BEARING:
+        if what == REQUEST:
+            self.raid.permissions.hears_request(self, threat, self.raid.units[until_s])
+        elif what == PERMISSION:
+            self.raid.permissions.hears_permission(threat, self.raid.units[until_s])
+        elif what == BEARING:
             self.raid.bearings.learns(self.number, threat, until_s)
         elif what == TRACK:
             self.learns(threat, back)
@@ -165,7 +171,7 @@ class LivePost:
     def holds_gone(self, threat):
         """Whether it holds a threat to be dead."""
         track = self.tracks[threat.number]
-        if track.gone or track.salvos:
+        if track.gone or track.engaged or threat.killer in self.given.units:
             return track.gone
         return threat.killed_s + self.given.notice_s <= self.raid.now_s
 
@@ -176,12 +182,25 @@ class LiveLink:
     def __init__(self, raid, number, given):
         self.raid, self.number, self.given = raid, number, given
         self.free_s = 0.0
+        self.sent = Counter()
+
+    @property
+    def is_open_both_ways(self):
+        """Whether reports go over it and back."""
+        back = self.given.back
+        return self.given.loss_p < 1.0 and back >= 0 and self.raid.links[back].given.loss_p < 1.0
+
+    def reaches(self, posts):
+        """Whether it leads to any of some posts, and is not cut."""
+        return self.given.to_post in posts and self.given.loss_p < 1.0
 
     def sends(self, threat, what, until_s):
         """A report goes out: it waits its turn, and arrives late or never."""
         self.free_s = max(self.free_s, self.raid.now_s) + self.given.report_s
         whose = joined(threat.given.key, self.given.key)
-        if self.raid.luck.happens(self.given.loss_p, "report_lost", whose, 3 * threat.shots + what):
+        alike = self.sent[threat.number, what]
+        self.sent[threat.number, what] += 1
+        if self.raid.luck.happens(self.given.loss_p, "report_lost", whose, 6 * alike + what):
             self.raid.note("report_lost", self.number, threat, what)
             return
         self.raid.note("report_sent", self.number, threat, what)

@@ -58,6 +58,7 @@ class RandomArms:
                 range_step_m=5e3,
                 height_step_m=2e3,
                 any_track=self.either("kinds", True, False, 0.25),
+                hands_over="remote" in self.on,
                 range_max_m=far_m,
                 range_min_m=self.between(500.0, 4e3),
                 alt_max_msl_m=self.between(4e3, 2e4),

@@ -55,7 +55,7 @@ class RandomCommand:
                 to_post=to,
                 back=pairs.index(back) if back in pairs else NO_LINK,
                 latency_s=self.between(0.1, 12.0),
-                loss_p=self.either("losses", lambda: self.between(0.0, 0.7), 0.0),
+                loss_p=self.either("losses", lambda: min(self.between(0.0, 1.2), 1.0), 0.0),
                 report_s=self.either("losses", lambda: self.between(0.1, 4.0), 0.0),
             )
         self.link_chain(posts, links, pairs)

@@ -16,11 +16,11 @@ class Readiness:
         needed_s = self.needed_s(threat)
         reacted_s = now_s + factor * self.given.reaction_s
         engagement.ready_s = max(needed_s, reacted_s)
-        if self.may_engage(threat, engagement.ready_s):
+        if self.may_engage(threat, -inf):
             engagement.unqueued_s = max(needed_s, reacted_s + factor * self.given.operator_s)
-            engagement.ready_s = max(needed_s, self.operated_s(reacted_s, factor))
-        elif self.identifies(threat, engagement.ready_s):
-            self.operated_s(reacted_s, factor)
+            engagement.ready_s = max(needed_s, self.operated_s(threat, reacted_s, factor))
+        elif self.identifies(threat):
+            self.operated_s(threat, reacted_s, factor)
         if self.may_engage(threat, engagement.ready_s):
             self.raid.later(engagement.ready_s, "ready", self.becomes_ready, threat, self.returns)
         else:
@@ -28,12 +28,11 @@ class Readiness:
         if self.raid.parts and self.lost_s <= now_s:
             self.notes_kept_out(threat)
 
-    def identifies(self, threat, ready_s):
+    def identifies(self, threat):
         """Whether an operator looks at a track that is then left alone for whose it is: he does where there
-        is traffic, while it flies."""
+        is traffic."""
         rule = self.raid.scene.recognition
-        traffic = rule is not None and rule.traffic
-        return traffic and ready_s < threat.impact_s and self.leaves_alone(threat)
+        return rule is not None and rule.traffic and self.leaves_alone(threat)
 
     def why_never(self, threat):
         """Return why it is never going to look for a shot at a threat."""
@@ -58,15 +57,19 @@ class Readiness:
             return -inf
         return self.engagement(threat).locked_s
 
-    def operated_s(self, reacted_s, factor):
-        """Return when an operator has taken a track up; whoever is free first does."""
+    def operated_s(self, threat, reacted_s, factor):
+        """Return when an operator is done with a track; whoever is free first takes it up, if it flies still,
+        and is free again at the latest when it arrives."""
         if self.given.weapons_free and self.salvos:
             return reacted_s
         if not self.operators_free_s:
             return reacted_s + factor * self.given.operator_s
         self.operators_free_s.sort()
-        self.operators_free_s[0] = max(self.operators_free_s[0], reacted_s) + factor * self.given.operator_s
-        return self.operators_free_s[0]
+        begins_s = max(self.operators_free_s[0], reacted_s)
+        ends_s = begins_s + factor * self.given.operator_s
+        if begins_s < threat.impact_s:
+            self.operators_free_s[0] = min(ends_s, threat.impact_s)
+        return ends_s
 
     def frees_weapons(self):
         """It has ordered its first salvo: what waits for operators does so no more."""
@@ -85,6 +88,7 @@ class Readiness:
             self.raid.note("ready", self.number, threat)
             engagement.waiting = True
             self.wakes()
+            self.raid.later(self.raid.now_s, "ask", self.raid.permissions.asks, self, threat)
 
     def wakes(self):
         """It looks for shots once what happens now has happened."""

@@ -7,8 +7,8 @@ from .shots import HALVINGS, Wish
 
 LOOK_AGAIN_S = 1.0
 """After the shot of a partner was due, time to see that it has been fired."""
-ASK_AGAIN_S = 2.0
-"""A superior does not know of a threat yet: time until it is asked again."""
+STILL_THERE_S = 10.0
+"""A unit that waits for partners looks so often whether they are still there."""
 POINT_DEFENCE = 1.0e6
 """Points of what ends near a fire unit that defends a point: more than all other rules give."""
 
@@ -19,6 +19,7 @@ class Terms:
     happens, infinite for good."""
 
     rounds: int = 1
+    rounds_most: float = inf
     spacing_s: float = 0.0
     launch_from_s: float = -inf
     meet_min_m: float = 0.0
@@ -50,9 +51,9 @@ def points(unit, threat):
     """Return how urgent a threat is to a fire unit."""
     rules = unit.doctrine(threat)
     total = rules.priority
-    if threat.given.aim_unit == unit.number:
+    if unit.is_aim_of(threat):
         total += rules.self_defence_priority
-    if threat.given.aim_unit < 0:
+    if not threat.at_part:
         total += rules.value_priority * threat.given.aim_value
     ends_m = threat.course.views[unit.site][-1].ground_m
     return total + (POINT_DEFENCE if rules.point_defence_m > 0.0 and ends_m <= rules.point_defence_m else 0.0)
@@ -73,7 +74,7 @@ def terms_of(unit, threat):
     ]
     if start_at[-1] == inf:
         start_at.pop()
-        holds.append(unit.raid.now_s + ASK_AGAIN_S)
+        holds.append(unit.raid.now_s)
     terms.launch_from_s = max(start_at)
     terms.spacing_s = rules.round_spacing_s
     terms.meet_min_m = rules.meet_beyond_m
@@ -83,53 +84,45 @@ def terms_of(unit, threat):
         terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, rules.keep_out_m)
     if rules.reserve_rounds:
         above = sum(launcher.rounds for launcher in unit.launchers) - rules.reserve_rounds
+        terms.rounds_most = above
         terms.rounds = min(terms.rounds, above)
         holds += [unit.raid.now_s] if above <= 0 else []
-    if threat.given.aim_unit < 0 and threat.given.aim_value < rules.least_value:
+    if not threat.at_part and threat.given.aim_value < rules.least_value:
         holds.append(inf)
     if rules.leave_to_partner:
-        due_s = min((partner.due_s(threat) for partner in partners(unit)), default=inf)
-        holds += [due_s + LOOK_AGAIN_S] if due_s < inf else []
+        waits_s = waits_for_partners_s(unit, threat)
+        holds += [min(*waits_s, unit.raid.now_s + STILL_THERE_S)] if waits_s else []
     terms.hold_until_s = max(holds, default=-inf)
     return terms
 
 
 def last_chance(unit, threat, terms, shot):
-    """Enlarge a salvo where the launcher could not shoot again after it has been judged."""
+    """Enlarge a salvo where the launcher could not shoot again after it has been judged; a reserve stays."""
     rules = unit.doctrine(threat)
-    if rules.without_rules or rules.last_chance_rounds <= terms.rounds:
+    together = min(rules.last_chance_rounds, terms.rounds_most)
+    if rules.without_rules or together <= terms.rounds:
         return
     judged_s = shot.meet_s + unit.given.assessment_s
     if unit.first_shot(shot.launcher, threat, judged_s, terms)[0] == inf:
-        terms.rounds = rules.last_chance_rounds
+        terms.rounds = together
 
 
 def permitted_s(unit, threat, rules):
     """Return when a superior has permitted to fire; with one word for all, when the first was permitted.
 
-    The post above is the superior where there is one: it permits what is in its own picture, over the link
-    both ways. Lost or cut off it permits nothing, and the unit fires alone after a time. Who shoots by orders
-    of a post above asks for nothing.
+    The post above is the superior where there is one, and is asked. Where no word can come a unit fires alone
+    after a time; infinite while it waits.
     """
     raid, post = unit.raid, unit.post.given
-    if raid.duties is not None and raid.duties.goes_alone(unit):
+    if not raid.permissions.needed(unit, threat):
         return -inf
-    if rules.permission_s <= 0.0 or unit.given.assigner not in (-1, unit.given.post):
-        return -inf
-    asked = raid.threats if rules.free_after_first else [threat]
     if post.above < 0:
+        asked = raid.threats if rules.free_after_first else [threat]
         return min(unit.engagement(other).ready_s for other in asked) + rules.permission_s
-    above = raid.posts[post.above]
-    asked_s = min(
-        max(unit.engagement(other).ready_s, above.tracks[other.number].recognised_s) for other in asked
-    )
-    down = raid.links[post.down_link].given
-    both = down, raid.links[down.back].given
-    permitted_s = asked_s + rules.permission_s + sum(link.latency_s + link.report_s for link in both)
-    cut_s = -inf if down.loss_p >= 1.0 else above.lost_s
-    if permitted_s > cut_s:
-        return max(unit.engagement(threat).ready_s, cut_s + above.given.autonomous_s)
-    return permitted_s
+    if raid.permissions.given(unit, threat):
+        return -inf
+    alone_s = raid.permissions.silent_s(unit) + raid.posts[post.above].given.autonomous_s
+    return max(alone_s, unit.engagement(threat).ready_s)
 
 
 def within_s(unit, threat, gate_m):
@@ -174,11 +167,48 @@ def left_to_fly_s(course, edge_m):
     return course.lasts_s
 
 
-def partners(unit):
-    """Yield the fire units that may take over: of the same post, and of those at most two links away."""
-    scene = unit.raid.scene
-    posts, edge = {unit.given.post}, {unit.given.post}
+def waits_for_partners_s(unit, threat):
+    """Return until when a fire unit waits for each partner that may still take a threat.
+
+    Its own post sees what its units can do. Of those of other posts it knows how they are armed and how fast,
+    and what it was told: they shoot once they may have heard of the threat, and what was told to engage it is
+    over; word of the shot takes the way back.
+    """
+    raid, track = unit.raid, unit.track(threat)
+    until_s = []
+    for number, way_s in posts_in_touch(unit).items():
+        for other in raid.posts[number].given.units:
+            partner = raid.units[other]
+            rules = partner.given.doctrine[track.held_class]
+            if rules.leave_to_partner or rules.hold_fire or (rules.weapons_tight and not track.declared):
+                continue
+            reacts_s = raid.reaction_factor * (partner.given.reaction_s + partner.given.operator_s)
+            if number == unit.given.post:
+                shot_s = partner.due_s(threat, track.recognised_s + reacts_s)
+            elif partner.given.target_channels > 0:
+                told_s = track.recognised_s + way_s + reacts_s
+                shot_s = partner.as_armed_s(threat, track.held_class, max(told_s, track.others_until_s))
+            else:
+                shot_s = inf
+            until_s.append(shot_s + way_s + LOOK_AGAIN_S)
+    return [time_s for time_s in until_s if raid.now_s < time_s < inf]
+
+
+def posts_in_touch(unit):
+    """Return the posts with which that of a fire unit exchanges reports, over at most two links, and how long
+    a report takes to each: its own, those linked with it both ways, and those linked with these."""
+    raid, own = unit.raid, unit.given.post
+    found, edge = {own: 0.0}, {own: 0.0}
     for _ in range(2):
-        edge = {scene.links[link].to_post for post in edge for link in scene.posts[post].links}
-        posts |= edge
-    return [other for other in unit.raid.units if other.given.post in posts]
+        beyond = {}
+        for post, before_s in edge.items():
+            for link in (raid.links[number] for number in raid.posts[post].given.links):
+                there, both = link.given.to_post, link.is_open_both_ways
+                if there == own or not both or raid.posts[there].lost:
+                    continue
+                way_s = before_s + link.given.latency_s + link.given.report_s
+                beyond[there] = min(beyond.get(there, inf), way_s)
+        for there, way_s in beyond.items():
+            found[there] = min(found.get(there, inf), way_s)
+        edge = beyond
+    return found

@@ -38,7 +38,7 @@ def test_what_the_guide_writes_is_read():
     watch = scenario_of_the_guide().watch
     assert [eye.id for eye in watch.eyes] == ["aircraft", "passive-north"]
     assert [rule.mode for rule in watch.emission] == ["turns", "on_cue"]
-    assert watch.launch_on_remote == ("regiment-1",)
+    assert watch.launch_on_remote == ("east",)
     assert watch.life.track_capacity
     assert watch.life.dwell
     assert watch.degraded.search_range_share == 0.5

@@ -20,7 +20,7 @@ schema_version = 1
 name = "everything"
 aim = "city"
 first_bearing_deg = 270
-launch_on_remote = ["unit"]
+launch_on_remote = ["east"]
 [doctrine]
 policy = "marginal"
 [command]
@@ -53,6 +53,11 @@ id = "near"
 system = "pantsir-s1"
 lat_deg = 33.01
 lon_deg = 44.0
+[[fire_units]]
+id = "east"
+system = "m-sam-ii"
+lat_deg = 33.0
+lon_deg = 44.05
 [supply]
 transloaders = 2
 loads_at_hand = 1

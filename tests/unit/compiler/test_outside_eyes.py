@@ -299,10 +299,16 @@ def test_the_life_of_radars_counts_where_a_scenario_says_so():
 
 
 def test_launch_on_remote_reaches_what_the_own_radar_does_not_see_yet():
-    told = compiled(AIRCRAFT, CRUISE)
-    head = HEAD.replace('aim = "city"\n', 'aim = "city"\nlaunch_on_remote = ["unit"]\n')
-    scenario = parse_scenario(head + AIRCRAFT + CRUISE, path=Path("test.toml"), catalogue=CATALOGUE)
-    remote = compile_scenario(scenario, CATALOGUE, cache=CACHE)
+    own = HEAD.replace("s-300pmu-2", "m-sam-ii")
+    head = own.replace('aim = "city"\n', 'aim = "city"\nlaunch_on_remote = ["unit"]\n')
+    told, remote = (
+        compile_scenario(
+            parse_scenario(text + AIRCRAFT + CRUISE, path=Path("test.toml"), catalogue=CATALOGUE),
+            CATALOGUE,
+            cache=CACHE,
+        )
+        for text in (own, head)
+    )
     assert told.names.sensors.index("aircraft/rotodome") in told.case.duties.eyes[0]
     before, after = (play_raid(each.case, 0, 0).shots for each in (told, remote))
     assert after["launch_s"].min() < before["launch_s"].min() - 10.0
@@ -352,6 +358,13 @@ def test_a_scenario_with_eyes_is_written_out_and_read_back_and_told():
 def test_what_cannot_be_is_refused_in_words(table, complaint):
     with pytest.raises(ScenarioError, match=re.escape(complaint)):
         scenario_of(table, CRUISE)
+
+
+def test_rounds_that_their_own_radar_guides_to_the_end_are_refused_on_remote():
+    head = HEAD.replace('aim = "city"\n', 'aim = "city"\nlaunch_on_remote = ["unit"]\n')
+    complaint = "launch_on_remote[0]: given 'unit', a 's-300pmu-2', whose own radar guides its rounds"
+    with pytest.raises(ScenarioError, match=re.escape(complaint)):
+        parse_scenario(head + CRUISE, path=Path("test.toml"), catalogue=CATALOGUE)
 
 
 def test_launch_on_remote_names_fire_units():

@@ -167,10 +167,14 @@ def test_an_emitter_seeker_hits_what_radiates_and_misses_what_is_silent(aim):
     assert results(blind).raids["radars_lost"].tolist() == [1]
 
 
-def remote_case(**unit):
-    """A threat that the engagement radar sees only where it is too near for a round."""
-    low = Threat(seen=((-np.inf, np.inf, SEARCH_BIT), (393.0, np.inf, ENGAGEMENT_BIT)))
-    return with_duties(small_case(low), unit=unit, eyes=[SEARCH])
+LOW = Threat(seen=((-np.inf, np.inf, SEARCH_BIT), (393.0, np.inf, ENGAGEMENT_BIT)))
+"""A threat that the engagement radar sees only where it is too near for a round."""
+HANDS_OVER = {"hands_over": True}
+
+
+def remote_case(rounds=HANDS_OVER, threats=(LOW,), **unit):
+    """A case of a fire unit whose rounds may go by what the searching radar sees."""
+    return with_duties(small_case(*threats, rounds=rounds), unit=unit, eyes=[SEARCH])
 
 
 def test_launch_on_remote_kills_what_the_own_radar_does_not_see():
@@ -180,11 +184,53 @@ def test_launch_on_remote_kills_what_the_own_radar_does_not_see():
     assert shot.intercept_s == pytest.approx(200.0, abs=0.5)  # 50 km: the reach of the round
 
 
+def test_a_round_that_its_own_radar_guides_to_the_end_is_never_launched_on_remote():
+    assert results(remote_case(rounds={}, remote=True)).raids["killed"].tolist() == [0]
+
+
+def told_from_afar(*threats, **figures):
+    """Return a case whose searching radar belongs to a post above, which tells the unit's post of tracks; a
+    third post stands between them."""
+    posts = [
+        {"end_unit": 1, "above": 2, "down_link": 3},
+        {"first_unit": 1, "end_unit": 1},
+        {"first_unit": 1, "end_unit": 1, "above": 1, "down_link": 1},
+    ]
+    links = [(0, 2, figures), (1, 2, figures), (2, 1, figures), (2, 0, figures)]
+    case = small_case(*threats, LOW, rounds=HANDS_OVER, posts=posts, links=links)
+    case.radars["post"][0, SEARCH] = 1
+    return with_duties(case, unit={"remote": True}, eyes=[SEARCH])
+
+
+def test_launch_on_remote_goes_over_links_and_posts_that_are_there():
+    assert results(told_from_afar()).raids["killed"].tolist() == [1]
+    for link, kills in enumerate((1, 0, 1, 0)):  # those that lead up do not matter
+        cut = told_from_afar()
+        cut.links["loss_p"][0, link] = 1.0
+        assert results(cut).raids["killed"].tolist() == [kills], link
+
+
+@pytest.mark.parametrize("post", [0, 1, 2])
+def test_a_round_on_remote_is_lost_with_a_post_between_the_radar_and_its_unit(post):
+    strike = Threat(speed_mps=625.0, start_m=(0.0, 100_000.0), row=(("aim_post", post),))  # after 160 s
+    for aimed, kills in ((strike, 0), (Threat(speed_mps=625.0), 1)):
+        case = told_from_afar(aimed)
+        case.interceptors["target_speed_max_mps"] = 500.0
+        assert results(case).raids["killed"].tolist() == [kills]
+        assert play_raid(case, 0, 0).raid.threats["lost_shots"].tolist() == [0, 1 - kills]
+
+
+def test_nothing_is_launched_on_remote_at_what_the_own_post_does_not_know():
+    late = told_from_afar(latency_s=120.0)  # twice
+    shots = play_raid(late, 0, 0).shots
+    assert shots["launch_s"].min() > 240.0
+    assert play_raid(told_from_afar(loss_p=1.0), 0, 0).shots.size == 0
+
+
 def test_launch_on_remote_needs_a_radar_that_keeps_the_track():
     hidden = Threat(seen=((-np.inf, 100.0, SEARCH_BIT), (380.0, np.inf, ENGAGEMENT_BIT)))
-    case = with_duties(small_case(hidden), unit={"remote": True}, eyes=[SEARCH])
-    assert play_raid(case, 0, 0).shots.size == 0
-    nobody = with_duties(small_case(), unit={"remote": True}, eyes=[])
+    assert play_raid(remote_case(threats=[hidden], remote=True), 0, 0).shots.size == 0
+    nobody = with_duties(small_case(rounds=HANDS_OVER), unit={"remote": True}, eyes=[])
     assert play_raid(nobody, 0, 0).shots.size == 0
 
 
@@ -206,7 +252,9 @@ def test_a_round_that_goes_by_any_track_waits_for_no_lock_and_one_that_does_not_
 def test_a_remote_round_is_lost_with_the_radar_that_held_the_track():
     striker = Threat(speed_mps=600.0, row=(("aim_radar", SEARCH),), start_m=(0.0, 111_000.0))  # after 185 s
     low = Threat(seen=((-np.inf, np.inf, SEARCH_BIT),))
-    case = small_case(striker, low, doctrine=[[[1, 0, 0]]], rounds={"target_speed_max_mps": 500.0})
+    case = small_case(
+        striker, low, doctrine=[[[1, 0, 0]]], rounds=HANDS_OVER | {"target_speed_max_mps": 500.0}
+    )
     lost = with_duties(case, unit={"remote": True}, eyes=[SEARCH])
     assert results(lost).raids["killed"].tolist() == [0]
     assert play_raid(lost, 0, 0).raid.threats["last_lost"].tolist() == [False, True]

@@ -50,7 +50,8 @@ def test_a_unit_whose_post_works_again_waits_no_longer():
 def test_weapons_that_are_free_wait_for_no_lock_where_rounds_go_by_tracks():
     low = Threat(seen=((-np.inf, np.inf, SEARCH_BIT),))
     crew = {"operators": 1, "operator_s": 100.0, "weapons_free": True}
-    case = with_duties(small_case(Threat(), low, unit=crew), unit={"remote": True}, eyes=[SEARCH])
+    small = small_case(Threat(), low, unit=crew, rounds={"hands_over": True})
+    case = with_duties(small, unit={"remote": True}, eyes=[SEARCH])
     assert launches_s(case) == [pytest.approx(150.0, abs=0.5)] * 2  # by its operator the second at 200 s
 
 

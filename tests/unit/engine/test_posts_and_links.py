@@ -10,7 +10,8 @@ from skykeep.core.raid.kinds import LOG_READY
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
-from .small_cases import Threat, small_case
+from .small_cases import SEARCH_BIT, Threat, small_case
+from .wear_cases import with_wear
 
 TWO = [{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}]
 THREE = [*TWO, {"first_unit": 2, "end_unit": 2}]
@@ -73,6 +74,43 @@ def test_a_post_notices_by_itself_that_a_threat_is_gone_at_which_it_has_not_shot
         case = small_case(units=2, posts=posts, unit=[{"reaction_s": 150.0}, {"reaction_s": 215.0}])
         shots = shots_at(case)
         assert (shots["unit"] == 1).sum() == again
+
+
+@pytest.mark.parametrize(("notice_s", "salvos"), [(5.0, 1), (200.0, 2)])
+def test_a_post_that_has_missed_notices_that_another_has_killed_its_threat(notice_s, salvos):
+    posts = [TWO[0] | {"notice_s": notice_s}, TWO[1]]
+    # the first misses at 200 s and has its next round at 250 s; the second kills at about 207 s
+    case = small_case(
+        units=2,
+        posts=posts,
+        unit=[{}, {"reaction_s": 159.0}],
+        launcher=[{"rounds": 1, "reload_sets": 1, "reload_s": 100.0}, {"interceptor": 1}],
+        rounds=[{"kill_p": 0.0}, {}],
+    )
+    (killed_s,) = play_raid(case, 0, 0).raid.threats["killed_s"]
+    assert 205.0 < killed_s < 240.0
+    assert (shots_at(case)["unit"] == 0).sum() == salvos
+
+
+def test_a_post_that_holds_its_own_kill_for_a_miss_shoots_again_however_soon_it_notices():
+    case = small_case(luck={"missed_kill": 1.0}, posts=[{"end_unit": 1, "notice_s": 0.0}])
+    assert len(shots_at(case)) > 1
+
+
+def test_what_is_told_again_has_luck_of_its_own():
+    threats, loss_p = 150, 0.5
+    at_post = Threat(speed_mps=1000.0, row=(("aim_post", 1),))  # after 100 s, too fast to meet
+    case = small_case(
+        at_post,
+        *[Threat() for _ in range(threats)],
+        posts=[TWO[0], {"first_unit": 1, "end_unit": 1}],
+        links=both_ways(0, 1, loss_p=loss_p),
+        launcher={"rounds": 0},
+    )
+    again = with_wear(case, spares=1)  # works again after 200 s: whoever has a link to it tells it all
+    told = [np.isfinite(play_raid(each, 0, 0).raid.tracks["known_s"][1, 1:]).mean() for each in (case, again)]
+    for p, found in zip((1 - loss_p, 1 - loss_p**2), told, strict=True):
+        assert found == pytest.approx(p, abs=3.3 * math.sqrt(p * (1 - p) / threats))
 
 
 @pytest.mark.parametrize("loss_p", [0.0, 0.2, 0.7, 1.0])
@@ -160,6 +198,39 @@ def test_operators_take_up_one_track_at_a_time(operators, expected):
     )
     known_s = play_raid(case, 0, 0).raid.tracks["known_s"][0, 0]
     assert ready_times_s(case) - known_s == pytest.approx(np.array(expected, float))
+
+
+def operated(*threats, engagement=None):
+    """Return when a unit of one operator, who takes 60 s, is ready for each threat, after its post knew of
+    it."""
+    case = small_case(
+        *threats,
+        unit={"reaction_s": 10.0, "operators": 1, "operator_s": 60.0},
+        engagement={"revisit_s": 1e-3} | (engagement or {}),
+        search={"revisit_s": 1e-3},
+        launcher={"rounds": 0},
+    )
+    raid = play_raid(case, 0, 0).raid
+    return (raid.engagements["ready_s"][0] - raid.tracks["known_s"][0]).tolist()
+
+
+def test_a_track_on_which_the_radar_never_locks_costs_an_operator_his_time():
+    unseen = Threat(seen=((-np.inf, np.inf, SEARCH_BIT),))
+    late = Threat(row=(("delay_s", 1.0),))
+    assert operated(unseen, late) == [np.inf, pytest.approx(129.0, abs=0.1)]
+    assert operated(Threat(), late) == [pytest.approx(70.0, abs=0.1), pytest.approx(129.0, abs=0.1)]
+
+
+def test_an_operator_is_free_once_the_threat_of_his_track_has_arrived():
+    near = Threat(start_m=(0.0, 10_000.0))  # arrives after 40 s
+    found = operated(near, Threat(row=(("delay_s", 1.0),)))
+    assert found[1] == pytest.approx(40.0 - 1.0 + 60.0, abs=0.1)
+
+
+def test_what_arrives_before_an_operator_is_free_takes_no_time_of_his():
+    near = Threat(start_m=(0.0, 15_000.0), row=(("delay_s", 1.0),))  # arrives after 61 s
+    found = operated(Threat(), near, Threat(row=(("delay_s", 2.0),)))
+    assert found[2] == pytest.approx(130.0 - 2.0, abs=0.1)
 
 
 def test_once_it_has_fired_a_unit_with_free_weapons_waits_for_no_operator():

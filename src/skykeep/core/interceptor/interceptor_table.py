@@ -14,7 +14,8 @@ class Interceptor(Record):
     """A type of round in one world: fly-out, envelope, radar support.
 
     ``flyout_level`` is by mode a place between fly-out tables, a speed in m/s or a time in s; the steps are
-    those of the tables. ``any_track`` needs no radar of its own fire unit.
+    those of the tables. ``any_track`` needs no radar of its own fire unit,
+    ``hands_over`` finds its threat by itself from ``support_before_s`` before they meet on.
     """
 
     flyout_mode: int
@@ -22,6 +23,7 @@ class Interceptor(Record):
     range_step_m: float
     height_step_m: float
     any_track: bool
+    hands_over: bool
     range_max_m: float
     range_min_m: float
     alt_max_msl_m: float

@@ -13,6 +13,7 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from . import rules
+from .codes import UNLIMITED
 from .recognition import held_class
 from .salvo import wanted_rounds
 from .state import Raid
@@ -93,6 +94,7 @@ def free_terms(terms: Terms) -> None:
     """Set terms to those of a shot on which doctrine says nothing."""
     terms.by_rules = False
     terms.rounds = 1
+    terms.rounds_most = UNLIMITED
     terms.spacing_s = 0.0
     terms.hold_until_s = -np.inf
     ease_terms(terms)

@@ -167,8 +167,8 @@ class Doctrine(Record):
     self_defence_priority: Annotated[
         float,
         Key(
-            "points for threats that fly at the radar of the fire unit itself",
-            "{} points of priority for what flies at its own radar",
+            "points for threats that fly at a part of the fire unit itself: radar, command post, launcher",
+            "{} points of priority for what flies at its own parts",
             1000.0,
         ),
     ]
@@ -183,7 +183,7 @@ class Doctrine(Record):
     leave_to_partner: Annotated[
         bool,
         Key(
-            "no shot while another fire unit of the post, or of one that it tells, can take the threat",
+            "no shot while another fire unit of the post, or of one linked with it, can take the threat",
             "leaves threats to partners that can take them",
         ),
     ]
@@ -192,15 +192,17 @@ class Doctrine(Record):
 class Terms(Record):
     """What doctrine leaves of the next shot of a fire unit at a threat; times are on the raid's clock.
 
-    It fires ``rounds`` together, each ``spacing_s`` after the one before it, none before ``launch_from_s``;
-    they meet the threat between ``meet_min_m`` and ``meet_max_m`` from the launcher, within
-    ``meet_max_share`` of the round's greatest range, which a last chance may exceed, and not after
-    ``meet_until_s``. It holds fire until ``hold_until_s``: while that is now or earlier until something
-    happens, minus infinite where it does not hold. ``by_rules`` tells whether any rule is on.
+    It fires ``rounds`` together, no more than ``rounds_most`` whoever asks for more, each ``spacing_s`` after
+    the one before it, none before ``launch_from_s``; they meet the threat between ``meet_min_m`` and
+    ``meet_max_m`` from the launcher, within ``meet_max_share`` of the round's greatest range, which a last
+    chance may exceed, and not after ``meet_until_s``. It holds fire until ``hold_until_s``: while that is
+    now or earlier until something happens, minus infinite where it does not hold. ``by_rules`` tells whether
+    any rule is on.
     """
 
     by_rules: bool
     rounds: int
+    rounds_most: int
     spacing_s: float
     launch_from_s: float
     meet_min_m: float

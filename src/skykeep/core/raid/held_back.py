@@ -53,7 +53,6 @@ def withdraw_round(world: World, raid: Raid, number: int) -> None:
         return
     track = raid.tracks[world.units[shot.unit].post, shot.threat]
     track.engaged -= 1
-    track.salvos -= 1
     engagement.salvos -= 1
     engagement.judged_s = -np.inf
     unit.channels_free += 1

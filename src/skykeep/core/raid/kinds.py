@@ -6,6 +6,7 @@ from .block_table import BLOCKS
 
 __all__ = [
     "ARRIVE",
+    "ASK",
     "ASSESS",
     "COME_BACK",
     "CONFIRM",
@@ -21,6 +22,7 @@ __all__ = [
     "LEAVE",
     "LOG_NAMES",
     "ORDER",
+    "PERMIT",
     "RECOGNISE",
     "REPORT",
     "SWITCH_ON",
@@ -28,23 +30,27 @@ __all__ = [
     "TELLS_BEARING",
     "TELLS_DEAD",
     "TELLS_ENGAGED",
+    "TELLS_PERMISSION",
+    "TELLS_REQUEST",
     "TELLS_TRACK",
     "UNIT_READY",
     "WAKE",
 ]
 
 REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, RECOGNISE, ORDER, DECIDE = range(10)
-SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(10, 14)
-FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(14, 19)
-"""The second line only where radars have duties, the third only where parts wear. What the picture foresees
+ASK, PERMIT = range(10, 12)
+SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(12, 16)
+FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(16, 21)
+"""The second line only where units ask for permission, the third only where radars have duties, the fourth
+only where parts wear. What the picture foresees
 for the same time comes after all of these."""
 
-TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD = range(3)
-"""What a report says of a threat: that there is a track, that it is engaged until a time, that it is dead."""
-TELLS = 3
-"""How many different things a report between posts can say."""
-TELLS_BEARING = 3
-"""What a passive sensor says, over a link that is its own: the bearing of something that radiates."""
+TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD, TELLS_BEARING, TELLS_REQUEST, TELLS_PERMISSION = range(6)
+"""What a report says of a threat: that there is a track, that it is engaged until a time, that it is dead,
+over the link of a passive sensor the bearing of something that radiates, that a fire unit asks whether it may
+fire, that it may."""
+TELLS = 6
+"""How many different things a report can say."""
 
 LOG_NAMES = (
     # a radar, a post, a link

@@ -11,9 +11,7 @@ __all__ = ["takes_operator"]
 
 
 @kernel_on_demand()
-def takes_operator(world: World, raid: Raid, unit: int, threat: int, ready_s: float) -> bool:
+def takes_operator(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether an operator of a fire unit looks at a track that is then left alone, for whose it is: he does
-    where there is traffic, while it flies."""
-    if not world.recognition[0].traffic or ready_s >= raid.threats[threat].impact_s:
-        return False
-    return is_left_alone(world, raid, unit, threat)
+    where there is traffic."""
+    return world.recognition[0].traffic and is_left_alone(world, raid, unit, threat)

@@ -34,10 +34,10 @@ def send_report(world: World, raid: Raid, link: int, threat: int, what: int, unt
     given, state = world.links[link], raid.links[link]
     sent_s = max(raid.progress.now_s, state.free_s) + given.report_s
     state.free_s = sent_s
-    state.sent += 1
     entity = combine_keys(world.threats[threat].key, given.key)
     key = stream_key(world.seed, REPORT_LOST, world.number)
-    ordinal = TELLS * raid.threats[threat].shots + what
+    ordinal = TELLS * raid.reports_sent[link, TELLS * threat + what] + what
+    raid.reports_sent[link, TELLS * threat + what] += 1
     if happens(given.loss_p, key, entity, raid.progress.replication, ordinal):
         record(raid, LOG_REPORT_LOST, link, threat, float(what))
         return

@@ -19,11 +19,25 @@ from .events.duty import follow_duty
 from .events.impact import hit_aim
 from .events.intercept import meet_threat
 from .events.launch import launch_round
+from .events.permit import follow_permission
 from .events.ready import become_ready
 from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .kinds import ASSESS, DECIDE, FAIL, IMPACT, INTERCEPT, LAUNCH, ORDER, RECOGNISE, REPORT, UNIT_READY
+from .kinds import (
+    ASK,
+    ASSESS,
+    DECIDE,
+    FAIL,
+    IMPACT,
+    INTERCEPT,
+    LAUNCH,
+    ORDER,
+    RECOGNISE,
+    REPORT,
+    SWITCH_ON,
+    UNIT_READY,
+)
 from .picture.foreseen import take_foreseen
 from .queue import first_event, take_event
 from .state import Raid
@@ -134,7 +148,9 @@ def _handle_first(world: World, raid: Raid) -> None:
         take_seat(raid, place)
     elif kind >= FAIL:
         happen_to_part(world, raid, kind, place, threat)
-    elif kind > DECIDE:
+    elif kind >= SWITCH_ON:
         follow_duty(world, raid, kind, place, threat, count, value)
+    elif kind >= ASK:
+        follow_permission(world, raid, kind, place, threat)
     else:
         wake_unit(raid, place, threat)

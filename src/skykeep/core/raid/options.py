@@ -17,7 +17,7 @@ from .state import Raid
 from .tables import Terms
 from .world import World
 
-__all__ = ["TIME_TOLERANCE_S", "find_option", "first_shot_s", "plan_shot", "shoots_again"]
+__all__ = ["TIME_TOLERANCE_S", "find_option", "first_shot_s", "plan_shot", "planned_shot_s", "shoots_again"]
 
 TIME_TOLERANCE_S = 1e-6
 """Launches as close together as this are at the same time."""
@@ -217,8 +217,10 @@ def shoots_again(world: World, raid: Raid, unit: int, threat: int, launcher: int
 
 @kernel()
 def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float) -> float:
-    """Return when a fire unit has its first shot at a threat from a time on, in its sector, whatever its
-    doctrine and its channels; infinite if it has none."""
+    """Return when a fire unit has its first shot at a threat from a time on, which may be over, in its
+    sector, whatever its doctrine and its channels; infinite if it has none."""
+    state = raid.threats[threat]
+    node = state.node if from_s >= raid.progress.now_s else state.first_node
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
     choices = world.choices[unit, held_class(world, raid, unit, threat)]
     first_s = np.inf
@@ -227,10 +229,30 @@ def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float
             break
         launcher = ready_launcher(world, raid, unit, choices[place])
         if launcher >= 0:
-            node = raid.threats[threat].node
             earliest_s = max(from_s, raid.launchers[launcher].ready_s)
             launch_s, _ = plan_shot(
                 world, raid, unit, launcher, threat, node, earliest_s, half_rad, raid.free_terms
             )
             first_s = min(first_s, launch_s)
+    return first_s
+
+
+@kernel()
+def planned_shot_s(world: World, raid: Raid, unit: int, threat: int, kind: int, from_s: float) -> float:
+    """Return when a fire unit would have its first shot at a threat of a class from a time on, with all its
+    launchers, wherever its radar faces; infinite if never."""
+    choices = world.choices[unit, kind]
+    first_s = np.inf
+    for place in range(len(choices)):
+        if choices[place] < 0:
+            break
+        for launcher in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
+            given = world.launchers[launcher]
+            if given.present and given.rounds > 0 and given.interceptor == choices[place]:
+                node = raid.threats[threat].first_node
+                launch_s, _ = plan_shot(
+                    world, raid, unit, launcher, threat, node, from_s, 2.0 * math.pi, raid.free_terms
+                )
+                first_s = min(first_s, launch_s)
+                break
     return first_s

@@ -108,7 +108,9 @@ def _start_nodes(raid: Raid) -> None:
         raid.posts[number].hit = False
     for number in range(len(raid.links)):
         raid.links[number].free_s = 0.0
-        raid.links[number].sent = 0
+        sent = raid.reports_sent[number]
+        for place in range(len(sent)):
+            sent[place] = 0
 
 
 @kernel()
@@ -121,11 +123,15 @@ def _start_engagements(world: World, raid: Raid) -> None:
             track.recognised_s = np.inf
             track.others_until_s = -np.inf
             track.engaged = 0
-            track.salvos = 0
             track.gone = False
             track.held_class = world.threats[threat].threat_class
             track.held_friendly = False
             track.declared = True
+        for unit in range(len(raid.permits)):
+            permit = raid.permits[unit, threat]
+            permit.asked = False
+            permit.decided_s = np.inf
+            permit.granted_s = np.inf
         for unit in range(len(raid.units)):
             engagement = raid.engagements[unit, threat]
             engagement.locked_s = np.inf

@@ -12,6 +12,7 @@ from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
 from .assignment_tables import Aim, Order, Slot, room_needed
 from .duty_table import DutyState, Hold
+from .kinds import TELLS
 from .tables import (
     Engagement,
     Event,
@@ -19,6 +20,7 @@ from .tables import (
     LinkState,
     LogEntry,
     Option,
+    Permit,
     PostState,
     Progress,
     RadarState,
@@ -36,6 +38,7 @@ __all__ = ["Raid", "new_log", "new_raid"]
 _EVENTS_PER_ENGAGEMENT = 4
 _REPORTS_PER_TRACK = 4
 _ORDERS_PER_ENGAGEMENT = 4
+_WORDS_PER_PERMIT = 4
 _EVENTS_PER_HOLD = 4
 _SHOTS_AT_HAND = 4
 """Given draws of so many shots at each threat are kept with a raid; few threats are shot at more often."""
@@ -52,6 +55,8 @@ class Raid(NamedTuple):
     foresees comes about, and ``foreseen`` what: in its upper half the number of a radar, or in a given
     picture of a fire unit, in the lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort
     them.
+    ``reports_sent`` [link, ``TELLS`` times a threat plus what is told] counts reports that are alike.
+    ``permits`` [unit, threat] say how far permissions to fire have come, where any unit needs one.
     ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
     doctrine says nothing. ``given_kill_u`` [shot, threat] are the draws of kills that this raid is given
     for the first shots at each threat. The log records nothing if it has no rows.
@@ -63,7 +68,8 @@ class Raid(NamedTuple):
     All of them are empty where none does.
     Where radars have duties, ``duty`` [radar] and ``holds`` [antenna, threat] say what has become of them,
     ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring, and ``eyes`` the
-    radars that hold a threat now, -1 ends; without duties these tables have no rows.
+    radars that hold a threat now, -1 ends, by way of the posts marked in ``tellers``; without duties these
+    tables have no rows.
     """
 
     threats: Rows[ThreatState]
@@ -72,6 +78,8 @@ class Raid(NamedTuple):
     radars: Rows[RadarState]
     posts: Rows[PostState]
     links: Rows[LinkState]
+    reports_sent: Grid[int]
+    permits: Grid[Permit]
     units: Rows[UnitState]
     launchers: Rows[LauncherState]
     by_impact: Rows[int]
@@ -103,6 +111,7 @@ class Raid(NamedTuple):
     holds: Grid[Hold]
     in_line: Grid[int]
     eyes: Rows[int]
+    tellers: Rows[bool]
     log: Rows[LogEntry]
     wear: WearState
 
@@ -131,6 +140,8 @@ def new_raid(case: Case) -> Raid:
     given_shots = case.given_kill_u.shape[1] if len(case.given_kill_u) else 0
     events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
+    asking = units if np.any(case.doctrine["permission_s"] > 0.0) else 0
+    events += _WORDS_PER_PERMIT * asking * threats
     room = room_needed(assigned, threats)
     events += _ORDERS_PER_ENGAGEMENT * assigned * threats
     minding = 0 if case.duties is None else case.radars.shape[1]
@@ -145,6 +156,8 @@ def new_raid(case: Case) -> Raid:
         radars=RadarState.table(case.radars.shape[1]),
         posts=PostState.table(posts),
         links=LinkState.table(links),
+        reports_sent=_whole(links, TELLS * threats),
+        permits=Permit.table(asking, threats),
         units=UnitState.table(units),
         launchers=LauncherState.table(launchers + units),
         by_impact=_whole(threats),
@@ -176,6 +189,7 @@ def new_raid(case: Case) -> Raid:
         holds=Hold.table(minding, threats),
         in_line=_whole(minding, threats),
         eyes=_whole(minding + 1),
+        tellers=_flags(posts if minding else 0),
         log=new_log(0),
         wear=new_wear_state(case.wear),
     )
@@ -195,6 +209,11 @@ def _most_rounds(case: Case) -> int:
 def _whole(*shape: int) -> Any:
     """Return a table of whole numbers."""
     return np.zeros(shape, np.int64)
+
+
+def _flags(*shape: int) -> Any:
+    """Return a table of flags."""
+    return np.zeros(shape, np.bool_)
 
 
 def _real(*shape: int) -> Any:

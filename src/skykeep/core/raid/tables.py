@@ -31,6 +31,7 @@ __all__ = [
     "Node",
     "Option",
     "Path",
+    "Permit",
     "Post",
     "PostState",
     "Progress",
@@ -52,11 +53,11 @@ class Post(Record):
     """A command post in one world: it holds a picture, for its fire units from ``first_unit`` to before
     ``end_unit`` and for those whom it tells over its links from ``first_link`` to before ``end_link``.
 
-    It notices ``notice_s`` after a kill that a threat is gone which none of its units has shot at. It is
-    under post ``above``, from which ``down_link`` leads to it; both are -1 for none. Where it assigns threats
-    it does so by ``policy``, at most once in ``period_s``, and orders shots that come within
-    ``look_ahead_s``; what flies at a part of the defence is worth ``part_value`` to it. Fire units that do
-    not hear of it any more fight alone after ``autonomous_s``.
+    It notices ``notice_s`` after a kill by others that a threat is gone at which none of its units has a
+    salvo under way. It is under post ``above``, from which ``down_link`` leads to it; both are -1 for none.
+    Where it assigns threats it does so by ``policy``, at most once in ``period_s``, and orders shots that
+    come within ``look_ahead_s``; what flies at a part of the defence is worth ``part_value`` to it. Fire
+    units that do not hear of it any more fight alone after ``autonomous_s``.
     """
 
     key: np.uint64
@@ -237,8 +238,8 @@ class PostState(Record):
 class Track(Record):
     """What a post knows of a threat: since when, and who engages it.
 
-    ``engaged`` counts its own fire units that do, ``salvos`` those they have ordered; by what other posts
-    have told it is engaged until ``others_until_s``. ``gone`` is true for what is held to be dead,
+    ``engaged`` counts its own fire units that do; by what other posts have told it is engaged until
+    ``others_until_s``. ``gone`` is true for what is held to be dead,
     ``declared`` for what is held to be hostile beyond doubt: all, unless traffic is told apart.
     """
 
@@ -246,7 +247,6 @@ class Track(Record):
     recognised_s: float
     others_until_s: float
     engaged: int
-    salvos: int
     gone: bool
     held_class: int
     held_friendly: bool
@@ -289,10 +289,18 @@ class Engagement(Record):
 
 
 class LinkState(Record):
-    """A link under way: when it is free for the next report, and how many were sent."""
+    """A link under way: when it is free for the next report."""
 
     free_s: float
-    sent: int
+
+
+class Permit(Record):
+    """Permission for a fire unit to fire at a threat: whether it has ``asked`` a post above that did not know
+    of the threat, when that post has decided, and when the permission has come; infinite for not yet."""
+
+    asked: bool
+    decided_s: float
+    granted_s: float
 
 
 class UnitState(Record):

@@ -9,6 +9,7 @@ from .kept_out import note_kept_out
 from .kinds import LOG_KNOWN, RECOGNISE, TELLS_TRACK
 from .links import tell_others
 from .log import record
+from .permission import decide_on_waiting
 from .picture.ideal import expect_ready
 from .queue import push_event
 from .radiation import cue_radars
@@ -41,6 +42,8 @@ def learn_of_track(world: World, raid: Raid, post: int, threat: int, not_over: i
 @kernel()
 def prepare_units(world: World, raid: Raid, post: int, threat: int) -> None:
     """Let the fire units of a post get ready for a threat that it has recognised."""
+    if len(raid.permits) > 0:
+        decide_on_waiting(world, raid, post, threat)
     for unit in range(world.posts[post].first_unit, world.posts[post].end_unit):
         expect_ready(world, raid, unit, threat)
         if len(world.wear.parts) > 0 and raid.units[unit].lost_s <= raid.progress.now_s:
@@ -49,9 +52,12 @@ def prepare_units(world: World, raid: Raid, post: int, threat: int) -> None:
 
 @kernel(inline=True)
 def holds_gone(world: World, raid: Raid, post: int, threat: int) -> bool:
-    """Whether a post holds a threat to be dead: its units or others have judged so, or, where it leaves it to
-    others, it notices by itself after a time."""
+    """Whether a post holds a threat to be dead: its units or others have judged so, or, where others have
+    killed it and no salvo of its own is under way, it notices by itself after a time."""
     track = raid.tracks[post, threat]
-    if track.gone or track.salvos > 0:
+    if track.gone or track.engaged > 0:
         return track.gone
-    return raid.threats[threat].killed_s + world.posts[post].notice_s <= raid.progress.now_s
+    state = raid.threats[threat]
+    if state.killed_s + world.posts[post].notice_s > raid.progress.now_s:
+        return False
+    return world.units[state.killer].post != post  # of a kill of its own it knows what was judged

@@ -123,9 +123,9 @@ def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
 
 @kernel_on_demand()
 def obey_order(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Let a salvo have as many rounds as were ordered."""
+    """Let a salvo have as many rounds as were ordered, as far as its doctrine leaves them."""
     if obeys(world, raid, unit) and raid.orders[unit, threat].rounds > 0:
-        raid.terms.rounds = raid.orders[unit, threat].rounds
+        raid.terms.rounds = min(raid.orders[unit, threat].rounds, raid.terms.rounds_most)
 
 
 @kernel_on_demand()

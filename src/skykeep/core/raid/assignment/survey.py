@@ -7,6 +7,7 @@ import numpy as np
 
 from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
+from ..aims import aims_at_part
 from ..codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..doctrine import set_terms, weigh_shot
 from ..options import TIME_TOLERANCE_S, find_option
@@ -101,7 +102,7 @@ def loads_of(world: World, raid: Raid, unit: int) -> int:
 def worth_of(world: World, post: int, threat: int) -> float:
     """Return what a post takes to be lost if a threat gets through."""
     given = world.threats[threat]
-    if max(given.aim_unit, given.aim_radar, given.aim_post, given.aim_launcher) >= 0:
+    if aims_at_part(given):
         return world.posts[post].part_value
     return given.aim_value
 

@@ -8,6 +8,7 @@ import numpy as np
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ...kernel.streams import stream_key
+from ..aims import aims_at_part
 from ..attention import ask_post
 from ..codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from ..kinds import (
@@ -46,8 +47,7 @@ def expect_impact(world: World, raid: Raid, threat: int) -> None:
     """Put off until its impact what a threat that aims at a part of the defence, and does harm, does."""
     given = world.threats[threat]
     state = raid.threats[threat]
-    aims = given.aim_unit >= 0 or given.aim_radar >= 0 or given.aim_post >= 0 or given.aim_launcher >= 0
-    if aims and not given.decoy and not world.paths[state.path].aborted:
+    if aims_at_part(given) and not given.decoy and not world.paths[state.path].aborted:
         push_event(raid, state.impact_s, IMPACT, -1, threat, 0, 0.0)
 
 

@@ -45,7 +45,6 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     drop_member(raid.waiting[unit_number], engagement.rank)
     unit.channels_free -= 1
     track.engaged += 1
-    track.salvos += 1
     unit.salvos += 1
     if len(raid.orders) > 0:
         follow_order(world, raid, unit_number, threat_number)

@@ -1,12 +1,13 @@
-"""A fire unit becomes ready to engage a threat."""
+"""A fire unit becomes ready to engage a threat, and asks for permission where it needs one."""
 
 from __future__ import annotations
 
 from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
 from ..attention import ask_unit
-from ..kinds import LOG_READY
+from ..kinds import ASK, LOG_READY
 from ..log import record
+from ..queue import push_event
 from ..state import Raid
 
 __all__ = ["become_ready"]
@@ -19,4 +20,6 @@ def become_ready(raid: Raid, unit: int, threat: int) -> None:
         return
     record(raid, LOG_READY, unit, threat, 0.0)
     add_member(raid.waiting[unit], raid.engagements[unit, threat].rank)
+    if len(raid.permits) > 0:
+        push_event(raid, raid.progress.now_s, ASK, unit, threat, 0, 0.0)
     ask_unit(raid, unit)

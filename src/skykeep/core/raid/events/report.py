@@ -1,13 +1,22 @@
-"""A report reaches a post: a track, an engagement by others, a kill, a bearing."""
+"""A report reaches a post: a track, an engagement by others, a kill, a bearing, a word about permission."""
 
 from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ..attention import ask_post
 from ..bearings import learn_of_bearing
-from ..kinds import LOG_REPORT_RECEIVED, TELLS_BEARING, TELLS_ENGAGED, TELLS_TRACK, WAKE
+from ..kinds import (
+    LOG_REPORT_RECEIVED,
+    TELLS_BEARING,
+    TELLS_ENGAGED,
+    TELLS_PERMISSION,
+    TELLS_REQUEST,
+    TELLS_TRACK,
+    WAKE,
+)
 from ..links import tell_others
 from ..log import record
+from ..permission import hear_permission, hear_request
 from ..queue import push_event
 from ..state import Raid
 from ..tracks import learn_of_track
@@ -23,11 +32,18 @@ def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, 
     post = world.links[link].to_post
     track = raid.tracks[post, threat]
     if raid.posts[post].lost_s <= raid.progress.now_s:
-        raid.threats[threat].lost_tracks += 1
+        if what < TELLS_REQUEST:
+            raid.threats[threat].lost_tracks += 1
         return
     record(raid, LOG_REPORT_RECEIVED, link, threat, float(what))
     if what == TELLS_BEARING:
         learn_of_bearing(world, raid, post, threat, int(until_s))
+        return
+    if what == TELLS_REQUEST:
+        hear_request(world, raid, int(until_s), threat)
+        return
+    if what == TELLS_PERMISSION:
+        hear_permission(raid, int(until_s), threat)
         return
     if what == TELLS_TRACK:
         learn_of_track(world, raid, post, threat, world.links[link].back)

@@ -18,6 +18,7 @@ from ..kinds import (
 from ..left_alone import takes_operator
 from ..load import stretch_of
 from ..luck import happens
+from ..operators import operated_s
 from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
 from ..radiation import begins_to_look_s
@@ -107,38 +108,18 @@ def expect_ready(world: World, raid: Raid, unit_number: int, threat: int) -> Non
     if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit_number, threat):
         needed_s = -np.inf
     ready_s = max(needed_s, now_s + raid.progress.reaction_factor * unit.reaction_s)
-    if may_engage(world, raid, unit_number, threat, ready_s):
+    if may_engage(world, raid, unit_number, threat, -np.inf):
         served_s = now_s + raid.progress.reaction_factor * (unit.reaction_s + unit.operator_s)
         engagement.unqueued_s = max(needed_s, served_s)
-        ready_s = max(needed_s, _operated_s(world, raid, unit_number))
-    elif len(world.recognition) > 0 and takes_operator(world, raid, unit_number, threat, ready_s):
-        _operated_s(world, raid, unit_number)
+        ready_s = max(needed_s, operated_s(world, raid, unit_number, threat))
+    elif len(world.recognition) > 0 and takes_operator(world, raid, unit_number, threat):
+        operated_s(world, raid, unit_number, threat)
     engagement.locked_s = locked_s
     engagement.ready_s = ready_s
     if may_engage(world, raid, unit_number, threat, ready_s):
         push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
     else:
         note_block(raid, why_never(world, raid, unit_number, threat), unit_number, threat, ready_s)
-
-
-@kernel()
-def _operated_s(world: World, raid: Raid, unit_number: int) -> float:
-    """Return when an operator of a fire unit is done with a track that its post learns of now: the one who
-    is free first takes it up."""
-    unit = world.units[unit_number]
-    factor = raid.progress.reaction_factor
-    reacted_s = raid.progress.now_s + factor * unit.reaction_s
-    if unit.weapons_free and raid.units[unit_number].salvos > 0:
-        return reacted_s
-    if unit.operators == 0:
-        return reacted_s + factor * unit.operator_s
-    first = 0
-    for operator in range(unit.operators):
-        if raid.operators_free_s[unit_number, operator] < raid.operators_free_s[unit_number, first]:
-            first = operator
-    done_s = max(reacted_s, raid.operators_free_s[unit_number, first]) + factor * unit.operator_s
-    raid.operators_free_s[unit_number, first] = done_s
-    return done_s
 
 
 @kernel()

@@ -1,4 +1,5 @@
-"""A last-chance salvo: ``last_chance_rounds`` are fired together where no second look is possible."""
+"""A last-chance salvo: ``last_chance_rounds`` are fired together where no second look is possible, as far as
+other rules leave them."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ __all__ = ["weigh_shot"]
 @kernel()
 def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Enlarge the salvo if the launcher could not shoot again after the salvo has been judged."""
-    rounds = world.doctrine[unit, held_class(world, raid, unit, threat)].last_chance_rounds
+    asked = world.doctrine[unit, held_class(world, raid, unit, threat)].last_chance_rounds
+    rounds = min(asked, raid.terms.rounds_most)
     if rounds <= raid.terms.rounds:
         return
     judged_s = raid.option.intercept_s + world.units[unit].assessment_s

@@ -1,6 +1,6 @@
 """Preferential defence: a threat is engaged only if what it flies at is worth ``least_value`` or more.
 
-A threat that flies at a radar is always engaged: who lets it go defends nothing afterwards.
+A threat that flies at a part of the defence is always engaged: who lets it go defends nothing afterwards.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ..aims import aims_at_part
 from ..recognition import held_class
 from ..state import Raid
 from ..world import World
@@ -20,5 +21,5 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let a threat go for good that flies at too little."""
     given = world.threats[threat]
     least = world.doctrine[unit, held_class(world, raid, unit, threat)].least_value
-    if given.aim_unit < 0 and given.aim_value < least:
+    if given.aim_value < least and not aims_at_part(given):
         raid.terms.hold_until_s = np.inf

@@ -19,6 +19,7 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
     rounds = -reserve
     for launcher in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
         rounds += raid.launchers[launcher].rounds
+    raid.terms.rounds_most = min(raid.terms.rounds_most, rounds)
     raid.terms.rounds = min(raid.terms.rounds, rounds)
     if rounds <= 0:
         raid.terms.hold_until_s = max(raid.terms.hold_until_s, raid.progress.now_s)

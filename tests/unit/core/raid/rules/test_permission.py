@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+
+from skykeep.core.raid.kinds import (
+    LOG_REPORT_LOST,
+    LOG_REPORT_RECEIVED,
+    LOG_REPORT_SENT,
+    TELLS_PERMISSION,
+    TELLS_REQUEST,
+)
+from skykeep.engine.replay import play_raid
 
 from .rule_cases import LATE, ruled_case, shots
 
@@ -34,17 +44,20 @@ def test_weapons_are_free_after_the_first_permission():
 UNDER_ONE = [{"end_unit": 1, "above": 1, "down_link": 1}, {"first_unit": 1, "end_unit": 1}]
 
 
-def first_launch_s(*threats, latency_s=0.0, loss_p=0.0, tells=True, autonomous_s=0.0, permission_s=30.0):
-    """Return the first launch at the last threat of a unit under a post, which may not be told of tracks."""
-    figures = {"latency_s": latency_s, "loss_p": loss_p}
+def under_one(*threats, up=None, down=None, autonomous_s=0.0, permission_s=30.0, **figures):
+    """Return a case of a unit under a post, with figures of the link, alike both ways or up and down."""
     posts = [UNDER_ONE[0], UNDER_ONE[1] | {"autonomous_s": autonomous_s}]
-    up = figures if tells else figures | {"loss_p": 1.0}
-    case = ruled_case(
+    return ruled_case(
         *(threats or (LATE,)),
         rule={"permission_s": permission_s},
         posts=posts,
-        links=[(0, 1, up), (1, 0, figures)],
+        links=[(0, 1, figures | (up or {})), (1, 0, figures | (down or {}))],
     )
+
+
+def first_launch_s(*threats, **changes):
+    """Return the first launch at the last threat of a unit under a post."""
+    case = under_one(*threats, **changes)
     last = max(len(threats) - 1, 0)
     return min((launch_s for launch_s, _, threat in shots(case) if threat == last), default=None)
 
@@ -55,8 +68,57 @@ def test_request_and_permission_take_the_way_of_the_link():
     assert first_launch_s(latency_s=4.0) == pytest.approx(free_s + 30.0 + 8.0)
 
 
+def reports(played, kind, what):
+    """Return when reports of a kind had an entry of a kind in the log of a raid."""
+    found = played.entries[(played.entries["kind"] == kind) & (played.entries["value"] == what)]
+    return found["time_s"].tolist()
+
+
 def test_a_post_above_permits_nothing_that_it_does_not_know_of():
-    assert first_launch_s(tells=False) is None
+    case = under_one(up={"loss_p": 0.5})
+    known = []
+    for replication in range(12):
+        played = play_raid(case, 0, replication)
+        if reports(played, LOG_REPORT_RECEIVED, TELLS_REQUEST):
+            known.append(bool(np.isfinite(played.raid.tracks["known_s"][1, 0])))
+            assert bool(reports(played, LOG_REPORT_SENT, TELLS_PERMISSION)) == known[-1]
+            assert known[-1] or played.shots.size == 0
+    assert set(known) == {True, False}
+
+
+@pytest.mark.parametrize(("way", "what"), [("up", TELLS_REQUEST), ("down", TELLS_PERMISSION)])
+def test_a_word_that_is_lost_is_asked_for_again_and_costs_that_time(way, what):
+    case = under_one(permission_s=10.0, latency_s=1.0, **{way: {"loss_p": 0.5}})
+    asked_again = 0
+    for replication in range(12):
+        played = play_raid(case, 0, replication)
+        if not np.isfinite(played.raid.tracks["known_s"][1, 0]):
+            continue
+        asked_s = [
+            time_s
+            for kind in (LOG_REPORT_SENT, LOG_REPORT_LOST)
+            for time_s in reports(played, kind, TELLS_REQUEST)
+        ]
+        again_s = 10.0 + 2.0 + 2.0  # as long as an answer takes, and two seconds
+        assert sorted(asked_s) == pytest.approx(
+            [min(asked_s) + again_s * number for number in range(len(asked_s))]
+        )
+        asked_again += len(asked_s) > 1
+        assert (len(reports(played, LOG_REPORT_LOST, what)) > 0) == (len(asked_s) > 1)
+    assert asked_again > 0
+
+
+def test_permissions_wait_for_each_other_on_a_busy_link():
+    several = [replace(LATE, row=(("key", 100.0 + number),)) for number in range(3)]
+    free_s, busy_s = (
+        sorted(
+            {
+                threat: launch_s for launch_s, _, threat in reversed(shots(under_one(*several, **figures)))
+            }.values()
+        )
+        for figures in ({}, {"down": {"report_s": 8.0}})
+    )
+    assert np.array(busy_s) - np.array(free_s) == pytest.approx([8.0, 16.0, 24.0])
 
 
 def test_a_unit_that_was_cut_off_from_the_start_asks_nobody():

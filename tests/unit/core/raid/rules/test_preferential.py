@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from skykeep.core.raid.aims import AIMS
+
 from ....engine.small_cases import Threat, reasons
 from .rule_cases import ruled_case, shots
 
@@ -21,6 +25,7 @@ def test_the_least_worth_itself_is_enough():
     }
 
 
-def test_what_flies_at_a_radar_is_always_engaged():
-    at_radar = replace(Threat(), row=(("aim_value", 1.0), ("aim_unit", 0)))
-    assert shots(ruled_case(at_radar, rule={"least_value": 2.0})) != []
+@pytest.mark.parametrize("aim", AIMS)
+def test_what_flies_at_a_part_of_the_defence_is_always_engaged(aim):
+    at_part = replace(Threat(), row=(("aim_value", 1.0), (aim, 0)))
+    assert shots(ruled_case(at_part, rule={"least_value": 2.0})) != []

@@ -1,8 +1,10 @@
-"""What flies at the unit's own radar is served first."""
+"""What flies at a part of the unit itself is served first."""
 
 from dataclasses import replace
 
 import pytest
+
+from skykeep.core.raid.aims import AIMS
 
 from .rule_cases import LATE, served
 
@@ -13,6 +15,15 @@ def test_the_threat_at_the_own_radar_goes_before_an_earlier_arrival(points, orde
     assert served(LATE, at_radar, rule={"self_defence_priority": points}) == order
 
 
-def test_a_threat_at_the_radar_of_another_unit_has_no_points():
-    at_other = replace(LATE, start_m=(0.0, 100_500.0), row=(("aim_unit", 1),))
-    assert served(LATE, at_other, rule={"self_defence_priority": 1.0}) == [0, 1]
+@pytest.mark.parametrize("aim", AIMS)
+def test_each_own_part_goes_before_an_earlier_arrival_and_those_of_others_do_not(aim):
+    two = {
+        "units": 2,
+        "posts": [{"end_unit": 1}, {"first_unit": 1, "end_unit": 2}],
+        "launcher": [{"rounds": 8}, {"rounds": 0, "interceptor": 1}],
+        "rule": {"self_defence_priority": 1.0},
+    }
+    other = {"aim_radar": 2}.get(aim, 1)
+    for place, order in ((0, [1, 0]), (other, [0, 1])):
+        at_part = replace(LATE, start_m=(0.0, 100_500.0), row=((aim, place),))
+        assert served(LATE, at_part, **two) == order

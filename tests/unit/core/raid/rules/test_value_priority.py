@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from skykeep.core.raid.aims import AIMS
+
 from .rule_cases import LATE, served
 
 
@@ -18,5 +22,6 @@ def test_the_worth_of_the_aim_counts_once_it_has_points():
     assert aimed(2.0, *worth) == [1, 0]
 
 
-def test_a_radar_has_no_worth_of_its_own():
-    assert aimed(2.0, (("aim_value", 1.0),), (("aim_value", 3.0), ("aim_unit", 0))) == [0, 1]
+@pytest.mark.parametrize("aim", AIMS)
+def test_a_part_of_the_defence_has_no_worth_of_its_own(aim):
+    assert aimed(2.0, (("aim_value", 1.0),), (("aim_value", 3.0), (aim, 0))) == [0, 1]
