@@ -122,7 +122,8 @@ class Command:
         if self.obeying:
             self.obeying = False
         elif asked:
-            self.calls(self.raid.units[min(asked)].given.assigner, self.raid.now_s)
+            for number in sorted(set(asked)):
+                self.calls(self.raid.units[number].given.assigner, self.raid.now_s)
 
     def calls(self, post, when_s):
         """Let a post decide at a time, or by its clock after that; an earlier call holds."""

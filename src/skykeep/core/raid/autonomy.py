@@ -8,13 +8,14 @@ from .kinds import LOG_WAITS_FOR_ORDERS
 from .state import Raid
 from .world import World
 
-__all__ = ["goes_alone", "waits_for_orders"]
+__all__ = ["goes_alone", "hold_for_orders"]
 
 
 @kernel_on_demand()
-def waits_for_orders(world: World, raid: Raid, unit: int) -> bool:
-    """Whether a fire unit has lost the post above it and does not yet go on by itself: then it holds fire at
-    all that it might shoot at. One for which a post assigns waits for that post's orders, wherever it stands.
+def hold_for_orders(world: World, raid: Raid, unit: int) -> bool:
+    """Let a fire unit hold fire at all that it might shoot at while it has lost the post above it and does
+    not yet go on by itself, and tell whether it does. One for which a post assigns waits for that post's
+    orders, wherever it stands.
     """
     duty = world.duties.units[unit]
     if duty.above < 0 or duty.autonomous_after_s <= 0.0 or world.units[unit].assigner >= 0:

@@ -7,8 +7,8 @@ import numpy as np
 
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
-from .assignment.orders import awaits_order, obey_order
-from .autonomy import waits_for_orders
+from .assignment.orders import await_order, obey_order
+from .autonomy import hold_for_orders
 from .blocks import note_block, note_engaged, note_waiting, set_block
 from .codes import UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
@@ -52,7 +52,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
     if unit.lost_s <= now_s or unit.slewing_until_s > now_s:
         note_waiting(world, raid, unit_number, -1, LOG_UNIT_LOST if unit.lost_s <= now_s else LOG_TURNING)
         return
-    if len(world.duties.units) > 0 and waits_for_orders(world, raid, unit_number):
+    if len(world.duties.units) > 0 and hold_for_orders(world, raid, unit_number):
         return
     if unit.sleepers > 0:
         rouse_due(raid, unit_number)
@@ -69,7 +69,7 @@ def seek_shots(world: World, raid: Raid, unit_number: int) -> None:
                 note_block(raid, LOG_HELD_DEAD, unit_number, threat, np.inf)
             drop_member(waiting, rank)
         elif (
-            _may_look(world, raid, unit_number, threat)
+            _consider(world, raid, unit_number, threat)
             and _look_at(world, raid, unit_number, threat) == _DONE_LOOKING
         ):
             turning = unit.slewing_until_s > now_s
@@ -88,9 +88,10 @@ def _is_over(world: World, raid: Raid, unit: int, threat: int) -> bool:
 
 
 @kernel(inline=True)
-def _may_look(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
-    """Whether a threat is not engaged by anyone of whom the post knows, and not to be waited for."""
-    if len(raid.orders) > 0 and awaits_order(world, raid, unit_number, threat):
+def _consider(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
+    """Put down what keeps a fire unit from looking at a threat, and tell whether nothing does: nobody of whom
+    the post knows engages it, and it is not to be waited for."""
+    if len(raid.orders) > 0 and await_order(world, raid, unit_number, threat):
         return False
     track = raid.tracks[world.units[unit_number].post, threat]
     if track.engaged > 0 or track.others_until_s > raid.progress.now_s:
@@ -123,7 +124,7 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
             return _LOOK_ON
         if len(raid.orders) > 0:
             obey_order(world, raid, unit, threat)
-        if not world.units[unit].partial_salvo and _waits_for_load(world, raid, unit, threat):
+        if not world.units[unit].partial_salvo and _wait_for_load(world, raid, unit, threat):
             return _LOOK_ON
     if option.launcher < 0 or not option.any_round:
         _give_up(world, raid, unit, threat)
@@ -136,6 +137,7 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         note_block(raid, _why_later(raid, in_reach), unit, threat, later_s)
         _wait(raid, unit, threat, later_s)
         return _LOOK_ON
+    _trim_to_channels(world, raid, unit)
     if not _has_channels(world, raid, unit):
         return _DONE_LOOKING
     order_salvo(world, raid, unit, threat, terms.rounds)
@@ -151,7 +153,7 @@ def _why_later(raid: Raid, in_reach: bool) -> int:
 
 
 @kernel(inline=True)
-def _waits_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
+def _wait_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Let a whole salvo wait for the next load, and tell whether it does; without the rounds for it, now or
     then, there is none."""
     option, wanted = raid.option, raid.terms.rounds
@@ -190,13 +192,19 @@ def _only_rules_forbid(world: World, raid: Raid, unit: int, threat: int) -> bool
 
 
 @kernel(inline=True)
+def _trim_to_channels(world: World, raid: Raid, unit: int) -> None:
+    """Let a salvo ask for no more channels for missiles than the radar has at all, where it may be part of
+    one."""
+    given = world.units[unit]
+    if given.missile_channels < UNLIMITED and given.partial_salvo:
+        raid.terms.rounds = min(raid.terms.rounds, raid.units[unit].missile_channels_ready)
+
+
+@kernel(inline=True)
 def _has_channels(world: World, raid: Raid, unit: int) -> bool:
-    """Whether channels for missiles are free: a salvo waits for all it needs, as far as the radar has them at
-    all."""
+    """Whether the channels for missiles are free that a salvo needs: it waits for all of them."""
     if world.units[unit].missile_channels >= UNLIMITED:
         return True
-    if world.units[unit].partial_salvo:
-        raid.terms.rounds = min(raid.terms.rounds, raid.units[unit].missile_channels_ready)
     return raid.units[unit].missiles_free >= max(raid.terms.rounds, 1)
 
 

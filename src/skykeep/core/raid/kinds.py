@@ -12,6 +12,7 @@ __all__ = [
     "CONFIRM",
     "DECIDE",
     "DROP_TRACK",
+    "DUTY_EVENTS",
     "FAIL",
     "FIND",
     "FIRST_BLOCK",
@@ -22,6 +23,7 @@ __all__ = [
     "LEAVE",
     "LOG_NAMES",
     "ORDER",
+    "PERMISSION_EVENTS",
     "PERMIT",
     "RECOGNISE",
     "REPORT",
@@ -35,12 +37,13 @@ __all__ = [
     "TELLS_TRACK",
     "UNIT_READY",
     "WAKE",
+    "WEAR_EVENTS",
 ]
 
 REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, RECOGNISE, ORDER, DECIDE = range(10)
-ASK, PERMIT = range(10, 12)
-SWITCH_ON, CONFIRM, FIX, DROP_TRACK = range(12, 16)
-FAIL, ARRIVE, COME_BACK, LEAVE, FIND = range(16, 21)
+PERMISSION_EVENTS = ASK, PERMIT = tuple(range(10, 12))
+DUTY_EVENTS = SWITCH_ON, CONFIRM, FIX, DROP_TRACK = tuple(range(12, 16))
+WEAR_EVENTS = FAIL, ARRIVE, COME_BACK, LEAVE, FIND = tuple(range(16, 21))
 """The second line only where units ask for permission, the third only where radars have duties, the fourth
 only where parts wear. What the picture foresees
 for the same time comes after all of these."""

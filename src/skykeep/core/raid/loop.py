@@ -8,40 +8,39 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
 from .assignment.orders import receive_order
 from .assignment.slot import decide_at_post, follow_answer, take_seat
 from .codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
+from .dispatch import follow_duty, follow_permission, follow_wear
 from .events.assess import assess_salvo
 from .events.detect import confirm_track
-from .events.duty import follow_duty
 from .events.impact import hit_aim
 from .events.intercept import meet_threat
 from .events.launch import launch_round
-from .events.permit import follow_permission
 from .events.ready import become_ready
 from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
 from .kinds import (
-    ASK,
     ASSESS,
     DECIDE,
-    FAIL,
+    DUTY_EVENTS,
     IMPACT,
     INTERCEPT,
     LAUNCH,
     ORDER,
+    PERMISSION_EVENTS,
     RECOGNISE,
     REPORT,
-    SWITCH_ON,
     UNIT_READY,
+    WEAR_EVENTS,
 )
 from .picture.foreseen import take_foreseen
 from .queue import first_event, take_event
 from .state import Raid
-from .wear import happen_to_part
 from .world import World
 
 __all__ = ["advance"]
@@ -60,10 +59,7 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
     if assigns and raid.slot.answered:
         follow_answer(world, raid)
     while True:
-        while progress.next_unit < progress.end_unit:
-            unit = progress.next_unit
-            progress.next_unit += 1
-            seek_shots(world, raid, unit)
+        _let_asked_look(world, raid)
         if progress.overflowed:
             return FAULT
         if _log_is_short(raid):
@@ -82,6 +78,16 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
             _handle_first(world, raid)
         if assigns and decide_at_post(world, raid):
             return DECISION
+
+
+@kernel(inline=True)
+def _let_asked_look(world: World, raid: Raid) -> None:
+    """Let every fire unit that was asked look for shots, by number."""
+    unit = next_member(raid.asked, 0)
+    while unit >= 0:
+        drop_member(raid.asked, unit)
+        seek_shots(world, raid, unit)
+        unit = next_member(raid.asked, unit + 1)
 
 
 @kernel(inline=True)
@@ -146,11 +152,11 @@ def _handle_first(world: World, raid: Raid) -> None:
         receive_order(raid, place, threat, count)
     elif kind == DECIDE:
         take_seat(raid, place)
-    elif kind >= FAIL:
-        happen_to_part(world, raid, kind, place, threat)
-    elif kind >= SWITCH_ON:
+    elif kind in WEAR_EVENTS:
+        follow_wear(world, raid, kind, place, threat)
+    elif kind in DUTY_EVENTS:
         follow_duty(world, raid, kind, place, threat, count, value)
-    elif kind >= ASK:
+    elif kind in PERMISSION_EVENTS:
         follow_permission(world, raid, kind, place, threat)
     else:
         wake_unit(raid, place, threat)

@@ -147,8 +147,8 @@ def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) 
     """Put the earliest shot of a fire unit at a threat that ``raid.terms`` allow into ``raid.option``.
 
     Ties go to the preferred interceptor. If no shot is left within the share of the reach that doctrine waits
-    for, the whole reach counts. If there is no shot in the sector, a second look tells whether there would be
-    one if the radar faced it.
+    for, that share is struck from the terms, and the whole reach counts. If there is no shot in the sector, a
+    second look tells whether there would be one if the radar faced it.
     """
     threat = raid.threats[threat_number]
     threat.node = find_node(world.nodes, threat.end_node, raid.progress.now_s - threat.start_s, threat.node)

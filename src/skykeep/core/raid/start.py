@@ -73,8 +73,8 @@ def _start_progress(world: World, raid: Raid, replication: int, given: int) -> N
     progress.raid = replication + 1
     progress.replication = replication
     progress.given = given
-    progress.next_unit = 0
-    progress.end_unit = 0
+    for word in range(len(raid.asked)):
+        raid.asked[word] = 0
     progress.foreseen = 0
     progress.next_foreseen = 0
     progress.shots = 0

@@ -51,7 +51,8 @@ class Raid(NamedTuple):
     ``engagements`` [unit, threat], ``tracks`` [post, threat]. The launchers of a fire unit are linked in the
     order in which they are ready, ties by number; both ends of the list of unit u meet in row L + u of
     ``launchers``. ``by_impact`` lists the threats as they arrive, ``order`` [unit, rank] as each unit looks
-    at them, and ``waiting`` [unit, word] holds a bit for each rank. ``foreseen_s`` says when what the picture
+    at them, and ``waiting`` [unit, word] holds a bit for each rank, ``asked`` [word] one for each unit
+    that is still to look for shots. ``foreseen_s`` says when what the picture
     foresees comes about, and ``foreseen`` what: in its upper half the number of a radar, or in a given
     picture of a fire unit, in the lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort
     them.
@@ -85,6 +86,7 @@ class Raid(NamedTuple):
     by_impact: Rows[int]
     order: Grid[int]
     waiting: Grid[int]
+    asked: Rows[int]
     foreseen_s: Rows[float]
     foreseen: Rows[int]
     unsorted_s: Rows[float]
@@ -163,6 +165,7 @@ def new_raid(case: Case) -> Raid:
         by_impact=_whole(threats),
         order=_whole(units, threats),
         waiting=_whole(units, -(-threats // WORD_BITS)),
+        asked=_whole(-(-units // WORD_BITS)),
         foreseen_s=_real(foreseen),
         foreseen=_whole(foreseen),
         unsorted_s=_real(foreseen),

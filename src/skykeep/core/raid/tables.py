@@ -381,11 +381,10 @@ class Option(Record):
 class Progress(Record):
     """How far a raid has come.
 
-    Fire units from ``next_unit`` to before ``end_unit`` are still to look for shots at ``now_s``. ``raid`` is
-    one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a given
-    picture. ``kill_part`` is the part of the law of kill chances that the raid has drawn. Near events stand
-    in the queue from ``queue_first`` to before ``queue_end``; ``far`` ones are numbered from ``first_number``
-    to ``last_number``. ``overflowed`` is true once an event found no place in the queue.
+    ``raid`` is one more than the replication that has begun and not ended, 0 if none; ``given`` its row in a
+    given picture. ``kill_part`` is the part of the law of kill chances that the raid has drawn. Near
+    events stand in the queue from ``queue_first`` to before ``queue_end``; ``far`` ones are numbered from
+    ``first_number`` to ``last_number``. ``overflowed`` is true once an event found no place in the queue.
     """
 
     now_s: float
@@ -393,8 +392,6 @@ class Progress(Record):
     replication: int
     given: int
     kill_part: int
-    next_unit: int
-    end_unit: int
     foreseen: int
     next_foreseen: int
     shots: int

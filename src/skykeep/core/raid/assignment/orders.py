@@ -26,7 +26,7 @@ from .chain import is_on_the_way, obeys, send_word_s
 from .survey import spare_channels
 
 __all__ = [
-    "awaits_order",
+    "await_order",
     "follow_order",
     "give_orders",
     "obey_order",
@@ -109,8 +109,9 @@ def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
 
 
 @kernel_on_demand()
-def awaits_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether a fire unit leaves a threat alone because its post has not ordered it to shoot."""
+def await_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
+    """Put down that a fire unit leaves a threat alone because its post has not ordered it to shoot, and tell
+    whether it does."""
     if not obeys(world, raid, unit):
         return False
     order = raid.orders[unit, threat]

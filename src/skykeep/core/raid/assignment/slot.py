@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ..codes import FIRST_OUTSIDE
@@ -50,6 +51,15 @@ def take_seat(raid: Raid, post: int) -> None:
         raid.slot.post = post
 
 
+@kernel()
+def _call_for_asked(world: World, raid: Raid) -> None:
+    """Call the posts that assign for the fire units that are asked to look."""
+    unit = next_member(raid.asked, 0)
+    while unit >= 0:
+        _call(world, raid, world.units[unit].assigner, raid.progress.now_s)
+        unit = next_member(raid.asked, unit + 1)
+
+
 @kernel_on_demand()
 def decide_at_post(world: World, raid: Raid) -> bool:
     """After an event, call the post of fire units that are asked to look, or let a post decide whose time it
@@ -59,8 +69,8 @@ def decide_at_post(world: World, raid: Raid) -> bool:
     if post < 0:
         if slot.obeying:
             slot.obeying = False
-        elif progress.next_unit < progress.end_unit:
-            _call(world, raid, world.units[progress.next_unit].assigner, progress.now_s)
+        else:
+            _call_for_asked(world, raid)
         return False
     if survey(world, raid, post):
         raid.posts[post].decided_s = progress.now_s

@@ -11,7 +11,7 @@ from ..kinds import (
     LOG_NOT_IDENTIFIED,
     LOG_READY_TOO_LATE,
 )
-from ..rules.weapons_tight import is_left_alone
+from ..left_alone import is_left_alone
 from ..state import Raid
 from ..world import World
 

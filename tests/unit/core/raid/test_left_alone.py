@@ -4,7 +4,7 @@ import pytest
 
 from skykeep.core.raid.recognition_tables import Recognition
 
-from .rule_cases import LATE, ruled_case, shots
+from .rules.rule_cases import LATE, ruled_case, shots
 
 
 @pytest.mark.parametrize(

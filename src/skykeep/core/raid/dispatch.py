@@ -1,0 +1,58 @@
+"""Events of what most raids do without, each to its file: permissions, radars with duties, wear."""
+
+from __future__ import annotations
+
+from ..kernel.on_demand import kernel_on_demand
+from .bearings import fix_track
+from .events.come_back import come_back
+from .events.detect import confirm_track
+from .events.fail import fail_part
+from .events.find import find_threat
+from .events.move import arrive, leave
+from .events.switch_on import switch_on
+from .held_tracks import drop_track
+from .kinds import ARRIVE, ASK, COME_BACK, CONFIRM, DROP_TRACK, FAIL, FIX, LEAVE, SWITCH_ON
+from .permission import ask_for_permission, send_permission
+from .state import Raid
+from .world import World
+
+__all__ = ["follow_duty", "follow_permission", "follow_wear"]
+
+
+@kernel_on_demand()
+def follow_permission(world: World, raid: Raid, kind: int, unit: int, threat: int) -> None:
+    """Let one of ``PERMISSION_EVENTS`` happen."""
+    if kind == ASK:
+        ask_for_permission(world, raid, unit, threat)
+    else:
+        send_permission(world, raid, unit, threat)
+
+
+@kernel_on_demand()
+def follow_duty(
+    world: World, raid: Raid, kind: int, radar: int, threat: int, count: int, value: float
+) -> None:
+    """Let one of ``DUTY_EVENTS`` happen; ``count`` and ``value`` are what its kind makes of them."""
+    if kind == CONFIRM:
+        confirm_track(world, raid, radar, threat, count, value > 0.0)
+    elif kind == DROP_TRACK:
+        drop_track(world, raid, radar, threat)
+    elif kind == FIX:
+        fix_track(world, raid, radar, threat, count)
+    elif kind == SWITCH_ON:
+        switch_on(world, raid, radar, threat)
+
+
+@kernel_on_demand()
+def follow_wear(world: World, raid: Raid, kind: int, place: int, threat: int) -> None:
+    """Let one of ``WEAR_EVENTS`` happen."""
+    if kind == FAIL:
+        fail_part(world, raid, place)
+    elif kind == COME_BACK:
+        come_back(world, raid, place)
+    elif kind == LEAVE:
+        leave(world, raid, place)
+    elif kind == ARRIVE:
+        arrive(world, raid, place)
+    else:
+        find_threat(world, raid, place, threat)
