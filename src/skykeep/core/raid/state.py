@@ -13,6 +13,7 @@ from ..kernel.time_order import sorting_room
 from .assignment_tables import Aim, Order, Slot, room_needed
 from .duty_table import DutyState, Hold
 from .kinds import TELLS
+from .permit_table import Permit
 from .tables import (
     Engagement,
     Event,
@@ -20,7 +21,6 @@ from .tables import (
     LinkState,
     LogEntry,
     Option,
-    Permit,
     PostState,
     Progress,
     RadarState,

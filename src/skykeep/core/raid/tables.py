@@ -31,7 +31,6 @@ __all__ = [
     "Node",
     "Option",
     "Path",
-    "Permit",
     "Post",
     "PostState",
     "Progress",
@@ -292,15 +291,6 @@ class LinkState(Record):
     """A link under way: when it is free for the next report."""
 
     free_s: float
-
-
-class Permit(Record):
-    """Permission for a fire unit to fire at a threat: whether it has ``asked`` a post above that did not know
-    of the threat, when that post has decided, and when the permission has come; infinite for not yet."""
-
-    asked: bool
-    decided_s: float
-    granted_s: float
 
 
 class UnitState(Record):
