@@ -15,7 +15,7 @@ from ..codes import ENGAGEMENT
 from ..kinds import (
     UNIT_READY,
 )
-from ..left_alone import is_left_alone, takes_operator
+from ..left_alone import takes_operator
 from ..load import stretch_of
 from ..luck import happens
 from ..operators import operated_s
