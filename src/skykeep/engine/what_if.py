@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from skykeep.core.raid.aims import AIMS
 from skykeep.core.raid.codes import OUTCOME_NAMES, UNLIMITED
 from skykeep.core.raid.doctrine_table import doctrine_keys
 from skykeep.core.raid.world import Case
 
-from .decisions import AIMS
 from .replay import play_raid
 
 __all__ = ["Change", "Trial", "played_with", "try_changes", "with_values"]
