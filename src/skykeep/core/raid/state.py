@@ -38,7 +38,6 @@ __all__ = ["Raid", "new_log", "new_raid"]
 _EVENTS_PER_ENGAGEMENT = 4
 _REPORTS_PER_TRACK = 4
 _ORDERS_PER_ENGAGEMENT = 4
-_WORDS_PER_PERMIT = 4
 _EVENTS_PER_HOLD = 4
 _SHOTS_AT_HAND = 4
 """Given draws of so many shots at each threat are kept with a raid; few threats are shot at more often."""
@@ -140,17 +139,11 @@ def new_raid(case: Case) -> Raid:
     shots = _most_rounds(case) + 1
     foreseen = max(units, case.radars.shape[1], 1) * threats
     given_shots = case.given_kill_u.shape[1] if len(case.given_kill_u) else 0
-    events = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + shots + 64
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
     asking = units if np.any(case.doctrine["permission_s"] > 0.0) else 0
-    events += _WORDS_PER_PERMIT * asking * threats
     room = room_needed(assigned, threats)
-    events += _ORDERS_PER_ENGAGEMENT * assigned * threats
     minding = 0 if case.duties is None else case.radars.shape[1]
-    events += (_EVENTS_PER_HOLD * minding + 2 * posts) * threats if minding else 0
-    if case.wear is not None:
-        events += (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats + foreseen
-        events += 2 * case.wear.parts.shape[1]
+    events = _most_events(case, foreseen, assigned + asking, minding) + shots
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
@@ -196,6 +189,19 @@ def new_raid(case: Case) -> Raid:
         log=new_log(0),
         wear=new_wear_state(case.wear),
     )
+
+
+def _most_events(case: Case, foreseen: int, asking: int, minding: int) -> int:
+    """Return the most events that wait at a time beside shots: ``asking`` fire units wait for orders or
+    permissions, ``minding`` radars have duties."""
+    threats, units, links = len(case.threats), case.units.shape[1], case.links.shape[1]
+    at_once = (_EVENTS_PER_ENGAGEMENT * units + _REPORTS_PER_TRACK * links + 1) * threats
+    events = at_once + _ORDERS_PER_ENGAGEMENT * asking * threats + 64
+    if minding:
+        events += (_EVENTS_PER_HOLD * minding + 2 * case.posts.shape[1]) * threats
+    if case.wear is not None:
+        events += at_once + foreseen + 2 * case.wear.parts.shape[1]
+    return events
 
 
 def _most_rounds(case: Case) -> int:
