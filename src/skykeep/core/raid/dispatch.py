@@ -11,16 +11,41 @@ from .events.find import find_threat
 from .events.move import arrive, leave
 from .events.switch_on import switch_on
 from .held_tracks import drop_track
-from .kinds import ARRIVE, ASK, COME_BACK, CONFIRM, DROP_TRACK, FAIL, FIX, LEAVE, SWITCH_ON
+from .kinds import (
+    ARRIVE,
+    ASK,
+    COME_BACK,
+    CONFIRM,
+    DROP_TRACK,
+    DUTY_EVENTS,
+    FAIL,
+    FIX,
+    LEAVE,
+    PERMISSION_EVENTS,
+    SWITCH_ON,
+)
 from .permission import ask_for_permission, send_permission
 from .state import Raid
 from .world import World
 
-__all__ = ["follow_duty", "follow_permission", "follow_wear"]
+__all__ = ["follow_rare"]
 
 
 @kernel_on_demand()
-def follow_permission(world: World, raid: Raid, kind: int, unit: int, threat: int) -> None:
+def follow_rare(
+    world: World, raid: Raid, kind: int, place: int, threat: int, count: int, value: float
+) -> None:
+    """Let an event happen that most raids do without."""
+    if kind in PERMISSION_EVENTS:
+        _follow_permission(world, raid, kind, place, threat)
+    elif kind in DUTY_EVENTS:
+        _follow_duty(world, raid, kind, place, threat, count, value)
+    else:
+        _follow_wear(world, raid, kind, place, threat)
+
+
+@kernel_on_demand()
+def _follow_permission(world: World, raid: Raid, kind: int, unit: int, threat: int) -> None:
     """Let one of ``PERMISSION_EVENTS`` happen."""
     if kind == ASK:
         ask_for_permission(world, raid, unit, threat)
@@ -29,7 +54,7 @@ def follow_permission(world: World, raid: Raid, kind: int, unit: int, threat: in
 
 
 @kernel_on_demand()
-def follow_duty(
+def _follow_duty(
     world: World, raid: Raid, kind: int, radar: int, threat: int, count: int, value: float
 ) -> None:
     """Let one of ``DUTY_EVENTS`` happen; ``count`` and ``value`` are what its kind makes of them."""
@@ -44,7 +69,7 @@ def follow_duty(
 
 
 @kernel_on_demand()
-def follow_wear(world: World, raid: Raid, kind: int, place: int, threat: int) -> None:
+def _follow_wear(world: World, raid: Raid, kind: int, place: int, threat: int) -> None:
     """Let one of ``WEAR_EVENTS`` happen."""
     if kind == FAIL:
         fail_part(world, raid, place)

@@ -14,7 +14,7 @@ from .assignment.orders import receive_order
 from .assignment.slot import decide_at_post, follow_answer, take_seat
 from .codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
-from .dispatch import follow_duty, follow_permission, follow_wear
+from .dispatch import follow_rare
 from .events.assess import assess_salvo
 from .events.detect import confirm_track
 from .events.impact import hit_aim
@@ -27,16 +27,14 @@ from .events.wake import wake_unit
 from .kinds import (
     ASSESS,
     DECIDE,
-    DUTY_EVENTS,
     IMPACT,
     INTERCEPT,
     LAUNCH,
     ORDER,
-    PERMISSION_EVENTS,
     RECOGNISE,
     REPORT,
     UNIT_READY,
-    WEAR_EVENTS,
+    WAKE,
 )
 from .picture.foreseen import take_foreseen
 from .queue import first_event, take_event
@@ -152,11 +150,7 @@ def _handle_first(world: World, raid: Raid) -> None:
         receive_order(raid, place, threat, count)
     elif kind == DECIDE:
         take_seat(raid, place)
-    elif kind in WEAR_EVENTS:
-        follow_wear(world, raid, kind, place, threat)
-    elif kind in DUTY_EVENTS:
-        follow_duty(world, raid, kind, place, threat, count, value)
-    elif kind in PERMISSION_EVENTS:
-        follow_permission(world, raid, kind, place, threat)
-    else:
+    elif kind == WAKE:
         wake_unit(raid, place, threat)
+    else:
+        follow_rare(world, raid, kind, place, threat, count, value)
