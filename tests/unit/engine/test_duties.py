@@ -217,7 +217,7 @@ def test_a_round_on_remote_is_lost_with_a_post_between_the_radar_and_its_unit(po
         case = told_from_afar(aimed)
         case.interceptors["target_speed_max_mps"] = 500.0
         assert results(case).raids["killed"].tolist() == [kills]
-        assert play_raid(case, 0, 0).raid.threats["lost_shots"].tolist() == [0, 1 - kills]
+        assert play_raid(case, 0, 0).raid.threats["last_lost"].tolist() == [False, not kills]
 
 
 def test_nothing_is_launched_on_remote_at_what_the_own_post_does_not_know():
