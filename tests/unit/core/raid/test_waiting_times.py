@@ -8,7 +8,7 @@ import skykeep.core.raid
 
 ROOM = Path(skykeep.core.raid.__file__).parent
 PAGE = Path(__file__).parents[4] / "docs" / "reference" / "assumptions.md"
-NUMERICS = {"_LONG_AGO_S", "_STEP_S", "TIME_TOLERANCE_S"}
+NUMERICS = {"LONG_AGO_S", "_LONG_AGO_S", "_STEP_S", "TIME_TOLERANCE_S"}
 """Not waited by anybody: before all time, a step of the hindsight, what counts as the same time."""
 
 
