@@ -21,7 +21,7 @@ from .raids import AimPoint, RaidPaths, RaidPlan, Target, Targets, raid_families
 
 __all__ = ["asset_places", "first_paths", "plan_raid", "raid_targets"]
 
-_BEARING_GRIDS = (720, 360, 180, 120, 72)
+_BEARING_GRIDS = (720, 360, 180, 120, 72, 48)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
 _FINEST_WITH_HEIGHTS = 360
 """Finest grid for raids that draw a height: five heights and a bearing of each degree are 1800 raids."""

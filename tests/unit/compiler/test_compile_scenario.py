@@ -543,7 +543,7 @@ def test_a_raid_with_many_nodes_gets_a_coarser_grid_of_bearings_and_says_so(monk
 def test_a_raid_with_more_nodes_than_can_be_held_is_refused(monkeypatch):
     monkeypatch.setattr(raid_grid, "_MOST_NODES", 10_000)
     with pytest.raises(
-        CompileError, match=rf"{201 * HEIGHTS} nodes on each bearing; at most 138 are held\. Give first_b"
+        CompileError, match=rf"{201 * HEIGHTS} nodes on each bearing; at most 208 are held\. Give first_b"
     ):
         compiled(first_bearing_deg=None)
 

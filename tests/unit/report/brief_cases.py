@@ -173,7 +173,7 @@ def size_curve(system, knee):
         system=system,
         points=points,
         knee={"one_expected_leaker": told, "leak_likelier_than_not": told},
-        stopping={"worlds": 100},
+        stopping={"worlds": 100, "limit": 400, "goal": {"half_width": 0.5, "share_of_mean": 0.05}},
     )
 
 
