@@ -1,8 +1,9 @@
 """Tiny runs whose tables are stored: integers and words exact, floats to 1e-9.
 
 A difference means that the same inputs give another answer: raise ``RESULTS_VERSION`` and renew the tables
-with ``SKYKEEP_RENEW_GOLDEN=1 pytest tests/golden``, and say in the change why. Where only the catalogue has
-changed, the textbook run stays as it was.
+with ``SKYKEEP_RENEW_GOLDEN=1 pytest tests/golden``, and say in the change why. Tables that differ are not
+renewed under the version they are stored with. Where only the catalogue has changed, the textbook run stays
+as it was.
 """
 
 import json
@@ -15,7 +16,15 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
-from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table, world_table
+from skykeep.engine import (
+    RESULTS_VERSION,
+    plain_legend,
+    raid_table,
+    replay_raid,
+    run_worlds,
+    threat_table,
+    world_table,
+)
 from skykeep.study.prepare import prepare
 
 FOLDER = Path(__file__).parent
@@ -71,14 +80,35 @@ def test_a_tiny_run_gives_the_stored_tables(run):
     path = FOLDER / f"{run.__name__.replace('_', '-')}.json"
     found = tables(*run())
     if os.environ.get("SKYKEEP_RENEW_GOLDEN"):
-        path.write_text(json.dumps(found, indent=0).replace(",\n", ",") + "\n", encoding="utf-8")
+        renew(path, found)
     stored = json.loads(path.read_text(encoding="utf-8"))
+    assert stored.pop("results_version") == RESULTS_VERSION
     assert {name: list(table) for name, table in found.items()} == {
         name: list(table) for name, table in stored.items()
     }
     for name, table in stored.items():
         for column, values in table.items():
             assert alike(found[name][column], values), f"{name}.{column}"
+
+
+def renew(path, found):
+    """Store the tables of a run; what differs takes another results version."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    if stored.pop("results_version") == RESULTS_VERSION and stored != found:
+        pytest.fail(f"{path.name} differs: raise RESULTS_VERSION and say why, then renew it")
+    text = json.dumps({"results_version": RESULTS_VERSION, **found}, indent=0)
+    path.write_text(text.replace(",\n", ",") + "\n", encoding="utf-8")
+
+
+def test_tables_that_differ_are_not_renewed_under_the_version_they_are_stored_with(tmp_path):
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps({"results_version": RESULTS_VERSION, "raids": {"leakers": [3]}}))
+    renew(path, {"raids": {"leakers": [3]}})
+    with pytest.raises(pytest.fail.Exception, match="raise RESULTS_VERSION"):
+        renew(path, {"raids": {"leakers": [4]}})
+    path.write_text(json.dumps({"results_version": RESULTS_VERSION - 1, "raids": {"leakers": [3]}}))
+    renew(path, {"raids": {"leakers": [4]}})
+    assert json.loads(path.read_text())["raids"] == {"leakers": [4]}
 
 
 def alike(found, stored):
