@@ -133,7 +133,7 @@ def test_show_knows_threats_raids_and_what_is_common(run, name):
 
 def test_show_of_an_unknown_id_fails_with_the_nearest_one(run):
     code, out, err = run("show", "s-300pmu2")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "Did you mean 's-300pmu-2'?" in err
     assert "Traceback" not in err
 

@@ -36,6 +36,8 @@ REASONS = [
     "not_tracked_by_luck",
     "taken_for_friend",
     "no_operator",
+    "judged_dead",
+    "no_order",
 ]
 QUICK = ("--worlds", "3", "--replications", "2")
 RESULTS = ("raids.parquet", "threats.parquet", "worlds.parquet", "summary.json")

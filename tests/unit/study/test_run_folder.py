@@ -247,7 +247,7 @@ def test_a_kernel_fault_names_the_key_and_keeps_what_is_finished(case, facts, tm
     def faulty(case, world, replications, given_row, until_s, raid, results):
         code = real(case, world, replications, given_row, until_s, raid, results)
         if world == 30:
-            raid.progress.raid = 8
+            raid.tables.progress.raid = 8
             return FAULT
         return code
 
