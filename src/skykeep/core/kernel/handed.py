@@ -153,10 +153,17 @@ else:
         builder = ir.IRBuilder(taker.append_basic_block())
         array = native.context.make_array(types.Array(types.uint8, axes, "C"))(native.context, builder)
         found = builder.bitcast(array._getpointer(), cgutils.voidptr_t)
-        wrong = native.context.get_python_api(builder).numba_array_adaptor(taker.args[0], found)
+        wrong = builder.call(_adaptor(module), (taker.args[0], found))
         words = (builder.ptrtoint(array.data, ir.IntType(64)), *cgutils.unpack_tuple(builder, array.shape))
         to = builder.bitcast(taker.args[1], ir.IntType(64).as_pointer())
         for place, word in enumerate(words):
             builder.store(word, cgutils.gep(builder, to, place))
         builder.ret(cgutils.is_not_null(builder, wrong))
         return taker
+
+    def _adaptor(module):
+        """Return the function of Numba that takes an array apart and counts no reference, also for kernels
+        that make arrays and count those: Numba's own way to it refuses there. Who calls holds on to the
+        tables."""
+        shape = ir.FunctionType(ir.IntType(32), (cgutils.voidptr_t, cgutils.voidptr_t))
+        return cgutils.get_or_insert_function(module, shape, "numba_adapt_ndarray")

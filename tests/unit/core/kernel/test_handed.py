@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from skykeep.core.kernel.handed import handed
-from skykeep.core.kernel.jit import generic_kernel
+from skykeep.core.kernel.jit import array_kernel, generic_kernel
 from skykeep.core.kernel.records import Cube, Grid, Record, Rows, as_table
 
 
@@ -107,3 +107,15 @@ def test_what_is_handed_already_stays_as_it_is():
 def test_a_table_that_is_not_what_its_annotation_says_is_refused_by_name(name, table, said):
     with pytest.raises(TypeError, match=said):
         handed(outer()._replace(**{name: table}))
+
+
+@array_kernel()
+def doubled(tables):
+    found = np.zeros(len(tables.inner.counts))
+    for place in range(len(found)):
+        found[place] = 2.0 * tables.inner.counts[place]
+    return found
+
+
+def test_a_kernel_that_makes_arrays_takes_sets_too():
+    assert doubled(handed(outer())).tolist() == [20.0, 22.0, 24.0, 26.0, 28.0]
