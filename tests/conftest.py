@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from numba import config as numba_config
 
 from .examples import FAST, FULL, HUNT
 
@@ -25,7 +26,11 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(items):
     """Mark the tests of the list as slow, beside those that say so themselves, and let their files begin:
-    two processes that share the files then end at about the same time."""
+    two processes that share the files then end at about the same time. Skip what asks for compiled kernels
+    where nothing is compiled."""
+    for item in items if numba_config.DISABLE_JIT else ():
+        if item.get_closest_marker("compiled"):
+            item.add_marker(pytest.mark.skip(reason="nothing is compiled with NUMBA_DISABLE_JIT=1"))
     listed = set(SLOW.read_text(encoding="utf-8").split())
     for item in items:
         test = item.nodeid.partition("[")[0]

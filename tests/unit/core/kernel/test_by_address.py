@@ -226,12 +226,7 @@ def test_numbers_are_handed_by_value():
     assert count == 4
 
 
-needs_compiler = pytest.mark.skipif(
-    not hasattr(read_cells, "py_func"), reason="nothing is compiled with NUMBA_DISABLE_JIT=1"
-)
-
-
-@needs_compiler
+@pytest.mark.compiled
 @pytest.mark.parametrize(
     "table", [np.zeros(8)[::2], np.zeros((3, 4)).T, np.zeros((4, 4))[:, 1], Cell.table(4)["value"]]
 )
@@ -245,7 +240,7 @@ def test_an_array_with_gaps_is_refused(table):
         first(table)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_part_that_a_set_does_not_have_is_refused():
     @kernel()
     def misspelt(tables: Tables) -> int:
@@ -255,7 +250,7 @@ def test_a_part_that_a_set_does_not_have_is_refused():
         from_python(misspelt)(tables_of((1, 1, 1, 1)))
 
 
-@needs_compiler
+@pytest.mark.compiled
 @pytest.mark.parametrize("index", [0.0, (0, 0), "value"])
 def test_an_index_that_is_no_whole_number_or_one_too_many_is_refused(index):
     @generic_kernel(wrap=True)
@@ -266,7 +261,7 @@ def test_an_index_that_is_no_whole_number_or_one_too_many_is_refused(index):
         read(np.zeros(3))
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_the_type_that_an_annotation_says_is_that_of_what_is_handed():
     tables = tables_of((2, 2, 2, 2))
     hand = numba.njit(lambda tables: by_address(tables))

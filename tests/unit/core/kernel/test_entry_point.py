@@ -56,12 +56,7 @@ def test_a_kernel_writes_and_returns_by_way_of_the_entry_points_of_others():
     assert pair.floats.tolist() == [0.0, 2.0, 4.0]
 
 
-needs_compiler = pytest.mark.skipif(
-    not hasattr(write, "py_func"), reason="nothing is compiled with NUMBA_DISABLE_JIT=1"
-)
-
-
-@needs_compiler
+@pytest.mark.compiled
 def test_arguments_of_another_type_than_the_entry_point_takes_are_refused():
     @generic_kernel(wrap=True)
     def misuse(entry: EntryPoint, pair: Pair, number: int) -> None:
@@ -76,7 +71,7 @@ def test_arguments_of_another_type_than_the_entry_point_takes_are_refused():
         misuse(entry, pair._replace(scale=2), 1)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_that_does_not_return_what_it_says_has_no_entry_point():
     @kernel()
     def half(number: int) -> int:
@@ -86,7 +81,7 @@ def test_a_kernel_that_does_not_return_what_it_says_has_no_entry_point():
         entry_point(half)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_caller_compiled_for_tables_in_another_order_is_not_taken_for_this_one():
     """Numba keeps compiled code by the types of arguments, and looks for changes in the caller alone."""
 
@@ -110,7 +105,7 @@ def test_a_caller_compiled_for_tables_in_another_order_is_not_taken_for_this_one
     assert names[0].replace("Turned", "") != names[1].replace("Renamed", "")
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_that_others_have_called_by_name_has_an_entry_point_all_the_same():
     pair = Pair(np.zeros(3), np.array([100, 200, 300]), 2.0, (0, 7))
     compile_as_annotated(read)
@@ -119,7 +114,7 @@ def test_a_kernel_that_others_have_called_by_name_has_an_entry_point_all_the_sam
     assert write_and_read(entries, pair, 1) == 107
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_what_annotations_say_of_a_raid_is_what_it_is_handed_as():
     """Else no entry point would take what the loop over raids hands it."""
     case = small_case()

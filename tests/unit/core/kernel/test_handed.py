@@ -65,11 +65,6 @@ def write(tables):
     tables.inner.counts[0] = -1
 
 
-needs_compiler = pytest.mark.skipif(
-    not hasattr(read, "py_func"), reason="Python is handed the tables themselves with NUMBA_DISABLE_JIT=1"
-)
-
-
 def test_a_kernel_reads_every_table_row_and_number_of_the_set():
     assert read(handed(outer())) == (-7 + 40 + 3 + 2 + 5, 5.0 + 23.0 + 14 * 0.25 + 0.5, 2**63 + 1)
 
@@ -87,7 +82,7 @@ def test_what_is_handed_already_stays_as_it_is():
     assert handed(once) is once
 
 
-@needs_compiler
+@pytest.mark.compiled
 @pytest.mark.parametrize(
     ("name", "table", "said"),
     [

@@ -13,23 +13,17 @@ def doubled(number: int) -> int:
     return 2 * number
 
 
-needs_compiler = pytest.mark.skipif(
-    not hasattr(doubled, "py_func"), reason="nothing is compiled with NUMBA_DISABLE_JIT=1"
-)
-
-
+@pytest.mark.compiled
 def test_a_kernel_that_allocates_is_refused_by_the_compiler():
     @kernel()
     def allocates(rows: int) -> float:
         return np.zeros(rows).sum()
 
-    if not hasattr(allocates, "py_func"):
-        pytest.skip("nothing is compiled with NUMBA_DISABLE_JIT=1")
     with pytest.raises(Exception, match="Only accept returning of array passed into the function"):
         allocates(3)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_that_does_not_return_what_its_annotation_says_is_refused_whoever_asks_for_it():
     said = "returns float64, not what its annotation says"
 
@@ -50,7 +44,7 @@ def test_a_kernel_that_does_not_return_what_its_annotation_says_is_refused_whoev
         from_python(third)(3)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_is_compiled_with_the_first_that_calls_it_and_for_its_annotations_alone():
     @kernel()
     def inner(number: float) -> float:
@@ -67,7 +61,7 @@ def test_a_kernel_is_compiled_with_the_first_that_calls_it_and_for_its_annotatio
     assert len(inner.overloads) == 1
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_is_not_compiled_before_it_is_asked_for_and_then_once():
     @kernel()
     def waits(number: int) -> int:
@@ -79,7 +73,7 @@ def test_a_kernel_is_not_compiled_before_it_is_asked_for_and_then_once():
     assert from_python(waits)(5) == 5
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_a_kernel_that_python_can_call_is_a_part_for_kernels_and_compiled_for_python_when_it_calls():
     @kernel(wrap=True)
     def tripled(number: int) -> int:

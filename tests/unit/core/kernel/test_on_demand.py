@@ -20,10 +20,6 @@ from skykeep.core.kernel.on_demand import (
 )
 from skykeep.core.kernel.records import Rows
 
-needs_compiler = pytest.mark.skipif(
-    bool(config.DISABLE_JIT), reason="nothing is compiled with NUMBA_DISABLE_JIT=1"
-)
-
 
 class Sums(NamedTuple):
     """A table that kernels write to."""
@@ -79,13 +75,13 @@ def test_a_kernel_is_compiled_by_its_first_call_and_not_before():
         assert not is_compiled(_name_of("never_called"))
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_python_cannot_call_one():
     with pytest.raises(TypeError, match=r"test_on_demand\.add can be called by kernels only"):
         add(Sums(np.zeros(3)), 0, 1.0)
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_arguments_of_other_types_are_refused():
     @generic_kernel(wrap=True)
     def play_wrongly(sums: Sums) -> float:
@@ -118,7 +114,7 @@ play(Sums(np.zeros(3)))
 """
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_one_that_does_not_compile_ends_the_process_and_says_which(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(FAILS, encoding="utf-8")
@@ -129,7 +125,7 @@ def test_one_that_does_not_compile_ends_the_process_and_says_which(tmp_path):
     assert "the kernel __main__.spell does not compile" in done.stderr
 
 
-@needs_compiler
+@pytest.mark.compiled
 def test_every_kernel_on_demand_of_the_engine_compiles():
     from skykeep.core.raid import batch
 
