@@ -10,7 +10,7 @@ from numba.extending import intrinsic
 from .jit import kernel
 from .records import Rows
 
-__all__ = ["WORD_BITS", "add_member", "drop_member", "next_member"]
+__all__ = ["WORD_BITS", "add_member", "drop_member", "fill_set", "next_common", "next_member"]
 
 _WORD_SHIFT = 5
 WORD_BITS = 1 << _WORD_SHIFT  # half a whole number: a sign bit among them would be a trap
@@ -44,6 +44,13 @@ def drop_member(words: Rows[int], number: int) -> None:
 
 
 @kernel(inline=True)
+def fill_set(words: Rows[int]) -> None:
+    """Put every number into a set for which it has a bit."""
+    for place in range(len(words)):
+        words[place] = (1 << WORD_BITS) - 1
+
+
+@kernel(inline=True)
 def next_member(words: Rows[int], number: int) -> int:
     """Return the first member of a set from ``number`` on; -1 if there is none."""
     place = number >> _WORD_SHIFT
@@ -55,4 +62,19 @@ def next_member(words: Rows[int], number: int) -> int:
         if place == len(words):
             return -1
         word = words[place]
+    return (place << _WORD_SHIFT) + _lowest_bit(word)
+
+
+@kernel(inline=True)
+def next_common(words: Rows[int], others: Rows[int], number: int) -> int:
+    """Return the first member that two sets of one size share from ``number`` on; -1 if there is none."""
+    place = number >> _WORD_SHIFT
+    if place >= len(words):
+        return -1
+    word = words[place] & others[place] & (-1 << (number & (WORD_BITS - 1)))
+    while word == 0:
+        place += 1
+        if place == len(words):
+            return -1
+        word = words[place] & others[place]
     return (place << _WORD_SHIFT) + _lowest_bit(word)

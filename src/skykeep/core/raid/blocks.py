@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..kernel.bit_set import next_member
+from ..kernel.bit_set import add_member, drop_member, next_common, next_member
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from .block_table import GIVES_WAY, IS_TIMED, LEFT_AS_IT_IS, REASON_OF_BLOCK
@@ -29,6 +29,10 @@ def set_block(raid: Raid, reason: int, unit: int, threat: int) -> None:
         engagement.kept_by = reason
         engagement.kept_s = raid.progress.now_s
     engagement.kept_until_s = np.inf
+    if reason == NO_REASON:
+        add_member(raid.unkept[unit], engagement.rank)
+    else:
+        drop_member(raid.unkept[unit], engagement.rank)
 
 
 @kernel()
@@ -50,6 +54,7 @@ def put_down(raid: Raid, kind: int, unit: int, threat: int, until_s: float) -> N
         set_block(raid, reason, unit, threat)
         if IS_TIMED[place] and until_s > raid.progress.now_s:
             engagement.kept_until_s = until_s
+            add_member(raid.unkept[unit], engagement.rank)
 
 
 @kernel(inline=True)
@@ -83,8 +88,7 @@ def note_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> N
     now_s = raid.progress.now_s
     slewing_until_s = raid.units[unit].slewing_until_s
     until_s = slewing_until_s if slewing_until_s > now_s else np.inf
-    waiting = raid.waiting[unit]
-    rank = next_member(waiting, rank + 1)
+    rank = _next_to_note(raid, unit, rank, kind)
     while rank >= 0:
         threat = raid.order[unit, rank]
         track = raid.tracks[world.units[unit].post, threat]
@@ -93,4 +97,18 @@ def note_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> N
                 note_engaged(world, raid, unit, threat)
             elif raid.engagements[unit, threat].not_before_s <= now_s:
                 note_block(raid, kind, unit, threat, until_s)
-        rank = next_member(waiting, rank + 1)
+        rank = _next_to_note(raid, unit, rank, kind)
+
+
+@kernel(inline=True)
+def _next_to_note(raid: Raid, unit: int, rank: int, kind: int) -> int:
+    """Return the rank of the next threat of which a unit that cannot look has something to put down; -1 if
+    there is none.
+
+    Where what keeps it gives way, and so does that another shoots, threats that something keeps already stay
+    as they are: a unit with no free channel looks often, at few that are new. A log tells all of it.
+    """
+    waiting = raid.waiting[unit]
+    if GIVES_WAY[kind - FIRST_BLOCK] and len(raid.log) == 0:
+        return next_common(waiting, raid.unkept[unit], rank + 1)
+    return next_member(waiting, rank + 1)

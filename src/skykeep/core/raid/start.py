@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from ..kernel.bit_set import fill_set
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
@@ -209,6 +210,7 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     waiting = raid.waiting[number]
     for word in range(len(waiting)):
         waiting[word] = 0
+    fill_set(raid.unkept[number])
 
 
 @kernel()

@@ -50,16 +50,16 @@ class Raid(NamedTuple):
     ``engagements`` [unit, threat], ``tracks`` [post, threat]. The launchers of a fire unit are linked in the
     order in which they are ready, ties by number; both ends of the list of unit u meet in row L + u of
     ``launchers``. ``by_impact`` lists the threats as they arrive, ``order`` [unit, rank] as each unit looks
-    at them, and ``waiting`` [unit, word] holds a bit for each rank, ``asked`` [word] one for each unit
-    that is still to look for shots. ``foreseen_s`` says when what the picture
-    foresees comes about, and ``foreseen`` what: in its upper half the number of a radar, or in a given
-    picture of a fire unit, in the lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort
-    them.
-    ``reports_sent`` [link, ``TELLS`` times a threat plus what is told] counts reports that are alike.
-    ``permits`` [unit, threat] say how far permissions to fire have come, where any unit needs one.
-    ``operators_free_s`` [unit, operator] is when each is free again. ``free_terms`` are those on which
-    doctrine says nothing. ``given_kill_u`` [shot, threat] are the draws of kills that this raid is given
-    for the first shots at each threat. The log records nothing if it has no rows.
+    at them, and ``waiting`` [unit, word] holds a bit for each rank, as does ``unkept`` for threats that
+    nothing keeps the unit from but what ends at a time that is known. ``asked`` [word] holds one for each
+    unit that is still to look for shots. ``foreseen_s`` says when what the picture foresees comes about, and
+    ``foreseen`` what: in its upper half the number of a radar, or in a given picture of a fire unit, in the
+    lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort them. ``reports_sent`` [link,
+    ``TELLS`` times a threat plus what is told] counts reports that are alike. ``permits`` [unit, threat] say
+    how far permissions to fire have come, where any unit needs one. ``operators_free_s`` [unit, operator] is
+    when each is free again. ``free_terms`` are those on which doctrine says nothing. ``given_kill_u`` [shot,
+    threat] are the draws of kills that this raid is given for the first shots at each threat. The log records
+    nothing if it has no rows.
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
@@ -85,6 +85,7 @@ class Raid(NamedTuple):
     by_impact: Rows[int]
     order: Grid[int]
     waiting: Grid[int]
+    unkept: Grid[int]
     asked: Rows[int]
     foreseen_s: Rows[float]
     foreseen: Rows[int]
@@ -158,6 +159,7 @@ def new_raid(case: Case) -> Raid:
         by_impact=_whole(threats),
         order=_whole(units, threats),
         waiting=_whole(units, -(-threats // WORD_BITS)),
+        unkept=_whole(units, -(-threats // WORD_BITS)),
         asked=_whole(-(-units // WORD_BITS)),
         foreseen_s=_real(foreseen),
         foreseen=_whole(foreseen),

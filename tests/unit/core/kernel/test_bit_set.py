@@ -10,6 +10,8 @@ from skykeep.core.kernel.by_address import from_python
 WORDS = 4
 add_member = from_python(bit_set.add_member)
 drop_member = from_python(bit_set.drop_member)
+fill_set = from_python(bit_set.fill_set)
+next_common = from_python(bit_set.next_common)
 next_member = from_python(bit_set.next_member)
 
 numbers = st.integers(0, WORDS * bit_set.WORD_BITS - 1)
@@ -39,7 +41,16 @@ def test_members_are_those_that_were_added_and_not_dropped_in_order(steps):
 
 def test_a_full_set_has_every_number_and_none_behind_the_last():
     words = np.zeros(WORDS, np.int64)
-    for number in range(WORDS * bit_set.WORD_BITS):
-        add_member(words, number)
+    fill_set(words)
     assert members(words) == list(range(WORDS * bit_set.WORD_BITS))
     assert next_member(words, WORDS * bit_set.WORD_BITS) == -1
+
+
+@given(st.sets(numbers), st.sets(numbers), numbers)
+def test_the_next_common_member_is_the_first_that_both_sets_have(first, second, start):
+    sets = np.zeros((2, WORDS), np.int64)
+    for words, chosen in zip(sets, (first, second), strict=True):
+        for number in chosen:
+            add_member(words, number)
+    expected = min((number for number in first & second if number >= start), default=-1)
+    assert next_common(sets[0], sets[1], start) == expected
