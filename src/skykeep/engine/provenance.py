@@ -17,7 +17,7 @@ from skykeep.terrain.heightfield import Heightfield
 
 __all__ = ["RESULTS_VERSION", "content_digest", "program_versions", "terrain_digest"]
 
-RESULTS_VERSION = 5
+RESULTS_VERSION = 6
 """Raised whenever the same inputs give different tables."""
 
 _LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyproj", "pyarrow")

@@ -21,6 +21,7 @@ FIRST_TO_LAST = (
     *("report", "intercept", "launch", "impact", "assess", "wake", "ready", "recognise", "order", "decide"),
     *("ask", "permit"),
     *("switch_on", "confirm", "fix", "drop_track", "fail", "arrive", "come_back", "leave", "find"),
+    "notice",
     "foreseen",
 )
 """What happens first of what happens at the same time."""

@@ -22,6 +22,9 @@ class Engagement:
 
     locked_s: float = inf
     unqueued_s: float = inf
+    reacted_s: float = inf
+    operated_s: float = -inf
+    dropped_s: float = inf
     ready_s: float = inf
     not_before_s: float = 0.0
     closed_s: float = inf
@@ -69,7 +72,7 @@ class FireUnit(Gunnery, Readiness):
         self.hit = False
         self.loaded = sum(launcher.rounds for launcher in self.launchers)
         self.engagements = [Engagement() for _ in raid.threats]
-        self.operators_free_s = [0.0] * given.operators
+        self.line = []
         self.order, self.salvos = [], 0
         self.centre_rad = self.first_centre_rad = 0.0
         self.turning_until_s, self.lost_s, self.planned_s = 0.0, inf, inf

@@ -107,6 +107,9 @@ class Gunnery:
             shot.end, threat.killed_s, threat.killer = HIT, self.raid.now_s, self.number
             if self.raid.duties is not None:
                 self.raid.duties.drops_all(threat)
+            for post in self.raid.posts:
+                noticed_s = threat.killed_s + post.given.notice_s
+                self.raid.later(noticed_s, "notice", post.notices, threat)
         over = all(one.met or one.end == NOT_FIRED for one in engagement.salvo)
         if over and self.given.missile_channels < COUNTED_BELOW:
             self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)
@@ -159,6 +162,7 @@ class Gunnery:
             self.raid.note("let_go", self.number, threat)
         elif threat.impact_s > now_s:
             engagement.waiting, engagement.not_before_s = True, now_s
+        self.post.notices(threat)
 
     def goes_silent(self, threat=None):
         """It goes out of action: rounds that wait for their launch stay where they are, and those under way

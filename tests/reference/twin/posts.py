@@ -161,6 +161,7 @@ class LivePost:
             self.asks()
         elif what == DEAD and not track.gone:
             track.gone = True
+            self.notices(threat)
             self.tells(threat, what, until_s, back)
             self.asks()
 
@@ -174,6 +175,12 @@ class LivePost:
         if track.gone or track.engaged or threat.killer in self.given.units:
             return track.gone
         return threat.killed_s + self.given.notice_s <= self.raid.now_s
+
+    def notices(self, threat):
+        """Operators drop a track, if it holds the threat to be dead by now."""
+        if self.holds_gone(threat):
+            for number in self.given.units:
+                self.raid.units[number].drops_from_line(threat)
 
 
 class LiveLink:

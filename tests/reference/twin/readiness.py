@@ -58,28 +58,58 @@ class Readiness:
         return self.engagement(threat).locked_s
 
     def operated_s(self, threat, reacted_s, factor):
-        """Return when an operator is done with a track; whoever is free first takes it up, if it flies still,
-        and is free again at the latest when it arrives."""
+        """Return when an operator is done with a track, as the queue is now."""
         if self.given.weapons_free and self.salvos:
             return reacted_s
-        if not self.operators_free_s:
+        if not self.given.operators:
             return reacted_s + factor * self.given.operator_s
-        self.operators_free_s.sort()
-        begins_s = max(self.operators_free_s[0], reacted_s)
-        ends_s = begins_s + factor * self.given.operator_s
-        if begins_s < threat.impact_s:
-            self.operators_free_s[0] = min(ends_s, threat.impact_s)
-        return ends_s
+        engagement = self.engagement(threat)
+        engagement.reacted_s = reacted_s
+        if self.post.holds_gone(threat):
+            engagement.dropped_s = self.raid.now_s
+        self.line.append(threat)
+        self.serves_line()
+        return engagement.operated_s
+
+    def serves_line(self):
+        """Whoever is free first takes up the next track, if it flies still and is not held to be dead, and is
+        free again at the latest when that is over."""
+        free_s = [0.0] * self.given.operators
+        for threat in self.line:
+            engagement = self.engagement(threat)
+            free_s.sort()
+            begins_s = max(free_s[0], engagement.reacted_s)
+            engagement.operated_s = begins_s + self.raid.reaction_factor * self.given.operator_s
+            over_s = min(threat.impact_s, engagement.dropped_s)
+            if begins_s < over_s:
+                free_s[0] = min(engagement.operated_s, over_s)
+
+    def drops_from_line(self, threat):
+        """Its post holds a threat to be dead: who waits behind its track is taken up the earlier."""
+        engagement = self.engagement(threat)
+        if threat not in self.line or engagement.dropped_s < inf:
+            return
+        engagement.dropped_s = self.raid.now_s
+        self.serves_line()
+        for other in self.line:
+            behind = self.engagement(other)
+            if behind.dropped_s == inf:
+                ready_s = max(self.needed_s(other), behind.operated_s, self.raid.now_s)
+                self.is_ready_by(other, ready_s)
 
     def frees_weapons(self):
         """It has ordered its first salvo: what waits for operators does so no more."""
         for threat in self.raid.threats:
-            engagement = self.engagement(threat)
             reacted_s = self.track(threat).recognised_s + self.raid.reaction_factor * self.given.reaction_s
             ready_s = max(self.needed_s(threat), reacted_s, self.raid.now_s)
-            if ready_s < engagement.ready_s and self.may_engage(threat, ready_s):
-                engagement.ready_s = ready_s
-                self.raid.later(ready_s, "ready", self.becomes_ready, threat, self.returns)
+            self.is_ready_by(threat, ready_s)
+
+    def is_ready_by(self, threat, ready_s):
+        """It is ready for a threat at a time, if that is earlier than it was to be."""
+        engagement = self.engagement(threat)
+        if ready_s < engagement.ready_s and self.may_engage(threat, ready_s):
+            engagement.ready_s = ready_s
+            self.raid.later(ready_s, "ready", self.becomes_ready, threat, self.returns)
 
     def becomes_ready(self, threat, returns):
         """From now on it may shoot at a threat, if it has not had to lock on again since that was planned."""

@@ -13,6 +13,7 @@ from .blocks import note_block, note_engaged, note_waiting, set_block
 from .codes import UNLIMITED
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
+from .gone import holds_gone
 from .kinds import (
     LOG_HELD_BY_DOCTRINE,
     LOG_HELD_DEAD,
@@ -35,7 +36,6 @@ from .salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .sector import turn_to_shot
 from .sleepers import let_sleep, rouse_due
 from .state import Raid
-from .tracks import holds_gone
 from .world import World
 
 __all__ = ["seek_shots"]

@@ -21,10 +21,12 @@ from .kinds import (
     FAIL,
     FIX,
     LEAVE,
+    NOTICE,
     PERMISSION_EVENTS,
     SWITCH_ON,
 )
 from .permission import ask_for_permission, send_permission
+from .picture.operators import drop_from_lines
 from .state import Raid
 from .world import World
 
@@ -40,6 +42,8 @@ def follow_rare(
         _follow_permission(world, raid, kind, place, threat)
     elif kind in DUTY_EVENTS:
         _follow_duty(world, raid, kind, place, threat, count, value)
+    elif kind == NOTICE:
+        drop_from_lines(world, raid, place, threat)
     else:
         _follow_wear(world, raid, kind, place, threat)
 

@@ -114,13 +114,15 @@ def fetch_far(raid: Raid) -> None:
 
 
 @kernel()
-def drop_far(raid: Raid, kind: int, place: int) -> None:
-    """Take all far events of a kind that are to happen to a place off the queue."""
+def drop_far(raid: Raid, kind: int, place: int, threat: int) -> None:
+    """Take all far events of a kind off the queue that are to happen to a place, about one threat or, with
+    -1, about any."""
     count = raid.progress.far
     spare = raid.queue[raid.progress.queue_end]
     raid.progress.far = 0
     for each in range(count):
-        if _at(raid, each).kind != kind or _at(raid, each).place != place:
+        event = _at(raid, each)
+        if event.kind != kind or event.place != place or threat not in (-1, event.threat):
             _move(_at(raid, each), spare)  # its own place may be filled by another one
             row = _open(raid, spare.time_s, spare.kind, spare.number)
             copy_event(spare, raid.queue[row])

@@ -22,6 +22,7 @@ __all__ = [
     "LAUNCH",
     "LEAVE",
     "LOG_NAMES",
+    "NOTICE",
     "ORDER",
     "PERMISSION_EVENTS",
     "PERMIT",
@@ -44,9 +45,10 @@ REPORT, INTERCEPT, LAUNCH, IMPACT, ASSESS, WAKE, UNIT_READY, RECOGNISE, ORDER, D
 PERMISSION_EVENTS = ASK, PERMIT = tuple(range(10, 12))
 DUTY_EVENTS = SWITCH_ON, CONFIRM, FIX, DROP_TRACK = tuple(range(12, 16))
 WEAR_EVENTS = FAIL, ARRIVE, COME_BACK, LEAVE, FIND = tuple(range(16, 21))
+NOTICE = 21
 """The second line only where units ask for permission, the third only where radars have duties, the fourth
-only where parts wear. What the picture foresees
-for the same time comes after all of these."""
+only where parts wear, the last only where operators have a track of what others have killed. What the picture
+foresees for the same time comes after all of these."""
 
 TELLS_TRACK, TELLS_ENGAGED, TELLS_DEAD, TELLS_BEARING, TELLS_REQUEST, TELLS_PERMISSION = range(6)
 """What a report says of a threat: that there is a track, that it is engaged until a time, that it is dead,

@@ -212,7 +212,7 @@ def _look_anew(world: World, raid: Raid, radar: int) -> None:
             look_anew(world, raid, radar)
         return
     raid.radars[radar].looks_anew = True
-    drop_events(raid, FIND, radar)
+    drop_events(raid, FIND, radar, -1)
     for threat in range(len(world.threats)):
         state = raid.threats[threat]
         known = raid.tracks[world.radars[radar].post, threat].known_s < np.inf
@@ -306,7 +306,7 @@ def _restore_unit(world: World, raid: Raid, unit: int) -> None:
         launcher = raid.launchers[number]
         if launcher.rounds > 0 and launcher.ready_s == np.inf and not launcher.out:
             _make_ready(world, raid, unit, number)
-    drop_events(raid, UNIT_READY, unit)
+    drop_events(raid, UNIT_READY, unit, -1)
     for threat in range(len(raid.threats)):
         if _is_open(raid, unit, threat) and _is_known(world, raid, unit, threat):
             _lock_again(world, raid, unit, threat)

@@ -116,19 +116,20 @@ def fetch_due(raid: Raid) -> None:
 
 
 @kernel()
-def drop_events(raid: Raid, kind: int, place: int) -> None:
-    """Take all events of a kind that are to happen to a place off the queue."""
+def drop_events(raid: Raid, kind: int, place: int, threat: int) -> None:
+    """Take all events of a kind off the queue that are to happen to a place, about one threat or, with -1,
+    about any."""
     progress = raid.progress
     kept = progress.queue_first
     for row in range(progress.queue_first, progress.queue_end):
         event = raid.queue[row]
-        if event.kind == kind and event.place == place:
+        if event.kind == kind and event.place == place and threat in (-1, event.threat):
             continue
         if kept < row:
             copy_event(event, raid.queue[kept])
         kept += 1
     progress.queue_end = kept
     if progress.far > 0:
-        drop_far(raid, kind, place)
+        drop_far(raid, kind, place, threat)
     if kept == progress.queue_first:
         _begin_again(raid)

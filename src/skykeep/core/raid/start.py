@@ -19,6 +19,7 @@ from .luck import WHOLE_RAID, draw_triangle, happens
 from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
+from .picture.operators import start_line
 from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
 from .radiation import start_duties
 from .reasons import NO_REASON
@@ -205,8 +206,7 @@ def _start_channels(world: World, raid: Raid, number: int, ready_share: float) -
     unit.hit = False
     unit.rounds_lost = 0
     unit.salvos = 0
-    for operator in range(world.units[number].operators):
-        raid.operators_free_s[number, operator] = 0.0
+    start_line(world, raid, number)
     waiting = raid.waiting[number]
     for word in range(len(waiting)):
         waiting[word] = 0

@@ -57,9 +57,10 @@ class Raid(NamedTuple):
     lower that of a threat; the ``unsorted`` ones and ``room`` serve to sort them. ``reports_sent`` [link,
     ``TELLS`` times a threat plus what is told] counts reports that are alike. ``permits`` [unit, threat] say
     how far permissions to fire have come, where any unit needs one. ``operators_free_s`` [unit, operator] is
-    when each is free again. ``free_terms`` are those on which doctrine says nothing. ``given_kill_u`` [shot,
-    threat] are the draws of kills that this raid is given for the first shots at each threat. The log records
-    nothing if it has no rows.
+    when each is free again, ``lines`` [unit, place] hold the threats whose tracks they were given, in that
+    order. ``free_terms`` are those on which doctrine says nothing. ``given_kill_u`` [shot, threat] are the
+    draws of kills that this raid is given for the first shots at each threat. The log records nothing if it
+    has no rows.
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
@@ -96,6 +97,7 @@ class Raid(NamedTuple):
     shots: Rows[Shot]
     queue: Rows[Event]
     operators_free_s: Grid[float]
+    lines: Grid[int]
     progress: Progress
     option: Option
     terms: Terms
@@ -170,6 +172,7 @@ def new_raid(case: Case) -> Raid:
         shots=Shot.table(shots),
         queue=Event.table(events),
         operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),
+        lines=_whole(units, threats if np.any(case.units["operators"] > 0) else 0),
         progress=Progress.one(),
         option=Option.one(),
         terms=Terms.one(),

@@ -13,6 +13,7 @@ from ..interceptor.interceptor_table import Interceptor
 from ..kernel.records import Record
 from ..radar.radar_table import Radar
 from .doctrine_table import Doctrine, Terms
+from .engagement_table import Engagement
 from .event_tables import Event, LogEntry
 from .luck_tables import Chances, Given
 
@@ -252,41 +253,6 @@ class Track(Record):
     declared: bool
 
 
-class Engagement(Record):
-    """A fire unit and a threat: when its radar locks on, when the unit may engage it, how far it has come.
-
-    ``unqueued_s`` is when it might have engaged it if an operator had been free at once.
-
-    ``rank`` is the place of the threat in the order in which the unit looks at threats. Of the last salvo,
-    ``ordered`` rounds were ordered, ``fired`` launched and ``to_come`` have not met yet; ``shots`` were
-    launched in all, and it is judged at ``judged_s``. ``kept_by`` is the reason of the ledger that keeps the
-    unit from a shot, since ``kept_s`` and at least until ``kept_until_s``, 0 for none; ``noted`` the block
-    that the log holds last; ``kept_out`` is true once there was a shot while the unit was out of action;
-    ``asleep`` is what it passes over. The first hit draws ``spoiled``, what spoils all: ``spoil_drawn``.
-    """
-
-    rank: int
-    locked_s: float
-    unqueued_s: float
-    ready_s: float
-    not_before_s: float
-    closed_s: float
-    salvos: int
-    ordered: int
-    fired: int
-    to_come: int
-    shots: int
-    judged_s: float
-    kept_by: int
-    kept_s: float
-    kept_until_s: float
-    noted: int
-    kept_out: bool
-    asleep: bool
-    spoil_drawn: bool
-    spoiled: bool
-
-
 class LinkState(Record):
     """A link under way: when it is free for the next report."""
 
@@ -296,7 +262,8 @@ class LinkState(Record):
 class UnitState(Record):
     """A fire unit under way, at a ``site`` with a ``radar``, out of action since ``lost_s``; ``pending_s`` is
     the first launch planned at a threat that comes before the one looked at. With ``lets_sleep`` it
-    passes over threats until their time, now ``sleepers``. ``rounds_lost`` were hit."""
+    passes over threats until their time, now ``sleepers``. ``in_line`` counts the tracks that its operators
+    were given. ``rounds_lost`` were hit."""
 
     site: int
     radar: int
@@ -307,6 +274,7 @@ class UnitState(Record):
     hit: bool
     lets_sleep: bool
     sleepers: int
+    in_line: int
     pending_s: float
     channels_free: int
     channels_ready: int

@@ -17,7 +17,7 @@ from .recognition import recognised_after_s
 from .state import Raid
 from .world import World
 
-__all__ = ["holds_gone", "learn_of_track", "prepare_units"]
+__all__ = ["learn_of_track", "prepare_units"]
 
 
 @kernel()
@@ -48,16 +48,3 @@ def prepare_units(world: World, raid: Raid, post: int, threat: int) -> None:
         expect_ready(world, raid, unit, threat)
         if len(world.wear.parts) > 0 and raid.units[unit].lost_s <= raid.progress.now_s:
             note_kept_out(world, raid, unit, threat)
-
-
-@kernel(inline=True)
-def holds_gone(world: World, raid: Raid, post: int, threat: int) -> bool:
-    """Whether a post holds a threat to be dead: its units or others have judged so, or, where others have
-    killed it and no salvo of its own is under way, it notices by itself after a time."""
-    track = raid.tracks[post, threat]
-    if track.gone or track.engaged > 0:
-        return track.gone
-    state = raid.threats[threat]
-    if state.killed_s + world.posts[post].notice_s > raid.progress.now_s:
-        return False
-    return world.units[state.killer].post != post  # of a kill of its own it knows what was judged

@@ -99,15 +99,20 @@ def test_where_many_are_open_the_order_is_the_same(many, steps):
     agree_with_a_heap([*many, None, None, *steps], 2 * CAPACITY + len(many))
 
 
-@given(st.lists(events, min_size=30, max_size=60), st.lists(st.integers(0, 2), max_size=8), events)
-def test_dropped_and_fetched_events_leave_the_others_in_order(many, places, late):
+whose = st.tuples(st.integers(0, 2), st.just(-1) | st.integers(0, 59))
+"""A place, and an event whose threat is meant, -1 for any threat."""
+
+
+@given(st.lists(events, min_size=30, max_size=60), st.lists(whose, max_size=8), events)
+def test_dropped_and_fetched_events_leave_the_others_in_order(many, dropped, late):
     raid = empty(len(many) + 1)
     for number, step in enumerate(many):
         push_event(raid, *step[:2], number % 3, *step[3:])
     left = waiting(raid)
-    for place in places:
-        drop_events(raid, 1, place)
-        left = [event for event in left if event[1:3] != (1, place)]
+    for place, named in dropped:
+        threat = -1 if named < 0 else many[named % len(many)][3]
+        drop_events(raid, 1, place, threat)
+        left = [event for event in left if event[1:3] != (1, place) or threat not in (-1, event[3])]
         assert waiting(raid) == left
         raid.progress.now_s = left[len(left) // 2][0] if left else 0.0
         fetch_due(raid)

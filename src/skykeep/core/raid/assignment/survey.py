@@ -10,10 +10,10 @@ from ...kernel.jit import kernel
 from ..aims import aims_at_part
 from ..codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..doctrine import set_terms, weigh_shot
+from ..gone import holds_gone
 from ..options import TIME_TOLERANCE_S, find_option
 from ..recognition import held_class
 from ..state import Raid
-from ..tracks import holds_gone
 from ..world import World
 from .chain import is_within_reach, way_s
 

@@ -11,6 +11,7 @@ from ..codes import NO_LINK
 from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, LOG_LET_GO, TELLS_DEAD
 from ..links import tell_others
 from ..log import record
+from ..picture.operators import drop_from_lines
 from ..purposes import ASSESSMENT
 from ..reasons import HELD_BY_DOCTRINE, JUDGED_DEAD
 from ..state import Raid
@@ -48,6 +49,7 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     elif state.impact_s > now_s:
         add_member(raid.waiting[unit], engagement.rank)
         engagement.not_before_s = now_s
+    drop_from_lines(world, raid, given.post, threat)
 
 
 @kernel()

@@ -38,7 +38,7 @@ def expect_failure(world: World, raid: Raid, number: int) -> None:
     part = world.wear.parts[number]
     if part.mtbf_s == np.inf or len(raid.threats) == 0:
         return
-    drop_events(raid, FAIL, number)
+    drop_events(raid, FAIL, number, -1)
     fails_s = raid.progress.now_s - part.mtbf_s * math.log(_draw(world, raid, number))
     if fails_s <= raid.threats[raid.by_impact[len(raid.threats) - 1]].impact_s:
         push_event(raid, fails_s, FAIL, number, 0, 0, 0.0)

@@ -7,6 +7,7 @@ from ...kernel.streams import combine_keys, stream_key, uniform
 from ..attention import ask_unit
 from ..codes import HIT, MISS, UNLIMITED, WASTED
 from ..held_tracks import drop_all
+from ..picture.operators import expect_notice
 from ..purposes import COMMON_KILL, KILL
 from ..remote import is_held_remotely, shoots_on_remote
 from ..shared_luck import raid_kill_p
@@ -35,6 +36,8 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
         threat.killer = shot.unit
         if len(world.duties.radars) > 0:
             drop_all(world, raid, shot.threat)
+        for post in range(len(world.posts)):
+            expect_notice(world, raid, post, shot.threat)
     engagement.to_come -= 1
     if engagement.to_come == 0 and world.units[shot.unit].missile_channels < UNLIMITED:
         raid.units[shot.unit].missiles_free += engagement.ordered

@@ -17,6 +17,7 @@ from ..kinds import (
 from ..links import tell_others
 from ..log import record
 from ..permission import hear_permission, hear_request
+from ..picture.operators import drop_from_lines
 from ..queue import push_event
 from ..state import Raid
 from ..tracks import learn_of_track
@@ -59,5 +60,6 @@ def receive_report(world: World, raid: Raid, link: int, threat: int, what: int, 
         if track.gone:
             return
         track.gone = True
+        drop_from_lines(world, raid, post, threat)
     tell_others(world, raid, post, threat, what, until_s, world.links[link].back)
     ask_post(world, raid, post)

@@ -18,7 +18,6 @@ from ..kinds import (
 from ..left_alone import takes_operator
 from ..load import stretch_of
 from ..luck import happens
-from ..operators import operated_s
 from ..purposes import DETECT, RADIATES, SCAN_PHASE
 from ..queue import push_event
 from ..radiation import begins_to_look_s
@@ -26,6 +25,7 @@ from ..remote import reacts_to_tracks
 from ..state import Raid
 from ..world import World
 from .foreseen import foresee, may_engage, why_never
+from .operators import operated_s, ready_by
 
 __all__ = [
     "expect_ready",
@@ -129,14 +129,10 @@ def free_weapons(world: World, raid: Raid, unit_number: int) -> None:
     unit = world.units[unit_number]
     reaction_s = raid.progress.reaction_factor * unit.reaction_s
     for threat in range(len(raid.threats)):
-        engagement = raid.engagements[unit_number, threat]
-        known_s = raid.tracks[unit.post, threat].recognised_s
-        needed_s = engagement.locked_s
-        if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit_number, threat):
-            needed_s = -np.inf
-        ready_s = max(needed_s, known_s + reaction_s, raid.progress.now_s)
-        if ready_s < engagement.ready_s and may_engage(world, raid, unit_number, threat, ready_s):
-            engagement.ready_s = ready_s
+        recognised_s = raid.tracks[unit.post, threat].recognised_s
+        ready_s = ready_by(world, raid, unit_number, threat, recognised_s + reaction_s)
+        if ready_s < np.inf:
+            raid.engagements[unit_number, threat].ready_s = ready_s
             push_event(raid, ready_s, UNIT_READY, unit_number, threat, 0, 0.0)
 
 
