@@ -12,10 +12,10 @@ from tests.unit.engine.small_cases import Threat, small_case
 import chain_scenario as chain
 from chain_scenario import Draws, Outcome, run_simpy
 from skykeep.core.kernel.streams import combine_keys, stream_key, uniform
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import KILLED
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.vocabulary.codes import KILLED
 from skykeep.core.raid.world import Case
 from skykeep.rng import Purpose
 

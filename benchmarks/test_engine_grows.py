@@ -11,8 +11,8 @@ The raid is the same whatever shoots at it: a threat every 2 s, seen at 20 to 45
 
 A look goes through every threat that a unit waits for. A raid that grows denser as units are added therefore
 costs more than in proportion to the units. Threats that are known long before they come into reach sleep
-until then (``core/raid/sleepers.py``), and the events that wake its unit for them stand in a heap
-(``core/raid/far_events.py``). That case is measured beside the others.
+until then (``core/raid/timeline/sleepers.py``), and the events that wake its unit for them stand in a heap
+(``core/raid/timeline/far_events.py``). That case is measured beside the others.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ import numpy as np
 import pytest
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
+from skykeep.core.raid.account.results import Results, new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, KILLED
-from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import new_raid
-from skykeep.core.raid.tables import Link, Post
+from skykeep.core.raid.tables.entities import Link, Post
+from skykeep.core.raid.vocabulary.codes import DONE, KILLED
 from skykeep.core.raid.world import Case
 from skykeep.rng import entity_key
 

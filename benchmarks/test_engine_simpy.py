@@ -23,11 +23,11 @@ from simpy_scenario import (
     run_simpy,
 )
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
+from skykeep.core.raid.account.results import Results, new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, KILLED
-from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid as RaidTables
 from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.vocabulary.codes import DONE, KILLED
 from skykeep.core.raid.world import Case
 
 MEAN_LEAKERS, MEAN_SHOTS = 0.236, 42.5

@@ -7,7 +7,7 @@ import pytest
 
 from skykeep.compiler.defence import ROLES
 from skykeep.core.interceptor import interceptor_table
-from skykeep.core.raid import codes, kinds, purposes, reasons
+from skykeep.core.raid.vocabulary import codes, kinds, purposes, reasons
 from skykeep.rng import Purpose
 
 from .source_trees import tree_of

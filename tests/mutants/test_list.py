@@ -40,7 +40,7 @@ def test_a_test_that_is_gone_is_refused():
 
 def test_the_longest_name_that_fits_a_file_tells_its_tests():
     told = {"raid": ["a"], "raid/rules": ["b"], "raid/rules/reserve.py": ["c"]}
-    files = ("raid/links.py", "raid/rules/keep_out.py", "raid/rules/reserve.py")
+    files = ("raid/command/links.py", "raid/rules/keep_out.py", "raid/rules/reserve.py")
     assert [covering(file, told) for file in files] == [["a"], ["b"], ["c"]]
     with pytest.raises(StaleListError, match=r"radar/snr\.py: no entry of \[tests\]"):
         covering("radar/snr.py", told)

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.raid.codes import NOT_FIRED, OUTCOME_NAMES, UNLIMITED
-from skykeep.core.raid.kinds import LOG_NAMES
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.vocabulary.codes import NOT_FIRED, OUTCOME_NAMES, UNLIMITED
+from skykeep.core.raid.vocabulary.kinds import LOG_NAMES
 from skykeep.engine import run_worlds
 from skykeep.engine.batch import repeat_world
 from skykeep.engine.replay import play_raid

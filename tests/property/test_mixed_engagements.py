@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.raid.codes import KILLED, UNLIMITED
+from skykeep.core.raid.vocabulary.codes import KILLED, UNLIMITED
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 
 from ..examples import examples

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.raid.codes import ABORTED, KILLED, LEAKED, PASSED
-from skykeep.core.raid.recognition_tables import Recognition
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.tables.recognition import Recognition
+from skykeep.core.raid.vocabulary.codes import ABORTED, KILLED, LEAKED, PASSED
 from skykeep.engine import plain_legend, raid_table, run_worlds
 
 from ..examples import examples

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from skykeep.core.raid.doctrine_table import doctrine_keys
+from skykeep.core.raid.tables.doctrine import doctrine_keys
 from skykeep.model import Doctrine, DoctrinePreset
 from skykeep.units import split_suffix
 

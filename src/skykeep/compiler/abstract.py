@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Cube, Grid, Rows, as_table
-from ..core.raid.codes import CONSTANT_SPEED, CONSTANT_TIME, ENGAGEMENT, LAUNCHER_PART, NO_LINK, UNLIMITED
-from ..core.raid.tables import (
+from ..core.raid.tables.entities import (
     Chances,
     Doctrine,
     Given,
@@ -31,7 +30,15 @@ from ..core.raid.tables import (
     ThreatClass,
     Unit,
 )
-from ..core.raid.wear_tables import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
+from ..core.raid.tables.wear import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
+from ..core.raid.vocabulary.codes import (
+    CONSTANT_SPEED,
+    CONSTANT_TIME,
+    ENGAGEMENT,
+    LAUNCHER_PART,
+    NO_LINK,
+    UNLIMITED,
+)
 from ..core.raid.world import Case
 from ..rng import entity_key
 from .shared_kill import raid_kill_law

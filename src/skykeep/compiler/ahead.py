@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["compile_share", "kernels_are_compiled"]
 
-_LAST_COMPILED = ("raid.results.write_raid", "raid.batch.loop_raids")
+_LAST_COMPILED = ("raid.account.results.write_raid", "raid.batch.loop_raids")
 """What each of the two processes compiles last."""
 
 

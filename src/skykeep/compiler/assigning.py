@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Grid
-from ..core.raid.codes import NEAREST_FIRST, POLICY_NAMES
+from ..core.raid.vocabulary.codes import NEAREST_FIRST, POLICY_NAMES
 from ..core.raid.world import Case
 from ..errors import UsageError, did_you_mean
 from ..model.scenario import BUILT_IN_POLICIES, Scenario

@@ -13,7 +13,7 @@ from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K, horizon_ground
 from ..core.kernel.records import Grid, Rows
 from ..core.radar.detection import LookTable, p_detect_table
 from ..core.radar.equation import anchored_snr_range4_per_m2
-from ..core.raid.tables import Launcher, Radar, Threat, ThreatClass, Unit
+from ..core.raid.tables.entities import Launcher, Radar, Threat, ThreatClass, Unit
 from ..errors import CompileError
 from ..model import threat as model
 from ..model.scenario import Detection

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import Grid
-from ..core.raid.tables import Link, Post
+from ..core.raid.tables.entities import Link, Post
 from ..model.scenario import Scenario
 from ..rng import entity_key
 from .draws import Draws

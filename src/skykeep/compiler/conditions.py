@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Rows
-from ..core.raid.tables import Chances
+from ..core.raid.tables.entities import Chances
 from .draws import Draws
 
 __all__ = ["chance_rows", "kill_correlation"]

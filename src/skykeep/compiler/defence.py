@@ -12,7 +12,7 @@ import numpy as np
 from ..catalogue import Catalogue
 from ..catalogue.scenario_nodes import post_radars
 from ..catalogue.wear_figures import surroundings_path
-from ..core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
+from ..core.raid.vocabulary.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
 from ..model.formation import FormationSite
 from ..model.masts import MastHeights, mast_height_m

@@ -15,7 +15,7 @@ from ..core.earth.horizon import MEAN_EARTH_RADIUS_M
 from ..core.kernel.records import Rows
 from ..core.radar.bent_echoes import fill_bent_echoes, fill_geometry
 from ..core.radar.equation import SPEED_OF_LIGHT_MPS
-from ..core.raid.tables import Sight
+from ..core.raid.tables.entities import Sight
 from ..model.radar_effects import RadarEffects
 from ..terrain import Heightfield
 from ..terrain.profiles import SiteProfiles, sample_profiles

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Cube
-from ..core.raid.doctrine_table import doctrine_keys
-from ..core.raid.tables import Doctrine as Row
+from ..core.raid.tables.doctrine import doctrine_keys
+from ..core.raid.tables.entities import Doctrine as Row
 from ..errors import CompileError, did_you_mean
 from ..model.firing import FiringAlternative, FiringDoctrine
 from ..model.system import Doctrine

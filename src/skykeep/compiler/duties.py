@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.kernel.records import Grid, as_table
-from ..core.raid.codes import ALWAYS, ENGAGEMENT, NO_LINK, ON_CUE, STANDS_IN
-from ..core.raid.duty_table import ClassDuty, DutyTables, RadarDuty, UnitDuty
-from ..core.raid.tables import Link, Radar
+from ..core.raid.tables.duties import ClassDuty, DutyTables, RadarDuty, UnitDuty
+from ..core.raid.tables.entities import Link, Radar
+from ..core.raid.vocabulary.codes import ALWAYS, ENGAGEMENT, NO_LINK, ON_CUE, STANDS_IN
 from ..model.scenario import Scenario
 from ..model.threat import ThreatClass
 from ..rng import entity_key

@@ -14,7 +14,7 @@ from ..core.earth.geodesy import azimuth_rad, ecef_from_geodetic, enu_from_ecef,
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K
 from ..core.earth.sight import polar_sweep
 from ..core.kernel.records import Rows
-from ..core.raid.tables import Node, Sight
+from ..core.raid.tables.entities import Node, Sight
 from ..terrain import Heightfield
 from ..terrain.profiles import degree_bearings, range_samples, sample_profiles
 

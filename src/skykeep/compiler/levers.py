@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from ..core.kernel.records import as_table
 from ..core.radar.effects import EffectTables
-from ..core.raid.codes import ENGAGEMENT
-from ..core.raid.duty_table import DutyTables, RadarDuty
-from ..core.raid.sides import real_threats
+from ..core.raid.identity.sides import real_threats
+from ..core.raid.tables.duties import DutyTables, RadarDuty
+from ..core.raid.vocabulary.codes import ENGAGEMENT
 from ..core.raid.world import Case
 from ..rng import entity_key
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ..core.raid.codes import NO_LINK
+from ..core.raid.vocabulary.codes import NO_LINK
 from ..model.formation import LinkSettings
 from ..model.scenario import FireUnitSite
 from ..model.system import Doctrine, Interceptor, LauncherGroup, Radar, RadarRole, System

@@ -13,7 +13,7 @@ from ..catalogue.effect_words import effect_sentences
 from ..core.kernel.records import Grid, Rows, as_table
 from ..core.radar.effects import EffectTables, Receiver
 from ..core.radar.jamming import Interference
-from ..core.raid.tables import Node, Path, Sight
+from ..core.raid.tables.entities import Node, Path, Sight
 from ..model.scenario import Asset, Scenario
 from ..terrain import Heightfield
 from .diffraction import diffraction_rows, seen_first

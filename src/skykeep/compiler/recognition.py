@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.kernel.records import Grid
-from ..core.raid.recognition_tables import Recognition
-from ..core.raid.tables import ThreatClass as Row
+from ..core.raid.tables.entities import ThreatClass as Row
+from ..core.raid.tables.recognition import Recognition
 from ..model.scenario import Scenario
 from ..model.system import Doctrine
 from ..model.threat import ThreatClass

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core.interceptor.flyout import fit_flyout
 from ..core.kernel.records import Grid
-from ..core.raid.tables import Interceptor as Row
+from ..core.raid.tables.entities import Interceptor as Row
 from ..errors import CompileError
 from ..model.figure import Figure
 from ..model.system import Interceptor

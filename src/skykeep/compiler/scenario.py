@@ -14,7 +14,7 @@ from ..catalogue import Catalogue
 from ..catalogue.watch_figures import eye_systems
 from ..catalogue.wear_figures import damage_path
 from ..core.kernel.records import Cube, as_table
-from ..core.raid.tables import Doctrine, Given
+from ..core.raid.tables.entities import Doctrine, Given
 from ..core.raid.world import Case
 from ..errors import CompileError, did_you_mean
 from ..model.formation import Formation

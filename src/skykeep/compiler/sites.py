@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..core.arrays import PathBank
 from ..core.kernel.records import Grid, Rows
-from ..core.raid.tables import Node, Path, Sight
+from ..core.raid.tables.entities import Node, Path, Sight
 from ..terrain import Heightfield
 from ..terrain.hollow import find_hollow
 from ..terrain.profiles import site_altitude_m

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import Grid, as_table
-from ..core.raid.codes import RAID
-from ..core.raid.tables import Given
+from ..core.raid.tables.entities import Given
+from ..core.raid.vocabulary.codes import RAID
 from ..core.raid.world import Case
 from ..model.threat import StandardRaid
 from .columns import threat_rows

@@ -11,8 +11,8 @@ import numpy as np
 from ..catalogue import Catalogue
 from ..core.arrays import PathBank
 from ..core.kernel.records import Grid, Rows, as_table
-from ..core.raid.codes import SIDE_NAMES
-from ..core.raid.tables import Threat
+from ..core.raid.tables.entities import Threat
+from ..core.raid.vocabulary.codes import SIDE_NAMES
 from ..model.scenario import Scenario
 from ..model.threat import ThreatClass
 from ..model.traffic import TrafficGroup

@@ -12,8 +12,7 @@ from ..catalogue import Catalogue
 from ..catalogue.identity import UPKEEP_ROOT
 from ..catalogue.wear_checks import MAST
 from ..catalogue.wear_figures import move_path, part_path, supply_path
-from ..core.raid.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
-from ..core.raid.wear_tables import (
+from ..core.raid.tables.wear import (
     NO_POOL,
     Move,
     Part,
@@ -22,6 +21,7 @@ from ..core.raid.wear_tables import (
     Supply,
     WearTables,
 )
+from ..core.raid.vocabulary.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from ..model import MAST_FROM_M
 from ..model.scenario import Scenario
 from ..model.wear import Upkeep

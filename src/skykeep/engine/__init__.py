@@ -1,7 +1,7 @@
 """Runs compiled cases and decodes what the kernel wrote into tables with units and provenance."""
 
-from skykeep.core.raid.reasons import REASON_NAMES, REASONS, SHOT_DOWN
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, REASONS, SHOT_DOWN
 from skykeep.core.raid.world import Case as EngineCase
 
 from .batch import RaidBatch, Worker, repeat_world, run_worlds, take_worlds

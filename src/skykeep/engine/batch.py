@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from skykeep.core.kernel.handed import handed
 from skykeep.core.kernel.records import part
+from skykeep.core.raid.account.results import Results, new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE
-from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_raid
+from skykeep.core.raid.vocabulary.codes import DONE
 from skykeep.core.raid.world import Case
 from skykeep.errors import KernelFault
 

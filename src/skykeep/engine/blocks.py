@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from skykeep.core.raid.kinds import (
+from skykeep.core.raid.vocabulary.kinds import (
     FIRST_BLOCK,
     LOG_ASSESSED_ALIVE,
     LOG_ASSESSED_DEAD,

@@ -22,8 +22,8 @@ from skykeep.core.command.policies.local_search import improved
 from skykeep.core.command.policies.matching import plan_matching
 from skykeep.core.command.policies.nearest_first import plan_nearest_first
 from skykeep.core.command.policies.value_greedy import plan_value_greedy
-from skykeep.core.raid.assignment_tables import SALVOS_AHEAD
-from skykeep.core.raid.codes import COLUMNS, NEAREST_FIRST, POLICY_NAMES
+from skykeep.core.raid.tables.assignment import SALVOS_AHEAD
+from skykeep.core.raid.vocabulary.codes import COLUMNS, NEAREST_FIRST, POLICY_NAMES
 from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError, did_you_mean
 

@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from skykeep.compiler.assigning import with_policy
 from skykeep.core.command.policies.instance import Instance
-from skykeep.core.raid.aims import aim_at_parts
+from skykeep.core.raid.account.results import Results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DECISION, USER_POLICY
-from skykeep.core.raid.results import Results
+from skykeep.core.raid.identity.aims import aim_at_parts
 from skykeep.core.raid.state import Raid
+from skykeep.core.raid.vocabulary.codes import DECISION, USER_POLICY
 from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError, did_you_mean
 

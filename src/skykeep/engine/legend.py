@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.raid.codes import OUTCOME_NAMES
-from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
+from skykeep.core.raid.vocabulary.codes import OUTCOME_NAMES
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.core.raid.world import Case
 
 from .traffic import sides_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DECISION, DONE, LEAKED
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.vocabulary.codes import DECISION, DONE, LEAKED
 from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError
 

@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
+from skykeep.core.raid.account.results import Results, new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, HIT, LOG_FULL, NOT_FIRED, WASTED
-from skykeep.core.raid.kinds import FIRST_BLOCK, LOG_NAMES
-from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_log, new_raid
-from skykeep.core.raid.tables import LogEntry, Shot
+from skykeep.core.raid.tables.entities import LogEntry, Shot
+from skykeep.core.raid.vocabulary.codes import DONE, HIT, LOG_FULL, NOT_FIRED, WASTED
+from skykeep.core.raid.vocabulary.kinds import FIRST_BLOCK, LOG_NAMES
 from skykeep.core.raid.world import Case
 from skykeep.errors import UsageError
 

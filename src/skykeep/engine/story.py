@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from skykeep.core.kernel.records import Rows
-from skykeep.core.raid.codes import ENGAGEMENT, HIT, OUTCOME_NAMES, WASTED
-from skykeep.core.raid.kinds import (
+from skykeep.core.raid.tables.entities import LogEntry, Node, Sight
+from skykeep.core.raid.vocabulary.codes import ENGAGEMENT, HIT, OUTCOME_NAMES, WASTED
+from skykeep.core.raid.vocabulary.kinds import (
     FIRST_BLOCK,
     LOG_CLASSIFIED,
     LOG_CONFIRMED,
@@ -24,8 +25,7 @@ from skykeep.core.raid.kinds import (
     LOG_REPORT_LOST,
     TELLS_TRACK,
 )
-from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
-from skykeep.core.raid.tables import LogEntry, Node, Sight
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.core.raid.world import Case
 
 from .blocks import blocks_of

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from skykeep.core.kernel.bit_set import WORD_BITS
 from skykeep.core.kernel.records import Cube
-from skykeep.core.raid.codes import LEAKED, SIDE_NAMES
-from skykeep.core.raid.results import Results
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.account.results import Results
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.vocabulary.codes import LEAKED, SIDE_NAMES
 from skykeep.core.raid.world import Case
 
 from .arrow_arrays import number_array, word_array

@@ -8,9 +8,9 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.raid.codes import ABORTED, FRIENDLY, KILLED, NEUTRAL, SIDE_NAMES
-from skykeep.core.raid.results import Results
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.account.results import Results
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.vocabulary.codes import ABORTED, FRIENDLY, KILLED, NEUTRAL, SIDE_NAMES
 from skykeep.core.raid.world import Case
 
 __all__ = ["TRAFFIC_COLUMNS", "rounds_at_decoys", "sides_of", "traffic_of"]

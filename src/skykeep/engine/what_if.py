@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from skykeep.core.raid.aims import AIMS
-from skykeep.core.raid.codes import OUTCOME_NAMES, UNLIMITED
-from skykeep.core.raid.doctrine_table import doctrine_keys
+from skykeep.core.raid.identity.aims import AIMS
+from skykeep.core.raid.tables.doctrine import doctrine_keys
+from skykeep.core.raid.vocabulary.codes import OUTCOME_NAMES, UNLIMITED
 from skykeep.core.raid.world import Case
 
 from .replay import play_raid

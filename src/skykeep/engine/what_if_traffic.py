@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from skykeep.core.raid.codes import FRIENDLY
+from skykeep.core.raid.vocabulary.codes import FRIENDLY
 from skykeep.core.raid.world import Case
 
 from .what_if import Change, Trial, played_with, with_values

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from skykeep.core.raid.codes import RAID
-from skykeep.core.raid.hindsight import Chance, look_back
-from skykeep.core.raid.reasons import REASON_NAMES, STEPS
+from skykeep.core.raid.account.hindsight import Chance, look_back
+from skykeep.core.raid.vocabulary.codes import RAID
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, STEPS
 from skykeep.core.raid.world import Case
 
 from .legend import Legend

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.core.raid.aims import aim_at_parts
-from skykeep.core.raid.codes import LEAKED
-from skykeep.core.raid.sides import real_threats
+from skykeep.core.raid.identity.aims import aim_at_parts
+from skykeep.core.raid.identity.sides import real_threats
+from skykeep.core.raid.vocabulary.codes import LEAKED
 from skykeep.core.raid.world import Case
 
 from .batch import RaidBatch

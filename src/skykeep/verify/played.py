@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
+from skykeep.core.raid.account.results import Results, new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, LEAKED
-from skykeep.core.raid.results import Results, new_results
 from skykeep.core.raid.state import Raid, new_raid
+from skykeep.core.raid.vocabulary.codes import DONE, LEAKED
 from skykeep.core.raid.world import Case as EngineCase
 from skykeep.rng import entity_key
 

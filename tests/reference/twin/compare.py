@@ -5,9 +5,9 @@ from math import inf, isclose
 
 import numpy as np
 
-from skykeep.core.raid.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
-from skykeep.core.raid.kinds import LOG_NAMES
-from skykeep.core.raid.reasons import REASON_NAMES, SHOT_DOWN_NAMES
+from skykeep.core.raid.vocabulary.codes import HIT, MISS, NOT_FIRED, OUTCOME_NAMES, WASTED
+from skykeep.core.raid.vocabulary.kinds import LOG_NAMES
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, SHOT_DOWN_NAMES
 from skykeep.engine.replay import play_raid
 
 from .battle import Battle

@@ -3,8 +3,8 @@
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.codes import ALWAYS, ENGAGEMENT, ON_CUE, STANDS_IN
-from skykeep.core.raid.duty_table import ClassDuty, DutyTables, RadarDuty, UnitDuty
+from skykeep.core.raid.tables.duties import ClassDuty, DutyTables, RadarDuty, UnitDuty
+from skykeep.core.raid.vocabulary.codes import ALWAYS, ENGAGEMENT, ON_CUE, STANDS_IN
 from skykeep.rng import entity_key
 
 SILENCE, TURNS, ROOM, DWELL, BEARINGS, REMOTE, ALONE = (

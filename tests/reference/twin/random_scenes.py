@@ -10,9 +10,9 @@ from random import Random
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid import tables as rows
-from skykeep.core.raid.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE, NO_LINK, UNLIMITED
-from skykeep.core.raid.recognition_tables import Recognition
+from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables.recognition import Recognition
+from skykeep.core.raid.vocabulary.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE, NO_LINK, UNLIMITED
 from skykeep.core.raid.world import Case
 from skykeep.rng import entity_key
 

@@ -4,8 +4,8 @@ from math import inf
 
 import numpy as np
 
-from skykeep.core.raid.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
-from skykeep.core.raid.wear_tables import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
+from skykeep.core.raid.tables.wear import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
+from skykeep.core.raid.vocabulary.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from skykeep.rng import entity_key
 
 POOLS = 2

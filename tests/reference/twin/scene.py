@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from skykeep.core.raid.codes import POLICY_NAMES
+from skykeep.core.raid.vocabulary.codes import POLICY_NAMES
 
 from .assign import COLUMNS
 from .given import (

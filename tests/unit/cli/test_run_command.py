@@ -425,8 +425,8 @@ def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run(asked_for):
     stages = {
         "raid.start.start_raid",
         "raid.loop.advance",
-        "raid.ledger.settle_raid",
-        "raid.results.write_raid",
+        "raid.account.ledger.settle_raid",
+        "raid.account.results.write_raid",
     }
     before = set(batch.loop_raids.signatures)  # of cases with other tables, in tests before this one
     forget_entry_points()
@@ -454,9 +454,9 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     )
     for kernel, by_this_process in (
         ("raid.loop.advance", False),
-        ("raid.ledger.settle_raid", False),
+        ("raid.account.ledger.settle_raid", False),
         ("raid.start.start_raid", True),
-        ("raid.results.write_raid", False),
+        ("raid.account.results.write_raid", False),
         ("raid.batch.loop_raids", True),
     ):
         assert any(name.startswith(kernel) for name in written) == by_this_process

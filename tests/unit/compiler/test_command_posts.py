@@ -10,7 +10,7 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core.raid.codes import NO_LINK
+from skykeep.core.raid.vocabulary.codes import NO_LINK
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.errors import ScenarioError

@@ -14,7 +14,7 @@ from skykeep.catalogue.scenario_nodes import CUEING, HALF_READY, scenario_nodes
 from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
 from skykeep.compiler.losses import without
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.engine import run_worlds
 from skykeep.errors import CompileError, ScenarioError
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice

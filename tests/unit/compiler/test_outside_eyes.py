@@ -16,8 +16,8 @@ from skykeep.compiler.levers import with_eyes
 from skykeep.compiler.losses import without
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.earth.horizon import MEAN_EARTH_RADIUS_M
-from skykeep.core.raid.codes import ENGAGEMENT, NO_LINK, ON_CUE, STANDS_IN
-from skykeep.core.raid.kinds import LOG_BEARING, LOG_CONFIRMED, LOG_MET_SILENCE
+from skykeep.core.raid.vocabulary.codes import ENGAGEMENT, NO_LINK, ON_CUE, STANDS_IN
+from skykeep.core.raid.vocabulary.kinds import LOG_BEARING, LOG_CONFIRMED, LOG_MET_SILENCE
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.errors import ScenarioError

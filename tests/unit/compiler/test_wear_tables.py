@@ -10,7 +10,7 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
 from skykeep.compiler.offsets import OFFSET_PLACES
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core.raid.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from skykeep.errors import CompileError
 
 CATALOGUE = load_catalogue()

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.codes import ACQUISITION, CONSTANT_SPEED, ENGAGEMENT, NO_LINK, UNLIMITED
-from skykeep.core.raid.reasons import REASON_NAMES
-from skykeep.core.raid.tables import (
+from skykeep.core.raid.tables.entities import (
     Chances,
     Doctrine,
     Given,
@@ -27,7 +25,9 @@ from skykeep.core.raid.tables import (
     ThreatClass,
     Unit,
 )
-from skykeep.core.raid.tables import Threat as ThreatRow
+from skykeep.core.raid.tables.entities import Threat as ThreatRow
+from skykeep.core.raid.vocabulary.codes import ACQUISITION, CONSTANT_SPEED, ENGAGEMENT, NO_LINK, UNLIMITED
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.core.raid.world import Case
 from skykeep.engine import run_worlds
 from skykeep.rng import entity_key

@@ -4,7 +4,7 @@ unless a test changes it."""
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.duty_table import ClassDuty, DutyTables, RadarDuty, UnitDuty
+from skykeep.core.raid.tables.duties import ClassDuty, DutyTables, RadarDuty, UnitDuty
 
 from .small_cases import changed
 

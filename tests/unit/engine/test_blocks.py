@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from skykeep.compiler.assigning import with_policy
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.block_table import BLOCKS, LEFT_AS_IT_IS
-from skykeep.core.raid.codes import DONE, ROLLING, VALUE_GREEDY
-from skykeep.core.raid.kinds import FIRST_BLOCK, LOG_NAMES
-from skykeep.core.raid.reasons import NO_REASON
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.vocabulary.block_table import BLOCKS, LEFT_AS_IT_IS
+from skykeep.core.raid.vocabulary.codes import DONE, ROLLING, VALUE_GREEDY
+from skykeep.core.raid.vocabulary.kinds import FIRST_BLOCK, LOG_NAMES
+from skykeep.core.raid.vocabulary.reasons import NO_REASON
 from skykeep.engine import plain_legend
 from skykeep.engine.blocks import blocks_of, engagements_of
 from skykeep.engine.replay import play_raid

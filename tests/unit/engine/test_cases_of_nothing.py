@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
+from skykeep.core.raid.vocabulary.codes import DONE
 
 from .small_cases import small_case
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from skykeep.compiler.assigning import with_policy
-from skykeep.core.raid.codes import NEAREST_FIRST, POLICY_NAMES
+from skykeep.core.raid.vocabulary.codes import NEAREST_FIRST, POLICY_NAMES
 from skykeep.engine import Worker, plain_legend
 from skykeep.engine.built_in_policies import BuiltInPolicy
 from skykeep.engine.decisions import LEAVE_TO_UNITS, PolicySeat

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import ACQUISITION, ON_CUE, STANDS_IN
-from skykeep.core.raid.kinds import (
+from skykeep.core.raid.vocabulary.codes import ACQUISITION, ON_CUE, STANDS_IN
+from skykeep.core.raid.vocabulary.kinds import (
     LOG_CONFIRMED,
     LOG_MET_SILENCE,
     LOG_RADAR_FULL,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import ON_CUE, STANDS_IN
-from skykeep.core.raid.kinds import LOG_SWITCHED_ON, LOG_TURNED_TO_BEARING
+from skykeep.core.raid.vocabulary.codes import ON_CUE, STANDS_IN
+from skykeep.core.raid.vocabulary.kinds import LOG_SWITCHED_ON, LOG_TURNED_TO_BEARING
 from skykeep.engine.replay import play_raid
 
 from .small_cases import SEARCH_BIT, Threat, small_case

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
-from skykeep.core.raid.kinds import LOG_CONFIRMED, LOG_PART_FAILS, LOG_PART_WORKS, LOG_READY
-from skykeep.core.raid.reasons import UNIT_LOST
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from skykeep.core.raid.vocabulary.kinds import LOG_CONFIRMED, LOG_PART_FAILS, LOG_PART_WORKS, LOG_READY
+from skykeep.core.raid.vocabulary.reasons import UNIT_LOST
 from skykeep.engine import repeat_world, run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.textbook.reliability import availability

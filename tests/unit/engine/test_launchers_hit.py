@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import LAUNCHER_PART
-from skykeep.core.raid.kinds import LOG_LAUNCHER_LOST, LOG_PART_FAILS, LOG_PART_WORKS
-from skykeep.core.raid.reasons import NO_ROUND
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART
+from skykeep.core.raid.vocabulary.kinds import LOG_LAUNCHER_LOST, LOG_PART_FAILS, LOG_PART_WORKS
+from skykeep.core.raid.vocabulary.reasons import NO_ROUND
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import KILLED, LEAKED
+from skykeep.core.raid.vocabulary.codes import KILLED, LEAKED
 from skykeep.engine import run_worlds
 from skykeep.engine.legend import plain_legend
 from skykeep.engine.tables import raid_table, threat_table

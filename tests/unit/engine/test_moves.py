@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.hindsight import look_back
-from skykeep.core.raid.kinds import LOG_PART_WORKS, LOG_RADAR_LOST, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
-from skykeep.core.raid.reasons import NO_ROUND, OUT_OF_ENVELOPE, UNIT_LOST
-from skykeep.core.raid.wear_tables import Pool
+from skykeep.core.raid.account.hindsight import look_back
+from skykeep.core.raid.tables.wear import Pool
+from skykeep.core.raid.vocabulary.kinds import (
+    LOG_PART_WORKS,
+    LOG_RADAR_LOST,
+    LOG_UNIT_LEAVES,
+    LOG_UNIT_SET_UP,
+)
+from skykeep.core.raid.vocabulary.reasons import NO_ROUND, OUT_OF_ENVELOPE, UNIT_LOST
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 

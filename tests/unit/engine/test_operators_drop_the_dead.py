@@ -4,7 +4,7 @@ the earlier."""
 import numpy as np
 import pytest
 
-from skykeep.core.raid.kinds import LOG_ASSESSED_DEAD
+from skykeep.core.raid.vocabulary.kinds import LOG_ASSESSED_DEAD
 from skykeep.engine.replay import play_raid
 
 from .small_cases import Threat, small_case

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import HIT, KILLED, WASTED
-from skykeep.core.raid.kinds import LOG_READY
+from skykeep.core.raid.vocabulary.codes import HIT, KILLED, WASTED
+from skykeep.core.raid.vocabulary.kinds import LOG_READY
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 

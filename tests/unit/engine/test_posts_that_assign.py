@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from skykeep.compiler.assigning import with_policy
-from skykeep.core.raid.codes import EXACT, MARGINAL, NEAREST_FIRST, ROLLING, VALUE_GREEDY
-from skykeep.core.raid.kinds import LOG_ORDER_LOST, LOG_ORDER_SENT
+from skykeep.core.raid.vocabulary.codes import EXACT, MARGINAL, NEAREST_FIRST, ROLLING, VALUE_GREEDY
+from skykeep.core.raid.vocabulary.kinds import LOG_ORDER_LOST, LOG_ORDER_SENT
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 

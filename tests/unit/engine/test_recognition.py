@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import LEAKED
-from skykeep.core.raid.recognition_tables import Recognition
-from skykeep.core.raid.tables import ThreatClass
+from skykeep.core.raid.tables.entities import ThreatClass
+from skykeep.core.raid.tables.recognition import Recognition
+from skykeep.core.raid.vocabulary.codes import LEAKED
 from skykeep.engine import replay_raid, run_worlds
 from skykeep.engine.replay import play_raid
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.codes import DONE, FAULT
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
-from skykeep.core.raid.tables import Shot
+from skykeep.core.raid.tables.entities import Shot
+from skykeep.core.raid.vocabulary.codes import DONE, FAULT
 
 from .small_cases import Threat, small_case
 

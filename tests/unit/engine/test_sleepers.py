@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.results import new_results
 from skykeep.core.raid.state import new_raid
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid

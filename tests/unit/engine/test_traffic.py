@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.codes import ABORTED, KILLED, PASSED
-from skykeep.core.raid.reasons import ANSWER_MISSED, DID_NOT_ANSWER, REASON_NAMES
-from skykeep.core.raid.recognition_tables import Recognition
+from skykeep.core.raid.tables.recognition import Recognition
+from skykeep.core.raid.vocabulary.codes import ABORTED, KILLED, PASSED
+from skykeep.core.raid.vocabulary.reasons import ANSWER_MISSED, DID_NOT_ANSWER, REASON_NAMES
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
 from skykeep.engine.replay import play_raid
 from skykeep.engine.why import explain_threat

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from skykeep.core.raid.kinds import LOG_POST_LOST, LOG_SEARCH_RADAR_LOST
-from skykeep.core.raid.reasons import UNIT_LOST
+from skykeep.core.raid.vocabulary.kinds import LOG_POST_LOST, LOG_SEARCH_RADAR_LOST
+from skykeep.core.raid.vocabulary.reasons import UNIT_LOST
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid, replay_raid
 

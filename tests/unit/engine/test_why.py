@@ -7,10 +7,10 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.core.raid.block_table import BLOCKS, LEFT_AS_IT_IS
-from skykeep.core.raid.hindsight import look_back
-from skykeep.core.raid.kinds import FIRST_BLOCK
-from skykeep.core.raid.reasons import MISSED, NO_REASON, STEPS, UNIT_LOST
+from skykeep.core.raid.account.hindsight import look_back
+from skykeep.core.raid.vocabulary.block_table import BLOCKS, LEFT_AS_IT_IS
+from skykeep.core.raid.vocabulary.kinds import FIRST_BLOCK
+from skykeep.core.raid.vocabulary.reasons import MISSED, NO_REASON, STEPS, UNIT_LOST
 from skykeep.engine import plain_legend
 from skykeep.engine.replay import play_raid
 from skykeep.engine.why import explain_threat

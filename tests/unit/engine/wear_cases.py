@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from skykeep.core.raid.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
-from skykeep.core.raid.wear_tables import (
+from skykeep.core.raid.tables.wear import (
     NO_POOL,
     Move,
     Part,
@@ -12,6 +11,7 @@ from skykeep.core.raid.wear_tables import (
     Supply,
     WearTables,
 )
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from skykeep.engine.replay import play_raid
 
 from .small_cases import changed, keys

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import figure_count, inline_json, render_brief

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skykeep.core.raid.reasons import REASON_NAMES
+from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.report.cause_words import change_sentences
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.record_words import record_sentences

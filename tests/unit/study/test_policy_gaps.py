@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from skykeep.compiler.assigning import with_policy
 from skykeep.core.command.policies.answer import answer_of
 from skykeep.core.command.policies.instance import Instance, value_surviving
-from skykeep.core.raid.codes import COLUMNS, NEAREST_FIRST, POLICY_NAMES
+from skykeep.core.raid.vocabulary.codes import COLUMNS, NEAREST_FIRST, POLICY_NAMES
 from skykeep.engine import Worker, plain_legend
 from skykeep.engine.built_in_policies import AHEAD, DUE, BuiltInPolicy, Posed, proven
 from skykeep.engine.decisions import LEAVE_TO_UNITS, PolicySeat

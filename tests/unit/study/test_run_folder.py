@@ -239,7 +239,7 @@ def test_two_runs_do_not_write_to_one_folder(case, facts, tmp_path):
 
 
 def test_a_kernel_fault_names_the_key_and_keeps_what_is_finished(case, facts, tmp_path, monkeypatch):
-    from skykeep.core.raid.codes import FAULT
+    from skykeep.core.raid.vocabulary.codes import FAULT
     from skykeep.engine import batch
 
     real = batch.run_raids

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from ..kernel.entry_point import EntryPoint, enter, entry_point
 from ..kernel.handed import handed
 from ..kernel.jit import generic_kernel
-from .codes import DONE
-from .ledger import settle_raid
+from .account.ledger import settle_raid
+from .account.results import Results, write_raid
 from .loop import advance
-from .results import Results, write_raid
 from .start import start_raid
 from .state import Raid
+from .vocabulary.codes import DONE
 from .world import Case, World
 
 __all__ = ["run_raids"]

@@ -8,13 +8,19 @@ import numpy as np
 from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
 from .assignment.orders import await_order, obey_order
-from .autonomy import hold_for_orders
-from .blocks import note_block, note_engaged, note_waiting, set_block
-from .codes import UNLIMITED
+from .command.autonomy import hold_for_orders
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
-from .gone import holds_gone
-from .kinds import (
+from .identity.gone import holds_gone
+from .shots.options import TIME_TOLERANCE_S, find_option
+from .shots.salvo import loaded_rounds, next_load_s, rounds_at_hand
+from .shots.sector import turn_to_shot
+from .state import Raid
+from .timeline.blocks import note_block, note_engaged, note_waiting, set_block
+from .timeline.queue import push_event
+from .timeline.sleepers import let_sleep, rouse_due
+from .vocabulary.codes import UNLIMITED
+from .vocabulary.kinds import (
     LOG_HELD_BY_DOCTRINE,
     LOG_HELD_DEAD,
     LOG_LEAVES_SECTOR,
@@ -29,13 +35,7 @@ from .kinds import (
     LOG_WAITS_BY_DOCTRINE,
     WAKE,
 )
-from .options import TIME_TOLERANCE_S, find_option
-from .queue import push_event
-from .reasons import OUT_OF_SECTOR
-from .salvo import loaded_rounds, next_load_s, rounds_at_hand
-from .sector import turn_to_shot
-from .sleepers import let_sleep, rouse_due
-from .state import Raid
+from .vocabulary.reasons import OUT_OF_SECTOR
 from .world import World
 
 __all__ = ["seek_shots"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from ..kernel.on_demand import kernel_on_demand
-from .bearings import fix_track
+from .command.permission import ask_for_permission, send_permission
 from .events.come_back import come_back
 from .events.detect import confirm_track
 from .events.fail import fail_part
 from .events.find import find_threat
 from .events.move import arrive, leave
 from .events.switch_on import switch_on
-from .held_tracks import drop_track
-from .kinds import (
+from .picture.bearings import fix_track
+from .picture.held_tracks import drop_track
+from .picture.operators import drop_from_lines
+from .state import Raid
+from .vocabulary.kinds import (
     ARRIVE,
     ASK,
     COME_BACK,
@@ -25,9 +28,6 @@ from .kinds import (
     PERMISSION_EVENTS,
     SWITCH_ON,
 )
-from .permission import ask_for_permission, send_permission
-from .picture.operators import drop_from_lines
-from .state import Raid
 from .world import World
 
 __all__ = ["follow_rare"]

@@ -13,11 +13,11 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from . import rules
-from .codes import UNLIMITED
-from .recognition import held_class
-from .salvo import wanted_rounds
+from .identity.recognition import held_class
+from .shots.salvo import wanted_rounds
 from .state import Raid
-from .tables import Terms
+from .tables.entities import Terms
+from .vocabulary.codes import UNLIMITED
 from .world import World
 
 __all__ = ["ease_terms", "free_terms", "narrows", "points_of", "set_terms", "weigh_shot"]

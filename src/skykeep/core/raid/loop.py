@@ -12,7 +12,6 @@ from ..kernel.bit_set import drop_member, next_member
 from ..kernel.jit import kernel
 from .assignment.orders import receive_order
 from .assignment.slot import decide_at_post, follow_answer, take_seat
-from .codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .decide import seek_shots
 from .dispatch import follow_rare
 from .events.assess import assess_salvo
@@ -24,7 +23,11 @@ from .events.ready import become_ready
 from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .kinds import (
+from .picture.foreseen import take_foreseen
+from .state import Raid
+from .timeline.queue import first_event, take_event
+from .vocabulary.codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
+from .vocabulary.kinds import (
     ASSESS,
     DECIDE,
     IMPACT,
@@ -36,9 +39,6 @@ from .kinds import (
     UNIT_READY,
     WAKE,
 )
-from .picture.foreseen import take_foreseen
-from .queue import first_event, take_event
-from .state import Raid
 from .world import World
 
 __all__ = ["advance"]

@@ -7,7 +7,7 @@ import numpy as np
 from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from .luck import WHOLE_RAID
-from .purposes import RAID_KILL
+from .vocabulary.purposes import RAID_KILL
 from .world import World
 
 __all__ = ["draw_kill_part", "raid_kill_p"]

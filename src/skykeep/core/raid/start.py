@@ -11,24 +11,24 @@ from ..kernel.jit import kernel
 from ..kernel.streams import stream_key, uniform
 from ..kernel.time_order import sort_by_time
 from .assignment.slot import start_assignment
-from .codes import IN_FLIGHT
 from .doctrine import free_terms, points_of
+from .duties.radiation import start_duties
 from .events.impact import expect_impact
-from .launchers import ends_of, link_launcher
+from .identity.recognition import form_beliefs
 from .luck import WHOLE_RAID, draw_triangle, happens
 from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
 from .picture.ideal import foresee_tracks
 from .picture.operators import start_line
-from .purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
-from .radiation import start_duties
-from .reasons import NO_REASON
-from .recognition import form_beliefs
 from .shared_luck import draw_kill_part
-from .sleepers import lets_sleep
+from .shots.launchers import ends_of, link_launcher
+from .start_wear import start_wear
 from .state import Raid
-from .tables import ThreatState
-from .wear import start_wear
+from .tables.entities import ThreatState
+from .timeline.sleepers import lets_sleep
+from .vocabulary.codes import IN_FLIGHT
+from .vocabulary.purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
+from .vocabulary.reasons import NO_REASON
 from .world import World
 
 __all__ = ["start_raid"]

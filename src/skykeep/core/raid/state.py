@@ -10,11 +10,9 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
-from .assignment_tables import Aim, Order, Slot, room_needed
-from .duty_table import DutyState, Hold
-from .kinds import TELLS
-from .permit_table import Permit
-from .tables import (
+from .tables.assignment import Aim, Order, Slot, room_needed
+from .tables.duties import DutyState, Hold
+from .tables.entities import (
     Engagement,
     Event,
     LauncherState,
@@ -30,7 +28,9 @@ from .tables import (
     Track,
     UnitState,
 )
-from .wear_tables import WearState, new_wear_state
+from .tables.permits import Permit
+from .tables.wear import WearState, new_wear_state
+from .vocabulary.kinds import TELLS
 from .world import Case
 
 __all__ = ["Raid", "new_log", "new_raid"]

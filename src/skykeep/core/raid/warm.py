@@ -23,9 +23,9 @@ __all__ = ["compile_loop", "compile_raid"]
 def compile_raid() -> None:
     """Compile the engagement of a raid, more than half of all, and what comes after it: its ledger, much of
     which is part of the engagement as well, and its results."""
-    from .ledger import settle_raid
+    from .account.ledger import settle_raid
+    from .account.results import write_raid
     from .loop import advance
-    from .results import write_raid
 
     for stage in (advance, settle_raid, write_raid):
         entry_point(stage)
@@ -33,10 +33,10 @@ def compile_raid() -> None:
 
 def compile_loop() -> None:
     """Compile the start of a raid, and the loop over raids."""
+    from .account.ledger import settle_raid
+    from .account.results import Results, write_raid
     from .batch import RaidStages, loop_raids
-    from .ledger import settle_raid
     from .loop import advance
-    from .results import Results, write_raid
     from .start import start_raid
     from .state import Raid
     from .world import World

@@ -10,9 +10,8 @@ import numpy.typing as npt
 from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack, as_table, part
 from ..radar.effects import Effects, EffectTables, no_effects
-from .duty_table import Duties, DutyTables, no_duties
-from .recognition_tables import Recognition, no_recognition
-from .tables import (
+from .tables.duties import Duties, DutyTables, no_duties
+from .tables.entities import (
     Chances,
     Doctrine,
     Given,
@@ -28,7 +27,8 @@ from .tables import (
     ThreatClass,
     Unit,
 )
-from .wear_tables import Wear, WearTables, no_wear
+from .tables.recognition import Recognition, no_recognition
+from .tables.wear import Wear, WearTables, no_wear
 
 __all__ = ["Case", "World"]
 

@@ -11,7 +11,7 @@ from skykeep.core.kernel.by_address import by_address, kind_of
 from skykeep.core.kernel.entry_point import EntryPoint, enter, entry_point
 from skykeep.core.kernel.jit import compile_as_annotated, generic_kernel, kernel
 from skykeep.core.kernel.records import Rows
-from skykeep.core.raid.results import new_results
+from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.state import new_raid
 
 from ...engine.small_cases import small_case

@@ -7,8 +7,8 @@ import numpy as np
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key
 from ..luck import happens
-from ..purposes import ORDER_LOST
 from ..state import Raid
+from ..vocabulary.purposes import ORDER_LOST
 from ..world import World
 
 __all__ = ["is_on_the_way", "is_within_reach", "obeys", "send_word_s", "way_s"]

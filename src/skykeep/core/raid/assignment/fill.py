@@ -7,9 +7,9 @@ from ...command.policies.matching import fill_matching
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ...kernel.records import Grid, Rows
-from ..assignment_tables import SALVOS_AHEAD
-from ..codes import EXACT, MARGINAL, ROLLING
 from ..state import Raid
+from ..tables.assignment import SALVOS_AHEAD
+from ..vocabulary.codes import EXACT, MARGINAL, ROLLING
 from ..world import World
 from .room import clear_room, real_grid, reals, whole_grid, wholes
 from .search import fill_greedy, search_plan

@@ -6,9 +6,12 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
-from ..attention import ask_unit
-from ..blocks import note_block, set_block
-from ..kinds import (
+from ..state import Raid
+from ..timeline.attention import ask_unit
+from ..timeline.blocks import note_block, set_block
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.kinds import (
     LOG_ASSIGNED,
     LOG_AWAITS_ORDER,
     LOG_NOT_ORDERED,
@@ -17,10 +20,7 @@ from ..kinds import (
     ORDER,
     WAKE,
 )
-from ..log import record
-from ..queue import push_event
-from ..reasons import HELD_BY_DOCTRINE, NO_ORDER, NO_REASON
-from ..state import Raid
+from ..vocabulary.reasons import HELD_BY_DOCTRINE, NO_ORDER, NO_REASON
 from ..world import World
 from .chain import is_on_the_way, obeys, send_word_s
 from .survey import spare_channels

@@ -7,10 +7,10 @@ import numpy as np
 from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
-from ..codes import FIRST_OUTSIDE
-from ..kinds import DECIDE
-from ..queue import push_event
 from ..state import Raid
+from ..timeline.queue import push_event
+from ..vocabulary.codes import FIRST_OUTSIDE
+from ..vocabulary.kinds import DECIDE
 from ..world import World
 from .chain import is_on_the_way
 from .fill import fill_answer

@@ -7,13 +7,13 @@ import numpy as np
 
 from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
-from ..aims import aims_at_part
-from ..codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..doctrine import set_terms, weigh_shot
-from ..gone import holds_gone
-from ..options import TIME_TOLERANCE_S, find_option
-from ..recognition import held_class
+from ..identity.aims import aims_at_part
+from ..identity.gone import holds_gone
+from ..identity.recognition import held_class
+from ..shots.options import TIME_TOLERANCE_S, find_option
 from ..state import Raid
+from ..vocabulary.codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..world import World
 from .chain import is_within_reach, way_s
 

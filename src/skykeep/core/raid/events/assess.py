@@ -5,16 +5,16 @@ from __future__ import annotations
 from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
-from ..attention import ask_post
-from ..blocks import set_block
-from ..codes import NO_LINK
-from ..kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, LOG_LET_GO, TELLS_DEAD
-from ..links import tell_others
-from ..log import record
+from ..command.links import tell_others
 from ..picture.operators import drop_from_lines
-from ..purposes import ASSESSMENT
-from ..reasons import HELD_BY_DOCTRINE, JUDGED_DEAD
 from ..state import Raid
+from ..timeline.attention import ask_post
+from ..timeline.blocks import set_block
+from ..timeline.log import record
+from ..vocabulary.codes import NO_LINK
+from ..vocabulary.kinds import LOG_ASSESSED_ALIVE, LOG_ASSESSED_DEAD, LOG_LET_GO, TELLS_DEAD
+from ..vocabulary.purposes import ASSESSMENT
+from ..vocabulary.reasons import HELD_BY_DOCTRINE, JUDGED_DEAD
 from ..world import World
 
 __all__ = ["assess_salvo"]

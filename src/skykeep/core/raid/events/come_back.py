@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..kinds import LOG_PART_WORKS
-from ..log import record
-from ..outage import restore_part
 from ..state import Raid
+from ..timeline.log import record
+from ..vocabulary.kinds import LOG_PART_WORKS
+from ..wear.outage import restore_part
 from ..world import World
 from .fail import expect_failure
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..bearings import take_bearing
-from ..codes import NO_LINK
-from ..held_tracks import keep_track
-from ..kinds import LOG_CONFIRMED, TELLS_TRACK
-from ..links import send_report
-from ..log import record
+from ..command.links import send_report
+from ..picture.bearings import take_bearing
+from ..picture.held_tracks import keep_track
+from ..picture.tracks import learn_of_track
 from ..state import Raid
-from ..tracks import learn_of_track
+from ..timeline.log import record
+from ..vocabulary.codes import NO_LINK
+from ..vocabulary.kinds import LOG_CONFIRMED, TELLS_TRACK
 from ..world import World
 
 __all__ = ["confirm_track"]

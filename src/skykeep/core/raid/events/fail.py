@@ -8,12 +8,12 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.streams import stream_key, uniform
-from ..kinds import FAIL, LOG_PART_FAILS
-from ..log import record
-from ..outage import out_until, silence_part
-from ..purposes import FAILURE
-from ..queue import drop_events, push_event
 from ..state import Raid
+from ..timeline.log import record
+from ..timeline.queue import drop_events, push_event
+from ..vocabulary.kinds import FAIL, LOG_PART_FAILS
+from ..vocabulary.purposes import FAILURE
+from ..wear.outage import out_until, silence_part
 from ..world import World
 
 __all__ = ["expect_failure", "expect_first_failure", "fail_part"]

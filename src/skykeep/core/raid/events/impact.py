@@ -8,20 +8,25 @@ import numpy as np
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ...kernel.streams import stream_key
-from ..aims import aims_at_part
-from ..attention import ask_post
-from ..codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
-from ..kinds import (
+from ..duties.radiation import met_silence
+from ..identity.aims import aims_at_part
+from ..luck import happens
+from ..shots.launchers import load_empty
+from ..shots.supply import return_load
+from ..state import Raid
+from ..timeline.attention import ask_post
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from ..vocabulary.kinds import (
     IMPACT,
     LOG_LAUNCHER_LOST,
     LOG_POST_LOST,
     LOG_RADAR_LOST,
     LOG_SEARCH_RADAR_LOST,
 )
-from ..launchers import load_empty
-from ..log import record
-from ..luck import happens
-from ..outage import (
+from ..vocabulary.purposes import DAMAGE
+from ..wear.outage import (
     await_repair,
     leave_without_orders,
     let_stand_in,
@@ -31,11 +36,6 @@ from ..outage import (
     silence_unit,
     unit_of,
 )
-from ..purposes import DAMAGE
-from ..queue import push_event
-from ..radiation import met_silence
-from ..state import Raid
-from ..supply import return_load
 from ..world import World
 from .move import has_left, leave_if_shot_at
 

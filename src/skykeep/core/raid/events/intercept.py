@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
-from ..attention import ask_unit
-from ..codes import HIT, MISS, UNLIMITED, WASTED
-from ..held_tracks import drop_all
+from ..duties.remote import is_held_remotely, shoots_on_remote
+from ..picture.held_tracks import drop_all
 from ..picture.operators import expect_notice
-from ..purposes import COMMON_KILL, KILL
-from ..remote import is_held_remotely, shoots_on_remote
 from ..shared_luck import raid_kill_p
 from ..state import Raid
-from ..tables import Shot
+from ..tables.entities import Shot
+from ..timeline.attention import ask_unit
+from ..vocabulary.codes import HIT, MISS, UNLIMITED, WASTED
+from ..vocabulary.purposes import COMMON_KILL, KILL
 from ..world import World
 
 __all__ = ["meet_threat"]

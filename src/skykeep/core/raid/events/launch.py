@@ -5,17 +5,17 @@ from __future__ import annotations
 from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
 from ..assignment.orders import follow_order
-from ..blocks import set_block
-from ..codes import MISS, NO_LINK, ORDERED, UNLIMITED
-from ..kinds import ASSESS, INTERCEPT, LAUNCH, LOG_ORDERED, TELLS_ENGAGED
-from ..launchers import ready_launcher, take_round
-from ..links import tell_others
-from ..log import record
-from ..options import TIME_TOLERANCE_S, plan_shot
+from ..command.links import tell_others
 from ..picture.ideal import free_weapons
-from ..queue import push_event
-from ..reasons import NO_REASON
+from ..shots.launchers import ready_launcher, take_round
+from ..shots.options import TIME_TOLERANCE_S, plan_shot
 from ..state import Raid
+from ..timeline.blocks import set_block
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.codes import MISS, NO_LINK, ORDERED, UNLIMITED
+from ..vocabulary.kinds import ASSESS, INTERCEPT, LAUNCH, LOG_ORDERED, TELLS_ENGAGED
+from ..vocabulary.reasons import NO_REASON
 from ..world import World
 
 __all__ = ["launch_round", "order_salvo"]

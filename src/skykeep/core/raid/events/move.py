@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
-from ..codes import LAUNCHER_PART
-from ..kinds import ARRIVE, LEAVE, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
-from ..log import record
-from ..outage import out_until, silence_part
-from ..queue import push_event
 from ..state import Raid
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.codes import LAUNCHER_PART
+from ..vocabulary.kinds import ARRIVE, LEAVE, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
+from ..wear.outage import out_until, silence_part
 from ..world import World
 
 __all__ = ["arrive", "expect_moves", "has_left", "leave", "leave_if_shot_at"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
-from ..attention import ask_unit
-from ..kinds import ASK, LOG_READY
-from ..log import record
-from ..queue import push_event
 from ..state import Raid
+from ..timeline.attention import ask_unit
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.kinds import ASK, LOG_READY
 
 __all__ = ["become_ready"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.on_demand import kernel_on_demand
-from ..kinds import LOG_CLASSIFIED, LOG_HELD_FRIENDLY
-from ..log import record
+from ..picture.tracks import prepare_units
 from ..state import Raid
-from ..tracks import prepare_units
+from ..timeline.log import record
+from ..vocabulary.kinds import LOG_CLASSIFIED, LOG_HELD_FRIENDLY
 from ..world import World
 
 __all__ = ["recognise_track"]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..attention import ask_post
-from ..bearings import learn_of_bearing
-from ..kinds import (
+from ..command.links import tell_others
+from ..command.permission import hear_permission, hear_request
+from ..picture.bearings import learn_of_bearing
+from ..picture.operators import drop_from_lines
+from ..picture.tracks import learn_of_track
+from ..state import Raid
+from ..timeline.attention import ask_post
+from ..timeline.log import record
+from ..timeline.queue import push_event
+from ..vocabulary.kinds import (
     LOG_REPORT_RECEIVED,
     TELLS_BEARING,
     TELLS_ENGAGED,
@@ -14,13 +21,6 @@ from ..kinds import (
     TELLS_TRACK,
     WAKE,
 )
-from ..links import tell_others
-from ..log import record
-from ..permission import hear_permission, hear_request
-from ..picture.operators import drop_from_lines
-from ..queue import push_event
-from ..state import Raid
-from ..tracks import learn_of_track
 from ..world import World
 
 __all__ = ["receive_report"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...kernel.on_demand import kernel_on_demand
-from ..codes import ENGAGEMENT
-from ..held_tracks import look_anew
-from ..kinds import LOG_SWITCHED_ON
-from ..log import record
+from ..picture.held_tracks import look_anew
 from ..state import Raid
+from ..timeline.log import record
+from ..vocabulary.codes import ENGAGEMENT
+from ..vocabulary.kinds import LOG_SWITCHED_ON
 from ..world import World
 
 __all__ = ["switch_on"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..attention import ask_unit
-from ..sleepers import rouse
 from ..state import Raid
+from ..timeline.attention import ask_unit
+from ..timeline.sleepers import rouse
 
 __all__ = ["wake_unit"]
 

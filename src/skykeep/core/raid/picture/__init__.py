@@ -1,1 +1,1 @@
-"""Pictures: what radars are going to find, and when fire units are ready for it."""
+"""What radars find and command posts know: looks, tracks, bearings, operators, who may engage what."""

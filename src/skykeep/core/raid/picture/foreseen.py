@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ...kernel.jit import kernel
 from ...kernel.time_order import sort_by_time
-from ..kinds import (
+from ..identity.left_alone import is_left_alone
+from ..state import Raid
+from ..vocabulary.kinds import (
     LOG_HELD_BY_DOCTRINE,
     LOG_HELD_FOR_DECOY,
     LOG_HELD_FOR_FRIEND,
     LOG_NOT_IDENTIFIED,
     LOG_READY_TOO_LATE,
 )
-from ..left_alone import is_left_alone
-from ..state import Raid
 from ..world import World
 
 __all__ = ["foresee", "may_engage", "sort_foreseen", "take_foreseen", "why_never"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..blocks import put_down
 from ..state import Raid
+from ..timeline.blocks import put_down
 from ..world import World
 from .foreseen import foresee, may_engage, why_never
 

@@ -10,19 +10,19 @@ from ...kernel.by_address import by_address
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ...radar.scan import Watch, confirm_track_s, lock_track_s
-from ..blocks import note_block
-from ..codes import ENGAGEMENT
-from ..kinds import (
+from ..duties.load import stretch_of
+from ..duties.radiation import begins_to_look_s
+from ..duties.remote import reacts_to_tracks
+from ..identity.left_alone import takes_operator
+from ..luck import happens
+from ..state import Raid
+from ..timeline.blocks import note_block
+from ..timeline.queue import push_event
+from ..vocabulary.codes import ENGAGEMENT
+from ..vocabulary.kinds import (
     UNIT_READY,
 )
-from ..left_alone import takes_operator
-from ..load import stretch_of
-from ..luck import happens
-from ..purposes import DETECT, RADIATES, SCAN_PHASE
-from ..queue import push_event
-from ..radiation import begins_to_look_s
-from ..remote import reacts_to_tracks
-from ..state import Raid
+from ..vocabulary.purposes import DETECT, RADIATES, SCAN_PHASE
 from ..world import World
 from .foreseen import foresee, may_engage, why_never
 from .operators import operated_s, ready_by

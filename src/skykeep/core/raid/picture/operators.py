@@ -12,11 +12,11 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
-from ..gone import holds_gone
-from ..kinds import NOTICE, UNIT_READY
-from ..queue import drop_events, push_event
-from ..remote import reacts_to_tracks
+from ..duties.remote import reacts_to_tracks
+from ..identity.gone import holds_gone
 from ..state import Raid
+from ..timeline.queue import drop_events, push_event
+from ..vocabulary.kinds import NOTICE, UNIT_READY
 from ..world import World
 from .foreseen import may_engage
 

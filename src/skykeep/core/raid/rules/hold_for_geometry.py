@@ -4,7 +4,7 @@ range, unless that leaves no shot at all."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..recognition import held_class
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

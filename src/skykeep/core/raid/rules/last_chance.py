@@ -4,8 +4,8 @@ other rules leave them."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..options import shoots_again
-from ..recognition import held_class
+from ..identity.recognition import held_class
+from ..shots.options import shoots_again
 from ..state import Raid
 from ..world import World
 

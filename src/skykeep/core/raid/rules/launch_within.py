@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
-from ..recognition import held_class
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
-from ..codes import NO_LINK
-from ..options import first_shot_s, planned_shot_s
-from ..recognition import held_class
+from ..identity.recognition import held_class
+from ..shots.options import first_shot_s, planned_shot_s
 from ..state import Raid
+from ..vocabulary.codes import NO_LINK
 from ..world import World
 
 __all__ = ["limit_shot"]

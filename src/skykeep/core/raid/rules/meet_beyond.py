@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..recognition import held_class
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

@@ -2,7 +2,7 @@
 asked; with ``free_after_first`` the first permission holds for every threat after it.
 
 The post above, where there is one, permits what is in its own picture, and request and permission go over the
-link (see ``permission.py`` beside this folder); an order of that post is a permission. One that is lost or
+link (see ``command/permission.py``); an order of that post is a permission. One that is lost or
 cut off permits nothing: the unit fires without it after the time that it waits for word from its post.
 Without a post above, the superior is outside of the scenario, and takes ``permission_s`` for all that the
 unit is ready for.
@@ -13,8 +13,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
-from ..permission import cut_off_since_s, is_permitted, needs_permission
-from ..recognition import held_class
+from ..command.permission import cut_off_since_s, is_permitted, needs_permission
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

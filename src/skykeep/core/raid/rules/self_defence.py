@@ -4,8 +4,8 @@ itself: a radar, its command post, a launcher."""
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..aims import aims_at_unit
-from ..recognition import held_class
+from ..identity.aims import aims_at_unit
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...kernel.jit import kernel
-from ..aims import aims_at_part
-from ..recognition import held_class
+from ..identity.aims import aims_at_part
+from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.tables import ThreatClass
+from skykeep.core.raid.tables.entities import ThreatClass
 from skykeep.engine.replay import play_raid
 
 from ....engine.small_cases import BOTH, Threat, small_case

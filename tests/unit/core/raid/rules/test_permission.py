@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skykeep.core.raid.kinds import (
+from skykeep.core.raid.vocabulary.kinds import (
     LOG_REPORT_LOST,
     LOG_REPORT_RECEIVED,
     LOG_REPORT_SENT,

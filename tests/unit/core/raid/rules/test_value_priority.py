@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from skykeep.core.raid.aims import AIMS
+from skykeep.core.raid.identity.aims import AIMS
 
 from .rule_cases import LATE, served
 

@@ -1,0 +1,1 @@
+"""After the last event: what came of a raid, why threats got through, what could have been done."""

@@ -1,0 +1,1 @@
+"""The shots that fire units have: launchers, their rounds, salvos, and where the radar must face."""

@@ -1,0 +1,1 @@
+"""Whole numbers that stand for something in raids, each with its name and words in one place."""
