@@ -121,7 +121,7 @@ def stress(
         Nodes to lose together, as ``["unit-1/76n6", "outside/cueing"]``, each alone beside it; by default
         every node alone: fire units, radars, launcher groups, one launcher of each, command posts, links,
         outside cueing, half of the launchers that are ready; and what an assumed stand-off jammer would do,
-        or the scenario without the jamming that it has.
+        or the scenario without the jamming that it has, and links that lose nothing where some do.
     until
         Half-width of every change at which no more worlds are added: ``0.25`` leakers, ``"5%"`` of it,
         or both, or ``"order"``: until every loss is told from the next.

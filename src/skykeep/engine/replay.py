@@ -25,14 +25,23 @@ from .built_in_policies import seat_of
 from .legend import Legend, plain_legend
 from .schemas import event_schema
 
-__all__ = ["OF_POSTS", "OF_RADARS", "PlayedRaid", "Replay", "link_name", "play_raid", "replay_raid"]
+__all__ = [
+    "OF_LAUNCHERS",
+    "OF_POSTS",
+    "OF_RADARS",
+    "PlayedRaid",
+    "Replay",
+    "link_name",
+    "play_raid",
+    "replay_raid",
+]
 
 _FIRST_ROWS = 1024
 
 _NAMES = (*LOG_NAMES, "launch", "kill", "miss", "wasted")
 _LAUNCH, _KILL, _MISS, _WASTED = range(len(LOG_NAMES), len(_NAMES))
 _REPORTS = ("report_sent", "report_lost", "report_received")
-OF_PARTS, OF_LAUNCHERS = ("part_fails", "part_works"), ("launcher_lost",)
+OF_PARTS, OF_LAUNCHERS = ("part_fails", "part_works"), ("launcher_lost", "launcher_unharmed")
 OF_RADARS = (
     "confirmed",
     "search_radar_lost",
@@ -42,8 +51,9 @@ OF_RADARS = (
     "track_dropped",
     "bearing",
     "met_silence",
+    "search_radar_unharmed",
 )
-OF_POSTS = ("known", "classified", "held_friendly", "post_lost", "fixed")
+OF_POSTS = ("known", "classified", "held_friendly", "post_lost", "post_unharmed", "fixed")
 _TURNS = ("turn", "turned_to_bearing")
 _ORDER = (
     "switched_on",
@@ -66,6 +76,10 @@ _ORDER = (
     "search_radar_lost",
     "post_lost",
     "launcher_lost",
+    "radar_unharmed",
+    "search_radar_unharmed",
+    "post_unharmed",
+    "launcher_unharmed",
     "part_fails",
     "unit_leaves",
     "unit_set_up",

@@ -19,7 +19,6 @@ from skykeep.core.raid.vocabulary.kinds import (
     LOG_CLASSIFIED,
     LOG_CONFIRMED,
     LOG_KNOWN,
-    LOG_LAUNCHER_LOST,
     LOG_NAMES,
     LOG_ORDERED,
     LOG_REPORT_LOST,
@@ -30,7 +29,7 @@ from skykeep.core.raid.world import Case
 
 from .blocks import blocks_of
 from .legend import Legend
-from .replay import OF_POSTS, OF_RADARS, PlayedRaid, link_name, play_raid
+from .replay import OF_LAUNCHERS, OF_POSTS, OF_RADARS, PlayedRaid, link_name, play_raid
 from .schemas import moment_schema, told_threat_schema
 
 __all__ = ["Story", "place_then", "tell_raid", "tell_threat"]
@@ -96,6 +95,10 @@ _ORDER = (
     "search_radar_lost",
     "post_lost",
     "launcher_lost",
+    "radar_unharmed",
+    "search_radar_unharmed",
+    "post_unharmed",
+    "launcher_unharmed",
     "held_back",
     "assessed_dead",
     "assessed_alive",
@@ -300,7 +303,7 @@ def _where(case: Case, world: int, entry: LogEntry, legend: Legend) -> tuple[str
         return legend.sensors[entry.place], int(case.radars["site"][world, entry.place])
     if LOG_NAMES[entry.kind] in OF_POSTS:
         return legend.posts[entry.place], -1
-    if entry.kind == LOG_LAUNCHER_LOST:
+    if LOG_NAMES[entry.kind] in OF_LAUNCHERS:
         return legend.launchers[entry.place], int(case.launchers["site"][world, entry.place])
     return legend.units[entry.place], int(case.units["site"][world, entry.place])
 

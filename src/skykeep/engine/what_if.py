@@ -15,7 +15,7 @@ from skykeep.core.raid.world import Case
 
 from .replay import play_raid
 
-__all__ = ["Change", "Trial", "played_with", "try_changes", "with_values"]
+__all__ = ["Change", "Trial", "played_with", "try_changes", "with_values", "without_loss"]
 
 Change = Callable[[Case], Case]
 """What makes another case of one."""
@@ -23,6 +23,8 @@ Change = Callable[[Case], Case]
 AMOUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 """How many more channels, or rounds on each launcher, are tried."""
 _FAR_AWAY_S = 1e7
+CUT_P = 1.0
+"""A link that loses so large a share of its reports is cut."""
 _NO_AIM = -1
 _READY = tuple(f"{what}_ready_{end}" for what in ("launchers", "channels") for end in ("low", "best", "high"))
 
@@ -140,6 +142,9 @@ def _questions(case: Case, world: int, unit: int, threat: int) -> Iterator[_Ques
         yield one("tracking_luck", lambda case: with_values(case, "chances", world, tracked))
     if chances.false_kill > 0.0:
         yield one("judgement", lambda case: with_values(case, "chances", world, {"false_kill": 0.0}))
+    lossy = (case.links["loss_p"][world] > 0.0) & (case.links["loss_p"][world] < CUT_P)
+    if lossy.any():
+        yield one("links", lambda case: without_loss(case, world))
     others = np.arange(len(case.threats)) != threat
     at_nothing = dict.fromkeys(AIMS, _NO_AIM)
     if any(np.any(case.threats[aim][others] != _NO_AIM) for aim in AIMS):
@@ -210,6 +215,13 @@ def _without_rules(case: Case, world: int, unit: int, rules: dict[str, int]) -> 
 def _later(case: Case, others: Any) -> Case:
     """Return a case in which other threats come long after."""
     return with_values(case, "threats", others, {"delay_s": case.threats["delay_s"][others] + _FAR_AWAY_S})
+
+
+def without_loss(case: Case, worlds: Any = slice(None)) -> Case:
+    """Return a case whose links lose no report; one that is cut stays so."""
+    loss_p = case.links["loss_p"][worlds]
+    kept = np.where(loss_p < CUT_P, 0.0, loss_p)
+    return with_values(case, "links", worlds, {"loss_p": kept})
 
 
 def with_values(case: Case, table: str, rows: Any, values: dict[str, Any]) -> Case:

@@ -40,6 +40,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "decoys": "nothing taken for a decoy",
         "tracking_luck": "every threat tracked",
         "judgement": "no threat wrongly judged dead",
+        "links": "links that lose nothing",
         "no_part_hit": "no other threat aimed at a radar, a post or a launcher",
         "alone": "this threat alone in the sky",
     }

@@ -28,7 +28,7 @@ from .prepare import Prepared, prepare
 from .saturation import saturation_curve
 from .saturation_raids import MIX, real_classes
 from .stopping import HalfWidth
-from .stress import JAMMING, losses_alone, stress
+from .stress import JAMMING, LINKS, losses_alone, stress
 from .unknowns import leading_unknowns
 
 __all__ = ["gain_steps", "play_gains"]
@@ -248,7 +248,7 @@ def _losses(desk: _Desk, lead: Scenario) -> Losses:
     losses = [
         each
         for each in losses_alone(lead, desk.catalogue)
-        if each.kind != JAMMING and each.ids != (FIRE_UNIT,)
+        if each.kind not in (JAMMING, LINKS) and each.ids != (FIRE_UNIT,)
     ]
     found = stress(
         lead,

@@ -12,6 +12,7 @@ from skykeep.catalogue.scenario_nodes import Node, scenario_nodes
 from skykeep.compiler.cache import process_cache
 from skykeep.compiler.losses import without
 from skykeep.engine import EngineCase
+from skykeep.engine.what_if import without_loss
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
@@ -23,10 +24,13 @@ from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_or_keep
 
-__all__ = ["JAMMING", "Loss", "Stressed", "losses_alone", "losses_together", "stress"]
+__all__ = ["JAMMING", "LINKS", "NO_LOSS", "Loss", "Stressed", "losses_alone", "losses_together", "stress"]
 
 JAMMING = "jamming"
 """Kind of a loss that is no node: the same defence under other jamming."""
+LINKS = "links"
+"""Kind of a loss that is no node: the same defence with links that lose no report."""
+NO_LOSS = "links/no-loss"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,8 @@ class Stressed:
 
 
 def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
-    """Return every node of a defence alone, and other jamming; of launchers that are alike the first stands
-    for all.
+    """Return every node of a defence alone, other jamming, and links that lose nothing where some do; of
+    launchers that are alike the first stands for all.
 
     What the scenario has lost already, or what lies below it, is no loss.
     """
@@ -66,7 +70,19 @@ def losses_alone(scenario: Scenario, catalogue: Catalogue) -> list[Loss]:
         and node.kind != "launcher link"  # the same as its launchers
         and not any(node.id == lost or node.id.startswith(f"{lost}/") for lost in scenario.lost)
     ]
+    if _loses_reports(scenario, catalogue):
+        changes.append(Loss(ids=(NO_LOSS,), kind=LINKS, words="links that lose no report: assumed"))
     return alone + changes
+
+
+def _loses_reports(scenario: Scenario, catalogue: Catalogue) -> bool:
+    """Return whether any link of a defence may lose a report, and is not cut."""
+    if scenario.sharing == "perfect":
+        return False
+    posts = {site.id: catalogue.formation(site.formation).link.loss_p.high for site in scenario.formations}
+    stated = [(each.link.loss_p, posts[each.under]) for each in scenario.placed if each.under in posts]
+    stated += [(eye.link.loss_p, catalogue.outside.link.loss_p.high) for eye in scenario.watch.eyes]
+    return any(0.0 < (most if given is None else given) < 1.0 for given, most in stated)
 
 
 def losses_together(scenario: Scenario, catalogue: Catalogue, lost: Sequence[str]) -> list[Loss]:
@@ -127,6 +143,8 @@ def stress(
     rows, otherwise = prepared.compiled.loss_rows, jammed(scenario, catalogue)
 
     def case_of(loss: Loss) -> EngineCase:
+        if loss.kind == LINKS:
+            return without_loss(prepared.case)
         if loss.kind != JAMMING:
             return without(prepared.case, rows, loss.ids)
         return prepare(otherwise[loss.ids[0]], catalogue, terrain=terrain, cache=cache).case

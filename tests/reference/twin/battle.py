@@ -291,6 +291,7 @@ class Battle:
         if self.duties is not None and self.duties.is_silent_aim(threat):
             return
         if self.spares_aim(given):
+            self.notes_unharmed(threat)
             return
         if given.aim_unit >= 0:
             self.units[given.aim_unit].is_hit(threat)
@@ -310,6 +311,22 @@ class Battle:
             chance = flown.spares_launcher_p if given.aim_launcher >= 0 else flown.spares_post_p
         return self.luck.happens(chance, "damage", given.key)
 
+    def notes_unharmed(self, threat):
+        """What a threat has reached works on."""
+        given = threat.given
+        aims = {
+            "radar": given.aim_unit,
+            "search_radar": given.aim_radar,
+            "post": given.aim_post,
+            "launcher": -1,
+        }
+        for launcher in self.launchers_at(given.aim_launcher):
+            aims["launcher"] = launcher.number
+        for name, number in aims.items():
+            if number >= 0:
+                self.note(f"{name}_unharmed", number, threat)
+                return
+
     def hits_radar(self, number, threat):
         """A searching radar is hit; what is a fire unit's engagement radar, too, is lost as that."""
         self.radars_hit.add(number)
@@ -323,16 +340,21 @@ class Battle:
         self.hits_part(SEARCHING_RADAR, number)
 
     def hits_launcher(self, number, threat):
-        """A launcher is hit; one that a world does not have is stood for by the others of its fire unit in
-        turn."""
+        """A launcher is hit."""
+        for launcher in self.launchers_at(number):
+            launcher.is_hit(threat)
+
+    def launchers_at(self, number):
+        """Return the launcher of a number, alone in a list; one that a world does not have is stood for by
+        the others of its fire unit in turn, if there are any."""
         for unit in self.units:
             if unit.given.first_launcher <= number < unit.given.end_launcher:
                 there = [launcher for launcher in unit.launchers if launcher.given.present]
                 own = [launcher for launcher in there if launcher.number == number]
                 if not own and there:
                     own = [there[(number - unit.given.first_launcher) % len(there)]]
-                for launcher in own:
-                    launcher.is_hit(threat)
+                return own
+        return []
 
     def hits_part(self, kind, row):
         """A part is hit, if parts wear at all."""

@@ -13,7 +13,7 @@ from skykeep.study.jamming import jammed
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.prepare import prepare
 from skykeep.study.stopping import HalfWidth
-from skykeep.study.stress import Loss, losses_alone, losses_together, stress
+from skykeep.study.stress import LINKS, NO_LOSS, Loss, losses_alone, losses_together, stress
 
 CATALOGUE = load_catalogue()
 SMALL = read_scenario(Path(__file__).parents[2] / "golden" / "small-mixed.toml", catalogue=CATALOGUE)
@@ -117,3 +117,15 @@ def test_jamming_is_the_run_of_a_scenario_that_is_jammed_and_can_be_taken_away(f
     back = jammed(other, CATALOGUE)
     assert list(back) == ["jamming/none"]
     assert back["jamming/none"] == SCENARIO
+
+
+def test_links_that_lose_nothing_are_asked_for_where_some_lose_reports():
+    regiment = read_scenario("iraq-baghdad-s300pmu2-regiment", catalogue=CATALOGUE)
+    asked = [loss for loss in losses_alone(regiment, CATALOGUE) if loss.kind == LINKS]
+    assert [loss.ids for loss in asked] == [(NO_LOSS,)]
+    sure = replace(
+        regiment,
+        fire_units=tuple(replace(unit, link=replace(unit.link, loss_p=1.0)) for unit in regiment.fire_units),
+        formations=tuple(replace(site, link=replace(site.link, loss_p=0.0)) for site in regiment.formations),
+    )
+    assert not [loss for loss in losses_alone(sure, CATALOGUE) if loss.kind == LINKS]

@@ -21,9 +21,13 @@ from ..vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
 from ..vocabulary.kinds import (
     IMPACT,
     LOG_LAUNCHER_LOST,
+    LOG_LAUNCHER_UNHARMED,
     LOG_POST_LOST,
+    LOG_POST_UNHARMED,
     LOG_RADAR_LOST,
+    LOG_RADAR_UNHARMED,
     LOG_SEARCH_RADAR_LOST,
+    LOG_SEARCH_RADAR_UNHARMED,
 )
 from ..vocabulary.purposes import DAMAGE
 from ..wear.outage import (
@@ -65,6 +69,7 @@ def hit_aim(world: World, raid: Raid, threat: int) -> None:
     if len(world.duties.radars) > 0 and met_silence(world, raid, threat):
         return
     if _spares_aim(world, raid, threat):
+        _note_unharmed(world, raid, threat)
         return
     if given.aim_unit >= 0:
         _lose_unit(world, raid, given.aim_unit, threat)
@@ -87,6 +92,22 @@ def _spares_aim(world: World, raid: Raid, threat: int) -> bool:
     elif given.aim_post >= 0:
         p = flown.spares_post_p
     return happens(p, stream_key(world.seed, DAMAGE, world.number), given.key, raid.progress.replication, 0)
+
+
+@kernel()
+def _note_unharmed(world: World, raid: Raid, threat: int) -> None:
+    """Write down what a threat has reached and left working."""
+    given = world.threats[threat]
+    if given.aim_unit >= 0:
+        record(raid, LOG_RADAR_UNHARMED, given.aim_unit, threat, 0.0)
+    elif given.aim_radar >= 0:
+        record(raid, LOG_SEARCH_RADAR_UNHARMED, given.aim_radar, threat, 0.0)
+    elif given.aim_post >= 0:
+        record(raid, LOG_POST_UNHARMED, given.aim_post, threat, 0.0)
+    else:
+        launcher = _launcher_there(world, given.aim_launcher)
+        if launcher >= 0:
+            record(raid, LOG_LAUNCHER_UNHARMED, launcher, threat, 0.0)
 
 
 @kernel()

@@ -90,6 +90,11 @@ LOG_NAMES = (
     "fixed",
     "met_silence",
     "launcher_lost",
+    # what a threat reaches and leaves working
+    "radar_unharmed",
+    "search_radar_unharmed",
+    "post_unharmed",
+    "launcher_unharmed",
     # a part of the defence, or a fire unit that moves; no threat
     "part_fails",
     "part_works",
@@ -134,6 +139,10 @@ as far as is known when it begins.
     LOG_FIXED,
     LOG_MET_SILENCE,
     LOG_LAUNCHER_LOST,
+    LOG_RADAR_UNHARMED,
+    LOG_SEARCH_RADAR_UNHARMED,
+    LOG_POST_UNHARMED,
+    LOG_LAUNCHER_UNHARMED,
     LOG_PART_FAILS,
     LOG_PART_WORKS,
     LOG_UNIT_LEAVES,
