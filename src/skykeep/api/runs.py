@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -370,6 +371,7 @@ def play_into(
     cache = process_cache()
     case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     compiled()
+    from skykeep.study.causes import DRAWN_VIEW
     from skykeep.study.enough import enough_worlds, with_worlds
     from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import run_into_folder
@@ -382,6 +384,7 @@ def play_into(
         scenario, stopping = with_worlds(scenario, stopped.worlds), stopped.as_row()
         case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
     prepared = prepare(scenario, catalogue, compiled=case, settings=settings, stopping=stopping)
+    corners = partial(compile_corners, scenario, catalogue, terrain=terrain, cache=cache)
     return prepared, run_into_folder(
         prepared.case,
         prepared.facts,
@@ -389,7 +392,7 @@ def play_into(
         executor=executor,
         existing=existing,
         record=_with_stopping(record, stopping),
-        corners=compile_corners(scenario, catalogue, terrain=terrain, cache=cache),
+        corners=corners if scenario.study.view == DRAWN_VIEW else None,
         tick=tick,
         counted=counted,
     )

@@ -41,6 +41,8 @@ __all__ = ["RunResult", "RunTables", "run_in_memory", "run_into_folder", "tables
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
 """Called with the number of worlds that have just been finished; from any thread."""
+MakeCorners = Callable[[], Corners | None]
+"""Compiles what is played beside a study; called once all its worlds are finished."""
 Counted = Callable[[dict[str, Any]], object]
 """Called with the summary of all raids, before those that only say what would change it."""
 
@@ -174,7 +176,7 @@ def run_into_folder(
     executor: Executor | None = None,
     existing: str = "refuse",
     record: Mapping[str, Any] | None = None,
-    corners: Corners | None = None,
+    corners: MakeCorners | None = None,
     tick: Tick = int,
     counted: Counted | None = None,
 ) -> RunResult:
@@ -194,7 +196,8 @@ def run_into_folder(
     record
         More entries for ``run.json``, such as the command.
     corners
-        Played once all worlds are finished, for what best figures give and what would change the answer.
+        Compiled and played once all worlds are finished, for what best figures give and what would change the
+        answer.
     tick
         Called with the number of worlds that have just been finished.
     counted
@@ -242,7 +245,7 @@ def _play_into(
     case: EngineCase,
     facts: RunFacts,
     done: list[Chunk],
-    with_what: tuple[Executor, Corners | None, Counted | None],
+    with_what: tuple[Executor, MakeCorners | None, Counted | None],
     tick: Tick,
 ) -> RunResult:
     """Play the chunks that are missing and the corners, then join, summarise and say complete."""
@@ -263,7 +266,7 @@ def _play_into(
         if corners is not None and counted is not None:
             raids = folder.columns(chunks, "raids")
             counted(summarise(raids, facts, worlds=range(facts.plan.worlds)))
-        told = _looks(case, facts, corners, executor)
+        told = None if corners is None else _looks(case, facts, corners(), executor)
     except KeyboardInterrupt:
         kept = folder.finished(chunks)
         folder.note_progress(_worlds(kept))
