@@ -1,4 +1,7 @@
-"""What several compilations share: paths, ground and sight of options at one place against one raid."""
+"""What several compilations share: paths, ground and sight of options at one place against one raid.
+
+What takes long to compute and little room is also kept for other processes, see :mod:`~.kept_numbers`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from threading import Lock
 from typing import TypeVar, cast
 
 from ..terrain import Heightfield, choose_terrain
+from .kept_numbers import kept_numbers
 
 __all__ = ["CompileCache", "process_cache"]
 
@@ -17,6 +21,8 @@ Made = TypeVar("Made")
 
 _KEPT = {"ground": 2, "bank": 2, "nodes": 2, "view": 4, "sight": 12, "hollow": 12}
 """Most entries kept of each kind: a bank of paths takes tens of megabytes."""
+
+_KEPT_IN_FILES = ("sight", "hollow")
 
 _ALWAYS_THE_SAME = ("shipped", "world", "flat")
 """Ground that no user can change while a program runs."""
@@ -39,7 +45,7 @@ class CompileCache:
             if key in entries:
                 entries.move_to_end(key)
                 return cast("Made", entries[key])
-        made = make()
+        made = kept_numbers(kind, key, make) if kind in _KEPT_IN_FILES else make()
         with self._lock:
             entries[key] = made
             while len(entries) > _KEPT[kind]:

@@ -91,7 +91,8 @@ def look_from_sites(
         )
         for site in defence.sites
     )
-    bank_key: tuple[Hashable, ...] = (ground, families, bearings_rad.tobytes())
+    whose = (ground.digest, ground.step_m, ground.name)
+    bank_key: tuple[Hashable, ...] = (whose, families, bearings_rad.tobytes())
     bank = cache.get("bank", bank_key, partial(build_path_bank, families, bearings_rad, ground))
     if ways:
         bank_key = (*bank_key, ways)

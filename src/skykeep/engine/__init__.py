@@ -6,7 +6,7 @@ from skykeep.core.raid.world import Case as EngineCase
 
 from .batch import RaidBatch, Worker, repeat_world, run_worlds, take_worlds
 from .legend import Legend, plain_legend
-from .provenance import RESULTS_VERSION, content_digest, program_versions, terrain_digest
+from .provenance import RESULTS_VERSION, content_digest, program_versions
 from .replay import Replay, replay_raid
 from .schemas import event_schema, raid_schema, threat_schema, world_schema
 from .story import Story, tell_raid
@@ -38,7 +38,6 @@ __all__ = [
     "sides_of",
     "take_worlds",
     "tell_raid",
-    "terrain_digest",
     "threat_schema",
     "threat_table",
     "world_schema",

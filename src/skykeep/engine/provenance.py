@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from skykeep._version import __version__
-from skykeep.terrain.heightfield import Heightfield
 
-__all__ = ["RESULTS_VERSION", "content_digest", "program_versions", "terrain_digest"]
+__all__ = ["RESULTS_VERSION", "content_digest", "program_versions"]
 
 RESULTS_VERSION = 6
 """Raised whenever the same inputs give different tables."""
@@ -47,18 +46,6 @@ def content_digest(value: Any) -> str:
     """
     text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, allow_nan=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def terrain_digest(ground: Heightfield) -> str:
-    """Return the SHA-256 of the heights and the place of a height field, wherever its files lie."""
-    digest = hashlib.sha256()
-    corner = (ground.north_deg, ground.west_deg, ground.lat_step_deg, ground.lon_step_deg)
-    digest.update(repr((corner, ground.alt_msl_m.shape)).encode("ascii"))
-    if ground.blocks is not None:
-        digest.update(ground.blocks.digest().encode("ascii"))
-    else:
-        digest.update(ground.alt_msl_m.astype("<f4", copy=False).tobytes())
-    return digest.hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -35,7 +35,6 @@ from skykeep.engine import (
     program_versions,
     real_threats,
     sides_of,
-    terrain_digest,
 )
 from skykeep.model import Figure, Scenario, Study, TerrainChoice, ThreatClass, mast_height_m
 from skykeep.terrain import Heightfield
@@ -342,7 +341,7 @@ def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
         "scenario": scenario.id,
         "scenario_sha256": content_digest(said),
         "catalogue_sha256": compiled.catalogue_digest,
-        "terrain_sha256": terrain_digest(compiled.terrain),
+        "terrain_sha256": compiled.terrain.digest,
         "seed": study.seed,
         "worlds": study.worlds,
         "replications": study.replications,

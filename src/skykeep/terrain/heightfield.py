@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -107,6 +108,18 @@ class Heightfield:
     def is_flat(self) -> bool:
         """Whether this is the flat ground of :func:`flat_ground`."""
         return self.name == FLAT_NAME
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the heights and the place of the posts, wherever their files lie."""
+        digest = hashlib.sha256()
+        corner = (self.north_deg, self.west_deg, self.lat_step_deg, self.lon_step_deg)
+        digest.update(repr((corner, self.alt_msl_m.shape)).encode("ascii"))
+        if self.blocks is not None:
+            digest.update(self.blocks.digest().encode("ascii"))
+        else:
+            digest.update(self.alt_msl_m.astype("<f4", copy=False).tobytes())
+        return digest.hexdigest()
 
     @cached_property
     def void_mask(self) -> npt.NDArray[np.bool_]:

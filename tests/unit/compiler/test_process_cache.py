@@ -8,10 +8,11 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.compiler import sites
+from skykeep.compiler import kept_numbers, sites
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import TerrainError
+from skykeep.terrain import flat_ground
 
 ROOT = Path(__file__).parents[3]
 ROWS = 1201
@@ -48,6 +49,25 @@ def test_a_second_study_of_a_place_lays_no_path_anew(monkeypatch):
     compile_scenario(scenario, catalogue)
     compile_scenario(scenario, catalogue)
     assert len(laid) <= 2
+
+
+def test_another_process_looks_at_no_terrain_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_numbers, "_folder", lambda: tmp_path)
+    scenario, catalogue = read_scenario(ROOT / "scenarios/two-sites.toml"), load_catalogue()
+    first = compile_scenario(scenario, catalogue, cache=CompileCache())
+    assert len(list(tmp_path.iterdir())) >= len(first.case.sights)
+
+    def refuse(*_args, **_named):
+        raise AssertionError("looked anew")
+
+    monkeypatch.setattr(sites, "site_sight", refuse)
+    monkeypatch.setattr(sites, "find_hollow", refuse)
+    again = compile_scenario(scenario, catalogue, cache=CompileCache())
+    assert np.array_equal(first.case.sights, again.case.sights)
+    assert np.array_equal(first.case.first_sight, again.case.first_sight)
+    assert first.warnings == again.warnings
+    with pytest.raises(AssertionError, match="looked anew"):
+        compile_scenario(scenario, catalogue, cache=CompileCache(), terrain=flat_ground())
 
 
 def test_files_that_have_changed_are_read_again(tile):

@@ -17,7 +17,8 @@ from numba.core.caching import CompileResultCacheImpl, NullCache, _Cache
 from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
-from .compiled_files import CODE_SUFFIX, SOURCES, compiled_folder, kept_file, say_once, write_kept
+from .compiled_files import CODE_SUFFIX, SOURCES, compiled_folder
+from .kept_files import kept_file, say_once, write_kept
 
 __all__ = ["cache_of"]
 
@@ -99,7 +100,7 @@ class _KernelCache(_Cache):
         if not self._enabled or not self._form.check_cachable(compiled):
             return
         path = self._path(signature, compiled.codegen)
-        write_kept(path, _bytes_of(self._form.reduce(compiled)))
+        write_kept(path, _bytes_of(self._form.reduce(compiled)), what="compiled code")
         _log("saved to", path)
 
     def enable(self) -> None:

@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 from skykeep.core.kernel import compiled_files
-from skykeep.core.kernel.compiled_files import (
-    SOURCES,
-    compiled_folder,
-    find_folder,
-    kept_file,
-    say_once,
-    sources_digest,
-    write_kept,
-)
+from skykeep.core.kernel.compiled_files import SOURCES, compiled_folder
+from skykeep.core.kernel.kept_files import find_folder, kept_file, say_once, sources_digest, write_kept
 
 SRC = SOURCES.parent.parent
 
@@ -34,12 +27,12 @@ def room(tmp_path, monkeypatch):
 
 
 def test_code_of_changed_sources_lies_in_another_folder_and_the_old_one_goes(room):
-    before = find_folder(room)
-    assert before == find_folder(room)
+    before = find_folder("compiled", [room])
+    assert before == find_folder("compiled", [room])
     status = (room / "layout.py").stat()
     (room / "layout.py").write_text("PLACE = 2\n", encoding="utf-8")
     os.utime(room / "layout.py", ns=(status.st_atime_ns, status.st_mtime_ns))  # a copy that keeps its times
-    after = find_folder(room)
+    after = find_folder("compiled", [room])
     assert after != before
     assert after.is_dir()
     assert not before.exists()
@@ -47,34 +40,34 @@ def test_code_of_changed_sources_lies_in_another_folder_and_the_old_one_goes(roo
 
 @pytest.mark.parametrize("name", ["layout.py", "inner/kernel.py", "inner/new.py"])
 def test_every_source_of_the_room_counts(room, name):
-    before = sources_digest(room)
+    before = sources_digest([room])
     (room / name).write_text("PLACE = 3\n", encoding="utf-8")
-    assert sources_digest(room) != before
+    assert sources_digest([room]) != before
 
 
 def test_switches_that_change_the_code_count_like_a_source(room, monkeypatch):
-    before = find_folder(room)
+    before = find_folder("compiled", [room])
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")
-    assert find_folder(room) != before
+    assert find_folder("compiled", [room]) != before
 
 
 def test_the_folder_that_the_environment_names_comes_first(room, monkeypatch, tmp_path):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "named"))
-    assert find_folder(room).is_relative_to(tmp_path / "named")
+    assert find_folder("compiled", [room]).is_relative_to(tmp_path / "named")
 
 
 def test_two_installations_do_not_share_code_in_one_folder(room, monkeypatch, tmp_path):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "named"))
-    first = find_folder(room)
+    first = find_folder("compiled", [room])
     other = room.rename(tmp_path / "moved")
-    assert find_folder(other) != first
+    assert find_folder("compiled", [other]) != first
     assert first.is_dir()
 
 
 def test_a_file_in_place_of_a_folder_is_passed_over(room, monkeypatch, tmp_path):
     (tmp_path / "named").write_text("", encoding="utf-8")
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "named"))
-    assert find_folder(room).is_relative_to(room / "__pycache__")
+    assert find_folder("compiled", [room]).is_relative_to(room / "__pycache__")
     monkeypatch.delenv("NUMBA_CACHE_DIR")
     (tmp_path / "elsewhere").mkdir()
     room = room.rename(tmp_path / "elsewhere" / "room")
@@ -83,14 +76,14 @@ def test_a_file_in_place_of_a_folder_is_passed_over(room, monkeypatch, tmp_path)
         path.rmdir()
     compiled.rmdir()
     compiled.write_text("", encoding="utf-8")
-    assert find_folder(room).is_relative_to(tmp_path / "user" / "skykeep")
+    assert find_folder("compiled", [room]).is_relative_to(tmp_path / "user" / "skykeep")
     (tmp_path / "user").rename(tmp_path / "user2")
     (tmp_path / "user").write_text("", encoding="utf-8")
-    assert find_folder(room) is None
+    assert find_folder("compiled", [room]) is None
 
 
 def test_what_was_written_is_read_and_leaves_nothing_beside_it(tmp_path):
-    write_kept(tmp_path / "a.code", b"code")
+    write_kept(tmp_path / "a.code", b"code", what="code")
     assert kept_file(tmp_path / "a.code") == b"code"
     assert [path.name for path in tmp_path.iterdir()] == ["a.code"]
     assert kept_file(tmp_path / "b.code") is None
@@ -99,7 +92,7 @@ def test_what_was_written_is_read_and_leaves_nothing_beside_it(tmp_path):
 @pytest.mark.parametrize("damage", ["empty", "short", "bit", "longer"])
 def test_a_damaged_file_is_dropped(tmp_path, damage):
     path = tmp_path / "a.code"
-    write_kept(path, b"some code of a kernel")
+    write_kept(path, b"some code of a kernel", what="code")
     content = bytearray(path.read_bytes())
     content[-3] ^= damage == "bit"
     path.write_bytes({"empty": b"", "short": content[:40], "bit": content, "longer": content + b"x"}[damage])
@@ -110,7 +103,7 @@ def test_a_damaged_file_is_dropped(tmp_path, damage):
 def test_code_that_cannot_be_kept_costs_one_line(tmp_path, capsys):
     say_once.cache_clear()
     for _ in range(2):
-        write_kept(tmp_path / "no such folder" / "a.code", b"code")
+        write_kept(tmp_path / "no such folder" / "a.code", b"code", what="code")
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "cannot be kept" in said
@@ -174,7 +167,7 @@ def test_a_kernel_whose_file_is_empty_is_compiled_anew(monkeypatch, tmp_path):
 
 
 def test_a_kernel_whose_file_is_whole_but_of_another_form_is_compiled_anew(monkeypatch, tmp_path):
-    write_kept(tmp_path / "other", b"not a pickle")
+    write_kept(tmp_path / "other", b"not a pickle", what="code")
     content = (tmp_path / "other").read_bytes()
     (tmp_path / "other").unlink()
     assert damaged_first_file(monkeypatch, tmp_path, content) == (False, 1.5)
@@ -182,7 +175,7 @@ def test_a_kernel_whose_file_is_whole_but_of_another_form_is_compiled_anew(monke
 
 def test_this_program_keeps_its_kernels_under_the_digest_of_their_sources():
     folder = compiled_folder()
-    assert folder is None or folder.name == sources_digest(SOURCES)[:24]
+    assert folder is None or folder.name == sources_digest([SOURCES])[:24]
 
 
 @pytest.fixture
