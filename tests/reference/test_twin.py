@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.compiler.assigning import with_policy
-from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables import entities as rows
 from skykeep.core.raid.vocabulary.codes import USER_POLICY
 from skykeep.core.raid.vocabulary.kinds import LOG_NAMES
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES, SHOT_DOWN_NAMES

@@ -5,7 +5,7 @@ from math import inf
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables import entities as rows
 from skykeep.rng import entity_key
 
 from .given import CONSTANT_SPEED, CONSTANT_TIME, FLYOUT_TABLE

@@ -1,7 +1,7 @@
 """Command posts made at random: who is under whom, links between them, and what they decide."""
 
 from skykeep.compiler.assigning import with_policy
-from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables import entities as rows
 from skykeep.core.raid.vocabulary.codes import NO_LINK
 from skykeep.rng import entity_key
 

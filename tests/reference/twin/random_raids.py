@@ -6,7 +6,7 @@ from math import atan2, hypot, tau
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables import entities as rows
 from skykeep.rng import entity_key
 
 from .given import FRIENDLY, NEUTRAL

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from skykeep.core.kernel.records import as_table
-from skykeep.core.raid.tables.entities import entities as rows
+from skykeep.core.raid.tables import entities as rows
 from skykeep.core.raid.tables.recognition import Recognition
 from skykeep.core.raid.vocabulary.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE, NO_LINK, UNLIMITED
 from skykeep.core.raid.world import Case

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from skykeep.core.kernel.records import Cube, Grid, Record, Rows, Stack, as_table, smallest
-from skykeep.core.raid.tables.entities import entities as tables
+from skykeep.core.raid.tables import entities as tables
 
 
 class Post(Record):
