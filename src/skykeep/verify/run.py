@@ -173,21 +173,21 @@ class _Tally:
     def report(self, file: CaseFile, method: Method, cases: int) -> FileReport:
         """Return the finished report."""
         return FileReport(
-            file.label,
-            method,
-            cases,
-            self.passed,
-            self.failed,
-            self.anchors,
-            self.anchors_failed,
-            tuple(sorted(self.not_covered)),
-            self.worst,
-            self.worst_place,
-            tuple(self.failures),
-            self.by_others,
-            tuple(self.disputed),
-            tuple(self.not_played),
-            {name: tuple(errors) for name, errors in self.told.items()},
+            file=file.label,
+            method=method,
+            cases=cases,
+            passed=self.passed,
+            failed=self.failed,
+            anchors=self.anchors,
+            anchors_failed=self.anchors_failed,
+            kinds_not_covered=tuple(sorted(self.not_covered)),
+            worst=self.worst,
+            worst_place=self.worst_place,
+            failures=tuple(self.failures),
+            by_others=self.by_others,
+            disputed=tuple(self.disputed),
+            not_played=tuple(self.not_played),
+            told={name: tuple(errors) for name, errors in self.told.items()},
         )
 
 

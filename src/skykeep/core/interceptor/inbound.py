@@ -201,20 +201,20 @@ def _engageable_cells(
     needs_radar = not rounds.row[0].any_track
     shooting = by_address(
         Shooting(
-            path.nodes,
-            path.met,
-            path.held,
-            rounds.row[0],
-            rounds.flyout_time_s,
-            radars.rows[0],
-            rounds.ballistic,
-            rounds.launcher_alt_msl_m,
-            math.pi,
-            0.0,
-            0.0,
-            np.inf,
-            np.inf,
-            False,
+            nodes=path.nodes,
+            met=path.met,
+            held=path.held,
+            interceptor=rounds.row[0],
+            flyout_time_s=rounds.flyout_time_s,
+            radar=radars.rows[0],
+            ballistic=rounds.ballistic,
+            launcher_alt_msl_m=rounds.launcher_alt_msl_m,
+            sector_half_rad=math.pi,
+            sector_centre_rad=0.0,
+            meet_min_m=0.0,
+            meet_max_m=np.inf,
+            meet_until_s=np.inf,
+            remote=False,
         )
     )
     nodes = by_address(path.nodes)

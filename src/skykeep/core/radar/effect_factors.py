@@ -68,34 +68,34 @@ def fill_effect_factors(
                 hidden = alt_m < lowest_m - _TOUCH_M
                 power = float(effects.bent_power[radar, ray, point]) if bends else 1.0
                 cell = Cell(
-                    math.sqrt(slant2_m2(antenna_m, target_m, rays.half_sine2[point])),
-                    rays.range_m[point],
-                    effects.azimuth_rad[ray],
-                    alt_m,
-                    height_agl_m,
-                    speed_mps / math.sqrt(1.0 + tangent * tangent),
-                    True,
-                    ground_m + effects.clutter_top_m >= lowest_m - _TOUCH_M,
-                    1.0 if hidden else power,
-                    effects.screening_m2[radar],
-                    effects.azimuth_rad[ray],
-                    math.nan,
+                    slant_m=math.sqrt(slant2_m2(antenna_m, target_m, rays.half_sine2[point])),
+                    ground_m=rays.range_m[point],
+                    azimuth_rad=effects.azimuth_rad[ray],
+                    alt_msl_m=alt_m,
+                    height_agl_m=height_agl_m,
+                    radial_speed_mps=speed_mps / math.sqrt(1.0 + tangent * tangent),
+                    in_sight=True,
+                    ground_seen=ground_m + effects.clutter_top_m >= lowest_m - _TOUCH_M,
+                    diffracted=1.0 if hidden else power,
+                    self_screening_m2=effects.screening_m2[radar],
+                    axis_rad=effects.azimuth_rad[ray],
+                    time_s=math.nan,
                 )
                 receiver = effects.receivers[radar]
                 clear[radar, ray, point] = affected_snr(1.0, snr4, receiver, sources, by_address(cell))
                 if bends and hidden and power > 0.0:
                     behind = Cell(
-                        cell.slant_m,
-                        cell.ground_m,
-                        cell.azimuth_rad,
-                        cell.alt_msl_m,
-                        cell.height_agl_m,
-                        cell.radial_speed_mps,
-                        False,
-                        cell.ground_seen,
-                        power,
-                        cell.self_screening_m2,
-                        cell.axis_rad,
-                        cell.time_s,
+                        slant_m=cell.slant_m,
+                        ground_m=cell.ground_m,
+                        azimuth_rad=cell.azimuth_rad,
+                        alt_msl_m=cell.alt_msl_m,
+                        height_agl_m=cell.height_agl_m,
+                        radial_speed_mps=cell.radial_speed_mps,
+                        in_sight=False,
+                        ground_seen=cell.ground_seen,
+                        diffracted=power,
+                        self_screening_m2=cell.self_screening_m2,
+                        axis_rad=cell.axis_rad,
+                        time_s=cell.time_s,
                     )
                     bent[radar, ray, point] = affected_snr(1.0, snr4, receiver, sources, by_address(behind))

@@ -143,15 +143,15 @@ def _path_factor(receiver: Receiver, cell: Cell) -> float:
     factor = cell.diffracted
     if cell.in_sight and receiver.reflects:
         factor = two_ray_power_factor(
-            max(cell.ground_m, 1.0),
-            receiver.antenna_height_m,
-            cell.alt_msl_m - receiver.site_alt_msl_m,
-            receiver.earth_radius_m,
-            receiver.wavelength_m,
-            receiver.beam_rad,
-            receiver.roughness_m,
-            receiver.vertical,
-            receiver.sea,
+            ground_range_m=max(cell.ground_m, 1.0),
+            antenna_height_m=receiver.antenna_height_m,
+            target_height_m=cell.alt_msl_m - receiver.site_alt_msl_m,
+            earth_radius_m=receiver.earth_radius_m,
+            wavelength_m=receiver.wavelength_m,
+            beam_rad=receiver.beam_rad,
+            roughness_m=receiver.roughness_m,
+            vertical=receiver.vertical,
+            sea=receiver.sea,
         )
     near_m = receiver.site_alt_msl_m + receiver.antenna_height_m
     loss_db = 0.0

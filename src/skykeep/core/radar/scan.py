@@ -19,22 +19,40 @@ from .look import look_p_detect
 from .radar_table import Radar
 from .snr import faces, is_in_limits, is_in_sight, look_snr
 
-__all__ = ["Watch", "confirm_track_s", "lock_track_s"]
+__all__ = ["LookLuck", "LookTimes", "Watch", "confirm_track_s", "lock_track_s"]
+
+
+class LookTimes(NamedTuple):
+    """When a radar looks.
+
+    ``phase`` is that of its looks as a share of its revisit period, ``stretch`` what load makes of the
+    period, ``from_s`` when it begins. Where ``period_s`` is above zero it radiates only for ``turn_s`` of
+    each period from ``turn_from_s`` on; looks in between detect nothing.
+    """
+
+    phase: float
+    stretch: float = 1.0
+    from_s: float = -np.inf
+    period_s: float = 0.0
+    turn_from_s: float = 0.0
+    turn_s: float = 0.0
+
+
+class LookLuck(NamedTuple):
+    """The stream of a radar's looks: look n uses draw n, so its luck does not depend on other looks."""
+
+    key: np.uint64
+    entity: np.uint64
+    replication: int
 
 
 class Watch(NamedTuple):
     """A radar that looks for a threat.
 
     ``seen`` are the nodes of the path as the radar's site sees them, from ``first`` (the first that may be
-    seen) to before ``end``. The path starts at ``start_s``; ``phase`` is that of the radar's looks as a share
-    of its revisit period. ``p_detect`` and ``snr_grid_db`` are the table of :func:`~.look.look_p_detect`.
-    ``key``, ``entity`` and ``replication`` are those of the stream of its looks: look n uses draw n, so its
-    luck does not depend on other looks. ``effects`` are those of the world, for ``number``, the number of the
+    seen) to before ``end``. The path starts at ``start_s``. ``p_detect`` and ``snr_grid_db`` are the table of
+    :func:`~.look.look_p_detect`. ``effects`` are those of the world, for ``number``, the number of the
     radar, and ``kind``, that of the threat's class; ``axis_rad`` is the azimuth of the raid's first axis.
-
-    ``stretch`` is what load makes of the revisit period, ``from_s`` when the radar begins to look. Where
-    ``period_s`` is above zero it radiates only for ``turn_s`` of each period from ``turn_from_s`` on; looks
-    in between detect nothing.
     """
 
     nodes: Rows[Node]
@@ -43,34 +61,28 @@ class Watch(NamedTuple):
     end: int
     start_s: float
     radar: Radar
-    phase: float
+    times: LookTimes
+    luck: LookLuck
     rcs_m2: float
     p_detect: Rows[float]
     snr_grid_db: tuple[float, float]
-    key: np.uint64
-    entity: np.uint64
-    replication: int
     effects: Effects = no_effects()
     number: int = 0
     kind: int = 0
     axis_rad: float = 0.0
-    stretch: float = 1.0
-    from_s: float = -np.inf
-    period_s: float = 0.0
-    turn_from_s: float = 0.0
-    turn_s: float = 0.0
 
 
 @kernel(inline=True)
 def _revisit_s(watch: Watch) -> float:
     """Return the time between two looks."""
-    return watch.radar.revisit_s * watch.stretch
+    return watch.radar.revisit_s * watch.times.stretch
 
 
 @kernel(inline=True)
 def _is_silent(watch: Watch, look_s: float) -> bool:
     """Whether a radar that takes turns with others does not radiate at a look."""
-    return watch.period_s > 0.0 and not (look_s - watch.turn_from_s) % watch.period_s < watch.turn_s
+    times = watch.times
+    return times.period_s > 0.0 and not (look_s - times.turn_from_s) % times.period_s < times.turn_s
 
 
 @kernel_on_demand()
@@ -96,18 +108,18 @@ def _affected_snr(watch: Watch, node: int, look: int, centre_rad: float) -> floa
     if len(effects.self_screening_m2) > 0:
         screening_m2 = effects.self_screening_m2[watch.number, watch.kind]
     cell = Cell(
-        seen.slant_m,
-        seen.ground_m,
-        seen.azimuth_rad,
-        at.alt_msl_m,
-        at.height_agl_m,
-        speed_mps,
-        in_sight,
-        ground_seen,
-        diffracted,
-        screening_m2,
-        watch.axis_rad,
-        (watch.phase + look) * _revisit_s(watch),
+        slant_m=seen.slant_m,
+        ground_m=seen.ground_m,
+        azimuth_rad=seen.azimuth_rad,
+        alt_msl_m=at.alt_msl_m,
+        height_agl_m=at.height_agl_m,
+        radial_speed_mps=speed_mps,
+        in_sight=in_sight,
+        ground_seen=ground_seen,
+        diffracted=diffracted,
+        self_screening_m2=screening_m2,
+        axis_rad=watch.axis_rad,
+        time_s=(watch.times.phase + look) * _revisit_s(watch),
     )
     snr = echo_snr(radar.snr_range4_per_m2 * watch.rcs_m2, seen.slant_m * seen.slant_m)
     sources = effects.sources[watch.number]
@@ -130,14 +142,14 @@ def _detects(watch: Watch, affected: bool, node: int, look: int, centre_rad: flo
         snr = look_snr(watch.seen[node], watch.radar, watch.rcs_m2, centre_rad)
     if not snr > 0.0:
         return False
-    drawn = uniform(watch.key, watch.entity, watch.replication, look)
+    drawn = uniform(watch.luck.key, watch.luck.entity, watch.luck.replication, look)
     return drawn < look_p_detect(watch.p_detect, watch.snr_grid_db, snr)
 
 
 @kernel(inline=True)
 def _look_from(watch: Watch, time_s: float) -> int:
     """Return the number of the first look at or after a time."""
-    return math.ceil(time_s / _revisit_s(watch) - watch.phase)
+    return math.ceil(time_s / _revisit_s(watch) - watch.times.phase)
 
 
 @kernel(inline=True)
@@ -163,10 +175,10 @@ def confirm_track_s(watch: Watch, centre_rad: float, confirm_m: int, confirm_n: 
     nodes, affected = watch.nodes, len(watch.effects.receivers) > 0
     window = (1 << confirm_n) - 1
     last_s = nodes[end - 1].path_s
-    look = _look_from(watch, max(watch.start_s + nodes[node].path_s, watch.from_s))
+    look = _look_from(watch, max(watch.start_s + nodes[node].path_s, watch.times.from_s))
     history = 0
     while True:
-        look_s = (watch.phase + look) * _revisit_s(watch)
+        look_s = (watch.times.phase + look) * _revisit_s(watch)
         path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf
@@ -198,7 +210,7 @@ def lock_track_s(watch: Watch, cue_s: float) -> float:
     last_s = nodes[end - 1].path_s
     look = _look_from(watch, max(cue_s, watch.start_s + nodes[node].path_s))
     while True:
-        look_s = (watch.phase + look) * _revisit_s(watch)
+        look_s = (watch.times.phase + look) * _revisit_s(watch)
         path_s = look_s - watch.start_s
         if path_s >= last_s:
             return np.inf

@@ -16,6 +16,7 @@ from .shots.options import TIME_TOLERANCE_S, find_option
 from .shots.salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .shots.sector import turn_to_shot
 from .state import Raid
+from .tables.entities import Option, Terms
 from .timeline.blocks import note_block, note_engaged, note_waiting, set_block
 from .timeline.queue import push_event
 from .timeline.sleepers import let_sleep, rouse_due
@@ -110,53 +111,54 @@ def _consider(world: World, raid: Raid, unit_number: int, threat: int) -> bool:
 def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     """Start an engagement of a threat if it can start now, or put down what it waits for."""
     terms, option = raid.terms, raid.option
-    set_terms(world, raid, unit, threat)
+    set_terms(world, raid, unit, threat, terms)
     if terms.hold_until_s > -np.inf:
-        _hold(raid, unit, threat)
+        _hold(raid, unit, threat, terms)
         return _LOOK_ON
-    find_option(world, raid, unit, threat)
+    find_option(world, raid, unit, threat, terms, option)
     if option.launcher >= 0:
         if not option.faces:
-            return _look_elsewhere(world, raid, unit, threat)
-        weigh_shot(world, raid, unit, threat)
+            return _look_elsewhere(world, raid, unit, threat, option)
+        weigh_shot(world, raid, unit, threat, terms, option)
         if terms.hold_until_s > -np.inf:
-            _hold(raid, unit, threat)
+            _hold(raid, unit, threat, terms)
             return _LOOK_ON
         if len(raid.orders) > 0:
-            obey_order(world, raid, unit, threat)
-        if not world.units[unit].partial_salvo and _wait_for_load(world, raid, unit, threat):
+            obey_order(world, raid, unit, threat, terms)
+        if not world.units[unit].partial_salvo and _wait_for_load(
+            world, raid, unit, threat, terms.rounds, option
+        ):
             return _LOOK_ON
     if option.launcher < 0 or not option.any_round:
-        _give_up(world, raid, unit, threat)
+        _give_up(world, raid, unit, threat, terms, option)
         return _LOOK_ON
     available_s = max(raid.progress.now_s, raid.launchers[option.launcher].ready_s)
     in_reach = option.launch_s <= available_s + TIME_TOLERANCE_S
     if option.reloading or not in_reach:
         # later: come back when the threat is in reach, or the launcher is reloaded
         later_s = max(option.launch_s, available_s)
-        note_block(raid, _why_later(raid, in_reach), unit, threat, later_s)
+        note_block(raid, _why_later(terms, option, in_reach), unit, threat, later_s)
         _wait(raid, unit, threat, later_s)
         return _LOOK_ON
-    _trim_to_channels(world, raid, unit)
-    if not _has_channels(world, raid, unit):
+    _trim_to_channels(world, raid, unit, terms)
+    if not _has_channels(world, raid, unit, terms.rounds):
         return _DONE_LOOKING
-    order_salvo(world, raid, unit, threat, terms.rounds)
+    order_salvo(world, raid, unit, threat, terms, option)
     return _LOOK_ON
 
 
 @kernel(inline=True)
-def _why_later(raid: Raid, in_reach: bool) -> int:
+def _why_later(terms: Terms, option: Option, in_reach: bool) -> int:
     """Return what puts the option of a fire unit off: a load, or its reach, narrowed by doctrine or not."""
-    if raid.option.reloading and in_reach:
+    if option.reloading and in_reach:
         return LOG_NO_ROUND
-    return LOG_WAITS_BY_DOCTRINE if narrows(raid.terms) else LOG_NOT_IN_REACH
+    return LOG_WAITS_BY_DOCTRINE if narrows(terms) else LOG_NOT_IN_REACH
 
 
 @kernel(inline=True)
-def _wait_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
+def _wait_for_load(world: World, raid: Raid, unit: int, threat: int, wanted: int, option: Option) -> bool:
     """Let a whole salvo wait for the next load, and tell whether it does; without the rounds for it, now or
     then, there is none."""
-    option, wanted = raid.option, raid.terms.rounds
     loaded = loaded_rounds(world, raid, unit, option.interceptor)
     option.any_round = loaded >= wanted
     if rounds_at_hand(world, raid, unit, option.interceptor) < wanted <= loaded:
@@ -168,13 +170,13 @@ def _wait_for_load(world: World, raid: Raid, unit: int, threat: int) -> bool:
 
 
 @kernel()
-def _give_up(world: World, raid: Raid, unit: int, threat: int) -> None:
+def _give_up(world: World, raid: Raid, unit: int, threat: int, terms: Terms, option: Option) -> None:
     """Let a threat go for good: no feasible shot is left, or no round, or none before the end of a
     reload."""
     engagement = raid.engagements[unit, threat]
-    if not raid.option.any_round or raid.option.all_reloading:
+    if not option.any_round or option.all_reloading:
         note_block(raid, LOG_NO_ROUND, unit, threat, np.inf)
-    elif _only_rules_forbid(world, raid, unit, threat):
+    elif _only_rules_forbid(world, raid, unit, threat, terms, option):
         note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, np.inf)
     else:
         note_block(raid, LOG_NO_SHOT_LEFT, unit, threat, np.inf)
@@ -182,41 +184,44 @@ def _give_up(world: World, raid: Raid, unit: int, threat: int) -> None:
 
 
 @kernel()
-def _only_rules_forbid(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether there would be a shot at a threat if doctrine did not limit when and where it may meet."""
-    if not narrows(raid.terms):
+def _only_rules_forbid(
+    world: World, raid: Raid, unit: int, threat: int, terms: Terms, option: Option
+) -> bool:
+    """Whether there would be a shot at a threat if doctrine did not limit when and where it may meet: the
+    terms are eased for it, and the option is that shot."""
+    if not narrows(terms):
         return False
-    ease_terms(raid.terms)
-    find_option(world, raid, unit, threat)
-    return raid.option.launcher >= 0
+    ease_terms(terms)
+    find_option(world, raid, unit, threat, terms, option)
+    return option.launcher >= 0
 
 
 @kernel(inline=True)
-def _trim_to_channels(world: World, raid: Raid, unit: int) -> None:
+def _trim_to_channels(world: World, raid: Raid, unit: int, terms: Terms) -> None:
     """Let a salvo ask for no more channels for missiles than the radar has at all, where it may be part of
     one."""
     given = world.units[unit]
     if given.missile_channels < UNLIMITED and given.partial_salvo:
-        raid.terms.rounds = min(raid.terms.rounds, raid.units[unit].missile_channels_ready)
+        terms.rounds = min(terms.rounds, raid.units[unit].missile_channels_ready)
 
 
 @kernel(inline=True)
-def _has_channels(world: World, raid: Raid, unit: int) -> bool:
+def _has_channels(world: World, raid: Raid, unit: int, rounds: int) -> bool:
     """Whether the channels for missiles are free that a salvo needs: it waits for all of them."""
     if world.units[unit].missile_channels >= UNLIMITED:
         return True
-    return raid.units[unit].missiles_free >= max(raid.terms.rounds, 1)
+    return raid.units[unit].missiles_free >= max(rounds, 1)
 
 
 @kernel()
-def _hold(raid: Raid, unit: int, threat: int) -> None:
+def _hold(raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Hold fire as long as the terms say: for good, until a time, or until something happens."""
     engagement = raid.engagements[unit, threat]
-    note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, raid.terms.hold_until_s)
-    if raid.terms.hold_until_s == np.inf:
+    note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, terms.hold_until_s)
+    if terms.hold_until_s == np.inf:
         drop_member(raid.waiting[unit], engagement.rank)
-    elif raid.terms.hold_until_s > raid.progress.now_s:
-        _wait(raid, unit, threat, raid.terms.hold_until_s)
+    elif terms.hold_until_s > raid.progress.now_s:
+        _wait(raid, unit, threat, terms.hold_until_s)
 
 
 @kernel()
@@ -231,7 +236,7 @@ def _wait(raid: Raid, unit_number: int, threat: int, until_s: float) -> None:
 
 
 @kernel()
-def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> int:
+def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int, option: Option) -> int:
     """There is a shot, but not in the sector: turn, if nothing in the sector is under way or planned."""
     unit = raid.units[unit_number]
     engagement = raid.engagements[unit_number, threat]
@@ -244,7 +249,7 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int) -> 
         )
         note_block(raid, LOG_OUT_OF_SECTOR, unit_number, threat, unit.pending_s)
         return _LOOK_ON
-    faced_s = turn_to_shot(world, raid, unit_number, threat)
+    faced_s = turn_to_shot(world, raid, unit_number, threat, option)
     if faced_s == np.inf:
         # the radar faces the shot already and would lose the threat before the intercept
         note_block(raid, LOG_LEAVES_SECTOR, unit_number, threat, np.inf)

@@ -16,23 +16,35 @@ from . import rules
 from .identity.recognition import held_class
 from .shots.salvo import wanted_rounds
 from .state import Raid
-from .tables.entities import Terms
+from .tables.entities import Option, Terms
 from .vocabulary.codes import UNLIMITED
 from .world import World
 
 __all__ = ["ease_terms", "free_terms", "narrows", "points_of", "set_terms", "weigh_shot"]
 
-Rule = Callable[[World, Raid, int, int], None]
+Limit = Callable[[World, Raid, int, int, Terms], None]
+Weigh = Callable[[World, Raid, int, int, Terms, Option], None]
 Points = Callable[[World, Raid, int, int], float]
 
 
-def _then(first: Rule, second: Rule) -> Rule:
-    """Return a kernel that asks one rule, then another."""
+def _limit_both(first: Limit, second: Limit) -> Limit:
+    """Return a kernel that lets one rule limit a shot, then another."""
 
     @kernel()
-    def both(world: World, raid: Raid, unit: int, threat: int) -> None:
-        first(world, raid, unit, threat)
-        second(world, raid, unit, threat)
+    def both(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
+        first(world, raid, unit, threat, terms)
+        second(world, raid, unit, threat, terms)
+
+    return both
+
+
+def _weigh_both(first: Weigh, second: Weigh) -> Weigh:
+    """Return a kernel that lets one rule weigh a shot, then another."""
+
+    @kernel()
+    def both(world: World, raid: Raid, unit: int, threat: int, terms: Terms, option: Option) -> None:
+        first(world, raid, unit, threat, terms, option)
+        second(world, raid, unit, threat, terms, option)
 
     return both
 
@@ -59,21 +71,21 @@ def _hooks(name: str) -> list[Any]:
     return [getattr(rule, name) for rule in _RULES if hasattr(rule, name)]
 
 
-_limit_shot: Rule = reduce(_then, _hooks("limit_shot"))
-_weigh_shot: Rule = reduce(_then, _hooks("weigh_shot"))
+_limit_shot: Limit = reduce(_limit_both, _hooks("limit_shot"))
+_weigh_shot: Weigh = reduce(_weigh_both, _hooks("weigh_shot"))
 _points: Points = reduce(_plus, _hooks("points"))
 
 
 @kernel_on_demand()
-def _limit_by_rules(world: World, raid: Raid, unit: int, threat: int) -> None:
+def _limit_by_rules(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Let every rule limit the next shot."""
-    _limit_shot(world, raid, unit, threat)
+    _limit_shot(world, raid, unit, threat, terms)
 
 
 @kernel_on_demand()
-def _weigh_by_rules(world: World, raid: Raid, unit: int, threat: int) -> None:
+def _weigh_by_rules(world: World, raid: Raid, unit: int, threat: int, terms: Terms, option: Option) -> None:
     """Let every rule weigh the shot that was found."""
-    _weigh_shot(world, raid, unit, threat)
+    _weigh_shot(world, raid, unit, threat, terms, option)
 
 
 @kernel_on_demand()
@@ -111,21 +123,21 @@ def ease_terms(terms: Terms) -> None:
 
 
 @kernel(inline=True)
-def set_terms(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Put what doctrine leaves of the next shot of a fire unit at a threat into ``raid.terms``."""
+def set_terms(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
+    """Put what doctrine leaves of the next shot of a fire unit at a threat into terms."""
     doctrine = world.doctrine[unit, held_class(world, raid, unit, threat)]
-    free_terms(raid.terms)
-    raid.terms.rounds = wanted_rounds(raid, doctrine, unit, threat)
-    raid.terms.by_rules = not doctrine.without_rules
-    if raid.terms.by_rules:
-        _limit_by_rules(world, raid, unit, threat)
+    free_terms(terms)
+    terms.rounds = wanted_rounds(raid, doctrine, unit, threat)
+    terms.by_rules = not doctrine.without_rules
+    if terms.by_rules:
+        _limit_by_rules(world, raid, unit, threat, terms)
 
 
 @kernel(inline=True)
-def weigh_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Let every rule weigh the shot in ``raid.option``, which was sought on the terms that are set."""
-    if raid.terms.by_rules:
-        _weigh_by_rules(world, raid, unit, threat)
+def weigh_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms, option: Option) -> None:
+    """Let every rule weigh a shot that was sought on terms: it may change their rounds, or hold fire."""
+    if terms.by_rules:
+        _weigh_by_rules(world, raid, unit, threat, terms, option)
 
 
 @kernel()

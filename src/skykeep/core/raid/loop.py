@@ -23,8 +23,8 @@ from .events.ready import become_ready
 from .events.recognise import recognise_track
 from .events.report import receive_report
 from .events.wake import wake_unit
-from .picture.foreseen import take_foreseen
 from .state import Raid
+from .timeline.foreseen import take_foreseen
 from .timeline.queue import first_event, take_event
 from .vocabulary.codes import DECISION, DONE, FAULT, LOG_FULL, TIME_LIMIT
 from .vocabulary.kinds import (
@@ -55,7 +55,7 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
     progress = raid.progress
     assigns = len(raid.orders) > 0
     if assigns and raid.slot.answered:
-        follow_answer(world, raid)
+        follow_answer(world, raid, raid.slot)
     while True:
         _let_asked_look(world, raid)
         if progress.overflowed:
@@ -74,7 +74,7 @@ def advance(world: World, raid: Raid, until_s: float) -> int:
             _handle_foreseen(world, raid)
         else:
             _handle_first(world, raid)
-        if assigns and decide_at_post(world, raid):
+        if assigns and decide_at_post(world, raid, raid.slot):
             return DECISION
 
 
@@ -147,9 +147,9 @@ def _handle_first(world: World, raid: Raid) -> None:
     elif kind == RECOGNISE:
         recognise_track(world, raid, place, threat)
     elif kind == ORDER:
-        receive_order(raid, place, threat, count)
+        receive_order(raid, place, threat, count, raid.slot)
     elif kind == DECIDE:
-        take_seat(raid, place)
+        take_seat(raid, place, raid.slot)
     elif kind == WAKE:
         wake_unit(raid, place, threat)
     else:

@@ -16,15 +16,15 @@ from .duties.radiation import start_duties
 from .events.impact import expect_impact
 from .identity.recognition import form_beliefs
 from .luck import WHOLE_RAID, draw_triangle, happens
-from .picture.foreseen import sort_foreseen
 from .picture.given import foresee_given
-from .picture.ideal import foresee_tracks
 from .picture.operators import start_line
+from .picture.search import foresee_tracks
 from .shared_luck import draw_kill_part
 from .shots.launchers import ends_of, link_launcher
 from .start_wear import start_wear
 from .state import Raid
 from .tables.entities import ThreatState
+from .timeline.foreseen import sort_foreseen
 from .timeline.sleepers import lets_sleep
 from .vocabulary.codes import IN_FLIGHT
 from .vocabulary.purposes import BEARING, CONDITION, DECOY, RAID_HEIGHT, SECTOR, SPACING, TRACK_TARGET, WAVE
@@ -63,7 +63,7 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
         foresee_tracks(world, raid)
     sort_foreseen(raid)
     if len(raid.orders) > 0:
-        start_assignment(raid)
+        start_assignment(raid, raid.slot)
 
 
 @kernel()

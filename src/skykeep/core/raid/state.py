@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
-from .tables.assignment import Aim, Order, Slot, room_needed
+from .tables.assignment import Aim, InUse, Order, Slot, room_needed
 from .tables.duties import DutyState, Hold
 from .tables.entities import (
     Engagement,
@@ -58,19 +58,21 @@ class Raid(NamedTuple):
     ``TELLS`` times a threat plus what is told] counts reports that are alike. ``permits`` [unit, threat] say
     how far permissions to fire have come, where any unit needs one. ``operators_free_s`` [unit, operator] is
     when each is free again, ``lines`` [unit, place] hold the threats whose tracks they were given, in that
-    order. ``free_terms`` are those on which doctrine says nothing. ``given_kill_u`` [shot, threat] are the
+    order. ``terms`` and ``option`` are room for whoever looks for a shot: what doctrine leaves of it, and the
+    earliest there is. They are handed to all that fill or read them, and nothing is left in them for a later
+    look. ``free_terms`` are those on which doctrine says nothing. ``given_kill_u`` [shot, threat] are the
     draws of kills that this raid is given for the first shots at each threat. The log records nothing if it
     has no rows.
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
     ``aim_units`` and ``aim_threats`` who stands in the decision, ``spare`` how many engagements each of the
-    units could begin; policies work in ``reals`` and ``wholes``.
+    units could begin; policies work in ``reals`` and ``wholes``, as far as ``in_use`` says.
     All of them are empty where none does.
     Where radars have duties, ``duty`` [radar] and ``holds`` [antenna, threat] say what has become of them,
-    ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring, and ``eyes`` the
-    radars that hold a threat now, -1 ends, by way of the posts marked in ``tellers``; without duties these
-    tables have no rows.
+    ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring; ``eyes`` is room for
+    the radars that hold a threat now, -1 ends, and ``tellers`` for marks of the posts that tell of it;
+    without duties these tables have no rows.
     """
 
     threats: Rows[ThreatState]
@@ -103,6 +105,7 @@ class Raid(NamedTuple):
     terms: Terms
     free_terms: Terms
     slot: Slot
+    in_use: InUse
     aims: Grid[Aim]
     orders: Grid[Order]
     answer: Grid[int]
@@ -178,6 +181,7 @@ def new_raid(case: Case) -> Raid:
         terms=Terms.one(),
         free_terms=Terms.one(),
         slot=Slot.one(),
+        in_use=InUse.one(),
         aims=Aim.table(assigned, threats),
         orders=Order.table(assigned, threats),
         answer=_whole(assigned, threats),

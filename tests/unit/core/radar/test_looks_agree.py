@@ -15,7 +15,7 @@ from skykeep.core.radar.detection import p_detect_table
 from skykeep.core.radar.inbound import RadarColumns, look_chances, make_rays
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.radar.radar_table import Radar
-from skykeep.core.radar.scan import Watch
+from skykeep.core.radar.scan import LookLuck, LookTimes, Watch
 from skykeep.textbook.binary_integration import m_of_n_cumulative
 from skykeep.verify.two_run import proportion
 
@@ -59,13 +59,11 @@ def confirmed_s(path, row, rule, *, phase, replication):
         end=len(nodes),
         start_s=0.0,
         radar=row,
-        phase=phase,
+        times=LookTimes(phase=phase),
         rcs_m2=1.0,
         p_detect=TABLE.p_detect,
         snr_grid_db=GRID_DB,
-        key=KEY,
-        entity=ENTITY,
-        replication=replication,
+        luck=LookLuck(key=KEY, entity=ENTITY, replication=replication),
     )
     return confirm_track_s(watch, math.nan, *rule)
 

@@ -16,7 +16,7 @@ from skykeep.core.radar.effects import Receiver, no_effects
 from skykeep.core.radar.jamming import Interference
 from skykeep.core.radar.look import look_p_detect
 from skykeep.core.radar.radar_table import Radar
-from skykeep.core.radar.scan import Watch
+from skykeep.core.radar.scan import LookLuck, LookTimes, Watch
 
 from ....examples import examples
 
@@ -77,13 +77,11 @@ def watch_of(path, row, rcs_m2, start_s, phase, replication):
         end=len(nodes),
         start_s=start_s,
         radar=row,
-        phase=phase,
+        times=LookTimes(phase=phase),
         rcs_m2=rcs_m2,
         p_detect=P_DETECT,
         snr_grid_db=GRID_DB,
-        key=KEY,
-        entity=ENTITY,
-        replication=replication,
+        luck=LookLuck(key=KEY, entity=ENTITY, replication=replication),
     )
 
 

@@ -61,18 +61,18 @@ def _new_field(instance: Instance) -> _Field:
     """Return the tables of a play."""
     shooters, threats = instance.miss_p.shape
     return _Field(
-        as_table(instance.miss_p),
-        as_table(instance.values),
-        as_table(instance.rounds),
-        instance.most_per_threat,
-        as_table(np.empty(shooters, dtype=np.int64)),
-        as_table(np.empty(threats)),
-        as_table(np.empty(shooters, dtype=np.int64)),
-        as_table(np.empty(threats)),
-        as_table(np.empty(threats, dtype=np.int64)),
-        as_table(np.empty(threats, dtype=np.int64)),
-        as_table(np.empty((shooters, threats), dtype=np.int64)),
-        as_table(np.empty((shooters, threats), dtype=np.int64)),
+        miss_p=as_table(instance.miss_p),
+        values=as_table(instance.values),
+        rounds=as_table(instance.rounds),
+        most_per_threat=instance.most_per_threat,
+        left=as_table(np.empty(shooters, dtype=np.int64)),
+        value=as_table(np.empty(threats)),
+        spare=as_table(np.empty(shooters, dtype=np.int64)),
+        worth=as_table(np.empty(threats)),
+        best=as_table(np.empty(threats, dtype=np.int64)),
+        size=as_table(np.empty(threats, dtype=np.int64)),
+        fired=as_table(np.empty((shooters, threats), dtype=np.int64)),
+        plan=as_table(np.empty((shooters, threats), dtype=np.int64)),
     )
 
 

@@ -53,17 +53,17 @@ def new_pricing(instance: Instance) -> Pricing:
     """Return the tables of a search."""
     shooters, threats = instance.miss_p.shape
     return Pricing(
-        as_table(instance.miss_p),
-        as_table(-np.log(np.maximum(instance.miss_p, _MISS_LEAST))),
-        as_table(instance.values),
-        as_table(instance.rounds),
-        instance.most_per_threat,
-        as_table(np.tile(np.arange(shooters), (threats, 1))),
-        as_table(np.empty(shooters)),
-        as_table(np.empty(shooters, dtype=np.int64)),
-        as_table(np.empty(shooters + 1)),
-        as_table(np.empty(shooters + 1)),
-        as_table(np.empty(shooters + 1, dtype=np.int64)),
+        miss_p=as_table(instance.miss_p),
+        log_miss=as_table(-np.log(np.maximum(instance.miss_p, _MISS_LEAST))),
+        values=as_table(instance.values),
+        rounds=as_table(instance.rounds),
+        most_per_threat=instance.most_per_threat,
+        order=as_table(np.tile(np.arange(shooters), (threats, 1))),
+        ratio=as_table(np.empty(shooters)),
+        counts=as_table(np.empty(shooters, dtype=np.int64)),
+        value=as_table(np.empty(shooters + 1)),
+        cost=as_table(np.empty(shooters + 1)),
+        slots=as_table(np.empty(shooters + 1, dtype=np.int64)),
     )
 
 

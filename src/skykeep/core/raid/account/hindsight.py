@@ -117,12 +117,10 @@ def _first_shot(world: World, raid: Raid, unit: int, threat: int, from_s: float)
         if launcher < 0:
             continue
         if len(world.wear.moves) > 0:
-            plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
-            launch_s, meet_s = raid.option.launch_s, raid.option.intercept_s
+            launch_s, meet_s = plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
         else:
-            node = raid.threats[threat].first_node
             launch_s, meet_s = plan_shot(
-                world, raid, unit, launcher, threat, node, from_s, math.pi, raid.free_terms
+                world, raid, unit, launcher, threat, from_s, math.pi, raid.free_terms
             )
         if launch_s < first_s:
             first_s, first_meet_s = launch_s, meet_s

@@ -9,7 +9,7 @@ from ...radar.snr import faces, is_in_sight
 from ..identity.recognition import held_friendly_by_all
 from ..identity.sides import is_real
 from ..identity.traffic import why_shot_down
-from ..picture.ideal import search_centre_rad
+from ..picture.watch import search_centre_rad
 from ..state import Raid
 from ..vocabulary.codes import (
     ABORTED,

@@ -103,10 +103,9 @@ def _first_launch_s(world: World, raid: Raid, unit: int, launcher: int, threat: 
     """Return the first launch at a threat from a time on, whatever the radar faces, from where its fire unit
     stood then; infinite if none."""
     if len(world.wear.moves) > 0:
-        plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
-        return raid.option.launch_s
-    first_node = raid.threats[threat].first_node
-    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, first_node, from_s, math.pi, raid.free_terms)
+        launch_s, _ = plan_where_it_stood(world, raid, unit, launcher, threat, from_s)
+    else:
+        launch_s, _ = plan_shot(world, raid, unit, launcher, threat, from_s, math.pi, raid.free_terms)
     return launch_s
 
 

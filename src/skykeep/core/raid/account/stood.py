@@ -19,29 +19,28 @@ __all__ = ["has_stood", "plan_where_it_stood"]
 @kernel_on_demand()
 def plan_where_it_stood(
     world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float
-) -> None:
-    """Put the first shot of a fire unit at a threat from a time on, seen from the end of a raid, into
-    ``raid.option``: launch and intercept from where it stood at its launch, whatever the radar faces;
-    infinite if there is none."""
+) -> tuple[float, float]:
+    """Return launch and intercept of the first shot of a fire unit at a threat from a time on, seen from the
+    end of a raid: from where it stood at its launch, whatever the radar faces; infinite if there is none."""
     state = raid.units[unit]
     stands = state.radar
     number = _move_of(world, unit)
     left_s = np.inf if number < 0 else raid.wear.moves[number].left_s
     if stands == world.units[unit].radar:
-        _plan(world, raid, unit, launcher, threat, from_s)
+        launch_s, meet_s = _plan(world, raid, unit, launcher, threat, from_s)
     else:
-        _plan_from_first_site(world, raid, unit, launcher, threat, from_s)
-    if raid.option.launch_s >= left_s:
-        raid.option.launch_s = np.inf
-        raid.option.intercept_s = np.inf
-        if stands != world.units[unit].radar:
-            _plan(world, raid, unit, launcher, threat, max(from_s, raid.wear.moves[number].arrives_s))
+        launch_s, meet_s = _plan_from_first_site(world, raid, unit, launcher, threat, from_s)
+    if launch_s < left_s:
+        return launch_s, meet_s
+    if stands == world.units[unit].radar:
+        return np.inf, np.inf
+    return _plan(world, raid, unit, launcher, threat, max(from_s, raid.wear.moves[number].arrives_s))
 
 
 @kernel()
 def _plan_from_first_site(
     world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float
-) -> None:
+) -> tuple[float, float]:
     """Plan with a fire unit put back to its first site, and leave it where it is."""
     state, loaded = raid.units[unit], raid.launchers[launcher]
     radar = state.radar
@@ -52,20 +51,20 @@ def _plan_from_first_site(
     state.site = world.units[unit].site
     loaded.site = world.launchers[launcher].site
     loaded.alt_msl_m = world.launchers[launcher].alt_msl_m
-    _plan(world, raid, unit, launcher, threat, from_s)
+    launch_s, meet_s = _plan(world, raid, unit, launcher, threat, from_s)
     state.radar = radar
     state.site = site
     loaded.site = launcher_site
     loaded.alt_msl_m = alt_msl_m
+    return launch_s, meet_s
 
 
 @kernel()
-def _plan(world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float) -> None:
+def _plan(
+    world: World, raid: Raid, unit: int, launcher: int, threat: int, from_s: float
+) -> tuple[float, float]:
     """Plan from where a fire unit stands now."""
-    node = raid.threats[threat].first_node
-    launch_s, meet_s = plan_shot(world, raid, unit, launcher, threat, node, from_s, math.pi, raid.free_terms)
-    raid.option.launch_s = launch_s
-    raid.option.intercept_s = meet_s
+    return plan_shot(world, raid, unit, launcher, threat, from_s, math.pi, raid.free_terms)
 
 
 @kernel()

@@ -8,7 +8,7 @@ from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ...kernel.records import Grid, Rows
 from ..state import Raid
-from ..tables.assignment import SALVOS_AHEAD
+from ..tables.assignment import SALVOS_AHEAD, Slot
 from ..vocabulary.codes import EXACT, MARGINAL, ROLLING
 from ..world import World
 from .room import clear_room, real_grid, reals, whole_grid, wholes
@@ -19,9 +19,9 @@ __all__ = ["fill_answer"]
 
 
 @kernel()
-def fill_answer(world: World, raid: Raid, post: int) -> None:
-    """Put what the policy of a post decides into ``raid.answer``, rounds by unit and threat."""
-    slot = raid.slot
+def fill_answer(world: World, raid: Raid, post: int, slot: Slot) -> None:
+    """Put what the policy of a post decides about those in a slot into ``raid.answer``, rounds by unit and
+    threat."""
     clear_room(raid)
     miss_p = real_grid(raid, slot.units, slot.threats)
     values = reals(raid, slot.threats)
@@ -57,7 +57,7 @@ def _look_ahead(
     for what comes."""
     _pack(raid, miss_p, False)
     for row in range(len(left)):
-        left[row] = _salvos_left(world, raid, raid.aim_units[row])
+        left[row] = _salvos_left(world, raid, raid.aim_units[row], len(values))
     salvos = wholes(raid, len(left))
     for row in range(len(left)):
         salvos[row] = left[row]
@@ -89,7 +89,7 @@ def _sent(row: Rows[int]) -> int:
 def _pack(raid: Raid, miss_p: Grid[float], due_only: bool) -> None:
     """Put the shots that count into an instance; 1 where there is none."""
     for row in range(len(miss_p)):
-        for column in range(raid.slot.threats):
+        for column in range(len(miss_p[row])):
             aim = raid.aims[raid.aim_units[row], raid.aim_threats[column]]
             miss_p[row, column] = aim.miss_p if aim.due or not due_only else 1.0
 
@@ -102,12 +102,12 @@ def _fill_spare(raid: Raid, left: Rows[int]) -> None:
 
 
 @kernel()
-def _salvos_left(world: World, raid: Raid, unit: int) -> int:
+def _salvos_left(world: World, raid: Raid, unit: int, threats: int) -> int:
     """Return how many salvos of the greatest size that is asked for a unit has rounds for, at least one if it
     has any."""
     rounds = loads_of(world, raid, unit)
     most = 1
-    for column in range(raid.slot.threats):
+    for column in range(threats):
         most = max(most, raid.aims[unit, raid.aim_threats[column]].rounds)
     return max(rounds // most, min(rounds, 1))
 

@@ -7,6 +7,8 @@ import numpy as np
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ..state import Raid
+from ..tables.assignment import Slot
+from ..tables.doctrine import Terms
 from ..timeline.attention import ask_unit
 from ..timeline.blocks import note_block, set_block
 from ..timeline.log import record
@@ -41,34 +43,35 @@ radar is added."""
 
 
 @kernel()
-def give_orders(world: World, raid: Raid) -> None:
-    """Send what ``raid.answer`` says, and put down which threats the post keeps its units from."""
-    slot = raid.slot
+def give_orders(world: World, raid: Raid, slot: Slot) -> None:
+    """Send what ``raid.answer`` says about those in a slot, and put down which threats the post keeps its
+    units from."""
     for column in range(slot.threats):
         threat = raid.aim_threats[column]
         for row in range(slot.units):
             unit = raid.aim_units[row]
             if raid.answer[unit, threat] > 0:
-                _send_order(world, raid, unit, threat, raid.answer[unit, threat])
+                _send_order(world, raid, unit, threat, raid.answer[unit, threat], slot)
     for column in range(slot.threats):
         threat = raid.aim_threats[column]
-        ordered = _is_ordered(raid, threat)
+        ordered = _is_ordered(raid, threat, slot)
         for row in range(slot.units):
             _put_down(world, raid, raid.aim_units[row], threat, ordered)
 
 
 @kernel()
-def _is_ordered(raid: Raid, threat: int) -> bool:
+def _is_ordered(raid: Raid, threat: int, slot: Slot) -> bool:
     """Whether any unit of a decision is to shoot at a threat."""
     rounds = 0
-    for row in range(raid.slot.units):
+    for row in range(slot.units):
         rounds += raid.answer[raid.aim_units[row], threat]
     return rounds > 0
 
 
 @kernel()
-def _send_order(world: World, raid: Raid, unit_number: int, threat: int, rounds: int) -> None:
-    """Send an order to a fire unit; the post does not learn whether it arrives."""
+def _send_order(world: World, raid: Raid, unit_number: int, threat: int, rounds: int, slot: Slot) -> None:
+    """Send an order to a fire unit; the post does not learn whether it arrives, and the slot is due again
+    once it must have come to nothing."""
     order = raid.orders[unit_number, threat]
     unit = world.units[unit_number]
     comes_s = send_word_s(world, raid, unit_number, threat)
@@ -78,7 +81,7 @@ def _send_order(world: World, raid: Raid, unit_number: int, threat: int, rounds:
     order.until_s = max(raid.aims[unit_number, threat].launch_s, raid.progress.now_s) + _FOLLOWED_WITHIN_S
     if world.radars[unit.radar].sector_half_rad < np.pi:
         order.until_s += np.pi / unit.slew_rate_radps
-    raid.slot.next_s = min(raid.slot.next_s, order.until_s)
+    slot.next_s = min(slot.next_s, order.until_s)
     if comes_s == np.inf:
         record(raid, LOG_ORDER_LOST, unit_number, threat, float(rounds))
     else:
@@ -97,14 +100,15 @@ def _put_down(world: World, raid: Raid, unit: int, threat: int, ordered: bool) -
 
 
 @kernel_on_demand()
-def receive_order(raid: Raid, unit: int, threat: int, rounds: int) -> None:
-    """Let a fire unit look whether it can follow an order that has come."""
+def receive_order(raid: Raid, unit: int, threat: int, rounds: int, slot: Slot) -> None:
+    """Let a fire unit look whether it can follow an order that has come: no reason for its post to
+    decide anew."""
     if raid.units[unit].lost_s <= raid.progress.now_s:
         return
     raid.orders[unit, threat].rounds = rounds
     set_block(raid, NO_REASON, unit, threat)
     record(raid, LOG_ASSIGNED, unit, threat, float(rounds))
-    raid.slot.obeying = True
+    slot.obeying = True
     ask_unit(raid, unit)
 
 
@@ -123,10 +127,10 @@ def await_order(world: World, raid: Raid, unit: int, threat: int) -> bool:
 
 
 @kernel_on_demand()
-def obey_order(world: World, raid: Raid, unit: int, threat: int) -> None:
+def obey_order(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Let a salvo have as many rounds as were ordered, as far as its doctrine leaves them."""
     if obeys(world, raid, unit) and raid.orders[unit, threat].rounds > 0:
-        raid.terms.rounds = min(raid.orders[unit, threat].rounds, raid.terms.rounds_most)
+        terms.rounds = min(raid.orders[unit, threat].rounds, terms.rounds_most)
 
 
 @kernel_on_demand()

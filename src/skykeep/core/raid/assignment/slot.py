@@ -8,6 +8,7 @@ from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
 from ..state import Raid
+from ..tables.assignment import Slot
 from ..timeline.queue import push_event
 from ..vocabulary.codes import FIRST_OUTSIDE
 from ..vocabulary.kinds import DECIDE
@@ -21,12 +22,12 @@ __all__ = ["call_over", "decide_at_post", "follow_answer", "start_assignment", "
 
 
 @kernel_on_demand()
-def start_assignment(raid: Raid) -> None:
+def start_assignment(raid: Raid, slot: Slot) -> None:
     """Set every order to none, and every post to not deciding."""
-    raid.slot.post = -1
-    raid.slot.answered = False
-    raid.slot.obeying = False
-    raid.slot.decisions = 0
+    slot.post = -1
+    slot.answered = False
+    slot.obeying = False
+    slot.decisions = 0
     for post in range(len(raid.posts)):
         raid.posts[post].decides_s = np.inf
         raid.posts[post].decided_s = -np.inf
@@ -41,14 +42,14 @@ def start_assignment(raid: Raid) -> None:
 
 
 @kernel_on_demand()
-def take_seat(raid: Raid, post: int) -> None:
+def take_seat(raid: Raid, post: int, slot: Slot) -> None:
     """Let a post decide once the event is over, unless it has been called for another time meanwhile."""
     state = raid.posts[post]
     if state.decides_s != raid.progress.now_s:
         return
     state.decides_s = np.inf
     if state.lost_s > raid.progress.now_s:
-        raid.slot.post = post
+        slot.post = post
 
 
 @kernel()
@@ -61,10 +62,10 @@ def _call_for_asked(world: World, raid: Raid) -> None:
 
 
 @kernel_on_demand()
-def decide_at_post(world: World, raid: Raid) -> bool:
+def decide_at_post(world: World, raid: Raid, slot: Slot) -> bool:
     """After an event, call the post of fire units that are asked to look, or let a post decide whose time it
     is; return whether the raid has to wait for an answer from outside."""
-    slot, progress = raid.slot, raid.progress
+    progress = raid.progress
     post = slot.post
     if post < 0:
         if slot.obeying:
@@ -72,38 +73,38 @@ def decide_at_post(world: World, raid: Raid) -> bool:
         else:
             _call_for_asked(world, raid)
         return False
-    if survey(world, raid, post):
+    if survey(world, raid, post, slot):
         raid.posts[post].decided_s = progress.now_s
         slot.decisions += 1
         if world.posts[post].policy >= FIRST_OUTSIDE:
             slot.answered = False
             return True
-        fill_answer(world, raid, post)
-        give_orders(world, raid)
-    _close(world, raid, post)
+        fill_answer(world, raid, post, slot)
+        give_orders(world, raid, slot)
+    _close(world, raid, post, slot)
     return False
 
 
 @kernel_on_demand()
-def follow_answer(world: World, raid: Raid) -> None:
+def follow_answer(world: World, raid: Raid, slot: Slot) -> None:
     """Give the orders that a policy outside of the kernel has put into ``raid.answer``, or leave the choice
     to the fire units."""
-    post = raid.slot.post
-    raid.posts[post].leaves = raid.slot.leaves
-    if raid.slot.leaves:
+    post = slot.post
+    raid.posts[post].leaves = slot.leaves
+    if slot.leaves:
         wake_units(world, raid, post)
     else:
-        give_orders(world, raid)
-    raid.slot.answered = False
-    _close(world, raid, post)
+        give_orders(world, raid, slot)
+    slot.answered = False
+    _close(world, raid, post, slot)
 
 
 @kernel()
-def _close(world: World, raid: Raid, post: int) -> None:
+def _close(world: World, raid: Raid, post: int, slot: Slot) -> None:
     """End a decision; the next comes when a pair is due, an order has come to nothing, or by the clock."""
-    raid.slot.post = -1
-    next_s = raid.slot.next_s
-    if world.posts[post].period_s > 0.0 and raid.slot.threats > 0:
+    slot.post = -1
+    next_s = slot.next_s
+    if world.posts[post].period_s > 0.0 and slot.threats > 0:
         next_s = min(next_s, raid.progress.now_s + world.posts[post].period_s)
     if next_s < np.inf:
         _call(world, raid, post, next_s)

@@ -13,6 +13,8 @@ from ..identity.gone import holds_gone
 from ..identity.recognition import held_class
 from ..shots.options import TIME_TOLERANCE_S, find_option
 from ..state import Raid
+from ..tables.assignment import Slot
+from ..tables.doctrine import Terms
 from ..vocabulary.codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..world import World
 from .chain import is_within_reach, way_s
@@ -21,14 +23,13 @@ __all__ = ["loads_of", "spare_channels", "survey", "worth_of"]
 
 
 @kernel()
-def survey(world: World, raid: Raid, post: int) -> bool:
-    """Put what a post may decide about into ``raid.aims``; return whether any of it is due
+def survey(world: World, raid: Raid, post: int, slot: Slot) -> bool:
+    """Put what a post may decide about into ``raid.aims`` and a slot; return whether any of it is due
     now for a unit that can begin it.
 
     Threats stand in ``raid.aim_threats`` as they arrive, fire units in ``raid.aim_units`` by number.
     Policies that look ahead are told of units without a free channel and of shots that come later, too.
     """
-    slot = raid.slot
     slot.units = 0
     slot.threats = 0
     slot.next_s = np.inf
@@ -43,12 +44,12 @@ def survey(world: World, raid: Raid, post: int) -> bool:
     due = False
     for place in range(len(raid.threats)):
         threat = raid.by_impact[place]
-        if slot.units == 0 or not _needs_shot(world, raid, post, threat):
+        if slot.units == 0 or not _needs_shot(world, raid, post, threat, slot):
             continue
         shots = 0
         for row in range(slot.units):
             aim = raid.aims[raid.aim_units[row], threat]
-            _aim_at(world, raid, raid.aim_units[row], threat)
+            _aim_at(world, raid, raid.aim_units[row], threat, slot)
             due = due or (aim.due and raid.spare[row] > 0)
             if aim.due or (ahead and aim.launch_s < np.inf):
                 shots += 1
@@ -59,8 +60,9 @@ def survey(world: World, raid: Raid, post: int) -> bool:
 
 
 @kernel()
-def _needs_shot(world: World, raid: Raid, post: int, threat: int) -> bool:
-    """Whether a post knows a threat that flies on, and nobody engages it as far as it knows."""
+def _needs_shot(world: World, raid: Raid, post: int, threat: int, slot: Slot) -> bool:
+    """Whether a post knows a threat that flies on, and nobody engages it as far as it knows; where an order
+    of its own holds it back, the slot is due once that has come to nothing."""
     now_s = raid.progress.now_s
     track = raid.tracks[post, threat]
     if track.known_s > now_s or track.engaged > 0 or track.others_until_s > now_s:
@@ -70,7 +72,7 @@ def _needs_shot(world: World, raid: Raid, post: int, threat: int) -> bool:
     for unit in range(len(world.units)):
         until_s = raid.orders[unit, threat].until_s
         if world.units[unit].assigner == post and until_s > now_s:
-            raid.slot.next_s = min(raid.slot.next_s, until_s)
+            slot.next_s = min(slot.next_s, until_s)
             return False
     return True
 
@@ -108,9 +110,9 @@ def worth_of(world: World, post: int, threat: int) -> float:
 
 
 @kernel()
-def _aim_at(world: World, raid: Raid, unit: int, threat: int) -> None:
+def _aim_at(world: World, raid: Raid, unit: int, threat: int, slot: Slot) -> None:
     """Put the earliest shot of a fire unit at a threat that an order of now could bring about into its
-    aim."""
+    aim, and into the slot when a later one is due."""
     now_s = raid.progress.now_s
     aim, option, terms = raid.aims[unit, threat], raid.option, raid.terms
     aim.launch_s = np.inf
@@ -122,15 +124,15 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int) -> None:
     if next_member(raid.waiting[unit], rank) != rank:
         return
     to_unit_s = way_s(world, unit)
-    set_terms(world, raid, unit, threat)
+    set_terms(world, raid, unit, threat, terms)
     terms.launch_from_s = max(terms.launch_from_s, now_s + to_unit_s)
-    if _is_held(raid):
+    if _is_held(raid, terms, slot):
         return
-    find_option(world, raid, unit, threat)
+    find_option(world, raid, unit, threat, terms, option)
     if option.launcher < 0 or not (option.faces or _may_turn(world, raid, unit)):
         return
-    weigh_shot(world, raid, unit, threat)
-    if _is_held(raid):
+    weigh_shot(world, raid, unit, threat, terms, option)
+    if _is_held(raid, terms, slot):
         return
     kill_p = world.believed_kill_p[option.interceptor, held_class(world, raid, unit, threat)]
     aim.launch_s = option.launch_s
@@ -140,17 +142,17 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int) -> None:
     due_s = option.launch_s - to_unit_s - world.posts[world.units[unit].assigner].look_ahead_s
     aim.due = due_s <= now_s + TIME_TOLERANCE_S
     if not aim.due:
-        raid.slot.next_s = min(raid.slot.next_s, due_s)
+        slot.next_s = min(slot.next_s, due_s)
 
 
 @kernel()
-def _is_held(raid: Raid) -> bool:
-    """Whether doctrine holds fire, and until when at least the post need not ask again."""
-    until_s = raid.terms.hold_until_s
+def _is_held(raid: Raid, terms: Terms, slot: Slot) -> bool:
+    """Whether terms hold fire; the slot is due again at the end of the time for which they do."""
+    until_s = terms.hold_until_s
     if until_s == -np.inf:
         return False
     if until_s > raid.progress.now_s:
-        raid.slot.next_s = min(raid.slot.next_s, until_s)
+        slot.next_s = min(slot.next_s, until_s)
     return True
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from ...kernel.jit import kernel
 from ...kernel.on_demand import kernel_on_demand
+from ...kernel.records import Rows
 from ..identity.recognition import held_class
 from ..state import Raid
 from ..vocabulary.codes import NO_LINK
@@ -52,57 +53,58 @@ def lock_needed_s(world: World, raid: Raid, unit: int, threat: int, interceptor:
 
 
 @kernel_on_demand()
-def find_eyes(world: World, raid: Raid, unit: int, threat: int) -> None:
-    """Put the radars into ``raid.eyes`` that keep a track of a threat and tell the post of a fire unit, which
-    knows of the track."""
-    eyes = world.duties.eyes[unit]
+def find_eyes(world: World, raid: Raid, unit: int, threat: int, eyes: Rows[int]) -> None:
+    """Put the radars into ``eyes`` that keep a track of a threat and tell the post of a fire unit, which
+    knows of the track; -1 ends."""
+    others = world.duties.eyes[unit]
     post = world.units[unit].post
     found = 0
     if raid.tracks[post, threat].known_s <= raid.progress.now_s:
-        _find_tellers(world, raid, post)
-        for place in range(len(eyes)):
-            radar = eyes[place]
+        tellers = raid.tellers
+        _find_tellers(world, raid, post, tellers)
+        for place in range(len(others)):
+            radar = others[place]
             if radar < 0:
                 break
             duty = world.duties.radars[radar]
             keeps = raid.holds[duty.antenna, threat].since_s < np.inf and not duty.bearing_only
-            if keeps and raid.radars[radar].lost_s > raid.progress.now_s and _tells(world, raid, radar):
-                raid.eyes[found] = radar
+            if keeps and raid.radars[radar].lost_s > raid.progress.now_s and _tells(world, radar, tellers):
+                eyes[found] = radar
                 found += 1
-    raid.eyes[found] = -1
+    eyes[found] = -1
 
 
 @kernel()
-def _tells(world: World, raid: Raid, radar: int) -> bool:
-    """Whether what a radar sees reaches one of the ``raid.tellers``."""
+def _tells(world: World, radar: int, tellers: Rows[bool]) -> bool:
+    """Whether what a radar sees reaches one of the posts marked as tellers."""
     given = world.radars[radar]
     if given.link == NO_LINK:
-        return raid.tellers[given.post]
+        return tellers[given.post]
     link = world.links[given.link]
-    return link.loss_p < 1.0 and raid.tellers[link.to_post]
+    return link.loss_p < 1.0 and tellers[link.to_post]
 
 
 @kernel()
-def _find_tellers(world: World, raid: Raid, post: int) -> None:
-    """Mark in ``raid.tellers`` the posts whose reports reach a post: over links that are not cut, by posts
+def _find_tellers(world: World, raid: Raid, post: int, tellers: Rows[bool]) -> None:
+    """Mark the posts as tellers whose reports reach a post: over links that are not cut, by posts
     that are not lost."""
     now_s = raid.progress.now_s
     for number in range(len(world.posts)):
-        raid.tellers[number] = number == post and raid.posts[number].lost_s > now_s
+        tellers[number] = number == post and raid.posts[number].lost_s > now_s
     more = True
     while more:
         more = False
         for number in range(len(world.posts)):
-            if raid.tellers[number] or raid.posts[number].lost_s <= now_s:
+            if tellers[number] or raid.posts[number].lost_s <= now_s:
                 continue
             for link in range(world.posts[number].first_link, world.posts[number].end_link):
-                if world.links[link].loss_p < 1.0 and raid.tellers[world.links[link].to_post]:
-                    raid.tellers[number] = True
+                if world.links[link].loss_p < 1.0 and tellers[world.links[link].to_post]:
+                    tellers[number] = True
                     more = True
 
 
 @kernel_on_demand()
 def is_held_remotely(world: World, raid: Raid, unit: int, threat: int) -> bool:
     """Whether any radar keeps a track of a threat for a fire unit."""
-    find_eyes(world, raid, unit, threat)
+    find_eyes(world, raid, unit, threat, raid.eyes)
     return raid.eyes[0] >= 0

@@ -6,10 +6,11 @@ from ...kernel.bit_set import drop_member
 from ...kernel.jit import kernel
 from ..assignment.orders import follow_order
 from ..command.links import tell_others
-from ..picture.ideal import free_weapons
+from ..picture.readiness import free_weapons
 from ..shots.launchers import ready_launcher, take_round
 from ..shots.options import TIME_TOLERANCE_S, plan_shot
 from ..state import Raid
+from ..tables.entities import Option, Terms
 from ..timeline.blocks import set_block
 from ..timeline.log import record
 from ..timeline.queue import push_event
@@ -22,13 +23,14 @@ __all__ = ["launch_round", "order_salvo"]
 
 
 @kernel(inline=True)
-def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, wanted: int) -> None:
-    """Order the option found, and further rounds of its type up to ``wanted``; take a channel for it."""
+def order_salvo(
+    world: World, raid: Raid, unit_number: int, threat_number: int, terms: Terms, option: Option
+) -> None:
+    """Order an option, and further rounds of its type as many as its terms say; take a channel for it."""
     given = world.units[unit_number]
     unit = raid.units[unit_number]
     engagement = raid.engagements[unit_number, threat_number]
     track = raid.tracks[given.post, threat_number]
-    option = raid.option
     engagement.salvos += 1
     set_block(raid, NO_REASON, unit_number, threat_number)
     engagement.ordered = 0
@@ -36,9 +38,11 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
     engagement.to_come = 0
     last_s = option.intercept_s
     while True:
-        _order_round(world, raid, unit_number, threat_number)
+        _order_round(world, raid, unit_number, threat_number, option)
         last_s = max(last_s, option.intercept_s)
-        if engagement.ordered >= wanted or not _find_next(world, raid, unit_number, threat_number):
+        if engagement.ordered >= terms.rounds:
+            break
+        if not _find_next(world, raid, unit_number, threat_number, terms, option):
             break
     record(raid, LOG_ORDERED, unit_number, threat_number, float(engagement.ordered))
     engagement.noted = LOG_ORDERED
@@ -59,9 +63,8 @@ def order_salvo(world: World, raid: Raid, unit_number: int, threat_number: int, 
 
 
 @kernel(inline=True)
-def _order_round(world: World, raid: Raid, unit: int, threat: int) -> None:
+def _order_round(world: World, raid: Raid, unit: int, threat: int, option: Option) -> None:
     """Take a round from its launcher, and launch it when the option says."""
-    option = raid.option
     take_round(world, raid, unit, option.launcher, option.launch_s)
     number = raid.progress.shots
     if number < len(raid.shots):
@@ -104,22 +107,18 @@ def launch_round(raid: Raid, number: int) -> None:
 
 
 @kernel()
-def _find_next(world: World, raid: Raid, unit: int, threat_number: int) -> bool:
-    """Put the next shot of a salvo into the option: a round of the same type that can be launched at once."""
+def _find_next(world: World, raid: Raid, unit: int, threat_number: int, terms: Terms, option: Option) -> bool:
+    """Put the next shot of a salvo into its option: a round of the same type that can be launched at once."""
     now_s = raid.progress.now_s
-    option = raid.option
     number = ready_launcher(world, raid, unit, option.interceptor)
     if number < 0 or raid.launchers[number].reloaded_s > now_s:
         return False
     option.launcher = number
-    earliest_s = max(now_s, raid.launchers[number].ready_s, option.launch_s + raid.terms.spacing_s)
+    earliest_s = max(now_s, raid.launchers[number].ready_s, option.launch_s + terms.spacing_s)
     if earliest_s <= option.launch_s:
         return True
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
-    cursor = raid.threats[threat_number].node
-    launch_s, intercept_s = plan_shot(
-        world, raid, unit, number, threat_number, cursor, earliest_s, half_rad, raid.terms
-    )
+    launch_s, intercept_s = plan_shot(world, raid, unit, number, threat_number, earliest_s, half_rad, terms)
     if launch_s > earliest_s + TIME_TOLERANCE_S:
         return False
     option.launch_s = max(launch_s, now_s)

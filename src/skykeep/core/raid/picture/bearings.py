@@ -32,8 +32,8 @@ from ..vocabulary.kinds import (
     WAKE,
 )
 from ..world import World
-from .ideal import found_s, look_centre_rad
 from .tracks import learn_of_track
+from .watch import confirmed_s
 
 __all__ = ["fix_track", "learn_of_bearing", "take_bearing"]
 
@@ -136,8 +136,7 @@ def _cue_looks(world: World, raid: Raid, post: int, threat: int) -> None:
             continue
         from_s = max(raid.progress.now_s, begins_to_look_s(raid, radar))
         if from_s < np.inf and raid.holds[duty.antenna, threat].since_s == np.inf:
-            centre_rad = look_centre_rad(world, raid, radar)
-            seen_s = found_s(world, raid, radar, threat, given.key, centre_rad, from_s, 1, 1)
+            seen_s = confirmed_s(world, raid, radar, threat, from_s, 1, 1)
             if seen_s < np.inf:
                 push_event(raid, seen_s, CONFIRM, radar, threat, raid.duty[radar].epoch, _CUED)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...kernel.jit import kernel
 from ..state import Raid
 from ..timeline.blocks import put_down
+from ..timeline.foreseen import foresee
 from ..world import World
-from .foreseen import foresee, may_engage, why_never
+from .may_engage import may_engage, why_never
 
 __all__ = ["foresee_given"]
 

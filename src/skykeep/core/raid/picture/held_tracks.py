@@ -26,7 +26,7 @@ from ..vocabulary.kinds import (
     TELLS_TRACK,
 )
 from ..world import World
-from .ideal import search_s
+from .search import search_s
 from .tracks import learn_of_track
 
 __all__ = ["drop_all", "drop_track", "keep_track", "look_anew", "tell_kept"]

@@ -18,7 +18,7 @@ from ..state import Raid
 from ..timeline.queue import drop_events, push_event
 from ..vocabulary.kinds import NOTICE, UNIT_READY
 from ..world import World
-from .foreseen import may_engage
+from .may_engage import may_engage
 
 __all__ = ["drop_from_lines", "expect_notice", "operated_s", "ready_by", "start_line"]
 

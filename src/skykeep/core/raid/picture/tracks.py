@@ -14,8 +14,8 @@ from ..timeline.log import record
 from ..timeline.queue import push_event
 from ..vocabulary.kinds import LOG_KNOWN, RECOGNISE, TELLS_TRACK
 from ..world import World
-from .ideal import expect_ready
 from .kept_out import note_kept_out
+from .readiness import expect_ready
 
 __all__ = ["learn_of_track", "prepare_units"]
 

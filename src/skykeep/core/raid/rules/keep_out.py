@@ -6,17 +6,18 @@ from __future__ import annotations
 from ...kernel.jit import kernel
 from ..identity.recognition import held_class
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..world import World
 
 __all__ = ["limit_shot"]
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Let no round meet the threat after it has passed the edge of the keep-out."""
     edge_m = world.doctrine[unit, held_class(world, raid, unit, threat)].keep_out_m
     if edge_m > 0.0:
-        raid.terms.meet_until_s = min(raid.terms.meet_until_s, _passed_s(world, raid, threat, edge_m))
+        terms.meet_until_s = min(terms.meet_until_s, _passed_s(world, raid, threat, edge_m))
 
 
 @kernel()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from ...kernel.jit import kernel
 from ..identity.recognition import held_class
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..world import World
 
 __all__ = ["limit_shot"]
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Put a launch off until the last part of the threat's flight."""
     last_s = world.doctrine[unit, held_class(world, raid, unit, threat)].launch_last_s
     if last_s > 0.0:
-        raid.terms.launch_from_s = max(raid.terms.launch_from_s, raid.threats[threat].impact_s - last_s)
+        terms.launch_from_s = max(terms.launch_from_s, raid.threats[threat].impact_s - last_s)

@@ -7,17 +7,18 @@ import numpy as np
 from ...kernel.jit import kernel
 from ..identity.recognition import held_class
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..world import World
 
 __all__ = ["limit_shot"]
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Put a launch off until the threat has come within the gate; never, if it does not."""
     gate_m = world.doctrine[unit, held_class(world, raid, unit, threat)].launch_within_m
     if gate_m > 0.0:
-        raid.terms.launch_from_s = max(raid.terms.launch_from_s, _within_s(world, raid, unit, threat, gate_m))
+        terms.launch_from_s = max(terms.launch_from_s, _within_s(world, raid, unit, threat, gate_m))
 
 
 @kernel()

@@ -19,6 +19,7 @@ from ...kernel.jit import kernel
 from ..identity.recognition import held_class
 from ..shots.options import first_shot_s, planned_shot_s
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..vocabulary.codes import NO_LINK
 from ..world import World
 
@@ -29,7 +30,7 @@ _STILL_THERE_S = 10.0  # how often a unit that waits looks whether its partners 
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Hold fire until the first shot of any partner is due that has not let it pass."""
     if not world.doctrine[unit, held_class(world, raid, unit, threat)].leave_to_partner:
         return
@@ -44,7 +45,7 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
                 until_s = min(until_s, _until_s(world, raid, unit, other, threat, way_s))
     if until_s < np.inf:
         until_s = min(until_s, raid.progress.now_s + _STILL_THERE_S)
-        raid.terms.hold_until_s = max(raid.terms.hold_until_s, until_s)
+        terms.hold_until_s = max(terms.hold_until_s, until_s)
 
 
 @kernel()

@@ -16,13 +16,14 @@ from ...kernel.jit import kernel
 from ..command.permission import cut_off_since_s, is_permitted, needs_permission
 from ..identity.recognition import held_class
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..world import World
 
 __all__ = ["limit_shot"]
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Put a launch off until the permission has come, or hold fire until it does."""
     if not needs_permission(world, raid, unit, threat):
         return
@@ -35,9 +36,9 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
         permitted_s = cut_off_since_s(world, raid, unit) + world.posts[above].autonomous_s
     if permitted_s < np.inf:
         permitted_s = max(permitted_s, raid.engagements[unit, threat].ready_s)
-        raid.terms.launch_from_s = max(raid.terms.launch_from_s, permitted_s)
+        terms.launch_from_s = max(terms.launch_from_s, permitted_s)
     else:
-        raid.terms.hold_until_s = max(raid.terms.hold_until_s, raid.progress.now_s)
+        terms.hold_until_s = max(terms.hold_until_s, raid.progress.now_s)
 
 
 @kernel()

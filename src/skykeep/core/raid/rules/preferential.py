@@ -11,15 +11,16 @@ from ...kernel.jit import kernel
 from ..identity.aims import aims_at_part
 from ..identity.recognition import held_class
 from ..state import Raid
+from ..tables.doctrine import Terms
 from ..world import World
 
 __all__ = ["limit_shot"]
 
 
 @kernel()
-def limit_shot(world: World, raid: Raid, unit: int, threat: int) -> None:
+def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
     """Let a threat go for good that flies at too little."""
     given = world.threats[threat]
     least = world.doctrine[unit, held_class(world, raid, unit, threat)].least_value
     if given.aim_value < least and not aims_at_part(given):
-        raid.terms.hold_until_s = np.inf
+        terms.hold_until_s = np.inf

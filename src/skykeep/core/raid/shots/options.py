@@ -13,7 +13,7 @@ from ...kernel.on_demand import kernel_on_demand
 from ..duties.remote import find_eyes, lock_needed_s, shoots_on_remote
 from ..identity.recognition import held_class
 from ..state import Raid
-from ..tables.entities import Terms
+from ..tables.entities import Option, Terms
 from ..world import World
 from .launchers import ready_launcher
 
@@ -30,7 +30,6 @@ def plan_shot(
     unit_number: int,
     launcher_number: int,
     threat_number: int,
-    cursor: int,
     earliest_s: float,
     half_rad: float,
     terms: Terms,
@@ -44,8 +43,6 @@ def plan_shot(
         Where it happens.
     unit_number, launcher_number, threat_number
         Who shoots at what.
-    cursor
-        A node of the path at or before ``earliest_s``.
     earliest_s
         No launch is planned before this time.
     half_rad
@@ -54,12 +51,10 @@ def plan_shot(
         What doctrine leaves of the shot.
     """
     if shoots_on_remote(world, unit_number, world.launchers[launcher_number].interceptor):
-        return _plan_on_remote(
-            world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, terms
-        )
+        return _plan_on_remote(world, raid, unit_number, launcher_number, threat_number, earliest_s, terms)
     radar = raid.units[unit_number].radar
     return _plan_held_by(
-        world, raid, unit_number, launcher_number, threat_number, cursor, earliest_s, half_rad, terms, radar
+        world, raid, radar, unit_number, launcher_number, threat_number, earliest_s, half_rad, terms=terms
     )
 
 
@@ -70,19 +65,19 @@ def _plan_on_remote(
     unit: int,
     launcher: int,
     threat: int,
-    cursor: int,
     earliest_s: float,
     terms: Terms,
 ) -> tuple[float, float]:
     """Return launch and intercept of the first shot that one of the radars holds which keep the track."""
     first_s, meet_s = np.inf, np.inf
-    find_eyes(world, raid, unit, threat)
-    for place in range(len(raid.eyes)):
-        radar = raid.eyes[place]
+    eyes = raid.eyes
+    find_eyes(world, raid, unit, threat, eyes)
+    for place in range(len(eyes)):
+        radar = eyes[place]
         if radar < 0:
             break
         launch_s, intercept_s = _plan_held_by(
-            world, raid, unit, launcher, threat, cursor, earliest_s, 2.0 * math.pi, terms, radar
+            world, raid, radar, unit, launcher, threat, earliest_s, half_rad=2.0 * math.pi, terms=terms
         )
         if launch_s < first_s:
             first_s, meet_s = launch_s, intercept_s
@@ -93,14 +88,13 @@ def _plan_on_remote(
 def _plan_held_by(
     world: World,
     raid: Raid,
+    radar_number: int,
     unit_number: int,
     launcher_number: int,
     threat_number: int,
-    cursor: int,
     earliest_s: float,
     half_rad: float,
     terms: Terms,
-    radar_number: int,
 ) -> tuple[float, float]:
     """Return launch and intercept of the first shot of a launcher while a radar holds the threat."""
     unit = raid.units[unit_number]
@@ -109,26 +103,29 @@ def _plan_held_by(
     threat = raid.threats[threat_number]
     ballistic = world.classes[world.threats[threat_number].threat_class].ballistic
     shooting = Shooting(
-        world.nodes,
-        world.sights[raid.launchers[launcher_number].site],
-        world.sights[radar.site],
-        world.interceptors[launcher.interceptor],
-        world.flyout_time_s[launcher.interceptor],
-        radar,
-        ballistic,
-        raid.launchers[launcher_number].alt_msl_m,
-        half_rad,
-        unit.sector_centre_rad,
-        terms.meet_min_m,
-        min(terms.meet_max_m, terms.meet_max_share * _reach_m(world, launcher.interceptor, ballistic)),
-        terms.meet_until_s - threat.start_s,
-        radar_number != unit.radar,
+        nodes=world.nodes,
+        met=world.sights[raid.launchers[launcher_number].site],
+        held=world.sights[radar.site],
+        interceptor=world.interceptors[launcher.interceptor],
+        flyout_time_s=world.flyout_time_s[launcher.interceptor],
+        radar=radar,
+        ballistic=ballistic,
+        launcher_alt_msl_m=raid.launchers[launcher_number].alt_msl_m,
+        sector_half_rad=half_rad,
+        sector_centre_rad=unit.sector_centre_rad,
+        meet_min_m=terms.meet_min_m,
+        meet_max_m=min(
+            terms.meet_max_m, terms.meet_max_share * _reach_m(world, launcher.interceptor, ballistic)
+        ),
+        meet_until_s=terms.meet_until_s - threat.start_s,
+        remote=radar_number != unit.radar,
     )
     path_s = earliest_s - threat.start_s
+    begin = threat.node if earliest_s >= raid.progress.now_s else threat.first_node
     launch_s, intercept_s, _ = plan_launch(
         by_address(shooting),
         threat.first_node,
-        find_node(world.nodes, threat.end_node, path_s, cursor),
+        find_node(world.nodes, threat.end_node, path_s, begin),
         threat.end_node,
         path_s,
     )
@@ -143,8 +140,10 @@ def _reach_m(world: World, interceptor: int, ballistic: bool) -> float:
 
 
 @kernel()
-def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) -> None:
-    """Put the earliest shot of a fire unit at a threat that ``raid.terms`` allow into ``raid.option``.
+def find_option(
+    world: World, raid: Raid, unit_number: int, threat_number: int, terms: Terms, option: Option
+) -> None:
+    """Put the earliest shot of a fire unit at a threat that terms allow into an option.
 
     Ties go to the preferred interceptor. If no shot is left within the share of the reach that doctrine waits
     for, that share is struck from the terms, and the whole reach counts. If there is no shot in the sector, a
@@ -153,25 +152,32 @@ def find_option(world: World, raid: Raid, unit_number: int, threat_number: int) 
     threat = raid.threats[threat_number]
     threat.node = find_node(world.nodes, threat.end_node, raid.progress.now_s - threat.start_s, threat.node)
     half_rad = world.radars[world.units[unit_number].radar].sector_half_rad
-    raid.option.faces = True
+    option.faces = True
     while True:
-        _find_in_sector(world, raid, unit_number, threat_number, half_rad)
-        if raid.option.launcher >= 0 or not raid.option.any_round:
+        _find_in_sector(world, raid, unit_number, threat_number, half_rad, terms, option)
+        if option.launcher >= 0 or not option.any_round:
             return
-        if raid.terms.meet_max_share < np.inf:
-            raid.terms.meet_max_share = np.inf
+        if terms.meet_max_share < np.inf:
+            terms.meet_max_share = np.inf
         elif half_rad < math.pi:
-            raid.option.faces = False
+            option.faces = False
             half_rad = 2.0 * math.pi
         else:
             return
 
 
 @kernel(inline=True)
-def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: int, half_rad: float) -> None:
-    """Put the earliest shot with a sector of some width into ``raid.option``."""
+def _find_in_sector(
+    world: World,
+    raid: Raid,
+    unit_number: int,
+    threat_number: int,
+    half_rad: float,
+    terms: Terms,
+    option: Option,
+) -> None:
+    """Put the earliest shot with a sector of some width into an option."""
     now_s = raid.progress.now_s
-    option = raid.option
     option.launcher = -1
     option.launch_s = np.inf
     option.intercept_s = np.inf
@@ -189,14 +195,13 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
         launcher = raid.launchers[number]
         reloads = launcher.reloaded_s > now_s
         option.all_reloading = option.all_reloading and reloads
-        earliest_s = max(now_s, launcher.ready_s, raid.terms.launch_from_s)
+        earliest_s = max(now_s, launcher.ready_s, terms.launch_from_s)
         if len(world.duties.units) > 0:
             earliest_s = max(
                 earliest_s, lock_needed_s(world, raid, unit_number, threat_number, choices[place])
             )
-        cursor = raid.threats[threat_number].node
         launch_s, intercept_s = plan_shot(
-            world, raid, unit_number, number, threat_number, cursor, earliest_s, half_rad, raid.terms
+            world, raid, unit_number, number, threat_number, earliest_s, half_rad, terms
         )
         if launch_s < option.launch_s - TIME_TOLERANCE_S:
             option.launcher = number
@@ -207,11 +212,12 @@ def _find_in_sector(world: World, raid: Raid, unit_number: int, threat_number: i
 
 
 @kernel()
-def shoots_again(world: World, raid: Raid, unit: int, threat: int, launcher: int, from_s: float) -> bool:
+def shoots_again(
+    world: World, raid: Raid, unit: int, threat: int, launcher: int, from_s: float, terms: Terms
+) -> bool:
     """Whether a launcher, if it has a round, has a shot at a threat from a later time on, in the sector."""
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
-    node = raid.threats[threat].node
-    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, node, from_s, half_rad, raid.terms)
+    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, from_s, half_rad, terms)
     return launch_s < np.inf
 
 
@@ -219,8 +225,6 @@ def shoots_again(world: World, raid: Raid, unit: int, threat: int, launcher: int
 def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float) -> float:
     """Return when a fire unit has its first shot at a threat from a time on, which may be over, in its
     sector, whatever its doctrine and its channels; infinite if it has none."""
-    state = raid.threats[threat]
-    node = state.node if from_s >= raid.progress.now_s else state.first_node
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
     choices = world.choices[unit, held_class(world, raid, unit, threat)]
     first_s = np.inf
@@ -231,7 +235,7 @@ def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float
         if launcher >= 0:
             earliest_s = max(from_s, raid.launchers[launcher].ready_s)
             launch_s, _ = plan_shot(
-                world, raid, unit, launcher, threat, node, earliest_s, half_rad, raid.free_terms
+                world, raid, unit, launcher, threat, earliest_s, half_rad, raid.free_terms
             )
             first_s = min(first_s, launch_s)
     return first_s
@@ -249,9 +253,8 @@ def planned_shot_s(world: World, raid: Raid, unit: int, threat: int, kind: int, 
         for launcher in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
             given = world.launchers[launcher]
             if given.present and given.rounds > 0 and given.interceptor == choices[place]:
-                node = raid.threats[threat].first_node
                 launch_s, _ = plan_shot(
-                    world, raid, unit, launcher, threat, node, from_s, 2.0 * math.pi, raid.free_terms
+                    world, raid, unit, launcher, threat, from_s, 2.0 * math.pi, raid.free_terms
                 )
                 first_s = min(first_s, launch_s)
                 break

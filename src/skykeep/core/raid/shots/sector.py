@@ -10,6 +10,7 @@ from ...interceptor.launch_planner import find_node
 from ...kernel.jit import kernel
 from ...radar.snr import turn_between
 from ..state import Raid
+from ..tables.entities import Option
 from ..timeline.log import record
 from ..vocabulary.kinds import LOG_TURN
 from ..world import World
@@ -21,8 +22,8 @@ _TWO_PI = 2.0 * math.pi
 
 
 @kernel()
-def turn_to_shot(world: World, raid: Raid, unit_number: int, threat_number: int) -> float:
-    """Turn a radar to face midway between a threat at launch and at intercept of the option found.
+def turn_to_shot(world: World, raid: Raid, unit_number: int, threat_number: int, option: Option) -> float:
+    """Turn a radar to face midway between a threat at launch and at intercept of an option.
 
     Return when it faces there; infinite, and nothing is done, if it does already.
     """
@@ -30,8 +31,8 @@ def turn_to_shot(world: World, raid: Raid, unit_number: int, threat_number: int)
     unit = raid.units[unit_number]
     threat = raid.threats[threat_number]
     seen = world.sights[unit.site]
-    launch = find_node(world.nodes, threat.end_node, raid.option.launch_s - threat.start_s, threat.node)
-    meeting = find_node(world.nodes, threat.end_node, raid.option.intercept_s - threat.start_s, launch)
+    launch = find_node(world.nodes, threat.end_node, option.launch_s - threat.start_s, threat.node)
+    meeting = find_node(world.nodes, threat.end_node, option.intercept_s - threat.start_s, launch)
     azimuth_rad = seen[launch].azimuth_rad
     sweep_rad = (seen[meeting].azimuth_rad - azimuth_rad + math.pi) % _TWO_PI - math.pi
     azimuth_rad = (azimuth_rad + 0.5 * sweep_rad) % _TWO_PI

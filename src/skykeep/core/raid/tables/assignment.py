@@ -6,7 +6,7 @@ from ...command.policies.exchange_state import ADDS, SWAPS
 from ...command.policies.local_search import LENGTH
 from ...kernel.records import Record
 
-__all__ = ["SALVOS_AHEAD", "Aim", "Order", "Slot", "room_needed"]
+__all__ = ["SALVOS_AHEAD", "Aim", "InUse", "Order", "Slot", "room_needed"]
 
 SALVOS_AHEAD = 2
 """Salvos at one threat for which a policy that looks ahead keeps rounds: one, and one after the look."""
@@ -44,8 +44,7 @@ class Slot(Record):
 
     ``answered`` is true once a policy outside of the kernel has answered, ``leaves`` if it leaves the choice
     to the fire units. ``next_s`` is when a pair becomes due. ``obeying`` is true while a unit follows an
-    order, which is no reason to decide anew. ``decisions`` counts those of the raid. Of the columns in which
-    a policy works, ``reals`` and ``wholes`` are in use.
+    order, which is no reason to decide anew. ``decisions`` counts those of the raid.
     """
 
     post: int
@@ -56,6 +55,11 @@ class Slot(Record):
     obeying: bool
     next_s: float
     decisions: int
+
+
+class InUse(Record):
+    """How much of the columns in which policies work is in use."""
+
     reals: int
     wholes: int
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from ...kernel.bit_set import add_member, drop_member
@@ -16,10 +14,11 @@ from ..duties.radiation import begins_to_look_s, stand_in
 from ..duties.remote import reacts_to_tracks
 from ..identity.recognition import recognised_after_s
 from ..luck import triangle
-from ..picture.foreseen import may_engage, why_never
 from ..picture.held_tracks import look_anew, tell_kept
-from ..picture.ideal import found_s, search_s
 from ..picture.kept_out import note_kept_out
+from ..picture.may_engage import may_engage, why_never
+from ..picture.search import search_s
+from ..picture.watch import locked_s
 from ..shots.launchers import load_empty, relink_launcher
 from ..state import Raid
 from ..timeline.attention import ask_post, ask_unit
@@ -335,13 +334,10 @@ def _lock_again(world: World, raid: Raid, unit: int, threat: int) -> None:
     """Let a fire unit engage a threat once its radar has locked on it again, and not before it would have."""
     engagement = raid.engagements[unit, threat]
     now_s = raid.progress.now_s
-    locked_s = now_s
+    ready_s = now_s
     if len(world.given) == 0:
-        radar = raid.units[unit].radar
-        from_s = max(now_s, begins_to_look_s(raid, radar))
-        locked_s = found_s(world, raid, radar, threat, world.units[unit].key, math.nan, from_s, 1, 1)
-        engagement.locked_s = locked_s
-    ready_s = locked_s
+        engagement.locked_s = locked_s(world, raid, unit, threat)
+        ready_s = engagement.locked_s
     if len(world.duties.units) > 0 and reacts_to_tracks(world, raid, unit, threat):
         ready_s = now_s
     if engagement.ready_s < np.inf:

@@ -27,10 +27,11 @@ def turned(centre_rad, launch_s, intercept_s, *, start_s=0.0):
     path, threat = case.paths[0], raid.threats[0]
     threat.start_s, threat.node = start_s, path.first_node
     threat.first_node, threat.end_node = path.first_node, path.end_node
-    raid.option.launch_s, raid.option.intercept_s = launch_s, intercept_s
+    option = raid.option
+    option.launch_s, option.intercept_s = launch_s, intercept_s
     raid.units[0].sector_centre_rad = centre_rad
     raid.progress.now_s = NOW_S
-    return turn_to_shot(case.world(0), raid, 0, 0), raid
+    return turn_to_shot(case.world(0), raid, 0, 0, option), raid
 
 
 def azimuth_rad(path_s):
