@@ -147,7 +147,6 @@ def new_raid(case: Case) -> Raid:
     given_shots = case.given_kill_u.shape[1] if len(case.given_kill_u) else 0
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
     asking = units if np.any(case.doctrine["permission_s"] > 0.0) else 0
-    room = room_needed(assigned, threats)
     minding = 0 if case.duties is None else case.radars.shape[1]
     events = _most_events(case, foreseen, assigned + asking, minding) + shots
     return Raid(
@@ -180,16 +179,7 @@ def new_raid(case: Case) -> Raid:
         option=Option.one(),
         terms=Terms.one(),
         free_terms=Terms.one(),
-        slot=Slot.one(),
-        in_use=InUse.one(),
-        aims=Aim.table(assigned, threats),
-        orders=Order.table(assigned, threats),
-        answer=_whole(assigned, threats),
-        aim_units=_whole(assigned),
-        spare=_whole(assigned),
-        aim_threats=_whole(threats if assigned else 0),
-        reals=_real(room),
-        wholes=_whole(room),
+        **_for_assignment(assigned, threats),
         duty=DutyState.table(minding),
         holds=Hold.table(minding, threats),
         in_line=_whole(minding, threats),
@@ -198,6 +188,23 @@ def new_raid(case: Case) -> Raid:
         log=new_log(0),
         wear=new_wear_state(case.wear),
     )
+
+
+def _for_assignment(units: int, threats: int) -> dict[str, Any]:
+    """Return the tables of posts that assign so many fire units."""
+    room = room_needed(units, threats)
+    return {
+        "slot": Slot.one(),
+        "in_use": InUse.one(),
+        "aims": Aim.table(units, threats),
+        "orders": Order.table(units, threats),
+        "answer": _whole(units, threats),
+        "aim_units": _whole(units),
+        "spare": _whole(units),
+        "aim_threats": _whole(threats if units else 0),
+        "reals": _real(room),
+        "wholes": _whole(room),
+    }
 
 
 def _most_events(case: Case, foreseen: int, asking: int, minding: int) -> int:
