@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -106,7 +107,7 @@ class _Layout:
         for radar in radars:
             if radar.searches:
                 role: RadarRole = "acquisition" if radar.engages else radar.role
-                self.add_sensor(place, system, radar, role, site, post, heights[radar.id])
+                self.add_sensor(place, system, radar, role, site=site, post=post, heights=heights[radar.id])
         return site
 
     def add_eye(self, station: Station, sensor: SensorPlan) -> None:
@@ -134,6 +135,7 @@ class _Layout:
         system: System,
         radar: Radar,
         role: RadarRole,
+        *,
         site: int,
         post: int,
         heights: Choice,
@@ -176,11 +178,19 @@ class _Layout:
         for number, counts in enumerate(self.launcher_counts(place, system)):
             suffix = f"/{number}" if number else ""
             row = len(self.sensors)
-            self.add_sensor(place, system, engagement, "engagement", site, post, heights, suffix)
+            add = partial(
+                self.add_sensor,
+                place,
+                system,
+                engagement,
+                site=site,
+                post=post,
+                heights=heights,
+                suffix=suffix,
+            )
+            add("engagement")
             if self.stand_in and not engagement.searches:
-                self.add_sensor(
-                    place, system, engagement, "acquisition", site, post, heights, suffix, _STANDS_IN
-                )
+                add("acquisition", duty=_STANDS_IN)
             self.units.append(
                 UnitPlan(
                     name=place.id + suffix,

@@ -23,6 +23,8 @@ _ABSOLUTE = Expected(("abs",), 1e-12)
 _interference_to_noise = from_python(interference_to_noise)
 _is_in_notch = from_python(is_in_notch)
 _two_ray_power_factor = from_python(two_ray_power_factor)
+_WIDE_BEAM_OVER_SMOOTH_SEA = (math.pi, 0.0, False, True)
+"""Width of the beam (rad) and roughness (m); whether the wave is vertical, and whether it is over sea."""
 _EDGE = 1e-4
 """How close to the edge of the notch it is tried, as a share of the angle."""
 _FLAT_M = 1e15
@@ -62,7 +64,7 @@ def _lobes(case: Case) -> list[Check]:
     )
     factor = radar_limits.flat_earth_lobes(antenna_m, target_m, range_m, wavelength_m)
     over_sea = _two_ray_power_factor(
-        range_m, antenna_m, target_m, _FLAT_M, wavelength_m, math.pi, 0.0, False, True
+        range_m, antenna_m, target_m, _FLAT_M, wavelength_m, *_WIDE_BEAM_OVER_SMOOTH_SEA
     )
     return [
         *checks(case, {"f4": factor}, _ABSOLUTE),

@@ -158,6 +158,38 @@ def _gap_before(shooting: Shooting, first: int, cursor: int, earliest_s: float) 
 
 
 @kernel(inline=True)
+def _judge_support(
+    shooting: Shooting, look: int, node: int, end_s: float, gap_from_s: float
+) -> tuple[int, float, float]:
+    """Judge the radar's support at the nodes after ``look`` up to a time or a node; return the last that was
+    judged, when the gap began that is open there, infinite if none is, and the end of the last gap that was
+    too long to bridge, minus infinite if none was."""
+    round_ = shooting.interceptor
+    lost_until_s = -np.inf
+    while look < node and shooting.nodes[look + 1].path_s <= end_s:
+        look += 1
+        look_s = shooting.nodes[look].path_s
+        if not is_held(shooting, look):
+            gap_from_s = min(gap_from_s, look_s)
+        elif gap_from_s < np.inf:
+            if look_s - gap_from_s > round_.coast_s:
+                lost_until_s = look_s
+            gap_from_s = np.inf
+    return look, gap_from_s, lost_until_s
+
+
+@kernel(inline=True)
+def _part_from(before_s: float, after_s: float, from_s: float) -> float:
+    """Return from which part of a segment on a time that goes from ``before_s`` to ``after_s`` has come."""
+    if not before_s < from_s:
+        return 0.0
+    part = (from_s - before_s) / (after_s - before_s)
+    if not part <= 1.0:
+        return 1.0  # the segment begins where the round cannot fly
+    return part
+
+
+@kernel(inline=True)
 def plan_launch(
     shooting: Shooting, first: int, cursor: int, end: int, earliest_s: float
 ) -> tuple[float, float, float]:
@@ -193,25 +225,14 @@ def plan_launch(
         launch_s = _launch_time_s(shooting, node)
         if supported:
             support_end_s = max(node_s - round_.support_before_s, launch_s)
-            while look < node and nodes[look + 1].path_s <= support_end_s:
-                look += 1
-                look_s = nodes[look].path_s
-                if not is_held(shooting, look):
-                    gap_from_s = min(gap_from_s, look_s)
-                elif gap_from_s < np.inf:
-                    if look_s - gap_from_s > round_.coast_s:
-                        supported_from_s = max(look_s, earliest_s)
-                    gap_from_s = np.inf
+            look, gap_from_s, lost_until_s = _judge_support(shooting, look, node, support_end_s, gap_from_s)
+            supported_from_s = max(supported_from_s, lost_until_s)
             if support_end_s - gap_from_s > round_.coast_s:
                 continue
         if not launch_s >= supported_from_s:
             continue
         # the part [low, high] of the segment that ends at this node where launch time and envelope fit
-        low = 0.0
-        if before_launch_s < supported_from_s:
-            low = (supported_from_s - before_launch_s) / (launch_s - before_launch_s)
-            if not low <= 1.0:
-                low = 1.0  # the segment begins where the round cannot fly
+        low = _part_from(before_launch_s, launch_s, supported_from_s)
         low, high = _part_in_envelope(shooting, node, low)
         if low > high:
             continue
