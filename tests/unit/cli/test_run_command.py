@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.cli._app import app
+from skykeep.core.raid.warm import ASKED_BY_MOST
 
 SMALL = str(Path(__file__).parents[2] / "golden" / "small-mixed.toml")
 REASONS = [
@@ -461,4 +462,7 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
     ):
         assert any(name.startswith(kernel) for name in written) == by_this_process
         assert any(name.startswith(kernel) for name in read) != by_this_process
+    for kernel in (name.removeprefix("skykeep.core.") for name in ASKED_BY_MOST):
+        assert any((tmp_path / "cache").rglob(f"{kernel}-*"))
+        assert not any(name.startswith(kernel) for name in written)
     assert result_bytes("first") == result_bytes("usual")

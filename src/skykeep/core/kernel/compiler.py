@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from numba.core import cgutils, typed_passes, types, untyped_passes
+from numba.core import cgutils, config, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import LoweringPass, PassManager, register_pass
@@ -18,6 +18,7 @@ from .plain_numbers import build_plain_numbers
 __all__ = ["KernelCompiler", "PartCompiler"]
 
 # numba says nothing of the types of what is used here
+_config: Any = config
 _new_steps: Any = PassManager
 _register: Any = register_pass
 _begin: Any = LoweringPass.__init__
@@ -58,13 +59,17 @@ class _RememberingTypes(_context):  # type: ignore[misc]
 _remembering_types: Any = cache(_RememberingTypes)
 
 
+_LEVEL_MOST = 2
+"""LLVM's third level takes a fourteenth longer to compile a raid, and no raid is faster for it."""
+
+
 class _KernelLibrary(JITCodeLibrary):
     """Code of a kernel, which counts no references: it need not be optimised once more for those."""
 
     def _optimize_final_module(self) -> None:
         """Do so once."""
         codegen: Any = self._codegen
-        passes, builder = codegen._module_pass_manager()
+        passes, builder = codegen._module_pass_manager(opt=min(int(_config.OPT), _LEVEL_MOST))
         with self._recorded_timings.record("Module passes", builder):
             passes.run(self._final_module, builder)
 

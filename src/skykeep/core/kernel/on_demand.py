@@ -127,8 +127,9 @@ def is_compiled(name: str) -> bool:
 
 
 def compile_on_demand(name: str) -> None:
-    """Compile one of them now, in this process and into the folder of compiled code."""
-    _KERNELS[name].compile()
+    """Compile one of them now, in this process and into the folder of compiled code, if anything is."""
+    if not _config.DISABLE_JIT:
+        _KERNELS[name].compile()
 
 
 def kernel_on_demand() -> Callable[[Callable[P, R]], Callable[P, R]]:

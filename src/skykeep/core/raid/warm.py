@@ -15,9 +15,14 @@ import numpy as np
 
 from ..kernel.entry_point import EntryPoint, entry_point
 from ..kernel.handed import handed
+from ..kernel.on_demand import compile_on_demand
 from ..kernel.records import smallest
 
-__all__ = ["compile_loop", "compile_raid"]
+__all__ = ["ASKED_BY_MOST", "compile_loop", "compile_raid"]
+
+ASKED_BY_MOST = ("skykeep.core.raid.picture.operators._serve_anew",)
+"""Kernels on demand that raids ask for which ask for nothing rare: a few operators and a raid of some size
+are enough."""
 
 
 def compile_raid() -> None:
@@ -29,6 +34,8 @@ def compile_raid() -> None:
 
     for stage in (advance, settle_raid, write_raid):
         entry_point(stage)
+    for name in ASKED_BY_MOST:
+        compile_on_demand(name)
 
 
 def compile_loop() -> None:

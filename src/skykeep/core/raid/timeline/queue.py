@@ -22,7 +22,7 @@ _TAKEN_MOST = 40
 """So many rows may stay empty at the front: near events that wandered on would leave the fastest memory."""
 
 
-@kernel(inline=True)
+@kernel()
 def push_event(
     raid: Raid, time_s: float, kind: int, place: int, threat: int, count: int, value: float
 ) -> None:
