@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.engine.schemas import field
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, goal_of_means, ground_of, on_ground, scenario_of, with_losses, with_study
+from .inputs import goal_of_means
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
-from .settings import Settings, settings_of
+from .settings import Settings
+from .studied import studied
 from .tabled import Tabled
 from .tables import Table
 
@@ -169,34 +169,30 @@ def claim(
     from skykeep.study.executors import choose_executor
 
     rate, goal = stop_rate_of(stop_rate), goal_of_means(until)
-    shelf = catalogue_of(catalogue)
-    settings = settings_of(set)
-    base = with_losses(scenario_of(scenario, shelf), lost, shelf)
-    changed, facts = apply_settings(base, shelf, settings)
-    asked, ground = on_ground(
-        with_study(
-            changed,
-            worlds=WORLDS_LIMIT if worlds is None else worlds,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=seed,
-            view=view,
-        ),
-        ground_of(terrain),
+    asked = studied(
+        scenario,
+        catalogue=catalogue,
+        terrain=terrain,
+        set=set,
+        lost=lost,
+        worlds=WORLDS_LIMIT if worlds is None else worlds,
+        replications=REPLICATIONS if replications is None else replications,
+        seed=seed,
+        view=view,
     )
     found = claimed(
-        asked,
-        facts,
+        asked.scenario,
+        asked.catalogue,
         rate,
         goal=goal,
-        terrain=ground,
+        terrain=asked.ground,
         executor=choose_executor(job_count(jobs)),
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
-    told = found.prepared.facts
     return Claim(
         {
-            "scenario": {"id": asked.id, "name": asked.name},
+            "scenario": {"id": asked.scenario.id, "name": asked.scenario.name},
             "state": "partial" if found.stopped.interrupted else "complete",
             "levers_asked": found.levers_asked,
             "stop_rate": rate,
@@ -205,15 +201,9 @@ def claim(
             "raids_that_hold": found.raids_that_hold,
             "levers": [Lever(row) for row in found.levers],
             "stopping": found.stopped.as_row(),
-            "set": dict(settings),
-            "lost": list(asked.lost),
-            "replications": asked.study.replications,
-            "seed": asked.study.seed,
-            "view": asked.study.view,
-            "terrain": dict(told.terrain),
-            "rests_on": dict(told.rests_on),
-            "warnings": list(map(dict, told.warnings)),
-            "results_version": told.identity["results_version"],
+            "set": dict(asked.settings),
+            "lost": list(asked.scenario.lost),
+            **asked.told(found.prepared.facts),
         }
     )
 

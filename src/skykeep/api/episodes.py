@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.model import Scenario
 
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
 from .options import whole_asked
-from .settings import Settings, settings_of
+from .settings import Settings
+from .studied import studied
 
 if TYPE_CHECKING:
     from skykeep.engine.decisions import Answer, Situation
@@ -64,13 +63,17 @@ class Episode:
         from skykeep.engine.raid_by_decisions import RaidByDecisions
         from skykeep.study.prepare import prepare
 
-        shelf = catalogue_of(catalogue)
-        changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings_of(set))
-        asked, ground = on_ground(
-            with_study(with_losses(changed, lost, facts), worlds=worlds, seed=seed, view=view),
-            ground_of(terrain),
+        asked = studied(
+            scenario,
+            catalogue=catalogue,
+            terrain=terrain,
+            set=set,
+            lost=lost,
+            worlds=worlds,
+            seed=seed,
+            view=view,
         )
-        prepared = prepare(asked, facts, terrain=ground)
+        prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
         self._raid = RaidByDecisions(prepared.case, prepared.legend)
         self._through = 0.0
 

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.engine.schemas import field
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import BUILT_IN_POLICIES, Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
 from .options import job_count
 from .records import Estimate, Record
-from .settings import Settings, settings_of
+from .settings import Settings
+from .studied import studied
 from .tabled import Tabled
 from .tables import Table
 
@@ -189,42 +188,40 @@ def compare_policies(
 
     asked_of = _asked(policies)
     goal = parse_goal(until, paired=True)
-    shelf = catalogue_of(catalogue)
-    settings = settings_of(set)
-    changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings)
-    asked, ground = on_ground(
-        with_study(
-            with_losses(changed, lost, facts),
-            worlds=WORLDS if worlds is None else worlds,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=seed,
-            view=view,
-        ),
-        ground_of(terrain),
+    asked = studied(
+        scenario,
+        catalogue=catalogue,
+        terrain=terrain,
+        set=set,
+        lost=lost,
+        worlds=WORLDS if worlds is None else worlds,
+        replications=REPLICATIONS if replications is None else replications,
+        seed=seed,
+        view=view,
     )
     found = study.compare_policies(
-        asked,
-        facts,
+        asked.scenario,
+        asked.catalogue,
         asked_of,
         goal=goal,
-        terrain=ground,
+        terrain=asked.ground,
         executor=choose_executor(job_count(jobs)),
         tick=tick,
     )
     told = found.prepared.facts
     return PolicyComparison(
         {
-            "scenario": {"id": asked.id, "name": asked.name},
+            "scenario": {"id": asked.scenario.id, "name": asked.scenario.name},
             "policies": [PolicyPoint(row | {"gap": PolicyGap(row["gap"])}) for row in found.policies],
             "value": found.value,
             "threats": told.threats_launched,
-            "fire_units": len(asked.fire_units),
+            "fire_units": len(asked.scenario.fire_units),
             "stopping": found.stopped.as_row(),
-            "set": dict(settings),
-            "lost": list(asked.lost),
-            "replications": asked.study.replications,
-            "seed": asked.study.seed,
-            "view": asked.study.view,
+            "set": dict(asked.settings),
+            "lost": list(asked.scenario.lost),
+            "replications": asked.scenario.study.replications,
+            "seed": asked.scenario.study.seed,
+            "view": asked.scenario.study.view,
             "terrain": dict(told.terrain),
             "bound": BOUND_MEANS,
             "assumed": list(ASSUMED),

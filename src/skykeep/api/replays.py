@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.errors import ExportError, UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import RUN_FILE
 
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
 from .options import RAIDS_MAX
 from .run_folders import Given, read_given
-from .settings import Settings, settings_of
+from .settings import Settings
+from .studied import studied
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -217,14 +216,13 @@ def replay(
         if given := [name for name, value in options.items() if value is not None]:
             raise UsageError(f"{source}: is a run folder, which says {', '.join(given)} itself: leave it out")
         return _of_folder(Path(source), world, replication)
-    shelf = catalogue_of(catalogue)
-    settings = settings_of(set)
-    asked, facts = apply_settings(scenario_of(source, shelf), shelf, settings)
-    asked = with_study(asked, worlds=world + 1, seed=seed, view=view)
-    asked, ground = on_ground(asked, ground_of(terrain))
+    asked = studied(
+        source, catalogue=catalogue, terrain=terrain, set=set, worlds=world + 1, seed=seed, view=view
+    )
     from skykeep.study.prepare import prepare
 
-    return _told(prepare(asked, facts, terrain=ground), asked, world, replication)
+    prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
+    return _told(prepared, asked.scenario, world, replication)
 
 
 def replay_given(given: Given, world: int, replication: int) -> Replay:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, goal_of_means, ground_of, on_ground, scenario_of, with_losses, with_study
+from .inputs import goal_of_means
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
-from .settings import Settings, settings_of
+from .settings import Settings
 from .sizes import sizes_of
+from .studied import studied
 from .tabled import Tabled
 from .tables import Table
 
@@ -173,34 +173,33 @@ def saturate(
     from skykeep.study.saturation_raids import class_raids
 
     sizes, goal = sizes_of(n), goal_of_means(until)
-    shelf = catalogue_of(catalogue)
-    base = with_losses(scenario_of(scenario, shelf), lost, shelf)
-    settings = settings_of(set)
-    changed, facts = apply_settings(base, shelf, settings)
-    asked, ground = on_ground(
-        with_study(
-            changed,
-            worlds=WORLDS_LIMIT if worlds is None else worlds,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=seed,
-            view=view,
-        ),
-        ground_of(terrain),
+    asked = studied(
+        scenario,
+        catalogue=catalogue,
+        terrain=terrain,
+        set=set,
+        lost=lost,
+        worlds=WORLDS_LIMIT if worlds is None else worlds,
+        replications=REPLICATIONS if replications is None else replications,
+        seed=seed,
+        view=view,
     )
-    raids = class_raids(asked, facts, (classes,) if isinstance(classes, str) else tuple(classes))
+    raids = class_raids(
+        asked.scenario, asked.catalogue, (classes,) if isinstance(classes, str) else tuple(classes)
+    )
     cache, executor = process_cache(), choose_executor(job_count(jobs))
     curves: list[Curve] = []
     try:
         for raid in raids.items():
             curves.append(
                 saturation_curve(
-                    asked,
-                    facts,
+                    asked.scenario,
+                    asked.catalogue,
                     raid,
                     sizes,
                     goal=goal,
                     cache=cache,
-                    terrain=ground,
+                    terrain=asked.ground,
                     executor=executor,
                     keep_on_stop=keep_on_stop,
                     tick=tick,
@@ -212,25 +211,18 @@ def saturate(
         if not keep_on_stop or not curves:
             raise
     first = curves[0]
-    told = first.prepared.facts
     return Saturation(
         {
-            "scenario": {"id": asked.id, "name": asked.name},
+            "scenario": {"id": asked.scenario.id, "name": asked.scenario.name},
             "state": "partial" if len(curves) < len(raids) or curves[-1].stopped.interrupted else "complete",
             "curves_asked": len(raids),
             "points": [SaturationPoint(point) for point in first.points],
             "knee": first.knee,
             "curves": {curve.name: curve.as_row() for curve in curves},
-            "set": dict(settings),
-            "lost": list(asked.lost),
-            "worlds_limit": asked.study.worlds,
-            "replications": asked.study.replications,
-            "seed": asked.study.seed,
-            "view": asked.study.view,
-            "terrain": dict(told.terrain),
-            "rests_on": dict(told.rests_on),
-            "warnings": list(map(dict, told.warnings)),
-            "results_version": told.identity["results_version"],
+            "set": dict(asked.settings),
+            "lost": list(asked.scenario.lost),
+            "worlds_limit": asked.scenario.study.worlds,
+            **asked.told(first.prepared.facts),
         }
     )
 

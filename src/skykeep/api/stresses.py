@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import apply_settings
 from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .inputs import with_losses
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
-from .settings import Settings, settings_of
+from .settings import Settings
+from .studied import studied
 from .tabled import Tabled
 from .tables import Table
 
@@ -156,50 +156,44 @@ def stress(
     from skykeep.study.stopping import parse_goal
 
     goal = parse_goal(until, paired=True)
-    shelf = catalogue_of(catalogue)
-    settings = settings_of(set)
-    changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings)
-    asked, ground = on_ground(
-        with_study(
-            changed,
-            worlds=WORLDS_LIMIT if worlds is None else worlds,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=seed,
-            view=view,
-        ),
-        ground_of(terrain),
+    asked = studied(
+        scenario,
+        catalogue=catalogue,
+        terrain=terrain,
+        set=set,
+        worlds=WORLDS_LIMIT if worlds is None else worlds,
+        replications=REPLICATIONS if replications is None else replications,
+        seed=seed,
+        view=view,
     )
     together = (lost,) if isinstance(lost, str) else tuple(lost)
-    with_losses(asked, together, facts)  # refuses nodes that there are not
-    losses = study.losses_together(asked, facts, together) if together else study.losses_alone(asked, facts)
+    with_losses(asked.scenario, together, asked.catalogue)  # refuses nodes that there are not
+    losses = (
+        study.losses_together(asked.scenario, asked.catalogue, together)
+        if together
+        else study.losses_alone(asked.scenario, asked.catalogue)
+    )
     found = study.stress(
-        asked,
-        facts,
+        asked.scenario,
+        asked.catalogue,
         losses,
         goal=goal,
-        terrain=ground,
+        terrain=asked.ground,
         executor=choose_executor(job_count(jobs)),
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
-    told = found.prepared.facts
     return Stress(
         {
-            "scenario": {"id": asked.id, "name": asked.name},
+            "scenario": {"id": asked.scenario.id, "name": asked.scenario.name},
             "state": "partial" if found.stopped.interrupted else "complete",
             "losses_asked": len(losses),
             "baseline": found.baseline,
             "losses": [LossPoint(row) for row in found.losses],
             "stopping": found.stopped.as_row(),
-            "set": dict(settings),
-            "lost_before": list(asked.lost),
-            "replications": asked.study.replications,
-            "seed": asked.study.seed,
-            "view": asked.study.view,
-            "terrain": dict(told.terrain),
-            "rests_on": dict(told.rests_on),
-            "warnings": list(map(dict, told.warnings)),
-            "results_version": told.identity["results_version"],
+            "set": dict(asked.settings),
+            "lost_before": list(asked.scenario.lost),
+            **asked.told(found.prepared.facts),
         }
     )
 

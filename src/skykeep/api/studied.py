@@ -1,0 +1,75 @@
+"""What a study is asked: a scenario with what was set, lost and limited put in, and its ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.setting_values import Value
+from skykeep.catalogue.settings import apply_settings
+from skykeep.model import Scenario
+
+from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .settings import Settings, settings_of
+
+if TYPE_CHECKING:
+    from skykeep.study.facts import RunFacts
+    from skykeep.terrain import Heightfield
+
+__all__ = ["Studied", "studied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A scenario as it is studied, the catalogue with ``settings`` put in, and the ground: None for what
+    the scenario names."""
+
+    scenario: Scenario
+    catalogue: Catalogue
+    settings: dict[str, Value]
+    ground: Heightfield | None
+
+    def told(self, facts: RunFacts) -> dict[str, Any]:
+        """Return what every study says of itself: its raids, its ground, and what it rests on."""
+        study = self.scenario.study
+        return {
+            "replications": study.replications,
+            "seed": study.seed,
+            "view": study.view,
+            "terrain": dict(facts.terrain),
+            "rests_on": dict(facts.rests_on),
+            "warnings": list(map(dict, facts.warnings)),
+            "results_version": facts.identity["results_version"],
+        }
+
+
+def studied(
+    scenario: Scenario | Path | str,
+    *,
+    catalogue: Catalogue | Path | str | None,
+    terrain: Heightfield | Path | str | None,
+    set: Settings | None,
+    lost: Sequence[str] | str = (),
+    worlds: int | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+) -> Studied:
+    """Return what a study is asked; None leaves what the scenario says of itself as it is.
+
+    Raises
+    ------
+    SkykeepError
+        With the command line's own words, if anything asked for is not there or out of range.
+    """
+    shelf = catalogue_of(catalogue)
+    settings = settings_of(set)
+    changed, facts = apply_settings(scenario_of(scenario, shelf), shelf, settings)
+    asked = with_study(
+        with_losses(changed, lost, facts), worlds=worlds, replications=replications, seed=seed, view=view
+    )
+    there, ground = on_ground(asked, ground_of(terrain))
+    return Studied(there, facts, settings, ground)
