@@ -118,8 +118,7 @@ def run(
     Writes a run folder (tables, summary, record) and prints the first screen of the answer, with --full all
     of it. Ctrl-C keeps what is finished.
     """
-    if resume and force:
-        raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
+    existing = _existing(resume=resume, force=force)
     if until is not None:
         from skykeep.api.inputs import goal_of_means
 
@@ -145,8 +144,25 @@ def run(
             folder_to_write(folder)
         elif wanted.stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
-        existing: Existing = "resume" if resume else "replace" if force else "refuse"
         worlds_asked, result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+    _say_how_it_ended(result, worlds_asked)
+    assert result.summary is not None  # a complete run has one
+    if json:
+        print_json(result.summary)
+    else:
+        _print(result.summary, result.folder, full=full)
+    note(f"wrote {result.folder}", quiet=quiet)
+
+
+def _existing(*, resume: bool, force: bool) -> Existing:
+    """Return what becomes of a folder that is not empty."""
+    if resume and force:
+        raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
+    return "resume" if resume else "replace" if force else "refuse"
+
+
+def _say_how_it_ended(result: RunResult, worlds: int) -> None:
+    """Say what had to be computed anew, and leave with what is finished where Ctrl-C stopped a run."""
     if result.spoiled_chunks:
         note(
             f"{result.spoiled_chunks} finished parts in {result.folder} no longer held what was written: "
@@ -154,16 +170,10 @@ def run(
         )
     if result.interrupted:
         note(
-            f"stopped: {result.worlds_finished} of {worlds_asked} worlds are finished and kept in "
+            f"stopped: {result.worlds_finished} of {worlds} worlds are finished and kept in "
             f"{result.folder}; go on with: skykeep run --resume {shlex.quote(str(result.folder))}"
         )
         raise typer.Exit(EXIT_INTERRUPTED)
-    assert result.summary is not None  # a complete run has one
-    if json:
-        print_json(result.summary)
-    else:
-        _print(result.summary, result.folder, full=full)
-    note(f"wrote {result.folder}", quiet=quiet)
 
 
 def _print(summary: dict[str, Any], folder: Path, *, full: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count as count_from
 from typing import Any
 
 import numpy as np
@@ -228,82 +229,87 @@ def place_batteries(
     terrain = terrain or shipped_terrain()
     catalogue = catalogue or load_catalogue()
 
-    def masks_of(sites: Sequence[Site], read: FigureReader, asked: Question) -> Bools:
+    def masks_of(
+        sites: Sequence[Site],
+        read: FigureReader,
+        asked: Question,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> Bools:
         def one(site: Site) -> Bools:
             return engageable_mask_on_grid(
                 system, site, grid, asked, terrain=terrain, catalogue=catalogue, read=read
             )
 
-        done = 0
+        done = count_from(1)
 
         def tick() -> None:
-            nonlocal done
-            done += 1
-            if progress is not None and len(sites) == len(candidates):
-                progress(done, len(candidates))
+            if tell is not None:
+                tell(next(done), len(sites))
 
         return np.stack(in_order(one, sites, jobs=jobs, tick=tick))
 
-    masks = masks_of(candidates, read_by_view(question.view), question)
+    masks = masks_of(candidates, read_by_view(question.view), question, progress)
     heights = question.heights_agl_m
     weight = np.concatenate([np.ones(grid.cells), np.zeros(grid.lat_deg.size - grid.cells)])
     choice = int(np.argmin([abs(height - choice_height_agl_m) for height in heights]))
-    chosen_once = greedy_sites(masks[:, choice], weight, count)
-    sets = {level: _best(masks[:, level], grid, count) for level in range(len(heights))}
-    ends: list[Bools] = []
-    everywhere = sorted({*chosen_once, *(site for chosen in sets.values() for site in chosen)})
-    if question.limits:
-        for end in ENDS:
-            at_end = np.zeros_like(masks)
-            at_end[everywhere] = masks_of(
-                [candidates[site] for site in everywhere], read_at_end(end), question.at_end(end)
-            )
-            ends.append(at_end)
-    hollows = in_order(
-        lambda place: _hollow(system, candidates[place], question, terrain), everywhere, jobs=jobs
-    )
-    judge = _Judge(grid, heights, masks, tuple(ends))
-    _, ring = rings(system)
-    discs = _ring_masks(candidates, grid, ring)
-    best_discs = _best(discs, grid, count)
+    fixed = greedy_sites(masks[:, choice], weight, count)
+    best = [_best(masks[:, level], grid, count) for level in range(len(heights))]
+    chosen = sorted({*fixed, *(site for sites in best for site in sites)})
+    ends = []
+    for end in ENDS if question.limits else ():
+        at_end = np.zeros_like(masks)
+        at_end[chosen] = masks_of(
+            [candidates[site] for site in chosen], read_at_end(end), question.at_end(end)
+        )
+        ends.append(at_end)
+    hollows = in_order(lambda place: _hollow(system, candidates[place], question, terrain), chosen, jobs=jobs)
+    judge = _Judge(grid, candidates, heights, masks, tuple(ends))
     return BestSets(
         system_id=system.id,
         country=grid.code,
         country_area_m2=grid.area_m2,
         count=count,
-        engagement_ring_m=ring,
-        paper_ratio=count * math.pi * ring * ring / grid.area_m2,
-        flat_ring_share=round(grid.area_share(_union(discs, chosen_once)), SHARE_DIGITS),
-        best_flat_ring_share=round(grid.area_share(_union(discs, best_discs)), SHARE_DIGITS),
-        best_flat_ring_sites=tuple(candidates[site] for site in best_discs),
+        **_flat_rings(system, candidates, grid, fixed),
         candidates=candidates,
-        fixed=BatterySet(
-            chosen_for=f"area at {heights[choice]:g} m",
-            sites=tuple(candidates[site] for site in chosen_once),
-            shares=tuple(judge.shares(chosen_once, level) for level in range(len(heights))),
-        ),
-        best=tuple(
-            BatterySet(
-                chosen_for=f"area at {height:g} m",
-                sites=tuple(candidates[site] for site in sets[level]),
-                shares=(judge.shares(sets[level], level),),
-            )
-            for level, height in enumerate(heights)
-        ),
+        fixed=judge.judged(fixed, heights[choice], range(len(heights))),
+        best=tuple(judge.judged(best[level], height, (level,)) for level, height in enumerate(heights)),
         notes=(
             *terrain.cautions_at([(site.lat_deg, site.lon_deg) for site in candidates]),
             *(note for notes in hollows for note in notes),
-            f"One set for all heights: sites chosen one after the other from {len(candidates)} cities"
-            + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
-            + "; a better set may exist.",
-            "Best set for each height: "
-            + ("every set was tried." if can_try_all(len(candidates), count) else "chosen in the same way."),
-            f"The people of a city live on a disc of {PEOPLE_PER_KM2:,.0f} to the square kilometre about its "
-            "middle (assumed), so that a large city can be covered in part.",
-            "A battery stands at the middle of its city; the dead zone over it counts where the "
-            "threat can be met before it gets there.",
-            "The engagement radar is taken as turned to the threat, with a round ready.",
+            *_notes(len(candidates), count, stated=stated),
         ),
+    )
+
+
+def _flat_rings(
+    system: System, candidates: Sequence[Site], grid: CountryGrid, fixed: tuple[int, ...]
+) -> dict[str, Any]:
+    """Return what a set covers by the rings of a system on a flat earth, and the set that covers most so."""
+    _, ring_m = rings(system)
+    discs = _ring_masks(candidates, grid, ring_m)
+    best = _best(discs, grid, len(fixed))
+    return {
+        "engagement_ring_m": ring_m,
+        "paper_ratio": len(fixed) * math.pi * ring_m * ring_m / grid.area_m2,
+        "flat_ring_share": round(grid.area_share(_union(discs, fixed)), SHARE_DIGITS),
+        "best_flat_ring_share": round(grid.area_share(_union(discs, best)), SHARE_DIGITS),
+        "best_flat_ring_sites": tuple(candidates[site] for site in best),
+    }
+
+
+def _notes(candidates: int, count: int, *, stated: bool) -> tuple[str, ...]:
+    """Return how the sets were chosen, and what is assumed of cities and batteries."""
+    return (
+        f"One set for all heights: sites chosen one after the other from {candidates} cities"
+        + ("" if stated else f", the largest at least {CANDIDATE_SPACING_M / 1000:.0f} km apart")
+        + "; a better set may exist.",
+        "Best set for each height: "
+        + ("every set was tried." if can_try_all(candidates, count) else "chosen in the same way."),
+        f"The people of a city live on a disc of {PEOPLE_PER_KM2:,.0f} to the square kilometre about its "
+        "middle (assumed), so that a large city can be covered in part.",
+        "A battery stands at the middle of its city; the dead zone over it counts where the "
+        "threat can be met before it gets there.",
+        "The engagement radar is taken as turned to the threat, with a round ready.",
     )
 
 
@@ -327,9 +333,18 @@ class _Judge:
     """Masks [site, height, place] of the view and of the two ends, and how they turn into shares."""
 
     grid: CountryGrid
+    candidates: tuple[Site, ...]
     heights_agl_m: tuple[float, ...]
     masks: Bools
     ends: tuple[Bools, ...]
+
+    def judged(self, chosen: tuple[int, ...], height_agl_m: float, levels: Iterable[int]) -> BatterySet:
+        """Return a set that was chosen for a height, with its shares at some of the heights."""
+        return BatterySet(
+            chosen_for=f"area at {height_agl_m:g} m",
+            sites=tuple(self.candidates[site] for site in chosen),
+            shares=tuple(self.shares(chosen, level) for level in levels),
+        )
 
     def shares(self, chosen: tuple[int, ...], level: int) -> HeightShares:
         """Return the shares of a set of sites at one height."""

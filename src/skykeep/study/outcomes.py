@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +15,10 @@ from .executors import Executor, SerialExecutor, Stop
 from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
 from .plan import Chunk, Plan
 
-__all__ = ["Outcomes", "PartlyPlayed", "estimate_row", "play_worlds"]
+__all__ = ["Outcomes", "PartlyPlayed", "estimate_row", "play_options", "play_worlds"]
 
 F64 = npt.NDArray[np.float64]
+Option = TypeVar("Option")
 NOT_DRAWN = "figures are not drawn in this view"
 DRAWN_VIEW = "balanced"
 
@@ -129,37 +130,58 @@ def play_worlds(
     PartlyPlayed
         After Ctrl-C, with the cases of which all these worlds are finished.
     """
+
+    def play(case: EngineCase, chunk: Chunk, stop: Stop) -> Outcomes | None:
+        batch = Worker(case).run(
+            chunk.first_world, chunk.end_world, replications, stopped=lambda: stop.wanted
+        )
+        return None if batch is None else Outcomes.of_batch(case, batch)
+
+    return play_options(cases, play, worlds, replications, executor=executor, tick=tick)
+
+
+def play_options(
+    options: Sequence[Option],
+    play: Callable[[Option, Chunk, Stop], Outcomes | None],
+    worlds: range,
+    replications: int,
+    *,
+    executor: Executor | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> list[Outcomes]:
+    """Return the outcomes of the same worlds and replications of several options, as :func:`play_worlds`.
+
+    ``play`` is asked for the outcomes of an option in a chunk of worlds, None once it is told to stop.
+    """
     chunks = [
         Chunk(worlds.start + chunk.first_world, worlds.start + chunk.end_world)
         for chunk in Plan(worlds=len(worlds), replications=replications).chunks()
     ]
     stop = Stop()
 
-    def play(key: tuple[int, Chunk]) -> tuple[tuple[int, Chunk], Outcomes] | None:
-        case, chunk = cases[key[0]], key[1]
-        batch = Worker(case).run(
-            chunk.first_world, chunk.end_world, replications, stopped=lambda: stop.wanted
-        )
-        return None if batch is None else (key, Outcomes.of_batch(case, batch))
+    def play_one(key: tuple[int, Chunk]) -> tuple[tuple[int, Chunk], Outcomes | None]:
+        return key, play(options[key[0]], key[1], stop)
 
-    keys = [(number, chunk) for number in range(len(cases)) for chunk in chunks]
+    keys = [(number, chunk) for number in range(len(options)) for chunk in chunks]
     found: dict[tuple[int, Chunk], Outcomes] = {}
 
     def joined(number: int) -> Outcomes:
         return Outcomes.joined([found[number, chunk] for chunk in chunks])
 
-    results = (executor or SerialExecutor()).map(play, keys, stop)
+    results = (executor or SerialExecutor()).map(play_one, keys, stop)
     try:
-        for result in results:
-            if result is not None:
-                found[result[0]] = result[1]
+        for key, outcomes in results:
+            if outcomes is not None:
+                found[key] = outcomes
                 tick()
     except KeyboardInterrupt:
-        whole = [number for number in range(len(cases)) if all((number, chunk) in found for chunk in chunks)]
+        whole = [
+            number for number in range(len(options)) if all((number, chunk) in found for chunk in chunks)
+        ]
         raise PartlyPlayed({number: joined(number) for number in whole}) from None
     finally:
         results.close()
-    return [joined(number) for number in range(len(cases))]
+    return [joined(number) for number in range(len(options))]
 
 
 def estimate_row(

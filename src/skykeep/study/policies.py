@@ -19,9 +19,9 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
-from .executors import Executor, SerialExecutor, Stop
-from .outcomes import Outcomes, estimate_row
-from .plan import Chunk, Plan
+from .executors import Executor, Stop
+from .outcomes import Outcomes, estimate_row, play_options
+from .plan import Chunk
 from .policy_gaps import gap_rows
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_until
@@ -47,20 +47,22 @@ class PolicyStudy:
 
 @dataclass(slots=True)
 class _Option:
-    """A policy as it is played; ``values`` and ``times_s`` gather by chunk of worlds."""
+    """A policy as it is played in so many raids of a world; ``values`` and ``times_s`` gather by chunk of
+    worlds."""
 
     name: str
     case: EngineCase
     seat: PolicySeat | None
     decides: Policy
+    replications: int
     values: dict[Chunk, F64]
     times_s: dict[Chunk, float]
 
-    def play(self, chunk: Chunk, replications: int, stop: Stop) -> Outcomes | None:
+    def play(self, chunk: Chunk, stop: Stop) -> Outcomes | None:
         """Return what came of some worlds, unless asked to stop."""
         worker = Worker(self.case, self.seat.copy() if self.seat is not None else None)
         begun_s = time.thread_time()
-        batch = worker.run(chunk.first_world, chunk.end_world, replications, stopped=lambda: stop.wanted)
+        batch = worker.run(chunk.first_world, chunk.end_world, self.replications, stopped=lambda: stop.wanted)
         if batch is None:
             return None
         self.times_s[chunk] = time.thread_time() - begun_s
@@ -102,10 +104,13 @@ def compare_policies(
     """
     _check_names(policies)
     prepared = prepare(scenario, catalogue, terrain=terrain)
-    options = [_option(policy, prepared.case, prepared.legend) for policy in policies]
+    replications = scenario.study.replications
+    options = [_option(policy, prepared.case, prepared.legend, replications) for policy in policies]
     _compile(options)
     outcomes, stopped = play_until(
-        lambda worlds: _play(options, worlds, scenario.study.replications, executor, tick),
+        lambda worlds: play_options(
+            options, _Option.play, worlds, replications, executor=executor, tick=tick
+        ),
         goal,
         scenario.study.worlds,
     )
@@ -134,12 +139,12 @@ def _first(chunk: Chunk) -> int:
     return chunk.first_world
 
 
-def _option(policy: AskedPolicy, case: EngineCase, legend: Legend) -> _Option:
+def _option(policy: AskedPolicy, case: EngineCase, legend: Legend, replications: int) -> _Option:
     """Return a policy ready to be played."""
     if isinstance(policy, str):
         own = with_policy(case, policy_code(policy))
-        return _Option(policy, own, None, BuiltInPolicy(policy), {}, {})
-    return _Option(name_of(policy), case, PolicySeat(policy, legend), policy, {}, {})
+        return _Option(policy, own, None, BuiltInPolicy(policy), replications, {}, {})
+    return _Option(name_of(policy), case, PolicySeat(policy, legend), policy, replications, {}, {})
 
 
 def _compile(options: Sequence[_Option]) -> None:
@@ -149,36 +154,6 @@ def _compile(options: Sequence[_Option]) -> None:
     for option in options:
         if option.seat is None:
             Worker(option.case).run(0, 1, 1)
-
-
-def _play(
-    options: Sequence[_Option],
-    worlds: range,
-    replications: int,
-    executor: Executor | None,
-    tick: Callable[[], object],
-) -> list[Outcomes]:
-    """Return the outcomes of some worlds under every policy."""
-    chunks = [
-        Chunk(worlds.start + chunk.first_world, worlds.start + chunk.end_world)
-        for chunk in Plan(worlds=len(worlds), replications=replications).chunks()
-    ]
-    stop = Stop()
-
-    def play(key: tuple[int, Chunk]) -> tuple[tuple[int, Chunk], Outcomes | None]:
-        return key, options[key[0]].play(key[1], replications, stop)
-
-    keys = [(number, chunk) for number in range(len(options)) for chunk in chunks]
-    found: dict[tuple[int, Chunk], Outcomes] = {}
-    results = (executor or SerialExecutor()).map(play, keys, stop)
-    try:
-        for key, outcome in results:
-            if outcome is not None:
-                found[key] = outcome
-                tick()
-    finally:
-        results.close()
-    return [Outcomes.joined([found[number, chunk] for chunk in chunks]) for number in range(len(options))]
 
 
 def _told(
