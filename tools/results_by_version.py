@@ -24,7 +24,8 @@ from skykeep.engine.provenance import RESULTS_VERSION
 
 path, worlds, replications, seed = sys.argv[1], *map(int, sys.argv[2:])
 leakers = skykeep.run(path, worlds=worlds, replications=replications, seed=seed).leakers
-print(json.dumps({"version": RESULTS_VERSION, "mean": leakers.mean, "error": leakers.mc_error_90}))
+low, high = leakers.mc_error_90
+print(json.dumps({"version": RESULTS_VERSION, "mean": leakers.mean, "error": (high - low) / 2}))
 """
 """Runs under the program of its own commit: what it calls has been there since results version 3."""
 
