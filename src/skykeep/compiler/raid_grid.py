@@ -26,7 +26,7 @@ _BEARING_GRIDS = (720, 360, 180, 120, 72, 48)
 _FINEST_WITH_HEIGHTS = 360
 """Finest grid for raids that draw a height: five heights and a bearing of each degree are 1800 raids."""
 _MOST_NODES = 6_000_000
-"""Path nodes times sites that are held at once: 72 bytes each."""
+"""Path nodes times sites that are held at once: 40 bytes each, and 32 for each node."""
 
 
 def raid_targets(scenario: Scenario, defence: Defence) -> Targets:

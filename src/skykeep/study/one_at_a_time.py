@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
+from skykeep.catalogue.wear_figures import sites_path
 from skykeep.compiler.cache import CompileCache, process_cache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats, repeat_world, take_worlds
@@ -64,15 +65,31 @@ class Corners:
     cache: CompileCache
 
     def ends_of(self, numbers: Sequence[int], worlds: int) -> list[EngineCase]:
-        """Return the first worlds of the study with each of some causes at its low and at its high end."""
-        size = 2 * worlds * len(numbers)
+        """Return the first worlds of the study with each of some causes at its low and at its high end.
+
+        Ends that move sites are compiled one by one: the sites of all of them at once would need more of
+        memory, and a coarser grid of bearings, than those of the study.
+        """
+        ends = [end for number in numbers for end in values_at_ends(self.causes[number], self.figures)]
+        moving = [
+            place for place, end in enumerate(ends) if any(name.startswith(sites_path()) for name in end)
+        ]
+        others = [place for place in range(len(ends)) if place not in moving]
+        cases = {place: self._with_ends([ends[place]], worlds)[0] for place in moving}
+        cases |= dict(zip(others, self._with_ends([ends[place] for place in others], worlds), strict=True))
+        return [cases[place] for place in range(len(ends))]
+
+    def _with_ends(self, ends: Sequence[Mapping[str, float]], worlds: int) -> list[EngineCase]:
+        """Return the first worlds of the study once with each of some sets of values, compiled together."""
+        if not ends:
+            return []
+        size = worlds * len(ends)
         given: dict[str, F64] = {}
-        for place, number in enumerate(numbers):
-            for side, values in enumerate(values_at_ends(self.causes[number], self.figures)):
-                first = (2 * place + side) * worlds
-                for name, value in values.items():
-                    given.setdefault(name, np.full(size, np.nan))[first : first + worlds] = value
-        case = self._compiled(worlds, given, repeats=2 * len(numbers))
+        for place, end in enumerate(ends):
+            for name, value in end.items():
+                column = given.setdefault(name, np.full(size, np.nan))
+                column[place * worlds : (place + 1) * worlds] = value
+        case = self._compiled(worlds, given, repeats=len(ends))
         return [take_worlds(case, np.arange(first, first + worlds)) for first in range(0, size, worlds)]
 
     def as_drawn(self, worlds: int) -> EngineCase:

@@ -82,6 +82,16 @@ def test_an_end_has_the_tables_of_the_study_with_that_figure_fixed_also_at_drawn
     assert len(set(alone.radars["site"][:, 0])) > 1  # sites are drawn
 
 
+def test_ends_that_move_sites_share_none_and_keep_the_bearings_of_the_study(scenario, catalogue):
+    off = replace(scenario.fire_units[0], offset=SiteOffset())
+    corners = compile_corners(replace(scenario, fire_units=(off,), first_bearing_deg=None), catalogue)
+    named = {cause.figure: number for number, cause in enumerate(corners.causes)}
+    numbers = [named["upkeep/sites/offset_m"], named[f"{POST}/operator_delay_s"]]
+    drawn, *ends = [corners.as_drawn(40), *corners.ends_of(numbers, 40)]
+    assert [len(case.paths) for case in ends] == [len(drawn.paths)] * 4
+    assert [len(case.sights) for case in ends] == [len(drawn.sights)] * 4
+
+
 def test_an_end_is_the_study_with_that_figure_fixed_and_the_same_luck(told, scenario, catalogue):
     row = next(row for row in told["tornado"]["rows"] if row["figure"] == f"{POST}/operator_delay_s")
     fixed = compile_scenario(scenario, fix_figures(catalogue, {row["figure"]: row["high"]}), cache=CACHE)
