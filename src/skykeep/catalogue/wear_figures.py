@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DAMAGED",
     "damage_path",
+    "damage_paths",
     "figures_of_wear",
     "move_path",
     "part_path",
@@ -61,6 +62,11 @@ def damage_path(threat_class: str, figures: WearFigures) -> str:
     """Return where the chances are found that a class of threats puts what it aims at out of action."""
     known = threat_class in {damage.id for damage in figures.damage}
     return f"{UPKEEP_ROOT}/damage/{threat_class if known else OTHER_CLASS}"
+
+
+def damage_paths(classes: Iterable[str], figures: WearFigures) -> dict[str, str]:
+    """Return where the chances of some classes of threats are found, by class."""
+    return {name: damage_path(name, figures) for name in classes}
 
 
 def move_path(system: str, figures: WearFigures) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..core.kernel.records import Grid, as_table
@@ -19,7 +20,7 @@ from .paths import nodes_per_bearing
 from .plans import Defence
 from .raids import AimPoint, RaidPaths, RaidPlan, Target, Targets, raid_families
 
-__all__ = ["asset_places", "first_paths", "plan_raid", "raid_targets"]
+__all__ = ["asset_places", "asset_worth", "first_paths", "plan_raid", "raid_targets"]
 
 _BEARING_GRIDS = (720, 360, 180, 120, 72, 48)
 """Sizes of the grid of first bearings, the finest that fits into memory is taken."""
@@ -61,6 +62,12 @@ def raid_targets(scenario: Scenario, defence: Defence) -> Targets:
 def asset_places(scenario: Scenario) -> Mapping[str, AimPoint]:
     """Return the place of each asset by its id."""
     return {each.id: AimPoint(each.lat_deg, each.lon_deg) for each in scenario.assets}
+
+
+def asset_worth(scenario: Scenario, aim: Asset) -> npt.NDArray[np.float64]:
+    """Return the value of the asset that each group of the raid flies at, shape (groups,)."""
+    value = {asset.id: asset.value for asset in scenario.assets}
+    return np.array([value.get(group.asset, aim.value) for group in scenario.raid.groups])
 
 
 def plan_raid(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..catalogue.watch_figures import eye_systems
-from ..catalogue.wear_figures import damage_path
+from ..catalogue.wear_figures import damage_paths
 from ..core.kernel.records import Cube, as_table
 from ..core.raid.tables.entities import Doctrine, Given
 from ..core.raid.world import Case
@@ -23,6 +23,7 @@ from ..model.system import System
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
+from .aim_points import lay_aim_points
 from .assigning import with_policies
 from .bodies import DrawnBodies, bodies_of_classes, draw_bodies
 from .cache import CompileCache, process_cache
@@ -38,7 +39,7 @@ from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
 from .plans import Defence, PartPlan
 from .radar_effects import draw_frequencies, effect_columns
-from .raid_grid import first_paths, plan_raid, raid_targets
+from .raid_grid import asset_worth, first_paths, plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
 from .recognition import recognition_rows
 from .rounds import believed_kill_p, interceptor_rows
@@ -137,6 +138,7 @@ def compile_scenario(
     cache: CompileCache | None = None,
     given: Mapping[str, F64] = MappingProxyType({}),
     repeats: int = 1,
+    with_aims: bool = False,
 ) -> Compiled:
     """Return the compiled scenario.
 
@@ -155,6 +157,8 @@ def compile_scenario(
     repeats
         How often the worlds of the study stand one after the other, each time with the same draws, so that
         ``given`` may differ from time to time.
+    with_aims
+        Whether posts know what threats may fly at though no decision of the scenario asks for it.
 
     Raises
     ------
@@ -192,6 +196,7 @@ def compile_scenario(
     class_ids = (*plan.class_ids, *other_classes(scenario, plan.class_ids))
     traffic = plan_traffic(scenario, catalogue, class_ids)
     raid = (plan.families, paths.bearings_rad, traffic.ways)
+    defence, aim_points = lay_aim_points(scenario, defence, draws.worlds, asked=with_aims)
     seen = look_from_sites(ground, defence, raid, factors=factors, draws=draws, cache=cache)
     classes = [catalogue.threats[name] for name in class_ids]
     where = (ground, aim, factors, frequencies, class_ids)
@@ -201,7 +206,7 @@ def compile_scenario(
     interceptors, kill_p, flyout_time_s = interceptor_rows(defence, draws, classes, chances["common_kill"])
     p_detect, (snr_first_db, snr_step_db) = p_detect_rows(classes, scenario.detection)
     threats = with_traffic(
-        threat_rows(plan, paths, classes, worth=_worth(scenario, aim)),
+        threat_rows(plan, paths, classes, worth=asset_worth(scenario, aim)),
         traffic,
         len(plan.families) * paths.bearings_rad.size,
     )
@@ -231,9 +236,7 @@ def compile_scenario(
         kill_p=as_table(kill_p),
         flyout_time_s=as_table(flyout_time_s),
         threats=threats,
-        classes=class_rows(
-            classes, draws, heights, {each.id: damage_path(each.id, catalogue.wear) for each in classes}
-        ),
+        classes=class_rows(classes, draws, heights, damage_paths(class_ids, catalogue.wear)),
         p_detect=as_table(p_detect),
         chances=chances,
         given=Given.table(0, len(threats)),
@@ -242,6 +245,7 @@ def compile_scenario(
         effects=effects.tables,
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         recognition=recognition_rows(scenario, draws),
+        aim_points=aim_points,
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
         first_paths=with_first_paths(first_paths(plan, paths, defence, bodies), threats),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
@@ -348,12 +352,6 @@ def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:
     ends_m = [WGS84.inv(aim.lon_deg, aim.lat_deg, lon_deg, lat_deg)[2] for lat_deg, lon_deg in ends]
     radius_m = max(radius_m, *(end_m + _TILES_MARGIN_M for end_m in ends_m)) if ends else radius_m
     return cache.terrain(scenario.terrain.source, aim.lat_deg, aim.lon_deg, radius_m)
-
-
-def _worth(scenario: Scenario, aim: Asset) -> F64:
-    """Return the value of the asset that each group of the raid flies at, shape (groups,)."""
-    value = {asset.id: asset.value for asset in scenario.assets}
-    return np.array([value.get(group.asset, aim.value) for group in scenario.raid.groups])
 
 
 def _first_bearing_rad(scenario: Scenario) -> float | None:

@@ -18,7 +18,6 @@ from skykeep.compiler.assigning import with_policy
 from skykeep.core.command.policies.instance import Instance
 from skykeep.core.raid.account.results import Results
 from skykeep.core.raid.batch import run_raids
-from skykeep.core.raid.identity.aims import aim_at_parts
 from skykeep.core.raid.state import Raid
 from skykeep.core.raid.vocabulary.codes import DECISION, USER_POLICY
 from skykeep.core.raid.world import Case
@@ -151,8 +150,7 @@ def situation_of(case: Case, world: int, raid: Raid, legend: Legend) -> Situatio
     threats = np.array(raid.aim_threats[: slot.threats])
     aims = raid.aims[np.ix_(units, threats)]
     track = raid.tracks[slot.post, threats]
-    given = case.threats[threats]
-    value = np.where(aim_at_parts(given), case.posts["part_value"][world, slot.post], given["aim_value"])
+    arrivals_s = raid.stakes["arrives_s"][threats]
     return Situation(
         post=legend.posts[slot.post],
         world=world,
@@ -164,8 +162,8 @@ def situation_of(case: Case, world: int, raid: Raid, legend: Legend) -> Situatio
         rounds=np.array([_rounds_of(case, world, raid, number) for number in units], np.int64),
         threats=tuple(legend.threats[number] for number in threats),
         threat_class=tuple(legend.threat_class[number] for number in threats),
-        value=value,
-        time_to_go_s=raid.threats["impact_s"][threats] - raid.progress.now_s,
+        value=raid.stakes["worth"][threats],
+        time_to_go_s=np.where(arrivals_s > -np.inf, arrivals_s - raid.progress.now_s, np.inf),
         known_s=np.array(track["known_s"]),
         launch_s=np.array(aims["launch_s"]),
         intercept_s=np.array(aims["intercept_s"]),

@@ -23,6 +23,7 @@ from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
 from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
+from skykeep.compiler.aim_points import BESIDE_M
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.recognition import FIGURES as RECOGNITION
 from skykeep.compiler.recognition import counts_in_recognition
@@ -54,6 +55,10 @@ DRAWN_PER_RAID = (
     "set_height_m",
 )
 """Raid conditions, and the height of a raid, which are drawn anew for each raid: a world has no value."""
+AIMS_FROM_TRACKS = (
+    f"What a threat flies at is judged from its track: any asset or part of the defence within "
+    f"{BESIDE_M / 1000.0:g} km of where it falls, or of the line of its course ahead (assumed)."
+)
 _KILL_P, _BODY = "kill_p", "body"
 
 
@@ -76,6 +81,7 @@ def prepare(
     compiled: Compiled | None = None,
     settings: Mapping[str, Any] = MappingProxyType({}),
     stopping: Mapping[str, Any] = MappingProxyType({}),
+    with_aims: bool = False,
 ) -> Prepared:
     """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
 
@@ -93,6 +99,8 @@ def prepare(
         Value by path of what was set in both before, see ``skykeep.catalogue.settings``: the summary says so.
     stopping
         How the number of worlds was found, as ``skykeep.study.stopping.Stopped`` says it.
+    with_aims
+        As in ``skykeep.compiler.scenario.compile_scenario``.
 
     Raises
     ------
@@ -100,7 +108,7 @@ def prepare(
         As ``skykeep.compiler.scenario.compile_scenario``.
     """
     if compiled is None:
-        compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
+        compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache, with_aims=with_aims)
     names = compiled.names
     counting = figures_that_count(scenario, catalogue)
     drawn = {name: values for name, values in compiled.figures.items() if name in counting}
@@ -157,6 +165,7 @@ def prepare(
             *_lost(scenario, catalogue),
             *_watch(scenario, catalogue),
             *_command(scenario),
+            *_aims(compiled),
         ),
         identity=_identity(scenario, compiled),
         stopping=stopping,
@@ -195,6 +204,12 @@ def _command(scenario: Scenario) -> Iterator[dict[str, str]]:
     """Yield who decides what is shot at where a command post does, which every answer repeats."""
     for text in command_sentences(scenario):
         yield {"name": "command", "text": text}
+
+
+def _aims(compiled: Compiled) -> Iterator[dict[str, str]]:
+    """Yield how what a threat flies at is known, where any decision asks for it."""
+    if compiled.case.aim_points is not None:
+        yield {"name": "aims", "text": AIMS_FROM_TRACKS}
 
 
 def _radar_effects(scenario: Scenario) -> dict[str, Any]:

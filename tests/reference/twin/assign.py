@@ -8,7 +8,7 @@ from math import inf, pi, prod
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from . import rules
+from . import foretold, rules
 from .given import COUNTED_BELOW
 from .gunnery import TOGETHER_S
 from .luck import joined
@@ -218,7 +218,8 @@ class Command:
 
     def worth(self, post, threat):
         """Return what a post takes to be lost with a threat that gets through."""
-        return post.given.part_value if threat.at_part else threat.given.aim_value
+        part = post.given.part_value if foretold.at_part(self.raid, threat) else 0.0
+        return max(foretold.worth(self.raid, threat), part)
 
     # --- what it orders
 

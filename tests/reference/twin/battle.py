@@ -81,7 +81,8 @@ class Battle:
         self.command = Command(self) if assigned else None
         self.permissions = Permissions(self)
         for unit in self.units:
-            unit.order = sorted(self.by_impact, key=lambda threat: -rules.points(unit, threat))
+            unit.points = [rules.points(unit, threat) for threat in self.threats]
+            unit.order = sorted(self.by_impact, key=lambda threat: -unit.points[threat.number])
         self.spares = list(scene.spares)
         self.parts = [LivePart(self, number, given) for number, given in enumerate(scene.parts)]
         self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]

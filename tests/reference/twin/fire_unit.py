@@ -73,7 +73,7 @@ class FireUnit(Gunnery, Readiness):
         self.loaded = sum(launcher.rounds for launcher in self.launchers)
         self.engagements = [Engagement() for _ in raid.threats]
         self.line = []
-        self.order, self.salvos = [], 0
+        self.order, self.points, self.salvos = [], [], 0
         self.centre_rad = self.first_centre_rad = 0.0
         self.turning_until_s, self.lost_s, self.planned_s = 0.0, inf, inf
 
@@ -324,6 +324,8 @@ class FireUnit(Gunnery, Readiness):
         if all(chance.launcher.loaded_s > self.raid.now_s for chance in looked):
             return self.drops(threat, "no_round")
         if terms.narrow and self.best(threat, terms.eased())[0] is not None:
+            if terms.again_s < inf:
+                return self.waits(threat, terms.again_s, "held_by_doctrine")
             return self.drops(threat, "held_by_doctrine")
         return self.drops(threat, "no_shot_left")
 

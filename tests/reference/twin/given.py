@@ -280,6 +280,21 @@ class ThreatClass:
 
 
 @dataclass(frozen=True)
+class AimPoint:
+    site: int
+    value: float
+    at_unit: int
+    at_radar: int
+    at_post: int
+    at_launcher: int
+
+    @property
+    def is_part(self):
+        """Whether it is a part of the defence, not an asset."""
+        return max(self.at_unit, self.at_radar, self.at_post, self.at_launcher) >= 0
+
+
+@dataclass(frozen=True)
 class Part:
     key: int
     part_kind: int
@@ -410,6 +425,7 @@ class Scene:
     classes: list
     chances: Chances
     recognition: Recognition | None
+    aim_points: list
     parts: list
     spares: list
     moves: list

@@ -7,6 +7,7 @@ import numpy as np
 
 from skykeep.core.kernel.records import as_table
 from skykeep.core.raid.tables import entities as rows
+from skykeep.core.raid.tables.aims import AimPoint
 from skykeep.rng import entity_key
 
 from .given import FRIENDLY, NEUTRAL
@@ -82,6 +83,22 @@ class RandomRaid:
                 names = ("slant_m", "ground_m", "azimuth_rad", "elevation_rad", "seen")
                 self.fill(sights[site, place], **dict(zip(names, seen, strict=True)))
         return path_rows, node_rows, sights, threats
+
+    def aim_point_table(self, radars, posts, launchers):
+        """Places that threats may fly at, as posts know them: not where a policy asks what they are worth,
+        since two that fly at one place would be worth the same."""
+        if self.policy:
+            return None
+        found = AimPoint.table(1, self.random.randint(1, 6))
+        parts = {"at_unit": self.units, "at_radar": radars, "at_post": posts, "at_launcher": launchers}
+        for row in found[0]:
+            at = dict.fromkeys(parts, -1)
+            part = self.random.choice([*parts, ""])
+            if part:
+                at[part] = self.random.randrange(parts[part])
+            value = 0.0 if part else self.between(0.0, 4.0)
+            self.fill(row, site=self.random.randrange(self.units), value=value, **at)
+        return found
 
     def fly(self, number, row, path):
         """Make an aircraft of the traffic, which aims at nothing."""

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from . import rules
 from .looks import Watcher
 
 
@@ -117,8 +118,16 @@ class Readiness:
         if engagement.ready_s >= self.raid.now_s and returns == self.returns:
             self.raid.note("ready", self.number, threat)
             engagement.waiting = True
+            self.ranks_again(threat)
             self.wakes()
             self.raid.later(self.raid.now_s, "ask", self.raid.permissions.asks, self, threat)
+
+    def ranks_again(self, threat):
+        """It looks at a threat in its turn, by what that may fly at now."""
+        if self.raid.scene.aim_points:
+            self.points[threat.number] = rules.points(self, threat)
+            by_arrival = {other.number: place for place, other in enumerate(self.raid.by_impact)}
+            self.order.sort(key=lambda other: (-self.points[other.number], by_arrival[other.number]))
 
     def wakes(self):
         """It looks for shots once what happens now has happened."""

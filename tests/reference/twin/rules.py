@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from math import inf
 
+from . import foretold
 from .shots import HALVINGS, Wish
 
 LOOK_AGAIN_S = 1.0
 """After the shot of a partner was due, time to see that it has been fired."""
 STILL_THERE_S = 10.0
 """A unit that waits for partners looks so often whether they are still there."""
+SEEN_PAST_S = 1.0
+"""A threat that flies on so long behind a place is seen not to have flown at it."""
 POINT_DEFENCE = 1.0e6
 """Points of what ends near a fire unit that defends a point: more than all other rules give."""
 
@@ -27,6 +30,7 @@ class Terms:
     meet_share: float = inf
     meet_until_s: float = inf
     hold_until_s: float = -inf
+    again_s: float = inf
 
     @property
     def narrow(self):
@@ -51,12 +55,11 @@ def points(unit, threat):
     """Return how urgent a threat is to a fire unit."""
     rules = unit.doctrine(threat)
     total = rules.priority
-    if unit.is_aim_of(threat):
+    if foretold.at_unit(unit, threat):
         total += rules.self_defence_priority
-    if not threat.at_part:
-        total += rules.value_priority * threat.given.aim_value
-    ends_m = threat.course.views[unit.site][-1].ground_m
-    return total + (POINT_DEFENCE if rules.point_defence_m > 0.0 and ends_m <= rules.point_defence_m else 0.0)
+    total += rules.value_priority * foretold.worth(unit.raid, threat)
+    near_m = rules.point_defence_m
+    return total + (POINT_DEFENCE if near_m > 0.0 and foretold.ends_within(unit, threat, near_m) else 0.0)
 
 
 def terms_of(unit, threat):
@@ -69,7 +72,7 @@ def terms_of(unit, threat):
     holds = []
     start_at = [
         within_s(unit, threat, rules.launch_within_m) if rules.launch_within_m > 0.0 else -inf,
-        threat.impact_s - rules.launch_last_s if rules.launch_last_s > 0.0 else -inf,
+        first_arrival_s(unit, threat) - rules.launch_last_s if rules.launch_last_s > 0.0 else -inf,
         permitted_s(unit, threat, rules),
     ]
     if start_at[-1] == inf:
@@ -81,19 +84,41 @@ def terms_of(unit, threat):
     terms.meet_max_m = rules.meet_within_m or inf
     terms.meet_share = rules.hold_share or inf
     if rules.keep_out_m > 0.0:
-        terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, rules.keep_out_m)
+        keeps_out(unit, threat, rules.keep_out_m, terms)
     if rules.reserve_rounds:
         above = sum(launcher.rounds for launcher in unit.launchers) - rules.reserve_rounds
         terms.rounds_most = above
         terms.rounds = min(terms.rounds, above)
         holds += [unit.raid.now_s] if above <= 0 else []
-    if not threat.at_part and threat.given.aim_value < rules.least_value:
+    if foretold.worth(unit.raid, threat) < rules.least_value and not foretold.at_part(unit.raid, threat):
         holds.append(inf)
     if rules.leave_to_partner:
         waits_s = waits_for_partners_s(unit, threat)
         holds += [min(*waits_s, unit.raid.now_s + STILL_THERE_S)] if waits_s else []
     terms.hold_until_s = max(holds, default=-inf)
     return terms
+
+
+def first_arrival_s(unit, threat):
+    """Return when a threat comes to the first place that it may fly at; minus infinite if to none."""
+    if not unit.raid.scene.aim_points:
+        return threat.impact_s
+    return min((place.arrives_s for place in foretold.places(unit.raid, threat)), default=-inf)
+
+
+def keeps_out(unit, threat, edge_m, terms):
+    """Let no round meet a threat once it is so near to the first place that it may fly at; when it is past
+    that it may fly at one behind."""
+    raid = unit.raid
+    if not raid.scene.aim_points or foretold.falls(raid, threat):
+        terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, edge_m)
+        return
+    found = foretold.places(raid, threat)
+    if found:
+        knot = threat.course.knots[threat.course.place(raid.now_s - threat.start_s)]
+        terms.meet_until_s = found[0].arrives_s - edge_m / knot.speed_mps
+        if found[-1].arrives_s > found[0].arrives_s:
+            terms.again_s = found[0].arrives_s + SEEN_PAST_S
 
 
 def last_chance(unit, threat, terms, shot):

@@ -10,7 +10,7 @@ from numba.extending import intrinsic
 from .jit import kernel
 from .records import Rows
 
-__all__ = ["WORD_BITS", "add_member", "drop_member", "fill_set", "next_common", "next_member"]
+__all__ = ["WORD_BITS", "add_member", "drop_member", "fill_set", "next_common", "next_member", "swap_members"]
 
 _WORD_SHIFT = 5
 WORD_BITS = 1 << _WORD_SHIFT  # half a whole number: a sign bit among them would be a trap
@@ -78,3 +78,15 @@ def next_common(words: Rows[int], others: Rows[int], number: int) -> int:
             return -1
         word = words[place] & others[place]
     return (place << _WORD_SHIFT) + _lowest_bit(word)
+
+
+@kernel()
+def swap_members(words: Rows[int], one: int, other: int) -> None:
+    """Let one number be in a set where another was, and the other way round."""
+    had_one, had_other = next_member(words, one) == one, next_member(words, other) == other
+    if had_one and not had_other:
+        drop_member(words, one)
+        add_member(words, other)
+    elif had_other and not had_one:
+        drop_member(words, other)
+        add_member(words, one)

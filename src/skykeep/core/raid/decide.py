@@ -177,6 +177,10 @@ def _give_up(world: World, raid: Raid, unit: int, threat: int, terms: Terms, opt
     if not option.any_round or option.all_reloading:
         note_block(raid, LOG_NO_ROUND, unit, threat, np.inf)
     elif _only_rules_forbid(world, raid, unit, threat, terms, option):
+        if terms.again_s < np.inf:
+            note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, terms.again_s)
+            _wait(raid, unit, threat, terms.again_s)
+            return
         note_block(raid, LOG_HELD_BY_DOCTRINE, unit, threat, np.inf)
     else:
         note_block(raid, LOG_NO_SHOT_LEFT, unit, threat, np.inf)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..kernel.bit_set import swap_members
 from ..kernel.jit import kernel
 from ..kernel.on_demand import kernel_on_demand
 from . import rules
@@ -20,7 +21,7 @@ from .tables.entities import Option, Terms
 from .vocabulary.codes import UNLIMITED
 from .world import World
 
-__all__ = ["ease_terms", "free_terms", "narrows", "points_of", "set_terms", "weigh_shot"]
+__all__ = ["ease_terms", "free_terms", "narrows", "points_of", "rank_again", "set_terms", "weigh_shot"]
 
 Limit = Callable[[World, Raid, int, int, Terms], None]
 Weigh = Callable[[World, Raid, int, int, Terms, Option], None]
@@ -109,6 +110,7 @@ def free_terms(terms: Terms) -> None:
     terms.rounds_most = UNLIMITED
     terms.spacing_s = 0.0
     terms.hold_until_s = -np.inf
+    terms.again_s = np.inf
     ease_terms(terms)
 
 
@@ -148,3 +150,36 @@ def narrows(terms: Terms) -> bool:
         or terms.meet_min_m > 0.0
         or min(terms.meet_max_m, terms.meet_max_share, terms.meet_until_s) < np.inf
     )
+
+
+@kernel_on_demand()
+def rank_again(world: World, raid: Raid, unit: int, threat: int) -> None:
+    """Put a threat where it belongs among those that a fire unit looks at, by what it may fly at now."""
+    order, engagement = raid.order[unit], raid.engagements[unit, threat]
+    engagement.points = points_of(world, raid, unit, threat)
+    while engagement.rank > 0 and _goes_first(raid, unit, threat, order[engagement.rank - 1]):
+        _change_places(raid, unit, engagement.rank - 1)
+    while engagement.rank < len(order) - 1 and _goes_first(raid, unit, order[engagement.rank + 1], threat):
+        _change_places(raid, unit, engagement.rank)
+
+
+@kernel()
+def _goes_first(raid: Raid, unit: int, one: int, other: int) -> bool:
+    """Whether a fire unit looks at one threat before another: it is more urgent, or arrives earlier."""
+    points, its_points = raid.engagements[unit, one].points, raid.engagements[unit, other].points
+    if points != its_points:
+        return points > its_points
+    arrives_s, its_s = raid.threats[one].impact_s, raid.threats[other].impact_s
+    return arrives_s < its_s or (arrives_s == its_s and one < other)
+
+
+@kernel()
+def _change_places(raid: Raid, unit: int, rank: int) -> None:
+    """Let the threats at a rank and at the next one change places, with what is noted by rank."""
+    first, second = raid.order[unit, rank], raid.order[unit, rank + 1]
+    raid.order[unit, rank] = second
+    raid.order[unit, rank + 1] = first
+    raid.engagements[unit, first].rank = rank + 1
+    raid.engagements[unit, second].rank = rank
+    swap_members(raid.waiting[unit], rank, rank + 1)
+    swap_members(raid.unkept[unit], rank, rank + 1)

@@ -121,7 +121,7 @@ def _handle_foreseen(world: World, raid: Raid) -> None:
     """Let the next of what is foreseen come about."""
     who, threat = take_foreseen(raid)
     if len(world.given) > 0:
-        become_ready(raid, who, threat)
+        become_ready(world, raid, who, threat)
     elif not raid.radars[who].looks_anew:
         confirm_track(world, raid, who, threat, 0, False)
 
@@ -137,7 +137,7 @@ def _handle_first(world: World, raid: Raid) -> None:
     elif kind == ASSESS:
         assess_salvo(world, raid, place, threat)
     elif kind == UNIT_READY:
-        become_ready(raid, place, threat)
+        become_ready(world, raid, place, threat)
     elif kind == REPORT:
         receive_report(world, raid, place, threat, count, value)
     elif kind == LAUNCH:

@@ -358,6 +358,7 @@ def _order_for_units(world: World, raid: Raid) -> None:
         for rank in range(count):
             threat = raid.by_impact[rank]
             points = points_of(world, raid, unit, threat)
+            raid.engagements[unit, threat].points = points
             urgent = urgent or points != 0.0
             raid.unsorted_s[rank] = -points
             raid.unsorted[rank] = threat

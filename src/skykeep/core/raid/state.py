@@ -10,7 +10,7 @@ from ..kernel.bit_set import WORD_BITS
 from ..kernel.by_address import lasting
 from ..kernel.records import Grid, Rows
 from ..kernel.time_order import sorting_room
-from .tables.assignment import Aim, InUse, Order, Slot, room_needed
+from .tables.assignment import Aim, InUse, Order, Slot, Stake, room_needed
 from .tables.duties import DutyState, Hold
 from .tables.entities import (
     Engagement,
@@ -66,9 +66,9 @@ class Raid(NamedTuple):
 
     Where posts assign threats, ``slot`` holds the decision that is taken, ``aims`` and ``orders`` [unit,
     threat] what it is about and what came of it, ``answer`` [unit, threat] the rounds that a policy orders,
-    ``aim_units`` and ``aim_threats`` who stands in the decision, ``spare`` how many engagements each of the
-    units could begin; policies work in ``reals`` and ``wholes``, as far as ``in_use`` says.
-    All of them are empty where none does.
+    ``aim_units`` and ``aim_threats`` who stands in the decision, ``stakes`` [threat] what each means,
+    ``spare`` how many engagements each of the units could begin; policies work in ``reals`` and ``wholes``,
+    as far as ``in_use`` says. All of them are empty where none does.
     Where radars have duties, ``duty`` [radar] and ``holds`` [antenna, threat] say what has become of them,
     ``in_line`` [radar, place] holds the threats whose tracks wait for room, in a ring; ``eyes`` is room for
     the radars that hold a threat now, -1 ends, and ``tellers`` for marks of the posts that tell of it;
@@ -112,6 +112,7 @@ class Raid(NamedTuple):
     aim_units: Rows[int]
     spare: Rows[int]
     aim_threats: Rows[int]
+    stakes: Rows[Stake]
     reals: Rows[float]
     wholes: Rows[int]
     duty: Rows[DutyState]
@@ -148,7 +149,6 @@ def new_raid(case: Case) -> Raid:
     assigned = units if np.any(case.units["assigner"] >= 0) else 0
     asking = units if np.any(case.doctrine["permission_s"] > 0.0) else 0
     minding = 0 if case.duties is None else case.radars.shape[1]
-    events = _most_events(case, foreseen, assigned + asking, minding) + shots
     return Raid(
         threats=ThreatState.table(threats),
         engagements=Engagement.table(units, threats),
@@ -172,7 +172,7 @@ def new_raid(case: Case) -> Raid:
         room=_whole(sorting_room(foreseen)),
         given_kill_u=_real(min(given_shots, _SHOTS_AT_HAND), threats),
         shots=Shot.table(shots),
-        queue=Event.table(events),
+        queue=Event.table(_most_events(case, foreseen, assigned + asking, minding) + shots),
         operators_free_s=_real(units, int(case.units["operators"].max(initial=0))),
         lines=_whole(units, threats if np.any(case.units["operators"] > 0) else 0),
         progress=Progress.one(),
@@ -202,6 +202,7 @@ def _for_assignment(units: int, threats: int) -> dict[str, Any]:
         "aim_units": _whole(units),
         "spare": _whole(units),
         "aim_threats": _whole(threats if units else 0),
+        "stakes": Stake.table(threats if units else 0),
         "reals": _real(room),
         "wholes": _whole(room),
     }

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack, as_table, part
 from ..radar.effects import Effects, EffectTables, no_effects
+from .tables.aims import AimPoint, no_aim_points
 from .tables.duties import Duties, DutyTables, no_duties
 from .tables.entities import (
     Chances,
@@ -47,7 +48,8 @@ class World(NamedTuple):
     lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
     ``given_kill_u`` [raid, shot, threat] the kill draws, where they are not empty. ``raid_kill_p``
     [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``;
-    ``believed_kill_p`` [interceptor, class] is what command posts take one round to do.
+    ``believed_kill_p`` [interceptor, class] is what command posts take one round to do. ``aim_points`` are
+    the places that a threat may fly at as posts know it, empty where its aim is given.
     """
 
     seed: int
@@ -82,6 +84,7 @@ class World(NamedTuple):
     duties: Duties = no_duties()
     wear: Wear = no_wear()
     recognition: Rows[Recognition] = no_recognition()
+    aim_points: Rows[AimPoint] = no_aim_points()
 
 
 class Case(NamedTuple):
@@ -126,6 +129,7 @@ class Case(NamedTuple):
     wear: WearTables | None = None
     first_paths: Grid[int] | None = None
     recognition: Grid[Recognition] | None = None
+    aim_points: Grid[AimPoint] | None = None
 
     @property
     def worlds(self) -> int:
@@ -163,6 +167,7 @@ DRAWN = (
     "chances",
     "raid_kill_p",
     "recognition",
+    "aim_points",
 )
 """Tables that have the worlds as their first axis."""
 _OF_THEIR_OWN = ("effects", "duties", "wear")

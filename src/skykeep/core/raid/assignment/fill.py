@@ -13,7 +13,7 @@ from ..vocabulary.codes import EXACT, MARGINAL, ROLLING
 from ..world import World
 from .room import clear_room, real_grid, reals, whole_grid, wholes
 from .search import fill_greedy, search_plan
-from .survey import loads_of, worth_of
+from .survey import loads_of
 
 __all__ = ["fill_answer"]
 
@@ -29,7 +29,7 @@ def fill_answer(world: World, raid: Raid, post: int, slot: Slot) -> None:
     left = wholes(raid, slot.units)
     policy = world.posts[post].policy
     for column in range(slot.threats):
-        values[column] = worth_of(world, post, raid.aim_threats[column])
+        values[column] = raid.stakes[raid.aim_threats[column]].worth
     if policy == ROLLING:
         _look_ahead(world, raid, miss_p, values, left, plan)
     else:

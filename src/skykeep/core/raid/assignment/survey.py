@@ -8,8 +8,8 @@ import numpy as np
 from ...kernel.bit_set import next_member
 from ...kernel.jit import kernel
 from ..doctrine import set_terms, weigh_shot
-from ..identity.aims import aims_at_part
 from ..identity.gone import holds_gone
+from ..identity.held_aim import first_arrival_s, flies_at_part, value_at_stake
 from ..identity.recognition import held_class
 from ..shots.options import TIME_TOLERANCE_S, find_option
 from ..state import Raid
@@ -19,7 +19,7 @@ from ..vocabulary.codes import FIRST_OUTSIDE, ROLLING, UNLIMITED
 from ..world import World
 from .chain import is_within_reach, way_s
 
-__all__ = ["loads_of", "spare_channels", "survey", "worth_of"]
+__all__ = ["loads_of", "spare_channels", "survey"]
 
 
 @kernel()
@@ -54,6 +54,8 @@ def survey(world: World, raid: Raid, post: int, slot: Slot) -> bool:
             if aim.due or (ahead and aim.launch_s < np.inf):
                 shots += 1
         if shots > 0:
+            raid.stakes[threat].worth = _worth_of(world, raid, post, threat)
+            raid.stakes[threat].arrives_s = first_arrival_s(world, raid, threat)
             raid.aim_threats[slot.threats] = threat
             slot.threats += 1
     return due
@@ -101,12 +103,10 @@ def loads_of(world: World, raid: Raid, unit: int) -> int:
 
 
 @kernel()
-def worth_of(world: World, post: int, threat: int) -> float:
-    """Return what a post takes to be lost if a threat gets through."""
-    given = world.threats[threat]
-    if aims_at_part(given):
-        return world.posts[post].part_value
-    return given.aim_value
+def _worth_of(world: World, raid: Raid, post: int, threat: int) -> float:
+    """Return what a post takes to be lost if a threat gets through, by what it may fly at."""
+    at_part = flies_at_part(world, raid, threat)
+    return max(value_at_stake(world, raid, threat), world.posts[post].part_value if at_part else 0.0)
 
 
 @kernel()

@@ -1,8 +1,10 @@
-"""Shot timing: no launch while the threat needs longer than ``launch_last_s`` to its aim."""
+"""Shot timing: no launch while the threat needs longer than ``launch_last_s`` to the first place
+that it may fly at."""
 
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..identity.held_aim import first_arrival_s
 from ..identity.recognition import held_class
 from ..state import Raid
 from ..tables.doctrine import Terms
@@ -16,4 +18,5 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -
     """Put a launch off until the last part of the threat's flight."""
     last_s = world.doctrine[unit, held_class(world, raid, unit, threat)].launch_last_s
     if last_s > 0.0:
-        terms.launch_from_s = max(terms.launch_from_s, raid.threats[threat].impact_s - last_s)
+        arrives_s = first_arrival_s(world, raid, threat)
+        terms.launch_from_s = max(terms.launch_from_s, arrives_s - last_s)

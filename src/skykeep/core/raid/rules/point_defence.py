@@ -1,9 +1,10 @@
-"""Point-defence priority: threats whose aim lies within ``point_defence_m`` of the fire unit are served
+"""Point-defence priority: threats whose aim may lie within ``point_defence_m`` of the fire unit are served
 before all others."""
 
 from __future__ import annotations
 
 from ...kernel.jit import kernel
+from ..identity.held_aim import ends_near
 from ..identity.recognition import held_class
 from ..state import Raid
 from ..world import World
@@ -19,5 +20,4 @@ def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     near_m = world.doctrine[unit, held_class(world, raid, unit, threat)].point_defence_m
     if near_m <= 0.0:
         return 0.0
-    last = raid.threats[threat].end_node - 1
-    return _POINTS if world.sights[raid.units[unit].site, last].ground_m <= near_m else 0.0
+    return _POINTS if ends_near(world, raid, threat, unit, near_m) else 0.0

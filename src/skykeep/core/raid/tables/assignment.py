@@ -6,7 +6,7 @@ from ...command.policies.exchange_state import ADDS, SWAPS
 from ...command.policies.local_search import LENGTH
 from ...kernel.records import Record
 
-__all__ = ["SALVOS_AHEAD", "Aim", "InUse", "Order", "Slot", "room_needed"]
+__all__ = ["SALVOS_AHEAD", "Aim", "InUse", "Order", "Slot", "Stake", "room_needed"]
 
 SALVOS_AHEAD = 2
 """Salvos at one threat for which a policy that looks ahead keeps rounds: one, and one after the look."""
@@ -37,6 +37,13 @@ class Order(Record):
     until_s: float
     pending: bool
     sent: int
+
+
+class Stake(Record):
+    """What a post that decides takes a threat for: what is lost if it gets through, and when it arrives."""
+
+    worth: float
+    arrives_s: float
 
 
 class Slot(Record):

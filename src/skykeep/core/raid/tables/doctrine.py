@@ -196,8 +196,8 @@ class Terms(Record):
     the one before it, none before ``launch_from_s``; they meet the threat between ``meet_min_m`` and
     ``meet_max_m`` from the launcher, within ``meet_max_share`` of the round's greatest range, which a last
     chance may exceed, and not after ``meet_until_s``. It holds fire until ``hold_until_s``: while that is
-    now or earlier until something happens, minus infinite where it does not hold. ``by_rules`` tells whether
-    any rule is on.
+    now or earlier until something happens, minus infinite where it does not hold. What leaves no shot now may
+    leave one at ``again_s``, infinite where nothing does. ``by_rules`` tells whether any rule is on.
     """
 
     by_rules: bool
@@ -210,6 +210,7 @@ class Terms(Record):
     meet_max_share: float
     meet_until_s: float
     hold_until_s: float
+    again_s: float
 
 
 @cache

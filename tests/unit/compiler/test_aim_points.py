@@ -1,0 +1,66 @@
+"""Posts know the places that threats may fly at where a decision asks for them, and only there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.compiler.aim_points import ASKING_RULES
+from skykeep.compiler.scenario import compile_scenario
+from skykeep.model.system import Doctrine
+from skykeep.study.prepare import prepare
+
+CATALOGUE = load_catalogue()
+SMALL = read_scenario(Path(__file__).parents[2] / "golden" / "small-mixed.toml", catalogue=CATALOGUE)
+SCENARIO = replace(SMALL, study=replace(SMALL.study, worlds=3, replications=1))
+
+
+def ruled(**rules):
+    """Return the scenario with rules for all its fire units."""
+    return replace(
+        SCENARIO,
+        fire_units=tuple(
+            replace(unit, doctrine=replace(unit.doctrine or Doctrine(), rules=rules))
+            for unit in SCENARIO.fire_units
+        ),
+    )
+
+
+def test_without_a_decision_that_asks_nothing_is_compiled_and_nothing_said():
+    prepared = prepare(SCENARIO, CATALOGUE)
+    assert prepared.case.aim_points is None
+    assert "aims" not in {each["name"] for each in prepared.facts.warnings}
+    assert compile_scenario(ruled(meet_within_m=20_000.0), CATALOGUE).case.aim_points is None
+
+
+@pytest.mark.parametrize("rule", ASKING_RULES)
+def test_a_rule_that_asks_what_a_threat_flies_at_brings_them_and_the_answer_says_so(rule):
+    prepared = prepare(ruled(**{rule: 1.0}), CATALOGUE)
+    assert prepared.case.aim_points is not None
+    (said,) = (each["text"] for each in prepared.facts.warnings if each["name"] == "aims")
+    assert "2 km" in said
+    assert "assumed" in said
+
+
+def test_a_post_that_assigns_asks_for_them_too_and_so_may_whoever_compiles():
+    assert compile_scenario(replace(SCENARIO, policy="marginal"), CATALOGUE).case.aim_points is not None
+    assert compile_scenario(SCENARIO, CATALOGUE, with_aims=True).case.aim_points is not None
+
+
+def test_they_are_all_assets_and_parts_and_each_threat_ends_at_the_one_that_it_flies_at():
+    case = compile_scenario(replace(SCENARIO, policy="marginal"), CATALOGUE).case
+    points = case.aim_points
+    assert (points["value"][0] > 0.0).sum() == len(SCENARIO.assets)
+    for column, rows in (("at_unit", case.units.shape[1]), ("at_launcher", case.launchers.shape[1])):
+        assert sorted(points[column][0][points[column][0] >= 0]) == list(range(rows))
+    for world in range(case.worlds):
+        for threat in case.world(world).threats:
+            end = case.paths["end_node"][threat.first_path] - 1
+            away_m = case.sights["ground_m"][points["site"][world], end]
+            own = points[world][np.argmin(away_m)]
+            assert away_m.min() < 50.0
+            if max(threat.aim_unit, threat.aim_radar, threat.aim_launcher) < 0:
+                assert own.value == threat.aim_value
