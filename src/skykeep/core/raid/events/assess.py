@@ -6,7 +6,7 @@ from ...kernel.bit_set import add_member
 from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..command.links import tell_others
-from ..picture.operators import drop_from_lines
+from ..picture.operators import drop_from_lines, has_lines
 from ..state import Raid
 from ..timeline.attention import ask_post
 from ..timeline.blocks import set_block
@@ -49,7 +49,8 @@ def assess_salvo(world: World, raid: Raid, unit: int, threat: int) -> None:
     elif state.impact_s > now_s:
         add_member(raid.waiting[unit], engagement.rank)
         engagement.not_before_s = now_s
-    drop_from_lines(world, raid, given.post, threat)
+    if has_lines(raid):
+        drop_from_lines(world, raid, given.post, threat)
 
 
 @kernel()

@@ -6,7 +6,7 @@ from ...kernel.jit import kernel
 from ...kernel.streams import combine_keys, stream_key, uniform
 from ..duties.remote import is_held_remotely, shoots_on_remote
 from ..picture.held_tracks import drop_all
-from ..picture.operators import expect_notice
+from ..picture.operators import expect_notice, has_lines
 from ..shared_luck import raid_kill_p
 from ..state import Raid
 from ..tables.entities import Shot
@@ -36,8 +36,9 @@ def meet_threat(world: World, raid: Raid, number: int) -> None:
         threat.killer = shot.unit
         if len(world.duties.radars) > 0:
             drop_all(world, raid, shot.threat)
-        for post in range(len(world.posts)):
-            expect_notice(world, raid, post, shot.threat)
+        if has_lines(raid):
+            for post in range(len(world.posts)):
+                expect_notice(world, raid, post, shot.threat)
     engagement.to_come -= 1
     if engagement.to_come == 0 and world.units[shot.unit].missile_channels < UNLIMITED:
         raid.units[shot.unit].missiles_free += engagement.ordered

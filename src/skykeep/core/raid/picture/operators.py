@@ -20,7 +20,13 @@ from ..vocabulary.kinds import NOTICE, UNIT_READY
 from ..world import World
 from .may_engage import may_engage
 
-__all__ = ["drop_from_lines", "expect_notice", "operated_s", "ready_by", "start_line"]
+__all__ = ["drop_from_lines", "expect_notice", "has_lines", "operated_s", "ready_by", "start_line"]
+
+
+@kernel(inline=True)
+def has_lines(raid: Raid) -> bool:
+    """Whether any fire unit has a queue of tracks before its operators."""
+    return len(raid.lines[0]) > 0
 
 
 @kernel()

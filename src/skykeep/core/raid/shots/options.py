@@ -139,7 +139,7 @@ def _reach_m(world: World, interceptor: int, ballistic: bool) -> float:
     return round_.range_max_ballistic_m if ballistic else round_.range_max_m
 
 
-@kernel()
+@kernel(inline=True)
 def find_option(
     world: World, raid: Raid, unit_number: int, threat_number: int, terms: Terms, option: Option
 ) -> None:
