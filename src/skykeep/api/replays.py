@@ -233,6 +233,7 @@ def replay_given(given: Given, world: int, replication: int) -> Replay:
     UsageError
         If the run has no such raid.
     """
+    given.refuse_other_version()
     check_raid(given, world, replication)
     return _told(given.compiled(), given.scenario, world, replication)
 

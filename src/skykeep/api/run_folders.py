@@ -14,7 +14,7 @@ from skykeep.catalogue.settings import apply_settings
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.atomic import read_json
-from skykeep.study.run_folder import SUMMARY_FILE, read_run
+from skykeep.study.run_folder import SUMMARY_FILE, read_run, refuse_other_version
 
 if TYPE_CHECKING:
     from skykeep.study.prepare import Prepared
@@ -24,13 +24,23 @@ __all__ = ["Given", "read_folder", "read_given", "run_record"]
 
 @dataclass(slots=True, kw_only=True)
 class Given:
-    """What a run was computed from; ``prepared`` is None until it is needed where it came from a folder."""
+    """What a run was computed from; ``prepared`` is None until it is needed where it came from a folder, and
+    ``stored`` is then the identity of the run that is there."""
 
     scenario: Scenario
     catalogue: Catalogue
     settings: Mapping[str, Value]
     record: Mapping[str, Any]
+    stored: Mapping[str, Any] | None = None
     prepared: Prepared | None = None
+
+    def refuse_other_version(self) -> None:
+        """Raise UsageError if the run was computed by another results version: its raids cannot be played
+        again."""
+        from skykeep.engine import RESULTS_VERSION
+
+        if self.stored is not None:
+            refuse_other_version(self.stored, {"results_version": RESULTS_VERSION}, "the run folder")
 
     def compiled(self) -> Prepared:
         """Return the compiled scenario, compiled now if it is not yet."""
@@ -87,7 +97,9 @@ def read_given(folder: Path) -> Given:
     scenario, catalogue = apply_settings(base, shelf, settings)
     scenario = replace(scenario, study=base.study)
     record = {name: stored.get(name) for name in ("scenario", "extra", "set", "tables", "command")}
-    return Given(scenario=scenario, catalogue=catalogue, settings=settings, record=record)
+    return Given(
+        scenario=scenario, catalogue=catalogue, settings=settings, record=record, stored=stored["identity"]
+    )
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Any], Given]:

@@ -190,6 +190,7 @@ def why_given(given: Given, threats: Table, view: str, threat: str, raid: tuple[
     from skykeep.study.outcomes import estimate_row
     from skykeep.study.tellings import pick_raid, pick_threat, tellings_of
 
+    given.refuse_other_version()
     study = given.scenario.study
     table = tellings_of(threats.to_arrow(), study.replications)
     number = _number_of(threat, table, pick_threat)

@@ -28,6 +28,7 @@ __all__ = [
     "read_run",
     "refuse_folder",
     "refuse_other_run",
+    "refuse_other_version",
 ]
 
 RUN_FILE = "run.json"
@@ -84,6 +85,30 @@ def refuse_folder(path: Path, existing: str) -> None:
     )
 
 
+def refuse_other_version(stored: Mapping[str, Any], own: Mapping[str, Any], what: object) -> None:
+    """Raise if a run was computed by another results version than that of this program.
+
+    Parameters
+    ----------
+    stored, own
+        Identities of the run, and of one of this program.
+    what
+        What holds the run, for the message.
+
+    Raises
+    ------
+    UsageError
+        If the versions differ.
+    """
+    theirs, ours = stored.get("results_version"), own.get("results_version")
+    if theirs != ours:
+        raise UsageError(
+            f"{what}: its run is of results version {theirs}, this program computes version {ours}, in which "
+            "the same inputs give other tables. Run the scenario again (--force begins anew in the folder), "
+            "or use the version of skykeep that wrote it"
+        )
+
+
 def refuse_other_run(folder: Path, stored: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     """Raise if a folder holds another run than the one asked for; the message names every difference.
 
@@ -92,6 +117,7 @@ def refuse_other_run(folder: Path, stored: Mapping[str, Any], asked: Mapping[str
     UsageError
         If any part of the identities differs.
     """
+    refuse_other_version(stored, asked, folder)
     differences = []
     for name in (*asked, *(name for name in stored if name not in asked)):
         theirs, ours = stored.get(name), asked.get(name)
