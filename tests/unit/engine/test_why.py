@@ -124,6 +124,8 @@ def test_every_change_has_words():
             "track_target": 0.5,
             "channels_ready_low": 0.5,
         },
+        posts=[{"end_unit": 1}, {"first_unit": 1, "end_unit": 1}],
+        links=((0, 1, {"loss_p": 0.5}), (1, 0, {"loss_p": 0.5})),
     )
     tried = {trial["change"] for trial in explained(mixed, 0).trials}
     assert tried == set(CHANGES)
