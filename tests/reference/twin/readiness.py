@@ -91,10 +91,11 @@ class Readiness:
         if threat not in self.line or engagement.dropped_s < inf:
             return
         engagement.dropped_s = self.raid.now_s
+        before_s = {other.number: self.engagement(other).operated_s for other in self.line}
         self.serves_line()
         for other in self.line:
             behind = self.engagement(other)
-            if behind.dropped_s == inf:
+            if behind.dropped_s == inf and behind.operated_s < before_s[other.number]:
                 ready_s = max(self.needed_s(other), behind.operated_s, self.raid.now_s)
                 self.is_ready_by(other, ready_s)
 

@@ -112,8 +112,9 @@ def _serve_anew(world: World, raid: Raid, unit: int) -> None:
     for place in range(raid.units[unit].in_line):
         threat = raid.lines[unit, place]
         engagement = raid.engagements[unit, threat]
+        before_s = engagement.operated_s
         _take_up(world, raid, unit, threat)
-        if engagement.dropped_s == np.inf and engagement.operated_s < engagement.ready_s:
+        if engagement.dropped_s == np.inf and engagement.operated_s < before_s:
             ready_s = ready_by(world, raid, unit, threat, engagement.operated_s)
             if ready_s < np.inf:
                 engagement.ready_s = ready_s
