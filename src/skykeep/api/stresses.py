@@ -51,12 +51,16 @@ class LossPoint(Record):
 
 
 class Stress(Tabled):
-    """The whole defence (``baseline``) and what each loss does to it (``losses``, the worst first)."""
+    """The whole defence (``baseline``) and what each loss does to it (``losses``, the worst first).
+
+    ``not_played`` says in words what cannot be played in this scenario.
+    """
 
     __slots__ = ()
 
     baseline: Record
     losses: tuple[LossPoint, ...]
+    not_played: tuple[str, ...]
     stopping: Record
     state: str
     losses_asked: int
@@ -153,6 +157,7 @@ def stress(
     """
     from skykeep.study import stress as study
     from skykeep.study.executors import choose_executor
+    from skykeep.study.jamming import why_no_jammer
     from skykeep.study.stopping import parse_goal
 
     goal = parse_goal(until, paired=True)
@@ -190,6 +195,7 @@ def stress(
             "losses_asked": len(losses),
             "baseline": found.baseline,
             "losses": [LossPoint(row) for row in found.losses],
+            "not_played": [] if together else [words for words in (why_no_jammer(asked.scenario),) if words],
             "stopping": found.stopped.as_row(),
             "set": dict(asked.settings),
             "lost_before": list(asked.scenario.lost),

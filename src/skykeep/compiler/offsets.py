@@ -48,7 +48,7 @@ def offset_plans(scenario: Scenario, draws: Draws) -> Mapping[str, OffsetPlan]:
     CompileError
         If a site is drawn and radar effects are on.
     """
-    if scenario.radar_effects.on and any(_is_drawn(each.offset) for each in scenario.placed):
+    if scenario.radar_effects.on and scenario.drawn_sites:
         raise CompileError(
             f"scenario {scenario.id!r}: an offset is drawn while radar effects are on, which need the "
             "site of each radar; give distance_km and bearing_deg of each offset"
@@ -56,11 +56,6 @@ def offset_plans(scenario: Scenario, draws: Draws) -> Mapping[str, OffsetPlan]:
     return {
         each.id: _plan(each.id, each.offset, draws) for each in scenario.placed if each.offset is not None
     }
-
-
-def _is_drawn(offset: SiteOffset | None) -> bool:
-    """Return whether an offset leaves anything to be drawn."""
-    return offset is not None and (offset.distance_m is None or offset.bearing_rad is None)
 
 
 def _plan(name: str, offset: SiteOffset, draws: Draws) -> OffsetPlan:

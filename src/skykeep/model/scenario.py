@@ -206,6 +206,11 @@ class Scenario(Shown):
         return (*self.fire_units, *self.formations)
 
     @property
+    def drawn_sites(self) -> tuple[str, ...]:
+        """The ids of all that stands at a place that is drawn in each world."""
+        return tuple(each.id for each in self.placed if each.offset is not None and each.offset.is_drawn)
+
+    @property
     def classes(self) -> list[str]:
         """The classes of all that flies, of the raid and of traffic, each once, by name."""
         flown = {group.threat_class for group in self.raid.groups}

@@ -175,3 +175,8 @@ class SiteOffset:
 
     distance_m: float | None = None
     bearing_rad: float | None = None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it leaves anything to be drawn."""
+        return self.distance_m is None or self.bearing_rad is None

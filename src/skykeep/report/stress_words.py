@@ -55,7 +55,7 @@ def stress_sentences(found: Mapping[str, Any]) -> list[str]:
             f"Fewer leak without {listing(better)}: what is seen later is shot at later, or not at all, and "
             "rounds are left for others."
         )
-    return told
+    return [*told, *found["not_played"]]
 
 
 def _ending(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.model import Scenario
 from skykeep.model.radar_effects import Jammer
 
-__all__ = ["NO_JAMMING", "STAND_OFF", "jammed", "jamming_words"]
+__all__ = ["NO_JAMMING", "STAND_OFF", "jammed", "jamming_words", "why_no_jammer"]
 
 STAND_OFF = "jamming/stand-off"
 """A stand-off jammer comes to the raid."""
@@ -25,12 +25,13 @@ _KIND = "stand-off"
 def jammed(scenario: Scenario, catalogue: Catalogue) -> dict[str, Scenario]:
     """Return the scenario under other jamming, by the id of the change.
 
-    Where it has no stand-off jammer one is added, and where it has any jamming that is taken away. Figures
-    that are not those of radar effects keep their draws.
+    Where it has no stand-off jammer one is added, unless ``why_no_jammer``, and where it has any jamming that
+    is taken away. Figures that are not those of radar effects keep their draws.
     """
     effects = scenario.radar_effects
     found = {}
-    if not effects.jammers and any(each.id == _KIND for each in catalogue.effects.jammers):
+    knows_one = any(each.id == _KIND for each in catalogue.effects.jammers)
+    if not effects.jammers and knows_one and not why_no_jammer(scenario):
         jammer = Jammer(
             id=_KIND,
             kind=_KIND,
@@ -44,6 +45,16 @@ def jammed(scenario: Scenario, catalogue: Catalogue) -> dict[str, Scenario]:
             scenario, radar_effects=replace(effects, jammers=(), self_screening=False)
         )
     return found
+
+
+def why_no_jammer(scenario: Scenario) -> str:
+    """Return why no jammer can be added to a scenario, in words; empty where one can."""
+    if not scenario.drawn_sites:
+        return ""
+    return (
+        f"A stand-off jammer is not played: the site of {' and '.join(scenario.drawn_sites)} is drawn, and "
+        "effects on radars need the site of each; give distance_km and bearing_deg of the offset."
+    )
 
 
 def jamming_words(name: str, catalogue: Catalogue) -> str:

@@ -6,6 +6,7 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
 from skykeep.compiler import scenario as compiling
+from skykeep.study.jamming import jammed
 
 SCENARIOS = shipped_scenarios()
 
@@ -15,11 +16,13 @@ class LaidOutError(Exception):
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_shipped_scenario_is_laid_out_with_all_its_worlds(name, monkeypatch):
+def test_a_shipped_scenario_is_laid_out_with_all_its_worlds_also_under_other_jamming(name, monkeypatch):
     def stop(*_args, **_kwargs):
         raise LaidOutError
 
     monkeypatch.setattr(compiling, "look_from_sites", stop)
     catalogue = load_catalogue()
-    with pytest.raises(LaidOutError):
-        compiling.compile_scenario(read_scenario(SCENARIOS[name], catalogue=catalogue), catalogue)
+    scenario = read_scenario(SCENARIOS[name], catalogue=catalogue)
+    for each in (scenario, *jammed(scenario, catalogue).values()):
+        with pytest.raises(LaidOutError):
+            compiling.compile_scenario(each, catalogue)

@@ -9,7 +9,8 @@ import pytest
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.study.jamming import jammed
+from skykeep.model.wear import SiteOffset
+from skykeep.study.jamming import STAND_OFF, jammed, why_no_jammer
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.prepare import prepare
 from skykeep.study.stopping import HalfWidth
@@ -129,3 +130,17 @@ def test_links_that_lose_nothing_are_asked_for_where_some_lose_reports():
         formations=tuple(replace(site, link=replace(site.link, loss_p=0.0)) for site in regiment.formations),
     )
     assert not [loss for loss in losses_alone(sure, CATALOGUE) if loss.kind == LINKS]
+
+
+def test_no_jammer_comes_to_a_site_that_is_drawn_and_words_say_so():
+    stands = replace(SMALL.fire_units[0], offset=SiteOffset(distance_m=9e3, bearing_rad=1.0))
+    drawn = replace(SMALL.fire_units[0], offset=SiteOffset(distance_m=9e3))
+    assert jammed(replace(SMALL, fire_units=(stands,)), CATALOGUE).keys() == {STAND_OFF}
+    assert not why_no_jammer(replace(SMALL, fire_units=(stands,)))
+    away = replace(SMALL, fire_units=(drawn,))
+    assert not jammed(away, CATALOGUE)
+    assert why_no_jammer(away).startswith(
+        f"A stand-off jammer is not played: the site of {drawn.id} is drawn"
+    )
+    small = replace(away, study=replace(away.study, worlds=2))
+    assert stress(small, CATALOGUE, losses_alone(small, CATALOGUE), goal=GOAL).losses
