@@ -6,7 +6,7 @@ from ...kernel.jit import kernel
 from ..state import Raid
 from ..timeline.log import record
 from ..vocabulary.kinds import LOG_PART_WORKS
-from ..wear.outage import restore_part
+from ..wear.restore import restore_part
 from ..world import World
 from .fail import expect_failure
 

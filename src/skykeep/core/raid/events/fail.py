@@ -13,7 +13,8 @@ from ..timeline.log import record
 from ..timeline.queue import drop_events, push_event
 from ..vocabulary.kinds import FAIL, LOG_PART_FAILS
 from ..vocabulary.purposes import FAILURE
-from ..wear.outage import out_until, silence_part
+from ..wear.repair import out_until
+from ..wear.silence import silence_part
 from ..world import World
 
 __all__ = ["expect_failure", "expect_first_failure", "fail_part"]

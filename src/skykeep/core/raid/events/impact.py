@@ -11,7 +11,7 @@ from ...kernel.streams import stream_key
 from ..duties.radiation import met_silence
 from ..identity.aims import aims_at_part
 from ..luck import happens
-from ..shots.launchers import load_empty
+from ..shots.launchers import load_empty, unit_of
 from ..shots.supply import return_load
 from ..state import Raid
 from ..timeline.attention import ask_post
@@ -30,15 +30,14 @@ from ..vocabulary.kinds import (
     LOG_SEARCH_RADAR_UNHARMED,
 )
 from ..vocabulary.purposes import DAMAGE
-from ..wear.outage import (
-    await_repair,
+from ..wear.repair import await_repair
+from ..wear.restore import reconsider
+from ..wear.silence import (
     leave_without_orders,
     let_stand_in,
     put_launcher_out,
-    reconsider,
     silence_own_radars,
     silence_unit,
-    unit_of,
 )
 from ..world import World
 from .move import has_left, leave_if_shot_at

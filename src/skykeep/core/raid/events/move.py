@@ -10,7 +10,8 @@ from ..timeline.log import record
 from ..timeline.queue import push_event
 from ..vocabulary.codes import LAUNCHER_PART
 from ..vocabulary.kinds import ARRIVE, LEAVE, LOG_UNIT_LEAVES, LOG_UNIT_SET_UP
-from ..wear.outage import out_until, silence_part
+from ..wear.repair import out_until
+from ..wear.silence import silence_part
 from ..world import World
 
 __all__ = ["arrive", "expect_moves", "has_left", "leave", "leave_if_shot_at"]

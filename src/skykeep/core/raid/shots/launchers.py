@@ -9,7 +9,15 @@ from ..state import Raid
 from ..world import World
 from .supply import load_by_transloader
 
-__all__ = ["ends_of", "link_launcher", "load_empty", "ready_launcher", "relink_launcher", "take_round"]
+__all__ = [
+    "ends_of",
+    "link_launcher",
+    "load_empty",
+    "ready_launcher",
+    "relink_launcher",
+    "take_round",
+    "unit_of",
+]
 
 
 @kernel(inline=True)
@@ -99,3 +107,12 @@ def load_empty(world: World, raid: Raid, unit: int) -> None:
             _reload(world, raid, unit, number, now_s)
             launcher.ready_s = launcher.reloaded_s
             relink_launcher(world, raid, unit, number)
+
+
+@kernel()
+def unit_of(world: World, launcher: int) -> int:
+    """Return the fire unit of a launcher."""
+    for unit in range(len(world.units)):
+        if world.units[unit].first_launcher <= launcher < world.units[unit].end_launcher:
+            return unit
+    return -1

@@ -1,4 +1,4 @@
-"""Parts of a defence go out of action and come back: a unit is silent, a radar looks anew, a post is told."""
+"""Parts of a defence work again: radars look anew, units lock again, posts are told again."""
 
 from __future__ import annotations
 
@@ -6,173 +6,27 @@ import numpy as np
 
 from ...kernel.bit_set import add_member, drop_member
 from ...kernel.jit import kernel
-from ...kernel.streams import stream_key, uniform
-from ..assignment.orders import wake_cut_off
 from ..assignment.slot import call_over
 from ..command.links import send_report
-from ..duties.radiation import begins_to_look_s, stand_in
+from ..duties.radiation import begins_to_look_s
 from ..duties.remote import reacts_to_tracks
 from ..identity.recognition import recognised_after_s
-from ..luck import triangle
 from ..picture.held_tracks import look_anew, tell_kept
-from ..picture.kept_out import note_kept_out
 from ..picture.may_engage import may_engage, why_never
 from ..picture.search import search_s
 from ..picture.watch import locked_s
-from ..shots.launchers import load_empty, relink_launcher
+from ..shots.launchers import load_empty, relink_launcher, unit_of
 from ..state import Raid
 from ..timeline.attention import ask_post, ask_unit
 from ..timeline.blocks import note_block, set_block
 from ..timeline.queue import drop_events, push_event
-from ..vocabulary.codes import ENGAGEMENT, ORDERED, POST_PART, RADAR_PART, UNIT_PART
-from ..vocabulary.kinds import COME_BACK, FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
-from ..vocabulary.purposes import REPAIR
+from ..vocabulary.codes import ENGAGEMENT, POST_PART, RADAR_PART, UNIT_PART
+from ..vocabulary.kinds import FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
 from ..vocabulary.reasons import NO_REASON, NO_ROUND
 from ..world import World
-from .held_back import hold_back, withdraw_round
+from .still_open import is_known, is_open
 
-__all__ = [
-    "await_repair",
-    "leave_without_orders",
-    "let_stand_in",
-    "out_until",
-    "put_launcher_out",
-    "reconsider",
-    "restore_part",
-    "silence_own_radars",
-    "silence_part",
-    "silence_unit",
-    "unit_of",
-]
-
-
-@kernel()
-def silence_part(world: World, raid: Raid, number: int) -> None:
-    """Put a part of the defence out of action that works."""
-    part = world.wear.parts[number]
-    now_s = raid.progress.now_s
-    if part.part_kind == UNIT_PART:
-        if raid.units[part.row].lost_s > now_s:
-            silence_unit(world, raid, part.row)
-            silence_own_radars(world, raid, part.row)
-            let_stand_in(world, raid, world.units[part.row].post, -1)
-            ask_post(world, raid, world.units[part.row].post)
-    elif part.part_kind == RADAR_PART:
-        _silence_radars(world, raid, world.radars[part.row].key)
-        let_stand_in(world, raid, world.radars[part.row].post, -1)
-    elif part.part_kind == POST_PART:
-        if raid.posts[part.row].lost_s == np.inf:
-            raid.posts[part.row].lost_s = now_s
-            leave_without_orders(world, raid, part.row, -1)
-    else:
-        put_launcher_out(world, raid, part.row)
-
-
-@kernel()
-def silence_unit(world: World, raid: Raid, unit: int) -> None:
-    """Put a fire unit out of action: rounds that still need its radar are lost when they meet, rounds that
-    wait for their launch stay where they are."""
-    raid.units[unit].lost_s = raid.progress.now_s
-    if len(world.wear.parts) > 0:
-        _note_kept_out(world, raid, unit)
-    hold_back(world, raid, unit)
-
-
-@kernel()
-def silence_own_radars(world: World, raid: Raid, unit: int) -> None:
-    """Put out of action the searching radar that the engagement radar of a fire unit may be, too."""
-    _silence_radars(world, raid, world.radars[raid.units[unit].radar].key)
-
-
-@kernel()
-def _silence_radars(world: World, raid: Raid, key: np.uint64) -> None:
-    """Put the searching radars of a name out of action."""
-    for radar in range(len(world.radars)):
-        if world.radars[radar].key == key:
-            raid.radars[radar].lost_s = min(raid.radars[radar].lost_s, raid.progress.now_s)
-
-
-@kernel()
-def let_stand_in(world: World, raid: Raid, post: int, threat: int) -> None:
-    """Let engagement radars search in place of what a post has lost, where a scenario has it so."""
-    if len(world.duties.radars) > 0:
-        stand_in(world, raid, post, threat)
-
-
-@kernel()
-def leave_without_orders(world: World, raid: Raid, post: int, threat: int) -> None:
-    """Let fire units under a post that is out of action look again once they have waited long enough."""
-    if len(raid.orders) > 0:
-        wake_cut_off(world, raid, post)
-    for unit in range(len(world.duties.units)):
-        duty = world.duties.units[unit]
-        if duty.above == post and duty.autonomous_after_s > 0.0:
-            push_event(raid, raid.progress.now_s + duty.autonomous_after_s, WAKE, unit, threat, 0, 0.0)
-
-
-@kernel()
-def put_launcher_out(world: World, raid: Raid, number: int) -> None:
-    """Put a launcher out of action: rounds that wait for their launch stay on it, and others take its place
-    in the salvos."""
-    raid.launchers[number].out = True
-    raid.launchers[number].ready_s = np.inf
-    unit = unit_of(world, number)
-    relink_launcher(world, raid, unit, number)
-    for place in range(raid.progress.shots):
-        shot = raid.shots[place]
-        if shot.launcher != number or shot.end != ORDERED:
-            continue
-        raid.launchers[number].rounds += 1
-        withdraw_round(world, raid, place)
-        engagement = raid.engagements[unit, shot.threat]
-        if engagement.to_come == 0 and engagement.fired == 0:
-            engagement.not_before_s = raid.progress.now_s
-            add_member(raid.waiting[unit], engagement.rank)
-    ask_post(world, raid, world.units[unit].post)
-
-
-@kernel()
-def unit_of(world: World, launcher: int) -> int:
-    """Return the fire unit of a launcher."""
-    for unit in range(len(world.units)):
-        if world.units[unit].first_launcher <= launcher < world.units[unit].end_launcher:
-            return unit
-    return -1
-
-
-@kernel()
-def await_repair(world: World, raid: Raid, part_kind: int, row: int) -> None:
-    """Let a part that was hit come back after its repair, if there is a spare for it; never, if there is
-    none, or if nobody repairs anything."""
-    number = -1
-    for place in range(len(world.wear.parts)):
-        part = world.wear.parts[place]
-        if part.part_kind == part_kind and part.row == row:
-            number = place
-    if number < 0 or raid.wear.parts[number].hit:
-        return
-    part = world.wear.parts[number]
-    state = raid.wear.parts[number]
-    state.hit = True
-    if part.pool < 0 or raid.wear.pools[part.pool].spares == 0:
-        state.back_s = np.inf
-        return
-    raid.wear.pools[part.pool].spares -= 1
-    key = stream_key(world.seed, REPAIR, world.number)
-    u = uniform(key, part.key, raid.progress.replication, state.repairs)
-    state.repairs += 1
-    repair_s = triangle(u, part.repair_low_s, part.repair_best_s, part.repair_high_s)
-    out_until(raid, number, raid.progress.now_s + repair_s)
-
-
-@kernel()
-def out_until(raid: Raid, number: int, until_s: float) -> None:
-    """Keep a part out of action until a time, or longer where something else does."""
-    state = raid.wear.parts[number]
-    if until_s <= state.back_s:
-        return
-    state.back_s = until_s
-    push_event(raid, until_s, COME_BACK, number, 0, 0, 0.0)
+__all__ = ["reconsider", "restore_part"]
 
 
 @kernel()
@@ -307,26 +161,9 @@ def _restore_unit(world: World, raid: Raid, unit: int) -> None:
             _make_ready(world, raid, unit, number)
     drop_events(raid, UNIT_READY, unit, -1)
     for threat in range(len(raid.threats)):
-        if _is_open(raid, unit, threat) and _is_known(world, raid, unit, threat):
+        if is_open(raid, unit, threat) and is_known(world, raid, unit, threat):
             _lock_again(world, raid, unit, threat)
     ask_unit(raid, unit)
-
-
-@kernel()
-def _is_open(raid: Raid, unit: int, threat: int) -> bool:
-    """Whether a threat flies, as far as is known, and a fire unit neither engages it nor has let it go."""
-    now_s = raid.progress.now_s
-    engagement = raid.engagements[unit, threat]
-    engaged = engagement.judged_s > now_s
-    return raid.threats[threat].impact_s > now_s and engagement.closed_s == np.inf and not engaged
-
-
-@kernel()
-def _is_known(world: World, raid: Raid, unit: int, threat: int) -> bool:
-    """Whether the post of a fire unit has recognised a track, or a given picture holds it."""
-    if len(world.given) > 0:
-        return raid.engagements[unit, threat].ready_s < np.inf
-    return raid.tracks[world.units[unit].post, threat].recognised_s < np.inf
 
 
 @kernel()
@@ -359,15 +196,7 @@ def reconsider(raid: Raid, unit: int) -> None:
     """Let a fire unit look again at the threats for which it had no round."""
     for threat in range(len(raid.threats)):
         engagement = raid.engagements[unit, threat]
-        if engagement.kept_by == NO_ROUND and _is_open(raid, unit, threat):
+        if engagement.kept_by == NO_ROUND and is_open(raid, unit, threat):
             engagement.not_before_s = raid.progress.now_s
             add_member(raid.waiting[unit], engagement.rank)
     ask_unit(raid, unit)
-
-
-@kernel()
-def _note_kept_out(world: World, raid: Raid, unit: int) -> None:
-    """Put down for which threats a fire unit that goes out of action now had a shot still to come."""
-    for threat in range(len(raid.threats)):
-        if _is_open(raid, unit, threat) and _is_known(world, raid, unit, threat):
-            note_kept_out(world, raid, unit, threat)
