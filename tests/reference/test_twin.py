@@ -24,9 +24,9 @@ from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
-RARE = (329, 519, 1034)
-"""Raids in which a threat leaves a sector before it could be met, an order is lost, and a threat waits for an
-operator until it is too late."""
+RARE = (365, 375, 456)
+"""Raids in which a threat is not identified in time, one waits for an operator until it is too late, and one
+leaves a sector before it could be met."""
 CROWDED = (5, 13)
 """Larger raids with everything on, in which an order is lost, and a post keeps a unit from a threat."""
 

@@ -252,12 +252,17 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
                 slew_rate_radps=self.between(0.05, 1.0),
                 reaction_s=self.between(1.0, 25.0),
                 operators=self.either("operators", lambda: self.random.randint(1, 2), 0),
-                operator_s=self.either("operators", lambda: self.between(2.0, 30.0), 0.0),
+                operator_s=self.either("operators", self.operator_s, 0.0),
                 weapons_free=self.either("operators", True, False),
                 assessment_s=self.between(1.0, 9.0),
                 facing_rad=self.either("sectors", lambda: self.between(0.0, tau), nan, 0.4),
             )
         return units
+
+    def operator_s(self):
+        """Return how long an operator is busy with a track: in large raids so long that some of those which
+        wait in line are taken up too late."""
+        return self.between(*((40.0, 160.0) if self.threats >= 5 else (2.0, 30.0)))
 
     def class_table(self):
         """Classes of threats."""
