@@ -9,6 +9,7 @@ from typing import Any
 
 from ..core.kernel.records import Grid
 from ..core.raid.tables.aims import BESIDE_M, AimPoint
+from ..core.raid.tables.doctrine import doctrine_keys
 from ..model.scenario import BUILT_IN_POLICIES, Scenario
 from .plans import Defence, SitePlan
 from .raid_grid import raid_targets
@@ -16,14 +17,7 @@ from .raids import Target
 
 __all__ = ["ASKING_RULES", "BESIDE_M", "asks_for_aims", "lay_aim_points"]
 
-ASKING_RULES = (
-    "least_value",
-    "value_priority",
-    "self_defence_priority",
-    "point_defence_m",
-    "launch_last_s",
-    "keep_out_m",
-)
+ASKING_RULES = tuple(name for name, (_, key) in doctrine_keys().items() if key.asks_places)
 """Rules of doctrine that ask what a threat flies at, or when it arrives there."""
 _COLUMNS: Mapping[str, str] = {
     "engagement_radar": "at_unit",
@@ -58,7 +52,7 @@ def lay_aim_points(
         for number, site in enumerate(sites):
             if (site.lat_deg, site.lon_deg) == (lat_deg, lon_deg):
                 return number
-        sites.append(SitePlan(lat_deg, lon_deg))
+        sites.append(SitePlan(lat_deg, lon_deg, looked_from=False))
         return len(sites) - 1
 
     def site_of(target: Target) -> Any:

@@ -35,13 +35,15 @@ __all__ = [
 class SitePlan:
     """A place from which paths are looked at, and the antenna heights there, metres above ground; ``owner``
     is who is set off from it, empty for nobody. Ranges and angles count from ``eye_agl_m``, from the usual
-    height of radars where it is 0."""
+    height of radars where it is 0. Of a site that is not ``looked_from`` only azimuth and ground
+    range are asked, and it needs no elevation data."""
 
     lat_deg: float
     lon_deg: float
     heights_agl_m: list[float] = field(default_factory=list)
     owner: str = ""
     eye_agl_m: float = 0.0
+    looked_from: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

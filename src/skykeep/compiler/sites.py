@@ -79,14 +79,14 @@ def look_from_sites(
     CompileError
         If a path cannot be flown over this ground.
     TerrainError
-        If there is no ground under a site.
+        If there is no ground under a site that is looked from.
     """
     families, bearings_rad, ways = raid
     places = tuple(
         SitePlace(
             site.lat_deg,
             site.lon_deg,
-            site_altitude_m(ground, site.lat_deg, site.lon_deg),
+            site_altitude_m(ground, site.lat_deg, site.lon_deg) if site.looked_from else 0.0,
             site.eye_agl_m or ASSUMED_EYE_HEIGHT_AGL_M,
         )
         for site in defence.sites

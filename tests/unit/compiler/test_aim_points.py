@@ -1,5 +1,6 @@
 """Posts know the places that threats may fly at where a decision asks for them, and only there."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,13 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
+from skykeep.compiler import raid_grid
 from skykeep.compiler.aim_points import ASKING_RULES
 from skykeep.compiler.scenario import compile_scenario
+from skykeep.core.raid import rules
+from skykeep.core.raid.tables.doctrine import doctrine_keys
+from skykeep.errors import CompileError
 from skykeep.model.system import Doctrine
 from skykeep.study.prepare import prepare
 
@@ -48,6 +53,34 @@ def test_a_rule_that_asks_what_a_threat_flies_at_brings_them_and_the_answer_says
 def test_a_post_that_assigns_asks_for_them_too_and_so_may_whoever_compiles():
     assert compile_scenario(replace(SCENARIO, policy="marginal"), CATALOGUE).case.aim_points is not None
     assert compile_scenario(SCENARIO, CATALOGUE, with_aims=True).case.aim_points is not None
+
+
+def test_the_rules_that_ask_are_those_whose_files_call_on_the_room_that_judges_tracks():
+    asking = set()
+    for file in Path(rules.__path__[0]).glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if "identity.held_aim import" in text:
+            asking |= {name for name in doctrine_keys() if re.search(rf"\.{name}\b", text)}
+    assert asking == set(ASKING_RULES)
+
+
+def test_an_asset_off_the_elevation_data_may_be_flown_at_like_any_other():
+    scenario = read_scenario(shipped_scenarios()["iraq-baghdad-s300pmu2-cruise"], catalogue=CATALOGUE)
+    away = replace(scenario.assets[0], id="away", lat_deg=60.0, lon_deg=10.0, value=7.0)
+    study = replace(scenario.study, worlds=1, replications=1)
+    scenario = replace(scenario, assets=(*scenario.assets, away), policy="marginal", study=study)
+    case = compile_scenario(scenario, CATALOGUE).case
+    (row,) = np.flatnonzero(case.aim_points["value"][0] == 7.0)
+    assert case.sights["ground_m"][case.aim_points["site"][0, row]].min() > 3.0e6
+
+
+def test_the_limit_of_memory_counts_them(monkeypatch):
+    away = replace(SCENARIO.assets[0], id="away", lat_deg=33.4)
+    free = replace(SCENARIO, assets=(*SCENARIO.assets, away), first_bearing_deg=None, policy="marginal")
+    held = len(compile_scenario(replace(free, first_bearing_deg=90.0), CATALOGUE).case.sights)
+    monkeypatch.setattr(raid_grid, "_MOST_NODES", 0)
+    with pytest.raises(CompileError, match=rf"seen from {held} places"):
+        compile_scenario(free, CATALOGUE)
 
 
 def test_they_are_all_assets_and_parts_and_each_threat_ends_at_the_one_that_it_flies_at():

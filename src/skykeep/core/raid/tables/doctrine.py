@@ -21,12 +21,13 @@ __all__ = ["Doctrine", "Key", "Terms", "doctrine_keys"]
 class Key:
     """What a user may say with a field of ``Doctrine``: what it means, what is said of a value in a sentence,
     where ``{}`` stands for it, and the greatest value, in SI units; the least is 0 where nothing else is
-    said."""
+    said. A rule that asks ``identity.held_aim`` ``asks_places`` that threats may fly at."""
 
     means: str
     says: str
     high: float = 1.0
     low: float = 0.0
+    asks_places: bool = False
 
 
 class Doctrine(Record):
@@ -51,9 +52,10 @@ class Doctrine(Record):
     launch_last_s: Annotated[
         float,
         Key(
-            "no launch while the threat needs longer than this to its aim",
+            "no launch while the threat needs longer than this to the first place that it may fly at",
             "no launch earlier than {} before arrival",
             3600.0,
+            asks_places=True,
         ),
     ]
     round_spacing_s: Annotated[
@@ -83,9 +85,11 @@ class Doctrine(Record):
     keep_out_m: Annotated[
         float,
         Key(
-            "keep-out round what is defended: no intercept when the threat has less than this left to fly",
+            "keep-out round what is defended: no intercept when the threat has less than this left "
+            "to the first place that it may fly at",
             "no intercept in the last {} of a threat's way",
             100000.0,
+            asks_places=True,
         ),
     ]
     hold_share: Annotated[
@@ -108,9 +112,10 @@ class Doctrine(Record):
     least_value: Annotated[
         float,
         Key(
-            "threats that fly at an asset worth less than this are let go",
-            "lets go what flies at an asset worth less than {}",
+            "threats that may fly at no part of the defence, and at no asset worth this much, are let go",
+            "lets go what can fly at nothing worth {}",
             1000000000000.0,
+            asks_places=True,
         ),
     ]
     last_chance_rounds: Annotated[
@@ -159,25 +164,29 @@ class Doctrine(Record):
     value_priority: Annotated[
         float,
         Key(
-            "points for each unit of worth of the asset that a threat flies at",
+            "points for each unit of worth of the most valuable asset that a threat may fly at",
             "{} points of priority for each unit of worth",
             1000.0,
+            asks_places=True,
         ),
     ]
     self_defence_priority: Annotated[
         float,
         Key(
-            "points for threats that fly at a part of the fire unit itself: radar, command post, launcher",
-            "{} points of priority for what flies at its own parts",
+            "points for threats that may fly at a part of the fire unit itself: radar, command post, "
+            "launcher",
+            "{} points of priority for what may fly at its own parts",
             1000.0,
+            asks_places=True,
         ),
     ]
     point_defence_m: Annotated[
         float,
         Key(
-            "threats whose aim lies within this of the fire unit are served before all others",
-            "serves first what flies at a place within {}",
+            "threats that may fly at a place within this of the fire unit are served before all others",
+            "serves first what may fly at a place within {}",
             100000.0,
+            asks_places=True,
         ),
     ]
     leave_to_partner: Annotated[
