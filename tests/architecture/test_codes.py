@@ -177,7 +177,7 @@ def test_entries_of_the_log_have_a_code_for_each_name():
             "FIND",
         ),
         ("TELLS_TRACK", "TELLS_ENGAGED", "TELLS_DEAD"),
-        ("UNIT_PART", "RADAR_PART", "POST_PART", "LAUNCHER_PART"),
+        ("UNIT_PART", "RADAR_PART", "POST_PART", "LAUNCHER_PART", "LINK_PART"),
     ],
     ids="-".join,
 )

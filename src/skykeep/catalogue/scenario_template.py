@@ -70,6 +70,7 @@ $figures# facing_deg = 0.0            # left out: the sector faces the cue, or a
 # spares = 2
 # repair_min = 120            # left out: drawn from assumed limits for radars, posts and launchers
 # failures = true             # parts fail at random
+# link_failures = true        # so do the links from engagement radars to their launchers
 # mtbf_min = 6000
 # mttr_min = 60
 

@@ -13,6 +13,11 @@ from .upkeep_tables import AlternateTable, OffsetTable, SupplyTable, UpkeepTable
 
 __all__ = ["alternate_of", "check_upkeep", "offset_of", "plain_upkeep", "supply_of", "upkeep_of"]
 
+_SWITCHED_BY = (
+    (("repair",), ("spares", "repair_s")),
+    (("failures", "link_failures"), ("mtbf_s", "mttr_s")),
+)
+"""Keys of upkeep that say nothing unless one of some switches is given."""
 _DEPOT_KEYS = ("depot_m", "depot_handling_s", "road_speed_mps")
 
 
@@ -89,12 +94,12 @@ def _check_repair(
     if given.get("repair") and not given.get("spares"):
         place = _where("repair", own, path, "upkeep")
         complain(f"{place}: is on without spares, and each repair takes one: give spares = 1 or more")
-    for switch, keys in (("repair", ("spares", "repair_s")), ("failures", ("mtbf_s", "mttr_s"))):
-        if switch not in given:
+    for switches, keys in _SWITCHED_BY:
+        if not any(switch in given for switch in switches):
             for key in (name for name in keys if name in given):
-                place = _where(key, own, path, "upkeep")
+                place, wanted = _where(key, own, path, "upkeep"), switches[0]
                 complain(
-                    f"{place}: stands without {switch}, which it is about: give {switch} = true or false"
+                    f"{place}: stands without {wanted}, which it is about: give {wanted} = true or false"
                 )
 
 

@@ -52,6 +52,10 @@ class UpkeepTable:
         0, 1000, "spares of each fire unit and of each formation, whatever they are for", default=None
     )
     failures: bool | None = flag("parts fail at random, before a raid and while it lasts", default=None)
+    link_failures: bool | None = flag(
+        "links from engagement radars to their launchers fail at random, which cannot fire meanwhile",
+        default=None,
+    )
     repair_s: float | None = number(1.0, _LONGEST_S, "time of one repair after a hit", default=None)
     mtbf_s: float | None = number(
         600.0,

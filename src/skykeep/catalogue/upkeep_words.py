@@ -98,12 +98,14 @@ def _upkeep_parts(upkeep: Upkeep) -> Iterator[str]:
     if upkeep.repair:
         time = _DRAWN if upkeep.repair_s is None else _time("in ", upkeep.repair_s)
         yield f"parts that were hit are repaired, {time}, with {counted(upkeep.spares, 'spare')}"
-    if upkeep.failures:
+    failing = ["parts"] if upkeep.failures else []
+    failing += ["links to launchers"] if upkeep.link_failures else []
+    if failing:
         mean = (
             "by assumed figures" if upkeep.mtbf_s is None else _time("every ", upkeep.mtbf_s) + " in the mean"
         )
         mended = "" if upkeep.mttr_s is None else f", for {_time('', upkeep.mttr_s)} in the mean"
-        yield f"parts fail at random {mean}{mended}"
+        yield f"{' and '.join(failing)} fail at random {mean}{mended}"
 
 
 def _offset(offset: SiteOffset) -> str:

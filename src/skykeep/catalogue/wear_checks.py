@@ -17,6 +17,9 @@ OTHER_SYSTEM, MAST = "other", "mast"
 OTHER_CLASS = "other"
 """Table of damage by classes without one of their own."""
 
+NEVER_HIT: tuple[PartName, ...] = ("launcher-link",)
+"""Parts at which no raid aims."""
+
 
 def check_wear(wear: WearFigures, systems: Collection[str], threats: Collection[str]) -> Iterator[str]:
     """Yield what is wrong: a kind of part without figures, times to move of a system that there is not, or
@@ -25,6 +28,10 @@ def check_wear(wear: WearFigures, systems: Collection[str], threats: Collection[
     parts, wanted = [part.id for part in wear.parts], get_args(PartName)
     if set(parts) != set(wanted):
         yield f"parts: given {', '.join(parts)}, allowed one table for each of {', '.join(wanted)}"
+    for part in wear.parts:
+        if (part.repair_s is None) != (part.id in NEVER_HIT):
+            wish = "is given, but nothing hits it: leave it out" if part.repair_s else "is missing, add it"
+            yield f"parts.{part.id}.repair_s: {wish}"
     about = [each.id for each in wear.surroundings]
     kinds = [kind for kind in get_args(SiteKind) if kind != "open"]
     if set(about) != set(kinds):

@@ -82,6 +82,7 @@ def figures_of_wear(scenario: Scenario, catalogue: Catalogue) -> Mapping[str, Fi
     for unit in scenario.fire_units:
         wanted |= set(_of_supply(unit.supply))
         wanted |= set(_of_upkeep(unit.upkeep, ("radar", "command-post", "launcher")))
+        wanted |= set(_of_links(unit.upkeep))
         wanted |= set(_of_move(unit.alternate, move_path(unit.system, catalogue.wear)))
     for site in scenario.formations:
         wanted |= set(_of_upkeep(site.upkeep, ("radar", "command-post")))
@@ -113,6 +114,14 @@ def _of_upkeep(upkeep: Upkeep | None, kinds: Iterable[str]) -> Iterator[str]:
     names = (["repair_s"] if upkeep.repair else []) + (["mtbf_s", "mttr_s"] if upkeep.failures else [])
     for kind in kinds:
         yield from (f"{part_path(kind)}/{name}" for name in names if getattr(upkeep, name) is None)
+
+
+def _of_links(upkeep: Upkeep | None) -> Iterator[str]:
+    """Yield the figures of failures of the links to launchers."""
+    if upkeep is None or not upkeep.link_failures:
+        return
+    names = ("mtbf_s", "mttr_s")
+    yield from (f"{part_path('launcher-link')}/{name}" for name in names if getattr(upkeep, name) is None)
 
 
 def _of_move(site: AlternateSite | None, path: str) -> Iterator[str]:

@@ -145,12 +145,14 @@ class MovePlan:
 @dataclass(frozen=True, slots=True)
 class PartPlan:
     """A part that can be lost and come back: what names its draws, its kind and row, and the place among fire
-    units and formations that it belongs to."""
+    units and formations that it belongs to; a link has the rows of launchers from ``row`` to before
+    ``end_row``."""
 
     name: str
     kind: int
     row: int
     owner: int
+    end_row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..catalogue.identity import UPKEEP_ROOT
+from ..catalogue.scenario_nodes import LINK
 from ..catalogue.wear_checks import MAST
 from ..catalogue.wear_figures import move_path, part_path, supply_path
 from ..core.raid.tables.wear import (
@@ -21,7 +23,14 @@ from ..core.raid.tables.wear import (
     Supply,
     WearTables,
 )
-from ..core.raid.vocabulary.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from ..core.raid.vocabulary.codes import (
+    ENGAGEMENT,
+    LAUNCHER_PART,
+    LINK_PART,
+    POST_PART,
+    RADAR_PART,
+    UNIT_PART,
+)
 from ..model import MAST_FROM_M
 from ..model.scenario import Scenario
 from ..model.wear import Upkeep
@@ -29,7 +38,7 @@ from ..rng import entity_key
 from ..terrain.geodesic import WGS84
 from .defence import ROLES
 from .draws import Draws
-from .plans import Defence, MovePlan, PartPlan
+from .plans import Defence, MovePlan, PartPlan, UnitPlan
 
 __all__ = ["part_plans", "wear_tables"]
 
@@ -40,6 +49,7 @@ _KIND_OF_FIGURES = {
     RADAR_PART: "radar",
     POST_PART: "command-post",
     LAUNCHER_PART: "launcher",
+    LINK_PART: "launcher-link",
 }
 _NO_TIME_S = 1.0
 
@@ -62,7 +72,19 @@ def part_plans(scenario: Scenario, defence: Defence) -> tuple[PartPlan, ...]:
     for unit in defence.units:
         for row in range(*unit.launchers):
             found.append(PartPlan(defence.launchers[row].key, LAUNCHER_PART, row, owners[unit.place.id]))
+    for unit in defence.units:
+        if unit.place.upkeep is not None and unit.place.upkeep.link_failures:
+            found += _link_plans(defence, unit, owners[unit.place.id])
     return tuple(found)
+
+
+def _link_plans(defence: Defence, unit: UnitPlan, owner: int) -> Iterator[PartPlan]:
+    """Yield the links from the engagement radar of a fire unit to each group of its launchers."""
+    rows = groupby(range(*unit.launchers), key=lambda row: defence.launchers[row].group.id)
+    for group, members in rows:
+        first, *others = members
+        end_row = first + len(others) + 1
+        yield PartPlan(f"{unit.name}/{group}/{LINK}", LINK_PART, first, owner, end_row=end_row)
 
 
 def wear_tables(
@@ -104,18 +126,20 @@ def _part_rows(scenario: Scenario, draws: Draws, defence: Defence, parts: Sequen
         row, owner = rows[:, number], scenario.placed[part.owner]
         upkeep = owner.upkeep or Upkeep()
         figures = part_path(_KIND_OF_FIGURES[part.kind])
+        fails = upkeep.link_failures if part.kind == LINK_PART else upkeep.failures
+        mends = upkeep.repair and part.kind != LINK_PART
         row["key"] = entity_key(part.name)
         row["part_kind"] = part.kind
-        row["row"] = part.row
-        row["move"] = moves.get(owner.id, -1)
+        row["row"], row["end_row"] = part.row, part.end_row
+        row["move"] = -1 if part.kind == LINK_PART else moves.get(owner.id, -1)
         if part.kind == POST_PART and row["move"][0] >= 0 and not _moves_post(defence, moves[owner.id]):
             row["move"] = -1
-        row["pool"] = part.owner if upkeep.repair else NO_POOL
+        row["pool"] = part.owner if mends else NO_POOL
         row["mtbf_s"], row["mttr_s"] = np.inf, _NO_TIME_S
-        if upkeep.failures:
+        if fails:
             for name in ("mtbf_s", "mttr_s"):
                 row[name] = _value(draws, figures, name, getattr(upkeep, name))
-        if upkeep.repair:
+        if mends:
             triangle: Any = (
                 draws.triangles(figures, "repair_s").T if upkeep.repair_s is None else [upkeep.repair_s] * 3
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -31,7 +31,7 @@ __all__ = [
 WHERE_GIVEN: Mapping[str, bool] = MappingProxyType({"digest_where_given": True})
 """Marks fields that are no part of what identifies a scenario where they are None."""
 
-PartName = Literal["radar", "command-post", "launcher"]
+PartName = Literal["radar", "command-post", "launcher", "launcher-link"]
 """Kinds of parts that have figures of their own."""
 
 SiteKind = Literal["open", "desert", "airfield", "town", "wood"]
@@ -45,13 +45,13 @@ carry none so high (40V6M: 24 m, 40V6MD: 40 m)."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFigures(Shown):
     """How often parts of a kind fail in use, and how long it takes until they work again: after a failure in
-    the mean, and after they were hit, with a spare at hand."""
+    the mean, and after they were hit, with a spare at hand; None for what is never hit."""
 
     id: str
     name: str
     mtbf_s: Figure
     mttr_s: Figure
-    repair_s: Figure
+    repair_s: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +143,7 @@ class Upkeep:
 
     With ``repair`` each repair of a part that was hit takes one of the ``spares`` of its fire unit or
     formation. With ``failures`` parts fail at random, and the time until they work again is random, too.
+    With ``link_failures`` links from engagement radars to their launchers do.
     """
 
     repair: bool = False
@@ -151,6 +152,7 @@ class Upkeep:
     repair_s: float | None = None
     mtbf_s: float | None = None
     mttr_s: float | None = None
+    link_failures: bool | None = field(default=None, metadata=WHERE_GIVEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

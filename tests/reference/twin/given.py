@@ -299,6 +299,7 @@ class Part:
     key: int
     part_kind: int
     row: int
+    end_row: int
     pool: int
     move: int
     mtbf_s: float

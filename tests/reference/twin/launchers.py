@@ -3,7 +3,7 @@
 from math import inf
 
 from .gunnery import ORDERED
-from .wear import LAUNCHER
+from .wear import LAUNCHER, LINK
 
 
 class LiveLauncher:
@@ -75,6 +75,16 @@ class LiveLauncher:
                     engagement = self.unit.engagement(shot.threat)
                     engagement.waiting, engagement.not_before_s = True, self.unit.raid.now_s
         self.unit.post.asks()
+
+    def comes_back_if_it_can(self):
+        """It works again, if neither itself nor its link is out of action for longer."""
+        needed = [
+            part
+            for part in self.unit.raid.parts
+            if part.given.part_kind in (LAUNCHER, LINK) and self in part.launchers()
+        ]
+        if self.out and not any(part.is_out for part in needed):
+            self.comes_back()
 
     def comes_back(self):
         """It works again, with the rounds on it or the next load."""

@@ -1,11 +1,19 @@
 """What a random defence loses, gets back and is supplied with: parts, spares, moves and transloaders."""
 
 from math import inf
+from random import Random
 
 import numpy as np
 
 from skykeep.core.raid.tables.wear import NO_POOL, Move, Part, Pool, Stand, Supply, WearTables
-from skykeep.core.raid.vocabulary.codes import ENGAGEMENT, LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from skykeep.core.raid.vocabulary.codes import (
+    ENGAGEMENT,
+    LAUNCHER_PART,
+    LINK_PART,
+    POST_PART,
+    RADAR_PART,
+    UNIT_PART,
+)
 from skykeep.rng import entity_key
 
 POOLS = 2
@@ -80,6 +88,32 @@ class RandomWear:
                 repair_low_s=low_s,
                 repair_best_s=low_s + self.between(0.0, 30.0),
                 repair_high_s=low_s + self.between(30.0, 90.0),
+            )
+        links = self.launcher_links(units, first=len(found))
+        return np.concatenate([table, links]).view(np.recarray)
+
+    def launcher_links(self, units, first):
+        """Links to groups of launchers, in some raids in which parts fail; their draws are their own."""
+        random = Random(repr((self.sizes.seed, "links to launchers")))
+        found = []
+        if FAILURES in self.on and random.random() < 0.6:
+            for unit in units:
+                row, end_row = int(unit["first_launcher"]), int(unit["end_launcher"])
+                while row < end_row:
+                    found.append((row, random.randint(row + 1, end_row)))
+                    row = found[-1][1]
+        table = Part.table(len(found))
+        for number, (row, end_row) in enumerate(found, start=first):
+            self.fill(
+                table[number - first],
+                key=entity_key(f"part/{number}"),
+                part_kind=LINK_PART,
+                row=row,
+                end_row=end_row,
+                move=-1,
+                pool=NO_POOL,
+                mtbf_s=random.uniform(60.0, 900.0),
+                mttr_s=random.uniform(5.0, 120.0),
             )
         return table
 

@@ -2,7 +2,7 @@
 
 from math import inf, log, sqrt
 
-ENGAGEMENT_RADAR, SEARCHING_RADAR, COMMAND_POST, LAUNCHER = range(4)
+ENGAGEMENT_RADAR, SEARCHING_RADAR, COMMAND_POST, LAUNCHER, LINK = range(5)
 """Kinds of parts."""
 
 
@@ -19,6 +19,11 @@ class LivePart:
     def is_out(self):
         """Whether something keeps it from work."""
         return self.until_s > self.raid.now_s
+
+    def launchers(self):
+        """Return the launcher that it is, or those to which it is the link."""
+        end_row = self.given.end_row if self.given.part_kind == LINK else self.given.row + 1
+        return [self.raid.launcher(row) for row in range(self.given.row, end_row)]
 
     def begins(self):
         """A raid begins: it works as often as it does in the long run, MTBF / (MTBF + MTTR)."""
@@ -82,7 +87,8 @@ class LivePart:
         elif self.given.part_kind == COMMAND_POST:
             raid.posts[row].goes_silent()
         else:
-            raid.launcher(row).goes_out()
+            for launcher in self.launchers():
+                launcher.goes_out()
 
     def comes_back(self):
         """It works again, unless something keeps it out for longer."""
@@ -99,7 +105,8 @@ class LivePart:
         elif self.given.part_kind == COMMAND_POST:
             raid.posts[row].comes_back()
         else:
-            raid.launcher(row).comes_back()
+            for launcher in self.launchers():
+                launcher.comes_back_if_it_can()
         self.plans_failure()
 
 

@@ -36,6 +36,32 @@ def test_nothing_is_on_unless_a_scenario_says_so():
     assert figures_of_wear(plain, load_catalogue()) == {}
 
 
+def test_failures_of_links_are_told_and_take_the_figures_of_links_alone():
+    found = scenario("[upkeep]\nlink_failures = true\nmttr_min = 10")
+    assert upkeep_listing(found) == (
+        (
+            f"upkeep of {found.fire_units[0].id}",
+            "links to launchers fail at random by assumed figures, for 10 min in the mean",
+        ),
+    )
+    assert set(figures_of_wear(found, load_catalogue())) == {"upkeep/parts/launcher-link/mtbf_s"}
+
+
+def test_parts_have_a_time_of_repair_unless_nothing_hits_them():
+    wear = load_catalogue().wear
+    radar, *_, link = wear.parts
+    broken = replace(
+        wear, parts=(replace(radar, repair_s=None), *wear.parts[1:-1], replace(link, repair_s=radar.repair_s))
+    )
+    systems = [move.id for move in wear.moves if move.id not in ("other", "mast")]
+    classes = [damage.id for damage in wear.damage if damage.id != "other"]
+    assert list(check_wear(wear, systems, classes)) == []
+    assert list(check_wear(broken, systems, classes)) == [
+        "parts.radar.repair_s: is missing, add it",
+        "parts.launcher-link.repair_s: is given, but nothing hits it: leave it out",
+    ]
+
+
 def test_a_table_of_one_unit_wins_over_that_of_all_key_by_key():
     (unit,) = scenario(
         "[supply]\ntransloaders = 2\nload_min = 10", "[fire_units.supply]\ntransloaders = 3"

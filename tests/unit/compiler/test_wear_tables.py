@@ -10,7 +10,13 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
 from skykeep.compiler.offsets import OFFSET_PLACES
 from skykeep.compiler.scenario import compile_scenario
-from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from skykeep.core.raid.vocabulary.codes import (
+    LAUNCHER_PART,
+    LINK_PART,
+    POST_PART,
+    RADAR_PART,
+    UNIT_PART,
+)
 from skykeep.errors import CompileError
 
 CATALOGUE = load_catalogue()
@@ -72,6 +78,38 @@ def test_every_radar_post_and_launcher_is_a_part_and_nobody_repairs_it_unasked()
     assert np.all(np.isinf(parts["mtbf_s"]))
     assert np.all(parts["pool"] == -1)
     assert found.names.parts[0] == "battery/30n6e2"
+
+
+def test_links_to_launchers_are_parts_where_they_fail_one_for_each_group_and_nothing_repairs_them():
+    found = compiled(
+        "[fire_units.alternate]\nlat_deg = 33.1\nlon_deg = 44.0\n",
+        "[upkeep]\nlink_failures = true\nmttr_min = 3\nrepair = true\nspares = 1",
+        worlds=30,
+    )
+    parts = found.case.wear.parts
+    of_links = parts["part_kind"][0] == LINK_PART
+    launchers = [name.rsplit("/", 1)[0] for name in found.names.launchers]
+    rows = {group: (launchers.index(group), launchers.count(group)) for group in launchers}
+    links = parts[0, of_links]
+    names = [name for name, is_link in zip(found.names.parts, of_links, strict=True) if is_link]
+    assert names == [f"{group}/link" for group in rows]
+    assert [(row.row, row.end_row - row.row) for row in links] == list(rows.values())
+    assert np.all(links["pool"] == -1)
+    assert np.all(links["move"] == -1)
+    assert np.all(np.isinf(parts["mtbf_s"][:, ~of_links]))
+    assert np.all((parts["mtbf_s"][:, of_links] >= 72e3) & (parts["mtbf_s"][:, of_links] <= 7.2e6))
+    assert len(np.unique(parts["mtbf_s"][:, of_links])) == 30
+    assert np.all(parts["mttr_s"][:, of_links] == 180.0)
+
+
+def test_links_that_fail_leave_all_other_parts_as_they_are():
+    alone, both = (
+        compiled(common=f"[upkeep]\nfailures = true\n{more}", worlds=5).case
+        for more in ("", "link_failures = true")
+    )
+    others = alone.wear.parts.shape[1]
+    assert both.wear.parts.shape[1] > others
+    assert alone.wear.parts.tobytes() == both.wear.parts[:, :others].tobytes()
 
 
 def test_what_the_scenario_says_of_times_replaces_the_figures_in_every_world():

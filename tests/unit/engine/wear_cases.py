@@ -11,18 +11,19 @@ from skykeep.core.raid.tables.wear import (
     Supply,
     WearTables,
 )
-from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, POST_PART, RADAR_PART, UNIT_PART
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART, LINK_PART, POST_PART, RADAR_PART, UNIT_PART
 from skykeep.engine.replay import play_raid
 
 from .small_cases import changed, keys
 
 
-def with_wear(case, *, parts=None, spares=None, moves=(), stands=None, supply=None):
+def with_wear(case, *, parts=None, spares=None, moves=(), stands=None, supply=None, links=()):
     """Return a case with wear: every radar, post and launcher is a part that never fails and is never
     repaired.
 
     ``parts`` changes fields of parts by (kind, row); ``spares`` gives all of them one pool and a repair of
-    100 s; ``moves`` are dicts; ``supply`` changes fields of all fire units alike, or each by its own.
+    100 s; ``moves`` are dicts; ``supply`` changes fields of all fire units alike, or each by its own;
+    ``links`` are dicts of links to launchers, which come last.
     """
     units, posts = case.units.shape[1], case.posts.shape[1]
     rows = [(UNIT_PART, unit) for unit in range(units)]
@@ -37,6 +38,8 @@ def with_wear(case, *, parts=None, spares=None, moves=(), stands=None, supply=No
         if moves and kind != LAUNCHER_PART:
             own["move"] = 0
         given.append(own | (parts or {}).get((kind, row), {}))
+    down = {"part_kind": LINK_PART, "mtbf_s": np.inf, "mttr_s": 1.0, "move": -1, "pool": NO_POOL}
+    given += [down | own for own in links]
     table = changed(Part, {}, given, len(given))
     table["key"] = keys("part", len(table))
     pools = changed(Pool, {"spares": spares or 0}, None, 0 if spares is None else 1)

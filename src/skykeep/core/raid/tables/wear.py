@@ -40,12 +40,14 @@ class Part(Record):
     works again after ``mttr_s`` in the mean.
 
     Once it was hit, a repair takes one spare of ``pool`` and a time that is drawn between ``repair_low_s``
-    and ``repair_high_s``. ``move`` is that of its fire unit, -1 for none.
+    and ``repair_high_s``. ``move`` is that of its fire unit, -1 for none. The link to a group of launchers
+    has the rows from ``row`` to before ``end_row``, which counts for no other kind of part.
     """
 
     key: np.uint64
     part_kind: int
     row: int
+    end_row: int
     pool: int
     move: int
     mtbf_s: float

@@ -25,6 +25,7 @@ __all__ = [
     "KILLED",
     "LAUNCHER_PART",
     "LEAKED",
+    "LINK_PART",
     "LOG_FULL",
     "LOW_ALTITUDE",
     "MARGINAL",
@@ -82,9 +83,9 @@ MISS, HIT, WASTED, ORDERED, NOT_FIRED = 0, 1, 2, -2, -1
 """What becomes of a shot: one that meets a dead threat is wasted, one that waited for its launch when the
 radar was hit is not fired."""
 
-UNIT_PART, RADAR_PART, POST_PART, LAUNCHER_PART = 0, 1, 2, 3
-"""Kinds of parts of a defence: a fire unit's engagement radar, a searching radar, a command post, a
-launcher."""
+UNIT_PART, RADAR_PART, POST_PART, LAUNCHER_PART, LINK_PART = 0, 1, 2, 3, 4
+"""Kinds of parts of a defence: a fire unit's engagement radar, a searching radar, a command post, a launcher,
+the link from the engagement radar to a group of launchers."""
 
 UNLIMITED = 1_000_000
 """Channels at or above this are not counted."""

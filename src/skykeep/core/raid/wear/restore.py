@@ -20,10 +20,11 @@ from ..state import Raid
 from ..timeline.attention import ask_post, ask_unit
 from ..timeline.blocks import note_block, set_block
 from ..timeline.queue import drop_events, push_event
-from ..vocabulary.codes import ENGAGEMENT, POST_PART, RADAR_PART, UNIT_PART
+from ..vocabulary.codes import ENGAGEMENT, LINK_PART, POST_PART, RADAR_PART, UNIT_PART
 from ..vocabulary.kinds import FIND, RECOGNISE, TELLS_TRACK, UNIT_READY, WAKE
 from ..vocabulary.reasons import NO_REASON, NO_ROUND
 from ..world import World
+from .launcher_links import is_kept_out
 from .still_open import is_known, is_open
 
 __all__ = ["reconsider", "restore_part"]
@@ -41,6 +42,9 @@ def restore_part(world: World, raid: Raid, number: int) -> None:
         _restore_radars(world, raid, world.radars[part.row].key)
     elif part.part_kind == POST_PART:
         _restore_post(world, raid, part.row)
+    elif part.part_kind == LINK_PART:
+        for launcher in range(part.row, part.end_row):
+            _restore_launcher(world, raid, launcher)
     else:
         _restore_launcher(world, raid, part.row)
 
@@ -128,8 +132,11 @@ def _tell_all(world: World, raid: Raid, post: int, link: int) -> None:
 
 @kernel()
 def _restore_launcher(world: World, raid: Raid, number: int) -> None:
-    """Let a launcher work again: with the rounds that are on it, or with a load where there is one for it."""
+    """Let a launcher work again: with the rounds that are on it, or with a load where there is one for it,
+    unless its link, or itself, is out of action for longer."""
     launcher = raid.launchers[number]
+    if not launcher.out or is_kept_out(world, raid, number):
+        return
     unit = unit_of(world, number)
     launcher.out = False
     if launcher.rounds > 0:

@@ -13,7 +13,7 @@ from ..shots.launchers import relink_launcher, unit_of
 from ..state import Raid
 from ..timeline.attention import ask_post
 from ..timeline.queue import push_event
-from ..vocabulary.codes import ORDERED, POST_PART, RADAR_PART, UNIT_PART
+from ..vocabulary.codes import LINK_PART, ORDERED, POST_PART, RADAR_PART, UNIT_PART
 from ..vocabulary.kinds import WAKE
 from ..world import World
 from .held_back import hold_back, withdraw_round
@@ -47,6 +47,9 @@ def silence_part(world: World, raid: Raid, number: int) -> None:
         if raid.posts[part.row].lost_s == np.inf:
             raid.posts[part.row].lost_s = now_s
             leave_without_orders(world, raid, part.row, -1)
+    elif part.part_kind == LINK_PART:
+        for launcher in range(part.row, part.end_row):
+            put_launcher_out(world, raid, launcher)
     else:
         put_launcher_out(world, raid, part.row)
 

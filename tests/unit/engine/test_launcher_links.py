@@ -1,0 +1,113 @@
+"""Links from an engagement radar to its launchers that fail in a raid: what is cut off cannot fire."""
+
+import numpy as np
+import pytest
+
+from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART
+from skykeep.core.raid.vocabulary.kinds import LOG_PART_FAILS, LOG_PART_WORKS
+from skykeep.core.raid.vocabulary.reasons import NO_ROUND
+from skykeep.engine import run_worlds
+from skykeep.engine.replay import play_raid
+
+from .small_cases import Threat, small_case
+from .wear_cases import conserved, told, with_wear
+
+REACH_S, MEETS_S, LAST_S, ENDS_S = 150.04, 200.0, 380.0, 400.0
+"""The threat is in reach of a round from the first time on, a round that is launched then meets it just after
+the second, it is in reach until after the third, and arrives at the last."""
+FAILING = {"mtbf_s": 300.0, "mttr_s": 300.0}
+"""As often out of action as it works."""
+DOWN = {"mtbf_s": 1e-6, "mttr_s": 1e6}
+"""What is out of action all the raid."""
+
+
+def outcome(case, replications=1):
+    """Return the results of some raids."""
+    return run_worlds(case, 0, 1, replications=replications).results
+
+
+def launches(case, replication=0):
+    """Return launchers and times of the rounds that were fired in a raid."""
+    played = play_raid(case, 0, replication)
+    return [(int(shot.launcher), round(float(shot.launch_s), 2)) for shot in played.shots]
+
+
+def outages(case, replication):
+    """Return from when until when parts were out of action, by part."""
+    begins, ends = told(case, LOG_PART_FAILS, replication), told(case, LOG_PART_WORKS, replication)
+    found = {part: [] for _, part in begins}
+    for from_s, part in begins:
+        after = [until_s for until_s, other in ends if other == part and until_s > from_s]
+        found[part].append((from_s, min(after, default=np.inf)))
+    return found
+
+
+def fails_between(case, replication, from_s, until_s, back_after_s=0.0):
+    """Whether the only part that fails does so first between two times, and works again after a third."""
+    spans = [span for of_part in outages(case, replication).values() for span in of_part]
+    met = [end_s for begin_s, end_s in spans if from_s < begin_s < until_s]
+    return first_without(spans, from_s) == from_s and bool(met) and min(met) > back_after_s
+
+
+def first_without(spans, from_s):
+    """Return the first time that lies in none of some spans."""
+    for begin_s, end_s in sorted(spans):
+        if begin_s <= from_s < end_s:
+            from_s = end_s
+    return from_s
+
+
+def test_launchers_of_a_group_whose_link_is_down_leave_the_shots_to_the_others():
+    case = small_case(Threat(), launchers=3)
+    cut = with_wear(case, links=[{"row": 0, "end_row": 2, **DOWN}])
+    assert launches(with_wear(case)) == [(0, REACH_S)]
+    assert launches(cut) == [(2, REACH_S)]
+    assert told(cut, LOG_PART_FAILS) == [(0.0, cut.wear.parts.shape[1] - 1)]
+
+
+def test_a_unit_whose_launchers_are_all_cut_off_has_no_round_and_keeps_those_that_it_has():
+    results = outcome(with_wear(small_case(Threat(), launchers=2), links=[{"end_row": 2, **DOWN}]))
+    assert results.threats["reason"][0].tolist() == [NO_ROUND]
+    assert results.raids["rounds_left"].tolist() == [16]
+    assert conserved(results) == (16, 16)
+
+
+def test_a_round_under_way_meets_its_threat_though_the_link_of_its_launcher_fails():
+    case = with_wear(small_case(Threat()), links=[{"end_row": 1, **FAILING}])
+    killed = outcome(case, 60).raids["killed"]
+    cut = [raid for raid in range(60) if fails_between(case, raid, REACH_S, MEETS_S)]
+    assert len(cut) > 1
+    assert {tuple(launches(case, raid)) for raid in cut} == {((0, REACH_S),)}
+    assert killed[cut].all()
+
+
+def test_rounds_that_wait_for_their_launch_stay_on_launchers_whose_link_fails():
+    # salvos of two from one launcher, the second round 150 s after the first
+    salvo = {"interval_s": 150.0}
+    case = small_case(Threat(), launcher=salvo, doctrine=[[[2, 0, 0]]], rounds={"kill_p": 0.0})
+    case = with_wear(case, links=[{"end_row": 1, **FAILING}])
+    fired = outcome(case, 120).rounds_fired.sum(axis=1)
+    cut = [raid for raid in range(120) if fails_between(case, raid, REACH_S, REACH_S + 150.0, ENDS_S)]
+    assert len(cut) > 3
+    assert set(fired[cut].tolist()) == {1}
+
+
+def test_a_launcher_fires_when_its_link_and_itself_work_again_whichever_is_the_last():
+    failing = {"mtbf_s": 60.0, "mttr_s": 40.0}
+    case = with_wear(
+        small_case(Threat(), launchers=2),
+        parts={(LAUNCHER_PART, 0): failing, (LAUNCHER_PART, 1): DOWN},
+        links=[{"end_row": 2, **failing}],
+    )
+    parts = case.wear.parts.shape[1]
+    last = dict.fromkeys((parts - 3, parts - 1), 0)  # the launcher, and the link
+    for replication in range(40):
+        spans = outages(case, replication)
+        found = [span for part in last for span in spans.get(part, [])]
+        first_s = first_without(found, REACH_S)
+        if first_s > LAST_S:
+            continue
+        assert launches(case, replication) == [(0, pytest.approx(first_s, rel=0.0, abs=0.01))]
+        for part in last:
+            last[part] += any(end_s == first_s for _, end_s in spans.get(part, []))
+    assert min(last.values()) > 3
