@@ -16,9 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skykeep.core.kernel.bit_set import WORD_BITS
 from skykeep.core.raid.identity.sides import real_threats
 from skykeep.core.raid.vocabulary.codes import NOT_FIRED, OUTCOME_NAMES, UNLIMITED
 from skykeep.core.raid.vocabulary.kinds import LOG_NAMES
+from skykeep.core.raid.vocabulary.reasons import NO_REASON
 from skykeep.engine import run_worlds
 from skykeep.engine.batch import repeat_world
 from skykeep.engine.replay import play_raid
@@ -104,6 +106,28 @@ def test_missile_channels_hold_every_round_from_its_order_until_its_salvo_has_me
         for shot in own:
             flying = [other for other in own if other.launch_s <= shot.launch_s < other.intercept_s]
             assert len(flying) <= given_unit.missile_channels
+
+
+@examples(60)
+@whatever_is_on
+def test_what_nothing_keeps_for_good_is_in_the_set_of_it_by_rank(size):
+    hold_unkept_to_what_keeps(play_raid(random_case(size), 0, 0).raid)
+
+
+def test_threats_that_change_ranks_take_along_what_keeps_units_from_them():
+    for seed in range(80):
+        asked = Sizes(seed=seed, units=2, threats=8, on=frozenset({"aim_points", "rules"}))
+        hold_unkept_to_what_keeps(play_raid(random_case(asked), 0, 0).raid)
+
+
+def hold_unkept_to_what_keeps(raid):
+    """Assert that the sets of threats that nothing keeps a unit from for good are what the pairs say."""
+    for unit, engagements in enumerate(raid.engagements):
+        assert raid.order[unit][engagements["rank"]].tolist() == list(range(len(engagements)))
+        for engagement in engagements:
+            word, bit = divmod(int(engagement.rank), WORD_BITS)
+            free = engagement.kept_by == NO_REASON or engagement.kept_until_s < np.inf
+            assert bool(raid.unkept[unit, word] >> bit & 1) == free
 
 
 @examples(60)

@@ -15,10 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import llvmlite
+import numba
 import numpy as np
 import pyproj
-from llvmlite import binding
-from numba.core import config
 
 from ..core.kernel.compiled_files import SOURCES
 from ..core.kernel.kept_files import find_folder, kept_file, write_kept
@@ -28,8 +28,8 @@ __all__ = ["kept_numbers"]
 Made = TypeVar("Made")
 
 # numba and llvmlite say nothing of the types of what is used here
-_config: Any = config
-_processor: Any = binding
+_config: Any = numba.core.config
+_processor: Any = llvmlite.binding
 
 _PACKAGE = SOURCES.parent
 _MOST_BYTES = 256_000_000
@@ -86,24 +86,25 @@ def _folder() -> Path | None:
 @lru_cache(maxsize=1)
 def _computer() -> tuple[object, ...]:
     """Return what else the last digit of a number may depend on."""
-    features = _processor.get_host_cpu_features().flatten()
-    libraries = np.__version__, pyproj.__version__, pyproj.proj_version_str
-    return (*libraries, _processor.get_host_cpu_name(), features, bool(_config.DISABLE_JIT))
+    libraries = np.__version__, numba.__version__, llvmlite.__version__, pyproj.__version__
+    processor = _config.CPU_NAME or _processor.get_host_cpu_name()
+    features = _config.CPU_FEATURES or _processor.get_host_cpu_features().flatten()
+    return (*libraries, pyproj.proj_version_str, processor, features, bool(_config.DISABLE_JIT))
 
 
 def _remove_oldest(folder: Path) -> None:
     """Remove the files that were used longest ago until the others are few enough."""
     total = 0
-    with contextlib.suppress(OSError):  # gone, or no longer ours
-        for _, size, path in sorted(_sizes(folder), reverse=True):
-            total += size
-            if total > _MOST_BYTES:
-                path.unlink(missing_ok=True)
+    for _, size, path in sorted(_sizes(folder), reverse=True):
+        total += size
+        if total > _MOST_BYTES:
+            with contextlib.suppress(OSError):  # gone, or no longer ours
+                path.unlink()
 
 
 def _sizes(folder: Path) -> Iterator[tuple[float, int, Path]]:
-    """Yield when each file was last used, its bytes and its path."""
-    for path in folder.iterdir():
+    """Yield when each file was last used, its bytes and its path; not what others are writing."""
+    for path in folder.glob(f"*{_SUFFIX}"):
         with contextlib.suppress(OSError):  # removed by another program
             status = path.stat()
             yield status.st_mtime, status.st_size, path

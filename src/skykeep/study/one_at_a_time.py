@@ -67,13 +67,13 @@ class Corners:
     def ends_of(self, numbers: Sequence[int], worlds: int) -> list[EngineCase]:
         """Return the first worlds of the study with each of some causes at its low and at its high end.
 
-        Ends that move sites are compiled one by one: the sites of all of them at once would need more of
-        memory, and a coarser grid of bearings, than those of the study.
+        Ends that move sites are compiled one by one: the sites of all of them at once would need a coarser
+        grid of bearings than those of the study.
         """
         ends = [end for number in numbers for end in values_at_ends(self.causes[number], self.figures)]
-        moving = [
+        moving = {
             place for place, end in enumerate(ends) if any(name.startswith(sites_path()) for name in end)
-        ]
+        }
         others = [place for place in range(len(ends)) if place not in moving]
         cases = {place: self._with_ends([ends[place]], worlds)[0] for place in moving}
         cases |= dict(zip(others, self._with_ends([ends[place] for place in others], worlds), strict=True))

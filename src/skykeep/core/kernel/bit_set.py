@@ -10,7 +10,16 @@ from numba.extending import intrinsic
 from .jit import kernel
 from .records import Rows
 
-__all__ = ["WORD_BITS", "add_member", "drop_member", "fill_set", "next_common", "next_member", "swap_members"]
+__all__ = [
+    "WORD_BITS",
+    "add_member",
+    "drop_member",
+    "fill_set",
+    "has_member",
+    "next_common",
+    "next_member",
+    "swap_members",
+]
 
 _WORD_SHIFT = 5
 WORD_BITS = 1 << _WORD_SHIFT  # half a whole number: a sign bit among them would be a trap
@@ -80,10 +89,16 @@ def next_common(words: Rows[int], others: Rows[int], number: int) -> int:
     return (place << _WORD_SHIFT) + _lowest_bit(word)
 
 
+@kernel(inline=True)
+def has_member(words: Rows[int], number: int) -> bool:
+    """Whether a number is in a set."""
+    return words[number >> _WORD_SHIFT] & (1 << (number & (WORD_BITS - 1))) != 0
+
+
 @kernel()
 def swap_members(words: Rows[int], one: int, other: int) -> None:
     """Let one number be in a set where another was, and the other way round."""
-    had_one, had_other = next_member(words, one) == one, next_member(words, other) == other
+    had_one, had_other = has_member(words, one), has_member(words, other)
     if had_one and not had_other:
         drop_member(words, one)
         add_member(words, other)

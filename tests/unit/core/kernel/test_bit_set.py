@@ -13,6 +13,7 @@ drop_member = from_python(bit_set.drop_member)
 fill_set = from_python(bit_set.fill_set)
 next_common = from_python(bit_set.next_common)
 next_member = from_python(bit_set.next_member)
+swap_members = from_python(bit_set.swap_members)
 
 numbers = st.integers(0, WORDS * bit_set.WORD_BITS - 1)
 
@@ -54,3 +55,13 @@ def test_the_next_common_member_is_the_first_that_both_sets_have(first, second, 
             add_member(words, number)
     expected = min((number for number in first & second if number >= start), default=-1)
     assert next_common(sets[0], sets[1], start) == expected
+
+
+@given(st.sets(numbers), numbers, numbers)
+def test_two_numbers_change_places_in_a_set(chosen, one, other):
+    words = np.zeros(WORDS, np.int64)
+    for number in chosen:
+        add_member(words, number)
+    swap_members(words, one, other)
+    swapped = {one: other, other: one}
+    assert members(words) == sorted(swapped.get(number, number) for number in chosen)

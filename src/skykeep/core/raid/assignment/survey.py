@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...kernel.bit_set import next_member
+from ...kernel.bit_set import has_member
 from ...kernel.jit import kernel
 from ..doctrine import set_terms, weigh_shot
 from ..identity.gone import holds_gone
@@ -121,7 +121,7 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int, slot: Slot) -> Non
     aim.miss_p = 1.0
     aim.due = False
     rank = raid.engagements[unit, threat].rank
-    if next_member(raid.waiting[unit], rank) != rank:
+    if not has_member(raid.waiting[unit], rank):
         return
     to_unit_s = way_s(world, unit)
     set_terms(world, raid, unit, threat, terms)

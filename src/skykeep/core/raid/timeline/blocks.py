@@ -52,7 +52,7 @@ def put_down(raid: Raid, kind: int, unit: int, threat: int, until_s: float) -> N
     engagement = raid.engagements[unit, threat]
     if reason != LEFT_AS_IT_IS and not (GIVES_WAY[place] and _is_in_force(raid, unit, threat)):
         set_block(raid, reason, unit, threat)
-        if IS_TIMED[place] and until_s > raid.progress.now_s:
+        if IS_TIMED[place] and raid.progress.now_s < until_s < np.inf:
             engagement.kept_until_s = until_s
             add_member(raid.unkept[unit], engagement.rank)
 
