@@ -52,6 +52,22 @@ def happened(played):
         yield entry.time_s, LOG_NAMES[entry.kind], int(entry.place), int(entry.threat)
 
 
+def rounds_supplied(case):
+    """Return the rounds on all launchers of a case, with all loads that they may get; a load that launchers
+    share is as large as the largest of them."""
+    rounds = 0
+    for number, unit in enumerate(case.units[0]):
+        own = case.launchers[0, unit.first_launcher : unit.end_launcher]
+        rounds += own["rounds"].sum()
+        supply = case.wear.supply[0, number] if case.wear is not None and case.wear.supply.size else None
+        if supply is None or supply.transloaders == 0:
+            rounds += (own["rounds"] * own["reload_sets"]).sum()
+        else:
+            stock = supply.stock if supply.stock >= 0 else own["reload_sets"].sum()
+            rounds += own["rounds"].max() * (stock + supply.depot)
+    return rounds
+
+
 @examples(60)
 @whatever_is_on
 def test_threats_and_rounds_balance(size):
@@ -69,6 +85,9 @@ def test_threats_and_rounds_balance(size):
     fired = played.results.rounds_fired[0].sum()
     assert fired == threats["shots"].sum() == len(played.shots)
     assert fired + raid.rounds_left + raid.rounds_lost == raid.rounds_loaded
+    assert raid.rounds_loaded + raid.rounds_reloading <= rounds_supplied(case)
+    held = played.raid.launchers["rounds"][: case.launchers.shape[1]]
+    assert np.all((held >= 0) & (held <= case.launchers[0]["rounds"]))
     layers = played.results.layers[0]
     assert layers["fired"].sum() == fired
     assert layers["killed"].sum() == raid.killed

@@ -62,15 +62,16 @@ sizes = st.builds(
 )
 
 
-def held_back():
-    """Return a case in which a unit is hit before any round of a salvo that it has ordered is launched."""
+def held_back(**launcher):
+    """Return a case in which a unit is hit before any round of a salvo that it has ordered is launched;
+    figures of its launcher may change."""
     striker = Threat(speed_mps=800.0, row=(("aim_unit", 0), ("delay_s", 30.0)))
     return small_case(
         Threat(),
         striker,
         Threat(start_m=(1.0, 100_003.0)),
         units=2,
-        launcher=[{"interval_s": 60.0}, {"interceptor": 1}],
+        launcher=[{"interval_s": 60.0} | launcher, {"interceptor": 1}],
         unit=[{}, {"reaction_s": 155.0}],
         rounds=[{}, {"range_min_m": 30_000.0}],
     )
@@ -82,6 +83,12 @@ def test_engine_and_twin_tell_the_same_of_a_raid_with_everything_on():
 
 def test_engine_and_twin_tell_the_same_of_a_salvo_that_is_never_launched():
     assert differences(held_back()) == []
+
+
+def test_engine_and_twin_tell_the_same_of_a_last_round_that_stays_on_its_launcher():
+    case = held_back(rounds=2, reload_sets=1, reload_s=30.0)
+    assert differences(case) == []
+    assert Battle(read_scene(case, 0), 0).play().units[0].launchers[0].rounds == 1
 
 
 @examples(100)

@@ -66,7 +66,7 @@ class Gunnery:
     def orders_round(self, threat, shot):
         """A launcher gives a round, to be launched when the shot says."""
         fired = Shot(self, threat, shot.launcher, shot.launch_s, shot.meet_s)
-        shot.launcher.fires(shot.launch_s)
+        shot.launcher.gives(fired)
         self.raid.shots.append(fired)
         self.engagement(threat).salvo += (fired,)
         if shot.launch_s <= self.raid.now_s + TOGETHER_S:
@@ -175,13 +175,16 @@ class Gunnery:
             for other in self.raid.threats:
                 if self.is_open(other) and self.track(other).recognised_s < inf:
                     self.notes_kept_out(other)
+        for_others = False
         for shot in self.raid.shots:
             if shot.unit is self and shot.end == ORDERED:
-                shot.launcher.rounds += 1
+                for_others |= shot.launcher.keeps(shot)
                 self.holds_back(shot)
             elif shot.unit is self:
                 kind = self.raid.scene.rounds[shot.launcher.given.interceptor]
                 shot.cut |= now_s < shot.meet_s - kind.support_before_s
+        if for_others:
+            self.loads_empty()
         self.raid.silences_radars(self.radar.key)
         self.raid.stands_in(self.given.post, threat)
         self.post.asks()
@@ -243,10 +246,11 @@ class Gunnery:
         self.wakes()
 
     def loads_empty(self):
-        """Its empty launchers that work are loaded from now on, as far as there are loads."""
+        """Its empty launchers that work are loaded from now on, or from when they are empty, as far as there
+        are loads."""
         for launcher in self.launchers:
             if launcher.emptied_s > -inf and not launcher.out and launcher.rounds == 0:
-                launcher.loads_from(self.raid.now_s)
+                launcher.loads_from(max(self.raid.now_s, launcher.emptied_s))
 
     def holds_back(self, shot):
         """A round that was ordered is not launched; return whether no other of its salvo went, so that

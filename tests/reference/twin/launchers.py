@@ -21,15 +21,29 @@ class LiveLauncher:
             self.ready_s, self.loaded_s, self.emptied_s = 0.0, 0.0, inf
         self.rounds, self.loads = given.rounds * ready, given.reload_sets * ready
         self.out = self.hit = False
+        self.last = None
 
-    def fires(self, launch_s):
-        """It gives a round; with the last one it is to be loaded."""
+    def gives(self, shot):
+        """It gives a round, to go when the shot says; with the last one it is to be loaded."""
         self.rounds -= 1
         if self.rounds > 0:
-            self.ready_s = launch_s + self.given.interval_s
+            self.ready_s = shot.launch_s + self.given.interval_s
         else:
-            self.emptied_s = launch_s
-            self.loads_from(launch_s)
+            self.last, self.emptied_s = shot, shot.launch_s
+            self.loads_from(shot.launch_s)
+
+    def keeps(self, shot):
+        """A round that was to go does not. With its last round it is not empty: it waits for no load,
+        which is there for whoever is. Return whether that may be another."""
+        may_be_another = False
+        if shot is self.last:
+            if self.loaded_s < inf:
+                may_be_another = self.unit.supply.cancels(self, shot.launch_s)
+                self.unit.loaded -= self.given.rounds
+                self.rounds = 0
+            self.loaded_s, self.emptied_s, self.ready_s = 0.0, inf, inf
+        self.rounds += 1
+        return may_be_another
 
     def loads_from(self, from_s):
         """It is loaded from a time on, if there is a load for it."""
@@ -52,11 +66,11 @@ class LiveLauncher:
             return
         self.hit = True
         raid.note("launcher_lost", self.number, threat)
+        self.goes_out()
         given_back = unit.supply.takes_back(self, raid.now_s)
         if given_back:
             unit.loaded -= self.given.rounds
             self.rounds -= self.given.rounds
-        self.goes_out()
         unit.rounds_lost += self.rounds
         self.rounds = 0
         self.emptied_s, self.loaded_s = min(self.emptied_s, raid.now_s), inf
@@ -68,12 +82,16 @@ class LiveLauncher:
     def goes_out(self):
         """It is out of action: what it was to launch stays on it, and others may launch instead."""
         self.out, self.ready_s = True, inf
+        for_others = False
         for shot in self.unit.raid.shots:
             if shot.launcher is self and shot.end == ORDERED:
-                self.rounds += 1
+                for_others |= self.keeps(shot)
                 if self.unit.holds_back(shot):
                     engagement = self.unit.engagement(shot.threat)
                     engagement.waiting, engagement.not_before_s = True, self.unit.raid.now_s
+        if for_others:
+            self.unit.loads_empty()
+            self.unit.reconsiders()
         self.unit.post.asks()
 
     def comes_back_if_it_can(self):
@@ -97,6 +115,4 @@ class LiveLauncher:
 
     def is_ready_again(self):
         """It has rounds and works: it is ready once they are on it."""
-        if self.loaded_s == inf:  # they were taken for a launch that did not come about
-            self.loaded_s, self.emptied_s = self.unit.raid.now_s, inf
         self.ready_s = max(self.loaded_s, self.unit.raid.now_s)

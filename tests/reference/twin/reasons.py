@@ -218,7 +218,7 @@ def tally(raid):
     fired = [shot for shot in raid.shots if shot.end != NOT_FIRED]
     last_s = max((min(threat.killed_s, threat.impact_s) for threat in raid.threats), default=0.0)
     launchers = [launcher for unit in raid.units for launcher in unit.launchers]
-    loading = [min(own.rounds, own.given.rounds) for own in launchers if last_s < own.loaded_s < inf]
+    loading = [own.rounds for own in launchers if last_s < own.loaded_s < inf]
     hit = {raid.scene.radars[number].key for number in raid.radars_hit}
     hit |= {unit.radar.key for unit in raid.units if unit.hit}
     return {

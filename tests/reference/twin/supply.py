@@ -1,6 +1,7 @@
 """Loads for launchers: each launcher's own, or those that transloaders bring one after another."""
 
 from dataclasses import dataclass, field
+from math import inf, nextafter
 
 AT_HAND, DEPOT, NOWHERE = "at hand", "depot", "nowhere"
 
@@ -56,6 +57,14 @@ class Supply:
         if after == DEPOT:
             vehicle.free_s += self.given.trip_s
         return begin_s, end_s
+
+    def cancels(self, launcher, since_s):
+        """A launcher needs no load that was planned for when it would be empty; return whether others may
+        have that."""
+        if not self.vehicles:
+            launcher.loads += 1
+            return False
+        return self.takes_back(launcher, nextafter(since_s, -inf))
 
     def takes_back(self, launcher, now_s):
         """A launcher is gone: return whether a load was still to come for it, which others may have now.

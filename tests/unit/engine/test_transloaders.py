@@ -111,6 +111,7 @@ def test_rounds_fired_left_and_lost_are_those_loaded(delays, launchers, supply, 
     row = results.raids[0]
     accounted, loaded = conserved(results)
     assert accounted == loaded
+    assert row.rounds_left <= 2 * launchers
     given_loads = max(supply["stock"], 0) + supply["depot"] if supply["stock"] >= 0 else None
     if supply["transloaders"] and given_loads is not None:
         assert loaded + row.rounds_reloading <= 2 * launchers + 2 * given_loads

@@ -200,22 +200,20 @@ def _radars_hit(world: World, raid: Raid) -> int:
 @kernel()
 def _count_rounds(world: World, raid: Raid, result: RaidResult, last_s: float) -> None:
     """Count the rounds left, on launchers that are not ready, and in reloads that the raid, whose last threat
-    ends at ``last_s``, does not see the end of; a shot held back may have come back to such a load."""
+    ends at ``last_s``, does not see the end of."""
     result.rounds_left = 0
     result.rounds_reloading = 0
     result.rounds_not_ready = 0
     for number in range(len(world.launchers)):
         given = world.launchers[number]
         launcher = raid.launchers[number]
-        rounds = launcher.rounds
         if launcher.emptied_s == -np.inf and given.present:
             result.rounds_not_ready += given.rounds
         if last_s < launcher.reloaded_s < np.inf:
-            reloading = min(rounds, given.rounds)
-            result.rounds_reloading += reloading
-            result.rounds_loaded -= reloading
-            rounds -= reloading
-        result.rounds_left += rounds
+            result.rounds_reloading += launcher.rounds
+            result.rounds_loaded -= launcher.rounds
+        else:
+            result.rounds_left += launcher.rounds
 
 
 @kernel()

@@ -196,8 +196,8 @@ def _lose_launcher(world: World, raid: Raid, number: int, threat: int) -> None:
     unit = unit_of(world, number)
     launcher.hit = True
     record(raid, LOG_LAUNCHER_LOST, number, threat, 0.0)
-    given_back = return_load(world, raid, unit, number)
     put_launcher_out(world, raid, number)
+    given_back = return_load(world, raid, unit, number)
     raid.units[unit].rounds_lost += launcher.rounds
     launcher.rounds = 0
     launcher.emptied_s = min(launcher.emptied_s, raid.progress.now_s)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ...kernel.on_demand import kernel_on_demand
 from ..state import Raid
 from ..world import World
-from .supply import load_by_transloader
+from .supply import give_load_back, has_transloaders, load_by_transloader
 
 __all__ = [
     "ends_of",
+    "keep_loaded",
     "link_launcher",
     "load_empty",
     "ready_launcher",
@@ -96,15 +98,37 @@ def _reload(world: World, raid: Raid, unit: int, number: int, from_s: float) -> 
         launcher.reloaded_s = from_s + given.reload_s
 
 
+@kernel_on_demand()
+def keep_loaded(world: World, raid: Raid, unit: int, number: int) -> bool:
+    """Keep a launcher loaded whose last round is not launched after all; it is ready once it and its unit
+    work again. A load that was to follow stays where it was: return whether others may have it."""
+    launcher = raid.launchers[number]
+    shared = False
+    if launcher.reloaded_s < np.inf:
+        shared = has_transloaders(world, unit)
+        if shared:
+            give_load_back(world, raid, unit, number)
+        else:
+            launcher.reload_sets += 1
+            launcher.rounds -= world.launchers[number].rounds
+            raid.units[unit].rounds_loaded -= world.launchers[number].rounds
+    launcher.emptied_s = np.inf
+    launcher.reloaded_s = 0.0
+    launcher.ready_s = np.inf
+    relink_launcher(world, raid, unit, number)
+    return shared
+
+
 @kernel()
 def load_empty(world: World, raid: Raid, unit: int) -> None:
-    """Have every empty launcher of a fire unit that works loaded from now on, as far as there are loads."""
+    """Have every empty launcher of a fire unit that works loaded from now on, or from when its last round
+    goes, as far as there are loads."""
     now_s = raid.progress.now_s
     for number in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
         launcher = raid.launchers[number]
         ready = launcher.emptied_s > -np.inf and not launcher.out
         if ready and launcher.rounds == 0:
-            _reload(world, raid, unit, number, now_s)
+            _reload(world, raid, unit, number, max(now_s, launcher.emptied_s))
             launcher.ready_s = launcher.reloaded_s
             relink_launcher(world, raid, unit, number)
 

@@ -9,7 +9,7 @@ from ...kernel.on_demand import kernel_on_demand
 from ..state import Raid
 from ..world import World
 
-__all__ = ["has_transloaders", "load_by_transloader", "load_transloaders", "return_load"]
+__all__ = ["give_load_back", "has_transloaders", "load_by_transloader", "load_transloaders", "return_load"]
 
 
 @kernel()
@@ -95,14 +95,22 @@ def _take_next_load(world: World, raid: Raid, unit: int, vehicle: int) -> None:
 
 @kernel()
 def return_load(world: World, raid: Raid, unit: int, number: int) -> bool:
-    """Give a load back that was meant for a launcher and is not on it yet, and return whether there was one.
+    """Give a load back that was meant for a launcher and is not on it yet; return whether there was one."""
+    loading_s = raid.launchers[number].loading_s
+    if not has_transloaders(world, unit) or not raid.progress.now_s < loading_s < np.inf:
+        return False
+    give_load_back(world, raid, unit, number)
+    return True
 
-    The transloader that was to come keeps it, free for others when it was to begin; where it has been planned
-    further already it keeps to its plan, and the load is at hand.
+
+@kernel()
+def give_load_back(world: World, raid: Raid, unit: int, number: int) -> None:
+    """Give the load back that a transloader was to bring to a launcher.
+
+    The transloader keeps it, free for others when it was to begin; where it has been planned further already
+    it keeps to its plan, and the load is at hand.
     """
     launcher = raid.launchers[number]
-    if not has_transloaders(world, unit) or not raid.progress.now_s < launcher.loading_s < np.inf:
-        return False
     state = raid.wear.supply[unit]
     trip_s = world.wear.supply[unit].trip_s
     raid.units[unit].rounds_loaded -= world.launchers[number].rounds
@@ -119,7 +127,6 @@ def return_load(world: World, raid: Raid, unit: int, number: int) -> bool:
         transloader.loaded = True
         transloader.free_s = launcher.loading_s
         launcher.loading_s = np.inf
-        return True
+        return
     launcher.loading_s = np.inf
     state.stock += 1
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ..shots.launchers import keep_loaded, load_empty
 from ..state import Raid
 from ..timeline.blocks import set_block
 from ..timeline.log import record
@@ -20,22 +21,36 @@ __all__ = ["hold_back", "withdraw_round"]
 def hold_back(world: World, raid: Raid, unit_number: int) -> None:
     """Leave the rounds of a fire unit that wait for their launch on their launchers, and cut off those under
     way that still need its radar."""
+    given_back = False
     for number in range(raid.progress.shots):
         shot = raid.shots[number]
         if shot.unit != unit_number:
             continue
         if shot.end == ORDERED:
-            raid.launchers[shot.launcher].rounds += 1
-            withdraw_round(world, raid, number)
+            given_back = withdraw_round(world, raid, number) or given_back
         else:
             supported_s = shot.intercept_s - world.interceptors[shot.interceptor].support_before_s
             shot.cut = shot.cut or raid.progress.now_s < supported_s
+    if given_back:
+        load_empty(world, raid, unit_number)
 
 
 @kernel()
-def withdraw_round(world: World, raid: Raid, number: int) -> None:
-    """Take back a round that waits for its launch; a threat at which none of a salvo was launched is free for
-    others, and channels that nothing of a salvo needs any more are free, too."""
+def withdraw_round(world: World, raid: Raid, number: int) -> bool:
+    """Leave a round that waits for its launch on its launcher; return whether a load that was to follow it is
+    there for others."""
+    shot = raid.shots[number]
+    launcher = raid.launchers[shot.launcher]
+    given_back = shot.launch_s == launcher.emptied_s and keep_loaded(world, raid, shot.unit, shot.launcher)
+    launcher.rounds += 1
+    _leave_salvo(world, raid, number)
+    return given_back
+
+
+@kernel()
+def _leave_salvo(world: World, raid: Raid, number: int) -> None:
+    """Take a round out of its salvo; a threat at which none of a salvo was launched is free for others, and
+    channels that nothing of a salvo needs any more are free, too."""
     shot = raid.shots[number]
     unit = raid.units[shot.unit]
     engagement = raid.engagements[shot.unit, shot.threat]

@@ -150,11 +150,7 @@ def _restore_launcher(world: World, raid: Raid, number: int) -> None:
 def _make_ready(world: World, raid: Raid, unit: int, number: int) -> None:
     """Put a launcher with rounds into the order of its fire unit again."""
     launcher = raid.launchers[number]
-    now_s = raid.progress.now_s
-    if launcher.reloaded_s == np.inf:  # its last round was taken, and put back
-        launcher.reloaded_s = now_s
-        launcher.emptied_s = np.inf
-    launcher.ready_s = max(launcher.reloaded_s, now_s)
+    launcher.ready_s = max(launcher.reloaded_s, raid.progress.now_s)
     relink_launcher(world, raid, unit, number)
 
 

@@ -9,7 +9,7 @@ from ...kernel.jit import kernel
 from ..assignment.orders import wake_cut_off
 from ..duties.radiation import stand_in
 from ..picture.kept_out import note_kept_out
-from ..shots.launchers import relink_launcher, unit_of
+from ..shots.launchers import load_empty, relink_launcher, unit_of
 from ..state import Raid
 from ..timeline.attention import ask_post
 from ..timeline.queue import push_event
@@ -17,6 +17,7 @@ from ..vocabulary.codes import LINK_PART, ORDERED, POST_PART, RADAR_PART, UNIT_P
 from ..vocabulary.kinds import WAKE
 from ..world import World
 from .held_back import hold_back, withdraw_round
+from .restore import reconsider
 from .still_open import is_known, is_open
 
 __all__ = [
@@ -104,16 +105,19 @@ def put_launcher_out(world: World, raid: Raid, number: int) -> None:
     raid.launchers[number].ready_s = np.inf
     unit = unit_of(world, number)
     relink_launcher(world, raid, unit, number)
+    given_back = False
     for place in range(raid.progress.shots):
         shot = raid.shots[place]
         if shot.launcher != number or shot.end != ORDERED:
             continue
-        raid.launchers[number].rounds += 1
-        withdraw_round(world, raid, place)
+        given_back = withdraw_round(world, raid, place) or given_back
         engagement = raid.engagements[unit, shot.threat]
         if engagement.to_come == 0 and engagement.fired == 0:
             engagement.not_before_s = raid.progress.now_s
             add_member(raid.waiting[unit], engagement.rank)
+    if given_back:
+        load_empty(world, raid, unit)
+        reconsider(raid, unit)
     ask_post(world, raid, world.units[unit].post)
 
 
