@@ -213,6 +213,7 @@ class ScenarioBuilder:
             offset=offset_of(table.offset),
             site=table.site,
             alternate=alternate_of(table.alternate),
+            order_s=table.order_s,
         )
 
     def _about_posts(self, table: ScenarioTable) -> tuple[FireUnitSite, ...]:

@@ -192,6 +192,9 @@ class FireUnitTable:
         default=None,
     )
     alternate: AlternateTable | None = Field(description="where it moves to in a raid", default=None)
+    order_s: float | None = _number(
+        0.0, 120.0, "time from its decision to launch until a launcher does; none if left out", default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

@@ -43,6 +43,7 @@ system = "$system"            # 'skykeep catalogue list' shows all
 lat_deg = $lat_deg
 lon_deg = $lon_deg
 $figures# facing_deg = 0.0            # left out: the sector faces the cue, or a bearing drawn for each raid
+# order_s = 0.0               # from the decision to launch until a launcher does
 
 # [fire_units.doctrine]       # of the fire unit above: keys as in [doctrine] below, which it wins over, and:
 # prefer = { }                # threat class = [interceptors, first choice first]

@@ -43,6 +43,11 @@ def upkeep_listing(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         for unit in scenario.fire_units
         if unit.alternate is not None
     ]
+    found += [
+        (f"orders of {unit.id}", f"a launch comes {unit.order_s:g} s after its decision at the earliest")
+        for unit in scenario.fire_units
+        if unit.order_s
+    ]
     return tuple(found)
 
 

@@ -214,6 +214,7 @@ def unit_rows(defence: Defence, draws: Draws) -> Grid[Unit]:
         if draws.has(post, "weapons_free"):
             row["weapons_free"] = draws.value(post, "weapons_free") > 0.5
         row["assessment_s"] = draws.value(post, "assessment_s")
+        row["order_s"] = unit.place.order_s or 0.0
         facing = unit.place.facing_deg
         row["assigner"] = -1
         row["facing_rad"] = math.nan if facing is None else math.radians(facing) % (2.0 * math.pi)

@@ -82,7 +82,8 @@ class FireUnitSite:
     ``skykeep.model.share_launchers``; ``rounds_per_launcher`` stand ready on each of them. It is ``under``
     the command post of a formation, or none. Without ``supply`` and ``upkeep`` launchers load themselves and
     what is lost stays lost; without an ``alternate`` site it stays where it is. ``site`` is what stands about
-    it; nothing does without one.
+    it; nothing does without one. An order to launch takes ``order_s`` to its
+    launchers, no time without one.
     """
 
     id: str
@@ -102,6 +103,7 @@ class FireUnitSite:
     offset: SiteOffset | None = field(default=None, metadata=WHERE_GIVEN)
     site: SiteKind | None = field(default=None, metadata=WHERE_GIVEN)
     alternate: AlternateSite | None = field(default=None, metadata=WHERE_GIVEN)
+    order_s: float | None = field(default=None, metadata=WHERE_GIVEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -197,7 +197,7 @@ class Command:
             return None
         now_s, way_s = self.raid.now_s, self.way_s(unit)
         terms = rules.terms_of(unit, threat)
-        terms.launch_from_s = max(terms.launch_from_s, now_s + way_s)
+        terms.launch_from_s = max(terms.launch_from_s, now_s + way_s + unit.given.order_s)
         if terms.hold_until_s > -inf:
             if terms.hold_until_s > now_s:
                 self.next_s = min(self.next_s, terms.hold_until_s)
@@ -210,7 +210,7 @@ class Command:
         rounds = max(terms.rounds, 1)
         kind = self.raid.scene.rounds[shot.launcher.given.interceptor]
         missed = (1.0 - kind.believed_kill_p[unit.track(threat).held_class]) ** rounds
-        due_s = shot.launch_s - way_s - post.given.look_ahead_s
+        due_s = shot.launch_s - unit.given.order_s - way_s - post.given.look_ahead_s
         due = due_s <= now_s + TOGETHER_S
         if not due:
             self.next_s = min(self.next_s, due_s)

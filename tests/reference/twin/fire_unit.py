@@ -166,7 +166,8 @@ class FireUnit(Gunnery, Readiness):
         """Yield the first shot of each type of round, the preferred type first."""
         for kind in self.choices(threat):
             for launcher in self.of_type(kind)[:1]:
-                from_s = max(self.raid.now_s, launcher.ready_s, terms.launch_from_s)
+                ordered_s = self.raid.now_s + self.given.order_s
+                from_s = max(ordered_s, launcher.ready_s, terms.launch_from_s)
                 from_s = max(from_s, self.lock_for_s(threat, kind))
                 launch_s, meet_s = self.first_shot(launcher, threat, from_s, terms, half_rad)
                 yield Chance(launcher, max(launch_s, self.raid.now_s), max(meet_s, launch_s))
@@ -215,7 +216,7 @@ class FireUnit(Gunnery, Readiness):
             first.setdefault(launcher.given.interceptor, launcher)
         return min(
             (
-                self.first_shot(first[kind], threat, from_s, rules.Terms(), tau)[0]
+                self.first_shot(first[kind], threat, from_s + self.given.order_s, rules.Terms(), tau)[0]
                 for kind in self.given.choices[held_class]
                 if kind in first
             ),
@@ -224,8 +225,9 @@ class FireUnit(Gunnery, Readiness):
 
     def first_s(self, threat, from_s):
         """Return when it has its first shot in its sector from a time on, whatever doctrine says."""
+        ordered_s = from_s + self.given.order_s
         launches_s = [
-            self.first_shot(launcher, threat, max(from_s, launcher.ready_s), rules.Terms())[0]
+            self.first_shot(launcher, threat, max(ordered_s, launcher.ready_s), rules.Terms())[0]
             for kind in self.choices(threat)
             for launcher in self.of_type(kind)[:1]
         ]
@@ -305,13 +307,15 @@ class FireUnit(Gunnery, Readiness):
             if sum(place.rounds for place in have if place.loaded_s <= now_s) < terms.rounds:
                 loaded_s = min(place.loaded_s for place in have if place.loaded_s > now_s)
                 return self.waits(threat, loaded_s, "no_round")
-        there_s = max(now_s, shot.launcher.ready_s)
+        order_s = self.given.order_s
+        there_s = max(now_s + order_s, shot.launcher.ready_s)
         loading, in_reach = shot.launcher.loaded_s > now_s, shot.launch_s <= there_s + TOGETHER_S
         if loading or not in_reach:
             if loading and in_reach:
-                return self.waits(threat, max(shot.launch_s, there_s), "no_round")
+                return self.waits(threat, shot.launcher.loaded_s, "no_round")
             kind = "waits_by_doctrine" if terms.narrow else "not_in_reach"
-            return self.waits(threat, max(shot.launch_s, there_s), kind)
+            asked_s = max(shot.launch_s, there_s) - order_s
+            return self.waits(threat, max(asked_s, shot.launcher.loaded_s) if loading else asked_s, kind)
         if self.given.missile_channels < COUNTED_BELOW:
             if self.given.partial_salvo:
                 terms.rounds = min(terms.rounds, self.missiles)

@@ -171,6 +171,7 @@ class Unit:
     operator_s: float
     weapons_free: bool
     assessment_s: float
+    order_s: float
     facing_rad: float
     assigner: int
     doctrine: list

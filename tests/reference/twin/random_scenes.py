@@ -154,6 +154,7 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
         units = self.unit_table(posts, first)
         paths, nodes, sights, threats = self.raid_tables(*aims, len(launchers))
         effects = self.effect_tables(radars, nodes, sights)
+        units["order_s"] = self.order_times()
         case = Case(
             seed=self.random.randrange(2**40),
             confirm_m=confirm[0],
@@ -193,6 +194,12 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             aim_points=self.either("aim_points", lambda: self.aim_point_table(*aims, len(launchers)), None),
         )
         return self.assigned(case)
+
+    def order_times(self):
+        """Return how long orders take to launchers, none in some raids; these draws are their own."""
+        random = Random(repr((self.sizes.seed, "orders to launchers")))
+        share = random.choice([0.0, 0.5, 1.0])
+        return [random.uniform(0.5, 20.0) if random.random() < share else 0.0 for _ in range(self.units)]
 
     def radar_table(self, posts, links):
         """Every fire unit has a searching and an engagement radar, which may be one; some report by link."""

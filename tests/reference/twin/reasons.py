@@ -137,11 +137,12 @@ def why_no_shot(unit, threat):
 
 
 def launches(unit, threat, from_s):
-    """Return each launcher that has a shot from a time on, whatever it faces and holds, with its launch."""
+    """Return each launcher that has a shot if it is ordered from a time on, whatever it faces and holds, with
+    its launch."""
     if from_s == inf:
         return []
     own = [
-        (launcher, shot_where_it_stood_s(unit, launcher, threat, from_s))
+        (launcher, shot_where_it_stood_s(unit, launcher, threat, from_s + unit.given.order_s))
         for launcher in unit.launchers
         if launcher.given.present and launcher.given.interceptor in unit.choices(threat)
     ]
@@ -153,8 +154,8 @@ def was_loaded(unit, launcher, threat, ready_s, launch_s):
     again."""
     if launch_s < launcher.emptied_s:
         return True
-    again_s = launcher.loaded_s
-    return again_s < inf and shot_where_it_stood_s(unit, launcher, threat, max(again_s, ready_s)) < inf
+    again_s = max(launcher.loaded_s, ready_s) + unit.given.order_s
+    return again_s < inf and shot_where_it_stood_s(unit, launcher, threat, again_s) < inf
 
 
 def shot_where_it_stood_s(unit, launcher, threat, from_s):

@@ -128,7 +128,8 @@ def last_chance(unit, threat, terms, shot):
     if rules.without_rules or together <= terms.rounds:
         return
     judged_s = shot.meet_s + unit.given.assessment_s
-    if unit.first_shot(shot.launcher, threat, judged_s, terms)[0] == inf:
+    ordered_s = judged_s + unit.given.order_s
+    if unit.first_shot(shot.launcher, threat, ordered_s, terms)[0] == inf:
         terms.rounds = together
 
 

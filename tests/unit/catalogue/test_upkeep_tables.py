@@ -13,6 +13,7 @@ from skykeep.catalogue.upkeep_words import upkeep_listing, upkeep_sentences
 from skykeep.catalogue.wear_checks import check_wear
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.scenario import compile_scenario
+from skykeep.engine.provenance import content_digest
 from skykeep.errors import ScenarioError
 from skykeep.model import Study, TerrainChoice
 
@@ -45,6 +46,17 @@ def test_failures_of_links_are_told_and_take_the_figures_of_links_alone():
         ),
     )
     assert set(figures_of_wear(found, load_catalogue())) == {"upkeep/parts/launcher-link/mtbf_s"}
+
+
+def test_the_time_of_orders_is_told_written_back_and_part_of_what_the_scenario_is():
+    plain, catalogue = scenario(), load_catalogue()
+    assert plain.fire_units[0].order_s is None
+    slow = replace(plain, fire_units=(replace(plain.fire_units[0], order_s=4.5),))
+    assert upkeep_listing(slow) == (
+        (f"orders of {plain.fire_units[0].id}", "a launch comes 4.5 s after its decision at the earliest"),
+    )
+    assert scenario_of_plain(plain_scenario(slow, catalogue), catalogue, label="again") == slow
+    assert content_digest(slow) != content_digest(plain)
 
 
 def test_parts_have_a_time_of_repair_unless_nothing_hits_them():

@@ -102,6 +102,11 @@ def test_links_to_launchers_are_parts_where_they_fail_one_for_each_group_and_not
     assert np.all(parts["mttr_s"][:, of_links] == 180.0)
 
 
+def test_the_time_that_orders_take_to_launchers_is_that_of_the_scenario():
+    assert np.all(compiled(worlds=2).case.units["order_s"] == 0.0)
+    assert np.all(compiled("order_s = 4.5\n", worlds=2).case.units["order_s"] == 4.5)
+
+
 def test_links_that_fail_leave_all_other_parts_as_they_are():
     alone, both = (
         compiled(common=f"[upkeep]\nfailures = true\n{more}", worlds=5).case

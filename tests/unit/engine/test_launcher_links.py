@@ -1,11 +1,12 @@
-"""Links from an engagement radar to its launchers that fail in a raid: what is cut off cannot fire."""
+"""Links from an engagement radar to its launchers that take time, and fail in a raid: what is cut off cannot
+fire."""
 
 import numpy as np
 import pytest
 
 from skykeep.core.raid.vocabulary.codes import LAUNCHER_PART
-from skykeep.core.raid.vocabulary.kinds import LOG_PART_FAILS, LOG_PART_WORKS
-from skykeep.core.raid.vocabulary.reasons import NO_ROUND
+from skykeep.core.raid.vocabulary.kinds import LOG_HELD_BACK, LOG_ORDERED, LOG_PART_FAILS, LOG_PART_WORKS
+from skykeep.core.raid.vocabulary.reasons import NO_ROUND, SEEN_TOO_LATE
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 
@@ -111,3 +112,48 @@ def test_a_launcher_fires_when_its_link_and_itself_work_again_whichever_is_the_l
         for part in last:
             last[part] += any(end_s == first_s for _, end_s in spans.get(part, []))
     assert min(last.values()) > 3
+
+
+def ordered(case):
+    """Return when salvos were ordered in a raid."""
+    return [time_s for time_s, _ in told(case, LOG_ORDERED)]
+
+
+def test_a_unit_decides_as_much_earlier_as_its_order_takes_where_it_has_the_time():
+    case = small_case(Threat(), unit={"order_s": 20.0})
+    assert launches(case) == [(0, REACH_S)]
+    assert ordered(case) == [pytest.approx(REACH_S - 20.0, abs=0.01)]
+
+
+def test_a_unit_that_is_ready_late_launches_later_by_what_its_order_takes():
+    # it knows of the threat at once, and is ready after 200 s
+    at_once, late = (
+        small_case(Threat(), unit={"reaction_s": 200.0, "order_s": order_s}) for order_s in (0.0, 20.0)
+    )
+    assert ordered(at_once) == ordered(late)
+    assert launches(late)[0][1] == pytest.approx(launches(at_once)[0][1] + 20.0)
+
+
+def test_an_order_that_comes_when_no_shot_is_left_is_seen_too_late():
+    # the last launch that meets the threat far enough out is at 390 s
+    unit = {"reaction_s": 380.0}
+    assert outcome(small_case(Threat(), unit=unit)).raids["killed"].tolist() == [1]
+    late = outcome(small_case(Threat(), unit=unit | {"order_s": 20.0}))
+    assert late.threats["reason"][0].tolist() == [SEEN_TOO_LATE]
+    assert late.raids["rounds_left"].tolist() == [8]
+
+
+def test_a_launcher_that_is_loaded_has_its_order_after_that():
+    # one round at each of two threats, a load in between that is over at 250 s
+    threats = Threat(), Threat(start_m=(1.0, 100_003.0))
+    launcher = {"rounds": 1, "reload_sets": 1, "reload_s": 100.0}
+    case = small_case(*threats, launcher=launcher, unit={"order_s": 20.0})
+    assert launches(case) == [(0, REACH_S), (0, round(REACH_S + 120.0, 2))]
+
+
+def test_a_launcher_whose_link_fails_after_the_order_does_not_launch():
+    case = with_wear(small_case(Threat(), unit={"order_s": 60.0}), links=[{"end_row": 1, **FAILING}])
+    cut = [raid for raid in range(60) if fails_between(case, raid, REACH_S - 60.0, REACH_S, ENDS_S)]
+    assert len(cut) > 1
+    assert outcome(case, 60).rounds_fired.sum(axis=1)[cut].tolist() == [0] * len(cut)
+    assert all(len(told(case, LOG_HELD_BACK, raid)) == 1 for raid in cut)

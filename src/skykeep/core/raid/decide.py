@@ -132,11 +132,14 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
     if option.launcher < 0 or not option.any_round:
         _give_up(world, raid, unit, threat, terms, option)
         return _LOOK_ON
-    available_s = max(raid.progress.now_s, raid.launchers[option.launcher].ready_s)
+    order_s, ready_s = world.units[unit].order_s, raid.launchers[option.launcher].ready_s
+    available_s = max(raid.progress.now_s + order_s, ready_s)
     in_reach = option.launch_s <= available_s + TIME_TOLERANCE_S
     if option.reloading or not in_reach:
-        # later: come back when the threat is in reach, or the launcher is reloaded
-        later_s = max(option.launch_s, available_s)
+        # later: come back in time for the order when the threat is in reach, or the launcher is reloaded
+        later_s = max(option.launch_s, available_s) - order_s
+        if option.reloading:
+            later_s = max(later_s, ready_s)
         note_block(raid, _why_later(terms, option, in_reach), unit, threat, later_s)
         _wait(raid, unit, threat, later_s)
         return _LOOK_ON

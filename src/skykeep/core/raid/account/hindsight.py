@@ -94,7 +94,7 @@ def _chance_of(world: World, raid: Raid, unit: int, threat: int, chance: Chance)
         chance.ready_meet_s = np.inf
         return
     chance.round_ready = feasible_shots(world, raid, unit, threat, ready_s) & ROUND_READY > 0
-    launch_s, meet_s = _first_shot(world, raid, unit, threat, ready_s)
+    launch_s, meet_s = _first_shot(world, raid, unit, threat, ready_s + world.units[unit].order_s)
     chance.ready_first_s = launch_s
     chance.ready_meet_s = meet_s
     while launch_s < np.inf:

@@ -87,11 +87,12 @@ def _feasible_with(world: World, raid: Raid, unit: int, threat: int, interceptor
         return 0
     if ready_s == np.inf:
         return ANY_TIME
-    launch_s = _first_launch_s(world, raid, unit, place, threat, ready_s)
+    order_s = world.units[unit].order_s
+    launch_s = _first_launch_s(world, raid, unit, place, threat, ready_s + order_s)
     if launch_s == np.inf:
         return ANY_TIME
     reload_in_time = reloaded_s < np.inf and (
-        _first_launch_s(world, raid, unit, place, threat, max(reloaded_s, ready_s)) < np.inf
+        _first_launch_s(world, raid, unit, place, threat, max(reloaded_s, ready_s) + order_s) < np.inf
     )
     if launch_s < emptied_s or reload_in_time:
         return ANY_TIME | SINCE_READY | ROUND_READY

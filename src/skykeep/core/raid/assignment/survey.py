@@ -123,9 +123,9 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int, slot: Slot) -> Non
     rank = raid.engagements[unit, threat].rank
     if not has_member(raid.waiting[unit], rank):
         return
-    to_unit_s = way_s(world, unit)
+    to_launcher_s = way_s(world, unit) + world.units[unit].order_s
     set_terms(world, raid, unit, threat, terms)
-    terms.launch_from_s = max(terms.launch_from_s, now_s + to_unit_s)
+    terms.launch_from_s = max(terms.launch_from_s, now_s + to_launcher_s)
     if _is_held(raid, terms, slot):
         return
     find_option(world, raid, unit, threat, terms, option)
@@ -139,7 +139,7 @@ def _aim_at(world: World, raid: Raid, unit: int, threat: int, slot: Slot) -> Non
     aim.intercept_s = option.intercept_s
     aim.rounds = max(terms.rounds, 1)
     aim.miss_p = (1.0 - kill_p) ** aim.rounds
-    due_s = option.launch_s - to_unit_s - world.posts[world.units[unit].assigner].look_ahead_s
+    due_s = option.launch_s - to_launcher_s - world.posts[world.units[unit].assigner].look_ahead_s
     aim.due = due_s <= now_s + TIME_TOLERANCE_S
     if not aim.due:
         slot.next_s = min(slot.next_s, due_s)

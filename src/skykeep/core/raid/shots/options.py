@@ -195,7 +195,7 @@ def _find_in_sector(
         launcher = raid.launchers[number]
         reloads = launcher.reloaded_s > now_s
         option.all_reloading = option.all_reloading and reloads
-        earliest_s = max(now_s, launcher.ready_s, terms.launch_from_s)
+        earliest_s = max(now_s + world.units[unit_number].order_s, launcher.ready_s, terms.launch_from_s)
         if len(world.duties.units) > 0:
             earliest_s = max(
                 earliest_s, lock_needed_s(world, raid, unit_number, threat_number, choices[place])
@@ -217,7 +217,8 @@ def shoots_again(
 ) -> bool:
     """Whether a launcher, if it has a round, has a shot at a threat from a later time on, in the sector."""
     half_rad = world.radars[world.units[unit].radar].sector_half_rad
-    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, from_s, half_rad, terms)
+    ordered_s = from_s + world.units[unit].order_s
+    launch_s, _ = plan_shot(world, raid, unit, launcher, threat, ordered_s, half_rad, terms)
     return launch_s < np.inf
 
 
@@ -233,7 +234,7 @@ def first_shot_s(world: World, raid: Raid, unit: int, threat: int, from_s: float
             break
         launcher = ready_launcher(world, raid, unit, choices[place])
         if launcher >= 0:
-            earliest_s = max(from_s, raid.launchers[launcher].ready_s)
+            earliest_s = max(from_s + world.units[unit].order_s, raid.launchers[launcher].ready_s)
             launch_s, _ = plan_shot(
                 world, raid, unit, launcher, threat, earliest_s, half_rad, raid.free_terms
             )
@@ -253,8 +254,9 @@ def planned_shot_s(world: World, raid: Raid, unit: int, threat: int, kind: int, 
         for launcher in range(world.units[unit].first_launcher, world.units[unit].end_launcher):
             given = world.launchers[launcher]
             if given.present and given.rounds > 0 and given.interceptor == choices[place]:
+                ordered_s = from_s + world.units[unit].order_s
                 launch_s, _ = plan_shot(
-                    world, raid, unit, launcher, threat, from_s, 2.0 * math.pi, raid.free_terms
+                    world, raid, unit, launcher, threat, ordered_s, 2.0 * math.pi, raid.free_terms
                 )
                 first_s = min(first_s, launch_s)
                 break

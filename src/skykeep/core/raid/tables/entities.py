@@ -97,7 +97,7 @@ class Unit(Record):
     ``facing_rad`` is nan where no axis is declared; ``max_salvos`` 0 means no limit; the channels for
     missiles are not counted from ``codes.UNLIMITED`` on. It may shoot ``reaction_s`` after its post has
     learnt of a track and ``operator_s`` after one of its ``operators`` has taken it up, 0 for any number of
-    them. With
+    them. A launcher has an order to launch ``order_s`` after it was given, at the earliest. With
     ``weapons_free`` no operator is waited for once it has fired. Units of one kind are a ``layer``. Post
     ``assigner`` says what it shoots at, -1 if it decides for itself.
     """
@@ -120,6 +120,7 @@ class Unit(Record):
     operator_s: float
     weapons_free: bool
     assessment_s: float
+    order_s: float
     facing_rad: float
     assigner: int
 
