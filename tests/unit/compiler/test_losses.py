@@ -18,6 +18,7 @@ from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.engine import run_worlds
 from skykeep.errors import CompileError, ScenarioError
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
+from skykeep.model.formation import FormationSite
 
 CATALOGUE = load_catalogue()
 PLACE = {"lat_deg": 33.34058, "lon_deg": 44.40088}
@@ -101,6 +102,17 @@ def test_a_lost_launcher_is_not_there_and_all_others_are(compiled, played):
     none = played("b1/main").results
     assert np.all(none.raids["rounds_loaded"] == 0)
     assert not none.rounds_fired.any()
+
+
+def test_a_unit_without_the_link_to_its_post_keeps_its_launchers_and_those_without_theirs_are_not_there():
+    post = FormationSite(id="post", formation="s-300pmu-2-regiment", **PLACE)
+    under = replace(SCENARIO.fire_units[0], under="post")
+    compiled = compile_scenario(replace(SCENARIO, fire_units=(under,), formations=(post,)), CATALOGUE)
+    for node, launchers, links in (("b1/link", True, True), ("b1/main/link", False, False)):
+        case = without(compiled.case, compiled.loss_rows, (node,))
+        assert case.launchers["present"].all() == launchers
+        assert case.launchers["present"].any() == launchers
+        assert (case.links["loss_p"] == 1.0).all() == links
 
 
 def test_half_of_the_ready_launchers_are_ready_with_half_the_chance(compiled):
