@@ -69,7 +69,7 @@ class LossRows:
         ]
 
     def launchers_of(self, node: str) -> list[int]:
-        """Return the launcher rows that go with a node: also with the link to their radar, but not with that of
+        """Return the launcher rows that go with a node: also with the link to their radar, not with that of
         their fire unit to its post."""
         if any(node == f"{lower}/{LINK}" for lower, _, _ in self.links):
             return []

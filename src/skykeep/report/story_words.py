@@ -50,7 +50,7 @@ MOMENT_WORDS: Mapping[str, str] = MappingProxyType(
         "search_radar_unharmed": "reaches a searching radar and does it no harm",
         "post_unharmed": "reaches a command post and does it no harm",
         "launcher_unharmed": "reaches a launcher and does it no harm",
-        "not_in_reach": "not yet in reach",
+        "not_in_reach": "not yet in reach where the radar faces",
         "no_shot_left": "no shot would meet it any more",
         "no_round": "no round is ready",
         "no_channel": "no channel is free",
