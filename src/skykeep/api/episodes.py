@@ -73,7 +73,7 @@ class Episode:
             seed=seed,
             view=view,
         )
-        prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground, with_aims=True)
+        prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground, with_places=True)
         self._raid = RaidByDecisions(prepared.case, prepared.legend)
         self._through = 0.0
 

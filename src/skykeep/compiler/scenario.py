@@ -23,7 +23,6 @@ from ..model.system import System
 from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
-from .aim_points import lay_aim_points
 from .assigning import with_policies
 from .bodies import DrawnBodies, bodies_of_classes, draw_bodies
 from .cache import CompileCache, process_cache
@@ -35,6 +34,7 @@ from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternati
 from .draws import REFRACTION, Draws, draw_figures, refraction_factors, with_values
 from .duties import duty_tables
 from .heights import DrawnHeights, heights_of_classes
+from .known_places import lay_known_places
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
 from .plans import Defence, PartPlan
@@ -138,7 +138,7 @@ def compile_scenario(
     cache: CompileCache | None = None,
     given: Mapping[str, F64] = MappingProxyType({}),
     repeats: int = 1,
-    with_aims: bool = False,
+    with_places: bool = False,
 ) -> Compiled:
     """Return the compiled scenario.
 
@@ -157,7 +157,7 @@ def compile_scenario(
     repeats
         How often the worlds of the study stand one after the other, each time with the same draws, so that
         ``given`` may differ from time to time.
-    with_aims
+    with_places
         Whether posts know what threats may fly at though no decision of the scenario asks for it.
 
     Raises
@@ -191,7 +191,7 @@ def compile_scenario(
     draws = draw_bodies(draws, catalogue.threats.values())
     bodies = _bodies(scenario, catalogue, draws)
     heights = _heights(scenario, catalogue, draws)
-    defence, aim_points = lay_aim_points(scenario, defence, draws.worlds, asked=with_aims)
+    defence, known_places = lay_known_places(scenario, defence, draws.worlds, asked=with_places)
     plan, notes = plan_raid(scenario, catalogue, defence, heights, bodies, (ground, aim))
     paths = raid_paths(plan, _first_bearing_rad(scenario))
     class_ids = (*plan.class_ids, *other_classes(scenario, plan.class_ids))
@@ -245,7 +245,7 @@ def compile_scenario(
         effects=effects.tables,
         duties=duty_tables(scenario, defence, draws, classes, (radars, links)),
         recognition=recognition_rows(scenario, draws),
-        aim_points=aim_points,
+        known_places=known_places,
         raid_kill_p=raid_kill_law(kill_p, kill_correlation(draws, conditions=scenario.conditions)),
         first_paths=with_first_paths(first_paths(plan, paths, defence, bodies), threats),
         wear=wear_tables(scenario, catalogue, draws, defence, parts=parts, site_alt_msl_m=altitudes_m),
@@ -288,7 +288,7 @@ def lay_paths(scenario: Scenario, catalogue: Catalogue, *, terrain: Heightfield 
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
     heights = _heights(scenario, catalogue, draws)
     bodies = _bodies(scenario, catalogue, draws)
-    defence, _ = lay_aim_points(scenario, defence, draws.worlds, asked=False)
+    defence, _ = lay_known_places(scenario, defence, draws.worlds, asked=False)
     plan, _ = plan_raid(scenario, catalogue, defence, heights, bodies, (ground, aim))
     bank = build_path_bank(plan.families, raid_paths(plan, _first_bearing_rad(scenario)).bearings_rad, ground)
     lay_ways(bank, plan_traffic(scenario, catalogue, other_classes(scenario, ())).ways, ground)

@@ -80,9 +80,10 @@ class Situation:
     threat_class
         What each is taken for.
     value
-        What is lost if it gets through; parts of the defence count as the dearest asset.
+        What may be lost if it gets through: the most valuable of the places that its track allows, a part of
+        the defence counted as the dearest asset; 0 if it allows none.
     time_to_go_s
-        Until it arrives.
+        Until it comes to the first of these places; infinite if its track allows none.
     known_s
         Since when the post knows it.
     launch_s, intercept_s

@@ -103,7 +103,7 @@ def compare_policies(
         As ``skykeep.study.prepare.prepare``; if a policy is not known, or answers what is not allowed.
     """
     _check_names(policies)
-    prepared = prepare(scenario, catalogue, terrain=terrain, with_aims=True)
+    prepared = prepare(scenario, catalogue, terrain=terrain, with_places=True)
     replications = scenario.study.replications
     options = [_option(policy, prepared.case, prepared.legend, replications) for policy in policies]
     _compile(options)

@@ -23,8 +23,8 @@ from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
 from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
-from skykeep.compiler.aim_points import BESIDE_M
 from skykeep.compiler.cache import CompileCache
+from skykeep.compiler.known_places import BESIDE_M
 from skykeep.compiler.recognition import FIGURES as RECOGNITION
 from skykeep.compiler.recognition import counts_in_recognition
 from skykeep.compiler.scenario import Compiled, compile_scenario
@@ -81,7 +81,7 @@ def prepare(
     compiled: Compiled | None = None,
     settings: Mapping[str, Any] = MappingProxyType({}),
     stopping: Mapping[str, Any] = MappingProxyType({}),
-    with_aims: bool = False,
+    with_places: bool = False,
 ) -> Prepared:
     """Return a scenario ready to be played; worlds, replications, seed and view are those of its study.
 
@@ -99,7 +99,7 @@ def prepare(
         Value by path of what was set in both before, see ``skykeep.catalogue.settings``: the summary says so.
     stopping
         How the number of worlds was found, as ``skykeep.study.stopping.Stopped`` says it.
-    with_aims
+    with_places
         As in ``skykeep.compiler.scenario.compile_scenario``.
 
     Raises
@@ -108,7 +108,9 @@ def prepare(
         As ``skykeep.compiler.scenario.compile_scenario``.
     """
     if compiled is None:
-        compiled = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache, with_aims=with_aims)
+        compiled = compile_scenario(
+            scenario, catalogue, terrain=terrain, cache=cache, with_places=with_places
+        )
     names = compiled.names
     counting = figures_that_count(scenario, catalogue)
     drawn = {name: values for name, values in compiled.figures.items() if name in counting}
@@ -208,7 +210,7 @@ def _command(scenario: Scenario) -> Iterator[dict[str, str]]:
 
 def _aims(compiled: Compiled) -> Iterator[dict[str, str]]:
     """Yield how what a threat flies at is known, where any decision asks for it."""
-    if compiled.case.aim_points is not None:
+    if compiled.case.known_places is not None:
         yield {"name": "aims", "text": AIMS_FROM_TRACKS}
 
 

@@ -80,12 +80,12 @@ class Battle:
         assigned = any(unit.assigner >= 0 for unit in scene.units)
         self.command = Command(self) if assigned else None
         self.permissions = Permissions(self)
+        self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]
         for unit in self.units:
             unit.points = [rules.points(unit, threat) for threat in self.threats]
             unit.order = sorted(self.by_impact, key=lambda threat: -unit.points[threat.number])
         self.spares = list(scene.spares)
         self.parts = [LivePart(self, number, given) for number, given in enumerate(scene.parts)]
-        self.moves = [LiveMove(self, number, given) for number, given in enumerate(scene.moves)]
         self.duties = Duties(self) if scene.radar_duties else None
         self.bearings = Bearings(self) if scene.radar_duties else None
         for worn in (*self.parts, *self.moves):

@@ -13,7 +13,7 @@ BESIDE_M = 2_000.0
 class Place:
     """A place that a threat may fly at, when it comes there, and how far ahead that is now."""
 
-    aim: object
+    known: object
     arrives_s: float
     ahead_m: float
 
@@ -47,53 +47,55 @@ def falls(raid, threat):
 def places(raid, threat):
     """Return the places that a threat may fly at, the first that it comes to in front."""
     found = []
-    for aim in raid.scene.aim_points:
+    for known, site in standing(raid):
         if falls(raid, threat):
-            if threat.course.views[aim.site][-1].ground_m <= BESIDE_M:
-                found.append(Place(aim, threat.impact_s, inf))
+            if threat.course.views[site][-1].ground_m <= BESIDE_M:
+                found.append(Place(known, threat.impact_s, inf))
             continue
-        ahead_m, beside_m, mps = on_line(threat, aim.site, raid.now_s)
+        ahead_m, beside_m, mps = on_line(threat, site, raid.now_s)
         if ahead_m > 0.0 and abs(beside_m) <= BESIDE_M:
-            found.append(Place(aim, raid.now_s + ahead_m / mps, ahead_m))
+            found.append(Place(known, raid.now_s + ahead_m / mps, ahead_m))
     return sorted(found, key=lambda place: place.arrives_s)
+
+
+def standing(raid):
+    """Yield the places that are somewhere now, and where: what moves is nowhere while it is under way."""
+    for known in raid.scene.known_places:
+        move = raid.moves[known.move] if known.move >= 0 else None
+        if move is None or raid.now_s < move.gone_s:
+            yield known, known.site
+        elif raid.now_s >= move.arrives_s:
+            yield known, known.moved_site
 
 
 def worth(raid, threat):
     """Return the worth of the most valuable asset that a threat may fly at; told without places."""
-    if not raid.scene.aim_points:
+    if not raid.scene.known_places:
         return 0.0 if threat.at_part else threat.given.aim_value
-    return max((place.aim.value for place in places(raid, threat)), default=0.0)
+    return max((place.known.value for place in places(raid, threat)), default=0.0)
 
 
 def at_part(raid, threat):
     """Whether it may fly at a part of the defence."""
-    if not raid.scene.aim_points:
+    if not raid.scene.known_places:
         return threat.at_part
-    return any(place.aim.is_part for place in places(raid, threat))
+    return any(place.known.is_part for place in places(raid, threat))
 
 
 def at_unit(unit, threat):
     """Whether it may fly at a part of a fire unit: its own radar, one of its post, its post, a launcher."""
     raid = unit.raid
-    if not raid.scene.aim_points:
+    if not raid.scene.known_places:
         return unit.is_aim_of(threat)
-    return any(is_of(unit, place.aim) for place in places(raid, threat))
-
-
-def is_of(unit, aim):
-    """Whether a place is a part of a fire unit."""
-    radars, post = unit.raid.scene.radars, unit.given.post
-    return (
-        aim.at_unit == unit.number
-        or (radars[aim.at_radar].post if aim.at_radar >= 0 else aim.at_post) == post
-        or any(launcher.number == aim.at_launcher for launcher in unit.launchers)
-    )
+    own = (unit.number, unit.given.post)
+    there = [(place.known.at_unit, place.known.at_post) for place in places(raid, threat)]
+    return any(own[0] == at_unit or own[1] == at_post for at_unit, at_post in there)
 
 
 def ends_within(unit, threat, near_m):
     """Whether its end, or where its course comes to a place that it may fly at, is near a fire unit."""
     raid = unit.raid
-    if not raid.scene.aim_points or falls(raid, threat):
+    if not raid.scene.known_places or falls(raid, threat):
         return threat.course.views[unit.site][-1].ground_m <= near_m
     ahead_m, beside_m, _ = on_line(threat, unit.site, raid.now_s)
     return any((ahead_m - place.ahead_m) ** 2 + beside_m**2 <= near_m**2 for place in places(raid, threat))

@@ -281,18 +281,18 @@ class ThreatClass:
 
 
 @dataclass(frozen=True)
-class AimPoint:
+class KnownPlace:
     site: int
     value: float
     at_unit: int
-    at_radar: int
     at_post: int
-    at_launcher: int
+    move: int
+    moved_site: int
 
     @property
     def is_part(self):
-        """Whether it is a part of the defence, not an asset."""
-        return max(self.at_unit, self.at_radar, self.at_post, self.at_launcher) >= 0
+        """Whether a part of the defence stands there."""
+        return self.at_unit >= 0 or self.at_post >= 0
 
 
 @dataclass(frozen=True)
@@ -427,7 +427,7 @@ class Scene:
     classes: list
     chances: Chances
     recognition: Recognition | None
-    aim_points: list
+    known_places: list
     parts: list
     spares: list
     moves: list

@@ -7,7 +7,7 @@ import numpy as np
 
 from skykeep.core.kernel.records import as_table
 from skykeep.core.raid.tables import entities as rows
-from skykeep.core.raid.tables.aims import AimPoint
+from skykeep.core.raid.tables.known_places import KnownPlace
 from skykeep.rng import entity_key
 
 from .given import FRIENDLY, NEUTRAL
@@ -84,20 +84,26 @@ class RandomRaid:
                 self.fill(sights[site, place], **dict(zip(names, seen, strict=True)))
         return path_rows, node_rows, sights, threats
 
-    def aim_point_table(self, radars, posts, launchers):
+    def known_place_table(self, posts):
         """Places that threats may fly at, as posts know them: not where a policy asks what they are worth,
         since two that fly at one place would be worth the same."""
         if self.policy:
             return None
-        found = AimPoint.table(1, self.random.randint(1, 6))
-        parts = {"at_unit": self.units, "at_radar": radars, "at_post": posts, "at_launcher": launchers}
+        found = KnownPlace.table(1, self.random.randint(1, 6))
         for row in found[0]:
-            at = dict.fromkeys(parts, -1)
-            part = self.random.choice([*parts, ""])
-            if part:
-                at[part] = self.random.randrange(parts[part])
-            value = 0.0 if part else self.between(0.0, 4.0)
-            self.fill(row, site=self.random.randrange(self.units), value=value, **at)
+            at_unit = self.random.randrange(self.units) if self.random.random() < 0.4 else -1
+            at_post = self.random.randrange(posts) if self.random.random() < 0.3 else -1
+            value = self.between(0.0, 4.0) if max(at_unit, at_post) < 0 or self.random.random() < 0.2 else 0.0
+            move = self.random.randrange(len(self.moves)) if self.moves and self.random.random() < 0.7 else -1
+            self.fill(
+                row,
+                site=self.random.randrange(self.units),
+                value=value,
+                at_unit=at_unit,
+                at_post=at_post,
+                move=move,
+                moved_site=self.random.randrange(len(self.sites_m)) if move >= 0 else -1,
+            )
         return found
 
     def fly(self, number, row, path):

@@ -24,7 +24,7 @@ from .random_raids import ENGAGEMENT_BIT, SEARCH_BIT, RandomRaid
 from .random_wear import RandomWear
 
 FEATURES = (
-    "aim_points",
+    "known_places",
     "aims",
     "air",
     "alone",
@@ -191,7 +191,7 @@ class RandomScene(RandomCommand, RandomRaid, RandomArms, RandomWear, RandomDutie
             recognition=self.recognised,
             duties=self.duty_tables(radars, posts, units),
             wear=self.wear_tables(radars, posts, launchers, units),
-            aim_points=self.either("aim_points", lambda: self.aim_point_table(*aims, len(launchers)), None),
+            known_places=self.either("known_places", lambda: self.known_place_table(len(posts)), None),
         )
         return self.assigned(case)
 

@@ -125,7 +125,7 @@ class Readiness:
 
     def ranks_again(self, threat):
         """It looks at a threat in its turn, by what that may fly at now."""
-        if self.raid.scene.aim_points:
+        if self.raid.scene.known_places:
             self.points[threat.number] = rules.points(self, threat)
             by_arrival = {other.number: place for place, other in enumerate(self.raid.by_impact)}
             self.order.sort(key=lambda other: (-self.points[other.number], by_arrival[other.number]))

@@ -101,7 +101,7 @@ def terms_of(unit, threat):
 
 def first_arrival_s(unit, threat):
     """Return when a threat comes to the first place that it may fly at; minus infinite if to none."""
-    if not unit.raid.scene.aim_points:
+    if not unit.raid.scene.known_places:
         return threat.impact_s
     return min((place.arrives_s for place in foretold.places(unit.raid, threat)), default=-inf)
 
@@ -110,11 +110,10 @@ def keeps_out(unit, threat, edge_m, terms):
     """Let no round meet a threat once it is so near to the first place that it may fly at; when it is past
     that it may fly at one behind."""
     raid = unit.raid
-    if not raid.scene.aim_points or foretold.falls(raid, threat):
-        terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, edge_m)
-        return
     found = foretold.places(raid, threat)
-    if found:
+    if not raid.scene.known_places or (found and foretold.falls(raid, threat)):
+        terms.meet_until_s = threat.start_s + left_to_fly_s(threat.course, edge_m)
+    elif found:
         knot = threat.course.knots[threat.course.place(raid.now_s - threat.start_s)]
         terms.meet_until_s = found[0].arrives_s - edge_m / knot.speed_mps
         if found[-1].arrives_s > found[0].arrives_s:

@@ -13,12 +13,12 @@ from skykeep.core.raid.vocabulary.codes import POLICY_NAMES
 
 from .assign import COLUMNS
 from .given import (
-    AimPoint,
     Chances,
     ClassDuty,
     Course,
     Doctrine,
     Knot,
+    KnownPlace,
     Launcher,
     Link,
     Move,
@@ -73,7 +73,7 @@ _READ = {
     *("paths", "first_sight", "nodes", "sights", "posts", "links", "units", "doctrine", "choices"),
     *("launchers", "interceptors", "kill_p", "flyout_time_s", "threats", "classes", "chances"),
     *("given", "given_kill_u", "raid_kill_p", "believed_kill_p", "recognition"),
-    *("wear", "first_paths", "duties", "aim_points"),
+    *("wear", "first_paths", "duties", "known_places"),
 }
 """Tables of a case that are read here; where a threat is first in sight the twin finds for itself, and what
 posts believe of a round is asked by those alone that assign, which the twin refuses."""
@@ -110,7 +110,9 @@ def read_scene(case, world):
         classes=plain("ThreatClass", case.classes[world], ThreatClass, case.p_detect.tolist()),
         chances=plain("Chances", case.chances[world], Chances)[0],
         recognition=read_recognition(case, world),
-        aim_points=[] if case.aim_points is None else plain("AimPoint", case.aim_points[world], AimPoint),
+        known_places=[]
+        if case.known_places is None
+        else plain("KnownPlace", case.known_places[world], KnownPlace),
         **read_wear(case, world),
         **read_duties(case, world),
     )

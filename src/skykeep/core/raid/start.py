@@ -51,9 +51,9 @@ def start_raid(world: World, raid: Raid, replication: int, given: int) -> None:
     if len(world.recognition) > 0:
         form_beliefs(world, raid)
     _order_by_impact(raid)
-    _order_for_units(world, raid)
     if len(world.wear.supply) > 0:
         start_wear(world, raid)
+    _order_for_units(world, raid)  # asks what threats may fly at, so everything must stand where it begins
     _face_sectors(world, raid)
     if len(world.duties.radars) > 0:
         start_duties(world, raid)

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from ..kernel.by_address import lasting
 from ..kernel.records import Cube, Grid, Rows, Stack, as_table, part
 from ..radar.effects import Effects, EffectTables, no_effects
-from .tables.aims import AimPoint, no_aim_points
 from .tables.duties import Duties, DutyTables, no_duties
 from .tables.entities import (
     Chances,
@@ -28,6 +27,7 @@ from .tables.entities import (
     ThreatClass,
     Unit,
 )
+from .tables.known_places import KnownPlace, no_known_places
 from .tables.recognition import Recognition, no_recognition
 from .tables.wear import Wear, WearTables, no_wear
 
@@ -48,7 +48,7 @@ class World(NamedTuple):
     lies over an even grid of SNR in dB. ``given`` [raid, threat] replaces the computed picture, and
     ``given_kill_u`` [raid, shot, threat] the kill draws, where they are not empty. ``raid_kill_p``
     [interceptor, class, part] holds the kill chances that a raid draws from, empty where it takes ``kill_p``;
-    ``believed_kill_p`` [interceptor, class] is what command posts take one round to do. ``aim_points`` are
+    ``believed_kill_p`` [interceptor, class] is what command posts take one round to do. ``known_places`` are
     the places that a threat may fly at as posts know it, empty where its aim is given.
     """
 
@@ -84,7 +84,7 @@ class World(NamedTuple):
     duties: Duties = no_duties()
     wear: Wear = no_wear()
     recognition: Rows[Recognition] = no_recognition()
-    aim_points: Rows[AimPoint] = no_aim_points()
+    known_places: Rows[KnownPlace] = no_known_places()
 
 
 class Case(NamedTuple):
@@ -129,7 +129,7 @@ class Case(NamedTuple):
     wear: WearTables | None = None
     first_paths: Grid[int] | None = None
     recognition: Grid[Recognition] | None = None
-    aim_points: Grid[AimPoint] | None = None
+    known_places: Grid[KnownPlace] | None = None
 
     @property
     def worlds(self) -> int:
@@ -167,7 +167,7 @@ DRAWN = (
     "chances",
     "raid_kill_p",
     "recognition",
-    "aim_points",
+    "known_places",
 )
 """Tables that have the worlds as their first axis."""
 _OF_THEIR_OWN = ("effects", "duties", "wear")

@@ -21,7 +21,7 @@ def become_ready(world: World, raid: Raid, unit: int, threat: int) -> None:
     if raid.engagements[unit, threat].ready_s != raid.progress.now_s:
         return
     record(raid, LOG_READY, unit, threat, 0.0)
-    if len(world.aim_points) > 0:
+    if len(world.known_places) > 0:
         rank_again(world, raid, unit, threat)
     add_member(raid.waiting[unit], raid.engagements[unit, threat].rank)
     if len(raid.permits) > 0:

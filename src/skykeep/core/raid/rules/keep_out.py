@@ -1,6 +1,6 @@
 """Keep-out round what is defended: no intercept when the threat has less than ``keep_out_m`` left to fly to
-its aim, where its wreck would fall among those whom the defence protects: to the first place that it may fly
-at. Once it is past that it may fly at another behind, and is looked at again."""
+the first place that it may fly at, where its wreck would fall among those whom the defence protects. Once it
+is past that it may fly at another behind, and is looked at again."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -
     edge_m = world.doctrine[unit, held_class(world, raid, unit, threat)].keep_out_m
     if edge_m <= 0.0:
         return
+    arrives_s = first_arrival_s(world, raid, threat)
+    if arrives_s == -np.inf:
+        return
     if tells_end(world, threat):
         passed_s = _passed_s(world, raid, threat, edge_m)
     else:
-        arrives_s = first_arrival_s(world, raid, threat)
-        if arrives_s == -np.inf:
-            return
         passed_s = arrives_s - edge_m / speed_mps(world, raid, threat)
         terms.again_s = min(terms.again_s, next_arrival_s(world, raid, threat) + _SEEN_PAST_S)
     terms.meet_until_s = min(terms.meet_until_s, passed_s)

@@ -19,9 +19,9 @@ __all__ = ["limit_shot"]
 
 @kernel()
 def limit_shot(world: World, raid: Raid, unit: int, threat: int, terms: Terms) -> None:
-    """Let a threat go for good that flies at too little."""
-    least = world.doctrine[unit, held_class(world, raid, unit, threat)].least_value
-    if least <= 0.0:
+    """Let a threat go for good that may fly at too little."""
+    least_value = world.doctrine[unit, held_class(world, raid, unit, threat)].least_value
+    if least_value <= 0.0:
         return
-    if value_at_stake(world, raid, threat) < least and not flies_at_part(world, raid, threat):
+    if value_at_stake(world, raid, threat) < least_value and not flies_at_part(world, raid, threat):
         terms.hold_until_s = np.inf

@@ -15,5 +15,5 @@ __all__ = ["points"]
 @kernel()
 def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return the points of a threat that may fly at the unit itself."""
-    first = world.doctrine[unit, held_class(world, raid, unit, threat)].self_defence_priority
-    return first if first > 0.0 and flies_at_unit(world, raid, threat, unit) else 0.0
+    own_points = world.doctrine[unit, held_class(world, raid, unit, threat)].self_defence_priority
+    return own_points if own_points > 0.0 and flies_at_unit(world, raid, threat, unit) else 0.0

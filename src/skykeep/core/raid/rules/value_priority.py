@@ -14,5 +14,5 @@ __all__ = ["points"]
 @kernel()
 def points(world: World, raid: Raid, unit: int, threat: int) -> float:
     """Return the points of what a threat may fly at; none for a part of the defence."""
-    each = world.doctrine[unit, held_class(world, raid, unit, threat)].value_priority
-    return each * value_at_stake(world, raid, threat) if each > 0.0 else 0.0
+    points_each = world.doctrine[unit, held_class(world, raid, unit, threat)].value_priority
+    return points_each * value_at_stake(world, raid, threat) if points_each > 0.0 else 0.0

@@ -5,42 +5,38 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skykeep.core.raid.tables.aims import BESIDE_M, AimPoint
+from skykeep.core.raid.tables.known_places import BESIDE_M, KnownPlace
 from skykeep.engine.replay import play_raid
 
-from ...engine.small_cases import Threat
-from .rules.rule_cases import LATE, launches_s, ruled_case, shots
+from ....engine.small_cases import Threat
+from ....engine.wear_cases import with_wear
+from ..rules.rule_cases import LATE, launches_s, ruled_case, shots
 
 HERE = (0.0, 0.0)
 """Where the fire unit stands and all threats of this page arrive from the north."""
 PRICELESS = replace(Threat(), row=(("aim_value", 9.0),))
+NOTHING = {"at_unit": -1, "at_post": -1, "move": -1, "moved_site": -1}
 WORTHLESS = replace(Threat(), row=(("aim_value", 0.0),))
 
 
 def with_places(case, *places):
     """Return a case whose posts know of places that threats may fly at: (east, north) in metres, and fields
-    of ``AimPoint``."""
+    of ``KnownPlace``."""
     own = case.sights[0]
     east_m, north_m = (
         own["ground_m"] * np.sin(own["azimuth_rad"]),
         own["ground_m"] * np.cos(own["azimuth_rad"]),
     )
-    points, sights = AimPoint.table(1, len(places)), [own]
+    table, sights = KnownPlace.table(1, len(places)), [own]
     for number, ((place_east_m, place_north_m), fields) in enumerate(places):
         seen = own.copy()
         seen["ground_m"] = np.hypot(east_m - place_east_m, north_m - place_north_m)
         seen["azimuth_rad"] = np.arctan2(east_m - place_east_m, north_m - place_north_m)
         sights.append(seen)
-        for name, value in {
-            "at_unit": -1,
-            "at_radar": -1,
-            "at_post": -1,
-            "at_launcher": -1,
-            **fields,
-        }.items():
-            points[0, number][name] = value
-        points[0, number]["site"] = number + 1
-    return case._replace(sights=np.stack(sights).view(np.recarray), aim_points=points)
+        for name, value in (NOTHING | fields).items():
+            table[0, number][name] = value
+        table[0, number]["site"] = number + 1
+    return case._replace(sights=np.stack(sights).view(np.recarray), known_places=table)
 
 
 def engaged(threat, *places, least=2.0):
@@ -61,7 +57,7 @@ def test_a_place_counts_that_lies_near_the_line_of_the_course(beside_m, counts):
 
 def test_of_several_places_the_most_valuable_is_at_stake_and_a_part_of_the_defence_always_is_enough():
     assert engaged(WORTHLESS, (HERE, {"value": 1.0}), ((0.0, 5_000.0), {"value": 3.0}))
-    assert engaged(WORTHLESS, (HERE, {"value": 1.0}), ((500.0, 0.0), {"at_launcher": 0}))
+    assert engaged(WORTHLESS, (HERE, {"value": 1.0}), ((500.0, 0.0), {"at_post": 0}))
 
 
 @pytest.mark.parametrize("falls", [False, True])
@@ -97,6 +93,40 @@ def test_who_is_served_first_is_settled_when_the_unit_is_ready_by_what_the_track
     assert ranks.tolist() == [0, 2, 1]  # without a rule what passes by arrives first
     plain = with_places(ruled_case(LATE, passing, LATE, unit={"target_channels": 1}), (HERE, fields))
     assert play_raid(plain, 0, 0).raid.engagements["rank"][0].tolist() == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("leaves_to_here", "steps", "counts"),
+    [
+        (True, {"leave_s": 100.0, "tear_down_s": 20.0, "drive_s": 80.0}, True),
+        (True, {"leave_s": 100.0, "tear_down_s": 20.0, "drive_s": 800.0}, False),
+        (False, {"leave_s": 100.0, "tear_down_s": 20.0, "drive_s": 80.0}, False),
+        (False, {"leave_s": 100.0, "tear_down_s": 20.0, "drive_s": 800.0}, False),
+        (False, {"leave_s": 200.0, "tear_down_s": 100.0, "drive_s": 80.0}, True),
+    ],
+)
+def test_what_moves_is_a_place_where_it_stands_and_none_while_it_is_under_way(leaves_to_here, steps, counts):
+    # a unit is ready for the threat after 260 s
+    aside = (50_000.0, 0.0)
+    spots = [aside, HERE] if leaves_to_here else [HERE, aside]
+    case = ruled_case(replace(LATE, row=WORTHLESS.row), rule={"least_value": 2.0})
+    moved = {"value": 3.0, "move": 0, "moved_site": 2}
+    case = with_wear(with_places(case, (spots[0], moved), (spots[1], {})), moves=[{"post": -1} | steps])
+    case.wear.parts["move"] = -1  # nothing of the fire unit goes with it
+    assert (launches_s(case) != []) is counts
+
+
+def test_what_falls_at_no_known_place_is_kept_out_of_none():
+    def falling(**rule):
+        case = ruled_case(Threat(), rule=rule, rounds={"range_max_ballistic_m": 50_000.0})
+        case.interceptors["alt_max_ballistic_msl_m"] = np.inf
+        case.classes["ballistic"] = True
+        return case
+
+    here, aside = (HERE, {}), ((0.0, -9_000.0), {})
+    kept_out = falling(keep_out_m=60_000.0)
+    assert launches_s(with_places(kept_out, here)) == []
+    assert launches_s(with_places(kept_out, aside)) == launches_s(falling())
 
 
 def test_shot_timing_counts_to_the_first_place_that_a_threat_may_fly_at():
