@@ -135,7 +135,7 @@ def test_what_nothing_keeps_for_good_is_in_the_set_of_it_by_rank(size):
 
 def test_threats_that_change_ranks_take_along_what_keeps_units_from_them():
     for seed in range(80):
-        asked = Sizes(seed=seed, units=2, threats=8, on=frozenset({"aim_points", "rules"}))
+        asked = Sizes(seed=seed, units=2, threats=8, on=frozenset({"known_places", "rules"}))
         hold_unkept_to_what_keeps(play_raid(random_case(asked), 0, 0).raid)
 
 

@@ -85,9 +85,9 @@ class RandomRaid:
         return path_rows, node_rows, sights, threats
 
     def known_place_table(self, posts):
-        """Places that threats may fly at, as posts know them: not where a policy asks what they are worth,
-        since two that fly at one place would be worth the same."""
-        if self.policy:
+        """Places that threats may fly at, as posts know them. Where a policy asks what they are worth a
+        threat comes alone: two that may fly at one place are worth the same, and plans would be equal."""
+        if self.policy and self.threats + self.traffic > 1:
             return None
         found = KnownPlace.table(1, self.random.randint(1, 6))
         for row in found[0]:
