@@ -14,7 +14,10 @@ from skykeep.catalogue import Catalogue, favours, iter_figures, load_catalogue
 from skykeep.errors import CatalogueError
 from skykeep.model import Figure
 
-SYSTEMS = ("s-300pmu-1", "s-300pmu-2", "s-400", "bavar-373", "m-sam-ii", "patriot", "pantsir-s1")
+SYSTEMS = (
+    *("s-300pmu-1", "s-300pmu-2", "s-300vm", "s-300v4", "s-400", "bavar-373", "hq-9b", "patriot", "samp-t"),
+    *("samp-t-ng", "nasams", "iris-t-slm", "barak-8", "m-sam-ii", "buk-m2", "buk-m3", "pantsir-s1", "tor-m2"),
+)
 RAIDS = {
     "cruise-24-one-axis": 24,
     "cruise-24-three-axes": 24,
@@ -121,9 +124,9 @@ def test_radar_support_is_what_the_guidance_needs(catalogue):
         for system in catalogue.systems.values()
         for interceptor in system.interceptors
     }
-    for name in ("48n6e", "48n6e2", "48n6e3", "sayyad-4", "gem-t", "57e6"):
+    for name in ("48n6e", "48n6e2", "48n6e3", "sayyad-4", "gem-t", "57e6", "9m82m", "9m317", "9m338"):
         assert support[name] == "to_intercept", name
-    for name in ("40n6e", "m-sam-ii-round", "mse"):
+    for name in ("40n6e", "m-sam-ii-round", "mse", "aster-30-b1", "amraam", "iris-t-slm-round"):
         assert support[name] == "to_handover", name
 
 
