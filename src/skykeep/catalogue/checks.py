@@ -263,7 +263,7 @@ def check_conditions(
                 for name, fig in interceptor.kill_p.items()
             ]
     for owner, place, figure in kills:
-        if figure.high > limit:
+        if figure.high > limit and not figure.tallies:
             yield (
                 f"{owner}: {place}: given up to {figure.high:g}, allowed up to {limit:g}, the lowest "
                 "common_kill_p, because a kill figure is the product of both chances"

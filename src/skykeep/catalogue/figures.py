@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from skykeep.model import Alternative, Confidence, Figure, Kind, Scale
 
 from .places import LAST_YEAR, number, refuse_unknown, text, text_list, whole
+from .tallies import check_counted, read_tallies
 
 if TYPE_CHECKING:
     from .fields import FieldRule
@@ -31,6 +32,7 @@ _FIGURE_KEYS = (
     "alternatives",
     "same_draw",
     "scale",
+    "tallies",
 )
 _ALTERNATIVE_KEYS = ("value", "kind", "sources", "claimant", "note")
 
@@ -72,6 +74,9 @@ def read_figure(table: Any, place: Place, rule: FieldRule, factor: float) -> Fig
         hint = 'Write for example { best = 1.0, low = 0.8, high = 1.2, kind = "assumed", note = "why" }.'
         raise place.refuse(repr(table)[:60], "a table with best, kind and sources", hint=hint)
     refuse_unknown(table, _FIGURE_KEYS, place)
+    tallies = read_tallies(table.get("tallies", []), place.at("tallies"))
+    if tallies:
+        table = check_counted(table, tallies, place, rule)
     for key in ("best", "kind"):
         if key not in table:
             raise place.refuse(f"a figure without {key!r}", f"a figure with {key!r}", hint=f"Add {key} = ...")
@@ -102,6 +107,7 @@ def read_figure(table: Any, place: Place, rule: FieldRule, factor: float) -> Fig
         alternatives=alternatives,
         same_draw=text(table.get("same_draw", ""), place.at("same_draw")),
         default_limits=limits.from_defaults,
+        tallies=tallies,
     )
 
 

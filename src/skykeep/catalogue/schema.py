@@ -13,6 +13,7 @@ from .places import LAST_YEAR
 from .shapes import Shape, shapes
 from .shelf import SCHEMA_VERSION
 from .sources import SOURCE_KINDS
+from .tallies import COUNT_MAX, TALLY_KEYS
 
 __all__ = ["catalogue_schema"]
 
@@ -135,7 +136,10 @@ def _figure(rule: FieldRule, factor: float) -> Schema:
         "properties": {"best": number, "low": number, "high": number},
     }
     if not rule.whole and (rule.default_low is None or rule.default_high is None):
-        schema["anyOf"] = [{"required": ["low", "high"]}, {"required": ["alternatives"]}]
+        given = [["low", "high"], ["alternatives"], ["tallies"]]
+        schema["anyOf"] = [{"required": keys} for keys in given]
+    if not rule.name.endswith("_p"):
+        schema["not"] = {"required": ["tallies"]}
     return schema
 
 
@@ -156,12 +160,29 @@ def _any_figure() -> Schema:
             "note": _TEXT,
             "same_draw": _TEXT,
             "alternatives": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/alternative"}},
+            "tallies": {"type": "array", "minItems": 1, "items": _tally()},
         },
-        "required": ["best", "kind"],
+        "required": ["kind"],
+        "oneOf": [{"required": ["best"]}, {"required": ["tallies"]}],
         "additionalProperties": False,
         "if": {"properties": {"kind": {"const": "assumed"}}},
         "then": {"required": ["note"]},
         "else": {"required": ["sources"], "properties": {"sources": {"minItems": 1}}},
+    }
+
+
+def _tally() -> Schema:
+    """Return the schema of a count: so many of so many, and what was counted."""
+    number = {"type": "integer", "maximum": COUNT_MAX}
+    return {
+        "type": "object",
+        "properties": {
+            "hits": {**number, "minimum": 0},
+            "of": {**number, "minimum": 1},
+            "counts": {**_TEXT, "minLength": 1},
+        },
+        "required": list(TALLY_KEYS),
+        "additionalProperties": False,
     }
 
 

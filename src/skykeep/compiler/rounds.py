@@ -180,6 +180,8 @@ def _shot_kill_p(path: str, met: tuple[str, ThreatClass], draws: Draws, common_k
     owner, name = _kill_figure(path, *met, draws)
     published = draws.value(f"{owner}/kill_p", name)
     shot = published / common_kill_p
+    if draws.figures[f"{owner}/kill_p/{name}"].tallies:
+        return np.minimum(shot, 1.0)  # a count allows what common misses do not: cut, not refused
     worst = int(shot.argmax())
     if shot[worst] > _HIGHEST_P:
         raise CompileError(

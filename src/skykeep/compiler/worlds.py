@@ -51,7 +51,8 @@ def draw_worlds(
 
     A draw depends on seed, figure and number of the world and on nothing else, so worlds are independent,
     can be added later and are the same for every option. Figures under one ``same_draw`` name take the same
-    place in their own triangles, or the same alternative.
+    place in their own triangles, or the same alternative. A figure that was counted is drawn from the beta
+    laws of its counts, each keyed apart.
 
     Parameters
     ----------
@@ -73,9 +74,13 @@ def draw_worlds(
         }
     drawn = {name: figure for name, figure in figures.items() if not figure.is_fixed}
     keys = {name: figure.same_draw or name for name, figure in drawn.items()}
-    uniforms = _uniforms(list(keys.values()), seed, first_world, worlds)
+    more = [key for name, figure in drawn.items() for key in _tally_keys(keys[name], figure)[1:]]
+    uniforms = _uniforms([*keys.values(), *more], seed, first_world, worlds)
     values = {name: np.full(worlds, figure.best) for name, figure in figures.items()}
     for name, figure in drawn.items():
+        if figure.tallies:
+            values[name] = _counted([uniforms[key] for key in _tally_keys(keys[name], figure)], figure)
+            continue
         u = uniforms[keys[name]]
         values[name] = _alternative(u, figure) if figure.alternatives else triangle_quantile(u, figure)
     return values
@@ -139,6 +144,20 @@ def _uniforms(keys: Sequence[str], seed: int, first_world: int, worlds: int) -> 
     entities = np.array([entity_key(name) for name in names], dtype=np.uint64)
     drawn = figure_uniforms(seed, int(Purpose.FIGURE), entities, first_world, worlds)
     return {name: np.ascontiguousarray(drawn[:, place]) for place, name in enumerate(names)}
+
+
+def _tally_keys(key: str, figure: Figure) -> list[str]:
+    """Return what keys the draw of each count of a figure: its own key, and one more for each further count."""
+    return [key, *(f"{key}/tally-{number}" for number in range(2, len(figure.tallies) + 1))]
+
+
+def _counted(uniforms: Sequence[F64], figure: Figure) -> F64:
+    """Return the product of one draw from the beta law of each count."""
+    from scipy.special import betaincinv
+
+    laws = [tally.beta for tally in figure.tallies]
+    drawn = [betaincinv(*law, u) for law, u in zip(laws, uniforms, strict=True)]
+    return np.asarray(np.prod(drawn, axis=0), dtype=np.float64)
 
 
 def _alternative(u: F64, figure: Figure) -> F64:

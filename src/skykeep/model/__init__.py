@@ -19,6 +19,18 @@ from .radar_effects import (
     ReceiverFigures,
     SelfScreening,
 )
+from .record import (
+    Amount,
+    Contract,
+    ContractStatus,
+    Currency,
+    Delivery,
+    FireCount,
+    Holding,
+    Precedent,
+    Quantity,
+    months_between,
+)
 from .scenario import (
     BUILT_IN_POLICIES,
     CONFIRM_LOOKS_MAX,
@@ -48,6 +60,7 @@ from .system import (
     best_launchers,
     share_launchers,
 )
+from .tally import Tally, tallied_figure, wilson_interval
 from .threat import (
     Flight,
     RaidAim,
@@ -168,6 +181,7 @@ __all__ = [
     "SupplyFigures",
     "SurroundingsFigures",
     "System",
+    "Tally",
     "TerrainChoice",
     "ThreatBody",
     "ThreatClass",
@@ -181,7 +195,19 @@ __all__ = [
     "group_ids",
     "mast_height_m",
     "share_launchers",
+    "tallied_figure",
     "traffic_count",
     "unknown_radars",
     "wave_problems",
+    "wilson_interval",
+    "Amount",
+    "Contract",
+    "ContractStatus",
+    "Currency",
+    "Delivery",
+    "FireCount",
+    "Holding",
+    "Precedent",
+    "Quantity",
+    "months_between",
 ]

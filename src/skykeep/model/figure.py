@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .notebook import Shown
+from .tally import Tally
 
 __all__ = ["Alternative", "Confidence", "Figure", "Kind", "Scale", "View", "fixed"]
 
@@ -34,7 +35,9 @@ class Figure(Shown):
     ``low <= best <= high``. A figure with ``alternatives`` is drawn as one of them with equal weight,
     otherwise from the triangle (low, best, high) in ``scale``. ``same_draw`` names a cause shared with other
     figures: they take the same place in their own triangles. ``default_limits`` marks limits taken from the
-    table of defaults because only one value is public; they are shown as assumed.
+    table of defaults because only one value is public; they are shown as assumed. A figure with ``tallies``
+    is a chance counted on record, the product of them: ``low`` and ``high`` are its 90 % interval and it is
+    drawn from the beta laws of its tallies, whose tails reach beyond.
     """
 
     best: float
@@ -50,6 +53,7 @@ class Figure(Shown):
     alternatives: tuple[Alternative, ...] = ()
     same_draw: str = ""
     default_limits: bool = False
+    tallies: tuple[Tally, ...] = ()
 
     def __post_init__(self) -> None:
         values = (self.low, self.best, self.high)

@@ -51,6 +51,14 @@ NUMBER_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "confirm_n": (1, CONFIRM_LOOKS_MAX),
         "p_false_alarm": (1.0e-15, 0.1),
         "pulses": (1, 1000),
+        # records
+        "amount_million": (1.0e-3, 1.0e9),
+        "low_million": (1.0e-3, 1.0e9),
+        "high_million": (1.0e-3, 1.0e9),
+        "number": (1, 1_000_000),
+        "most": (1, 1_000_000),
+        "hits": (0, 1_000_000),
+        "of": (1, 1_000_000),
     }
 )
 """Least and greatest value of a field, in SI units."""

@@ -8,6 +8,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.model import wilson_interval
+
 __all__ = [
     "TOO_FEW_TO_SPLIT",
     "WORLDS_FOR_IGNORANCE",
@@ -315,18 +317,3 @@ def estimate_ratio(
     return ratio, (ratio - half, ratio + half)
 
 
-def wilson_interval(happened: float, out_of: int) -> Interval:
-    """Return the 90 % interval of a share counted in independent trials, within 0 and 1.
-
-    ``happened`` may hold halves, as for ties. It has a width even where nothing or everything happened.
-
-    Reference: Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
-    """
-    from scipy.special import ndtri
-
-    z = float(ndtri(_HIGH))
-    share = happened / out_of
-    weight = 1.0 + z * z / out_of
-    centre = (share + z * z / (2.0 * out_of)) / weight
-    half = z / weight * float(np.sqrt(share * (1.0 - share) / out_of + (z / (2.0 * out_of)) ** 2))
-    return max(0.0, centre - half), min(1.0, centre + half)
