@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .api.descriptions import describe
     from .api.doctrines import compare_doctrines, doctrine, doctrines
     from .api.episodes import Episode
+    from .api.facts import compare_figures, gaps
     from .api.inputs import load_scenario, load_terrain
     from .api.policy_studies import PolicyComparison, compare_policies
     from .api.probes import Probe, probe
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from .api.sweeps import Sweep, sweep
     from .api.whys import Why, why
     from .catalogue import Catalogue, load_catalogue
+    from .catalogue.comparison import FigureComparison
+    from .catalogue.records import Records, load_records
     from .coverage import Site
     from .engine.decisions import Policy, Situation
     from .errors import SkykeepError
@@ -44,11 +47,13 @@ __all__ = [
     "Coverage",
     "Episode",
     "Figure",
+    "FigureComparison",
     "FireUnit",
     "Policy",
     "PolicyComparison",
     "Probe",
     "Raid",
+    "Records",
     "Replay",
     "Run",
     "Saturation",
@@ -67,12 +72,15 @@ __all__ = [
     "brief",
     "claim",
     "compare_doctrines",
+    "compare_figures",
     "compare_policies",
     "coverage",
     "describe",
     "doctrine",
     "doctrines",
+    "gaps",
     "load_catalogue",
+    "load_records",
     "load_scenario",
     "load_terrain",
     "probe",

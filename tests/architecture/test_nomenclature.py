@@ -99,6 +99,7 @@ WITHOUT_UNIT = {
     "from_lon_deg": "a place is in degrees everywhere",
     "to_lat_deg": "a place is in degrees everywhere",
     "to_lon_deg": "a place is in degrees everywhere",
+    "amount_million": "of the currency that stands beside it",
     "facing_deg": "a bearing that a user gives",
     "first_bearing_deg": "a bearing that a user gives",
 }

@@ -15,12 +15,13 @@ from .sources import HOBBY_KIND, Source
 if TYPE_CHECKING:
     from .loader import Catalogue
 
-__all__ = ["DATE_PATTERN", "check_records"]
+__all__ = ["DATE_FIELDS", "DATE_PATTERN", "check_records"]
 
 DATE_PATTERN = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 """A year, a month or a day."""
 
-_DATES = ("signed", "ordered", "first", "end", "planned_end", "revised_end", "date", "as_of")
+DATE_FIELDS = ("signed", "ordered", "first", "end", "planned_end", "revised_end", "date", "as_of")
+"""Fields of records that hold a date."""
 
 Kinds = Mapping[str, Mapping[str, Any]]
 
@@ -58,7 +59,7 @@ def _check_entry(
 def _check_dates(entry: Any) -> Iterator[str]:
     """Yield each date that is none, and an order that came after what it ordered."""
     bad = False
-    for name in _DATES:
+    for name in DATE_FIELDS:
         given = getattr(entry, name, "")
         year = int(given[:4]) if re.fullmatch(DATE_PATTERN, given) else 0
         if given and not FIRST_YEAR <= year <= LAST_YEAR:

@@ -22,7 +22,7 @@ from .shelf import SCHEMA_VERSION
 from .sources import Source, read_sources
 from .tallies import read_tallies
 
-__all__ = ["RECORD_CLASSES", "Records", "load_records"]
+__all__ = ["RECORD_CLASSES", "Records", "load_records", "sources_of"]
 
 FOLDER = "records"
 
@@ -54,10 +54,10 @@ class Records:
         """Yield the id of a source as often as something on record names it."""
         for kind in RECORD_CLASSES:
             for entry in getattr(self, kind).values():
-                yield from _sources_of(entry)
+                yield from sources_of(entry)
 
 
-def _sources_of(entry: Any) -> Iterator[str]:
+def sources_of(entry: Any) -> Iterator[str]:
     """Yield the sources that an entry and the claims inside it name."""
     yield from getattr(entry, "sources", ())
     for name in ("amounts", "quantities"):
@@ -123,9 +123,7 @@ def _problems(records: Records, catalogue: Catalogue) -> Iterator[tuple[str, str
     yield from check_records(kinds, catalogue, records.sources)
 
 
-def _read_file(
-    path: Path, kind: str, onto: tuple[dict[str, Any], dict[str, str], dict[str, Source]]
-) -> None:
+def _read_file(path: Path, kind: str, onto: tuple[dict[str, Any], dict[str, str], dict[str, Source]]) -> None:
     """Put the records of a file beside those that were read, refusing an id that is taken."""
     entries, files, sources = onto
     tables = read_toml(path)
@@ -153,7 +151,7 @@ def _read_plain(cls: type, table: Any, place: Place, entry_id: str) -> Any:
 
 def _read_count(cls: type, table: Any, place: Place, entry_id: str) -> Any:
     """Return a record of counts, each so many of so many."""
-    entry = read_entry(cls, table, place, entry_id=entry_id, skip=("tallies",))
+    entry: Any = read_entry(cls, table, place, entry_id=entry_id, skip=("tallies",))
     tallies = read_tallies(table.get("tallies", []), place.at("tallies"))
     if not tallies:
         raise place.at("tallies").refuse("no count", "one or more tables with hits, of and counts")
@@ -161,4 +159,3 @@ def _read_count(cls: type, table: Any, place: Place, entry_id: str) -> Any:
 
 
 _READERS: Mapping[str, Callable[[type, Any, Place, str], Any]] = MappingProxyType({"counts": _read_count})
-

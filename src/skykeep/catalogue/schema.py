@@ -15,7 +15,15 @@ from .shelf import SCHEMA_VERSION
 from .sources import SOURCE_KINDS
 from .tallies import COUNT_MAX, TALLY_KEYS
 
-__all__ = ["catalogue_schema"]
+__all__ = [
+    "DIALECT",
+    "SOURCE_SCHEMA",
+    "TALLY_SCHEMA",
+    "Schema",
+    "catalogue_schema",
+    "entry_schema",
+    "table_schema",
+]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,10 +36,10 @@ def catalogue_schema() -> Schema:
     It says the same as the loader about keys, types, kinds and impossible numbers; what holds between numbers
     or files (limits in order, ids that exist) only the loader knows.
     """
-    system = _entry(System)
+    system = entry_schema(System)
     system["properties"] |= {
         "schema_version": {"const": SCHEMA_VERSION},
-        "sources": _table_of(_SOURCE, "Sources of this file alone."),
+        "sources": table_schema(SOURCE_SCHEMA, "Sources of this file alone."),
     }
     system["required"] = sorted([*system["required"], "schema_version"])
     head = {"$schema": DIALECT, "title": "skykeep system file", "description": "One air-defence system."}
@@ -40,7 +48,7 @@ def catalogue_schema() -> Schema:
 
 _TEXT: Schema = {"type": "string", "maxLength": TEXT_LENGTH_MAX}
 _SOURCE_IDS: Schema = {"type": "array", "items": _TEXT, "uniqueItems": True, "maxItems": LIST_LENGTH_MAX}
-_SOURCE: Schema = {
+SOURCE_SCHEMA: Schema = {
     "type": "object",
     "properties": {
         "title": {"type": "string", "minLength": 1},
@@ -51,9 +59,21 @@ _SOURCE: Schema = {
     "required": ["title", "address", "kind"],
     "additionalProperties": False,
 }
+_COUNT: Schema = {"type": "integer", "maximum": COUNT_MAX}
+TALLY_SCHEMA: Schema = {
+    "type": "object",
+    "properties": {
+        "hits": {**_COUNT, "minimum": 0},
+        "of": {**_COUNT, "minimum": 1},
+        "counts": {**_TEXT, "minLength": 1},
+    },
+    "required": list(TALLY_KEYS),
+    "additionalProperties": False,
+}
+"""Schema of a count: so many of so many, and what was counted."""
 
 
-def _entry(cls: type) -> Schema:
+def entry_schema(cls: type) -> Schema:
     """Return the schema of one dataclass as a table that refuses unknown keys."""
     properties: Schema = {}
     required: list[str] = []
@@ -77,17 +97,19 @@ def _value(shape: Shape, name: str) -> Schema:
     if shape.kind in ("figure", "figures"):
         figure = _figure(load_fields()[shape.field], shape.factor(name))
         return (
-            figure if shape.kind == "figure" else _table_of(figure, f"One per threat class: {shape.field}.")
+            figure
+            if shape.kind == "figure"
+            else table_schema(figure, f"One per threat class: {shape.field}.")
         )
     if shape.kind == "table":
-        return _entry(shape.inner)
+        return entry_schema(shape.inner)
     if shape.kind == "tables":
-        inner = _entry(shape.inner)
+        inner = entry_schema(shape.inner)
         if not shape.keyed:
             return {"type": "array", "items": inner, "minItems": 1}
         inner["properties"].pop("id")
         inner["required"].remove("id")
-        return _table_of(inner, f"One table per id of {shape.field}.") | {"minProperties": 1}
+        return table_schema(inner, f"One table per id of {shape.field}.") | {"minProperties": 1}
     simple: dict[str, Schema] = {
         "number": _plain(shape, name, "number"),
         "whole": _plain(shape, name, "integer"),
@@ -112,7 +134,7 @@ def _plain(shape: Shape, name: str, kind: str) -> Schema:
     return {"type": kind, "minimum": _below(low / factor), "maximum": _above(high / factor)}
 
 
-def _table_of(inner: Schema, description: str) -> Schema:
+def table_schema(inner: Schema, description: str) -> Schema:
     """Return the schema of a table of free ids."""
     names = {"pattern": f"^{ID_PATTERN}$"}
     return {
@@ -160,7 +182,7 @@ def _any_figure() -> Schema:
             "note": _TEXT,
             "same_draw": _TEXT,
             "alternatives": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/alternative"}},
-            "tallies": {"type": "array", "minItems": 1, "items": _tally()},
+            "tallies": {"type": "array", "minItems": 1, "items": TALLY_SCHEMA},
         },
         "required": ["kind"],
         "oneOf": [{"required": ["best"]}, {"required": ["tallies"]}],
@@ -168,21 +190,6 @@ def _any_figure() -> Schema:
         "if": {"properties": {"kind": {"const": "assumed"}}},
         "then": {"required": ["note"]},
         "else": {"required": ["sources"], "properties": {"sources": {"minItems": 1}}},
-    }
-
-
-def _tally() -> Schema:
-    """Return the schema of a count: so many of so many, and what was counted."""
-    number = {"type": "integer", "maximum": COUNT_MAX}
-    return {
-        "type": "object",
-        "properties": {
-            "hits": {**number, "minimum": 0},
-            "of": {**number, "minimum": 1},
-            "counts": {**_TEXT, "minLength": 1},
-        },
-        "required": list(TALLY_KEYS),
-        "additionalProperties": False,
     }
 
 

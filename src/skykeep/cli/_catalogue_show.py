@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ._console import words
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from skykeep.catalogue import Catalogue
+    from skykeep.catalogue import Catalogue, Source
     from skykeep.model import (
         Alternative,
         Figure,
@@ -27,7 +28,17 @@ if TYPE_CHECKING:
 
     Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures
 
-__all__ = ["DEGREE", "field_and_unit", "print_figures", "print_table", "short"]
+__all__ = [
+    "DEGREE",
+    "field_and_unit",
+    "figure_name",
+    "print_figures",
+    "print_sources",
+    "print_table",
+    "reader_unit",
+    "short",
+    "standings",
+]
 
 DEGREE = math.pi / 180.0
 UNITS = {
@@ -93,18 +104,32 @@ def print_figures(catalogue: Catalogue, entry: Entry, *, notes: bool) -> None:
         console.print(line, markup=False)
     for line in _unused(catalogue, figures):
         console.print(line, markup=False)
+    print_sources(catalogue.sources, numbers)
+    found = standings(figure for _, figure in figures)
+    console.print(
+        f"\n{found['assumed']} of the {len(figures)} figures of this entry are assumed; * marks "
+        f"limits assumed by default. Of the others {found['low']} are low in confidence and {found['hobby']} "
+        "come from games and their users alone. Claims that differ stand below their figure and are drawn "
+        "whole. --notes adds the reasons."
+    )
+
+
+def print_sources(sources: Mapping[str, Source], numbers: Mapping[str, int]) -> None:
+    """Print the sources that something names, by the numbers that they were given."""
+    console = out_console()
     if numbers:
         console.print("\nSources", style="bold")
     for source_id, number in numbers.items():
-        source = catalogue.sources[source_id]
+        source = sources[source_id]
         facts = ", ".join(str(fact) for fact in (source.kind, source.year) if fact)
         console.print(f"[{number}] {source.title} ({facts}). {source.address}", markup=False, soft_wrap=True)
-    assumed = sum(figure.kind == "assumed" for _, figure in figures)
-    console.print(
-        f"\n{assumed} of the {len(figures)} figures of this entry are assumed; * marks "
-        "limits assumed by default. Claims that differ stand below their figure and are drawn whole. "
-        "--notes adds the reasons."
-    )
+
+
+def standings(figures: Iterable[Figure]) -> Counter[str]:
+    """Return how many figures are public, low in confidence, from games alone, and assumed."""
+    from skykeep.catalogue.gaps import figure_standing
+
+    return Counter(figure_standing(figure) for figure in figures)
 
 
 def _unused(catalogue: Catalogue, figures: list[tuple[str, Figure]]) -> Iterator[str]:
@@ -112,10 +137,10 @@ def _unused(catalogue: Catalogue, figures: list[tuple[str, Figure]]) -> Iterator
     fields = dict.fromkeys(field_and_unit(path)[0] for path, _ in figures)
     for field in fields:
         if reason := catalogue.fields[field].not_used:
-            yield f"Shown, but used by no computation: {_name(field)} ({reason})."
+            yield f"Shown, but used by no computation: {figure_name(field)} ({reason})."
 
 
-def _name(field: str) -> str:
+def figure_name(field: str) -> str:
     """Return the words for a field."""
     from skykeep.report.fields import NAMES
 
@@ -233,16 +258,27 @@ def _rows(
 ) -> Iterator[dict[str, str | Text]]:
     """Yield the line of a figure and one for each of its claims, in a reader's units."""
     field, unit = field_and_unit(path)
-    divide_by, shown = _reader_unit(unit, field, figure.high)
-    low, high = (short(value / divide_by) for value in (figure.low, figure.high))
+    divide_by, shown = reader_unit(unit, field, figure.high)
+    digits = 3 if figure.tallies else 4
+    best, low, high = (f"{value / divide_by:.{digits}g}" for value in (figure.best, figure.low, figure.high))
     star = "*" if figure.default_limits else ""
     yield {
-        "figure": path.rpartition("/")[2] if field == "kill_p" else _name(field),
-        "best": f"{short(figure.best / divide_by)} {shown}".strip(),
+        "figure": path.rpartition("/")[2] if field == "kill_p" else figure_name(field),
+        "best": f"{best} {shown}".strip(),
         "limits": f"{low} to {high}{star}" if figure.low < figure.high else "exact",
         **_origin(figure, numbers),
         "note": figure.note,
     }
+    for tally in figure.tallies:
+        low, high = (f"{end:.3g}" for end in tally.interval_90)
+        yield {
+            "figure": "",
+            "best": f"{tally.hits} of {tally.of}",
+            "limits": f"{low} to {high}",
+            "kind and claimant": words((tally.counts, "dim")),
+            "from": "",
+            "note": "",
+        }
     for claim in figure.alternatives:
         yield {
             "figure": "",
@@ -266,7 +302,7 @@ def _origin(said: Figure | Alternative, numbers: dict[str, int]) -> dict[str, st
     }
 
 
-def _reader_unit(unit: str, field: str, largest: float) -> tuple[float, str]:
+def reader_unit(unit: str, field: str, largest: float) -> tuple[float, str]:
     """Return by what to divide an SI value for a reader, and the unit that is left."""
     if unit == "rad":
         return DEGREE, "deg"

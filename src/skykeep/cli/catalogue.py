@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short
+from ._catalogue_compare import compare, gaps
+from ._catalogue_records import contracts, counts, deliveries, holdings, precedents
+from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short, standings
 from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
 from ._console import words
 from ._help import HelpGroup
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
+    from skykeep.catalogue.records import Records
     from skykeep.model import (
         OutsideFigures,
         RadarEffectFigures,
@@ -85,12 +88,32 @@ def list_entries(
         print_json(groups)
         return
     for title, rows in groups.items():
-        print_table(title.capitalize(), {"id": "bold", "name": "", "what": "dim"}, rows)
+        counted = {"assumed": "yellow", "low": ""} if title != "raids" else {}
+        shown = [
+            {**row, "assumed": _share(row, "assumed"), "low": _share(row, "low", "hobby")} for row in rows
+        ]
+        print_table(title.capitalize(), {"id": "bold", "name": "", "what": "dim", **counted}, shown)
+    out_console().print(
+        "assumed: figures of which nothing usable is public; low: of low confidence, or of games alone."
+    )
 
 
-def _row(entry: Any, what: str) -> dict[str, str]:
-    """Return one line of a list."""
-    return {"id": entry.id, "name": entry.name, "what": what}
+def _row(entry: Any, what: str) -> dict[str, Any]:
+    """Return one line of a list, with how many of its figures are how well known."""
+    from skykeep.catalogue import iter_figures
+    from skykeep.model import StandardRaid
+
+    row = {"id": entry.id, "name": entry.name, "what": what}
+    if isinstance(entry, StandardRaid):
+        return row
+    figures = [figure for _, figure in iter_figures(entry)]
+    found = standings(figures)
+    return {**row, "figures": len(figures), **{name: found[name] for name in ("assumed", "low", "hobby")}}
+
+
+def _share(row: Mapping[str, Any], *names: str) -> str:
+    """Return how many of an entry's figures are so, of how many; empty for an entry without figures."""
+    return f"{sum(row[name] for name in names)} of {row['figures']}" if "figures" in row else ""
 
 
 @app.command()
@@ -208,17 +231,22 @@ def _show_figures(
     print_figures(catalogue, entry, notes=notes)
 
 
+for _command in (compare, gaps, contracts, deliveries, precedents, holdings, counts):
+    app.command()(_command)
+
+
 @app.command()
 def sources(
     extra: ExtraOption = None, json_output: JsonOption = False, quiet: IdleQuietOption = False
 ) -> None:
-    """List the sources, with the number of figures that name each."""
+    """List the sources, with the number of figures and records that name each."""
     del quiet
     from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.records import load_records
 
-    catalogue = load_catalogue(extra)
-    uses = _source_uses(catalogue)
-    rows = [{**asdict(source), "figures": uses[source.id]} for source in catalogue.sources.values()]
+    records = load_records(extra)
+    uses = _source_uses(load_catalogue(extra), records)
+    rows = [{**asdict(source), "figures": uses[source.id]} for source in records.sources.values()]
     if json_output:
         print_json(rows)
         return
@@ -229,9 +257,9 @@ def sources(
         console.print(f"  {row['title']}\n  {row['address']}", markup=False, soft_wrap=True)
 
 
-def _source_uses(catalogue: Catalogue) -> Counter[str]:
-    """Return how many figures, raids, refraction tables and firing doctrines name each source."""
-    uses: Counter[str] = Counter()
+def _source_uses(catalogue: Catalogue, records: Records) -> Counter[str]:
+    """Return how many figures, raids, refraction tables, firing doctrines and records name each source."""
+    uses: Counter[str] = Counter(records.named_sources())
     for _, figure in catalogue.figures():
         uses.update({*figure.sources, *(name for claim in figure.alternatives for name in claim.sources)})
     for raid in catalogue.raids.values():
@@ -259,29 +287,36 @@ def check(
     """Check every file, key, number, name and source; exit code 1 if anything is wrong."""
     del quiet
     from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.records import RECORD_CLASSES, load_records
     from skykeep.errors import CatalogueError, CheckFailedError
 
     try:
-        catalogue = load_catalogue(path)
+        catalogue, records = load_catalogue(path), load_records(path)
     except CatalogueError as error:
         if not json_output:
             raise CheckFailedError(str(error)) from error
         print_json({"ok": False, "problems": str(error).splitlines()})
         raise typer.Exit(1) from None
-    idle = sorted(set(catalogue.sources) - set(_source_uses(catalogue)))
+    idle = sorted(set(records.sources) - set(_source_uses(catalogue, records)))
     figures = dict(catalogue.figures())
-    counts = {
+    standing = standings(figures.values())
+    totals = {
         "systems": len(catalogue.systems),
         "threats": len(catalogue.threats),
         "raids": len(catalogue.raids),
-        "sources": len(catalogue.sources),
+        "sources": len(records.sources),
         "figures": len(figures),
-        "assumed": sum(figure.kind == "assumed" for figure in figures.values()),
+        "assumed": standing["assumed"],
+        "low": standing["low"],
+        "hobby": standing["hobby"],
+        **{kind: len(getattr(records, kind)) for kind in RECORD_CLASSES},
     }
     if json_output:
-        print_json({"ok": True, "problems": [], "idle_sources": idle, "digest": catalogue.digest, **counts})
+        print_json({"ok": True, "problems": [], "idle_sources": idle, "digest": catalogue.digest, **totals})
         return
-    listing = ", ".join(f"{count} {name}" for name, count in counts.items())
+    names = {"assumed": "of them assumed", "low": "low in confidence", "hobby": "of games alone"}
+    names |= {"counts": "counts of fire"}
+    listing = ", ".join(f"{count} {names.get(name, name)}" for name, count in totals.items())
     out_console().print(words(("ok", "green"), f": {listing}; SHA-256 {catalogue.digest[:16]}"))
     if idle:
         out_console().print(f"sources that no figure names: {', '.join(idle)}", markup=False)

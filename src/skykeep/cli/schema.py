@@ -28,6 +28,11 @@ class SchemaName(StrEnum):
     catalogue = "catalogue"
     case = "case"
     assignment = "assignment"
+    contracts = "contracts"
+    deliveries = "deliveries"
+    precedents = "precedents"
+    holdings = "holdings"
+    counts = "counts"
 
 
 def schema(
@@ -36,7 +41,7 @@ def schema(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print, or write with --out, the JSON Schema of scenario, case, assignment or system files."""
+    """Print, or write with --out, the JSON Schema of scenario, case, assignment, system or record files."""
     if name is SchemaName.scenario:
         from skykeep.catalogue.scenario_file import scenario_schema
 
@@ -49,10 +54,14 @@ def schema(
         from skykeep.catalogue.assignment_file import assignment_schema
 
         found = assignment_schema()
-    else:
+    elif name is SchemaName.catalogue:
         from skykeep.catalogue import catalogue_schema
 
         found = catalogue_schema()
+    else:
+        from skykeep.catalogue.record_schema import record_schema
+
+        found = record_schema(name.value)
     if json or out is None:
         print_json(found)
     if out is None:

@@ -147,7 +147,7 @@ def _uniforms(keys: Sequence[str], seed: int, first_world: int, worlds: int) -> 
 
 
 def _tally_keys(key: str, figure: Figure) -> list[str]:
-    """Return what keys the draw of each count of a figure: its own key, and one more for each further count."""
+    """Return the key of the draw of each count of a figure: its own, and one more for each further count."""
     return [key, *(f"{key}/tally-{number}" for number in range(2, len(figure.tallies) + 1))]
 
 

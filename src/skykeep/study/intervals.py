@@ -315,5 +315,3 @@ def estimate_ratio(
         return ratio, None
     half = (spread[1] - spread[0]) / 2.0
     return ratio, (ratio - half, ratio + half)
-
-

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.fields import DATA
 from skykeep.compiler.columns import power_range_m
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
@@ -55,6 +56,34 @@ def test_where_no_text_tells_kinds_apart_the_figure_of_the_class_holds():
     rounds, drawn = kill_p("patriot", "cruise-24-one-axis")
     assert np.allclose(rounds["mse"], drawn["common/kill_p/cruise-missile"])
     assert np.array_equal(rounds["mse"], rounds["gem-t"])
+
+
+def test_a_kill_figure_that_was_counted_is_cut_where_common_misses_leave_no_room(tmp_path):
+    text = (DATA / "systems" / "patriot.toml").read_text(encoding="utf-8")
+    count = '{ hits = 13, of = 13, counts = "targets destroyed of targets engaged" }'
+    text = text.replace('id = "patriot"', 'id = "mine"')
+    (tmp_path / "mine.toml").write_text(
+        f'{text}\n[interceptors.gem-t.kill_p.srbm]\nkind = "assumed"\nnote = "Mine."\ntallies = [{count}]\n'
+    )
+    catalogue = load_catalogue(tmp_path)
+    scenario = Scenario(
+        id="case",
+        name="case",
+        assets=(Asset(id="baghdad", name="Baghdad", **PLACE),),
+        fire_units=(FireUnitSite(id="unit-1", system="mine", **PLACE),),
+        raid=catalogue.raids["srbm-8"],
+        aim="baghdad",
+        terrain=TerrainChoice(source="flat"),
+        study=Study(worlds=200),
+    )
+    compiled = compile_scenario(scenario, catalogue)
+    place = [name.rpartition("/")[2] for name in compiled.names.interceptors].index("gem-t")
+    published = compiled.figures["mine/interceptors/gem-t/kill_p/srbm"]
+    common = compiled.figures["common/common_kill_p"]
+    shot = compiled.case.kill_p[:, place, 0]
+    assert (published > common).any()
+    assert np.allclose(shot, np.minimum(published / common, 1.0))
+    assert published.mean() == pytest.approx(13.5 / 14.0, abs=0.01)
 
 
 def test_no_system_moves_the_common_mode_figure_of_the_others():
