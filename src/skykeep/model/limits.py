@@ -57,8 +57,6 @@ NUMBER_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "high_million": (1.0e-3, 1.0e9),
         "number": (1, 1_000_000),
         "most": (1, 1_000_000),
-        "hits": (0, 1_000_000),
-        "of": (1, 1_000_000),
     }
 )
 """Least and greatest value of a field, in SI units."""

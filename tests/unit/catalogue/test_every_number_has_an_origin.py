@@ -23,7 +23,12 @@ from skykeep.model import Formation, StandardRaid, System, ThreatClass
 
 MADE_UP = DATA / "assignments"
 """Examples of a format, which say in their first lines that every number is made up."""
-FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml") if path.parent != MADE_UP)
+RECORDS = DATA / "records"
+FILES = sorted(
+    path.relative_to(DATA).as_posix()
+    for path in DATA.rglob("*.toml")
+    if path.parent not in (MADE_UP, RECORDS)
+)
 ENTRIES = [name for name in FILES if "/" in name]
 FIGURE_NUMBERS = {"best", "low", "high", "year"}
 PLAIN_NUMBERS = {
@@ -105,6 +110,15 @@ def test_every_number_of_a_file_has_an_origin(name):
             assert table.get("sources") or (table["kind"] == "assumed" and table["note"].strip()), path
         else:
             assert path == ("schema_version",) or path[-1] in plain, path
+
+
+@pytest.mark.parametrize("path", sorted(RECORDS.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_number_on_record_has_a_source_in_its_claim_or_its_record(path):
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert tables.pop("schema_version") == 1
+    for name, record in tables.items():
+        for place, table in numbers(record):
+            assert table.get("sources") or record.get("sources"), (name, place)
 
 
 def test_files_of_made_up_numbers_say_so():

@@ -11,12 +11,13 @@ from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.entries import read_entry
 from skykeep.catalogue.fields import DATA, load_fields
 from skykeep.catalogue.places import Place
+from skykeep.catalogue.records import RECORD_CLASSES
 from skykeep.catalogue.scenario_file import scenario_schema
 from skykeep.catalogue.shapes import shapes
 from skykeep.errors import CatalogueError
 from skykeep.model import NUMBER_LIMITS, Detection, RaidConditions, StandardRaid, System, ThreatClass
 
-ROOTS = (System, ThreatClass, StandardRaid, RaidConditions, Detection)
+ROOTS = (System, ThreatClass, StandardRaid, RaidConditions, Detection, *RECORD_CLASSES.values())
 SYSTEM = (DATA / "systems" / "s-400.toml").read_text(encoding="utf-8")
 RAID = (DATA / "raids" / "mixed.toml").read_text(encoding="utf-8")
 
