@@ -18,13 +18,11 @@ from .fields import DATA
 from .loader import Catalogue, load_catalogue
 from .places import Place, read_toml
 from .record_checks import check_records
-from .shelf import SCHEMA_VERSION
+from .shelf import RECORDS_FOLDER, SCHEMA_VERSION
 from .sources import Source, read_sources
 from .tallies import read_tallies
 
 __all__ = ["RECORD_CLASSES", "Records", "load_records", "sources_of"]
-
-FOLDER = "records"
 
 RECORD_CLASSES: Mapping[str, type] = MappingProxyType(
     {
@@ -102,7 +100,7 @@ def _load(extra: Path | None) -> Records:
     digest = hashlib.sha256()
     for folder in [DATA, *([extra] if extra is not None and extra.is_dir() else [])]:
         for kind in RECORD_CLASSES:
-            path = folder / FOLDER / f"{kind}.toml"
+            path = folder / RECORDS_FOLDER / f"{kind}.toml"
             if path.is_file():
                 digest.update(path.read_bytes())
                 _read_file(path, kind, (found[kind], files, sources))
@@ -127,7 +125,7 @@ def _read_file(path: Path, kind: str, onto: tuple[dict[str, Any], dict[str, str]
     """Put the records of a file beside those that were read, refusing an id that is taken."""
     entries, files, sources = onto
     tables = read_toml(path)
-    place = Place(f"{FOLDER}/{path.name}" if path.is_relative_to(DATA) else str(path))
+    place = Place(f"{RECORDS_FOLDER}/{path.name}" if path.is_relative_to(DATA) else str(path))
     if tables.pop("schema_version", None) != SCHEMA_VERSION:
         hint = f"Write schema_version = {SCHEMA_VERSION} in the first line."
         raise place.at("schema_version").refuse("none, or another", str(SCHEMA_VERSION), hint=hint)

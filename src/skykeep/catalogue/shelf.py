@@ -16,7 +16,10 @@ from .places import Place, read_toml
 from .presets import read_preset
 from .sources import Source, read_sources
 
-__all__ = ["SCHEMA_VERSION", "Shelf", "read_folder", "read_system"]
+__all__ = ["RECORDS_FOLDER", "SCHEMA_VERSION", "Shelf", "read_folder", "read_system"]
+
+RECORDS_FOLDER = "records"
+"""Folder of what is on record, which is read apart from the entries."""
 
 SCHEMA_VERSION = 1
 """Version of the form of catalogue files; every system, threat and raid file states it."""
@@ -82,7 +85,7 @@ def read_folder(folder: Path, shelf: Shelf, *, own_systems: bool) -> list[Path]:
         read += _read_formation(path, shelf)
     for path in _toml_files(folder / "doctrine"):
         read += _read_preset(path, shelf)
-    if own_systems and not read:
+    if own_systems and not read and not (folder / RECORDS_FOLDER).is_dir():
         raise CatalogueError(f"{folder}: holds no catalogue file. Put system files (*.toml) into it.")
     return read
 

@@ -10,14 +10,32 @@ import jsonschema
 import pytest
 
 from skykeep.catalogue import catalogue_schema, iter_figures, load_catalogue
+from skykeep.model import Tally
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "add-a-system.md"
 
 
 @pytest.fixture(scope="module")
-def example() -> str:
-    (text,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    return text
+def blocks() -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def example(blocks) -> str:
+    assert len(blocks) == 2
+    return blocks[0]
+
+
+def test_the_counted_chance_of_the_guide_joins_its_example(blocks, tmp_path):
+    path = tmp_path / "example-sam.toml"
+    path.write_text("\n".join(blocks), encoding="utf-8")
+    jsonschema.Draft202012Validator(catalogue_schema()).validate(tomllib.loads(path.read_text("utf-8")))
+    figures = dict(load_catalogue(path).figures())
+    counted = figures["example-sam/interceptors/round/kill_p/cruise-missile"]
+    assert [(tally.hits, tally.of) for tally in counted.tallies] == [(9, 12), (7, 9)]
+    assert counted.low == pytest.approx(0.258, abs=5e-4)
+    sure = Tally(hits=13, of=13, counts="as in the text of the guide")
+    assert [round(sure.interval_90[0], 2), round(sure.mean, 2)] == [0.83, 0.96]
 
 
 def test_the_example_of_the_guide_is_a_whole_system(example, tmp_path):
