@@ -263,7 +263,7 @@ def test_an_option_that_changes_nothing_says_so_and_no_other_does():
         for spelled, option in options_of(name).items()
         if IDLE in (option.help or "")
     }
-    catalogue = {f"catalogue {word}" for word in ("check", "list", "show", "sources")}
+    catalogue = {name.removeprefix("skykeep ") for name in COMMANDS if name.startswith("skykeep catalogue ")}
     doctrine = {f"doctrine {word}" for word in ("diff", "list", "show")}
     reads = {*catalogue, *doctrine, "scenario describe", "case describe", "case list"}
     assert idle == {(name, "--quiet") for name in reads}
