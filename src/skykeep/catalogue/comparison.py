@@ -12,7 +12,15 @@ from skykeep.model import Figure, System, best_launchers
 from .fields import favours
 from .identity import iter_figures
 
-__all__ = ["FigureComparison", "FigurePair", "FigureReading", "compare_figures", "figure_ends"]
+__all__ = [
+    "FigureComparison",
+    "FigurePair",
+    "FigureReading",
+    "UnitSize",
+    "compare_figures",
+    "figure_ends",
+    "unit_size",
+]
 
 FigureReading = Literal[
     "same unknown",
@@ -30,6 +38,16 @@ end of the figure favours the defender; ``is higher`` where neither end does."""
 
 Part = tuple[str, str]
 """Place of a part in its system, such as ``radars/91n6e``, and its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSize:
+    """What one whole unit of a system has at best figures: the scale on which its figures are compared."""
+
+    engagement_sets: int
+    target_channels: int
+    launchers: int
+    ready_rounds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +106,30 @@ def compare_figures(a: System, b: System) -> FigureComparison:
             _figures(b, places[1]) if name in theirs else {},
         )
     return FigureComparison(a=a, b=b, parts=parts, pairs=tuple(pairs))
+
+
+def unit_size(system: System) -> UnitSize:
+    """Return what one whole unit of a system has at best figures.
+
+    Examples
+    --------
+    >>> from skykeep.catalogue import load_catalogue
+    >>> unit_size(load_catalogue().system("pantsir-s1")).ready_rounds
+    72
+    """
+    sets = system.engagement_sets
+    channels = sum(radar.target_channels.best for radar in system.radars if radar.target_channels is not None)
+    launchers = best_launchers(system)
+    rounds = [
+        count * group.rounds_per_launcher.best
+        for count, group in zip(launchers, system.launchers, strict=True)
+    ]
+    return UnitSize(
+        engagement_sets=sets,
+        target_channels=int(channels) * sets,
+        launchers=int(sum(launchers)) * sets,
+        ready_rounds=int(sum(rounds)) * sets,
+    )
 
 
 _FIRST = ("whole system", "command post", "searching radar", "low-altitude radar", "engagement radar")

@@ -78,6 +78,7 @@ def compare(
     console = out_console()
     for system in (found.a, found.b):
         console.print(words(f"{system.id}: ", (system.name, "bold"), f", one {system.unit_name}"))
+        console.print(f"  {_size_words(system)}", markup=False)
         for left_out in system.left_out:
             console.print(f"  Left out: {left_out}; no number knows of it.", style="dim", markup=False)
     numbers: dict[str, int] = {}
@@ -88,6 +89,22 @@ def compare(
     console.print()
     for line in _summary(found):
         console.print(line, markup=False)
+
+
+def _size_words(system: System) -> str:
+    """Return what one whole unit of a system has, and of what its figures are."""
+    from skykeep.catalogue.comparison import unit_size
+
+    if not system.can_engage:
+        return "Engages nothing."
+    size = unit_size(system)
+    has = (
+        f"At best figures {size.target_channels} threats engaged at a time, {size.launchers} "
+        f"launcher{'s' * (size.launchers != 1)}, {size.ready_rounds} ready rounds"
+    )
+    if size.engagement_sets == 1:
+        return f"{has}."
+    return f"{has} in all; radars and launchers below are of one of its {size.engagement_sets} sets."
 
 
 def _print_part(found: FigureComparison, part: str, pairs: list[FigurePair], numbers: dict[str, int]) -> None:
@@ -187,6 +204,7 @@ def _summary(found: FigureComparison) -> list[str]:
 def _comparison_json(found: FigureComparison, pairs: list[FigurePair]) -> dict[str, Any]:
     """Return a comparison for programs: SI units, every claim with its sources."""
     from skykeep.catalogue import favours
+    from skykeep.catalogue.comparison import unit_size
 
     rows = [
         {
@@ -196,7 +214,16 @@ def _comparison_json(found: FigureComparison, pairs: list[FigurePair]) -> dict[s
         }
         for pair in pairs
     ]
-    about = [{"id": each.id, "name": each.name, "unit_name": each.unit_name} for each in (found.a, found.b)]
+    about = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "unit_name": each.unit_name,
+            "left_out": each.left_out,
+            **asdict(unit_size(each)),
+        }
+        for each in (found.a, found.b)
+    ]
     return {"a": about[0], "b": about[1], "parts": found.parts, "count": found.count(), "figures": rows}
 
 

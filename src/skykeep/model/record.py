@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .figure import Confidence, Kind
+from .notebook import Shown
 from .system import NOT_IN_FILES
 from .tally import Tally, tallied_figure
 
@@ -64,7 +65,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(Shown):
     """One purchase: who, what, when, for how much; claims that differ stand side by side, best first.
 
     ``systems`` are ids of the catalogue. ``signed`` is a year, a month or a day. ``scope`` says what the sum
@@ -109,7 +110,7 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Shown):
     """How long it took: from the order to the first and the last delivery, as far as they are in print.
 
     Dates are years, months or days. ``planned_end`` is what was promised, ``revised_end`` what was said
@@ -139,7 +140,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Precedent:
+class Precedent(Shown):
     """What happened to a buyer of a system that somebody forbade."""
 
     id: str
@@ -157,7 +158,7 @@ class Precedent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(Shown):
     """What a country is known to have: a number, and provinces in words; never a position."""
 
     id: str
@@ -172,7 +173,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FireCount:
+class FireCount(Shown):
     """So many of so many on record, with what was counted and whose fire it was.
 
     ``tallies`` that make a chance together, such as hits of rounds fired and kills of targets hit, are kept

@@ -8,7 +8,7 @@ import pytest
 
 import skykeep
 from skykeep.catalogue import iter_figures, load_catalogue
-from skykeep.catalogue.comparison import compare_figures, figure_ends
+from skykeep.catalogue.comparison import compare_figures, figure_ends, unit_size
 from skykeep.catalogue.gaps import field_gaps, figure_standing, system_gaps
 from skykeep.errors import CatalogueError
 
@@ -79,6 +79,25 @@ def test_the_python_door_compares_by_id():
     assert sum(found.count().values()) == len(found.pairs)
     with pytest.raises(CatalogueError, match="no system 'samp' in the catalogue"):
         skykeep.compare_figures("samp", "nasams")
+
+
+@pytest.mark.parametrize(
+    ("system", "sets", "channels", "launchers", "rounds"),
+    [
+        ("s-300pmu-2", 1, 6, 6, 24),
+        ("pantsir-s1", 6, 12, 6, 72),
+        ("tor-m2", 4, 16, 4, 64),
+        ("buk-m3", 6, 36, 6, 36),
+        ("patriot", 1, 9, 6, 48),
+        ("ground-master-400", 1, 0, 0, 0),
+    ],
+)
+def test_one_unit_has_the_channels_launchers_and_rounds_of_all_its_sets(
+    system, sets, channels, launchers, rounds
+):
+    size = unit_size(SYSTEMS[system])
+    assert (size.engagement_sets, size.target_channels) == (sets, channels)
+    assert (size.launchers, size.ready_rounds) == (launchers, rounds)
 
 
 def test_gaps_count_every_system_once():

@@ -50,6 +50,14 @@ def test_compare_says_where_a_difference_rests_on_an_assumption(run):
     assert "rest on an assumed figure" in " ".join(out.split())
 
 
+def test_compare_opens_with_what_one_unit_of_each_has(run):
+    out = run("compare", "s-300pmu-2", "tor-m2", width=WIDE)[1]
+    assert "At best figures 6 threats engaged at a time, 6 launchers, 24 ready rounds.\n" in out
+    assert "16 threats engaged at a time, 4 launchers, 64 ready rounds in all; radars and launchers" in out
+    found = json.loads(run("compare", "s-300pmu-2", "tor-m2", "--json")[1])
+    assert found["b"]["ready_rounds"] == 64
+
+
 def test_compare_explains_every_number_of_a_source(run):
     body, _, listing = run("compare", "patriot", "samp-t-ng")[1].partition("\nSources\n")
     cited = {number for found in re.findall(r"\[([\d ]+)\]", body) for number in found.split()}
