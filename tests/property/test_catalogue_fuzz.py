@@ -77,3 +77,22 @@ def test_a_figure_that_is_accepted_keeps_its_numbers_in_order_and_possible(name,
     assert figure.default_limits == (len(limits) < 2 and not rule.whole)
     for limit, value in limits.items():
         assert getattr(figure, limit) == value
+
+
+COUNTS = st.integers(1, 1000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@examples(200)
+@given(
+    name=st.sampled_from(
+        sorted(name for name, rule in load_fields().items() if name.endswith("_p") and rule.minimum == 0.0)
+    ),
+    counts=st.lists(COUNTS, min_size=1, max_size=3),
+)
+def test_a_figure_that_was_counted_is_a_chance_within_its_own_limits(name, counts):
+    tallies = [{"hits": hits, "of": of, "counts": "hits of shots"} for hits, of in counts]
+    table = {"kind": "assumed", "note": "a reason", "tallies": tallies}
+    figure = read_figure(table, Place("fuzz.toml", (name,)), load_fields()[name], 1.0)
+    assert 0.0 <= figure.low < figure.best < figure.high <= 1.0
+    assert figure.scale == "linear"
+    assert [(tally.hits, tally.of) for tally in figure.tallies] == counts

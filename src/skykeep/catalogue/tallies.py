@@ -60,6 +60,9 @@ def check_counted(
 ) -> dict[str, Any]:
     """Return the table of a figure with best, low and high worked out from its counts.
 
+    Its scale is linear, whatever that of the field: the draws are those of the beta laws, and a count may
+    begin at nothing.
+
     Raises
     ------
     CatalogueError
@@ -73,4 +76,4 @@ def check_counted(
         if key in table:
             raise place.at(key).refuse(f"{key!r} beside tallies", "one of them", hint=f"Leave {key} out.")
     best, low, high = tallied_figure(tallies)
-    return {**table, "best": best, "low": low, "high": high}
+    return {**table, "best": best, "low": low, "high": high, "scale": "linear"}
