@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
@@ -53,3 +55,18 @@ def test_a_system_fires_at_ballistic_missiles_only_where_a_text_says_that_it_can
     able = any(each.range_max_ballistic_m.high > 0.0 for each in rounds)
     assert (results.rounds_fired.sum() > 0) == able
     assert able or np.all(np.asarray(results.raids["leakers"]) == 4)
+
+
+REGIMENT = shipped_scenarios()["iraq-baghdad-s300pmu2-regiment"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("formation", sorted(CATALOGUE.formations))
+def test_a_formation_fires_at_a_raid_under_its_post(formation):
+    known = CATALOGUE.formation(formation)
+    text = REGIMENT.replace('"s-300pmu-2-regiment"', f'"{formation}"').replace(
+        '"s-300pmu-2"', f'"{known.system}"'
+    )
+    scenario = parse_scenario(text, path=Path("formation.toml"))
+    scenario = replace(scenario, terrain=TerrainChoice(source="flat"), study=Study(worlds=WORLDS))
+    results = run_worlds(compile_scenario(scenario, CATALOGUE).case, 0, WORLDS, replications=2).results
+    assert results.rounds_fired.sum() > 0
