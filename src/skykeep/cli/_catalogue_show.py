@@ -292,12 +292,13 @@ def _rows(
 def _origin(said: Figure | Alternative, numbers: dict[str, int]) -> dict[str, str | Text]:
     """Return who says it, of what kind that is, and the numbers of the sources."""
     sure = f", {said.confidence}" if hasattr(said, "confidence") else ""
-    kind = ("ASSUMED", "yellow") if said.kind == "assumed" else (f"{said.kind}{sure}", "")
+    kind = ("ASSUMED", "yellow") if said.kind == "assumed" else (said.kind, "")
+    sureness = ("", "") if said.kind == "assumed" else (sure, "yellow" if sure == ", low" else "")
     claimant = f" ({said.claimant})" if said.claimant else ""
     for source in said.sources:
         numbers.setdefault(source, len(numbers) + 1)
     return {
-        "kind and claimant": words(kind, claimant),
+        "kind and claimant": words(kind, sureness, claimant),
         "from": " ".join(str(numbers[source]) for source in said.sources),
     }
 
