@@ -47,6 +47,24 @@ def test_the_formula_gives_the_95_percent_limits_that_newcombe_printed(
     assert wilson_interval(happened, out_of) == pytest.approx((low, high), abs=5e-5)
 
 
+@pytest.mark.parametrize("out_of", [5, 12, 20, 60, 262])
+def test_ninety_percent_intervals_hold_the_chance_about_ninety_times_in_a_hundred(out_of):
+    """Mean cover over all chances, exact: of each count its probability times whether its interval holds."""
+    chances = (np.arange(2000) + 0.5) / 2000
+    hits = np.arange(out_of + 1)
+    low, high = np.array([wilson_interval(int(k), out_of) for k in hits]).T
+    holds = (low <= chances[:, None]) & (chances[:, None] <= high)
+    cover = (stats.binom.pmf(hits, out_of, chances[:, None]) * holds).sum(axis=1).mean()
+    assert 0.89 < cover < 0.92
+
+
+@pytest.mark.parametrize("out_of", [10, 12, 20, 60])
+def test_what_is_shown_and_what_is_drawn_agree_within_a_few_hundredths(out_of):
+    for hits in range(out_of + 1):
+        tally = Tally(hits=hits, of=out_of, counts="hits of shots")
+        assert stats.beta(*tally.beta).ppf([0.05, 0.95]) == pytest.approx(tally.interval_90, abs=0.045)
+
+
 def test_a_count_becomes_a_figure_with_the_interval_of_wilson_and_the_mean_of_its_draws():
     found = figure(ONE)
     assert (found.low, found.high) == wilson_interval(9, 12)
