@@ -123,14 +123,16 @@ def _joined_cells(marked: npt.NDArray[np.bool_], range_m: F64) -> shapely.MultiP
     """Return the area of the marked cells [ray, range].
 
     Cells are joined as rectangles of whole numbers (ray, range), where shared edges meet exactly, and only
-    then bent into pieces of rings; the last join closes the seam north of the site.
+    then bent into pieces of rings. Each half of the circle is joined alone: bent in one, a whole ring would
+    meet itself north of the site, and no join takes such a seam out of one polygon. The last join is of both.
     """
     rays = marked.shape[0]
     before = np.zeros((rays, 1), dtype=bool)
     change = np.diff(np.concatenate([before, marked, before], axis=1).astype(np.int8), axis=1)
     ray, first = np.nonzero(change == 1)
     _, end = np.nonzero(change == -1)
-    joined = shapely.union_all(shapely.box(ray, first, ray + 1, end))
+    cells = shapely.box(ray, first, ray + 1, end)
+    halves = [shapely.union_all(cells[ray < rays // 2]), shapely.union_all(cells[ray >= rays // 2])]
     right = _edges_rad(rays)
     step = float(range_m[1] - range_m[0])
 
@@ -138,7 +140,7 @@ def _joined_cells(marked: npt.NDArray[np.bool_], range_m: F64) -> shapely.MultiP
         whole = np.rint(points).astype(np.int64)
         return _corner(right[whole[:, 0] % rays - 1], range_m[0] + (whole[:, 1] - 0.5) * step)
 
-    pieces = shapely.transform(shapely.segmentize(joined, 1.0), bent)
+    pieces = shapely.transform(shapely.segmentize(halves, 1.0), bent)
     return _multi(shapely.simplify(shapely.union_all(shapely.get_parts(pieces)), COLLINEAR_M))
 
 

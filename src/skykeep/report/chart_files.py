@@ -19,11 +19,20 @@ __all__ = ["SUFFIXES", "chart_file", "incomplete_words"]
 SUFFIXES = (".png", ".svg", ".pdf")
 DPI = 200
 WORDS_WIDE = 100
+TITLE_LETTERS_PER_IN = 11.5
+"""Letters of a title on an inch of its line, at most: longer titles take another line."""
 
 
 @contextmanager
 def chart_file(
-    path: Path, *, rows: int, columns: int, panel_in: tuple[float, float], title: str, caption: str
+    path: Path,
+    *,
+    rows: int,
+    columns: int,
+    panel_in: tuple[float, float],
+    title: str,
+    caption: str,
+    share_y: bool = False,
 ) -> Iterator[Any]:
     """Give the panels of a chart, one-dimensional, and write them to a file when they are drawn.
 
@@ -34,7 +43,10 @@ def chart_file(
     rows, columns, panel_in
         How many panels, and the width and height of each, inches.
     title, caption
-        What stands above and below.
+        What stands above and below, each in as many lines as it needs.
+    share_y
+        Whether all panels have one vertical scale. Set its limits only when every panel is drawn: limits
+        that are set hold for all panels, whatever is drawn after.
 
     Raises
     ------
@@ -56,8 +68,9 @@ def chart_file(
         size = (columns * panel_in[0], rows * panel_in[1] + 0.6)
         figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
-        yield figure.subplots(rows, columns, squeeze=False).ravel()
-        figure.suptitle(title, fontsize=10, x=0.01, ha="left")
+        yield figure.subplots(rows, columns, squeeze=False, sharey=share_y).ravel()
+        lines = textwrap.fill(title, int(TITLE_LETTERS_PER_IN * size[0]))
+        figure.suptitle(lines, fontsize=10, x=0.01, ha="left")
         figure.supxlabel(textwrap.fill(caption, WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left")
         metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
         picture = io.BytesIO()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.study.atomic import atomic_file
 
-from .style import FILLS, INK, RC
+from .chart_files import chart_file
+from .style import FILLS, INK
 
-__all__ = ["MEASURES", "check_chart", "sweep_axes", "write_sweep_chart"]
+__all__ = ["MEASURES", "check_chart", "draw_panels", "panels_of", "sweep_axes", "write_sweep_chart"]
+
+Panel = tuple[str, list[Mapping[str, Any]]]
+"""Title and points."""
 
 MEASURES: Mapping[str, str] = {
     "leakers": "leakers",
@@ -25,14 +26,11 @@ MEASURES: Mapping[str, str] = {
     "rounds_fired": "rounds fired",
     "rounds_left": "rounds left",
 }
-SUFFIXES = (".png", ".svg", ".pdf")
 PANEL_IN = (6.4, 4.0)
 PANELS_MAX = 12
 """More values of the second setting than this make a chart that nobody reads."""
-DPI = 200
 SHIFT = 0.16
 """How far the mark of ignorance stands to the left of a point and that of luck to its right, in steps."""
-WORDS_WIDE = 100
 LINES_SPREAD = 0.24
 """How far the first and last line of a panel stand apart at a point, about, in steps of the axis."""
 LINES = (("#1c1c1c", "-"), ("#2f6690", "--"), ("#b3541e", "-."), ("#4f7942", ":"))
@@ -57,35 +55,31 @@ def write_sweep_chart(sweep: Mapping[str, Any], path: Path, *, measure: str = "l
     OSError
         If the file cannot be written.
     """
-    if path.suffix not in SUFFIXES:
-        raise UsageError(f"{path}: a chart is written as {', '.join(SUFFIXES)}; give a name that ends so")
     check_chart(sweep["swept"], measure=measure)
-    panels = _panels(sweep)
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+    panels = panels_of(sweep)
     columns = min(2, len(panels))
     rows = -(-len(panels) // columns)
-    settings: Any = {**RC, "svg.hashsalt": "skykeep"}
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(columns * PANEL_IN[0], rows * PANEL_IN[1] + 0.6), layout="constrained")
-        FigureCanvasAgg(figure)
-        grid = figure.subplots(rows, columns, squeeze=False, sharey=True).ravel()
-        for axes, (title, points) in zip(grid, panels, strict=False):
-            _draw(axes, sweep, title, points, measure)
-        for axes in grid[len(panels) :]:
-            axes.set_axis_off()
-        figure.suptitle(sweep["scenario"]["name"], fontsize=10, x=0.01, ha="left")
-        figure.supxlabel(
-            textwrap.fill(_caption(sweep, measure), WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left"
-        )
-        metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
-        picture = io.BytesIO()
-        figure.savefig(picture, format=path.suffix[1:], dpi=DPI, metadata=metadata)
-    with atomic_file(path) as file:
-        file.write(picture.getbuffer())
+    with chart_file(
+        path,
+        rows=rows,
+        columns=columns,
+        panel_in=PANEL_IN,
+        title=sweep["scenario"]["name"],
+        caption=_caption(sweep, measure),
+        share_y=True,
+    ) as grid:
+        draw_panels(grid, sweep, panels, measure)
     return path
+
+
+def draw_panels(grid: Sequence[Any], sweep: Mapping[str, Any], panels: Sequence[Panel], measure: str) -> None:
+    """Draw every panel, and only then set the vertical scale that they share: it holds all their points."""
+    for axes, (title, points) in zip(grid, panels, strict=False):
+        _draw(axes, sweep, title, points, measure)
+    for axes in grid[len(panels) :]:
+        axes.set_axis_off()
+    low, high = grid[0].get_ylim()
+    grid[0].set_ylim(min(0.0, low), high)
 
 
 def check_chart(swept: Mapping[str, Sequence[Any]], *, measure: str = "leakers") -> None:
@@ -121,7 +115,7 @@ def sweep_axes(swept: Mapping[str, Sequence[Any]]) -> tuple[str, str | None, lis
     return along, line, [path for path in varied if path not in (along, line)]
 
 
-def _panels(sweep: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+def panels_of(sweep: Mapping[str, Any]) -> list[Panel]:
     """Return title and points of each panel: one for each combination of what takes a panel."""
     others = sweep_axes(sweep["swept"])[2]
     found: dict[str, list[Mapping[str, Any]]] = {}
@@ -161,8 +155,6 @@ def _draw(
         axes.set_xticks(places, [_shown(value) for value in given])
     axes.set_xlabel(path)
     axes.set_ylabel(MEASURES[measure])
-    low, high = axes.get_ylim()
-    axes.set_ylim(min(0.0, low), high)
     axes.set_title(title, fontsize=8, loc="left")
     _explain(axes, points, measure, line)
 

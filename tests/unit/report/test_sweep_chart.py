@@ -3,7 +3,7 @@
 import pytest
 
 from skykeep.errors import UsageError
-from skykeep.report.sweep_chart import PANELS_MAX, check_chart, sweep_axes
+from skykeep.report.sweep_chart import PANELS_MAX, check_chart, draw_panels, panels_of, sweep_axes
 
 
 def test_what_has_one_value_takes_no_axis():
@@ -26,3 +26,30 @@ def test_too_many_panels_are_refused_from_the_settings_alone():
     with pytest.raises(UsageError, match=f"the chart would have {PANELS_MAX + 1} panels, at most"):
         check_chart(swept)
     check_chart(swept | {"doctrine.salvo_size": tuple(range(PANELS_MAX))})
+
+
+def estimate(mean):
+    """Return an estimate with both doubts, as a sweep says it."""
+    return {"mean": mean, "luck_90": [0.7 * mean, 1.4 * mean], "ignorance_90": [0.5 * mean, 1.2 * mean]}
+
+
+@pytest.mark.parametrize("counts", [(6, 12, 48), (48, 12, 6)])
+def test_every_point_of_every_panel_lies_within_the_scale_that_panels_share(counts):
+    from matplotlib.figure import Figure
+
+    swept = {"doctrine.salvo_size": (1, 2), "raid.count": counts}
+    points = [
+        {"settings": {"doctrine.salvo_size": size, "raid.count": count}, "leakers": estimate(count / size)}
+        for count in counts
+        for size in (1, 2)
+    ]
+    sweep = {"swept": swept, "points": points}
+    panels = panels_of(sweep)
+    grid = Figure().subplots(2, 2, sharey=True).ravel()
+    draw_panels(grid, sweep, panels, "leakers")
+    assert len(panels) == len(counts)
+    for axes, (_, shown) in zip(grid, panels, strict=False):
+        low, high = axes.get_ylim()
+        assert low <= 0.0
+        assert all(low < end < high for point in shown for end in point["leakers"]["luck_90"])
+        assert axes.lines, "a panel without a line"
