@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from skykeep.compiler.assigning import with_policy
-from skykeep.core.raid.vocabulary.codes import NEAREST_FIRST, POLICY_NAMES
+from skykeep.core.raid.vocabulary.codes import NEAREST_FIRST, POLICY_NAMES, USER_POLICY
 from skykeep.engine import Worker, plain_legend
 from skykeep.engine.built_in_policies import BuiltInPolicy
 from skykeep.engine.decisions import LEAVE_TO_UNITS, PolicySeat
 from skykeep.errors import UsageError
 
+from .place_cases import HERE, with_places
 from .small_cases import Threat, small_case
 from .test_posts_that_assign import regiment, worth
 
@@ -109,6 +110,27 @@ def test_a_post_is_told_what_it_knows_and_not_what_is_true():
     assert first.time_to_go_s == pytest.approx(400.0 - first.time_s)
     assert np.isfinite(first.launch_s).all()
     assert first.instance().most_per_threat == 1
+
+
+@pytest.mark.parametrize(
+    ("places", "value", "ahead_m"),
+    [
+        ([(HERE, {"value": 3.0}), ((0.0, 20_000.0), {"value": 2.0})], 3.0, 20_000.0),
+        ([(HERE, {"value": 3.0}), ((0.0, -20_000.0), {"value": 5.0})], 5.0, 0.0),
+        ([(HERE, {"value": 3.0}), ((0.0, 20_000.0), {"at_unit": 0})], 9.0, 20_000.0),
+        ([((50_000.0, 0.0), {"value": 3.0}), ((-50_000.0, 0.0), {"at_post": 0})], 0.0, None),
+    ],
+)
+def test_a_post_is_told_what_the_track_points_at_and_when_it_comes_to_the_first_place(places, value, ahead_m):
+    case = with_policy(
+        with_places(small_case(worth(7.0)), *places), USER_POLICY, settings={"part_value": 9.0}
+    )
+    policy = Asked(None)
+    played(case, policy, 1)
+    first = policy.situations[0]
+    assert first.value.tolist() == [value]
+    to_go_s = np.inf if ahead_m is None else 400.0 - ahead_m / 250.0 - first.time_s
+    assert first.time_to_go_s == pytest.approx([to_go_s], abs=1e-3)
 
 
 def test_rounds_are_as_many_as_were_ordered_and_a_policy_that_holds_shoots_nothing():

@@ -1,42 +1,22 @@
-"""Decisions go by what a threat may fly at as its track foretells, whatever it truly flies at."""
+"""Decisions go by what a threat may fly at as its track foretells, whatever it truly flies at.
+
+The fire unit stands at one place, and threats come there from the north."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from skykeep.core.raid.tables.known_places import BESIDE_M, KnownPlace
+from skykeep.core.raid.tables.known_places import BESIDE_M
 from skykeep.engine.replay import play_raid
 
+from ....engine.place_cases import HERE, with_places
 from ....engine.small_cases import Threat
 from ....engine.wear_cases import with_wear
 from ..rules.rule_cases import LATE, launches_s, ruled_case, shots
 
-HERE = (0.0, 0.0)
-"""Where the fire unit stands and all threats of this page arrive from the north."""
 PRICELESS = replace(Threat(), row=(("aim_value", 9.0),))
-NOTHING = {"at_unit": -1, "at_post": -1, "move": -1, "moved_site": -1}
 WORTHLESS = replace(Threat(), row=(("aim_value", 0.0),))
-
-
-def with_places(case, *places):
-    """Return a case whose posts know of places that threats may fly at: (east, north) in metres, and fields
-    of ``KnownPlace``."""
-    own = case.sights[0]
-    east_m, north_m = (
-        own["ground_m"] * np.sin(own["azimuth_rad"]),
-        own["ground_m"] * np.cos(own["azimuth_rad"]),
-    )
-    table, sights = KnownPlace.table(1, len(places)), [own]
-    for number, ((place_east_m, place_north_m), fields) in enumerate(places):
-        seen = own.copy()
-        seen["ground_m"] = np.hypot(east_m - place_east_m, north_m - place_north_m)
-        seen["azimuth_rad"] = np.arctan2(east_m - place_east_m, north_m - place_north_m)
-        sights.append(seen)
-        for name, value in (NOTHING | fields).items():
-            table[0, number][name] = value
-        table[0, number]["site"] = number + 1
-    return case._replace(sights=np.stack(sights).view(np.recarray), known_places=table)
 
 
 def engaged(threat, *places, least=2.0):
@@ -114,19 +94,6 @@ def test_what_moves_is_a_place_where_it_stands_and_none_while_it_is_under_way(le
     case = with_wear(with_places(case, (spots[0], moved), (spots[1], {})), moves=[{"post": -1} | steps])
     case.wear.parts["move"] = -1  # nothing of the fire unit goes with it
     assert (launches_s(case) != []) is counts
-
-
-def test_what_falls_at_no_known_place_is_kept_out_of_none():
-    def falling(**rule):
-        case = ruled_case(Threat(), rule=rule, rounds={"range_max_ballistic_m": 50_000.0})
-        case.interceptors["alt_max_ballistic_msl_m"] = np.inf
-        case.classes["ballistic"] = True
-        return case
-
-    here, aside = (HERE, {}), ((0.0, -9_000.0), {})
-    kept_out = falling(keep_out_m=60_000.0)
-    assert launches_s(with_places(kept_out, here)) == []
-    assert launches_s(with_places(kept_out, aside)) == launches_s(falling())
 
 
 def test_shot_timing_counts_to_the_first_place_that_a_threat_may_fly_at():

@@ -1,7 +1,9 @@
 """No intercept over what is defended."""
 
+import numpy as np
 import pytest
 
+from ....engine.place_cases import HERE, with_places
 from ....engine.small_cases import Threat, reasons
 from .rule_cases import LATE, launches_s, ruled_case
 
@@ -31,3 +33,16 @@ def test_way_left_is_flown_at_the_mean_of_the_speeds_at_both_ends_of_a_step():
         case.nodes["speed_mps"] = [450.0, 350.0, 250.0, 150.0, 50.0]
         shots.append(len(launches_s(case)))
     assert shots == [1, 0]
+
+
+def test_what_falls_at_no_known_place_is_kept_out_of_none():
+    def falling(**rule):
+        case = ruled_case(Threat(), rule=rule, rounds={"range_max_ballistic_m": 50_000.0})
+        case.interceptors["alt_max_ballistic_msl_m"] = np.inf
+        case.classes["ballistic"] = True
+        return case
+
+    here, aside = (HERE, {}), ((0.0, -9_000.0), {})
+    kept_out = falling(keep_out_m=60_000.0)
+    assert launches_s(with_places(kept_out, here)) == []
+    assert launches_s(with_places(kept_out, aside)) == launches_s(falling())
