@@ -40,7 +40,7 @@ class LiveLauncher:
             if self.loaded_s < inf:
                 may_be_another = self.unit.supply.cancels(self, shot.launch_s)
                 self.unit.loaded -= self.given.rounds
-                self.rounds = 0
+                self.rounds -= self.given.rounds
             self.loaded_s, self.emptied_s, self.ready_s = 0.0, inf, inf
         self.rounds += 1
         return may_be_another
