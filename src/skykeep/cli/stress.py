@@ -85,13 +85,14 @@ def stress(
 
 
 def _print(found: Stress) -> None:
-    """Print sentences, a line for each loss, and the waterfall before and after the worst."""
+    """Print sentences, a line for all losses that end alike, and the waterfall before and after the worst."""
     from rich.table import Table
     from rich.text import Text
 
     from skykeep.report.saturation_words import stopping_sentence
     from skykeep.report.stress_words import (
         change_cells,
+        loss_lines,
         stress_sentences,
         waterfall_rows,
         worst_of_the_rest,
@@ -113,8 +114,8 @@ def _print(found: Stress) -> None:
     none = f"{100.0 * base['p_no_leaker']['mean']:.0f} %"
     lacked = base["binding_resource"] or ""
     table.add_row(*map(Text, ("nothing", f"{base['leakers']['mean']:.1f}", "", "", "", none, lacked, "")))
-    for row in plain["losses"]:
-        table.add_row(*map(Text, (row["lost"], *change_cells(row), row["words"])))
+    for row, words in loss_lines(plain["losses"]):
+        table.add_row(*map(Text, (row["lost"], *change_cells(row), words)))
     print_whole(table, console)
     console.print()
     if after := worst_of_the_rest(plain):
@@ -129,7 +130,8 @@ def _print(found: Stress) -> None:
     print_dim(
         "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. 90 % sure: "
         "how far public figures let the mean change range. 90 % intervals. Most lacked: the commonest "
-        "reason; more of it alone need not help, which `skykeep claim` plays.",
+        "reason; more of it alone need not help, which `skykeep claim` plays. After =: losses with the same "
+        "figures to the last digit; --json has each.",
         stopping_sentence(plain["stopping"], found.replications),
         *(warning["text"] for warning in plain["warnings"]),
         f"Seed {found.seed}, view {found.view}. What is lost is gone from the start.",

@@ -9,7 +9,7 @@ from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
 from .style import LEDGER_FILLS
 from .words import NBSP, interval, listing, plural
 
-__all__ = ["change_cells", "stress_sentences", "waterfall_rows", "worst_of_the_rest"]
+__all__ = ["change_cells", "loss_lines", "stress_sentences", "waterfall_rows", "worst_of_the_rest"]
 
 STEPS = {
     "arrived": "arrived, or would have",
@@ -19,6 +19,8 @@ STEPS = {
     "leaked": "leaked",
 }
 """Steps of the waterfall, in order, with their words."""
+SHOWN = ("leakers", "change", "p_no_leaker", "stands_out", "raids_changed", "binding_resource")
+"""What the line of a loss shows: estimates of leakers in all their parts, and what they lacked."""
 
 
 def stress_sentences(found: Mapping[str, Any]) -> list[str]:
@@ -107,6 +109,31 @@ def change_cells(row: Mapping[str, Any]) -> list[str]:
         f"{100.0 * row['p_no_leaker']['mean']:.0f} %",
         row["binding_resource"] or "",
     ]
+
+
+def loss_lines(losses: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+    """Return the losses to show, each with its words: those that are the same in all that a line shows, to
+    the last digit, as a vehicle and the only radar on it, are one, and its words name the others after ``=``.
+    """
+    alike: list[list[Mapping[str, Any]]] = []
+    for row in losses:
+        for group in alike:
+            if _ends(group[0]) == _ends(row):
+                group.append(row)
+                break
+        else:
+            alike.append([row])
+    return [(first, "; = ".join([first["words"], *_names(others)])) for first, *others in alike]
+
+
+def _names(losses: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the names of losses as one text, none without any."""
+    return [", ".join(row["lost"] for row in losses)] if losses else []
+
+
+def _ends(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the raids of a loss end, as far as its line shows it."""
+    return {name: row[name] for name in SHOWN}
 
 
 def waterfall_rows(
