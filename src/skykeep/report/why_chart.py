@@ -11,7 +11,7 @@ from .story_words import MOMENT_WORDS, ending_words
 from .style import FILLS, INK
 from .why_words import short_id
 
-__all__ = ["Lane", "lanes_of", "write_why_chart"]
+__all__ = ["Lane", "first_s", "key_sentences", "lanes_of", "write_why_chart"]
 
 WIDE_IN, LANE_IN, AXES_IN = 9.0, 0.24, 0.9
 THICK = 0.62
@@ -29,6 +29,7 @@ _DECIDED = ("order_sent", "order_lost", "assigned", "turn", "assessed_dead", "as
 """What somebody decides or judges, a mark in time."""
 _MET = {"killed": "o", "missed": "x", "wasted": "x"}
 """How a round ends, and its mark."""
+_ROUND_ENDS = {"o": "a dot: it kills", "x": "a cross: the threat lives, or was dead already"}
 
 
 class Lane(NamedTuple):
@@ -67,13 +68,33 @@ def write_why_chart(found: Mapping[str, Any], path: Path) -> Path:
         panel_in=(WIDE_IN, AXES_IN + LANE_IN * len(lanes)),
         title=f"{found['scenario']['name']}: {short_id(found['threat'])}, {ending_words(found['story'])}",
         caption=(
-            f"World {found['world']}, replication {found['replication']}: {found['chosen']}. Pale: what kept "
-            "a fire unit from a shot. Rounds run from launch to meeting: a dot kills, a cross does not. "
-            "Triangles: orders, turns and judgements."
+            f"World {found['world']}, replication {found['replication']}: {found['chosen']}. "
+            + " ".join(key_sentences(lanes))
         ),
     ) as panels:
         _draw(panels[0], lanes, found["moments"])
     return path
+
+
+def key_sentences(lanes: Sequence[Lane]) -> list[str]:
+    """Return what the bars and marks mean, of those alone that are drawn."""
+    kinds = {lane.kind for lane in lanes}
+    shapes = {shape for lane in lanes for _, shape in lane.marks}
+    ends = [words for shape, words in _ROUND_ENDS.items() if shape in shapes]
+    told = ["The dashed line is its end."]
+    if "blocked" in kinds:
+        told.append("Pale: what kept a fire unit from a shot.")
+    if "rounds" in kinds:
+        told.append("; ".join(["Rounds run from launch to meeting", *ends]) + ".")
+    if "decided" in kinds:
+        told.append("Triangles: orders, turns and judgements.")
+    return told
+
+
+def first_s(lanes: Sequence[Lane], moments: Sequence[Mapping[str, Any]]) -> float:
+    """Return where the axis begins, s: with the first bar or mark, not with the path."""
+    drawn = [time_s for lane in lanes for time_s, _ in (*lane.spans, *lane.marks)]
+    return float(min(drawn, default=min(row["time_s"] for row in moments)))
 
 
 def lanes_of(moments: Sequence[Mapping[str, Any]]) -> tuple[Lane, ...]:
@@ -144,7 +165,7 @@ def _draw(axes: Any, lanes: Sequence[Lane], moments: Sequence[Mapping[str, Any]]
     for place, lane in enumerate(lanes):
         thick = 0.25 if lane.kind == "rounds" else THICK
         axes.broken_barh(
-            [(first_s, last_s - first_s) for first_s, last_s in lane.spans],
+            [(from_s, until_s - from_s) for from_s, until_s in lane.spans],
             (place - 0.5 * thick, thick),
             facecolor=colours[lane.kind],
             edgecolor=INK,
@@ -158,7 +179,8 @@ def _draw(axes: Any, lanes: Sequence[Lane], moments: Sequence[Mapping[str, Any]]
     axes.set_yticks(range(len(lanes)), [lane.words for lane in lanes])
     axes.set_ylim(len(lanes) - 0.4, -0.6)
     last_s = max([end_s, *(each for lane in lanes for span in lane.spans for each in span)])
-    begin_s = min(row["time_s"] for row in moments)
-    axes.set_xlim(begin_s, last_s + 0.03 * max(last_s - begin_s, 1.0))
+    begin_s = first_s(lanes, moments)
+    margin_s = 0.03 * max(last_s - begin_s, 1.0)
+    axes.set_xlim(begin_s - margin_s, last_s + margin_s)
     axes.set_xlabel("time on the clock of the raid, s")
     axes.grid(axis="x", lw=0.3, zorder=0)

@@ -1,6 +1,6 @@
 """The time line of a threat: its lanes hold what happened, when and to whom."""
 
-from skykeep.report.why_chart import lanes_of
+from skykeep.report.why_chart import first_s, key_sentences, lanes_of
 
 
 def moment(time_s, name, by=None, *, until_s=None, shot=None):
@@ -42,3 +42,22 @@ def test_blocks_of_one_cause_share_a_line_and_rounds_run_until_they_meet_or_the_
 
 def test_the_lines_come_in_order_of_cause_what_is_known_then_blocks_decisions_and_rounds():
     assert [lane.kind for lane in lanes_of(STORY)] == [*["known"] * 4, "blocked", "decided", "rounds"]
+
+
+def test_the_caption_explains_what_is_drawn_and_nothing_else():
+    told = key_sentences(lanes_of(STORY))
+    assert told == [
+        "The dashed line is its end.",
+        "Pale: what kept a fire unit from a shot.",
+        "Rounds run from launch to meeting; a cross: the threat lives, or was dead already.",
+        "Triangles: orders, turns and judgements.",
+    ]
+    assert key_sentences(lanes_of([moment(0.0, "begins"), moment(90.0, "leaked")])) == [
+        "The dashed line is its end."
+    ]
+
+
+def test_the_axis_begins_with_what_is_drawn_not_with_the_path():
+    assert first_s(lanes_of(STORY), STORY) == 10.0
+    alone = [moment(5.0, "begins"), moment(90.0, "leaked")]
+    assert first_s(lanes_of(alone), alone) == 5.0
