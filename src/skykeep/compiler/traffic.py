@@ -61,7 +61,8 @@ def other_classes(scenario: Scenario, flown: Sequence[str]) -> tuple[str, ...]:
 def plan_traffic(scenario: Scenario, catalogue: Catalogue, class_ids: Sequence[str]) -> Traffic:
     """Return the traffic of a scenario, its classes counted in ``class_ids``.
 
-    Posts cannot tell what traffic flies at: a row is worth as much as one that flies at what is defended.
+    Where no places are known posts cannot tell what traffic flies at: a row is worth as much as one that
+    flies at what is defended.
     """
     if not scenario.traffic:
         return NO_TRAFFIC
