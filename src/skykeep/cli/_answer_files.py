@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from skykeep.errors import UsageError
 
-from ._common import file_to_write, folder_to_write, json_text, note, write_text
+from ._common import file_to_write, folder_to_write, json_text, make_room, note, write_text
 
 __all__ = ["CHARTS", "TABLES", "Answer", "answer_target", "write_answer"]
 
@@ -45,7 +45,7 @@ def answer_target(out: Path | None) -> Path | None:
         return file_to_write(out, out.name)
     if out.suffix and not out.is_dir():
         allowed = ", ".join((*TABLES, *CHARTS, ".json"))
-        raise UsageError(f"{out}: ends in none of {allowed}; give such a file, or a folder")
+        raise UsageError(f"{out}: must end in one of {allowed}, or be a folder without an ending")
     return folder_to_write(out)
 
 
@@ -53,6 +53,7 @@ def write_answer(found: Answer, target: Path | None, stem: str, *, quiet: bool) 
     """Write one file, or all of them into a folder under the name of the command."""
     if target is None:
         return
+    make_room(target)
     if target.suffix == ".json":
         write_text(target, json_text(found.to_json()))
     elif target.suffix in TABLES:

@@ -6,7 +6,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
@@ -46,6 +46,7 @@ __all__ = [
     "folder_to_write",
     "job_count",
     "json_text",
+    "make_room",
     "note",
     "out_console",
     "print_json",
@@ -69,7 +70,10 @@ JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
 ]
 SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=SEED_MAX, help=SEED_HELP)]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File or folder to write the result to.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="File to write, by its ending, or a folder: a name without one."),
+]
 JobsOption = Annotated[
     int | None,
     typer.Option(
@@ -204,15 +208,27 @@ def checked(file: str) -> Iterator[None]:
         raise CheckFailedError(str(error)) from error
 
 
-def file_to_write(out: Path, name: str) -> Path:
+def file_to_write(out: Path, name: str, endings: Sequence[str] = ()) -> Path:
     """Return the file that ``--out`` means: itself, or ``name`` in the folder that it is.
+
+    Parameters
+    ----------
+    out
+        What was given. Where ``endings`` are, a name without an ending is a folder, too, there or not yet.
+    name
+        Usual name of the file.
+    endings
+        Endings that can be written; none where the command takes any name.
 
     Raises
     ------
     UsageError
-        If no file can be written there; asked before the work, not after it.
+        If no file can be written there, or none that ends so; asked before the work, not after it.
     """
-    target = out / name if out.is_dir() else out
+    is_folder = out.is_dir() or (bool(endings) and not out.suffix and not out.is_file())
+    target = out / name if is_folder else out
+    if endings and not is_folder and out.suffix not in endings:
+        raise UsageError(f"{out}: must end in one of {', '.join(endings)}, or be a folder without an ending")
     if target.is_dir():
         raise UsageError(f"{target}: is a folder, where a file is to be written; give another place")
     _refuse_unwritable(target.parent)
@@ -231,6 +247,11 @@ def folder_to_write(out: Path) -> Path:
         raise UsageError(f"{out}: is a file; --out of this command is a folder")
     _refuse_unwritable(out)
     return out
+
+
+def make_room(target: Path) -> None:
+    """Make the folder of a file that is written now."""
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _refuse_unwritable(folder: Path) -> None:

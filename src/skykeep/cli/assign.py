@@ -26,6 +26,7 @@ from ._common import (
     ViewOption,
     file_to_write,
     json_text,
+    make_room,
     note,
     out_console,
     print_json,
@@ -128,7 +129,7 @@ def assign(
             f"{source}: no scenario, and --{EXTRA_NAMES.get(alone[0], alone[0])} is for raids: leave it out, "
             "or name a scenario"
         )
-    target = None if out is None else _target(out)
+    target = None if out is None else file_to_write(out, "assign.json", ENDINGS)
     from skykeep.api.assignments import asked_policies
     from skykeep.api.assignments import assign as assigned
 
@@ -146,18 +147,12 @@ def assign(
         note(f"remark: {remark}", quiet=quiet)
 
 
-def _target(out: Path) -> Path:
-    """Return the file to write, refused before anything is computed if it cannot be."""
-    if out.suffix not in ENDINGS and not out.is_dir():
-        raise UsageError(f"{out}: must end in one of {', '.join(ENDINGS)}, or be a folder")
-    return file_to_write(out, "assign.json")
-
-
 def _write(found: Assignment, target: Path) -> None:
     """Write the JSON, or the table."""
     if target.suffix == ".json":
         write_text(target, json_text(found.to_json()))
     else:
+        make_room(target)
         found.table.save(target)
 
 

@@ -74,7 +74,7 @@ def brief(
     from skykeep.study.brief_case import read_brief_case
 
     asked = smaller_case(read_brief_case(case), seed=seed, worlds=worlds, replications=replications)
-    target = file_to_write(out or Path(), f"brief-{asked.id}.html")
+    target = file_to_write(out or Path(), f"brief-{asked.id}.html", (".html", ".htm"))
     note(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each", quiet=quiet
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ._answer_files import CHARTS
 from ._common import (
     ExtraOption,
     JsonOption,
@@ -14,6 +15,7 @@ from ._common import (
     QuietOption,
     ViewOption,
     file_to_write,
+    make_room,
     note,
     out_console,
     print_json,
@@ -73,8 +75,7 @@ def probe(
 
     --out FILE writes the line of sight as a picture (.svg, .pdf, .png) or the answer (.json).
     """
-    if out is not None:
-        file_to_write(out, out.name)
+    target_file = None if out is None else file_to_write(out, "probe.json", (*CHARTS, ".json"))
     from skykeep.api.probes import probe as ask
     from skykeep.api.probes import save_probe
 
@@ -96,9 +97,10 @@ def probe(
         terrain=None if terrain is None else str(terrain),
         catalogue=None if extra is None else Path(extra),
     )
-    if out is not None:
-        save_probe(found, out)
-        note(f"wrote {out}", quiet=quiet)
+    if target_file is not None:
+        make_room(target_file)
+        save_probe(found, target_file)
+        note(f"wrote {target_file}", quiet=quiet)
     if json:
         print_json(found.to_json())
         return

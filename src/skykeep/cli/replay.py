@@ -9,6 +9,7 @@ import typer
 from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
+from ._answer_files import TABLES
 from ._common import (
     ExtraOption,
     JsonOption,
@@ -17,6 +18,7 @@ from ._common import (
     SeedOption,
     ViewOption,
     file_to_write,
+    make_room,
     note,
     out_console,
     print_json,
@@ -55,13 +57,10 @@ def replay(
     First in sight, detected, tracked, engageable, shot at, met, judged, leaked and why, each with range and
     height. --out writes the moments as .parquet or .csv, the whole story as .json or .txt.
     """
-    from skykeep.api.replays import check_suffix
     from skykeep.api.replays import replay as replayed
 
     world, replication = parse_key(key)
-    target = None if out is None else file_to_write(out, "replay.txt")
-    if target is not None:
-        check_suffix(target)
+    target = None if out is None else file_to_write(out, "replay.txt", (".txt", ".json", *TABLES))
     found = replayed(
         source,
         world=world,
@@ -73,6 +72,7 @@ def replay(
     )
     found.chosen(threat)
     if target is not None:
+        make_room(target)
         found.save(target)
         note(f"wrote {target}", quiet=quiet)
     if json:

@@ -14,6 +14,7 @@ import typer
 from skykeep.api.options import RAIDS_MAX, WORLDS_LIMIT
 from skykeep.errors import UsageError
 
+from ._answer_files import CHARTS, TABLES
 from ._common import (
     ExtraOption,
     JobsOption,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 RUNS_FOLDER = "runs"
+FILES = frozenset((*TABLES, *CHARTS, ".json", ".txt", ".html", ".geojson", ".kml"))
+"""Endings of what other commands write; a folder may have any other, as in seed-0.5."""
 WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
 
 ScenarioArgument = Annotated[
@@ -119,6 +122,8 @@ def run(
     of it. Ctrl-C keeps what is finished.
     """
     existing = _existing(resume=resume, force=force)
+    if out is not None:
+        _refuse_a_file(out)
     if until is not None:
         from skykeep.api.inputs import goal_of_means
 
@@ -152,6 +157,15 @@ def run(
     else:
         _print(result.summary, result.folder, full=full)
     note(f"wrote {result.folder}", quiet=quiet)
+
+
+def _refuse_a_file(out: Path) -> None:
+    """Raise UsageError if ``--out`` names a file of a kind that other commands write."""
+    if out.suffix.lower() in FILES and not out.is_dir():
+        raise UsageError(
+            f"{out}: run writes a folder; give a name without {out.suffix}. Charts are drawn by sweep, "
+            "saturate, stress, claim, assign and why; maps by coverage and probe; a page by brief"
+        )
 
 
 def _existing(*, resume: bool, force: bool) -> Existing:

@@ -66,6 +66,6 @@ def schema(
         print_json(found)
     if out is None:
         return
-    target = file_to_write(out, f"{name.value}.schema.json")
+    target = file_to_write(out, f"{name.value}.schema.json", (".json",))
     write_text(target, json_text(found))
     note(f"wrote {target}", quiet=quiet)

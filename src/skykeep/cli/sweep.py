@@ -11,6 +11,7 @@ import typer
 from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
+from ._answer_files import CHARTS, TABLES, answer_target
 from ._common import (
     ExtraOption,
     JobsOption,
@@ -19,9 +20,8 @@ from ._common import (
     QuietOption,
     SeedOption,
     ViewOption,
-    file_to_write,
-    folder_to_write,
     json_text,
+    make_room,
     note,
     out_console,
     print_json,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from skykeep.api.sweeps import Sweep
 
 __all__ = ["SetOption", "sweep"]
-
-TABLES, CHARTS = (".parquet", ".csv"), (".png", ".svg", ".pdf")
 
 SetOption = Annotated[
     list[str] | None,
@@ -93,7 +91,7 @@ def sweep(
     from skykeep.api.sweeps import sweep as swept
     from skykeep.study.sweep import grid_points
 
-    target = None if out is None else _target(out)
+    target = answer_target(out)
     grid = grid_of(given)
     points = grid_points(grid)
     no_chart = "" if target is None else _no_chart(grid, target, measure)
@@ -155,18 +153,6 @@ def _shown(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _target(out: Path) -> Path:
-    """Return the file or folder to write, refused before anything is computed if it cannot be."""
-    if out.suffix in (*TABLES, *CHARTS, ".json") and not out.is_dir():
-        if out.suffix in CHARTS:
-            import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
-        return file_to_write(out, out.name)
-    if out.suffix and not out.is_dir():
-        allowed = ", ".join((*TABLES, *CHARTS, ".json"))
-        raise UsageError(f"{out}: ends in none of {allowed}; give such a file, or a folder")
-    return folder_to_write(out)
-
-
 def _no_chart(grid: Mapping[str, Sequence[Any]], target: Path, measure: str) -> str:
     """Return why no chart can be drawn beside the tables of a folder, empty if one can; a chart alone is
     refused before anything is computed.
@@ -186,6 +172,7 @@ def _no_chart(grid: Mapping[str, Sequence[Any]], target: Path, measure: str) -> 
 
 def _write(found: Sweep, target: Path, measure: str, *, no_chart: str, quiet: bool) -> None:
     """Write one file, or all of them into a folder."""
+    make_room(target)
     if target.suffix == ".json":
         write_text(target, json_text(found.to_json()))
     elif target.suffix in TABLES:

@@ -54,7 +54,7 @@ def verify(
 
     root = cases if cases is not None else shipped_cases()
     files = find_case_files(root)
-    target = None if out is None else file_to_write(out, "verify.json")
+    target = None if out is None else file_to_write(out, "verify.json", (".json",))
     reports = _run(files, seed or 0, job_count(jobs), silent=json or quiet)
     rows = [report.as_row() for report in reports]
     if json:

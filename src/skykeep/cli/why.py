@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ._answer_files import CHARTS, TABLES
 from ._common import (
     JsonOption,
     OutOption,
     QuietOption,
     file_to_write,
+    make_room,
     note,
     out_console,
     print_json,
@@ -49,14 +51,12 @@ def why(
     moment what kept each fire unit from a shot. At the end what would have had to be different. --out writes
     it as .json or .txt, its moments as a table (.csv, .parquet), or their time line (.svg, .png, .pdf).
     """
-    from skykeep.api.whys import check_why_suffix
     from skykeep.api.whys import why as explained
 
-    target = None if out is None else file_to_write(out, "why.txt")
-    if target is not None:
-        check_why_suffix(target)
+    target = None if out is None else file_to_write(out, "why.txt", (".txt", ".json", *TABLES, *CHARTS))
     found = explained(run, threat, raid=None if raid is None else parse_key(raid, "--raid"))
     if target is not None:
+        make_room(target)
         found.save(target)
         note(f"wrote {target}", quiet=quiet)
     if json:

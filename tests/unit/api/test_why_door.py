@@ -100,7 +100,7 @@ def test_the_command_tells_it_in_words_and_as_json(command, folder, told):
     assert json.loads(told.save("why.json").read_text(encoding="utf-8")) == told.to_json()
     code, _, err = command("why", folder, "--threat", "srbm", "--out", "why.doc")
     assert code == 2
-    assert "an answer is written as .json or .txt, its moments as .parquet or .csv" in err
+    assert "must end in one of .txt, .json, .parquet, .csv, .png, .svg, .pdf, or be a folder" in err
 
 
 def test_the_moments_are_a_table_and_their_time_line_a_chart(command, folder, told):

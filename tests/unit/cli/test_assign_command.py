@@ -71,6 +71,12 @@ def test_out_writes_everything_or_a_table(run, tmp_path, ending):
     assert target.stat().st_size > 100
 
 
+@pytest.mark.parametrize("place", ["new", "new/deep/case.csv"])
+def test_out_makes_the_folder_that_is_not_there(run, tmp_path, place):
+    assert run("two-batteries", *QUICK, "--out", str(tmp_path / place))[0] == 0
+    assert (tmp_path / (place if place.endswith(".csv") else f"{place}/assign.json")).stat().st_size > 100
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

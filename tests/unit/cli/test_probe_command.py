@@ -45,7 +45,7 @@ def test_the_answer_is_told_in_sentences(run):
     [
         (("--at", "here"), "must be latitude and longitude in degrees"),
         (("--at", "33.3,44.4"), "is the site itself"),
-        (("--at", "33.5,44.4", "--out", "line.txt"), "must end in .svg, .pdf, .png or .json"),
+        (("--at", "33.5,44.4", "--out", "line.txt"), "must end in one of .png, .svg, .pdf, .json"),
     ],
 )
 def test_mistakes_are_said_without_a_traceback(run, words, message):

@@ -204,6 +204,7 @@ def test_a_second_run_without_a_folder_takes_the_next_name(run):
         ((SMALL, "--replay", "9999999,0"), "--replay '9999999,0': worlds go from 0 to 999999"),
         ((SMALL, "--replay", "0,9999999"), "--replay '0,9999999': replications go from 0 to 999999"),
         ((SMALL, "--out", SMALL), "small-mixed.toml: is a file; --out of this command is a folder"),
+        ((SMALL, "--out", "run.png"), "run.png: run writes a folder; give a name without .png. Charts are"),
         ((SMALL, "--out", f"{SMALL}/x"), "small-mixed.toml: is a file, where a folder is needed"),
     ],
 )

@@ -360,6 +360,18 @@ def test_an_out_that_is_a_folder_takes_the_usual_name_in_it(tmp_path):
     assert folder_to_write(tmp_path / "new" / "deep") == tmp_path / "new" / "deep"
 
 
+def test_an_out_without_an_ending_is_a_folder_there_or_not_yet(tmp_path):
+    assert file_to_write(tmp_path / "new", "verify.json", (".json",)) == tmp_path / "new" / "verify.json"
+    assert file_to_write(tmp_path / "x.json", "verify.json", (".json",)) == tmp_path / "x.json"
+    (tmp_path / "v1.2").mkdir()
+    assert file_to_write(tmp_path / "v1.2", "verify.json", (".json",)) == tmp_path / "v1.2" / "verify.json"
+    with pytest.raises(UsageError, match=r"x\.csv: must end in one of \.json, or be a folder without an"):
+        file_to_write(tmp_path / "x.csv", "verify.json", (".json",))
+    (tmp_path / "plain").write_text("old", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"plain: must end in one of \.json"):
+        file_to_write(tmp_path / "plain", "verify.json", (".json",))
+
+
 def test_an_out_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("old", encoding="utf-8")
     (tmp_path / "folder" / "x.json").mkdir(parents=True)
