@@ -133,7 +133,7 @@ def test_the_command_lists_every_path(small, command):
         (("--set", "fire_units.0.lanchers=1..4"), "Did you mean 'fire_units.0.launchers'?"),
         (("--set", "raid.count=1", "--set", "raid.count=2"), "set raid.count: is given twice"),
         (("--set", "raid.count=1..200", "--set", "study.seed=1..200"), "40000 points, at most 10000"),
-        (("--set", "raid.count=1", "--out", "x.docx"), "x.docx: ends in none of .parquet, .csv, .png"),
+        (("--set", "raid.count=1", "--out", "x.docx"), "x.docx: must end in one of .parquet, .csv, .png"),
     ],
 )
 def test_what_cannot_be_swept_is_refused(small, command, words, message):
