@@ -56,6 +56,11 @@ class ExportError(SkykeepError):
 
 
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:
-    """Return `` Did you mean 'x'?`` for the nearest allowed word, or an empty string."""
-    near = difflib.get_close_matches(given, sorted(allowed), n=1, cutoff=0.6)
-    return f" Did you mean {near[0]!r}?" if near else ""
+    """Return `` Did you mean 'x'?`` for the nearest allowed word, or an empty string.
+
+    Words that begin as given come before those that only look like it, the shortest three of them.
+    """
+    words = sorted(allowed)
+    longer = sorted((word for word in words if given and word.startswith(given)), key=len)[:3]
+    near = longer or difflib.get_close_matches(given, words, n=1, cutoff=0.6)
+    return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""

@@ -24,7 +24,7 @@ WHOLE = {"skykeep brief iraq": "make brief", "skykeep verify": "tests/reference/
 SHARE = r"\d+(?:\.\d)?%? \(\d+-\d+\)"
 ANSWERS = {
     "What is seen and can be engaged": [
-        r"Brochure rings: detection 300 km, engagement 200 km",
+        r"Brochure rings: detection 300 km \(derived\), engagement 200 km \(claimed\)",
         rf" 30 .*{SHARE}.*{SHARE}.* horizon",
         rf" 1000 .*{SHARE}.*{SHARE}.* horizon",
         r"every public figure at the end against, and at the end for, the defender",

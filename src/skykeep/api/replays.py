@@ -73,7 +73,7 @@ class Replay:
         return " ".join(raid_sentences(self.threats.to_pylist()))
 
     def lines(self, *, threat: str | None = None) -> list[str]:
-        """Return the story as lines of text, of every threat or of those whose id holds ``threat``.
+        """Return the story as lines of text, of every threat or of those that ``chosen`` gives.
 
         Raises
         ------
@@ -95,7 +95,8 @@ class Replay:
         return found
 
     def chosen(self, threat: str | None = None) -> list[dict[str, Any]]:
-        """Return the row of the threat of that id, or of those whose id holds ``threat``, all by default.
+        """Return the row of the threat of that id, else of those whose id ends so after a slash, else of all
+        whose id holds ``threat``; every row by default.
 
         Raises
         ------
@@ -103,8 +104,11 @@ class Replay:
             If there is none.
         """
         rows = self.threats.to_pylist()
-        exact = [row for row in rows if row["threat"] == threat]
-        found = exact or [row for row in rows if threat is None or threat in row["threat"]]
+        if threat is None:
+            return rows
+        exact = [row for row in rows if f"/{row['threat']}".endswith(f"/{threat}")]
+        found = [row for row in exact if row["threat"] == threat] or exact
+        found = found or [row for row in rows if threat in row["threat"]]
         if not found:
             raise UsageError(
                 f"threat {threat!r}: no threat's id holds this; ids are as {rows[0]['threat']}, "

@@ -106,11 +106,12 @@ def print_figures(catalogue: Catalogue, entry: Entry, *, notes: bool) -> None:
         console.print(line, markup=False)
     print_sources(catalogue.sources, numbers)
     found = standings(figure for _, figure in figures)
+    starred = any(figure.default_limits and figure.low < figure.high for _, figure in figures)
+    star = "; * marks limits assumed by default" if starred else ""
     console.print(
-        f"\n{found['assumed']} of the {len(figures)} figures of this entry are assumed; * marks "
-        f"limits assumed by default. Of the others {found['low']} are low in confidence and {found['hobby']} "
-        "come from games and their users alone. Claims that differ stand below their figure and are drawn "
-        "whole. --notes adds the reasons."
+        f"\n{found['assumed']} of the {len(figures)} figures of this entry are assumed{star}. Of the others "
+        f"{found['low']} are low in confidence and {found['hobby']} come from games and their users alone. "
+        "Claims that differ stand below their figure and are drawn whole. --notes adds the reasons."
     )
 
 

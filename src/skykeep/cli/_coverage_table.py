@@ -41,7 +41,7 @@ def print_coverage(result: CoverageResult, console: Console) -> None:
     console.print(
         f"{result.system_name} at {place}{site.lat_deg:.4f}, {site.lon_deg:.4f} (ground "
         f"{result.site_alt_msl_m:.0f} m)\nBrochure rings: "
-        f"{', '.join(f'{ring.kind} {ring.range_m / KILOMETRE:.0f} km' for ring in result.rings)}. "
+        f"{', '.join(f'{ring.kind} {ring.short_words}' for ring in result.rings)}. "
         f"Elevation: {result.terrain['name']}"
         f"{_step(result)}, k = {result.question.k:.3g} ({result.question.k_from}), track probability "
         f"{result.question.detection.p_detect:g}.",

@@ -10,7 +10,7 @@ import sys
 __all__ = ["EXIT_INTERRUPTED", "INTERRUPTED", "CtrlC"]
 
 EXIT_INTERRUPTED = 130
-INTERRUPTED = "interrupted: whatever was already written is kept"
+INTERRUPTED = "interrupted"
 AGAIN_AFTER_S = 0.05
 
 _USUAL = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}

@@ -82,7 +82,9 @@ def show(
         console.print(words("\nRests on: ", kind, f". {found.note}"))
     for source in found.sources:
         year = f", {source.year}" if source.year else ""
-        console.print(f"  {source.title} ({source.kind}{year}). {source.address}", markup=False)
+        console.print(
+            f"  {source.title} ({source.kind}{year}). {source.address}", markup=False, soft_wrap=True
+        )
 
 
 def _print_settings(found: Record) -> None:

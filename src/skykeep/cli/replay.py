@@ -39,7 +39,11 @@ def replay(
         typer.Option("--key", "-k", "--raid", metavar="WORLD,REPLICATION", help="Which raid, both from 0."),
     ] = "0,0",
     threat: Annotated[
-        str | None, typer.Option("--threat", help="Only threats whose id holds this, as cruise-missile/3.")
+        str | None,
+        typer.Option(
+            "--threat",
+            help="Only the threat whose id ends so, as cruise-missile/3, else those whose id holds it.",
+        ),
     ] = None,
     given: Annotated[
         list[str] | None,

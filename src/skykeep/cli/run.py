@@ -149,7 +149,11 @@ def run(
             folder_to_write(folder)
         elif wanted.stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
-        worlds_asked, result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+        try:
+            worlds_asked, result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+        except KeyboardInterrupt:
+            _say_how_to_go_on(folder)
+            raise
     _say_how_it_ended(result, worlds_asked)
     assert result.summary is not None  # a complete run has one
     if json:
@@ -173,6 +177,14 @@ def _existing(*, resume: bool, force: bool) -> Existing:
     if resume and force:
         raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
     return "resume" if resume else "replace" if force else "refuse"
+
+
+def _say_how_to_go_on(folder: Path) -> None:
+    """Say how a run goes on that Ctrl-C stopped before it could tell what is finished."""
+    from skykeep.study.run_folder import read_run
+
+    if read_run(folder) is not None:
+        note(f"stopped; go on with: skykeep run --resume {shlex.quote(str(folder))}")
 
 
 def _say_how_it_ended(result: RunResult, worlds: int) -> None:

@@ -120,7 +120,8 @@ def _print(found: Saturation) -> None:
         ):
             table.add_column(words, justify="right", no_wrap=True)
         table.add_column("most lacked")
-        for point in _some(curve["points"]):
+        shown = _some(curve["points"])
+        for point in shown:
             cells = interval_cells(point["leakers"], digits=1, most=point["threats_launched"])
             lacked = " or ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
             none = f"{100 * point['p_no_leaker']['mean']:.0f} %"
@@ -129,9 +130,10 @@ def _print(found: Saturation) -> None:
             table.add_row(*map(Text, (*row, f"{point['magazine_floor']:.1f}", lacked)))
         print_whole(table, console)
         played = sum(point["computed"] for point in curve["points"])
+        some = f", {len(shown)} of them stand here" if len(shown) < played else ""
         print_dim(
-            f"{played} of {len(curve['points'])} sizes were played; the others lie on straight lines between "
-            f"them. {stopping_sentence(curve['stopping'], found.replications)}"
+            f"{played} of {len(curve['points'])} sizes were played{some}; the others lie on straight lines "
+            f"between them. {stopping_sentence(curve['stopping'], found.replications)}"
         )
     console.print()
     records = [sentence for curve in plain["curves"].values() for sentence in record_sentences(curve)]

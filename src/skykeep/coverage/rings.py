@@ -34,6 +34,11 @@ class BrochureRing:
         claimant = f" ({self.claimant})" if self.claimant else ""
         return f"{self.range_m / 1000.0:.0f} km, {self.figure_kind}{claimant}: {self.of}"
 
+    @property
+    def short_words(self) -> str:
+        """Return radius and kind, such as ``300 km (derived)``: not every ring stands in a brochure."""
+        return f"{self.range_m / 1000.0:.0f} km ({self.figure_kind})"
+
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
         return {

@@ -63,7 +63,8 @@ def _title(result: CoverageResult) -> str:
     """Return whose coverage it is, and where."""
     site = result.site
     place = site.name or f"{site.lat_deg:.3f}, {site.lon_deg:.3f}"
-    return f"{result.system_name}, {place}: what is seen and engageable against the brochure rings"
+    rings = ", ".join(f"{ring.kind} {ring.short_words}" for ring in result.rings)
+    return f"{result.system_name}, {place}: what is seen and engageable against the brochure rings: {rings}"
 
 
 def _caption(result: CoverageResult) -> str:

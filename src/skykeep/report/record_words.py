@@ -53,10 +53,15 @@ def _missed_days(summary: Mapping[str, Any]) -> list[str]:
             f"{none} of {plural(row['days'], 'country-wide day')} with {row['launched_at_least']} or more "
             f"{row['words']} launched at {row['place']} was nothing stopped, so at most "
             f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); here that happens in "
-            f"{chances(missed['mean'])} raids. A day of a country is many raids on many places: a single "
-            "unit misses more."
+            f"{chances(missed['mean'])} raids{_of_size(missed)}. A day of a country is many raids on "
+            "many places: a single unit misses more."
         )
     return found
+
+
+def _of_size(missed: Mapping[str, Any]) -> str:
+    """Return how large the raids are in which nothing was stopped, where a study has raids of many sizes."""
+    return f" of {missed['n']} threats" if "n" in missed else ""
 
 
 def _month(day: str) -> str:

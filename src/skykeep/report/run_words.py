@@ -218,7 +218,10 @@ def _default_limits(rests: Mapping[str, Any]) -> str:
 
 
 def ceiling_sentence(summary: Mapping[str, Any]) -> str:
-    """Return how many threats luck lets any defence track, from the chances; empty where it is off."""
+    """Return how many threats luck lets any defence track, from the chances; empty where it is off.
+
+    Chances at best values and at either end multiply; their mean over worlds, which draw them, is another.
+    """
     found = summary.get("tracking")
     if found is None:
         return ""
@@ -226,8 +229,8 @@ def ceiling_sentence(summary: Mapping[str, Any]) -> str:
     low, high = percent(ceiling["low"], unit=""), percent(ceiling["high"])
     return (
         f"Luck of tracking: a raid is tracked with {_chance(found['raid'])} and a threat of it with "
-        f"{_chance(found['target'])}, so {percent(ceiling['mean'])} is the ceiling of any defence ({low} to "
-        f"{high})."
+        f"{_chance(found['target'])}, so {percent(ceiling['best'])} ({low} to {high}) is the ceiling of any "
+        f"defence; as drawn, {percent(ceiling['mean'])} on average."
     )
 
 

@@ -41,10 +41,11 @@ def stress_sentences(found: Mapping[str, Any]) -> list[str]:
         told.append(f"Without {names} nothing is shot at any more: no other part does that work.")
     worst = worst_of_the_rest(found)
     if worst is not None and worst["stands_out"] and worst["change"]["mean"] > 0.0:
-        told += _worst(worst, losses, beside_ending=bool(ending))
+        told += _worst(worst, losses, of=_compared(found, beside_ending=bool(ending)))
     elif len(ending) < len(losses):
         others = "other losses" if ending else "losses"
-        told.append(f"None of the {others} adds leakers beyond the error of the computation.")
+        played = " played" if len(losses) < found["losses_asked"] else ""
+        told.append(f"None of the {others}{played} adds leakers beyond the error of the computation.")
     idle = [row["lost"] for row in losses if row["raids_changed"] == 0.0]
     if idle:
         told.append(f"Without {listing(idle)} not one raid ends otherwise: others do its work.")
@@ -73,15 +74,20 @@ def worst_of_the_rest(found: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((row for row in found["losses"] if row["lost"] not in ending), None)
 
 
-def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]], *, beside_ending: bool) -> list[str]:
-    """Return what the worst loss does, each doubt in a sentence of its own; ``beside_ending`` where others
-    end the defence."""
+def _compared(found: Mapping[str, Any], *, beside_ending: bool) -> str:
+    """Return what the worst loss is the worst of: nothing to say where all were played and none ends it."""
+    if len(found["losses"]) < found["losses_asked"]:
+        return "Of the rest of those played, what" if beside_ending else "Of those played, what"
+    return "Of the rest, what" if beside_ending else "What"
+
+
+def _worst(row: Mapping[str, Any], losses: Sequence[Mapping[str, Any]], *, of: str) -> list[str]:
+    """Return what the worst loss does, each doubt in a sentence of its own; ``of`` begins the first."""
     change, leakers = row["change"], row["leakers"]
     computed = interval(change["mc_error_90"]) if change["mc_error_90"] is not None else "one world alone"
     beside = "" if row["worse_than_next"] or len(losses) < 2 else ", not told apart from the next"
-    first = "Of the rest, what" if beside_ending else "What"
     told = [
-        f"{first} hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} "
+        f"{of} hurts most is to lose {row['lost']} ({row['words']}){beside}: {change['mean']:+.1f} "
         f"leakers on average (computed: {computed}), so that {leakers['mean']:.1f} leak."
     ]
     if leakers["luck_90"] is not None:

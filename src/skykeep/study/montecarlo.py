@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from .facts import RunFacts
 from .one_at_a_time import Corners, play_corners
 from .plan import Chunk
 from .run_folder import (
+    RUN_FILE,
     SUMMARY_FILE,
     RunFolder,
     TableKind,
@@ -37,6 +39,8 @@ from .run_folder import (
 from .summary import summarise
 
 __all__ = ["RunResult", "RunTables", "run_in_memory", "run_into_folder", "tables_in_memory", "write_tables"]
+
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Made = TypeVar("Made")
 Tick = Callable[[int], object]
@@ -233,11 +237,21 @@ def run_into_folder(
             played = _play_into(folder, case, facts, done, with_what, tick)
             return replace(played, spoiled_chunks=spoiled)
     except OSError as error:
-        finished = _worlds(folder.finished(chunks))
         raise ExportError(
-            f"{error.filename or path}: {error.strerror or error}: {finished} of {facts.plan.worlds} "
-            f"worlds are finished and kept in {path}. Free space, and go on with --resume"
+            f"{error.filename or path}: {error.strerror or error}{_left(folder, facts, error)}"
         ) from error
+
+
+def _left(folder: RunFolder, facts: RunFacts, error: OSError) -> str:
+    """Return what a run that could not write leaves behind, and what to do."""
+    if not (folder.path / RUN_FILE).is_file():
+        return "; nothing of the run was written: give another place"
+    finished = _worlds(folder.finished(facts.plan.chunks()))
+    first = "Free space, and go" if error.errno in _NO_SPACE else "Go"
+    return (
+        f": {finished} of {facts.plan.worlds} worlds are finished and kept in {folder.path}. {first} on with "
+        "--resume"
+    )
 
 
 def _play_into(

@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import skykeep
+from skykeep.api.replays import Replay
 from skykeep.cli._app import app
 
 SHARED = (
@@ -237,3 +239,20 @@ def test_raids_over_ground_are_told_as_their_table_says():
         found = made.replay(world=world, replication=world % 3).threats.to_pylist()
         expected = [{name: row[name] for name in SHARED} for row in rows[number * size : (number + 1) * size]]
         assert [{name: row[name] for name in SHARED} for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("raid/axis-0/cruise-missile/1", [1]),
+        ("cruise-missile/1", [1]),
+        ("missile/1", [1, 10, 11]),
+        ("missile", [0, 1, 10, 11]),
+        (None, [0, 1, 10, 11]),
+    ],
+)
+def test_a_whole_id_or_its_end_comes_before_ids_that_hold_it(asked, found):
+    rows = [{"threat": f"raid/axis-0/cruise-missile/{number}"} for number in (0, 1, 10, 11)]
+    replay = SimpleNamespace(threats=SimpleNamespace(to_pylist=lambda: rows))
+    chosen = Replay.chosen(replay, asked)
+    assert [int(row["threat"].rpartition("/")[2]) for row in chosen] == found

@@ -8,6 +8,7 @@ import pytest
 
 import skykeep
 from skykeep.errors import UsageError
+from skykeep.report.stress_words import stress_sentences
 
 SIZE = {"worlds": 60, "replications": 2, "seed": 3, "until": 9.0, "jobs": 1}
 WORDS = ["-w", 60, "-r", 2, "--seed", 3, "--until", "9.0"]
@@ -92,3 +93,13 @@ def test_a_run_folder_remembers_what_is_lost(small, tmp_path):
 def test_a_node_that_there_is_not_is_refused_with_the_nearest(call, small):
     with pytest.raises(UsageError, match=r"lost: given 'unit-1/76n7', .* Did you mean 'unit-1/76n6'\?"):
         call(small, lost=["unit-1/76n7"])
+
+
+def test_what_was_not_played_is_not_spoken_of(found):
+    plain = found.to_json()
+    part = plain | {"losses": [row for row in plain["losses"] if not row["stands_out"]][:2]}
+    assert part["losses"], "every loss of the small scenario stands out"
+    assert not re.search(r"losses played", " ".join(stress_sentences(plain)))
+    assert re.search(r"None of the (other )?losses played adds leakers", " ".join(stress_sentences(part)))
+    worst = plain | {"losses": plain["losses"][:-1]}
+    assert "Of the rest of those played, what hurts most" in " ".join(stress_sentences(worst))

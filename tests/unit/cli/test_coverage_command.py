@@ -48,7 +48,7 @@ def test_the_table_says_ring_share_limits_and_elevation(run):
     code, out, _ = run(*FLAT, "--heights", "100")
     assert code == 0
     for words in (
-        "Brochure rings: detection 300 km",
+        "Brochure rings: detection 300 km (derived), engagement 200 km (claimed).",
         "flat ground",
         "cruise-missile",
         "horizon",

@@ -467,3 +467,17 @@ def test_a_first_run_reads_what_a_second_process_has_compiled(run, tmp_path):
         assert any((tmp_path / "cache").rglob(f"{kernel}-*"))
         assert not any(name.startswith(kernel) for name in written)
     assert result_bytes("first") == result_bytes("usual")
+
+
+def test_ctrl_c_before_the_end_names_the_command_that_goes_on(run, tmp_path, monkeypatch):
+    folder = tmp_path / "run"
+
+    def stopped(*_, **__):
+        folder.mkdir()
+        (folder / "run.json").write_text('{"identity": {}}')
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skykeep.cli.run._play", stopped)
+    code, out, err = run(SMALL, "--out", str(folder))
+    assert (code, out) == (130, "")
+    assert f"go on with: skykeep run --resume {folder}\n" in err

@@ -91,7 +91,7 @@ def run_guarded(error, *args):
         (UsageError("use one"), 2, "error: use one\n"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "error: /x/y: Permission denied\n"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, "error: No space left on device\n"),
-        (KeyboardInterrupt(), 130, "interrupted: whatever was already written is kept\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
         (MemoryError(), 1, "error: not enough memory"),
         (ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"), 1, "skykeep[report]"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), 1, ""),

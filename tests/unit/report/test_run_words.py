@@ -9,6 +9,7 @@ from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     REASON_WORDS,
     alike_sentence,
+    ceiling_sentence,
     interval_cells,
     ledger_rows,
     rests_on_sentences,
@@ -228,3 +229,20 @@ def test_how_alike_threats_fare_is_said_beside_the_record():
     found["intraclass_correlation"]["within_world_mean"] = None
     assert "within" not in alike_sentence(found)
     assert alike_sentence(summary(intraclass_correlation={"all_raids": None})) == ""
+
+
+def test_the_chances_of_being_tracked_multiply_to_the_ceiling_beside_them():
+    told = said(
+        [
+            ceiling_sentence(
+                {
+                    "tracking": {
+                        "raid": {"best": 0.99, "low": 0.95, "high": 1.0, "kind": "derived"},
+                        "target": {"best": 0.96, "low": 0.85, "high": 1.0, "kind": "assumed"},
+                        "ceiling_share": {"best": 0.9504, "low": 0.8075, "high": 1.0, "mean": 0.91},
+                    }
+                }
+            )
+        ]
+    )
+    assert "so 95 % (81 to 100 %) is the ceiling of any defence; as drawn, 91 % on average." in told

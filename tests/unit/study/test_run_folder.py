@@ -3,6 +3,7 @@
 import errno
 import json
 import resource
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -268,3 +269,10 @@ def test_a_batch_of_worlds_outside_the_case_is_refused(case):
         ValueError, match="worlds 50 to 61 with 2 replications: the case holds worlds 0 to 60"
     ):
         run_worlds(case, 50, 61, replications=2)
+
+
+def test_a_place_that_takes_no_folder_is_said_and_nothing_else(case, facts):
+    with pytest.raises(ExportError) as refused:
+        run_into_folder(case, facts, Path("/proc/no-folder-here"))
+    assert str(refused.value).endswith("; nothing of the run was written: give another place")
+    assert "Free space" not in str(refused.value)
