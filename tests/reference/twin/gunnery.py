@@ -265,6 +265,7 @@ class Gunnery:
             self.free_channels += 1
             self.raid.note("held_back", self.number, shot.threat)
             self.jots(shot.threat, "held_back")
+            self.post.notices(shot.threat)
             return True
         if all(one.met or one.end == NOT_FIRED for one in engagement.salvo):
             self.free_missiles += sum(one.end != NOT_FIRED for one in engagement.salvo)

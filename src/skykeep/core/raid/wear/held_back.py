@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...kernel.jit import kernel
+from ..picture.operators import drop_from_lines, has_lines
 from ..shots.launchers import keep_loaded, load_empty
 from ..state import Raid
 from ..timeline.blocks import set_block
@@ -73,3 +74,5 @@ def _leave_salvo(world: World, raid: Raid, number: int) -> None:
     unit.channels_free += 1
     set_block(raid, UNIT_LOST, shot.unit, shot.threat)
     record(raid, LOG_HELD_BACK, shot.unit, shot.threat, 0.0)
+    if has_lines(raid):  # others may have killed the threat meanwhile
+        drop_from_lines(world, raid, world.units[shot.unit].post, shot.threat)
