@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from skykeep.report.cause_words import change_sentences, few_changes
-from skykeep.report.doctrine_words import doctrine_range, doctrine_sentence
+from skykeep.report.doctrine_words import doctrine_change, doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.height_words import height_sentences
 from skykeep.report.record_words import record_sentences
@@ -50,7 +50,7 @@ _WHERE = ("unit", "radar", "post", "link", "launcher", "part")
 
 
 CAUSES_SHOWN = 3
-"""Causes of a short answer, doctrine apart."""
+"""Causes of a short answer; doctrine is said below them where none of them is one of doctrine."""
 
 
 def print_short_run(summary: dict[str, Any], console: Console, *, where: str) -> None:
@@ -64,9 +64,9 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
     _say(console, waterfall_sentence(summary))
     console.print(_ledger_table(summary))
     console.print()
-    changes = [doctrine_range(summary), *few_changes(summary, CAUSES_SHOWN)]
+    changes = few_changes(summary, CAUSES_SHOWN, doctrine_change(summary))
     _say(console, "What would change it most:", style="bold")
-    for sentence in filter(None, changes):
+    for sentence in changes:
         _say(console, f"- {sentence}")
     console.print()
     if "stopping" in summary:

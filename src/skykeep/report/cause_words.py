@@ -99,17 +99,22 @@ def change_sentences(summary: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def few_changes(summary: Mapping[str, Any], shown: int) -> list[str]:
-    """Return the first causes apart from doctrine, and how they were compared, for a short answer."""
+def few_changes(summary: Mapping[str, Any], shown: int, doctrine: str = "") -> list[str]:
+    """Return the first causes, and how they were compared, for a short answer.
+
+    ``doctrine`` is said below them where none of them is one of doctrine.
+    """
     tornado = summary["tornado"]
+    beside = [doctrine] if doctrine else []
     if tornado is None:
-        return change_sentences(summary)
-    lines = [line for line in cause_lines(summary) if not line.is_list][:shown]
+        return [*change_sentences(summary), *beside]
+    lines = cause_lines(summary)[:shown]
     if not lines:
-        return ["no figure alone beyond luck."]
+        return ["no figure alone beyond luck.", *beside]
     raids = plural(tornado["worlds"] * tornado["replications"], "raid")
     return [
         *map(_sentence, lines),
+        *([] if any(line.is_list for line in lines) else beside),
         f"Each alone, all else as drawn ({tornado['leakers_as_drawn']:.1f} leak in the same {raids}); "
         f"differences computed to within {within_words(lines)}.",
     ]

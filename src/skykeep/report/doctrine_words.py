@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .doubt import share_with_doubts, sure_interval
+from .doubt import sure_interval
 from .words import NBSP, plural
 
-__all__ = ["crew_sentence", "doctrine_basis", "doctrine_range", "doctrine_sentence", "moves_beyond_luck"]
+__all__ = ["crew_sentence", "doctrine_basis", "doctrine_change", "doctrine_sentence", "moves_beyond_luck"]
+
+_NO_DIFFERENCE = "no difference beyond the error of the computation"
 
 
 def doctrine_sentence(summary: Mapping[str, Any]) -> str:
@@ -18,19 +20,20 @@ def doctrine_sentence(summary: Mapping[str, Any]) -> str:
     return " ".join(filter(None, [_firing_sentence(told), _rule_sentence(told.get("rules", {}))]))
 
 
-def doctrine_range(summary: Mapping[str, Any]) -> str:
-    """Return between which shares the answer moves with doctrine where it is drawn, or what fixes it."""
+def doctrine_change(summary: Mapping[str, Any]) -> str:
+    """Return between how many leakers the answer moves with doctrine where it is drawn, or what fixes it."""
     told = summary.get("doctrine", {})
     answers = told.get("answers", [])
     if not answers:
         return _firing_sentence(told)
-    found = sorted(answers, key=lambda each: float(each["stopped_share"]["mean"]))
+    if not moves_beyond_luck(answers):
+        return f"doctrine, which nobody publishes: {_NO_DIFFERENCE}."
+    found = sorted(answers, key=lambda each: float(each["leakers"]["mean"]))
     least, most = (
-        f"{share_with_doubts(each['stopped_share'], names=('mc_error_90',))} with {each['words']}"
-        for each in (found[0], found[-1])
+        f"{each['leakers']['mean']:.1f} leakers with {each['words']}" for each in (found[0], found[-1])
     )
     kinds = sorted({each["kind"] for each in (found[0], found[-1])})
-    return f"doctrine, which nobody publishes ({' and '.join(kinds)}): stopped {least}, {most}."
+    return f"doctrine, which nobody publishes ({' and '.join(kinds)}): {least}, {most}."
 
 
 def _rule_sentence(rules: Mapping[str, str]) -> str:
@@ -49,14 +52,13 @@ def _firing_sentence(told: Mapping[str, Any]) -> str:
     if not answers:
         return _fixed(told.get("fire_units", {}), drawn=bool(told.get("drawn")))
     worlds = answers[0]["worlds"]
-    shares = "; ".join(
-        f"{each['words']} ({each['kind']}): "
-        f"{share_with_doubts(each['stopped_share'], names=('mc_error_90',))}"
-        for each in answers
+    leakers = "; ".join(
+        f"{each['words']} ({each['kind']}): {each['leakers']['mean']:.1f}" for each in answers
     )
+    beyond = "" if moves_beyond_luck(answers) else f": {_NO_DIFFERENCE}"
     return (
-        "First it rests on doctrine, which nobody publishes and each world draws. In the same raids of "
-        f"{plural(worlds, 'world')}, doctrine alone changed, stopped with {shares}."
+        "It rests on doctrine, too, which nobody publishes and each world draws. In the same raids of "
+        f"{plural(worlds, 'world')}, doctrine alone changed, there leak with {leakers}{beyond}."
     )
 
 
@@ -64,15 +66,15 @@ def _fixed(fire_units: Mapping[str, str], *, drawn: bool) -> str:
     """Return what the fire units do, where no alternatives were compared."""
     if drawn:
         return (
-            "First it rests on doctrine, which nobody publishes. Its alternatives are not compared here: the "
+            "It rests on doctrine, too, which nobody publishes. Its alternatives are not compared here: the "
             "view draws nothing, or the run was stopped before."
         )
     if not fire_units:
         return ""
     if len(set(fire_units.values())) == 1:
-        return f"First it rests on doctrine, which is fixed here: {next(iter(fire_units.values()))}."
+        return f"Doctrine is fixed here: {next(iter(fire_units.values()))}."
     each = "; ".join(f"{name}: {words}" for name, words in fire_units.items())
-    return f"First it rests on doctrine, which is fixed here: {each}."
+    return f"Doctrine is fixed here: {each}."
 
 
 def moves_beyond_luck(answers: Sequence[Mapping[str, Any]]) -> bool:
@@ -88,7 +90,7 @@ def crew_sentence(summary: Mapping[str, Any], raid_name: str, system: str) -> st
     answers = summary["doctrine"].get("answers", [])
     if len(answers) < 2:
         return ""
-    decides = "decides how many get through" if moves_beyond_luck(answers) else "moves little beyond luck"
+    decides = "decides how many get through" if moves_beyond_luck(answers) else f"makes {_NO_DIFFERENCE}"
     told = "; ".join(
         f"{each['words']}{_kind_and_doubt(each)}: {each['leakers']['mean']:.1f}" for each in answers
     )

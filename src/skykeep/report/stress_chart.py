@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ def _draw_waterfall(axes: Any, before: Mapping[str, Any], after: Mapping[str, An
         Patch(facecolor=fill.colour, hatch=fill.hatch, ec=INK, lw=0.5, label=fill.words)
         for fill in reversed(fills.values())
     ]
-    axes.set_xticks(range(len(steps)), steps)
+    axes.set_xticks(range(len(steps)), [textwrap.fill(words, 11) for words in STEPS.values()])
     axes.set_ylabel("real threats, mean")
     axes.set_ylim(0.0, 1.08 * before["waterfall"]["launched"])
     title = f"Left bars: whole; right bars, paler: without {after['lost']}"

@@ -3,7 +3,8 @@
 import pytest
 
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
-from skykeep.report.cause_words import change_sentences
+from skykeep.report.cause_words import change_sentences, few_changes
+from skykeep.report.doctrine_words import doctrine_change
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
@@ -246,3 +247,53 @@ def test_the_chances_of_being_tracked_multiply_to_the_ceiling_beside_them():
         ]
     )
     assert "so 95 % (81 to 100 %) is the ceiling of any defence; as drawn, 91 % on average." in told
+
+
+def doctrines(*added):
+    """Return a summary in which alternatives add so many leakers to the first, computed to within 0.5."""
+    answers = [
+        {
+            "id": f"way-{number}",
+            "words": f"way {number}",
+            "kind": "assumed",
+            "worlds": 40,
+            "leakers": estimate(10.0 + more),
+            "more_leakers": estimate(more, mc_error_90=[more - 0.5, more + 0.5]),
+        }
+        for number, more in enumerate((0.0, *added))
+    ]
+    return summary(doctrine={"drawn": ["x"], "alternatives": (), "answers": answers})
+
+
+def test_doctrine_is_told_in_leakers_and_not_beyond_the_error_of_its_computation():
+    assert doctrine_change(doctrines(0.3, -0.2)).endswith(
+        "no difference beyond the error of the computation."
+    )
+    assert said([doctrine_change(doctrines(0.3, 2.0))]) == (
+        "doctrine, which nobody publishes (assumed): 10.0 leakers with way 0, 12.0 leakers with way 2."
+    )
+
+
+def test_a_short_answer_keeps_the_order_of_causes_and_tells_doctrine_once():
+    row = {
+        "figure": "common/kill_p/srbm",
+        "same_draw": [],
+        "kind": "assumed",
+        "low": 0.3,
+        "high": 0.9,
+        "leakers_at_low": 8.0,
+        "leakers_at_high": 2.8,
+        "more": -5.2,
+        "more_error_90": [-5.5, -4.81],
+        "stands_out": True,
+    }
+    doctrine = row | {"alternatives": {"low": "way 0", "high": "way 1"}, "leakers_at_low": 6.0}
+    kill, beside, *_ = few_changes(summary(tornado={**LOOKED, "rows": [row]}), 3, "doctrine: said.")
+    assert "8.0 leakers at 0.3" in kill
+    assert beside == "doctrine: said."
+    first, second, *rest = few_changes(
+        summary(tornado={**LOOKED, "rows": [row, doctrine]}), 3, "doctrine: said."
+    )
+    assert first == kill
+    assert "6.0 leakers with way 0, 2.8 with way 1" in second
+    assert "doctrine: said." not in rest
