@@ -63,6 +63,8 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
         print_whole(_layer_table(layers), console)
     _say(console, waterfall_sentence(summary))
     console.print(_ledger_table(summary))
+    if any(name == "not_tracked_by_luck" for name, *_ in ledger_rows(summary)):
+        _say(console, ceiling_sentence(summary), style="dim")
     console.print()
     changes = few_changes(summary, CAUSES_SHOWN, doctrine_change(summary))
     _say(console, "What would change it most:", style="bold")

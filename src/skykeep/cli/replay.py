@@ -29,15 +29,23 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_key", "replay"]
 
+FIRST_RAID = "The first raid, which need not be typical; --key WORLD,REPLICATION tells another."
+
 
 def replay(
     source: Annotated[
         str, typer.Argument(metavar="SCENARIO|RUN", help="Scenario file, shipped name, or run folder.")
     ],
     key: Annotated[
-        str,
-        typer.Option("--key", "-k", "--raid", metavar="WORLD,REPLICATION", help="Which raid, both from 0."),
-    ] = "0,0",
+        str | None,
+        typer.Option(
+            "--key",
+            "-k",
+            "--raid",
+            metavar="WORLD,REPLICATION",
+            help="Which raid, both from 0 (default 0,0).",
+        ),
+    ] = None,
     threat: Annotated[
         str | None,
         typer.Option(
@@ -63,7 +71,7 @@ def replay(
     """
     from skykeep.api.replays import replay as replayed
 
-    world, replication = parse_key(key)
+    world, replication = parse_key(key or "0,0")
     target = None if out is None else file_to_write(out, "replay.txt", (".txt", ".json", *TABLES))
     found = replayed(
         source,
@@ -84,6 +92,8 @@ def replay(
         wanted = {row["threat"] for row in found.chosen(threat)}
         print_json(plain | {"threats": [row for row in plain["threats"] if row["threat"] in wanted]})
     elif target is None:
+        if key is None:
+            out_console().print(FIRST_RAID, style="dim", markup=False)
         _print(found, threat)
 
 

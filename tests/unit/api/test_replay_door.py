@@ -256,3 +256,10 @@ def test_a_whole_id_or_its_end_comes_before_ids_that_hold_it(asked, found):
     replay = SimpleNamespace(threats=SimpleNamespace(to_pylist=lambda: rows))
     chosen = Replay.chosen(replay, asked)
     assert [int(row["threat"].rpartition("/")[2]) for row in chosen] == found
+
+
+def test_the_raid_that_nobody_chose_is_said_to_be_the_first(small, capsys):
+    for more, is_said in (((), True), (("--key", "0,0"), False)):
+        with pytest.raises(SystemExit):
+            app(["replay", str(small), *more])
+        assert ("The first raid, which need not be typical" in capsys.readouterr().out) == is_said

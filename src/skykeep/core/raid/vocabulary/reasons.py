@@ -96,7 +96,7 @@ REASONS = (
         "not_tracked_by_luck",
         -1,
         "tracking",
-        "were not tracked, by the luck of the raid",
+        "were not tracked by chance, whatever the radars: raid conditions",
         "not tracked, by luck",
     ),
     Reason("taken_for_friend", 4, "identification", "were taken for friends", "taken for a friend"),
