@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.engine import REASONS
+from skykeep.study.intervals import median_worlds_count
 
 from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
@@ -69,9 +70,10 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
     found = []
     if ends is not None:
         low, high = (min(max(end, 0.0), 1.0) for end in ends)
+        near = median_worlds_count(summary["worlds"]) * summary["replications"]
         found.append(
             f"Luck: in 90 of 100 such raids {percent(low, unit='')} to {percent(high)} are stopped, with "
-            "figures at the median."
+            f"figures at the median (from the {near:,} raids nearest to it)."
         )
     if nothing["mean"] > 0.0:
         found.append(f"In {share_of_raids(nothing)}, whatever the figures, nothing is stopped.")

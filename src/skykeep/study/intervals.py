@@ -23,6 +23,7 @@ __all__ = [
     "ignorance_interval",
     "luck_interval",
     "mc_error_interval",
+    "median_worlds_count",
     "never_seen_p",
     "split_variance",
     "total_interval",
@@ -162,10 +163,15 @@ def luck_interval(outcomes: npt.ArrayLike) -> Interval | None:
 
 
 def _median_worlds(found: F64) -> npt.NDArray[np.int64]:
-    """Return the tenth of the worlds nearest to the median of the means, at least one."""
+    """Return the tenth of the worlds nearest to the median of the means."""
     means = found.mean(axis=1)
     distance = np.abs(means - np.median(means))
-    return np.argsort(distance, kind="stable")[: max(1, round(means.size / _MEDIAN_SHARE))]
+    return np.argsort(distance, kind="stable")[: median_worlds_count(means.size)]
+
+
+def median_worlds_count(worlds: int) -> int:
+    """Return how many of so many worlds stand for the median one, at least one."""
+    return max(1, round(worlds / _MEDIAN_SHARE))
 
 
 def why_no_split(outcomes: npt.ArrayLike) -> str:

@@ -48,6 +48,7 @@ def summary(**changes):
         "p_no_leaker": estimate(0.25, mc_error_90=[0.2, 0.3]),
         "raids": 4000,
         "worlds": 200,
+        "replications": 20,
         "worlds_asked": 200,
         "rests_on": {
             "by_kind": {"assumed": 3, "claimed": 5},
@@ -88,8 +89,9 @@ def said(sentences):
 def test_luck_ignorance_and_best_figures_are_told_apart():
     assert said(verdict_sentences(summary())).startswith(
         "Of 24 real threats launched, stopped on average 93 % (computed to within 1). Luck: in 90 of 100 "
-        "such raids 80 to 100 % are stopped, with figures at the median. In 9 of 100 raids, whatever the "
-        "figures, nothing is stopped. Ignorance: we are 90 % sure that the average lies from 71 to 98 %. "
+        "such raids 80 to 100 % are stopped, with figures at the median (from the 400 raids nearest to it). "
+        "In 9 of 100 raids, whatever the figures, nothing is stopped. Ignorance: we are 90 % sure that the "
+        "average lies from 71 to 98 %. "
         "With every figure at its best value: 99 % (computed to within 1), above what is drawn, for most "
         "figures lean to one side. The commonest reason: 75 % of the leakers found every channel busy"
     )
