@@ -25,8 +25,8 @@ from .twin.reasons import reason
 from .twin.scene import TwinDoesNotKnowError, read_scene
 
 MANY = 300
-RARE = (611,)
-"""A raid in which a unit waits for orders."""
+RARE = (611, 381)
+"""Raids in which a unit waits for orders, and an order is lost."""
 
 
 class Told(NamedTuple):
