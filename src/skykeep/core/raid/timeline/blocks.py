@@ -81,14 +81,21 @@ def note_engaged(world: World, raid: Raid, unit: int, threat: int) -> None:
         note_block(raid, LOG_ENGAGED_BY_OTHERS, unit, threat, track.others_until_s)
 
 
-@kernel()
+@kernel(inline=True)
 def note_waiting(world: World, raid: Raid, unit: int, rank: int, kind: int) -> None:
     """Put down what keeps a fire unit from looking at the threats after a rank, for each that flies on and
     waits for nothing else."""
+    first = _next_to_note(raid, unit, rank, kind)
+    if first >= 0:
+        _note_each(world, raid, unit, first, kind)
+
+
+@kernel()
+def _note_each(world: World, raid: Raid, unit: int, rank: int, kind: int) -> None:
+    """Put it down for the threat at a rank, and for those that come after it."""
     now_s = raid.progress.now_s
     slewing_until_s = raid.units[unit].slewing_until_s
     until_s = slewing_until_s if slewing_until_s > now_s else np.inf
-    rank = _next_to_note(raid, unit, rank, kind)
     while rank >= 0:
         threat = raid.order[unit, rank]
         track = raid.tracks[world.units[unit].post, threat]
