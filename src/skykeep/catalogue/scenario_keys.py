@@ -129,8 +129,8 @@ def keyed_tables(table: type) -> Mapping[str, type]:
 
 
 def _classes_in(hint: Any) -> Iterator[type]:
-    """Yield the classes in a type hint, looking through ``| None`` and ``list[...]``."""
-    if get_origin(hint) in (list, Union, types.UnionType):
+    """Yield the classes in a type hint, looking through ``| None``, ``list[...]`` and ``tuple[..., ...]``."""
+    if get_origin(hint) in (list, tuple, Union, types.UnionType):
         for part in get_args(hint):
             yield from _classes_in(part)
     elif isinstance(hint, type):

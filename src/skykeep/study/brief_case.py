@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
+from pydantic_core import ErrorDetails
 
 from skykeep.catalogue.scenario_keys import complaint
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import Region
 from skykeep.plain_text import decode_text
+
+from .case_options import EDGE, ID_PATTERN, CaseOption, option_sentence
 
 __all__ = [
     "COMPLAINTS_SHOWN",
@@ -32,9 +35,7 @@ __all__ = [
     "shipped_brief_cases",
 ]
 
-EDGE = ConfigDict(extra="forbid")
 SCHEMA_VERSION = 1
-ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 COMPLAINTS_SHOWN = 12
 SIZE_LIMIT = 1_000_000
 HEIGHT_LIMIT_M = 1e5
@@ -129,6 +130,11 @@ class BriefCase:
     country: str = Field(pattern=r"^[A-Z]{2}$", description="two-letter code of the country")
     lead_system: str = Field(description="the system that the question is about")
     systems: tuple[str, ...] = Field(min_length=1, max_length=7, description="ids of systems compared")
+    options: tuple[CaseOption, ...] = Field(
+        default=(),
+        max_length=12,
+        description="what could be had; left out: one unit of each of the systems",
+    )
     heights_agl_m: tuple[Height, ...] = Field(min_length=1, max_length=12, description="heights, m")
     verdict_heights_agl_m: tuple[Height, ...] = Field(
         min_length=1, max_length=6, description="of those, named first"
@@ -187,10 +193,21 @@ def read_brief_case(given: str) -> BriefCase:
     try:
         case = TypeAdapter(BriefCase).validate_python(raw)
     except ValidationError as error:
-        found = [complaint(each, BriefCase, {}) for each in error.errors(include_url=False)]
+        found = [complaint(each, BriefCase, {}) for each in _told_once(error.errors(include_url=False))]
         raise ScenarioError("\n".join(f"{path}: {each}" for each in found[:COMPLAINTS_SHOWN])) from None
     _check_ids(case, path)
     return case
+
+
+def _told_once(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield errors without those that call an array too short only because what stands in it is wrong."""
+    for error in errors:
+        deeper = any(
+            len(each["loc"]) > len(error["loc"]) and each["loc"][: len(error["loc"])] == error["loc"]
+            for each in errors
+        )
+        if not (deeper and error["type"] == "too_short"):
+            yield error
 
 
 def _check_ids(case: BriefCase, path: Path) -> None:
@@ -212,6 +229,7 @@ def _check_ids(case: BriefCase, path: Path) -> None:
                 found.append(f"{path}: {key}: given {value!r}, allowed one of {listing}.{near}")
     named: tuple[tuple[str, Sequence[str | float]], ...] = (
         ("systems", case.systems),
+        ("options", [option.id for option in case.options]),
         ("sites", sites),
         ("raids.standard", case.raids.standard),
         ("heights_agl_m", case.heights_agl_m),
@@ -240,6 +258,7 @@ def case_sentences(case: BriefCase) -> tuple[str, ...]:
         " ".join(case.question.split()),
         *([f"What is tested: {case.tests}"] if case.tests else []),
         f"Systems: {', '.join(case.systems)}; the lead system is {case.lead_system}. Sites: {sites}.",
+        *(option_sentence(option) for option in case.options),
         f"Coverage at {heights} m above ground; {case.placement.count} of the lead system placed over "
         f"{case.country}.",
         f"Raids at {case.site(case.raids.site).name}: {', '.join(case.raids.standard)}, each "

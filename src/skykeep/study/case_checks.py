@@ -18,6 +18,7 @@ from .brief_case import COMPLAINTS_SHOWN, BriefCase
 from .brief_figures import decisive_rows
 from .brief_raids import raid_scenario
 from .case_candidates import case_candidates
+from .case_options import option_complaints
 
 __all__ = ["check_case", "check_paths"]
 
@@ -31,7 +32,11 @@ def check_case(case: BriefCase, catalogue: Catalogue, terrain: Heightfield | Non
         With everything that is wrong, one line each.
     """
     ground = terrain or shipped_terrain()
-    found = [*_unknown_ids(case, catalogue), *_places(case, ground)]
+    found = [
+        *_unknown_ids(case, catalogue),
+        *option_complaints(case.options, catalogue),
+        *_places(case, ground),
+    ]
     if not found:
         systems = [catalogue.system(name) for name in case.systems]
         found += _said(lambda: decisive_rows(case.decisive, systems, catalogue))

@@ -84,6 +84,16 @@ seed = 1
 # regiment = "my-regiment.toml"   # several units under one post
 # layers = "my-layers.toml"       # another system close in
 
+# What could be had, for costs and comparisons; left out: one unit of each of the systems. A unit is a system
+# or a formation of the catalogue; radars engage nothing; held: it is there already, so that nothing is bought.
+# [[options]]
+# id = "two-and-a-radar"
+# name = "Two batteries and a radar"
+# units = [{{ system = {lead}, count = 2 }}]
+# radars = [{{ system = "ground-master-400", count = 1 }}]
+# held = false
+# note = "Why it is an option, and what is not known."
+
 # Figures that decide most about the difference between systems, side by side.
 """
 
@@ -121,7 +131,7 @@ def case_template(catalogue: Catalogue, *, case_id: str, country: str, systems: 
             lat_deg=city.lat_deg,
             lon_deg=city.lon_deg,
         )
-    text += _TAIL.format(site=json.dumps("site-1"))
+    text += _TAIL.format(site=json.dumps("site-1"), lead=json.dumps(ids[0]))
     for each in read_brief_case("iraq").decisive:
         try:
             decisive_rows([each], known, catalogue)
