@@ -85,7 +85,7 @@ seed = 1
 # layers = "my-layers.toml"       # another system close in
 
 # What could be had, for costs and comparisons; left out: one unit of each of the systems. A unit is a system
-# or a formation of the catalogue; radars engage nothing; held: it is there already, so that nothing is bought.
+# or formation of the catalogue; radars engage nothing; held: it is there already, so that nothing is bought.
 # [[options]]
 # id = "two-and-a-radar"
 # name = "Two batteries and a radar"
