@@ -20,6 +20,7 @@ __all__ = [
     "estimate_outcome",
     "estimate_probability",
     "estimate_ratio",
+    "expected_by_world",
     "ignorance_interval",
     "luck_interval",
     "mc_error_interval",
@@ -206,20 +207,31 @@ def split_variance(outcomes: npt.ArrayLike) -> VarianceSplit | None:
 def ignorance_interval(outcomes: npt.ArrayLike) -> Interval | None:
     """Return the 5 and 95 % points over worlds of the expected outcome.
 
-    A world's mean of R raids scatters more than its expectation, so the means are first shrunk towards the
-    grand mean by sqrt(max(0, 1 - S2_within / (R S2_between))): what is left has the variance of the
-    expectations. None with fewer than 50 worlds or one replication.
+    Those are :func:`expected_by_world`. None with fewer than 50 worlds or one replication.
     """
     found = _by_world(outcomes)
-    split = split_variance(found)
-    if split is None or why_no_split(found):
+    if split_variance(found) is None or why_no_split(found):
         return None
-    means = found.mean(axis=1)
-    centre = float(means.mean())
-    between = float(means.var(ddof=1))
-    kept = float(np.sqrt(max(0.0, split.ignorance) / between)) if between > 0.0 else 0.0
-    low, high = _quantiles(centre + kept * (means - centre), None)
+    low, high = _quantiles(expected_by_world(found), None)
     return float(low), float(high)
+
+
+def expected_by_world(outcomes: npt.ArrayLike) -> F64:
+    """Return the expected outcome of each world [worlds], as near as its raids tell.
+
+    A world's mean of R raids scatters more than its expectation, so the means are shrunk towards the grand
+    mean by sqrt(max(0, 1 - S2_within / (R S2_between))): what is left has the variance of the expectations.
+    With one raid in each world, or one world, they are the means as they are.
+    """
+    found = _by_world(outcomes)
+    means: F64 = found.mean(axis=1)
+    split = split_variance(found)
+    if split is None:
+        return means
+    centre, between = float(means.mean()), float(means.var(ddof=1))
+    kept = float(np.sqrt(max(0.0, split.ignorance) / between)) if between > 0.0 else 0.0
+    shrunk: F64 = centre + kept * (means - centre)
+    return shrunk
 
 
 def total_interval(outcomes: npt.ArrayLike) -> Interval | None:
