@@ -16,7 +16,7 @@ from skykeep._version import __version__
 
 __all__ = ["RESULTS_VERSION", "content_digest", "program_versions"]
 
-RESULTS_VERSION = 6
+RESULTS_VERSION = 7
 """Raised whenever the same inputs give different tables."""
 
 _LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "pyproj", "pyarrow")

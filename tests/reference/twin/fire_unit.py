@@ -314,6 +314,8 @@ class FireUnit(Gunnery, Readiness):
             if loading and in_reach:
                 return self.waits(threat, shot.launcher.loaded_s, "no_round")
             kind = "waits_by_doctrine" if terms.narrow else "not_in_reach"
+            if not in_reach and self.turns_to_sooner(threat, terms, shot):
+                return "turning"
             asked_s = max(shot.launch_s, there_s) - order_s
             return self.waits(threat, max(asked_s, shot.launcher.loaded_s) if loading else asked_s, kind)
         if self.given.missile_channels < COUNTED_BELOW:
@@ -358,11 +360,40 @@ class FireUnit(Gunnery, Readiness):
         """There is a shot outside the sector: it turns there, unless something is under way or planned."""
         engagement, idle = self.engagement(threat), self.free_channels == self.channels
         self.jots(threat, "out_of_sector")
-        if self.planned_s < inf or not (idle or self.given.slew_when_engaged):
+        if not self.may_turn:
             engagement.not_before_s = (
                 self.planned_s if idle and self.planned_s < inf else nextafter(self.raid.now_s, inf)
             )
             return self.block(threat, "out_of_sector", self.planned_s)
+        centre_rad, turn_s = self.faces(threat, shot)
+        if turn_s is None:
+            return self.drops(threat, "leaves_sector")
+        return self.turns_to(threat, centre_rad, turn_s)
+
+    @property
+    def may_turn(self):
+        """Whether nothing in the sector is planned, nor under way unless it turns all the same."""
+        idle = self.free_channels == self.channels
+        return self.planned_s == inf and (idle or self.given.slew_when_engaged)
+
+    def turns_to_sooner(self, threat, terms, inside):
+        """It turns to a shot outside the sector that comes before the one inside by more than the turn."""
+        if self.radar.sector_half_rad >= pi or not self.may_turn:
+            return False
+        shot = None
+        for chance in self.chances(threat, terms, tau):
+            if chance.launch_s < (inf if shot is None else shot.launch_s - TOGETHER_S):
+                shot = chance
+        centre_rad, turn_s = self.faces(threat, shot)
+        if turn_s is None or max(shot.launch_s, self.raid.now_s + turn_s) > inside.launch_s - TOGETHER_S:
+            return False
+        self.jots(threat, "out_of_sector")
+        self.turns_to(threat, centre_rad, turn_s)
+        return True
+
+    def faces(self, threat, shot):
+        """Return where its radar faces both ends of a shot alike, and how long it turns there; None where it
+        does so already."""
         views = threat.course.views[self.site]
         first_rad, last_rad = (
             views[threat.course.place(time_s - threat.start_s)].azimuth_rad
@@ -373,10 +404,12 @@ class FireUnit(Gunnery, Readiness):
             sweep_rad = -sweep_rad
         centre_rad = (first_rad + 0.5 * sweep_rad) % tau
         turn = turn_rad(centre_rad, self.centre_rad)
-        if turn < SMALLEST_TURN_RAD:
-            return self.drops(threat, "leaves_sector")
+        return centre_rad, None if turn < SMALLEST_TURN_RAD else turn / self.given.slew_rate_radps
+
+    def turns_to(self, threat, centre_rad, turn_s):
+        """It turns its radar, and looks again when that is done."""
         self.centre_rad = centre_rad
-        self.turning_until_s = self.raid.now_s + turn / self.given.slew_rate_radps
+        self.turning_until_s = self.raid.now_s + turn_s
         self.raid.note("turn", self.number, threat, centre_rad)
         self.raid.later(self.turning_until_s, "wake", self.wakes)
         return "turning"

@@ -3,6 +3,8 @@ every engagement that it can start now."""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ..kernel.bit_set import drop_member, next_member
@@ -12,7 +14,7 @@ from .command.autonomy import hold_for_orders
 from .doctrine import ease_terms, narrows, set_terms, weigh_shot
 from .events.launch import order_salvo
 from .identity.gone import holds_gone
-from .shots.options import TIME_TOLERANCE_S, find_option
+from .shots.options import TIME_TOLERANCE_S, find_anywhere, find_option
 from .shots.salvo import loaded_rounds, next_load_s, rounds_at_hand
 from .shots.sector import turn_to_shot
 from .state import Raid
@@ -140,7 +142,10 @@ def _look_at(world: World, raid: Raid, unit: int, threat: int) -> int:
         later_s = max(option.launch_s, available_s) - order_s
         if option.reloading:
             later_s = max(later_s, ready_s)
-        note_block(raid, _why_later(terms, option, in_reach), unit, threat, later_s)
+        why = _why_later(terms, option, in_reach)
+        if not in_reach and _turns_to_sooner(world, raid, unit, threat, terms, option):
+            return _DONE_LOOKING
+        note_block(raid, why, unit, threat, later_s)
         _wait(raid, unit, threat, later_s)
         return _LOOK_ON
     _trim_to_channels(world, raid, unit, terms)
@@ -248,15 +253,14 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int, opt
     unit = raid.units[unit_number]
     engagement = raid.engagements[unit_number, threat]
     set_block(raid, OUT_OF_SECTOR, unit_number, threat)
-    idle = unit.channels_free == unit.channels_ready
-    planned = unit.pending_s < np.inf
-    if planned or not (idle or world.units[unit_number].slew_when_engaged):
+    idle, planned = _is_idle(raid, unit_number), unit.pending_s < np.inf
+    if not _may_turn(world, raid, unit_number):
         engagement.not_before_s = (
             unit.pending_s if idle and planned else np.nextafter(raid.progress.now_s, np.inf)
         )
         note_block(raid, LOG_OUT_OF_SECTOR, unit_number, threat, unit.pending_s)
         return _LOOK_ON
-    faced_s = turn_to_shot(world, raid, unit_number, threat, option)
+    faced_s = turn_to_shot(world, raid, unit_number, threat, option, before_s=np.inf)
     if faced_s == np.inf:
         # the radar faces the shot already and would lose the threat before the intercept
         note_block(raid, LOG_LEAVES_SECTOR, unit_number, threat, np.inf)
@@ -264,3 +268,39 @@ def _look_elsewhere(world: World, raid: Raid, unit_number: int, threat: int, opt
         return _LOOK_ON
     push_event(raid, faced_s, WAKE, unit_number, threat, 0, 0.0)
     return _DONE_LOOKING
+
+
+@kernel()
+def _turns_to_sooner(
+    world: World, raid: Raid, unit_number: int, threat: int, terms: Terms, option: Option
+) -> bool:
+    """Turn to a shot outside the sector that comes before the option inside it by more than the turn takes;
+    tell whether there is one. The option is overwritten."""
+    if world.radars[world.units[unit_number].radar].sector_half_rad >= math.pi:
+        return False
+    if not _may_turn(world, raid, unit_number):
+        return False
+    inside_s = option.launch_s
+    find_anywhere(world, raid, unit_number, threat, terms, option)
+    faced_s = turn_to_shot(world, raid, unit_number, threat, option, inside_s)
+    if faced_s == np.inf:
+        return False
+    set_block(raid, OUT_OF_SECTOR, unit_number, threat)
+    push_event(raid, faced_s, WAKE, unit_number, threat, 0, 0.0)
+    return True
+
+
+@kernel(inline=True)
+def _may_turn(world: World, raid: Raid, unit: int) -> bool:
+    """Whether a fire unit may turn its radar: nothing in the sector is planned, nor under way unless it turns
+    all the same."""
+    if raid.units[unit].pending_s < np.inf:
+        return False
+    return _is_idle(raid, unit) or world.units[unit].slew_when_engaged
+
+
+@kernel(inline=True)
+def _is_idle(raid: Raid, unit_number: int) -> bool:
+    """Whether a fire unit engages nothing."""
+    unit = raid.units[unit_number]
+    return unit.channels_free == unit.channels_ready

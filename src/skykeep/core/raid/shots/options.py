@@ -17,7 +17,15 @@ from ..tables.entities import Option, Terms
 from ..world import World
 from .launchers import ready_launcher
 
-__all__ = ["TIME_TOLERANCE_S", "find_option", "first_shot_s", "plan_shot", "planned_shot_s", "shoots_again"]
+__all__ = [
+    "TIME_TOLERANCE_S",
+    "find_anywhere",
+    "find_option",
+    "first_shot_s",
+    "plan_shot",
+    "planned_shot_s",
+    "shoots_again",
+]
 
 TIME_TOLERANCE_S = 1e-6
 """Launches as close together as this are at the same time."""
@@ -164,6 +172,14 @@ def find_option(
             half_rad = 2.0 * math.pi
         else:
             return
+
+
+@kernel()
+def find_anywhere(
+    world: World, raid: Raid, unit_number: int, threat_number: int, terms: Terms, option: Option
+) -> None:
+    """Put the earliest shot of a fire unit at a threat into an option, wherever its radar faces."""
+    _find_in_sector(world, raid, unit_number, threat_number, 2.0 * math.pi, terms, option)
 
 
 @kernel(inline=True)

@@ -20,7 +20,7 @@ ACROSS = Threat(start_m=(-40e3, 30e3), end_m=(40e3, 30e3), speed_mps=200.0)
 NOW_S = 12.0
 
 
-def turned(centre_rad, launch_s, intercept_s, *, start_s=0.0):
+def turned(centre_rad, launch_s, intercept_s, *, start_s=0.0, before_s=math.inf):
     """Return when the radar faces the shot, and the raid after that."""
     case = small_case(ACROSS, unit={"slew_rate_radps": RATE_RADPS})
     raid = new_raid(case)._replace(log=new_log(3))
@@ -31,7 +31,7 @@ def turned(centre_rad, launch_s, intercept_s, *, start_s=0.0):
     option.launch_s, option.intercept_s = launch_s, intercept_s
     raid.units[0].sector_centre_rad = centre_rad
     raid.progress.now_s = NOW_S
-    return turn_to_shot(case.world(0), raid, 0, 0, option), raid
+    return turn_to_shot(case.world(0), raid, 0, 0, option, before_s), raid
 
 
 def azimuth_rad(path_s):
