@@ -164,7 +164,7 @@ def fit_binomial(days: Sequence[Day], *, seen_from: int = 0) -> Binomial:
     return Binomial(float(_mean(found.x)))
 
 
-def fit_beta_binomial(days: Sequence[Day], *, seen_from: int = 0) -> BetaBinomial:
+def fit_beta_binomial(days: Sequence[Day], *, seen_from: int = 0, tolerance: float = 1e-6) -> BetaBinomial:
     """Return the beta-binomial law that fits some days best.
 
     Parameters
@@ -173,6 +173,8 @@ def fit_beta_binomial(days: Sequence[Day], *, seen_from: int = 0) -> BetaBinomia
         At least one day.
     seen_from
         1 if days with nothing stopped are not seen: each day then counts given that it was.
+    tolerance
+        Of the logits of mean and correlation.
     """
     n, k = _columns(days)
 
@@ -182,7 +184,9 @@ def fit_beta_binomial(days: Sequence[Day], *, seen_from: int = 0) -> BetaBinomia
         return -float(np.sum(log_pmf - _log_seen(n, mean, correlation, seen_from)))
 
     start = np.array([special.logit(np.clip(k.sum() / n.sum(), 0.01, 0.99)), -1.0])
-    found = optimize.minimize(loss, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9})
+    found = optimize.minimize(
+        loss, start, method="Nelder-Mead", options={"xatol": tolerance, "fatol": tolerance * 1e-3}
+    )
     return BetaBinomial(float(_mean(found.x[0])), float(_mean(found.x[1])))
 
 
