@@ -11,9 +11,9 @@ from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.catalogue.scenario_nodes import scenario_nodes, unknown_node
 from skykeep.errors import UsageError
-from skykeep.model import Scenario, TerrainChoice
+from skykeep.model import SOBOL_BATCHES, Scenario, Study, TerrainChoice
 
-from .options import count_asked, seed_asked, view_asked
+from .options import count_asked, design_asked, seed_asked, view_asked
 
 if TYPE_CHECKING:
     from skykeep.study.stopping import HalfWidth
@@ -27,6 +27,8 @@ __all__ = [
     "load_terrain",
     "on_ground",
     "scenario_of",
+    "with_design",
+    "with_independent_worlds",
     "with_losses",
     "with_study",
 ]
@@ -138,6 +140,40 @@ def with_study(
             view=view_asked(view) or study.view,
         ),
     )
+
+
+def with_design(study: Study, design: str | None = None, *, until: str | float | None = None) -> Study:
+    """Return the study with the design that is asked for in place of its own.
+
+    Raises
+    ------
+    UsageError
+        If there is no such design, or it cannot have so many worlds.
+    """
+    asked = design_asked(design)
+    if asked is not None:
+        study = replace(study, design="sobol" if asked == "sobol" else None)
+    if study.design is None:
+        return study
+    if until is not None:
+        raise UsageError(
+            f"until {until!r}: a study with the design sobol has as many worlds as it is given, and its "
+            "summary says how it converges; leave until out, or take the design independent"
+        )
+    points = -(-study.worlds // SOBOL_BATCHES)
+    above = 1 << max(0, (points - 1).bit_length())
+    if study.worlds != SOBOL_BATCHES * above:
+        below = f"{SOBOL_BATCHES * above // 2} or " if above > 1 else ""
+        raise UsageError(
+            f"worlds {study.worlds}: the design sobol has {SOBOL_BATCHES} sequences of a power of two of "
+            f"worlds each; give {below}{SOBOL_BATCHES * above} worlds, or take the design independent"
+        )
+    return study
+
+
+def with_independent_worlds(scenario: Scenario) -> Scenario:
+    """Return the scenario for a study that adds worlds or compares options: its worlds are independent."""
+    return replace(scenario, study=replace(scenario.study, design=None))
 
 
 def with_losses(scenario: Scenario, lost: Sequence[str] | str, catalogue: Catalogue) -> Scenario:

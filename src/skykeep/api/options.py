@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from skykeep.model import View
 
 __all__ = [
+    "DESIGNS",
     "RAIDS_MAX",
     "SEED_MAX",
     "VIEWS",
     "WORLDS_LIMIT",
     "count_asked",
+    "design_asked",
     "heights_asked",
     "job_count",
     "seed_asked",
@@ -32,6 +34,8 @@ WORLDS_LIMIT = 2000
 """Most worlds, unless told otherwise, where they are added until a goal is reached."""
 RAIDS_MAX = 1_000_000
 """Most worlds, and most replications in each."""
+DESIGNS = ("independent", "sobol")
+"""How worlds lie among all that figures allow: each drawn for itself, or spread evenly."""
 VIEWS: tuple[View, ...] = ("balanced", "brochure", "sceptic")
 
 
@@ -80,6 +84,21 @@ def view_asked(given: str | None) -> View | None:
     if given is None:
         return None
     raise UsageError(f"view {given!r}: must be one of {', '.join(VIEWS)}.{did_you_mean(str(given), VIEWS)}")
+
+
+def design_asked(given: str | None) -> str | None:
+    """Return the design that is asked for, None where it is not given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such design.
+    """
+    if given is None or given in DESIGNS:
+        return given
+    raise UsageError(
+        f"design {given!r}: must be one of {', '.join(DESIGNS)}.{did_you_mean(str(given), DESIGNS)}"
+    )
 
 
 def count_asked(name: str, given: int) -> int:

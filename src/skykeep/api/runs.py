@@ -22,6 +22,7 @@ from .inputs import (
     ground_of,
     on_ground,
     scenario_of,
+    with_design,
     with_losses,
     with_study,
 )
@@ -49,8 +50,8 @@ _TABLES = ("raids", "threats", "worlds")
 class Run(Record):
     """What a raid does to a defence: every measure of ``skykeep run --json`` as an attribute, and the tables.
 
-    Measures such as ``leakers``, ``killed``, ``stopped_share`` and ``rounds_fired`` are estimates with their
-    intervals; ``ledger`` is the mean number of leakers by reason.
+    Measures such as ``leakers`` and ``rounds_fired`` are estimates with their intervals; ``ledger`` is the
+    mean number of leakers by reason.
     """
 
     __slots__ = ("_given", "_tables")
@@ -195,6 +196,7 @@ def run(
     set: Settings | None = None,
     lost: Sequence[str] | str = (),
     until: str | float | None = None,
+    design: str | None = None,
     jobs: int | None = None,
     out: Path | str | None = None,
     existing: Existing = "refuse",
@@ -225,8 +227,10 @@ def run(
         Nodes of the defence that are out of action from the start, as ``["unit-1/76n6"]``, see
         ``skykeep.stress``.
     until
-        Half-width of the mean leakers at which no more worlds are added: ``0.5``, ``"5%"`` or both;
-        ``worlds`` is then the limit, 2000 by default. The run is that with as many worlds as it took.
+        Half-width of mean leakers at which no more worlds are added: ``0.5``, ``"5%"`` or both; ``worlds``
+        is then the limit, 2000 by default.
+    design
+        ``independent`` worlds, or ``sobol``: 8 times a power of two, spread evenly over what figures allow.
     jobs
         Workers, all cores by default; never changes a result.
     out
@@ -256,6 +260,7 @@ def run(
     goal = None if until is None else goal_of_means(until)
     worlds = WORLDS_LIMIT if worlds is None and goal is not None else worlds
     asked = with_study(asked, worlds=worlds, replications=replications, seed=seed, view=view)
+    asked = replace(asked, study=with_design(asked.study, design, until=until))
     asked, ground = on_ground(asked, ground_of(terrain))
     workers = job_count(jobs)
     name = scenario.id if isinstance(scenario, Scenario) else str(scenario)
@@ -299,12 +304,8 @@ def run(
         prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings, stopping=stopping)
         given.scenario, given.record = asked, _with_stopping(record, stopping)
     given.prepared = prepared
-    tables = tables_in_memory(
-        prepared.case,
-        prepared.facts,
-        executor=executor,
-        corners=compile_corners(asked, facts, terrain=ground, cache=cache),
-    )
+    corners = compile_corners(asked, facts, terrain=ground, cache=cache)
+    tables = tables_in_memory(prepared.case, prepared.facts, executor=executor, corners=corners)
     return Run(tables.summary, tables, given)
 
 

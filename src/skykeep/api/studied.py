@@ -12,7 +12,15 @@ from skykeep.catalogue.setting_values import Value
 from skykeep.catalogue.settings import apply_settings
 from skykeep.model import Scenario
 
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_losses, with_study
+from .inputs import (
+    catalogue_of,
+    ground_of,
+    on_ground,
+    scenario_of,
+    with_independent_worlds,
+    with_losses,
+    with_study,
+)
 from .settings import Settings, settings_of
 
 if TYPE_CHECKING:
@@ -71,5 +79,5 @@ def studied(
     asked = with_study(
         with_losses(changed, lost, facts), worlds=worlds, replications=replications, seed=seed, view=view
     )
-    there, ground = on_ground(asked, ground_of(terrain))
+    there, ground = on_ground(with_independent_worlds(asked), ground_of(terrain))
     return Studied(there, facts, settings, ground)

@@ -14,7 +14,14 @@ from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
-from .inputs import catalogue_of, ground_of, on_ground, scenario_of, with_study
+from .inputs import (
+    catalogue_of,
+    ground_of,
+    on_ground,
+    scenario_of,
+    with_independent_worlds,
+    with_study,
+)
 from .options import WORLDS_LIMIT, job_count
 from .records import Estimate, Record
 from .settings import Settings, grid_of
@@ -174,7 +181,7 @@ def sweep(
     asked = with_study(
         scenario_of(scenario, facts), worlds=worlds, replications=replications, seed=seed, view=view
     )
-    asked, ground = on_ground(asked, ground_of(terrain))
+    asked, ground = on_ground(with_independent_worlds(asked), ground_of(terrain))
     grid = grid_of(set)
     points = sweep_points(
         asked,

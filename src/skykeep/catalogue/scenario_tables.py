@@ -321,6 +321,7 @@ class StudyTable:
         description="which end of each figure is taken; balanced draws", default="balanced"
     )
     common_luck: bool = _flag("the same luck for every option that is compared", default=True)
+    design: Literal["sobol"] | None = Field(description="sobol: evenly spread worlds", default=None)
 
 
 @dataclass(frozen=True, kw_only=True, config=EDGE)

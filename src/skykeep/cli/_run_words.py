@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from skykeep.report.cause_words import change_sentences, few_changes
+from skykeep.report.convergence_words import convergence_sentence
 from skykeep.report.doctrine_words import doctrine_change, doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.height_words import height_sentences
@@ -124,6 +125,8 @@ def print_run(summary: dict[str, Any], console: Console) -> None:
     _section(console, "What it rests on:", rests_on_sentences(summary))
     if "stopping" in summary:
         _say(console, _stopped(summary), style="dim")
+    if settled := convergence_sentence(summary):
+        _say(console, settled, style="dim")
     _say(console, _counts(summary), style="dim")
 
 

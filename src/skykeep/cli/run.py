@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX, WORLDS_LIMIT
+from skykeep.api.options import DESIGNS, RAIDS_MAX, WORLDS_LIMIT, design_asked
 from skykeep.errors import UsageError
 
 from ._answer_files import CHARTS, TABLES
@@ -92,6 +92,15 @@ def run(
             "within 0.5 leakers, 5% of the mean, or 0.5,5% for whichever is more.",
         ),
     ] = None,
+    design: Annotated[
+        str | None,
+        typer.Option(
+            "--design",
+            metavar="DESIGN",
+            help="How worlds are drawn: independent (default), or sobol, spread evenly, 8 times a power of "
+            "two worlds.",
+        ),
+    ] = None,
     jobs: JobsOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
@@ -129,7 +138,13 @@ def run(
 
         goal_of_means(until)  # refused before anything is computed
         worlds = WORLDS_LIMIT if worlds is None and not resume else worlds
-    given = {"worlds": worlds, "replications": replications, "seed": seed, "view": view_asked(view)}
+    given: dict[str, Any] = {
+        "worlds": worlds,
+        "replications": replications,
+        "seed": seed,
+        "view": view_asked(view),
+    }
+    given["design"] = design_asked(design)
     asked = _Asked(
         scenario=scenario,
         folder=out,
@@ -243,7 +258,7 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
 
     What a folder that is gone on with says stands in for options, and for the scenario, that are not given.
     """
-    from skykeep.api.inputs import with_losses
+    from skykeep.api.inputs import with_design, with_losses
     from skykeep.api.run_folders import run_record
     from skykeep.api.settings import settings_of
     from skykeep.catalogue import load_catalogue
@@ -256,6 +271,7 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
         asked, stored = _stored(asked, given)
         if stored is not None:
             identity = stored["identity"]
+            identity = {"design": DESIGNS[0], **identity}
             given = {name: identity.get(name) if value is None else value for name, value in given.items()}
             settings = settings or stored.get("set") or {}
             lost = lost or tuple((stored.get("tables") or {}).get("lost") or ())
@@ -266,9 +282,11 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
         )
     catalogue = load_catalogue(asked.extra)
     read = with_losses(read_scenario(asked.scenario, catalogue=catalogue), lost, catalogue)
+    design = given.pop("design", None)
     changes = {name: value for name, value in given.items() if value is not None}
     scenario, facts = apply_settings(read, catalogue, settings)
-    scenario = replace(scenario, study=replace(scenario.study, **changes))
+    study = with_design(replace(scenario.study, **changes), design, until=None if stored else asked.until)
+    scenario = replace(scenario, study=study)
     asked_of = replace(read, study=scenario.study, terrain=scenario.terrain)
     record = run_record(asked.scenario, asked_of, catalogue, extra=asked.extra, settings=settings)
     command = (stored or {}).get("command") or shlex.join(["skykeep", *sys.argv[1:]])

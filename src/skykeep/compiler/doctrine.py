@@ -16,16 +16,13 @@ from ..errors import CompileError, did_you_mean
 from ..model.firing import FiringAlternative, FiringDoctrine
 from ..model.system import Doctrine
 from ..model.threat import ThreatClass
-from .draws import Draws
+from .draws import FIRING, Draws
 from .plans import Defence
 
 __all__ = ["FIRING", "choice_rows", "doctrine_rows", "draw_firing", "drawn_choices", "rows_by_alternative"]
 
 I64 = npt.NDArray[np.int64]
 Said = TypeVar("Said")
-
-FIRING = "doctrine/firing"
-"""Id of the drawn firing doctrine; of a class with alternatives of its own ``doctrine/firing/<class>``."""
 
 
 def _names_of(threat: ThreatClass) -> tuple[str, ...]:

@@ -17,12 +17,14 @@ from ..catalogue.wear_figures import figures_of_wear
 from ..errors import CompileError
 from ..model.figure import Figure, View
 from ..model.formation import Formation
-from ..model.scenario import Scenario
+from ..model.scenario import SOBOL_BATCHES, Scenario
 from ..model.system import Radar, System
 from ..model.threat import RaidConditions, ThreatClass
-from .worlds import Span, draw_places, draw_worlds, span_in_view
+from .uniforms import SobolUniforms, Uniforms
+from .worlds import Span, draw_places, draw_worlds, keys_of, span_in_view
 
 __all__ = [
+    "FIRING",
     "REFRACTION",
     "Choice",
     "Draws",
@@ -43,6 +45,10 @@ three times and not once per world: assumed."""
 
 REFRACTION = "refraction/k"
 """Id of the effective-earth factor among the drawn values."""
+FIRING = "doctrine/firing"
+"""Id of the drawn firing doctrine; of a class with alternatives of its own ``doctrine/firing/<class>``."""
+_OF_NO_SYSTEM = ("common", "threats")
+"""How the ids of figures begin that are the same whoever defends."""
 
 
 class Choice(NamedTuple):
@@ -68,6 +74,7 @@ class Draws:
     """Figures by id, and their drawn values, one array over worlds each.
 
     ``given`` holds the values of figures that are not drawn; NaN in it is a world that draws all the same.
+    ``uniforms`` are where draws come from, None for those keyed by the seed.
     The worlds of the study stand ``repeats`` times one after the other, each time with the same draws.
     """
 
@@ -78,10 +85,13 @@ class Draws:
     view: View
     given: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     repeats: int = 1
+    uniforms: Uniforms | None = None
 
     def places(self, weights: Sequence[float], key: str) -> I64:
         """Return which of several values each world takes, by weight; ``key`` names the draw."""
-        once = draw_places(weights, key, seed=self.seed, worlds=self.worlds // self.repeats)
+        once = draw_places(
+            weights, key, seed=self.seed, worlds=self.worlds // self.repeats, uniforms=self.uniforms
+        )
         return np.tile(once, self.repeats)
 
     def or_given(self, figure_id: str, drawn: F64) -> F64:
@@ -123,10 +133,11 @@ def draw_figures(
     formations: Iterable[Formation] = (),
     given: Mapping[str, F64] = MappingProxyType({}),
     repeats: int = 1,
+    uniforms: Uniforms | None = None,
 ) -> Draws:
     """Return the draws of all figures of some systems, formations and threat classes and the raid conditions.
 
-    ``given`` and ``repeats`` are those of :class:`Draws`.
+    ``given`` and ``repeats`` are those of :class:`Draws`; ``uniforms`` stand in place of those of the study.
     """
     figures: dict[str, Figure] = {}
     entries: list[System | Formation | ThreatClass | RaidConditions] = [
@@ -146,7 +157,8 @@ def draw_figures(
             f"scenario {scenario.id!r}: study.worlds = {study.worlds} and study.seed = {study.seed}; "
             "allowed: at least one world, and a seed of zero or more"
         )
-    values = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
+    uniforms = uniforms or _uniforms_of(scenario, catalogue, figures)
+    values = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view, uniforms=uniforms)
     values = {name: np.tile(drawn, repeats) for name, drawn in values.items()} if repeats > 1 else values
     drawn = Draws(
         figures=MappingProxyType(figures),
@@ -156,8 +168,26 @@ def draw_figures(
         view=study.view,
         given=given,
         repeats=repeats,
+        uniforms=uniforms,
     )
     return with_values(drawn, {name: drawn.or_given(name, values[name]) for name in given if name in values})
+
+
+def _uniforms_of(scenario: Scenario, catalogue: Catalogue, figures: Mapping[str, Figure]) -> Uniforms | None:
+    """Return where the draws of a study come from, None where they are keyed by its seed.
+
+    Of a Sobol design, figures that no choice of systems changes come first: options keep their dimensions.
+    """
+    study = scenario.study
+    if study.design is None:
+        return None
+    keys = {name: keys_of(name, figure) for name, figure in figures.items() if not figure.is_fixed}
+    shared = sorted({key for name in keys if name.split("/")[0] in _OF_NO_SYSTEM for key in keys[name]})
+    region = scenario_refraction(scenario, catalogue)
+    first = [FIRING, *([] if region is None else [_region_key(region)]), *shared]
+    return SobolUniforms(
+        study.seed, SOBOL_BATCHES, (*first, *sorted(key for each in keys.values() for key in each))
+    )
 
 
 def antenna_heights(draws: Draws, path: str, radar: Radar, mast_m: float | None) -> Choice:

@@ -46,6 +46,7 @@ from .rounds import believed_kill_p, interceptor_rows
 from .shared_kill import raid_kill_law
 from .sites import look_from_sites
 from .traffic import Traffic, lay_ways, other_classes, plan_traffic, with_first_paths, with_traffic
+from .uniforms import Uniforms
 from .unit_facts import FireUnitFacts, unit_facts
 from .wear import part_plans, wear_tables
 
@@ -60,10 +61,8 @@ _FARTHEST_TILES_M = 700_000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What the rows of the columns stand for, in their order; ``first_bearing_rad`` by bearing index.
-
-    The first bearing is that of the raid's first axis as seen from the aim point, clockwise from north.
-    """
+    """What the rows of the columns stand for, in their order; ``first_bearing_rad``, clockwise from north,
+    by bearing index: of the raid's first axis as seen from the aim point."""
 
     sensors: tuple[str, ...]
     posts: tuple[str, ...]
@@ -139,6 +138,7 @@ def compile_scenario(
     given: Mapping[str, F64] = MappingProxyType({}),
     repeats: int = 1,
     with_places: bool = False,
+    uniforms: Uniforms | None = None,
 ) -> Compiled:
     """Return the compiled scenario.
 
@@ -155,10 +155,11 @@ def compile_scenario(
     given
         Values of figures that are not drawn, by id, one for each world, SI units; NaN is a world that draws.
     repeats
-        How often the worlds of the study stand one after the other, each time with the same draws, so that
-        ``given`` may differ from time to time.
+        How often the worlds of the study stand one after the other, each time with all but ``given`` alike.
     with_places
         Whether posts know what threats may fly at though no decision of the scenario asks for it.
+    uniforms
+        Where draws come from in place of the study's design.
 
     Raises
     ------
@@ -182,6 +183,7 @@ def compile_scenario(
         classes=[catalogue.threats[name] for name in scenario.classes if name in catalogue.threats],
         given=given,
         repeats=repeats,
+        uniforms=uniforms,
     )
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))

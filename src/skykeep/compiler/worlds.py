@@ -9,11 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import value_in_view
-from ..core.kernel.streams import figure_uniforms
 from ..model.figure import Figure, View
-from ..rng import Purpose, entity_key
+from .uniforms import IndependentUniforms, Uniforms
 
-__all__ = ["Span", "draw_places", "draw_worlds", "field_of", "span_in_view", "triangle_quantile"]
+__all__ = [
+    "Span",
+    "draw_places",
+    "draw_worlds",
+    "field_of",
+    "keys_of",
+    "span_in_view",
+    "triangle_quantile",
+]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -45,7 +52,13 @@ def field_of(figure_id: str) -> str:
 
 
 def draw_worlds(
-    figures: Mapping[str, Figure], *, seed: int, worlds: int, view: View = "balanced", first_world: int = 0
+    figures: Mapping[str, Figure],
+    *,
+    seed: int,
+    worlds: int,
+    view: View = "balanced",
+    first_world: int = 0,
+    uniforms: Uniforms | None = None,
 ) -> dict[str, F64]:
     """Return the value of every figure in consecutive worlds, by figure id, SI units, shape (worlds,) each.
 
@@ -67,26 +80,43 @@ def draw_worlds(
         ``skykeep.catalogue.value_in_view``.
     first_world
         Number of the first world.
+    uniforms
+        Where draws come from, in place of those that are keyed by the seed.
     """
     if view != "balanced":
         return {
             name: np.full(worlds, span_in_view(name, figure, view).best) for name, figure in figures.items()
         }
     drawn = {name: figure for name, figure in figures.items() if not figure.is_fixed}
-    keys = {name: figure.same_draw or name for name, figure in drawn.items()}
-    more = [key for name, figure in drawn.items() for key in _tally_keys(keys[name], figure)[1:]]
-    uniforms = _uniforms([*keys.values(), *more], seed, first_world, worlds)
+    keys = {name: keys_of(name, figure) for name, figure in drawn.items()}
+    uniforms = uniforms or IndependentUniforms(seed)
+    found = uniforms.draw([key for each in keys.values() for key in each], first_world, worlds)
     values = {name: np.full(worlds, figure.best) for name, figure in figures.items()}
     for name, figure in drawn.items():
         if figure.tallies:
-            values[name] = _counted([uniforms[key] for key in _tally_keys(keys[name], figure)], figure)
+            values[name] = _counted([found[key] for key in keys[name]], figure)
             continue
-        u = uniforms[keys[name]]
+        u = found[keys[name][0]]
         values[name] = _alternative(u, figure) if figure.alternatives else triangle_quantile(u, figure)
     return values
 
 
-def draw_places(weights: Sequence[float], key: str, *, seed: int, worlds: int, first_world: int = 0) -> I64:
+def keys_of(figure_id: str, figure: Figure) -> tuple[str, ...]:
+    """Return the keys of the draws of a figure: its own or that of its shared draw, and one more for each
+    further count of one that was counted."""
+    key = figure.same_draw or figure_id
+    return (key, *(f"{key}/tally-{number}" for number in range(2, len(figure.tallies) + 1)))
+
+
+def draw_places(
+    weights: Sequence[float],
+    key: str,
+    *,
+    seed: int,
+    worlds: int,
+    first_world: int = 0,
+    uniforms: Uniforms | None = None,
+) -> I64:
     """Return which of several values each world takes, by weight, shape (worlds,).
 
     Parameters
@@ -95,11 +125,11 @@ def draw_places(weights: Sequence[float], key: str, *, seed: int, worlds: int, f
         Above zero, of any sum.
     key
         Name that keys the draw: a figure id, or the name of a shared draw.
-    seed, worlds, first_world
+    seed, worlds, first_world, uniforms
         As in :func:`draw_worlds`.
     """
     edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-    u = _uniforms([key], seed, first_world, worlds)[key]
+    u = (uniforms or IndependentUniforms(seed)).draw([key], first_world, worlds)[key]
     return np.asarray(np.searchsorted(edges[:-1], u * edges[-1], side="right"), dtype=np.int64)
 
 
@@ -136,19 +166,6 @@ def span_in_view(figure_id: str, figure: Figure, view: View) -> Span:
     claims = [choice.value for choice in figure.alternatives]
     low, high = (min(claims), max(claims)) if claims else (figure.low, figure.high)
     return Span(low, min(max(figure.best, low), high), high)
-
-
-def _uniforms(keys: Sequence[str], seed: int, first_world: int, worlds: int) -> dict[str, F64]:
-    """Return the uniforms of each key over the worlds."""
-    names = list(dict.fromkeys(keys))
-    entities = np.array([entity_key(name) for name in names], dtype=np.uint64)
-    drawn = figure_uniforms(seed, int(Purpose.FIGURE), entities, first_world, worlds)
-    return {name: np.ascontiguousarray(drawn[:, place]) for place, name in enumerate(names)}
-
-
-def _tally_keys(key: str, figure: Figure) -> list[str]:
-    """Return the key of the draw of each count of a figure: its own, and one more for each further count."""
-    return [key, *(f"{key}/tally-{number}" for number in range(2, len(figure.tallies) + 1))]
 
 
 def _counted(uniforms: Sequence[F64], figure: Figure) -> F64:

@@ -34,6 +34,7 @@ from .record import (
 from .scenario import (
     BUILT_IN_POLICIES,
     CONFIRM_LOOKS_MAX,
+    SOBOL_BATCHES,
     Asset,
     CommandSettings,
     Detection,
@@ -108,6 +109,7 @@ __all__ = [
     "LOOKS_MAX",
     "MAST_FROM_M",
     "NUMBER_LIMITS",
+    "SOBOL_BATCHES",
     "TEXT_LENGTH_MAX",
     "THREATS_MAX",
     "AirFigures",

@@ -19,6 +19,7 @@ from .wear import WHERE_GIVEN, AlternateSite, SiteKind, SiteOffset, Supply, Upke
 __all__ = [
     "BUILT_IN_POLICIES",
     "CONFIRM_LOOKS_MAX",
+    "SOBOL_BATCHES",
     "Asset",
     "CommandSettings",
     "Detection",
@@ -157,15 +158,29 @@ class Detection:
     pulses: int = 1
 
 
+SOBOL_BATCHES = 8
+"""Sequences of a Sobol design, each scrambled for itself: its worlds are so many times a power of two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """How much is computed: ``worlds`` joint draws of the figures, ``replications`` raids in each."""
+    """How much is computed: ``worlds`` joint draws of the figures, ``replications`` raids in each.
+
+    Worlds are independent, or with the ``design`` ``sobol`` spread evenly over what the figures allow, in
+    ``SOBOL_BATCHES`` sequences that take turns.
+    """
 
     worlds: int = 100
     replications: int = 16
     seed: int = 1
     view: View = "balanced"
     common_luck: bool = True
+    design: Literal["sobol"] | None = field(default=None, metadata=WHERE_GIVEN)
+
+    @property
+    def batches(self) -> int:
+        """Sequences that worlds take turns in; 0 where every world is independent."""
+        return 0 if self.design is None or self.view != "balanced" else SOBOL_BATCHES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class RunFacts:
     ``skykeep.study.shared_luck.shared_luck_facts`` says, ``heights`` what the drawn height of each class
     rests on; ``warnings`` are named sentences that every answer repeats; ``stopping`` says how the number of
     worlds was found, empty where it was given; ``identifies`` says whether posts may be wrong about whose a
-    track is.
+    track is; ``batches`` how many scrambled sequences worlds take turns in, 0 where they are independent.
     """
 
     scenario_id: str
@@ -46,3 +46,4 @@ class RunFacts:
     identity: Mapping[str, Any] = field(default_factory=dict)
     stopping: Mapping[str, Any] = field(default_factory=dict)
     identifies: bool = False
+    batches: int = 0

@@ -130,15 +130,18 @@ def _quantiles(values: F64, axis: int | None) -> tuple[Any, Any]:
     return low, high
 
 
-def mc_error_interval(outcomes: npt.ArrayLike) -> Interval | None:
+def mc_error_interval(outcomes: npt.ArrayLike, batches: int = 0) -> Interval | None:
     """Return the 90 % interval of the computed mean: mean -+ t(0.95, W - 1) s / sqrt(W).
 
     ``s`` is the standard deviation of the W world means: raids of one world share its figures and are not
-    independent. None for a single world.
+    independent. None for a single world. Where worlds take turns in so many ``batches``, each a scrambled
+    sequence, they are not independent of one another, and the means of batches stand in place of theirs.
 
     Reference: Student's t interval on cluster means, e.g. Cochran, "Sampling Techniques" (1977), section 9.3.
     """
     means = _by_world(outcomes).mean(axis=1)
+    if batches:
+        means = np.array([means[batch::batches].mean() for batch in range(min(batches, means.size))])
     if means.size < 2:
         return None
     from scipy.special import stdtrit
@@ -254,7 +257,7 @@ def never_seen_p(worlds: int) -> float:
     return 1.0 - float(_LOW ** (1.0 / worlds))
 
 
-def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -> Estimate:
+def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None, batches: int = 0) -> Estimate:
     """Return the mean of outcomes [worlds, replications] with its four intervals and the variance split.
 
     Parameters
@@ -264,6 +267,8 @@ def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -
     bounds
         Least and greatest value that can happen. Intervals of the expectation end there, and where every raid
         had one of the two they still reach :func:`never_seen_p` of the way to the other.
+    batches
+        As in :func:`mc_error_interval`.
 
     Raises
     ------
@@ -274,7 +279,7 @@ def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -
     why = why_no_split(found)
     return Estimate(
         mean=float(found.mean()),
-        mc_error_90=_within(mc_error_interval(found), found, bounds),
+        mc_error_90=_within(mc_error_interval(found, batches), found, bounds),
         luck_90=None if why else luck_interval(found),
         ignorance_90=_within(ignorance_interval(found), found, bounds),
         total_90=total_interval(found),
@@ -284,7 +289,7 @@ def estimate_outcome(outcomes: npt.ArrayLike, *, bounds: Bounds | None = None) -
     )
 
 
-def estimate_probability(happened: npt.ArrayLike) -> Estimate:
+def estimate_probability(happened: npt.ArrayLike, *, batches: int = 0) -> Estimate:
     """Return a probability with its intervals, from whether it happened in each raid [worlds, replications].
 
     One raid's outcome is yes or no, so there is neither an interval of luck nor a total one. The others end
@@ -295,7 +300,7 @@ def estimate_probability(happened: npt.ArrayLike) -> Estimate:
     ValueError
         If ``happened`` has another shape or is empty.
     """
-    found = estimate_outcome(happened, bounds=(0.0, 1.0))
+    found = estimate_outcome(happened, bounds=(0.0, 1.0), batches=batches)
     return replace(found, luck_90=None, total_90=None, luck_note=YES_OR_NO)
 
 
@@ -313,13 +318,13 @@ def _within(interval: Interval | None, found: F64, bounds: Bounds | None) -> Int
 
 
 def estimate_ratio(
-    numerator: npt.ArrayLike, denominator: npt.ArrayLike
+    numerator: npt.ArrayLike, denominator: npt.ArrayLike, *, batches: int = 0
 ) -> tuple[float, Interval | None] | None:
     """Return the ratio of two totals over worlds [worlds] and the 90 % interval of its computation.
 
     The interval is that of a mean of world residuals numerator - ratio * denominator (linearised ratio of
-    cluster totals; Cochran 1977, section 6.4). None where the denominator is zero everywhere; no interval for
-    one world.
+    cluster totals; Cochran 1977, section 6.4); ``batches`` as in :func:`mc_error_interval`. None where the
+    denominator is zero everywhere; no interval for one world.
     """
     above = np.asarray(numerator, dtype=np.float64)
     below = np.asarray(denominator, dtype=np.float64)
@@ -328,7 +333,7 @@ def estimate_ratio(
     ratio = float(above.sum() / below.sum())
     if above.size < 2:
         return ratio, None
-    spread = mc_error_interval(((above - ratio * below) / below.mean())[:, None])
+    spread = mc_error_interval(((above - ratio * below) / below.mean())[:, None], batches)
     if spread is None:
         return ratio, None
     half = (spread[1] - spread[0]) / 2.0

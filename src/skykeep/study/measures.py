@@ -44,10 +44,12 @@ def ledger_means(columns: Columns) -> dict[str, float]:
     }
 
 
-def ledger_estimates(columns: Columns, launched: int) -> dict[str, dict[str, Any]]:
+def ledger_estimates(columns: Columns, launched: int, *, batches: int = 0) -> dict[str, dict[str, Any]]:
     """Return the leakers by reason with their intervals, in the order of the ledger."""
     return {
-        name.removeprefix("ledger_"): estimate_outcome(values, bounds=(0.0, launched)).as_row()
+        name.removeprefix("ledger_"): estimate_outcome(
+            values, bounds=(0.0, launched), batches=batches
+        ).as_row()
         for name, values in columns.items()
         if name.startswith("ledger_")
     }
@@ -59,7 +61,7 @@ def leaker_distribution(leakers: I64, launched: int) -> list[int]:
     return [int(count) for count in counts]
 
 
-def leakage(columns: Columns, launched: int) -> dict[str, Any]:
+def leakage(columns: Columns, launched: int, *, batches: int = 0) -> dict[str, Any]:
     """Return the share of leakers with each denominator, its mean size and the interval of its computation.
 
     ``launched`` counts all real threats, ``threatening`` those that did not fly into the ground, ``engaged``
@@ -73,10 +75,10 @@ def leakage(columns: Columns, launched: int) -> dict[str, Any]:
         "threatening": (leakers, everything - columns["aborted"]),
         "engaged": (columns["engaged_leakers"], columns["engaged"]),
     }
-    return {name: _share(*pair) for name, pair in pairs.items()}
+    return {name: _share(*pair, batches) for name, pair in pairs.items()}
 
 
-def rounds(columns: Columns) -> dict[str, Any]:
+def rounds(columns: Columns, *, batches: int = 0) -> dict[str, Any]:
     """Return rounds fired, left, loaded and not ready with their intervals, by interceptor and per kill.
 
     Loaded are those on ready launchers at the start or reloaded by the end: fired + left. Rounds of reloads
@@ -86,37 +88,41 @@ def rounds(columns: Columns) -> dict[str, Any]:
     most = (0.0, float(columns["rounds_loaded"].max()))
     kills = columns["killed"] + columns["decoys_shot_down"]
     return {
-        "rounds_fired": estimate_outcome(fired, bounds=most).as_row(),
+        "rounds_fired": estimate_outcome(fired, bounds=most, batches=batches).as_row(),
         "rounds_fired_by_interceptor": {
             name.removeprefix("fired_"): float(values.mean())
             for name, values in columns.items()
             if name.startswith("fired_")
         },
-        "rounds_wasted": estimate_outcome(columns["rounds_wasted"], bounds=most).as_row(),
-        "rounds_at_decoys": estimate_outcome(columns["rounds_at_decoys"], bounds=most).as_row(),
-        "rounds_left": estimate_outcome(columns["rounds_left"], bounds=most).as_row(),
-        "rounds_reloading": estimate_outcome(columns["rounds_reloading"]).as_row(),
-        "rounds_loaded": estimate_outcome(columns["rounds_loaded"]).as_row(),
-        "rounds_not_ready": estimate_outcome(columns["rounds_not_ready"]).as_row(),
-        "rounds_per_kill": _share(fired, kills),
-        "p_no_round_left": estimate_probability(columns["rounds_left"] == 0).as_row(),
+        "rounds_wasted": estimate_outcome(columns["rounds_wasted"], bounds=most, batches=batches).as_row(),
+        "rounds_at_decoys": estimate_outcome(
+            columns["rounds_at_decoys"], bounds=most, batches=batches
+        ).as_row(),
+        "rounds_left": estimate_outcome(columns["rounds_left"], bounds=most, batches=batches).as_row(),
+        "rounds_reloading": estimate_outcome(columns["rounds_reloading"], batches=batches).as_row(),
+        "rounds_loaded": estimate_outcome(columns["rounds_loaded"], batches=batches).as_row(),
+        "rounds_not_ready": estimate_outcome(columns["rounds_not_ready"], batches=batches).as_row(),
+        "rounds_per_kill": _share(fired, kills, batches),
+        "p_no_round_left": estimate_probability(columns["rounds_left"] == 0, batches=batches).as_row(),
     }
 
 
-def waterfall(columns: Columns, layers: Sequence[str]) -> list[dict[str, Any]]:
+def waterfall(columns: Columns, layers: Sequence[str], *, batches: int = 0) -> list[dict[str, Any]]:
     """Return for each layer what came to it, what it shot at, killed and let pass, and its rounds, with
     intervals; layers in the order of the scenario."""
     found: list[dict[str, Any]] = []
     for layer in layers:
         counts = {name: columns[f"layer_{layer}_{name}"] for name in LAYER_COUNTS}
-        estimates = {name: estimate_outcome(values).as_row() for name, values in counts.items()}
+        estimates = {
+            name: estimate_outcome(values, batches=batches).as_row() for name, values in counts.items()
+        }
         found.append({"layer": layer, **estimates})
     return found
 
 
-def _share(numerator: I64, denominator: I64) -> dict[str, Any] | None:
+def _share(numerator: I64, denominator: I64, batches: int) -> dict[str, Any] | None:
     """Return a ratio of totals with its interval and the mean of its denominator, or None if that is zero."""
-    found = estimate_ratio(numerator.sum(axis=1), denominator.sum(axis=1))
+    found = estimate_ratio(numerator.sum(axis=1), denominator.sum(axis=1), batches=batches)
     if found is None:
         return None
     value, interval = found
@@ -154,7 +160,7 @@ def _overdispersion(leakers: I64, launched: int) -> float | None:
     return (float(leakers.var(ddof=1)) / binomial - 1.0) / (launched - 1)
 
 
-def bearing_split(leakers: I64, first_bearing_rad: F64) -> list[dict[str, Any]]:
+def bearing_split(leakers: I64, first_bearing_rad: F64, *, batches: int = 0) -> list[dict[str, Any]]:
     """Return mean leakers by eighth of the compass from which the first axis comes, with their intervals.
 
     Eighths are centred on north, north-east, ...; those without a raid are left out, and the list is empty
@@ -166,13 +172,15 @@ def bearing_split(leakers: I64, first_bearing_rad: F64) -> list[dict[str, Any]]:
     sector = np.floor(np.degrees(first_bearing_rad) / width_deg + 0.5).astype(int) % BEARING_SECTORS
     rows = []
     for number in range(BEARING_SECTORS):
-        part = _part_of_raids(leakers, sector == number)
+        part = _part_of_raids(leakers, sector == number, batches)
         if part is not None:
             rows.append({"centre_deg": number * width_deg, "width_deg": width_deg, **part})
     return rows
 
 
-def height_split(leakers: I64, drawn_m: Mapping[str, F64]) -> dict[str, list[dict[str, Any]]]:
+def height_split(
+    leakers: I64, drawn_m: Mapping[str, F64], *, batches: int = 0
+) -> dict[str, list[dict[str, Any]]]:
     """Return mean leakers by the height that raids drew, lowest first, with their intervals, for each threat
     class whose height is drawn (``drawn_m`` [worlds, replications] by class).
 
@@ -182,17 +190,21 @@ def height_split(leakers: I64, drawn_m: Mapping[str, F64]) -> dict[str, list[dic
     apart = leakers - leakers.mean(axis=1, keepdims=True)
     for name, heights_m in drawn_m.items():
         rows = [
-            {"height_m": float(height_m), **part, "more": _part_of_raids(apart, heights_m == height_m)}
+            {
+                "height_m": float(height_m),
+                **part,
+                "more": _part_of_raids(apart, heights_m == height_m, batches),
+            }
             for height_m in np.unique(heights_m)
-            if (part := _part_of_raids(leakers, heights_m == height_m)) is not None
+            if (part := _part_of_raids(leakers, heights_m == height_m, batches)) is not None
         ]
         found[name] = rows
     return found
 
 
-def _part_of_raids(leakers: I64 | F64, inside: npt.NDArray[np.bool_]) -> dict[str, Any] | None:
+def _part_of_raids(leakers: I64 | F64, inside: npt.NDArray[np.bool_], batches: int) -> dict[str, Any] | None:
     """Return how many raids are inside, and their mean leakers with its interval; None if there is none."""
-    found = estimate_ratio((leakers * inside).sum(axis=1), inside.sum(axis=1))
+    found = estimate_ratio((leakers * inside).sum(axis=1), inside.sum(axis=1), batches=batches)
     if found is None:
         return None
     mean, interval = found

@@ -168,10 +168,12 @@ def prepare(
             *_watch(scenario, catalogue),
             *_command(scenario),
             *_aims(compiled),
+            *_design(study),
         ),
         identity=_identity(scenario, compiled),
         stopping=stopping,
         identifies=scenario.identification,
+        batches=study.batches,
     )
     return Prepared(case=compiled.case, legend=legend, facts=facts, compiled=compiled)
 
@@ -212,6 +214,17 @@ def _aims(compiled: Compiled) -> Iterator[dict[str, str]]:
     """Yield how what a threat flies at is known, where any decision asks for it."""
     if compiled.case.known_places is not None:
         yield {"name": "aims", "text": AIMS_FROM_TRACKS}
+
+
+def _design(study: Study) -> Iterator[dict[str, str]]:
+    """Yield how worlds are drawn, where they are not independent."""
+    if study.batches:
+        yield {
+            "name": "design",
+            "text": f"Worlds are spread evenly over what public figures allow (design sobol): "
+            f"{study.batches} sequences of {study.worlds // study.batches}, each scrambled for itself. How "
+            f"well a mean is computed comes from the {study.batches} means of the sequences.",
+        }
 
 
 def _radar_effects(scenario: Scenario) -> dict[str, Any]:
@@ -363,6 +376,7 @@ def _identity(scenario: Scenario, compiled: Compiled) -> dict[str, Any]:
         "worlds": study.worlds,
         "replications": study.replications,
         "view": study.view,
+        **({} if study.design is None else {"design": study.design}),
         "results_version": RESULTS_VERSION,
         "versions": program_versions(),
     }

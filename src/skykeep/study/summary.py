@@ -12,6 +12,7 @@ from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.engine.provenance import RESULTS_VERSION
 from skykeep.plurals import counted
 
+from .convergence import convergence
 from .facts import RunFacts
 from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
 from .measures import (
@@ -74,6 +75,8 @@ def summarise(
     -----
     ``leakers.mean`` is the sum of the ledger's means. Nothing in it depends on clock, place or workers. In a
     view that does not draw figures no interval says what they allow: ``ignorance_90`` is null everywhere.
+    A part of a run with the design ``sobol`` has no whole sequences; its intervals are those of independent
+    worlds, which are no narrower.
     """
     replications = facts.plan.replications
     shape = (len(worlds), replications)
@@ -88,6 +91,7 @@ def summarise(
     heights_m = {name: numbers_of(raids[column]).reshape(shape) for name, column in heights.items()}
     leakers = columns["leakers"]
     launched = facts.threats_launched
+    batches = facts.batches if len(worlds) == facts.plan.worlds else 0
     ledger = ledger_means(columns)
     threats = (0.0, float(launched))
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
@@ -99,29 +103,30 @@ def summarise(
         "question": facts.question,
         "doctrine": {**facts.doctrine, "answers": answers},
         "state": "complete" if len(worlds) == facts.plan.worlds else "partial",
-        "leakers": estimate_outcome(leakers, bounds=threats).as_row() | {"mean": sum(ledger.values())},
-        "p_no_leaker": estimate_probability(leakers == 0).as_row(),
-        "nothing_stopped": estimate_probability(columns["killed"] == 0).as_row(),
+        "leakers": estimate_outcome(leakers, bounds=threats, batches=batches).as_row()
+        | {"mean": sum(ledger.values())},
+        "p_no_leaker": estimate_probability(leakers == 0, batches=batches).as_row(),
+        "nothing_stopped": estimate_probability(columns["killed"] == 0, batches=batches).as_row(),
         "best_figures": None,
         "ledger": ledger,
-        "ledger_estimates": ledger_estimates(columns, launched),
+        "ledger_estimates": ledger_estimates(columns, launched, batches=batches),
         "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
         "leaker_distribution": leaker_distribution(leakers, launched),
-        "leakage": leakage(columns, launched),
-        "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0)).as_row(),
-        "killed": estimate_outcome(columns["killed"], bounds=threats).as_row(),
+        "leakage": leakage(columns, launched, batches=batches),
+        "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0), batches=batches).as_row(),
+        "killed": estimate_outcome(columns["killed"], bounds=threats, batches=batches).as_row(),
         "tracking": tracking_ceiling(facts.tracking, drawn),
         "aborted_mean": float(columns["aborted"].mean()),
         "engaged_mean": float(columns["engaged"].mean()),
         "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
         "radars_lost_mean": float(columns["radars_lost"].mean()),
         "posts_lost_mean": float(columns["posts_lost"].mean()),
-        **rounds(columns),
-        **_wear(raids, columns, facts),
-        **_traffic(columns, facts),
-        "layers": waterfall(columns, facts.legend.layers),
-        "by_bearing": bearing_split(leakers, bearing_rad),
-        "by_height": _by_height(facts, height_split(leakers, heights_m)),
+        **rounds(columns, batches=batches),
+        **_wear(raids, columns, facts, batches),
+        **_traffic(columns, facts, batches),
+        "layers": waterfall(columns, facts.legend.layers, batches=batches),
+        "by_bearing": bearing_split(leakers, bearing_rad, batches=batches),
+        "by_height": _by_height(facts, height_split(leakers, heights_m, batches=batches)),
         "intraclass_correlation": {
             **intraclass_correlation(leakers, launched),
             "shared_kill_luck": shared_luck(facts.shared_luck, drawn),
@@ -129,6 +134,7 @@ def summarise(
         "tornado": None,
         "unknowns": leading_unknowns(drawn, leakers.mean(axis=1), facts.legend.alternatives),
         "record": record_of(facts.legend.threat_class),
+        "convergence": convergence(leakers, batches=batches),
         "threats_launched": launched,
         "decoys_launched": facts.decoys_launched,
         "worlds": len(worlds),
@@ -142,12 +148,13 @@ def summarise(
         "warnings": [*map(dict, facts.warnings), *_warnings(len(worlds), facts)],
         "results_version": RESULTS_VERSION,
         **({"stopping": dict(facts.stopping)} if facts.stopping else {}),
+        **({"design": {"name": "sobol", "batches": facts.batches}} if facts.batches else {}),
         **looks,
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
 
 
-def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts) -> dict[str, Any]:
+def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts, batches: int) -> dict[str, Any]:
     """Return what was lost, came back and ran out, where the scenario asks for that."""
     units = facts.legend.units
     if not facts.legend.parts:
@@ -156,14 +163,16 @@ def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts) -> dict[str, 
     exhausted_s = {
         unit: numbers_of(raids[f"{EXHAUSTED}{unit}"]).astype(np.float64).reshape(shape) for unit in units
     }
-    return {"wear": wear_summary(columns, exhausted_s, units)}
+    return {"wear": wear_summary(columns, exhausted_s, units, batches=batches)}
 
 
-def _traffic(columns: Mapping[str, I64], facts: RunFacts) -> dict[str, Any]:
+def _traffic(columns: Mapping[str, I64], facts: RunFacts, batches: int) -> dict[str, Any]:
     """Return what came of traffic and which rounds were wasted, where the scenario has any traffic."""
     if not facts.legend.sides:
         return {}
-    return {"traffic": traffic_summary(columns, facts.legend.sides, identifies=facts.identifies)}
+    return {
+        "traffic": traffic_summary(columns, facts.legend.sides, identifies=facts.identifies, batches=batches)
+    }
 
 
 def _by_height(facts: RunFacts, split: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:

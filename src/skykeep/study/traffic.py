@@ -24,7 +24,9 @@ WASTED = {
 """Kinds of wasted rounds, each round in one of them, and their columns of the raids table."""
 
 
-def traffic_summary(columns: Mapping[str, I64], sides: Sequence[str], *, identifies: bool) -> dict[str, Any]:
+def traffic_summary(
+    columns: Mapping[str, I64], sides: Sequence[str], *, identifies: bool, batches: int = 0
+) -> dict[str, Any]:
     """Return what a summary says of traffic and of wasted rounds.
 
     Parameters
@@ -42,11 +44,15 @@ def traffic_summary(columns: Mapping[str, I64], sides: Sequence[str], *, identif
         found[f"{side}_flown"] = flown
         for what in ("engaged", "shot_down"):
             values = columns[f"{side}_{what}"]
-            found[f"{side}_{what}"] = estimate_outcome(values, bounds=(0.0, float(flown))).as_row()
-        found[f"p_{side}_shot_down"] = estimate_probability(columns[f"{side}_shot_down"] > 0).as_row()
+            found[f"{side}_{what}"] = estimate_outcome(
+                values, bounds=(0.0, float(flown)), batches=batches
+            ).as_row()
+        found[f"p_{side}_shot_down"] = estimate_probability(
+            columns[f"{side}_shot_down"] > 0, batches=batches
+        ).as_row()
     most = (0.0, float(columns["rounds_loaded"].max()))
     for name, column in WASTED.items():
-        found[name] = estimate_outcome(columns[column], bounds=most).as_row()
+        found[name] = estimate_outcome(columns[column], bounds=most, batches=batches).as_row()
     wasted = np.sum([columns[column] for column in WASTED.values()], axis=0)
-    found["rounds_wasted_in_all"] = estimate_outcome(wasted, bounds=most).as_row()
+    found["rounds_wasted_in_all"] = estimate_outcome(wasted, bounds=most, batches=batches).as_row()
     return found

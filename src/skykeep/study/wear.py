@@ -22,7 +22,7 @@ _ENDS = (5.0, 95.0)
 
 
 def wear_summary(
-    columns: Mapping[str, I64], exhausted_s: Mapping[str, F64], units: Sequence[str]
+    columns: Mapping[str, I64], exhausted_s: Mapping[str, F64], units: Sequence[str], *, batches: int = 0
 ) -> dict[str, Any]:
     """Return what a summary says of losses and supply.
 
@@ -36,12 +36,14 @@ def wear_summary(
     units
         Names of the fire units.
     """
-    found: dict[str, Any] = {name: estimate_outcome(columns[name]).as_row() for name in _COUNTS}
-    found["exhaustion"] = [_exhaustion(unit, exhausted_s[unit]) for unit in units]
+    found: dict[str, Any] = {
+        name: estimate_outcome(columns[name], batches=batches).as_row() for name in _COUNTS
+    }
+    found["exhaustion"] = [_exhaustion(unit, exhausted_s[unit], batches) for unit in units]
     return found
 
 
-def _exhaustion(unit: str, exhausted_s: F64) -> dict[str, Any]:
+def _exhaustion(unit: str, exhausted_s: F64, batches: int) -> dict[str, Any]:
     """Return how often a fire unit fires its last round, and when it does: median, and 5 to 95 of 100 of the
     raids in which it happens."""
     happens = np.isfinite(exhausted_s)
@@ -49,7 +51,7 @@ def _exhaustion(unit: str, exhausted_s: F64) -> dict[str, Any]:
     ends = [float(end) for end in np.percentile(times_s, _ENDS)] if times_s.size else None
     return {
         "unit": unit,
-        "exhausted_p": estimate_probability(happens).as_row(),
+        "exhausted_p": estimate_probability(happens, batches=batches).as_row(),
         "median_s": float(np.median(times_s)) if times_s.size else None,
         "chance_90_s": ends,
     }
