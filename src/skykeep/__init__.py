@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .api.episodes import Episode
     from .api.facts import compare_figures, gaps
     from .api.inputs import load_scenario, load_terrain
+    from .api.placements import Placement, place
     from .api.policy_studies import PolicyComparison, compare_policies
     from .api.probes import Probe, probe
     from .api.replays import Replay, replay
@@ -49,6 +50,7 @@ __all__ = [
     "Figure",
     "FigureComparison",
     "FireUnit",
+    "Placement",
     "Policy",
     "PolicyComparison",
     "Probe",
@@ -83,6 +85,7 @@ __all__ = [
     "load_records",
     "load_scenario",
     "load_terrain",
+    "place",
     "probe",
     "replay",
     "run",

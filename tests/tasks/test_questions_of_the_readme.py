@@ -14,6 +14,7 @@ from skykeep.study import brief_case
 ROOT = Path(__file__).parents[2]
 FEWER = {
     "brief": "--worlds 60 --replications 1",
+    "place": "--worlds 0",
     "claim": "--worlds 60 --replications 2",
     "saturate": "--worlds 60 --replications 2",
     "stress": "--worlds 60 --replications 2",
@@ -31,6 +32,15 @@ ANSWERS = {
     ],
     "A map of it": [r"baghdad\.pdf", r"baghdad\.kml"],
     "Who sees this one point": [r"In sight: no", r"hidden by ground of \d+ m above sea level", r"line\.svg"],
+    "Are four battalions enough": [
+        r"four S-300 battalions would be enough to cover all Iraq",
+        r"The proven best four battalions",
+        r"At no height is there a number of these 40 sites",
+        r"Proven: no other choice of these candidates covers more",
+        r"greedy",
+        r"none: all reach \d+ %",
+        r"wrote place",
+    ],
     "What does a raid do": [
         r"Of 24 real threats launched, stopped on average \d+ %",
         r"\(\d+\.\d to \d+\.\d\) leak",

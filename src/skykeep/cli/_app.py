@@ -17,6 +17,7 @@ __all__ = ["app"]
 COMMANDS = (
     "brief",
     "coverage",
+    "place",
     "probe",
     "run",
     "replay",

@@ -21,7 +21,7 @@ from .figures import FigureReader
 from .polar import answer_at_height, sample_site, setup_on_profiles
 from .question import Question, Site, target_at
 
-__all__ = ["PossibleEdges", "possible_edges"]
+__all__ = ["PossibleEdges", "drawn_figures", "factors_of_worlds", "possible_edges", "read_world"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -77,14 +77,14 @@ def possible_edges(
     figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
     if question.effects is not None:
         figures |= question.effects.figures
-    values = _drawn(system, site, figures, seed=seed, worlds=worlds)
-    k_of_world = _factors(question, catalogue, seed, worlds)
+    values = drawn_figures(system, site, figures, seed=seed, worlds=worlds)
+    k_of_world = factors_of_worlds(question, catalogue, seed, worlds)
     reach = ground_needed_m(system, site, question)
     profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
     seen, engageable = [], []
     for world, k in enumerate(k_of_world):
         asked = question.with_k(float(k))
-        setup = setup_on_profiles(system, site, asked, profiles=profiles, read=_read_world(values, world))
+        setup = setup_on_profiles(system, site, asked, profiles=profiles, read=read_world(values, world))
         answer = answer_at_height(setup, catalogue, height_agl_m)
         seen.append(answer.seen_range_m)
         engageable.append(answer.intercept_range_m)
@@ -96,12 +96,12 @@ def possible_edges(
     )
 
 
-def _read_world(values: dict[str, F64], world: int) -> FigureReader:
+def read_world(values: dict[str, F64], world: int) -> FigureReader:
     """Return the reader of one world."""
     return lambda path, name, _figure: float(values[f"{path}/{name}"][world])
 
 
-def _drawn(
+def drawn_figures(
     system: System, site: Site, figures: dict[str, Figure], *, seed: int, worlds: int
 ) -> dict[str, F64]:
     """Return the figures of each world as a run draws them, antenna heights from a list of few."""
@@ -119,7 +119,7 @@ def _drawn(
     return values
 
 
-def _factors(question: Question, catalogue: Catalogue, seed: int, worlds: int) -> F64:
+def factors_of_worlds(question: Question, catalogue: Catalogue, seed: int, worlds: int) -> F64:
     """Return the effective-earth factor of each world, drawn as a run does where there is a region."""
     if question.region is None:
         return np.full(worlds, question.k)

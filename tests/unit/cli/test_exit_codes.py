@@ -33,6 +33,7 @@ UNUSABLE = {
     "doctrine diff": ["central", "no-such-doctrine"],
     "doctrine list": ["--extra", BROKEN],
     "doctrine show": ["no-such-doctrine"],
+    "place": ["--country", "IQ", "--system", "s-301"],
     "probe": ["--system", "s-301", "--site", "Baghdad", "--at", "33,44"],
     "replay": [BROKEN, "--key", "0,0"],
     "run": [BROKEN],

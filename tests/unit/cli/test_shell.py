@@ -212,7 +212,18 @@ SHARED = {
 
 COMPUTING = {
     f"skykeep {word}"
-    for word in ("assign", "brief", "claim", "coverage", "run", "saturate", "stress", "sweep", "verify")
+    for word in (
+        "assign",
+        "brief",
+        "claim",
+        "coverage",
+        "place",
+        "run",
+        "saturate",
+        "stress",
+        "sweep",
+        "verify",
+    )
 }
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""
