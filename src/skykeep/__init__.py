@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .api.assignments import Assignment, assign
     from .api.briefs import brief
     from .api.claims import Claim, claim
+    from .api.costs import Cost, cost
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
     from .api.doctrines import compare_doctrines, doctrine, doctrines
@@ -45,6 +46,7 @@ __all__ = [
     "AssignmentCase",
     "Catalogue",
     "Claim",
+    "Cost",
     "Coverage",
     "Episode",
     "Figure",
@@ -76,6 +78,7 @@ __all__ = [
     "compare_doctrines",
     "compare_figures",
     "compare_policies",
+    "cost",
     "coverage",
     "describe",
     "doctrine",

@@ -67,6 +67,13 @@ ANSWERS = {
         r"battery-north fires 3 at srbm/1",
         r"Assumed: kill probabilities",
     ],
+    "What does each option cost": [
+        r"Least: Bavar-373",
+        r"S-300PMU-2 +[\d,]+ / [\d,]+ / [\d,]+",
+        r"No price follows from",
+        r"sanctioned",
+        r"cost",
+    ],
     "Which figures does that rest on": [
         r"S-300PMU-2",
         r"assumed",

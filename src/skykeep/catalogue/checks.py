@@ -10,6 +10,7 @@ from skykeep.errors import did_you_mean
 from skykeep.model import (
     CONFIRM_LOOKS_MAX,
     THREATS_MAX,
+    CostFigures,
     Detection,
     Doctrine,
     Figure,
@@ -295,7 +296,8 @@ def check_figures(
     | RaidConditions
     | RadarEffectFigures
     | OutsideFigures
-    | WearFigures,
+    | WearFigures
+    | CostFigures,
     sources: Mapping[str, Source],
 ) -> Iterator[str]:
     """Yield what is wrong with the sources of an entry's figures."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skykeep.model import (
+    CostFigures,
     Figure,
     Formation,
     OutsideFigures,
@@ -20,6 +21,7 @@ from .shapes import shapes
 
 __all__ = [
     "COMMON_ROOT",
+    "COST_ROOT",
     "EFFECTS_ROOT",
     "FORMATION_ROOT",
     "OUTSIDE_ROOT",
@@ -31,11 +33,14 @@ __all__ = [
 
 THREAT_ROOT = "threats"
 COMMON_ROOT = "common"
+COST_ROOT = "cost"
 EFFECTS_ROOT = "effects"
 FORMATION_ROOT = "formations"
 OUTSIDE_ROOT = "outside"
 UPKEEP_ROOT = "upkeep"
-RESERVED_IDS = frozenset({THREAT_ROOT, COMMON_ROOT, EFFECTS_ROOT, FORMATION_ROOT, OUTSIDE_ROOT, UPKEEP_ROOT})
+RESERVED_IDS = frozenset(
+    {THREAT_ROOT, COMMON_ROOT, COST_ROOT, EFFECTS_ROOT, FORMATION_ROOT, OUTSIDE_ROOT, UPKEEP_ROOT}
+)
 """A system may not have these ids: its figures would be mistaken for others."""
 
 
@@ -46,10 +51,11 @@ def iter_figures(
     | RaidConditions
     | RadarEffectFigures
     | OutsideFigures
-    | WearFigures,
+    | WearFigures
+    | CostFigures,
 ) -> Iterator[tuple[str, Figure]]:
     """Yield the id and the figure of every number of a system, a formation, a threat class, the raid
-    conditions, the radar effects, the upkeep or those who watch from outside.
+    conditions, the radar effects, the upkeep, those who watch from outside or the costs.
 
     Ids are paths of names, such as ``s-300pmu-2/radars/64n6e2/detection_range_m``,
     ``threats/cruise-missile/rcs_m2`` and ``common/kill_p/srbm``. They hold no index, so that adding, removing
@@ -74,10 +80,12 @@ def iter_figures(
         yield from _walk(OUTSIDE_ROOT, entry)
     elif isinstance(entry, WearFigures):
         yield from _walk(UPKEEP_ROOT, entry)
+    elif isinstance(entry, CostFigures):
+        yield from _walk(COST_ROOT, entry)
     else:
         raise TypeError(
-            "a system, a formation, a threat class, raid conditions, radar effects, upkeep or outside eyes "
-            f"have figures, not {type(entry).__name__}"
+            "a system, a formation, a threat class, raid conditions, radar effects, upkeep, outside eyes or "
+            f"costs have figures, not {type(entry).__name__}"
         )
 
 

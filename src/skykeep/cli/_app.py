@@ -26,6 +26,7 @@ COMMANDS = (
     "saturate",
     "stress",
     "claim",
+    "cost",
     "assign",
     "verify",
     "schema",

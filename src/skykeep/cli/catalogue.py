@@ -259,7 +259,9 @@ def sources(
 
 def _source_uses(catalogue: Catalogue, records: Records) -> Counter[str]:
     """Return how many figures, raids, refraction tables, firing doctrines and records name each source."""
-    uses: Counter[str] = Counter(records.named_sources())
+    from skykeep.catalogue.cost_rules import load_cost_rules
+
+    uses: Counter[str] = Counter((*records.named_sources(), *load_cost_rules().named_sources()))
     for _, figure in catalogue.figures():
         uses.update({*figure.sources, *(name for claim in figure.alternatives for name in claim.sources)})
     for raid in catalogue.raids.values():

@@ -1,6 +1,7 @@
 """What the user says: frozen dataclasses without arrays."""
 
 from .assignment import LOOKS_MAX, AssignmentCase
+from .cost import AssumedPrice, CostFigures, RoundBand
 from .figure import Alternative, Confidence, Figure, Kind, Scale, View, fixed
 from .firing import DoctrinePreset, FiringAlternative, FiringDoctrine, FiringOfClass
 from .formation import Formation, FormationSite, Link, LinkSettings
@@ -118,6 +119,7 @@ __all__ = [
     "Amount",
     "Asset",
     "AssignmentCase",
+    "AssumedPrice",
     "Band",
     "BandFigures",
     "BlankedSector",
@@ -126,6 +128,7 @@ __all__ = [
     "Confidence",
     "Contract",
     "ContractStatus",
+    "CostFigures",
     "Currency",
     "DamageFigures",
     "DegradedModes",
@@ -178,6 +181,7 @@ __all__ = [
     "ReceiverFigures",
     "Refraction",
     "Region",
+    "RoundBand",
     "Scale",
     "Scenario",
     "SelfScreening",

@@ -57,6 +57,9 @@ NUMBER_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "high_million": (1.0e-3, 1.0e9),
         "number": (1, 1_000_000),
         "most": (1, 1_000_000),
+        "per_unit": (0.1, 1000.0),
+        # costs
+        "range_to_m": (1.0e3, 1.0e7),
     }
 )
 """Least and greatest value of a field, in SI units."""

@@ -52,7 +52,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of things in print, from ``number`` up to ``most`` where a range is printed."""
+    """A number of things in print, from ``number`` up to ``most`` where a range is printed.
+
+    ``per_unit`` is how many of them make one unit of the catalogue's system, as six vehicles a battery; None
+    where no price of a unit follows from them.
+    """
 
     number: int
     counted: str
@@ -60,6 +64,7 @@ class Quantity:
     confidence: Confidence
     sources: tuple[str, ...] = ()
     most: int | None = None
+    per_unit: float | None = None
     claimant: str = ""
     note: str = ""
 

@@ -99,7 +99,7 @@ def edited(pattern: str, replacement: str) -> str:
         (
             r'^id = "my-system"$',
             'id = "common"',
-            r"id: given 'common', allowed anything but common, effects, formations, outside, threats",
+            r"id: given 'common', allowed anything but common, cost, effects, formations, outside, threats",
         ),
         (
             r'^origin = "Russia"$',

@@ -47,6 +47,7 @@ PLAIN_NUMBERS = {
     "effects.toml": set(),
     "upkeep.toml": set(),
     "outside.toml": set(),
+    "cost.toml": {"price_year", "range_to_km", *map(str, range(2000, 2026))},
     "doctrine": {*doctrine_keys(), "salvo_size", "later_salvo_size"},
     "fields.toml": {"default_low", "default_high", "minimum", "maximum"},
     "sources.toml": {"year"},

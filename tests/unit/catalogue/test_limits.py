@@ -15,9 +15,25 @@ from skykeep.catalogue.records import RECORD_CLASSES
 from skykeep.catalogue.scenario_file import scenario_schema
 from skykeep.catalogue.shapes import shapes
 from skykeep.errors import CatalogueError
-from skykeep.model import NUMBER_LIMITS, Detection, RaidConditions, StandardRaid, System, ThreatClass
+from skykeep.model import (
+    NUMBER_LIMITS,
+    CostFigures,
+    Detection,
+    RaidConditions,
+    StandardRaid,
+    System,
+    ThreatClass,
+)
 
-ROOTS = (System, ThreatClass, StandardRaid, RaidConditions, Detection, *RECORD_CLASSES.values())
+ROOTS = (
+    System,
+    ThreatClass,
+    StandardRaid,
+    RaidConditions,
+    Detection,
+    CostFigures,
+    *RECORD_CLASSES.values(),
+)
 SYSTEM = (DATA / "systems" / "s-400.toml").read_text(encoding="utf-8")
 RAID = (DATA / "raids" / "mixed.toml").read_text(encoding="utf-8")
 

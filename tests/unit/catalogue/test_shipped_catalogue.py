@@ -11,6 +11,7 @@ import pytest
 
 from skykeep import model
 from skykeep.catalogue import Catalogue, favours, iter_figures, load_catalogue
+from skykeep.catalogue.cost_rules import load_cost_rules
 from skykeep.catalogue.records import load_records
 from skykeep.errors import CatalogueError
 from skykeep.model import Figure
@@ -56,7 +57,7 @@ def test_every_named_source_exists_and_every_source_is_named(catalogue):
     named |= {source for values in catalogue.refraction.values() for source in values.sources}
     firing = (*catalogue.firing.alternatives, *catalogue.firing.by_class.values())
     named |= {source for each in firing for source in each.sources}
-    named |= set(load_records().named_sources())
+    named |= set(load_records().named_sources()) | set(load_cost_rules().named_sources())
     assert named == set(catalogue.sources)
 
 

@@ -29,6 +29,7 @@ UNUSABLE = {
     "catalogue show": ["s-301"],
     "catalogue sources": ["--extra", BROKEN],
     "claim": [BROKEN],
+    "cost": [BROKEN],
     "coverage": ["--system", "s-301", "--site", "Baghdad"],
     "doctrine diff": ["central", "no-such-doctrine"],
     "doctrine list": ["--extra", BROKEN],

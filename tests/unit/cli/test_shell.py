@@ -216,6 +216,7 @@ COMPUTING = {
         "assign",
         "brief",
         "claim",
+        "cost",
         "coverage",
         "place",
         "run",

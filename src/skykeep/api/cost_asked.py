@@ -1,0 +1,82 @@
+"""What is asked of costs, checked in the same words from Python and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from skykeep.catalogue import Catalogue
+from skykeep.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from skykeep.study.brief_case import BriefCase
+    from skykeep.study.case_options import CaseOption
+    from skykeep.study.costing.sanctions import UserRisk
+
+__all__ = ["lead_option", "risks_asked", "within"]
+
+MUSD = 1.0e6
+DAMAGE_MAX_MUSD = 1.0e7
+
+
+def within(name: str, given: float, most: float) -> float:
+    """Return a number from zero to ``most``."""
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        raise UsageError(f"{name} {given!r}: must be a number from 0 to {most:g}") from None
+    if not 0.0 <= value <= most:
+        raise UsageError(f"{name} {given}: must be from 0 to {most:g}")
+    return value
+
+
+def lead_option(
+    options: Sequence[CaseOption], case: BriefCase, asked: str | None, catalogue: Catalogue
+) -> str | None:
+    """Return the id of the lead option: what is asked for, or the first that has the lead system and is
+    bought, or the first that is bought; None where nothing is."""
+    from skykeep.study.case_options import option_units
+
+    bought = [option for option in options if not option.held]
+    if asked is not None:
+        return asked
+    for option in bought:
+        if case.lead_system in {name for name, _ in option_units(option, catalogue)}:
+            return option.id
+    return bought[0].id if bought else None
+
+
+def risks_asked(
+    options: Sequence[CaseOption],
+    p_sanction: float | Mapping[str, float] | None,
+    cost_musd: float | None,
+) -> dict[str, UserRisk]:
+    """Return the user's probability and cost of sanctions by option.
+
+    Raises
+    ------
+    UsageError
+        If one is given without the other, a probability is none, or an option does not exist.
+    """
+    from skykeep.study.costing.sanctions import UserRisk
+
+    if (p_sanction is None) != (cost_musd is None):
+        missing = "sanction_cost_musd" if cost_musd is None else "p_sanction"
+        raise UsageError(
+            f"sanctions: given one of p_sanction and sanction_cost_musd; give {missing} too. Both are yours: "
+            "no probability and no damage is in the catalogue"
+        )
+    if p_sanction is None or cost_musd is None:
+        return {}
+    ids = [option.id for option in options]
+    given = p_sanction if isinstance(p_sanction, Mapping) else dict.fromkeys(ids, p_sanction)
+    for name in given:
+        if name not in ids:
+            raise UsageError(
+                f"p_sanction: given option {name!r}, allowed {', '.join(ids)}.{did_you_mean(name, ids)}"
+            )
+    damage = within("sanction_cost_musd", cost_musd, DAMAGE_MAX_MUSD) * MUSD
+    return {
+        name: UserRisk(p=within(f"p_sanction of {name}", p, 1.0), cost_usd=damage)
+        for name, p in given.items()
+    }

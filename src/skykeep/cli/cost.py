@@ -1,0 +1,238 @@
+"""``skykeep cost``: what does each option cost, how long does it take, what became of other buyers?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+from skykeep.errors import UsageError
+
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    out_console,
+    print_whole,
+)
+from ._study import answer_study, print_dim
+
+if TYPE_CHECKING:
+    from skykeep.api.costs import Cost
+
+__all__ = ["cost"]
+
+
+def cost(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Case file, or the name of a shipped one.")],
+    years: Annotated[float, typer.Option("--years", help="Years of upkeep.")] = 20.0,
+    loads: Annotated[
+        float | None,
+        typer.Option(
+            "--loads", help="Full loads of rounds bought in reserve; drawn from a rule if left out."
+        ),
+    ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option("--lead", metavar="OPTION", help="Option whose cost the others are set against."),
+    ] = None,
+    raid: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--raid",
+            metavar="RAID",
+            help="Standard raid whose cost exchange is asked for; several are given by repeating it.",
+        ),
+    ] = None,
+    p_sanction: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--p-sanction",
+            metavar="P",
+            help="Your probability of sanctions: 0.3, or s-400=0.4 for one option, repeated for more.",
+        ),
+    ] = None,
+    sanction_cost: Annotated[
+        float | None,
+        typer.Option(
+            "--sanction-cost", metavar="MUSD", help="What sanctions would cost, million US dollars."
+        ),
+    ] = None,
+    worlds: Annotated[
+        int | None, typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Worlds of raids.")
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world.")
+    ] = None,
+    seed: SeedOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What does each option of a case cost, low, mid and high, and on what does that rest?
+
+    Buying, rounds, radars, training and upkeep from contracts of record and assumed rules; years to a first
+    capability; what became of other buyers. --out writes a table (.parquet, .csv), a chart (.svg, .png,
+    .pdf), the JSON (.json), or a folder with all.
+    """
+    from skykeep.api.costs import cost as costed
+
+    def ask(tick: Callable[[], object]) -> Cost:
+        return costed(
+            case,
+            years=years,
+            loads=loads,
+            lead=lead,
+            raid=raid or (),
+            p_sanction=_probabilities(p_sanction),
+            sanction_cost_musd=sanction_cost,
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            jobs=jobs,
+            catalogue=extra,
+            keep_on_stop=True,
+            tick=tick,
+        )
+
+    answer_study("cost", "costs", ask, _print, out=out, json=json, quiet=quiet)
+
+
+def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:
+    """Return the probabilities of ``--p-sanction``: one for all options, or by option.
+
+    Raises
+    ------
+    UsageError
+        If one is no number, or one for all stands beside others.
+    """
+    if not given:
+        return None
+    found: dict[str, float] = {}
+    for each in given:
+        name, equals, value = each.rpartition("=")
+        try:
+            found[name if equals else ""] = float(value)
+        except ValueError:
+            raise UsageError(
+                f"--p-sanction {each}: must be a number from 0 to 1, or OPTION=number, as s-400=0.4"
+            ) from None
+    if "" in found and len(found) > 1:
+        raise UsageError("--p-sanction: give one number for all options, or OPTION=number for each")
+    return found.get("", found)
+
+
+def _print(found: Cost) -> None:
+    """Print the costs for people: sentences, two tables, what they rest on."""
+    from skykeep.report.cost_words import (
+        claim_sentences,
+        cost_sentences,
+        lead_sentences,
+        rule_sentences,
+    )
+
+    console = out_console()
+    plain = found.to_json()
+    console.print(plain["case"]["title"], style="bold", markup=False)
+    if found.state == "partial":
+        console.print(f"Incomplete, stopped before its end: {found.finished}.", markup=False)
+    for sentence in cost_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    _money_table(plain)
+    console.print()
+    _other_table(plain)
+    _exchange_table(plain)
+    for title, sentences in (
+        ("What prices rest on", [each for option in plain["options"] for each in claim_sentences(option)]),
+        ("Deliveries on record", [each for option in plain["options"] for each in lead_sentences(option)]),
+    ):
+        if sentences:
+            console.print()
+            console.print(title, style="bold", markup=False)
+            for sentence in dict.fromkeys(sentences):
+                console.print(sentence, markup=False)
+    console.print()
+    print_dim(
+        *rule_sentences(plain),
+        f"Seed {found.seed}. All contracts: skykeep catalogue contracts. Sources: --json.",
+    )
+
+
+def _money_table(plain: dict[str, Any]) -> None:
+    """Print low, mid and high of each kind of cost."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.cost_words import money_cell
+    from skykeep.report.words import percent
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    names = [
+        name
+        for name in plain["options"][0]["components"]
+        if any(option["components"][name] is not None for option in plain["options"])
+    ]
+    table.add_column("million USD, low / mid / high")
+    for words in ("in all", *names, "of record"):
+        table.add_column(words, justify="right", no_wrap=True)
+    for option in plain["options"]:
+        cells = [money_cell(option["components"][name]) for name in names]
+        row = (option["name"], money_cell(option["total"]), *cells, percent(option["share_of_record"]))
+        table.add_row(*map(Text, row))
+    print_whole(table, out_console())
+
+
+def _other_table(plain: dict[str, Any]) -> None:
+    """Print years, precedents and how often an option is had for the cost of the lead option."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.cost_words import sanction_cell, time_cell, times_cell
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    lead = next((each["name"] for each in plain["options"] if each["id"] == plain["lead"]), None)
+    risk = any(option["sanctions"]["user"] for option in plain["options"])
+    headings = ["option", "years to first capability", *([f"times, for the cost of {lead}"] if lead else [])]
+    headings += ["other buyers", *(["your sanctions, p x cost, million USD"] if risk else [])]
+    for words in headings:
+        table.add_column(words)
+    for option in plain["options"]:
+        user = option["sanctions"]["user"]
+        row = [option["name"], time_cell(option["first_capability"])]
+        row += [times_cell(option["equal_cost"])] if lead else []
+        row.append(sanction_cell(option["sanctions"]))
+        row += [f"{user['expected_musd']:,.0f}" if user else "–"] if risk else []
+        table.add_row(*map(Text, row))
+    print_whole(table, out_console())
+
+
+def _exchange_table(plain: dict[str, Any]) -> None:
+    """Print the cost exchange of each raid, with what is protected in the same row."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.cost_words import EXCHANGE_COLUMNS, exchange_cells, exchange_sentences
+
+    sentences = exchange_sentences(plain)
+    if not sentences:
+        return
+    console = out_console()
+    console.print()
+    console.print(sentences[0], markup=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for words in ("option", *EXCHANGE_COLUMNS):
+        table.add_column(words)
+    for option in plain["options"]:
+        for each in option["exchange"]:
+            table.add_row(*map(Text, (option["name"], *exchange_cells(each))))
+    print_whole(table, console)
+    for sentence in sentences[1:]:
+        console.print(sentence, markup=False)

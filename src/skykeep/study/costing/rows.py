@@ -1,0 +1,224 @@
+"""Costs, times, precedents and exchanges as plain data, each number with its interval and its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.catalogue.cost_rules import CostRules
+from skykeep.model import Figure, Precedent
+
+from .equal import Multiple
+from .exchange import Exchange
+from .prices import LeftOut, PriceClaim, Prices
+from .sanctions import Sanctions, UserRisk
+from .sums import COMPONENTS, CostLine, Money, OptionCost
+from .times import FirstCapability
+
+__all__ = ["MUSD", "named_in", "option_row", "rules_row"]
+
+MUSD = 1.0e6
+RECORD, ASSUMED = "record", "assumed"
+
+
+def option_row(
+    cost: OptionCost,
+    catalogue: Catalogue,
+    *,
+    capability: FirstCapability,
+    sanctions: Sanctions,
+    risk: UserRisk | None,
+    multiple: Multiple | None,
+    extremes: tuple[float, float] | None,
+    exchanges: Iterable[Exchange],
+) -> dict[str, Any]:
+    """Return everything that is said of one option."""
+    option = cost.option
+    return {
+        "id": option.id,
+        "name": option.name,
+        "held": option.held,
+        "note": option.note,
+        "units": [
+            {
+                "system": name,
+                "name": catalogue.system(name).name,
+                "unit": catalogue.system(name).unit_name,
+                "count": count,
+            }
+            for name, count in cost.units
+        ],
+        "radars": [{"system": radar.system, "count": radar.count} for radar in option.radars],
+        "total": _money(cost.money),
+        "components": {
+            name: None if (found := cost.component(name)) is None else _money(found) for name in COMPONENTS
+        },
+        "p_least": None if extremes is None else extremes[0],
+        "p_most": None if extremes is None else extremes[1],
+        "share_of_record": cost.share_of_record,
+        "lines": [_line(line) for line in cost.lines],
+        "prices": [_prices(prices) for prices in cost.prices],
+        "first_capability": _capability(capability),
+        "sanctions": _sanctions(sanctions, risk),
+        "equal_cost": None if multiple is None else asdict(multiple),
+        "exchange": [asdict(each) for each in exchanges],
+    }
+
+
+def rules_row(rules: CostRules) -> dict[str, Any]:
+    """Return what all costs share: the rules as figures, the index, and the exchange rates."""
+    return {
+        "price_year": rules.price_year,
+        "figures": {name: _figure(figure) for name, figure in rules.by_id().items()},
+        "index": {
+            "values": {str(year): value for year, value in rules.index.items()},
+            "sources": list(rules.index_sources),
+            "note": rules.index_note,
+        },
+        "exchange_rates": {
+            "per_usd": {
+                name: {str(year): rate for year, rate in rates.items()}
+                for name, rates in rules.exchange.items()
+            },
+            "sources": list(rules.exchange_sources),
+            "note": rules.exchange_note,
+        },
+    }
+
+
+def named_in(rows: Any) -> Iterator[str]:
+    """Yield every source that plain data names under ``sources``, as often as they do."""
+    if isinstance(rows, Mapping):
+        for key, value in rows.items():
+            if key == "sources":
+                yield from value
+            else:
+                yield from named_in(value)
+    elif isinstance(rows, list | tuple):
+        for value in rows:
+            yield from named_in(value)
+
+
+def _money(money: Money) -> dict[str, float]:
+    """Return low, mid and high in millions."""
+    return {
+        "low_musd": money.low_usd / MUSD,
+        "mid_musd": money.mid_usd / MUSD,
+        "high_musd": money.high_usd / MUSD,
+    }
+
+
+def _line(line: CostLine) -> dict[str, Any]:
+    """Return one line of a cost."""
+    return {
+        "component": line.component,
+        "system": line.system,
+        "words": line.words,
+        "kind": RECORD if line.of_record else ASSUMED,
+        **_money(line.money),
+        "basis": list(line.basis),
+        "sources": list(line.sources),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """Return a figure: its limits, its kind and what it rests on; sums in millions where it is a price."""
+    return {
+        "best": figure.best,
+        "low": figure.low,
+        "high": figure.high,
+        "figure_kind": figure.kind,
+        "sources": list(figure.sources),
+        "note": figure.note,
+    }
+
+
+def _prices(prices: Prices) -> dict[str, Any]:
+    """Return what is known of the price of one unit."""
+    return {
+        "system": prices.system,
+        "kind": RECORD if prices.of_record else ASSUMED,
+        "claims": [_claim(claim) for claim in prices.claims],
+        "left_out": [_left_out(each) for each in prices.left_out],
+    }
+
+
+def _claim(claim: PriceClaim) -> dict[str, Any]:
+    """Return one claim of a price, in millions of its own year."""
+    figure = claim.figure
+    return {
+        "id": claim.id,
+        "customer": claim.customer,
+        "year": claim.year,
+        "status": claim.status,
+        "words": claim.words,
+        "home": claim.home,
+        "kind": RECORD if claim.of_record else ASSUMED,
+        "limits_assumed": figure.default_limits,
+        "low_musd": figure.low / MUSD,
+        "best_musd": figure.best / MUSD,
+        "high_musd": figure.high / MUSD,
+        "sources": list(figure.sources),
+    }
+
+
+def _left_out(each: LeftOut) -> dict[str, Any]:
+    """Return a contract from which no price follows."""
+    return {"id": each.id, "customer": each.customer, "year": each.year, "why": each.why}
+
+
+def _capability(found: FirstCapability) -> dict[str, Any]:
+    """Return the years to the first capability."""
+    low, mid, high = found.interval
+    return {
+        "low_years": low,
+        "mid_years": mid,
+        "high_years": high,
+        "held": found.held,
+        "leads": [
+            {
+                "id": lead.id,
+                "system": lead.system,
+                "customer": lead.customer,
+                "months": list(lead.months),
+                "sources": list(lead.sources),
+                "note": lead.note,
+            }
+            for lead in found.leads
+        ],
+        "assumed_for": list(found.assumed_for),
+        "assumed_beside": list(found.assumed_beside),
+    }
+
+
+def _sanctions(found: Sanctions, risk: UserRisk | None) -> dict[str, Any]:
+    """Return the precedents, and the user's own probability where there is one."""
+    return {
+        "class": found.gravest,
+        "class_of_origin": found.gravest_of_origin,
+        "own": [_precedent(each) for each in found.own],
+        "same_origin": [_precedent(each) for each in found.same_origin],
+        "user": None
+        if risk is None
+        else {
+            "p": risk.p,
+            "cost_musd": risk.cost_usd / MUSD,
+            "expected_musd": risk.expected_usd / MUSD,
+        },
+    }
+
+
+def _precedent(each: Precedent) -> dict[str, Any]:
+    """Return one precedent."""
+    return {
+        "id": each.id,
+        "state": each.state,
+        "outcome": each.outcome,
+        "date": each.date,
+        "law": each.law,
+        "what": each.what,
+        "contradicted": each.contradicted,
+        "sources": list(each.sources),
+    }
