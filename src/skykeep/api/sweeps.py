@@ -39,6 +39,7 @@ SUMMARY_KEYS = (
     "killed",
     "p_no_leaker",
     "ledger",
+    "ledger_mc_error_90",
     "rounds_fired",
     "rounds_left",
     "rounds_loaded",

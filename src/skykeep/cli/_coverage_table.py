@@ -159,10 +159,10 @@ def _print_country(result: CoverageResult, console: Console) -> None:
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in (
         "height\nm",
-        "area\nseen",
-        "area\nengageable",
-        "people\nseen",
-        "people\nengageable",
+        "area seen,\n%",
+        "area\nengageable, %",
+        "people seen,\n%",
+        "people\nengageable, %",
         "cities\nengageable",
     ):
         table.add_column(name, justify="left" if name.startswith("cities") else "right", no_wrap=True)
@@ -173,13 +173,20 @@ def _print_country(result: CoverageResult, console: Console) -> None:
         held = [name for name, (_, engageable) in shares.cities.items() if engageable]
         table.add_row(
             f"{height.height_agl_m:g}",
-            f"{shares.seen_share_of_area:.1%}",
-            f"{shares.engageable_share_of_area:.1%}",
-            f"{shares.seen_share_of_people:.1%}",
-            f"{shares.engageable_share_of_people:.1%}",
+            _percent(shares.seen_share_of_area, shares.limits.get("seen_share_of_area")),
+            _percent(shares.engageable_share_of_area, shares.limits.get("engageable_share_of_area")),
+            _percent(shares.seen_share_of_people, shares.limits.get("seen_share_of_people")),
+            _percent(shares.engageable_share_of_people, shares.limits.get("engageable_share_of_people")),
             ", ".join(held[:2]) + (f" and {len(held) - 2} more" if len(held) > 2 else ""),
         )
-    console.print(
-        f"{country.name}, its area and the people of its cities ({_values(result)}, assumed):", markup=False
-    )
+    doubt = "in brackets as above" if country.limits else f"{_values(result)}, assumed"
+    console.print(f"{country.name}, its area and the people of its cities ({doubt}):", markup=False)
     print_whole(table, console)
+
+
+def _percent(share: float, limits: tuple[float, float] | None) -> str:
+    """Return a share in per cent, and its limits where they were asked for."""
+    if limits is None:
+        return f"{100 * share:.1f}"
+    low, high = (100 * end for end in limits)
+    return f"{100 * share:.1f} ({low:.0f}-{high:.0f})"

@@ -12,11 +12,11 @@ from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.refraction import ELSEWHERE
 from skykeep.model import System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
-from skykeep.terrain.places import city_label
 from skykeep.terrain.profiles import SiteProfiles
 
-from .country import CountryGrid, PolarIndex, country_grid, country_of, polar_index
+from .country import country_grid, country_of, polar_index
 from .country_remarks import place_remarks
+from .country_shares import SHARE_DIGITS, CountryRound, country_shares
 from .effects import effect_notes
 from .figures import End, read_at_end, read_by_view
 from .hollows import hollow_notes
@@ -31,7 +31,7 @@ from .polar import (
     setup_on_profiles,
 )
 from .question import Question, Site, check_masts, check_radar
-from .result import LIMITS_NOTE, CountryShares, CoverageResult, HeightCoverage, Limits
+from .result import LIMITS_NOTE, CoverageResult, HeightCoverage, Limits
 from .rings import brochure_rings, rings
 from .setup import SiteSetup
 from .threads import in_order
@@ -42,9 +42,6 @@ F64 = npt.NDArray[np.float64]
 
 LIMIT_BEARINGS = 360
 """Rays used for the two ends of the public figures."""
-NAMED_CITIES = 20
-"""The largest cities of the country are named one by one."""
-SHARE_DIGITS = 4
 ENDS: tuple[End, End] = ("against", "for")
 
 
@@ -105,12 +102,16 @@ def compute_coverage(
     )
     code = question.country or country_of(site)
     grid = country_grid(code) if code else None
-    index = None
+    country = None
     if grid is not None:
-        index = polar_index(site, grid, bearings=question.bearings, range_m=profiles.range_m)
+        country = CountryRound(
+            grid=grid,
+            index=polar_index(site, grid, bearings=question.bearings, range_m=profiles.range_m),
+            end_index=polar_index(site, grid, bearings=LIMIT_BEARINGS, range_m=profiles.range_m),
+        )
     heights = tuple(
         in_order(
-            lambda height: _at_height(setup, ends, catalogue, height, (grid, index)),
+            lambda height: _at_height(setup, ends, catalogue, height, country),
             question.heights_agl_m,
             jobs=jobs,
             tick=tick,
@@ -178,24 +179,28 @@ def _at_height(
     ends: tuple[SiteSetup, ...],
     catalogue: Catalogue,
     height_agl_m: float,
-    country: tuple[CountryGrid | None, PolarIndex | None],
+    country: CountryRound | None,
 ) -> HeightCoverage:
     """Return coverage at one height with its limits and the shares of the country."""
     detection_ring, engagement_ring = rings(setup.system)
     answer = answer_at_height(setup, catalogue, height_agl_m)
     at_ends = [answer_at_height(end, catalogue, height_agl_m) for end in ends]
     seen = share_seen(answer, detection_ring)
+    in_sight = share_of_cells(answer, answer.in_sight, detection_ring)
     engageable = share_of_cells(answer, answer.engageable, engagement_ring)
     stride = answer.seen_range_m.size // 360
     return HeightCoverage(
         height_agl_m=height_agl_m,
         detection_ring_m=detection_ring,
         engagement_ring_m=engagement_ring,
-        in_sight_share_of_detection_ring=share_of_cells(answer, answer.in_sight, detection_ring),
+        in_sight_share_of_detection_ring=in_sight,
         seen_share_of_detection_ring=seen,
         engageable_share_of_engagement_ring=engageable,
         no_data_share_of_detection_ring=share_without_data(answer, detection_ring),
         no_data_share_of_engagement_ring=share_without_data(answer, engagement_ring),
+        in_sight_limits=_limits(
+            in_sight, [share_of_cells(end, end.in_sight, detection_ring) for end in at_ends]
+        ),
         seen_limits=_limits(seen, [share_seen(end, detection_ring) for end in at_ends]),
         engageable_limits=_limits(
             engageable, [share_of_cells(end, end.engageable, engagement_ring) for end in at_ends]
@@ -204,10 +209,11 @@ def _at_height(
         seen_range_m=answer.seen_range_m[::stride],
         solid_range_m=answer.solid_range_m[::stride],
         engageable_range_m=answer.intercept_range_m[::stride],
+        range_limits_m=_range_limits(answer, at_ends) if at_ends else {},
         limited_by=limited_by(setup, answer),
         met_limited_by=met_limited_by(setup, answer),
         single_look_m=single_look_m(setup, answer),
-        country=_country_shares(answer, *country),
+        country=None if country is None else country_shares(answer, at_ends, country),
         polar=answer,
     )
 
@@ -239,25 +245,19 @@ def _limits(share: float, at_ends: list[float]) -> Limits | None:
     return (min(share, *at_ends), max(share, *at_ends)) if at_ends else None
 
 
-def _country_shares(
-    answer: PolarAnswer, grid: CountryGrid | None, index: PolarIndex | None
-) -> CountryShares | None:
-    """Return the shares of a country, None where there is none."""
-    if grid is None or index is None:
-        return None
-    seen, engageable = index.seen(answer), index.engageable(answer)
-    return CountryShares(
-        code=grid.code,
-        name=grid.name,
-        seen_share_of_area=round(grid.area_share(seen), SHARE_DIGITS),
-        engageable_share_of_area=round(grid.area_share(engageable), SHARE_DIGITS),
-        seen_share_of_people=round(grid.people_share(seen), SHARE_DIGITS),
-        engageable_share_of_people=round(grid.people_share(engageable), SHARE_DIGITS),
-        cities={
-            city_label(city): (bool(seen[grid.cells + place]), bool(engageable[grid.cells + place]))
-            for place, city in enumerate(grid.cities[:NAMED_CITIES])
-        },
-    )
+def _range_limits(answer: PolarAnswer, at_ends: list[PolarAnswer]) -> dict[str, tuple[F64, F64]]:
+    """Return the least and the greatest range on each whole degree, over both ends and the view itself."""
+    stride = answer.seen_range_m.size // LIMIT_BEARINGS
+    found = {}
+    for name, itself, ends in (
+        ("sight_range_m", answer.sight_range_m, [end.sight_range_m for end in at_ends]),
+        ("seen_range_m", answer.seen_range_m, [end.seen_range_m for end in at_ends]),
+        ("solid_range_m", answer.solid_range_m, [end.solid_range_m for end in at_ends]),
+        ("engageable_range_m", answer.intercept_range_m, [end.intercept_range_m for end in at_ends]),
+    ):
+        every = np.stack([itself[::stride], *ends])
+        found[name] = every.min(axis=0), every.max(axis=0)
+    return found
 
 
 def _mast_notes(system: System, site: Site) -> tuple[str, ...]:

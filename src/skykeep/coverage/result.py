@@ -28,7 +28,8 @@ Limits = tuple[float, float]
 
 @dataclass(frozen=True)
 class CountryShares:
-    """Shares of a country at one height; ``cities`` maps names of cities to (seen, engageable)."""
+    """Shares of a country at one height; ``cities`` maps names of cities to (seen, engageable), ``limits``
+    each share to its lowest and highest value, empty where limits were not asked for."""
 
     code: str
     name: str
@@ -36,6 +37,7 @@ class CountryShares:
     engageable_share_of_area: float
     seen_share_of_people: float
     engageable_share_of_people: float
+    limits: dict[str, Limits]
     cities: dict[str, tuple[bool, bool]]
 
 
@@ -46,7 +48,8 @@ class HeightCoverage:
     Shares are of the area of their own ring; ``engagement_ring_m`` is 0 where there are no interceptors.
     ``limited_by`` says what ends the seen range, ``met_limited_by`` what ends the range of the first
     intercept; ``single_look_m`` is how far out one look alone finds the target, hills and horizon aside.
-    Limits are None where they were not asked for. ``polar`` is the answer on all rays, for maps.
+    Limits are None, and ``range_limits_m`` (lowest and highest on each degree, by name) empty, where they
+    were not asked for. ``polar`` is the answer on all rays, for maps.
     """
 
     height_agl_m: float
@@ -57,12 +60,14 @@ class HeightCoverage:
     engageable_share_of_engagement_ring: float
     no_data_share_of_detection_ring: float
     no_data_share_of_engagement_ring: float
+    in_sight_limits: Limits | None
     seen_limits: Limits | None
     engageable_limits: Limits | None
     sight_range_m: F64
     seen_range_m: F64
     solid_range_m: F64
     engageable_range_m: F64
+    range_limits_m: Mapping[str, tuple[F64, F64]]
     limited_by: tuple[str, ...]
     met_limited_by: tuple[str, ...]
     single_look_m: float
@@ -94,6 +99,7 @@ class HeightCoverage:
             "detection_ring_m": self.detection_ring_m,
             "engagement_ring_m": self.engagement_ring_m if self.can_engage else None,
             "in_sight_share_of_detection_ring": self.in_sight_share_of_detection_ring,
+            "in_sight_share_limits": _pair(self.in_sight_limits),
             "seen_share_of_detection_ring": self.seen_share_of_detection_ring,
             "seen_share_limits": _pair(self.seen_limits),
             "engageable_share_of_engagement_ring": self.engageable_share_of_engagement_ring
@@ -109,11 +115,8 @@ class HeightCoverage:
             "limited_by": list(self.limited_by),
             "engageable_limited_by": list(self.met_limited_by),
             "single_look_m": round(self.single_look_m),
-            "warning_time_s": {
-                "least": round(float(warning.min()), 1),
-                "median": round(float(np.median(warning)), 1),
-                "most": round(float(warning.max()), 1),
-            },
+            "warning_time_s": _spread(warning),
+            **self._range_limits(),
         }
         if self.country is not None:
             values["country"] = {
@@ -123,12 +126,30 @@ class HeightCoverage:
                 "engageable_share_of_area": self.country.engageable_share_of_area,
                 "seen_share_of_people_in_cities": self.country.seen_share_of_people,
                 "engageable_share_of_people_in_cities": self.country.engageable_share_of_people,
+                "limits": {
+                    f"{name}_in_cities" if name.endswith("people") else name: list(pair)
+                    for name, pair in self.country.limits.items()
+                },
                 "cities": {
                     name: {"seen": seen, "engageable": engageable}
                     for name, (seen, engageable) in self.country.cities.items()
                 },
             }
         return values
+
+    def _range_limits(self) -> dict[str, Any]:
+        """Return the limits of ranges and of warning time as plain values; none where they were not asked
+        for."""
+        found: dict[str, Any] = {
+            f"{name.removesuffix('_m')}_limits_m": list(map(_metres, pair))
+            for name, pair in self.range_limits_m.items()
+        }
+        if self.range_limits_m:
+            low_m, high_m = self.range_limits_m["seen_range_m"]
+            speed_mps = self.polar.target.speed_mps
+            low, high = _spread(low_m / speed_mps), _spread(high_m / speed_mps)
+            found["warning_time_limits_s"] = {name: [low[name], high[name]] for name in low}
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +207,15 @@ class CoverageResult:
             "heights": [height.to_json() for height in self.heights],
             "notes": list(self.notes),
         }
+
+
+def _spread(times_s: F64) -> dict[str, float]:
+    """Return least, median and greatest of some times, s."""
+    return {
+        "least": round(float(times_s.min()), 1),
+        "median": round(float(np.median(times_s)), 1),
+        "most": round(float(times_s.max()), 1),
+    }
 
 
 def _metres(values: F64) -> list[float]:

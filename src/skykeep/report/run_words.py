@@ -175,7 +175,7 @@ def waterfall_sentence(summary: Mapping[str, Any]) -> str:
     if summary["threats_launched"] == 0:
         return ""
     return (
-        f"Of {plural(summary['threats_launched'], 'real threat')} a raid {summary['engaged_mean']:.1f} are "
+        f"Of {plural(summary['threats_launched'], 'real threat')} a raid {_computed(summary['engaged'])} are "
         f"shot at, {_computed(summary['killed'])} killed, {_computed(summary['leakers'])} leak:"
     )
 
@@ -246,15 +246,26 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
     found = summary["intraclass_correlation"]
     if found["all_raids"] is None:
         return ""
-    overall = number(round(found["all_raids"], 2))
+    overall = _correlation(found, "all_raids")
     inside = found["within_world_mean"]
-    within = "" if inside is None else f", {number(round(inside, 2))} within one draw of the figures"
+    within = (
+        ""
+        if inside is None
+        else f", {_correlation(found, 'within_world_mean')} within one draw of the figures"
+    )
     return (
         f"Threats of one raid share their fate: intraclass correlation {overall} over all raids{within} (0: "
         f"each for itself, 1: all or none). {_shared_luck(found.get('shared_kill_luck'))}One side's record "
         f"of raids on Ukraine has {RECORD_ALIKE}, which also holds regions and targets; the simulation is "
         "not fitted to it."
     )
+
+
+def _correlation(found: Mapping[str, Any], name: str) -> str:
+    """Return a correlation with the error of its computation."""
+    interval = found.get(f"{name}_mc_error_90")
+    error = "" if interval is None else f" ± {number(round((interval[1] - interval[0]) / 2, 2))}"
+    return f"{number(round(found[name], 2))}{error}"
 
 
 def _shared_luck(shared: Mapping[str, Any] | None) -> str:

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from skykeep.engine import REASON_NAMES, REASONS
 
-from .intervals import mc_error_interval
+from .intervals import estimate_outcome, mc_error_interval
 
-__all__ = ["RESOURCES", "Binding", "binding_of", "ledger_means_of"]
+__all__ = ["RESOURCES", "Binding", "binding_of", "ledger_errors_of", "ledger_means_of"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -63,6 +63,16 @@ def ledger_means_of(ledger: F64, reasons: Sequence[str]) -> dict[str, float]:
     """Return mean leakers by reason of a ledger [world, replication, reason] for ``reasons``, the first ones,
     which can come about."""
     return dict(zip(reasons, map(float, ledger.mean(axis=(0, 1))), strict=False))
+
+
+def ledger_errors_of(ledger: F64, reasons: Sequence[str], launched: int) -> dict[str, list[float] | None]:
+    """Return the 90 % interval of the computation of each mean of :func:`ledger_means_of`, None for one
+    world; ``launched`` is the most leakers that a reason can have."""
+    found: dict[str, list[float] | None] = {}
+    for place, reason in enumerate(reasons):
+        interval = estimate_outcome(ledger[:, :, place], bounds=(0.0, float(launched))).mc_error_90
+        found[reason] = None if interval is None else list(interval)
+    return found
 
 
 def _resource(reason: str) -> str:

@@ -14,7 +14,7 @@ from skykeep.engine import EngineCase
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
-from .binding import binding_of, ledger_means_of
+from .binding import binding_of, ledger_errors_of, ledger_means_of
 from .claim_levers import TOGETHER, Lever, claim_levers, values_together
 from .executors import Executor
 from .intervals import wilson_interval
@@ -258,6 +258,7 @@ def _lever_row(
         "required_ignorance_90": intervals["ignorance_90"],
         "lacking_at_most": binding.resource or None,
         "ledger_at_most": ledger_means_of(end.ledger, reasons),
+        "ledger_at_most_mc_error_90": ledger_errors_of(end.ledger, reasons, search.launched),
         "played": [{"value": value, "stopped_share": search.rows[value]} for value in sorted(search.rows)],
     }
     if lever.name == TOGETHER and required is not None:

@@ -27,6 +27,7 @@ __all__ = [
     "median_worlds_count",
     "never_seen_p",
     "split_variance",
+    "student_t",
     "total_interval",
     "why_no_split",
     "wilson_interval",
@@ -144,11 +145,16 @@ def mc_error_interval(outcomes: npt.ArrayLike, batches: int = 0) -> Interval | N
         means = np.array([means[batch::batches].mean() for batch in range(min(batches, means.size))])
     if means.size < 2:
         return None
-    from scipy.special import stdtrit
-
-    half = float(stdtrit(means.size - 1, _HIGH)) * float(means.std(ddof=1)) / float(np.sqrt(means.size))
+    half = student_t(means.size - 1) * float(means.std(ddof=1)) / float(np.sqrt(means.size))
     centre = float(means.mean())
     return centre - half, centre + half
+
+
+def student_t(freedom: int) -> float:
+    """Return the 95 % point of Student's t, half of a 90 % interval in standard errors."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, _HIGH))
 
 
 def luck_interval(outcomes: npt.ArrayLike) -> Interval | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from skykeep.engine.schemas import LAYER_COUNTS
 
-from .intervals import estimate_outcome, estimate_probability, estimate_ratio
+from .intervals import estimate_outcome, estimate_probability, estimate_ratio, student_t
 
 __all__ = [
     "bearing_split",
@@ -20,6 +21,7 @@ __all__ = [
     "leaker_distribution",
     "ledger_estimates",
     "ledger_means",
+    "raids_changed",
     "rounds",
     "waterfall",
 ]
@@ -90,7 +92,7 @@ def rounds(columns: Columns, *, batches: int = 0) -> dict[str, Any]:
     return {
         "rounds_fired": estimate_outcome(fired, bounds=most, batches=batches).as_row(),
         "rounds_fired_by_interceptor": {
-            name.removeprefix("fired_"): float(values.mean())
+            name.removeprefix("fired_"): estimate_outcome(values, bounds=most, batches=batches).as_row()
             for name, values in columns.items()
             if name.startswith("fired_")
         },
@@ -104,6 +106,17 @@ def rounds(columns: Columns, *, batches: int = 0) -> dict[str, Any]:
         "rounds_not_ready": estimate_outcome(columns["rounds_not_ready"], batches=batches).as_row(),
         "rounds_per_kill": _share(fired, kills, batches),
         "p_no_round_left": estimate_probability(columns["rounds_left"] == 0, batches=batches).as_row(),
+    }
+
+
+def raids_changed(difference: npt.NDArray[Any]) -> dict[str, Any]:
+    """Return the share of raids that end otherwise, from differences [world, replication], and the interval
+    of its computation."""
+    found = estimate_probability(difference != 0)
+    interval = found.mc_error_90
+    return {
+        "raids_changed": found.mean,
+        "raids_changed_mc_error_90": None if interval is None else list(interval),
     }
 
 
@@ -133,7 +146,7 @@ def _share(numerator: I64, denominator: I64, batches: int) -> dict[str, Any] | N
     }
 
 
-def intraclass_correlation(leakers: I64, launched: int) -> dict[str, float | None]:
+def intraclass_correlation(leakers: I64, launched: int) -> dict[str, Any]:
     """Return how far threats of one raid share their fate: over all raids, and inside a world.
 
     From the variance V of leakers among n threats with share p: V = n p (1 - p) (1 + (n - 1) rho). Null where
@@ -143,10 +156,35 @@ def intraclass_correlation(leakers: I64, launched: int) -> dict[str, float | Non
     correlation for binary data", Biometrics 55 (1999), moment estimators.
     """
     by_world = [rho for row in leakers if (rho := _overdispersion(row, launched)) is not None]
+    within = estimate_outcome(np.array(by_world)[:, None]) if by_world else None
     return {
         "all_raids": _overdispersion(leakers.ravel(), launched),
-        "within_world_mean": float(np.mean(by_world)) if by_world else None,
+        "all_raids_mc_error_90": _jackknife(leakers, launched),
+        "within_world_mean": None if within is None else within.mean,
+        "within_world_mean_mc_error_90": None
+        if within is None or not within.mc_error_90
+        else list(within.mc_error_90),
     }
+
+
+def _jackknife(leakers: I64, launched: int) -> list[float] | None:
+    """Return the 90 % interval of rho over all raids, from leaving out each world in turn; None for few.
+
+    Reference: the delete-one-cluster jackknife, e.g. Efron and Tibshirani, "An Introduction to the Bootstrap"
+    (1993), chapter 11, with Student's t of one less than the number of worlds.
+    """
+    whole = _overdispersion(leakers.ravel(), launched)
+    worlds = len(leakers)
+    without = [
+        _overdispersion(np.delete(leakers, world, axis=0).ravel(), launched) for world in range(worlds)
+    ]
+    known = np.array([rho for rho in without if rho is not None])
+    if whole is None or worlds < 3 or known.size < worlds:
+        return None
+    half = student_t(worlds - 1) * math.sqrt(
+        (worlds - 1) / worlds * float(((known - known.mean()) ** 2).sum())
+    )
+    return [whole - half, whole + half]
 
 
 def _overdispersion(leakers: I64, launched: int) -> float | None:

@@ -20,6 +20,7 @@ from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
 from .executors import Executor, Stop
+from .measures import raids_changed
 from .outcomes import Outcomes, estimate_row, play_options
 from .plan import Chunk
 from .policy_gaps import gap_rows
@@ -172,12 +173,8 @@ def _told(
         "value_change": estimate_row(value - value_before, view, bounds=(-total, total)),
         "leakers_change": estimate_row(outcome.leakers - before.leakers, view),
         "rounds_change": estimate_row(outcome.shots - before.shots, view),
-        "raids_changed": float(
-            np.mean(
-                (outcome.leakers != before.leakers)
-                | (outcome.shots != before.shots)
-                | (value != value_before)
-            )
+        **raids_changed(
+            (outcome.leakers != before.leakers) | (outcome.shots != before.shots) | (value != value_before)
         ),
         "run_time_s": sum(option.times_s.values()) / raids,
     }

@@ -17,7 +17,7 @@ from skykeep.engine import EngineCase, real_threats
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
 
-from .binding import binding_of, ledger_means_of
+from .binding import binding_of, ledger_errors_of, ledger_means_of
 from .executors import Executor, SerialExecutor
 from .knee import KNEES, find_knee
 from .magazine import FLOOR_ASSUMES, magazine_floor, magazine_kills
@@ -324,6 +324,7 @@ def _point(
         "stopped_share": estimate_row(outcome.killed / max(launched, 1), view, bounds=(0.0, 1.0)),
         "rounds_fired": estimate_row(outcome.shots, view),
         "ledger": ledger_means_of(outcome.ledger, reasons),
+        "ledger_mc_error_90": ledger_errors_of(outcome.ledger, reasons, launched),
         "binding_resource": binding.resource or None,
         "binding_reason": binding.reason or None,
         "binding_ties": list(binding.ties),

@@ -16,10 +16,11 @@ from skykeep.engine.what_if import without_loss
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
-from .binding import binding_of, ledger_means_of
+from .binding import binding_of, ledger_errors_of, ledger_means_of
 from .executors import Executor
 from .intervals import mc_error_interval
 from .jamming import jammed, jamming_words
+from .measures import raids_changed
 from .outcomes import Outcomes, estimate_row, play_worlds
 from .prepare import Prepared, prepare
 from .stopping import Goal, Stopped, play_or_keep
@@ -190,6 +191,7 @@ def _told(outcome: Outcomes, prepared: Prepared, view: str) -> dict[str, Any]:
             "leaked": estimate_row(outcome.leakers, view, bounds=most),
         },
         "ledger": ledger_means_of(outcome.ledger, prepared.legend.reasons),
+        "ledger_mc_error_90": ledger_errors_of(outcome.ledger, prepared.legend.reasons, launched),
         "binding_resource": binding.resource or None,
         "binding_ties": list(binding.ties),
     }
@@ -201,7 +203,7 @@ def _change(outcome: Outcomes, whole: Outcomes, launched: int, view: str) -> dic
     return {
         "change": estimate_row(difference, view, bounds=(-float(launched), float(launched))),
         "stands_out": _is_apart(outcome, whole),
-        "raids_changed": float((difference != 0.0).mean()),
+        **raids_changed(difference),
         "worse_than_next": None,
     }
 

@@ -14,7 +14,7 @@ from skykeep.plurals import counted
 
 from .convergence import convergence
 from .facts import RunFacts
-from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome, estimate_probability
+from .intervals import WORLDS_FOR_IGNORANCE, Bounds, estimate_outcome, estimate_probability
 from .measures import (
     bearing_split,
     height_split,
@@ -92,7 +92,7 @@ def summarise(
     leakers = columns["leakers"]
     launched = facts.threats_launched
     batches = facts.batches if len(worlds) == facts.plan.worlds else 0
-    ledger = ledger_means(columns)
+    ledger, estimates = ledger_means(columns), ledger_estimates(columns, launched, batches=batches)
     threats = (0.0, float(launched))
     drawn = {name: values[list(worlds)] for name, values in facts.legend.figures.items()}
     stopped_share = columns["killed"] / max(launched, 1)
@@ -109,18 +109,15 @@ def summarise(
         "nothing_stopped": estimate_probability(columns["killed"] == 0, batches=batches).as_row(),
         "best_figures": None,
         "ledger": ledger,
-        "ledger_estimates": ledger_estimates(columns, launched, batches=batches),
+        "ledger_estimates": estimates,
+        "ledger_mc_error_90": {name: estimate["mc_error_90"] for name, estimate in estimates.items()},
         "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
         "leaker_distribution": leaker_distribution(leakers, launched),
         "leakage": leakage(columns, launched, batches=batches),
         "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0), batches=batches).as_row(),
         "killed": estimate_outcome(columns["killed"], bounds=threats, batches=batches).as_row(),
         "tracking": tracking_ceiling(facts.tracking, drawn),
-        "aborted_mean": float(columns["aborted"].mean()),
-        "engaged_mean": float(columns["engaged"].mean()),
-        "decoys_shot_down_mean": float(columns["decoys_shot_down"].mean()),
-        "radars_lost_mean": float(columns["radars_lost"].mean()),
-        "posts_lost_mean": float(columns["posts_lost"].mean()),
+        **_counts(columns, threats, (0.0, float(facts.decoys_launched)), batches),
         **rounds(columns, batches=batches),
         **_wear(raids, columns, facts, batches),
         **_traffic(columns, facts, batches),
@@ -152,6 +149,16 @@ def summarise(
         **looks,
     }
     return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
+
+
+def _counts(columns: Mapping[str, I64], threats: Bounds, decoys: Bounds, batches: int) -> dict[str, Any]:
+    """Return how many threats broke off and were shot at, decoys that were shot down, and radars and posts
+    that were lost."""
+    bounds: dict[str, Bounds | None] = {"aborted": threats, "engaged": threats, "decoys_shot_down": decoys}
+    return {
+        name: estimate_outcome(columns[name], bounds=bounds.get(name), batches=batches).as_row()
+        for name in ("aborted", "engaged", "decoys_shot_down", "radars_lost", "posts_lost")
+    }
 
 
 def _wear(raids: Any, columns: Mapping[str, I64], facts: RunFacts, batches: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .intervals import WORLDS_FOR_IGNORANCE
+from .intervals import WORLDS_FOR_IGNORANCE, estimate_outcome
 
 __all__ = ["WORLDS_NEEDED", "correlation_ratio", "leading_unknowns", "rank_correlation"]
 
@@ -141,8 +141,19 @@ def _row(name: str, rho: float, drawn: F64, world_means: F64, noise: float) -> d
         "same_draw": [],
         "rho": rho,
         "stands_out": abs(rho) > noise,
-        "leakers_mean_lowest_third": float(world_means[drawn <= low].mean()),
-        "leakers_mean_highest_third": float(world_means[drawn >= high].mean()),
+        **_third("lowest", world_means[drawn <= low]),
+        **_third("highest", world_means[drawn >= high]),
+    }
+
+
+def _third(which: str, world_means: F64) -> dict[str, Any]:
+    """Return the mean of a third of the worlds with the interval of its computation."""
+    found = estimate_outcome(world_means[:, None])
+    return {
+        f"leakers_mean_{which}_third": found.mean,
+        f"leakers_mean_{which}_third_mc_error_90": None
+        if found.mc_error_90 is None
+        else list(found.mc_error_90),
     }
 
 
