@@ -24,25 +24,26 @@ from ..rng import entity_key
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .assigning import with_policies
-from .bodies import DrawnBodies, bodies_of_classes, draw_bodies
+from .bodies import DrawnBodies, bodies_of_classes
 from .cache import CompileCache, process_cache
 from .columns import class_rows, launcher_rows, p_detect_rows, radar_rows, threat_rows, unit_rows
 from .command import link_rows, post_rows
 from .conditions import chance_rows, kill_correlation
 from .defence import lay_out_defence
 from .doctrine import choice_rows, doctrine_rows, draw_firing, rows_by_alternative
-from .draws import REFRACTION, Draws, draw_figures, refraction_factors, with_values
+from .draws import Draws, draw_figures, refraction_factors
 from .duties import duty_tables
 from .heights import DrawnHeights, heights_of_classes
 from .known_places import lay_known_places
 from .losses import LossRows, check_losses, loss_rows, without
 from .paths import bearing_grid, build_path_bank
 from .plans import Defence, PartPlan
-from .radar_effects import draw_frequencies, effect_columns
+from .radar_effects import effect_columns
 from .raid_grid import asset_worth, first_paths, plan_raid, raid_targets
 from .raids import RaidPlan, Targets, raid_paths
 from .recognition import recognition_rows
 from .rounds import believed_kill_p, interceptor_rows
+from .settled_draws import settle_draws
 from .shared_kill import raid_kill_law
 from .sites import look_from_sites
 from .traffic import Traffic, lay_ways, other_classes, plan_traffic, with_first_paths, with_traffic
@@ -187,10 +188,7 @@ def compile_scenario(
     )
     factors = refraction_factors(scenario, catalogue, draws)
     defence = lay_out_defence(scenario, catalogue, draws, ground, factors=len(factors.values))
-    antennas = {f"{sensor.path}/antenna_height_m": sensor.heights.drawn for sensor in defence.sensors}
-    draws = with_values(draws, {**antennas, REFRACTION: factors.drawn})
-    draws, frequencies = draw_frequencies(draws)
-    draws = draw_bodies(draws, catalogue.threats.values())
+    draws, frequencies = settle_draws(draws, catalogue, defence, factors)
     bodies = _bodies(scenario, catalogue, draws)
     heights = _heights(scenario, catalogue, draws)
     defence, known_places = lay_known_places(scenario, defence, draws.worlds, asked=with_places)
