@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .api.replays import Replay, replay
     from .api.runs import Run, run
     from .api.saturations import Saturation, saturate
+    from .api.sensitivities import Sensitivity, sensitivity
     from .api.stresses import Stress, stress
     from .api.sweeps import Sweep, sweep
     from .api.whys import Why, why
@@ -62,6 +63,7 @@ __all__ = [
     "Run",
     "Saturation",
     "Scenario",
+    "Sensitivity",
     "Site",
     "Situation",
     "SkykeepError",
@@ -93,6 +95,7 @@ __all__ = [
     "replay",
     "run",
     "saturate",
+    "sensitivity",
     "stress",
     "sweep",
     "why",

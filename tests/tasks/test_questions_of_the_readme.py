@@ -17,6 +17,7 @@ FEWER = {
     "place": "--worlds 0",
     "claim": "--worlds 60 --replications 2",
     "saturate": "--worlds 60 --replications 2",
+    "sensitivity": "--points 64 --trajectories 4 --replications 2",
     "stress": "--worlds 60 --replications 2",
 }
 """What is added to commands that play thousands of raids by default."""
@@ -59,6 +60,12 @@ ANSWERS = {
     "How many threats saturate it": [r"saturation", r"leaker", r"rounds|channels|tracking"],
     "What if a radar, a launcher": [r"hurts most is to lose", r"readiness/half", r"64n6e2", r"stress"],
     '"99 % reliable protection"': [r"99 %", r"launched", r"claim"],
+    "Which unknown figures does the answer hang on": [
+        r"The facts worth finding",
+        r"would take \d+ % \(\d+ to \d+\) off the doubt",
+        r"launchers, loads and reloads",
+        r"sensitivity",
+    ],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],
     "What would more launchers": [r"raid\.count", r"leakers"],
     "Which rounds should go at which threats": [

@@ -27,6 +27,7 @@ COMMANDS = (
     "stress",
     "claim",
     "cost",
+    "sensitivity",
     "assign",
     "verify",
     "schema",

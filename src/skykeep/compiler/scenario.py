@@ -149,8 +149,8 @@ def compile_scenario(
         Who defends what, against which raid; its study says how many worlds to draw.
     catalogue
         Systems, threat classes, raid conditions.
-    terrain
-        Ground to use in place of the scenario's choice.
+    terrain, uniforms
+        Ground, and where draws come from, in place of what the scenario and its study choose.
     cache
         Shared by the compilations of a study, so that options of one place share paths and sight.
     given
@@ -159,8 +159,6 @@ def compile_scenario(
         How often the worlds of the study stand one after the other, each time with all but ``given`` alike.
     with_places
         Whether posts know what threats may fly at though no decision of the scenario asks for it.
-    uniforms
-        Where draws come from in place of the study's design.
 
     Raises
     ------
@@ -175,7 +173,6 @@ def compile_scenario(
     aim = _check(scenario)
     ground = terrain or _ground(scenario, aim, cache)
     systems, formations = _used(scenario, catalogue)
-    check_losses(scenario, catalogue)
     draws = draw_figures(
         scenario,
         catalogue,
@@ -317,12 +314,15 @@ def _check(scenario: Scenario) -> Asset:
 
 
 def _used(scenario: Scenario, catalogue: Catalogue) -> tuple[list[System], list[Formation]]:
-    """Return the systems and formations of a scenario, each once, in the order of their first use."""
+    """Return the systems and formations of a scenario, each once, in the order of their first use; refuse
+    losses of what is not there."""
     formations = {site.formation: catalogue.formation(site.formation) for site in scenario.formations}
     names = [unit.system for unit in scenario.fire_units]
     names += [formation.system for formation in formations.values()]
     names += eye_systems(scenario)
-    return [catalogue.system(name) for name in dict.fromkeys(names)], list(formations.values())
+    found = [catalogue.system(name) for name in dict.fromkeys(names)]
+    check_losses(scenario, catalogue)
+    return found, list(formations.values())
 
 
 def _heights(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> dict[str, DrawnHeights]:

@@ -37,6 +37,7 @@ _LINES = [
     ["stress", "nowhere", "--lost", "unit-1/76n6", "--until", "order", "--set", "raid.count=4", "--json"],
     ["claim", "nowhere", "--stop-rate", "0.99", "--until", "5%", "--lost", "unit-1/76n6", "--json"],
     ["sweep", "nowhere", "--set", "raid.count=4,8", "--until", "order", "--json"],
+    ["sensitivity", "nowhere", "--measure", "leakers", "--points", "64", "--figures", "3", "--json"],
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
     ["why", "nowhere", "--threat", "srbm/0", "--raid", "0,1", "--json"],
     ["schema", "scenario"],

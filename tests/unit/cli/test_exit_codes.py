@@ -43,6 +43,7 @@ UNUSABLE = {
     "scenario new": ["mine.toml", "--system", "s-301"],
     "scenario validate": ["nowhere.toml"],
     "schema": ["no-such-schema"],
+    "sensitivity": [BROKEN],
     "stress": [BROKEN],
     "sweep": [BROKEN, "--set", "raid.count=4"],
     "verify": ["--cases", "nowhere"],

@@ -221,6 +221,7 @@ COMPUTING = {
         "place",
         "run",
         "saturate",
+        "sensitivity",
         "stress",
         "sweep",
         "verify",

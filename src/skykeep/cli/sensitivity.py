@@ -1,0 +1,173 @@
+"""``skykeep sensitivity``: which unknown figures does this answer hang on?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    LostOption,
+    OneSetOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    ViewOption,
+    note,
+    out_console,
+    print_whole,
+)
+from ._study import ScenarioArgument, answer_study, print_dim, print_title
+
+if TYPE_CHECKING:
+    from skykeep.api.sensitivities import Sensitivity
+
+__all__ = ["sensitivity"]
+
+_SCREENED = 12
+"""Causes of the screening that are printed where no shares are known yet."""
+
+
+def sensitivity(
+    scenario: ScenarioArgument,
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure", metavar="MEASURE", help="leakers, p_no_leaker, stopped_share or rounds_fired"
+        ),
+    ] = "leakers",
+    points: Annotated[
+        int, typer.Option("--points", metavar="N", help="Points of each of the two samples of the shares.")
+    ] = 512,
+    trajectories: Annotated[
+        int, typer.Option("--trajectories", metavar="N", help="Trajectories of the screening.")
+    ] = 16,
+    figures: Annotated[
+        int, typer.Option("--figures", metavar="N", help="Causes that get shares, the strongest screened.")
+    ] = 10,
+    replications: Annotated[
+        int, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids at each point.")
+    ] = 4,
+    seed: SeedOption = None,
+    view: ViewOption = None,
+    given_set: OneSetOption = None,
+    lost: LostOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Which unknown figures does this answer hang on, and which three facts are worth finding?
+
+    Every cause is screened alone (Morris); the strongest, and groups of all, get their shares of the doubt
+    (Sobol), luck taken off. --out writes a table (.parquet, .csv), a chart (.svg, .png, .pdf), the JSON
+    (.json), or a folder with all.
+    """
+    from skykeep.api.sensitivities import sensitivity as asked
+
+    def announce(cost: Mapping[str, int]) -> None:
+        from skykeep.report.sensitivity_words import cost_sentence
+
+        note(cost_sentence(cost), quiet=json or quiet)
+
+    def ask(tick: Callable[[], object]) -> Sensitivity:
+        return asked(
+            scenario,
+            measure=measure,
+            trajectories=trajectories,
+            points=points,
+            figures=figures,
+            replications=replications,
+            seed=seed,
+            view=view,
+            set=given_set,
+            lost=lost or (),
+            jobs=jobs,
+            catalogue=extra,
+            keep_on_stop=True,
+            announce=announce,
+            tick=tick,
+        )
+
+    answer_study("sensitivity", "raids at every point", ask, _print, out=out, json=json, quiet=quiet)
+
+
+def _print(found: Sensitivity) -> None:
+    """Print the facts worth finding, the shares of figures and groups, and what is left."""
+    from skykeep.report.cause_words import change_sentences
+    from skykeep.report.sensitivity_words import (
+        convergence_sentences,
+        cost_sentence,
+        fact_sentences,
+        remainder_sentences,
+    )
+
+    console = out_console()
+    plain = found.to_json()
+    print_title(found)
+    console.print()
+    console.print("The facts worth finding", style="bold", markup=False)
+    for sentence in fact_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    _print_shares(plain)
+    for sentence in remainder_sentences(plain):
+        console.print(sentence, markup=False)
+    console.print()
+    if plain["tornado"] is not None:
+        console.print("Mean leakers with each alone at its ends", style="bold", markup=False)
+        for sentence in change_sentences(plain):
+            console.print(f"- {sentence}", markup=False)
+        console.print()
+    print_dim(
+        "Alone: share of the variance of the expected outcome that the figure makes by itself (first order), "
+        "and how much knowing it would take off. In all: with its joint effects (total order). Moved: mean "
+        "size of the change per range of the figure, when it alone moves (Morris), with the part of luck "
+        "alone. In brackets: how well it is computed, 90 %. Figures that are drawn together are one.",
+        *convergence_sentences(plain),
+        cost_sentence(plain["cost"]),
+        *(warning["text"] for warning in plain["warnings"]),
+        f"Seed {found.seed}, view {found.view}, {found.replications} raids at each point.",
+    )
+
+
+def _print_shares(plain: dict[str, Any]) -> None:
+    """Print a row for each figure that has shares, or of the screening where none has, and each group."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.sensitivity_words import GROUP_WORDS, factor_name, share_cell
+
+    console = out_console()
+    screened = {row["figure"]: row for row in plain["screening"]}
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(f"what {plain['measure']['words']} hang on")
+    for words in ("alone", "in all", "moved", "luck"):
+        table.add_column(words, justify="right", no_wrap=True)
+    for row in plain["figures"] or plain["screening"][:_SCREENED]:
+        effect = screened[row["figure"]]
+        low, high = effect["mu_star_90"]
+        moved = f"{effect['mu_star']:.2f} ({low:.2f} to {high:.2f})"
+        name = factor_name(row) + (", drawn for each raid" if row["per_raid"] else "")
+        cells = (name, share_cell(row.get("first")), share_cell(row.get("total")), moved)
+        table.add_row(*map(Text, (*cells, f"{effect['luck_alone']:.2f}")))
+    print_whole(table, console)
+    if not plain["groups"]:
+        return
+    console.print()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("all figures of a group together")
+    for words in ("alone", "in all"):
+        table.add_column(words, justify="right", no_wrap=True)
+    for row in plain["groups"]:
+        name = GROUP_WORDS[row["group"]]
+        table.add_row(*map(Text, (name, share_cell(row["first"]), share_cell(row["total"]))))
+    print_whole(table, console)
+    console.print()

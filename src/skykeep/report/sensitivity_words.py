@@ -1,0 +1,154 @@
+"""What an answer hangs on, in words: the facts worth finding, shares of the doubt, what is left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from .figure_ids import DOCTRINE, id_name, id_value
+from .words import number, percent, plural
+
+__all__ = [
+    "GROUP_WORDS",
+    "convergence_sentences",
+    "cost_sentence",
+    "fact_sentences",
+    "factor_name",
+    "remainder_sentences",
+    "share_cell",
+]
+
+GROUP_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "radar": "radars: what they see, and from where",
+        "kill": "interceptors, and the chance that one kills",
+        "magazine": "launchers, loads and reloads",
+        "doctrine": "doctrine, and the people who decide",
+        "threat": "threats: echo, height, decoys",
+        "conditions": "raid conditions, sites and the air",
+        "per_raid": "of all these, what is drawn anew for each raid",
+    }
+)
+"""What the groups of figures are called."""
+
+FACT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "launchers": "how many launchers a battery has: seen on a photograph, in a contract or on parade",
+        "reload_sets": "how many spare loads stand with a battery: in a contract, or counted on a photograph",
+        "reload_s": "how long a reload takes: in a manual, or timed on a film of an exercise",
+        "rounds_per_launcher": "how many rounds a launcher holds: seen on a photograph",
+        "operators": "how many operators take up tracks side by side: in a manual, or seen inside a cabin",
+        "operator_delay_s": "how long operators take: in a manual, or timed on a film of an exercise",
+        "reaction_s": "how fast a battery reacts: timed on a film of an exercise or of a raid",
+        "weapons_free": "whether crews may fire on without asking: in orders or rules made public",
+        "missile_channels": "how many interceptors are guided at a time: in a manual or contract",
+        "target_channels": "how many threats are engaged at a time: in a manual or contract",
+        "detection_range_m": "the detection range with the target it is meant for: in a data sheet or test",
+        "antenna_height_m": "how high the antenna stands: measured on a photograph",
+        "elevation_min_rad": "how low the beam looks: in a data sheet",
+        "rcs_m2": "the echo of the threat: measured on a wreck, or computed from its shape",
+    }
+)
+"""What would have to be found out, by the field of a figure; others are named by their name alone."""
+_KILL_FACT = "what share of rounds kill: rounds fired and kills counted in the same raids, by either side"
+_DOCTRINE_FACT = "how many rounds are fired at a threat before looking: seen on films of raids"
+_AIR_FACT = "how far the air bends beams here: soundings of the season"
+
+
+def factor_name(row: Mapping[str, Any]) -> str:
+    """Return the words of a cause."""
+    with_it = len(row["same_draw"])
+    return id_name(row["figure"]) + (f" (and {plural(with_it, 'figure')} with it)" if with_it else "")
+
+
+def share_cell(share: Mapping[str, Any] | None) -> str:
+    """Return a share with its 90 % interval, none below zero or above one; a dash where there is none."""
+    if share is None or share["share"] is None:
+        return "-"
+    low, high = (min(max(end, 0.0), 1.0) for end in share["share_90"])
+    mean = min(max(share["share"], 0.0), 1.0)
+    return f"{percent(mean)} ({percent(low, unit='')} to {percent(high, unit='')})"
+
+
+def fact_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return the facts worth finding, one sentence each: what knowing it would take off, and what it is."""
+    if not found["facts"]:
+        if not found["figures"]:
+            return ["Stopped before the shares of the doubt were computed; the screening stands below."]
+        return ["No figure alone takes off a share of the doubt that can be told from nothing."]
+    return [
+        f"{place}. {factor_name(fact)} ({fact['kind']}, {_between(fact, found)}): knowing it would take "
+        f"{share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
+        for place, fact in enumerate(found["facts"], start=1)
+    ]
+
+
+def _between(fact: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """Return between which ends a figure lies."""
+    if fact["figure"] == DOCTRINE:
+        said = {each["id"]: each["words"] for each in found["doctrine"]["alternatives"]}
+        return f"one of {len(said)} alternatives" if said else "alternatives"
+    low, high = (id_value(fact["figure"], fact[end]) for end in ("low", "high"))
+    return f"{low} to {high}"
+
+
+def _fact(figure_id: str) -> str:
+    """Return what would have to be found out."""
+    parts = figure_id.split("/")
+    if "kill_p" in parts:
+        return _KILL_FACT
+    if parts[0] == "refraction":
+        return _AIR_FACT
+    if figure_id.startswith(DOCTRINE):
+        return _DOCTRINE_FACT
+    return FACT_WORDS.get(parts[-1], "its value, from a source that can be opened")
+
+
+def remainder_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return what no group makes alone, what is drawn for each raid, and the luck that was taken off."""
+    variance = found["variance"]
+    if variance is None:
+        return []
+    told = []
+    if not variance["separable"]:
+        told.append("What figures make of the answer is not separable from luck here: play more points.")
+    if found["interactions"] is not None and found["interactions"]["share"] is not None:
+        told.append(
+            f"The remainder: {share_cell(found['interactions'])} of the variance no group makes alone; it is "
+            "joint effects of figures of several groups."
+        )
+    told.append(
+        f"Doubt about {found['measure']['words']}, as a standard deviation: "
+        f"{_deviation(variance['ignorance'])} by figures; one raid's luck has "
+        f"{_deviation(variance['luck_of_one_raid'])}, which no fact takes away. "
+        f"Of the scatter of means of {found['replications']} raids "
+        f"{_deviation(variance['noise_taken_off'])} is luck; it is in none of the shares."
+    )
+    return told
+
+
+def _deviation(variance: Mapping[str, Any]) -> str:
+    """Return a standard deviation with its 90 % interval."""
+    low, high = (number(round(math.sqrt(max(0.0, end)), 2)) for end in variance["variance_90"])
+    return f"{number(round(math.sqrt(max(0.0, variance['variance'])), 2))} ({low} to {high})"
+
+
+def convergence_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return how close the shares are computed after how many points."""
+    rows: Sequence[Mapping[str, Any]] = [
+        row for row in found["convergence"] if row["widest_total_90"] is not None
+    ]
+    if len(rows) < 2:
+        return []
+    told = ", ".join(f"{percent(row['widest_total_90'])} after {row['points']:,}" for row in rows)
+    return [f"The widest half-interval of a total share was {told} points."]
+
+
+def cost_sentence(cost: Mapping[str, int]) -> str:
+    """Return how many raids it takes or took."""
+    parts = f"{cost['screening_raids']:,} to screen every cause, {cost['index_raids']:,} for the shares"
+    if "raids_played" in cost:
+        return f"{cost['raids_played']:,} of {cost['raids']:,} raids played ({parts}), beside the tornado."
+    return f"This takes {cost['raids']:,} raids ({parts}), and some thousand for the tornado."
