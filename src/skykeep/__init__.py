@@ -13,6 +13,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from .api.assignments import Assignment, assign
+    from .api.backtests import Backtest, backtest
     from .api.briefs import brief
     from .api.claims import Claim, claim
     from .api.costs import Cost, cost
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assignment",
     "AssignmentCase",
+    "Backtest",
     "Catalogue",
     "Claim",
     "Cost",
@@ -75,6 +77,7 @@ __all__ = [
     "__getattr__",
     "__version__",
     "assign",
+    "backtest",
     "brief",
     "claim",
     "compare_doctrines",

@@ -22,6 +22,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
     {
         "Assignment": "skykeep.api.assignments:Assignment",
         "AssignmentCase": "skykeep.model:AssignmentCase",
+        "Backtest": "skykeep.api.backtests:Backtest",
         "Catalogue": "skykeep.catalogue:Catalogue",
         "Claim": "skykeep.api.claims:Claim",
         "Cost": "skykeep.api.costs:Cost",
@@ -49,6 +50,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "System": "skykeep.model:System",
         "Why": "skykeep.api.whys:Why",
         "assign": "skykeep.api.assignments:assign",
+        "backtest": "skykeep.api.backtests:backtest",
         "brief": "skykeep.api.briefs:brief",
         "claim": "skykeep.api.claims:claim",
         "compare_doctrines": "skykeep.api.doctrines:compare_doctrines",

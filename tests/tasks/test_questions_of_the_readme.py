@@ -13,6 +13,7 @@ from skykeep.study import brief_case
 
 ROOT = Path(__file__).parents[2]
 FEWER = {
+    "backtest": "--worlds 10 --replications 1",
     "brief": "--worlds 60 --replications 1",
     "place": "--worlds 0",
     "claim": "--worlds 60 --replications 2",
@@ -65,6 +66,12 @@ ANSWERS = {
         r"would take \d+ % \(\d+ to \d+\) off the doubt",
         r"launchers, loads and reloads",
         r"sensitivity",
+    ],
+    "Does what it predicts agree": [
+        r"claims? about 5 single raids",
+        r"0 of 18 +0.%",
+        r"Not modelled",
+        r"backtest",
     ],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],
     "What would more launchers": [r"raid\.count", r"leakers"],

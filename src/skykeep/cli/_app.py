@@ -28,6 +28,7 @@ COMMANDS = (
     "claim",
     "cost",
     "sensitivity",
+    "backtest",
     "assign",
     "verify",
     "schema",

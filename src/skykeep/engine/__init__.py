@@ -9,6 +9,7 @@ from .legend import Legend, plain_legend
 from .provenance import RESULTS_VERSION, content_digest, program_versions
 from .replay import Replay, replay_raid
 from .schemas import event_schema, raid_schema, threat_schema, world_schema
+from .stopped import threats_stopped
 from .story import Story, tell_raid
 from .tables import raid_table, threat_table, world_table
 from .traffic import sides_of
@@ -40,6 +41,7 @@ __all__ = [
     "tell_raid",
     "threat_schema",
     "threat_table",
+    "threats_stopped",
     "world_schema",
     "world_table",
     "worth_of_threats",

@@ -39,6 +39,7 @@ _LINES = [
     ["sweep", "nowhere", "--set", "raid.count=4,8", "--until", "order", "--json"],
     ["sensitivity", "nowhere", "--measure", "leakers", "--points", "64", "--figures", "3", "--json"],
     ["saturate", "nowhere", "--n", "1:9:2", "--class", "srbm", "--until", "0.5,5%", "--lost", "b1", "--json"],
+    ["backtest", "--records", "nowhere", "--event", "none", "--split", "2024-06-30", "--seed", "1", "--json"],
     ["why", "nowhere", "--threat", "srbm/0", "--raid", "0,1", "--json"],
     ["schema", "scenario"],
     [

@@ -17,6 +17,7 @@ UNUSABLE = {
     "case list": ["--no-such-option"],
     "case new": ["case.toml", "--country", "IQ", "--systems", "s-301"],
     "case validate": ["nowhere.toml"],
+    "backtest": ["--records", "nowhere"],
     "catalogue check": ["nowhere.toml"],
     "catalogue compare": ["s-300pmu-2", "s-301"],
     "catalogue contracts": ["no-such-record"],

@@ -214,6 +214,7 @@ COMPUTING = {
     f"skykeep {word}"
     for word in (
         "assign",
+        "backtest",
         "brief",
         "claim",
         "cost",

@@ -30,6 +30,9 @@ def verdicts(models: Mapping[str, Any], paired: Mapping[str, Any]) -> list[dict[
     """Return whether each simulation passes in each stratum, and why not; failures first, then what is not
     judged.
 
+    ``only_by_counts`` marks a failure that the law itself could not help: of few threats there are few
+    counts, and an interval of whole counts then holds nearly every day, whatever the law.
+
     Parameters
     ----------
     models
@@ -52,35 +55,46 @@ def _verdict(
     """Return one verdict."""
     row = {"model": model, "stratum": stratum, "days": scores["days"]}
     if scores["days"] < DAYS_LEAST:
-        return row | {"passed": None, "faults": [f"{counted(scores['days'], 'day')}, too few to judge"]}
-    faults = []
+        few = f"{counted(scores['days'], 'day')}, too few to judge"
+        return row | {"passed": None, "codes": ["too_few_days"], "faults": [few], "only_by_counts": False}
+    found = {**_cover_faults(scores), **_baseline_faults(None if against is None else against[stratum])}
+    own = scores["cover_90"]["if_the_law_held"]
+    return row | {
+        "passed": not found,
+        "codes": list(found),
+        "faults": list(found.values()),
+        "only_by_counts": list(found) == ["too_unsure"] and own > COVER_LIMITS[1],
+    }
+
+
+def _cover_faults(scores: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the 90 % interval, by code."""
+    found = {}
     cover, width = scores["cover_90"]["value"], scores["width_90"]["value"]
     low, high = COVER_LIMITS
     if cover < low:
-        faults.append(f"too sure of itself: the 90 % interval holds {100 * cover:.0f} % of days")
+        found["too_sure"] = f"too sure of itself: the 90 % interval holds {100 * cover:.0f} % of days"
     elif cover > high:
         own = scores["cover_90"]["if_the_law_held"]
-        faults.append(
+        found["too_unsure"] = (
             f"too unsure: the 90 % interval holds {100 * cover:.0f} % of days "
             f"(of days that follow the law itself {100 * own:.0f} %)"
         )
     if width >= WIDTH_MOST:
-        faults.append(f"too wide to say anything: {width:.2f} of the launched")
-    if against is None:
-        faults.append("no beta-binomial law of the record to compare with")
-    else:
-        faults += _worse(against[stratum])
-    return row | {"passed": not faults, "faults": faults}
+        found["too_wide"] = f"too wide to say anything: {width:.2f} of the launched"
+    return found
 
 
-def _worse(paired: Mapping[str, Any]) -> list[str]:
+def _baseline_faults(paired: Mapping[str, Any] | None) -> dict[str, str]:
     """Return in which score the simulation is worse, and whether other weeks might say otherwise."""
-    found = []
+    if paired is None:
+        return {"no_baseline": "no beta-binomial law of the record to compare with"}
+    found = {}
     for score, words, sign in (("crps", "CRPS", 1.0), ("log_score", "log score", -1.0)):
         difference = paired[score]
         if sign * difference["value"] > 0.0:
             interval = difference["sampling_90"]
             settled = interval is not None and min(sign * end for end in interval) > 0.0
             beside = "" if settled else ", which other weeks might turn round"
-            found.append(f"worse than beta-binomial in {words} by {abs(difference['value']):.3f}{beside}")
+            found[score] = f"worse than beta-binomial in {words} by {abs(difference['value']):.3f}{beside}"
     return found
