@@ -113,6 +113,7 @@ class Probe:
                     "elevation_deg": round(radar.elevation_deg, 2),
                     "slant_range_m": _metre(radar.slant_range_m),
                     "look_p": round(radar.look_p, 4),
+                    "basis": "figures at the view asked for, assumed",
                 }
                 for radar in self.radars
             ],

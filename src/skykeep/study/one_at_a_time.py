@@ -236,6 +236,7 @@ def _tornado(corners: Corners, plan: Plan, executor: Executor) -> dict[str, Any]
     found = _at_ends(corners, close, worlds, replications, executor)
     rows = [_row(corners.causes[number], drawn, found[number], len(moved)) for number in close]
     rows.sort(key=lambda row: (-row["swing"], row["figure"]))
+    error = estimate_outcome(drawn).mc_error_90
     return {
         "method": "one cause at a time at its ends, the others as drawn, the same luck",
         "causes": len(moved),
@@ -245,6 +246,7 @@ def _tornado(corners: Corners, plan: Plan, executor: Executor) -> dict[str, Any]
         "replications": replications,
         "raids_at_each_end": worlds * replications,
         "leakers_as_drawn": float(drawn.mean()),
+        "leakers_as_drawn_mc_error_90": None if error is None else list(error),
         "rows": rows,
     }
 

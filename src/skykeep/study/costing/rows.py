@@ -10,6 +10,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.catalogue.cost_rules import CostRules
 from skykeep.model import Figure, Precedent
 
+from ..intervals import wilson_interval
 from .equal import Multiple
 from .exchange import Exchange
 from .prices import LeftOut, PriceClaim, Prices
@@ -55,9 +56,9 @@ def option_row(
         "components": {
             name: None if (found := cost.component(name)) is None else _money(found) for name in COMPONENTS
         },
-        "p_least": None if extremes is None else extremes[0],
-        "p_most": None if extremes is None else extremes[1],
+        **_extremes(extremes, worlds=cost.total_usd.size),
         "share_of_record": cost.share_of_record,
+        "share_of_record_90": list(cost.share_of_record_90),
         "lines": [_line(line) for line in cost.lines],
         "prices": [_prices(prices) for prices in cost.prices],
         "first_capability": _capability(capability),
@@ -99,6 +100,17 @@ def named_in(rows: Any) -> Iterator[str]:
     elif isinstance(rows, list | tuple):
         for value in rows:
             yield from named_in(value)
+
+
+def _extremes(extremes: tuple[float, float] | None, *, worlds: int) -> dict[str, Any]:
+    """Return the shares of joint draws in which an option costs least and most, with their errors."""
+    found: dict[str, Any] = {}
+    for place, name in enumerate(("p_least", "p_most")):
+        share = None if extremes is None else extremes[place]
+        found[name] = share
+        error = None if share is None else list(wilson_interval(share * worlds, worlds))
+        found[f"{name}_mc_error_90"] = error
+    return found
 
 
 def _money(money: Money) -> dict[str, float]:

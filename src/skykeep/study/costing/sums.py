@@ -102,6 +102,13 @@ class OptionCost:
         record = [line.draws_usd.mean() for line in self.lines if line.of_record]
         return float(sum(record) / self.total_usd.mean())
 
+    @property
+    def share_of_record_90(self) -> tuple[float, float]:
+        """5 and 95 % points over worlds of the share that lines of record make up."""
+        record = np.sum([line.draws_usd for line in self.lines if line.of_record], axis=0)
+        low, high = np.percentile(record / self.total_usd, (ENDS[0], ENDS[-1]))
+        return float(low), float(high)
+
 
 def interval_of(draws_usd: F64) -> Money:
     """Return the 5, 50 and 95 % points of draws."""

@@ -14,6 +14,8 @@ from .sides import SidesTable
 
 SHARE_DIGITS = 6
 """Digits of shares as plain data: a millionth of what is to be covered."""
+BASIS = "best figures, assumed"
+"""What shares rest on that have no limits of their own: those of the choice tell how far they may lie."""
 
 __all__ = ["Doubt", "FrontRow", "HeightRow", "Placed", "Rechosen", "ShareDoubt", "SiteRow"]
 
@@ -131,6 +133,7 @@ class Placed:
                     "fixed": row.is_fixed,
                     "alone_share": _round(row.alone_share),
                     "share_if_lost": _round(row.share_if_lost),
+                    "basis": BASIS,
                 }
                 for row in self.sites
             ],
@@ -142,7 +145,7 @@ class Placed:
             "greedy": {"sites": self.site_json(self.greedy.sites), **self._choice_json(self.greedy)},
             "worst_loss": None
             if loss is None
-            else {"site": loss.site.name, "share_left": _round(loss.share_if_lost)},
+            else {"site": loss.site.name, "share_left": _round(loss.share_if_lost), "basis": BASIS},
             "all_candidates_share": _round(self.most),
             "ring_m": self.ring_m,
             "flat_ring_share": _round(self.flat_ring_share),
@@ -163,6 +166,7 @@ class Placed:
             "bound": _round(choice.bound),
             "gap": _round(choice.gap),
             "proven": choice.is_proven,
+            "basis": BASIS,
         }
 
     def _fewest_json(self, found: Fewest | None) -> dict[str, Any] | None:

@@ -1,0 +1,145 @@
+"""Every number of every ``--json`` has an interval beside it, or a stated reason why it needs none.
+
+An interval is a key that ends in ``_90``, ``limits`` or the like, in the same table or under the number's own
+name; or the triple of low, best (or mid) and high; or a
+``basis`` says that it is assumed. What has none stands in one of the lists below, by the
+last two keys of its path: what was asked, what was counted, one raid as it was played, or where things are.
+"""
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from tempfile import mkdtemp
+
+import pytest
+from typer.testing import CliRunner
+
+from skykeep.cli._app import app
+
+CRUISE = "iraq-baghdad-s300pmu2-cruise"
+FEW = "--worlds 50 --replications 2"
+RUN = f"{mkdtemp()}/run"
+
+COMMANDS = {
+    "run": f"run {CRUISE} {FEW} --out {RUN} --force",
+    "run, layers": f"run iraq-baghdad-patriot-msam2-mixed {FEW}",
+    "run, traffic": f"run iraq-baghdad-traffic {FEW}",
+    "run, what is hit": f"run iraq-baghdad-s300pmu2-struck {FEW}",
+    "sweep": f"sweep {CRUISE} --set raid.count=4,8 {FEW}",
+    "saturate": f"saturate {CRUISE} --n 1:4 {FEW}",
+    "stress": f"stress {CRUISE} {FEW}",
+    "claim": f"claim {CRUISE} --stop-rate 0.99 {FEW}",
+    "replay": f"replay {CRUISE}",
+    "why": f"why {RUN} --threat 1",
+    "coverage": f"coverage {CRUISE} --heights 100",
+    "probe": f"probe {CRUISE} --at 33.9,44.4 --height 300",
+    "cost": "cost iraq",
+    "place": "place --country IQ --system s-300pmu-2 --k 2 --height 1000 --worlds 50",
+    "catalogue show": "catalogue show s-300pmu-2",
+    "catalogue compare": "catalogue compare s-300pmu-2 s-400",
+    "catalogue gaps": "catalogue gaps",
+    "catalogue contracts": "catalogue contracts",
+    "doctrine list": "doctrine list",
+}
+
+ASKED = (
+    r"(seed|worlds|worlds_asked|worlds_limit|replications|raids|stop_rate|years|k|world|replication|price_year)",
+    r"(levers_asked|curves_asked|losses_asked|points_asked|results_version)",
+    r"(stopping|goal)/\w+",
+    r"(swept|settings)/.+",
+    r"alternatives/(salvo_size|later_salvo_size)",
+    r"(target|detection)/(p_detect|confirm_m|confirm_n|p_false_alarm|pulses)",
+    r"(by_height|heights|cover_map)/height_agl_m",
+    r"played/value",
+    r"rules/price_year",
+    r"(raids|rechosen)/(worlds|replications)",
+    r"(exchanges_asked|draws)",
+    r"units/count",
+    r"front/k",
+)
+COUNTED = (
+    r"ledger_counts/\w+",
+    r"(answers|best_figures|tornado|unknowns|reasons|waterfall|traffic)/"
+    r"(worlds|replications|raids|causes|raids_of_first_look|causes_looked_at_closely|raids_at_each_end|"
+    r"figures|launched|friendly_flown|neutral_flown)",
+    r"raids_leaked",
+    r"by_kind/\w+",
+    r"count/.+",
+    r"missed_days/(launched_at_least|days|missed)",
+    r"trials/(before|after|shots)",
+    r"rechosen/(another_better|most_better)",  # of so many worlds
+)
+BOUNDS = (
+    r"missed_days/share_at_most",  # itself the end of an interval
+    r"unknowns/noise_level",
+    r"(best|front|greedy)/(bound|gap)",  # what is proven of a choice
+)
+ONE_RAID = (r"(threats|story|moments|chances)/\w+",)
+PLACES = (
+    r"terrain/\w+",
+    r"(site|at|sites|candidates)/(lat_deg|lon_deg|ground_alt_msl_m|ground_msl_m)",
+    r"profile/\w+",
+    r"cover_map/\w+",
+    r"seconds_per_km/.+",
+)
+RECORDS = (
+    r"(alternatives|values|leads|amounts|quantities|each_million)/.+",  # one public claim each, as printed
+    r".+/year",
+    r"[A-Z]{3}/\d{4}",  # rates of exchange and indices of record
+    r"(a|b)/(engagement_sets|target_channels|launchers|ready_rounds)",
+)
+FIGURES = (  # of the catalogue, at the view asked for: the limits of the answer hold theirs
+    r"radars/antenna_(height|agl)_m",
+    r"rings/range_m",
+    r"target/(rcs_m2|rcs_low_band_m2|speed_mps)",
+)
+SPLIT = (r"variance/(chance|ignorance)",)  # parts of the spread that the intervals tell of
+WITHOUT = re.compile("|".join((*ASKED, *COUNTED, *BOUNDS, *ONE_RAID, *PLACES, *RECORDS, *FIGURES, *SPLIT)))
+
+
+def is_interval(key):
+    """Whether a key names ends of an interval."""
+    ends = key.startswith(("low_", "high_")) or key in ("low", "high")
+    return ends or key.endswith("_90") or "limits" in key
+
+
+def bare_numbers(node, path=(), *, told=False, beside=False):
+    """Yield the last keys of each number that has no interval: ``told`` if a key above it names one or has
+    one under its own name, ``beside`` if its table holds one."""
+    if isinstance(node, dict):
+        beside = any(map(is_interval, node)) or "assumed" in str(node.get("basis", ""))
+        for key, value in node.items():
+            stem = re.sub(r"_[ms]$", "", key)
+            own = is_interval(key) or any(is_interval(each) and each.startswith(stem) for each in node)
+            yield from bare_numbers(value, (*path, key), told=told or own, beside=beside)
+    elif isinstance(node, list):
+        for value in node:
+            yield from bare_numbers(value, path, told=told, beside=beside)
+    elif isinstance(node, int | float) and not isinstance(node, bool) and not (told or beside):
+        yield "/".join(path[-2:])
+
+
+@cache
+def answer(command):
+    """Return what a command prints with ``--json``."""
+    if command == "why":
+        answer("run")
+    done = CliRunner().invoke(app, [*COMMANDS[command].split(), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_number_has_an_interval_or_is_asked_counted_played_or_of_record(command):
+    bare = Counter(name for name in bare_numbers(answer(command)) if not WITHOUT.fullmatch(name))
+    assert not bare, "without an interval: " + ", ".join(f"{name} ({times})" for name, times in bare.items())
+
+
+def test_a_number_that_loses_its_interval_is_found():
+    summary = answer("run")
+    assert {key for key in summary["leakers"] if is_interval(key)} >= {"mc_error_90", "ignorance_90"}
+    alone = {"leakers": {"mean": summary["leakers"]["mean"]}, "ledger": summary["ledger"]}
+    found = list(bare_numbers(alone))
+    assert found[0] == "leakers/mean"
+    assert len(found) == 1 + len(summary["ledger"])
