@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .api.runs import Run, run
     from .api.saturations import Saturation, saturate
     from .api.sensitivities import Sensitivity, sensitivity
+    from .api.sovereignties import Sovereignty, sovereignty
     from .api.stresses import Stress, stress
     from .api.sweeps import Sweep, sweep
     from .api.whys import Why, why
@@ -69,6 +70,7 @@ __all__ = [
     "Site",
     "Situation",
     "SkykeepError",
+    "Sovereignty",
     "Stress",
     "Sweep",
     "System",
@@ -99,6 +101,7 @@ __all__ = [
     "run",
     "saturate",
     "sensitivity",
+    "sovereignty",
     "stress",
     "sweep",
     "why",

@@ -88,6 +88,12 @@ ANSWERS = {
         r"sanctioned",
         r"cost",
     ],
+    "Who flies in unseen": [
+        r"4 straight lines from the border of Iraq to Baghdad",
+        r"fighter, 500 m, 250 m/s +\d+",
+        r"neighbours' radars: one radar each at",
+        r"Not modelled: interceptor aircraft on alert",
+    ],
     "Which figures does that rest on": [
         r"S-300PMU-2",
         r"assumed",

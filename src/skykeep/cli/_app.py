@@ -29,6 +29,7 @@ COMMANDS = (
     "cost",
     "sensitivity",
     "backtest",
+    "sovereignty",
     "assign",
     "verify",
     "schema",

@@ -223,6 +223,7 @@ COMPUTING = {
         "run",
         "saturate",
         "sensitivity",
+        "sovereignty",
         "stress",
         "sweep",
         "verify",

@@ -1,0 +1,150 @@
+"""``skykeep sovereignty``: who flies in unseen, unknown, or out of reach?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skykeep.api.options import RAIDS_MAX
+
+from ._common import (
+    ExtraOption,
+    JobsOption,
+    JsonOption,
+    OutOption,
+    QuietOption,
+    SeedOption,
+    out_console,
+    print_whole,
+)
+from ._study import answer_study, print_dim, print_title
+
+if TYPE_CHECKING:
+    from skykeep.api.sovereignties import Sovereignty
+
+__all__ = ["sovereignty"]
+
+
+def sovereignty(
+    target: Annotated[
+        str, typer.Argument(metavar="SCENARIO|CASE", help="Scenario or case: a file or a shipped name.")
+    ],
+    classes: Annotated[
+        list[str] | None,
+        typer.Option("--class", metavar="CLASS", help="Threat class that intrudes; several by repeating it."),
+    ] = None,
+    heights: Annotated[
+        str | None, typer.Option("--heights", metavar="METRES", help="Heights with commas, as 500,3000.")
+    ] = None,
+    speeds: Annotated[
+        str | None, typer.Option("--speeds", metavar="MPS", help="Speeds in m/s with commas, as 150,250.")
+    ] = None,
+    bearings: Annotated[
+        int, typer.Option("--bearings", min=1, max=36, help="Regular lines to each place.")
+    ] = 8,
+    corridors: Annotated[
+        Path | None, typer.Option("--corridors", metavar="FILE", help="File of lines in their place.")
+    ] = None,
+    eyes: Annotated[
+        bool, typer.Option("--eyes/--no-eyes", help="Whether neighbours' radars and an aircraft are added.")
+    ] = True,
+    option: Annotated[
+        list[str] | None,
+        typer.Option("--option", metavar="ID", help="Option of a case; several by repeating it."),
+    ] = None,
+    worlds: Annotated[
+        int | None, typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Worlds, 60 by default.")
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world, 4 by default."),
+    ] = None,
+    seed: SeedOption = None,
+    jobs: JobsOption = None,
+    extra: ExtraOption = None,
+    out: OutOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What of intrusions is seen, identified, and engageable under rules of engagement?
+
+    One intruder at a time flies along stated straight lines from the border to what is defended. --out writes
+    a table (.parquet, .csv), a chart (.svg, .png, .pdf), the JSON (.json), or a folder with all.
+    """
+    from skykeep.api.sovereignties import CLASSES
+    from skykeep.api.sovereignties import sovereignty as asked
+
+    def ask(tick: Callable[[], object]) -> Sovereignty:
+        return asked(
+            target,
+            classes=classes or CLASSES,
+            heights=_numbers("--heights", heights),
+            speeds=_numbers("--speeds", speeds),
+            bearings=bearings,
+            corridors=corridors,
+            eyes=eyes,
+            option=option or (),
+            worlds=worlds,
+            replications=replications,
+            seed=seed,
+            jobs=jobs,
+            catalogue=extra,
+            keep_on_stop=True,
+            tick=tick,
+        )
+
+    answer_study("sovereignty", "intrusions", ask, _print, out=out, json=json, quiet=quiet)
+
+
+def _numbers(option: str, given: str | None) -> list[float] | None:
+    """Return numbers with commas.
+
+    Raises
+    ------
+    UsageError
+        If one is no number.
+    """
+    from skykeep.errors import UsageError
+
+    if given is None:
+        return None
+    try:
+        return [float(each) for each in given.split(",")]
+    except ValueError:
+        raise UsageError(f"{option} {given}: must be numbers with commas, as 500,3000") from None
+
+
+def _print(found: Sovereignty) -> None:
+    """Print a table for each defence."""
+    from skykeep.report.sovereignty_words import opening_sentences, rest_sentences
+
+    plain = found.to_json()
+    print_title(found)
+    for sentence in opening_sentences(plain):
+        out_console().print(sentence, markup=False)
+    for defence in plain["defences"]:
+        out_console().print()
+        out_console().print(defence["name"], style="bold", markup=False)
+        for added in defence["added"]:
+            _print_added(added)
+    out_console().print()
+    print_dim(*rest_sentences(plain))
+
+
+def _print_added(added: dict[str, Any]) -> None:
+    """Print the table of a defence with what is added to it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.sovereignty_words import COLUMNS, intrusion_cells
+
+    out_console().print(f"{added['id']}: {added['words']}", markup=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for words in COLUMNS:
+        table.add_column(words, no_wrap=True)
+    for row in added["intrusions"]:
+        table.add_row(*map(Text, intrusion_cells(row)))
+    print_whole(table, out_console())

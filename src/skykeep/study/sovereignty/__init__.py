@@ -1,0 +1,1 @@
+"""Intrusions along stated lines: what is seen, identified, engageable under rules of engagement."""
