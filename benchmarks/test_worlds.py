@@ -19,6 +19,7 @@ from skykeep.api.inputs import catalogue_of, scenario_of
 from skykeep.compiler.cache import process_cache
 from skykeep.compiler.scenario import Compiled, compile_scenario
 from skykeep.engine import EngineCase, Worker, repeat_world
+from skykeep.study.intervals import estimate_outcome
 from skykeep.study.plan import Plan
 
 SCENARIO = "iraq-baghdad-s300pmu2-cruise"
@@ -75,6 +76,31 @@ def test_a_thousand_worlds_cost_little_more_than_one(
         f"the figures of the one world {best['same figures']:.2f} without compiling"
     )
     assert ratio <= GOAL
+
+
+@pytest.mark.benchmark
+def test_worlds_that_are_spread_evenly_compute_a_mean_more_closely_in_as_many_raids() -> None:
+    worlds, replications, seeds = 256, 20, range(1, 9)
+    catalogue = catalogue_of(None)
+    scenario = scenario_of(SCENARIO, catalogue)
+    halves: dict[str | None, float] = {}
+    for design in (None, "sobol"):
+        found = []
+        for seed in seeds:
+            study = replace(scenario.study, worlds=worlds, seed=seed, design=design)
+            case = compile_scenario(replace(scenario, study=study), catalogue, cache=process_cache()).case
+            batch = Worker(case).run(0, worlds, replications)
+            assert batch is not None
+            leakers = batch.leakers.reshape(worlds, replications)
+            error = estimate_outcome(leakers, batches=study.batches).mc_error_90
+            assert error is not None
+            found.append(0.5 * (error[1] - error[0]))
+        halves[design] = sum(found) / len(found)
+    print(
+        f"\nmean leakers in {worlds} worlds of {replications} raids, mean half-width of {len(seeds)} seeds: "
+        f"independent {halves[None]:.2f}, sobol {halves['sobol']:.2f}"
+    )
+    assert halves["sobol"] < 0.5 * halves[None]
 
 
 @pytest.mark.benchmark

@@ -106,12 +106,15 @@ def _print(found: Sensitivity) -> None:
         convergence_sentences,
         cost_sentence,
         fact_sentences,
+        mean_sentence,
         remainder_sentences,
     )
 
     console = out_console()
     plain = found.to_json()
     print_title(found)
+    if mean := mean_sentence(plain):
+        console.print(mean, markup=False)
     console.print()
     console.print("The facts worth finding", style="bold", markup=False)
     for sentence in fact_sentences(plain):

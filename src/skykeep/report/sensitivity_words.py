@@ -16,6 +16,7 @@ __all__ = [
     "cost_sentence",
     "fact_sentences",
     "factor_name",
+    "mean_sentence",
     "remainder_sentences",
     "share_cell",
 ]
@@ -77,12 +78,34 @@ def fact_sentences(found: Mapping[str, Any]) -> list[str]:
     if not found["facts"]:
         if not found["figures"]:
             return ["Stopped before the shares of the doubt were computed; the screening stands below."]
+        if _never_moved(found):
+            return [
+                f"Of {found['measure']['words']} nothing moves in any raid played: whatever the figures, it "
+                "is the same here. Ask for another measure."
+            ]
         return ["No figure alone takes off a share of the doubt that can be told from nothing."]
     return [
         f"{place}. {factor_name(fact)} ({fact['kind']}, {_between(fact, found)}): knowing it would take "
         f"{share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
         for place, fact in enumerate(found["facts"], start=1)
     ]
+
+
+def mean_sentence(found: Mapping[str, Any]) -> str:
+    """Return the mean of the measure over all points, with how well it is computed; empty where it is not."""
+    if found["mean"] is None or found["mean"]["mc_error_90"] is None:
+        return ""
+    low, high = (number(round(end, 3)) for end in found["mean"]["mc_error_90"])
+    words = found["measure"]["words"]
+    mean = number(round(found["mean"]["mean"], 3))
+    return f"{words[0].upper()}{words[1:]} over all that figures allow: {mean} (computed: {low} to {high})."
+
+
+def _never_moved(found: Mapping[str, Any]) -> bool:
+    """Return whether every raid of every point had the same outcome."""
+    variance = found["variance"]
+    parts = ("expected", "luck_of_one_raid")
+    return variance is not None and all(variance[part]["variance"] == 0.0 for part in parts)
 
 
 def _between(fact: Mapping[str, Any], found: Mapping[str, Any]) -> str:
@@ -109,7 +132,7 @@ def _fact(figure_id: str) -> str:
 def remainder_sentences(found: Mapping[str, Any]) -> list[str]:
     """Return what no group makes alone, what is drawn for each raid, and the luck that was taken off."""
     variance = found["variance"]
-    if variance is None:
+    if variance is None or _never_moved(found):
         return []
     told = []
     if not variance["separable"]:

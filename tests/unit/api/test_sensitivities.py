@@ -6,7 +6,7 @@ import pytest
 
 import skykeep
 from skykeep.errors import UsageError
-from skykeep.report.sensitivity_words import fact_sentences, remainder_sentences, share_cell
+from skykeep.report.sensitivity_words import fact_sentences, mean_sentence, remainder_sentences, share_cell
 
 CRUISE = "iraq-baghdad-s300pmu2-cruise"
 FEW = {"trajectories": 6, "points": 64, "figures": 5, "replications": 2, "seed": 1}
@@ -67,6 +67,21 @@ def test_the_words_name_the_first_fact_and_what_would_settle_it(found):
         "The fact: how many launchers a battery has: seen on a photograph, in a contract or on parade."
     )
     assert "one raid's luck has" in remainder_sentences(found.to_json())[-1]
+
+
+def test_an_answer_that_nothing_moves_says_so_and_asks_for_another_measure(found):
+    still = {"variance": 0.0, "variance_90": [0.0, 0.0]}
+    parts = ("expected", "ignorance", "luck_of_one_raid", "noise_taken_off")
+    plain = found.to_json() | {"facts": [], "variance": dict.fromkeys(parts, still) | {"separable": False}}
+    assert "Of mean leakers nothing moves in any raid played" in fact_sentences(plain)[0]
+    assert remainder_sentences(plain) == []
+
+
+def test_the_mean_is_told_with_how_well_it_is_computed(found):
+    low, high = found.mean.mc_error_90
+    assert mean_sentence(found.to_json()).startswith("Mean leakers over all that figures allow: 1")
+    assert mean_sentence(found.to_json() | {"mean": None}) == ""
+    assert low < found.mean.mean < high
 
 
 def test_shares_are_told_between_nothing_and_all():
