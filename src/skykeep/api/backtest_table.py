@@ -24,6 +24,7 @@ SCORES = (
     "log_score_no_floor",
     "p_none",
     "p_all",
+    "mean_share",
 )
 COLUMNS: Mapping[str, tuple[Any, str]] = {
     "part": (pa.string(), "record or event"),

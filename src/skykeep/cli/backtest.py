@@ -169,10 +169,11 @@ def _print_legend(plain: Mapping[str, Any]) -> None:
         )
     if plain["comparisons"]:
         print_dim(
-            "First by size of raid, then all days together. Holds: days in the interval. Width: of the 90 % "
-            "interval, a share of the launched. CRPS: of the share stopped, less is better. Log score: more "
-            "is better; 1 % of every law is spread over all counts. In brackets: 90 % of redrawn weeks. None "
-            "and all stopped: how often that is so, predicted and on record."
+            "First by size of raid, then all days together. Stopped: the mean share, predicted and on "
+            "record. Holds: days in the interval. Width: of the 90 % interval, a share of the launched. "
+            "CRPS: of the share stopped, less is better. Log score: more is better; 1 % of every law is "
+            "spread over all counts. In brackets: 90 % of redrawn weeks. None and all stopped: how often "
+            "that is so, predicted and on record."
         )
     print_dim(*(warning["text"] for warning in plain["warnings"]))
     print_dim(f"Seed {plain['seed']}, {plain['worlds']} worlds of {plain['replications']} raids.")

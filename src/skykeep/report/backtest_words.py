@@ -47,6 +47,7 @@ QUALITIES = {
     "E": "shown wrong or contradicted",
 }
 STANDS = {"inside": "inside", "partly": "partly inside", "above": "above", "below": "below"}
+SIZES = {"above 20": "more than 20"}
 WIDE = 0.8
 """A band as wide as this share of the launched says little, as in the rule for days."""
 
@@ -73,16 +74,16 @@ def headline_sentences(found: Mapping[str, Any]) -> list[str]:
     if stands:
         told.append(
             f"Of {counted(len(stands), 'claim')} about {counted(len(found['events']), 'single raid')} "
-            f"{stands.count('inside')} lie inside the 5 to 95{NBSP}% band of the simulated raids, "
-            f"{stands.count('partly')} partly, {stands.count('above')} above and "
-            f"{stands.count('below')} below."
+            f"this many lie inside the 5 to 95{NBSP}% band of the simulated raids: {stands.count('inside')}; "
+            f"partly inside: {stands.count('partly')}; above: {stands.count('above')}; "
+            f"below: {stands.count('below')}."
         )
     return told
 
 
 def _class_sentences(found: Mapping[str, Any]) -> Iterator[str]:
-    """Yield for each class, as it is written and shot down, how the days of more than 20, 6 to 20, ... fare:
-    the largest size of raid that is judged, where a law has most to say."""
+    """Yield for each class, as it is written and shot down, how the largest raids that are judged fare: of
+    these a law has most to say."""
     for each in found["comparisons"]:
         if each["reading"] != "as_written" or each["measure"] != "shot_down":
             continue
@@ -93,19 +94,26 @@ def _class_sentences(found: Mapping[str, Any]) -> Iterator[str]:
             -1
         ]
         parts = [
-            f"{LAWS[row['model']].removeprefix('skykeep, ')}, {_holds(each, row)}: {_verdict(row)}"
+            f"{LAWS[row['model']].removeprefix('skykeep, ')} {_holds(each, row)} ({_verdict(row)})"
             for row in judged
             if row["stratum"] == size
         ]
         name = CLASSES.get(each["record_class"], each["record_class"])
-        yield f"{name}, days of {size} launched: {'; '.join(parts)}."
+        record = each["record"]["strata"][size]["mean_share"]["value"]
+        yield (
+            f"{name}, days with {SIZES.get(size, size)} launched, {100 * record:.0f}{NBSP}% stopped on "
+            f"record: {'; '.join(parts)}."
+        )
 
 
 def _holds(found: Mapping[str, Any], row: Mapping[str, Any]) -> str:
-    """Return what share of days the interval holds, and how wide it is."""
+    """Return what is predicted, what share of days the interval holds, and how wide it is."""
     scores = found["models"][row["model"]]["strata"][row["stratum"]]
     cover, width = scores["cover_90"]["value"], scores["width_90"]["value"]
-    return f"the 90{NBSP}% interval holds {100 * cover:.0f}{NBSP}% of days at a width of {width:.2f}"
+    return (
+        f"{100 * scores['mean_share']['value']:.0f}{NBSP}% predicted, the 90{NBSP}% interval holds "
+        f"{100 * cover:.0f}{NBSP}% of days at a width of {width:.2f}"
+    )
 
 
 def comparison_title(found: Mapping[str, Any]) -> str:
@@ -129,6 +137,8 @@ SIZE_COLUMNS = (
     "launched",
     "days",
     "predicted by",
+    "stopped",
+    "on record",
     "90 % holds",
     "width",
     "CRPS (less beta-binomial)",
@@ -159,6 +169,8 @@ def size_rows(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
                 size,
                 str(scores["days"]),
                 LAWS[law].removeprefix("skykeep, "),
+                f"{100 * scores['mean_share']['value']:.0f}{NBSP}%",
+                _percent_cell(found["record"]["strata"][size]["mean_share"]),
                 _percent_cell(scores["cover_90"]),
                 f"{scores['width_90']['value']:.2f}",
                 *(_less(scores, against, name) for name in ("crps", "log_score")),

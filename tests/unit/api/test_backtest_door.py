@@ -113,7 +113,7 @@ def test_words_tell_what_the_numbers_are(found):
     plain = found.to_json()
     told = headline_sentences(plain)
     assert f"it fails {len(found.failures)} and passes {len(found.passes)}" in told[0]
-    assert "1 lie inside" in told[-1]
+    assert "of the simulated raids: 1; partly inside: 0" in told[-1].replace("\xa0", " ")
     rows = list(size_rows(plain["comparisons"][0]))
     assert {row[0] for row in rows} == {"1-2", "3-5"}
     assert all(row[-1].startswith(("fails: ", "passes", "not judged")) for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -126,9 +126,19 @@ class LastQuarter:
     correlation: float
 
     @classmethod
-    def of(cls, days: Sequence[Day], correlation: float) -> LastQuarter:
-        """Return the law that knows the rate of every quarter once it is over."""
-        sums: dict[tuple[int, int], tuple[int, int]] = {}
+    def of(
+        cls,
+        days: Sequence[Day],
+        correlation: float,
+        *,
+        earlier: Mapping[tuple[int, int], tuple[int, int]] | None = None,
+    ) -> LastQuarter:
+        """Return the law that knows the rate of every quarter once it is over.
+
+        ``earlier`` has what was stopped and launched in quarters of which there are no days here.
+        """
+        first = min((day.quarter for day in days), default=(10_000, 1))
+        sums = {name: counts for name, counts in (earlier or {}).items() if name < first}
         for day in days:
             stopped, launched = sums.get(day.quarter, (0, 0))
             sums[day.quarter] = stopped + day.stopped, launched + day.launched

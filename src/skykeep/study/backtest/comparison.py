@@ -89,7 +89,7 @@ def compare_laws(asked: Comparison, laws: Sequence[Law]) -> dict[str, Any]:
         "development_days": len(asked.development),
         "test_days": len(asked.days),
         "record": {
-            "strata": {name: _record_row(asked.days, chosen) for name, chosen in inside.items()},
+            "strata": {name: _record_row(asked.days, chosen, blocks) for name, chosen in inside.items()},
             "correlation_development": _correlation(asked.development, asked.reading),
             "correlation_test": _correlation(asked.days, asked.reading),
         },
@@ -135,6 +135,7 @@ def _scores_row(scores: DayScores, chosen: Bools, blocks: WeekBlocks) -> dict[st
         "log_score_no_floor": mean(scores.log_score_no_floor),
         "p_none": mean(scores.p_none),
         "p_all": mean(scores.p_all),
+        "mean_share": mean(scores.mean_share),
     }
 
 
@@ -147,8 +148,9 @@ def _paired(first: DayScores, second: DayScores, chosen: Bools, blocks: WeekBloc
     }
 
 
-def _record_row(days: Sequence[Day], chosen: Bools) -> dict[str, Any]:
-    """Return what is on record of some days."""
+def _record_row(days: Sequence[Day], chosen: Bools, blocks: WeekBlocks) -> dict[str, Any]:
+    """Return what is on record of some days; ``mean_share`` is the mean over days of the share stopped."""
+    shares = np.array([day.stopped / day.launched for day in days])
     some = [day for day, wanted in zip(days, chosen, strict=True) if wanted]
     launched, stopped = sum(day.launched for day in some), sum(day.stopped for day in some)
     none = sum(day.stopped == 0 for day in some)
@@ -160,6 +162,7 @@ def _record_row(days: Sequence[Day], chosen: Bools) -> dict[str, Any]:
         "share": _share(stopped, launched),
         "p_none": _share(none, len(some)),
         "p_all": _share(whole, len(some)),
+        "mean_share": blocks.mean(shares, chosen),
     }
 
 

@@ -22,6 +22,7 @@ from .baselines import (
 from .defences import RecordClass, Stylised
 from .fitted import fit_simulation
 from .played import PlayedSizes
+from .quarters import quarterly_record
 from .readings import Day, Measure, Reading
 from .simulated import Mixture, NothingStopped, Simulated
 
@@ -100,7 +101,13 @@ def baseline_laws(
         ("binomial", "a constant rate, threats independent", binomial),
         (BETA_BINOMIAL, "a constant rate, days that differ", beta),
         ("quarter_regression", "a rate that follows the size, quarters that differ", regression),
-        ("last_quarter", "the rate of the quarter before", LastQuarter.of(days, beta.correlation)),
+        (
+            "last_quarter",
+            "the rate of the quarter before",
+            LastQuarter.of(
+                days, beta.correlation, earlier=_shipped_quarters(record_class) if shipped else None
+            ),
+        ),
     ]
     return [
         Law(name=name, words=words, kind="baseline", forecast=forecast, shipped=shipped)
@@ -140,6 +147,15 @@ def simulated_laws(
     fit = fit_simulation(development, one, seen_from=int(reading == "zeros_not_stated"))
     words = f"public figures, with the number of units and the spread of raids fitted ({asked.reference})"
     return [whole, Law(name=FITTED, words=words, kind="fitted", forecast=fit), *parts]
+
+
+def _shipped_quarters(record_class: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return what was stopped and launched in each quarter of the public record, by year and quarter."""
+    return {
+        (int(row["quarter"][:4]), int(row["quarter"][-1])): (row["stopped"], row["launched"])
+        for row in quarterly_record()
+        if row["record_class"] == record_class
+    }
 
 
 @cache

@@ -24,7 +24,8 @@ _ROUNDING = 1e-12
 class DayScores:
     """Scores by day [day]: ``pit`` (randomised), whether the central intervals of 50 and 90 % hold the count
     (1 or 0), what share of its own probability each interval holds, their widths as a share of the launched,
-    ``crps`` of the fraction, ``log_score`` with the floor and without, and the chance of none and of all.
+    ``crps`` of the fraction, ``log_score`` with the floor and without, the chance of none and of all, and the
+    mean share stopped.
     """
 
     pit: F64
@@ -39,6 +40,7 @@ class DayScores:
     log_score_no_floor: F64
     p_none: F64
     p_all: F64
+    mean_share: F64
 
 
 def conditioned(pmf: F64) -> F64:
@@ -116,4 +118,5 @@ def _score_day(pmf: F64, count: int, uniform: float) -> tuple[float, ...]:
         float(np.log(p)) if p > 0.0 else float("-inf"),
         float(pmf[0]),
         float(pmf[n]),
+        float(pmf @ np.arange(n + 1)) / n,
     )

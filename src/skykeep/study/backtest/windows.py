@@ -30,7 +30,7 @@ LEFT_OUT = {
 
 _MIXED = "mixed:"
 _WHY_MIXED = "the bulletin gives one number for several classes"
-_MOST = 100_000
+_MOST = 5_000
 """Most threats that one row may count; assumed: more is a slip of the pen."""
 
 

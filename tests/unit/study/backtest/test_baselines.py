@@ -94,6 +94,9 @@ def test_the_last_quarter_is_the_one_before_and_never_the_days_own():
     mean = law.pmf(days[2]) @ np.arange(5) / 4
     assert mean == pytest.approx(0.5 / 100)
     assert law.pmf(days[1]) @ np.arange(100) / 99 == pytest.approx(99.5 / 100)
+    known = LastQuarter.of(days, 0.1, earlier={(2023, 4): (1, 3), (2024, 2): (99, 99)})
+    assert known.pmf(days[0]) @ np.arange(100) / 99 == pytest.approx(1.5 / 4)
+    assert known.pmf(days[2]) @ np.arange(5) / 4 == pytest.approx(mean)
 
 
 def test_uniform_numbers_are_those_of_the_day_whatever_other_days_there_are():

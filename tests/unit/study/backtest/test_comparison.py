@@ -64,6 +64,14 @@ def test_every_stratum_is_shown_and_their_days_are_all_days(found, days):
     assert sum(found["models"]["simulated"]["pit_histogram"]) == len(days)
 
 
+def test_the_mean_share_predicted_stands_beside_that_on_record(found, days):
+    predicted = found["models"]["simulated"]["strata"]["all"]["mean_share"]
+    recorded = found["record"]["strata"]["all"]["mean_share"]
+    assert predicted["value"] == pytest.approx(0.7)
+    assert recorded["value"] == pytest.approx(np.mean([day.stopped / day.launched for day in days]))
+    assert recorded["sampling_90"][0] < recorded["value"] < recorded["sampling_90"][1]
+
+
 def test_differences_are_those_of_the_means_and_have_an_interval(found):
     models = found["models"]
     for score in ("crps", "log_score"):
