@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .api.backtests import Backtest, backtest
     from .api.briefs import brief
     from .api.claims import Claim, claim
+    from .api.comparisons import OptionComparison, compare
     from .api.costs import Cost, cost
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
@@ -56,6 +57,7 @@ __all__ = [
     "Figure",
     "FigureComparison",
     "FireUnit",
+    "OptionComparison",
     "Placement",
     "Policy",
     "PolicyComparison",
@@ -82,6 +84,7 @@ __all__ = [
     "backtest",
     "brief",
     "claim",
+    "compare",
     "compare_doctrines",
     "compare_figures",
     "compare_policies",

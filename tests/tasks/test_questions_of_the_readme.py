@@ -17,6 +17,7 @@ FEWER = {
     "brief": "--worlds 60 --replications 1",
     "place": "--worlds 0",
     "claim": "--worlds 60 --replications 2",
+    "compare": "--worlds 60 --replications 1 --coverage-worlds 2 --no-losses",
     "saturate": "--worlds 60 --replications 2",
     "sensitivity": "--points 64 --trajectories 4 --replications 2",
     "stress": "--worlds 60 --replications 2",
@@ -72,6 +73,14 @@ ANSWERS = {
         r"0 of 18 +0.%",
         r"Not modelled",
         r"backtest",
+    ],
+    "Which of the options is better": [
+        r"no clear winner|more worlds would tell",
+        r"Over all weightings of leakers and coverage",
+        r"it beats the next",
+        r"In 100 such raids",
+        r"An option is the clear winner if we are 90 % sure",
+        r"comparison",
     ],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],
     "What would more launchers": [r"raid\.count", r"leakers"],
@@ -164,6 +173,7 @@ def smaller(case):
     return replace(
         case,
         systems=(case.lead_system,),
+        options=case.options[:2],
         heights_agl_m=heights,
         verdict_heights_agl_m=heights,
         swing_heights_agl_m=heights,
@@ -173,12 +183,12 @@ def smaller(case):
 
 
 def put(line):
-    """Return how a line of the readme ends and what it prints; a brief is one of a smaller case."""
+    """Return how a line of the readme ends and what it prints; a brief or comparison: of a smaller case."""
     command = shlex.split(line)[1]
     words = shlex.split(f"{line} {FEWER.get(command, '')}")[1:]
     read = brief_case.read_brief_case
     with pytest.MonkeyPatch.context() as patch:
-        if command == "brief":
+        if command in ("brief", "compare"):
             patch.setattr(brief_case, "read_brief_case", lambda given: smaller(read(given)))
         done = CliRunner(env={"COLUMNS": "120"}).invoke(app, words)
     return done.exit_code, done.output

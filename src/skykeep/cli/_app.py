@@ -16,6 +16,7 @@ __all__ = ["app"]
 
 COMMANDS = (
     "brief",
+    "compare",
     "coverage",
     "place",
     "probe",

@@ -31,7 +31,7 @@ from .brief_data import (
 )
 from .case_candidates import case_candidates
 
-__all__ = ["coverage_rows", "placement_table", "question_at", "site_row"]
+__all__ = ["coverage_row", "coverage_rows", "placement_table", "question_at", "site_row"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -100,7 +100,7 @@ def coverage_rows(
         system=system.id,
         site=site.id,
         site_alt_msl_m=result.site_alt_msl_m,
-        rows=tuple(_row(height) for height in result.heights),
+        rows=tuple(coverage_row(height) for height in result.heights),
         engageable_cells=_cells_on_map(result),
         notes=result.notes,
         possible_edges_m=_possible_edges_m(
@@ -130,7 +130,7 @@ def _possible_edges_m(
     ).astype(np.float32)
 
 
-def _row(height: HeightCoverage) -> CoverageRow:
+def coverage_row(height: HeightCoverage) -> CoverageRow:
     """Return coverage at one height as plain values."""
     country = height.country
     warning, keep_out = height.warning_time_s, height.engageable_range_m

@@ -12,11 +12,12 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
-from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRaid, Study
+from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
+from .choice.scenarios import AS_IT_COMES, EQUAL_ROUNDS, FIRE_UNIT, option_scenario
 from .executors import choose_executor
 from .intervals import estimate_outcome, wilson_interval
 from .montecarlo import run_in_memory
@@ -28,11 +29,6 @@ __all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "FIRE_UNIT", "play_raids", "raid_scena
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-
-AS_IT_COMES, EQUAL_ROUNDS = "as_it_comes", "equal_rounds"
-"""What is played beside the worlds: raids at best figures, and each cause alone at its ends."""
-FIRE_UNIT = "unit-1"
-"""Every option stands under this id, so that they compare under common luck."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -182,27 +178,15 @@ def raid_scenario(
 
     With equal rounds nothing is reloaded while the raid lasts: spare loads differ from system to system.
     """
-    site, asked = case.site(case.raids.site), case.raids
-    equal = comparison == EQUAL_ROUNDS
-    doctrine = replace(catalogue.system(system).doctrine, reload_in_raid=False) if equal else None
-    return Scenario(
-        id=f"brief-{case.id}-{system}-{raid.id}",
+    site = case.site(case.raids.site)
+    found = option_scenario(
+        case,
+        catalogue,
+        ((system, 1),),
         name=f"{site.name}: one {catalogue.system(system).name} against {raid.name}",
-        assets=(Asset(id=site.id, name=site.name, lat_deg=site.lat_deg, lon_deg=site.lon_deg),),
-        fire_units=(
-            FireUnitSite(
-                id=FIRE_UNIT,
-                system=system,
-                lat_deg=site.lat_deg,
-                lon_deg=site.lon_deg,
-                launchers=asked.equal_launchers if equal else None,
-                rounds_per_launcher=asked.equal_rounds_per_launcher if equal else None,
-                doctrine=doctrine,
-            ),
-        ),
+        site=site,
         raid=raid,
-        aim=site.id,
-        refraction=Refraction(region=site.refraction),
-        detection=catalogue.detection,
-        study=Study(worlds=asked.worlds, replications=asked.replications, seed=asked.seed),
+        balance=comparison,
     )
+    assert found is not None  # one unit takes all launchers of the case
+    return replace(found, id=f"brief-{case.id}-{system}-{raid.id}")

@@ -27,7 +27,7 @@ DRAWN_VIEW = "balanced"
 class Outcomes:
     """Counts of real threats by raid [world, replication]: ``leakers``, ``killed``, ``aborted``, ``seen``
     (tracked in time or not), ``engaged`` (shot at), ``none_leaked`` (1 or 0), ``shots`` (rounds fired at
-    anything), and ``ledger`` [world, replication, reason].
+    anything), ``rounds_left`` (on launchers at the end), and ``ledger`` [world, replication, reason].
     """
 
     leakers: F64
@@ -37,6 +37,7 @@ class Outcomes:
     engaged: F64
     none_leaked: F64
     shots: F64
+    rounds_left: F64
     ledger: F64
 
     @property
@@ -63,6 +64,7 @@ class Outcomes:
             engaged=counted(threats["shots"] > 0),
             none_leaked=(leakers == 0.0).astype(np.float64),
             shots=batch.results.rounds_fired.sum(axis=1).reshape(shape).astype(np.float64),
+            rounds_left=raids["rounds_left"].reshape(shape).astype(np.float64),
             ledger=batch.results.ledger.reshape(*shape, -1).astype(np.float64),
         )
 

@@ -31,6 +31,7 @@ UNUSABLE = {
     "catalogue sources": ["--extra", BROKEN],
     "claim": [BROKEN],
     "cost": [BROKEN],
+    "compare": [BROKEN],
     "coverage": ["--system", "s-301", "--site", "Baghdad"],
     "doctrine diff": ["central", "no-such-doctrine"],
     "doctrine list": ["--extra", BROKEN],

@@ -217,6 +217,7 @@ COMPUTING = {
         "backtest",
         "brief",
         "claim",
+        "compare",
         "cost",
         "coverage",
         "place",

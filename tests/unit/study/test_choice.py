@@ -206,14 +206,14 @@ def test_a_winner_is_clear_where_the_error_allows_for_it():
     none = find_winner(means, sure(0.7, 0.6, 0.8), worlds=200)
     assert (none.leader, none.status, none.not_beaten) == ("b", "none", ("a",))
     undecided = find_winner(means, sure(0.91, 0.86, 0.95), worlds=200)
-    assert (undecided.status, undecided.not_beaten) == ("open", ("a",))
+    assert (undecided.status, undecided.not_beaten, undecided.undecided) == ("open", (), ("a",))
 
 
 def test_one_rival_that_is_surely_not_beaten_is_enough_for_no_clear_winner():
     found = {"b": Chance(p=0.6, computed_90=(0.5, 0.7)), "c": Chance(p=0.9, computed_90=(0.85, 0.94))}
     means = {"a": 1.0, "b": 1.1, "c": 2.0}
     told = find_winner(means, lambda _, other: found[other], worlds=200)
-    assert (told.status, told.not_beaten) == ("none", ("b", "c"))
+    assert (told.status, told.not_beaten, told.undecided) == ("none", ("b",), ("c",))
 
 
 def test_few_worlds_and_options_that_are_alike_leave_no_winner():

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from ..intervals import WORLDS_FOR_IGNORANCE
-from .pairs import Chance
+from .pairs import Chance, chance_over_worlds, resampled_worlds
 
-__all__ = ["RULE", "SURE_P", "Winner", "find_winner", "is_settled"]
+__all__ = ["RULE", "SURE_P", "WINNER", "SettledWinner", "Winner", "find_winner", "is_settled"]
 
+F64 = npt.NDArray[np.float64]
+
+WINNER = "winner"
+"""Goal of a study: that more worlds would not change whether there is a clear winner."""
 SURE_P = 0.9
 """How sure is sure: the share of the draws of the figures that must agree."""
 _SURE = f"{100.0 * SURE_P:.0f}"
@@ -29,14 +36,17 @@ Status = Literal["clear", "none", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Winner:
-    """The option that is best on average, whether that is clear, and which others it does not clearly beat.
+    """The option that is best on average, whether that is clear, and which others keep it from that.
 
     ``status``: ``clear``; ``none``, there is no clear winner; ``open``, more worlds would tell.
+    ``not_beaten`` are those that it surely does not beat so often, ``undecided`` those of which the
+    computation leaves that open.
     """
 
     leader: str
     status: Status
     not_beaten: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
     note: str = ""
 
     def as_row(self) -> dict[str, Any]:
@@ -46,6 +56,7 @@ class Winner:
             "status": self.status,
             "clear": self.status == "clear",
             "not_beaten": list(self.not_beaten),
+            "undecided": list(self.undecided),
             "note": self.note,
         }
 
@@ -69,12 +80,12 @@ def find_winner(means: Mapping[str, float], sure_of: Callable[[str, str], Chance
     if len(set(means.values())) == 1 and all(_is_alike(each) for each in chances.values()):
         return Winner(leader=leader, status="none", not_beaten=tuple(chances), note=ALIKE)
     if worlds < WORLDS_FOR_IGNORANCE:
-        return Winner(leader=leader, status="open", not_beaten=tuple(chances), note=TOO_FEW)
-    not_beaten = tuple(name for name, each in chances.items() if not _is_sure(each))
-    if not not_beaten:
-        return Winner(leader=leader, status="clear", not_beaten=())
-    settled = any(is_settled(chances[name]) for name in not_beaten)
-    return Winner(leader=leader, status="none" if settled else "open", not_beaten=not_beaten)
+        return Winner(leader=leader, status="open", not_beaten=(), undecided=tuple(chances), note=TOO_FEW)
+    settled = {name: is_settled(each) for name, each in chances.items()}
+    not_beaten = tuple(name for name in chances if settled[name] and not _is_sure(chances[name]))
+    undecided = tuple(name for name in chances if not settled[name])
+    status: Status = "none" if not_beaten else "open" if undecided else "clear"
+    return Winner(leader=leader, status=status, not_beaten=not_beaten, undecided=undecided)
 
 
 def is_settled(chance: Chance) -> bool:
@@ -91,3 +102,25 @@ def _is_sure(chance: Chance) -> bool:
 def _is_alike(chance: Chance) -> bool:
     """Return whether two options never differed."""
     return chance.computed_90 is not None and chance.computed_90[0] == chance.computed_90[1] == chance.p
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledWinner:
+    """There is a clear winner in leakers, or surely none: a goal as ``skykeep.study.stopping`` has them."""
+
+    seed: int
+
+    def is_reached(self, leakers: Sequence[F64]) -> bool:
+        """Return whether more worlds would not change the answer."""
+        again = resampled_worlds(self.seed, len(leakers[0]))
+        options = {str(place): each for place, each in enumerate(leakers)}
+        winner = find_winner(
+            {name: float(each.mean()) for name, each in options.items()},
+            lambda first, second: chance_over_worlds(options[first] - options[second], again),
+            worlds=len(leakers[0]),
+        )
+        return winner.status != "open"
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the goal as plain data."""
+        return {"settled": WINNER}

@@ -1,0 +1,302 @@
+"""Tables of a comparison as text: heading, columns and rows of cells, each number with its doubt."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .comparison_words import ALIKE, closest_rival, names_of, rows_of, sure_words, winner_of
+from .doubt import chances, sure_interval
+from .raid_dots import count_columns, count_row
+from .words import half_up, interval, metres_high, percent
+
+__all__ = ["TableText", "first_tables", "full_tables", "overview", "verdicts"]
+
+Found = Mapping[str, Any]
+TableText = tuple[str, list[str], list[list[str]]]
+NONE = "–"
+STATUS = {"clear": "yes", "none": "no", "open": "more worlds would tell"}
+HEADING_WIDE, NAME_WIDE = 11, 22
+"""Letters of a line of a heading, and of the name of an option."""
+
+
+def first_tables(found: Found) -> Iterator[TableText]:
+    """Yield the tables of the first screen: who is best and how sure, what each option does, 100 raids."""
+    yield verdicts(found)
+    yield overview(found)
+    if found["dots"]:
+        yield _dots(found)
+
+
+def verdicts(found: Found) -> TableText:
+    """Return who is best against each raid and at each height, and how sure that is."""
+    lead, names = found["lead"], names_of(found)
+    asked = [
+        (raid["name"], winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance="as_it_comes"))
+        for raid in found["raids"]
+    ]
+    asked += [
+        (
+            f"reach {metres_high(height)} up",
+            winner_of(found, "keep_out_r50_m", site=lead["site"], height_agl_m=height),
+        )
+        for height in found["heights_agl_m"]
+    ]
+    rows = []
+    for words, winner in asked:
+        if winner is None:
+            continue
+        rival, chance = closest_rival(found, winner) if len(names) > 1 else ("", None)
+        sure = "" if chance is None else f"{names[rival]}: {sure_words(chance)}"
+        rows.append([words, names[winner["leader"]], STATUS[winner["status"]], sure])
+    site = next(each["name"] for each in found["sites"] if each["id"] == lead["site"])
+    return (
+        f"Best at {site}, as each comes",
+        ["", "best on average", "clear winner", "it beats the next"],
+        rows,
+    )
+
+
+def overview(found: Found) -> TableText:
+    """Return what leaks past each option, how far out it meets targets, and how often it is first."""
+    lead = found["lead"]
+    raids = [raid for raid in found["raids"] if _leakers(found, lead["site"], raid["id"])]
+    heights = [height for height in found["heights_agl_m"] if _reach(found, lead["site"], height)]
+    columns = ["option", *(textwrap.fill(raid["id"], HEADING_WIDE) for raid in raids)]
+    columns += [f"km at\n{metres_high(height)}" for height in heights]
+    first = {
+        row["option"]: row["ranks"][0]["p"] for row in (found["decision"] or {}).get("acceptability", ())
+    }
+    columns += ["first over\nweightings"] if first else []
+    rows = []
+    for option, name in names_of(found).items():
+        cells = [textwrap.fill(name, NAME_WIDE)]
+        for raid in raids:
+            cells.append(_doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
+        for height in heights:
+            cells.append(_doubted(_reach(found, lead["site"], height)[option], digits=0, scale=1000.0))
+        if first:
+            cells.append(percent(first[option]))
+        rows.append(cells)
+    return "Leakers, and km that half of the bearings keep (we are 90 % sure: low to high)", columns, rows
+
+
+def _leakers(found: Found, site: str, raid: str, balance: str = "as_it_comes") -> dict[str, Found]:
+    """Return leakers by option."""
+    return {row["option"]: row["leakers"] for row in rows_of(found, site=site, raid=raid, balance=balance)}
+
+
+def _reach(found: Found, site: str, height: float) -> dict[str, Found]:
+    """Return the keep-out range of half of the bearings by option."""
+    return {
+        row["option"]: row["keep_out_r50_m"]
+        for row in found["coverage"]
+        if row["site"] == site and row["height_agl_m"] == height
+    }
+
+
+def _doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
+    """Return a mean with how sure it is, or without that the error of its computation."""
+    if estimate is None:
+        return NONE
+    mean = f"{estimate['mean'] / scale:.{digits}f}"
+    if estimate["ignorance_90"] is not None:
+        scaled = dict(estimate) | {"ignorance_90": [end / scale for end in estimate["ignorance_90"]]}
+        return f"{mean} ({sure_interval(scaled, digits=digits)})"
+    ends = estimate["total_90"]
+    return (
+        mean if ends is None else f"{mean} (in all {interval([end / scale for end in ends], digits=digits)})"
+    )
+
+
+def full_tables(found: Found) -> Iterator[TableText]:
+    """Yield every other table: all sites and balances, how sure each order is, doctrine, ranks."""
+    yield from _all_rows(found)
+    yield from _pairs(found)
+    yield from _doctrine(found)
+    yield from _coverage(found)
+    if found["decision"] is not None:
+        yield _ranks(found)
+        yield _dominated(found)
+
+
+def _all_rows(found: Found) -> Iterator[TableText]:
+    """Yield leakers of every option by site and raid, for each balance."""
+    names = names_of(found)
+    for balance in found["balances"]:
+        here = rows_of(found, balance=balance)
+        if not here:
+            continue
+        rows = [
+            [
+                names[row["option"]],
+                row["site"],
+                row["raid"],
+                _doubted(row["leakers"], digits=1),
+                chances(row["p_no_leaker"]["mean"]),
+                _doubted(row["rounds_left"], digits=0),
+                row["most_lacked"] or "",
+            ]
+            for row in here
+        ]
+        yield (
+            f"What leaks, {ALIKE[balance]}",
+            [
+                "option",
+                "site",
+                "raid",
+                "leakers (90 % sure)",
+                "none leaks",
+                "rounds left (90 % sure)",
+                "most lacked",
+            ],
+            rows,
+        )
+
+
+def _dots(found: Found) -> TableText:
+    """Return a hundred lead raids of each option, counted."""
+    names, dots = names_of(found), found["dots"]
+    launched = dots["threats_launched"]
+    fewest = min(each["of_raids"] for each in dots["options"].values())
+    rows = [[names[name], *count_row(each, launched)] for name, each in dots["options"].items()]
+    return (
+        f"In 100 such raids so many let that many through ({dots['raid']} at {dots['site']}; {fewest} raids "
+        "with figures at the median stand for them)",
+        ["option", *count_columns(launched), "most for"],
+        rows,
+    )
+
+
+def _pairs(found: Found) -> Iterator[TableText]:
+    """Yield how sure we are that the option of a row beats that of a column, for the lead site's raids."""
+    names, lead = names_of(found), found["lead"]
+    for raid in found["raids"]:
+        sure: dict[tuple[str, str], float] = {}
+        for row in found["pairs"]:
+            if (row["measure"], row["site"], row["raid"], row["balance"]) == (
+                "leakers",
+                lead["site"],
+                raid["id"],
+                "as_it_comes",
+            ):
+                p = row["expected"]["p"]
+                sure[row["option"], row["other"]], sure[row["other"], row["option"]] = p, 1.0 - p
+        if not sure:
+            continue
+        rows = [
+            [name, *(_sure_cell(sure[one, two], found) if one != two else NONE for two in names)]
+            for one, name in names.items()
+        ]
+        yield (
+            f"How sure we are that fewer of {raid['name']} leak past the option of a row than of a column "
+            "(error of computation up to 10 points; in the JSON for each)",
+            ["", *names.values()],
+            rows,
+        )
+
+
+def _sure_cell(p: float, found: Found) -> str:
+    """Return how sure we are as a cell: never all or nothing, whatever all draws say."""
+    least = math.ceil(100.0 * (1.0 - 0.05 ** (1.0 / max(1, found["worlds_limit"]))))
+    if p >= 1.0 - 0.01 * least:
+        return f"> {100 - least} %"
+    return f"< {least} %" if p <= 0.01 * least else percent(p)
+
+
+def _doctrine(found: Found) -> Iterator[TableText]:
+    """Yield leakers by the doctrine that worlds drew, for the lead site's raids."""
+    names, lead = names_of(found), found["lead"]
+    for raid in found["raids"]:
+        here = rows_of(found, site=lead["site"], raid=raid["id"], balance="as_it_comes")
+        drawn = [each["doctrine"] for each in here[0]["by_doctrine"]] if here else []
+        if not drawn:
+            continue
+        rows = []
+        for row in here:
+            by = {each["doctrine"]: each["leakers"] for each in row["by_doctrine"]}
+            rows.append([names[row["option"]], *(_computed(by.get(name)) for name in drawn)])
+        yield f"Leakers of {raid['name']} by doctrine (computed: low to high)", ["option", *drawn], rows
+
+
+def _computed(estimate: Found | None) -> str:
+    """Return a mean with the error of its computation."""
+    if estimate is None:
+        return NONE
+    ends = estimate["mc_error_90"]
+    return f"{estimate['mean']:.1f}" + ("" if ends is None else f" ({interval(ends)})")
+
+
+def _coverage(found: Found) -> Iterator[TableText]:
+    """Yield what each option sees and engages at each site and height."""
+    names = names_of(found)
+    if not found["coverage"]:
+        return
+    rows = []
+    for row in found["coverage"]:
+        shares = " + ".join(
+            f"{_limits(each['seen_share'])} / {_limits(each['engageable_share'])}" for each in row["systems"]
+        )
+        rows.append(
+            [
+                names[row["option"]],
+                row["site"],
+                metres_high(row["height_agl_m"]),
+                shares,
+                _doubted(row["keep_out_r50_m"], digits=0, scale=1000.0),
+                _doubted(row["keep_out_r90_m"], digits=0, scale=1000.0),
+            ]
+        )
+    yield (
+        "Coverage: seen and engageable, share of each system's own brochure ring (public figures allow), and "
+        "km that half and nine tenths of the bearings keep (90 % sure)",
+        ["option", "site", "height", "seen / engageable, %", "R50 km", "R90 km"],
+        rows,
+    )
+
+
+def _limits(share: Found) -> str:
+    """Return a share with what public figures allow, in per cent without the sign."""
+    best, low, high = (percent(share[end], unit="") for end in ("best", "low", "high"))
+    return f"{best} ({low} to {high})"
+
+
+def _ranks(found: Found) -> TableText:
+    """Return how often each option has each rank over all weightings."""
+    names, decision = names_of(found), found["decision"]
+    rows = [
+        [
+            names[row["option"]],
+            *(percent(rank["p"]) for rank in row["ranks"]),
+            NONE if row["confidence"] is None else percent(row["confidence"]["p"]),
+        ]
+        for row in decision["acceptability"]
+    ]
+    ranks = [str(place) for place in range(1, len(names) + 1)]
+    return (
+        f"Rank over all weightings ({decision['weightings']:,} in {decision['worlds']} joint draws). "
+        "Confidence: first in so many draws under the weights that suit it best. "
+        f"{decision['scaling']}",
+        ["option", *ranks, "confidence"],
+        rows,
+    )
+
+
+def _dominated(found: Found) -> TableText:
+    """Return in how many draws each option is dominated, and by whom."""
+    names, decision = names_of(found), found["decision"]
+    rows = []
+    for row in decision["dominated"]:
+        ends = row["mc_error_90"] or (0.0, 1.0)
+        by = ", ".join(f"{names[each['option']]} {percent(each['p'])}" for each in row["by"][:3])
+        rows.append(
+            [
+                names[row["option"]],
+                f"{percent(row['p'])} ({half_up(100.0 * ends[0]):.0f} to {half_up(100.0 * ends[1]):.0f})",
+                "dominated" if row["is_dominated"] else "",
+                by,
+            ]
+        )
+    return decision["dominated_rule"], ["option", "share of draws (computed)", "", "by"], rows

@@ -1,0 +1,300 @@
+"""A comparison in plain words: who stops what, how sure that is, and that there is no clear winner."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .doubt import NOT_RESOLVED, sure_interval
+from .words import NBSP, count_word, half_up, interval, listing, metres_high, plural
+
+__all__ = [
+    "ALIKE",
+    "closest_rival",
+    "decision_sentences",
+    "first_screen",
+    "names_of",
+    "raid_sentence",
+    "robustness_sentences",
+    "rows_of",
+    "sure_words",
+    "verdict_words",
+    "winner_of",
+    "winner_sentences",
+]
+
+Found = Mapping[str, Any]
+
+ALIKE = {
+    "as_it_comes": "as each comes",
+    "equal_rounds": "with the same ready rounds and no reload",
+    "equal_cost": "for the same money",
+}
+"""What is alike, in words."""
+
+
+ALL_AGREE = 0.995
+"""A chance beyond this is told by what the computation leaves open: nothing is 100 % sure."""
+LEAST_NAMED = 0.005
+"""Options that are first less often than this are not named."""
+
+
+def names_of(found: Found) -> dict[str, str]:
+    """Return the name of each option by its id."""
+    return {option["id"]: option["name"] for option in found["options"]}
+
+
+def rows_of(found: Found, **keys: str) -> list[Found]:
+    """Return the rows of some site, raid or balance, in the order of the options."""
+    return [row for row in found["rows"] if all(row[key] == value for key, value in keys.items())]
+
+
+def winner_of(found: Found, measure: str, **keys: Any) -> Found | None:
+    """Return who wins by a measure, None where that was not computed."""
+    return next(
+        (
+            row
+            for row in found["winners"]
+            if row["measure"] == measure and all(row.get(key) == value for key, value in keys.items())
+        ),
+        None,
+    )
+
+
+def sure_words(chance: Found) -> str:
+    """Return how sure we are: ``63 % sure (computed: 50 to 75)``, ``more than 94 % sure`` where every draw of
+    the figures agrees.
+    """
+    ends = chance["mc_error_90"]
+    if ends is None:
+        return f"{_points(chance['p'])}{NBSP}% sure"
+    if chance["p"] > ALL_AGREE:
+        return f"more than {math.floor(100.0 * ends[0])}{NBSP}% sure"
+    low, high = _points(ends[0]), _points(ends[1])
+    told = f"{_points(chance['p'])}{NBSP}% sure"
+    return told if low == high else f"{told} (computed: {low} to {high})"
+
+
+def _points(share: float) -> str:
+    """Return a share in whole per cent."""
+    return f"{half_up(100.0 * share):.0f}"
+
+
+def first_screen(found: Found) -> list[str]:
+    """Return what a reader takes away in a minute: what was asked, whether anyone wins, what all criteria
+    together say."""
+    told = [_asked(found), *winner_sentences(found), *decision_sentences(found)]
+    return [each for each in told if each]
+
+
+def _asked(found: Found) -> str:
+    """Return what was compared, and with how many raids."""
+    sites = listing([site["name"] for site in found["sites"]])
+    raids = sum(row["worlds"] * row["replications"] for row in found["rows"])
+    options = count_word(len(found["options"])).capitalize()
+    return (
+        f"{options} options at {sites}, each against the same {plural(len(found['raids']), 'raid')}: "
+        f"{raids:,} raids, in up to {plural(found['worlds_limit'], 'joint draw')} of the public figures."
+    )
+
+
+def winner_sentences(found: Found) -> list[str]:
+    """Return against which raids and at which heights there is a clear winner at the lead site."""
+    lead, names = found["lead"], names_of(found)
+    place = _name(found["sites"], lead["site"])
+    raids = {
+        raid["name"]: winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance="as_it_comes")
+        for raid in found["raids"]
+    }
+    heights = {
+        f"{metres_high(height)} up": winner_of(
+            found, "keep_out_r50_m", site=lead["site"], height_agl_m=height
+        )
+        for height in found["heights_agl_m"]
+    }
+    told = _sorted_by_status(raids, names, f"At {place}, by what leaks")
+    return told + _sorted_by_status(heights, names, "By how far out targets are met")
+
+
+def _sorted_by_status(
+    winners: Mapping[str, Found | None], names: Mapping[str, str], opening: str
+) -> list[str]:
+    """Return one sentence that says where someone wins clearly, where nobody does, and where it is open."""
+    there = {words: winner for words, winner in winners.items() if winner is not None}
+    if not there:
+        return []
+    parts = [
+        f"{names[leader]} is the clear winner ({listing([words for words in there if there[words] in rows])})"
+        for leader, rows in _clear(there).items()
+    ]
+    for status, words in (("none", "no clear winner"), ("open", "more worlds would tell")):
+        which = [each for each, winner in there.items() if winner["status"] == status]
+        if which:
+            parts.append(f"{words} ({listing(which)})")
+    return [f"{opening}: {'; '.join(parts)}."]
+
+
+def _clear(winners: Mapping[str, Found]) -> dict[str, list[Found]]:
+    """Return the clear winners with what they win."""
+    found: dict[str, list[Found]] = {}
+    for winner in winners.values():
+        if winner["status"] == "clear":
+            found.setdefault(winner["leader"], []).append(winner)
+    return found
+
+
+def _name(rows: Sequence[Found], name: str) -> str:
+    """Return the name of a site or raid, with a capital."""
+    words = str(next(row["name"] for row in rows if row["id"] == name))
+    return words[:1].upper() + words[1:]
+
+
+def raid_sentence(found: Found, raid: str, site: str, *, balance: str = "as_it_comes") -> str:
+    """Return who lets fewest of a raid through at a site, and whether that is clear."""
+    names = names_of(found)
+    rows = {row["option"]: row for row in rows_of(found, site=site, raid=raid, balance=balance)}
+    winner = winner_of(found, "leakers", site=site, raid=raid, balance=balance)
+    assert winner is not None  # every raid that was played has one
+    alike = "" if balance == "as_it_comes" else f", {ALIKE[balance]}"
+    return (
+        f"{_name(found['raids'], raid)} at {_name(found['sites'], site)}{alike}: fewest leak past "
+        f"{names[winner['leader']]}, {_leak(rows[winner['leader']])}. {verdict_words(found, winner)}"
+    )
+
+
+def _leak(row: Found) -> str:
+    """Return how many of a raid leak, with both doubts in their words."""
+    leakers = row["leakers"]
+    told = f"{leakers['mean']:.1f} of {row['threats_launched']}"
+    doubts = []
+    if leakers["ignorance_90"] is not None and sure_interval(leakers) != NOT_RESOLVED:
+        doubts.append(f"we are 90{NBSP}% sure that the mean is {interval(leakers['ignorance_90'])}")
+    if leakers["luck_90"] is not None:
+        doubts.append(f"in 90 of 100 such raids {interval(leakers['luck_90'], digits=0)}")
+    elif leakers["total_90"] is not None:
+        doubts.append(f"in 90 of 100 raids, whatever the figures, {interval(leakers['total_90'], digits=0)}")
+    return f"{told} ({'; '.join(doubts)})" if doubts else told
+
+
+def verdict_words(found: Found, winner: Found) -> str:
+    """Return whether an order is clear, in a sentence."""
+    names = names_of(found)
+    if winner["note"]:
+        opening = "No clear winner" if winner["status"] == "none" else "Who wins is not said"
+        return f"{opening}: {winner['note']}."
+    rival, chance = closest_rival(found, winner)
+    beats = f"that it beats {names[rival]} too we are"
+    if winner["status"] == "clear":
+        return f"{names[winner['leader']]} is the clear winner: {beats} {sure_words(chance)}."
+    if winner["status"] == "none":
+        return f"No clear winner: {beats} only {sure_words(chance)}."
+    return f"Whether it is the clear winner more worlds would tell: {beats} {sure_words(chance)}."
+
+
+def closest_rival(found: Found, winner: Found) -> tuple[str, Found]:
+    """Return the rival that the leader is least sure to beat, and how sure that is."""
+    keys = ("measure", "site", "raid", "balance", "height_agl_m")
+    sure = {}
+    for row in found["pairs"]:
+        if any(row.get(key) != winner.get(key) for key in keys):
+            continue
+        if row["option"] == winner["leader"]:
+            sure[row["other"]] = row["expected"]
+        elif row["other"] == winner["leader"]:
+            sure[row["option"]] = _other_way(row["expected"])
+    rival = min(sure, key=lambda name: sure[name]["p"])
+    return rival, sure[rival]
+
+
+def _other_way(chance: Found) -> Found:
+    """Return a chance seen from the other side."""
+    ends = chance["mc_error_90"]
+    return {"p": 1.0 - chance["p"], "mc_error_90": None if ends is None else [1.0 - ends[1], 1.0 - ends[0]]}
+
+
+def decision_sentences(found: Found) -> list[str]:
+    """Return what all criteria together say: dominated options, and who is first over all weightings."""
+    decision = found["decision"]
+    if decision is None:
+        return []
+    names, told = names_of(found), []
+    out = [row for row in decision["dominated"] if row["is_dominated"]]
+    for row in out:
+        by = row["by"][0]
+        told.append(
+            f"{names[row['option']]} is dominated, mostly by {names[by['option']]}: that some other is no "
+            f"worse by any criterion and better by one we are {sure_words(row)}."
+        )
+    groups = listing(list(dict.fromkeys(each["group"] for each in decision["criteria"])))
+    first = sorted(decision["acceptability"], key=lambda row: -row["ranks"][0]["p"])
+    parts = [
+        f"{names[row['option']]} {_share(row['ranks'][0])}"
+        for row in first
+        if row["ranks"][0]["p"] >= LEAST_NAMED
+    ]
+    told.append(
+        f"Over all weightings of {groups}, and all draws of the figures, first is: {'; '.join(parts)} of "
+        f"them. {_weight_words(first, names)}"
+    )
+    own = decision["own_weights"]
+    if own is not None:
+        told.append(_own_words(own, names))
+    return told
+
+
+def _share(chance: Found) -> str:
+    """Return a share of weightings with how well it is computed."""
+    ends = chance["mc_error_90"]
+    told = f"in {half_up(100.0 * chance['p']):.0f}{NBSP}%"
+    if ends is None:
+        return told
+    return f"{told} (computed: {half_up(100.0 * ends[0]):.0f} to {half_up(100.0 * ends[1]):.0f})"
+
+
+def _weight_words(first: Sequence[Found], names: Mapping[str, str]) -> str:
+    """Return what those who prefer the second option give most weight to."""
+    second = next(
+        (row for row in first[1:] if row["central_weights"] and row["ranks"][0]["p"] >= LEAST_NAMED), None
+    )
+    if second is None:
+        return "No weighting changes that."
+    heaviest = max(second["central_weights"].items(), key=lambda pair: pair[1]["p"])
+    return (
+        f"Who prefers {names[second['option']]} gives most weight to {heaviest[0]}, "
+        f"{half_up(100.0 * heaviest[1]['p']):.0f}{NBSP}% on average."
+    )
+
+
+def _own_words(own: Found, names: Mapping[str, str]) -> str:
+    """Return who is first under the user's own weights."""
+    given = listing([f"{name} {weight:g}" for name, weight in own["given"].items()])
+    missing = f" Not known of every option, so left out: {listing(own['missing'])}." if own["missing"] else ""
+    ranked = sorted(own["ranks"], key=lambda row: -row["ranks"][0]["p"])
+    if not ranked:
+        return f"By your weights ({given}) nothing can be said.{missing}"
+    parts = [
+        f"{names[row['option']]} {_share(row['ranks'][0])}" for row in ranked if row["ranks"][0]["p"] > 0.0
+    ]
+    return f"By your weights ({given}) first is: {'; '.join(parts)} of the draws of the figures.{missing}"
+
+
+def robustness_sentences(found: Found) -> Iterator[str]:
+    """Yield for each option which single part it can least do without."""
+    names = names_of(found)
+    ending = [row for row in found["robustness"] if not row["worst"]["shoots"]]
+    if ending:
+        every = len(ending) == len(found["robustness"])
+        whom = "each option" if every else listing([names[row["option"]] for row in ending])
+        kinds = listing(sorted({row["worst"]["kind"] for row in ending}))
+        yield f"Of {whom} one loss ends all shooting ({kinds}): one unit has no second."
+    for row in found["robustness"]:
+        left = row["worst_that_shoots"] if not row["worst"]["shoots"] else row["worst"]
+        if left is None:
+            continue
+        ends = left["change"]["mc_error_90"]
+        computed = "" if ends is None else f" (computed: {interval(ends)})"
+        yield (
+            f"{names[row['option']]}: of the losses that leave somebody who shoots the worst is "
+            f"{left['words']}, {left['change']['mean']:+.1f} leakers{computed}."
+        )

@@ -1,0 +1,179 @@
+"""A hundred raids as a hundred dots: how much leaks in each, coloured by what it leaked for.
+
+Readers judge chances better from fifty or a hundred dots than from text, bars or a mean (Kay and others,
+CHI 2016; Fernandes and others, CHI 2018, on quantile dot plots).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .style import INK, LEDGER_FILLS, Fill
+
+__all__ = [
+    "NOTHING",
+    "count_columns",
+    "count_row",
+    "dot_words",
+    "draw_pair_dots",
+    "draw_raid_dots",
+    "fill_of",
+    "legend_marks",
+    "pair_words",
+    "tallest",
+]
+
+Found = Mapping[str, Any]
+
+NOTHING = "none_leaked"
+NOTHING_FILL = Fill("nothing leaked", "#3f7d4f")
+QUARTERS = 4
+COLUMNS, ABREAST, ROWS_LEAST = 8, 3, 14
+"""Columns of dots beside that of none, dots abreast in each, and the least height of a figure in dots."""
+_DOT = 0.86
+"""Diameter of a dot over the distance of two."""
+BETTER, ALIKE, WORSE = "#3f7d4f", "#ffffff", "#b3471d"
+
+
+def fill_of(reason: str) -> Fill:
+    """Return the look of a raid by its main reason."""
+    return NOTHING_FILL if reason == NOTHING else LEDGER_FILLS[reason]
+
+
+def bands(launched: int) -> list[tuple[int, int]]:
+    """Return least and most leakers of the bands that raids are counted in: none, quarters of the raid, all.
+
+    Examples
+    --------
+    >>> bands(24)
+    [(0, 0), (1, 6), (7, 12), (13, 18), (19, 24)]
+    >>> bands(2)
+    [(0, 0), (1, 1), (2, 2)]
+    """
+    ends = sorted({round(launched * part / QUARTERS) for part in range(1, QUARTERS + 1)} - {0})
+    starts = [1, *(end + 1 for end in ends[:-1])]
+    return [(0, 0), *zip(starts, ends, strict=True)]
+
+
+def count_columns(launched: int) -> list[str]:
+    """Return the bands of leakers as headings."""
+    return ["none" if high == 0 else _band(low, high) for low, high in bands(launched)]
+
+
+def _band(low: int, high: int) -> str:
+    """Return a band in words."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def count_row(hundred: Found, launched: int) -> list[str]:
+    """Return how many of a hundred raids are in each band, and the commonest reason with its raids."""
+    dots = hundred["dots"]
+    cells = [str(sum(low <= dot["leakers"] <= high for dot in dots)) for low, high in bands(launched)]
+    reasons = Counter(dot["reason"] for dot in dots if dot["reason"] != NOTHING)
+    if not reasons:
+        return [*cells, ""]
+    reason, times = max(reasons.items(), key=lambda pair: (pair[1], pair[0]))
+    return [*cells, f"{LEDGER_FILLS[reason].words}: {times}"]
+
+
+def dot_words(hundred: Found, launched: int, *, name: str) -> str:
+    """Return a hundred raids in words, for who hears a figure: ``In 100 such raids ...``."""
+    told = [
+        f"{'nothing leaks' if high == 0 else f'{_band(low, high)} leak'} in {count}"
+        for (low, high), count in zip(bands(launched), count_row(hundred, launched), strict=False)
+        if count != "0"
+    ]
+    raids = "100 raids, whatever the figures" if hundred["whatever_figures"] else "100 such raids"
+    return f"{name}: in {raids} of {launched}: {', '.join(told)}."
+
+
+def pair_words(pair: Found, *, first: str, second: str) -> str:
+    """Return two options met by the same hundred raids, in words."""
+    return (
+        f"In 100 such raids fewer leak past {first} in {pair['fewer_past_first']}, past {second} in "
+        f"{pair['fewer_past_second']}, as many in {pair['alike']}."
+    )
+
+
+def columns_of(launched: int) -> list[tuple[int, int]]:
+    """Return least and most leakers of each column of dots: none, then up to eight of one width.
+
+    Examples
+    --------
+    >>> columns_of(8)[:3]
+    [(0, 0), (1, 1), (2, 2)]
+    >>> columns_of(24)[-1]
+    (22, 24)
+    """
+    wide = max(1, -(-launched // COLUMNS))
+    return [(0, 0), *((low, min(launched, low + wide - 1)) for low in range(1, launched + 1, wide))]
+
+
+def tallest(several: Iterable[Found], launched: int) -> int:
+    """Return the rows of the highest column of dots, so that several figures can have one scale."""
+    columns = columns_of(launched)
+    most = [
+        sum(low <= dot["leakers"] <= high for dot in each["dots"])
+        for each in several
+        for low, high in columns
+    ]
+    return -(-max(most, default=0) // ABREAST)
+
+
+def draw_raid_dots(axes: Any, hundred: Found, launched: int, *, title: str, rows: int = 0) -> list[str]:
+    """Draw a hundred dots over their leakers, and return the reasons that were drawn, in order.
+
+    Dots stand three abreast in their column, by reason from below; ``rows`` is the height that several
+    figures share.
+    """
+    columns = columns_of(launched)
+    order = [NOTHING, *LEDGER_FILLS]
+    for place, (low, high) in enumerate(columns):
+        inside = [dot["reason"] for dot in hundred["dots"] if low <= dot["leakers"] <= high]
+        for number, reason in enumerate(sorted(inside, key=order.index)):
+            fill = fill_of(reason)
+            column = place * (ABREAST + 1) + number % ABREAST
+            _dot(axes, column, number // ABREAST, fill.colour, fill.hatch)
+    axes.set_xlim(-1.0, len(columns) * (ABREAST + 1))
+    axes.set_ylim(0.0, max(rows, tallest([hundred], launched), ROWS_LEAST) + 0.5)
+    axes.set_aspect("equal", adjustable="box", anchor="SW")
+    ticks = [place * (ABREAST + 1) + (ABREAST - 1) / 2.0 for place in range(len(columns))]
+    words = ["none", *(str(low) if low == high else f"{low}–{high}" for low, high in columns[1:])]
+    axes.set_xticks(ticks, words, fontsize=6.5)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_title(title, fontsize=8, loc="left")
+    return sorted({dot["reason"] for dot in hundred["dots"]}, key=order.index)
+
+
+def draw_pair_dots(axes: Any, pair: Found, *, title: str) -> None:
+    """Draw a hundred raids met by two options, one dot each, in rows of ten: better, alike, worse."""
+    for number, more in enumerate(pair["more"]):
+        colour = BETTER if more < 0 else ALIKE if more == 0 else WORSE
+        _dot(axes, number % 10, number // 10, colour, "")
+    axes.set_xlim(-0.8, 9.8)
+    axes.set_ylim(-0.1, 10.6)
+    axes.set_aspect("equal", adjustable="box", anchor="SW")
+    axes.set_axis_off()
+    axes.set_title(title, fontsize=8, loc="left")
+
+
+def _dot(axes: Any, column: float, row: float, colour: str, hatch: str) -> None:
+    """Draw one dot."""
+    from matplotlib.patches import Circle
+
+    axes.add_patch(
+        Circle((column, row + 0.5), _DOT / 2.0, facecolor=colour, edgecolor=INK, lw=0.5, hatch=hatch)
+    )
+
+
+def legend_marks(reasons: Sequence[str]) -> list[Any]:
+    """Return marks for a legend of reasons."""
+    from matplotlib.patches import Patch
+
+    return [
+        Patch(facecolor=fill.colour, edgecolor=INK, lw=0.5, hatch=fill.hatch, label=fill.words)
+        for fill in map(fill_of, reasons)
+    ]

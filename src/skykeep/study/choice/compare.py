@@ -1,0 +1,291 @@
+"""The whole comparison of a case: options by sites by raids by heights, in the same worlds under the same
+luck, and what it says together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from skykeep.catalogue import Catalogue
+from skykeep.terrain import Heightfield
+
+from ..case_options import CaseOption, option_units
+from ..executors import Executor
+from ..intervals import expected_by_world
+from ..record import record_of
+from ..stopping import Stopped
+from .criteria import GROUPS, Criterion
+from .hundred import hundred_pairs, hundred_raids
+from .play import Played, play_together
+from .question import Comparison, ComparisonQuestion, by_option
+from .reach import KEEP_OUT, reaches
+from .robustness import robustness
+from .rows import Group, figure_pairs, lost_row, outcome_pairs, played_row, reach_row
+from .scenarios import AS_IT_COMES, EQUAL_COST, Units, option_scenario
+from .together import put_together
+
+__all__ = ["compare_options"]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Desk:
+    """What everything is computed with."""
+
+    question: ComparisonQuestion
+    catalogue: Catalogue
+    terrain: Heightfield
+    executor: Executor
+    jobs: int
+    tick: Callable[[], object]
+
+    def units(self, option: CaseOption, balance: str = AS_IT_COMES) -> Units | None:
+        """Return the units of an option, None where its number at equal cost is not known."""
+        units = option_units(option, self.catalogue)
+        if balance != EQUAL_COST:
+            return units
+        priced = self.question.priced.get(option.id)
+        if priced is None or priced.equal_units is None:
+            return None
+        return tuple((system, count * priced.equal_units) for system, count in units)
+
+
+def compare_options(
+    question: ComparisonQuestion,
+    catalogue: Catalogue,
+    *,
+    terrain: Heightfield,
+    executor: Executor,
+    jobs: int,
+    keep_on_stop: bool = False,
+    tick: Callable[[], object] = lambda: None,
+) -> Comparison:
+    """Return how the options of a case compare.
+
+    Parameters
+    ----------
+    question
+        What is compared, at which sites and heights, against which raids, with what alike.
+    catalogue, terrain
+        The public facts, and the ground.
+    executor, jobs
+        Who does the work; never changes a number.
+    keep_on_stop
+        Whether Ctrl-C ends it with what is finished, if the options met one raid at least.
+    tick
+        Called after each part of the work.
+
+    Raises
+    ------
+    SkykeepError
+        As ``skykeep.study.prepare.prepare``.
+    """
+    desk = _Desk(
+        question=question, catalogue=catalogue, terrain=terrain, executor=executor, jobs=jobs, tick=tick
+    )
+    found = Comparison()
+    try:
+        for group in question.groups:
+            if group.balance == AS_IT_COMES:
+                _play(desk, group, found)
+        _cover(desk, found)
+        if question.with_robustness:
+            _stress(desk, found)
+        for group in question.groups:
+            if group.balance != AS_IT_COMES:
+                _play(desk, group, found)
+    except KeyboardInterrupt:
+        if not keep_on_stop or not found.rows:
+            raise
+        found.interrupted = True
+    put_together(question, found)
+    return found
+
+
+def _play(desk: _Desk, group: Group, found: Comparison) -> None:
+    """Play all options against one raid at one site, into ``found``."""
+    question = desk.question
+    site = next(each for each in question.sites if each.id == group.site)
+    raid = next(each for each in question.raids if each.id == group.raid)
+    scenarios = {}
+    for option in question.options:
+        units = desk.units(option, group.balance)
+        scenario = units and option_scenario(
+            question.case,
+            desk.catalogue,
+            units,
+            name=f"compare-{question.case.id}-{option.id}-{group.site}-{group.raid}-{group.balance}",
+            site=site,
+            raid=raid,
+            balance=group.balance,
+        )
+        if scenario:
+            scenarios[option.id] = scenario
+        else:
+            found.notes.append(
+                f"{option.name} is not compared at {group.balance.replace('_', ' ')}: "
+                + (
+                    "what it costs is not on record."
+                    if group.balance == EQUAL_COST
+                    else "it has more units than there are launchers to deal out."
+                )
+            )
+    if not scenarios:
+        return
+    played, stopped = play_together(
+        scenarios,
+        desk.catalogue,
+        goal=question.goal,
+        terrain=desk.terrain,
+        executor=desk.executor,
+        tick=desk.tick,
+    )
+    _tell(question, group, played, stopped, found)
+
+
+def _tell(
+    question: ComparisonQuestion,
+    group: Group,
+    played: Mapping[str, Played],
+    stopped: Stopped | None,
+    found: Comparison,
+) -> None:
+    """Put what came of one raid at one site into ``found``."""
+    found.rows += [played_row(option, group, each) for option, each in played.items()]
+    pairs, winners = outcome_pairs(
+        {option: each.outcomes for option, each in played.items()}, group, seed=question.case.raids.seed
+    )
+    found.pairs += pairs
+    found.winners += winners
+    if stopped is not None:
+        found.stopping.append(group._asdict() | stopped.as_row())
+    first = next(iter(played.values()))
+    found.facts = found.facts or first.facts
+    found.records[group.raid] = record_of(first.facts.legend.threat_class)
+    for option, each in played.items():
+        found.rests_on.setdefault(option, dict(each.facts.rests_on))
+    if group.balance == AS_IT_COMES:
+        found.shares[group.site, group.raid] = {
+            option: expected_by_world(each.outcomes.leakers) / max(each.threats, 1)
+            for option, each in played.items()
+        }
+        found.left[group.site, group.raid] = {
+            option: expected_by_world(each.outcomes.rounds_left) for option, each in played.items()
+        }
+    lead = Group(question.lead_site.id, question.lead_raid.id, AS_IT_COMES)
+    if group == lead:
+        found.dots = _dots(question, played)
+
+
+def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[str, Any]:
+    """Return a hundred lead raids of every option, and of the lead option beside each other."""
+    options = list(played)
+    lead = next((name for name in options if name == question.case.lead_system), options[0])
+    return {
+        "site": question.lead_site.id,
+        "raid": question.lead_raid.id,
+        "threats_launched": played[lead].threats,
+        "lead": lead,
+        "options": {
+            name: hundred_raids(each.outcomes.leakers, each.outcomes.ledger, each.reasons)
+            for name, each in played.items()
+        },
+        "pairs": {
+            name: hundred_pairs(played[lead].outcomes.leakers, each.outcomes.leakers)
+            for name, each in played.items()
+            if name != lead
+        },
+    }
+
+
+def _cover(desk: _Desk, found: Comparison) -> None:
+    """Compute coverage of all options, into ``found``."""
+    question = desk.question
+    units = [(option.id, option_units(option, desk.catalogue)) for option in question.options]
+    seed = question.case.raids.seed
+    cells = reaches(
+        question.case,
+        desk.catalogue,
+        units,
+        question.sites,
+        question.heights_agl_m,
+        worlds=question.coverage_worlds,
+        seed=seed,
+        terrain=desk.terrain,
+        jobs=desk.jobs,
+        tick=desk.tick,
+    )
+    found.coverage = [reach_row(each) for each in cells]
+    for site in question.sites:
+        for height in question.heights_agl_m:
+            here = [each for each in cells if each.site == site.id and each.height_agl_m == height]
+            for name in KEEP_OUT:
+                pairs, winner = figure_pairs(
+                    f"keep_out_{name}_m",
+                    {each.option: each.keep_out_m[name] for each in here},
+                    Group(site.id, "", AS_IT_COMES),
+                    less_is_better=False,
+                    seed=seed,
+                )
+                found.pairs += [row | {"height_agl_m": height} for row in pairs]
+                found.winners.append(winner | {"height_agl_m": height})
+    for height in question.heights_agl_m:
+        here = [each for each in cells if each.height_agl_m == height]
+        found.criteria.append(
+            Criterion(
+                name=f"coverage/{height:g}",
+                group="coverage",
+                words=f"keep-out range on half of the bearings at {height:g} m, mean over the sites",
+                unit="m",
+                less_is_better=False,
+                values=by_option(
+                    question,
+                    lambda option, here=here: np.mean(  # type: ignore[misc]
+                        [each.keep_out_m["r50"] for each in here if each.option == option], axis=0
+                    ),
+                ),
+            )
+        )
+
+
+def _stress(desk: _Desk, found: Comparison) -> None:
+    """Lose every single part of each option in the lead raid, into ``found``."""
+    question = desk.question
+    site, raid = question.lead_site, question.lead_raid
+    lost = {}
+    for option in question.options:
+        scenario = option_scenario(
+            question.case,
+            desk.catalogue,
+            option_units(option, desk.catalogue),
+            name=f"compare-{question.case.id}-{option.id}",
+            site=site,
+            raid=raid,
+        )
+        assert scenario is not None  # as it comes every option can be fielded
+        each = robustness(
+            scenario, desk.catalogue, terrain=desk.terrain, executor=desk.executor, tick=desk.tick
+        )
+        lost[option.id] = each
+        found.robustness.append({"option": option.id, "site": site.id, "raid": raid.id} | lost_row(each))
+    pairs, winners = outcome_pairs(
+        {name: each.worst[1] for name, each in lost.items()},
+        Group(site.id, raid.id, AS_IT_COMES),
+        seed=question.case.raids.seed,
+    )
+    found.pairs += [row | {"measure": "leakers_after_loss"} for row in pairs if row["measure"] == "leakers"]
+    found.winners += [
+        row | {"measure": "leakers_after_loss"} for row in winners if row["measure"] == "leakers"
+    ]
+    found.criteria.append(
+        Criterion(
+            name="robustness/lead",
+            group="robustness",
+            words=GROUPS["robustness"],
+            unit="1",
+            less_is_better=True,
+            values=by_option(question, lambda option: expected_by_world(lost[option].worst[1].leakers)),
+        )
+    )

@@ -1,0 +1,101 @@
+"""Options against one raid at one site: the same worlds and raids of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from skykeep.catalogue import Catalogue
+from skykeep.compiler.cache import process_cache
+from skykeep.model import Scenario
+from skykeep.terrain import Heightfield
+
+from ..executors import Executor
+from ..facts import RunFacts
+from ..outcomes import Outcomes, play_worlds
+from ..prepare import Prepared, prepare
+from ..stopping import Goal, Stopped, play_until
+
+__all__ = ["Played", "play_together"]
+
+I64 = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Played:
+    """What came of one option: outcomes [world, replication], and what a reader must know of them.
+
+    ``firing`` is the alternative of doctrine that each world drew, by its place among ``alternatives``; empty
+    where the raid leaves none to be drawn.
+    """
+
+    outcomes: Outcomes
+    threats: int
+    decoys: int
+    reasons: tuple[str, ...]
+    firing: I64
+    alternatives: tuple[str, ...]
+    facts: RunFacts
+
+
+def play_together(
+    scenarios: Mapping[str, Scenario],
+    catalogue: Catalogue,
+    *,
+    goal: Goal | None,
+    terrain: Heightfield,
+    executor: Executor,
+    tick: Callable[[], object] = lambda: None,
+) -> tuple[dict[str, Played], Stopped | None]:
+    """Return what comes of some options by id, in the same worlds, and how many worlds a goal took.
+
+    Parameters
+    ----------
+    scenarios
+        One for each option, all of the same site, raid and study.
+    goal
+        Until when worlds are added, at most those of the study; without one all of them are played.
+
+    Raises
+    ------
+    SkykeepError
+        As ``skykeep.study.prepare.prepare``.
+    """
+    cache = process_cache()
+    ready = {
+        name: prepare(scenario, catalogue, terrain=terrain, cache=cache)
+        for name, scenario in scenarios.items()
+    }
+    study = next(iter(scenarios.values())).study
+    cases = [each.case for each in ready.values()]
+
+    def play(worlds: range) -> list[Outcomes]:
+        return play_worlds(cases, worlds, study.replications, executor=executor, tick=tick)
+
+    stopped = None
+    if goal is None:
+        outcomes = play(range(study.worlds))
+    else:
+        outcomes, stopped = play_until(play, goal, study.worlds)
+    return {
+        name: _played(each, outcome) for (name, each), outcome in zip(ready.items(), outcomes, strict=True)
+    }, stopped
+
+
+def _played(ready: Prepared, outcomes: Outcomes) -> Played:
+    """Return one option with what is told of it."""
+    drawn = next(iter(ready.compiled.firing.items()), None)
+    firing = np.zeros(0, np.int64) if drawn is None else np.asarray(drawn[1], np.int64)
+    alternatives = () if drawn is None else tuple(ready.legend.alternatives[drawn[0]])
+    return Played(
+        outcomes=outcomes,
+        threats=ready.facts.threats_launched,
+        decoys=ready.facts.decoys_launched,
+        reasons=tuple(ready.legend.reasons),
+        firing=firing[: outcomes.worlds],
+        alternatives=alternatives,
+        facts=ready.facts,
+    )

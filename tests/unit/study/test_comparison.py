@@ -1,0 +1,270 @@
+"""Options of a case beside each other: paired, the same on any number of workers, each with its interval."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from skykeep import compare
+from skykeep.catalogue import load_catalogue
+from skykeep.errors import UsageError
+from skykeep.study.brief_case import read_brief_case
+from skykeep.study.case_options import CaseOption, OptionUnit
+from skykeep.study.choice import compare as study
+from skykeep.study.choice.scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
+from skykeep.study.montecarlo import run_in_memory
+from skykeep.study.prepare import prepare
+
+CATALOGUE = load_catalogue()
+IRAQ = read_brief_case("iraq")
+OPTIONS = (
+    CaseOption(id="one", name="One M-SAM-II", units=(OptionUnit(system="m-sam-ii"),)),
+    CaseOption(id="twin", name="Its twin", units=(OptionUnit(system="m-sam-ii"),)),
+    CaseOption(id="two", name="Two M-SAM-II", units=(OptionUnit(system="m-sam-ii", count=2),)),
+    CaseOption(id="none", name="Pantsir", units=(OptionUnit(system="pantsir-s1"),)),
+)
+CASE = replace(IRAQ, options=OPTIONS)
+ASKED = {
+    "sites": "basra",
+    "raids": "srbm-8",
+    "heights_agl_m": 1000.0,
+    "worlds": 60,
+    "replications": 3,
+    "coverage_worlds": 2,
+    "seed": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Give the comparison of four options against one raid at one site."""
+    return compare(CASE, weights="leakers=3,cost=1", jobs=2, **ASKED)
+
+
+def row_of(found, option, balance="as_it_comes"):
+    """Return the row of an option."""
+    return next(row for row in found.rows if row.option == option and row.balance == balance)
+
+
+def pair_of(found, option, other, measure="leakers", balance="as_it_comes"):
+    """Return how often one option does better than another."""
+    return next(
+        row
+        for row in found.pairs
+        if (row.option, row.other, row.measure, row.balance) == (option, other, measure, balance)
+    )
+
+
+def test_a_row_is_the_run_of_its_scenario(found):
+    site = CASE.site("basra")
+    scenario = option_scenario(
+        replace(CASE, raids=replace(CASE.raids, worlds=60, replications=3, seed=3)),
+        CATALOGUE,
+        (("m-sam-ii", 1),),
+        name="alone",
+        site=site,
+        raid=CATALOGUE.raid("srbm-8"),
+    )
+    ready = prepare(scenario, CATALOGUE)
+    _, summary = run_in_memory(ready.case, ready.facts)
+    row = row_of(found, "one").to_json()
+    for name in ("leakers", "p_no_leaker", "rounds_left", "rounds_fired", "stopped_share"):
+        assert row[name]["mean"] == pytest.approx(summary[name]["mean"])
+        assert row[name]["mc_error_90"] == pytest.approx(summary[name]["mc_error_90"])
+    ledger = {name: estimate["mean"] for name, estimate in row["ledger"].items()}
+    assert ledger == pytest.approx({name: mean for name, mean in summary["ledger"].items() if mean})
+
+
+def test_twins_meet_the_same_luck_to_the_last_raid(found):
+    both = pair_of(found, "one", "twin")
+    assert both.alike == 1.0
+    assert both.expected.p == both.one_raid.p == 0.5
+    assert row_of(found, "one").leakers == row_of(found, "twin").leakers
+
+
+def test_two_units_let_fewer_through_than_one_and_what_reaches_nothing_is_beaten(found):
+    means = {row.option: row.leakers.mean for row in found.rows if row.balance == "as_it_comes"}
+    assert means["two"] < means["one"] < means["none"]
+    assert pair_of(found, "one", "two").expected.p < 0.1
+    assert pair_of(found, "two", "none").expected.p > 0.9
+    winner = next(row for row in found.winners if row.measure == "leakers" and row.balance == "as_it_comes")
+    assert winner.leader == "two"
+
+
+def test_an_option_that_another_beats_everywhere_is_dominated(found):
+    rows = {row.option: row for row in found.decision.dominated}
+    assert rows["two"].p == 0.0
+    assert rows["two"].mc_error_90[1] > 0.0
+    assert rows["one"].p >= rows["two"].p
+    ranks = {row.option: [each.p for each in row.ranks] for row in found.decision.acceptability}
+    assert ranks["two"][0] == max(each[0] for each in ranks.values())
+    assert all(sum(each) == pytest.approx(1.0) for each in ranks.values())
+
+
+def test_weights_of_what_is_not_known_are_named_and_left_out(found):
+    own = found.decision.own_weights
+    assert own.missing == ("cost",)
+    assert dict(own.weights) == {"leakers/srbm-8": 1.0}
+    assert sum(row.ranks[0].p for row in own.ranks) == pytest.approx(1.0)
+
+
+def walk(value, path=""):
+    """Yield every table of plain data with its path."""
+    if isinstance(value, dict):
+        yield path, value
+        for name, each in value.items():
+            yield from walk(each, f"{path}/{name}")
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from walk(each, f"{path}[{place}]")
+
+
+def test_no_number_that_is_computed_stands_without_its_interval(found):
+    plain = json.loads(json.dumps(found.to_json()))
+    estimates = 0
+    for path, table in walk(plain):
+        if "/records" in path or "/terrain" in path or "/rests_on" in path:
+            continue
+        for key in ("mean", "p"):
+            if key in table and table.get("mc_error_90", "missing") is not None:
+                estimates += 1
+                assert len(table["mc_error_90"]) == 2, path
+                assert table["mc_error_90"][0] <= table[key] + 1e-9, path
+                assert table[key] <= table["mc_error_90"][1] + 1e-9, path
+            elif key in table:
+                raise AssertionError(f"{path}: a {key} without an interval")
+        if "best" in table:
+            assert {"low", "high"} <= table.keys(), path
+    assert estimates > 100
+
+
+def test_the_same_bytes_whoever_does_the_work(found):
+    alone = compare(CASE, weights="leakers=3,cost=1", jobs=1, **ASKED)
+    assert json.dumps(alone.to_json()) == json.dumps(found.to_json())
+
+
+def test_a_subset_of_options_keeps_its_numbers(found):
+    few = compare(CASE, options=["two"], losses=False, balances="as_it_comes", **ASKED)
+    assert row_of(few, "two").leakers == row_of(found, "two").leakers
+    assert few.decision is None
+    assert few.winners[0].note == "there is one option alone"
+
+
+def test_a_hundred_raids_stand_for_each_option(found):
+    dots = found.dots
+    assert dots.site == "basra"
+    for option in ("one", "two", "none"):
+        assert len(dots.options[option].dots) == 100
+        leakers = [dot.leakers for dot in dots.options[option].dots]
+        assert leakers == sorted(leakers)
+    pair = dots.pairs["two"] if dots.lead != "two" else dots.pairs["one"]
+    assert pair.fewer_past_first + pair.alike + pair.fewer_past_second == 100
+
+
+def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):
+    rows = {row.option: row for row in found.robustness}
+    assert not rows["one"].worst.shoots
+    assert rows["one"].worst.leakers.mean == 8.0
+    assert rows["two"].worst.shoots
+    assert rows["two"].worst.leakers.mean < 8.0
+
+
+def test_the_table_and_the_words_of_the_result(found):
+    table = found.table.to_arrow()
+    assert table.num_rows == len(found.rows) == 8
+    assert {"option", "site", "raid", "balance", "leakers_mean", "leakers_mc_error_90_low"} <= set(
+        table.column_names
+    )
+    assert repr(found) == "<OptionComparison of iraq: one, twin, two, none>"
+    assert found.state == "complete"
+
+
+def test_equal_rounds_are_dealt_out_to_units_and_not_reloaded():
+    site, raid = CASE.site("basra"), CATALOGUE.raid("srbm-8")
+    made = option_scenario(
+        CASE,
+        CATALOGUE,
+        (("m-sam-ii", 2), ("nasams", 2)),
+        name="four",
+        site=site,
+        raid=raid,
+        balance=EQUAL_ROUNDS,
+    )
+    assert [unit.launchers for unit in made.fire_units] == [2, 2, 1, 1]
+    assert sum(unit.launchers for unit in made.fire_units) == CASE.raids.equal_launchers
+    assert {unit.rounds_per_launcher for unit in made.fire_units} == {CASE.raids.equal_rounds_per_launcher}
+    assert not any(unit.doctrine.reload_in_raid for unit in made.fire_units)
+    more = (("m-sam-ii", CASE.raids.equal_launchers + 1),)
+    assert (
+        option_scenario(CASE, CATALOGUE, more, name="x", site=site, raid=raid, balance=EQUAL_ROUNDS) is None
+    )
+
+
+def test_the_first_unit_of_every_option_stands_under_one_id():
+    assert unit_ids((("s-400", 1), ("nasams", 2))) == [
+        (FIRE_UNIT, "s-400"),
+        ("unit-2", "nasams"),
+        ("unit-3", "nasams"),
+    ]
+
+
+def test_enough_worlds_are_played_until_the_winner_is_settled():
+    asked = {**ASKED, "worlds": 400}
+    found = compare(
+        CASE, options=["one", "none"], balances="as_it_comes", losses=False, until="winner", **asked
+    )
+    (stopped,) = found.stopping
+    assert stopped.reached
+    assert stopped.worlds < 400
+    assert stopped.goal.settled == "winner"
+    assert row_of(found, "one").worlds == stopped.worlds
+
+
+def test_ctrl_c_keeps_what_was_finished(monkeypatch):
+    def strike(*_given, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(study, "_cover", strike)
+    asked = {**ASKED, "worlds": 4}
+    found = compare(CASE, options=["one", "none"], keep_on_stop=True, **asked)
+    assert found.state == "partial"
+    assert found.finished == "1 of 2 raids at a site"
+    assert found.coverage == ()
+    assert [each.group for each in found.decision.criteria] == ["leakers"]
+    with pytest.raises(KeyboardInterrupt):
+        compare(CASE, options=["one", "none"], **asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"options": ["s-40"]}, r"options: given 's-40', allowed one, twin, two, none"),
+        ({"sites": "basrah"}, r"sites: given 'basrah'.*Did you mean 'basra'"),
+        ({"raids": "uav-4"}, r"raids: given 'uav-4'.*Did you mean 'uav-40'"),
+        ({"balances": "equal"}, r"balances: given 'equal', allowed as_it_comes, equal_rounds, equal_cost"),
+        ({"weights": "leaker=1"}, r"weights: given 'leaker', allowed leakers, .*Did you mean 'leakers'"),
+        ({"weights": "leakers=-1"}, r"weights leakers: given -1, must be a number of zero or more"),
+        ({"weights": "leakers=much"}, r"weights 'leakers': given 'much', must be a number"),
+        ({"weights": "leakers=1,leakers=2"}, r"weights: leakers is given twice"),
+        ({"weights": {"leakers": 0.0}}, r"weights: all are zero; give one of them more"),
+        ({"until": "soon"}, r"until 'soon'.*or 'winner'"),
+        ({"heights_agl_m": -3.0}, r"heights: given -3 m, must be from 0 to 100000"),
+        ({"heights_agl_m": []}, r"heights: none are given"),
+    ],
+)
+def test_what_is_not_there_is_refused_in_words(asked, words):
+    with pytest.raises(UsageError, match=words):
+        compare(CASE, **asked)
+
+
+def test_values_of_figures_alone_have_no_luck():
+    from skykeep.study.choice.rows import NO_LUCK, drawn_estimate
+
+    row = drawn_estimate(np.linspace(0.0, 1.0, 101))
+    assert row["luck_90"] is None
+    assert row["luck_note"] == NO_LUCK
+    assert row["ignorance_90"] == pytest.approx([0.05, 0.95], abs=0.01)
+    assert drawn_estimate(np.linspace(0.0, 1.0, 10))["ignorance_90"] is None

@@ -1,0 +1,84 @@
+"""A hundred raids that stand for all: the shares of leakers and of reasons, luck apart from figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from skykeep.report.raid_dots import bands, columns_of, count_columns, count_row, dot_words, pair_words
+from skykeep.study.choice.hundred import NOTHING, hundred_pairs, hundred_raids
+
+REASONS = ("no_round", "missed")
+
+
+def ledger_of(leakers, first):
+    """Return a ledger in which ``first`` leakers of each raid are for the first reason."""
+    return np.stack([first, leakers - first], axis=-1)
+
+
+def test_shares_of_leakers_and_reasons_are_those_of_all_raids():
+    leakers = np.array([[0.0] * 20 + [2.0] * 50 + [5.0] * 30])
+    first = np.array([[0.0] * 20 + [2.0] * 30 + [0.0] * 20 + [5.0] * 30])
+    found = hundred_raids(leakers, ledger_of(leakers, first), REASONS)
+    assert Counter((dot["leakers"], dot["reason"]) for dot in found["dots"]) == {
+        (0, NOTHING): 20,
+        (2, "no_round"): 30,
+        (2, "missed"): 20,
+        (5, "no_round"): 30,
+    }
+
+
+@pytest.mark.parametrize("raids", [1, 7, 100, 1234])
+def test_there_are_a_hundred_whatever_the_number_of_raids(raids):
+    leakers = np.arange(raids, dtype=float)[None, :]
+    found = hundred_raids(leakers, ledger_of(leakers, leakers), REASONS, whatever_figures=True)
+    values = [dot["leakers"] for dot in found["dots"]]
+    assert len(values) == 100
+    assert values == sorted(values)
+    assert np.mean(values) == pytest.approx(np.mean(leakers), abs=0.01 * raids)
+
+
+def test_luck_is_of_the_median_worlds_alone():
+    leakers = np.repeat([[1.0], [2.0], [3.0]], 10, axis=1).repeat(10, axis=0)
+    ledger = ledger_of(leakers, leakers)
+    luck = hundred_raids(leakers, ledger, REASONS)
+    assert {dot["leakers"] for dot in luck["dots"]} == {2}
+    assert luck["of_worlds"] == 3
+    both = hundred_raids(leakers, ledger, REASONS, whatever_figures=True)
+    assert Counter(dot["leakers"] for dot in both["dots"]) == {1: 33, 2: 34, 3: 33}
+
+
+def test_pairs_are_of_the_same_raids():
+    first = np.array([[0.0] * 30 + [3.0] * 70])
+    second = np.array([[1.0] * 30 + [3.0] * 50 + [2.0] * 20])
+    pair = hundred_pairs(first, second)
+    assert (pair["fewer_past_first"], pair["alike"], pair["fewer_past_second"]) == (30, 50, 20)
+    assert pair_words(pair, first="A", second="B") == (
+        "In 100 such raids fewer leak past A in 30, past B in 20, as many in 50."
+    )
+
+
+@pytest.mark.parametrize("launched", [1, 2, 3, 8, 24, 40, 200])
+def test_bands_and_columns_hold_every_number_once(launched):
+    for parts in (bands(launched), columns_of(launched)):
+        inside = [number for low, high in parts for number in range(low, high + 1)]
+        assert inside == list(range(launched + 1))
+    assert len(count_columns(launched)) == len(bands(launched))
+
+
+def test_counts_of_bands_make_a_hundred_and_name_the_commonest_reason():
+    leakers = np.array([[0.0] * 20 + [2.0] * 50 + [8.0] * 30])
+    found = hundred_raids(leakers, ledger_of(leakers, leakers), REASONS)
+    assert count_row(found, 8) == ["20", "50", "0", "0", "30", "no round ready: 80"]
+    assert dot_words(found, 8, name="S-400") == (
+        "S-400: in 100 such raids of 8: nothing leaks in 20, 1 to 2 leak in 50, 7 to 8 leak in 30."
+    )
+
+
+def test_raids_in_which_nothing_leaks_have_no_reason():
+    nothing = np.zeros((3, 4))
+    found = hundred_raids(nothing, ledger_of(nothing, nothing), REASONS)
+    assert count_row(found, 3)[-1] == ""
+    assert {dot["reason"] for dot in found["dots"]} == {NOTHING}
