@@ -76,7 +76,7 @@ ANSWERS = {
     ],
     "Which of the options is better": [
         r"no clear winner|more worlds would tell",
-        r"Over all weightings of leakers and coverage",
+        r"Over all weightings of leakers, coverage, cost and years",
         r"it beats the next",
         r"In 100 such raids",
         r"An option is the clear winner if we are 90 % sure",

@@ -17,6 +17,8 @@ from .comparison_inputs import (
     heights_asked,
     weights_of,
 )
+from .cost_asked import within
+from .costs import YEARS, YEARS_MAX
 from .inputs import catalogue_of, ground_of
 from .options import count_asked, job_count, seed_asked
 from .records import Record
@@ -41,6 +43,7 @@ class OptionComparison(Tabled):
 
     options: tuple[Record, ...]
     rows: tuple[Record, ...]
+    costs: Record
     coverage: tuple[Record, ...]
     robustness: tuple[Record, ...]
     pairs: tuple[Record, ...]
@@ -95,6 +98,7 @@ def compare(
     replications: int | None = None,
     coverage_worlds: int | None = None,
     losses: bool = True,
+    years: float = YEARS,
     seed: int | None = None,
     jobs: int | None = None,
     catalogue: Catalogue | Path | str | None = None,
@@ -128,6 +132,8 @@ def compare(
         Joint draws for which coverage is computed, 50 by default.
     losses
         Whether every part of each option is also lost alone.
+    years
+        Years of upkeep in what options cost, 20 by default.
     jobs
         Workers, all cores by default; never changes a result.
     catalogue, terrain
@@ -151,9 +157,12 @@ def compare(
     >>> [row.option for row in found.rows]
     ['s-400', 'patriot']
     """
+    from skykeep.catalogue.cost_rules import load_cost_rules
+    from skykeep.catalogue.records import load_records
     from skykeep.study.brief_case import BriefCase, read_brief_case
     from skykeep.study.case_options import case_options
     from skykeep.study.choice.compare import compare_options
+    from skykeep.study.choice.pricing import price_options
     from skykeep.study.choice.question import COVERAGE_WORLDS, ComparisonQuestion
     from skykeep.study.executors import choose_executor
 
@@ -173,17 +182,26 @@ def compare(
     )
     taken = chosen("options", options, {each.id: each for each in case_options(asked, shelf)})
     draws = COVERAGE_WORLDS if coverage_worlds is None else count_asked("coverage_worlds", coverage_worlds)
+    pricing = price_options(
+        taken,
+        shelf,
+        load_records(catalogue if isinstance(catalogue, Path | str) else None),
+        load_cost_rules(),
+        seed=asked.raids.seed,
+        years=within("years", years, YEARS_MAX),
+    )
     question = ComparisonQuestion(
         case=asked,
         options=taken,
         sites=chosen("sites", sites, {each.id: each for each in asked.sites}),
         raids=chosen("raids", raids, {name: shelf.raid(name) for name in asked.raids.standard}),
         heights_agl_m=heights_asked(heights_agl_m, asked),
-        balances=balances_asked(balances, with_cost=False),
+        balances=balances_asked(balances, with_cost=pricing.reference is not None),
         coverage_worlds=min(draws, asked.raids.worlds),
         weights=weights_of(weights),
         goal=goal_asked(until, asked.raids.seed),
         with_robustness=losses,
+        priced=pricing.priced,
     )
     ground = checked_ground(asked, shelf, ground_of(terrain))
     workers = job_count(jobs)
@@ -196,7 +214,8 @@ def compare(
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
-    return OptionComparison(_told(question, shelf, found))
+    found.notes[:0] = pricing.notes
+    return OptionComparison(_told(question, shelf, found) | {"costs": pricing.as_row()})
 
 
 def _told(question: ComparisonQuestion, catalogue: Catalogue, found: Comparison) -> dict[str, Any]:

@@ -90,6 +90,9 @@ def compare(
         bool,
         typer.Option("--losses/--no-losses", help="Lose every part of each option alone, or leave that."),
     ] = True,
+    years: Annotated[
+        float, typer.Option("--years", min=0.0, max=60.0, help="Years of upkeep in what options cost.")
+    ] = 20.0,
     full: Annotated[
         bool, typer.Option("--full", help="Print every table, not the first screen alone.")
     ] = False,
@@ -102,7 +105,7 @@ def compare(
 ) -> None:
     """Which of the options of a case stops what, how sure is that, and is there a clear winner?
 
-    All options meet the same raids with the same luck, as each comes and with equal ready rounds.
+    All options meet the same raids with the same luck, as each comes, at equal rounds and equal cost.
     --out writes a table (.parquet, .csv), a chart (.svg, .png, .pdf), the JSON (.json), or a folder with all.
     """
     from skykeep.api.comparisons import compare as compared
@@ -121,6 +124,7 @@ def compare(
             replications=replications,
             coverage_worlds=coverage_worlds,
             losses=losses,
+            years=years,
             seed=seed,
             jobs=jobs,
             catalogue=extra,

@@ -69,6 +69,13 @@ def overview(found: Found) -> TableText:
     first = {
         row["option"]: row["ranks"][0]["p"] for row in (found["decision"] or {}).get("acceptability", ())
     }
+    costs = {row["option"]: row for row in found["costs"]["options"]}
+    if costs:
+        columns += [
+            f"cost, {found['costs']['years']:g} y\nbn USD",
+            "first after\nyears",
+            "sanctions\non record",
+        ]
     columns += ["first over\nweightings"] if first else []
     rows = []
     for option, name in names_of(found).items():
@@ -77,10 +84,30 @@ def overview(found: Found) -> TableText:
             cells.append(_doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
         for height in heights:
             cells.append(_doubted(_reach(found, lead["site"], height)[option], digits=0, scale=1000.0))
+        if costs:
+            cells += _cost_cells(costs.get(option))
         if first:
             cells.append(percent(first[option]))
         rows.append(cells)
-    return "Leakers, and km that half of the bearings keep (we are 90 % sure: low to high)", columns, rows
+    return (
+        "Leakers, km that half of the bearings keep, cost and time (we are 90 % sure: low to high)",
+        columns,
+        rows,
+    )
+
+
+def _cost_cells(row: Found | None) -> list[str]:
+    """Return cost, years to the first capability and precedents of an option."""
+    if row is None:
+        return [NONE, NONE, NONE]
+    low, mid, high = (row["cost"][f"{end}_musd"] / 1000.0 for end in ("low", "mid", "high"))
+    time = row["first_capability"]
+    years = (
+        "there"
+        if time["held"]
+        else f"{time['mid_years']:.1f} ({time['low_years']:.1f} to {time['high_years']:.1f})"
+    )
+    return [f"{mid:.2g} ({low:.2g} to {high:.2g})", years, row["sanctions"]["class"]]
 
 
 def _leakers(found: Found, site: str, raid: str, balance: str = "as_it_comes") -> dict[str, Found]:

@@ -84,7 +84,7 @@ def _points(share: float) -> str:
 def first_screen(found: Found) -> list[str]:
     """Return what a reader takes away in a minute: what was asked, whether anyone wins, what all criteria
     together say."""
-    told = [_asked(found), *winner_sentences(found), *decision_sentences(found)]
+    told = [_asked(found), *winner_sentences(found), *cost_words(found), *decision_sentences(found)]
     return [each for each in told if each]
 
 
@@ -115,6 +115,16 @@ def winner_sentences(found: Found) -> list[str]:
     }
     told = _sorted_by_status(raids, names, f"At {place}, by what leaks")
     return told + _sorted_by_status(heights, names, "By how far out targets are met")
+
+
+def cost_words(found: Found) -> list[str]:
+    """Return which option is cheapest and which is first ready, and how sure that is."""
+    names, told = names_of(found), []
+    for measure, words in (("cost_usd", "Cheapest"), ("years", "First ready")):
+        winner = winner_of(found, measure)
+        if winner is not None:
+            told.append(f"{words} on average is {names[winner['leader']]}. {verdict_words(found, winner)}")
+    return [" ".join(told)] if told else []
 
 
 def _sorted_by_status(

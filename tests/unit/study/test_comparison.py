@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 from skykeep import compare
 from skykeep.catalogue import load_catalogue
 from skykeep.errors import UsageError
-from skykeep.study.brief_case import read_brief_case
+from skykeep.report.comparison_tables import first_tables, full_tables
+from skykeep.report.comparison_words import first_screen, raid_sentence, robustness_sentences
+from skykeep.study.brief_case import CaseWhatIf, read_brief_case
 from skykeep.study.case_options import CaseOption, OptionUnit
 from skykeep.study.choice import compare as study
 from skykeep.study.choice.scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
@@ -26,7 +29,12 @@ OPTIONS = (
     CaseOption(id="two", name="Two M-SAM-II", units=(OptionUnit(system="m-sam-ii", count=2),)),
     CaseOption(id="none", name="Pantsir", units=(OptionUnit(system="pantsir-s1"),)),
 )
-CASE = replace(IRAQ, options=OPTIONS)
+CASE = replace(
+    IRAQ,
+    options=OPTIONS,
+    raids=replace(IRAQ.raids, standard=("srbm-8", "uav-40"), lead_raid="srbm-8"),
+    what_if=CaseWhatIf(),
+)
 ASKED = {
     "sites": "basra",
     "raids": "srbm-8",
@@ -100,14 +108,14 @@ def test_an_option_that_another_beats_everywhere_is_dominated(found):
     assert rows["two"].mc_error_90[1] > 0.0
     assert rows["one"].p >= rows["two"].p
     ranks = {row.option: [each.p for each in row.ranks] for row in found.decision.acceptability}
-    assert ranks["two"][0] == max(each[0] for each in ranks.values())
+    assert ranks["one"] == ranks["twin"]
     assert all(sum(each) == pytest.approx(1.0) for each in ranks.values())
 
 
-def test_weights_of_what_is_not_known_are_named_and_left_out(found):
+def test_own_weights_stand_beside_all_weightings(found):
     own = found.decision.own_weights
-    assert own.missing == ("cost",)
-    assert dict(own.weights) == {"leakers/srbm-8": 1.0}
+    assert own.missing == ()
+    assert dict(own.weights) == {"leakers/srbm-8": 0.75, "cost": 0.25}
     assert sum(row.ranks[0].p for row in own.ranks) == pytest.approx(1.0)
 
 
@@ -136,8 +144,10 @@ def test_no_number_that_is_computed_stands_without_its_interval(found):
                 assert table[key] <= table["mc_error_90"][1] + 1e-9, path
             elif key in table:
                 raise AssertionError(f"{path}: a {key} without an interval")
-        if "best" in table:
-            assert {"low", "high"} <= table.keys(), path
+        for end in ("best", "mid", "mid_musd", "mid_years"):
+            if end in table:
+                low, high = (end.replace("mid", each).replace("best", each) for each in ("low", "high"))
+                assert table[low] <= table[end] <= table[high], path
     assert estimates > 100
 
 
@@ -174,7 +184,7 @@ def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):
 
 def test_the_table_and_the_words_of_the_result(found):
     table = found.table.to_arrow()
-    assert table.num_rows == len(found.rows) == 8
+    assert table.num_rows == len(found.rows) == 12
     assert {"option", "site", "raid", "balance", "leakers_mean", "leakers_mc_error_90_low"} <= set(
         table.column_names
     )
@@ -214,8 +224,15 @@ def test_the_first_unit_of_every_option_stands_under_one_id():
 def test_enough_worlds_are_played_until_the_winner_is_settled():
     asked = {**ASKED, "worlds": 400}
     found = compare(
-        CASE, options=["one", "none"], balances="as_it_comes", losses=False, until="winner", **asked
+        CASE,
+        options=["one", "none"],
+        balances="as_it_comes",
+        losses=False,
+        until="winner",
+        weights="leakers=3,robustness=1",
+        **asked,
     )
+    assert found.decision.own_weights.missing == ("robustness",)
     (stopped,) = found.stopping
     assert stopped.reached
     assert stopped.worlds < 400
@@ -231,9 +248,9 @@ def test_ctrl_c_keeps_what_was_finished(monkeypatch):
     asked = {**ASKED, "worlds": 4}
     found = compare(CASE, options=["one", "none"], keep_on_stop=True, **asked)
     assert found.state == "partial"
-    assert found.finished == "1 of 2 raids at a site"
+    assert found.finished == "1 of 3 raids at a site"
     assert found.coverage == ()
-    assert [each.group for each in found.decision.criteria] == ["leakers"]
+    assert [each.group for each in found.decision.criteria] == ["leakers", "cost", "years"]
     with pytest.raises(KeyboardInterrupt):
         compare(CASE, options=["one", "none"], **asked)
 
@@ -268,3 +285,66 @@ def test_values_of_figures_alone_have_no_luck():
     assert row["luck_note"] == NO_LUCK
     assert row["ignorance_90"] == pytest.approx([0.05, 0.95], abs=0.01)
     assert drawn_estimate(np.linspace(0.0, 1.0, 10))["ignorance_90"] is None
+
+
+def test_costs_are_those_of_the_command_and_what_is_dearest_buys_itself_once(found):
+    costs = {row.option: row for row in found.costs.options}
+    assert found.costs.reference == "two"
+    assert costs["two"].equal_cost.whole == 1
+    assert costs["one"].equal_cost.whole == 2
+    assert costs["one"].cost.mid_musd == pytest.approx(costs["two"].cost.mid_musd / 2.0)
+    assert row_of(found, "one", "equal_cost").leakers == row_of(found, "two").leakers
+    cheaper = pair_of(found, "one", "two", measure="cost_usd")
+    assert cheaper.one_raid is None
+    assert cheaper.expected.p == 1.0
+    years = pair_of(found, "one", "two", measure="years")
+    assert years.expected.p == 0.5
+
+
+def test_options_that_are_there_already_are_not_bought_at_equal_cost():
+    held = replace(OPTIONS[3], held=True)
+    few = compare(
+        replace(CASE, options=(OPTIONS[0], held)),
+        losses=False,
+        balances="equal_cost",
+        **{**ASKED, "worlds": 2, "replications": 1},
+    )
+    assert [row.option for row in few.rows] == ["one"]
+    assert "Pantsir is not compared at equal cost: it is there already, so nothing is bought." in few.notes
+
+
+def test_the_first_screen_says_who_wins_at_what_cost_and_how_sure(found):
+    words = " ".join(" ".join(first_screen(found.to_json())).split())
+    assert "Four options at Basra, each against the same 1 raid" in words
+    assert re.search(r"At Basra, by what leaks: .*(clear winner|more worlds would tell)", words)
+    assert "Cheapest on average is " in words
+    assert "Over all weightings of leakers, coverage, cost and years" in words
+    assert "By your weights (leakers 3 and cost 1) first is" in words
+    assert "100\u00a0% sure" not in words
+
+
+def test_every_table_has_a_cell_for_every_column(found):
+    plain = found.to_json()
+    tables = [*first_tables(plain), *full_tables(plain)]
+    assert len(tables) >= 9
+    for heading, columns, rows in tables:
+        assert heading
+        assert rows, heading
+        assert {len(row) for row in rows} == {len(columns)}, heading
+    assert any("for the same money" in heading for heading, _, _ in tables)
+
+
+def test_sentences_tell_luck_and_ignorance_apart(found):
+    told = raid_sentence(found.to_json(), "srbm-8", "basra")
+    assert "we are 90\u00a0% sure that the mean is" in told
+    assert "in 90 of 100 such raids" in told
+    assert len(list(robustness_sentences(found.to_json()))) >= 2
+
+
+def test_the_chart_is_drawn_alike_each_time(found, tmp_path):
+    pytest.importorskip("matplotlib")
+    first, second = (found.plot(tmp_path / name).read_bytes() for name in ("a.svg", "b.svg"))
+    assert first == second
+    text = first.decode("utf-8")
+    assert "100 such raids" in text
+    assert "Two M-SAM-II" in text

@@ -29,6 +29,9 @@ from .together import put_together
 
 __all__ = ["compare_options"]
 
+EQUAL_UNITS_MAX = 8
+"""Most times that an option is played at equal cost: more units at one site share its sky, not its work."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class _Desk:
@@ -49,7 +52,16 @@ class _Desk:
         priced = self.question.priced.get(option.id)
         if priced is None or priced.equal_units is None:
             return None
-        return tuple((system, count * priced.equal_units) for system, count in units)
+        return tuple((system, count * min(priced.equal_units, EQUAL_UNITS_MAX)) for system, count in units)
+
+    def why_not(self, option: CaseOption, balance: str) -> str:
+        """Return why an option is not played in a comparison."""
+        opening = f"{option.name} is not compared at {balance.replace('_', ' ')}: "
+        if balance != EQUAL_COST:
+            return opening + "it has more units than there are launchers to deal out."
+        if option.held:
+            return opening + "it is there already, so nothing is bought."
+        return opening + "what it costs is not known, or the money does not buy one."
 
 
 def compare_options(
@@ -86,6 +98,7 @@ def compare_options(
         question=question, catalogue=catalogue, terrain=terrain, executor=executor, jobs=jobs, tick=tick
     )
     found = Comparison()
+    _price(desk, found)
     try:
         for group in question.groups:
             if group.balance == AS_IT_COMES:
@@ -102,6 +115,34 @@ def compare_options(
         found.interrupted = True
     put_together(question, found)
     return found
+
+
+def _price(desk: _Desk, found: Comparison) -> None:
+    """Compare costs and times of the options that have them, into ``found``."""
+    question = desk.question
+    worlds = question.case.raids.worlds
+    for option in question.options:
+        priced = question.priced.get(option.id)
+        if option.radars:
+            found.notes.append(f"{option.name}: the radars beside its units are priced, and not played.")
+        if priced is not None and (priced.equal_units or 0) > EQUAL_UNITS_MAX:
+            found.notes.append(
+                f"{option.name}: equal cost buys {priced.equal_units}; {EQUAL_UNITS_MAX} of them are played."
+            )
+    for measure in ("cost_usd", "years"):
+        values = {
+            option.id: drawn[:worlds]
+            for option in question.options
+            if (each := question.priced.get(option.id)) is not None
+            and (drawn := getattr(each, measure)) is not None
+        }
+        if len(values) > 1:
+            nowhere = Group("", "", AS_IT_COMES)
+            pairs, winner = figure_pairs(
+                measure, values, nowhere, less_is_better=True, seed=question.case.raids.seed
+            )
+            found.pairs += pairs
+            found.winners.append(winner)
 
 
 def _play(desk: _Desk, group: Group, found: Comparison) -> None:
@@ -124,14 +165,7 @@ def _play(desk: _Desk, group: Group, found: Comparison) -> None:
         if scenario:
             scenarios[option.id] = scenario
         else:
-            found.notes.append(
-                f"{option.name} is not compared at {group.balance.replace('_', ' ')}: "
-                + (
-                    "what it costs is not on record."
-                    if group.balance == EQUAL_COST
-                    else "it has more units than there are launchers to deal out."
-                )
-            )
+            found.notes.append(desk.why_not(option, group.balance))
     if not scenarios:
         return
     played, stopped = play_together(
