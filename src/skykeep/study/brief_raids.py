@@ -17,11 +17,11 @@ from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
-from .choice.scenarios import AS_IT_COMES, EQUAL_ROUNDS, FIRE_UNIT, option_scenario
 from .executors import choose_executor
 from .intervals import estimate_outcome, wilson_interval
 from .montecarlo import run_in_memory
 from .one_at_a_time import compile_corners
+from .option_scenarios import AS_IT_COMES, EQUAL_ROUNDS, FIRE_UNIT, option_scenario
 from .prepare import prepare
 from .unknowns import leading_unknowns
 

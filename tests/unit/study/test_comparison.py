@@ -17,8 +17,8 @@ from skykeep.report.comparison_words import first_screen, raid_sentence, robustn
 from skykeep.study.brief_case import CaseWhatIf, read_brief_case
 from skykeep.study.case_options import CaseOption, OptionUnit
 from skykeep.study.choice import compare as study
-from skykeep.study.choice.scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
 from skykeep.study.montecarlo import run_in_memory
+from skykeep.study.option_scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
 from skykeep.study.prepare import prepare
 
 CATALOGUE = load_catalogue()

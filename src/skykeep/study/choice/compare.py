@@ -15,6 +15,7 @@ from skykeep.terrain import Heightfield
 from ..case_options import CaseOption, option_units
 from ..executors import Executor
 from ..intervals import expected_by_world
+from ..option_scenarios import AS_IT_COMES, EQUAL_COST, Units, option_scenario
 from ..record import record_of
 from ..stopping import Stopped
 from .criteria import GROUPS, Criterion
@@ -24,7 +25,6 @@ from .question import Comparison, ComparisonQuestion, by_option
 from .reach import KEEP_OUT, reaches
 from .robustness import robustness
 from .rows import Group, figure_pairs, lost_row, outcome_pairs, played_row, reach_row
-from .scenarios import AS_IT_COMES, EQUAL_COST, Units, option_scenario
 from .together import put_together
 
 __all__ = ["compare_options"]

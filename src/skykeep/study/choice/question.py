@@ -13,10 +13,10 @@ from skykeep.model import StandardRaid
 
 from ..brief_case import BriefCase, CaseSite
 from ..case_options import CaseOption
+from ..option_scenarios import AS_IT_COMES
 from ..stopping import Goal
 from .criteria import Criterion
 from .rows import Group
-from .scenarios import AS_IT_COMES
 
 __all__ = ["COVERAGE_WORLDS", "Comparison", "ComparisonQuestion", "Priced", "by_option"]
 

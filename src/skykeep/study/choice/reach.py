@@ -18,7 +18,7 @@ from skykeep.terrain import Heightfield
 from ..brief_case import BriefCase, CaseSite
 from ..brief_coverage import coverage_row, question_at
 from ..brief_data import CoverageRow
-from .scenarios import Units
+from ..option_scenarios import Units
 
 __all__ = ["KEEP_OUT", "Reach", "reaches"]
 

@@ -9,7 +9,7 @@ from typing import Literal
 from skykeep.catalogue import Catalogue
 from skykeep.model import Asset, FireUnitSite, Refraction, Scenario, StandardRaid, Study
 
-from ..brief_case import BriefCase, CaseSite
+from .brief_case import BriefCase, CaseSite
 
 __all__ = [
     "AS_IT_COMES",
