@@ -143,7 +143,7 @@ def sovereignty(
     from skykeep.study.sovereignty.corridors import border_corridors, read_corridors
     from skykeep.study.sovereignty.defences import teller
     from skykeep.study.sovereignty.eyes import NONE, with_eyes
-    from skykeep.study.sovereignty.intrusions import play_intrusions
+    from skykeep.study.sovereignty.intrusions import play_intrusions, tracked_at_most
 
     shelf = catalogue_of(catalogue)
     asked, defences = _defences(target, shelf, (option,) if isinstance(option, str) else tuple(option))
@@ -205,6 +205,7 @@ def sovereignty(
             "regular": corridors is None,
             "defences": rows,
             "tells": teller(first),
+            "tracked_at_most": tracked_at_most(shelf, scenario.study),
             "worlds": scenario.study.worlds,
             "replications": scenario.study.replications,
             "seed": scenario.study.seed,

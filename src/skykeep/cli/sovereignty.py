@@ -125,13 +125,36 @@ def _print(found: Sovereignty) -> None:
     print_title(found)
     for sentence in opening_sentences(plain):
         out_console().print(sentence, markup=False)
-    for defence in plain["defences"]:
-        out_console().print()
-        out_console().print(defence["name"], style="bold", markup=False)
-        for added in defence["added"]:
+    if len(plain["defences"]) > 1:
+        _print_options(plain)
+    else:
+        for added in plain["defences"][0]["added"]:
+            out_console().print()
             _print_added(added)
     out_console().print()
     print_dim(*rest_sentences(plain))
+
+
+def _print_options(plain: dict[str, Any]) -> None:
+    """Print a table for each intruder: the options below each other, and what was added once."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from skykeep.report.sovereignty_words import intrusion_cells, option_cells, option_columns
+
+    whole = [each for each in plain["defences"] if len(each["added"]) == len(plain["defences"][0]["added"])]
+    for place, row in enumerate(plain["defences"][0]["added"][0]["intrusions"]):
+        out_console().print()
+        out_console().print(intrusion_cells(row)[0], style="bold", markup=False)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for words in option_columns(plain):
+            table.add_column(words)
+        for defence in whole:
+            table.add_row(*map(Text, option_cells(defence, place)))
+        print_whole(table, out_console())
+    out_console().print()
+    for added in plain["defences"][0]["added"][1:]:
+        out_console().print(f"{added['id'].capitalize()}: {added['words']}.", markup=False)
 
 
 def _print_added(added: dict[str, Any]) -> None:

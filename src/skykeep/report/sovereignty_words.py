@@ -8,7 +8,14 @@ from typing import Any
 from .doubt import NOT_RESOLVED, sure_interval
 from .words import NBSP, plural
 
-__all__ = ["COLUMNS", "intrusion_cells", "opening_sentences", "rest_sentences"]
+__all__ = [
+    "COLUMNS",
+    "intrusion_cells",
+    "opening_sentences",
+    "option_cells",
+    "option_columns",
+    "rest_sentences",
+]
 
 COLUMNS = (
     "intruder",
@@ -53,6 +60,19 @@ def intrusion_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def option_columns(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the headings of :func:`option_cells`: shares as they are, and watched with each kind of eyes."""
+    added = found["defences"][0]["added"][1:]
+    return ("option", *COLUMNS[1:], *(f"watched with {each['id']}" for each in added))
+
+
+def option_cells(defence: Mapping[str, Any], place: int) -> tuple[str, ...]:
+    """Return one defence against the intruder at a place, as it is, and watched with each kind of eyes."""
+    first, *more = defence["added"]
+    cells = intrusion_cells(first["intrusions"][place])[1:]
+    return (defence["name"], *cells, *(_share(each["intrusions"][place]["watched"]) for each in more))
+
+
 def _share(estimate: Mapping[str, Any]) -> str:
     """Return a share in per cent with where it surely lies, or how well it is computed."""
     scaled = _in_per_cent(estimate)
@@ -77,12 +97,13 @@ def _in_per_cent(estimate: Mapping[str, Any]) -> dict[str, Any]:
 
 def rest_sentences(found: Mapping[str, Any]) -> list[str]:
     """Return what the answer rests on, and what it leaves out."""
+    least = found["tracked_at_most"]
     return [
         "Lines are stated, not sought: nothing looks for a way past a defence. Heights are above sea level, "
         "raised where ground demands; those of cruise missiles above ground.",
-        "In about one raid of ten a threat or a whole raid stays untracked by chance, whatever the radars "
-        "(assumed): no share of seen is above that. Times and chances of identification are assumed, with "
-        "wide limits.",
+        f"Chance leaves {100.0 * least['mid']:.0f}{NBSP}% of single intruders to the radars "
+        f"({100.0 * least['low']:.0f} to {100.0 * least['high']:.0f}, assumed): no radar lifts seen above "
+        "that. Times and chances of identification are assumed, with wide limits.",
         "Eyes that are added stand at cities and over the defended place by a fixed rule; that their owners "
         f"would tell is assumed. First seen: 5, 50 and 95{NBSP}% of lines, worlds and raids, of those seen.",
         f"Not modelled: {'; '.join(found['not_modelled'])}.",

@@ -14,7 +14,7 @@ from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.cache import process_cache
 from skykeep.compiler.worlds import draw_worlds
-from skykeep.model import Asset, RaidGroup, Scenario, StandardRaid
+from skykeep.model import Asset, RaidGroup, Scenario, StandardRaid, Study
 from skykeep.terrain import Heightfield
 
 from ..executors import Executor
@@ -22,7 +22,15 @@ from ..montecarlo import tables_in_memory
 from ..prepare import prepare
 from .corridors import Corridor
 
-__all__ = ["MEASURES", "Intruder", "Played", "identified_p", "intrusion_scenario", "play_intrusions"]
+__all__ = [
+    "MEASURES",
+    "Intruder",
+    "Played",
+    "identified_p",
+    "intrusion_scenario",
+    "play_intrusions",
+    "tracked_at_most",
+]
 
 F64 = npt.NDArray[np.float64]
 MEASURES = ("seen", "seen_m", "watched", "identified", "engaged", "engaged_free")
@@ -165,6 +173,17 @@ def _batch(
         engaged=engaged.astype(np.float64),
         engaged_free=(free["shots"] > 0).astype(np.float64),
     )
+
+
+def tracked_at_most(catalogue: Catalogue, study: Study) -> dict[str, float]:
+    """Return the share of single intruders that chance leaves to the radars, whatever they are: 5, 50 and
+    95 % points over worlds of ``track_raid_p`` times ``track_target_p``."""
+    names = ("common/track_raid_p", "common/track_target_p")
+    figures = {name: figure for name, figure in iter_figures(catalogue.conditions) if name in names}
+    drawn = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
+    share = np.prod(list(drawn.values()), axis=0)
+    low, mid, high = (float(value) for value in np.percentile(share, (5.0, 50.0, 95.0)))
+    return {"low": low, "mid": mid, "high": high}
 
 
 def identified_p(scenario: Scenario, catalogue: Catalogue, known_s: F64) -> F64:

@@ -102,3 +102,27 @@ def test_units_of_an_option_stand_at_the_site_and_the_first_under_the_common_nam
         ("unit-2", "s-400"),
         ("unit-3", "nasams"),
     ]
+
+
+def test_ctrl_c_leaves_the_costs_and_the_raids_that_are_finished(monkeypatch, found):
+    from skykeep.study.costing import exchange
+
+    calls = []
+    play = exchange.exchange_of
+
+    def struck(*given, **more):
+        calls.append(given)
+        if len(calls) > 2:
+            raise KeyboardInterrupt
+        return play(*given, **more)
+
+    monkeypatch.setattr(exchange, "exchange_of", struck)
+    asked = {"raid": "srbm-8", "worlds": 12, "replications": 2, "seed": 4, "jobs": 1}
+    partial = skykeep.cost("iraq", keep_on_stop=True, **asked)
+    assert partial.state == "partial"
+    assert partial.finished == "the costs, and 2 of 6 raids"
+    assert partial.options[0].exchange == found.options[0].exchange
+    assert partial.options[5].exchange == ()
+    calls.clear()
+    with pytest.raises(KeyboardInterrupt):
+        skykeep.cost("iraq", **asked)

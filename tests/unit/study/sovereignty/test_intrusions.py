@@ -167,3 +167,33 @@ def test_what_cannot_be_asked_is_refused_in_words(asked, words):
 def test_an_option_that_a_case_does_not_have_is_refused():
     with pytest.raises(UsageError, match=r"option: given 's-40'.*Did you mean 's-400'"):
         skykeep.sovereignty("iraq", option="s-40")
+
+
+def test_options_are_told_below_each_other_for_each_intruder():
+    words = [
+        *("sovereignty", "iraq", "--option", "today", "--option", "m-sam-ii", "--class", "fighter"),
+        *("--heights", "5000", "--bearings", "1", "-w", "2", "-r", "2", "--no-eyes"),
+    ]
+    shown = CliRunner().invoke(app, words, env={"COLUMNS": "220"})
+    assert shown.exit_code == 0, shown.output
+    assert "fighter, 5,000 m, 250 m/s" in shown.stdout
+    assert shown.stdout.index("Pantsir-S1, there today") < shown.stdout.index("M-SAM-II")
+
+
+def test_ctrl_c_leaves_the_defences_that_are_finished(monkeypatch):
+    from skykeep.study.sovereignty import intrusions
+
+    calls = []
+
+    def struck(*given, **more):
+        calls.append(given)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return play_intrusions(*given, **more)
+
+    monkeypatch.setattr(intrusions, "play_intrusions", struck)
+    partial = skykeep.sovereignty(SMALL, jobs=1, keep_on_stop=True, **ASKED)
+    assert partial.state == "partial"
+    assert partial.finished == "1 of 3 defences"
+    with pytest.raises(KeyboardInterrupt):
+        skykeep.sovereignty(SMALL, jobs=1, **ASKED)
