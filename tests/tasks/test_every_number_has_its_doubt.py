@@ -30,6 +30,7 @@ COMMANDS = {
     "saturate": f"saturate {CRUISE} --n 1:4 {FEW}",
     "stress": f"stress {CRUISE} {FEW}",
     "claim": f"claim {CRUISE} --stop-rate 0.99 {FEW}",
+    "sensitivity": f"sensitivity {CRUISE} --points 64 --trajectories 4 --replications 2",
     "replay": f"replay {CRUISE}",
     "why": f"why {RUN} --threat 1",
     "coverage": f"coverage {CRUISE} --heights 100",
@@ -57,6 +58,7 @@ ASKED = (
     r"(exchanges_asked|draws)",
     r"units/count",
     r"front/k",
+    r"trajectories|points|threats_launched",
 )
 COUNTED = (
     r"ledger_counts/\w+",
@@ -68,6 +70,7 @@ COUNTED = (
     r"count/.+",
     r"missed_days/(launched_at_least|days|missed)",
     r"trials/(before|after|shots)",
+    r"cost/(screening_raids|index_raids|raids_played|raids)",
     r"rechosen/(another_better|most_better)",  # of so many worlds
 )
 BOUNDS = (
