@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue, Source
     from skykeep.model import (
         Alternative,
+        CostFigures,
         Figure,
         OutsideFigures,
         RadarEffectFigures,
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
         WearFigures,
     )
 
-    Entry = System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures
+    Entry = (
+        System
+        | ThreatClass
+        | RaidConditions
+        | RadarEffectFigures
+        | OutsideFigures
+        | WearFigures
+        | CostFigures
+    )
 
 __all__ = [
     "DEGREE",
@@ -182,6 +191,7 @@ def _part(path: str) -> tuple[str, ...]:
 def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
     """Return what stands above the figures of one part."""
     from skykeep.model import (
+        CostFigures,
         OutsideFigures,
         RadarEffectFigures,
         RaidConditions,
@@ -201,6 +211,8 @@ def _heading(entry: Entry, part: tuple[str, ...]) -> str | Text:
         return _upkeep_heading(entry, part)
     if isinstance(entry, OutsideFigures):
         return _outside_heading(entry, part)
+    if isinstance(entry, CostFigures):
+        return _cost_heading(entry, part)
     kinds = {each.id: each.name for each in entry.interceptors}
     headings: dict[tuple[str, ...], str] = {(): "Whole system", ("command_post",): "Command post"}
     for radar in entry.radars:
@@ -229,6 +241,16 @@ def _upkeep_heading(entry: WearFigures, part: tuple[str, ...]) -> str:
     }
     title = f"{{}}: {titles[kind]}"
     return f"{title.format(named[rest[0]])}  {kind}/{rest[0]}"
+
+
+def _cost_heading(entry: CostFigures, part: tuple[str, ...]) -> str:
+    """Return what stands above the figures of one part of the costs."""
+    if not part:
+        return "Rules"
+    kind, name = part
+    if kind == "rounds":
+        return f"{next(each.name for each in entry.rounds if each.id == name)}: price of one  rounds/{name}"
+    return f"Price of one unit that follows from no contract: {name}  prices/{name}"
 
 
 def _outside_heading(entry: OutsideFigures, part: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
     from skykeep.catalogue.records import Records
     from skykeep.model import (
+        CostFigures,
         OutsideFigures,
         RadarEffectFigures,
         RaidConditions,
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
         ThreatClass,
         WearFigures,
     )
+
+    Figured = (
+        System
+        | ThreatClass
+        | RaidConditions
+        | RadarEffectFigures
+        | OutsideFigures
+        | WearFigures
+        | CostFigures
+    )
+    Shown = Figured | StandardRaid
 
 __all__ = ["app"]
 
@@ -42,6 +54,8 @@ COMMON = "common"
 
 EFFECTS = "effects"
 """What ``show`` calls the figures of radar effects."""
+COST = "cost"
+"""What ``show`` calls the rules of costs, and prices that nobody publishes."""
 OUTSIDE = "outside"
 """What ``show`` calls the figures of those who watch from outside."""
 UPKEEP = "upkeep"
@@ -49,6 +63,7 @@ UPKEEP = "upkeep"
 
 _SHARED = {
     EFFECTS: "Radar effects that a scenario switches on",
+    COST: "Rules of costs, and prices that nobody publishes",
     OUTSIDE: "Who watches from outside, where a scenario has it",
     UPKEEP: "Failures, repair, moves and supply that a scenario asks for",
 }
@@ -122,7 +137,7 @@ def show(
         str,
         typer.Argument(
             metavar="SYSTEM",
-            help=f"Id of a system, threat class or raid, or '{COMMON}', '{EFFECTS}', '{UPKEEP}'.",
+            help=f"Id of a system, threat class or raid, or '{COMMON}', '{COST}', '{EFFECTS}', '{UPKEEP}'.",
         ),
     ],
     extra: ExtraOption = None,
@@ -143,9 +158,7 @@ def show(
         _show_figures(catalogue, entry, entry_id, notes=notes, json_output=json_output)
 
 
-def _find(
-    catalogue: Catalogue, entry_id: str
-) -> System | ThreatClass | StandardRaid | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures:
+def _find(catalogue: Catalogue, entry_id: str) -> Shown:
     """Return what has this id, or say what there is."""
     from skykeep.errors import CatalogueError, did_you_mean
 
@@ -157,12 +170,16 @@ def _find(
         return catalogue.wear
     if entry_id == OUTSIDE:
         return catalogue.outside
+    if entry_id == COST:
+        from skykeep.catalogue.cost_rules import load_cost_rules
+
+        return load_cost_rules().figures
     shelves: tuple[Mapping[str, Any], ...] = (catalogue.systems, catalogue.threats, catalogue.raids)
     for shelf in shelves:
         if entry_id in shelf:
             found: System | ThreatClass | StandardRaid = shelf[entry_id]
             return found
-    known = [*(name for shelf in shelves for name in shelf), COMMON, EFFECTS, OUTSIDE, UPKEEP]
+    known = [*(name for shelf in shelves for name in shelf), COMMON, COST, EFFECTS, OUTSIDE, UPKEEP]
     raise CatalogueError(
         f"nothing in the catalogue has the id {entry_id!r}, allowed: {', '.join(known)}."
         + did_you_mean(entry_id, known)
@@ -202,7 +219,7 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
 
 def _show_figures(
     catalogue: Catalogue,
-    entry: System | ThreatClass | RaidConditions | RadarEffectFigures | OutsideFigures | WearFigures,
+    entry: Figured,
     entry_id: str,
     *,
     notes: bool,

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from typer.testing import CliRunner
 
 from skykeep.catalogue import iter_figures, load_catalogue
 from skykeep.catalogue.fields import DATA
@@ -209,3 +210,12 @@ def test_show_says_which_figures_nothing_depends_on(run):
     ours = {row["id"] for row in rows}
     assert idle.isdisjoint(counted)
     assert {name for name in ours - idle if "/kill_p/" not in name} <= set(counted)
+
+
+def test_the_rules_of_costs_are_shown_with_their_limits_and_reasons():
+    shown = CliRunner().invoke(app, ["catalogue", "show", "cost", "--notes"], env={"COLUMNS": "160"})
+    assert shown.exit_code == 0, shown.output
+    for words in ("upkeep share", "Rounds of up to 30 km", "prices/bavar-373", "scholar.afit.edu"):
+        assert words in shown.stdout
+    plain = json.loads(CliRunner().invoke(app, ["catalogue", "show", "cost", "--json"]).stdout)
+    assert {row["id"] for row in plain["figures"]} >= {"cost/upkeep_share", "cost/rounds/long/price_usd"}
