@@ -243,9 +243,9 @@ class PlacementTable:
 class RaidRow:
     """One system against one standard raid; ``summary`` is what ``skykeep run`` writes.
 
-    ``comparison`` is ``as_it_comes`` or ``equal_rounds``. ``fewer_than_lead`` is the share of worlds with
-    fewer mean leakers than the lead system has in the same worlds (half for ties), None for the lead system;
-    ``fewer_than_lead_90`` is the 90 % interval of that share, ``alike_share`` the share of ties.
+    ``comparison`` is ``as_it_comes`` or ``equal_rounds``. ``fewer_than_lead`` is the share of worlds in
+    which fewer leak on average than past the lead system (half for ties, luck taken out), None for the lead
+    system; ``fewer_than_lead_90`` is the 90 % interval of that share, ``alike_share`` the share of ties.
     """
 
     system: str

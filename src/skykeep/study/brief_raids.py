@@ -17,8 +17,9 @@ from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
+from .choice.pairs import chance_over_worlds, resampled_worlds
 from .executors import choose_executor
-from .intervals import estimate_outcome, wilson_interval
+from .intervals import estimate_outcome
 from .montecarlo import run_in_memory
 from .one_at_a_time import compile_corners
 from .option_scenarios import AS_IT_COMES, EQUAL_ROUNDS, FIRE_UNIT, option_scenario
@@ -123,7 +124,7 @@ def _table(
                 system=system,
                 comparison=comparison,
                 summary=found.summary,
-                **_ahead(found, lead),
+                **_ahead(found, lead, case.raids.seed),
             )
             for system, found in played.items()
         ]
@@ -150,19 +151,20 @@ def _difference(system: str, found: _Played, lead: _Played) -> Difference:
     )
 
 
-def _ahead(found: _Played, first: _Played) -> dict[str, Any]:
-    """Return the share of worlds with a lower mean than the lead system's, ties half, its 90 % interval, and
-    the share of ties; no share for the lead system itself.
+def _ahead(found: _Played, first: _Played, seed: int) -> dict[str, Any]:
+    """Return in which share of the joint draws fewer leak on average than past the lead system, ties half, as
+    ``skykeep compare`` has it: luck taken out, its 90 % interval, and the share of draws in which as many do;
+    no share for the lead system itself.
     """
     if found is first:
         return {"fewer_than_lead": None}
-    means, lead = found.world_means, first.world_means
-    below, alike = float(np.sum(means < lead)), float(np.sum(means == lead))
-    happened = below + 0.5 * alike
+    chance = chance_over_worlds(
+        (found.leakers - first.leakers).astype(np.float64), resampled_worlds(seed, len(first.leakers))
+    )
     return {
-        "fewer_than_lead": happened / means.size,
-        "fewer_than_lead_90": wilson_interval(happened, means.size),
-        "alike_share": alike / means.size,
+        "fewer_than_lead": chance.p,
+        "fewer_than_lead_90": chance.computed_90,
+        "alike_share": float(np.mean(found.world_means == first.world_means)),
     }
 
 

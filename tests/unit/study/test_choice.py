@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from skykeep.study import brief_raids
 from skykeep.study.choice.acceptability import acceptability, all_weightings, rank_shares
 from skykeep.study.choice.dominance import dominated_by, dominated_p, pareto_p
 from skykeep.study.choice.pairs import Chance, beats, resampled_worlds
@@ -227,3 +228,17 @@ def test_a_chance_is_settled_when_its_error_is_on_one_side_of_the_rule():
     assert is_settled(Chance(p=0.6, computed_90=(0.5, 0.7)))
     assert not is_settled(Chance(p=0.9, computed_90=(0.85, 0.94)))
     assert not is_settled(Chance(p=1.0, computed_90=None))
+
+
+def test_a_brief_tells_the_chance_that_a_comparison_tells():
+    first = np.rint(normal_raids(6.0, 2.0, 2.0, 14)).astype(np.int64)
+    second = np.rint(normal_raids(7.0, 2.0, 2.0, 15)).astype(np.int64)
+    lead, other = (
+        brief_raids._Played(summary={}, leakers=each, figures={}, alternatives={}) for each in (first, second)
+    )
+    told = brief_raids._ahead(other, lead, 1)
+    chance = beats(second, first, AGAIN).expected
+    assert told["fewer_than_lead"] == chance.p
+    assert told["fewer_than_lead_90"] == chance.computed_90
+    assert 0.0 <= told["alike_share"] < 0.1
+    assert brief_raids._ahead(lead, lead, 1) == {"fewer_than_lead": None}

@@ -14,15 +14,15 @@ from skykeep.catalogue.cost_rules import CostRules
 from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import ScenarioError
-from skykeep.model import FireUnitSite, Scenario, StandardRaid, Study
+from skykeep.model import Scenario, StandardRaid, Study
 from skykeep.terrain import Heightfield
 
 from ..brief_case import BriefCase
-from ..brief_raids import FIRE_UNIT, raid_scenario
 from ..case_options import CaseOption, option_units
 from ..executors import Executor
 from ..intervals import Bounds
 from ..montecarlo import run_in_memory
+from ..option_scenarios import option_scenario as fielded
 from ..outcomes import estimate_row
 from ..prepare import prepare
 from .draws import CostDraws
@@ -65,25 +65,17 @@ def option_scenario(
     case: BriefCase, option: CaseOption, catalogue: Catalogue, raid: StandardRaid
 ) -> Scenario:
     """Return all units of an option at the defended site of a case against one raid, each on its own."""
-    units = option_units(option, catalogue)
-    first = raid_scenario(case, catalogue, system=units[0][0], raid=raid)
-    (stands,) = first.fire_units
-    systems = [name for name, count in units for _ in range(count)]
-    fire_units = [
-        FireUnitSite(
-            id=FIRE_UNIT if place == 0 else f"unit-{place + 1}",
-            system=name,
-            lat_deg=stands.lat_deg,
-            lon_deg=stands.lon_deg,
-        )
-        for place, name in enumerate(systems)
-    ]
-    return replace(
-        first,
-        id=f"cost-{case.id}-{option.id}-{raid.id}",
-        name=f"{case.site(case.raids.site).name}: {option.name} against {raid.name}",
-        fire_units=tuple(fire_units),
+    site = case.site(case.raids.site)
+    found = fielded(
+        case,
+        catalogue,
+        option_units(option, catalogue),
+        name=f"{site.name}: {option.name} against {raid.name}",
+        site=site,
+        raid=raid,
     )
+    assert found is not None  # as it comes every option can be fielded
+    return replace(found, id=f"cost-{case.id}-{option.id}-{raid.id}")
 
 
 def raid_price_usd(raid: StandardRaid, draws: CostDraws) -> tuple[F64, tuple[str, ...]]:
