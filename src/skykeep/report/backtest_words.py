@@ -257,7 +257,8 @@ def _number_cell(score: Mapping[str, Any], digits: int = 2) -> str:
 def correlation_sentence(found: Mapping[str, Any]) -> str:
     """Return how alike the threats of a day fare, on record and simulated, and what was fitted."""
     record = found["record"]["correlation_test"]
-    parts = [] if record is None else [f"on record {record:.2f}"]
+    ends = _ends(found["record"]["correlation_test_90"])
+    parts = [] if record is None else [f"on record {record:.2f}{ends}"]
     for name in ("simulated", "simulated_fitted"):
         drawn = found["models"].get(name, {}).get("correlation")
         if drawn is not None:
@@ -269,10 +270,19 @@ def correlation_sentence(found: Mapping[str, Any]) -> str:
         numbers = fitted["numbers"]
         told += (
             f" Fitted to {counted(numbers['development_days'], 'day')} until the split and written back "
-            f"nowhere: {numbers['effective_units']:.2f} effective units, raid dispersion "
-            f"{numbers['raid_dispersion']:.3g}."
+            f"nowhere: {numbers['effective_units']:.2f}{_ends(numbers['effective_units_90'])} effective "
+            f"units, raid dispersion {numbers['raid_dispersion']:.3g}"
+            f"{_ends(numbers['raid_dispersion_90'], 3)}."
         )
     return told.strip()
+
+
+def _ends(interval: Sequence[float] | None, digits: int = 2) -> str:
+    """Return the ends of an interval in brackets, nothing where there is none."""
+    if interval is None:
+        return ""
+    low, high = (f"{end:.{digits}f}" for end in interval)
+    return f" ({low} to {high})"
 
 
 CLAIM_COLUMNS = (

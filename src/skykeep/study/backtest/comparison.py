@@ -29,6 +29,8 @@ PIT_BINS = 10
 
 _CORRELATION_DRAWS = 12
 """Records drawn from a law, to see what intraclass correlation they would show."""
+_WEEK_DRAWS = 40
+"""Redrawn records for the interval of the recorded correlation."""
 _DRAWN_TOLERANCE = 1e-2
 """Of the logit of such a correlation, which differs much more from one drawn record to the next."""
 
@@ -92,6 +94,7 @@ def compare_laws(asked: Comparison, laws: Sequence[Law]) -> dict[str, Any]:
             "strata": {name: _record_row(asked.days, chosen, blocks) for name, chosen in inside.items()},
             "correlation_development": _correlation(asked.development, asked.reading),
             "correlation_test": _correlation(asked.days, asked.reading),
+            "correlation_test_90": _correlation_interval(asked, blocks),
         },
         "models": models,
         "paired": paired,
@@ -180,6 +183,16 @@ def _correlation(days: Sequence[Day], reading: Reading, tolerance: float = 1e-6)
     return fit_beta_binomial(
         days, seen_from=int(reading == "zeros_not_stated"), tolerance=tolerance
     ).correlation
+
+
+def _correlation_interval(asked: Comparison, blocks: WeekBlocks) -> list[float] | None:
+    """Return the 90 % interval of the intraclass correlation over redrawn weeks, None where it has none."""
+    draws = [blocks.resampled(asked.days, draw) for draw in range(_WEEK_DRAWS)]
+    found = [_correlation(days, asked.reading, _DRAWN_TOLERANCE) for days in draws]
+    known = [value for value in found if value is not None]
+    if len(known) < _WEEK_DRAWS:
+        return None
+    return [float(end) for end in np.quantile(known, [0.05, 0.95])]
 
 
 def _drawn_correlation(asked: Comparison, law: Law, pmfs: Sequence[F64]) -> dict[str, Any] | None:

@@ -29,12 +29,15 @@ _PARTS = 20
 _LEAST = 1e-6
 """Least distance of a mean share from 0 and 1, where a beta law has no place."""
 _TINY = 1e-300
+_PROFILE_DROP = 1.353
+"""Half the 90 % point of chi-squared with one degree of freedom: by so much the log likelihood may fall."""
 
 
 @dataclass(frozen=True, slots=True)
 class FittedSimulation:
     """Mean shares of the simulation, of ``units`` effective units; raids of a world follow a beta-binomial
-    law of this ``correlation`` in place of their simulated luck. Both are fitted and go into no catalogue.
+    law of this ``correlation`` in place of their simulated luck. Both are fitted and go into no catalogue;
+    ``_90`` are the ends of their 90 % profile-likelihood intervals, if days were independent.
 
     ``units`` is a mean: 0.3 says that three days in ten met one unit and the others none.
     """
@@ -44,6 +47,8 @@ class FittedSimulation:
     correlation: float
     log_likelihood: float
     days: int
+    units_90: tuple[float, float]
+    correlation_90: tuple[float, float]
     _kept: dict[int, F64] = field(default_factory=dict, repr=False, compare=False)
 
     def pmf(self, day: Day) -> F64:
@@ -59,7 +64,9 @@ class FittedSimulation:
         """Return what was fitted, and to how much."""
         return {
             "effective_units": self.units,
+            "effective_units_90": list(self.units_90),
             "raid_dispersion": self.correlation,
+            "raid_dispersion_90": list(self.correlation_90),
             "kind": "fitted",
             "development_days": self.days,
             "log_likelihood": self.log_likelihood,
@@ -82,20 +89,28 @@ def fit_simulation(days: Sequence[Day], played: PlayedSizes, *, seen_from: int =
     pairs, times = np.unique([(day.launched, day.stopped) for day in days], axis=0, return_counts=True)
     means = np.array([[_means(played, units, int(n)) for n, _ in pairs] for units in UNITS[1:]])
     parts = np.arange(_PARTS + 1)[:, None] / _PARTS
-    best = (-np.inf, 0.0, CORRELATIONS[0])
-    for correlation in CORRELATIONS:
+    grid = np.full((len(CORRELATIONS), len(UNITS) - 1, _PARTS + 1), -np.inf)
+    for number, correlation in enumerate(CORRELATIONS):
         of_day, of_none = _likelihoods(pairs, means, correlation, seen_from)
         for place in range(seen_from, len(UNITS) - 1):
             mixed = (1.0 - parts) * of_day[place] + parts * of_day[place + 1]
             if seen_from:
                 unseen = (1.0 - parts) * of_none[place] + parts * of_none[place + 1]
                 mixed = mixed / np.maximum(1.0 - unseen, _LEAST)
-            sums = np.log(np.maximum(mixed, _TINY)) @ times
-            step = int(np.argmax(sums))
-            units = UNITS[place] + step / _PARTS * (UNITS[place + 1] - UNITS[place])
-            if sums[step] > best[0]:
-                best = (float(sums[step]), float(units), correlation)
-    return FittedSimulation(played, best[1], best[2], best[0], len(days))
+            grid[number, place] = np.log(np.maximum(mixed, _TINY)) @ times
+    units = np.array(UNITS[:-1])[:, None] + np.diff(UNITS)[:, None] * parts[:, 0]
+    row, gap, step = (int(each) for each in np.unravel_index(int(np.argmax(grid)), grid.shape))
+    inside = grid >= grid.max() - _PROFILE_DROP
+    likely_units, likely_rows = units[inside.any(axis=0)], np.nonzero(inside.any(axis=(1, 2)))[0]
+    return FittedSimulation(
+        played,
+        float(units[gap, step]),
+        CORRELATIONS[row],
+        float(grid.max()),
+        len(days),
+        (float(likely_units.min()), float(likely_units.max())),
+        (CORRELATIONS[likely_rows[0]], CORRELATIONS[likely_rows[-1]]),
+    )
 
 
 def _likelihoods(

@@ -42,6 +42,11 @@ class WeekBlocks:
             even = np.full(self._weeks, 1.0 / self._weeks)
             self._times: F64 = generator.multinomial(self._weeks, even, size=DRAWS).astype(np.float64)
 
+    def resampled(self, days: Sequence[Day], draw: int) -> list[Day]:
+        """Return the days of one draw of the weeks, each as often as its week was drawn."""
+        times = self._times[draw][self._place].astype(np.int64)
+        return [day for day, count in zip(days, times, strict=True) for _ in range(count)]
+
     def mean(self, values: F64, inside: npt.NDArray[np.bool_] | None = None) -> dict[str, object]:
         """Return the mean of some values by day, and the 90 % interval that other weeks like these span.
 

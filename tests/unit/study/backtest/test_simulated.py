@@ -106,4 +106,6 @@ def test_a_fit_finds_the_units_and_the_dispersion_that_days_were_drawn_with(unit
     assert found.correlation == pytest.approx(correlation, abs=0.06)
     assert max(UNITS) >= found.units
     row = found.as_row()
+    assert row["effective_units_90"][0] <= found.units <= row["effective_units_90"][1]
+    assert row["raid_dispersion_90"][0] <= found.correlation <= row["raid_dispersion_90"][1]
     assert row["kind"] == "fitted"
