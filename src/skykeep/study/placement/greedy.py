@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,6 +14,8 @@ __all__ = ["GREEDY_FLOOR", "greedy_sites"]
 GREEDY_FLOOR = 1.0 - 1.0 / math.e
 """What greedy choice reaches of the best at least, where one cover is enough and nothing else is asked
 (Nemhauser, Wolsey and Fisher 1978)."""
+DIGITS = 12
+"""Shares that differ beyond these are sums in another order."""
 
 
 def greedy_sites(problem: Problem) -> tuple[int, ...]:
@@ -29,22 +32,34 @@ def greedy_sites(problem: Problem) -> tuple[int, ...]:
     free = set(range(problem.covers.shape[0])) - set(problem.fixed)
     for site in problem.fixed:
         free -= near.get(site, set())
+    now = _worths(problem, problem.fixed, None)[0]
     while free and len(chosen) < problem.count:
-        standing = (*problem.fixed, *chosen)
-        now = _worth(problem, standing)
-        worths = {site: _worth(problem, (*standing, site)) for site in sorted(free)}
-        best = max(worths, key=lambda site: (worths[site], -site))
-        if worths[best] <= now:
+        left = sorted(free)
+        worths = _worths(problem, (*problem.fixed, *chosen), left)
+        best = max(range(len(left)), key=lambda place: (*worths[place], -place))
+        if tuple(worths[best]) <= tuple(now):
             break
-        chosen.append(best)
-        free -= near.get(best, set()) | {best}
+        now = worths[best]
+        chosen.append(left[best])
+        free -= near.get(left[best], set()) | {left[best]}
     return tuple(chosen)
 
 
-def _worth(problem: Problem, sites: tuple[int, ...]) -> tuple[float, float]:
-    """Return the least goal, and how far cells are on the way to as many covers as are asked for."""
-    if not sites:
-        return 0.0, 0.0
+def _worths(problem: Problem, standing: tuple[int, ...], left: list[int] | None) -> list[tuple[float, float]]:
+    """Return the least goal, and how far cells are on the way to as many covers as are asked for: of what
+    stands with each of the sites that are left beside it, or alone.
+    """
     most = problem.overlap + problem.one_lost
-    towards = np.minimum(counts_of(problem, sites), most) / most
-    return round(value_of(problem, sites), 12), round(float((problem.weights @ towards).mean()), 12)
+    count = counts_of(problem, standing)
+    more: Sequence[int | None] = [None] if left is None else left
+    found = []
+    for site in more:
+        there = count if site is None else count + problem.covers[site]
+        if problem.one_lost:
+            sites = standing if site is None else (*standing, site)
+            value = value_of(problem, sites) if sites else 0.0
+        else:
+            value = float((problem.weights @ (there >= problem.overlap)).min())
+        towards = value if most == 1 else float((problem.weights @ np.minimum(there, most)).mean()) / most
+        found.append((round(value, DIGITS), round(towards, DIGITS)))
+    return found
