@@ -52,9 +52,9 @@ def test_eight_of_three_hundred_sites_are_proven_within_one_per_cent(reach):
     greedy_s = time.perf_counter() - begun
     print(
         f"\nreach {reach:g}: {SITES} sites x {CELLS} cells ({small.covers.shape[1]} put together), choose "
-        f"{CHOSEN}: {100 * found.value:.2f} %, at most {100 * found.bound:.2f} %, gap {100 * found.gap:.2f} % "
-        f"in {took_s:.1f} s, {cpu_s:.1f} s of CPU (goal {GOAL_S:g} s); greedy {100 * greedy:.2f} %, "
-        f"{100 * greedy / found.bound:.1f} % of the bound, in {greedy_s:.1f} s"
+        f"{CHOSEN}: {100 * found.value:.2f} %, at most {100 * found.bound:.2f} %, gap "
+        f"{100 * found.gap:.2f} % in {took_s:.1f} s, {cpu_s:.1f} s of CPU (goal {GOAL_S:g} s); greedy "
+        f"{100 * greedy:.2f} %, {100 * greedy / found.bound:.1f} % of the bound, in {greedy_s:.1f} s"
     )
     assert value_of(problem, found.sites) == pytest.approx(found.value)
     assert found.gap <= GAP

@@ -9,6 +9,7 @@ __all__ = [
     "CatalogueError",
     "CheckFailedError",
     "CompileError",
+    "ExecutorError",
     "ExportError",
     "KernelFault",
     "ScenarioError",
@@ -49,6 +50,10 @@ class KernelFault(SkykeepError):  # noqa: N818 (the name of the kernel's exit co
 
 class CheckFailedError(SkykeepError):
     """What was to be checked is not in order: the answer of a check, and no fault of its call."""
+
+
+class ExecutorError(SkykeepError):
+    """Those who do the work cannot be reached, or are gone; what is finished is kept."""
 
 
 class ExportError(SkykeepError):

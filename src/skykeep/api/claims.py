@@ -14,8 +14,9 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
+from .executing import executor_of
 from .inputs import goal_of_means
-from .options import WORLDS_LIMIT, job_count
+from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
 from .studied import studied
@@ -124,6 +125,8 @@ def claim(
     set: Settings | None = None,
     lost: Sequence[str] | str = (),
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -147,6 +150,9 @@ def claim(
         As in ``skykeep.run``.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work: ``threads`` (the default), ``processes``, or ``dask`` with the address of a
+        scheduler; never changes a result. See ``skykeep.api.executing.executor_of``.
     catalogue, terrain
         As in ``skykeep.run``.
     keep_on_stop
@@ -166,7 +172,6 @@ def claim(
     ['kill_probability', 'rounds', 'warning', 'tracking']
     """
     from skykeep.study.claim import claim as claimed
-    from skykeep.study.executors import choose_executor
 
     rate, goal = stop_rate_of(stop_rate), goal_of_means(until)
     asked = studied(
@@ -186,7 +191,7 @@ def claim(
         rate,
         goal=goal,
         terrain=asked.ground,
-        executor=choose_executor(job_count(jobs)),
+        executor=executor_of(jobs, executor, scheduler),
         keep_on_stop=keep_on_stop,
         tick=tick,
     )

@@ -19,7 +19,7 @@ from skykeep.study.run_folder import SUMMARY_FILE, read_run, refuse_other_versio
 if TYPE_CHECKING:
     from skykeep.study.prepare import Prepared
 
-__all__ = ["Given", "read_folder", "read_given", "run_record"]
+__all__ = ["Given", "read_folder", "read_given", "run_record", "with_stopping"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,3 +117,12 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], Given]:
             f"{folder}: its run has no summary yet; finish it with 'skykeep run --resume {folder}'"
         )
     return summary, given
+
+
+def with_stopping(record: Mapping[str, Any], stopping: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``run.json`` says once the number of worlds is found; as it was where it was given."""
+    if not stopping:
+        return dict(record)
+    tables = dict(record["tables"])
+    tables["study"] = {**tables["study"], "worlds": stopping["worlds"]}
+    return {**record, "tables": tables, "stopping": dict(stopping)}

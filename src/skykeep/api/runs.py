@@ -16,6 +16,7 @@ from skykeep.errors import UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import refuse_folder
 
+from .executing import executor_of
 from .inputs import (
     catalogue_of,
     goal_of_means,
@@ -26,13 +27,14 @@ from .inputs import (
     with_losses,
     with_study,
 )
-from .options import WORLDS_LIMIT, job_count
+from .options import WORLDS_LIMIT
 from .records import Estimate, Record
-from .run_folders import Given, run_record
+from .run_folders import Given, run_record, with_stopping
 from .settings import Settings, settings_of
 from .tables import Table
 
 if TYPE_CHECKING:
+    from skykeep.study.executors import Executor
     from skykeep.study.montecarlo import RunResult, RunTables
     from skykeep.study.prepare import Prepared
     from skykeep.study.stopping import Goal
@@ -198,6 +200,8 @@ def run(
     until: str | float | None = None,
     design: str | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     out: Path | str | None = None,
     existing: Existing = "refuse",
     catalogue: Catalogue | Path | str | None = None,
@@ -231,8 +235,9 @@ def run(
         is then the limit, 2000 by default.
     design
         ``independent`` worlds, or ``sobol``: 8 times a power of two, spread evenly over what figures allow.
-    jobs
-        Workers, all cores by default; never changes a result.
+    jobs, executor, scheduler
+        Who does the work, see ``skykeep.api.executing.executor_of``: threads on all cores by default; never
+        changes a result.
     out
         Run folder to write; by default everything stays in memory.
     existing
@@ -262,7 +267,7 @@ def run(
     asked = with_study(asked, worlds=worlds, replications=replications, seed=seed, view=view)
     asked = replace(asked, study=with_design(asked.study, design, until=until))
     asked, ground = on_ground(asked, ground_of(terrain))
-    workers = job_count(jobs)
+    who = executor_of(jobs, executor, scheduler)
     name = scenario.id if isinstance(scenario, Scenario) else str(scenario)
     extra = catalogue if isinstance(catalogue, str | Path) else None
     asked_of = replace(base, study=asked.study, terrain=asked.terrain)
@@ -275,7 +280,7 @@ def run(
             facts,
             folder,
             existing=existing,
-            jobs=workers,
+            executor=who,
             record=record,
             terrain=ground,
             settings=settings,
@@ -291,31 +296,21 @@ def run(
         return Run(result.summary, folder, given)
     from skykeep.compiler.cache import process_cache
     from skykeep.study.enough import enough_worlds, with_worlds
-    from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import tables_in_memory
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    cache, executor = process_cache(), choose_executor(workers)
+    cache = process_cache()
     prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
     if goal is not None:
-        stopped = enough_worlds([prepared.case], asked.study, goal, executor=executor)
+        stopped = enough_worlds([prepared.case], asked.study, goal, executor=who)
         asked, stopping = with_worlds(asked, stopped.worlds), stopped.as_row()
         prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings, stopping=stopping)
-        given.scenario, given.record = asked, _with_stopping(record, stopping)
+        given.scenario, given.record = asked, with_stopping(record, stopping)
     given.prepared = prepared
     corners = compile_corners(asked, facts, terrain=ground, cache=cache)
-    tables = tables_in_memory(prepared.case, prepared.facts, executor=executor, corners=corners)
+    tables = tables_in_memory(prepared.case, prepared.facts, executor=who, corners=corners)
     return Run(tables.summary, tables, given)
-
-
-def _with_stopping(record: Mapping[str, Any], stopping: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what ``run.json`` says once the number of worlds is found; as it was where it was given."""
-    if not stopping:
-        return dict(record)
-    tables = dict(record["tables"])
-    tables["study"] = {**tables["study"], "worlds": stopping["worlds"]}
-    return {**record, "tables": tables, "stopping": dict(stopping)}
 
 
 def play_into(
@@ -324,7 +319,7 @@ def play_into(
     folder: Path,
     *,
     existing: Existing,
-    jobs: int,
+    executor: Executor,
     record: Mapping[str, Any],
     terrain: Heightfield | None = None,
     settings: Mapping[str, Value] = MappingProxyType({}),
@@ -343,8 +338,8 @@ def play_into(
         What is played; its study says how much.
     folder, existing, record
         The run folder, what to do if it is not empty, and more entries for its ``run.json``.
-    jobs
-        Workers.
+    executor
+        Who does the work.
     settings
         What was set in scenario and catalogue before, by path: the answer says so.
     goal
@@ -374,12 +369,10 @@ def play_into(
     compiled()
     from skykeep.study.causes import DRAWN_VIEW
     from skykeep.study.enough import enough_worlds, with_worlds
-    from skykeep.study.executors import choose_executor
     from skykeep.study.montecarlo import run_into_folder
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
-    executor = choose_executor(jobs)
     if goal is not None:
         stopped = enough_worlds([case.case], scenario.study, goal, executor=executor)
         scenario, stopping = with_worlds(scenario, stopped.worlds), stopped.as_row()
@@ -392,7 +385,7 @@ def play_into(
         folder,
         executor=executor,
         existing=existing,
-        record=_with_stopping(record, stopping),
+        record=with_stopping(record, stopping),
         corners=corners if scenario.study.view == DRAWN_VIEW else None,
         tick=tick,
         counted=counted,

@@ -13,8 +13,9 @@ from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
+from .executing import executor_of
 from .inputs import goal_of_means
-from .options import WORLDS_LIMIT, job_count
+from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
 from .sizes import sizes_of
@@ -114,6 +115,8 @@ def saturate(
     set: Settings | None = None,
     lost: Sequence[str] | str = (),
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -148,6 +151,9 @@ def saturate(
         Nodes of the defence that are out of action, as in ``skykeep.run``.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work: ``threads`` (the default), ``processes``, or ``dask`` with the address of a
+        scheduler; never changes a result. See ``skykeep.api.executing.executor_of``.
     catalogue, terrain
         As in ``skykeep.run``.
     keep_on_stop
@@ -168,7 +174,6 @@ def saturate(
     [1, 2, 3, 4]
     """
     from skykeep.compiler.cache import process_cache
-    from skykeep.study.executors import choose_executor
     from skykeep.study.saturation import Curve, saturation_curve
     from skykeep.study.saturation_raids import class_raids
 
@@ -187,7 +192,7 @@ def saturate(
     raids = class_raids(
         asked.scenario, asked.catalogue, (classes,) if isinstance(classes, str) else tuple(classes)
     )
-    cache, executor = process_cache(), choose_executor(job_count(jobs))
+    cache, executor = process_cache(), executor_of(jobs, executor, scheduler)
     curves: list[Curve] = []
     try:
         for raid in raids.items():

@@ -13,8 +13,9 @@ from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
+from .executing import executor_of
 from .inputs import with_losses
-from .options import WORLDS_LIMIT, job_count
+from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
 from .studied import studied
@@ -107,6 +108,8 @@ def stress(
     view: str | None = None,
     set: Settings | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -137,6 +140,9 @@ def stress(
         As in ``skykeep.run``.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work: ``threads`` (the default), ``processes``, or ``dask`` with the address of a
+        scheduler; never changes a result. See ``skykeep.api.executing.executor_of``.
     catalogue, terrain
         As in ``skykeep.run``.
     keep_on_stop
@@ -156,7 +162,6 @@ def stress(
     24.0
     """
     from skykeep.study import stress as study
-    from skykeep.study.executors import choose_executor
     from skykeep.study.jamming import why_no_jammer
     from skykeep.study.stopping import parse_goal
 
@@ -184,7 +189,7 @@ def stress(
         losses,
         goal=goal,
         terrain=asked.ground,
-        executor=choose_executor(job_count(jobs)),
+        executor=executor_of(jobs, executor, scheduler),
         keep_on_stop=keep_on_stop,
         tick=tick,
     )

@@ -14,6 +14,7 @@ from skykeep.engine.schemas import field
 from skykeep.model import Scenario
 
 from .estimate_columns import estimate_columns
+from .executing import executor_of
 from .inputs import (
     catalogue_of,
     ground_of,
@@ -22,7 +23,7 @@ from .inputs import (
     with_independent_worlds,
     with_study,
 )
-from .options import WORLDS_LIMIT, job_count
+from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings, grid_of
 from .tabled import Tabled
@@ -125,6 +126,8 @@ def sweep(
     view: str | None = None,
     until: str | float | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -150,6 +153,9 @@ def sweep(
         in the order of their leakers.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work: ``threads`` (the default), ``processes``, or ``dask`` with the address of a
+        scheduler; never changes a result. See ``skykeep.api.executing.executor_of``.
     catalogue
         A catalogue, or a system file or folder of your own to be read beside the shipped one.
     terrain
@@ -172,7 +178,6 @@ def sweep(
     >>> [point.threats_launched for point in found.points]
     [4, 8]
     """
-    from skykeep.study.executors import choose_executor
     from skykeep.study.stopping import parse_goal
     from skykeep.study.sweep import sweep_points
 
@@ -189,7 +194,7 @@ def sweep(
         facts,
         grid,
         terrain=ground,
-        executor=choose_executor(job_count(jobs)),
+        executor=executor_of(jobs, executor, scheduler),
         goal=goal,
         keep_on_stop=keep_on_stop,
         tick=tick,

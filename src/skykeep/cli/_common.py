@@ -27,6 +27,7 @@ __all__ = [
     "IDLE",
     "SEED_HELP",
     "SEED_MAX",
+    "ExecutorOption",
     "ExtraOption",
     "IdleQuietOption",
     "JobsOption",
@@ -36,6 +37,7 @@ __all__ = [
     "OutOption",
     "ProgressBar",
     "QuietOption",
+    "SchedulerOption",
     "SeedOption",
     "UntilOption",
     "ViewOption",
@@ -83,6 +85,20 @@ JobsOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP)]
 IdleQuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help=f"{QUIET_HELP} {IDLE} this command has none.")
+]
+ExecutorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--executor",
+        metavar="WHO",
+        help="Who does the work: threads (default), processes, or dask. Never changes a result.",
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster, as tcp://10.0.0.5:8786."
+    ),
 ]
 ExtraOption = Annotated[
     Path | None,

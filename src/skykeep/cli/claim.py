@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._common import (
+    ExecutorOption,
     ExtraOption,
     JobsOption,
     JsonOption,
@@ -15,6 +16,7 @@ from ._common import (
     OneSetOption,
     OutOption,
     QuietOption,
+    SchedulerOption,
     SeedOption,
     UntilOption,
     ViewOption,
@@ -43,6 +45,8 @@ def claim(
     given_set: OneSetOption = None,
     lost: LostOption = None,
     jobs: JobsOption = None,
+    executor: ExecutorOption = None,
+    scheduler: SchedulerOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -67,6 +71,8 @@ def claim(
             set=given_set,
             lost=lost or (),
             jobs=jobs,
+            executor=executor,
+            scheduler=scheduler,
             catalogue=extra,
             keep_on_stop=True,
             tick=tick,

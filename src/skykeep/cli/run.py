@@ -14,8 +14,8 @@ import typer
 from skykeep.api.options import DESIGNS, RAIDS_MAX, WORLDS_LIMIT, design_asked
 from skykeep.errors import UsageError
 
-from ._answer_files import CHARTS, TABLES
 from ._common import (
+    ExecutorOption,
     ExtraOption,
     JobsOption,
     JsonOption,
@@ -23,6 +23,7 @@ from ._common import (
     OneSetOption,
     OutOption,
     QuietOption,
+    SchedulerOption,
     SeedOption,
     ViewOption,
     folder_to_write,
@@ -33,7 +34,7 @@ from ._common import (
     progress,
     view_asked,
 )
-from ._guard import EXIT_INTERRUPTED
+from ._run_folder import existing_of, refuse_a_file, say_how_it_ended, say_how_to_go_on
 from ._warm import KernelsMeanwhile
 from .replay import parse_key
 
@@ -42,13 +43,12 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
     from skykeep.catalogue.setting_values import Value
     from skykeep.model import Scenario
+    from skykeep.study.executors import Executor
     from skykeep.study.montecarlo import RunResult
 
 __all__ = ["run"]
 
 RUNS_FOLDER = "runs"
-FILES = frozenset((*TABLES, *CHARTS, ".json", ".txt", ".html", ".geojson", ".kml"))
-"""Endings of what other commands write; a folder may have any other, as in seed-0.5."""
 WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
 
 ScenarioArgument = Annotated[
@@ -102,6 +102,8 @@ def run(
         ),
     ] = None,
     jobs: JobsOption = None,
+    executor: ExecutorOption = None,
+    scheduler: SchedulerOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -130,9 +132,9 @@ def run(
     Writes a run folder (tables, summary, record) and prints the first screen of the answer, with --full all
     of it. Ctrl-C keeps what is finished.
     """
-    existing = _existing(resume=resume, force=force)
+    existing = existing_of(resume=resume, force=force)
     if out is not None:
-        _refuse_a_file(out)
+        refuse_a_file(out)
     if until is not None:
         from skykeep.api.inputs import goal_of_means
 
@@ -156,8 +158,10 @@ def run(
     if replay is not None:
         _replay(_wanted(asked, given, resume=resume), replay, as_json=json)
         return
-    jobs = job_count(jobs)
-    with KernelsMeanwhile(jobs) as kernels:
+    from skykeep.api.executing import executor_of
+
+    who = executor_of(jobs, executor, scheduler)
+    with KernelsMeanwhile(job_count(jobs)) as kernels:
         wanted = _wanted(asked, given, resume=resume)
         folder = wanted.folder or _default_folders(wanted.scenario)[1]
         if not resume:
@@ -165,56 +169,17 @@ def run(
         elif wanted.stored is None:
             note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
         try:
-            worlds_asked, result = _play(wanted, folder, existing, jobs, kernels, silent=json or quiet)
+            worlds_asked, result = _play(wanted, folder, existing, who, kernels, silent=json or quiet)
         except KeyboardInterrupt:
-            _say_how_to_go_on(folder)
+            say_how_to_go_on(folder)
             raise
-    _say_how_it_ended(result, worlds_asked)
+    say_how_it_ended(result, worlds_asked)
     assert result.summary is not None  # a complete run has one
     if json:
         print_json(result.summary)
     else:
         _print(result.summary, result.folder, full=full)
     note(f"wrote {result.folder}", quiet=quiet)
-
-
-def _refuse_a_file(out: Path) -> None:
-    """Raise UsageError if ``--out`` names a file of a kind that other commands write."""
-    if out.suffix.lower() in FILES and not out.is_dir():
-        raise UsageError(
-            f"{out}: run writes a folder; give a name without {out.suffix}. Charts are drawn by sweep, "
-            "saturate, stress, claim, assign and why; maps by coverage and probe; a page by brief"
-        )
-
-
-def _existing(*, resume: bool, force: bool) -> Existing:
-    """Return what becomes of a folder that is not empty."""
-    if resume and force:
-        raise UsageError("give --resume to go on with a run, or --force to begin anew, not both")
-    return "resume" if resume else "replace" if force else "refuse"
-
-
-def _say_how_to_go_on(folder: Path) -> None:
-    """Say how a run goes on that Ctrl-C stopped before it could tell what is finished."""
-    from skykeep.study.run_folder import read_run
-
-    if read_run(folder) is not None:
-        note(f"stopped; go on with: skykeep run --resume {shlex.quote(str(folder))}")
-
-
-def _say_how_it_ended(result: RunResult, worlds: int) -> None:
-    """Say what had to be computed anew, and leave with what is finished where Ctrl-C stopped a run."""
-    if result.spoiled_chunks:
-        note(
-            f"{result.spoiled_chunks} finished parts in {result.folder} no longer held what was written: "
-            "they were computed anew"
-        )
-    if result.interrupted:
-        note(
-            f"stopped: {result.worlds_finished} of {worlds} worlds are finished and kept in "
-            f"{result.folder}; go on with: skykeep run --resume {shlex.quote(str(result.folder))}"
-        )
-        raise typer.Exit(EXIT_INTERRUPTED)
 
 
 def _print(summary: dict[str, Any], folder: Path, *, full: bool) -> None:
@@ -339,7 +304,13 @@ def _last_folder(scenario: Scenario, given: dict[str, Any]) -> Path | None:
 
 
 def _play(
-    wanted: _Wanted, folder: Path, existing: Existing, jobs: int, kernels: KernelsMeanwhile, *, silent: bool
+    wanted: _Wanted,
+    folder: Path,
+    existing: Existing,
+    who: Executor,
+    kernels: KernelsMeanwhile,
+    *,
+    silent: bool,
 ) -> tuple[int, RunResult]:
     """Return how many worlds a run has and its result, after showing how it goes."""
     from skykeep.study.run_folder import refuse_folder
@@ -367,7 +338,7 @@ def _play(
             wanted.catalogue,
             folder,
             existing=existing,
-            jobs=jobs,
+            executor=who,
             record=wanted.record,
             settings=wanted.settings,
             goal=None if wanted.until is None else goal_of_means(wanted.until),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._common import (
+    ExecutorOption,
     ExtraOption,
     JobsOption,
     JsonOption,
@@ -15,6 +16,7 @@ from ._common import (
     OneSetOption,
     OutOption,
     QuietOption,
+    SchedulerOption,
     SeedOption,
     UntilOption,
     ViewOption,
@@ -54,6 +56,8 @@ def saturate(
     given_set: OneSetOption = None,
     lost: LostOption = None,
     jobs: JobsOption = None,
+    executor: ExecutorOption = None,
+    scheduler: SchedulerOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -79,6 +83,8 @@ def saturate(
             set=given_set,
             lost=lost or (),
             jobs=jobs,
+            executor=executor,
+            scheduler=scheduler,
             catalogue=extra,
             keep_on_stop=True,
             tick=tick,

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._common import (
+    ExecutorOption,
     ExtraOption,
     JobsOption,
     JsonOption,
     OneSetOption,
     OutOption,
     QuietOption,
+    SchedulerOption,
     SeedOption,
     ViewOption,
     out_console,
@@ -53,6 +55,8 @@ def stress(
     view: ViewOption = None,
     given_set: OneSetOption = None,
     jobs: JobsOption = None,
+    executor: ExecutorOption = None,
+    scheduler: SchedulerOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -76,6 +80,8 @@ def stress(
             view=view,
             set=given_set,
             jobs=jobs,
+            executor=executor,
+            scheduler=scheduler,
             catalogue=extra,
             keep_on_stop=True,
             tick=tick,

@@ -13,11 +13,13 @@ from skykeep.errors import UsageError
 
 from ._answer_files import CHARTS, TABLES, answer_target
 from ._common import (
+    ExecutorOption,
     ExtraOption,
     JobsOption,
     JsonOption,
     OutOption,
     QuietOption,
+    SchedulerOption,
     SeedOption,
     ViewOption,
     json_text,
@@ -74,6 +76,8 @@ def sweep(
     seed: SeedOption = None,
     view: ViewOption = None,
     jobs: JobsOption = None,
+    executor: ExecutorOption = None,
+    scheduler: SchedulerOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
     json: JsonOption = False,
@@ -105,6 +109,8 @@ def sweep(
             view=view,
             until=until,
             jobs=jobs,
+            executor=executor,
+            scheduler=scheduler,
             catalogue=extra,
             keep_on_stop=True,
             tick=bar.advance,

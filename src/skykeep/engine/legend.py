@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +54,11 @@ class Legend:
     figures: Mapping[str, F64] = field(default_factory=lambda: MappingProxyType({}))
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[Callable[..., Legend], tuple[dict[str, Any]]]:
+        """Return what a legend is made from again in another process, where no view of a mapping goes."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _legend_of, ({name: _plain(value) for name, value in values.items()},)
+
     @property
     def reasons(self) -> tuple[str, ...]:
         """The reasons of the ledger that can come about: one only where posts identify tracks."""
@@ -86,3 +92,17 @@ def plain_legend(case: Case) -> Legend:
         sides=sides_of(case),
         identifies=case.recognition is not None,
     )
+
+
+def _plain(value: Any) -> Any:
+    """Return a view of a mapping as the mapping."""
+    return dict(value) if isinstance(value, MappingProxyType) else value
+
+
+def _legend_of(values: dict[str, Any]) -> Legend:
+    """Return the legend of some values."""
+    views: dict[str, Any] = dict(values)
+    for name, each in values.items():
+        if isinstance(each, dict):
+            views[name] = MappingProxyType(each)
+    return Legend(**views)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from skykeep.catalogue.firing import firing_words
 from skykeep.engine import EngineCase, Worker
 from skykeep.model import FiringAlternative, Scenario
 
-from .executors import Executor, SerialExecutor, Stop
+from .executors import Executor, Sendable, SerialExecutor, Stop
 from .intervals import estimate_outcome
 from .plan import Plan
 
@@ -93,12 +94,15 @@ def play_doctrines(
 
     def play(asked: tuple[str, int, int]) -> tuple[tuple[str, int], tuple[I64, I64]]:
         name, first, end = asked
-        batch = Worker(cases[name]).run(first, end, replications)
-        assert batch is not None  # nothing asks it to stop
-        return (name, first), (batch.leakers, batch.killed)
+        return (name, first), _counts_of(first, end, replications, cases[name])
+
+    def sent(asked: tuple[str, int, int]) -> tuple[EngineCase, Callable[[EngineCase], tuple[I64, I64]]]:
+        name, first, end = asked
+        return cases[name], partial(_counts_of, first, end, replications)
 
     parts = [(name, chunk.first_world, chunk.end_world) for name in cases for chunk in chunks]
-    played = dict((executor or SerialExecutor()).map(play, parts, Stop()))
+    task = Sendable(play, sent, lambda asked, counts: (asked[:2], counts))
+    played = dict((executor or SerialExecutor()).map(task, parts, Stop()))
     found: list[dict[str, Any]] = []
     base: I64 | None = None
     for each in doctrines.alternatives:
@@ -123,3 +127,10 @@ def play_doctrines(
             }
         )
     return found
+
+
+def _counts_of(first: int, end: int, replications: int, case: EngineCase) -> tuple[I64, I64]:
+    """Return leakers and kills of the raids of some worlds, here or in the process of a worker."""
+    batch = Worker(case).run(first, end, replications)
+    assert batch is not None  # nothing asks it to stop
+    return batch.leakers, batch.killed

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import errno
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from skykeep.engine import (
     EngineCase,
-    RaidBatch,
-    Worker,
     raid_schema,
-    raid_table,
     threat_schema,
-    threat_table,
     world_schema,
-    world_table,
 )
 from skykeep.errors import ExportError
 
+from .chunk_tables import TABLES, ChunkTables, played_chunks
 from .doctrine import play_doctrines
-from .executors import Executor, SerialExecutor, Stop
+from .executors import Executor, SerialExecutor
 from .facts import RunFacts
 from .one_at_a_time import Corners, play_corners
 from .plan import Chunk
@@ -42,7 +37,6 @@ __all__ = ["RunResult", "RunTables", "run_in_memory", "run_into_folder", "tables
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-Made = TypeVar("Made")
 Tick = Callable[[int], object]
 """Called with the number of worlds that have just been finished; from any thread."""
 MakeCorners = Callable[[], Corners | None]
@@ -94,11 +88,12 @@ def run_in_memory(
     """
     import pyarrow as pa
 
-    def keep(chunk: Chunk, batch: RaidBatch) -> tuple[Chunk, Any]:
-        return chunk, raid_table(case, facts.legend, batch)
+    def keep(chunk: Chunk, tables: dict[str, Any]) -> tuple[Chunk, Any]:
+        return chunk, tables["raids"]
 
     chunks = facts.plan.chunks()
-    found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
+    make = ChunkTables(case, facts.legend, facts.plan.replications, ("raids",))
+    found = dict(played_chunks(make, chunks, executor or SerialExecutor(), keep, tick))
     raids = pa.concat_tables([found[chunk] for chunk in chunks])
     told = _looks(case, facts, corners, executor)
     return raids, summarise(raids, facts, worlds=range(facts.plan.worlds), corners=told)
@@ -123,15 +118,13 @@ def tables_in_memory(
     """
     import pyarrow as pa
 
-    def keep(chunk: Chunk, batch: RaidBatch) -> tuple[Chunk, dict[str, Any]]:
-        return chunk, _chunk_tables(case, facts, chunk, batch)
+    def keep(chunk: Chunk, tables: dict[str, Any]) -> tuple[Chunk, dict[str, Any]]:
+        return chunk, tables
 
     chunks = facts.plan.chunks()
-    found = dict(_played(case, facts, chunks, executor or SerialExecutor(), keep, tick))
-    tables = {
-        name: pa.concat_tables([found[chunk][name] for chunk in chunks])
-        for name in ("raids", "threats", "worlds")
-    }
+    make = ChunkTables(case, facts.legend, facts.plan.replications)
+    found = dict(played_chunks(make, chunks, executor or SerialExecutor(), keep, tick))
+    tables = {name: pa.concat_tables([found[chunk][name] for chunk in chunks]) for name in TABLES}
     told = _looks(case, facts, corners, executor)
     summary = summarise(tables["raids"], facts, worlds=range(facts.plan.worlds), corners=told)
     return RunTables(**tables, summary=summary)
@@ -268,13 +261,14 @@ def _play_into(
     finished = set(done)
     folder.note_progress(_worlds(done))
 
-    def keep(chunk: Chunk, batch: RaidBatch) -> Chunk:
-        folder.write_chunk(chunk, _chunk_tables(case, facts, chunk, batch))
+    def keep(chunk: Chunk, tables: dict[str, Any]) -> Chunk:
+        folder.write_chunk(chunk, tables)
         return chunk
 
     try:
         todo = [chunk for chunk in chunks if chunk not in finished]
-        for chunk in _played(case, facts, todo, executor, keep, tick):
+        make = ChunkTables(case, facts.legend, facts.plan.replications)
+        for chunk in played_chunks(make, todo, executor, keep, tick):
             finished.add(chunk)
             folder.note_progress(_worlds(finished))
         if corners is not None and counted is not None:
@@ -307,15 +301,6 @@ def _looks(
     return {**play_corners(corners, facts.plan, executor=executor), "doctrine_answers": doctrines}
 
 
-def _chunk_tables(case: EngineCase, facts: RunFacts, chunk: Chunk, batch: RaidBatch) -> dict[str, Any]:
-    """Return the three tables of one chunk."""
-    return {
-        "raids": raid_table(case, facts.legend, batch),
-        "threats": threat_table(facts.legend, batch),
-        "worlds": world_table(facts.legend, chunk.first_world, chunk.end_world),
-    }
-
-
 def _write_results(
     folder: RunFolder, facts: RunFacts, chunks: Sequence[Chunk], corners: Mapping[str, Any] | None = None
 ) -> dict[str, Any] | None:
@@ -327,39 +312,6 @@ def _write_results(
     summary = summarise(folder.columns(chunks, "raids"), facts, worlds=worlds, corners=corners)
     folder.write_summary(summary)
     return summary
-
-
-def _played(
-    case: EngineCase,
-    facts: RunFacts,
-    chunks: Sequence[Chunk],
-    executor: Executor,
-    keep: Callable[[Chunk, RaidBatch], Made],
-    tick: Tick,
-) -> Iterator[Made]:
-    """Yield what ``keep`` makes of each chunk, in the order in which they are finished."""
-    stop = Stop()
-    own = threading.local()
-
-    def play(chunk: Chunk) -> Made | None:
-        if not hasattr(own, "worker"):
-            own.worker = Worker(case)
-        batch = own.worker.run(
-            chunk.first_world,
-            chunk.end_world,
-            facts.plan.replications,
-            stopped=lambda: stop.wanted,
-            tick=tick,
-        )
-        return None if batch is None else keep(chunk, batch)
-
-    results = executor.map(play, chunks, stop)
-    try:
-        for result in results:
-            if result is not None:
-                yield result
-    finally:
-        results.close()
 
 
 def _is_resumed(folder: RunFolder, facts: RunFacts, existing: str) -> bool:

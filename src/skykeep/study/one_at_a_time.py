@@ -7,8 +7,9 @@ every cause meets the worlds of the study, with their other figures and their lu
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +26,7 @@ from skykeep.terrain import Heightfield
 
 from .causes import DRAWN_VIEW, Cause, best_drawn, causes_of, moving_figures, values_at_ends
 from .doctrine import Doctrines
-from .executors import Executor, SerialExecutor, Stop
+from .executors import Executor, Sendable, SerialExecutor, Stop
 from .intervals import estimate_outcome, estimate_probability, total_interval
 from .plan import Plan
 from .prepare import DRAWN_PER_RAID
@@ -270,11 +271,20 @@ def _leakers(
     """Return leakers [world, replication] of each case by its place."""
 
     def play(place: int) -> tuple[int, I64]:
-        batch = Worker(cases[place]).run(0, worlds, replications)
-        assert batch is not None  # nothing asks it to stop
-        return place, batch.leakers.reshape(worlds, replications)
+        return place, _leakers_of(worlds, replications, cases[place])
 
-    return dict(executor.map(play, list(range(len(cases))), Stop()))
+    def sent(place: int) -> tuple[EngineCase, Callable[[EngineCase], I64]]:
+        return cases[place], partial(_leakers_of, worlds, replications)
+
+    task = Sendable(play, sent, lambda place, found: (place, found))
+    return dict(executor.map(task, list(range(len(cases))), Stop()))
+
+
+def _leakers_of(worlds: int, replications: int, case: EngineCase) -> I64:
+    """Return leakers [world, replication] of a case, here or in the process of a worker."""
+    batch = Worker(case).run(0, worlds, replications)
+    assert batch is not None  # nothing asks it to stop
+    return batch.leakers.reshape(worlds, replications)
 
 
 def _swing(*leakers: I64) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from skykeep.engine import EngineCase, RaidBatch, Worker, real_threats
 
-from .executors import Executor, SerialExecutor, Stop
+from .executors import Executor, Sendable, SerialExecutor, Stop
 from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
 from .plan import Chunk, Plan
 
@@ -139,7 +140,17 @@ def play_worlds(
         )
         return None if batch is None else Outcomes.of_batch(case, batch)
 
-    return play_options(cases, play, worlds, replications, executor=executor, tick=tick)
+    def sent(case: EngineCase, chunk: Chunk) -> tuple[Any, Callable[[Any], Outcomes]]:
+        return case, partial(_outcomes_of, chunk, replications)
+
+    return play_options(cases, play, worlds, replications, executor=executor, tick=tick, sent=sent)
+
+
+def _outcomes_of(chunk: Chunk, replications: int, case: EngineCase) -> Outcomes:
+    """Return what came of some worlds, played in the process of a worker."""
+    batch = Worker(case).run(chunk.first_world, chunk.end_world, replications)
+    assert batch is not None  # nothing asks it to stop
+    return Outcomes.of_batch(case, batch)
 
 
 def play_options(
@@ -150,10 +161,12 @@ def play_options(
     *,
     executor: Executor | None = None,
     tick: Callable[[], object] = lambda: None,
+    sent: Callable[[Option, Chunk], tuple[Any, Callable[[Any], Outcomes]]] | None = None,
 ) -> list[Outcomes]:
     """Return the outcomes of the same worlds and replications of several options, as :func:`play_worlds`.
 
-    ``play`` is asked for the outcomes of an option in a chunk of worlds, None once it is told to stop.
+    ``play`` is asked for the outcomes of an option in a chunk of worlds, None once it is told to stop;
+    ``sent`` says what of it can be done in another process, see ``skykeep.study.executors.Sendable``.
     """
     chunks = [
         Chunk(worlds.start + chunk.first_world, worlds.start + chunk.end_world)
@@ -170,7 +183,10 @@ def play_options(
     def joined(number: int) -> Outcomes:
         return Outcomes.joined([found[number, chunk] for chunk in chunks])
 
-    results = (executor or SerialExecutor()).map(play_one, keys, stop)
+    task: Callable[[tuple[int, Chunk]], tuple[tuple[int, Chunk], Outcomes | None]] = play_one
+    if sent is not None:
+        task = Sendable(play_one, lambda key: sent(options[key[0]], key[1]), lambda key, found: (key, found))
+    results = (executor or SerialExecutor()).map(task, keys, stop)
     try:
         for key, outcomes in results:
             if outcomes is not None:

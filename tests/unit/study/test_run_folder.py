@@ -10,7 +10,7 @@ import pytest
 
 from skykeep.engine import run_worlds
 from skykeep.errors import ExportError, KernelFault, UsageError
-from skykeep.study import montecarlo, parquet_files, run_folder
+from skykeep.study import chunk_tables, parquet_files, run_folder
 from skykeep.study.executors import SerialExecutor, ThreadExecutor
 from skykeep.study.montecarlo import run_in_memory, run_into_folder
 
@@ -171,7 +171,7 @@ def test_a_broken_part_is_made_again(case, facts, whole, tmp_path):
 
 def test_resuming_a_complete_run_computes_nothing(case, facts, whole, monkeypatch):
     before = result_bytes(whole)
-    monkeypatch.setattr(montecarlo, "Worker", None)
+    monkeypatch.setattr(chunk_tables, "Worker", None)
     result = run_into_folder(case, facts, whole, existing="resume")
     assert result.summary == json.loads(before["summary.json"])
     assert result_bytes(whole) == before
