@@ -83,8 +83,8 @@ def _panels(found: Found) -> Iterator[Any]:
     for option, pair in dots["pairs"].items():
         lead = names[dots["lead"]]
         title = (
-            f"{lead} beside {names[option]}, 100 such raids: fewer leak\npast {lead} in "
-            f"{pair['fewer_past_first']} (green), as many in {pair['alike']}, more in "
+            f"{lead} beside {names[option]},\n100 raids, whatever the figures: fewer leak past it in "
+            f"{pair['fewer_past_first']}\n(green), as many in {pair['alike']}, more in "
             f"{pair['fewer_past_second']} (red)"
         )
         yield lambda axes, pair=pair, title=title: draw_pair_dots(axes, pair, title=title)

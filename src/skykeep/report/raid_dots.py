@@ -91,8 +91,9 @@ def dot_words(hundred: Found, launched: int, *, name: str) -> str:
 
 def pair_words(pair: Found, *, first: str, second: str) -> str:
     """Return two options met by the same hundred raids, in words."""
+    raids = "100 raids, whatever the figures," if pair["whatever_figures"] else "100 such raids"
     return (
-        f"In 100 such raids fewer leak past {first} in {pair['fewer_past_first']}, past {second} in "
+        f"In {raids} fewer leak past {first} in {pair['fewer_past_first']}, past {second} in "
         f"{pair['fewer_past_second']}, as many in {pair['alike']}."
     )
 

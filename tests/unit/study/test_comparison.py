@@ -107,6 +107,7 @@ def test_an_option_that_another_beats_everywhere_is_dominated(found):
     assert rows["two"].p == 0.0
     assert rows["two"].mc_error_90[1] > 0.0
     assert rows["one"].p >= rows["two"].p
+    assert not any(row.is_dominated for row in rows.values())  # coverage of two worlds is too little
     ranks = {row.option: [each.p for each in row.ranks] for row in found.decision.acceptability}
     assert ranks["one"] == ranks["twin"]
     assert all(sum(each) == pytest.approx(1.0) for each in ranks.values())

@@ -227,7 +227,7 @@ def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[st
             for name, each in played.items()
         },
         "pairs": {
-            name: hundred_pairs(played[lead].outcomes.leakers, each.outcomes.leakers)
+            name: hundred_pairs(played[lead].outcomes.leakers, each.outcomes.leakers, whatever_figures=True)
             for name, each in played.items()
             if name != lead
         },

@@ -9,6 +9,7 @@ import numpy as np
 
 from skykeep.model import wilson_interval
 
+from ..intervals import WORLDS_FOR_IGNORANCE
 from .acceptability import WEIGHTINGS, Acceptability, acceptability, all_weightings, rank_shares
 from .criteria import SCALING, UNLESS_ASKED_FOR, Criterion, goodness, user_weights
 from .dominance import dominated_p, pareto_p
@@ -19,7 +20,8 @@ __all__ = ["DOMINATED_RULE", "decide"]
 
 DOMINATED_RULE = (
     "An option is dominated in a world if another is no worse by every criterion and better by one; it is "
-    f"marked dominated if that is so in {100.0 * SURE_P:.0f} of 100 joint draws of the figures or more."
+    f"marked dominated if that is so in {100.0 * SURE_P:.0f} of 100 joint draws of the figures or more, of "
+    f"{WORLDS_FOR_IGNORANCE} at least."
 )
 
 
@@ -66,7 +68,7 @@ def decide(
             {
                 "option": option,
                 **chance.as_row(),
-                "is_dominated": chance.p >= SURE_P,
+                "is_dominated": chance.p >= SURE_P and worlds >= WORLDS_FOR_IGNORANCE,
                 "by": _by(options, pairs),
             }
             for option, chance, pairs in zip(options, dominated_p(worth), pareto_p(worth), strict=True)
