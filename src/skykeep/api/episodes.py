@@ -72,6 +72,7 @@ class Episode:
             worlds=worlds,
             seed=seed,
             view=view,
+            keep_design=True,
         )
         prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground, with_places=True)
         self._raid = RaidByDecisions(prepared.case, prepared.legend)

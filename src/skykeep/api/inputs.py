@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "catalogue_of",
+    "design_not_used",
     "goal_of_means",
     "ground_of",
     "load_scenario",
@@ -172,8 +173,32 @@ def with_design(study: Study, design: str | None = None, *, until: str | float |
 
 
 def with_independent_worlds(scenario: Scenario) -> Scenario:
-    """Return the scenario for a study that adds worlds or compares options: its worlds are independent."""
+    """Return the scenario for a study that adds worlds or compares options: its worlds are independent.
+
+    Where the scenario asks for another design, the answer says so with :func:`design_not_used`.
+    """
     return replace(scenario, study=replace(scenario.study, design=None))
+
+
+def design_not_used(asked: str | None) -> list[dict[str, str]]:
+    """Return the warning of an answer whose scenario asks for a design that its study does not take.
+
+    Examples
+    --------
+    >>> [warning["name"] for warning in design_not_used("sobol")]
+    ['design_not_used']
+    >>> design_not_used(None)
+    []
+    """
+    if asked is None:
+        return []
+    return [
+        {
+            "name": "design_not_used",
+            "text": f"The scenario asks for the design {asked}, which this study does not take: its worlds "
+            "are independent draws of the public figures. Only a run takes that design.",
+        }
+    ]
 
 
 def with_losses(scenario: Scenario, lost: Sequence[str] | str, catalogue: Catalogue) -> Scenario:

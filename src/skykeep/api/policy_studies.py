@@ -226,7 +226,7 @@ def compare_policies(
             "bound": BOUND_MEANS,
             "assumed": list(ASSUMED),
             "rests_on": dict(told.rests_on),
-            "warnings": [dict(each) for each in told.warnings if each["name"] != "command"],  # it gives way
+            "warnings": [each for each in asked.warnings(told) if each["name"] != "command"],  # it gives way
             "results_version": told.identity["results_version"],
         }
     )

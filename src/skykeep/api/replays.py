@@ -221,7 +221,14 @@ def replay(
             raise UsageError(f"{source}: is a run folder, which says {', '.join(given)} itself: leave it out")
         return _of_folder(Path(source), world, replication)
     asked = studied(
-        source, catalogue=catalogue, terrain=terrain, set=set, worlds=world + 1, seed=seed, view=view
+        source,
+        catalogue=catalogue,
+        terrain=terrain,
+        set=set,
+        worlds=world + 1,
+        seed=seed,
+        view=view,
+        keep_design=True,
     )
     from skykeep.study.prepare import prepare
 

@@ -11,7 +11,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import ScenarioError, UsageError
 from skykeep.model import Scenario
 
-from .inputs import catalogue_of, scenario_of, with_study
+from .inputs import catalogue_of, design_not_used, scenario_of, with_independent_worlds, with_study
 from .options import heights_asked, job_count
 from .records import Record
 from .sovereignty_table import sovereignty_table
@@ -169,7 +169,7 @@ def sovereignty(
         if state == "partial":
             continue
         scenario = with_study(
-            each.scenario,
+            with_independent_worlds(each.scenario),
             worlds=worlds or WORLDS,
             replications=replications or REPLICATIONS,
             seed=seed,
@@ -215,6 +215,7 @@ def sovereignty(
                 "shadowing, warning by radio and turning back: an intruder flies to the end of its line",
                 "who may order fire in peacetime: weapons tight stands for it",
             ],
+            "warnings": design_not_used(first.study.design),
         }
     )
 

@@ -14,6 +14,7 @@ from skykeep.model import Scenario
 
 from .inputs import (
     catalogue_of,
+    design_not_used,
     ground_of,
     on_ground,
     scenario_of,
@@ -33,12 +34,13 @@ __all__ = ["Studied", "studied"]
 @dataclass(frozen=True, slots=True)
 class Studied:
     """A scenario as it is studied, the catalogue with ``settings`` put in, and the ground: None for what
-    the scenario names."""
+    the scenario names. ``unused_design`` is what the scenario asks for and its worlds are not drawn by."""
 
     scenario: Scenario
     catalogue: Catalogue
     settings: dict[str, Value]
     ground: Heightfield | None
+    unused_design: str | None = None
 
     def told(self, facts: RunFacts) -> dict[str, Any]:
         """Return what every study says of itself: its raids, its ground, and what it rests on."""
@@ -49,9 +51,13 @@ class Studied:
             "view": study.view,
             "terrain": dict(facts.terrain),
             "rests_on": dict(facts.rests_on),
-            "warnings": list(map(dict, facts.warnings)),
+            "warnings": self.warnings(facts),
             "results_version": facts.identity["results_version"],
         }
+
+    def warnings(self, facts: RunFacts) -> list[dict[str, str]]:
+        """Return the named sentences that every study repeats: those of its raids, and of its design."""
+        return [*map(dict, facts.warnings), *design_not_used(self.unused_design)]
 
 
 def studied(
@@ -65,8 +71,11 @@ def studied(
     replications: int | None = None,
     seed: int | None = None,
     view: str | None = None,
+    keep_design: bool = False,
 ) -> Studied:
     """Return what a study is asked; None leaves what the scenario says of itself as it is.
+
+    Its worlds are independent, unless ``keep_design``: single raids are those that a run would have there.
 
     Raises
     ------
@@ -79,5 +88,6 @@ def studied(
     asked = with_study(
         with_losses(changed, lost, facts), worlds=worlds, replications=replications, seed=seed, view=view
     )
-    there, ground = on_ground(with_independent_worlds(asked), ground_of(terrain))
-    return Studied(there, facts, settings, ground)
+    there, ground = on_ground(asked if keep_design else with_independent_worlds(asked), ground_of(terrain))
+    unused = None if keep_design else asked.study.design
+    return Studied(there, facts, settings, ground, unused)

@@ -17,6 +17,7 @@ from .estimate_columns import estimate_columns
 from .executing import executor_of
 from .inputs import (
     catalogue_of,
+    design_not_used,
     ground_of,
     on_ground,
     scenario_of,
@@ -187,6 +188,7 @@ def sweep(
     asked = with_study(
         scenario_of(scenario, facts), worlds=worlds, replications=replications, seed=seed, view=view
     )
+    unused_design = asked.study.design
     asked, ground = on_ground(with_independent_worlds(asked), ground_of(terrain))
     grid = grid_of(set)
     points = sweep_points(
@@ -222,7 +224,10 @@ def sweep(
             "view": study.view,
             "terrain": first["terrain"],
             "rests_on": first["rests_on"],
-            "warnings": [entry for entry in first["warnings"] if entry["name"] != "settings"],
+            "warnings": [
+                *(entry for entry in first["warnings"] if entry["name"] != "settings"),
+                *design_not_used(unused_design),
+            ],
             "results_version": first["results_version"],
             **({"stopping": first["stopping"]} if goal is not None else {}),
         }

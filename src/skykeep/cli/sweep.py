@@ -233,6 +233,8 @@ def _print(found: Sweep) -> None:
     )
     if why := found.points[0].leakers.get("ignorance_note"):
         console.print(f"-: no interval, for there are {why}.", style="dim", markup=False)
+    for warning in found.to_json()["warnings"]:
+        console.print(warning["text"], style="dim", markup=False)
     if "stopping" in found:
         from skykeep.report.saturation_words import stopping_sentence
 

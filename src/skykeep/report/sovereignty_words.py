@@ -107,6 +107,7 @@ def rest_sentences(found: Mapping[str, Any]) -> list[str]:
         "Eyes that are added stand at cities and over the defended place by a fixed rule; that their owners "
         f"would tell is assumed. First seen: 5, 50 and 95{NBSP}% of lines, worlds and raids, of those seen.",
         f"Not modelled: {'; '.join(found['not_modelled'])}.",
+        *(warning["text"] for warning in found["warnings"]),
         f"{plural(found['worlds'], 'world')} of {plural(found['replications'], 'raid')}, seed "
         f"{found['seed']}, view {found['view']}.",
     ]

@@ -76,13 +76,15 @@ class _Desk:
     cache: CompileCache
 
     def sized(self, scenario: Scenario) -> Scenario:
-        """Return a scenario with the seed of the case and so many raids as these answers take."""
+        """Return a scenario with the seed of the case, so many raids as these answers take, and independent
+        worlds, as all of a brief has them."""
         asked = self.case.raids
         study = replace(
             scenario.study,
             worlds=min(WORLDS, asked.worlds),
             replications=min(REPLICATIONS, asked.replications),
             seed=asked.seed,
+            design=None,
         )
         return replace(scenario, study=study)
 
