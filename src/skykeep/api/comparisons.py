@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skykeep.catalogue import Catalogue
 
@@ -27,7 +27,6 @@ from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.study.brief_case import BriefCase
-    from skykeep.study.choice.question import Comparison, ComparisonQuestion
     from skykeep.terrain import Heightfield
 
 __all__ = ["OptionComparison", "compare"]
@@ -164,6 +163,7 @@ def compare(
     from skykeep.study.choice.compare import compare_options
     from skykeep.study.choice.pricing import price_options
     from skykeep.study.choice.question import COVERAGE_WORLDS, ComparisonQuestion
+    from skykeep.study.choice.told import comparison_row
     from skykeep.study.executors import choose_executor
 
     shelf = catalogue_of(catalogue)
@@ -214,59 +214,4 @@ def compare(
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
-    found.notes[:0] = pricing.notes
-    return OptionComparison(_told(question, shelf, found) | {"costs": pricing.as_row()})
-
-
-def _told(question: ComparisonQuestion, catalogue: Catalogue, found: Comparison) -> dict[str, Any]:
-    """Return a comparison as plain data."""
-    from skykeep.study.case_options import option_units
-    from skykeep.study.choice.winner import RULE
-
-    case, facts = question.case, found.facts
-    return {
-        "case": {"id": case.id, "title": case.title},
-        "state": "partial" if found.interrupted else "complete",
-        "lead": {
-            "option": found.dots.get("lead"),
-            "site": question.lead_site.id,
-            "raid": question.lead_raid.id,
-        },
-        "options": [
-            {
-                "id": option.id,
-                "name": option.name,
-                "held": option.held,
-                "note": option.note,
-                "units": [
-                    {"system": system, "name": catalogue.system(system).name, "count": count}
-                    for system, count in option_units(option, catalogue)
-                ],
-            }
-            for option in question.options
-        ],
-        "sites": [{"id": site.id, "name": site.name} for site in question.sites],
-        "raids": [{"id": raid.id, "name": raid.name} for raid in question.raids],
-        "heights_agl_m": list(question.heights_agl_m),
-        "balances": list(question.balances),
-        "rows": found.rows,
-        "coverage": found.coverage,
-        "robustness": found.robustness,
-        "pairs": found.pairs,
-        "winners": found.winners,
-        "winner_rule": RULE,
-        "decision": found.decision,
-        "dots": found.dots,
-        "stopping": found.stopping,
-        "groups_asked": len(question.groups),
-        "worlds_limit": case.raids.worlds,
-        "coverage_worlds": question.coverage_worlds,
-        "replications": case.raids.replications,
-        "seed": case.raids.seed,
-        "view": "balanced",
-        "terrain": dict(facts.terrain),
-        "rests_on": found.rests_on,
-        "records": found.records,
-        "notes": list(dict.fromkeys(found.notes)),
-        "results_version": facts.identity["results_version"],
-    }
+    return OptionComparison(comparison_row(question, shelf, found, pricing))

@@ -79,7 +79,7 @@ def brief(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each", quiet=quiet
     )
     maps = len(asked.sites) * len(asked.systems) * (len(asked.heights_agl_m) + 1)
-    figures = maps + 2 * len(asked.raids.standard) + 3
+    figures = maps + 2 * len(asked.raids.standard) + 5
     total = brief_steps(asked) + DRAWING_STEP * figures
     with progress("coverage (kernels are compiled once)", total=total, silent=json or quiet) as bar:
 

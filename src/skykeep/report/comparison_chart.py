@@ -16,7 +16,7 @@ from .raid_dots import draw_pair_dots, draw_raid_dots, legend_marks, tallest
 from .style import INK
 from .words import percent
 
-__all__ = ["write_comparison_chart"]
+__all__ = ["draw_pareto", "write_comparison_chart"]
 
 Found = Mapping[str, Any]
 F64 = npt.NDArray[np.float64]
@@ -68,7 +68,7 @@ def _panels(found: Found) -> Iterator[Any]:
     """Yield what draws each panel, in order."""
     if found["decision"] is not None:
         if _leakers(found):
-            yield lambda axes: _pareto(axes, found)
+            yield lambda axes: draw_pareto(axes, found)
         yield lambda axes: _ranks(axes, found)
     dots = found["dots"]
     if not dots:
@@ -116,7 +116,7 @@ def _leakers(found: Found) -> list[str]:
     return [each["name"] for each in found["decision"]["criteria"] if each["group"] == "leakers"]
 
 
-def _pareto(axes: Any, found: Found) -> None:
+def draw_pareto(axes: Any, found: Found) -> None:
     """Draw effect against cost, or reach: a cloud of possible points for each option."""
     possible, criteria = found["decision"]["possible"], found["decision"]["criteria"]
     known = {each["group"] for each in criteria}

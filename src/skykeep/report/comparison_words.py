@@ -120,10 +120,12 @@ def winner_sentences(found: Found) -> list[str]:
 def cost_words(found: Found) -> list[str]:
     """Return which option is cheapest and which is first ready, and how sure that is."""
     names, told = names_of(found), []
-    for measure, words in (("cost_usd", "Cheapest"), ("years", "First ready")):
+    held = any(option["held"] for option in found["options"])
+    for measure, words in (("cost_usd", "cheapest"), ("years", "first ready")):
         winner = winner_of(found, measure)
         if winner is not None:
-            told.append(f"{words} on average is {names[winner['leader']]}. {verdict_words(found, winner)}")
+            opening = f"Of what would be bought {words}" if held else words.capitalize()
+            told.append(f"{opening} on average is {names[winner['leader']]}. {verdict_words(found, winner)}")
     return [" ".join(told)] if told else []
 
 
@@ -245,7 +247,7 @@ def decision_sentences(found: Found) -> list[str]:
     ]
     told.append(
         f"Over all weightings of {groups}, and all draws of the figures, first is: {'; '.join(parts)} of "
-        f"them. {_weight_words(first, names)}"
+        f"them. {_weight_words(first, names, decision['criteria'])}"
     )
     own = decision["own_weights"]
     if own is not None:
@@ -262,7 +264,7 @@ def _share(chance: Found) -> str:
     return f"{told} (computed: {half_up(100.0 * ends[0]):.0f} to {half_up(100.0 * ends[1]):.0f})"
 
 
-def _weight_words(first: Sequence[Found], names: Mapping[str, str]) -> str:
+def _weight_words(first: Sequence[Found], names: Mapping[str, str], criteria: Sequence[Found]) -> str:
     """Return what those who prefer the second option give most weight to."""
     second = next(
         (row for row in first[1:] if row["central_weights"] and row["ranks"][0]["p"] >= LEAST_NAMED), None
@@ -270,8 +272,9 @@ def _weight_words(first: Sequence[Found], names: Mapping[str, str]) -> str:
     if second is None:
         return "No weighting changes that."
     heaviest = max(second["central_weights"].items(), key=lambda pair: pair[1]["p"])
+    words = {each["name"]: each["words"] for each in criteria}[heaviest[0]]
     return (
-        f"Who prefers {names[second['option']]} gives most weight to {heaviest[0]}, "
+        f"Who prefers {names[second['option']]} gives most weight to {words}, "
         f"{half_up(100.0 * heaviest[1]['p']):.0f}{NBSP}% on average."
     )
 

@@ -22,6 +22,7 @@ from . import words
 from .answers import answers
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
+from .choice_panel import choice_pairs, choice_sentences, choice_tables, dots_chart, pareto_chart
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_chart import doctrine_chart
 from .doctrine_words import crew_sentence
@@ -85,6 +86,11 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         first_assumed=_first_assumed(data),
         shown=SHOWN,
         gain_words=gain_words(data),
+        choice={
+            "sentences": choice_sentences(data.choice),
+            "tables": choice_tables(data.choice),
+            "pairs": choice_pairs(data.choice),
+        },
         loss_rows=loss_rows(data),
         jamming_moves=_jamming_moves(data),
         alike=alike_sentence(_row_of_lead(data).summary),
@@ -128,7 +134,7 @@ def _jamming_moves(data: BriefData) -> str:
 def figure_count(data: BriefData) -> int:
     """Return how many figures :func:`render_brief` draws."""
     sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * systems * (heights + 1) + 2 * len(data.raids) + 3
+    return sites * systems * (heights + 1) + 2 * len(data.raids) + 5
 
 
 def inline_json(value: Any) -> str:
@@ -350,6 +356,10 @@ def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
         "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
         "doctrine": told(iter([("sizes", doctrine_chart(data, name="doctrine-sizes"))])),
         "sizes": told(iter([("sizes", sizes_chart(data, name="raid-sizes"))])),
+        "choice": told(
+            (key, chart(data.choice, name=f"choice-{key}"))
+            for key, chart in (("dots", dots_chart), ("pareto", pareto_chart))
+        ),
         "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
         "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
         "engageable": Markup(

@@ -131,12 +131,14 @@ def draw_raid_dots(axes: Any, hundred: Found, launched: int, *, title: str, rows
     """
     columns = columns_of(launched)
     order = [NOTHING, *LEDGER_FILLS]
+    centres: dict[str, list[tuple[float, float]]] = {}
     for place, (low, high) in enumerate(columns):
         inside = [dot["reason"] for dot in hundred["dots"] if low <= dot["leakers"] <= high]
         for number, reason in enumerate(sorted(inside, key=order.index)):
-            fill = fill_of(reason)
-            column = place * (ABREAST + 1) + number % ABREAST
-            _dot(axes, column, number // ABREAST, fill.colour, fill.hatch)
+            centre = place * (ABREAST + 1) + number % ABREAST, number // ABREAST + 0.5
+            centres.setdefault(reason, []).append(centre)
+    for reason, found in centres.items():
+        _dots(axes, found, fill_of(reason).colour, fill_of(reason).hatch)
     axes.set_xlim(-1.0, len(columns) * (ABREAST + 1))
     axes.set_ylim(0.0, max(rows, tallest([hundred], launched), ROWS_LEAST) + 0.5)
     axes.set_aspect("equal", adjustable="box", anchor="SW")
@@ -151,9 +153,12 @@ def draw_raid_dots(axes: Any, hundred: Found, launched: int, *, title: str, rows
 
 def draw_pair_dots(axes: Any, pair: Found, *, title: str) -> None:
     """Draw a hundred raids met by two options, one dot each, in rows of ten: better, alike, worse."""
+    centres: dict[str, list[tuple[float, float]]] = {}
     for number, more in enumerate(pair["more"]):
         colour = BETTER if more < 0 else ALIKE if more == 0 else WORSE
-        _dot(axes, number % 10, number // 10, colour, "")
+        centres.setdefault(colour, []).append((number % 10, number // 10 + 0.5))
+    for colour, found in centres.items():
+        _dots(axes, found, colour, "")
     axes.set_xlim(-0.8, 9.8)
     axes.set_ylim(-0.1, 10.6)
     axes.set_aspect("equal", adjustable="box", anchor="SW")
@@ -161,12 +166,16 @@ def draw_pair_dots(axes: Any, pair: Found, *, title: str) -> None:
     axes.set_title(title, fontsize=8, loc="left")
 
 
-def _dot(axes: Any, column: float, row: float, colour: str, hatch: str) -> None:
-    """Draw one dot."""
-    from matplotlib.patches import Circle
+def _dots(axes: Any, centres: Sequence[tuple[float, float]], colour: str, hatch: str) -> None:
+    """Draw dots of one look: one shape, set down at each place, which keeps a page small."""
+    from matplotlib.collections import EllipseCollection
 
-    axes.add_patch(
-        Circle((column, row + 0.5), _DOT / 2.0, facecolor=colour, edgecolor=INK, lw=0.5, hatch=hatch)
+    size = [_DOT] * len(centres)
+    look = {"facecolors": colour, "edgecolors": INK, "linewidths": 0.5, "hatch": hatch or None}
+    axes.add_collection(
+        EllipseCollection(
+            size, size, [0.0] * len(centres), units="xy", offsets=centres, transOffset=axes.transData, **look
+        )
     )
 
 

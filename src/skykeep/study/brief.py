@@ -19,6 +19,7 @@ from skykeep.terrain.places import ATTRIBUTION
 
 from .assumptions import program_assumptions
 from .brief_case import BriefCase
+from .brief_choice import choice_of
 from .brief_coverage import coverage_rows, placement_table, question_at, site_row
 from .brief_data import BriefData, FigureRow, PlacementTable, SiteCoverage, Statement, Swing
 from .brief_doctrine import RAID_SIZES, play_sizes
@@ -33,6 +34,7 @@ __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 MAP_MARGIN = 1.06
 """Half width of a map over the radius of the larger ring."""
 PLACEMENT_STEPS = 4
+CHOICE_STEPS = 1
 
 Tick = Callable[[str], object]
 
@@ -49,16 +51,21 @@ def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
     cells = len(case.systems) * len(case.sites)
     raids = 2 * len(case.systems) * len(case.raids.standard)
-    return cells + PLACEMENT_STEPS + 1 + raids + gain_steps(case) + len(RAID_SIZES)
+    return cells + PLACEMENT_STEPS + 1 + CHOICE_STEPS + raids + gain_steps(case) + len(RAID_SIZES)
 
 
 def smaller_case(
     case: BriefCase, *, seed: int | None, worlds: int | None, replications: int | None
 ) -> BriefCase:
     """Return the case with another seed or number of raids, None keeping what it says."""
-    asked = case.raids
+    asked, choice = case.raids, case.choice
     return replace(
         case,
+        choice=replace(
+            choice,
+            worlds=min(choice.worlds, worlds or choice.worlds),
+            replications=min(choice.replications, replications or choice.replications),
+        ),
         raids=replace(
             asked,
             seed=asked.seed if seed is None else seed,
@@ -97,6 +104,8 @@ def compute_brief(
     coverage = _coverage(case, catalogue, terrain, stages)
     placement = _placement(lead, case, catalogue, terrain, stages)
     swings = _swings(lead, case, catalogue, terrain, figures)
+    choice = choice_of(case, catalogue, terrain=terrain, jobs=stages.jobs)
+    stages.tick("options beside each other")
     stages.tick("raids")
     raids = play_raids(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
     lead_raid = raid_scenario(
@@ -136,6 +145,7 @@ def compute_brief(
         assumptions=program_assumptions(catalogue.detection),
         provenance=_provenance(case, catalogue, terrain),
         attribution=ATTRIBUTION,
+        choice=choice,
     )
 
 

@@ -23,6 +23,7 @@ from .case_options import EDGE, ID_PATTERN, CaseOption, option_sentence
 __all__ = [
     "COMPLAINTS_SHOWN",
     "BriefCase",
+    "CaseChoice",
     "CasePlacement",
     "CaseRaids",
     "CaseSite",
@@ -117,6 +118,20 @@ class CaseWhatIf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseChoice:
+    """How much of the comparison of all options a page computes; ``skykeep compare`` takes all raids."""
+
+    raids: tuple[str, ...] = Field(
+        default=(), max_length=20, description="ids of standard raids of the case; left out: the first three"
+    )
+    heights_agl_m: tuple[Height, ...] = Field(
+        default=(), max_length=6, description="heights of reach, m; left out: one, that of the placement"
+    )
+    worlds: int = Field(default=60, ge=1, le=100_000, description="joint draws of the figures")
+    replications: int = Field(default=8, ge=1, le=100_000, description="raids in each world")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
 class BriefCase:
     """Everything that a brief is asked."""
 
@@ -146,6 +161,9 @@ class BriefCase:
     placement: CasePlacement = Field(description="placement of several units")
     raids: CaseRaids = Field(description="raids flown")
     decisive: tuple[DecisiveFigure, ...] = Field(min_length=1, max_length=40, description="figures compared")
+    choice: CaseChoice = Field(
+        default_factory=CaseChoice, description="how much of the comparison of all options is computed"
+    )
     what_if: CaseWhatIf = Field(
         default_factory=CaseWhatIf, description="scenarios, shipped names or files, that a what-if plays"
     )
@@ -218,6 +236,7 @@ def _check_ids(case: BriefCase, path: Path) -> None:
         ("lead_system", (case.lead_system,), case.systems),
         ("raids.site", (case.raids.site,), sites),
         ("raids.lead_raid", (case.raids.lead_raid,), case.raids.standard),
+        ("choice.raids", case.choice.raids, case.raids.standard),
         ("verdict_heights_agl_m", case.verdict_heights_agl_m, case.heights_agl_m),
         ("swing_heights_agl_m", case.swing_heights_agl_m, case.heights_agl_m),
         ("placement.chosen_at_height_agl_m", (case.placement.chosen_at_height_agl_m,), case.heights_agl_m),

@@ -332,6 +332,7 @@ class BriefData:
     assumptions: tuple[str, ...]
     provenance: dict[str, Any]
     attribution: str
+    choice: dict[str, Any] = field(default_factory=dict)
 
     def system(self, system_id: str) -> SystemRow:
         """Return one system of the brief."""

@@ -79,6 +79,12 @@ worlds = 100                  # joint draws of the public figures
 replications = 16             # raids in each world
 seed = 1
 
+# How much of the comparison of all options the page computes; skykeep compare takes all raids.
+# [choice]
+# raids = ["cruise-24-one-axis"]
+# worlds = 60
+# replications = 8
+
 # Scenarios, shipped names or files, that put more beside one unit of the lead system.
 # [what_if]
 # regiment = "my-regiment.toml"   # several units under one post

@@ -59,7 +59,7 @@ AIMS_FROM_TRACKS = (
     f"What a threat flies at is judged from its track: any asset or part of the defence within "
     f"{BESIDE_M / 1000.0:g} km of where it falls, or of the line of its course ahead (assumed)."
 )
-_KILL_P, _BODY = "kill_p", "body"
+_KILL_P, _BODY, _PRICE = "kill_p", "body", "price_usd"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -280,6 +280,8 @@ def _common_kills(scenario: Scenario, catalogue: Catalogue, classes: list[str]) 
 def _counts(name: str, scenario: Scenario, classes: list[str], common_kills: set[str]) -> bool:
     """Return whether a figure can move the outcome of a raid of some threat classes."""
     parts = name.split("/")
+    if parts[-1] == _PRICE:
+        return False
     if parts[-2] == _KILL_P:
         return (parts[0] != "common" and parts[-1] in classes) or parts[-1] in common_kills
     if parts[0] == "common":

@@ -1,8 +1,10 @@
 """The data of a small brief, made by hand: two systems, two sites, three heights, one raid."""
 
+import json
 import math
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -40,6 +42,8 @@ from skykeep.study.brief_gains import (
 )
 from skykeep.study.record import record_of
 
+CHOICE = json.loads(Path(__file__).with_name("choice.json").read_text(encoding="utf-8"))
+"""Three options against one raid in 50 worlds of 2, as ``study.brief_choice`` computed them, rounded."""
 HEIGHTS_AGL_M = (100.0, 1000.0, 10000.0)
 LEDGER = {"not_detected": 2.0, "no_channel": 5.5, "missed": 0.5, "no_round": 0.0}
 
@@ -504,6 +508,7 @@ def _whole():
         title="Would Alpha-1 & Beta-2 <protect> Iraq?",
         question="A question.",
         tests="Whether two <rings> hold.",
+        choice=CHOICE,
         statements=(
             Statement(
                 said="Somebody: two are enough.",

@@ -222,12 +222,31 @@ def test_raids_without_a_leaker_leave_a_doubt():
     assert "none (0–3)" in text
 
 
+def test_the_choice_comes_first_with_costs_a_hundred_raids_each_and_no_clear_winner_where_there_is_none(page):
+    text = words_of(page)
+    choice = text[text.index("The choice: what it stops") : text.index("What one unit sees")]
+    assert "S-400" in choice
+    assert "Pantsir-S1" in choice
+    assert re.search(r"no clear winner|is the clear winner", choice)
+    assert re.search(r"fewer leak past S-300PMU-2 in \d+, past S-400 in \d+, as many in \d+\.", choice)
+    assert "cost, 20 y" in choice
+    assert "sanctioned" in choice
+    assert "how likely sanctions are is for the reader to say" in choice
+    assert page.index('id="choice"') < page.index('id="reach"')
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_a_case_of_one_option_has_no_choice():
+    text = words_of(render_brief(brief_data(choice={})))
+    assert "The choice" not in text
+
+
 def test_what_the_program_assumes_and_what_it_cannot_tell_is_listed(page):
     text = words_of(page)
     limits = text[text.index("What this cannot tell you") :]
     assert "Two hits make a track." in limits
     assert "A battery stands somewhere within the place it defends, not at the aim point" in limits
-    assert "One unit alone, but in section 4" in limits
+    assert "One unit alone, but in section 5" in limits
 
 
 def test_every_map_lies_between_the_shared_relief_and_the_shared_frame(page, outline):

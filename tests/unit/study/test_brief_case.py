@@ -90,4 +90,6 @@ def test_options_replace_what_the_case_says_about_size(tmp_path):
     other = smaller_case(case, seed=9, worlds=None, replications=7)
     assert (other.raids.seed, other.raids.worlds, other.raids.replications) == (9, 3, 7)
     assert smaller_case(case, seed=0, worlds=None, replications=None).raids.seed == 0
-    assert brief_steps(case) == 1 + 4 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)
+    assert (other.choice.worlds, other.choice.replications) == (60, 7)
+    assert smaller_case(case, seed=None, worlds=5, replications=None).choice.worlds == 5
+    assert brief_steps(case) == 1 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)

@@ -118,7 +118,8 @@ def compare_options(
 
 
 def _price(desk: _Desk, found: Comparison) -> None:
-    """Compare costs and times of the options that have them, into ``found``."""
+    """Compare costs and times of the options that are to be had and have them, into ``found``: what is there
+    already is neither bought nor waited for."""
     question = desk.question
     worlds = question.case.raids.worlds
     for option in question.options:
@@ -133,7 +134,8 @@ def _price(desk: _Desk, found: Comparison) -> None:
         values = {
             option.id: drawn[:worlds]
             for option in question.options
-            if (each := question.priced.get(option.id)) is not None
+            if not option.held
+            and (each := question.priced.get(option.id)) is not None
             and (drawn := getattr(each, measure)) is not None
         }
         if len(values) > 1:

@@ -1,0 +1,86 @@
+"""The choice on the page of a brief: sentences, tables and figures of all options beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .comparison_chart import draw_pareto
+from .comparison_tables import TableText, overview, verdicts
+from .comparison_words import cost_words, decision_sentences, names_of, winner_sentences
+from .raid_dots import dot_words, draw_raid_dots, legend_marks, pair_words, tallest
+from .svg import drawing, to_inline_svg
+
+__all__ = ["choice_pairs", "choice_sentences", "choice_tables", "dots_chart", "pareto_chart"]
+
+Found = Mapping[str, Any]
+
+WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
+ABREAST, TICKS_PT = 3, 4.6
+PARETO_IN = (7.0, 3.6)
+
+
+def choice_sentences(found: Found) -> list[str]:
+    """Return who stops most, what is cheapest, and what all criteria together say; none without options."""
+    if not found:
+        return []
+    return [*winner_sentences(found), *cost_words(found), *decision_sentences(found)]
+
+
+def choice_tables(found: Found) -> list[TableText]:
+    """Return what each option does, costs and takes, and who is best at what."""
+    return [overview(found), verdicts(found)] if found else []
+
+
+def choice_pairs(found: Found) -> list[str]:
+    """Return the lead option beside each other one, in a hundred raids."""
+    if not found:
+        return []
+    names, dots = names_of(found), found["dots"]
+    return [
+        pair_words(pair, first=names[dots["lead"]], second=names[option])
+        for option, pair in dots["pairs"].items()
+    ]
+
+
+def dots_chart(found: Found, *, name: str) -> str:
+    """Return a hundred lead raids of every option as dots, an SVG element; empty without options."""
+    if not found:
+        return ""
+    dots, names = found["dots"], names_of(found)
+    launched, options = dots["threats_launched"], dots["options"]
+    lines = -(-len(options) // ABREAST)
+    height_in = lines * ROW_IN + LEGEND_IN
+    reasons: dict[str, None] = {}
+    with drawing(WIDTH_IN, height_in, name=name) as figure:
+        for place, (option, hundred) in enumerate(options.items()):
+            column, row = place % ABREAST, place // ABREAST
+            bottom = 1.0 - (row + 0.86) * ROW_IN / height_in
+            axes = figure.add_axes((0.01 + column / ABREAST, bottom, 0.31, 0.72 * ROW_IN / height_in))
+            drawn = draw_raid_dots(
+                axes, hundred, launched, title=names[option], rows=tallest(options.values(), launched)
+            )
+            axes.tick_params(axis="x", labelsize=TICKS_PT)
+            reasons |= dict.fromkeys(drawn)
+        figure.legend(
+            handles=legend_marks(list(reasons)),
+            loc="lower left",
+            ncols=ABREAST,
+            frameon=False,
+            fontsize=6.5,
+            bbox_to_anchor=(0.0, 0.0),
+        )
+        words = " ".join(dot_words(each, launched, name=names[option]) for option, each in options.items())
+        return to_inline_svg(figure, name=name, words=words)
+
+
+def pareto_chart(found: Found, *, name: str) -> str:
+    """Return effect against cost with a cloud of possible points for each option, an SVG element; empty where
+    nothing is decided."""
+    if not found or found["decision"] is None:
+        return ""
+    names = names_of(found)
+    with drawing(*PARETO_IN, name=name) as figure:
+        draw_pareto(figure.add_axes((0.08, 0.13, 0.9, 0.79)), found)
+        words = "Effect against cost, a cloud of possible points for each of " + ", ".join(names.values())
+        return to_inline_svg(figure, name=name, words=words)
