@@ -24,10 +24,11 @@ def pytest_configure(config):
         settings.load_profile(FAST if "not slow" in config.option.markexpr else FULL)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark the tests of the list as slow, beside those that say so themselves, and let their files begin:
-    two processes that share the files then end at about the same time. Skip what asks for compiled kernels
-    where nothing is compiled."""
+    two processes that share the files then end at about the same time. The hunt for planted faults has an
+    order of its own, the quickest first, and ends with the first that fails. Skip what asks for compiled
+    kernels where nothing is compiled."""
     for item in items if numba_config.DISABLE_JIT else ():
         if item.get_closest_marker("compiled"):
             item.add_marker(pytest.mark.skip(reason="nothing is compiled with NUMBA_DISABLE_JIT=1"))
@@ -36,5 +37,6 @@ def pytest_collection_modifyitems(items):
         test = item.nodeid.partition("[")[0]
         if test in listed or test.partition("::")[0] in listed:
             item.add_marker(pytest.mark.slow)
-    begin = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in begin)
+    if config.getoption("--hypothesis-profile", default=None) != HUNT:
+        begin = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in begin)

@@ -1,11 +1,13 @@
 """The list of faults fits the kernel as it is, and its way of telling a stale one."""
 
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from .faults import StaleListError, check_list, covering, read_faults
+from .faults import ROOT, StaleListError, check_list, covering, read_faults
 from .workshop import Verdict
 
 FAULTS = read_faults()
@@ -52,3 +54,17 @@ def test_only_what_no_test_noticed_has_survived():
         for outcome in ("killed", "ends not", "survived", "broken")
     }
     assert [outcome for outcome, verdict in told.items() if verdict.survived] == ["survived"]
+
+
+@pytest.mark.slow
+def test_tests_of_a_fault_run_in_the_order_of_the_list_though_slow_ones_begin_elsewhere():
+    quick, slow = "tests/unit/core/kernel/test_streams.py", "tests/unit/core/radar/test_scan.py"
+    orders = []
+    for more in (["--hypothesis-profile=hunt"], []):
+        asked = ["-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "--collect-only", *more]
+        told = subprocess.run(
+            [sys.executable, *asked, quick, slow], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        names = [name for name in (quick, slow) if name in told.stdout]
+        orders.append(sorted(names, key=told.stdout.index))
+    assert orders == [[quick, slow], [slow, quick]]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from skykeep.core.raid.vocabulary.codes import ON_CUE, STANDS_IN
-from skykeep.core.raid.vocabulary.kinds import LOG_SWITCHED_ON, LOG_TURNED_TO_BEARING
+from skykeep.core.raid.vocabulary.kinds import LOG_FIXED, LOG_SWITCHED_ON, LOG_TURNED_TO_BEARING
 from skykeep.engine.replay import play_raid
 
 from .small_cases import SEARCH_BIT, Threat, small_case
-from .small_duties import with_duties, with_radar
+from .small_duties import with_duties, with_radar, with_site
 from .wear_cases import told, with_wear
 
 SEARCH, ENGAGE, MORE = 0, 1, 2
@@ -77,3 +77,21 @@ def test_a_unit_out_of_action_turns_to_no_bearing():
     assert len(told(case, LOG_TURNED_TO_BEARING)) == 1
     harmless = with_duties(turning(Threat(**FAST), east, instrumented_m=0.0), {MORE: PASSIVE})
     assert len(told(harmless, LOG_TURNED_TO_BEARING)) == 2
+
+
+@pytest.mark.parametrize(
+    ("east_m", "north_m", "fixes"),
+    [
+        pytest.param(100_000.0, 100_000.0, 1, id="at a right angle"),
+        pytest.param(50_000.0, 150_000.0, 1, id="at 45 degrees from the far side"),
+        pytest.param(5_000.0, 120_000.0, 0, id="nearly along the line between them"),
+    ],
+)
+def test_two_bearings_make_a_track_unless_their_lines_are_nearly_one(east_m, north_m, fixes):
+    # the threat flies from 100 km in the north to the first sensor; no other radar sees it
+    case = with_site(small_case(search={"instrumented_m": 0.0}), east_m, north_m)
+    case = with_radar(with_radar(case, key=98, instrumented_m=np.inf), key=99, instrumented_m=np.inf, site=1)
+    passive = {"bearing_only": True, "crossing_min_rad": 0.3}
+    case = with_duties(case, {MORE: passive, MORE + 1: passive})
+    assert len(told(case, LOG_FIXED)) == fixes
+    assert np.isfinite(play_raid(case, 0, 0).raid.tracks["known_s"][0, 0]) == bool(fixes)

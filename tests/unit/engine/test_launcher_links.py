@@ -93,22 +93,23 @@ def test_rounds_that_wait_for_their_launch_stay_on_launchers_whose_link_fails():
     assert set(fired[cut].tolist()) == {1}
 
 
-def test_a_launcher_fires_when_its_link_and_itself_work_again_whichever_is_the_last():
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_launcher_fires_when_its_link_and_itself_work_again_whichever_is_the_last(place):
     failing = {"mtbf_s": 60.0, "mttr_s": 40.0}
     case = with_wear(
         small_case(Threat(), launchers=2),
-        parts={(LAUNCHER_PART, 0): failing, (LAUNCHER_PART, 1): DOWN},
+        parts={(LAUNCHER_PART, place): failing, (LAUNCHER_PART, 1 - place): DOWN},
         links=[{"end_row": 2, **failing}],
     )
     parts = case.wear.parts.shape[1]
-    last = dict.fromkeys((parts - 3, parts - 1), 0)  # the launcher, and the link
+    last = dict.fromkeys((parts - 3 + place, parts - 1), 0)  # the launcher, and the link
     for replication in range(40):
         spans = outages(case, replication)
         found = [span for part in last for span in spans.get(part, [])]
         first_s = first_without(found, REACH_S)
         if first_s > LAST_S:
             continue
-        assert launches(case, replication) == [(0, pytest.approx(first_s, rel=0.0, abs=0.01))]
+        assert launches(case, replication) == [(place, pytest.approx(first_s, rel=0.0, abs=0.01))]
         for part in last:
             last[part] += any(end_s == first_s for _, end_s in spans.get(part, []))
     assert min(last.values()) > 3

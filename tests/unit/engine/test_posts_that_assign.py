@@ -88,6 +88,20 @@ def test_greedy_spends_the_unit_that_another_threat_needs_and_the_exact_one_does
     assert dict(zip(first["unit"].tolist(), first["threat"].tolist(), strict=True)) == by_unit
 
 
+@pytest.mark.parametrize("policy", ALL)
+@pytest.mark.parametrize(("salvo", "better"), [(1, 1), (2, 0)])
+def test_a_salvo_counts_with_all_its_rounds(policy, salvo, better):
+    # one round of unit 0 misses more often than that of unit 1, two of them less often
+    case = small_case(
+        worth(1.0),
+        units=2,
+        unit={"max_salvos": 1},
+        rounds=[{"kill_p": 0.6}, {"kill_p": 0.7}],
+        doctrine=[[[salvo, 0, 0]], [[1, 0, 1]]],
+    )
+    assert shots(case, policy)["unit"][0] == better
+
+
 def test_rolling_keeps_its_last_round_for_a_dear_threat_that_comes_later():
     threats = [worth(1.0), worth(9.0, start_m=(0.0, 110_000.0))]
     case = small_case(*threats, launcher={"rounds": 1})

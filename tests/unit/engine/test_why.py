@@ -46,6 +46,16 @@ def test_the_first_and_the_last_launch_are_those_of_the_collision_course():
     assert chance.round_ready
 
 
+@pytest.mark.parametrize(("reload_s", "in_time"), [(230.0, True), (250.0, False)])
+def test_a_round_was_ready_if_its_launcher_was_loaded_again_before_the_last_launch(reload_s, in_time):
+    # the one round goes at the first threat after 150 s; the last launch at the second is at 391 s
+    launcher = {"rounds": 1, "reload_sets": 1, "reload_s": reload_s}
+    case = small_case(Threat(), Threat(), launcher=launcher)
+    (chance,) = look_back(case, 0, play_raid(case, 0, 0).raid, 1)
+    assert chance.last_s == pytest.approx(391.0, abs=0.6)
+    assert chance.round_ready == in_time
+
+
 def test_what_no_round_can_meet_has_no_launch():
     case = small_case(rounds={"alt_max_msl_m": 900.0})
     (chance,) = look_back(case, 0, play_raid(case, 0, 0).raid, 0)

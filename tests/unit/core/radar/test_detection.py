@@ -112,6 +112,13 @@ def test_approximations_stay_within_what_their_authors_say() -> None:
             assert abs(shnidman_db(0, n_pulses, 1e-6, pd) - exact) < 0.5
 
 
+@pytest.mark.parametrize("swerling", [1, 2, 3, 4])
+def test_the_approximation_for_targets_that_fluctuate_stays_within_half_a_decibel(swerling: int) -> None:
+    for n_pulses, pd in itertools.product((1, 8, 64), (0.3, 0.5, 0.8, 0.9)):
+        exact = required_snr_db(swerling, n_pulses, 1e-6, pd)
+        assert abs(shnidman_db(swerling, n_pulses, 1e-6, pd) - exact) < 0.5
+
+
 @pytest.mark.parametrize("swerling", range(5))
 def test_table_is_close_to_the_exact_probability(swerling: int) -> None:
     table = p_detect_table(swerling, 20, 1e-6)

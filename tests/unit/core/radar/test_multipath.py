@@ -76,6 +76,32 @@ def test_the_sphere_bends_the_lobes_down_towards_the_flat_ones_at_short_range():
     assert factor(near_m, 10.0, 150.0) == pytest.approx(factor(near_m, 10.0, 150.0, FLAT_M), rel=0.05)
 
 
+def spread_over_ground(range_m, near_m, antenna_m, radius_m):
+    """Return how many times wider a narrow fan of rays is behind bent ground than behind flat ground, by
+    tracing two of them that meet it about a place."""
+
+    def ray(meets_m):
+        ground_m = -meets_m * meets_m / (2.0 * radius_m)
+        falls = (antenna_m - ground_m) / meets_m
+        rises = falls - 2.0 * meets_m / radius_m
+        return falls, ground_m + rises * (range_m - meets_m)
+
+    (steep, high_m), (shallow, low_m) = ray(near_m - 0.5), ray(near_m + 0.5)
+    return (high_m - low_m) / (steep - shallow) / range_m
+
+
+@pytest.mark.parametrize("range_m", [90e3, 100e3, 110e3])
+def test_the_sphere_spreads_what_it_reflects_as_traced_rays_do(range_m):
+    antenna_m, target_m = 30.0, 1000.0
+    near_m = reflection_range_m(range_m, antenna_m, target_m, RADIUS_M)
+    spread = spread_over_ground(range_m, near_m, antenna_m, RADIUS_M)
+    # of two rays the strongest and the weakest sum tell how strong the weaker one is
+    waves_m = np.linspace(0.030, 0.036, 2001)
+    fields = [factor(range_m, antenna_m, target_m, wavelength_m=wave_m) ** 0.25 for wave_m in waves_m]
+    assert spread > 1.1
+    assert 0.5 * (max(fields) - min(fields)) == pytest.approx(1.0 / math.sqrt(spread), rel=3e-3)
+
+
 def test_rough_ground_narrow_beams_and_land_weaken_the_reflection():
     lobe = max(factor(range_m) for range_m in np.linspace(8e3, 12e3, 400))
     assert lobe > 14.0

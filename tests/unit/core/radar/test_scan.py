@@ -202,7 +202,8 @@ def test_threats_that_are_locked_on_in_one_look_are_locked_on_at_the_same_time()
     path = Path(*(np.array([value, value]) for value in (0.0, 1, 1e3, 0.0, 0.0)))
     path.t_s[1] = 1000.0
     row = radar_row(1.7, 1e6, (-1.0, 1.0), math.pi)
-    starts_s = np.linspace(0.1, 40.0, 97)
+    # where a threat starts before zero, its own clock has fewer digits than that of the raid
+    starts_s = np.linspace(-40.0, 40.0, 97)
     locked_s = {lock_track_s(watch_of(path, row, 1e6, start_s, 0.3, 0), 41.0) for start_s in starts_s}
     assert locked_s == {(0.3 + math.ceil(41.0 / 1.7 - 0.3)) * 1.7}
 

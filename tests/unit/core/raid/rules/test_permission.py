@@ -14,6 +14,7 @@ from skykeep.core.raid.vocabulary.kinds import (
 )
 from skykeep.engine.replay import play_raid
 
+from ....engine.small_duties import with_duties
 from .rule_cases import LATE, ruled_case, shots
 
 NEXT = replace(LATE, row=(("delay_s", 60.0),))
@@ -133,3 +134,11 @@ def test_a_unit_whose_superior_is_lost_fires_without_permission_after_its_time()
     for autonomous_s in (0.0, 200.0):
         found = first_launch_s(killer, LATE, autonomous_s=autonomous_s)
         assert found == pytest.approx(max(free_s, lost_s + autonomous_s))
+
+
+def test_a_unit_that_goes_on_by_itself_asks_its_lost_post_for_no_permission():
+    killer = replace(LATE, speed_mps=1000.0, row=(("aim_post", 1),))
+    case = under_one(killer, LATE, autonomous_s=1e6)
+    alone = with_duties(case, unit={"above": 1, "autonomous_after_s": 200.0})
+    assert [threat for _, _, threat in shots(case)] == []
+    assert shots(alone)[0] == (pytest.approx(100.0 + 200.0), 0, 1)
