@@ -10,6 +10,7 @@ from skykeep.report.convergence_words import convergence_sentence
 from skykeep.report.doctrine_words import doctrine_change, doctrine_sentence
 from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
 from skykeep.report.height_words import height_sentences
+from skykeep.report.raid_dots import hundred_sentence
 from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     LAYER_WORDS,
@@ -66,6 +67,8 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
     console.print(_ledger_table(summary))
     if any(name == "not_tracked_by_luck" for name, *_ in ledger_rows(summary)):
         _say(console, ceiling_sentence(summary), style="dim")
+    if hundred := summary.get("hundred_raids"):  # folders of earlier versions have none
+        _say(console, hundred_sentence(hundred, summary["threats_launched"]))
     console.print()
     changes = few_changes(summary, CAUSES_SHOWN, doctrine_change(summary))
     _say(console, "What would change it most:", style="bold")

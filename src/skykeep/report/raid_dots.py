@@ -20,6 +20,7 @@ __all__ = [
     "draw_pair_dots",
     "draw_raid_dots",
     "fill_of",
+    "hundred_sentence",
     "legend_marks",
     "pair_words",
     "tallest",
@@ -80,13 +81,30 @@ def count_row(hundred: Found, launched: int) -> list[str]:
 
 def dot_words(hundred: Found, launched: int, *, name: str) -> str:
     """Return a hundred raids in words, for who hears a figure: ``In 100 such raids ...``."""
-    told = [
-        f"{'nothing leaks' if high == 0 else f'{_band(low, high)} leak'} in {count}"
+    raids = "100 raids, whatever the figures" if hundred["whatever_figures"] else "100 such raids"
+    return f"{name}: in {raids} of {launched}: {_band_words(hundred, launched)}."
+
+
+def hundred_sentence(hundred: Found, launched: int) -> str:
+    """Return a hundred raids as counts by their leakers, and the commonest main reason."""
+    *_, commonest = count_row(hundred, launched)
+    reason, _, times = commonest.rpartition(": ")
+    why = f" In {times} of them the main reason is: {reason}." if times else ""
+    return f"In 100 such raids, figures at the median: {_band_words(hundred, launched)}.{why}"
+
+
+def _band_words(hundred: Found, launched: int) -> str:
+    """Return in how many of a hundred raids so many leak, band by band."""
+    return ", ".join(
+        f"{'nothing leaks' if high == 0 else f'{_band(low, high)} {_leak(high)}'} in {count}"
         for (low, high), count in zip(bands(launched), count_row(hundred, launched), strict=False)
         if count != "0"
-    ]
-    raids = "100 raids, whatever the figures" if hundred["whatever_figures"] else "100 such raids"
-    return f"{name}: in {raids} of {launched}: {', '.join(told)}."
+    )
+
+
+def _leak(most: int) -> str:
+    """Return the verb of a band."""
+    return "leaks" if most == 1 else "leak"
 
 
 def pair_words(pair: Found, *, first: str, second: str) -> str:

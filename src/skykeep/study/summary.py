@@ -14,6 +14,7 @@ from skykeep.plurals import counted
 
 from .convergence import convergence
 from .facts import RunFacts
+from .hundred import hundred_raids
 from .intervals import WORLDS_FOR_IGNORANCE, Bounds, estimate_outcome, estimate_probability
 from .measures import (
     bearing_split,
@@ -73,7 +74,8 @@ def summarise(
 
     Notes
     -----
-    ``leakers.mean`` is the sum of the ledger's means. Nothing in it depends on clock, place or workers. In a
+    ``leakers.mean`` is the sum of the ledger's means. ``hundred_raids`` are raids of the median worlds, null
+    where these are too few to tell luck by. Nothing in it depends on clock, place or workers. In a
     view that does not draw figures no interval says what they allow: ``ignorance_90`` is null everywhere.
     A part of a run with the design ``sobol`` has no whole sequences; its intervals are those of independent
     worlds, which are no narrower.
@@ -113,6 +115,7 @@ def summarise(
         "ledger_mc_error_90": {name: estimate["mc_error_90"] for name, estimate in estimates.items()},
         "ledger_counts": {name: round(mean * leakers.size) for name, mean in ledger.items()},
         "leaker_distribution": leaker_distribution(leakers, launched),
+        "hundred_raids": None,
         "leakage": leakage(columns, launched, batches=batches),
         "stopped_share": estimate_outcome(stopped_share, bounds=(0.0, 1.0), batches=batches).as_row(),
         "killed": estimate_outcome(columns["killed"], bounds=threats, batches=batches).as_row(),
@@ -148,7 +151,12 @@ def summarise(
         **({"design": {"name": "sobol", "batches": facts.batches}} if facts.batches else {}),
         **looks,
     }
-    return summary if facts.view == DRAWN_VIEW else _without_ignorance(summary)
+    if facts.view != DRAWN_VIEW:
+        summary = _without_ignorance(summary)
+    if launched and summary["leakers"]["luck_90"] is not None:
+        by_reason = np.stack([columns[f"ledger_{name}"] for name in ledger], axis=-1)
+        summary["hundred_raids"] = hundred_raids(leakers, by_reason, list(ledger))
+    return summary
 
 
 def _counts(columns: Mapping[str, I64], threats: Bounds, decoys: Bounds, batches: int) -> dict[str, Any]:

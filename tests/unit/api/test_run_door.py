@@ -175,3 +175,17 @@ def test_a_notebook_shows_a_run_with_its_text_escaped(small_run):
     shown = Run(evil, small_run._tables, small_run._given)._repr_html_()
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_a_run_has_a_hundred_raids_of_its_median_worlds_where_luck_can_be_told(small_run, small):
+    plain = small_run.to_json()
+    hundred = plain["hundred_raids"]
+    assert len(hundred["dots"]) == 100
+    assert (hundred["of_worlds"], hundred["of_raids"]) == (6, 84)
+    assert {dot["reason"] for dot in hundred["dots"]} <= {"none_leaked", *plain["ledger"]}
+    low, high = plain["leakers"]["luck_90"]
+    inside = sum(low <= dot["leakers"] <= high for dot in hundred["dots"])
+    assert inside >= 90
+    few = skykeep.run(small, worlds=2, replications=1, seed=7, jobs=1).to_json()
+    assert few["leakers"]["luck_90"] is None
+    assert few["hundred_raids"] is None

@@ -7,8 +7,16 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from skykeep.report.raid_dots import bands, columns_of, count_columns, count_row, dot_words, pair_words
-from skykeep.study.choice.hundred import NOTHING, hundred_pairs, hundred_raids
+from skykeep.report.raid_dots import (
+    bands,
+    columns_of,
+    count_columns,
+    count_row,
+    dot_words,
+    hundred_sentence,
+    pair_words,
+)
+from skykeep.study.hundred import NOTHING, hundred_pairs, hundred_raids
 
 REASONS = ("no_round", "missed")
 
@@ -82,3 +90,17 @@ def test_raids_in_which_nothing_leaks_have_no_reason():
     found = hundred_raids(nothing, ledger_of(nothing, nothing), REASONS)
     assert count_row(found, 3)[-1] == ""
     assert {dot["reason"] for dot in found["dots"]} == {NOTHING}
+
+
+def test_a_run_tells_its_hundred_raids_in_one_sentence_and_the_commonest_main_reason():
+    leakers = np.array([[0.0] * 20 + [1.0] * 50 + [8.0] * 30])
+    found = hundred_raids(leakers, ledger_of(leakers, leakers), ("no_round", "missed"))
+    words = hundred_sentence(found, 8)
+    assert words.startswith(
+        "In 100 such raids, figures at the median: nothing leaks in 20, 1 to 2 leak in 50, 7 to 8 leak in "
+        "30. In 80 of them the main reason is: "
+    )
+    none = hundred_raids(0.0 * leakers, ledger_of(0.0 * leakers, 0.0 * leakers), ("no_round", "missed"))
+    assert hundred_sentence(none, 8) == "In 100 such raids, figures at the median: nothing leaks in 100."
+    one = hundred_raids(np.ones((1, 9)), ledger_of(np.ones((1, 9)), np.ones((1, 9))), ("no_round", "missed"))
+    assert "1 leaks in 100." in hundred_sentence(one, 1)

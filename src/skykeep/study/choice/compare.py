@@ -14,12 +14,12 @@ from skykeep.terrain import Heightfield
 
 from ..case_options import CaseOption, option_units
 from ..executors import Executor
+from ..hundred import hundred_pairs, hundred_raids
 from ..intervals import expected_by_world
 from ..option_scenarios import AS_IT_COMES, EQUAL_COST, Units, option_scenario
 from ..record import record_of
 from ..stopping import Stopped
 from .criteria import GROUPS, Criterion
-from .hundred import hundred_pairs, hundred_raids
 from .play import Played, play_together
 from .question import Comparison, ComparisonQuestion, by_option
 from .reach import KEEP_OUT, reaches

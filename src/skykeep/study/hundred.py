@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..intervals import median_worlds_count
+from .intervals import median_worlds_count
 
 __all__ = ["DOTS", "NOTHING", "hundred_pairs", "hundred_raids"]
 
@@ -27,7 +27,7 @@ NOTHING = "none_leaked"
 
 
 def hundred_raids(
-    leakers: F64, ledger: F64, reasons: Sequence[str], *, whatever_figures: bool = False
+    leakers: F64 | I64, ledger: F64 | I64, reasons: Sequence[str], *, whatever_figures: bool = False
 ) -> dict[str, Any]:
     """Return a hundred raids as plain data: leakers of each, the fewest first, and the main reason.
 
@@ -81,7 +81,7 @@ def _middles(count: int) -> I64:
     return np.minimum(((np.arange(DOTS) + 0.5) * count / DOTS).astype(np.int64), count - 1)
 
 
-def _median_worlds(outcomes: F64) -> I64:
+def _median_worlds(outcomes: F64 | I64) -> I64:
     """Return the worlds whose means are nearest to the median, as the interval of luck takes them."""
     means = outcomes.mean(axis=1)
     nearest = np.argsort(np.abs(means - np.median(means)), kind="stable")
