@@ -34,6 +34,8 @@ __all__ = ["Wanted", "placement_of"]
 
 WORST = "worst"
 SPACING_MOST_KM = 2_000.0
+GOAL_LEAST = 1e-6
+"""A smaller share is less than the smallest cell of a country."""
 Given = tuple[System | str | None, int]
 """A system, and how many of it."""
 
@@ -141,10 +143,11 @@ def _check(wanted: Wanted) -> None:
         ("spacing_km", wanted.spacing_km, 0.0, SPACING_MOST_KM),
         ("time_limit_s", wanted.time_limit_s, 0.1, 86_400.0),
         ("gap", wanted.gap, 0.0, 1.0),
-        ("goal", 1.0 if wanted.goal is None else wanted.goal, 1e-6, 1.0),
     ):
         if not (math.isfinite(value) and low <= value <= high):
             raise UsageError(f"{name} {value!r}: must be a number from {low:g} to {high:g}")
+    if wanted.goal is not None and not GOAL_LEAST <= wanted.goal <= 1.0:
+        raise UsageError(f"goal {wanted.goal!r}: must be a share above 0 and up to 1, as 0.5 for half of it")
 
 
 def _system(given: System | str | None, kind: str, facts: Catalogue) -> System:

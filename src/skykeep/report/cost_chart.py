@@ -99,7 +99,13 @@ def _draw(axes: Any, place: int, option: Mapping[str, Any], named: set[str]) -> 
         label=None if "whisker" in named else "90 % sure, of the sum",
     )
     named.add("whisker")
-    axes.annotate(f" {high:.1f}" if high >= 1.0 else f" {high:.2f}", (high, place), va="center", fontsize=7)
+    told = f" {_sum(mid)} ({_sum(low)} to {_sum(high)})"
+    axes.annotate(told, (high, place), va="center", fontsize=7)
+
+
+def _sum(value_gusd: float) -> str:
+    """Return a sum in thousand millions with two figures."""
+    return f"{value_gusd:.1f}" if value_gusd >= 1.0 else f"{value_gusd:.2f}"
 
 
 def _label(option: Mapping[str, Any]) -> str:

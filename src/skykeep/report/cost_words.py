@@ -129,7 +129,7 @@ def exchange_cells(each: Mapping[str, Any]) -> tuple[str, ...]:
     stopped, fired = each["stopped"], each["rounds_musd"]
     known = stopped["ignorance_90"]
     ends = stopped["total_90"] if known is None else known
-    sure = "" if ends is None else f" ({'' if known else 'one raid: '}{ends[0]:.1f} to {ends[1]:.1f})"
+    sure = "" if ends is None else f" ({'' if known else '90 of 100 raids: '}{ends[0]:.1f} to {ends[1]:.1f})"
     return (
         each["raid"],
         f"{stopped['mean']:.1f}{sure} of {each['threats']}",
@@ -237,10 +237,16 @@ def lead_sentences(option: Mapping[str, Any]) -> list[str]:
     if row["assumed_beside"]:
         told += "; too few to go by, so 12 to 60 months, assumed, stand beside"
     if row["assumed_for"]:
-        some = listing(row["assumed_for"])
         begin = f"{told}; " if told else f"{option['name']}: "
-        told = f"{begin}none of {some} on record, 12 to 60 months assumed"
+        told = f"{begin}none{_of_systems(option, row['assumed_for'])} on record, 12 to 60 months assumed"
     return [f"{told}."]
+
+
+def _of_systems(option: Mapping[str, Any], systems: Sequence[str]) -> str:
+    """Return which systems are meant, nothing where the option is one of its own name."""
+    if [option["name"].lower()] == [name.lower() for name in systems]:
+        return ""
+    return f" of {listing(systems)}"
 
 
 def _months(months: Sequence[int]) -> str:

@@ -121,11 +121,14 @@ def doubt_sentences(found: Plain) -> list[str]:
         better = anew["another_better"]
         if better:
             lines.append(
-                f"In {better} of {anew['worlds']} draws of the figures another set would be better, by up to "
-                f"{100.0 * anew['most_better']:.1f} percentage points."
+                f"Chosen anew in each of {anew['worlds']} draws of the figures: in {better} of them another "
+                f"set would be better, by up to {100.0 * anew['most_better']:.1f} percentage points."
             )
         else:
-            lines.append(f"In none of {anew['worlds']} draws of the figures would another set be better.")
+            lines.append(
+                f"Chosen anew in each of {anew['worlds']} draws of the figures: in none of them would "
+                "another set be better."
+            )
     return lines
 
 

@@ -157,7 +157,7 @@ def test_radars_alone_are_the_answer(files):
         ({"k": 0}, "k 0: must be from 1 to the number of candidates, 4"),
         ({"k": 9}, "k 9: must be from 1 to the number of candidates, 4"),
         ({"overlap": 0}, "overlap 0: must be a whole number from 1 to 10"),
-        ({"goal": 1.5}, "goal 1.5: must be a number from 1e-06 to 1"),
+        ({"goal": 1.5}, "goal 1.5: must be a share above 0 and up to 1, as 0.5 for half of it"),
         ({"spacing_km": -1.0}, "spacing_km -1.0: must be a number from 0 to 2000"),
         ({"weights": "1,2,3"}, "weights '1,2,3': must be one number for each of the 1 heights"),
         ({"heights": (30, 30)}, "name one height twice"),

@@ -99,10 +99,10 @@ def _files_of(folder: Path) -> list[Path]:
         raise UsageError(f"records {str(folder)!r}: {what}; give a folder with a file named as {PATTERN}")
     found = sorted(folder.glob(PATTERN))
     if not found:
-        there = ", ".join(sorted(path.name for path in folder.glob("*.csv"))) or "no csv file"
+        there = ", ".join(sorted(path.name for path in folder.glob("*.csv"))) or "none"
         raise UsageError(
-            f"records {str(folder)!r}: no file named as {PATTERN}, there is {there}. It needs the columns "
-            f"{', '.join(COLUMNS)}, a row for each class and bulletin"
+            f"records {str(folder)!r}: no file named as {PATTERN} there; csv files there: {there}. It "
+            f"needs the columns {', '.join(COLUMNS)}, a row for each class and bulletin"
         )
     return found
 

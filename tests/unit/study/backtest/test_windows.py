@@ -74,10 +74,10 @@ def test_a_bad_value_is_named_by_file_line_and_column(tmp_path, line, words):
 def test_a_folder_that_is_not_one_is_refused_in_words(tmp_path):
     with pytest.raises(UsageError, match="there is no such folder"):
         read_windows([tmp_path / "none"])
-    with pytest.raises(UsageError, match=r"no file named as \*windows\*.csv, there is no csv file"):
+    with pytest.raises(UsageError, match=r"no file named as \*windows\*.csv there; csv files there: none"):
         read_windows([tmp_path])
     (tmp_path / "other.csv").write_text("a\n")
-    with pytest.raises(UsageError, match=r"there is other\.csv"):
+    with pytest.raises(UsageError, match=r"csv files there: other\.csv"):
         read_windows([tmp_path])
     with pytest.raises(UsageError, match="is a file"):
         read_windows([tmp_path / "other.csv"])
