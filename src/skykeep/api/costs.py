@@ -197,7 +197,7 @@ def cost(
                 shelf,
                 capability=first_capability(found.option, systems, records, rules, seed=key, worlds=DRAWS),
                 sanctions=precedents,
-                risk=risks.get(found.option.id) if precedents.on_record else None,
+                risk=None if found.option.held else risks.get(found.option.id),
                 multiple=multiples.get(found.option.id),
                 extremes=extremes.get(found.option.id),
                 exchanges=[each for each in exchanges if each.option == found.option.id],

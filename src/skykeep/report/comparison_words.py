@@ -247,12 +247,22 @@ def decision_sentences(found: Found) -> list[str]:
     ]
     told.append(
         f"Over all weightings of {groups}, and all draws of the figures, first is: {'; '.join(parts)} of "
-        f"them. {_weight_words(first, names, decision['criteria'])}"
+        f"them. {_held_words(found, first[0], names)}{_weight_words(first, names, decision['criteria'])}"
     )
     own = decision["own_weights"]
     if own is not None:
         told.append(_own_words(own, names))
     return told
+
+
+def _held_words(found: Found, first: Found, names: Mapping[str, str]) -> str:
+    """Return why what is there already is first; empty where it is not."""
+    if not any(option["held"] for option in found["options"] if option["id"] == first["option"]):
+        return ""
+    return (
+        f"{names[first['option']]} is no purchase: it costs its upkeep alone and nobody waits for it, which "
+        "counts wherever cost and time weigh. "
+    )
 
 
 def _share(chance: Found) -> str:
@@ -272,6 +282,8 @@ def _weight_words(first: Sequence[Found], names: Mapping[str, str], criteria: Se
     if second is None:
         return "No weighting changes that."
     heaviest = max(second["central_weights"].items(), key=lambda pair: pair[1]["p"])
+    if half_up(100.0 * heaviest[1]["p"]) <= half_up(100.0 / len(criteria)):
+        return f"{names[second['option']]} is first for no weight above the others."
     words = {each["name"]: each["words"] for each in criteria}[heaviest[0]]
     return (
         f"Who prefers {names[second['option']]} gives most weight to {words}, "
