@@ -80,7 +80,8 @@ def test_nothing_on_a_phone_hides_beside_the_screen(browser, page_file):
     }"""
     with opened(browser, page_file, PHONE_PX) as page:
         assert page.evaluate(script) == []
-        label = "getComputedStyle(document.querySelector('td[data-label]'), '::before').content"
+        cell = "document.querySelector('[aria-labelledby=reach] td[data-label]')"
+        label = f"getComputedStyle({cell}, '::before').content"
         assert "Seen" in page.evaluate(label)
     with opened(browser, page_file, DESK_PX) as page:
         assert page.evaluate(script) == []

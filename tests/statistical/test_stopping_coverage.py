@@ -31,7 +31,7 @@ def studied(draw, half_width):
     def play(worlds):
         rows = table[worlds.start : worlds.stop]
         zero = np.zeros_like(rows)
-        names = ("killed", "aborted", "seen", "engaged", "none_leaked", "shots")
+        names = ("killed", "aborted", "seen", "engaged", "none_leaked", "shots", "rounds_left")
         return [Outcomes(leakers=rows, ledger=zero[..., None], **dict.fromkeys(names, zero))]
 
     (found,), stopped = play_until(play, HalfWidth(leakers=half_width), LIMIT)

@@ -71,6 +71,7 @@ COUNTED = (
     r"missed_days/(launched_at_least|days|missed)",
     r"trials/(before|after|shots)",
     r"cost/(screening_raids|index_raids|raids_played|raids)",
+    r"(dots/leakers|hundred_raids/(of_raids|of_worlds))",  # a hundred raids, each as it was played
     r"rechosen/(another_better|most_better)",  # of so many worlds
 )
 BOUNDS = (
