@@ -113,7 +113,8 @@ def test_the_command_prints_a_line_for_each_point(small, command):
     code, out, _ = command("sweep", small, "--set", "raid.count=2,4", "-w", 3, "-r", 2)
     assert code == 0
     lines = [line.split() for line in out.splitlines()]
-    assert [line[0] for line in lines if line and line[0] in ("2", "4")] == ["2", "4"]
+    points = [line[0] for line in lines if line and line[0] in ("2", "4") and line[1] != "raids"]
+    assert points == ["2", "4"]
     assert "the same luck" in " ".join(out.split())
 
 
