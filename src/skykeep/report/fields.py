@@ -28,7 +28,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "common kill p": "chance that nothing common spoils all shots",
         "cued p": "chance of warning from outside",
         "decoy recognised p": "chance that a decoy is recognised",
-        "price": "price of one, assumed or in print",
         "printed at height agl": "height of the target that the printed range is for",
         "detection range": "printed detection range",
         "dive": "slope of the dive at the end",

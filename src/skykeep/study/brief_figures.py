@@ -73,12 +73,14 @@ def _entry_names(system: System) -> dict[str, str]:
 
 
 def _rows_of_system(system: System, catalogue: Catalogue) -> list[FigureRow]:
-    """Return every figure of a system that moves something on the page."""
+    """Return every figure of a system that moves coverage or a raid: prices are told where costs are."""
     names = _entry_names(system)
     rows = []
     for figure_id, figure in iter_figures(system):
         parts = figure_id.split("/")
         if catalogue.fields["kill_p" if "kill_p" in parts else parts[-1]].not_used:
+            continue
+        if parts[-1] == "price_usd":
             continue
         entry = next(
             names[path]
