@@ -28,7 +28,7 @@ def test_a_world_of_the_bundle_has_the_figures_of_that_world_of_a_run(monkeypatc
     asked = in_region(Question(bearings=360, limits=False), region, "balanced")
     kept = []
     monkeypatch.setattr(
-        module, "_read_world", lambda values, world: kept.append((values, world)) or real(values, world)
+        module, "read_world", lambda values, world: kept.append((values, world)) or real(values, world)
     )
     module.possible_edges(
         catalogue.system(unit.system),
@@ -44,11 +44,11 @@ def test_a_world_of_the_bundle_has_the_figures_of_that_world_of_a_run(monkeypatc
     for name in values:
         if name in compiled.figures and not name.startswith("threats/"):
             np.testing.assert_array_equal(values[name], compiled.figures[name][:WORLDS], err_msg=name)
-    factors = module._factors(asked, catalogue, scenario.study.seed, WORLDS)
+    factors = module.factors_of_worlds(asked, catalogue, scenario.study.seed, WORLDS)
     np.testing.assert_array_equal(factors, compiled.figures["refraction/k"][:WORLDS])
 
 
-real = module._read_world
+real = module.read_world
 
 
 def test_figures_without_doubt_give_the_one_edge_that_coverage_gives():

@@ -21,6 +21,7 @@ def outcomes_of(leakers):
         engaged=zero,
         none_leaked=zero,
         shots=zero,
+        rounds_left=zero,
         ledger=np.zeros((*leakers.shape, 1)),
     )
 
