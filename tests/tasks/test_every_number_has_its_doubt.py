@@ -36,6 +36,10 @@ COMMANDS = {
     "coverage": f"coverage {CRUISE} --heights 100",
     "probe": f"probe {CRUISE} --at 33.9,44.4 --height 300",
     "cost": "cost iraq",
+    "compare": "compare iraq --option s-400 --option today --site baghdad --raid srbm-8 --worlds 50 "
+    "--replications 2 --coverage-worlds 50 --height 1000",
+    "backtest": "backtest --event abqaiq-2019 --worlds 10 --replications 2",
+    "sovereignty": "sovereignty iraq-as-it-is-uav --worlds 50 --replications 2 --bearings 2",
     "place": "place --country IQ --system s-300pmu-2 --k 2 --height 1000 --worlds 50",
     "catalogue show": "catalogue show s-300pmu-2",
     "catalogue compare": "catalogue compare s-300pmu-2 s-400",
@@ -55,7 +59,13 @@ ASKED = (
     r"played/value",
     r"rules/price_year",
     r"(raids|rechosen)/(worlds|replications)",
-    r"(exchanges_asked|draws)",
+    r"(exchanges_asked|draws|groups_asked|events_asked|plays_asked|coverage_worlds|heights_agl_m)",
+    r"(rows|by_doctrine|robustness|decision)/(worlds|replications|weightings)",
+    r"(coverage|pairs|winners)/height_agl_m",
+    r"costs/(years|price_year)",
+    r"criteria/worth_[01]_at",  # the scale of a criterion, as stated
+    r"intrusions/(height_m|speed_mps)",
+    r"corridors/(bearing_deg|length_km)",
     r"units/count",
     r"front/k",
     r"trajectories|points|threats_launched",
@@ -71,7 +81,12 @@ COUNTED = (
     r"missed_days/(launched_at_least|days|missed)",
     r"trials/(before|after|shots)",
     r"cost/(screening_raids|index_raids|raids_played|raids)",
-    r"(dots/leakers|hundred_raids/(of_raids|of_worlds))",  # a hundred raids, each as it was played
+    r"(rows|dots)/(threats_launched|decoys_launched)",
+    r"robustness/parts",
+    r"events/(raids|repeats)",
+    r"(dots/leakers|[\w-]+/(of_raids|of_worlds))",  # a hundred raids, each as it was played
+    r"[\w-]+/(more|fewer_past_first|fewer_past_second|alike)",  # a hundred raids of two options
+    r"[\w/-]+/(s-400|today)",  # one possible point for each joint draw
     r"rechosen/(another_better|most_better)",  # of so many worlds
 )
 BOUNDS = (

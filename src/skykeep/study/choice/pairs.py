@@ -6,7 +6,7 @@ figures alone differ from world to world.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -52,17 +52,19 @@ class Beats:
     """How often one option does better than another, ties counted half.
 
     ``one_raid``: in one raid, whatever the figures. ``expected``: on average over the raids of a world, which
-    is how sure we are; ``alike`` is the share of raids in which both do the same.
+    is how sure we are; ``alike`` is the share of raids in which both do the same,
+    ``alike_90`` the interval of its computation.
     """
 
     one_raid: Chance
     expected: Chance
     alike: float
+    alike_90: tuple[float, float] | None
 
     @property
     def other_way(self) -> Beats:
         """How often the other does better."""
-        return Beats(one_raid=self.one_raid.other_way, expected=self.expected.other_way, alike=self.alike)
+        return replace(self, one_raid=self.one_raid.other_way, expected=self.expected.other_way)
 
     def as_row(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -70,6 +72,7 @@ class Beats:
             "one_raid": self.one_raid.as_row(),
             "expected": self.expected.as_row(),
             "alike": self.alike,
+            "alike_mc_error_90": None if self.alike_90 is None else list(self.alike_90),
         }
 
 
@@ -111,10 +114,12 @@ def beats(less: npt.ArrayLike, than: npt.ArrayLike, again: I64) -> Beats:
         raise ValueError(f"not the same raids: {first.shape} and {second.shape}")
     difference = first - second
     raids = estimate_probability((difference < 0.0) + _HALF * (difference == 0.0))
+    alike = estimate_probability(difference == 0.0)
     return Beats(
         one_raid=Chance(p=raids.mean, computed_90=raids.mc_error_90),
         expected=chance_over_worlds(difference, again),
-        alike=float((difference == 0.0).mean()),
+        alike=alike.mean,
+        alike_90=alike.mc_error_90,
     )
 
 

@@ -99,6 +99,7 @@ def _told(
             "high_musd": cost.money.high_usd / MUSD,
         },
         "share_of_record": cost.share_of_record,
+        "share_of_record_90": list(cost.share_of_record_90),
         "first_capability": {
             "held": time.held,
             "low_years": low,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import warnings
+from abc import ABC, abstractmethod
 from collections import OrderedDict, deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import (
@@ -49,7 +50,7 @@ _RETRIES = 5
 """How often Dask does a task again whose worker was lost."""
 
 
-class _PoolExecutor:
+class _PoolExecutor(ABC):
     """Sends what can be sent, and does the rest in threads here; the same bytes either way."""
 
     workers: int
@@ -119,8 +120,9 @@ class _PoolExecutor:
         except (CancelledError, BrokenExecutor, OSError) as error:
             raise self._lost(error) from error
 
+    @abstractmethod
     def _pool(self) -> Pool:
-        raise NotImplementedError
+        """Return the workers, started when they are first asked for."""
 
     def _shared(self, parcel: Parcel) -> Any:
         """Return what stands for a parcel in a call; the latest ones are kept for the next ``map``."""
@@ -132,11 +134,13 @@ class _PoolExecutor:
             self._handles.popitem(last=False)
         return self._handles[parcel.digest]
 
+    @abstractmethod
     def _share(self, parcel: Parcel) -> Any:
-        raise NotImplementedError
+        """Return what a worker gets a parcel by."""
 
     def _check(self) -> None:
-        """Raise ExecutorError if there are no workers any more."""
+        """Raise ExecutorError if there are no workers any more; processes tell it in what they return."""
+        return
 
     def _lost(self, error: BaseException) -> ExecutorError:
         return ExecutorError(
