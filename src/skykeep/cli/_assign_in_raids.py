@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._answer_files import answer_target, write_answer
 from ._common import out_console, print_json, print_whole, progress
+from ._options import AnswerOptions
 
 if TYPE_CHECKING:
     from skykeep.api.policy_studies import PolicyComparison
@@ -30,18 +31,16 @@ def names_a_scenario(source: Path) -> bool:
     return str(source) in shipped_scenarios()
 
 
-def assign_in_raids(
-    source: Path, policy: list[str] | None, *, out: Path | None, json: bool, quiet: bool, **asked: Any
-) -> None:
+def assign_in_raids(source: Path, policy: list[str] | None, answer: AnswerOptions, **asked: Any) -> None:
     """Play every policy against the same raids, and print or write what came of it."""
     from skykeep.api.policy_studies import compare_policies
 
-    target = answer_target(out)
-    with progress("raids under every policy", total=None, silent=json or quiet) as bar:
+    target = answer_target(answer.out)
+    with progress("raids under every policy", total=None, silent=answer.silent) as bar:
         given = {name: value for name, value in asked.items() if value is not None}
         found = compare_policies(str(source), policy or None, tick=bar.advance, **given)
-    write_answer(found, target, "assign", quiet=quiet)
-    if json:
+    write_answer(found, target, "assign", quiet=answer.quiet)
+    if answer.json:
         print_json(found.to_json())
     else:
         _print(found)

@@ -18,8 +18,9 @@ from ._catalogue_show import (
     short,
     standings,
 )
-from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
+from ._common import out_console, print_json
 from ._console import words
+from ._options import ExtraOption, IdleQuietOption, JsonOption
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._catalogue_show import print_table
-from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
+from ._common import out_console, print_json
+from ._options import ExtraOption, IdleQuietOption, JsonOption
 from ._record_pages import print_full
 from ._record_tables import TABLES
 

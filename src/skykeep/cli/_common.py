@@ -1,4 +1,4 @@
-"""What all commands share: options that mean the same everywhere, output and progress."""
+"""What all commands share: output, files that are written, and progress."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import typer
-
-from skykeep.api.options import JOBS_MAX, SEED_MAX, job_count, view_asked
+from skykeep.api.options import job_count, view_asked
 from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError, UsageError
 
 from ._console import err_console, out_console
@@ -23,24 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 __all__ = [
-    "HERE",
-    "IDLE",
-    "SEED_HELP",
-    "SEED_MAX",
-    "ExecutorOption",
-    "ExtraOption",
-    "IdleQuietOption",
-    "JobsOption",
-    "JsonOption",
-    "LostOption",
-    "OneSetOption",
-    "OutOption",
     "ProgressBar",
-    "QuietOption",
-    "SchedulerOption",
-    "SeedOption",
-    "UntilOption",
-    "ViewOption",
     "as_json",
     "checked",
     "err_console",
@@ -60,82 +41,6 @@ __all__ = [
 ]
 
 WIDEST_TABLE = 1_000
-
-SEED_HELP = "Seed of every random draw. Same seed, same bytes."
-QUIET_HELP = "No progress and no remarks on standard error."
-IDLE = "Changes nothing here:"
-"""Begins the sentence that says why an option, taken everywhere alike, has no effect on a command."""
-HERE = "Here:"
-"""Begins the sentence that says what an option, taken everywhere alike, decides on a command."""
-
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
-]
-SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=SEED_MAX, help=SEED_HELP)]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("--out", "-o", help="File to write, by its ending, or a folder: a name without one."),
-]
-JobsOption = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs", "-j", min=1, max=JOBS_MAX, help="Workers; all cores by default. Never changes a result."
-    ),
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=QUIET_HELP)]
-IdleQuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help=f"{QUIET_HELP} {IDLE} this command has none.")
-]
-ExecutorOption = Annotated[
-    str | None,
-    typer.Option(
-        "--executor",
-        metavar="WHO",
-        help="Who does the work: threads (default), processes, or dask. Never changes a result.",
-    ),
-]
-SchedulerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster, as tcp://10.0.0.5:8786."
-    ),
-]
-ExtraOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--extra", exists=True, help="A system file or folder of your own, beside the shipped catalogue."
-    ),
-]
-LostOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--lost",
-        metavar="NODE",
-        help="Node of the defence that is out of action from the start, as unit-1/76n6; several are given by "
-        "repeating it. skykeep stress SCENARIO names them.",
-    ),
-]
-OneSetOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="PATH=VALUE",
-        help="Number of the scenario by its path, as raid.count=12; skykeep sweep --list has them.",
-    ),
-]
-UntilOption = Annotated[
-    str,
-    typer.Option(
-        "--until",
-        metavar="HALF_WIDTH",
-        help="Add worlds until the mean leakers are computed to within this: 0.5 leakers, 5% of the mean, or "
-        "0.5,5% for whichever is more.",
-    ),
-]
-ViewOption = Annotated[
-    str | None,
-    typer.Option("--view", help="Which end of the public figures: balanced, brochure, sceptic."),
-]
 
 
 def note(text: str, *, quiet: bool = False) -> None:

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import typer
-
-from skykeep.api.options import RAIDS_MAX
 
 from ._answer_files import Answer, answer_target, write_answer
 from ._common import note, out_console, print_json, progress
 from ._guard import EXIT_INTERRUPTED
+from ._options import AnswerOptions
 
 __all__ = [
-    "ReplicationsOption",
-    "ScenarioArgument",
     "StudyAnswer",
-    "WorldsOption",
     "answer_study",
     "print_dim",
     "print_title",
-]
-
-ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")]
-WorldsOption = Annotated[
-    int | None,
-    typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; 2000 by default."),
-]
-ReplicationsOption = Annotated[
-    int | None,
-    typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world; 5 by default."),
 ]
 
 
@@ -51,12 +36,9 @@ Found = TypeVar("Found", bound=StudyAnswer)
 def answer_study(
     command: str,
     label: str,
-    ask: Callable[[Callable[[], object]], Found],
+    ask: Callable[..., Found],
     show: Callable[[Found], object],
-    *,
-    out: Path | None,
-    json: bool,
-    quiet: bool,
+    options: AnswerOptions,
 ) -> None:
     """Ask a study, write its answer where ``--out`` says, and print it.
 
@@ -70,15 +52,15 @@ def answer_study(
     label
         Words beside the progress bar.
     ask
-        Computes the answer; it is given what is to be called after each part.
+        Computes the answer; it is given what the options say, and what is to be called after each part.
     show
         Prints the answer for people.
     """
-    target = answer_target(out)
-    with progress(label, total=None, silent=json or quiet) as bar:
-        found = ask(bar.advance)
-    write_answer(found, target, command, quiet=quiet)
-    if json:
+    target = answer_target(options.out)
+    with progress(label, total=None, silent=options.silent) as bar:
+        found = ask(**options.asked(), keep_on_stop=True, tick=bar.advance)
+    write_answer(found, target, command, quiet=options.quiet)
+    if options.json:
         print_json(found.to_json())
     else:
         show(found)

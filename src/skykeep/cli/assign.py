@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
+from skykeep.api.options import SEED_MAX
 from skykeep.errors import UsageError
 
 from ._assign_in_raids import assign_in_raids, names_a_scenario
 from ._common import (
-    HERE,
-    SEED_HELP,
-    SEED_MAX,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    LostOption,
-    OneSetOption,
-    OutOption,
-    QuietOption,
-    ViewOption,
     file_to_write,
     json_text,
     make_room,
@@ -34,6 +23,16 @@ from ._common import (
     progress,
     view_asked,
     write_text,
+)
+from ._groups import with_groups
+from ._options import (
+    HERE,
+    SEED_HELP,
+    AnswerOptions,
+    ChangeOptions,
+    JobsOption,
+    replications_option,
+    worlds_option,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ TOLD_ONE_BY_ONE = 4
 """Cases up to which each has a table of its own."""
 
 
+@with_groups
 def assign(
     source: Annotated[
         Path,
@@ -84,24 +84,16 @@ def assign(
     ] = None,
     worlds: Annotated[
         int | None,
-        typer.Option(
-            "--worlds", "-w", min=1, max=RAIDS_MAX, help="Of a scenario: most worlds, 200 by default."
-        ),
+        worlds_option("of a scenario, 200 at most by default"),
     ] = None,
     replications: Annotated[
         int | None,
-        typer.Option(
-            "--replications", "-r", min=1, max=RAIDS_MAX, help="Of a scenario: raids in each world, 5."
-        ),
+        replications_option("of a scenario, 5 by default"),
     ] = None,
-    view: ViewOption = None,
-    given_set: OneSetOption = None,
-    lost: LostOption = None,
-    extra: ExtraOption = None,
     jobs: JobsOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    change: ChangeOptions,
+    answer: AnswerOptions,
 ) -> None:
     """Which rounds should go at which threats, and how far from the best possible is each way to decide?
 
@@ -113,15 +105,15 @@ def assign(
         "until": until,
         "worlds": worlds,
         "replications": replications,
-        "view": view_asked(view),
-        "set": given_set,
-        "lost": lost,
-        "catalogue": extra,
+        "view": view_asked(change.view),
+        "set": change.set,
+        "lost": change.lost,
+        "catalogue": answer.extra,
     }
     if names_a_scenario(source):
         if looks is not None:
             raise UsageError("--looks is for assignment files; a raid has as many looks as there is time for")
-        assign_in_raids(source, policy, out=out, json=json, quiet=quiet, seed=seed, jobs=jobs, **raids)
+        assign_in_raids(source, policy, answer, seed=seed, jobs=jobs, **raids)
         return
     alone = [name for name, value in raids.items() if value is not None]
     if alone:
@@ -129,22 +121,22 @@ def assign(
             f"{source}: no scenario, and --{EXTRA_NAMES.get(alone[0], alone[0])} is for raids: leave it out, "
             "or name a scenario"
         )
-    target = None if out is None else file_to_write(out, "assign.json", ENDINGS)
+    target = None if answer.out is None else file_to_write(answer.out, "assign.json", ENDINGS)
     from skykeep.api.assignments import asked_policies
     from skykeep.api.assignments import assign as assigned
 
     names = asked_policies(policy)
-    with progress("policies", total=None, silent=json or quiet) as bar:
+    with progress("policies", total=None, silent=answer.silent) as bar:
         found = assigned(source, policy=names, looks=looks, seed=seed, jobs=jobs, tick=bar.advance)
     if target is not None:
         _write(found, target)
-        note(f"wrote {target}", quiet=quiet)
-    if json:
+        note(f"wrote {target}", quiet=answer.quiet)
+    if answer.json:
         print_json(found.to_json())
         return
     _print(found.to_json())
     for remark in found.remarks:
-        note(f"remark: {remark}", quiet=quiet)
+        note(f"remark: {remark}", quiet=answer.quiet)
 
 
 def _write(found: Assignment, target: Path) -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    out_console,
-    print_whole,
-)
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -28,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["backtest"]
 
 
+@with_groups
 def backtest(
     records: Annotated[
         list[Path] | None,
@@ -51,18 +45,12 @@ def backtest(
         str,
         typer.Option("--split", metavar="DAY", help="Last day that may be fitted; later are predicted."),
     ] = "2024-06-30",
-    worlds: Annotated[
-        int | None, typer.Option("--worlds", "-w", min=1, help="Joint draws of the figures; 100 by default.")
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option("--replications", "-r", min=1, help="Raids in each world; 4 by default.")
-    ] = None,
+    worlds: Annotated[int | None, worlds_option("100 by default")] = None,
+    replications: Annotated[int | None, replications_option("4 by default")] = None,
     seed: SeedOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """Does what skykeep predicts agree with what is on record? Failures first.
 
@@ -72,21 +60,17 @@ def backtest(
     """
     from skykeep.api.backtests import backtest as tested
 
-    def ask(tick: Callable[[], object]) -> Backtest:
-        return tested(
-            records or (),
-            events=events or "all",
-            split=split,
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            jobs=jobs,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("backtest", "raids of the record", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        tested,
+        records or (),
+        events=events or "all",
+        split=split,
+        worlds=worlds,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+    )
+    answer_study("backtest", "raids of the record", asked, _print, answer)
 
 
 def _print(found: Backtest) -> None:

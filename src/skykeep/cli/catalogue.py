@@ -13,9 +13,10 @@ import typer
 from ._catalogue_compare import compare, gaps
 from ._catalogue_records import contracts, counts, deliveries, holdings, precedents
 from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short, standings
-from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
+from ._common import out_console, print_json
 from ._console import words
 from ._help import HelpGroup
+from ._options import ExtraOption, IdleQuietOption, JsonOption
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import (
-    ExecutorOption,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    LostOption,
-    OneSetOption,
-    OutOption,
-    QuietOption,
-    SchedulerOption,
-    SeedOption,
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import (
+    ChangeOptions,
+    ScenarioArgument,
+    StudyOptions,
     UntilOption,
-    ViewOption,
-    out_console,
-    print_whole,
+    replications_option,
+    worlds_option,
 )
-from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
+from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.claims import Claim
@@ -31,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["claim"]
 
 
+@with_groups
 def claim(
     scenario: ScenarioArgument,
     stop_rate: Annotated[
@@ -38,19 +33,11 @@ def claim(
         typer.Option("--stop-rate", metavar="SHARE", help="Share that is said to be stopped: 0.99 or 99%."),
     ],
     until: UntilOption = "0.25,5%",
-    worlds: WorldsOption = None,
-    replications: ReplicationsOption = None,
-    seed: SeedOption = None,
-    view: ViewOption = None,
-    given_set: OneSetOption = None,
-    lost: LostOption = None,
-    jobs: JobsOption = None,
-    executor: ExecutorOption = None,
-    scheduler: SchedulerOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    worlds: Annotated[int | None, worlds_option("2000 at most by default")] = None,
+    replications: Annotated[int | None, replications_option("5 by default")] = None,
+    *,
+    change: ChangeOptions,
+    study: StudyOptions,
 ) -> None:
     """What would have to be true for the claim that 99 % are stopped, and 99 % of what?
 
@@ -59,26 +46,10 @@ def claim(
     """
     from skykeep.api.claims import claim as claimed
 
-    def ask(tick: Callable[[], object]) -> Claim:
-        return claimed(
-            scenario,
-            stop_rate,
-            until=until,
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            view=view,
-            set=given_set,
-            lost=lost or (),
-            jobs=jobs,
-            executor=executor,
-            scheduler=scheduler,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("claim", "raids at every lever", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        claimed, scenario, stop_rate, until=until, worlds=worlds, replications=replications, **change.asked()
+    )
+    answer_study("claim", "raids at every lever", asked, _print, study)
 
 
 def _print(found: Claim) -> None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from skykeep.api.options import RAIDS_MAX
 
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    out_console,
-    print_whole,
-)
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -29,6 +23,7 @@ __all__ = ["compare"]
 _SEVERAL = "several are given by repeating it; all of the case by default."
 
 
+@with_groups
 def compare(
     case: Annotated[
         str, typer.Argument(metavar="CASE", help="Name of a shipped case, as iraq, or a case file (TOML).")
@@ -72,14 +67,8 @@ def compare(
             "5%. Without it all worlds are played.",
         ),
     ] = None,
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Most worlds; those of the case."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world."),
-    ] = None,
+    worlds: Annotated[int | None, worlds_option("those of the case by default")] = None,
+    replications: Annotated[int | None, replications_option("those of the case by default")] = None,
     coverage_worlds: Annotated[
         int | None,
         typer.Option(
@@ -98,10 +87,8 @@ def compare(
     ] = False,
     seed: SeedOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """Which of the options of a case stops what, how sure is that, and is there a clear winner?
 
@@ -110,36 +97,26 @@ def compare(
     """
     from skykeep.api.comparisons import compare as compared
 
-    def ask(tick: Callable[[], object]) -> OptionComparison:
-        return compared(
-            case,
-            options=options or (),
-            sites=sites or (),
-            raids=raids or (),
-            heights_agl_m=heights,
-            balances=alike or (),
-            weights=weights,
-            until=until,
-            worlds=worlds,
-            replications=replications,
-            coverage_worlds=coverage_worlds,
-            losses=losses,
-            years=years,
-            seed=seed,
-            jobs=jobs,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
+    asked = partial(
+        compared,
+        case,
+        options=options or (),
+        sites=sites or (),
+        raids=raids or (),
+        heights_agl_m=heights,
+        balances=alike or (),
+        weights=weights,
+        until=until,
+        worlds=worlds,
+        replications=replications,
+        coverage_worlds=coverage_worlds,
+        losses=losses,
+        years=years,
+        seed=seed,
+        jobs=jobs,
+    )
     answer_study(
-        "compare",
-        "options against the same raids",
-        ask,
-        lambda found: _print(found, full=full),
-        out=out,
-        json=json,
-        quiet=quiet,
+        "compare", "options against the same raids", asked, lambda found: _print(found, full=full), answer
     )
 
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    out_console,
-    print_whole,
-)
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -28,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["cost"]
 
 
+@with_groups
 def cost(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Case file, or the name of a shipped one.")],
     years: Annotated[float, typer.Option("--years", help="Years of upkeep.")] = 20.0,
@@ -63,18 +56,12 @@ def cost(
             "--sanction-cost", metavar="MUSD", help="What sanctions would cost, million US dollars."
         ),
     ] = None,
-    worlds: Annotated[
-        int | None, typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Worlds of raids.")
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world.")
-    ] = None,
+    worlds: Annotated[int | None, worlds_option("those of the case by default")] = None,
+    replications: Annotated[int | None, replications_option("those of the case by default")] = None,
     seed: SeedOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """What does each option of a case cost, low, mid and high, and on what does that rest?
 
@@ -84,25 +71,21 @@ def cost(
     """
     from skykeep.api.costs import cost as costed
 
-    def ask(tick: Callable[[], object]) -> Cost:
-        return costed(
-            case,
-            years=years,
-            loads=loads,
-            lead=lead,
-            raid=raid or (),
-            p_sanction=_probabilities(p_sanction),
-            sanction_cost_musd=sanction_cost,
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            jobs=jobs,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("cost", "costs", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        costed,
+        case,
+        years=years,
+        loads=loads,
+        lead=lead,
+        raid=raid or (),
+        p_sanction=_probabilities(p_sanction),
+        sanction_cost_musd=sanction_cost,
+        worlds=worlds,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+    )
+    answer_study("cost", "costs", asked, _print, answer)
 
 
 def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:

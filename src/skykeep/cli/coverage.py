@@ -8,27 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from skykeep.api.options import SEED_MAX
 from skykeep.errors import UsageError
 
-from ._common import (
-    HERE,
-    SEED_HELP,
-    SEED_MAX,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    ViewOption,
-    file_to_write,
-    folder_to_write,
-    job_count,
-    note,
-    out_console,
-    print_json,
-    progress,
-)
+from ._common import file_to_write, folder_to_write, job_count, note, out_console, print_json, progress
 from ._masts import MastOption, masts_of
+from ._options import HERE, SEED_HELP, ExtraOption, JobsOption, JsonOption, OutOption, QuietOption, ViewOption
 from ._surroundings import SurroundingsOption
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import ExtraOption, IdleQuietOption, JsonOption, out_console, print_json
+from ._common import out_console, print_json
 from ._console import words
 from ._help import HelpGroup
+from ._options import ExtraOption, IdleQuietOption, JsonOption
 
 if TYPE_CHECKING:
     from skykeep.api.records import Record

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from skykeep.errors import UsageError
 
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    ViewOption,
-    out_console,
-    print_whole,
-)
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, JobsOption, SeedOption, ViewOption
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -28,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["place"]
 
 
+@with_groups
 def place(
     country: Annotated[
         str, typer.Option("--country", metavar="CODE", help="Two-letter code of the country, as IQ.")
@@ -109,13 +103,11 @@ def place(
         str | None,
         typer.Option("--terrain", metavar="shipped|flat|PATH", help="Elevation data (default shipped)."),
     ] = None,
-    seed: SeedOption = None,
     view: ViewOption = None,
+    seed: SeedOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """Where would so many batteries have to stand to cover a country, and how few would do?
 
@@ -124,38 +116,34 @@ def place(
     """
     from skykeep.api.placements import place as placed
 
-    def ask(tick: Callable[[], object]) -> Placement:
-        return placed(
-            country,
-            system,
-            k,
-            heights=_heights(height),
-            weights=weights,
-            cover=cover,
-            candidates=candidates,
-            fixed=fixed or (),
-            radars=radars,
-            radar_system=radar_system,
-            overlap=overlap,
-            spacing_km=spacing,
-            one_lost=one_lost,
-            goal=goal,
-            front=front,
-            sides=sides or (),
-            target=target,
-            worlds=worlds,
-            seed=seed,
-            view=view,
-            time_limit_s=time_limit,
-            gap=gap,
-            terrain=terrain,
-            catalogue=extra,
-            jobs=jobs,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("place", "cover of each site", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        placed,
+        country,
+        system,
+        k,
+        heights=_heights(height),
+        weights=weights,
+        cover=cover,
+        candidates=candidates,
+        fixed=fixed or (),
+        radars=radars,
+        radar_system=radar_system,
+        overlap=overlap,
+        spacing_km=spacing,
+        one_lost=one_lost,
+        goal=goal,
+        front=front,
+        sides=sides or (),
+        target=target,
+        worlds=worlds,
+        seed=seed,
+        view=view,
+        time_limit_s=time_limit,
+        gap=gap,
+        terrain=terrain,
+        jobs=jobs,
+    )
+    answer_study("place", "cover of each site", asked, _print, answer)
 
 
 def _heights(text: str) -> tuple[float, ...]:

@@ -8,19 +8,9 @@ from typing import Annotated
 import typer
 
 from ._answer_files import CHARTS
-from ._common import (
-    ExtraOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    ViewOption,
-    file_to_write,
-    make_room,
-    note,
-    out_console,
-    print_json,
-)
+from ._common import file_to_write, make_room, note, out_console, print_json
 from ._masts import MastOption, masts_of
+from ._options import ExtraOption, JsonOption, OutOption, QuietOption, ViewOption
 from ._surroundings import SurroundingsOption
 
 __all__ = ["probe"]

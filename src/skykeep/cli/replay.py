@@ -10,19 +10,8 @@ from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
 from ._answer_files import TABLES
-from ._common import (
-    ExtraOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    ViewOption,
-    file_to_write,
-    make_room,
-    note,
-    out_console,
-    print_json,
-)
+from ._common import file_to_write, make_room, note, out_console, print_json
+from ._options import ExtraOption, JsonOption, OutOption, QuietOption, SeedOption, ViewOption
 
 if TYPE_CHECKING:
     from skykeep.api.replays import Replay

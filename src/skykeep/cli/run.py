@@ -11,29 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import DESIGNS, RAIDS_MAX, WORLDS_LIMIT, design_asked
+from skykeep.api.options import DESIGNS, WORLDS_LIMIT, design_asked
 from skykeep.errors import UsageError
 
-from ._common import (
-    ExecutorOption,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    LostOption,
-    OneSetOption,
-    OutOption,
-    QuietOption,
-    SchedulerOption,
-    SeedOption,
-    ViewOption,
-    folder_to_write,
-    job_count,
-    note,
-    out_console,
-    print_json,
-    progress,
-    view_asked,
-)
+from ._common import folder_to_write, job_count, note, out_console, print_json, progress, view_asked
+from ._groups import with_groups
+from ._options import ChangeOptions, StudyOptions, replications_option, worlds_option
 from ._run_folder import existing_of, refuse_a_file, say_how_it_ended, say_how_to_go_on
 from ._warm import KernelsMeanwhile
 from .replay import parse_key
@@ -49,9 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 RUNS_FOLDER = "runs"
-WORLDS_MAX = REPLICATIONS_MAX = RAIDS_MAX
 
-ScenarioArgument = Annotated[
+RunArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="[SCENARIO]",
@@ -60,20 +42,11 @@ ScenarioArgument = Annotated[
 ]
 
 
+@with_groups
 def run(
-    scenario: ScenarioArgument = None,
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=WORLDS_MAX, help="Joint draws of the public figures."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=REPLICATIONS_MAX, help="Raids in each world."),
-    ] = None,
-    seed: SeedOption = None,
-    view: ViewOption = None,
-    given_set: OneSetOption = None,
-    lost: LostOption = None,
+    scenario: RunArgument = None,
+    worlds: Annotated[int | None, worlds_option("those of the scenario by default")] = None,
+    replications: Annotated[int | None, replications_option("those of the scenario by default")] = None,
     policy: Annotated[
         str | None,
         typer.Option(
@@ -101,12 +74,6 @@ def run(
             "two worlds.",
         ),
     ] = None,
-    jobs: JobsOption = None,
-    executor: ExecutorOption = None,
-    scheduler: SchedulerOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was stopped, to the same bytes.")
     ] = False,
@@ -125,7 +92,9 @@ def run(
             "doubts, what it rests on. With --resume FOLDER of a run that is done.",
         ),
     ] = False,
-    quiet: QuietOption = False,
+    *,
+    change: ChangeOptions,
+    study: StudyOptions,
 ) -> None:
     """What does this raid do to this defence? Who leaks, and why?
 
@@ -133,8 +102,8 @@ def run(
     of it. Ctrl-C keeps what is finished.
     """
     existing = existing_of(resume=resume, force=force)
-    if out is not None:
-        refuse_a_file(out)
+    if study.out is not None:
+        refuse_a_file(study.out)
     if until is not None:
         from skykeep.api.inputs import goal_of_means
 
@@ -143,43 +112,43 @@ def run(
     given: dict[str, Any] = {
         "worlds": worlds,
         "replications": replications,
-        "seed": seed,
-        "view": view_asked(view),
+        "seed": study.seed,
+        "view": view_asked(change.view),
+        "design": design_asked(design),
     }
-    given["design"] = design_asked(design)
     asked = _Asked(
         scenario=scenario,
-        folder=out,
-        extra=extra,
-        set=(*(given_set or ()), *([f"doctrine.policy={policy}"] if policy else [])),
-        lost=tuple(lost or ()),
+        folder=study.out,
+        extra=study.extra,
+        set=(*(change.set or ()), *([f"doctrine.policy={policy}"] if policy else [])),
+        lost=tuple(change.lost or ()),
         until=until,
     )
     if replay is not None:
-        _replay(_wanted(asked, given, resume=resume), replay, as_json=json)
+        _replay(_wanted(asked, given, resume=resume), replay, as_json=study.json)
         return
     from skykeep.api.executing import executor_of
 
-    who = executor_of(jobs, executor, scheduler)
-    with KernelsMeanwhile(job_count(jobs)) as kernels:
+    who = executor_of(study.jobs, study.executor, study.scheduler)
+    with KernelsMeanwhile(job_count(study.jobs)) as kernels:
         wanted = _wanted(asked, given, resume=resume)
         folder = wanted.folder or _default_folders(wanted.scenario)[1]
         if not resume:
             folder_to_write(folder)
         elif wanted.stored is None:
-            note(f"{folder} holds no run to go on with: a new one begins", quiet=json or quiet)
+            note(f"{folder} holds no run to go on with: a new one begins", quiet=study.silent)
         try:
-            worlds_asked, result = _play(wanted, folder, existing, who, kernels, silent=json or quiet)
+            worlds_asked, result = _play(wanted, folder, existing, who, kernels, silent=study.silent)
         except KeyboardInterrupt:
             say_how_to_go_on(folder)
             raise
     say_how_it_ended(result, worlds_asked)
     assert result.summary is not None  # a complete run has one
-    if json:
+    if study.json:
         print_json(result.summary)
     else:
         _print(result.summary, result.folder, full=full)
-    note(f"wrote {result.folder}", quiet=quiet)
+    note(f"wrote {result.folder}", quiet=study.quiet)
 
 
 def _print(summary: dict[str, Any], folder: Path, *, full: bool) -> None:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import (
-    ExecutorOption,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    LostOption,
-    OneSetOption,
-    OutOption,
-    QuietOption,
-    SchedulerOption,
-    SeedOption,
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import (
+    ChangeOptions,
+    ScenarioArgument,
+    StudyOptions,
     UntilOption,
-    ViewOption,
-    out_console,
-    print_whole,
+    replications_option,
+    worlds_option,
 )
-from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
+from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.saturations import Saturation
@@ -34,6 +28,7 @@ _ROWS = 16
 """Sizes of a curve that are printed; all of them are in what is written and in --json."""
 
 
+@with_groups
 def saturate(
     scenario: ScenarioArgument,
     n: Annotated[
@@ -49,19 +44,11 @@ def saturate(
         ),
     ] = None,
     until: UntilOption = "0.5,5%",
-    worlds: WorldsOption = None,
-    replications: ReplicationsOption = None,
-    seed: SeedOption = None,
-    view: ViewOption = None,
-    given_set: OneSetOption = None,
-    lost: LostOption = None,
-    jobs: JobsOption = None,
-    executor: ExecutorOption = None,
-    scheduler: SchedulerOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    worlds: Annotated[int | None, worlds_option("2000 at most by default")] = None,
+    replications: Annotated[int | None, replications_option("5 by default")] = None,
+    *,
+    change: ChangeOptions,
+    study: StudyOptions,
 ) -> None:
     """How many threats saturate this defence, and which resource runs out first?
 
@@ -70,27 +57,17 @@ def saturate(
     """
     from skykeep.api.saturations import saturate as saturated
 
-    def ask(tick: Callable[[], object]) -> Saturation:
-        return saturated(
-            scenario,
-            n,
-            classes=classes or (),
-            until=until,
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            view=view,
-            set=given_set,
-            lost=lost or (),
-            jobs=jobs,
-            executor=executor,
-            scheduler=scheduler,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("saturate", "raids of every size", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        saturated,
+        scenario,
+        n,
+        classes=classes or (),
+        until=until,
+        worlds=worlds,
+        replications=replications,
+        **change.asked(),
+    )
+    answer_study("saturate", "raids of every size", asked, _print, study)
 
 
 def _print(found: Saturation) -> None:

@@ -9,21 +9,9 @@ import typer
 
 from skykeep.errors import TerrainError, UsageError
 
-from ._common import (
-    ExtraOption,
-    IdleQuietOption,
-    JsonOption,
-    QuietOption,
-    checked,
-    file_to_write,
-    json_text,
-    note,
-    out_console,
-    print_json,
-    print_valid,
-    write_text,
-)
+from ._common import checked, file_to_write, json_text, note, out_console, print_json, print_valid, write_text
 from ._help import HelpGroup
+from ._options import ExtraOption, IdleQuietOption, JsonOption, QuietOption
 
 if TYPE_CHECKING:
     from skykeep.model import Scenario

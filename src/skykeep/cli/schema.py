@@ -7,16 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ._common import (
-    JsonOption,
-    OutOption,
-    QuietOption,
-    file_to_write,
-    json_text,
-    note,
-    print_json,
-    write_text,
-)
+from ._common import file_to_write, json_text, note, print_json, write_text
+from ._options import JsonOption, OutOption, QuietOption
 
 __all__ = ["schema"]
 

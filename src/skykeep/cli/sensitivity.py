@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from skykeep.api.options import RAIDS_MAX
 
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    LostOption,
-    OneSetOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    ViewOption,
-    note,
-    out_console,
-    print_whole,
-)
-from ._study import ScenarioArgument, answer_study, print_dim, print_title
+from ._common import note, out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, ChangeOptions, JobsOption, ScenarioArgument, SeedOption
+from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.sensitivities import Sensitivity
@@ -34,6 +24,7 @@ _SCREENED = 12
 """Causes of the screening that are printed where no shares are known yet."""
 
 
+@with_groups
 def sensitivity(
     scenario: ScenarioArgument,
     measure: Annotated[
@@ -55,14 +46,10 @@ def sensitivity(
         int, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids at each point.")
     ] = 4,
     seed: SeedOption = None,
-    view: ViewOption = None,
-    given_set: OneSetOption = None,
-    lost: LostOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    change: ChangeOptions,
+    answer: AnswerOptions,
 ) -> None:
     """Which unknown figures does this answer hang on, and which three facts are worth finding?
 
@@ -75,28 +62,22 @@ def sensitivity(
     def announce(cost: Mapping[str, int]) -> None:
         from skykeep.report.sensitivity_words import cost_sentence
 
-        note(cost_sentence(cost), quiet=json or quiet)
+        note(cost_sentence(cost), quiet=answer.silent)
 
-    def ask(tick: Callable[[], object]) -> Sensitivity:
-        return asked(
-            scenario,
-            measure=measure,
-            trajectories=trajectories,
-            points=points,
-            figures=figures,
-            replications=replications,
-            seed=seed,
-            view=view,
-            set=given_set,
-            lost=lost or (),
-            jobs=jobs,
-            catalogue=extra,
-            keep_on_stop=True,
-            announce=announce,
-            tick=tick,
-        )
-
-    answer_study("sensitivity", "raids at every point", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        asked,
+        scenario,
+        measure=measure,
+        trajectories=trajectories,
+        points=points,
+        figures=figures,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+        announce=announce,
+        **change.asked(),
+    )
+    answer_study("sensitivity", "raids at every point", asked, _print, answer)
 
 
 def _print(found: Sensitivity) -> None:

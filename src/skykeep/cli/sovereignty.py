@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
-
-from ._common import (
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    out_console,
-    print_whole,
-)
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
 from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
@@ -28,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["sovereignty"]
 
 
+@with_groups
 def sovereignty(
     target: Annotated[
         str, typer.Argument(metavar="SCENARIO|CASE", help="Scenario or case: a file or a shipped name.")
@@ -55,19 +47,12 @@ def sovereignty(
         list[str] | None,
         typer.Option("--option", metavar="ID", help="Option of a case; several by repeating it."),
     ] = None,
-    worlds: Annotated[
-        int | None, typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Worlds, 60 by default.")
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world, 4 by default."),
-    ] = None,
+    worlds: Annotated[int | None, worlds_option("60 by default")] = None,
+    replications: Annotated[int | None, replications_option("4 by default")] = None,
     seed: SeedOption = None,
     jobs: JobsOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    answer: AnswerOptions,
 ) -> None:
     """What of intrusions is seen, identified, and engageable under rules of engagement?
 
@@ -77,26 +62,22 @@ def sovereignty(
     from skykeep.api.sovereignties import CLASSES
     from skykeep.api.sovereignties import sovereignty as asked
 
-    def ask(tick: Callable[[], object]) -> Sovereignty:
-        return asked(
-            target,
-            classes=classes or CLASSES,
-            heights=_numbers("--heights", heights),
-            speeds=_numbers("--speeds", speeds),
-            bearings=bearings,
-            corridors=corridors,
-            eyes=eyes,
-            option=option or (),
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            jobs=jobs,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("sovereignty", "intrusions", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        asked,
+        target,
+        classes=classes or CLASSES,
+        heights=_numbers("--heights", heights),
+        speeds=_numbers("--speeds", speeds),
+        bearings=bearings,
+        corridors=corridors,
+        eyes=eyes,
+        option=option or (),
+        worlds=worlds,
+        replications=replications,
+        seed=seed,
+        jobs=jobs,
+    )
+    answer_study("sovereignty", "intrusions", asked, _print, answer)
 
 
 def _numbers(option: str, given: str | None) -> list[float] | None:

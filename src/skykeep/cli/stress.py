@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import (
-    ExecutorOption,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
+from ._common import out_console, print_whole
+from ._groups import with_groups
+from ._options import (
     OneSetOption,
-    OutOption,
-    QuietOption,
-    SchedulerOption,
-    SeedOption,
+    ScenarioArgument,
+    StudyOptions,
     ViewOption,
-    out_console,
-    print_whole,
+    replications_option,
+    worlds_option,
 )
-from ._study import ReplicationsOption, ScenarioArgument, WorldsOption, answer_study, print_dim, print_title
+from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
     from skykeep.api.stresses import Stress
@@ -29,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["stress"]
 
 
+@with_groups
 def stress(
     scenario: ScenarioArgument,
     lost: Annotated[
@@ -49,18 +46,12 @@ def stress(
             "0.25,5% for whichever is more, or order: until every loss is told from the next.",
         ),
     ] = "0.25,5%",
-    worlds: WorldsOption = None,
-    replications: ReplicationsOption = None,
-    seed: SeedOption = None,
+    worlds: Annotated[int | None, worlds_option("2000 at most by default")] = None,
+    replications: Annotated[int | None, replications_option("5 by default")] = None,
     view: ViewOption = None,
     given_set: OneSetOption = None,
-    jobs: JobsOption = None,
-    executor: ExecutorOption = None,
-    scheduler: SchedulerOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    study: StudyOptions,
 ) -> None:
     """What if a radar, a launcher or the outside cueing is gone? What hurts most comes first.
 
@@ -69,25 +60,17 @@ def stress(
     """
     from skykeep.api.stresses import stress as stressed
 
-    def ask(tick: Callable[[], object]) -> Stress:
-        return stressed(
-            scenario,
-            lost or (),
-            until=until,
-            worlds=worlds,
-            replications=replications,
-            seed=seed,
-            view=view,
-            set=given_set,
-            jobs=jobs,
-            executor=executor,
-            scheduler=scheduler,
-            catalogue=extra,
-            keep_on_stop=True,
-            tick=tick,
-        )
-
-    answer_study("stress", "raids after every loss", ask, _print, out=out, json=json, quiet=quiet)
+    asked = partial(
+        stressed,
+        scenario,
+        lost or (),
+        until=until,
+        worlds=worlds,
+        replications=replications,
+        view=view,
+        set=given_set,
+    )
+    answer_study("stress", "raids after every loss", asked, _print, study)
 
 
 def _print(found: Stress) -> None:

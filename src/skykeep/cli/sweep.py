@@ -8,29 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
 from ._answer_files import CHARTS, TABLES, answer_target
-from ._common import (
-    ExecutorOption,
-    ExtraOption,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SchedulerOption,
-    SeedOption,
-    ViewOption,
-    json_text,
-    make_room,
-    note,
-    out_console,
-    print_json,
-    progress,
-    write_text,
-)
+from ._common import json_text, make_room, note, out_console, print_json, progress, write_text
+from ._groups import with_groups
 from ._guard import EXIT_INTERRUPTED
+from ._options import StudyOptions, ViewOption, replications_option, worlds_option
 
 if TYPE_CHECKING:
     from skykeep.api.sweeps import Sweep
@@ -48,20 +32,15 @@ SetOption = Annotated[
 ]
 
 
+@with_groups
 def sweep(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file or shipped name.")],
     given: SetOption = None,
     list_paths: Annotated[
         bool, typer.Option("--list", help="List every path that can be set, and compute nothing.")
     ] = False,
-    worlds: Annotated[
-        int | None,
-        typer.Option("--worlds", "-w", min=1, max=RAIDS_MAX, help="Joint draws of the public figures."),
-    ] = None,
-    replications: Annotated[
-        int | None,
-        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids in each world."),
-    ] = None,
+    worlds: Annotated[int | None, worlds_option("those of the scenario by default")] = None,
+    replications: Annotated[int | None, replications_option("those of the scenario by default")] = None,
     until: Annotated[
         str | None,
         typer.Option(
@@ -73,15 +52,9 @@ def sweep(
         ),
     ] = None,
     measure: Annotated[str, typer.Option("--measure", help="What a chart shows.")] = "leakers",
-    seed: SeedOption = None,
     view: ViewOption = None,
-    jobs: JobsOption = None,
-    executor: ExecutorOption = None,
-    scheduler: SchedulerOption = None,
-    extra: ExtraOption = None,
-    out: OutOption = None,
-    json: JsonOption = False,
-    quiet: QuietOption = False,
+    *,
+    study: StudyOptions,
 ) -> None:
     """What would more launchers, another doctrine or a larger raid change?
 
@@ -89,35 +62,31 @@ def sweep(
     chart (.png, .svg, .pdf), the JSON (.json), or a folder with all of them.
     """
     if list_paths:
-        _list(scenario, extra, as_json=json)
+        _list(scenario, study.extra, as_json=study.json)
         return
     from skykeep.api.settings import grid_of
     from skykeep.api.sweeps import sweep as swept
     from skykeep.study.sweep import grid_points
 
-    target = answer_target(out)
+    target = answer_target(study.out)
     grid = grid_of(given)
     points = grid_points(grid)
     no_chart = "" if target is None else _no_chart(grid, target, measure)
-    with progress("sweep", total=len(points), silent=json or quiet) as bar:
+    with progress("sweep", total=len(points), silent=study.silent) as bar:
         found = swept(
             scenario,
             given or [],
             worlds=worlds,
             replications=replications,
-            seed=seed,
             view=view,
             until=until,
-            jobs=jobs,
-            executor=executor,
-            scheduler=scheduler,
-            catalogue=extra,
+            **study.asked(),
             keep_on_stop=True,
             tick=bar.advance,
         )
     if target is not None:
-        _write(found, target, measure, no_chart=no_chart, quiet=quiet)
-    if json:
+        _write(found, target, measure, no_chart=no_chart, quiet=study.quiet)
+    if study.json:
         print_json(found.to_json())
     else:
         _print(found)

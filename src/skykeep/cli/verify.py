@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import (
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
-    file_to_write,
-    job_count,
-    json_text,
-    note,
-    out_console,
-    print_json,
-    progress,
-    write_text,
-)
+from ._common import file_to_write, job_count, json_text, note, out_console, print_json, progress, write_text
+from ._options import JobsOption, JsonOption, OutOption, QuietOption, SeedOption
 
 if TYPE_CHECKING:
     from skykeep.verify.casefile import CaseFile

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._answer_files import CHARTS, TABLES
-from ._common import (
-    JsonOption,
-    OutOption,
-    QuietOption,
-    file_to_write,
-    make_room,
-    note,
-    out_console,
-    print_json,
-    print_whole,
-)
+from ._common import file_to_write, make_room, note, out_console, print_json, print_whole
+from ._options import JsonOption, OutOption, QuietOption
 from .replay import parse_key
 
 if TYPE_CHECKING:

@@ -16,13 +16,6 @@ from typer.testing import CliRunner
 from skykeep import __version__
 from skykeep.cli._app import app
 from skykeep.cli._common import (
-    HERE,
-    IDLE,
-    JobsOption,
-    JsonOption,
-    OutOption,
-    QuietOption,
-    SeedOption,
     as_json,
     file_to_write,
     folder_to_write,
@@ -34,6 +27,7 @@ from skykeep.cli._common import (
     write_text,
 )
 from skykeep.cli._guard import GuardedGroup, report_error
+from skykeep.cli._options import HERE, IDLE, JobsOption, JsonOption, OutOption, QuietOption, SeedOption
 from skykeep.errors import CheckFailedError, ScenarioError, UsageError
 
 HEAVY = (
