@@ -9,7 +9,7 @@ import time
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
+from skykeep.scenario.file import read_scenario
 from skykeep.study.executors import choose_executor
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.prepare import prepare

@@ -9,8 +9,8 @@ from typer.main import get_command
 
 import skykeep.model
 from skykeep.catalogue import catalogue_schema
-from skykeep.catalogue.scenario_file import scenario_schema
 from skykeep.cli._app import app
+from skykeep.scenario.file import scenario_schema
 
 SCOPE = (Path(__file__).parents[2] / "SCOPE.md").read_text(encoding="utf-8")
 WORDS = re.search(r"```words-kept-out\n(.*?)```", SCOPE, re.DOTALL).group(1).split()  # type: ignore[union-attr]

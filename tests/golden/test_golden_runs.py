@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.engine import (
     RESULTS_VERSION,
@@ -25,6 +24,7 @@ from skykeep.engine import (
     threat_table,
     world_table,
 )
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 FOLDER = Path(__file__).parent

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine.replay import play_raid
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.settings import apply_settings
 
 from ..examples import examples
 from ..unit.core.raid.rules.rule_cases import ruled_case

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core.raid.account.results import new_results
 from skykeep.core.raid.batch import run_raids
 from skykeep.core.raid.state import new_log, new_raid
 from skykeep.core.raid.vocabulary.codes import DONE, LOG_FULL, TIME_LIMIT
 from skykeep.engine import plain_legend, raid_table, replay_raid, run_worlds, threat_table
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 from ..examples import examples

@@ -4,9 +4,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.engine import raid_table, run_worlds, threat_table
 from skykeep.model import Doctrine, RaidGroup, StandardRaid, fixed, group_ids
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 CATALOGUE = load_catalogue()

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_build import HEIGHT_OF_FLIGHT
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.engine import replay_raid, run_worlds
 from skykeep.errors import ScenarioError, SkykeepError
+from skykeep.scenario.build import HEIGHT_OF_FLIGHT
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 from ..examples import examples

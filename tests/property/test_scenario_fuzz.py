@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.cli._app import app
 from skykeep.errors import ScenarioError
 from skykeep.model import Scenario
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.template import scenario_template
 
 from ..examples import examples
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
+from skykeep.scenario.file import read_scenario
 
 SCENARIO = """
 schema_version = 1

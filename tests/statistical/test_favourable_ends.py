@@ -13,11 +13,11 @@ import pytest
 from scipy import stats
 
 from skykeep.catalogue import favours, load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.doctrine import FIRING
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.worlds import field_of, span_in_view
 from skykeep.engine import Worker, repeat_world
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import figures_that_count
 
 CATALOGUE = load_catalogue()

@@ -11,11 +11,11 @@ import pytest
 from scipy import stats
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.core.raid.vocabulary.reasons import HELD_BY_DOCTRINE
 from skykeep.engine import run_worlds
 from skykeep.model import Doctrine
+from skykeep.scenario.file import parse_scenario
 from skykeep.study.prepare import prepare
 
 WORLDS, REPLICATIONS = 30, 10

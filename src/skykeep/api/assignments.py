@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from skykeep.catalogue.assignment_file import read_assignment_files
 from skykeep.engine.schemas import field
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import LOOKS_MAX, AssignmentCase
+from skykeep.scenario.assignment_file import read_assignment_files
 
 from .options import job_count, seed_asked, whole_asked
 from .records import Record

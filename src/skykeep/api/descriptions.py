@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_words import scenario_sentences, scenario_statements
 from skykeep.model import Scenario
+from skykeep.scenario.words import scenario_sentences, scenario_statements
 
 from .inputs import catalogue_of, scenario_of
 from .records import Record

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.doctrine_settings import doctrine_settings
-from skykeep.catalogue.scenario_doctrine import preset_doctrine, preset_policy
 from skykeep.errors import SkykeepError, UsageError, did_you_mean
 from skykeep.model import BUILT_IN_POLICIES, Doctrine
+from skykeep.scenario.doctrine import preset_doctrine, preset_policy
+from skykeep.scenario.doctrine_settings import doctrine_settings
 
 from .inputs import catalogue_of, scenario_of
 from .records import Record

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.catalogue.scenario_nodes import scenario_nodes, unknown_node
 from skykeep.errors import UsageError
 from skykeep.model import SOBOL_BATCHES, Scenario, Study, TerrainChoice
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.nodes import scenario_nodes, unknown_node
 
 from .options import count_asked, design_asked, seed_asked, view_asked
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
-from skykeep.catalogue.setting_values import Value
-from skykeep.catalogue.settings import apply_settings
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
+from skykeep.scenario.setting_values import Value
+from skykeep.scenario.settings import apply_settings
 from skykeep.study.atomic import read_json
 from skykeep.study.run_folder import SUMMARY_FILE, read_run, refuse_other_version
 

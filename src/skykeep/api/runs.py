@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.setting_values import Value
-from skykeep.catalogue.settings import apply_settings
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
+from skykeep.scenario.setting_values import Value
+from skykeep.scenario.settings import apply_settings
 from skykeep.study.run_folder import refuse_folder
 
 from .executing import executor_of

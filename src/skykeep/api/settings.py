@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from skykeep.catalogue.setting_values import Value, parse_setting
 from skykeep.errors import UsageError
+from skykeep.scenario.setting_values import Value, parse_setting
 
 __all__ = ["Settings", "grid_of", "settings_of"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.setting_values import Value
-from skykeep.catalogue.settings import apply_settings
 from skykeep.model import Scenario
+from skykeep.scenario.setting_values import Value
+from skykeep.scenario.settings import apply_settings
 
 from .inputs import (
     catalogue_of,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_nodes import LINK, POWER, post_radars
 from skykeep.coverage import Site
 from skykeep.model import (
     FireUnitSite,
@@ -20,6 +19,7 @@ from skykeep.model import (
     System,
     fixed,
 )
+from skykeep.scenario.nodes import LINK, POWER, post_radars
 
 from .surroundings import surroundings_of
 

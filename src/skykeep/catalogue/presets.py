@@ -20,7 +20,7 @@ _KEYS = ("schema_version", "id", "name", "words", "kind", "sources", "note", "do
 
 def read_preset(tables: Mapping[str, Any], place: Place) -> DoctrinePreset:
     """Return the preset of a file; the keys below ``doctrine`` are checked where a scenario takes them up, by
-    ``skykeep.catalogue.scenario_doctrine.preset_table``.
+    ``skykeep.scenario.doctrine.preset_table``.
 
     Raises
     ------

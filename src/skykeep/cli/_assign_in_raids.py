@@ -26,7 +26,7 @@ def names_a_scenario(source: Path) -> bool:
             return False
     if source.exists():
         return False
-    from skykeep.catalogue.scenario_file import shipped_scenarios
+    from skykeep.scenario.file import shipped_scenarios
 
     return str(source) in shipped_scenarios()
 

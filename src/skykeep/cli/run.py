@@ -24,8 +24,8 @@ from .replay import parse_key
 if TYPE_CHECKING:
     from skykeep.api.runs import Existing
     from skykeep.catalogue import Catalogue
-    from skykeep.catalogue.setting_values import Value
     from skykeep.model import Scenario
+    from skykeep.scenario.setting_values import Value
     from skykeep.study.executors import Executor
     from skykeep.study.montecarlo import RunResult
 
@@ -196,8 +196,8 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
     from skykeep.api.run_folders import run_record
     from skykeep.api.settings import settings_of
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
-    from skykeep.catalogue.settings import apply_settings
+    from skykeep.scenario.file import read_scenario
+    from skykeep.scenario.settings import apply_settings
 
     settings, lost = settings_of(asked.set), asked.lost
     stored = None
@@ -238,7 +238,7 @@ def _wanted(asked: _Asked, given: dict[str, Any], *, resume: bool) -> _Wanted:
 def _stored(asked: _Asked, given: dict[str, Any]) -> tuple[_Asked, dict[str, Any] | None]:
     """Return what is asked with the folder to go on with, and what its ``run.json`` says, put in."""
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.scenario.file import read_scenario
     from skykeep.study.run_folder import read_run
 
     folder, scenario, extra = asked.folder, asked.scenario, asked.extra

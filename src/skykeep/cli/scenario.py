@@ -49,8 +49,8 @@ def new(
 
     from skykeep.api.sites import site_of
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import scenario_schema
-    from skykeep.catalogue.scenario_template import SCHEMA_FILE, TemplatePlace, scenario_template
+    from skykeep.scenario.file import scenario_schema
+    from skykeep.scenario.template import SCHEMA_FILE, TemplatePlace, scenario_template
     from skykeep.terrain.gazetteer import folded
 
     file = file_to_write(file, "scenario.toml")
@@ -84,7 +84,7 @@ def validate(
     wrong.
     """
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.scenario.file import read_scenario
     from skykeep.study.case_checks import check_paths
     from skykeep.study.case_remarks import scenario_remarks
 

@@ -35,7 +35,7 @@ def schema(
 ) -> None:
     """Print, or write with --out, the JSON Schema of scenario, case, assignment, system or record files."""
     if name is SchemaName.scenario:
-        from skykeep.catalogue.scenario_file import scenario_schema
+        from skykeep.scenario.file import scenario_schema
 
         found = scenario_schema()
     elif name is SchemaName.case:
@@ -43,7 +43,7 @@ def schema(
 
         found = case_schema()
     elif name is SchemaName.assignment:
-        from skykeep.catalogue.assignment_file import assignment_schema
+        from skykeep.scenario.assignment_file import assignment_schema
 
         found = assignment_schema()
     elif name is SchemaName.catalogue:

@@ -101,7 +101,7 @@ def _list(scenario: str, extra: Path | None, *, as_json: bool) -> None:
 
     from skykeep.api.inputs import load_scenario
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.settings import setting_paths
+    from skykeep.scenario.settings import setting_paths
     from skykeep.study.prepare import figures_that_count
 
     catalogue = load_catalogue(extra)

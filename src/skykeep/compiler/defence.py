@@ -11,7 +11,6 @@ from functools import partial
 import numpy as np
 
 from ..catalogue import Catalogue
-from ..catalogue.scenario_nodes import post_radars
 from ..catalogue.wear_figures import surroundings_path
 from ..core.raid.vocabulary.codes import ACQUISITION, ENGAGEMENT, LOW_ALTITUDE
 from ..errors import CompileError
@@ -20,6 +19,7 @@ from ..model.masts import MastHeights, mast_height_m
 from ..model.scenario import FireUnitSite, Scenario
 from ..model.system import Interceptor, LauncherGroup, Radar, RadarRole, System, share_launchers
 from ..model.wear import AlternateSite
+from ..scenario.nodes import post_radars
 from ..terrain import Heightfield
 from ..terrain.geodesic import WGS84
 from .command import link_plans, post_plans, post_rows_of

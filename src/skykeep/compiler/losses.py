@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..catalogue import Catalogue
-from ..catalogue.scenario_nodes import CUEING, HALF_READY, LINK, POWER, scenario_nodes, unknown_node
 from ..core.kernel.records import as_table
 from ..core.raid.world import Case
 from ..errors import CompileError
 from ..model.scenario import Scenario
+from ..scenario.nodes import CUEING, HALF_READY, LINK, POWER, scenario_nodes, unknown_node
 from .plans import Defence
 
 __all__ = ["LossRows", "check_losses", "loss_rows", "without"]
@@ -121,7 +121,7 @@ def without(case: Case, rows: LossRows, lost: Iterable[str]) -> Case:
     rows
         What its rows are called.
     lost
-        Ids as ``skykeep.catalogue.scenario_nodes`` makes them; others change nothing.
+        Ids as ``skykeep.scenario.nodes`` makes them; others change nothing.
     """
     tables: dict[str, Any] = {
         name: getattr(case, name).copy() for name in ("radars", "links", "units", "launchers", "chances")

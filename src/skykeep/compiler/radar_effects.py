@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..catalogue import Catalogue
-from ..catalogue.effect_words import effect_sentences
 from ..core.kernel.records import Grid, Rows, as_table
 from ..core.radar.effects import EffectTables, Receiver
 from ..core.radar.jamming import Interference
 from ..core.raid.tables.entities import Node, Path, Sight
 from ..model.scenario import Asset, Scenario
+from ..scenario.effect_words import effect_sentences
 from ..terrain import Heightfield
 from .diffraction import diffraction_rows, seen_first
 from .draws import Choice, Draws, few_values, with_values

@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from ..catalogue import Catalogue
 from ..catalogue.identity import UPKEEP_ROOT
-from ..catalogue.scenario_nodes import LINK
 from ..catalogue.wear_checks import MAST
 from ..catalogue.wear_figures import move_path, part_path, supply_path
 from ..core.raid.tables.wear import (
@@ -35,6 +34,7 @@ from ..model import MAST_FROM_M
 from ..model.scenario import Scenario
 from ..model.wear import Upkeep
 from ..rng import entity_key
+from ..scenario.nodes import LINK
 from ..terrain.geodesic import WGS84
 from .defence import ROLES
 from .draws import Draws

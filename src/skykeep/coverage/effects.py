@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.catalogue.effect_words import effect_listing, effect_sentences
 from skykeep.compiler.diffraction import REACH_M
 from skykeep.compiler.noise_sources import Emplacement, screening_m2, source_rows
 from skykeep.compiler.radar_effects import ASSUMED_CLUTTER_TOP_AGL_M
@@ -18,6 +17,7 @@ from skykeep.core.radar.effect_factors import RayEffects, fill_effect_factors
 from skykeep.core.radar.effects import Receiver
 from skykeep.core.radar.inbound import RadarColumns, Rays
 from skykeep.core.radar.jamming import Interference
+from skykeep.scenario.effect_words import effect_listing, effect_sentences
 
 from .columns import RadarValues, TargetValues
 from .question import EffectsAsked

@@ -190,7 +190,7 @@ class Scenario(Shown):
     whose it is: whether one of the raid, or of ``traffic``, which is none of it.
 
     ``lost`` names nodes of the defence that are out of action from the start, see
-    ``skykeep.catalogue.scenario_nodes``.
+    ``skykeep.scenario.nodes``.
     """
 
     id: str

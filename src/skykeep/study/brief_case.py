@@ -13,10 +13,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
-from skykeep.catalogue.scenario_keys import complaint
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import Region
 from skykeep.plain_text import decode_text
+from skykeep.scenario.keys import complaint
 
 from .case_options import EDGE, ID_PATTERN, CaseOption, option_sentence
 

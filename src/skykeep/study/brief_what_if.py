@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
 from skykeep.compiler.cache import CompileCache, process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import SkykeepError
 from skykeep.model import Scenario
+from skykeep.scenario.file import read_scenario, shipped_scenarios
 from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase

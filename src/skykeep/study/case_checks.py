@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.scenario import lay_paths
 from skykeep.coverage.country import country_grid
 from skykeep.errors import ScenarioError, SkykeepError, did_you_mean
 from skykeep.model import Scenario, Study
+from skykeep.scenario.file import read_scenario
 from skykeep.terrain import Heightfield, shipped_terrain
 from skykeep.terrain.profiles import site_altitude_m
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.doctrine_keys import preset_words
 from skykeep.catalogue.firing import firing_words
 from skykeep.engine import EngineCase, Worker
 from skykeep.model import FiringAlternative, Scenario
+from skykeep.scenario.doctrine_keys import preset_words
 
 from .executors import Executor, Sendable, SerialExecutor, Stop
 from .intervals import estimate_outcome

@@ -10,18 +10,7 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue, iter_figures
 from skykeep.catalogue.effect_figures import figures_of_effects
-from skykeep.catalogue.effect_words import effect_listing
-from skykeep.catalogue.scenario_command import command_sentences
-from skykeep.catalogue.scenario_words import (
-    coordination_words,
-    left_out,
-    lost_words,
-    scenario_sentences,
-)
-from skykeep.catalogue.traffic_words import traffic_sentences
-from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.watch_figures import eye_systems, figures_of_watch
-from skykeep.catalogue.watch_words import watch_sentences
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.known_places import BESIDE_M
@@ -38,6 +27,17 @@ from skykeep.engine import (
     sides_of,
 )
 from skykeep.model import Figure, Scenario, Study, TerrainChoice, ThreatClass, mast_height_m
+from skykeep.scenario.command import command_sentences
+from skykeep.scenario.effect_words import effect_listing
+from skykeep.scenario.traffic_words import traffic_sentences
+from skykeep.scenario.upkeep_words import upkeep_sentences
+from skykeep.scenario.watch_words import watch_sentences
+from skykeep.scenario.words import (
+    coordination_words,
+    left_out,
+    lost_words,
+    scenario_sentences,
+)
 from skykeep.terrain import Heightfield
 
 from .doctrine import doctrine_facts
@@ -96,7 +96,7 @@ def prepare(
     compiled
         The scenario as it was compiled before, if it was.
     settings
-        Value by path of what was set in both before, see ``skykeep.catalogue.settings``: the summary says so.
+        Value by path of what was set in both before, see ``skykeep.scenario.settings``: the summary says so.
     stopping
         How the number of worlds was found, as ``skykeep.study.stopping.Stopped`` says it.
     with_places

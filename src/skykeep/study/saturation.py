@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import scale_raid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.sub_raids import sub_raid
 from skykeep.engine import EngineCase, real_threats
 from skykeep.model import Scenario, StandardRaid
+from skykeep.scenario.settings import scale_raid
 from skykeep.terrain import Heightfield
 
 from .binding import binding_of, ledger_errors_of, ledger_means_of

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_nodes import Node, scenario_nodes
 from skykeep.compiler.cache import process_cache
 from skykeep.compiler.losses import without
 from skykeep.engine import EngineCase
 from skykeep.engine.what_if import without_loss
 from skykeep.model import Scenario
+from skykeep.scenario.nodes import Node, scenario_nodes
 from skykeep.terrain import Heightfield
 
 from .binding import binding_of, ledger_errors_of, ledger_means_of

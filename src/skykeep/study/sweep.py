@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.setting_values import Value
-from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.cache import process_cache
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
+from skykeep.scenario.setting_values import Value
+from skykeep.scenario.settings import apply_settings
 from skykeep.terrain import Heightfield
 
 from .enough import enough_worlds, with_worlds
@@ -91,7 +91,7 @@ def sweep_points(
     scenario, catalogue
         What is swept; its study says how much is computed at each point.
     grid
-        Values by path, see ``skykeep.catalogue.settings``.
+        Values by path, see ``skykeep.scenario.settings``.
     terrain
         Ground in place of the scenario's.
     executor

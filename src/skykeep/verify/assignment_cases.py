@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from skykeep.catalogue.assignment_cases import case_of_row, case_of_text
 from skykeep.core.command.policies.fractional import fractional_optimum
 from skykeep.core.command.policies.instance import I64, NO_LIMIT, Instance, check_plan, value_surviving
 from skykeep.engine.assignment import AssignmentResult, instance_of, policy_descriptions, run_policies
 from skykeep.model import AssignmentCase
+from skykeep.scenario.assignment_cases import case_of_row, case_of_text
 
 from .casefile import Case, read_case_file, shipped_cases
 from .handler import Handler, NotCoveredError

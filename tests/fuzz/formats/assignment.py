@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 from skykeep.api.assignments import assign
-from skykeep.catalogue.assignment_file import read_assignment_files, shipped_assignments
+from skykeep.scenario.assignment_file import read_assignment_files, shipped_assignments
 
 from ..mutate import mutate_text
 

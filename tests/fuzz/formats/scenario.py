@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
-from skykeep.catalogue.scenario_template import scenario_template
+from skykeep.scenario.file import parse_scenario, shipped_scenarios
+from skykeep.scenario.template import scenario_template
 
 from ..mutate import mutate_text
 from ..play import play
@@ -24,7 +24,7 @@ def mutate(content: bytes, luck: random.Random) -> bytes:
 
 def take(content: bytes, name: str, folder: Path, deep: bool) -> None:
     """Read a scenario as every command does, and play a raid of it."""
-    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.scenario.file import read_scenario
 
     path = folder / name
     path.write_bytes(content)

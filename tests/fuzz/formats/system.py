@@ -9,7 +9,7 @@ from pathlib import Path
 
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.fields import DATA
-from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
+from skykeep.scenario.file import read_scenario, shipped_scenarios
 
 from ..mutate import mutate_text
 from ..play import play

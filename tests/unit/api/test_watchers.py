@@ -8,8 +8,8 @@ from skykeep.api.coverages import Asked, coverage_cases
 from skykeep.api.probes import _one
 from skykeep.api.watchers import own_system, raised, told_by, watchers_of
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
 from skykeep.errors import UsageError
+from skykeep.scenario.file import read_scenario, shipped_scenarios
 from skykeep.terrain import flat_ground
 
 CATALOGUE = load_catalogue()

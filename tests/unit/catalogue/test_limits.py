@@ -12,7 +12,6 @@ from skykeep.catalogue.entries import read_entry
 from skykeep.catalogue.fields import DATA, load_fields
 from skykeep.catalogue.places import Place
 from skykeep.catalogue.records import RECORD_CLASSES
-from skykeep.catalogue.scenario_file import scenario_schema
 from skykeep.catalogue.shapes import shapes
 from skykeep.errors import CatalogueError
 from skykeep.model import (
@@ -24,6 +23,7 @@ from skykeep.model import (
     System,
     ThreatClass,
 )
+from skykeep.scenario.file import scenario_schema
 
 ROOTS = (
     System,

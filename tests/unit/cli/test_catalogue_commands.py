@@ -197,7 +197,7 @@ def test_a_path_that_is_not_there_is_a_usage_error(run, tmp_path):
 
 
 def test_show_says_which_figures_nothing_depends_on(run):
-    from skykeep.catalogue.scenario_file import read_scenario
+    from skykeep.scenario.file import read_scenario
     from skykeep.study.prepare import figures_that_count
 
     code, out, _ = run("show", "s-300pmu-2")

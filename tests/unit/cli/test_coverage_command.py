@@ -87,8 +87,8 @@ def test_a_scenario_brings_its_site_ground_and_refraction(run):
 @pytest.mark.parametrize("view", ["balanced", "brochure", "sceptic"])
 def test_a_view_bends_rays_as_a_run_of_that_view_does(run, view):
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.compiler.draws import draw_figures, refraction_factors
+    from skykeep.scenario.file import read_scenario
 
     words = ("iraq-baghdad-s300pmu2-cruise", "--view", view, "--heights", "100", "--terrain", "flat")
     code, out, _ = run(*words, "--json")

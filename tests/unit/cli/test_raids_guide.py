@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
+from skykeep.scenario.file import read_scenario
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "guides" / "raids-as-drawn.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ skykeep (.*)$", GUIDE, re.MULTILINE)

@@ -420,10 +420,10 @@ def forget_entry_points():
 
 def test_the_kernels_that_are_compiled_ahead_are_those_of_a_run(asked_for):
     from skykeep.catalogue import load_catalogue
-    from skykeep.catalogue.scenario_file import read_scenario
     from skykeep.core.raid import batch
     from skykeep.core.raid.warm import compile_loop, compile_raid
     from skykeep.engine import run_worlds
+    from skykeep.scenario.file import read_scenario
     from skykeep.study.prepare import prepare
 
     stages = {

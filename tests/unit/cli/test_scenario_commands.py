@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario, scenario_schema
 from skykeep.cli._app import app
 from skykeep.model import best_launchers
+from skykeep.scenario.file import read_scenario, scenario_schema
 
 
 def invoke(*args):

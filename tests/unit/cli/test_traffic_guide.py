@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
-from skykeep.catalogue.traffic_tables import TrafficTable
 from skykeep.cli._app import app
+from skykeep.scenario.file import parse_scenario, shipped_scenarios
+from skykeep.scenario.traffic_tables import TrafficTable
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "guides" / "traffic.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ skykeep (.*)$", GUIDE, re.MULTILINE)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.raid.vocabulary.codes import NO_LINK
@@ -15,6 +14,7 @@ from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.errors import ScenarioError
 from skykeep.model import LinkSettings, Study
+from skykeep.scenario.file import read_scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 CATALOGUE = load_catalogue()

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.bodies import BODIES
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.sub_raids import sub_raid
 from skykeep.core.earth.quasi_ballistic import DivingBody, quasi_ballistic_path
 from skykeep.engine import run_worlds
 from skykeep.model import TerrainChoice
+from skykeep.scenario.file import read_scenario
 from skykeep.study.causes import causes_of, moving_figures, values_at_ends
 
 CATALOGUE = load_catalogue()

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.heights import HEIGHTS, height_grid
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.sub_raids import sub_raid
 from skykeep.engine import run_worlds
 from skykeep.model import TerrainChoice
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 CATALOGUE = load_catalogue()

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
+from skykeep.scenario.file import parse_scenario, shipped_scenarios
 
 CATALOGUE = load_catalogue()
 ARMED = sorted(system.id for system in CATALOGUE.systems.values() if system.can_engage)

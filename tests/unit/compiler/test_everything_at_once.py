@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
+from skykeep.scenario.file import parse_scenario
 
 RAIDS = 3
 EVERYTHING = """

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.doctrine import FIRING
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import CompileError
 from skykeep.model import Doctrine, StandardRaid
+from skykeep.scenario.file import read_scenario
 
 CATALOGUE = load_catalogue()
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "assumptions.md"

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
 from skykeep.compiler import raid_grid
 from skykeep.compiler.known_places import ASKING_RULES
 from skykeep.compiler.scenario import compile_scenario
@@ -17,6 +16,7 @@ from skykeep.core.raid.tables.doctrine import doctrine_keys
 from skykeep.errors import CompileError
 from skykeep.model.system import Doctrine
 from skykeep.model.wear import AlternateSite
+from skykeep.scenario.file import read_scenario, shipped_scenarios
 from skykeep.study.prepare import prepare
 
 CATALOGUE = load_catalogue()

@@ -10,9 +10,9 @@ import pytest
 from skykeep.catalogue import load_catalogue
 from skykeep.catalogue.checks import check_system
 from skykeep.catalogue.fixing import fix_figures
-from skykeep.catalogue.scenario_words import scenario_statements
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, best_launchers, fixed
+from skykeep.scenario.words import scenario_statements
 
 CATALOGUE = load_catalogue()
 SYSTEM = CATALOGUE.system("s-400")

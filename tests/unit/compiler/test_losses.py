@@ -9,9 +9,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
-from skykeep.catalogue.scenario_nodes import CUEING, HALF_READY, scenario_nodes
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
 from skykeep.compiler.losses import without
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
@@ -19,6 +16,9 @@ from skykeep.engine import run_worlds
 from skykeep.errors import CompileError, ScenarioError
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice
 from skykeep.model.formation import FormationSite
+from skykeep.scenario.file import parse_scenario
+from skykeep.scenario.nodes import CUEING, HALF_READY, scenario_nodes
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
 
 CATALOGUE = load_catalogue()
 PLACE = {"lat_deg": 33.34058, "lon_deg": 44.40088}

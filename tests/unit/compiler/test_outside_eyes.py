@@ -8,9 +8,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
-from skykeep.catalogue.scenario_words import scenario_sentences, scenario_statements
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.levers import with_eyes
 from skykeep.compiler.losses import without
@@ -21,6 +18,9 @@ from skykeep.core.raid.vocabulary.kinds import LOG_BEARING, LOG_CONFIRMED, LOG_M
 from skykeep.engine import run_worlds
 from skykeep.engine.replay import play_raid
 from skykeep.errors import ScenarioError
+from skykeep.scenario.file import parse_scenario
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
+from skykeep.scenario.words import scenario_sentences, scenario_statements
 
 CATALOGUE = load_catalogue()
 CACHE = CompileCache()

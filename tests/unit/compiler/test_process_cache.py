@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler import kept_numbers, sites
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import TerrainError
+from skykeep.scenario.file import read_scenario
 from skykeep.terrain import flat_ground
 
 ROOT = Path(__file__).parents[3]

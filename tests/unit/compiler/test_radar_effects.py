@@ -9,10 +9,10 @@ import pytest
 
 import skykeep.compiler.air
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import CompileError, ScenarioError
+from skykeep.scenario.file import parse_scenario
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
 
 SCENARIO = """
 schema_version = 1

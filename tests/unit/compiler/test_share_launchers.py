@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_words import scenario_statements
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, Scenario, Study, TerrainChoice, fixed, share_launchers
+from skykeep.scenario.words import scenario_statements
 
 CATALOGUE = load_catalogue()
 ARMED = sorted(system.id for system in CATALOGUE.systems.values() if system.interceptors)

@@ -4,8 +4,8 @@ other tests: places that are drawn multiply its paths."""
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario, shipped_scenarios
 from skykeep.compiler import scenario as compiling
+from skykeep.scenario.file import read_scenario, shipped_scenarios
 from skykeep.study.jamming import jammed
 
 SCENARIOS = shipped_scenarios()

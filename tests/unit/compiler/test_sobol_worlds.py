@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.draws import FIRING, REFRACTION
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.uniforms import IndependentUniforms, SobolUniforms
 from skykeep.compiler.worlds import draw_places, draw_worlds
 from skykeep.errors import CompileError
 from skykeep.model import SOBOL_BATCHES, Figure, Study
+from skykeep.scenario.file import read_scenario
 
 SCENARIO = "iraq-baghdad-s300pmu2-cruise"
 KEYS = [f"figure-{number}" for number in range(30)]

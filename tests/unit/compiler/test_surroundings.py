@@ -8,13 +8,13 @@ import pytest
 
 from skykeep.api.coverages import Asked, coverage_cases
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
-from skykeep.catalogue.upkeep_words import upkeep_sentences
 from skykeep.catalogue.wear_checks import check_wear
 from skykeep.catalogue.wear_figures import figures_of_wear
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import ScenarioError, UsageError
+from skykeep.scenario.file import parse_scenario
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
+from skykeep.scenario.upkeep_words import upkeep_sentences
 
 CATALOGUE = load_catalogue()
 TOWN = next(each for each in CATALOGUE.wear.surroundings if each.id == "town")

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
-from skykeep.catalogue.scenario_plain import plain_scenario, scenario_of_plain
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.errors import ScenarioError
+from skykeep.scenario.file import parse_scenario
+from skykeep.scenario.plain import plain_scenario, scenario_of_plain
 from skykeep.study.prepare import figures_that_count, prepare
 from skykeep.terrain.geodesic import WGS84
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.members import members_of
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.errors import ScenarioError
 from skykeep.model import RaidGroup, Study, TerrainChoice, wave_problems
+from skykeep.scenario.file import read_scenario
 
 CATALOGUE = load_catalogue()
 GROUP = RaidGroup(

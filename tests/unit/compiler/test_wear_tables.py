@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario, shipped_scenarios
 from skykeep.compiler.offsets import OFFSET_PLACES
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.raid.vocabulary.codes import (
@@ -18,6 +17,7 @@ from skykeep.core.raid.vocabulary.codes import (
     UNIT_PART,
 )
 from skykeep.errors import CompileError
+from skykeep.scenario.file import parse_scenario, shipped_scenarios
 
 CATALOGUE = load_catalogue()
 BASE = """

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.coverage.country_remarks import country_at, place_remarks
+from skykeep.scenario.file import read_scenario
 from skykeep.study.brief_case import read_brief_case, shipped_brief_cases
 from skykeep.study.case_remarks import case_remarks, scenario_remarks
 from skykeep.terrain.places import load_country

@@ -9,7 +9,6 @@ import pytest
 
 from skykeep.api.coverages import Asked, coverage_cases
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import parse_scenario
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.coverage import compute_coverage
 from skykeep.coverage.columns import radar_columns, target_values
@@ -17,6 +16,7 @@ from skykeep.coverage.effects import with_effects
 from skykeep.coverage.figures import read_by_view
 from skykeep.coverage.polar import prepare_site
 from skykeep.coverage.probe import compute_probe
+from skykeep.scenario.file import parse_scenario
 from skykeep.terrain import choose_terrain
 
 SCENARIO = """

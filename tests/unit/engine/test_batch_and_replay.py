@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
 from skykeep.compiler.abstract import AbstractDefence, AbstractRaid, abstract_case
 from skykeep.engine import Worker, replay_raid, run_worlds
 from skykeep.errors import KernelFault, UsageError
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 from .small_cases import Threat, small_case

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import Worker, real_threats, threats_stopped
+from skykeep.scenario.file import read_scenario
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "small-mixed.toml"
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.core.raid.account.hindsight import look_back
 from skykeep.core.raid.vocabulary.block_table import BLOCKS, LEFT_AS_IT_IS
 from skykeep.core.raid.vocabulary.kinds import FIRST_BLOCK
@@ -15,6 +14,7 @@ from skykeep.engine import plain_legend
 from skykeep.engine.replay import play_raid
 from skykeep.engine.why import explain_threat
 from skykeep.report.why_words import CHANGES, NO_AMOUNT, difference_sentences
+from skykeep.scenario.file import read_scenario
 from skykeep.study.prepare import prepare
 
 from .small_cases import BOTH, Threat, small_case

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.model import TerrainChoice
+from skykeep.scenario.file import read_scenario
 from skykeep.study import brief_doctrine
 from skykeep.study.brief_case import read_brief_case
 from skykeep.study.brief_doctrine import play_sizes, resized

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import shipped_scenarios
 from skykeep.errors import ScenarioError
+from skykeep.scenario.file import shipped_scenarios
 from skykeep.study import case_checks
 from skykeep.study.brief_case import CaseWhatIf, case_sentences, read_brief_case, shipped_brief_cases
 from skykeep.study.case_checks import check_case

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.settings import apply_settings, scale_raid
 from skykeep.compiler.levers import part_of_the_way, with_eyes, with_rounds
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import Asset, FireUnitSite, RaidGroup, Scenario, StandardRaid, Study, TerrainChoice
+from skykeep.scenario.settings import apply_settings, scale_raid
 from skykeep.study.claim import _at_least, _share, claim
 from skykeep.study.stopping import HalfWidth
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.engine import run_worlds
 from skykeep.model import TerrainChoice
+from skykeep.scenario.file import read_scenario
 from skykeep.study.doctrine import Doctrines, play_doctrines, under_doctrine
 from skykeep.study.executors import choose_executor
 from skykeep.study.plan import Plan

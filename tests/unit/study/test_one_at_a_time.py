@@ -7,8 +7,6 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.catalogue.settings import fix_figures
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.core.raid.world import DRAWN
@@ -16,6 +14,8 @@ from skykeep.engine import Worker, repeat_world
 from skykeep.model import Study, TerrainChoice
 from skykeep.model.radar_effects import Jammer
 from skykeep.model.wear import SiteOffset
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.settings import fix_figures
 from skykeep.study import one_at_a_time as module
 from skykeep.study.causes import Cause, causes_of, moving_figures
 from skykeep.study.executors import choose_executor

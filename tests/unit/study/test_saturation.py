@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
-from skykeep.catalogue.settings import apply_settings, scale_raid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.sub_raids import sub_raid
 from skykeep.engine import real_threats, run_worlds
 from skykeep.errors import UsageError
 from skykeep.model import Asset, FireUnitSite, RaidGroup, Scenario, StandardRaid, Study, Supply, TerrainChoice
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.settings import apply_settings, scale_raid
 from skykeep.study.binding import binding_of
 from skykeep.study.knee import KNEES, find_knee
 from skykeep.study.magazine import magazine_floor, magazine_kills

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.compiler.scenario import compile_scenario
 from skykeep.compiler.uniforms import IndependentUniforms
 from skykeep.model import Study
+from skykeep.scenario.file import read_scenario
 from skykeep.study.causes import causes_of, moving_figures
 from skykeep.study.sensitivity.analysis import PER_RAID, Size, analyse, cost_of
 from skykeep.study.sensitivity.factors import Factor, Factors, GivenUniforms, factors_of

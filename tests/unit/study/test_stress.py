@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.model.wear import SiteOffset
+from skykeep.scenario.file import read_scenario
 from skykeep.study.jamming import STAND_OFF, jammed, why_no_jammer
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.prepare import prepare

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.catalogue.scenario_file import shipped_scenarios
-from skykeep.catalogue.scenario_template import scenario_template
 from skykeep.errors import TerrainError
+from skykeep.scenario.file import shipped_scenarios
+from skykeep.scenario.template import scenario_template
 from skykeep.terrain.gazetteer import find_city, folded
 from skykeep.terrain.places import city_label
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_file import scenario_from_tables
 from skykeep.engine import EngineCase, Worker, threats_stopped
+from skykeep.scenario.file import scenario_from_tables
 from skykeep.study.executors import Stop
 from skykeep.study.plan import Plan
 from skykeep.study.prepare import Prepared, prepare

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.settings import scale_raid
 from skykeep.compiler.cache import CompileCache
 from skykeep.compiler.sub_raids import sub_raid
 from skykeep.model import Asset, FireUnitSite, Scenario, StandardRaid, Study, TerrainChoice
+from skykeep.scenario.settings import scale_raid
 from skykeep.study.executors import Executor
 from skykeep.study.outcomes import play_worlds
 from skykeep.study.prepare import prepare

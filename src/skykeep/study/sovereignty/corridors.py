@@ -13,10 +13,10 @@ import shapely
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from skykeep.catalogue.scenario_keys import complaint
 from skykeep.errors import ScenarioError
 from skykeep.model import Asset
 from skykeep.plain_text import decode_text
+from skykeep.scenario.keys import complaint
 from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import Country
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures
-from skykeep.catalogue.settings import apply_settings
 from skykeep.compiler.cache import process_cache
 from skykeep.compiler.worlds import draw_worlds
 from skykeep.model import Asset, RaidGroup, Scenario, StandardRaid, Study
+from skykeep.scenario.settings import apply_settings
 from skykeep.terrain import Heightfield
 
 from ..executors import Executor

@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 
 import skykeep
 from skykeep.catalogue import load_catalogue
-from skykeep.catalogue.scenario_file import read_scenario
 from skykeep.cli._app import app
 from skykeep.errors import UsageError
 from skykeep.model import Study, fixed
+from skykeep.scenario.file import read_scenario
 from skykeep.study.brief_case import read_brief_case
 from skykeep.study.sovereignty.corridors import border_corridors
 from skykeep.study.sovereignty.defences import option_defence, teller
