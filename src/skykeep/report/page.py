@@ -36,6 +36,7 @@ from .run_words import alike_sentence
 from .sizes_chart import sizes_chart
 from .stacked_tables import with_labels
 from .style import FILLS, LEDGER_FILLS
+from .svg_compact import share_patterns
 from .verdict import verdict
 
 __all__ = ["figure_count", "inline_json", "render_brief"]
@@ -107,7 +108,8 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
             ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
         ),
     )
-    return with_labels(page)
+    bare, hatches = share_patterns(with_labels(page))
+    return bare.replace("<defs>", f"<defs>{hatches}", 1)  # the first is that of what figures share
 
 
 def _first_assumed(data: BriefData) -> list[CauseLine]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from .style import RC
+from .svg_compact import compact_svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,7 +24,6 @@ _OPENING = re.compile(r"<svg[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
 _FONT = re.compile(r"font: (?:(italic|bold|\d{3}) )?([\d.]+)px [^;\"]*")
-_LONG_NUMBER = re.compile(r"(-?\d+\.\d{2})\d+")
 
 
 @contextmanager
@@ -58,11 +58,10 @@ def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
     text = _ID.sub(lambda found: f'id="{name}-{found[1]}"', text)
     text = _REFERENCE.sub(lambda found: f"{found[1]}{name}-{found[2]}", text)
     text = _FONT.sub(_own_font, text)
-    text = _shorten_paths(text)
+    text = compact_svg(text, name=name)
     width, height = figure.get_size_inches()
     opening = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-        f'viewBox="0 0 {width * INCH_PT:g} {height * INCH_PT:g}" '
+        f'<svg role="img" viewBox="0 0 {width * INCH_PT:g} {height * INCH_PT:g}" '
         f'aria-label="{html.escape(words, quote=True)}">'
     )
     return _OPENING.sub(lambda _: opening, text, count=1).strip()
@@ -78,12 +77,3 @@ def _own_font(found: re.Match[str]) -> str:
         else "; font-style: italic"
     )
     return f"font-size: {found[2]}px{weight}"
-
-
-def _shorten_paths(text: str) -> str:
-    """Return the SVG with coordinates of paths to a hundredth of a point: what no eye or printer resolves."""
-
-    def shorten(found: re.Match[str]) -> str:
-        return found[1] + _LONG_NUMBER.sub(r"\1", found[2]) + '"'
-
-    return re.sub(r'(\bd=")([^"]*)"', shorten, text)

@@ -1,0 +1,143 @@
+"""SVG in few bytes: short relative paths, each shape and each hatch once, nothing that nobody refers to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+
+__all__ = ["compact_svg", "share_patterns"]
+
+LONG_PATH = 40
+"""A path of more points is an outline of a map or a curve: a tenth of a point is finer than its line."""
+DIGITS_OF_LONG, DIGITS = 1, 2
+SHAPE_LEAST = 60
+"""A shorter path is not worth a name of its own."""
+
+_PATH = re.compile(r'<path\b([^>]*?) d="([^"]*)"([^>]*?)/>')
+_LETTER = re.compile(r"[MLQCZmlqcz]")
+_POINTS: Mapping[str, int] = MappingProxyType({"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0})
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BETWEEN = re.compile(r">\s+<")
+_OWN_ID = re.compile(r' id="([^"]*)"')
+_REFERENCE = re.compile(r'(?:url\(#|href="#)([^")]+)')
+_LONE = re.compile(r"<g>(<(?:path|use)\b[^>]*/>)</g>")
+_STYLE = re.compile(r'style="([^"]*)"')
+_PATTERN = re.compile(r'<pattern id="([^"]*)"(.*?)</pattern>', re.DOTALL)
+_URL = re.compile(r"url\(#([^)]+)\)")
+
+
+def compact_svg(svg: str, *, name: str) -> str:
+    """Return an SVG that draws the same in fewer bytes; new ids begin with ``name``.
+
+    Paths become relative, to a hundredth of a unit and long ones to a tenth, without letting errors add up.
+    A shape that is drawn several times is written once and used.
+    """
+    text = _BETWEEN.sub("><", _COMMENT.sub("", svg))
+    text = _STYLE.sub(lambda found: f'style="{found[1].replace(": ", ":").replace("; ", ";")}"', text)
+    text = _shapes_once(text, name)
+    wanted = set(_REFERENCE.findall(text))
+    text = _OWN_ID.sub(lambda found: found[0] if found[1] in wanted else "", text)
+    return _LONE.sub(r"\1", text)
+
+
+def share_patterns(text: str) -> tuple[str, str]:
+    """Return the text without its hatches, and every different hatch once; what was alike refers to one.
+
+    Where the hatches are put they need only stand in the same page.
+    """
+    ids: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for own, pattern in _PATTERN.findall(text):
+        ids[own] = first.setdefault(pattern, own)
+    bare = _URL.sub(lambda found: f"url(#{ids.get(found[1], found[1])})", _PATTERN.sub("", text))
+    bare = bare.replace("<defs></defs>", "")
+    return bare, "".join(f'<pattern id="{own}"{pattern}</pattern>' for pattern, own in first.items())
+
+
+def _shapes_once(text: str, name: str) -> str:
+    """Write paths short; a shape that comes again goes into a definition at the head of the SVG."""
+    shapes = [_relative(found[2]) for found in _PATH.finditer(text)]
+    times = Counter(shape for _, _, shape in shapes)
+    named = {
+        shape: f"{name}-s{number}"
+        for number, shape in enumerate(each for each, count in times.items() if _is_shared(each, count))
+    }
+    parts: list[str] = []
+    done, look = 0, None  # up to where it is written, and the look of the group that is open
+    for found, (x, y, shape) in zip(_PATH.finditer(text), shapes, strict=True):
+        between, around = text[done : found.start()], found[1] + found[3]
+        is_used = shape in named and ' id="' not in around
+        if look is not None and (between or not is_used or around != look):
+            parts.append("</g>")
+            look = None
+        parts.append(between)
+        if not is_used:
+            parts.append(f'<path{found[1]} d="m{x} {y}{shape}"{found[3]}/>')
+        else:
+            parts.append("" if around == look else f"<g{around}>")  # a clip on the use itself would move too
+            parts.append(f'<use href="#{named[shape]}" x="{x}" y="{y}"/>')
+            look = around
+        done = found.end()
+    body = "".join([*parts, "" if look is None else "</g>", text[done:]])
+    if not named:
+        return body
+    definitions = "".join(f'<path id="{own}" d="m0 0{shape}"/>' for shape, own in named.items())
+    opened = body.index(">") + 1
+    return f"{body[:opened]}<defs>{definitions}</defs>{body[opened:]}"
+
+
+def _is_shared(shape: str, count: int) -> bool:
+    return count > 1 and len(shape) >= SHAPE_LEAST
+
+
+@lru_cache(maxsize=256)
+def _relative(path: str) -> tuple[str, str, str]:
+    """Return where a path begins, and all of it behind that in relative commands: a small m at the head of a
+    path is a place, and what follows it without a letter are lines from there.
+
+    Points are rounded from the start of the path, so that errors do not add up and a shape is the same
+    wherever it stands.
+    """
+    letters = _LETTER.findall(path.upper())
+    numbers = np.array(_LETTER.sub(" ", path).split(), np.float64).reshape(-1, 2)
+    if not len(numbers):
+        return "0", "0", ""
+    digits = DIGITS_OF_LONG if len(numbers) > LONG_PATH else DIGITS
+    points = np.rint((numbers - numbers[0]) * 10**digits).astype(np.int64).tolist()
+    pen = begun = points[0]
+    place, last, parts = 1, "m", []
+    for letter in letters[1:]:
+        end = place + _POINTS[letter]
+        if letter == "Z":
+            parts.append("z")
+            pen, last = begun, "z"
+            continue
+        words = []
+        for x, y in points[place:end]:
+            words += [_word(x - pen[0], digits), _word(y - pen[1], digits)]
+        pen, place = points[end - 1], end
+        low = letter.lower()
+        if letter == "M":
+            begun = pen
+        is_implied = low == last != "m" or (low, last) == ("l", "m")
+        parts.append(_joined(words) if is_implied else low + _joined(words).lstrip(" "))
+        last = low
+    x0, y0 = (_word(round(float(end) * 10**DIGITS), DIGITS) for end in numbers[0])
+    return x0, y0, "".join(parts)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return numbers behind each other; a minus sign parts two of them as a space does."""
+    return "".join(word if word[0] == "-" else " " + word for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _word(value: int, digits: int) -> str:
+    """Return so many tenths or hundredths as a number without zeros that say nothing."""
+    word = f"{value / 10**digits:.{digits}f}".rstrip("0").rstrip(".")
+    return re.sub(r"^(-?)0\.", r"\1.", word) or "0"

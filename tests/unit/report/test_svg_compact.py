@@ -1,0 +1,92 @@
+"""SVG in few bytes draws what it drew before."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from skykeep.report.svg_compact import compact_svg, share_patterns
+
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+
+
+def points_of(path: str) -> list[tuple[float, float]]:
+    """Return the ends of the commands of a relative path of lines, as a slow second reader of SVG does."""
+    pen, found = (0.0, 0.0), []
+    for letter, rest in re.findall(r"([a-zA-Z])([^a-zA-Z]*)", path):
+        numbers = [float(each) for each in NUMBER.findall(rest)]
+        assert letter in "mlz"
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            pen = (pen[0] + dx, pen[1] + dy)
+            found.append(pen)
+    return found
+
+
+def outline(points: np.ndarray) -> str:
+    return "M " + "\nL ".join(f"{x:.6f} {y:.6f}" for x, y in points) + "\nz"
+
+
+def test_a_long_outline_stays_within_a_twentieth_of_a_unit_everywhere():
+    angle = np.linspace(0.0, 6.2, 721)
+    points = np.stack([90.0 + 70.0 * np.sin(angle) ** 3, 90.0 + 61.7 * np.cos(angle)], axis=1)
+    svg = f'<svg a="b"><g><path d="{outline(points)}"/></g></svg>'
+    found = compact_svg(svg, name="x")
+    drawn = np.array(points_of(re.search(r' d="([^"]*)"', found)[1]))
+    assert np.abs(drawn - points).max() <= 0.0501 + 0.005
+    assert len(found) < 0.5 * len(svg)
+
+
+@pytest.mark.parametrize("value", [0.0, -0.004, 0.25, -0.25, 12.0, 100.0, -3.5])
+def test_numbers_lose_no_digit_that_counts(value):
+    svg = f'<svg a="b"><path d="M 1 2 L {1 + value} {2 - value}"/></svg>'
+    (_, end) = points_of(re.search(r' d="([^"]*)"', compact_svg(svg, name="x"))[1])
+    assert end == pytest.approx((1 + value, 2 - value), abs=0.0051)
+
+
+def test_a_second_part_of_a_path_begins_where_it_did():
+    svg = '<svg a="b"><path d="M 1 1 L 5 1 L 5 5 z M 20 20 L 21 20 L 21 22 z"/></svg>'
+    path = re.search(r' d="([^"]*)"', compact_svg(svg, name="x"))[1]
+    assert path == "m1 1 4 0 0 4zm19 19 1 0 0 2z"
+
+
+def dot(x: float, y: float, look: str) -> str:
+    around = " ".join(
+        f"C {x + a} {y + a} {x + 2} {y - a} {x} {y + b}" for a, b in pairwise((0.5, 1, 2, 3, 4, 5, 6, 7))
+    )
+    return f'<path d="M {x} {y} {around} z" clip-path="url(#clip)" style="{look}"/>'
+
+
+def test_a_shape_that_comes_again_is_written_once_and_keeps_its_look_and_its_clip():
+    dots = [dot(10.0 * number, 20.25, "fill: red" if number < 3 else "fill: blue") for number in range(5)]
+    clip = '<defs><clipPath id="clip"><rect/></clipPath></defs>'
+    found = compact_svg(f'<svg a="b">{"".join(dots)}{clip}</svg>', name="mine")
+    assert found.count('<path id="mine-s0"') == 1
+    assert re.findall(r'<use href="#mine-s0" x="([^"]*)"', found) == ["0", "10", "20", "30", "40"]
+    assert found.count('<g clip-path="url(#clip)" style="fill:red">') == 1  # one group for a run of one look
+    assert found.count("<g ") == found.count("</g>") == 2
+    assert 'id="clip"' in found
+
+
+def test_ids_that_nothing_refers_to_are_left_out():
+    found = compact_svg(
+        '<svg a="b"><g id="nobody"><path id="kept" d="M 0 0"/></g><use href="#kept"/></svg>', name="x"
+    )
+    assert "nobody" not in found
+    assert 'id="kept"' in found
+
+
+def hatched(own: str, wide: int) -> str:
+    return (
+        f'<svg><defs><pattern id="{own}" width="{wide}"></pattern></defs><g style="fill:url(#{own})"/></svg>'
+    )
+
+
+def test_hatches_that_are_alike_are_one_and_every_reference_follows():
+    page = hatched("a", 2) + hatched("b", 2) + hatched("c", 9) + '<g style="clip-path:url(#clip)"/>'
+    bare, hatches = share_patterns(page)
+    assert re.findall(r"url\(#(\w+)\)", bare) == ["a", "a", "c", "clip"]
+    assert "<pattern" not in bare
+    assert re.findall(r'<pattern id="(.)"', hatches) == ["a", "c"]
