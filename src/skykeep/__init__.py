@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .api.costs import Cost, cost
     from .api.coverages import Coverage, coverage
     from .api.descriptions import describe
+    from .api.desks import study
     from .api.doctrines import compare_doctrines, doctrine, doctrines
     from .api.episodes import Episode
     from .api.facts import compare_figures, gaps
@@ -106,6 +107,7 @@ __all__ = [
     "sensitivity",
     "sovereignty",
     "stress",
+    "study",
     "sweep",
     "why",
 ]

@@ -77,6 +77,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "sensitivity": "skykeep.api.sensitivities:sensitivity",
         "sovereignty": "skykeep.api.sovereignties:sovereignty",
         "stress": "skykeep.api.stresses:stress",
+        "study": "skykeep.api.desks:study",
         "sweep": "skykeep.api.sweeps:sweep",
         "why": "skykeep.api.whys:why",
     }

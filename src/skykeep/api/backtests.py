@@ -12,14 +12,16 @@ from skykeep.errors import UsageError
 from skykeep.plurals import counted
 
 from .backtest_table import backtest_table
+from .executing import executor_of
 from .inputs import catalogue_of
-from .options import count_asked, job_count, seed_asked
+from .options import count_asked, seed_asked
 from .records import Record
 from .tabled import Tabled
 from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.study.backtest.played import Budget
+    from skykeep.study.executors import Executor
 
 __all__ = ["REPLICATIONS", "WORLDS", "Backtest", "backtest"]
 
@@ -90,6 +92,8 @@ def backtest(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
@@ -111,7 +115,7 @@ def backtest(
         Last day that may be fitted, 2024-06-30 by default; later days are predicted.
     worlds, replications
         Joint draws of the figures, 100 by default, and raids in each, 4.
-    seed, jobs, catalogue, keep_on_stop, tick
+    seed, jobs, executor, scheduler, catalogue, keep_on_stop, tick
         As in ``skykeep.saturate``.
 
     Raises
@@ -139,7 +143,7 @@ def backtest(
     if windows is None and not asked:
         raise UsageError("backtest: nothing to do; give a folder of records, or events other than none")
     shelf = catalogue_of(catalogue)
-    budget = _budget(worlds, replications, seed, jobs, tick)
+    budget = _budget(worlds, replications, seed, executor_of(jobs, executor, scheduler), tick)
     study = None
     if windows is not None:
         study = backtest_records(windows, shelf, budget, split=last, keep_on_stop=keep_on_stop)
@@ -191,19 +195,18 @@ def _budget(
     worlds: int | None,
     replications: int | None,
     seed: int | None,
-    jobs: int | None,
+    executor: Executor,
     tick: Callable[[], object],
 ) -> Budget:
     """Return how much is played, and by whom."""
     from skykeep.compiler.cache import process_cache
     from skykeep.study.backtest.played import Budget
-    from skykeep.study.executors import choose_executor
 
     return Budget(
         worlds=WORLDS if worlds is None else count_asked("worlds", worlds),
         replications=REPLICATIONS if replications is None else count_asked("replications", replications),
         seed=1 if seed is None else seed_asked(seed),
-        executor=choose_executor(job_count(jobs)),
+        executor=executor,
         cache=process_cache(),
         tick=tick,
     )

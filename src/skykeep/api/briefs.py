@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
 
+from .executing import executor_of
 from .inputs import catalogue_of
 from .options import count_asked, job_count, seed_asked
 
 if TYPE_CHECKING:
     from skykeep.study.brief_case import BriefCase
     from skykeep.study.brief_data import BriefData
+    from skykeep.study.executors import Executor
 
 __all__ = ["Brief", "brief", "compute_page"]
 
@@ -59,6 +61,8 @@ def brief(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     tick: Callable[[str], object] = str,
 ) -> Brief:
@@ -72,6 +76,8 @@ def brief(
         In place of what the case says.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work, as in ``skykeep.run``.
     catalogue
         A catalogue, or a system file or folder of your own to be read beside the shipped one.
     tick
@@ -95,7 +101,13 @@ def brief(
         worlds=None if worlds is None else count_asked("worlds", worlds),
         replications=None if replications is None else count_asked("replications", replications),
     )
-    return compute_page(asked, catalogue_of(catalogue), jobs=job_count(jobs), tick=tick)
+    return compute_page(
+        asked,
+        catalogue_of(catalogue),
+        jobs=job_count(jobs),
+        executor=executor_of(jobs, executor, scheduler),
+        tick=tick,
+    )
 
 
 def compute_page(
@@ -103,6 +115,7 @@ def compute_page(
     catalogue: Catalogue,
     *,
     jobs: int,
+    executor: Executor,
     tick: Callable[[str], object] = str,
     computed: Callable[[], object] = lambda: None,
     drawn: Callable[[], object] = lambda: None,
@@ -115,6 +128,6 @@ def compute_page(
     from skykeep.report.page import render_brief
     from skykeep.study.brief import Stages, compute_brief
 
-    data = compute_brief(case, catalogue=catalogue, stages=Stages(jobs=jobs, tick=tick))
+    data = compute_brief(case, catalogue=catalogue, stages=Stages(jobs=jobs, executor=executor, tick=tick))
     computed()
     return Brief(data=data, html=render_brief(data, tick=drawn))

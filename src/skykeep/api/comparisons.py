@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
 
@@ -19,6 +19,7 @@ from .comparison_inputs import (
 )
 from .cost_asked import within
 from .costs import YEARS, YEARS_MAX
+from .executing import executor_of
 from .inputs import catalogue_of, ground_of
 from .options import count_asked, job_count, seed_asked
 from .records import Record
@@ -100,6 +101,8 @@ def compare(
     years: float = YEARS,
     seed: int | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -135,6 +138,8 @@ def compare(
         Years of upkeep in what options cost, 20 by default.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work, as in ``skykeep.run``.
     catalogue, terrain
         As in ``skykeep.run``.
     keep_on_stop
@@ -164,7 +169,6 @@ def compare(
     from skykeep.study.choice.pricing import price_options
     from skykeep.study.choice.question import COVERAGE_WORLDS, ComparisonQuestion
     from skykeep.study.choice.told import comparison_row
-    from skykeep.study.executors import choose_executor
 
     shelf = catalogue_of(catalogue)
     asked = case if isinstance(case, BriefCase) else read_brief_case(str(case))
@@ -204,13 +208,12 @@ def compare(
         priced=pricing.priced,
     )
     ground = checked_ground(asked, shelf, ground_of(terrain))
-    workers = job_count(jobs)
     found = compare_options(
         question,
         shelf,
         terrain=ground,
-        executor=choose_executor(workers),
-        jobs=workers,
+        executor=executor_of(jobs, executor, scheduler),
+        jobs=job_count(jobs),
         keep_on_stop=keep_on_stop,
         tick=tick,
     )

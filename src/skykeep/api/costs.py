@@ -12,8 +12,9 @@ from skykeep.errors import ScenarioError
 
 from .cost_asked import lead_option, risks_asked, within
 from .cost_table import cost_table
+from .executing import executor_of
 from .inputs import catalogue_of
-from .options import count_asked, job_count, seed_asked
+from .options import count_asked, seed_asked
 from .records import Record
 from .tabled import Tabled
 from .tables import Table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from skykeep.study.brief_case import BriefCase
     from skykeep.study.case_options import CaseOption
     from skykeep.study.costing.exchange import Exchange
+    from skykeep.study.executors import Executor
 
 __all__ = ["DRAWS", "YEARS", "Cost", "CostOption", "cost"]
 
@@ -112,6 +114,8 @@ def cost(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
@@ -141,6 +145,8 @@ def cost(
         Seed of every draw, in place of that of the case.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work, as in ``skykeep.run``.
     catalogue
         A catalogue, or a system file or folder of your own to be read beside the shipped one; records of a
         folder are read too.
@@ -185,7 +191,13 @@ def cost(
     names = (raid,) if isinstance(raid, str) else tuple(raid)
     risks = risks_asked(options, p_sanction, sanction_cost_musd)
     exchanges = _exchanges(
-        asked, options, shelf, names, jobs=job_count(jobs), keep_on_stop=keep_on_stop, tick=tick
+        asked,
+        options,
+        shelf,
+        names,
+        executor=executor_of(jobs, executor, scheduler),
+        keep_on_stop=keep_on_stop,
+        tick=tick,
     )
     rows = []
     for found in costs:
@@ -258,7 +270,7 @@ def _exchanges(
     catalogue: Catalogue,
     raids: Sequence[str],
     *,
-    jobs: int,
+    executor: Executor,
     keep_on_stop: bool,
     tick: Callable[[], object],
 ) -> list[Exchange]:
@@ -266,7 +278,6 @@ def _exchanges(
     from skykeep.catalogue.cost_rules import load_cost_rules
     from skykeep.model import Study
     from skykeep.study.costing.exchange import exchange_of
-    from skykeep.study.executors import choose_executor
 
     asked = [catalogue.raid(name) for name in dict.fromkeys(raids)]
     study = Study(worlds=case.raids.worlds, replications=case.raids.replications, seed=case.raids.seed)
@@ -282,7 +293,7 @@ def _exchanges(
                         load_cost_rules(),
                         each,
                         study=replace(study),
-                        executor=choose_executor(jobs),
+                        executor=executor,
                     )
                 )
                 tick()

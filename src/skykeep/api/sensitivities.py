@@ -13,7 +13,8 @@ from skykeep.engine.schemas import field
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import Scenario
 
-from .options import job_count, whole_asked
+from .executing import executor_of
+from .options import whole_asked
 from .records import Record
 from .settings import Settings
 from .studied import Studied, studied
@@ -102,6 +103,8 @@ def sensitivity(
     set: Settings | None = None,
     lost: Sequence[str] | str = (),
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
     keep_on_stop: bool = False,
@@ -134,6 +137,8 @@ def sensitivity(
         ``balanced``: the others draw no figure.
     jobs
         Workers, all cores by default; never changes a result.
+    executor, scheduler
+        Who does the work, as in ``skykeep.run``.
     catalogue, terrain
         As in ``skykeep.run``.
     keep_on_stop
@@ -157,7 +162,6 @@ def sensitivity(
     2
     """
     from skykeep.compiler.cache import process_cache
-    from skykeep.study.executors import choose_executor
     from skykeep.study.prepare import prepare
     from skykeep.study.sensitivity.analysis import Size, analyse, cost_of
     from skykeep.study.sensitivity.factors import factors_of
@@ -184,7 +188,7 @@ def sensitivity(
         view=view,
     )
     _refuse_fixed_views(asked.scenario)
-    cache, executor = process_cache(), choose_executor(job_count(jobs))
+    cache, who = process_cache(), executor_of(jobs, executor, scheduler)
     prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground, cache=cache)
     factors = factors_of(asked.scenario, asked.catalogue, terrain=asked.ground, cache=cache)
     announce(cost_of(factors.factors, size))
@@ -196,14 +200,14 @@ def sensitivity(
         replications=size.replications,
         cache=cache,
         terrain=asked.ground,
-        executor=executor,
+        executor=who,
         tick=tick,
     )
     found = analyse(model, size, seed=asked.scenario.study.seed, keep_on_stop=keep_on_stop)
     tornado = None
     if found.complete:
         try:
-            tornado = _tornado(asked, executor)
+            tornado = _tornado(asked, who)
         except KeyboardInterrupt:
             if not keep_on_stop:
                 raise

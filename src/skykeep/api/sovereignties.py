@@ -11,8 +11,9 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import ScenarioError, UsageError
 from skykeep.model import Scenario
 
+from .executing import executor_of
 from .inputs import catalogue_of, design_not_used, scenario_of, with_independent_worlds, with_study
-from .options import heights_asked, job_count
+from .options import heights_asked
 from .records import Record
 from .sovereignty_table import sovereignty_table
 from .tabled import Tabled
@@ -95,6 +96,8 @@ def sovereignty(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    executor: Any = None,
+    scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
     keep_on_stop: bool = False,
     tick: Callable[[], object] = lambda: None,
@@ -125,7 +128,7 @@ def sovereignty(
         Ids of options of a case; all by default.
     worlds, replications
         Joint draws of the figures, 60 by default, and raids in each, 4 by default.
-    seed, jobs, catalogue
+    seed, jobs, executor, scheduler, catalogue
         As in ``skykeep.run``.
     keep_on_stop
         Whether Ctrl-C gives what is finished, with ``state`` ``partial``, instead of raising.
@@ -138,7 +141,6 @@ def sovereignty(
         With the command line's own words, if anything asked for is not there or out of range.
     """
     from skykeep.coverage.country_remarks import country_at
-    from skykeep.study.executors import choose_executor
     from skykeep.study.sovereignty.answers import corridor_rows, intruder_rows
     from skykeep.study.sovereignty.corridors import border_corridors, read_corridors
     from skykeep.study.sovereignty.defences import teller
@@ -160,7 +162,7 @@ def sovereignty(
         )
     else:
         lines = border_corridors(country, first.assets, bearings)
-    executor = choose_executor(job_count(jobs))
+    who = executor_of(jobs, executor, scheduler)
     rows: list[dict[str, Any]] = []
     plays = 0
     state = "complete"
@@ -176,7 +178,7 @@ def sovereignty(
             view=None,
         )
         try:
-            played = play_intrusions(with_eyes(scenario, added), shelf, lines, flown, executor=executor)
+            played = play_intrusions(with_eyes(scenario, added), shelf, lines, flown, executor=who)
         except KeyboardInterrupt:
             if not keep_on_stop or not rows:
                 raise

@@ -10,7 +10,7 @@ import typer
 
 from ._common import out_console, print_whole
 from ._groups import with_groups
-from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
+from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -47,10 +47,8 @@ def backtest(
     ] = "2024-06-30",
     worlds: Annotated[int | None, worlds_option("100 by default")] = None,
     replications: Annotated[int | None, replications_option("4 by default")] = None,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """Does what skykeep predicts agree with what is on record? Failures first.
 
@@ -67,10 +65,8 @@ def backtest(
         split=split,
         worlds=worlds,
         replications=replications,
-        seed=seed,
-        jobs=jobs,
     )
-    answer_study("backtest", "raids of the record", asked, _print, answer)
+    answer_study("backtest", "raids of the record", asked, _print, study)
 
 
 def _print(found: Backtest) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from ._common import file_to_write, job_count, note, out_console, print_json, progress, write_text
 from ._groups import with_groups
-from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
+from ._options import StudyOptions, replications_option, worlds_option
 
 __all__ = ["brief"]
 
@@ -26,10 +26,8 @@ def brief(
     ] = "iraq",
     worlds: Annotated[int | None, worlds_option("those of the case by default", MOST)] = None,
     replications: Annotated[int | None, replications_option("those of the case by default", MOST)] = None,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """Write the brief of a case: one HTML page that opens from disk and asks nothing of any network.
 
@@ -38,20 +36,21 @@ def brief(
     import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
 
     from skykeep.api.briefs import compute_page
+    from skykeep.api.executing import executor_of
     from skykeep.catalogue import load_catalogue
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
 
-    asked = smaller_case(read_brief_case(case), seed=seed, worlds=worlds, replications=replications)
-    target = file_to_write(answer.out or Path(), f"brief-{asked.id}.html", (".html", ".htm"))
+    asked = smaller_case(read_brief_case(case), seed=study.seed, worlds=worlds, replications=replications)
+    target = file_to_write(study.out or Path(), f"brief-{asked.id}.html", (".html", ".htm"))
     note(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each",
-        quiet=answer.quiet,
+        quiet=study.quiet,
     )
     maps = len(asked.sites) * len(asked.systems) * (len(asked.heights_agl_m) + 1)
     figures = maps + 2 * len(asked.raids.standard) + 5
     total = brief_steps(asked) + DRAWING_STEP * figures
-    with progress("coverage (kernels are compiled once)", total=total, silent=answer.silent) as bar:
+    with progress("coverage (kernels are compiled once)", total=total, silent=study.silent) as bar:
 
         def tick(words: str) -> None:
             bar.say(words)
@@ -59,16 +58,17 @@ def brief(
 
         page = compute_page(
             asked,
-            load_catalogue(answer.extra),
-            jobs=job_count(jobs),
+            load_catalogue(study.extra),
+            jobs=job_count(study.jobs),
+            executor=executor_of(study.jobs, study.executor, study.scheduler),
             tick=tick,
             computed=lambda: bar.say(f"drawing {figures} figures"),
             drawn=lambda: bar.advance(DRAWING_STEP),
         )
     write_text(target, page.html)
-    note(f"wrote {target} ({len(page.html.encode('utf-8')) / 1e6:.1f} MB)", quiet=answer.quiet)
-    if answer.json:
+    note(f"wrote {target} ({len(page.html.encode('utf-8')) / 1e6:.1f} MB)", quiet=study.quiet)
+    if study.json:
         print_json(page.to_json())
-    elif not answer.quiet:
+    elif not study.quiet:
         for number, sentence in enumerate(page.verdict, start=1):
             out_console().print(f"{number}. {sentence}", markup=False)

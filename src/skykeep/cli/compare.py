@@ -12,7 +12,7 @@ from skykeep.api.options import RAIDS_MAX
 
 from ._common import out_console, print_whole
 from ._groups import with_groups
-from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
+from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -85,10 +85,8 @@ def compare(
     full: Annotated[
         bool, typer.Option("--full", help="Print every table, not the first screen alone.")
     ] = False,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """Which of the options of a case stops what, how sure is that, and is there a clear winner?
 
@@ -112,11 +110,9 @@ def compare(
         coverage_worlds=coverage_worlds,
         losses=losses,
         years=years,
-        seed=seed,
-        jobs=jobs,
     )
     answer_study(
-        "compare", "options against the same raids", asked, lambda found: _print(found, full=full), answer
+        "compare", "options against the same raids", asked, lambda found: _print(found, full=full), study
     )
 
 

@@ -11,7 +11,7 @@ from skykeep.errors import UsageError
 
 from ._common import out_console, print_whole
 from ._groups import with_groups
-from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
+from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim
 
 if TYPE_CHECKING:
@@ -58,10 +58,8 @@ def cost(
     ] = None,
     worlds: Annotated[int | None, worlds_option("those of the case by default")] = None,
     replications: Annotated[int | None, replications_option("those of the case by default")] = None,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """What does each option of a case cost, low, mid and high, and on what does that rest?
 
@@ -82,10 +80,8 @@ def cost(
         sanction_cost_musd=sanction_cost,
         worlds=worlds,
         replications=replications,
-        seed=seed,
-        jobs=jobs,
     )
-    answer_study("cost", "costs", asked, _print, answer)
+    answer_study("cost", "costs", asked, _print, study)
 
 
 def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:

@@ -12,7 +12,7 @@ from skykeep.api.options import RAIDS_MAX
 
 from ._common import note, out_console, print_whole
 from ._groups import with_groups
-from ._options import AnswerOptions, ChangeOptions, JobsOption, ScenarioArgument, SeedOption
+from ._options import ChangeOptions, ScenarioArgument, StudyOptions
 from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
@@ -45,11 +45,9 @@ def sensitivity(
     replications: Annotated[
         int, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids at each point.")
     ] = 4,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
     change: ChangeOptions,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """Which unknown figures does this answer hang on, and which three facts are worth finding?
 
@@ -62,7 +60,7 @@ def sensitivity(
     def announce(cost: Mapping[str, int]) -> None:
         from skykeep.report.sensitivity_words import cost_sentence
 
-        note(cost_sentence(cost), quiet=answer.silent)
+        note(cost_sentence(cost), quiet=study.silent)
 
     asked = partial(
         asked,
@@ -72,12 +70,10 @@ def sensitivity(
         points=points,
         figures=figures,
         replications=replications,
-        seed=seed,
-        jobs=jobs,
         announce=announce,
         **change.asked(),
     )
-    answer_study("sensitivity", "raids at every point", asked, _print, answer)
+    answer_study("sensitivity", "raids at every point", asked, _print, study)
 
 
 def _print(found: Sensitivity) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from ._common import out_console, print_whole
 from ._groups import with_groups
-from ._options import AnswerOptions, JobsOption, SeedOption, replications_option, worlds_option
+from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim, print_title
 
 if TYPE_CHECKING:
@@ -49,10 +49,8 @@ def sovereignty(
     ] = None,
     worlds: Annotated[int | None, worlds_option("60 by default")] = None,
     replications: Annotated[int | None, replications_option("4 by default")] = None,
-    seed: SeedOption = None,
-    jobs: JobsOption = None,
     *,
-    answer: AnswerOptions,
+    study: StudyOptions,
 ) -> None:
     """What of intrusions is seen, identified, and engageable under rules of engagement?
 
@@ -74,10 +72,8 @@ def sovereignty(
         option=option or (),
         worlds=worlds,
         replications=replications,
-        seed=seed,
-        jobs=jobs,
     )
-    answer_study("sovereignty", "intrusions", asked, _print, answer)
+    answer_study("sovereignty", "intrusions", asked, _print, study)
 
 
 def _numbers(option: str, given: str | None) -> list[float] | None:

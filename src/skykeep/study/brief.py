@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
@@ -28,6 +28,7 @@ from .brief_raids import play_raids, raid_scenario
 from .brief_swings import coverage_swings
 from .brief_what_if import gain_steps, play_gains
 from .case_checks import check_case
+from .executors import Executor, SerialExecutor
 
 __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 
@@ -41,9 +42,11 @@ Tick = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """How the work is shared and who is told: ``tick`` after each step, with words for what comes."""
+    """How the work is shared and who is told: ``executor`` plays raids, ``jobs`` threads see to coverage, and
+    ``tick`` is called after each step, with words for what comes."""
 
     jobs: int = 1
+    executor: Executor = field(default_factory=SerialExecutor)
     tick: Tick = str
 
 
@@ -104,15 +107,17 @@ def compute_brief(
     coverage = _coverage(case, catalogue, terrain, stages)
     placement = _placement(lead, case, catalogue, terrain, stages)
     swings = _swings(lead, case, catalogue, terrain, figures)
-    choice = choice_of(case, catalogue, terrain=terrain, jobs=stages.jobs)
+    choice = choice_of(case, catalogue, terrain=terrain, executor=stages.executor, jobs=stages.jobs)
     stages.tick("options beside each other")
     stages.tick("raids")
-    raids = play_raids(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
+    raids = play_raids(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
     lead_raid = raid_scenario(
         case, catalogue, system=case.lead_system, raid=catalogue.raid(case.raids.lead_raid)
     )
-    doctrine = play_sizes(case, catalogue, lead_raid, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
-    gains = play_gains(case, catalogue, terrain=terrain, jobs=stages.jobs, tick=stages.tick)
+    doctrine = play_sizes(
+        case, catalogue, lead_raid, terrain=terrain, executor=stages.executor, tick=stages.tick
+    )
+    gains = play_gains(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
     return BriefData(
         id=case.id,
         title=case.title,

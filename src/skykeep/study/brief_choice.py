@@ -17,7 +17,7 @@ from .choice.compare import compare_options
 from .choice.pricing import price_options
 from .choice.question import COVERAGE_WORLDS, ComparisonQuestion
 from .choice.told import comparison_row
-from .executors import choose_executor
+from .executors import Executor
 from .option_scenarios import AS_IT_COMES
 
 __all__ = ["choice_of"]
@@ -39,6 +39,7 @@ def choice_of(
     catalogue: Catalogue,
     *,
     terrain: Heightfield,
+    executor: Executor,
     jobs: int,
     tick: Callable[[], object] = lambda: None,
 ) -> dict[str, Any]:
@@ -67,9 +68,7 @@ def choice_of(
         with_robustness=False,
         priced=pricing.priced,
     )
-    found = compare_options(
-        question, catalogue, terrain=terrain, executor=choose_executor(jobs), jobs=jobs, tick=tick
-    )
+    found = compare_options(question, catalogue, terrain=terrain, executor=executor, jobs=jobs, tick=tick)
     return _shortened(comparison_row(question, catalogue, found, pricing))
 
 

@@ -17,7 +17,7 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_curves import DoctrineCurve, DoctrinePoint
 from .doctrine import under_doctrine
-from .executors import choose_executor
+from .executors import Executor
 from .montecarlo import run_in_memory
 from .prepare import prepare
 
@@ -71,7 +71,7 @@ def play_sizes(
     scenario: Scenario,
     *,
     terrain: Heightfield,
-    jobs: int,
+    executor: Executor,
     tick: Callable[[str], object],
 ) -> tuple[DoctrineCurve, ...]:
     """Return the curve of each firing doctrine where one fire unit stands; ``tick`` is called once a size.
@@ -101,7 +101,7 @@ def play_sizes(
         prepared = prepare(asked, catalogue, terrain=terrain, cache=cache)
         for name, row in prepared.compiled.doctrines.items():
             fires = under_doctrine(prepared.case, row)
-            raids, summary = run_in_memory(fires, prepared.facts, executor=choose_executor(jobs))
+            raids, summary = run_in_memory(fires, prepared.facts, executor=executor)
             points[name].append(
                 DoctrinePoint(
                     threats=int(summary["threats_launched"]),

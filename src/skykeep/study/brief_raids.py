@@ -18,7 +18,7 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
 from .choice.pairs import chance_over_worlds, resampled_worlds
-from .executors import choose_executor
+from .executors import Executor
 from .intervals import estimate_outcome
 from .montecarlo import run_in_memory
 from .one_at_a_time import compile_corners
@@ -53,7 +53,7 @@ def play_raids(
     catalogue: Catalogue,
     *,
     terrain: Heightfield,
-    jobs: int,
+    executor: Executor,
     tick: Callable[[str], object],
 ) -> tuple[RaidTable, ...]:
     """Return all raids of a case; ``tick`` is told what has just been finished.
@@ -77,9 +77,7 @@ def play_raids(
             with_causes=causes,
             with_doctrines=doctrines,
         )
-        raids, summary = run_in_memory(
-            ready.case, ready.facts, executor=choose_executor(jobs), corners=corners
-        )
+        raids, summary = run_in_memory(ready.case, ready.facts, executor=executor, corners=corners)
         shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
         tick(scenario.name)
         leakers = numbers_of(raids["leakers"]).astype(np.int64).reshape(shape)

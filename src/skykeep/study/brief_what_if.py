@@ -20,7 +20,7 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_gains import Gains, Jammed, Layered, Losses, MovesWith, Option, Regiment, SizeCurve
 from .brief_raids import FIRE_UNIT, raid_scenario
-from .executors import Executor, choose_executor
+from .executors import Executor
 from .intervals import estimate_outcome
 from .jamming import STAND_OFF, jammed, jamming_words
 from .montecarlo import run_in_memory
@@ -130,7 +130,7 @@ def play_gains(
     catalogue: Catalogue,
     *,
     terrain: Heightfield,
-    jobs: int,
+    executor: Executor,
     tick: Callable[[str], object],
 ) -> Gains:
     """Return every answer to a what-if; ``tick`` is called after each part.
@@ -144,7 +144,7 @@ def play_gains(
         case=case,
         catalogue=catalogue,
         terrain=terrain,
-        executor=choose_executor(jobs),
+        executor=executor,
         cache=process_cache(),
     )
 

@@ -15,6 +15,7 @@ from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
 from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows, system_row
 from skykeep.study.brief_raids import play_raids
+from skykeep.study.executors import SerialExecutor, ThreadExecutor
 from skykeep.terrain import shipped_terrain
 
 from .brief_small import SMALL_CASE
@@ -30,7 +31,7 @@ def small_case(tmp_path_factory):
 @pytest.fixture(scope="module")
 def computed(small_case):
     ticks = []
-    data = compute_brief(small_case, stages=Stages(jobs=2, tick=ticks.append))
+    data = compute_brief(small_case, stages=Stages(jobs=2, executor=ThreadExecutor(2), tick=ticks.append))
     return data, ticks
 
 
@@ -155,7 +156,9 @@ def test_the_equal_comparison_has_equal_rounds_and_no_reload(computed):
 
 def test_a_difference_is_that_of_the_means_under_common_luck(small_case):
     two = dataclasses.replace(small_case, systems=("bavar-373", "s-300pmu-2"))
-    (raid,) = play_raids(two, load_catalogue(), terrain=shipped_terrain(), jobs=1, tick=str)
+    (raid,) = play_raids(
+        two, load_catalogue(), terrain=shipped_terrain(), executor=SerialExecutor(), tick=str
+    )
     (difference,) = raid.differences
     mean = {
         row.system: row.summary["leakers"]["mean"] for row in raid.rows if row.comparison == "as_it_comes"

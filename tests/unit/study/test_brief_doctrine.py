@@ -12,6 +12,7 @@ from skykeep.scenario.file import read_scenario
 from skykeep.study import brief_doctrine
 from skykeep.study.brief_case import read_brief_case
 from skykeep.study.brief_doctrine import play_sizes, resized
+from skykeep.study.executors import SerialExecutor
 from skykeep.terrain import choose_terrain
 
 CATALOGUE = load_catalogue()
@@ -58,7 +59,9 @@ def curves():
     ticks = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(brief_doctrine, "RAID_SIZES", (5, 40))
-        found = play_sizes(case, CATALOGUE, scenario, terrain=flat, jobs=1, tick=ticks.append)
+        found = play_sizes(
+            case, CATALOGUE, scenario, terrain=flat, executor=SerialExecutor(), tick=ticks.append
+        )
     assert ticks == ["doctrine"] * 2
     return found
 
@@ -99,5 +102,5 @@ def test_an_alternative_that_a_source_rules_out_for_the_raid_is_not_played():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(brief_doctrine, "RAID_SIZES", (5,))
         patch.setattr(brief_doctrine, "WORLDS", 2)
-        found = play_sizes(case, CATALOGUE, scenario, terrain=flat, jobs=1, tick=len)
+        found = play_sizes(case, CATALOGUE, scenario, terrain=flat, executor=SerialExecutor(), tick=len)
     assert [bool(curve.points) for curve in found] == [False, True, True]

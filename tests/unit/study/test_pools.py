@@ -223,3 +223,69 @@ def test_without_distributed_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ExecutorError, match=r"pip install 'skykeep\[dask\]'"):
         choose_executor(1, "dask", "tcp://127.0.0.1:9")
+
+
+SCENARIO = "iraq-baghdad-s300pmu2-cruise"
+COMPARED = {"options": ["s-400", "patriot"], "sites": "baghdad", "raids": "srbm-8", "heights_agl_m": 1000.0}
+FEW = {"worlds": 4, "replications": 2}
+INTRUSIONS = {"classes": "fighter", "heights": 3000.0, "bearings": 2, "eyes": False}
+SMALL_STUDIES = {
+    "run": ((SCENARIO,), FEW),
+    "sweep": ((SCENARIO, "raid.count=4"), FEW),
+    "saturate": ((SCENARIO, "4"), FEW),
+    "stress": ((SCENARIO, "unit-1"), FEW),
+    "claim": ((SCENARIO, 0.9), FEW),
+    "compare": (
+        ("iraq",),
+        FEW | COMPARED | {"balances": "as_it_comes", "coverage_worlds": 2, "losses": False},
+    ),
+    "cost": (("iraq",), FEW | {"raid": "srbm-8"}),
+    "sensitivity": ((SCENARIO,), {"trajectories": 4, "points": 64, "replications": 2}),
+    "backtest": ((), {"events": "abqaiq-2019", "worlds": 30, "replications": 1}),
+    "sovereignty": ((SCENARIO,), FEW | INTRUSIONS),
+}
+"""Small questions to the studies that play raids."""
+
+
+def asked(desk, study):
+    """Return what a study answers to its small question."""
+    given, more = SMALL_STUDIES[study]
+    return getattr(desk, study)(*given, **more).to_json()
+
+
+class MapIsAskedForError(Exception):
+    """Says which task somebody wants to be done."""
+
+
+class Reluctant:
+    """An executor that does nothing."""
+
+    def map(self, task, keys, stop):
+        """Refuse the task."""
+        raise MapIsAskedForError(task)
+
+
+@pytest.mark.parametrize("study", SMALL_STUDIES)
+def test_every_study_asks_its_executor_for_what_can_be_sent(study):
+    with pytest.raises(MapIsAskedForError) as refused:
+        asked(skykeep.study(seed=1, executor=Reluctant()), study)
+    assert isinstance(refused.value.args[0], Sendable)
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Return a desk whose two processes are started once for all studies."""
+    return skykeep.study(seed=1, jobs=2, executor="processes")
+
+
+@pytest.mark.parametrize("study", ["cost", "backtest", "sovereignty"])
+def test_studies_answer_the_same_from_processes(study, processes):
+    assert asked(processes, study) == asked(skykeep.study(seed=1, jobs=1), study)
+
+
+def test_a_cluster_gives_the_answer_of_one_thread_to_compare():
+    with cluster() as workers:
+        desk = skykeep.study(seed=1, executor="dask", scheduler=workers.scheduler_address)
+        afar = asked(desk, "compare")
+        desk.executor._client.close()
+    assert afar == asked(skykeep.study(seed=1, jobs=1), "compare")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.engine import EngineCase, Worker, threats_stopped
 from skykeep.scenario.file import scenario_from_tables
-from skykeep.study.executors import Stop
-from skykeep.study.plan import Plan
+from skykeep.study.executors import Sendable, Stop
+from skykeep.study.plan import Chunk, Plan
 from skykeep.study.prepare import Prepared, prepare
 
 from .events import Claim, Event, LayDown
@@ -122,7 +123,11 @@ def _stopped(case: EngineCase, replications: int, budget: Budget) -> Bools:
         )
         return place, None if batch is None else threats_stopped(case, batch)
 
-    results = budget.executor.map(play, list(range(len(chunks))), stop)
+    def sent(place: int) -> tuple[EngineCase, Callable[[EngineCase], Bools]]:
+        return case, partial(_stopped_there, chunks[place], replications)
+
+    task = Sendable(play, sent, lambda place, found: (place, found))
+    results = budget.executor.map(task, list(range(len(chunks))), stop)
     found: dict[int, Bools] = {}
     try:
         for place, stopped in results:
@@ -133,6 +138,13 @@ def _stopped(case: EngineCase, replications: int, budget: Budget) -> Bools:
         results.close()
     whole = np.concatenate([found[place] for place in range(len(chunks))])
     return whole.reshape(budget.worlds, replications, -1)
+
+
+def _stopped_there(chunk: Chunk, replications: int, case: EngineCase) -> Bools:
+    """Return what was stopped in some worlds, played in the process of a worker."""
+    batch = Worker(case).run(chunk.first_world, chunk.end_world, replications)
+    assert batch is not None  # nothing asks it to stop
+    return threats_stopped(case, batch)
 
 
 def _of_classes(threat_class: Sequence[str], claim: Claim) -> Bools:
