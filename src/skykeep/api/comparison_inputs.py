@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from skykeep.study.stopping import Goal
     from skykeep.terrain import Heightfield
 
-__all__ = ["balances_asked", "checked_ground", "chosen", "goal_asked", "heights_asked", "weights_of"]
+__all__ = [
+    "balances_asked",
+    "checked_ground",
+    "chosen",
+    "doctrines_asked",
+    "goal_asked",
+    "heights_asked",
+    "weights_of",
+]
 
 Named = TypeVar("Named")
 
@@ -68,6 +76,22 @@ def balances_asked(given: Sequence[str] | str, *, with_cost: bool) -> tuple[str,
 
     found = chosen("balances", given, {name: name for name in BALANCES})
     return tuple(name for name in found if given or with_cost or name != EQUAL_COST)
+
+
+def doctrines_asked(given: Sequence[str] | str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the doctrines of the comparison, each once: that which worlds draw first, where it is asked for,
+    and alone without any; then those that are named, in the order of the catalogue.
+
+    Raises
+    ------
+    UsageError
+        If one is neither ``drawn`` nor a preset or alternative; the message names the nearest.
+    """
+    from skykeep.study.option_scenarios import DRAWN
+
+    alternatives = [each.id for each in catalogue.firing.alternatives]
+    there = {name: name for name in (DRAWN, *alternatives, *catalogue.presets)}
+    return chosen("doctrines", given, there) if given else (DRAWN,)
 
 
 def weights_of(given: Mapping[str, float] | str | None) -> dict[str, float]:

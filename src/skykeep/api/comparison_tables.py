@@ -18,6 +18,7 @@ KEYS = {
     "site": "id of the site",
     "raid": "id of the standard raid",
     "balance": "what is alike between the options",
+    "doctrine": "how all units fight: id of a preset or alternative, or drawn in each world",
 }
 ESTIMATES = ("leakers", "stopped_share", "p_no_leaker", "rounds_fired", "rounds_left")
 

@@ -13,6 +13,7 @@ from .comparison_inputs import (
     balances_asked,
     checked_ground,
     chosen,
+    doctrines_asked,
     goal_asked,
     heights_asked,
     weights_of,
@@ -34,9 +35,13 @@ __all__ = ["OptionComparison", "compare"]
 
 
 class OptionComparison(Tabled):
-    """Options beside each other: ``rows`` by option, site, raid and what is alike, ``coverage`` by height,
-    ``robustness``, ``pairs`` (how often one does better than another), ``winners`` by measure, ``decision``
-    (what is dominated, and who is first over all weightings) and ``dots`` (a hundred raids of each).
+    """Options beside each other.
+
+    ``rows`` by option, site, raid, what is alike and doctrine; ``fielded``: what of each option stands at a
+    site; ``orders``: under which doctrines the order of the options holds; ``coverage`` by site and height,
+    and ``country``: its shares that are engaged from all sites together; ``robustness``; ``pairs``: how often
+    one does better than another; ``winners`` by measure; ``decision``: what is dominated, and who is first
+    over all weightings; ``dots``: a hundred raids of each.
     """
 
     __slots__ = ()
@@ -44,7 +49,10 @@ class OptionComparison(Tabled):
     options: tuple[Record, ...]
     rows: tuple[Record, ...]
     costs: Record
+    fielded: tuple[Record, ...]
+    orders: tuple[Record, ...]
     coverage: tuple[Record, ...]
+    country: tuple[Record, ...]
     robustness: tuple[Record, ...]
     pairs: tuple[Record, ...]
     winners: tuple[Record, ...]
@@ -59,7 +67,7 @@ class OptionComparison(Tabled):
     @property
     def finished(self) -> str:
         """What there is, in words: all of it, unless Ctrl-C ended it."""
-        groups = {(row.site, row.raid, row.balance) for row in self.rows}
+        groups = {(row.site, row.raid, row.balance, row.doctrine) for row in self.rows}
         return f"{len(groups)} of {self['groups_asked']} raids at a site"
 
     @property
@@ -92,6 +100,7 @@ def compare(
     raids: Sequence[str] | str = (),
     heights_agl_m: Sequence[float] | float | None = None,
     balances: Sequence[str] | str = (),
+    doctrines: Sequence[str] | str = (),
     weights: Mapping[str, float] | str | None = None,
     until: str | float | None = None,
     worlds: int | None = None,
@@ -123,6 +132,10 @@ def compare(
     balances
         What is alike: ``as_it_comes``, ``equal_rounds`` and ``equal_cost``; by default all for which there
         is what it takes.
+    doctrines
+        Ids of doctrines by which all units fight: presets or alternatives, as ``skykeep.doctrines`` has them,
+        and ``drawn``, that of each world, which alone is played by default. The first in the order of the
+        catalogue, ``drawn`` before all, is the one that the first sentences are of.
     weights
         Your own weight of each group of criteria, as ``"leakers=3,cost=1"`` or a mapping.
     until
@@ -201,6 +214,7 @@ def compare(
         raids=chosen("raids", raids, {name: shelf.raid(name) for name in asked.raids.standard}),
         heights_agl_m=heights_asked(heights_agl_m, asked),
         balances=balances_asked(balances, with_cost=pricing.reference is not None),
+        doctrines=doctrines_asked(doctrines, shelf),
         coverage_worlds=min(draws, asked.raids.worlds),
         weights=weights_of(weights),
         goal=goal_asked(until, asked.raids.seed),

@@ -49,6 +49,15 @@ def compare(
             help="as_it_comes, equal_rounds or equal_cost; several by repeating it, all by default.",
         ),
     ] = None,
+    doctrines: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--doctrine",
+            metavar="ID",
+            help="Doctrine of all units: drawn (the default) or one of 'skykeep doctrine list'; several by "
+            "repeating it.",
+        ),
+    ] = None,
     weights: Annotated[
         str | None,
         typer.Option(
@@ -103,6 +112,7 @@ def compare(
         raids=raids or (),
         heights_agl_m=heights,
         balances=alike or (),
+        doctrines=doctrines or (),
         weights=weights,
         until=until,
         worlds=worlds,
@@ -118,8 +128,11 @@ def compare(
 
 def _print(found: OptionComparison, *, full: bool) -> None:
     """Print the first screen: sentences and one table; with ``full`` every table."""
-    from skykeep.report.comparison_tables import first_tables, full_tables
-    from skykeep.report.comparison_words import first_screen, robustness_sentences
+    from skykeep.report.comparison_first import first_screen, first_tables
+    from skykeep.report.comparison_orders import order_tables
+    from skykeep.report.comparison_parts import part_tables, robustness_sentences
+    from skykeep.report.comparison_tables import full_tables
+    from skykeep.report.comparison_words import winner_sentences
     from skykeep.report.record_words import record_sentences
 
     console = out_console()
@@ -129,11 +142,14 @@ def _print(found: OptionComparison, *, full: bool) -> None:
         console.print(f"Incomplete, stopped before its end: {found.finished}.", markup=False)
     for sentence in first_screen(plain):
         console.print(sentence, markup=False)
-    for heading, columns, rows in [*first_tables(plain), *(full_tables(plain) if full else ())]:
+    tables = [*first_tables(plain)]
+    if full:
+        tables += [*full_tables(plain), *order_tables(plain), *part_tables(plain)]
+    for heading, columns, rows in tables:
         _table(heading, columns, rows)
     if full:
         console.print()
-        for sentence in robustness_sentences(plain):
+        for sentence in (*winner_sentences(plain)[1:], *robustness_sentences(plain)):
             console.print(sentence, markup=False)
     console.print()
     records = [

@@ -5,6 +5,7 @@ A bundle of edges says what a blurred one cannot: each line is a whole answer th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +19,17 @@ from skykeep.terrain import Heightfield, shipped_terrain
 
 from .compute import ground_needed_m
 from .figures import FigureReader
-from .polar import answer_at_height, sample_site, setup_on_profiles
+from .polar import PolarAnswer, answer_at_height, sample_site, setup_on_profiles
 from .question import Question, Site, target_at
 
-__all__ = ["PossibleEdges", "drawn_figures", "factors_of_worlds", "possible_edges", "read_world"]
+__all__ = [
+    "PossibleEdges",
+    "drawn_figures",
+    "factors_of_worlds",
+    "possible_answers",
+    "possible_edges",
+    "read_world",
+]
 
 F64 = npt.NDArray[np.float64]
 
@@ -70,30 +78,66 @@ def possible_edges(
     TerrainError
         If the ground data does not hold the site.
     """
-    terrain = terrain or shipped_terrain()
-    catalogue = catalogue or load_catalogue()
-    question = question.at_heights(height_agl_m)
-    target = target_at(question, catalogue, height_agl_m)
-    figures: dict[str, Figure] = {**dict(iter_figures(system)), **dict(iter_figures(target))}
-    if question.effects is not None:
-        figures |= question.effects.figures
-    values = drawn_figures(system, site, figures, seed=seed, worlds=worlds)
-    k_of_world = factors_of_worlds(question, catalogue, seed, worlds)
-    reach = ground_needed_m(system, site, question)
-    profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
-    seen, engageable = [], []
-    for world, k in enumerate(k_of_world):
-        asked = question.with_k(float(k))
-        setup = setup_on_profiles(system, site, asked, profiles=profiles, read=read_world(values, world))
-        answer = answer_at_height(setup, catalogue, height_agl_m)
-        seen.append(answer.seen_range_m)
-        engageable.append(answer.intercept_range_m)
+    answers = [
+        answer
+        for (answer,) in possible_answers(
+            system,
+            site,
+            question,
+            [height_agl_m],
+            worlds=worlds,
+            seed=seed,
+            terrain=terrain or shipped_terrain(),
+            catalogue=catalogue or load_catalogue(),
+        )
+    ]
     return PossibleEdges(
         height_agl_m=height_agl_m,
         seed=seed,
-        seen_range_m=np.stack(seen),
-        engageable_range_m=np.stack(engageable),
+        seen_range_m=np.stack([answer.seen_range_m for answer in answers]),
+        engageable_range_m=np.stack([answer.intercept_range_m for answer in answers]),
     )
+
+
+def possible_answers(
+    system: System,
+    site: Site,
+    question: Question,
+    heights_agl_m: Sequence[float],
+    *,
+    worlds: int,
+    seed: int,
+    terrain: Heightfield,
+    catalogue: Catalogue,
+) -> Iterator[list[PolarAnswer]]:
+    """Yield for each of the first worlds of a seed the answer at each height, all from one sweep of the
+    ground.
+
+    Parameters
+    ----------
+    heights_agl_m
+        Heights of the target; rays go as far as the highest needs.
+    system, site, question, worlds, seed, terrain, catalogue
+        As of :func:`possible_edges`.
+
+    Raises
+    ------
+    TerrainError
+        If the ground data does not hold the site.
+    """
+    question = question.at_heights(*heights_agl_m)
+    figures: dict[str, Figure] = dict(iter_figures(system))
+    for height_agl_m in heights_agl_m:
+        figures |= dict(iter_figures(target_at(question, catalogue, height_agl_m)))
+    if question.effects is not None:
+        figures |= question.effects.figures
+    values = drawn_figures(system, site, figures, seed=seed, worlds=worlds)
+    reach = ground_needed_m(system, site, question)
+    profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
+    for world, k in enumerate(factors_of_worlds(question, catalogue, seed, worlds)):
+        asked = question.with_k(float(k))
+        setup = setup_on_profiles(system, site, asked, profiles=profiles, read=read_world(values, world))
+        yield [answer_at_height(setup, catalogue, height_agl_m) for height_agl_m in heights_agl_m]
 
 
 def read_world(values: dict[str, F64], world: int) -> FigureReader:

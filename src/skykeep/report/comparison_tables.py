@@ -7,12 +7,29 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .comparison_words import ALIKE, closest_rival, names_of, rows_of, sure_words, winner_of
+from .comparison_words import (
+    ALIKE,
+    closest_rival,
+    lead_balance,
+    lead_doctrine,
+    names_of,
+    rows_of,
+    sure_words,
+    winner_of,
+)
 from .doubt import chances, sure_interval
-from .raid_dots import count_columns, count_row
 from .words import half_up, interval, metres_high, percent
 
-__all__ = ["TableText", "first_tables", "full_tables", "overview", "verdicts"]
+__all__ = [
+    "HEADING_WIDE",
+    "NONE",
+    "TableText",
+    "cost_cells",
+    "doubted",
+    "full_tables",
+    "overview",
+    "verdicts",
+]
 
 Found = Mapping[str, Any]
 TableText = tuple[str, list[str], list[list[str]]]
@@ -22,19 +39,14 @@ HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
 
-def first_tables(found: Found) -> Iterator[TableText]:
-    """Yield the tables of the first screen: who is best and how sure, what each option does, 100 raids."""
-    yield verdicts(found)
-    yield overview(found)
-    if found["dots"]:
-        yield _dots(found)
-
-
 def verdicts(found: Found) -> TableText:
     """Return who is best against each raid and at each height, and how sure that is."""
     lead, names = found["lead"], names_of(found)
     asked = [
-        (raid["name"], winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance="as_it_comes"))
+        (
+            raid["name"],
+            winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance=lead_balance(found)),
+        )
         for raid in found["raids"]
     ]
     asked += [
@@ -81,11 +93,11 @@ def overview(found: Found) -> TableText:
     for option, name in names_of(found).items():
         cells = [textwrap.fill(name, NAME_WIDE)]
         for raid in raids:
-            cells.append(_doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
+            cells.append(doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
         for height in heights:
-            cells.append(_doubted(_reach(found, lead["site"], height)[option], digits=0, scale=1000.0))
+            cells.append(doubted(_reach(found, lead["site"], height)[option], digits=0, scale=1000.0))
         if costs:
-            cells += _cost_cells(costs.get(option))
+            cells += cost_cells(costs.get(option))
         if first:
             cells.append(percent(first[option]))
         rows.append(cells)
@@ -96,7 +108,7 @@ def overview(found: Found) -> TableText:
     )
 
 
-def _cost_cells(row: Found | None) -> list[str]:
+def cost_cells(row: Found | None) -> list[str]:
     """Return cost, years to the first capability and precedents of an option."""
     if row is None:
         return [NONE, NONE, NONE]
@@ -110,9 +122,10 @@ def _cost_cells(row: Found | None) -> list[str]:
     return [f"{mid:.2g} ({low:.2g} to {high:.2g})", years, row["sanctions"]["class"]]
 
 
-def _leakers(found: Found, site: str, raid: str, balance: str = "as_it_comes") -> dict[str, Found]:
+def _leakers(found: Found, site: str, raid: str) -> dict[str, Found]:
     """Return leakers by option."""
-    return {row["option"]: row["leakers"] for row in rows_of(found, site=site, raid=raid, balance=balance)}
+    here = rows_of(found, site=site, raid=raid, balance=lead_balance(found))
+    return {row["option"]: row["leakers"] for row in here}
 
 
 def _reach(found: Found, site: str, height: float) -> dict[str, Found]:
@@ -124,7 +137,7 @@ def _reach(found: Found, site: str, height: float) -> dict[str, Found]:
     }
 
 
-def _doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
+def doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
     """Return a mean with how sure it is, or without that the error of its computation."""
     if estimate is None:
         return NONE
@@ -139,7 +152,8 @@ def _doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
 
 
 def full_tables(found: Found) -> Iterator[TableText]:
-    """Yield every other table: all sites and balances, how sure each order is, doctrine, ranks."""
+    """Yield every other table: who is best, all sites and balances, how sure each order is, ranks."""
+    yield verdicts(found)
     yield from _all_rows(found)
     yield from _pairs(found)
     yield from _doctrine(found)
@@ -153,7 +167,7 @@ def _all_rows(found: Found) -> Iterator[TableText]:
     """Yield leakers of every option by site and raid, for each balance."""
     names = names_of(found)
     for balance in found["balances"]:
-        here = rows_of(found, balance=balance)
+        here = [row for row in found["rows"] if row["balance"] == balance]
         if not here:
             continue
         rows = [
@@ -161,9 +175,10 @@ def _all_rows(found: Found) -> Iterator[TableText]:
                 names[row["option"]],
                 row["site"],
                 row["raid"],
-                _doubted(row["leakers"], digits=1),
+                row["doctrine"],
+                doubted(row["leakers"], digits=1),
                 chances(row["p_no_leaker"]["mean"]),
-                _doubted(row["rounds_left"], digits=0),
+                doubted(row["rounds_left"], digits=0),
                 row["most_lacked"] or "",
             ]
             for row in here
@@ -174,6 +189,7 @@ def _all_rows(found: Found) -> Iterator[TableText]:
                 "option",
                 "site",
                 "raid",
+                "doctrine",
                 "leakers (90 % sure)",
                 "none leaks",
                 "rounds left (90 % sure)",
@@ -183,32 +199,14 @@ def _all_rows(found: Found) -> Iterator[TableText]:
         )
 
 
-def _dots(found: Found) -> TableText:
-    """Return a hundred lead raids of each option, counted."""
-    names, dots = names_of(found), found["dots"]
-    launched = dots["threats_launched"]
-    fewest = min(each["of_raids"] for each in dots["options"].values())
-    rows = [[names[name], *count_row(each, launched)] for name, each in dots["options"].items()]
-    return (
-        f"In 100 such raids so many let that many through ({dots['raid']} at {dots['site']}; {fewest} raids "
-        "with figures at the median stand for them)",
-        ["option", *count_columns(launched), "most for"],
-        rows,
-    )
-
-
 def _pairs(found: Found) -> Iterator[TableText]:
     """Yield how sure we are that the option of a row beats that of a column, for the lead site's raids."""
     names, lead = names_of(found), found["lead"]
     for raid in found["raids"]:
         sure: dict[tuple[str, str], float] = {}
+        wanted = ("leakers", lead["site"], raid["id"], lead_balance(found), lead_doctrine(found))
         for row in found["pairs"]:
-            if (row["measure"], row["site"], row["raid"], row["balance"]) == (
-                "leakers",
-                lead["site"],
-                raid["id"],
-                "as_it_comes",
-            ):
+            if tuple(row[key] for key in ("measure", "site", "raid", "balance", "doctrine")) == wanted:
                 p = row["expected"]["p"]
                 sure[row["option"], row["other"]], sure[row["other"], row["option"]] = p, 1.0 - p
         if not sure:
@@ -237,7 +235,7 @@ def _doctrine(found: Found) -> Iterator[TableText]:
     """Yield leakers by the doctrine that worlds drew, for the lead site's raids."""
     names, lead = names_of(found), found["lead"]
     for raid in found["raids"]:
-        here = rows_of(found, site=lead["site"], raid=raid["id"], balance="as_it_comes")
+        here = rows_of(found, site=lead["site"], raid=raid["id"], balance=lead_balance(found))
         drawn = [each["doctrine"] for each in here[0]["by_doctrine"]] if here else []
         if not drawn:
             continue
@@ -272,8 +270,8 @@ def _coverage(found: Found) -> Iterator[TableText]:
                 row["site"],
                 metres_high(row["height_agl_m"]),
                 shares,
-                _doubted(row["keep_out_r50_m"], digits=0, scale=1000.0),
-                _doubted(row["keep_out_r90_m"], digits=0, scale=1000.0),
+                doubted(row["keep_out_r50_m"], digits=0, scale=1000.0),
+                doubted(row["keep_out_r90_m"], digits=0, scale=1000.0),
             ]
         )
     yield (

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .doubt import NOT_RESOLVED, sure_interval
-from .words import NBSP, count_word, half_up, interval, listing, metres_high, plural
+from .words import NBSP, half_up, interval, listing, metres_high
 
 __all__ = [
     "ALIKE",
     "closest_rival",
     "decision_sentences",
-    "first_screen",
+    "lead_balance",
+    "lead_doctrine",
     "names_of",
     "raid_sentence",
-    "robustness_sentences",
     "rows_of",
     "sure_words",
     "verdict_words",
@@ -46,17 +46,31 @@ def names_of(found: Found) -> dict[str, str]:
 
 
 def rows_of(found: Found, **keys: str) -> list[Found]:
-    """Return the rows of some site, raid or balance, in the order of the options."""
-    return [row for row in found["rows"] if all(row[key] == value for key, value in keys.items())]
+    """Return the rows of some site, raid, balance or doctrine, of the lead doctrine where none is given, in
+    the order of the options."""
+    asked = {"doctrine": lead_doctrine(found)} | keys
+    return [row for row in found["rows"] if all(row.get(key, value) == value for key, value in asked.items())]
+
+
+def lead_doctrine(found: Found) -> str:
+    """Return the doctrine that the first sentences are of."""
+    return str(found["lead"].get("doctrine", "drawn"))
+
+
+def lead_balance(found: Found) -> str:
+    """Return what is alike in the first sentences."""
+    return str(found["lead"].get("balance", "as_it_comes"))
 
 
 def winner_of(found: Found, measure: str, **keys: Any) -> Found | None:
-    """Return who wins by a measure, None where that was not computed."""
+    """Return who wins by a measure, in raids under the lead doctrine where none is given; None where that was
+    not computed."""
+    asked = keys | ({"doctrine": keys.get("doctrine", lead_doctrine(found))} if "raid" in keys else {})
     return next(
         (
             row
             for row in found["winners"]
-            if row["measure"] == measure and all(row.get(key) == value for key, value in keys.items())
+            if row["measure"] == measure and all(row.get(key, value) == value for key, value in asked.items())
         ),
         None,
     )
@@ -81,30 +95,14 @@ def _points(share: float) -> str:
     return f"{half_up(100.0 * share):.0f}"
 
 
-def first_screen(found: Found) -> list[str]:
-    """Return what a reader takes away in a minute: what was asked, whether anyone wins, what all criteria
-    together say."""
-    told = [_asked(found), *winner_sentences(found), *cost_words(found), *decision_sentences(found)]
-    return [each for each in told if each]
-
-
-def _asked(found: Found) -> str:
-    """Return what was compared, and with how many raids."""
-    sites = listing([site["name"] for site in found["sites"]])
-    raids = sum(row["worlds"] * row["replications"] for row in found["rows"])
-    options = count_word(len(found["options"])).capitalize()
-    return (
-        f"{options} options at {sites}, each against the same {plural(len(found['raids']), 'raid')}: "
-        f"{raids:,} raids, in up to {plural(found['worlds_limit'], 'joint draw')} of the public figures."
-    )
-
-
 def winner_sentences(found: Found) -> list[str]:
     """Return against which raids and at which heights there is a clear winner at the lead site."""
     lead, names = found["lead"], names_of(found)
     place = _name(found["sites"], lead["site"])
     raids = {
-        raid["name"]: winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance="as_it_comes")
+        raid["name"]: winner_of(
+            found, "leakers", site=lead["site"], raid=raid["id"], balance=lead_balance(found)
+        )
         for raid in found["raids"]
     }
     heights = {
@@ -206,7 +204,7 @@ def verdict_words(found: Found, winner: Found) -> str:
 
 def closest_rival(found: Found, winner: Found) -> tuple[str, Found]:
     """Return the rival that the leader is least sure to beat, and how sure that is."""
-    keys = ("measure", "site", "raid", "balance", "height_agl_m")
+    keys = ("measure", "site", "raid", "balance", "doctrine", "height_agl_m")
     sure = {}
     for row in found["pairs"]:
         if any(row.get(key) != winner.get(key) for key in keys):
@@ -302,24 +300,3 @@ def _own_words(own: Found, names: Mapping[str, str]) -> str:
         f"{names[row['option']]} {_share(row['ranks'][0])}" for row in ranked if row["ranks"][0]["p"] > 0.0
     ]
     return f"By your weights ({given}) first is: {'; '.join(parts)} of the draws of the figures.{missing}"
-
-
-def robustness_sentences(found: Found) -> Iterator[str]:
-    """Yield for each option which single part it can least do without."""
-    names = names_of(found)
-    ending = [row for row in found["robustness"] if not row["worst"]["shoots"]]
-    if ending:
-        every = len(ending) == len(found["robustness"])
-        whom = "each option" if every else listing([names[row["option"]] for row in ending])
-        kinds = listing(sorted({row["worst"]["kind"] for row in ending}))
-        yield f"Of {whom} one loss ends all shooting ({kinds}): one unit has no second."
-    for row in found["robustness"]:
-        left = row["worst_that_shoots"] if not row["worst"]["shoots"] else row["worst"]
-        if left is None:
-            continue
-        ends = left["change"]["mc_error_90"]
-        computed = "" if ends is None else f" (computed: {interval(ends)})"
-        yield (
-            f"{names[row['option']]}: of the losses that leave somebody who shoots the worst is "
-            f"{left['words']}, {left['change']['mean']:+.1f} leakers{computed}."
-        )

@@ -7,30 +7,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from skykeep.catalogue import Catalogue
 from skykeep.terrain import Heightfield
 
-from ..case_options import CaseOption, option_units
+from ..case_options import option_units
 from ..executors import Executor
 from ..hundred import hundred_pairs, hundred_raids
 from ..intervals import expected_by_world
-from ..option_scenarios import AS_IT_COMES, EQUAL_COST, Units, option_scenario
+from ..option_scenarios import AS_IT_COMES, option_scenario
 from ..record import record_of
 from ..stopping import Stopped
+from .covering import cover
 from .criteria import GROUPS, Criterion
+from .fielded import EQUAL_UNITS_MAX, fielded_rows, fielded_units, why_not
+from .orders import order_row
 from .play import Played, play_together
 from .question import Comparison, ComparisonQuestion, by_option
-from .reach import KEEP_OUT, reaches
 from .robustness import robustness
-from .rows import Group, figure_pairs, lost_row, outcome_pairs, played_row, reach_row
+from .rows import Group, figure_pairs, lost_row, outcome_pairs, played_row
 from .together import put_together
 
 __all__ = ["compare_options"]
-
-EQUAL_UNITS_MAX = 8
-"""Most times that an option is played at equal cost: more units at one site share its sky, not its work."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -43,25 +40,6 @@ class _Desk:
     executor: Executor
     jobs: int
     tick: Callable[[], object]
-
-    def units(self, option: CaseOption, balance: str = AS_IT_COMES) -> Units | None:
-        """Return the units of an option, None where its number at equal cost is not known."""
-        units = option_units(option, self.catalogue)
-        if balance != EQUAL_COST:
-            return units
-        priced = self.question.priced.get(option.id)
-        if priced is None or priced.equal_units is None:
-            return None
-        return tuple((system, count * min(priced.equal_units, EQUAL_UNITS_MAX)) for system, count in units)
-
-    def why_not(self, option: CaseOption, balance: str) -> str:
-        """Return why an option is not played in a comparison."""
-        opening = f"{option.name} is not compared at {balance.replace('_', ' ')}: "
-        if balance != EQUAL_COST:
-            return opening + "it has more units than there are launchers to deal out."
-        if option.held:
-            return opening + "it is there already, so nothing is bought."
-        return opening + "what it costs is not known, or the money does not buy one."
 
 
 def compare_options(
@@ -99,20 +77,24 @@ def compare_options(
     )
     found = Comparison()
     _price(desk, found)
+    found.fielded = fielded_rows(question, catalogue)
+    first = [group for group in question.groups if group[2:] == question.lead[2:]]
     try:
-        for group in question.groups:
-            if group.balance == AS_IT_COMES:
-                _play(desk, group, found)
-        _cover(desk, found)
+        for group in first:
+            _play(desk, group, found)
+        cover(question, catalogue, terrain=terrain, jobs=jobs, tick=tick, found=found)
         if question.with_robustness:
             _stress(desk, found)
         for group in question.groups:
-            if group.balance != AS_IT_COMES:
+            if group not in first:
                 _play(desk, group, found)
     except KeyboardInterrupt:
         if not keep_on_stop or not found.rows:
             raise
         found.interrupted = True
+    found.orders += [
+        row for group in first if group in found.leakers and (row := order_row(question, group, found))
+    ]
     put_together(question, found)
     return found
 
@@ -154,20 +136,21 @@ def _play(desk: _Desk, group: Group, found: Comparison) -> None:
     raid = next(each for each in question.raids if each.id == group.raid)
     scenarios = {}
     for option in question.options:
-        units = desk.units(option, group.balance)
+        units = fielded_units(question, option, desk.catalogue, group.balance)
         scenario = units and option_scenario(
             question.case,
             desk.catalogue,
             units,
-            name=f"compare-{question.case.id}-{option.id}-{group.site}-{group.raid}-{group.balance}",
+            name=f"compare-{question.case.id}-{option.id}-{'-'.join(group)}",
             site=site,
             raid=raid,
             balance=group.balance,
+            doctrine=group.doctrine,
         )
         if scenario:
             scenarios[option.id] = scenario
         else:
-            found.notes.append(desk.why_not(option, group.balance))
+            found.notes.append(why_not(question, option, group.balance))
     if not scenarios:
         return
     played, stopped = play_together(
@@ -202,7 +185,9 @@ def _tell(
     found.records[group.raid] = record_of(first.facts.legend.threat_class)
     for option, each in played.items():
         found.rests_on.setdefault(option, dict(each.facts.rests_on))
-    if group.balance == AS_IT_COMES:
+    found.leakers[group] = {option: each.outcomes.leakers for option, each in played.items()}
+    if group[2:] == question.lead[2:]:
+        found.by_draw[group] = next(iter(played.values()))
         found.shares[group.site, group.raid] = {
             option: expected_by_world(each.outcomes.leakers) / max(each.threats, 1)
             for option, each in played.items()
@@ -210,8 +195,7 @@ def _tell(
         found.left[group.site, group.raid] = {
             option: expected_by_world(each.outcomes.rounds_left) for option, each in played.items()
         }
-    lead = Group(question.lead_site.id, question.lead_raid.id, AS_IT_COMES)
-    if group == lead:
+    if group == question.lead:
         found.dots = _dots(question, played)
 
 
@@ -234,56 +218,6 @@ def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[st
             if name != lead
         },
     }
-
-
-def _cover(desk: _Desk, found: Comparison) -> None:
-    """Compute coverage of all options, into ``found``."""
-    question = desk.question
-    units = [(option.id, option_units(option, desk.catalogue)) for option in question.options]
-    seed = question.case.raids.seed
-    cells = reaches(
-        question.case,
-        desk.catalogue,
-        units,
-        question.sites,
-        question.heights_agl_m,
-        worlds=question.coverage_worlds,
-        seed=seed,
-        terrain=desk.terrain,
-        jobs=desk.jobs,
-        tick=desk.tick,
-    )
-    found.coverage = [reach_row(each) for each in cells]
-    for site in question.sites:
-        for height in question.heights_agl_m:
-            here = [each for each in cells if each.site == site.id and each.height_agl_m == height]
-            for name in KEEP_OUT:
-                pairs, winner = figure_pairs(
-                    f"keep_out_{name}_m",
-                    {each.option: each.keep_out_m[name] for each in here},
-                    Group(site.id, "", AS_IT_COMES),
-                    less_is_better=False,
-                    seed=seed,
-                )
-                found.pairs += [row | {"height_agl_m": height} for row in pairs]
-                found.winners.append(winner | {"height_agl_m": height})
-    for height in question.heights_agl_m:
-        here = [each for each in cells if each.height_agl_m == height]
-        found.criteria.append(
-            Criterion(
-                name=f"coverage/{height:g}",
-                group="coverage",
-                words=f"keep-out range on half of the bearings at {height:g} m, mean over the sites",
-                unit="m",
-                less_is_better=False,
-                values=by_option(
-                    question,
-                    lambda option, here=here: np.mean(  # type: ignore[misc]
-                        [each.keep_out_m["r50"] for each in here if each.option == option], axis=0
-                    ),
-                ),
-            )
-        )
 
 
 def _stress(desk: _Desk, found: Comparison) -> None:
@@ -322,6 +256,6 @@ def _stress(desk: _Desk, found: Comparison) -> None:
             words=GROUPS["robustness"],
             unit="1",
             less_is_better=True,
-            values=by_option(question, lambda option: expected_by_world(lost[option].worst[1].leakers)),
+            values=by_option(question, lambda option: expected_by_world(lost[option].mean_leakers)),
         )
     )

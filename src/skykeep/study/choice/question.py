@@ -13,7 +13,7 @@ from skykeep.model import StandardRaid
 
 from ..brief_case import BriefCase, CaseSite
 from ..case_options import CaseOption
-from ..option_scenarios import AS_IT_COMES
+from ..option_scenarios import DRAWN
 from ..stopping import Goal
 from .criteria import Criterion
 from .rows import Group
@@ -49,6 +49,7 @@ class ComparisonQuestion:
     raids: tuple[StandardRaid, ...]
     heights_agl_m: tuple[float, ...]
     balances: tuple[str, ...]
+    doctrines: tuple[str, ...] = (DRAWN,)
     coverage_worlds: int = COVERAGE_WORLDS
     weights: Mapping[str, float] = field(default_factory=dict)
     goal: Goal | None = None
@@ -57,14 +58,20 @@ class ComparisonQuestion:
 
     @property
     def groups(self) -> list[Group]:
-        """What is played, in order: every site and raid as it comes, then the rest at the case's own site."""
-        own = [self.lead_site.id]
+        """What is played, in order: every site and raid as each comes under the first doctrine, then the
+        rest."""
         return [
-            Group(site=site, raid=raid.id, balance=balance)
+            Group(site=site.id, raid=raid.id, balance=balance, doctrine=doctrine)
+            for doctrine in self.doctrines
             for balance in self.balances
-            for site in ([each.id for each in self.sites] if balance == AS_IT_COMES else own)
+            for site in self.sites
             for raid in self.raids
         ]
+
+    @property
+    def lead(self) -> Group:
+        """What the first screen tells of, and the dots."""
+        return Group(self.lead_site.id, self.lead_raid.id, self.balances[0], self.doctrines[0])
 
     @property
     def lead_site(self) -> CaseSite:
@@ -85,7 +92,9 @@ class Comparison:
     pairs: list[dict[str, Any]] = field(default_factory=list)
     winners: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[dict[str, Any]] = field(default_factory=list)
+    country: list[dict[str, Any]] = field(default_factory=list)
     robustness: list[dict[str, Any]] = field(default_factory=list)
+    orders: list[dict[str, Any]] = field(default_factory=list)
     stopping: list[dict[str, Any]] = field(default_factory=list)
     dots: dict[str, Any] = field(default_factory=dict)
     decision: dict[str, Any] | None = None
@@ -97,6 +106,9 @@ class Comparison:
     interrupted: bool = False
     shares: dict[tuple[str, str], dict[str, F64]] = field(default_factory=dict)
     left: dict[tuple[str, str], dict[str, F64]] = field(default_factory=dict)
+    leakers: dict[Group, dict[str, F64]] = field(default_factory=dict)
+    by_draw: dict[Group, Any] = field(default_factory=dict)
+    fielded: list[dict[str, Any]] = field(default_factory=list)
 
 
 def by_option(question: ComparisonQuestion, values: Callable[[str], F64]) -> F64:

@@ -1,4 +1,5 @@
-"""N-1: every part of an option lost alone, in the same raids as the whole; which loss adds most leakers."""
+"""N-1: every part of an option lost alone, in the same raids as the whole: what that costs on average, and
+which loss adds most leakers."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
@@ -20,6 +22,8 @@ from ..stress import Loss, losses_alone
 
 __all__ = ["LOSS_REPLICATIONS", "LOSS_WORLDS", "Robustness", "robustness"]
 
+F64 = npt.NDArray[np.float64]
+
 LOSS_WORLDS, LOSS_REPLICATIONS = 100, 5
 """Fewer raids than of the whole: there are a dozen parts, and the difference is paired."""
 _NO_PART = ("cueing", "readiness", "jamming", "links")
@@ -28,15 +32,33 @@ _NO_PART = ("cueing", "readiness", "jamming", "links")
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Robustness:
-    """The whole option, and without the part whose loss adds most leakers; the same of the parts whose loss
-    leaves somebody who shoots, None where there are none.
+    """The whole option, and without each of its parts in turn (``alone``); without the part whose loss adds
+    most leakers; the same of the parts whose loss leaves somebody who shoots, None where there are none.
     """
 
     whole: Outcomes
+    alone: tuple[tuple[Loss, Outcomes], ...]
     worst: tuple[Loss, Outcomes]
     worst_that_shoots: tuple[Loss, Outcomes] | None
     parts: int
     threats: int
+
+    @property
+    def mean_leakers(self) -> F64:
+        """Leakers by raid [world, replication] without one part, the mean over all parts."""
+        found: F64 = np.mean([outcomes.leakers for _, outcomes in self.alone], axis=0)
+        return found
+
+    @property
+    def mean_lost_share(self) -> F64:
+        """Share of the threats that the whole stops and one part less does not, by raid [world, replication],
+        the mean over all parts."""
+        return self.lost_share(np.mean([outcomes.killed for _, outcomes in self.alone], axis=0))
+
+    def lost_share(self, killed: F64) -> F64:
+        """Return the share of the threats that the whole stops beyond what something less kills, by raid."""
+        found: F64 = (self.whole.killed - killed) / max(self.threats, 1)
+        return found
 
 
 def robustness(
@@ -67,6 +89,7 @@ def robustness(
     shooting = [each for each in pairs if each[1].engaged.any()]
     return Robustness(
         whole=whole,
+        alone=tuple(pairs),
         worst=max(pairs, key=_leakers),
         worst_that_shoots=max(shooting, key=_leakers) if shooting else None,
         parts=len(losses),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ..binding import binding_of
 from ..intervals import TOO_FEW_TO_SPLIT, WORLDS_FOR_IGNORANCE, estimate_outcome
 from ..outcomes import Outcomes, estimate_row
+from ..stress import Loss
 from .pairs import Beats, Chance, beats, chance_over_worlds, resampled_worlds
 from .play import Played
 from .reach import Reach
@@ -20,6 +21,7 @@ from .winner import Winner, find_winner
 __all__ = [
     "MEASURES",
     "Group",
+    "country_estimates",
     "drawn_estimate",
     "figure_pairs",
     "lost_row",
@@ -43,11 +45,13 @@ MEASURES: Mapping[str, tuple[str, bool]] = {
 
 
 class Group(NamedTuple):
-    """What a comparison is of: one site, one raid and what is alike; empty where it is not of raids."""
+    """What a comparison is of: one site, one raid, what is alike and how all fight; empty where it is not of
+    raids."""
 
     site: str
     raid: str
     balance: str
+    doctrine: str = ""
 
 
 def played_row(option: str, group: Group, played: Played) -> dict[str, Any]:
@@ -166,23 +170,30 @@ def reach_row(reach: Reach) -> dict[str, Any]:
         "height_agl_m": reach.height_agl_m,
         "systems": systems,
         **{f"keep_out_{name}_m": drawn_estimate(values) for name, values in reach.keep_out_m.items()},
+        "country": country_estimates(reach.country_shares),
+    }
+
+
+def country_estimates(shares: Mapping[str, F64]) -> dict[str, Any]:
+    """Return the shares of a country [world] that are engaged, with their intervals, as plain data."""
+    return {
+        f"engageable_share_of_{name}": drawn_estimate(values, bounds=(0.0, 1.0))
+        for name, values in shares.items()
     }
 
 
 def lost_row(found: Robustness) -> dict[str, Any]:
-    """Return what an option does without its worst part as plain data."""
+    """Return what an option does without each of its parts, and without the worst, as plain data."""
     most = float(found.threats)
 
-    def row(pair: tuple[Any, Any] | None) -> dict[str, Any] | None:
-        if pair is None:
-            return None
-        loss, outcomes = pair
+    def row(loss: Loss, outcomes: Outcomes) -> dict[str, Any]:
         return {
             "lost": loss.ids[0],
             "kind": loss.kind,
             "words": loss.words,
             "leakers": estimate_row(outcomes.leakers, VIEW, bounds=(0.0, most)),
             "change": estimate_row(outcomes.leakers - found.whole.leakers, VIEW, bounds=(-most, most)),
+            "stopped_share_lost": estimate_row(found.lost_share(outcomes.killed), VIEW, bounds=(-1.0, 1.0)),
             "shoots": bool(outcomes.engaged.any()),
         }
 
@@ -191,6 +202,10 @@ def lost_row(found: Robustness) -> dict[str, Any]:
         "worlds": found.whole.worlds,
         "replications": found.whole.leakers.shape[1],
         "whole": estimate_row(found.whole.leakers, VIEW, bounds=(0.0, most)),
-        "worst": row(found.worst),
-        "worst_that_shoots": row(found.worst_that_shoots),
+        "whole_stopped_share": estimate_row(found.whole.killed / max(most, 1.0), VIEW, bounds=(0.0, 1.0)),
+        "mean_stopped_share_lost": estimate_row(found.mean_lost_share, VIEW, bounds=(-1.0, 1.0)),
+        "ending": sum(not outcomes.engaged.any() for _, outcomes in found.alone),
+        "worst": row(*found.worst),
+        "worst_that_shoots": None if found.worst_that_shoots is None else row(*found.worst_that_shoots),
+        "losses": [row(*each) for each in found.alone],
     }

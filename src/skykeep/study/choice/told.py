@@ -7,6 +7,8 @@ from typing import Any
 from skykeep.catalogue import Catalogue
 
 from ..case_options import option_units
+from ..option_scenarios import DRAWN
+from .orders import ORDER_RULE
 from .pricing import Pricing
 from .question import Comparison, ComparisonQuestion
 from .winner import RULE
@@ -26,6 +28,8 @@ def comparison_row(
             "option": found.dots.get("lead"),
             "site": question.lead_site.id,
             "raid": question.lead_raid.id,
+            "balance": question.lead.balance,
+            "doctrine": question.lead.doctrine,
         },
         "options": [
             {
@@ -44,8 +48,19 @@ def comparison_row(
         "raids": [{"id": raid.id, "name": raid.name} for raid in question.raids],
         "heights_agl_m": list(question.heights_agl_m),
         "balances": list(question.balances),
+        "doctrines": [
+            _doctrine(name, catalogue)
+            for name in dict.fromkeys(
+                [*question.doctrines, *(row["doctrine"] for each in found.orders for row in each["under"])]
+            )
+        ],
+        "doctrines_asked": list(question.doctrines),
+        "fielded": found.fielded,
         "rows": found.rows,
+        "orders": found.orders,
+        "order_rule": ORDER_RULE,
         "coverage": found.coverage,
+        "country": found.country,
         "robustness": found.robustness,
         "pairs": found.pairs,
         "winners": found.winners,
@@ -66,3 +81,14 @@ def comparison_row(
         "costs": pricing.as_row(),
         "results_version": facts.identity["results_version"],
     }
+
+
+def _doctrine(name: str, catalogue: Catalogue) -> dict[str, str]:
+    """Return a doctrine by its id, with what it does in words and what that rests on."""
+    if name == DRAWN:
+        return {"id": DRAWN, "name": "drawn in each world", "words": "", "kind": "drawn"}
+    if name in catalogue.presets:
+        preset = catalogue.presets[name]
+        return {"id": name, "name": preset.name, "words": preset.words, "kind": preset.kind}
+    found = catalogue.firing.find(name)
+    return {"id": name, "name": found.words, "words": found.words, "kind": found.kind}
