@@ -60,13 +60,13 @@ ASKED = (
     r"rules/price_year",
     r"(raids|rechosen)/(worlds|replications)",
     r"(exchanges_asked|draws|groups_asked|events_asked|plays_asked|coverage_worlds|heights_agl_m)",
-    r"(rows|by_doctrine|robustness|decision)/(worlds|replications|weightings)",
-    r"(coverage|pairs|winners)/height_agl_m",
+    r"(rows|by_doctrine|under|robustness|decision)/(worlds|replications|weightings)",
+    r"(coverage|country|pairs|winners)/height_agl_m",
     r"costs/(years|price_year)",
     r"criteria/worth_[01]_at",  # the scale of a criterion, as stated
     r"intrusions/(height_m|speed_mps)",
     r"corridors/(bearing_deg|length_km)",
-    r"units/count",
+    r"units/count|fielded/units",
     r"front/k",
     r"trajectories|points|threats_launched",
 )
@@ -82,7 +82,8 @@ COUNTED = (
     r"trials/(before|after|shots)",
     r"cost/(screening_raids|index_raids|raids_played|raids)",
     r"(rows|dots)/(threats_launched|decoys_launched)",
-    r"robustness/parts",
+    r"robustness/(parts|ending)",
+    r"orders/(holds_under|of)",  # of so many doctrines, the error of the computation allowed for
     r"events/(raids|repeats)",
     r"(dots/leakers|[\w-]+/(of_raids|of_worlds))",  # a hundred raids, each as it was played
     r"[\w-]+/(more|fewer_past_first|fewer_past_second|alike)",  # a hundred raids of two options

@@ -10,16 +10,30 @@ import numpy as np
 import pytest
 
 from skykeep import compare
+from skykeep.api.records import Record
 from skykeep.catalogue import load_catalogue
+from skykeep.coverage import Site
+from skykeep.coverage.country import country_grid, polar_index
+from skykeep.coverage.possible_edges import possible_edges
 from skykeep.errors import UsageError
-from skykeep.report.comparison_tables import first_tables, full_tables
-from skykeep.report.comparison_words import first_screen, raid_sentence, robustness_sentences
+from skykeep.report.comparison_first import first_screen, first_tables
+from skykeep.report.comparison_orders import order_sentences, order_tables
+from skykeep.report.comparison_parts import part_tables, robustness_sentences
+from skykeep.report.comparison_tables import full_tables
+from skykeep.report.comparison_words import raid_sentence
 from skykeep.study.brief_case import CaseWhatIf, read_brief_case
+from skykeep.study.brief_coverage import question_at
 from skykeep.study.case_options import CaseOption, OptionUnit
 from skykeep.study.choice import compare as study
+from skykeep.study.choice.fielded import fielded_rows
+from skykeep.study.choice.orders import order_row
+from skykeep.study.choice.question import Comparison, ComparisonQuestion
+from skykeep.study.choice.reach import reaches
+from skykeep.study.choice.rows import Group
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.option_scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
 from skykeep.study.prepare import prepare
+from skykeep.terrain import shipped_terrain
 
 CATALOGUE = load_catalogue()
 IRAQ = read_brief_case("iraq")
@@ -183,6 +197,175 @@ def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):
     assert rows["two"].worst.leakers.mean < 8.0
 
 
+def test_every_part_is_lost_in_turn_and_the_mean_is_that_of_all(found):
+    for row in found.robustness:
+        assert len(row.losses) == row.parts > 3
+        lost = [each.stopped_share_lost.mean for each in row.losses]
+        assert row.mean_stopped_share_lost.mean == pytest.approx(np.mean(lost))
+        assert row.ending == sum(not each.shoots for each in row.losses)
+        for each in row.losses:
+            assert each.shoots or each.stopped_share_lost.mean == pytest.approx(row.whole_stopped_share.mean)
+    rows = {row.option: row for row in found.robustness}
+    assert rows["two"].mean_stopped_share_lost.mean < rows["one"].mean_stopped_share_lost.mean
+    assert rows["two"].ending == 0 < rows["one"].ending
+
+
+def test_what_is_fielded_stands_in_words_beside_every_comparison(found):
+    told = {(row.option, row.balance): row for row in found.fielded}
+    assert told["one", "as_it_comes"].words == "1 M-SAM-II (Cheongung-II)"
+    assert told["one", "equal_cost"].units == 2
+    assert re.search(
+        r"^2 M-SAM-II .*: the money buys 2\.0 times the option \(2\.0 to 2\.0\), 2 played",
+        told["one", "equal_cost"].words,
+    )
+    launchers = CASE.raids.equal_launchers
+    assert f"{launchers // 2} launchers each" in told["two", "equal_rounds"].words
+    assert f"{launchers * CASE.raids.equal_rounds_per_launcher} in all" in told["one", "equal_rounds"].words
+
+
+def test_an_option_of_unknown_cost_is_left_out_at_equal_cost_in_plain_words():
+    question = ComparisonQuestion(
+        case=CASE,
+        options=OPTIONS[:1],
+        sites=CASE.sites,
+        raids=(),
+        heights_agl_m=(),
+        balances=("equal_cost",),
+    )
+    (row,) = fielded_rows(question, CATALOGUE)
+    assert row["units"] is None
+    assert row["words"] == (
+        "One M-SAM-II is not compared at equal cost: its cost is unknown, for no price of it is known or "
+        "assumed."
+    )
+
+
+def test_the_country_is_engaged_in_part_and_more_of_it_with_more_height(found):
+    (high,) = [row for row in found.country if row.option == "one"]
+    assert high.country == "IQ"
+    assert 0.0 < high.engageable_share_of_area.mean < high.engageable_share_of_people.mean < 0.3
+    rows = {row.option: row for row in found.country}
+    assert rows["one"].engageable_share_of_area == rows["two"].engageable_share_of_area
+    (alone,) = [row for row in found.coverage if row.option == "one"]
+    assert alone.country == Record(
+        {name: high[name] for name in ("engageable_share_of_area", "engageable_share_of_people")}
+    )
+    assert any(row.measure == "country_area_share" for row in found.winners)
+
+
+def test_country_shares_of_a_world_are_those_of_its_own_answer():
+    case = replace(CASE, raids=replace(CASE.raids, worlds=2))
+    (reach,) = reaches(
+        case,
+        CATALOGUE,
+        [("one", (("m-sam-ii", 1),))],
+        [CASE.site("basra")],
+        [1000.0],
+        worlds=2,
+        seed=3,
+        terrain=shipped_terrain(),
+        jobs=1,
+    )
+    site = Site(lat_deg=CASE.site("basra").lat_deg, lon_deg=CASE.site("basra").lon_deg)
+    question = replace(question_at(CATALOGUE, CASE, CASE.site("basra")), bearings=360)
+    edges = possible_edges(CATALOGUE.system("m-sam-ii"), site, question, 1000.0, worlds=2, seed=3)
+    grid = country_grid("IQ")
+    index = polar_index(site, grid, bearings=360, range_m=np.arange(500.0, 60_000.0, 500.0))
+    for world in range(2):
+        inside = index.range_m[: grid.cells] <= edges.engageable_range_m[world][index.ray[: grid.cells]]
+        assert reach.country_shares["area"][world] == pytest.approx(inside.mean(), rel=0.05)
+
+
+def test_every_doctrine_has_rows_of_its_own_and_the_order_is_judged():
+    asked = {**ASKED, "worlds": 12, "replications": 4, "raids": "uav-40"}
+    doctrines = ["sparing", "drawn", "two-look-two"]
+    found = compare(
+        CASE, options=["two", "none"], doctrines=doctrines, balances="as_it_comes", losses=False, **asked
+    )
+    assert [row.doctrine for row in found.rows[::2]] == ["drawn", "two-look-two", "sparing"]
+    assert found.lead.doctrine == "drawn"
+    (order,) = found.orders
+    assert (order.how, order.of) == ("played", 2)
+    means = {(row.doctrine, row.option): row.leakers.mean for row in found.rows}
+    for each in order.under:
+        assert each.worlds == 12
+        assert list(each.order) == sorted(["two", "none"], key=lambda option: means[each.doctrine, option])
+    alone = compare(
+        CASE,
+        options=["two"],
+        doctrines="two-look-two",
+        balances="as_it_comes",
+        losses=False,
+        **asked,
+    )
+    there = next(row for row in found.rows if (row.option, row.doctrine) == ("two", "two-look-two"))
+    assert alone.rows[0].leakers == there.leakers
+
+
+def test_a_fixed_alternative_is_what_a_scenario_with_it_plays():
+    asked = replace(CASE, raids=replace(CASE.raids, worlds=6, replications=2, seed=3))
+    given = {"name": "fixed", "site": CASE.site("basra"), "raid": CATALOGUE.raid("uav-40")}
+    fixed = option_scenario(asked, CATALOGUE, (("m-sam-ii", 1),), doctrine="one-look-one", **given)
+    assert fixed.fire_units[0].doctrine.alternative == "one-look-one"
+    drawn = option_scenario(asked, CATALOGUE, (("m-sam-ii", 1),), **given)
+    under = drawn.fire_units[0]
+    system = CATALOGUE.system("m-sam-ii").doctrine
+    by_hand = replace(
+        drawn, fire_units=(replace(under, doctrine=replace(system, alternative="one-look-one")),)
+    )
+    one, other = (
+        run_in_memory((ready := prepare(each, CATALOGUE)).case, ready.facts)[1] for each in (fixed, by_hand)
+    )
+    assert one["leakers"] == other["leakers"]
+    equal = option_scenario(
+        asked, CATALOGUE, (("m-sam-ii", 1),), doctrine="sparing", balance=EQUAL_ROUNDS, **given
+    )
+    assert equal.fire_units[0].doctrine.preset == "sparing"
+    assert not equal.fire_units[0].doctrine.reload_in_raid
+
+
+def test_an_order_turns_only_beyond_the_error_of_its_computation():
+    draw = np.random.default_rng(1)
+    base = {"a": draw.normal(5.0, 1.0, (60, 4)), "b": draw.normal(6.0, 1.0, (60, 4))}
+    near = {"a": base["a"] + 1.0, "b": base["b"]}  # alike on average: not turned
+    turned = {"a": base["a"] + 3.0, "b": base["b"]}
+    group = Group("basra", "uav-40", "as_it_comes", "drawn")
+    found = Comparison(
+        leakers={
+            group: base,
+            group._replace(doctrine="near"): near,
+            group._replace(doctrine="turned"): turned,
+        }
+    )
+    question = ComparisonQuestion(
+        case=CASE,
+        options=(),
+        sites=CASE.sites,
+        raids=(),
+        heights_agl_m=(),
+        balances=("as_it_comes",),
+        doctrines=("drawn", "near", "turned"),
+    )
+    row = order_row(question, group, found)
+    assert [each["holds"] for each in row["under"]] == [True, False]
+    assert (row["holds_under"], row["of"]) == (1, 2)
+    (turn,) = row["under"][1]["turned"]
+    assert (turn["ahead"], turn["behind"]) == ("a", "b")
+    assert turn["fewer_past_behind"]["mc_error_90"][0] > 0.0
+    assert row["under"][1]["leader"] == "b"
+    assert not row["under"][1]["leader_holds"]
+
+
+def test_worlds_that_drew_each_doctrine_tell_whether_an_order_holds(found):
+    (order,) = found.orders
+    assert order.how == "split_by_draw"
+    assert sum(each.worlds for each in order.under) == 60
+    (sentence,) = order_sentences(found.to_json())
+    assert re.search(
+        r"holds under (both doctrines|each of \d doctrines|\d of \d doctrines) against", sentence
+    )
+
+
 def test_the_table_and_the_words_of_the_result(found):
     table = found.table.to_arrow()
     assert table.num_rows == len(found.rows) == 12
@@ -245,7 +428,7 @@ def test_ctrl_c_keeps_what_was_finished(monkeypatch):
     def strike(*_given, **_named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "_cover", strike)
+    monkeypatch.setattr(study, "cover", strike)
     asked = {**ASKED, "worlds": 4}
     found = compare(CASE, options=["one", "none"], keep_on_stop=True, **asked)
     assert found.state == "partial"
@@ -268,6 +451,7 @@ def test_ctrl_c_keeps_what_was_finished(monkeypatch):
         ({"weights": "leakers=much"}, r"weights 'leakers': given 'much', must be a number"),
         ({"weights": "leakers=1,leakers=2"}, r"weights: leakers is given twice"),
         ({"weights": {"leakers": 0.0}}, r"weights: all are zero; give one of them more"),
+        ({"doctrines": "sparring"}, r"doctrines: given 'sparring', allowed drawn, .*Did you mean 'sparing'"),
         ({"until": "soon"}, r"until 'soon'.*or 'winner'"),
         ({"heights_agl_m": -3.0}, r"heights: given -3 m, must be from 0 to 100000"),
         ({"heights_agl_m": []}, r"heights: none are given"),
@@ -317,7 +501,8 @@ def test_options_that_are_there_already_are_not_bought_at_equal_cost():
 def test_the_first_screen_says_who_wins_at_what_cost_and_how_sure(found):
     words = " ".join(" ".join(first_screen(found.to_json())).split())
     assert "Four options at Basra, each against the same 1 raid" in words
-    assert re.search(r"At Basra, by what leaks: .*(clear winner|more worlds would tell)", words)
+    assert re.search(r"At Basra, as each comes, fewest leak on average past .*sure.* to beat", words)
+    assert re.search(r"([Cc]lear winner|[Mm]ore worlds would tell) against 8 quasi-ballistic missiles", words)
     assert "Cheapest on average is " in words
     assert "Over all weightings of leakers, coverage, cost and years" in words
     assert "By your weights (leakers 3 and cost 1) first is" in words
@@ -326,8 +511,8 @@ def test_the_first_screen_says_who_wins_at_what_cost_and_how_sure(found):
 
 def test_every_table_has_a_cell_for_every_column(found):
     plain = found.to_json()
-    tables = [*first_tables(plain), *full_tables(plain)]
-    assert len(tables) >= 9
+    tables = [*first_tables(plain), *full_tables(plain), *order_tables(plain), *part_tables(plain)]
+    assert len(tables) >= 14
     for heading, columns, rows in tables:
         assert heading
         assert rows, heading

@@ -19,11 +19,12 @@ F64 = npt.NDArray[np.float64]
 
 
 def put_together(question: ComparisonQuestion, found: Comparison) -> None:
-    """Put all criteria together, into ``found``: only raids that were met at every site."""
+    """Put all criteria together, into ``found``: only raids that all options met at every site."""
     sites = [site.id for site in question.sites]
+    everyone = len(question.options)
     criteria = []
     for raid in question.raids:
-        if all((site, raid.id) in found.shares for site in sites):
+        if all(len(found.shares.get((site, raid.id), ())) == everyone for site in sites):
             criteria += _raid_criteria(question, raid, found, sites)
     criteria += found.criteria
     criteria += _priced_criteria(question)
