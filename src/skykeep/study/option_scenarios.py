@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from skykeep.catalogue import Catalogue
-from skykeep.catalogue.scenario_doctrine import changed_doctrine
-from skykeep.catalogue.scenario_tables import CommonDoctrineTable
 from skykeep.model import Asset, Doctrine, FireUnitSite, Refraction, Scenario, StandardRaid, Study
+from skykeep.scenario.doctrine import changed_doctrine
+from skykeep.scenario.tables import CommonDoctrineTable
 
 from .brief_case import BriefCase, CaseSite
 
