@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.clean_stdout import clean_stdout
+
 from .greedy import greedy_sites
 from .problem import Problem, compacted, value_of, without_dominated
 
@@ -285,7 +287,7 @@ class _Program:
         chosen[0, fixed] = 0.0
         rows = vstack([*self.blocks, self._dense(chosen)], format="csr")
         ends = np.concatenate([*self.low, [-np.inf]]), np.concatenate([*self.high, [count]])
-        with warnings.catch_warnings():
+        with clean_stdout(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that the time is over is told by what is returned
             for presolve in (True, False):
                 result = milp(
