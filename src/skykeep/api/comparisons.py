@@ -77,8 +77,13 @@ class OptionComparison(Tabled):
 
         return comparison_table(self.to_json())
 
+    def _repr_html_(self) -> str:
+        from .html import comparison_html
+
+        return comparison_html(self.to_json())
+
     def plot(self, path: Path | str) -> Path:
-        """Draw leakers, cost or coverage, ranks and a hundred raids, and return the path.
+        """Draw a hundred raids of each option, effect against cost, and a pair of options; return the path.
 
         Raises
         ------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from .records import Estimate, Record
 if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult
 
-__all__ = ["coverage_html", "grid_html", "run_html", "table_html"]
+__all__ = ["comparison_html", "coverage_html", "dots_html", "grid_html", "run_html", "table_html"]
 
 INTERVALS = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
 MEASURES = (
@@ -57,7 +59,38 @@ def run_html(run: Record) -> str:
         f"90 % intervals. Seed {run.seed}, {run['worlds']} worlds of {run.replications} raids, view "
         f"{run.view}. Public figures only, {run['rests_on'].assumed} of {run['rests_on'].figures} assumed."
     )
-    return grid_html(run.question, named, rows) + grid_html("", ("leakers", "why"), reasons, foot)
+    hundred = run.to_json().get("hundred_raids")
+    dots = dots_html({"100 such raids": hundred}, run.threats_launched) if hundred else ""
+    return grid_html(run.question, named, rows) + dots + grid_html("", ("leakers", "why"), reasons, foot)
+
+
+def comparison_html(plain: Mapping[str, Any]) -> str:
+    """Return what the first screen of a comparison says, its tables, and a hundred raids of each option."""
+    from skykeep.report.comparison_first import first_screen, first_tables
+    from skykeep.report.comparison_words import names_of
+
+    names, dots = names_of(plain), plain["dots"]
+    words = "".join(f"<p>{escape(sentence)}</p>" for sentence in first_screen(plain))
+    tables = "".join(grid_html(heading, columns, rows) for heading, columns, rows in first_tables(plain))
+    if not dots:
+        return words + tables
+    hundreds = {names[option]: hundred for option, hundred in dots["options"].items()}
+    return words + tables + dots_html(hundreds, dots["threats_launched"])
+
+
+def dots_html(hundreds: Mapping[str, Mapping[str, Any]], launched: int) -> str:
+    """Return a hundred raids of each name as dots, or as counts where matplotlib is not installed."""
+    from skykeep.report.raid_dots import count_columns, count_row
+
+    try:
+        from skykeep.report.dots_svg import dots_svg
+
+        key = zlib.crc32(json.dumps(dict(hundreds)).encode())
+        picture = dots_svg(hundreds, launched, name=f"dots-{key:08x}")
+        return f'<div style="max-width:56em">{picture}</div>'
+    except ModuleNotFoundError:
+        head = ("of 100 such raids so many leak", *count_columns(launched), "most for")
+        return grid_html("", head, ([name, *count_row(each, launched)] for name, each in hundreds.items()))
 
 
 def _intervals(estimate: Estimate) -> list[str]:

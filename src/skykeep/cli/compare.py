@@ -133,7 +133,6 @@ def _print(found: OptionComparison, *, full: bool) -> None:
     from skykeep.report.comparison_parts import part_tables, robustness_sentences
     from skykeep.report.comparison_tables import full_tables
     from skykeep.report.comparison_words import winner_sentences
-    from skykeep.report.record_words import record_sentences
 
     console = out_console()
     plain = found.to_json()
@@ -151,19 +150,23 @@ def _print(found: OptionComparison, *, full: bool) -> None:
         console.print()
         for sentence in (*winner_sentences(plain)[1:], *robustness_sentences(plain)):
             console.print(sentence, markup=False)
-    console.print()
+    print_dim(*_small_print(plain, full=full), _seed_words(plain))
+
+
+def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
+    """Return the record beside the result, what could not be compared, and the rule: in short, or all."""
+    from skykeep.report.comparison_first import record_line
+    from skykeep.report.record_words import record_sentences
+
+    if not full:
+        priced = [note for note in plain["notes"] if "has no cost here" in note]
+        return [*filter(None, [record_line(plain)]), *priced]
     records = [
         sentence
         for record in plain["records"].values()
         for sentence in record_sentences({"record": record | {"missed_days": []}, "nothing_stopped": None})
     ]
-    print_dim(
-        *dict.fromkeys(records),
-        *plain["notes"],
-        plain["winner_rule"],
-        *(() if full else ("With --full: how sure each order is, coverage, doctrine, ranks, losses.",)),
-        _seed_words(plain),
-    )
+    return [*dict.fromkeys(records), *plain["notes"], plain["winner_rule"]]
 
 
 def _seed_words(plain: Mapping[str, Any]) -> str:
@@ -171,7 +174,8 @@ def _seed_words(plain: Mapping[str, Any]) -> str:
     assumed = max((each["assumed"], each["figures"]) for each in plain["rests_on"].values())
     return (
         f"Seed {plain['seed']}, {plain['replications']} raids in each world, coverage in "
-        f"{plain['coverage_worlds']} worlds. Public figures only, up to {assumed[0]} of {assumed[1]} assumed."
+        f"{plain['coverage_worlds']}. Public figures only, up to {assumed[0]} of {assumed[1]} assumed. "
+        "--full prints the rest."
     )
 
 

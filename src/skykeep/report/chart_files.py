@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ def chart_file(
     title: str,
     caption: str,
     share_y: bool = False,
+    heights: Sequence[float] | None = None,
 ) -> Iterator[Any]:
     """Give the panels of a chart, one-dimensional, and write them to a file when they are drawn.
 
@@ -47,6 +48,8 @@ def chart_file(
     share_y
         Whether all panels have one vertical scale. Set its limits only when every panel is drawn: limits
         that are set hold for all panels, whatever is drawn after.
+    heights
+        Height of each row, in heights of a panel; all alike without it.
 
     Raises
     ------
@@ -65,10 +68,11 @@ def chart_file(
 
     settings: Any = {**RC, "svg.hashsalt": "skykeep"}
     with mpl.rc_context(settings):
-        size = (columns * panel_in[0], rows * panel_in[1] + 0.6)
+        high = sum(heights) if heights else rows
+        size = (columns * panel_in[0], high * panel_in[1] + 0.6)
         figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
-        yield figure.subplots(rows, columns, squeeze=False, sharey=share_y).ravel()
+        yield figure.subplots(rows, columns, squeeze=False, sharey=share_y, height_ratios=heights).ravel()
         lines = textwrap.fill(title, int(TITLE_LETTERS_PER_IN * size[0]))
         figure.suptitle(lines, fontsize=10, x=0.01, ha="left")
         figure.supxlabel(textwrap.fill(caption, WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left")

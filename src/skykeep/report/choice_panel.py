@@ -8,15 +8,14 @@ from typing import Any
 from .comparison_chart import draw_pareto
 from .comparison_tables import TableText, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, names_of, winner_sentences
-from .raid_dots import dot_words, draw_raid_dots, legend_marks, pair_words, tallest
+from .dots_svg import dots_svg
+from .raid_dots import pair_words
 from .svg import drawing, to_inline_svg
 
 __all__ = ["choice_pairs", "choice_sentences", "choice_tables", "dots_chart", "pareto_chart"]
 
 Found = Mapping[str, Any]
 
-WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
-ABREAST, TICKS_PT = 3, 4.6
 PARETO_IN = (7.0, 3.6)
 
 
@@ -48,30 +47,8 @@ def dots_chart(found: Found, *, name: str) -> str:
     if not found:
         return ""
     dots, names = found["dots"], names_of(found)
-    launched, options = dots["threats_launched"], dots["options"]
-    lines = -(-len(options) // ABREAST)
-    height_in = lines * ROW_IN + LEGEND_IN
-    reasons: dict[str, None] = {}
-    with drawing(WIDTH_IN, height_in, name=name) as figure:
-        for place, (option, hundred) in enumerate(options.items()):
-            column, row = place % ABREAST, place // ABREAST
-            bottom = 1.0 - (row + 0.86) * ROW_IN / height_in
-            axes = figure.add_axes((0.01 + column / ABREAST, bottom, 0.31, 0.72 * ROW_IN / height_in))
-            drawn = draw_raid_dots(
-                axes, hundred, launched, title=names[option], rows=tallest(options.values(), launched)
-            )
-            axes.tick_params(axis="x", labelsize=TICKS_PT)
-            reasons |= dict.fromkeys(drawn)
-        figure.legend(
-            handles=legend_marks(list(reasons)),
-            loc="lower left",
-            ncols=ABREAST,
-            frameon=False,
-            fontsize=6.5,
-            bbox_to_anchor=(0.0, 0.0),
-        )
-        words = " ".join(dot_words(each, launched, name=names[option]) for option, each in options.items())
-        return to_inline_svg(figure, name=name, words=words)
+    hundreds = {names[option]: hundred for option, hundred in dots["options"].items()}
+    return dots_svg(hundreds, dots["threats_launched"], name=name)
 
 
 def pareto_chart(found: Found, *, name: str) -> str:

@@ -1,9 +1,9 @@
-"""The chart of a comparison: effect against cost or reach, ranks over weightings, a hundred raids each."""
+"""The chart of a comparison: a hundred raids of each option, effect against cost, and one pair."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +11,35 @@ import numpy as np
 import numpy.typing as npt
 
 from .chart_files import chart_file, incomplete_words
-from .comparison_words import names_of
+from .comparison_words import lead_balance, names_of, rows_of
+from .doubt import NOT_RESOLVED, sure_interval
 from .raid_dots import draw_pair_dots, draw_raid_dots, legend_marks, tallest
-from .style import INK
-from .words import percent
+from .style import INK, OKABE_ITO
+from .words import half_up
 
 __all__ = ["draw_pareto", "write_comparison_chart"]
 
 Found = Mapping[str, Any]
 F64 = npt.NDArray[np.float64]
 
-PANEL_IN = (4.4, 3.3)
+PANEL_IN = (3.9, 2.5)
 COLUMNS = 3
-NAME_WIDE = 20
+LEGEND_HIGH, BOTTOM_HIGH = 0.22, 1.5
+"""Heights of the row of the legend and of the last row, in rows of dots."""
+PAIR_WIDE = 46
+NAME_WIDE = 24
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
-COLOURS = ("#2f6690", "#b3471d", "#3f7d4f", "#7a4f9e", "#8a6d1f", "#3a3a3a", "#b05a7a", "#5c8a8a")
-GREYS = ("#1f3b52", "#41708f", "#9db8cc", "#d9e4ec", "#f1f4f7", "#ffffff")
-"""Ranks, the first darkest."""
+LINE_APART, ROOM = 0.085, 0.24
+"""Least distance of the names in the figure of effect against cost, in heights of it, and the share of its
+width that they have."""
 
 
 def write_comparison_chart(found: Found, path: Path) -> Path:
     """Write the chart of a comparison and return its path.
 
-    First effect against cost, or against reach where costs are not known of every option: a cloud of possible
-    points for each option, one for each joint draw of the figures, its mean marked. Then how often each
-    option has each rank over all weightings. Then a hundred lead raids of each option, coloured by what most
-    leaked for, and beside the lead option in pairs.
+    First a hundred lead raids of each option, coloured by what most leaked for. Then effect against cost, or
+    against reach where costs are not known of every option, each with what we are 90 % sure of. Then the
+    option that the question is about and the best of the others, in the same hundred raids.
 
     Raises
     ------
@@ -47,68 +50,110 @@ def write_comparison_chart(found: Found, path: Path) -> Path:
     OSError
         If the file cannot be written.
     """
-    drawers = list(_panels(found))
-    rows = -(-len(drawers) // COLUMNS)
+    options = list(found["dots"].get("options", ()))
+    lines = -(-len(options) // COLUMNS)
     with chart_file(
         path,
-        rows=rows,
+        rows=lines + 2,
         columns=COLUMNS,
         panel_in=PANEL_IN,
-        title=found["case"]["title"],
+        heights=(*[1.0] * lines, LEGEND_HIGH, BOTTOM_HIGH),
+        title=f"{found['case']['title']} {_heading(found)}",
         caption=_caption(found),
     ) as panels:
-        for axes, draw in zip(panels, drawers, strict=False):
-            draw(axes)
-        for axes in panels[len(drawers) :]:
+        reasons: dict[str, None] = {}
+        for axes, option in zip(panels, options, strict=False):
+            reasons |= dict.fromkeys(_hundred(axes, found, option))
+        for axes in panels[len(options) : (lines + 1) * COLUMNS]:
             axes.set_axis_off()
+        if reasons:
+            _legend(panels[lines * COLUMNS], list(reasons))
+        _bottom(panels[(lines + 1) * COLUMNS :], found)
     return path
 
 
-def _panels(found: Found) -> Iterator[Any]:
-    """Yield what draws each panel, in order."""
-    if found["decision"] is not None:
-        if _leakers(found):
-            yield lambda axes: draw_pareto(axes, found)
-        yield lambda axes: _ranks(axes, found)
+def _heading(found: Found) -> str:
+    """Return what the dots are, empty without any."""
     dots = found["dots"]
     if not dots:
-        return
-    names = names_of(found)
-    reasons: dict[str, None] = {}
-    for option in dots["options"]:
-        yield lambda axes, option=option: reasons.update(
-            dict.fromkeys(_hundred(axes, dots, option, names[option]))
-        )
-    yield lambda axes: _legend(axes, list(reasons))
-    for option, pair in dots["pairs"].items():
-        lead = names[dots["lead"]]
-        title = (
-            f"{lead} beside {names[option]},\n100 raids, whatever the figures: fewer leak past it in "
-            f"{pair['fewer_past_first']}\n(green), as many in {pair['alike']}, more in "
-            f"{pair['fewer_past_second']} (red)"
-        )
-        yield lambda axes, pair=pair, title=title: draw_pair_dots(axes, pair, title=title)
+        return ""
+    raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
+    site = next(each["name"] for each in found["sites"] if each["id"] == dots["site"])
+    return f"Raid: {raid}, at {site}. A dot is one of 100 such raids, over how many leak."
 
 
-def _hundred(axes: Any, dots: Found, option: str, name: str) -> list[str]:
+def _hundred(axes: Any, found: Found, option: str) -> list[str]:
     """Draw a hundred raids of one option, and return the reasons drawn."""
-    title = f"{name}: 100 such raids, leakers of {dots['threats_launched']}"
+    dots = found["dots"]
     launched = dots["threats_launched"]
+    title = f"{names_of(found)[option]}{_mean_words(found, option)}"
     rows = tallest(dots["options"].values(), launched)
     return draw_raid_dots(axes, dots["options"][option], launched, title=title, rows=rows)
 
 
+def _mean_words(found: Found, option: str) -> str:
+    """Return mean leakers of the lead raid with how sure that is, as a second line."""
+    dots = found["dots"]
+    here = rows_of(found, site=dots["site"], raid=dots["raid"], balance=lead_balance(found), option=option)
+    if not here:
+        return ""
+    leakers = here[0]["leakers"]
+    mean = f"\n{half_up(leakers['mean']):.0f} of {dots['threats_launched']} leak on average"
+    sure = NOT_RESOLVED if leakers["ignorance_90"] is None else sure_interval(leakers, digits=0)
+    return mean if sure == NOT_RESOLVED else f"{mean}; 90 % sure: {sure}"
+
+
 def _legend(axes: Any, reasons: list[str]) -> None:
     """Draw what the colours of dots stand for."""
-    axes.set_axis_off()
-    axes.legend(
+    marks = axes.legend(
         handles=legend_marks(reasons),
         loc="upper left",
         frameon=False,
-        fontsize=8,
-        title="a raid by what most leaked for",
+        fontsize=7,
+        ncols=6,
+        title="A raid by what most leaked for",
+        title_fontsize=7,
         alignment="left",
+        borderaxespad=0.0,
     )
+    marks.set_in_layout(False)
+
+
+def _bottom(panels: Any, found: Found) -> None:
+    """Draw effect against cost over two panels, and the pair in the last one."""
+    grid = panels[0].get_subplotspec().get_gridspec()
+    row = panels[0].get_subplotspec().rowspan.start
+    figure = panels[0].figure
+    for axes in panels[:2]:
+        axes.remove()
+    wide = figure.add_subplot(grid[row, :2])
+    if found["decision"] is None:
+        wide.set_axis_off()
+    else:
+        draw_pareto(wide, found)
+    pair = _pair(found)
+    if pair is None:
+        panels[2].set_axis_off()
+        return
+    lead, other = pair
+    names = names_of(found)
+    told = found["dots"]["pairs"][other]
+    words = (
+        f"{names[lead]} against {names[other]}, the best of the others, in 100 raids, whatever the figures: "
+        f"fewer leak past {names[lead]} in {told['fewer_past_first']} (blue), past {names[other]} in "
+        f"{told['fewer_past_second']} (orange), as many in {told['alike']} (white)"
+    )
+    draw_pair_dots(panels[2], told, title=textwrap.fill(words, PAIR_WIDE))
+
+
+def _pair(found: Found) -> tuple[str, str] | None:
+    """Return the option that the question is about, and of the others the one past which fewest leak."""
+    dots = found["dots"]
+    if not dots or not dots["pairs"]:
+        return None
+    here = rows_of(found, site=dots["site"], raid=dots["raid"], balance=lead_balance(found))
+    means = {row["option"]: row["leakers"]["mean"] for row in here}
+    return dots["lead"], min(dots["pairs"], key=lambda option: means[option])
 
 
 def _leakers(found: Found) -> list[str]:
@@ -117,57 +162,101 @@ def _leakers(found: Found) -> list[str]:
 
 
 def draw_pareto(axes: Any, found: Found) -> None:
-    """Draw effect against cost, or reach: a cloud of possible points for each option."""
+    """Draw effect against cost, or reach: a mean for each option with the 5 and 95 % points of all joint
+    draws of the figures both ways, and a faint mark for each draw; none where neither is known."""
     possible, criteria = found["decision"]["possible"], found["decision"]["criteria"]
     known = {each["group"] for each in criteria}
     reach = next((each["name"] for each in criteria if each["group"] == "coverage"), "")
     across = "cost" if "cost" in known else reach
-    if not across:
+    if not across or not _leakers(found):
         axes.set_axis_off()
         return
-    scale = 1e9 if across == "cost" else 1e3
+    money = across == "cost"
+    marked = []
     for place, (option, name) in enumerate(names_of(found).items()):
         leak: F64 = 100.0 * np.mean([possible[each][option] for each in _leakers(found)], axis=0)
-        here: F64 = np.asarray(possible[across][option]) / scale
-        look = {"color": COLOURS[place % len(COLOURS)], "marker": MARKS[place % len(MARKS)], "ls": ""}
-        axes.plot(here, leak, ms=2.6, alpha=0.35, mew=0.0, zorder=2, **look)
-        axes.plot(here.mean(), leak.mean(), ms=7.0, mec=INK, mew=0.8, zorder=3, label=name, **look)
+        here: F64 = np.asarray(possible[across][option]) / (1e9 if money else 1e3)
+        colour, mark = OKABE_ITO[place % len(OKABE_ITO)], MARKS[place % len(MARKS)]
+        x, y = float(here.mean()), float(leak.mean())
+        axes.plot(here, leak, ms=2.0, alpha=0.22, mew=0.0, color=colour, marker=mark, ls="", zorder=2)
+        axes.hlines(y, *np.quantile(here, (0.05, 0.95)), color=colour, lw=1.6, zorder=3)
+        axes.vlines(x, *np.quantile(leak, (0.05, 0.95)), color=colour, lw=1.6, zorder=3)
+        axes.plot(x, y, ms=7.0, mec=INK, mew=0.8, color=colour, marker=mark, ls="", zorder=4)
+        marked.append((y, x, name))
+    if money:
+        axes.set_xscale("log")
+        _plain_ticks(axes)
     axes.set_ylim(0.0, 100.0)
-    axes.invert_yaxis()
-    axes.set_ylabel("leaks, %, mean over raids and sites (up is better)")
-    money = across == "cost"
-    axes.set_xlabel("cost, billion dollars" if money else f"keep-out range, km, {across.split('/')[1]} m up")
-    axes.set_title("Small marks: possible points, one a joint draw of the figures", fontsize=8, loc="left")
-    axes.legend(frameon=False, fontsize=6.5, loc="best")
+    axes.set_ylabel("of a raid leaks, %")
+    axes.set_xlabel(
+        "cost to have and to keep, billion dollars (scale of ratios)"
+        if money
+        else f"range kept on half of the bearings, km, {across.split('/')[1]} m up"
+    )
+    better = "down and left" if money else "down and right"
+    axes.set_title(
+        f"Mean over raids and sites; better is {better}. Bars: 90 % of the joint draws of the figures,\n"
+        "each a faint mark",
+        fontsize=8,
+        loc="left",
+    )
+    _name_beside(axes, marked)
 
 
-def _ranks(axes: Any, found: Found) -> None:
-    """Draw how often each option has each rank."""
-    names = names_of(found)
-    rows = found["decision"]["acceptability"]
-    for place, row in enumerate(rows):
-        left = 0.0
-        for rank, chance in enumerate(row["ranks"]):
-            shade = GREYS[min(rank, len(GREYS) - 1)]
-            label = f"rank {rank + 1}" if place == 0 else None
-            axes.barh(place, chance["p"], left=left, color=shade, ec=INK, lw=0.4, label=label)
-            left += chance["p"]
-        axes.text(1.02, place, percent(row["ranks"][0]["p"]), va="center", fontsize=7)
-    axes.set_yticks(range(len(rows)), [textwrap.fill(names[row["option"]], NAME_WIDE) for row in rows])
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0.0, 1.0)
-    axes.set_xticks([0.0, 0.5, 1.0], ["0", "50 %", "100 %"])
-    axes.set_title("Rank over all weightings and draws; at the end: first", fontsize=8, loc="left")
-    axes.legend(frameon=False, fontsize=6.5, ncol=3, loc="upper center", bbox_to_anchor=(0.5, -0.1))
+def _plain_ticks(axes: Any) -> None:
+    """Write costs on a scale of ratios as plain numbers."""
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
+
+    low, high = axes.get_xlim()
+    decades = [step * 10.0**power for power in range(-3, 4) for step in (1.0, 2.0, 5.0)]
+    axes.xaxis.set_major_locator(FixedLocator([each for each in decades if low <= each <= high]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
+
+
+def _name_beside(axes: Any, marked: list[tuple[float, float, str]]) -> None:
+    """Write the names of options to the right, in the order of their heights, a line to the mark of each."""
+    axes.set_xlim(*_with_room(axes.get_xlim(), log=axes.get_xscale() == "log"))
+    low, high = axes.get_ylim()
+    marked.sort()
+    for (y, x, name), level in zip(
+        marked, _spread([(y - low) / (high - low) for y, _, _ in marked]), strict=True
+    ):
+        words = axes.annotate(
+            textwrap.shorten(name, NAME_WIDE + 6, placeholder="…"),
+            xy=(x, y),
+            xytext=(1.0 - ROOM + 0.02, level),
+            textcoords="axes fraction",
+            fontsize=7.5,
+            va="center",
+            arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.4, "alpha": 0.6},
+        )
+        words.set_in_layout(False)
+
+
+def _spread(heights: list[float]) -> list[float]:
+    """Return heights in rising order a line apart at least, as near as may be to where they were, within the
+    figure if there is room."""
+    found: list[float] = []
+    for height in heights:
+        found.append(max(height, found[-1] + LINE_APART) if found else height)
+    down = float(np.mean(np.array(found) - np.array(heights)))
+    down = max(down, found[-1] - 1.0)
+    return [height - down for height in found]
+
+
+def _with_room(ends: tuple[float, float], *, log: bool) -> tuple[float, float]:
+    """Return limits with room for names to the right of what they hold."""
+    low, high = np.log(ends) if log else np.asarray(ends)
+    wide = low + (high - low) / (1.0 - ROOM)
+    return (ends[0], float(np.exp(wide)) if log else float(wide))
 
 
 def _caption(found: Found) -> str:
     """Return what stands below the chart."""
     assumed = max((each["assumed"], each["figures"]) for each in found["rests_on"].values())
-    dots = found["dots"]
-    raid = f"Dots: {dots['raid']} at {dots['site']}, figures at the median. " if dots else ""
     return (
-        f"{incomplete_words(found)}{raid}skykeep, seed {found['seed']}, {found['replications']} raids in "
-        f"each world, the same luck for all options. Public figures only, up to {assumed[0]} of {assumed[1]} "
-        "assumed."
+        f"{incomplete_words(found)}Dots of single options: figures at the median, so luck alone; pairs: "
+        f"whatever the figures. skykeep, seed {found['seed']}, {found['replications']} raids in each world, "
+        f"the same luck for all options. Public figures only, up to {assumed[0]} of {assumed[1]} assumed."
     )

@@ -23,19 +23,23 @@ from .comparison_words import (
 from .raid_dots import count_columns, count_row
 from .words import count_word, listing, metres_high, percent, plural
 
-__all__ = ["first_screen", "first_tables", "leader_sentences"]
+__all__ = ["first_screen", "first_tables", "leader_sentences", "record_line"]
 
 Found = Mapping[str, Any]
 RAIDS_SHOWN = 5
 """Raids of the first table at most: the lead raid and the next ones; --full has all."""
 NAME_WIDE = 23
+STATUS = {"clear": "a clear winner", "none": "no clear winner", "open": "more worlds would tell"}
 
 
 def first_screen(found: Found) -> list[str]:
     """Return what a reader takes away in a minute: what was asked, who leaks least and how sure that is,
     whether it holds under every doctrine, what it costs, and what all criteria together say."""
-    told = [_asked(found), *leader_sentences(found), *order_sentences(found)]
-    return [each for each in (*told, *cost_words(found), *decision_sentences(found)) if each]
+    told = [_asked(found), *leader_sentences(found), *order_sentences(found), *cost_words(found)]
+    decided = decision_sentences(found)
+    if decided and not any(row["is_dominated"] for row in found["decision"]["dominated"]):
+        decided[0] = f"No option is dominated. {decided[0]}"
+    return [*told, *decided]
 
 
 def first_tables(found: Found) -> Iterator[TableText]:
@@ -51,48 +55,42 @@ def _asked(found: Found) -> str:
     options = count_word(len(found["options"])).capitalize()
     return (
         f"{options} options at {sites}, each against the same {plural(len(found['raids']), 'raid')}: "
-        f"{raids:,} raids, in up to {plural(found['worlds_limit'], 'joint draw')} of the public figures."
+        f"{raids:,} raids in up to {plural(found['worlds_limit'], 'joint draw')} of figures."
     )
 
 
 def leader_sentences(found: Found) -> list[str]:
     """Return past which option fewest leak in each raid at the lead site, how sure that is against the
     closest rival, and whether there is a clear winner."""
-    names, site = names_of(found), _site(found)
+    names = names_of(found)
     won: dict[str, list[str]] = {}
-    status: dict[str, list[str]] = {"clear": [], "none": [], "open": []}
     for raid in found["raids"]:
         winner = winner_of(
             found, "leakers", site=found["lead"]["site"], raid=raid["id"], balance=lead_balance(found)
         )
         if winner is None or len(names) < 2:
             continue
-        status[winner["status"]].append(raid["name"])
-        told = raid["name"]
+        pair, told = names[winner["leader"]], f"{raid['name']}: {winner['note']}"
         if not winner["note"]:
             rival, chance = closest_rival(found, winner)
-            told += f": {sure_words(chance)} to beat {names[rival]}"
-        won.setdefault(winner["leader"], []).append(told)
+            pair += f" before {names[rival]}"
+            told = f"{raid['name']}: {sure_words(chance)}, {STATUS[winner['status']]}"
+        won.setdefault(pair, []).append(told)
     if not won:
         return []
-    leaders = listing([f"{names[leader]} ({'; '.join(raids)})" for leader, raids in won.items()])
-    ends = [
-        words.format(listing(status[name]))
-        for name, words in (
-            ("clear", "clear winner against {}"),
-            ("none", "no clear winner against {}"),
-            ("open", "more worlds would tell against {}"),
-        )
-        if status[name]
+    leaders = listing([f"{pair} ({'; '.join(raids)})" for pair, raids in won.items()])
+    return [f"At {_site(found)}, {ALIKE[lead_balance(found)]}, fewest leak on average past {leaders}."]
+
+
+def record_line(found: Found) -> str:
+    """Return what is on record of the class of the lead raid, in one sentence; empty without any."""
+    rows = (found["records"].get(found["lead"]["raid"]) or {"rows": ()})["rows"]
+    told = [
+        f"of {row['launched']:,} {row['words']} {percent(row['share'])} stopped "
+        f"({'–'.join(percent(end, unit='') for end in row['count_error_90'])} by count alone), {row['place']}"
+        for row in rows
     ]
-    ending = "; ".join(ends)
-    whole = (
-        "No clear winner in any raid." if status["none"] and not (status["clear"] or status["open"]) else ""
-    )
-    return [
-        f"At {site}, {ALIKE[lead_balance(found)]}, fewest leak on average past {leaders}. "
-        + (whole or f"{ending[:1].upper()}{ending[1:]}.")
-    ]
+    return f"On record, no yardstick for one unit: {'; '.join(told)}." if told else ""
 
 
 def _site(found: Found) -> str:
@@ -157,7 +155,7 @@ def _counts_and_costs(found: Found) -> TableText:
             hundred = dots["options"].get(option)
             row += [NONE] * len(bands) if hundred is None else count_row(hundred, launched)[: len(bands)]
         raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
-        headings.append(f"In so many of 100 such raids ({raid}, figures at the median) so many leak")
+        headings.append(f"How many leak in how many of 100 such raids ({raid}, median figures)")
     costs = {row["option"]: row for row in found["costs"]["options"]}
     if costs:
         columns += [
@@ -167,7 +165,7 @@ def _counts_and_costs(found: Found) -> TableText:
         ]
         for option, row in cells.items():
             row += cost_cells(costs.get(option))
-        headings.append("cost and time (90 % of draws)")
+        headings.append("cost, time (90 % of draws)")
     first = {row["option"]: row["ranks"][0] for row in (found["decision"] or {}).get("acceptability", ())}
     if first:
         columns.append("ranked\nfirst")

@@ -27,15 +27,14 @@ def order_sentences(found: Found) -> list[str]:
     if holding:
         most = max(row["of"] for row in holding)
         every = "both doctrines" if most == 2 else f"each of {most} doctrines"
-        parts.append(f"holds under {every} against {listing([raids[row['raid']] for row in holding])}")
+        whom = listing([raids[row["raid"]] for row in holding]) if len(holding) < len(rows) else "every raid"
+        parts.append(f"holds under {every} against {whom}")
     for row in rows:
         if row not in holding:
             turned = "; ".join(_turned(found, each) for each in row["under"] if each["turned"])
-            parts.append(
-                f"holds under {row['holds_under']} of {row['of']} doctrines against {raids[row['raid']]} "
-                f"({turned})"
-            )
-    return [f"The order of the options by what leaks {listing(parts)}."]
+            parts.append(f"under {row['holds_under']} of {row['of']} against {raids[row['raid']]} ({turned})")
+    opening = "The order of the options by what leaks "
+    return [f"{opening}{'' if holding else 'holds '}{'; '.join(parts)}."]
 
 
 def _turned(found: Found, under: Found) -> str:

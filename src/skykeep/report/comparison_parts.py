@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .comparison_tables import TableText, doubted
 from .comparison_words import ALIKE, names_of
-from .words import half_up, listing, metres_high, plural
+from .words import half_up, listing, metres_high, percent, plural
 
 __all__ = ["part_tables", "robustness_sentences"]
 
 Found = Mapping[str, Any]
+ENDING_NAMED = 2
+"""Parts without which nobody shoots that a sentence names."""
 
 
 def part_tables(found: Found) -> Iterator[TableText]:
@@ -52,18 +55,16 @@ def _country(found: Found) -> Iterator[TableText]:
 
 
 def _losses(found: Found) -> Iterator[TableText]:
-    """Yield every part of each option that is lost alone, the worst first."""
+    """Yield every part of each option that is lost alone, the worst first; those that are alike once."""
     names, rows = names_of(found), []
     for row in found["robustness"]:
-        for loss in sorted(row["losses"], key=lambda each: -each["stopped_share_lost"]["mean"]):
-            rows.append(
-                [
-                    names[row["option"]],
-                    loss["words"],
-                    _points(loss["stopped_share_lost"]),
-                    "" if loss["shoots"] else "nobody shoots",
-                ]
-            )
+        alike = Counter(
+            (loss["words"], _points(loss["stopped_share_lost"]), loss["shoots"])
+            for loss in sorted(row["losses"], key=lambda each: -each["stopped_share_lost"]["mean"])
+        )
+        for (words, points, shoots), times in alike.items():
+            each = f"{words}, each of {times}" if times > 1 else words
+            rows.append([names[row["option"]], each, points, "" if shoots else "nobody shoots"])
     if rows:
         yield (
             "Every part lost alone, launchers that are alike once: points of the stopped share lost in the "
@@ -83,25 +84,18 @@ def _points(estimate: Found) -> str:
 
 
 def robustness_sentences(found: Found) -> Iterator[str]:
-    """Yield for each option what the loss of one part costs it on average, and which part decides."""
+    """Yield for each option what the loss of one part costs it on average, and which parts decide."""
     names = names_of(found)
-    ending = [row for row in found["robustness"] if not row["worst"]["shoots"]]
-    if ending:
-        every = len(ending) == len(found["robustness"])
-        whom = "each option" if every else listing([names[row["option"]] for row in ending])
-        kinds = listing(sorted({row["worst"]["kind"] for row in ending}))
-        yield f"Of {whom} one loss ends all shooting ({kinds}): one unit has no second."
     for row in found["robustness"]:
-        left = row["worst_that_shoots"] if not row["worst"]["shoots"] else row["worst"]
         told = (
-            f"{names[row['option']]}, {plural(row['parts'], 'part')} lost one at a time: "
-            f"{_points(row['mean_stopped_share_lost'])} points of the stopped share go on average"
+            f"{names[row['option']]} stops {percent(row['whole_stopped_share']['mean'])}, without one of its "
+            f"{plural(row['parts'], 'part')} on average {_points(row['mean_stopped_share_lost'])} points less"
         )
-        if row["ending"]:
-            told += f", all of it with {row['ending']} of them"
+        ending = list(dict.fromkeys(loss["words"] for loss in row["losses"] if not loss["shoots"]))
+        if ending:
+            told += f"; nothing without {listing(ending[:ENDING_NAMED], last='or')}"
+            told += f" and {len(ending) - ENDING_NAMED} more" if len(ending) > ENDING_NAMED else ""
+        left = row["worst_that_shoots"] if ending else row["worst"]
         if left is not None:
-            told += (
-                f"; of losses that leave somebody who shoots {left['words']} decides, "
-                f"{_points(left['stopped_share_lost'])} points"
-            )
+            told += f"; {'then' if ending else 'most'} {left['words']}, {_points(left['stopped_share_lost'])}"
         yield f"{told}."

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .style import INK, LEDGER_FILLS, Fill
+from .style import INK, LEDGER_FILLS, OKABE_ITO, Fill
 
 __all__ = [
     "NOTHING",
@@ -29,13 +29,13 @@ __all__ = [
 Found = Mapping[str, Any]
 
 NOTHING = "none_leaked"
-NOTHING_FILL = Fill("nothing leaked", "#3f7d4f")
+NOTHING_FILL = Fill("nothing leaked", OKABE_ITO[2])
 QUARTERS = 4
 COLUMNS, ABREAST, ROWS_LEAST = 8, 3, 14
 """Columns of dots beside that of none, dots abreast in each, and the least height of a figure in dots."""
 _DOT = 0.86
 """Diameter of a dot over the distance of two."""
-BETTER, ALIKE, WORSE = "#3f7d4f", "#ffffff", "#b3471d"
+BETTER, ALIKE, WORSE = OKABE_ITO[0], "#ffffff", OKABE_ITO[1]
 
 
 def fill_of(reason: str) -> Fill:
@@ -170,7 +170,8 @@ def draw_raid_dots(axes: Any, hundred: Found, launched: int, *, title: str, rows
 
 
 def draw_pair_dots(axes: Any, pair: Found, *, title: str) -> None:
-    """Draw a hundred raids met by two options, one dot each, in rows of ten: better, alike, worse."""
+    """Draw a hundred raids met by two options, one dot each, in rows of ten: fewer leak past the first
+    (blue), as many (white), more (orange)."""
     centres: dict[str, list[tuple[float, float]]] = {}
     for number, more in enumerate(pair["more"]):
         colour = BETTER if more < 0 else ALIKE if more == 0 else WORSE

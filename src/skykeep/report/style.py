@@ -9,9 +9,14 @@ from typing import Any
 
 from skykeep.engine import REASONS
 
-__all__ = ["FILLS", "INK", "LEDGER_FILLS", "RC", "Fill", "Palette"]
+__all__ = ["FILLS", "INK", "LEDGER_FILLS", "OKABE_ITO", "RC", "Fill", "Palette"]
 
 INK = "#1c1c1c"
+OKABE_ITO = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5c5c5c", "#f0e442")
+"""Colours that readers with any colour vision tell apart.
+
+Reference: Okabe and Ito, "Color Universal Design" (2008).
+"""
 
 
 @dataclass(frozen=True, slots=True)

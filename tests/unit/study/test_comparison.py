@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -12,10 +13,12 @@ import pytest
 from skykeep import compare
 from skykeep.api.records import Record
 from skykeep.catalogue import load_catalogue
+from skykeep.cli.compare import _print
 from skykeep.coverage import Site
 from skykeep.coverage.country import country_grid, polar_index
 from skykeep.coverage.possible_edges import possible_edges
 from skykeep.errors import UsageError
+from skykeep.report import comparison_chart
 from skykeep.report.comparison_first import first_screen, first_tables
 from skykeep.report.comparison_orders import order_sentences, order_tables
 from skykeep.report.comparison_parts import part_tables, robustness_sentences
@@ -199,7 +202,7 @@ def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):
 
 def test_every_part_is_lost_in_turn_and_the_mean_is_that_of_all(found):
     for row in found.robustness:
-        assert len(row.losses) == row.parts > 3
+        assert len(row.losses) == row.parts >= 3
         lost = [each.stopped_share_lost.mean for each in row.losses]
         assert row.mean_stopped_share_lost.mean == pytest.approx(np.mean(lost))
         assert row.ending == sum(not each.shoots for each in row.losses)
@@ -501,8 +504,8 @@ def test_options_that_are_there_already_are_not_bought_at_equal_cost():
 def test_the_first_screen_says_who_wins_at_what_cost_and_how_sure(found):
     words = " ".join(" ".join(first_screen(found.to_json())).split())
     assert "Four options at Basra, each against the same 1 raid" in words
-    assert re.search(r"At Basra, as each comes, fewest leak on average past .*sure.* to beat", words)
-    assert re.search(r"([Cc]lear winner|[Mm]ore worlds would tell) against 8 quasi-ballistic missiles", words)
+    told = r"fewest leak on average past Two M-SAM-II before .* \(8 quasi-ballistic missiles: .* sure.*, "
+    assert re.search(rf"At Basra, as each comes, {told}(a|no) clear winner|more worlds would tell", words)
     assert "Cheapest on average is " in words
     assert "Over all weightings of leakers, coverage, cost and years" in words
     assert "By your weights (leakers 3 and cost 1) first is" in words
@@ -532,5 +535,50 @@ def test_the_chart_is_drawn_alike_each_time(found, tmp_path):
     first, second = (found.plot(tmp_path / name).read_bytes() for name in ("a.svg", "b.svg"))
     assert first == second
     text = first.decode("utf-8")
-    assert "100 such raids" in text
+    assert "8 of 8 leak on average" in text
     assert "Two M-SAM-II" in text
+
+
+def test_a_notebook_shows_a_hundred_raids_of_each_option_as_dots(found):
+    pytest.importorskip("matplotlib")
+    page = found._repr_html_()
+    assert page.count("<svg") == 1
+    for name in ("One M-SAM-II", "Two M-SAM-II", "Pantsir"):
+        assert f"{name}: in 100 such raids of 8: " in page  # what a screen reader says of the dots
+    assert "fewest leak on average past" in page
+    evil = found.to_json()
+    evil["options"] = [each | {"name": "<script>x</script>"} for each in evil["options"]]
+    assert "<script>" not in type(found)(evil)._repr_html_()
+
+
+def test_a_notebook_without_matplotlib_shows_counts(found, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    page = found._repr_html_()
+    assert "<svg" not in page
+    assert "<th>of 100 such raids so many leak</th>" in page
+
+
+def test_the_first_screen_fits_a_terminal(found, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "120")
+    _print(found, full=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 120
+    assert "No option is dominated." in " ".join(lines)
+    assert "On record, no yardstick for one unit" in " ".join(lines)
+
+
+def test_the_chart_names_options_and_says_what_colours_of_a_pair_mean(found, tmp_path):
+    pytest.importorskip("matplotlib")
+    text = " ".join(found.plot(tmp_path / "a.svg").read_text(encoding="utf-8").split())
+    assert text.count("leak on average") == 4
+    for words in ("(blue)", "(orange)", "(white)", "cost to have and to keep", "8 quasi-ballistic missiles"):
+        assert words in text
+    for colour in ("#009e73", "#0072b2", "#d55e00"):  # Okabe and Ito
+        assert colour in text
+
+
+def test_names_in_the_chart_stand_a_line_apart_and_inside():
+    levels = comparison_chart._spread([0.2, 0.21, 0.22, 0.99])
+    assert min(np.diff(levels)) >= comparison_chart.LINE_APART - 1e-12
+    assert max(levels) <= 1.0

@@ -28,6 +28,8 @@ LOSS_WORLDS, LOSS_REPLICATIONS = 100, 5
 """Fewer raids than of the whole: there are a dozen parts, and the difference is paired."""
 _NO_PART = ("cueing", "readiness", "jamming", "links")
 """Kinds of losses of ``stress`` that are no part of a defence."""
+_UNIT = "fire unit"
+"""Of an option with one unit this is all of it, and no part."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -82,7 +84,8 @@ def robustness(
     )
     asked = replace(scenario, study=sized)
     ready = prepare(asked, catalogue, terrain=terrain, cache=process_cache())
-    losses = [each for each in losses_alone(asked, catalogue) if each.kind not in _NO_PART]
+    no_part = _NO_PART if len(asked.fire_units) > 1 else (*_NO_PART, _UNIT)
+    losses = [each for each in losses_alone(asked, catalogue) if each.kind not in no_part]
     cases = [ready.case, *(without(ready.case, ready.compiled.loss_rows, each.ids) for each in losses)]
     whole, *others = play_worlds(cases, range(sized.worlds), sized.replications, executor=executor, tick=tick)
     pairs = list(zip(losses, others, strict=True))
