@@ -4,6 +4,8 @@ An interval is a key that ends in ``_90``, ``limits`` or the like, in the same t
 name; or the triple of low, best (or mid) and high; or a
 ``basis`` says that it is assumed. What has none stands in one of the lists below, by the
 last two keys of its path: what was asked, what was counted, one raid as it was played, or where things are.
+
+From the same answers every figure is walked back to the shipped sources (``tests/source_chain.py``).
 """
 
 import json
@@ -17,15 +19,19 @@ from typer.testing import CliRunner
 
 from skykeep.cli._app import app
 
+from ..source_chain import Walk, shipped_shelf, walk_answer
+
 CRUISE = "iraq-baghdad-s300pmu2-cruise"
 FEW = "--worlds 50 --replications 2"
+SETTLED = f"{FEW} --view sceptic"
+"""Without what moves the leakers: that costs most, and the first run tells all of its numbers."""
 RUN = f"{mkdtemp()}/run"
 
 COMMANDS = {
     "run": f"run {CRUISE} {FEW} --out {RUN} --force",
-    "run, layers": f"run iraq-baghdad-patriot-msam2-mixed {FEW}",
-    "run, traffic": f"run iraq-baghdad-traffic {FEW}",
-    "run, what is hit": f"run iraq-baghdad-s300pmu2-struck {FEW}",
+    "run, layers": f"run iraq-baghdad-patriot-msam2-mixed {SETTLED}",
+    "run, traffic": f"run iraq-baghdad-traffic {SETTLED}",
+    "run, what is hit": f"run iraq-baghdad-s300pmu2-struck {SETTLED}",
     "sweep": f"sweep {CRUISE} --set raid.count=4,8 {FEW}",
     "saturate": f"saturate {CRUISE} --n 1:4 {FEW}",
     "stress": f"stress {CRUISE} {FEW}",
@@ -40,7 +46,7 @@ COMMANDS = {
     "--replications 2 --coverage-worlds 50 --height 1000",
     "backtest": "backtest --event abqaiq-2019 --worlds 10 --replications 2",
     "sovereignty": "sovereignty iraq-as-it-is-uav --worlds 50 --replications 2 --bearings 2",
-    "place": "place --country IQ --system s-300pmu-2 --k 2 --height 1000 --worlds 50",
+    "place": "place --country IQ --system s-300pmu-2 --k 2 --height 1000 --worlds 50 --candidates cities:12",
     "catalogue show": "catalogue show s-300pmu-2",
     "catalogue compare": "catalogue compare s-300pmu-2 s-400",
     "catalogue gaps": "catalogue gaps",
@@ -163,3 +169,34 @@ def test_a_number_that_loses_its_interval_is_found():
     found = list(bare_numbers(alone))
     assert found[0] == "leakers/mean"
     assert len(found) == 1 + len(summary["ledger"])
+
+
+NO_FIGURES = {"sweep", "claim", "stress", "replay", "why", "catalogue gaps"}
+"""What names no figure of the catalogue: results, what was asked, and one raid as it was played."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_figure_leads_back_to_a_source_or_a_stated_reason(command):
+    walk = Walk(shipped_shelf())
+    walk_answer(answer(command), walk)
+    assert not walk.breaks, "\n".join(walk.breaks)
+    if command not in NO_FIGURES:
+        assert walk.walked.total() > 0
+
+
+@pytest.mark.parametrize("command", ["run", "cost", "compare", "place", "sensitivity", "sovereignty"])
+def test_a_source_that_is_taken_away_breaks_the_chain_of_an_answer_that_rests_on_it(command):
+    whole = Walk(shipped_shelf())
+    walk_answer(answer(command), whole)
+    for source in whole.met[:: max(1, len(whole.met) // 5)]:
+        walk = Walk(shipped_shelf().without_source(source))
+        walk_answer(answer(command), walk)
+        assert any(f"no source {source!r}" in each for each in walk.breaks), source
+
+
+def test_a_figure_without_id_sources_or_reason_is_found():
+    walk = Walk(shipped_shelf())
+    walk_answer({"tracking": {"raid": {"best": 0.99, "low": 0.95, "high": 1.0, "kind": "derived"}}}, walk)
+    walk_answer({"rows": [{"figure": "s-400/radars/none/x_m", "kind": "assumed", "note": "so"}]}, walk)
+    walk_answer({"rings": [{"figure_kind": "assumed", "range_m": 5.0, "sources": []}]}, walk)
+    assert [each.split(":")[0] for each in walk.breaks] == ["/tracking/raid", "/rows[]", "/rings[]"]

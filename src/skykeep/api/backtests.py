@@ -131,7 +131,7 @@ def backtest(
     """
     from skykeep.study.backtest.events import read_event, shipped_events
     from skykeep.study.backtest.judge import RULE
-    from skykeep.study.backtest.quarters import quarterly_record
+    from skykeep.study.backtest.quarters import quarterly_record, quarterly_source
     from skykeep.study.backtest.record_study import SPLIT, backtest_records
     from skykeep.study.backtest.windows import read_windows
 
@@ -162,6 +162,7 @@ def backtest(
             "classes": [] if study is None else study.classes,
             "record": None if study is None else study.facts,
             "record_by_quarter": list(quarterly_record()),
+            "record_by_quarter_source": quarterly_source(),
             "events_asked": len(asked),
             "worlds": budget.worlds,
             "replications": budget.replications,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import ScenarioError
@@ -170,7 +170,7 @@ def cost(
     from skykeep.catalogue.records import load_records
     from skykeep.study.case_options import case_options
     from skykeep.study.costing.equal import equal_cost, first_and_last
-    from skykeep.study.costing.rows import named_in, option_row, rules_row
+    from skykeep.study.costing.rows import named_in, option_row, rules_row, source_row
     from skykeep.study.costing.sanctions import sanctions_of
     from skykeep.study.costing.sums import option_costs
     from skykeep.study.costing.times import first_capability
@@ -217,7 +217,7 @@ def cost(
         )
     shared = rules_row(rules)
     used = sorted({*named_in(rows), *named_in(shared)})
-    sources = {name: _source(records.sources[name]) for name in used}
+    sources = {name: source_row(records.sources[name]) for name in used}
     return Cost(
         {
             "case": {"id": asked.id, "title": asked.title},
@@ -301,8 +301,3 @@ def _exchanges(
         if not keep_on_stop:
             raise
     return found
-
-
-def _source(source: Any) -> dict[str, Any]:
-    """Return a source as plain data."""
-    return {"title": source.title, "address": source.address, "year": source.year, "kind": source.kind}

@@ -17,16 +17,18 @@ RingKind = Literal["detection", "engagement"]
 class BrochureRing:
     """One ring: its radius, the radar or interceptor it belongs to, and where the figure comes from.
 
-    ``figure_kind`` is the kind of the figure (claimed, reported, derived, hobby, assumed); ``sources`` are
-    titles with addresses, empty where the figure is assumed.
+    ``figure`` is the id of the figure, ``figure_kind`` its kind (claimed, reported, derived, hobby, assumed)
+    and ``note`` what is said of it; ``sources`` are titles with addresses, empty where it is assumed.
     """
 
     kind: RingKind
     range_m: float
     of: str
+    figure: str
     figure_kind: str
     claimant: str
     sources: tuple[tuple[str, str], ...]
+    note: str
 
     @property
     def words(self) -> str:
@@ -45,9 +47,11 @@ class BrochureRing:
             "kind": self.kind,
             "range_m": self.range_m,
             "of": self.of,
+            "figure": self.figure,
             "figure_kind": self.figure_kind,
             "claimant": self.claimant,
             "sources": [{"title": title, "address": address} for title, address in self.sources],
+            "note": self.note,
         }
 
 
@@ -55,12 +59,12 @@ def rings(system: System) -> tuple[float, float]:
     """Return the brochure detection ring and the brochure engagement ring of a system, m: the claimed
     ranges; 0 for the engagement ring of a system without interceptors.
     """
-    return _detection(system)[1].best, _engagement(system)[1].best if system.can_engage else 0.0
+    return _detection(system)[2].best, _engagement(system)[2].best if system.can_engage else 0.0
 
 
 def brochure_rings(system: System, catalogue: Catalogue) -> tuple[BrochureRing, ...]:
     """Return the rings of a system with their sources; one without interceptors has no engagement ring."""
-    entries: list[tuple[RingKind, tuple[str, Figure]]] = [("detection", _detection(system))]
+    entries: list[tuple[RingKind, tuple[str, str, Figure]]] = [("detection", _detection(system))]
     if system.can_engage:
         entries.append(("engagement", _engagement(system)))
     return tuple(
@@ -68,6 +72,7 @@ def brochure_rings(system: System, catalogue: Catalogue) -> tuple[BrochureRing, 
             kind=kind,
             range_m=figure.best,
             of=name,
+            figure=figure_id,
             figure_kind=figure.kind,
             claimant=figure.claimant,
             sources=tuple(
@@ -75,18 +80,19 @@ def brochure_rings(system: System, catalogue: Catalogue) -> tuple[BrochureRing, 
                 for source in figure.sources
                 if source in catalogue.sources
             ),
+            note=figure.note,
         )
-        for kind, (name, figure) in entries
+        for kind, (name, figure_id, figure) in entries
     )
 
 
-def _detection(system: System) -> tuple[str, Figure]:
-    """Return name and range of the radar whose range is drawn."""
+def _detection(system: System) -> tuple[str, str, Figure]:
+    """Return the radar whose range is drawn: its name, and the id and figure of the range."""
     radar = next(radar for radar in system.radars if radar.id == system.brochure_detection_radar)
-    return radar.name, radar.detection_range_m
+    return radar.name, f"{system.id}/radars/{radar.id}/detection_range_m", radar.detection_range_m
 
 
-def _engagement(system: System) -> tuple[str, Figure]:
-    """Return name and range of the interceptor whose range is drawn."""
+def _engagement(system: System) -> tuple[str, str, Figure]:
+    """Return the interceptor whose range is drawn: its name, and the id and figure of the range."""
     round_ = next(each for each in system.interceptors if each.id == system.brochure_interceptor)
-    return round_.name, round_.range_max_m
+    return round_.name, f"{system.id}/interceptors/{round_.id}/range_max_m", round_.range_max_m

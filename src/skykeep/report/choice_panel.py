@@ -12,7 +12,14 @@ from .dots_svg import dots_svg
 from .raid_dots import pair_words
 from .svg import drawing, to_inline_svg
 
-__all__ = ["choice_pairs", "choice_sentences", "choice_tables", "dots_chart", "pareto_chart"]
+__all__ = [
+    "choice_grounds",
+    "choice_pairs",
+    "choice_sentences",
+    "choice_tables",
+    "dots_chart",
+    "pareto_chart",
+]
 
 Found = Mapping[str, Any]
 
@@ -40,6 +47,34 @@ def choice_pairs(found: Found) -> list[str]:
         pair_words(pair, first=names[dots["lead"]], second=names[option])
         for option, pair in dots["pairs"].items()
     ]
+
+
+def choice_grounds(found: Found) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return on what cost, time and precedents of each option rest: words, and the ids of their sources."""
+    if not found:
+        return {}
+    rules = found["costs"]["rules"]
+    shared = [name for key in ("index", "exchange_rates") for name in rules[key]["sources"]]
+    told = {}
+    for option in found["costs"]["options"]:
+        lines, time = option["basis"], option["first_capability"]
+        bought = [line for line in lines if line["component"] in ("buying", "radars")]
+        ruled = [line for line in lines if line not in bought]
+        grounds = [
+            ("price of record" if line["kind"] == "record" else "price assumed", line["sources"])
+            for line in bought
+        ]
+        grounds += [("upkeep and the like, assumed, from", _sources(ruled))] if ruled else []
+        grounds += [("deliveries", _sources(time["leads"]))] if time["leads"] else []
+        grounds += [("precedents", _sources(option["sanctions"]["precedents"]))]
+        grounds += [("index and exchange rates", shared)]
+        told[option["option"]] = [each for each in grounds if each[1] or "assumed" in each[0]]
+    return told
+
+
+def _sources(rows: list[Found]) -> list[str]:
+    """Return the sources of some rows, each once."""
+    return list(dict.fromkeys(name for row in rows for name in row["sources"]))
 
 
 def dots_chart(found: Found, *, name: str) -> str:

@@ -22,7 +22,14 @@ from . import words
 from .answers import answers
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
-from .choice_panel import choice_pairs, choice_sentences, choice_tables, dots_chart, pareto_chart
+from .choice_panel import (
+    choice_grounds,
+    choice_pairs,
+    choice_sentences,
+    choice_tables,
+    dots_chart,
+    pareto_chart,
+)
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_chart import doctrine_chart
 from .doctrine_words import crew_sentence
@@ -91,6 +98,7 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
             "sentences": choice_sentences(data.choice),
             "tables": choice_tables(data.choice),
             "pairs": choice_pairs(data.choice),
+            "grounds": choice_grounds(data.choice),
         },
         loss_rows=loss_rows(data),
         jamming_moves=_jamming_moves(data),
@@ -297,10 +305,21 @@ def _reasons(data: BriefData) -> list[tuple[str, str, Markup]]:
 
 
 def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
-    """Return the figures in groups: each system, the threat classes, what all share."""
+    """Return the figures in groups: each system, those of options alone, threats, what all share."""
     groups = [
         (f"{system.name}, {system.unit_name}", [row for row in data.figures if row.owner == system.id])
         for system in data.systems
+    ]
+    compared = {system.id for system in data.systems}
+    others = {
+        unit["system"]: unit["name"]
+        for option in data.choice.get("options", ())
+        for unit in option["units"]
+        if unit["system"] not in compared
+    }
+    groups += [
+        (f"{name}, among the options", [row for row in data.figures if row.owner == system])
+        for system, name in others.items()
     ]
     groups.append(("Threat classes", [row for row in data.figures if row.owner.startswith("threats/")]))
     groups.append(

@@ -28,6 +28,8 @@ from .brief_raids import play_raids, raid_scenario
 from .brief_swings import coverage_swings
 from .brief_what_if import gain_steps, play_gains
 from .case_checks import check_case
+from .case_options import case_options, option_units
+from .costing.rows import named_in
 from .executors import Executor, SerialExecutor
 
 __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
@@ -102,7 +104,7 @@ def compute_brief(
     check_case(case, catalogue, terrain)
     systems = [catalogue.system(name) for name in case.systems]
     standard = [catalogue.raid(name) for name in case.raids.standard]
-    figures = figure_rows(catalogue, systems, standard)
+    figures = figure_rows(catalogue, [*systems, *_of_options_alone(case, catalogue)], standard)
     lead = catalogue.system(case.lead_system)
     coverage = _coverage(case, catalogue, terrain, stages)
     placement = _placement(lead, case, catalogue, terrain, stages)
@@ -146,12 +148,25 @@ def compute_brief(
         gains=gains,
         swings=swings,
         figures=figures,
-        sources=source_rows(catalogue, figures),
+        sources=source_rows(catalogue, figures, named_in(choice.get("costs", {}))),
         assumptions=program_assumptions(catalogue.detection),
         provenance=_provenance(case, catalogue, terrain),
         attribution=ATTRIBUTION,
         choice=choice,
     )
+
+
+def _of_options_alone(case: BriefCase, catalogue: Catalogue) -> list[System]:
+    """Return the systems that options of a case bring in and the case does not name."""
+    named = dict.fromkeys(
+        name
+        for option in case_options(case, catalogue)
+        for name in (
+            *(system for system, _ in option_units(option, catalogue)),
+            *(radar.system for radar in option.radars),
+        )
+    )
+    return [catalogue.system(name) for name in named if name not in case.systems]
 
 
 def _coverage(

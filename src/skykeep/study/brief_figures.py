@@ -134,9 +134,12 @@ def kill_rows(catalogue: Catalogue, raids: Iterable[StandardRaid]) -> tuple[Figu
     )
 
 
-def source_rows(catalogue: Catalogue, figures: Iterable[FigureRow]) -> tuple[SourceRow, ...]:
-    """Return the sources that the figures name, by title, with the number of figures that name each."""
-    uses: Counter[str] = Counter()
+def source_rows(
+    catalogue: Catalogue, figures: Iterable[FigureRow], of_costs: Iterable[str] = ()
+) -> tuple[SourceRow, ...]:
+    """Return the sources that the figures or the costs name, by title, with the number of figures that name
+    each."""
+    uses: Counter[str] = Counter(dict.fromkeys(of_costs, 0))
     for row in figures:
         uses.update({*row.sources, *(name for claim in row.claims for name in claim.sources)})
     found = sorted((catalogue.sources[name] for name in uses), key=lambda source: (source.title, source.id))

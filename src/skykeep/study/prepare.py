@@ -183,7 +183,14 @@ def _height_facts(threat: ThreatClass) -> dict[str, Any]:
     figure = threat.set_height_m
     senses = {"terrain_following": "above ground", "ballistic": "apogee", "quasi_ballistic": "apogee"}
     sense = senses.get(threat.flight, "above sea level")
-    return {"name": threat.name, "sense": sense, "low": figure.low, "high": figure.high, "kind": figure.kind}
+    return {
+        "figure": f"threats/{threat.id}/set_height_m",
+        "name": threat.name,
+        "sense": sense,
+        "low": figure.low,
+        "high": figure.high,
+        "kind": figure.kind,
+    }
 
 
 def _coordination(scenario: Scenario) -> Iterator[dict[str, str]]:

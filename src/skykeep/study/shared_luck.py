@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from skykeep.model import Figure
 
+from .tracking import told_figure
+
 __all__ = ["shared_luck", "shared_luck_facts"]
 
 F64 = npt.NDArray[np.float64]
@@ -18,11 +20,9 @@ _CORRELATION = "common/raid_kill_share"
 
 
 def shared_luck_facts(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """Return the figure of shared kill luck with its limits and kind; empty where it is off."""
+    """Return the figure of shared kill luck with its id, limits and kind; empty where it is off."""
     figure = figures.get(_CORRELATION)
-    if figure is None:
-        return {}
-    return {"best": figure.best, "low": figure.low, "high": figure.high, "kind": figure.kind}
+    return {} if figure is None else told_figure(_CORRELATION, figure)
 
 
 def shared_luck(facts: Mapping[str, Any], drawn: Mapping[str, F64]) -> dict[str, Any] | None:

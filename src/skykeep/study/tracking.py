@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from skykeep.model import Figure
 
-__all__ = ["tracking_ceiling", "tracking_facts"]
+__all__ = ["told_figure", "tracking_ceiling", "tracking_facts"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -18,12 +18,21 @@ _RAID, _TARGET = "common/track_raid_p", "common/track_target_p"
 
 
 def tracking_facts(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """Return the two chances of being tracked, each with its limits and kind; empty where they are off."""
+    """Return the two chances of being tracked, each with its id, its limits and its kind; empty where they
+    are off."""
     if _RAID not in figures or _TARGET not in figures:
         return {}
+    return {name: told_figure(key, figures[key]) for name, key in (("raid", _RAID), ("target", _TARGET))}
+
+
+def told_figure(figure_id: str, figure: Figure) -> dict[str, Any]:
+    """Return a figure as an answer tells of it: by its id the catalogue says what it rests on."""
     return {
-        name: {"best": figure.best, "low": figure.low, "high": figure.high, "kind": figure.kind}
-        for name, figure in (("raid", figures[_RAID]), ("target", figures[_TARGET]))
+        "figure": figure_id,
+        "best": figure.best,
+        "low": figure.low,
+        "high": figure.high,
+        "kind": figure.kind,
     }
 
 

@@ -1,4 +1,5 @@
-"""A brief small enough for tests: one system, one site, two heights, one raid, three candidate cities."""
+"""A brief small enough for tests: one system, one site, two heights, one raid, three candidate cities, and
+what is there beside it."""
 
 SMALL_CASE = """
 schema_version = 1
@@ -34,6 +35,29 @@ equal_rounds_per_launcher = 4
 worlds = 3
 replications = 2
 seed = 5
+
+[choice]
+worlds = 2
+replications = 1
+
+[[options]]
+id = "bavar-373"
+name = "Bavar-373"
+units = [{ system = "bavar-373", count = 1 }]
+note = "No offer is on record."
+
+[[options]]
+id = "today"
+name = "Pantsir-S1, there today"
+units = [{ system = "pantsir-s1", count = 1 }]
+held = true
+note = "Four batteries were delivered."
+
+[[statements]]
+said = "It was offered."
+year = 2020
+title = "An agency: it was offered"
+address = "https://example.org/offered"
 
 [[decisive]]
 figure = "radars/acquisition/detection_range_m"

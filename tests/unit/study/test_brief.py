@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,13 @@ import pytest
 from skykeep.catalogue import iter_figures, load_catalogue
 from skykeep.coverage import Site, compute_coverage
 from skykeep.errors import ScenarioError
+from skykeep.report.answers import answers
+from skykeep.report.choice_panel import choice_pairs, choice_sentences
+from skykeep.report.differences import kill_words
+from skykeep.report.gain_words import gain_words
 from skykeep.report.page import render_brief
+from skykeep.report.record_words import record_sentences
+from skykeep.report.verdict import verdict
 from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
 from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
@@ -18,6 +25,8 @@ from skykeep.study.brief_raids import play_raids
 from skykeep.study.executors import SerialExecutor, ThreadExecutor
 from skykeep.terrain import shipped_terrain
 
+from ...source_chain import Walk, shipped_shelf, walk_answer
+from ...told_numbers import literals_of, paths_of, remembering
 from .brief_small import SMALL_CASE
 
 
@@ -194,3 +203,129 @@ def test_decisive_figures_are_found_by_role_and_an_unknown_one_is_refused():
     assert [cell.id.split("/")[2] for cell in cells] == ["48n6e3", "40n6e"]
     with pytest.raises(ScenarioError, match="no system of the case has the figure 'radars/none/x_m'"):
         decisive_rows([DecisiveFigure(figure="radars/none/x_m", label="None")], systems, catalogue)
+
+
+def walked(data, shelf):
+    """Return the walk of everything on a page, and what breaks between its rows and its list of sources."""
+    walk = Walk(shelf)
+    for row in rows_of(data):
+        walk.facts(row, row.id)
+        walk.figure(row.id, "page", {"best": row.best, "low": row.low, "high": row.high, "kind": row.kind})
+    walk_answer(data.to_json(), walk)
+    return walk
+
+
+def rows_of(data):
+    """Return every figure of the catalogue that a page shows anywhere."""
+    systems = [
+        row
+        for system in data.systems
+        for row in (system.detection_ring, system.engagement_ring, system.target_channels)
+    ]
+    loads = [
+        row
+        for system in data.systems
+        for each in system.launchers
+        for row in (each.launchers, each.rounds_per_launcher)
+    ]
+    cells = [cell for row in data.decisive for cell in row.cells if cell]
+    moved = [row for swing in data.swings for row in swing.figures]
+    return [*data.figures, *data.kill_figures, *systems, *loads, *cells, *moved]
+
+
+def test_every_figure_on_the_page_leads_back_to_the_shipped_sources(computed):
+    data = computed[0]
+    walk = walked(data, shipped_shelf())
+    assert not walk.breaks, "\n".join(walk.breaks)
+    assert {row.id for row in rows_of(data)} == {row.id for row in data.figures}
+    assert walk.walked["figures"] > len(data.figures)
+    assert walk.walked["basis"] > 0, "costs rest on nothing"
+    assert data.statements[0].address in {each["address"] for each in data.to_json()["statements"]}
+
+
+def test_every_system_that_an_option_brings_in_has_its_figures_on_the_page(computed):
+    data = computed[0]
+    played = {unit["system"] for option in data.choice["options"] for unit in option["units"]}
+    assert played == {"bavar-373", "pantsir-s1"}
+    catalogue = load_catalogue()
+    for name in played:
+        shown = {row.id for row in data.figures if row.owner == name}
+        alone = figure_rows(catalogue, [catalogue.system(name)], [])
+        assert shown == {row.id for row in alone if row.owner == name}
+
+
+def test_every_source_that_the_page_names_stands_in_its_list_and_on_the_shelf(computed):
+    data = computed[0]
+    listed, shelf = {each.id for each in data.sources}, shipped_shelf()
+    for each in data.sources:
+        told = shelf.sources[each.id]
+        assert (each.title, each.address, each.year) == (told["title"], told["address"], told.get("year"))
+    named = {name for row in data.figures for name in row.sources}
+    named |= {name for row in data.figures for claim in row.claims for name in claim.sources}
+    assert named | set(data.choice["costs"]["sources"]) == listed
+    page = render_brief(data)
+    assert set(re.findall(r'href="#source-(\d+)"', page)) <= set(re.findall(r'id="source-(\d+)"', page))
+
+
+def test_a_source_that_is_taken_away_breaks_the_chain(computed):
+    data, shelf = computed[0], shipped_shelf()
+    broken = {each.id for each in data.sources if not walked(data, shelf.without_source(each.id)).breaks}
+    assert not broken, f"taken away and not missed: {broken}"
+
+
+def test_a_figure_that_loses_its_reason_or_says_another_value_breaks_the_chain(computed):
+    data = computed[0]
+    assumed = next(row for row in data.figures if row.kind == "assumed" and not row.claims)
+    for changes, said in (
+        ({"note": " "}, "assumed, and no reason is given"),
+        ({"kind": "claimed"}, "no source is named"),
+        ({"best": assumed.best + 1.0}, "told best"),
+        ({"id": "bavar-373/none"}, "no figure 'bavar-373/none'"),
+    ):
+        rows = (dataclasses.replace(assumed, **changes),)
+        breaks = walked(dataclasses.replace(data, figures=rows), shipped_shelf()).breaks
+        assert any(said in each for each in breaks), (said, breaks)
+
+
+RESULTS = r"/(coverage|raids|placement|choice|gains|doctrine|swings)\b"
+ASKED = r"/(heights_agl_m|verdict_heights_agl_m|equal_rounds|provenance/(worlds|replications))\b"
+FIGURES = r"/(systems|figures|kill_figures|decisive|swings)\b"
+IN_WORDS = {"0", "1", "2", "90", "95", "100", "1,000", "90 %"}
+"""Numbers that the program's own words hold: of so many raids, sure by so many per cent, none and all."""
+
+
+def sentences_of(data):
+    """Yield every sentence of a page's verdict and answers."""
+    yield from verdict(data)
+    for told in (answers(data), gain_words(data)):
+        for each in dataclasses.fields(told):
+            value = getattr(told, each.name)
+            yield from value.values() if isinstance(value, dict) else (value,)
+    yield from record_sentences(data.raids[0].rows[0].summary)
+    yield from choice_sentences(data.choice)
+    yield from choice_pairs(data.choice)
+    yield kill_words(data)
+
+
+def test_every_number_of_the_pages_sentences_comes_from_a_row(computed):
+    """A row of a figure, which is walked above, or of what was asked, counted or computed from figures."""
+    data = remembering(computed[0])
+    named = " ".join((*(raid.name for raid in data.raids), *(each.name for each in data.systems)))
+    heights = {f"{height:g}" for height in computed[0].heights_agl_m}  # in the words of criteria
+    found = []
+    for sentence in sentences_of(data):
+        for path in paths_of(sentence):
+            assert re.match(rf"{RESULTS}|{ASKED}|{FIGURES}", path), (path, sentence)
+        found += paths_of(sentence)
+        years = {each for each in literals_of(sentence) if re.fullmatch(r"20\d\d", each)}
+        bare = set(literals_of(sentence)) - IN_WORDS - years - heights - set(re.findall(r"\d+", named))
+        assert not bare, (bare, sentence)
+    assert len(found) > 20
+    assert any("ring/best" in path for path in found)
+
+
+def test_a_number_that_is_written_into_a_sentence_is_found():
+    told = remembering({"ring_m": 200_000.0})
+    sentence = f"The ring has {told['ring_m'] / 1000.0:.0f} km, of which 17 % is seen."
+    assert paths_of(sentence) == ["/ring_m"]
+    assert literals_of(sentence) == ["17"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.cost_rules import CostRules
 from skykeep.catalogue.records import Records
+from skykeep.catalogue.sources import Source
 from skykeep.errors import CatalogueError
 
 from ..case_options import CaseOption
 from ..costing.equal import Multiple, dearest, equal_cost
+from ..costing.rows import basis_row, named_in, rules_row, source_row
 from ..costing.sanctions import Sanctions, sanctions_of
 from ..costing.sums import OptionCost, option_costs
 from ..costing.times import FirstCapability, first_capability
@@ -27,21 +29,30 @@ MUSD = 1.0e6
 
 @dataclass(frozen=True, kw_only=True)
 class Pricing:
-    """Options by id as far as their price is known, the option whose cost the others are given, and notes."""
+    """Options by id as far as their price is known, the option whose cost the others are given, and notes.
+
+    ``rules`` are those that all costs share, as ``skykeep cost`` tells them; ``sources`` all there are.
+    """
 
     priced: dict[str, Priced]
     reference: str | None
     notes: tuple[str, ...]
     years: float
     price_year: int
+    rules: Mapping[str, Any]
+    sources: Mapping[str, Source]
 
     def as_row(self) -> dict[str, Any]:
-        """Return what is told of the costs of all options."""
-        return {
+        """Return what is told of the costs of all options, and every source that they name."""
+        told = {
             "years": self.years,
             "price_year": self.price_year,
             "reference": self.reference,
             "options": [{"option": name} | dict(each.told) for name, each in self.priced.items()],
+            "rules": dict(self.rules),
+        }
+        return told | {
+            "sources": {name: source_row(self.sources[name]) for name in sorted(set(named_in(told)))}
         }
 
 
@@ -82,8 +93,24 @@ def price_options(
             equal_units=multiple.whole if multiple is not None and multiple.whole else None,
         )
     return Pricing(
-        priced=priced, reference=reference, notes=tuple(notes), years=years, price_year=rules.price_year
+        priced=priced,
+        reference=reference,
+        notes=tuple(notes),
+        years=years,
+        price_year=rules.price_year,
+        rules=_rules(rules),
+        sources=records.sources,
     )
+
+
+def _rules(rules: CostRules) -> dict[str, Any]:
+    """Return the figures that all costs share and what turns sums into those of the price year, without the
+    series themselves."""
+    told = rules_row(rules)
+    origins = {
+        name: {key: told[name][key] for key in ("sources", "note")} for name in ("index", "exchange_rates")
+    }
+    return {"figures": told["figures"], **origins}
 
 
 def _told(
@@ -98,6 +125,7 @@ def _told(
             "mid_musd": cost.money.mid_usd / MUSD,
             "high_musd": cost.money.high_usd / MUSD,
         },
+        "basis": [basis_row(line) for line in cost.lines],
         "share_of_record": cost.share_of_record,
         "share_of_record_90": list(cost.share_of_record_90),
         "first_capability": {
@@ -107,8 +135,16 @@ def _told(
             "high_years": high,
             "customers": list(dict.fromkeys(each.customer for each in time.leads)),
             "assumed_for": list(time.assumed_for),
+            "leads": [{"id": each.id, "sources": list(each.sources)} for each in time.leads],
         },
-        "sanctions": {"class": sanctions.gravest, "class_of_origin": sanctions.gravest_of_origin},
+        "sanctions": {
+            "class": sanctions.gravest,
+            "class_of_origin": sanctions.gravest_of_origin,
+            "precedents": [
+                {"id": each.id, "sources": list(each.sources)}
+                for each in (*sanctions.own, *sanctions.same_origin)
+            ],
+        },
         "equal_cost": None
         if multiple is None
         else {"low": multiple.low, "mid": multiple.mid, "high": multiple.high, "whole": multiple.whole},

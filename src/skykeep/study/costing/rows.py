@@ -8,6 +8,7 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.cost_rules import CostRules
+from skykeep.catalogue.sources import Source
 from skykeep.model import Figure, Precedent
 
 from ..intervals import wilson_interval
@@ -18,7 +19,7 @@ from .sanctions import Sanctions, UserRisk
 from .sums import COMPONENTS, CostLine, Money, OptionCost
 from .times import FirstCapability
 
-__all__ = ["MUSD", "named_in", "option_row", "rules_row"]
+__all__ = ["MUSD", "basis_row", "named_in", "option_row", "rules_row", "source_row"]
 
 MUSD = 1.0e6
 RECORD, ASSUMED = "record", "assumed"
@@ -89,6 +90,22 @@ def rules_row(rules: CostRules) -> dict[str, Any]:
     }
 
 
+def basis_row(line: CostLine) -> dict[str, Any]:
+    """Return what one line of a cost rests on, without the money."""
+    return {
+        "component": line.component,
+        "system": line.system,
+        "kind": RECORD if line.of_record else ASSUMED,
+        "basis": list(line.basis),
+        "sources": list(line.sources),
+    }
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """Return a source as plain data: what a reader needs to open it."""
+    return {"title": source.title, "address": source.address, "year": source.year, "kind": source.kind}
+
+
 def named_in(rows: Any) -> Iterator[str]:
     """Yield every source that plain data names under ``sources``, as often as they do."""
     if isinstance(rows, Mapping):
@@ -125,13 +142,9 @@ def _money(money: Money) -> dict[str, float]:
 def _line(line: CostLine) -> dict[str, Any]:
     """Return one line of a cost."""
     return {
-        "component": line.component,
-        "system": line.system,
+        **basis_row(line),
         "words": line.words,
-        "kind": RECORD if line.of_record else ASSUMED,
         **_money(line.money),
-        "basis": list(line.basis),
-        "sources": list(line.sources),
     }
 
 

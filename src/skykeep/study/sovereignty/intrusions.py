@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -175,15 +176,15 @@ def _batch(
     )
 
 
-def tracked_at_most(catalogue: Catalogue, study: Study) -> dict[str, float]:
+def tracked_at_most(catalogue: Catalogue, study: Study) -> dict[str, Any]:
     """Return the share of single intruders that chance leaves to the radars, whatever they are: 5, 50 and
-    95 % points over worlds of ``track_raid_p`` times ``track_target_p``."""
+    95 % points over worlds of ``track_raid_p`` times ``track_target_p``, which ``figures`` names."""
     names = ("common/track_raid_p", "common/track_target_p")
     figures = {name: figure for name, figure in iter_figures(catalogue.conditions) if name in names}
     drawn = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
     share = np.prod(list(drawn.values()), axis=0)
     low, mid, high = (float(value) for value in np.percentile(share, (5.0, 50.0, 95.0)))
-    return {"low": low, "mid": mid, "high": high}
+    return {"figures": list(names), "low": low, "mid": mid, "high": high}
 
 
 def identified_p(scenario: Scenario, catalogue: Catalogue, known_s: F64) -> F64:
