@@ -12,7 +12,6 @@ from skykeep.catalogue import Catalogue
 from skykeep.coverage import Question, Site, ground_needed_m
 from skykeep.coverage.country import CountryGrid, country_grid
 from skykeep.coverage.question import DEFAULT_HEIGHTS_AGL_M
-from skykeep.coverage.rings import brochure_rings
 from skykeep.errors import UsageError
 from skykeep.model import System, View
 from skykeep.study.placement.candidates import candidates_of
@@ -21,6 +20,7 @@ from skykeep.study.placement.cover import Cover
 from skykeep.study.placement.demand import Demand, demand_of, places_of
 from skykeep.study.placement.place_units import place_units
 from skykeep.study.placement.sides import sides_asked
+from skykeep.study.placement.told import placed_row, question_row
 from skykeep.study.placement.work import Asked
 from skykeep.terrain.places import city_label
 
@@ -101,39 +101,23 @@ def placement_of(
             catalogue=facts,
         )
         placed = place_units(cover, asked, jobs=jobs, keep_on_stop=keep_on_stop, tick=tick)
-        rings = [ring.to_json() for ring in brochure_rings(system, facts)]
-        found.append(
-            placed.to_json()
-            | {
-                "system_name": system.name,
-                "unit": system.unit_name,
-                "rings": rings,
-                "claim": None if claim is None else claim.to_json(),
-                "complete": placed.complete,
-            }
-        )
+        found.append(placed_row(cover, asked, placed))
+        said = question_row(cover, asked, candidates_from=str(wanted.candidates))
     first = found[0] | {"radars": found[1] if len(found) > 1 else None}
-    return first | _said(wanted, grid, demand, found)
+    return (
+        first
+        | said
+        | _as_given(wanted)
+        | {"state": "complete" if all(each.pop("complete") for each in found) else "partial"}
+    )
 
 
-def _said(wanted: Wanted, grid: CountryGrid, demand: Demand, found: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the answer says of itself."""
+def _as_given(wanted: Wanted) -> dict[str, Any]:
+    """Return what the answer repeats in the order and in the words in which it was asked."""
     return {
-        "country": grid.code,
-        "country_name": grid.name,
-        "country_area_m2": round(grid.area_m2),
-        "cover": demand.kind,
         "heights_counted_m": list(wanted.heights_agl_m),
         "weights": wanted.weights if isinstance(wanted.weights, str) else _weights(wanted),
-        "overlap": wanted.overlap,
         "spacing_km": wanted.spacing_km,
-        "one_lost": wanted.one_lost,
-        "goal": wanted.goal,
-        "candidates_from": str(wanted.candidates),
-        "target": wanted.target,
-        "seed": wanted.seed,
-        "view": wanted.view or "balanced",
-        "state": "complete" if all(each.pop("complete") for each in found) else "partial",
     }
 
 

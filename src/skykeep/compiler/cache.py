@@ -37,6 +37,7 @@ class CompileCache:
     def __init__(self) -> None:
         self._kept: dict[str, OrderedDict[Hashable, object]] = {kind: OrderedDict() for kind in _KEPT}
         self._lock = Lock()
+        self._making: dict[tuple[str, Hashable], Lock] = {}
 
     def get(self, kind: str, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return the entry under a key, made now if it is not there; arrays in it must not be changed."""
@@ -45,12 +46,18 @@ class CompileCache:
             if key in entries:
                 entries.move_to_end(key)
                 return cast("Made", entries[key])
-        made = kept_numbers(kind, key, make) if kind in _KEPT_IN_FILES else make()
-        with self._lock:
-            entries[key] = made
-            while len(entries) > _KEPT[kind]:
-                entries.popitem(last=False)
-        return made
+            making = self._making.setdefault((kind, key), Lock())
+        with making:  # who asks while it is made waits for it
+            with self._lock:
+                if key in entries:
+                    return cast("Made", entries[key])
+            made = kept_numbers(kind, key, make) if kind in _KEPT_IN_FILES else make()
+            with self._lock:
+                entries[key] = made
+                self._making.pop((kind, key), None)
+                while len(entries) > _KEPT[kind]:
+                    entries.popitem(last=False)
+            return made
 
     def terrain(self, source: str, lat_deg: float, lon_deg: float, radius_m: float) -> Heightfield:
         """Return the ground of a source about a place, see ``skykeep.terrain.choose_terrain``.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,8 +34,17 @@ def raid_kill_law(kill_p: F64, correlation: npt.ArrayLike) -> Stack[float] | Non
         return None
     pairs = np.stack([kill_p, np.broadcast_to(alike[:, None, None], kill_p.shape)], axis=-1)
     laws, place = np.unique(pairs.reshape(-1, 2), axis=0, return_inverse=True)
-    law: Stack[float] = as_table(beta_parts(laws[:, 0], laws[:, 1])[place.reshape(kill_p.shape)])
+    law: Stack[float] = as_table(_kept_parts(laws.tobytes())[place.reshape(kill_p.shape)])
     return law
+
+
+@lru_cache(maxsize=16)
+def _kept_parts(laws: bytes) -> F64:
+    """Return the parts of laws, pairs of mean and correlation: options of a study have the same ones."""
+    mean, correlation = np.frombuffer(laws, np.float64).reshape(-1, 2).T
+    parts = beta_parts(mean, correlation)
+    parts.flags.writeable = False
+    return parts
 
 
 def beta_parts(mean: F64, correlation: F64) -> F64:

@@ -52,6 +52,7 @@ def possible_edges(
     *,
     worlds: int,
     seed: int,
+    every: int = 1,
     terrain: Heightfield | None = None,
     catalogue: Catalogue | None = None,
 ) -> PossibleEdges:
@@ -70,6 +71,8 @@ def possible_edges(
         How many edges, one or more.
     seed
         Seed of the draws, zero or more.
+    every
+        Edges are computed on every so manieth of the bearings, the first among them.
     terrain, catalogue
         The shipped ones by default.
 
@@ -87,6 +90,7 @@ def possible_edges(
             [height_agl_m],
             worlds=worlds,
             seed=seed,
+            every=every,
             terrain=terrain or shipped_terrain(),
             catalogue=catalogue or load_catalogue(),
         )
@@ -107,6 +111,7 @@ def possible_answers(
     *,
     worlds: int,
     seed: int,
+    every: int = 1,
     terrain: Heightfield,
     catalogue: Catalogue,
 ) -> Iterator[list[PolarAnswer]]:
@@ -117,7 +122,7 @@ def possible_answers(
     ----------
     heights_agl_m
         Heights of the target; rays go as far as the highest needs.
-    system, site, question, worlds, seed, terrain, catalogue
+    system, site, question, worlds, seed, every, terrain, catalogue
         As of :func:`possible_edges`.
 
     Raises
@@ -133,7 +138,7 @@ def possible_answers(
         figures |= question.effects.figures
     values = drawn_figures(system, site, figures, seed=seed, worlds=worlds)
     reach = ground_needed_m(system, site, question)
-    profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings)
+    profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings // every)
     for world, k in enumerate(factors_of_worlds(question, catalogue, seed, worlds)):
         asked = question.with_k(float(k))
         setup = setup_on_profiles(system, site, asked, profiles=profiles, read=read_world(values, world))

@@ -1,4 +1,4 @@
-"""Charts of the brief: leakers with their distribution and intervals, the ledger, shares by height."""
+"""Charts of the brief: leakers with their distribution and intervals, and the ledger."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ from typing import Any
 
 import numpy as np
 
-from skykeep.study.brief_data import BriefData, PlacementTable, RaidRow, RaidTable
+from skykeep.study.brief_data import BriefData, RaidRow, RaidTable
 
 from .doubt import doubts_of_count
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import listing, metres_high, number, percent, plural, share_with_limits
+from .words import listing, number
 
-__all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "placement_chart", "swatch"]
+__all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "swatch"]
 
 COMPARISONS = ("as_it_comes", "equal_rounds")
 WIDTH_IN = 4.7
 ROW_IN = 0.4
 DARK_FILLS = ("#41708f", "#1c1c1c")
 """Fills that carry white numbers."""
-HIGHEST_PAPER_PERCENT = 160.0
-"""The axis of shares ends here: circles larger than that beside a small country would flatten all else."""
 GROUP_GAP = 0.75
 """Room above a group of rows for its name."""
 LUCK_BELOW, IGNORANCE_BELOW = 0.11, 0.3
 """Luck and ignorance each have a line of their own below that of a row: one band never shows both."""
-AREA_SHIFT, PEOPLE_SHIFT = -0.12, 0.14
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
 
@@ -202,102 +199,3 @@ def swatch(
         axes.bar(0.5, 1.0, width=1.0, color="none", hatch=hatch, ec=edge, lw=0.6)
         axes.set(xlim=(-0.02, 1.02), ylim=(-0.03, 1.03))
         return to_inline_svg(figure, name=name, words=words)
-
-
-def _on_paper(table: PlacementTable) -> str:
-    """Return how much of the country the circles are by area alone, in multiples where that says more."""
-    circles = plural(table.count, "circle")
-    if 100.0 * table.paper_ratio <= HIGHEST_PAPER_PERCENT:
-        return f"on paper: {circles}, {percent(table.paper_ratio)} of its area"
-    return f"on paper, beyond this chart: {circles}, {number(table.paper_ratio)} times its area"
-
-
-def placement_chart(table: PlacementTable, *, name: str) -> str:
-    """Return shares of the country by height as SVG: one set, the best of each height, and the flat rings."""
-    with drawing(WIDTH_IN, 3.3, name=name) as figure:
-        axes = figure.add_axes((0.11, 0.255, 0.875, 0.72))
-        _placement_limits(axes, table)
-        _placement_marks(axes, table)
-        for level, above, said in (
-            (
-                table.paper_ratio,
-                False,
-                _on_paper(table),
-            ),
-            (table.flat_ring_share, True, f"flat rings about the one set: {percent(table.flat_ring_share)}"),
-        ):
-            axes.axhline(100.0 * level, color=INK, lw=0.9, ls=(0, (6, 3)), zorder=2)
-            axes.annotate(
-                said,
-                (-0.44, min(100.0 * level, HIGHEST_PAPER_PERCENT)),
-                xytext=(0, 3 if above else -3),
-                textcoords="offset points",
-                va="bottom" if above else "top",
-                fontsize=7.2,
-            )
-        axes.set_xticks(range(len(table.fixed)), [metres_high(row.height_agl_m) for row in table.fixed])
-        axes.set(
-            ylim=(0, max(104.0, min(104.0 * table.paper_ratio, HIGHEST_PAPER_PERCENT))),
-            xlim=(-0.5, len(table.fixed) - 0.5),
-            xlabel="height of the target above ground",
-        )
-        axes.set_ylabel(f"share of {table.country}, %")
-        axes.legend(
-            fontsize=7,
-            frameon=False,
-            loc="upper center",
-            bbox_to_anchor=(0.47, -0.2),
-            ncols=3,
-            handletextpad=0.3,
-            columnspacing=1.2,
-        )
-        said_rows = "; ".join(
-            f"{metres_high(row.height_agl_m)}: area {share_with_limits(row.area)}, people "
-            f"{share_with_limits(row.people)}"
-            for row in table.fixed
-        )
-        words = (
-            f"Share of {table.country} that at least one of {table.count} can engage, by height. {said_rows}"
-        )
-        return to_inline_svg(figure, name=name, words=words)
-
-
-def _placement_limits(axes: Any, table: PlacementTable) -> None:
-    """Draw bars from the lowest to the highest share that public figures allow."""
-    for place, row in enumerate(table.fixed):
-        for shift, share, colour in (
-            (AREA_SHIFT, row.area, FILLS.seen),
-            (PEOPLE_SHIFT, row.people, "#9aa0a4"),
-        ):
-            axes.plot(
-                [place + shift] * 2, [100.0 * share.low, 100.0 * share.high], color=colour, lw=3.2, alpha=0.75
-            )
-
-
-def _placement_marks(axes: Any, table: PlacementTable) -> None:
-    """Draw the best values: a disc and a square for one set, a dash for the best set of each height."""
-    places = np.arange(len(table.fixed))
-    for shift, shares, marker, colour, words in (
-        (AREA_SHIFT, [row.area.best for row in table.fixed], "o", FILLS.seen, "area, one set"),
-        (AREA_SHIFT, [row.area.best for row in table.best], "_", INK, "area, best set for each height"),
-        (
-            PEOPLE_SHIFT,
-            [row.people.best for row in table.fixed],
-            "s",
-            "#55595c",
-            "people in cities, one set",
-        ),
-    ):
-        dash = marker == "_"
-        axes.plot(
-            places + shift,
-            100.0 * np.array(shares),
-            ls="none",
-            marker=marker,
-            ms=10 if dash else 4.6,
-            mew=1.4 if dash else 0.8,
-            color=colour,
-            mec=colour if dash else "white",
-            label=words,
-            zorder=5,
-        )

@@ -33,8 +33,6 @@ RING_NAME_SHARES = 0.6, 0.07
 """Half the width and the height that the name of a ring needs, in shares of a map's half width."""
 RELIEF_STEP = 4
 """Grey levels come in steps, which packs the picture better."""
-EDGE_STRIDE = 3
-"""A possible edge is drawn through every third degree, which is fine enough for its size."""
 LABEL_PT = 6.4
 LABELLED_SHARE, RIGHT_HAND_SHARE = 0.95, 0.55
 """Cities nearer to the edge than the first are left out; east of the second their names stand to the left."""
@@ -78,7 +76,7 @@ def height_map(data: BriefData, coverage: SiteCoverage, level: int, *, ground: M
         _closed(axes, row.seen_range_m, color=FILLS.seen, lw=0.8)
         _hatched_cells(axes, coverage.engageable_cells[level], system.engagement_ring_m)
         if coverage.possible_edges_m is not None:
-            for edge in coverage.possible_edges_m[level][:, ::EDGE_STRIDE]:
+            for edge in coverage.possible_edges_m[level]:
                 _closed(axes, edge, color=FILLS.engageable, lw=0.4, alpha=0.8)
         svg = to_inline_svg(figure, name=name, words=_words(data, coverage, row, system))
     side = PANEL_IN * INCH_PT

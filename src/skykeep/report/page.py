@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -12,41 +12,37 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep._version import __version__
-from skykeep.coverage.map_ground import MapGround
 from skykeep.plain_text import isolated, visible
 from skykeep.plurals import plural_of
-from skykeep.study.brief_data import BriefData, FigureRow, RaidRow, SiteCoverage, SystemRow
+from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
 from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .answers import answers
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
-from .charts import leakers_chart, ledger_chart, ledger_swatch, placement_chart, swatch
 from .choice_panel import (
     choice_grounds,
     choice_pairs,
     choice_sentences,
     choice_tables,
-    dots_chart,
-    pareto_chart,
 )
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
-from .doctrine_chart import doctrine_chart
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
-from .maps import height_map, map_frame, relief_picture
+from .page_figures import ledger_reasons, page_figures
+from .placement_words import enough_sentence, fewest_words, gap_words
+from .placement_words import share_words as placed_share
 from .record_words import record_sentences
 from .run_words import alike_sentence
-from .sizes_chart import sizes_chart
 from .stacked_tables import with_labels
-from .style import FILLS, LEDGER_FILLS
+from .style import LEDGER_FILLS
 from .svg_compact import share_patterns
-from .verdict import verdict
+from .verdict import units_placed, verdict
 
-__all__ = ["figure_count", "inline_json", "render_brief"]
+__all__ = ["inline_json", "render_brief"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
 DOUBT = re.compile(r"\(([^()]*)\)")
@@ -54,13 +50,11 @@ NAME = re.compile(r"\b[A-Z]\w*(?:-(?:\w*\d\w*|[A-Z]+))+")
 """A designation: capital first, then parts with a digit or in capitals after hyphens."""
 FIRST_ASSUMED = 6
 """Lines of the box at the head of the page; the table further down holds all that stand out."""
-LEAST_MEAN_SHOWN = 0.005
-
-Tick = Callable[[], object]
 
 
-def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
-    """Return the page; ``tick`` is called after each of :func:`figure_count` figures.
+def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) -> str:
+    """Return the page; ``tick`` is called after each of as many figures as
+    :func:`skykeep.report.page_figures.figure_count` says.
 
     Raises
     ------
@@ -94,6 +88,9 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         first_assumed=_first_assumed(data),
         shown=SHOWN,
         gain_words=gain_words(data),
+        enough=enough_sentence(data.placement, units_placed(data)),
+        fewest=fewest_words(data.placement),
+        proof=gap_words(data.placement),
         choice={
             "sentences": choice_sentences(data.choice),
             "tables": choice_tables(data.choice),
@@ -103,8 +100,8 @@ def render_brief(data: BriefData, *, tick: Tick = lambda: None) -> str:
         loss_rows=loss_rows(data),
         jamming_moves=_jamming_moves(data),
         alike=alike_sentence(_row_of_lead(data).summary),
-        figures=_figures(data, tick),
-        ledger_reasons=_reasons(data),
+        figures=page_figures(data, tick),
+        ledger_reasons=ledger_reasons(data),
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
         json_text=Markup(inline_json(data.to_json())),
@@ -139,12 +136,6 @@ def _jamming_moves(data: BriefData) -> str:
     found = [each.moves_with for each in data.gains.jamming if each.system == data.lead_system]
     words = moves_words(data, found[0]) if found else ""
     return words[:1].lower() + words[1:]
-
-
-def figure_count(data: BriefData) -> int:
-    """Return how many figures :func:`render_brief` draws."""
-    sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * systems * (heights + 1) + 2 * len(data.raids) + 5
 
 
 def inline_json(value: Any) -> str:
@@ -191,6 +182,7 @@ def _environment() -> jinja2.Environment:
         "moves": lambda found, data: moves_words(data, found),
         "share_words": share_words,
         "size_ends": size_ends,
+        "placed_share": placed_share,
         "named": _named,
         "then": _then,
         "share_doubts": share_with_doubts,
@@ -288,22 +280,6 @@ def _hilly_site(data: BriefData) -> str:
     return max(data.sites, key=lambda site: hills(site.id)).name
 
 
-def _reasons(data: BriefData) -> list[tuple[str, str, Markup]]:
-    """Return reason, words and swatch of every reason that some leaker has, in the order of the ledger."""
-    present = {
-        reason
-        for raid in data.raids
-        for row in raid.rows
-        for reason, mean in row.summary["ledger"].items()
-        if mean >= LEAST_MEAN_SHOWN
-    }
-    return [
-        (reason, fill.words, Markup(ledger_swatch(reason)))
-        for reason, fill in LEDGER_FILLS.items()
-        if reason in present
-    ]
-
-
 def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
     """Return the figures in groups: each system, those of options alone, threats, what all share."""
     groups = [
@@ -329,68 +305,3 @@ def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
         )
     )
     return groups
-
-
-def _ground(data: BriefData, coverage: SiteCoverage, system: SystemRow) -> MapGround:
-    """Return the smallest ground that holds the larger ring."""
-    ring = max(system.detection_ring_m, system.engagement_ring_m)
-    fitting = [each for each in data.grounds if each.key == coverage.site and each.half_width_m >= ring]
-    return min(fitting, key=lambda each: each.half_width_m)
-
-
-def _figures(data: BriefData, tick: Tick) -> dict[str, Any]:
-    """Return every figure as safe markup: maps by system, site and height with what they share, charts by
-    raid, the placement, legends.
-    """
-
-    def told(items: Iterator[tuple[Any, str]]) -> dict[Any, Markup]:
-        found = {}
-        for key, svg in items:
-            found[key] = Markup(svg)
-            tick()
-        return found
-
-    places = [
-        (coverage := data.coverage_of(system.id, site.id), _ground(data, coverage, system))
-        for system in data.systems
-        for site in data.sites
-    ]
-
-    def height_maps() -> Iterator[tuple[Any, str]]:
-        for coverage, ground in places:
-            for level, height in enumerate(data.heights_agl_m):
-                name = f"map-{coverage.system}-{coverage.site}-{height:g}"
-                key = (coverage.system, coverage.site, height)
-                yield key, height_map(data, coverage, level, ground=ground, name=name)
-
-    frames = told(
-        ((coverage.system, coverage.site), map_frame(data, coverage, ground=ground))
-        for coverage, ground in places
-    )
-    reliefs = [relief_picture(ground) for ground in data.grounds]
-    return {
-        "shared": Markup("".join([*reliefs, *frames.values()])),
-        "heights": told(height_maps()),
-        "leakers": told(
-            (raid.id, leakers_chart(data, raid, name=f"leakers-{raid.id}")) for raid in data.raids
-        ),
-        "ledger": told((raid.id, ledger_chart(data, raid, name=f"ledger-{raid.id}")) for raid in data.raids),
-        "doctrine": told(iter([("sizes", doctrine_chart(data, name="doctrine-sizes"))])),
-        "sizes": told(iter([("sizes", sizes_chart(data, name="raid-sizes"))])),
-        "choice": told(
-            (key, chart(data.choice, name=f"choice-{key}"))
-            for key, chart in (("dots", dots_chart), ("pareto", pareto_chart))
-        ),
-        "placement": told(iter([("area", placement_chart(data.placement, name="placement"))])),
-        "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
-        "engageable": Markup(
-            swatch(
-                "swatch-engageable",
-                colour=FILLS.engageable,
-                words="engageable",
-                hatch="///",
-                alpha=0.25,
-                edge=FILLS.engageable,
-            )
-        ),
-    }

@@ -12,13 +12,16 @@ import numpy as np
 from skykeep.terrain.places import city_label, load_cities, load_countries
 
 from .chart_files import chart_file, incomplete_words
-from .placement_words import OF, gap_words, height_words, kind_words, title
+from .placement_words import OF, answer_sentences, gap_words, height_words, kind_words, title
 from .style import FILLS, INK
+from .svg import drawing, to_inline_svg
 from .words import metres_high
 
-__all__ = ["write_placement_chart"]
+__all__ = ["placement_figure", "write_placement_chart"]
 
 PANEL_IN = (6.2, 5.6)
+PAGE_IN = (7.4, 3.9)
+"""Size of both panels on a page, inches."""
 CITIES_NAMED = 12
 CITY_APART_DEG = 0.7
 """A city is named only if it is so far from every larger named one, degrees."""
@@ -57,6 +60,15 @@ def write_placement_chart(found: Mapping[str, Any], path: Path) -> Path:
             else:
                 _by_number(panels[2 * number + 1], told)
     return path
+
+
+def placement_figure(found: Mapping[str, Any], *, name: str) -> str:
+    """Return the map of a placement and its shares by height beside it, an SVG element of a page."""
+    with drawing(*PAGE_IN, name=name) as figure:
+        _map(figure.add_axes((0.005, 0.01, 0.5, 0.93)), found)
+        _by_height(figure.add_axes((0.575, 0.125, 0.42, 0.815)), found)
+        words = " ".join([title(found) + ".", *answer_sentences(found)])
+        return to_inline_svg(figure, name=name, words=words)
 
 
 def _map(axes: Any, found: Mapping[str, Any]) -> None:

@@ -11,7 +11,9 @@ __all__ = [
     "answer_sentences",
     "claim_sentences",
     "doubt_sentences",
+    "enough_sentence",
     "fewest_sentence",
+    "fewest_words",
     "gap_words",
     "greedy_sentence",
     "height_words",
@@ -214,6 +216,67 @@ def claim_sentences(found: Plain) -> list[str]:
             f"At {metres_high(row['height_agl_m'])}: " + fewest_sentence(row["fewest"], claim["unit"])
         )
     return lines
+
+
+def enough_sentence(found: Plain, units: str) -> str:
+    """Return whether so many ``units`` cover all of a country: the proven best, with its doubt, and the best
+    chosen anew for each height."""
+    rows, country = found["heights"], found["country_name"]
+    goal = _goal(found)
+    meeting = [row for row in rows if row["best"]["share"] >= goal]
+    do = "does" if found["k"] == 1 else "do"
+    if not meeting:
+        answer = f"{units} {do} not cover all {country} at any height studied"
+    elif len(meeting) == len(rows):
+        answer = f"{units} {do} cover all {country} at every height studied, if the best figures hold"
+    else:
+        answer = f"Whether {units} cover{'s' if found['k'] == 1 else ''} all {country} depends on the height"
+    low, high = (end(rows, key=lambda row: row["best"]["share"]) for end in (min, max))
+    proven = "the proven best" if found["proven"] else "the best found"
+    anew = (
+        ""
+        if len(rows) < 2
+        else (
+            f"; chosen anew for each height, from {percent(low['best']['share'])} at "
+            f"{metres_high(low['height_agl_m'])} to {percent(high['best']['share'])} at "
+            f"{metres_high(high['height_agl_m'])} (best figures, many assumed)"
+        )
+    )
+    count = found["candidates_count"]
+    return (
+        f"{answer[:1].upper()}{answer[1:]}: {proven} of {count} cities, {site_names(found['sites'])}, "
+        f"{'engages' if found['k'] == 1 else 'engage'} {share_words(found)} of its area "
+        f"{height_words(found)}{anew}."
+    )
+
+
+def fewest_words(found: Plain) -> str:
+    """Return how few units would cover all of a country at each height, or that no number would."""
+    goal, count = _goal(found), found["candidates_count"]
+    rows = [row for row in found["heights"] if row["fewest"] is not None]
+    told = [
+        f"{row['fewest']['k'] if row['fewest']['proven'] else str(row['fewest']['at_least']) + ' or more'} "
+        f"at {metres_high(row['height_agl_m'])}"
+        for row in rows
+        if row["fewest"]["reachable"]
+    ]
+    never = [row for row in rows if not row["fewest"]["reachable"]]
+    meant = f"all meaning {percent(goal)}, best figures, both assumed"
+    if not told:
+        most = max((row["fewest"]["all_candidates_share"] for row in rows), default=0.0)
+        return (
+            f"No number of these {count} sites would make it true at any height: all together engage "
+            f"{percent(most)} at most ({meant})."
+        )
+    where = listing([metres_high(row["height_agl_m"]) for row in never])
+    rest = f"; at {where} no number of these {count} sites would do" if never else ""
+    return f"It would take at least {listing(told)}{rest} ({meant})."
+
+
+def _goal(found: Plain) -> float:
+    """Return the share that covering all of a country is taken to mean."""
+    share: float = found["claim"]["goal_share"] if found["claim"] else found["goal"]
+    return share
 
 
 def sides_sentence(sides: Plain) -> str:

@@ -6,6 +6,7 @@ from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
 from .doubt import share_with_doubts
+from .placement_words import enough_sentence, fewest_words
 from .style import LEDGER_FILLS
 from .words import (
     NBSP,
@@ -18,7 +19,7 @@ from .words import (
     short_name,
 )
 
-__all__ = ["SENTENCES_MAX", "verdict"]
+__all__ = ["SENTENCES_MAX", "units_placed", "verdict"]
 
 SENTENCES_MAX = 5
 SETTLED_SHARE = 0.9
@@ -37,7 +38,7 @@ def verdict(data: BriefData) -> tuple[str, ...]:
     sentences = (
         _low(data, heights[0]),
         _high(data, heights[-1]),
-        _placement(data, lead),
+        _placement(data),
         _raid(data, lead, raid),
         _others(data, lead, raid),
     )
@@ -105,32 +106,17 @@ def _high(data: BriefData, height_agl_m: float) -> str:
     return f"High up, {ring}: {_engaged(data, height_agl_m)}."
 
 
-def _placement(data: BriefData, lead: SystemRow) -> str:
+def units_placed(data: BriefData) -> str:
+    """Return how many units of the lead system are placed, in words."""
+    lead, count = data.system(data.lead_system), data.placement["k"]
+    noun = lead.unit_name if count == 1 else plural_of(lead.unit_name)
+    return f"{count_word(count)} {short_name(lead)} {noun}"
+
+
+def _placement(data: BriefData) -> str:
     """Return how much of the country several units engage, and whether that can be all of it."""
-    table = data.placement
-    rows = {row.height_agl_m: row for row in table.fixed}
-    highest, *lower = sorted(data.verdict_heights_agl_m, reverse=True)
-    best = next(row for row in table.best if row.height_agl_m == highest)
-    most = max(row.area.high for row in (*table.fixed, *table.best))
-    one = table.count == 1
-    noun = lead.unit_name if one else plural_of(lead.unit_name)
-    units = f"{count_word(table.count)} {short_name(lead)} {noun}"
-    if most < 1.0:
-        do = "does" if one else "do"
-        answer = f"{units[0].upper()}{units[1:]} {do} not cover all {table.country} at any height studied"
-    else:
-        cover = "covers" if one else "cover"
-        answer = f"Whether {units} {cover} all {table.country} depends on the height and on the figures"
-    shares = [
-        f"at {metres_high(highest)} {share_with_limits(rows[highest].area)} or, with other sites, "
-        f"{share_with_limits(best.area)}",
-        *(f"at {metres_high(height)} {share_with_limits(rows[height].area)}" for height in lower),
-    ]
-    return (
-        f"{answer}: on paper {'one circle is' if one else 'their circles are'} {percent(table.paper_ratio)} "
-        f"of its area (claimed range), over the ground {'it' if one else 'they'} would engage "
-        f"{'; '.join(shares)}."
-    )
+    found = data.placement
+    return f"{enough_sentence(found, units_placed(data))} {fewest_words(found)}"
 
 
 def _row(raid: RaidTable, system: str) -> RaidRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
@@ -20,10 +21,11 @@ from skykeep.terrain.places import ATTRIBUTION
 from .assumptions import program_assumptions
 from .brief_case import BriefCase
 from .brief_choice import choice_of
-from .brief_coverage import coverage_rows, placement_table, question_at, site_row
-from .brief_data import BriefData, FigureRow, PlacementTable, SiteCoverage, Statement, Swing
+from .brief_coverage import coverage_rows, question_at, site_row
+from .brief_data import BriefData, FigureRow, SiteCoverage, Statement, Swing
 from .brief_doctrine import RAID_SIZES, play_sizes
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
+from .brief_placement import place_in_case, placement_steps
 from .brief_raids import play_raids, raid_scenario
 from .brief_swings import coverage_swings
 from .brief_what_if import gain_steps, play_gains
@@ -38,6 +40,8 @@ MAP_MARGIN = 1.06
 """Half width of a map over the radius of the larger ring."""
 PLACEMENT_STEPS = 4
 CHOICE_STEPS = 1
+BESIDE_COVERAGE = 2
+"""Steps that are taken along with the coverage: what moves it most, and the ground of the maps."""
 
 Tick = Callable[[str], object]
 
@@ -54,7 +58,7 @@ class Stages:
 
 def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
-    cells = len(case.systems) * len(case.sites)
+    cells = len(case.systems) * len(case.sites) + BESIDE_COVERAGE
     raids = 2 * len(case.systems) * len(case.raids.standard)
     return cells + PLACEMENT_STEPS + 1 + CHOICE_STEPS + raids + gain_steps(case) + len(RAID_SIZES)
 
@@ -101,14 +105,20 @@ def compute_brief(
     catalogue = catalogue or load_catalogue()
     terrain = terrain or shipped_terrain()
     stages = stages or Stages()
-    check_case(case, catalogue, terrain)
+    check_case(case, catalogue, terrain, jobs=stages.jobs)
     systems = [catalogue.system(name) for name in case.systems]
     standard = [catalogue.raid(name) for name in case.raids.standard]
     figures = figure_rows(catalogue, [*systems, *_of_options_alone(case, catalogue)], standard)
     lead = catalogue.system(case.lead_system)
-    coverage = _coverage(case, catalogue, terrain, stages)
+    swept: list[Callable[[], Any]] = [
+        *_coverage(case, catalogue, terrain),
+        partial(_swings, lead, case, catalogue, terrain, figures),
+        partial(_grounds, case, systems, terrain),
+    ]
+    *coverage, swings, grounds = in_order(
+        lambda part: part(), swept, jobs=stages.jobs, tick=lambda: stages.tick("coverage")
+    )
     placement = _placement(lead, case, catalogue, terrain, stages)
-    swings = _swings(lead, case, catalogue, terrain, figures)
     choice = choice_of(case, catalogue, terrain=terrain, executor=stages.executor, jobs=stages.jobs)
     stages.tick("options beside each other")
     stages.tick("raids")
@@ -138,8 +148,8 @@ def compute_brief(
         sites=tuple(site_row(site, question_at(catalogue, case, site), terrain) for site in case.sites),
         decisive=decisive_rows(case.decisive, systems, catalogue),
         kill_figures=kill_rows(catalogue, standard),
-        coverage=coverage,
-        grounds=_grounds(case, systems, terrain),
+        coverage=tuple(coverage),
+        grounds=grounds,
         placement=placement,
         raid_site=case.raids.site,
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
@@ -170,47 +180,39 @@ def _of_options_alone(case: BriefCase, catalogue: Catalogue) -> list[System]:
 
 
 def _coverage(
-    case: BriefCase, catalogue: Catalogue, terrain: Heightfield, stages: Stages
-) -> tuple[SiteCoverage, ...]:
-    """Return the coverage of every system at every site."""
-
-    def one(pair: tuple[str, int]) -> SiteCoverage:
-        site = case.sites[pair[1]]
-        return coverage_rows(
-            catalogue.system(pair[0]),
+    case: BriefCase, catalogue: Catalogue, terrain: Heightfield
+) -> list[Callable[[], SiteCoverage]]:
+    """Return what computes the coverage of every system at every site."""
+    return [
+        partial(
+            coverage_rows,
+            catalogue.system(system),
             site,
             question_at(catalogue, case, site),
             terrain=terrain,
             catalogue=catalogue,
             seed=case.raids.seed,
         )
-
-    pairs = [(system, place) for system in case.systems for place in range(len(case.sites))]
-    return tuple(in_order(one, pairs, jobs=stages.jobs, tick=lambda: stages.tick("coverage")))
+        for system in case.systems
+        for site in case.sites
+    ]
 
 
 def _placement(
     lead: System, case: BriefCase, catalogue: Catalogue, terrain: Heightfield, stages: Stages
-) -> PlacementTable:
+) -> dict[str, Any]:
     """Return the placement, told in a few steps."""
-    told = 0
+    done = told = 0
+    total = placement_steps(case)
 
-    def progress(done: int, total: int) -> None:
-        nonlocal told
+    def tick() -> None:
+        nonlocal done, told
+        done += 1
         while told < PLACEMENT_STEPS and done * PLACEMENT_STEPS >= (told + 1) * total:
             told += 1
             stages.tick("placement")
 
-    question = question_at(catalogue, case, case.placement)
-    return placement_table(
-        lead,
-        case,
-        question,
-        terrain=terrain,
-        catalogue=catalogue,
-        progress=progress,
-        jobs=stages.jobs,
-    )
+    return place_in_case(lead, case, terrain=terrain, catalogue=catalogue, jobs=stages.jobs, tick=tick)
 
 
 def _swings(

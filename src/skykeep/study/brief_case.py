@@ -64,7 +64,9 @@ class CasePlacement:
 
     count: int = Field(ge=1, le=40, description="units to place")
     chosen_at_height_agl_m: Height = Field(description="height for which one set is chosen, m")
-    refraction: Region = Field(description="region of the refraction table that the limits span")
+    refraction: Region | None = Field(
+        default=None, description="region of the refraction table for every site; left out: that of each"
+    )
     candidates: tuple[str, ...] = Field(
         default=(),
         max_length=200,

@@ -30,6 +30,9 @@ SHOWN = (
 INTERVALS = ("mean", "mc_error_90", "luck_90", "ignorance_90", "total_90", "luck_note", "ignorance_note")
 MEASURES = ("leakers", "keep_out_r50_m", "cost_usd", "years")
 """What a page shows of a row, of an estimate, and of pairs."""
+STRIDE = 3
+"""Ranges in the worlds are computed on every third degree: what half or nine tenths of the bearings keep
+moves by less than 2 km, and that among mountains."""
 YEARS = 20.0
 """Years of upkeep in what options cost, as ``skykeep cost`` takes by default."""
 
@@ -65,6 +68,7 @@ def choice_of(
         heights_agl_m=asked.heights_agl_m or (case.placement.chosen_at_height_agl_m,),
         balances=(AS_IT_COMES,),
         coverage_worlds=min(COVERAGE_WORLDS, asked.worlds),
+        bearing_stride=STRIDE,
         with_robustness=False,
         priced=pricing.priced,
     )

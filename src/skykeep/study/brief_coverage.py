@@ -1,9 +1,8 @@
-"""The coverage part of a brief: each system at each site, the ground of the maps, the placement."""
+"""The coverage part of a brief: each system at each site, and the ground of the maps."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,35 +10,31 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, RefractionValues
 from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
-from skykeep.coverage.country import country_grid
 from skykeep.coverage.map_ground import map_axis_m
-from skykeep.coverage.place import BatterySet, HeightShares, place_batteries
 from skykeep.coverage.possible_edges import possible_edges
 from skykeep.coverage.question import in_region
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import System
 from skykeep.terrain import Heightfield
 
-from .brief_case import BriefCase, CasePlacement, CaseSite
+from .brief_case import BriefCase, CaseSite
 from .brief_data import (
-    BatterySetRow,
     CoverageRow,
-    PlacementTable,
     Share,
     SiteCoverage,
     SiteRow,
 )
-from .case_candidates import case_candidates
 
-__all__ = ["coverage_row", "coverage_rows", "placement_table", "question_at", "site_row"]
+__all__ = ["coverage_row", "coverage_rows", "named_air", "question_at", "site_row"]
 
 F64 = npt.NDArray[np.float64]
 
-EDGES, EDGE_BEARINGS = 6, 360
-"""Joint draws of the figures whose edges a map shows, and their bearings."""
+EDGES, EDGE_BEARINGS, EDGE_STRIDE = 6, 360, 3
+"""Joint draws of the figures whose edges a map shows, and their bearings: every third degree is fine enough
+for its size."""
 
 
-def question_at(catalogue: Catalogue, case: BriefCase, place: CaseSite | CasePlacement) -> Question:
+def question_at(catalogue: Catalogue, case: BriefCase, place: CaseSite) -> Question:
     """Return the question of the brief at a place: best values at the median k of its region, limits that
     span the region's k.
 
@@ -52,17 +47,27 @@ def question_at(catalogue: Catalogue, case: BriefCase, place: CaseSite | CasePla
     return in_region(question, _refraction_at(catalogue, place), question.view)
 
 
-def _refraction_at(catalogue: Catalogue, place: CaseSite | CasePlacement) -> RefractionValues:
+def _refraction_at(catalogue: Catalogue, place: CaseSite) -> RefractionValues:
     """Return the factors of the region that the case names, or of the region of the site."""
-    named: str = place.refraction or ""
-    if not named and isinstance(place, CaseSite):
+    if place.refraction is None:
         return catalogue.refraction_at(place.lat_deg, place.lon_deg)
-    if named not in catalogue.refraction:
+    return named_air(catalogue, place.refraction)
+
+
+def named_air(catalogue: Catalogue, region: str) -> RefractionValues:
+    """Return the effective-earth factors of a region that a case names.
+
+    Raises
+    ------
+    ScenarioError
+        If it is not in the table.
+    """
+    if region not in catalogue.refraction:
         raise ScenarioError(
-            f"refraction: given {named!r}, allowed {', '.join(catalogue.refraction)}."
-            + did_you_mean(named, catalogue.refraction)
+            f"refraction: given {region!r}, allowed {', '.join(catalogue.refraction)}."
+            + did_you_mean(region, catalogue.refraction)
         )
-    return catalogue.refraction[named]
+    return catalogue.refraction[region]
 
 
 def site_row(site: CaseSite, question: Question, terrain: Heightfield) -> SiteRow:
@@ -123,7 +128,15 @@ def _possible_edges_m(
     return np.stack(
         [
             possible_edges(
-                system, site, asked, height, worlds=EDGES, seed=seed, terrain=terrain, catalogue=catalogue
+                system,
+                site,
+                asked,
+                height,
+                worlds=EDGES,
+                seed=seed,
+                every=EDGE_STRIDE,
+                terrain=terrain,
+                catalogue=catalogue,
             ).engageable_range_m
             for height in question.heights_agl_m
         ]
@@ -189,61 +202,3 @@ def _cells_on_map(result: CoverageResult) -> npt.NDArray[np.bool_]:
         inside = distance <= min(ring, float(polar.range_m[-1]))
         found.append(inside & (polar.engageable[ray, point] > 0))
     return np.stack(found)
-
-
-def placement_table(
-    system: System,
-    case: BriefCase,
-    question: Question,
-    *,
-    terrain: Heightfield,
-    catalogue: Catalogue,
-    progress: Callable[[int, int], None] | None = None,
-    jobs: int = 1,
-) -> PlacementTable:
-    """Return what a few units of a system engage of the country.
-
-    Raises
-    ------
-    ScenarioError
-        If the case names a city that the country does not have.
-    """
-    found = place_batteries(
-        system,
-        count=case.placement.count,
-        country=case.country,
-        question=question,
-        terrain=terrain,
-        catalogue=catalogue,
-        candidates=case_candidates(case),
-        choice_height_agl_m=case.placement.chosen_at_height_agl_m,
-        progress=progress,
-        jobs=jobs,
-    )
-    return PlacementTable(
-        system=system.id,
-        country=country_grid(case.country).name,
-        country_area_m2=found.country_area_m2,
-        count=found.count,
-        engagement_ring_m=found.engagement_ring_m,
-        paper_ratio=found.paper_ratio,
-        flat_ring_share=found.flat_ring_share,
-        best_flat_ring_share=found.best_flat_ring_share,
-        best_flat_ring_sites=tuple(site.name for site in found.best_flat_ring_sites),
-        candidates=tuple(site.name for site in found.candidates),
-        fixed=tuple(_set_row(found.fixed, share) for share in found.fixed.shares),
-        best=tuple(_set_row(each, share) for each in found.best for share in each.shares),
-        sites_deg={site.name: (site.lat_deg, site.lon_deg) for site in found.candidates},
-        notes=found.notes,
-    )
-
-
-def _set_row(batteries: BatterySet, share: HeightShares) -> BatterySetRow:
-    """Return one set at one height."""
-    return BatterySetRow(
-        chosen_for=batteries.chosen_for,
-        height_agl_m=share.height_agl_m,
-        sites=tuple(site.name for site in batteries.sites),
-        area=_share(share.area_share, share.area_limits),
-        people=_share(share.people_share, share.people_limits),
-    )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .brief_gains import Gains
 
 __all__ = [
-    "BatterySetRow",
     "BriefData",
     "Claim",
     "CoverageRow",
@@ -23,7 +22,6 @@ __all__ = [
     "Difference",
     "FigureRow",
     "LauncherRow",
-    "PlacementTable",
     "RaidRow",
     "RaidTable",
     "Share",
@@ -209,37 +207,6 @@ class SiteCoverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatterySetRow:
-    """A set of sites and what it covers at one height."""
-
-    chosen_for: str
-    height_agl_m: float
-    sites: tuple[str, ...]
-    area: Share
-    people: Share
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacementTable:
-    """What a few batteries engage of a country: one set at every height, the best set of each, flat rings."""
-
-    system: str
-    country: str
-    country_area_m2: float
-    count: int
-    engagement_ring_m: float
-    paper_ratio: float
-    flat_ring_share: float
-    best_flat_ring_share: float
-    best_flat_ring_sites: tuple[str, ...]
-    candidates: tuple[str, ...]
-    fixed: tuple[BatterySetRow, ...]
-    best: tuple[BatterySetRow, ...]
-    sites_deg: dict[str, tuple[float, float]]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RaidRow:
     """One system against one standard raid; ``summary`` is what ``skykeep run`` writes.
 
@@ -320,7 +287,7 @@ class BriefData:
     kill_figures: tuple[FigureRow, ...]
     coverage: tuple[SiteCoverage, ...]
     grounds: tuple[MapGround, ...]
-    placement: PlacementTable
+    placement: dict[str, Any]
     raid_site: str
     equal_rounds: int
     raids: tuple[RaidTable, ...]

@@ -10,6 +10,8 @@ import numpy as np
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
+from skykeep.coverage.threads import in_order
+from skykeep.engine import EngineCase
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
@@ -17,9 +19,9 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_curves import DoctrineCurve, DoctrinePoint
 from .doctrine import under_doctrine
-from .executors import Executor
+from .executors import Executor, threads_and_rest
 from .montecarlo import run_in_memory
-from .prepare import prepare
+from .prepare import Prepared, prepare
 
 __all__ = ["RAID_SIZES", "play_sizes", "resized"]
 
@@ -93,24 +95,23 @@ def play_sizes(
         worlds=min(WORLDS, case.raids.worlds),
         replications=min(REPLICATIONS, case.raids.replications),
     )
-    points: dict[str, list[DoctrinePoint]] = {each.id: [] for each in catalogue.firing.alternatives}
-    ready: dict[str, tuple[float, float, float]] = {}
+    threads, rest = threads_and_rest(executor)
     real = any(group.threat_class not in decoys for group in scenario.raid.groups)
-    for threats in RAID_SIZES if real else ():
+
+    def play(threats: int) -> dict[str, tuple[DoctrinePoint, tuple[float, float, float]]]:
         asked = replace(scenario, raid=resized(scenario.raid, threats, decoys=decoys), study=study)
         prepared = prepare(asked, catalogue, terrain=terrain, cache=cache)
-        for name, row in prepared.compiled.doctrines.items():
-            fires = under_doctrine(prepared.case, row)
-            raids, summary = run_in_memory(fires, prepared.facts, executor=executor)
-            points[name].append(
-                DoctrinePoint(
-                    threats=int(summary["threats_launched"]),
-                    killed=summary["killed"],
-                    stopped_share=summary["stopped_share"],
-                )
-            )
-            ready[name] = _ready_rounds(prepared.compiled.units[0].ready_rounds, raids)
-        tick("doctrine")
+        return {
+            name: _point(prepared, under_doctrine(prepared.case, row), rest)
+            for name, row in prepared.compiled.doctrines.items()
+        }
+
+    sizes = in_order(play, RAID_SIZES if real else (), jobs=threads, tick=lambda: tick("doctrine"))
+    points = {
+        each.id: [size[each.id][0] for size in sizes if each.id in size]
+        for each in catalogue.firing.alternatives
+    }
+    ready = {name: rounds for size in sizes for name, (_, rounds) in size.items()}
     return tuple(
         DoctrineCurve(
             id=each.id,
@@ -123,6 +124,19 @@ def play_sizes(
         )
         for each in catalogue.firing.alternatives
     )
+
+
+def _point(
+    prepared: Prepared, fires: EngineCase, executor: Executor
+) -> tuple[DoctrinePoint, tuple[float, float, float]]:
+    """Return what comes of one size under one doctrine, and the rounds on ready launchers."""
+    raids, summary = run_in_memory(fires, prepared.facts, executor=executor)
+    point = DoctrinePoint(
+        threats=int(summary["threats_launched"]),
+        killed=summary["killed"],
+        stopped_share=summary["stopped_share"],
+    )
+    return point, _ready_rounds(prepared.compiled.units[0].ready_rounds, raids)
 
 
 def _ready_rounds(loaded: Any, raids: Any) -> tuple[float, float, float]:

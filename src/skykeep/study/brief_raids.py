@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
+from skykeep.coverage.threads import in_order
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.model import Scenario, StandardRaid
 from skykeep.terrain import Heightfield
@@ -18,7 +19,7 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_data import Difference, RaidRow, RaidTable
 from .choice.pairs import chance_over_worlds, resampled_worlds
-from .executors import Executor
+from .executors import Executor, threads_and_rest
 from .intervals import estimate_outcome
 from .montecarlo import run_in_memory
 from .one_at_a_time import compile_corners
@@ -30,6 +31,14 @@ __all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "FIRE_UNIT", "play_raids", "raid_scena
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
+
+
+class _Key(NamedTuple):
+    """What is played: one system against one raid, as it comes or with equal rounds."""
+
+    raid: StandardRaid
+    comparison: str
+    system: str
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -58,6 +67,8 @@ def play_raids(
 ) -> tuple[RaidTable, ...]:
     """Return all raids of a case; ``tick`` is told what has just been finished.
 
+    Each worker prepares and plays one system after the other, so that none waits while a raid is compiled.
+
     Raises
     ------
     CompileError
@@ -65,53 +76,62 @@ def play_raids(
     KernelFault
         If the kernel broke off.
     """
-    cache = process_cache()
+    raids = [catalogue.raid(name) for name in case.raids.standard]
+    keys = [
+        _Key(raid, comparison, system)
+        for raid in raids
+        for comparison in (AS_IT_COMES, EQUAL_ROUNDS)
+        for system in case.systems
+    ]
+    left = iter(keys)
+    threads, rest = threads_and_rest(executor)
 
-    def play(scenario: Scenario, causes: bool, doctrines: bool) -> _Played:
-        ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
-        corners = compile_corners(
-            scenario,
-            catalogue,
-            terrain=terrain,
-            cache=cache,
-            with_causes=causes,
-            with_doctrines=doctrines,
-        )
-        raids, summary = run_in_memory(ready.case, ready.facts, executor=executor, corners=corners)
-        shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
-        tick(scenario.name)
-        leakers = numbers_of(raids["leakers"]).astype(np.int64).reshape(shape)
-        return _Played(
-            summary=summary,
-            leakers=leakers,
-            figures=ready.facts.legend.figures,
-            alternatives=ready.facts.legend.alternatives,
-        )
+    def play(key: _Key) -> _Played:
+        return _play(case, catalogue, key, terrain, rest)
 
-    return tuple(_table(case, catalogue, catalogue.raid(name), play) for name in case.raids.standard)
+    def told() -> None:
+        key = next(left)
+        tick(f"{catalogue.system(key.system).name} against {key.raid.name}")
+
+    played = dict(zip(keys, in_order(play, keys, jobs=threads, tick=told), strict=True))
+    return tuple(_table(case, raid, played) for raid in raids)
 
 
-def _table(
-    case: BriefCase,
-    catalogue: Catalogue,
-    raid: StandardRaid,
-    play: Callable[[Scenario, bool, bool], _Played],
-) -> RaidTable:
-    """Return one raid: every system in both comparisons, and how they differ as they come.
+def _play(
+    case: BriefCase, catalogue: Catalogue, key: _Key, terrain: Heightfield, executor: Executor
+) -> _Played:
+    """Return one system against one raid.
 
     As they come each cause is looked at in the lead raid, and each doctrine for the lead system.
     """
+    scenario = raid_scenario(case, catalogue, system=key.system, raid=key.raid, comparison=key.comparison)
+    as_it_comes = key.comparison == AS_IT_COMES
+    cache = process_cache()
+    ready = prepare(scenario, catalogue, terrain=terrain, cache=cache)
+    corners = compile_corners(
+        scenario,
+        catalogue,
+        terrain=terrain,
+        cache=cache,
+        with_causes=as_it_comes and key.raid.id == case.raids.lead_raid,
+        with_doctrines=as_it_comes and key.system == case.lead_system,
+    )
+    raids, summary = run_in_memory(ready.case, ready.facts, executor=executor, corners=corners)
+    shape = (ready.facts.plan.worlds, ready.facts.plan.replications)
+    return _Played(
+        summary=summary,
+        leakers=numbers_of(raids["leakers"]).astype(np.int64).reshape(shape),
+        figures=ready.facts.legend.figures,
+        alternatives=ready.facts.legend.alternatives,
+    )
+
+
+def _table(case: BriefCase, raid: StandardRaid, all_played: Mapping[_Key, _Played]) -> RaidTable:
+    """Return one raid: every system in both comparisons, and how they differ as they come."""
     rows: list[RaidRow] = []
     differences: tuple[Difference, ...] = ()
     for comparison in (AS_IT_COMES, EQUAL_ROUNDS):
-        played = {
-            system: play(
-                raid_scenario(case, catalogue, system=system, raid=raid, comparison=comparison),
-                comparison == AS_IT_COMES and raid.id == case.raids.lead_raid,
-                comparison == AS_IT_COMES and system == case.lead_system,
-            )
-            for system in case.systems
-        }
+        played = {system: all_played[_Key(raid, comparison, system)] for system in case.systems}
         lead = played[case.lead_system]
         if comparison == AS_IT_COMES:
             differences = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import CompileCache, process_cache
+from skykeep.coverage.threads import in_order
 from skykeep.engine.arrow_arrays import numbers_of
 from skykeep.errors import SkykeepError
 from skykeep.model import Scenario
@@ -20,7 +22,7 @@ from skykeep.terrain import Heightfield
 from .brief_case import BriefCase
 from .brief_gains import Gains, Jammed, Layered, Losses, MovesWith, Option, Regiment, SizeCurve
 from .brief_raids import FIRE_UNIT, raid_scenario
-from .executors import Executor
+from .executors import Executor, threads_and_rest
 from .intervals import estimate_outcome
 from .jamming import STAND_OFF, jammed, jamming_words
 from .montecarlo import run_in_memory
@@ -133,39 +135,42 @@ def play_gains(
     executor: Executor,
     tick: Callable[[str], object],
 ) -> Gains:
-    """Return every answer to a what-if; ``tick`` is called after each part.
+    """Return every answer to a what-if, one a worker; ``tick`` is called after each part.
 
     Raises
     ------
     SkykeepError
         If a scenario that the case names is not there, or cannot be turned into columns.
     """
+    threads, inside = threads_and_rest(executor)
     desk = _Desk(
         case=case,
         catalogue=catalogue,
         terrain=terrain,
-        executor=executor,
+        executor=inside,
         cache=process_cache(),
     )
-
-    def told(words: str, made: Any) -> Any:
-        tick(words)
-        return made
-
     lead = desk.alone(case.lead_system)
+    sized = case.systems if real_classes(lead.raid, catalogue) else ()
+    parts: list[tuple[str, Callable[[], Any]]] = [
+        *(("raid sizes", partial(_sizes, desk, system)) for system in sized),
+        ("layers", partial(_layers, desk)),
+        ("a regiment", partial(_regiment, desk)),
+        ("losses", partial(_losses, desk, lead)),
+        *(("jamming", partial(_jamming, desk, system)) for system in case.systems),
+    ]
+    words = iter(parts)
+    made = in_order(lambda part: part[1](), parts, jobs=threads, tick=lambda: tick(next(words)[0]))
+    sizes, (layers, regiment, losses) = made[: len(sized)], made[len(sized) : len(sized) + 3]
     return Gains(
         worlds=lead.study.worlds,
         replications=lead.study.replications,
         scenario=_shipped_like(lead, catalogue),
-        sizes=tuple(told("raid sizes", _sizes(desk, system)) for system in case.systems)
-        if real_classes(lead.raid, catalogue)
-        else (),
-        regiment=told("a regiment", _regiment(desk)),
-        layers=told("layers", _layers(desk)),
-        losses=told("losses", _losses(desk, lead)),
-        jamming=tuple(
-            found for system in case.systems if (found := told("jamming", _jamming(desk, system))) is not None
-        ),
+        sizes=tuple(sizes),
+        regiment=regiment,
+        layers=layers,
+        losses=losses,
+        jamming=tuple(found for found in made[len(sized) + 3 :] if found is not None),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from skykeep.coverage import Site
 from skykeep.coverage.country import country_grid
-from skykeep.coverage.place import candidate_sites
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.terrain.places import city_label
 
 from .brief_case import BriefCase
+from .placement.candidates import largest_cities
 
 __all__ = ["case_candidates"]
 
@@ -23,7 +23,7 @@ def case_candidates(case: BriefCase) -> tuple[Site, ...]:
     """
     grid = country_grid(case.country)
     if not case.placement.candidates:
-        return candidate_sites(grid)
+        return largest_cities(grid)
     cities = {city_label(city): city for city in reversed(grid.cities)}
     for name in case.placement.candidates:
         if name not in cities:

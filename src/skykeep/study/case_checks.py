@@ -8,6 +8,7 @@ from dataclasses import replace
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.scenario import lay_paths
 from skykeep.coverage.country import country_grid
+from skykeep.coverage.threads import in_order
 from skykeep.errors import ScenarioError, SkykeepError, did_you_mean
 from skykeep.model import Scenario, Study
 from skykeep.scenario.file import read_scenario
@@ -23,8 +24,11 @@ from .case_options import option_complaints
 __all__ = ["check_case", "check_paths"]
 
 
-def check_case(case: BriefCase, catalogue: Catalogue, terrain: Heightfield | None = None) -> None:
-    """Refuse a case that its brief would stumble over, before anything is computed.
+def check_case(
+    case: BriefCase, catalogue: Catalogue, terrain: Heightfield | None = None, *, jobs: int = 1
+) -> None:
+    """Refuse a case that its brief would stumble over, before anything is computed; ``jobs`` threads share
+    the paths.
 
     Raises
     ------
@@ -40,7 +44,7 @@ def check_case(case: BriefCase, catalogue: Catalogue, terrain: Heightfield | Non
     if not found:
         systems = [catalogue.system(name) for name in case.systems]
         found += _said(lambda: decisive_rows(case.decisive, systems, catalogue))
-        found += _paths(case, catalogue, ground)
+        found += _paths(case, catalogue, ground, jobs)
         found += _what_ifs(case, catalogue, ground)
     if found:
         more = [f"and {len(found) - COMPLAINTS_SHOWN} more"] if len(found) > COMPLAINTS_SHOWN else []
@@ -92,11 +96,16 @@ def _places(case: BriefCase, ground: Heightfield) -> Iterator[str]:
         yield from (f"sites[{place}]: {each}" for each in found)
 
 
-def _paths(case: BriefCase, catalogue: Catalogue, ground: Heightfield) -> Iterator[str]:
+def _paths(case: BriefCase, catalogue: Catalogue, ground: Heightfield, jobs: int) -> Iterator[str]:
     """Yield a complaint for every standard raid whose paths leave the data."""
-    for name in case.raids.standard:
+
+    def refused(name: str) -> list[str]:
         scenario = raid_scenario(case, catalogue, system=case.lead_system, raid=catalogue.raid(name))
-        found = _said(lambda scenario=scenario: check_paths(scenario, catalogue, terrain=ground))  # type: ignore[misc]
+        return _said(lambda: check_paths(scenario, catalogue, terrain=ground))
+
+    for name, found in zip(
+        case.raids.standard, in_order(refused, case.raids.standard, jobs=jobs), strict=True
+    ):
         yield from (f"raid {name}: {each}" for each in found)
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from skykeep.coverage.map_ground import MapGround
 from skykeep.study.brief_curves import DoctrineCurve, DoctrinePoint
 from skykeep.study.brief_data import (
-    BatterySetRow,
     BriefData,
     Claim,
     CoverageRow,
@@ -19,7 +18,6 @@ from skykeep.study.brief_data import (
     Difference,
     FigureRow,
     LauncherRow,
-    PlacementTable,
     RaidRow,
     RaidTable,
     Share,
@@ -442,37 +440,70 @@ def system_row(system_id, name, *, assumed=3):
     )
 
 
-def placement():
-    """Return what four units engage: more the higher the target."""
+def placement(count=4, shares=(0.06, 0.31, 0.82), limits=(0.25, 1.1), fewest=(None, None, None)):
+    """Return where some units would stand, as ``skykeep place`` says it: they engage more the higher the
+    target. ``fewest`` is how many would cover all of it at each height."""
 
-    def rows(shares):
-        return tuple(
-            BatterySetRow(
-                chosen_for="area at 1000 m",
-                height_agl_m=height,
-                sites=("Here", "There"),
-                area=Share(best=share, low=share / 4, high=share * 1.1),
-                people=Share(best=share, low=share / 2, high=share * 1.2),
-            )
-            for height, share in zip(HEIGHTS_AGL_M, shares, strict=True)
-        )
+    def site(name, lat_deg):
+        return {"name": name, "lat_deg": lat_deg, "lon_deg": 44.4}
 
-    return PlacementTable(
-        system="alpha-1",
-        country="Iraq",
-        country_area_m2=4.37e11,
-        count=4,
-        engagement_ring_m=200_000.0,
-        paper_ratio=1.15,
-        flat_ring_share=0.63,
-        best_flat_ring_share=0.84,
-        best_flat_ring_sites=("Here", "There"),
-        candidates=("Here", "There", "Elsewhere"),
-        fixed=rows((0.06, 0.31, 0.63)),
-        best=rows((0.07, 0.32, 0.82)),
-        sites_deg={"Here": (33.3, 44.4)},
-        notes=("Best set for each height: every set was tried.",),
-    )
+    def doubt(share, sure=None):
+        ends = [share * limits[0], min(1.0, share * limits[1])]
+        return {"share": share, "limits": ends, "ignorance_90": sure}
+
+    def choice(share):
+        return {"share": share, "bound": share, "gap": 0.0, "proven": True, "basis": "best figures, assumed"}
+
+    def least(k):
+        found = {"goal": 0.99, "k": k, "at_least": k, "reachable": k is not None, "proven": True}
+        return found | {"sites": None, "all_candidates_share": 0.9 if k is None else 1.0}
+
+    here, there = site("Here", 33.3), site("There", 35.3)
+    middle = shares[len(shares) // 2]
+    return {
+        "system": "alpha-1",
+        "system_name": "Alpha-1 First",
+        "unit": "battalion",
+        "counts": "engageable",
+        "country": "IQ",
+        "country_name": "Iraq",
+        "country_area_m2": 4.37e11,
+        "cover": "area",
+        "k": count,
+        "sites": [row | {"fixed": False, "alone_share": 0.1, "share_if_lost": 0.2} for row in (here, there)],
+        **choice(middle),
+        **doubt(middle, [middle * 0.8, middle * 1.1]),
+        "worlds": 50,
+        "worst_loss": {"site": "Here", "share_left": 0.2, "basis": "best figures, assumed"},
+        "ring_m": 200_000.0,
+        "flat_ring_share": 0.63,
+        "circles_over_area": 1.15,
+        "best_circles": {"share": 0.84, "sites": ["Here", "There"]},
+        "heights": [
+            {
+                "height_agl_m": height,
+                **doubt(share, [share * 0.8, share * 1.1] if share == middle else None),
+                "area": doubt(share, [share * 0.8, share * 1.1] if share == middle else None),
+                "people": doubt(share),
+                "best": {"sites": [here, there], **choice(share)},
+                "fewest": least(k),
+            }
+            for height, share, k in zip(HEIGHTS_AGL_M, shares, fewest, strict=True)
+        ],
+        "heights_counted_m": [HEIGHTS_AGL_M[1]],
+        "weights": [1.0],
+        "overlap": 1,
+        "one_lost": False,
+        "goal": 0.99,
+        "claim": None,
+        "candidates": [here, there, site("Elsewhere", 31.3)],
+        "candidates_from": "cities of the case",
+        "candidates_count": 3,
+        "cover_map": {"height_agl_m": 1000.0, "cell_m": 5000.0, "stretches": [[33.3, 43.9, 44.9, 1]]},
+        "view": "balanced",
+        "radars": None,
+        "remarks": [],
+    }
 
 
 def brief_data(**changes):

@@ -16,7 +16,7 @@ PARTS = {
     "map_frame": lambda data, coverage, ground: (data.system(coverage.system), coverage, ground),
     "leakers_chart": lambda data, raid, name: (data.systems, raid),
     "ledger_chart": lambda data, raid, name: (data.systems, raid),
-    "placement_chart": lambda table, name: (table,),
+    "placement_figure": lambda found, name: (found,),
     "sizes_chart": lambda data, name: (data.systems, data.gains),
 }
 """What each figure of a page shows, by the function that draws it."""
@@ -51,12 +51,14 @@ def drawn_once(draw):
 def figures_kept(monkeypatch):
     """Let pages of changed briefs take the figures of what did not change from those drawn before."""
     pytest.importorskip("matplotlib")
-    from skykeep.report import page
+    from skykeep.report import page_figures
 
     for name in PARTS:
-        monkeypatch.setattr(page, name, drawn_once(getattr(page, name)))
+        monkeypatch.setattr(page_figures, name, drawn_once(getattr(page_figures, name)))
     for name in ("swatch", "ledger_swatch"):
-        monkeypatch.setattr(page, name, SWATCHES.setdefault(name, functools.cache(getattr(page, name))))
+        monkeypatch.setattr(
+            page_figures, name, SWATCHES.setdefault(name, functools.cache(getattr(page_figures, name)))
+        )
 
 
 SWATCHES = {}

@@ -12,9 +12,10 @@ import pytest
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
-from skykeep.report.page import figure_count, inline_json, render_brief
+from skykeep.report.page import inline_json, render_brief
+from skykeep.report.page_figures import figure_count
+from skykeep.report.placement_words import share_words
 from skykeep.report.style import LEDGER_FILLS
-from skykeep.report.words import limits_outwards, percent
 from skykeep.study.brief_data import Claim, plain_json
 
 from .brief_cases import TORNADO, brief_data, difference, estimate, figure, ground, summary
@@ -68,11 +69,12 @@ def test_the_page_says_what_the_case_tests(page):
     assert "What is tested" not in words_of(render_brief(brief_data(tests="")))
 
 
-def test_tables_round_the_limits_of_shares_as_sentences_do(page):
-    for row in brief_data().placement.fixed:
-        low, high = limits_outwards((row.area.low, row.area.high))
-        assert f"{percent(row.area.best, unit='')} <small>({low}–{high})</small>" in page
-    assert low != f"{100 * row.area.low:.0f}"  # rounding to the nearest would tell another end
+def test_the_table_of_placement_has_shares_with_their_doubts_and_what_is_proven(page):
+    words = words_of(page)
+    for row in brief_data().placement["heights"]:
+        assert share_words(row).replace("\u00a0", " ") in words
+    assert "82 % proven" in words
+    assert "none: all 3 reach 90 %" in words
 
 
 def test_the_same_data_gives_the_same_bytes(page):
@@ -318,9 +320,8 @@ def test_a_doctrine_that_a_source_rules_out_is_a_dash_and_no_doctrine_no_chart()
 
 
 def test_a_battery_that_is_placed_in_a_hollow_is_named_under_the_table_of_placement():
-    table = brief_data().placement
     said = "The battery at <There> stands in a hollow of the elevation data: ask again."
-    page = render_brief(brief_data(placement=replace(table, notes=(*table.notes, said))))
+    page = render_brief(brief_data(placement=brief_data().placement | {"remarks": [said]}))
     assert page.count(html.escape(said)) == 1
 
 

@@ -180,10 +180,10 @@ def test_too_few_worlds_are_called_too_few():
 @pytest.mark.usefixtures("figures_kept")
 def test_circles_that_overlap_are_not_called_enough():
     data = brief_data()
-    table = replace(data.placement, paper_ratio=1.15, best_flat_ring_share=0.84)
+    table = data.placement | {"circles_over_area": 1.15}
     text = visible_text(render_brief(replace(data, placement=table)))
     assert "By area alone, yes; laid on the map, no" in text
-    full = replace(table, best_flat_ring_share=1.0)
+    full = table | {"best_circles": table["best_circles"] | {"share": 1.0}}
     assert "On paper, yes" in visible_text(render_brief(replace(data, placement=full)))
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from skykeep.api.placements import place
 from skykeep.catalogue import iter_figures, load_catalogue
 from skykeep.coverage import Site, compute_coverage
 from skykeep.errors import ScenarioError
@@ -21,6 +22,7 @@ from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
 from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
 from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows, system_row
+from skykeep.study.brief_placement import place_in_case
 from skykeep.study.brief_raids import play_raids
 from skykeep.study.executors import SerialExecutor, ThreadExecutor
 from skykeep.terrain import shipped_terrain
@@ -92,12 +94,51 @@ def test_the_raid_is_whole_in_both_comparisons(computed):
 
 
 def test_two_units_engage_no_less_than_the_best_one(computed):
-    table = computed[0].placement
-    assert table.count == 2
-    assert set(table.fixed[0].sites) <= set(table.candidates)
-    for fixed, best in zip(table.fixed, table.best, strict=True):
-        assert best.area.best >= fixed.area.best
-        assert fixed.area.low <= fixed.area.best <= fixed.area.high
+    found = computed[0].placement
+    assert found["k"] == len(found["sites"]) == 2
+    assert {site["name"] for site in found["sites"]} <= {site["name"] for site in found["candidates"]}
+    assert found["proven"]
+    for row in found["heights"]:
+        assert row["best"]["share"] >= row["share"] >= max(row["limits"][0], 0.0)
+        assert row["fewest"]["goal"] == 0.99
+    assert found["share"] >= max(site["alone_share"] for site in found["sites"])
+    assert found["best_circles"]["share"] <= found["circles_over_area"] + 0.01
+
+
+@pytest.mark.slow
+def test_the_placement_of_a_brief_is_that_of_the_place_command(small_case, tmp_path):
+    case = dataclasses.replace(
+        small_case, placement=dataclasses.replace(small_case.placement, refraction=None)
+    )
+    catalogue = load_catalogue()
+    found = place_in_case(
+        catalogue.system(case.lead_system),
+        case,
+        terrain=shipped_terrain(),
+        catalogue=catalogue,
+        jobs=2,
+        tick=lambda: None,
+    )
+    sites = tmp_path / "sites.csv"
+    rows = [f"{site['name']},{site['lat_deg']},{site['lon_deg']}" for site in found["candidates"]]
+    sites.write_text("\n".join(["name,lat,lon", *rows]), encoding="utf-8")
+    placed = place(
+        case.country,
+        case.lead_system,
+        case.placement.count,
+        heights=case.placement.chosen_at_height_agl_m,
+        candidates=sites,
+        seed=case.raids.seed,
+    )
+    same = ("share", "bound", "proven", "limits", "ignorance_90", "worlds", "flat_ring_share", "ring_m")
+    plain = placed.to_json()
+    assert {name: found[name] for name in same} == {name: plain[name] for name in same}
+    assert [site["name"] for site in found["sites"]] == [site["name"] for site in plain["sites"]]
+    (here,) = plain["heights"]
+    row = next(row for row in found["heights"] if row["height_agl_m"] == here["height_agl_m"])
+    assert {name: row[name] for name in ("area", "people", "best")} == {
+        name: here[name] for name in ("area", "people", "best")
+    }
 
 
 def test_a_swing_starts_from_the_best_value_and_moves(computed):

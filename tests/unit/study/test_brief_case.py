@@ -43,9 +43,9 @@ def test_each_statement_of_the_iraq_case_names_its_source_or_says_that_there_is_
 
 def test_the_candidates_of_the_iraq_case_follow_their_rule():
     from skykeep.coverage.country import country_grid
-    from skykeep.coverage.place import candidate_sites
+    from skykeep.study.placement.candidates import largest_cities
 
-    by_rule = [site.name for site in candidate_sites(country_grid("IQ"))]
+    by_rule = [site.name for site in largest_cities(country_grid("IQ"))]
     assert list(read_brief_case("iraq").placement.candidates) == by_rule
 
 
@@ -92,4 +92,4 @@ def test_options_replace_what_the_case_says_about_size(tmp_path):
     assert smaller_case(case, seed=0, worlds=None, replications=None).raids.seed == 0
     assert (other.choice.worlds, other.choice.replications) == (60, 7)
     assert smaller_case(case, seed=None, worlds=5, replications=None).choice.worlds == 5
-    assert brief_steps(case) == 1 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)
+    assert brief_steps(case) == 1 + 2 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)

@@ -11,7 +11,7 @@ import pytest
 
 from skykeep.coverage.country import PolarIndex, country_grid
 from skykeep.errors import UsageError
-from skykeep.study.placement.candidates import candidates_of, pairs_apart
+from skykeep.study.placement.candidates import candidates_of, largest_cities, pairs_apart
 from skykeep.study.placement.claims import claim_of, load_claims
 from skykeep.study.placement.cover_map import cover_map
 from skykeep.study.placement.csv_places import read_places
@@ -238,3 +238,10 @@ def test_the_claim_has_the_words_and_source_of_its_case():
     assert claim_of("IQ", "s-300pmu-2", 5, "area") is None
     assert claim_of("IQ", "s-400", 4, "area") is None
     assert claim_of("IQ", "s-300pmu-2", 4, "people") is None
+
+
+def test_candidates_are_the_largest_cities_well_apart():
+    sites = largest_cities(country_grid("IQ"))
+    assert len(sites) == 40
+    assert [site.name for site in sites[:3]] == ["Baghdad", "Mosul", "Basra"]
+    assert "Abu Ghraib" not in {site.name for site in sites}

@@ -159,6 +159,7 @@ def _play(desk: _Desk, group: Group, found: Comparison) -> None:
         goal=question.goal,
         terrain=desk.terrain,
         executor=desk.executor,
+        jobs=desk.jobs,
         tick=desk.tick,
     )
     _tell(question, group, played, stopped, found)

@@ -41,6 +41,7 @@ def cover(
         question.heights_agl_m,
         worlds=question.coverage_worlds,
         seed=question.case.raids.seed,
+        every=question.bearing_stride,
         terrain=terrain,
         jobs=jobs,
         tick=tick,

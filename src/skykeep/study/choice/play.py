@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
+from skykeep.coverage.threads import in_order
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
@@ -48,6 +49,7 @@ def play_together(
     goal: Goal | None,
     terrain: Heightfield,
     executor: Executor,
+    jobs: int = 1,
     tick: Callable[[], object] = lambda: None,
 ) -> tuple[dict[str, Played], Stopped | None]:
     """Return what comes of some options by id, in the same worlds, and how many worlds a goal took.
@@ -58,6 +60,8 @@ def play_together(
         One for each option, all of the same site, raid and study.
     goal
         Until when worlds are added, at most those of the study; without one all of them are played.
+    jobs
+        Threads that share the preparing; never changes a number.
 
     Raises
     ------
@@ -65,10 +69,11 @@ def play_together(
         As ``skykeep.study.prepare.prepare``.
     """
     cache = process_cache()
-    ready = {
-        name: prepare(scenario, catalogue, terrain=terrain, cache=cache)
-        for name, scenario in scenarios.items()
-    }
+
+    def made(scenario: Scenario) -> Prepared:
+        return prepare(scenario, catalogue, terrain=terrain, cache=cache)
+
+    ready = dict(zip(scenarios, in_order(made, list(scenarios.values()), jobs=jobs), strict=True))
     study = next(iter(scenarios.values())).study
     cases = [each.case for each in ready.values()]
 

@@ -41,7 +41,8 @@ class Priced:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ComparisonQuestion:
-    """What is compared; worlds, replications and seed are those of the case's raids."""
+    """What is compared; worlds, replications and seed are those of the case's raids. ``bearing_stride`` says
+    that every so manieth degree is computed in the worlds of coverage."""
 
     case: BriefCase
     options: tuple[CaseOption, ...]
@@ -51,6 +52,7 @@ class ComparisonQuestion:
     balances: tuple[str, ...]
     doctrines: tuple[str, ...] = (DRAWN,)
     coverage_worlds: int = COVERAGE_WORLDS
+    bearing_stride: int = 1
     weights: Mapping[str, float] = field(default_factory=dict)
     goal: Goal | None = None
     priced: Mapping[str, Priced] = field(default_factory=dict)

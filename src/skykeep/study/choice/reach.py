@@ -74,6 +74,7 @@ def reaches(
     *,
     worlds: int,
     seed: int,
+    every: int = 1,
     terrain: Heightfield,
     jobs: int,
     tick: Callable[[], object] = lambda: None,
@@ -88,6 +89,8 @@ def reaches(
         Ids and units.
     worlds, seed
         Joint draws of the figures: the first worlds of a seed, as in raids.
+    every
+        In the worlds only every so manieth degree is computed.
     """
     systems = list(dict.fromkeys(system for _, units in options for system, _ in units))
     pairs = [(system, site) for site in sites for system in systems]
@@ -110,6 +113,7 @@ def reaches(
             heights,
             worlds=worlds,
             seed=seed,
+            every=every,
             terrain=terrain,
             catalogue=catalogue,
         )
@@ -183,7 +187,8 @@ def _in_worlds(
     index = None
     for several in answers:
         if index is None:
-            index = polar_index(site, grid, bearings=BEARINGS, range_m=several[0].range_m)
+            bearings = several[0].seen_range_m.size
+            index = polar_index(site, grid, bearings=bearings, range_m=several[0].range_m)
         for number, answer in enumerate(several):
             ranges[number].append(answer.intercept_range_m)
             covered[number].append(index.engageable(answer))

@@ -5,6 +5,7 @@ from .choose import EXECUTORS, choose_executor
 from .sendable import Sendable
 from .serial import SerialExecutor
 from .threads import ThreadExecutor
+from .whole import threads_and_rest
 
 __all__ = [
     "EXECUTORS",
@@ -14,4 +15,5 @@ __all__ = [
     "Stop",
     "ThreadExecutor",
     "choose_executor",
+    "threads_and_rest",
 ]

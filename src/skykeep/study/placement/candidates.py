@@ -9,18 +9,19 @@ import numpy as np
 
 from skykeep.coverage import Site
 from skykeep.coverage.country import CountryGrid, country_grid
-from skykeep.coverage.place import candidate_sites
 from skykeep.errors import UsageError
 from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import city_label, load_airports
 
 from .csv_places import read_places
 
-__all__ = ["SITES_MOST", "candidates_of", "pairs_apart"]
+__all__ = ["SITES_MOST", "candidates_of", "largest_cities", "pairs_apart"]
 
 GRID = re.compile(r"grid:(\d+(?:\.\d+)?)\s*km")
 CITIES = re.compile(r"cities(?::(\d+))?")
 CITIES_USUAL = 40
+CITY_SPACING_M = 40_000.0
+"""Cities to stand at are at least this far apart, m: two batteries a few kilometres apart answer alike."""
 SITES_MOST = 1_000
 """More candidates than this take minutes before the choice begins."""
 BEARINGS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
@@ -41,7 +42,7 @@ def candidates_of(given: Path | str, grid: CountryGrid) -> tuple[Site, ...]:
     if match := GRID.fullmatch(text):
         sites = _grid_sites(grid, 1000.0 * float(match[1]))
     elif match := CITIES.fullmatch(text):
-        sites = candidate_sites(grid, int(match[1] or CITIES_USUAL))
+        sites = largest_cities(grid, int(match[1] or CITIES_USUAL))
     elif text == "airports":
         sites = tuple(
             Site(lat_deg=port.lat_deg, lon_deg=port.lon_deg, name=port.name)
@@ -61,6 +62,21 @@ def candidates_of(given: Path | str, grid: CountryGrid) -> tuple[Site, ...]:
             f"candidates {text!r}: {len(sites)} sites in {grid.name}; must be from 1 to {SITES_MOST}"
         )
     return sites
+
+
+def largest_cities(grid: CountryGrid, count: int = CITIES_USUAL) -> tuple[Site, ...]:
+    """Return the largest cities of a country as sites, each at least 40 km from every larger one."""
+    kept: list[Site] = []
+    for city in grid.cities:
+        if len(kept) == count:
+            break
+        near = any(
+            WGS84.inv(city.lon_deg, city.lat_deg, site.lon_deg, site.lat_deg)[2] < CITY_SPACING_M
+            for site in kept
+        )
+        if not near:
+            kept.append(Site(lat_deg=city.lat_deg, lon_deg=city.lon_deg, name=city_label(city)))
+    return tuple(kept)
 
 
 def _grid_sites(grid: CountryGrid, step_m: float) -> tuple[Site, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from skykeep.catalogue import Catalogue, End, iter_figures
+from skykeep.catalogue import Catalogue, End, RefractionValues, iter_figures
 from skykeep.coverage import Question, Site, ground_needed_m
 from skykeep.coverage.country import PolarIndex, polar_index
 from skykeep.coverage.figures import FigureReader, read_at_end, read_by_view
@@ -41,8 +41,8 @@ class Reading:
 class Cover:
     """How the cover of one system is computed at any site.
 
-    ``question`` says heights, view and target; each site has the bending of beams of its own region.
-    ``ground`` gives the elevation data for a site.
+    ``question`` says heights, view and target; each site has the bending of beams of its own region, unless
+    ``air`` is given for all. ``ground`` gives the elevation data for a site.
     """
 
     system: System
@@ -51,10 +51,11 @@ class Cover:
     places: Places
     ground: Callable[[System, Site, Question], Heightfield]
     catalogue: Catalogue
+    air: RefractionValues | None = None
 
     def asked_at(self, site: Site) -> Question:
-        """Return the question with the bending of beams of the region of a site."""
-        values = self.catalogue.refraction_at(site.lat_deg, site.lon_deg)
+        """Return the question with the bending of beams that holds at a site."""
+        values = self.air or self.catalogue.refraction_at(site.lat_deg, site.lon_deg)
         return in_region(replace(self.question, bearings=360), values, self.question.view)
 
     def by_view(self, site: Site) -> list[Reading]:

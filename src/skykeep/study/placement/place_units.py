@@ -169,11 +169,12 @@ def _height_rows(work: Work, standing: list[int]) -> tuple[HeightRow, ...]:
     limits, worlds = [shares(each) for each in work.limits], [shares(each) for each in work.worlds]
     rows = []
     for level, height in enumerate(work.cover.question.heights_agl_m):
+        drawn = worlds if work.asked.worlds_told or work.asked.counted[level] else []
         covered, area, people = (
             _doubt(
                 float(best[level, measure]),
                 [float(each[level, measure]) for each in limits],
-                [float(each[level, measure]) for each in worlds],
+                [float(each[level, measure]) for each in drawn],
             )
             for measure in range(3)
         )

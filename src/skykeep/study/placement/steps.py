@@ -23,8 +23,6 @@ __all__ = ["STEPS", "masks_by_view"]
 Bools = npt.NDArray[np.bool_]
 Packed = npt.NDArray[np.uint8]
 
-RECHOSEN_WORLDS = 20
-"""Worlds in which the choice is made anew: each needs the cover of every candidate."""
 SAME_SHARE = 1e-6
 
 
@@ -56,24 +54,43 @@ def at_ends(work: Work, problem: Problem, choice: Choice) -> None:
 
 
 def in_worlds(work: Work, problem: Problem, choice: Choice) -> None:
-    """Compute the chosen sites in drawn worlds."""
-    worlds, seed = range(work.asked.worlds), work.asked.seed
-    if worlds:
-        work.worlds = _of_standing(
-            work, problem, choice, lambda site: work.cover.in_worlds(site, worlds, seed)
-        )
+    """Compute the chosen sites in drawn worlds, at the heights that count or at all that are told."""
+    asked = work.asked
+    worlds = range(asked.worlds)
+    if not worlds:
+        return
+    cover = work.cover if asked.worlds_told else _counted_alone(work)
+
+    def one(place: int) -> Bools:
+        site = asked.sites[place]
+        return cover.masks(site, cover.in_worlds(site, worlds, asked.seed))
+
+    found = np.stack(in_order(one, standing_of(problem, choice), jobs=work.jobs, tick=work.tick), axis=1)
+    if asked.worlds_told:
+        work.worlds = list(found)
+        return
+    for masks in found:
+        told = np.zeros((masks.shape[0], *work.masks.shape[1:]), dtype=bool)
+        told[:, np.flatnonzero(asked.counted)] = masks
+        work.worlds.append(told)
+
+
+def _counted_alone(work: Work) -> Cover:
+    """Return the cover at the heights that count alone: those that only are told decide nothing."""
+    counted, heights = np.flatnonzero(work.asked.counted), work.cover.question.heights_agl_m
+    return replace(
+        work.cover, question=work.cover.question.at_heights(*(heights[level] for level in counted))
+    )
 
 
 def chosen_anew(work: Work, problem: Problem, choice: Choice) -> None:
     """Choose anew in some drawn worlds, and see how often another set is better there."""
     asked = work.asked
-    worlds = range(min(asked.worlds, RECHOSEN_WORLDS))
+    worlds = range(min(asked.worlds, asked.worlds_anew))  # each needs the cover of every candidate
     if not worlds:
         return
     counted = np.flatnonzero(asked.counted)
-    heights = work.cover.question.heights_agl_m
-    asked_heights = work.cover.question.at_heights(*(heights[level] for level in counted))
-    cover = replace(work.cover, question=asked_heights)  # heights that only are told decide nothing
+    cover = _counted_alone(work)
 
     def one(site: Site) -> Packed:
         return np.packbits(cover.masks(site, cover.in_worlds(site, worlds, asked.seed)), axis=-1)

@@ -31,7 +31,9 @@ class Asked:
 
     ``told_heights`` are the heights at which shares are told and the best set for each is chosen; the
     ``height_weights`` (one for each, 0 where a height does not count for the one choice) sum to 1, and are
-    None where the worst of ``counted_heights`` is to be as good as can be.
+    None where the worst of ``counted_heights`` is to be as good as can be. ``worlds`` are drawn for the
+    interval of the share, in the first ``worlds_anew`` of them the choice is made anew; without
+    ``worlds_told`` only shares at heights that count have an interval.
     """
 
     grid: CountryGrid
@@ -49,6 +51,8 @@ class Asked:
     front_to: int = 0
     sides: tuple[str, ...] = ()
     worlds: int = 0
+    worlds_anew: int = 20
+    worlds_told: bool = True
     seed: int = 1
     limits: bool = True
     time_limit_s: float = 60.0
