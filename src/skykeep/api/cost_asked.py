@@ -61,9 +61,10 @@ def risks_asked(
     from skykeep.study.costing.sanctions import UserRisk
 
     if (p_sanction is None) != (cost_musd is None):
-        missing = "sanction_cost_musd" if cost_musd is None else "p_sanction"
+        missing = "the cost" if cost_musd is None else "the chance"
         raise UsageError(
-            f"sanctions: given one of p_sanction and sanction_cost_musd; give {missing} too. Both are yours: "
+            "sanctions: given one of their chance (p_sanction, --p-sanction) and their cost "
+            f"(sanction_cost_musd, --sanction-cost); give {missing} too. Both are yours: "
             "no probability and no damage is in the catalogue"
         )
     if p_sanction is None or cost_musd is None:
@@ -73,10 +74,11 @@ def risks_asked(
     for name in given:
         if name not in ids:
             raise UsageError(
-                f"p_sanction: given option {name!r}, allowed {', '.join(ids)}.{did_you_mean(name, ids)}"
+                f"chance of sanctions: given option {name!r}, allowed {', '.join(ids)}."
+                f"{did_you_mean(name, ids)}"
             )
-    damage = within("sanction_cost_musd", cost_musd, DAMAGE_MAX_MUSD) * MUSD
+    damage = within("cost of sanctions, million USD,", cost_musd, DAMAGE_MAX_MUSD) * MUSD
     return {
-        name: UserRisk(p=within(f"p_sanction of {name}", p, 1.0), cost_usd=damage)
+        name: UserRisk(p=within(f"chance of sanctions of {name}", p, 1.0), cost_usd=damage)
         for name, p in given.items()
     }

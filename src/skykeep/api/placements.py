@@ -185,7 +185,10 @@ def place(
     from .placement_asked import Wanted, placement_of
 
     if system is None and not radars:
-        raise UsageError("place: give a system for the batteries, or radars with their system")
+        raise UsageError(
+            "place: give a system for the batteries (--system, as s-400), or radars with their system "
+            "(--radars and --radar-system)"
+        )
     wanted = Wanted(
         country=country,
         heights_agl_m=heights_asked(heights),

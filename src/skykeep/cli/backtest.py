@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import out_console, print_whole
+from skykeep.plurals import counted
+
+from ._common import out_console
 from ._groups import with_groups
 from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim
+from ._tables import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from skykeep.api.backtests import Backtest
 
@@ -47,6 +50,9 @@ def backtest(
     ] = "2024-06-30",
     worlds: Annotated[int | None, worlds_option("100 by default")] = None,
     replications: Annotated[int | None, replications_option("4 by default")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every table, not the first screen alone.")
+    ] = False,
     *,
     study: StudyOptions,
 ) -> None:
@@ -66,10 +72,10 @@ def backtest(
         worlds=worlds,
         replications=replications,
     )
-    answer_study("backtest", "raids of the record", asked, _print, study)
+    answer_study("backtest", "raids of the record", asked, partial(_print, full=full), study)
 
 
-def _print(found: Backtest) -> None:
+def _print(found: Backtest, *, full: bool) -> None:
     """Print the headline, then each class with failures first, then each event."""
     from skykeep.report.backtest_words import headline_sentences
 
@@ -81,34 +87,33 @@ def _print(found: Backtest) -> None:
     for sentence in headline_sentences(plain):
         console.print(sentence, markup=False)
     for comparison in plain["comparisons"]:
-        _print_comparison(comparison)
+        _print_comparison(comparison, full=full)
     for event in plain["events"]:
         _print_event(event)
     console.print()
     for each in plain["classes"]:
         print_dim(f"Not modelled of {each['words']}: {'; '.join(each['not_modelled'])}.")
-    _print_legend(plain)
+    _print_legend(plain, full=full)
 
 
-def _print_comparison(comparison: Mapping[str, Any]) -> None:
+def _print_comparison(comparison: Mapping[str, Any], *, full: bool) -> None:
     """Print one class in one reading."""
-    from skykeep.report.backtest_words import (
-        COLUMNS,
-        SIZE_COLUMNS,
-        comparison_title,
-        correlation_sentence,
-        score_rows,
-        size_rows,
-    )
+    from skykeep.report import backtest_words as words
 
     console = out_console()
     console.print()
-    console.print(comparison_title(comparison), style="bold", markup=False)
-    if rows := list(size_rows(comparison)):
-        _print_rows(SIZE_COLUMNS, rows)
+    console.print(words.comparison_title(comparison), style="bold", markup=False)
+    if rows := list(words.size_rows(comparison)):
+        print_table(words.SIZE_COLUMNS, rows, words=(0, 2, 7))
         console.print()
-    _print_rows(COLUMNS, list(score_rows(comparison)))
-    if sentence := correlation_sentence(comparison):
+        if full:
+            print_table(words.SIZE_SCORE_COLUMNS, list(words.size_score_rows(comparison)), words=(0, 1))
+            console.print()
+    print_table(words.COLUMNS, list(words.score_rows(comparison)))
+    if full:
+        console.print()
+        print_table(words.MORE_COLUMNS, list(words.more_score_rows(comparison)))
+    if sentence := words.correlation_sentence(comparison):
         console.print(sentence, markup=False)
 
 
@@ -120,25 +125,12 @@ def _print_event(event: Mapping[str, Any]) -> None:
     console.print()
     first, *rest = event_sentences(event)
     console.print(first, style="bold", markup=False)
-    _print_rows(CLAIM_COLUMNS, list(claim_rows(event)))
+    print_table(CLAIM_COLUMNS, list(claim_rows(event)), words=(0, 1, 6))
     for sentence in rest:
         console.print(sentence, markup=False)
 
 
-def _print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table whose first column is words."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place, words in enumerate(columns):
-        table.add_column(words, justify="right" if place else "left", no_wrap=True)
-    for cells in rows:
-        table.add_row(*map(Text, cells))
-    print_whole(table, out_console())
-
-
-def _print_legend(plain: Mapping[str, Any]) -> None:
+def _print_legend(plain: Mapping[str, Any], *, full: bool) -> None:
     """Print what the columns mean, and what every answer repeats."""
     from skykeep.report.backtest_words import quality_sentence
 
@@ -150,10 +142,15 @@ def _print_legend(plain: Mapping[str, Any]) -> None:
     if plain["comparisons"]:
         print_dim(
             "First by size of raid, then all days together. Stopped: the mean share, predicted and on "
-            "record. Holds: days in the interval. Width: of the 90 % interval, a share of the launched. "
+            "record. Holds: days in the interval. Width: of the 90 % interval, in per cent of the launched. "
             "CRPS: of the share stopped, less is better. Log score: more is better; 1 % of every law is "
-            "spread over all counts. In brackets: 90 % of redrawn weeks. None and all stopped: how often "
-            "that is so, predicted and on record."
+            "spread over all counts. In brackets: 90 % of redrawn weeks."
+        )
+        print_dim(
+            "None and all stopped: how often that is so, predicted and on record."
+            if full
+            else "With --full: scores by size, 50 % intervals, and how often none or all are stopped."
         )
     print_dim(*(warning["text"] for warning in plain["warnings"]))
-    print_dim(f"Seed {plain['seed']}, {plain['worlds']} worlds of {plain['replications']} raids.")
+    worlds, raids = counted(plain["worlds"], "world"), counted(plain["replications"], "raid")
+    print_dim(f"Seed {plain['seed']}, {worlds} of {raids}.")

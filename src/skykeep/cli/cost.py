@@ -9,10 +9,11 @@ import typer
 
 from skykeep.errors import UsageError
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.costs import Cost
@@ -58,6 +59,9 @@ def cost(
     ] = None,
     worlds: Annotated[int | None, worlds_option("those of the case by default")] = None,
     replications: Annotated[int | None, replications_option("those of the case by default")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every table, not the first screen alone.")
+    ] = False,
     *,
     study: StudyOptions,
 ) -> None:
@@ -81,7 +85,7 @@ def cost(
         worlds=worlds,
         replications=replications,
     )
-    answer_study("cost", "costs", asked, _print, study)
+    answer_study("cost", "costs", asked, partial(_print, full=full), study)
 
 
 def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:
@@ -108,8 +112,8 @@ def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:
     return found.get("", found)
 
 
-def _print(found: Cost) -> None:
-    """Print the costs for people: sentences, two tables, what they rest on."""
+def _print(found: Cost, *, full: bool) -> None:
+    """Print the costs for people: sentences, tables, what they rest on."""
     from skykeep.report.cost_words import (
         claim_sentences,
         cost_sentences,
@@ -125,7 +129,7 @@ def _print(found: Cost) -> None:
     for sentence in cost_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
-    _money_table(plain)
+    _money_table(plain, full=full)
     console.print()
     _other_table(plain)
     _exchange_table(plain)
@@ -141,63 +145,61 @@ def _print(found: Cost) -> None:
     console.print()
     print_dim(
         *rule_sentences(plain),
+        *(() if full else ("With --full: what rounds and training cost.",)),
         f"Seed {found.seed}. All contracts: skykeep catalogue contracts. Sources: --json.",
     )
 
 
-def _money_table(plain: dict[str, Any]) -> None:
-    """Print low, mid and high of each kind of cost."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from skykeep.report.cost_words import money_cell
+def _money_table(plain: dict[str, Any], *, full: bool) -> None:
+    """Print low, mid and high of the costs that weigh most, and with ``full`` of the others."""
+    from skykeep.report.cost_words import component_names, money_cell
     from skykeep.report.words import percent
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    names = [
-        name
-        for name in plain["options"][0]["components"]
-        if any(option["components"][name] is not None for option in plain["options"])
-    ]
-    table.add_column("million USD, low / mid / high")
-    for words in ("in all", *names, "of record"):
-        table.add_column(words, justify="right", no_wrap=True)
-    for option in plain["options"]:
-        cells = [money_cell(option["components"][name]) for name in names]
-        row = (option["name"], money_cell(option["total"]), *cells, percent(option["share_of_record"]))
-        table.add_row(*map(Text, row))
-    print_whole(table, out_console())
+    first, rest = component_names(plain)
+    print_table(
+        ("million USD, low / mid / high", "in all", *first, "of record"),
+        [
+            (
+                option["name"],
+                money_cell(option["total"]),
+                *(money_cell(option["components"][name]) for name in first),
+                percent(option["share_of_record"]),
+            )
+            for option in plain["options"]
+        ],
+    )
+    if full and rest:
+        out_console().print()
+        print_table(
+            ("of that, million USD, low / mid / high", *rest),
+            [
+                (option["name"], *(money_cell(option["components"][name]) for name in rest))
+                for option in plain["options"]
+            ],
+        )
 
 
 def _other_table(plain: dict[str, Any]) -> None:
     """Print years, precedents and how often an option is had for the cost of the lead option."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.cost_words import sanction_cell, time_cell, times_cell
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     lead = next((each["name"] for each in plain["options"] if each["id"] == plain["lead"]), None)
     risk = any(option["sanctions"]["user"] for option in plain["options"])
     headings = ["option", "years to first capability", *([f"times, for the cost of {lead}"] if lead else [])]
-    headings += ["other buyers", *(["your sanctions, p x cost, million USD"] if risk else [])]
-    for words in headings:
-        table.add_column(words)
+    headings += ["other buyers", *(["your sanctions, m USD"] if risk else [])]
+    rows = []
     for option in plain["options"]:
         user = option["sanctions"]["user"]
         row = [option["name"], time_cell(option["first_capability"])]
         row += [times_cell(option["equal_cost"])] if lead else []
         row.append(sanction_cell(option["sanctions"]))
         row += [f"{user['expected_musd']:,.0f}" if user else "–"] if risk else []
-        table.add_row(*map(Text, row))
-    print_whole(table, out_console())
+        rows.append(row)
+    print_table(headings, rows, words=range(4 if lead else 3))
 
 
 def _exchange_table(plain: dict[str, Any]) -> None:
     """Print the cost exchange of each raid, with what is protected in the same row."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.cost_words import EXCHANGE_COLUMNS, exchange_cells, exchange_sentences
 
     sentences = exchange_sentences(plain)
@@ -206,12 +208,9 @@ def _exchange_table(plain: dict[str, Any]) -> None:
     console = out_console()
     console.print()
     console.print(sentences[0], markup=False)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for words in ("option", *EXCHANGE_COLUMNS):
-        table.add_column(words)
-    for option in plain["options"]:
-        for each in option["exchange"]:
-            table.add_row(*map(Text, (option["name"], *exchange_cells(each))))
-    print_whole(table, console)
+    rows = [
+        (option["name"], *exchange_cells(each)) for option in plain["options"] for each in option["exchange"]
+    ]
+    print_table(("option", *EXCHANGE_COLUMNS), rows, words=(0, 1))
     for sentence in sentences[1:]:
         console.print(sentence, markup=False)

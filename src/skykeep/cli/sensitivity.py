@@ -10,10 +10,11 @@ import typer
 
 from skykeep.api.options import RAIDS_MAX
 
-from ._common import note, out_console, print_whole
+from ._common import note, out_console
 from ._groups import with_groups
 from ._options import ChangeOptions, ScenarioArgument, StudyOptions
 from ._study import answer_study, print_dim, print_title
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.sensitivities import Sensitivity
@@ -120,34 +121,34 @@ def _print(found: Sensitivity) -> None:
 
 def _print_shares(plain: dict[str, Any]) -> None:
     """Print a row for each figure that has shares, or of the screening where none has, and each group."""
-    from rich.table import Table
-    from rich.text import Text
+    from skykeep.report.sensitivity_words import (
+        GROUP_WORDS,
+        factor_name,
+        is_share,
+        luck_cell,
+        moved_cell,
+        question_words,
+        share_cell,
+    )
 
-    from skykeep.report.sensitivity_words import GROUP_WORDS, factor_name, share_cell
-
-    console = out_console()
     screened = {row["figure"]: row for row in plain["screening"]}
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(f"what {plain['measure']['words']} hang on")
-    for words in ("alone", "in all", "moved", "luck"):
-        table.add_column(words, justify="right", no_wrap=True)
+    points = ", points" if is_share(plain) else ""
+    headings = (question_words(plain), "alone", "in all", f"moved{points}", "luck")
+    rows = []
     for row in plain["figures"] or plain["screening"][:_SCREENED]:
-        effect = screened[row["figure"]]
-        low, high = effect["mu_star_90"]
-        moved = f"{effect['mu_star']:.2f} ({low:.2f} to {high:.2f})"
         name = factor_name(row) + (", drawn for each raid" if row["per_raid"] else "")
-        cells = (name, share_cell(row.get("first")), share_cell(row.get("total")), moved)
-        table.add_row(*map(Text, (*cells, f"{effect['luck_alone']:.2f}")))
-    print_whole(table, console)
+        effect = screened[row["figure"]]
+        shares = (share_cell(row.get("first")), share_cell(row.get("total")))
+        rows.append((name, *shares, moved_cell(effect, plain), luck_cell(effect, plain)))
+    print_table(headings, rows)
     if not plain["groups"]:
         return
-    console.print()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("all figures of a group together")
-    for words in ("alone", "in all"):
-        table.add_column(words, justify="right", no_wrap=True)
-    for row in plain["groups"]:
-        name = GROUP_WORDS[row["group"]]
-        table.add_row(*map(Text, (name, share_cell(row["first"]), share_cell(row["total"]))))
-    print_whole(table, console)
-    console.print()
+    out_console().print()
+    print_table(
+        ("all figures of a group together", "alone", "in all"),
+        [
+            (GROUP_WORDS[row["group"]], share_cell(row["first"]), share_cell(row["total"]))
+            for row in plain["groups"]
+        ],
+    )
+    out_console().print()

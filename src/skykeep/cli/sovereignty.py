@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import StudyOptions, replications_option, worlds_option
 from ._study import answer_study, print_dim, print_title
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.sovereignties import Sovereignty
@@ -49,6 +50,9 @@ def sovereignty(
     ] = None,
     worlds: Annotated[int | None, worlds_option("60 by default")] = None,
     replications: Annotated[int | None, replications_option("4 by default")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every table, not the first screen alone.")
+    ] = False,
     *,
     study: StudyOptions,
 ) -> None:
@@ -73,7 +77,7 @@ def sovereignty(
         worlds=worlds,
         replications=replications,
     )
-    answer_study("sovereignty", "intrusions", asked, _print, study)
+    answer_study("sovereignty", "intrusions", asked, partial(_print, full=full), study)
 
 
 def _numbers(option: str, given: str | None) -> list[float] | None:
@@ -94,7 +98,7 @@ def _numbers(option: str, given: str | None) -> list[float] | None:
         raise UsageError(f"{option} {given}: must be numbers with commas, as 500,3000") from None
 
 
-def _print(found: Sovereignty) -> None:
+def _print(found: Sovereignty, *, full: bool) -> None:
     """Print a table for each defence."""
     from skykeep.report.sovereignty_words import opening_sentences, rest_sentences
 
@@ -103,7 +107,7 @@ def _print(found: Sovereignty) -> None:
     for sentence in opening_sentences(plain):
         out_console().print(sentence, markup=False)
     if len(plain["defences"]) > 1:
-        _print_options(plain)
+        _print_options(plain, full=full)
     else:
         for added in plain["defences"][0]["added"]:
             out_console().print()
@@ -112,39 +116,35 @@ def _print(found: Sovereignty) -> None:
     print_dim(*rest_sentences(plain))
 
 
-def _print_options(plain: dict[str, Any]) -> None:
+def _print_options(plain: dict[str, Any], *, full: bool) -> None:
     """Print a table for each intruder: the options below each other, and what was added once."""
-    from rich.table import Table
-    from rich.text import Text
+    from skykeep.report.sovereignty_words import (
+        COLUMNS,
+        intrusion_cells,
+        more_cells,
+        more_columns,
+        option_cells,
+    )
 
-    from skykeep.report.sovereignty_words import intrusion_cells, option_cells, option_columns
-
+    console = out_console()
     whole = [each for each in plain["defences"] if len(each["added"]) == len(plain["defences"][0]["added"])]
     for place, row in enumerate(plain["defences"][0]["added"][0]["intrusions"]):
-        out_console().print()
-        out_console().print(intrusion_cells(row)[0], style="bold", markup=False)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for words in option_columns(plain):
-            table.add_column(words)
-        for defence in whole:
-            table.add_row(*map(Text, option_cells(defence, place)))
-        print_whole(table, out_console())
-    out_console().print()
+        console.print()
+        console.print(intrusion_cells(row)[0], style="bold", markup=False)
+        print_table(("option", *COLUMNS[1:-1]), [option_cells(defence, place) for defence in whole])
+        if full:
+            console.print()
+            print_table(more_columns(plain), [more_cells(defence, place) for defence in whole])
+    console.print()
     for added in plain["defences"][0]["added"][1:]:
-        out_console().print(f"{added['id'].capitalize()}: {added['words']}.", markup=False)
+        console.print(f"{added['id'].capitalize()}: {added['words']}.", markup=False)
+    if not full:
+        print_dim("With --full: how far inside the border each is first seen, and watched with more eyes.")
 
 
 def _print_added(added: dict[str, Any]) -> None:
     """Print the table of a defence with what is added to it."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.sovereignty_words import COLUMNS, intrusion_cells
 
     out_console().print(f"{added['id']}: {added['words']}", markup=False)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for words in COLUMNS:
-        table.add_column(words, no_wrap=True)
-    for row in added["intrusions"]:
-        table.add_row(*map(Text, intrusion_cells(row)))
-    print_whole(table, out_console())
+    print_table(COLUMNS, [intrusion_cells(row) for row in added["intrusions"]])

@@ -80,16 +80,21 @@ def _places(axes: Any, comparison: Mapping[str, Any]) -> None:
     days = comparison["test_days"]
     for name, model in _laws(comparison):
         counts = model["pit_histogram"]
-        edges = [place / len(counts) for place in range(len(counts) + 1)]
+        edges = [100.0 * place / len(counts) for place in range(len(counts) + 1)]
         colour, stroke, _ = SHOWN[name]
         axes.stairs(
-            [count / days for count in counts], edges, color=colour, ls=stroke, lw=1.3, label=LAWS[name]
+            [100.0 * count / days for count in counts],
+            edges,
+            color=colour,
+            ls=stroke,
+            lw=1.3,
+            label=LAWS[name],
         )
-        axes.axhline(1.0 / len(counts), color="#8a9096", lw=0.8, zorder=1)
-    axes.set_xlim(0.0, 1.0)
+        axes.axhline(100.0 / len(counts), color="#8a9096", lw=0.8, zorder=1)
+    axes.set_xlim(0.0, 100.0)
     axes.set_ylim(0.0, None)
-    axes.set_xlabel("place of the record in the prediction (randomised PIT)", fontsize=7.5)
-    axes.set_ylabel("share of days", fontsize=7.5)
+    axes.set_xlabel("place of the record in the prediction, % (randomised PIT)", fontsize=7.5)
+    axes.set_ylabel("days, %", fontsize=7.5)
     axes.legend(frameon=False, fontsize=6.5, loc="best")
     name = CLASSES.get(comparison["record_class"], comparison["record_class"])
     axes.set_title(f"{name}, {counted(days, 'day')}", fontsize=8, loc="left")
@@ -97,7 +102,7 @@ def _places(axes: Any, comparison: Mapping[str, Any]) -> None:
 
 def _covers(axes: Any, comparison: Mapping[str, Any]) -> None:
     """Draw how many days the 90 % interval holds in each stratum, with its error over weeks, and widths."""
-    axes.axhspan(PASSES_FROM, PASSES_TO, color=FILLS.seen, alpha=0.5, lw=0, zorder=0)
+    axes.axhspan(100.0 * PASSES_FROM, 100.0 * PASSES_TO, color=FILLS.seen, alpha=0.5, lw=0, zorder=0)
     laws = _laws(comparison)
     strata = [name for name in laws[0][1]["strata"] if name != "all"]
     for number, (name, model) in enumerate(laws):
@@ -109,10 +114,10 @@ def _covers(axes: Any, comparison: Mapping[str, Any]) -> None:
                 continue
             at = place + 0.2 * (number - 0.5 * (len(laws) - 1))
             if cover["sampling_90"] is not None:
-                axes.vlines(at, *cover["sampling_90"], color=colour, lw=1.0)
-            axes.plot(at, cover["value"], mark, color=colour, ms=4.5)
+                axes.vlines(at, *_in_per_cent(cover["sampling_90"]), color=colour, lw=1.0)
+            axes.plot(at, 100.0 * cover["value"], mark, color=colour, ms=4.5)
             axes.annotate(
-                f"{scores['width_90']['value']:.2f}",
+                f"{100.0 * scores['width_90']['value']:.0f}",
                 (at, 0.02),
                 xycoords=axes.get_xaxis_transform(),
                 ha="center",
@@ -126,27 +131,27 @@ def _covers(axes: Any, comparison: Mapping[str, Any]) -> None:
     )
     axes.tick_params(axis="x", labelsize=7)
     axes.set_xlim(-0.5, len(strata) - 0.5)
-    axes.set_ylim(-0.08, 1.05)
+    axes.set_ylim(-8.0, 105.0)
     axes.set_xlabel("launched on a day", fontsize=7.5)
-    axes.set_ylabel("90 % interval holds", fontsize=7.5)
-    axes.set_title("cover; numbers: mean width; shaded: the rule", fontsize=7.5, loc="left")
+    axes.set_ylabel("days that the 90 % interval holds, %", fontsize=7.5)
+    axes.set_title("cover; numbers: mean width, %; shaded: the rule", fontsize=7.5, loc="left")
 
 
 def _reliability(axes: Any, comparison: Mapping[str, Any]) -> None:
     """Draw how many days lie in the central intervals against how many should."""
-    axes.plot([0, 1], [0, 1], color="#8a9096", lw=0.8)
+    axes.plot([0.0, 100.0], [0.0, 100.0], color="#8a9096", lw=0.8)
     for name, model in _laws(comparison):
         counts = model["pit_histogram"]
         half = len(counts) // 2
         inside = [sum(counts[half - steps : half + steps]) for steps in range(half + 1)]
-        levels = [steps / half for steps in range(half + 1)]
+        levels = [100.0 * steps / half for steps in range(half + 1)]
         colour, stroke, mark = SHOWN[name]
-        share = [count / comparison["test_days"] for count in inside]
+        share = [100.0 * count / comparison["test_days"] for count in inside]
         axes.plot(levels, share, color=colour, ls=stroke, marker=mark, ms=3.5, lw=1.2)
-    axes.set_xlim(0.0, 1.0)
-    axes.set_ylim(0.0, 1.02)
-    axes.set_xlabel("central interval should hold", fontsize=7.5)
-    axes.set_ylabel("it holds", fontsize=7.5)
+    axes.set_xlim(0.0, 100.0)
+    axes.set_ylim(0.0, 102.0)
+    axes.set_xlabel("days that a central interval should hold, %", fontsize=7.5)
+    axes.set_ylabel("it holds, %", fontsize=7.5)
     axes.set_title("reliability; below the line: too sure of itself", fontsize=7.5, loc="left")
 
 
@@ -154,21 +159,26 @@ def _event(axes: Any, event: Mapping[str, Any]) -> None:
     """Draw each claim about an event over the band of its raids, those of single lay-downs thin."""
     claims: Sequence[Mapping[str, Any]] = event["claims"]
     for place, claim in enumerate(reversed(claims)):
-        axes.hlines(place, *claim["band_90"], color=FILLS.seen, alpha=0.45, lw=9, zorder=1)
+        axes.hlines(place, *_in_per_cent(claim["band_90"]), color=FILLS.seen, alpha=0.45, lw=9, zorder=1)
         for number, stand in enumerate(claim["by_alternative"].values()):
-            axes.hlines(place - 0.16 + 0.11 * number, *stand["band_90"], color=INK, lw=0.7, zorder=2)
-        low, high = claim["share"]
+            axes.hlines(
+                place - 0.16 + 0.11 * number, *_in_per_cent(stand["band_90"]), color=INK, lw=0.7, zorder=2
+            )
+        low, high = _in_per_cent(claim["share"])
         axes.hlines(place, low, high, color="#b3541e", lw=2.0, zorder=3)
         axes.plot([low, high], [place, place], "|", color="#b3541e", ms=13, mew=1.8, zorder=3)
         words = f"{claim['claimant'][:46]} ({claim['quality']}): {claim['stands']}"
         axes.annotate(words, (0.0, place + 0.3), fontsize=6.2)
-    axes.set_xlim(-0.03, 1.03)
+    axes.set_xlim(-3.0, 103.0)
     axes.set_ylim(-0.5, len(claims) - 0.3)
     axes.set_yticks([])
-    axes.set_xlabel(
-        "share stopped; bar: 5 to 95 % of raids, lines: each lay-down; red: claimed", fontsize=7.5
-    )
+    axes.set_xlabel("stopped, %; bar: 5 to 95 % of raids, lines: each lay-down; red: claimed", fontsize=7.5)
     axes.set_title(event["name"], fontsize=7.5, loc="left", wrap=True)
+
+
+def _in_per_cent(ends: Sequence[float]) -> list[float]:
+    """Return the ends of shares in per cent."""
+    return [100.0 * end for end in ends]
 
 
 def _caption(found: Mapping[str, Any]) -> str:
@@ -178,6 +188,7 @@ def _caption(found: Mapping[str, Any]) -> str:
     rule = f"Fails {failed} of {judged} tests. {found['rule']} " if judged else ""
     return (
         f"{incomplete_words(found)}{rule}Bulletins and claims are no ground truth; defences are stylised and "
-        f"assumed. skykeep, seed {found['seed']}, {found['worlds']} worlds of {found['replications']} raids. "
+        f"assumed. skykeep, seed {found['seed']}, {counted(found['worlds'], 'world')} of "
+        f"{counted(found['replications'], 'raid')}. "
         "Public figures only."
     )

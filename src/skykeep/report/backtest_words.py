@@ -10,16 +10,20 @@ from skykeep.plurals import NBSP, counted
 __all__ = [
     "CLAIM_COLUMNS",
     "COLUMNS",
+    "MORE_COLUMNS",
     "SIZE_COLUMNS",
+    "SIZE_SCORE_COLUMNS",
     "claim_rows",
     "comparison_title",
     "correlation_sentence",
     "event_sentences",
     "headline_sentences",
     "law_words",
+    "more_score_rows",
     "quality_sentence",
     "score_rows",
     "size_rows",
+    "size_score_rows",
 ]
 
 CLASSES = {
@@ -38,7 +42,8 @@ LAWS = {
     "quarter_regression": "beta-binomial, size and quarter",
     "last_quarter": "last quarter's rate",
 }
-COLUMNS = ("", "90 % holds", "width", "50 % holds", "CRPS", "log score", "none stopped", "all stopped")
+COLUMNS = ("predicted by", "90 % holds", "width", "CRPS", "log score")
+MORE_COLUMNS = ("predicted by", "50 % holds", "none stopped", "all stopped")
 QUALITIES = {
     "A": "audit or debris count",
     "B": "independent, or against the claimant's interest",
@@ -112,7 +117,7 @@ def _holds(found: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     cover, width = scores["cover_90"]["value"], scores["width_90"]["value"]
     return (
         f"{100 * scores['mean_share']['value']:.0f}{NBSP}% predicted, the 90{NBSP}% interval holds "
-        f"{100 * cover:.0f}{NBSP}% of days at a width of {width:.2f}"
+        f"{100 * cover:.0f}{NBSP}% of days at a width of {100 * width:.0f}{NBSP}% of the launched"
     )
 
 
@@ -141,9 +146,13 @@ SIZE_COLUMNS = (
     "on record",
     "90 % holds",
     "width",
+    "verdict",
+)
+SIZE_SCORE_COLUMNS = (
+    "launched",
+    "predicted by",
     "CRPS (less beta-binomial)",
     "log score (less beta-binomial)",
-    "verdict",
 )
 CODES = {
     "too_sure": "too sure",
@@ -158,24 +167,35 @@ CODES = {
 def size_rows(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """Yield each simulation in each size of raid with its verdict, in order of size."""
     verdicts = {(row["model"], row["stratum"]): row for row in found["verdicts"]}
-    sizes = [name for name in found["record"]["strata"] if name != "all"]
-    for size in sizes:
-        for law in dict.fromkeys(model for model, _ in verdicts):
-            verdict, scores = verdicts[law, size], found["models"][law]["strata"][size]
-            if not scores["days"]:
-                continue
-            against = found["paired"][law].get("beta_binomial", {}).get(size)
-            yield (
-                size,
-                str(scores["days"]),
-                LAWS[law].removeprefix("skykeep, "),
-                f"{100 * scores['mean_share']['value']:.0f}{NBSP}%",
-                _percent_cell(found["record"]["strata"][size]["mean_share"]),
-                _percent_cell(scores["cover_90"]),
-                f"{scores['width_90']['value']:.2f}",
-                *(_less(scores, against, name) for name in ("crps", "log_score")),
-                _verdict(verdict),
-            )
+    for size, law, scores in _judged(found):
+        yield (
+            size,
+            str(scores["days"]),
+            LAWS[law].removeprefix("skykeep, "),
+            f"{100 * scores['mean_share']['value']:.0f}{NBSP}%",
+            _percent_cell(found["record"]["strata"][size]["mean_share"]),
+            _percent_cell(scores["cover_90"]),
+            f"{100 * scores['width_90']['value']:.0f}{NBSP}%",
+            _verdict(verdicts[law, size]),
+        )
+
+
+def size_score_rows(found: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the scores of each simulation in each size of raid, beside the beta-binomial law."""
+    for size, law, scores in _judged(found):
+        against = found["paired"][law].get("beta_binomial", {}).get(size)
+        less = (_less(scores, against, name) for name in ("crps", "log_score"))
+        yield (size, LAWS[law].removeprefix("skykeep, "), *less)
+
+
+def _judged(found: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield size, law and scores of each simulation that a size of raid has days for."""
+    laws = list(dict.fromkeys(row["model"] for row in found["verdicts"]))
+    for size in (name for name in found["record"]["strata"] if name != "all"):
+        for law in laws:
+            scores = found["models"][law]["strata"][size]
+            if scores["days"]:
+                yield size, law, scores
 
 
 def _less(scores: Mapping[str, Any], against: Mapping[str, Any] | None, name: str) -> str:
@@ -201,30 +221,30 @@ def _verdict(row: Mapping[str, Any]) -> str:
 
 
 def score_rows(found: Mapping[str, Any], *, stratum: str = "all") -> Iterator[tuple[str, ...]]:
-    """Yield the record, then each law, as cells: the score and in brackets what other weeks might make it.
-
-    Single lay-downs stand in the reading as it is written alone.
-    """
-    record = found["record"]["strata"][stratum]
-    yield (
-        "on record",
-        *[""] * 5,
-        *(_count_cell(record[name]) for name in ("p_none", "p_all")),
-    )
-    for name, model in found["models"].items():
-        if model["kind"] == "alternative" and found["reading"] != "as_written":
-            continue
-        scores = model["strata"][stratum]
+    """Yield each law as cells of :data:`COLUMNS`: scores, in brackets what other weeks might make them."""
+    for words, scores in _scored(found, stratum):
         yield (
-            law_words(name, model),
+            words,
             _percent_cell(scores["cover_90"]),
-            _number_cell(scores["width_90"]),
-            _percent_cell(scores["cover_50"]),
+            _percent_cell(scores["width_90"]),
             _number_cell(scores["crps"], 3),
             _number_cell(scores["log_score"]),
-            _percent_cell(scores["p_none"]),
-            _percent_cell(scores["p_all"]),
         )
+
+
+def more_score_rows(found: Mapping[str, Any], *, stratum: str = "all") -> Iterator[tuple[str, ...]]:
+    """Yield the record, then each law, as cells of :data:`MORE_COLUMNS`: narrower intervals, and extremes."""
+    record = found["record"]["strata"][stratum]
+    yield ("on record", "", *(_count_cell(record[name]) for name in ("p_none", "p_all")))
+    for words, scores in _scored(found, stratum):
+        yield (words, *(_percent_cell(scores[name]) for name in ("cover_50", "p_none", "p_all")))
+
+
+def _scored(found: Mapping[str, Any], stratum: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the words and the scores of each law; single lay-downs in the reading as it is written alone."""
+    for name, model in found["models"].items():
+        if model["kind"] != "alternative" or found["reading"] == "as_written":
+            yield law_words(name, model), model["strata"][stratum]
 
 
 def _percent_cell(score: Mapping[str, Any]) -> str:
@@ -304,7 +324,7 @@ def claim_rows(event: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         wide = ", band too wide to say much" if claim["width"] >= WIDE else ""
         yield (
             f"{claim['claimant']} [{claim['quality']}]",
-            ", ".join(claim["classes"]) or "everything",
+            _about(claim),
             f"{_stopped(claim)} of {claim['launched']}",
             _per_cent(claim["share"]),
             _per_cent(claim["band_90"]),
@@ -318,7 +338,7 @@ def event_sentences(event: Mapping[str, Any]) -> list[str]:
     told = [event["name"]]
     seen = set()
     for claim in event["claims"]:
-        about = ", ".join(claim["classes"]) or "everything"
+        about = _about(claim)
         if about not in seen:
             seen.add(about)
             parts = [
@@ -328,6 +348,11 @@ def event_sentences(event: Mapping[str, Any]) -> list[str]:
             told.append(f"Each lay-down alone (assumed), {about}: {'; '.join(parts)}.")
     told.append(f"Not modelled: {'; '.join(event['not_modelled'])}.")
     return told
+
+
+def _about(claim: Mapping[str, Any]) -> str:
+    """Return the classes that a claim is about, in words."""
+    return ", ".join(name.replace("-", " ") for name in claim["classes"]) or "everything"
 
 
 def quality_sentence() -> str:

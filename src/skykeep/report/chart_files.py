@@ -19,6 +19,8 @@ __all__ = ["SUFFIXES", "chart_file", "incomplete_words"]
 SUFFIXES = (".png", ".svg", ".pdf")
 DPI = 200
 WORDS_WIDE = 100
+CAPTION_LETTERS_PER_IN = 19.0
+"""Letters of a caption on an inch of its line, at most."""
 TITLE_LETTERS_PER_IN = 11.5
 """Letters of a title on an inch of its line, at most: longer titles take another line."""
 
@@ -73,9 +75,10 @@ def chart_file(
         figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
         yield figure.subplots(rows, columns, squeeze=False, sharey=share_y, height_ratios=heights).ravel()
+        letters = min(WORDS_WIDE * columns, int(CAPTION_LETTERS_PER_IN * size[0]))
         lines = textwrap.fill(title, int(TITLE_LETTERS_PER_IN * size[0]))
         figure.suptitle(lines, fontsize=10, x=0.01, ha="left")
-        figure.supxlabel(textwrap.fill(caption, WORDS_WIDE * columns), fontsize=7, x=0.01, ha="left")
+        figure.supxlabel(textwrap.fill(caption, letters), fontsize=7, x=0.01, ha="left")
         metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
         picture = io.BytesIO()
         figure.savefig(picture, format=path.suffix[1:], dpi=DPI, metadata=metadata)

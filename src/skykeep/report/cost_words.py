@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.catalogue import load_catalogue
 from skykeep.study.costing.sanctions import GRAVEST
 
-from .words import NBSP, listing, percent
+from .words import NBSP, listing, percent, plural
 
 __all__ = [
     "EXCHANGE_COLUMNS",
     "claim_sentences",
+    "component_names",
     "cost_sentences",
     "exchange_cells",
     "exchange_sentences",
@@ -22,6 +24,10 @@ __all__ = [
     "time_cell",
     "times_cell",
 ]
+
+
+WEIGHTY = ("buying", "upkeep")
+"""Kinds of cost that stand on the first screen."""
 
 
 def money(value_musd: float) -> str:
@@ -65,6 +71,16 @@ def times_cell(row: Mapping[str, Any] | None) -> str:
     return "–" if row is None else f"{row['low']:.2g} / {row['mid']:.2g} / {row['high']:.2g}"
 
 
+def component_names(found: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the kinds of cost that options have: those that weigh most, and the others."""
+    names = [
+        name
+        for name in found["options"][0]["components"]
+        if any(option["components"][name] is not None for option in found["options"])
+    ]
+    return [name for name in names if name in WEIGHTY], [name for name in names if name not in WEIGHTY]
+
+
 def cost_sentences(found: Mapping[str, Any]) -> list[str]:
     """Return what stands before the table: what is asked, the least and the greatest cost, how sure."""
     bought = sorted(
@@ -102,13 +118,19 @@ def claim_sentences(option: Mapping[str, Any]) -> list[str]:
     for prices in option["prices"]:
         claims = "; ".join(_claim(claim) for claim in prices["claims"])
         weight = ", with equal weight" if len(prices["claims"]) > 1 else ""
-        told.append(f"{option['name']}, price of one {prices['system']}{weight}: {claims}.")
+        told.append(f"{option['name']}, price of one {_system_name(prices['system'])}{weight}: {claims}.")
         gives_none = [f"{each['customer']} {each['year']}".strip() for each in prices["left_out"]]
         if gives_none:
             told.append(f"  No price follows from {listing(list(dict.fromkeys(gives_none)))}.")
     share = percent(option["share_of_record"])
     told.append(f"  Of record: {share} of its cost; the rest is made of it by assumed rules.")
     return told
+
+
+def _system_name(system_id: str) -> str:
+    """Return the name of a shipped system; one of a user's own keeps its id."""
+    shipped = load_catalogue().systems.get(system_id)
+    return system_id if shipped is None else str(shipped.name)
 
 
 def _claim(claim: Mapping[str, Any]) -> str:
@@ -127,9 +149,8 @@ def _claim(claim: Mapping[str, Any]) -> str:
 def exchange_cells(each: Mapping[str, Any]) -> tuple[str, ...]:
     """Return one cost exchange as the cells of :data:`EXCHANGE_COLUMNS`."""
     stopped, fired = each["stopped"], each["rounds_musd"]
-    known = stopped["ignorance_90"]
-    ends = stopped["total_90"] if known is None else known
-    sure = "" if ends is None else f" ({'' if known else '90 of 100 raids: '}{ends[0]:.1f} to {ends[1]:.1f})"
+    ends = stopped["total_90"] if stopped["ignorance_90"] is None else stopped["ignorance_90"]
+    sure = "" if ends is None else f" ({ends[0]:.1f} to {ends[1]:.1f}{'' if _is_sure(each) else '*'})"
     return (
         each["raid"],
         f"{stopped['mean']:.1f}{sure} of {each['threats']}",
@@ -142,13 +163,18 @@ def exchange_cells(each: Mapping[str, Any]) -> tuple[str, ...]:
 
 EXCHANGE_COLUMNS = (
     "raid",
-    "stopped (90 % sure)",
+    "stopped",
     "rounds fired, m USD",
     "threats flown, m USD",
     "dollars for one",
     "pays if one hit destroys more than, m USD",
 )
 """Headings of :func:`exchange_cells`."""
+
+
+def _is_sure(each: Mapping[str, Any]) -> bool:
+    """Return whether ignorance is known of what is stopped, or luck and ignorance together alone."""
+    return each["stopped"]["ignorance_90"] is not None
 
 
 def exchange_sentences(found: Mapping[str, Any]) -> list[str]:
@@ -158,11 +184,12 @@ def exchange_sentences(found: Mapping[str, Any]) -> list[str]:
         return []
     raids = found["raids"]
     told = [
-        f"Cost exchange at {found['site']}, {raids['worlds']} worlds of {raids['replications']} raids. What "
+        f"Cost exchange at {found['site']}, {plural(raids['worlds'], 'world')} of "
+        f"{plural(raids['replications'], 'raid')}. What "
         "is fired against what flies says nothing alone, for rounds buy what they protect: beside it stand "
         "the threats that are stopped, and what one hit that is prevented must destroy for its rounds to be "
-        "worth it. Rounds: 90 of 100 raids, whatever the figures, and the mean; else low / mid / high, "
-        f"90{NBSP}% sure."
+        f"worth it. {_stopped_words(exchanges)}Rounds: 90 of 100 raids, whatever the figures, and the mean; "
+        f"else low / mid / high, 90{NBSP}% sure."
     ]
     assumed = sorted({name for each in exchanges for name in each["assumed_prices"]})
     if assumed:
@@ -172,8 +199,19 @@ def exchange_sentences(found: Mapping[str, Any]) -> list[str]:
     return told
 
 
+def _stopped_words(exchanges: Sequence[Mapping[str, Any]]) -> str:
+    """Return what the brackets beside the stopped threats mean."""
+    if all(map(_is_sure, exchanges)):
+        return f"Stopped: in brackets where the mean lies, 90{NBSP}% sure. "
+    if any(map(_is_sure, exchanges)):
+        return f"Stopped: in brackets where the mean lies, 90{NBSP}% sure; with *: 90 of 100 raids. "
+    return "Stopped: in brackets (*) 90 of 100 raids, whatever the figures; more worlds tell the two apart. "
+
+
 def _three(values: Sequence[float | None]) -> str:
     """Return low, mid and high with two figures, and words where there is no end."""
+    if all(value is None for value in values):
+        return "no end"
     return " / ".join(_two(value) for value in values)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .cause_words import cause_lines
 from .chart_files import chart_file, incomplete_words
-from .sensitivity_words import GROUP_WORDS, factor_name
+from .sensitivity_words import GROUP_WORDS, factor_name, question_words
 from .style import FILLS, INK
 
 __all__ = ["write_sensitivity_chart"]
@@ -39,7 +39,7 @@ def write_sensitivity_chart(found: Mapping[str, Any], path: Path) -> Path:
         rows=3,
         columns=1,
         panel_in=PANEL_IN,
-        title=f"{found['scenario']['name']}: what {found['measure']['words']} hang on",
+        title=f"{found['scenario']['name']}: {question_words(found)}",
         caption=_caption(found),
     ) as panels:
         _draw_tornado(panels[0], found)
@@ -86,13 +86,15 @@ def _draw_shares(axes: Any, rows: list[tuple[str, Mapping[str, Any]]], title: st
             share = row[order]
             at = place + side * _THICK
             label = words if place == 0 else None
-            axes.barh(at, max(0.0, share["share"]), height=_THICK, color=colour, hatch=hatch, label=label)
-            axes.hlines(at, *(max(0.0, end) for end in share["share_90"]), color=INK, lw=1.1)
+            axes.barh(
+                at, 100.0 * max(0.0, share["share"]), height=_THICK, color=colour, hatch=hatch, label=label
+            )
+            axes.hlines(at, *(100.0 * max(0.0, end) for end in share["share_90"]), color=INK, lw=1.1)
     axes.plot([], [], color=INK, lw=1.1, label="how well it is computed, 90 %")
     _names(axes, [name for name, _ in known])
     axes.set_xlim(left=0.0)
     axes.legend(frameon=False, fontsize=6.5, loc="lower right")
-    axes.set_xlabel("share of the variance")
+    axes.set_xlabel("share of the variance, %")
 
 
 def _names(axes: Any, names: list[str]) -> None:

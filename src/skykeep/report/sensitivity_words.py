@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .figure_ids import DOCTRINE, id_name, id_value
-from .words import number, percent, plural
+from .words import NBSP, number, percent, plural
 
 __all__ = [
     "GROUP_WORDS",
@@ -16,7 +16,11 @@ __all__ = [
     "cost_sentence",
     "fact_sentences",
     "factor_name",
+    "is_share",
+    "luck_cell",
     "mean_sentence",
+    "moved_cell",
+    "question_words",
     "remainder_sentences",
     "share_cell",
 ]
@@ -95,10 +99,37 @@ def mean_sentence(found: Mapping[str, Any]) -> str:
     """Return the mean of the measure over all points, with how well it is computed; empty where it is not."""
     if found["mean"] is None or found["mean"]["mc_error_90"] is None:
         return ""
-    low, high = (number(round(end, 3)) for end in found["mean"]["mc_error_90"])
+    low, high = (_of_measure(end, found) for end in found["mean"]["mc_error_90"])
     words = found["measure"]["words"]
-    mean = number(round(found["mean"]["mean"], 3))
+    mean = _of_measure(found["mean"]["mean"], found) + (f"{NBSP}%" if is_share(found) else "")
     return f"{words[0].upper()}{words[1:]} over all that figures allow: {mean} (computed: {low} to {high})."
+
+
+def is_share(found: Mapping[str, Any]) -> bool:
+    """Return whether what is asked of a raid is a share or a chance, which are told in per cent."""
+    return found["measure"]["id"] in ("p_no_leaker", "stopped_share")
+
+
+def question_words(found: Mapping[str, Any]) -> str:
+    """Return what is asked: ``what mean leakers hang on``."""
+    return f"what {found['measure']['words']} {'hangs' if is_share(found) else 'hang'} on"
+
+
+def moved_cell(effect: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """Return the mean size of a change with its 90 % interval, of shares in percentage points."""
+    scale = 100.0 if is_share(found) else 1.0
+    low, high = (scale * end for end in effect["mu_star_90"])
+    return f"{scale * effect['mu_star']:.2f} ({low:.2f} to {high:.2f})"
+
+
+def luck_cell(effect: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """Return the part of luck alone in what has moved."""
+    return f"{(100.0 if is_share(found) else 1.0) * effect['luck_alone']:.2f}"
+
+
+def _of_measure(value: float, found: Mapping[str, Any]) -> str:
+    """Return a value of what is asked, shares in per cent."""
+    return number(round(100.0 * value, 1) if is_share(found) else round(value, 3))
 
 
 def _never_moved(found: Mapping[str, Any]) -> bool:
@@ -144,18 +175,20 @@ def remainder_sentences(found: Mapping[str, Any]) -> list[str]:
         )
     told.append(
         f"Doubt about {found['measure']['words']}, as a standard deviation: "
-        f"{_deviation(variance['ignorance'])} by figures; one raid's luck has "
-        f"{_deviation(variance['luck_of_one_raid'])}, which no fact takes away. "
+        f"{_deviation(variance['ignorance'], found)} by figures; one raid's luck has "
+        f"{_deviation(variance['luck_of_one_raid'], found)}, which no fact takes away. "
         f"Of the scatter of means of {found['replications']} raids "
-        f"{_deviation(variance['noise_taken_off'])} is luck; it is in none of the shares."
+        f"{_deviation(variance['noise_taken_off'], found)} is luck; it is in none of the shares."
     )
     return told
 
 
-def _deviation(variance: Mapping[str, Any]) -> str:
-    """Return a standard deviation with its 90 % interval."""
-    low, high = (number(round(math.sqrt(max(0.0, end)), 2)) for end in variance["variance_90"])
-    return f"{number(round(math.sqrt(max(0.0, variance['variance'])), 2))} ({low} to {high})"
+def _deviation(variance: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+    """Return a standard deviation with its 90 % interval, of shares in percentage points."""
+    scale, digits, unit = (100.0, 1, f"{NBSP}points") if is_share(found) else (1.0, 2, "")
+    ends = (variance["variance"], *variance["variance_90"])
+    mean, low, high = (number(round(scale * math.sqrt(max(0.0, end)), digits)) for end in ends)
+    return f"{mean}{unit} ({low} to {high})"
 
 
 def convergence_sentences(found: Mapping[str, Any]) -> list[str]:
@@ -173,5 +206,7 @@ def cost_sentence(cost: Mapping[str, int]) -> str:
     """Return how many raids it takes or took."""
     parts = f"{cost['screening_raids']:,} to screen every cause, {cost['index_raids']:,} for the shares"
     if "raids_played" in cost:
-        return f"{cost['raids_played']:,} of {cost['raids']:,} raids played ({parts}), beside the tornado."
-    return f"This takes {cost['raids']:,} raids ({parts}), and some thousand for the tornado."
+        told = f"{cost['raids_played']:,} of {cost['raids']:,} raids played ({parts})"
+        return f"{told}, beside those with each cause alone at its ends."
+    told = f"This takes {cost['raids']:,} raids ({parts})"
+    return f"{told}, and some thousand with each cause alone at its ends."

@@ -44,13 +44,13 @@ def write_sovereignty_chart(found: Mapping[str, Any], path: Path) -> Path:
         caption=_caption(found),
     ) as panels:
         for number, (axes, defence) in enumerate(zip(panels, defences, strict=False)):
-            _draw(axes, defence, legend=number == 0)
+            _draw(axes, defence, legend=number == 0, titled=len(defences) > 1)
         for axes in panels[len(defences) :]:
             axes.set_axis_off()
     return path
 
 
-def _draw(axes: Any, defence: Mapping[str, Any], *, legend: bool) -> None:
+def _draw(axes: Any, defence: Mapping[str, Any], *, legend: bool, titled: bool) -> None:
     """Draw one defence."""
     intrusions = defence["added"][0]["intrusions"]
     width = len(MEASURES) + 1
@@ -73,7 +73,7 @@ def _draw(axes: Any, defence: Mapping[str, Any], *, legend: bool) -> None:
         axes.text(
             place * width + (len(MEASURES) - 1) / 2.0,
             103.0,
-            f"{row['threat_class']}\n{row['height_m']:,.0f} m, {row['speed_mps']:.0f} m/s",
+            f"{row['threat_class'].replace('-', ' ')}\n{row['height_m']:,.0f} m, {row['speed_mps']:.0f} m/s",
             ha="center",
             va="bottom",
             fontsize=6,
@@ -81,9 +81,10 @@ def _draw(axes: Any, defence: Mapping[str, Any], *, legend: bool) -> None:
     axes.set_ylim(0.0, 122.0)
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.set_ylabel("per cent")
-    axes.set_title(defence["name"], fontsize=8, loc="left", pad=4)
+    if titled:
+        axes.set_title(defence["name"], fontsize=8, loc="left", pad=4)
     if legend:
-        axes.legend(frameon=False, fontsize=6, loc="lower right")
+        axes.legend(frameon=False, fontsize=6, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(LOOKS))
 
 
 def _caption(found: Mapping[str, Any]) -> str:
@@ -91,6 +92,21 @@ def _caption(found: Mapping[str, Any]) -> str:
     return (
         f"{incomplete_words(found)}"
         f"One intruder at a time along {len(found['corridors'])} stated lines from the border. Watched: part "
-        "of the way; the others: of intrusions, engageable with weapons tight. Bars: 90 % sure, or below 50 "
-        f"worlds how well it is computed. skykeep, seed {found['seed']}, public figures only."
+        "of the way; the others: of intrusions, engageable with weapons tight. Bars: "
+        f"{_bars(found)}. skykeep, seed {found['seed']}, public figures only."
     )
+
+
+def _bars(found: Mapping[str, Any]) -> str:
+    """Return what the bars are: how sure we are, or how well the means are computed."""
+    known = {
+        row[name]["ignorance_90"] is not None
+        for defence in found["defences"]
+        for added in defence["added"]
+        for row in added["intrusions"]
+        for name, _ in MEASURES
+    }
+    sure, computed = "where we are 90 % sure that the mean lies", "how well the mean is computed, 90 %"
+    if known == {True}:
+        return sure
+    return computed if known == {False} else f"{sure}, or {computed}"

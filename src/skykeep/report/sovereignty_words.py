@@ -11,9 +11,10 @@ from .words import NBSP, plural
 __all__ = [
     "COLUMNS",
     "intrusion_cells",
+    "more_cells",
+    "more_columns",
     "opening_sentences",
     "option_cells",
-    "option_columns",
     "rest_sentences",
 ]
 
@@ -27,6 +28,7 @@ COLUMNS = (
     "first seen inside, km",
 )
 """Headings of :func:`intrusion_cells`."""
+_SHARES = ("watched", "seen", "identified", "engaged", "engaged_free")
 
 
 def opening_sentences(found: Mapping[str, Any]) -> list[str]:
@@ -41,48 +43,74 @@ def opening_sentences(found: Mapping[str, Any]) -> list[str]:
         f"One intruder at a time flies along {plural(len(lines), 'straight line')} from {where} to "
         f"{', '.join(dict.fromkeys(line['to'] for line in lines))}, {kind}, {min(lengths):.0f} to "
         f"{max(lengths):.0f}{NBSP}km long.",
-        "Shares in per cent, the mean over lines, worlds and raids, and in brackets where we are "
-        f"90{NBSP}% sure that it lies. Watched: part of the way inside the border that is flown while a "
-        "track is held. Identified: some post knew in time that it was none of its own, and declared it. "
-        "Engageable: a fire unit could shoot, with weapons tight (at what is declared alone) or free.",
+        f"Shares in per cent, the mean over lines, worlds and raids, and in brackets {_brackets(found)}. "
+        "Watched: part of the way inside the border that is flown while a track is held. Identified: some "
+        "post knew in time that it was none of its own, and declared it. Engageable: a fire unit could "
+        "shoot, with weapons tight (at what is declared alone) or free.",
     ]
+
+
+def _brackets(found: Mapping[str, Any]) -> str:
+    """Return what stands in the brackets of shares."""
+    shown = [
+        _is_sure(row[name])
+        for defence in found["defences"]
+        for added in defence["added"]
+        for row in added["intrusions"]
+        for name in _SHARES
+    ]
+    if all(shown):
+        return f"where we are 90{NBSP}% sure that it lies"
+    computed = f"how well it is computed, 90{NBSP}%"
+    if any(shown):
+        return f"where we are 90{NBSP}% sure that it lies; with *: {computed}, for luck hides the rest"
+    return f"(*) {computed}; for how sure we are this is too few worlds or raids"
 
 
 def intrusion_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return one intruder as the cells of :data:`COLUMNS`."""
     first = row["first_seen_km"]
     return (
-        f"{row['threat_class']}, {row['height_m']:,.0f} m, {row['speed_mps']:.0f} m/s",
-        *(_share(row[name]) for name in ("watched", "seen", "identified", "engaged", "engaged_free")),
+        f"{row['threat_class'].replace('-', ' ')}, {row['height_m']:,.0f} m, {row['speed_mps']:.0f} m/s",
+        *(_share(row[name]) for name in _SHARES),
         "never"
         if first is None
         else f"{first['low_km']:.0f} / {first['mid_km']:.0f} / {first['high_km']:.0f}",
     )
 
 
-def option_columns(found: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the headings of :func:`option_cells`: shares as they are, and watched with each kind of eyes."""
-    added = found["defences"][0]["added"][1:]
-    return ("option", *COLUMNS[1:], *(f"watched with {each['id']}" for each in added))
-
-
 def option_cells(defence: Mapping[str, Any], place: int) -> tuple[str, ...]:
-    """Return one defence against the intruder at a place, as it is, and watched with each kind of eyes."""
+    """Return one defence against the intruder at a place, as it is."""
+    return (defence["name"], *intrusion_cells(defence["added"][0]["intrusions"][place])[1:-1])
+
+
+def more_columns(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the headings of :func:`more_cells`."""
+    added = found["defences"][0]["added"][1:]
+    return ("option", COLUMNS[-1], *(f"watched with {each['id']}" for each in added))
+
+
+def more_cells(defence: Mapping[str, Any], place: int) -> tuple[str, ...]:
+    """Return where one defence first sees the intruder, and what it watches with each kind of eyes."""
     first, *more = defence["added"]
-    cells = intrusion_cells(first["intrusions"][place])[1:]
-    return (defence["name"], *cells, *(_share(each["intrusions"][place]["watched"]) for each in more))
+    seen = intrusion_cells(first["intrusions"][place])[-1]
+    return (defence["name"], seen, *(_share(each["intrusions"][place]["watched"]) for each in more))
 
 
 def _share(estimate: Mapping[str, Any]) -> str:
-    """Return a share in per cent with where it surely lies, or how well it is computed."""
+    """Return a share in per cent with where it surely lies, or, with a star, how well it is computed."""
     scaled = _in_per_cent(estimate)
-    if estimate["ignorance_90"] is not None:
-        sure = sure_interval(scaled, digits=0)
-        if sure != NOT_RESOLVED:
-            return f"{scaled['mean']:.0f} ({sure})"
+    if _is_sure(estimate):
+        return f"{scaled['mean']:.0f} ({sure_interval(scaled, digits=0)})"
     ends = scaled["mc_error_90"]
-    told = "" if ends is None else f" (computed: {ends[0]:.0f} to {ends[1]:.0f})"
+    told = "" if ends is None else f" ({ends[0]:.0f} to {ends[1]:.0f}*)"
     return f"{scaled['mean']:.0f}{told}"
+
+
+def _is_sure(estimate: Mapping[str, Any]) -> bool:
+    """Return whether luck lets it be said how far public figures let a share range."""
+    known = estimate["ignorance_90"] is not None
+    return known and sure_interval(_in_per_cent(estimate), digits=0) != NOT_RESOLVED
 
 
 def _in_per_cent(estimate: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,9 +97,15 @@ def test_the_users_probability_is_multiplied_with_the_users_cost_and_enters_no_t
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"p_sanction": 0.3}, "given one of p_sanction and sanction_cost_musd; give sanction_cost_musd too"),
-        ({"sanction_cost_musd": 3}, "give p_sanction too"),
-        ({"p_sanction": 3.0, "sanction_cost_musd": 1}, "p_sanction of s-300pmu-2 3.0: must be from 0 to 1"),
+        (
+            {"p_sanction": 0.3},
+            r"one of their chance \(p_sanction, .* give the cost too",
+        ),
+        ({"sanction_cost_musd": 3}, "give the chance too"),
+        (
+            {"p_sanction": 3.0, "sanction_cost_musd": 1},
+            "sanctions of s-300pmu-2 3.0: must be from 0 to 1",
+        ),
         ({"p_sanction": {"s-40": 0.1}, "sanction_cost_musd": 1}, "Did you mean 's-400'?"),
         ({"years": -1}, "years -1: must be from 0 to 60"),
         ({"years": "long"}, "years 'long': must be a number from 0 to 60"),

@@ -175,7 +175,9 @@ def test_what_cannot_be_asked_is_refused_in_words(files, asked, words):
 
 
 def test_neither_batteries_nor_radars_is_refused():
-    with pytest.raises(UsageError, match="give a system for the batteries, or radars with their system"):
+    with pytest.raises(
+        UsageError, match=r"give a system for the batteries \(--system, as s-400\), or radars"
+    ):
         skykeep.place("IQ")
 
 
