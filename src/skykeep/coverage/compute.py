@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ from .rings import brochure_rings, rings
 from .setup import SiteSetup
 from .threads import in_order
 
-__all__ = ["compute_coverage", "ground_needed_m"]
+__all__ = ["RingShares", "compute_coverage", "compute_shares", "ground_needed_m"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -89,17 +90,7 @@ def compute_coverage(
     check_radar(system, question.radar)
     check_masts(system, site.mast_m)
     profiles = _profiles(system, site, question, terrain)
-    setup = setup_on_profiles(system, site, question, profiles=profiles, read=read_by_view(question.view))
-    ends = tuple(
-        setup_on_profiles(
-            system,
-            site,
-            question.at_end(end),
-            profiles=_thinned(profiles, LIMIT_BEARINGS),
-            read=read_at_end(end),
-        )
-        for end in (ENDS if question.limits else ())
-    )
+    setup, ends = _setups(system, site, question, profiles)
     code = question.country or country_of(site)
     grid = country_grid(code) if code else None
     country = None
@@ -137,6 +128,78 @@ def compute_coverage(
         heights=heights,
         grid=grid,
         notes=(*_mast_notes(system, site), *_notes(setup, terrain, heights)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingShares:
+    """What is seen and engageable at one height, as shares of the brochure rings, each with its limits by the
+    ends of the public figures; None without them."""
+
+    height_agl_m: float
+    threat_class: str
+    seen: float
+    seen_limits: Limits | None
+    engageable: float
+    engageable_limits: Limits | None
+
+
+def compute_shares(
+    system: System, site: Site, question: Question, *, terrain: Heightfield, catalogue: Catalogue
+) -> tuple[RingShares, ...]:
+    """Return the shares of the rings at each height, as :func:`compute_coverage` has them, and nothing else:
+    what limits each bearing takes as long again.
+
+    Raises
+    ------
+    TerrainError, UsageError, CatalogueError
+        As :func:`compute_coverage`.
+    """
+    setup, ends = _setups(system, site, question, _profiles(system, site, question, terrain))
+    found = []
+    for height_agl_m in question.heights_agl_m:
+        answer = answer_at_height(setup, catalogue, height_agl_m)
+        at_ends = [answer_at_height(end, catalogue, height_agl_m) for end in ends]
+        (seen, seen_limits), (engageable, engageable_limits) = _ring_shares(system, answer, at_ends)
+        found.append(
+            RingShares(
+                height_agl_m=height_agl_m,
+                threat_class=answer.target.id,
+                seen=seen,
+                seen_limits=seen_limits,
+                engageable=engageable,
+                engageable_limits=engageable_limits,
+            )
+        )
+    return tuple(found)
+
+
+def _setups(
+    system: System, site: Site, question: Question, profiles: SiteProfiles
+) -> tuple[SiteSetup, tuple[SiteSetup, ...]]:
+    """Return the sweeps by the view of a question, and by both ends of the figures if it asks for limits."""
+    thinned = _thinned(profiles, LIMIT_BEARINGS)
+    ends = tuple(
+        setup_on_profiles(system, site, question.at_end(end), profiles=thinned, read=read_at_end(end))
+        for end in (ENDS if question.limits else ())
+    )
+    read = read_by_view(question.view)
+    return setup_on_profiles(system, site, question, profiles=profiles, read=read), ends
+
+
+def _ring_shares(
+    system: System, answer: PolarAnswer, at_ends: list[PolarAnswer]
+) -> tuple[tuple[float, Limits | None], tuple[float, Limits | None]]:
+    """Return what is seen of the detection ring, and engageable of the engagement ring, with limits."""
+    detection_ring, engagement_ring = rings(system)
+    seen = share_seen(answer, detection_ring)
+    engageable = share_of_cells(answer, answer.engageable, engagement_ring)
+    return (
+        (seen, _limits(seen, [share_seen(end, detection_ring) for end in at_ends])),
+        (
+            engageable,
+            _limits(engageable, [share_of_cells(end, end.engageable, engagement_ring) for end in at_ends]),
+        ),
     )
 
 
@@ -185,9 +248,8 @@ def _at_height(
     detection_ring, engagement_ring = rings(setup.system)
     answer = answer_at_height(setup, catalogue, height_agl_m)
     at_ends = [answer_at_height(end, catalogue, height_agl_m) for end in ends]
-    seen = share_seen(answer, detection_ring)
+    (seen, seen_limits), (engageable, engageable_limits) = _ring_shares(setup.system, answer, at_ends)
     in_sight = share_of_cells(answer, answer.in_sight, detection_ring)
-    engageable = share_of_cells(answer, answer.engageable, engagement_ring)
     stride = answer.seen_range_m.size // 360
     return HeightCoverage(
         height_agl_m=height_agl_m,
@@ -201,10 +263,8 @@ def _at_height(
         in_sight_limits=_limits(
             in_sight, [share_of_cells(end, end.in_sight, detection_ring) for end in at_ends]
         ),
-        seen_limits=_limits(seen, [share_seen(end, detection_ring) for end in at_ends]),
-        engageable_limits=_limits(
-            engageable, [share_of_cells(end, end.engageable, engagement_ring) for end in at_ends]
-        ),
+        seen_limits=seen_limits,
+        engageable_limits=engageable_limits,
         sight_range_m=answer.sight_range_m[::stride],
         seen_range_m=answer.seen_range_m[::stride],
         solid_range_m=answer.solid_range_m[::stride],

@@ -14,7 +14,7 @@ from skykeep import compare
 from skykeep.api.records import Record
 from skykeep.catalogue import load_catalogue
 from skykeep.cli.compare import _print
-from skykeep.coverage import Site
+from skykeep.coverage import Site, compute_coverage
 from skykeep.coverage.country import country_grid, polar_index
 from skykeep.coverage.possible_edges import possible_edges
 from skykeep.errors import UsageError
@@ -32,7 +32,7 @@ from skykeep.study.choice.fielded import fielded_rows
 from skykeep.study.choice.orders import order_row
 from skykeep.study.choice.question import Comparison, ComparisonQuestion
 from skykeep.study.choice.reach import reaches
-from skykeep.study.choice.rows import Group
+from skykeep.study.choice.rows import Group, reach_row
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.option_scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
 from skykeep.study.prepare import prepare
@@ -272,6 +272,16 @@ def test_country_shares_of_a_world_are_those_of_its_own_answer():
     site = Site(lat_deg=CASE.site("basra").lat_deg, lon_deg=CASE.site("basra").lon_deg)
     question = replace(question_at(CATALOGUE, CASE, CASE.site("basra")), bearings=360)
     edges = possible_edges(CATALOGUE.system("m-sam-ii"), site, question, 1000.0, worlds=2, seed=3)
+    assert reach.keep_out_m["r50"] == pytest.approx(np.median(edges.engageable_range_m, axis=1))
+    whole = compute_coverage(
+        CATALOGUE.system("m-sam-ii"), site, replace(question_at(CATALOGUE, CASE, CASE.site("basra")))
+    )
+    (told,) = reach_row(reach)["systems"]
+    height = next(each for each in whole.heights if each.height_agl_m == 1000.0)
+    for name in ("seen_share_of_detection_ring", "engageable_share_of_engagement_ring"):
+        kind = name.partition("_share")[0]
+        limits = getattr(height, f"{kind}_limits")
+        assert told[f"{kind}_share"] == {"best": getattr(height, name), "low": limits[0], "high": limits[1]}
     grid = country_grid("IQ")
     index = polar_index(site, grid, bearings=360, range_m=np.arange(500.0, 60_000.0, 500.0))
     for world in range(2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from skykeep.catalogue import Catalogue
+from skykeep.catalogue.comparison import unit_size
 
 from ..case_options import CaseOption, option_units
 from ..option_scenarios import AS_IT_COMES, EQUAL_COST, EQUAL_ROUNDS, Units, launchers_dealt
@@ -14,6 +15,8 @@ __all__ = ["EQUAL_UNITS_MAX", "fielded_rows", "fielded_units", "why_not"]
 
 EQUAL_UNITS_MAX = 8
 """Most times that an option is played at equal cost: more units at one site share its sky, not its work."""
+LEAST_REST = 0.05
+"""Parts of an option that money is left for, from which on a sentence says so."""
 
 
 def fielded_units(
@@ -71,25 +74,19 @@ def _fielded(
         rounds = asked.equal_rounds_per_launcher
         words = (
             f"{named}, {each if count == 1 else f'{each} each'}, {rounds} ready rounds on a launcher, "
-            f"{asked.equal_launchers * rounds} in all, no reload; as it comes it has about "
-            f"{sum(_launchers(system, catalogue) * number for system, number in units):g} launchers (best "
-            "figures)"
+            f"{asked.equal_launchers * rounds} in all, no reload; as it comes "
+            f"{sum(unit_size(catalogue.system(system)).launchers * number for system, number in units)} "
+            "launchers (best figures)"
         )
         return {"units": count, "bought": None, "words": words}
     if balance != EQUAL_COST:
         return {"units": count, "bought": None, "words": named}
     bought = dict(question.priced[option.id].told["equal_cost"])
     number = min(bought["whole"], EQUAL_UNITS_MAX)
-    limit = f", {EQUAL_UNITS_MAX} of them at most" if bought["whole"] > EQUAL_UNITS_MAX else ""
+    limit = f", {EQUAL_UNITS_MAX} at most" if bought["whole"] > EQUAL_UNITS_MAX else ""
+    rest = ", the rest unspent" if bought["mid"] - number > LEAST_REST else ""
     words = (
         f"{named}: the money buys {bought['mid']:.1f} times the option ({bought['low']:.1f} to "
-        f"{bought['high']:.1f}), {number} played{limit}, the rest unspent"
+        f"{bought['high']:.1f}), {number} played{limit}{rest}"
     )
     return {"units": count, "bought": {key: bought[key] for key in ("low", "mid", "high")}, "words": words}
-
-
-def _launchers(system: str, catalogue: Catalogue) -> float:
-    """Return the launchers of one unit as it comes, by best figures."""
-    return sum(
-        group.launchers.best for group in catalogue.system(system).launchers if not group.uses_launchers_of
-    )

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
-from skykeep.coverage import Site, compute_coverage
-from skykeep.coverage.compute import ground_needed_m
+from skykeep.coverage import Site, ground_needed_m
+from skykeep.coverage.compute import RingShares, compute_shares
 from skykeep.coverage.country import CountryGrid, country_grid, polar_index
 from skykeep.coverage.polar import PolarAnswer
 from skykeep.coverage.possible_edges import possible_answers
@@ -19,8 +19,7 @@ from skykeep.coverage.threads import in_order
 from skykeep.terrain import Heightfield
 
 from ..brief_case import BriefCase, CaseSite
-from ..brief_coverage import coverage_row, question_at
-from ..brief_data import CoverageRow
+from ..brief_coverage import question_at
 from ..option_scenarios import Units
 
 __all__ = ["KEEP_OUT", "SHARES", "Reach", "reaches", "shares_of_country"]
@@ -49,7 +48,7 @@ class Reach:
     option: str
     site: str
     height_agl_m: float
-    systems: tuple[tuple[str, CoverageRow], ...]
+    systems: tuple[tuple[str, RingShares], ...]
     keep_out_m: dict[str, F64]
     covered: Bools
     country_shares: dict[str, F64]
@@ -95,13 +94,12 @@ def reaches(
     systems = list(dict.fromkeys(system for _, units in options for system, _ in units))
     pairs = [(system, site) for site in sites for system in systems]
 
-    def rows_of(pair: tuple[str, CaseSite]) -> tuple[CoverageRow, ...]:
+    def shares_of(pair: tuple[str, CaseSite]) -> tuple[RingShares, ...]:
         system, site = pair
         question = replace(question_at(catalogue, case, site), heights_agl_m=tuple(heights_agl_m))
-        found = compute_coverage(
+        return compute_shares(
             catalogue.system(system), _place(site), question, terrain=terrain, catalogue=catalogue
         )
-        return tuple(coverage_row(height) for height in found.heights)
 
     def drawn_of(key: tuple[str, CaseSite, tuple[float, ...]]) -> list[_Drawn]:
         system, site, heights = key
@@ -122,7 +120,7 @@ def reaches(
     rows = dict(
         zip(
             ((system, site.id) for system, site in pairs),
-            in_order(rows_of, pairs, jobs=jobs, tick=tick),
+            in_order(shares_of, pairs, jobs=jobs, tick=tick),
             strict=True,
         )
     )

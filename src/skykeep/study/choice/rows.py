@@ -160,8 +160,8 @@ def reach_row(reach: Reach) -> dict[str, Any]:
     systems = []
     for system, row in reach.systems:
         shares = {
-            name: {"best": share.best, "low": share.low, "high": share.high}
-            for name, share in (("seen_share", row.seen_share), ("engageable_share", row.engageable_share))
+            "seen_share": _with_limits(row.seen, row.seen_limits),
+            "engageable_share": _with_limits(row.engageable, row.engageable_limits),
         }
         systems.append({"system": system, "threat_class": row.threat_class, **shares})
     return {
@@ -172,6 +172,12 @@ def reach_row(reach: Reach) -> dict[str, Any]:
         **{f"keep_out_{name}_m": drawn_estimate(values) for name, values in reach.keep_out_m.items()},
         "country": country_estimates(reach.country_shares),
     }
+
+
+def _with_limits(best: float, limits: tuple[float, float] | None) -> dict[str, float]:
+    """Return a share with the limits of the public figures."""
+    low, high = limits or (best, best)
+    return {"best": best, "low": low, "high": high}
 
 
 def country_estimates(shares: Mapping[str, F64]) -> dict[str, Any]:
