@@ -11,6 +11,7 @@ import numpy.typing as npt
 from skykeep.model import wilson_interval
 
 __all__ = [
+    "QUANTILE",
     "TOO_FEW_TO_SPLIT",
     "WORLDS_FOR_IGNORANCE",
     "Bounds",
@@ -48,7 +49,7 @@ YES_OR_NO = "one raid has it or has it not: a chance has no interval of luck"
 _LOW, _HIGH = 0.05, 0.95
 _MEDIAN_SHARE = 10
 """One world in so many, those nearest to the median of the means, stand for the median world."""
-_QUANTILE: Final = "median_unbiased"
+QUANTILE: Final = "median_unbiased"
 """Quantiles by definition 8 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996): nearly
 unbiased whatever the distribution. The usual linear one lies inside the truth: of 20 normal values its
 interval would hold 85 instead of 90 % of raids, and averaging over worlds does not mend that."""
@@ -127,7 +128,7 @@ def _by_world(outcomes: npt.ArrayLike) -> F64:
 
 def _quantiles(values: F64, axis: int | None) -> tuple[Any, Any]:
     """Return the 5 and 95 % points along an axis."""
-    low, high = np.quantile(values, np.array([_LOW, _HIGH]), axis=axis, method=_QUANTILE)
+    low, high = np.quantile(values, np.array([_LOW, _HIGH]), axis=axis, method=QUANTILE)
     return low, high
 
 

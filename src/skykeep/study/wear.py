@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .intervals import estimate_outcome, estimate_probability
+from .intervals import QUANTILE, estimate_outcome, estimate_probability
 
 __all__ = ["EXHAUSTED", "wear_summary"]
 
@@ -48,7 +48,7 @@ def _exhaustion(unit: str, exhausted_s: F64, batches: int) -> dict[str, Any]:
     raids in which it happens."""
     happens = np.isfinite(exhausted_s)
     times_s = exhausted_s[happens]
-    ends = [float(end) for end in np.percentile(times_s, _ENDS)] if times_s.size else None
+    ends = [float(end) for end in np.percentile(times_s, _ENDS, method=QUANTILE)] if times_s.size else None
     return {
         "unit": unit,
         "exhausted_p": estimate_probability(happens, batches=batches).as_row(),

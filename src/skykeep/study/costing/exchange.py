@@ -20,7 +20,7 @@ from skykeep.terrain import Heightfield
 from ..brief_case import BriefCase
 from ..case_options import CaseOption, option_units
 from ..executors import Executor
-from ..intervals import Bounds
+from ..intervals import QUANTILE, Bounds
 from ..montecarlo import run_in_memory
 from ..option_scenarios import option_scenario as fielded
 from ..outcomes import estimate_row
@@ -177,5 +177,5 @@ def _worth(rounds_usd: F64, killed: F64) -> tuple[tuple[float | None, ...], str]
 
 def _ends(values: F64) -> tuple[float, float, float]:
     """Return the 5, 50 and 95 % points."""
-    low, mid, high = (float(value) for value in np.percentile(values, ENDS))
+    low, mid, high = (float(value) for value in np.percentile(values, ENDS, method=QUANTILE))
     return low, mid, high

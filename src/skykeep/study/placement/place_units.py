@@ -12,6 +12,7 @@ from skykeep.coverage.rings import rings
 from skykeep.errors import UsageError
 from skykeep.terrain.geodesic import WGS84
 
+from ..intervals import QUANTILE
 from .answer import Doubt, HeightRow, Placed, ShareDoubt, SiteRow
 from .cover import Cover
 from .cover_map import CoverMap, cover_map
@@ -113,7 +114,7 @@ def _placed(work: Work, problem: Problem, choice: Choice, greedy: Choice, *, com
         front=tuple(work.front),
         fewest=work.fewest,
         doubt=Doubt(
-            covered=_doubt(
+            covered=share_doubt(
                 value_of(problem, standing),
                 [_value_alone(work, masks) for masks in work.limits],
                 [_value_alone(work, masks) for masks in work.worlds],
@@ -143,14 +144,14 @@ def _value_alone(work: Work, masks: Bools) -> float:
     return value_of(problem, range(masks.shape[0]))
 
 
-def _doubt(share: float, limits: Sequence[float], worlds: Sequence[float]) -> ShareDoubt:
+def share_doubt(share: float, limits: Sequence[float], worlds: Sequence[float]) -> ShareDoubt:
     """Return a share with its limits and its interval over worlds."""
     ends = [share, *limits]
-    low, high = np.quantile(worlds, (0.05, 0.95)) if len(worlds) >= WORLDS_FOR_INTERVAL else (None, None)
+    low, high = np.quantile(worlds or (0.0,), (0.05, 0.95), method=QUANTILE)
     return ShareDoubt(
         share=share,
         limits=(min(ends), max(ends)) if limits else None,
-        ignorance_90=None if low is None or high is None else (float(low), float(high)),
+        ignorance_90=(float(low), float(high)) if len(worlds) >= WORLDS_FOR_INTERVAL else None,
     )
 
 
@@ -171,7 +172,7 @@ def _height_rows(work: Work, standing: list[int]) -> tuple[HeightRow, ...]:
     for level, height in enumerate(work.cover.question.heights_agl_m):
         drawn = worlds if work.asked.worlds_told or work.asked.counted[level] else []
         covered, area, people = (
-            _doubt(
+            share_doubt(
                 float(best[level, measure]),
                 [float(each[level, measure]) for each in limits],
                 [float(each[level, measure]) for each in drawn],

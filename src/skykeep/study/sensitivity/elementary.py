@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.model.tally import Z_90
+
 from ..intervals import Interval, mc_error_interval
 from .design import Columns, Model, Trajectories
 
@@ -60,7 +62,7 @@ def screened(effects: F64, names: Sequence[str]) -> list[dict[str, Any]]:
                 "mu": float(mean.mean()),
                 "mu_90": _plain(mc_error_interval(mean[:, None])),
                 "sigma": math.sqrt(max(0.0, spread - luck)),
-                "sigma_90": _sigma_ends(spread, mean.size, luck),
+                "sigma_90": _sigma_ends(mean, spread, luck),
                 "noise": math.sqrt(luck),
                 "luck_alone": _HALF_NORMAL * math.sqrt(luck),
                 "effect": math.sqrt(max(0.0, float((mean**2).mean()) - luck)),
@@ -70,13 +72,26 @@ def screened(effects: F64, names: Sequence[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _sigma_ends(spread: float, size: int, luck: float) -> list[float] | None:
-    """Return the 90 % interval of a standard deviation, as if effects were normal, less luck."""
-    from scipy.special import chdtri
+def _sigma_ends(effects: F64, spread: float, luck: float) -> list[float] | None:
+    """Return the 90 % interval of a standard deviation whose square is ``spread``, less luck.
 
+    It widens with the kurtosis of the effects, which are far from normal where a factor has two alternatives.
+
+    Reference: Bonett, "Approximate confidence interval for standard deviation of nonnormal distributions",
+    Computational Statistics & Data Analysis 50 (2006), equation 7.
+    """
+    size = effects.size
     if size < 2:
         return None
-    ends = [spread * (size - 1) / float(chdtri(size - 1, tail)) for tail in (0.05, 0.95)]
+    if spread == 0.0:
+        return [0.0, 0.0]
+    cut = int(size * min(0.5 - 1.0 / size, 0.5 / math.sqrt(max(size - 4, 1))))
+    centre = float(np.sort(effects)[cut : size - cut].mean())
+    squares = float(((effects - effects.mean()) ** 2).sum())
+    kurtosis = size * float(((effects - centre) ** 4).sum()) / squares**2
+    scale = size / (size - Z_90)
+    error = scale * math.sqrt(max(0.0, kurtosis - (size - 3) / size) / (size - 1))
+    ends = [scale * spread * math.exp(sign * Z_90 * error) for sign in (-1.0, 1.0)]
     return [math.sqrt(max(0.0, end - luck)) for end in ends]
 
 

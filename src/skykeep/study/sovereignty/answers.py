@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue
 
+from ..intervals import QUANTILE
 from ..outcomes import estimate_row
 from .corridors import Corridor
 from .intrusions import Intruder, Played
@@ -105,5 +106,7 @@ def _first_seen(seen_m: F64) -> dict[str, float] | None:
     known = seen_m[np.isfinite(seen_m)]
     if not known.size:
         return None
-    low, mid, high = (max(0.0, float(value)) / 1000.0 for value in np.percentile(known, ENDS))
+    low, mid, high = (
+        max(0.0, float(value)) / 1000.0 for value in np.percentile(known, ENDS, method=QUANTILE)
+    )
     return {"low_km": low, "mid_km": mid, "high_km": high}

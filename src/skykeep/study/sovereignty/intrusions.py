@@ -19,6 +19,7 @@ from skykeep.scenario.settings import apply_settings
 from skykeep.terrain import Heightfield
 
 from ..executors import Executor
+from ..intervals import QUANTILE
 from ..montecarlo import tables_in_memory
 from ..prepare import prepare
 from .corridors import Corridor
@@ -183,7 +184,7 @@ def tracked_at_most(catalogue: Catalogue, study: Study) -> dict[str, Any]:
     figures = {name: figure for name, figure in iter_figures(catalogue.conditions) if name in names}
     drawn = draw_worlds(figures, seed=study.seed, worlds=study.worlds, view=study.view)
     share = np.prod(list(drawn.values()), axis=0)
-    low, mid, high = (float(value) for value in np.percentile(share, (5.0, 50.0, 95.0)))
+    low, mid, high = (float(value) for value in np.percentile(share, (5.0, 50.0, 95.0), method=QUANTILE))
     return {"figures": list(names), "low": low, "mid": mid, "high": high}
 
 
