@@ -176,9 +176,7 @@ def knee(seed):
 
 WEEKS = range(104)
 DAYS = tuple(
-    Day(date(2023, 1, 2) + timedelta(days=7 * week + 3 * day), 10, 5)
-    for week in range(60)
-    for day in range(2)
+    Day(date(2023, 1, 2) + timedelta(days=7 * week + 3 * day), 10, 5) for week in WEEKS for day in (0, 1)
 )
 
 
