@@ -22,6 +22,7 @@ def figures_of_effects(scenario: Scenario, catalogue: Catalogue) -> dict[str, Fi
         return {}
     systems = {unit.system for unit in scenario.fire_units}
     systems |= {catalogue.formations[site.formation].system for site in scenario.formations}
+    systems |= {eye.system for eye in scenario.watch.eyes if eye.system}
     bands = {radar.band for name in systems for radar in catalogue.system(name).radars}
     classes = {group.threat_class for group in scenario.raid.groups}
     wanted = effect_figure_ids(effects, bands, classes)

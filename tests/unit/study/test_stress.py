@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from skykeep.catalogue import load_catalogue
+from skykeep.catalogue.effect_figures import figures_of_effects
 from skykeep.model.wear import SiteOffset
 from skykeep.scenario.file import read_scenario
 from skykeep.study.jamming import STAND_OFF, jammed, why_no_jammer
@@ -144,3 +145,13 @@ def test_no_jammer_comes_to_a_site_that_is_drawn_and_words_say_so():
     )
     small = replace(away, study=replace(away.study, worlds=2))
     assert stress(small, CATALOGUE, losses_alone(small, CATALOGUE), goal=GOAL).losses
+
+
+def test_radars_outside_the_units_are_jammed_with_figures_of_their_own_band():
+    scenario, catalogue = read_scenario("iraq-as-it-is-uav", catalogue=CATALOGUE), CATALOGUE
+    outside = {radar.band for eye in scenario.watch.eyes for radar in catalogue.system(eye.system).radars}
+    own = {radar.band for unit in scenario.fire_units for radar in catalogue.system(unit.system).radars}
+    assert outside - own
+    for changed in jammed(scenario, catalogue).values():
+        asked = figures_of_effects(changed, catalogue)
+        assert {f"effects/bands/{band}/antenna_gain_db" for band in outside} <= set(asked)
