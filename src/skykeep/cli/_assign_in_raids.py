@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._answer_files import answer_target, write_answer
-from ._common import out_console, print_json, print_whole, progress
+from ._common import out_console, print_json, progress
 from ._options import AnswerOptions
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.policy_studies import PolicyComparison
@@ -48,9 +49,6 @@ def assign_in_raids(source: Path, policy: list[str] | None, answer: AnswerOption
 
 def _print(found: PolicyComparison) -> None:
     """Print sentences and a line for each policy."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.policy_words import HEADING, gap_sentences, policy_cells, policy_sentences
     from skykeep.report.saturation_words import stopping_sentence
 
@@ -60,13 +58,13 @@ def _print(found: PolicyComparison) -> None:
     for sentence in policy_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("policy", no_wrap=True)
-    for words in HEADING:
-        table.add_column(words, justify="right", no_wrap=True)
-    for place, row in enumerate(plain["policies"]):
-        table.add_row(*map(Text, (row["policy"], *policy_cells(row, is_first=place == 0))))
-    print_whole(table, console)
+    print_table(
+        ("policy", *HEADING),
+        [
+            (row["policy"], *policy_cells(row, is_first=place == 0))
+            for place, row in enumerate(plain["policies"])
+        ],
+    )
     console.print()
     for sentence in (
         "Change: from the first policy, raid by raid with the same luck. Computed: how well it is computed. "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +18,6 @@ from ._common import (
     note,
     out_console,
     print_json,
-    print_whole,
     progress,
     view_asked,
     write_text,
@@ -34,6 +32,7 @@ from ._options import (
     replications_option,
     worlds_option,
 )
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.assignments import Assignment
@@ -160,14 +159,16 @@ def _print(found: dict[str, Any]) -> None:
             heading = ["policy", "gets through", "of all", "rounds", "above the bound"]
             heading += ["above best known"] * known + ["time"]
             console.print(told.case_heading(case), style="bold", markup=False, soft_wrap=True)
-            _table(heading, [told.case_cells(each, case["value"], known=known) for each in case["policies"]])
+            print_table(
+                heading, [told.case_cells(each, case["value"], known=known) for each in case["policies"]]
+            )
             console.print(told.case_sentence(case), markup=False)
             for line in told.plan_lines(case):
                 console.print(f"  {line}", markup=False)
             console.print()
     else:
         heading = ["policy", "proven best", "best known reached", "mean gap", "worst gap", "time"]
-        _table(heading, [told.many_cells(cases, place) for place in range(len(found["policies"]))])
+        print_table(heading, [told.many_cells(cases, place) for place in range(len(found["policies"]))])
         console.print(told.many_sentence(cases), markup=False)
         console.print("Each case: --json, or --out FILE.csv.", style="dim", markup=False)
     for name, about in found["policies"].items():
@@ -179,16 +180,3 @@ def _print(found: dict[str, Any]) -> None:
         style="dim",
         markup=False,
     )
-
-
-def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table without lines."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place, name in enumerate(heading):
-        table.add_column(name, justify="right" if place else "left", no_wrap=True)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    print_whole(table, out_console())

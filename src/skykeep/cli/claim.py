@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import (
     ChangeOptions,
@@ -18,6 +18,7 @@ from ._options import (
     worlds_option,
 )
 from ._study import answer_study, print_dim, print_title
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.claims import Claim
@@ -54,9 +55,6 @@ def claim(
 
 def _print(found: Claim) -> None:
     """Print the claim by each denominator, then what each lever would have to be."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.claim_words import claim_sentences, denominator_cells, lever_sentences
     from skykeep.report.saturation_words import stopping_sentence
 
@@ -66,14 +64,11 @@ def _print(found: Claim) -> None:
     for sentence in claim_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("stopped, as a share")
-    for words in ("mean", "computed", "90 % sure"):
-        table.add_column(words, justify="right", no_wrap=True)
-    table.add_column("the claim")
-    for each in plain["denominators"].values():
-        table.add_row(*map(Text, (each["words"], *denominator_cells(each))))
-    print_whole(table, console)
+    print_table(
+        ("stopped, as a share", "mean", "computed", "90 % sure", "the claim"),
+        [(each["words"], *denominator_cells(each)) for each in plain["denominators"].values()],
+        words=(0, 4),
+    )
     console.print()
     console.print("What would have to be true, of the threats launched", style="bold", markup=False)
     for lever in plain["levers"]:

@@ -10,10 +10,11 @@ import typer
 
 from skykeep.errors import UsageError
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import AnswerOptions, JobsOption, SeedOption, ViewOption
 from ._study import answer_study, print_dim
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.placements import Placement
@@ -197,24 +198,10 @@ def _print_units(plain: Mapping[str, Any]) -> None:
         _print_sides(plain["sides"])
 
 
-def _table(*columns: str) -> Any:
-    """Return a table whose first column stands to the left."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for number, words in enumerate(columns):
-        table.add_column(words, justify="left" if number == 0 else "right", no_wrap=True)
-    return table
-
-
-def _show(table: Any, rows: Sequence[tuple[str, ...]]) -> None:
+def _show(headings: Sequence[str], rows: Sequence[Sequence[str]], *, words: Sequence[int] = (0,)) -> None:
     """Print a table below an empty line."""
-    from rich.text import Text
-
-    for row in rows:
-        table.add_row(*map(Text, row))
     out_console().print()
-    print_whole(table, out_console())
+    print_table(headings, rows, words=words)
 
 
 def _print_sites(plain: Mapping[str, Any]) -> None:
@@ -230,7 +217,7 @@ def _print_sites(plain: Mapping[str, Any]) -> None:
         )
         for site in plain["sites"]
     ]
-    _show(_table("site (shares assumed)", "lat, lon", "alone", "left if lost"), rows)
+    _show(("site (shares assumed)", "lat, lon", "alone", "left if lost"), rows)
 
 
 def _print_heights(plain: Mapping[str, Any]) -> None:
@@ -252,7 +239,7 @@ def _print_heights(plain: Mapping[str, Any]) -> None:
         if goal is not None:
             cells.append(_fewest(row["fewest"]))
         rows.append(tuple(cells))
-    _show(_table(*columns), rows)
+    _show(columns, rows)
 
 
 def _proof(choice: Mapping[str, Any]) -> str:
@@ -278,8 +265,6 @@ def _print_front(plain: Mapping[str, Any]) -> None:
 
     if len(plain["front"]) < 2:
         return
-    table = _table("best set of", "covers (assumed)", "proof")
-    table.add_column("sites")
     rows = [
         (
             str(row["k"]),
@@ -289,7 +274,7 @@ def _print_front(plain: Mapping[str, Any]) -> None:
         )
         for row in plain["front"]
     ]
-    _show(table, rows)
+    _show(("best set of", "covers (assumed)", "proof", "sites"), rows, words=(0, 3))
 
 
 def _print_sides(sides: Mapping[str, Any]) -> None:
@@ -307,7 +292,7 @@ def _print_sides(sides: Mapping[str, Any]) -> None:
         )
         for row in sides["rows"]
     ]
-    _show(_table("chosen for", *(f"from {side}" for side in sides["sides"])), rows)
+    _show(("chosen for", *(f"from {side}" for side in sides["sides"])), rows)
     print_dim(
         "Share met on the way (assumed), and by how many percentage points less than the best for that side.",
         sides_sentence(sides),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import (
     ChangeOptions,
@@ -18,6 +18,7 @@ from ._options import (
     worlds_option,
 )
 from ._study import answer_study, print_dim, print_title
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.saturations import Saturation
@@ -72,9 +73,6 @@ def saturate(
 
 def _print(found: Saturation) -> None:
     """Print each curve: sentences, then a line for some of its sizes."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.record_words import record_sentences
     from skykeep.report.run_words import interval_cells
     from skykeep.report.saturation_words import curve_sentences, stopping_sentence
@@ -88,30 +86,17 @@ def _print(found: Saturation) -> None:
         console.print(sentences[0], style="bold", markup=False)
         for sentence in sentences[1:]:
             console.print(sentence, markup=False)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         decoys = any(point["decoys_launched"] for point in curve["points"])
-        for words in (
-            "threats",
-            *(["real"] if decoys else []),
-            "leakers",
-            "computed",
-            "90 of 100 raids",
-            "90 % sure",
-            "in all",
-            "none leaks",
-            "floor",
-        ):
-            table.add_column(words, justify="right", no_wrap=True)
-        table.add_column("most lacked")
-        shown = _some(curve["points"])
+        headings = ["threats", *(["real"] if decoys else []), "leakers", "computed", "90 of 100 raids"]
+        headings += ["90 % sure", "in all", "none leaks", "floor", "most lacked"]
+        shown, rows = _some(curve["points"]), []
         for point in shown:
             cells = interval_cells(point["leakers"], digits=1, most=point["threats_launched"])
             lacked = " or ".join(filter(None, (point["binding_resource"], *point["binding_ties"])))
             none = f"{100 * point['p_no_leaker']['mean']:.0f} %"
             real = [str(point["threats_launched"])] if decoys else []
-            row = (str(point["n"]), *real, *cells, none)
-            table.add_row(*map(Text, (*row, f"{point['magazine_floor']:.1f}", lacked)))
-        print_whole(table, console)
+            rows.append((str(point["n"]), *real, *cells, none, f"{point['magazine_floor']:.1f}", lacked))
+        print_table(headings, rows, words=(len(headings) - 1,))
         played = sum(point["computed"] for point in curve["points"])
         some = f", {len(shown)} of them stand here" if len(shown) < played else ""
         print_dim(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ._common import out_console, print_whole
+from ._common import out_console
 from ._groups import with_groups
 from ._options import (
     OneSetOption,
@@ -18,6 +18,7 @@ from ._options import (
     worlds_option,
 )
 from ._study import answer_study, print_dim, print_title
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.stresses import Stress
@@ -75,9 +76,6 @@ def stress(
 
 def _print(found: Stress) -> None:
     """Print sentences, a line for all losses that end alike, and the waterfall before and after the worst."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.saturation_words import stopping_sentence
     from skykeep.report.stress_words import (
         change_cells,
@@ -93,28 +91,26 @@ def _print(found: Stress) -> None:
     for sentence in stress_sentences(plain):
         console.print(sentence, markup=False)
     console.print()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("lost")
-    for words in ("leakers", "change", "computed", "90 % sure", "none leaks"):
-        table.add_column(words, justify="right", no_wrap=True)
-    table.add_column("most lacked")
-    table.add_column("what it is")
     base = plain["baseline"]
     none = f"{100.0 * base['p_no_leaker']['mean']:.0f} %"
     lacked = base["binding_resource"] or ""
-    table.add_row(*map(Text, ("nothing", f"{base['leakers']['mean']:.1f}", "", "", "", none, lacked, "")))
-    for row, words in loss_lines(plain["losses"]):
-        table.add_row(*map(Text, (row["lost"], *change_cells(row), words)))
-    print_whole(table, console)
+    print_table(
+        ("lost", "leakers", "change", "computed", "90 % sure", "none leaks", "most lacked", "what it is"),
+        [
+            ("nothing", f"{base['leakers']['mean']:.1f}", "", "", "", none, lacked, ""),
+            *((row["lost"], *change_cells(row), words) for row, words in loss_lines(plain["losses"])),
+        ],
+        words=(0, 6, 7),
+    )
     console.print()
     if after := worst_of_the_rest(plain):
-        steps = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for words, justify in (("real threats, mean", "left"), ("whole", "right")):
-            steps.add_column(words, justify=justify)  # type: ignore[arg-type]
-        steps.add_column(f"without {after['lost']}", justify="right")
-        for words, before_mean, after_mean, _ in waterfall_rows(base, after):
-            steps.add_row(*map(Text, (words, f"{before_mean:.1f}", f"{after_mean:.1f}")))
-        print_whole(steps, console)
+        print_table(
+            ("real threats, mean", "whole", f"without {after['lost']}"),
+            [
+                (words, f"{before_mean:.1f}", f"{after_mean:.1f}")
+                for words, before_mean, after_mean, _ in waterfall_rows(base, after)
+            ],
+        )
         console.print()
     print_dim(
         "Change: in leakers, raid by raid with the same luck. Computed: how well it is computed. 90 % sure: "

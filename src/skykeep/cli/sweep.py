@@ -15,6 +15,7 @@ from ._common import json_text, make_room, note, out_console, print_json, progre
 from ._groups import with_groups
 from ._guard import EXIT_INTERRUPTED
 from ._options import StudyOptions, ViewOption, replications_option, worlds_option
+from ._tables import print_table
 
 if TYPE_CHECKING:
     from skykeep.api.sweeps import Sweep
@@ -170,18 +171,9 @@ def _write(found: Sweep, target: Path, measure: str, *, no_chart: str, quiet: bo
 
 def _print(found: Sweep) -> None:
     """Print one line for each point: what was set, leakers with their doubts, and what was stopped."""
-    from rich.table import Table
-    from rich.text import Text
-
     from skykeep.report.run_words import interval_cells
 
-    from ._common import print_whole
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for path in found.swept:
-        table.add_column(path, justify="right")
-    for name in ("leakers", "computed", "one raid", "figures", "in all", "change", "stopped"):
-        table.add_column(name, justify="right", no_wrap=True)
+    rows = []
     for point in found.points:
         plain = point.to_json()
         settings = map(_shown, plain["settings"].values())
@@ -189,10 +181,11 @@ def _print(found: Sweep) -> None:
         cells = interval_cells(plain["leakers"], digits=1, most=plain["threats_launched"])
         moved = "" if not change else f"{change['mean']:+.1f}"
         stopped = f"{100 * plain['stopped_share']['mean']:.0f} %"
-        table.add_row(*map(Text, (*settings, *cells, moved, stopped)))
+        rows.append((*settings, *cells, moved, stopped))
     console = out_console()
     console.print(found["scenario"].name, style="bold", markup=False)
-    print_whole(table, console)
+    headings = (*found.swept, "leakers", "computed", "one raid", "figures", "in all", "change", "stopped")
+    print_table(headings, rows, words=())
     console.print(
         "90 % intervals. Computed: how well the mean is computed. One raid: its luck in the median world. "
         "Figures: how far public figures let the expectation range; what is set has no doubt of its own. "
