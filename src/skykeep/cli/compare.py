@@ -159,8 +159,8 @@ def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
     from skykeep.report.record_words import record_sentences
 
     if not full:
-        priced = [note for note in plain["notes"] if "has no cost here" in note]
-        return [*filter(None, [record_line(plain)]), *priced]
+        notes = [note for note in plain["notes"] if "has no cost here" in note or "not played" in note]
+        return [*filter(None, [record_line(plain)]), *notes]
     records = [
         sentence
         for record in plain["records"].values()

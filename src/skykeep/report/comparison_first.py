@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
+
 from .comparison_orders import doctrine_name, order_sentences
 from .comparison_tables import HEADING_WIDE, NONE, TableText, cost_cells, doubted
 from .comparison_words import (
@@ -37,7 +39,8 @@ def first_screen(found: Found) -> list[str]:
     whether it holds under every doctrine, what it costs, and what all criteria together say."""
     told = [_asked(found), *leader_sentences(found), *order_sentences(found), *cost_words(found)]
     decided = decision_sentences(found)
-    if decided and not any(row["is_dominated"] for row in found["decision"]["dominated"]):
+    enough = found["decision"] is not None and found["decision"]["worlds"] >= WORLDS_FOR_IGNORANCE
+    if enough and not any(row["is_dominated"] for row in found["decision"]["dominated"]):
         decided[0] = f"No option is dominated. {decided[0]}"
     return [*told, *decided]
 
@@ -52,10 +55,11 @@ def _asked(found: Found) -> str:
     """Return what was compared, and with how many raids."""
     sites = listing([site["name"] for site in found["sites"]])
     raids = sum(row["worlds"] * row["replications"] for row in found["rows"])
-    options = count_word(len(found["options"])).capitalize()
+    count = len(found["options"])
     return (
-        f"{options} options at {sites}, each against the same {plural(len(found['raids']), 'raid')}: "
-        f"{raids:,} raids in up to {plural(found['worlds_limit'], 'joint draw')} of figures."
+        f"{count_word(count).capitalize()} {'option' if count == 1 else 'options'} at {sites}, each against "
+        f"the same {plural(len(found['raids']), 'raid')}: {raids:,} raids in up to "
+        f"{plural(found['worlds_limit'], 'joint draw')} of figures."
     )
 
 
@@ -79,7 +83,14 @@ def leader_sentences(found: Found) -> list[str]:
     if not won:
         return []
     leaders = listing([f"{pair} ({'; '.join(raids)})" for pair, raids in won.items()])
-    return [f"At {_site(found)}, {ALIKE[lead_balance(found)]}, fewest leak on average past {leaders}."]
+    return [f"At {_site(found)}, {_how(found)}, fewest leak on average past {leaders}."]
+
+
+def _how(found: Found) -> str:
+    """Return what is alike, and how all fight where that is not drawn."""
+    name = lead_doctrine(found)
+    doctrine = "" if name == "drawn" else f", doctrine: {doctrine_name(found, name)}"
+    return f"{ALIKE[lead_balance(found)]}{doctrine}"
 
 
 def record_line(found: Found) -> str:
@@ -115,13 +126,9 @@ def _effect(found: Found) -> TableText:
         columns.append(heading)
         for option, row in cells.items():
             row.append(doubted(people.get(option), digits=0, scale=0.01))
-    doctrine = (
-        "" if lead_doctrine(found) == "drawn" else f", doctrine {doctrine_name(found, lead_doctrine(found))}"
-    )
     covered = f"; people of {_country(found)} engaged for from all sites, %" if found["country"] else ""
     return (
-        f"Leakers at {_site(found)}, {ALIKE[lead_balance(found)]}{doctrine}{covered} "
-        "(we are 90 % sure: low to high)",
+        f"Leakers at {_site(found)}, {_how(found)}{covered} (we are 90 % sure: low to high)",
         columns,
         list(cells.values()),
     )

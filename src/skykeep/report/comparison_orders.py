@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
+
 from .comparison_words import names_of
 from .words import interval, listing
 
@@ -17,8 +19,12 @@ TURNS_NAMED = 2
 
 def order_sentences(found: Found) -> list[str]:
     """Return against which raids the order of the options by what leaks holds under every doctrine, and where
-    it turns, at the lead site."""
-    rows = [row for row in found.get("orders", ()) if row["site"] == found["lead"]["site"]]
+    it turns, at the lead site; nothing of fewer worlds than tell how sure one is."""
+    rows = [
+        row
+        for row in found.get("orders", ())
+        if row["site"] == found["lead"]["site"] and _worlds(row) >= WORLDS_FOR_IGNORANCE
+    ]
     if not rows:
         return []
     raids = {raid["id"]: raid["name"] for raid in found["raids"]}
@@ -35,6 +41,12 @@ def order_sentences(found: Found) -> list[str]:
             parts.append(f"under {row['holds_under']} of {row['of']} against {raids[row['raid']]} ({turned})")
     opening = "The order of the options by what leaks "
     return [f"{opening}{'' if holding else 'holds '}{'; '.join(parts)}."]
+
+
+def _worlds(row: Found) -> int:
+    """Return the worlds that an order is judged in."""
+    worlds = [int(each["worlds"]) for each in row["under"]]
+    return min(worlds) if row["how"] == "played" else sum(worlds)
 
 
 def _turned(found: Found, under: Found) -> str:

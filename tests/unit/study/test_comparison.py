@@ -574,7 +574,10 @@ def test_the_first_screen_fits_a_terminal(found, monkeypatch, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 120
-    assert "No option is dominated." in " ".join(lines)
+    plain = found.to_json()
+    assert "No option is dominated." not in " ".join(lines)  # coverage of two worlds is too little
+    plain["decision"] = plain["decision"] | {"worlds": 50}
+    assert "No option is dominated." in " ".join(first_screen(plain))
     assert "On record, no yardstick for one unit" in " ".join(lines)
 
 
@@ -586,6 +589,21 @@ def test_the_chart_names_options_and_says_what_colours_of_a_pair_mean(found, tmp
         assert words in text
     for colour in ("#009e73", "#0072b2", "#d55e00"):  # Okabe and Ito
         assert colour in text
+
+
+def test_few_worlds_and_one_option_are_not_told_as_more_than_they_are():
+    few = {**ASKED, "worlds": 4, "replications": 1}
+    given = {"options": ["one", "none"], "balances": "as_it_comes", "losses": False}
+    found = compare(CASE, doctrines=["posts-assign", "two-look-two"], **given, **few)
+    words = " ".join(first_screen(found.to_json()))
+    assert "two, look, shoot again" in words
+    assert "too few to be sure of anything" in words
+    assert "order of the options" not in words
+    assert "is dominated" not in words
+    (note,) = [each for each in found.notes if "Posts assign" in each]
+    assert "no option has one above its units" in note
+    alone = compare(CASE, **given | {"options": ["one"]}, **few)
+    assert "One option at Basra" in first_screen(alone.to_json())[0]
 
 
 def test_names_in_the_chart_stand_a_line_apart_and_inside():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skykeep.catalogue import Catalogue
+from skykeep.scenario.doctrine import preset_policy
 from skykeep.terrain import Heightfield
 
 from ..case_options import option_units
@@ -78,6 +79,12 @@ def compare_options(
     found = Comparison()
     _price(desk, found)
     found.fielded = fielded_rows(question, catalogue)
+    found.notes += [
+        f"Doctrine {catalogue.presets[name].name}: what it says of command posts is not played, for no "
+        "option has one above its units."
+        for name in question.doctrines
+        if preset_policy(name, catalogue)
+    ]
     first = [group for group in question.groups if group[2:] == question.lead[2:]]
     try:
         for group in first:
