@@ -15,6 +15,7 @@ __all__ = [
     "decision_sentences",
     "lead_balance",
     "lead_doctrine",
+    "leak_words",
     "names_of",
     "raid_sentence",
     "rows_of",
@@ -169,11 +170,11 @@ def raid_sentence(found: Found, raid: str, site: str, *, balance: str = "as_it_c
     alike = "" if balance == "as_it_comes" else f", {ALIKE[balance]}"
     return (
         f"{_name(found['raids'], raid)} at {_name(found['sites'], site)}{alike}: fewest leak past "
-        f"{names[winner['leader']]}, {_leak(rows[winner['leader']])}. {verdict_words(found, winner)}"
+        f"{names[winner['leader']]}, {leak_words(rows[winner['leader']])}. {verdict_words(found, winner)}"
     )
 
 
-def _leak(row: Found) -> str:
+def leak_words(row: Found) -> str:
     """Return how many of a raid leak, with both doubts in their words."""
     leakers = row["leakers"]
     told = f"{leakers['mean']:.1f} of {row['threats_launched']}"

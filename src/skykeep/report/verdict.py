@@ -1,10 +1,11 @@
-"""The verdict: at most five plain sentences, computed from the results, each number with its doubt."""
+"""The verdict: at most six points, computed from the results, each number with its doubt."""
 
 from __future__ import annotations
 
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
+from .choice_words import choice_points
 from .doubt import share_with_doubts
 from .placement_words import enough_sentence, fewest_words
 from .style import LEDGER_FILLS
@@ -21,7 +22,7 @@ from .words import (
 
 __all__ = ["SENTENCES_MAX", "units_placed", "verdict"]
 
-SENTENCES_MAX = 5
+SENTENCES_MAX = 6
 SETTLED_SHARE = 0.9
 """Share of worlds in which one option must be ahead before the verdict takes the order as settled."""
 ORDER_WORLDS = 20
@@ -31,18 +32,23 @@ MOST_SHARE = 0.5
 
 
 def verdict(data: BriefData) -> tuple[str, ...]:
-    """Return the sentences of the verdict; doubts stand in round brackets."""
+    """Return the points of the verdict; doubts stand in round brackets.
+
+    They answer the choice first, then the rings and the country; of a case with one option alone, the lead
+    system against its raid.
+    """
     lead = data.system(data.lead_system)
     raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
     heights = sorted(data.verdict_heights_agl_m)
-    sentences = (
+    choice = choice_points(data.choice)
+    points = (
+        *choice,
         _low(data, heights[0]),
         _high(data, heights[-1]),
         _placement(data),
-        _raid(data, lead, raid),
-        _others(data, lead, raid),
+        *(() if choice else (_raid(data, lead, raid), _others(data, lead, raid))),
     )
-    return tuple(sentence for sentence in sentences if sentence)
+    return tuple(point for point in points if point)
 
 
 def _rows(data: BriefData, height_agl_m: float) -> list[tuple[SystemRow, CoverageRow]]:

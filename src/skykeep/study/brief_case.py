@@ -23,6 +23,7 @@ from .case_options import EDGE, ID_PATTERN, CaseOption, option_sentence
 __all__ = [
     "COMPLAINTS_SHOWN",
     "BriefCase",
+    "CaseBeside",
     "CaseChoice",
     "CasePlacement",
     "CaseRaids",
@@ -120,6 +121,14 @@ class CaseWhatIf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
+class CaseBeside:
+    """An option that the head of a page puts beside another: what was bought, and what was considered."""
+
+    option: str = Field(pattern=ID_PATTERN, description="id of the option")
+    words: str = Field(min_length=1, max_length=80, description="what it was, as: bought in 2024")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=EDGE)
 class CaseChoice:
     """How much of the comparison of all options a page computes; ``skykeep compare`` takes all raids."""
 
@@ -128,6 +137,9 @@ class CaseChoice:
     )
     heights_agl_m: tuple[Height, ...] = Field(
         default=(), max_length=6, description="heights of reach, m; left out: one, that of the placement"
+    )
+    beside: tuple[CaseBeside, ...] = Field(
+        default=(), max_length=2, description="two options that the head of the page puts beside each other"
     )
     worlds: int = Field(default=60, ge=1, le=100_000, description="joint draws of the figures")
     replications: int = Field(default=8, ge=1, le=100_000, description="raids in each world")
@@ -239,6 +251,7 @@ def _check_ids(case: BriefCase, path: Path) -> None:
         ("raids.site", (case.raids.site,), sites),
         ("raids.lead_raid", (case.raids.lead_raid,), case.raids.standard),
         ("choice.raids", case.choice.raids, case.raids.standard),
+        ("choice.beside", [each.option for each in case.choice.beside], [each.id for each in case.options]),
         ("verdict_heights_agl_m", case.verdict_heights_agl_m, case.heights_agl_m),
         ("swing_heights_agl_m", case.swing_heights_agl_m, case.heights_agl_m),
         ("placement.chosen_at_height_agl_m", (case.placement.chosen_at_height_agl_m,), case.heights_agl_m),

@@ -73,7 +73,8 @@ def choice_of(
         priced=pricing.priced,
     )
     found = compare_options(question, catalogue, terrain=terrain, executor=executor, jobs=jobs, tick=tick)
-    return _shortened(comparison_row(question, catalogue, found, pricing))
+    beside = [{"option": each.option, "words": each.words} for each in asked.beside]
+    return _shortened(comparison_row(question, catalogue, found, pricing)) | {"beside": beside}
 
 
 def _shortened(told: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_the_cause_that_moves_most_is_named():
 
 
 def test_few_worlds_settle_no_order_and_a_coarse_mean_says_so():
-    few = brief_data(provenance={**brief_data().provenance, "worlds": 6})
+    few = brief_data(provenance={**brief_data().provenance, "worlds": 6}, choice={})
     assert verdict(few)[-1].endswith("is not told here: too few worlds (6; it takes 20).")
     coarse = {"mean": 0.5, "mc_error_90": [0.0, 1.0]}
     assert "too few worlds to tell: computed only to within 50 points" in share_with_doubts(coarse)

@@ -25,6 +25,11 @@ from .brief_cases import HEIGHTS_AGL_M, brief_data, coverage_row, estimate, figu
 SPACE = "\u00a0"
 
 
+def of_one_option(**changes):
+    """Return a brief whose case has one option alone, so that its verdict speaks of systems first."""
+    return brief_data(**({"choice": {}} | changes))
+
+
 def plain(text):
     """Return words with ordinary spaces."""
     return text.replace(SPACE, " ")
@@ -128,14 +133,14 @@ def test_figures_are_told_in_the_units_of_a_reader():
 
 
 def test_the_verdict_has_at_most_five_sentences_and_each_has_its_doubt():
-    sentences = verdict(brief_data())
+    sentences = verdict(of_one_option())
     assert 1 <= len(sentences) <= SENTENCES_MAX
     assert all(sentence.endswith(".") and "(" in sentence for sentence in sentences)
     assert all(sentence.count(". ") <= 1 for sentence in sentences)
 
 
 def test_the_verdict_follows_the_coverage():
-    data = brief_data()
+    data = of_one_option()
     first = plain(verdict(data)[0])
     assert "mostly empty: at 100 m a cruise missile can be engaged in 5 % (1 to 8) of the Alpha-1’s" in first
     fuller = tuple(
@@ -151,7 +156,7 @@ def test_the_verdict_follows_the_coverage():
 
 
 def test_the_verdict_on_the_country_follows_the_shares():
-    told = plain(verdict(brief_data())[2])
+    told = plain(verdict(of_one_option())[2])
     assert told.startswith(
         "Four Alpha-1 battalions do not cover all Iraq at any height studied: the proven best of 3 cities, "
         "Here and There, engage 31 % (90 % sure: 24 to 35) of its area at 1 km above ground; chosen anew"
@@ -159,23 +164,23 @@ def test_the_verdict_on_the_country_follows_the_shares():
     assert "from 6 % at 100 m to 82 % at 10 km (best figures, many assumed)" in told
     assert "No number of these 3 sites would make it true at any height: all together engage 90 % at" in told
     full = placement(shares=(0.06, 0.31, 1.0), fewest=(None, 12, 3))
-    told = plain(verdict(brief_data(placement=full))[2])
+    told = plain(verdict(of_one_option(placement=full))[2])
     assert told.startswith("Whether four Alpha-1 battalions cover all Iraq depends on the height: ")
     assert "at least 12 at 1 km and 3 at 10 km; at 100 m no number of these 3 sites would do" in told
     full = placement(shares=(1.0, 1.0, 1.0), fewest=(3, 3, 3))
-    told = plain(verdict(brief_data(placement=full))[2])
+    told = plain(verdict(of_one_option(placement=full))[2])
     assert told.startswith("Four Alpha-1 battalions do cover all Iraq at every height studied, if the best")
 
 
 def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
-    told = plain(verdict(brief_data())[3])
+    told = plain(verdict(of_one_option())[3])
     assert told.startswith("One Alpha-1 battalion at Here may stop most of a raid or let it through: of 10 ")
     assert (
         "it stopped 20 % (computed to within 2; in 90 of 100 such raids 0 to 40 %; we are 90 % sure that the "
         "mean is 5 to 50 %)" in told
     )
     assert told.endswith("the commonest reason for a leaker was “no channel free”.")
-    data = brief_data()
+    data = of_one_option()
     rows = tuple(replace(row, summary=summary(ledger={"missed": 9.0})) for row in data.raids[0].rows)
     told = verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3]
     assert "“shot at and missed”" in told
@@ -193,7 +198,7 @@ def test_the_verdict_names_the_commonest_reason_and_what_was_stopped():
     ],
 )
 def test_the_verdict_says_most_only_where_one_is_sure_of_it(sure, words):
-    data = brief_data()
+    data = of_one_option()
     stopped = summary()["stopped_share"] | {"ignorance_90": sure}
     rows = tuple(replace(row, summary=summary(stopped_share=stopped)) for row in data.raids[0].rows)
     assert words in plain(verdict(replace(data, raids=(replace(data.raids[0], rows=rows),)))[3])
@@ -203,7 +208,7 @@ def test_the_verdict_says_most_only_where_one_is_sure_of_it(sure, words):
     ("ahead", "words"), [(0.6, "is not settled"), (0.95, "is settled by the public figures")]
 )
 def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
-    data = brief_data()
+    data = of_one_option()
     rows = tuple(
         row if row.fewer_than_lead is None else replace(row, fewer_than_lead=ahead)
         for row in data.raids[0].rows
@@ -218,14 +223,14 @@ def test_the_verdict_says_whether_the_order_is_settled(ahead, words):
 
 
 def test_a_brief_of_one_system_compares_it_with_none():
-    data = brief_data()
+    data = of_one_option()
     rows = tuple(row for row in data.raids[0].rows if row.system == "alpha-1")
     alone = replace(data, systems=data.systems[:1], raids=(replace(data.raids[0], rows=rows),))
-    assert len(verdict(alone)) == SENTENCES_MAX - 1
+    assert len(verdict(alone)) == 4
 
 
 def test_an_order_is_told_with_the_error_of_its_share_and_with_ties():
-    data = brief_data()
+    data = of_one_option()
     rows = tuple(
         row
         if row.fewer_than_lead is None
@@ -239,9 +244,40 @@ def test_an_order_is_told_with_the_error_of_its_share_and_with_ties():
 
 
 def test_a_placement_of_one_battery_is_told_in_the_singular():
-    data = brief_data(placement=placement(count=1))
+    data = of_one_option(placement=placement(count=1))
     lead = replace(data.systems[0], unit_name="battery")
     told = plain(verdict(replace(data, systems=(lead, *data.systems[1:])))[2])
     assert told.startswith("One Alpha-1 battery does not cover all Iraq at any height studied: the proven")
-    many = brief_data(systems=(lead, *data.systems[1:]))
+    many = of_one_option(systems=(lead, *data.systems[1:]))
     assert plain(verdict(many)[2]).startswith("Four Alpha-1 batteries do not cover")
+
+
+def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_what_options_cost():
+    points = [plain(point) for point in verdict(brief_data())]
+    assert len(points) <= SENTENCES_MAX
+    assert points[0].startswith(
+        "Which option leaks least: of 8 quasi-ballistic missiles at Baghdad fewest leak past S-400, 3.6 of 8 "
+        "(we are 90 % sure that the mean is 1.3 to 6.5; in 90 of 100 such raids 0 to 7)."
+    )
+    assert "beats S-300PMU-2 too we are 96 % sure" in points[0]
+    assert points[1].startswith(
+        "Cost, time and sanctions of one unit: over 20 years from 0.54 (0.35 to 0.88)"
+    )
+    assert points[1].endswith("What other buyers met on record: S-300PMU-2: denied; S-400: sanctioned.")
+    assert points[2].startswith("Low down round Here")
+
+
+def test_what_was_bought_stands_beside_what_was_considered():
+    choice = brief_data().choice
+    beside = [
+        {"option": "s-400", "words": "bought in 2017"},
+        {"option": "s-300pmu-2", "words": "considered before"},
+    ]
+    points = [plain(point) for point in verdict(brief_data(choice=choice | {"beside": beside}))]
+    assert points[1].startswith(
+        "S-400, bought in 2017, beside S-300PMU-2, considered before: past one unit of each at Baghdad leak "
+        "of 8 quasi-ballistic missiles 4 (1 to 6) and 5 (2 to 7) "
+    )
+    assert "they cost 1.7 (1.1 to 2.9) and 0.54 (0.35 to 0.88) billion dollars, are ready after" in points[1]
+    assert points[1].endswith("on record: sanctioned and denied.")
+    assert points[2].startswith("Cost, time and sanctions")

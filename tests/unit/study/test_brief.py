@@ -331,8 +331,9 @@ def test_a_figure_that_loses_its_reason_or_says_another_value_breaks_the_chain(c
 RESULTS = r"/(coverage|raids|placement|choice|gains|doctrine|swings)\b"
 ASKED = r"/(heights_agl_m|verdict_heights_agl_m|equal_rounds|provenance/(worlds|replications))\b"
 FIGURES = r"/(systems|figures|kill_figures|decisive|swings)\b"
-IN_WORDS = {"0", "1", "2", "90", "95", "100", "1,000", "90 %"}
-"""Numbers that the program's own words hold: of so many raids, sure by so many per cent, none and all."""
+IN_WORDS = {"0", "1", "2", "50", "90", "95", "100", "1,000", "90 %"}
+"""Numbers that the program's own words hold: of so many raids, sure by so many per cent, fewer worlds than
+50, none and all."""
 
 
 def sentences_of(data):

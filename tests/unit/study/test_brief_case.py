@@ -1,5 +1,7 @@
 """Case files of a brief: the shipped one, and what is said about a wrong one."""
 
+from dataclasses import replace
+
 import pytest
 
 from skykeep.coverage import question
@@ -90,6 +92,8 @@ def test_options_replace_what_the_case_says_about_size(tmp_path):
     other = smaller_case(case, seed=9, worlds=None, replications=7)
     assert (other.raids.seed, other.raids.worlds, other.raids.replications) == (9, 3, 7)
     assert smaller_case(case, seed=0, worlds=None, replications=None).raids.seed == 0
-    assert (other.choice.worlds, other.choice.replications) == (60, 7)
-    assert smaller_case(case, seed=None, worlds=5, replications=None).choice.worlds == 5
+    larger = replace(case, choice=replace(case.choice, worlds=60, replications=8))
+    other = smaller_case(larger, seed=9, worlds=5, replications=7)
+    assert (other.choice.worlds, other.choice.replications) == (5, 7)
+    assert smaller_case(larger, seed=None, worlds=90, replications=None).choice.worlds == 60
     assert brief_steps(case) == 1 + 2 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)

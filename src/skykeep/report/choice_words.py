@@ -1,0 +1,104 @@
+"""The first points of the verdict of a brief: past whom least leaks, what was bought beside what was
+considered, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .comparison_tables import cost_cells, doubted
+from .comparison_words import lead_balance, leak_words, names_of, rows_of, verdict_words, winner_of
+from .words import NBSP, listing
+
+__all__ = ["choice_points"]
+
+Found = Mapping[str, Any]
+
+_CLEAR = {"clear": "clearly", "none": "not clearly", "open": "how clearly more worlds would tell"}
+
+
+def choice_points(found: Found) -> list[str]:
+    """Return what answers the choice, a point each: none where a case has one option alone."""
+    if not found:
+        return []
+    return [point for point in (_leaks(found), _beside(found), _money(found)) if point]
+
+
+def _site(found: Found) -> str:
+    """Return the name of the lead site."""
+    name: str = next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"])
+    return name
+
+
+def _raids(found: Found) -> list[Found]:
+    """Return the raids that were played, the lead raid first."""
+    lead = found["lead"]["raid"]
+    return sorted(found["raids"], key=lambda raid: bool(raid["id"] != lead))
+
+
+def _leaks(found: Found) -> str:
+    """Return past which option least leaks, in the lead raid with its doubts, and in the others."""
+    names, site = names_of(found), found["lead"]["site"]
+    first, *others = _raids(found)
+    asked = {"site": site, "balance": lead_balance(found)}
+    winner = winner_of(found, "leakers", raid=first["id"], **asked)
+    if winner is None:
+        return ""
+    row = next(row for row in rows_of(found, raid=first["id"], **asked) if row["option"] == winner["leader"])
+    told = (
+        f"Which option leaks least: of {first['name']} at {_site(found)} fewest leak past "
+        f"{names[winner['leader']]}, {leak_words(row)}. {verdict_words(found, winner)}"
+    )
+    more = []
+    for raid in others:
+        best = winner_of(found, "leakers", raid=raid["id"], **asked)
+        if best is not None:
+            more.append(f"of {raid['name']} past {names[best['leader']]} ({_CLEAR[best['status']]})")
+    return f"{told} Fewest leak {listing(more)}." if more else told
+
+
+def _beside(found: Found) -> str:
+    """Return two options that the case puts beside each other, raid by raid and in money and time."""
+    if len(found.get("beside", ())) < 2:
+        return ""
+    names = names_of(found)
+    first, second = found["beside"][:2]
+    asked = {"site": found["lead"]["site"], "balance": lead_balance(found)}
+    leaks = []
+    for raid in _raids(found):
+        rows = {row["option"]: row["leakers"] for row in rows_of(found, raid=raid["id"], **asked)}
+        if first["option"] in rows and second["option"] in rows:
+            one, other = (doubted(rows[each["option"]], digits=0) for each in (first, second))
+            leaks.append(f"of {raid['name']} {one} and {other}")
+    costs = {row["option"]: row for row in found["costs"]["options"]}
+    ours, theirs = (cost_cells(costs.get(each["option"])) for each in (first, second))
+    return (
+        f"{names[first['option']]}, {first['words']}, beside {names[second['option']]}, {second['words']}: "
+        f"past one unit of each at {_site(found)} leak {'; '.join(leaks)} (in brackets: we are "
+        f"90{NBSP}% sure of the mean). Over {found['costs']['years']:g} years they cost {ours[0]} and "
+        f"{theirs[0]} billion dollars, are ready after {ours[1]} and {theirs[1]} years; what other buyers "
+        f"met on record: {ours[2]} and {theirs[2]}."
+    )
+
+
+def _money(found: Found) -> str:
+    """Return the cheapest and the dearest of what would be bought, the first and the last to be ready, and
+    what became of other buyers."""
+    names = names_of(found)
+    bought = [row for row in found["costs"].get("options", ()) if not row["held"]]
+    if len(bought) < 2:
+        return ""
+    by_cost = sorted(bought, key=lambda row: row["cost"]["mid_musd"])
+    by_time = sorted(bought, key=lambda row: row["first_capability"]["mid_years"])
+    low, high = ((names[row["option"]], cost_cells(row)[0]) for row in (by_cost[0], by_cost[-1]))
+    soon, late = ((names[row["option"]], cost_cells(row)[1]) for row in (by_time[0], by_time[-1]))
+    classes: dict[str, list[str]] = {}
+    for row in bought:
+        classes.setdefault(row["sanctions"]["class"], []).append(names[row["option"]])
+    met = "; ".join(f"{listing(options)}: {words}" for words, options in classes.items())
+    return (
+        f"Cost, time and sanctions of one unit: over {found['costs']['years']:g} years from {low[1]} billion "
+        f"dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} years, last "
+        f"{late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). What other buyers met on record: "
+        f"{met}."
+    )
