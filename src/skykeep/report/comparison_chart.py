@@ -187,7 +187,7 @@ def draw_pareto(axes: Any, found: Found) -> None:
         axes.set_xscale("log")
         _plain_ticks(axes)
     axes.set_ylim(0.0, 100.0)
-    axes.set_ylabel("of a raid leaks, %")
+    axes.set_ylabel("leaks, %, mean over raids and sites")
     axes.set_xlabel(
         "cost to have and to keep, billion dollars (scale of ratios)"
         if money
@@ -195,8 +195,7 @@ def draw_pareto(axes: Any, found: Found) -> None:
     )
     better = "down and left" if money else "down and right"
     axes.set_title(
-        f"Mean over raids and sites; better is {better}. Bars: 90 % of the joint draws of the figures,\n"
-        "each a faint mark",
+        f"Better is {better}. Bars: 90 % of the joint draws of the figures, each a faint mark",
         fontsize=8,
         loc="left",
     )
