@@ -7,14 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from skykeep.study.prepare import DRAWN_PER_RAID
+
 from .doubt import farther_end
 from .figure_ids import id_name, id_value
 from .words import plural
 
-__all__ = ["SHOWN", "CauseLine", "cause_lines", "change_sentences", "few_changes", "within_words"]
+__all__ = [
+    "SHOWN",
+    "CauseLine",
+    "cause_lines",
+    "change_sentences",
+    "facts_to_find",
+    "few_changes",
+    "within_words",
+]
 
 SHOWN = 5
 """Causes that a sentence, a list or a table of several systems names."""
+FACTS = 3
+"""Facts worth finding that are named, as by ``skykeep sensitivity``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,15 @@ def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
     tornado = summary["tornado"] or {"rows": ()}
     said = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
     return tuple(_line(row, said) for row in tornado["rows"] if row["stands_out"])
+
+
+def facts_to_find(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
+    """Return the causes whose knowledge would move the answer most, the strongest first: three at most.
+
+    What is drawn anew for each raid is no fact that somebody could find.
+    """
+    found = [line for line in cause_lines(summary) if not line.figure.endswith(DRAWN_PER_RAID)]
+    return tuple(found[:FACTS])
 
 
 def _line(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> CauseLine:

@@ -19,7 +19,7 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .answers import answers
-from .cause_words import SHOWN, CauseLine, cause_lines, within_words
+from .cause_words import SHOWN, CauseLine, cause_lines, facts_to_find, within_words
 from .choice_panel import (
     choice_grounds,
     choice_pairs,
@@ -86,6 +86,7 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         within=within_words,
         moved=_row_of_lead(data).summary["tornado"],
         first_assumed=_first_assumed(data),
+        facts=facts_to_find(_row_of_lead(data).summary),
         shown=SHOWN,
         gain_words=gain_words(data),
         enough=enough_sentence(data.placement, units_placed(data)),

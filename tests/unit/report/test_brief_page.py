@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
+from skykeep.report.cause_words import facts_to_find
 from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import inline_json, render_brief
@@ -351,3 +352,19 @@ def test_the_table_of_causes_holds_the_numbers_of_the_box(page):
     words = words_of(page)
     table = words[words.index("One cause at a time: what changes leakers") :]
     assert "9.8 (1) 6.6 (4) \u22123.2 (\u00b1 0.6)" in table
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_facts_worth_finding_are_those_that_move_the_lead_raid_and_no_luck(page):
+    words = words_of(page)
+    section = words[words.index("worth finding") :][:900]
+    named = facts_to_find(brief_data().raids[0].rows[0].summary)
+    assert 1 <= len(named) <= 3
+    for line in named:
+        told = f"if it is {line.high}, {line.at_high:.1f}".replace("\u00a0", " ")
+        assert told in section
+    rows = [
+        row | {"figure": f"common/{name}", "stands_out": True}
+        for row, name in zip(TORNADO["rows"], ("launchers_ready_share", "reaction_factor"), strict=False)
+    ]
+    assert facts_to_find({"tornado": TORNADO | {"rows": rows}}) == ()
