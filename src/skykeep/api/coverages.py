@@ -15,7 +15,6 @@ from skykeep.coverage import (
     Site,
     UnionHeight,
     compute_coverage,
-    ground_needed_m,
     unite,
 )
 from skykeep.coverage.question import EffectsAsked, check_masts, in_region
@@ -24,20 +23,18 @@ from skykeep.model import MastHeights, Scenario, System, unknown_radars
 
 from .asked import Asked
 from .coverage_files import Origin, save_coverage
+from .grounded import UnitCase, grounded
 from .inputs import catalogue_of, ground_of, scenario_of
 from .options import heights_asked, job_count, view_asked
 from .sites import site_of
 from .surroundings import surroundings_of
 from .tables import Table
-from .watchers import own_system, raised, watchers_of
+from .watchers import own_system, watchers_of
 
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
 __all__ = ["Asked", "Coverage", "UnitCase", "compute_cases", "coverage", "coverage_cases"]
-
-UnitCase = tuple[System, Site, Question]
-"""One fire unit, or one that watches for them: its system, where it stands, and what is asked."""
 
 
 class Coverage:
@@ -378,18 +375,8 @@ def compute_cases(
     TerrainError
         If the ground does not hold a site.
     """
-    from skykeep.terrain import choose_terrain
-
-    def terrain_at(system: System, site: Site, question: Question) -> Heightfield:
-        if not isinstance(ground, str):
-            return ground
-        radius_m = ground_needed_m(system, site, question)
-        return choose_terrain(ground, lat_deg=site.lat_deg, lon_deg=site.lon_deg, radius_m=radius_m)
-
     units, origins = [], []
-    for given, site, question in cases:
-        terrain = terrain_at(raised(given, site), site, question)
-        system = raised(given, site, terrain)
+    for system, site, question, terrain in grounded(cases, ground):
         origins.append(Origin(system=system, terrain=terrain, catalogue=catalogue))
         units.append(
             compute_coverage(

@@ -13,8 +13,10 @@ from skykeep.engine.schemas import field
 from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import Scenario
 
+from .asked import Asked
 from .executing import executor_of
-from .options import whole_asked
+from .grounded import grounded
+from .options import job_count, whole_asked
 from .records import Record
 from .settings import Settings
 from .studied import Studied, studied
@@ -23,12 +25,14 @@ from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.study.executors import Executor
+    from skykeep.study.sensitivity.covered import Covered
     from skykeep.terrain import Heightfield
 
 __all__ = ["Sensitivity", "sensitivity"]
 
 TRAJECTORIES, POINTS, FIGURES, REPLICATIONS = 16, 512, 10, 4
 LEAST_POINTS = 64
+COVERAGE_HEIGHT_M = 1000.0
 MOST = 100_000
 _TORNADO_WORLDS, _TORNADO_REPLICATIONS = 100, 2
 
@@ -94,6 +98,8 @@ def sensitivity(
     scenario: Scenario | Path | str,
     *,
     measure: str = "leakers",
+    height: float | None = None,
+    country: str | None = None,
     trajectories: int = TRAJECTORIES,
     points: int = POINTS,
     figures: int = FIGURES,
@@ -122,7 +128,13 @@ def sensitivity(
     scenario
         Path of a scenario file, name of a shipped one, or a ``Scenario``.
     measure
-        ``leakers``, ``p_no_leaker``, ``stopped_share`` or ``rounds_fired``.
+        ``leakers``, ``p_no_leaker``, ``stopped_share`` or ``rounds_fired`` of the raids, or ``coverage``:
+        the share of the engagement ring that is engageable, mean over fire units. No raid is played for it,
+        and there is no luck in it.
+    height
+        Of ``coverage``: height above ground, m; 1000 if it is not given.
+    country
+        Of ``coverage``: code of a country, of whose area the share is, in place of the ring.
     trajectories
         Of the screening, at least 4: each moves every cause once.
     points
@@ -164,17 +176,20 @@ def sensitivity(
     from skykeep.compiler.cache import process_cache
     from skykeep.study.prepare import prepare
     from skykeep.study.sensitivity.analysis import Size, analyse, cost_of
+    from skykeep.study.sensitivity.covered import COVERAGE
     from skykeep.study.sensitivity.factors import factors_of
     from skykeep.study.sensitivity.played import MEASURES, Played
 
-    if measure not in MEASURES:
-        near = did_you_mean(str(measure), MEASURES)
-        raise UsageError(f"measure {measure!r}: must be one of {', '.join(MEASURES)}.{near}")
+    known = (*MEASURES, COVERAGE)
+    if measure not in known:
+        near = did_you_mean(str(measure), known)
+        raise UsageError(f"measure {measure!r}: must be one of {', '.join(known)}.{near}")
+    _refuse_beside(measure, height=height, country=country, lost=lost)
     size = Size(
         trajectories=whole_asked("trajectories", trajectories, 4, MOST),
         points=whole_asked("points", points, LEAST_POINTS, MOST),
         figures=whole_asked("figures", figures, 1, MOST),
-        replications=whole_asked("replications", replications, 2, MOST),
+        replications=1 if measure == COVERAGE else whole_asked("replications", replications, 2, MOST),
     )
     asked = studied(
         scenario,
@@ -190,22 +205,25 @@ def sensitivity(
     _refuse_fixed_views(asked.scenario)
     cache, who = process_cache(), executor_of(jobs, executor, scheduler)
     prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground, cache=cache)
-    factors = factors_of(asked.scenario, asked.catalogue, terrain=asked.ground, cache=cache)
-    announce(cost_of(factors.factors, size))
-    model = Played(
-        scenario=asked.scenario,
-        catalogue=asked.catalogue,
-        factors=factors,
-        measure=MEASURES[measure],
-        replications=size.replications,
-        cache=cache,
-        terrain=asked.ground,
-        executor=who,
-        tick=tick,
-    )
+    model: Played | Covered
+    if measure == COVERAGE:
+        model = _covered(asked, height, country, jobs=job_count(jobs), tick=tick)
+    else:
+        model = Played(
+            scenario=asked.scenario,
+            catalogue=asked.catalogue,
+            factors=factors_of(asked.scenario, asked.catalogue, terrain=asked.ground, cache=cache),
+            measure=MEASURES[measure],
+            replications=size.replications,
+            cache=cache,
+            terrain=asked.ground,
+            executor=who,
+            tick=tick,
+        )
+    announce(cost_of(model.factors.factors, size))
     found = analyse(model, size, seed=asked.scenario.study.seed, keep_on_stop=keep_on_stop)
     tornado = None
-    if found.complete:
+    if found.complete and measure != COVERAGE:
         try:
             tornado = _tornado(asked, who)
         except KeyboardInterrupt:
@@ -215,8 +233,8 @@ def sensitivity(
     return Sensitivity(
         {
             "scenario": {"id": asked.scenario.id, "name": asked.scenario.name},
-            "state": "complete" if found.complete and tornado is not None else "partial",
-            "measure": {"id": measure, "words": MEASURES[measure].words},
+            "state": "complete" if found.complete and (tornado or measure == COVERAGE) else "partial",
+            "measure": {"id": measure, "words": model.measure.words},
             **{name: getattr(found, name) for name in parts},
             "tornado": tornado,
             "cost": found.cost,
@@ -228,6 +246,45 @@ def sensitivity(
             "lost": list(asked.scenario.lost),
             **asked.told(prepared.facts),
         }
+    )
+
+
+def _refuse_beside(
+    measure: str, *, height: float | None, country: str | None, lost: Sequence[str] | str
+) -> None:
+    """Raise UsageError where what is asked beside a measure has no meaning for it."""
+    from skykeep.study.sensitivity.covered import COVERAGE
+
+    if measure != COVERAGE:
+        for name, given in (("height", height), ("country", country)):
+            if given is not None:
+                raise UsageError(f"{name} {given!r}: only of the measure {COVERAGE}; {measure} is of raids")
+    elif lost:
+        raise UsageError(f"lost: the measure {COVERAGE} is that of the whole defence; leave it out")
+
+
+def _covered(
+    asked: Studied, height: float | None, country: str | None, *, jobs: int, tick: Callable[[], object]
+) -> Covered:
+    """Return the coverage of the fire units of a scenario as a model."""
+    from skykeep.coverage.country import country_grid
+    from skykeep.study.sensitivity.covered import Covered, coverage_measure, covered_factors
+
+    from .coverages import coverage_cases
+
+    height_agl_m = COVERAGE_HEIGHT_M if height is None else height
+    cases, source = coverage_cases(asked.scenario, asked.catalogue, Asked(heights_agl_m=[height_agl_m]))
+    units = [case for case in grounded(cases, asked.ground or source) if case[0].can_engage]
+    if country is not None:
+        country_grid(country)
+    return Covered(
+        cases=units,
+        catalogue=asked.catalogue,
+        factors=covered_factors(units, asked.catalogue),
+        measure=coverage_measure(height_agl_m, country),
+        country=country,
+        jobs=jobs,
+        tick=tick,
     )
 
 

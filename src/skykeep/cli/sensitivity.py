@@ -31,9 +31,18 @@ def sensitivity(
     measure: Annotated[
         str,
         typer.Option(
-            "--measure", metavar="MEASURE", help="leakers, p_no_leaker, stopped_share or rounds_fired"
+            "--measure",
+            metavar="MEASURE",
+            help="leakers, p_no_leaker, stopped_share or rounds_fired of raids, or coverage",
         ),
     ] = "leakers",
+    height: Annotated[
+        float | None, typer.Option("--height", metavar="M", help="Of coverage: height above ground (1000).")
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", metavar="CODE", help="Of coverage: share of a country, not of the ring."),
+    ] = None,
     points: Annotated[
         int, typer.Option("--points", metavar="N", help="Points of each of the two samples of the shares.")
     ] = 512,
@@ -61,12 +70,14 @@ def sensitivity(
     def announce(cost: Mapping[str, int]) -> None:
         from skykeep.report.sensitivity_words import cost_sentence
 
-        note(cost_sentence(cost), quiet=study.silent)
+        note(cost_sentence(cost, of_raids=measure != "coverage"), quiet=study.silent)
 
     asked = partial(
         asked,
         scenario,
         measure=measure,
+        height=height,
+        country=country,
         trajectories=trajectories,
         points=points,
         figures=figures,
@@ -84,6 +95,7 @@ def _print(found: Sensitivity) -> None:
         convergence_sentences,
         cost_sentence,
         fact_sentences,
+        is_coverage,
         mean_sentence,
         remainder_sentences,
     )
@@ -113,9 +125,10 @@ def _print(found: Sensitivity) -> None:
         "size of the change per range of the figure, when it alone moves (Morris), with the part of luck "
         "alone. In brackets: how well it is computed, 90 %. Figures that are drawn together are one.",
         *convergence_sentences(plain),
-        cost_sentence(plain["cost"]),
+        cost_sentence(plain["cost"], of_raids=not is_coverage(plain)),
         *(warning["text"] for warning in plain["warnings"]),
-        f"Seed {found.seed}, view {found.view}, {found.replications} raids at each point.",
+        f"Seed {found.seed}, view {found.view}"
+        + ("." if is_coverage(plain) else f", {found.replications} raids at each point."),
     )
 
 

@@ -254,9 +254,12 @@ def refraction_factors(scenario: Scenario, catalogue: Catalogue, draws: Draws) -
     return _choice(draws.or_given(REFRACTION, found.drawn)) if REFRACTION in draws.given else found
 
 
-def region_factors(region: RefractionValues, *, seed: int, worlds: int) -> Choice:
+def region_factors(
+    region: RefractionValues, *, seed: int, worlds: int, uniforms: Uniforms | None = None
+) -> Choice:
     """Return the effective-earth factors of a region, and which of them each world takes, by weight."""
-    return Choice(region.k, draw_places(region.weights, _region_key(region), seed=seed, worlds=worlds))
+    places = draw_places(region.weights, _region_key(region), seed=seed, worlds=worlds, uniforms=uniforms)
+    return Choice(region.k, places)
 
 
 def _region_key(region: RefractionValues) -> str:

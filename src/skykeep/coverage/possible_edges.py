@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures, load_catalogue
 from skykeep.compiler.draws import Draws, antenna_heights, few_values, region_factors
+from skykeep.compiler.uniforms import Uniforms
 from skykeep.compiler.worlds import draw_worlds
 from skykeep.model import Figure, System, mast_height_m
 from skykeep.terrain import Heightfield, shipped_terrain
@@ -114,6 +115,7 @@ def possible_answers(
     every: int = 1,
     terrain: Heightfield,
     catalogue: Catalogue,
+    uniforms: Uniforms | None = None,
 ) -> Iterator[list[PolarAnswer]]:
     """Yield for each of the first worlds of a seed the answer at each height, all from one sweep of the
     ground.
@@ -122,6 +124,8 @@ def possible_answers(
     ----------
     heights_agl_m
         Heights of the target; rays go as far as the highest needs.
+    uniforms
+        Where draws come from, in place of those that are keyed by the seed.
     system, site, question, worlds, seed, every, terrain, catalogue
         As of :func:`possible_edges`.
 
@@ -136,10 +140,10 @@ def possible_answers(
         figures |= dict(iter_figures(target_at(question, catalogue, height_agl_m)))
     if question.effects is not None:
         figures |= question.effects.figures
-    values = drawn_figures(system, site, figures, seed=seed, worlds=worlds)
+    values = drawn_figures(system, site, figures, seed=seed, worlds=worlds, uniforms=uniforms)
     reach = ground_needed_m(system, site, question)
     profiles = sample_site(terrain, site, reach=reach, bearings=question.bearings // every)
-    for world, k in enumerate(factors_of_worlds(question, catalogue, seed, worlds)):
+    for world, k in enumerate(factors_of_worlds(question, catalogue, seed, worlds, uniforms)):
         asked = question.with_k(float(k))
         setup = setup_on_profiles(system, site, asked, profiles=profiles, read=read_world(values, world))
         yield [answer_at_height(setup, catalogue, height_agl_m) for height_agl_m in heights_agl_m]
@@ -151,11 +155,19 @@ def read_world(values: dict[str, F64], world: int) -> FigureReader:
 
 
 def drawn_figures(
-    system: System, site: Site, figures: dict[str, Figure], *, seed: int, worlds: int
+    system: System,
+    site: Site,
+    figures: dict[str, Figure],
+    *,
+    seed: int,
+    worlds: int,
+    uniforms: Uniforms | None = None,
 ) -> dict[str, F64]:
     """Return the figures of each world as a run draws them, antenna heights from a list of few."""
-    values = draw_worlds(figures, seed=seed, worlds=worlds)
-    draws = Draws(figures=figures, values=values, seed=seed, worlds=worlds, view="balanced")
+    values = draw_worlds(figures, seed=seed, worlds=worlds, uniforms=uniforms)
+    draws = Draws(
+        figures=figures, values=values, seed=seed, worlds=worlds, view="balanced", uniforms=uniforms
+    )
     for radar in system.radars:
         path = f"{system.id}/radars/{radar.id}"
         values[f"{path}/antenna_height_m"] = antenna_heights(
@@ -168,8 +180,11 @@ def drawn_figures(
     return values
 
 
-def factors_of_worlds(question: Question, catalogue: Catalogue, seed: int, worlds: int) -> F64:
+def factors_of_worlds(
+    question: Question, catalogue: Catalogue, seed: int, worlds: int, uniforms: Uniforms | None = None
+) -> F64:
     """Return the effective-earth factor of each world, drawn as a run does where there is a region."""
     if question.region is None:
         return np.full(worlds, question.k)
-    return region_factors(catalogue.refraction[question.region], seed=seed, worlds=worlds).drawn
+    region = catalogue.refraction[question.region]
+    return region_factors(region, seed=seed, worlds=worlds, uniforms=uniforms).drawn

@@ -16,6 +16,7 @@ __all__ = [
     "cost_sentence",
     "fact_sentences",
     "factor_name",
+    "is_coverage",
     "is_share",
     "luck_cell",
     "mean_sentence",
@@ -106,12 +107,19 @@ def mean_sentence(found: Mapping[str, Any]) -> str:
 
 
 def is_share(found: Mapping[str, Any]) -> bool:
-    """Return whether what is asked of a raid is a share or a chance, which are told in per cent."""
-    return found["measure"]["id"] in ("p_no_leaker", "stopped_share")
+    """Return whether what is asked is a share or a chance, which are told in per cent."""
+    return found["measure"]["id"] in ("p_no_leaker", "stopped_share", "coverage")
+
+
+def is_coverage(found: Mapping[str, Any]) -> bool:
+    """Return whether what is asked is coverage, for which no raid is played and in which there is no luck."""
+    return bool(found["measure"]["id"] == "coverage")
 
 
 def question_words(found: Mapping[str, Any]) -> str:
     """Return what is asked: ``what mean leakers hang on``."""
+    if is_coverage(found):
+        return "what coverage hangs on"
     return f"what {found['measure']['words']} {'hangs' if is_share(found) else 'hang'} on"
 
 
@@ -173,6 +181,9 @@ def remainder_sentences(found: Mapping[str, Any]) -> list[str]:
             f"The remainder: {share_cell(found['interactions'])} of the variance no group makes alone; it is "
             "joint effects of figures of several groups."
         )
+    if is_coverage(found):
+        deviation = _deviation(variance["ignorance"], found)
+        return [*told, f"Doubt about it, as a standard deviation: {deviation}. There is no luck in it."]
     told.append(
         f"Doubt about {found['measure']['words']}, as a standard deviation: "
         f"{_deviation(variance['ignorance'], found)} by figures; one raid's luck has "
@@ -202,11 +213,13 @@ def convergence_sentences(found: Mapping[str, Any]) -> list[str]:
     return [f"The widest half-interval of a total share was {told} points."]
 
 
-def cost_sentence(cost: Mapping[str, int]) -> str:
-    """Return how many raids it takes or took."""
+def cost_sentence(cost: Mapping[str, int], *, of_raids: bool = True) -> str:
+    """Return how many raids, or answers of coverage, it takes or took."""
     parts = f"{cost['screening_raids']:,} to screen every cause, {cost['index_raids']:,} for the shares"
+    what, done = ("raids", "raids played") if of_raids else ("answers of coverage", "answers computed")
+    beside = "with each cause alone at its ends" if of_raids else ""
     if "raids_played" in cost:
-        told = f"{cost['raids_played']:,} of {cost['raids']:,} raids played ({parts})"
-        return f"{told}, beside those with each cause alone at its ends."
-    told = f"This takes {cost['raids']:,} raids ({parts})"
-    return f"{told}, and some thousand with each cause alone at its ends."
+        told = f"{cost['raids_played']:,} of {cost['raids']:,} {done} ({parts})"
+        return f"{told}, beside those {beside}." if beside else f"{told}."
+    told = f"This takes {cost['raids']:,} {what} ({parts})"
+    return f"{told}, and some thousand {beside}." if beside else f"{told}."

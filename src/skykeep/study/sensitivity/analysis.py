@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..intervals import estimate_outcome, estimate_probability
+from .covered import Covered
 from .design import Columns, mixed, sample, trajectories
 from .elementary import elementary_effects, screened
 from .factors import Factor
@@ -66,7 +67,7 @@ def cost_of(factors: Sequence[Factor], size: Size) -> dict[str, int]:
     return {"screening_raids": screening, "index_raids": indices, "raids": screening + indices}
 
 
-def analyse(model: Played, size: Size, *, seed: int, keep_on_stop: bool = False) -> Analysis:
+def analyse(model: Played | Covered, size: Size, *, seed: int, keep_on_stop: bool = False) -> Analysis:
     """Return the analysis of a scenario; after Ctrl-C, if it may be kept, as far as it is finished.
 
     Before the end of the screening nothing is kept: a trajectory that is not at its end says nothing.
@@ -92,7 +93,7 @@ def analyse(model: Played, size: Size, *, seed: int, keep_on_stop: bool = False)
 
 
 def _play(
-    model: Played, parts: Mapping[str, Columns], size: Size, seed: int, *, keep_on_stop: bool
+    model: Played | Covered, parts: Mapping[str, Columns], size: Size, seed: int, *, keep_on_stop: bool
 ) -> tuple[F64 | None, F64 | None, dict[str, F64]]:
     """Return the outcomes of both samples and of the mixtures, as far as they were played."""
     names = model.factors.names
@@ -111,7 +112,7 @@ def _play(
 
 def _tell(
     found: Analysis,
-    model: Played,
+    model: Played | Covered,
     outcomes: tuple[F64, F64, dict[str, F64]],
     factors: Mapping[str, Factor],
     seed: int,

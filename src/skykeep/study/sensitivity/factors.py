@@ -23,7 +23,7 @@ from ..causes import causes_of, moving_figures
 from ..prepare import DRAWN_PER_RAID
 from .groups import group_of
 
-__all__ = ["Factor", "Factors", "GivenUniforms", "factors_of"]
+__all__ = ["Factor", "Factors", "GivenUniforms", "Listening", "factors_of"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -87,7 +87,7 @@ class GivenUniforms:
         return found | {key: self._columns[key][rows] for key in keys if key in self._columns}
 
 
-class _Listening(IndependentUniforms):
+class Listening(IndependentUniforms):
     """Keyed uniforms that remember for which draws they were asked."""
 
     def __init__(self, seed: int) -> None:
@@ -95,6 +95,7 @@ class _Listening(IndependentUniforms):
         self.asked: dict[str, None] = {}
 
     def draw(self, keys: Sequence[str], first_world: int, worlds: int) -> dict[str, F64]:
+        """Return the uniforms of each key, and remember the keys."""
         self.asked |= dict.fromkeys(keys)
         return super().draw(keys, first_world, worlds)
 
@@ -114,7 +115,7 @@ def factors_of(
         As ``skykeep.compiler.scenario.compile_scenario``.
     """
     figures = moving_figures(scenario, catalogue)
-    listening = _Listening(scenario.study.seed)
+    listening = Listening(scenario.study.seed)
     one = replace(scenario, study=replace(scenario.study, worlds=1))
     compile_scenario(one, catalogue, terrain=terrain, cache=cache, uniforms=listening)
     asked = tuple(listening.asked)
