@@ -77,9 +77,8 @@ ANSWERS = {
     "Which of the options is better": [
         r"no clear winner|more worlds would tell",
         r"Over all weightings of leakers, coverage, cost and years",
-        r"it beats the next",
-        r"In 100 such raids",
-        r"An option is the clear winner if we are 90 % sure",
+        r"Leakers at Baghdad, as each comes",
+        r"How many leak in how many of 100 such raids",
         r"comparison",
     ],
     "What would it do with another doctrine": [r"ballistic-reserve", r"ASSUMED", r"free-after-first"],

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from skykeep.clean_stdout import clean_stdout
 from skykeep.core.command.policies.answer import Answer, is_tight
 from skykeep.core.command.policies.canonical import in_canonical_order
 from skykeep.core.command.policies.instance import NO_LIMIT, Instance
@@ -138,9 +139,10 @@ def run_policies(
 
 def _timed(answer: Callable[[], Answer]) -> tuple[Answer, float]:
     """Return an answer and the CPU time that it took in this thread, s."""
-    begun_s = time.thread_time()
-    found = answer()
-    return found, time.thread_time() - begun_s
+    with clean_stdout():
+        begun_s = time.thread_time()
+        found = answer()
+        return found, time.thread_time() - begun_s
 
 
 @cache

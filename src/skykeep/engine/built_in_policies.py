@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.clean_stdout import clean_stdout
 from skykeep.core.command.policies.answer import Answer as Planned
 from skykeep.core.command.policies.answer import answer_of
 from skykeep.core.command.policies.canonical import in_canonical_order
@@ -167,7 +168,8 @@ def _searched(instance: Instance) -> I64:
 
 def _by_columns(instance: Instance) -> Planned:
     """Return a plan with the bound that column generation proves, however units and threats are listed."""
-    return in_canonical_order(instance, answer_column_generation)
+    with clean_stdout():
+        return in_canonical_order(instance, answer_column_generation)
 
 
 _WAYS: Mapping[str, _Way] = MappingProxyType(
