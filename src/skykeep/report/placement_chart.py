@@ -173,6 +173,7 @@ def _by_height(axes: Any, found: Mapping[str, Any]) -> None:
     """Draw the share of the set at each height with its doubt, and the best set for each height."""
     rows = found["heights"]
     at = np.arange(len(rows))
+    sure = next((place for place, row in enumerate(rows) if row["ignorance_90"] is not None), -1)
     for place, row in zip(at, rows, strict=True):
         label = place == 0
         if row["limits"] is not None:
@@ -193,7 +194,7 @@ def _by_height(axes: Any, found: Mapping[str, Any]) -> None:
                 color=FILLS.seen,
                 lw=4.5,
                 zorder=3,
-                label="90 % sure (figures)" if label else None,
+                label="90 % sure (figures)" if place == sure else None,
             )
     shares = [100.0 * row["share"] for row in rows]
     axes.plot(at, shares, ls="", marker="o", ms=5, color="white", mec=INK, zorder=5, label="these sites")
