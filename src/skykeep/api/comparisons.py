@@ -38,7 +38,7 @@ class OptionComparison(Tabled):
     """Options beside each other.
 
     ``rows`` by option, site, raid, what is alike and doctrine; ``fielded``: what of each option stands at a
-    site; ``orders``: under which doctrines the order of the options holds; ``coverage`` by site and height,
+    site; ``orders``: under which doctrines the order of the options turns; ``coverage`` by site and height,
     and ``country``: its shares that are engaged from all sites together; ``robustness``; ``pairs``: how often
     one does better than another; ``winners`` by measure; ``decision``: what is dominated, and who is first
     over all weightings; ``dots``: a hundred raids of each.

@@ -150,7 +150,7 @@ def _print(found: OptionComparison, *, full: bool) -> None:
         console.print()
         for sentence in (*winner_sentences(plain)[1:], *robustness_sentences(plain)):
             console.print(sentence, markup=False)
-    print_dim(*_small_print(plain, full=full), _seed_words(plain))
+    print_dim(*_small_print(plain, full=full), _seed_words(plain, full=full))
 
 
 def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
@@ -169,13 +169,13 @@ def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
     return [*dict.fromkeys(records), *plain["notes"], plain["winner_rule"]]
 
 
-def _seed_words(plain: Mapping[str, Any]) -> str:
+def _seed_words(plain: Mapping[str, Any], *, full: bool) -> str:
     """Return what the answer was computed with, and what it rests on."""
     assumed = max((each["assumed"], each["figures"]) for each in plain["rests_on"].values())
     return (
         f"Seed {plain['seed']}, {plain['replications']} raids in each world, coverage in "
-        f"{plain['coverage_worlds']}. Public figures only, up to {assumed[0]} of {assumed[1]} assumed. "
-        "--full prints the rest."
+        f"{plain['coverage_worlds']}. Public figures only, up to {assumed[0]} of {assumed[1]} assumed."
+        f"{'' if full else ' --full prints the rest.'}"
     )
 
 

@@ -126,12 +126,21 @@ def _effect(found: Found) -> TableText:
         columns.append(heading)
         for option, row in cells.items():
             row.append(doubted(people.get(option), digits=0, scale=0.01))
-    covered = f"; people of {_country(found)} engaged for from all sites, %" if found["country"] else ""
+    covered = (
+        f"; people of {_country(found)} engaged for from all sites{_as_each_comes(found)}, %"
+        if found["country"]
+        else ""
+    )
     return (
         f"Leakers at {_site(found)}, {_how(found)}{covered} (we are 90 % sure: low to high)",
         columns,
         list(cells.values()),
     )
+
+
+def _as_each_comes(found: Found) -> str:
+    """Return that something is of options as each comes, where what leaks is not."""
+    return "" if lead_balance(found) == "as_it_comes" else f", {ALIKE['as_it_comes']}"
 
 
 def _people(found: Found) -> Iterator[tuple[str, dict[str, Found]]]:
@@ -172,7 +181,7 @@ def _counts_and_costs(found: Found) -> TableText:
         ]
         for option, row in cells.items():
             row += cost_cells(costs.get(option))
-        headings.append("cost, time (90 % of draws)")
+        headings.append(f"cost, time{_as_each_comes(found)} (90 % of draws)")
     first = {row["option"]: row["ranks"][0] for row in (found["decision"] or {}).get("acceptability", ())}
     if first:
         columns.append("ranked\nfirst")

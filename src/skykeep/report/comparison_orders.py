@@ -1,4 +1,4 @@
-"""Whether the order of options holds under every doctrine, in sentences and as a table."""
+"""Whether the order of options is shown to turn under any doctrine, in sentences and as a table."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .comparison_words import names_of
-from .words import interval, listing
+from .words import interval, listing, plural
 
-__all__ = ["order_sentences", "order_tables"]
+__all__ = ["doctrine_name", "order_sentences", "order_tables"]
 
 Found = Mapping[str, Any]
 TURNS_NAMED = 2
@@ -18,35 +18,51 @@ TURNS_NAMED = 2
 
 
 def order_sentences(found: Found) -> list[str]:
-    """Return against which raids the order of the options by what leaks holds under every doctrine, and where
-    it turns, at the lead site; nothing of fewer worlds than tell how sure one is."""
+    """Return against which raids the order of the options by what leaks is not shown to turn under any
+    doctrine, and where it turns, at the lead site; nothing where some doctrine has fewer worlds than tell how
+    sure one is."""
     rows = [
         row
         for row in found.get("orders", ())
-        if row["site"] == found["lead"]["site"] and _worlds(row) >= WORLDS_FOR_IGNORANCE
+        if row["site"] == found["lead"]["site"]
+        and min(each["worlds"] for each in row["under"]) >= WORLDS_FOR_IGNORANCE
     ]
     if not rows:
         return []
     raids = {raid["id"]: raid["name"] for raid in found["raids"]}
-    holding = [row for row in rows if row["holds_under"] == row["of"]]
-    parts = []
-    if holding:
-        most = max(row["of"] for row in holding)
-        every = "both doctrines" if most == 2 else f"each of {most} doctrines"
-        whom = listing([raids[row["raid"]] for row in holding]) if len(holding) < len(rows) else "every raid"
-        parts.append(f"holds under {every} against {whom}")
+    holding: dict[str, list[str]] = {}
+    turning = []
     for row in rows:
-        if row not in holding:
+        if row["holds_under"] == row["of"]:
+            holding.setdefault(_any_of(row), []).append(raids[row["raid"]])
+        else:
             turned = "; ".join(_turned(found, each) for each in row["under"] if each["turned"])
-            parts.append(f"under {row['holds_under']} of {row['of']} against {raids[row['raid']]} ({turned})")
-    opening = "The order of the options by what leaks "
-    return [f"{opening}{'' if holding else 'holds '}{'; '.join(parts)}."]
+            count = (
+                f"{row['of'] - row['holds_under']} of {_doctrines(row)}" if row["of"] > 1 else _any_of(row)
+            )
+            turning.append(f"turns under {count} against {raids[row['raid']]} ({turned})")
+    everywhere = len(rows) > 1 and len(holding) == 1 and not turning
+    parts = [
+        f"is not shown to turn under {which} against {'any raid' if everywhere else listing(whom, last='or')}"
+        for which, whom in holding.items()
+    ]
+    return [f"The order of the options by what leaks {'; '.join(parts + turning)}."]
 
 
-def _worlds(row: Found) -> int:
-    """Return the worlds that an order is judged in."""
-    worlds = [int(each["worlds"]) for each in row["under"]]
-    return min(worlds) if row["how"] == "played" else sum(worlds)
+def _any_of(row: Found) -> str:
+    """Return any of the doctrines that an order is judged under, in words."""
+    if row["of"] == 1:
+        return "the other doctrine" if row["how"] == "played" else "the one doctrine drawn"
+    if row["of"] == 2:
+        return "either of the others" if row["how"] == "played" else "either doctrine"
+    return f"any of {_doctrines(row)}"
+
+
+def _doctrines(row: Found) -> str:
+    """Return how many doctrines an order is judged under: beside its own those that were played, or all that
+    worlds drew."""
+    other = "other " if row["how"] == "played" else ""
+    return plural(row["of"], f"{other}doctrine")
 
 
 def _turned(found: Found, under: Found) -> str:
@@ -76,7 +92,7 @@ def order_tables(found: Found) -> Iterator[tuple[str, list[str], list[list[str]]
             doctrine_name(found, each["doctrine"]),
             str(each["worlds"]),
             names[each["leader"]],
-            "holds" if each["holds"] else "turns",
+            "not shown to turn" if each["holds"] else "turns",
             "; ".join(_turn(names, turn) for turn in each["turned"][:TURNS_NAMED]),
         ]
         for row in rows
@@ -88,7 +104,7 @@ def order_tables(found: Found) -> Iterator[tuple[str, list[str], list[list[str]]
         else "of the worlds that drew each doctrine; --doctrine plays all worlds under one"
     )
     yield (
-        f"Whether the order by what leaks holds, {how}. {found['order_rule']}",
+        f"Whether the order by what leaks turns, {how}. {found['order_rule']}",
         ["site", "raid", "doctrine", "worlds", "fewest past", "order", "turned, leakers fewer (computed)"],
         cells,
     )

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .comparison_orders import doctrine_name
 from .comparison_tables import TableText, doubted
-from .comparison_words import ALIKE, names_of
+from .comparison_words import ALIKE, lead_doctrine, names_of
 from .words import half_up, listing, metres_high, percent, plural
 
 __all__ = ["part_tables", "robustness_sentences"]
@@ -66,9 +67,11 @@ def _losses(found: Found) -> Iterator[TableText]:
             each = f"{words}, each of {times}" if times > 1 else words
             rows.append([names[row["option"]], each, points, "" if shoots else "nobody shoots"])
     if rows:
+        doctrine = lead_doctrine(found)
+        how = "" if doctrine == "drawn" else f", doctrine: {doctrine_name(found, doctrine)}"
         yield (
-            "Every part lost alone, launchers that are alike once: points of the stopped share lost in the "
-            "lead raid (computed: low to high)",
+            f"Every part lost alone, {ALIKE['as_it_comes']}{how}, launchers that are alike once: points of "
+            "the stopped share lost in the lead raid (computed: low to high)",
             ["option", "lost", "points lost", ""],
             rows,
         )
@@ -89,7 +92,8 @@ def robustness_sentences(found: Found) -> Iterator[str]:
     for row in found["robustness"]:
         told = (
             f"{names[row['option']]} stops {percent(row['whole_stopped_share']['mean'])}, without one of its "
-            f"{plural(row['parts'], 'part')} on average {_points(row['mean_stopped_share_lost'])} points less"
+            f"{plural(row['parts'], 'part')} (alike launchers once) on average "
+            f"{_points(row['mean_stopped_share_lost'])} points less"
         )
         ending = list(dict.fromkeys(loss["words"] for loss in row["losses"] if not loss["shoots"]))
         if ending:

@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from skykeep.study.choice.winner import ONE_OPTION
+
 from .comparison_words import (
     ALIKE,
     closest_rival,
@@ -60,12 +62,14 @@ def verdicts(found: Found) -> TableText:
     for words, winner in asked:
         if winner is None:
             continue
-        rival, chance = closest_rival(found, winner) if len(names) > 1 else ("", None)
+        rival, chance = closest_rival(found, winner) if winner["note"] != ONE_OPTION else ("", None)
         sure = "" if chance is None else f"{names[rival]}: {sure_words(chance)}"
         rows.append([words, names[winner["leader"]], STATUS[winner["status"]], sure])
     site = next(each["name"] for each in found["sites"] if each["id"] == lead["site"])
+    alike = ALIKE[lead_balance(found)]
+    reach = "" if lead_balance(found) == "as_it_comes" else f" (reach: {ALIKE['as_it_comes']})"
     return (
-        f"Best at {site}, as each comes",
+        f"Best at {site}, {alike}{reach}",
         ["", "best on average", "clear winner", "it beats the next"],
         rows,
     )
@@ -211,14 +215,15 @@ def _pairs(found: Found) -> Iterator[TableText]:
                 sure[row["option"], row["other"]], sure[row["other"], row["option"]] = p, 1.0 - p
         if not sure:
             continue
+        there = {option: name for option, name in names.items() if any(option in pair for pair in sure)}
         rows = [
-            [name, *(_sure_cell(sure[one, two], found) if one != two else NONE for two in names)]
-            for one, name in names.items()
+            [name, *(_sure_cell(sure[one, two], found) if one != two else NONE for two in there)]
+            for one, name in there.items()
         ]
         yield (
             f"How sure we are that fewer of {raid['name']} leak past the option of a row than of a column "
             "(error of computation up to 10 points; in the JSON for each)",
-            ["", *names.values()],
+            ["", *there.values()],
             rows,
         )
 

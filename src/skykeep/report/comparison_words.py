@@ -248,6 +248,11 @@ def decision_sentences(found: Found) -> list[str]:
         f"Over all weightings of {groups}, and all draws of the figures, first is: {'; '.join(parts)} of "
         f"them. {_held_words(found, first[0], names)}{_weight_words(first, names, decision['criteria'])}"
     )
+    if lead_balance(found) != "as_it_comes":
+        told.append(
+            f"All criteria together are of options {ALIKE['as_it_comes']}; what leaks was not played so, and "
+            "is none of them."
+        )
     own = decision["own_weights"]
     if own is not None:
         told.append(_own_words(own, names))

@@ -367,15 +367,59 @@ def test_an_order_turns_only_beyond_the_error_of_its_computation():
     assert turn["fewer_past_behind"]["mc_error_90"][0] > 0.0
     assert row["under"][1]["leader"] == "b"
     assert not row["under"][1]["leader_holds"]
+    found.leakers[group] = base | {"b": base["a"] + draw.normal(0.0, 1.0, (60, 4))}  # no order to turn
+    assert order_row(question, group, found)["holds_under"] == 2
 
 
 def test_worlds_that_drew_each_doctrine_tell_whether_an_order_holds(found):
     (order,) = found.orders
     assert order.how == "split_by_draw"
     assert sum(each.worlds for each in order.under) == 60
-    (sentence,) = order_sentences(found.to_json())
-    assert re.search(
-        r"holds under (both doctrines|each of \d doctrines|\d of \d doctrines) against", sentence
+    assert order_sentences(found.to_json()) == []  # of 60 worlds no doctrine has 50
+    (words,) = order_sentences(with_orders(found, {"srbm-8": [60, 50, 50]}))
+    assert words.endswith(
+        "is not shown to turn under any of 3\u00a0doctrines against 8 quasi-ballistic missiles."
+    )
+
+
+def with_orders(found, worlds, *, how="split_by_draw", turned=()):
+    """Return a comparison with orders by raid and worlds of each doctrine, the last one turned."""
+    rows = []
+    for raid, each in worlds.items():
+        under = [
+            {
+                "doctrine": f"d{place}",
+                "worlds": count,
+                "turned": [{"ahead": "one", "behind": "two", "fewer_past_behind": {"mean": 1.0}}]
+                if raid in turned and place == len(each) - 1
+                else [],
+            }
+            for place, count in enumerate(each)
+        ]
+        holds = sum(not row["turned"] for row in under)
+        rows.append(
+            {"site": "basra", "raid": raid, "how": how, "holds_under": holds, "of": len(each), "under": under}
+        )
+    raids = [{"id": raid, "name": raid} for raid in worlds if raid != "srbm-8"]
+    plain = found.to_json()
+    return plain | {"orders": rows, "raids": [*plain["raids"], *raids]}
+
+
+def test_other_doctrines_are_counted_without_the_one_that_is_compared(found):
+    for worlds, words in (([50], "the other doctrine"), ([50, 50], "either of the others")):
+        (told,) = order_sentences(with_orders(found, {"srbm-8": worlds, "a": worlds}, how="played"))
+        assert (
+            told
+            == f"The order of the options by what leaks is not shown to turn under {words} against any raid."
+        )
+    (told,) = order_sentences(with_orders(found, {"a": [50, 50], "b": [50, 50, 50], "c": [50, 49]}))
+    assert told.endswith(
+        "is not shown to turn under either doctrine against a; "
+        "is not shown to turn under any of 3\u00a0doctrines against b."
+    )
+    (told,) = order_sentences(with_orders(found, {"a": [50, 50, 50]}, turned="a", how="played"))
+    assert told.endswith(
+        "turns under 1 of 3\u00a0other doctrines against a (with d2 Two M-SAM-II passes One M-SAM-II)."
     )
 
 
@@ -509,6 +553,41 @@ def test_options_that_are_there_already_are_not_bought_at_equal_cost():
     )
     assert [row.option for row in few.rows] == ["one"]
     assert "Pantsir is not compared at equal cost: it is there already, so nothing is bought." in few.notes
+    assert ["8 quasi-ballistic missiles", "One M-SAM-II", "more worlds would tell", ""] in [
+        row for _, _, rows in full_tables(few.to_json()) for row in rows
+    ]
+
+
+def test_what_is_played_for_the_same_money_is_not_weighed_with_what_comes_as_it_is(capsys):
+    held = replace(OPTIONS[3], held=True)
+    found = compare(
+        replace(CASE, options=(*OPTIONS[:3:2], held)),
+        losses=False,
+        balances="equal_cost",
+        weights="leakers=3,coverage=1",
+        **{**ASKED, "worlds": 4, "replications": 1},
+    )
+    assert [row.option for row in found.rows] == ["one", "two"]
+    assert {each.group for each in found.decision.criteria} == {"coverage", "cost", "years"}
+    assert found.decision.own_weights.missing == ("leakers",)
+    words = " ".join(first_screen(found.to_json()))
+    assert "All criteria together are of options as each comes; what leaks was not played so" in words
+    _print(found, full=True)
+    printed = capsys.readouterr().out
+    assert "Best at Basra, for the same money (reach: as each comes)" in printed
+    assert "--full prints the rest" not in printed
+
+
+def test_losses_are_under_the_doctrine_asked_for():
+    given = {"options": ["one", "none"], "balances": "as_it_comes"}
+    asked = {**ASKED, "raids": "uav-40", "worlds": 12, "replications": 2}
+    found = compare(CASE, doctrines="two-look-two", **given, **asked)
+    for row in found.robustness:
+        assert (row.balance, row.doctrine) == ("as_it_comes", "two-look-two")
+        whole = next(each for each in found.rows if each.option == row.option)
+        assert row.whole.mean == whole.leakers.mean
+    (after,) = [row for row in found.winners if row.measure == "leakers_after_loss"]
+    assert after.doctrine == "two-look-two"
 
 
 def test_the_first_screen_says_who_wins_at_what_cost_and_how_sure(found):

@@ -196,6 +196,7 @@ def _tell(
     found.leakers[group] = {option: each.outcomes.leakers for option, each in played.items()}
     if group[2:] == question.lead[2:]:
         found.by_draw[group] = next(iter(played.values()))
+    if group[2:] == (AS_IT_COMES, question.lead.doctrine):
         found.shares[group.site, group.raid] = {
             option: expected_by_world(each.outcomes.leakers) / max(each.threats, 1)
             for option, each in played.items()
@@ -232,6 +233,7 @@ def _stress(desk: _Desk, found: Comparison) -> None:
     """Lose every single part of each option in the lead raid, into ``found``."""
     question = desk.question
     site, raid = question.lead_site, question.lead_raid
+    group = Group(site.id, raid.id, AS_IT_COMES, question.lead.doctrine)
     lost = {}
     for option in question.options:
         scenario = option_scenario(
@@ -241,16 +243,17 @@ def _stress(desk: _Desk, found: Comparison) -> None:
             name=f"compare-{question.case.id}-{option.id}",
             site=site,
             raid=raid,
+            doctrine=group.doctrine,
         )
         assert scenario is not None  # as it comes every option can be fielded
         each = robustness(
             scenario, desk.catalogue, terrain=desk.terrain, executor=desk.executor, tick=desk.tick
         )
         lost[option.id] = each
-        found.robustness.append({"option": option.id, "site": site.id, "raid": raid.id} | lost_row(each))
+        found.robustness.append({"option": option.id} | group._asdict() | lost_row(each))
     pairs, winners = outcome_pairs(
         {name: each.worst[1] for name, each in lost.items()},
-        Group(site.id, raid.id, AS_IT_COMES),
+        group,
         seed=question.case.raids.seed,
     )
     found.pairs += [row | {"measure": "leakers_after_loss"} for row in pairs if row["measure"] == "leakers"]

@@ -1,4 +1,4 @@
-"""Whether the order of the options by what leaks holds under every doctrine, and where it turns."""
+"""Whether the order of the options by what leaks is shown to turn under any doctrine, and where."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ F64 = npt.NDArray[np.float64]
 Leakers = Mapping[str, F64]
 
 ORDER_RULE = (
-    "The order of two options turns under a doctrine if there, in the same raids, more leak past the one "
-    "that is ahead, by more than the error of the computation."
+    "The order of two options turns under a doctrine if fewer leak past the one that is ahead, and there, in "
+    "the same raids, past the other, each by more than the error of the computation."
 )
 
 
 def order_row(question: ComparisonQuestion, group: Group, found: Comparison) -> dict[str, Any]:
-    """Return as plain data under which doctrines the order of a group's options holds; empty where the raid
-    was met under one alone.
+    """Return as plain data under which doctrines the order of a group's options is not shown to turn; empty
+    where the raid was met under one alone.
 
     Doctrines that were asked for are played in the same worlds each. Without any the worlds that drew each
     doctrine are taken apart: they are the same for every option, and fewer.
@@ -44,7 +44,8 @@ def order_row(question: ComparisonQuestion, group: Group, found: Comparison) -> 
         under = _split(base, found.by_draw[group])
     if not under or len(base) < 2:
         return {}
-    rows = [_under(name, leakers, _order(base)) for name, leakers in under.items()]
+    apart = _apart(base)
+    rows = [_under(name, leakers, _order(base), apart) for name, leakers in under.items()]
     return {
         "site": group.site,
         "raid": group.raid,
@@ -73,11 +74,20 @@ def _order(leakers: Leakers) -> list[str]:
     return sorted(leakers, key=lambda option: float(leakers[option].mean()))
 
 
-def _under(name: str, leakers: Leakers, order: list[str]) -> dict[str, Any]:
-    """Return what becomes of an order under one doctrine."""
+def _apart(leakers: Leakers) -> list[tuple[str, str]]:
+    """Return the pairs of options, the one that is ahead first, whose order is beyond its error."""
+    return [
+        (ahead, behind)
+        for ahead, behind in combinations(_order(leakers), 2)
+        if _is_more(estimate_outcome(leakers[behind] - leakers[ahead]))
+    ]
+
+
+def _under(name: str, leakers: Leakers, order: list[str], apart: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return what becomes under one doctrine of an order, of the pairs that are apart in it."""
     turned = [
         {"ahead": ahead, "behind": behind, "fewer_past_behind": more.as_row()}
-        for ahead, behind in combinations(order, 2)
+        for ahead, behind in apart
         if _is_more(more := estimate_outcome(leakers[ahead] - leakers[behind]))
     ]
     there = _order(leakers)

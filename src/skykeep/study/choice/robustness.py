@@ -1,5 +1,5 @@
-"""N-1: every part of an option lost alone, in the same raids as the whole: what that costs on average, and
-which loss adds most leakers."""
+"""N-1: every part of an option lost alone, in the same raids as the whole: what that costs on average over
+its parts, launchers that are alike once, and which loss adds most leakers."""
 
 from __future__ import annotations
 
