@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from ..core.arrays import PathBank
 from ..core.earth.geodesy import azimuth_rad, ecef_from_geodetic, enu_from_ecef, length_m
 from ..core.earth.horizon import MEAN_EARTH_RADIUS_M, STANDARD_K
-from ..core.earth.sight import polar_sweep
+from ..core.earth.sight import first_marked, mark_seen, polar_sweep
 from ..core.kernel.records import Rows
 from ..core.raid.tables.entities import Node, Sight
 from ..terrain import Heightfield
@@ -32,7 +33,6 @@ __all__ = [
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
-B1 = npt.NDArray[np.bool_]
 
 ASSUMED_EYE_HEIGHT_AGL_M = 10.0
 """Height above ground, in metres, from which ranges and angles of a site are reckoned, whatever its antennas:
@@ -160,11 +160,16 @@ def site_sight(
         ground = sample_profiles(
             terrain, place.lat_deg, place.lon_deg, reach_m=reach_m, bearing_rad=bearings[rays]
         )
-        cells = _Cells.between(ray[here] - first, column[here], points + 1)
-        alt_msl_m = nodes["alt_msl_m"][here].astype(np.float32)
-        bits, missing = _bits(ground.ground_alt_msl_m, ground.range_m, place, variants, (cells, alt_msl_m))
-        seen[here] = bits
-        unknown += missing
+        marked = np.zeros(here.size, np.int64)
+        unknown += _mark_variants(
+            marked,
+            nodes["alt_msl_m"][here].astype(np.float32),
+            (ray[here] - first, column[here]),
+            (ground.ground_alt_msl_m, ground.range_m),
+            place,
+            variants,
+        )
+        seen[here] = marked
     return seen, unknown
 
 
@@ -175,64 +180,29 @@ def _sectors(bearings: int, points: int) -> Iterator[tuple[int, int]]:
         yield first, min(first + rays, bearings)
 
 
-class _Cells(NamedTuple):
-    """The grid cell of each node, as flat index of its near corner, and the shares of the far ones."""
-
-    corner: I64
-    stride: int
-    across: F32
-    out: F32
-
-    @classmethod
-    def between(cls, ray: F64, column: F64, stride: int) -> _Cells:
-        """Return the cells of places counted in rays and columns."""
-        near_ray, near = ray.astype(np.int64), np.minimum(column.astype(np.int64), stride - 2)
-        return cls(
-            near_ray * stride + near,
-            stride,
-            (ray - near_ray).astype(np.float32),
-            (column - near).astype(np.float32),
-        )
-
-    def interpolate(self, grid: F32) -> F32:
-        """Return grid values at the places, bilinear."""
-        flat = grid.reshape(-1)
-        next_ray = flat[self.stride :]
-        near = flat.take(self.corner)
-        near += self.out * (flat[1:].take(self.corner) - near)
-        far = next_ray.take(self.corner)
-        far += self.out * (next_ray[1:].take(self.corner) - far)
-        near += self.across * (far - near)
-        return near
-
-
-def _bits(
-    ground_alt_msl_m: F32,
-    range_m: F64,
+def _mark_variants(
+    seen: I64,
+    alt_msl_m: F32,
+    where: tuple[F64, F64],
+    ground: tuple[F32, F64],
     place: SitePlace,
     variants: SightVariants,
-    nodes: tuple[_Cells, F32],
-) -> tuple[I64, int]:
-    """Return the sight bits of each node, and how many have no data."""
-    cells, alt_msl_m = nodes
-    # the foot of the site is a column of its own, so that the nearest nodes have a cell
-    grid = np.empty((ground_alt_msl_m.shape[0], range_m.size + 1), dtype=np.float32)
-    grid[:, 0] = place.alt_msl_m
-    seen = np.zeros(alt_msl_m.size, np.int64)
+) -> int:
+    """Add the sight bits of each node, and return how many have no data.
+
+    ``where`` are rays and columns of the nodes, ``ground`` its heights [ray, range] and ranges. The foot of
+    the site is a column of its own, so that the nearest nodes have a cell.
+    """
+    ground_alt_msl_m, range_m = ground
+    lowest_msl_m = np.empty((ground_alt_msl_m.shape[0], range_m.size + 1), dtype=np.float32)
+    lowest_msl_m[:, 0] = place.alt_msl_m
     missing = 0
-    bit = 0
-    for height_m in variants.heights_agl_m:
-        for k in variants.k:
-            grid[:, 1:] = polar_sweep(
-                ground_alt_msl_m, range_m, place.alt_msl_m + height_m, k, MEAN_EARTH_RADIUS_M
-            )
-            lowest_msl_m = cells.interpolate(grid)
-            if bit == 0:
-                missing = int(np.count_nonzero(np.isnan(lowest_msl_m)))
-            with np.errstate(invalid="ignore"):
-                seen |= np.where(alt_msl_m >= lowest_msl_m, 1 << bit, 0)
-            bit += 1
-    return seen, missing
+    for bit, (height_m, k) in enumerate(product(variants.heights_agl_m, variants.k)):
+        lowest_msl_m[:, 1:] = polar_sweep(
+            ground_alt_msl_m, range_m, place.alt_msl_m + height_m, k, MEAN_EARTH_RADIUS_M
+        )
+        missing = mark_seen(seen, 1 << bit, alt_msl_m, lowest_msl_m, *where)
+    return missing
 
 
 def first_sight(seen: I64, node_start: I64, bits: Sequence[int]) -> I64:
@@ -247,7 +217,5 @@ def first_sight(seen: I64, node_start: I64, bits: Sequence[int]) -> I64:
     bits
         Bits that count.
     """
-    mask = sum(1 << bit for bit in bits)
-    nodes = np.arange(seen.size)
-    first = np.minimum.reduceat(np.where(seen & mask != 0, nodes, seen.size), node_start[:-1])
-    return np.minimum(first, node_start[1:])
+    found: I64 = first_marked(np.ascontiguousarray(seen), node_start, sum(1 << bit for bit in bits))
+    return found

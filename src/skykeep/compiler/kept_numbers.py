@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import pickle
+import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,9 @@ _processor: Any = llvmlite.binding
 
 _PACKAGE = SOURCES.parent
 _MOST_BYTES = 256_000_000
-"""Files that were used longest ago are removed beyond this: a place with one raid takes a few megabytes."""
+"""Files used longest ago are removed beyond this: what is seen of one raid takes some hundred kilobytes."""
+_FAST = 1
+"""Level of compression: neighbours on a path are mostly seen alike, which any level makes use of."""
 _SUFFIX = ".numbers"
 
 
@@ -58,7 +61,8 @@ def kept_numbers(kind: str, key: object, make: Callable[[], Made]) -> Made:
     if kept is not None:
         return cast("Made", kept[0])
     made = make()
-    write_kept(path, pickle.dumps((made,), protocol=pickle.HIGHEST_PROTOCOL), what="what radars see")
+    content = zlib.compress(pickle.dumps((made,), protocol=pickle.HIGHEST_PROTOCOL), _FAST)
+    write_kept(path, content, what="what radars see")
     _remove_oldest(folder)
     return made
 
@@ -71,7 +75,7 @@ def _read(path: Path) -> tuple[object] | None:
     with contextlib.suppress(OSError):
         path.touch()
     try:
-        (found,) = pickle.loads(content)
+        (found,) = pickle.loads(zlib.decompress(content))
     except Exception:  # whatever is wrong with it, it can be made anew
         return None
     return (found,)

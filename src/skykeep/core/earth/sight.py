@@ -24,10 +24,11 @@ import numpy.typing as npt
 from ..kernel.jit import array_kernel, generic_kernel
 from .horizon import elevation_tan
 
-__all__ = ["NEVER_IN_SIGHT_MSL_M", "polar_sweep", "reach_by_height"]
+__all__ = ["NEVER_IN_SIGHT_MSL_M", "first_marked", "mark_seen", "polar_sweep", "reach_by_height"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 
 NEVER_IN_SIGHT_MSL_M = 1.0e9
 """Greatest lowest visible height, m: above everything that flies. Finite, so that places between two samples
@@ -159,3 +160,66 @@ def reach_by_height(
             if not hidden:
                 solid[height, ray] = judged[ray]
     return sight, solid, judged
+
+
+@array_kernel()
+def mark_seen(seen: I64, flag: int, alt_msl_m: F32, lowest_msl_m: F32, ray: F64, column: F64) -> int:
+    """Add a flag to each place at or above the lowest visible height there, and return how many have no data.
+
+    The height is interpolated between the four nearest points of the grid; a place where one of them is
+    missing counts as hidden.
+
+    Parameters
+    ----------
+    seen
+        Flags [place], added to.
+    flag
+        The bit that is set.
+    alt_msl_m
+        Height of each place above mean sea level, m.
+    lowest_msl_m
+        Lowest visible height [ray, range], m; nan where not judged.
+    ray, column
+        Where each place lies, counted in rays and columns of the grid; from 0 to below the last ray, and up
+        to the last column.
+    """
+    missing = 0
+    last = lowest_msl_m.shape[1] - 2
+    for place in range(alt_msl_m.shape[0]):
+        here = int(ray[place])
+        near = min(int(column[place]), last)
+        across = np.float32(ray[place] - here)
+        out = np.float32(column[place] - near)
+        left = lowest_msl_m[here, near]
+        left += out * (lowest_msl_m[here, near + 1] - left)
+        right = lowest_msl_m[here + 1, near]
+        right += out * (lowest_msl_m[here + 1, near + 1] - right)
+        lowest = left + across * (right - left)
+        if math.isnan(lowest):
+            missing += 1
+        elif alt_msl_m[place] >= lowest:
+            seen[place] |= flag
+    return missing
+
+
+@array_kernel()
+def first_marked(seen: I64, node_start: I64, flags: int) -> I64:
+    """Return for each path its first node with any of the flags, the end of the path if none has one.
+
+    Parameters
+    ----------
+    seen
+        Flags [node].
+    node_start
+        Where each path starts, and the end of the last.
+    flags
+        Bits that count.
+    """
+    paths = node_start.shape[0] - 1
+    first = np.empty(paths, dtype=np.int64)
+    for path in range(paths):
+        node = node_start[path]
+        while node < node_start[path + 1] and seen[node] & flags == 0:
+            node += 1
+        first[path] = node
+    return first
