@@ -14,6 +14,7 @@ from .inputs import catalogue_of
 from .options import count_asked, job_count, seed_asked
 
 if TYPE_CHECKING:
+    from skykeep.catalogue.records import Records
     from skykeep.study.brief_case import BriefCase
     from skykeep.study.brief_data import BriefData
     from skykeep.study.executors import Executor
@@ -92,6 +93,7 @@ def brief(
     """
     import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
 
+    from skykeep.catalogue.records import load_records
     from skykeep.study.brief import smaller_case
     from skykeep.study.brief_case import read_brief_case
 
@@ -104,6 +106,7 @@ def brief(
     return compute_page(
         asked,
         catalogue_of(catalogue),
+        records=load_records(catalogue if isinstance(catalogue, Path | str) else None),
         jobs=job_count(jobs),
         executor=executor_of(jobs, executor, scheduler),
         tick=tick,
@@ -114,13 +117,14 @@ def compute_page(
     case: BriefCase,
     catalogue: Catalogue,
     *,
+    records: Records | None = None,
     jobs: int,
     executor: Executor,
     tick: Callable[[str], object] = str,
     computed: Callable[[], object] = lambda: None,
     drawn: Callable[[], object] = lambda: None,
 ) -> Brief:
-    """Return the brief of a case that has been read.
+    """Return the brief of a case that has been read; ``records`` as of ``compute_brief``.
 
     ``tick`` is called with a few words before each step of the computation, ``computed`` at its end, and
     ``drawn`` after each figure of the page.
@@ -128,6 +132,11 @@ def compute_page(
     from skykeep.report.page import render_brief
     from skykeep.study.brief import Stages, compute_brief
 
-    data = compute_brief(case, catalogue=catalogue, stages=Stages(jobs=jobs, executor=executor, tick=tick))
+    data = compute_brief(
+        case,
+        catalogue=catalogue,
+        records=records,
+        stages=Stages(jobs=jobs, executor=executor, tick=tick),
+    )
     computed()
     return Brief(data=data, html=render_brief(data, tick=drawn))

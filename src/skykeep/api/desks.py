@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from skykeep._door import PLACES, load_name
 from skykeep.catalogue import Catalogue
+from skykeep.study.run_folder import RUN_FILE
 
 from .executing import executor_of
 from .options import job_count, seed_asked
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "study"]
 
+SAID_BY_A_RUN = ("seed", "catalogue")
+"""What a run folder holds of what a desk does."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Asks every function of ``skykeep`` with what it holds: ``desk.run(...)`` is ``skykeep.run(...)`` with
-    this seed, these workers and this catalogue, as far as the function takes them and is not given others.
+    this seed, these workers and this catalogue, as far as the function takes them and is not given others. A
+    run folder keeps the seed and the catalogue of its run.
     """
 
     seed: int | None
@@ -43,8 +48,19 @@ class Desk:
         taken = signature(function).parameters
         held = {each.name: getattr(self, each.name) for each in fields(self)}
         given = {key: value for key, value in held.items() if key in taken and value is not None}
-        asked: Callable[..., Any] = update_wrapper(partial(function, **given), function)
+        asked: Callable[..., Any] = update_wrapper(_Held(function, **given), function)
         return asked
+
+
+class _Held(partial[Any]):
+    """A function with what a desk holds, but for what a run folder that is asked about says itself."""
+
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
+        about = args[0] if args else named.get(next(iter(signature(self.func).parameters), ""))
+        held = self.keywords
+        if isinstance(about, str | Path) and (Path(about) / RUN_FILE).is_file():
+            held = {key: value for key, value in held.items() if key not in SAID_BY_A_RUN}
+        return self.func(*args, **(held | named))
 
 
 def study(

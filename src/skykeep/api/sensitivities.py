@@ -103,7 +103,7 @@ def sensitivity(
     trajectories: int = TRAJECTORIES,
     points: int = POINTS,
     figures: int = FIGURES,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
     seed: int | None = None,
     view: str | None = None,
     set: Settings | None = None,
@@ -142,7 +142,7 @@ def sensitivity(
     figures
         Causes that get indices.
     replications
-        Raids at each point, at least 2: one raid does not tell its own luck.
+        Raids at each point, at least 2: one raid does not tell its own luck; 4 if it is not given.
     seed, set, lost
         As in ``skykeep.run``.
     view
@@ -184,12 +184,12 @@ def sensitivity(
     if measure not in known:
         near = did_you_mean(str(measure), known)
         raise UsageError(f"measure {measure!r}: must be one of {', '.join(known)}.{near}")
-    _refuse_beside(measure, height=height, country=country, lost=lost)
+    _refuse_beside(measure, height=height, country=country, lost=lost, replications=replications)
     size = Size(
         trajectories=whole_asked("trajectories", trajectories, 4, MOST),
         points=whole_asked("points", points, LEAST_POINTS, MOST),
         figures=whole_asked("figures", figures, 1, MOST),
-        replications=1 if measure == COVERAGE else whole_asked("replications", replications, 2, MOST),
+        replications=1 if measure == COVERAGE else _replications(replications),
     )
     asked = studied(
         scenario,
@@ -249,8 +249,18 @@ def sensitivity(
     )
 
 
+def _replications(given: int | None) -> int:
+    """Return how many raids are played at each point."""
+    return REPLICATIONS if given is None else whole_asked("replications", given, 2, MOST)
+
+
 def _refuse_beside(
-    measure: str, *, height: float | None, country: str | None, lost: Sequence[str] | str
+    measure: str,
+    *,
+    height: float | None,
+    country: str | None,
+    lost: Sequence[str] | str,
+    replications: int | None,
 ) -> None:
     """Raise UsageError where what is asked beside a measure has no meaning for it."""
     from skykeep.study.sensitivity.covered import COVERAGE
@@ -259,6 +269,11 @@ def _refuse_beside(
         for name, given in (("height", height), ("country", country)):
             if given is not None:
                 raise UsageError(f"{name} {given!r}: only of the measure {COVERAGE}; {measure} is of raids")
+    elif replications is not None:
+        raise UsageError(
+            f"replications {replications}: the measure {COVERAGE} plays no raids; leave it out, or ask a "
+            "measure of raids"
+        )
     elif lost:
         raise UsageError(f"lost: the measure {COVERAGE} is that of the whole defence; leave it out")
 
@@ -268,13 +283,18 @@ def _covered(
 ) -> Covered:
     """Return the coverage of the fire units of a scenario as a model."""
     from skykeep.coverage.country import country_grid
-    from skykeep.study.sensitivity.covered import Covered, coverage_measure, covered_factors
+    from skykeep.study.sensitivity.covered import COVERAGE, Covered, coverage_measure, covered_factors
 
     from .coverages import coverage_cases
 
     height_agl_m = COVERAGE_HEIGHT_M if height is None else height
     cases, source = coverage_cases(asked.scenario, asked.catalogue, Asked(heights_agl_m=[height_agl_m]))
     units = [case for case in grounded(cases, asked.ground or source) if case[0].can_engage]
+    if not units:
+        raise UsageError(
+            f"measure {COVERAGE}: no fire unit of this scenario engages anything; ask a scenario with one "
+            "that does"
+        )
     if country is not None:
         country_grid(country)
     return Covered(

@@ -38,6 +38,7 @@ def brief(
     from skykeep.api.briefs import compute_page
     from skykeep.api.executing import executor_of
     from skykeep.catalogue import load_catalogue
+    from skykeep.catalogue.records import load_records
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
 
@@ -59,6 +60,7 @@ def brief(
         page = compute_page(
             asked,
             load_catalogue(study.extra),
+            records=load_records(study.extra),
             jobs=job_count(study.jobs),
             executor=executor_of(study.jobs, study.executor, study.scheduler),
             tick=tick,

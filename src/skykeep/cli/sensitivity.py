@@ -53,8 +53,9 @@ def sensitivity(
         int, typer.Option("--figures", metavar="N", help="Causes that get shares, the strongest screened.")
     ] = 10,
     replications: Annotated[
-        int, typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids at each point.")
-    ] = 4,
+        int | None,
+        typer.Option("--replications", "-r", min=1, max=RAIDS_MAX, help="Raids at each point (4)."),
+    ] = None,
     *,
     change: ChangeOptions,
     study: StudyOptions,

@@ -51,12 +51,15 @@ class CompileCache:
             with self._lock:
                 if key in entries:
                     return cast("Made", entries[key])
-            made = kept_numbers(kind, key, make) if kind in _KEPT_IN_FILES else make()
-            with self._lock:
-                entries[key] = made
-                self._making.pop((kind, key), None)
-                while len(entries) > _KEPT[kind]:
-                    entries.popitem(last=False)
+            try:
+                made = kept_numbers(kind, key, make) if kind in _KEPT_IN_FILES else make()
+                with self._lock:
+                    entries[key] = made
+                    while len(entries) > _KEPT[kind]:
+                        entries.popitem(last=False)
+            finally:  # what cannot be made leaves no lock behind
+                with self._lock:
+                    self._making.pop((kind, key), None)
             return made
 
     def terrain(self, source: str, lat_deg: float, lon_deg: float, radius_m: float) -> Heightfield:

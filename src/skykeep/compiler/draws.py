@@ -184,7 +184,7 @@ def _uniforms_of(scenario: Scenario, catalogue: Catalogue, figures: Mapping[str,
     keys = {name: keys_of(name, figure) for name, figure in figures.items() if not figure.is_fixed}
     shared = sorted({key for name in keys if name.split("/")[0] in _OF_NO_SYSTEM for key in keys[name]})
     region = scenario_refraction(scenario, catalogue)
-    first = [FIRING, *([] if region is None else [_region_key(region)]), *shared]
+    first = [FIRING, *([] if region is None else [region_key(region)]), *shared]
     return SobolUniforms(
         study.seed, SOBOL_BATCHES, (*first, *sorted(key for each in keys.values() for key in each))
     )
@@ -250,7 +250,7 @@ def refraction_factors(scenario: Scenario, catalogue: Catalogue, draws: Draws) -
     if draws.view != "balanced":
         found = Choice((known.in_view(draws.view),), nothing)
     else:
-        found = Choice(known.k, draws.places(known.weights, _region_key(known)))
+        found = Choice(known.k, draws.places(known.weights, region_key(known)))
     return _choice(draws.or_given(REFRACTION, found.drawn)) if REFRACTION in draws.given else found
 
 
@@ -258,10 +258,10 @@ def region_factors(
     region: RefractionValues, *, seed: int, worlds: int, uniforms: Uniforms | None = None
 ) -> Choice:
     """Return the effective-earth factors of a region, and which of them each world takes, by weight."""
-    places = draw_places(region.weights, _region_key(region), seed=seed, worlds=worlds, uniforms=uniforms)
+    places = draw_places(region.weights, region_key(region), seed=seed, worlds=worlds, uniforms=uniforms)
     return Choice(region.k, places)
 
 
-def _region_key(region: RefractionValues) -> str:
+def region_key(region: RefractionValues) -> str:
     """Return the name that keys the draw of a region's factors."""
     return f"refraction/{region.region}/k"

@@ -79,6 +79,8 @@ def possible_edges(
 
     Raises
     ------
+    ValueError
+        If ``every`` does not divide the bearings.
     TerrainError
         If the ground data does not hold the site.
     """
@@ -131,9 +133,13 @@ def possible_answers(
 
     Raises
     ------
+    ValueError
+        If ``every`` does not divide the bearings.
     TerrainError
         If the ground data does not hold the site.
     """
+    if question.bearings % every:
+        raise ValueError(f"every {every}: must divide the {question.bearings} bearings")
     question = question.at_heights(*heights_agl_m)
     figures: dict[str, Figure] = dict(iter_figures(system))
     for height_agl_m in heights_agl_m:

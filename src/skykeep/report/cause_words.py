@@ -26,7 +26,7 @@ __all__ = [
 SHOWN = 5
 """Causes that a sentence, a list or a table of several systems names."""
 FACTS = 3
-"""Facts worth finding that are named, as by ``skykeep sensitivity``."""
+"""Facts worth finding that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
 
 
 def facts_to_find(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
-    """Return the causes whose knowledge would move the answer most, the strongest first: three at most.
+    """Return the causes that move mean leakers most between their ends, the strongest first: three at most.
 
     What is drawn anew for each raid is no fact that somebody could find.
     """

@@ -69,16 +69,30 @@ def _beside(found: Found) -> str:
         rows = {row["option"]: row["leakers"] for row in rows_of(found, raid=raid["id"], **asked)}
         if first["option"] in rows and second["option"] in rows:
             one, other = (doubted(rows[each["option"]], digits=0) for each in (first, second))
-            leaks.append(f"of {raid['name']} {one} and {other}")
-    costs = {row["option"]: row for row in found["costs"]["options"]}
-    ours, theirs = (cost_cells(costs.get(each["option"])) for each in (first, second))
-    return (
+            ours, theirs = (f"past {names[each['option']]}" for each in (first, second))
+            leaks.append(f"of {raid['name']} {one} get {ours} and {other} {theirs}")
+    if not leaks:
+        return ""
+    told = (
         f"{names[first['option']]}, {first['words']}, beside {names[second['option']]}, {second['words']}: "
-        f"past one unit of each at {_site(found)} leak {'; '.join(leaks)} (in brackets: we are "
-        f"90{NBSP}% sure of the mean). Over {found['costs']['years']:g} years they cost {ours[0]} and "
-        f"{theirs[0]} billion dollars, are ready after {ours[1]} and {theirs[1]} years; what other buyers "
-        f"met on record: {ours[2]} and {theirs[2]}."
+        f"at {_site(found)}, {'; '.join(leaks)} (in brackets: we are 90{NBSP}% sure of the mean)."
     )
+    return " ".join((told, *_prices_beside(found, first["option"], second["option"])))
+
+
+def _prices_beside(found: Found, first: str, second: str) -> list[str]:
+    """Return what two options cost, take and met, in a sentence; none where a price is not known."""
+    names = names_of(found)
+    costs = {row["option"]: row for row in found["costs"].get("options", ()) if not row["held"]}
+    if first not in costs or second not in costs:
+        return []
+    one, other = names[first], names[second]
+    ours, theirs = cost_cells(costs[first]), cost_cells(costs[second])
+    return [
+        f"Over {found['costs']['years']:g} years {ours[0]} billion dollars for {one} and {theirs[0]} for "
+        f"{other}; ready after {ours[1]} years and {theirs[1]} years; what other buyers met on record: "
+        f"{one}: {ours[2]}; {other}: {theirs[2]}."
+    ]
 
 
 def _money(found: Found) -> str:
@@ -97,8 +111,8 @@ def _money(found: Found) -> str:
         classes.setdefault(row["sanctions"]["class"], []).append(names[row["option"]])
     met = "; ".join(f"{listing(options)}: {words}" for words, options in classes.items())
     return (
-        f"Cost, time and sanctions of one unit: over {found['costs']['years']:g} years from {low[1]} billion "
-        f"dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} years, last "
-        f"{late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). What other buyers met on record: "
-        f"{met}."
+        f"Cost, time and sanctions of each option: over {found['costs']['years']:g} years from {low[1]} "
+        f"billion dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} "
+        f"years, last {late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). What other buyers met "
+        f"on record: {met}."
     )

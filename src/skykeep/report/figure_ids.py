@@ -23,6 +23,8 @@ def id_name(figure_id: str) -> str:
     if figure_id == BENDING:
         return "the air: bending of radar beams (effective-earth factor)"
     owner, *parts = figure_id.split("/")
+    if owner == "refraction":
+        return f"the air of {parts[0].replace('-', ' ')}: bending of radar beams (effective-earth factor)"
     name = figure_name(_row(figure_id, 0.0))
     if owner == "common":
         return f"raid conditions: {name}" if "kill_p" not in parts else f"all systems: {name}"

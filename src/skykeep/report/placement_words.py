@@ -224,13 +224,17 @@ def enough_sentence(found: Plain, units: str) -> str:
     rows, country = found["heights"], found["country_name"]
     goal = _goal(found)
     meeting = [row for row in rows if row["best"]["share"] >= goal]
+    possible = any((row["area"]["limits"] or (0.0, 0.0))[1] >= goal for row in rows)
     do = "does" if found["k"] == 1 else "do"
-    if not meeting:
+    whether = f"whether {units} cover{'s' if found['k'] == 1 else ''} all {country} depends on the"
+    if not meeting and possible:
+        answer = f"{whether} figures"
+    elif not meeting:
         answer = f"{units} {do} not cover all {country} at any height studied"
     elif len(meeting) == len(rows):
         answer = f"{units} {do} cover all {country} at every height studied, if the best figures hold"
     else:
-        answer = f"Whether {units} cover{'s' if found['k'] == 1 else ''} all {country} depends on the height"
+        answer = f"{whether} height"
     low, high = (end(rows, key=lambda row: row["best"]["share"]) for end in (min, max))
     proven = "the proven best" if found["proven"] else "the best found"
     anew = (

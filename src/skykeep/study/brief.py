@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
+from skykeep.catalogue.records import Records, load_records
 from skykeep.coverage import Site
 from skykeep.coverage.map_ground import MapGround, map_ground
 from skykeep.coverage.rings import rings
@@ -88,10 +89,11 @@ def compute_brief(
     case: BriefCase,
     *,
     catalogue: Catalogue | None = None,
+    records: Records | None = None,
     terrain: Heightfield | None = None,
     stages: Stages | None = None,
 ) -> BriefData:
-    """Return all data of a brief.
+    """Return all data of a brief; what options cost rests on ``records``, the shipped ones by default.
 
     Raises
     ------
@@ -102,7 +104,7 @@ def compute_brief(
     TerrainError
         If the elevation data does not hold a site.
     """
-    catalogue = catalogue or load_catalogue()
+    catalogue, records = catalogue or load_catalogue(), records or load_records()
     terrain = terrain or shipped_terrain()
     stages = stages or Stages()
     check_case(case, catalogue, terrain, jobs=stages.jobs)
@@ -119,7 +121,9 @@ def compute_brief(
         lambda part: part(), swept, jobs=stages.jobs, tick=lambda: stages.tick("coverage")
     )
     placement = _placement(lead, case, catalogue, terrain, stages)
-    choice = choice_of(case, catalogue, terrain=terrain, executor=stages.executor, jobs=stages.jobs)
+    choice = choice_of(
+        case, catalogue, records=records, terrain=terrain, executor=stages.executor, jobs=stages.jobs
+    )
     stages.tick("options beside each other")
     stages.tick("raids")
     raids = play_raids(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
@@ -158,7 +162,9 @@ def compute_brief(
         gains=gains,
         swings=swings,
         figures=figures,
-        sources=source_rows(catalogue, figures, named_in(choice.get("costs", {}))),
+        sources=source_rows(
+            {**records.sources, **catalogue.sources}, figures, named_in(choice.get("costs", {}))
+        ),
         assumptions=program_assumptions(catalogue.detection),
         provenance=_provenance(case, catalogue, terrain),
         attribution=ATTRIBUTION,

@@ -8,7 +8,7 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.catalogue.cost_rules import load_cost_rules
-from skykeep.catalogue.records import load_records
+from skykeep.catalogue.records import Records, load_records
 from skykeep.terrain import Heightfield
 
 from .brief_case import BriefCase
@@ -33,6 +33,10 @@ MEASURES = ("leakers", "keep_out_r50_m", "cost_usd", "years")
 STRIDE = 3
 """Ranges in the worlds are computed on every third degree: what half or nine tenths of the bearings keep
 moves by less than 2 km, and that among mountains."""
+STRIDE_NOTE = (
+    "Ranges and shares of the country are computed on every third degree here; skykeep compare takes every "
+    "degree."
+)
 YEARS = 20.0
 """Years of upkeep in what options cost, as ``skykeep cost`` takes by default."""
 
@@ -41,6 +45,7 @@ def choice_of(
     case: BriefCase,
     catalogue: Catalogue,
     *,
+    records: Records | None = None,
     terrain: Heightfield,
     executor: Executor,
     jobs: int,
@@ -49,6 +54,7 @@ def choice_of(
     """Return the comparison of the options of a case as plain data, empty for a case with one option alone.
 
     It takes fewer raids and worlds than ``skykeep compare``, by ``choice`` of the case, and no losses.
+    ``records`` are what prices rest on, the shipped ones by default.
 
     Raises
     ------
@@ -59,7 +65,9 @@ def choice_of(
     if len(options) < 2:
         return {}
     seed = case.raids.seed
-    pricing = price_options(options, catalogue, load_records(), load_cost_rules(), seed=seed, years=YEARS)
+    pricing = price_options(
+        options, catalogue, records or load_records(), load_cost_rules(), seed=seed, years=YEARS
+    )
     question = ComparisonQuestion(
         case=replace(case, raids=replace(case.raids, worlds=asked.worlds, replications=asked.replications)),
         options=options,
@@ -88,4 +96,4 @@ def _shortened(told: dict[str, Any]) -> dict[str, Any]:
         for row in told["pairs"]
         if row["measure"] in MEASURES
     ]
-    return told | {"rows": rows, "pairs": pairs, "records": {}}
+    return told | {"rows": rows, "pairs": pairs, "records": {}, "notes": [*told["notes"], STRIDE_NOTE]}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from skykeep.catalogue import Catalogue, iter_figures
+from skykeep.catalogue.sources import Source
 from skykeep.errors import ScenarioError
 from skykeep.model import Figure, Radar, StandardRaid, System
 
@@ -135,14 +136,14 @@ def kill_rows(catalogue: Catalogue, raids: Iterable[StandardRaid]) -> tuple[Figu
 
 
 def source_rows(
-    catalogue: Catalogue, figures: Iterable[FigureRow], of_costs: Iterable[str] = ()
+    sources: Mapping[str, Source], figures: Iterable[FigureRow], of_costs: Iterable[str] = ()
 ) -> tuple[SourceRow, ...]:
     """Return the sources that the figures or the costs name, by title, with the number of figures that name
     each."""
     uses: Counter[str] = Counter(dict.fromkeys(of_costs, 0))
     for row in figures:
         uses.update({*row.sources, *(name for claim in row.claims for name in claim.sources)})
-    found = sorted((catalogue.sources[name] for name in uses), key=lambda source: (source.title, source.id))
+    found = sorted((sources[name] for name in uses), key=lambda source: (source.title, source.id))
     return tuple(
         SourceRow(
             id=source.id,

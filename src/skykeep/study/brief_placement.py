@@ -39,7 +39,8 @@ WORLDS = 50
 ALL_SHARE = 0.99
 """Share of the area that "all of it" is taken to mean where nobody said more: as for the claims on record."""
 TIME_LIMIT_S = 60.0
-"""A proof takes a second or two; it never has to be cut short here."""
+"""A proof takes a second or two. Where one is cut short, the page says so, and it may differ between
+machines."""
 
 
 def _heights(case: BriefCase) -> tuple[float, ...]:

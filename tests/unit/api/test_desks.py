@@ -32,6 +32,18 @@ def test_a_desk_keeps_its_workers_and_gives_a_function_only_what_it_takes():
     assert isinstance(skykeep.study(jobs=1).executor, SerialExecutor)
 
 
+def test_a_desk_leaves_to_a_run_folder_what_it_says_itself(tmp_path):
+    desk = skykeep.study(seed=7, jobs=1, catalogue=skykeep.load_catalogue())
+    folder = tmp_path / "run"
+    made = desk.run(SCENARIO, **SMALL, seed=3, out=folder)
+
+    assert desk.replay(folder).seed == 3
+    assert desk.replay(source=str(folder)).to_json() == made.replay(world=0, replication=0).to_json()
+    assert desk.why(folder, "cruise-missile").seed == 3
+    with pytest.raises(UsageError, match="is a run folder, which says seed itself"):
+        desk.replay(folder, seed=7)
+
+
 @pytest.mark.parametrize("name", ["rum", "study", "Scenario", "__wrapped__"])
 def test_a_desk_has_the_functions_of_the_door_and_nothing_else(name):
     with pytest.raises(AttributeError, match=rf"a study has no function '{name}'"):

@@ -87,3 +87,15 @@ def test_ground_that_is_not_there_is_refused_each_time(tmp_path):
     for _ in range(2):
         with pytest.raises(TerrainError, match="nowhere"):
             cache.terrain(str(tmp_path / "nowhere"), 33.5, 44.5, 10_000.0)
+
+
+def test_what_cannot_be_made_leaves_no_lock_behind():
+    cache = CompileCache()
+
+    def fail():
+        raise TerrainError("no ground")
+
+    with pytest.raises(TerrainError, match="no ground"):
+        cache.get("ground", "here", fail)
+    assert not cache._making
+    assert cache.get("ground", "here", lambda: 1) == 1

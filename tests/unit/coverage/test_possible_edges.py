@@ -78,3 +78,10 @@ def test_other_seeds_draw_other_edges_and_more_worlds_keep_the_first():
 
     np.testing.assert_array_equal(edges(2, 1), edges(4, 1)[:2])
     assert not np.array_equal(edges(2, 1), edges(2, 2))
+
+
+def test_a_stride_that_does_not_divide_the_bearings_is_refused():
+    with pytest.raises(ValueError, match="every 7: must divide the 360 bearings"):
+        module.possible_edges(
+            system(), SITE, question(100.0), 300.0, worlds=1, seed=1, every=7, terrain=flat_ground()
+        )

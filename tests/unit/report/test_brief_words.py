@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from skykeep.report.choice_words import choice_points
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.verdict import SENTENCES_MAX, verdict
 from skykeep.report.words import (
@@ -252,6 +253,19 @@ def test_a_placement_of_one_battery_is_told_in_the_singular():
     assert plain(verdict(many)[2]).startswith("Four Alpha-1 batteries do not cover")
 
 
+def test_a_placement_that_some_figures_allow_is_not_denied():
+    many = of_one_option(placement=placement(shares=(0.06, 0.31, 0.95)))
+    assert plain(verdict(many)[2]).startswith(
+        "Whether four Alpha-1 battalions cover all Iraq depends on the f"
+    )
+    one = of_one_option(placement=placement(count=1, shares=(0.06, 0.31, 0.95)))
+    assert plain(verdict(one)[2]).startswith(
+        "Whether one Alpha-1 battalion covers all Iraq depends on the fig"
+    )
+    beyond = of_one_option(placement=placement(shares=(0.06, 0.31, 0.95), limits=(0.25, 1.03)))
+    assert "do not cover all Iraq at any height studied" in plain(verdict(beyond)[2])
+
+
 def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_what_options_cost():
     points = [plain(point) for point in verdict(brief_data())]
     assert len(points) <= SENTENCES_MAX
@@ -261,7 +275,7 @@ def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_wha
     )
     assert "beats S-300PMU-2 too we are 96 % sure" in points[0]
     assert points[1].startswith(
-        "Cost, time and sanctions of one unit: over 20 years from 0.54 (0.35 to 0.88)"
+        "Cost, time and sanctions of each option: over 20 years from 0.54 (0.35 to 0.88)"
     )
     assert points[1].endswith("What other buyers met on record: S-300PMU-2: denied; S-400: sanctioned.")
     assert points[2].startswith("Low down round Here")
@@ -275,9 +289,21 @@ def test_what_was_bought_stands_beside_what_was_considered():
     ]
     points = [plain(point) for point in verdict(brief_data(choice=choice | {"beside": beside}))]
     assert points[1].startswith(
-        "S-400, bought in 2017, beside S-300PMU-2, considered before: past one unit of each at Baghdad leak "
-        "of 8 quasi-ballistic missiles 4 (1 to 6) and 5 (2 to 7) "
+        "S-400, bought in 2017, beside S-300PMU-2, considered before: at Baghdad, of 8 "
+        "quasi-ballistic missiles 4 (1 to 6) get past S-400 and 5 (2 to 7) past S-300PMU-2 "
     )
-    assert "they cost 1.7 (1.1 to 2.9) and 0.54 (0.35 to 0.88) billion dollars, are ready after" in points[1]
-    assert points[1].endswith("on record: sanctioned and denied.")
+    assert "1.7 (1.1 to 2.9) billion dollars for S-400 and 0.54 (0.35 to 0.88) for S-300PMU-2; " in points[1]
+    assert points[1].endswith("on record: S-400: sanctioned; S-300PMU-2: denied.")
     assert points[2].startswith("Cost, time and sanctions")
+
+
+def test_options_beside_each_other_go_without_what_is_not_known_of_them():
+    choice = brief_data().choice
+    beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
+    costs = choice["costs"]
+    one_price = costs | {"options": [row for row in costs["options"] if row["option"] != "s-400"]}
+    told = plain(verdict(brief_data(choice=choice | {"beside": beside, "costs": one_price}))[1])
+    assert told.startswith("S-400, bought, beside")
+    assert told.endswith("sure of the mean).")
+    unplayed = choice | {"beside": beside, "rows": []}
+    assert not [point for point in choice_points(unplayed | {"winners": []}) if "beside" in point]

@@ -221,7 +221,7 @@ def test_a_difference_is_that_of_the_means_under_common_luck(small_case):
 def test_every_source_that_a_row_names_is_listed_with_its_uses():
     catalogue = load_catalogue()
     rows = figure_rows(catalogue, catalogue.systems.values(), catalogue.raids.values())
-    listed = {source.id: source for source in source_rows(catalogue, rows)}
+    listed = {source.id: source for source in source_rows(catalogue.sources, rows)}
     named = {name for row in rows for name in row.sources}
     named |= {name for row in rows for claim in row.claims for name in claim.sources}
     assert set(listed) == named

@@ -1,5 +1,7 @@
 """What coverage hangs on: the model is that of coverage in the same worlds, and there is no luck in it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from skykeep.compiler.uniforms import IndependentUniforms
 from skykeep.coverage.compute import share_of_cells
 from skykeep.coverage.possible_edges import possible_answers
 from skykeep.coverage.rings import rings
+from skykeep.report.figure_ids import id_name
 from skykeep.report.sensitivity_words import cost_sentence, question_words, remainder_sentences
 from skykeep.study.sensitivity import covered
 from skykeep.study.sensitivity.covered import EVERY, Covered, coverage_measure, covered_factors
@@ -94,6 +97,27 @@ def test_causes_are_the_figures_that_coverage_reads_and_the_air(cases):
     assert not [name for name in names if "kill_p" in name or "reload" in name or "track_raid" in name]
 
 
+def test_the_air_of_each_region_is_a_cause_of_its_own(cases):
+    ((system, site, question, terrain),) = cases
+    catalogue = load_catalogue()
+    here, there = [question.region, next(name for name in catalogue.refraction if name != question.region)]
+    both = [*cases, (system, site, replace(question, region=there), terrain)]
+    air = [each for each in covered_factors(both, catalogue).factors if each.figure.startswith("refraction/")]
+    assert [each.figure for each in air] == [f"refraction/{here}/k", f"refraction/{there}/k"]
+    assert [each.draws for each in air] == [(f"refraction/{here}/k",), (f"refraction/{there}/k",)]
+    assert (air[1].low, air[1].high) == (
+        min(catalogue.refraction[there].k),
+        max(catalogue.refraction[there].k),
+    )
+    assert id_name(air[0].figure).startswith(f"the air of {here.replace('-', ' ')}: bending")
+
+
+def test_a_scenario_without_a_unit_that_engages_has_no_coverage_to_ask(monkeypatch):
+    monkeypatch.setattr("skykeep.api.sensitivities.grounded", lambda *_: [])
+    with pytest.raises(skykeep.SkykeepError, match="measure coverage: no fire unit of this scenario engages"):
+        skykeep.sensitivity(SCENARIO, measure="coverage", points=64, trajectories=4)
+
+
 @pytest.mark.slow
 def test_the_shares_of_coverage_have_no_noise_and_no_tornado_and_say_so(monkeypatch):
     monkeypatch.setattr(covered, "EVERY", 24)  # few bearings are enough here
@@ -127,6 +151,7 @@ def test_the_shares_of_coverage_have_no_noise_and_no_tornado_and_say_so(monkeypa
             {"measure": "coverage", "lost": "unit-1"},
             "lost: the measure coverage is that of the whole defence",
         ),
+        ({"measure": "coverage", "replications": 3}, "replications 3: the measure coverage plays no raids"),
         ({"measure": "coverage", "height": -5.0}, "height -5.0: must|height -5.0 m: must"),
         ({"measure": "coverage", "country": "QQ"}, "QQ"),
     ],

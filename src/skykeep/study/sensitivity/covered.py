@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, iter_figures
-from skykeep.compiler.draws import REFRACTION
+from skykeep.compiler.draws import REFRACTION, region_key
 from skykeep.compiler.worlds import keys_of
 from skykeep.coverage import Question, Site
 from skykeep.coverage.compute import ground_needed_m, share_of_cells
-from skykeep.coverage.country import CountryGrid, country_grid, polar_index
+from skykeep.coverage.country import CountryGrid, PolarIndex, country_grid, polar_index
 from skykeep.coverage.polar import PolarAnswer, answer_at_height, sample_site, setup_on_profiles
 from skykeep.coverage.possible_edges import possible_answers
 from skykeep.coverage.question import target_at
@@ -66,13 +66,22 @@ def covered_factors(cases: Sequence[GroundedCase], catalogue: Catalogue) -> Fact
         draws = tuple(key for key in keys_of(first, figure) if key in listening.asked)
         if draws:
             found.append(_factor(first, tuple(others), figure.kind, (low, high), draws))
-    bending = tuple(key for key in listening.asked if key.startswith("refraction/"))
-    region = next((question.region for _, _, question, _ in cases if question.region), None)
-    if bending and region is not None:
-        k = catalogue.refraction[region].k
-        found.append(_factor(REFRACTION, (), "derived", (min(k), max(k)), bending))
+    found += _bending(cases, catalogue, listening.asked)
     names = tuple(dict.fromkeys(name for factor in found for name in factor.draws))
     return Factors(factors=tuple(found), names=names, figures=figures)
+
+
+def _bending(cases: Sequence[GroundedCase], catalogue: Catalogue, asked: Iterable[str]) -> Iterator[Factor]:
+    """Yield the bending of the air as a factor for each region, named by it where there are several."""
+    keys = {
+        region: region_key(catalogue.refraction[region])
+        for _, _, question, _ in cases
+        if (region := question.region)
+    }
+    drawn = {region: key for region, key in keys.items() if key in asked}
+    for region, key in drawn.items():
+        k = catalogue.refraction[region].k
+        yield _factor(REFRACTION if len(drawn) == 1 else key, (), "derived", (min(k), max(k)), (key,))
 
 
 def _factor(
@@ -183,12 +192,19 @@ class Covered:
             ]
             return np.asarray(np.mean(each, axis=0))
         grid = country_grid(self.country)
-        return np.array([self._of_country(grid, answers) for answers in zip(*units, strict=True)])
+        indices = [
+            self._index(grid, site, unit[0]) for (_, site, _, _), unit in zip(self.cases, units, strict=True)
+        ]
+        return np.array([_of_country(grid, indices, answers) for answers in zip(*units, strict=True)])
 
-    def _of_country(self, grid: CountryGrid, answers: Sequence[PolarAnswer]) -> float:
-        """Return the share of a country's area where any fire unit engages."""
-        covered = np.zeros(grid.lat_deg.size, np.bool_)
-        for (_, site, question, _), answer in zip(self.cases, answers, strict=True):
-            index = polar_index(site, grid, bearings=question.bearings // EVERY, range_m=answer.range_m)
-            covered |= index.engageable(answer)
-        return grid.area_share(covered)
+    def _index(self, grid: CountryGrid, site: Site, answer: PolarAnswer) -> PolarIndex:
+        """Return where the cells of a country lie on the polar grid of a unit, alike in all worlds."""
+        return polar_index(site, grid, bearings=answer.seen_range_m.size, range_m=answer.range_m)
+
+
+def _of_country(grid: CountryGrid, indices: Sequence[PolarIndex], answers: Sequence[PolarAnswer]) -> float:
+    """Return the share of a country's area where any fire unit engages."""
+    covered = np.zeros(grid.lat_deg.size, np.bool_)
+    for index, answer in zip(indices, answers, strict=True):
+        covered |= index.engageable(answer)
+    return grid.area_share(covered)
