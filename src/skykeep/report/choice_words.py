@@ -64,18 +64,20 @@ def _beside(found: Found) -> str:
     names = names_of(found)
     first, second = found["beside"][:2]
     asked = {"site": found["lead"]["site"], "balance": lead_balance(found)}
-    leaks = []
+    leaks, brackets = [], f"in brackets: we are 90{NBSP}% sure of the mean"
     for raid in _raids(found):
         rows = {row["option"]: row["leakers"] for row in rows_of(found, raid=raid["id"], **asked)}
         if first["option"] in rows and second["option"] in rows:
             one, other = (doubted(rows[each["option"]], digits=0) for each in (first, second))
             ours, theirs = (f"past {names[each['option']]}" for each in (first, second))
+            if any(rows[each["option"]]["ignorance_90"] is None for each in (first, second)):
+                brackets = "in all: 90 of 100 raids, whatever the figures"
             leaks.append(f"of {raid['name']} {one} get {ours} and {other} {theirs}")
     if not leaks:
         return ""
     told = (
         f"{names[first['option']]}, {first['words']}, beside {names[second['option']]}, {second['words']}: "
-        f"at {_site(found)}, {'; '.join(leaks)} (in brackets: we are 90{NBSP}% sure of the mean)."
+        f"at {_site(found)}, {'; '.join(leaks)} ({brackets})."
     )
     return " ".join((told, *_prices_beside(found, first["option"], second["option"])))
 

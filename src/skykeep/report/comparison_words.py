@@ -185,7 +185,7 @@ def leak_words(row: Found) -> str:
         doubts.append(f"in 90 of 100 such raids {interval(leakers['luck_90'], digits=0)}")
     elif leakers["total_90"] is not None:
         doubts.append(f"in 90 of 100 raids, whatever the figures, {interval(leakers['total_90'], digits=0)}")
-    return f"{told} ({'; '.join(doubts)})" if doubts else told
+    return f"{told} ({'; '.join(doubts) or 'one world, one raid: no interval'})"
 
 
 def verdict_words(found: Found, winner: Found) -> str:
