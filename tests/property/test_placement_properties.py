@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skykeep.study.placement.greedy import GREEDY_FLOOR, greedy_sites
+from skykeep.study.placement.interchange import interchanged
 from skykeep.study.placement.maximal import best_sites, fewest_sites
 from skykeep.study.placement.problem import (
     Problem,
@@ -116,6 +117,30 @@ def test_greedy_choice_reaches_63_per_cent_of_the_bound_and_never_more_than_it(p
     bound = best_sites(problem, time_limit_s=20.0).bound
     assert len(greedy) <= problem.count
     assert GREEDY_FLOOR * bound - SAME <= value_of(problem, greedy) <= bound + SAME
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems(), st.sampled_from([0.01, 0.2]))
+def test_a_choice_within_a_gap_is_within_it_and_its_bound_is_never_exceeded(problem, gap):
+    best = max(worth(problem, chosen) for chosen in allowed(problem) if len(chosen) <= problem.count)
+    found = best_sites(problem, time_limit_s=20.0, gap=gap)
+    assert worth(problem, found.sites) == pytest.approx(found.value, abs=SAME)
+    assert found.gap <= gap
+    assert found.value - SAME <= best <= found.bound + SAME
+    assert len(found.sites) <= problem.count
+    assert keeps_apart(problem, (*problem.fixed, *found.sites))
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_exchanges_never_make_a_greedy_choice_worse_and_keep_what_is_asked(problem):
+    found = interchanged(problem)
+    assert len(set(found)) == len(found) <= problem.count
+    assert not set(found) & set(problem.fixed)
+    assert keeps_apart(problem, (*problem.fixed, *found))
+    if problem.fixed or found:
+        greedy = value_of(problem, (*problem.fixed, *greedy_sites(problem)))
+        assert value_of(problem, (*problem.fixed, *found)) >= greedy
 
 
 @settings(max_examples=80, deadline=None)

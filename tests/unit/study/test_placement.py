@@ -17,6 +17,7 @@ from skykeep.study.placement.cover_map import cover_map
 from skykeep.study.placement.csv_places import read_places
 from skykeep.study.placement.demand import demand_of
 from skykeep.study.placement.greedy import greedy_sites
+from skykeep.study.placement.interchange import interchanged
 from skykeep.study.placement.maximal import Choice, best_sites, fewest_sites
 from skykeep.study.placement.problem import Problem
 from skykeep.study.placement.sides import SIDES, met_on_the_way, sides_asked
@@ -52,6 +53,13 @@ def test_greedy_falls_short_where_the_largest_site_is_in_the_way():
     assert greedy_sites(problem(rows, 2)) == (0, 1)
     best = best_sites(problem(rows, 2), time_limit_s=5.0)
     assert (best.sites, best.value) == ((1, 2), 1.0)
+
+
+def test_an_exchange_takes_the_largest_site_out_of_the_way():
+    rows = [[1, 1, 1, 1, 0, 0], [1, 1, 0, 0, 1, 0], [0, 0, 1, 1, 0, 1]]
+    both = problem(rows, count=2)
+    assert set(greedy_sites(both)) != {1, 2}
+    assert set(interchanged(both)) == {1, 2}
 
 
 def test_a_choice_whose_bound_lies_above_it_is_not_called_proven():

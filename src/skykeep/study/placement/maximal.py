@@ -18,6 +18,7 @@ import numpy.typing as npt
 from skykeep.clean_stdout import clean_stdout
 
 from .greedy import greedy_sites
+from .interchange import interchanged
 from .problem import Problem, compacted, value_of, without_dominated
 
 if TYPE_CHECKING:
@@ -96,24 +97,31 @@ def best_sites(problem: Problem, *, time_limit_s: float, gap: float = 0.0) -> Ch
     time_limit_s
         When the search ends, seconds.
     gap
-        The search may end as soon as it has proven that no choice is better by more than this share.
+        The search may end as soon as it has proven that no choice is better by more than this share; above 0
+        exchanges and a relaxed program are tried first.
     """
     small, left = _reduced(problem)
-    fallback = greedy_sites(small)
     program = _Program(small)
     ceiling = value_of(replace(small, one_lost=False), range(small.covers.shape[0]))
     if small.covers.shape[1] == 0:
         return Choice(sites=(), value=value_of(problem, problem.fixed), bound=ceiling)
+    sites = interchanged(small) if gap > 0.0 else greedy_sites(small)
+    quick = Choice(sites=sites, value=value_of(small, (*small.fixed, *sites)), bound=ceiling)
+    if gap > 0.0:  # a relaxed program may prove enough, in a fraction of the time
+        quick = replace(quick, bound=max(quick.value, min(ceiling, program.relaxed(time_limit_s))))
+    found = quick if gap > 0.0 and quick.gap <= gap else _searched(program, quick, time_limit_s, gap)
+    return replace(found, sites=tuple(int(left[site]) for site in found.sites))
+
+
+def _searched(program: _Program, quick: Choice, time_limit_s: float, gap: float) -> Choice:
+    """Return what the solver finds, or the quick choice if that is better, with the lower bound of both."""
+    small = program.problem
     found = program.largest(time_limit_s, gap)
-    options = [fallback] if found.sites is None else [found.sites, fallback]
+    options = [quick.sites] if found.sites is None else [found.sites, quick.sites]
     values = [value_of(small, (*small.fixed, *sites)) for sites in options]
     best = int(np.argmax(np.array(values) + [ROUNDING, 0.0][: len(values)]))
-    bound = min(ceiling, math.inf if found.bound is None else found.bound)
-    return Choice(
-        sites=tuple(int(left[site]) for site in options[best]),
-        value=values[best],
-        bound=max(bound, values[best]),
-    )
+    bound = min(quick.bound, math.inf if found.bound is None else found.bound)
+    return Choice(sites=options[best], value=values[best], bound=max(bound, values[best]))
 
 
 def fewest_sites(problem: Problem, goal: float, *, time_limit_s: float) -> Fewest:
@@ -257,29 +265,42 @@ class _Program:
 
     def largest(self, time_limit_s: float, gap: float) -> _Found:
         """Return the sites with the largest least goal."""
+        found = self._solved(
+            self._aim(), float(self.problem.count), 0.0, time_limit_s, gap, self._whole_columns()
+        )
+        return replace(found, bound=None if found.bound is None else -found.bound / self.scale)
+
+    def relaxed(self, time_limit_s: float) -> float:
+        """Return what no choice exceeds, if parts of sites could be chosen too; infinite if time is short."""
+        parts = np.zeros(self.columns)
+        found = self._solved(self._aim(), float(self.problem.count), 0.0, time_limit_s, 0.0, parts)
+        return math.inf if found.bound is None else -found.bound / self.scale
+
+    def _aim(self) -> F64:
+        """Return what is made small: the least goal with the sign turned."""
         aim = np.zeros(self.columns)
         if self.weights.shape[0] == 1 and not self.problem.one_lost:
             aim[self.sites : self.sites + self.cells] = -self.weights[0]  # solved faster than by its row
         else:
             aim[-1] = -1.0
-        found = self._solved(aim, np.inf, float(self.problem.count), 0.0, time_limit_s, gap)
-        return replace(found, bound=None if found.bound is None else -found.bound / self.scale)
+        return aim
 
     def smallest(self, goal: float, time_limit_s: float) -> _Found:
         """Return the fewest sites whose least goal is large enough."""
         aim = np.zeros(self.columns)
         aim[: self.sites] = 1.0
         aim[list(self.problem.fixed)] = 0.0
-        return self._solved(aim, np.inf, np.inf, (goal - ROUNDING) * self.scale, time_limit_s, 0.0)
+        least = (goal - ROUNDING) * self.scale
+        return self._solved(aim, np.inf, least, time_limit_s, 0.0, self._whole_columns())
 
     def _solved(
-        self, aim: F64, most: float, count: float, least: float, time_limit_s: float, gap: float
+        self, aim: F64, count: float, least: float, time_limit_s: float, gap: float, whole: F64
     ) -> _Found:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import vstack
 
         low, high = np.zeros(self.columns), np.ones(self.columns)
-        low[-1], high[-1] = least, most
+        low[-1], high[-1] = least, np.inf
         fixed = list(self.problem.fixed)
         low[fixed] = 1.0
         chosen = np.zeros((1, self.columns))
@@ -293,7 +314,7 @@ class _Program:
                 result = milp(
                     aim,
                     constraints=LinearConstraint(rows, *ends),
-                    integrality=self._whole_columns(),
+                    integrality=whole,
                     bounds=Bounds(low, high),
                     options={"time_limit": time_limit_s, "mip_rel_gap": gap, "presolve": presolve},
                 )
