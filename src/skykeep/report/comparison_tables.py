@@ -78,9 +78,10 @@ def verdicts(found: Found) -> TableText:
 def overview(found: Found) -> TableText:
     """Return what leaks past each option, how far out it meets targets, and how often it is first."""
     lead = found["lead"]
+    site = next(each["name"] for each in found["sites"] if each["id"] == lead["site"])
     raids = [raid for raid in found["raids"] if _leakers(found, lead["site"], raid["id"])]
     heights = [height for height in found["heights_agl_m"] if _reach(found, lead["site"], height)]
-    columns = ["option", *(textwrap.fill(raid["id"], HEADING_WIDE) for raid in raids)]
+    columns = ["option", *(textwrap.fill(raid["name"], HEADING_WIDE) for raid in raids)]
     columns += [f"km at\n{metres_high(height)}" for height in heights]
     first = {
         row["option"]: row["ranks"][0]["p"] for row in (found["decision"] or {}).get("acceptability", ())
@@ -106,7 +107,8 @@ def overview(found: Found) -> TableText:
             cells.append(percent(first[option]))
         rows.append(cells)
     return (
-        "Leakers, km that half of the bearings keep, cost and time (we are 90 % sure: low to high)",
+        f"Leakers at {site}; how far out half of the bearings keep a target, km; cost and time (we are 90 % "
+        "sure: low to high)",
         columns,
         rows,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .words import NBSP, count_word, limits_outwards, listing, metres_high, percent
+from .words import NBSP, count_word, half_up, limits_outwards, listing, metres_high, percent
 
 __all__ = [
     "answer_sentences",
@@ -31,6 +31,8 @@ Plain = Mapping[str, Any]
 
 OF = {"area": "the area", "people": "the people in its cities", "assets": "the value of the assets"}
 """What a share is of."""
+DIGITS_MOST = 6
+"""Digits after which a share is as good as the goal."""
 DID = {"engageable": "engage", "seen": "see"}
 
 
@@ -167,13 +169,21 @@ def ring_sentence(found: Plain) -> str:
     )
 
 
+def _short_of(goal: float, share: float) -> str:
+    """Return a share below a goal, with as many digits as tell it from the goal."""
+    digits = 0
+    while digits < DIGITS_MOST and half_up(100.0 * share, digits) >= half_up(100.0 * goal, digits):
+        digits += 1
+    return f"{half_up(100.0 * share, digits):.{digits}f}{NBSP}%" if digits else percent(share)
+
+
 def fewest_sentence(fewest: Plain, who: str = "sites") -> str:
     """Return how few sites meet a goal, or that no number does."""
     goal = percent(fewest["goal"])
     if not fewest["reachable"]:
         return (
             f"{goal}: no number of these candidates reaches it; all together reach "
-            f"{percent(fewest['all_candidates_share'])} (assumed)."
+            f"{_short_of(fewest['goal'], fewest['all_candidates_share'])} (assumed)."
         )
     if fewest["proven"]:
         return (
@@ -270,7 +280,7 @@ def fewest_words(found: Plain) -> str:
         most = max((row["fewest"]["all_candidates_share"] for row in rows), default=0.0)
         return (
             f"No number of these {count} sites would make it true at any height: all together engage "
-            f"{percent(most)} at most ({meant})."
+            f"{_short_of(goal, most)} at most ({meant})."
         )
     where = listing([metres_high(row["height_agl_m"]) for row in never])
     rest = f"; at {where} no number of these {count} sites would do" if never else ""
