@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skykeep.core.earth.geodesy import ecef_from_geodetic
+from skykeep.core.earth.geodesy import ecef_from_geodetic, geodetic_from_ecef
 from skykeep.core.earth.horizon import horizon_ground_m
 from skykeep.core.interceptor.flyout import fit_flyout, fit_round, flyout_time_s
 from skykeep.core.radar.detection import p_detect, required_snr_db
 from skykeep.textbook.ballistic import flight_from_burnout, minimum_energy_flight
 from skykeep.textbook.binary_integration import m_of_n, m_of_n_cumulative
-from skykeep.textbook.geodesy import geodetic_from_ecef
 from skykeep.textbook.height_finding import find_height, horizon_slant_m
 from skykeep.textbook.queueing import erlang_b, erlang_c, finite_queue
 

@@ -50,6 +50,7 @@ from .traffic import Traffic, lay_ways, other_classes, plan_traffic, with_first_
 from .uniforms import Uniforms
 from .unit_facts import FireUnitFacts, unit_facts
 from .wear import part_plans, wear_tables
+from .whereabouts import Whereabouts, all_places, whereabouts
 
 __all__ = ["Compiled", "FireUnitFacts", "Names", "compile_scenario", "lay_paths"]
 
@@ -105,6 +106,8 @@ class Compiled:
         Facts of each fire unit.
     loss_rows
         What the rows that can be lost are called; what the scenario has lost is out of action in ``case``.
+    whereabouts
+        Where sites, posts, assets and the nodes of paths are.
     terrain
         The ground that was used.
     warnings
@@ -125,6 +128,7 @@ class Compiled:
     bodies: Mapping[str, DrawnBodies]
     units: tuple[FireUnitFacts, ...]
     loss_rows: LossRows
+    whereabouts: Whereabouts
     terrain: Heightfield
     warnings: tuple[str, ...]
     catalogue_digest: str
@@ -262,8 +266,9 @@ def compile_scenario(
         bodies=bodies,
         units=unit_facts(case, defence, seen),
         loss_rows=rows,
+        whereabouts=whereabouts(scenario, defence, seen, ground, draws.worlds),
         terrain=ground,
-        warnings=(*ground.cautions_at(_places(scenario, aim)), *seen.warnings, *notes, *effects.warnings),
+        warnings=(*ground.cautions_at(all_places(scenario, aim)), *seen.warnings, *notes, *effects.warnings),
         catalogue_digest=catalogue.digest,
     )
 
@@ -335,11 +340,6 @@ def _bodies(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> Mapping[s
     """Return the bodies of the classes of a raid that have one."""
     flown = {group.threat_class for group in scenario.raid.groups} & catalogue.threats.keys()
     return bodies_of_classes(draws, (catalogue.threats[name] for name in sorted(flown)))
-
-
-def _places(scenario: Scenario, aim: Asset) -> list[tuple[float, float]]:
-    """Return where the answer stands: the aim point and the fire units, degrees."""
-    return [(aim.lat_deg, aim.lon_deg), *((each.lat_deg, each.lon_deg) for each in scenario.placed)]
 
 
 def _ground(scenario: Scenario, aim: Asset, cache: CompileCache) -> Heightfield:

@@ -38,9 +38,11 @@ I64 = npt.NDArray[np.int64]
 
 
 class SiteColumns(NamedTuple):
-    """Paths, their nodes and what each site sees of them, where it stands, and what must be said about it."""
+    """Paths, their nodes and what each site sees of them, where it stands, where the nodes are on the earth,
+    and what must be said about it."""
 
     places: tuple[SitePlace, ...]
+    nodes_ecef_m: F64
     paths: Rows[Path]
     first_sight: I64
     nodes: Rows[Node]
@@ -122,7 +124,7 @@ def look_from_sites(
                 f"lie beyond the elevation data ({ground.name}): they count as hidden."
             )
     first = _first_sights(bank, sights, defence, len(factors.values))
-    return SiteColumns(places, _paths(bank), first, nodes, sights, tuple(warnings))
+    return SiteColumns(places, bank.pos_ecef_m, _paths(bank), first, nodes, sights, tuple(warnings))
 
 
 def _reach_m(draws: Draws, sensor: SensorPlan) -> float:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from skykeep.core.earth import geodesy, horizon
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
 from skykeep.textbook import height_finding, knife_edge, refraction
-from skykeep.textbook.geodesy import ecef_from_enu, geodetic_from_ecef
+from skykeep.textbook.geodesy import ecef_from_enu
 
 from .casefile import Case
 from .handler import Handler, checks, numbers
@@ -140,7 +140,7 @@ def _ecef_enu(case: Case) -> list[Check]:
     origin, position = geodesy.ecef_from_geodetic(*site), geodesy.ecef_from_geodetic(*target)
     enu = geodesy.enu_from_ecef(position - origin, site[0], site[1])
     there = origin + ecef_from_enu(enu, site[0], site[1])
-    lat, lon, height = (float(value) for value in geodetic_from_ecef(position))
+    lat, lon, height = (float(value) for value in geodesy.geodetic_from_ecef(position))
     return [
         *_listed(case, "ecef_m", position, _METRES),
         *_listed(case, "ecef_m", there, _METRES),

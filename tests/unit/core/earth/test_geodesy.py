@@ -12,10 +12,11 @@ from skykeep.core.earth.geodesy import (
     ecef_from_geodetic,
     elevation_rad,
     enu_from_ecef,
+    geodetic_from_ecef,
     length_m,
 )
 from skykeep.terrain.geodesic import geodesic_direct, geodesic_inverse
-from skykeep.textbook.geodesy import ecef_from_enu, geodetic_from_ecef
+from skykeep.textbook.geodesy import ecef_from_enu
 
 TO_ECEF = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
 PLACES = [
