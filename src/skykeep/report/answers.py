@@ -8,6 +8,8 @@ from skykeep.study.brief_data import BriefData, RaidRow, RaidTable, Share, Syste
 
 from .cause_words import cause_lines
 from .doubt import sure_interval
+from .figure_ids import name_within
+from .sensitivity_words import factor_name, share_cell
 from .words import NBSP, kilometres, listing, metres_high, percent, share_with_limits, short_name
 
 __all__ = ["Answers", "answers"]
@@ -34,7 +36,7 @@ def answers(data: BriefData) -> Answers:
         rings=_rings(data),
         doctrine=_doctrine(lead, lead_raid),
         raids={raid.id: _raid(data, raid) for raid in data.raids},
-        change=_change(lead, lead_raid),
+        change=_change(data, lead, lead_raid),
         limits="It cannot tell whether one unit in the field would win one raid: it shows what follows from "
         "public figures and the ground, and leaves out what is named here.",
     )
@@ -116,15 +118,27 @@ def _doctrine(lead: SystemRow, raid: RaidTable) -> str:
     )
 
 
-def _change(lead: SystemRow, raid: RaidTable) -> str:
-    """Return the one cause that moves the lead system's leakers most, beyond luck."""
-    summary = _row(raid, lead.id).summary
-    lines = cause_lines(summary)
+def _change(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
+    """Return the cause that moves the lead system's leakers most, beyond luck, and the first fact to find."""
+    lines = cause_lines(_row(raid, lead.id).summary)
     if not lines:
-        return f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
-    most = lines[0]
-    ends = sorted((most.at_low, most.at_high))
-    return (
-        f"Most of all for the {short_name(lead)}: {most.name_for(lead.id)} ({most.kind}), alone between "
-        f"its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
-    )
+        most = f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
+    else:
+        ends = sorted((lines[0].at_low, lines[0].at_high))
+        most = (
+            f"Most of all for the {short_name(lead)}: {lines[0].name_for(lead.id)} ({lines[0].kind}), alone "
+            f"between its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
+        )
+    return f"{most}{_first_fact(data, lines[0].figure if lines else '')}"
+
+
+def _first_fact(data: BriefData, strongest: str) -> str:
+    """Return the fact that would take most off the doubt; ``strongest`` is the cause that was just named."""
+    if not data.facts or not data.facts["facts"]:
+        return ""
+    fact = data.facts["facts"][0]
+    off = f"would take {share_cell(fact['of_doubt'])} off the doubt"
+    if fact["figure"] == strongest:
+        return f" It is also the first fact worth finding: knowing it {off}."
+    name = name_within(factor_name(fact), data.lead_system)
+    return f" The first fact worth finding is {name} ({fact['kind']}): knowing it {off}."

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skykeep.study.prepare import DRAWN_PER_RAID
-
 from .doubt import farther_end
-from .figure_ids import id_name, id_value
+from .figure_ids import id_name, id_value, name_within
 from .words import plural
 
 __all__ = [
@@ -18,15 +16,12 @@ __all__ = [
     "CauseLine",
     "cause_lines",
     "change_sentences",
-    "facts_to_find",
     "few_changes",
     "within_words",
 ]
 
 SHOWN = 5
 """Causes that a sentence, a list or a table of several systems names."""
-FACTS = 3
-"""Facts worth finding that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +45,7 @@ class CauseLine:
 
     def name_for(self, owner: str) -> str:
         """Return the name where it is plain that a figure is one of ``owner``."""
-        return self.name.removeprefix(owner).lstrip(",: ")
+        return name_within(self.name, owner)
 
 
 def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
@@ -58,15 +53,6 @@ def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
     tornado = summary["tornado"] or {"rows": ()}
     said = {each["id"]: each["words"] for each in summary.get("doctrine", {}).get("alternatives", ())}
     return tuple(_line(row, said) for row in tornado["rows"] if row["stands_out"])
-
-
-def facts_to_find(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
-    """Return the causes that move mean leakers most between their ends, the strongest first: three at most.
-
-    What is drawn anew for each raid is no fact that somebody could find.
-    """
-    found = [line for line in cause_lines(summary) if not line.figure.endswith(DRAWN_PER_RAID)]
-    return tuple(found[:FACTS])
 
 
 def _line(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> CauseLine:

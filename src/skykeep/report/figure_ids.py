@@ -7,7 +7,7 @@ from skykeep.study.brief_data import FigureRow
 from .fields import figure_name
 from .words import claim_value
 
-__all__ = ["id_name", "id_value"]
+__all__ = ["id_name", "id_value", "name_within"]
 
 SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd", "db", "k"})
 BENDING = "refraction/k"
@@ -36,6 +36,11 @@ def id_name(figure_id: str) -> str:
         return f"{parts[0].replace('-', ' ')}: {name}"
     held = [part.replace("_", " ") for part in parts[:-1] if part not in _SAID_BY_NAME]
     return f"{owner}{', ' + ' '.join(held) if held else ''}: {name}"
+
+
+def name_within(name: str, owner: str) -> str:
+    """Return the words of a figure where it is plain that it is one of ``owner``, the id of a system."""
+    return name.removeprefix(owner).lstrip(",: ")
 
 
 def id_value(figure_id: str, value: float) -> str:

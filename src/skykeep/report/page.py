@@ -19,7 +19,7 @@ from skykeep.study.one_at_a_time import BEST_RAIDS
 
 from . import words
 from .answers import answers
-from .cause_words import SHOWN, CauseLine, cause_lines, facts_to_find, within_words
+from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
     choice_grounds,
     choice_pairs,
@@ -37,6 +37,7 @@ from .placement_words import enough_sentence, fewest_words, gap_words
 from .placement_words import share_words as placed_share
 from .record_words import record_sentences
 from .run_words import alike_sentence
+from .sensitivity_words import NO_FACT, facts_told
 from .stacked_tables import with_labels
 from .style import LEDGER_FILLS
 from .svg_compact import share_patterns
@@ -86,7 +87,8 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         within=within_words,
         moved=_row_of_lead(data).summary["tornado"],
         first_assumed=_first_assumed(data),
-        facts=facts_to_find(_row_of_lead(data).summary),
+        facts=facts_told(data.facts, owner=data.lead_system) if data.facts else [],
+        no_fact=NO_FACT,
         shown=SHOWN,
         gain_words=gain_words(data),
         enough=enough_sentence(data.placement, units_placed(data)),

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from .figure_ids import DOCTRINE, id_name, id_value
+from .figure_ids import DOCTRINE, id_name, id_value, name_within
 from .words import NBSP, number, percent, plural
 
 __all__ = [
     "GROUP_WORDS",
+    "NO_FACT",
     "convergence_sentences",
     "cost_sentence",
     "fact_sentences",
     "factor_name",
+    "facts_told",
     "is_coverage",
     "is_share",
     "luck_cell",
@@ -61,6 +63,8 @@ FACT_WORDS: Mapping[str, str] = MappingProxyType(
 _KILL_FACT = "what share of rounds kill: rounds fired and kills counted in the same raids, by either side"
 _DOCTRINE_FACT = "how many rounds are fired at a threat before looking: seen on films of raids"
 _AIR_FACT = "how far the air bends beams here: soundings of the season"
+NO_FACT = "No figure alone takes off a share of the doubt that can be told from nothing."
+"""What is said where there is no fact worth finding."""
 
 
 def factor_name(row: Mapping[str, Any]) -> str:
@@ -79,7 +83,7 @@ def share_cell(share: Mapping[str, Any] | None) -> str:
 
 
 def fact_sentences(found: Mapping[str, Any]) -> list[str]:
-    """Return the facts worth finding, one sentence each: what knowing it would take off, and what it is."""
+    """Return the facts worth finding with their places, or why there are none."""
     if not found["facts"]:
         if not found["figures"]:
             return ["Stopped before the shares of the doubt were computed; the screening stands below."]
@@ -88,11 +92,19 @@ def fact_sentences(found: Mapping[str, Any]) -> list[str]:
                 f"Of {found['measure']['words']} nothing moves in any raid played: whatever the figures, it "
                 "is the same here. Ask for another measure."
             ]
-        return ["No figure alone takes off a share of the doubt that can be told from nothing."]
+        return [NO_FACT]
+    return [f"{place}. {told}" for place, told in enumerate(facts_told(found), start=1)]
+
+
+def facts_told(found: Mapping[str, Any], *, owner: str = "") -> list[str]:
+    """Return the facts worth finding, one sentence each: what knowing it would take off, and what it is.
+
+    Figures of the system ``owner`` are named without it.
+    """
     return [
-        f"{place}. {factor_name(fact)} ({fact['kind']}, {_between(fact, found)}): knowing it would take "
-        f"{share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
-        for place, fact in enumerate(found["facts"], start=1)
+        f"{name_within(factor_name(fact), owner)} ({fact['kind']}, {_between(fact, found)}): knowing it "
+        f"would take {share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
+        for fact in found["facts"]
     ]
 
 

@@ -25,6 +25,7 @@ from .brief_choice import choice_of
 from .brief_coverage import coverage_rows, question_at, site_row
 from .brief_data import BriefData, FigureRow, SiteCoverage, Statement, Swing
 from .brief_doctrine import RAID_SIZES, play_sizes
+from .brief_facts import facts_worth_finding
 from .brief_figures import decisive_rows, figure_rows, kill_rows, source_rows, system_row
 from .brief_placement import place_in_case, placement_steps
 from .brief_raids import play_raids, raid_scenario
@@ -41,6 +42,7 @@ MAP_MARGIN = 1.06
 """Half width of a map over the radius of the larger ring."""
 PLACEMENT_STEPS = 4
 CHOICE_STEPS = 1
+FACTS_STEPS = 1
 BESIDE_COVERAGE = 2
 """Steps that are taken along with the coverage: what moves it most, and the ground of the maps."""
 
@@ -61,7 +63,8 @@ def brief_steps(case: BriefCase) -> int:
     """Return how often ``tick`` is called by :func:`compute_brief`."""
     cells = len(case.systems) * len(case.sites) + BESIDE_COVERAGE
     raids = 2 * len(case.systems) * len(case.raids.standard)
-    return cells + PLACEMENT_STEPS + 1 + CHOICE_STEPS + raids + gain_steps(case) + len(RAID_SIZES)
+    beside = PLACEMENT_STEPS + 1 + CHOICE_STEPS + FACTS_STEPS
+    return cells + beside + raids + gain_steps(case) + len(RAID_SIZES)
 
 
 def smaller_case(
@@ -133,6 +136,8 @@ def compute_brief(
     doctrine = play_sizes(
         case, catalogue, lead_raid, terrain=terrain, executor=stages.executor, tick=stages.tick
     )
+    facts = facts_worth_finding(lead_raid, catalogue, terrain=terrain, executor=stages.executor)
+    stages.tick("facts worth finding")
     gains = play_gains(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
     return BriefData(
         id=case.id,
@@ -169,6 +174,7 @@ def compute_brief(
         provenance=_provenance(case, catalogue, terrain),
         attribution=ATTRIBUTION,
         choice=choice,
+        facts=facts,
     )
 
 

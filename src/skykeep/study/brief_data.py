@@ -300,6 +300,7 @@ class BriefData:
     provenance: dict[str, Any]
     attribution: str
     choice: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def system(self, system_id: str) -> SystemRow:
         """Return one system of the brief."""

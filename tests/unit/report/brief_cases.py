@@ -102,6 +102,37 @@ TORNADO = {
 }
 
 
+def _fact(figure_id, kind, low, high, share):
+    """Return a fact as ``analyse`` tells it, its share computed to within 5 points."""
+    of_doubt = {"share": share, "share_90": [share - 0.05, share + 0.05]}
+    row = {"figure": figure_id, "same_draw": [], "kind": kind, "low": low, "high": high}
+    return row | {"of_doubt": of_doubt}
+
+
+FACTS_FOUND = (
+    _fact("alpha-1/command_post/operators", "assumed", 1.0, 4.0, 0.4),
+    _fact("doctrine/firing", "assumed", 0.0, 1.0, 0.2),
+    _fact("common/kill_p/fighter", "assumed", 0.4, 0.92, 0.1),
+)
+FACTS = {
+    "measure": {"id": "leakers", "words": "mean leakers"},
+    "facts": list(FACTS_FOUND),
+    "figures": [{**row, "group": "doctrine", "per_raid": False} for row in FACTS_FOUND],
+    "variance": {
+        part: {"variance": value, "variance_90": [value - 1.0, value + 1.0]}
+        for part, value in (("expected", 20.0), ("ignorance", 17.0), ("luck_of_one_raid", 12.0))
+    },
+    "cost": {"screening_raids": 416, "index_raids": 12_288, "raids": 12_704, "raids_played": 12_704},
+    "doctrine": {
+        "alternatives": [
+            {"id": name, "words": f"words of {name}", "kind": "assumed", "note": "A note."}
+            for name in ("one-look-one", "two-look-two")
+        ]
+    },
+}
+"""Facts worth finding of the lead raid, as ``study.brief_facts`` tells them."""
+
+
 def figure(figure_id="alpha-1/radars/eye/detection_range_m", **changes):
     """Return a row of the figures."""
     parts = figure_id.split("/")
@@ -540,6 +571,7 @@ def _whole():
         question="A question.",
         tests="Whether two <rings> hold.",
         choice=CHOICE,
+        facts=FACTS,
         statements=(
             Statement(
                 said="Somebody: two are enough.",

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
-from skykeep.report.cause_words import facts_to_find
+from skykeep.report.answers import answers
 from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import inline_json, render_brief
 from skykeep.report.page_figures import figure_count
 from skykeep.report.placement_words import share_words
+from skykeep.report.sensitivity_words import NO_FACT, facts_told
 from skykeep.report.style import LEDGER_FILLS
 from skykeep.study.brief_data import Claim, plain_json
 
@@ -354,17 +355,45 @@ def test_the_table_of_causes_holds_the_numbers_of_the_box(page):
     assert "9.8 (1) 6.6 (4) \u22123.2 (\u00b1 0.6)" in table
 
 
-@pytest.mark.usefixtures("figures_kept")
-def test_the_facts_worth_finding_are_those_that_move_the_lead_raid_and_no_luck(page):
+def facts_section(page):
+    """Return the words of the section on facts, none where there is no such section."""
     words = words_of(page)
-    section = words[words.index("worth finding") :][:900]
-    named = facts_to_find(brief_data().raids[0].rows[0].summary)
-    assert 1 <= len(named) <= 3
-    for line in named:
-        told = f"if it is {line.high}, {line.at_high:.1f}".replace("\u00a0", " ")
-        assert told in section
-    rows = [
-        row | {"figure": f"common/{name}", "stands_out": True}
-        for row, name in zip(TORNADO["rows"], ("launchers_ready_share", "reaction_factor"), strict=False)
-    ]
-    assert facts_to_find({"tornado": TORNADO | {"rows": rows}}) == ()
+    start = words.find("The facts worth finding")
+    return "" if start < 0 else words[start : words.index("What the differences rest on", start)]
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_facts_worth_finding_are_told_with_their_shares_and_what_they_cost(page):
+    section = facts_section(page)
+    data = brief_data()
+    told = [each.replace("\u00a0", " ") for each in facts_told(data.facts, owner=data.lead_system)]
+    assert told[0].startswith("command post: operators who take up tracks side by side (assumed, 1 to 4):")
+    assert "knowing it would take 40 % (35 to 45) off the doubt" in told[0]
+    places = [section.index(each[1:]) for each in told]
+    assert places == sorted(places)
+    assert "from 12,704 raids" in section
+    assert data.lead_system not in section.partition("skykeep sensitivity")[0]
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_where_no_fact_stands_out_the_page_says_so_and_where_none_was_asked_nothing():
+    data = brief_data()
+    none_found = words_of(render_brief(replace(data, facts=data.facts | {"facts": []})))
+    assert NO_FACT in none_found
+    assert "from 12,704 raids" in none_found
+    not_asked = words_of(render_brief(replace(data, facts={})))
+    assert "worth finding" not in not_asked
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_answer_to_what_would_change_it_names_the_first_fact():
+    data = brief_data()
+    first, *others = data.facts["facts"]
+    assert answers(data).change.endswith(
+        "The first fact worth finding is command post: operators who take up tracks side by side (assumed): "
+        "knowing it would take 40\u00a0% (35 to 45) off the doubt."
+    )
+    strongest = first | {"figure": TORNADO["rows"][0]["figure"]}
+    same = replace(data, facts=data.facts | {"facts": [strongest, *others]})
+    assert "It is also the first fact worth finding: knowing it would take 40" in answers(same).change
+    assert "worth finding" not in answers(replace(data, facts={})).change

@@ -17,7 +17,9 @@ from skykeep.report.differences import kill_words
 from skykeep.report.gain_words import gain_words
 from skykeep.report.page import render_brief
 from skykeep.report.record_words import record_sentences
+from skykeep.report.sensitivity_words import facts_told
 from skykeep.report.verdict import verdict
+from skykeep.study import brief_facts
 from skykeep.study.brief import Stages, brief_steps, compute_brief, smaller_case
 from skykeep.study.brief_case import DecisiveFigure, read_brief_case
 from skykeep.study.brief_coverage import question_at
@@ -25,11 +27,21 @@ from skykeep.study.brief_figures import decisive_rows, figure_rows, source_rows,
 from skykeep.study.brief_placement import place_in_case
 from skykeep.study.brief_raids import play_raids
 from skykeep.study.executors import SerialExecutor, ThreadExecutor
+from skykeep.study.sensitivity.analysis import Size
 from skykeep.terrain import shipped_terrain
 
 from ...source_chain import Walk, shipped_shelf, walk_answer
 from ...told_numbers import literals_of, paths_of, remembering
 from .brief_small import SMALL_CASE
+
+
+@pytest.fixture(scope="module", autouse=True)
+def facts_of_few_worlds():
+    """Let a brief of few worlds ask for the facts worth finding too, of few points."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brief_facts, "WORLDS_FOR_IGNORANCE", 3)
+        patch.setattr(brief_facts, "SIZE", Size(trajectories=4, points=64, figures=4, replications=2))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +151,17 @@ def test_the_placement_of_a_brief_is_that_of_the_place_command(small_case, tmp_p
     assert {name: row[name] for name in ("area", "people", "best")} == {
         name: here[name] for name in ("area", "people", "best")
     }
+
+
+def test_the_facts_worth_finding_are_of_the_lead_raid_and_cost_what_is_played(computed):
+    data = computed[0]
+    flown = {group.threat_class for group in load_catalogue().raid(data.lead_raid).groups}
+    owners = {row["figure"].split("/")[0] for row in data.facts["figures"]}
+    assert owners <= {data.lead_system, "common", "doctrine", "refraction", "threats"} | flown
+    assert data.lead_system in owners
+    assert data.facts["facts"]
+    assert data.facts["cost"]["raids_played"] == data.facts["cost"]["raids"]
+    assert f"from {data.facts['cost']['raids_played']:,} raids" in render_brief(data)
 
 
 def test_a_swing_starts_from_the_best_value_and_moves(computed):
@@ -328,7 +351,7 @@ def test_a_figure_that_loses_its_reason_or_says_another_value_breaks_the_chain(c
         assert any(said in each for each in breaks), (said, breaks)
 
 
-RESULTS = r"/(coverage|raids|placement|choice|gains|doctrine|swings)\b"
+RESULTS = r"/(coverage|raids|placement|choice|gains|doctrine|swings|facts)\b"
 ASKED = r"/(heights_agl_m|verdict_heights_agl_m|equal_rounds|provenance/(worlds|replications))\b"
 FIGURES = r"/(systems|figures|kill_figures|decisive|swings)\b"
 IN_WORDS = {"0", "1", "2", "50", "90", "95", "100", "1,000", "90 %"}
@@ -347,6 +370,7 @@ def sentences_of(data):
     yield from choice_sentences(data.choice)
     yield from choice_pairs(data.choice)
     yield kill_words(data)
+    yield from facts_told(data.facts, owner=data.lead_system)
 
 
 def test_every_number_of_the_pages_sentences_comes_from_a_row(computed):
