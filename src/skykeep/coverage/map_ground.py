@@ -17,7 +17,7 @@ from skykeep.terrain.places import city_label, load_boundary_lines
 from .country import country_grid
 from .question import Site
 
-__all__ = ["MapGround", "map_axis_m", "map_ground"]
+__all__ = ["DASHED_BORDERS", "MapGround", "map_axis_m", "map_ground"]
 
 F64 = npt.NDArray[np.float64]
 

@@ -12,6 +12,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep._version import __version__
+from skykeep.page.embed import loader, packed_bytes, packed_script, page_css
+from skykeep.page.payload import brief_payload
 from skykeep.plain_text import isolated, visible
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
@@ -110,7 +112,10 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         json_text=Markup(inline_json(data.to_json())),
         version=__version__,
         hilly_site=_hilly_site(data),
-        css=Markup(_text("brief.css")),
+        css=Markup(_text("brief.css") + page_css()),
+        loader=Markup(loader()),
+        live_script=Markup(packed_script()),
+        live_payload=Markup(packed_bytes(brief_payload(data))),
         comparisons=(
             ("as_it_comes", "As it comes"),
             ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),

@@ -158,7 +158,7 @@ def claim_value(row: FigureRow, value: float) -> str:
 
 def short_name(system: SystemRow) -> str:
     """Return the first word of a system's name, as one says it."""
-    return system.name.split()[0]
+    return system.short_name
 
 
 def figure_limits(row: FigureRow) -> str:

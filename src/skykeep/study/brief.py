@@ -17,10 +17,12 @@ from skykeep.engine import content_digest, program_versions
 from skykeep.errors import ScenarioError
 from skykeep.model import System
 from skykeep.terrain import Heightfield, load_country, shipped_terrain
+from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import ATTRIBUTION
+from skykeep.terrain.window import GroundWindow, ground_window
 
 from .assumptions import program_assumptions
-from .brief_case import BriefCase
+from .brief_case import BriefCase, CaseSite
 from .brief_choice import choice_of
 from .brief_coverage import coverage_rows, question_at, site_row
 from .brief_data import BriefData, FigureRow, SiteCoverage, Statement, Swing
@@ -150,6 +152,7 @@ def compute_brief(
         ),
         lead_system=case.lead_system,
         lead_raid=case.raids.lead_raid,
+        country_code=case.country,
         country_name=load_country(case.country).name,
         heights_agl_m=case.heights_agl_m,
         verdict_heights_agl_m=case.verdict_heights_agl_m,
@@ -159,6 +162,7 @@ def compute_brief(
         kill_figures=kill_rows(catalogue, standard),
         coverage=tuple(coverage),
         grounds=grounds,
+        window=_window(case, systems, terrain),
         placement=placement,
         raid_site=case.raids.site,
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
@@ -261,6 +265,22 @@ def _grounds(case: BriefCase, systems: list[System], terrain: Heightfield) -> tu
         for site in case.sites
         for width in widths
     )
+
+
+def _window(case: BriefCase, systems: list[System], terrain: Heightfield) -> GroundWindow:
+    """Return the ground under all sites and their rings, on the posts of the elevation data."""
+    reach_m = MAP_MARGIN * max(radius_m for system in systems for radius_m in rings(system))
+    north = [_beyond(site, 0.0, reach_m)[0] for site in case.sites]
+    south = [_beyond(site, 180.0, reach_m)[0] for site in case.sites]
+    east = [_beyond(site, 90.0, reach_m)[1] for site in case.sites]
+    west = [_beyond(site, 270.0, reach_m)[1] for site in case.sites]
+    return ground_window(terrain, (min(south), min(west), max(north), max(east)))
+
+
+def _beyond(site: CaseSite, bearing_deg: float, distance_m: float) -> tuple[float, float]:
+    """Return latitude and longitude so far from a site, degrees."""
+    lon, lat, _ = WGS84.fwd(site.lon_deg, site.lat_deg, bearing_deg, distance_m)
+    return float(lat), float(lon)
 
 
 def _provenance(case: BriefCase, catalogue: Catalogue, terrain: Heightfield) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from skykeep.catalogue import Catalogue, RefractionValues
 from skykeep.coverage import CoverageResult, HeightCoverage, Question, Site, compute_coverage
+from skykeep.coverage.ladder import height_ladder
 from skykeep.coverage.map_ground import map_axis_m
 from skykeep.coverage.possible_edges import possible_edges
 from skykeep.coverage.question import in_region
@@ -93,14 +94,11 @@ def coverage_rows(
     catalogue: Catalogue,
     seed: int,
 ) -> SiteCoverage:
-    """Return coverage of a system at a site at every height, with cells and possible edges for maps."""
-    result = compute_coverage(
-        system,
-        Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),
-        question,
-        terrain=terrain,
-        catalogue=catalogue,
-    )
+    """Return coverage of a system at a site at every height, with cells, possible edges and more heights for
+    maps.
+    """
+    place = Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name)
+    result = compute_coverage(system, place, question, terrain=terrain, catalogue=catalogue)
     return SiteCoverage(
         system=system.id,
         site=site.id,
@@ -111,6 +109,7 @@ def coverage_rows(
         possible_edges_m=_possible_edges_m(
             system, result.site, question, terrain=terrain, catalogue=catalogue, seed=seed
         ),
+        ladder=height_ladder(system, place, question, known=result, terrain=terrain, catalogue=catalogue),
     )
 
 

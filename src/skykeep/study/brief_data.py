@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from skykeep.coverage.ladder import HeightLadder
     from skykeep.coverage.map_ground import MapGround
+    from skykeep.terrain.window import GroundWindow
 
     from .brief_curves import DoctrineCurve
     from .brief_gains import Gains
@@ -124,6 +126,11 @@ class SystemRow:
     kinds: dict[str, int]
 
     @property
+    def short_name(self) -> str:
+        """The first word of the name, as one says it."""
+        return self.name.split()[0]
+
+    @property
     def detection_ring_m(self) -> float:
         """Radius of the detection ring."""
         return self.detection_ring.best
@@ -194,7 +201,7 @@ class CoverageRow:
 class SiteCoverage:
     """Coverage of a system at a site, by height; for maps ``engageable_cells`` [height, north, east], and
     ``possible_edges_m`` [height, world, bearing]: how far out it is first met in a few joint draws of the
-    figures.
+    figures; ``ladder`` has more heights at best figures alone.
     """
 
     system: str
@@ -204,6 +211,7 @@ class SiteCoverage:
     engageable_cells: npt.NDArray[np.bool_]
     notes: tuple[str, ...]
     possible_edges_m: npt.NDArray[np.float32] | None = None
+    ladder: HeightLadder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +286,7 @@ class BriefData:
     statements: tuple[Statement, ...]
     lead_system: str
     lead_raid: str
+    country_code: str
     country_name: str
     heights_agl_m: tuple[float, ...]
     verdict_heights_agl_m: tuple[float, ...]
@@ -287,6 +296,7 @@ class BriefData:
     kill_figures: tuple[FigureRow, ...]
     coverage: tuple[SiteCoverage, ...]
     grounds: tuple[MapGround, ...]
+    window: GroundWindow
     placement: dict[str, Any]
     raid_site: str
     equal_rounds: int
@@ -317,9 +327,9 @@ class BriefData:
     def to_json(self) -> dict[str, Any]:
         """Return plain values without the rasters of the maps; numbers to six significant digits."""
         values: dict[str, Any] = plain_json(self)
-        del values["grounds"]
+        del values["grounds"], values["window"]
         for each in values["coverage"]:
-            del each["engageable_cells"], each["possible_edges_m"]
+            del each["engageable_cells"], each["possible_edges_m"], each["ladder"]
         return values
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from skykeep.coverage.ladder import HeightLadder
+from skykeep.coverage.limits import LIMITS
 from skykeep.coverage.map_ground import MapGround
+from skykeep.coverage.met_limits import MET_LIMITS
 from skykeep.study.brief_curves import DoctrineCurve, DoctrinePoint
 from skykeep.study.brief_data import (
     BriefData,
@@ -39,6 +42,7 @@ from skykeep.study.brief_gains import (
     SizeCurve,
 )
 from skykeep.study.record import record_of
+from skykeep.terrain.window import GroundWindow
 
 CHOICE = json.loads(Path(__file__).with_name("choice.json").read_text(encoding="utf-8"))
 """Three options against one raid in 50 worlds of 2, as ``study.brief_choice`` computed them, rounded."""
@@ -418,6 +422,46 @@ def coverage(system, site):
         rows=tuple(coverage_row(height, best) for height, best in zip(HEIGHTS_AGL_M, shares, strict=True)),
         engageable_cells=cells,
         notes=(),
+        ladder=ladder(shares),
+    )
+
+
+LADDER_HEIGHTS_AGL_M = (30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0, 20000.0)
+
+
+def ladder(shares):
+    """Return a ladder whose ranges at the heights of the tables are those of :func:`coverage_row`."""
+    by_height = np.interp(np.log(LADDER_HEIGHTS_AGL_M), np.log(HEIGHTS_AGL_M), np.sqrt(shares))
+    reach = np.round(200_000.0 * by_height)[:, None] * np.ones(360)
+    return HeightLadder(
+        heights_agl_m=LADDER_HEIGHTS_AGL_M,
+        threat_classes=tuple(
+            "cruise-missile" if height < 1000.0 else "fighter" for height in LADDER_HEIGHTS_AGL_M
+        ),
+        antenna_agl_m=24.0,
+        seen_range_m=reach.astype(np.float32),
+        solid_range_m=(0.9 * reach).astype(np.float32),
+        intercept_range_m=reach.astype(np.float32),
+        seen_limit=np.full(reach.shape, LIMITS.index("horizon"), dtype=np.uint8),
+        met_limit=np.full(reach.shape, MET_LIMITS.index("seen"), dtype=np.uint8),
+    )
+
+
+def window():
+    """Return hilly ground round Baghdad, with a void."""
+    north, east = np.meshgrid(np.linspace(0.0, 6.0, 181), np.linspace(0.0, 9.0, 241), indexing="ij")
+    alt = np.rint(400.0 + 300.0 * np.sin(3.0 * north) * np.cos(2.0 * east) + 40.0 * north).astype(np.int16)
+    alt[170, 230] = -32768
+    return GroundWindow(
+        alt_msl_m=alt,
+        north_deg=36.5,
+        west_deg=40.0,
+        lat_step_deg=1.0 / 30.0,
+        lon_step_deg=1.0 / 26.0,
+        every=1,
+        source_step_m=3706.5,
+        name="Ground made by hand",
+        licence="none needed",
     )
 
 
@@ -583,6 +627,7 @@ def _whole():
         ),
         lead_system="alpha-1",
         lead_raid="ten",
+        country_code="IQ",
         country_name="Iraq",
         heights_agl_m=HEIGHTS_AGL_M,
         verdict_heights_agl_m=HEIGHTS_AGL_M,
@@ -592,6 +637,7 @@ def _whole():
         kill_figures=(figures[3],),
         coverage=tuple(coverage(system.id, site.id) for system in systems for site in sites),
         grounds=tuple(ground(site.id) for site in sites),
+        window=window(),
         placement=placement(),
         raid_site="here",
         equal_rounds=24,

@@ -1,0 +1,54 @@
+/** Numbers with their units as a reader says them; the rules are those of src/skykeep/report/words.py. */
+
+import type { Share } from "./payload/header";
+
+const NBSP = "\u00a0";
+/** Rounding noise that is no digit of its own. */
+const TIDY = 1e9;
+
+export class Numbers {
+  private readonly locale: string;
+
+  constructor(locale: string) {
+    this.locale = locale;
+  }
+
+  private plain(value: number, digits = 0): string {
+    return new Intl.NumberFormat(this.locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
+  }
+
+  kilometres(metres: number): string {
+    return `${this.plain(Math.round(metres / 1000.0))}${NBSP}km`;
+  }
+
+  /** Steps of the ground: one decimal. */
+  step(metres: number): string {
+    return `${this.plain(metres / 1000.0, 1)}${NBSP}km`;
+  }
+
+  /** Metres up to 999, kilometres from there on. */
+  height(height_agl_m: number): string {
+    if (height_agl_m < 1000.0) return `${this.plain(Math.round(height_agl_m))}${NBSP}m`;
+    const digits = Math.max(0, 2 - Math.floor(Math.log10(height_agl_m / 1000.0)));
+    const shown = new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });
+    return `${shown.format(height_agl_m / 1000.0)}${NBSP}km`;
+  }
+
+  /** Whole per cent, below 1 % with one decimal, halves up. */
+  percent(share: number): string {
+    const value = 100.0 * share;
+    const digits = value >= 0.05 && value < 0.95 ? 1 : 0;
+    const scale = 10.0 ** digits;
+    const rounded = Math.floor(Math.round(value * scale * TIDY) / TIDY + 0.5) / scale;
+    return `${this.plain(rounded, digits)}${NBSP}%`;
+  }
+
+  /** The best value with its limits, rounded outwards so that what is printed holds them. */
+  shareWithLimits(share: Share, to: string): string {
+    const [low, high] = [share.low, share.high].map((end) => Math.round(100.0 * end * 1e6) / 1e6);
+    return `${this.percent(share.best)} (${this.plain(Math.floor(low))}${NBSP}${to}${NBSP}${this.plain(Math.ceil(high))})`;
+  }
+}

@@ -1,0 +1,117 @@
+/** What the header of a payload says; src/skykeep/page/payload.py writes it. Units are in the names. */
+
+export const SCHEMA = 1;
+
+export interface ArrayEntry {
+  type: "u8" | "u16" | "i16" | "f32";
+  shape: number[];
+  coding: "plain" | "med";
+  at: number;
+  bytes: number;
+}
+
+export interface Share {
+  best: number;
+  low: number;
+  high: number;
+}
+
+export interface BrochureRing {
+  radius_m: number;
+  kind: string;
+  claimant: string;
+}
+
+export interface SystemEntry {
+  id: string;
+  name: string;
+  short: string;
+  unit_name: string;
+  rings: { detection: BrochureRing; engagement: BrochureRing };
+}
+
+export interface SiteEntry {
+  id: string;
+  name: string;
+  lat_deg: number;
+  lon_deg: number;
+  k: number;
+}
+
+export interface TableRow {
+  height_agl_m: number;
+  seen_share: Share;
+  engageable_share: Share;
+}
+
+export interface CoverageEntry {
+  system: string;
+  site: string;
+  site_alt_msl_m: number;
+  antenna_agl_m: number;
+  heights_agl_m: number[];
+  threat_classes: string[];
+  has_edges: boolean;
+  rows: TableRow[];
+}
+
+export interface GroundEntry {
+  north_deg: number;
+  west_deg: number;
+  lat_step_deg: number;
+  lon_step_deg: number;
+  every: number;
+  step_m: number;
+  source_step_m: number;
+  name: string;
+  licence: string;
+}
+
+export interface CountryEntry {
+  code: string;
+  name: string;
+  points: number[];
+}
+
+export interface BordersEntry {
+  south_deg: number;
+  west_deg: number;
+  step_deg: number;
+  countries: CountryEntry[];
+  disputed: number[];
+}
+
+export interface SymbolEntry {
+  sidc: string;
+  svg: string;
+  width_px: number;
+  height_px: number;
+  anchor_px: [number, number];
+}
+
+/** Label, longitude, latitude, people, country. */
+export type CityRow = [string, number, number, number, string];
+
+export interface Header {
+  schema: number;
+  case: {
+    id: string;
+    country_code: string;
+    country_name: string;
+    lead_system: string;
+    main_site: string;
+    main_height_agl_m: number;
+    table_heights_agl_m: number[];
+  };
+  systems: SystemEntry[];
+  sites: SiteEntry[];
+  limits: { seen: string[]; met: string[] };
+  range_step_m: number;
+  coverage: CoverageEntry[];
+  ground: GroundEntry;
+  borders: BordersEntry;
+  cities: CityRow[];
+  symbols: Record<string, SymbolEntry>;
+  attribution: string;
+  arrays: Record<string, ArrayEntry>;
+}

@@ -1,0 +1,84 @@
+"""Arrays of a payload: what is written can be read back, and smooth ground packs well."""
+
+import json
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from skykeep.page.arrays import array_bytes, array_entry, med_residuals
+from skykeep.page.container import packed_payload
+
+
+def unfolded(residuals):
+    """Return values from residuals, one after the other, as a reader does."""
+    rows, columns = residuals.shape
+    values = np.zeros((rows, columns), dtype=np.int64)
+    for row in range(rows):
+        for column in range(columns):
+            folded = int(residuals[row, column])
+            residual = (folded >> 1) ^ -(folded & 1)
+            west = values[row, column - 1] if column else None
+            north = values[row - 1, column] if row else None
+            if west is None and north is None:
+                guess = 0
+            elif north is None:
+                guess = west
+            elif west is None:
+                guess = north
+            else:
+                corner = values[row - 1, column - 1]
+                least, most = min(west, north), max(west, north)
+                guess = least if corner >= most else most if corner <= least else west + north - corner
+            values[row, column] = (guess + residual + 32768) % 65536 - 32768
+    return values.astype(np.int16)
+
+
+@given(
+    hnp.arrays(
+        np.int16, hnp.array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.integers(-32768, 32767)
+    )
+)
+def test_any_table_comes_back_from_its_residuals(table):
+    assert np.array_equal(unfolded(med_residuals(table.view(np.uint16))), table)
+
+
+def test_high_bytes_come_before_low_bytes():
+    table = np.array([[300, 301], [-5, 700]], dtype=np.int16)
+    residuals = med_residuals(table.view(np.uint16)).ravel()
+    assert array_bytes(table, "med") == bytes(int(each) >> 8 for each in residuals) + bytes(
+        int(each) & 0xFF for each in residuals
+    )
+
+
+def test_smooth_ground_packs_in_less_than_half_of_what_plain_heights_take():
+    north, east = np.meshgrid(np.linspace(0, 20, 300), np.linspace(0, 20, 300), indexing="ij")
+    hills = np.rint(800 + 500 * np.sin(north) * np.cos(1.7 * east)).astype(np.int16)
+    plain = len(zlib.compress(array_bytes(hills, "plain"), 9))
+    assert len(zlib.compress(array_bytes(hills, "med"), 9)) < 0.5 * plain
+
+
+def test_a_payload_says_where_each_array_lies():
+    ground = np.arange(12, dtype=np.int16).reshape(3, 4)
+    codes = np.array([1, 2, 3], dtype=np.uint8)
+    packed = packed_payload({"title": "Ü"}, {"ground": (ground, "med"), "codes": (codes, "plain")})
+    assert packed[:4] == b"SKYP"
+    (length,) = struct.unpack("<I", packed[4:8])
+    header = json.loads(packed[8 : 8 + length])
+    assert (header["schema"], header["title"]) == (1, "Ü")
+    body = packed[8 + length :]
+    told = header["arrays"]["codes"]
+    assert told == {"type": "u8", "shape": [3], "coding": "plain", "at": 24, "bytes": 3}
+    assert body[told["at"] : told["at"] + told["bytes"]] == codes.tobytes()
+    assert len(body) == 27
+
+
+def test_an_array_that_no_payload_holds_is_refused():
+    with pytest.raises(ValueError, match="float64: a payload holds u8, u16, i16, f32"):
+        array_entry(np.zeros(3), "plain")
+    with pytest.raises(ValueError, match="only u16 and i16 are predicted"):
+        array_entry(np.zeros(3, dtype=np.uint8), "med")
