@@ -7,6 +7,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
+from skykeep.catalogue.records import load_records
 from skykeep.cli._app import app
 
 from ..study.brief_small import SMALL_CASE
@@ -14,6 +15,45 @@ from ..study.brief_small import SMALL_CASE
 
 def run(*args):
     return CliRunner().invoke(app, ["brief", *args])
+
+
+CONTRACT = """schema_version = 1
+
+[mine]
+systems = ["bavar-373"]
+customer = "Nowhere"
+seller = "Somewhere"
+status = "signed"
+signed = "2025-03"
+scope = "Invented."
+whole = true
+amounts = [
+  { amount_million = 900, currency = "USD", kind = "reported", confidence = "low", sources = ["own"] },
+]
+
+[[mine.quantities]]
+number = 2
+counted = "batteries"
+per_unit = 1
+kind = "reported"
+confidence = "low"
+sources = ["own"]
+"""
+SOURCE = """[own]
+title = "A page of mine"
+address = "https://example.org/x"
+kind = "press"
+"""
+
+
+@pytest.fixture
+def own_records(tmp_path):
+    """Return a folder with a contract of one's own, of a system that has none among the shipped ones."""
+    folder = tmp_path / "own"
+    (folder / "records").mkdir(parents=True)
+    (folder / "records" / "contracts.toml").write_text(CONTRACT, encoding="utf-8")
+    (folder / "sources.toml").write_text(SOURCE, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -51,6 +91,27 @@ def test_it_prints_the_verdict_of_the_page_unless_told_to_be_quiet(case_file, tm
         plain = html.unescape(re.sub(r"<[^>]*>", "", sentence))
         assert f"{number}. {' '.join(plain.split())}" in said
     assert run(*words, "--quiet").stdout == ""
+
+
+@pytest.mark.slow
+def test_what_options_cost_rests_on_records_of_ones_own(case_file, own_records, tmp_path):
+    out = tmp_path / "page.html"
+    words = (str(case_file), "--out", str(out), "--jobs", "2", "--worlds", "2", "--json")
+    done = run(*words, "--extra", str(own_records))
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    bought = next(row for row in told["choice"]["costs"]["options"] if row["option"] == "bavar-373")
+    buying = next(row for row in bought["basis"] if row["component"] == "buying")
+    assert (buying["kind"], buying["basis"], buying["sources"]) == ("record", ["mine"], ["own"])
+    assert not any("bavar-373" in each.systems for each in load_records().contracts.values())
+    source = next(each for each in told["sources"] if each["id"] == "own")
+    assert source["address"] == "https://example.org/x"
+    assert "A page of mine</th>" in out.read_text(encoding="utf-8")
+    broken = own_records / "records" / "contracts.toml"
+    broken.write_text(CONTRACT.replace('"bavar-373"', '"bavar-737"'), encoding="utf-8")
+    refused = run(*words, "--extra", str(own_records))
+    assert refused.exit_code == 2
+    assert "given the unknown 'bavar-737'" in refused.stderr
 
 
 def test_a_case_that_is_not_there_is_named_with_the_nearest(tmp_path):
