@@ -15,12 +15,14 @@ from skykeep.api.options import job_count, view_asked
 from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError, UsageError
 
 from ._console import err_console, out_console
+from ._interrupt import ctrl_c_struck
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 __all__ = [
+    "STOPPING",
     "ProgressBar",
     "as_json",
     "checked",
@@ -41,6 +43,8 @@ __all__ = [
 ]
 
 WIDEST_TABLE = 1_000
+STOPPING = "stopping: waits for what is under way"
+"""What stands beside a bar from Ctrl-C until all threads have ended what they had begun."""
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -255,9 +259,17 @@ def progress(label: str, *, total: float | None, silent: bool = False) -> Iterat
     if silent or not sys.stderr.isatty():
         yield _SilentBar()
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    class Said(TextColumn):
+        """The words beside the bar; after Ctrl-C, which threads may take a while to follow, those of it."""
+
+        def render(self, task: Task) -> Text:
+            """Return what is said now."""
+            return Text(STOPPING) if ctrl_c_struck() else super().render(task)
+
+    columns = (Said("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err_console(), transient=True) as bar:
         task = bar.add_task(label, total=total)
         yield _RichBar(lambda **changes: bar.update(task, **changes))

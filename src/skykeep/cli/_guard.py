@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typer.exceptions import Abort, TyperException
 from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError
 
 from ._help import HelpGroup
-from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, CtrlC
+from ._interrupt import EXIT_INTERRUPTED, INTERRUPTED, ctrl_c_struck
 
 __all__ = ["EXIT_FAILURE", "EXIT_INTERRUPTED", "EXIT_OK", "EXIT_USAGE", "GuardedGroup", "report_error"]
 
@@ -47,7 +46,8 @@ class GuardedGroup(HelpGroup):
             result = super().main(args=[word for word in words if word != DEBUG_FLAG], **extra)
             sys.stdout.flush()
         except (Exception, KeyboardInterrupt) as error:
-            no_news = _interrupted() and not isinstance(error, ExportError)
+            # what goes wrong after Ctrl-C is no news, but a failed write is
+            no_news = ctrl_c_struck() and not isinstance(error, ExportError)
             code = report_error(KeyboardInterrupt() if no_news else error, debug=debug)
             try:
                 sys.stdout.flush()
@@ -60,12 +60,6 @@ class GuardedGroup(HelpGroup):
         if code == EXIT_INTERRUPTED:
             _say(INTERRUPTED)
         sys.exit(code)
-
-
-def _interrupted() -> bool:
-    """Return whether Ctrl-C was pressed: what goes wrong after it is no news, but a failed write is."""
-    handler = signal.getsignal(signal.SIGINT)
-    return isinstance(handler, CtrlC) and handler.struck
 
 
 def report_error(error: BaseException, *, debug: bool = False) -> int:

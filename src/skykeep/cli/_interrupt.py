@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-__all__ = ["EXIT_INTERRUPTED", "INTERRUPTED", "CtrlC"]
+__all__ = ["EXIT_INTERRUPTED", "INTERRUPTED", "CtrlC", "ctrl_c_struck"]
 
 EXIT_INTERRUPTED = 130
 INTERRUPTED = "interrupted"
@@ -75,3 +75,9 @@ class CtrlC:
             again = threading.Timer(AGAIN_AFTER_S, os.kill, (os.getpid(), self._number))
             again.daemon = True
             again.start()
+
+
+def ctrl_c_struck() -> bool:
+    """Return whether Ctrl-C was pressed, or the signal to terminate came."""
+    handler = signal.getsignal(signal.SIGINT)
+    return isinstance(handler, CtrlC) and handler.struck

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from skykeep import __version__
 from skykeep.cli._app import app
 from skykeep.cli._common import (
+    STOPPING,
     as_json,
     file_to_write,
     folder_to_write,
@@ -327,6 +328,30 @@ def test_a_terminal_sees_a_progress_bar():
     )
     seen = _on_a_terminal([sys.executable, "-c", script])
     assert "flying" in seen
+
+
+def test_after_ctrl_c_a_terminal_is_told_at_once_what_is_waited_for_and_no_more_begins(tmp_path):
+    ended = tmp_path / "ended"
+    script = (
+        "import os, signal, sys, time\n"
+        "from skykeep.cli._common import progress\n"
+        "from skykeep.cli._interrupt import CtrlC\n"
+        "from skykeep.coverage.threads import in_order\n"
+        "CtrlC().look_after()\n"
+        "def part(number):\n"
+        "    if number == 1:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    time.sleep(0.7)\n"
+        "    print(number, file=open(sys.argv[1], 'a'))\n"
+        "with progress('playing', total=4):\n"
+        "    in_order(part, range(4), jobs=2)\n"
+    )
+    seen = _on_a_terminal([sys.executable, "-c", script, str(ended)])
+    before, told, after = seen.partition(STOPPING)
+    assert told, seen
+    assert "playing" in before
+    assert "KeyboardInterrupt" in after
+    assert set(ended.read_text(encoding="utf-8").split()) == {"0", "1"}
 
 
 def _on_a_terminal(command):

@@ -14,6 +14,9 @@ def threads_and_rest(executor: Executor) -> tuple[int, Executor]:
 
     Threads take a whole part each: preparing and telling keep only one of them busy. Where other processes
     play the raids, part comes after part.
+
+    On Ctrl-C no further part begins (``skykeep.coverage.threads.in_order``), and parts that have begun go on
+    to their end before the interrupt is raised: nothing looks for it inside of a part that a thread plays.
     """
     if isinstance(executor, ThreadExecutor):
         return executor.jobs, SerialExecutor()
