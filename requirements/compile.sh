@@ -19,8 +19,8 @@ Path(sys.argv[1]).write_text("\n".join(package for group in groups.values() for 
 PYTHON
 common=(--quiet --strip-extras --no-header --no-annotate
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options)
-"$python" -m piptools compile "${common[@]}" --extra report --output-file "requirements/run-$version.txt" pyproject.toml
-"$python" -m piptools compile "${common[@]}" --extra report --extra geo --extra dask \
+"$python" -m piptools compile "${common[@]}" --extra report --extra web --output-file "requirements/run-$version.txt" pyproject.toml
+"$python" -m piptools compile "${common[@]}" --extra report --extra web --extra geo --extra dask \
   --constraint "requirements/run-$version.txt" --output-file "requirements/dev-$version.txt" pyproject.toml "$groups"
 "$python" -m piptools compile "${common[@]}" --extra report \
   --constraint "requirements/run-$version.txt" --output-file "requirements/docs-$version.txt" pyproject.toml "$docs"

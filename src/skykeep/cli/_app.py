@@ -32,6 +32,7 @@ COMMANDS = (
     "backtest",
     "sovereignty",
     "assign",
+    "serve",
     "verify",
     "schema",
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from skykeep.api.options import job_count, view_asked
+from skykeep.api.plain_json import as_json, json_text
 from skykeep.errors import CheckFailedError, ExportError, KernelFault, SkykeepError, UsageError
 
 from ._console import err_console, out_console
@@ -60,37 +59,6 @@ def print_whole(table: Table, console: Console) -> None:
     console.width = max(before, needed)
     console.print(table)
     console.width = before
-
-
-def as_json(value: Any) -> Any:
-    """Return ``value`` as plain JSON data.
-
-    Mappings, sequences, paths and numpy scalars and arrays become dicts, lists, strings and numbers; a float
-    that is not finite becomes ``None``, because JSON has no word for it.
-
-    Raises
-    ------
-    TypeError
-        For an object that has no JSON form.
-    """
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
-    if isinstance(value, Path):
-        return str(value)
-    if hasattr(value, "tolist"):  # numpy scalar or array, without importing numpy here
-        return as_json(value.tolist())
-    raise TypeError(f"{type(value).__name__} has no JSON form")
-
-
-def json_text(value: Any, *, ascii_only: bool = False) -> str:
-    """Return ``value`` as indented JSON with a last line break; see :func:`as_json`."""
-    return json.dumps(as_json(value), indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
 
 
 def print_json(value: Any) -> None:

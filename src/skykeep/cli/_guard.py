@@ -28,7 +28,13 @@ DEBUG_VARIABLE = "SKYKEEP_DEBUG"
 _NOT_THE_INPUT = (CheckFailedError, KernelFault, ExportError)
 """Errors that say nothing against what was given: a check that found something, and what went wrong here."""
 
-EXTRA_OF_MODULE = {"matplotlib": "report", "rasterio": "geo"}
+EXTRA_OF_MODULE = {
+    "matplotlib": "report",
+    "rasterio": "geo",
+    "starlette": "web",
+    "uvicorn": "web",
+    "websockets": "web",
+}
 """Optional dependency -> the extra of skykeep that installs it."""
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "scenario_from_tables",
     "scenario_schema",
     "shipped_scenarios",
+    "tables_of_text",
 ]
 
 SIZE_LIMIT = 1_000_000
@@ -98,11 +99,30 @@ def parse_scenario(text: str, *, path: Path, catalogue: CatalogueLike | None = N
         As :func:`read_scenario`.
     """
     return scenario_from_tables(
-        _parse_toml(text, path),
+        tables_of_text(text, label=str(path)),
         label=str(path),
         folder=path.parent,
         catalogue=_shipped_catalogue() if catalogue is None else catalogue,
     )
+
+
+def tables_of_text(text: str, *, label: str) -> dict[str, Any]:
+    """Return the tables of TOML text, as they are given; ``label`` names it in messages.
+
+    Raises
+    ------
+    ScenarioError
+        If it is no TOML.
+    """
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        line = line_at_fault(text, error)
+        raise ScenarioError(f"{label}: is not valid TOML: {_printable(str(error))}{line}") from None
+    except RecursionError:
+        raise ScenarioError(f"{label}: is not valid TOML: arrays or tables are nested too deeply") from None
+    except ValueError as error:  # a number of more than some thousand digits
+        raise ScenarioError(f"{label}: holds a value that cannot be read: {_printable(str(error))}") from None
 
 
 def scenario_from_tables(
@@ -187,19 +207,6 @@ def _read_text(path: Path) -> str:
         raise ScenarioError(
             f"{path}: line {line}: is not UTF-8 text (byte 0x{data[error.start]:02x}); save the file as UTF-8"
         ) from None
-
-
-def _parse_toml(text: str, path: Path) -> dict[str, Any]:
-    """Return the raw tables of TOML text."""
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        line = line_at_fault(text, error)
-        raise ScenarioError(f"{path}: is not valid TOML: {_printable(str(error))}{line}") from None
-    except RecursionError:
-        raise ScenarioError(f"{path}: is not valid TOML: arrays or tables are nested too deeply") from None
-    except ValueError as error:  # a number of more than some thousand digits
-        raise ScenarioError(f"{path}: holds a value that cannot be read: {_printable(str(error))}") from None
 
 
 def _printable(text: str) -> str:

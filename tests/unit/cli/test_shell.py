@@ -227,6 +227,8 @@ COMPUTING = {
 }
 DRAWING = {*COMPUTING, "skykeep replay"}
 """A replay draws one raid: there is nothing to share among workers."""
+WORKING = {*COMPUTING, "skykeep serve"}
+"""A server shares the work of each question; seeds are in the questions."""
 WRITING = {*DRAWING, "skykeep probe", "skykeep schema", "skykeep why"}
 
 
@@ -250,13 +252,13 @@ def test_options_of_many_commands_mean_the_same_everywhere(name):
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_the_options_that_belong_to_its_kind(name):
     expected = {"--json", "--quiet"}
-    expected |= {"--jobs"} if name in COMPUTING else set()
+    expected |= {"--jobs"} if name in WORKING else set()
     expected |= {"--seed"} if name in DRAWING else set()
     expected |= {"--out"} if name in WRITING else set()
     assert set(options_of(name)) & set(SHARED) == expected
 
 
-REFUSED = [(name, ("--jobs", "0")) for name in sorted(COMPUTING)]
+REFUSED = [(name, ("--jobs", "0")) for name in sorted(WORKING)]
 REFUSED += [(name, ("--seed", seed)) for name in sorted(DRAWING) for seed in ("-1", str(2**63))]
 
 

@@ -1,0 +1,48 @@
+"""Connections that are cut off: a client that does not ask, or does not read what it asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .limits import ANSWER_WAITS_S, CONNECTIONS, HEADERS_S
+
+__all__ = ["WatchedConnection"]
+
+LOOK_S = 1.0
+"""How often each connection is looked at, s."""
+
+
+class WatchedConnection(H11Protocol):
+    """A connection of uvicorn with an end: uvicorn itself waits for ever for the rest of a request's head,
+    and for a client to read.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to watch; close what is one too many."""
+        super().connection_made(transport)
+        self._idle_s = self._unread_s = 0.0
+        if len(self.connections) > CONNECTIONS:
+            transport.abort()
+            return
+        self._look = self.loop.call_later(LOOK_S, self._watch)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Watch no more."""
+        super().connection_lost(exc)
+        if hasattr(self, "_look"):
+            self._look.cancel()
+
+    def _watch(self) -> None:
+        """Cut the connection off if it has been of no use for too long; a websocket may be silent."""
+        transport: Any = self.transport
+        is_own = transport.get_protocol() is self
+        is_idle = is_own and getattr(self.cycle, "response_complete", True)
+        self._idle_s = self._idle_s + LOOK_S if is_idle else 0.0
+        self._unread_s = self._unread_s + LOOK_S if transport.get_write_buffer_size() else 0.0
+        if self._idle_s >= HEADERS_S or self._unread_s >= ANSWER_WAITS_S:
+            transport.abort()
+        elif is_own or not transport.is_closing():
+            self._look = self.loop.call_later(LOOK_S, self._watch)
