@@ -86,7 +86,8 @@ def report_error(error: BaseException, *, debug: bool = False) -> int:
         _say(f"error: {error}")
         return EXIT_FAILURE if isinstance(error, _NOT_THE_INPUT) else EXIT_USAGE
     if isinstance(error, ModuleNotFoundError) and (extra := _missing_extra(error)):
-        _say(f"error: this needs {error.name}, which is not installed: pip install 'skykeep[{extra}]'")
+        needed = (error.name or "").partition(".")[0]
+        _say(f"error: this needs {needed}, which is not installed: pip install 'skykeep[{extra}]'")
         return EXIT_FAILURE
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename is not None else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -20,7 +19,7 @@ class WatchedConnection(H11Protocol):
     and for a client to read.
     """
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: Any) -> None:
         """Begin to watch; close what is one too many."""
         super().connection_made(transport)
         self._idle_s = self._unread_s = 0.0

@@ -64,6 +64,7 @@ class Running:
 @contextlib.contextmanager
 def started(*words, **environment):
     """Give a running server; it is ended with the block."""
+    pytest.importorskip("uvicorn")
     process = subprocess.Popen(
         [sys.executable, "-m", "skykeep", "serve", "--port", "0", *words],
         stdout=subprocess.PIPE,

@@ -6,10 +6,10 @@ import asyncio
 import json
 
 import pytest
-from starlette.responses import PlainTextResponse
 
-from skykeep.web.gate import HEADERS, Gate
-
+PlainTextResponse = pytest.importorskip("starlette.responses").PlainTextResponse
+gate = pytest.importorskip("skykeep.web.gate")
+Gate, HEADERS = gate.Gate, gate.HEADERS
 HERE = {"host": "127.0.0.1:8321"}
 TOKEN = "0123456789abcdef"
 
@@ -31,8 +31,7 @@ def through(headers, *, path="/api/coverage", method="POST", query="", token=Non
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
     }
-    gate = Gate(PlainTextResponse("in"), names=names, token=token)
-    asyncio.run(gate(scope, receive, send))
+    asyncio.run(Gate(PlainTextResponse("in"), names=names, token=token)(scope, receive, send))
     return sent
 
 
