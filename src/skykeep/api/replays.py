@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.engine import Story
+    from skykeep.engine.scene import Scene
     from skykeep.study.prepare import Prepared
     from skykeep.terrain import Heightfield
 
@@ -33,10 +35,11 @@ COMPARED = ("threat", "outcome", "reason", "shots", "start_s", "ended_s")
 class Replay:
     """One raid told: ``threats`` has one row for each of them, ``moments`` one row for all that happened.
 
-    ``str(replay)`` is the whole story in words, ``save(path)`` writes it.
+    ``decisive`` are the moments at which it was decided, each with its reason and rank; ``scene`` is the raid
+    laid out in space and time. ``str(replay)`` is the whole story in words, ``save(path)`` writes it.
     """
 
-    __slots__ = ("moments", "name", "replication", "seed", "threats", "world")
+    __slots__ = ("_make_scene", "_scene", "moments", "name", "replication", "seed", "threats", "world")
 
     world: int
     replication: int
@@ -44,9 +47,13 @@ class Replay:
     name: str
     threats: Table
     moments: Table
+    _make_scene: Callable[[], Scene]
+    _scene: Scene | None
 
-    def __init__(self, story: Story, *, name: str, seed: int) -> None:
-        values = {
+    def __init__(self, story: Story, make_scene: Callable[[], Scene], *, name: str, seed: int) -> None:
+        values: dict[str, Any] = {
+            "_make_scene": make_scene,
+            "_scene": None,
             "world": story.world,
             "replication": story.replication,
             "seed": seed,
@@ -65,6 +72,22 @@ class Replay:
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+    @property
+    def scene(self) -> Scene:
+        """The raid laid out in space and time, made when it is first asked for."""
+        if self._scene is None:
+            object.__setattr__(self, "_scene", self._make_scene())
+        assert self._scene is not None
+        return self._scene
+
+    @property
+    def decisive(self) -> list[dict[str, Any]]:
+        """The moments at which the raid was decided, in order of time; ``rank`` 1 is the most decisive."""
+        from skykeep.engine.scene import decisive_moments
+        from skykeep.report.decisive_words import decisive_rows
+
+        return decisive_rows(decisive_moments(self.scene), self.scene, self.threats.to_pylist())
 
     def said(self) -> str:
         """Return what became of the raid in a sentence or three."""
@@ -85,6 +108,8 @@ class Replay:
         found = [
             f"{self.name}, seed {self.seed}, world {self.world}, replication {self.replication}",
             self.said(),
+            "",
+            *(f"{each['time_s']:>9.1f} s  {each['title']}: {each['reason']}" for each in self.decisive),
         ]
         for row in self.chosen(threat):
             found += ["", f"{row['threat']}: {ending_words(row)}"]
@@ -131,6 +156,7 @@ class Replay:
             "world": self.world,
             "replication": self.replication,
             "said": self.said(),
+            "decisive": self.decisive,
             "threats": [row | {"moments": moments[row["threat"]]} for row in self.threats.to_pylist()],
         }
 
@@ -233,7 +259,7 @@ def replay(
     from skykeep.study.prepare import prepare
 
     prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
-    return _told(prepared, asked.scenario, world, replication)
+    return _told(prepared, asked.catalogue, world, replication)
 
 
 def replay_given(given: Given, world: int, replication: int) -> Replay:
@@ -246,7 +272,7 @@ def replay_given(given: Given, world: int, replication: int) -> Replay:
     """
     given.refuse_other_version()
     check_raid(given, world, replication)
-    return _told(given.compiled(), given.scenario, world, replication)
+    return _told(given.compiled(), given.catalogue, world, replication)
 
 
 def check_raid(given: Given, world: int, replication: int) -> None:
@@ -259,12 +285,19 @@ def check_raid(given: Given, world: int, replication: int) -> None:
         )
 
 
-def _told(prepared: Prepared, scenario: Scenario, world: int, replication: int) -> Replay:
+def _told(prepared: Prepared, catalogue: Catalogue, world: int, replication: int) -> Replay:
     """Return one raid of a compiled scenario told."""
     from skykeep.engine import tell_raid
+    from skykeep.study.raid_scene import raid_scene
 
     story = tell_raid(prepared.case, world, replication, legend=prepared.legend)
-    return Replay(story, name=scenario.name, seed=scenario.study.seed)
+    scenario = prepared.compiled.scenario
+    return Replay(
+        story,
+        lambda: raid_scene(prepared, catalogue, world, replication),
+        name=scenario.name,
+        seed=scenario.study.seed,
+    )
 
 
 def _of_folder(folder: Path, world: int, replication: int) -> Replay:

@@ -104,6 +104,23 @@ def parse_key(text: str, option: str = "--key") -> tuple[int, int]:
     return world, replication
 
 
+def _print_decisive(found: Replay) -> None:
+    """Print the moments at which the raid was decided, as a small table."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console = out_console()
+    console.print()
+    console.print("Moments that decided it", style="bold", markup=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for each in found.decisive:
+        words = Text.assemble((f"{each['title']}: ", "bold"), each["reason"])
+        table.add_row(Text(f"{each['time_s']:.1f} s"), words)
+    console.print(table)
+
+
 def _print(found: Replay, threat: str | None) -> None:
     """Print the story: what became of the raid, then a small table for each threat."""
     from rich.table import Table
@@ -117,6 +134,8 @@ def _print(found: Replay, threat: str | None) -> None:
     where = f"seed {found.seed}, world {found.world}, replication {found.replication}"
     console.print(f"{found.name} ({where})", style="bold", markup=False)
     console.print(found.said(), markup=False)
+    if threat is None:
+        _print_decisive(found)
     for row in found.chosen(threat):
         console.print()
         console.print(f"{row['threat']}: {ending_words(row)}", style="bold", markup=False)

@@ -301,7 +301,15 @@ class PolicySeat:
         return PolicySeat(self.template, self.legend)
 
     def run(
-        self, case: Case, world: int, replications: range, given_row: int, raid: Raid, results: Results
+        self,
+        case: Case,
+        world: int,
+        replications: range,
+        given_row: int,
+        raid: Raid,
+        results: Results,
+        *,
+        until_s: float = np.inf,
     ) -> int:
         """Run raids as :func:`skykeep.core.raid.batch.run_raids` does, and answer where it asks.
 
@@ -311,7 +319,7 @@ class PolicySeat:
             If an answer is not allowed.
         """
         while True:
-            code = run_raids(case, world, replications, given_row, np.inf, raid, results)
+            code = run_raids(case, world, replications, given_row, until_s, raid, results)
             if code != DECISION:
                 return code
             situation = situation_of(case, world, raid, self.legend)

@@ -95,7 +95,11 @@ def raid_sentences(threats: Sequence[Mapping[str, Any]]) -> list[str]:
     found = [f"{plural(len(real), 'real threat')}: {said}."] if real else []
     reasons = Counter(row["reason"] for row in real if row["reason"] is not None)
     if reasons:
-        listed = ", ".join(f"{count} {REASON_WORDS.get(name, name)}" for name, count in reasons.most_common())
+        words = {name: REASON_WORDS.get(name, name) for name in reasons}
+        listed = ", ".join(
+            f"{count} {of_one(words[name]) if count == 1 else words[name]}"
+            for name, count in reasons.most_common()
+        )
         found.append(f"Of those that leaked, {listed}.")
     if decoys:
         shot = sum(row["outcome"] == "killed" for row in decoys)

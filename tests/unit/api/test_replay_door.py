@@ -64,6 +64,28 @@ def test_the_story_holds_every_outcome_so_that_the_tests_below_see_it(told):
     assert {"assessed_dead", "assessed_alive", "leaked"} <= set(moments)
 
 
+def test_decisive_moments_count_what_the_tables_count(told):
+    for replay in list(told.values())[:4]:
+        rows, moments = replay.threats.to_pylist(), replay.moments.to_pylist()
+        real = [row for row in rows if not row["decoy"]]
+        by_name = {each["moment"]: each for each in replay.decisive}
+        assert by_name["over"]["counts"] == {
+            "threats": len(real),
+            "leaked": sum(row["outcome"] == "leaked" for row in real),
+            "killed": sum(row["outcome"] == "killed" for row in real),
+        }
+        first = {
+            name: [row["time_s"] for row in moments if row["moment"] == name]
+            for name in ("launched", "leaked")
+        }
+        if first["launched"]:
+            assert by_name["first_engagement"]["time_s"] == min(first["launched"])
+        if first["leaked"]:
+            assert by_name["first_leak"]["time_s"] == min(first["leaked"])
+        assert replay.to_json()["decisive"] == replay.decisive
+        assert all(each["reason"] in str(replay) for each in replay.decisive)
+
+
 def test_moments_come_in_order_of_time_and_of_cause(told):
     for replay in told.values():
         for row in replay.threats.to_pylist():

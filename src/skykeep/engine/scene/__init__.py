@@ -1,6 +1,7 @@
 """One raid as things in space and time."""
 
 from .build import DEFAULT_STEP_S, STEPS_S, scene_of_raid
+from .decisive import DECISIVE_NAMES, DecisiveMoment, DecisiveName, decisive_moments
 from .records import (
     ACTOR_KINDS,
     SPELL_STATES,
@@ -14,10 +15,12 @@ from .records import (
     Scene,
     Spell,
     SpellState,
+    Stock,
 )
 
 __all__ = [
     "ACTOR_KINDS",
+    "DECISIVE_NAMES",
     "DEFAULT_STEP_S",
     "SPELL_STATES",
     "STEPS_S",
@@ -25,11 +28,15 @@ __all__ = [
     "ActorKind",
     "Box",
     "Course",
+    "DecisiveMoment",
+    "DecisiveName",
     "Happening",
     "Place",
     "RadarReach",
     "Scene",
     "Spell",
     "SpellState",
+    "Stock",
+    "decisive_moments",
     "scene_of_raid",
 ]

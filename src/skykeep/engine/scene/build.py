@@ -16,6 +16,7 @@ from .happenings import happenings_of
 from .records import Scene
 from .spells import spells_of
 from .stage import set_stage
+from .stocks import stocks_of
 
 __all__ = ["DEFAULT_STEP_S", "STEPS_S", "scene_of_raid"]
 
@@ -81,6 +82,7 @@ def scene_of_raid(
         actors=actors,
         spells=spells_of(stage),
         happenings=happenings_of(stage, {actor.id: actor for actor in actors}),
+        stocks=stocks_of(stage),
     )
     assert len(scene.by_id) == len(actors), "two actors share an id"
     return scene

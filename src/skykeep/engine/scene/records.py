@@ -26,6 +26,7 @@ __all__ = [
     "Scene",
     "Spell",
     "SpellState",
+    "Stock",
 ]
 
 F64 = npt.NDArray[np.float64]
@@ -149,6 +150,16 @@ class Happening(NamedTuple):
     place: Place
 
 
+class Stock(NamedTuple):
+    """From a time on, so many rounds of a type (``system/interceptor``) stand ready on the launchers of a
+    fire unit that work; those that are being loaded do not count."""
+
+    unit: str
+    interceptor: str
+    time_s: float
+    rounds: int
+
+
 class Box(NamedTuple):
     """Limits of all places of a scene; ``east_deg`` is above 180 where the box holds the antimeridian."""
 
@@ -173,7 +184,8 @@ class Box(NamedTuple):
 class Scene:
     """One raid laid out in space and time.
 
-    ``actors`` stand in the order of their kinds, ``spells`` by actor and time, ``happenings`` by time.
+    ``actors`` stand in the order of their kinds, ``spells`` by actor and time, ``happenings`` by time,
+    ``stocks`` by fire unit, type and time: one at time 0, and one whenever it changes.
     Courses have a point at every whole ``step_s`` of the raid's clock, at their own beginning and end, and
     where a unit sets out and arrives.
     """
@@ -188,6 +200,7 @@ class Scene:
     actors: tuple[Actor, ...]
     spells: tuple[Spell, ...]
     happenings: tuple[Happening, ...]
+    stocks: tuple[Stock, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:
@@ -201,6 +214,15 @@ class Scene:
     def spells_of(self, actor: str, *states: SpellState) -> Iterator[Spell]:
         """Yield what an actor was doing, of some states only, in order of time."""
         return (each for each in self.spells if each.actor == actor and each.state in states)
+
+    def rounds_ready(self, unit: str, time_s: float) -> int:
+        """Return the rounds of all types that stand ready on the launchers of a fire unit at a time."""
+        since = {
+            each.interceptor: each.rounds
+            for each in self.stocks
+            if each.unit == unit and each.time_s <= time_s
+        }
+        return sum(since.values())
 
     @cached_property
     def box(self) -> Box:
