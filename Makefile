@@ -77,8 +77,9 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg $(RUN_LOCK) pyproject.toml
 	$(PIP) install --no-deps --editable .
 	@touch $@
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp $(DEV_LOCK)
+$(VENV)/dev.stamp: $(VENV)/run.stamp $(DEV_LOCK) requirements/dev-alone.txt
 	$(PIP) install -r $(DEV_LOCK)
+	$(PIP) install --no-deps -r requirements/dev-alone.txt
 	@touch $@
 
 $(VENV)/docs.stamp: $(VENV)/run.stamp $(DOCS_LOCK)

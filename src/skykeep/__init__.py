@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .api.desks import study
     from .api.doctrines import compare_doctrines, doctrine, doctrines
     from .api.episodes import Episode
+    from .api.exports import Exported, export
     from .api.facts import compare_figures, gaps
     from .api.inputs import load_scenario, load_terrain
     from .api.placements import Placement, place
@@ -55,6 +56,7 @@ __all__ = [
     "Cost",
     "Coverage",
     "Episode",
+    "Exported",
     "Figure",
     "FigureComparison",
     "FireUnit",
@@ -94,6 +96,7 @@ __all__ = [
     "describe",
     "doctrine",
     "doctrines",
+    "export",
     "gaps",
     "load_catalogue",
     "load_records",

@@ -58,6 +58,11 @@ ANSWERS = {
         r"first in sight",
         r"above ground m",
     ],
+    "How does such a raid look": [
+        r"build/raid\.zip\.acmi: Tacview ACMI 2\.2, opens in Tacview",
+        r"the median of 1600 raids by leakers: \d+ in this one",
+        r"24 threats, \d+ interceptors, a point every 1 s",
+    ],
     "Why did nobody shoot at it": [r"cruise-missile", r"leaked|not tracked|killed", r"shot"],
     "How many threats saturate it": [r"saturation", r"leaker", r"rounds|channels|tracking"],
     "What if a radar, a launcher": [r"hurts most is to lose", r"readiness/half", r"64n6e2", r"stress"],
@@ -195,7 +200,10 @@ def put(line):
 
 def answers(lines):
     """Return what the lines of a block print, after the command that writes the run folder they read."""
-    if any("why runs/" in line for line in lines) and not Path("runs").exists():
+    if (
+        any(word in line for line in lines for word in ("why runs/", "export runs/"))
+        and not Path("runs").exists()
+    ):
         answers([line for _, block in asked() for line in block if "--out runs/" in line])
     printed = []
     for line in lines:

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from skykeep.study.prepare import Prepared
     from skykeep.terrain import Heightfield
 
-__all__ = ["COMPARED", "Replay", "check_raid", "check_suffix", "refuse_other_raid", "replay", "replay_given"]
+__all__ = [
+    "COMPARED",
+    "Replay",
+    "check_raid",
+    "check_suffix",
+    "refuse_other_raid",
+    "replay",
+    "replay_given",
+    "stored_rows",
+]
 
 TABLES = (".parquet", ".csv")
 
@@ -303,7 +312,7 @@ def _told(prepared: Prepared, catalogue: Catalogue, world: int, replication: int
 def _of_folder(folder: Path, world: int, replication: int) -> Replay:
     """Return one raid of a run folder told, checked against the folder's table."""
     found = replay_given(read_given(folder), world, replication)
-    stored = _stored_rows(folder, world, replication)
+    stored = stored_rows(folder, world, replication)
     told = found.threats.to_arrow().select(COMPARED).to_pylist()
     if stored is not None:
         refuse_other_raid(told, stored, world, replication, folder=folder)
@@ -323,7 +332,7 @@ def refuse_other_raid(
         )
 
 
-def _stored_rows(folder: Path, world: int, replication: int) -> list[dict[str, Any]] | None:
+def stored_rows(folder: Path, world: int, replication: int) -> list[dict[str, Any]] | None:
     """Return the rows of a raid in the folder's table of threats, None if they are not there."""
     import pyarrow.parquet as pq
 

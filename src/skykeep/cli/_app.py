@@ -22,6 +22,7 @@ COMMANDS = (
     "probe",
     "run",
     "replay",
+    "export",
     "why",
     "sweep",
     "saturate",

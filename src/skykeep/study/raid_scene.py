@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skykeep.catalogue import Catalogue
-from skykeep.engine.scene import DEFAULT_STEP_S, Scene, scene_of_raid
+from skykeep.engine.scene import Scene, scene_of_raid
 from skykeep.model import Scenario, System
 
 from .prepare import Prepared
@@ -19,7 +19,7 @@ def raid_scene(
     world: int,
     replication: int,
     *,
-    step_s: float = DEFAULT_STEP_S,
+    step_s: float | None = None,
 ) -> Scene:
     """Return one raid as a scene, see :func:`skykeep.engine.scene.scene_of_raid` for what it refuses."""
     scenario = prepared.compiled.scenario

@@ -225,8 +225,8 @@ COMPUTING = {
         "verify",
     )
 }
-DRAWING = {*COMPUTING, "skykeep replay"}
-"""A replay draws one raid: there is nothing to share among workers."""
+DRAWING = {*COMPUTING, "skykeep export", "skykeep replay"}
+"""A replay or an export draws one raid: there is nothing to share among workers."""
 WORKING = {*COMPUTING, "skykeep serve"}
 """A server shares the work of each question; seeds are in the questions."""
 WRITING = {*DRAWING, "skykeep probe", "skykeep schema", "skykeep why"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from skykeep.core.earth.geodesy import azimuth_rad, ecef_from_geodetic, enu_from_ecef
 from skykeep.engine import replay_raid, tell_raid
 from skykeep.engine.replay import play_raid
-from skykeep.engine.scene import Course, scene_of_raid
+from skykeep.engine.scene import Course, build, scene_of_raid
 from skykeep.engine.scene.antennas import Facing, facing_at, merged
 from skykeep.engine.scene.courses import sample_times
 from skykeep.engine.scene.spells import without
@@ -154,6 +154,15 @@ def test_courses_have_a_point_at_every_step_and_at_their_ends():
         same = fine.by_id[actor.id].course
         for time_s in (times[0], times[-1]):
             assert same.at(time_s) == pytest.approx(actor.course.at(time_s), abs=1e-9)
+
+
+def test_a_long_raid_is_told_in_longer_steps(monkeypatch):
+    assert scene(SMALL, 3, 1, None).step_s == 1.0
+    monkeypatch.setattr(build, "MOST_POINTS", 1000)
+    made = prepared(SMALL)
+    found = scene_of_raid(made.case, made.compiled.whereabouts, 3, 1, legend=made.legend)
+    assert found.step_s == 10.0
+    assert sum(actor.course.time_s.size for actor in found.actors) < 1000 + 2 * len(found.actors)
 
 
 def test_all_courses_and_happenings_lie_in_the_box():

@@ -1,6 +1,6 @@
 """One raid as things in space and time."""
 
-from .build import DEFAULT_STEP_S, STEPS_S, scene_of_raid
+from .build import STEPS_S, USUAL_STEPS_S, check_step, scene_of_raid
 from .decisive import DECISIVE_NAMES, DecisiveMoment, DecisiveName, decisive_moments
 from .records import (
     ACTOR_KINDS,
@@ -21,9 +21,9 @@ from .records import (
 __all__ = [
     "ACTOR_KINDS",
     "DECISIVE_NAMES",
-    "DEFAULT_STEP_S",
     "SPELL_STATES",
     "STEPS_S",
+    "USUAL_STEPS_S",
     "Actor",
     "ActorKind",
     "Box",
@@ -37,6 +37,7 @@ __all__ = [
     "Spell",
     "SpellState",
     "Stock",
+    "check_step",
     "decisive_moments",
     "scene_of_raid",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from skykeep.compiler.whereabouts import Whereabouts
@@ -15,14 +16,16 @@ from .cast import cast_of
 from .happenings import happenings_of
 from .records import Scene
 from .spells import spells_of
-from .stage import set_stage
+from .stage import Stage, set_stage
 from .stocks import stocks_of
 
-__all__ = ["DEFAULT_STEP_S", "STEPS_S", "scene_of_raid"]
+__all__ = ["STEPS_S", "USUAL_STEPS_S", "check_step", "scene_of_raid"]
 
-DEFAULT_STEP_S = 1.0
 STEPS_S = (0.05, 600.0)
 """Least and greatest step of courses."""
+USUAL_STEPS_S = (1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
+MOST_POINTS = 250_000
+"""The usual step is the first with which all courses together have no more points than this."""
 
 
 def scene_of_raid(
@@ -33,7 +36,7 @@ def scene_of_raid(
     *,
     legend: Legend,
     names: Mapping[str, str] = MappingProxyType({}),
-    step_s: float = DEFAULT_STEP_S,
+    step_s: float | None = None,
     scenario_id: str = "",
     title: str = "",
     seed: int = 0,
@@ -56,7 +59,8 @@ def scene_of_raid(
         In words, by id: threat classes, systems, interceptors as ``system/interceptor``, radars as
         ``place/radar``; what has none is called by its id.
     step_s
-        Step of courses, within ``STEPS_S``.
+        Step of courses, within ``STEPS_S``; by default the first of ``USUAL_STEPS_S`` that keeps the scene
+        small.
     scenario_id, title, seed
         What the scene is of.
 
@@ -67,9 +71,9 @@ def scene_of_raid(
     KernelFault
         If the kernel broke off.
     """
-    if not (math.isfinite(step_s) and STEPS_S[0] <= step_s <= STEPS_S[1]):
-        raise UsageError(f"step_s = {step_s!r}: must be from {STEPS_S[0]:g} to {STEPS_S[1]:g} seconds")
-    stage = set_stage(case, where, world, replication, legend=legend, names=names, step_s=step_s)
+    check_step(step_s)
+    stage = set_stage(case, where, world, replication, legend=legend, names=names)
+    stage = replace(stage, step_s=_usual_step_s(stage) if step_s is None else step_s)
     actors = cast_of(stage)
     scene = Scene(
         scenario_id=scenario_id,
@@ -77,7 +81,7 @@ def scene_of_raid(
         seed=seed,
         world=world,
         replication=replication,
-        step_s=step_s,
+        step_s=stage.step_s,
         ends_s=stage.ends_s,
         actors=actors,
         spells=spells_of(stage),
@@ -86,3 +90,19 @@ def scene_of_raid(
     )
     assert len(scene.by_id) == len(actors), "two actors share an id"
     return scene
+
+
+def check_step(step_s: float | None) -> None:
+    """Raise UsageError if courses cannot be told in such a step."""
+    if step_s is not None and not (math.isfinite(step_s) and STEPS_S[0] <= step_s <= STEPS_S[1]):
+        raise UsageError(f"step_s = {step_s!r}: must be from {STEPS_S[0]:g} to {STEPS_S[1]:g} seconds")
+
+
+def _usual_step_s(stage: Stage) -> float:
+    """Return the step of courses where none is asked for."""
+    threats, shots = stage.played.results.threats[0], stage.played.shots
+    moved_s = float((threats["ended_s"] - threats["start_s"]).sum())
+    moved_s += float((shots["intercept_s"] - shots["launch_s"]).sum())
+    moved_s += stage.ends_s * sum(len(stage.of_move(move)) for move in stage.moves())
+    fitting = (step_s for step_s in USUAL_STEPS_S if moved_s / step_s <= MOST_POINTS)
+    return next(fitting, USUAL_STEPS_S[-1])

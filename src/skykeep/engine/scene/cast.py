@@ -11,7 +11,7 @@ from skykeep.core.raid.vocabulary.codes import HIT, OUTCOME_NAMES, SIDE_NAMES, W
 from skykeep.terrain.geodesic import WGS84
 
 from .antennas import reach_of
-from .courses import course_of_shot, course_of_threat, sample_times, standing, stands_at
+from .courses import course_of_shot, course_of_threat, is_aloft, sample_times, standing, stands_at
 from .records import Actor, Course, Place
 from .stage import Stage
 
@@ -81,7 +81,7 @@ def _radars(stage: Stage) -> Iterator[Actor]:
         rows = list(antenna.rows)
         what = stage.legend.sensors[rows[0]].rpartition("/")[2]
         duties = None if case.duties is None else case.duties.radars[world, rows]
-        here = stands_at(stage.where.sites[int(case.radars["site"][world, rows[0]])])
+        site = stage.where.sites[int(case.radars["site"][world, rows[0]])]
         yield Actor(
             id=name,
             kind="radar",
@@ -90,7 +90,8 @@ def _radars(stage: Stage) -> Iterator[Actor]:
             side=DEFENCE,
             begins_s=0.0,
             ends_s=stage.ends_s,
-            course=_course(stage, name, here),
+            course=_course(stage, name, stands_at(site)),
+            flies=is_aloft(site),
             belongs_to=stage.legend.units[antenna.unit] if antenna.unit >= 0 else "",
             passive=duties is not None and bool(duties["bearing_only"].all()),
             reach=reach_of(case, world, antenna),

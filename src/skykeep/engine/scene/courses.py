@@ -16,7 +16,14 @@ from skykeep.core.raid.world import Case
 from ..replay import PlayedRaid
 from .records import Course, Place
 
-__all__ = ["course_of_shot", "course_of_threat", "launch_place", "sample_times", "standing", "stands_at"]
+__all__ = [
+    "course_of_shot",
+    "course_of_threat",
+    "is_aloft",
+    "sample_times",
+    "standing",
+    "stands_at",
+]
 
 F64 = npt.NDArray[np.float64]
 
@@ -37,8 +44,14 @@ def standing(place: Place) -> Course:
 
 def stands_at(site: SitePlace) -> Place:
     """Return the ground of a site, or where its antenna flies: high above it."""
-    flies = site.eye_agl_m != ASSUMED_EYE_HEIGHT_AGL_M
-    return Place(site.lat_deg, site.lon_deg, site.alt_msl_m + (site.eye_agl_m if flies else 0.0))
+    height_agl_m = site.eye_agl_m if is_aloft(site) else 0.0
+    return Place(site.lat_deg, site.lon_deg, site.alt_msl_m + height_agl_m)
+
+
+def is_aloft(site: SitePlace) -> bool:
+    """Whether an antenna flies at a site, or hangs from a balloon: its ranges do not count from the usual
+    height of radars."""
+    return site.eye_agl_m != ASSUMED_EYE_HEIGHT_AGL_M
 
 
 def course_of_threat(
@@ -64,7 +77,7 @@ def _on_path(
     return lat_deg, lon_deg, np.interp(path_s, node_s, case.nodes["alt_msl_m"][nodes])
 
 
-def launch_place(case: Case, where: Whereabouts, world: int, played: PlayedRaid, shot: Shot) -> Place:
+def _launch_place(case: Case, where: Whereabouts, world: int, played: PlayedRaid, shot: Shot) -> Place:
     """Return where the launcher of a shot stood when it was launched: its unit may have moved before."""
     launcher = case.launchers[world, shot.launcher]
     site, alt_msl_m = int(launcher.site), float(launcher.alt_msl_m)
@@ -86,7 +99,7 @@ def course_of_shot(
     flight of a round is modelled. It goes straight over the ground and rises evenly.
     """
     met = (each[0] for each in _on_path(case, where, played, int(shot.threat), np.array([shot.intercept_s])))
-    ends = (launch_place(case, where, world, played, shot), Place(*(float(each) for each in met)))
+    ends = (_launch_place(case, where, world, played, shot), Place(*(float(each) for each in met)))
     time_s = sample_times(float(shot.launch_s), float(shot.intercept_s), step_s)
     return Course(time_s, *_between(ends, time_s))
 

@@ -101,7 +101,7 @@ class Actor:
     ``belongs_to`` a fire unit; an interceptor flies ``at`` a threat. It is there from ``begins_s`` to
     ``ends_s``, when it came to its ``end``: that of a threat is its outcome, that of an interceptor whether
     it killed, missed or was wasted, empty for what is there to the end of the raid. ``channels`` are the
-    threats that a fire unit can engage at a time in this raid.
+    threats that a fire unit can engage at a time in this raid; a radar that ``flies`` is high above ground.
     """
 
     id: str
@@ -118,6 +118,7 @@ class Actor:
     decoy: bool = False
     ballistic: bool = False
     passive: bool = False
+    flies: bool = False
     reach: RadarReach | None = None
     channels: int | None = None
 

@@ -41,7 +41,7 @@ class Stage:
     started: Raid
     legend: Legend
     names: Mapping[str, str]
-    step_s: float
+    step_s: float = 1.0
 
     @cached_property
     def antennas(self) -> tuple[Antenna, ...]:
@@ -134,7 +134,6 @@ def set_stage(
     *,
     legend: Legend,
     names: Mapping[str, str],
-    step_s: float,
 ) -> Stage:
     """Return the raid of a key played, see :func:`skykeep.engine.replay.play_raid` for what it refuses."""
     return Stage(
@@ -146,7 +145,6 @@ def set_stage(
         started=_raid_at_its_start(case, world, replication),
         legend=legend,
         names=names,
-        step_s=step_s,
     )
 
 

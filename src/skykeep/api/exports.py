@@ -1,0 +1,226 @@
+"""``skykeep.export``: one raid of a scenario, a run or a run folder, as a file that other programs open."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from skykeep.catalogue import Catalogue
+from skykeep.errors import UsageError
+from skykeep.export.formats import Format, format_of_name, format_of_path, writer_of
+from skykeep.model import Scenario
+from skykeep.study.run_folder import RUN_FILE
+
+from .options import RAIDS_MAX
+from .replays import check_raid, refuse_other_raid, stored_rows
+from .run_folders import Given, read_given
+from .settings import Settings
+from .studied import studied
+from .tables import Table
+
+if TYPE_CHECKING:
+    from skykeep.engine.scene import Scene
+    from skykeep.terrain import Heightfield
+
+    from .runs import Run
+
+__all__ = ["Exported", "export", "median_raid", "scene_of"]
+
+FIRST, ASKED = "the first raid, which need not be typical", "as asked for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: which raid, why that one, and in which format.
+
+    ``points`` counts the points of all courses, ``step_s`` seconds apart.
+    """
+
+    path: str
+    format: str
+    title: str
+    opens_in: str
+    scenario: str
+    seed: int
+    world: int
+    replication: int
+    chosen: str
+    step_s: float
+    threats: int
+    interceptors: int
+    points: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: {self.title}, opens in {self.opens_in}. World {self.world}, replication "
+            f"{self.replication} of {self.scenario} ({self.chosen}): {self.threats} threats, "
+            f"{self.interceptors} interceptors, a point every {self.step_s:g} s"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def export(
+    source: Run | Scenario | Path | str,
+    *,
+    out: Path | str,
+    to: str | None = None,
+    key: tuple[int, int] | None = None,
+    step_s: float | None = None,
+    seed: int | None = None,
+    view: str | None = None,
+    set: Settings | None = None,
+    catalogue: Catalogue | Path | str | None = None,
+    terrain: Heightfield | Path | str | None = None,
+) -> Exported:
+    """Write one raid for another program, and return what was written.
+
+    Threats fly as they were computed. Interceptors are launched and meet their threats when and where the
+    study computes it; the line between is drawn for the eye. Every file says so, and which raid it holds.
+
+    Parameters
+    ----------
+    source
+        Run, run folder, path of a scenario file, name of a shipped scenario, or a ``Scenario``.
+    out
+        File to write.
+    to
+        Format, see ``skykeep.export.formats``; by default the one that the ending of ``out`` names.
+    key
+        World and replication of the raid, both from 0; by default the median raid of a run by its leakers, of
+        a scenario the first one.
+    step_s
+        Seconds between the points of a course, from 0.05 to 600; by default 1, more for long raids.
+    seed, view, set, catalogue, terrain
+        As in ``skykeep.run``; with a run or a run folder they are those of the run and cannot be given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format or raid, or something is given that a run has already.
+    ExportError
+        If the file cannot be written, or the raid played again is not that of the folder's table.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     made = export("iraq-baghdad-s300pmu2-cruise", key=(1, 2), out=f"{folder}/raid.acmi")
+    >>> made.title, made.threats
+    ('Tacview ACMI 2.2', 24)
+    """
+    from skykeep.engine.scene import check_step
+
+    path = Path(out)
+    form = format_of_path(path) if to is None else format_of_name(to)
+    _check_ending(path, form)
+    check_step(step_s)
+    options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
+    scene, chosen = scene_of(source, key=key, step_s=step_s, **options)
+    writer_of(form)(scene, path)
+    return Exported(
+        path=str(path),
+        format=form.id,
+        title=form.title,
+        opens_in=form.opens_in,
+        scenario=scene.title,
+        seed=scene.seed,
+        world=scene.world,
+        replication=scene.replication,
+        chosen=chosen,
+        step_s=scene.step_s,
+        threats=sum(1 for _ in scene.of_kind("threat")),
+        interceptors=sum(1 for _ in scene.of_kind("interceptor")),
+        points=sum(actor.course.time_s.size for actor in scene.actors),
+    )
+
+
+def _check_ending(path: Path, form: Format) -> None:
+    """Raise UsageError if a format is not written under such a name."""
+    if not path.name.lower().endswith(form.endings):
+        raise UsageError(f"{path}: {form.title} is written as {' or '.join(form.endings)}; give such a name")
+
+
+def scene_of(
+    source: Run | Scenario | Path | str,
+    *,
+    key: tuple[int, int] | None = None,
+    step_s: float | None = None,
+    **options: Any,
+) -> tuple[Scene, str]:
+    """Return one raid as a scene, and in words why that one; arguments and errors as in :func:`export`."""
+    from .runs import Run
+
+    given = {name: value for name, value in options.items() if value is not None}
+    folder = None
+    if isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
+        folder = Path(source)
+    if not isinstance(source, Run) and folder is None:
+        return _of_scenario(source, key, step_s, options)
+    if given:
+        raise UsageError(f"{source}: is a run, which says {', '.join(given)} itself: leave it out")
+    if isinstance(source, Run):
+        return _of_run(source._given, source.raids, key, step_s, None)
+    import pyarrow.parquet as pq
+
+    assert folder is not None
+    table = folder / "raids.parquet"
+    if key is None and not table.is_file():
+        raise UsageError(
+            f"{folder}: its run has no raids yet; give a key, or finish it with skykeep run --resume"
+        )
+    raids = Table(pq.ParquetFile(table).read(use_threads=False)) if key is None else None
+    return _of_run(read_given(folder), raids, key, step_s, folder)
+
+
+def _of_scenario(
+    source: Scenario | Path | str,
+    key: tuple[int, int] | None,
+    step_s: float | None,
+    options: dict[str, Any],
+) -> tuple[Scene, str]:
+    """Return one raid of a scenario."""
+    from skykeep.study.prepare import prepare
+    from skykeep.study.raid_scene import raid_scene
+
+    world, replication = key or (0, 0)
+    for name, number in (("world", world), ("replication", replication)):
+        if not 0 <= number < RAIDS_MAX:
+            raise UsageError(f"{name} {number}: must be a whole number from 0 to {RAIDS_MAX - 1}")
+    asked = studied(source, **{**options, "worlds": world + 1, "keep_design": True})
+    prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
+    scene = raid_scene(prepared, asked.catalogue, world, replication, step_s=step_s)
+    return scene, FIRST if key is None else ASKED
+
+
+def _of_run(
+    given: Given, raids: Table | None, key: tuple[int, int] | None, step_s: float | None, folder: Path | None
+) -> tuple[Scene, str]:
+    """Return one raid of a run, checked against its table where that is in a folder."""
+    from skykeep.study.raid_scene import raid_scene
+
+    given.refuse_other_version()
+    chosen = ASKED
+    if key is None:
+        assert raids is not None
+        key, chosen = median_raid(raids)
+    check_raid(given, *key)
+    scene = raid_scene(given.compiled(), given.catalogue, *key, step_s=step_s)
+    stored = None if folder is None else stored_rows(folder, *key)
+    if stored is not None:
+        told = [(each.id, each.end, each.begins_s, each.ends_s) for each in scene.of_kind("threat")]
+        names = ("threat", "outcome", "start_s", "ended_s")
+        refuse_other_raid(told, [tuple(row[name] for name in names) for row in stored], *key, folder=folder)
+    return scene, chosen
+
+
+def median_raid(raids: Table) -> tuple[tuple[int, int], str]:
+    """Return world and replication of the raid in the middle of a run by its leakers, and that in words; of
+    two in the middle the one with fewer, of several with as many the first one in the middle."""
+    columns = raids.to_arrow().select(["leakers", "world", "replication"]).to_pylist()
+    rows = sorted((row["leakers"], row["world"], row["replication"]) for row in columns)
+    leakers, world, replication = rows[(len(rows) - 1) // 2]
+    return (world, replication), f"the median of {len(rows)} raids by leakers: {leakers} in this one"

@@ -1,0 +1,89 @@
+"""The formats in which one raid is given to other programs: a row each. A new one is a file and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from skykeep.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from skykeep.engine.scene import Scene
+
+__all__ = ["FORMATS", "Format", "format_of_name", "format_of_path", "writer_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: ``write_ID`` of a module of this room writes it.
+
+    ``endings`` are those of its files, the usual one first; ``opens_in`` says what reads them.
+    """
+
+    id: str
+    title: str
+    endings: tuple[str, ...]
+    opens_in: str
+    module: str
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.id: each
+        for each in (
+            Format(
+                id="acmi",
+                title="Tacview ACMI 2.2",
+                endings=(".acmi", ".txt.acmi", ".zip.acmi"),
+                opens_in="Tacview",
+                module="acmi",
+            ),
+        )
+    }
+)
+"""By id, in the order in which they are told."""
+
+
+def format_of_name(name: str) -> Format:
+    """Return the format of an id.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    if name not in FORMATS:
+        raise UsageError(
+            f"to = {name!r}: is no format; allowed: {', '.join(FORMATS)}.{did_you_mean(name, FORMATS)}"
+        )
+    return FORMATS[name]
+
+
+def format_of_path(path: Path) -> Format:
+    """Return the format that the ending of a file names.
+
+    Raises
+    ------
+    UsageError
+        If it names none.
+    """
+    for found in FORMATS.values():
+        if path.name.lower().endswith(found.endings):
+            return found
+    endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings)
+    raise UsageError(f"{path}: its ending names no format; give one of {endings}, or the format by name")
+
+
+def writer_of(form: Format) -> Callable[[Scene, Path], None]:
+    """Return the function that writes a raid in a format, loaded now.
+
+    It writes a file whole or not at all, and raises ExportError where it cannot.
+    """
+    writer: Callable[[Scene, Path], None] = getattr(
+        import_module(f"{__package__}.{form.module}"), f"write_{form.id}"
+    )
+    return writer
