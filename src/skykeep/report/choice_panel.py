@@ -38,15 +38,14 @@ def choice_tables(found: Found) -> list[TableText]:
     return [overview(found), verdicts(found)] if found else []
 
 
-def choice_pairs(found: Found) -> list[str]:
-    """Return the lead option beside each other one, in a hundred raids."""
-    if not found:
-        return []
+def choice_pairs(found: Found) -> str:
+    """Return the lead option beside each other one, in a hundred raids; empty without others."""
+    if not found or not found["dots"]["pairs"]:
+        return ""
     names, dots = names_of(found), found["dots"]
-    return [
-        pair_words(pair, first=names[dots["lead"]], second=names[option])
-        for option, pair in dots["pairs"].items()
-    ]
+    return pair_words(
+        {names[option]: pair for option, pair in dots["pairs"].items()}, first=names[dots["lead"]]
+    )
 
 
 def choice_grounds(found: Found) -> dict[str, list[tuple[str, list[str]]]]:

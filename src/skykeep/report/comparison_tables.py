@@ -20,7 +20,7 @@ from .comparison_words import (
     winner_of,
 )
 from .doubt import chances, sure_interval
-from .words import half_up, interval, metres_high, percent
+from .words import NBSP, half_up, interval, metres_high, percent
 
 __all__ = [
     "HEADING_WIDE",
@@ -37,6 +37,8 @@ Found = Mapping[str, Any]
 TableText = tuple[str, list[str], list[list[str]]]
 NONE = "–"
 STATUS = {"clear": "yes", "none": "no", "open": "more worlds would tell"}
+SURE, ALIKE_IN_ALL = f"90{NBSP}% sure", "in nearly all draws"
+"""In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
 HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
@@ -144,17 +146,21 @@ def _reach(found: Found, site: str, height: float) -> dict[str, Found]:
 
 
 def doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
-    """Return a mean with how sure it is, or without that the error of its computation."""
+    """Return a mean with how sure it is, or without that where nine tenths of all draws lie.
+
+    Where both ends are printed as the mean they are told in words.
+    """
     if estimate is None:
         return NONE
     mean = f"{estimate['mean'] / scale:.{digits}f}"
     if estimate["ignorance_90"] is not None:
         scaled = dict(estimate) | {"ignorance_90": [end / scale for end in estimate["ignorance_90"]]}
-        return f"{mean} ({sure_interval(scaled, digits=digits)})"
-    ends = estimate["total_90"]
-    return (
-        mean if ends is None else f"{mean} (in all {interval([end / scale for end in ends], digits=digits)})"
-    )
+        sure = sure_interval(scaled, digits=digits)
+        return f"{mean} ({SURE if sure == mean else sure})"
+    if estimate["total_90"] is None:
+        return mean
+    ends = interval([end / scale for end in estimate["total_90"]], digits=digits)
+    return f"{mean} ({ALIKE_IN_ALL if ends == mean else f'in all {ends}'})"
 
 
 def full_tables(found: Found) -> Iterator[TableText]:

@@ -102,7 +102,7 @@ def size_ends(knee: Mapping[str, Any]) -> tuple[str, str]:
         return f"more than {most}" if value is None else str(value)
 
     ends = knee["ignorance_90"]
-    return size(knee["n"]), "" if ends is None else " to ".join(size(end) for end in ends)
+    return size(knee["n"]), "" if ends is None else " to ".join(dict.fromkeys(size(end) for end in ends))
 
 
 def _sizes(data: BriefData) -> str:
@@ -110,7 +110,7 @@ def _sizes(data: BriefData) -> str:
     told = []
     for curve in data.gains.sizes:
         size, ends = size_ends(curve.knee["one_expected_leaker"])
-        doubt = f" (we are 90{NBSP}% sure of {ends})" if ends else ""
+        doubt = f" (we are 90{NBSP}% sure of {'it' if ends == size else ends})" if ends else ""
         told.append(f"from {size} on past the {short_name(data.system(curve.system))}{doubt}")
     return f"Threats in a raid from which on one is expected to leak: {listing(told)}." if told else ""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .style import INK, LEDGER_FILLS, OKABE_ITO, Fill
+from .words import listing
 
 __all__ = [
     "NOTHING",
@@ -107,13 +108,16 @@ def _leak(most: int) -> str:
     return "leaks" if most == 1 else "leak"
 
 
-def pair_words(pair: Found, *, first: str, second: str) -> str:
-    """Return two options met by the same hundred raids, in words."""
-    raids = "100 raids, whatever the figures," if pair["whatever_figures"] else "100 such raids"
-    return (
-        f"In {raids} fewer leak past {first} in {pair['fewer_past_first']}, past {second} in "
-        f"{pair['fewer_past_second']}, as many in {pair['alike']}."
-    )
+def pair_words(pairs: Mapping[str, Found], *, first: str) -> str:
+    """Return one option and each other one, by its name, met by the same hundred raids, in a sentence."""
+    luck_alone = not any(pair["whatever_figures"] for pair in pairs.values())
+    raids = "100 such raids" if luck_alone else "100 raids, whatever the figures,"
+    told = [
+        f"than past {other} in {pair['fewer_past_first']} (more in {pair['fewer_past_second']}, as many in "
+        f"{pair['alike']})"
+        for other, pair in pairs.items()
+    ]
+    return f"In {raids} fewer leak past {first} {listing(told)}."
 
 
 def columns_of(launched: int) -> list[tuple[int, int]]:

@@ -106,11 +106,11 @@ def clock(seconds: float) -> str:
 
 
 def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
-    """Return two ends with "to" between them, or a dash where there is no interval."""
+    """Return two ends with "to" between them, one if both are printed alike, a dash if there is none."""
     if values is None:
         return NO_INTERVAL
     low, high = (f"{value:z.{digits}f}" for value in values)  # z: no minus before zero
-    return f"{low} to {high}"
+    return low if low == high else f"{low} to {high}"
 
 
 def listing(words: Sequence[str], *, last: str = "and") -> str:

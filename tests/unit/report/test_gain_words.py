@@ -28,6 +28,7 @@ def test_the_knee_of_each_system_has_its_doubt_and_may_lie_beyond_what_was_asked
         "than 40)."
     )
     assert size_ends({"n": 3, "largest_asked": 40, "ignorance_90": None}) == ("3", "")
+    assert size_ends({"n": 3, "largest_asked": 40, "ignorance_90": [3, 3]}) == ("3", "3")
 
 
 def test_what_most_lack_is_told_from_small_to_large():

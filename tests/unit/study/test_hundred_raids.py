@@ -63,9 +63,12 @@ def test_pairs_are_of_the_same_raids():
     second = np.array([[1.0] * 30 + [3.0] * 50 + [2.0] * 20])
     pair = hundred_pairs(first, second)
     assert (pair["fewer_past_first"], pair["alike"], pair["fewer_past_second"]) == (30, 50, 20)
-    assert pair_words(pair, first="A", second="B") == (
-        "In 100 such raids fewer leak past A in 30, past B in 20, as many in 50."
+    assert pair_words({"B": pair}, first="A") == (
+        "In 100 such raids fewer leak past A than past B in 30 (more in 20, as many in 50)."
     )
+    told = pair_words({"B": pair, "C": pair | {"whatever_figures": True}}, first="A")
+    assert told.count("whatever the figures") == told.count("In 100 raids") == 1
+    assert told.endswith("and than past C in 30 (more in 20, as many in 50).")
 
 
 @pytest.mark.parametrize("launched", [1, 2, 3, 8, 24, 40, 200])
