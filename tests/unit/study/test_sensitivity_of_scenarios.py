@@ -12,7 +12,7 @@ from skykeep.compiler.uniforms import IndependentUniforms
 from skykeep.model import Study
 from skykeep.scenario.file import read_scenario
 from skykeep.study.causes import causes_of, moving_figures
-from skykeep.study.sensitivity.analysis import PER_RAID, Size, analyse, cost_of
+from skykeep.study.sensitivity.analysis import PER_RAID, Size, analyse, cost_of, facts_of
 from skykeep.study.sensitivity.factors import Factor, Factors, GivenUniforms, factors_of
 from skykeep.study.sensitivity.groups import GROUPS, group_of
 from skykeep.study.sensitivity.played import MEASURES
@@ -86,6 +86,17 @@ def test_the_shares_of_figures_groups_and_of_the_doubt_are_those_of_the_model():
         "x/radars/r/revisit_s",
     ]
     assert [row["points"] for row in found.convergence] == [256, 512, 1024, 2048]
+
+
+def test_a_figure_that_moves_nothing_in_all_is_no_fact_whatever_chance_makes_of_it_alone():
+    rows = analyse(Additive(), SIZE, seed=1).figures
+    first, second, *_ = (row["figure"] for row in facts_of(rows, separable=True))
+    still = [
+        row | {"total": {"share": 0.0, "share_90": [0.0, 0.0]}} if row["figure"] == first else row
+        for row in rows
+    ]
+    assert facts_of(still, separable=True)[0]["figure"] == second
+    assert facts_of(rows, separable=False) == []
 
 
 def test_the_cost_is_what_is_played():

@@ -19,7 +19,7 @@ from .groups import GROUPS
 from .indices import Split, first_and_total, remainder, share_row, split_of
 from .played import Played
 
-__all__ = ["FACTS", "PER_RAID", "Analysis", "Size", "analyse", "cost_of"]
+__all__ = ["FACTS", "PER_RAID", "Analysis", "Size", "analyse", "cost_of", "facts_of"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -136,7 +136,7 @@ def _tell(
     partition = [f"{_GROUP}{name}" for name in GROUPS if f"{_GROUP}{name}" in between]
     if len(partition) == len([name for name in _group_sets(list(factors.values())) if name != PER_RAID]):
         found.interactions = remainder(split, partition)
-    found.facts = _facts(found.figures, split)
+    found.facts = facts_of(found.figures, separable=split.separable)
     found.convergence = _convergence(outcomes, seed)
 
 
@@ -163,17 +163,28 @@ def _variance(split: Split, doubt: F64, replications: int) -> dict[str, Any]:
     }
 
 
-def _facts(figures: Sequence[Mapping[str, Any]], split: Split) -> list[dict[str, Any]]:
-    """Return the figures whose knowledge would take most off the doubt; none that may be nothing."""
-    if not split.separable:
+def facts_of(figures: Sequence[Mapping[str, Any]], *, separable: bool) -> list[dict[str, Any]]:
+    """Return the figures whose knowledge would take most off the doubt, none that may be nothing.
+
+    Alone a figure makes no more than in all: where its total order may be nothing, or where figures are not
+    ``separable`` from luck, a share is chance.
+    """
+    if not separable:
         return []
-    able = [row for row in figures if row.get("of_doubt", {}).get("share_90")]
-    able = [row for row in able if row["of_doubt"]["share_90"][0] > 0.0]
+    able = [
+        row for row in figures if all(_above_zero(share) for share in (row.get("of_doubt"), row["total"]))
+    ]
     able.sort(key=lambda row: -row["of_doubt"]["share"])
     return [
         {name: row[name] for name in ("figure", "same_draw", "kind", "low", "high", "of_doubt")}
         for row in able[:FACTS]
     ]
+
+
+def _above_zero(share: Mapping[str, Any] | None) -> bool:
+    """Return whether a share is above zero beyond the error of its computation."""
+    ends = None if share is None else share["share_90"]
+    return ends is not None and bool(ends[0] > 0.0)
 
 
 def _convergence(outcomes: tuple[F64, F64, dict[str, F64]], seed: int) -> list[dict[str, Any]]:
