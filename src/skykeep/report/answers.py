@@ -8,7 +8,7 @@ from skykeep.study.brief_data import BriefData, RaidRow, RaidTable, Share, Syste
 
 from .cause_words import cause_lines
 from .doubt import sure_interval
-from .figure_ids import name_within
+from .figure_ids import names_for
 from .sensitivity_words import factor_name, share_cell
 from .words import NBSP, kilometres, listing, metres_high, percent, share_with_limits, short_name
 
@@ -120,13 +120,13 @@ def _doctrine(lead: SystemRow, raid: RaidTable) -> str:
 
 def _change(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     """Return the cause that moves the lead system's leakers most, beyond luck, and the first fact to find."""
-    lines = cause_lines(_row(raid, lead.id).summary)
+    lines, named = cause_lines(_row(raid, lead.id).summary), names_for(lead.id, data.figures)
     if not lines:
         most = f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
     else:
         ends = sorted((lines[0].at_low, lines[0].at_high))
         most = (
-            f"Most of all for the {short_name(lead)}: {lines[0].name_for(lead.id)} ({lines[0].kind}), alone "
+            f"Most of all for the {short_name(lead)}: {named(lines[0].figure)} ({lines[0].kind}), alone "
             f"between its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
         )
     return f"{most}{_first_fact(data, lines[0].figure if lines else '')}"
@@ -140,5 +140,5 @@ def _first_fact(data: BriefData, strongest: str) -> str:
     off = f"would take {share_cell(fact['of_doubt'])} off the doubt"
     if fact["figure"] == strongest:
         return f" It is also the first fact worth finding: knowing it {off}."
-    name = name_within(factor_name(fact), data.lead_system)
+    name = factor_name(fact, names_for(data.lead_system, data.figures))
     return f" The first fact worth finding is {name} ({fact['kind']}): knowing it {off}."

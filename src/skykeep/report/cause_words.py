@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .doubt import farther_end
-from .figure_ids import id_name, id_value, name_within
+from .figure_ids import id_name, id_value
 from .words import plural
 
 __all__ = [
@@ -42,10 +42,6 @@ class CauseLine:
     more: float
     within: float
     is_list: bool
-
-    def name_for(self, owner: str) -> str:
-        """Return the name where it is plain that a figure is one of ``owner``."""
-        return name_within(self.name, owner)
 
 
 def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:

@@ -111,10 +111,12 @@ def _money(found: Found) -> str:
     classes: dict[str, list[str]] = {}
     for row in bought:
         classes.setdefault(row["sanctions"]["class"], []).append(names[row["option"]])
-    met = "; ".join(f"{listing(options)}: {words}" for words, options in classes.items())
+    met = "on record: " + "; ".join(f"{listing(options)}: {words}" for words, options in classes.items())
+    if len(classes) == 1:
+        met = f"is the same for each option: {next(iter(classes))}"
     return (
         f"Cost, time and sanctions of each option: over {found['costs']['years']:g} years from {low[1]} "
         f"billion dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} "
         f"years, last {late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). What other buyers met "
-        f"on record: {met}."
+        f"{met}."
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .doubt import NOT_RESOLVED, sure_interval
-from .words import NBSP, half_up, interval, listing, metres_high
+from .words import NBSP, half_up, interval, listing, metres_high, percent
 
 __all__ = [
     "ALIKE",
@@ -272,7 +272,7 @@ def _held_words(found: Found, first: Found, names: Mapping[str, str]) -> str:
 def _share(chance: Found) -> str:
     """Return a share of weightings with how well it is computed."""
     ends = chance["mc_error_90"]
-    told = f"in {half_up(100.0 * chance['p']):.0f}{NBSP}%"
+    told = f"in {percent(chance['p'])}"
     if ends is None:
         return told
     return f"{told} (computed: {half_up(100.0 * ends[0]):.0f} to {half_up(100.0 * ends[1]):.0f})"

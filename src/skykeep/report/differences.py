@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from skykeep.study.brief_data import BriefData, Difference, FigureRow, Share
 
-from .fields import figure_label, figure_name
+from .fields import class_words, figure_words
 from .words import figure_limits, figure_value, listing, short_name
 
 __all__ = [
@@ -111,7 +111,7 @@ def kill_words(data: BriefData) -> str:
     """Return the end of the sentence on kill figures: common to all systems, or some of a system's own."""
     names = {system.id: short_name(system) for system in data.systems}
     own = [
-        f"the {names[row.owner]} against {row.id.split('/')[-1].replace('-', ' ')} ({figure_value(row)}, "
+        f"the {names[row.owner]} against {class_words(row.id.split('/')[-1])} ({figure_value(row)}, "
         f"{row.kind})"
         for row in data.figures
         if row.owner in names and "kill_p" in row.id.split("/")
@@ -158,7 +158,7 @@ def _ground(row: FigureRow | None, raid_name: str) -> Ground:
     limits = figure_limits(row)
     return Ground(
         owner="" if shared else row.owner,
-        name=figure_label(row) if shared else figure_name(row).partition(" (")[0],
+        name=figure_words(row),
         value=f"{figure_value(row)}{f', {limits}' if limits else ''}",
         kind=row.kind,
         raids=(raid_name,),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from skykeep.study.brief_data import FigureRow
 
-__all__ = ["figure_label", "figure_name"]
+__all__ = ["class_words", "figure_label", "figure_name", "figure_words"]
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -104,16 +104,52 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "weapons free": "free to fire on after the first salvo (1 yes, 0 no)",
     }
 )
-KILL = "kill p "
+KILL, KILLS_OF_ALL, LAUNCHERS = "kill p ", "Common kill figures", "launchers"
+CLASSES: Mapping[str, str] = MappingProxyType(
+    {
+        "decoy-uav": "decoy UAV",
+        "low-observable-cruise-missile": "low-observable cruise missile",
+        "low-observable-fighter": "low-observable fighter",
+        "male-uav": "MALE UAV",
+        "mrbm": "ballistic missile (1000 km class)",
+        "one-way-attack-uav": "one-way-attack UAV",
+        "srbm": "quasi-ballistic missile",
+    }
+)
+"""What threat classes are called whose ids do not say it."""
+OWN_WORDS = ("Chance", "Command", "Interceptor", "Launchers", "Raid", "Whole")
+"""First words of labels that are the program's own, no names: small inside of a sentence."""
+
+
+def class_words(class_id: str) -> str:
+    """Return what a threat class is called.
+
+    Examples
+    --------
+    >>> class_words("srbm"), class_words("cruise-missile")
+    ('quasi-ballistic missile', 'cruise missile')
+    """
+    return CLASSES.get(class_id, class_id.replace("-", " "))
 
 
 def figure_name(row: FigureRow) -> str:
     """Return the name of a figure as a reader says it."""
     if row.name.startswith(KILL):
-        return f"chance of a kill by one interceptor, {row.name.removeprefix(KILL).replace('-', ' ')}"
+        return f"chance of a kill by one interceptor, {class_words(row.name.removeprefix(KILL))}"
     return NAMES.get(row.name, row.name)
 
 
 def figure_label(row: FigureRow) -> str:
-    """Return whose figure it is and its name: ``Command post: reaction time``."""
-    return f"{row.entry}: {figure_name(row)}"
+    """Return whose figure it is and its name: ``Command post: reaction time``; once if one says both."""
+    name = figure_name(row)
+    if row.entry == KILLS_OF_ALL:
+        return f"{name[:1].upper()}{name[1:]}"
+    if row.name == LAUNCHERS and row.entry.startswith(LAUNCHERS.capitalize()):
+        return row.entry
+    return f"{row.entry}: {name}"
+
+
+def figure_words(row: FigureRow) -> str:
+    """Return the label of a figure for the middle of a sentence: ``command post: reaction time``."""
+    label = figure_label(row)
+    return label[:1].lower() + label[1:] if label.startswith(OWN_WORDS) else label

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from skykeep.study.brief_data import FigureRow
 
-from .fields import figure_name
+from .fields import class_words, figure_name, figure_words
 from .words import claim_value
 
-__all__ = ["id_name", "id_value", "name_within"]
+__all__ = ["id_name", "id_value", "names_for"]
 
 SI_SUFFIXES = frozenset({"m", "s", "mps", "rad", "m2", "usd", "db", "k"})
 BENDING = "refraction/k"
@@ -33,14 +35,21 @@ def id_name(figure_id: str) -> str:
     if owner == "upkeep":
         return f"upkeep, {' '.join(parts[-2:-1]).replace('-', ' ')}: {name}"
     if owner == "threats":
-        return f"{parts[0].replace('-', ' ')}: {name}"
+        return f"{class_words(parts[0])}: {name}"
     held = [part.replace("_", " ") for part in parts[:-1] if part not in _SAID_BY_NAME]
     return f"{owner}{', ' + ' '.join(held) if held else ''}: {name}"
 
 
-def name_within(name: str, owner: str) -> str:
-    """Return the words of a figure where it is plain that it is one of ``owner``, the id of a system."""
-    return name.removeprefix(owner).lstrip(",: ")
+def names_for(owner: str, rows: Iterable[FigureRow]) -> Callable[[str], str]:
+    """Return what names a figure by its id where it is plain that it is one of ``owner``, the id of a system:
+    as its row among ``rows`` calls it, or as its id does.
+    """
+    known = {row.id: figure_words(row) for row in rows if row.owner == owner}
+
+    def named(figure_id: str) -> str:
+        return known.get(figure_id) or id_name(figure_id).removeprefix(owner).lstrip(",: ")
+
+    return named
 
 
 def id_value(figure_id: str, value: float) -> str:

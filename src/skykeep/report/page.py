@@ -32,10 +32,10 @@ from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, u
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
-from .figure_ids import id_name, id_value
+from .figure_ids import id_name, id_value, names_for
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
 from .page_figures import ledger_reasons, page_figures
-from .placement_words import enough_sentence, fewest_words, gap_words
+from .placement_words import enough_sentence, fewest_words, gap_words, short_of
 from .placement_words import share_words as placed_share
 from .record_words import record_sentences
 from .run_words import alike_sentence
@@ -89,7 +89,8 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         within=within_words,
         moved=_row_of_lead(data).summary["tornado"],
         first_assumed=_first_assumed(data),
-        facts=facts_told(data.facts, owner=data.lead_system) if data.facts else [],
+        facts=facts_told(data.facts, named=names_for(data.lead_system, data.figures)) if data.facts else [],
+        called=lambda line, owner: names_for(owner, data.figures)(line.figure),
         no_fact=NO_FACT,
         shown=SHOWN,
         gain_words=gain_words(data),
@@ -191,6 +192,7 @@ def _environment() -> jinja2.Environment:
         "share_words": share_words,
         "size_ends": size_ends,
         "placed_share": placed_share,
+        "short_of": short_of,
         "named": _named,
         "then": _then,
         "share_doubts": share_with_doubts,

@@ -22,6 +22,7 @@ __all__ = [
     "notes",
     "ring_sentence",
     "share_words",
+    "short_of",
     "sides_sentence",
     "site_names",
     "title",
@@ -169,7 +170,7 @@ def ring_sentence(found: Plain) -> str:
     )
 
 
-def _short_of(goal: float, share: float) -> str:
+def short_of(share: float, goal: float) -> str:
     """Return a share below a goal, with as many digits as tell it from the goal."""
     digits = 0
     while digits < DIGITS_MOST and half_up(100.0 * share, digits) >= half_up(100.0 * goal, digits):
@@ -183,7 +184,7 @@ def fewest_sentence(fewest: Plain, who: str = "sites") -> str:
     if not fewest["reachable"]:
         return (
             f"{goal}: no number of these candidates reaches it; all together reach "
-            f"{_short_of(fewest['goal'], fewest['all_candidates_share'])} (assumed)."
+            f"{short_of(fewest['all_candidates_share'], fewest['goal'])} (assumed)."
         )
     if fewest["proven"]:
         return (
@@ -219,7 +220,7 @@ def claim_sentences(found: Plain) -> list[str]:
         lines.append(
             f"At no height is there a number of these {len(found['candidates'])} sites that would make it "
             f"true ({percent(claim['goal_share'])} of the area, assumed to be meant by all): together they "
-            f"reach {percent(top)} at most."
+            f"reach {short_of(top, claim['goal_share'])} at most."
         )
     for row in reachable:
         lines.append(
@@ -275,12 +276,17 @@ def fewest_words(found: Plain) -> str:
         if row["fewest"]["reachable"]
     ]
     never = [row for row in rows if not row["fewest"]["reachable"]]
-    meant = f"all meaning {percent(goal)}, best figures, both assumed"
+    meant = f"{percent(goal)} taken for all, best figures, both assumed"
     if not told:
         most = max((row["fewest"]["all_candidates_share"] for row in rows), default=0.0)
+        if percent(most) == percent(goal):
+            return (
+                f"Even all these {count} sites together stay just short of it at every height: they engage "
+                f"{short_of(most, goal)} at most ({meant})."
+            )
         return (
             f"No number of these {count} sites would make it true at any height: all together engage "
-            f"{_short_of(goal, most)} at most ({meant})."
+            f"{percent(most)} at most ({meant})."
         )
     where = listing([metres_high(row["height_agl_m"]) for row in never])
     rest = f"; at {where} no number of these {count} sites would do" if never else ""

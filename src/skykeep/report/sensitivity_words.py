@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from .figure_ids import DOCTRINE, id_name, id_value, name_within
+from .figure_ids import DOCTRINE, id_name, id_value
 from .words import NBSP, number, percent, plural
 
 __all__ = [
@@ -67,10 +67,10 @@ NO_FACT = "No figure alone takes off a share of the doubt that can be told from 
 """What is said where there is no fact worth finding."""
 
 
-def factor_name(row: Mapping[str, Any]) -> str:
-    """Return the words of a cause."""
+def factor_name(row: Mapping[str, Any], named: Callable[[str], str] = id_name) -> str:
+    """Return the words of a cause, its figure called as ``named`` does."""
     with_it = len(row["same_draw"])
-    return id_name(row["figure"]) + (f" (and {plural(with_it, 'figure')} with it)" if with_it else "")
+    return named(row["figure"]) + (f" (and {plural(with_it, 'figure')} with it)" if with_it else "")
 
 
 def share_cell(share: Mapping[str, Any] | None) -> str:
@@ -96,14 +96,14 @@ def fact_sentences(found: Mapping[str, Any]) -> list[str]:
     return [f"{place}. {told}" for place, told in enumerate(facts_told(found), start=1)]
 
 
-def facts_told(found: Mapping[str, Any], *, owner: str = "") -> list[str]:
+def facts_told(found: Mapping[str, Any], *, named: Callable[[str], str] = id_name) -> list[str]:
     """Return the facts worth finding, one sentence each: what knowing it would take off, and what it is.
 
-    Figures of the system ``owner`` are named without it.
+    Figures are called as ``named`` does.
     """
     return [
-        f"{name_within(factor_name(fact), owner)} ({fact['kind']}, {_between(fact, found)}): knowing it "
-        f"would take {share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
+        f"{factor_name(fact, named)} ({fact['kind']}, {_between(fact, found)}): knowing it would take "
+        f"{share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
         for fact in found["facts"]
     ]
 

@@ -12,6 +12,7 @@ import pytest
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.report.answers import answers
 from skykeep.report.fields import NAMES, figure_label, figure_name
+from skykeep.report.figure_ids import names_for
 from skykeep.report.maps import relief_rgb
 from skykeep.report.page import inline_json, render_brief
 from skykeep.report.page_figures import figure_count
@@ -150,7 +151,7 @@ def test_every_figure_of_the_catalogue_stands_with_its_source(page):
 def test_an_unknown_field_keeps_its_own_name_and_known_ones_get_words():
     assert figure_label(figure(name="reaction")) == "Eye radar: reaction time"
     assert figure_name(figure(name="something new")) == "something new"
-    assert figure_name(figure(name="kill p one-way-attack-uav")).endswith("one way attack uav")
+    assert figure_name(figure(name="kill p one-way-attack-uav")).endswith("one-way-attack UAV")
 
 
 def test_every_figure_of_the_shipped_brief_has_a_name_in_words():
@@ -204,9 +205,12 @@ def test_what_the_differences_rest_on_comes_first_and_raid_by_raid(page):
     text = words_of(page)
     first = text[: text.index("Verdict")]
     assert "Beta-2 against Alpha-1: in 1 of 1 raid the difference moves with assumed figures" in first
-    assert "the other’s printed detection range (300 km, 200 to 330)" in first
-    assert "also with its printed detection range (300 km, 200 to 330, claimed)" in first
-    assert "Beta-2 −1.0 (−3.0 to 1.5) Alpha-1: printed detection range (300 km, 200 to 330) assumed" in text
+    assert "the other’s Eye radar: printed detection range (300 km, 200 to 330)" in first
+    assert "also with its Eye radar: printed detection range (300 km, 200 to 330, claimed)" in first
+    assert (
+        "Beta-2 −1.0 (−3.0 to 1.5) Alpha-1, Eye radar: printed detection range (300 km, 200 to 330) assumed"
+        in text
+    )
 
 
 @pytest.mark.usefixtures("figures_kept")
@@ -232,7 +236,9 @@ def test_the_choice_comes_first_with_costs_a_hundred_raids_each_and_no_clear_win
     assert "S-400" in choice
     assert "Pantsir-S1" in choice
     assert re.search(r"no clear winner|is the clear winner", choice)
-    assert re.search(r"fewer leak past S-300PMU-2 in \d+, past S-400 in \d+, as many in \d+\.", choice)
+    assert re.search(
+        r"fewer leak past S-300PMU-2 than past S-400 in \d+ \(more in \d+, as many in \d+\)", choice
+    )
     assert "cost, 20 y" in choice
     assert "sanctioned" in choice
     assert "how likely sanctions are is for the reader to say" in choice
@@ -366,7 +372,10 @@ def facts_section(page):
 def test_the_facts_worth_finding_are_told_with_their_shares_and_what_they_cost(page):
     section = facts_section(page)
     data = brief_data()
-    told = [each.replace("\u00a0", " ") for each in facts_told(data.facts, owner=data.lead_system)]
+    told = [
+        each.replace("\u00a0", " ")
+        for each in facts_told(data.facts, named=names_for(data.lead_system, data.figures))
+    ]
     assert told[0].startswith("command post: operators who take up tracks side by side (assumed, 1 to 4):")
     assert "knowing it would take 40 % (35 to 45) off the doubt" in told[0]
     places = [section.index(each[1:]) for each in told]

@@ -1,5 +1,6 @@
 """Numbers in words, and the verdict made of them."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -164,6 +165,14 @@ def test_the_verdict_on_the_country_follows_the_shares():
     )
     assert "from 6 % at 100 m to 82 % at 10 km (best figures, many assumed)" in told
     assert "No number of these 3 sites would make it true at any height: all together engage 90 % at" in told
+    near = placement()
+    for row in near["heights"]:
+        row["fewest"]["all_candidates_share"] = 0.9873
+    told = plain(verdict(of_one_option(placement=near))[2])
+    assert told.endswith(
+        "Even all these 3 sites together stay just short of it at every height: they engage 98.7 % at most "
+        "(99 % taken for all, best figures, both assumed)."
+    )
     full = placement(shares=(0.06, 0.31, 1.0), fewest=(None, 12, 3))
     told = plain(verdict(of_one_option(placement=full))[2])
     assert told.startswith("Whether four Alpha-1 battalions cover all Iraq depends on the height: ")
@@ -279,6 +288,14 @@ def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_wha
     )
     assert points[1].endswith("What other buyers met on record: S-300PMU-2: denied; S-400: sanctioned.")
     assert points[2].startswith("Low down round Here")
+
+
+def test_options_whose_buyers_met_the_same_are_not_listed():
+    choice = deepcopy(brief_data().choice)
+    for row in choice["costs"]["options"]:
+        row["sanctions"]["class"] = "none on record"
+    points = [plain(point) for point in verdict(brief_data(choice=choice))]
+    assert points[1].endswith("What other buyers met is the same for each option: none on record.")
 
 
 def test_what_was_bought_stands_beside_what_was_considered():

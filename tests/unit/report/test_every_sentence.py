@@ -167,7 +167,7 @@ def test_what_the_page_says_of_kills_comes_from_the_figures():
     text = " ".join(visible_text(render_brief(replace(data, figures=(*data.figures, own)))).split())
     assert "no difference between the systems comes from it" not in text
     assert "but for figures of their own" in text
-    assert "the Beta-2 against srbm (0.75, claimed)" in text
+    assert "the Beta-2 against quasi-ballistic missile (0.75, claimed)" in text
 
 
 @pytest.mark.usefixtures("figures_kept")

@@ -14,6 +14,7 @@ from skykeep.errors import ScenarioError
 from skykeep.report.answers import answers
 from skykeep.report.choice_panel import choice_pairs, choice_sentences
 from skykeep.report.differences import kill_words
+from skykeep.report.figure_ids import names_for
 from skykeep.report.gain_words import gain_words
 from skykeep.report.page import render_brief
 from skykeep.report.record_words import record_sentences
@@ -368,9 +369,9 @@ def sentences_of(data):
             yield from value.values() if isinstance(value, dict) else (value,)
     yield from record_sentences(data.raids[0].rows[0].summary)
     yield from choice_sentences(data.choice)
-    yield from choice_pairs(data.choice)
+    yield choice_pairs(data.choice)
     yield kill_words(data)
-    yield from facts_told(data.facts, owner=data.lead_system)
+    yield from facts_told(data.facts, named=names_for(data.lead_system, data.figures))
 
 
 def test_every_number_of_the_pages_sentences_comes_from_a_row(computed):

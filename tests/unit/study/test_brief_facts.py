@@ -65,7 +65,7 @@ def test_every_figure_among_them_leads_back_to_a_shipped_source(found):
 
 
 def test_every_number_of_their_sentences_comes_from_a_row(found):
-    for sentence in facts_told(remembering(found), owner="s-300pmu-2"):
+    for sentence in facts_told(remembering(found)):
         paths = paths_of(sentence)
         assert len(paths) >= 3, sentence
         assert all(re.match(r"/facts\[\d\]/(of_doubt|low|high)\b", path) for path in paths), paths

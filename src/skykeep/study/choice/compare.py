@@ -15,7 +15,7 @@ from ..case_options import option_units
 from ..executors import Executor
 from ..hundred import hundred_pairs, hundred_raids
 from ..intervals import expected_by_world
-from ..option_scenarios import AS_IT_COMES, option_scenario
+from ..option_scenarios import AS_IT_COMES, EQUAL_COST, option_scenario
 from ..record import record_of
 from ..stopping import Stopped
 from .covering import cover
@@ -115,9 +115,10 @@ def _price(desk: _Desk, found: Comparison) -> None:
         priced = question.priced.get(option.id)
         if option.radars:
             found.notes.append(f"{option.name}: the radars beside its units are priced, and not played.")
-        if priced is not None and (priced.equal_units or 0) > EQUAL_UNITS_MAX:
+        equal_units = 0 if priced is None or EQUAL_COST not in question.balances else priced.equal_units or 0
+        if equal_units > EQUAL_UNITS_MAX:
             found.notes.append(
-                f"{option.name}: equal cost buys {priced.equal_units}; {EQUAL_UNITS_MAX} of them are played."
+                f"{option.name}: equal cost buys {equal_units}; {EQUAL_UNITS_MAX} of them are played."
             )
     for measure in ("cost_usd", "years"):
         values = {
