@@ -1,5 +1,6 @@
 /** Numbers with their units as a reader says them; the rules are those of src/skykeep/report/words.py. */
 
+import type { LonLat } from "./earth/geodesic";
 import type { Share } from "./payload/header";
 
 const NBSP = "\u00a0";
@@ -13,7 +14,8 @@ export class Numbers {
     this.locale = locale;
   }
 
-  private plain(value: number, digits = 0): string {
+  /** With exactly so many decimals. */
+  plain(value: number, digits = 0): string {
     return new Intl.NumberFormat(this.locale, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
@@ -24,14 +26,18 @@ export class Numbers {
     return `${this.plain(Math.round(metres / 1000.0))}${NBSP}km`;
   }
 
-  /** Steps of the ground: one decimal. */
-  step(metres: number): string {
+  /** Steps of the ground and short ways: one decimal. */
+  tenths(metres: number): string {
     return `${this.plain(metres / 1000.0, 1)}${NBSP}km`;
   }
 
-  /** Metres up to 999, kilometres from there on. */
+  metres(metres: number): string {
+    return `${this.plain(Math.round(metres))}${NBSP}m`;
+  }
+
+  /** Metres up to 999, kilometres from there on, to three digits. */
   height(height_agl_m: number): string {
-    if (height_agl_m < 1000.0) return `${this.plain(Math.round(height_agl_m))}${NBSP}m`;
+    if (height_agl_m < 1000.0) return this.metres(height_agl_m);
     const digits = Math.max(0, 2 - Math.floor(Math.log10(height_agl_m / 1000.0)));
     const shown = new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });
     return `${shown.format(height_agl_m / 1000.0)}${NBSP}km`;
@@ -49,6 +55,26 @@ export class Numbers {
   /** The best value with its limits, rounded outwards so that what is printed holds them. */
   shareWithLimits(share: Share, to: string): string {
     const [low, high] = [share.low, share.high].map((end) => Math.round(100.0 * end * 1e6) / 1e6);
-    return `${this.percent(share.best)} (${this.plain(Math.floor(low))}${NBSP}${to}${NBSP}${this.plain(Math.ceil(high))})`;
+    const limits = `${this.plain(Math.floor(low))}${NBSP}${to}${NBSP}${this.plain(Math.ceil(high))}`;
+    return `${this.percent(share.best)} (${limits})`;
+  }
+
+  /** Minutes and seconds. */
+  clock(seconds: number): string {
+    const whole = Math.round(seconds);
+    const two = new Intl.NumberFormat(this.locale, { minimumIntegerDigits: 2 });
+    return `${this.plain(Math.floor(whole / 60))}:${two.format(whole % 60)}${NBSP}min`;
+  }
+
+  bearing(rad: number): string {
+    return `${this.plain(Math.round((rad * 180.0) / Math.PI) % 360)}°`;
+  }
+
+  place([lon_deg, lat_deg]: LonLat): string {
+    return `${this.plain(lat_deg, 3)}°, ${this.plain(lon_deg, 3)}°`;
+  }
+
+  list(parts: string[]): string {
+    return new Intl.ListFormat(this.locale, { style: "long", type: "conjunction" }).format(parts);
   }
 }

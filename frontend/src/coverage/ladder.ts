@@ -1,20 +1,26 @@
 /** Ranges by height and whole degree of bearing: computed heights, and between them in the logarithm of height. */
 
-import { destination, radians, type LonLat } from "../earth/geodesic";
-import type { CoverageEntry, Header, SiteEntry, SystemEntry } from "../payload/header";
-import type { Payload } from "../payload/payload";
+import { degrees, destination, radians, type LonLat } from "../earth/geodesic";
+import type { CoverageEntry, SiteEntry, SystemEntry, TableRow } from "../payload/header";
+import type { Payload, Values } from "../payload/payload";
 
 export const DEGREES = 360;
 
-/** From this height above ground the target is a fighter, below a cruise missile: nothing lies between. */
-export type Quantity = "seen" | "solid" | "met";
+export type Quantity = "seen" | "met";
 
-export interface Rungs {
+interface Rungs {
   /** The computed height at or below, and the one above; the same where the height is computed. */
   below: number;
   above: number;
   /** How far from the lower to the upper, 0 to 1. */
   share: number;
+}
+
+export interface Spread {
+  best_m: number;
+  /** What public figures allow; null between the heights of the tables. */
+  low_m: number | null;
+  high_m: number | null;
 }
 
 export class Ladder {
@@ -25,27 +31,92 @@ export class Ladder {
   private readonly name: string;
 
   constructor(payload: Payload, entry: CoverageEntry) {
-    const header: Header = payload.header;
     this.payload = payload;
     this.entry = entry;
     this.name = `${entry.system}/${entry.site}`;
-    this.system = header.systems.find((each) => each.id === entry.system)!;
-    this.site = header.sites.find((each) => each.id === entry.site)!;
+    this.system = byId(payload.header.systems, entry.system);
+    this.site = byId(payload.header.sites, entry.site);
   }
 
   get place(): LonLat {
     return [this.site.lon_deg, this.site.lat_deg];
   }
 
-  get least_agl_m(): number {
-    return this.entry.heights_agl_m[0];
+  get antenna_alt_msl_m(): number {
+    return this.entry.site_alt_msl_m + this.entry.antenna_agl_m;
   }
 
-  get most_agl_m(): number {
-    return this.entry.heights_agl_m[this.entry.heights_agl_m.length - 1];
+  isComputed(height_agl_m: number): boolean {
+    return this.entry.heights_agl_m.includes(height_agl_m);
   }
 
-  rungs(height_agl_m: number): Rungs {
+  /** Return the row of the tables at a height, or null at the heights between. */
+  row(height_agl_m: number): TableRow | null {
+    return this.entry.rows.find((row) => row.height_agl_m === height_agl_m) ?? null;
+  }
+
+  threat(height_agl_m: number): { id: string; speed_mps: number } {
+    const { below } = this.rungs(height_agl_m);
+    return { id: this.entry.threat_classes[below], speed_mps: this.entry.speeds_mps[below] };
+  }
+
+  /** Return ranges by whole degree of bearing, m. */
+  ranges_m(quantity: Quantity, height_agl_m: number): Float64Array {
+    const { below, above, share } = this.rungs(height_agl_m);
+    const step_m = this.payload.header.range_step_m;
+    const values = this.values(quantity);
+    return Float64Array.from({ length: DEGREES }, (_, bearing) => {
+      const low = values[below * DEGREES + bearing];
+      const high = values[above * DEGREES + bearing];
+      return step_m * (low + share * (high - low));
+    });
+  }
+
+  /** Return a range on the nearest whole degree, with limits at the heights of the tables. */
+  rangeAt(quantity: Quantity, height_agl_m: number, bearing_rad: number): Spread {
+    const bearing = wholeDegree(bearing_rad);
+    const best_m = this.ranges_m(quantity, height_agl_m)[bearing];
+    const level = this.entry.limit_heights_agl_m.indexOf(height_agl_m);
+    if (level < 0) return { best_m, low_m: null, high_m: null };
+    const step_m = this.payload.header.range_step_m;
+    const limits = this.values(`${quantity}_limits`);
+    const low_m = step_m * limits[2 * level * DEGREES + bearing];
+    const high_m = step_m * limits[(2 * level + 1) * DEGREES + bearing];
+    return { best_m, low_m: Math.min(low_m, best_m), high_m: Math.max(high_m, best_m) };
+  }
+
+  /** Return what ends a range on each bearing at the nearer computed height, by name. */
+  limits(quantity: Quantity, height_agl_m: number): string[] {
+    const { below, above, share } = this.rungs(height_agl_m);
+    const row = share < 0.5 ? below : above;
+    const codes = this.values(`${quantity}_limit`);
+    const names = this.payload.header.limits[quantity];
+    return Array.from({ length: DEGREES }, (_, bearing) => names[codes[row * DEGREES + bearing]]);
+  }
+
+  limitAt(quantity: Quantity, height_agl_m: number, bearing_rad: number): string {
+    return this.limits(quantity, height_agl_m)[wholeDegree(bearing_rad)];
+  }
+
+  /** Return the edges that joint draws of the figures allow, by world and bearing, at a height of the tables. */
+  edges_m(height_agl_m: number): Float64Array[] {
+    const level = this.payload.header.case.table_heights_agl_m.indexOf(height_agl_m);
+    if (level < 0 || !this.entry.has_edges) return [];
+    const [, worlds, bearings] = this.payload.header.arrays[`${this.name}/edges`].shape;
+    const values = this.values("edges");
+    const step_m = this.payload.header.range_step_m;
+    return Array.from({ length: worlds }, (_, world) =>
+      Float64Array.from({ length: bearings }, (_, bearing) => {
+        return step_m * values[(level * worlds + world) * bearings + bearing];
+      }),
+    );
+  }
+
+  private values(name: string): Values {
+    return this.payload.array(`${this.name}/${name}`);
+  }
+
+  private rungs(height_agl_m: number): Rungs {
     const heights = this.entry.heights_agl_m;
     let above = heights.findIndex((each) => each >= height_agl_m);
     if (above < 0) above = heights.length - 1;
@@ -54,46 +125,13 @@ export class Ladder {
     const share = Math.log(height_agl_m / heights[below]) / Math.log(heights[above] / heights[below]);
     return { below, above, share };
   }
+}
 
-  isComputed(height_agl_m: number): boolean {
-    return this.entry.heights_agl_m.includes(height_agl_m);
-  }
-
-  /** Return ranges by whole degree of bearing, m. */
-  ranges_m(quantity: Quantity, height_agl_m: number): Float64Array {
-    const { below, above, share } = this.rungs(height_agl_m);
-    const step_m = this.payload.header.range_step_m;
-    const values = this.payload.array(`${this.name}/${quantity}`);
-    const found = new Float64Array(DEGREES);
-    for (let bearing = 0; bearing < DEGREES; bearing++) {
-      const low = values[below * DEGREES + bearing];
-      const high = values[above * DEGREES + bearing];
-      found[bearing] = step_m * (low + share * (high - low));
-    }
-    return found;
-  }
-
-  /** Return what ends a range on each bearing at the nearer computed height, as numbers of the header's limits. */
-  limits(quantity: "seen" | "met", height_agl_m: number): Uint8Array {
-    const { below, above, share } = this.rungs(height_agl_m);
-    const row = share < 0.5 ? below : above;
-    const codes = this.payload.array(`${this.name}/${quantity}_limit`) as Uint8Array;
-    return codes.subarray(row * DEGREES, (row + 1) * DEGREES);
-  }
-
-  /** Return the edges that joint draws of the figures allow, by world and bearing, at a height of the tables. */
-  edges_m(height_agl_m: number): Float64Array[] {
-    const level = this.payload.header.case.table_heights_agl_m.indexOf(height_agl_m);
-    if (level < 0 || !this.entry.has_edges) return [];
-    const [, worlds, bearings] = this.payload.header.arrays[`${this.name}/edges`].shape;
-    const values = this.payload.array(`${this.name}/edges`);
-    const step_m = this.payload.header.range_step_m;
-    return Array.from({ length: worlds }, (_, world) =>
-      Float64Array.from({ length: bearings }, (_, bearing) => {
-        return step_m * values[(level * worlds + world) * bearings + bearing];
-      }),
-    );
-  }
+/** Return the share of a ring's area inside ranges at even bearings. */
+export function shareOfRing(ranges_m: Float64Array, radius_m: number): number {
+  if (radius_m <= 0.0) return 0.0;
+  const inside = ranges_m.reduce((sum, range) => sum + (Math.min(range, radius_m) / radius_m) ** 2, 0.0);
+  return inside / ranges_m.length;
 }
 
 /** Return the closed outline through ranges at even bearings from north. */
@@ -103,4 +141,14 @@ export function outline(place: LonLat, ranges_m: ArrayLike<number>): LonLat[] {
     const bearing = at % count;
     return destination(place, radians((360.0 * bearing) / count), ranges_m[bearing]);
   });
+}
+
+export function wholeDegree(bearing_rad: number): number {
+  return Math.round(degrees(bearing_rad)) % DEGREES;
+}
+
+export function byId<Entry extends { id: string }>(entries: Entry[], id: string): Entry {
+  const found = entries.find((each) => each.id === id);
+  if (!found) throw new Error(`the payload has no ${id}`);
+  return found;
 }

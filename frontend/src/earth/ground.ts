@@ -1,5 +1,6 @@
 /** Heights of posts in latitude and longitude, row 0 north, column 0 west. */
 
+import type { GroundEntry } from "../payload/header";
 import type { Payload } from "../payload/payload";
 
 export const NO_HEIGHT_M = -32768;
@@ -17,11 +18,10 @@ export interface Ground {
   step_m: number;
 }
 
-export function groundOf(payload: Payload): Ground {
-  const entry = payload.header.ground;
-  const [rows, columns] = payload.header.arrays["ground"].shape;
+export function groundOf(payload: Payload, entry: GroundEntry): Ground {
+  const [rows, columns] = payload.header.arrays[entry.array].shape;
   return {
-    alt_msl_m: payload.array("ground") as Int16Array,
+    alt_msl_m: payload.array(entry.array) as Int16Array,
     rows,
     columns,
     north_deg: entry.north_deg,

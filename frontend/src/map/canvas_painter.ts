@@ -51,7 +51,7 @@ export function paintScene(paint: CanvasRenderingContext2D, scene: Scene, view: 
       paint.imageSmoothingEnabled = true;
       paint.drawImage(each.image, left, top, right - left, bottom - top);
     } else if (each.kind === "area") {
-      trace(paint, each.rings, view);
+      trace(paint, each.polygons.flat(), view);
       paint.fillStyle = css(each.fill);
       paint.fill("evenodd");
     } else {

@@ -1,6 +1,6 @@
 /** Paints a scene with deck.gl; the view needs no tiles and asks for nothing. */
 
-import { COORDINATE_SYSTEM, Deck, MapView, type Layer } from "@deck.gl/core";
+import { Deck, MapView, type Layer } from "@deck.gl/core";
 import { log } from "@luma.gl/core";
 import { BitmapLayer, PathLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { LonLat } from "../earth/geodesic";
@@ -10,8 +10,17 @@ import type { Drawn, Scene } from "./scene";
 
 log.enable(false); // notes on shaders are no news to readers; what fails comes to onError
 
-export function hasWebGL(): boolean {
-  return document.createElement("canvas").getContext("webgl2") !== null;
+/** Drivers that draw with the processor: there a plain canvas is many times faster. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Return whether there is WebGL with a graphics card behind it. */
+export function hasGraphicsCard(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) return false;
+  const named = gl.getExtension("WEBGL_debug_renderer_info");
+  const driver = String(gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !SOFTWARE.test(driver);
 }
 
 export class DeckPainter implements Painter {
@@ -65,14 +74,13 @@ function layerOf(drawn: Drawn): Layer {
         id: drawn.id,
         image: drawn.image,
         bounds: drawn.bounds,
-        _imageCoordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
         pickable: false,
       });
     case "area":
       return new SolidPolygonLayer<LonLat[][]>({
         id: drawn.id,
-        data: [drawn.rings],
-        getPolygon: (rings) => rings,
+        data: drawn.polygons,
+        getPolygon: (polygon) => polygon,
         getFillColor: drawn.fill,
         filled: true,
         extruded: false,

@@ -2,7 +2,8 @@
 
 import type { SymbolEntry } from "../payload/header";
 import { fitted } from "./canvas_painter";
-import { toScreen, type View } from "./mercator";
+import { INK } from "./colours";
+import { metresPerPixel, toScreen, type View } from "./mercator";
 import { context } from "./relief";
 import type { Label, Mark, Scene } from "./scene";
 
@@ -10,6 +11,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto S
 const HALO = "rgba(255,255,255,0.9)";
 const HALO_PX = 3.2;
 const ROOM_PX = 2;
+const SCALE_PX = 130;
 
 interface Box {
   left: number;
@@ -33,23 +35,31 @@ export async function loadSymbols(entries: Record<string, SymbolEntry>): Promise
 }
 
 export class Overlay {
+  /** Whether cross hairs mark the middle, for who asks by keys. */
+  crossHairs = false;
   private readonly canvas: HTMLCanvasElement;
   private readonly symbols: Symbols;
+  private readonly distance: (metres: number) => string;
 
-  constructor(parent: HTMLElement, symbols: Symbols) {
+  /** `distance` writes a length of the scale bar. */
+  constructor(parent: HTMLElement, symbols: Symbols, distance: (metres: number) => string) {
     this.symbols = symbols;
+    this.distance = distance;
     this.canvas = document.createElement("canvas");
     this.canvas.className = "map-text";
     parent.append(this.canvas);
   }
 
-  paint(scene: Scene, view: View): void {
+  /** `names` are written besides those of the scene. */
+  paint(scene: Scene, view: View, names: Label[]): void {
     const ratio = fitted(this.canvas, view);
     const paint = context(this.canvas);
     paint.setTransform(ratio, 0, 0, ratio, 0, 0);
     paint.clearRect(0, 0, view.width_px, view.height_px);
     const taken = scene.marks.map((mark) => this.mark(paint, mark, view));
-    for (const label of [...scene.labels].sort((a, b) => b.rank - a.rank)) write(paint, label, view, taken);
+    for (const label of [...scene.labels, ...names].sort((a, b) => b.rank - a.rank)) write(paint, label, view, taken);
+    scaleBar(paint, view, this.distance);
+    if (this.crossHairs) cross(paint, view.width_px / 2.0, view.height_px / 2.0);
   }
 
   private mark(paint: CanvasRenderingContext2D, mark: Mark, view: View): Box {
@@ -68,28 +78,25 @@ export class Overlay {
 
 /** Write a label where there is room; one without room is left out, its dot too. */
 function write(paint: CanvasRenderingContext2D, label: Label, view: View, taken: Box[]): void {
-  const [x, y] = toScreen(view, label.place);
-  if (x < 0 || y < 0 || x > view.width_px || y > view.height_px) return;
+  const [x, y] = label.place ? toScreen(view, label.place) : [0.0, 0.0];
+  if (!label.text || x < 0 || y < 0 || x > view.width_px || y > view.height_px) return;
   paint.font = `${label.weight} ${label.size_px}px ${FONT}`;
   paint.textBaseline = "middle";
+  paint.letterSpacing = `${label.spacing_px ?? 0}px`;
   const wide = paint.measureText(label.text).width;
   const left = leftOf(label, x, wide);
   const middle = y + label.offset_px[1];
-  const box = {
-    left: Math.min(left, x - label.dot_px) - ROOM_PX,
-    top: Math.min(middle - label.size_px * 0.6, y - label.dot_px) - ROOM_PX,
-    right: Math.max(left + wide, x + label.dot_px) + ROOM_PX,
-    bottom: Math.max(middle + label.size_px * 0.6, y + label.dot_px) + ROOM_PX,
-  };
+  const box = { left, top: middle - label.size_px * 0.6, right: left + wide, bottom: middle + label.size_px * 0.6 };
+  if (label.dot_px > 0) {
+    box.left = Math.min(box.left, x - label.dot_px) - ROOM_PX;
+    box.top = Math.min(box.top, y - label.dot_px);
+    box.right = Math.max(box.right, x + label.dot_px) + ROOM_PX;
+    box.bottom = Math.max(box.bottom, y + label.dot_px);
+  }
   if (box.left < 0 || box.right > view.width_px || taken.some((other) => overlap(other, box))) return;
   taken.push(box);
   if (label.dot_px > 0) dot(paint, x, y, label.dot_px, label.colour);
-  paint.lineJoin = "round";
-  paint.lineWidth = HALO_PX;
-  paint.strokeStyle = HALO;
-  paint.strokeText(label.text, left, middle);
-  paint.fillStyle = label.colour;
-  paint.fillText(label.text, left, middle);
+  text(paint, label.text, left, middle, label.colour);
 }
 
 function leftOf(label: Label, x: number, wide: number): number {
@@ -105,6 +112,52 @@ function dot(paint: CanvasRenderingContext2D, x: number, y: number, radius: numb
   paint.lineWidth = 1.0;
   paint.strokeStyle = HALO;
   paint.stroke();
+}
+
+/** A bar of a round length at the lower left, true at the middle of the map. */
+function scaleBar(paint: CanvasRenderingContext2D, view: View, distance: (metres: number) => string): void {
+  const most_m = SCALE_PX * metresPerPixel(view);
+  const power = 10.0 ** Math.floor(Math.log10(most_m));
+  const length_m = ([5, 2, 1].find((each) => each * power <= most_m) ?? 1) * power;
+  const wide = length_m / metresPerPixel(view);
+  const [left, low] = [14, view.height_px - 16];
+  paint.beginPath();
+  paint.moveTo(left, low - 5);
+  paint.lineTo(left, low);
+  paint.lineTo(left + wide, low);
+  paint.lineTo(left + wide, low - 5);
+  haloed(paint, 1.6);
+  paint.font = `600 12px ${FONT}`;
+  paint.letterSpacing = "0px";
+  text(paint, distance(length_m), left + 5, low - 11, INK);
+}
+
+function cross(paint: CanvasRenderingContext2D, x: number, y: number): void {
+  paint.beginPath();
+  for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    paint.moveTo(x + 4 * dx, y + 4 * dy);
+    paint.lineTo(x + 14 * dx, y + 14 * dy);
+  }
+  haloed(paint, 2.0);
+}
+
+/** Draw the path dark over a pale edge. */
+function haloed(paint: CanvasRenderingContext2D, width_px: number): void {
+  paint.lineWidth = width_px + 2.5;
+  paint.strokeStyle = HALO;
+  paint.stroke();
+  paint.lineWidth = width_px;
+  paint.strokeStyle = INK;
+  paint.stroke();
+}
+
+function text(paint: CanvasRenderingContext2D, words: string, x: number, y: number, colour: string): void {
+  paint.lineJoin = "round";
+  paint.lineWidth = HALO_PX;
+  paint.strokeStyle = HALO;
+  paint.strokeText(words, x, y);
+  paint.fillStyle = colour;
+  paint.fillText(words, x, y);
 }
 
 function overlap(one: Box, other: Box): boolean {

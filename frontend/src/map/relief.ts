@@ -17,7 +17,7 @@ const METRES_PER_DEGREE = 111195.0;
 const PIXELS_A_POST = 2;
 
 /** `land` are outer edges of countries, longitude and latitude one after the other. */
-export function reliefPicture(ground: Ground, land: Float64Array[]): Picture {
+export function reliefPicture(id: string, ground: Ground, land: Float64Array[]): Picture {
   const { rows, columns } = ground;
   const bounds: Bounds = [ground.west_deg, ground.south_deg, ground.east_deg, ground.north_deg];
   const top = worldY(ground.north_deg);
@@ -55,7 +55,7 @@ export function reliefPicture(ground: Ground, land: Float64Array[]): Picture {
   paint.imageSmoothingEnabled = true;
   paint.imageSmoothingQuality = "high";
   paint.drawImage(shaded, 0, 0, image.width, image.height);
-  return { kind: "picture", id: "relief", image, bounds };
+  return { kind: "picture", id, image, bounds };
 }
 
 /** Lambert shading of one row of posts into RGBA. */

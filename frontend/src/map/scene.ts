@@ -18,7 +18,8 @@ export interface Picture {
 export interface Area {
   kind: "area";
   id: string;
-  rings: LonLat[][];
+  /** Each an outer ring and its holes. */
+  polygons: LonLat[][][];
   fill: Colour;
 }
 
@@ -34,7 +35,8 @@ export type Drawn = Picture | Area | Line;
 
 export interface Label {
   text: string;
-  place: LonLat;
+  /** Where it is; null for text that lies at its offset from the corner of the map. */
+  place: LonLat | null;
   /** Where the text lies from its place, and how far, in pixels. */
   side: "right" | "left" | "middle";
   offset_px: [number, number];
@@ -43,6 +45,8 @@ export interface Label {
   colour: string;
   /** A dot of this radius marks the place; 0 for none. */
   dot_px: number;
+  /** Room between letters, for names of countries. */
+  spacing_px?: number;
   /** Labels of lower rank give way to those of higher. */
   rank: number;
 }

@@ -1,93 +1,188 @@
-/** The scene of one system at one site and height: ground, borders, what is seen and engageable, rings. */
+/** The scene of a map: ground and borders, then what was asked for, rings, text and symbols. */
 
+import { DEGREES, outline, type Ladder, type Quantity } from "../coverage/ladder";
 import { destination, type LonLat } from "../earth/geodesic";
-import { outline, type Ladder } from "../coverage/ladder";
-import type { CityRow } from "../payload/header";
-import type { Borders } from "./borders";
+import type { Backdrop } from "./backdrop";
 import * as colours from "./colours";
-import type { Drawn, Label, Picture, Scene } from "./scene";
-
-/** What of the map never changes. */
-export interface Backdrop {
-  relief: Picture;
-  borders: Borders;
-  cities: CityRow[];
-  countryCode: string;
-}
+import type { Colour, Drawn, Label, Line, Mark, Picture, Scene } from "./scene";
 
 export interface RingWords {
   detection: string;
   engagement: string;
 }
 
-/** Dashes of a ring; each is followed by a gap. */
-const DETECTION_DASHES = 60;
-const ENGAGEMENT_DASHES = 96;
-const DETECTION_SHARE = 0.68;
-const ENGAGEMENT_SHARE = 0.58;
-const CITY_RANK = 1000;
+export interface Named {
+  place: LonLat;
+  words: string;
+}
 
-export function sceneOf(backdrop: Backdrop, ladder: Ladder, height_agl_m: number, words: RingWords): Scene {
-  const place = ladder.place;
+export interface Asked {
+  ladder: Ladder;
+  height_agl_m: number;
+  rings: RingWords;
+  /** What is in sight, swept in the page; null where it was not asked for. */
+  sight: Picture | null;
+  showEdges: boolean;
+  /** Another system whose range is drawn against this one's. */
+  beside: { ladder: Ladder; quantity: Quantity } | null;
+  /** Where the battery was dragged to: only what is in sight is known there. */
+  moved: LonLat | null;
+  /** Point asked about, and the hill that hides it. */
+  probe: (Named & { hill: Named | null }) | null;
+}
+
+/** Dashes of a ring and the drawn share of each. */
+const DETECTION_DASHES = { count: 60, share: 0.7 };
+const ENGAGEMENT_DASHES = { count: 110, share: 0.55 };
+const RING_RANK = 1e6;
+const POINT_RANK = 1e7;
+const BATTERY_PX = 38;
+
+export function sceneOf(backdrop: Backdrop, asked: Asked): Scene {
+  const { ladder, moved, probe } = asked;
+  const place = moved ?? ladder.place;
+  const drawn: Drawn[] = [...backdrop.drawn];
+  if (asked.sight) drawn.push(asked.sight);
+  if (!moved) drawn.push(...(asked.beside ? differenceOf(asked, asked.beside) : reachOf(asked)));
   const { detection, engagement } = ladder.system.rings;
-  const seen = outline(place, ladder.ranges_m("seen", height_agl_m));
-  const met = outline(place, ladder.ranges_m("met", height_agl_m));
-  const drawn: Drawn[] = [
-    ...backdropLayers(backdrop),
-    { kind: "area", id: "seen", rings: [seen], fill: colours.SEEN },
-    { kind: "line", id: "seen-edge", paths: [seen], colour: colours.SEEN_EDGE, width_px: 1.4 },
-    { kind: "area", id: "met", rings: [met], fill: colours.ENGAGEABLE },
-    { kind: "line", id: "met-edge", paths: [met], colour: colours.ENGAGEABLE_EDGE, width_px: 1.4 },
-    {
-      kind: "line",
-      id: "edges",
-      paths: ladder.edges_m(height_agl_m).map((ranges) => outline(place, ranges)),
-      colour: colours.EDGE_IN_DOUBT,
-      width_px: 0.8,
-    },
-    ring("detection-ring", place, detection.radius_m, DETECTION_DASHES, DETECTION_SHARE),
-    ring("engagement-ring", place, engagement.radius_m, ENGAGEMENT_DASHES, ENGAGEMENT_SHARE),
+  drawn.push(
+    ring("detection-ring", place, detection.radius_m, DETECTION_DASHES, colours.RING),
+    ring("engagement-ring", place, engagement.radius_m, ENGAGEMENT_DASHES, colours.RING),
+  );
+  const labels: Label[] = [
+    ringLabel(place, detection.radius_m, 0.0, asked.rings.detection),
+    ringLabel(place, engagement.radius_m, Math.PI, asked.rings.engagement),
+    siteLabel(place, moved ? "" : ladder.site.name),
+    ...backdrop.labels.filter((label) => moved || label.text !== ladder.site.name),
   ];
+  const marks: Mark[] = [{ symbol: "battery", place, size_px: BATTERY_PX }];
+  if (probe) {
+    drawn.push(line("probe-line", [[place, probe.place]], colours.PROBE, 1.4));
+    labels.push(pointLabel(probe.place, probe.words));
+    if (probe.hill) labels.push(pointLabel(probe.hill.place, probe.hill.words));
+  }
+  return { drawn, labels, marks };
+}
+
+/** What is seen, light, and engageable, dark; with the edges that public figures allow. */
+function reachOf({ ladder, height_agl_m, showEdges }: Asked): Drawn[] {
+  const seen = outline(ladder.place, ladder.ranges_m("seen", height_agl_m));
+  const met = outline(ladder.place, ladder.ranges_m("met", height_agl_m));
+  const edges = showEdges ? ladder.edges_m(height_agl_m).map((ranges) => outline(ladder.place, ranges)) : [];
+  return [
+    { kind: "area", id: "seen", polygons: [[seen]], fill: colours.SEEN },
+    line("seen-edge", [seen], colours.SEEN_EDGE, 1.6),
+    { kind: "area", id: "met", polygons: [[met]], fill: colours.ENGAGEABLE },
+    line("met-edge", [met], colours.ENGAGEABLE_EDGE, 1.6),
+    line("edges", edges, colours.EDGE_IN_DOUBT, 0.8),
+  ];
+}
+
+/** What one system reaches and another does not, both ways; the grey is reached by both. */
+function differenceOf(asked: Asked, beside: { ladder: Ladder; quantity: Quantity }): Drawn[] {
+  const { ladder, height_agl_m } = asked;
+  const place = ladder.place;
+  const mine = ladder.ranges_m(beside.quantity, height_agl_m);
+  const other = beside.ladder.ranges_m(beside.quantity, height_agl_m);
+  const farther = mine.map((range, bearing) => Math.max(range, other[bearing]));
+  const nearer = mine.map((range, bearing) => Math.min(range, other[bearing]));
+  return [
+    { kind: "area", id: "both", polygons: [[outline(place, nearer)]], fill: colours.BOTH },
+    { kind: "area", id: "only-first", polygons: slices(place, other, farther), fill: colours.ONLY_FIRST },
+    { kind: "area", id: "only-other", polygons: slices(place, mine, farther), fill: colours.ONLY_OTHER },
+    line("first-edge", [outline(place, mine)], colours.COMPARED_EDGE, 1.8),
+    line("other-edge", dashed(outline(place, other), 2), colours.COMPARED_EDGE, 1.8),
+  ];
+}
+
+/** Return outlines of what lies between two ranges, one for each run of bearings where the second is farther. */
+function slices(place: LonLat, from_m: Float64Array, to_m: Float64Array): LonLat[][][] {
+  const beyond = Array.from({ length: DEGREES }, (_, bearing) => to_m[bearing] > from_m[bearing]);
+  const start = beyond.indexOf(false);
+  if (start < 0) return [[outline(place, to_m), outline(place, from_m)]];
+  const found: LonLat[][][] = [];
+  let run: number[] = [];
+  for (let step = 1; step <= DEGREES; step++) {
+    const bearing = (start + step) % DEGREES;
+    if (beyond[bearing]) {
+      run.push(bearing);
+    } else if (run.length) {
+      found.push([slice(place, run, from_m, to_m)]);
+      run = [];
+    }
+  }
+  return found;
+}
+
+function slice(place: LonLat, run: number[], from_m: Float64Array, to_m: Float64Array): LonLat[] {
+  const at = (bearing: number, range_m: number): LonLat =>
+    destination(place, (bearing * 2.0 * Math.PI) / DEGREES, range_m);
+  const first = (run[0] + DEGREES - 1) % DEGREES;
+  const last = (run[run.length - 1] + 1) % DEGREES;
+  const whole = [first, ...run, last];
+  const out = whole.map((bearing) => at(bearing, Math.max(to_m[bearing], from_m[bearing])));
+  const back = whole.map((bearing) => at(bearing, from_m[bearing])).reverse();
+  return [...out, ...back, out[0]];
+}
+
+function line(id: string, paths: LonLat[][], colour: Colour, width_px: number): Line {
+  return { kind: "line", id, paths, colour, width_px };
+}
+
+function ring(
+  id: string,
+  place: LonLat,
+  radius_m: number,
+  dashes: { count: number; share: number },
+  colour: Colour,
+): Line {
+  const paths = Array.from({ length: radius_m > 0.0 ? dashes.count : 0 }, (_, dash) => {
+    const from = (2.0 * Math.PI * dash) / dashes.count;
+    const over = (2.0 * Math.PI * dashes.share) / dashes.count;
+    return [0.0, 0.25, 0.5, 0.75, 1.0].map((part) => destination(place, from + part * over, radius_m));
+  });
+  return line(id, paths, colour, 1.7);
+}
+
+/** The name of the place under the battery that stands on it. */
+function siteLabel(place: LonLat, text: string): Label {
   return {
-    drawn,
-    labels: [
-      ringLabel(place, detection.radius_m, 0.0, words.detection),
-      ringLabel(place, engagement.radius_m, Math.PI, words.engagement),
-      ...cityLabels(backdrop),
-    ],
-    marks: [{ symbol: "battery", place, size_px: 34 }],
+    text,
+    place,
+    side: "middle",
+    offset_px: [0, BATTERY_PX / 2.0 + 9.0],
+    size_px: 13.5,
+    weight: 700,
+    colour: colours.INK,
+    dot_px: 0,
+    rank: POINT_RANK,
   };
 }
 
-function backdropLayers(backdrop: Backdrop): Drawn[] {
-  const { own, others, disputed } = backdrop.borders;
-  return [
-    backdrop.relief,
-    { kind: "line", id: "borders", paths: others, colour: colours.BORDER, width_px: 0.8 },
-    { kind: "line", id: "own-border", paths: own, colour: colours.OWN_BORDER, width_px: 1.8 },
-    { kind: "line", id: "disputed", paths: disputed.flatMap(dashedPath), colour: colours.DISPUTED, width_px: 1.8 },
-  ];
+function pointLabel(place: LonLat, text: string): Label {
+  return {
+    text,
+    place,
+    side: "right",
+    offset_px: [9, 0],
+    size_px: 12.5,
+    weight: 600,
+    colour: colours.INK,
+    dot_px: 4.5,
+    rank: POINT_RANK,
+  };
 }
 
-function ring(id: string, place: LonLat, radius_m: number, dashes: number, share: number): Drawn {
-  const paths = Array.from({ length: radius_m > 0.0 ? dashes : 0 }, (_, dash) => {
-    const from = (2.0 * Math.PI * dash) / dashes;
-    const over = (2.0 * Math.PI * share) / dashes;
-    return [0.0, 0.25, 0.5, 0.75, 1.0].map((part) => destination(place, from + part * over, radius_m));
-  });
-  return { kind: "line", id, paths, colour: colours.RING, width_px: 1.7 };
-}
-
-/** Every second piece of a line. */
-function dashedPath(path: LonLat[]): LonLat[][] {
-  const pieces: LonLat[][] = [];
-  for (let at = 0; at + 1 < path.length; at += 2) pieces.push([path[at], path[at + 1]]);
-  return pieces;
+/** Every second run of so many pieces of a line. */
+function dashed(path: LonLat[], pieces: number): LonLat[][] {
+  const found: LonLat[][] = [];
+  for (let at = 0; at + 1 < path.length; at += 2 * pieces) found.push(path.slice(at, at + pieces + 1));
+  return found;
 }
 
 function ringLabel(place: LonLat, radius_m: number, bearing_rad: number, text: string): Label {
   return {
-    text,
+    text: radius_m > 0.0 ? text : "",
     place: destination(place, bearing_rad, radius_m),
     side: "middle",
     offset_px: [0, 0],
@@ -95,24 +190,6 @@ function ringLabel(place: LonLat, radius_m: number, bearing_rad: number, text: s
     weight: 600,
     colour: colours.INK,
     dot_px: 0,
-    rank: 2.0 * CITY_RANK,
+    rank: RING_RANK,
   };
 }
-
-function cityLabels(backdrop: Backdrop): Label[] {
-  return backdrop.cities.map(([text, lon_deg, lat_deg, people, country], at) => {
-    const own = country === backdrop.countryCode;
-    return {
-      text,
-      place: [lon_deg, lat_deg],
-      side: "right",
-      offset_px: [6, 0],
-      size_px: own ? 12.5 : 11.5,
-      weight: people >= 1e6 ? 600 : 400,
-      colour: own ? colours.INK : "#55524d",
-      dot_px: people >= 1e6 ? 2.8 : 2.0,
-      rank: (own ? CITY_RANK : 0) - at,
-    };
-  });
-}
-

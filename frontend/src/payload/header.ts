@@ -51,11 +51,14 @@ export interface CoverageEntry {
   antenna_agl_m: number;
   heights_agl_m: number[];
   threat_classes: string[];
+  speeds_mps: number[];
+  limit_heights_agl_m: number[];
   has_edges: boolean;
   rows: TableRow[];
 }
 
 export interface GroundEntry {
+  array: string;
   north_deg: number;
   west_deg: number;
   lat_step_deg: number;
@@ -74,8 +77,8 @@ export interface CountryEntry {
 }
 
 export interface BordersEntry {
-  south_deg: number;
-  west_deg: number;
+  /** South, west, north, east. */
+  box_deg: [number, number, number, number];
   step_deg: number;
   countries: CountryEntry[];
   disputed: number[];
@@ -94,6 +97,7 @@ export type CityRow = [string, number, number, number, string];
 
 export interface Header {
   schema: number;
+  version: string;
   case: {
     id: string;
     country_code: string;
@@ -102,6 +106,7 @@ export interface Header {
     main_site: string;
     main_height_agl_m: number;
     table_heights_agl_m: number[];
+    seed: number;
   };
   systems: SystemEntry[];
   sites: SiteEntry[];
@@ -109,6 +114,7 @@ export interface Header {
   range_step_m: number;
   coverage: CoverageEntry[];
   ground: GroundEntry;
+  surroundings: GroundEntry;
   borders: BordersEntry;
   cities: CityRow[];
   symbols: Record<string, SymbolEntry>;

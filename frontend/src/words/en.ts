@@ -1,15 +1,162 @@
-/** All words of the page's script in English. Numbers and units come ready from numbers.ts. */
+/** All words of the page's script in English. Numbers come ready, with their units. */
+
+const SEEN_ENDS: Record<string, string> = {
+  horizon: "the round earth",
+  terrain: "hills",
+  power: "the radar's power",
+  instrument: "the end of the radar's display",
+  elevation: "the edge of the beam",
+  effects: "jamming or clutter",
+  data: "the end of the elevation data",
+};
+
+const MET_ENDS: Record<string, string> = {
+  seen: "it is seen no earlier",
+  reaction: "the crew's reaction time",
+  guidance: "the reach of the engagement radar",
+  range: "the interceptor's range",
+  height: "the interceptor's height limits",
+  speed: "the target's speed",
+  several: "several limits at once",
+  "no interceptor": "there is nothing to shoot with",
+};
+
+const SEEN_WHY: Record<string, string> = {
+  horizon: "farther out the round earth hides it",
+  terrain: "farther out hills hide it",
+  power: "farther out the echo is too weak",
+  instrument: "the radar's display ends there",
+  elevation: "the beam reaches no higher or lower",
+  effects: "jamming or clutter covers it",
+  data: "the elevation data ends there",
+};
+
+const MET_WHY: Record<string, string> = {
+  seen: "it is seen no earlier",
+  reaction: "crew and launcher take that long to react",
+  guidance: "the engagement radar cannot guide farther",
+  range: "the interceptor flies no farther",
+  height: "it flies above or below what the interceptor reaches",
+  speed: "it is too fast for the interceptor",
+  several: "several limits stand in the way at once",
+  "no interceptor": "there is nothing to shoot with",
+};
+
+const THREATS: Record<string, string> = {
+  "cruise-missile": "cruise missile",
+  fighter: "fighter",
+};
+
+const RING_KINDS: Record<string, string> = {
+  claimed: "claimed",
+  reported: "reported",
+  derived: "derived",
+  hobby: "from hobbyists",
+  assumed: "assumed",
+};
 
 export const en = {
-  map_label: "Map of what the chosen system sees and can engage",
+  map_label: "Map of what the chosen system sees and can engage. Arrow keys move it, plus and minus zoom, Enter asks about the point in the middle.",
   system: "System",
-  site: "Site",
-  height: "Target's height above ground",
-  seen: "seen",
-  engageable: "engageable",
-  detection_ring: "detection ring",
-  engagement_ring: "engagement ring",
-  no_webgl: "This browser draws without a graphics card (WebGL is missing): the same map, on a plain canvas.",
+  site: "Place",
+  height: "Height of the target above ground",
+  compare: "Compare with",
+  no_other: "nothing else",
+  compare_seen: "what each sees",
+  compare_met: "what each can engage",
+  show_sight: "in sight, worked out live",
+  show_edges: "edges that public figures allow",
+  zoom_in: "Zoom in",
+  zoom_out: "Zoom out",
+  fit: "Show the whole ring",
+  move: "Move the battery by keys",
+  back: (site: string) => `Back to ${site}`,
+  keys: "Drag the map to move it, pinch or Ctrl and wheel to zoom; click a point to ask about it; drag the battery to try another place. By keys: arrows, + and −, Enter for the point in the middle, Esc puts the battery back.",
+  detection_ring: (radius: string) => `detection ring ${radius}`,
+  engagement_ring: (radius: string) => `engagement ring ${radius}`,
+  ring_source: (kind: string, claimant: string) =>
+    claimant ? `${RING_KINDS[kind] ?? kind}: ${claimant}` : (RING_KINDS[kind] ?? kind),
+  threat: (id: string) => THREATS[id] ?? id.replace(/-/g, " "),
+  to: "to",
+  and: "and",
+  head: (system: string, site: string, threat: string, height: string) =>
+    `${system} at ${site}, against a ${threat} at ${height}`,
+  seen: (share: string, radius: string) => `sees ${share} of its ${radius} detection ring`,
+  engageable: (share: string, radius: string) => `can engage ${share} of its ${radius} engagement ring`,
+  says: (system: string, seen: string, engageable: string) => `The ${system} ${seen} and ${engageable}.`,
+  with_limits: "In brackets what public figures allow.",
+  at_best: "Best public figures, assumed; the tables have limits at their own heights.",
+  between: "Between computed heights: best public figures, assumed.",
+  why_circle: "Why it is a circle: on every bearing the same thing ends the range.",
+  why_no_circle: "Why it is no circle: what ends the range differs by bearing.",
+  seen_ends: (list: string) => `Where it is seen no farther: ${list}.`,
+  met_ends: (list: string) => `Where it is met no farther: ${list}.`,
+  on_bearings: (what: string, share: string) => `${what} (${share} of bearings)`,
+  seen_end: (limit: string) => SEEN_ENDS[limit] ?? limit,
+  met_end: (limit: string) => MET_ENDS[limit] ?? limit,
+  only: (system: string) => `${system} alone`,
+  both: "both",
+  compared: (first: string, other: string, more: string, fewer: string, what: string) =>
+    `The ${first} ${what} ${more} that the ${other} does not; the ${other} ${fewer} that the ${first} does not (best public figures, assumed).`,
+  what_seen: "sees",
+  what_met: "can engage",
+  area: (number: string) => `${number} km²`,
+  legend_seen: "seen: a target flying in has become a confirmed track, nine times in ten",
+  legend_met: "engageable: a target flying in can be met there or farther out",
+  legend_edges: (count: string) => `thin lines: where it is first met if the figures are drawn anew within their limits (${count} draws)`,
+  legend_sight: "in sight: no hill and no curve of the earth in between",
+  legend_detection: "detection ring",
+  legend_engagement: "engagement ring",
+  sight_says: (share: string, step: string, table_step: string) =>
+    `In sight: ${share} of the detection ring (assumed: best antenna height and bending of beams; live sight on ground every ${step}, the tables: every ${table_step}).`,
+  moved_head: (system: string, distance: string, site: string, height: string) =>
+    `${system} moved ${distance} from ${site}: what is in sight at ${height}`,
+  moved_says:
+    "Shown is what is in sight, cut at the detection ring. What it sees and can engage from there takes the figures and is computed by skykeep serve.",
+  no_ground: "The page holds no ground there: put the battery on land inside the map.",
+  plain_canvas: "Drawn without a graphics card (WebGL is missing or slow here): the same map, on a plain canvas.",
+  sources: (version: string, ground: string, licence: string, step: string, table_step: string, attribution: string) =>
+    `skykeep ${version}, from public figures only, many of them assumed. Ground: ${ground} (${licence}), here every ${step}, in the tables every ${table_step}. ${attribution} A place is a city centre, not the position of a unit. Scale true in the middle.`,
+  ask: "Ask about a point",
+  ask_hint: "Click the map, or press Enter on it, to ask who sees that point, from when, and why not.",
+  the_point: "the point",
+  hill: (height: string) => `hill, ${height}`,
+  point_head: (place: string, distance: string, bearing: string, site: string) =>
+    `${place}: ${distance} from ${site}, bearing ${bearing}`,
+  point_ground: (height: string, ground: string) => `The target flies ${height} above ground of ${ground}.`,
+  in_sight_yes: (lowest: string) => `In sight: yes. Anything from ${lowest} above ground is in sight there.`,
+  in_sight_hill: (hill: string, distance: string, above: string, lowest: string) =>
+    `In sight: no. A hill of ${hill}, ${distance} from the battery, stands ${above} above the line; only from ${lowest} above ground is anything in sight there.`,
+  in_sight_earth: (lowest: string) =>
+    `In sight: no. The round earth hides it; only from ${lowest} above ground is anything in sight there.`,
+  in_sight_never: "In sight: no, at no height.",
+  in_sight_unknown: "The page holds no ground on the whole way to that point: it cannot tell what is in sight.",
+  sight_ground: (step: string, table_step: string) =>
+    `Sight: worked out here on ground every ${step} (the tables: every ${table_step}), antenna height and bending of beams assumed.`,
+  column_system: "System",
+  column_seen: "Seen there?",
+  column_met: "Can be met there?",
+  yes: "yes",
+  no: "no",
+  from_out: (range: string, before: string) => `from ${range} out, ${before} before the site`,
+  met_out: (range: string) => `first met ${range} out`,
+  only_from: (range: string, why: string) => `only from ${range} out: ${why}`,
+  only_met: (range: string, why: string) => `first met ${range} out: ${why}`,
+  never_met: (why: string) => `never on this bearing: ${why}`,
+  hides_it: "hides it",
+  never_seen: (why: string) => `never on this bearing: ${why}`,
+  range_limits: (best: string, low: string, high: string) => `${best} (${low} to ${high})`,
+  range_assumed: (best: string) => `${best} (assumed)`,
+  seen_why: (limit: string) => SEEN_WHY[limit] ?? limit,
+  met_why: (limit: string) => MET_WHY[limit] ?? limit,
+  point_table: (threat: string, height: string) =>
+    `A ${threat} that flies straight at the site on the nearest whole degree of bearing, at ${height}; in brackets what public figures allow`,
+  chart: "Ground between battery and point, and the line of sight",
+  chart_distance: "from the battery, km",
+  chart_height: "above sea level, m",
+  chart_ground: "ground",
+  chart_line: "line of sight",
+  too_near: "That is the battery itself: choose a point farther off.",
 };
 
 export type Words = typeof en;

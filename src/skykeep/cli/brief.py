@@ -39,6 +39,7 @@ def brief(
     from skykeep.api.executing import executor_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.records import load_records
+    from skykeep.report.page_figures import count_figures
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
 
@@ -48,8 +49,7 @@ def brief(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each",
         quiet=study.quiet,
     )
-    maps = len(asked.sites) * len(asked.systems) * (len(asked.heights_agl_m) + 1)
-    figures = maps + 2 * len(asked.raids.standard) + 5
+    figures = count_figures(sites=len(asked.sites), raids=len(asked.raids.standard))
     total = brief_steps(asked) + DRAWING_STEP * figures
     with progress("coverage (kernels are compiled once)", total=total, silent=study.silent) as bar:
 

@@ -12,6 +12,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.model import System
 from skykeep.terrain import Heightfield
 
+from .columns import TargetValues
 from .figures import read_by_view
 from .limits import LIMITS, limited_by
 from .met_limits import MET_LIMITS, met_limited_by
@@ -42,18 +43,24 @@ class HeightLadder:
 
     ``intercept_range_m`` is 0 where a target is never met. ``seen_limit`` and ``met_limit`` [height, bearing]
     count in :data:`skykeep.coverage.limits.LIMITS` and :data:`skykeep.coverage.met_limits.MET_LIMITS`: what
-    ends each range. ``antenna_agl_m`` is the highest antenna of the radars that make tracks: no lower one
-    beside it sees what it does not.
+    ends each range. ``speeds_mps`` are those of the threats. ``limit_heights_agl_m`` are the heights with
+    limits, and ``seen_limits_m`` and ``intercept_limits_m`` [height, end, bearing] the least and the greatest
+    range there that public figures allow. ``antenna_agl_m`` is the highest antenna of the radars that make
+    tracks: no lower one beside it sees what it does not.
     """
 
     heights_agl_m: tuple[float, ...]
     threat_classes: tuple[str, ...]
+    speeds_mps: tuple[float, ...]
     antenna_agl_m: float
     seen_range_m: F32
     solid_range_m: F32
     intercept_range_m: F32
     seen_limit: U8
     met_limit: U8
+    limit_heights_agl_m: tuple[float, ...]
+    seen_limits_m: F32
+    intercept_limits_m: F32
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +68,7 @@ class _Rung:
     """One height of the ladder."""
 
     height_agl_m: float
-    threat_class: str
+    target: TargetValues
     seen_range_m: F64
     solid_range_m: F64
     intercept_range_m: F64
@@ -103,15 +110,20 @@ def height_ladder(
     setup = prepare_site(system, site, asked, terrain=terrain, read=read_by_view(question.view))
     rungs = [*told.values(), *(_computed(setup, catalogue, height) for height in further)]
     rungs.sort(key=lambda rung: rung.height_agl_m)
+    doubted = [height for height in known.heights if height.range_limits_m]
     return HeightLadder(
         heights_agl_m=tuple(rung.height_agl_m for rung in rungs),
-        threat_classes=tuple(rung.threat_class for rung in rungs),
+        threat_classes=tuple(rung.target.id for rung in rungs),
+        speeds_mps=tuple(rung.target.speed_mps for rung in rungs),
         antenna_agl_m=max(radar.antenna_height_m for radar in setup.picture),
         seen_range_m=_ranges([rung.seen_range_m for rung in rungs]),
         solid_range_m=_ranges([rung.solid_range_m for rung in rungs]),
         intercept_range_m=_ranges([rung.intercept_range_m for rung in rungs]),
         seen_limit=_codes(LIMITS, [rung.limited_by for rung in rungs]),
         met_limit=_codes(MET_LIMITS, [rung.met_limited_by for rung in rungs]),
+        limit_heights_agl_m=tuple(height.height_agl_m for height in doubted),
+        seen_limits_m=_limits("seen_range_m", doubted),
+        intercept_limits_m=_limits("engageable_range_m", doubted),
     )
 
 
@@ -119,7 +131,7 @@ def _told(height: HeightCoverage) -> _Rung:
     """Return a height that has been computed with its limits."""
     return _Rung(
         height.height_agl_m,
-        height.polar.target.id,
+        height.polar.target,
         height.seen_range_m,
         height.solid_range_m,
         height.engageable_range_m,
@@ -133,7 +145,7 @@ def _computed(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float) -> _R
     answer = answer_at_height(setup, catalogue, height_agl_m)
     return _Rung(
         height_agl_m,
-        answer.target.id,
+        answer.target,
         answer.seen_range_m,
         answer.solid_range_m,
         answer.intercept_range_m,
@@ -144,6 +156,12 @@ def _computed(setup: SiteSetup, catalogue: Catalogue, height_agl_m: float) -> _R
 
 def _ranges(rows: list[F64]) -> F32:
     return np.stack(rows).astype(np.float32)
+
+
+def _limits(name: str, heights: Sequence[HeightCoverage]) -> F32:
+    """Return the least and the greatest of a range [height, end, bearing]; empty without heights."""
+    found = [np.stack(height.range_limits_m[name]) for height in heights]
+    return np.stack(found).astype(np.float32) if found else np.zeros((0, 2, DEGREES), dtype=np.float32)
 
 
 def _codes(names: Sequence[str], rows: list[tuple[str, ...]]) -> U8:

@@ -20,6 +20,8 @@ STEP_DEG = 0.002
 """Points of borders lie on whole multiples of this, counted from the south-west corner: 0.2 km."""
 COARSE_DEG = 0.003
 """Borders are drawn to within this."""
+SPECK_DEG2 = 1e-5
+"""Smaller parts, a tenth of a square kilometre, are no land to draw."""
 CITIES_MOST = 160
 
 
@@ -57,7 +59,7 @@ def country_edges(lines: BorderLines) -> list[dict[str, Any]]:
     found = []
     for country in load_countries():
         inside = shapely.intersection(country.polygon.simplify(COARSE_DEG), frame)
-        parts = [part for part in shapely.get_parts(inside) if part.geom_type == "Polygon"]
+        parts = [part for part in shapely.get_parts(inside) if part.area > SPECK_DEG2]
         if parts:
             points = [lines.add(np.asarray(part.exterior.coords)[:, :2]) for part in parts]
             found.append({"code": country.code, "name": country.name, "points": points})

@@ -9,10 +9,12 @@ from skykeep.terrain.window import GroundWindow
 
 from .arrays import array_bytes
 
-__all__ = ["GROUND_BYTES_MOST", "ground_that_fits", "packed_size"]
+__all__ = ["FAR_BYTES_MOST", "GROUND_BYTES_MOST", "ground_that_fits", "packed_size"]
 
 GROUND_BYTES_MOST = 450_000
 """Room of the packed ground in a page, bytes."""
+FAR_BYTES_MOST = 30_000
+"""Room of the ground beside, which is only looked at, bytes."""
 BYTES_A_POST = 0.8
 """What a post takes in hilly country, bytes: where the search for the step begins."""
 LEVEL = 9

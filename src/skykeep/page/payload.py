@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from skykeep._version import __version__
 from skykeep.coverage.limits import LIMITS
 from skykeep.coverage.met_limits import MET_LIMITS
-from skykeep.study.brief_data import BriefData, SiteCoverage, SystemRow, plain_json
+from skykeep.study.brief_data import BriefData, FigureRow, SystemRow
 from skykeep.terrain.window import GroundWindow
 
-from .arrays import Coding
 from .borders import BorderLines, city_rows, country_edges, disputed_lines
 from .container import packed_payload
-from .ground import ground_that_fits
+from .ground import FAR_BYTES_MOST, ground_that_fits
+from .ladders import RANGE_STEP_M, Arrays, coverage_entry
 from .symbols import symbols
 
-__all__ = ["RANGE_STEP_M", "brief_payload", "main_height_agl_m"]
-
-Arrays = dict[str, tuple[npt.NDArray[Any], Coding]]
-
-RANGE_STEP_M = 20.0
-"""Ranges of the ladders lie on whole multiples of this: a tenth of what a pixel of a map is wide, and 16 bits
-reach farther than any ray."""
+__all__ = ["brief_payload", "main_height_agl_m"]
 
 
 def main_height_agl_m(data: BriefData) -> float:
@@ -38,8 +30,10 @@ def main_height_agl_m(data: BriefData) -> float:
 def brief_payload(data: BriefData) -> bytes:
     """Return the payload of a brief, not yet deflated."""
     arrays: Arrays = {}
-    window = ground_that_fits(data.window)
+    near = ground_that_fits(data.window)
+    far = ground_that_fits(data.surroundings, FAR_BYTES_MOST)
     header = {
+        "version": __version__,
         "case": {
             "id": data.id,
             "country_code": data.country_code,
@@ -48,6 +42,7 @@ def brief_payload(data: BriefData) -> bytes:
             "main_site": data.raid_site,
             "main_height_agl_m": main_height_agl_m(data),
             "table_heights_agl_m": list(data.heights_agl_m),
+            "seed": data.provenance["seed"],
         },
         "systems": [_system(system) for system in data.systems],
         "sites": [
@@ -56,10 +51,11 @@ def brief_payload(data: BriefData) -> bytes:
         ],
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "range_step_m": RANGE_STEP_M,
-        "coverage": [_coverage(each, arrays) for each in data.coverage],
-        "ground": _ground(window, arrays),
-        "borders": _borders(window, arrays),
-        "cities": city_rows(_box_deg(window)),
+        "coverage": [coverage_entry(each, arrays) for each in data.coverage],
+        "ground": _ground("ground", near, arrays),
+        "surroundings": _ground("surroundings", far, arrays),
+        "borders": _borders(far, arrays),
+        "cities": city_rows(far.box_deg),
         "symbols": symbols(),
         "attribution": data.attribution,
     }
@@ -74,84 +70,44 @@ def _system(system: SystemRow) -> dict[str, Any]:
         "short": system.short_name,
         "unit_name": system.unit_name,
         "rings": {
-            kind: {"radius_m": row.best, "kind": row.kind, "claimant": row.claimant}
-            for kind, row in (
-                ("detection", system.detection_ring),
-                ("engagement", system.engagement_ring),
-            )
+            "detection": _ring(system.detection_ring),
+            "engagement": _ring(system.engagement_ring),
         },
     }
 
 
-def _coverage(coverage: SiteCoverage, arrays: Arrays) -> dict[str, Any]:
-    """Return a system at a site; ranges go into the arrays."""
-    ladder = coverage.ladder
-    if ladder is None:
-        raise ValueError(f"{coverage.system} at {coverage.site}: a page needs the ladder of its heights")
-    name = f"{coverage.system}/{coverage.site}"
-    for quantity, ranges in (
-        ("seen", ladder.seen_range_m),
-        ("solid", ladder.solid_range_m),
-        ("met", ladder.intercept_range_m),
-    ):
-        arrays[f"{name}/{quantity}"] = np.rint(ranges / RANGE_STEP_M).astype(np.uint16), "med"
-    arrays[f"{name}/seen_limit"] = ladder.seen_limit, "plain"
-    arrays[f"{name}/met_limit"] = ladder.met_limit, "plain"
-    if coverage.possible_edges_m is not None:
-        arrays[f"{name}/edges"] = np.rint(coverage.possible_edges_m / RANGE_STEP_M).astype(np.uint16), "med"
-    return {
-        "system": coverage.system,
-        "site": coverage.site,
-        "site_alt_msl_m": round(coverage.site_alt_msl_m, 2),
-        "antenna_agl_m": ladder.antenna_agl_m,
-        "heights_agl_m": list(ladder.heights_agl_m),
-        "threat_classes": list(ladder.threat_classes),
-        "has_edges": coverage.possible_edges_m is not None,
-        "rows": [
-            {
-                "height_agl_m": row.height_agl_m,
-                "seen_share": plain_json(row.seen_share),
-                "engageable_share": plain_json(row.engageable_share),
-            }
-            for row in coverage.rows
-        ],
-    }
+def _ring(row: FigureRow) -> dict[str, Any]:
+    """Return a brochure ring, and who says so; where several do, the one whose value is drawn."""
+    chosen = next((claim for claim in row.claims if claim.value == row.best), None)
+    kind, claimant = (row.kind, row.claimant) if chosen is None else (chosen.kind, chosen.claimant)
+    return {"radius_m": row.best, "kind": kind, "claimant": claimant}
 
 
-def _ground(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
-    """Return where the posts of the ground lie, and whose heights they are."""
-    arrays["ground"] = window.alt_msl_m, "med"
+def _ground(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+    """Return where the posts of some ground lie, and whose heights they are."""
+    arrays[name] = window.alt_msl_m, "med"
     return {
+        "array": name,
         "north_deg": window.north_deg,
         "west_deg": window.west_deg,
         "lat_step_deg": window.lat_step_deg,
         "lon_step_deg": window.lon_step_deg,
         "every": window.every,
-        "step_m": round(window.step_m, 1),
-        "source_step_m": round(window.source_step_m, 1),
+        "step_m": window.step_m,
+        "source_step_m": window.source_step_m,
         "name": window.name,
         "licence": window.licence,
     }
 
 
-def _box_deg(window: GroundWindow) -> tuple[float, float, float, float]:
-    """Return south, west, north and east of the posts, degrees."""
-    rows, cols = window.alt_msl_m.shape
-    south = window.north_deg - (rows - 1) * window.lat_step_deg
-    return south, window.west_deg, window.north_deg, window.west_deg + (cols - 1) * window.lon_step_deg
-
-
 def _borders(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
     """Return the countries and disputed lines of the box; their points go into the arrays."""
-    box_deg = _box_deg(window)
-    lines = BorderLines(box_deg)
+    lines = BorderLines(window.box_deg)
     countries, disputed = country_edges(lines), disputed_lines(lines)
-    east, north = lines.arrays()
-    arrays["borders/east"] = east, "med"
-    arrays["borders/north"] = north, "med"
+    arrays["borders/east"], arrays["borders/north"] = ((values, "med") for values in lines.arrays())
+    south, west, north, east = window.box_deg
     return {
-        "south_deg": box_deg[0],
-        "west_deg": box_deg[1],
+        "box_deg": [south, west, north, east],
         "step_deg": lines.step_deg,
         "countries": countries,
         "disputed": disputed,

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from skykeep._version import __version__
 from skykeep.page.embed import loader, packed_bytes, packed_script, page_css
-from skykeep.page.payload import brief_payload
+from skykeep.page.payload import brief_payload, main_height_agl_m
 from skykeep.plain_text import isolated, visible
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
@@ -107,6 +107,8 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         jamming_moves=_jamming_moves(data),
         alike=alike_sentence(_row_of_lead(data).summary),
         figures=page_figures(data, tick),
+        main_height=main_height_agl_m(data),
+        main_threat=_main_threat(data),
         ledger_reasons=ledger_reasons(data),
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
@@ -225,6 +227,12 @@ def _text(name: str) -> str:
     loader = jinja2.PackageLoader("skykeep.report", "templates")
     source, _, _ = loader.get_source(jinja2.Environment(autoescape=True), name)
     return source
+
+
+def _main_threat(data: BriefData) -> str:
+    """Return the class of threat at the height that the still maps show."""
+    rows = data.coverage_of(data.lead_system, data.raid_site).rows
+    return next(row.threat_class for row in rows if row.height_agl_m == main_height_agl_m(data))
 
 
 def _then(loop: Any) -> str:

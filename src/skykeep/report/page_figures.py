@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from skykeep.coverage.map_ground import MapGround
-from skykeep.study.brief_data import BriefData, SiteCoverage, SystemRow
+from skykeep.page.payload import main_height_agl_m
+from skykeep.study.brief_data import BriefData
 
 from .charts import leakers_chart, ledger_chart, ledger_swatch, swatch
 from .choice_panel import dots_chart, pareto_chart
@@ -18,7 +18,7 @@ from .placement_chart import placement_figure
 from .sizes_chart import sizes_chart
 from .style import FILLS, LEDGER_FILLS
 
-__all__ = ["figure_count", "ledger_reasons", "page_figures"]
+__all__ = ["count_figures", "figure_count", "ledger_reasons", "page_figures"]
 
 LEAST_MEAN_SHOWN = 0.005
 
@@ -27,20 +27,17 @@ Tick = Callable[[], object]
 
 def figure_count(data: BriefData) -> int:
     """Return how many figures :func:`page_figures` draws."""
-    sites, heights, systems = len(data.sites), len(data.heights_agl_m), len(data.systems)
-    return sites * systems * (heights + 1) + 2 * len(data.raids) + 5
+    return count_figures(sites=len(data.sites), raids=len(data.raids))
 
 
-def _ground(data: BriefData, coverage: SiteCoverage, system: SystemRow) -> MapGround:
-    """Return the smallest ground that holds the larger ring."""
-    ring = max(system.detection_ring_m, system.engagement_ring_m)
-    fitting = [each for each in data.grounds if each.key == coverage.site and each.half_width_m >= ring]
-    return min(fitting, key=lambda each: each.half_width_m)
+def count_figures(*, sites: int, raids: int) -> int:
+    """Return how many figures the page of a case of so many sites and raids has."""
+    return 2 * sites + 2 * raids + 5
 
 
 def page_figures(data: BriefData, tick: Tick) -> dict[str, Any]:
-    """Return every figure as safe markup: maps by system, site and height with what they share, charts by
-    raid, the placement, legends.
+    """Return every figure as safe markup: a still map of the lead system at each site with what they share,
+    charts by raid, the placement, legends.
     """
 
     def told(items: Iterator[tuple[Any, str]]) -> dict[Any, Markup]:
@@ -50,27 +47,17 @@ def page_figures(data: BriefData, tick: Tick) -> dict[str, Any]:
             tick()
         return found
 
-    places = [
-        (coverage := data.coverage_of(system.id, site.id), _ground(data, coverage, system))
-        for system in data.systems
-        for site in data.sites
-    ]
-
-    def height_maps() -> Iterator[tuple[Any, str]]:
-        for coverage, ground in places:
-            for level, height in enumerate(data.heights_agl_m):
-                name = f"map-{coverage.system}-{coverage.site}-{height:g}"
-                key = (coverage.system, coverage.site, height)
-                yield key, height_map(data, coverage, level, ground=ground, name=name)
-
-    frames = told(
-        ((coverage.system, coverage.site), map_frame(data, coverage, ground=ground))
+    level = data.heights_agl_m.index(main_height_agl_m(data))
+    places = [(data.coverage_of(data.lead_system, ground.key), ground) for ground in data.grounds]
+    frames = told((coverage.site, map_frame(data, coverage, ground=ground)) for coverage, ground in places)
+    maps = told(
+        (coverage.site, height_map(data, coverage, level, ground=ground, name=f"map-{coverage.site}"))
         for coverage, ground in places
     )
     reliefs = [relief_picture(ground) for ground in data.grounds]
     return {
         "shared": Markup("".join([*reliefs, *frames.values()])),
-        "heights": told(height_maps()),
+        "maps": maps,
         "leakers": told(
             (raid.id, leakers_chart(data, raid, name=f"leakers-{raid.id}")) for raid in data.raids
         ),

@@ -42,6 +42,8 @@ __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 
 MAP_MARGIN = 1.06
 """Half width of a map over the radius of the larger ring."""
+BESIDE_EAST, BESIDE_NORTH = 0.5, 0.15
+"""How far the ground of a page goes on beyond its window on each side, in shares of the window."""
 PLACEMENT_STEPS = 4
 CHOICE_STEPS = 1
 FACTS_STEPS = 1
@@ -120,7 +122,7 @@ def compute_brief(
     swept: list[Callable[[], Any]] = [
         *_coverage(case, catalogue, terrain),
         partial(_swings, lead, case, catalogue, terrain, figures),
-        partial(_grounds, case, systems, terrain),
+        partial(_grounds, case, lead, terrain),
     ]
     *coverage, swings, grounds = in_order(
         lambda part: part(), swept, jobs=stages.jobs, tick=lambda: stages.tick("coverage")
@@ -141,6 +143,7 @@ def compute_brief(
     facts = facts_worth_finding(lead_raid, catalogue, terrain=terrain, executor=stages.executor)
     stages.tick("facts worth finding")
     gains = play_gains(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
+    window = _window(case, systems, terrain)
     return BriefData(
         id=case.id,
         title=case.title,
@@ -162,7 +165,8 @@ def compute_brief(
         kill_figures=kill_rows(catalogue, standard),
         coverage=tuple(coverage),
         grounds=grounds,
-        window=_window(case, systems, terrain),
+        window=window,
+        surroundings=_surroundings(window, terrain),
         placement=placement,
         raid_site=case.raids.site,
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
@@ -251,19 +255,19 @@ def _swings(
     )
 
 
-def _grounds(case: BriefCase, systems: list[System], terrain: Heightfield) -> tuple[MapGround, ...]:
-    """Return the ground of the maps: one for every site and every size of the larger ring."""
-    widths = sorted({MAP_MARGIN * max(rings(system)) for system in systems})
+def _grounds(case: BriefCase, lead: System, terrain: Heightfield) -> tuple[MapGround, ...]:
+    """Return the ground of the still maps: one for every site, as wide as the larger ring of the lead
+    system.
+    """
     return tuple(
         map_ground(
             Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name),
             key=site.id,
             country=case.country,
-            half_width_m=width,
+            half_width_m=MAP_MARGIN * max(rings(lead)),
             terrain=terrain,
         )
         for site in case.sites
-        for width in widths
     )
 
 
@@ -275,6 +279,15 @@ def _window(case: BriefCase, systems: list[System], terrain: Heightfield) -> Gro
     east = [_beyond(site, 90.0, reach_m)[1] for site in case.sites]
     west = [_beyond(site, 270.0, reach_m)[1] for site in case.sites]
     return ground_window(terrain, (min(south), min(west), max(north), max(east)))
+
+
+def _surroundings(window: GroundWindow, terrain: Heightfield) -> GroundWindow:
+    """Return ground to both sides of a window, for maps wider than they are high."""
+    south, west, north, east = window.box_deg
+    more_north, more_east = BESIDE_NORTH * (north - south), BESIDE_EAST * (east - west)
+    return ground_window(
+        terrain, (south - more_north, west - more_east, north + more_north, east + more_east)
+    )
 
 
 def _beyond(site: CaseSite, bearing_deg: float, distance_m: float) -> tuple[float, float]:

@@ -297,6 +297,7 @@ class BriefData:
     coverage: tuple[SiteCoverage, ...]
     grounds: tuple[MapGround, ...]
     window: GroundWindow
+    surroundings: GroundWindow
     placement: dict[str, Any]
     raid_site: str
     equal_rounds: int
@@ -327,7 +328,7 @@ class BriefData:
     def to_json(self) -> dict[str, Any]:
         """Return plain values without the rasters of the maps; numbers to six significant digits."""
         values: dict[str, Any] = plain_json(self)
-        del values["grounds"], values["window"]
+        del values["grounds"], values["window"], values["surroundings"]
         for each in values["coverage"]:
             del each["engageable_cells"], each["possible_edges_m"], each["ladder"]
         return values

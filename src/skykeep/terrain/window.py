@@ -43,6 +43,13 @@ class GroundWindow:
         """Step of the posts along a meridian, m."""
         return self.every * self.source_step_m
 
+    @property
+    def box_deg(self) -> tuple[float, float, float, float]:
+        """South, west, north and east of the posts, degrees."""
+        rows, cols = self.alt_msl_m.shape
+        south = self.north_deg - (rows - 1) * self.lat_step_deg
+        return south, self.west_deg, self.north_deg, self.west_deg + (cols - 1) * self.lon_step_deg
+
     def thinned(self, every: int) -> GroundWindow:
         """Return every so manieth post of this window, the first among them.
 

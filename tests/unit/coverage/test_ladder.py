@@ -11,7 +11,7 @@ from skykeep.coverage.met_limits import MET_LIMITS
 
 from .coverage_cases import SITE, ground, system
 
-ASKED = Question(heights_agl_m=(100.0, 1000.0), bearings=360, limits=False)
+ASKED = Question(heights_agl_m=(100.0, 1000.0), bearings=360)
 
 
 def hills(lat_deg, lon_deg):
@@ -57,11 +57,25 @@ def test_further_heights_are_those_of_a_coverage_that_asks_for_them(found):
         assert tuple(LIMITS[code] for code in ladder.seen_limit[rung]) == height.limited_by
 
 
+def test_heights_of_the_tables_have_limits_that_hold_the_best_range(found):
+    _, _, known, ladder = found
+    assert ladder.limit_heights_agl_m == (100.0, 1000.0)
+    for place, height in enumerate(known.heights):
+        low, high = ladder.seen_limits_m[place]
+        assert (low <= height.seen_range_m + 0.1).all()
+        assert (high >= height.seen_range_m - 0.1).all()
+        assert np.array_equal(
+            ladder.intercept_limits_m[place],
+            np.stack(height.range_limits_m["engageable_range_m"]).astype(np.float32),
+        )
+
+
 def test_heights_come_once_and_rise(found):
     ladder = found[3]
     assert ladder.heights_agl_m == (100.0, 300.0, 1000.0, 3000.0)
     assert ladder.threat_classes == ("cruise-missile", "cruise-missile", "fighter", "fighter")
     assert ladder.antenna_agl_m == 10.0
+    assert ladder.speeds_mps[0] < ladder.speeds_mps[-1]
 
 
 def test_the_usual_heights_span_what_is_flown_and_keep_the_classes_apart():

@@ -433,17 +433,23 @@ def ladder(shares):
     """Return a ladder whose ranges at the heights of the tables are those of :func:`coverage_row`."""
     by_height = np.interp(np.log(LADDER_HEIGHTS_AGL_M), np.log(HEIGHTS_AGL_M), np.sqrt(shares))
     reach = np.round(200_000.0 * by_height)[:, None] * np.ones(360)
+    at_tables = reach[[LADDER_HEIGHTS_AGL_M.index(height) for height in HEIGHTS_AGL_M]]
+    limits = np.stack([0.5 * at_tables, 1.2 * at_tables], axis=1).astype(np.float32)
     return HeightLadder(
         heights_agl_m=LADDER_HEIGHTS_AGL_M,
         threat_classes=tuple(
             "cruise-missile" if height < 1000.0 else "fighter" for height in LADDER_HEIGHTS_AGL_M
         ),
+        speeds_mps=tuple(240.0 if height < 1000.0 else 300.0 for height in LADDER_HEIGHTS_AGL_M),
         antenna_agl_m=24.0,
         seen_range_m=reach.astype(np.float32),
         solid_range_m=(0.9 * reach).astype(np.float32),
         intercept_range_m=reach.astype(np.float32),
         seen_limit=np.full(reach.shape, LIMITS.index("horizon"), dtype=np.uint8),
         met_limit=np.full(reach.shape, MET_LIMITS.index("seen"), dtype=np.uint8),
+        limit_heights_agl_m=HEIGHTS_AGL_M,
+        seen_limits_m=limits,
+        intercept_limits_m=0.9 * limits,
     )
 
 
@@ -638,6 +644,7 @@ def _whole():
         coverage=tuple(coverage(system.id, site.id) for system in systems for site in sites),
         grounds=tuple(ground(site.id) for site in sites),
         window=window(),
+        surroundings=window().thinned(3),
         placement=placement(),
         raid_site="here",
         equal_rounds=24,

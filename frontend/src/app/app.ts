@@ -1,0 +1,200 @@
+/** The live map with all around it: what is chosen goes to the map, its legend, its numbers and the panel. */
+
+import { sightFrom, type Sight } from "../coverage/live_sight";
+import { el } from "../dom";
+import { backdropOf } from "../map/backdrop";
+import { listenToHands } from "../map/hands";
+import { LiveMap } from "../map/live_map";
+import { loadSymbols } from "../map/overlay";
+import { sceneOf } from "../map/scene_of";
+import { SightPainter } from "../map/sight_picture";
+import type { Payload } from "../payload/payload";
+import { Context } from "./context";
+import { controls } from "./controls";
+import { legend } from "./legend";
+import { probePanel, type ProbePanel } from "./probe_panel";
+import { readout } from "./readout";
+import { Store, type State } from "./state";
+
+/** A map is so much wider than the larger ring. */
+const MARGIN = 1.06;
+
+export class App {
+  readonly context: Context;
+  readonly store: Store;
+  readonly map: LiveMap;
+  private readonly parts: Parts;
+  private readonly panel: ProbePanel;
+  private readonly backdrop: ReturnType<typeof backdropOf>;
+  private readonly sightPainter = new SightPainter();
+  private sight: { key: string; found: Sight | null } = { key: "", found: null };
+
+  /** Build everything inside a holder; `language` is that of the page. */
+  static async start(payload: Payload, holder: HTMLElement, language: string): Promise<App> {
+    const context = new Context(payload, language);
+    const app = new App(context, holder, await loadSymbols(context.header.symbols));
+    await app.map.drawn();
+    return app;
+  }
+
+  private constructor(context: Context, holder: HTMLElement, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
+    const { header, words, numbers } = context;
+    this.context = context;
+    this.store = new Store(firstState(context));
+    this.parts = partsOf(context);
+    const { parts } = this;
+    holder.replaceChildren(controls(context, this.store), parts.frame, parts.legend, parts.panels, parts.sources);
+    const distance = (metres: number): string => numbers.kilometres(metres);
+    const onPlainCanvas = (): void => {
+      parts.says.textContent = words.plain_canvas;
+      parts.says.hidden = false;
+    };
+    this.map = new LiveMap(parts.map, symbols, distance, onPlainCanvas, window.skykeepPainter);
+    this.backdrop = backdropOf(context.payload);
+    this.map.nameCountries(this.backdrop.lands.filter(({ country }) => country.code !== header.case.country_code));
+    this.panel = probePanel(context, parts.probe);
+    parts.map.append(this.buttons());
+    listenToHands(this.map, {
+      ask: (place) => this.store.set({ probe: place }),
+      move: (place) => this.store.set({ moved: place }),
+      back: () => this.store.set({ moved: null }),
+      movesByKeys: () => parts.move.getAttribute("aria-pressed") === "true",
+    });
+    parts.move.addEventListener("click", () => {
+      const moves = parts.move.getAttribute("aria-pressed") !== "true";
+      parts.move.setAttribute("aria-pressed", String(moves));
+      parts.map.focus();
+    });
+    parts.back.addEventListener("click", () => this.store.set({ moved: null }));
+    this.store.listen((state, before) => {
+      if (state.site !== before.site || state.system !== before.system) this.fit();
+      this.show(state);
+    });
+    this.fit();
+    this.show(this.store.state);
+  }
+
+  /** Show the whole larger ring. */
+  fit(): void {
+    const ladder = this.context.ladderOf(this.store.state);
+    const { detection, engagement } = ladder.system.rings;
+    this.map.lookAt(ladder.place, MARGIN * Math.max(detection.radius_m, engagement.radius_m));
+  }
+
+  private show(state: State): void {
+    const { words, numbers } = this.context;
+    const ladder = this.context.ladderOf(state);
+    const { detection, engagement } = ladder.system.rings;
+    const sight = state.moved || state.showSight ? this.sightOf(state) : null;
+    const { parts } = this;
+    const probe = this.panel.show(state);
+    this.map.show(
+      sceneOf(this.backdrop, {
+        ladder,
+        height_agl_m: state.height_agl_m,
+        rings: {
+          detection: words.detection_ring(numbers.kilometres(detection.radius_m)),
+          engagement: words.engagement_ring(numbers.kilometres(engagement.radius_m)),
+        },
+        sight: sight ? this.sightPainter.picture(sight, state.height_agl_m) : null,
+        showEdges: state.showEdges,
+        beside: state.beside
+          ? { ladder: this.context.ladder(state.beside, state.site), quantity: state.compared }
+          : null,
+        moved: state.moved,
+        probe,
+      }),
+    );
+    parts.back.hidden = state.moved === null;
+    parts.back.textContent = words.back(ladder.site.name);
+    parts.legend.replaceChildren(...legend(this.context, state, sight !== null));
+    const missing = state.moved && !sight ? [el("p", { class: "says" }, words.no_ground)] : [];
+    parts.readout.replaceChildren(...missing, ...readout(this.context, state, sight));
+  }
+
+  /** Return what is in sight, swept anew only where system or place have changed. */
+  private sightOf(state: State): Sight | null {
+    const ladder = this.context.ladderOf(state);
+    const place = state.moved ?? ladder.place;
+    const key = `${state.system} ${place}`;
+    if (this.sight.key !== key) {
+      const reach_m = ladder.system.rings.detection.radius_m;
+      const { antenna_agl_m } = ladder.entry;
+      this.sight = { key, found: sightFrom(this.context.ground, place, antenna_agl_m, ladder.site.k, reach_m) };
+    }
+    return this.sight.found;
+  }
+
+  private buttons(): HTMLElement {
+    const { words } = this.context;
+    const button = (label: string, text: string, click: () => void): HTMLElement =>
+      el("button", { type: "button", "aria-label": label, title: label, click }, text);
+    return el(
+      "div",
+      { class: "live-zoom" },
+      button(words.zoom_in, "+", () => this.map.zoomBy(0.5)),
+      button(words.zoom_out, "\u2212", () => this.map.zoomBy(-0.5)),
+      button(words.fit, "\u25cb", () => this.fit()),
+    );
+  }
+}
+
+interface Parts {
+  frame: HTMLElement;
+  map: HTMLElement;
+  says: HTMLElement;
+  move: HTMLButtonElement;
+  back: HTMLButtonElement;
+  legend: HTMLElement;
+  panels: HTMLElement;
+  readout: HTMLElement;
+  probe: HTMLElement;
+  sources: HTMLElement;
+}
+
+function partsOf(context: Context): Parts {
+  const { header, words, steps } = context;
+  const says = el("p", { class: "note live-says", role: "status", hidden: true });
+  const map = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
+  const move = el("button", { type: "button", "aria-pressed": "false" }, words.move);
+  const back = el("button", { type: "button", hidden: true });
+  const tools = el("p", { class: "note live-tools" }, move, back, el("span", {}, words.keys));
+  const readoutPart = el("section", { class: "live-readout", "aria-live": "polite" });
+  const probePart = el("section", { class: "live-probe", "aria-live": "polite" });
+  const { ground } = header;
+  const sources = words.sources(
+    header.version,
+    ground.name,
+    ground.licence,
+    steps.here,
+    steps.tables,
+    header.attribution,
+  );
+  return {
+    frame: el("div", { class: "live-frame" }, says, map, tools),
+    map,
+    says,
+    move,
+    back,
+    legend: el("ul", { class: "legend live-legend" }),
+    panels: el("div", { class: "live-panels" }, readoutPart, probePart),
+    readout: readoutPart,
+    probe: probePart,
+    sources: el("p", { class: "note live-sources" }, sources),
+  };
+}
+
+function firstState(context: Context): State {
+  const asked = context.header.case;
+  return {
+    system: asked.lead_system,
+    site: asked.main_site,
+    height_agl_m: asked.main_height_agl_m,
+    beside: null,
+    compared: "seen",
+    showSight: false,
+    showEdges: true,
+    moved: null,
+    probe: null,
+  };
+}

@@ -1,0 +1,137 @@
+/** Pointers and keys on the map: pan, zoom, ask about a point, move the battery. */
+
+import type { LonLat } from "../earth/geodesic";
+import type { LiveMap } from "./live_map";
+import { fromScreen, metresPerPixel, toScreen } from "./mercator";
+
+export interface Meanings {
+  /** A point was asked about. */
+  ask(place: LonLat): void;
+  /** The battery is being moved; `done` at the end. */
+  move(place: LonLat, done: boolean): void;
+  /** The battery goes back to its site. */
+  back(): void;
+  /** Whether arrow keys move the battery instead of the map. */
+  movesByKeys(): boolean;
+}
+
+const CLICK_PX = 5;
+const BATTERY_PX = 24;
+const KEY_PAN_PX = 60;
+const KEY_ZOOM = 0.5;
+const KEY_MOVE_M = 5000;
+const KEY_MOVE_FINE_M = 1000;
+const WHEEL_ZOOM = 0.002;
+
+const ARROWS: Record<string, [number, number] | undefined> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const ZOOMS: Record<string, number | undefined> = { "+": KEY_ZOOM, "=": KEY_ZOOM, "-": -KEY_ZOOM };
+
+export function listenToHands(map: LiveMap, meanings: Meanings): void {
+  pointers(map, meanings);
+  wheel(map);
+  keys(map, meanings);
+}
+
+function pointers(map: LiveMap, meanings: Meanings): void {
+  const { holder } = map;
+  const held = new Map<number, [number, number]>();
+  let travelled = 0.0;
+  let dragging = false;
+  const at = (event: PointerEvent): [number, number] => {
+    const box = holder.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  holder.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof HTMLButtonElement || event.button > 0) return;
+    const here = at(event);
+    held.set(event.pointerId, here);
+    holder.setPointerCapture(event.pointerId);
+    travelled = 0.0;
+    dragging = held.size === 1 && onBattery(map, here);
+  });
+  holder.addEventListener("pointermove", (event) => {
+    const before = held.get(event.pointerId);
+    const here = at(event);
+    if (!before) {
+      holder.classList.toggle("over-battery", onBattery(map, here));
+      return;
+    }
+    const [x, y] = [here[0] - before[0], here[1] - before[1]];
+    travelled += Math.hypot(x, y);
+    const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
+    held.set(event.pointerId, here);
+    if (other) {
+      const apart = (one: [number, number]): number => Math.hypot(one[0] - other[0], one[1] - other[1]);
+      map.zoomBy(Math.log2(apart(here) / Math.max(apart(before), 1.0)));
+    } else if (dragging) {
+      if (travelled > CLICK_PX) meanings.move(fromScreen(map.view, ...here), false);
+    } else {
+      map.panBy(-x, -y);
+    }
+  });
+  const end = (event: PointerEvent, cancelled: boolean): void => {
+    if (!held.delete(event.pointerId)) return;
+    const here = at(event);
+    if (dragging && travelled > CLICK_PX) meanings.move(fromScreen(map.view, ...here), true);
+    else if (!cancelled && travelled <= CLICK_PX) meanings.ask(fromScreen(map.view, ...here));
+    dragging = false;
+  };
+  holder.addEventListener("pointerup", (event) => end(event, false));
+  holder.addEventListener("pointercancel", (event) => end(event, true));
+}
+
+function onBattery(map: LiveMap, [x, y]: [number, number]): boolean {
+  if (!map.battery) return false;
+  const [battery_x, battery_y] = toScreen(map.view, map.battery);
+  return Math.hypot(x - battery_x, y - battery_y) <= BATTERY_PX;
+}
+
+/** The wheel alone scrolls the page on; with Ctrl or the command key, as pinching gives it, it zooms. */
+function wheel(map: LiveMap): void {
+  const zoom = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = map.holder.getBoundingClientRect();
+    map.zoomBy(-event.deltaY * WHEEL_ZOOM, event.clientX - box.left, event.clientY - box.top);
+  };
+  map.holder.addEventListener("wheel", zoom, { passive: false });
+}
+
+function keys(map: LiveMap, meanings: Meanings): void {
+  const { holder } = map;
+  holder.addEventListener("focus", () => map.aim(holder.matches(":focus-visible")));
+  holder.addEventListener("blur", () => map.aim(false));
+  holder.addEventListener("keydown", (event) => {
+    if (event.target !== holder || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!pressed(map, meanings, event)) return;
+    event.preventDefault();
+    map.aim(true);
+  });
+}
+
+/** Return whether a key meant something. */
+function pressed(map: LiveMap, meanings: Meanings, event: KeyboardEvent): boolean {
+  const arrow = ARROWS[event.key];
+  const zoom = ZOOMS[event.key];
+  if (arrow && meanings.movesByKeys() && map.battery) {
+    const step_px = (event.shiftKey ? KEY_MOVE_FINE_M : KEY_MOVE_M) / metresPerPixel(map.view);
+    const [x, y] = toScreen(map.view, map.battery);
+    meanings.move(fromScreen(map.view, x + arrow[0] * step_px, y + arrow[1] * step_px), true);
+  } else if (arrow) {
+    map.panBy(arrow[0] * KEY_PAN_PX, arrow[1] * KEY_PAN_PX);
+  } else if (zoom) {
+    map.zoomBy(zoom);
+  } else if (event.key === "Enter" || event.key === " ") {
+    meanings.ask([map.view.lon_deg, map.view.lat_deg]);
+  } else if (event.key === "Escape") {
+    meanings.back();
+  } else {
+    return false;
+  }
+  return true;
+}
