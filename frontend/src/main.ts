@@ -1,8 +1,10 @@
 /** Starts the live parts of a page: reads the payload, draws, and sets `skykeepReady`. */
 
 import { App } from "./app/app";
+import { course } from "./earth/geodesic_inverse";
 import { sampleRays } from "./earth/rays";
 import { polarSweep } from "./earth/sight";
+import { offerJson } from "./json_file";
 import { Payload } from "./payload/payload";
 
 declare global {
@@ -14,7 +16,12 @@ declare global {
     /** True once everything that moves has been drawn. */
     skykeepReady?: boolean;
     /** What the page is made of, for programs that drive it and for tests. */
-    skykeep?: { app: App; polarSweep: typeof polarSweep; sampleRays: typeof sampleRays };
+    skykeep?: {
+      app: App;
+      course: typeof course;
+      polarSweep: typeof polarSweep;
+      sampleRays: typeof sampleRays;
+    };
   }
 }
 
@@ -25,7 +32,8 @@ async function start(buffer: ArrayBuffer): Promise<void> {
   holder.hidden = false;
   const app = await App.start(payload, holder, document.documentElement.lang || "en");
   document.documentElement.classList.add("live");
-  window.skykeep = { app, polarSweep, sampleRays };
+  offerJson();
+  window.skykeep = { app, course, polarSweep, sampleRays };
   window.skykeepReady = true;
 }
 

@@ -4,69 +4,30 @@ import json
 import re
 import shutil
 import subprocess
-from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from skykeep.report.page import render_brief
+from skykeep.report.page import page_json
 from skykeep.report.verdict import SENTENCES_MAX
 
 from ..unit.report.brief_cases import brief_data
+from .pages import CHROMIUM, NO_CHROMIUM, off_machine, opened
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path: install chromium to run these"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 PHONE_PX, DESK_PX = 390, 1280
 
 
-@pytest.fixture(scope="module")
-def page_file(tmp_path_factory):
-    path = tmp_path_factory.mktemp("page") / "brief.html"
-    path.write_text(render_brief(brief_data()), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@contextmanager
-def opened(browser, path: Path, width_px: int):
-    """Give the page opened from disk, with what it asked for and what it complained of."""
-    page = browser.new_page(viewport={"width": width_px, "height": 800})
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(path.as_uri())
-    yield page
-    page.close()
-
-
 def test_it_opens_from_disk_without_a_complaint_and_asks_nobody(browser, page_file):
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         page.wait_for_load_state("networkidle")
         assert page.complaints == []
-        others = [url for url in page.asked if url != page_file.as_uri() and not url.startswith("data:")]
-        assert others == []
+        assert off_machine(page, page_file) == []
 
 
 @pytest.mark.parametrize("width_px", [PHONE_PX, 768, DESK_PX])
 def test_it_is_never_wider_than_its_window(browser, page_file, width_px):
-    with opened(browser, page_file, width_px) as page:
+    with opened(browser, page_file, width_px=width_px) as page:
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px
 
@@ -78,18 +39,18 @@ def test_nothing_on_a_phone_hides_beside_the_screen(browser, page_file):
       return shown.filter(each => each.scrollWidth > each.clientWidth + 1
         || each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 120));
     }"""
-    with opened(browser, page_file, PHONE_PX) as page:
+    with opened(browser, page_file, width_px=PHONE_PX) as page:
         assert page.evaluate(script) == []
         cell = "document.querySelector('[aria-labelledby=reach] td[data-label]')"
         label = f"getComputedStyle({cell}, '::before').content"
         assert "Seen" in page.evaluate(label)
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         assert page.evaluate(script) == []
         assert page.evaluate(label) == "none"
 
 
 def test_the_verdict_is_short_and_comes_after_what_is_assumed(browser, page_file):
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         sentences = page.locator(".verdict li").all_inner_texts()
         assert 1 <= len(sentences) <= SENTENCES_MAX
         for sentence in sentences:
@@ -104,38 +65,37 @@ def test_the_verdict_is_short_and_comes_after_what_is_assumed(browser, page_file
 
 def test_a_phone_shows_the_verdict_before_what_is_assumed(browser, page_file):
     tops = "['#verdict', '#assumed'].map(id => document.querySelector(id).getBoundingClientRect().top)"
-    with opened(browser, page_file, PHONE_PX) as page:
+    with opened(browser, page_file, width_px=PHONE_PX) as page:
         verdict_px, assumed_px = page.evaluate(tops)
         assert verdict_px < assumed_px
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         verdict_px, assumed_px = page.evaluate(tops)
         assert abs(verdict_px - assumed_px) < 40
 
 
 def test_the_answer_fits_the_first_screen_of_a_desk(browser, page_file):
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         bottom = page.evaluate("document.querySelector('.verdict ol').getBoundingClientRect().bottom")
         assert bottom <= 900
 
 
-def test_its_data_parses_in_the_browser(browser, page_file):
-    with opened(browser, page_file, DESK_PX) as page:
-        stored = page.evaluate(
-            "JSON.stringify(JSON.parse(document.getElementById('brief-data').textContent))"
-        )
-        assert json.loads(stored) == brief_data().to_json()
+def test_its_data_is_saved_as_json(browser, page_file):
+    with opened(browser, page_file, width_px=DESK_PX) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        with page.expect_download() as saved:
+            page.locator("button[data-live-json]").click()
+        assert json.loads(saved.value.path().read_text(encoding="utf-8")) == page_json(brief_data())
 
 
-def test_every_map_shows_its_relief_and_both_rings(browser, page_file):
-    with opened(browser, page_file, DESK_PX) as page:
+def test_every_still_map_shows_its_relief_and_both_rings(browser, page_file):
+    shared = """drawn => [...drawn.querySelectorAll(':scope > use')].map(use => {
+      const found = document.getElementById(use.getAttribute('href').slice(1));
+      const dashed = found.querySelectorAll("[style*='stroke-dasharray']");
+      return [found.tagName, found.textContent, dashed.length];
+    })"""
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         maps = page.locator(".maps svg")
-        data = brief_data()
-        assert maps.count() == len(data.sites) * len(data.heights_agl_m) * len(data.systems)
-        shared = """drawn => [...drawn.querySelectorAll(':scope > use')].map(use => {
-          const found = document.getElementById(use.getAttribute('href').slice(1));
-          const dashed = found.querySelectorAll("[style*='stroke-dasharray']");
-          return [found.tagName, found.textContent, dashed.length];
-        })"""
+        assert maps.count() == len(brief_data().sites)
         for place in range(maps.count()):
             (under, _, _), (over, text, dashed) = maps.nth(place).evaluate(shared)
             assert (under, over) == ("image", "g")
@@ -157,12 +117,12 @@ def test_text_keeps_its_contrast(browser, page_file):
           const a = light(getComputedStyle(each).color), b = light(ground(each));
           return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); }));
     }"""
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         assert page.evaluate(script) >= 4.5
 
 
 def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tmp_path):
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         assert page.locator("details[open]").count() == 0
         page.evaluate("document.querySelector('details.long').open = true")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -178,7 +138,7 @@ def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tm
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no pdftoppm on the path: install poppler-utils")
 def test_no_printed_page_but_the_last_ends_half_way(browser, page_file, tmp_path):
-    with opened(browser, page_file, DESK_PX) as page:
+    with opened(browser, page_file, width_px=DESK_PX) as page:
         page.pdf(path=str(tmp_path / "brief.pdf"), prefer_css_page_size=True)
     subprocess.run(["pdftoppm", "-r", "20", "-gray", "brief.pdf", "page"], cwd=tmp_path, check=True)
     sheets = sorted(tmp_path.glob("page*.pgm"))

@@ -23,6 +23,8 @@ export class App {
   readonly context: Context;
   readonly store: Store;
   readonly map: LiveMap;
+  /** What is shown before anything is chosen. */
+  readonly firstState: State;
   private readonly parts: Parts;
   private readonly panel: ProbePanel;
   private readonly backdrop: ReturnType<typeof backdropOf>;
@@ -40,7 +42,8 @@ export class App {
   private constructor(context: Context, holder: HTMLElement, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
     const { header, words, numbers } = context;
     this.context = context;
-    this.store = new Store(firstState(context));
+    this.firstState = firstState(context);
+    this.store = new Store(this.firstState);
     this.parts = partsOf(context);
     const { parts } = this;
     holder.replaceChildren(controls(context, this.store), parts.frame, parts.legend, parts.panels, parts.sources);

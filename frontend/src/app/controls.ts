@@ -19,13 +19,12 @@ export function controls(context: Context, store: Store): HTMLElement {
     store.set({ site: id, moved: null, probe: null });
   });
   const compare = comparison(context, store);
-  const layers = el(
-    "div",
-    { class: "live-layers" },
-    checkbox(words.show_edges, store.state.showEdges, (shown) => store.set({ showEdges: shown })),
-    checkbox(words.show_sight, store.state.showSight, (shown) => store.set({ showSight: shown })),
-  );
+  const edges = checkbox(words.show_edges, (shown) => store.set({ showEdges: shown }));
+  const sight = checkbox(words.show_sight, (shown) => store.set({ showSight: shown }));
+  const layers = el("div", { class: "live-layers" }, edges.element, sight.element);
   const update = (state: State): void => {
+    edges.check(state.showEdges);
+    sight.check(state.showSight);
     systems.choose(state.system);
     sites.choose(state.site);
     compare.choose(state);
@@ -88,9 +87,19 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
   return { element: label, choose };
 }
 
-function checkbox(label: string, checked: boolean, changed: (checked: boolean) => void): HTMLElement {
-  const box = el("input", { type: "checkbox", checked, change: () => changed(box.checked) });
-  return el("label", { class: "live-check" }, box, label);
+interface Check {
+  element: HTMLElement;
+  check(checked: boolean): void;
+}
+
+function checkbox(label: string, changed: (checked: boolean) => void): Check {
+  const box = el("input", { type: "checkbox", change: () => changed(box.checked) });
+  return {
+    element: el("label", { class: "live-check" }, box, label),
+    check: (checked) => {
+      box.checked = checked;
+    },
+  };
 }
 
 /** Heights from the lowest to the highest computed, with marks at those of the tables. */

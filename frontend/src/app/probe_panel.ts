@@ -113,10 +113,11 @@ function systemRow(context: Context, ladder: Ladder, height_agl_m: number, place
   const before = numbers.clock(seen.best_m / ladder.threat(height_agl_m).speed_mps);
   const seenWhy = words.seen_why(ladder.limitAt("seen", height_agl_m, bearing_rad));
   const metWhy = words.met_why(ladder.limitAt("met", height_agl_m, bearing_rad));
-  const answer = (reached: boolean, words_: string): HTMLElement[] => [
-    el("strong", {}, reached ? words.yes : words.no),
-    el("span", {}, `: ${words_}`),
-  ];
+  const answer = (range: Spread, how: string): HTMLElement[] => {
+    const word = range.best_m >= distance_m ? words.yes : words.no;
+    const open = range.limits_m !== null && range.limits_m[0] < distance_m && range.limits_m[1] >= distance_m;
+    return [el("strong", {}, open ? words.other_answer(word) : word), el("span", {}, `: ${how}`)];
+  };
   const isSeen = seen.best_m >= distance_m;
   const isMet = met.best_m >= distance_m;
   const seenRange = ranged(context, seen);
@@ -136,9 +137,9 @@ function systemRow(context: Context, ladder: Ladder, height_agl_m: number, place
   return el(
     "tr",
     {},
-    el("th", { scope: "row" }, ladder.system.short),
-    el("td", { "data-label": words.column_seen }, ...answer(isSeen, seenWords)),
-    el("td", { "data-label": words.column_met }, ...answer(isMet, metWords)),
+    el("th", { scope: "row", class: "nb" }, ladder.system.short),
+    el("td", { "data-label": words.column_seen }, ...answer(seen, seenWords)),
+    el("td", { "data-label": words.column_met }, ...answer(met, metWords)),
   );
 }
 
@@ -146,7 +147,8 @@ function systemRow(context: Context, ladder: Ladder, height_agl_m: number, place
 function ranged(context: Context, spread: Spread): string {
   const { words, numbers } = context;
   const best = numbers.kilometres(spread.best_m);
-  if (spread.low_m === null || spread.high_m === null) return words.range_assumed(best);
-  const low = numbers.plain(Math.floor(spread.low_m / 1000.0));
-  return words.range_limits(best, low, numbers.plain(Math.ceil(spread.high_m / 1000.0)));
+  if (!spread.limits_m) return words.range_assumed(best);
+  const [low_m, high_m] = spread.limits_m;
+  const low = numbers.plain(Math.floor(low_m / 1000.0));
+  return words.range_limits(best, low, numbers.plain(Math.ceil(high_m / 1000.0)));
 }

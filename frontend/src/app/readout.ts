@@ -90,11 +90,10 @@ function difference(context: Context, state: State, other: Ladder): HTMLElement[
       (sum, range, bearing) => sum + (Math.PI / DEGREES) * Math.max(range ** 2 - than[bearing] ** 2, 0.0),
       0.0,
     );
-    return words.area(numbers.plain(roundedTo2(area_m2 / KM2)));
+    return area_m2 < KM2 ? words.nothing : words.area(numbers.plain(roundedTo2(area_m2 / KM2)));
   };
-  const what = state.compared === "seen" ? words.what_seen : words.what_met;
   const names: [string, string] = [ladder.system.short, other.system.short];
-  return [el("p", { class: "says" }, words.compared(...names, beyond(mine, its), beyond(its, mine), what))];
+  return [el("p", { class: "says" }, words.compared(...names, beyond(mine, its), beyond(its, mine), state.compared))];
 }
 
 function ofMoved(context: Context, state: State, place: LonLat): HTMLElement[] {
@@ -105,7 +104,14 @@ function ofMoved(context: Context, state: State, place: LonLat): HTMLElement[] {
   return [
     el("h4", {}, words.moved_head(ladder.system.name, away, ladder.site.name, height)),
     note(words.moved_says),
+    el("p", {}, el("code", {}, command(state, place))),
   ];
+}
+
+/** The call of the program that answers for a place of one's own. */
+function command(state: State, [lon_deg, lat_deg]: LonLat): string {
+  const place = `${lat_deg.toFixed(4)},${lon_deg.toFixed(4)}`;
+  return `skykeep coverage --system ${state.system} --site ${place} --heights ${state.height_agl_m}`;
 }
 
 /** Areas are told to two digits. */

@@ -18,9 +18,8 @@ interface Rungs {
 
 export interface Spread {
   best_m: number;
-  /** What public figures allow; null between the heights of the tables. */
-  low_m: number | null;
-  high_m: number | null;
+  /** The least and the greatest that public figures allow; null between the heights of the tables. */
+  limits_m: [number, number] | null;
 }
 
 export class Ladder {
@@ -77,12 +76,12 @@ export class Ladder {
     const bearing = wholeDegree(bearing_rad);
     const best_m = this.ranges_m(quantity, height_agl_m)[bearing];
     const level = this.entry.limit_heights_agl_m.indexOf(height_agl_m);
-    if (level < 0) return { best_m, low_m: null, high_m: null };
+    if (level < 0) return { best_m, limits_m: null };
     const step_m = this.payload.header.range_step_m;
     const limits = this.values(`${quantity}_limits`);
     const low_m = step_m * limits[2 * level * DEGREES + bearing];
     const high_m = step_m * limits[(2 * level + 1) * DEGREES + bearing];
-    return { best_m, low_m: Math.min(low_m, best_m), high_m: Math.max(high_m, best_m) };
+    return { best_m, limits_m: [Math.min(low_m, best_m), Math.max(high_m, best_m)] };
   }
 
   /** Return what ends a range on each bearing at the nearer computed height, by name. */

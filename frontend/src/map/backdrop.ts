@@ -17,6 +17,9 @@ export interface Backdrop {
 }
 
 const CITY_RANK = 1000;
+/** A town of so many people is named from this zoom on, one a quarter as large a zoom later. */
+const TOWN_PEOPLE = 60_000;
+const TOWN_ZOOM = 6.2;
 const LARGE_CITY_PEOPLE = 1e6;
 
 export function backdropOf(payload: Payload): Backdrop {
@@ -61,6 +64,7 @@ function cityLabel([text, lon_deg, lat_deg, people, country]: CityRow, at: numbe
     weight: large ? 600 : 400,
     colour: home ? colours.INK : colours.QUIET_INK,
     dot_px: large ? 2.8 : 2.0,
+    zoom_least: TOWN_ZOOM - Math.log2(Math.max(people, 1) / TOWN_PEOPLE) / 2.0,
     rank: (home ? CITY_RANK : 0) - at,
   };
 }

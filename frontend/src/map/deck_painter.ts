@@ -42,6 +42,7 @@ export class DeckPainter implements Painter {
       viewState: { longitude: 0, latitude: 0, zoom: 0 },
       layers: [],
       onError: failed,
+      onLoad: () => this.holder.querySelectorAll("[tabindex]").forEach((each) => each.removeAttribute("tabindex")),
       onAfterRender: () => {
         for (const done of this.shown.splice(0)) done();
       },

@@ -7,7 +7,7 @@ import { DeckPainter, hasGraphicsCard } from "./deck_painter";
 import { fromScreen, toScreen, viewAround, type View } from "./mercator";
 import { Overlay, type Symbols } from "./overlay";
 import type { Painter } from "./painter";
-import type { Scene } from "./scene";
+import type { Label, Scene } from "./scene";
 
 const ZOOM_LEAST = 3.0;
 const ZOOM_MOST = 11.0;
@@ -56,6 +56,15 @@ export class LiveMap {
 
   get paintedBy(): Painter["name"] {
     return this.painter.name;
+  }
+
+  /** Names of the layers that are shown, lowest first. */
+  get layers(): string[] {
+    return this.scene.drawn.map(({ id }) => id);
+  }
+
+  get labels(): readonly Label[] {
+    return this.scene.labels;
   }
 
   /** Where the battery's symbol stands. */

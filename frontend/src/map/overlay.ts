@@ -79,7 +79,7 @@ export class Overlay {
 /** Write a label where there is room; one without room is left out, its dot too. */
 function write(paint: CanvasRenderingContext2D, label: Label, view: View, taken: Box[]): void {
   const [x, y] = label.place ? toScreen(view, label.place) : [0.0, 0.0];
-  if (!label.text || x < 0 || y < 0 || x > view.width_px || y > view.height_px) return;
+  if (!label.text || view.zoom < (label.zoom_least ?? 0) || x < 0 || y < 0 || x > view.width_px || y > view.height_px) return;
   paint.font = `${label.weight} ${label.size_px}px ${FONT}`;
   paint.textBaseline = "middle";
   paint.letterSpacing = `${label.spacing_px ?? 0}px`;

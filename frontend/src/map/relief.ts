@@ -1,15 +1,18 @@
 /** Shaded relief of the ground as a picture, made in the page: light from the north-west, water flat. */
 
 import { radians } from "../earth/geodesic";
-import type { Ground } from "../earth/ground";
+import { NO_HEIGHT_M, type Ground } from "../earth/ground";
 import { css, WATER } from "./colours";
 import { latitudeOf, worldX, worldY } from "./mercator";
 import type { Bounds, Picture } from "./scene";
 
 const SUN_AZIMUTH_RAD = radians(315.0);
 const SUN_ELEVATION_RAD = radians(45.0);
-/** Slopes are shown so many times as steep as they are. */
+/** Slopes are shown so many times as steep as they are, on posts so far apart; coarser ground is smoother. */
 const EXAGGERATION = 7.0;
+const EXAGGERATION_STEP_M = 2800.0;
+const SMOOTHING = 0.4;
+const FEATHER_SHARE = 0.03;
 const PALEST = [251, 249, 244];
 const DARKEST = [148, 146, 140];
 const METRES_PER_DEGREE = 111195.0;
@@ -51,11 +54,32 @@ export function reliefPicture(id: string, ground: Ground, land: Float64Array[]):
     }
     paint.closePath();
   }
+  paint.save();
   paint.clip();
   paint.imageSmoothingEnabled = true;
   paint.imageSmoothingQuality = "high";
   paint.drawImage(shaded, 0, 0, image.width, image.height);
+  paint.restore();
+  feather(paint, image.width, image.height);
   return { kind: "picture", id, image, bounds };
+}
+
+/** Let the picture fade out at its sides, so that no seam shows over the coarser ground beside. */
+function feather(paint: CanvasRenderingContext2D, width: number, height: number): void {
+  const room = FEATHER_SHARE * width;
+  paint.globalCompositeOperation = "destination-out";
+  for (const [x, y, dx, dy] of [
+    [0, 0, 1, 0],
+    [width, 0, -1, 0],
+    [0, 0, 0, 1],
+    [0, height, 0, -1],
+  ]) {
+    const fade = paint.createLinearGradient(x, y, x + dx * room, y + dy * room);
+    fade.addColorStop(0.0, "rgba(0,0,0,1)");
+    fade.addColorStop(1.0, "rgba(0,0,0,0)");
+    paint.fillStyle = fade;
+    paint.fillRect(0, 0, width, height);
+  }
 }
 
 /** Lambert shading of one row of posts into RGBA. */
@@ -67,13 +91,15 @@ function shadeRow(ground: Ground, row: number, rgba: Uint8ClampedArray): void {
   const above = Math.max(row - 1, 0);
   const below = Math.min(row + 1, rows - 1);
   const flat = Math.sin(SUN_ELEVATION_RAD);
+  const stretch = EXAGGERATION * (ground.step_m / EXAGGERATION_STEP_M) ** SMOOTHING;
+  const height = (at: number): number => (alt[at] === NO_HEIGHT_M ? 0 : alt[at]);
   for (let column = 0; column < columns; column++) {
     const west = Math.max(column - 1, 0);
     const east = Math.min(column + 1, columns - 1);
     const rise_east =
-      (EXAGGERATION * (alt[row * columns + east] - alt[row * columns + west])) / (east_m * (east - west));
+      (stretch * (height(row * columns + east) - height(row * columns + west))) / (east_m * (east - west));
     const rise_north =
-      (EXAGGERATION * (alt[above * columns + column] - alt[below * columns + column])) /
+      (stretch * (height(above * columns + column) - height(below * columns + column))) /
       (north_m * (below - above));
     const slope = Math.atan(Math.hypot(rise_north, rise_east));
     const aspect = Math.atan2(-rise_east, -rise_north);

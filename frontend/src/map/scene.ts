@@ -45,6 +45,8 @@ export interface Label {
   colour: string;
   /** A dot of this radius marks the place; 0 for none. */
   dot_px: number;
+  /** Shown from this zoom on. */
+  zoom_least?: number;
   /** Room between letters, for names of countries. */
   spacing_px?: number;
   /** Labels of lower rank give way to those of higher. */

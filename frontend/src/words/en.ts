@@ -11,14 +11,14 @@ const SEEN_ENDS: Record<string, string> = {
 };
 
 const MET_ENDS: Record<string, string> = {
-  seen: "it is seen no earlier",
+  seen: "being seen no earlier",
   reaction: "the crew's reaction time",
-  guidance: "the reach of the engagement radar",
+  guidance: "how far the engagement radar guides",
   range: "the interceptor's range",
   height: "the interceptor's height limits",
   speed: "the target's speed",
   several: "several limits at once",
-  "no interceptor": "there is nothing to shoot with",
+  "no interceptor": "having nothing to shoot with",
 };
 
 const SEEN_WHY: Record<string, string> = {
@@ -89,17 +89,18 @@ export const en = {
   between: "Between computed heights: best public figures, assumed.",
   why_circle: "Why it is a circle: on every bearing the same thing ends the range.",
   why_no_circle: "Why it is no circle: what ends the range differs by bearing.",
-  seen_ends: (list: string) => `Where it is seen no farther: ${list}.`,
-  met_ends: (list: string) => `Where it is met no farther: ${list}.`,
+  seen_ends: (list: string) => `What ends the range at which it is seen: ${list}.`,
+  met_ends: (list: string) => `What ends the range at which it is met: ${list}.`,
   on_bearings: (what: string, share: string) => `${what} (${share} of bearings)`,
   seen_end: (limit: string) => SEEN_ENDS[limit] ?? limit,
   met_end: (limit: string) => MET_ENDS[limit] ?? limit,
   only: (system: string) => `${system} alone`,
   both: "both",
-  compared: (first: string, other: string, more: string, fewer: string, what: string) =>
-    `The ${first} ${what} ${more} that the ${other} does not; the ${other} ${fewer} that the ${first} does not (best public figures, assumed).`,
-  what_seen: "sees",
-  what_met: "can engage",
+  nothing: "nothing",
+  compared: (first: string, other: string, more: string, fewer: string, what: "seen" | "met") =>
+    what === "seen"
+      ? `The ${first} sees ${more} that the ${other} does not see; the ${other} sees ${fewer} that the ${first} does not (best public figures, assumed).`
+      : `The ${first} can engage over ${more} where the ${other} cannot; the ${other} over ${fewer} where the ${first} cannot (best public figures, assumed).`,
   area: (number: string) => `${number} km²`,
   legend_seen: "seen: a target flying in has become a confirmed track, nine times in ten",
   legend_met: "engageable: a target flying in can be met there or farther out",
@@ -112,7 +113,7 @@ export const en = {
   moved_head: (system: string, distance: string, site: string, height: string) =>
     `${system} moved ${distance} from ${site}: what is in sight at ${height}`,
   moved_says:
-    "Shown is what is in sight, cut at the detection ring. What it sees and can engage from there takes the figures and is computed by skykeep serve.",
+    "Shown is what is in sight, cut at the detection ring. What it sees and can engage from there takes the whole program:",
   no_ground: "The page holds no ground there: put the battery on land inside the map.",
   plain_canvas: "Drawn without a graphics card (WebGL is missing or slow here): the same map, on a plain canvas.",
   sources: (version: string, ground: string, licence: string, step: string, table_step: string, attribution: string) =>
@@ -145,6 +146,7 @@ export const en = {
   never_met: (why: string) => `never on this bearing: ${why}`,
   hides_it: "hides it",
   never_seen: (why: string) => `never on this bearing: ${why}`,
+  other_answer: (answer: string) => `${answer} (best figures; public figures allow the other answer too)`,
   range_limits: (best: string, low: string, high: string) => `${best} (${low} to ${high})`,
   range_assumed: (best: string) => `${best} (assumed)`,
   seen_why: (limit: string) => SEEN_WHY[limit] ?? limit,

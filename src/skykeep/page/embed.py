@@ -11,7 +11,7 @@ from functools import cache
 
 from .symbols import built_text
 
-__all__ = ["loader", "packed_bytes", "packed_script", "page_css"]
+__all__ = ["loader", "packed_bytes", "packed_script", "page_css", "unpacked_bytes"]
 
 LEVEL = 9
 
@@ -19,6 +19,19 @@ LEVEL = 9
 def packed_bytes(content: bytes) -> str:
     """Return bytes deflated, in letters that may stand in a script element."""
     return base64.b64encode(zlib.compress(content, LEVEL)).decode("ascii")
+
+
+def unpacked_bytes(text: str) -> bytes:
+    """Return what :func:`packed_bytes` has written.
+
+    Raises
+    ------
+    ValueError
+        If it is no base64.
+    zlib.error
+        If it is not deflated.
+    """
+    return zlib.decompress(base64.b64decode(text, validate=True))
 
 
 @cache

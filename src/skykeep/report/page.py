@@ -45,7 +45,7 @@ from .style import LEDGER_FILLS
 from .svg_compact import share_patterns
 from .verdict import units_placed, verdict
 
-__all__ = ["inline_json", "render_brief"]
+__all__ = ["json_bytes", "page_json", "render_brief"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
 DOUBT = re.compile(r"\(([^()]*)\)")
@@ -112,7 +112,7 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         ledger_reasons=ledger_reasons(data),
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
-        json_text=Markup(inline_json(data.to_json())),
+        json_text=Markup(packed_bytes(json_bytes(page_json(data)))),
         version=__version__,
         hilly_site=_hilly_site(data),
         css=Markup(_text("brief.css") + page_css()),
@@ -149,10 +149,18 @@ def _jamming_moves(data: BriefData) -> str:
     return words[:1].lower() + words[1:]
 
 
-def inline_json(value: Any) -> str:
-    """Return JSON for a script element: nothing in it ends the element or opens a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+def page_json(data: BriefData) -> dict[str, Any]:
+    """Return the data of a brief without ranges by bearing, which the payload of its map holds."""
+    values = data.to_json()
+    for coverage in values["coverage"]:
+        for row in coverage["rows"]:
+            del row["seen_range_m"], row["first_intercept_m"]
+    return values
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return plain values as JSON without a space too many."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The built files of the page: small enough, with their licences, and the same bytes from the same sources."""
+"""The built files of the page: small enough, with licences, and the same bytes from the same sources."""
 
 import gzip
 import json
@@ -43,10 +43,9 @@ def test_neither_script_can_end_its_element_or_open_a_comment():
     assert packed_bytes(b"a" * 1000) == packed_bytes(b"a" * 1000)
 
 
-def test_the_script_names_no_address_that_it_could_ask():
+def test_the_script_runs_under_a_policy_without_eval():
     text = (BUILT / "page.js").read_text(encoding="utf-8")
-    assert not re.search(r"\beval\(|new Function\(|importScripts", text)
-    assert "navigator.sendBeacon" not in text
+    assert not re.search(r"\beval\(|new Function\(|sendBeacon", text)
 
 
 def test_every_package_in_the_bundle_has_a_free_licence_and_its_text():

@@ -1,0 +1,51 @@
+"""Pages opened from disk in Chromium, with what they asked for and what they complained of."""
+
+import shutil
+from contextlib import contextmanager
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
+NO_CHROMIUM = "no Chromium on the path: install chromium to run these"
+WITH_WEBGL = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-background-networking",
+)
+WITHOUT_WEBGL = ("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-background-networking")
+READY_MS = 120_000
+
+
+@contextmanager
+def chromium(driver, *arguments):
+    """Give a browser started with these arguments."""
+    found = driver.chromium.launch(executable_path=CHROMIUM, args=list(arguments or WITH_WEBGL))
+    yield found
+    found.close()
+
+
+@contextmanager
+def opened(browser, path, *, width_px=1280, height_px=900, wait=True, painter=None, **context):
+    """Give the page opened from disk; ``painter`` is who draws its map."""
+    page = browser.new_page(viewport={"width": width_px, "height": height_px}, **context)
+    page.set_default_timeout(READY_MS)
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    if painter:
+        page.add_init_script(f"window.skykeepPainter = {painter!r}")
+    page.goto(path.as_uri())
+    if wait:
+        page.wait_for_function("window.skykeepReady === true", timeout=READY_MS)
+    yield page
+    page.close()
+
+
+def off_machine(page, path):
+    """Return what was asked for besides the page itself and what it holds."""
+    return [url for url in page.asked if url != path.as_uri() and not url.startswith(("data:", "blob:"))]
