@@ -1,4 +1,4 @@
-"""Coverage as files: a map for print, GeoJSON, KML, JSON, or a folder with all of them."""
+"""Coverage as files: a map for print, files for GIS, JSON, or a folder with all of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["FILE_ENDINGS", "PICTURE_ENDINGS", "Origin", "draw_to_bytes", "save_coverage", "write_whole"]
 
 PICTURE_ENDINGS = (".svg", ".pdf", ".png")
-FILE_ENDINGS = (*PICTURE_ENDINGS, ".geojson", ".kml", ".json")
+MAP_ENDINGS = (".geojson", ".kml", ".kmz", ".gpkg", ".parquet")
+FILE_ENDINGS = (*PICTURE_ENDINGS, *MAP_ENDINGS, ".json")
 """Endings that name one file; any other path is a folder."""
 BUNDLE_WORLDS = 20
 """Edges in the bundle of a map: enough to show how they spread, few enough to be told apart."""
@@ -48,10 +49,8 @@ def save_coverage(
 
             return write_union_chart(unite(units), path, title=_together(units))
         write_whole(path, _picture(units[0], origins[0] if origins else None, ending[1:], seed))
-    elif ending == ".geojson":
-        write_whole(path, _geojson(units))
-    elif ending == ".kml":
-        write_whole(path, _kml(units))
+    elif ending in MAP_ENDINGS:
+        write_whole(path, _map(units, ending))
     elif ending == ".json":
         write_whole(path, _text(plain, indent=2))
     elif ending and not path.is_dir():
@@ -141,6 +140,22 @@ def _geojson(units: Sequence[CoverageResult]) -> bytes:
 
     features = [feature for unit in units for feature in to_geojson(unit)["features"]]
     return _text({"type": "FeatureCollection", "features": features})
+
+
+def _map(units: Sequence[CoverageResult], ending: str) -> bytes:
+    """Return all units as a file for other programs."""
+    from skykeep.export.files import zipped
+    from skykeep.export.geoparquet import coverage_geoparquet
+    from skykeep.export.gpkg import coverage_gpkg
+
+    made: dict[str, Callable[[], bytes]] = {
+        ".geojson": lambda: _geojson(units),
+        ".kml": lambda: _kml(units),
+        ".kmz": lambda: zipped({"doc.kml": _kml(units)}),
+        ".gpkg": lambda: coverage_gpkg(units),
+        ".parquet": lambda: coverage_geoparquet(units),
+    }
+    return made[ending]()
 
 
 def _kml(units: Sequence[CoverageResult]) -> bytes:

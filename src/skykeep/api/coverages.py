@@ -143,9 +143,9 @@ class Coverage:
 
         ``.svg``, ``.pdf``, ``.png``: of one fire unit and one height, a map for print with its doubt as a
         bundle of possible edges drawn from ``seed``; of several heights, a panel for each; of several fire
-        units, what they cover together. ``.geojson`` and
-        ``.kml``: rings and areas of every fire unit. ``.json``: what ``to_json`` returns. Anything else: a
-        folder with all of these.
+        units, what they cover together. ``.geojson``, ``.kml``, ``.kmz``, ``.gpkg`` and ``.parquet``
+        (GeoParquet): rings and areas of every fire unit. ``.json``: what ``to_json`` returns. Anything else:
+        a folder with pictures, KML, GeoJSON and JSON.
 
         Raises
         ------

@@ -81,8 +81,9 @@ def coverage(
 ) -> None:
     """What is seen and what can be engaged at each height, and why the shape is what it is.
 
-    --out FILE writes one file by its ending: a map for print (.svg, .pdf, .png), areas (.geojson, .kml) or
-    the answer (.json); --out FOLDER writes a folder with all of them.
+    --out FILE writes one file by its ending: a map for print (.svg, .pdf, .png), areas (.geojson, .kml,
+    .kmz, .gpkg, .parquet) or the answer (.json); --out FOLDER writes a folder with pictures, KML, GeoJSON
+    and JSON.
     """
     from skykeep.api.coverages import Asked, coverage_cases
     from skykeep.catalogue import load_catalogue

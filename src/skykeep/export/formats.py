@@ -42,6 +42,41 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 opens_in="Tacview",
                 module="acmi",
             ),
+            Format(
+                id="kml",
+                title="KML 2.2 with gx:Track",
+                endings=(".kml",),
+                opens_in="Google Earth, QGIS",
+                module="raid_kml",
+            ),
+            Format(
+                id="kmz",
+                title="KMZ, packed KML 2.2",
+                endings=(".kmz",),
+                opens_in="Google Earth, QGIS",
+                module="raid_kml",
+            ),
+            Format(
+                id="geojson",
+                title="GeoJSON (RFC 7946)",
+                endings=(".geojson",),
+                opens_in="QGIS, web maps",
+                module="geojson",
+            ),
+            Format(
+                id="geoparquet",
+                title="GeoParquet 1.1",
+                endings=(".parquet", ".geoparquet"),
+                opens_in="DuckDB, geopandas, QGIS",
+                module="geoparquet",
+            ),
+            Format(
+                id="gpkg",
+                title="GeoPackage 1.3",
+                endings=(".gpkg",),
+                opens_in="QGIS, ArcGIS",
+                module="gpkg",
+            ),
         )
     }
 )

@@ -1,105 +1,77 @@
-"""Coverage as GeoJSON (RFC 7946): the site, the brochure rings, and what is in sight, seen and engageable."""
+"""Coverage and raids as GeoJSON (RFC 7946)."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import shapely
 
-from skykeep._version import __version__
-from skykeep.coverage import CoverageResult, HeightCoverage
-from skykeep.coverage.areas import AREA_KINDS, AreaKind, area_about_site, disc_about_site, to_degrees
+from skykeep.coverage import CoverageResult
+from skykeep.engine.scene import Scene
 
-__all__ = ["area_shares", "shown_kinds", "to_geojson"]
+from .about import statement
+from .coverage_features import features_of_coverage
+from .features import Feature, courses_of_raid, places_of_raid
+from .files import write_bytes
 
-_NO_LUCK = "coverage draws nothing at random"
+__all__ = ["raid_geojson", "to_geojson", "write_geojson"]
 
 
 def to_geojson(result: CoverageResult) -> dict[str, Any]:
-    """Return a FeatureCollection: the site, the brochure rings, and three areas for each height.
-
-    Areas are multipolygons with holes, cut at the antimeridian; their area over that of their ring is the
-    share in their properties. An area may reach beyond its ring; that part is not in the share. Every feature
-    says what it stands on: view, limits of its share, elevation data, version.
+    """Return coverage as a FeatureCollection, see ``features_of_coverage``; a geometry is null where there is
+    no area.
 
     Raises
     ------
     ExportError
         If an area holds a pole.
     """
-    site = result.site
-    about = _about(result)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"kind": "site", "name": site.name, **about},
-            "geometry": {"type": "Point", "coordinates": [site.lon_deg, site.lat_deg]},
-        }
-    ]
-    for ring in result.rings:
-        properties = ring.to_json() | {"kind": f"brochure_{ring.kind}_ring"}
-        features.append(_feature(result, disc_about_site(ring.range_m), properties | about))
-    for height in result.heights:
-        of_height = {"height_agl_m": height.height_agl_m, "target": height.polar.target.id}
-        for kind in shown_kinds(height):
-            area = area_about_site(height.polar, kind)
-            features.append(
-                _feature(result, area, {"kind": kind, **of_height, **area_shares(height, kind), **about})
-            )
-    return {"type": "FeatureCollection", "features": features}
+    return _collection(map(_plain, features_of_coverage(result)))
 
 
-def shown_kinds(height: HeightCoverage) -> tuple[AreaKind, ...]:
-    """Return the kinds of area that a system has: nothing is engageable without interceptors."""
-    return tuple(kind for kind in AREA_KINDS if kind != "engageable" or height.can_engage)
+def write_geojson(scene: Scene, path: Path) -> None:
+    """Write a raid as GeoJSON.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written.
+    """
+    text = json.dumps(raid_geojson(scene), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    write_bytes(path, f"{text}\n".encode())
 
 
-def area_shares(height: HeightCoverage, kind: AreaKind) -> dict[str, Any]:
-    """Return the share of an area's own ring, its limits (null where none were asked for) and that ring."""
-    share, limits, ring_m = {
-        "in_sight": (height.in_sight_share_of_detection_ring, None, height.detection_ring_m),
-        "seen": (height.seen_share_of_detection_ring, height.seen_limits, height.detection_ring_m),
-        "engageable": (
-            height.engageable_share_of_engagement_ring,
-            height.engageable_limits,
-            height.engagement_ring_m,
-        ),
-    }[kind]
-    return {
-        "share_of_ring": share,
-        "share_low": None if limits is None else limits[0],
-        "share_high": None if limits is None else limits[1],
-        "ring": "engagement" if kind == "engageable" else "detection",
-        "ring_range_m": ring_m,
-    }
+def raid_geojson(scene: Scene) -> dict[str, Any]:
+    """Return a raid as a FeatureCollection with a member ``about``.
+
+    What moves is a line with heights, cut at the antimeridian, with ``times_s`` of its points beside; what
+    stands and what happened are points.
+    """
+    return _collection(_of_raid(scene)) | {"about": list(statement(scene))}
 
 
-def _about(result: CoverageResult) -> dict[str, Any]:
-    """Return what every feature says of the answer it belongs to."""
-    question = result.question
-    return {
-        "system": result.system_id,
-        "view": question.view,
-        "limits": "every public figure at the end against, and for, the defender"
-        if question.limits
-        else "not asked",
-        "p_detect": question.detection.p_detect,
-        "k": question.k,
-        "elevation": result.terrain["name"],
-        "elevation_step_m": result.terrain["step_m"],
-        "version": __version__,
-        "seed": None,
-        "luck": _NO_LUCK,
-    }
+def _of_raid(scene: Scene) -> Iterator[dict[str, Any]]:
+    """Yield the features of a raid as plain data."""
+    for feature, times_s in courses_of_raid(scene):
+        plain = _plain(feature)
+        plain["properties"]["times_s"] = times_s[0] if len(times_s) == 1 else times_s
+        yield plain
+    yield from map(_plain, places_of_raid(scene))
 
 
-def _feature(
-    result: CoverageResult, area: shapely.MultiPolygon, properties: dict[str, Any]
-) -> dict[str, Any]:
-    """Return a feature of an area about the site; its geometry is null where there is no area."""
-    placed = to_degrees(area, result.site)
+def _plain(feature: Feature) -> dict[str, Any]:
+    """Return a feature as plain data."""
+    shape = feature.shape
     return {
         "type": "Feature",
-        "properties": properties,
-        "geometry": None if placed.is_empty else shapely.geometry.mapping(placed),
+        "properties": dict(feature.properties),
+        "geometry": None if shape is None else shapely.geometry.mapping(shape),
     }
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return features as one document."""
+    return {"type": "FeatureCollection", "features": list(features)}

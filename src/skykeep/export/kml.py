@@ -12,12 +12,10 @@ from skykeep._version import __version__
 from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import area_about_site, disc_about_site, to_degrees
 
-from .geojson import area_shares, shown_kinds
+from .coverage_features import area_shares, shown_kinds
+from .kml_elements import add, add_areas, add_style, as_document, coordinates, new_document, plain
 
 __all__ = ["to_kml"]
-
-NAMESPACE = "http://www.opengis.net/kml/2.2"
-COORDINATE_DIGITS = 5
 
 # KML writes colours as alpha, blue, green, red.
 _STYLES = {
@@ -41,29 +39,25 @@ def to_kml(results: Sequence[CoverageResult]) -> bytes:
     ExportError
         If an area holds a pole.
     """
-    ET.register_namespace("", NAMESPACE)
-    root = ET.Element(_tag("kml"))
-    document = _add(root, "Document")
-    _add(document, "name", "skykeep coverage")
-    _add(document, "description", f"Computed by skykeep {__version__} from public figures.")
+    root, document = new_document(
+        "skykeep coverage", f"Computed by skykeep {__version__} from public figures."
+    )
     for name, (line, fill, width) in _STYLES.items():
-        _add_style(document, name, line, fill, width)
+        add_style(document, name, line, fill, width)
     for result in results:
         _add_unit(document, result)
-    ET.indent(root)
-    body: str = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
+    return as_document(root)
 
 
 def _add_unit(document: ET.Element, result: CoverageResult) -> None:
     """Add the folder of one unit."""
     site = result.site
-    folder = _add(document, "Folder")
-    _add(folder, "name", _text(f"{result.system_name}{f', {site.name}' if site.name else ''}"))
-    _add(folder, "description", _text("\n".join(_stands_on(result))))
-    place = _add(folder, "Placemark")
-    _add(place, "name", _text(site.name or result.system_name))
-    _add(_add(place, "Point"), "coordinates", _coordinates([(site.lon_deg, site.lat_deg)]))
+    folder = add(document, "Folder")
+    add(folder, "name", plain(f"{result.system_name}{f', {site.name}' if site.name else ''}"))
+    add(folder, "description", plain("\n".join(_stands_on(result))))
+    place = add(folder, "Placemark")
+    add(place, "name", plain(site.name or result.system_name))
+    add(add(place, "Point"), "coordinates", coordinates([(site.lon_deg, site.lat_deg)]))
     for ring in result.rings:
         words = f"Brochure {ring.kind} ring: {ring.words}"
         sources = "\n".join(f"{title}: {address}" for title, address in ring.sources)
@@ -76,9 +70,9 @@ def _add_unit(document: ET.Element, result: CoverageResult) -> None:
 
 def _add_height(folder: ET.Element, result: CoverageResult, height: HeightCoverage, *, shown: bool) -> None:
     """Add the areas of one height."""
-    inner = _add(folder, "Folder")
-    _add(inner, "name", f"{height.height_agl_m:g} m above ground, {height.polar.target.id.replace('-', ' ')}")
-    _add(inner, "visibility", "1" if shown else "0")
+    inner = add(folder, "Folder")
+    add(inner, "name", f"{height.height_agl_m:g} m above ground, {height.polar.target.id.replace('-', ' ')}")
+    add(inner, "visibility", "1" if shown else "0")
     for kind in shown_kinds(height):
         facts = area_shares(height, kind)
         share = _share_words(facts)
@@ -104,50 +98,13 @@ def _stands_on(result: CoverageResult) -> Iterable[str]:
     yield from result.notes
 
 
-def _add_style(document: ET.Element, name: str, line: str, fill: str, width: str) -> None:
-    style = _add(document, "Style")
-    style.set("id", name)
-    lines = _add(style, "LineStyle")
-    _add(lines, "color", line)
-    _add(lines, "width", width)
-    _add(_add(style, "PolyStyle"), "color", fill)
-
-
 def _add_area(
     parent: ET.Element, name: str, description: str, style: str, area: shapely.MultiPolygon, *, shown: bool
 ) -> None:
     """Add an area as a placemark of polygons, each ring closed, outer rings counter-clockwise."""
-    mark = _add(parent, "Placemark")
-    _add(mark, "name", _text(name))
-    _add(mark, "visibility", "1" if shown else "0")
-    _add(mark, "description", _text(description))
-    _add(mark, "styleUrl", f"#{style}")
-    many = _add(mark, "MultiGeometry")
-    for polygon in area.geoms:
-        element = _add(many, "Polygon")
-        _add(element, "tessellate", "1")
-        for side, rings in (("outerBoundaryIs", [polygon.exterior]), ("innerBoundaryIs", polygon.interiors)):
-            for ring in rings:
-                line = _add(_add(element, side), "LinearRing")
-                _add(line, "coordinates", _coordinates(ring.coords))
-
-
-def _coordinates(points: Iterable[tuple[float, ...]]) -> str:
-    """Return longitude and latitude of points, in degrees, as KML writes them."""
-    return " ".join(f"{lon:.{COORDINATE_DIGITS}f},{lat:.{COORDINATE_DIGITS}f}" for lon, lat in points)
-
-
-def _text(text: str) -> str:
-    """Return text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
-
-
-def _add(parent: ET.Element, tag: str, text: str | None = None) -> ET.Element:
-    """Add an element, with its text."""
-    child = ET.SubElement(parent, _tag(tag))
-    child.text = text
-    return child
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
+    mark = add(parent, "Placemark")
+    add(mark, "name", plain(name))
+    add(mark, "visibility", "1" if shown else "0")
+    add(mark, "description", plain(description))
+    add(mark, "styleUrl", f"#{style}")
+    add_areas(mark, area)

@@ -81,7 +81,8 @@ def test_two_units_share_a_geojson_and_a_picture_of_both_together(tmp_path):
 
 def test_an_unknown_ending_is_refused(one_height, tmp_path):
     with pytest.raises(
-        UsageError, match=r"map.doc: must end in .svg, .pdf, .png, .geojson, .kml, .json, or be"
+        UsageError,
+        match=r"map.doc: must end in .svg, .pdf, .png, .geojson, .kml, .kmz, .gpkg, .parquet, .json, or be",
     ):
         one_height.save(tmp_path / "map.doc")
 

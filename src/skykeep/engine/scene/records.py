@@ -73,7 +73,9 @@ class Course:
 
     def at(self, time_s: float) -> Place:
         """Return where it is at a time."""
-        lon_deg = float(np.interp(time_s, self.time_s, np.unwrap(self.lon_deg, period=360.0)))
+        crosses = np.ptp(self.lon_deg) > 180.0
+        unbroken_deg = np.unwrap(self.lon_deg, period=360.0) if crosses else self.lon_deg
+        lon_deg = float(np.interp(time_s, self.time_s, unbroken_deg))
         return Place(
             float(np.interp(time_s, self.time_s, self.lat_deg)),
             lon_deg if abs(lon_deg) <= 180.0 else (lon_deg + 180.0) % 360.0 - 180.0,
