@@ -29,6 +29,8 @@ __all__ = ["coverage_gpkg", "to_gpkg", "write_gpkg"]
 
 _APPLICATION_ID, _VERSION = 0x47504B47, 10300
 _WGS84 = 4326
+_HEADER = (b"GP", 0, 0b00000011, _WGS84)
+"""Magic, version, flags (bounds without height follow, little-endian) and reference system of a shape."""
 _WGS84_TEXT = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],'
     'UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]'
@@ -162,7 +164,7 @@ def _packed(shapes: Sequence[shapely.Geometry | None]) -> Iterator[bytes | None]
     column = np.array(shapes, dtype=object)
     found = zip(shapely.bounds(column), shapely.to_wkb(column, byte_order=1, flavor="iso"), strict=True)
     for (west, south, east, north), known in found:
-        header = struct.pack("<2sBBi4d", b"GP", 0, 0b00000011, _WGS84, west, east, south, north)
+        header = struct.pack("<2sBBi4d", *_HEADER, west, east, south, north)
         yield None if known is None else header + known
 
 
