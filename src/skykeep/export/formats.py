@@ -43,6 +43,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 module="acmi",
             ),
             Format(
+                id="czml",
+                title="CZML",
+                endings=(".czml",),
+                opens_in="CesiumJS",
+                module="czml",
+            ),
+            Format(
                 id="kml",
                 title="KML 2.2 with gx:Track",
                 endings=(".kml",),
