@@ -13,7 +13,7 @@ import numpy.typing as npt
 from .chart_files import chart_file, incomplete_words
 from .comparison_words import lead_balance, names_of, rows_of
 from .doubt import NOT_RESOLVED, sure_interval
-from .raid_dots import draw_pair_dots, draw_raid_dots, legend_marks, tallest
+from .raid_dots import draw_pair_dots, draw_raid_dots, legend_marks
 from .style import INK, OKABE_ITO
 from .words import half_up
 
@@ -87,8 +87,8 @@ def _hundred(axes: Any, found: Found, option: str) -> list[str]:
     dots = found["dots"]
     launched = dots["threats_launched"]
     title = f"{names_of(found)[option]}{_mean_words(found, option)}"
-    rows = tallest(dots["options"].values(), launched)
-    return draw_raid_dots(axes, dots["options"][option], launched, title=title, rows=rows)
+    several = dots["options"]
+    return draw_raid_dots(axes, several[option], launched, title=title, beside=several.values())
 
 
 def _mean_words(found: Found, option: str) -> str:

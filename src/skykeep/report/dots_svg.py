@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .raid_dots import dot_words, draw_raid_dots, legend_marks, tallest
+from .raid_dots import dot_words, draw_raid_dots, legend_marks
 from .svg import drawing, to_inline_svg
 
 __all__ = ["dots_svg"]
@@ -36,9 +36,7 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
             column, row = place % ABREAST, place // ABREAST
             bottom = 1.0 - (row + 0.86) * ROW_IN / height_in
             axes = figure.add_axes((0.01 + column / ABREAST, bottom, 0.31, 0.72 * ROW_IN / height_in))
-            drawn = draw_raid_dots(
-                axes, hundred, launched, title=title, rows=tallest(hundreds.values(), launched)
-            )
+            drawn = draw_raid_dots(axes, hundred, launched, title=title, beside=hundreds.values())
             axes.tick_params(axis="x", labelsize=TICKS_PT)
             reasons |= dict.fromkeys(drawn)
         figure.legend(

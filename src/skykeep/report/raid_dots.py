@@ -21,10 +21,10 @@ __all__ = [
     "draw_pair_dots",
     "draw_raid_dots",
     "fill_of",
+    "grid_of",
     "hundred_sentence",
     "legend_marks",
     "pair_words",
-    "tallest",
 ]
 
 Found = Mapping[str, Any]
@@ -32,8 +32,10 @@ Found = Mapping[str, Any]
 NOTHING = "none_leaked"
 NOTHING_FILL = Fill("nothing leaked", OKABE_ITO[2])
 QUARTERS = 4
-COLUMNS, ABREAST, ROWS_LEAST = 8, 3, 14
+COLUMNS, ABREAST, ROWS_LEAST = 8, range(3, 8), 14
 """Columns of dots beside that of none, dots abreast in each, and the least height of a figure in dots."""
+WIDE = 1.7
+"""Width over height of a figure of dots, for which dots are made as large as they can be."""
 _DOT = 0.86
 """Diameter of a dot over the distance of two."""
 BETTER, ALIKE, WORSE = OKABE_ITO[0], "#ffffff", OKABE_ITO[1]
@@ -134,37 +136,49 @@ def columns_of(launched: int) -> list[tuple[int, int]]:
     return [(0, 0), *((low, min(launched, low + wide - 1)) for low in range(1, launched + 1, wide))]
 
 
-def tallest(several: Iterable[Found], launched: int) -> int:
-    """Return the rows of the highest column of dots, so that several figures can have one scale."""
-    columns = columns_of(launched)
-    most = [
-        sum(low <= dot["leakers"] <= high for dot in each["dots"])
-        for each in several
-        for low, high in columns
-    ]
-    return -(-max(most, default=0) // ABREAST)
-
-
-def draw_raid_dots(axes: Any, hundred: Found, launched: int, *, title: str, rows: int = 0) -> list[str]:
-    """Draw a hundred dots over their leakers, and return the reasons that were drawn, in order.
-
-    Dots stand three abreast in their column, by reason from below; ``rows`` is the height that several
-    figures share.
+def grid_of(several: Iterable[Found], launched: int) -> tuple[int, int]:
+    """Return dots abreast in a column and rows of the highest one, alike for several figures: as many abreast
+    as make the dots largest.
     """
     columns = columns_of(launched)
+    most = max(
+        (
+            sum(low <= dot["leakers"] <= high for dot in each["dots"])
+            for each in several
+            for low, high in columns
+        ),
+        default=0,
+    )
+
+    def rows(abreast: int) -> int:
+        return max(-(-most // abreast), ROWS_LEAST)
+
+    abreast = max(ABREAST, key=lambda each: min(WIDE / (len(columns) * (each + 1)), 1.0 / rows(each)))
+    return abreast, rows(abreast)
+
+
+def draw_raid_dots(
+    axes: Any, hundred: Found, launched: int, *, title: str, beside: Iterable[Found] = ()
+) -> list[str]:
+    """Draw a hundred dots over their leakers, and return the reasons that were drawn, in order.
+
+    Dots stand abreast in their column, by reason from below, in the grid of all figures ``beside``.
+    """
+    columns = columns_of(launched)
+    abreast, rows = grid_of([hundred, *beside], launched)
     order = [NOTHING, *LEDGER_FILLS]
     centres: dict[str, list[tuple[float, float]]] = {}
     for place, (low, high) in enumerate(columns):
         inside = [dot["reason"] for dot in hundred["dots"] if low <= dot["leakers"] <= high]
         for number, reason in enumerate(sorted(inside, key=order.index)):
-            centre = place * (ABREAST + 1) + number % ABREAST, number // ABREAST + 0.5
+            centre = place * (abreast + 1) + number % abreast, number // abreast + 0.5
             centres.setdefault(reason, []).append(centre)
     for reason, found in centres.items():
         _dots(axes, found, fill_of(reason).colour, fill_of(reason).hatch)
-    axes.set_xlim(-1.0, len(columns) * (ABREAST + 1))
-    axes.set_ylim(0.0, max(rows, tallest([hundred], launched), ROWS_LEAST) + 0.5)
+    axes.set_xlim(-1.0, len(columns) * (abreast + 1))
+    axes.set_ylim(0.0, rows + 0.5)
     axes.set_aspect("equal", adjustable="box", anchor="SW")
-    ticks = [place * (ABREAST + 1) + (ABREAST - 1) / 2.0 for place in range(len(columns))]
+    ticks = [place * (abreast + 1) + (abreast - 1) / 2.0 for place in range(len(columns))]
     words = ["none", *(str(low) if low == high else f"{low}–{high}" for low, high in columns[1:])]
     axes.set_xticks(ticks, words, fontsize=6.5)
     axes.set_yticks([])

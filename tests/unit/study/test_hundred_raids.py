@@ -13,6 +13,7 @@ from skykeep.report.raid_dots import (
     count_columns,
     count_row,
     dot_words,
+    grid_of,
     hundred_sentence,
     pair_words,
 )
@@ -77,6 +78,16 @@ def test_bands_and_columns_hold_every_number_once(launched):
         inside = [number for low, high in parts for number in range(low, high + 1)]
         assert inside == list(range(launched + 1))
     assert len(count_columns(launched)) == len(bands(launched))
+
+
+def test_dots_stand_more_abreast_where_one_column_holds_most_of_them():
+    spread = {"dots": [{"leakers": number % 25} for number in range(100)]}
+    alike = {"dots": [{"leakers": 24}] * 100}
+    assert grid_of([spread], 24) == (3, 14)
+    abreast, rows = grid_of([spread, alike], 24)
+    assert abreast == 4
+    assert (rows - 1) * abreast < 100 <= rows * abreast
+    assert grid_of([{"dots": [{"leakers": 1}] * 100}], 1) == (7, 15)
 
 
 def test_counts_of_bands_make_a_hundred_and_name_the_commonest_reason():
