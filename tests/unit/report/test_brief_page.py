@@ -393,7 +393,8 @@ def test_where_no_fact_stands_out_the_page_says_so_and_where_none_was_asked_noth
     data = brief_data()
     none_found = words_of(render_brief(replace(data, facts=data.facts | {"facts": []})))
     assert NO_FACT in none_found
-    assert "from 12,704 raids" in none_found
+    assert "asked of 12,704 raids, luck taken off" in none_found
+    assert "is luck: no fact to find" not in none_found
     not_asked = words_of(render_brief(replace(data, facts={})))
     assert "worth finding" not in not_asked
 
