@@ -59,7 +59,7 @@ ANSWERS = {
         r"above ground m",
     ],
     "How does such a raid look": [
-        r"build/raid\.zip\.acmi: Tacview ACMI 2\.2, opens in Tacview",
+        r"build/raid\.zip\.acmi: Tacview ACMI 2\.2, for Tacview",
         r"the median of 1600 raids by leakers: \d+ in this one",
         r"24 threats, \d+ interceptors, a point every 1 s",
     ],

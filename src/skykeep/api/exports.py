@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
-from skykeep.export.formats import Format, format_of_name, format_of_path, writer_of
+from skykeep.export.formats import DEFAULT_SPEED, Format, format_of_name, format_of_path, sender_of, writer_of
 from skykeep.model import Scenario
 from skykeep.study.run_folder import RUN_FILE
 
@@ -32,9 +34,10 @@ FIRST, ASKED = "the first raid, which need not be typical", "as asked for"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: which raid, why that one, and in which format.
+    """What was written or sent: which raid, why that one, and in which format.
 
-    ``points`` counts the points of all courses, ``step_s`` seconds apart.
+    ``path`` is the file, or the address that it was sent to. ``points`` counts the points of all courses,
+    ``step_s`` seconds apart.
     """
 
     path: str
@@ -53,7 +56,7 @@ class Exported:
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: {self.title}, opens in {self.opens_in}. World {self.world}, replication "
+            f"{self.path}: {self.title}, for {self.opens_in}. World {self.world}, replication "
             f"{self.replication} of {self.scenario} ({self.chosen}): {self.threats} threats, "
             f"{self.interceptors} interceptors, a point every {self.step_s:g} s"
         )
@@ -66,7 +69,9 @@ class Exported:
 def export(
     source: Run | Scenario | Path | str,
     *,
-    out: Path | str,
+    out: Path | str | None = None,
+    udp: str | None = None,
+    speed: float = DEFAULT_SPEED,
     to: str | None = None,
     key: tuple[int, int] | None = None,
     step_s: float | None = None,
@@ -76,7 +81,7 @@ def export(
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
 ) -> Exported:
-    """Write one raid for another program, and return what was written.
+    """Write one raid for another program, or send it to one on this computer; return what was done.
 
     Threats fly as they were computed. Interceptors are launched and meet their threats when and where the
     study computes it; the line between is drawn for the eye. Every file says so, and which raid it holds.
@@ -87,6 +92,11 @@ def export(
         Run, run folder, path of a scenario file, name of a shipped scenario, or a ``Scenario``.
     out
         File to write.
+    udp
+        Instead of a file, loopback address and port of a program on this computer, as ``127.0.0.1:3000``: for
+        DIS. No other address is taken.
+    speed
+        Seconds of the raid that are sent in a second.
     to
         Format, see ``skykeep.export.formats``; by default the one that the ending of ``out`` names.
     key
@@ -114,15 +124,13 @@ def export(
     """
     from skykeep.engine.scene import check_step
 
-    path = Path(out)
-    form = format_of_path(path) if to is None else format_of_name(to)
-    _check_ending(path, form)
+    form, deliver = _way_out(out, udp, speed, to)
     check_step(step_s)
     options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
     scene, chosen = scene_of(source, key=key, step_s=step_s, **options)
-    writer_of(form)(scene, path)
+    deliver(scene)
     return Exported(
-        path=str(path),
+        path=str(out if udp is None else udp),
         format=form.id,
         title=form.title,
         opens_in=form.opens_in,
@@ -136,6 +144,25 @@ def export(
         interceptors=sum(1 for _ in scene.of_kind("interceptor")),
         points=sum(actor.course.time_s.size for actor in scene.actors),
     )
+
+
+def _way_out(
+    out: Path | str | None, udp: str | None, speed: float, to: str | None
+) -> tuple[Format, Callable[[Scene], object]]:
+    """Return the format, and what writes or sends a raid in it; refuse what cannot be before any work."""
+    if udp is not None and out is None:
+        from skykeep.export.loopback import check_speed, loopback_of
+
+        form = format_of_name(to or "dis")
+        address = loopback_of(udp)
+        check_speed(speed)
+        return form, partial(sender_of(form), to=address, speed=speed)
+    if out is None or udp is not None:
+        raise UsageError("give out, a file to write, or udp, an address of this computer: one of them")
+    path = Path(out)
+    form = format_of_path(path) if to is None else format_of_name(to)
+    _check_ending(path, form)
+    return form, lambda scene: writer_of(form)(scene, path)
 
 
 def _check_ending(path: Path, form: Format) -> None:

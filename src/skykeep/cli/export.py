@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from skykeep.export.formats import FORMATS, format_of_name, format_of_path
+from skykeep.export.formats import DEFAULT_SPEED, FORMATS, format_of_name, format_of_path
 
 from ._common import file_to_write, make_room, note, print_json
 from ._options import ExtraOption, JsonOption, OutOption, QuietOption, SeedOption, ViewOption
@@ -45,6 +45,17 @@ def export(
             "--step", help="Seconds between the points of a course (default 1, more for long raids)."
         ),
     ] = None,
+    udp: Annotated[
+        str | None,
+        typer.Option(
+            "--udp",
+            metavar="HOST:PORT",
+            help="Instead of a file, to a program on this computer, as 127.0.0.1:3000 (loopback only): DIS.",
+        ),
+    ] = None,
+    speed: Annotated[
+        float, typer.Option("--speed", help="With --udp: seconds of the raid that are sent in a second.")
+    ] = DEFAULT_SPEED,
     given: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Number of the scenario, as in run."),
@@ -64,19 +75,16 @@ def export(
 
     from .replay import parse_key
 
-    if to is None:
-        form = _USUAL if out is None or out.is_dir() else format_of_path(out)
-    else:
-        form = format_of_name(to)
-    usual = f"raid{form.endings[0]}"
-    endings = tuple(dict.fromkeys(Path(f"raid{ending}").suffix for ending in form.endings))
-    target = file_to_write(Path(usual) if out is None else out, usual, endings)
     raid = None if key is None else parse_key(key)
-    make_room(target)
+    target = None if udp is not None and out is None else _file_of(out, to)
+    if target is not None and udp is None:
+        make_room(target)
     found = exported(
         source,
-        to=form.id,
+        to=to,
         out=target,
+        udp=udp,
+        speed=speed,
         key=raid,
         step_s=step,
         seed=seed,
@@ -86,4 +94,15 @@ def export(
     )
     if json:
         print_json(found.to_json())
-    note(f"wrote {found}", quiet=quiet)
+    note(f"{'sent' if udp else 'wrote'} {found}", quiet=quiet)
+
+
+def _file_of(out: Path | None, to: str | None) -> Path:
+    """Return the file to write: what --out names, or the format's usual one."""
+    if to is None:
+        form = _USUAL if out is None or out.is_dir() else format_of_path(out)
+    else:
+        form = format_of_name(to)
+    usual = f"raid{form.endings[0]}"
+    endings = tuple(dict.fromkeys(Path(f"raid{ending}").suffix for ending in form.endings))
+    return file_to_write(Path(usual) if out is None else out, usual, endings)

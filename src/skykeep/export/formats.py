@@ -14,14 +14,19 @@ from skykeep.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from skykeep.engine.scene import Scene
 
-__all__ = ["FORMATS", "Format", "format_of_name", "format_of_path", "writer_of"]
+__all__ = ["DEFAULT_SPEED", "FORMATS", "Format", "format_of_name", "format_of_path", "sender_of", "writer_of"]
+
+
+DEFAULT_SPEED = 10.0
+"""Seconds of a raid in a second, where it is sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format: ``write_ID`` of a module of this room writes it.
 
-    ``endings`` are those of its files, the usual one first; ``opens_in`` says what reads them.
+    ``endings`` are those of its files, the usual one first; ``opens_in`` says what reads them. One that can
+    be ``sent`` has ``send_ID`` in its module, too: to a program on this computer, by UDP.
     """
 
     id: str
@@ -29,6 +34,7 @@ class Format:
     endings: tuple[str, ...]
     opens_in: str
     module: str
+    sent: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -84,6 +90,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 opens_in="QGIS, ArcGIS",
                 module="gpkg",
             ),
+            Format(
+                id="dis",
+                title="DIS 7 (IEEE 1278.1-2012)",
+                endings=(".dis",),
+                opens_in="simulations that take DIS",
+                module="dis",
+                sent=True,
+            ),
         )
     }
 )
@@ -118,6 +132,21 @@ def format_of_path(path: Path) -> Format:
             return found
     endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings)
     raise UsageError(f"{path}: its ending names no format; give one of {endings}, or the format by name")
+
+
+def sender_of(form: Format) -> Callable[..., int]:
+    """Return the function that sends a raid in a format to a program on this computer, loaded now.
+
+    Raises
+    ------
+    UsageError
+        If the format is written to files alone.
+    """
+    if not form.sent:
+        allowed = ", ".join(each.id for each in FORMATS.values() if each.sent)
+        raise UsageError(f"{form.title} is written to files alone; what can be sent is {allowed}")
+    sender: Callable[..., int] = getattr(import_module(f"{__package__}.{form.module}"), f"send_{form.id}")
+    return sender
 
 
 def writer_of(form: Format) -> Callable[[Scene, Path], None]:

@@ -1,6 +1,7 @@
 """``skykeep.export`` and ``skykeep export``: which raid is written, in which format, and what is refused."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,11 @@ def test_every_format_has_a_writer_and_endings_that_name_it_alone(name):
             r"to = 'acmy': is no format; allowed: acmi.*Did you mean 'acmi'",
         ),
         ({"out": "raid.txt", "to": "acmi"}, r"raid\.txt: Tacview ACMI 2\.2 is written as \.acmi or \.txt"),
+        ({}, "give out, a file to write, or udp, an address of this computer: one of them"),
+        ({"out": "raid.dis", "udp": "127.0.0.1:3000"}, "or udp, an address of this computer: one of them"),
+        ({"udp": "10.0.0.5:3000"}, r"'10\.0\.0\.5' is no address of this computer alone"),
+        ({"udp": "127.0.0.1:3000", "to": "acmi"}, r"Tacview ACMI 2\.2 is written to files alone; .* is dis"),
+        ({"udp": "127.0.0.1:3000", "speed": 0.0}, r"speed 0\.0: must be above 0 seconds of the raid"),
         (
             {"out": "raid.acmi", "key": (60, 0)},
             "no raid with world 60 and replication 0: worlds go from 0 to 59",
@@ -125,7 +131,7 @@ def test_a_raid_that_its_folder_tells_otherwise_is_refused(small_run, tmp_path):
 def test_the_command_writes_what_the_function_writes(small, command, tmp_path):
     code, out, err = command("export", small, "--seed", 7, "--key", "3,5", "--out", "here/raid.acmi")
     assert (code, out) == (0, "")
-    assert "wrote here/raid.acmi: Tacview ACMI 2.2, opens in Tacview. World 3, replication 5" in err
+    assert "wrote here/raid.acmi: Tacview ACMI 2.2, for Tacview. World 3, replication 5" in err
     skykeep.export(small, seed=7, key=(3, 5), out=tmp_path / "raid.acmi")
     assert Path("here/raid.acmi").read_bytes() == (tmp_path / "raid.acmi").read_bytes()
 
@@ -140,9 +146,25 @@ def test_the_command_names_the_file_itself_and_prints_json(small, command):
     assert (code, Path("folder/raid.acmi").is_file()) == (0, True)
 
 
+def test_the_command_sends_a_raid_to_a_program_on_this_computer(small, command):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+        receiver.bind(("127.0.0.1", 0))
+        receiver.settimeout(5.0)
+        address = f"127.0.0.1:{receiver.getsockname()[1]}"
+        code, out, err = command("export", small, "--udp", address, "--speed", 1e6, "--step", 60)
+        assert (code, out) == (0, "")
+        assert f"sent {address}: DIS 7 (IEEE 1278.1-2012), for simulations that take DIS" in err
+        first = receiver.recv(65535)
+    assert first[0] == 7
+    assert b"A study from public figures" in first
+    assert list(Path().iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("--udp", "10.0.0.5:3000"), "'10.0.0.5' is no address of this computer alone"),
         (("--to", "acmy"), "to = 'acmy': is no format; allowed: acmi"),
         (("--out", "raid.docx"), "raid.docx: its ending names no format"),
         (("--to", "acmi", "--out", "raid.docx"), "raid.docx: must end in one of .acmi"),
