@@ -209,6 +209,7 @@ def compare(
         shelf,
         load_records(catalogue if isinstance(catalogue, Path | str) else None),
         load_cost_rules(),
+        country=asked.country,
         seed=asked.raids.seed,
         years=within("years", years, YEARS_MAX),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skykeep.catalogue import Catalogue
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from skykeep.study.case_options import CaseOption
     from skykeep.study.costing.sanctions import UserRisk
 
-__all__ = ["lead_option", "risks_asked", "within"]
+__all__ = ["lead_option", "risks_asked", "several", "times_asked", "within"]
 
 MUSD = 1.0e6
 DAMAGE_MAX_MUSD = 1.0e7
+TIMES_MAX = 100
 
 
 def within(name: str, given: float, most: float) -> float:
@@ -28,6 +30,36 @@ def within(name: str, given: float, most: float) -> float:
     if not 0.0 <= value <= most:
         raise UsageError(f"{name} {given}: must be from 0 to {most:g}")
     return value
+
+
+def times_asked(given: int | None) -> int:
+    """Return how many times each option is bought: a whole number from 1 to ``TIMES_MAX``."""
+    if given is None:
+        return 1
+    if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= TIMES_MAX:
+        raise UsageError(f"units {given!r}: must be a whole number from 1 to {TIMES_MAX}")
+    return given
+
+
+def several(option: CaseOption, times: int) -> CaseOption:
+    """Return an option with its units so many times, radars beside them once; what is held stays as it is.
+
+    Raises
+    ------
+    UsageError
+        If that is more units of one kind than an option may have.
+    """
+    from skykeep.study.case_options import UNITS_LIMIT
+
+    if option.held or times == 1:
+        return option
+    most = max(unit.count for unit in option.units)
+    if most * times > UNITS_LIMIT:
+        raise UsageError(
+            f"units {times}: {times} times the {most} units of option {option.id!r} are more than "
+            f"{UNITS_LIMIT}, the most of one kind; give up to {UNITS_LIMIT // most}"
+        )
+    return replace(option, units=tuple(replace(unit, count=unit.count * times) for unit in option.units))
 
 
 def lead_option(

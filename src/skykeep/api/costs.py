@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from skykeep.catalogue import Catalogue
 from skykeep.errors import ScenarioError
 
-from .cost_asked import lead_option, risks_asked, within
+from .cost_asked import lead_option, risks_asked, several, times_asked, within
 from .cost_table import cost_table
 from .executing import executor_of
 from .inputs import catalogue_of
@@ -36,7 +36,8 @@ DRAWS = 4000
 
 
 class CostOption(Record):
-    """One option: ``total`` and ``components`` (low, mid, high), ``lines``, ``prices``, times, precedents."""
+    """One option: ``total`` and ``components`` (low, mid, high), ``lines``, ``prices``, times, precedents,
+    and ``purchases``, the contracts of the country of the case."""
 
     __slots__ = ()
 
@@ -53,6 +54,7 @@ class CostOption(Record):
     prices: tuple[Record, ...]
     first_capability: Record
     sanctions: Record
+    purchases: tuple[Record, ...]
     equal_cost: Record | None
     exchange: tuple[Record, ...]
 
@@ -105,6 +107,7 @@ def cost(
     case: Path | str,
     *,
     years: float = YEARS,
+    units: int | None = None,
     loads: float | None = None,
     lead: str | None = None,
     raid: Sequence[str] | str = (),
@@ -128,6 +131,10 @@ def cost(
         Name of a shipped case, as ``iraq``, or path of a case file.
     years
         Years of upkeep.
+    units
+        How many times each option that is bought is bought, 1 by default: units, their rounds, training and
+        upkeep so many times at the price of one, for no rebate for numbers is on record; radars beside the
+        units once. What is there already stays as it is.
     loads
         Full loads of rounds bought beside those of the contract; drawn from a rule if left out.
     lead
@@ -169,6 +176,7 @@ def cost(
     from skykeep.catalogue.cost_rules import load_cost_rules
     from skykeep.catalogue.records import load_records
     from skykeep.study.case_options import case_options
+    from skykeep.study.costing.buyer import buyer_name, purchases_of
     from skykeep.study.costing.equal import equal_cost, first_and_last
     from skykeep.study.costing.rows import named_in, option_row, rules_row, source_row
     from skykeep.study.costing.sanctions import sanctions_of
@@ -180,7 +188,8 @@ def cost(
     shelf, rules = catalogue_of(catalogue), load_cost_rules()
     records = load_records(catalogue if isinstance(catalogue, Path | str) else None)
     asked = _case(case, worlds, replications, seed)
-    options = _checked(case_options(asked, shelf), shelf, asked.id)
+    times = times_asked(units)
+    options = _checked(tuple(several(each, times) for each in case_options(asked, shelf)), shelf, asked.id)
     key = asked.raids.seed
     costs = option_costs(
         options, shelf, records, rules, seed=key, worlds=DRAWS, years=horizon, loads=asked_loads
@@ -199,16 +208,17 @@ def cost(
         keep_on_stop=keep_on_stop,
         tick=tick,
     )
-    rows = []
+    rows, buyer = [], buyer_name(asked.country)
     for found in costs:
         systems = [name for name, _ in found.units]
-        precedents = sanctions_of(systems, shelf, records)
+        precedents = sanctions_of(systems, shelf, records, buyer=buyer)
         rows.append(
             option_row(
                 found,
                 shelf,
                 capability=first_capability(found.option, systems, records, rules, seed=key, worlds=DRAWS),
                 sanctions=precedents,
+                purchases=purchases_of(systems, buyer, records),
                 risk=None if found.option.held else risks.get(found.option.id),
                 multiple=multiples.get(found.option.id),
                 extremes=extremes.get(found.option.id),
@@ -227,6 +237,7 @@ def cost(
             "price_year": rules.price_year,
             "years": horizon,
             "discounted": False,
+            "times": times,
             "loads": asked_loads,
             "lead": first,
             "options": [CostOption(row) for row in rows],

@@ -155,18 +155,18 @@ def _print(found: OptionComparison, *, full: bool) -> None:
 
 def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
     """Return the record beside the result, what could not be compared, and the rule: in short, or all."""
-    from skykeep.report.comparison_first import record_line
+    from skykeep.report.comparison_first import price_lines, record_line
     from skykeep.report.record_words import record_sentences
 
     if not full:
         notes = [note for note in plain["notes"] if "has no cost here" in note or "not played" in note]
-        return [*filter(None, [record_line(plain)]), *notes]
+        return [*price_lines(plain), *filter(None, [record_line(plain)]), *notes]
     records = [
         sentence
         for record in plain["records"].values()
         for sentence in record_sentences({"record": record | {"missed_days": []}, "nothing_stopped": None})
     ]
-    return [*dict.fromkeys(records), *plain["notes"], plain["winner_rule"]]
+    return [*price_lines(plain), *dict.fromkeys(records), *plain["notes"], plain["winner_rule"]]
 
 
 def _seed_words(plain: Mapping[str, Any], *, full: bool) -> str:

@@ -25,6 +25,14 @@ __all__ = ["cost"]
 def cost(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Case file, or the name of a shipped one.")],
     years: Annotated[float, typer.Option("--years", help="Years of upkeep.")] = 20.0,
+    units: Annotated[
+        int | None,
+        typer.Option(
+            "--units",
+            metavar="N",
+            help="Buy each option N times: what do four batteries cost? Once by default.",
+        ),
+    ] = None,
     loads: Annotated[
         float | None,
         typer.Option(
@@ -77,6 +85,7 @@ def cost(
         costed,
         case,
         years=years,
+        units=units,
         loads=loads,
         lead=lead,
         raid=raid or (),
@@ -115,10 +124,12 @@ def _probabilities(given: list[str] | None) -> float | dict[str, float] | None:
 def _print(found: Cost, *, full: bool) -> None:
     """Print the costs for people: sentences, tables, what they rest on."""
     from skykeep.report.cost_words import (
+        buyer_sentences,
         claim_sentences,
         cost_sentences,
         lead_sentences,
         rule_sentences,
+        sanction_sentences,
     )
 
     console = out_console()
@@ -134,6 +145,8 @@ def _print(found: Cost, *, full: bool) -> None:
     _other_table(plain)
     _exchange_table(plain)
     for title, sentences in (
+        ("What the country itself bought, on record", buyer_sentences(plain)),
+        ("Sanctions on record", sanction_sentences(plain)),
         ("What prices rest on", [each for option in plain["options"] for each in claim_sentences(option)]),
         ("Deliveries on record", [each for option in plain["options"] for each in lead_sentences(option)]),
     ):
@@ -152,18 +165,17 @@ def _print(found: Cost, *, full: bool) -> None:
 
 def _money_table(plain: dict[str, Any], *, full: bool) -> None:
     """Print low, mid and high of the costs that weigh most, and with ``full`` of the others."""
-    from skykeep.report.cost_words import component_names, money_cell
-    from skykeep.report.words import percent
+    from skykeep.report.cost_words import component_names, money_cell, option_cell, record_cell
 
     first, rest = component_names(plain)
     print_table(
         ("million USD, low / mid / high", "in all", *first, "of record"),
         [
             (
-                option["name"],
+                option_cell(option),
                 money_cell(option["total"]),
                 *(money_cell(option["components"][name]) for name in first),
-                percent(option["share_of_record"]),
+                record_cell(option),
             )
             for option in plain["options"]
         ],
@@ -181,12 +193,13 @@ def _money_table(plain: dict[str, Any], *, full: bool) -> None:
 
 def _other_table(plain: dict[str, Any]) -> None:
     """Print years, precedents and how often an option is had for the cost of the lead option."""
-    from skykeep.report.cost_words import sanction_cell, time_cell, times_cell
+    from skykeep.report.cost_words import time_cell, times_cell, user_sentences
+    from skykeep.report.price_words import sanction_cell
 
     lead = next((each["name"] for each in plain["options"] if each["id"] == plain["lead"]), None)
     risk = any(option["sanctions"]["user"] for option in plain["options"])
     headings = ["option", "years to first capability", *([f"times, for the cost of {lead}"] if lead else [])]
-    headings += ["other buyers", *(["your sanctions, m USD"] if risk else [])]
+    headings += ["sanctions on record", *(["your sanctions, m USD"] if risk else [])]
     rows = []
     for option in plain["options"]:
         user = option["sanctions"]["user"]
@@ -196,6 +209,8 @@ def _other_table(plain: dict[str, Any]) -> None:
         row += [f"{user['expected_musd']:,.0f}" if user else "–"] if risk else []
         rows.append(row)
     print_table(headings, rows, words=range(4 if lead else 3))
+    for sentence in user_sentences(plain):
+        out_console().print(sentence, markup=False)
 
 
 def _exchange_table(plain: dict[str, Any]) -> None:

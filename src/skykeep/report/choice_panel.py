@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .comparison_chart import draw_pareto
+from .comparison_first import price_lines
 from .comparison_tables import TableText, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, names_of, winner_sentences
 from .dots_svg import dots_svg
@@ -15,6 +16,7 @@ from .svg import drawing, to_inline_svg
 __all__ = [
     "choice_grounds",
     "choice_pairs",
+    "choice_price_lines",
     "choice_sentences",
     "choice_tables",
     "dots_chart",
@@ -23,6 +25,7 @@ __all__ = [
 
 Found = Mapping[str, Any]
 
+PRECEDENTS = ("own", "same_origin", "of_maker")
 PARETO_IN = (7.0, 3.6)
 
 
@@ -31,6 +34,11 @@ def choice_sentences(found: Found) -> list[str]:
     if not found:
         return []
     return [*winner_sentences(found), *cost_words(found), *decision_sentences(found)]
+
+
+def choice_price_lines(found: Found) -> list[str]:
+    """Return what stands below the costs: purchases of record, and the caution about sanctions."""
+    return price_lines(found) if found else []
 
 
 def choice_tables(found: Found) -> list[TableText]:
@@ -65,7 +73,9 @@ def choice_grounds(found: Found) -> dict[str, list[tuple[str, list[str]]]]:
         ]
         grounds += [("upkeep and the like, assumed, from", _sources(ruled))] if ruled else []
         grounds += [("deliveries", _sources(time["leads"]))] if time["leads"] else []
-        grounds += [("precedents", _sources(option["sanctions"]["precedents"]))]
+        of_buyers = [each for key in PRECEDENTS for each in option["sanctions"][key]]
+        grounds += [("precedents", _sources(of_buyers))]
+        grounds += [("the purchase of record", _sources(option["purchases"]))]
         grounds += [("index and exchange rates", shared)]
         told[option["option"]] = [each for each in grounds if each[1] or "assumed" in each[0]]
     return told

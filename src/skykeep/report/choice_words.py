@@ -8,6 +8,7 @@ from typing import Any
 
 from .comparison_tables import cost_cells, doubted
 from .comparison_words import lead_balance, leak_words, names_of, rows_of, verdict_words, winner_of
+from .price_words import caution_words, purchase_words, sanction_words, unit_words
 from .words import NBSP, listing
 
 __all__ = ["choice_points"]
@@ -89,12 +90,33 @@ def _prices_beside(found: Found, first: str, second: str) -> list[str]:
     if first not in costs or second not in costs:
         return []
     one, other = names[first], names[second]
-    ours, theirs = cost_cells(costs[first]), cost_cells(costs[second])
+    ours, theirs = _cost_words(costs[first]), _cost_words(costs[second])
+    met = [sanction_words(costs[each]["sanctions"]) for each in (first, second)]
     return [
-        f"Over {found['costs']['years']:g} years {ours[0]} billion dollars for {one} and {theirs[0]} for "
-        f"{other}; ready after {ours[1]} years and {theirs[1]} years; what other buyers met on record: "
-        f"{one}: {ours[2]}; {other}: {theirs[2]}."
+        *(f"{one}: {words}" for words in purchase_words(costs[first]["purchases"])),
+        *(f"{other}: {words}" for words in purchase_words(costs[second]["purchases"])),
+        f"Over {found['costs']['years']:g} years, billion dollars: {ours[0]} for {_held(found, first)} and "
+        f"{theirs[0]} for {_held(found, second)}; ready after {ours[1]} and {theirs[1]} years; sanctions on "
+        f"record: {one}: {met[0]}; {other}: {met[1]}.",
+        *filter(None, [caution_words(costs[each]["sanctions"] for each in (first, second))]),
     ]
+
+
+def _cost_words(row: Found) -> tuple[str, str]:
+    """Return cost and years of an option in a sentence, with what of them is assumed beside."""
+    cost, years, _ = cost_cells(row)
+    return _marked(cost), _marked(years)
+
+
+def _marked(cell: str) -> str:
+    """Return a cell with its mark, ``assumed``, inside the brackets of its doubt."""
+    number, _, mark = cell.partition("\n")
+    return f"{number.removesuffix(')')}, {mark})" if mark else number
+
+
+def _held(found: Found, option: str) -> str:
+    """Return what an option holds, in words."""
+    return unit_words(next(each["units"] for each in found["options"] if each["id"] == option))
 
 
 def _money(found: Found) -> str:
@@ -106,17 +128,16 @@ def _money(found: Found) -> str:
         return ""
     by_cost = sorted(bought, key=lambda row: row["cost"]["mid_musd"])
     by_time = sorted(bought, key=lambda row: row["first_capability"]["mid_years"])
-    low, high = ((names[row["option"]], cost_cells(row)[0]) for row in (by_cost[0], by_cost[-1]))
-    soon, late = ((names[row["option"]], cost_cells(row)[1]) for row in (by_time[0], by_time[-1]))
-    classes: dict[str, list[str]] = {}
+    low, high = ((_held(found, row["option"]), _cost_words(row)[0]) for row in (by_cost[0], by_cost[-1]))
+    soon, late = ((names[row["option"]], _cost_words(row)[1]) for row in (by_time[0], by_time[-1]))
+    met: dict[str, list[str]] = {}
     for row in bought:
-        classes.setdefault(row["sanctions"]["class"], []).append(names[row["option"]])
-    met = "on record: " + "; ".join(f"{listing(options)}: {words}" for words, options in classes.items())
-    if len(classes) == 1:
-        met = f"is the same for each option: {next(iter(classes))}"
+        met.setdefault(sanction_words(row["sanctions"], dated=False), []).append(names[row["option"]])
+    sanctions = "; ".join(f"{listing(options)}: {words}" for words, options in met.items())
+    caution = caution_words(row["sanctions"] for row in bought)
     return (
         f"Cost, time and sanctions of each option: over {found['costs']['years']:g} years from {low[1]} "
         f"billion dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} "
-        f"years, last {late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). What other buyers met "
-        f"{met}."
+        f"years, last {late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). Sanctions on record: "
+        f"{sanctions}.{f' {caution}' if caution else ''}"
     )

@@ -9,7 +9,7 @@ from typing import Any
 from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .comparison_orders import doctrine_name, order_sentences
-from .comparison_tables import HEADING_WIDE, NONE, TableText, cost_cells, doubted
+from .comparison_tables import HEADING_WIDE, NONE, TableText, cost_cells, doubted, named_with_units
 from .comparison_words import (
     ALIKE,
     closest_rival,
@@ -22,10 +22,11 @@ from .comparison_words import (
     sure_words,
     winner_of,
 )
+from .price_words import caution_words, purchase_words
 from .raid_dots import count_columns, count_row
 from .words import count_word, listing, metres_high, percent, plural
 
-__all__ = ["first_screen", "first_tables", "leader_sentences", "record_line"]
+__all__ = ["first_screen", "first_tables", "leader_sentences", "price_lines", "record_line"]
 
 Found = Mapping[str, Any]
 RAIDS_SHOWN = 5
@@ -104,6 +105,14 @@ def record_line(found: Found) -> str:
     return f"On record, no yardstick for one unit: {'; '.join(told)}." if told else ""
 
 
+def price_lines(found: Found) -> list[str]:
+    """Return what stands below costs: what the country bought itself, and that no record proves nothing."""
+    rows, names = found["costs"]["options"], names_of(found)
+    told = [f"{names[row['option']]}: {words}" for row in rows for words in purchase_words(row["purchases"])]
+    caution = caution_words(row["sanctions"] for row in rows)
+    return [*told, *filter(None, [caution])]
+
+
 def _site(found: Found) -> str:
     """Return the name of the lead site."""
     return next(str(each["name"]) for each in found["sites"] if each["id"] == found["lead"]["site"])
@@ -161,7 +170,9 @@ def _counts_and_costs(found: Found) -> TableText:
     """Return a hundred lead raids of each option as counts, its cost, time and precedents, and how often it
     is first over all weightings."""
     names, dots = names_of(found), found["dots"]
-    cells: dict[str, list[str]] = {option: [textwrap.fill(name, NAME_WIDE)] for option, name in names.items()}
+    cells: dict[str, list[str]] = {
+        option: [named_with_units(found, option, name)] for option, name in names.items()
+    }
     columns, headings = ["option"], []
     if dots:
         launched = dots["threats_launched"]

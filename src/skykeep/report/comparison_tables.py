@@ -20,6 +20,7 @@ from .comparison_words import (
     winner_of,
 )
 from .doubt import chances, sure_interval
+from .price_words import cost_mark, sanction_cell, unit_cell, years_mark
 from .words import NBSP, half_up, interval, metres_high, percent
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "cost_cells",
     "doubted",
     "full_tables",
+    "named_with_units",
     "overview",
     "verdicts",
 ]
@@ -72,7 +74,7 @@ def verdicts(found: Found) -> TableText:
     reach = "" if lead_balance(found) == "as_it_comes" else f" (reach: {ALIKE['as_it_comes']})"
     return (
         f"Best at {site}, {alike}{reach}",
-        ["", "best on average", "clear winner", "it beats the next"],
+        ["", "best on average", "clear winner", "the one it is least sure to beat"],
         rows,
     )
 
@@ -98,7 +100,7 @@ def overview(found: Found) -> TableText:
     columns += ["first over\nweightings"] if first else []
     rows = []
     for option, name in names_of(found).items():
-        cells = [textwrap.fill(name, NAME_WIDE)]
+        cells = [named_with_units(found, option, name)]
         for raid in raids:
             cells.append(doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
         for height in heights:
@@ -116,18 +118,23 @@ def overview(found: Found) -> TableText:
     )
 
 
+def named_with_units(found: Found, option: str, name: str) -> str:
+    """Return the name of an option and below it what it holds: its cost is of that many units."""
+    units = next(each["units"] for each in found["options"] if each["id"] == option)
+    return f"{textwrap.fill(name, NAME_WIDE)}\n{textwrap.fill(f'({unit_cell(units)})', NAME_WIDE)}"
+
+
 def cost_cells(row: Found | None) -> list[str]:
-    """Return cost, years to the first capability and precedents of an option."""
+    """Return cost, years to the first capability and precedents of an option, lines of a cell each: what is
+    assumed is marked below the number."""
     if row is None:
         return [NONE, NONE, NONE]
     low, mid, high = (row["cost"][f"{end}_musd"] / 1000.0 for end in ("low", "mid", "high"))
     time = row["first_capability"]
-    years = (
-        "there"
-        if time["held"]
-        else f"{time['mid_years']:.1f} ({time['low_years']:.1f} to {time['high_years']:.1f})"
-    )
-    return [f"{mid:.2g} ({low:.2g} to {high:.2g})", years, row["sanctions"]["class"]]
+    years = f"{time['mid_years']:.1f} ({time['low_years']:.1f} to {time['high_years']:.1f})"
+    told = "there" if time["held"] else f"{years}\n{years_mark(time)}"
+    cost = "\n".join(filter(None, (f"{mid:.2g} ({low:.2g} to {high:.2g})", cost_mark(row))))
+    return [cost, told, sanction_cell(row["sanctions"])]
 
 
 def _leakers(found: Found, site: str, raid: str) -> dict[str, Found]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .chart_files import chart_file, incomplete_words
+from .price_words import unit_cell
 from .style import INK, Fill
 
 __all__ = ["write_cost_chart"]
@@ -109,11 +110,12 @@ def _sum(value_gusd: float) -> str:
 
 
 def _label(option: Mapping[str, Any]) -> str:
-    """Return the name of an option with what is special about its price."""
+    """Return the name of an option with what it holds and what is special about its price."""
+    holds = unit_cell(option["units"])
     if option["held"]:
-        return f"{option['name']}\n(upkeep alone)"
+        return f"{option['name']}\n({holds}, upkeep alone)"
     assumed = any(each["kind"] == "assumed" for each in option["prices"])
-    return f"{option['name']}\n(price assumed)" if assumed else str(option["name"])
+    return f"{option['name']}\n({holds}{', price assumed' if assumed else ''})"
 
 
 def _caption(found: Mapping[str, Any]) -> str:

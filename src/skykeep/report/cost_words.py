@@ -6,12 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skykeep.catalogue import load_catalogue
-from skykeep.study.costing.sanctions import GRAVEST
 
-from .words import NBSP, listing, percent, plural
+from .price_words import (
+    CAUTION,
+    NO_RECORD,
+    caution_words,
+    cost_mark,
+    purchase_words,
+    sanction_words,
+    unit_cell,
+    years_mark,
+)
+from .words import NBSP, count_word, listing, percent, plural
 
 __all__ = [
     "EXCHANGE_COLUMNS",
+    "buyer_sentences",
     "claim_sentences",
     "component_names",
     "cost_sentences",
@@ -19,10 +29,13 @@ __all__ = [
     "exchange_sentences",
     "lead_sentences",
     "money_cell",
+    "option_cell",
+    "record_cell",
     "rule_sentences",
-    "sanction_cell",
+    "sanction_sentences",
     "time_cell",
     "times_cell",
+    "user_sentences",
 ]
 
 
@@ -55,15 +68,53 @@ def time_cell(row: Mapping[str, Any]) -> str:
     """Return the years to the first capability, low, mid and high."""
     if row["held"]:
         return "there already"
-    assumed = " assumed" if row["assumed_for"] and not row["leads"] else ""
-    return f"{row['low_years']:.1f} / {row['mid_years']:.1f} / {row['high_years']:.1f}{assumed}"
+    years = f"{row['low_years']:.1f} / {row['mid_years']:.1f} / {row['high_years']:.1f}"
+    return f"{years} {years_mark(row)}"
 
 
-def sanction_cell(row: Mapping[str, Any]) -> str:
-    """Return the gravest outcome on record, and that of others of the same origin where it is another."""
-    own, others = row["class"], row["class_of_origin"]
-    graver = GRAVEST.index(others) < GRAVEST.index(own)
-    return f"{own} (others of its origin: {others})" if graver else str(own)
+def option_cell(option: Mapping[str, Any]) -> str:
+    """Return the name of an option with what it holds: ``M-SAM-II: 1 battery``."""
+    return f"{option['name']}: {unit_cell(option['units'])}"
+
+
+def record_cell(option: Mapping[str, Any]) -> str:
+    """Return which share of a cost is of record, and that the rest is assumed."""
+    share = percent(option["share_of_record"])
+    return f"{share}, {'all' if cost_mark(option) == 'assumed' else 'rest'} assumed"
+
+
+def buyer_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return for each option what the country of the case bought itself, by contracts of record."""
+    return [
+        f"{option['name']}: {words}"
+        for option in found["options"]
+        for words in purchase_words(option["purchases"], found["sources"])
+    ]
+
+
+def sanction_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return for each option what the country itself, other buyers, those of its origin and its maker met."""
+    told: dict[str, list[str]] = {}
+    for option in found["options"]:
+        told.setdefault(sanction_words(option["sanctions"]), []).append(option["name"])
+    lines = [f"{listing(names)}: {words}." for words, names in told.items()]
+    caution = caution_words(option["sanctions"] for option in found["options"])
+    return [*lines, caution] if caution else lines
+
+
+def user_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return on what the user's own chance of sanctions is charged; none where none was given."""
+    asked = [option for option in found["options"] if option["sanctions"]["user"]]
+    if not asked:
+        return []
+    unmet = [option["name"] for option in asked if sanction_words(option["sanctions"]) == NO_RECORD]
+    beside = f" Nothing is on record of {listing(unmet)}; {CAUTION}." if unmet else ""
+    chances = {(each["sanctions"]["user"]["p"], each["sanctions"]["user"]["cost_musd"]) for each in asked}
+    alike = "the same chance and cost" if len(chances) == 1 and len(asked) > 1 else "your chance and cost"
+    return [
+        f"Your sanctions are charged, with {alike}, to {listing([each['name'] for each in asked])}, "
+        f"whoever sells them, and are in no total.{beside} For one option alone: --p-sanction OPTION=P."
+    ]
 
 
 def times_cell(row: Mapping[str, Any] | None) -> str:
@@ -89,10 +140,16 @@ def cost_sentences(found: Mapping[str, Any]) -> list[str]:
     )
     years = f"{found['years']:g} years"
     told = [
-        f"What each option costs over {years}: to buy, with rounds in reserve, first training and upkeep, in "
-        f"US dollars of {found['price_year']}, not discounted. Ignorance: we are 90{NBSP}% sure that a cost "
+        f"What each option costs over {years}, {_holdings(found)}: to buy, with rounds in reserve, first "
+        f"training and upkeep, in US dollars of {found['price_year']}, not discounted. Ignorance: we are "
+        f"90{NBSP}% sure that a cost "
         "lies between its ends, if public figures and the assumed rules hold."
     ]
+    if found["times"] > 1:
+        told.append(
+            f"Bought {count_word(found['times'])} times each: units with their rounds, training and upkeep "
+            "cost so many times one, for no rebate for numbers is on record; radars beside the units once."
+        )
     if len(bought) > 1:
         first, last = bought[0], bought[-1]
         told.append(
@@ -110,6 +167,16 @@ def cost_sentences(found: Mapping[str, Any]) -> list[str]:
     if assumed:
         told.append(f"No contract gives a price of {listing(assumed)}: assumed, with wide limits.")
     return told
+
+
+def _holdings(found: Mapping[str, Any]) -> str:
+    """Return for how many units of each option a cost is."""
+    options = [option for option in found["options"] if not option["held"]] or found["options"]
+    units = [unit for option in options for unit in option["units"]]
+    if all(sum(unit["count"] for unit in option["units"]) == 1 for option in options):
+        nouns = list(dict.fromkeys(unit["unit"] for unit in units))
+        return f"for one unit of each (one {' or '.join(nouns)})"
+    return "for as many units as stand beside its name"
 
 
 def claim_sentences(option: Mapping[str, Any]) -> list[str]:
@@ -248,8 +315,8 @@ def rule_sentences(found: Mapping[str, Any]) -> list[str]:
         "currencies are changed at the mean rate of their year "
         f"({listing(found['rules']['exchange_rates']['sources'])}).",
         "Left out: land and buildings, interest and credit, offsets, disposal, crews that are there anyway.",
-        "Other buyers: what became of them is on record ('skykeep catalogue precedents'); none on record "
-        "does not mean that nothing would follow. How likely sanctions are is yours to say "
+        f"Sanctions: what is on record is in 'skykeep catalogue precedents'; {CAUTION}. How likely they are "
+        "is yours to say "
         "(--p-sanction with --sanction-cost), and is in no total.",
     ]
 

@@ -25,6 +25,7 @@ from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
     choice_grounds,
     choice_pairs,
+    choice_price_lines,
     choice_sentences,
     choice_tables,
 )
@@ -101,6 +102,7 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
             "sentences": choice_sentences(data.choice),
             "tables": choice_tables(data.choice),
             "pairs": choice_pairs(data.choice),
+            "price_lines": choice_price_lines(data.choice),
             "grounds": choice_grounds(data.choice),
         },
         loss_rows=loss_rows(data),

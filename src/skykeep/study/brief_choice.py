@@ -66,7 +66,13 @@ def choice_of(
         return {}
     seed = case.raids.seed
     pricing = price_options(
-        options, catalogue, records or load_records(), load_cost_rules(), seed=seed, years=YEARS
+        options,
+        catalogue,
+        records or load_records(),
+        load_cost_rules(),
+        country=case.country,
+        seed=seed,
+        years=YEARS,
     )
     question = ComparisonQuestion(
         case=replace(case, raids=replace(case.raids, worlds=asked.worlds, replications=asked.replications)),

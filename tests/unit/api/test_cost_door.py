@@ -176,3 +176,44 @@ def test_contracts_of_a_folder_of_ones_own_are_counted(tmp_path):
     (nasams,) = (option for option in found.options if option.id == "nasams")
     assert {claim.id for claim in nasams.prices[0].claims} == {"mine", "nasams-lithuania-2017"}
     assert "own" in found.sources
+
+
+def test_a_screen_of_costs_says_how_many_units_what_is_assumed_and_what_the_country_bought():
+    shown = " ".join(invoke("cost", "iraq", "--seed", 1).stdout.split())
+    assert "for one unit of each (one battalion or battery)" in shown
+    assert "M-SAM-II: 1 battery" in shown
+    assert "0 %, all assumed" in shown
+    assert "1.9 / 3.2 / 4.7 assumed" in shown
+    assert "0.8 / 1.5 / 4.3 partly assumed" in shown
+    assert "M-SAM-II: Iraq bought it itself, signed 2024: 2,800 million USD" in shown
+    assert "for 8 batteries" in shown
+    assert "S-300PMU-2: Iraq itself: warned (2020), other buyers: denied (Syria 2012), others of" in shown
+    assert "Bavar-373: its maker Iran itself, as a buyer: embargoed (2010)" in shown
+    assert shown.count("None on record does not mean that nothing would follow.") == 1
+
+
+def test_four_of_each_cost_four_times_one_and_what_is_held_stays(found):
+    four = skykeep.cost("iraq", seed=1, units=4)
+    for one, several in zip(found.options, four.options, strict=True):
+        times = 1.0 if one.held else 4.0
+        assert several.total.mid_musd == pytest.approx(times * one.total.mid_musd)
+        assert several.units[0].count == times * one.units[0].count
+    shown = invoke("cost", "iraq", "--seed", 1, "--units", 4).stdout
+    assert "M-SAM-II: 4 batteries" in shown
+    assert "Bought four times each" in shown
+
+
+@pytest.mark.parametrize("units", [0, 101, 2.5, True])
+def test_a_number_of_units_that_cannot_be_bought_is_refused(units):
+    with pytest.raises(UsageError, match=r"units .*: must be a whole number from 1 to 100"):
+        skykeep.cost("iraq", units=units)
+
+
+def test_the_screen_says_to_which_options_your_own_sanctions_are_charged():
+    words = ("cost", "iraq", "--seed", 1, "--sanction-cost", 500, "--p-sanction")
+    everyone = " ".join(invoke(*words, 0.3).stdout.split())
+    assert "Your sanctions are charged, with the same chance and cost, to S-300PMU-2, S-400," in everyone
+    assert "Nothing is on record of M-SAM-II and Patriot; none on record does not mean" in everyone
+    one = " ".join(invoke(*words, "s-400=0.3").stdout.split())
+    assert "charged, with your chance and cost, to S-400, whoever sells" in one
+    assert "Your sanctions" not in invoke("cost", "iraq", "--seed", 1).stdout

@@ -275,6 +275,25 @@ def test_a_placement_that_some_figures_allow_is_not_denied():
     assert "do not cover all Iraq at any height studied" in plain(verdict(beyond)[2])
 
 
+NOTHING_MET = {"own": [], "same_origin": [], "of_maker": []} | {
+    f"class_of_{kind}": "none on record" for kind in ("buyer", "others", "origin", "maker")
+}
+PURCHASE = {
+    "id": "x-iraq-2024",
+    "system": "s-400",
+    "buyer": "Iraq",
+    "signed": "2024-09-20",
+    "whole": True,
+    "scope": "Batteries.",
+    "amounts": [{"million": 2800, "currency": "USD"}, {"million": 2500, "currency": "USD"}],
+    "quantities": [
+        {"number": 8, "most": None, "counted": "batteries"},
+        {"number": 10, "most": None, "counted": "batteries"},
+    ],
+    "sources": [],
+}
+
+
 def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_what_options_cost():
     points = [plain(point) for point in verdict(brief_data())]
     assert len(points) <= SENTENCES_MAX
@@ -284,18 +303,37 @@ def test_the_verdict_of_a_choice_begins_with_the_option_that_leaks_least_and_wha
     )
     assert "beats S-300PMU-2 too we are 96 % sure" in points[0]
     assert points[1].startswith(
-        "Cost, time and sanctions of each option: over 20 years from 0.54 (0.35 to 0.88)"
+        "Cost, time and sanctions of each option: over 20 years from 0.54 (0.35 to 0.88"
     )
-    assert points[1].endswith("What other buyers met on record: S-300PMU-2: denied; S-400: sanctioned.")
+    assert "(0.35 to 0.88, partly assumed) billion dollars for one S-300PMU-2 Favorit battalion" in points[1]
+    assert "S-300PMU-2 after 1.5 (0.8 to 4.3, partly assumed) years" in points[1]
+    assert points[1].endswith(
+        "Sanctions on record: S-300PMU-2: Iraq itself: warned, other buyers: denied, others of its origin: "
+        "sanctioned; S-400: Iraq itself: warned, other buyers: sanctioned."
+    )
     assert points[2].startswith("Low down round Here")
 
 
-def test_options_whose_buyers_met_the_same_are_not_listed():
+def test_options_of_which_no_sanctions_are_on_record_are_told_once_with_the_caution():
     choice = deepcopy(brief_data().choice)
     for row in choice["costs"]["options"]:
-        row["sanctions"]["class"] = "none on record"
+        row["sanctions"] |= NOTHING_MET
     points = [plain(point) for point in verdict(brief_data(choice=choice))]
-    assert points[1].endswith("What other buyers met is the same for each option: none on record.")
+    assert points[1].endswith(
+        "Sanctions on record: S-300PMU-2 and S-400: none on record. None on record does not mean that "
+        "nothing would follow."
+    )
+
+
+def test_the_purchase_of_record_stands_beside_what_was_bought():
+    choice = deepcopy(brief_data().choice)
+    choice["costs"]["options"][1]["purchases"] = [PURCHASE]
+    beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
+    told = plain(verdict(brief_data(choice=choice | {"beside": beside}))[1])
+    assert (
+        "S-400: Iraq bought it itself, signed 2024: 2,800 million USD (others say 2,500 million USD) for 8 "
+        "batteries (others say 10 batteries)." in told
+    )
 
 
 def test_what_was_bought_stands_beside_what_was_considered():
@@ -309,8 +347,14 @@ def test_what_was_bought_stands_beside_what_was_considered():
         "S-400, bought in 2017, beside S-300PMU-2, considered before: at Baghdad, of 8 "
         "quasi-ballistic missiles 4 (1 to 6) get past S-400 and 5 (2 to 7) past S-300PMU-2 "
     )
-    assert "1.7 (1.1 to 2.9) billion dollars for S-400 and 0.54 (0.35 to 0.88) for S-300PMU-2; " in points[1]
-    assert points[1].endswith("on record: S-400: sanctioned; S-300PMU-2: denied.")
+    assert (
+        "billion dollars: 1.7 (1.1 to 2.9, partly assumed) for one S-400 Triumf battalion and 0.54 (0.35 to "
+        "0.88, partly assumed) for one S-300PMU-2 Favorit battalion; " in points[1]
+    )
+    assert points[1].endswith(
+        "S-300PMU-2: Iraq itself: warned (2020), other buyers: denied (Syria 2012), others of its origin: "
+        "sanctioned (Turkey 2020)."
+    )
     assert points[2].startswith("Cost, time and sanctions")
 
 

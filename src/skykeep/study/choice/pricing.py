@@ -13,8 +13,9 @@ from skykeep.catalogue.sources import Source
 from skykeep.errors import CatalogueError
 
 from ..case_options import CaseOption
+from ..costing.buyer import Purchase, buyer_name, purchases_of
 from ..costing.equal import Multiple, dearest, equal_cost
-from ..costing.rows import basis_row, named_in, rules_row, source_row
+from ..costing.rows import basis_row, named_in, purchase_row, rules_row, sanction_row, source_row
 from ..costing.sanctions import Sanctions, sanctions_of
 from ..costing.sums import OptionCost, option_costs
 from ..costing.times import FirstCapability, first_capability
@@ -62,13 +63,15 @@ def price_options(
     records: Records,
     rules: CostRules,
     *,
+    country: str,
     seed: int,
     years: float,
 ) -> Pricing:
     """Return what options cost over some years, as ``skykeep cost`` has it, and what equal cost buys of each.
 
-    Equal cost is that of the dearest option that is bought: of every other one it buys one at least, in the
-    middle. An option of which no price is known or assumed is left out, and a note says so.
+    ``country`` is the code of that of the case: what it met and bought itself is told apart. Equal cost is
+    that of the dearest option that is bought: of every other one it buys one at least, in the middle. An
+    option of which no price is known or assumed is left out, and a note says so.
     """
     costs: list[OptionCost] = []
     notes = []
@@ -79,7 +82,7 @@ def price_options(
             )
         except CatalogueError as refused:
             notes.append(f"{option.name} has no cost here: {refused}")
-    reference = dearest(costs)
+    reference, buyer = dearest(costs), buyer_name(country)
     multiples = {} if reference is None else equal_cost(costs, reference)
     priced = {}
     for each in costs:
@@ -89,7 +92,13 @@ def price_options(
         priced[each.option.id] = Priced(
             cost_usd=each.total_usd,
             years=time.years,
-            told=_told(each, time, sanctions_of(systems, catalogue, records), multiple),
+            told=_told(
+                each,
+                time,
+                sanctions_of(systems, catalogue, records, buyer=buyer),
+                purchases_of(systems, buyer, records),
+                multiple,
+            ),
             equal_units=multiple.whole if multiple is not None and multiple.whole else None,
         )
     return Pricing(
@@ -114,9 +123,13 @@ def _rules(rules: CostRules) -> dict[str, Any]:
 
 
 def _told(
-    cost: OptionCost, time: FirstCapability, sanctions: Sanctions, multiple: Multiple | None
+    cost: OptionCost,
+    time: FirstCapability,
+    sanctions: Sanctions,
+    purchases: Sequence[Purchase],
+    multiple: Multiple | None,
 ) -> dict[str, Any]:
-    """Return what is told of the cost, the time and the precedents of one option."""
+    """Return what is told of the cost, the time, the precedents and the purchases of one option."""
     low, mid, high = time.interval
     return {
         "held": cost.option.held,
@@ -135,16 +148,11 @@ def _told(
             "high_years": high,
             "customers": list(dict.fromkeys(each.customer for each in time.leads)),
             "assumed_for": list(time.assumed_for),
+            "assumed_beside": list(time.assumed_beside),
             "leads": [{"id": each.id, "sources": list(each.sources)} for each in time.leads],
         },
-        "sanctions": {
-            "class": sanctions.gravest,
-            "class_of_origin": sanctions.gravest_of_origin,
-            "precedents": [
-                {"id": each.id, "sources": list(each.sources)}
-                for each in (*sanctions.own, *sanctions.same_origin)
-            ],
-        },
+        "sanctions": sanction_row(sanctions),
+        "purchases": [purchase_row(each) for each in purchases],
         "equal_cost": None
         if multiple is None
         else {"low": multiple.low, "mid": multiple.mid, "high": multiple.high, "whole": multiple.whole},

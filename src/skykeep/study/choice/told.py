@@ -38,7 +38,12 @@ def comparison_row(
                 "held": option.held,
                 "note": option.note,
                 "units": [
-                    {"system": system, "name": catalogue.system(system).name, "count": count}
+                    {
+                        "system": system,
+                        "name": catalogue.system(system).name,
+                        "unit": catalogue.system(system).unit_name,
+                        "count": count,
+                    }
                     for system, count in option_units(option, catalogue)
                 ],
             }

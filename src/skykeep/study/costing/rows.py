@@ -12,6 +12,7 @@ from skykeep.catalogue.sources import Source
 from skykeep.model import Figure, Precedent
 
 from ..intervals import wilson_interval
+from .buyer import Purchase
 from .equal import Multiple
 from .exchange import Exchange
 from .prices import LeftOut, PriceClaim, Prices
@@ -19,7 +20,16 @@ from .sanctions import Sanctions, UserRisk
 from .sums import COMPONENTS, CostLine, Money, OptionCost
 from .times import FirstCapability
 
-__all__ = ["MUSD", "basis_row", "named_in", "option_row", "rules_row", "source_row"]
+__all__ = [
+    "MUSD",
+    "basis_row",
+    "named_in",
+    "option_row",
+    "purchase_row",
+    "rules_row",
+    "sanction_row",
+    "source_row",
+]
 
 MUSD = 1.0e6
 RECORD, ASSUMED = "record", "assumed"
@@ -31,6 +41,7 @@ def option_row(
     *,
     capability: FirstCapability,
     sanctions: Sanctions,
+    purchases: Iterable[Purchase],
     risk: UserRisk | None,
     multiple: Multiple | None,
     extremes: tuple[float, float] | None,
@@ -63,7 +74,8 @@ def option_row(
         "lines": [_line(line) for line in cost.lines],
         "prices": [_prices(prices) for prices in cost.prices],
         "first_capability": _capability(capability),
-        "sanctions": _sanctions(sanctions, risk),
+        "purchases": [purchase_row(each) for each in purchases],
+        "sanctions": sanction_row(sanctions) | {"user": _risk(risk)},
         "equal_cost": None if multiple is None else asdict(multiple),
         "exchange": [asdict(each) for each in exchanges],
     }
@@ -218,21 +230,45 @@ def _capability(found: FirstCapability) -> dict[str, Any]:
     }
 
 
-def _sanctions(found: Sanctions, risk: UserRisk | None) -> dict[str, Any]:
-    """Return the precedents, and the user's own probability where there is one."""
+def sanction_row(found: Sanctions) -> dict[str, Any]:
+    """Return the precedents: of the buyer itself, of the systems, of their origin, of their makers."""
     return {
+        "buyer": found.buyer,
         "class": found.gravest,
+        "class_of_buyer": found.gravest_of_buyer,
+        "class_of_others": found.gravest_of_others,
         "class_of_origin": found.gravest_of_origin,
+        "class_of_maker": found.gravest_of_maker,
         "own": [_precedent(each) for each in found.own],
         "same_origin": [_precedent(each) for each in found.same_origin],
-        "user": None
-        if risk is None
-        else {
-            "p": risk.p,
-            "cost_musd": risk.cost_usd / MUSD,
-            "expected_musd": risk.expected_usd / MUSD,
-        },
+        "of_maker": [_precedent(each) for each in found.of_maker],
     }
+
+
+def purchase_row(found: Purchase) -> dict[str, Any]:
+    """Return a contract of the country of the case, its sums and numbers as they are in print."""
+    contract = found.contract
+    return {
+        "id": contract.id,
+        "system": found.system,
+        "buyer": contract.customer,
+        "signed": contract.signed,
+        "whole": contract.whole,
+        "scope": contract.scope,
+        "amounts": [{"million": each.amount_million, "currency": each.currency} for each in contract.amounts],
+        "quantities": [
+            {"number": each.number, "most": each.most, "counted": each.counted}
+            for each in contract.quantities
+        ],
+        "sources": list(found.sources),
+    }
+
+
+def _risk(risk: UserRisk | None) -> dict[str, float] | None:
+    """Return the user's own probability and cost of sanctions."""
+    if risk is None:
+        return None
+    return {"p": risk.p, "cost_musd": risk.cost_usd / MUSD, "expected_musd": risk.expected_usd / MUSD}
 
 
 def _precedent(each: Precedent) -> dict[str, Any]:

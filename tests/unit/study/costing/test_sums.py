@@ -12,6 +12,7 @@ from skykeep.errors import ScenarioError
 from skykeep.model import Contract, Figure, fixed
 from skykeep.model.record import Amount, Quantity
 from skykeep.study.case_options import CaseOption, OptionRadar, OptionUnit
+from skykeep.study.costing.buyer import buyer_name, purchases_of
 from skykeep.study.costing.equal import dearest, equal_cost, first_and_last
 from skykeep.study.costing.sanctions import UserRisk, sanctions_of
 from skykeep.study.costing.sums import COMPONENTS, CostLine, OptionCost, interval_of, option_costs
@@ -245,6 +246,11 @@ def test_sanctions_are_precedents_of_the_system_and_of_its_origin_and_no_probabi
     assert s300.gravest == "denied"
     assert s300.gravest_of_origin == "sanctioned"
     assert (korea.gravest, korea.on_record) == ("none on record", False)
+    own = sanctions_of(["s-300pmu-2"], CATALOGUE, RECORDS, buyer="Iraq")
+    assert {each.id for each in own.of_buyer} == {"iraq-warned-2020"}
+    assert (own.gravest_of_buyer, own.gravest_of_others) == ("warned", "denied")
+    maker = sanctions_of(["bavar-373"], CATALOGUE, RECORDS, buyer="Iraq")
+    assert ({each.id for each in maker.of_maker}, maker.gravest_of_maker) == ({"iran-2010"}, "embargoed")
     contradicted = [each for each in s400.own if each.contradicted]
     assert contradicted
     assert UserRisk(p=0.25, cost_usd=8.0).expected_usd == 2.0
@@ -253,3 +259,13 @@ def test_sanctions_are_precedents_of_the_system_and_of_its_origin_and_no_probabi
 def test_a_figure_that_costs_use_has_no_mark_that_nothing_uses_it():
     assert CATALOGUE.fields["price_usd"].not_used == ""
     assert isinstance(RULES.figures.upkeep_share, Figure)
+
+
+def test_what_the_country_bought_itself_is_a_signed_contract_of_its_own():
+    assert buyer_name("IQ") == "Iraq"
+    assert buyer_name("TR") == "Turkey"  # as records call it
+    assert buyer_name("US") == "US"  # no borders in the package
+    found = purchases_of(["m-sam-ii", "s-300pmu-2"], "Iraq", RECORDS)
+    assert [each.contract.id for each in found] == ["m-sam-ii-iraq-2024"]  # talks are no purchase
+    assert "aawsat-2024" in found[0].sources
+    assert purchases_of(["m-sam-ii"], "Jordan", RECORDS) == ()
