@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError, did_you_mean
@@ -34,11 +34,10 @@ def within(name: str, given: float, most: float) -> float:
 
 def times_asked(given: int | None) -> int:
     """Return how many times each option is bought: a whole number from 1 to ``TIMES_MAX``."""
-    if given is None:
-        return 1
-    if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= TIMES_MAX:
+    times: Any = 1 if given is None else given
+    if isinstance(times, bool) or not isinstance(times, int) or not 1 <= times <= TIMES_MAX:
         raise UsageError(f"units {given!r}: must be a whole number from 1 to {TIMES_MAX}")
-    return given
+    return times
 
 
 def several(option: CaseOption, times: int) -> CaseOption:

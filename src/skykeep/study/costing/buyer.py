@@ -27,7 +27,8 @@ class Purchase:
     def sources(self) -> tuple[str, ...]:
         """Ids of all sources of its sums and numbers, each once."""
         of = self.contract
-        named = [of.sources, *(each.sources for each in (*of.amounts, *of.quantities))]
+        named = [of.sources, *(each.sources for each in of.amounts)]
+        named += [each.sources for each in of.quantities]
         return tuple(dict.fromkeys(name for names in named for name in names))
 
 
