@@ -14,6 +14,7 @@ from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import LOOKS_MAX, AssignmentCase
 from skykeep.scenario.assignment_file import read_assignment_files
 
+from .kinds import refuses_wrong_kinds
 from .options import job_count, seed_asked, whole_asked
 from .records import Record
 from .tabled import Tabled
@@ -98,6 +99,7 @@ class Assignment(Tabled):
         return 8
 
 
+@refuses_wrong_kinds
 def assign(
     source: Path | str | AssignmentCase | Sequence[AssignmentCase],
     *,

@@ -14,6 +14,7 @@ from skykeep.plurals import counted
 from .backtest_table import backtest_table
 from .executing import executor_of
 from .inputs import catalogue_of
+from .kinds import refuses_wrong_kinds
 from .options import count_asked, seed_asked
 from .records import Record
 from .tabled import Tabled
@@ -83,6 +84,7 @@ class Backtest(Tabled):
         return write_backtest_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def backtest(
     records: Sequence[Path | str] | Path | str = (),
     *,

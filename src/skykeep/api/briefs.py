@@ -11,6 +11,7 @@ from skykeep.catalogue import Catalogue
 
 from .executing import executor_of
 from .inputs import catalogue_of
+from .kinds import refuses_wrong_kinds
 from .options import count_asked, job_count, seed_asked
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Brief:
         return path
 
 
+@refuses_wrong_kinds
 def brief(
     case: Path | str = "iraq",
     *,

@@ -16,6 +16,7 @@ from skykeep.model import Scenario
 from .estimate_columns import estimate_columns
 from .executing import executor_of
 from .inputs import goal_of_means
+from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
@@ -113,6 +114,7 @@ def stop_rate_of(given: float | str) -> float:
     return rate
 
 
+@refuses_wrong_kinds
 def claim(
     scenario: Scenario | Path | str,
     stop_rate: float | str,

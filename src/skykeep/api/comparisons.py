@@ -22,6 +22,7 @@ from .cost_asked import within
 from .costs import YEARS, YEARS_MAX
 from .executing import executor_of
 from .inputs import catalogue_of, ground_of
+from .kinds import refuses_wrong_kinds
 from .options import count_asked, job_count, seed_asked
 from .records import Record
 from .tabled import Tabled
@@ -97,6 +98,7 @@ class OptionComparison(Tabled):
         return write_comparison_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def compare(
     case: BriefCase | Path | str = "iraq",
     *,

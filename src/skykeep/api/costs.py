@@ -14,6 +14,7 @@ from .cost_asked import lead_option, risks_asked, several, times_asked, within
 from .cost_table import cost_table
 from .executing import executor_of
 from .inputs import catalogue_of
+from .kinds import refuses_wrong_kinds
 from .options import count_asked, seed_asked
 from .records import Record
 from .tabled import Tabled
@@ -103,6 +104,7 @@ class Cost(Tabled):
         return write_cost_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def cost(
     case: Path | str,
     *,

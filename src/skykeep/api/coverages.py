@@ -25,6 +25,7 @@ from .asked import Asked
 from .coverage_files import Origin, save_coverage
 from .grounded import UnitCase, grounded
 from .inputs import catalogue_of, ground_of, scenario_of
+from .kinds import refuses_wrong_kinds
 from .options import heights_asked, job_count, view_asked
 from .sites import site_of
 from .surroundings import surroundings_of
@@ -164,6 +165,7 @@ class Coverage:
         return coverage_html(self.units)
 
 
+@refuses_wrong_kinds
 def coverage(
     scenario: Scenario | Path | str | None = None,
     *,

@@ -11,6 +11,7 @@ from skykeep.model import Scenario
 from skykeep.scenario.words import scenario_sentences, scenario_statements
 
 from .inputs import catalogue_of, scenario_of
+from .kinds import refuses_wrong_kinds
 from .records import Record
 
 __all__ = ["Description", "describe"]
@@ -37,6 +38,7 @@ class Description(Record):
         return grid_html(self.name, ("about", "what", "rests on"), rows, str(self))
 
 
+@refuses_wrong_kinds
 def describe(
     scenario: Scenario | Path | str, *, catalogue: Catalogue | Path | str | None = None
 ) -> Description:

@@ -13,11 +13,13 @@ from skykeep.scenario.doctrine import preset_doctrine, preset_policy
 from skykeep.scenario.doctrine_settings import doctrine_settings
 
 from .inputs import catalogue_of, scenario_of
+from .kinds import refuses_wrong_kinds
 from .records import Record
 
 __all__ = ["compare_doctrines", "doctrine", "doctrines"]
 
 
+@refuses_wrong_kinds
 def doctrines(*, catalogue: Catalogue | Path | str | None = None) -> Record:
     """Return the ``presets`` of doctrine, and the ``alternatives`` of firing that worlds draw from.
 
@@ -43,6 +45,7 @@ def doctrines(*, catalogue: Catalogue | Path | str | None = None) -> Record:
     return Record({"presets": presets, "alternatives": alternatives})
 
 
+@refuses_wrong_kinds
 def doctrine(name: str, *, catalogue: Catalogue | Path | str | None = None) -> Record:
     """Return one doctrine: its ``settings``, and of a preset or alternative what it rests on.
 
@@ -79,6 +82,7 @@ def doctrine(name: str, *, catalogue: Catalogue | Path | str | None = None) -> R
     )
 
 
+@refuses_wrong_kinds
 def compare_doctrines(first: str, second: str, *, catalogue: Catalogue | Path | str | None = None) -> Record:
     """Return the ``differences`` between two doctrines: each key with its value in both, None where
     one leaves it out.

@@ -14,6 +14,7 @@ from skykeep.export.formats import DEFAULT_SPEED, Format, format_of_name, format
 from skykeep.model import Scenario
 from skykeep.study.run_folder import RUN_FILE
 
+from .kinds import refuses_wrong_kinds
 from .options import RAIDS_MAX
 from .replays import check_raid, refuse_other_raid, stored_rows
 from .run_folders import Given, read_given
@@ -66,6 +67,7 @@ class Exported:
         return asdict(self)
 
 
+@refuses_wrong_kinds
 def export(
     source: Run | Scenario | Path | str,
     *,

@@ -9,10 +9,12 @@ from skykeep.catalogue.comparison import FigureComparison
 from skykeep.catalogue.gaps import FieldGap, field_gaps
 
 from .inputs import catalogue_of
+from .kinds import refuses_wrong_kinds
 
 __all__ = ["compare_figures", "gaps"]
 
 
+@refuses_wrong_kinds
 def compare_figures(a: str, b: str, *, catalogue: Catalogue | Path | str | None = None) -> FigureComparison:
     """Return two systems beside each other, figure by figure, in SI units.
 
@@ -38,6 +40,7 @@ def compare_figures(a: str, b: str, *, catalogue: Catalogue | Path | str | None 
     return comparison.compare_figures(facts.system(a), facts.system(b))
 
 
+@refuses_wrong_kinds
 def gaps(*, catalogue: Catalogue | Path | str | None = None) -> tuple[FieldGap, ...]:
     """Return every field of the systems that engage, the least public first.
 

@@ -60,7 +60,7 @@ def run_html(run: Record) -> str:
         f"{run.view}. Public figures only, {run['rests_on'].assumed} of {run['rests_on'].figures} assumed."
     )
     hundred = run.to_json().get("hundred_raids")
-    dots = dots_html({"100 such raids": hundred}, run.threats_launched) if hundred else ""
+    dots = dots_html({f"{len(hundred['dots'])} such raids": hundred}, run.threats_launched) if hundred else ""
     return grid_html(run.question, named, rows) + dots + grid_html("", ("leakers", "why"), reasons, foot)
 
 

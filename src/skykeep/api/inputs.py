@@ -13,6 +13,7 @@ from skykeep.model import SOBOL_BATCHES, Scenario, Study, TerrainChoice
 from skykeep.scenario.file import read_scenario
 from skykeep.scenario.nodes import scenario_nodes, unknown_node
 
+from .kinds import refuses_wrong_kinds
 from .options import count_asked, design_asked, seed_asked, view_asked
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 
+@refuses_wrong_kinds
 def load_scenario(scenario: Path | str, *, catalogue: Catalogue | Path | str | None = None) -> Scenario:
     """Return the scenario of a file, or the shipped one of that name.
 
@@ -58,6 +60,7 @@ def load_scenario(scenario: Path | str, *, catalogue: Catalogue | Path | str | N
     return read_scenario(scenario, catalogue=catalogue_of(catalogue))
 
 
+@refuses_wrong_kinds
 def load_terrain(
     source: Path | str = "shipped", *, site: tuple[float, float] | None = None, radius_m: float | None = None
 ) -> Heightfield:

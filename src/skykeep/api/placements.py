@@ -10,6 +10,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
 from skykeep.model import System
 
+from .kinds import refuses_wrong_kinds
 from .options import heights_asked, job_count, seed_asked, view_asked, whole_asked
 from .placement_table import placement_table
 from .records import Record
@@ -88,6 +89,7 @@ class Placement(Tabled):
         return write_placement_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def place(
     country: str,
     system: System | str | None = None,

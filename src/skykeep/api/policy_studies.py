@@ -14,6 +14,7 @@ from skykeep.errors import UsageError, did_you_mean
 from skykeep.model import BUILT_IN_POLICIES, Scenario
 
 from .estimate_columns import estimate_columns
+from .kinds import refuses_wrong_kinds
 from .options import job_count
 from .records import Estimate, Record
 from .settings import Settings
@@ -134,6 +135,7 @@ class PolicyComparison(Tabled):
         return write_policy_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def compare_policies(
     scenario: Scenario | Path | str,
     policies: Sequence[str | Policy] | str | Policy | None = None,

@@ -15,6 +15,7 @@ from skykeep.model import MastHeights, Scenario, System
 
 from .coverages import Asked, UnitCase, coverage_cases
 from .inputs import catalogue_of, ground_of
+from .kinds import refuses_wrong_kinds
 from .sites import site_of
 from .watchers import raised
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Probe", "probe", "probe_case", "save_probe"]
 
 
+@refuses_wrong_kinds
 def probe(
     scenario: Scenario | Path | str | None = None,
     *,

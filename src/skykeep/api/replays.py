@@ -12,6 +12,7 @@ from skykeep.errors import ExportError, UsageError
 from skykeep.model import Scenario
 from skykeep.study.run_folder import RUN_FILE
 
+from .kinds import refuses_wrong_kinds
 from .options import RAIDS_MAX
 from .run_folders import Given, read_given
 from .settings import Settings
@@ -212,6 +213,7 @@ def check_suffix(path: Path) -> None:
         )
 
 
+@refuses_wrong_kinds
 def replay(
     source: Scenario | Path | str,
     *,

@@ -27,6 +27,7 @@ from .inputs import (
     with_losses,
     with_study,
 )
+from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .run_folders import Given, run_record, with_stopping
@@ -188,6 +189,7 @@ class Run(Record):
         return run_html(self)
 
 
+@refuses_wrong_kinds
 def run(
     scenario: Scenario | Path | str,
     *,

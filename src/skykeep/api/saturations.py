@@ -15,6 +15,7 @@ from skykeep.model import Scenario
 from .estimate_columns import estimate_columns
 from .executing import executor_of
 from .inputs import goal_of_means
+from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
@@ -102,6 +103,7 @@ class Saturation(Tabled):
         return write_saturation_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def saturate(
     scenario: Scenario | Path | str,
     n: str | int | Iterable[int] = "1:100",

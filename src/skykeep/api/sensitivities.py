@@ -16,6 +16,7 @@ from skykeep.model import Scenario
 from .asked import Asked
 from .executing import executor_of
 from .grounded import grounded
+from .kinds import refuses_wrong_kinds
 from .options import job_count, whole_asked
 from .records import Record
 from .settings import Settings
@@ -94,6 +95,7 @@ class Sensitivity(Tabled):
         return write_sensitivity_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def sensitivity(
     scenario: Scenario | Path | str,
     *,

@@ -13,6 +13,7 @@ from skykeep.model import Scenario
 
 from .executing import executor_of
 from .inputs import catalogue_of, design_not_used, scenario_of, with_independent_worlds, with_study
+from .kinds import refuses_wrong_kinds
 from .options import heights_asked
 from .records import Record
 from .sovereignty_table import sovereignty_table
@@ -82,6 +83,7 @@ class Sovereignty(Tabled):
         return write_sovereignty_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def sovereignty(
     target: Scenario | Path | str,
     *,

@@ -15,6 +15,7 @@ from skykeep.model import Scenario
 from .estimate_columns import estimate_columns
 from .executing import executor_of
 from .inputs import with_losses
+from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings
@@ -97,6 +98,7 @@ class Stress(Tabled):
         return write_stress_chart(self.to_json(), Path(path))
 
 
+@refuses_wrong_kinds
 def stress(
     scenario: Scenario | Path | str,
     lost: Sequence[str] | str = (),

@@ -24,6 +24,7 @@ from .inputs import (
     with_independent_worlds,
     with_study,
 )
+from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
 from .records import Estimate, Record
 from .settings import Settings, grid_of
@@ -117,6 +118,7 @@ class Sweep(Tabled):
         return write_sweep_chart(self.to_json(), Path(path), measure=measure)
 
 
+@refuses_wrong_kinds
 def sweep(
     scenario: Scenario | Path | str,
     set: Settings,

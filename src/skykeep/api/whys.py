@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from skykeep.errors import ExportError, UsageError, did_you_mean
 from skykeep.study.run_folder import RUN_FILE
 
+from .kinds import refuses_wrong_kinds
 from .records import Estimate
 from .replays import COMPARED, check_raid, refuse_other_raid
 from .tabled import Tabled
@@ -143,6 +144,7 @@ def check_why_suffix(path: Path) -> None:
         )
 
 
+@refuses_wrong_kinds
 def why(run: Asked | Path | str, threat: str, *, raid: tuple[int, int] | None = None) -> Why:
     """Return why a threat of a run was not shot at, or how it was stopped.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Protocol
 
 from skykeep.api.options import job_count, view_asked
@@ -148,12 +150,25 @@ def make_room(target: Path) -> None:
 
 
 def _refuse_unwritable(folder: Path) -> None:
-    """Raise UsageError if a folder, or its nearest parent that there is, takes no files."""
-    there = next(place for place in (folder, *folder.absolute().parents) if os.path.lexists(place))
+    """Raise UsageError if a folder cannot be made or takes no file: it is tried, and nothing of it stays.
+
+    Permissions alone tell too little: of root, of file systems that are read-only or no place for files.
+    """
+    whole = folder.absolute()
+    missing = list(takewhile(lambda place: not os.path.lexists(place), (whole, *whole.parents)))
+    there = missing[-1].parent if missing else whole
     if not there.is_dir():
         raise UsageError(f"{there}: is a file, where a folder is needed; give another place")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise UsageError(f"{there}: cannot be written to; give another place")
+    try:
+        whole.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=whole, prefix=".skykeep-"):
+            pass
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot write there ({error.strerror}); give another place") from None
+    finally:
+        for made in missing:
+            with suppress(OSError):
+                made.rmdir()
 
 
 def write_text(path: Path, text: str) -> None:

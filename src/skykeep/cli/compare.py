@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+SHORT_NOTES = ("has no cost here", "not played", "have no middle")
+"""What a note of the first screen says; --full prints the others."""
 _SEVERAL = "several are given by repeating it; all of the case by default."
 
 
@@ -159,7 +161,7 @@ def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
     from skykeep.report.record_words import record_sentences
 
     if not full:
-        notes = [note for note in plain["notes"] if "has no cost here" in note or "not played" in note]
+        notes = [note for note in plain["notes"] if any(each in note for each in SHORT_NOTES)]
         return [*price_lines(plain), *filter(None, [record_line(plain)]), *notes]
     records = [
         sentence

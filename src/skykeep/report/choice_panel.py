@@ -8,9 +8,9 @@ from typing import Any
 from .comparison_chart import draw_pareto
 from .comparison_first import price_lines
 from .comparison_tables import TableText, overview, verdicts
-from .comparison_words import cost_words, decision_sentences, names_of, winner_sentences
+from .comparison_words import cost_words, decision_sentences, few_worlds_words, names_of, winner_sentences
 from .dots_svg import dots_svg
-from .raid_dots import pair_words
+from .raid_dots import count_error, pair_words
 from .svg import drawing, to_inline_svg
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "choice_sentences",
     "choice_tables",
     "dots_chart",
+    "dots_sentence",
     "pareto_chart",
 ]
 
@@ -33,7 +34,8 @@ def choice_sentences(found: Found) -> list[str]:
     """Return who stops most, what is cheapest, and what all criteria together say; none without options."""
     if not found:
         return []
-    return [*winner_sentences(found), *cost_words(found), *decision_sentences(found)]
+    told = [*few_worlds_words(found), *winner_sentences(found)]
+    return [*told, *cost_words(found), *decision_sentences(found)]
 
 
 def choice_price_lines(found: Found) -> list[str]:
@@ -48,7 +50,7 @@ def choice_tables(found: Found) -> list[TableText]:
 
 def choice_pairs(found: Found) -> str:
     """Return the lead option beside each other one, in a hundred raids; empty without others."""
-    if not found or not found["dots"]["pairs"]:
+    if not found or not found["dots"].get("pairs"):
         return ""
     names, dots = names_of(found), found["dots"]
     return pair_words(
@@ -87,12 +89,27 @@ def _sources(rows: list[Found]) -> list[str]:
 
 
 def dots_chart(found: Found, *, name: str) -> str:
-    """Return a hundred lead raids of every option as dots, an SVG element; empty without options."""
-    if not found:
+    """Return a hundred lead raids of every option as dots, an SVG element; empty where none are drawn."""
+    if not found or not found["dots"]:
         return ""
     dots, names = found["dots"], names_of(found)
     hundreds = {names[option]: hundred for option, hundred in dots["options"].items()}
     return dots_svg(hundreds, dots["threats_launched"], name=name)
+
+
+def dots_sentence(found: Found) -> str:
+    """Return what a dot is, and on how many raids the dots stand; empty where none are drawn."""
+    if not found or not found["dots"]:
+        return ""
+    dots = found["dots"]
+    one = next(iter(dots["options"].values()))
+    raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
+    return (
+        f"{len(one['dots'])} raids of each option, one dot each, over how many of {dots['threats_launched']} "
+        f"leak, coloured by what most leaked for: {raid}, figures at the median ({one['of_raids']} raids "
+        f"played in the {one['of_worlds']} worlds nearest to it; by their number alone a count of dots may "
+        f"be off by {count_error(one)})."
+    )
 
 
 def pareto_chart(found: Found, *, name: str) -> str:

@@ -79,7 +79,12 @@ def _heading(found: Found) -> str:
         return ""
     raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
     site = next(each["name"] for each in found["sites"] if each["id"] == dots["site"])
-    return f"Raid: {raid}, at {site}. A dot is one of 100 such raids, over how many leak."
+    return f"Raid: {raid}, at {site}. A dot is one of {_count(dots)} such raids, over how many leak."
+
+
+def _count(dots: Found) -> int:
+    """Return how many raids of each option are drawn."""
+    return max(len(each["dots"]) for each in dots["options"].values())
 
 
 def _hundred(axes: Any, found: Found, option: str) -> list[str]:
@@ -139,9 +144,9 @@ def _bottom(panels: Any, found: Found) -> None:
     names = names_of(found)
     told = found["dots"]["pairs"][other]
     words = (
-        f"{names[lead]} against {names[other]}, the best of the others, in 100 raids, whatever the figures: "
-        f"fewer leak past {names[lead]} in {told['fewer_past_first']} (blue), past {names[other]} in "
-        f"{told['fewer_past_second']} (orange), as many in {told['alike']} (white)"
+        f"{names[lead]} against {names[other]}, the best of the others, in {len(told['more'])} raids, "
+        f"whatever the figures: fewer leak past {names[lead]} in {told['fewer_past_first']} (blue), "
+        f"past {names[other]} in {told['fewer_past_second']} (orange), as many in {told['alike']} (white)"
     )
     draw_pair_dots(panels[2], told, title=textwrap.fill(words, PAIR_WIDE))
 

@@ -6,15 +6,25 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from skykeep.study.choice.winner import TOO_FEW
 from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .comparison_orders import doctrine_name, order_sentences
-from .comparison_tables import HEADING_WIDE, NONE, TableText, cost_cells, doubted, named_with_units
+from .comparison_tables import (
+    HEADING_WIDE,
+    NONE,
+    TableText,
+    cost_cells,
+    doubted,
+    interval_words,
+    named_with_units,
+)
 from .comparison_words import (
     ALIKE,
     closest_rival,
     cost_words,
     decision_sentences,
+    few_worlds_words,
     lead_balance,
     lead_doctrine,
     names_of,
@@ -23,7 +33,7 @@ from .comparison_words import (
     winner_of,
 )
 from .price_words import caution_words, purchase_words
-from .raid_dots import count_columns, count_row
+from .raid_dots import count_columns, count_error, count_row
 from .words import count_word, listing, metres_high, percent, plural
 
 __all__ = ["first_screen", "first_tables", "leader_sentences", "price_lines", "record_line"]
@@ -38,7 +48,8 @@ STATUS = {"clear": "a clear winner", "none": "no clear winner", "open": "more wo
 def first_screen(found: Found) -> list[str]:
     """Return what a reader takes away in a minute: what was asked, who leaks least and how sure that is,
     whether it holds under every doctrine, what it costs, and what all criteria together say."""
-    told = [_asked(found), *leader_sentences(found), *order_sentences(found), *cost_words(found)]
+    told = [_asked(found), *few_worlds_words(found), *leader_sentences(found)]
+    told += [*order_sentences(found), *cost_words(found)]
     decided = decision_sentences(found)
     enough = found["decision"] is not None and found["decision"]["worlds"] >= WORLDS_FOR_IGNORANCE
     if enough and not any(row["is_dominated"] for row in found["decision"]["dominated"]):
@@ -76,7 +87,9 @@ def leader_sentences(found: Found) -> list[str]:
         if winner is None or len(names) < 2:
             continue
         pair, told = names[winner["leader"]], f"{raid['name']}: {winner['note']}"
-        if not winner["note"]:
+        if winner["note"] == TOO_FEW:
+            told = raid["name"]
+        elif not winner["note"]:
             rival, chance = closest_rival(found, winner)
             pair += f" before {names[rival]}"
             told = f"{raid['name']}: {sure_words(chance)}, {STATUS[winner['status']]}"
@@ -125,9 +138,11 @@ def _effect(found: Found) -> TableText:
     raids += [raid for raid in found["raids"] if raid["id"] != lead["raid"]]
     cells: dict[str, list[str]] = {option: [textwrap.fill(name, NAME_WIDE)] for option, name in names.items()}
     columns = ["option"]
+    told: list[Found] = []
     for raid in raids[:RAIDS_SHOWN]:
         here = rows_of(found, site=lead["site"], raid=raid["id"], balance=lead_balance(found))
         leakers = {row["option"]: row["leakers"] for row in here}
+        told += leakers.values()
         columns.append(textwrap.fill(raid["name"], HEADING_WIDE + 2))
         for option, row in cells.items():
             row.append(doubted(leakers.get(option), digits=0))
@@ -141,7 +156,7 @@ def _effect(found: Found) -> TableText:
         else ""
     )
     return (
-        f"Leakers at {_site(found)}, {_how(found)}{covered} (we are 90 % sure: low to high)",
+        f"Leakers at {_site(found)}, {_how(found)}{covered} ({interval_words(told)})",
         columns,
         list(cells.values()),
     )
@@ -182,7 +197,11 @@ def _counts_and_costs(found: Found) -> TableText:
             hundred = dots["options"].get(option)
             row += [NONE] * len(bands) if hundred is None else count_row(hundred, launched)[: len(bands)]
         raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
-        headings.append(f"How many leak in how many of 100 such raids ({raid}, median figures)")
+        one = next(iter(dots["options"].values()))
+        headings.append(
+            f"How many leak in how many of {len(one['dots'])} such raids ({raid}, median figures; by the "
+            f"number of raids alone a count may be off by {count_error(one)})"
+        )
     costs = {row["option"]: row for row in found["costs"]["options"]}
     if costs:
         columns += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from skykeep.study.choice.winner import ONE_OPTION
@@ -30,6 +30,7 @@ __all__ = [
     "cost_cells",
     "doubted",
     "full_tables",
+    "interval_words",
     "named_with_units",
     "overview",
     "verdicts",
@@ -41,6 +42,7 @@ NONE = "–"
 STATUS = {"clear": "yes", "none": "no", "open": "more worlds would tell"}
 SURE, ALIKE_IN_ALL = f"90{NBSP}% sure", "in nearly all draws"
 """In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
+SURE_HEADING = "we are 90 % sure: low to high"
 HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
@@ -98,21 +100,24 @@ def overview(found: Found) -> TableText:
             "sanctions\non record",
         ]
     columns += ["first over\nweightings"] if first else []
-    rows = []
+    rows: list[list[str]] = []
+    shown: list[Found] = []
     for option, name in names_of(found).items():
         cells = [named_with_units(found, option, name)]
         for raid in raids:
-            cells.append(doubted(_leakers(found, lead["site"], raid["id"])[option], digits=0))
+            shown.append(_leakers(found, lead["site"], raid["id"])[option])
+            cells.append(doubted(shown[-1], digits=0))
         for height in heights:
-            cells.append(doubted(_reach(found, lead["site"], height)[option], digits=0, scale=1000.0))
+            shown.append(_reach(found, lead["site"], height)[option])
+            cells.append(doubted(shown[-1], digits=0, scale=1000.0))
         if costs:
             cells += cost_cells(costs.get(option))
         if first:
             cells.append(percent(first[option]))
         rows.append(cells)
     return (
-        f"Leakers at {site}; how far out half of the bearings keep a target, km; cost and time (we are 90 % "
-        "sure: low to high)",
+        f"Leakers at {site}; how far out half of the bearings keep a target, km; cost and time "
+        f"({interval_words(shown)})",
         columns,
         rows,
     )
@@ -168,6 +173,14 @@ def doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
         return mean
     ends = interval([end / scale for end in estimate["total_90"]], digits=digits)
     return f"{mean} ({ALIKE_IN_ALL if ends == mean else f'in all {ends}'})"
+
+
+def interval_words(estimates: Iterable[Found]) -> str:
+    """Return what the brackets of some cells are: how sure we are, or where that is not known what 90 of 100
+    raids hold."""
+    if all(each["ignorance_90"] is not None for each in estimates):
+        return SURE_HEADING
+    return f'{SURE_HEADING}; "in all": 90 of 100 single raids, whatever the figures'
 
 
 def full_tables(found: Found) -> Iterator[TableText]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.study.choice.winner import TOO_FEW
+
 from .doubt import NOT_RESOLVED, sure_interval
 from .words import NBSP, half_up, interval, listing, metres_high, percent
 
@@ -13,6 +15,7 @@ __all__ = [
     "ALIKE",
     "closest_rival",
     "decision_sentences",
+    "few_worlds_words",
     "lead_balance",
     "lead_doctrine",
     "leak_words",
@@ -124,8 +127,16 @@ def cost_words(found: Found) -> list[str]:
         winner = winner_of(found, measure)
         if winner is not None:
             opening = f"Of what would be bought {words}" if held else words.capitalize()
-            told.append(f"{opening} on average is {names[winner['leader']]}. {verdict_words(found, winner)}")
+            verdict = "" if winner["note"] == TOO_FEW else f" {verdict_words(found, winner)}"
+            told.append(f"{opening} on average is {names[winner['leader']]}.{verdict}")
     return [" ".join(told)] if told else []
+
+
+def few_worlds_words(found: Found) -> list[str]:
+    """Return that the worlds are too few to say who wins anything, once for all that is compared; nothing
+    where they are not."""
+    few = any(winner["note"] == TOO_FEW for winner in found["winners"])
+    return [f"Who wins is not said: {TOO_FEW}."] if few else []
 
 
 def _sorted_by_status(

@@ -28,6 +28,7 @@ from .choice_panel import (
     choice_price_lines,
     choice_sentences,
     choice_tables,
+    dots_sentence,
 )
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
@@ -101,6 +102,7 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         choice={
             "sentences": choice_sentences(data.choice),
             "tables": choice_tables(data.choice),
+            "dots": dots_sentence(data.choice),
             "pairs": choice_pairs(data.choice),
             "price_lines": choice_price_lines(data.choice),
             "grounds": choice_grounds(data.choice),

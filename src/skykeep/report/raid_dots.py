@@ -6,9 +6,12 @@ CHI 2016; Fernandes and others, CHI 2018, on quantile dot plots).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from skykeep.model import wilson_interval
 
 from .style import INK, LEDGER_FILLS, OKABE_ITO, Fill
 from .words import listing
@@ -16,6 +19,7 @@ from .words import listing
 __all__ = [
     "NOTHING",
     "count_columns",
+    "count_error",
     "count_row",
     "dot_words",
     "draw_pair_dots",
@@ -84,7 +88,8 @@ def count_row(hundred: Found, launched: int) -> list[str]:
 
 def dot_words(hundred: Found, launched: int, *, name: str) -> str:
     """Return a hundred raids in words, for who hears a figure: ``In 100 such raids ...``."""
-    raids = "100 raids, whatever the figures" if hundred["whatever_figures"] else "100 such raids"
+    count = len(hundred["dots"])
+    raids = f"{count} raids, whatever the figures" if hundred["whatever_figures"] else f"{count} such raids"
     return f"{name}: in {raids} of {launched}: {_band_words(hundred, launched)}."
 
 
@@ -93,7 +98,23 @@ def hundred_sentence(hundred: Found, launched: int) -> str:
     *_, commonest = count_row(hundred, launched)
     reason, _, times = commonest.rpartition(": ")
     why = f" In {times} of them the main reason is: {reason}." if times else ""
-    return f"In 100 such raids, figures at the median: {_band_words(hundred, launched)}.{why}"
+    return (
+        f"In {len(hundred['dots'])} such raids, figures at the median (by their number alone a count may be "
+        f"off by {count_error(hundred)}): {_band_words(hundred, launched)}.{why}"
+    )
+
+
+def count_error(hundred: Found) -> int:
+    """Return by how much a count of raids may be off at most, by the number that was played alone: half of
+    Wilson's 90 % interval where half of them are counted, upwards.
+
+    Examples
+    --------
+    >>> count_error({"dots": [{}] * 100, "of_raids": 102})
+    9
+    """
+    low, high = wilson_interval(0.5 * hundred["of_raids"], hundred["of_raids"])
+    return math.ceil(len(hundred["dots"]) * (high - low) / 2.0)
 
 
 def _band_words(hundred: Found, launched: int) -> str:
@@ -113,7 +134,8 @@ def _leak(most: int) -> str:
 def pair_words(pairs: Mapping[str, Found], *, first: str) -> str:
     """Return one option and each other one, by its name, met by the same hundred raids, in a sentence."""
     luck_alone = not any(pair["whatever_figures"] for pair in pairs.values())
-    raids = "100 such raids" if luck_alone else "100 raids, whatever the figures,"
+    count = max(len(pair["more"]) for pair in pairs.values())
+    raids = f"{count} such raids" if luck_alone else f"{count} raids, whatever the figures,"
     told = [
         f"than past {other} in {pair['fewer_past_first']} (more in {pair['fewer_past_second']}, as many in "
         f"{pair['alike']})"

@@ -25,6 +25,7 @@ __all__ = [
     "ignorance_interval",
     "luck_interval",
     "mc_error_interval",
+    "median_worlds",
     "median_worlds_count",
     "never_seen_p",
     "split_variance",
@@ -169,12 +170,12 @@ def luck_interval(outcomes: npt.ArrayLike) -> Interval | None:
     found = _by_world(outcomes)
     if found.shape[1] < 2:
         return None
-    low, high = _quantiles(found[_median_worlds(found)], None)
+    low, high = _quantiles(found[median_worlds(found)], None)
     return float(low), float(high)
 
 
-def _median_worlds(found: F64) -> npt.NDArray[np.int64]:
-    """Return the tenth of the worlds nearest to the median of the means."""
+def median_worlds(found: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Return the tenth of the worlds of outcomes [world, replication] nearest to the median of means."""
     means = found.mean(axis=1)
     distance = np.abs(means - np.median(means))
     return np.argsort(distance, kind="stable")[: median_worlds_count(means.size)]

@@ -16,7 +16,7 @@ from .executors import Executor, Sendable, SerialExecutor, Stop
 from .intervals import Bounds, Estimate, estimate_outcome, estimate_probability
 from .plan import Chunk, Plan
 
-__all__ = ["Outcomes", "PartlyPlayed", "estimate_row", "play_options", "play_worlds"]
+__all__ = ["Outcomes", "PartlyPlayed", "estimate_row", "play_options", "play_single_worlds", "play_worlds"]
 
 F64 = npt.NDArray[np.float64]
 Option = TypeVar("Option")
@@ -151,6 +151,22 @@ def _outcomes_of(chunk: Chunk, replications: int, case: EngineCase) -> Outcomes:
     batch = Worker(case).run(chunk.first_world, chunk.end_world, replications)
     assert batch is not None  # nothing asks it to stop
     return Outcomes.of_batch(case, batch)
+
+
+def play_single_worlds(
+    asked: Sequence[tuple[EngineCase, int]], replications: int, *, executor: Executor | None = None
+) -> list[Outcomes]:
+    """Return the outcomes of single worlds, each of its own case, as :func:`play_worlds` does of many."""
+
+    def play(one: tuple[EngineCase, int], _: Chunk, stop: Stop) -> Outcomes | None:
+        case, world = one
+        batch = Worker(case).run(world, world + 1, replications, stopped=lambda: stop.wanted)
+        return None if batch is None else Outcomes.of_batch(case, batch)
+
+    def sent(one: tuple[EngineCase, int], _: Chunk) -> tuple[Any, Callable[[Any], Outcomes]]:
+        return one[0], partial(_outcomes_of, Chunk(one[1], one[1] + 1), replications)
+
+    return play_options(asked, play, range(1), replications, executor=executor, sent=sent)
 
 
 def play_options(

@@ -182,12 +182,12 @@ def test_a_notebook_shows_a_run_with_its_text_escaped(small_run):
 def test_a_run_has_a_hundred_raids_of_its_median_worlds_where_luck_can_be_told(small_run, small):
     plain = small_run.to_json()
     hundred = plain["hundred_raids"]
-    assert len(hundred["dots"]) == 100
+    assert len(hundred["dots"]) == 84  # as many as there are, for they are fewer than a hundred
     assert (hundred["of_worlds"], hundred["of_raids"]) == (6, 84)
     assert {dot["reason"] for dot in hundred["dots"]} <= {"none_leaked", *plain["ledger"]}
     low, high = plain["leakers"]["luck_90"]
     inside = sum(low <= dot["leakers"] <= high for dot in hundred["dots"])
-    assert inside >= 90
+    assert inside >= 0.9 * 84
     few = skykeep.run(small, worlds=2, replications=1, seed=7, jobs=1).to_json()
     assert few["leakers"]["luck_90"] is None
     assert few["hundred_raids"] is None

@@ -420,9 +420,37 @@ def test_an_out_that_cannot_be_written_is_refused_before_the_work(tmp_path, monk
         folder_to_write(tmp_path / "file")
     with pytest.raises(UsageError, match=r"x\.json: is a folder, where a file is to be written"):
         file_to_write(tmp_path / "folder", "x.json")
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(UsageError, match="cannot be written to; give another place"):
-        file_to_write(tmp_path / "new.json", "new.json")
+    assert folder_to_write(tmp_path / "new" / "deep") == tmp_path / "new" / "deep"
+    assert not (tmp_path / "new").exists()  # nothing of the trial stays
+
+    def no_file(**_):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("skykeep.cli._common.NamedTemporaryFile", no_file)
+    with pytest.raises(UsageError, match=r"cannot write there \(Read-only file system\); give another place"):
+        file_to_write(tmp_path / "new" / "x.json", "x.json")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc, the one place where nobody can write")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["verify"],
+        ["compare", "iraq"],
+        ["brief", "iraq"],
+        ["run", "iraq-baghdad-s400-cruise"],
+        ["cost", "iraq"],
+        ["place", "--country", "IQ", "--system", "s-400"],
+        ["coverage", "iraq-baghdad-s400-cruise"],
+        ["sweep", "iraq-baghdad-s400-cruise", "--set", "raid.count=5,6"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_says_before_the_work_that_it_cannot_write(command):
+    found = CliRunner().invoke(app, [*command, "--out", "/proc/x"])
+    assert "/proc/x: cannot write there" in found.stderr
+    assert found.exit_code == 2
 
 
 def test_an_error_of_writing_names_the_file_that_was_asked_for(tmp_path, monkeypatch):

@@ -244,6 +244,8 @@ def test_the_choice_comes_first_with_costs_a_hundred_raids_each_and_no_clear_win
     assert re.search(
         r"fewer leak past S-300PMU-2 than past S-400 in \d+ \(more in \d+, as many in \d+\)", choice
     )
+    assert "100 raids of each option, one dot each" in choice
+    assert re.search(r"\(100 raids played in the 5 worlds nearest to it; .* may be off by 9\)", choice)
     assert "cost, 20 y" in choice
     assert "sanctioned" in choice
     assert "how likely sanctions are is for the reader to say" in choice

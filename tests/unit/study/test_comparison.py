@@ -13,7 +13,7 @@ import pytest
 from skykeep import compare
 from skykeep.api.records import Record
 from skykeep.catalogue import load_catalogue
-from skykeep.cli.compare import _print
+from skykeep.cli.compare import _print, _small_print
 from skykeep.coverage import Site, compute_coverage
 from skykeep.coverage.country import country_grid, polar_index
 from skykeep.coverage.possible_edges import possible_edges
@@ -26,13 +26,16 @@ from skykeep.report.comparison_tables import full_tables
 from skykeep.report.comparison_words import raid_sentence
 from skykeep.study.brief_case import CaseWhatIf, read_brief_case
 from skykeep.study.brief_coverage import question_at
-from skykeep.study.case_options import CaseOption, OptionUnit
+from skykeep.study.case_options import CaseOption, OptionUnit, option_units
 from skykeep.study.choice import compare as study
 from skykeep.study.choice.fielded import fielded_rows
 from skykeep.study.choice.orders import order_row
+from skykeep.study.choice.play import play_together
 from skykeep.study.choice.question import Comparison, ComparisonQuestion
 from skykeep.study.choice.reach import reaches
 from skykeep.study.choice.rows import Group, reach_row
+from skykeep.study.executors import SerialExecutor
+from skykeep.study.intervals import median_worlds
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.option_scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
 from skykeep.study.prepare import prepare
@@ -186,10 +189,32 @@ def test_a_hundred_raids_stand_for_each_option(found):
     assert dots.site == "basra"
     for option in ("one", "two", "none"):
         assert len(dots.options[option].dots) == 100
+        assert (dots.options[option].of_raids, dots.options[option].of_worlds) == (102, 6)
         leakers = [dot.leakers for dot in dots.options[option].dots]
         assert leakers == sorted(leakers)
     pair = dots.pairs["two"] if dots.lead != "two" else dots.pairs["one"]
     assert pair.fewer_past_first + pair.alike + pair.fewer_past_second == 100
+
+
+def test_the_dots_are_raids_that_were_played_in_the_worlds_nearest_to_the_median():
+    alone = replace(CASE, raids=replace(CASE.raids, worlds=60, replications=3, seed=3))
+    site = next(each for each in CASE.sites if each.id == "basra")
+    scenario = option_scenario(
+        alone,
+        CATALOGUE,
+        option_units(OPTIONS[0], CATALOGUE),
+        name="dots",
+        site=site,
+        raid=CATALOGUE.raid("uav-40"),
+    )
+    asked = {"terrain": shipped_terrain(), "executor": SerialExecutor(), "goal": None}
+    played, _ = play_together({"one": scenario}, CATALOGUE, with_median=True, **asked)
+    one = played["one"]
+    worlds = np.sort(median_worlds(one.outcomes.leakers))
+    drawn = {tuple(row[:3]) for row in one.median.leakers}
+    assert one.median.leakers.shape == (6, 17)
+    assert drawn == {tuple(row) for row in one.outcomes.leakers[worlds]}  # the same luck, and more of it
+    assert np.array_equal(one.median.ledger.sum(axis=2), one.median.leakers)
 
 
 def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):
@@ -676,7 +701,14 @@ def test_few_worlds_and_one_option_are_not_told_as_more_than_they_are():
     found = compare(CASE, doctrines=["posts-assign", "two-look-two"], **given, **few)
     words = " ".join(first_screen(found.to_json()))
     assert "two, look, shoot again" in words
-    assert "too few to be sure of anything" in words
+    assert words.count("too few to be sure of anything") == 1
+    assert not found.to_json()["dots"]  # four worlds have no middle
+    assert any("Fewer than 50 worlds have no middle" in note for note in found.notes)
+    assert any("have no middle" in note for note in _small_print(found.to_json(), full=False))
+    headings = [heading for heading, _, _ in first_tables(found.to_json())]
+    assert not any("in how many of" in heading for heading in headings)
+    told = 'we are 90 % sure: low to high; "in all": 90 of 100 single raids, whatever the figures'
+    assert headings[0].endswith(f"({told})")
     assert "order of the options" not in words
     assert "is dominated" not in words
     (note,) = [each for each in found.notes if "Posts assign" in each]

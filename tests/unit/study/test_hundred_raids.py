@@ -11,13 +11,14 @@ from skykeep.report.raid_dots import (
     bands,
     columns_of,
     count_columns,
+    count_error,
     count_row,
     dot_words,
     grid_of,
     hundred_sentence,
     pair_words,
 )
-from skykeep.study.hundred import NOTHING, hundred_pairs, hundred_raids
+from skykeep.study.hundred import NOTHING, hundred_pairs, hundred_raids, raids_as_dots
 
 REASONS = ("no_round", "missed")
 
@@ -39,14 +40,35 @@ def test_shares_of_leakers_and_reasons_are_those_of_all_raids():
     }
 
 
-@pytest.mark.parametrize("raids", [1, 7, 100, 1234])
-def test_there_are_a_hundred_whatever_the_number_of_raids(raids):
+@pytest.mark.parametrize("raids", [100, 101, 1234])
+def test_of_more_than_a_hundred_raids_a_hundred_stand_for_all(raids):
     leakers = np.arange(raids, dtype=float)[None, :]
-    found = hundred_raids(leakers, ledger_of(leakers, leakers), REASONS, whatever_figures=True)
+    found = raids_as_dots(leakers, ledger_of(leakers, leakers), REASONS, whatever_figures=True)
     values = [dot["leakers"] for dot in found["dots"]]
     assert len(values) == 100
     assert values == sorted(values)
     assert np.mean(values) == pytest.approx(np.mean(leakers), abs=0.01 * raids)
+
+
+@pytest.mark.parametrize("raids", [1, 7, 30, 99])
+def test_fewer_than_a_hundred_raids_are_a_dot_each_and_the_words_count_them(raids):
+    leakers = np.arange(raids, dtype=float)[None, :]
+    found = hundred_raids(leakers, ledger_of(leakers, leakers), REASONS)
+    assert [dot["leakers"] for dot in found["dots"]] == list(range(raids))
+    assert dot_words(found, raids, name="S-400").startswith(f"S-400: in {raids} such raids of {raids}: ")
+    assert hundred_sentence(found, raids).startswith(f"In {raids} such raids, figures at the median (")
+    pair = hundred_pairs(leakers, leakers)
+    assert len(pair["more"]) == pair["alike"] == raids
+    assert pair_words({"B": pair}, first="A").startswith(f"In {raids} such raids fewer leak ")
+
+
+def test_what_a_count_may_be_off_by_holds_nine_tenths_of_counts_of_as_many_raids():
+    rng = np.random.default_rng(7)
+    for raids in (30, 102):
+        error = count_error({"dots": [{}] * min(raids, 100), "of_raids": raids})
+        counts = rng.binomial(raids, 0.5, 20_000) * min(raids, 100) / raids
+        assert np.mean(np.abs(counts - 0.5 * min(raids, 100)) <= error) >= 0.9
+    assert count_error({"dots": [{}] * 100, "of_raids": 10_000}) == 1
 
 
 def test_luck_is_of_the_median_worlds_alone():
@@ -55,8 +77,9 @@ def test_luck_is_of_the_median_worlds_alone():
     luck = hundred_raids(leakers, ledger, REASONS)
     assert {dot["leakers"] for dot in luck["dots"]} == {2}
     assert luck["of_worlds"] == 3
-    both = hundred_raids(leakers, ledger, REASONS, whatever_figures=True)
+    both = raids_as_dots(leakers, ledger, REASONS, whatever_figures=True)
     assert Counter(dot["leakers"] for dot in both["dots"]) == {1: 33, 2: 34, 3: 33}
+    assert both["of_raids"] == 300
 
 
 def test_pairs_are_of_the_same_raids():
@@ -111,10 +134,10 @@ def test_a_run_tells_its_hundred_raids_in_one_sentence_and_the_commonest_main_re
     found = hundred_raids(leakers, ledger_of(leakers, leakers), ("no_round", "missed"))
     words = hundred_sentence(found, 8)
     assert words.startswith(
-        "In 100 such raids, figures at the median: nothing leaks in 20, 1 to 2 leak in 50, 7 to 8 leak in "
-        "30. In 80 of them the main reason is: "
+        "In 100 such raids, figures at the median (by their number alone a count may be off by 9): nothing "
+        "leaks in 20, 1 to 2 leak in 50, 7 to 8 leak in 30. In 80 of them the main reason is: "
     )
     none = hundred_raids(0.0 * leakers, ledger_of(0.0 * leakers, 0.0 * leakers), ("no_round", "missed"))
-    assert hundred_sentence(none, 8) == "In 100 such raids, figures at the median: nothing leaks in 100."
+    assert hundred_sentence(none, 8).endswith(": nothing leaks in 100.")
     one = hundred_raids(np.ones((1, 9)), ledger_of(np.ones((1, 9)), np.ones((1, 9))), ("no_round", "missed"))
-    assert "1 leaks in 100." in hundred_sentence(one, 1)
+    assert "1 leaks in 9." in hundred_sentence(one, 1)

@@ -142,6 +142,7 @@ def _row(path: Path, line: int, raw: Mapping[str, str | None]) -> Window:
     if not text["threat_class"]:
         raise UsageError(f"{path}, line {line}, column 'threat_class': is blank, must name a class")
     counts = {name: _count(path, line, name, text[name]) for name in COLUMNS[2:]}
+    _check_sum(path, line, counts)
     return Window(day, text["threat_class"], **counts)
 
 
@@ -158,4 +159,24 @@ def _count(path: Path, line: int, column: str, given: str) -> int | None:
     raise UsageError(
         f"{path}, line {line}, column {column!r}: given {given!r}, must be a whole number from 0 to {_MOST}, "
         "or blank where the bulletin says nothing"
+    )
+
+
+def _check_sum(path: Path, line: int, counts: Mapping[str, int | None]) -> None:
+    """Refuse a row of which more was shot down, or shot down, lost and jammed together, than was launched."""
+    launched = counts["launched"]
+    if launched is None:
+        return
+    shot_down, lost = counts["shot_down"] or 0, counts["lost_or_jammed"] or 0
+    if shot_down > launched:
+        column, given, most = "shot_down", str(shot_down), "what was launched"
+    elif shot_down + lost > launched:
+        column, given = "lost_or_jammed", f"{lost} beside {shot_down} shot down"
+        most = "what was launched less what was shot down"
+    else:
+        return
+    raise UsageError(
+        f"{path}, line {line}, column {column!r}: given {given} of {launched} launched, must be at most "
+        f"{most}; correct the row, or leave 'launched' blank where the bulletin's number does not hold "
+        "all of them: such a row is counted and not scored"
     )

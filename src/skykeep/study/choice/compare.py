@@ -13,8 +13,8 @@ from skykeep.terrain import Heightfield
 
 from ..case_options import option_units
 from ..executors import Executor
-from ..hundred import hundred_pairs, hundred_raids
-from ..intervals import expected_by_world
+from ..hundred import hundred_pairs, raids_as_dots
+from ..intervals import WORLDS_FOR_IGNORANCE, expected_by_world
 from ..option_scenarios import AS_IT_COMES, EQUAL_COST, option_scenario
 from ..record import record_of
 from ..stopping import Stopped
@@ -29,6 +29,11 @@ from .rows import Group, figure_pairs, lost_row, outcome_pairs, played_row
 from .together import put_together
 
 __all__ = ["compare_options"]
+
+TOO_FEW_FOR_DOTS = (
+    f"Fewer than {WORLDS_FOR_IGNORANCE} worlds have no middle that tells of luck alone: no such raids are "
+    f"counted or drawn. --worlds {WORLDS_FOR_IGNORANCE} has them."
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -168,6 +173,7 @@ def _play(desk: _Desk, group: Group, found: Comparison) -> None:
         terrain=desk.terrain,
         executor=desk.executor,
         jobs=desk.jobs,
+        with_median=group == question.lead,
         tick=desk.tick,
     )
     _tell(question, group, played, stopped, found)
@@ -207,10 +213,20 @@ def _tell(
         }
     if group == question.lead:
         found.dots = _dots(question, played)
+        if not found.dots:
+            found.notes.append(TOO_FEW_FOR_DOTS)
 
 
 def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[str, Any]:
-    """Return a hundred lead raids of every option, and of the lead option beside each other."""
+    """Return a hundred lead raids of every option, and of the lead option beside each other; empty where the
+    worlds are too few to have a middle."""
+    luck = {
+        name: raids_as_dots(each.median.leakers, each.median.ledger, each.reasons)
+        for name, each in played.items()
+        if each.median is not None
+    }
+    if not luck:
+        return {}
     options = list(played)
     lead = next((name for name in options if name == question.case.lead_system), options[0])
     return {
@@ -218,10 +234,7 @@ def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[st
         "raid": question.lead_raid.id,
         "threats_launched": played[lead].threats,
         "lead": lead,
-        "options": {
-            name: hundred_raids(each.outcomes.leakers, each.outcomes.ledger, each.reasons)
-            for name, each in played.items()
-        },
+        "options": luck,
         "pairs": {
             name: hundred_pairs(played[lead].outcomes.leakers, each.outcomes.leakers, whatever_figures=True)
             for name, each in played.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,15 @@ import numpy.typing as npt
 from skykeep.catalogue import Catalogue
 from skykeep.compiler.cache import process_cache
 from skykeep.coverage.threads import in_order
+from skykeep.engine import EngineCase
 from skykeep.model import Scenario
 from skykeep.terrain import Heightfield
 
 from ..executors import Executor
 from ..facts import RunFacts
-from ..outcomes import Outcomes, play_worlds
+from ..hundred import DOTS
+from ..intervals import WORLDS_FOR_IGNORANCE, median_worlds
+from ..outcomes import Outcomes, play_single_worlds, play_worlds
 from ..prepare import Prepared, prepare
 from ..stopping import Goal, Stopped, play_until
 
@@ -30,7 +33,8 @@ class Played:
     """What came of one option: outcomes [world, replication], and what a reader must know of them.
 
     ``firing`` is the alternative of doctrine that each world drew, by its place among ``alternatives``; empty
-    where the raid leaves none to be drawn.
+    where the raid leaves none to be drawn. ``median`` are raids of the median worlds alone, a hundred at
+    least; None where nobody asked, or the worlds are too few to have a middle.
     """
 
     outcomes: Outcomes
@@ -40,6 +44,7 @@ class Played:
     firing: I64
     alternatives: tuple[str, ...]
     facts: RunFacts
+    median: Outcomes | None = None
 
 
 def play_together(
@@ -50,6 +55,7 @@ def play_together(
     terrain: Heightfield,
     executor: Executor,
     jobs: int = 1,
+    with_median: bool = False,
     tick: Callable[[], object] = lambda: None,
 ) -> tuple[dict[str, Played], Stopped | None]:
     """Return what comes of some options by id, in the same worlds, and how many worlds a goal took.
@@ -62,6 +68,8 @@ def play_together(
         Until when worlds are added, at most those of the study; without one all of them are played.
     jobs
         Threads that share the preparing; never changes a number.
+    with_median
+        Whether the median worlds are played until they hold a hundred raids.
 
     Raises
     ------
@@ -85,12 +93,28 @@ def play_together(
         outcomes = play(range(study.worlds))
     else:
         outcomes, stopped = play_until(play, goal, study.worlds)
+    median: list[Outcomes | None] = [None] * len(cases)
+    if with_median and outcomes[0].worlds >= WORLDS_FOR_IGNORANCE:
+        median = [*_median_raids(cases, outcomes, study.replications, executor)]
     return {
-        name: _played(each, outcome) for (name, each), outcome in zip(ready.items(), outcomes, strict=True)
+        name: _played(each, outcome, middle)
+        for (name, each), outcome, middle in zip(ready.items(), outcomes, median, strict=True)
     }, stopped
 
 
-def _played(ready: Prepared, outcomes: Outcomes) -> Played:
+def _median_raids(
+    cases: Sequence[EngineCase], outcomes: Sequence[Outcomes], replications: int, executor: Executor
+) -> Iterator[Outcomes]:
+    """Yield raids of the median worlds of each case, each world as often as makes a hundred together."""
+    worlds = [median_worlds(each.leakers) for each in outcomes]
+    needed = max(replications, *(-(-DOTS // len(each)) for each in worlds))
+    asked = [(case, int(world)) for case, middle in zip(cases, worlds, strict=True) for world in middle]
+    played = iter(play_single_worlds(asked, needed, executor=executor))
+    for middle in worlds:
+        yield Outcomes.joined([next(played) for _ in middle])
+
+
+def _played(ready: Prepared, outcomes: Outcomes, median: Outcomes | None) -> Played:
     """Return one option with what is told of it."""
     drawn = next(iter(ready.compiled.firing.items()), None)
     firing = np.zeros(0, np.int64) if drawn is None else np.asarray(drawn[1], np.int64)
@@ -103,4 +127,5 @@ def _played(ready: Prepared, outcomes: Outcomes) -> Played:
         firing=firing[: outcomes.worlds],
         alternatives=alternatives,
         facts=ready.facts,
+        median=median,
     )

@@ -23,6 +23,7 @@ def test_rows_are_read_and_classes_left_out_are_told(tmp_path):
         "2024-01-02,Y,uav_tactical,3,3,",
         "2024-01-03,Z,mixed:owa_uav+uav_tactical,9,1,",
         "2024-01-04,Z,ballistic,,0,",
+        "2024-01-05,Z,cruise_subsonic,3,2,1",
     )
     found = read_windows([folder])
     assert found.of_class("owa_uav") == [Window(date(2024, 1, 2), "owa_uav", 5, 4, 1)]
@@ -61,6 +62,12 @@ def test_each_size_lies_in_one_stratum():
         ("2024-01-02,X,owa_uav,5,4.5,1", "line 2, column 'shot_down': given '4.5'"),
         ("2024-01-02,X,owa_uav,5,4,-1", "line 2, column 'lost_or_jammed': given '-1'"),
         ("2024-01-02,X,owa_uav,nan,4,1", "line 2, column 'launched': given 'nan'"),
+        (
+            "2024-01-02,X,owa_uav,10,12,",
+            "line 2, column 'shot_down': given 12 of 10 launched, must be",
+        ),
+        ("2024-01-02,X,owa_uav,10,8,8", "line 2, column 'lost_or_jammed': given 8 beside 8 shot down of 10"),
+        ("2024-01-02,X,owa_uav,10,,11", "line 2, column 'lost_or_jammed': given 11 beside 0 shot down of 10"),
         ("2024-01-02,X,owa_uav,1e400,4,1", "line 2, column 'launched': given '1e400'"),
     ],
 )
