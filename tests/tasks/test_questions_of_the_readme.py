@@ -80,8 +80,8 @@ ANSWERS = {
         r"backtest",
     ],
     "Which of the options is better": [
-        r"no clear winner|more worlds would tell",
-        r"Over all weightings of leakers, coverage, cost and years",
+        r"no clear winner|too few draws to tell",
+        r"Over all ways to weigh leakers, coverage, cost and years",
         r"Leakers at Baghdad, as each comes",
         r"How many leak in how many of 100 such raids",
         r"comparison",

@@ -7,15 +7,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from .comparison_tables import cost_cells, doubted
-from .comparison_words import lead_balance, leak_words, names_of, rows_of, verdict_words, winner_of
+from .comparison_words import (
+    lead_balance,
+    leak_words,
+    names_of,
+    other_way,
+    rows_of,
+    sure_words,
+    verdict_words,
+    winner_of,
+)
 from .price_words import caution_words, purchase_words, sanction_words, unit_words
 from .words import NBSP, listing
 
-__all__ = ["choice_points"]
+__all__ = ["beside_sentences", "choice_points"]
 
 Found = Mapping[str, Any]
 
-_CLEAR = {"clear": "clearly", "none": "not clearly", "open": "how clearly more worlds would tell"}
+EVEN, SURE_SHARE = 0.5, 0.9
+"""Chance with which nobody is ahead, and chance from which on an order is called clear, the error of its
+computation allowed for."""
+_CLEAR = {"clear": "clearly", "none": "not clearly", "open": "too few draws to tell how clearly"}
 
 
 def choice_points(found: Found) -> list[str]:
@@ -56,6 +68,47 @@ def _leaks(found: Found) -> str:
         if best is not None:
             more.append(f"of {raid['name']} past {names[best['leader']]} ({_CLEAR[best['status']]})")
     return f"{told} Fewest leak {listing(more)}." if more else told
+
+
+def beside_sentences(found: Found) -> list[str]:
+    """Return in plain words how what was bought compares with what was considered: past which fewer leak raid
+    by raid, which costs less, and of which of these we are sure; none where a case puts none beside."""
+    if len(found.get("beside", ())) < 2:
+        return []
+    names = names_of(found)
+    first, second = found["beside"][:2]
+    ids = (first["option"], second["option"])
+    told = [
+        (f"of {raid['name']} fewer leak", _order(found, ids, "leakers", raid["id"])) for raid in _raids(found)
+    ]
+    told.append(("costs less", _order(found, ids, "cost_usd")))
+    parts = [
+        f"{words} past {names[winner]} ({sure})" if "leak" in words else f"{names[winner]} {words} ({sure})"
+        for words, order in told
+        if order is not None
+        for winner, sure in [order]
+    ]
+    if not parts:
+        return []
+    return [
+        f"In short: {names[ids[0]]}, {first['words']}, against {names[ids[1]]}, {second['words']}, each "
+        f"as it comes at {_site(found)}: {listing(parts)}."
+    ]
+
+
+def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> tuple[str, str] | None:
+    """Return which of two options is ahead, and whether that is sure; None where it was not computed."""
+    for row in found["pairs"]:
+        if {row["option"], row["other"]} != set(ids) or (row["measure"], row["raid"]) != (measure, raid):
+            continue
+        if raid and row["site"] != found["lead"]["site"]:
+            continue
+        is_first = row["expected"]["p"] >= EVEN
+        chance = row["expected"] if is_first else other_way(row["expected"])
+        least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
+        clear = "clear" if least >= SURE_SHARE else "not clear"
+        return row["option" if is_first else "other"], f"{clear}: {sure_words(chance)}"
+    return None
 
 
 def _beside(found: Found) -> str:

@@ -42,7 +42,7 @@ Found = Mapping[str, Any]
 RAIDS_SHOWN = 5
 """Raids of the first table at most: the lead raid and the next ones; --full has all."""
 NAME_WIDE = 23
-STATUS = {"clear": "a clear winner", "none": "no clear winner", "open": "more worlds would tell"}
+STATUS = {"clear": "a clear winner", "none": "no clear winner", "open": "too few draws to tell"}
 
 
 def first_screen(found: Found) -> list[str]:

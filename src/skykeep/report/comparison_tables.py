@@ -39,7 +39,7 @@ __all__ = [
 Found = Mapping[str, Any]
 TableText = tuple[str, list[str], list[list[str]]]
 NONE = "–"
-STATUS = {"clear": "yes", "none": "no", "open": "more worlds would tell"}
+STATUS = {"clear": "yes", "none": "no", "open": "too few draws to tell"}
 SURE, ALIKE_IN_ALL = f"90{NBSP}% sure", "in nearly all draws"
 """In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
 SURE_HEADING = "we are 90 % sure: low to high"

@@ -20,6 +20,7 @@ __all__ = [
     "lead_doctrine",
     "leak_words",
     "names_of",
+    "other_way",
     "raid_sentence",
     "rows_of",
     "sure_words",
@@ -150,7 +151,7 @@ def _sorted_by_status(
         f"{names[leader]} is the clear winner ({listing([words for words in there if there[words] in rows])})"
         for leader, rows in _clear(there).items()
     ]
-    for status, words in (("none", "no clear winner"), ("open", "more worlds would tell")):
+    for status, words in (("none", "no clear winner"), ("open", "too few draws to tell")):
         which = [each for each, winner in there.items() if winner["status"] == status]
         if which:
             parts.append(f"{words} ({listing(which)})")
@@ -211,7 +212,7 @@ def verdict_words(found: Found, winner: Found) -> str:
         return f"{names[winner['leader']]} is the clear winner: {beats} {sure_words(chance)}."
     if winner["status"] == "none":
         return f"No clear winner: {beats} only {sure_words(chance)}."
-    return f"Whether it is the clear winner more worlds would tell: {beats} {sure_words(chance)}."
+    return f"Whether it is the clear winner so few draws cannot tell: {beats} {sure_words(chance)}."
 
 
 def closest_rival(found: Found, winner: Found) -> tuple[str, Found]:
@@ -224,12 +225,12 @@ def closest_rival(found: Found, winner: Found) -> tuple[str, Found]:
         if row["option"] == winner["leader"]:
             sure[row["other"]] = row["expected"]
         elif row["other"] == winner["leader"]:
-            sure[row["option"]] = _other_way(row["expected"])
+            sure[row["option"]] = other_way(row["expected"])
     rival = min(sure, key=lambda name: sure[name]["p"])
     return rival, sure[rival]
 
 
-def _other_way(chance: Found) -> Found:
+def other_way(chance: Found) -> Found:
     """Return a chance seen from the other side."""
     ends = chance["mc_error_90"]
     return {"p": 1.0 - chance["p"], "mc_error_90": None if ends is None else [1.0 - ends[1], 1.0 - ends[0]]}
@@ -256,8 +257,9 @@ def decision_sentences(found: Found) -> list[str]:
         if row["ranks"][0]["p"] >= LEAST_NAMED
     ]
     told.append(
-        f"Over all weightings of {groups}, and all draws of the figures, first is: {'; '.join(parts)} of "
-        f"them. {_held_words(found, first[0], names)}{_weight_words(first, names, decision['criteria'])}"
+        f"Over all ways to weigh {groups} against each other, and all draws of the figures, first is: "
+        f"{'; '.join(parts)} of them. {_held_words(found, first[0], names)}"
+        f"{_weight_words(first, names, decision['criteria'])}"
     )
     if lead_balance(found) != "as_it_comes":
         told.append(
@@ -302,7 +304,7 @@ def _weight_words(first: Sequence[Found], names: Mapping[str, str], criteria: Se
     words = {each["name"]: each["words"] for each in criteria}[heaviest[0]]
     return (
         f"Who prefers {names[second['option']]} gives most weight to {words}, "
-        f"{half_up(100.0 * heaviest[1]['p']):.0f}{NBSP}% on average."
+        f"on average {half_up(100.0 * heaviest[1]['p']):.0f}{NBSP}% of all weight."
     )
 
 

@@ -101,7 +101,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "track sector": "width in which it tracks and engages",
         "track raid p": "chance that a raid is tracked at all",
         "track target p": "chance that one threat is tracked",
-        "weapons free": "free to fire on after the first salvo (1 yes, 0 no)",
+        "weapons free": "free to fire on after the first salvo",
     }
 )
 KILL, KILLS_OF_ALL, LAUNCHERS = "kill p ", "Common kill figures", "launchers"

@@ -30,12 +30,14 @@ from .choice_panel import (
     choice_tables,
     dots_sentence,
 )
+from .choice_words import beside_sentences
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
 from .figure_ids import id_name, id_value, names_for
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
+from .own_test_words import own_test_sentences
 from .page_figures import ledger_reasons, page_figures
 from .placement_words import enough_sentence, fewest_words, gap_words, short_of
 from .placement_words import share_words as placed_share
@@ -81,7 +83,9 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         untracked=untracked_share(data),
         tracking_kinds=tracking_kinds(data),
         kills=kill_words(data),
-        record=record_sentences(_row_of_lead(data).summary),
+        record=record_sentences(
+            _row_of_lead(data).summary, whose=words.short_name(data.system(data.lead_system))
+        ),
         best_raids=BEST_RAIDS,
         not_resolved=_not_resolved(data),
         not_apart=_not_apart(data),
@@ -118,6 +122,8 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         owners=_owners(data),
         json_text=Markup(packed_bytes(json_bytes(page_json(data)))),
         version=__version__,
+        beside=beside_sentences(data.choice),
+        own_test=own_test_sentences(),
         hilly_site=_hilly_site(data),
         css=Markup(_text("brief.css") + page_css()),
         loader=Markup(loader()),

@@ -26,8 +26,9 @@ _MONTHS = (
 )
 
 
-def record_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return the public record that stands beside every result, and why it differs."""
+def record_sentences(summary: Mapping[str, Any], *, whose: str = "") -> list[str]:
+    """Return the public record that stands beside every result, and why it differs; ``whose`` names the
+    system that stands here, where it is not plain."""
     record = summary["record"]
     found = []
     for row in record["rows"]:
@@ -40,19 +41,20 @@ def record_sentences(summary: Mapping[str, Any]) -> list[str]:
     if not found:
         names = listing([name.replace("-", " ") for name in record["without"]])
         return [f"No public record of {names} is at hand to stand beside this result."] if names else []
-    return [*found, *_missed_days(summary), record["why_it_differs"]]
+    return [*found, *_missed_days(summary, whose), record["why_it_differs"]]
 
 
-def _missed_days(summary: Mapping[str, Any]) -> list[str]:
+def _missed_days(summary: Mapping[str, Any], whose: str) -> list[str]:
     """Return on how many days on record nothing was stopped, beside the raids here in which nothing was."""
     missed = summary["nothing_stopped"]
     found = []
+    here = f"of one {whose} alone here that happens" if whose else "here that happens"
     for row in summary["record"].get("missed_days", []):
         none = "On none" if row["missed"] == 0 else f"On {row['missed']}"
         found.append(
             f"{none} of {plural(row['days'], 'country-wide day')} with {row['launched_at_least']} or more "
             f"{row['words']} launched at {row['place']} was nothing stopped, so at most "
-            f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); here that happens in "
+            f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); {here} in "
             f"{chances(missed['mean'])} raids{_of_size(missed)}. A day of a country is many raids on "
             "many places: a single unit misses more."
         )

@@ -150,7 +150,9 @@ def figure_value(row: FigureRow) -> str:
 
 
 def claim_value(row: FigureRow, value: float) -> str:
-    """Return one of the distinct claims of a figure, with the unit."""
+    """Return one of the distinct claims of a figure, with the unit, or yes and no."""
+    if row.name == "weapons free" and value in (0.0, 1.0):
+        return "yes" if value else "no"
     divide_by, unit = in_reader_units(row.unit, row.high)
     text = number(value / divide_by)
     return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text

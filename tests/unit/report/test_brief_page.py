@@ -20,6 +20,7 @@ from skykeep.report.page_figures import figure_count
 from skykeep.report.placement_words import share_words
 from skykeep.report.sensitivity_words import NO_FACT, facts_told
 from skykeep.report.style import LEDGER_FILLS
+from skykeep.study.backtest.told import backtest_summary
 from skykeep.study.brief_data import Claim, plain_json
 
 from .brief_cases import TORNADO, brief_data, difference, estimate, figure, ground, summary
@@ -413,3 +414,13 @@ def test_the_answer_to_what_would_change_it_names_the_first_fact():
     same = replace(data, facts=data.facts | {"facts": [strongest, *others]})
     assert "It is also the first fact worth finding: knowing it would take 40" in answers(same).change
     assert "worth finding" not in answers(replace(data, facts={})).change
+
+
+def test_the_page_says_that_the_program_failed_its_own_test_and_why_two_sections_differ(page):
+    text = " ".join(page.replace("&nbsp;", " ").replace("\u00a0", " ").split())
+    limits = text[text.index('id="limits"') :]
+    told = backtest_summary()
+    assert f"The program failed {told['failed']} of {told['tests']} tests" in limits
+    assert text.count("another number of raids for the same question") == 2
+    assert "the one it is least sure to beat" in text
+    assert "(1 battalion)" in text

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from skykeep.report.choice_words import choice_points
+from skykeep.report.choice_words import beside_sentences, choice_points
 from skykeep.report.doubt import share_with_doubts
+from skykeep.report.figure_ids import id_value
+from skykeep.report.record_words import record_sentences
 from skykeep.report.verdict import SENTENCES_MAX, verdict
 from skykeep.report.words import (
     clock,
@@ -368,3 +370,26 @@ def test_options_beside_each_other_go_without_what_is_not_known_of_them():
     assert told.endswith("sure of the mean).")
     unplayed = choice | {"beside": beside, "rows": []}
     assert not [point for point in choice_points(unplayed | {"winners": []}) if "beside" in point]
+
+
+def test_the_head_says_how_what_was_bought_compares_with_what_was_considered():
+    choice = brief_data().choice
+    beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
+    (told,) = beside_sentences(choice | {"beside": beside})
+    assert plain(told) == (
+        "In short: S-400, bought, against S-300PMU-2, considered, each as it comes at Baghdad: of 8 "
+        "quasi-ballistic missiles fewer leak past S-400 (not clear: 96 % sure (computed: 89 to 100)) and "
+        "S-300PMU-2 costs less (clear: more than 94 % sure)."
+    )
+    assert beside_sentences(choice) == []
+
+
+def test_yes_and_no_are_said_as_such():
+    assert id_value("common/post/weapons_free", 1.0) == "yes"
+    assert id_value("common/post/weapons_free", 0.0) == "no"
+
+
+def test_the_record_names_the_system_that_stands_here():
+    found = brief_data().raids[0].rows[0].summary
+    told = " ".join(record_sentences(found, whose="Alpha-1"))
+    assert "of one Alpha-1 alone here that happens in" in told

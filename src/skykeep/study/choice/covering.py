@@ -121,7 +121,7 @@ def _criterion(question: ComparisonQuestion, reached: list[Reach], height: float
     return Criterion(
         name=f"coverage/{height:g}",
         group="coverage",
-        words=f"keep-out range on half of the bearings at {height:g} m, mean over the sites",
+        words=f"how far out a target {height:g} m up is met on half of the bearings, mean over the sites",
         unit="m",
         less_is_better=False,
         values=by_option(question, mean_range),

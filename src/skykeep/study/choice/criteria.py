@@ -17,7 +17,7 @@ F64 = npt.NDArray[np.float64]
 
 GROUPS: Mapping[str, str] = {
     "leakers": "share of each raid that leaks, mean over the sites, all of them alike",
-    "coverage": "keep-out range on half of the bearings at each height, mean over the sites",
+    "coverage": "how far out a target at each height is met on half of the bearings, mean over the sites",
     "rounds_left": "rounds left after each raid, mean over the sites",
     "robustness": "leakers of the lead raid without a single part, mean over its parts, alike launchers once",
     "cost": "what it costs to have and to keep",

@@ -24,8 +24,8 @@ _SURE = f"{100.0 * SURE_P:.0f}"
 RULE = (
     f"An option is the clear winner if we are {_SURE} % sure that it is better than each other: on average "
     f"over raids it is so in {_SURE} of 100 joint draws of the figures, the error of the computation allowed "
-    "for. If some other is not beaten so often there is no clear winner; if the error leaves that open, more "
-    "worlds would tell."
+    "for. If some other is not beaten so often there is no clear winner; if the error leaves that open, too "
+    "few draws were made to tell."
 )
 ALIKE = "the options do the same in every raid"
 TOO_FEW = f"fewer than {WORLDS_FOR_IGNORANCE} worlds, too few to be sure of anything"
