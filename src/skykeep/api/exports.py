@@ -12,6 +12,7 @@ from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
 from skykeep.export.formats import DEFAULT_SPEED, Format, format_of_name, format_of_path, sender_of, writer_of
 from skykeep.model import Scenario
+from skykeep.study.chosen_raids import chosen_raids
 from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from .runs import Run
 
-__all__ = ["Exported", "export", "median_raid", "scene_of"]
+__all__ = ["Exported", "export", "scene_of"]
 
 FIRST, ASKED = "the first raid, which need not be typical", "as asked for"
 
@@ -235,7 +236,8 @@ def _of_run(
     chosen = ASKED
     if key is None:
         assert raids is not None
-        key, chosen = median_raid(raids)
+        median = chosen_raids(raids.to_arrow())[0]
+        key, chosen = median.key, median.why
     check_raid(given, *key)
     scene = raid_scene(given.compiled(), given.catalogue, *key, step_s=step_s)
     stored = None if folder is None else stored_rows(folder, *key)
@@ -244,12 +246,3 @@ def _of_run(
         names = ("threat", "outcome", "start_s", "ended_s")
         refuse_other_raid(told, [tuple(row[name] for name in names) for row in stored], *key, folder=folder)
     return scene, chosen
-
-
-def median_raid(raids: Table) -> tuple[tuple[int, int], str]:
-    """Return world and replication of the raid in the middle of a run by its leakers, and that in words; of
-    two in the middle the one with fewer, of several with as many the first one in the middle."""
-    columns = raids.to_arrow().select(["leakers", "world", "replication"]).to_pylist()
-    rows = sorted((row["leakers"], row["world"], row["replication"]) for row in columns)
-    leakers, world, replication = rows[(len(rows) - 1) // 2]
-    return (world, replication), f"the median of {len(rows)} raids by leakers: {leakers} in this one"

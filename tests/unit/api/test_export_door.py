@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import skykeep
-from skykeep.api.exports import median_raid, scene_of
+from skykeep.api.exports import scene_of
 from skykeep.export.formats import FORMATS, format_of_path, writer_of
+from skykeep.study.chosen_raids import chosen_raids
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +42,9 @@ def test_of_a_run_the_median_raid_by_leakers_is_written_and_said(small_run, fold
 
 
 def test_the_median_of_an_even_number_is_the_lower_and_first_one(small_run):
-    key, said = median_raid(small_run.raids)
-    assert key == tuple(middle(small_run)[1:])
-    assert said.startswith("the median of 840 raids")
+    median = chosen_raids(small_run.raids.to_arrow())[0]
+    assert median.key == tuple(middle(small_run)[1:])
+    assert median.why.startswith("the median of 840 raids")
 
 
 def test_of_a_scenario_the_first_raid_is_written_and_any_by_its_key(small, tmp_path):
