@@ -5,7 +5,9 @@ import { course } from "./earth/geodesic_inverse";
 import { sampleRays } from "./earth/rays";
 import { polarSweep } from "./earth/sight";
 import { offerJson } from "./json_file";
+import type { ContainerHeader } from "./payload/header";
 import { Payload } from "./payload/payload";
+import { startReplay, type ReplayApp } from "./replay/start";
 
 declare global {
   interface Window {
@@ -15,6 +17,8 @@ declare global {
     skykeepPainter?: "deck" | "canvas";
     /** True once everything that moves has been drawn. */
     skykeepReady?: boolean;
+    /** The replay, where the page is one. */
+    skykeepReplay?: ReplayApp;
     /** What the page is made of, for programs that drive it and for tests. */
     skykeep?: {
       app: App;
@@ -26,6 +30,11 @@ declare global {
 }
 
 async function start(buffer: ArrayBuffer): Promise<void> {
+  if (new Payload<ContainerHeader & { kind?: string }>(buffer).header.kind === "replay") {
+    window.skykeepReplay = await startReplay(buffer);
+    window.skykeepReady = true;
+    return;
+  }
   const holder = document.querySelector<HTMLElement>("[data-live]");
   if (!holder) throw new Error("the page has no place for its map");
   const payload = new Payload(buffer);
@@ -39,7 +48,8 @@ async function start(buffer: ArrayBuffer): Promise<void> {
 
 if (window.skykeepPayload) {
   start(window.skykeepPayload).catch((error: Error) => {
-    document.querySelector<HTMLElement>("[data-live]")?.setAttribute("hidden", "");
+    document.documentElement.classList.remove("live");
+    document.querySelector<HTMLElement>("[data-live], [data-replay]")?.setAttribute("hidden", "");
     for (const each of document.querySelectorAll<HTMLElement>("[data-live-says]")) {
       each.textContent = `The live map did not start: ${error.message}. What stands here is the still page.`;
       each.hidden = false;

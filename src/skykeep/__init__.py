@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .api.placements import Placement, place
     from .api.policy_studies import PolicyComparison, compare_policies
     from .api.probes import Probe, probe
+    from .api.replay_pages import replay_page
     from .api.replays import Replay, replay
     from .api.runs import Run, run
     from .api.saturations import Saturation, saturate
@@ -105,6 +106,7 @@ __all__ = [
     "place",
     "probe",
     "replay",
+    "replay_page",
     "run",
     "saturate",
     "sensitivity",

@@ -74,6 +74,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "place": "skykeep.api.placements:place",
         "probe": "skykeep.api.probes:probe",
         "replay": "skykeep.api.replays:replay",
+        "replay_page": "skykeep.api.replay_pages:replay_page",
         "run": "skykeep.api.runs:run",
         "saturate": "skykeep.api.saturations:saturate",
         "sensitivity": "skykeep.api.sensitivities:sensitivity",

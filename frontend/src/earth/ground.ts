@@ -1,6 +1,6 @@
 /** Heights of posts in latitude and longitude, row 0 north, column 0 west. */
 
-import type { GroundEntry } from "../payload/header";
+import type { ContainerHeader, GroundEntry } from "../payload/header";
 import type { Payload } from "../payload/payload";
 
 export const NO_HEIGHT_M = -32768;
@@ -18,7 +18,7 @@ export interface Ground {
   step_m: number;
 }
 
-export function groundOf(payload: Payload, entry: GroundEntry): Ground {
+export function groundOf(payload: Payload<ContainerHeader>, entry: GroundEntry): Ground {
   const [rows, columns] = payload.header.arrays[entry.array].shape;
   return {
     alt_msl_m: payload.array(entry.array) as Int16Array,

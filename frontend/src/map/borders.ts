@@ -2,6 +2,7 @@
 
 import type { LonLat } from "../earth/geodesic";
 import type { Land } from "./country_names";
+import type { BordersEntry, ContainerHeader } from "../payload/header";
 import type { Payload } from "../payload/payload";
 
 /** Points lie on steps of 0.002 degrees; nearer than one to a side is on it. */
@@ -14,7 +15,10 @@ export interface Borders {
   disputed: LonLat[][];
 }
 
-export function bordersOf(payload: Payload): Borders {
+/** What the header of a payload says of borders, and which country's are its own. */
+export type BordersHeader = ContainerHeader & { borders: BordersEntry; case: { country_code: string } };
+
+export function bordersOf(payload: Payload<BordersHeader>): Borders {
   const { borders, case: asked } = payload.header;
   const east = payload.array("borders/east");
   const north = payload.array("borders/north");

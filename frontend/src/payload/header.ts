@@ -2,10 +2,16 @@
 
 export const SCHEMA = 1;
 
+/** What every payload says. */
+export interface ContainerHeader {
+  schema: number;
+  arrays: Record<string, ArrayEntry>;
+}
+
 export interface ArrayEntry {
-  type: "u8" | "u16" | "i16" | "f32";
+  type: "u8" | "u16" | "i16" | "i32" | "f32";
   shape: number[];
-  coding: "plain" | "med";
+  coding: "plain" | "med" | "delta";
   at: number;
   bytes: number;
 }

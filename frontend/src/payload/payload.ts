@@ -1,16 +1,17 @@
 /** Reads a payload: a header of plain values and named arrays (src/skykeep/page/container.py). */
 
+import { fromSteps } from "./delta";
 import { fromResiduals } from "./med";
-import { SCHEMA, type ArrayEntry, type Header } from "./header";
+import { SCHEMA, type ArrayEntry, type ContainerHeader, type Header } from "./header";
 
-export type Values = Uint8Array | Uint16Array | Int16Array | Float32Array;
+export type Values = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array;
 
 const MAGIC = "SKYP";
 const LENGTH_AT = 4;
 const HEADER_AT = 8;
 
-export class Payload {
-  readonly header: Header;
+export class Payload<H extends ContainerHeader = Header> {
+  readonly header: H;
   private readonly body: Uint8Array;
   private readonly unpacked = new Map<string, Values>();
 
@@ -21,7 +22,7 @@ export class Payload {
     if (magic !== MAGIC) throw new Error(`not a payload: it begins with ${JSON.stringify(magic)}`);
     const length = new DataView(buffer).getUint32(LENGTH_AT, true);
     const text = new TextDecoder().decode(bytes.subarray(HEADER_AT, HEADER_AT + length));
-    this.header = JSON.parse(text) as Header;
+    this.header = JSON.parse(text) as H;
     if (this.header.schema !== SCHEMA) {
       throw new Error(`payload of schema ${this.header.schema}: this script reads ${SCHEMA}`);
     }
@@ -51,6 +52,7 @@ function unpack(entry: ArrayEntry, bytes: Uint8Array): Values {
     const values = fromResiduals(bytes, columns ? count / columns : 0, columns);
     return entry.type === "u16" ? new Uint16Array(values.buffer) : values;
   }
+  if (entry.coding === "delta") return fromSteps(bytes);
   switch (entry.type) {
     case "u8":
       return bytes;
@@ -58,6 +60,8 @@ function unpack(entry: ArrayEntry, bytes: Uint8Array): Values {
       return new Uint16Array(bytes.buffer);
     case "i16":
       return new Int16Array(bytes.buffer);
+    case "i32":
+      return new Int32Array(bytes.buffer);
     case "f32":
       return new Float32Array(bytes.buffer);
   }

@@ -1,5 +1,7 @@
 /** All words of the page's script in English. Numbers come ready, with their units. */
 
+import { enReplay } from "./en_replay";
+
 const SEEN_ENDS: Record<string, string> = {
   horizon: "the round earth",
   terrain: "hills",
@@ -159,6 +161,7 @@ export const en = {
   chart_ground: "ground",
   chart_line: "line of sight",
   too_near: "That is the battery itself: choose a point farther off.",
+  replay: enReplay,
 };
 
 export type Words = typeof en;

@@ -17,6 +17,7 @@ from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
 from .options import RAIDS_MAX
+from .replay_pages import raids_of_folder
 from .replays import check_raid, refuse_other_raid, stored_rows
 from .run_folders import Given, read_given
 from .settings import Settings
@@ -194,15 +195,8 @@ def scene_of(
         raise UsageError(f"{source}: is a run, which says {', '.join(given)} itself: leave it out")
     if isinstance(source, Run):
         return _of_run(source._given, source.raids, key, step_s, None)
-    import pyarrow.parquet as pq
-
     assert folder is not None
-    table = folder / "raids.parquet"
-    if key is None and not table.is_file():
-        raise UsageError(
-            f"{folder}: its run has no raids yet; give a key, or finish it with skykeep run --resume"
-        )
-    raids = Table(pq.ParquetFile(table).read(use_threads=False)) if key is None else None
+    raids = Table(raids_of_folder(folder)) if key is None else None
     return _of_run(read_given(folder), raids, key, step_s, folder)
 
 

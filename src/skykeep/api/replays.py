@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import ExportError, UsageError
@@ -33,13 +32,21 @@ __all__ = [
     "refuse_other_raid",
     "replay",
     "replay_given",
+    "replay_of_folder",
     "stored_rows",
 ]
 
-TABLES = (".parquet", ".csv")
+TABLES, PAGE = (".parquet", ".csv"), ".html"
 
 COMPARED = ("threat", "outcome", "reason", "shots", "start_s", "ended_s")
 """What a raid played again must share with the table of its run."""
+
+
+class Played(NamedTuple):
+    """What a raid was played with."""
+
+    prepared: Prepared
+    catalogue: Catalogue
 
 
 class Replay:
@@ -49,7 +56,7 @@ class Replay:
     laid out in space and time. ``str(replay)`` is the whole story in words, ``save(path)`` writes it.
     """
 
-    __slots__ = ("_make_scene", "_scene", "moments", "name", "replication", "seed", "threats", "world")
+    __slots__ = ("_played", "_scene", "moments", "name", "replication", "seed", "threats", "world")
 
     world: int
     replication: int
@@ -57,17 +64,18 @@ class Replay:
     name: str
     threats: Table
     moments: Table
-    _make_scene: Callable[[], Scene]
+    _played: Played
     _scene: Scene | None
 
-    def __init__(self, story: Story, make_scene: Callable[[], Scene], *, name: str, seed: int) -> None:
+    def __init__(self, story: Story, played: Played) -> None:
+        scenario = played.prepared.compiled.scenario
         values: dict[str, Any] = {
-            "_make_scene": make_scene,
+            "_played": played,
             "_scene": None,
             "world": story.world,
             "replication": story.replication,
-            "seed": seed,
-            "name": name,
+            "seed": scenario.study.seed,
+            "name": scenario.name,
             "threats": Table(story.threats),
             "moments": Table(story.moments),
         }
@@ -87,9 +95,17 @@ class Replay:
     def scene(self) -> Scene:
         """The raid laid out in space and time, made when it is first asked for."""
         if self._scene is None:
-            object.__setattr__(self, "_scene", self._make_scene())
+            from skykeep.study.raid_scene import raid_scene
+
+            scene = raid_scene(self._played.prepared, self._played.catalogue, self.world, self.replication)
+            object.__setattr__(self, "_scene", scene)
         assert self._scene is not None
         return self._scene
+
+    @property
+    def terrain(self) -> Heightfield:
+        """The ground that the raid was computed on."""
+        return self._played.prepared.compiled.terrain
 
     @property
     def decisive(self) -> list[dict[str, Any]]:
@@ -171,7 +187,8 @@ class Replay:
         }
 
     def save(self, path: Path | str) -> Path:
-        """Write the moments as ``.parquet`` or ``.csv``, the whole story as ``.json`` or ``.txt``.
+        """Write a page that plays the raid as ``.html``, the moments as ``.parquet`` or ``.csv``, the whole
+        story as ``.json`` or ``.txt``.
 
         Raises
         ------
@@ -186,6 +203,11 @@ class Replay:
         check_suffix(path)
         if path.suffix in TABLES:
             return self.moments.save(path)
+        if path.suffix == PAGE:
+            from .page_files import asked_raid, write_page
+
+            write_page(path, [(asked_raid(self.world, self.replication), self)])
+            return path
         is_json = path.suffix == ".json"
         text = json.dumps(self.to_json(), indent=2, ensure_ascii=False) if is_json else str(self)
         try:
@@ -207,9 +229,9 @@ class Replay:
 
 def check_suffix(path: Path) -> None:
     """Raise UsageError if a replay cannot be written under such a name."""
-    if path.suffix not in (*TABLES, ".json", ".txt"):
+    if path.suffix not in (*TABLES, ".json", ".txt", PAGE):
         raise UsageError(
-            f"{path}: a replay is written as .parquet, .csv, .json or .txt; give a name that ends so"
+            f"{path}: a replay is written as .html, .parquet, .csv, .json or .txt; give a name that ends so"
         )
 
 
@@ -256,7 +278,7 @@ def replay(
         options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
         if given := [name for name, value in options.items() if value is not None]:
             raise UsageError(f"{source}: is a run folder, which says {', '.join(given)} itself: leave it out")
-        return _of_folder(Path(source), world, replication)
+        return replay_of_folder(Path(source), read_given(Path(source)), world, replication)
     asked = studied(
         source,
         catalogue=catalogue,
@@ -299,21 +321,15 @@ def check_raid(given: Given, world: int, replication: int) -> None:
 def _told(prepared: Prepared, catalogue: Catalogue, world: int, replication: int) -> Replay:
     """Return one raid of a compiled scenario told."""
     from skykeep.engine import tell_raid
-    from skykeep.study.raid_scene import raid_scene
 
     story = tell_raid(prepared.case, world, replication, legend=prepared.legend)
-    scenario = prepared.compiled.scenario
-    return Replay(
-        story,
-        lambda: raid_scene(prepared, catalogue, world, replication),
-        name=scenario.name,
-        seed=scenario.study.seed,
-    )
+    return Replay(story, Played(prepared, catalogue))
 
 
-def _of_folder(folder: Path, world: int, replication: int) -> Replay:
-    """Return one raid of a run folder told, checked against the folder's table."""
-    found = replay_given(read_given(folder), world, replication)
+def replay_of_folder(folder: Path, given: Given, world: int, replication: int) -> Replay:
+    """Return one raid of a run folder told, checked against the folder's table; ``given`` is what it was
+    computed from."""
+    found = replay_given(given, world, replication)
     stored = stored_rows(folder, world, replication)
     told = found.threats.to_arrow().select(COMPARED).to_pylist()
     if stored is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,7 +33,7 @@ def replay(
             "-k",
             "--raid",
             metavar="WORLD,REPLICATION",
-            help="Which raid, both from 0 (default 0,0).",
+            help="Which raid, both from 0. Default: 0,0; in a page of a run its median, worst and best raid.",
         ),
     ] = None,
     threat: Annotated[
@@ -56,12 +57,19 @@ def replay(
     """What happened to each threat of one raid, and when? Also to those that nobody shot at.
 
     First in sight, detected, tracked, engageable, shot at, met, judged, leaked and why, each with range and
-    height. --out writes the moments as .parquet or .csv, the whole story as .json or .txt.
+    height; before that the moments that decided the raid. --out writes a page that plays it in three
+    dimensions as .html, the moments as .parquet or .csv, the whole story as .json or .txt.
     """
     from skykeep.api.replays import replay as replayed
 
+    target = None if out is None else file_to_write(out, "replay.txt", (".html", ".txt", ".json", *TABLES))
+    if target is not None and target.suffix == ".html":
+        if threat is not None:
+            raise UsageError(f"--threat {threat}: a page tells all threats of its raids: leave it out")
+        options = {"seed": seed, "view": view, "set": given or None, "catalogue": extra}
+        _write_page(source, key, target, options, json=json, quiet=quiet)
+        return
     world, replication = parse_key(key or "0,0")
-    target = None if out is None else file_to_write(out, "replay.txt", (".txt", ".json", *TABLES))
     found = replayed(
         source,
         world=world,
@@ -84,6 +92,20 @@ def replay(
         if key is None:
             out_console().print(FIRST_RAID, style="dim", markup=False)
         _print(found, threat)
+
+
+def _write_page(
+    source: str, key: str | None, target: Path, options: dict[str, Any], *, json: bool, quiet: bool
+) -> None:
+    """Write a page of the raid of a key, or of those that stand for a run, and say which they are."""
+    from skykeep.api.replay_pages import replay_page
+
+    keys = () if key is None else (parse_key(key),)
+    make_room(target)
+    made = replay_page(source, out=target, keys=keys, **options)
+    if json:
+        print_json(made.to_json())
+    note(f"wrote {made}", quiet=quiet)
 
 
 def parse_key(text: str, option: str = "--key") -> tuple[int, int]:

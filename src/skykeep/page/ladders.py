@@ -10,11 +10,10 @@ import numpy.typing as npt
 from skykeep.coverage.ladder import HeightLadder
 from skykeep.study.brief_data import CoverageRow, SiteCoverage, plain_json
 
-from .arrays import Coding
+from .arrays import Arrays
 
-__all__ = ["RANGE_STEP_M", "Arrays", "coverage_entry", "ladder_entry"]
+__all__ = ["RANGE_STEP_M", "coverage_entry", "ladder_entry"]
 
-Arrays = dict[str, tuple[npt.NDArray[Any], Coding]]
 
 RANGE_STEP_M = 50.0
 """Ranges lie on whole multiples of this: a twentieth of what a pixel of a map is wide, and 16 bits reach

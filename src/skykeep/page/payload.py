@@ -8,12 +8,13 @@ from skykeep._version import __version__
 from skykeep.coverage.limits import LIMITS
 from skykeep.coverage.met_limits import MET_LIMITS
 from skykeep.study.brief_data import BriefData, FigureRow, SystemRow
-from skykeep.terrain.window import GroundWindow
 
-from .borders import BorderLines, city_rows, country_edges, disputed_lines
+from .arrays import Arrays
+from .backdrop import borders_entry, ground_entry
+from .borders import city_rows
 from .container import packed_payload
 from .ground import FAR_BYTES_MOST, ground_that_fits
-from .ladders import RANGE_STEP_M, Arrays, coverage_entry
+from .ladders import RANGE_STEP_M, coverage_entry
 from .symbols import symbols
 
 __all__ = ["brief_payload", "main_height_agl_m"]
@@ -52,9 +53,9 @@ def brief_payload(data: BriefData) -> bytes:
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "range_step_m": RANGE_STEP_M,
         "coverage": [coverage_entry(each, arrays) for each in data.coverage],
-        "ground": _ground("ground", near, arrays),
-        "surroundings": _ground("surroundings", far, arrays),
-        "borders": _borders(far, arrays),
+        "ground": ground_entry("ground", near, arrays),
+        "surroundings": ground_entry("surroundings", far, arrays),
+        "borders": borders_entry(far, arrays),
         "cities": city_rows(far.box_deg),
         "symbols": symbols(),
         "attribution": data.attribution,
@@ -81,34 +82,3 @@ def _ring(row: FigureRow) -> dict[str, Any]:
     chosen = next((claim for claim in row.claims if claim.value == row.best), None)
     kind, claimant = (row.kind, row.claimant) if chosen is None else (chosen.kind, chosen.claimant)
     return {"radius_m": row.best, "kind": kind, "claimant": claimant}
-
-
-def _ground(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
-    """Return where the posts of some ground lie, and whose heights they are."""
-    arrays[name] = window.alt_msl_m, "med"
-    return {
-        "array": name,
-        "north_deg": window.north_deg,
-        "west_deg": window.west_deg,
-        "lat_step_deg": window.lat_step_deg,
-        "lon_step_deg": window.lon_step_deg,
-        "every": window.every,
-        "step_m": window.step_m,
-        "source_step_m": window.source_step_m,
-        "name": window.name,
-        "licence": window.licence,
-    }
-
-
-def _borders(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
-    """Return the countries and disputed lines of the box; their points go into the arrays."""
-    lines = BorderLines(window.box_deg)
-    countries, disputed = country_edges(lines), disputed_lines(lines)
-    arrays["borders/east"], arrays["borders/north"] = ((values, "med") for values in lines.arrays())
-    south, west, north, east = window.box_deg
-    return {
-        "box_deg": [south, west, north, east],
-        "step_deg": lines.step_deg,
-        "countries": countries,
-        "disputed": disputed,
-    }

@@ -47,6 +47,26 @@ def test_any_table_comes_back_from_its_residuals(table):
     assert np.array_equal(unfolded(med_residuals(table.view(np.uint16))), table)
 
 
+@given(hnp.arrays(np.int32, st.integers(0, 40), elements=st.integers(-(2**31), 2**31 - 1)))
+def test_any_row_comes_back_from_its_steps(row):
+    planes = np.frombuffer(array_bytes(row, "delta"), dtype=np.uint8).reshape(4, -1).astype(np.int64)
+    folded = (planes[0] << 24) | (planes[1] << 16) | (planes[2] << 8) | planes[3]
+    steps = (folded >> 1) ^ -(folded & 1)
+    assert np.array_equal(np.cumsum(steps).astype(np.int32), row)
+
+
+@pytest.mark.parametrize(("coding", "kind"), [("med", np.uint16), ("delta", np.int32), ("plain", np.uint8)])
+def test_an_array_of_nothing_has_no_bytes(coding, kind):
+    assert array_bytes(np.zeros(0, kind), coding) == b""
+
+
+def test_a_coding_refuses_what_it_is_not_for():
+    with pytest.raises(ValueError, match="an array of i16: delta is for i32 only"):
+        array_entry(np.zeros(3, np.int16), "delta")
+    with pytest.raises(ValueError, match="an array of i32: med is for u16 and i16 only"):
+        array_entry(np.zeros((1, 3), np.int32), "med")
+
+
 def test_high_bytes_come_before_low_bytes():
     table = np.array([[300, 301], [-5, 700]], dtype=np.int16)
     residuals = med_residuals(table.view(np.uint16)).ravel()
@@ -78,7 +98,7 @@ def test_a_payload_says_where_each_array_lies():
 
 
 def test_an_array_that_no_payload_holds_is_refused():
-    with pytest.raises(ValueError, match="float64: a payload holds u8, u16, i16, f32"):
+    with pytest.raises(ValueError, match="float64: a payload holds u8, u16, i16, i32, f32"):
         array_entry(np.zeros(3), "plain")
-    with pytest.raises(ValueError, match="only u16 and i16 are predicted"):
+    with pytest.raises(ValueError, match="med is for u16 and i16 only"):
         array_entry(np.zeros(3, dtype=np.uint8), "med")

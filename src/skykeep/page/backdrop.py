@@ -1,0 +1,43 @@
+"""The ground of a page and the borders on it, as a payload holds them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skykeep.terrain.window import GroundWindow
+
+from .arrays import Arrays
+from .borders import BorderLines, country_edges, disputed_lines
+
+__all__ = ["borders_entry", "ground_entry"]
+
+
+def ground_entry(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+    """Return where the posts of some ground lie, and whose heights they are."""
+    arrays[name] = window.alt_msl_m, "med"
+    return {
+        "array": name,
+        "north_deg": window.north_deg,
+        "west_deg": window.west_deg,
+        "lat_step_deg": window.lat_step_deg,
+        "lon_step_deg": window.lon_step_deg,
+        "every": window.every,
+        "step_m": window.step_m,
+        "source_step_m": window.source_step_m,
+        "name": window.name,
+        "licence": window.licence,
+    }
+
+
+def borders_entry(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+    """Return the countries and disputed lines of the box; their points go into the arrays."""
+    lines = BorderLines(window.box_deg)
+    countries, disputed = country_edges(lines), disputed_lines(lines)
+    arrays["borders/east"], arrays["borders/north"] = ((values, "med") for values in lines.arrays())
+    south, west, north, east = window.box_deg
+    return {
+        "box_deg": [south, west, north, east],
+        "step_deg": lines.step_deg,
+        "countries": countries,
+        "disputed": disputed,
+    }

@@ -1,0 +1,109 @@
+"""The page of a replay: chosen raids, each in words and a picture, and the script that plays them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from skykeep._version import __version__
+from skykeep.engine.scene import decisive_moments
+from skykeep.page.embed import loader, packed_bytes, packed_script, page_css
+from skykeep.page.replay_payload import on_grid, replay_payload
+from skykeep.study.replay_data import RaidTold, ReplayData
+
+from .decisive_words import decisive_rows, short_ids
+from .replay_figure import plan_svg
+from .story_words import ending_words, moment_cells, raid_sentences
+from .templating import CONTENT_POLICY, environment, template_text
+
+__all__ = ["PARTS", "render_replay"]
+
+PARTS: Mapping[str, str] = {
+    "median": "Median raid",
+    "worst": "Worst raid",
+    "best": "Best raid",
+    "asked": "The raid",
+    "first": "The first raid",
+}
+"""What a raid is called by its part in the choice."""
+THREATS_TOLD_MOST = 150
+"""So many threats of a raid are told moment by moment, leakers first; ``skykeep replay`` tells all."""
+
+
+def render_replay(data: ReplayData) -> str:
+    """Return the page: one self-contained file that asks nothing of any network.
+
+    The script plays the raids in three dimensions; without it the page holds each raid's story in words and a
+    still picture. The same raids give the same bytes.
+    """
+    names = [short_ids(actor.id for actor in raid.scene.of_kind("threat")) for raid in data.raids]
+    endings = [{row["threat"]: ending_words(row) for row in raid.threats} for raid in data.raids]
+    return _template().render(
+        data=data,
+        raids=[
+            _raid_words(number, raid, short, ended)
+            for number, (raid, short, ended) in enumerate(zip(data.raids, names, endings, strict=True))
+        ],
+        policy=CONTENT_POLICY,
+        version=__version__,
+        css=Markup(template_text("brief.css") + template_text("replay.css") + page_css()),
+        loader=Markup(loader()),
+        live_script=Markup(packed_script()),
+        live_payload=Markup(packed_bytes(replay_payload(data, names, endings))),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    """Return the template, compiled once."""
+    return environment().get_template("replay.html.j2")
+
+
+def _raid_words(
+    number: int, raid: RaidTold, short: Mapping[str, str], endings: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return what is said of one raid."""
+    scene = raid.scene
+    rows = {actor.id: row for row, actor in enumerate(scene.actors)}
+    said = " ".join(raid_sentences(raid.threats))
+    moments = decisive_rows(decisive_moments(scene), scene, raid.threats)
+    told = sorted(raid.threats, key=lambda row: row["outcome"] != "leaked" or row["decoy"])[
+        :THREATS_TOLD_MOST
+    ]
+    kept = {row["threat"] for row in told}
+    by_threat: dict[str, list[tuple[str, ...]]] = {name: [] for name in kept}
+    for moment in raid.moments:
+        if moment["threat"] in kept:
+            by_threat[moment["threat"]].append(moment_cells(moment))
+    return {
+        "number": number,
+        "title": PARTS[raid.chosen.name],
+        "key": f"world {scene.world}, replication {scene.replication}",
+        "argument": f"{scene.world},{scene.replication}",
+        "why": raid.chosen.why,
+        "said": said,
+        "plan": Markup(plan_svg(scene, f"{PARTS[raid.chosen.name]} seen from above. {said}")),
+        "moments": [
+            {
+                **row,
+                "at_s": on_grid(row["time_s"]),
+                "actor_row": rows[row["actor"]],
+                "about_row": rows[row["about"]] if row["about"] else -1,
+            }
+            for row in moments
+        ],
+        "threats": [
+            {
+                "name": short[row["threat"]],
+                "ending": endings[row["threat"]],
+                "cells": by_threat[row["threat"]],
+            }
+            for row in raid.threats
+            if row["threat"] in kept
+        ],
+        "untold": len(raid.threats) - len(kept),
+    }

@@ -1,0 +1,95 @@
+"""The page of a replay without its script: words, picture and what it may load."""
+
+import html
+import re
+
+import pytest
+
+from skykeep.report.decisive_words import short_ids
+from skykeep.report.replay_page import render_replay
+from skykeep.report.story_words import ending_words, moment_cells, raid_sentences
+
+from ..page.replay_cases import hand_made_replay, small_replay
+
+
+@pytest.fixture(scope="module")
+def page():
+    """Give the page of two raids of the small scenario."""
+    return render_replay(small_replay())
+
+
+def plain(page):
+    """Return the words of a page, without markup and scripts."""
+    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return spaced(html.unescape(re.sub(r"<[^>]+>", " ", bare)))
+
+
+def spaced(words):
+    """Return words with one plain space between any two."""
+    return re.sub(r"\s+", " ", words)
+
+
+def test_each_raid_is_told_as_the_command_tells_it(page):
+    words = plain(page)
+    for raid in small_replay().raids:
+        assert spaced(" ".join(raid_sentences(raid.threats))) in words
+        names = short_ids(row["threat"] for row in raid.threats)
+        for row in raid.threats:
+            assert spaced(f"{names[row['threat']]}: {ending_words(row)}") in words
+        for moment in raid.moments:
+            cells = [cell for cell in moment_cells(moment) if cell]
+            assert spaced(" ".join(cells)) in words
+
+
+def test_moments_say_when_and_about_whom_for_the_script(page):
+    items = re.findall(
+        r'<li data-at="([\d.]+)" data-actor="(\d+)" data-about="(-?\d+)" data-rank="(\d+)">', page
+    )
+    raids = small_replay().raids
+    assert len(items) >= 2 * len(raids)
+    for at_s, actor, about, _ in items:
+        assert 0.0 <= float(at_s) <= max(raid.scene.ends_s for raid in raids) + 0.01
+        assert 0 <= int(actor) < max(len(raid.scene.actors) for raid in raids)
+        assert -1 <= int(about) < max(len(raid.scene.actors) for raid in raids)
+
+
+def test_the_page_loads_nothing_and_the_same_raids_give_the_same_bytes(page):
+    assert "default-src 'none'" in html.unescape(page)
+    outside = re.findall(
+        r"""(?:src|href)=["']?(?!#|data:)[^"'> ]+""",
+        re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
+    )
+    assert outside == []
+    assert page == render_replay(small_replay())
+    assert len(page) < 1_000_000
+
+
+def test_names_with_markup_stay_text():
+    page = render_replay(hand_made_replay())
+    assert "<sample>" not in page
+    assert "A &lt;sample&gt;, &#34;two&#34; &amp; more | not real" in page
+    given = {text for actor in hand_made_replay().raids[0].scene.actors for text in (actor.id, actor.name)}
+    assert any("<" in text for text in given)
+    assert not any(text in page for text in given if "<" in text)
+
+
+def test_the_picture_shows_every_course_and_says_what_it_is(page):
+    for raid, picture in zip(small_replay().raids, re.findall(r"<svg viewBox.*?</svg>", page), strict=True):
+        scene = raid.scene
+        assert picture.count('class="p-shot"') == sum(1 for _ in scene.of_kind("interceptor"))
+        assert picture.count('class="p-way') == sum(1 for _ in scene.of_kind("threat"))
+        leaked = sum(t.end == "leaked" and not t.decoy for t in scene.of_kind("threat"))
+        assert picture.count('class="p-leak"') == leaked
+        assert 'role="img" aria-label="' in picture
+        numbers = re.findall(r"-?\d+\.\d+ -?\d+\.\d+", picture)
+        assert len(numbers) > 20
+
+
+def test_a_raid_across_the_antimeridian_has_a_picture_no_wider_than_it_is():
+    page = render_replay(hand_made_replay(lon_deg=180.0))
+    (picture,) = re.findall(r"<svg viewBox.*?</svg>", page)
+    ways = re.findall(r'class="p-way[^"]*" d="([^"]+)"', picture)
+    assert ways
+    for way in ways:
+        xs = [float(pair.split()[0]) for pair in re.findall(r"-?[\d.]+ -?[\d.]+", way)]
+        assert -50.0 <= min(xs) <= max(xs) <= 810.0
