@@ -68,8 +68,8 @@ def sovereignty(
         asked,
         target,
         classes=classes or CLASSES,
-        heights=_numbers("--heights", heights),
-        speeds=_numbers("--speeds", speeds),
+        heights=_numbers("--heights", heights, "heights in m with commas, as 500,3000"),
+        speeds=_numbers("--speeds", speeds, "speeds in m/s from 10 to 1000 with commas, as 150,250"),
         bearings=bearings,
         corridors=corridors,
         eyes=eyes,
@@ -80,8 +80,8 @@ def sovereignty(
     answer_study("sovereignty", "intrusions", asked, partial(_print, full=full), study)
 
 
-def _numbers(option: str, given: str | None) -> list[float] | None:
-    """Return numbers with commas.
+def _numbers(option: str, given: str | None, allowed: str) -> list[float] | None:
+    """Return numbers with commas; ``allowed`` says in an error what they must be.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def _numbers(option: str, given: str | None) -> list[float] | None:
     try:
         return [float(each) for each in given.split(",")]
     except ValueError:
-        raise UsageError(f"{option} {given}: must be numbers with commas, as 500,3000") from None
+        raise UsageError(f"{option} {given}: must be {allowed}") from None
 
 
 def _print(found: Sovereignty, *, full: bool) -> None:

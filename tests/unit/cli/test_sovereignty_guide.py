@@ -37,3 +37,9 @@ def test_the_commands_of_the_guides_run(command, lines):
 def test_the_file_of_the_guide_is_read(lines):
     (corridor,) = read_corridors("lines.toml")
     assert corridor.name == "From the west to Baghdad"
+
+
+def test_a_speed_that_is_no_number_is_refused_as_a_speed_with_its_range():
+    found = CliRunner().invoke(app, ["sovereignty", "iraq", "--speeds", "900kmh"])
+    assert found.exit_code == 2
+    assert "--speeds 900kmh: must be speeds in m/s from 10 to 1000 with commas, as 150,250" in found.stderr
