@@ -66,8 +66,6 @@ def test_each_size_lies_in_one_stratum():
             "2024-01-02,X,owa_uav,10,12,",
             "line 2, column 'shot_down': given 12 of 10 launched, must be",
         ),
-        ("2024-01-02,X,owa_uav,10,8,8", "line 2, column 'lost_or_jammed': given 8 beside 8 shot down of 10"),
-        ("2024-01-02,X,owa_uav,10,,11", "line 2, column 'lost_or_jammed': given 11 beside 0 shot down of 10"),
         ("2024-01-02,X,owa_uav,1e400,4,1", "line 2, column 'launched': given '1e400'"),
     ],
 )
@@ -102,3 +100,9 @@ def test_a_file_without_rows_or_of_bytes_is_refused(tmp_path):
     (tmp_path / "some_windows.csv").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(UsageError, match="cannot be read as UTF-8"):
         read_windows([tmp_path])
+
+
+def test_lost_and_jammed_may_exceed_what_was_launched_as_a_bulletin_of_record_has_it(tmp_path):
+    found = read_windows([folder_with(tmp_path, "2024-12-27,X,owa_uav,16,15,11")])
+    days = days_of(found.of_class("owa_uav"), "as_written", "neutralised")
+    assert days == [Day(date(2024, 12, 27), 16, 16)]
