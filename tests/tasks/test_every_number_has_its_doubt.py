@@ -55,7 +55,7 @@ COMMANDS = {
 }
 
 ASKED = (
-    r"(seed|worlds|worlds_asked|worlds_limit|replications|raids|stop_rate|years|k|world|replication|price_year)",
+    r"(times|seed|worlds|worlds_asked|worlds_limit|replications|raids|stop_rate|years|k|world|replication|price_year)",
     r"(levers_asked|curves_asked|losses_asked|points_asked|results_version)",
     r"(stopping|goal)/\w+",
     r"(swept|settings)/.+",
@@ -101,7 +101,7 @@ BOUNDS = (
     r"unknowns/noise_level",
     r"(best|front|greedy)/(bound|gap)",  # what is proven of a choice
 )
-ONE_RAID = (r"(threats|story|moments|chances)/\w+",)
+ONE_RAID = (r"(threats|story|moments|chances|decisive)/\w+", r"counts/(threats|leaked|killed)")
 PLACES = (
     r"terrain/\w+",
     r"(site|at|sites|candidates)/(lat_deg|lon_deg|ground_alt_msl_m|ground_msl_m)",

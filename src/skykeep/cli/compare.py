@@ -157,12 +157,12 @@ def _print(found: OptionComparison, *, full: bool) -> None:
 
 def _small_print(plain: Mapping[str, Any], *, full: bool) -> list[str]:
     """Return the record beside the result, what could not be compared, and the rule: in short, or all."""
-    from skykeep.report.comparison_first import price_lines, record_line
+    from skykeep.report.comparison_first import price_caution, price_lines, record_line
     from skykeep.report.record_words import record_sentences
 
     if not full:
         notes = [note for note in plain["notes"] if any(each in note for each in SHORT_NOTES)]
-        return [*price_lines(plain), *filter(None, [record_line(plain)]), *notes]
+        return [*filter(None, [price_caution(plain), record_line(plain)]), *notes]
     records = [
         sentence
         for record in plain["records"].values()

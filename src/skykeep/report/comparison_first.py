@@ -36,7 +36,7 @@ from .price_words import caution_words, purchase_words
 from .raid_dots import count_columns, count_error, count_row
 from .words import count_word, listing, metres_high, percent, plural
 
-__all__ = ["first_screen", "first_tables", "leader_sentences", "price_lines", "record_line"]
+__all__ = ["first_screen", "first_tables", "leader_sentences", "price_caution", "price_lines", "record_line"]
 
 Found = Mapping[str, Any]
 RAIDS_SHOWN = 5
@@ -122,8 +122,12 @@ def price_lines(found: Found) -> list[str]:
     """Return what stands below costs: what the country bought itself, and that no record proves nothing."""
     rows, names = found["costs"]["options"], names_of(found)
     told = [f"{names[row['option']]}: {words}" for row in rows for words in purchase_words(row["purchases"])]
-    caution = caution_words(row["sanctions"] for row in rows)
-    return [*told, *filter(None, [caution])]
+    return [*told, *filter(None, [price_caution(found)])]
+
+
+def price_caution(found: Found) -> str:
+    """Return that no record of sanctions proves nothing, empty where every option has one."""
+    return caution_words(row["sanctions"] for row in found["costs"]["options"])
 
 
 def _site(found: Found) -> str:

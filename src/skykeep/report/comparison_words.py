@@ -211,7 +211,7 @@ def verdict_words(found: Found, winner: Found) -> str:
     if winner["status"] == "clear":
         return f"{names[winner['leader']]} is the clear winner: {beats} {sure_words(chance)}."
     if winner["status"] == "none":
-        return f"No clear winner: {beats} only {sure_words(chance)}."
+        return f"No clear winner: over {names[rival]} we are only {sure_words(chance)}."
     return f"Whether it is the clear winner so few draws cannot tell: {beats} {sure_words(chance)}."
 
 
