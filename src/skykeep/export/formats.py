@@ -98,6 +98,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 module="dis",
                 sent=True,
             ),
+            Format(
+                id="asterix",
+                title="ASTERIX CAT048 and CAT062",
+                endings=(".ast", ".asterix"),
+                opens_in="programs that take radar data",
+                module="asterix",
+            ),
+            Format(
+                id="cot",
+                title="Cursor on Target 2.0",
+                endings=(".cot", ".cot.xml"),
+                opens_in="TAK and programs that take CoT",
+                module="cot",
+            ),
         )
     }
 )

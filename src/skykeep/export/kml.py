@@ -13,7 +13,8 @@ from skykeep.coverage import CoverageResult, HeightCoverage
 from skykeep.coverage.areas import area_about_site, disc_about_site, to_degrees
 
 from .coverage_features import area_shares, shown_kinds
-from .kml_elements import add, add_areas, add_style, as_document, coordinates, new_document, plain
+from .kml_elements import add, add_areas, add_style, as_document, coordinates, new_document
+from .xml_text import plain
 
 __all__ = ["to_kml"]
 

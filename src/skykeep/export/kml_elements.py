@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import shapely
 
+from .xml_text import plain
+
 __all__ = [
     "GX",
     "KML",
@@ -16,7 +18,6 @@ __all__ = [
     "as_document",
     "coordinates",
     "new_document",
-    "plain",
 ]
 
 KML = "http://www.opengis.net/kml/2.2"
@@ -74,11 +75,6 @@ def add_areas(mark: ET.Element, area: shapely.MultiPolygon) -> None:
 def coordinates(points: Iterable[tuple[float, ...]]) -> str:
     """Return longitude and latitude of points, in degrees, as KML writes them."""
     return " ".join(f"{lon:.{_COORDINATE_DIGITS}f},{lat:.{_COORDINATE_DIGITS}f}" for lon, lat in points)
-
-
-def plain(text: str) -> str:
-    """Return text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
 
 
 def add(parent: ET.Element, tag: str, text: str | None = None, *, namespace: str = KML) -> ET.Element:

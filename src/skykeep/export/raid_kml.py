@@ -13,11 +13,12 @@ from skykeep.errors import ExportError
 
 from .about import clock_time, headline, statement
 from .files import write_bytes, zipped
-from .kml_elements import GX, add, add_areas, add_style, as_document, new_document, plain
+from .kml_elements import GX, add, add_areas, add_style, as_document, new_document
 from .points import DEGREE_DIGITS, METRE_DIGITS, Point, number, points_of
 from .reach import sector_of
 from .symbols import symbol_of
 from .words import happening_words
+from .xml_text import plain
 
 __all__ = ["raid_kml", "write_kml", "write_kmz"]
 

@@ -110,8 +110,8 @@ def _defence(still: Course) -> list[Actor]:
     """Return radars, a passive sensor, a fire unit, its post and what it defends, all at one place but for
     a radar aloft."""
     aloft = Course(np.zeros(1), still.lat_deg + 0.3, still.lon_deg, np.array([9000.0]))
-    narrow = RadarReach(90_000.0, -0.05, 1.2, math.radians(45.0))
-    wide = RadarReach(150_000.0, -0.05, 0.6, math.pi)
+    narrow = RadarReach(90_000.0, -0.05, 1.2, math.radians(45.0), 1.0)
+    wide = RadarReach(150_000.0, -0.05, 0.6, math.pi, 5.0)
 
     def row(kind: str, name: str, words: str, course: Course, **more: object) -> Actor:
         values = {"what": name.rpartition("/")[2], "side": "defence", "begins_s": 0.0, "ends_s": _ENDS_S}

@@ -99,7 +99,7 @@ FAULTS = {
     "place": (with_text(lambda path: f" {Path.cwd()}"), "the file tells"),
     "day": (with_text(lambda path: time.strftime(" %Y-%m-%d", time.gmtime())), "the file tells"),
     "nothing": (lambda scene, path: write_bytes(path, b"[]"), "nothing was read back"),
-    "missing": (changed(lambda rows: rows.__delitem__(slice(40, None))), "ids were read"),
+    "missing": (changed(lambda rows: rows.__delitem__(slice(40, None))), "these were not read: raid/axis-0"),
     "time": (changed(lambda rows: rows[3].__setitem__(1, 0.5)), "time goes from"),
     "twice": (
         changed(lambda rows: [row.__setitem__(0, rows[0][0]) for row in rows[30:60]]),

@@ -82,6 +82,7 @@ def reach_of(case: Case, world: int, antenna: Antenna) -> RadarReach | None:
         float(rows["elevation_min_rad"].min()),
         float(rows["elevation_max_rad"].max()),
         min(float(rows["sector_half_rad"].max()), math.pi),
+        float(rows["revisit_s"].min()),
     )
 
 

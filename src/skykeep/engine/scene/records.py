@@ -73,24 +73,32 @@ class Course:
 
     def at(self, time_s: float) -> Place:
         """Return where it is at a time."""
+        there = self.at_times(np.array([time_s]))
+        return Place(float(there.lat_deg[0]), float(there.lon_deg[0]), float(there.alt_msl_m[0]))
+
+    def at_times(self, time_s: F64) -> Course:
+        """Return the same course with points at other times, which increase."""
         crosses = np.ptp(self.lon_deg) > 180.0
         unbroken_deg = np.unwrap(self.lon_deg, period=360.0) if crosses else self.lon_deg
-        lon_deg = float(np.interp(time_s, self.time_s, unbroken_deg))
-        return Place(
-            float(np.interp(time_s, self.time_s, self.lat_deg)),
-            lon_deg if abs(lon_deg) <= 180.0 else (lon_deg + 180.0) % 360.0 - 180.0,
-            float(np.interp(time_s, self.time_s, self.alt_msl_m)),
+        lon_deg = np.interp(time_s, self.time_s, unbroken_deg)
+        if crosses:
+            lon_deg = np.where(np.abs(lon_deg) <= 180.0, lon_deg, (lon_deg + 180.0) % 360.0 - 180.0)
+        lat_deg, alt_msl_m = (
+            np.interp(time_s, self.time_s, values) for values in (self.lat_deg, self.alt_msl_m)
         )
+        return Course(time_s, lat_deg, lon_deg, alt_msl_m)
 
 
 class RadarReach(NamedTuple):
-    """How far the antenna of a radar may look in this world: its instrumented range, and the limits of its
-    elevation and of its sector to either side. It is not what the radar sees."""
+    """How far the antenna of a radar may look in this world: its instrumented range, the limits of its
+    elevation and of its sector to either side, and how long it takes from one look to the next. It is not
+    what the radar sees."""
 
     range_m: float
     elevation_min_rad: float
     elevation_max_rad: float
     sector_half_rad: float
+    revisit_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
