@@ -214,7 +214,8 @@ def _of_scenario(
     for name, number in (("world", world), ("replication", replication)):
         if not 0 <= number < RAIDS_MAX:
             raise UsageError(f"{name} {number}: must be a whole number from 0 to {RAIDS_MAX - 1}")
-    asked = studied(source, **{**options, "worlds": world + 1, "keep_design": True})
+    nothing = {"catalogue": None, "terrain": None, "set": None}
+    asked = studied(source, **{**nothing, **options, "worlds": world + 1, "keep_design": True})
     prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
     scene = raid_scene(prepared, asked.catalogue, world, replication, step_s=step_s)
     return scene, FIRST if key is None else ASKED

@@ -72,6 +72,12 @@ def test_the_scene_of_a_raid_is_that_of_its_story(small_run):
     ]
 
 
+def test_the_scene_of_a_scenario_needs_nothing_but_its_name(small):
+    scene, chosen = scene_of(small)
+    assert (scene.world, scene.replication, scene.seed) == (0, 0, 11)
+    assert chosen == "the first raid, which need not be typical"
+
+
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_has_a_writer_and_endings_that_name_it_alone(name):
     form = FORMATS[name]
