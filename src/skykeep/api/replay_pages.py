@@ -12,6 +12,7 @@ from skykeep.model import Scenario
 from skykeep.study.chosen_raids import ChosenRaid, chosen_raids
 from skykeep.study.run_folder import RUN_FILE
 
+from .kinds import refuses_wrong_kinds
 from .page_files import ReplayPage, asked_raid, write_page
 from .replays import PAGE, replay, replay_given, replay_of_folder
 from .run_folders import read_given
@@ -27,6 +28,7 @@ __all__ = ["raids_of_folder", "replay_page"]
 FIRST = ChosenRaid("first", 0, 0, "the first one, which need not be typical")
 
 
+@refuses_wrong_kinds
 def replay_page(
     source: Run | Scenario | Path | str,
     *,

@@ -37,6 +37,7 @@ UNUSABLE = {
     "doctrine list": ["--extra", BROKEN],
     "doctrine show": ["no-such-doctrine"],
     "place": ["--country", "IQ", "--system", "s-301"],
+    "export": [BROKEN, "--to", "acmi"],
     "probe": ["--system", "s-301", "--site", "Baghdad", "--at", "33,44"],
     "replay": [BROKEN, "--key", "0,0"],
     "run": [BROKEN],

@@ -140,7 +140,7 @@ def test_the_first_screen_holds_the_answer_and_says_where_the_rest_is(run):
     for part in (
         "Of 9 real threats launched, stopped",
         "are shot at",
-        "In 100 such raids, figures at the median:",
+        "such raids, figures at the median (by their number alone a count may be off by ",
         "of them the main reason is:",
         "What would change it most:",
         "assumed",

@@ -6,7 +6,7 @@ import pytest
 
 from skykeep.coverage import question
 from skykeep.errors import ScenarioError
-from skykeep.study.brief import brief_steps, smaller_case
+from skykeep.study.brief import FACTS_STEPS, brief_steps, smaller_case
 from skykeep.study.brief_case import HEIGHT_LIMIT_M, read_brief_case, shipped_brief_cases
 from skykeep.study.brief_doctrine import RAID_SIZES
 from skykeep.study.brief_what_if import gain_steps
@@ -96,4 +96,4 @@ def test_options_replace_what_the_case_says_about_size(tmp_path):
     other = smaller_case(larger, seed=9, worlds=5, replications=7)
     assert (other.choice.worlds, other.choice.replications) == (5, 7)
     assert smaller_case(larger, seed=None, worlds=90, replications=None).choice.worlds == 60
-    assert brief_steps(case) == 1 + 2 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case)
+    assert brief_steps(case) == 1 + 2 + 4 + 1 + 1 + 2 + len(RAID_SIZES) + gain_steps(case) + FACTS_STEPS
