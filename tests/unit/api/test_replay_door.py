@@ -237,7 +237,10 @@ def test_the_command_writes_what_the_name_asks_for(small, command, name):
         (("--key", "3"), "--key '3': must be the numbers of a world and a replication, as 3,7"),
         (("--key", "0,9999999"), "replications go from 0 to 999999"),
         (("--threat", "ship"), "threat 'ship': no threat's id holds this; ids are as raid/axis-0/"),
-        (("--out", "x.docx"), "x.docx: must end in one of .html, .txt, .json, .parquet, .csv, or be a folder"),
+        (
+            ("--out", "x.docx"),
+            "x.docx: must end in one of .html, .txt, .json, .parquet, .csv, or be a folder",
+        ),
     ],
 )
 def test_what_cannot_be_replayed_is_refused(small, command, words, message):
