@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 import pytest
+
+from ...own_loop import run_in_own_loop
 
 PlainTextResponse = pytest.importorskip("starlette.responses").PlainTextResponse
 gate = pytest.importorskip("skykeep.web.gate")
@@ -31,7 +32,7 @@ def through(headers, *, path="/api/coverage", method="POST", query="", token=Non
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
     }
-    asyncio.run(Gate(PlainTextResponse("in"), names=names, token=token)(scope, receive, send))
+    run_in_own_loop(Gate(PlainTextResponse("in"), names=names, token=token)(scope, receive, send))
     return sent
 
 
@@ -67,7 +68,7 @@ def test_no_name_or_two_of_them_are_turned_away():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Gate(PlainTextResponse("in"), names=(), token=None)(scope, None, send))
+    run_in_own_loop(Gate(PlainTextResponse("in"), names=(), token=None)(scope, None, send))
     assert sent[0]["status"] == 421
 
 
