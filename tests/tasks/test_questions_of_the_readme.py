@@ -60,7 +60,7 @@ ANSWERS = {
     ],
     "How does such a raid look": [
         r"build/raid\.zip\.acmi: Tacview ACMI 2\.2, for Tacview",
-        r"the median of 1600 raids by leakers: \d+ in this one",
+        r"the median of 1,600 raids by leakers: \d+ in this one",
         r"24 threats, \d+ interceptors, a point every 1 s",
     ],
     "Why did nobody shoot at it": [r"cruise-missile", r"leaked|not tracked|killed", r"shot"],
@@ -96,7 +96,7 @@ ANSWERS = {
     ],
     "What does each option cost": [
         r"Least: Bavar-373",
-        r"S-300PMU-2 +[\d,]+ / [\d,]+ / [\d,]+",
+        r"S-300PMU-2: 1 battalion +[\d,]+ / [\d,]+ / [\d,]+",
         r"No price follows from",
         r"sanctioned",
         r"cost",

@@ -170,7 +170,7 @@ def backtest(
             "replications": budget.replications,
             "seed": budget.seed,
             "view": "balanced",
-            "warnings": list(_warnings(study is not None)),
+            "warnings": list(_warnings(study is not None, budget.worlds, budget.replications)),
         }
     )
 
@@ -243,9 +243,17 @@ def _verdicts(comparisons: Sequence[dict[str, Any]]) -> dict[str, list[dict[str,
     return found
 
 
-def _warnings(with_records: bool) -> list[dict[str, str]]:
-    """Return what every answer repeats."""
-    found = [
+def _warnings(with_records: bool, worlds: int, replications: int) -> list[dict[str, str]]:
+    """Return what every answer repeats, and that few raids were played where they were."""
+    few = [
+        {
+            "name": "few_raids",
+            "text": f"Bands rest on {counted(worlds, 'world')} of {counted(replications, 'raid')} alone, "
+            f"fewer than the {WORLDS} of {REPLICATIONS} that are played by default: their ends are rough.",
+        }
+    ]
+    found = few if worlds * replications < WORLDS * REPLICATIONS else []
+    found += [
         {
             "name": "claims",
             "text": "What is on record is what one side or one observer said. Nothing of it is ground truth, "

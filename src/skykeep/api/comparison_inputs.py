@@ -74,7 +74,7 @@ def balances_asked(given: Sequence[str] | str, *, with_cost: bool) -> tuple[str,
     """
     from skykeep.study.option_scenarios import BALANCES, EQUAL_COST
 
-    found = chosen("balances", given, {name: name for name in BALANCES})
+    found = chosen("balances (--alike)", given, {name: name for name in BALANCES})
     return tuple(name for name in found if given or with_cost or name != EQUAL_COST)
 
 

@@ -168,8 +168,9 @@ def _money_table(plain: dict[str, Any], *, full: bool) -> None:
     from skykeep.report.cost_words import component_names, money_cell, option_cell, record_cell
 
     first, rest = component_names(plain)
+    out_console().print("In million US dollars, low / mid / high", style="bold", markup=False)
     print_table(
-        ("million USD, low / mid / high", "in all", *first, "of record"),
+        ("option", "in all", *first, "of record"),
         [
             (
                 option_cell(option),
@@ -179,11 +180,12 @@ def _money_table(plain: dict[str, Any], *, full: bool) -> None:
             )
             for option in plain["options"]
         ],
+        words=(0, 2 + len(first)),
     )
     if full and rest:
         out_console().print()
         print_table(
-            ("of that, million USD, low / mid / high", *rest),
+            ("of that", *rest),
             [
                 (option["name"], *(money_cell(option["components"][name]) for name in rest))
                 for option in plain["options"]

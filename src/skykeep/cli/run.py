@@ -299,7 +299,8 @@ def _play(
             # so that nobody waits for what is only said beside it
             from skykeep.report.run_words import verdict_sentences
 
-            note(f"First answer: {' '.join(verdict_sentences(summary))} What would change it is played now.")
+            first, *_ = verdict_sentences(summary)
+            note(f"First answer: {first} What would change it is played now.")
             bar.say("what would change it")
 
         prepared, result = play_into(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from skykeep.plurals import NBSP, counted
+from skykeep.study.backtest.judge import DAYS_LEAST
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -75,6 +76,8 @@ def headline_sentences(found: Mapping[str, Any]) -> list[str]:
             )
         told += list(_class_sentences(found))
         told.append(f"The rule, fixed beforehand: {found['rule'][0].lower()}{found['rule'][1:]}")
+    if found["record"] is not None:
+        told += _unscored_sentences(found["record"])
     stands = [claim["stands"] for event in found["events"] for claim in event["claims"]]
     if stands:
         told.append(
@@ -84,6 +87,12 @@ def headline_sentences(found: Mapping[str, Any]) -> list[str]:
             f"below: {stands.count('below')}."
         )
     return told
+
+
+def _unscored_sentences(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each class of the record that no comparison is of, with its rows, and why."""
+    for name, facts in (record["left_out"] | record["not_scored"]).items():
+        yield f"Not scored: {name!r}, {counted(facts['rows'], 'row')}: {facts['why']}."
 
 
 def _class_sentences(found: Mapping[str, Any]) -> Iterator[str]:
@@ -276,25 +285,32 @@ def _number_cell(score: Mapping[str, Any], digits: int = 2) -> str:
 
 def correlation_sentence(found: Mapping[str, Any]) -> str:
     """Return how alike the threats of a day fare, on record and simulated, and what was fitted."""
-    record = found["record"]["correlation_test"]
-    ends = _ends(found["record"]["correlation_test_90"])
-    parts = [] if record is None else [f"on record {record:.2f}{ends}"]
-    for name in ("simulated", "simulated_fitted"):
-        drawn = found["models"].get(name, {}).get("correlation")
-        if drawn is not None:
-            low, high = drawn["drawn_90"]
-            parts.append(f"{LAWS[name]} {drawn['value']:.2f} ({low:.2f} to {high:.2f})")
-    told = f"Intraclass correlation of the days: {', '.join(parts)}." if parts else ""
+    parts = list(_correlations(found))
+    if found["test_days"] < DAYS_LEAST:
+        parts = [f"not told, {counted(found['test_days'], 'day')} are too few"]
+    told = [f"Intraclass correlation of the days: {', '.join(parts)}."] if parts else []
     fitted = found["models"].get("simulated_fitted")
     if fitted is not None:
         numbers = fitted["numbers"]
-        told += (
-            f" Fitted to {counted(numbers['development_days'], 'day')} until the split and written back "
+        told.append(
+            f"Fitted to {counted(numbers['development_days'], 'day')} until the split and written back "
             f"nowhere: {numbers['effective_units']:.2f}{_ends(numbers['effective_units_90'])} effective "
             f"units, raid dispersion {numbers['raid_dispersion']:.3g}"
             f"{_ends(numbers['raid_dispersion_90'], 3)}."
         )
-    return told.strip()
+    return " ".join(told)
+
+
+def _correlations(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the intraclass correlation on record and of each simulation, with its interval."""
+    record = found["record"]["correlation_test"]
+    if record is not None:
+        yield f"on record {record:.2f}{_ends(found['record']['correlation_test_90'])}"
+    for name in ("simulated", "simulated_fitted"):
+        drawn = found["models"].get(name, {}).get("correlation")
+        if drawn is not None:
+            low, high = drawn["drawn_90"]
+            yield f"{LAWS[name]} {drawn['value']:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _ends(interval: Sequence[float] | None, digits: int = 2) -> str:

@@ -63,6 +63,11 @@ FACT_WORDS: Mapping[str, str] = MappingProxyType(
 _KILL_FACT = "what share of rounds kill: rounds fired and kills counted in the same raids, by either side"
 _DOCTRINE_FACT = "how many rounds are fired at a threat before looking: seen on films of raids"
 _AIR_FACT = "how far the air bends beams here: soundings of the season"
+FACTS_WANTED = 3
+"""Facts worth finding that an answer names at most."""
+UNSETTLED = 0.15
+"""Half-width of a total share above which an order of facts is not called settled; assumed: about half of
+what the first fact of most raids takes off the doubt."""
 NO_FACT = "No figure alone takes off a share of the doubt that can be told from nothing."
 """What is said where there is no fact worth finding."""
 
@@ -93,7 +98,22 @@ def fact_sentences(found: Mapping[str, Any]) -> list[str]:
                 "is the same here. Ask for another measure."
             ]
         return [NO_FACT]
-    return [f"{place}. {told}" for place, told in enumerate(facts_told(found), start=1)]
+    told = [f"{place}. {each}" for place, each in enumerate(facts_told(found), start=1)]
+    if len(told) < FACTS_WANTED:
+        told.append("No other figure alone takes off a share of the doubt that can be told from nothing.")
+    return told + unsettled_sentences(found)
+
+
+def unsettled_sentences(found: Mapping[str, Any]) -> list[str]:
+    """Return that the shares are too rough for their order to be trusted, where they are."""
+    last: Mapping[str, Any] = found["convergence"][-1] if found["convergence"] else {}
+    widest = last.get("widest_total_90")
+    if widest is None or widest <= UNSETTLED:
+        return []
+    return [
+        f"Not settled: after {last['points']:,} points some shares are known to {percent(widest)} either way "
+        f"alone, so another seed may give another order; --points {2 * last['points']:,} or more tells better."
+    ]
 
 
 def facts_told(found: Mapping[str, Any], *, named: Callable[[str], str] = id_name) -> list[str]:

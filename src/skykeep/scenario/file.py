@@ -30,6 +30,7 @@ __all__ = [
     "read_scenario",
     "scenario_from_tables",
     "scenario_schema",
+    "shipped_files",
     "shipped_scenarios",
     "tables_of_text",
 ]
@@ -39,13 +40,21 @@ SIZE_LIMIT = 1_000_000
 
 
 @cache
-def shipped_scenarios() -> Mapping[str, Path]:
-    """Return the shipped scenarios by name, from the installed package or from a working copy."""
+def shipped_files(kind: str) -> Mapping[str, Path]:
+    """Return what is shipped of a kind (``scenarios`` or ``cases``) by name.
+
+    The files lie in the installed package, or in a working copy beside its sources.
+    """
     package = Path(__file__).parent.parent
-    for folder in (package / "scenarios", package.parent.parent / "scenarios"):
+    for folder in (package / kind, package.parent.parent / kind):
         if folder.is_dir():
             return MappingProxyType({path.stem: path for path in sorted(folder.glob("*.toml"))})
     return MappingProxyType({})
+
+
+def shipped_scenarios() -> Mapping[str, Path]:
+    """Return the shipped scenarios by name."""
+    return shipped_files("scenarios")
 
 
 def find_scenario(given: str | Path) -> Path:
@@ -62,12 +71,22 @@ def find_scenario(given: str | Path) -> Path:
         return Path(name)
     if name in shipped:
         return shipped[name]
+    if name in shipped_files("cases"):
+        raise ScenarioError(
+            f"{name!r} is a case (sites, options, raids), not one scenario: skykeep brief {name} and "
+            f"skykeep compare {name} answer it whole. One scenario of it: {_begin_with(name, shipped)}."
+        )
     stem = Path(name).stem
     hint = did_you_mean(stem, shipped)
     raise ScenarioError(
         f"{name!r}: there is no such file and no shipped scenario of this name.{hint} "
         f"Shipped are: {', '.join(shipped) or 'none'}. A new one: skykeep scenario new FILE."
     )
+
+
+def _begin_with(name: str, shipped: Mapping[str, Path]) -> str:
+    """Return the shipped scenarios whose names begin with the name of a case, or all of them."""
+    return ", ".join([each for each in shipped if each.startswith(f"{name}-")] or shipped)
 
 
 def read_scenario(given: str | Path, *, catalogue: CatalogueLike | None = None) -> Scenario:

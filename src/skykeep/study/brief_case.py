@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ from pydantic_core import ErrorDetails
 from skykeep.errors import ScenarioError, did_you_mean
 from skykeep.model import Region
 from skykeep.plain_text import decode_text
+from skykeep.scenario.file import shipped_files, shipped_scenarios
 from skykeep.scenario.keys import complaint
 
 from .case_options import EDGE, ID_PATTERN, CaseOption, option_sentence
@@ -190,14 +190,9 @@ class BriefCase:
         return next(site for site in self.sites if site.id == site_id)
 
 
-@cache
-def shipped_brief_cases() -> dict[str, Path]:
-    """Return the shipped cases by name, from the installed package or from a working copy."""
-    package = Path(__file__).parent.parent
-    for folder in (package / "cases", package.parent.parent / "cases"):
-        if folder.is_dir():
-            return {path.stem: path for path in sorted(folder.glob("*.toml"))}
-    return {}
+def shipped_brief_cases() -> Mapping[str, Path]:
+    """Return the shipped cases by name."""
+    return shipped_files("cases")
 
 
 def read_brief_case(given: str) -> BriefCase:
@@ -210,6 +205,11 @@ def read_brief_case(given: str) -> BriefCase:
     """
     shipped = shipped_brief_cases()
     path = shipped.get(given, Path(given))
+    if given in shipped_scenarios() and not path.is_file():
+        raise ScenarioError(
+            f"{given!r} is one scenario, not a case (sites, options, raids): skykeep run {given} answers it. "
+            f"Shipped cases are: {', '.join(shipped)}."
+        )
     if not path.is_file():
         raise ScenarioError(
             f"{given!r}: there is no such file and no shipped case of this name."

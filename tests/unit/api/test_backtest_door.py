@@ -10,7 +10,7 @@ import pytest
 import skykeep
 from skykeep.engine import Worker
 from skykeep.errors import UsageError
-from skykeep.report.backtest_words import claim_rows, headline_sentences, size_rows
+from skykeep.report.backtest_words import claim_rows, correlation_sentence, headline_sentences, size_rows
 
 SIZE = {"worlds": 3, "replications": 2, "seed": 3, "jobs": 1}
 WORDS = ["-w", 3, "-r", 2, "--seed", 3]
@@ -26,7 +26,7 @@ def records(tmp_path_factory):
         n = int(generator.integers(1, 4))
         day = date(2024, 6, 1) + timedelta(days=number)
         lines.append(f"{day},ballistic,{n},{int(generator.integers(0, n + 1))},,x")
-    lines.append("2024-07-01,uav_tactical,4,4,,x")
+    lines += ["2024-07-01,uav_tactical,4,4,,x", "2024-07-02,banana,3,1,,x", "2024-05-02,owa_uav,3,1,,x"]
     (folder / "made_windows_2024.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
 
@@ -118,6 +118,25 @@ def test_words_tell_what_the_numbers_are(found):
     assert {row[0] for row in rows} == {"1-2", "3-5"}
     assert all(row[-1].startswith(("fails: ", "passes", "not judged")) for row in rows)
     assert next(iter(claim_rows(plain["events"][0])))[2] == "0 of 18"
+
+
+def test_a_class_that_is_not_scored_is_told_with_its_rows_and_why(found):
+    told = " ".join(headline_sentences(found.to_json())).replace("\xa0", " ")
+    assert "Not scored: 'uav_tactical', 1 row: bulletins name them only when shot down." in told
+    assert "Not scored: 'banana', 1 row: no class of this name is known; scored are owa_uav, cru" in told
+    assert "Not scored: 'owa_uav', 1 row: no day after 2024-06-30 on which any was launched." in told
+
+
+def test_of_few_days_no_correlation_is_told(found):
+    (plain, *_) = found.to_json()["comparisons"]
+    assert "on record 0." in correlation_sentence(plain)
+    few = correlation_sentence(plain | {"test_days": 2})
+    assert few.startswith("Intraclass correlation of the days: not told, 2 days are too few. Fitted to")
+
+
+def test_few_raids_are_warned_of(found):
+    (few, *_) = found.to_json()["warnings"]
+    assert few["text"].startswith("Bands rest on 3 worlds of 2 raids alone")
 
 
 def test_without_records_events_and_sums_by_quarter_remain(command):

@@ -24,6 +24,7 @@ from skykeep.scenario.file import (
 from skykeep.scenario.keys import complaint
 from skykeep.scenario.tables import AssetTable
 from skykeep.scenario.template import scenario_template
+from skykeep.study.brief_case import read_brief_case
 from skykeep.units import door_names, to_si
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -289,6 +290,18 @@ def test_files_saved_by_windows_editors_are_read():
 def test_shipped_scenarios_are_found_by_name_and_are_those_of_the_folder():
     assert set(shipped_scenarios()) == {path.stem for path in SCENARIOS.glob("*.toml")}
     assert find_scenario("two-sites").read_bytes() == (SCENARIOS / "two-sites.toml").read_bytes()
+
+
+def test_a_case_where_a_scenario_is_wanted_is_told_by_its_name():
+    with pytest.raises(ScenarioError, match=r"'turkiye' is a case .* skykeep compare turkiye .* two-sites"):
+        find_scenario("turkiye")
+    with pytest.raises(ScenarioError, match=r"skykeep brief iraq .*: iraq-as-it-is-uav, .*-traffic\.$"):
+        find_scenario("iraq")
+
+
+def test_a_scenario_where_a_case_is_wanted_is_told_by_its_name():
+    with pytest.raises(ScenarioError, match=r"skykeep run two-sites .* Shipped cases are: iraq,"):
+        read_brief_case("two-sites")
 
 
 @pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)

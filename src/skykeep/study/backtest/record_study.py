@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -170,18 +171,30 @@ def _class_row(name: str, asked: RecordClass | None, stylised: Stylised) -> dict
     }
 
 
+def _why_not_scored(name: str, scored: Sequence[str], split: date) -> str:
+    """Return why a class of the record has no comparison."""
+    if name in scored:
+        return f"no day after {split} on which any was launched"
+    return f"no class of this name is known; scored are {', '.join(scored)}"
+
+
 def _facts(windows: Windows, split: date, stylised: Stylised, wanted: Sequence[str]) -> dict[str, Any]:
     """Return what the record held, and what the defence rests on."""
     left_out: Mapping[str, Any] = {
         name: {"rows": rows, "why": why} for name, (rows, why) in windows.left_out.items()
     }
-    others = {row.threat_class for row in windows.rows} - {*wanted}
+    rows = Counter(row.threat_class for row in windows.rows)
+    others = {name: rows[name] for name in sorted(rows) if name not in wanted}
+    scored = (*(each.record_class for each in stylised.classes), *_ONLY_BASELINES)
     return {
         "files": list(windows.files),
         "rows": len(windows.rows),
         "rows_without_launched": windows.without_launched,
         "left_out": left_out,
-        "not_scored": sorted(others),
+        "not_scored": {
+            name: {"rows": count, "why": _why_not_scored(name, scored, split)}
+            for name, count in others.items()
+        },
         "split": split.isoformat(),
         "stylised": {
             "city": stylised.city,
