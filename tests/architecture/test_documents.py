@@ -77,8 +77,11 @@ def test_the_first_answers_of_the_readme_are_those_of_the_program(workplace):
     for at_height in answer["heights"]:
         seen = with_limits(at_height["seen_share_of_detection_ring"], at_height["seen_share_limits"])
         engaged = at_height["engageable_share_of_engagement_ring"], at_height["engageable_share_limits"]
-        country = percent(at_height["country"]["engageable_share_of_area"])
-        assert f"| {at_height['height_agl_m']:.0f} m | {seen} | {with_limits(*engaged)} | {country} |" in text
+        country = at_height["country"]
+        share = "engageable_share_of_area"
+        of_country = with_limits(country[share], country["limits"][share])
+        row = f"| {at_height['height_agl_m']:.0f} m | {seen} | {with_limits(*engaged)} | {of_country} |"
+        assert row in text
 
 
 @pytest.mark.slow

@@ -111,8 +111,8 @@ def unsettled_sentences(found: Mapping[str, Any]) -> list[str]:
     if widest is None or widest <= UNSETTLED:
         return []
     return [
-        f"Not settled: after {last['points']:,} points some shares are known to {percent(widest)} either way "
-        f"alone, so another seed may give another order; --points {2 * last['points']:,} or more tells better."
+        f"Not settled: after {last['points']:,} points shares are known to {percent(widest)} either way, "
+        f"so another seed may give another order; --points {2 * last['points']:,} or more tells better."
     ]
 
 
