@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ._catalogue_show import (
-    field_and_unit,
-    figure_name,
-    print_sources,
-    print_table,
-    reader_unit,
-    short,
-    standings,
-)
+from skykeep.api.figure_units import field_and_unit
+
+from ._catalogue_show import figure_name, print_sources, print_table, reader_unit, short
 from ._common import out_console, print_json
 from ._console import words
 from ._options import ExtraOption, IdleQuietOption, JsonOption
@@ -177,6 +171,7 @@ def _said(kind: str, sources: Sequence[str], confidence: str, numbers: dict[str,
 
 def _summary(found: FigureComparison) -> list[str]:
     """Return what the comparison comes to."""
+    from skykeep.api.catalogue_entries import standings
     from skykeep.catalogue import iter_figures
 
     count = found.count()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from skykeep.api.figure_units import UNITS, field_and_unit
 
 from ._common import out_console
 from ._console import words
@@ -40,22 +41,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEGREE",
-    "field_and_unit",
     "figure_name",
     "print_figures",
     "print_sources",
     "print_table",
     "reader_unit",
     "short",
-    "standings",
 ]
 
 DEGREE = math.pi / 180.0
-UNITS = {
-    **{"m": "m", "m2": "m2", "s": "s", "mps": "m/s", "rad": "deg", "usd": "USD", "db": "dB", "k": "K"},
-    **{"hz": "Hz", "mmph": "mm/h", "kgpm3": "kg/m3", "kg": "kg"},
-}
-"""Suffix of a field -> unit shown; figures without one are shares, chances and counts."""
 COLUMNS = {"figure": "bold", "best": "", "limits": "", "kind and claimant": "", "from": "dim"}
 WIDTHS = {"figure": 26, "best": 10, "limits": 14, "kind and claimant": 17, "from": 8}
 """Columns of a screen of 80 characters; wider ones give the rest to the two columns of words."""
@@ -78,16 +72,6 @@ SUPPORT = {
 def short(value: float) -> str:
     """Return a number with at most four figures."""
     return f"{value:.4g}"
-
-
-def field_and_unit(path: str) -> tuple[str, str]:
-    """Return the field name of a figure's id and the SI unit in its suffix (empty if it has none)."""
-    from skykeep.units import split_suffix
-
-    parts = path.split("/")
-    field = "kill_p" if "kill_p" in parts else parts[-1]
-    suffix = split_suffix(field)[1]
-    return field, suffix if suffix in UNITS else ""
 
 
 def print_figures(catalogue: Catalogue, entry: Entry, *, notes: bool) -> None:
@@ -115,6 +99,8 @@ def print_figures(catalogue: Catalogue, entry: Entry, *, notes: bool) -> None:
     for line in _unused(catalogue, figures):
         console.print(line, markup=False)
     print_sources(catalogue.sources, numbers)
+    from skykeep.api.catalogue_entries import standings
+
     found = standings(figure for _, figure in figures)
     starred = any(figure.default_limits and figure.low < figure.high for _, figure in figures)
     star = "; * marks limits assumed by default" if starred else ""
@@ -134,13 +120,6 @@ def print_sources(sources: Mapping[str, Source], numbers: Mapping[str, int]) -> 
         source = sources[source_id]
         facts = ", ".join(str(fact) for fact in (source.kind, source.year) if fact)
         console.print(f"[{number}] {source.title} ({facts}). {source.address}", markup=False, soft_wrap=True)
-
-
-def standings(figures: Iterable[Figure]) -> Counter[str]:
-    """Return how many figures are public, low in confidence, from games alone, and assumed."""
-    from skykeep.catalogue.gaps import figure_standing
-
-    return Counter(figure_standing(figure) for figure in figures)
 
 
 def _unused(catalogue: Catalogue, figures: list[tuple[str, Figure]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import typer
 
 from ._catalogue_compare import compare, gaps
 from ._catalogue_records import contracts, counts, deliveries, holdings, precedents
-from ._catalogue_show import DEGREE, field_and_unit, print_figures, print_table, short, standings
+from ._catalogue_show import DEGREE, print_figures, print_table, short
 from ._common import out_console, print_json
 from ._console import words
 from ._help import HelpGroup
@@ -22,52 +22,15 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
     from skykeep.catalogue.records import Records
     from skykeep.model import (
-        CostFigures,
-        OutsideFigures,
-        RadarEffectFigures,
-        RaidConditions,
         RaidGroup,
         StandardRaid,
-        System,
-        ThreatClass,
-        WearFigures,
     )
-
-    Figured = (
-        System
-        | ThreatClass
-        | RaidConditions
-        | RadarEffectFigures
-        | OutsideFigures
-        | WearFigures
-        | CostFigures
-    )
-    Shown = Figured | StandardRaid
 
 __all__ = ["app"]
 
 app = typer.Typer(
     cls=HelpGroup, no_args_is_help=True, help="Public figures: systems, threats, raids and their sources."
 )
-
-COMMON = "common"
-"""What ``show`` calls the figures that all systems share."""
-
-EFFECTS = "effects"
-"""What ``show`` calls the figures of radar effects."""
-COST = "cost"
-"""What ``show`` calls the rules of costs, and prices that nobody publishes."""
-OUTSIDE = "outside"
-"""What ``show`` calls the figures of those who watch from outside."""
-UPKEEP = "upkeep"
-"""What ``show`` calls the figures of failures, repair, moves and supply."""
-
-_SHARED = {
-    EFFECTS: "Radar effects that a scenario switches on",
-    COST: "Rules of costs, and prices that nobody publishes",
-    OUTSIDE: "Who watches from outside, where a scenario has it",
-    UPKEEP: "Failures, repair, moves and supply that a scenario asks for",
-}
 
 GROUP_COLUMNS = (
     "count",
@@ -90,16 +53,10 @@ def list_entries(
 ) -> None:
     """List the systems, the threat classes and the standard raids."""
     del quiet
+    from skykeep.api.catalogue_entries import catalogue_list
     from skykeep.catalogue import load_catalogue
 
-    catalogue = load_catalogue(extra)
-    groups = {
-        "systems": [
-            _row(entry, f"{entry.origin}, {entry.unit_name}") for entry in catalogue.systems.values()
-        ],
-        "threats": [_row(entry, entry.flight.replace("_", " ")) for entry in catalogue.threats.values()],
-        "raids": [_row(entry, f"{entry.count} threats") for entry in catalogue.raids.values()],
-    }
+    groups = catalogue_list(load_catalogue(extra))
     if json_output:
         print_json(groups)
         return
@@ -114,19 +71,6 @@ def list_entries(
     )
 
 
-def _row(entry: Any, what: str) -> dict[str, Any]:
-    """Return one line of a list, with how many of its figures are how well known."""
-    from skykeep.catalogue import iter_figures
-    from skykeep.model import StandardRaid
-
-    row = {"id": entry.id, "name": entry.name, "what": what}
-    if isinstance(entry, StandardRaid):
-        return row
-    figures = [figure for _, figure in iter_figures(entry)]
-    found = standings(figures)
-    return {**row, "figures": len(figures), **{name: found[name] for name in ("assumed", "low", "hobby")}}
-
-
 def _share(row: Mapping[str, Any], *names: str) -> str:
     """Return how many of an entry's figures are so, of how many; empty for an entry without figures."""
     return f"{sum(row[name] for name in names)} of {row['figures']}" if "figures" in row else ""
@@ -138,7 +82,7 @@ def show(
         str,
         typer.Argument(
             metavar="SYSTEM",
-            help=f"Id of a system, threat class or raid, or '{COMMON}', '{COST}', '{EFFECTS}', '{UPKEEP}'.",
+            help="Id of a system, threat class or raid, or 'common', 'cost', 'effects', 'upkeep'.",
         ),
     ],
     extra: ExtraOption = None,
@@ -148,50 +92,23 @@ def show(
 ) -> None:
     """Show every figure of one system (or threat class, raid, or what is common) with its source."""
     del quiet
+    from skykeep.api.catalogue_entries import entry_json, entry_name, find_entry
     from skykeep.catalogue import load_catalogue
     from skykeep.model import StandardRaid
 
     catalogue = load_catalogue(extra)
-    entry = _find(catalogue, entry_id)
-    if isinstance(entry, StandardRaid):
-        _show_raid(entry, json_output)
-    else:
-        _show_figures(catalogue, entry, entry_id, notes=notes, json_output=json_output)
-
-
-def _find(catalogue: Catalogue, entry_id: str) -> Shown:
-    """Return what has this id, or say what there is."""
-    from skykeep.errors import CatalogueError, did_you_mean
-
-    if entry_id == COMMON:
-        return catalogue.conditions
-    if entry_id == EFFECTS:
-        return catalogue.effects
-    if entry_id == UPKEEP:
-        return catalogue.wear
-    if entry_id == OUTSIDE:
-        return catalogue.outside
-    if entry_id == COST:
-        from skykeep.catalogue.cost_rules import load_cost_rules
-
-        return load_cost_rules().figures
-    shelves: tuple[Mapping[str, Any], ...] = (catalogue.systems, catalogue.threats, catalogue.raids)
-    for shelf in shelves:
-        if entry_id in shelf:
-            found: System | ThreatClass | StandardRaid = shelf[entry_id]
-            return found
-    known = [*(name for shelf in shelves for name in shelf), COMMON, COST, EFFECTS, OUTSIDE, UPKEEP]
-    raise CatalogueError(
-        f"nothing in the catalogue has the id {entry_id!r}, allowed: {', '.join(known)}."
-        + did_you_mean(entry_id, known)
-    )
-
-
-def _show_raid(raid: StandardRaid, json_output: bool) -> None:
-    """Print one standard raid: its text and its groups."""
+    entry = find_entry(catalogue, entry_id)
     if json_output:
-        print_json(asdict(raid))
-        return
+        print_json(entry_json(catalogue, entry_id))
+    elif isinstance(entry, StandardRaid):
+        _show_raid(entry)
+    else:
+        out_console().print(words((entry_name(entry, entry_id), "bold"), f" ({entry_id})"))
+        print_figures(catalogue, entry, notes=notes)
+
+
+def _show_raid(raid: StandardRaid) -> None:
+    """Print one standard raid: its text and its groups."""
     console = out_console()
     console.print(words((raid.name, "bold"), f" ({raid.id}): {raid.count} threats\n"))
     console.print(" ".join(raid.description.split()) + "\n", markup=False)
@@ -216,37 +133,6 @@ def _group_row(group: RaidGroup) -> dict[str, str]:
         group.aim.replace("_", " "),
     )
     return dict(zip(GROUP_COLUMNS, values, strict=True))
-
-
-def _show_figures(
-    catalogue: Catalogue,
-    entry: Figured,
-    entry_id: str,
-    *,
-    notes: bool,
-    json_output: bool,
-) -> None:
-    """Print every figure of an entry."""
-    from skykeep.catalogue import favours, iter_figures
-
-    shared = _SHARED.get(entry_id, "What all systems share")
-    name = getattr(entry, "name", shared)
-    if json_output:
-        rows = [
-            {
-                "id": path,
-                "unit": unit,
-                "favours_defender": favours(field),
-                "not_used": catalogue.fields[field].not_used or None,
-                **asdict(figure),
-            }
-            for path, figure in iter_figures(entry)
-            for field, unit in [field_and_unit(path)]
-        ]
-        print_json({"id": entry_id, "name": name, "notes": getattr(entry, "notes", ()), "figures": rows})
-        return
-    out_console().print(words((name, "bold"), f" ({entry_id})"))
-    print_figures(catalogue, entry, notes=notes)
 
 
 for _command in (compare, gaps, contracts, deliveries, precedents, holdings, counts):
@@ -306,6 +192,7 @@ def check(
 ) -> None:
     """Check every file, key, number, name and source; exit code 1 if anything is wrong."""
     del quiet
+    from skykeep.api.catalogue_entries import standings
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.records import RECORD_CLASSES, load_records
     from skykeep.errors import CatalogueError, CheckFailedError
