@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skykeep.errors import TerrainError, UsageError
+from skykeep.errors import UsageError
 
 from ._common import checked, file_to_write, json_text, note, out_console, print_json, print_valid, write_text
 from ._help import HelpGroup
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from skykeep.model import Scenario
 
 __all__ = ["app"]
-
-NEAR_M = 1_000.0
-"""Only the elevation tiles this near to a place are read to check it."""
 
 app = typer.Typer(
     name="scenario", cls=HelpGroup, no_args_is_help=True, help="Write, check and describe scenario files."
@@ -45,26 +42,15 @@ def new(
     quiet: QuietOption = False,
 ) -> None:
     """Write a new scenario file with every key explained, and its JSON Schema for your editor beside it."""
-    import re
-
-    from skykeep.api.sites import site_of
+    from skykeep.api.new_scenarios import new_scenario
     from skykeep.catalogue import load_catalogue
     from skykeep.scenario.file import scenario_schema
-    from skykeep.scenario.template import SCHEMA_FILE, TemplatePlace, scenario_template
-    from skykeep.terrain.gazetteer import folded
+    from skykeep.scenario.template import SCHEMA_FILE
 
     file = file_to_write(file, "scenario.toml")
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already; give another name, or --force to replace it")
-    catalogue = load_catalogue(extra)
-    where = site_of(site)
-    place = TemplatePlace(
-        id=re.sub("[^a-z0-9]+", "-", folded(where.name)).strip("-") or "place",
-        name=where.name or f"{where.lat_deg:g}, {where.lon_deg:g}",
-        lat_deg=where.lat_deg,
-        lon_deg=where.lon_deg,
-    )
-    text = scenario_template(system=catalogue.system(system), raid=catalogue.raid(raid).id, place=place)
+    text = new_scenario(load_catalogue(extra), system=system, raid=raid, site=site)
     write_text(file, text)
     schema = file.with_name(SCHEMA_FILE)
     write_text(schema, json_text(scenario_schema()))
@@ -83,35 +69,15 @@ def validate(
     """Check a scenario file, and that its places are on the ground it names; exit code 1 if something is
     wrong.
     """
+    from skykeep.api.scenario_checks import check_scenario
     from skykeep.catalogue import load_catalogue
     from skykeep.scenario.file import read_scenario
-    from skykeep.study.case_checks import check_paths
-    from skykeep.study.case_remarks import scenario_remarks
 
     catalogue = load_catalogue(extra)
     with checked(file):
         scenario = read_scenario(file, catalogue=catalogue)
-        _check_places(file, scenario)
-        check_paths(scenario, catalogue)
-    print_valid(file, scenario.id, scenario_remarks(scenario), as_json=as_json, quiet=quiet)
-
-
-def _check_places(file: str, scenario: Scenario) -> None:
-    """Refuse a fire unit or an aim that does not stand on the ground of the scenario."""
-    from skykeep.terrain import choose_terrain
-    from skykeep.terrain.profiles import site_altitude_m
-
-    places = [(f"fire unit {unit.id!r}", unit.lat_deg, unit.lon_deg) for unit in scenario.fire_units]
-    aims = [asset for asset in scenario.assets if asset.id == scenario.aim]
-    places += [(f"asset {asset.id!r}", asset.lat_deg, asset.lon_deg) for asset in aims]
-    for name, lat_deg, lon_deg in places:
-        try:
-            ground = choose_terrain(
-                scenario.terrain.source, lat_deg=lat_deg, lon_deg=lon_deg, radius_m=NEAR_M
-            )
-            site_altitude_m(ground, lat_deg, lon_deg)
-        except TerrainError as error:
-            raise TerrainError(f"{file}: {name}: {error}") from None
+        remarks = check_scenario(scenario, catalogue, label=file)
+    print_valid(file, scenario.id, remarks, as_json=as_json, quiet=quiet)
 
 
 @app.command()
