@@ -22,7 +22,7 @@ from .watchers import raised
 if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
-__all__ = ["Probe", "probe", "probe_case", "save_probe"]
+__all__ = ["Probe", "one_case", "probe", "probe_case", "save_probe"]
 
 
 @refuses_wrong_kinds
@@ -79,7 +79,7 @@ def probe(
         surroundings=surroundings,
     )
     cases, source = coverage_cases(scenario, facts, asked, system=system, site=site)
-    return probe_case(_one(cases, unit), ground_of(terrain) or source, facts, at=at, height_m=height_m)
+    return probe_case(one_case(cases, unit), ground_of(terrain) or source, facts, at=at, height_m=height_m)
 
 
 def probe_case(
@@ -111,8 +111,14 @@ def probe_case(
     )
 
 
-def _one(cases: Sequence[UnitCase], unit: str | None) -> UnitCase:
-    """Return the one case that is asked about."""
+def one_case(cases: Sequence[UnitCase], unit: str | None) -> UnitCase:
+    """Return the one case that is asked about.
+
+    Raises
+    ------
+    UsageError
+        If there is no such unit, or several and none is named.
+    """
     names = [site.name for _, site, _ in cases]
     engaging = [case for case in cases if case[0].can_engage]
     if unit is None and len(engaging) == 1:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
 from skykeep.model import Scenario
-from skykeep.scenario.setting_values import Value
 from skykeep.scenario.settings import apply_settings
 from skykeep.study.run_folder import refuse_folder
 
@@ -29,24 +26,21 @@ from .inputs import (
 )
 from .kinds import refuses_wrong_kinds
 from .options import WORLDS_LIMIT
+from .playing import Existing, play_into
 from .records import Estimate, Record
 from .run_folders import Given, run_record, with_stopping
 from .settings import Settings, settings_of
 from .tables import Table
 
 if TYPE_CHECKING:
-    from skykeep.study.executors import Executor
-    from skykeep.study.montecarlo import RunResult, RunTables
-    from skykeep.study.prepare import Prepared
-    from skykeep.study.stopping import Goal
+    from skykeep.study.montecarlo import RunTables
     from skykeep.terrain import Heightfield
 
     from .replays import Replay
     from .whys import Why
 
-__all__ = ["Existing", "Run", "play_into", "run"]
+__all__ = ["Run", "run"]
 
-Existing = Literal["refuse", "resume", "replace"]
 _TABLES = ("raids", "threats", "worlds")
 
 
@@ -208,6 +202,8 @@ def run(
     existing: Existing = "refuse",
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    tick: Callable[[int], object] = int,
+    watch: Callable[[Mapping[str, Any]], object] | None = None,
 ) -> Run:
     """Return what a raid does to a defence: who leaks and why, in many worlds.
 
@@ -249,6 +245,11 @@ def run(
         A catalogue, or a system file or folder of your own to be read beside the shipped one.
     terrain
         Ground in place of the scenario's: an object, ``shipped``, ``flat`` or a path.
+    tick
+        Called with the number of worlds that have just been finished; from any thread.
+    watch
+        Called with raids as they end and how the answer stands so far, see
+        ``skykeep.api.raids_so_far.RaidsSoFar``; not with ``out``.
 
     Raises
     ------
@@ -276,6 +277,8 @@ def run(
     record = run_record(name, asked_of, shelf, extra=extra, settings=settings)
     given = Given(scenario=asked, catalogue=facts, settings=settings, record=record)
     if out is not None:
+        if watch is not None:
+            raise UsageError("watch: raids are watched where they stay in memory; give no out")
         folder = Path(out)
         prepared, result = play_into(
             asked,
@@ -287,6 +290,7 @@ def run(
             terrain=ground,
             settings=settings,
             goal=goal,
+            tick=tick,
         )
         if result.interrupted or result.summary is None:
             raise KeyboardInterrupt(
@@ -302,6 +306,8 @@ def run(
     from skykeep.study.one_at_a_time import compile_corners
     from skykeep.study.prepare import prepare
 
+    from .raids_so_far import watched_raids
+
     cache = process_cache()
     prepared = prepare(asked, facts, terrain=ground, cache=cache, settings=settings)
     if goal is not None:
@@ -311,84 +317,12 @@ def run(
         given.scenario, given.record = asked, with_stopping(record, stopping)
     given.prepared = prepared
     corners = compile_corners(asked, facts, terrain=ground, cache=cache)
-    tables = tables_in_memory(prepared.case, prepared.facts, executor=who, corners=corners)
-    return Run(tables.summary, tables, given)
-
-
-def play_into(
-    scenario: Scenario,
-    catalogue: Catalogue,
-    folder: Path,
-    *,
-    existing: Existing,
-    executor: Executor,
-    record: Mapping[str, Any],
-    terrain: Heightfield | None = None,
-    settings: Mapping[str, Value] = MappingProxyType({}),
-    goal: Goal | None = None,
-    stopping: Mapping[str, Any] = MappingProxyType({}),
-    compiled: Callable[[], object] = lambda: None,
-    tick: Callable[[int], object] = int,
-    counted: Callable[[dict[str, Any]], object] | None = None,
-) -> tuple[Prepared, RunResult]:
-    """Return the prepared scenario and the result of playing it into a run folder; Ctrl-C keeps what is
-    finished.
-
-    Parameters
-    ----------
-    scenario, catalogue, terrain
-        What is played; its study says how much.
-    folder, existing, record
-        The run folder, what to do if it is not empty, and more entries for its ``run.json``.
-    executor
-        Who does the work.
-    settings
-        What was set in scenario and catalogue before, by path: the answer says so.
-    goal
-        When enough worlds are played; those of the study are then the limit.
-    stopping
-        How the number of worlds was found before, where a run is gone on with.
-    compiled
-        Called when the scenario is compiled and the kernels of raids are needed next.
-    tick
-        Called with the number of worlds that have just been finished; from any thread.
-    counted
-        Called with the summary of all raids, before others are played for what would change it.
-
-    Raises
-    ------
-    SkykeepError
-        If the folder is refused, the scenario cannot be compiled, or a file cannot be written.
-    """
-    if existing not in ("refuse", "resume", "replace"):
-        raise UsageError(f"existing {existing!r}: must be refuse, resume or replace")
-    refuse_folder(folder, existing)
-    from skykeep.compiler.cache import process_cache
-    from skykeep.compiler.scenario import compile_scenario
-
-    cache = process_cache()
-    case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
-    compiled()
-    from skykeep.study.causes import DRAWN_VIEW
-    from skykeep.study.enough import enough_worlds, with_worlds
-    from skykeep.study.montecarlo import run_into_folder
-    from skykeep.study.one_at_a_time import compile_corners
-    from skykeep.study.prepare import prepare
-
-    if goal is not None:
-        stopped = enough_worlds([case.case], scenario.study, goal, executor=executor)
-        scenario, stopping = with_worlds(scenario, stopped.worlds), stopped.as_row()
-        case = compile_scenario(scenario, catalogue, terrain=terrain, cache=cache)
-    prepared = prepare(scenario, catalogue, compiled=case, settings=settings, stopping=stopping)
-    corners = partial(compile_corners, scenario, catalogue, terrain=terrain, cache=cache)
-    return prepared, run_into_folder(
+    tables = tables_in_memory(
         prepared.case,
         prepared.facts,
-        folder,
-        executor=executor,
-        existing=existing,
-        record=with_stopping(record, stopping),
-        corners=corners if scenario.study.view == DRAWN_VIEW else None,
+        executor=who,
+        corners=corners,
         tick=tick,
-        counted=counted,
+        played=None if watch is None else watched_raids(prepared.facts, watch),
     )
+    return Run(tables.summary, tables, given)

@@ -15,7 +15,7 @@ from ._common import note
 from ._guard import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
-    from skykeep.api.runs import Existing
+    from skykeep.api.playing import Existing
     from skykeep.study.montecarlo import RunResult
 
 __all__ = ["existing_of", "refuse_a_file", "say_how_it_ended", "say_how_to_go_on"]

@@ -22,7 +22,7 @@ from ._warm import KernelsMeanwhile
 from .replay import parse_key
 
 if TYPE_CHECKING:
-    from skykeep.api.runs import Existing
+    from skykeep.api.playing import Existing
     from skykeep.catalogue import Catalogue
     from skykeep.model import Scenario
     from skykeep.scenario.setting_values import Value
@@ -288,7 +288,7 @@ def _play(
     with progress("preparing", total=wanted.scenario.study.worlds, silent=silent) as bar:
         kernels.announce(silent=silent)
         from skykeep.api.inputs import goal_of_means
-        from skykeep.api.runs import play_into
+        from skykeep.api.playing import play_into
 
         def compiled() -> None:
             # from here on the kernels of raids are needed, from the cache where they were compiled meanwhile

@@ -37,6 +37,9 @@ __all__ = [
 
 SIZE_LIMIT = 1_000_000
 """Bytes of the largest file that is read; a scenario has a few thousand."""
+KEY_PARTS = 32
+"""Parts of a key; the time that TOML takes grows with their square, and a scenario has four at most."""
+_DEEP_KEY = re.compile(rf"""(?:(?:[^\s.=\[\]"'#]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{KEY_PARTS}}}""")
 
 
 @cache
@@ -133,6 +136,8 @@ def tables_of_text(text: str, *, label: str) -> dict[str, Any]:
     ScenarioError
         If it is no TOML.
     """
+    if _DEEP_KEY.search(text):
+        raise ScenarioError(f"{label}: is not valid TOML here: a key has more than {KEY_PARTS} parts")
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:

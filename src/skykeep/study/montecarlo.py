@@ -39,6 +39,8 @@ _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Tick = Callable[[int], object]
 """Called with the number of worlds that have just been finished; from any thread."""
+Played = Callable[[Chunk, Any], object]
+"""Called with a chunk and the table of its raids as soon as they are played; from any thread."""
 MakeCorners = Callable[[], Corners | None]
 """Compiles what is played beside a study; called once all its worlds are finished."""
 Counted = Callable[[dict[str, Any]], object]
@@ -106,10 +108,12 @@ def tables_in_memory(
     executor: Executor | None = None,
     corners: Corners | None = None,
     tick: Tick = int,
+    played: Played | None = None,
 ) -> RunTables:
     """Return all tables of a whole plan and its summary, without writing anything.
 
-    With ``corners`` the summary also says what best figures give and what would change the answer.
+    With ``corners`` the summary also says what best figures give and what would change the answer. With
+    ``played`` chunks are small, so that it is called often; no number depends on it.
 
     Raises
     ------
@@ -119,9 +123,11 @@ def tables_in_memory(
     import pyarrow as pa
 
     def keep(chunk: Chunk, tables: dict[str, Any]) -> tuple[Chunk, dict[str, Any]]:
+        if played is not None:
+            played(chunk, tables["raids"])
         return chunk, tables
 
-    chunks = facts.plan.chunks()
+    chunks = facts.plan.chunks(watched=played is not None)
     make = ChunkTables(case, facts.legend, facts.plan.replications)
     found = dict(played_chunks(make, chunks, executor or SerialExecutor(), keep, tick))
     tables = {name: pa.concat_tables([found[chunk][name] for chunk in chunks]) for name in TABLES}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Chunk", "Plan"]
 
 _WORLDS_AT_ONCE = 25
+_WATCHED_CHUNKS = 40
 _RAIDS_AT_ONCE = 500
 """A chunk is a row group of the tables and what a stop may cost: half a second of work or so."""
 
@@ -43,7 +44,11 @@ class Plan:
         """Number of raids."""
         return self.worlds * self.replications
 
-    def chunks(self) -> tuple[Chunk, ...]:
-        """Return the chunks in order: 25 worlds each, fewer where they have many replications."""
+    def chunks(self, *, watched: bool = False) -> tuple[Chunk, ...]:
+        """Return the chunks in order: 25 worlds each, fewer where they have many replications; where somebody
+        watches how they end, so few that there are about forty.
+        """
         step = max(1, min(_WORLDS_AT_ONCE, _RAIDS_AT_ONCE // self.replications))
+        if watched:
+            step = min(step, max(1, self.worlds // _WATCHED_CHUNKS))
         return tuple(Chunk(first, min(first + step, self.worlds)) for first in range(0, self.worlds, step))
