@@ -52,7 +52,7 @@ def serve(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Serve the API to this machine until Ctrl-C; opens nothing by itself.
+    """Serve the app and the API to this machine until Ctrl-C; opens nothing by itself.
 
     Other machines reach nothing unless --host, --expose and --token say so.
     """
@@ -104,8 +104,10 @@ def _say_where(host: str, port: int, token: str | None, *, as_json: bool, quiet:
         typer.echo(f"skykeep serves {address}")
     sys.stdout.flush()  # who started it may wait for this line
     who = "this machine alone" if host in LOOPBACK else "every machine that reaches this address"
-    known = "" if token is None else "; only with the token"
+    known = "" if token is None else f"; only with the token, in a browser once {address}?token=TOKEN"
     note(f"reachable: by {who}{known}", quiet=silent)
-    note("  POST /api/coverage  what is seen and engageable", quiet=silent)
-    note("  GET  /api/jobs      what waits, runs or is kept", quiet=silent)
+    note("  /                  the app: a map to plan on", quiet=silent)
+    note("  /api/              what can be asked, and how", quiet=silent)
+    note("  /api/openapi.json  the same for programs", quiet=silent)
+    note("  /api/live          the same questions by websocket", quiet=silent)
     note("stop with Ctrl-C: jobs in flight end too", quiet=silent)

@@ -10,14 +10,17 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from .desk import Desk
-from .endpoints import answer_of_job, ask, cancel_job, job_state, list_jobs
+from .endpoints import ask
+from .fixed import FIXED
 from .gate import Gate
 from .json_answers import refusal_answer
+from .live import Live
 from .mechanisms.table import MECHANISMS
+from .pages import api_page, openapi_text, start_page, static_file
 from .refusal import Refused, fault, refused
 
 __all__ = ["make_app"]
@@ -40,19 +43,34 @@ def make_app(desk: Desk, *, names: Collection[str] = (), token: str | None = Non
         exception_handlers={Refused: _refuse, HTTPException: _refuse_by_status, Exception: _admit},
     )
     app.router.redirect_slashes = False
+    app.state.token = token
     return Gate(app, names=names, token=token)
 
 
 def _routes(desk: Desk) -> list[BaseRoute]:
     """Return every route."""
-    mechanisms = [Route(f"/api/{name}", ask(row, desk), methods=["POST"]) for name, row in MECHANISMS.items()]
     return [
-        *mechanisms,
-        Route("/api/jobs", list_jobs(desk), methods=["GET"]),
-        Route("/api/jobs/{job}", job_state(desk), methods=["GET"]),
-        Route("/api/jobs/{job}", cancel_job(desk), methods=["DELETE"]),
-        Route("/api/jobs/{job}/answer", answer_of_job(desk), methods=["GET"]),
+        Route("/", start_page, methods=["GET"]),
+        Route("/static/{name}", static_file, methods=["GET"]),
+        Route("/api/", api_page, methods=["GET"]),
+        Route("/api/openapi.json", openapi_text, methods=["GET"]),
+        WebSocketRoute("/api/live", Live(desk).talk),
+        *(
+            Route(f"/api/{name}", ask(row, desk), methods=["POST", "GET"] if row.by_address else ["POST"])
+            for name, row in MECHANISMS.items()
+        ),
+        *(_fixed(path, desk) for path in dict.fromkeys(row.path for row in FIXED)),
     ]
+
+
+def _fixed(path: str, desk: Desk) -> Route:
+    """Return the route of a path that no mechanism brings, whatever its methods."""
+    made = {str(row.method): row.make(desk) for row in FIXED if row.path == path}
+
+    async def answered(request: Request) -> Response:
+        return await made["GET" if request.method == "HEAD" else request.method](request)
+
+    return Route(path, answered, methods=list(made))
 
 
 async def _refuse(_request: Request, error: Exception) -> Response:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
@@ -12,11 +14,11 @@ from .limits import BODY_BYTES, BODY_S
 from .mechanism import Question
 from .refusal import Refused, refused, refused_by_model
 
-__all__ = ["read_question"]
+__all__ = ["checked_question", "question_of_json", "read_question"]
 
 
-async def read_question(request: Request, model: type[Question]) -> Question:
-    """Return the question in the body of a request.
+async def read_question(request: Request, model: type[Question]) -> dict[str, Any]:
+    """Return the question in the body of a request as plain data, checked.
 
     Raises
     ------
@@ -36,8 +38,30 @@ async def read_question(request: Request, model: type[Question]) -> Question:
             do="send it at once",
             headers={"Connection": "close"},
         ) from None
+    return question_of_json(model, body)
+
+
+def question_of_json(model: type[Question], body: bytes) -> dict[str, Any]:
+    """Return what is asked as plain data, checked.
+
+    Raises
+    ------
+    Refused
+        400 or 422, if it is no JSON or no such question.
+    """
+    return checked_question(lambda: model.model_validate_json(body))
+
+
+def checked_question(validated: Callable[[], Question]) -> dict[str, Any]:
+    """Return a question as the worker takes it.
+
+    Raises
+    ------
+    Refused
+        If it is none.
+    """
     try:
-        return model.model_validate_json(body)
+        return validated().model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
         raise refused_by_model(error) from None
 

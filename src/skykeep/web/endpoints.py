@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .body import read_question
+from .by_address import question_of_query
 from .desk import Desk
 from .job import Job, Jobs
 from .json_answers import json_answer, model_answer
 from .mechanism import Mechanism
 from .refusal import refused
 
-__all__ = ["answer_of_job", "ask", "cancel_job", "job_state", "list_jobs"]
+__all__ = ["Endpoint", "answer_of_job", "ask", "cancel_job", "job_state", "list_jobs"]
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 ASYNC = "respond-async"
@@ -26,9 +27,12 @@ def ask(row: Mechanism, desk: Desk) -> Endpoint:
     """Return the endpoint of a mechanism."""
 
     async def asked(request: Request) -> Response:
-        question = await read_question(request, row.question)
+        if request.method == "POST":
+            question = await read_question(request, row.question)
+        else:
+            question = question_of_query(row, request.query_params)
         keep = ASYNC in request.headers.get("prefer", "")
-        job = desk.submit(row, question.model_dump(mode="json", exclude_unset=True), keep=keep)
+        job = desk.submit(row, question, keep=keep)
         if keep:
             where = {"Location": f"/api/jobs/{job.id}", "Preference-Applied": ASYNC}
             return model_answer(job.told(), 202, where)

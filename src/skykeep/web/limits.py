@@ -13,6 +13,7 @@ __all__ = [
     "JOBS_OF_A_SOCKET",
     "KEPT_BYTES",
     "KEPT_S",
+    "REMEMBERED_BYTES",
     "SOCKETS",
     "STOP_S",
     "WAITING",
@@ -45,5 +46,7 @@ JOBS_KEPT = 32
 """Finished jobs whose answers are kept for clients that asked for it."""
 KEPT_BYTES = 64_000_000
 """Bytes of all these answers."""
+REMEMBERED_BYTES = 32_000_000
+"""Bytes of answers to quick questions that may be asked again."""
 KEPT_S = 3600.0
 """How long they are kept, s."""

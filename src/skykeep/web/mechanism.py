@@ -44,7 +44,7 @@ class Report(Protocol):
         """Tell a part of the answer before the rest; from any thread."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Mechanism:
     """One row of the table of endpoints: ``POST /api/NAME`` takes ``question`` and gives ``answer``."""
 
@@ -57,5 +57,7 @@ class Mechanism:
     compute: Callable[[Any, Report], Any]
     """Computes it in the process of a worker; what is heavy is imported inside."""
     lane: Lane
+    by_address: bool = False
+    """Whether the question may stand in the query of an address, for ``GET``."""
     example: Mapping[str, Any]
     """A question that is quickly answered."""

@@ -42,5 +42,6 @@ COVERAGE = Mechanism(
     answer=CoverageAnswer | SeveralCoverageAnswer,
     compute=compute_coverage,
     lane="quick",
-    example={"system": "pantsir-s1", "site": "Baghdad", "heights_agl_m": [300.0]},
+    by_address=True,
+    example={"system": "pantsir-s1", "site": "Baghdad", "heights_agl_m": [300]},
 )

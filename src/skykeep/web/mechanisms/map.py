@@ -1,0 +1,186 @@
+"""``/api/map``: what a map to plan on shows: the ground around a place, and what can be put on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from ..mechanism import Answer, Mechanism, Question, Report
+
+if TYPE_CHECKING:
+    from skykeep.catalogue import Catalogue
+    from skykeep.coverage.rings import BrochureRing
+    from skykeep.model import System
+
+__all__ = ["MAP", "MapAnswer", "MapQuestion"]
+
+
+class MapQuestion(Question):
+    """The place in the middle of the map."""
+
+    lat_deg: float = Field(33.34058, ge=-85, le=85)
+    """Latitude in degrees, north positive."""
+    lon_deg: float = Field(44.40088, ge=-180, le=180)
+    """Longitude in degrees, east positive."""
+
+
+class RingOnMap(Answer):
+    """A ring as it is claimed, with the kind of the figure and who says so."""
+
+    range_m: float
+    of: str
+    kind: str
+    claimant: str
+
+
+class RadarOnMap(Answer):
+    """A radar, and how high its antenna is said to stand."""
+
+    id: str
+    name: str
+    engages: bool
+    antenna_agl_m: float
+    """Best figure of the height of its antenna above ground, m."""
+    antenna_low_m: float
+    antenna_high_m: float
+    antenna_kind: str
+    """Kind of that figure: `claimed`, `reported`, `derived`, `hobby` or `assumed`."""
+    on_mast: bool
+    """Whether `mast_m` of a fire unit is the height of this antenna."""
+
+
+class SystemOnMap(Answer):
+    """A system that can be put on the map."""
+
+    id: str
+    name: str
+    unit_name: str
+    detection: RingOnMap
+    engagement: RingOnMap | None
+    radars: list[RadarOnMap]
+
+
+class RaidOnMap(Answer):
+    """A standard raid."""
+
+    id: str
+    name: str
+    count: int
+
+
+class DoctrineOnMap(Answer):
+    """A doctrine by its name."""
+
+    id: str
+    name: str
+    words: str
+    kind: str
+
+
+class AirOnMap(Answer):
+    """How the air about the place bends rays: effective-earth factors."""
+
+    region: str
+    k: float
+    k_low: float
+    k_high: float
+    assumed: bool
+
+
+class MapAnswer(Answer):
+    """A map to plan on."""
+
+    payload: str
+    """Ground, borders, cities and symbols: deflated, in base64."""
+    air: AirOnMap
+    systems: list[SystemOnMap]
+    raids: list[RaidOnMap]
+    doctrines: list[DoctrineOnMap]
+    attribution: str
+
+
+def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
+    """Return the map around a place."""
+    from skykeep.catalogue import load_catalogue
+    from skykeep.page.embed import packed_bytes
+    from skykeep.page.map_payload import map_payload
+    from skykeep.terrain.places import ATTRIBUTION
+    from skykeep.terrain.shipped import shipped_terrain
+
+    report.begin("ground", 1)
+    catalogue = load_catalogue()
+    lat_deg, lon_deg = question.lat_deg, question.lon_deg
+    payload = map_payload(shipped_terrain(), lat_deg=lat_deg, lon_deg=lon_deg)
+    air = catalogue.refraction_at(lat_deg, lon_deg)
+    low, high = air.limits
+    return {
+        "payload": packed_bytes(payload),
+        "air": {
+            "region": air.region,
+            "k": air.in_view("balanced"),
+            "k_low": low,
+            "k_high": high,
+            "assumed": air.assumed,
+        },
+        "systems": [_system(system, catalogue) for system in catalogue.systems.values()],
+        "raids": [
+            {"id": raid.id, "name": raid.name, "count": raid.count} for raid in catalogue.raids.values()
+        ],
+        "doctrines": [
+            {"id": each.id, "name": each.name, "words": each.words, "kind": each.kind}
+            for each in catalogue.presets.values()
+        ],
+        "attribution": ATTRIBUTION,
+    }
+
+
+def _system(system: System, catalogue: Catalogue) -> dict[str, Any]:
+    """Return a system with its rings and the heights of its antennas."""
+    from skykeep.coverage.rings import brochure_rings
+    from skykeep.model.masts import mast_height_m
+
+    rings = {ring.kind: _ring(ring) for ring in brochure_rings(system, catalogue)}
+    any_mast_m = 10.0
+    return {
+        "id": system.id,
+        "name": system.name,
+        "unit_name": system.unit_name,
+        "detection": rings["detection"],
+        "engagement": rings.get("engagement"),
+        "radars": [
+            {
+                "id": radar.id,
+                "name": radar.name,
+                "engages": radar.engages,
+                "antenna_agl_m": radar.antenna_height_m.best,
+                "antenna_low_m": radar.antenna_height_m.low,
+                "antenna_high_m": radar.antenna_height_m.high,
+                "antenna_kind": radar.antenna_height_m.kind,
+                "on_mast": mast_height_m(system, radar, any_mast_m) is not None,
+            }
+            for radar in system.radars
+        ],
+    }
+
+
+def _ring(ring: BrochureRing) -> dict[str, Any]:
+    """Return a ring with who says so."""
+    return {
+        "range_m": ring.range_m,
+        "of": ring.of,
+        "kind": ring.figure_kind,
+        "claimant": ring.claimant,
+    }
+
+
+MAP = Mechanism(
+    name="map",
+    says="The ground, borders and cities around a place, and the systems, raids and doctrines to put there.",
+    question=MapQuestion,
+    answer=MapAnswer,
+    compute=compute_map,
+    lane="quick",
+    by_address=True,
+    example={"lat_deg": 33.34058, "lon_deg": 44.40088},
+)

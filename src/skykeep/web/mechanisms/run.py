@@ -1,0 +1,74 @@
+"""``/api/run``: what a raid does to a defence, raid by raid while they are played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..mechanism import Mechanism, Report
+from .run_answer import RunAnswer
+from .scenario_asked import refuse_grounds_set
+from .scenario_question import RaidQuestion, Setting, Text
+
+__all__ = ["RUN", "RunQuestion"]
+
+SETTINGS_MAX = 100
+
+
+class RunQuestion(RaidQuestion):
+    """What a raid does to a defence."""
+
+    set: dict[Text, Setting] | None = Field(None, max_length=SETTINGS_MAX)
+    """Numbers of the scenario by their path, as `{"fire_units.0.launchers": 4}`."""
+    lost: list[Text] | None = Field(None, max_length=SETTINGS_MAX)
+    """Nodes of the defence that are out of action from the start."""
+    design: Literal["independent", "sobol"] | None = None
+    """How worlds are drawn."""
+
+
+def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
+    """Return the summary of a run; raids are told as they end, with how the answer stands so far."""
+    from skykeep.api.runs import run
+    from skykeep.catalogue import load_catalogue
+
+    refuse_grounds_set(question.set or ())
+    catalogue = load_catalogue()
+    scenario = question.scenario_given(catalogue)
+    worlds = question.refuse_too_many(scenario)
+    report.begin("worlds", 0 if question.until is not None else worlds)
+
+    def watch(so_far: Mapping[str, Any]) -> None:
+        report.part(so_far)
+        if so_far["worlds"] == so_far["worlds_asked"]:
+            report.begin("what would change the answer", 0)
+
+    found = run(
+        scenario,
+        worlds=question.worlds,
+        replications=question.replications,
+        seed=question.seed,
+        view=question.view,
+        set=question.set,
+        lost=question.lost or (),
+        until=question.until,
+        design=question.design,
+        jobs=report.jobs,
+        catalogue=catalogue,
+        terrain=question.terrain,
+        tick=report.step,
+        watch=watch,
+    )
+    return found.to_json()
+
+
+RUN = Mechanism(
+    name="run",
+    says="What a raid does to a defence: who leaks and why, with both doubts; raids are told as they end.",
+    question=RunQuestion,
+    answer=RunAnswer,
+    compute=compute_run,
+    lane="long",
+    example={"scenario": "iraq-baghdad-s300pmu2-cruise", "worlds": 2, "replications": 2},
+)

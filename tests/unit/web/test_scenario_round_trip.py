@@ -1,0 +1,129 @@
+"""A scenario by the API is that of the command line: text to tables to text, new files, checks, words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from skykeep.scenario.file import shipped_scenarios
+
+pytest.importorskip("uvicorn")
+
+
+def command(*words):
+    done = subprocess.run(
+        [sys.executable, "-m", "skykeep", *words], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def ask(server, **question):
+    return server.post("/api/scenario", question)
+
+
+def test_the_list_has_every_shipped_scenario_and_case(server):
+    found = ask(server).json
+    assert [each["id"] for each in found["scenarios"]] == list(shipped_scenarios())
+    assert [each["id"] for each in found["cases"]] == ["iraq", "jordan", "turkiye"]
+
+
+@pytest.mark.parametrize("name", ["two-sites", "iraq-baghdad-s300pmu2-struck", "iraq-baghdad-traffic"])
+def test_text_to_tables_to_text_is_the_same_scenario(server, name):
+    text = shipped_scenarios()[name].read_text(encoding="utf-8")
+    shipped = ask(server, scenario=name).json
+    assert shipped["toml"] == text
+    assert shipped["tables"] == tomllib.loads(text)
+    written = ask(server, tables=shipped["tables"]).json
+    assert tomllib.loads(written["toml"]) == shipped["tables"]
+    again = ask(server, scenario_toml=written["toml"]).json
+    for key in ("tables", "sentences", "statements", "remarks", "name"):
+        assert written[key] == again[key] == shipped[key], key
+
+
+def test_a_written_scenario_is_answered_like_the_shipped_one_and_the_file_of_the_command_line(
+    server, tmp_path
+):
+    tables = ask(server, scenario="iraq-baghdad-s300pmu2-cruise").json["tables"]
+    text = ask(server, tables=tables).json["toml"]
+    file = tmp_path / "iraq-baghdad-s300pmu2-cruise.toml"
+    file.write_text(text, encoding="utf-8")
+    size = {"worlds": 2, "replications": 2}
+    shipped = server.post("/api/run", {"scenario": "iraq-baghdad-s300pmu2-cruise", **size}).json
+    sent = server.post("/api/run", {"scenario_toml": text, **size}).json
+    code, out, _ = command(
+        *("run", str(file), "--worlds", "2", "--replications", "2", "--json", "--out", str(tmp_path / "run"))
+    )
+    assert code == 0
+    assert json.loads(out) == shipped
+    assert {**sent, "scenario": shipped["scenario"]} == shipped
+
+
+def test_a_new_scenario_is_the_file_that_the_command_writes(server, tmp_path):
+    file = tmp_path / "scenario.toml"
+    assert command("scenario", "new", str(file), "--system", "s-400", "--site", "Erbil")[0] == 0
+    found = ask(server, system="s-400", site="Erbil").json
+    assert found["toml"] == file.read_text(encoding="utf-8")
+
+
+def test_words_are_those_of_the_command(server):
+    told = json.loads(command("scenario", "describe", "two-sites", "--json")[1])
+    found = ask(server, scenario="two-sites").json
+    assert {key: found[key] for key in told} == told
+
+
+BASE = 'schema_version = 1\nname = "x"\naim = "b"\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BASE,
+        BASE + 'terain = "flat"',
+        "x = [",
+        "[" * 5000,
+        "a" + ".a" * 50_000 + " = 1",
+        'name = "\\u0000\\u001b[31m<script>alert(1)</script>"',
+        "x = " + "9" * 5000,
+        "x = 1979-05-27",
+        "\x00",
+        "\ufeff" + BASE,
+    ],
+)
+def test_a_hostile_text_is_refused_as_on_the_command_line(server, text, tmp_path):
+    file = tmp_path / "scenario.toml"
+    file.write_text(text, encoding="utf-8")
+    code, _, said = command("scenario", "validate", str(file))
+    reply = ask(server, scenario_toml=text)
+    assert (code, reply.status) == (1, 422)
+    assert reply.json["where"] == "scenario_toml"
+    assert reply.headers["content-type"] == "application/json"
+    assert "Traceback" not in said
+    assert "\x1b" not in reply.json["what"]
+
+
+def test_a_place_off_its_ground_is_refused(server):
+    tables = ask(server, scenario="iraq-baghdad-s300pmu2-cruise").json["tables"]
+    tables["fire_units"][0] |= {"lat_deg": -80.0}
+    reply = ask(server, tables=tables)
+    assert (reply.status, reply.json["where"]) == (422, "scenario_toml")
+    assert "fire unit" in reply.json["what"]
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ({"scenario": "two-sites", "tables": {}}, "must give one of scenario"),
+        ({"raid": "srbm-8"}, "must give its system, too"),
+        ({"tables": {"aim": None}}, "aim: given None, must be text"),
+        ({"tables": {}}, "scenario.toml: "),
+        ({"system": "s-401"}, "no system 's-401'"),
+    ],
+)
+def test_a_question_that_is_none_is_told(server, question, what):
+    reply = ask(server, **question)
+    assert reply.status == 422
+    assert what in reply.json["what"]
