@@ -35,26 +35,33 @@ function bundled(metafile) {
 }
 
 await mkdir(target, { recursive: true });
-const made = await build({
-  absWorkingDir: here,
-  entryPoints: ["src/main.ts"],
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2020",
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  write: false,
-  plugins: [withoutWebGPU],
-});
-const css = await build({
-  absWorkingDir: here,
-  entryPoints: ["src/page.css"],
-  minify: true,
-  bundle: true,
-  write: false,
-});
+/** Return a script and a style with all that they import. */
+async function bundle(script, style) {
+  const made = await build({
+    absWorkingDir: here,
+    entryPoints: [script],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    write: false,
+    plugins: [withoutWebGPU],
+  });
+  const css = await build({
+    absWorkingDir: here,
+    entryPoints: [style],
+    minify: true,
+    bundle: true,
+    write: false,
+  });
+  return { js: made.outputFiles[0].contents, css: css.outputFiles[0].contents, parts: bundled(made.metafile) };
+}
+
+const page = await bundle("src/main.ts", "src/page.css");
+const planner = await bundle("src/planner/main.ts", "src/planner.css");
 const loader = await build({
   absWorkingDir: here,
   entryPoints: ["src/loader.js"],
@@ -63,7 +70,9 @@ const loader = await build({
   write: false,
 });
 await writeFile(path.join(target, "loader.js"), loader.outputFiles[0].contents);
-await writeFile(path.join(target, "page.js"), made.outputFiles[0].contents);
-await writeFile(path.join(target, "page.css"), css.outputFiles[0].contents);
-await writeFile(path.join(target, "LICENSES.txt"), await licences(here, bundled(made.metafile)));
+await writeFile(path.join(target, "page.js"), page.js);
+await writeFile(path.join(target, "page.css"), page.css);
+await writeFile(path.join(target, "planner.js"), planner.js);
+await writeFile(path.join(target, "planner.css"), planner.css);
+await writeFile(path.join(target, "LICENSES.txt"), await licences(here, [...page.parts, ...planner.parts]));
 await writeFile(path.join(target, "symbols.json"), symbols());

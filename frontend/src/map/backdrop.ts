@@ -2,9 +2,9 @@
 
 import { groundOf } from "../earth/ground";
 import type { LonLat } from "../earth/geodesic";
-import type { CityRow } from "../payload/header";
+import type { CityRow, GroundEntry } from "../payload/header";
 import type { Payload } from "../payload/payload";
-import { bordersOf } from "./borders";
+import { bordersOf, type BordersHeader } from "./borders";
 import type { Land } from "./country_names";
 import * as colours from "./colours";
 import { reliefPicture } from "./relief";
@@ -17,12 +17,15 @@ export interface Backdrop {
 }
 
 const CITY_RANK = 1000;
+/** What the header of a payload says of a map's ground. */
+export type BackdropHeader = BordersHeader & { ground: GroundEntry; surroundings: GroundEntry; cities: CityRow[] };
+
 /** A town of so many people is named from this zoom on, one a quarter as large a zoom later. */
 const TOWN_PEOPLE = 60_000;
 const TOWN_ZOOM = 6.2;
 const LARGE_CITY_PEOPLE = 1e6;
 
-export function backdropOf(payload: Payload): Backdrop {
+export function backdropOf(payload: Payload<BackdropHeader>): Backdrop {
   const { header } = payload;
   const borders = bordersOf(payload);
   const land = borders.lands.flatMap(({ edges }) => edges);

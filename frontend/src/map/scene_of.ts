@@ -32,11 +32,11 @@ export interface Asked {
 }
 
 /** Dashes of a ring and the drawn share of each. */
-const DETECTION_DASHES = { count: 60, share: 0.7 };
-const ENGAGEMENT_DASHES = { count: 110, share: 0.55 };
+export const DETECTION_DASHES = { count: 60, share: 0.7 };
+export const ENGAGEMENT_DASHES = { count: 110, share: 0.55 };
 const RING_RANK = 1e6;
 const POINT_RANK = 1e7;
-const BATTERY_PX = 38;
+export const BATTERY_PX = 38;
 
 export function sceneOf(backdrop: Backdrop, asked: Asked): Scene {
   const { ladder, moved, probe } = asked;
@@ -125,11 +125,11 @@ function slice(place: LonLat, run: number[], from_m: Float64Array, to_m: Float64
   return [...out, ...back, out[0]];
 }
 
-function line(id: string, paths: LonLat[][], colour: Colour, width_px: number): Line {
+export function line(id: string, paths: LonLat[][], colour: Colour, width_px: number): Line {
   return { kind: "line", id, paths, colour, width_px };
 }
 
-function ring(
+export function ring(
   id: string,
   place: LonLat,
   radius_m: number,
@@ -159,7 +159,7 @@ function siteLabel(place: LonLat, text: string): Label {
   };
 }
 
-function pointLabel(place: LonLat, text: string): Label {
+export function pointLabel(place: LonLat, text: string): Label {
   return {
     text,
     place,
@@ -180,7 +180,7 @@ function dashed(path: LonLat[], pieces: number): LonLat[][] {
   return found;
 }
 
-function ringLabel(place: LonLat, radius_m: number, bearing_rad: number, text: string): Label {
+export function ringLabel(place: LonLat, radius_m: number, bearing_rad: number, text: string): Label {
   return {
     text: radius_m > 0.0 ? text : "",
     place: destination(place, bearing_rad, radius_m),

@@ -43,8 +43,13 @@ def test_neither_script_can_end_its_element_or_open_a_comment():
     assert packed_bytes(b"a" * 1000) == packed_bytes(b"a" * 1000)
 
 
-def test_the_script_runs_under_a_policy_without_eval():
-    text = (BUILT / "page.js").read_text(encoding="utf-8")
+def test_the_script_of_the_server_keeps_to_the_same_budget():
+    assert len(gzip.compress((BUILT / "planner.js").read_bytes(), 9, mtime=0)) <= SCRIPT_GZIPPED_MOST
+
+
+@pytest.mark.parametrize("name", ["page.js", "planner.js"])
+def test_the_script_runs_under_a_policy_without_eval(name):
+    text = (BUILT / name).read_text(encoding="utf-8")
     assert not re.search(r"\beval\(|new Function\(|sendBeacon", text)
 
 

@@ -1,0 +1,86 @@
+/** What the server answers, as far as the page reads it (web/mechanisms). Units are in the names. */
+
+import type { Tables } from "./tables";
+
+export interface RingOnMap {
+  range_m: number;
+  of: string;
+  kind: string;
+  claimant: string;
+}
+
+export interface RadarOnMap {
+  id: string;
+  name: string;
+  engages: boolean;
+  antenna_agl_m: number;
+  antenna_low_m: number;
+  antenna_high_m: number;
+  antenna_kind: string;
+  on_mast: boolean;
+}
+
+export interface SystemOnMap {
+  id: string;
+  name: string;
+  unit_name: string;
+  detection: RingOnMap;
+  engagement: RingOnMap | null;
+  radars: RadarOnMap[];
+}
+
+export interface MapAnswer {
+  payload: string;
+  air: { region: string; k: number; k_low: number; k_high: number; assumed: boolean };
+  systems: SystemOnMap[];
+  raids: { id: string; name: string; count: number }[];
+  doctrines: { id: string; name: string; words: string; kind: string }[];
+  attribution: string;
+}
+
+export interface ScenarioAnswer {
+  id: string;
+  name: string;
+  toml: string;
+  tables: Tables;
+  sentences: string[];
+  remarks: string[];
+}
+
+export interface ScenarioList {
+  scenarios: { id: string; name: string }[];
+}
+
+export type Interval = [number, number];
+
+/** A mean with its intervals, each null where it has no meaning or there are too few worlds. */
+export interface Estimate {
+  mean: number;
+  mc_error_90: Interval | null;
+  luck_90: Interval | null;
+  ignorance_90: Interval | null;
+  luck_note: string;
+  ignorance_note: string;
+}
+
+export interface Estimates {
+  leakers: Estimate;
+  stopped_share: Estimate;
+  p_no_leaker: Estimate;
+}
+
+/** Raids that have just ended: world, replication, leakers and main reason; and how all stand so far. */
+export interface RaidsPart extends Estimates {
+  raids: [number, number, number, string][];
+  threats_launched: number;
+  worlds: number;
+  worlds_asked: number;
+}
+
+export interface RunAnswer extends Estimates {
+  raids: number;
+  threats_launched: number;
+  worlds: number;
+  worlds_asked: number;
+  hundred_raids: { dots: { leakers: number; reason: string }[]; of_raids: number } | null;
+}

@@ -1,0 +1,118 @@
+/** The page that plans: asks the server for a map and a scenario, and sets its parts around the plan. */
+
+import { el } from "../dom";
+import { Numbers } from "../numbers";
+import { Payload } from "../payload/payload";
+import { enPlanner } from "../words/en_planner";
+import type { MapAnswer, ScenarioAnswer, ScenarioList } from "./answers";
+import { batteryPanel } from "./battery_panel";
+import { Desk, type Part } from "./desk";
+import { filePanel, listenToUndo } from "./file_panel";
+import { Line, type Told } from "./line";
+import { fragmentOf, planOfFragment } from "./link";
+import { MapPanel, type MapHeader } from "./map_panel";
+import { planOf, tablesShown, type Plan } from "./plan";
+import { raidPanel } from "./raid_panel";
+import { RunPanel } from "./run_panel";
+import { aimOf } from "./scenario";
+import { toolPanel } from "./tool_panel";
+import { wordsPanel } from "./words_panel";
+
+export interface Planner {
+  desk: Desk;
+  map: MapPanel;
+  runs: { a: RunPanel; b: RunPanel };
+}
+
+/** What the page shows before anything is chosen. */
+const FIRST = "iraq-baghdad-s300pmu2-cruise";
+
+export async function startPlanner(holder: HTMLElement, language: string): Promise<Planner> {
+  const words = enPlanner;
+  const numbers = new Numbers(language);
+  const line = new Line();
+  const says = el("p", { class: "note", role: "status" });
+  holder.replaceChildren(el("h1", {}, words.title), says);
+  const waits = (what: string) => ({
+    progress: ({ done, of }: Told) => {
+      says.textContent = words.loading(what, numbers.plain(done), numbers.plain(of));
+    },
+  });
+  const linked = await planOfFragment(location.hash).catch((error: Error) => error);
+  const [plan, unread] = linked instanceof Error ? [null, linked.message] : [linked, null];
+  const scenario = plan ? null : await line.ask<ScenarioAnswer>("scenario", { scenario: FIRST }, waits("scenario")).answer;
+  const first: Plan = plan ?? planOf(scenario?.tables ?? {});
+  const [lon_deg, lat_deg] = aimOf(tablesShown(first))?.place ?? [44.4, 33.34];
+  const [answer, shipped] = await Promise.all([
+    line.ask<MapAnswer>("map", { lat_deg, lon_deg }, waits("map")).answer,
+    line.ask<ScenarioList>("scenario", {}).answer,
+  ]);
+  const payload = new Payload<MapHeader>(await inflated(answer.payload));
+  const desk = new Desk(words, numbers, line, answer, first);
+  const map = await MapPanel.of(desk, payload);
+  const tools = toolPanel(desk, () => map.map.holder.focus());
+  const files = filePanel(desk, shipped);
+  const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
+  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b];
+  const [, , , batteries, raid, wordsPart] = parts;
+  holder.replaceChildren(
+    el("h1", {}, words.title),
+    files.element,
+    el(
+      "div",
+      { class: "plan-desk" },
+      el("div", { class: "plan-look" }, tools.element, map.element, map.sightSays),
+      el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
+    ),
+    el("div", { class: "plan-runs" }, runs.a.element, runs.b.element),
+    sourcesOf(desk, payload),
+  );
+  map.listen(tools.movesByKeys);
+  listenToUndo(desk);
+  const update = (): void => {
+    for (const part of parts) part.update();
+  };
+  desk.listen(update);
+  keepLink(desk);
+  update();
+  map.fit();
+  if (unread) files.say(words.bad_link(unread));
+  await map.map.drawn();
+  return { desk, map, runs };
+}
+
+/** Keep the whole plan in the address, so that a reload or a copy of it brings it back. */
+function keepLink(desk: Desk): void {
+  let asked: Plan | null = null;
+  desk.listen(() => {
+    const { plan } = desk;
+    if (plan === asked) return;
+    asked = plan;
+    void fragmentOf(plan).then((fragment) => {
+      if (plan === asked) history.replaceState(null, "", fragment);
+    });
+  });
+  window.addEventListener("hashchange", () => {
+    planOfFragment(location.hash)
+      .then((plan) => {
+        if (plan) desk.change(plan);
+      })
+      .catch(() => undefined);
+  });
+}
+
+function sourcesOf(desk: Desk, payload: Payload<MapHeader>): HTMLElement {
+  const { version, ground } = payload.header;
+  const { words, numbers, map } = desk;
+  return el(
+    "footer",
+    { class: "note" },
+    el("p", {}, words.sources(version, ground.name, ground.licence, numbers.tenths(ground.step_m), map.attribution)),
+    el("p", {}, el("a", { href: "/api/" }, words.api)),
+  );
+}
+
+async function inflated(base64: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
+}

@@ -1,0 +1,126 @@
+/** What every part of the page works with: the plan and its history, the map's answer, words and numbers. */
+
+import type { LonLat } from "../earth/geodesic";
+import type { Numbers } from "../numbers";
+import type { PlannerWords } from "../words/en_planner";
+import type { MapAnswer, RadarOnMap, SystemOnMap } from "./answers";
+import { after, begun, redone, undone, type History } from "./history";
+import type { Line } from "./line";
+import { tablesShown, withTables, type Plan } from "./plan";
+import { unitsOf, type Unit } from "./scenario";
+import type { Tables } from "./tables";
+
+export type Tool = "choose" | "put" | "axis";
+
+/** What is looked at, and is no part of the plan: it is neither undone nor in the link. */
+export interface Look {
+  tool: Tool;
+  /** System of the next battery. */
+  next_system: string;
+  height_agl_m: number;
+  /** Radar whose sight is shown; null for the one that engages. */
+  radar: string | null;
+  axis_from: LonLat | null;
+  /** Where the chosen battery is held while it is dragged. */
+  held: LonLat | null;
+}
+
+export class Desk {
+  readonly words: PlannerWords;
+  readonly numbers: Numbers;
+  readonly line: Line;
+  map: MapAnswer;
+  look: Look;
+  private history: History<Plan>;
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(words: PlannerWords, numbers: Numbers, line: Line, map: MapAnswer, plan: Plan) {
+    this.words = words;
+    this.numbers = numbers;
+    this.line = line;
+    this.map = map;
+    this.history = begun(plan);
+    this.look = {
+      tool: "choose",
+      next_system: map.systems.find(({ engagement }) => engagement)?.id ?? map.systems[0].id,
+      height_agl_m: 300,
+      radar: null,
+      axis_from: null,
+      held: null,
+    };
+  }
+
+  get plan(): Plan {
+    return this.history.present;
+  }
+
+  get tables(): Tables {
+    return tablesShown(this.plan);
+  }
+
+  get steps(): { back: number; forth: number } {
+    return { back: this.history.past.length, forth: this.history.future.length };
+  }
+
+  get units(): Unit[] {
+    return unitsOf(this.tables);
+  }
+
+  /** The chosen battery, where it is held if it is being dragged; null where there is none. */
+  get unit(): Unit | null {
+    const unit = this.units[this.plan.unit] ?? null;
+    return unit && this.look.held ? { ...unit, place: this.look.held } : unit;
+  }
+
+  system(id: string): SystemOnMap | null {
+    return this.map.systems.find((system) => system.id === id) ?? null;
+  }
+
+  /** Return the radar whose sight is shown, and how high its antenna is. */
+  radarOf(unit: Unit): { radar: RadarOnMap; antenna_agl_m: number } | null {
+    const radars = this.system(unit.system)?.radars ?? [];
+    const radar = radars.find(({ id }) => id === this.look.radar) ?? radars.find(({ engages }) => engages) ?? radars[0];
+    if (!radar) return null;
+    return { radar, antenna_agl_m: radar.on_mast && unit.mast_m !== null ? unit.mast_m : radar.antenna_agl_m };
+  }
+
+  /** Change the plan by one step that can be undone. */
+  change(plan: Plan): void {
+    this.history = after(this.history, plan);
+    this.tell();
+  }
+
+  /** Change the scenario that is shown. */
+  edit(change: (tables: Tables) => Tables): void {
+    this.change(withTables(this.plan, change(this.tables)));
+  }
+
+  undo(): void {
+    this.history = undone(this.history);
+    this.tell();
+  }
+
+  redo(): void {
+    this.history = redone(this.history);
+    this.tell();
+  }
+
+  see(change: Partial<Look>): void {
+    this.look = { ...this.look, ...change };
+    this.tell();
+  }
+
+  listen(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** A part of the page: its element, and what brings it up to date. */
+export interface Part {
+  element: HTMLElement;
+  update(): void;
+}

@@ -1,0 +1,59 @@
+/** Labelled fields whose value follows the plan, and is not touched while somebody types. */
+
+import { el } from "../dom";
+
+export interface Field<Value> {
+  element: HTMLElement;
+  show(value: Value): void;
+}
+
+export function numberField(
+  label: string,
+  limits: { min: number; max: number; step: number | "any" },
+  typed: (value: number | null) => void,
+): Field<number | null> {
+  const input = el("input", { type: "number", ...limits });
+  input.addEventListener("change", () => {
+    if (input.value === "") typed(null);
+    else if (input.checkValidity()) typed(Number(input.value));
+    else input.reportValidity();
+  });
+  return {
+    element: labelled(label, input),
+    show: (value) => {
+      if (document.activeElement !== input || Number(input.value) !== value) input.value = value === null ? "" : String(value);
+    },
+  };
+}
+
+export function choiceField(label: string, chosen: (id: string) => void): Field<string> & {
+  offer(entries: [string, string][]): void;
+} {
+  const select = el("select");
+  select.addEventListener("change", () => chosen(select.value));
+  let offered = "";
+  return {
+    element: labelled(label, select),
+    show: (value) => {
+      select.value = value;
+    },
+    offer: (entries) => {
+      const key = JSON.stringify(entries);
+      if (key === offered) return;
+      offered = key;
+      select.replaceChildren(...entries.map(([value, text]) => el("option", { value }, text)));
+    },
+  };
+}
+
+export function button(text: string, click: () => void, attributes: Record<string, string> = {}): HTMLButtonElement {
+  return el("button", { type: "button", click, ...attributes }, text);
+}
+
+export function note(text = ""): HTMLParagraphElement {
+  return el("p", { class: "note" }, text);
+}
+
+function labelled(label: string, field: HTMLElement): HTMLElement {
+  return el("label", { class: "plan-field" }, el("span", { class: "live-label" }, label), field);
+}

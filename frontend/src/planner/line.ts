@@ -1,0 +1,114 @@
+/** Questions to the server over one websocket, with progress and parts as they come (web/live.py). */
+
+export interface Told {
+  state: string;
+  what: string;
+  done: number;
+  of: number;
+}
+
+export interface Heard<Part> {
+  progress?: (told: Told) => void;
+  part?: (part: Part) => void;
+}
+
+export interface Asked<Answer> {
+  /** Rejects with `Refused` where there is no answer, with `Cancelled` where it was cancelled. */
+  answer: Promise<Answer>;
+  cancel: () => void;
+}
+
+/** Why the server gives no answer. */
+export class Refused extends Error {
+  readonly where: string;
+  readonly advice: string;
+
+  constructor(refusal: { what: string; where: string; do: string }) {
+    super(refusal.what);
+    this.where = refusal.where;
+    this.advice = refusal.do;
+  }
+}
+
+export class Cancelled extends Error {}
+
+/** The server is gone. */
+export class Gone extends Error {}
+
+interface Waiting {
+  job: string | null;
+  cancelled: boolean;
+  heard: Heard<never>;
+  resolve: (answer: never) => void;
+  reject: (error: Error) => void;
+}
+
+interface Event {
+  event: "progress" | "part" | "answer" | "refusal" | "cancelled";
+  tag: string;
+  job: string | null;
+  told?: Told;
+  part?: never;
+  answer?: never;
+  refusal?: { what: string; where: string; do: string };
+}
+
+export class Line {
+  private socket: WebSocket | null = null;
+  private readonly waiting = new Map<string, Waiting>();
+  private asked = 0;
+
+  ask<Answer, Part = never>(mechanism: string, question: object, heard: Heard<Part> = {}): Asked<Answer> {
+    const tag = String(++this.asked);
+    const answer = new Promise<Answer>((resolve, reject) => {
+      this.waiting.set(tag, { job: null, cancelled: false, heard, resolve, reject });
+    });
+    this.say({ ask: mechanism, question, tag });
+    return { answer, cancel: () => this.cancel(tag) };
+  }
+
+  private cancel(tag: string): void {
+    const waiting = this.waiting.get(tag);
+    if (!waiting) return;
+    waiting.cancelled = true;
+    if (waiting.job) this.say({ cancel: waiting.job });
+  }
+
+  private say(message: object): void {
+    const text = JSON.stringify(message);
+    const socket = this.opened();
+    if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    else socket.addEventListener("open", () => socket.send(text), { once: true });
+  }
+
+  private opened(): WebSocket {
+    if (this.socket && this.socket.readyState <= WebSocket.OPEN) return this.socket;
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
+    socket.addEventListener("message", (message) => this.hear(JSON.parse(String(message.data)) as Event));
+    socket.addEventListener("close", () => {
+      for (const { reject } of this.waiting.values()) reject(new Gone());
+      this.waiting.clear();
+    });
+    this.socket = socket;
+    return socket;
+  }
+
+  private hear(event: Event): void {
+    const waiting = this.waiting.get(event.tag);
+    if (!waiting) return;
+    if (event.job && !waiting.job) {
+      waiting.job = event.job;
+      if (waiting.cancelled) this.say({ cancel: event.job });
+    }
+    if (event.event === "progress" && event.told) waiting.heard.progress?.(event.told);
+    else if (event.event === "part" && event.part !== undefined) waiting.heard.part?.(event.part);
+    else this.end(event, waiting);
+  }
+
+  private end(event: Event, waiting: Waiting): void {
+    this.waiting.delete(event.tag);
+    if (event.event === "answer" && event.answer !== undefined) waiting.resolve(event.answer);
+    else if (event.refusal) waiting.reject(new Refused(event.refusal));
+    else waiting.reject(new Cancelled());
+  }
+}

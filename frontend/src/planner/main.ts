@@ -1,0 +1,23 @@
+/** Starts the page that plans; sets `skykeepReady` once its map stands on the screen. */
+
+import { enPlanner } from "../words/en_planner";
+import { startPlanner, type Planner } from "./app";
+
+declare global {
+  interface Window {
+    /** The page's parts, for programs that drive it and for tests. */
+    skykeepPlanner?: Planner;
+  }
+}
+
+const holder = document.querySelector<HTMLElement>("[data-planner]");
+if (holder) {
+  startPlanner(holder, document.documentElement.lang || "en")
+    .then((planner) => {
+      window.skykeepPlanner = planner;
+      window.skykeepReady = true;
+    })
+    .catch((error: Error) => {
+      holder.prepend(enPlanner.failed(error.message));
+    });
+}

@@ -1,0 +1,170 @@
+/** The map of a plan: batteries by click, by drag or by keys, sight swept live, the axis by two clicks. */
+
+import { sightFrom, shareInSight, type Sight } from "../coverage/live_sight";
+import { el } from "../dom";
+import { course } from "../earth/geodesic_inverse";
+import type { LonLat } from "../earth/geodesic";
+import { groundOf, type Ground } from "../earth/ground";
+import { backdropOf, type Backdrop, type BackdropHeader } from "../map/backdrop";
+import { listenToHands } from "../map/hands";
+import { LiveMap } from "../map/live_map";
+import { metresPerPixel } from "../map/mercator";
+import { loadSymbols } from "../map/overlay";
+import { SightPainter } from "../map/sight_picture";
+import type { SymbolEntry } from "../payload/header";
+import type { Payload } from "../payload/payload";
+import type { Desk, Part } from "./desk";
+import { button } from "./fields";
+import { withTables } from "./plan";
+import { aimOf, assetsOf, bearingOf, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
+import { planScene } from "./scene";
+
+export type MapHeader = BackdropHeader & { version: string; symbols: Record<string, SymbolEntry> };
+
+const MARGIN = 1.06;
+const NEAR_PX = 22;
+/** A view with no battery is so wide. */
+const EMPTY_M = 200e3;
+
+export class MapPanel implements Part {
+  readonly element: HTMLElement;
+  readonly map: LiveMap;
+  /** What is in sight in words; a page shows it beside the map. */
+  readonly sightSays = el("p", { class: "plan-sight", role: "status" });
+  private readonly desk: Desk;
+  private readonly ground: Ground;
+  private readonly backdrop: Backdrop;
+  private readonly painter = new SightPainter();
+  private sight: { key: string; found: Sight | null } = { key: "", found: null };
+
+  static async of(desk: Desk, payload: Payload<MapHeader>): Promise<MapPanel> {
+    return new MapPanel(desk, payload, await loadSymbols(payload.header.symbols));
+  }
+
+  private constructor(desk: Desk, payload: Payload<MapHeader>, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
+    const { words, numbers } = desk;
+    this.desk = desk;
+    this.ground = groundOf(payload, payload.header.ground);
+    this.backdrop = backdropOf(payload);
+    const holder = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
+    const plain = el("p", { class: "note", hidden: true }, words.plain_canvas);
+    this.element = el("div", { class: "plan-map" }, holder, plain);
+    const onPlainCanvas = (): void => {
+      plain.hidden = false;
+    };
+    this.map = new LiveMap(holder, symbols, (metres) => numbers.kilometres(metres), onPlainCanvas, undefined);
+    this.map.nameCountries(this.backdrop.lands);
+    holder.append(
+      el(
+        "div",
+        { class: "live-zoom" },
+        button("+", () => this.map.zoomBy(0.5), { "aria-label": words.zoom_in, title: words.zoom_in }),
+        button("\u2212", () => this.map.zoomBy(-0.5), { "aria-label": words.zoom_out, title: words.zoom_out }),
+        button("\u25cb", () => this.fit(), { "aria-label": words.fit, title: words.fit }),
+      ),
+    );
+  }
+
+  /** Listen to pointers and keys; `movesByKeys` says whether arrow keys move the chosen battery. */
+  listen(movesByKeys: () => boolean): void {
+    listenToHands(this.map, {
+      ask: (place) => this.use(place),
+      move: (place, done) => this.move(place, done),
+      back: () => this.desk.see({ tool: "choose", axis_from: null, held: null }),
+      movesByKeys,
+    });
+  }
+
+  /** Show the whole detection ring of the chosen battery. */
+  fit(): void {
+    const unit = this.desk.unit;
+    const place = unit?.place ?? aimOf(this.desk.tables)?.place;
+    if (!place) return;
+    const system = unit && this.desk.system(unit.system);
+    this.map.lookAt(place, MARGIN * Math.max(system?.detection.range_m ?? 0, system?.engagement?.range_m ?? 0, EMPTY_M / 2));
+  }
+
+  update(): void {
+    const { desk } = this;
+    const units = desk.units;
+    const unit = desk.unit;
+    if (unit) units[desk.plan.unit] = unit;
+    const sight = unit ? this.sightOf(unit) : null;
+    const { axis_from, height_agl_m } = desk.look;
+    this.map.show(
+      planScene(this.backdrop, {
+        batteries: units.map((each) => ({ unit: each, system: desk.system(each.system) })),
+        chosen: desk.plan.unit,
+        assets: assetsOf(desk.tables),
+        aim: aimOf(desk.tables),
+        bearing_deg: bearingOf(desk.tables),
+        axis_from: axis_from && { place: axis_from, words: desk.words.from },
+        sight: sight && this.painter.picture(sight, height_agl_m),
+        ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), kind),
+      }),
+    );
+    this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";
+  }
+
+  /** A click, or Enter on the middle of the map: what it does is for the tool to say. */
+  private use(place: LonLat): void {
+    const { desk } = this;
+    const { tool, axis_from } = desk.look;
+    if (tool === "put") {
+      const tables = withUnitAt(desk.tables, desk.look.next_system, place);
+      desk.look = { ...desk.look, tool: "choose" };
+      desk.change({ ...withTables(desk.plan, tables), unit: desk.units.length });
+    } else if (tool === "axis" && !axis_from) {
+      desk.see({ axis_from: place });
+    } else if (tool === "axis" && axis_from) {
+      desk.look = { ...desk.look, tool: "choose", axis_from: null };
+      desk.edit((tables) => withAxis(tables, axis_from, place));
+    } else {
+      this.choose(place);
+    }
+  }
+
+  private choose(place: LonLat): void {
+    const near_m = NEAR_PX * metresPerPixel(this.map.view);
+    const away = this.desk.units.map((unit) => course(unit.place, place).distance_m);
+    const nearest = away.indexOf(Math.min(...away));
+    if (nearest >= 0 && away[nearest] <= near_m) this.desk.change({ ...this.desk.plan, unit: nearest });
+  }
+
+  private move(place: LonLat, done: boolean): void {
+    const { desk } = this;
+    if (!done) {
+      desk.see({ held: place });
+      return;
+    }
+    desk.look = { ...desk.look, held: null };
+    desk.edit((tables) => withUnitMoved(tables, desk.plan.unit, place));
+  }
+
+  /** Return what is in sight, swept anew only where place, antenna or reach have changed. */
+  private sightOf(unit: Unit): Sight | null {
+    const system = this.desk.system(unit.system);
+    const seen = this.desk.radarOf(unit);
+    if (!system || !seen) return null;
+    const reach_m = system.detection.range_m;
+    const key = JSON.stringify([unit.place, seen.antenna_agl_m, reach_m]);
+    if (this.sight.key !== key) {
+      this.sight = { key, found: sightFrom(this.ground, unit.place, seen.antenna_agl_m, this.desk.map.air.k, reach_m) };
+    }
+    return this.sight.found;
+  }
+
+  private sayOf(unit: Unit, sight: Sight | null): string {
+    const { words, numbers, look } = this.desk;
+    const seen = this.desk.radarOf(unit);
+    if (!sight || !seen) return words.no_ground;
+    return words.in_sight(
+      numbers.percent(shareInSight(sight, look.height_agl_m)),
+      numbers.kilometres(sight.reach_m),
+      numbers.height(look.height_agl_m),
+      seen.radar.name,
+      numbers.metres(seen.antenna_agl_m),
+      numbers.tenths(this.ground.step_m),
+    );
+  }
+}

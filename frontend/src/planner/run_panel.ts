@@ -1,0 +1,171 @@
+/** Runs a side of the plan: progress in numbers, raids that fall as dots, both doubts as they narrow. */
+
+import { el } from "../dom";
+import type { RaidsPart, RunAnswer, ScenarioAnswer } from "./answers";
+import type { Desk, Part } from "./desk";
+import { doubtRows } from "./doubts";
+import { Dots } from "./dots";
+import { button, note } from "./fields";
+import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
+import type { Side } from "./plan";
+import { DOTS, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { studyOf } from "./scenario";
+import type { Tables } from "./tables";
+
+const SECOND_MS = 1000;
+
+export class RunPanel implements Part {
+  readonly element: HTMLElement;
+  /** How the run stands; null before one. */
+  soFar: RaidsSoFar | null = null;
+  private readonly desk: Desk;
+  private readonly side: Side;
+  private readonly run: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly bar = el("progress", { hidden: true });
+  private readonly says = el("p", { class: "note", role: "status" });
+  private readonly stale: HTMLParagraphElement;
+  private readonly dots: Dots;
+  private readonly dotsSay: HTMLParagraphElement;
+  private readonly doubts = el("div", { class: "plan-doubts" });
+  private asked: Asked<unknown> | null = null;
+  /** The scenario that the shown answer is of. */
+  private answered: Tables | null = null;
+
+  constructor(desk: Desk, side: Side) {
+    const { words, numbers } = desk;
+    this.desk = desk;
+    this.side = side;
+    this.run = button("", () => void this.start(), { class: "plan-run" });
+    this.stop = button(words.cancel, () => this.asked?.cancel());
+    this.stop.hidden = true;
+    this.dots = new Dots((count) => numbers.plain(count));
+    this.dotsSay = note(words.no_dots);
+    this.stale = note(words.changed_since);
+    this.stale.hidden = true;
+    const head = el("div", { class: "plan-row" }, this.run, this.stop, this.bar);
+    this.element = el(
+      "section",
+      { class: "plan-part plan-results", "data-side": side },
+      head,
+      this.says,
+      this.stale,
+      el(
+        "div",
+        { class: "plan-told" },
+        el("div", {}, this.dotsSay, this.dots.element, el("p", { class: "note plan-dots-name" }, words.dots_axis)),
+        this.doubts,
+      ),
+    );
+  }
+
+  update(): void {
+    const tables = this.tables;
+    this.element.hidden = tables === null;
+    if (!tables) return;
+    const { worlds, replications } = studyOf(tables);
+    const raids = this.desk.numbers.plain(worlds * replications);
+    const side = this.desk.plan.b ? `${this.desk.words.side_names[this.side]}: ` : "";
+    this.run.textContent = `${side}${this.desk.words.run(raids)}`;
+    this.stale.hidden = !this.answered || JSON.stringify(this.answered) === JSON.stringify(tables);
+  }
+
+  /** Ask, hear parts as they come, and resolve when it is over. */
+  async start(): Promise<void> {
+    const { tables } = this;
+    if (!tables || this.asked) return;
+    const { words, numbers, line } = this.desk;
+    const begun = performance.now();
+    const seconds = (): string => numbers.plain((performance.now() - begun) / SECOND_MS);
+    this.soFar = null;
+    this.answered = tables;
+    this.turn(true);
+    let told: Told | null = null;
+    const clock = setInterval(() => this.progress(told, seconds()), SECOND_MS);
+    this.progress(null, seconds());
+    try {
+      const written = line.ask<ScenarioAnswer>("scenario", { tables });
+      this.asked = written;
+      const { toml } = await written.answer;
+      const asked = line.ask<RunAnswer, RaidsPart>("run", { scenario_toml: toml }, {
+        progress: (now) => this.progress((told = now), seconds()),
+        part: (part) => this.show(withPart(this.soFar, part)),
+      });
+      this.asked = asked;
+      const answer = await asked.answer;
+      this.show(withAnswer(this.soFar, answer));
+      this.says.textContent = words.finished(numbers.plain(answer.raids), seconds());
+    } catch (error) {
+      this.says.textContent = this.why(error);
+    } finally {
+      clearInterval(clock);
+      this.asked = null;
+      this.turn(false);
+      this.update();
+    }
+  }
+
+  private get tables(): Tables | null {
+    return this.desk.plan[this.side];
+  }
+
+  private turn(running: boolean): void {
+    this.run.disabled = running;
+    this.stop.hidden = !running;
+    this.bar.hidden = !running;
+    this.element.classList.toggle("running", running);
+    if (running) {
+      this.stale.hidden = true;
+      this.dotsSay.textContent = this.desk.words.no_dots;
+      this.dots.show([], 1, this.desk.words.no_dots);
+      this.doubts.replaceChildren();
+    }
+  }
+
+  private progress(told: Told | null, seconds: string): void {
+    const { words, numbers } = this.desk;
+    if (!told || told.state === "waiting" || !told.what) {
+      this.bar.removeAttribute("value");
+      this.says.textContent = words.waiting(seconds);
+      return;
+    }
+    const [done, of] = [numbers.plain(told.done), numbers.plain(told.of)];
+    if (told.of > 0) {
+      this.bar.max = told.of;
+      this.bar.value = told.done;
+      this.says.textContent = told.what === "worlds" ? words.running(done, of) : words.running_other(told.what, done, of);
+    } else {
+      this.bar.removeAttribute("value");
+      this.says.textContent = words.running_unknown(told.what, seconds);
+    }
+  }
+
+  private show(soFar: RaidsSoFar): void {
+    const { words, numbers } = this.desk;
+    this.soFar = soFar;
+    const raids = numbers.plain(soFar.leakers.length);
+    const says = soFar.leakers.length > DOTS ? words.dots(raids) : words.dots_few(raids);
+    this.dotsSay.textContent = says;
+    this.dots.show(soFar.leakers, soFar.launched, says);
+    const { leakers, stopped_share, p_no_leaker } = soFar.estimates;
+    const share = (value: number): string => numbers.percent(value);
+    const count = (value: number): string => numbers.plain(value, 1);
+    const after = words.so_far(numbers.plain(soFar.worlds), numbers.plain(soFar.worlds_asked));
+    this.doubts.replaceChildren(
+      note(after),
+      doubtRows(words.leakers(numbers.plain(soFar.launched)), leakers, [0, soFar.launched], count, words),
+      doubtRows(words.stopped, stopped_share, [0, 1], share, words),
+      doubtRows(words.none, p_no_leaker, [0, 1], share, words),
+    );
+  }
+
+  private why(error: unknown): string {
+    const { words, numbers } = this.desk;
+    if (error instanceof Cancelled) {
+      return this.soFar ? words.cancelled(numbers.plain(this.soFar.leakers.length)) : words.cancelled_before;
+    }
+    if (error instanceof Refused) return words.refused(error.message, error.advice);
+    if (error instanceof Gone) return words.gone;
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+/** What a reader changes in a scenario: pure functions from tables to tables. */
+
+import type { LonLat } from "../earth/geodesic";
+import { course } from "../earth/geodesic_inverse";
+import { isTable, numberOf, tablesOf, textOf, withKey, type Tables } from "./tables";
+
+export interface Unit {
+  id: string;
+  system: string;
+  place: LonLat;
+  /** Height of the antenna of the radar that engages, above ground; null where the scenario leaves it open. */
+  mast_m: number | null;
+  /** Doctrine by name; null where it is that of the scenario. */
+  doctrine: string | null;
+}
+
+export interface Asset {
+  id: string;
+  name: string;
+  place: LonLat;
+}
+
+/** A place of a scenario is told to ten metres or so. */
+const PLACE_DIGITS = 4;
+const UNITS = "fire_units";
+
+export function unitsOf(tables: Tables): Unit[] {
+  return tablesOf(tables, UNITS).map((unit) => ({
+    id: textOf(unit, "id") ?? "",
+    system: textOf(unit, "system") ?? "",
+    place: placeOf(unit),
+    mast_m: numberOf(unit, "mast_m"),
+    doctrine: isTable(unit["doctrine"]) ? textOf(unit["doctrine"], "preset") : null,
+  }));
+}
+
+export function assetsOf(tables: Tables): Asset[] {
+  return tablesOf(tables, "assets").map((asset) => {
+    const id = textOf(asset, "id") ?? "";
+    return { id, name: textOf(asset, "name") ?? id, place: placeOf(asset) };
+  });
+}
+
+/** Return the asset that the raid flies at; null where the scenario has none. */
+export function aimOf(tables: Tables): Asset | null {
+  const assets = assetsOf(tables);
+  return assets.find(({ id }) => id === tables["aim"]) ?? assets[0] ?? null;
+}
+
+/** Return the id of the standard raid; null where the scenario describes its own. */
+export function raidOf(tables: Tables): string | null {
+  return isTable(tables["raid"]) ? textOf(tables["raid"], "standard") : null;
+}
+
+/** Return where the first axis comes from, degrees; null where each raid draws it anew. */
+export function bearingOf(tables: Tables): number | null {
+  return numberOf(tables, "first_bearing_deg");
+}
+
+export function studyOf(tables: Tables): { worlds: number; replications: number } {
+  const study = isTable(tables["study"]) ? tables["study"] : {};
+  return { worlds: numberOf(study, "worlds") ?? 100, replications: numberOf(study, "replications") ?? 16 };
+}
+
+export function withUnitAt(tables: Tables, system: string, place: LonLat): Tables {
+  const taken = new Set(unitsOf(tables).map(({ id }) => id));
+  let number = 1;
+  while (taken.has(`unit-${number}`)) number++;
+  const unit = { id: `unit-${number}`, system, ...keysOf(place) };
+  return { ...tables, [UNITS]: [...tablesOf(tables, UNITS), unit] };
+}
+
+export function withoutUnit(tables: Tables, index: number): Tables {
+  const units = tablesOf(tables, UNITS).filter((_, at) => at !== index);
+  return units.length ? { ...tables, [UNITS]: units } : withKey(tables, UNITS, null);
+}
+
+export function withUnitMoved(tables: Tables, index: number, place: LonLat): Tables {
+  return changed(tables, index, (unit) => ({ ...unit, ...keysOf(place) }));
+}
+
+/** A mast is that of its system, and what was set in the old one's rounds means nothing in the new. */
+export function withSystem(tables: Tables, index: number, system: string): Tables {
+  return changed(tables, index, (unit) => {
+    const { mast_m: _mast, launchers: _launchers, rounds_per_launcher: _rounds, ...rest } = unit;
+    return { ...rest, system };
+  });
+}
+
+export function withMast(tables: Tables, index: number, mast_m: number | null): Tables {
+  return changed(tables, index, (unit) => withKey(unit, "mast_m", mast_m));
+}
+
+/** Other keys of the unit's doctrine stay, and win over what the preset sets. */
+export function withDoctrine(tables: Tables, index: number, preset: string | null): Tables {
+  return changed(tables, index, (unit) => {
+    const doctrine = withKey(isTable(unit["doctrine"]) ? unit["doctrine"] : {}, "preset", preset);
+    return withKey(unit, "doctrine", Object.keys(doctrine).length ? doctrine : null);
+  });
+}
+
+export function withRaid(tables: Tables, standard: string): Tables {
+  return { ...tables, raid: { standard } };
+}
+
+export function withBearing(tables: Tables, bearing_deg: number | null): Tables {
+  return withKey(tables, "first_bearing_deg", bearing_deg);
+}
+
+/** Return the scenario with the raid flying from a place to the asset nearest to another. */
+export function withAxis(tables: Tables, from: LonLat, to: LonLat): Tables {
+  const assets = assetsOf(tables);
+  if (!assets.length) return tables;
+  const away = (asset: Asset): number => course(asset.place, to).distance_m;
+  const aim = assets.reduce((best, asset) => (away(asset) < away(best) ? asset : best));
+  const { bearing_rad } = course(aim.place, from);
+  return withBearing({ ...tables, aim: aim.id }, Math.round((bearing_rad * 1800.0) / Math.PI) / 10.0 % 360.0);
+}
+
+export function withStudy(tables: Tables, change: { worlds?: number; replications?: number }): Tables {
+  return { ...tables, study: { ...(isTable(tables["study"]) ? tables["study"] : {}), ...change } };
+}
+
+function changed(tables: Tables, index: number, change: (unit: Tables) => Tables): Tables {
+  return { ...tables, [UNITS]: tablesOf(tables, UNITS).map((unit, at) => (at === index ? change(unit) : unit)) };
+}
+
+function placeOf(table: Tables): LonLat {
+  return [numberOf(table, "lon_deg") ?? 0.0, numberOf(table, "lat_deg") ?? 0.0];
+}
+
+function keysOf([lon_deg, lat_deg]: LonLat): { lat_deg: number; lon_deg: number } {
+  return { lat_deg: Number(lat_deg.toFixed(PLACE_DIGITS)), lon_deg: Number(lon_deg.toFixed(PLACE_DIGITS)) };
+}

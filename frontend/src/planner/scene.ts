@@ -1,0 +1,93 @@
+/** What the map of a plan shows: every battery with its rings, what is in sight of one, and the axis. */
+
+import type { Backdrop } from "../map/backdrop";
+import * as colours from "../map/colours";
+import { destination, radians, type LonLat } from "../earth/geodesic";
+import {
+  BATTERY_PX,
+  DETECTION_DASHES,
+  ENGAGEMENT_DASHES,
+  line,
+  pointLabel,
+  ring,
+  ringLabel,
+} from "../map/scene_of";
+import type { Drawn, Label, Mark, Picture, Scene } from "../map/scene";
+import type { SystemOnMap } from "./answers";
+import type { Asset, Unit } from "./scenario";
+
+export interface Battery {
+  unit: Unit;
+  system: SystemOnMap | null;
+}
+
+export interface Shown {
+  batteries: Battery[];
+  chosen: number;
+  assets: Asset[];
+  aim: Asset | null;
+  bearing_deg: number | null;
+  /** The first of two clicks for an axis. */
+  axis_from: { place: LonLat; words: string } | null;
+  sight: Picture | null;
+  ringWords: (ring: { range_m: number; kind: string }) => string;
+}
+
+const AXIS_M = 260e3;
+const ARROW_M = 22e3;
+const ARROW_RAD = 0.35;
+const NEAR_AIM_M = 9e3;
+const OTHER_PX = 28;
+
+export function planScene(backdrop: Backdrop, shown: Shown): Scene {
+  const drawn: Drawn[] = [...backdrop.drawn];
+  if (shown.sight) drawn.push(shown.sight);
+  const labels: Label[] = [];
+  const marks: Mark[] = [];
+  const others = shown.batteries.filter((_, at) => at !== shown.chosen);
+  const chosen = shown.batteries[shown.chosen];
+  for (const { unit, system } of others) {
+    drawn.push(...ringsOf(unit, system, colours.OTHER_RING));
+    labels.push(nameOf(unit));
+  }
+  if (chosen) {
+    drawn.push(...ringsOf(chosen.unit, chosen.system, colours.RING));
+    labels.push(nameOf(chosen.unit), ...ringLabels(chosen, shown));
+    marks.push({ symbol: "battery", place: chosen.unit.place, size_px: BATTERY_PX });
+  }
+  for (const { unit } of others) marks.push({ symbol: "battery", place: unit.place, size_px: OTHER_PX });
+  for (const { name, place } of shown.assets) labels.push(pointLabel(place, name));
+  if (shown.aim && shown.bearing_deg !== null) drawn.push(arrow(shown.aim.place, radians(shown.bearing_deg)));
+  if (shown.axis_from) labels.push(pointLabel(shown.axis_from.place, shown.axis_from.words));
+  const names = new Set(shown.assets.map(({ name }) => name));
+  labels.push(...backdrop.labels.filter(({ text }) => !names.has(text)));
+  return { drawn, labels, marks };
+}
+
+function ringsOf(unit: Unit, system: SystemOnMap | null, colour: typeof colours.RING): Drawn[] {
+  if (!system) return [];
+  const { detection, engagement } = system;
+  return [
+    ring(`detection-ring ${unit.id}`, unit.place, detection.range_m, DETECTION_DASHES, colour),
+    ring(`engagement-ring ${unit.id}`, unit.place, engagement?.range_m ?? 0.0, ENGAGEMENT_DASHES, colour),
+  ];
+}
+
+function ringLabels({ unit, system }: Battery, { ringWords }: Shown): Label[] {
+  if (!system) return [];
+  const { detection, engagement } = system;
+  const labels = [ringLabel(unit.place, detection.range_m, 0.0, ringWords(detection))];
+  if (engagement) labels.push(ringLabel(unit.place, engagement.range_m, Math.PI, ringWords(engagement)));
+  return labels;
+}
+
+function nameOf(unit: Unit): Label {
+  return { ...pointLabel(unit.place, unit.id), dot_px: 0, side: "left", offset_px: [BATTERY_PX / 2.0 + 4.0, 0] };
+}
+
+/** A line from where they come to what they fly at, with its head there. */
+function arrow(aim: LonLat, from_rad: number): Drawn {
+  const tip = destination(aim, from_rad, NEAR_AIM_M);
+  const barbs = [-ARROW_RAD, ARROW_RAD].map((turn) => destination(tip, from_rad + turn, ARROW_M));
+  return line("axis", [[destination(aim, from_rad, AXIS_M), tip], [barbs[0], tip, barbs[1]]], colours.ENGAGEABLE_EDGE, 3);
+}

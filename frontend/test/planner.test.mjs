@@ -1,0 +1,114 @@
+// The pure parts of the page that plans: what is changed, undone, linked and counted.
+
+import assert from "node:assert/strict";
+import { build } from "esbuild";
+import test from "node:test";
+
+const SOURCE = ["history", "link", "plan", "raids_so_far", "scenario"]
+  .map((name) => `export * as ${name} from "./src/planner/${name}.ts";`)
+  .join("\n");
+const made = await build({
+  stdin: { contents: SOURCE, resolveDir: new URL("..", import.meta.url).pathname },
+  bundle: true,
+  format: "esm",
+  write: false,
+});
+const { history, link, plan, raids_so_far, scenario } = await import(
+  `data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`
+);
+
+const TABLES = {
+  schema_version: 1,
+  aim: "one",
+  assets: [
+    { id: "one", name: "One", lat_deg: 33, lon_deg: 44, value: 0.5 },
+    { id: "two", lat_deg: 34, lon_deg: 45 },
+  ],
+  fire_units: [{ id: "unit-1", system: "s-400", lat_deg: 33, lon_deg: 44, launchers: 4, mast_m: 20, doctrine: { salvo_size: 2 } }],
+  raid: { name: "own", groups: [{ count: 3 }] },
+  traffic: [{ id: "airway" }],
+};
+const frozen = (value) => {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+};
+frozen(TABLES);
+
+test("a change keeps all that it does not name, and changes nothing in place", () => {
+  const moved = scenario.withUnitMoved(TABLES, 0, [44.123456, 33.5]);
+  assert.deepEqual(moved, { ...TABLES, fire_units: [{ ...TABLES.fire_units[0], lat_deg: 33.5, lon_deg: 44.1235 }] });
+});
+
+test("a new battery gets the first free name", () => {
+  const units = scenario.unitsOf(scenario.withUnitAt(scenario.withUnitAt(TABLES, "patriot", [1, 2]), "patriot", [3, 4]));
+  assert.deepEqual(units.map(({ id }) => id), ["unit-1", "unit-2", "unit-3"]);
+  assert.deepEqual(units[2].place, [3, 4]);
+});
+
+test("another system leaves mast and rounds of the old one behind, and keeps the rest", () => {
+  const [unit] = scenario.withSystem(TABLES, 0, "patriot").fire_units;
+  assert.deepEqual(unit, { id: "unit-1", system: "patriot", lat_deg: 33, lon_deg: 44, doctrine: { salvo_size: 2 } });
+});
+
+test("a doctrine by name stands beside other keys, and leaves no empty table", () => {
+  const named = scenario.withDoctrine(TABLES, 0, "patient");
+  assert.deepEqual(named.fire_units[0].doctrine, { salvo_size: 2, preset: "patient" });
+  const bare = scenario.withUnitAt({ ...TABLES, fire_units: [] }, "s-400", [44, 33]);
+  assert.equal("doctrine" in scenario.withDoctrine(scenario.withDoctrine(bare, 0, "patient"), 0, null).fire_units[0], false);
+});
+
+test("the last battery leaves no empty list", () => {
+  assert.equal("fire_units" in scenario.withoutUnit(TABLES, 0), false);
+});
+
+test("an axis takes the nearest asset as aim and comes from the first click, below 360 degrees", () => {
+  const from_east = scenario.withAxis(TABLES, [50, 34], [45.1, 34.1]);
+  assert.equal(from_east.aim, "two");
+  assert.ok(Math.abs(from_east.first_bearing_deg - 88.6) < 1);
+  assert.equal(scenario.withAxis(TABLES, [43.99999, 40], [44, 33]).first_bearing_deg, 0);
+  assert.deepEqual(scenario.withAxis({ name: "none" }, [1, 1], [2, 2]), { name: "none" });
+});
+
+test("undo and redo walk the same steps, a change forgets what was undone, and no change is no step", () => {
+  let steps = history.begun(1);
+  for (const state of [2, 3, 3]) steps = history.after(steps, state);
+  assert.equal(steps.past.length, 2);
+  const back = history.undone(history.undone(steps));
+  assert.equal(history.undone(back).present, 1);
+  assert.deepEqual(history.redone(history.redone(back)), steps);
+  assert.deepEqual(history.after(history.undone(steps), 9).future, []);
+});
+
+test("only so many steps are kept", () => {
+  let steps = history.begun(0);
+  for (let state = 1; state <= history.STEPS_MOST + 5; state++) steps = history.after(steps, state);
+  assert.equal(steps.past.length, history.STEPS_MOST);
+});
+
+test("of two states one is changed at a time, and what is shown can be kept alone", () => {
+  const two = plan.withOther(plan.planOf(TABLES));
+  const changed = plan.withTables(two, scenario.withRaid(TABLES, "srbm-8"));
+  assert.deepEqual(changed.a, TABLES);
+  assert.deepEqual(changed.b.raid, { standard: "srbm-8" });
+  const alone = plan.withoutOther(changed);
+  assert.deepEqual([alone.a, alone.b, alone.shown], [changed.b, null, "a"]);
+  assert.equal(plan.withShown(alone, "b").shown, "a");
+});
+
+test("a link brings the whole plan back, and another fragment none", async () => {
+  const two = { ...plan.withOther(plan.planOf({ ...TABLES, name: "Ærø \u{1F6F0}" })), unit: 3 };
+  const fragment = await link.fragmentOf(two);
+  assert.match(fragment, /^#plan=[A-Za-z0-9_-]+$/);
+  assert.deepEqual(await link.planOfFragment(fragment), two);
+  assert.equal(await link.planOfFragment("#elsewhere"), null);
+  await assert.rejects(link.planOfFragment("#plan=AAAA"));
+});
+
+test("a hundred dots stand for many raids and keep their order", () => {
+  const leakers = Array.from({ length: 1600 }, (_, raid) => (raid * 7) % 25);
+  const dots = raids_so_far.dotsOf(leakers);
+  assert.equal(dots.length, 100);
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  assert.ok(Math.abs(mean(dots) - mean(leakers)) < 0.1);
+  assert.deepEqual(raids_so_far.dotsOf([3, 1]), [3, 1]);
+});

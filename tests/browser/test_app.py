@@ -1,0 +1,227 @@
+"""The app through the real server: put, raise, run, cancel, undo, save and load, link, two states, keys."""
+
+import re
+import tomllib
+
+import pytest
+
+from ..unit.web.conftest import started
+from .pages import CHROMIUM, NO_CHROMIUM, wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM),
+]
+UNITS = "skykeepPlanner.desk.units"
+MAP = "skykeepPlanner.map.map"
+STATUS = "document.querySelector('[data-side=a] [role=status]').textContent"
+STATUS_B = STATUS.replace("side=a", "side=b")
+SMALL = {"Worlds": "60", "Raids in each": "2"}
+RUN_MS = 300_000
+
+
+@pytest.fixture(scope="module")
+def address():
+    with started() as server:
+        yield f"http://127.0.0.1:{server.port}/"
+
+
+def open_app(page, address):
+    page.goto(address)
+    wait_until(page, "window.skykeepReady === true")
+
+
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    """Give a tab that stays open for all tests of this module, and checks at the end that it was quiet."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    open_app(page, address)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def app(tab, address):
+    """Give the app as it begins."""
+    tab.goto("about:blank")
+    tab.asked.clear()
+    open_app(tab, address)
+    yield tab
+    assert tab.complaints == []
+    assert [url for url in tab.asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def field(page, label, value):
+    page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label(label, exact=True).press("Enter")
+
+
+def on_map(page, lon_deg, lat_deg):
+    """Return where a place is on the screen."""
+    return page.evaluate(
+        f"""([lon, lat]) => {{
+          const {{ view, holder }} = {MAP};
+          const world = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+          const scale = (512 * 2 ** view.zoom) / 360;
+          const box = holder.getBoundingClientRect();
+          const x = (lon - view.lon_deg) * scale + view.width_px / 2;
+          const y = ((world(view.lat_deg) - world(lat)) * scale * 180) / Math.PI + view.height_px / 2;
+          return [box.left + x, box.top + y];
+        }}""",
+        [lon_deg, lat_deg],
+    )
+
+
+def test_a_battery_is_put_by_a_click_raised_and_given_system_and_doctrine(app):
+    before = app.locator(".plan-sight").inner_text()
+    assert "In sight of the 30N6E2" in before
+    app.get_by_role("button", name="puts a battery").click()
+    app.mouse.click(*on_map(app, 43.8, 34.0))
+    unit = app.evaluate(f"{UNITS}[1]")
+    assert unit["place"] == pytest.approx([43.8, 34.0], abs=0.02)
+    assert unit["mast_m"] is None
+    app.locator("#batteries").get_by_label("System").select_option("bavar-373")
+    app.locator("#batteries").get_by_label("Doctrine").select_option("patient")
+    low = app.evaluate("skykeepPlanner.map.sightSays.textContent")
+    field(app, "Antenna above ground, m", "40")
+    high = app.evaluate("skykeepPlanner.map.sightSays.textContent")
+    share = [int(re.search(r": (\d+)\s%", text)[1]) for text in (low, high)]
+    assert share[1] > share[0]
+    assert "antenna 40" in high.replace("\u00a0", " ")
+    assert app.evaluate(f"{UNITS}[1]") == {
+        **unit,
+        "system": "bavar-373",
+        "mast_m": 40,
+        "doctrine": "patient",
+    }
+    wait_until(app, "document.querySelector('.plan-sentences').textContent.includes('Bavar')")
+
+
+def test_a_battery_is_put_and_moved_by_keys_alone(app):
+    app.get_by_role("button", name="puts a battery").focus()
+    app.keyboard.press("Enter")
+    for key in ("ArrowLeft", "ArrowUp", "Enter"):
+        app.keyboard.press(key)
+    view = app.evaluate(f"(({{ lon_deg, lat_deg }}) => [lon_deg, lat_deg])({MAP}.view)")
+    put = app.evaluate(f"{UNITS}[1].place")
+    assert put == pytest.approx(view, abs=1e-4)
+    app.get_by_role("button", name="Arrow keys move the battery").focus()
+    app.keyboard.press("Enter")
+    app.keyboard.press("ArrowRight")
+    moved = app.evaluate(f"{UNITS}[1].place")
+    assert moved[0] > put[0] + 0.03
+    assert moved[1] == pytest.approx(put[1], abs=1e-3)
+
+
+def test_every_change_is_undone_and_done_again_and_stands_in_the_link(app, browser, address):
+    app.locator("#raid select").select_option("srbm-8")
+    app.get_by_role("button", name="draws the axis").click()
+    app.mouse.click(*on_map(app, 43.4, 34.2))
+    app.mouse.click(*on_map(app, 44.5, 33.4))
+    tables = app.evaluate("skykeepPlanner.desk.tables")
+    assert tables["raid"] == {"standard": "srbm-8"}
+    assert 300 < tables["first_bearing_deg"] < 330
+    assert "axis" in app.evaluate(f"{MAP}.layers")
+    app.keyboard.press("Control+z")
+    assert "first_bearing_deg" not in app.evaluate("skykeepPlanner.desk.tables")
+    app.keyboard.press("Control+z")
+    assert app.evaluate("skykeepPlanner.desk.tables.raid.standard") == "cruise-24-one-axis"
+    assert app.get_by_role("button", name="Undo").is_disabled()
+    app.keyboard.press("Control+Shift+z")
+    app.keyboard.press("Control+y")
+    assert app.evaluate("skykeepPlanner.desk.tables") == tables
+    wait_until(app, "location.hash.startsWith('#plan=')")
+    link = app.url
+    app.goto("about:blank")
+    open_app(app, link)
+    assert app.evaluate("skykeepPlanner.desk.tables") == tables
+
+
+def test_a_file_is_saved_as_the_command_line_reads_it_and_loaded_again(app, tmp_path):
+    from skykeep.api.scenario_checks import check_scenario
+    from skykeep.catalogue import load_catalogue
+    from skykeep.scenario.file import read_scenario
+
+    field(app, "Antenna above ground, m", "24")
+    field(app, "First axis comes from, degrees", "90")
+    with app.expect_download() as kept:
+        app.get_by_role("button", name="Save as TOML").click()
+    file = tmp_path / "plan.toml"
+    kept.value.save_as(file)
+    catalogue = load_catalogue()
+    scenario = read_scenario(file, catalogue=catalogue)
+    assert check_scenario(scenario, catalogue, label="plan.toml") == []
+    assert scenario.fire_units[0].mast_m == 24
+    tables = app.evaluate("skykeepPlanner.desk.tables")
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == tables
+    app.locator("#raid select").select_option("srbm-8")
+    app.locator("input[type=file]").set_input_files(file)
+    wait_until(app, "skykeepPlanner.desk.tables.raid.standard === 'cruise-24-one-axis'")
+    assert app.evaluate("skykeepPlanner.desk.tables") == tables
+    app.locator("input[type=file]").set_input_files(
+        {"name": "bad.toml", "mimeType": "application/toml", "buffer": b'terain = "flat"'}
+    )
+    wait_until(app, "document.querySelector('.plan-file [role=status]').textContent.includes('terain')")
+    assert app.evaluate("skykeepPlanner.desk.tables") == tables
+
+
+def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
+    for label, value in SMALL.items():
+        field(app, label, value)
+    app.get_by_role("button", name="Put a copy beside it").click()
+    app.locator("#raid select").select_option("srbm-8")
+    app.evaluate(
+        """() => {
+          window.widths = [];
+          const { runs } = skykeepPlanner;
+          const show = runs.a.show;
+          runs.a.show = function (soFar) {
+            const [low, high] = soFar.estimates.leakers.mc_error_90 ?? [0, 24];
+            widths.push([soFar.leakers.length, high - low]);
+            show.call(this, soFar);
+          };
+        }"""
+    )
+    app.get_by_role("button", name="A: Run 120 raids").click()
+    app.get_by_role("button", name="B: Run 120 raids").click()
+    wait_until(app, f"/120 raids played/.test({STATUS})", RUN_MS)
+    wait_until(app, f"/120 raids played/.test({STATUS_B})", RUN_MS)
+    widths = app.evaluate("widths")
+    assert len(widths) > 3
+    assert [count for count, _ in widths] == sorted(count for count, _ in widths)
+    assert widths[-1][0] == 120
+    assert widths[-1][1] < widths[0][1]
+    assert app.locator("[data-side=a] .plan-dots circle").count() == 100
+    assert app.locator("[data-side=b] .plan-dots circle").count() == 100
+    for kind in ("mc_error", "ignorance"):
+        text = app.locator(f"[data-side=a] .plan-estimate >> nth=0 >> [data-doubt={kind}]").inner_text()
+        assert re.search(r"\d to \d", text.replace("\n", " ")), text
+    launched = [app.evaluate(f"skykeepPlanner.runs.{side}.soFar.launched") for side in "ab"]
+    assert launched == [24, 8]
+    field(app, "Antenna above ground, m", "12")
+    assert app.locator("[data-side=b]").get_by_text("changed since").is_visible()
+    assert not app.locator("[data-side=a]").get_by_text("changed since").is_visible()
+
+
+def test_a_run_is_cancelled_and_says_what_is_shown(app):
+    field(app, "Worlds", "2000")
+    field(app, "Raids in each", "100")
+    app.get_by_role("button", name="Run 200,000 raids").click()
+    wait_until(app, f"/of 2,000 worlds/.test({STATUS})", RUN_MS)
+    app.get_by_role("button", name="Cancel").click()
+    wait_until(app, f"/Cancelled/.test({STATUS})")
+    assert app.get_by_role("button", name="Run 200,000 raids").is_enabled()
+    assert app.get_by_role("button", name="Cancel").is_hidden()
+
+
+@pytest.mark.parametrize("width_px", [390, 768])
+def test_it_is_never_wider_than_its_window(app, width_px):
+    app.set_viewport_size({"width": width_px, "height": 800})
+    try:
+        assert app.evaluate("document.documentElement.scrollWidth") <= width_px
+    finally:
+        app.set_viewport_size({"width": 1400, "height": 1000})

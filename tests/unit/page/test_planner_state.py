@@ -1,0 +1,17 @@
+"""The pure parts of the page that plans, by the tests beside its sources."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+FRONTEND = Path(__file__).parents[3] / "frontend"
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no node on the path: install Node 20")
+@pytest.mark.skipif(not (FRONTEND / "node_modules").is_dir(), reason="no packages: run 'npm ci' in frontend")
+def test_a_plan_is_changed_undone_linked_and_counted():
+    done = subprocess.run(["node", "--test", "test/"], cwd=FRONTEND, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "\n# pass 0\n" not in done.stdout
