@@ -55,16 +55,16 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
   const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b];
   const [, , , batteries, raid, wordsPart] = parts;
+  const runsRow = el("div", { class: "plan-runs" }, runs.a.element, runs.b.element);
   holder.replaceChildren(
     el("h1", {}, words.title),
     files.element,
     el(
       "div",
       { class: "plan-desk" },
-      el("div", { class: "plan-look" }, tools.element, map.element, map.sightSays),
+      el("div", { class: "plan-look" }, tools.element, map.element, map.sightSays, runsRow),
       el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
     ),
-    el("div", { class: "plan-runs" }, runs.a.element, runs.b.element),
     sourcesOf(desk, payload),
   );
   map.listen(tools.movesByKeys);

@@ -80,6 +80,7 @@ export class RunPanel implements Part {
     this.soFar = null;
     this.answered = tables;
     this.turn(true);
+    this.element.scrollIntoView({ block: "nearest" });
     let told: Told | null = null;
     const clock = setInterval(() => this.progress(told, seconds()), SECOND_MS);
     this.progress(null, seconds());
