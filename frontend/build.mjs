@@ -2,29 +2,15 @@
 // The same sources give the same bytes: no clock, no path, no random number goes in.
 
 import { build } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { leftOut } from "./tools/left_out.mjs";
 import { licences } from "./tools/licences.mjs";
 import { symbols } from "./tools/symbols.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = path.resolve(here, process.argv[2] ?? "../src/skykeep/page/built");
-
-/** deck.gl brings each shader twice; the page draws with WebGL, so those of WebGPU are left out. */
-const withoutWebGPU = {
-  name: "without-webgpu",
-  setup(bundle) {
-    bundle.onLoad({ filter: /wgsl[^/]*\.js$/ }, async ({ path: file }) => {
-      const source = await readFile(file, "utf8");
-      if (/\bfunction\b|=>/.test(source)) return undefined; // code that reads shaders, not a shader
-      const names = [...source.matchAll(/export (?:const|function) (\w+)/g)].map((found) => found[1]);
-      const isText = /export default/.test(source);
-      const lines = names.map((name) => `export const ${name} = "";`);
-      return { contents: [...lines, isText ? 'export default "";' : ""].join("\n"), loader: "js" };
-    });
-  },
-};
 
 /** What has a line in the bundle; what was read and shaken off has none. */
 function bundled(metafile) {
@@ -48,7 +34,7 @@ async function bundle(script, style) {
     legalComments: "none",
     metafile: true,
     write: false,
-    plugins: [withoutWebGPU],
+    plugins: [leftOut],
   });
   const css = await build({
     absWorkingDir: here,

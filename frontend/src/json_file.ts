@@ -7,17 +7,10 @@ export function offerJson(): void {
   }
 }
 
-/** Return the bytes that an element holds deflated, in base64. */
-export async function unpacked(id: string): Promise<ArrayBuffer> {
-  const text = document.getElementById(id)?.textContent?.trim();
-  if (!text) throw new Error(`the page holds no ${id}`);
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).arrayBuffer();
-}
-
 async function save(name: string): Promise<void> {
-  const address = URL.createObjectURL(new Blob([await unpacked("brief-data")], { type: "application/json" }));
+  if (!window.skykeepUnpack) return;
+  const bytes = await window.skykeepUnpack("brief-data");
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

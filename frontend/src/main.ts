@@ -13,6 +13,8 @@ declare global {
   interface Window {
     /** The bytes of the payload, inflated; the page's loader leaves them here. */
     skykeepPayload?: ArrayBuffer;
+    /** Unpacks what an element of the page holds; the page's loader makes it. */
+    skykeepUnpack?: (id: string) => Promise<ArrayBuffer>;
     /** Who paints the map; chosen by what the browser has where nobody says. */
     skykeepPainter?: "deck" | "canvas";
     /** True once everything that moves has been drawn. */

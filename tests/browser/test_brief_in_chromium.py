@@ -41,7 +41,7 @@ def test_nothing_on_a_phone_hides_beside_the_screen(browser, page_file):
     }"""
     with opened(browser, page_file, width_px=PHONE_PX) as page:
         assert page.evaluate(script) == []
-        cell = "document.querySelector('[aria-labelledby=reach] td[data-label]')"
+        cell = "document.querySelector('[aria-labelledby=reach] .pinned td')"
         label = f"getComputedStyle({cell}, '::before').content"
         assert "Seen" in page.evaluate(label)
     with opened(browser, page_file, width_px=DESK_PX) as page:

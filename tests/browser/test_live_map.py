@@ -138,7 +138,7 @@ def test_the_payload_holds_the_ladder_to_half_a_step(page):
     ladder = brief_data().coverage[0].ladder
     script = "height => Array.from(skykeep.app.context.ladder('alpha-1', 'here').ranges_m('seen', height))"
     for rung, height in enumerate(LADDER_HEIGHTS_AGL_M):
-        assert np.abs(np.array(page.evaluate(script, height)) - ladder.seen_range_m[rung]).max() <= 25.0
+        assert np.abs(np.array(page.evaluate(script, height)) - ladder.seen_range_m[rung]).max() <= 50.0
 
 
 def test_between_computed_heights_ranges_go_with_the_logarithm_and_are_called_assumed(fresh):

@@ -62,7 +62,7 @@ export class Ladder {
   /** Return ranges by whole degree of bearing, m. */
   ranges_m(quantity: Quantity, height_agl_m: number): Float64Array {
     const { below, above, share } = this.rungs(height_agl_m);
-    const step_m = this.payload.header.range_step_m;
+    const step_m = this.payload.header.steps_m.ranges;
     const values = this.values(quantity);
     return Float64Array.from({ length: DEGREES }, (_, bearing) => {
       const low = values[below * DEGREES + bearing];
@@ -77,10 +77,10 @@ export class Ladder {
     const best_m = this.ranges_m(quantity, height_agl_m)[bearing];
     const level = this.entry.limit_heights_agl_m.indexOf(height_agl_m);
     if (level < 0) return { best_m, limits_m: null };
-    const step_m = this.payload.header.range_step_m;
-    const limits = this.values(`${quantity}_limits`);
-    const low_m = step_m * limits[2 * level * DEGREES + bearing];
-    const high_m = step_m * limits[(2 * level + 1) * DEGREES + bearing];
+    const step_m = this.payload.header.steps_m.limits;
+    const limits = this.values(`${quantity}_limits`); // all least ranges, then all greatest
+    const low_m = step_m * limits[level * DEGREES + bearing];
+    const high_m = step_m * limits[limits.length / 2 + level * DEGREES + bearing];
     return { best_m, limits_m: [Math.min(low_m, best_m), Math.max(high_m, best_m)] };
   }
 
@@ -103,7 +103,7 @@ export class Ladder {
     if (level < 0 || !this.entry.has_edges) return [];
     const [, worlds, bearings] = this.payload.header.arrays[`${this.name}/edges`].shape;
     const values = this.values("edges");
-    const step_m = this.payload.header.range_step_m;
+    const step_m = this.payload.header.steps_m.edges;
     return Array.from({ length: worlds }, (_, world) =>
       Float64Array.from({ length: bearings }, (_, bearing) => {
         return step_m * values[(level * worlds + world) * bearings + bearing];

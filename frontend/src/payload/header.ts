@@ -12,6 +12,8 @@ export interface ArrayEntry {
   type: "u8" | "u16" | "i16" | "i32" | "f32";
   shape: number[];
   coding: "plain" | "med" | "delta";
+  /** How many residuals each group has, where values are predicted from their neighbours. */
+  groups?: number[];
   at: number;
   bytes: number;
 }
@@ -117,7 +119,8 @@ export interface Header {
   systems: SystemEntry[];
   sites: SiteEntry[];
   limits: { seen: string[]; met: string[] };
-  range_step_m: number;
+  /** What whole numbers of ranges, of possible edges and of limits count, m. */
+  steps_m: { ranges: number; edges: number; limits: number };
   coverage: CoverageEntry[];
   ground: GroundEntry;
   surroundings: GroundEntry;

@@ -49,7 +49,7 @@ function unpack(entry: ArrayEntry, bytes: Uint8Array): Values {
   if (entry.coding === "med") {
     const columns = entry.shape[entry.shape.length - 1];
     const count = entry.shape.reduce((product, size) => product * size, 1);
-    const values = fromResiduals(bytes, columns ? count / columns : 0, columns);
+    const values = fromResiduals(bytes, columns ? count / columns : 0, columns, entry.groups ?? []);
     return entry.type === "u16" ? new Uint16Array(values.buffer) : values;
   }
   if (entry.coding === "delta") return fromSteps(bytes);

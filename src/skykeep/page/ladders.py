@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,12 +14,12 @@ from skykeep.study.brief_data import CoverageRow, SiteCoverage, plain_json
 
 from .arrays import Arrays
 
-__all__ = ["RANGE_STEP_M", "coverage_entry", "ladder_entry"]
+__all__ = ["STEPS_M", "coverage_entry", "ladder_entry"]
 
 
-RANGE_STEP_M = 50.0
-"""Ranges lie on whole multiples of this: a twentieth of what a pixel of a map is wide, and 16 bits reach
-farther than any ray, m."""
+STEPS_M: Mapping[str, float] = MappingProxyType({"ranges": 100.0, "edges": 200.0, "limits": 1000.0})
+"""Ranges lie on whole multiples of these, m: all are less than a pixel of a map is wide; limits, which are
+told in whole kilometres, are rounded outwards."""
 
 
 def coverage_entry(coverage: SiteCoverage, arrays: Arrays) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def coverage_entry(coverage: SiteCoverage, arrays: Arrays) -> dict[str, Any]:
     name = f"{coverage.system}/{coverage.site}"
     edges = coverage.possible_edges_m
     if edges is not None:
-        arrays[f"{name}/edges"] = _steps(edges), "med"
+        arrays[f"{name}/edges"] = _steps(edges, STEPS_M["edges"]), "med"
     return {
         "system": coverage.system,
         "site": coverage.site,
@@ -46,12 +48,12 @@ def coverage_entry(coverage: SiteCoverage, arrays: Arrays) -> dict[str, Any]:
 
 def ladder_entry(ladder: HeightLadder, name: str, arrays: Arrays) -> dict[str, Any]:
     """Return the heights of a ladder; its ranges, their limits and what ends them go into the arrays."""
-    arrays[f"{name}/seen"] = _steps(ladder.seen_range_m), "med"
-    arrays[f"{name}/met"] = _steps(ladder.intercept_range_m), "med"
+    arrays[f"{name}/seen"] = _steps(ladder.seen_range_m, STEPS_M["ranges"]), "med"
+    arrays[f"{name}/met"] = _steps(ladder.intercept_range_m, STEPS_M["ranges"]), "med"
     arrays[f"{name}/seen_limit"] = ladder.seen_limit, "plain"
     arrays[f"{name}/met_limit"] = ladder.met_limit, "plain"
-    arrays[f"{name}/seen_limits"] = _steps(ladder.seen_limits_m), "med"
-    arrays[f"{name}/met_limits"] = _steps(ladder.intercept_limits_m), "med"
+    arrays[f"{name}/seen_limits"] = _outwards(ladder.seen_limits_m), "med"
+    arrays[f"{name}/met_limits"] = _outwards(ladder.intercept_limits_m), "med"
     return {
         "antenna_agl_m": ladder.antenna_agl_m,
         "heights_agl_m": list(ladder.heights_agl_m),
@@ -61,8 +63,17 @@ def ladder_entry(ladder: HeightLadder, name: str, arrays: Arrays) -> dict[str, A
     }
 
 
-def _steps(ranges_m: npt.NDArray[Any]) -> npt.NDArray[np.uint16]:
-    return np.rint(ranges_m / RANGE_STEP_M).astype(np.uint16)
+def _steps(ranges_m: npt.NDArray[Any], step_m: float) -> npt.NDArray[np.uint16]:
+    """Return ranges in whole steps."""
+    return np.rint(ranges_m / step_m).astype(np.uint16)
+
+
+def _outwards(limits_m: npt.NDArray[Any]) -> npt.NDArray[np.uint16]:
+    """Return least and greatest ranges [height, end, bearing] in whole steps, in an order [end, height,
+    bearing] in which neighbours are alike.
+    """
+    least, greatest = limits_m[:, 0] / STEPS_M["limits"], limits_m[:, 1] / STEPS_M["limits"]
+    return np.stack([np.floor(least), np.ceil(greatest)]).astype(np.uint16)
 
 
 def _row(row: CoverageRow) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from .backdrop import borders_entry, ground_entry
 from .borders import city_rows
 from .container import packed_payload
 from .ground import FAR_BYTES_MOST, ground_that_fits
-from .ladders import RANGE_STEP_M, coverage_entry
+from .ladders import STEPS_M, coverage_entry
 from .symbols import symbols
 
 __all__ = ["brief_payload", "main_height_agl_m"]
@@ -51,7 +51,7 @@ def brief_payload(data: BriefData) -> bytes:
             for site in data.sites
         ],
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
-        "range_step_m": RANGE_STEP_M,
+        "steps_m": dict(STEPS_M),
         "coverage": [coverage_entry(each, arrays) for each in data.coverage],
         "ground": ground_entry("ground", near, arrays),
         "surroundings": ground_entry("surroundings", far, arrays),

@@ -33,6 +33,10 @@ RING_NAME_SHARES = 0.6, 0.07
 """Half the width and the height that the name of a ring needs, in shares of a map's half width."""
 RELIEF_STEP = 4
 """Grey levels come in steps, which packs the picture better."""
+RELIEF_EVERY = 2
+"""Posts a pixel of a still map: it is a hand wide, and a live one takes its place on screens."""
+RELIEF_BITS = np.uint8(0xF8)
+"""Grey levels of a still map come in steps of eight."""
 LABEL_PT = 6.4
 LABELLED_SHARE, RIGHT_HAND_SHARE = 0.95, 0.55
 """Cities nearer to the edge than the first are left out; east of the second their names stand to the left."""
@@ -134,7 +138,12 @@ def relief_picture(ground: MapGround) -> str:
     from matplotlib.image import imsave
 
     buffer = io.BytesIO()
-    imsave(buffer, relief_rgb(ground)[::-1], format="png", metadata={"Software": "skykeep"})
+    imsave(
+        buffer,
+        relief_rgb(ground)[::-RELIEF_EVERY, ::RELIEF_EVERY],
+        format="png",
+        metadata={"Software": "skykeep"},
+    )
     packed = base64.b64encode(buffer.getvalue()).decode("ascii")
     return (
         f'<image id="{relief_id(ground)}" width="1" height="1" preserveAspectRatio="none" '

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep._version import __version__
-from skykeep.page.embed import loader, packed_bytes, packed_script, page_css
+from skykeep.page.embed import loader, packed, packed_script, page_css
 from skykeep.page.payload import brief_payload, main_height_agl_m
 from skykeep.plain_text import isolated, visible
 from skykeep.plurals import plural_of
@@ -31,6 +31,7 @@ from .choice_panel import (
     dots_sentence,
 )
 from .choice_words import beside_sentences
+from .column_labels import labels_in_style
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
@@ -120,22 +121,26 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         ledger_reasons=ledger_reasons(data),
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
-        json_text=Markup(packed_bytes(json_bytes(page_json(data)))),
         version=__version__,
         beside=beside_sentences(data.choice),
         own_test=own_test_sentences(),
         hilly_site=_hilly_site(data),
-        css=Markup(_text("brief.css") + page_css()),
+        css=Markup(_tight(_text("brief.css")) + page_css()),
         loader=Markup(loader()),
-        live_script=Markup(packed_script()),
-        live_payload=Markup(packed_bytes(brief_payload(data))),
+        held={
+            "skykeep-script": packed_script(),
+            "skykeep-payload": packed(brief_payload(data)),
+            "brief-data": packed(json_bytes(page_json(data))),
+        },
         comparisons=(
             ("as_it_comes", "As it comes"),
             ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
         ),
     )
     bare, hatches = share_patterns(with_labels(page))
-    return bare.replace("<defs>", f"<defs>{hatches}", 1)  # the first is that of what figures share
+    bare = bare.replace("<defs>", f"<defs>{hatches}", 1)  # the first is that of what figures share
+    bare, labels = labels_in_style(bare)
+    return bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
 
 
 def _first_assumed(data: BriefData) -> list[CauseLine]:
@@ -251,6 +256,12 @@ def _main_threat(data: BriefData) -> str:
     """Return the class of threat at the height that the still maps show."""
     rows = data.coverage_of(data.lead_system, data.raid_site).rows
     return next(row.threat_class for row in rows if row.height_agl_m == main_height_agl_m(data))
+
+
+def _tight(css: str) -> str:
+    """Return a style sheet without comments and without room between rules."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*", r"\1", bare).strip()
 
 
 def _then(loop: Any) -> str:

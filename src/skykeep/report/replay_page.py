@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from skykeep._version import __version__
 from skykeep.engine.scene import decisive_moments
-from skykeep.page.embed import loader, packed_bytes, packed_script, page_css
+from skykeep.page.embed import loader, packed, packed_script, page_css
 from skykeep.page.replay_payload import on_grid, replay_payload
 from skykeep.study.replay_data import RaidTold, ReplayData
 
@@ -52,8 +52,10 @@ def render_replay(data: ReplayData) -> str:
         version=__version__,
         css=Markup(template_text("brief.css") + template_text("replay.css") + page_css()),
         loader=Markup(loader()),
-        live_script=Markup(packed_script()),
-        live_payload=Markup(packed_bytes(replay_payload(data, names, endings))),
+        held={
+            "skykeep-script": packed_script(),
+            "skykeep-payload": packed(replay_payload(data, names, endings)),
+        },
     )
 
 

@@ -23,6 +23,7 @@ _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _OPENING = re.compile(r"<svg[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
+_FAMILY = re.compile(r";? ?font-family: [^;\"]*")
 _FONT = re.compile(r"font: (?:(italic|bold|\d{3}) )?([\d.]+)px [^;\"]*")
 
 
@@ -57,12 +58,12 @@ def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
     text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
     text = _ID.sub(lambda found: f'id="{name}-{found[1]}"', text)
     text = _REFERENCE.sub(lambda found: f"{found[1]}{name}-{found[2]}", text)
-    text = _FONT.sub(_own_font, text)
+    text = _FAMILY.sub("", _FONT.sub(_own_font, text))
     text = compact_svg(text, name=name)
     width, height = figure.get_size_inches()
     opening = (
         f'<svg role="img" viewBox="0 0 {width * INCH_PT:g} {height * INCH_PT:g}" '
-        f'aria-label="{html.escape(words, quote=True)}">'
+        f'font-family="sans-serif" aria-label="{html.escape(words, quote=True)}">'
     )
     return _OPENING.sub(lambda _: opening, text, count=1).strip()
 

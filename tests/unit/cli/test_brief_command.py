@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from skykeep.catalogue.records import load_records
 from skykeep.cli._app import app
-from skykeep.page.embed import unpacked_bytes
+from skykeep.page.embed import unpacked
 
 from ..study.brief_small import SMALL_CASE
 
@@ -72,7 +72,7 @@ def test_it_writes_one_page_and_prints_its_data_as_json(case_file, tmp_path):
     assert done.exit_code == 0, done.output
     assert done.stderr == ""
     page = out.read_text(encoding="utf-8")
-    stored = json.loads(unpacked_bytes(re.search(r'id="brief-data">(.*?)</script>', page, re.DOTALL)[1]))
+    stored = json.loads(unpacked(re.search(r'id="brief-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1]))
     printed = json.loads(done.stdout)
     for coverage in printed["coverage"]:
         for row in coverage["rows"]:

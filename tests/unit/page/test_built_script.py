@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from skykeep.page.embed import loader, packed_bytes, packed_script
+from skykeep.page.embed import loader, packed_script
 from skykeep.page.symbols import symbols
 
 ROOT = Path(__file__).parents[3]
@@ -37,10 +37,9 @@ def test_the_script_keeps_to_its_budget():
 
 
 def test_neither_script_can_end_its_element_or_open_a_comment():
-    assert re.fullmatch(r"[A-Za-z0-9+/=]+", packed_script())
+    assert re.fullmatch(r"[!#-%'-;=-~]+", packed_script().text)
     assert not re.search(r"</script|<!--", loader())
     assert len(loader()) <= LOADER_MOST
-    assert packed_bytes(b"a" * 1000) == packed_bytes(b"a" * 1000)
 
 
 def test_the_script_of_the_server_keeps_to_the_same_budget():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from skykeep.report.column_labels import labels_in_style
 from skykeep.report.stacked_tables import with_labels
 
 
@@ -43,11 +44,57 @@ def test_a_label_cannot_break_out_of_its_attribute():
 
 def test_all_but_the_labels_stays_as_it_was(page):
     bare = re.sub(r' data-label="[^"]*"', "", page)
-    assert with_labels(bare) == page
-    assert page.count("data-label=") > 50
+    kept = re.sub(r' data-label="[^"]*"', "", with_labels(bare))
+    assert kept == bare
+    assert with_labels(bare).count("data-label=") > 50
+
+
+def rules(page):
+    """Return the label of each place in a row, by class of the table."""
+    found = {}
+    for name, place, label in re.findall(
+        r'\.(l\d+) td:nth-child\((\d+)\)::before\{content:"((?:[^"\\]|\\.)*)"\}',
+        page,
+    ):
+        found.setdefault(name, {})[int(place)] = label
+    return found
 
 
 def test_every_cell_of_the_page_has_a_label_or_speaks_of_its_row(page):
-    for cells in re.findall(r"<tbody>.*?</tbody>", page, re.DOTALL):
-        bare = [cell for cell in re.findall(r"<td\b[^>]*>", cells) if "data-label" not in cell]
-        assert all("colspan" in cell for cell in bare), bare
+    by_class = rules(page)
+    tables = re.findall(r"<table\b.*?</table>", page, re.DOTALL)
+    regular = 0
+    for table in tables:
+        name = re.search(r"\bl\d+\b", table[: table.index(">")])
+        regular += name is not None
+        for body in re.findall(r"<tbody>.*?</tbody>", table, re.DOTALL):
+            for row in re.findall(r"<tr\b.*?</tr>", body, re.DOTALL):
+                for place, (tag, attributes) in enumerate(re.findall(r"<(td|th)\b([^>]*)>", row), start=1):
+                    if tag == "td" and "colspan" not in attributes:
+                        assert "data-label" in attributes or by_class[name[0]][place], attributes
+    assert 5 < regular == len(by_class)
+
+
+def test_a_regular_table_says_each_label_once_and_the_others_keep_theirs():
+    head = "<thead><tr><th>A</th><th>Be &lt;b&gt; &quot;c&quot;</th></tr></thead>"
+    row = "<tr><th>x</th><td>1</td></tr>"
+    regular = with_labels(
+        f'<table class="own">{head}<tbody>{row}{row}<tr><td colspan=2>z</td></tr></tbody></table>'
+    )
+    three = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+    rows = "<tr><td>1</td><td>2</td><td>3</td></tr><tr><td colspan=2>1</td><td>3</td></tr>"
+    odd = with_labels(f"<table>{three}<tbody>{rows}</tbody></table>")
+    bare, style = labels_in_style(regular + odd)
+    assert bare.startswith('<table class="labelled l1 own">')
+    assert style == (
+        '.l1 td:nth-child(2)::before{content:"Be \\3c b> \\"c\\""}'
+        ".labelled td[colspan]::before{content:none!important}"
+    )
+    assert "data-label" not in bare[: bare.index("</table>")]
+    assert odd in bare
+
+
+def test_a_label_of_the_style_cannot_end_its_element():
+    head = "<thead><tr><th>&lt;/style&gt;</th></tr></thead>"
+    _, style = labels_in_style(with_labels(f"<table>{head}<tbody><tr><td>1</td></tr></tbody></table>"))
+    assert "<" not in style

@@ -63,11 +63,55 @@ def test_a_shape_that_comes_again_is_written_once_and_keeps_its_look_and_its_cli
     dots = [dot(10.0 * number, 20.25, "fill: red" if number < 3 else "fill: blue") for number in range(5)]
     clip = '<defs><clipPath id="clip"><rect/></clipPath></defs>'
     found = compact_svg(f'<svg a="b">{"".join(dots)}{clip}</svg>', name="mine")
-    assert found.count('<path id="mine-s0"') == 1
-    assert re.findall(r'<use href="#mine-s0" x="([^"]*)"', found) == ["0", "10", "20", "30", "40"]
-    assert found.count('<g clip-path="url(#clip)" style="fill:red">') == 1  # one group for a run of one look
+    assert found.count('<path id="mine-0"') == 1
+    assert re.findall(r'<use href="#mine-0" x="([^"]*)"', found) == ["0", "10", "20", "30", "40"]
+    assert (
+        found.count('<g clip-path="url(#mine-1)" style="fill:red">') == 1
+    )  # one group for a run of one look
     assert found.count("<g ") == found.count("</g>") == 2
-    assert 'id="clip"' in found
+    assert 'id="mine-1"' in found
+
+
+def test_paths_of_one_look_share_a_group_unless_it_would_look_different():
+    one = '<path d="M 1 1 L {0} 5" clip-path="url(#c)" style="fill:red"/>'
+    seen = '<path d="M 1 1 L {0} 5" style="opacity:0.5"/>'
+    drawn = "".join(one.format(x) for x in (2, 3, 4)) + "".join(seen.format(x) for x in (5, 6))
+    found = compact_svg(f'<svg a="b"><g>{drawn}</g><clipPath id="c"/></svg>', name="x")
+    assert '<g clip-path="url(#x-0)" style="fill:red"><path d="m1 1 1 4"/><path d="m1 1 2 4"/>' in found
+    assert found.count('style="opacity:0.5"') == 2
+    assert found.count("<g") == found.count("</g>")
+
+
+def circles(count, radius, colour="#111111"):
+    """Return dots as matplotlib hatches have them: circles of curves that begin at their topmost point."""
+    r = radius
+    shape = (
+        f"c{r} 0 {r} -{r} {r} -{r} 0 -{r} -{r} -{r} -{r} -{r} -{r} 0 -{r} {r} -{r} {r} 0 {r} {r} {r} {r} {r}z"
+    )
+    moves = "".join(f"m3 0{shape}" for _ in range(count - 1))
+    look = f"fill:{colour};stroke:#111111;stroke-width:0.5"
+    return f'<pattern id="p" x="0"><path d="m6 {9 + radius}{shape}{moves}" style="{look}"/></pattern>'
+
+
+def test_dots_of_a_hatch_become_the_round_ends_of_a_thick_line():
+    _, hatches = share_patterns(circles(24, 0.3))
+    assert '<path d="m6 9h0m3 0h0m3 0h0' in hatches
+    assert hatches.count("h0") == 24
+    assert 'style="stroke:#111111;stroke-width:1.1;stroke-linecap:round"' in hatches
+
+
+@pytest.mark.parametrize("pattern", [circles(5, 0.3), circles(24, 0.3, colour="#ff0000")])
+def test_few_dots_and_dots_of_two_colours_stay_as_they_are(pattern):
+    assert share_patterns(pattern)[1] == pattern
+
+
+def test_groups_and_turns_that_say_nothing_are_left_out():
+    text = '<text x="1.234567" y="-0.5" transform="rotate(-0 1.234567 0.5)">a</text>'
+    turned = '<text x="1" y="2" transform="rotate(90 1 2)">b</text>'
+    found = compact_svg(
+        f'<svg a="b"><g><g style="fill:red"><g/>{text}</g></g><g>{turned}</g></svg>', name="x"
+    )
+    assert found == (f'<svg a="b"><g style="fill:red"><text x="1.23" y="-0.5">a</text></g>{turned}</svg>')
 
 
 def test_ids_that_nothing_refers_to_are_left_out():
@@ -75,7 +119,8 @@ def test_ids_that_nothing_refers_to_are_left_out():
         '<svg a="b"><g id="nobody"><path id="kept" d="M 0 0"/></g><use href="#kept"/></svg>', name="x"
     )
     assert "nobody" not in found
-    assert 'id="kept"' in found
+    assert '<path id="x-0"' in found
+    assert 'href="#x-0"' in found
 
 
 def hatched(own: str, wide: int) -> str:
