@@ -51,7 +51,9 @@ const planner = await bundle("src/planner/main.ts", "src/planner.css");
 const loader = await build({
   absWorkingDir: here,
   entryPoints: ["src/loader.js"],
+  bundle: true,
   minify: true,
+  format: "iife",
   target: "es2015",
   write: false,
 });

@@ -3,13 +3,13 @@
 export function offerJson(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-live-json]")) {
     button.hidden = false;
-    button.addEventListener("click", () => void save(`${document.title}.json`));
+    button.addEventListener("click", () => save(`${document.title}.json`));
   }
 }
 
-async function save(name: string): Promise<void> {
+function save(name: string): void {
   if (!window.skykeepUnpack) return;
-  const bytes = await window.skykeepUnpack("brief-data");
+  const bytes = window.skykeepUnpack("brief-data");
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;

@@ -11,10 +11,10 @@ import { startReplay, type ReplayApp } from "./replay/start";
 
 declare global {
   interface Window {
-    /** The bytes of the payload, inflated; the page's loader leaves them here. */
+    /** The bytes of the payload, unpacked; the page's loader leaves them here. */
     skykeepPayload?: ArrayBuffer;
     /** Unpacks what an element of the page holds; the page's loader makes it. */
-    skykeepUnpack?: (id: string) => Promise<ArrayBuffer>;
+    skykeepUnpack?: (id: string) => Uint8Array<ArrayBuffer>;
     /** Who paints the map; chosen by what the browser has where nobody says. */
     skykeepPainter?: "deck" | "canvas";
     /** True once everything that moves has been drawn. */
@@ -53,7 +53,7 @@ if (window.skykeepPayload) {
     document.documentElement.classList.remove("live");
     document.querySelector<HTMLElement>("[data-live], [data-replay]")?.setAttribute("hidden", "");
     for (const each of document.querySelectorAll<HTMLElement>("[data-live-says]")) {
-      each.textContent = `The live map did not start: ${error.message}. What stands here is the still page.`;
+      each.textContent = `The ${each.dataset.liveSays} did not start (${error.message}). What stands here is the still page.`;
       each.hidden = false;
     }
   });

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 
 const NOTHING = {
   "@luma.gl/gpgpu/webgpu": "export const interleave = undefined;",
+  "../operations/webgpu/index.js": "",
   "@loaders.gl/core": `
     const refused = () => { throw new Error("a page loads nothing"); };
     export const load = refused, parse = refused, fetchFile = refused;
@@ -12,18 +13,23 @@ const NOTHING = {
   "@loaders.gl/images": "export const ImageLoader = { id: 'image' };",
 };
 
+/** A text that code assigns, returns or hands over; texts within its holes belong to it. */
+const TEXT = /(?<=(?:[=:(,?]|\breturn|\bdefault)\s*(?:\/\*[^*]*\*\/\s*)?)`(?:\\[^]|\$\{(?:[^`{}]|`[^`]*`)*\}|[^`\\])*`/g;
+const FOR_WEBGPU = /\bfn \w+\(|<f32>|: [fiu]32\b/;
+
+/** Return a module without the texts of its shaders for WebGPU. */
+function withoutIdleShaders(source) {
+  return source.replace(TEXT, (text) => (text.includes("\n") && FOR_WEBGPU.test(text) ? "``" : text));
+}
+
 export const leftOut = {
   name: "left-out",
   setup(bundle) {
     const names = Object.keys(NOTHING).map((name) => name.replace(/[/.]/g, "\\$&"));
     bundle.onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({ path, namespace: "left-out" }));
     bundle.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({ contents: NOTHING[path], loader: "js" }));
-    bundle.onLoad({ filter: /wgsl[^/]*\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      if (/\bfunction\b|=>/.test(source)) return undefined; // code that reads shaders, not a shader
-      const names = [...source.matchAll(/export (?:const|function) (\w+)/g)].map((found) => found[1]);
-      const texts = names.map((name) => `export const ${name} = "";`);
-      return { contents: [...texts, /export default/.test(source) ? 'export default "";' : ""].join("\n"), loader: "js" };
+    bundle.onLoad({ filter: /(deck|luma)\.gl\/.*\.js$/ }, async ({ path }) => {
+      return { contents: withoutIdleShaders(await readFile(path, "utf8")), loader: "js" };
     });
   },
 };

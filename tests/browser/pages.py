@@ -51,7 +51,7 @@ def wait_until(page, expression, within_ms=READY_MS):
     """Wait until an expression is true: asked from outside, since the page's policy allows no eval."""
     until_s = time.monotonic() + within_ms / 1000.0
     while not page.evaluate(expression):
-        assert time.monotonic() < until_s, f"never true: {expression}; {page.complaints}"
+        assert time.monotonic() < until_s, f"never true: {expression}; {getattr(page, 'complaints', [])}"
         page.wait_for_timeout(50)
 
 

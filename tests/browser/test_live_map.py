@@ -11,7 +11,7 @@ from matplotlib.image import imread
 from skykeep.report.words import percent, share_with_limits
 
 from ..unit.report.brief_cases import LADDER_HEIGHTS_AGL_M, brief_data
-from .pages import CHROMIUM, NO_CHROMIUM, WITHOUT_WEBGL, chromium, off_machine, opened
+from .pages import CHROMIUM, NO_CHROMIUM, WITHOUT_WEBGL, chromium, off_machine, opened, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
@@ -98,18 +98,32 @@ def test_it_starts_inside_a_sandboxed_frame(browser, page_file, tmp_path):
     outer.write_text(f'<iframe sandbox="allow-scripts" width="1000" height="800" srcdoc="{text}"></iframe>')
     with opened(browser, outer, wait=False) as page:
         frame = page.frames[1]
-        frame.wait_for_function("window.skykeepReady === true")
+        wait_until(frame, "window.skykeepReady === true")
         assert page.complaints == []
         assert off_machine(page, outer) == []
 
 
-def test_without_decompression_the_still_page_says_why_the_map_is_missing(browser, page_file):
+def test_it_asks_the_browser_for_no_unpacking_of_its_own(browser, page_file):
     page = browser.new_page()
     page.add_init_script("delete window.DecompressionStream")
     page.goto(page_file.as_uri())
-    assert "lacks DecompressionStream" in page.locator("[data-live-says]").inner_text()
-    assert page.locator("[data-live]").is_hidden()
+    wait_until(page, "window.skykeepReady === true")
     page.close()
+
+
+def test_what_does_not_unpack_leaves_the_still_page_and_says_why(browser, page_file, tmp_path):
+    text = page_file.read_text(encoding="utf-8")
+    start = text.index('id="skykeep-payload"')
+    cut = tmp_path / "cut.html"
+    cut.write_text(text[: start + 20_000] + text[text.index("</script>", start) :], encoding="utf-8")
+    with opened(browser, cut, wait=False) as page:
+        said = page.locator("[data-live-says]")
+        said.wait_for()
+        assert said.inner_text() == (
+            "The live map did not start (what it holds is cut short). What stands here is the still page."
+        )
+        assert page.locator("[data-live]").is_hidden()
+        assert page.locator(".maps svg").first.is_visible()
 
 
 def test_print_shows_the_still_maps(page):

@@ -21,7 +21,7 @@ LEVEL = 9
 
 
 def packed_size(window: GroundWindow) -> int:
-    """Return how many bytes the heights take when predicted and deflated."""
+    """Return how many bytes the heights take when predicted and deflated; in a page they take less."""
     return len(zlib.compress(array_bytes(window.alt_msl_m, "med"), LEVEL))
 
 

@@ -29,7 +29,7 @@ def main_height_agl_m(data: BriefData) -> float:
 
 
 def brief_payload(data: BriefData) -> bytes:
-    """Return the payload of a brief, not yet deflated."""
+    """Return the payload of a brief, not yet packed."""
     arrays: Arrays = {}
     near = ground_that_fits(data.window)
     far = ground_that_fits(data.surroundings, FAR_BYTES_MOST)

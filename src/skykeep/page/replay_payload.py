@@ -38,7 +38,7 @@ def on_grid(time_s: float) -> float:
 def replay_payload(
     data: ReplayData, names: Sequence[Mapping[str, str]], endings: Sequence[Mapping[str, str]]
 ) -> bytes:
-    """Return the payload of a replay, not yet deflated.
+    """Return the payload of a replay, not yet packed.
 
     Parameters
     ----------

@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[3]
 FRONTEND = ROOT / "frontend"
 BUILT = ROOT / "src" / "skykeep" / "page" / "built"
 SCRIPT_GZIPPED_MOST = 450_000
-LOADER_MOST = 1500
+SCRIPT_IN_A_PAGE_MOST = 300_000
+"""A brief of the shipped case holds, besides, 670 kB of ground and reach, 150 kB of data, and 850 kB to read without
+any script; ``benchmarks/test_page.py`` holds the whole to two million bytes."""
+LOADER_MOST = 2500  # it brings the unpacking along, which saves a brief a hundred times as much
 LICENCES = {"MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}
 
 
@@ -34,6 +37,10 @@ def test_the_script_keeps_to_its_budget():
     )
     assert told is not None
     assert abs(int(told[1]) - size / 1000) <= 15
+
+
+def test_the_script_takes_its_share_of_the_two_megabytes_of_a_brief():
+    assert len(packed_script().text) <= SCRIPT_IN_A_PAGE_MOST
 
 
 def test_neither_script_can_end_its_element_or_open_a_comment():
