@@ -17,8 +17,8 @@ FRONTEND = ROOT / "frontend"
 BUILT = ROOT / "src" / "skykeep" / "page" / "built"
 SCRIPT_GZIPPED_MOST = 450_000
 SCRIPT_IN_A_PAGE_MOST = 300_000
-"""A brief of the shipped case holds, besides, 670 kB of ground and reach, 150 kB of data, and 850 kB to read without
-any script; ``benchmarks/test_page.py`` holds the whole to two million bytes."""
+"""A brief of the shipped case holds, besides, 670 kB of ground and reach, 150 kB of data, and 850 kB to read
+without any script; ``benchmarks/test_page.py`` holds the whole to two million bytes."""
 LOADER_MOST = 2500  # it brings the unpacking along, which saves a brief a hundred times as much
 LICENCES = {"MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"}
 
