@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from skykeep.model import System
 
 __all__ = ["MAP", "MapAnswer", "MapQuestion"]
+
+DEFLATE_LEVEL = 9
 
 
 class MapQuestion(Question):
@@ -103,7 +107,6 @@ class MapAnswer(Answer):
 def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
     """Return the map around a place."""
     from skykeep.catalogue import load_catalogue
-    from skykeep.page.embed import packed_bytes
     from skykeep.page.map_payload import map_payload
     from skykeep.terrain.places import ATTRIBUTION
     from skykeep.terrain.shipped import shipped_terrain
@@ -115,7 +118,7 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
     air = catalogue.refraction_at(lat_deg, lon_deg)
     low, high = air.limits
     return {
-        "payload": packed_bytes(payload),
+        "payload": base64.b64encode(zlib.compress(payload, DEFLATE_LEVEL)).decode("ascii"),
         "air": {
             "region": air.region,
             "k": air.in_view("balanced"),
