@@ -112,3 +112,10 @@ test("a hundred dots stand for many raids and keep their order", () => {
   assert.ok(Math.abs(mean(dots) - mean(leakers)) < 0.1);
   assert.deepEqual(raids_so_far.dotsOf([3, 1]), [3, 1]);
 });
+
+test("the raids of a page are the median, the worst and the best, each once", () => {
+  const raids = [[0, 0, 5, "x"], [0, 1, 2, "x"], [1, 0, 9, "x"], [1, 1, 3, "x"]];
+  assert.deepEqual(raids_so_far.raidsToTell(raids), [[0, 0], [1, 0], [0, 1]]);
+  assert.deepEqual(raids_so_far.raidsToTell(raids.slice(0, 1)), [[0, 0]]);
+  assert.deepEqual(raids_so_far.raidsToTell([]), []);
+});

@@ -77,7 +77,7 @@ def on_map(page, lon_deg, lat_deg):
 
 
 def test_a_battery_is_put_by_a_click_raised_and_given_system_and_doctrine(app):
-    before = app.locator(".plan-sight").inner_text()
+    before = app.evaluate("skykeepPlanner.map.sightSays.textContent")
     assert "In sight of the 30N6E2" in before
     app.get_by_role("button", name="puts a battery").click()
     app.mouse.click(*on_map(app, 43.8, 34.0))
@@ -99,6 +99,25 @@ def test_a_battery_is_put_by_a_click_raised_and_given_system_and_doctrine(app):
         "doctrine": "patient",
     }
     wait_until(app, "document.querySelector('.plan-sentences').textContent.includes('Bavar')")
+
+
+def test_what_is_seen_and_engageable_follows_every_change(app):
+    says = "skykeepPlanner.map.reachSays.textContent"
+    wait_until(app, f"/seen over \\d+\\s%/.test({says})")
+    assert re.search(r"seen over \d+\s% \(\d+\sto\s\d+\) of the ring of 300\skm", app.evaluate(says))
+    assert {"seen unit-1", "met unit-1"} <= set(app.evaluate(f"{MAP}.layers"))
+    assert "in-sight" not in app.evaluate(f"{MAP}.layers")
+    battery = on_map(app, 44.40088, 33.34058)
+    app.mouse.move(*battery)
+    app.mouse.down()
+    app.mouse.move(battery[0] + 60, battery[1] - 40, steps=4)
+    assert "in-sight" in app.evaluate(f"{MAP}.layers")
+    assert "seen unit-1" not in app.evaluate(f"{MAP}.layers")
+    app.mouse.up()
+    assert app.get_by_role("button", name="Undo").is_enabled()
+    wait_until(app, f"{MAP}.layers.includes('seen unit-1')")
+    app.keyboard.press("Control+z")
+    assert app.get_by_role("button", name="Undo").is_disabled()
 
 
 def test_a_battery_is_put_and_moved_by_keys_alone(app):
@@ -134,7 +153,8 @@ def test_every_change_is_undone_and_done_again_and_stands_in_the_link(app, brows
     app.keyboard.press("Control+Shift+z")
     app.keyboard.press("Control+y")
     assert app.evaluate("skykeepPlanner.desk.tables") == tables
-    wait_until(app, "location.hash.startsWith('#plan=')")
+    app.get_by_role("button", name="Copy a link to this").click()
+    wait_until(app, "document.querySelector('.plan-file [role=status]').textContent.includes('whole state')")
     link = app.url
     app.goto("about:blank")
     open_app(app, link)
@@ -205,6 +225,23 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     field(app, "Antenna above ground, m", "12")
     assert app.locator("[data-side=b]").get_by_text("changed since").is_visible()
     assert not app.locator("[data-side=a]").get_by_text("changed since").is_visible()
+
+
+def test_raids_of_a_run_are_shared_as_a_page(app, tmp_path):
+    for label in SMALL:
+        field(app, label, "2")
+    assert app.get_by_role("button", name="Share as a page").is_hidden()
+    app.get_by_role("button", name="Run 4 raids").click()
+    wait_until(app, f"/4 raids played/.test({STATUS})", RUN_MS)
+    with app.expect_download(timeout=RUN_MS) as kept:
+        app.get_by_role("button", name="Share as a page").click()
+    file = tmp_path / "raids.html"
+    kept.value.save_as(file)
+    text = file.read_text(encoding="utf-8")
+    assert text.lower().startswith("<!doctype html>")
+    keys = app.evaluate("skykeepPlanner.runs.a.soFar.raids.map((raid) => raid.slice(0, 2))")
+    assert len(keys) == 4
+    assert sum(f"world {world}" in text.lower() for world in range(2)) >= 1
 
 
 def test_a_run_is_cancelled_and_says_what_is_shown(app):

@@ -45,12 +45,12 @@ function swatch(...shapes: SVGElement[]): SVGElement {
   return svg("svg", { viewBox: "0 0 32 14", width: 32, height: 14, "aria-hidden": "true" }, ...shapes);
 }
 
-function tone(fill: Colour, edge: Colour | null = null, dash = ""): SVGElement {
+export function tone(fill: Colour, edge: Colour | null = null, dash = ""): SVGElement {
   const lines = edge ? { stroke: colours.css(edge), "stroke-width": 1.4, "stroke-dasharray": dash } : {};
   return swatch(svg("rect", { x: 1, y: 1, width: 30, height: 12, fill: colours.css(fill), ...lines }));
 }
 
-function dashes(pattern: string): SVGElement {
+export function dashes(pattern: string): SVGElement {
   const stroke = { stroke: colours.css(colours.RING), "stroke-width": 1.8, "stroke-dasharray": pattern };
   return swatch(svg("path", { d: "M0 7H32", fill: "none", ...stroke }));
 }

@@ -53,6 +53,29 @@ export interface ScenarioList {
 
 export type Interval = [number, number];
 
+/** Coverage at one height, by whole degree of bearing. */
+export interface HeightTold {
+  target: { class: string };
+  detection_ring_m: number;
+  engagement_ring_m: number | null;
+  seen_share_of_detection_ring: number | null;
+  seen_share_limits: Interval | null;
+  engageable_share_of_engagement_ring: number | null;
+  engageable_share_limits: Interval | null;
+  seen_range_m: number[];
+  engageable_range_m: number[];
+}
+
+export interface CoverageAnswer {
+  /** The id of the fire unit is the name of its site. */
+  site: { name: string };
+  heights: HeightTold[];
+}
+
+export interface SeveralCoverageAnswer {
+  units: CoverageAnswer[];
+}
+
 /** A mean with its intervals, each null where it has no meaning or there are too few worlds. */
 export interface Estimate {
   mean: number;
@@ -69,9 +92,12 @@ export interface Estimates {
   p_no_leaker: Estimate;
 }
 
-/** Raids that have just ended: world, replication, leakers and main reason; and how all stand so far. */
+/** World, replication, leakers and main reason of a raid. */
+export type RaidTold = [number, number, number, string];
+
+/** Raids that have just ended, and how all stand so far. */
 export interface RaidsPart extends Estimates {
-  raids: [number, number, number, string][];
+  raids: RaidTold[];
   threats_launched: number;
   worlds: number;
   worlds_asked: number;

@@ -62,7 +62,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     el(
       "div",
       { class: "plan-desk" },
-      el("div", { class: "plan-look" }, tools.element, map.element, map.sightSays, runsRow),
+      el("div", { class: "plan-look" }, tools.element, map.element, map.legend, map.reachSays, map.sightSays, runsRow),
       el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
     ),
     sourcesOf(desk, payload),

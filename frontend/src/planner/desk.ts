@@ -21,6 +21,8 @@ export interface Look {
   /** Radar whose sight is shown; null for the one that engages. */
   radar: string | null;
   axis_from: LonLat | null;
+  /** Whether what is in sight is shown once it is known what is seen. */
+  show_sight: boolean;
   /** Where the chosen battery is held while it is dragged. */
   held: LonLat | null;
 }
@@ -31,6 +33,8 @@ export class Desk {
   readonly line: Line;
   map: MapAnswer;
   look: Look;
+  /** The last valid scenario as text; the tables say of which state. */
+  toml: { tables: Tables; text: string } | null = null;
   private history: History<Plan>;
   private readonly listeners: (() => void)[] = [];
 
@@ -46,6 +50,7 @@ export class Desk {
       height_agl_m: 300,
       radar: null,
       axis_from: null,
+      show_sight: false,
       held: null,
     };
   }
@@ -107,6 +112,12 @@ export class Desk {
 
   see(change: Partial<Look>): void {
     this.look = { ...this.look, ...change };
+    this.tell();
+  }
+
+  /** Keep the text of a scenario that the server has found valid. */
+  keepText(tables: Tables, text: string): void {
+    this.toml = { tables, text };
     this.tell();
   }
 

@@ -5,6 +5,8 @@ import type { ScenarioAnswer, ScenarioList } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button, choiceField } from "./fields";
 import { Gone, Refused } from "./line";
+import { fragmentOf } from "./link";
+import { saveFile } from "./save_file";
 import { withoutOther, withOther, withShown, withTables, type Side } from "./plan";
 
 export interface FilePanel extends Part {
@@ -31,10 +33,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList): FilePanel {
   begin.offer([["", "\u2013"], ...shipped.scenarios.map(({ id, name }): [string, string] => [id, name])]);
   const undo = button(words.undo, () => desk.undo(), { title: "Ctrl+Z", "aria-keyshortcuts": "Control+Z" });
   const redo = button(words.redo, () => desk.redo(), { title: "Ctrl+Shift+Z", "aria-keyshortcuts": "Control+Shift+Z" });
-  const link = button(words.link, () => {
-    const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject(new Error());
-    copied.then(() => say(words.link_copied)).catch(() => say(words.link_shown));
-  });
+  const link = button(words.link, () => void copyLink(desk, say));
   const save = button(words.save, () => void saveToml(desk, say));
   const sides = sidesRow(desk);
   return {
@@ -42,8 +41,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList): FilePanel {
     element: el(
       "section",
       { class: "plan-part plan-file" },
-      el("div", { class: "plan-row" }, begin.element, loadButton(desk, open), save, undo, redo, link),
-      sides.element,
+      el("div", { class: "plan-row" }, begin.element, loadButton(desk, open), save, undo, redo, link, sides.element),
       says,
     ),
     update: () => {
@@ -104,13 +102,20 @@ function loadButton(desk: Desk, open: (question: object) => void): HTMLElement {
   return el("label", { class: "plan-load" }, desk.words.load, input);
 }
 
+async function copyLink(desk: Desk, say: (text: string) => void): Promise<void> {
+  history.replaceState(null, "", await fragmentOf(desk.plan));
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say(desk.words.link_copied);
+  } catch {
+    say(desk.words.link_shown);
+  }
+}
+
 async function saveToml(desk: Desk, say: (text: string) => void): Promise<void> {
   try {
     const { toml, id } = await desk.line.ask<ScenarioAnswer>("scenario", { tables: desk.tables }).answer;
-    const address = URL.createObjectURL(new Blob([toml], { type: "application/toml" }));
-    const link = el("a", { href: address, download: `${id || "scenario"}.toml` });
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(toml, "application/toml", `${id || "scenario"}.toml`);
     say("");
   } catch (error) {
     say(whyNot(desk, error));

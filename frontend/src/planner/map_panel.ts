@@ -13,9 +13,12 @@ import { loadSymbols } from "../map/overlay";
 import { SightPainter } from "../map/sight_picture";
 import type { SymbolEntry } from "../payload/header";
 import type { Payload } from "../payload/payload";
+import type { HeightTold } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button } from "./fields";
+import { planLegend } from "./legend";
 import { withTables } from "./plan";
+import { Reach } from "./reach";
 import { aimOf, assetsOf, bearingOf, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
 
@@ -31,10 +34,14 @@ export class MapPanel implements Part {
   readonly map: LiveMap;
   /** What is in sight in words; a page shows it beside the map. */
   readonly sightSays = el("p", { class: "plan-sight", role: "status" });
+  /** What is seen and engageable in words, and the legend, likewise. */
+  readonly reachSays = el("p", { class: "plan-sight", role: "status" });
+  readonly legend = el("ul", { class: "legend live-legend plan-legend" });
   private readonly desk: Desk;
   private readonly ground: Ground;
   private readonly backdrop: Backdrop;
   private readonly painter = new SightPainter();
+  private readonly reach: Reach;
   private sight: { key: string; found: Sight | null } = { key: "", found: null };
 
   static async of(desk: Desk, payload: Payload<MapHeader>): Promise<MapPanel> {
@@ -44,6 +51,7 @@ export class MapPanel implements Part {
   private constructor(desk: Desk, payload: Payload<MapHeader>, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
     const { words, numbers } = desk;
     this.desk = desk;
+    this.reach = new Reach(desk, () => this.update());
     this.ground = groundOf(payload, payload.header.ground);
     this.backdrop = backdropOf(payload);
     const holder = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
@@ -85,12 +93,15 @@ export class MapPanel implements Part {
   }
 
   update(): void {
-    const { desk } = this;
+    const { desk, reach } = this;
+    reach.update();
     const units = desk.units;
     const unit = desk.unit;
     if (unit) units[desk.plan.unit] = unit;
     const sight = unit ? this.sightOf(unit) : null;
-    const { axis_from, height_agl_m } = desk.look;
+    const { axis_from, height_agl_m, show_sight } = desk.look;
+    const seen = unit && reach.of(unit.id);
+    const showSight = sight !== null && (show_sight || !seen);
     this.map.show(
       planScene(this.backdrop, {
         batteries: units.map((each) => ({ unit: each, system: desk.system(each.system) })),
@@ -99,11 +110,14 @@ export class MapPanel implements Part {
         aim: aimOf(desk.tables),
         bearing_deg: bearingOf(desk.tables),
         axis_from: axis_from && { place: axis_from, words: desk.words.from },
-        sight: sight && this.painter.picture(sight, height_agl_m),
+        sight: showSight ? this.painter.picture(sight, height_agl_m) : null,
+        reachOf: (id) => reach.of(id),
         ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), kind),
       }),
     );
     this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";
+    this.reachSays.textContent = unit ? this.sayReach(seen) : "";
+    this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: seen !== null }));
   }
 
   /** A click, or Enter on the middle of the map: what it does is for the tool to say. */
@@ -152,6 +166,26 @@ export class MapPanel implements Part {
       this.sight = { key, found: sightFrom(this.ground, unit.place, seen.antenna_agl_m, this.desk.map.air.k, reach_m) };
     }
     return this.sight.found;
+  }
+
+  /** Return what the server says of the chosen battery, or how far it is. */
+  private sayReach(seen: HeightTold | null): string {
+    const { words, numbers, look } = this.desk;
+    const { told, refused } = this.reach;
+    if (!seen) return refused || words.reach_asked(numbers.plain(told?.done ?? 0), numbers.plain(told?.of ?? 1));
+    const share = (best: number | null, limits: [number, number] | null): string => {
+      if (best === null) return words.nothing;
+      const [low, high] = limits ?? [best, best];
+      return limits ? numbers.shareWithLimits({ best, low, high }, words.to) : words.assumed(numbers.percent(best));
+    };
+    return words.reach_says(
+      numbers.height(look.height_agl_m),
+      words.target(seen.target.class),
+      share(seen.seen_share_of_detection_ring, seen.seen_share_limits),
+      numbers.kilometres(seen.detection_ring_m),
+      share(seen.engageable_share_of_engagement_ring, seen.engageable_share_limits),
+      numbers.kilometres(seen.engagement_ring_m ?? 0.0),
+    );
   }
 
   private sayOf(unit: Unit, sight: Sight | null): string {

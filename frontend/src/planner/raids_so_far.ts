@@ -1,11 +1,13 @@
 /** A run as it stands: its raids, and the last word on each estimate. */
 
-import type { Estimates, RaidsPart, RunAnswer } from "./answers";
+import type { Estimates, RaidsPart, RaidTold, RunAnswer } from "./answers";
 
 export const DOTS = 100;
 
 export interface RaidsSoFar {
-  /** Leakers of every raid that has ended, in the order in which they ended. */
+  /** Every raid that has ended, in the order in which they ended. */
+  raids: RaidTold[];
+  /** Leakers of each. */
   leakers: number[];
   launched: number;
   worlds: number;
@@ -14,8 +16,10 @@ export interface RaidsSoFar {
 }
 
 export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar {
+  const raids = [...(before?.raids ?? []), ...part.raids];
   return {
-    leakers: [...(before?.leakers ?? []), ...part.raids.map((raid) => raid[2])],
+    raids,
+    leakers: raids.map(([, , leakers]) => leakers),
     launched: part.threats_launched,
     worlds: part.worlds,
     worlds_asked: part.worlds_asked,
@@ -27,12 +31,21 @@ export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar
 export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsSoFar {
   const dots = answer.hundred_raids?.dots.map(({ leakers }) => leakers) ?? [];
   return {
+    raids: before?.raids ?? [],
     leakers: before?.leakers.length ? before.leakers : dots,
     launched: answer.threats_launched,
     worlds: answer.worlds,
     worlds_asked: answer.worlds_asked,
     estimates: answer,
   };
+}
+
+/** Return world and replication of the median raid by its leakers, of the worst and of the best; each once. */
+export function raidsToTell(raids: RaidTold[]): [number, number][] {
+  if (!raids.length) return [];
+  const sorted = [...raids].sort((one, other) => one[2] - other[2] || one[0] - other[0] || one[1] - other[1]);
+  const chosen = [sorted[Math.floor(sorted.length / 2)], sorted[sorted.length - 1], sorted[0]];
+  return [...new Set(chosen)].map(([world, replication]) => [world, replication]);
 }
 
 /** Return the leakers of at most a hundred dots: each raid, or of more the middle one of each hundredth part. */

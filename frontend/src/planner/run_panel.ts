@@ -6,9 +6,10 @@ import type { Desk, Part } from "./desk";
 import { doubtRows } from "./doubts";
 import { Dots } from "./dots";
 import { button, note } from "./fields";
+import { saveFile } from "./save_file";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
 import type { Side } from "./plan";
-import { DOTS, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { DOTS, raidsToTell, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
 import { studyOf } from "./scenario";
 import type { Tables } from "./tables";
 
@@ -28,7 +29,10 @@ export class RunPanel implements Part {
   private readonly dots: Dots;
   private readonly dotsSay: HTMLParagraphElement;
   private readonly doubts = el("div", { class: "plan-doubts" });
+  private readonly share: HTMLButtonElement;
   private asked: Asked<unknown> | null = null;
+  /** The scenario of the shown answer as text. */
+  private toml = "";
   /** The scenario that the shown answer is of. */
   private answered: Tables | null = null;
 
@@ -39,6 +43,8 @@ export class RunPanel implements Part {
     this.run = button("", () => void this.start(), { class: "plan-run" });
     this.stop = button(words.cancel, () => this.asked?.cancel());
     this.stop.hidden = true;
+    this.share = button(words.share, () => void this.save());
+    this.share.hidden = true;
     this.dots = new Dots((count) => numbers.plain(count));
     this.dotsSay = note(words.no_dots);
     this.stale = note(words.changed_since);
@@ -56,6 +62,7 @@ export class RunPanel implements Part {
         el("div", {}, this.dotsSay, this.dots.element, el("p", { class: "note plan-dots-name" }, words.dots_axis)),
         this.doubts,
       ),
+      this.share,
     );
   }
 
@@ -80,6 +87,7 @@ export class RunPanel implements Part {
     this.soFar = null;
     this.answered = tables;
     this.turn(true);
+    this.clear();
     this.element.scrollIntoView({ block: "nearest" });
     let told: Told | null = null;
     const clock = setInterval(() => this.progress(told, seconds()), SECOND_MS);
@@ -88,6 +96,7 @@ export class RunPanel implements Part {
       const written = line.ask<ScenarioAnswer>("scenario", { tables });
       this.asked = written;
       const { toml } = await written.answer;
+      this.toml = toml;
       const asked = line.ask<RunAnswer, RaidsPart>("run", { scenario_toml: toml }, {
         progress: (now) => this.progress((told = now), seconds()),
         part: (part) => this.show(withPart(this.soFar, part)),
@@ -106,6 +115,32 @@ export class RunPanel implements Part {
     }
   }
 
+  /** Save the median, the worst and the best raid as a page that plays them. */
+  private async save(): Promise<void> {
+    const { words, numbers, line } = this.desk;
+    const keys = raidsToTell(this.soFar?.raids ?? []);
+    this.turn(true);
+    const begun = performance.now();
+    const say = (): void => {
+      this.says.textContent = words.sharing(numbers.plain(keys.length), numbers.plain((performance.now() - begun) / SECOND_MS));
+    };
+    const clock = setInterval(say, SECOND_MS);
+    say();
+    try {
+      const asked = line.ask<{ html: string }>("replay", { scenario_toml: this.toml, keys });
+      this.asked = asked;
+      const { html } = await asked.answer;
+      saveFile(html, "text/html", "raids.html");
+      this.says.textContent = words.shared;
+    } catch (error) {
+      this.says.textContent = error instanceof Cancelled ? words.share_cancelled : this.why(error);
+    } finally {
+      clearInterval(clock);
+      this.asked = null;
+      this.turn(false);
+    }
+  }
+
   private get tables(): Tables | null {
     return this.desk.plan[this.side];
   }
@@ -114,13 +149,15 @@ export class RunPanel implements Part {
     this.run.disabled = running;
     this.stop.hidden = !running;
     this.bar.hidden = !running;
+    this.share.hidden = running || !this.soFar?.raids.length;
     this.element.classList.toggle("running", running);
-    if (running) {
-      this.stale.hidden = true;
-      this.dotsSay.textContent = this.desk.words.no_dots;
-      this.dots.show([], 1, this.desk.words.no_dots);
-      this.doubts.replaceChildren();
-    }
+  }
+
+  private clear(): void {
+    this.stale.hidden = true;
+    this.dotsSay.textContent = this.desk.words.no_dots;
+    this.dots.show([], 1, this.desk.words.no_dots);
+    this.doubts.replaceChildren();
   }
 
   private progress(told: Told | null, seconds: string): void {

@@ -13,7 +13,8 @@ import {
   ringLabel,
 } from "../map/scene_of";
 import type { Drawn, Label, Mark, Picture, Scene } from "../map/scene";
-import type { SystemOnMap } from "./answers";
+import { outline } from "../coverage/ladder";
+import type { HeightTold, SystemOnMap } from "./answers";
 import type { Asset, Unit } from "./scenario";
 
 export interface Battery {
@@ -30,6 +31,8 @@ export interface Shown {
   /** The first of two clicks for an axis. */
   axis_from: { place: LonLat; words: string } | null;
   sight: Picture | null;
+  /** What a battery sees and can engage; null while that is not known. */
+  reachOf: (unit: string) => HeightTold | null;
   ringWords: (ring: { range_m: number; kind: string }) => string;
 }
 
@@ -42,6 +45,7 @@ const OTHER_PX = 28;
 export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   const drawn: Drawn[] = [...backdrop.drawn];
   if (shown.sight) drawn.push(shown.sight);
+  for (const { unit } of shown.batteries) drawn.push(...reachAreas(unit, shown.reachOf(unit.id)));
   const labels: Label[] = [];
   const marks: Mark[] = [];
   const others = shown.batteries.filter((_, at) => at !== shown.chosen);
@@ -62,6 +66,19 @@ export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   const names = new Set(shown.assets.map(({ name }) => name));
   labels.push(...backdrop.labels.filter(({ text }) => !names.has(text)));
   return { drawn, labels, marks };
+}
+
+/** What is seen, light, and engageable, dark. */
+function reachAreas(unit: Unit, reach: HeightTold | null): Drawn[] {
+  if (!reach) return [];
+  const seen = outline(unit.place, reach.seen_range_m);
+  const met = outline(unit.place, reach.engageable_range_m);
+  return [
+    { kind: "area", id: `seen ${unit.id}`, polygons: [[seen]], fill: colours.SEEN },
+    line(`seen-edge ${unit.id}`, [seen], colours.SEEN_EDGE, 1.6),
+    { kind: "area", id: `met ${unit.id}`, polygons: [[met]], fill: colours.ENGAGEABLE },
+    line(`met-edge ${unit.id}`, [met], colours.ENGAGEABLE_EDGE, 1.6),
+  ];
 }
 
 function ringsOf(unit: Unit, system: SystemOnMap | null, colour: typeof colours.RING): Drawn[] {

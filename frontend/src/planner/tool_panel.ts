@@ -35,6 +35,8 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
   height.addEventListener("input", () => {
     desk.see({ height_agl_m: heightAtShare(Number(height.value) / SLIDER_STEPS, STEPS, []) });
   });
+  const sight = el("input", { type: "checkbox" });
+  sight.addEventListener("change", () => desk.see({ show_sight: sight.checked }));
   const radar = choiceField(words.radar, (id) => desk.see({ radar: id }));
   return {
     movesByKeys: () => moves.getAttribute("aria-pressed") === "true",
@@ -55,6 +57,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
         { class: "plan-row" },
         el("label", { class: "plan-field plan-height" }, el("span", { class: "live-label" }, words.height, " ", heightSays), height),
         radar.element,
+        el("label", { class: "live-check" }, sight, words.show_sight),
       ),
     ),
     update: () => {
@@ -65,6 +68,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       const { choose, put, axis_from: first, axis_to } = words.tool_says;
       says.textContent = tool === "put" ? put : tool === "choose" ? choose : axis_from ? axis_to : first;
       height.value = String(Math.round(SLIDER_STEPS * shareOfSlider(height_agl_m, STEPS)));
+      sight.checked = desk.look.show_sight;
       heightSays.textContent = numbers.height(height_agl_m);
       height.setAttribute("aria-valuetext", numbers.height(height_agl_m));
       const { unit } = desk;

@@ -19,6 +19,7 @@ export function wordsPanel(desk: Desk): Part {
       if (tables !== checked) return;
       sentences.replaceChildren(...[...told.sentences, ...told.remarks].map((text) => el("li", {}, text)));
       refused.hidden = true;
+      desk.keepText(tables, told.toml);
     } catch (error) {
       if (tables !== checked) return;
       refused.textContent = whyNot(desk, error);

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
     from skykeep.model import Scenario
 
-__all__ = ["RAIDS_MAX", "REPLICATIONS_MAX", "WORLDS_MAX", "RaidQuestion", "Setting", "Text"]
+__all__ = [
+    "RAIDS_MAX",
+    "REPLICATIONS_MAX",
+    "WORLDS_MAX",
+    "RaidQuestion",
+    "Setting",
+    "Text",
+    "WithScenario",
+]
 
 WORLDS_MAX = 2_000
 REPLICATIONS_MAX = 200
@@ -30,13 +38,37 @@ Setting = bool | int | float | Text
 """One value of something that is set."""
 
 
-class RaidQuestion(Question):
-    """A scenario and how much of it is played."""
+class WithScenario(Question):
+    """A scenario, by its name or as text."""
 
     scenario: Text | None = None
     """Name of a shipped scenario."""
     scenario_toml: str | None = Field(None, max_length=BODY_BYTES)
     """Or the text of a scenario file."""
+
+    @model_validator(mode="after")
+    def _gives_one_scenario(self) -> Self:
+        if (self.scenario is None) == (self.scenario_toml is None):
+            raise ValueError("must give one of scenario and scenario_toml")
+        return self
+
+    def scenario_given(self, catalogue: Catalogue) -> Scenario:
+        """Return the scenario that is asked about.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none of this name, or it is not valid.
+        """
+        if self.scenario is not None:
+            return scenario_of_name(self.scenario, catalogue)
+        assert self.scenario_toml is not None
+        return scenario_of_text(self.scenario_toml, catalogue)
+
+
+class RaidQuestion(WithScenario):
+    """A scenario and how much of it is played."""
+
     worlds: int | None = Field(None, ge=1, le=WORLDS_MAX)
     """Joint draws of the public figures; by default what the scenario says."""
     replications: int | None = Field(None, ge=1, le=REPLICATIONS_MAX)
@@ -49,12 +81,6 @@ class RaidQuestion(Question):
     """Ground in place of the scenario's own."""
     until: float | Text | None = Field(None, union_mode="left_to_right")
     """When enough worlds are played: half-width of mean leakers, as 0.5 or `5%`."""
-
-    @model_validator(mode="after")
-    def _gives_one_scenario(self) -> Self:
-        if (self.scenario is None) == (self.scenario_toml is None):
-            raise ValueError("must give one of scenario and scenario_toml")
-        return self
 
     def refuse_too_many(self, scenario: Scenario, *, points: int = 1) -> int:
         """Return how many worlds are played at most.
@@ -74,16 +100,3 @@ class RaidQuestion(Question):
                 "or replications, or ask the command line"
             )
         return worlds
-
-    def scenario_given(self, catalogue: Catalogue) -> Scenario:
-        """Return the scenario that is asked about.
-
-        Raises
-        ------
-        ScenarioError
-            If there is none of this name, or it is not valid.
-        """
-        if self.scenario is not None:
-            return scenario_of_name(self.scenario, catalogue)
-        assert self.scenario_toml is not None
-        return scenario_of_text(self.scenario_toml, catalogue)

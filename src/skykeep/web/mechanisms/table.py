@@ -11,6 +11,7 @@ from .compare import COMPARE
 from .coverage import COVERAGE
 from .map import MAP
 from .probe import PROBE
+from .replay import REPLAY
 from .run import RUN
 from .scenario import SCENARIO
 from .sweep import SWEEP
@@ -18,6 +19,6 @@ from .sweep import SWEEP
 __all__ = ["MECHANISMS"]
 
 MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
-    {row.name: row for row in (COVERAGE, PROBE, RUN, SWEEP, COMPARE, CATALOGUE, SCENARIO, MAP)}
+    {row.name: row for row in (COVERAGE, PROBE, RUN, SWEEP, COMPARE, CATALOGUE, SCENARIO, MAP, REPLAY)}
 )
 """Name -> mechanism, in the order of the documentation."""

@@ -1,0 +1,77 @@
+/** What the batteries see and can engage at the height that is looked at: asked of the server once a change stands. */
+
+import type { CoverageAnswer, HeightTold, SeveralCoverageAnswer } from "./answers";
+import type { Desk } from "./desk";
+import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
+
+type Coverage = CoverageAnswer | SeveralCoverageAnswer;
+
+const QUIET_MS = 250;
+
+export class Reach {
+  /** How far the server is with the question that waits; null where none does. */
+  told: Told | null = null;
+  /** Why the server gives no answer; empty where it does. */
+  refused = "";
+  private readonly desk: Desk;
+  private readonly changed: () => void;
+  private key = "";
+  private found: { key: string; units: Map<string, HeightTold> } | null = null;
+  private asked: Asked<Coverage> | null = null;
+  private later = 0;
+
+  /** `changed` is called when there is more to show. */
+  constructor(desk: Desk, changed: () => void) {
+    this.desk = desk;
+    this.changed = changed;
+  }
+
+  /** Return the reach of a battery as it stands; null while that is not known. */
+  of(unit: string): HeightTold | null {
+    const { desk, found } = this;
+    if (desk.look.held || !found || found.key !== keyOf(desk)) return null;
+    return found.units.get(unit) ?? null;
+  }
+
+  /** Ask anew where the plan or the height have changed. */
+  update(): void {
+    const key = keyOf(this.desk);
+    if (this.desk.look.held || key === this.key) return;
+    this.key = key;
+    this.asked?.cancel();
+    clearTimeout(this.later);
+    this.told = null;
+    this.refused = "";
+    if (key && this.desk.units.length) this.later = window.setTimeout(() => void this.ask(key), QUIET_MS);
+  }
+
+  private async ask(key: string): Promise<void> {
+    const { line, toml, look } = this.desk;
+    if (!toml) return;
+    const question = { scenario_toml: toml.text, heights_agl_m: [look.height_agl_m] };
+    this.tell({ state: "waiting", what: "", done: 0, of: 1 });
+    this.asked = line.ask<Coverage>("coverage", question, { progress: (told) => key === this.key && this.tell(told) });
+    try {
+      const answer = await this.asked.answer;
+      const units = "units" in answer ? answer.units : [answer];
+      if (key !== this.key) return;
+      this.found = { key, units: new Map(units.map(({ site, heights }) => [site.name, heights[0]])) };
+      this.tell(null);
+    } catch (error) {
+      if (error instanceof Cancelled || key !== this.key) return;
+      if (!(error instanceof Refused || error instanceof Gone)) throw error;
+      this.refused = error instanceof Gone ? this.desk.words.gone : this.desk.words.refused(error.message, error.advice);
+      this.tell(null);
+    }
+  }
+
+  private tell(told: Told | null): void {
+    this.told = told;
+    this.changed();
+  }
+}
+
+/** What the answer depends on; empty while the scenario has not been checked. */
+function keyOf({ toml, tables, look }: Desk): string {
+  return toml && toml.tables === tables ? JSON.stringify([toml.text, look.height_agl_m]) : "";
+}
