@@ -206,6 +206,7 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
           };
         }"""
     )
+    wait_until(app, "skykeepPlanner.other.layers.includes('seen unit-1')")
     app.get_by_role("button", name="A: Run 120 raids").click()
     app.get_by_role("button", name="B: Run 120 raids").click()
     wait_until(app, f"/120 raids played/.test({STATUS})", RUN_MS)

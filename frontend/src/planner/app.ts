@@ -11,6 +11,7 @@ import { filePanel, listenToUndo } from "./file_panel";
 import { Line, type Told } from "./line";
 import { fragmentOf, planOfFragment } from "./link";
 import { MapPanel, type MapHeader } from "./map_panel";
+import { OtherMap } from "./other_map";
 import { planOf, tablesShown, type Plan } from "./plan";
 import { raidPanel } from "./raid_panel";
 import { RunPanel } from "./run_panel";
@@ -21,6 +22,7 @@ import { wordsPanel } from "./words_panel";
 export interface Planner {
   desk: Desk;
   map: MapPanel;
+  other: OtherMap;
   runs: { a: RunPanel; b: RunPanel };
 }
 
@@ -50,11 +52,13 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   const payload = new Payload<MapHeader>(await inflated(answer.payload));
   const desk = new Desk(words, numbers, line, answer, first);
   const map = await MapPanel.of(desk, payload);
+  const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
   const files = filePanel(desk, shipped);
   const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
-  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b];
+  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b, other];
   const [, , , batteries, raid, wordsPart] = parts;
+  const maps = el("div", { class: "plan-maps" }, map.element, other.element);
   const runsRow = el("div", { class: "plan-runs" }, runs.a.element, runs.b.element);
   holder.replaceChildren(
     el("h1", {}, words.title),
@@ -62,7 +66,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     el(
       "div",
       { class: "plan-desk" },
-      el("div", { class: "plan-look" }, tools.element, map.element, map.legend, map.reachSays, map.sightSays, runsRow),
+      el("div", { class: "plan-look" }, tools.element, maps, map.legend, map.reachSays, map.sightSays, runsRow),
       el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
     ),
     sourcesOf(desk, payload),
@@ -78,7 +82,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   map.fit();
   if (unread) files.say(words.bad_link(unread));
   await map.map.drawn();
-  return { desk, map, runs };
+  return { desk, map, other, runs };
 }
 
 /** Keep the whole plan in the address, so that a reload or a copy of it brings it back. */

@@ -33,8 +33,8 @@ export class Desk {
   readonly line: Line;
   map: MapAnswer;
   look: Look;
-  /** The last valid scenario as text; the tables say of which state. */
-  toml: { tables: Tables; text: string } | null = null;
+  /** Text of every scenario that the server has found valid. */
+  private readonly texts = new WeakMap<Tables, string>();
   private history: History<Plan>;
   private readonly listeners: (() => void)[] = [];
 
@@ -61,6 +61,12 @@ export class Desk {
 
   get tables(): Tables {
     return tablesShown(this.plan);
+  }
+
+  /** The state that is not shown; null where there is one alone. */
+  get otherTables(): Tables | null {
+    const { a, b, shown } = this.plan;
+    return shown === "b" ? a : b;
   }
 
   get steps(): { back: number; forth: number } {
@@ -117,8 +123,13 @@ export class Desk {
 
   /** Keep the text of a scenario that the server has found valid. */
   keepText(tables: Tables, text: string): void {
-    this.toml = { tables, text };
+    this.texts.set(tables, text);
     this.tell();
+  }
+
+  /** Return a scenario as text; null while the server has not found it valid. */
+  textOf(tables: Tables): string | null {
+    return this.texts.get(tables) ?? null;
   }
 
   listen(listener: () => void): void {

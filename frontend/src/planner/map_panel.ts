@@ -7,19 +7,19 @@ import type { LonLat } from "../earth/geodesic";
 import { groundOf, type Ground } from "../earth/ground";
 import { backdropOf, type Backdrop, type BackdropHeader } from "../map/backdrop";
 import { listenToHands } from "../map/hands";
-import { LiveMap } from "../map/live_map";
 import { metresPerPixel } from "../map/mercator";
-import { loadSymbols } from "../map/overlay";
+import { loadSymbols, type Symbols } from "../map/overlay";
 import { SightPainter } from "../map/sight_picture";
 import type { SymbolEntry } from "../payload/header";
 import type { Payload } from "../payload/payload";
 import type { HeightTold } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button } from "./fields";
+import { FollowedMap } from "./followed_map";
 import { planLegend } from "./legend";
 import { withTables } from "./plan";
 import { Reach } from "./reach";
-import { aimOf, assetsOf, bearingOf, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
+import { aimOf, assetsOf, bearingOf, isOnShippedGround, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
 
 export type MapHeader = BackdropHeader & { version: string; symbols: Record<string, SymbolEntry> };
@@ -31,15 +31,16 @@ const EMPTY_M = 200e3;
 
 export class MapPanel implements Part {
   readonly element: HTMLElement;
-  readonly map: LiveMap;
+  readonly map: FollowedMap;
   /** What is in sight in words; a page shows it beside the map. */
   readonly sightSays = el("p", { class: "plan-sight", role: "status" });
   /** What is seen and engageable in words, and the legend, likewise. */
   readonly reachSays = el("p", { class: "plan-sight", role: "status" });
   readonly legend = el("ul", { class: "legend live-legend plan-legend" });
   private readonly desk: Desk;
+  readonly backdrop: Backdrop;
+  readonly symbols: Symbols;
   private readonly ground: Ground;
-  private readonly backdrop: Backdrop;
   private readonly painter = new SightPainter();
   private readonly reach: Reach;
   private sight: { key: string; found: Sight | null } = { key: "", found: null };
@@ -48,10 +49,11 @@ export class MapPanel implements Part {
     return new MapPanel(desk, payload, await loadSymbols(payload.header.symbols));
   }
 
-  private constructor(desk: Desk, payload: Payload<MapHeader>, symbols: Awaited<ReturnType<typeof loadSymbols>>) {
+  private constructor(desk: Desk, payload: Payload<MapHeader>, symbols: Symbols) {
     const { words, numbers } = desk;
     this.desk = desk;
-    this.reach = new Reach(desk, () => this.update());
+    this.symbols = symbols;
+    this.reach = new Reach(desk, () => (desk.look.held ? null : desk.tables), () => this.update());
     this.ground = groundOf(payload, payload.header.ground);
     this.backdrop = backdropOf(payload);
     const holder = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
@@ -60,7 +62,7 @@ export class MapPanel implements Part {
     const onPlainCanvas = (): void => {
       plain.hidden = false;
     };
-    this.map = new LiveMap(holder, symbols, (metres) => numbers.kilometres(metres), onPlainCanvas, undefined);
+    this.map = new FollowedMap(holder, symbols, (metres) => numbers.kilometres(metres), onPlainCanvas, undefined);
     this.map.nameCountries(this.backdrop.lands);
     holder.append(
       el(
@@ -159,7 +161,7 @@ export class MapPanel implements Part {
   private sightOf(unit: Unit): Sight | null {
     const system = this.desk.system(unit.system);
     const seen = this.desk.radarOf(unit);
-    if (!system || !seen) return null;
+    if (!system || !seen || !isOnShippedGround(this.desk.tables)) return null;
     const reach_m = system.detection.range_m;
     const key = JSON.stringify([unit.place, seen.antenna_agl_m, reach_m]);
     if (this.sight.key !== key) {
@@ -191,6 +193,7 @@ export class MapPanel implements Part {
   private sayOf(unit: Unit, sight: Sight | null): string {
     const { words, numbers, look } = this.desk;
     const seen = this.desk.radarOf(unit);
+    if (!isOnShippedGround(this.desk.tables)) return words.other_ground;
     if (!sight || !seen) return words.no_ground;
     return words.in_sight(
       numbers.percent(shareInSight(sight, look.height_agl_m)),

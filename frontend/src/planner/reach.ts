@@ -3,6 +3,8 @@
 import type { CoverageAnswer, HeightTold, SeveralCoverageAnswer } from "./answers";
 import type { Desk } from "./desk";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
+import { unitsOf } from "./scenario";
+import type { Tables } from "./tables";
 
 type Coverage = CoverageAnswer | SeveralCoverageAnswer;
 
@@ -14,41 +16,43 @@ export class Reach {
   /** Why the server gives no answer; empty where it does. */
   refused = "";
   private readonly desk: Desk;
+  private readonly tables: () => Tables | null;
   private readonly changed: () => void;
   private key = "";
   private found: { key: string; units: Map<string, HeightTold> } | null = null;
   private asked: Asked<Coverage> | null = null;
   private later = 0;
 
-  /** `changed` is called when there is more to show. */
-  constructor(desk: Desk, changed: () => void) {
+  /** `tables` gives the state whose reach it is, null while there is none to ask for; `changed` is called when
+   * there is more to show. */
+  constructor(desk: Desk, tables: () => Tables | null, changed: () => void) {
     this.desk = desk;
+    this.tables = tables;
     this.changed = changed;
   }
 
   /** Return the reach of a battery as it stands; null while that is not known. */
   of(unit: string): HeightTold | null {
-    const { desk, found } = this;
-    if (desk.look.held || !found || found.key !== keyOf(desk)) return null;
-    return found.units.get(unit) ?? null;
+    const { found } = this;
+    return found && found.key === this.asks() ? (found.units.get(unit) ?? null) : null;
   }
 
   /** Ask anew where the plan or the height have changed. */
   update(): void {
-    const key = keyOf(this.desk);
-    if (this.desk.look.held || key === this.key) return;
+    const tables = this.tables();
+    const key = this.asks();
+    if (!tables || key === this.key) return;
     this.key = key;
     this.asked?.cancel();
     clearTimeout(this.later);
     this.told = null;
     this.refused = "";
-    if (key && this.desk.units.length) this.later = window.setTimeout(() => void this.ask(key), QUIET_MS);
+    if (key && unitsOf(tables).length) this.later = window.setTimeout(() => void this.ask(key), QUIET_MS);
   }
 
   private async ask(key: string): Promise<void> {
-    const { line, toml, look } = this.desk;
-    if (!toml) return;
-    const question = { scenario_toml: toml.text, heights_agl_m: [look.height_agl_m] };
+    const { line } = this.desk;
+    const question = JSON.parse(key) as object;
     this.tell({ state: "waiting", what: "", done: 0, of: 1 });
     this.asked = line.ask<Coverage>("coverage", question, { progress: (told) => key === this.key && this.tell(told) });
     try {
@@ -69,9 +73,12 @@ export class Reach {
     this.told = told;
     this.changed();
   }
-}
 
-/** What the answer depends on; empty while the scenario has not been checked. */
-function keyOf({ toml, tables, look }: Desk): string {
-  return toml && toml.tables === tables ? JSON.stringify([toml.text, look.height_agl_m]) : "";
+  /** Return what would be asked, as JSON; empty while the scenario has not been checked. */
+  private asks(): string {
+    const { desk } = this;
+    const tables = this.tables();
+    const text = tables && desk.textOf(tables);
+    return text ? JSON.stringify({ scenario_toml: text, heights_agl_m: [desk.look.height_agl_m] }) : "";
+  }
 }

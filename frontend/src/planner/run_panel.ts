@@ -27,6 +27,8 @@ export class RunPanel implements Part {
   private readonly says = el("p", { class: "note", role: "status" });
   private readonly stale: HTMLParagraphElement;
   private readonly dots: Dots;
+  /** Dots with their axis; hidden while there are none. */
+  private readonly field = el("div", { hidden: true });
   private readonly dotsSay: HTMLParagraphElement;
   private readonly doubts = el("div", { class: "plan-doubts" });
   private readonly share: HTMLButtonElement;
@@ -49,6 +51,7 @@ export class RunPanel implements Part {
     this.dotsSay = note(words.no_dots);
     this.stale = note(words.changed_since);
     this.stale.hidden = true;
+    this.field.append(this.dots.element, el("p", { class: "note plan-dots-name" }, words.dots_axis));
     const head = el("div", { class: "plan-row" }, this.run, this.stop, this.bar);
     this.element = el(
       "section",
@@ -59,7 +62,7 @@ export class RunPanel implements Part {
       el(
         "div",
         { class: "plan-told" },
-        el("div", {}, this.dotsSay, this.dots.element, el("p", { class: "note plan-dots-name" }, words.dots_axis)),
+        el("div", {}, this.dotsSay, this.field),
         this.doubts,
       ),
       this.share,
@@ -157,6 +160,7 @@ export class RunPanel implements Part {
     this.stale.hidden = true;
     this.dotsSay.textContent = this.desk.words.no_dots;
     this.dots.show([], 1, this.desk.words.no_dots);
+    this.field.hidden = true;
     this.doubts.replaceChildren();
   }
 
@@ -184,6 +188,7 @@ export class RunPanel implements Part {
     const raids = numbers.plain(soFar.leakers.length);
     const says = soFar.leakers.length > DOTS ? words.dots(raids) : words.dots_few(raids);
     this.dotsSay.textContent = says;
+    this.field.hidden = false;
     this.dots.show(soFar.leakers, soFar.launched, says);
     const { leakers, stopped_share, p_no_leaker } = soFar.estimates;
     const share = (value: number): string => numbers.percent(value);

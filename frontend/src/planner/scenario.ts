@@ -57,6 +57,11 @@ export function bearingOf(tables: Tables): number | null {
   return numberOf(tables, "first_bearing_deg");
 }
 
+/** The map of the page has the shipped ground; a scenario may stand on flat ground. */
+export function isOnShippedGround(tables: Tables): boolean {
+  return !isTable(tables["terrain"]) || (textOf(tables["terrain"], "source") ?? "shipped") === "shipped";
+}
+
 export function studyOf(tables: Tables): { worlds: number; replications: number } {
   const study = isTable(tables["study"]) ? tables["study"] : {};
   return { worlds: numberOf(study, "worlds") ?? 100, replications: numberOf(study, "replications") ?? 16 };
