@@ -3,7 +3,9 @@
 import pytest
 
 from skykeep.report.page import render_brief
+from skykeep.report.replay_page import render_replay
 
+from ..unit.page.replay_cases import hand_made_replay
 from ..unit.report.brief_cases import brief_data
 from .pages import chromium
 
@@ -25,4 +27,11 @@ def browser(driver):
 def page_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "brief.html"
     path.write_text(render_brief(brief_data()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def replay_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("replay") / "replay.html"
+    path.write_text(render_replay(hand_made_replay()), encoding="utf-8")
     return path

@@ -189,7 +189,7 @@ def test_a_click_asks_who_sees_the_point_and_the_map_marks_it(fresh):
     fresh.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.4 * box["height"])
     panel = fresh.locator(".live-probe")
     panel.locator("canvas").wait_for()
-    assert re.search(r"\d+ km from Here, bearing \d+°", plain(panel.locator("h4").inner_text()))
+    assert re.search(r"\d+ km from Here, bearing \d+°", plain(panel.locator("h3").inner_text()))
     rows = panel.locator("tbody tr")
     assert rows.count() == len(brief_data().systems)
     for place in range(rows.count()):
@@ -257,6 +257,40 @@ def test_dragging_the_battery_shows_what_is_in_sight_there_and_nothing_that_is_n
     assert re.search(r"In sight: \d+ % of the detection ring \(assumed", text)
     fresh.get_by_role("button", name="Back to Here").click()
     assert {"seen", "met"} <= set(fresh.evaluate("skykeep.app.map.layers"))
+
+
+def swipe(page, start, move, steps=6):
+    """Put one finger down, move it and lift it."""
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        told = [{"x": x, "y": y} for x, y in points]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+    touch("touchStart", start)
+    for step in range(1, steps + 1):
+        share = step / steps
+        touch("touchMove", (start[0] + share * move[0], start[1] + share * move[1]))
+    touch("touchEnd")
+
+
+def test_a_finger_drags_the_battery_and_beside_it_pans_sideways_or_scrolls_on(browser, page_file):
+    with opened(browser, page_file, width_px=390, painter="canvas", has_touch=True) as page:
+        page.locator(".live-map").scroll_into_view_if_needed()
+        box = page.locator(".live-map").bounding_box()
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        before = page.evaluate("[scrollY, skykeep.app.map.view.lon_deg]")
+        swipe(page, middle, (10, -60))
+        wait_until(page, "skykeep.app.store.state.moved !== null")
+        lon_deg, lat_deg = page.evaluate("skykeep.app.store.state.moved")
+        assert lon_deg > 44.4
+        assert lat_deg > 33.3
+        assert page.evaluate("[scrollY, skykeep.app.map.view.lon_deg]") == before
+        beside = (middle[0] - 100, middle[1] + 80)
+        swipe(page, beside, (80, 0))
+        wait_until(page, f"skykeep.app.map.view.lon_deg < {before[1]}")
+        swipe(page, beside, (0, -120))
+        wait_until(page, f"scrollY > {before[0]}")
 
 
 def test_off_the_ground_of_the_page_it_says_that_it_cannot_tell(fresh):

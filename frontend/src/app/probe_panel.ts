@@ -19,7 +19,7 @@ export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
   const { words } = context;
   const chart = el("div", { class: "live-profile", role: "img" });
   const hint = (text: string): null => {
-    holder.replaceChildren(el("h4", {}, words.ask), el("p", { class: "note" }, text));
+    holder.replaceChildren(el("h3", {}, words.ask), el("p", { class: "note" }, text));
     return null;
   };
   return {
@@ -34,7 +34,7 @@ export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
         ? [inSight(context, found), words.sight_ground(context.steps.here, context.steps.tables)]
         : [words.in_sight_unknown];
       holder.replaceChildren(
-        el("h4", {}, heading(context, ladder, from, state.probe)),
+        el("h3", {}, heading(context, ladder, from, state.probe)),
         ...(found ? [chart] : []),
         el("p", { class: "says" }, sentences[0]),
         ...sentences.slice(1).map((text) => el("p", { class: "note" }, text)),

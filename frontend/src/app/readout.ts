@@ -27,7 +27,7 @@ function ofSite(context: Context, state: State): HTMLElement[] {
   const ladder = context.ladderOf(state);
   const height = numbers.height(state.height_agl_m);
   const threat = words.threat(ladder.threat(state.height_agl_m).id);
-  const head = el("h4", {}, words.head(ladder.system.name, ladder.site.name, threat, height));
+  const head = el("h3", {}, words.head(ladder.system.name, ladder.site.name, threat, height));
   if (state.beside) return [head, ...difference(context, state, context.ladder(state.beside, state.site))];
   return [
     head,
@@ -102,7 +102,7 @@ function ofMoved(context: Context, state: State, place: LonLat): HTMLElement[] {
   const away = numbers.kilometres(course(ladder.place, place).distance_m);
   const height = numbers.height(state.height_agl_m);
   return [
-    el("h4", {}, words.moved_head(ladder.system.name, away, ladder.site.name, height)),
+    el("h3", {}, words.moved_head(ladder.system.name, away, ladder.site.name, height)),
     note(words.moved_says),
     el("p", {}, el("code", {}, command(state, place))),
   ];

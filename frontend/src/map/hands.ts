@@ -33,6 +33,7 @@ const ZOOMS: Record<string, number | undefined> = { "+": KEY_ZOOM, "=": KEY_ZOOM
 
 export function listenToHands(map: LiveMap, meanings: Meanings): void {
   pointers(map, meanings);
+  fingers(map);
   wheel(map);
   keys(map, meanings);
 }
@@ -83,6 +84,17 @@ function pointers(map: LiveMap, meanings: Meanings): void {
   };
   holder.addEventListener("pointerup", (event) => end(event, false));
   holder.addEventListener("pointercancel", (event) => end(event, true));
+}
+
+/** One finger that moves up or down scrolls the page, unless it has hold of the battery; two are for the map. */
+function fingers(map: LiveMap): void {
+  const keep = (event: TouchEvent): void => {
+    const box = map.holder.getBoundingClientRect();
+    const [first] = event.touches;
+    const holds = onBattery(map, [first.clientX - box.left, first.clientY - box.top]);
+    if (event.touches.length > 1 || (holds && !(event.target instanceof HTMLButtonElement))) event.preventDefault();
+  };
+  map.holder.addEventListener("touchstart", keep, { passive: false });
 }
 
 function onBattery(map: LiveMap, [x, y]: [number, number]): boolean {
