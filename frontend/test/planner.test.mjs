@@ -69,6 +69,11 @@ test("an axis takes the nearest asset as aim and comes from the first click, bel
   assert.deepEqual(scenario.withAxis({ name: "none" }, [1, 1], [2, 2]), { name: "none" });
 });
 
+test("what is played and not drawn is named", () => {
+  assert.deepEqual(scenario.notDrawn(TABLES), ["traffic"]);
+  assert.deepEqual(scenario.notDrawn({ formations: [] }), []);
+});
+
 test("undo and redo walk the same steps, a change forgets what was undone, and no change is no step", () => {
   let steps = history.begun(1);
   for (const state of [2, 3, 3]) steps = history.after(steps, state);

@@ -189,6 +189,26 @@ def test_a_file_is_saved_as_the_command_line_reads_it_and_loaded_again(app, tmp_
     assert app.evaluate("skykeepPlanner.desk.tables") == tables
 
 
+ELSEWHERE = """
+schema_version = 1
+name = "Ankara"
+aim = "ankara"
+assets = [{ id = "ankara", name = "Ankara", lat_deg = 39.93, lon_deg = 32.86 }]
+fire_units = [{ id = "unit-1", system = "s-400", lat_deg = 39.93, lon_deg = 32.86 }]
+raid.standard = "srbm-8"
+"""
+
+
+def test_a_file_from_elsewhere_brings_the_ground_there(app):
+    assert not app.evaluate("skykeepPlanner.map.covers([32.86, 39.93])")
+    file = {"name": "ankara.toml", "mimeType": "application/toml", "buffer": ELSEWHERE.encode()}
+    with app.expect_event("load"):
+        app.locator("input[type=file]").set_input_files(file)
+    wait_until(app, "window.skykeepReady === true")
+    assert app.evaluate("skykeepPlanner.map.covers([32.86, 39.93])")
+    assert app.evaluate(f"{UNITS}[0].system") == "s-400"
+
+
 def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     for label, value in SMALL.items():
         field(app, label, value)

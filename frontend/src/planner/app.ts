@@ -54,7 +54,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   const map = await MapPanel.of(desk, payload);
   const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
-  const files = filePanel(desk, shipped);
+  const files = filePanel(desk, shipped, () => void showOpened(desk, map));
   const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
   const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b, other];
   const [, , , batteries, raid, wordsPart] = parts;
@@ -83,6 +83,17 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   if (unread) files.say(words.bad_link(unread));
   await map.map.drawn();
   return { desk, map, other, runs };
+}
+
+/** Show a scenario that was opened; one beyond the ground of the page begins the page anew, with the ground there. */
+async function showOpened(desk: Desk, map: MapPanel): Promise<void> {
+  const aim = aimOf(desk.tables);
+  if (!aim || map.covers(aim.place)) {
+    map.fit();
+    return;
+  }
+  history.replaceState(null, "", await fragmentOf(desk.plan));
+  location.reload();
 }
 
 /** Keep the whole plan in the address, so that a reload or a copy of it brings it back. */

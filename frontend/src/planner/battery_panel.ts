@@ -4,7 +4,7 @@ import { el } from "../dom";
 import type { Desk, Part } from "./desk";
 import { button, choiceField, note, numberField } from "./fields";
 import { withUnit } from "./plan";
-import { withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
+import { notDrawn, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
 
 const MAST_MOST_M = 100;
 
@@ -13,6 +13,7 @@ export function batteryPanel(desk: Desk): Part {
   const at = (): number => desk.plan.unit;
   const list = el("div", { class: "live-choices", role: "group", "aria-label": words.batteries });
   const none = note(words.no_battery);
+  const also = note();
   const system = choiceField(words.system, (id) => desk.edit((tables) => withSystem(tables, at(), id)));
   const latitude = numberField(words.latitude, { min: -85, max: 85, step: "any" }, (value) => moved(desk, 1, value));
   const longitude = numberField(words.longitude, { min: -180, max: 180, step: "any" }, (value) => moved(desk, 0, value));
@@ -32,11 +33,13 @@ export function batteryPanel(desk: Desk): Part {
   const mastRow = el("div", { class: "plan-pair" }, mast.element, open);
   const chosen = el("div", {}, system.element, mastRow, mastSays, doctrine.element, doctrineSays, places, remove);
   return {
-    element: el("section", { class: "plan-part", id: "batteries" }, el("h2", {}, words.batteries), list, none, chosen),
+    element: el("section", { class: "plan-part", id: "batteries" }, el("h2", {}, words.batteries), list, none, also, chosen),
     update: () => {
       const { unit } = desk;
       listUnits(list, desk);
-      none.hidden = desk.units.length > 0;
+      const besides = notDrawn(desk.tables);
+      also.textContent = besides.length ? words.also_in_file(desk.numbers.list(besides.map(words.part_of_file))) : "";
+      none.hidden = desk.units.length > 0 || besides.length > 0;
       chosen.hidden = !unit;
       if (!unit) return;
       system.show(unit.system);

@@ -14,7 +14,8 @@ export interface FilePanel extends Part {
   say(text: string): void;
 }
 
-export function filePanel(desk: Desk, shipped: ScenarioList): FilePanel {
+/** `opened` is called once another scenario stands. */
+export function filePanel(desk: Desk, shipped: ScenarioList, opened: () => void): FilePanel {
   const { words } = desk;
   const says = el("p", { class: "note", role: "status" });
   const say = (text: string): void => {
@@ -26,6 +27,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList): FilePanel {
       .answer.then(({ tables, name, remarks }) => {
         desk.change({ ...withTables(desk.plan, tables), unit: 0 });
         say([name, ...remarks].join(" "));
+        opened();
       })
       .catch((error: unknown) => say(whyNot(desk, error)));
   };

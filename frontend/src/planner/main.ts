@@ -1,5 +1,6 @@
 /** Starts the page that plans; sets `skykeepReady` once its map stands on the screen. */
 
+import { el } from "../dom";
 import { enPlanner } from "../words/en_planner";
 import { startPlanner, type Planner } from "./app";
 
@@ -18,6 +19,7 @@ if (holder) {
       window.skykeepReady = true;
     })
     .catch((error: Error) => {
-      holder.prepend(enPlanner.failed(error.message));
+      const again = el("a", { href: location.pathname }, enPlanner.begin_again);
+      holder.prepend(el("p", { role: "alert" }, enPlanner.failed(error.message), " ", again));
     });
 }

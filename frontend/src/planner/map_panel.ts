@@ -5,6 +5,7 @@ import { el } from "../dom";
 import { course } from "../earth/geodesic_inverse";
 import type { LonLat } from "../earth/geodesic";
 import { groundOf, type Ground } from "../earth/ground";
+import { groundAt } from "../earth/rays";
 import { backdropOf, type Backdrop, type BackdropHeader } from "../map/backdrop";
 import { listenToHands } from "../map/hands";
 import { metresPerPixel } from "../map/mercator";
@@ -83,6 +84,11 @@ export class MapPanel implements Part {
       back: () => this.desk.see({ tool: "choose", axis_from: null, held: null }),
       movesByKeys,
     });
+  }
+
+  /** Return whether the page holds the ground under a place. */
+  covers(place: LonLat): boolean {
+    return !Number.isNaN(groundAt(this.ground, place));
   }
 
   /** Show the whole detection ring of the chosen battery. */

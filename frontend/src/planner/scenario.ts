@@ -57,6 +57,14 @@ export function bearingOf(tables: Tables): number | null {
   return numberOf(tables, "first_bearing_deg");
 }
 
+/** What a file may hold that is played, and not drawn or changed here. */
+const NOT_DRAWN = ["formations", "outside_eyes", "jammers", "traffic", "blanked_sectors", "emission_control"];
+
+/** Return the names of what is in the file and not on the map. */
+export function notDrawn(tables: Tables): string[] {
+  return NOT_DRAWN.filter((key) => tablesOf(tables, key).length > 0);
+}
+
 /** The map of the page has the shipped ground; a scenario may stand on flat ground. */
 export function isOnShippedGround(tables: Tables): boolean {
   return !isTable(tables["terrain"]) || (textOf(tables["terrain"], "source") ?? "shipped") === "shipped";

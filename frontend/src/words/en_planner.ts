@@ -29,6 +29,8 @@ export const enPlanner = {
   bad_link: (why: string) => `The link cannot be read: ${why}. Shown is a scenario to begin with.`,
   batteries: "Batteries",
   no_battery: "No battery stands yet: put one on the map.",
+  also_in_file: (list: string) => `Also in the file, played but not drawn here: ${list}.`,
+  part_of_file: (key: string) => key.replace(/_/g, " "),
   battery: (id: string, system: string) => `${id}: ${system}`,
   system: "System",
   latitude: "Latitude, degrees",
@@ -116,6 +118,7 @@ export const enPlanner = {
   api: "What can be asked by other programs",
   plain_canvas: "Drawn without a graphics card (WebGL is missing or slow here): the same map, on a plain canvas.",
   failed: (why: string) => `The page did not start: ${why}.`,
+  begin_again: "Begin again with a scenario that is shipped",
 };
 
 export type PlannerWords = typeof enPlanner;
