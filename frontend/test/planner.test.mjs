@@ -69,9 +69,9 @@ test("an axis takes the nearest asset as aim and comes from the first click, bel
   assert.deepEqual(scenario.withAxis({ name: "none" }, [1, 1], [2, 2]), { name: "none" });
 });
 
-test("what is played and not drawn is named", () => {
-  assert.deepEqual(scenario.notDrawn(TABLES), ["traffic"]);
-  assert.deepEqual(scenario.notDrawn({ formations: [] }), []);
+test("what is played and not changed is named", () => {
+  assert.deepEqual(scenario.notChanged(TABLES), ["traffic"]);
+  assert.deepEqual(scenario.notChanged({ formations: [] }), []);
 });
 
 test("undo and redo walk the same steps, a change forgets what was undone, and no change is no step", () => {

@@ -67,8 +67,9 @@ export interface HeightTold {
 }
 
 export interface CoverageAnswer {
+  system: { id: string };
   /** The id of the fire unit is the name of its site. */
-  site: { name: string };
+  site: { name: string; lat_deg: number; lon_deg: number };
   heights: HeightTold[];
 }
 

@@ -4,7 +4,7 @@ import { el } from "../dom";
 import type { Desk, Part } from "./desk";
 import { button, choiceField, note, numberField } from "./fields";
 import { withUnit } from "./plan";
-import { notDrawn, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
+import { notChanged, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
 
 const MAST_MOST_M = 100;
 
@@ -37,7 +37,7 @@ export function batteryPanel(desk: Desk): Part {
     update: () => {
       const { unit } = desk;
       listUnits(list, desk);
-      const besides = notDrawn(desk.tables);
+      const besides = notChanged(desk.tables);
       also.textContent = besides.length ? words.also_in_file(desk.numbers.list(besides.map(words.part_of_file))) : "";
       none.hidden = desk.units.length > 0 || besides.length > 0;
       chosen.hidden = !unit;

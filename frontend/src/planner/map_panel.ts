@@ -110,9 +110,10 @@ export class MapPanel implements Part {
     const { axis_from, height_agl_m, show_sight } = desk.look;
     const seen = unit && reach.of(unit.id);
     const showSight = sight !== null && (show_sight || !seen);
+    const beside = reach.beside(units);
     this.map.show(
       planScene(this.backdrop, {
-        batteries: units.map((each) => ({ unit: each, system: desk.system(each.system) })),
+        batteries: [...units, ...beside].map((each) => ({ unit: each, system: desk.system(each.system) })),
         chosen: desk.plan.unit,
         assets: assetsOf(desk.tables),
         aim: aimOf(desk.tables),
@@ -125,7 +126,7 @@ export class MapPanel implements Part {
     );
     this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";
     this.reachSays.textContent = unit ? this.sayReach(seen) : "";
-    this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: seen !== null }));
+    this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: seen !== null || beside.length > 0 }));
   }
 
   /** A click, or Enter on the middle of the map: what it does is for the tool to say. */

@@ -47,10 +47,11 @@ export class OtherMap implements Part {
     reach.update();
     const { words, numbers } = desk;
     this.head.textContent = words.other_map(words.side_names[desk.plan.shown === "a" ? "b" : "a"]);
+    const units = unitsOf(tables);
     this.map ??= this.made();
     this.map.show(
       planScene(this.panel.backdrop, {
-        batteries: unitsOf(tables).map((unit) => ({ unit, system: desk.system(unit.system) })),
+        batteries: [...units, ...reach.beside(units)].map((unit) => ({ unit, system: desk.system(unit.system) })),
         chosen: 0,
         assets: assetsOf(tables),
         aim: aimOf(tables),

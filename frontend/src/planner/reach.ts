@@ -3,7 +3,7 @@
 import type { CoverageAnswer, HeightTold, SeveralCoverageAnswer } from "./answers";
 import type { Desk } from "./desk";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
-import { unitsOf } from "./scenario";
+import { hasBatteries, type Unit } from "./scenario";
 import type { Tables } from "./tables";
 
 type Coverage = CoverageAnswer | SeveralCoverageAnswer;
@@ -19,7 +19,7 @@ export class Reach {
   private readonly tables: () => Tables | null;
   private readonly changed: () => void;
   private key = "";
-  private found: { key: string; units: Map<string, HeightTold> } | null = null;
+  private found: { key: string; units: CoverageAnswer[] } | null = null;
   private asked: Asked<Coverage> | null = null;
   private later = 0;
 
@@ -33,8 +33,21 @@ export class Reach {
 
   /** Return the reach of a battery as it stands; null while that is not known. */
   of(unit: string): HeightTold | null {
-    const { found } = this;
-    return found && found.key === this.asks() ? (found.units.get(unit) ?? null) : null;
+    return this.standing().find(({ site }) => site.name === unit)?.heights[0] ?? null;
+  }
+
+  /** Return the batteries that the file counts under formations: the server says where they stand. */
+  beside(units: Unit[]): Unit[] {
+    const own = new Set(units.map(({ id }) => id));
+    return this.standing()
+      .filter(({ site }) => !own.has(site.name))
+      .map(({ site, system }) => ({
+        id: site.name,
+        system: system.id,
+        place: [site.lon_deg, site.lat_deg],
+        mast_m: null,
+        doctrine: null,
+      }));
   }
 
   /** Ask anew where the plan or the height have changed. */
@@ -47,7 +60,7 @@ export class Reach {
     clearTimeout(this.later);
     this.told = null;
     this.refused = "";
-    if (key && unitsOf(tables).length) this.later = window.setTimeout(() => void this.ask(key), QUIET_MS);
+    if (key && hasBatteries(tables)) this.later = window.setTimeout(() => void this.ask(key), QUIET_MS);
   }
 
   private async ask(key: string): Promise<void> {
@@ -59,7 +72,7 @@ export class Reach {
       const answer = await this.asked.answer;
       const units = "units" in answer ? answer.units : [answer];
       if (key !== this.key) return;
-      this.found = { key, units: new Map(units.map(({ site, heights }) => [site.name, heights[0]])) };
+      this.found = { key, units };
       this.tell(null);
     } catch (error) {
       if (error instanceof Cancelled || key !== this.key) return;
@@ -72,6 +85,12 @@ export class Reach {
   private tell(told: Told | null): void {
     this.told = told;
     this.changed();
+  }
+
+  /** Return what the server has said of the state as it stands. */
+  private standing(): CoverageAnswer[] {
+    const { found } = this;
+    return found && found.key === this.asks() ? found.units : [];
   }
 
   /** Return what would be asked, as JSON; empty while the scenario has not been checked. */

@@ -57,12 +57,16 @@ export function bearingOf(tables: Tables): number | null {
   return numberOf(tables, "first_bearing_deg");
 }
 
-/** What a file may hold that is played, and not drawn or changed here. */
-const NOT_DRAWN = ["formations", "outside_eyes", "jammers", "traffic", "blanked_sectors", "emission_control"];
+/** What a file may hold that is played, and not changed here. */
+const NOT_CHANGED = ["formations", "outside_eyes", "jammers", "traffic", "blanked_sectors", "emission_control"];
 
-/** Return the names of what is in the file and not on the map. */
-export function notDrawn(tables: Tables): string[] {
-  return NOT_DRAWN.filter((key) => tablesOf(tables, key).length > 0);
+export function hasBatteries(tables: Tables): boolean {
+  return tablesOf(tables, UNITS).length + tablesOf(tables, "formations").length > 0;
+}
+
+/** Return the names of what is in the file and cannot be changed on the map. */
+export function notChanged(tables: Tables): string[] {
+  return NOT_CHANGED.filter((key) => tablesOf(tables, key).length > 0);
 }
 
 /** The map of the page has the shipped ground; a scenario may stand on flat ground. */

@@ -45,7 +45,7 @@ const OTHER_PX = 28;
 export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   const drawn: Drawn[] = [...backdrop.drawn];
   if (shown.sight) drawn.push(shown.sight);
-  for (const { unit } of shown.batteries) drawn.push(...reachAreas(unit, shown.reachOf(unit.id)));
+  drawn.push(...reachAreas(shown));
   const labels: Label[] = [];
   const marks: Mark[] = [];
   const others = shown.batteries.filter((_, at) => at !== shown.chosen);
@@ -68,17 +68,21 @@ export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   return { drawn, labels, marks };
 }
 
-/** What is seen, light, and engageable, dark. */
-function reachAreas(unit: Unit, reach: HeightTold | null): Drawn[] {
-  if (!reach) return [];
-  const seen = outline(unit.place, reach.seen_range_m);
-  const met = outline(unit.place, reach.engageable_range_m);
-  return [
-    { kind: "area", id: `seen ${unit.id}`, polygons: [[seen]], fill: colours.SEEN },
-    line(`seen-edge ${unit.id}`, [seen], colours.SEEN_EDGE, 1.6),
-    { kind: "area", id: `met ${unit.id}`, polygons: [[met]], fill: colours.ENGAGEABLE },
-    line(`met-edge ${unit.id}`, [met], colours.ENGAGEABLE_EDGE, 1.6),
-  ];
+/** What is seen, light, and on top of it what is engageable, dark. */
+function reachAreas({ batteries, reachOf }: Shown): Drawn[] {
+  const seen: Drawn[] = [];
+  const met: Drawn[] = [];
+  for (const { unit } of batteries) {
+    const reach = reachOf(unit.id);
+    if (!reach) continue;
+    const outer = outline(unit.place, reach.seen_range_m);
+    const inner = outline(unit.place, reach.engageable_range_m);
+    seen.push({ kind: "area", id: `seen ${unit.id}`, polygons: [[outer]], fill: colours.SEEN });
+    seen.push(line(`seen-edge ${unit.id}`, [outer], colours.SEEN_EDGE, 1.6));
+    met.push({ kind: "area", id: `met ${unit.id}`, polygons: [[inner]], fill: colours.ENGAGEABLE });
+    met.push(line(`met-edge ${unit.id}`, [inner], colours.ENGAGEABLE_EDGE, 1.6));
+  }
+  return [...seen, ...met];
 }
 
 function ringsOf(unit: Unit, system: SystemOnMap | null, colour: typeof colours.RING): Drawn[] {

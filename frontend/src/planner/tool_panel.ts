@@ -79,6 +79,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
           return [id, words.radar_entry(name, numbers.metres(up))];
         }),
       );
+      radar.element.hidden = radars.length === 0;
       const shown = unit && desk.radarOf(unit);
       if (shown) radar.show(shown.radar.id);
     },

@@ -29,7 +29,7 @@ export const enPlanner = {
   bad_link: (why: string) => `The link cannot be read: ${why}. Shown is a scenario to begin with.`,
   batteries: "Batteries",
   no_battery: "No battery stands yet: put one on the map.",
-  also_in_file: (list: string) => `Also in the file, played but not drawn here: ${list}.`,
+  also_in_file: (list: string) => `Also in the file, played, and not changed here: ${list}.`,
   part_of_file: (key: string) => key.replace(/_/g, " "),
   battery: (id: string, system: string) => `${id}: ${system}`,
   system: "System",
