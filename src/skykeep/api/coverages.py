@@ -162,7 +162,7 @@ class Coverage:
     def _repr_html_(self) -> str:
         from .html import coverage_html
 
-        return coverage_html(self.units)
+        return coverage_html(self.units, self._origins)
 
 
 @refuses_wrong_kinds

@@ -8,14 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from .coverage_maps import coverage_map, place_name
 from .records import Estimate, Record
 
 if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult
 
-__all__ = ["comparison_html", "coverage_html", "dots_html", "grid_html", "run_html", "table_html"]
+    from .coverage_files import Origin
+
+__all__ = [
+    "comparison_html",
+    "coverage_html",
+    "dots_html",
+    "frame_html",
+    "grid_html",
+    "run_html",
+    "table_html",
+]
 
 INTERVALS = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
+FRAME_HEIGHT = "62rem"
+"""A frame cannot grow with what is in it; this holds map, controls and numbers at the width of a notebook."""
 MEASURES = (
     ("leakers", "leakers"),
     ("killed", "threats stopped"),
@@ -51,7 +64,9 @@ def table_html(arrow: Any, *, rows: int) -> str:
 
 
 def run_html(run: Record) -> str:
-    """Return question, measures with their intervals, and the reasons of the leakers."""
+    """Return verdict, question, measures with their intervals, a hundred raids as dots, and the ledger."""
+    from skykeep.report.run_words import verdict_sentences
+
     rows = [(words, run[key].mean, *_intervals(run[key])) for key, words in MEASURES]
     named = ("a raid", "mean", *(name.removesuffix("_90") for name in INTERVALS))
     reasons = [(mean, name.replace("_", " ")) for name, mean in run.ledger.items() if mean > 0.0]
@@ -59,9 +74,16 @@ def run_html(run: Record) -> str:
         f"90 % intervals. Seed {run.seed}, {run['worlds']} worlds of {run.replications} raids, view "
         f"{run.view}. Public figures only, {run['rests_on'].assumed} of {run['rests_on'].figures} assumed."
     )
-    hundred = run.to_json().get("hundred_raids")
+    plain = run.to_json()
+    verdict = f"<p>{escape(' '.join(verdict_sentences(plain)))}</p>"
+    hundred = plain.get("hundred_raids")
     dots = dots_html({f"{len(hundred['dots'])} such raids": hundred}, run.threats_launched) if hundred else ""
-    return grid_html(run.question, named, rows) + dots + grid_html("", ("leakers", "why"), reasons, foot)
+    return (
+        verdict
+        + grid_html(run.question, named, rows)
+        + dots
+        + grid_html("", ("leakers", "why"), reasons, foot)
+    )
 
 
 def comparison_html(plain: Mapping[str, Any]) -> str:
@@ -99,30 +121,55 @@ def _intervals(estimate: Estimate) -> list[str]:
     return ["" if each is None else f"{each[0]:.4g} to {each[1]:.4g}" for each in found]
 
 
-def coverage_html(units: Sequence[CoverageResult]) -> str:
-    """Return the shares of each height with their limits, a table for each fire unit."""
-    parts = []
-    for unit in units:
-        where = unit.site.name or f"{unit.site.lat_deg:.4f}, {unit.site.lon_deg:.4f}"
-        rows = [
-            (
-                f"{height.height_agl_m:g} m",
-                height.polar.target.id,
-                _percent(height.seen_share_of_detection_ring, height.seen_limits),
-                _percent(height.engageable_share_of_engagement_ring, height.engageable_limits)
-                if height.can_engage
-                else "no interceptors",
-            )
-            for height in unit.heights
-        ]
-        head = ("height above ground", "target", "seen, of the detection ring", "engageable, of its ring")
-        rings = ", ".join(f"{ring.kind} {ring.range_m / 1000:.0f} km" for ring in unit.rings)
-        foot = (
-            f"In brackets with every figure at the end against, and for, the defender. Rings: "
-            f"{rings}. Ground: {unit.terrain['name']}."
-        )
-        parts.append(grid_html(f"{unit.system_name} at {where}", head, rows, foot))
+def coverage_html(units: Sequence[CoverageResult], origins: Sequence[Origin] = ()) -> str:
+    """Return the shares of each height with their limits, in words and as a table for each fire unit, and the
+    live map of all that engage."""
+    parts = [_unit_html(unit) for unit in units]
+    if (data := coverage_map(units, origins)) is not None:
+        from skykeep.report.coverage_page import render_coverage_map
+
+        named = ", ".join(unit.name for unit in data.units)
+        parts.append(frame_html(render_coverage_map(data), f"Live map of coverage: {named}"))
+        if len(data.units) < len(units):
+            parts.append("<p>Who engages nothing is in the tables, not on the map.</p>")
     return "".join(parts)
+
+
+def _unit_html(unit: CoverageResult) -> str:
+    """Return words and table of one fire unit."""
+    from skykeep.report.coverage_page import share_words
+    from skykeep.report.words import metres_high
+
+    rows = [
+        (
+            f"{height.height_agl_m:g} m",
+            height.polar.target.id,
+            _percent(height.seen_share_of_detection_ring, height.seen_limits),
+            _percent(height.engageable_share_of_engagement_ring, height.engageable_limits)
+            if height.can_engage
+            else "no interceptors",
+        )
+        for height in unit.heights
+    ]
+    head = ("height above ground", "target", "seen, of the detection ring", "engageable, of its ring")
+    rings = ", ".join(f"{ring.kind} {ring.range_m / 1000:.0f} km" for ring in unit.rings)
+    foot = (
+        f"In brackets with every figure at the end against, and for, the defender. Rings: "
+        f"{rings}. Ground: {unit.terrain['name']}."
+    )
+    ends = sorted({height.height_agl_m: height for height in (unit.heights[0], unit.heights[-1])}.items())
+    said = "; ".join(f"at {metres_high(height_agl_m)} {share_words(height)}" for height_agl_m, height in ends)
+    title = f"{unit.system_name} at {place_name(unit)}"
+    return f"<p>{escape(f'{title}: {said}.')}</p>{grid_html(title, head, rows, foot)}"
+
+
+def frame_html(page: str, title: str) -> str:
+    """Return a page inside a frame that may run its own script and save files, and nothing else: it has no
+    origin, so it reaches neither the notebook nor what that holds."""
+    return (
+        f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-downloads" loading="lazy" '
+        f'style="width:100%;height:{FRAME_HEIGHT};border:1px solid #ccc" srcdoc="{escape(page)}"></iframe>'
+    )
 
 
 def _percent(share: float, limits: tuple[float, float] | None) -> str:

@@ -21,7 +21,7 @@ from .question import FIGHTER_FROM_M, Question, Site
 from .result import CoverageResult, HeightCoverage
 from .setup import SiteSetup
 
-__all__ = ["LADDER_HEIGHTS_AGL_M", "HeightLadder", "height_ladder"]
+__all__ = ["BELOW_FIGHTERS_M", "LADDER_HEIGHTS_AGL_M", "HeightLadder", "height_ladder"]
 
 F32 = npt.NDArray[np.float32]
 F64 = npt.NDArray[np.float64]

@@ -17,12 +17,10 @@ from skykeep.engine import content_digest, program_versions
 from skykeep.errors import ScenarioError
 from skykeep.model import System
 from skykeep.terrain import Heightfield, load_country, shipped_terrain
-from skykeep.terrain.geodesic import WGS84
 from skykeep.terrain.places import ATTRIBUTION
-from skykeep.terrain.window import GroundWindow, ground_window
 
 from .assumptions import program_assumptions
-from .brief_case import BriefCase, CaseSite
+from .brief_case import BriefCase
 from .brief_choice import choice_of
 from .brief_coverage import coverage_rows, question_at, site_row
 from .brief_data import BriefData, FigureRow, SiteCoverage, Statement, Swing
@@ -37,13 +35,10 @@ from .case_checks import check_case
 from .case_options import case_options, option_units
 from .costing.rows import named_in
 from .executors import Executor, SerialExecutor
+from .map_windows import MAP_MARGIN, window_about, window_beside
 
 __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 
-MAP_MARGIN = 1.06
-"""Half width of a map over the radius of the larger ring."""
-BESIDE_EAST, BESIDE_NORTH = 0.5, 0.15
-"""How far the ground of a page goes on beyond its window on each side, in shares of the window."""
 PLACEMENT_STEPS = 4
 CHOICE_STEPS = 1
 FACTS_STEPS = 1
@@ -143,7 +138,9 @@ def compute_brief(
     facts = facts_worth_finding(lead_raid, catalogue, terrain=terrain, executor=stages.executor)
     stages.tick("facts worth finding")
     gains = play_gains(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
-    window = _window(case, systems, terrain)
+    places = [(site.lat_deg, site.lon_deg) for site in case.sites]
+    reach_m = max(radius_m for system in systems for radius_m in rings(system))
+    window = window_about(places, reach_m, terrain)
     return BriefData(
         id=case.id,
         title=case.title,
@@ -166,7 +163,7 @@ def compute_brief(
         coverage=tuple(coverage),
         grounds=grounds,
         window=window,
-        surroundings=_surroundings(window, terrain),
+        surroundings=window_beside(window, terrain),
         placement=placement,
         raid_site=case.raids.site,
         equal_rounds=case.raids.equal_launchers * case.raids.equal_rounds_per_launcher,
@@ -269,31 +266,6 @@ def _grounds(case: BriefCase, lead: System, terrain: Heightfield) -> tuple[MapGr
         )
         for site in case.sites
     )
-
-
-def _window(case: BriefCase, systems: list[System], terrain: Heightfield) -> GroundWindow:
-    """Return the ground under all sites and their rings, on the posts of the elevation data."""
-    reach_m = MAP_MARGIN * max(radius_m for system in systems for radius_m in rings(system))
-    north = [_beyond(site, 0.0, reach_m)[0] for site in case.sites]
-    south = [_beyond(site, 180.0, reach_m)[0] for site in case.sites]
-    east = [_beyond(site, 90.0, reach_m)[1] for site in case.sites]
-    west = [_beyond(site, 270.0, reach_m)[1] for site in case.sites]
-    return ground_window(terrain, (min(south), min(west), max(north), max(east)))
-
-
-def _surroundings(window: GroundWindow, terrain: Heightfield) -> GroundWindow:
-    """Return ground to both sides of a window, for maps wider than they are high."""
-    south, west, north, east = window.box_deg
-    more_north, more_east = BESIDE_NORTH * (north - south), BESIDE_EAST * (east - west)
-    return ground_window(
-        terrain, (south - more_north, west - more_east, north + more_north, east + more_east)
-    )
-
-
-def _beyond(site: CaseSite, bearing_deg: float, distance_m: float) -> tuple[float, float]:
-    """Return latitude and longitude so far from a site, degrees."""
-    lon, lat, _ = WGS84.fwd(site.lon_deg, site.lat_deg, bearing_deg, distance_m)
-    return float(lat), float(lon)
 
 
 def _provenance(case: BriefCase, catalogue: Catalogue, terrain: Heightfield) -> dict[str, Any]:

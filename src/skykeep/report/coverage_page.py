@@ -1,0 +1,80 @@
+"""A map of coverage as a page of its own: what a notebook shows in a frame."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from skykeep._version import __version__
+from skykeep.coverage import HeightCoverage
+from skykeep.page.coverage_payload import coverage_payload, first_height_agl_m
+from skykeep.page.embed import loader, packed, packed_script, page_css
+from skykeep.study.map_data import MapData, MapUnit
+
+from .still_map import still_map_svg
+from .templating import CONTENT_POLICY, environment, template_text
+from .words import kilometres, limits_outwards, metres_high, percent
+
+__all__ = ["render_coverage_map", "share_words", "still_maps"]
+
+
+def render_coverage_map(data: MapData) -> str:
+    """Return the page: one self-contained file that asks nothing of any network.
+
+    Its script draws the live map with the slider of heights; without it a still map of each fire unit stands
+    there.
+    """
+    return _template().render(
+        title=f"Coverage: {', '.join(unit.name for unit in data.units)}",
+        stills=still_maps(data),
+        attribution=data.attribution,
+        policy=CONTENT_POLICY,
+        version=__version__,
+        css=Markup(template_text("brief.css") + template_text("map.css") + page_css()),
+        loader=Markup(loader()),
+        held={"skykeep-script": packed_script(), "skykeep-payload": packed(coverage_payload(data))},
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    """Return the template, compiled once."""
+    return environment().get_template("coverage_map.html.j2")
+
+
+def still_maps(data: MapData) -> list[dict[str, Any]]:
+    """Return a still map of each fire unit at the height that is shown first, with its title and shares."""
+    return [_still(number, unit) for number, unit in enumerate(data.units, start=1)]
+
+
+def _still(number: int, unit: MapUnit) -> dict[str, Any]:
+    """Return the still map of a fire unit."""
+    shown = first_height_agl_m(unit.result)
+    height = next(each for each in unit.result.heights if each.height_agl_m == shown)
+    title = (
+        f"{unit.system.name} at {unit.name}, against a {height.polar.target.id.replace('-', ' ')} at "
+        f"{metres_high(shown)} above ground"
+    )
+    said = share_words(height)
+    svg = still_map_svg(height, unit.ground, name=f"still-{number}", words=f"{title}: {said}")
+    return {"title": title, "svg": Markup(svg), "said": said}
+
+
+def share_words(height: HeightCoverage) -> str:
+    """Return what of both rings is seen and engageable at a height, with limits."""
+    seen = _share(height.seen_share_of_detection_ring, height.seen_limits)
+    told = f"{seen} of the detection ring of {kilometres(height.detection_ring_m)} is seen"
+    if not height.can_engage:
+        return told
+    met = _share(height.engageable_share_of_engagement_ring, height.engageable_limits)
+    return f"{told}, {met} of the engagement ring of {kilometres(height.engagement_ring_m)} is engageable"
+
+
+def _share(best: float, limits: tuple[float, float] | None) -> str:
+    """Return a share with its limits, or called assumed where there are none."""
+    if limits is None:
+        return f"{percent(best)} (assumed)"
+    return f"{percent(best)} ({' to '.join(limits_outwards(limits))})"
