@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-from skykeep.report.cause_words import change_sentences, few_changes
-from skykeep.report.convergence_words import convergence_sentence
-from skykeep.report.doctrine_words import doctrine_change, doctrine_sentence
-from skykeep.report.doubt import NOT_RESOLVED, WHY_NOT_RESOLVED
-from skykeep.report.height_words import height_sentences
+from skykeep.report.cause_words import few_changes
+from skykeep.report.doctrine_words import doctrine_change
 from skykeep.report.raid_dots import hundred_sentence
-from skykeep.report.record_words import record_sentences
-from skykeep.report.run_words import (
-    LAYER_WORDS,
-    alike_sentence,
-    ceiling_sentence,
-    interval_cells,
-    layer_rows,
-    ledger_rows,
-    rests_on_sentences,
-    rounds_sentence,
-    verdict_sentences,
-    waterfall_sentence,
+from skykeep.report.run_parts import (
+    Listed,
+    Said,
+    Tabulated,
+    counts_sentence,
+    layer_table,
+    ledger_table,
+    run_groups,
+    stopped_sentence,
 )
-from skykeep.report.traffic_words import TRAFFIC_MEASURES
-from skykeep.report.wear_words import wear_sentences
+from skykeep.report.run_words import ceiling_sentence, ledger_rows, verdict_sentences, waterfall_sentence
 from skykeep.report.words import plural
 
 from ._common import print_whole
@@ -36,17 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["print_events", "print_run", "print_short_run"]
 
-_MEASURES = (
-    ("leakers", "leakers", 1),
-    ("threats stopped", "killed", 1),
-    ("chance of no leaker", "p_no_leaker", 3),
-    ("chance of no stop", "nothing_stopped", 3),
-    ("rounds fired", "rounds_fired", 1),
-    ("rounds left", "rounds_left", 1),
-)
-"""Words of a row, its key in the summary and the digits shown."""
-
-
+_STYLES = {"plain": "", "strong": "bold", "quiet": "dim"}
+"""Looks of paragraphs on a terminal."""
 _WHERE = ("unit", "radar", "post", "link", "launcher", "part")
 """Where an event happens, by its columns."""
 
@@ -61,10 +44,10 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
     console.print()
     _say(console, " ".join(verdict_sentences(summary, beside=False)), style="bold")
     console.print()
-    if layers := layer_rows(summary):
-        print_whole(_layer_table(layers), console)
+    if layers := layer_table(summary):
+        print_whole(_grid(layers), console)
     _say(console, waterfall_sentence(summary))
-    console.print(_ledger_table(summary))
+    console.print(_grid(ledger_table(summary)))
     if any(name == "not_tracked_by_luck" for name, *_ in ledger_rows(summary)):
         _say(console, ceiling_sentence(summary), style="dim")
     if hundred := summary.get("hundred_raids"):  # folders of earlier versions have none
@@ -75,13 +58,13 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
     for sentence in changes:
         _say(console, f"- {sentence}")
     console.print()
-    if "stopping" in summary:
-        _say(console, _stopped(summary), style="dim")
+    if stopped := stopped_sentence(summary):
+        _say(console, stopped, style="dim")
     rests, cautions = summary["rests_on"], len(summary["warnings"])
     _say(
         console,
         f"Public figures only: {rests['by_kind'].get('assumed', 0)} of {rests['figures']} that can change it "
-        f"are assumed. {_counts(summary)}",
+        f"are assumed. {counts_sentence(summary)}",
         style="dim",
     )
     told = f" and {plural(cautions, 'caution')}" if cautions else ""
@@ -90,62 +73,26 @@ def print_short_run(summary: dict[str, Any], console: Console, *, where: str) ->
 
 def print_run(summary: dict[str, Any], console: Console) -> None:
     """Print question, verdict, measures with their four intervals, ledger, and what it all rests on."""
-    _say(console, summary["question"])
-    console.print()
-    _say(console, " ".join(verdict_sentences(summary)), style="bold")
-    if doctrine := doctrine_sentence(summary):
-        _say(console, doctrine)
-    console.print()
-    _section(console, "On record, beside this result of a single scenario:", record_sentences(summary))
-    rows = _measure_rows(summary)
-    print_whole(_measure_table(rows), console)
-    _say(
-        console,
-        "90 % intervals. Computed: how well the mean is computed. Luck: 5 to 95 of 100 such raids, with "
-        "figures at the median. Ignorance: where we are 90 % sure that the mean lies. In all: one raid, "
-        "whatever the figures.",
-        style="dim",
-    )
-    if any(NOT_RESOLVED in row for row in rows):
-        _say(console, WHY_NOT_RESOLVED, style="dim")
-    _say(console, rounds_sentence(summary), style="dim")
-    if wear := wear_sentences(summary):
-        _say(console, " ".join(wear), style="dim")
-    console.print()
-    if layers := layer_rows(summary):
-        print_whole(_layer_table(layers), console)
-        _say(console, LAYERS_NOTE, style="dim")
-        console.print()
-    console.print(_ledger_table(summary))
-    if ceiling := ceiling_sentence(summary):
-        _say(console, ceiling, style="dim")
-    for sentence in height_sentences(summary):
-        _say(console, sentence)
-    if alike := alike_sentence(summary):
-        _say(console, alike, style="dim")
-    console.print()
-    _section(console, "What would change this answer most:", change_sentences(summary))
-    _section(console, "What it rests on:", rests_on_sentences(summary))
-    if "stopping" in summary:
-        _say(console, _stopped(summary), style="dim")
-    if settled := convergence_sentence(summary):
-        _say(console, settled, style="dim")
-    _say(console, _counts(summary), style="dim")
+    for number, (name, group) in enumerate(run_groups(summary).items()):
+        if number:
+            console.print()
+        for part in group:
+            if isinstance(part, Said):
+                _say(console, part.text, _STYLES[part.look])
+            elif isinstance(part, Listed):
+                _list(console, part)
+            elif name == "ledger":
+                console.print(_grid(part))
+            else:
+                print_whole(_grid(part), console)
 
 
-def _stopped(summary: dict[str, Any]) -> str:
-    """Return how many worlds it took."""
-    from skykeep.report.saturation_words import stopping_sentence
-
-    return stopping_sentence(summary["stopping"], summary["replications"])
-
-
-def _counts(summary: dict[str, Any]) -> str:
-    """Return how much was played."""
-    return (
-        f"Seed {summary['seed']}, {summary['worlds']} worlds x {summary['replications']} raids = "
-        f"{summary['raids']:,} raids."
-    )
+def _grid(part: Tabulated) -> Table:
+    """Return a table as it is printed."""
+    table = _table(*((name, "right" if is_number else "left") for name, is_number in part.columns))
+    for row in part.rows:
+        table.add_row(*row)
+    return table
 
 
 def print_events(events: list[dict[str, Any]], console: Console) -> None:
@@ -175,67 +122,11 @@ def _table(*columns: tuple[str, Any]) -> Table:
     return table
 
 
-def _measure_rows(summary: dict[str, Any]) -> list[tuple[str, ...]]:
-    """Return words, mean and the four intervals of each measure."""
-    launched = summary["threats_launched"]
-    most = {"leakers": launched, "killed": launched, "p_no_leaker": 1.0, "nothing_stopped": 1.0}
-    return [
-        (words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
-        for words, key, digits in _MEASURES
-    ] + _traffic_rows(summary)
-
-
-def _traffic_rows(summary: dict[str, Any]) -> list[tuple[str, ...]]:
-    """Return the same of traffic that is shot at, where there is any and posts may be wrong about it."""
-    traffic = summary.get("traffic")
-    if traffic is None or not traffic["identification"]:
-        return []
-    return [
-        (words, *interval_cells(traffic[key], digits=2 if most else 1, most=traffic.get(most, math.inf)))
-        for words, key, most in TRAFFIC_MEASURES
-        if traffic.get(most, 1)
-    ]
-
-
-def _measure_table(rows: list[tuple[str, ...]]) -> Table:
-    """Return means and the four intervals as a table."""
-    names = ("mean", "computed", "luck", "ignorance", "in all")
-    table = _table(("a raid", "left"), *((name, "right") for name in names))
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-LAYERS_NOTE = (
-    "Real threats, and rounds: mean and how well it is computed. What others killed before a layer shot at "
-    "it did not come to it."
-)
-
-
-def _layer_table(rows: list[tuple[str, ...]]) -> Table:
-    """Return the waterfall of the layers as a table."""
-    table = _table(("layer", "left"), *((words, "right") for words in LAYER_WORDS.values()))
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _ledger_table(summary: dict[str, Any]) -> Table:
-    """Return the reasons of the leakers, in plain words."""
-    table = _table(("leakers", "right"), ("computed", "right"), ("share", "right"), ("why", "left"))
-    for _, mean, error, share, words in ledger_rows(summary):
-        table.add_row(f"{mean:.1f}" if mean >= 0.095 else f"{mean:.2f}", error, share, words)
-    if not table.row_count:
-        table.add_row("0.0", "", "", "nothing leaked")
-    return table
-
-
-def _section(console: Console, title: str, sentences: list[str]) -> None:
+def _list(console: Console, part: Listed) -> None:
     """Print a title and a list of sentences."""
-    _say(console, title, style="bold")
-    for sentence in sentences:
+    _say(console, part.title, style="bold")
+    for sentence in part.sentences:
         _say(console, f"- {sentence}")
-    console.print()
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
