@@ -4,10 +4,14 @@ import { App } from "./app/app";
 import { course } from "./earth/geodesic_inverse";
 import { sampleRays } from "./earth/rays";
 import { polarSweep } from "./earth/sight";
+import { offerDots } from "./figures/dots";
+import { offerFigures } from "./figures/saves";
 import { offerJson } from "./json_file";
+import { Numbers } from "./numbers";
 import type { ContainerHeader } from "./payload/header";
 import { Payload } from "./payload/payload";
 import { startReplay, type ReplayApp } from "./replay/start";
+import { wordsOf } from "./words";
 
 declare global {
   interface Window {
@@ -32,26 +36,35 @@ declare global {
 }
 
 async function start(buffer: ArrayBuffer): Promise<void> {
+  const language = document.documentElement.lang || "en";
   if (new Payload<ContainerHeader & { kind?: string }>(buffer).header.kind === "replay") {
     window.skykeepReplay = await startReplay(buffer);
-    window.skykeepReady = true;
-    return;
+  } else {
+    await startMap(buffer, language);
+    if (document.getElementById("skykeep-replay") && window.skykeepUnpack) {
+      window.skykeepReplay = await startReplay(window.skykeepUnpack("skykeep-replay").buffer);
+    }
   }
+  const words = wordsOf(language);
+  offerFigures(words);
+  offerDots(window.skykeepReplay, words, new Numbers(language));
+  offerJson();
+  window.skykeepReady = true;
+}
+
+async function startMap(buffer: ArrayBuffer, language: string): Promise<void> {
   const holder = document.querySelector<HTMLElement>("[data-live]");
   if (!holder) throw new Error("the page has no place for its map");
-  const payload = new Payload(buffer);
   holder.hidden = false;
-  const app = await App.start(payload, holder, document.documentElement.lang || "en");
+  const app = await App.start(new Payload(buffer), holder, language);
   document.documentElement.classList.add("live");
-  offerJson();
   window.skykeep = { app, course, polarSweep, sampleRays };
-  window.skykeepReady = true;
 }
 
 if (window.skykeepPayload) {
   start(window.skykeepPayload).catch((error: Error) => {
     document.documentElement.classList.remove("live");
-    document.querySelector<HTMLElement>("[data-live], [data-replay]")?.setAttribute("hidden", "");
+    for (const each of document.querySelectorAll("[data-live], [data-replay]")) each.setAttribute("hidden", "");
     for (const each of document.querySelectorAll<HTMLElement>("[data-live-says]")) {
       each.textContent = `The ${each.dataset.liveSays} did not start (${error.message}). What stands here is the still page.`;
       each.hidden = false;

@@ -12,6 +12,7 @@ import type { Payload } from "../payload/payload";
 import { Context } from "./context";
 import { controls } from "./controls";
 import { legend } from "./legend";
+import { mapSaves } from "./map_saves";
 import { probePanel, type ProbePanel } from "./probe_panel";
 import { readout } from "./readout";
 import { Store, type State } from "./state";
@@ -57,6 +58,7 @@ export class App {
     this.map.nameCountries(this.backdrop.lands.filter(({ country }) => country.code !== header.case.country_code));
     this.panel = probePanel(context, parts.probe);
     parts.map.append(this.buttons());
+    parts.frame.append(mapSaves(context, this.map, () => this.store.state));
     listenToHands(this.map, {
       ask: (place) => this.store.set({ probe: place }),
       move: (place) => this.store.set({ moved: place }),
@@ -172,6 +174,7 @@ function partsOf(context: Context): Parts {
     steps.here,
     steps.tables,
     header.attribution,
+    header.case.places,
   );
   return {
     frame: el("div", { class: "live-frame" }, says, map, tools),

@@ -34,6 +34,23 @@ export class Context {
     return found;
   }
 
+  /** Return whether a system was computed at a place. */
+  has(system: string, site: string): boolean {
+    return this.ladders.has(`${system}/${site}`);
+  }
+
+  /** Return the place that is shown, or the first one at which a system was computed. */
+  siteOf(system: string, shown: string): string {
+    if (this.has(system, shown)) return shown;
+    return this.header.sites.find(({ id }) => this.has(system, id))?.id ?? shown;
+  }
+
+  /** Return the system that is shown, or the first one that was computed at a place. */
+  systemAt(site: string, shown: string): string {
+    if (this.has(shown, site)) return shown;
+    return this.header.systems.find(({ id }) => this.has(id, site))?.id ?? shown;
+  }
+
   ladderOf(state: State): Ladder {
     return this.ladder(state.system, state.site);
   }

@@ -11,16 +11,23 @@ const PAGE = 5;
 
 export function controls(context: Context, store: Store): HTMLElement {
   const { header, words } = context;
+  const beside = (system: string, site: string): string | null => {
+    const other = store.state.beside;
+    return other !== null && other !== system && context.has(other, site) ? other : null;
+  };
   const systems = choices(words.system, header.systems.map(({ id, short }) => [id, short]), (id) => {
-    const { beside } = store.state;
-    store.set({ system: id, beside: beside === id ? null : beside });
+    const site = context.siteOf(id, store.state.site);
+    const away = site === store.state.site ? {} : { moved: null, probe: null };
+    store.set({ system: id, site, beside: beside(id, site), ...away });
   });
   const sites = choices(words.site, header.sites.map(({ id, name }) => [id, name]), (id) => {
-    store.set({ site: id, moved: null, probe: null });
+    const system = context.systemAt(id, store.state.system);
+    store.set({ system, site: id, beside: beside(system, id), moved: null, probe: null });
   });
   const compare = comparison(context, store);
   const edges = checkbox(words.show_edges, (shown) => store.set({ showEdges: shown }));
   const sight = checkbox(words.show_sight, (shown) => store.set({ showSight: shown }));
+  edges.element.hidden = !header.coverage.some(({ has_edges }) => has_edges);
   const layers = el("div", { class: "live-layers" }, edges.element, sight.element);
   const update = (state: State): void => {
     edges.check(state.showEdges);
@@ -71,8 +78,10 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
       store.set(beside ? { beside, compared: compared === "met" ? "met" : "seen" } : { beside: null });
     },
   });
+  const label = el("label", { class: "live-choices" }, el("span", { class: "live-label" }, words.compare), list);
   const choose = (state: State): void => {
-    const others = header.systems.filter(({ id }) => id !== state.system);
+    const others = header.systems.filter(({ id }) => id !== state.system && context.has(id, state.site));
+    label.hidden = others.length === 0;
     list.replaceChildren(
       el("option", { value: "" }, words.no_other),
       ...others.flatMap(({ id, short }) => [
@@ -82,8 +91,6 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
     );
     list.value = state.beside ? `${state.beside}|${state.compared}` : "";
   };
-  const label = el("label", { class: "live-choices" }, el("span", { class: "live-label" }, words.compare), list);
-  label.hidden = header.systems.length < 2;
   return { element: label, choose };
 }
 

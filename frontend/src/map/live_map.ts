@@ -8,6 +8,7 @@ import { fromScreen, toScreen, viewAround, type View } from "./mercator";
 import { Overlay, type Symbols } from "./overlay";
 import type { Painter } from "./painter";
 import type { Label, Scene } from "./scene";
+import { sceneSvg } from "./scene_svg";
 
 const ZOOM_LEAST = 3.0;
 const ZOOM_MOST = 11.0;
@@ -20,6 +21,8 @@ export class LiveMap {
   private current: View;
   private lands: Land[] = [];
   private frame = 0;
+  /** What shall be shown once the map has a size: a frame that is not laid out yet has none. */
+  private waited: { place: LonLat; radius_m: number } | null = null;
   private painted: Promise<void> = Promise.resolve();
   private waiting: (() => void)[] = [];
 
@@ -47,7 +50,7 @@ export class LiveMap {
           this.later();
         })
       : plain();
-    new ResizeObserver(() => this.moveTo({ ...this.current, ...this.size() })).observe(holder);
+    new ResizeObserver(() => this.resize()).observe(holder);
   }
 
   get view(): View {
@@ -90,6 +93,7 @@ export class LiveMap {
   }
 
   lookAt(place: LonLat, radius_m: number): void {
+    this.waited = this.holder.clientWidth ? null : { place, radius_m };
     const { width_px, height_px } = this.size();
     this.moveTo(viewAround(place, radius_m, width_px, height_px));
   }
@@ -114,6 +118,11 @@ export class LiveMap {
     this.panBy(x - x_px, y - y_px);
   }
 
+  /** Return what is on the screen as a picture to be saved. */
+  picture(): SVGSVGElement {
+    return sceneSvg(this.scene, this.current, this.overlay.canvas);
+  }
+
   /** Resolve when what was shown last stands on the screen. */
   async drawn(): Promise<void> {
     if (this.frame) await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -122,6 +131,13 @@ export class LiveMap {
 
   private size(): { width_px: number; height_px: number } {
     return { width_px: Math.max(this.holder.clientWidth, 1), height_px: Math.max(this.holder.clientHeight, 1) };
+  }
+
+  /** Keep what is in the middle; what was looked at before there was any room is looked at now. */
+  private resize(): void {
+    const { waited } = this;
+    if (waited && this.holder.clientWidth) this.lookAt(waited.place, waited.radius_m);
+    else this.moveTo({ ...this.current, ...this.size() });
   }
 
   private later(): void {

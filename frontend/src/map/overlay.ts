@@ -37,7 +37,7 @@ export async function loadSymbols(entries: Record<string, SymbolEntry>): Promise
 export class Overlay {
   /** Whether cross hairs mark the middle, for who asks by keys. */
   crossHairs = false;
-  private readonly canvas: HTMLCanvasElement;
+  readonly canvas: HTMLCanvasElement;
   private readonly symbols: Symbols;
   private readonly distance: (metres: number) => string;
 

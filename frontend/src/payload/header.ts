@@ -110,6 +110,8 @@ export interface Header {
     id: string;
     country_code: string;
     country_name: string;
+    /** Whether places are centres of cities, or those that somebody gave. */
+    places: "cities" | "given";
     lead_system: string;
     main_site: string;
     main_height_agl_m: number;

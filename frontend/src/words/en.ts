@@ -118,8 +118,8 @@ export const en = {
     "Shown is what is in sight, cut at the detection ring. What it sees and can engage from there takes the whole program:",
   no_ground: "The page holds no ground there: put the battery on land inside the map.",
   plain_canvas: "Drawn without a graphics card (WebGL is missing or slow here): the same map, on a plain canvas.",
-  sources: (version: string, ground: string, licence: string, step: string, table_step: string, attribution: string) =>
-    `skykeep ${version}, from public figures only, many of them assumed. Ground: ${ground} (${licence}), here every ${step}, in the tables every ${table_step}. ${attribution} A place is a city centre, not the position of a unit. Scale true in the middle.`,
+  sources: (version: string, ground: string, licence: string, step: string, table_step: string, attribution: string, places: "cities" | "given") =>
+    `skykeep ${version}, from public figures only, many of them assumed. Ground: ${ground} (${licence}), here every ${step}, in the tables every ${table_step}. ${attribution} ${places === "cities" ? "A place is a city centre, not the position of a unit." : "Places are those that were given."} Scale true in the middle.`,
   ask: "Ask about a point",
   ask_hint: "Click the map, or press Enter on it, to ask who sees that point, from when, and why not.",
   the_point: "the point",
@@ -161,6 +161,17 @@ export const en = {
   chart_ground: "ground",
   chart_line: "line of sight",
   too_near: "That is the battery itself: choose a point farther off.",
+  save: "Save:",
+  save_as: (title: string, kind: string) => `Save \u201c${title}\u201d as ${kind}`,
+  save_failed: (why: string) => `It could not be saved: ${why}`,
+  save_ranges: (head: string) => `${head} (best public figures, assumed; low and high are what public figures allow)`,
+  save_map: "Map of what is seen and can be engaged",
+  dots_hint: (played: string) =>
+    `Point at a dot, or go to it with Tab and the arrow keys, to learn which raid it is; the ${played} with a rim play below when they are pressed.`,
+  dot: (leakers: string, count: number, reason: string, key: string) =>
+    count === 0 ? `Nothing leaks (${key}).` : `${leakers} ${count === 1 ? "leaks" : "leak"}, most for: ${reason} (${key}).`,
+  dot_played: "It plays below.",
+  dot_command: "This file does not hold it; with the folder of the run it is played by",
   replay: enReplay,
 };
 

@@ -133,6 +133,7 @@ def compute_page(
     """
     from skykeep.report.page import render_brief
     from skykeep.study.brief import Stages, compute_brief
+    from skykeep.study.own_parts import own_parts_of_case
 
     data = compute_brief(
         case,
@@ -141,4 +142,5 @@ def compute_page(
         stages=Stages(jobs=jobs, executor=executor, tick=tick),
     )
     computed()
-    return Brief(data=data, html=render_brief(data, tick=drawn))
+    own = own_parts_of_case(case, catalogue, records)
+    return Brief(data=data, html=render_brief(data, own=own, tick=drawn))

@@ -131,18 +131,23 @@ class Run(Record):
         return Table(pq.ParquetFile(self._tables / f"{name}.parquet").read(use_threads=False))
 
     def save(self, folder: Path | str, *, existing: Literal["refuse", "replace"] = "refuse") -> Path:
-        """Write the run folder that ``skykeep run --out`` would write, and return its path.
+        """Write the run folder that ``skykeep run --out`` would write, or one page where the name ends in
+        ``.html``, and return its path.
 
         Raises
         ------
         UsageError
             If the folder is not empty and shall not be replaced.
         ExportError
-            If a file cannot be written.
+            If a file cannot be written, or a page is asked for and matplotlib is not installed.
         """
         from skykeep.study.montecarlo import RunTables, write_tables
 
+        from .run_pages import write_run_page
+
         folder = Path(folder)
+        if folder.suffix == ".html" and not folder.is_dir():
+            return write_run_page(self, folder)
         refuse_folder(folder, existing)
         tables = self._tables
         if isinstance(tables, Path):

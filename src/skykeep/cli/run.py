@@ -17,7 +17,7 @@ from skykeep.errors import UsageError
 from ._common import folder_to_write, job_count, note, out_console, print_json, progress, view_asked
 from ._groups import with_groups
 from ._options import ChangeOptions, StudyOptions, replications_option, worlds_option
-from ._run_folder import existing_of, refuse_a_file, say_how_it_ended, say_how_to_go_on
+from ._run_folder import existing_of, place_of_answer, say_how_it_ended, say_how_to_go_on, write_report
 from ._warm import KernelsMeanwhile
 from .replay import parse_key
 
@@ -99,11 +99,13 @@ def run(
     """What does this raid do to this defence? Who leaks, and why?
 
     Writes a run folder (tables, summary, record) and prints the first screen of the answer, with --full all
-    of it. Ctrl-C keeps what is finished.
+    of it. With --out x.html also one page with all of it, raids that play and a map. Ctrl-C keeps what is
+    finished.
     """
     existing = existing_of(resume=resume, force=force)
-    if study.out is not None:
-        refuse_a_file(study.out)
+    out, report = place_of_answer(study.out)
+    if report is not None:
+        import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
     if until is not None:
         from skykeep.api.inputs import goal_of_means
 
@@ -118,7 +120,7 @@ def run(
     }
     asked = _Asked(
         scenario=scenario,
-        folder=study.out,
+        folder=out,
         extra=study.extra,
         set=(*(change.set or ()), *([f"doctrine.policy={policy}"] if policy else [])),
         lost=tuple(change.lost or ()),
@@ -149,6 +151,9 @@ def run(
     else:
         _print(result.summary, result.folder, full=full)
     note(f"wrote {result.folder}", quiet=study.quiet)
+    if report is not None:
+        write_report(result.folder, report, silent=study.silent)
+        note(f"wrote {report} ({report.stat().st_size / 1e6:.2f} MB)", quiet=study.quiet)
 
 
 def _print(summary: dict[str, Any], folder: Path, *, full: bool) -> None:

@@ -43,6 +43,7 @@ def coverage_payload(data: MapData, ground_bytes_most: int = GROUND_BYTES_MOST) 
             "id": first.name,
             "country_code": data.country_code,
             "country_name": "",
+            "places": "given",
             "lead_system": first.system.id,
             "main_site": _site_id(0),
             "main_height_agl_m": first_height_agl_m(first.result),

@@ -39,6 +39,7 @@ def brief_payload(data: BriefData) -> bytes:
             "id": data.id,
             "country_code": data.country_code,
             "country_name": data.country_name,
+            "places": "cities",
             "lead_system": data.lead_system,
             "main_site": data.raid_site,
             "main_height_agl_m": main_height_agl_m(data),

@@ -17,7 +17,7 @@ from .raid_dots import draw_pair_dots, draw_raid_dots, legend_marks
 from .style import INK, OKABE_ITO
 from .words import half_up
 
-__all__ = ["draw_pareto", "write_comparison_chart"]
+__all__ = ["draw_pareto", "pareto_points", "write_comparison_chart"]
 
 Found = Mapping[str, Any]
 F64 = npt.NDArray[np.float64]
@@ -166,21 +166,36 @@ def _leakers(found: Found) -> list[str]:
     return [each["name"] for each in found["decision"]["criteria"] if each["group"] == "leakers"]
 
 
-def draw_pareto(axes: Any, found: Found) -> None:
-    """Draw effect against cost, or reach: a mean for each option with the 5 and 95 % points of all joint
-    draws of the figures both ways, and a faint mark for each draw; none where neither is known."""
+def pareto_points(found: Found) -> tuple[str, dict[str, tuple[F64, F64]]]:
+    """Return what effect is drawn against, ``cost`` or a criterion of reach, and of each option by its name
+    that (dollars or metres) and the share that leaks in each joint draw of the figures; none where neither is
+    known."""
     possible, criteria = found["decision"]["possible"], found["decision"]["criteria"]
     known = {each["group"] for each in criteria}
     reach = next((each["name"] for each in criteria if each["group"] == "coverage"), "")
     across = "cost" if "cost" in known else reach
     if not across or not _leakers(found):
+        return "", {}
+    return across, {
+        name: (
+            np.asarray(possible[across][option], np.float64),
+            np.mean([possible[each][option] for each in _leakers(found)], axis=0),
+        )
+        for option, name in names_of(found).items()
+    }
+
+
+def draw_pareto(axes: Any, found: Found) -> None:
+    """Draw effect against cost, or reach: a mean for each option with the 5 and 95 % points of all joint
+    draws of the figures both ways, and a faint mark for each draw; none where neither is known."""
+    across, points = pareto_points(found)
+    if not points:
         axes.set_axis_off()
         return
     money = across == "cost"
     marked = []
-    for place, (option, name) in enumerate(names_of(found).items()):
-        leak: F64 = 100.0 * np.mean([possible[each][option] for each in _leakers(found)], axis=0)
-        here: F64 = np.asarray(possible[across][option]) / (1e9 if money else 1e3)
+    for place, (name, (kept, leaks)) in enumerate(points.items()):
+        leak, here = 100.0 * leaks, kept / (1e9 if money else 1e3)
         colour, mark = OKABE_ITO[place % len(OKABE_ITO)], MARKS[place % len(MARKS)]
         x, y = float(here.mean()), float(leak.mean())
         axes.plot(here, leak, ms=2.0, alpha=0.22, mew=0.0, color=colour, marker=mark, ls="", zorder=2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .raid_dots import dot_words, draw_raid_dots, legend_marks
-from .svg import drawing, to_inline_svg
+from .raid_dots import dot_places, dot_words, draw_raid_dots, legend_marks
+from .svg import INCH_PT, drawing, to_inline_svg
 
-__all__ = ["dots_svg"]
+__all__ = ["dots_svg", "one_dots_svg"]
 
 WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
 ABREAST, TICKS_PT = 3, 4.6
@@ -49,3 +49,34 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
         )
         words = " ".join(dot_words(each, launched, name=title) for title, each in hundreds.items())
         return to_inline_svg(figure, name=name, words=words)
+
+
+ONE_WIDTH_IN, ONE_HEIGHT_IN = 4.7, 3.0
+ABOVE = 12.0
+"""Room above the highest dot, points."""
+
+
+def one_dots_svg(
+    hundred: Mapping[str, Any], launched: int, *, name: str
+) -> tuple[str, list[tuple[float, float]]]:
+    """Return a hundred raids of one option as dots, an SVG element no higher than they need, and where each
+    stands in it, in the units of the element.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If matplotlib (the report extra) is not installed.
+    """
+    with drawing(ONE_WIDTH_IN, ONE_HEIGHT_IN, name=name) as figure:
+        axes = figure.add_axes((0.01, 0.33, 0.98, 0.66))
+        drawn = draw_raid_dots(axes, hundred, launched, title="")
+        axes.set_xlabel("threats that leak in a raid", fontsize=7)
+        figure.legend(handles=legend_marks(drawn), loc="lower left", ncols=2, frameon=False, fontsize=6.5)
+        axes.apply_aspect()
+        centres = axes.transData.transform(dot_places(hundred, launched)) * (INCH_PT / figure.dpi)
+        svg = to_inline_svg(figure, name=name, words=dot_words(hundred, launched, name="One dot each"))
+    wide, high = ONE_WIDTH_IN * INCH_PT, ONE_HEIGHT_IN * INCH_PT
+    places = [(round(float(x), 1), round(high - float(y), 1)) for x, y in centres]
+    top = max(0.0, min(y for _, y in places) - ABOVE)
+    cut = f'viewBox="0 {top:g} {wide:g} {high - top:g}"'
+    return svg.replace(f'viewBox="0 0 {wide:g} {high:g}"', cut, 1), places

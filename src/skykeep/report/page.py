@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,15 +12,17 @@ import jinja2
 from markupsafe import Markup, escape
 
 from skykeep._version import __version__
-from skykeep.page.embed import loader, packed, packed_script, page_css
+from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
 from skykeep.page.payload import brief_payload, main_height_agl_m
 from skykeep.plain_text import isolated, visible
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
 from skykeep.study.one_at_a_time import BEST_RAIDS
+from skykeep.study.own_parts import OwnParts
 
 from . import words
 from .answers import answers
+from .brief_numbers import brief_numbers, source_line
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
     choice_grounds,
@@ -32,10 +34,12 @@ from .choice_panel import (
 )
 from .choice_words import beside_sentences
 from .column_labels import labels_in_style
+from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, own_words, with_size
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
 from .fields import figure_label, figure_name
+from .figure_data import packed_figures
 from .figure_ids import id_name, id_value, names_for
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
 from .own_test_words import own_test_sentences
@@ -60,15 +64,23 @@ FIRST_ASSUMED = 6
 """Lines of the box at the head of the page; the table further down holds all that stand out."""
 
 
-def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) -> str:
-    """Return the page; ``tick`` is called after each of as many figures as
-    :func:`skykeep.report.page_figures.figure_count` says.
+def render_brief(
+    data: BriefData, *, own: OwnParts | None = None, tick: Callable[[], object] = lambda: None
+) -> str:
+    """Return the page; ``own`` is what of it did not ship, and ``tick`` is called after each of as many
+    figures as :func:`skykeep.report.page_figures.figure_count` says.
 
     Raises
     ------
     ModuleNotFoundError
         If matplotlib (the report extra) is not installed.
     """
+    held = {
+        "skykeep-script": packed_script(),
+        "skykeep-payload": packed(brief_payload(data)),
+        "brief-data": packed(json_bytes(page_json(data))),
+        "figure-data": packed_figures(source_line(data), brief_numbers(data)),
+    }
     environment = _environment()
     template = environment.get_template("brief.html.j2")
     page = template.render(
@@ -127,11 +139,10 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
         hilly_site=_hilly_site(data),
         css=Markup(_tight(_text("brief.css")) + page_css()),
         loader=Markup(loader()),
-        held={
-            "skykeep-script": packed_script(),
-            "skykeep-payload": packed(brief_payload(data)),
-            "brief-data": packed(json_bytes(page_json(data))),
-        },
+        held=held,
+        contents=_contents(data, held, own),
+        not_inside=NOT_INSIDE,
+        size_mark=SIZE_MARK,
         comparisons=(
             ("as_it_comes", "As it comes"),
             ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
@@ -140,7 +151,32 @@ def render_brief(data: BriefData, *, tick: Callable[[], object] = lambda: None) 
     bare, hatches = share_patterns(with_labels(page))
     bare = bare.replace("<defs>", f"<defs>{hatches}", 1)  # the first is that of what figures share
     bare, labels = labels_in_style(bare)
-    return bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
+    bare = bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
+    return with_size(bare)
+
+
+def _contents(data: BriefData, held: Mapping[str, Packed], own: OwnParts | None) -> list[Content]:
+    """Return what the file holds, for who shares it."""
+    sizes = {name: held_size(part) for name, part in held.items()}
+    places = ", ".join(site.name for site in data.sites)
+    found = own or OwnParts()
+    return [
+        Content(
+            what=f"The case \u201c{data.title}\u201d: question, places ({places}), systems, raids, options",
+            is_own=found.question,
+        ),
+        *own_contents(found),
+        Content(
+            what=f"Ranges by height and bearing of every system at every place, with the ground of the map "
+            f"({data.provenance['elevation']})",
+            size_bytes=sizes["skykeep-payload"],
+        ),
+        Content(
+            what="The numbers of the page as JSON, and of its figures",
+            size_bytes=sizes["brief-data"] + sizes["figure-data"],
+        ),
+        Content(what="The program of the page", size_bytes=sizes["skykeep-script"]),
+    ]
 
 
 def _first_assumed(data: BriefData) -> list[CauseLine]:
@@ -222,6 +258,7 @@ def _environment() -> jinja2.Environment:
         "then": _then,
         "share_doubts": share_with_doubts,
         "listing": words.listing,
+        "own_words": own_words,
         "plural_of": plural_of,
         "counted": lambda count, noun: words.plural(count, noun),
         "id_name": id_name,

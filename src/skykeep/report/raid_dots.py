@@ -21,6 +21,7 @@ __all__ = [
     "count_columns",
     "count_error",
     "count_row",
+    "dot_places",
     "dot_words",
     "draw_pair_dots",
     "draw_raid_dots",
@@ -179,24 +180,37 @@ def grid_of(several: Iterable[Found], launched: int) -> tuple[int, int]:
     return abreast, rows(abreast)
 
 
-def draw_raid_dots(
-    axes: Any, hundred: Found, launched: int, *, title: str, beside: Iterable[Found] = ()
-) -> list[str]:
-    """Draw a hundred dots over their leakers, and return the reasons that were drawn, in order.
+def dot_places(hundred: Found, launched: int, beside: Iterable[Found] = ()) -> list[tuple[float, float]]:
+    """Return where each dot stands, in dots to the right and up, in the order in which they are told.
 
     Dots stand abreast in their column, by reason from below, in the grid of all figures ``beside``.
     """
-    columns = columns_of(launched)
-    abreast, rows = grid_of([hundred, *beside], launched)
+    abreast, _ = grid_of([hundred, *beside], launched)
     order = [NOTHING, *LEDGER_FILLS]
-    centres: dict[str, list[tuple[float, float]]] = {}
-    for place, (low, high) in enumerate(columns):
-        inside = [dot["reason"] for dot in hundred["dots"] if low <= dot["leakers"] <= high]
-        for number, reason in enumerate(sorted(inside, key=order.index)):
-            centre = place * (abreast + 1) + number % abreast, number // abreast + 0.5
-            centres.setdefault(reason, []).append(centre)
-    for reason, found in centres.items():
-        _dots(axes, found, fill_of(reason).colour, fill_of(reason).hatch)
+    dots = hundred["dots"]
+    found = [(0.0, 0.0)] * len(dots)
+    for place, (low, high) in enumerate(columns_of(launched)):
+        inside = [number for number, dot in enumerate(dots) if low <= dot["leakers"] <= high]
+        inside.sort(key=lambda number: order.index(dots[number]["reason"]))
+        for at, number in enumerate(inside):
+            found[number] = place * (abreast + 1) + at % abreast, at // abreast + 0.5
+    return found
+
+
+def draw_raid_dots(
+    axes: Any, hundred: Found, launched: int, *, title: str, beside: Iterable[Found] = ()
+) -> list[str]:
+    """Draw a hundred dots over their leakers where :func:`dot_places` has them, and return the reasons that
+    were drawn, in order."""
+    columns, others = columns_of(launched), list(beside)
+    abreast, rows = grid_of([hundred, *others], launched)
+    order = [NOTHING, *LEDGER_FILLS]
+    places = dot_places(hundred, launched, others)
+    reasons = [dot["reason"] for dot in hundred["dots"]]
+    shown = sorted(set(reasons), key=order.index)
+    for reason in shown:
+        centres = [place for place, each in zip(places, reasons, strict=True) if each == reason]
+        _dots(axes, sorted(centres), fill_of(reason).colour, fill_of(reason).hatch)
     axes.set_xlim(-1.0, len(columns) * (abreast + 1))
     axes.set_ylim(0.0, rows + 0.5)
     axes.set_aspect("equal", adjustable="box", anchor="SW")
@@ -206,7 +220,7 @@ def draw_raid_dots(
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_title(title, fontsize=8, loc="left")
-    return sorted({dot["reason"] for dot in hundred["dots"]}, key=order.index)
+    return shown
 
 
 def draw_pair_dots(axes: Any, pair: Found, *, title: str) -> None:

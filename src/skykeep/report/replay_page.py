@@ -20,7 +20,7 @@ from .replay_figure import plan_svg
 from .story_words import ending_words, moment_cells, raid_sentences
 from .templating import CONTENT_POLICY, environment, template_text
 
-__all__ = ["PARTS", "render_replay"]
+__all__ = ["PARTS", "raids_in_words", "render_replay"]
 
 PARTS: Mapping[str, str] = {
     "median": "Median raid",
@@ -40,23 +40,27 @@ def render_replay(data: ReplayData) -> str:
     The script plays the raids in three dimensions; without it the page holds each raid's story in words and a
     still picture. The same raids give the same bytes.
     """
-    names = [short_ids(actor.id for actor in raid.scene.of_kind("threat")) for raid in data.raids]
-    endings = [{row["threat"]: ending_words(row) for row in raid.threats} for raid in data.raids]
+    raids, payload = raids_in_words(data)
     return _template().render(
         data=data,
-        raids=[
-            _raid_words(number, raid, short, ended)
-            for number, (raid, short, ended) in enumerate(zip(data.raids, names, endings, strict=True))
-        ],
+        raids=raids,
         policy=CONTENT_POLICY,
         version=__version__,
         css=Markup(template_text("brief.css") + template_text("replay.css") + page_css()),
         loader=Markup(loader()),
-        held={
-            "skykeep-script": packed_script(),
-            "skykeep-payload": packed(replay_payload(data, names, endings)),
-        },
+        held={"skykeep-script": packed_script(), "skykeep-payload": packed(payload)},
     )
+
+
+def raids_in_words(data: ReplayData) -> tuple[list[dict[str, Any]], bytes]:
+    """Return what is said of each raid, and the payload that plays them."""
+    names = [short_ids(actor.id for actor in raid.scene.of_kind("threat")) for raid in data.raids]
+    endings = [{row["threat"]: ending_words(row) for row in raid.threats} for raid in data.raids]
+    raids = [
+        _raid_words(number, raid, short, ended)
+        for number, (raid, short, ended) in enumerate(zip(data.raids, names, endings, strict=True))
+    ]
+    return raids, replay_payload(data, names, endings)
 
 
 @cache

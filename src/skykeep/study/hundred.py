@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .intervals import median_worlds
 
-__all__ = ["DOTS", "NOTHING", "hundred_pairs", "hundred_raids", "raids_as_dots"]
+__all__ = ["DOTS", "NOTHING", "hundred_keys", "hundred_pairs", "hundred_raids", "raids_as_dots"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -33,6 +33,20 @@ def hundred_raids(leakers: F64 | I64, ledger: F64 | I64, reasons: Sequence[str])
     """
     worlds = median_worlds(leakers)
     return raids_as_dots(leakers[worlds], ledger[worlds], reasons)
+
+
+def hundred_keys(leakers: F64 | I64, ledger: F64 | I64) -> list[tuple[int, int]]:
+    """Return world and replication of each dot of :func:`hundred_raids`, in the order of its dots.
+
+    Parameters
+    ----------
+    leakers, ledger
+        Those that the dots were made of.
+    """
+    worlds = median_worlds(leakers)
+    chosen, _ = _chosen(leakers[worlds], ledger[worlds])
+    replications = leakers.shape[1]
+    return [(int(worlds[raid // replications]), int(raid % replications)) for raid in chosen]
 
 
 def raids_as_dots(
@@ -52,10 +66,8 @@ def raids_as_dots(
     whatever_figures
         Whether the worlds are all of a study, so that luck and ignorance are in them both.
     """
-    flat, by_reason = leakers.ravel(), ledger.reshape(-1, ledger.shape[-1])
-    main = np.where(flat > 0.0, by_reason.argmax(axis=1), -1)
-    order = np.lexsort((main, flat))
-    chosen = order[_middles(order.size)]
+    flat = leakers.ravel()
+    chosen, main = _chosen(leakers, ledger)
     return {
         "dots": [
             {"leakers": int(flat[raid]), "reason": NOTHING if main[raid] < 0 else reasons[int(main[raid])]}
@@ -65,6 +77,15 @@ def raids_as_dots(
         "of_worlds": len(leakers),
         "whatever_figures": whatever_figures,
     }
+
+
+def _chosen(leakers: F64 | I64, ledger: F64 | I64) -> tuple[I64, I64]:
+    """Return the raids that stand for all, counted through worlds and replications, and of every raid the
+    place of its main reason, -1 for none."""
+    flat, by_reason = leakers.ravel(), ledger.reshape(-1, ledger.shape[-1])
+    main: I64 = np.where(flat > 0.0, by_reason.argmax(axis=1), -1)
+    order = np.lexsort((main, flat))
+    return order[_middles(order.size)], main
 
 
 def hundred_pairs(first: F64, second: F64, *, whatever_figures: bool = False) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def test_a_second_run_without_a_folder_takes_the_next_name(run):
         ((SMALL, "--replay", "9999999,0"), "--replay '9999999,0': worlds go from 0 to 999999"),
         ((SMALL, "--replay", "0,9999999"), "--replay '0,9999999': replications go from 0 to 999999"),
         ((SMALL, "--out", SMALL), "small-mixed.toml: is a file; --out of this command is a folder"),
-        ((SMALL, "--out", "run.png"), "run.png: run writes a folder; give a name without .png. Charts are"),
+        ((SMALL, "--out", "run.png"), "run.png: run writes a folder, or a report as .html; give a name"),
         ((SMALL, "--out", f"{SMALL}/x"), "small-mixed.toml: is a file, where a folder is needed"),
     ],
 )
@@ -216,6 +216,38 @@ def test_a_mistake_is_told_without_a_traceback(run, words, message):
     assert out == ""
     assert message in err
     assert "Traceback" not in err
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """Give the runs whose pages are asked for; the pages themselves are tested where they are made."""
+    pytest.importorskip("matplotlib")
+    from skykeep.api import run_pages
+
+    asked = []
+    monkeypatch.setattr(run_pages, "run_html_page", lambda run, **_: asked.append(run) or "<!doctype html>")
+    return asked
+
+
+def test_a_report_is_written_beside_the_run_folder_in_its_usual_place(run, pages):
+    code, out, err = run(SMALL, *QUICK, "--out", "made/report.html", "--json")
+    assert code == 0
+    summary = json.loads(out)
+    (folder,) = Path("runs").iterdir()
+    assert json.loads((folder / "summary.json").read_text()) == summary
+    assert [asked.to_json() for asked in pages] == [summary]
+    assert Path("made/report.html").read_text() == "<!doctype html>"
+    assert f"wrote {folder}" in err
+    assert "wrote made/report.html (0.00 MB)" in err
+
+
+def test_the_report_of_a_run_that_is_done_is_written_from_its_folder(run, one, pages):
+    before = sorted(Path("one").iterdir())
+    assert run("one", "--resume", "--out", "again.htm", "--quiet")[0] == 0
+    assert Path("again.htm").exists()
+    assert [asked.to_json() for asked in pages] == [json.loads(one)]
+    assert sorted(Path("one").iterdir()) == before
+    assert not Path("runs").exists()
 
 
 def test_a_folder_that_is_not_empty_is_refused_before_anything_is_computed(run, one):

@@ -1,0 +1,186 @@
+"""The page of a run as a file: answer, dots, chosen raids and the map in one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from skykeep.catalogue import Catalogue
+from skykeep.errors import ExportError
+from skykeep.model import Scenario
+from skykeep.study.chosen_raids import chosen_raids
+from skykeep.study.hundred import hundred_keys
+
+from .asked import Asked
+from .coverage_maps import coverage_map
+from .coverages import compute_cases, coverage_cases
+from .options import job_count
+from .replays import Replay
+
+if TYPE_CHECKING:
+    from skykeep.study.map_data import MapData
+    from skykeep.study.own_parts import OwnParts
+    from skykeep.study.replay_data import ReplayData
+    from skykeep.terrain import Heightfield
+
+    from .run_folders import Given
+    from .tables import Table
+
+__all__ = ["BYTES_MOST", "STEPS", "run_html_page", "write_run_page"]
+
+BYTES_MOST = 2_000_000
+"""A page is sent by mail: where it would be larger it plays fewer raids."""
+HEIGHTS_AGL_M = (100.0, 1000.0, 10_000.0)
+"""Heights of the map with limits; the heights between are at best figures."""
+STEPS = 3
+"""Steps of making a page: its raids, its map, the page itself."""
+
+
+class PlayedRun(Protocol):
+    """A run, as ``skykeep.run`` returns it."""
+
+    _given: Given
+    replications: int
+
+    @property
+    def raids(self) -> Table:
+        """One row for each raid, in order of (world, replication)."""
+
+    @property
+    def scenario_object(self) -> Scenario:
+        """The scenario that was run."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return its summary."""
+
+    def replay(self, *, world: int, replication: int) -> Replay:
+        """Return one of its raids told."""
+
+
+def write_run_page(run: PlayedRun, path: Path, *, tick: Callable[[str], object] = str) -> Path:
+    """Write the page of a run and return where it is; ``tick`` is called before each of :data:`STEPS`, with
+    words for it.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written, or matplotlib is not installed; what was there stays.
+    """
+    from skykeep.study.atomic import atomic_file
+
+    try:
+        content = run_html_page(run, tick=tick).encode("utf-8")
+    except ModuleNotFoundError as missing:
+        raise ExportError(f"no page without {missing.name}: pip install 'skykeep[report]'") from missing
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(path) as file:
+            file.write(content)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from None
+    return path
+
+
+def run_html_page(
+    run: PlayedRun, *, bytes_most: int = BYTES_MOST, tick: Callable[[str], object] = str
+) -> str:
+    """Return the page of a run; where it would be larger than ``bytes_most`` it plays fewer raids, the median
+    one at least."""
+    from skykeep.report.run_page import RunPage, render_run
+
+    tick("chosen raids")
+    keys, told = _chosen(run)
+    tick("map")
+    shown, why_not = _map(run, told[0][1].terrain)
+    tick("page")
+    while True:
+        page = render_run(
+            RunPage(
+                summary=run.to_json(),
+                keys=keys,
+                replay=_replay_data(told),
+                map=shown,
+                why_no_map=why_not,
+                sources=_sources(run),
+                own=_own(run),
+            )
+        )
+        if len(told) == 1 or len(page.encode("utf-8")) <= bytes_most:
+            return page
+        told = told[:-1]
+
+
+def _chosen(run: PlayedRun) -> tuple[list[tuple[int, int]], list[tuple[Any, Replay]]]:
+    """Return the key of each dot, and the raids that are played: of the dots, or of all raids where there are
+    none."""
+    raids = run.raids.to_arrow()
+    keys: list[tuple[int, int]] = []
+    if run.to_json().get("hundred_raids"):
+        keys = _dot_keys(raids, run.replications)
+        raids = raids.take([world * run.replications + replication for world, replication in keys])
+    chosen = chosen_raids(raids)
+    return keys, [(each, run.replay(world=each.world, replication=each.replication)) for each in chosen]
+
+
+def _dot_keys(raids: Any, replications: int) -> list[tuple[int, int]]:
+    """Return world and replication of each dot of a run from its table of raids."""
+    reasons = [name for name in raids.column_names if name.startswith("ledger_")]
+    leakers = raids["leakers"].to_numpy().reshape(-1, replications)
+    ledger = np.stack([raids[name].to_numpy().reshape(-1, replications) for name in reasons], axis=-1)
+    return hundred_keys(leakers, ledger)
+
+
+def _replay_data(told: Sequence[tuple[Any, Replay]]) -> ReplayData:
+    """Return what a page shows of some raids."""
+    from skykeep.study.replay_data import RaidTold, replay_data
+
+    raids = [
+        RaidTold(
+            chosen=chosen,
+            scene=found.scene,
+            threats=found.threats.to_pylist(),
+            moments=found.moments.to_pylist(),
+        )
+        for chosen, found in told
+    ]
+    return replay_data(raids, told[0][1].terrain)
+
+
+def _map(run: PlayedRun, terrain: Heightfield) -> tuple[MapData | None, str]:
+    """Return the map of a defence with one fire unit, or why there is none."""
+    scenario: Scenario = run.scenario_object
+    if len(scenario.fire_units) != 1:
+        return None, (
+            f"{len(scenario.fire_units)} fire units defend here; this page maps a defence of one. "
+            "skykeep coverage of the scenario maps each, and what they cover together."
+        )
+    catalogue: Catalogue = run._given.catalogue
+    cases, _ = coverage_cases(scenario, catalogue, Asked(heights_agl_m=HEIGHTS_AGL_M))
+    found = compute_cases(cases[:1], terrain, catalogue, jobs=job_count(None))
+    shown = coverage_map(found.units, found._origins)
+    return shown, "" if shown else "The fire unit engages nothing, so there is nothing to map."
+
+
+def _sources(run: PlayedRun) -> Any:
+    """Return the sources of the figures of every system, threat class and condition of a run."""
+    from skykeep.study.brief_figures import figure_rows, source_rows
+
+    scenario, catalogue = run.scenario_object, run._given.catalogue
+    systems = [catalogue.system(name) for name in dict.fromkeys(each.system for each in scenario.fire_units)]
+    return source_rows(catalogue.sources, figure_rows(catalogue, systems, [scenario.raid]))
+
+
+def _own(run: PlayedRun) -> OwnParts:
+    """Return what of a run did not ship with skykeep."""
+    from skykeep.scenario.file import shipped_scenarios
+    from skykeep.study.own_parts import OwnParts, own_systems
+
+    given = run._given
+    return OwnParts(
+        question=given.record["scenario"] not in shipped_scenarios(),
+        systems=own_systems(given.catalogue, (unit.system for unit in run.scenario_object.fire_units)),
+        settings=given.settings,
+    )

@@ -1,0 +1,80 @@
+"""What is in a page, told to who is about to share it: every part, how large it is, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skykeep.page.embed import Packed
+from skykeep.study.own_parts import OwnParts
+
+from .words import plural
+
+__all__ = ["NOT_INSIDE", "SIZE_MARK", "Content", "held_size", "own_contents", "own_words", "with_size"]
+
+NOT_INSIDE = (
+    "No clock time, no path of a file, no name of a computer or a user. It asks nothing of any network, and "
+    "sends nothing."
+)
+SIZE_MARK = "@@SIZE@@"
+"""Stands where the size of the whole file will."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One part of a page; ``size_bytes`` is None where it stands among the rest, and ``is_own`` says that it
+    did not ship with skykeep."""
+
+    what: str
+    size_bytes: int | None = None
+    is_own: bool = False
+
+    @property
+    def size_words(self) -> str:
+        """How large the part is, empty where it stands among the rest."""
+        return "" if self.size_bytes is None else f"{self.size_bytes / 1e3:,.0f} kB"
+
+
+def held_size(part: Packed) -> int:
+    """Return how many bytes a packed part takes in a page: each of its letters is one, but those that a page
+    writes as more."""
+    return len(part.text.encode("utf-8"))
+
+
+RECORD_WORDS = {
+    "contracts": "contract",
+    "deliveries": "delivery",
+    "precedents": "precedent",
+    "holdings": "holding",
+    "counts": "count of fire",
+}
+"""One row of each kind on record in words."""
+
+
+def own_contents(own: OwnParts) -> list[Content]:
+    """Return the user's own systems, rows on record and settings as parts of a page."""
+    return [
+        *(Content(what=f"Figures of the {name}, and their sources", is_own=True) for name in own.systems),
+        *(
+            Content(what=f"From your records: {plural(count, RECORD_WORDS[kind])}", is_own=True)
+            for kind, count in own.records.items()
+        ),
+        *(
+            Content(what=f"What was set: {path} = {value}", is_own=True)
+            for path, value in own.settings.items()
+        ),
+    ]
+
+
+def own_words(contents: Sequence[Content]) -> str:
+    """Return a sentence that says how much of a page is the user's own."""
+    own = [each for each in contents if each.is_own]
+    if not own:
+        return "Nothing in it is your own: all of it ships with skykeep, or was computed from that."
+    return f"Of your own, and so for you to judge: {len(own)} of the {len(contents)} parts below, marked."
+
+
+def with_size(page: str) -> str:
+    """Return the page with its size where it is told."""
+    size = len(page.encode("utf-8"))
+    return page.replace(SIZE_MARK, f"{size / 1e6:.2f} MB")
