@@ -6,14 +6,23 @@ window holds the whole of each part, and its chances adapt to it. The loader bri
 
 from __future__ import annotations
 
-import lzma
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.errors import ExportError
+
 from .symbols import built_text
+
+try:
+    import lzma
+except ImportError as error:
+    raise ExportError(
+        "this Python cannot pack a page: it was built without its module lzma; install one that has it, "
+        "or build it again with liblzma (Debian: liblzma-dev, Fedora: xz-devel)"
+    ) from error
 
 __all__ = ["Packed", "loader", "packed", "packed_script", "page_css", "unpacked"]
 

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -65,3 +66,10 @@ def test_what_was_not_packed_is_refused():
         unpacked("abc")
     with pytest.raises(ValueError, match="not packed by this program"):
         unpacked("~~~~")
+
+
+def test_a_python_without_lzma_is_told_what_it_lacks():
+    script = "import sys; sys.modules['lzma'] = None; import skykeep.page.embed"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ExportError: this Python cannot pack a page: it was built without its module lzma" in done.stderr
