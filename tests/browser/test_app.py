@@ -7,6 +7,7 @@ import pytest
 
 from ..unit.web.conftest import started
 from .pages import CHROMIUM, NO_CHROMIUM, wait_until
+from .test_axe import findings, grave
 
 pytestmark = [
     pytest.mark.browser,
@@ -276,10 +277,12 @@ def test_a_run_is_cancelled_and_says_what_is_shown(app):
     assert app.get_by_role("button", name="Cancel").is_hidden()
 
 
-@pytest.mark.parametrize("width_px", [390, 768])
-def test_it_is_never_wider_than_its_window(app, width_px):
+@pytest.mark.parametrize("width_px", [390, 1400])
+def test_two_states_fit_the_window_and_axe_finds_nothing_serious(app, width_px):
+    app.get_by_role("button", name="Put a copy beside it").click()
     app.set_viewport_size({"width": width_px, "height": 800})
     try:
+        assert grave(findings(app)) == []
         assert app.evaluate("document.documentElement.scrollWidth") <= width_px
     finally:
         app.set_viewport_size({"width": 1400, "height": 1000})
