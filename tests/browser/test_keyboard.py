@@ -37,7 +37,8 @@ def test_a_brief_is_worked_with_keys_alone(browser, page_file):
         assert page.evaluate(f"{STATE}.height_agl_m") > before_m
         tab_to(page, ".live-check input")
         page.keyboard.press("Space")
-        assert page.evaluate(f"{STATE}.showEdges") is False
+        assert page.evaluate(f"{STATE}.showSight") is True  # this brief has no edges to show
+        assert "in-sight" in page.evaluate("skykeep.app.map.layers")
         tab_to(page, ".live-map")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("Enter")
