@@ -7,10 +7,11 @@ import { polarSweep } from "./earth/sight";
 import { offerDots } from "./figures/dots";
 import { offerFigures } from "./figures/saves";
 import { offerJson } from "./json_file";
+import { inLanguages } from "./language";
 import { Numbers } from "./numbers";
 import type { ContainerHeader } from "./payload/header";
 import { Payload } from "./payload/payload";
-import { startReplay, type ReplayApp } from "./replay/start";
+import { replayHolder, startReplay, type ReplayApp } from "./replay/start";
 import { wordsOf } from "./words";
 
 declare global {
@@ -38,11 +39,11 @@ declare global {
 async function start(buffer: ArrayBuffer): Promise<void> {
   const language = document.documentElement.lang || "en";
   if (new Payload<ContainerHeader & { kind?: string }>(buffer).header.kind === "replay") {
-    window.skykeepReplay = await startReplay(buffer);
+    await startReplays(buffer, language);
   } else {
     await startMap(buffer, language);
     if (document.getElementById("skykeep-replay") && window.skykeepUnpack) {
-      window.skykeepReplay = await startReplay(window.skykeepUnpack("skykeep-replay").buffer);
+      window.skykeepReplay = await startReplay(window.skykeepUnpack("skykeep-replay").buffer, language);
     }
   }
   const words = wordsOf(language);
@@ -52,13 +53,26 @@ async function start(buffer: ArrayBuffer): Promise<void> {
   window.skykeepReady = true;
 }
 
+async function startReplays(buffer: ArrayBuffer, language: string): Promise<void> {
+  await inLanguages(replayHolder(), language, async (code) => {
+    window.skykeepReplay = await startReplay(buffer, code);
+    return window.skykeepReplay;
+  });
+}
+
 async function startMap(buffer: ArrayBuffer, language: string): Promise<void> {
   const holder = document.querySelector<HTMLElement>("[data-live]");
   if (!holder) throw new Error("the page has no place for its map");
   holder.hidden = false;
-  const app = await App.start(new Payload(buffer), holder, language);
+  const payload = new Payload(buffer);
+  await inLanguages(holder, language, async (code) => {
+    const before = window.skykeep?.app.store.state;
+    const app = await App.start(payload, holder, code);
+    if (before) app.store.set(before);
+    window.skykeep = { app, course, polarSweep, sampleRays };
+    return app;
+  });
   document.documentElement.classList.add("live");
-  window.skykeep = { app, course, polarSweep, sampleRays };
 }
 
 if (window.skykeepPayload) {

@@ -2,6 +2,7 @@
 
 import type { LonLat } from "./earth/geodesic";
 import type { Share } from "./payload/header";
+import { unitsOf, type Units } from "./words/units";
 
 const NBSP = "\u00a0";
 /** Rounding noise that is no digit of its own. */
@@ -9,9 +10,11 @@ const TIDY = 1e9;
 
 export class Numbers {
   private readonly locale: string;
+  private readonly units: Units;
 
   constructor(locale: string) {
     this.locale = locale;
+    this.units = unitsOf(locale);
   }
 
   /** With exactly so many decimals. */
@@ -23,16 +26,16 @@ export class Numbers {
   }
 
   kilometres(metres: number): string {
-    return `${this.plain(Math.round(metres / 1000.0))}${NBSP}km`;
+    return `${this.plain(Math.round(metres / 1000.0))}${NBSP}${this.units.kilometre}`;
   }
 
   /** Steps of the ground and short ways: one decimal. */
   tenths(metres: number): string {
-    return `${this.plain(metres / 1000.0, 1)}${NBSP}km`;
+    return `${this.plain(metres / 1000.0, 1)}${NBSP}${this.units.kilometre}`;
   }
 
   metres(metres: number): string {
-    return `${this.plain(Math.round(metres))}${NBSP}m`;
+    return `${this.plain(Math.round(metres))}${NBSP}${this.units.metre}`;
   }
 
   /** Metres up to 999, kilometres from there on, to three digits. */
@@ -40,7 +43,7 @@ export class Numbers {
     if (height_agl_m < 1000.0) return this.metres(height_agl_m);
     const digits = Math.max(0, 2 - Math.floor(Math.log10(height_agl_m / 1000.0)));
     const shown = new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });
-    return `${shown.format(height_agl_m / 1000.0)}${NBSP}km`;
+    return `${shown.format(height_agl_m / 1000.0)}${NBSP}${this.units.kilometre}`;
   }
 
   /** Whole per cent, below 1 % with one decimal, halves up. */
@@ -49,7 +52,7 @@ export class Numbers {
     const digits = value >= 0.05 && value < 0.95 ? 1 : 0;
     const scale = 10.0 ** digits;
     const rounded = Math.floor(Math.round(value * scale * TIDY) / TIDY + 0.5) / scale;
-    return `${this.plain(rounded, digits)}${NBSP}%`;
+    return `${this.plain(rounded, digits)}${NBSP}${this.units.percent}`;
   }
 
   /** The best value with its limits, rounded outwards so that what is printed holds them. */
@@ -63,7 +66,7 @@ export class Numbers {
   clock(seconds: number): string {
     const whole = Math.round(seconds);
     const two = new Intl.NumberFormat(this.locale, { minimumIntegerDigits: 2 });
-    return `${this.plain(Math.floor(whole / 60))}:${two.format(whole % 60)}${NBSP}min`;
+    return `${this.plain(Math.floor(whole / 60))}:${two.format(whole % 60)}${NBSP}${this.units.minute}`;
   }
 
   bearing(rad: number): string {

@@ -12,7 +12,6 @@ import skykeep
 from skykeep.api.run_pages import BYTES_MOST, run_html_page
 
 from .pages import CHROMIUM, NO_CHROMIUM, off_machine, opened, wait_until
-from .test_axe import findings, grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
@@ -164,11 +163,6 @@ def test_the_map_is_saved_as_it_stands_with_its_ranges(page):
     )
     assert [int(row["seen_range_m"]) for row in rows] == pytest.approx(best, abs=1)
     assert all(int(row["seen_low_m"]) <= int(row["seen_range_m"]) <= int(row["seen_high_m"]) for row in rows)
-
-
-def test_axe_finds_nothing_serious_on_it(browser, run_file):
-    with opened(browser, run_file, painter="canvas") as page:
-        assert grave(findings(page)) == []
 
 
 def test_buttons_are_not_printed(page):

@@ -58,7 +58,7 @@ export class App {
     this.map.nameCountries(this.backdrop.lands.filter(({ country }) => country.code !== header.case.country_code));
     this.panel = probePanel(context, parts.probe);
     parts.map.append(this.buttons());
-    parts.frame.append(mapSaves(context, this.map, parts.legend, () => this.store.state));
+    parts.frame.append(mapSaves(context, this.map, () => this.store.state));
     listenToHands(this.map, {
       ask: (place) => this.store.set({ probe: place }),
       move: (place) => this.store.set({ moved: place }),
@@ -77,6 +77,11 @@ export class App {
     });
     this.fit();
     this.show(this.store.state);
+  }
+
+  /** Take the map out of the page. */
+  close(): void {
+    this.map.close();
   }
 
   /** Show the whole larger ring. */

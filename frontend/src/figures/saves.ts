@@ -10,12 +10,7 @@ import { pngOf, standAlone, textOf } from "./standalone";
 const PNG_WIDTH = 1600;
 
 export interface Saved {
-  /** What the buttons say. */
   title: string;
-  /** What stands below the picture. */
-  heading: () => string;
-  /** A list with a sample and words in each entry. */
-  legend: () => Element | null;
   picture: () => SVGSVGElement;
   numbers: () => FigureNumbers;
 }
@@ -35,10 +30,7 @@ export function offerFigures(words: Words): void {
     const numbers = figures[figure.dataset.figure ?? ""];
     const drawn = figure.querySelector<SVGSVGElement>("svg");
     if (!numbers || !drawn) continue;
-    const legend = document.getElementById(figure.dataset.legend ?? "");
-    const { title } = numbers;
-    const saved = { title, heading: () => title, legend: () => legend, picture: () => drawn, numbers: () => numbers };
-    drawn.after(saves(saved, source, words));
+    drawn.after(saves({ title: numbers.title, picture: () => drawn, numbers: () => numbers }, source, words));
   }
 }
 
@@ -54,7 +46,7 @@ export function saves(saved: Saved, source: string, words: Words): HTMLElement {
     };
     return el("button", { type: "button", "aria-label": words.save_as(saved.title, kind), click }, kind);
   };
-  const picture = (): SVGSVGElement => standAlone(saved.picture(), `${saved.heading()}. ${source}`, saved.legend());
+  const picture = (): SVGSVGElement => standAlone(saved.picture(), `${saved.title}. ${source}`);
   return el(
     "p",
     { class: "figure-saves" },

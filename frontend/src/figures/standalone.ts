@@ -9,27 +9,22 @@ const MARGIN = 6;
 const LETTER = 0.52;
 /** A source line is as large as this share of the picture's width, within the ends. */
 const SIZE_SHARE = 0.014;
-/** The sample of a legend is so wide, in sizes of its letters. */
-const SWATCH = 2.2;
 const SIZE_ENDS: [number, number] = [5, 13];
 const REFERENCE = /url\(["']?#([^)"']+)["']?\)/g;
 
-/** Return a copy of a figure on white, with its definitions inside, its legend and the source below. */
-export function standAlone(drawn: SVGSVGElement, source: string, legend: Element | null): SVGSVGElement {
+/** Return a copy of a figure on white, with its definitions inside and the source below. */
+export function standAlone(drawn: SVGSVGElement, source: string): SVGSVGElement {
   const copy = drawn.cloneNode(true) as SVGSVGElement;
   for (const each of copy.querySelectorAll("[data-hand]")) each.remove();
   const { x, y, width, height } = drawn.viewBox.baseVal;
   const size = Math.min(Math.max(SIZE_SHARE * width, SIZE_ENDS[0]), SIZE_ENDS[1]);
   const lines = wrapped(source, Math.floor((width - 2 * MARGIN) / (LETTER * size)));
-  const key = legendOf(legend, { x: x + MARGIN, y: y + height + MARGIN, width: width - 2 * MARGIN, size });
-  const below = y + height + MARGIN + key.height;
-  const tall = height + key.height + lines.length * LINE * size + 2 * MARGIN;
-  copy.append(key.drawn);
+  const tall = height + lines.length * LINE * size + 2 * MARGIN;
   copy.insertBefore(definitions(copy), copy.firstChild);
   copy.insertBefore(element("rect", { x, y, width, height: tall, fill: "#fff" }), copy.firstChild);
   const said = element("text", { "font-size": size, fill: "#444", "font-family": "sans-serif", "data-source": "" });
   lines.forEach((line, at) => {
-    const row = element("tspan", { x: x + MARGIN, y: below + (at + 0.8) * LINE * size });
+    const row = element("tspan", { x: x + MARGIN, y: y + height + MARGIN + (at + 0.8) * LINE * size });
     row.textContent = line;
     said.append(row);
   });
@@ -40,40 +35,6 @@ export function standAlone(drawn: SVGSVGElement, source: string, legend: Element
   copy.setAttribute("height", String(tall));
   copy.removeAttribute("class");
   return copy;
-}
-
-/** Return the entries of a legend side by side, as many as there is room for in a row, and how high they are. */
-function legendOf(
-  legend: Element | null,
-  { x, y, width, size }: { x: number; y: number; width: number; size: number },
-): { drawn: SVGElement; height: number } {
-  const drawn = element("g", { "font-family": "sans-serif", "font-size": size, fill: "#1c1c1c" });
-  const [wide, gap] = [SWATCH * size, size];
-  let [left, row] = [0, 0];
-  for (const entry of legend?.querySelectorAll("li") ?? []) {
-    const said = entry.cloneNode(true) as Element;
-    said.querySelectorAll("svg").forEach((each) => each.remove());
-    const words = (said.textContent ?? "").trim();
-    const lines = wrapped(words, Math.floor((width - wide - gap) / (LETTER * size)));
-    const needed = wide + gap + LETTER * size * Math.max(...lines.map(({ length }) => length));
-    if (left > 0 && left + needed > width) [left, row] = [0, row + 1];
-    const swatch = entry.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
-    const place = { x: x + left, y: y + row * LINE * size, width: wide, height: size };
-    for (const [name, value] of Object.entries(place)) swatch?.setAttribute(name, String(value));
-    swatch?.removeAttribute("style");
-    const text = element("text", {});
-    lines.forEach((line, at) => {
-      const part = element("tspan", { x: x + left + wide + 0.5 * gap, y: y + (row + at + 0.65) * LINE * size });
-      part.textContent = line;
-      text.append(part);
-    });
-    if (swatch) drawn.append(swatch);
-    drawn.append(text);
-    if (lines.length > 1) [left, row] = [0, row + lines.length];
-    else left += needed + gap;
-  }
-  const rows = row + (left > 0 ? 1 : 0);
-  return { drawn, height: rows ? (rows * LINE + 0.5) * size : 0 };
 }
 
 /** Return what a figure refers to elsewhere in the page, and what that refers to. */

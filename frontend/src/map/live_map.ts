@@ -17,6 +17,7 @@ export class LiveMap {
   readonly holder: HTMLElement;
   private readonly overlay: Overlay;
   private painter: Painter;
+  private readonly resizes: ResizeObserver;
   private scene: Scene = { drawn: [], labels: [], marks: [] };
   private current: View;
   private lands: Land[] = [];
@@ -50,7 +51,15 @@ export class LiveMap {
           this.later();
         })
       : plain();
-    new ResizeObserver(() => this.resize()).observe(holder);
+    this.resizes = new ResizeObserver(() => this.resize());
+    this.resizes.observe(holder);
+  }
+
+  /** Let go of the graphics card and of the holder. */
+  close(): void {
+    this.resizes.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.painter.remove();
   }
 
   get view(): View {

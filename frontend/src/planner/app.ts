@@ -3,7 +3,7 @@
 import { el } from "../dom";
 import { Numbers } from "../numbers";
 import { Payload } from "../payload/payload";
-import { enPlanner } from "../words/en_planner";
+import { plannerWordsOf } from "../words/planner";
 import type { MapAnswer, ScenarioAnswer, ScenarioList } from "./answers";
 import { batteryPanel } from "./battery_panel";
 import { Desk, type Part } from "./desk";
@@ -30,7 +30,7 @@ export interface Planner {
 const FIRST = "iraq-baghdad-s300pmu2-cruise";
 
 export async function startPlanner(holder: HTMLElement, language: string): Promise<Planner> {
-  const words = enPlanner;
+  const words = plannerWordsOf(language);
   const numbers = new Numbers(language);
   const line = new Line();
   const says = el("p", { class: "note", role: "status" });

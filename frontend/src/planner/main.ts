@@ -1,7 +1,8 @@
 /** Starts the page that plans; sets `skykeepReady` once its map stands on the screen. */
 
 import { el } from "../dom";
-import { enPlanner } from "../words/en_planner";
+import { known, languageButtons, readIn } from "../language";
+import { plannerWordsOf } from "../words/planner";
 import { startPlanner, type Planner } from "./app";
 
 declare global {
@@ -13,13 +14,24 @@ declare global {
 
 const holder = document.querySelector<HTMLElement>("[data-planner]");
 if (holder) {
-  startPlanner(holder, document.documentElement.lang || "en")
+  const language = known(new URLSearchParams(location.search).get("lang") ?? document.documentElement.lang);
+  readIn(document.documentElement, language);
+  holder.before(languageButtons(language, askFor));
+  startPlanner(holder, language)
     .then((planner) => {
       window.skykeepPlanner = planner;
       window.skykeepReady = true;
     })
     .catch((error: Error) => {
-      const again = el("a", { href: location.pathname }, enPlanner.begin_again);
-      holder.prepend(el("p", { role: "alert" }, enPlanner.failed(error.message), " ", again));
+      const words = plannerWordsOf(language);
+      const again = el("a", { href: location.pathname }, words.begin_again);
+      holder.prepend(el("p", { role: "alert" }, words.failed(error.message), " ", again));
     });
+}
+
+/** Load the page in another language; the plan comes along in the fragment of the address. */
+function askFor(language: string): void {
+  const address = new URL(location.href);
+  address.searchParams.set("lang", language);
+  location.assign(address);
 }

@@ -132,6 +132,15 @@ export class ReplayApp {
     return { width_px: this.parts.stage.clientWidth, height_px: this.parts.stage.clientHeight };
   }
 
+  /** Take the replay out of the page. */
+  close(): void {
+    this.story.stop();
+    this.clock.pause();
+    cancelAnimationFrame(this.frame);
+    this.stage.remove();
+    this.parts.frame.remove();
+  }
+
   /** Show another raid, from its beginning. */
   showRaid(number: number): void {
     this.story.stop();

@@ -22,6 +22,7 @@ from skykeep.study.own_parts import OwnParts
 
 from . import words
 from .answers import answers
+from .arabic_summary import arabic_summary
 from .brief_numbers import brief_numbers, source_line
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
@@ -89,6 +90,7 @@ def render_brief(
         lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
         verdict=verdict(data),
         answers=answers(data),
+        arabic=arabic_summary(data),
         beyond=_beyond_data(data),
         kinds=KINDS,
         pairs=pair_grounds(data),

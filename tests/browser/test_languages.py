@@ -1,0 +1,49 @@
+"""The page in Arabic: words, direction and digits change, the choice and the numbers stay."""
+
+import re
+
+import pytest
+
+from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
+
+LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")
+
+
+def numbers(told):
+    return re.findall(r"\d+(?:[.,]\d+)*", told.translate(LATIN))
+
+
+def in_arabic(page, ready):
+    page.get_by_role("button", name="العربية").click()
+    wait_until(page, ready)
+
+
+def test_the_map_reads_from_the_right_and_says_the_same_numbers(browser, page_file):
+    with opened(browser, page_file, painter="canvas") as page:
+        page.evaluate("skykeep.app.store.set({height_agl_m: 100})")
+        before = page.locator(".live-readout").inner_text()
+        state = page.evaluate("JSON.stringify(skykeep.app.store.state)")
+        in_arabic(page, "document.querySelector('[data-live]').lang === 'ar' && !!skykeep.app")
+        wait_until(page, "document.querySelector('.live-readout')?.textContent.includes('دائرة')")
+        assert page.evaluate("document.querySelector('[data-live]').dir") == "rtl"
+        assert page.evaluate("JSON.stringify(skykeep.app.store.state)") == state
+        after = page.locator(".live-readout").inner_text()
+        assert sorted(numbers(after)) == sorted(numbers(before))
+        assert page.locator(".live-map").count() == 1
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        assert page.complaints == []
+        page.get_by_role("button", name="English").click()
+        wait_until(page, "document.querySelector('.live-readout')?.textContent.includes('ring')")
+        assert page.locator(".live-readout").inner_text() == before
+
+
+def test_the_replay_speaks_arabic(browser, replay_file):
+    with opened(browser, replay_file, painter="canvas") as page:
+        in_arabic(page, "document.querySelector('[data-replay]').dir === 'rtl'")
+        wait_until(page, "document.querySelectorAll('[data-replay] canvas').length > 0")
+        assert page.get_by_role("button", name="تشغيل", exact=True).count() == 1
+        for name in ("الغارة كلها", "أقرب", "إدارة إلى اليسار", "تشغيل القصة"):
+            assert page.get_by_role("button", name=name).count() == 1, name
+        assert page.complaints == []
