@@ -44,7 +44,10 @@ def sensitivity(
         typer.Option("--country", metavar="CODE", help="Of coverage: share of a country, not of the ring."),
     ] = None,
     points: Annotated[
-        int, typer.Option("--points", metavar="N", help="Points of each of the two samples of the shares, from 64.")
+        int,
+        typer.Option(
+            "--points", metavar="N", help="Points of each of the two samples of the shares, from 64."
+        ),
     ] = 512,
     trajectories: Annotated[
         int, typer.Option("--trajectories", metavar="N", help="Trajectories of the screening.")

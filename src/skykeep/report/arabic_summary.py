@@ -118,8 +118,8 @@ def _reach(data: BriefData) -> ArabicTable:
     lead = {row.height_agl_m: row for row in data.coverage_of(data.lead_system, data.raid_site).rows}
     threats = [_THREATS.get(lead[height].threat_class, lead[height].threat_class) for height in heights]
     return ArabicTable(
-        caption=f"ما يمكن الاشتباك معه حول {_place(data.site(data.raid_site).name)}، من دائرة الاشتباك المنشورة؛ "
-        "وبين قوسين: كل رقم عند حده ضد المدافع، ثم عند حده لصالحه",
+        caption=f"ما يمكن الاشتباك معه حول {_place(data.site(data.raid_site).name)}، من دائرة الاشتباك "
+        "المنشورة؛ وبين قوسين: كل رقم عند حده ضد المدافع، ثم عند حده لصالحه",
         columns=(
             "المنظومة",
             "دائرة الاشتباك",

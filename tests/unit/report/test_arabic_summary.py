@@ -26,7 +26,9 @@ def numbers(told):
 
 def test_a_number_takes_the_digits_signs_and_units_of_the_locale():
     assert in_arabic("5\u00a0% (0.5 to 1,200)\u00a0km") == "٥\u00a0٪ (٠٫٥ إلى ١٬٢٠٠)\u00a0كم"
-    assert in_arabic("31\u00a0% (90\u00a0% sure: 24 to 35)") == "٣١\u00a0٪ (متأكدون بنسبة ٩٠\u00a0٪: ٢٤ إلى ٣٥)"
+    assert (
+        in_arabic("31\u00a0% (90\u00a0% sure: 24 to 35)") == "٣١\u00a0٪ (متأكدون بنسبة ٩٠\u00a0٪: ٢٤ إلى ٣٥)"
+    )
 
 
 def test_what_is_engaged_is_what_the_english_table_says(summary):

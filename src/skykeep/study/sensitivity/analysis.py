@@ -19,7 +19,7 @@ from .groups import GROUPS
 from .indices import Split, first_and_total, remainder, share_row, split_of
 from .played import Played
 
-__all__ = ["FACTS", "PER_RAID", "Analysis", "Size", "analyse", "cost_of", "facts_of"]
+__all__ = ["FACTS", "PER_RAID", "Analysis", "Size", "analyse", "cost_of", "doubt_of", "facts_of"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -123,7 +123,7 @@ def _tell(
     estimate = estimate_probability if model.measure.is_probability else estimate_outcome
     mean = estimate(np.concatenate([first, second], axis=1)).as_row()  # rows of both share their luck
     found.mean = {name: mean[name] for name in ("mean", "mc_error_90")}
-    doubt = _doubt(split)
+    doubt = doubt_of(split)
     found.variance = _variance(split, doubt, first.shape[1])
     for name in between:
         told = {"separable": split.separable, **first_and_total(split, name)}
@@ -140,7 +140,7 @@ def _tell(
     found.convergence = _convergence(outcomes, seed)
 
 
-def _doubt(split: Split) -> F64:
+def doubt_of(split: Split) -> F64:
     """Return the variance that figures make, without what is drawn anew for each raid."""
     name = f"{_GROUP}{PER_RAID}"
     return split.whole - split.total[name] if name in split.total else split.whole
