@@ -26,7 +26,9 @@ def test_the_map_reads_from_the_right_and_says_the_same_numbers(browser, page_fi
         before = page.locator(".live-readout").inner_text()
         state = page.evaluate("JSON.stringify(skykeep.app.store.state)")
         in_arabic(page, "document.querySelector('[data-live]').lang === 'ar' && !!skykeep.app")
-        wait_until(page, "document.querySelector('.live-readout')?.textContent.includes('دائرة')")
+        wait_until(
+            page, "/(100|١٠٠)\\u00a0م/.test(document.querySelector('.live-readout')?.textContent ?? '')"
+        )
         assert page.evaluate("document.querySelector('[data-live]').dir") == "rtl"
         assert page.evaluate("JSON.stringify(skykeep.app.store.state)") == state
         after = page.locator(".live-readout").inner_text()
@@ -35,7 +37,7 @@ def test_the_map_reads_from_the_right_and_says_the_same_numbers(browser, page_fi
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         assert page.complaints == []
         page.get_by_role("button", name="English").click()
-        wait_until(page, "document.querySelector('.live-readout')?.textContent.includes('ring')")
+        wait_until(page, "document.querySelector('.live-readout')?.textContent.includes('at 100\\u00a0m')")
         assert page.locator(".live-readout").inner_text() == before
 
 

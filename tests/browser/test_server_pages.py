@@ -1,24 +1,14 @@
 """The pages of the server in a real browser: no complaint, nothing from elsewhere, the API from its page."""
 
-import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from ..unit.web.conftest import started
+from .pages import CHROMIUM, NO_CHROMIUM
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path: install chromium to run these"),
-]
-FLAGS = ["--no-sandbox", "--disable-background-networking"]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 ASK = """async () => {
   const found = await fetch("/api/catalogue");
   const socket = new WebSocket(`ws://${location.host}/api/live`);
@@ -48,14 +38,6 @@ FOREIGN = """async (address) => {
 def server():
     with started() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -131,6 +131,18 @@ def test_a_choice_within_a_gap_is_within_it_and_its_bound_is_never_exceeded(prob
     assert keeps_apart(problem, (*problem.fixed, *found.sites))
 
 
+def test_a_small_program_on_which_the_solver_fails_with_a_gap_is_solved_without():
+    covers = np.zeros((4, 6), bool)
+    for site, cell in ((1, 1), (1, 5), (2, 0), (2, 5), (3, 1), (3, 5)):
+        covers[site, cell] = True
+    weights = np.array([[0.0, 0.0, 0.0, 0.0, 0.0, 1.0], [1.0 / 3.0, 2.0 / 3.0, 0.0, 0.0, 0.0, 0.0]])
+    problem = Problem(covers=covers, weights=weights, count=1, fixed=(2,), overlap=1, one_lost=True)
+    found = best_sites(problem, time_limit_s=20.0, gap=0.01)
+    best = max(worth(problem, chosen) for chosen in allowed(problem) if len(chosen) <= problem.count)
+    assert found.value == pytest.approx(best)
+    assert found.gap <= 0.01
+
+
 @settings(max_examples=80, deadline=None)
 @given(problems())
 def test_exchanges_never_make_a_greedy_choice_worse_and_keep_what_is_asked(problem):

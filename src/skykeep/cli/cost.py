@@ -180,7 +180,6 @@ def _money_table(plain: dict[str, Any], *, full: bool) -> None:
             )
             for option in plain["options"]
         ],
-        words=(0, 2 + len(first)),
     )
     if full and rest:
         out_console().print()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from skykeep.api.coverages import Asked, coverage_cases
-from skykeep.api.probes import _one
+from skykeep.api.probes import one_case
 from skykeep.api.watchers import own_system, raised, told_by, watchers_of
 from skykeep.catalogue import load_catalogue
 from skykeep.errors import UsageError
@@ -114,8 +114,8 @@ def test_a_mast_named_for_the_radar_of_a_post_is_put_there():
 
 def test_a_probe_asks_the_only_fire_unit_unless_it_is_told_whom():
     cases = cases_of(EYES)
-    assert _one(cases, "neighbour")[1].name == "neighbour"
+    assert one_case(cases, "neighbour")[1].name == "neighbour"
     with pytest.raises(UsageError, match="has 3 fire units and 3 that watch for them; name one with unit"):
-        _one(cases, None)
+        one_case(cases, None)
     single = [cases[0], *cases[3:]]
-    assert _one(single, None)[1].name == "regiment-1"
+    assert one_case(single, None)[1].name == "regiment-1"

@@ -56,7 +56,7 @@ def test_every_number_of_a_table_has_its_doubt(summary):
 
 
 def test_the_page_has_it_from_the_right_and_in_its_language(page):
-    assert '<details class="how arabic" lang="ar" dir="rtl">' in page
+    assert '<details class="how long arabic" lang="ar" dir="rtl">' in page
     assert page.index("الخلاصة بالعربية") < page.index('id="verdict"')
 
 

@@ -527,7 +527,10 @@ def test_ctrl_c_keeps_what_was_finished(monkeypatch):
         ({"options": ["s-40"]}, r"options: given 's-40', allowed one, twin, two, none"),
         ({"sites": "basrah"}, r"sites: given 'basrah'.*Did you mean 'basra'"),
         ({"raids": "uav-4"}, r"raids: given 'uav-4'.*Did you mean 'uav-40'"),
-        ({"balances": "equal"}, r"balances: given 'equal', allowed as_it_comes, equal_rounds, equal_cost"),
+        (
+            {"balances": "equal"},
+            r"balances \(--alike\): given 'equal', allowed as_it_comes, equal_rounds, equal_cost",
+        ),
         ({"weights": "leaker=1"}, r"weights: given 'leaker', allowed leakers, .*Did you mean 'leakers'"),
         ({"weights": "leakers=-1"}, r"weights leakers: given -1, must be a number of zero or more"),
         ({"weights": "leakers=much"}, r"weights 'leakers': given 'much', must be a number"),

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from skykeep.clean_stdout import clean_stdout
 
+from .enumerated import best_of_all
 from .greedy import greedy_sites
 from .interchange import interchanged
 from .problem import Problem, compacted, value_of, without_dominated
@@ -117,6 +118,9 @@ def _searched(program: _Program, quick: Choice, time_limit_s: float, gap: float)
     """Return what the solver finds, or the quick choice if that is better, with the lower bound of both."""
     small = program.problem
     found = program.largest(time_limit_s, gap)
+    if found.sites is None and (sites := best_of_all(small)) is not None:
+        value = value_of(small, (*small.fixed, *sites))
+        return Choice(sites=sites, value=value, bound=value)
     options = [quick.sites] if found.sites is None else [found.sites, quick.sites]
     values = [value_of(small, (*small.fixed, *sites)) for sites in options]
     best = int(np.argmax(np.array(values) + [ROUNDING, 0.0][: len(values)]))
