@@ -7,9 +7,23 @@ from typing import Any
 from skykeep.terrain.window import GroundWindow
 
 from .arrays import Arrays
-from .borders import BorderLines, country_edges, disputed_lines
+from .borders import BorderLines, city_rows, country_edges, disputed_lines
+from .symbols import symbols
 
-__all__ = ["borders_entry", "ground_entry"]
+__all__ = ["backdrop_entries", "borders_entry", "ground_entry"]
+
+
+def backdrop_entries(near: GroundWindow, far: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+    """Return what lies below a map: the ground that sight is swept on, the coarser ground around it, borders,
+    cities and signs.
+    """
+    return {
+        "ground": ground_entry("ground", near, arrays),
+        "surroundings": ground_entry("surroundings", far, arrays),
+        "borders": borders_entry(far, arrays),
+        "cities": city_rows(far.box_deg),
+        "symbols": symbols(),
+    }
 
 
 def ground_entry(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, Any]:

@@ -11,12 +11,10 @@ from skykeep.coverage.met_limits import MET_LIMITS
 from skykeep.study.map_data import MapData, MapUnit
 
 from .arrays import Arrays
-from .backdrop import borders_entry, ground_entry
-from .borders import city_rows
+from .backdrop import backdrop_entries
 from .container import packed_payload
 from .ground import FAR_BYTES_MOST, ground_that_fits
 from .ladders import STEPS_M, ladder_entry
-from .symbols import symbols
 
 __all__ = ["GROUND_BYTES_MOST", "coverage_payload", "first_height_agl_m"]
 
@@ -55,11 +53,7 @@ def coverage_payload(data: MapData, ground_bytes_most: int = GROUND_BYTES_MOST) 
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "steps_m": dict(STEPS_M),
         "coverage": [_unit(number, unit, arrays) for number, unit in enumerate(data.units)],
-        "ground": ground_entry("ground", near, arrays),
-        "surroundings": ground_entry("surroundings", far, arrays),
-        "borders": borders_entry(far, arrays),
-        "cities": city_rows(far.box_deg),
-        "symbols": symbols(),
+        **backdrop_entries(near, far, arrays),
         "attribution": data.attribution,
     }
     return packed_payload(header, arrays)

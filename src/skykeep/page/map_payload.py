@@ -11,10 +11,8 @@ from skykeep.terrain.places import load_countries
 from skykeep.terrain.window import GroundWindow, ground_window
 
 from .arrays import Arrays
-from .backdrop import borders_entry, ground_entry
-from .borders import city_rows
+from .backdrop import backdrop_entries
 from .container import packed_payload
-from .symbols import symbols
 
 __all__ = ["map_payload"]
 
@@ -46,11 +44,7 @@ def map_payload(terrain: Heightfield, *, lat_deg: float, lon_deg: float) -> byte
     header = {
         "version": __version__,
         "case": {"country_code": _country_code(lat_deg, lon_deg)},
-        "ground": ground_entry("ground", near, arrays),
-        "surroundings": ground_entry("surroundings", far, arrays),
-        "borders": borders_entry(far, arrays),
-        "cities": city_rows(far.box_deg),
-        "symbols": symbols(),
+        **backdrop_entries(near, far, arrays),
     }
     return packed_payload(header, arrays)
 

@@ -10,12 +10,10 @@ from skykeep.coverage.met_limits import MET_LIMITS
 from skykeep.study.brief_data import BriefData, FigureRow, SystemRow
 
 from .arrays import Arrays
-from .backdrop import borders_entry, ground_entry
-from .borders import city_rows
+from .backdrop import backdrop_entries
 from .container import packed_payload
 from .ground import FAR_BYTES_MOST, ground_that_fits
 from .ladders import STEPS_M, coverage_entry
-from .symbols import symbols
 
 __all__ = ["brief_payload", "main_height_agl_m"]
 
@@ -54,11 +52,7 @@ def brief_payload(data: BriefData) -> bytes:
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "steps_m": dict(STEPS_M),
         "coverage": [coverage_entry(each, arrays) for each in data.coverage],
-        "ground": ground_entry("ground", near, arrays),
-        "surroundings": ground_entry("surroundings", far, arrays),
-        "borders": borders_entry(far, arrays),
-        "cities": city_rows(far.box_deg),
-        "symbols": symbols(),
+        **backdrop_entries(near, far, arrays),
         "attribution": data.attribution,
     }
     return packed_payload(header, arrays)
