@@ -12,9 +12,9 @@ export class Numbers {
   private readonly locale: string;
   private readonly units: Units;
 
-  constructor(locale: string) {
-    this.locale = locale;
-    this.units = unitsOf(locale);
+  constructor(language: string) {
+    this.units = unitsOf(language);
+    this.locale = this.units.locale;
   }
 
   /** With exactly so many decimals. */

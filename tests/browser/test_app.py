@@ -286,3 +286,19 @@ def test_two_states_fit_the_window_and_axe_finds_nothing_serious(app, width_px):
         assert app.evaluate("document.documentElement.scrollWidth") <= width_px
     finally:
         app.set_viewport_size({"width": 1400, "height": 1000})
+
+
+def test_the_app_speaks_arabic_and_keeps_its_plan(app):
+    app.get_by_role("button", name="puts a battery").click()
+    app.mouse.click(*on_map(app, 43.8, 34.0))
+    wait_until(app, "location.hash.startsWith('#plan=')")
+    plan = app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)")
+    app.get_by_role("button", name="العربية").click()
+    app.wait_for_url("**lang=ar**")
+    wait_until(app, "window.skykeepReady === true")
+    assert app.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)") == plan
+    assert app.get_by_role("button", name="تراجع").count() == 1
+    told = app.evaluate("skykeepPlanner.map.sightSays.textContent")
+    assert re.search(r"[٠-٩]\s?٪ من دائرة [٠-٩]+\s?كم", told)
+    assert app.evaluate("document.scrollingElement.scrollWidth <= innerWidth")

@@ -50,7 +50,7 @@ export function batteryPanel(desk: Desk): Part {
       mastSays.textContent = sayMast(desk, unit);
       doctrine.show(unit.doctrine ?? "");
       const entry = desk.map.doctrines.find(({ id }) => id === unit.doctrine);
-      doctrineSays.textContent = entry ? words.doctrine_says(entry.words, entry.kind) : "";
+      doctrineSays.textContent = entry ? words.doctrine_says(entry.words, words.kind(entry.kind)) : "";
     },
   };
 }
@@ -86,6 +86,6 @@ function sayMast(desk: Desk, unit: Unit): string {
     numbers.metres(antenna_agl_m),
     numbers.metres(antenna_low_m),
     numbers.metres(antenna_high_m),
-    antenna_kind,
+    words.kind(antenna_kind),
   );
 }

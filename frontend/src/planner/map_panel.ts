@@ -121,7 +121,7 @@ export class MapPanel implements Part {
         axis_from: axis_from && { place: axis_from, words: desk.words.from },
         sight: showSight ? this.painter.picture(sight, height_agl_m) : null,
         reachOf: (id) => reach.of(id),
-        ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), kind),
+        ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), desk.words.kind(kind)),
       }),
     );
     this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";

@@ -59,7 +59,7 @@ export class OtherMap implements Part {
         axis_from: null,
         sight: null,
         reachOf: (id) => reach.of(id),
-        ringWords: ({ range_m, kind }) => words.ring(numbers.kilometres(range_m), kind),
+        ringWords: ({ range_m, kind }) => words.ring(numbers.kilometres(range_m), words.kind(kind)),
       }),
     );
   }

@@ -2,6 +2,7 @@
 
 import { arReplay } from "./ar_replay";
 import type { Words } from "./en";
+import { kindsOf } from "./kinds";
 
 const SEEN_ENDS: Record<string, string> = {
   horizon: "استدارة الأرض",
@@ -50,13 +51,7 @@ const THREATS: Record<string, string> = {
   fighter: "طائرة مقاتلة",
 };
 
-const RING_KINDS: Record<string, string> = {
-  claimed: "قول الصانع",
-  reported: "منقول",
-  derived: "مستنتج",
-  hobby: "من هواة",
-  assumed: "مفترض",
-};
+const KINDS = kindsOf("ar");
 
 export const ar: Words = {
   map_label:
@@ -79,7 +74,7 @@ export const ar: Words = {
   detection_ring: (radius) => `دائرة الكشف ${radius}`,
   engagement_ring: (radius) => `دائرة الاشتباك ${radius}`,
   ring_source: (kind, claimant) =>
-    claimant ? `${RING_KINDS[kind] ?? kind}: ${claimant}` : (RING_KINDS[kind] ?? kind),
+    claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
   threat: (id) => THREATS[id] ?? id.replace(/-/g, " "),
   to: "إلى",
   and: "و",

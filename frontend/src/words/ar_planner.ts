@@ -1,10 +1,14 @@
 /** All words of the page that plans, in Arabic. Numbers come ready, with their units. */
 
 import type { PlannerWords } from "./en_planner";
+import { kindsOf } from "./kinds";
 
 const TARGETS: Record<string, string> = { "cruise-missile": "صاروخ جوال", fighter: "طائرة مقاتلة" };
 
+const KINDS = kindsOf("ar");
+
 export const arPlanner: PlannerWords = {
+  kind: (kind) => KINDS[kind] ?? kind,
   title: "ماذا ترى، وبماذا تشتبك، وماذا توقف؟",
   loading: (what, done, of) => `${what}: ${done} من ${of}`,
   map_label: "الخريطة: اسحب للتحريك، مفاتيح الأسهم تحرك، زائد وناقص للتقريب والتبعيد، والإدخال يستعمل الأداة في وسط الخريطة.",

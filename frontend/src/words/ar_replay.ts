@@ -1,6 +1,7 @@
 /** Words of the replay in Arabic. Numbers come ready, with their units. */
 
 import type { enReplay } from "./en_replay";
+import { unitsOf } from "./units";
 
 const THREAT_STATES: Record<string, string> = {
   coming: "لم ينطلق بعد",
@@ -46,7 +47,7 @@ interface Counted {
 }
 
 const RULES = new Intl.PluralRules("ar");
-const NUMBER = new Intl.NumberFormat("ar");
+const NUMBER = new Intl.NumberFormat(unitsOf("ar").locale);
 const ROUNDS: Counted = { one: "صاروخ واحد", two: "صاروخان", few: "صواريخ", many: "صاروخًا" };
 const TARGETS: Counted = { one: "هدفًا واحدًا", two: "هدفين", few: "أهداف", many: "هدفًا" };
 const RADARS: Counted = { one: "رادار واحد", two: "رادارين", few: "رادارات", many: "رادارًا" };

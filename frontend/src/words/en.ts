@@ -1,6 +1,7 @@
 /** All words of the page's script in English. Numbers come ready, with their units. */
 
 import { enReplay } from "./en_replay";
+import { kindsOf } from "./kinds";
 
 const SEEN_ENDS: Record<string, string> = {
   horizon: "the round earth",
@@ -49,13 +50,7 @@ const THREATS: Record<string, string> = {
   fighter: "fighter",
 };
 
-const RING_KINDS: Record<string, string> = {
-  claimed: "claimed",
-  reported: "reported",
-  derived: "derived",
-  hobby: "from hobbyists",
-  assumed: "assumed",
-};
+const KINDS = kindsOf("en");
 
 export const en = {
   map_label: "Map of what the chosen system sees and can engage. Arrow keys move it, plus and minus zoom, Enter asks about the point in the middle.",
@@ -77,7 +72,7 @@ export const en = {
   detection_ring: (radius: string) => `detection ring ${radius}`,
   engagement_ring: (radius: string) => `engagement ring ${radius}`,
   ring_source: (kind: string, claimant: string) =>
-    claimant ? `${RING_KINDS[kind] ?? kind}: ${claimant}` : (RING_KINDS[kind] ?? kind),
+    claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
   threat: (id: string) => THREATS[id] ?? id.replace(/-/g, " "),
   to: "to",
   and: "and",

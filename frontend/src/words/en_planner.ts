@@ -1,6 +1,11 @@
 /** All words of the page that plans, in English. Numbers come ready, with their units. */
 
+import { kindsOf } from "./kinds";
+
+const KINDS = kindsOf("en");
+
 export const enPlanner = {
+  kind: (kind: string) => KINDS[kind] ?? kind,
   title: "What would it see, engage and stop?",
   loading: (what: string, done: string, of: string) => `${what}: ${done} of ${of}`,
   map_label: "Map: drag to pan, arrow keys pan, plus and minus zoom, Enter uses the tool in the middle of the map.",

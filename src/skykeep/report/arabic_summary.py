@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
+from skykeep.plain_text import visible
 from skykeep.study.brief_data import BriefData, RaidRow
 
 from .comparison_words import names_of
@@ -15,7 +18,7 @@ from .doubt import sure_interval
 from .placement_words import share_words
 from .words import kilometres, metres_high, number, percent, share_with_limits, short_name
 
-__all__ = ["ArabicSummary", "ArabicTable", "arabic_summary", "in_arabic"]
+__all__ = ["ArabicSummary", "ArabicTable", "arabic_summary", "in_arabic", "with_names"]
 
 _DIGITS = str.maketrans("0123456789%.,", "٠١٢٣٤٥٦٧٨٩٪٫٬")
 _WORDS = {
@@ -44,6 +47,8 @@ _PLACES = {
 }
 _THREATS = {"cruise-missile": "صاروخ جوال دون سرعة الصوت", "fighter": "طائرة مقاتلة"}
 _THERE = "موجودة"
+_NAME_BEGINS, _NAME_ENDS = "\u2068", "\u2069"
+"""First strong isolate and pop directional isolate (Unicode annex 9) around a name of other letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,25 @@ def arabic_summary(data: BriefData) -> ArabicSummary:
     )
 
 
+def with_names(told: str) -> Markup:
+    """Return text for a page, each name of other letters a part whose direction is its own."""
+    safe = str(escape(told)).replace(_NAME_BEGINS, "<bdi>").replace(_NAME_ENDS, "</bdi>")
+    return Markup(safe)
+
+
+def _name(text: str) -> str:
+    """Return a name as it is written, so that it moves nothing of the Arabic around it."""
+    return f"{_NAME_BEGINS}{visible(text)}{_NAME_ENDS}"
+
+
 def _place(name: str) -> str:
     """Return a place in Arabic, as it is called where no Arabic name is known here."""
-    return _PLACES.get(name, name)
+    return _PLACES.get(name) or _name(name)
 
 
 def _question(data: BriefData) -> str:
     """Return what is asked."""
-    systems = "، ".join(short_name(system) for system in data.systems)
+    systems = "، ".join(_name(short_name(system)) for system in data.systems)
     return (
         f"السؤال: ماذا ترى كل من المنظومات {systems} فعلًا، وبماذا تشتبك، وماذا توقف لو دافعت عن مدن "
         f"{_place(data.country_name)}؟ الجواب من أرقام منشورة فقط، فوق تضاريس حقيقية."
@@ -99,9 +115,10 @@ def _placement(data: BriefData) -> str:
     """Return how much of the country the placed units engage."""
     found = data.placement
     heights = " و".join(in_arabic(metres_high(height)) for height in found["heights_counted_m"])
+    lead = _name(short_name(data.system(data.lead_system)))
     proof = "أفضل أماكن مثبتة" if found["proven"] else "أفضل أماكن عُثر عليها"
     return (
-        f"{proof} لعدد {in_arabic(str(found['k']))} من {short_name(data.system(data.lead_system))}: يمكن "
+        f"{proof} لعدد {in_arabic(str(found['k']))} من {lead}: يمكن "
         f"الاشتباك فوق {in_arabic(share_words(found))} من مساحة {_place(data.country_name)} على ارتفاع "
         f"{heights} فوق سطح الأرض."
     )
@@ -114,9 +131,9 @@ def _reach(data: BriefData) -> ArabicTable:
     for system in data.systems:
         found = {row.height_agl_m: row for row in data.coverage_of(system.id, data.raid_site).rows}
         cells = (in_arabic(share_with_limits(found[height].engageable_share)) for height in heights)
-        rows.append((system.name, in_arabic(kilometres(system.engagement_ring_m)), *cells))
+        rows.append((_name(system.name), in_arabic(kilometres(system.engagement_ring_m)), *cells))
     lead = {row.height_agl_m: row for row in data.coverage_of(data.lead_system, data.raid_site).rows}
-    threats = [_THREATS.get(lead[height].threat_class, lead[height].threat_class) for height in heights]
+    threats = [_THREATS.get(name) or _name(name) for name in (lead[each].threat_class for each in heights)]
     return ArabicTable(
         caption=f"ما يمكن الاشتباك معه حول {_place(data.site(data.raid_site).name)}، من دائرة الاشتباك "
         "المنشورة؛ وبين قوسين: كل رقم عند حده ضد المدافع، ثم عند حده لصالحه",
@@ -136,11 +153,13 @@ def _raid(data: BriefData) -> ArabicTable:
     """Return what each system stops of the lead raid, as it comes."""
     raid = next(each for each in data.raids if each.id == data.lead_raid)
     rows = [
-        (data.system(row.system).name, *_stopped(row)) for row in raid.rows if row.comparison == "as_it_comes"
+        (_name(data.system(row.system).name), *_stopped(row))
+        for row in raid.rows
+        if row.comparison == "as_it_comes"
     ]
     return ArabicTable(
         caption=f"ما يُوقَف في {_place(data.site(data.raid_site).name)} من غارة فيها "
-        f"{in_arabic(str(raid.threats))} تهديدًا حقيقيًا ({raid.name})؛ وبين قوسين: نحن متأكدون بنسبة "
+        f"{in_arabic(str(raid.threats))} تهديدًا حقيقيًا ({_name(raid.name)})؛ وبين قوسين: نحن متأكدون بنسبة "
         f"{in_arabic('90')}٪ أن المتوسط يقع بين الحدين، جهلًا بالأرقام لا حظًا",
         columns=("المنظومة", "يُوقَف", "ينفذ"),
         rows=tuple(rows),
@@ -169,7 +188,7 @@ def _cost(data: BriefData) -> ArabicTable:
         time = row["first_capability"]
         ends = (f"{time[f'{end}_years']:.1f}" for end in ("mid", "low", "high"))
         years = _THERE if time["held"] else in_arabic("{} ({} to {})".format(*ends))
-        rows.append((names[row["option"]], in_arabic(f"{mid} ({low} to {high})"), years))
+        rows.append((_name(names[row["option"]]), in_arabic(f"{mid} ({low} to {high})"), years))
     return ArabicTable(
         caption=f"الكلفة خلال {in_arabic(format(costs['years'], 'g'))} سنة بمليارات الدولارات، والسنوات حتى "
         "أول قدرة: الوسط، وبين قوسين الأدنى والأعلى؛ من عقود منشورة حيث وُجدت، ومن قواعد مفترضة",
@@ -182,7 +201,7 @@ def _notes(data: BriefData) -> tuple[str, ...]:
     """Return what the numbers rest on."""
     parts = [
         f"{in_arabic(str(system.kinds['assumed']))} من {in_arabic(str(system.figures))} لمنظومة "
-        f"{short_name(system)}"
+        f"{_name(short_name(system))}"
         for system in data.systems
     ]
     return (

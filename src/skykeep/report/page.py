@@ -22,7 +22,7 @@ from skykeep.study.own_parts import OwnParts
 
 from . import words
 from .answers import answers
-from .arabic_summary import arabic_summary
+from .arabic_summary import arabic_summary, with_names
 from .brief_numbers import brief_numbers, source_line
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
@@ -257,6 +257,7 @@ def _environment() -> jinja2.Environment:
         "placed_share": placed_share,
         "short_of": short_of,
         "named": _named,
+        "with_names": with_names,
         "then": _then,
         "share_doubts": share_with_doubts,
         "listing": words.listing,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from skykeep.report.arabic_summary import arabic_summary, in_arabic
+from skykeep.report.arabic_summary import arabic_summary, in_arabic, with_names
 from skykeep.report.placement_words import share_words
 from skykeep.report.words import share_with_limits
 
@@ -36,7 +36,7 @@ def test_what_is_engaged_is_what_the_english_table_says(summary):
     for system, row in zip(data.systems, reach.rows, strict=True):
         found = {each.height_agl_m: each for each in data.coverage_of(system.id, data.raid_site).rows}
         told = [share_with_limits(found[height].engageable_share) for height in data.verdict_heights_agl_m]
-        assert row[0] == system.name
+        assert with_names(row[0]) == f"<bdi>{system.name}</bdi>"
         assert [numbers(cell) for cell in row[2:]] == [numbers(each) for each in told]
 
 
@@ -62,3 +62,10 @@ def test_the_page_has_it_from_the_right_and_in_its_language(page):
 
 def test_no_costs_no_table_of_costs():
     assert len(arabic_summary(brief_data(choice={})).tables) == 2
+
+
+def test_names_of_other_letters_move_nothing_and_are_escaped(page):
+    part = page[page.index('lang="ar"') : page.index("</details>", page.index('lang="ar"'))]
+    assert "لمنظومة <bdi>Alpha-1</bdi>، ٨ من ١٤ لمنظومة <bdi>Beta-2</bdi>" in part
+    assert "\u2068" not in re.sub(r'aria-label="[^"]*"', "", part)
+    assert with_names("\u2068<b>\u2069") == "<bdi>&lt;b&gt;</bdi>"
