@@ -249,6 +249,18 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     assert not app.locator("[data-side=a]").get_by_text("changed since").is_visible()
 
 
+def test_what_is_typed_outlasts_what_comes_from_the_server(app):
+    worlds = app.get_by_label("Worlds", exact=True)
+    worlds.fill("61")
+    app.evaluate("skykeepPlanner.desk.see({})")
+    assert worlds.input_value() == "61"
+    worlds.press("Enter")
+    app.get_by_label("Raids in each", exact=True).fill("2")
+    app.evaluate("skykeepPlanner.desk.see({})")
+    app.get_by_label("Antenna above ground, m").focus()
+    assert app.get_by_role("button", name="Run 122 raids").is_visible()
+
+
 def test_raids_of_a_run_are_shared_as_a_page(app, tmp_path):
     for label in SMALL:
         field(app, label, "2")

@@ -13,15 +13,26 @@ export function numberField(
   typed: (value: number | null) => void,
 ): Field<number | null> {
   const input = el("input", { type: "number", ...limits });
+  /** Whether what stands in the field has not been taken yet: an answer of the server must not wipe it out. */
+  let typing = false;
+  input.addEventListener("input", () => {
+    typing = true;
+  });
   input.addEventListener("change", () => {
-    if (input.value === "") typed(null);
-    else if (input.checkValidity()) typed(Number(input.value));
-    else input.reportValidity();
+    if (!input.checkValidity()) {
+      input.reportValidity();
+      return;
+    }
+    typing = false;
+    typed(input.value === "" ? null : Number(input.value));
+  });
+  input.addEventListener("blur", () => {
+    typing = false;
   });
   return {
     element: labelled(label, input),
     show: (value) => {
-      if (document.activeElement !== input || Number(input.value) !== value) input.value = value === null ? "" : String(value);
+      if (!typing) input.value = value === null ? "" : String(value);
     },
   };
 }
