@@ -3,6 +3,7 @@
 #   make test    style, types, import rules, tests (on WORKERS processes, if given); make tests: these alone
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make page    builds the script of the page from frontend (needs Node 20 or newer); what it writes is committed
+#   make words  compiles the catalogues of sentences (src/skykeep/words); what it writes is committed
 #   make bench   benchmarks (gdal-bin is used where it is installed; cimba after: .venv/bin/python -m pip install cimba==0.9.6)
 #   make fuzz    mutated inputs for MINUTES (60), from SEED; keeps one of each kind of failure in tests/fuzz/kinds
 #   make mutants plants faults in a copy of the kernel, JOBS (2) at a time, and tells which ones no test notices;
@@ -30,7 +31,7 @@ DEV_LOCK := requirements/dev-$(LOCK).txt
 DOCS_LOCK := requirements/docs-$(LOCK).txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: brief test tests docs page fuzz mutants bench lint clean locks
+.PHONY: brief test tests docs page words fuzz mutants bench lint clean locks
 .DEFAULT_GOAL := brief
 .DELETE_ON_ERROR:
 
@@ -55,6 +56,9 @@ docs: $(VENV)/docs.stamp
 
 page:
 	cd frontend && npm ci --no-audit --no-fund && npm run build
+
+words: $(VENV)/dev.stamp
+	$(BIN)/pybabel --quiet compile --directory src/skykeep/words --locale ar --domain 'sentences templates'
 
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)

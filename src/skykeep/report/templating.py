@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
-import jinja2
+import re
+from typing import Any
 
+import jinja2
+from markupsafe import Markup
+
+from skykeep.language import in_digits, language, translations
 from skykeep.plain_text import isolated, visible
 
-__all__ = ["CONTENT_POLICY", "environment", "template_text"]
+__all__ = ["CONTENT_POLICY", "environment", "shown", "template_text"]
 
 CONTENT_POLICY = (
     "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 )
 """What a page may load: nothing but what it holds."""
+_MARKS = "\u2068\u2069"
 
 
 def environment() -> jinja2.Environment:
     """Return the templates of the package without any filter of their own."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("skykeep.report", "templates"),
         autoescape=True,
-        finalize=lambda value: isolated(visible(value)) if type(value) is str else value,
+        finalize=shown,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.globals |= {"gettext": _gettext, "ngettext": _ngettext}
+    return made
+
+
+def shown(value: Any) -> Any:
+    """Return a value as a page may show it: no control sequences in text, digits of the language in force.
+
+    Markup stays as it is. In Arabic what marks off a name stays too, for without it the name moves others.
+    """
+    if type(value) is str:
+        return isolated(visible(value)) if language() == "en" else _visible_beside_names(value)
+    return in_digits(str(value)) if type(value) in (int, float) else value
+
+
+def _visible_beside_names(text: str) -> str:
+    """Return text in which control characters are spelled out, but for those that mark off a name."""
+    return "".join(part if part in _MARKS else visible(part) for part in re.split(f"([{_MARKS}])", text))
+
+
+def _gettext(english: str, **values: Any) -> Markup:
+    """Return a sentence of a template in the language in force; its values are escaped and shown as such."""
+    return _filled(translations("templates").gettext(english), values)
+
+
+def _ngettext(one: str, many: str, count: int, **values: Any) -> Markup:
+    """Return that of the forms of a sentence of a template that goes with a count."""
+    return _filled(translations("templates").ngettext(one, many, count), {"num": count, **values})
+
+
+def _filled(sentence: str, values: dict[str, Any]) -> Markup:
+    """Return a sentence of a template with its values."""
+    return Markup(sentence) % {key: shown(value) for key, value in values.items()}
 
 
 def template_text(name: str) -> str:
