@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from skykeep.language import tell, tell_count
 from skykeep.study.brief_data import BriefData, RaidRow, RaidTable, Share, SystemRow
 
 from .cause_words import cause_lines
 from .doubt import sure_interval
 from .figure_ids import names_for
 from .sensitivity_words import factor_name, share_cell
-from .words import NBSP, kilometres, listing, metres_high, percent, share_with_limits, short_name
+from .shipped_words import shipped
+from .words import kilometres, listing, metres_high, percent, semicolons, share_with_limits, short_name
 
 __all__ = ["Answers", "answers"]
 
@@ -37,22 +41,32 @@ def answers(data: BriefData) -> Answers:
         doctrine=_doctrine(lead, lead_raid),
         raids={raid.id: _raid(data, raid) for raid in data.raids},
         change=_change(data, lead, lead_raid),
-        limits="It cannot tell whether one unit in the field would win one raid: it shows what follows from "
-        "public figures and the ground, and leaves out what is named here.",
+        limits=tell(
+            "It cannot tell whether one unit in the field would win one raid: it shows what follows from "
+            "public figures and the ground, and leaves out what is named here."
+        ),
     )
 
 
 def _reach(data: BriefData, lead: SystemRow) -> str:
     """Return where over the sites least and most of the lead system's ring can be engaged, low and high."""
     heights = sorted({min(data.verdict_heights_agl_m), max(data.verdict_heights_agl_m)})
-    told = [f"at {metres_high(height)} {_over_sites(data, lead, height)}" for height in heights]
-    ring = kilometres(lead.engagement_ring_m)
-    return f"Of the {ring} ring of one {short_name(lead)} {lead.unit_name} it can engage {listing(told)}."
+    told = [
+        tell("at {height} {shares}", height=metres_high(height), shares=_over_sites(data, lead, height))
+        for height in heights
+    ]
+    return tell(
+        "Of the {ring} ring of one {system} {unit} it can engage {shares}.",
+        ring=kilometres(lead.engagement_ring_m),
+        system=short_name(lead),
+        unit=shipped(lead.unit_name),
+        shares=listing(told),
+    )
 
 
 def _over_sites(data: BriefData, lead: SystemRow, height_agl_m: float) -> str:
     found: list[tuple[Share, str]] = [
-        (row.engageable_share, site.name)
+        (row.engageable_share, shipped(site.name))
         for site in data.sites
         for row in data.coverage_of(lead.id, site.id).rows
         if row.height_agl_m == height_agl_m
@@ -60,9 +74,17 @@ def _over_sites(data: BriefData, lead: SystemRow, height_agl_m: float) -> str:
     found.sort(key=lambda each: each[0].best)
     (least, where), (most, elsewhere) = found[0], found[-1]
     if percent(least.best) == percent(most.best):
+        if len(found) == 1:
+            return share_with_limits(most)
         places = listing([name for _, name in found])
-        return f"about {share_with_limits(most)} at {places}" if len(found) > 1 else share_with_limits(most)
-    return f"{share_with_limits(least)} at {where} to {share_with_limits(most)} at {elsewhere}"
+        return tell("about {share} at {places}", share=share_with_limits(most), places=places)
+    return tell(
+        "{least} at {where} to {most} at {elsewhere}",
+        least=share_with_limits(least),
+        where=where,
+        most=share_with_limits(most),
+        elsewhere=elsewhere,
+    )
 
 
 def _rings(data: BriefData) -> str:
@@ -72,14 +94,23 @@ def _rings(data: BriefData) -> str:
     told = []
     for system in data.systems:
         rows = {row.height_agl_m: row.engageable_share for row in data.coverage_of(system.id, site.id).rows}
-        there = share_with_limits(rows[low])
+        there = {"share": share_with_limits(rows[low]), "system": short_name(system)}
         told.append(
-            f"{there} of the {short_name(system)}’s"
+            tell("{share} of the {system}’s", **there)
             if low == high
-            else f"{there} of the {short_name(system)}’s at {metres_high(low)} and "
-            f"{share_with_limits(rows[high])} at {metres_high(high)}"
+            else tell(
+                "{share} of the {system}’s at {low} and {other} at {high}",
+                low=metres_high(low),
+                other=share_with_limits(rows[high]),
+                high=metres_high(high),
+                **there,
+            )
         )
-    return f"Round {site.name} what can be engaged of the engagement ring is {'; '.join(told)}."
+    return tell(
+        "Round {site} what can be engaged of the engagement ring is {shares}.",
+        site=shipped(site.name),
+        shares=semicolons(told),
+    )
 
 
 def _row(raid: RaidTable, system: str) -> RaidRow:
@@ -88,33 +119,57 @@ def _row(raid: RaidTable, system: str) -> RaidRow:
 
 def _raid(data: BriefData, raid: RaidTable) -> str:
     """Return how many of one raid get past each system as it comes."""
-    few = f" (too few worlds, {data.provenance['worlds']}, to say how sure)"
     told, unsure = [], False
     for system in data.systems:
         leakers = _row(raid, system.id).summary["leakers"]
-        past = f"{leakers['mean']:.1f} past the {short_name(system)}"
+        past = {"mean": leakers["mean"], "system": short_name(system)}
         if leakers["ignorance_90"] is None:
             unsure = True
+            told.append(tell("{mean:.1f} past the {system}", **past))
         else:
-            sure = sure_interval(leakers)
-            past += f" ({sure if sure[0].isalpha() else f'we are 90{NBSP}% sure of {sure}'})"
-        told.append(past)
-    threats = "threat" if raid.threats == 1 else "threats"
-    return f"Of {raid.threats} {threats} on average {listing(told)} get through{few if unsure else ''}."
+            told.append(tell("{mean:.1f} past the {system} ({sure})", sure=_sure(leakers), **past))
+    of_raid = {"through": listing(told)}
+    if unsure:
+        return tell_count(
+            "Of {count} threat on average {through} get through (too few worlds, {worlds}, to say how sure).",
+            "Of {count} threats on average {through} get through (too few worlds, {worlds}, to say how "
+            "sure).",
+            raid.threats,
+            worlds=data.provenance["worlds"],
+            **of_raid,
+        )
+    return tell_count(
+        "Of {count} threat on average {through} get through.",
+        "Of {count} threats on average {through} get through.",
+        raid.threats,
+        **of_raid,
+    )
+
+
+def _sure(leakers: Mapping[str, Any]) -> str:
+    """Return how sure a mean is, for brackets."""
+    sure = sure_interval(leakers)
+    return sure if sure[0].isalpha() else tell("we are 90\u00a0% sure of {sure}", sure=sure)
 
 
 def _doctrine(lead: SystemRow, raid: RaidTable) -> str:
     """Return how far the answer to the lead raid moves between the doctrines that some world drew."""
     found = [
-        (each["leakers"]["mean"], each["words"])
+        (each["leakers"]["mean"], shipped(each["words"]))
         for each in _row(raid, lead.id).summary["doctrine"].get("answers", [])
     ]
     if len(found) < 2:
-        return "Nothing can be said: fewer than two doctrines were drawn."
+        return tell("Nothing can be said: fewer than two doctrines were drawn.")
     (least, first), (most, last) = min(found), max(found)
-    return (
-        f"Between the doctrines the mean of {raid.name} that gets past the {short_name(lead)} moves from "
-        f"{least:.1f} ({first}) to {most:.1f} ({last})."
+    return tell(
+        "Between the doctrines the mean of {raid} that gets past the {system} moves from {least:.1f} "
+        "({first}) to {most:.1f} ({last}).",
+        raid=shipped(raid.name),
+        system=short_name(lead),
+        least=least,
+        first=first,
+        most=most,
+        last=last,
     )
 
 
@@ -122,12 +177,22 @@ def _change(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     """Return the cause that moves the lead system's leakers most, beyond luck, and the first fact to find."""
     lines, named = cause_lines(_row(raid, lead.id).summary), names_for(lead.id, data.figures)
     if not lines:
-        most = f"No single figure moves what gets past the {short_name(lead)} in {raid.name} beyond luck."
+        most = tell(
+            "No single figure moves what gets past the {system} in {raid} beyond luck.",
+            system=short_name(lead),
+            raid=shipped(raid.name),
+        )
     else:
-        ends = sorted((lines[0].at_low, lines[0].at_high))
-        most = (
-            f"Most of all for the {short_name(lead)}: {named(lines[0].figure)} ({lines[0].kind}), alone "
-            f"between its limits, makes leakers of {raid.name} {ends[0]:.1f} to {ends[1]:.1f}."
+        low, high = sorted((lines[0].at_low, lines[0].at_high))
+        most = tell(
+            "Most of all for the {system}: {figure} ({kind}), alone between its limits, makes leakers of "
+            "{raid} {low:.1f} to {high:.1f}.",
+            system=short_name(lead),
+            figure=named(lines[0].figure),
+            kind=shipped(lines[0].kind),
+            raid=shipped(raid.name),
+            low=low,
+            high=high,
         )
     return f"{most}{_first_fact(data, lines[0].figure if lines else '')}"
 
@@ -137,8 +202,15 @@ def _first_fact(data: BriefData, strongest: str) -> str:
     if not data.facts or not data.facts["facts"]:
         return ""
     fact = data.facts["facts"][0]
-    off = f"would take {share_cell(fact['of_doubt'])} off the doubt"
+    share = share_cell(fact["of_doubt"])
     if fact["figure"] == strongest:
-        return f" It is also the first fact worth finding: knowing it {off}."
-    name = factor_name(fact, names_for(data.lead_system, data.figures))
-    return f" The first fact worth finding is {name} ({fact['kind']}): knowing it {off}."
+        return tell(
+            " It is also the first fact worth finding: knowing it would take {share} off the doubt.",
+            share=share,
+        )
+    return tell(
+        " The first fact worth finding is {figure} ({kind}): knowing it would take {share} off the doubt.",
+        figure=factor_name(fact, names_for(data.lead_system, data.figures)),
+        kind=shipped(fact["kind"]),
+        share=share,
+    )

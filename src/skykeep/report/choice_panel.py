@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.language import tell, to_tell
+
 from .comparison_chart import draw_pareto
 from .comparison_first import price_lines
 from .comparison_tables import TableText, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, few_worlds_words, names_of, winner_sentences
 from .dots_svg import dots_svg
 from .raid_dots import count_error, pair_words
+from .shipped_words import shipped
 from .svg import drawing, to_inline_svg
+from .words import commas
 
 __all__ = [
     "choice_grounds",
@@ -28,6 +32,9 @@ Found = Mapping[str, Any]
 
 PRECEDENTS = ("own", "same_origin", "of_maker")
 PARETO_IN = (7.0, 3.6)
+PRICE_OF_RECORD, PRICE_ASSUMED = to_tell("price of record"), to_tell("price assumed")
+UPKEEP_ASSUMED = to_tell("upkeep and the like, assumed, from")
+"""On what a cost rests; what is assumed is named without a source too."""
 
 
 def choice_sentences(found: Found) -> list[str]:
@@ -70,16 +77,20 @@ def choice_grounds(found: Found) -> dict[str, list[tuple[str, list[str]]]]:
         bought = [line for line in lines if line["component"] in ("buying", "radars")]
         ruled = [line for line in lines if line not in bought]
         grounds = [
-            ("price of record" if line["kind"] == "record" else "price assumed", line["sources"])
+            (PRICE_OF_RECORD if line["kind"] == "record" else PRICE_ASSUMED, line["sources"])
             for line in bought
         ]
-        grounds += [("upkeep and the like, assumed, from", _sources(ruled))] if ruled else []
-        grounds += [("deliveries", _sources(time["leads"]))] if time["leads"] else []
+        grounds += [(UPKEEP_ASSUMED, _sources(ruled))] if ruled else []
+        grounds += [(to_tell("deliveries"), _sources(time["leads"]))] if time["leads"] else []
         of_buyers = [each for key in PRECEDENTS for each in option["sanctions"][key]]
-        grounds += [("precedents", _sources(of_buyers))]
-        grounds += [("the purchase of record", _sources(option["purchases"]))]
-        grounds += [("index and exchange rates", shared)]
-        told[option["option"]] = [each for each in grounds if each[1] or "assumed" in each[0]]
+        grounds += [(to_tell("precedents"), _sources(of_buyers))]
+        grounds += [(to_tell("the purchase of record"), _sources(option["purchases"]))]
+        grounds += [(to_tell("index and exchange rates"), shared)]
+        told[option["option"]] = [
+            (tell(words), names)
+            for words, names in grounds
+            if names or words in (PRICE_ASSUMED, UPKEEP_ASSUMED)
+        ]
     return told
 
 
@@ -104,11 +115,16 @@ def dots_sentence(found: Found) -> str:
     dots = found["dots"]
     one = next(iter(dots["options"].values()))
     raid = next(each["name"] for each in found["raids"] if each["id"] == dots["raid"])
-    return (
-        f"{len(one['dots'])} raids of each option, one dot each, over how many of {dots['threats_launched']} "
-        f"leak, coloured by what most leaked for: {raid}, figures at the median ({one['of_raids']} raids "
-        f"played in the {one['of_worlds']} worlds nearest to it; by their number alone a count of dots may "
-        f"be off by {count_error(one)})."
+    return tell(
+        "{dots} raids of each option, one dot each, over how many of {launched} leak, coloured by what most "
+        "leaked for: {raid}, figures at the median ({raids} raids played in the {worlds} worlds nearest to "
+        "it; by their number alone a count of dots may be off by {error}).",
+        dots=len(one["dots"]),
+        launched=dots["threats_launched"],
+        raid=shipped(raid),
+        raids=one["of_raids"],
+        worlds=one["of_worlds"],
+        error=count_error(one),
     )
 
 
@@ -120,5 +136,8 @@ def pareto_chart(found: Found, *, name: str) -> str:
     names = names_of(found)
     with drawing(*PARETO_IN, name=name) as figure:
         draw_pareto(figure.add_axes((0.08, 0.13, 0.9, 0.79)), found)
-        words = "Effect against cost, a cloud of possible points for each of " + ", ".join(names.values())
+        words = tell(
+            "Effect against cost, a cloud of possible points for each of {options}",
+            options=commas(names.values()),
+        )
         return to_inline_svg(figure, name=name, words=words)

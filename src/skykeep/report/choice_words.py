@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.language import tell, to_tell
+
 from .comparison_tables import cost_cells, doubted
 from .comparison_words import (
     lead_balance,
@@ -18,7 +20,8 @@ from .comparison_words import (
     winner_of,
 )
 from .price_words import caution_words, purchase_words, sanction_words, unit_words
-from .words import NBSP, listing
+from .shipped_words import shipped
+from .words import listing, semicolons
 
 __all__ = ["beside_sentences", "choice_points"]
 
@@ -27,7 +30,11 @@ Found = Mapping[str, Any]
 EVEN, SURE_SHARE = 0.5, 0.9
 """Chance with which nobody is ahead, and chance from which on an order is called clear, the error of its
 computation allowed for."""
-_CLEAR = {"clear": "clearly", "none": "not clearly", "open": "too few draws to tell how clearly"}
+_CLEAR = {
+    "clear": to_tell("clearly"),
+    "none": to_tell("not clearly"),
+    "open": to_tell("too few draws to tell how clearly"),
+}
 
 
 def choice_points(found: Found) -> list[str]:
@@ -39,8 +46,7 @@ def choice_points(found: Found) -> list[str]:
 
 def _site(found: Found) -> str:
     """Return the name of the lead site."""
-    name: str = next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"])
-    return name
+    return shipped(next(site["name"] for site in found["sites"] if site["id"] == found["lead"]["site"]))
 
 
 def _raids(found: Found) -> list[Found]:
@@ -58,16 +64,27 @@ def _leaks(found: Found) -> str:
     if winner is None:
         return ""
     row = next(row for row in rows_of(found, raid=first["id"], **asked) if row["option"] == winner["leader"])
-    told = (
-        f"Which option leaks least: of {first['name']} at {_site(found)} fewest leak past "
-        f"{names[winner['leader']]}, {leak_words(row)}. {verdict_words(found, winner)}"
+    told = tell(
+        "Which option leaks least: of {raid} at {site} fewest leak past {option}, {leaks}. {verdict}",
+        raid=shipped(first["name"]),
+        site=_site(found),
+        option=names[winner["leader"]],
+        leaks=leak_words(row),
+        verdict=verdict_words(found, winner),
     )
     more = []
     for raid in others:
         best = winner_of(found, "leakers", raid=raid["id"], **asked)
         if best is not None:
-            more.append(f"of {raid['name']} past {names[best['leader']]} ({_CLEAR[best['status']]})")
-    return f"{told} Fewest leak {listing(more)}." if more else told
+            more.append(
+                tell(
+                    "of {raid} past {option} ({clear})",
+                    raid=shipped(raid["name"]),
+                    option=names[best["leader"]],
+                    clear=tell(_CLEAR[best["status"]]),
+                )
+            )
+    return f"{told} {tell('Fewest leak {past}.', past=listing(more))}" if more else told
 
 
 def beside_sentences(found: Found) -> list[str]:
@@ -78,21 +95,34 @@ def beside_sentences(found: Found) -> list[str]:
     names = names_of(found)
     first, second = found["beside"][:2]
     ids = (first["option"], second["option"])
-    told = [
-        (f"of {raid['name']} fewer leak", _order(found, ids, "leakers", raid["id"])) for raid in _raids(found)
-    ]
-    told.append(("costs less", _order(found, ids, "cost_usd")))
-    parts = [
-        f"{words} past {names[winner]} ({sure})" if "leak" in words else f"{names[winner]} {words} ({sure})"
-        for words, order in told
-        if order is not None
-        for winner, sure in [order]
-    ]
+    parts = []
+    for raid in _raids(found):
+        order = _order(found, ids, "leakers", raid["id"])
+        if order is not None:
+            parts.append(
+                tell(
+                    "of {raid} fewer leak past {option} ({sure})",
+                    raid=shipped(raid["name"]),
+                    option=names[order[0]],
+                    sure=order[1],
+                )
+            )
+    order = _order(found, ids, "cost_usd")
+    if order is not None:
+        parts.append(tell("{option} costs less ({sure})", option=names[order[0]], sure=order[1]))
     if not parts:
         return []
     return [
-        f"In short: {names[ids[0]]}, {first['words']}, against {names[ids[1]]}, {second['words']}, each "
-        f"as it comes at {_site(found)}: {listing(parts)}."
+        tell(
+            "In short: {option}, {words}, against {other}, {words_of_other}, each as it comes at {site}: "
+            "{told}.",
+            option=names[ids[0]],
+            words=shipped(first["words"]),
+            other=names[ids[1]],
+            words_of_other=shipped(second["words"]),
+            site=_site(found),
+            told=listing(parts),
+        )
     ]
 
 
@@ -106,8 +136,11 @@ def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> 
         is_first = row["expected"]["p"] >= EVEN
         chance = row["expected"] if is_first else other_way(row["expected"])
         least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
-        clear = "clear" if least >= SURE_SHARE else "not clear"
-        return row["option" if is_first else "other"], f"{clear}: {sure_words(chance)}"
+        sure = sure_words(chance)
+        clear = (
+            tell("clear: {sure}", sure=sure) if least >= SURE_SHARE else tell("not clear: {sure}", sure=sure)
+        )
+        return row["option" if is_first else "other"], clear
     return None
 
 
@@ -118,20 +151,34 @@ def _beside(found: Found) -> str:
     names = names_of(found)
     first, second = found["beside"][:2]
     asked = {"site": found["lead"]["site"], "balance": lead_balance(found)}
-    leaks, brackets = [], f"in brackets: we are 90{NBSP}% sure of the mean"
+    leaks, brackets = [], tell("in brackets: we are 90\u00a0% sure of the mean")
     for raid in _raids(found):
         rows = {row["option"]: row["leakers"] for row in rows_of(found, raid=raid["id"], **asked)}
         if first["option"] in rows and second["option"] in rows:
             one, other = (doubted(rows[each["option"]], digits=0) for each in (first, second))
-            ours, theirs = (f"past {names[each['option']]}" for each in (first, second))
             if any(rows[each["option"]]["ignorance_90"] is None for each in (first, second)):
-                brackets = "in all: 90 of 100 raids, whatever the figures"
-            leaks.append(f"of {raid['name']} {one} get {ours} and {other} {theirs}")
+                brackets = tell("in all: 90 of 100 raids, whatever the figures")
+            leaks.append(
+                tell(
+                    "of {raid} {one} get past {first} and {other} past {second}",
+                    raid=shipped(raid["name"]),
+                    one=one,
+                    first=names[first["option"]],
+                    other=other,
+                    second=names[second["option"]],
+                )
+            )
     if not leaks:
         return ""
-    told = (
-        f"{names[first['option']]}, {first['words']}, beside {names[second['option']]}, {second['words']}: "
-        f"at {_site(found)}, {'; '.join(leaks)} ({brackets})."
+    told = tell(
+        "{option}, {words}, beside {other}, {words_of_other}: at {site}, {leaks} ({brackets}).",
+        option=names[first["option"]],
+        words=shipped(first["words"]),
+        other=names[second["option"]],
+        words_of_other=shipped(second["words"]),
+        site=_site(found),
+        leaks=semicolons(leaks),
+        brackets=brackets,
     )
     return " ".join((told, *_prices_beside(found, first["option"], second["option"])))
 
@@ -148,9 +195,22 @@ def _prices_beside(found: Found, first: str, second: str) -> list[str]:
     return [
         *(f"{one}: {words}" for words in purchase_words(costs[first]["purchases"])),
         *(f"{other}: {words}" for words in purchase_words(costs[second]["purchases"])),
-        f"Over {found['costs']['years']:g} years, billion dollars: {ours[0]} for {_held(found, first)} and "
-        f"{theirs[0]} for {_held(found, second)}; ready after {ours[1]} and {theirs[1]} years; sanctions on "
-        f"record: {one}: {met[0]}; {other}: {met[1]}.",
+        tell(
+            "Over {years:g} years, billion dollars: {cost} for {units} and {other_cost} for {other_units}; "
+            "ready after {time} and {other_time} years; sanctions on record: {option}: {met}; {other}: "
+            "{other_met}.",
+            years=found["costs"]["years"],
+            cost=ours[0],
+            units=_held(found, first),
+            other_cost=theirs[0],
+            other_units=_held(found, second),
+            time=ours[1],
+            other_time=theirs[1],
+            option=one,
+            met=met[0],
+            other=other,
+            other_met=met[1],
+        ),
         *filter(None, [caution_words(costs[each]["sanctions"] for each in (first, second))]),
     ]
 
@@ -164,7 +224,7 @@ def _cost_words(row: Found) -> tuple[str, str]:
 def _marked(cell: str) -> str:
     """Return a cell with its mark, ``assumed``, inside the brackets of its doubt."""
     number, _, mark = cell.partition("\n")
-    return f"{number.removesuffix(')')}, {mark})" if mark else number
+    return tell("{number}, {mark})", number=number.removesuffix(")"), mark=mark) if mark else number
 
 
 def _held(found: Found, option: str) -> str:
@@ -186,11 +246,20 @@ def _money(found: Found) -> str:
     met: dict[str, list[str]] = {}
     for row in bought:
         met.setdefault(sanction_words(row["sanctions"], dated=False), []).append(names[row["option"]])
-    sanctions = "; ".join(f"{listing(options)}: {words}" for words, options in met.items())
     caution = caution_words(row["sanctions"] for row in bought)
-    return (
-        f"Cost, time and sanctions of each option: over {found['costs']['years']:g} years from {low[1]} "
-        f"billion dollars for {low[0]} to {high[1]} for {high[0]}; first ready {soon[0]} after {soon[1]} "
-        f"years, last {late[0]} after {late[1]} (in brackets: we are 90{NBSP}% sure). Sanctions on record: "
-        f"{sanctions}.{f' {caution}' if caution else ''}"
+    told = tell(
+        "Cost, time and sanctions of each option: over {years:g} years from {low} billion dollars for "
+        "{low_units} to {high} for {high_units}; first ready {soon} after {soon_years} years, last {late} "
+        "after {late_years} (in brackets: we are 90\u00a0% sure). Sanctions on record: {sanctions}.",
+        years=found["costs"]["years"],
+        low=low[1],
+        low_units=low[0],
+        high=high[1],
+        high_units=high[0],
+        soon=soon[0],
+        soon_years=soon[1],
+        late=late[0],
+        late_years=late[1],
+        sanctions=semicolons(f"{listing(options)}: {words}" for words, options in met.items()),
     )
+    return f"{told} {caution}" if caution else told

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from skykeep.language import in_digits, tell, to_tell
 from skykeep.study.choice.winner import ONE_OPTION
 
 from .comparison_words import (
@@ -21,7 +22,8 @@ from .comparison_words import (
 )
 from .doubt import chances, sure_interval
 from .price_words import cost_mark, sanction_cell, unit_cell, years_mark
-from .words import NBSP, half_up, interval, metres_high, percent
+from .shipped_words import shipped
+from .words import half_up, interval, metres_high, percent
 
 __all__ = [
     "HEADING_WIDE",
@@ -39,10 +41,10 @@ __all__ = [
 Found = Mapping[str, Any]
 TableText = tuple[str, list[str], list[list[str]]]
 NONE = "–"
-STATUS = {"clear": "yes", "none": "no", "open": "too few draws to tell"}
-SURE, ALIKE_IN_ALL = f"90{NBSP}% sure", "in nearly all draws"
+STATUS = {"clear": to_tell("yes"), "none": to_tell("no"), "open": to_tell("too few draws to tell")}
+SURE, ALIKE_IN_ALL = to_tell("90\u00a0% sure"), to_tell("in nearly all draws")
 """In place of an interval of a single value, the mean itself: of ignorance, and of all draws."""
-SURE_HEADING = "we are 90 % sure: low to high"
+SURE_HEADING = to_tell("we are 90 % sure: low to high")
 HEADING_WIDE, NAME_WIDE = 11, 22
 """Letters of a line of a heading, and of the name of an option."""
 
@@ -52,14 +54,14 @@ def verdicts(found: Found) -> TableText:
     lead, names = found["lead"], names_of(found)
     asked = [
         (
-            raid["name"],
+            shipped(raid["name"]),
             winner_of(found, "leakers", site=lead["site"], raid=raid["id"], balance=lead_balance(found)),
         )
         for raid in found["raids"]
     ]
     asked += [
         (
-            f"reach {metres_high(height)} up",
+            tell("reach {height} up", height=metres_high(height)),
             winner_of(found, "keep_out_r50_m", site=lead["site"], height_agl_m=height),
         )
         for height in found["heights_agl_m"]
@@ -70,36 +72,45 @@ def verdicts(found: Found) -> TableText:
             continue
         rival, chance = closest_rival(found, winner) if winner["note"] != ONE_OPTION else ("", None)
         sure = "" if chance is None else f"{names[rival]}: {sure_words(chance)}"
-        rows.append([words, names[winner["leader"]], STATUS[winner["status"]], sure])
-    site = next(each["name"] for each in found["sites"] if each["id"] == lead["site"])
-    alike = ALIKE[lead_balance(found)]
-    reach = "" if lead_balance(found) == "as_it_comes" else f" (reach: {ALIKE['as_it_comes']})"
-    return (
-        f"Best at {site}, {alike}{reach}",
-        ["", "best on average", "clear winner", "the one it is least sure to beat"],
-        rows,
+        rows.append([words, names[winner["leader"]], tell(STATUS[winner["status"]]), sure])
+    told = {"site": _site(found), "alike": tell(ALIKE[lead_balance(found)])}
+    heading = (
+        tell("Best at {site}, {alike}", **told)
+        if lead_balance(found) == "as_it_comes"
+        else tell("Best at {site}, {alike} (reach: as each comes)", **told)
     )
+    columns = [
+        "",
+        tell("best on average"),
+        tell("clear winner"),
+        tell("the one it is least sure to beat"),
+    ]
+    return heading, columns, rows
+
+
+def _site(found: Found) -> str:
+    """Return the name of the lead site."""
+    return shipped(next(each["name"] for each in found["sites"] if each["id"] == found["lead"]["site"]))
 
 
 def overview(found: Found) -> TableText:
     """Return what leaks past each option, how far out it meets targets, and how often it is first."""
     lead = found["lead"]
-    site = next(each["name"] for each in found["sites"] if each["id"] == lead["site"])
     raids = [raid for raid in found["raids"] if _leakers(found, lead["site"], raid["id"])]
     heights = [height for height in found["heights_agl_m"] if _reach(found, lead["site"], height)]
-    columns = ["option", *(textwrap.fill(raid["name"], HEADING_WIDE) for raid in raids)]
-    columns += [f"km at\n{metres_high(height)}" for height in heights]
+    columns = [tell("option"), *(textwrap.fill(shipped(raid["name"]), HEADING_WIDE) for raid in raids)]
+    columns += [tell("km at\n{height}", height=metres_high(height)) for height in heights]
     first = {
         row["option"]: row["ranks"][0]["p"] for row in (found["decision"] or {}).get("acceptability", ())
     }
     costs = {row["option"]: row for row in found["costs"]["options"]}
     if costs:
         columns += [
-            f"cost, {found['costs']['years']:g} y\nbn USD",
-            "first after\nyears",
-            "sanctions\non record",
+            tell("cost, {years:g} y\nbn USD", years=found["costs"]["years"]),
+            tell("first after\nyears"),
+            tell("sanctions\non record"),
         ]
-    columns += ["first over\nweightings"] if first else []
+    columns += [tell("first over\nweightings")] if first else []
     rows: list[list[str]] = []
     shown: list[Found] = []
     for option, name in names_of(found).items():
@@ -116,8 +127,12 @@ def overview(found: Found) -> TableText:
             cells.append(percent(first[option]))
         rows.append(cells)
     return (
-        f"Leakers at {site}; how far out half of the bearings keep a target, km; cost and time "
-        f"({interval_words(shown)})",
+        tell(
+            "Leakers at {site}; how far out half of the bearings keep a target, km; cost and time "
+            "({interval})",
+            site=_site(found),
+            interval=interval_words(shown),
+        ),
         columns,
         rows,
     )
@@ -136,9 +151,15 @@ def cost_cells(row: Found | None) -> list[str]:
         return [NONE, NONE, NONE]
     low, mid, high = (row["cost"][f"{end}_musd"] / 1000.0 for end in ("low", "mid", "high"))
     time = row["first_capability"]
-    years = f"{time['mid_years']:.1f} ({time['low_years']:.1f} to {time['high_years']:.1f})"
-    told = "there" if time["held"] else f"{years}\n{years_mark(time)}"
-    cost = "\n".join(filter(None, (f"{mid:.2g} ({low:.2g} to {high:.2g})", cost_mark(row))))
+    years = tell(
+        "{mid:.1f} ({low:.1f} to {high:.1f})",
+        mid=time["mid_years"],
+        low=time["low_years"],
+        high=time["high_years"],
+    )
+    told = tell("there") if time["held"] else f"{years}\n{years_mark(time)}"
+    billions = tell("{mid:.2g} ({low:.2g} to {high:.2g})", mid=mid, low=low, high=high)
+    cost = "\n".join(filter(None, (billions, cost_mark(row))))
     return [cost, told, sanction_cell(row["sanctions"])]
 
 
@@ -164,23 +185,25 @@ def doubted(estimate: Found | None, *, digits: int, scale: float = 1.0) -> str:
     """
     if estimate is None:
         return NONE
-    mean = f"{estimate['mean'] / scale:.{digits}f}"
+    mean = in_digits(f"{estimate['mean'] / scale:.{digits}f}")
     if estimate["ignorance_90"] is not None:
         scaled = dict(estimate) | {"ignorance_90": [end / scale for end in estimate["ignorance_90"]]}
         sure = sure_interval(scaled, digits=digits)
-        return f"{mean} ({SURE if sure == mean else sure})"
+        return f"{mean} ({tell(SURE) if sure == mean else sure})"
     if estimate["total_90"] is None:
         return mean
     ends = interval([end / scale for end in estimate["total_90"]], digits=digits)
-    return f"{mean} ({ALIKE_IN_ALL if ends == mean else f'in all {ends}'})"
+    return f"{mean} ({tell(ALIKE_IN_ALL) if ends == mean else tell('in all {ends}', ends=ends)})"
 
 
 def interval_words(estimates: Iterable[Found]) -> str:
     """Return what the brackets of some cells are: how sure we are, or where that is not known what 90 of 100
     raids hold."""
     if all(each["ignorance_90"] is not None for each in estimates):
-        return SURE_HEADING
-    return f'{SURE_HEADING}; "in all": 90 of 100 single raids, whatever the figures'
+        return tell(SURE_HEADING)
+    return tell(
+        'we are 90 % sure: low to high; "in all": 90 of 100 single raids, whatever the figures',
+    )
 
 
 def full_tables(found: Found) -> Iterator[TableText]:
@@ -216,7 +239,7 @@ def _all_rows(found: Found) -> Iterator[TableText]:
             for row in here
         ]
         yield (
-            f"What leaks, {ALIKE[balance]}",
+            f"What leaks, {tell(ALIKE[balance])}",
             [
                 "option",
                 "site",

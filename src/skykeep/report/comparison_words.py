@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.language import tell, to_tell
 from skykeep.study.choice.winner import TOO_FEW
 
 from .doubt import NOT_RESOLVED, sure_interval
-from .words import NBSP, half_up, interval, listing, metres_high, percent
+from .shipped_words import shipped
+from .words import half_up, interval, listing, metres_high, percent, semicolons
 
 __all__ = [
     "ALIKE",
@@ -32,11 +34,11 @@ __all__ = [
 Found = Mapping[str, Any]
 
 ALIKE = {
-    "as_it_comes": "as each comes",
-    "equal_rounds": "with the same ready rounds and no reload",
-    "equal_cost": "for the same money",
+    "as_it_comes": to_tell("as each comes"),
+    "equal_rounds": to_tell("with the same ready rounds and no reload"),
+    "equal_cost": to_tell("for the same money"),
 }
-"""What is alike, in words."""
+"""What is alike, in words that are told later."""
 
 
 ALL_AGREE = 0.995
@@ -47,7 +49,7 @@ LEAST_NAMED = 0.005
 
 def names_of(found: Found) -> dict[str, str]:
     """Return the name of each option by its id."""
-    return {option["id"]: option["name"] for option in found["options"]}
+    return {option["id"]: shipped(option["name"]) for option in found["options"]}
 
 
 def rows_of(found: Found, **keys: str) -> list[Found]:
@@ -86,18 +88,22 @@ def sure_words(chance: Found) -> str:
     the figures agrees.
     """
     ends = chance["mc_error_90"]
-    if ends is None:
-        return f"{_points(chance['p'])}{NBSP}% sure"
-    if chance["p"] > ALL_AGREE:
-        return f"more than {math.floor(100.0 * ends[0])}{NBSP}% sure"
-    low, high = _points(ends[0]), _points(ends[1])
-    told = f"{_points(chance['p'])}{NBSP}% sure"
-    return told if low == high else f"{told} (computed: {low} to {high})"
+    if ends is not None and chance["p"] > ALL_AGREE:
+        return tell("more than {share}\u00a0% sure", share=math.floor(100.0 * ends[0]))
+    share = _points(chance["p"])
+    if ends is None or _points(ends[0]) == _points(ends[1]):
+        return tell("{share}\u00a0% sure", share=share)
+    return tell(
+        "{share}\u00a0% sure (computed: {low} to {high})",
+        share=share,
+        low=_points(ends[0]),
+        high=_points(ends[1]),
+    )
 
 
-def _points(share: float) -> str:
+def _points(share: float) -> int:
     """Return a share in whole per cent."""
-    return f"{half_up(100.0 * share):.0f}"
+    return int(half_up(100.0 * share))
 
 
 def winner_sentences(found: Found) -> list[str]:
@@ -105,57 +111,78 @@ def winner_sentences(found: Found) -> list[str]:
     lead, names = found["lead"], names_of(found)
     place = _name(found["sites"], lead["site"])
     raids = {
-        raid["name"]: winner_of(
+        shipped(raid["name"]): winner_of(
             found, "leakers", site=lead["site"], raid=raid["id"], balance=lead_balance(found)
         )
         for raid in found["raids"]
     }
     heights = {
-        f"{metres_high(height)} up": winner_of(
+        tell("{height} up", height=metres_high(height)): winner_of(
             found, "keep_out_r50_m", site=lead["site"], height_agl_m=height
         )
         for height in found["heights_agl_m"]
     }
-    told = _sorted_by_status(raids, names, f"At {place}, by what leaks")
-    return told + _sorted_by_status(heights, names, "By how far out targets are met")
+    told = [
+        tell("At {place}, by what leaks: {told}.", place=place, told=each)
+        for each in _sorted_by_status(raids, names)
+    ]
+    return told + [
+        tell("By how far out targets are met: {told}.", told=each)
+        for each in _sorted_by_status(heights, names)
+    ]
 
 
 def cost_words(found: Found) -> list[str]:
     """Return which option is cheapest and which is first ready, and how sure that is."""
     names, told = names_of(found), []
     held = any(option["held"] for option in found["options"])
-    for measure, words in (("cost_usd", "cheapest"), ("years", "first ready")):
+    for measure in ("cost_usd", "years"):
         winner = winner_of(found, measure)
         if winner is not None:
-            opening = f"Of what would be bought {words}" if held else words.capitalize()
-            verdict = "" if winner["note"] == TOO_FEW else f" {verdict_words(found, winner)}"
-            told.append(f"{opening} on average is {names[winner['leader']]}.{verdict}")
+            told.append(tell(_CHEAPEST[measure, held], option=names[winner["leader"]]))
+            if winner["note"] != TOO_FEW:
+                told.append(verdict_words(found, winner))
     return [" ".join(told)] if told else []
+
+
+_CHEAPEST = {
+    ("cost_usd", True): to_tell("Of what would be bought cheapest on average is {option}."),
+    ("cost_usd", False): to_tell("Cheapest on average is {option}."),
+    ("years", True): to_tell("Of what would be bought first ready on average is {option}."),
+    ("years", False): to_tell("First ready on average is {option}."),
+}
+"""Which option is ahead by a measure, where some option is held already and where none is."""
 
 
 def few_worlds_words(found: Found) -> list[str]:
     """Return that the worlds are too few to say who wins anything, once for all that is compared; nothing
     where they are not."""
     few = any(winner["note"] == TOO_FEW for winner in found["winners"])
-    return [f"Who wins is not said: {TOO_FEW}."] if few else []
+    return [tell("Who wins is not said: {why}.", why=shipped(TOO_FEW))] if few else []
 
 
-def _sorted_by_status(
-    winners: Mapping[str, Found | None], names: Mapping[str, str], opening: str
-) -> list[str]:
-    """Return one sentence that says where someone wins clearly, where nobody does, and where it is open."""
+def _sorted_by_status(winners: Mapping[str, Found | None], names: Mapping[str, str]) -> list[str]:
+    """Return in one text where someone wins clearly, where nobody does, and where it is open; none where
+    nothing was computed."""
     there = {words: winner for words, winner in winners.items() if winner is not None}
     if not there:
         return []
     parts = [
-        f"{names[leader]} is the clear winner ({listing([words for words in there if there[words] in rows])})"
+        tell(
+            "{option} is the clear winner ({which})",
+            option=names[leader],
+            which=listing([words for words in there if there[words] in rows]),
+        )
         for leader, rows in _clear(there).items()
     ]
-    for status, words in (("none", "no clear winner"), ("open", "too few draws to tell")):
+    for status, words in (
+        ("none", to_tell("no clear winner ({which})")),
+        ("open", to_tell("too few draws to tell ({which})")),
+    ):
         which = [each for each, winner in there.items() if winner["status"] == status]
         if which:
-            parts.append(f"{words} ({listing(which)})")
-    return [f"{opening}: {'; '.join(parts)}."]
+            parts.append(tell(words, which=listing(which)))
+    return [semicolons(parts)]
 
 
 def _clear(winners: Mapping[str, Found]) -> dict[str, list[Found]]:
@@ -169,7 +196,7 @@ def _clear(winners: Mapping[str, Found]) -> dict[str, list[Found]]:
 
 def _name(rows: Sequence[Found], name: str) -> str:
     """Return the name of a site or raid, with a capital."""
-    words = str(next(row["name"] for row in rows if row["id"] == name))
+    words = shipped(next(row["name"] for row in rows if row["id"] == name))
     return words[:1].upper() + words[1:]
 
 
@@ -179,40 +206,65 @@ def raid_sentence(found: Found, raid: str, site: str, *, balance: str = "as_it_c
     rows = {row["option"]: row for row in rows_of(found, site=site, raid=raid, balance=balance)}
     winner = winner_of(found, "leakers", site=site, raid=raid, balance=balance)
     assert winner is not None  # every raid that was played has one
-    alike = "" if balance == "as_it_comes" else f", {ALIKE[balance]}"
-    return (
-        f"{_name(found['raids'], raid)} at {_name(found['sites'], site)}{alike}: fewest leak past "
-        f"{names[winner['leader']]}, {leak_words(rows[winner['leader']])}. {verdict_words(found, winner)}"
+    told = {
+        "raid": _name(found["raids"], raid),
+        "site": _name(found["sites"], site),
+        "option": names[winner["leader"]],
+        "leaks": leak_words(rows[winner["leader"]]),
+        "verdict": verdict_words(found, winner),
+    }
+    if balance == "as_it_comes":
+        return tell("{raid} at {site}: fewest leak past {option}, {leaks}. {verdict}", **told)
+    return tell(
+        "{raid} at {site}, {alike}: fewest leak past {option}, {leaks}. {verdict}",
+        alike=tell(ALIKE[balance]),
+        **told,
     )
 
 
 def leak_words(row: Found) -> str:
     """Return how many of a raid leak, with both doubts in their words."""
     leakers = row["leakers"]
-    told = f"{leakers['mean']:.1f} of {row['threats_launched']}"
     doubts = []
-    if leakers["ignorance_90"] is not None and sure_interval(leakers) != NOT_RESOLVED:
-        doubts.append(f"we are 90{NBSP}% sure that the mean is {interval(leakers['ignorance_90'])}")
+    if leakers["ignorance_90"] is not None and sure_interval(leakers) != tell(NOT_RESOLVED):
+        ends = interval(leakers["ignorance_90"])
+        doubts.append(tell("we are 90\u00a0% sure that the mean is {ends}", ends=ends))
     if leakers["luck_90"] is not None:
-        doubts.append(f"in 90 of 100 such raids {interval(leakers['luck_90'], digits=0)}")
+        ends = interval(leakers["luck_90"], digits=0)
+        doubts.append(tell("in 90 of 100 such raids {ends}", ends=ends))
     elif leakers["total_90"] is not None:
-        doubts.append(f"in 90 of 100 raids, whatever the figures, {interval(leakers['total_90'], digits=0)}")
-    return f"{told} ({'; '.join(doubts) or 'one world, one raid: no interval'})"
+        ends = interval(leakers["total_90"], digits=0)
+        doubts.append(tell("in 90 of 100 raids, whatever the figures, {ends}", ends=ends))
+    return tell(
+        "{mean:.1f} of {launched} ({doubts})",
+        mean=leakers["mean"],
+        launched=row["threats_launched"],
+        doubts=semicolons(doubts) or tell("one world, one raid: no interval"),
+    )
 
 
 def verdict_words(found: Found, winner: Found) -> str:
     """Return whether an order is clear, in a sentence."""
     names = names_of(found)
     if winner["note"]:
-        opening = "No clear winner" if winner["status"] == "none" else "Who wins is not said"
-        return f"{opening}: {winner['note']}."
+        why = shipped(winner["note"])
+        if winner["status"] == "none":
+            return tell("No clear winner: {why}.", why=why)
+        return tell("Who wins is not said: {why}.", why=why)
     rival, chance = closest_rival(found, winner)
-    beats = f"that it beats {names[rival]} too we are"
+    told = {"rival": names[rival], "sure": sure_words(chance)}
     if winner["status"] == "clear":
-        return f"{names[winner['leader']]} is the clear winner: {beats} {sure_words(chance)}."
+        return tell(
+            "{option} is the clear winner: that it beats {rival} too we are {sure}.",
+            option=names[winner["leader"]],
+            **told,
+        )
     if winner["status"] == "none":
-        return f"No clear winner: over {names[rival]} we are only {sure_words(chance)}."
-    return f"Whether it is the clear winner so few draws cannot tell: {beats} {sure_words(chance)}."
+        return tell("No clear winner: over {rival} we are only {sure}.", **told)
+    return tell(
+        "Whether it is the clear winner so few draws cannot tell: that it beats {rival} too we are {sure}.",
+        **told,
+    )
 
 
 def closest_rival(found: Found, winner: Found) -> tuple[str, Found]:
@@ -246,25 +298,36 @@ def decision_sentences(found: Found) -> list[str]:
     for row in out:
         by = row["by"][0]
         told.append(
-            f"{names[row['option']]} is dominated, mostly by {names[by['option']]}: that some other is no "
-            f"worse by any criterion and better by one we are {sure_words(row)}."
+            tell(
+                "{option} is dominated, mostly by {other}: that some other is no worse by any criterion and "
+                "better by one we are {sure}.",
+                option=names[row["option"]],
+                other=names[by["option"]],
+                sure=sure_words(row),
+            )
         )
-    groups = listing(list(dict.fromkeys(each["group"] for each in decision["criteria"])))
+    groups = listing(list(dict.fromkeys(shipped(each["group"]) for each in decision["criteria"])))
     first = sorted(decision["acceptability"], key=lambda row: -row["ranks"][0]["p"])
     parts = [
         f"{names[row['option']]} {_share(row['ranks'][0])}"
         for row in first
         if row["ranks"][0]["p"] >= LEAST_NAMED
     ]
+    weighed = tell(
+        "Over all ways to weigh {groups} against each other, and all draws of the figures, first is: {parts} "
+        "of them.",
+        groups=groups,
+        parts=semicolons(parts),
+    )
     told.append(
-        f"Over all ways to weigh {groups} against each other, and all draws of the figures, first is: "
-        f"{'; '.join(parts)} of them. {_held_words(found, first[0], names)}"
-        f"{_weight_words(first, names, decision['criteria'])}"
+        f"{weighed} {_held_words(found, first[0], names)}{_weight_words(first, names, decision['criteria'])}"
     )
     if lead_balance(found) != "as_it_comes":
         told.append(
-            f"All criteria together are of options {ALIKE['as_it_comes']}; what leaks was not played so, and "
-            "is none of them."
+            tell(
+                "All criteria together are of options as each comes; what leaks was not played so, and is "
+                "none of them."
+            )
         )
     own = decision["own_weights"]
     if own is not None:
@@ -276,19 +339,24 @@ def _held_words(found: Found, first: Found, names: Mapping[str, str]) -> str:
     """Return why what is there already is first; empty where it is not."""
     if not any(option["held"] for option in found["options"] if option["id"] == first["option"]):
         return ""
-    return (
-        f"{names[first['option']]} is no purchase: it costs its upkeep alone and nobody waits for it, which "
-        "counts wherever cost and time weigh. "
+    return tell(
+        "{option} is no purchase: it costs its upkeep alone and nobody waits for it, which counts wherever "
+        "cost and time weigh. ",
+        option=names[first["option"]],
     )
 
 
 def _share(chance: Found) -> str:
     """Return a share of weightings with how well it is computed."""
     ends = chance["mc_error_90"]
-    told = f"in {percent(chance['p'])}"
     if ends is None:
-        return told
-    return f"{told} (computed: {half_up(100.0 * ends[0]):.0f} to {half_up(100.0 * ends[1]):.0f})"
+        return tell("in {share}", share=percent(chance["p"]))
+    return tell(
+        "in {share} (computed: {low} to {high})",
+        share=percent(chance["p"]),
+        low=_points(ends[0]),
+        high=_points(ends[1]),
+    )
 
 
 def _weight_words(first: Sequence[Found], names: Mapping[str, str], criteria: Sequence[Found]) -> str:
@@ -297,25 +365,36 @@ def _weight_words(first: Sequence[Found], names: Mapping[str, str], criteria: Se
         (row for row in first[1:] if row["central_weights"] and row["ranks"][0]["p"] >= LEAST_NAMED), None
     )
     if second is None:
-        return "No weighting changes that."
+        return tell("No weighting changes that.")
     heaviest = max(second["central_weights"].items(), key=lambda pair: pair[1]["p"])
     if half_up(100.0 * heaviest[1]["p"]) <= half_up(100.0 / len(criteria)):
-        return f"{names[second['option']]} is first for no weight above the others."
+        return tell("{option} is first for no weight above the others.", option=names[second["option"]])
     words = {each["name"]: each["words"] for each in criteria}[heaviest[0]]
-    return (
-        f"Who prefers {names[second['option']]} gives most weight to {words}, "
-        f"on average {half_up(100.0 * heaviest[1]['p']):.0f}{NBSP}% of all weight."
+    return tell(
+        "Who prefers {option} gives most weight to {criterion}, on average {share}\u00a0% of all weight.",
+        option=names[second["option"]],
+        criterion=shipped(words),
+        share=_points(heaviest[1]["p"]),
     )
 
 
 def _own_words(own: Found, names: Mapping[str, str]) -> str:
     """Return who is first under the user's own weights."""
     given = listing([f"{name} {weight:g}" for name, weight in own["given"].items()])
-    missing = f" Not known of every option, so left out: {listing(own['missing'])}." if own["missing"] else ""
+    missing = (
+        tell(" Not known of every option, so left out: {missing}.", missing=listing(own["missing"]))
+        if own["missing"]
+        else ""
+    )
     ranked = sorted(own["ranks"], key=lambda row: -row["ranks"][0]["p"])
     if not ranked:
-        return f"By your weights ({given}) nothing can be said.{missing}"
+        return tell("By your weights ({given}) nothing can be said.", given=given) + missing
     parts = [
         f"{names[row['option']]} {_share(row['ranks'][0])}" for row in ranked if row["ranks"][0]["p"] > 0.0
     ]
-    return f"By your weights ({given}) first is: {'; '.join(parts)} of the draws of the figures.{missing}"
+    told = tell(
+        "By your weights ({given}) first is: {parts} of the draws of the figures.",
+        given=given,
+        parts=semicolons(parts),
+    )
+    return told + missing

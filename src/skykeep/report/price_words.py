@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from skykeep.language import in_digits, name, tell, to_tell
 from skykeep.plurals import counted, plural_of
 
-from .words import count_word, listing
+from .shipped_words import shipped
+from .words import commas, count_word, listing, semicolons
 
 __all__ = [
     "CAUTION",
@@ -24,14 +26,24 @@ __all__ = [
 ]
 
 Row = Mapping[str, Any]
-NO_RECORD = "none on record"
-CAUTION = f"{NO_RECORD} does not mean that nothing would follow"
-ASSUMED, PARTLY = "assumed", "partly assumed"
+NO_RECORD = to_tell("none on record")
+CAUTION = to_tell("none on record does not mean that nothing would follow")
+ASSUMED, PARTLY = to_tell("assumed"), to_tell("partly assumed")
 
 
 def unit_words(units: Sequence[Row]) -> str:
     """Return in words what an option holds: ``one M-SAM-II (Cheongung-II) battery``."""
-    return listing([f"{count_word(each['count'])} {each['name']} {_noun(each)}" for each in units])
+    return listing(
+        [
+            tell(
+                "{count_word} {system} {noun}",
+                count_word=count_word(each["count"]),
+                system=name(each["name"]),
+                noun=_noun(each),
+            )
+            for each in units
+        ]
+    )
 
 
 def unit_cell(units: Sequence[Row]) -> str:
@@ -44,12 +56,14 @@ def unit_cell(units: Sequence[Row]) -> str:
 
 def _noun(unit: Row) -> str:
     """Return battery or batteries."""
-    return str(unit["unit"] if unit["count"] == 1 else plural_of(unit["unit"]))
+    return shipped(unit["unit"] if unit["count"] == 1 else plural_of(unit["unit"]))
 
 
 def cost_mark(option: Row) -> str:
     """Return whether a cost is assumed: wholly where nothing of it is of record, else in part."""
-    return ASSUMED if option["share_of_record"] == 0.0 else PARTLY if option["share_of_record"] < 1.0 else ""
+    if option["share_of_record"] == 0.0:
+        return tell(ASSUMED)
+    return tell(PARTLY) if option["share_of_record"] < 1.0 else ""
 
 
 def years_mark(time: Row) -> str:
@@ -57,40 +71,43 @@ def years_mark(time: Row) -> str:
     until a delivered unit can fight always is; empty for what is there already."""
     if time["held"]:
         return ""
-    return ASSUMED if time["assumed_for"] and not time["leads"] else PARTLY
+    return tell(ASSUMED) if time["assumed_for"] and not time["leads"] else tell(PARTLY)
 
 
 def sanction_cell(row: Row) -> str:
     """Return what is on record of sanctions in lines of a cell: the country itself first, then others with
     the same systems, then buyers of others of their origin, then the maker as a buyer."""
     names = {
-        "buyer": row["buyer"],
-        "others": "others",
-        "origin": "its origin",
-        "maker": f"maker {_makers(row)}",
+        "buyer": shipped(row["buyer"]),
+        "others": tell("others"),
+        "origin": tell("its origin"),
+        "maker": tell("maker {states}", states=_makers(row)),
     }
-    return "\n".join(f"{names[kind]}: {row[f'class_of_{kind}']}" for kind in _kinds(row)) or NO_RECORD
+    lines = [f"{names[kind]}: {shipped(row[f'class_of_{kind}'])}" for kind in _kinds(row)]
+    return "\n".join(lines) or tell(NO_RECORD)
 
 
 def caution_words(rows: Iterable[Row]) -> str:
     """Return the caution that stands wherever something is none on record; empty where nothing is."""
-    return f"{CAUTION[:1].upper()}{CAUTION[1:]}." if any(not _kinds(row) for row in rows) else ""
+    caution = tell(CAUTION)
+    return f"{caution[:1].upper()}{caution[1:]}." if any(not _kinds(row) for row in rows) else ""
 
 
 def sanction_words(row: Row, *, dated: bool = True) -> str:
     """Return what is on record of sanctions in one clause, in the order of :func:`sanction_cell`, with
     ``dated`` whose and when it was."""
     names = {
-        "buyer": f"{row['buyer']} itself",
-        "others": "other buyers",
-        "origin": "others of its origin",
-        "maker": f"its maker {_makers(row)} itself, as a buyer",
+        "buyer": tell("{state} itself", state=shipped(row["buyer"])),
+        "others": tell("other buyers"),
+        "origin": tell("others of its origin"),
+        "maker": tell("its maker {states} itself, as a buyer", states=_makers(row)),
     }
     told = []
     for kind in _kinds(row):
         beside = _cases(row, kind) if dated else ""
-        told.append(f"{names[kind]}: {row[f'class_of_{kind}']}{f' ({beside})' if beside else ''}")
-    return ", ".join(told) or NO_RECORD
+        met = shipped(row[f"class_of_{kind}"])
+        told.append(f"{names[kind]}: {met}{f' ({beside})' if beside else ''}")
+    return commas(told) or tell(NO_RECORD)
 
 
 def _cases(row: Row, kind: str) -> str:
@@ -105,14 +122,14 @@ def _cases(row: Row, kind: str) -> str:
     for each in of_kind[kind]:
         is_own = kind not in ("buyer", "others") or (each["state"] == row["buyer"]) == (kind == "buyer")
         if is_own and each["outcome"] == row[f"class_of_{kind}"] and not each["contradicted"]:
-            state = "" if kind in ("buyer", "maker") else each["state"]
-            told.append(f"{state} {each['date'][:4]}".strip())
-    return ", ".join(dict.fromkeys(filter(None, told)))
+            state = "" if kind in ("buyer", "maker") else shipped(each["state"])
+            told.append(f"{state} {in_digits(each['date'][:4])}".strip())
+    return commas(dict.fromkeys(filter(None, told)))
 
 
 def _makers(row: Row) -> str:
     """Return the states that make a system and met something themselves."""
-    return listing(list(dict.fromkeys(each["state"] for each in row["of_maker"])))
+    return listing(list(dict.fromkeys(shipped(each["state"]) for each in row["of_maker"])))
 
 
 def _kinds(row: Row) -> list[str]:
@@ -131,32 +148,50 @@ def purchase_words(purchases: Iterable[Row], sources: Mapping[str, Row] | None =
 
 def _purchase(found: Row, sources: Mapping[str, Row] | None) -> str:
     """Return one purchase in a sentence."""
-    amounts = [f"{each['million']:,.7g} million {each['currency']}" for each in found["amounts"]]
+    amounts = [
+        tell("{million:,.7g} million {currency}", million=each["million"], currency=shipped(each["currency"]))
+        for each in found["amounts"]
+    ]
     numbers = [_number(each) for each in found["quantities"]]
-    told = f"{found['buyer']} bought it itself, {_when(found['signed'])}"
-    if amounts:
-        told += f": {_claims(amounts)}"
-    if numbers:
-        told += f" for {_claims(numbers)}" if amounts else f": {_claims(numbers)}, no sum in print"
+    bought = {"buyer": shipped(found["buyer"]), "signed": _when(found["signed"])}
+    if amounts and numbers:
+        told = tell(
+            "{buyer} bought it itself, {signed}: {sum} for {number}",
+            sum=_claims(amounts),
+            number=_claims(numbers),
+            **bought,
+        )
+    elif amounts:
+        told = tell("{buyer} bought it itself, {signed}: {sum}", sum=_claims(amounts), **bought)
+    elif numbers:
+        told = tell(
+            "{buyer} bought it itself, {signed}: {number}, no sum in print", number=_claims(numbers), **bought
+        )
+    else:
+        told = tell("{buyer} bought it itself, {signed}", **bought)
     if not found["whole"]:
-        told += f". No price of one follows. {found['scope'].rstrip('.')}"
-    named = [sources[name]["title"] for name in found["sources"] if name in sources] if sources else []
-    origin = f" (on record: {'; '.join(named)})" if named else ""
-    return f"{told}{origin}."
+        scope = shipped(found["scope"].rstrip("."))
+        told = tell("{told}. No price of one follows. {scope}", told=told, scope=scope)
+    named = [name(sources[each]["title"]) for each in found["sources"] if each in sources] if sources else []
+    if named:
+        return tell("{told} (on record: {sources}).", told=told, sources=semicolons(named))
+    return f"{told}."
 
 
 def _when(signed: str) -> str:
     """Return when a contract was signed."""
-    return f"signed {signed[:4]}" if signed else "no date in print"
+    return tell("signed {year}", year=in_digits(signed[:4])) if signed else tell("no date in print")
 
 
 def _claims(claims: Sequence[str]) -> str:
     """Return the first claim, and the others that differ in brackets."""
     first, *others = dict.fromkeys(claims)
-    return f"{first} (others say {', '.join(others)})" if others else first
+    return tell("{first} (others say {others})", first=first, others=commas(others)) if others else first
 
 
 def _number(quantity: Row) -> str:
     """Return a number of things as it is printed."""
-    most = f" to {quantity['most']}" if quantity["most"] else ""
-    return f"{quantity['number']}{most} {quantity['counted']}"
+    told = {"number": quantity["number"], "counted": shipped(quantity["counted"])}
+    if quantity["most"]:
+        return tell("{number} to {most} {counted}", most=quantity["most"], **told)
+    return tell("{number} {counted}", **told)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from skykeep.language import tell
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable, SystemRow
 
 from .choice_words import choice_points
 from .doubt import share_with_doubts
 from .placement_words import enough_sentence, fewest_words
+from .shipped_words import shipped
 from .style import LEDGER_FILLS
 from .words import (
-    NBSP,
     count_word,
     kilometres,
     listing,
     metres_high,
     percent,
+    semicolons,
     share_with_limits,
     short_name,
 )
@@ -67,29 +69,46 @@ def _engaged(data: BriefData, height_agl_m: float, *, reach: bool = False) -> st
     With ``reach`` also how far out it is first met, least to most over the bearings: rings differ in size.
     """
     rows = _rows(data, height_agl_m)
-    shares = listing(
-        [
-            f"{share_with_limits(row.engageable_share)} of the {short_name(system)}’s "
-            f"{kilometres(system.engagement_ring_m)} ring{_met(row) if reach else ''}"
-            for system, row in rows
-        ]
+    shares = listing([_of_ring(system, row, _met(row) if reach else "") for system, row in rows])
+    target = shipped(rows[0][1].threat_class.replace("-", " "))
+    return tell(
+        "at {height} a {target} can be engaged in {shares}",
+        height=metres_high(height_agl_m),
+        target=target,
+        shares=shares,
     )
-    target = rows[0][1].threat_class.replace("-", " ")
-    return f"at {metres_high(height_agl_m)} a {target} can be engaged in {shares}"
+
+
+def _of_ring(system: SystemRow, row: CoverageRow, met: str) -> str:
+    """Return what share of the ring of a system is engaged, and how far out a threat is met where asked."""
+    told = {
+        "share": share_with_limits(row.engageable_share),
+        "system": short_name(system),
+        "ring": kilometres(system.engagement_ring_m),
+    }
+    if met:
+        return tell("{share} of the {system}’s {ring} ring (met {met} out)", met=met, **told)
+    return tell("{share} of the {system}’s {ring} ring", **told)
 
 
 def _met(row: CoverageRow) -> str:
-    """Return how far out a threat is first met."""
-    least, most = (f"{end / 1000.0:.0f}" for end in (min(row.first_intercept_m), max(row.first_intercept_m)))
-    return f" (met {least if least == most else f'{least} to {most}'}{NBSP}km out)"
+    """Return how far out a threat is first met, least to most over the bearings."""
+    least, most = (round(end / 1000.0) for end in (min(row.first_intercept_m), max(row.first_intercept_m)))
+    if least == most:
+        return tell("{most}\u00a0km", most=most)
+    return tell("{least} to {most}\u00a0km", least=least, most=most)
 
 
 def _low(data: BriefData, height_agl_m: float) -> str:
     """Return what can be engaged low down."""
     highest = max(row.engageable_share.high for _, row in _rows(data, height_agl_m))
-    ring = "the brochure ring is mostly empty" if highest < EMPTY_SHARE else "the brochure ring is not full"
-    site = data.site(data.raid_site)
-    return f"Low down round {site.name}, {ring}: {_engaged(data, height_agl_m, reach=True)}."
+    told = {
+        "site": shipped(data.site(data.raid_site).name),
+        "engaged": _engaged(data, height_agl_m, reach=True),
+    }
+    if highest < EMPTY_SHARE:
+        return tell("Low down round {site}, the brochure ring is mostly empty: {engaged}.", **told)
+    return tell("Low down round {site}, the brochure ring is not full: {engaged}.", **told)
 
 
 def _high(data: BriefData, height_agl_m: float) -> str:
@@ -99,24 +118,30 @@ def _high(data: BriefData, height_agl_m: float) -> str:
     full = [short_name(system) for system, row in rows if row.engageable_share.best >= FULL_SHARE]
     lacking = [short_name(system) for system, row in rows if row.engageable_share.best < FULL_SHARE]
     if lacking and full:
-        ring = (
-            f"the ring of the {listing(lacking)} is not full, that of the {listing(full)} nearly is if the "
-            "best public figures are true"
+        ring = tell(
+            "the ring of the {lacking} is not full, that of the {full} nearly is if the best public figures "
+            "are true",
+            lacking=listing(lacking),
+            full=listing(full),
         )
     elif lacking:
-        ring = "the ring is not full either"
+        ring = tell("the ring is not full either")
     elif min(share.low for share in shares) < EMPTY_SHARE:
-        ring = "the ring is nearly true if the best public figures are, and far from it if the worst are"
+        ring = tell(
+            "the ring is nearly true if the best public figures are, and far from it if the worst are"
+        )
     else:
-        ring = "the ring is nearly true"
-    return f"High up, {ring}: {_engaged(data, height_agl_m)}."
+        ring = tell("the ring is nearly true")
+    return tell("High up, {ring}: {engaged}.", ring=ring, engaged=_engaged(data, height_agl_m))
 
 
 def units_placed(data: BriefData) -> str:
     """Return how many units of the lead system are placed, in words."""
     lead, count = data.system(data.lead_system), data.placement["k"]
-    noun = lead.unit_name if count == 1 else plural_of(lead.unit_name)
-    return f"{count_word(count)} {short_name(lead)} {noun}"
+    noun = shipped(lead.unit_name if count == 1 else plural_of(lead.unit_name))
+    return tell(
+        "{count_word} {system} {noun}", count_word=count_word(count), system=short_name(lead), noun=noun
+    )
 
 
 def _placement(data: BriefData) -> str:
@@ -137,18 +162,31 @@ def _raid(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     stopped = summary["stopped_share"]
     low, high = stopped["ignorance_90"] or (0.0, 1.0)
     if stopped["ignorance_90"] is None:
-        few = f"too few worlds, {data.provenance['worlds']}, to tell"
-        does = f"may stop most of a raid or let it through ({few})"
+        does = tell(
+            "may stop most of a raid or let it through (too few worlds, {worlds}, to tell)",
+            worlds=data.provenance["worlds"],
+        )
     elif high < MOST_SHARE:
-        does = "lets most of a raid through"
+        does = tell("lets most of a raid through")
     elif low >= MOST_SHARE:
-        does = "stops most of a raid"
+        does = tell("stops most of a raid")
     else:
-        does = "may stop most of a raid or let it through"
-    why = f"; the commonest reason for a leaker was “{LEDGER_FILLS[reason].words}”" if leakers > 0.0 else ""
-    return (
-        f"One {short_name(lead)} {lead.unit_name} at {data.site(data.raid_site).name} {does}: of {raid.name} "
-        f"it stopped {share_with_doubts(stopped)}{why}."
+        does = tell("may stop most of a raid or let it through")
+    told = {
+        "system": short_name(lead),
+        "unit": shipped(lead.unit_name),
+        "site": shipped(data.site(data.raid_site).name),
+        "does": does,
+        "raid": shipped(raid.name),
+        "share": share_with_doubts(stopped),
+    }
+    if leakers <= 0.0:
+        return tell("One {system} {unit} at {site} {does}: of {raid} it stopped {share}.", **told)
+    return tell(
+        "One {system} {unit} at {site} {does}: of {raid} it stopped {share}; the commonest reason for a "
+        "leaker was “{reason}”.",
+        reason=LEDGER_FILLS[reason].words,
+        **told,
     )
 
 
@@ -157,11 +195,13 @@ def _ahead(row: RaidRow) -> str:
     beside = []
     if row.fewer_than_lead_90 is not None:
         low, high = (percent(end, unit="") for end in row.fewer_than_lead_90)
-        beside.append(f"computed: {low} to {high}")
+        beside.append(tell("computed: {low} to {high}", low=low, high=high))
     if row.alike_share:
-        beside.append(f"in {percent(row.alike_share, unit='')} both stop as many")
-    share = f"{percent(row.fewer_than_lead or 0.0, unit='')} of 100 draws of the public figures"
-    return f"{share} ({'; '.join(beside)})" if beside else share
+        beside.append(tell("in {share} both stop as many", share=percent(row.alike_share, unit="")))
+    share = tell(
+        "{share} of 100 draws of the public figures", share=percent(row.fewer_than_lead or 0.0, unit="")
+    )
+    return f"{share} ({semicolons(beside)})" if beside else share
 
 
 def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
@@ -170,20 +210,33 @@ def _others(data: BriefData, lead: SystemRow, raid: RaidTable) -> str:
     if not others:
         return ""
     if data.provenance["worlds"] < ORDER_WORLDS:
-        return (
-            f"Whether another stops more than the {short_name(lead)} is not told here: too few worlds "
-            f"({data.provenance['worlds']}; it takes {ORDER_WORLDS})."
+        return tell(
+            "Whether another stops more than the {system} is not told here: too few worlds ({worlds}; it "
+            "takes {least}).",
+            system=short_name(lead),
+            worlds=data.provenance["worlds"],
+            least=ORDER_WORLDS,
         )
     shares = [row.fewer_than_lead or 0.0 for _, row in others]
     settled = [share >= SETTLED_SHARE or share <= 1.0 - SETTLED_SHARE for share in shares]
-    known = "settled" if all(settled) else "settled in part" if any(settled) else "not settled"
+    if all(settled):
+        known = tell("settled")
+    else:
+        known = tell("settled in part") if any(settled) else tell("not settled")
     ahead = listing(
         [
-            f"the {short_name(system)} does in {_ahead(row)}, stopping "
-            f"{share_with_doubts(row.summary['stopped_share'], names=('ignorance_90',))}"
+            tell(
+                "the {system} does in {draws}, stopping {share}",
+                system=short_name(system),
+                draws=_ahead(row),
+                share=share_with_doubts(row.summary["stopped_share"], names=("ignorance_90",)),
+            )
             for system, row in others
         ]
     )
-    return (
-        f"Whether another stops more than the {short_name(lead)} is {known} by the public figures: {ahead}."
+    return tell(
+        "Whether another stops more than the {system} is {known} by the public figures: {ahead}.",
+        system=short_name(lead),
+        known=known,
+        ahead=ahead,
     )

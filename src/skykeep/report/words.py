@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from skykeep.language import tell
 from skykeep.plurals import NBSP, counted
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = [
     "NO_INTERVAL",
     "claim_value",
     "clock",
+    "commas",
     "count_word",
     "figure_limits",
     "figure_value",
@@ -30,6 +32,7 @@ __all__ = [
     "number",
     "percent",
     "plural",
+    "semicolons",
     "share_with_limits",
     "short_name",
 ]
@@ -118,6 +121,16 @@ def listing(words: Sequence[str], *, last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    """Return clauses with a semicolon between each two."""
+    return tell("; ").join(parts)
+
+
+def commas(parts: Iterable[str]) -> str:
+    """Return words with a comma between each two."""
+    return tell(", ").join(parts)
 
 
 def count_word(count: int) -> str:

@@ -1,0 +1,335 @@
+"""Words of the data that ships, in the language in force: places, raids, units, kinds, notes of a study.
+
+The rooms below know no language; what they say is told here, where the report shows it. Names of systems, and
+words of a user's own data, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from skykeep.language import in_digits, language, name, tell, to_tell
+
+__all__ = ["PATTERNS", "WORDS", "shipped"]
+
+WORDS = frozenset(
+    {
+        # places and countries
+        to_tell("Baghdad"),
+        to_tell("Basra"),
+        to_tell("Erbil"),
+        to_tell("Amman"),
+        to_tell("Irbid"),
+        to_tell("Aqaba"),
+        to_tell("Istanbul"),
+        to_tell("Ankara"),
+        to_tell("Diyarbakır"),
+        to_tell("Mosul"),
+        to_tell("Karbala"),
+        to_tell("Kirkuk"),
+        to_tell("Sulaymaniyah"),
+        to_tell("Nasiriyah"),
+        to_tell("Najaf"),
+        to_tell("Hillah"),
+        to_tell("Duhok"),
+        to_tell("Amarah"),
+        to_tell("Diwaniyah"),
+        to_tell("Kut"),
+        to_tell("Samarra"),
+        to_tell("Samawah"),
+        to_tell("Ramadi"),
+        to_tell("Fallujah"),
+        to_tell("Tikrit"),
+        to_tell("Sinjar"),
+        to_tell("Baiji"),
+        to_tell("Shirqat"),
+        to_tell("Al-Qaim"),
+        to_tell("Al Madīnah"),
+        to_tell("Aş Şuwayrah"),
+        to_tell("Nāḩiyat al Iskandarīyah"),
+        to_tell("Iraq"),
+        to_tell("Jordan"),
+        to_tell("Türkiye"),
+        to_tell("Turkey"),
+        to_tell("Iran"),
+        to_tell("Syria"),
+        to_tell("China"),
+        to_tell("India"),
+        to_tell("Russia"),
+        to_tell("Poland"),
+        to_tell("Ukraine"),
+        to_tell("the United Arab Emirates"),
+        to_tell("Air Force Command of the Armed Forces of Ukraine"),
+        to_tell("Ministry of Defence of the United Arab Emirates"),
+        # kinds of figures
+        to_tell("claimed"),
+        to_tell("reported"),
+        to_tell("derived"),
+        to_tell("hobby"),
+        to_tell("assumed"),
+        to_tell("drawn"),
+        # units, one and several
+        to_tell("battalion"),
+        to_tell("battalions"),
+        to_tell("battery"),
+        to_tell("batteries"),
+        to_tell("battery of four vehicles"),
+        to_tell("batteries of four vehicles"),
+        to_tell("battery of six vehicles"),
+        to_tell("batteries of six vehicles"),
+        to_tell("battalion of six fire sections"),
+        to_tell("battalions of six fire sections"),
+        to_tell("fire unit"),
+        to_tell("fire units"),
+        to_tell("radar"),
+        to_tell("radars"),
+        to_tell("vehicles"),
+        to_tell("aircraft"),
+        # threats and raids
+        to_tell("cruise missile"),
+        to_tell("fighter"),
+        to_tell("decoy uav"),
+        to_tell("emitter seeking weapon"),
+        to_tell("subsonic cruise missiles"),
+        to_tell("one-way attack UAVs, decoys among them"),
+        to_tell("one-way attack UAVs"),
+        to_tell("UAVs"),
+        to_tell("ballistic missiles"),
+        to_tell("24 cruise missiles on one axis"),
+        to_tell("24 cruise missiles on three axes"),
+        to_tell("40 one-way-attack UAVs"),
+        to_tell("8 quasi-ballistic missiles"),
+        to_tell("Mixed raid"),
+        to_tell("Three waves of UAVs and cruise missiles"),
+        # doctrine
+        to_tell("one round, look, shoot again"),
+        to_tell("two first, then one"),
+        to_tell("two, look, shoot again"),
+        # what a defence lacked, by its reason
+        to_tell("sight"),
+        to_tell("detection"),
+        to_tell("warning time"),
+        to_tell("reach"),
+        to_tell("sector"),
+        to_tell("channels"),
+        to_tell("rounds"),
+        to_tell("doctrine"),
+        to_tell("kill probability"),
+        to_tell("classification"),
+        to_tell("tracking"),
+        to_tell("identification"),
+        to_tell("operators"),
+        to_tell("kill assessment"),
+        to_tell("links"),
+        # why threats leaked
+        to_tell("never in sight"),
+        to_tell("in sight, not detected"),
+        to_tell("seen too late"),
+        to_tell("outside the interceptor's envelope"),
+        to_tell("outside the radar's sector"),
+        to_tell("no channel free"),
+        to_tell("no round ready"),
+        to_tell("held back by doctrine"),
+        to_tell("shot at and missed"),
+        to_tell("the unit was hit"),
+        to_tell("taken for a decoy"),
+        to_tell("not tracked, by luck"),
+        to_tell("taken for a friend"),
+        to_tell("waited for an operator"),
+        to_tell("wrongly judged dead"),
+        to_tell("no order came"),
+        to_tell("not declared hostile"),
+        # options, criteria and sanctions
+        to_tell("bought in 2024"),
+        to_tell("considered in 2021"),
+        to_tell("leakers"),
+        to_tell("coverage"),
+        to_tell("cost"),
+        to_tell("years"),
+        to_tell("robustness"),
+        to_tell("what it costs to have and to keep"),
+        to_tell("years from order to first capability"),
+        to_tell("none on record"),
+        to_tell("sanctioned"),
+        to_tell("spared so far"),
+        to_tell("warned"),
+        to_tell("embargoed"),
+        to_tell("denied"),
+        to_tell("USD"),
+        to_tell("KRW"),
+        to_tell("EUR"),
+        to_tell("Batteries with rounds; all else is confidential"),
+        to_tell("A package with Mi-28NE attack helicopters: what the Pantsir cost is not public"),
+        # why something is not told
+        to_tell("the options do the same in every raid"),
+        to_tell("there is one option alone"),
+        to_tell("one raid in each world, so the two doubts cannot be told apart"),
+        to_tell("one raid has it or has it not: a chance has no interval of luck"),
+        # ends of a range
+        to_tell("horizon"),
+        to_tell("terrain"),
+        to_tell("power"),
+        to_tell("instrument"),
+        to_tell("elevation"),
+        to_tell("effects"),
+        to_tell("data"),
+        to_tell("seen"),
+        to_tell("reaction"),
+        to_tell("guidance"),
+        to_tell("range"),
+        to_tell("height"),
+        to_tell("speed"),
+        to_tell("several"),
+        # parts that are lost
+        to_tell("half of the launchers that are ready"),
+        to_tell("word from outside where a raid comes from"),
+        to_tell("engagement radar"),
+        to_tell("command post"),
+        # where words of a study come from
+        to_tell("cities of the case"),
+        to_tell("mean leakers"),
+        to_tell("best figures, assumed"),
+        # notes of a study
+        to_tell(
+            "It is no yardstick for one unit: a country's record holds many layers with guns, aircraft "
+            "and jamming; bulletins choose what they count and nobody checked them; and most raids on "
+            "record were smaller or spread over many places."
+        ),
+        to_tell(
+            "Ranges and shares of the country are computed on every third degree here; skykeep compare takes "
+            "every degree."
+        ),
+        to_tell(
+            "The engagement radar is taken as turned to the threat: its sector hides nothing here.",
+        ),
+        to_tell(
+            "Limits of a share: every public figure at the end against, and at the end for, the defender.",
+        ),
+        to_tell(
+            "The echo of every threat, and of the target that a printed range is meant for, changes from "
+            "look to look (Swerling 1)."
+        ),
+        to_tell(
+            "In a raid the engagement radar locks on at its first hit; it supports interceptors wherever "
+            "it has sight and its limits allow, whatever its power."
+        ),
+        to_tell(
+            "An interceptor is boosted at 170 m/s², over at most an eighth of its printed range, which it "
+            "reaches over a path a fifth as high, with 40 % of its peak speed left; it may leave its path "
+            "for a dive of 45 degrees; slower than 400 m/s it meets nothing."
+        ),
+        to_tell(
+            "Interceptors fly to the collision point; how they are guided is left out. Launchers stand "
+            "beside the radars."
+        ),
+        to_tell(
+            "A quasi-ballistic missile climbs on a Kepler arc, as if thrust made up for drag, falls from "
+            "its apogee with drag, and is pulled into a dive below a stated height, as its body allows: "
+            "worlds draw one of three; it does not evade."
+        ),
+        to_tell(
+            "Each criterion is worth 0 at the worse and 1 at the better of the 5 and 95 % points of all "
+            "options in all worlds, in a straight line and beyond both ends; a weight is what the whole "
+            "way between them is worth. Over all weightings the weight is shared uniformly among the "
+            "groups of criteria, then inside each group."
+        ),
+        to_tell(
+            "An option is dominated in a world if another is no worse by every criterion and better by "
+            "one; it is marked dominated if that is so in 90 of 100 joint draws of the figures or more, "
+            "of 50 at least."
+        ),
+        to_tell(
+            "An option is the clear winner if we are 90 % sure that it is better than each other: on "
+            "average over raids it is so in 90 of 100 joint draws of the figures, the error of the "
+            "computation allowed for. If some other is not beaten so often there is no clear winner; if "
+            "the error leaves that open, too few draws were made to tell."
+        ),
+    }
+)
+"""What the shipped data and the studies say in words that never change."""
+
+PATTERNS = (
+    to_tell("{option}, there today"),
+    to_tell("{option}, two battalions as delivered"),
+    to_tell("share of {raid} that leaks, mean over the sites"),
+    to_tell("rounds left after {raid}, mean over the sites"),
+    to_tell("how far out a target {height} m up is met on half of the bearings, mean over the sites"),
+    to_tell("fewer than {worlds} worlds, too few to be sure of anything"),
+    to_tell("fewer than {worlds} worlds, too few to tell the two doubts apart"),
+    to_tell(
+        "Fewer than {worlds} worlds have no middle that tells of luck alone: no such raids are counted or "
+        "drawn. --worlds {asked} has them."
+    ),
+    to_tell("all launchers of {part}"),
+    to_tell("one launcher of {part}"),
+    to_tell("{part} low-altitude radar on a mast"),
+    to_tell("{part} low-altitude radar"),
+    to_tell("{part} all-altitude radar"),
+    to_tell("{part} acquisition radar"),
+    to_tell("{part} engagement radar"),
+    to_tell("{part} command post"),
+    to_tell(
+        "a stand-off jammer on a large aircraft, {range} km out on the raid's first axis, {height} km high: "
+        "assumed"
+    ),
+    to_tell(
+        "a stand-off jammer on a large aircraft, {range} km out on the raid's first axis, {height} km high"
+    ),
+    to_tell(
+        "Elevation is {seconds} arc seconds ({step} km): ridges are shaved off, which flatters low-level "
+        "coverage by 15-35 % in mountains."
+    ),
+    to_tell(
+        "In Türkiye and Greece the elevation comes from another source and can lie up to one post ({step} "
+        "km) off its true place."
+    ),
+    to_tell(
+        "A track is {hits} hits in {looks} looks; a look at nothing gives a false hit once in {alarms}.",
+    ),
+    to_tell(
+        "Aircraft and UAVs keep {clearance} m above ground that rises to their altitude; cruise missiles "
+        "climb and dive no steeper than the best value of their class."
+    ),
+    to_tell(
+        "Antenna heights are drawn as low, best or high with weights of {low}, {best} and {high} %; "
+        "ranges and angles of a site are reckoned from {eye} m above its ground."
+    ),
+)
+"""What the studies say with a name or a number in it; the first that fits tells it."""
+
+
+def shipped(text: str) -> str:
+    """Return words of the shipped data in the language in force; what is not known here as a name.
+
+    Examples
+    --------
+    >>> shipped("Basra")
+    'Basra'
+    """
+    if language() == "en" or not text:
+        return text
+    if text in WORDS:
+        return tell(text)
+    for pattern in PATTERNS:
+        found = _form(pattern).fullmatch(text)
+        if found:
+            return tell(pattern, **{field: _value(value) for field, value in found.groupdict().items()})
+    return name(text)
+
+
+def _value(text: str) -> str:
+    """Return what stands in a pattern: a number in the digits of the language, words told, or a name."""
+    return in_digits(text) if text[0].isdigit() and text not in WORDS and _NUMBER(text) else shipped(text)
+
+
+_NUMBER = re.compile(r"[\d.,]+").fullmatch
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    """Return a pattern as an expression that finds the values of its fields."""
+    parts = re.split(r"\{(\w+)\}", pattern)
+    return re.compile(
+        "".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
+    )

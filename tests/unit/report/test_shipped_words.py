@@ -1,0 +1,59 @@
+"""Words of the shipped data in Arabic: all that a study says in fixed words, and sentences with numbers."""
+
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.engine import REASONS
+from skykeep.language import in_language
+from skykeep.plurals import plural_of
+from skykeep.report.shipped_words import PATTERNS, WORDS, shipped
+from skykeep.study.assumptions import program_assumptions
+from skykeep.study.choice.winner import ALIKE, ONE_OPTION, RULE, TOO_FEW
+from skykeep.study.intervals import ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO
+
+
+def said_by_the_data():
+    catalogue = load_catalogue()
+    units = {system.unit_name for system in catalogue.systems.values()}
+    return [
+        *(word for reason in REASONS for word in (reason.label, reason.resource)),
+        *units,
+        *map(plural_of, units - {"aircraft"}),
+        *(raid.name for raid in catalogue.raids.values()),
+        *program_assumptions(catalogue.detection),
+        *(ALIKE, ONE_OPTION, RULE, TOO_FEW, ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO),
+    ]
+
+
+def test_what_the_shipped_data_says_is_told_in_arabic():
+    with in_language("ar"):
+        left = [words for words in said_by_the_data() if shipped(words) == f"\u2068{words}\u2069"]
+    assert left == []
+
+
+def test_english_stays_as_it_is():
+    assert [shipped(words) for words in (*WORDS, "S-400")] == [*WORDS, "S-400"]
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic"),
+    [
+        ("S-400", "\u2068S-400\u2069"),
+        ("Pantsir-S1, there today", "\u2068Pantsir-S1\u2069، الموجودة اليوم"),
+        (
+            "share of 8 quasi-ballistic missiles that leaks, mean over the sites",
+            "حصة ما ينفذ من غارة ٨ صواريخ شبه بالستية، متوسطًا على الأماكن",
+        ),
+        ("30N6E2 engagement radar", "رادار الاشتباك \u206830N6E2\u2069"),
+        ("A name {in} braces", "\u2068A name {in} braces\u2069"),
+        ("", ""),
+    ],
+)
+def test_names_stay_and_sentences_with_a_value_are_told(english, arabic):
+    with in_language("ar"):
+        assert shipped(english) == arabic
+
+
+def test_no_pattern_hides_behind_another():
+    assert len(set(PATTERNS)) == len(PATTERNS)
+    assert not WORDS & set(PATTERNS)
