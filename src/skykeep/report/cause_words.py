@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from skykeep.language import in_digits
+
 from .doubt import farther_end
 from .figure_ids import id_name, id_value
+from .shipped_words import shipped
 from .words import plural
 
 __all__ = [
@@ -53,7 +56,7 @@ def cause_lines(summary: Mapping[str, Any]) -> tuple[CauseLine, ...]:
 
 def _line(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> CauseLine:
     """Return one cause; ``doctrine`` holds the words of alternatives by id."""
-    chosen = {end: doctrine.get(name, name) for end, name in row.get("alternatives", {}).items()}
+    chosen = {end: shipped(doctrine.get(name, name)) for end, name in row.get("alternatives", {}).items()}
     figure = row["figure"]
     return CauseLine(
         figure=figure,
@@ -72,7 +75,7 @@ def _line(row: Mapping[str, Any], doctrine: Mapping[str, str]) -> CauseLine:
 
 def within_words(lines: Sequence[CauseLine]) -> str:
     """Return to within how many leakers the differences are computed, the worst of them."""
-    return f"{math.ceil(10.0 * max((line.within for line in lines), default=0.0)) / 10.0:.1f}"
+    return in_digits(f"{math.ceil(10.0 * max((line.within for line in lines), default=0.0)) / 10.0:.1f}")
 
 
 def change_sentences(summary: Mapping[str, Any]) -> list[str]:

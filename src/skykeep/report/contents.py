@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skykeep.language import name, tell, to_tell
 from skykeep.page.embed import Packed
 from skykeep.study.own_parts import OwnParts
 
@@ -12,7 +13,7 @@ from .words import plural
 
 __all__ = ["NOT_INSIDE", "SIZE_MARK", "Content", "held_size", "own_contents", "own_words", "with_size"]
 
-NOT_INSIDE = (
+NOT_INSIDE = to_tell(
     "No clock time, no path of a file, no name of a computer or a user. It asks nothing of any network, and "
     "sends nothing."
 )
@@ -32,7 +33,7 @@ class Content:
     @property
     def size_words(self) -> str:
         """How large the part is, empty where it stands among the rest."""
-        return "" if self.size_bytes is None else f"{self.size_bytes / 1e3:,.0f} kB"
+        return "" if self.size_bytes is None else tell("{size:,.0f} kB", size=self.size_bytes / 1e3)
 
 
 def held_size(part: Packed) -> int:
@@ -54,13 +55,18 @@ RECORD_WORDS = {
 def own_contents(own: OwnParts) -> list[Content]:
     """Return the user's own systems, rows on record and settings as parts of a page."""
     return [
-        *(Content(what=f"Figures of the {name}, and their sources", is_own=True) for name in own.systems),
         *(
-            Content(what=f"From your records: {plural(count, RECORD_WORDS[kind])}", is_own=True)
+            Content(what=tell("Figures of the {system}, and their sources", system=name(each)), is_own=True)
+            for each in own.systems
+        ),
+        *(
+            Content(
+                what=tell("From your records: {rows}", rows=plural(count, RECORD_WORDS[kind])), is_own=True
+            )
             for kind, count in own.records.items()
         ),
         *(
-            Content(what=f"What was set: {path} = {value}", is_own=True)
+            Content(what=tell("What was set: {setting}", setting=name(f"{path} = {value}")), is_own=True)
             for path, value in own.settings.items()
         ),
     ]
@@ -70,11 +76,15 @@ def own_words(contents: Sequence[Content]) -> str:
     """Return a sentence that says how much of a page is the user's own."""
     own = [each for each in contents if each.is_own]
     if not own:
-        return "Nothing in it is your own: all of it ships with skykeep, or was computed from that."
-    return f"Of your own, and so for you to judge: {len(own)} of the {len(contents)} parts below, marked."
+        return tell("Nothing in it is your own: all of it ships with skykeep, or was computed from that.")
+    return tell(
+        "Of your own, and so for you to judge: {own} of the {all} parts below, marked.",
+        own=len(own),
+        all=len(contents),
+    )
 
 
 def with_size(page: str) -> str:
     """Return the page with its size where it is told."""
     size = len(page.encode("utf-8"))
-    return page.replace(SIZE_MARK, f"{size / 1e6:.2f} MB")
+    return page.replace(SIZE_MARK, tell("{size:.2f} MB", size=size / 1e6))

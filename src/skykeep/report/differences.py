@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from skykeep.language import tell
 from skykeep.study.brief_data import BriefData, Difference, FigureRow, Share
 
 from .fields import class_words, figure_words
-from .words import figure_limits, figure_value, listing, short_name
+from .shipped_words import shipped
+from .words import commas, figure_limits, figure_value, listing, short_name
 
 __all__ = [
     "Ground",
@@ -73,7 +75,7 @@ def _pair(data: BriefData, system: str) -> PairGrounds:
         ]
         on_assumed += any(ground.kind == ASSUMED for ground in found)
         if not found:
-            alone.append(raid.name)
+            alone.append(shipped(raid.name))
         for ground in found:
             key = ground.owner, ground.name
             before = by_name.get(key)
@@ -99,7 +101,9 @@ def grounds_of(data: BriefData, difference: Difference, raid_name: str) -> list[
     """Return the figures whose draws go with one difference more than chance would have them."""
     rows = {row.id: row for row in data.figures}
     return [
-        Ground(owner="", name="rounds fired before each look", value="", kind=ASSUMED, raids=(raid_name,))
+        Ground(
+            owner="", name=tell("rounds fired before each look"), value="", kind=ASSUMED, raids=(raid_name,)
+        )
         if unknown.get("alternatives")
         else _ground(rows.get(unknown["figure"]), raid_name)
         for unknown in difference.unknowns["rows"]
@@ -111,19 +115,25 @@ def kill_words(data: BriefData) -> str:
     """Return the end of the sentence on kill figures: common to all systems, or some of a system's own."""
     names = {system.id: short_name(system) for system in data.systems}
     own = [
-        f"the {names[row.owner]} against {class_words(row.id.split('/')[-1])} ({figure_value(row)}, "
-        f"{row.kind})"
+        tell(
+            "the {system} against {threat} ({value}, {kind})",
+            system=names[row.owner],
+            threat=class_words(row.id.split("/")[-1]),
+            value=figure_value(row),
+            kind=shipped(row.kind),
+        )
         for row in data.figures
         if row.owner in names and "kill_p" in row.id.split("/")
     ]
     if own:
-        return (
-            "one common figure per class of threat, but for figures of their own: "
-            f"{listing(own)}. Differences in those raids come from it too."
+        return tell(
+            "one common figure per class of threat, but for figures of their own: {own}. Differences in "
+            "those raids come from it too.",
+            own=listing(own),
         )
     if len(data.systems) == 1:
-        return "one figure per class of threat."
-    return "one common figure per class of threat: no difference between the systems comes from it."
+        return tell("one figure per class of threat.")
+    return tell("one common figure per class of threat: no difference between the systems comes from it.")
 
 
 def untracked_share(data: BriefData) -> Share | None:
@@ -152,14 +162,14 @@ def tracking_kinds(data: BriefData) -> list[str]:
 def _ground(row: FigureRow | None, raid_name: str) -> Ground:
     """Return one figure in words; what is drawn beside the figures of the catalogue is the air's bending."""
     if row is None:
-        bending = "bending of radar beams by the air"
+        bending = tell("bending of radar beams by the air")
         return Ground(owner="", name=bending, value="", kind="derived", raids=(raid_name,))
     shared = row.owner.split("/")[0] in SHARED
     limits = figure_limits(row)
     return Ground(
         owner="" if shared else row.owner,
         name=figure_words(row),
-        value=f"{figure_value(row)}{f', {limits}' if limits else ''}",
+        value=commas(filter(None, (figure_value(row), limits))),
         kind=row.kind,
         raids=(raid_name,),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.language import tell, to_tell
+
 from .doubt import sure_interval
-from .words import NBSP, plural
+from .shipped_words import shipped
+from .words import plural, semicolons
 
 __all__ = ["crew_sentence", "doctrine_basis", "doctrine_change", "doctrine_sentence", "moves_beyond_luck"]
 
-_NO_DIFFERENCE = "no difference beyond the error of the computation"
+_NO_DIFFERENCE = to_tell("no difference beyond the error of the computation")
 
 
 def doctrine_sentence(summary: Mapping[str, Any]) -> str:
@@ -90,23 +93,44 @@ def crew_sentence(summary: Mapping[str, Any], raid_name: str, system: str) -> st
     answers = summary["doctrine"].get("answers", [])
     if len(answers) < 2:
         return ""
-    decides = "decides how many get through" if moves_beyond_luck(answers) else f"makes {_NO_DIFFERENCE}"
-    told = "; ".join(
-        f"{each['words']}{_kind_and_doubt(each)}: {each['leakers']['mean']:.1f}" for each in answers
-    )
-    return (
-        f"{decides}; nobody publishes it. Of {raid_name} there get past the {system}, in the same raids, "
-        f"with {told}."
+    told = {
+        "raid": shipped(raid_name),
+        "system": system,
+        "told": semicolons(
+            tell(
+                "{doctrine}{doubt}: {mean:.1f}",
+                doctrine=shipped(each["words"]),
+                doubt=_kind_and_doubt(each),
+                mean=each["leakers"]["mean"],
+            )
+            for each in answers
+        ),
+    }
+    if moves_beyond_luck(answers):
+        return tell(
+            "decides how many get through; nobody publishes it. Of {raid} there get past the {system}, in "
+            "the same raids, with {told}.",
+            **told,
+        )
+    return tell(
+        "makes no difference beyond the error of the computation; nobody publishes it. Of {raid} there get "
+        "past the {system}, in the same raids, with {told}.",
+        **told,
     )
 
 
 def _kind_and_doubt(answer: Mapping[str, Any]) -> str:
     """Return kind and doubt of one alternative in round brackets."""
     leakers = answer["leakers"]
+    kind = shipped(answer["kind"])
     if leakers["ignorance_90"] is None:
-        return f" ({answer['kind']}; too few worlds, {answer['worlds']}, to say how sure)"
+        return tell(
+            " ({kind}; too few worlds, {worlds}, to say how sure)", kind=kind, worlds=answer["worlds"]
+        )
     sure = sure_interval(leakers)
-    return f" ({answer['kind']}; {sure if sure[0].isalpha() else f'we are 90{NBSP}% sure of {sure}'})"
+    if sure[0].isalpha():
+        return tell(" ({kind}; {sure})", kind=kind, sure=sure)
+    return tell(" ({kind}; we are 90\u00a0% sure of {sure})", kind=kind, sure=sure)
 
 
 def doctrine_basis(summary: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from skykeep.language import in_digits, name, tell, to_tell
 from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow
 from skykeep.study.brief_gains import Jammed, Layered, MovesWith, Regiment, SizeCurve
@@ -14,7 +15,8 @@ from skykeep.study.brief_gains import Jammed, Layered, MovesWith, Regiment, Size
 from .doubt import NOT_RESOLVED, sure_interval
 from .fields import figure_name
 from .figure_ids import id_name, id_value
-from .words import NBSP, count_word, interval, listing, percent, short_name
+from .shipped_words import shipped
+from .words import commas, count_word, interval, listing, percent, semicolons, short_name
 
 __all__ = [
     "GainWords",
@@ -28,6 +30,8 @@ __all__ = [
 ]
 
 LOSSES_SHOWN = 8
+MORE = to_tell("{difference:.1f} more{sure} past the {system}")
+FEWER = to_tell("{difference:.1f} fewer{sure} past the {system}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ def gain_words(data: BriefData) -> GainWords:
 
 def _lead(data: BriefData) -> str:
     lead = data.system(data.lead_system)
-    return f"{short_name(lead)} {lead.unit_name}"
+    return tell("{system} {unit}", system=short_name(lead), unit=shipped(lead.unit_name))
 
 
 def _lead_jammed(data: BriefData) -> Jammed | None:
@@ -67,18 +71,34 @@ def _lead_jammed(data: BriefData) -> Jammed | None:
 def _first(data: BriefData) -> str:
     """Return the whole of it in one sentence: leakers alone, with more, with less."""
     gains, raid = data.gains, next(raid for raid in data.raids if raid.id == data.lead_raid)
-    told = [f"one {_lead(data)} lets {gains.losses.baseline['leakers']['mean']:.1f} through"]
+    told = [
+        tell(
+            "one {unit} lets {mean:.1f} through",
+            unit=_lead(data),
+            mean=gains.losses.baseline["leakers"]["mean"],
+        )
+    ]
     if gains.regiment and gains.regiment.raid == raid.name:
         told.append(
-            f"{count_word(gains.regiment.units)} under one post {gains.regiment.several.leakers['mean']:.1f}"
+            tell(
+                "{units} under one post {mean:.1f}",
+                units=count_word(gains.regiment.units),
+                mean=gains.regiment.several.leakers["mean"],
+            )
         )
     worst = _worst(gains.losses.rows)
     if worst is not None:
-        told.append(f"one without its {worst['words']} {worst['leakers']['mean']:.1f}")
+        told.append(
+            tell(
+                "one without its {part} {mean:.1f}",
+                part=shipped(worst["words"]),
+                mean=worst["leakers"]["mean"],
+            )
+        )
     lead = _lead_jammed(data)
     if lead is not None:
-        told.append(f"one under a stand-off jammer {lead.under['mean']:.1f}")
-    return f"Of {raid.name} on average {listing(told)}."
+        told.append(tell("one under a stand-off jammer {mean:.1f}", mean=lead.under["mean"]))
+    return tell("Of {raid} on average {told}.", raid=shipped(raid.name), told=listing(told))
 
 
 def sure(estimate: Mapping[str, Any]) -> str:
@@ -86,7 +106,9 @@ def sure(estimate: Mapping[str, Any]) -> str:
     if estimate["ignorance_90"] is None:
         return ""
     said = sure_interval(estimate).replace("-", "\N{MINUS SIGN}")
-    return " (how sure is not resolved)" if said == NOT_RESOLVED else f" (we are 90{NBSP}% sure of {said})"
+    if said == tell(NOT_RESOLVED):
+        return tell(" (how sure is not resolved)")
+    return tell(" (we are 90\u00a0% sure of {said})", said=said)
 
 
 def lucky(estimate: Mapping[str, Any], *, digits: int = 0) -> str:
@@ -99,10 +121,12 @@ def size_ends(knee: Mapping[str, Any]) -> tuple[str, str]:
     most = knee["largest_asked"]
 
     def size(value: int | None) -> str:
-        return f"more than {most}" if value is None else str(value)
+        return tell("more than {most}", most=most) if value is None else in_digits(str(value))
 
-    ends = knee["ignorance_90"]
-    return size(knee["n"]), "" if ends is None else " to ".join(dict.fromkeys(size(end) for end in ends))
+    ends = [] if knee["ignorance_90"] is None else list(dict.fromkeys(map(size, knee["ignorance_90"])))
+    if len(ends) == 2:
+        return size(knee["n"]), tell("{low} to {high}", low=ends[0], high=ends[1])
+    return size(knee["n"]), "".join(ends)
 
 
 def _sizes(data: BriefData) -> str:
@@ -110,9 +134,18 @@ def _sizes(data: BriefData) -> str:
     told = []
     for curve in data.gains.sizes:
         size, ends = size_ends(curve.knee["one_expected_leaker"])
-        doubt = f" (we are 90{NBSP}% sure of {'it' if ends == size else ends})" if ends else ""
-        told.append(f"from {size} on past the {short_name(data.system(curve.system))}{doubt}")
-    return f"Threats in a raid from which on one is expected to leak: {listing(told)}." if told else ""
+        past = {"size": size, "system": short_name(data.system(curve.system))}
+        if not ends:
+            told.append(tell("from {size} on past the {system}", **past))
+        elif ends == size:
+            told.append(tell("from {size} on past the {system} (we are 90\u00a0% sure of it)", **past))
+        else:
+            told.append(
+                tell("from {size} on past the {system} (we are 90\u00a0% sure of {ends})", ends=ends, **past)
+            )
+    if not told:
+        return ""
+    return tell("Threats in a raid from which on one is expected to leak: {told}.", told=listing(told))
 
 
 def lacked(curve: SizeCurve) -> str:
@@ -123,31 +156,57 @@ def lacked(curve: SizeCurve) -> str:
         if resource is not None
     ]
     if not runs:
-        return "nothing leaks"
-    told = [f"{resource} up to {last}" for resource, last in runs[:-1]]
-    return ", then ".join([*told, runs[-1][0]])
+        return tell("nothing leaks")
+    told = [
+        tell("{resource} up to {last}", resource=shipped(resource), last=last) for resource, last in runs[:-1]
+    ]
+    return tell(", then ").join([*told, shipped(runs[-1][0])])
 
 
 def _regiment(data: BriefData, found: Regiment) -> str:
     """Return what several units under one post let through where one alone does."""
     lead = data.system(data.lead_system)
-    units = f"{count_word(found.units)} {plural_of(lead.unit_name)}"
-    return (
-        f"{units[0].upper()}{units[1:]} under one post let {found.several.leakers['mean']:.1f} of "
-        f"{found.threats} through, one alone {found.one.leakers['mean']:.1f}: "
-        f"{abs(found.fewer['mean']):.1f} {'fewer' if found.fewer['mean'] >= 0.0 else 'more'}"
-        f"{sure(found.fewer)}."
+    units = tell(
+        "{count_word} {units}",
+        count_word=count_word(found.units),
+        units=shipped(plural_of(lead.unit_name)),
+    )
+    told = {
+        "units": f"{units[0].upper()}{units[1:]}",
+        "several": found.several.leakers["mean"],
+        "threats": found.threats,
+        "alone": found.one.leakers["mean"],
+        "difference": abs(found.fewer["mean"]),
+        "sure": sure(found.fewer),
+    }
+    if found.fewer["mean"] >= 0.0:
+        return tell(
+            "{units} under one post let {several:.1f} of {threats} through, one alone {alone:.1f}: "
+            "{difference:.1f} fewer{sure}.",
+            **told,
+        )
+    return tell(
+        "{units} under one post let {several:.1f} of {threats} through, one alone {alone:.1f}: "
+        "{difference:.1f} more{sure}.",
+        **told,
     )
 
 
 def _layers(data: BriefData, found: Layered) -> str:
     """Return what the layer close in adds."""
     inner = found.rows[-1]
-    return (
-        f"Of {inner['arrived']['mean']:.1f} threats that come to the {inner['name'].split()[0]} it kills "
-        f"{inner['killed']['mean']:.1f}; {found.together.leakers['mean']:.1f} of {found.threats} leak, past "
-        f"the {short_name(data.system(data.lead_system))} alone {found.alone.leakers['mean']:.1f}: "
-        f"{found.fewer['mean']:.1f} fewer{sure(found.fewer)}."
+    return tell(
+        "Of {arrived:.1f} threats that come to the {inner} it kills {killed:.1f}; {together:.1f} of "
+        "{threats} leak, past the {system} alone {alone:.1f}: {fewer:.1f} fewer{sure}.",
+        arrived=inner["arrived"]["mean"],
+        inner=name(inner["name"].split()[0]),
+        killed=inner["killed"]["mean"],
+        together=found.together.leakers["mean"],
+        threats=found.threats,
+        system=short_name(data.system(data.lead_system)),
+        alone=found.alone.leakers["mean"],
+        fewer=found.fewer["mean"],
+        sure=sure(found.fewer),
     )
 
 
@@ -166,42 +225,59 @@ def _losses(data: BriefData) -> str:
     radars = [row for row in data.gains.losses.rows if "radar" in row["kind"]]
     worst = _worst(radars)
     if worst is None:
-        return "No radar alone is missed beyond the error of the computation."
+        return tell("No radar alone is missed beyond the error of the computation.")
     alike = [row["words"] for row in radars if not (row["stands_out"] and row["change"]["mean"] > 0.0)]
     others = [row for row in radars if row is not worst and row["words"] not in alike]
     told = [
-        f"without its {worst['words']} {worst['leakers']['mean']:.1f} leak, "
-        f"{worst['change']['mean']:.1f} more{sure(worst['change'])}",
-        *(f"without its {row['words']} {row['change']['mean']:.1f} more" for row in others),
+        tell(
+            "without its {part} {mean:.1f} leak, {more:.1f} more{sure}",
+            part=shipped(worst["words"]),
+            mean=worst["leakers"]["mean"],
+            more=worst["change"]["mean"],
+            sure=sure(worst["change"]),
+        ),
+        *(
+            tell("without its {part} {more:.1f} more", part=shipped(row["words"]), more=row["change"]["mean"])
+            for row in others
+        ),
     ]
-    idle = f" Without its {listing(alike)} nothing changes beyond luck." if alike else ""
-    text = "; ".join(told)
+    idle = (
+        tell(" Without its {parts} nothing changes beyond luck.", parts=listing(list(map(shipped, alike))))
+        if alike
+        else ""
+    )
+    text = semicolons(told)
     return f"{text[0].upper()}{text[1:]}.{idle}"
 
 
 def _jamming(data: BriefData, found: Sequence[Jammed]) -> str:
     """Return what the jammer adds for each system."""
     told = [
-        f"{abs(each.more['mean']):.1f} {'more' if each.more['mean'] >= 0.0 else 'fewer'}{sure(each.more)} "
-        f"past the {short_name(data.system(each.system))}"
+        tell(
+            MORE if each.more["mean"] >= 0.0 else FEWER,
+            difference=abs(each.more["mean"]),
+            sure=sure(each.more),
+            system=short_name(data.system(each.system)),
+        )
         for each in found
     ]
-    return f"With a stand-off jammer {listing(told)} leak on average." if told else ""
+    return tell("With a stand-off jammer {told} leak on average.", told=listing(told)) if told else ""
 
 
 def moves_words(data: BriefData, found: Sequence[MovesWith]) -> str:
     """Return what decides a difference: figures whose draws go with it, with range and kind."""
     if not found:
         if data.gains.worlds < 50:
-            return f"Too few worlds ({data.gains.worlds}) to tell which figure decides it."
-        return "No single figure decides it."
+            return tell(
+                "Too few worlds ({worlds}) to tell which figure decides it.", worlds=data.gains.worlds
+            )
+        return tell("No single figure decides it.")
     names = {row.id: row for row in data.figures}
-    told = [
-        f"{_name(data, names.get(each.figure), each)} "
-        f"({'' if each.is_list else _range(each) + ', '}{each.kind})"
-        for each in found
-    ]
-    return f"It moves most with {listing(told)}."
+    told = []
+    for each in found:
+        beside = commas([*([] if each.is_list else [_range(each)]), shipped(each.kind)])
+        told.append(f"{_name(data, names.get(each.figure), each)} ({beside})")
+    return tell("It moves most with {figures}.", figures=listing(told))
 
 
 def _name(data: BriefData, row: FigureRow | None, each: MovesWith) -> str:
@@ -209,12 +285,12 @@ def _name(data: BriefData, row: FigureRow | None, each: MovesWith) -> str:
     if row is None:
         return id_name(each.figure)
     owner = next((short_name(system) for system in data.systems if system.id == row.owner), "")
-    return f"{owner}, {figure_name(row)}" if owner else id_name(each.figure)
+    return commas((owner, figure_name(row))) if owner else id_name(each.figure)
 
 
 def _range(each: MovesWith) -> str:
     """Return between which values a figure was drawn."""
-    return f"{id_value(each.figure, each.low)} to {id_value(each.figure, each.high)}"
+    return tell("{low} to {high}", low=id_value(each.figure, each.low), high=id_value(each.figure, each.high))
 
 
 def share_words(estimate: Mapping[str, Any]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.language import tell
 from skykeep.study.backtest.told import backtest_summary
 
-from .words import NBSP, listing, percent
+from .shipped_words import shipped
+from .words import listing, percent
 
 __all__ = ["own_test_sentences"]
 
@@ -21,23 +23,38 @@ def own_test_sentences(found: Mapping[str, Any] | None = None) -> list[str]:
     days = [_day(row) for row in told["days"] if row["predicted"] < TOO_FEW * row["stopped_on_record"]]
     near = [_day(row) for row in told["days"] if _is_near(row)]
     sentences = [
-        f"The program failed {told['failed']} of {told['tests']} tests when it predicted days of the public "
-        f"record of Ukraine (seed {told['seed']}, results version {told['results_version']})."
+        tell(
+            "The program failed {failed} of {tests} tests when it predicted days of the public record of "
+            "Ukraine (seed {seed}, results version {version}).",
+            failed=told["failed"],
+            tests=told["tests"],
+            seed=told["seed"],
+            version=told["results_version"],
+        )
     ]
     if days:
         sentences.append(
-            f"On large days it predicts far too little stopped: {listing(days)}. There the record holds a "
-            "whole country’s layers, fighters and guns, where a page like this has a single unit."
+            tell(
+                "On large days it predicts far too little stopped: {days}. There the record holds a whole "
+                "country’s layers, fighters and guns, where a page like this has a single unit.",
+                days=listing(days),
+            )
         )
     if near:
         widths = listing([f"{percent(row['width_of_90'])}" for row in told["days"] if _is_near(row)])
         sentences.append(
-            f"Means agree of {listing(near)}; but its 90{NBSP}% interval there spans {widths} of all that "
-            "can be, so it says little."
+            tell(
+                "Means agree of {days}; but its 90\u00a0% interval there spans {widths} of all that can "
+                "be, so it says little.",
+                days=listing(near),
+                widths=widths,
+            )
         )
     sentences.append(
-        "So take no share stopped on this page as a forecast of a day of war: read it to "
-        "see what limits a unit, and how options differ in the same raids."
+        tell(
+            "So take no share stopped on this page as a forecast of a day of war: read it to see what "
+            "limits a unit, and how options differ in the same raids."
+        )
     )
     return sentences
 
@@ -50,8 +67,11 @@ def _is_near(row: Mapping[str, Any]) -> bool:
 def _day(row: Mapping[str, Any]) -> str:
     """Return what was stopped on some days, on record and as predicted."""
     words = row["words"] if row["words"].startswith("UAV") else row["words"].lower()
-    size = row["size"].replace("-", " to ")
-    return (
-        f"{words}, {size} ({row['days']} days): {percent(row['stopped_on_record'])} on record, "
-        f"{percent(row['predicted'])} predicted"
+    return tell(
+        "{threats}, {size} ({days} days): {on_record} on record, {predicted} predicted",
+        threats=shipped(words),
+        size=shipped(row["size"].replace("-", " to ")),
+        days=row["days"],
+        on_record=percent(row["stopped_on_record"]),
+        predicted=percent(row["predicted"]),
     )

@@ -39,13 +39,14 @@ from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, o
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
 from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
+from .enough_words import enough_sentence, fewest_words
 from .fields import figure_label, figure_name
 from .figure_data import packed_figures
 from .figure_ids import id_name, id_value, names_for
 from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
 from .own_test_words import own_test_sentences
 from .page_figures import ledger_reasons, page_figures
-from .placement_words import enough_sentence, fewest_words, gap_words, short_of
+from .placement_words import gap_words, short_of
 from .placement_words import share_words as placed_share
 from .record_words import record_sentences
 from .run_words import alike_sentence

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.language import in_digits, name, tell, to_tell
+from skykeep.plurals import plural_of
+
+from .shipped_words import shipped
 from .words import NBSP, count_word, half_up, limits_outwards, listing, metres_high, percent
 
 __all__ = [
     "answer_sentences",
     "claim_sentences",
     "doubt_sentences",
-    "enough_sentence",
     "fewest_sentence",
-    "fewest_words",
     "gap_words",
     "greedy_sentence",
     "height_words",
@@ -30,86 +32,111 @@ __all__ = [
 
 Plain = Mapping[str, Any]
 
-OF = {"area": "the area", "people": "the people in its cities", "assets": "the value of the assets"}
+OF = {
+    "area": to_tell("the area"),
+    "people": to_tell("the people in its cities"),
+    "assets": to_tell("the value of the assets"),
+}
 """What a share is of."""
 DIGITS_MOST = 6
 """Digits after which a share is as good as the goal."""
-DID = {"engageable": "engage", "seen": "see"}
+DID = {"engageable": to_tell("engage"), "seen": to_tell("see")}
 
 
 def title(found: Plain) -> str:
     """Return what was placed where, for a heading."""
-    radars = found["counts"] == "seen"
-    unit = ("radar" if radars else found["unit"]) + ("" if found["k"] == 1 else "s")
-    if found["unit"].endswith("y") and not radars and found["k"] != 1:
-        unit = found["unit"][:-1] + "ies"
-    return f"{count_word(found['k']).capitalize()} {found['system_name']} {unit} in {found['country_name']}"
+    unit = "radar" if found["counts"] == "seen" else found["unit"]
+    return tell(
+        "{count_word} {system} {units} in {country}",
+        count_word=count_word(found["k"]).capitalize(),
+        system=name(found["system_name"]),
+        units=shipped(unit if found["k"] == 1 else plural_of(unit)),
+        country=shipped(found["country_name"]),
+    )
 
 
 def kind_words(found: Plain) -> str:
     """Return what counts, as a verb: engage, or see."""
-    return DID[found["counts"]]
+    return tell(DID[found["counts"]])
 
 
 def site_names(sites: Sequence[Plain]) -> str:
     """Return the names of sites in a sentence."""
-    return listing([site["name"] for site in sites]) or "no site"
+    return listing([shipped(site["name"]) for site in sites]) or tell("no site")
 
 
 def share_words(row: Plain) -> str:
     """Return a share with its doubt: what we are 90 % sure of, the limits, or the word assumed."""
     if row["ignorance_90"] is not None:
         low, high = limits_outwards(row["ignorance_90"])
-        return f"{percent(row['share'])} (90{NBSP}% sure: {low} to {high})"
+        return tell(
+            "{share} (90\u00a0% sure: {low} to {high})", share=percent(row["share"]), low=low, high=high
+        )
     if row["limits"] is not None:
         low, high = limits_outwards(row["limits"])
-        return f"{percent(row['share'])} (figures allow {low} to {high})"
-    return f"{percent(row['share'])} (assumed)"
+        return tell(
+            "{share} (figures allow {low} to {high})", share=percent(row["share"]), low=low, high=high
+        )
+    return tell("{share} (assumed)", share=percent(row["share"]))
 
 
 def gap_words(choice: Plain) -> str:
     """Return what is proven of a choice."""
     if choice["proven"]:
-        return "proven: no other choice of these candidates covers more"
+        return tell("proven: no other choice of these candidates covers more")
     if choice["gap"] is None:
-        return f"not proven: another choice may cover up to {percent(choice['bound'])}"
-    return (
-        f"not proven to be the best: no choice covers more than {percent(choice['bound'])}, "
-        f"a gap of {_gap(choice['gap'])}"
+        return tell("not proven: another choice may cover up to {bound}", bound=percent(choice["bound"]))
+    return tell(
+        "not proven to be the best: no choice covers more than {bound}, a gap of {gap:.2g}\u00a0%",
+        bound=percent(choice["bound"]),
+        gap=100.0 * choice["gap"],
     )
-
-
-def _gap(gap: float) -> str:
-    """Return a gap as per cent with two figures."""
-    return f"{100.0 * gap:.2g}{NBSP}%"
 
 
 def height_words(found: Plain) -> str:
     """Return the heights that count for the one choice."""
     heights = listing([metres_high(height) for height in found["heights_counted_m"]])
     if len(found["heights_counted_m"]) == 1:
-        return f"at {heights} above ground"
+        return tell("at {heights} above ground", heights=heights)
     if found["weights"] == "worst":
-        return f"at the worst of {heights} above ground"
-    return f"at {heights} above ground, weighed together"
+        return tell("at the worst of {heights} above ground", heights=heights)
+    return tell("at {heights} above ground, weighed together", heights=heights)
 
 
 def answer_sentences(found: Plain) -> list[str]:
     """Return the answer: who stands where, what that covers, and what is proven of it."""
     chosen = [site for site in found["sites"] if not site["fixed"]]
-    what = f"{kind_words(found)} {share_words(found)} of {OF[found['cover']]} {height_words(found)}"
     extra = ""
     if found["overlap"] > 1:
-        extra = f" with {count_word(found['overlap'])} sites over each place"
+        extra = tell(" with {count_word} sites over each place", count_word=count_word(found["overlap"]))
     if found["one_lost"]:
-        extra += " when the worst site is lost"
+        extra += tell(" when the worst site is lost")
     fixed = [site for site in found["sites"] if site["fixed"]]
-    beside = f", beside {site_names(fixed)} where some stand already," if fixed else ""
-    return [
-        f"At {site_names(chosen)}{beside} they {what}{extra}.",
-        f"{gap_words(found).capitalize()} "
-        f"({len(found['candidates'])} candidates: {found['candidates_from']}).",
-    ]
+    what = tell(
+        "{engage} {share} of {of} {heights}{extra}",
+        engage=kind_words(found),
+        share=share_words(found),
+        of=tell(OF[found["cover"]]),
+        heights=height_words(found),
+        extra=extra,
+    )
+    told = (
+        tell(
+            "At {sites}, beside {fixed} where some stand already, they {what}.",
+            sites=site_names(chosen),
+            fixed=site_names(fixed),
+            what=what,
+        )
+        if fixed
+        else tell("At {sites} they {what}.", sites=site_names(chosen), what=what)
+    )
+    proof = tell(
+        "{proof} ({count} candidates: {origin}).",
+        proof=gap_words(found).capitalize(),
+        count=len(found["candidates"]),
+        origin=shipped(found["candidates_from"]),
+    )
+    return [told, proof]
 
 
 def doubt_sentences(found: Plain) -> list[str]:
@@ -175,7 +202,7 @@ def short_of(share: float, goal: float) -> str:
     digits = 0
     while digits < DIGITS_MOST and half_up(100.0 * share, digits) >= half_up(100.0 * goal, digits):
         digits += 1
-    return f"{half_up(100.0 * share, digits):.{digits}f}{NBSP}%" if digits else percent(share)
+    return in_digits(f"{half_up(100.0 * share, digits):.{digits}f}{NBSP}%") if digits else percent(share)
 
 
 def fewest_sentence(fewest: Plain, who: str = "sites") -> str:
@@ -227,76 +254,6 @@ def claim_sentences(found: Plain) -> list[str]:
             f"At {metres_high(row['height_agl_m'])}: " + fewest_sentence(row["fewest"], claim["unit"])
         )
     return lines
-
-
-def enough_sentence(found: Plain, units: str) -> str:
-    """Return whether so many ``units`` cover all of a country: the proven best, with its doubt, and the best
-    chosen anew for each height."""
-    rows, country = found["heights"], found["country_name"]
-    goal = _goal(found)
-    meeting = [row for row in rows if row["best"]["share"] >= goal]
-    possible = any((row["area"]["limits"] or (0.0, 0.0))[1] >= goal for row in rows)
-    do = "does" if found["k"] == 1 else "do"
-    whether = f"whether {units} cover{'s' if found['k'] == 1 else ''} all {country} depends on the"
-    if not meeting and possible:
-        answer = f"{whether} figures"
-    elif not meeting:
-        answer = f"{units} {do} not cover all {country} at any height studied"
-    elif len(meeting) == len(rows):
-        answer = f"{units} {do} cover all {country} at every height studied, if the best figures hold"
-    else:
-        answer = f"{whether} height"
-    low, high = (end(rows, key=lambda row: row["best"]["share"]) for end in (min, max))
-    proven = "the proven best" if found["proven"] else "the best found"
-    anew = (
-        ""
-        if len(rows) < 2
-        else (
-            f"; chosen anew for each height, from {percent(low['best']['share'])} at "
-            f"{metres_high(low['height_agl_m'])} to {percent(high['best']['share'])} at "
-            f"{metres_high(high['height_agl_m'])} (best figures, many assumed)"
-        )
-    )
-    count = found["candidates_count"]
-    return (
-        f"{answer[:1].upper()}{answer[1:]}: {proven} of {count} cities, {site_names(found['sites'])}, "
-        f"{'engages' if found['k'] == 1 else 'engage'} {share_words(found)} of its area "
-        f"{height_words(found)}{anew}."
-    )
-
-
-def fewest_words(found: Plain) -> str:
-    """Return how few units would cover all of a country at each height, or that no number would."""
-    goal, count = _goal(found), found["candidates_count"]
-    rows = [row for row in found["heights"] if row["fewest"] is not None]
-    told = [
-        f"{row['fewest']['k'] if row['fewest']['proven'] else str(row['fewest']['at_least']) + ' or more'} "
-        f"at {metres_high(row['height_agl_m'])}"
-        for row in rows
-        if row["fewest"]["reachable"]
-    ]
-    never = [row for row in rows if not row["fewest"]["reachable"]]
-    meant = f"{percent(goal)} taken for all, best figures, both assumed"
-    if not told:
-        most = max((row["fewest"]["all_candidates_share"] for row in rows), default=0.0)
-        if percent(most) == percent(goal):
-            return (
-                f"Even all these {count} sites together stay just short of it at every height: they engage "
-                f"{short_of(most, goal)} at most ({meant})."
-            )
-        return (
-            f"No number of these {count} sites would make it true at any height: all together engage "
-            f"{percent(most)} at most ({meant})."
-        )
-    where = listing([metres_high(row["height_agl_m"]) for row in never])
-    rest = f"; at {where} no number of these {count} sites would do" if never else ""
-    return f"It would take at least {listing(told)}{rest} ({meant})."
-
-
-def _goal(found: Plain) -> float:
-    """Return the share that covering all of a country is taken to mean."""
-    share: float = found["claim"]["goal_share"] if found["claim"] else found["goal"]
-    return share
 
 
 def sides_sentence(sides: Plain) -> str:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.language import in_digits, tell, to_tell
+
 from .doubt import chances
-from .words import NBSP, listing, percent, plural
+from .shipped_words import shipped
+from .words import listing, percent, plural
 
 __all__ = ["record_sentences"]
 
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    to_tell("January"),
+    to_tell("February"),
+    to_tell("March"),
+    to_tell("April"),
+    to_tell("May"),
+    to_tell("June"),
+    to_tell("July"),
+    to_tell("August"),
+    to_tell("September"),
+    to_tell("October"),
+    to_tell("November"),
+    to_tell("December"),
 )
 
 
@@ -33,40 +36,77 @@ def record_sentences(summary: Mapping[str, Any], *, whose: str = "") -> list[str
     found = []
     for row in record["rows"]:
         low, high = (percent(end, unit="") for end in row["count_error_90"])
+        place = shipped(row["place"])
         found.append(
-            f"{row['place'][0].upper()}{row['place'][1:]}, {_month(row['first'])} to {_month(row['last'])}: "
-            f"of {row['launched']:,} {row['words']} {percent(row['share'])} stopped ({low} to {high} by "
-            f"count alone), says the {row['claimant']}."
+            tell(
+                "{place}, {first} to {last}: of {launched:,} {threats} {share} stopped ({low} to {high} "
+                "by count alone), says the {claimant}.",
+                place=f"{place[0].upper()}{place[1:]}",
+                first=_month(row["first"]),
+                last=_month(row["last"]),
+                launched=row["launched"],
+                threats=shipped(row["words"]),
+                share=percent(row["share"]),
+                low=low,
+                high=high,
+                claimant=shipped(row["claimant"]),
+            )
         )
     if not found:
-        names = listing([name.replace("-", " ") for name in record["without"]])
-        return [f"No public record of {names} is at hand to stand beside this result."] if names else []
-    return [*found, *_missed_days(summary, whose), record["why_it_differs"]]
+        names = listing([shipped(name.replace("-", " ")) for name in record["without"]])
+        if not names:
+            return []
+        return [tell("No public record of {threats} is at hand to stand beside this result.", threats=names)]
+    return [*found, *_missed_days(summary, whose), shipped(record["why_it_differs"])]
 
 
 def _missed_days(summary: Mapping[str, Any], whose: str) -> list[str]:
     """Return on how many days on record nothing was stopped, beside the raids here in which nothing was."""
     missed = summary["nothing_stopped"]
     found = []
-    here = f"of one {whose} alone here that happens" if whose else "here that happens"
     for row in summary["record"].get("missed_days", []):
-        none = "On none" if row["missed"] == 0 else f"On {row['missed']}"
+        told = {
+            "days": plural(row["days"], "country-wide day"),
+            "least": row["launched_at_least"],
+            "threats": shipped(row["words"]),
+            "place": shipped(row["place"]),
+            "share": percent(row["share_at_most"]),
+        }
+        if row["missed"] == 0:
+            days = tell(
+                "On none of {days} with {least} or more {threats} launched at {place} was nothing "
+                "stopped, so at most {share} of such days (95\u00a0% sure)",
+                **told,
+            )
+        else:
+            days = tell(
+                "On {missed} of {days} with {least} or more {threats} launched at {place} was nothing "
+                "stopped, so at most {share} of such days (95\u00a0% sure)",
+                missed=row["missed"],
+                **told,
+            )
+        of_size = {"chance": chances(missed["mean"]), "size": _of_size(missed)}
+        here = (
+            tell("of one {whose} alone here that happens in {chance} raids{size}", whose=whose, **of_size)
+            if whose
+            else tell("here that happens in {chance} raids{size}", **of_size)
+        )
         found.append(
-            f"{none} of {plural(row['days'], 'country-wide day')} with {row['launched_at_least']} or more "
-            f"{row['words']} launched at {row['place']} was nothing stopped, so at most "
-            f"{percent(row['share_at_most'])} of such days (95{NBSP}% sure); {here} in "
-            f"{chances(missed['mean'])} raids{_of_size(missed)}. A day of a country is many raids on "
-            "many places: a single unit misses more."
+            tell(
+                "{days}; {here}. A day of a country is many raids on many places: a single unit misses more.",
+                days=days,
+                here=here,
+            )
         )
     return found
 
 
 def _of_size(missed: Mapping[str, Any]) -> str:
     """Return how large the raids are in which nothing was stopped, where a study has raids of many sizes."""
-    return f" of {missed['n']} threats" if "n" in missed else ""
+    return tell(" of {n} threats", n=missed["n"]) if "n" in missed else ""
 
 
 def _month(day: str) -> str:
     """Return a day as month and year."""
     year, month, _ = day.split("-")
-    return f"{_MONTHS[int(month) - 1]} {year}"
+    return tell("{month} {year}", month=tell(_MONTHS[int(month) - 1]), year=in_digits(year))

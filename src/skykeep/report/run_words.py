@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.engine import REASONS
+from skykeep.language import tell
 from skykeep.study.intervals import median_worlds_count
 
 from .doctrine_words import doctrine_basis
 from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
+from .shipped_words import shipped
 from .traffic_words import traffic_sentence, wasted_sentence
 from .words import NBSP, interval, number, percent, plural
 
@@ -32,7 +34,7 @@ __all__ = [
 REASON_WORDS: Mapping[str, str] = MappingProxyType({reason.name: reason.words for reason in REASONS})
 """What happened to leakers, by their reason in the ledger."""
 
-RECORD_ALIKE = "0.2 to 0.6"
+RECORD_ALIKE = (0.2, 0.6)
 """Intraclass correlation of the record: beta-binomial fits over days of raids in the bulletins of Ukraine's
 Air Force Command, September 2022 to December 2024, compiled by P. Ivaniuk ("Massive Missile Attacks on
 Ukraine"): 0.20 for one-way UAVs, 0.24 for subsonic cruise missiles, 0.58 for ballistic missiles."""
@@ -238,7 +240,13 @@ def ceiling_sentence(summary: Mapping[str, Any]) -> str:
 
 def _chance(told: Mapping[str, Any]) -> str:
     """Return a chance with its limits and kind."""
-    return f"{number(told['best'])} ({number(told['low'])} to {number(told['high'])}, {told['kind']})"
+    return tell(
+        "{best} ({low} to {high}, {kind})",
+        best=number(told["best"]),
+        low=number(told["low"]),
+        high=number(told["high"]),
+        kind=shipped(told["kind"]),
+    )
 
 
 def alike_sentence(summary: Mapping[str, Any]) -> str:
@@ -247,18 +255,27 @@ def alike_sentence(summary: Mapping[str, Any]) -> str:
     if found["all_raids"] is None:
         return ""
     overall = _correlation(found, "all_raids")
-    inside = found["within_world_mean"]
-    within = (
-        ""
-        if inside is None
-        else f", {_correlation(found, 'within_world_mean')} within one draw of the figures"
+    alike = (
+        tell(
+            "Threats of one raid share their fate: intraclass correlation {overall} over all raids (0: "
+            "each for itself, 1: all or none).",
+            overall=overall,
+        )
+        if found["within_world_mean"] is None
+        else tell(
+            "Threats of one raid share their fate: intraclass correlation {overall} over all raids, {within} "
+            "within one draw of the figures (0: each for itself, 1: all or none).",
+            overall=overall,
+            within=_correlation(found, "within_world_mean"),
+        )
     )
-    return (
-        f"Threats of one raid share their fate: intraclass correlation {overall} over all raids{within} (0: "
-        f"each for itself, 1: all or none). {_shared_luck(found.get('shared_kill_luck'))}One side's record "
-        f"of raids on Ukraine has {RECORD_ALIKE}, which also holds regions and targets; the simulation is "
-        "not fitted to it."
+    record = tell(
+        "One side's record of raids on Ukraine has {low} to {high}, which also holds regions and targets; "
+        "the simulation is not fitted to it.",
+        low=RECORD_ALIKE[0],
+        high=RECORD_ALIKE[1],
     )
+    return f"{alike} {_shared_luck(found.get('shared_kill_luck'))}{record}"
 
 
 def _correlation(found: Mapping[str, Any], name: str) -> str:
@@ -272,9 +289,11 @@ def _shared_luck(shared: Mapping[str, Any] | None) -> str:
     """Return what the kill chance that a raid draws does to it; empty where raids draw none."""
     if shared is None:
         return ""
-    return (
-        "The kill chance that each raid draws for all its shots makes single shots alike by "
-        f"{number(round(shared['mean'], 2))}: {_chance(shared)}. "
+    return tell(
+        "The kill chance that each raid draws for all its shots makes single shots alike by {mean}: "
+        "{chance}. ",
+        mean=number(round(shared["mean"], 2)),
+        chance=_chance(shared),
     )
 
 

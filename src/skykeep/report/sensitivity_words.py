@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from skykeep.language import tell, to_tell
+
 from .figure_ids import DOCTRINE, id_name, id_value
+from .shipped_words import shipped
 from .words import NBSP, number, percent, plural
 
 __all__ = [
@@ -43,39 +46,53 @@ GROUP_WORDS: Mapping[str, str] = MappingProxyType(
 
 FACT_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "launchers": "how many launchers a battery has: seen on a photograph, in a contract or on parade",
-        "reload_sets": "how many spare loads stand with a battery: in a contract, or counted on a photograph",
-        "reload_s": "how long a reload takes: in a manual, or timed on a film of an exercise",
-        "rounds_per_launcher": "how many rounds a launcher holds: seen on a photograph",
-        "operators": "how many operators take up tracks side by side: in a manual, or seen inside a cabin",
-        "operator_delay_s": "how long operators take: in a manual, or timed on a film of an exercise",
-        "reaction_s": "how fast a battery reacts: timed on a film of an exercise or of a raid",
-        "weapons_free": "whether crews may fire on without asking: in orders or rules made public",
-        "missile_channels": "how many interceptors are guided at a time: in a manual or contract",
-        "target_channels": "how many threats are engaged at a time: in a manual or contract",
-        "detection_range_m": "the detection range with the target it is meant for: in a data sheet or test",
-        "antenna_height_m": "how high the antenna stands: measured on a photograph",
-        "elevation_min_rad": "how low the beam looks: in a data sheet",
-        "rcs_m2": "the echo of the threat: measured on a wreck, or computed from its shape",
+        "launchers": to_tell(
+            "how many launchers a battery has: seen on a photograph, in a contract or on parade"
+        ),
+        "reload_sets": to_tell(
+            "how many spare loads stand with a battery: in a contract, or counted on a photograph"
+        ),
+        "reload_s": to_tell("how long a reload takes: in a manual, or timed on a film of an exercise"),
+        "rounds_per_launcher": to_tell("how many rounds a launcher holds: seen on a photograph"),
+        "operators": to_tell(
+            "how many operators take up tracks side by side: in a manual, or seen inside a cabin"
+        ),
+        "operator_delay_s": to_tell(
+            "how long operators take: in a manual, or timed on a film of an exercise"
+        ),
+        "reaction_s": to_tell("how fast a battery reacts: timed on a film of an exercise or of a raid"),
+        "weapons_free": to_tell("whether crews may fire on without asking: in orders or rules made public"),
+        "missile_channels": to_tell("how many interceptors are guided at a time: in a manual or contract"),
+        "target_channels": to_tell("how many threats are engaged at a time: in a manual or contract"),
+        "detection_range_m": to_tell(
+            "the detection range with the target it is meant for: in a data sheet or test"
+        ),
+        "antenna_height_m": to_tell("how high the antenna stands: measured on a photograph"),
+        "elevation_min_rad": to_tell("how low the beam looks: in a data sheet"),
+        "rcs_m2": to_tell("the echo of the threat: measured on a wreck, or computed from its shape"),
     }
 )
 """What would have to be found out, by the field of a figure; others are named by their name alone."""
-_KILL_FACT = "what share of rounds kill: rounds fired and kills counted in the same raids, by either side"
-_DOCTRINE_FACT = "how many rounds are fired at a threat before looking: seen on films of raids"
-_AIR_FACT = "how far the air bends beams here: soundings of the season"
+_KILL_FACT = to_tell(
+    "what share of rounds kill: rounds fired and kills counted in the same raids, by either side"
+)
+_DOCTRINE_FACT = to_tell("how many rounds are fired at a threat before looking: seen on films of raids")
+_AIR_FACT = to_tell("how far the air bends beams here: soundings of the season")
 FACTS_WANTED = 3
 """Facts worth finding that an answer names at most."""
 UNSETTLED = 0.15
 """Half-width of a total share above which an order of facts is not called settled; assumed: about half of
 what the first fact of most raids takes off the doubt."""
-NO_FACT = "No figure alone takes off a share of the doubt that can be told from nothing."
+NO_FACT = to_tell("No figure alone takes off a share of the doubt that can be told from nothing.")
 """What is said where there is no fact worth finding."""
 
 
 def factor_name(row: Mapping[str, Any], named: Callable[[str], str] = id_name) -> str:
     """Return the words of a cause, its figure called as ``named`` does."""
-    with_it = len(row["same_draw"])
-    return named(row["figure"]) + (f" (and {plural(with_it, 'figure')} with it)" if with_it else "")
+    with_it, figure = len(row["same_draw"]), named(row["figure"])
+    if not with_it:
+        return figure
+    return tell("{figure} (and {figures} with it)", figure=figure, figures=plural(with_it, "figure"))
 
 
 def share_cell(share: Mapping[str, Any] | None) -> str:
@@ -84,7 +101,12 @@ def share_cell(share: Mapping[str, Any] | None) -> str:
         return "-"
     low, high = (min(max(end, 0.0), 1.0) for end in share["share_90"])
     mean = min(max(share["share"], 0.0), 1.0)
-    return f"{percent(mean)} ({percent(low, unit='')} to {percent(high, unit='')})"
+    return tell(
+        "{share} ({low} to {high})",
+        share=percent(mean),
+        low=percent(low, unit=""),
+        high=percent(high, unit=""),
+    )
 
 
 def fact_sentences(found: Mapping[str, Any]) -> list[str]:
@@ -97,7 +119,7 @@ def fact_sentences(found: Mapping[str, Any]) -> list[str]:
                 f"Of {found['measure']['words']} nothing moves in any raid played: whatever the figures, it "
                 "is the same here. Ask for another measure."
             ]
-        return [NO_FACT]
+        return [tell(NO_FACT)]
     told = [f"{place}. {each}" for place, each in enumerate(facts_told(found), start=1)]
     if len(told) < FACTS_WANTED:
         told.append("No other figure alone takes off a share of the doubt that can be told from nothing.")
@@ -122,8 +144,14 @@ def facts_told(found: Mapping[str, Any], *, named: Callable[[str], str] = id_nam
     Figures are called as ``named`` does.
     """
     return [
-        f"{factor_name(fact, named)} ({fact['kind']}, {_between(fact, found)}): knowing it would take "
-        f"{share_cell(fact['of_doubt'])} off the doubt. The fact: {_fact(fact['figure'])}."
+        tell(
+            "{figure} ({kind}, {between}): knowing it would take {share} off the doubt. The fact: {fact}.",
+            figure=factor_name(fact, named),
+            kind=shipped(fact["kind"]),
+            between=_between(fact, found),
+            share=share_cell(fact["of_doubt"]),
+            fact=_fact(fact["figure"]),
+        )
         for fact in found["facts"]
     ]
 
@@ -183,21 +211,22 @@ def _between(fact: Mapping[str, Any], found: Mapping[str, Any]) -> str:
     """Return between which ends a figure lies."""
     if fact["figure"] == DOCTRINE:
         said = {each["id"]: each["words"] for each in found["doctrine"]["alternatives"]}
-        return f"one of {len(said)} alternatives" if said else "alternatives"
+        return tell("one of {count} alternatives", count=len(said)) if said else tell("alternatives")
     low, high = (id_value(fact["figure"], fact[end]) for end in ("low", "high"))
-    return f"{low} to {high}"
+    return tell("{low} to {high}", low=low, high=high)
 
 
 def _fact(figure_id: str) -> str:
     """Return what would have to be found out."""
     parts = figure_id.split("/")
     if "kill_p" in parts:
-        return _KILL_FACT
+        return tell(_KILL_FACT)
     if parts[0] == "refraction":
-        return _AIR_FACT
+        return tell(_AIR_FACT)
     if figure_id.startswith(DOCTRINE):
-        return _DOCTRINE_FACT
-    return FACT_WORDS.get(parts[-1], "its value, from a source that can be opened")
+        return tell(_DOCTRINE_FACT)
+    fact = FACT_WORDS.get(parts[-1])
+    return tell("its value, from a source that can be opened") if fact is None else tell(fact)
 
 
 def remainder_sentences(found: Mapping[str, Any]) -> list[str]:

@@ -96,6 +96,8 @@ WORDS = frozenset(
         to_tell("one-way attack UAVs"),
         to_tell("UAVs"),
         to_tell("ballistic missiles"),
+        to_tell("UAVs shot down"),
+        to_tell("cruise missiles"),
         to_tell("24 cruise missiles on one axis"),
         to_tell("24 cruise missiles on three axes"),
         to_tell("40 one-way-attack UAVs"),
@@ -140,6 +142,7 @@ WORDS = frozenset(
         to_tell("wrongly judged dead"),
         to_tell("no order came"),
         to_tell("not declared hostile"),
+        to_tell("nothing leaked"),
         # options, criteria and sanctions
         to_tell("bought in 2024"),
         to_tell("considered in 2021"),
@@ -250,6 +253,8 @@ WORDS = frozenset(
 """What the shipped data and the studies say in words that never change."""
 
 PATTERNS = (
+    to_tell("above {least} launched"),
+    to_tell("{least} to {most} launched"),
     to_tell("{option}, there today"),
     to_tell("{option}, two battalions as delivered"),
     to_tell("share of {raid} that leaks, mean over the sites"),

@@ -9,6 +9,8 @@ from typing import Any
 
 from skykeep.engine import REASONS
 
+from .shipped_words import shipped
+
 __all__ = ["FILLS", "INK", "LEDGER_FILLS", "OKABE_ITO", "RC", "Fill", "Palette"]
 
 INK = "#1c1c1c"
@@ -21,11 +23,16 @@ Reference: Okabe and Ito, "Color Universal Design" (2008).
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A colour, a hatch over it and its words: two fills never differ by colour alone."""
+    """A colour, a hatch over it and its label: two fills never differ by colour alone."""
 
-    words: str
+    label: str
     colour: str
     hatch: str = ""
+
+    @property
+    def words(self) -> str:
+        """The label in the language in force."""
+        return shipped(self.label)
 
 
 @dataclass(frozen=True, slots=True)

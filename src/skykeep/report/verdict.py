@@ -8,7 +8,7 @@ from skykeep.study.brief_data import BriefData, CoverageRow, RaidRow, RaidTable,
 
 from .choice_words import choice_points
 from .doubt import share_with_doubts
-from .placement_words import enough_sentence, fewest_words
+from .enough_words import enough_sentence, fewest_words
 from .shipped_words import shipped
 from .style import LEDGER_FILLS
 from .words import (
