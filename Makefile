@@ -58,7 +58,7 @@ page:
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
 words: $(VENV)/dev.stamp
-	$(BIN)/pybabel --quiet compile --directory src/skykeep/words --locale ar --domain 'sentences templates'
+	$(BIN)/python tools/compile_words.py
 
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)

@@ -28,6 +28,7 @@ __all__ = [
     "name",
     "tell",
     "tell_count",
+    "to_count",
     "to_tell",
     "translations",
 ]
@@ -37,7 +38,9 @@ DIRECTIONS: Mapping[str, str] = MappingProxyType({"en": "ltr", "ar": "rtl"})
 
 _ARABIC = str.maketrans("0123456789%.,", "٠١٢٣٤٥٦٧٨٩٪٫٬")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[ \u00a0]?%)?")
-_ISOLATE = re.compile("(\u2068[^\u2069]*\u2069)")
+_ISOLATE_BEGINS, _ISOLATE_ENDS = "\u2068", "\u2069"
+"""First strong isolate and pop directional isolate (Unicode annex 9)."""
+_ISOLATE = re.compile(f"({_ISOLATE_BEGINS}[^{_ISOLATE_ENDS}]*{_ISOLATE_ENDS})")
 _in_force = contextvars.ContextVar("skykeep.language", default="en")
 
 
@@ -98,13 +101,18 @@ def tell_count(one: str, many: str, /, count: int, **values: object) -> str:
     return _filled(translations("sentences").ngettext(one, many, count), {"count": count, **values})
 
 
+def to_count(one: str, many: str) -> tuple[str, str]:
+    """Return the forms of a sentence as they are, as :func:`to_tell` does a sentence."""
+    return one, many
+
+
 def to_tell(english: str) -> str:
     """Return a sentence as it is: one that stands in a table and is told later is of the catalogue too."""
     return english
 
 
 def translations(domain: str) -> gettext.NullTranslations:
-    """Return the catalogue of the language in force: ``sentences`` of the code, or ``templates``."""
+    """Return a catalogue of the language in force: ``sentences``, or ``templates``."""
     return _catalogue(language(), domain)
 
 
@@ -125,8 +133,13 @@ def in_digits(told: str) -> str:
 
 
 def name(text: str) -> str:
-    """Return a name as it is written; in Arabic between isolates, so that it moves nothing around it."""
-    return text if language() == "en" else f"\u2068{visible(text)}\u2069"
+    """Return a name as it is written; in Arabic between isolates, so that it moves nothing around it.
+
+    A name of a name is that name.
+    """
+    if language() == "en" or not text or text.startswith(_ISOLATE_BEGINS):
+        return text
+    return f"{_ISOLATE_BEGINS}{visible(text)}{_ISOLATE_ENDS}"
 
 
 @functools.cache

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from skykeep.language import language, tell_count, to_count
+
 __all__ = ["NBSP", "counted", "plural_of"]
 
 NBSP = "\u00a0"
 _HISSING = ("s", "x", "z", "ch", "sh")
 _IRREGULAR = {"axis": "axes"}
+NOUNS = (
+    to_count("{count} battalion", "{count} battalions"),
+    to_count("{count} battalion of six fire sections", "{count} battalions of six fire sections"),
+    to_count("{count} battery", "{count} batteries"),
+    to_count("{count} battery of four vehicles", "{count} batteries of four vehicles"),
+    to_count("{count} battery of six vehicles", "{count} batteries of six vehicles"),
+    to_count("{count} figure", "{count} figures"),
+    to_count("{count} fire unit", "{count} fire units"),
+    to_count("{count} joint draw", "{count} joint draws"),
+    to_count("{count} raid", "{count} raids"),
+    to_count("{count} sentence", "{count} sentences"),
+    to_count("{count} statement", "{count} statements"),
+)
+"""Nouns that are counted in more languages than one."""
 
 
 def plural_of(noun: str) -> str:
@@ -33,4 +49,6 @@ def counted(count: int, noun: str, *, space: str = " ") -> str:
 
     ``space`` stands between the two.
     """
-    return f"{count:,}{space}{noun if count == 1 else plural_of(noun)}"
+    if language() == "en":
+        return f"{count:,}{space}{noun if count == 1 else plural_of(noun)}"
+    return tell_count(f"{{count}} {noun}", f"{{count}} {plural_of(noun)}", count).replace(" ", space, 1)

@@ -28,7 +28,7 @@ from skykeep.report.templating import environment, shown
 ROOT = Path(skykeep.__file__).parent
 TEMPLATES = ROOT / "report" / "templates"
 CATALOGUES = sorted((ROOT / "words").rglob("*.po"))
-TELLERS = {"tell": 1, "tell_count": 2, "to_tell": 1}
+TELLERS = {"tell": 1, "tell_count": 2, "to_tell": 1, "to_count": 2}
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -37,15 +37,15 @@ def sentences_of_the_source():
     found = {}
     for path in sorted(ROOT.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if path.name == "language.py" or not re.search(r"\b(tell|tell_count|to_tell)\(", text):
+        if path.name == "language.py" or not re.search(r"\b(to_)?(tell|count|tell_count)\(", text):
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TELLERS:
                 words = [arg.value for arg in node.args[: TELLERS[node.func.id]] if is_text(arg)]
                 if words:
                     found[tuple(words)] = f"{path.name}:{node.lineno}"
-                else:  # a sentence from a table: its text is marked with to_tell where it stands
-                    assert node.func.id == "tell", f"{path.name}:{node.lineno}"
+                else:  # a sentence from a table: its text is marked with to_tell or to_count where it stands
+                    assert not node.func.id.startswith("to_"), f"{path.name}:{node.lineno}"
     return found
 
 
@@ -63,7 +63,10 @@ def sentences_of_the_templates():
     return found
 
 
-SOURCES = {"sentences": sentences_of_the_source, "templates": sentences_of_the_templates}
+SOURCES = {
+    "sentences": sentences_of_the_source,
+    "templates": sentences_of_the_templates,
+}
 
 
 def catalogue(path):

@@ -110,7 +110,7 @@ def test_output_in_another_encoding_is_complete_and_json_is_valid(encoding):
 
 
 def test_templates_isolate_and_escape_whatever_they_are_given():
-    from skykeep.report.page import _environment
+    from skykeep.report.page_filters import brief_environment as _environment
 
     page = _environment().from_string('<h1 title="{{ name }}">{{ name }} {{ number }}</h1>')
     shown = page.render(name=f"<b>{BAGHDAD}\x1b", number=1.5)

@@ -11,7 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .words import NBSP, interval, percent
+from skykeep.language import tell, to_tell
+
+from .words import interval, percent
 
 __all__ = [
     "DOUBTS",
@@ -20,14 +22,15 @@ __all__ = [
     "chances",
     "doubts_of_count",
     "farther_end",
+    "is_resolved",
     "share_of_raids",
     "share_with_doubts",
     "sure_interval",
     "why_no_doubt_apart",
 ]
 
-NOT_RESOLVED = "not resolved"
-WHY_NOT_RESOLVED = (
+NOT_RESOLVED = to_tell("not resolved")
+WHY_NOT_RESOLVED = to_tell(
     "Not resolved: the means of the worlds differ by no more than luck makes them, so nothing can be said of "
     "ignorance; more raids in each world may tell."
 )
@@ -44,28 +47,33 @@ _SLACK = 6
 def chances(p: float) -> str:
     """Return a chance as raids out of a hundred: ``9 of 100``, of a thousand where it is rarer."""
     if 0.0 < p < _RARE:
-        return f"{max(1, math.floor(1000.0 * p + 0.5))} of 1,000"
-    return f"{math.floor(100.0 * p + 0.5)} of 100"
+        return tell("{count} of 1,000", count=max(1, math.floor(1000.0 * p + 0.5)))
+    return tell("{count} of 100", count=math.floor(100.0 * p + 0.5))
 
 
 def share_of_raids(estimate: Mapping[str, Any]) -> str:
     """Return a chance as raids out of a hundred, with how well that is computed: ``3 of 100 raids (computed:
     0 to 9)``; without it where one world tells nothing of it."""
     ends = estimate.get("mc_error_90")
-    told = f"{chances(estimate['mean'])} raids"
+    told = tell("{chances} raids", chances=chances(estimate["mean"]))
     if ends is None:
         return told
     of = 1000 if 0.0 < estimate["mean"] < _RARE else 100
     low = max(0, math.floor(round(of * ends[0], _SLACK)))
     high = min(of, math.ceil(round(of * ends[1], _SLACK)))
-    return f"{told} (computed: {low} to {high})"
+    return tell("{told} (computed: {low} to {high})", told=told, low=low, high=high)
 
 
 def sure_interval(estimate: Mapping[str, Any], *, digits: int = 1) -> str:
     """Return the interval in which we are 90 % sure that the expectation lies, or words where luck hides it:
     raids are too few to tell the one from the other.
     """
-    return NOT_RESOLVED if _hidden(estimate) else interval(estimate["ignorance_90"], digits=digits)
+    return tell(NOT_RESOLVED) if _hidden(estimate) else interval(estimate["ignorance_90"], digits=digits)
+
+
+def is_resolved(estimate: Mapping[str, Any]) -> bool:
+    """Return whether luck leaves something to be said of what the figures do."""
+    return not _hidden(estimate)
 
 
 def _hidden(estimate: Mapping[str, Any]) -> bool:
@@ -90,22 +98,24 @@ def why_no_doubt_apart(estimate: Mapping[str, Any]) -> str:
     why, total = estimate.get("ignorance_note"), estimate.get("total_90")
     if not why:
         return ""
-    raid = (
-        "" if total is None else f"In 90 of 100 raids, whatever the figures, {_percents(total)} are stopped. "
-    )
-    return f"{raid}How much of that is luck is not said: {why}."
+    said = tell("How much of that is luck is not said: {why}.", why=why)
+    if total is None:
+        return said
+    share = _percents(total)
+    raid = tell("In 90 of 100 raids, whatever the figures, {share} are stopped.", share=share)
+    return f"{raid} {said}"
 
 
 def doubts_of_count(estimate: Mapping[str, Any]) -> str:
     """Return the doubts of a count for who hears a chart: luck and ignorance, or one raid in all."""
     told = []
     if estimate["luck_90"] is not None:
-        told.append(f"in 90 of 100 such raids {interval(estimate['luck_90'])}")
+        told.append(tell("in 90 of 100 such raids {ends}", ends=interval(estimate["luck_90"])))
     if estimate["ignorance_90"] is not None:
-        told.append(f"90 % sure that the mean is {sure_interval(estimate)}")
+        told.append(tell("90 % sure that the mean is {ends}", ends=sure_interval(estimate)))
     if not told and estimate.get("total_90") is not None:
-        told.append(f"in all one raid {interval(estimate['total_90'])}")
-    return "; ".join(told) or "no interval"
+        told.append(tell("in all one raid {ends}", ends=interval(estimate["total_90"])))
+    return tell("; ").join(told) or tell("no interval")
 
 
 def share_with_doubts(estimate: Mapping[str, Any], *, names: Sequence[str] = DOUBTS) -> str:
@@ -119,14 +129,16 @@ def share_with_doubts(estimate: Mapping[str, Any], *, names: Sequence[str] = DOU
     ]
     doubts = [_DOUBT_WORDS[name](estimate) for name in told]
     share = percent(estimate["mean"])
-    return f"{share} ({'; '.join(doubts)})" if doubts else f"{share} (one world, one raid: no interval)"
+    if not doubts:
+        return tell("{share} (one world, one raid: no interval)", share=share)
+    return f"{share} ({tell('; ').join(doubts)})"
 
 
 def _computed(estimate: Mapping[str, Any]) -> str:
     points = max(1, math.ceil(round(100.0 * farther_end(estimate), _SLACK)))
     if points > COARSE_POINTS:
-        return f"too few worlds to tell: computed only to within {points} points"
-    return f"computed to within {points}"
+        return tell("too few worlds to tell: computed only to within {points} points", points=points)
+    return tell("computed to within {points}", points=points)
 
 
 def farther_end(estimate: Mapping[str, Any]) -> float:
@@ -136,20 +148,21 @@ def farther_end(estimate: Mapping[str, Any]) -> float:
 
 
 def _luck(estimate: Mapping[str, Any]) -> str:
-    return f"in 90 of 100 such raids {_percents(estimate['luck_90'])}"
+    return tell("in 90 of 100 such raids {ends}", ends=_percents(estimate["luck_90"]))
 
 
 def _ignorance(estimate: Mapping[str, Any]) -> str:
     if _hidden(estimate):
-        return "ignorance is not resolved from luck"
-    return f"we are 90{NBSP}% sure that the mean is {_percents(estimate['ignorance_90'])}"
+        return tell("ignorance is not resolved from luck")
+    ends = _percents(estimate["ignorance_90"])
+    return tell("we are 90\u00a0% sure that the mean is {ends}", ends=ends)
 
 
 def _percents(ends: Sequence[float]) -> str:
     low, high = (min(max(end, 0.0), 1.0) for end in ends)
     if percent(low) == percent(high):
         return percent(high)
-    return f"{percent(low, unit='')} to {percent(high)}"
+    return tell("{low} to {high}", low=percent(low, unit=""), high=percent(high))
 
 
 _DOUBT_WORDS = {"mc_error_90": _computed, "luck_90": _luck, "ignorance_90": _ignorance}

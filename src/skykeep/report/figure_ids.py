@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from skykeep.language import name, tell
 from skykeep.study.brief_data import FigureRow
 
 from .fields import class_words, figure_name, figure_words
+from .shipped_words import shipped
 from .words import claim_value
 
 __all__ = ["id_name", "id_value", "names_for"]
@@ -20,24 +22,46 @@ _SAID_BY_NAME = ("radars", "interceptors", "launchers", "main", "kill_p")
 
 def id_name(figure_id: str) -> str:
     """Return the words of a figure: ``30n6e2 of the s-300pmu-2: highest elevation of the beam``."""
+    return _shared_name(figure_id) or _owned_name(figure_id, name(figure_id.split("/")[0]))
+
+
+def _shared_name(figure_id: str) -> str:
+    """Return the words of a figure that belongs to no system, empty where it does."""
     if figure_id == DOCTRINE:
-        return "doctrine: rounds and looks"
+        return tell("doctrine: rounds and looks")
     if figure_id == BENDING:
-        return "the air: bending of radar beams (effective-earth factor)"
+        return tell("the air: bending of radar beams (effective-earth factor)")
     owner, *parts = figure_id.split("/")
     if owner == "refraction":
-        return f"the air of {parts[0].replace('-', ' ')}: bending of radar beams (effective-earth factor)"
-    name = figure_name(_row(figure_id, 0.0))
+        region = shipped(parts[0].replace("-", " "))
+        return tell("the air of {region}: bending of radar beams (effective-earth factor)", region=region)
+    said = figure_name(_row(figure_id, 0.0))
     if owner == "common":
-        return f"raid conditions: {name}" if "kill_p" not in parts else f"all systems: {name}"
+        every = "kill_p" in parts
+        return (
+            tell("all systems: {figure}", figure=said)
+            if every
+            else tell("raid conditions: {figure}", figure=said)
+        )
     if owner == "effects":
-        return f"radar effects, {' '.join(parts[-3:-1]).replace('_', ' ')}: {name}"
+        return tell("radar effects, {part}: {figure}", part=_words_of(parts[-3:-1]), figure=said)
     if owner == "upkeep":
-        return f"upkeep, {' '.join(parts[-2:-1]).replace('-', ' ')}: {name}"
-    if owner == "threats":
-        return f"{class_words(parts[0])}: {name}"
-    held = [part.replace("_", " ") for part in parts[:-1] if part not in _SAID_BY_NAME]
-    return f"{owner}{', ' + ' '.join(held) if held else ''}: {name}"
+        return tell("upkeep, {part}: {figure}", part=_words_of(parts[-2:-1], "-"), figure=said)
+    return f"{class_words(parts[0])}: {said}" if owner == "threats" else ""
+
+
+def _owned_name(figure_id: str, owner: str) -> str:
+    """Return the words of a figure of a system, which may be named or not."""
+    parts = figure_id.split("/")[1:]
+    held = _words_of([part for part in parts[:-1] if part not in _SAID_BY_NAME])
+    whose = tell(", ").join(filter(None, (owner, held)))
+    said = figure_name(_row(figure_id, 0.0))
+    return f"{whose}: {said}" if whose else said
+
+
+def _words_of(parts: Sequence[str], joint: str = "_") -> str:
+    """Return the parts of an id as words; ``joint`` stands in it for the room between them."""
+    return shipped(" ".join(parts).replace(joint, " "))
 
 
 def names_for(owner: str, rows: Iterable[FigureRow]) -> Callable[[str], str]:
@@ -47,7 +71,10 @@ def names_for(owner: str, rows: Iterable[FigureRow]) -> Callable[[str], str]:
     known = {row.id: figure_words(row) for row in rows if row.owner == owner}
 
     def named(figure_id: str) -> str:
-        return known.get(figure_id) or id_name(figure_id).removeprefix(owner).lstrip(",: ")
+        if figure_id in known:
+            return known[figure_id]
+        mine = figure_id.split("/")[0] == owner
+        return (_shared_name(figure_id) or _owned_name(figure_id, "")) if mine else id_name(figure_id)
 
     return named
 

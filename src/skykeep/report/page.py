@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from skykeep._version import __version__
+from skykeep.language import DIRECTIONS, language, name, tell
 from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
 from skykeep.page.payload import brief_payload, main_height_agl_m
-from skykeep.plain_text import isolated, visible
-from skykeep.plurals import plural_of
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
 from skykeep.study.one_at_a_time import BEST_RAIDS
 from skykeep.study.own_parts import OwnParts
 
 from . import words
 from .answers import answers
-from .arabic_summary import arabic_summary, with_names
+from .arabic_summary import arabic_summary
 from .brief_numbers import brief_numbers, source_line
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
@@ -35,33 +32,31 @@ from .choice_panel import (
 )
 from .choice_words import beside_sentences
 from .column_labels import labels_in_style
-from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, own_words, with_size
+from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, with_size
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
 from .doctrine_words import crew_sentence
-from .doubt import NOT_RESOLVED, WHY_NOT_RESOLVED, share_with_doubts, sure_interval
+from .doubt import WHY_NOT_RESOLVED, is_resolved
 from .enough_words import enough_sentence, fewest_words
-from .fields import figure_label, figure_name
 from .figure_data import packed_figures
-from .figure_ids import id_name, id_value, names_for
-from .gain_words import gain_words, lacked, loss_rows, lucky, moves_words, share_words, size_ends
+from .figure_ids import names_for
+from .gain_words import gain_words, loss_rows, moves_words
 from .own_test_words import own_test_sentences
 from .page_figures import ledger_reasons, page_figures
-from .placement_words import gap_words, short_of
-from .placement_words import share_words as placed_share
+from .page_filters import brief_environment
+from .placement_words import gap_words
 from .record_words import record_sentences
 from .run_words import alike_sentence
 from .sensitivity_words import NO_FACT, facts_told
+from .shipped_words import shipped
 from .stacked_tables import with_labels
 from .style import LEDGER_FILLS
 from .svg_compact import share_patterns
+from .templating import template_text
 from .verdict import units_placed, verdict
 
 __all__ = ["json_bytes", "page_json", "render_brief"]
 
 KINDS = ("claimed", "reported", "derived", "hobby", "assumed")
-DOUBT = re.compile(r"\(([^()]*)\)")
-NAME = re.compile(r"\b[A-Z]\w*(?:-(?:\w*\d\w*|[A-Z]+))+")
-"""A designation: capital first, then parts with a digit or in capitals after hyphens."""
 FIRST_ASSUMED = 6
 """Lines of the box at the head of the page; the table further down holds all that stand out."""
 
@@ -83,15 +78,16 @@ def render_brief(
         "brief-data": packed(json_bytes(page_json(data))),
         "figure-data": packed_figures(source_line(data), brief_numbers(data)),
     }
-    environment = _environment()
-    template = environment.get_template("brief.html.j2")
+    template = brief_environment().get_template("brief.html.j2")
     page = template.render(
         data=data,
+        language=language(),
+        direction=DIRECTIONS[language()],
         lead=data.system(data.lead_system),
         lead_raid=next(raid for raid in data.raids if raid.id == data.lead_raid),
         verdict=verdict(data),
         answers=answers(data),
-        arabic=arabic_summary(data),
+        arabic=arabic_summary(data) if language() == "en" else None,
         beyond=_beyond_data(data),
         kinds=KINDS,
         pairs=pair_grounds(data),
@@ -105,7 +101,7 @@ def render_brief(
         best_raids=BEST_RAIDS,
         not_resolved=_not_resolved(data),
         not_apart=_not_apart(data),
-        untracked_words=LEDGER_FILLS["not_tracked_by_luck"].words,
+        untracked_words=tell(LEDGER_FILLS["not_tracked_by_luck"].words),
         grounds_of=lambda difference: grounds_of(data, difference, ""),
         causes_of=cause_lines,
         within=within_words,
@@ -113,7 +109,7 @@ def render_brief(
         first_assumed=_first_assumed(data),
         facts=facts_told(data.facts, named=names_for(data.lead_system, data.figures)) if data.facts else [],
         called=lambda line, owner: names_for(owner, data.figures)(line.figure),
-        no_fact=NO_FACT,
+        no_fact=tell(NO_FACT),
         shown=SHOWN,
         gain_words=gain_words(data),
         enough=enough_sentence(data.placement, units_placed(data)),
@@ -140,15 +136,15 @@ def render_brief(
         beside=beside_sentences(data.choice),
         own_test=own_test_sentences(),
         hilly_site=_hilly_site(data),
-        css=Markup(_tight(_text("brief.css")) + page_css()),
+        css=Markup(_tight(template_text("brief.css")) + page_css()),
         loader=Markup(loader()),
         held=held,
         contents=_contents(data, held, own),
-        not_inside=NOT_INSIDE,
+        not_inside=tell(NOT_INSIDE),
         size_mark=SIZE_MARK,
         comparisons=(
-            ("as_it_comes", "As it comes"),
-            ("equal_rounds", f"Each with {data.equal_rounds} ready rounds, no reload"),
+            ("as_it_comes", tell("As it comes")),
+            ("equal_rounds", tell("Each with {rounds} ready rounds, no reload", rounds=data.equal_rounds)),
         ),
     )
     bare, hatches = share_patterns(with_labels(page))
@@ -160,25 +156,32 @@ def render_brief(
 
 def _contents(data: BriefData, held: Mapping[str, Packed], own: OwnParts | None) -> list[Content]:
     """Return what the file holds, for who shares it."""
-    sizes = {name: held_size(part) for name, part in held.items()}
-    places = ", ".join(site.name for site in data.sites)
+    sizes = {key: held_size(part) for key, part in held.items()}
+    places = tell(", ").join(shipped(site.name) for site in data.sites)
     found = own or OwnParts()
     return [
         Content(
-            what=f"The case \u201c{data.title}\u201d: question, places ({places}), systems, raids, options",
+            what=tell(
+                "The case \u201c{title}\u201d: question, places ({places}), systems, raids, options",
+                title=name(data.title),
+                places=places,
+            ),
             is_own=found.question,
         ),
         *own_contents(found),
         Content(
-            what=f"Ranges by height and bearing of every system at every place, with the ground of the map "
-            f"({data.provenance['elevation']})",
+            what=tell(
+                "Ranges by height and bearing of every system at every place, with the ground of the map "
+                "({elevation})",
+                elevation=shipped(data.provenance["elevation"]),
+            ),
             size_bytes=sizes["skykeep-payload"],
         ),
         Content(
-            what="The numbers of the page as JSON, and of its figures",
+            what=tell("The numbers of the page as JSON, and of its figures"),
             size_bytes=sizes["brief-data"] + sizes["figure-data"],
         ),
-        Content(what="The program of the page", size_bytes=sizes["skykeep-script"]),
+        Content(what=tell("The program of the page"), size_bytes=sizes["skykeep-script"]),
     ]
 
 
@@ -217,82 +220,6 @@ def json_bytes(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    """Return the templates with the words and numbers they use; everything is escaped unless marked safe.
-
-    It is made once, and with it each template is compiled once, however many pages are written.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("skykeep.report", "templates"),
-        autoescape=True,
-        finalize=lambda value: isolated(visible(value)) if type(value) is str else value,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "percent": words.percent,
-        "limits": words.share_with_limits,
-        "outwards": lambda share: words.DASH.join(words.limits_outwards((share.low, share.high))),
-        "km": words.kilometres,
-        "high": words.metres_high,
-        "clock": words.clock,
-        "count_word": words.count_word,
-        "sure": sure_interval,
-        "interval": words.interval,
-        "number": words.number,
-        "value": words.figure_value,
-        "claim_value": words.claim_value,
-        "kind_words": words.kind_words,
-        "ring_kind": lambda row: words.kind_words(row).split(":")[0].split(",")[0],
-        "all_sources": _all_sources,
-        "own_sources": _own_sources,
-        "between": words.figure_limits,
-        "doubts": _doubts,
-        "lucky": lucky,
-        "lacked": lacked,
-        "moves": lambda found, data: moves_words(data, found),
-        "share_words": share_words,
-        "size_ends": size_ends,
-        "placed_share": placed_share,
-        "short_of": short_of,
-        "named": _named,
-        "with_names": with_names,
-        "then": _then,
-        "share_doubts": share_with_doubts,
-        "listing": words.listing,
-        "own_words": own_words,
-        "plural_of": plural_of,
-        "counted": lambda count, noun: words.plural(count, noun),
-        "id_name": id_name,
-        "id_value": id_value,
-        "figure_name": figure_name,
-        "figure_label": figure_label,
-        "short": words.short_name,
-        "threat": lambda name: name.replace("-", " "),
-    }
-    return environment
-
-
-def _all_sources(row: FigureRow) -> list[str]:
-    """Return every source of a figure and of its claims, once."""
-    return list(dict.fromkeys([*row.sources, *(name for claim in row.claims for name in claim.sources)]))
-
-
-def _own_sources(row: FigureRow) -> list[str]:
-    """Return the sources of a figure that none of its claims names."""
-    claimed = {name for claim in row.claims for name in claim.sources}
-    return [name for name in row.sources if name not in claimed]
-
-
-def _text(name: str) -> str:
-    """Return a file of the templates as it is."""
-    loader = jinja2.PackageLoader("skykeep.report", "templates")
-    source, _, _ = loader.get_source(jinja2.Environment(autoescape=True), name)
-    return source
-
-
 def _main_threat(data: BriefData) -> str:
     """Return the class of threat at the height that the still maps show."""
     rows = data.coverage_of(data.lead_system, data.raid_site).rows
@@ -305,23 +232,6 @@ def _tight(css: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", bare).strip()
 
 
-def _then(loop: Any) -> str:
-    """Return what stands behind one entry of a list in a sentence: a comma, ``and``, or nothing."""
-    return "" if loop.last else " and " if loop.revindex == 2 else ", "
-
-
-def _named(text: str) -> Markup:
-    """Return a text in which designations such as S-400 are kept on one line."""
-    return Markup(NAME.sub(r'<span class="nb">\g<0></span>', str(escape(isolated(visible(text))))))
-
-
-def _doubts(text: str) -> Markup:
-    """Return a sentence with what it says first set off and its doubts (in brackets) set back."""
-    said, colon, rest = str(_named(text)).partition(": ")
-    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', rest)
-    return Markup(f"<strong>{said}:</strong> {marked}" if colon else marked or said)
-
-
 def _row_of_lead(data: BriefData) -> RaidRow:
     """Return the lead system, as it comes, against the lead raid."""
     raid = next(raid for raid in data.raids if raid.id == data.lead_raid)
@@ -332,7 +242,7 @@ def _not_resolved(data: BriefData) -> str:
     """Return why some interval is not resolved, empty where all are."""
     told = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     told += [difference.more for raid in data.raids for difference in raid.differences]
-    return WHY_NOT_RESOLVED if any(sure_interval(each) == NOT_RESOLVED for each in told) else ""
+    return "" if all(is_resolved(each) for each in told) else tell(WHY_NOT_RESOLVED)
 
 
 def _not_apart(data: BriefData) -> str:
@@ -340,7 +250,7 @@ def _not_apart(data: BriefData) -> str:
     leakers = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     missing = [each for each in leakers if each["luck_90"] is None or each["ignorance_90"] is None]
     whys = dict.fromkeys(filter(None, (each.get("ignorance_note", "") for each in missing)))
-    return f"{words.NO_INTERVAL}: no interval, for there are {words.listing(list(whys))}." if whys else ""
+    return tell("–: no interval, for there are {whys}.", whys=words.listing(list(whys))) if whys else ""
 
 
 def _beyond_data(data: BriefData) -> list[str]:
@@ -351,8 +261,13 @@ def _beyond_data(data: BriefData) -> list[str]:
             most = max(row.no_data_share for row in data.coverage_of(system.id, site.id).rows)
             if most > 0:
                 told.append(
-                    f"{words.short_name(system)}, {site.name}: {words.percent(most)} of the ring lies beyond "
-                    "the elevation data and is not counted as covered."
+                    tell(
+                        "{system}, {site}: {share} of the ring lies beyond the elevation data and is not "
+                        "counted as covered.",
+                        system=words.short_name(system),
+                        site=shipped(site.name),
+                        share=words.percent(most),
+                    )
                 )
     return told
 
@@ -365,30 +280,36 @@ def _hilly_site(data: BriefData) -> str:
             row.limited_by.get("terrain", 0.0) for row in data.coverage_of(data.lead_system, site_id).rows
         )
 
-    return max(data.sites, key=lambda site: hills(site.id)).name
+    return shipped(max(data.sites, key=lambda site: hills(site.id)).name)
 
 
 def _owners(data: BriefData) -> list[tuple[str, list[FigureRow]]]:
     """Return the figures in groups: each system, those of options alone, threats, what all share."""
     groups = [
-        (f"{system.name}, {system.unit_name}", [row for row in data.figures if row.owner == system.id])
+        (
+            tell(", ").join((shipped(system.name), shipped(system.unit_name))),
+            [row for row in data.figures if row.owner == system.id],
+        )
         for system in data.systems
     ]
     compared = {system.id for system in data.systems}
     others = {
-        unit["system"]: unit["name"]
+        unit["system"]: shipped(unit["name"])
         for option in data.choice.get("options", ())
         for unit in option["units"]
         if unit["system"] not in compared
     }
     groups += [
-        (f"{name}, among the options", [row for row in data.figures if row.owner == system])
-        for system, name in others.items()
+        (
+            tell("{system}, among the options", system=called),
+            [row for row in data.figures if row.owner == system],
+        )
+        for system, called in others.items()
     ]
-    groups.append(("Threat classes", [row for row in data.figures if row.owner.startswith("threats/")]))
+    groups.append((tell("Threat classes"), [row for row in data.figures if row.owner.startswith("threats/")]))
     groups.append(
         (
-            "Common to all: raid conditions and kill figures",
+            tell("Common to all: raid conditions and kill figures"),
             [row for row in data.figures if row.owner == "common"],
         )
     )

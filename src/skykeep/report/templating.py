@@ -51,12 +51,12 @@ def _visible_beside_names(text: str) -> str:
     return "".join(part if part in _MARKS else visible(part) for part in re.split(f"([{_MARKS}])", text))
 
 
-def _gettext(english: str, **values: Any) -> Markup:
+def _gettext(english: str, /, **values: Any) -> Markup:
     """Return a sentence of a template in the language in force; its values are escaped and shown as such."""
     return _filled(translations("templates").gettext(english), values)
 
 
-def _ngettext(one: str, many: str, count: int, **values: Any) -> Markup:
+def _ngettext(one: str, many: str, count: int, /, **values: Any) -> Markup:
     """Return that of the forms of a sentence of a template that goes with a count."""
     return _filled(translations("templates").ngettext(one, many, count), {"num": count, **values})
 

@@ -6,25 +6,30 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from skykeep.language import tell
+from skykeep.language import in_digits, language, name, tell, to_tell
 from skykeep.plurals import NBSP, counted
 
+from .shipped_words import shipped
+
 if TYPE_CHECKING:
-    from skykeep.study.brief_data import FigureRow, Share, SystemRow
+    from skykeep.study.brief_data import Claim, FigureRow, Share, SystemRow
 
 __all__ = [
     "NBSP",
     "NO_INTERVAL",
+    "chosen_kind",
     "claim_value",
     "clock",
     "commas",
     "count_word",
     "figure_limits",
     "figure_value",
+    "fixed",
     "half_up",
     "in_reader_units",
     "interval",
     "kilometres",
+    "kind_word",
     "kind_words",
     "limits_outwards",
     "listing",
@@ -43,6 +48,31 @@ NO_INTERVAL = "–"
 """Stands in a table where there is no interval; a note below says why."""
 MINUTES_FROM_S = 600.0
 """Times from here on are told in minutes."""
+_UNITS = {
+    "m": to_tell("m"),
+    "s": to_tell("s"),
+    "mps": to_tell("m/s"),
+    "m2": to_tell("m²"),
+    "db": to_tell("dB"),
+    "k": to_tell("K"),
+}
+_KINDS = frozenset(
+    {
+        to_tell("press"),
+        to_tell("reference"),
+        to_tell("official"),
+        to_tell("quotation"),
+        to_tell("trade"),
+        to_tell("low"),
+        to_tell("medium"),
+        to_tell("high"),
+        to_tell("defence minister"),
+        to_tell("exporter"),
+        to_tell("exporter and maker"),
+        to_tell("maker"),
+    }
+)
+"""Kinds of sources, how far a figure is trusted, and who claims it."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -51,7 +81,12 @@ def percent(share: float, *, unit: str = "%") -> str:
     value = 100.0 * share
     digits = 1 if 0.05 <= value < 0.95 else 0
     text = f"{half_up(value, digits):.{digits}f}"
-    return f"{text}{NBSP}{unit}" if unit else text
+    return in_digits(f"{text}{NBSP}{unit}" if unit else text)
+
+
+def fixed(value: float, digits: int = 1, *, sign: str = "-") -> str:
+    """Return a number with so many decimal places; ``sign`` is "+" where a plus is written too."""
+    return in_digits(f"{value:{sign}.{digits}f}")
 
 
 def half_up(value: float, digits: int = 0) -> float:
@@ -63,7 +98,7 @@ def half_up(value: float, digits: int = 0) -> float:
 def share_with_limits(share: Share) -> str:
     """Return a share with what public figures allow: ``5 % (0 to 5)``."""
     low, high = limits_outwards((share.low, share.high))
-    return f"{percent(share.best)} ({low}{NBSP}to{NBSP}{high})"
+    return tell("{best} ({low}\u00a0to\u00a0{high})", best=percent(share.best), low=low, high=high)
 
 
 def limits_outwards(limits: Sequence[float]) -> tuple[str, str]:
@@ -75,52 +110,55 @@ def limits_outwards(limits: Sequence[float]) -> tuple[str, str]:
     ('8', '42')
     """
     low, high = (round(100.0 * end, 6) for end in limits)
-    return str(math.floor(low)), str(math.ceil(high))
+    return in_digits(str(math.floor(low))), in_digits(str(math.ceil(high)))
 
 
 def number(value: float) -> str:
     """Return a number to three significant digits, without an exponent where a reader would not write one."""
     if value == 0.0:
-        return "0"
+        return in_digits("0")
     if abs(value) >= 1e5 or abs(value) < 1e-4:
-        return f"{value:.2g}"
+        return in_digits(f"{value:.2g}")
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "\u2212")
+    return in_digits(text.replace("-", "\u2212"))
 
 
 def kilometres(metres: float) -> str:
     """Return a distance in whole kilometres."""
-    return f"{metres / KILOMETRE_M:.0f}{NBSP}km"
+    return tell("{distance:.0f}\u00a0km", distance=metres / KILOMETRE_M)
 
 
 def metres_high(height_agl_m: float) -> str:
     """Return a height above ground as a reader says it: metres up to 999, kilometres from there on."""
     if height_agl_m >= KILOMETRE_M:
-        return f"{number(height_agl_m / KILOMETRE_M)}{NBSP}km"
-    return f"{height_agl_m:.0f}{NBSP}m"
+        return tell("{height}\u00a0km", height=number(height_agl_m / KILOMETRE_M))
+    return tell("{height:.0f}\u00a0m", height=height_agl_m)
 
 
 def clock(seconds: float) -> str:
     """Return a time as minutes and seconds: ``3:10``."""
     whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
+    return in_digits(f"{whole // 60}:{whole % 60:02d}")
 
 
 def interval(values: Sequence[float] | None, *, digits: int = 1) -> str:
     """Return two ends with "to" between them, one if both are printed alike, a dash if there is none."""
     if values is None:
         return NO_INTERVAL
-    low, high = (f"{value:z.{digits}f}" for value in values)  # z: no minus before zero
-    return low if low == high else f"{low} to {high}"
+    low, high = (in_digits(f"{value:z.{digits}f}") for value in values)  # z: no minus before zero
+    return low if low == high else tell("{low} to {high}", low=low, high=high)
 
 
 def listing(words: Sequence[str], *, last: str = "and") -> str:
     """Return words as a sentence lists them: ``a, b and c``, or with another word before the last."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    before = tell(", ").join(words[:-1])
+    if last == "or":
+        return tell("{before} or {last}", before=before, last=words[-1])
+    return tell("{before} and {last}", before=before, last=words[-1])
 
 
 def semicolons(parts: Iterable[str]) -> str:
@@ -134,8 +172,11 @@ def commas(parts: Iterable[str]) -> str:
 
 
 def count_word(count: int) -> str:
-    """Return a small count as a word, a larger one in digits."""
-    return _COUNTS[count] if 0 <= count < len(_COUNTS) else str(count)
+    """Return a small count as a word, a larger one in digits; in Arabic, whose words change with what is
+    counted, all of them.
+    """
+    small = language() == "en" and 0 <= count < len(_COUNTS)
+    return _COUNTS[count] if small else in_digits(str(count))
 
 
 def plural(count: int, word: str) -> str:
@@ -148,24 +189,24 @@ def in_reader_units(unit: str, largest: float) -> tuple[float, str]:
     if unit == "rad":
         return math.pi / 180.0, "°"
     if unit == "m" and largest >= KILOMETRE_M:
-        return KILOMETRE_M, "km"
+        return KILOMETRE_M, tell("km")
     if unit == "s" and largest >= MINUTES_FROM_S:
-        return 60.0, "min"
-    return 1.0, {"m": "m", "s": "s", "mps": "m/s", "m2": "m²", "db": "dB", "k": "K"}.get(unit, "")
+        return 60.0, tell("min")
+    return 1.0, tell(_UNITS[unit]) if unit in _UNITS else ""
 
 
 def figure_value(row: FigureRow) -> str:
     """Return the best value of a figure, or its distinct claims, with the unit."""
     divide_by, unit = in_reader_units(row.unit, row.high)
     values = [claim.value for claim in row.claims] or [row.best]
-    text = " or ".join(number(value / divide_by) for value in values)
+    text = tell(" or ").join(number(value / divide_by) for value in values)
     return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
 
 
 def claim_value(row: FigureRow, value: float) -> str:
     """Return one of the distinct claims of a figure, with the unit, or yes and no."""
     if row.name == "weapons free" and value in (0.0, 1.0):
-        return "yes" if value else "no"
+        return tell("yes") if value else tell("no")
     divide_by, unit = in_reader_units(row.unit, row.high)
     text = number(value / divide_by)
     return f"{text}{'' if unit == '°' else NBSP}{unit}" if unit else text
@@ -173,7 +214,7 @@ def claim_value(row: FigureRow, value: float) -> str:
 
 def short_name(system: SystemRow) -> str:
     """Return the first word of a system's name, as one says it."""
-    return system.short_name
+    return name(system.short_name)
 
 
 def figure_limits(row: FigureRow) -> str:
@@ -181,12 +222,27 @@ def figure_limits(row: FigureRow) -> str:
     if row.low == row.high or row.claims:
         return ""
     divide_by, _ = in_reader_units(row.unit, row.high)
-    return f"{number(row.low / divide_by)} to {number(row.high / divide_by)}"
+    return tell("{low} to {high}", low=number(row.low / divide_by), high=number(row.high / divide_by))
 
 
 def kind_words(row: FigureRow) -> str:
     """Return what kind of figure the best value is, who says so and when: ``claimed: maker, 1997``."""
-    chosen = next((claim for claim in row.claims if claim.value == row.best), None)
-    kind, claimant = (row.kind, row.claimant) if chosen is None else (chosen.kind, chosen.claimant)
-    said = f"{kind}: {claimant}" if claimant else kind
-    return f"{said}, {row.year}" if row.year else said
+    claimant = _chosen(row).claimant
+    kind = chosen_kind(row)
+    said = f"{kind}: {kind_word(claimant)}" if claimant else kind
+    return commas((said, in_digits(str(row.year)))) if row.year else said
+
+
+def chosen_kind(row: FigureRow) -> str:
+    """Return what kind of figure the best value is."""
+    return kind_word(_chosen(row).kind)
+
+
+def _chosen(row: FigureRow) -> FigureRow | Claim:
+    """Return the claim that the best value is, or the row itself."""
+    return next((claim for claim in row.claims if claim.value == row.best), row)
+
+
+def kind_word(kind: str) -> str:
+    """Return the word for a kind of figure or of source, for a confidence, or for who claims it."""
+    return tell(kind) if kind in _KINDS else shipped(kind)
