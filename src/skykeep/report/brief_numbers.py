@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skykeep._version import __version__
+from skykeep.language import name, tell, to_tell
 from skykeep.study.brief_data import BriefData, RaidTable
 
 from .comparison_chart import pareto_points
 from .comparison_words import names_of
 from .figure_data import FigureNumbers, estimate_cells, estimate_columns
+from .shipped_words import shipped
 from .style import LEDGER_FILLS
 
 __all__ = ["brief_numbers", "source_line"]
 
-COMPARISONS = {"as_it_comes": "as it comes", "equal_rounds": "equal rounds, no reload"}
+COMPARISONS = {"as_it_comes": to_tell("as it comes"), "equal_rounds": to_tell("equal rounds, no reload")}
 
 
 def source_line(data: BriefData) -> str:
     """Return whose numbers a figure of a brief shows, and what they are worth."""
     made = data.provenance
-    return (
-        f"skykeep {__version__}, case {data.id}, seed {made['seed']}: public figures only, many of them "
-        f"assumed; intervals are 90 %. Ground: {made['elevation']}. {data.attribution}"
+    return tell(
+        "{program}, case {case}, seed {seed}: public figures only, many of them assumed; intervals are 90 %. "
+        "Ground: {ground}. {attribution}",
+        program=name(f"skykeep {__version__}"),
+        case=name(data.id),
+        seed=made["seed"],
+        ground=name(made["elevation"]),
+        attribution=name(data.attribution),
     )
 
 
@@ -50,12 +57,12 @@ def _leakers(data: BriefData, raid: RaidTable) -> FigureNumbers:
     """Return leakers of a raid by system, with the number of raids in which so many leak."""
     counts = tuple(f"raids_with_{count}_leakers" for count in range(raid.threats + 1))
     return FigureNumbers(
-        title=f"Leakers of {raid.name}",
+        title=tell("Leakers of {raid}", raid=shipped(raid.name)),
         columns=("system", "compared", *estimate_columns("leakers"), *counts),
         rows=[
             [
                 data.system(row.system).name,
-                COMPARISONS[row.comparison],
+                tell(COMPARISONS[row.comparison]),
                 *estimate_cells(row.summary["leakers"]),
                 *row.summary["leaker_distribution"],
             ]
@@ -67,12 +74,12 @@ def _leakers(data: BriefData, raid: RaidTable) -> FigureNumbers:
 def _ledger(data: BriefData, raid: RaidTable) -> FigureNumbers:
     """Return mean leakers of a raid by their reason."""
     return FigureNumbers(
-        title=f"Why threats of {raid.name} leak",
+        title=tell("Why threats of {raid} leak", raid=shipped(raid.name)),
         columns=("system", "compared", "reason", "leakers_mean", "mc_error_90_low", "mc_error_90_high"),
         rows=[
             [
                 data.system(row.system).name,
-                COMPARISONS[row.comparison],
+                tell(COMPARISONS[row.comparison]),
                 LEDGER_FILLS[reason].words,
                 mean,
                 *(row.summary.get("ledger_mc_error_90", {}).get(reason) or (None, None)),
@@ -87,10 +94,10 @@ def _ledger(data: BriefData, raid: RaidTable) -> FigureNumbers:
 def _doctrine(data: BriefData) -> FigureNumbers:
     """Return threats stopped over raid size by doctrine."""
     return FigureNumbers(
-        title="Threats stopped over raid size by doctrine",
+        title=tell("Threats stopped over raid size by doctrine"),
         columns=("doctrine", "kind", "threats", *estimate_columns("stopped")),
         rows=[
-            [curve.words, curve.kind, point.threats, *estimate_cells(point.killed)]
+            [shipped(curve.words), shipped(curve.kind), point.threats, *estimate_cells(point.killed)]
             for curve in data.doctrine
             for point in curve.points
         ],
@@ -100,7 +107,7 @@ def _doctrine(data: BriefData) -> FigureNumbers:
 def _sizes(data: BriefData) -> FigureNumbers:
     """Return leakers over raid size by system."""
     return FigureNumbers(
-        title="Leakers over raid size",
+        title=tell("Leakers over raid size"),
         columns=("system", "threats", "threats_launched", *estimate_columns("leakers")),
         rows=[
             [
@@ -118,7 +125,9 @@ def _sizes(data: BriefData) -> FigureNumbers:
 def _placement(data: BriefData) -> FigureNumbers:
     """Return the share of the country by height, of the one set and of the best for each height."""
     return FigureNumbers(
-        title=f"Share of {data.placement['country_name']} that is covered, by height",
+        title=tell(
+            "Share of {country} that is covered, by height", country=shipped(data.placement["country_name"])
+        ),
         columns=(
             *("height_agl_m", "share", "limits_low", "limits_high", "ignorance_90_low", "ignorance_90_high"),
             "best_share_of_this_height",
@@ -140,7 +149,7 @@ def _dots(data: BriefData) -> FigureNumbers:
     """Return leakers and main reason of each dot."""
     names = names_of(data.choice)
     return FigureNumbers(
-        title="A hundred raids of each option",
+        title=tell("A hundred raids of each option"),
         columns=("option", "dot", "leakers", "most_leaked_for"),
         rows=[
             [names[option], number, dot["leakers"], _reason(dot["reason"])]
@@ -159,7 +168,7 @@ def _pareto(data: BriefData) -> FigureNumbers:
     """Return effect and cost of each option in each joint draw of the figures."""
     across, points = pareto_points(data.choice)
     return FigureNumbers(
-        title="Effect against cost, each joint draw of the figures",
+        title=tell("Effect against cost, each joint draw of the figures"),
         columns=("option", "draw", "cost_usd" if across == "cost" else "range_m", "leaks_share"),
         rows=[
             [name, number, float(here), float(leaks)]

@@ -6,16 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from skykeep.language import name as named
+from skykeep.language import tell, to_tell
 from skykeep.study.brief_data import BriefData, RaidRow, RaidTable
 
 from .doubt import doubts_of_count
+from .shipped_words import shipped
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import listing, number
+from .words import commas, listing, number, semicolons
 
 __all__ = ["COMPARISONS", "leakers_chart", "ledger_chart", "ledger_swatch", "swatch"]
 
 COMPARISONS = ("as_it_comes", "equal_rounds")
+SAID = {"as_it_comes": to_tell("as it comes"), "equal_rounds": to_tell("equal rounds")}
+"""What is compared, in words for who hears a chart."""
 WIDTH_IN = 4.7
 ROW_IN = 0.4
 DARK_FILLS = ("#41708f", "#1c1c1c")
@@ -30,7 +35,7 @@ LEAST_SHARE_LABELLED = 0.055
 
 def _row_label(data: BriefData, row: RaidRow) -> str:
     """Return the short name of a system, without its second word."""
-    return data.system(row.system).name.split()[0]
+    return named(data.system(row.system).name.split()[0])
 
 
 def _frame(figure: Any, rows: int, height_in: float, *, right: float) -> Any:
@@ -65,7 +70,7 @@ def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
             _leakers_row(axes, place, row, raid.threats)
         axes.set_xlim(-0.6, raid.threats + 0.6)
         _name_rows(axes, data, rows)
-        axes.set_xlabel(f"leakers, of {raid.threats} launched")
+        axes.set_xlabel(tell("leakers, of {threats} launched", threats=raid.threats))
         return to_inline_svg(figure, name=name, words=_leakers_words(data, raid, rows))
 
 
@@ -104,11 +109,12 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
     """Write the names of the systems, and a line between the two comparisons."""
     axes.set_yticks(_places(rows), [_row_label(data, row) for row in rows])
     first_equal = sum(row.comparison == COMPARISONS[0] for row in rows)
-    named = [(-0.62, "as it comes")]
+    groups = [(-0.62, tell("as it comes"))]
     if 0 < first_equal < len(rows):
         axes.axhline(first_equal - 0.5, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
-        named.append((first_equal + 0.08, f"each with {data.equal_rounds} ready rounds, no reload"))
-    for place, words in named:
+        words = tell("each with {rounds} ready rounds, no reload", rounds=data.equal_rounds)
+        groups.append((first_equal + 0.08, words))
+    for place, words in groups:
         axes.annotate(
             words,
             (0.0, place),
@@ -123,11 +129,21 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
 
 def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
     said = [
-        f"{_row_label(data, row)} {row.comparison.replace('_', ' ')} {row.summary['leakers']['mean']:.1f} "
-        f"({doubts_of_count(row.summary['leakers'])})"
+        tell(
+            "{system} {comparison} {mean:.1f} ({doubts})",
+            system=_row_label(data, row),
+            comparison=tell(SAID[row.comparison]),
+            mean=row.summary["leakers"]["mean"],
+            doubts=doubts_of_count(row.summary["leakers"]),
+        )
         for row in rows
     ]
-    return f"Mean leakers of {raid.threats} in the raid {raid.name}: {listing(said)}"
+    return tell(
+        "Mean leakers of {threats} in the raid {raid}: {told}",
+        threats=raid.threats,
+        raid=shipped(raid.name),
+        told=listing(said),
+    )
 
 
 def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
@@ -140,17 +156,28 @@ def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
             _stack(axes, place, row.summary["ledger"], raid.threats)
         axes.set_xlim(0.0, raid.threats)
         _name_rows(axes, data, rows)
-        axes.set_xlabel(f"mean leakers by reason, of {raid.threats} launched")
-        said = [
-            f"{_row_label(data, row)} {row.comparison.replace('_', ' ')}: "
-            + ", ".join(
-                f"{LEDGER_FILLS[reason].words} {mean:.1f}"
-                for reason, mean in row.summary["ledger"].items()
-                if mean >= 0.05
-            )
-            for row in rows
-        ]
-        return to_inline_svg(figure, name=name, words=f"Why they leaked, {raid.name}: {'; '.join(said)}")
+        axes.set_xlabel(tell("mean leakers by reason, of {threats} launched", threats=raid.threats))
+        words = tell(
+            "Why they leaked, {raid}: {told}",
+            raid=shipped(raid.name),
+            told=semicolons(_reasons_told(data, row) for row in rows),
+        )
+        return to_inline_svg(figure, name=name, words=words)
+
+
+def _reasons_told(data: BriefData, row: RaidRow) -> str:
+    """Return mean leakers of a row by reason, for who hears the chart."""
+    reasons = commas(
+        tell("{reason} {mean:.1f}", reason=LEDGER_FILLS[reason].words, mean=mean)
+        for reason, mean in row.summary["ledger"].items()
+        if mean >= 0.05
+    )
+    return tell(
+        "{system} {comparison}: {reasons}",
+        system=_row_label(data, row),
+        comparison=tell(SAID[row.comparison]),
+        reasons=reasons,
+    )
 
 
 def _stack(axes: Any, place: float, ledger: dict[str, float], launched: int) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skykeep.language import in_digits, tell, to_tell
+
 from .chart_files import chart_file, incomplete_words
 from .comparison_words import lead_balance, names_of, rows_of
 from .doubt import NOT_RESOLVED, sure_interval
@@ -207,18 +209,22 @@ def draw_pareto(axes: Any, found: Found) -> None:
         axes.set_xscale("log")
         _plain_ticks(axes)
     axes.set_ylim(0.0, 100.0)
-    axes.set_ylabel("leaks, %, mean over raids and sites")
+    axes.set_ylabel(tell("leaks, %, mean over raids and sites"))
     axes.set_xlabel(
-        "cost to have and to keep, billion dollars (scale of ratios)"
+        tell("cost to have and to keep, billion dollars (scale of ratios)")
         if money
-        else f"range kept on half of the bearings, km, {across.split('/')[1]} m up"
+        else tell(
+            "range kept on half of the bearings, km, {height} m up", height=in_digits(across.split("/")[1])
+        )
     )
-    better = "down and left" if money else "down and right"
-    axes.set_title(
-        f"Better is {better}. Bars: 90 % of the joint draws of the figures, each a faint mark",
-        fontsize=8,
-        loc="left",
+    better = (
+        to_tell("Better is down and left. Bars: 90 % of the joint draws of the figures, each a faint mark")
+        if money
+        else to_tell(
+            "Better is down and right. Bars: 90 % of the joint draws of the figures, each a faint mark"
+        )
     )
+    axes.set_title(tell(better), fontsize=8, loc="left")
     _name_beside(axes, marked)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from skykeep.language import tell
 from skykeep.study.brief_curves import DoctrineCurve
 from skykeep.study.brief_data import BriefData
 
 from .doubt import doubts_of_count
+from .shipped_words import shipped
 from .style import FILLS, INK
 from .svg import drawing, to_inline_svg
-from .words import listing
+from .words import commas, listing
 
 __all__ = ["doctrine_chart"]
 
@@ -36,8 +38,8 @@ def doctrine_chart(data: BriefData, *, name: str) -> str:
             if place:
                 axes.set_yticklabels([])
             else:
-                axes.set_ylabel("threats stopped")
-        figure.text((LEFT + RIGHT) / 2.0, 0.02, "threats in the raid", ha="center", va="bottom")
+                axes.set_ylabel(tell("threats stopped"))
+        figure.text((LEFT + RIGHT) / 2.0, 0.02, tell("threats in the raid"), ha="center", va="bottom")
         return to_inline_svg(figure, name=name, words=_words(curves))
 
 
@@ -67,7 +69,7 @@ def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
     mean = curve.ready_rounds[0]
     axes.axvline(mean, color=FILLS.engageable, lw=0.9, ls=(0, (4, 2)), zorder=1)
     axes.annotate(
-        f"{mean:.0f} ready rounds",
+        tell("{mean:.0f} ready rounds", mean=mean),
         (mean, 1.0),
         xycoords=("data", "axes fraction"),
         xytext=(3, -2),
@@ -77,7 +79,7 @@ def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
         fontsize=6.6,
         color=FILLS.engageable,
     )
-    axes.set_title(curve.words, fontsize=6.4, loc="left")
+    axes.set_title(shipped(curve.words), fontsize=6.4, loc="left")
     axes.set(xlim=(0.0, sizes[-1] * MARGIN), ylim=(0.0, most * MARGIN))
 
 
@@ -85,13 +87,22 @@ def _words(curves: tuple[DoctrineCurve, ...]) -> str:
     """Return what the chart shows, for those who do not see it."""
     said = []
     for curve in curves:
-        points = ", ".join(
-            f"of {point.threats} {point.killed['mean']:.1f} ({doubts_of_count(point.killed)})"
+        points = commas(
+            tell(
+                "of {threats} {mean:.1f} ({doubts})",
+                threats=point.threats,
+                mean=point.killed["mean"],
+                doubts=doubts_of_count(point.killed),
+            )
             for point in curve.points
         )
-        said.append(f"{curve.words} ({curve.kind}): {points}")
-    ready = curves[0].ready_rounds
-    return (
-        f"Threats stopped over raid size by doctrine, with {ready[0]:.0f} ready rounds on average "
-        f"({ready[1]:.0f} to {ready[2]:.0f} in 90 of 100 raids). {listing(said)}"
+        said.append(f"{shipped(curve.words)} ({shipped(curve.kind)}): {points}")
+    mean, low, high = curves[0].ready_rounds
+    return tell(
+        "Threats stopped over raid size by doctrine, with {mean:.0f} ready rounds on average ({low:.0f} to "
+        "{high:.0f} in 90 of 100 raids). {told}",
+        mean=mean,
+        low=low,
+        high=high,
+        told=listing(said),
     )

@@ -11,8 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from skykeep.coverage.map_ground import MapGround
+from skykeep.language import name as named
+from skykeep.language import tell, to_tell
 from skykeep.study.brief_data import BriefData, CoverageRow, SiteCoverage, SystemRow
 
+from .shipped_words import shipped
 from .style import FILLS, INK
 from .svg import INCH_PT, drawing, to_inline_svg
 from .words import kilometres, metres_high, share_with_limits
@@ -172,7 +175,7 @@ def _borders_and_cities(axes: Any, ground: MapGround, system: SystemRow) -> None
             axes,
             east + side * 0.018 * half_width_m,
             north + 0.018 * half_width_m,
-            city,
+            shipped(city),
             ha="left" if side > 0.0 else "right",
             va="bottom",
         )
@@ -210,11 +213,11 @@ def _rings(axes: Any, system: SystemRow) -> None:
     named in the south, where fewer cities lie in the way.
     """
     for radius, words, dashes, side in (
-        (system.detection_ring_m, "detection", (0, (7, 3)), 1.0),
-        (system.engagement_ring_m, "engagement", (0, (2.5, 1.8)), -1.0),
+        (system.detection_ring_m, to_tell("detection ring {radius}"), (0, (7, 3)), 1.0),
+        (system.engagement_ring_m, to_tell("engagement ring {radius}"), (0, (2.5, 1.8)), -1.0),
     ):
         axes.plot(*_circle(radius), color=FILLS.ring, lw=0.9, ls=dashes, zorder=7)
-        _halo(axes, 0.0, side * radius, f"{words} ring {kilometres(radius)}", ha="center", va="center")
+        _halo(axes, 0.0, side * radius, tell(words, radius=kilometres(radius)), ha="center", va="center")
 
 
 def _closed(axes: Any, range_m: Sequence[float] | F64, *, fill: str | None = None, **line: Any) -> None:
@@ -251,10 +254,15 @@ def _rgb(colour: str) -> tuple[float, float, float]:
 
 def _words(data: BriefData, coverage: SiteCoverage, row: CoverageRow, system: SystemRow) -> str:
     """Return what a map shows, for who cannot see it."""
-    return (
-        f"Map round {data.site(coverage.site).name} at {metres_high(row.height_agl_m)} above ground. One "
-        f"{system.name} {system.unit_name} sees {share_with_limits(row.seen_share)} of its "
-        f"{kilometres(system.detection_ring_m)} detection ring and can engage "
-        f"{share_with_limits(row.engageable_share)} of its {kilometres(system.engagement_ring_m)} "
-        "engagement ring."
+    return tell(
+        "Map round {site} at {height} above ground. One {system} {unit} sees {seen} of its {detection} "
+        "detection ring and can engage {engaged} of its {engagement} engagement ring.",
+        site=shipped(data.site(coverage.site).name),
+        height=metres_high(row.height_agl_m),
+        system=named(system.name),
+        unit=shipped(system.unit_name),
+        seen=share_with_limits(row.seen_share),
+        detection=kilometres(system.detection_ring_m),
+        engaged=share_with_limits(row.engageable_share),
+        engagement=kilometres(system.engagement_ring_m),
     )

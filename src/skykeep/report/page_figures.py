@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from skykeep.language import tell
 from skykeep.page.payload import main_height_agl_m
 from skykeep.study.brief_data import BriefData
 
@@ -69,12 +70,14 @@ def page_figures(data: BriefData, tick: Tick) -> dict[str, Any]:
             for key, chart in (("dots", dots_chart), ("pareto", pareto_chart))
         ),
         "placement": told(iter([("area", placement_figure(data.placement, name="placement"))])),
-        "seen": Markup(swatch("swatch-seen", colour=FILLS.seen, words="seen", alpha=0.3, edge=FILLS.seen)),
+        "seen": Markup(
+            swatch("swatch-seen", colour=FILLS.seen, words=tell("seen"), alpha=0.3, edge=FILLS.seen)
+        ),
         "engageable": Markup(
             swatch(
                 "swatch-engageable",
                 colour=FILLS.engageable,
-                words="engageable",
+                words=tell("engageable"),
                 hatch="///",
                 alpha=0.25,
                 edge=FILLS.engageable,

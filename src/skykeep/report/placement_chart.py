@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from skykeep.language import tell
 from skykeep.terrain.places import city_label, load_cities, load_countries
 
 from .chart_files import chart_file, incomplete_words
 from .placement_words import OF, answer_sentences, gap_words, height_words, kind_words, title
+from .shipped_words import shipped
 from .style import FILLS, INK
 from .svg import drawing, to_inline_svg
 from .words import metres_high
@@ -89,11 +91,15 @@ def _map(axes: Any, found: Mapping[str, Any]) -> None:
     axes.set_aspect(1.0 / middle)
     axes.set_xticks([])
     axes.set_yticks([])
-    height = metres_high(found["cover_map"]["height_agl_m"])
-    axes.set_title(f"covered ({kind_words(found)}) at {height} above ground", fontsize=8, loc="left")
+    heading = tell(
+        "covered ({kind}) at {height} above ground",
+        kind=kind_words(found),
+        height=metres_high(found["cover_map"]["height_agl_m"]),
+    )
+    axes.set_title(heading, fontsize=8, loc="left")
     bar_deg = 200_000.0 / METRES_PER_DEGREE / middle
     axes.plot([west, west + bar_deg], [south, south], color=INK, lw=1.8, zorder=9)
-    axes.text(west, south + 0.06, "200 km", fontsize=LABEL_PT, zorder=9)
+    axes.text(west, south + 0.06, tell("{length} km", length=200), fontsize=LABEL_PT, zorder=9)
     axes.legend(loc="upper right", fontsize=6.5, framealpha=0.85)
 
 
@@ -102,7 +108,7 @@ def _cover(axes: Any, cover: Mapping[str, Any]) -> None:
     from matplotlib.collections import PolyCollection
 
     half = 0.5 * cover["cell_m"] / METRES_PER_DEGREE
-    for several, words in ((False, "by one site"), (True, "by several")):
+    for several, words in ((False, tell("by one site")), (True, tell("by several"))):
         boxes = [
             [(left, lat - half), (right, lat - half), (right, lat + half), (left, lat + half)]
             for lat, left, right, count in cover["stretches"]
@@ -128,7 +134,7 @@ def _cities(axes: Any, found: Mapping[str, Any]) -> None:
             continue
         named.append((city.lat_deg, city.lon_deg))
         axes.plot(city.lon_deg, city.lat_deg, marker="o", ms=2.0, color=INK, zorder=6)
-        _label(axes, city.lon_deg, city.lat_deg, city_label(city))
+        _label(axes, city.lon_deg, city.lat_deg, shipped(city_label(city)))
 
 
 def _sites(axes: Any, found: Mapping[str, Any]) -> None:
@@ -141,14 +147,14 @@ def _sites(axes: Any, found: Mapping[str, Any]) -> None:
         ms=2.6,
         color="#6b7278",
         zorder=4,
-        label="candidates",
+        label=tell("candidates"),
     )
     turn = np.linspace(0.0, 2.0 * np.pi, 181)
     for number, site in enumerate(found["sites"]):
         radius = found["ring_m"] / METRES_PER_DEGREE
         lat = site["lat_deg"] + radius * np.cos(turn)
         lon = site["lon_deg"] + radius * np.sin(turn) / math.cos(math.radians(site["lat_deg"]))
-        ring = f"printed ring {found['ring_m'] / 1000:.0f} km" if number == 0 else None
+        ring = tell("printed ring {km:.0f} km", km=found["ring_m"] / 1000) if number == 0 else None
         axes.plot(lon, lat, color=FILLS.ring, lw=0.7, ls=(0, (3, 2)), zorder=5, label=ring)
         axes.plot(
             site["lon_deg"],
@@ -160,7 +166,7 @@ def _sites(axes: Any, found: Mapping[str, Any]) -> None:
             mew=0.7,
             zorder=8,
         )
-        _label(axes, site["lon_deg"], site["lat_deg"], site["name"], weight="bold")
+        _label(axes, site["lon_deg"], site["lat_deg"], shipped(site["name"]), weight="bold")
 
 
 def _label(axes: Any, lon: float, lat: float, text: str, **more: Any) -> None:
@@ -184,7 +190,7 @@ def _by_height(axes: Any, found: Mapping[str, Any]) -> None:
                 color="#9aa0a4",
                 lw=1.2,
                 zorder=2,
-                label="every figure at either end" if label else None,
+                label=tell("every figure at either end") if label else None,
             )
         if row["ignorance_90"] is not None:
             low, high = (100.0 * end for end in row["ignorance_90"])
@@ -194,10 +200,11 @@ def _by_height(axes: Any, found: Mapping[str, Any]) -> None:
                 color=FILLS.seen,
                 lw=4.5,
                 zorder=3,
-                label="90 % sure (figures)" if place == sure else None,
+                label=tell("90 % sure (figures)") if place == sure else None,
             )
     shares = [100.0 * row["share"] for row in rows]
-    axes.plot(at, shares, ls="", marker="o", ms=5, color="white", mec=INK, zorder=5, label="these sites")
+    these = tell("these sites")
+    axes.plot(at, shares, ls="", marker="o", ms=5, color="white", mec=INK, zorder=5, label=these)
     if all(row["best"] is not None for row in rows):
         best = [100.0 * row["best"]["share"] for row in rows]
         axes.plot(
@@ -209,10 +216,10 @@ def _by_height(axes: Any, found: Mapping[str, Any]) -> None:
             mew=1.6,
             color=FILLS.engageable,
             zorder=4,
-            label="best sites for this height alone",
+            label=tell("best sites for this height alone"),
         )
     axes.set_xticks(at, [metres_high(row["height_agl_m"]) for row in rows])
-    axes.set_xlabel("height above ground")
+    axes.set_xlabel(tell("height above ground"))
     _share_axis(axes, found)
 
 
@@ -244,7 +251,7 @@ def _by_number(axes: Any, found: Mapping[str, Any]) -> None:
 def _share_axis(axes: Any, found: Mapping[str, Any]) -> None:
     """Set the axis of shares."""
     axes.set_ylim(0.0, 100.0)
-    axes.set_ylabel(f"% of {OF[found['cover']]}")
+    axes.set_ylabel(tell("% of {of}", of=tell(OF[found["cover"]])))
     axes.legend(loc="upper left", fontsize=7, frameon=False)
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from skykeep.language import in_digits, tell, to_tell
 from skykeep.model import wilson_interval
 
 from .style import INK, LEDGER_FILLS, OKABE_ITO, Fill
-from .words import listing
+from .words import commas, listing
 
 __all__ = [
     "NOTHING",
@@ -68,12 +69,12 @@ def bands(launched: int) -> list[tuple[int, int]]:
 
 def count_columns(launched: int) -> list[str]:
     """Return the bands of leakers as headings."""
-    return ["none" if high == 0 else _band(low, high) for low, high in bands(launched)]
+    return [tell("none") if high == 0 else _band(low, high) for low, high in bands(launched)]
 
 
 def _band(low: int, high: int) -> str:
     """Return a band in words."""
-    return str(low) if low == high else f"{low} to {high}"
+    return in_digits(str(low)) if low == high else tell("{low} to {high}", low=low, high=high)
 
 
 def count_row(hundred: Found, launched: int) -> list[str]:
@@ -89,9 +90,15 @@ def count_row(hundred: Found, launched: int) -> list[str]:
 
 def dot_words(hundred: Found, launched: int, *, name: str) -> str:
     """Return a hundred raids in words, for who hears a figure: ``In 100 such raids ...``."""
-    count = len(hundred["dots"])
-    raids = f"{count} raids, whatever the figures" if hundred["whatever_figures"] else f"{count} such raids"
-    return f"{name}: in {raids} of {launched}: {_band_words(hundred, launched)}."
+    told = {
+        "name": name,
+        "count": len(hundred["dots"]),
+        "launched": launched,
+        "bands": _band_words(hundred, launched),
+    }
+    if hundred["whatever_figures"]:
+        return tell("{name}: in {count} raids, whatever the figures of {launched}: {bands}.", **told)
+    return tell("{name}: in {count} such raids of {launched}: {bands}.", **told)
 
 
 def hundred_sentence(hundred: Found, launched: int) -> str:
@@ -120,29 +127,38 @@ def count_error(hundred: Found) -> int:
 
 def _band_words(hundred: Found, launched: int) -> str:
     """Return in how many of a hundred raids so many leak, band by band."""
-    return ", ".join(
-        f"{'nothing leaks' if high == 0 else f'{_band(low, high)} {_leak(high)}'} in {count}"
+    return commas(
+        tell(_leak(high), band=_band(low, high), count=int(count))
         for (low, high), count in zip(bands(launched), count_row(hundred, launched), strict=False)
         if count != "0"
     )
 
 
 def _leak(most: int) -> str:
-    """Return the verb of a band."""
-    return "leaks" if most == 1 else "leak"
+    """Return what is told of a band."""
+    if most == 0:
+        return to_tell("nothing leaks in {count}")
+    return to_tell("{band} leaks in {count}") if most == 1 else to_tell("{band} leak in {count}")
 
 
 def pair_words(pairs: Mapping[str, Found], *, first: str) -> str:
     """Return one option and each other one, by its name, met by the same hundred raids, in a sentence."""
     luck_alone = not any(pair["whatever_figures"] for pair in pairs.values())
     count = max(len(pair["more"]) for pair in pairs.values())
-    raids = f"{count} such raids" if luck_alone else f"{count} raids, whatever the figures,"
     told = [
-        f"than past {other} in {pair['fewer_past_first']} (more in {pair['fewer_past_second']}, as many in "
-        f"{pair['alike']})"
+        tell(
+            "than past {other} in {fewer} (more in {more}, as many in {alike})",
+            other=other,
+            fewer=pair["fewer_past_first"],
+            more=pair["fewer_past_second"],
+            alike=pair["alike"],
+        )
         for other, pair in pairs.items()
     ]
-    return f"In {raids} fewer leak past {first} {listing(told)}."
+    than = {"count": count, "first": first, "told": listing(told)}
+    if luck_alone:
+        return tell("In {count} such raids fewer leak past {first} {told}.", **than)
+    return tell("In {count} raids, whatever the figures, fewer leak past {first} {told}.", **than)
 
 
 def columns_of(launched: int) -> list[tuple[int, int]]:
@@ -215,7 +231,7 @@ def draw_raid_dots(
     axes.set_ylim(0.0, rows + 0.5)
     axes.set_aspect("equal", adjustable="box", anchor="SW")
     ticks = [place * (abreast + 1) + (abreast - 1) / 2.0 for place in range(len(columns))]
-    words = ["none", *(str(low) if low == high else f"{low}–{high}" for low, high in columns[1:])]
+    words = [tell("none"), *(str(low) if low == high else f"{low}–{high}" for low, high in columns[1:])]
     axes.set_xticks(ticks, words, fontsize=6.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

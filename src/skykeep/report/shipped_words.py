@@ -11,7 +11,9 @@ from functools import cache
 
 from skykeep.language import in_digits, language, name, tell, to_tell
 
-__all__ = ["PATTERNS", "WORDS", "shipped"]
+from .shipped_cases import CASE_WORDS
+
+__all__ = ["PATTERNS", "WORDS", "known", "shipped"]
 
 WORDS = frozenset(
     {
@@ -330,13 +332,19 @@ def shipped(text: str) -> str:
     """
     if language() == "en" or not text:
         return text
-    if text in WORDS:
+    told = known(text)
+    return name(text) if told is None else told
+
+
+def known(text: str) -> str | None:
+    """Return words of the shipped data in the language in force; None for what is not known here."""
+    if text in WORDS or text in CASE_WORDS:
         return tell(text)
     for pattern in PATTERNS:
         found = _form(pattern).fullmatch(text)
         if found:
             return tell(pattern, **{field: _value(value) for field, value in found.groupdict().items()})
-    return name(text)
+    return None
 
 
 def _value(text: str) -> str:

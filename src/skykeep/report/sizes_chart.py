@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from skykeep.language import tell
 from skykeep.study.brief_data import BriefData
 from skykeep.study.brief_gains import SizeCurve
 
 from .doubt import doubts_of_count
+from .shipped_words import shipped
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
-from .words import listing, short_name
+from .words import commas, listing, short_name
 
 __all__ = ["sizes_chart"]
 
@@ -39,11 +41,11 @@ def sizes_chart(data: BriefData, *, name: str) -> str:
             if place:
                 axes.set_yticklabels([])
             else:
-                axes.set_ylabel("leakers")
+                axes.set_ylabel(tell("leakers"))
         figure.text(
             (LEFT + RIGHT) / 2.0,
             0.01,
-            "threats in the raid; strip: what most leakers lacked",
+            tell("threats in the raid; strip: what most leakers lacked"),
             ha="center",
             va="bottom",
         )
@@ -74,7 +76,7 @@ def _panel(axes: Any, curve: SizeCurve) -> None:
     if knee is not None:
         axes.axvline(knee, color=FILLS.engageable, lw=0.9, ls=(0, (4, 2)), zorder=1)
         axes.annotate(
-            f"one leaks from {knee} on",
+            tell("one leaks from {knee} on", knee=knee),
             (knee, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(3, -2),
@@ -101,7 +103,7 @@ def _strip(axes: Any, curve: SizeCurve) -> None:
         strip.barh(0, last - first, left=first, color=fill.colour, ec=INK, lw=0.4, hatch=fill.hatch, height=1)
         if (last - first) / (high - low) >= WORDS_FROM:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-            words = inside[0]["binding_resource"]
+            words = shipped(inside[0]["binding_resource"])
             strip.text((first + last) / 2.0, 0, words, ha="center", va="center", fontsize=6.2, bbox=box)
     strip.set(xlim=(low, high), ylim=(-0.5, 0.5))
     strip.set_axis_off()
@@ -111,10 +113,14 @@ def _words(data: BriefData, curves: Sequence[SizeCurve]) -> str:
     """Return what the chart shows, for those who do not see it."""
     said = []
     for curve in curves:
-        points = ", ".join(
-            f"of {point['threats_launched']} {point['leakers']['mean']:.1f} "
-            f"({doubts_of_count(point['leakers'])})"
+        points = commas(
+            tell(
+                "of {threats} {mean:.1f} ({doubts})",
+                threats=point["threats_launched"],
+                mean=point["leakers"]["mean"],
+                doubts=doubts_of_count(point["leakers"]),
+            )
             for point in _shown(curve)
         )
         said.append(f"{short_name(data.system(curve.system))}: {points}")
-    return f"Leakers over the size of the raid. {listing(said)}"
+    return tell("Leakers over the size of the raid. {told}", told=listing(said))

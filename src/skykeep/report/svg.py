@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from skykeep.language import DIRECTIONS, in_digits, language
 
 from .style import RC
 from .svg_compact import compact_svg
@@ -24,6 +27,10 @@ _OPENING = re.compile(r"<svg[^>]*>")
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]+)')
 _FAMILY = re.compile(r";? ?font-family: [^;\"]*")
+_TEXT = re.compile(r"(<text\b[^>]*>)([^<]*)")
+_ANCHOR = re.compile(r"(text-anchor: ?)(start|end)")
+_OTHER_END = {"start": "end", "end": "start"}
+_SLANT = re.compile(r"font-style: italic;? ?")
 _FONT = re.compile(r"font: (?:(italic|bold|\d{3}) )?([\d.]+)px [^;\"]*")
 
 
@@ -40,7 +47,9 @@ def drawing(width_in: float, height_in: float, *, name: str) -> Iterator[Figure]
     from matplotlib.figure import Figure
 
     settings: Any = {**RC, "svg.hashsalt": name}
-    with mpl.rc_context(settings):
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        if language() != "en":  # the page's own fonts have the letters and the marks of direction
+            warnings.filterwarnings("ignore", message=r"Glyph \d+ ")
         yield Figure(figsize=(width_in, height_in))
 
 
@@ -59,6 +68,8 @@ def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
     text = _ID.sub(lambda found: f'id="{name}-{found[1]}"', text)
     text = _REFERENCE.sub(lambda found: f"{found[1]}{name}-{found[2]}", text)
     text = _FAMILY.sub("", _FONT.sub(_own_font, text))
+    if DIRECTIONS[language()] == "rtl":
+        text = _from_right_to_left(text)
     text = compact_svg(text, name=name)
     width, height = figure.get_size_inches()
     opening = (
@@ -66,6 +77,17 @@ def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
         f'font-family="sans-serif" aria-label="{html.escape(words, quote=True)}">'
     )
     return _OPENING.sub(lambda _: opening, text, count=1).strip()
+
+
+def _from_right_to_left(svg: str) -> str:
+    """Return a figure for a page that is written from right to left: its texts keep their places, for such a
+    text starts at its right end, stand upright, and have the digits of the language."""
+
+    def turned(found: re.Match[str]) -> str:
+        opening = _ANCHOR.sub(lambda anchor: anchor[1] + _OTHER_END[anchor[2]], _SLANT.sub("", found[1]))
+        return opening + in_digits(found[2])
+
+    return _TEXT.sub(turned, svg)
 
 
 def _own_font(found: re.Match[str]) -> str:

@@ -6,8 +6,10 @@ from skykeep.catalogue import load_catalogue
 from skykeep.engine import REASONS
 from skykeep.language import in_language
 from skykeep.plurals import plural_of
+from skykeep.report.shipped_cases import CASE_WORDS
 from skykeep.report.shipped_words import PATTERNS, WORDS, shipped
 from skykeep.study.assumptions import program_assumptions
+from skykeep.study.brief_case import read_brief_case, shipped_brief_cases
 from skykeep.study.choice.winner import ALIKE, ONE_OPTION, RULE, TOO_FEW
 from skykeep.study.intervals import ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO
 
@@ -29,6 +31,24 @@ def test_what_the_shipped_data_says_is_told_in_arabic():
     with in_language("ar"):
         left = [words for words in said_by_the_data() if shipped(words) == f"\u2068{words}\u2069"]
     assert left == []
+
+
+def said_by_the_cases():
+    for path in shipped_brief_cases().values():
+        case = read_brief_case(str(path))
+        yield from (case.title, case.question, case.tests)
+        yield from (option.note for option in case.options)
+        yield from (figure.label for figure in case.decisive)
+        yield from (statement.said for statement in case.statements)
+    catalogue = load_catalogue()
+    yield from (raid.description for raid in catalogue.raids.values())
+    yield from (threat.name for threat in catalogue.threats.values())
+
+
+def test_what_the_shipped_cases_say_is_told_in_arabic_and_nothing_else_is_kept():
+    assert {" ".join(words.split()) for words in said_by_the_cases()} == CASE_WORDS
+    with in_language("ar"):
+        assert [words for words in CASE_WORDS if shipped(words) in (words, f"\u2068{words}\u2069")] == []
 
 
 def test_english_stays_as_it_is():
