@@ -24,6 +24,7 @@ __all__ = [
     "DIRECTIONS",
     "in_digits",
     "in_language",
+    "known_language",
     "language",
     "name",
     "tell",
@@ -53,6 +54,22 @@ class _Numbers(string.Formatter):
         return in_digits(told) if isinstance(value, (int, float)) else told
 
 
+def known_language(code: str) -> str:
+    """Return a code of a language as it is.
+
+    Raises
+    ------
+    UsageError
+        If the report does not speak it.
+    """
+    if code not in DIRECTIONS:
+        known = ", ".join(DIRECTIONS)
+        raise UsageError(
+            f"the report does not speak {code!r}; it speaks: {known}.{did_you_mean(code, DIRECTIONS)}"
+        )
+    return code
+
+
 @contextlib.contextmanager
 def in_language(code: str) -> Iterator[None]:
     """Let a language be in force, for this thread of work alone.
@@ -60,14 +77,9 @@ def in_language(code: str) -> Iterator[None]:
     Raises
     ------
     UsageError
-        If no catalogue has this language.
+        If the report does not speak it.
     """
-    if code not in DIRECTIONS:
-        known = ", ".join(DIRECTIONS)
-        raise UsageError(
-            f"the report does not speak {code!r}; it speaks: {known}.{did_you_mean(code, DIRECTIONS)}"
-        )
-    before = _in_force.set(code)
+    before = _in_force.set(known_language(code))
     try:
         yield
     finally:

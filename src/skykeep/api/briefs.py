@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
+from skykeep.language import in_language, known_language
 
 from .executing import executor_of
 from .inputs import catalogue_of
@@ -25,20 +26,22 @@ __all__ = ["Brief", "brief", "compute_page"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The page of a brief, ``html``, and everything on it, ``data``."""
+    """The page of a brief, ``html``, in a ``language``, and everything on it, ``data``."""
 
     data: BriefData
     html: str
+    language: str = "en"
 
     def __repr__(self) -> str:
         return f"<Brief {self.data.id}: {self.data.title} ({len(self.html.encode('utf-8')) / 1e6:.1f} MB)>"
 
     @property
     def verdict(self) -> tuple[str, ...]:
-        """The sentences of the page's verdict, doubts in round brackets."""
+        """The sentences of the page's verdict in its language, doubts in round brackets."""
         from skykeep.report.verdict import verdict
 
-        return verdict(self.data)
+        with in_language(self.language):
+            return verdict(self.data)
 
     def to_json(self) -> dict[str, Any]:
         """Return the data of the page, as ``skykeep brief --json`` prints them."""
@@ -67,6 +70,7 @@ def brief(
     executor: Any = None,
     scheduler: str | None = None,
     catalogue: Catalogue | Path | str | None = None,
+    language: str = "en",
     tick: Callable[[str], object] = str,
 ) -> Brief:
     """Return the brief of a case.
@@ -83,6 +87,8 @@ def brief(
         Who does the work, as in ``skykeep.run``.
     catalogue
         A catalogue, or a system file or folder of your own to be read beside the shipped one.
+    language
+        What the page is written in: ``en``, or ``ar`` for Arabic; numbers and data are the same.
     tick
         Called with a few words as the work goes on.
 
@@ -99,6 +105,7 @@ def brief(
     from skykeep.study.brief import smaller_case
     from skykeep.study.brief_case import read_brief_case
 
+    known_language(language)
     asked = smaller_case(
         read_brief_case(str(case)),
         seed=None if seed is None else seed_asked(seed),
@@ -111,6 +118,7 @@ def brief(
         records=load_records(catalogue if isinstance(catalogue, Path | str) else None),
         jobs=job_count(jobs),
         executor=executor_of(jobs, executor, scheduler),
+        language=language,
         tick=tick,
     )
 
@@ -122,6 +130,7 @@ def compute_page(
     records: Records | None = None,
     jobs: int,
     executor: Executor,
+    language: str = "en",
     tick: Callable[[str], object] = str,
     computed: Callable[[], object] = lambda: None,
     drawn: Callable[[], object] = lambda: None,
@@ -143,4 +152,5 @@ def compute_page(
     )
     computed()
     own = own_parts_of_case(case, catalogue, records)
-    return Brief(data=data, html=render_brief(data, own=own, tick=drawn))
+    with in_language(language):
+        return Brief(data=data, html=render_brief(data, own=own, tick=drawn), language=language)

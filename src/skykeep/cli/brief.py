@@ -26,6 +26,12 @@ def brief(
     ] = "iraq",
     worlds: Annotated[int | None, worlds_option("those of the case by default", MOST)] = None,
     replications: Annotated[int | None, replications_option("those of the case by default", MOST)] = None,
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang", metavar="CODE", help="Language of the page and its verdict: en, or ar for Arabic."
+        ),
+    ] = "en",
     *,
     study: StudyOptions,
 ) -> None:
@@ -39,10 +45,12 @@ def brief(
     from skykeep.api.executing import executor_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.records import load_records
+    from skykeep.language import known_language
     from skykeep.report.page_figures import count_figures
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
 
+    known_language(lang)
     asked = smaller_case(read_brief_case(case), seed=study.seed, worlds=worlds, replications=replications)
     target = file_to_write(study.out or Path(), f"brief-{asked.id}.html", (".html", ".htm"))
     note(
@@ -63,6 +71,7 @@ def brief(
             records=load_records(study.extra),
             jobs=job_count(study.jobs),
             executor=executor_of(study.jobs, study.executor, study.scheduler),
+            language=lang,
             tick=tick,
             computed=lambda: bar.say(f"drawing {figures} figures"),
             drawn=lambda: bar.advance(DRAWING_STEP),
