@@ -15,6 +15,7 @@ NOUNS = (
     to_count("{count} battery", "{count} batteries"),
     to_count("{count} battery of four vehicles", "{count} batteries of four vehicles"),
     to_count("{count} battery of six vehicles", "{count} batteries of six vehicles"),
+    to_count("{count} country-wide day", "{count} country-wide days"),
     to_count("{count} figure", "{count} figures"),
     to_count("{count} fire unit", "{count} fire units"),
     to_count("{count} joint draw", "{count} joint draws"),

@@ -125,36 +125,15 @@ ENTRIES = frozenset(
     {
         to_tell("Command post"),
         to_tell("Common kill figures"),
-        to_tell("Emitter-seeking weapon"),
         to_tell("Engagement radar"),
         to_tell("Multi-function radar"),
-        to_tell("Quasi-ballistic missile (300 km class)"),
         to_tell("Raid conditions"),
         to_tell("Search radar on the turret"),
-        to_tell("Subsonic cruise missile"),
         to_tell("Tracking radar on the turret"),
-        to_tell("Antenna of the engagement radar"),
-        to_tell("Antenna of the low-altitude radar"),
-        to_tell("Its ceiling against ballistic threats"),
-        to_tell("Its range against ballistic threats"),
-        to_tell("Launchers of the main interceptor"),
-        to_tell("Lowest target of the main interceptor"),
-        to_tell("Range of the acquisition radar"),
-        to_tell("Range of the engagement radar"),
-        to_tell("Range of the farthest interceptor"),
-        to_tell("Reaction time"),
-        to_tell("Ready rounds on each of them"),
-        to_tell("Sector of the engagement radar"),
-        to_tell("Spare loads at hand"),
-        to_tell("Target that this radar's range is meant for"),
-        to_tell("Threats engaged at a time"),
-        to_tell("Time to reload"),
-        to_tell("Top speed of the main interceptor"),
         to_tell("launchers"),
-        to_tell("speed"),
     }
 )
-"""What the catalogue calls parts whose figures stand in a table, and labels of such figures."""
+"""What the catalogue calls parts whose figures stand in a table."""
 OWN_WORDS = ("Chance", "Command", "Interceptor", "Launchers", "Raid", "Whole")
 """First words of labels that are the program's own, no names: small inside of a sentence."""
 
