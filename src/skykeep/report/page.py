@@ -250,7 +250,8 @@ def _not_apart(data: BriefData) -> str:
     leakers = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     missing = [each for each in leakers if each["luck_90"] is None or each["ignorance_90"] is None]
     whys = dict.fromkeys(filter(None, (each.get("ignorance_note", "") for each in missing)))
-    return tell("–: no interval, for there are {whys}.", whys=words.listing(list(whys))) if whys else ""
+    told = words.listing([shipped(why) for why in whys])
+    return tell("–: no interval, for there are {whys}.", whys=told) if whys else ""
 
 
 def _beyond_data(data: BriefData) -> list[str]:

@@ -206,11 +206,17 @@ WORDS = frozenset(
         to_tell("half of the launchers that are ready"),
         to_tell("word from outside where a raid comes from"),
         to_tell("engagement radar"),
+        to_tell("Engagement radar"),
         to_tell("command post"),
         # where words of a study come from
         to_tell("cities of the case"),
         to_tell("mean leakers"),
         to_tell("best figures, assumed"),
+        to_tell("no copyright or security restrictions (NOAA GLOBE, G.O.O.D. version)"),
+        to_tell(
+            "Borders: Natural Earth 1:10m (public domain; how lines are drawn is Natural Earth's choice). "
+            "Cities: GeoNames (CC BY 4.0). Airports: airportsdata (MIT)."
+        ),
         # notes of a study
         to_tell(
             "It is no yardstick for one unit: a country's record holds many layers with guns, aircraft "
@@ -271,6 +277,7 @@ WORDS = frozenset(
 """What the shipped data and the studies say in words that never change."""
 
 PATTERNS = (
+    to_tell("NOAA GLOBE v1.0, {seconds} arc seconds"),
     to_tell("above {least} launched"),
     to_tell("{least} to {most} launched"),
     to_tell("{option}, there today"),
