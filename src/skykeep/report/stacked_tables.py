@@ -6,6 +6,8 @@ import re
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from skykeep.language import tell
+
 __all__ = ["with_labels"]
 
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -46,7 +48,7 @@ class _Table(HTMLParser):
         elif tag == "tr":
             self._row, self._column = self._row + 1, 0
         elif tag == "br" and self._open is not None:
-            self._open[0].append(", ")
+            self._open[0].append(tell(", "))
         elif tag in ("td", "th"):
             text = self._cell(tag, text, {name: value or "" for name, value in attrs})
         self.out.append(text)
@@ -70,7 +72,8 @@ class _Table(HTMLParser):
         """Copy the end of a tag; the end of a head's cell closes its label."""
         if tag in ("td", "th") and self._open is not None:
             words, columns = self._open
-            label = " ".join("".join(words).split()).replace(" ,", ",").strip(", ")
+            comma = tell(", ").strip()
+            label = " ".join("".join(words).split()).replace(f" {comma}", comma).strip(f"{comma} ")
             for column in columns if label else ():
                 self._labels.setdefault(column, []).append(label)
             self._open = None
