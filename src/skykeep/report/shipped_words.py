@@ -28,6 +28,7 @@ WORDS = frozenset(
         to_tell("Ankara"),
         to_tell("Diyarbakır"),
         to_tell("Mosul"),
+        to_tell("Baqubah"),
         to_tell("Karbala"),
         to_tell("Kirkuk"),
         to_tell("Sulaymaniyah"),
@@ -79,6 +80,23 @@ WORDS = frozenset(
         to_tell("the United Arab Emirates"),
         to_tell("Air Force Command of the Armed Forces of Ukraine"),
         to_tell("Ministry of Defence of the United Arab Emirates"),
+        # who says what
+        to_tell("Air Power Australia, as quoted"),
+        to_tell("Almaz-Antey, as The War Zone has it"),
+        to_tell("German armed forces"),
+        to_tell("Slovak armed forces"),
+        to_tell("Iranian press"),
+        to_tell("Serbian defence ministry, maker in press"),
+        to_tell("deputy commander of the Aerospace Defence Forces"),
+        to_tell("defence minister; displayed data sheet"),
+        to_tell("displayed data sheet"),
+        to_tell("exporter, as a user reads its page"),
+        to_tell("exporter, in a video"),
+        to_tell("maker, as a user reads its brochure"),
+        to_tell("maker, at the Moscow air show"),
+        to_tell("UAE Ministry of Defence"),
+        to_tell("US Army"),
+        to_tell("US Central Command"),
         # kinds of figures
         to_tell("claimed"),
         to_tell("reported"),
@@ -208,6 +226,7 @@ WORDS = frozenset(
         to_tell("engagement radar"),
         to_tell("Engagement radar"),
         to_tell("command post"),
+        to_tell("receivers"),
         # where words of a study come from
         to_tell("cities of the case"),
         to_tell("mean leakers"),
@@ -299,6 +318,7 @@ PATTERNS = (
     to_tell("{part} acquisition radar"),
     to_tell("{part} engagement radar"),
     to_tell("{part} command post"),
+    to_tell("{part} interceptor"),
     to_tell(
         "a stand-off jammer on a large aircraft, {range} km out on the raid's first axis, {height} km high: "
         "assumed"

@@ -59,7 +59,7 @@ def test_english_stays_as_it_is():
     ("english", "arabic"),
     [
         ("S-400", "\u2068S-400\u2069"),
-        ("Pantsir-S1, there today", "\u2068Pantsir-S1\u2069، الموجودة اليوم"),
+        ("Pantsir-S1, there today", "\u2068Pantsir-S1\u2069 الموجودة اليوم"),
         (
             "share of 8 quasi-ballistic missiles that leaks, mean over the sites",
             "حصة ما ينفذ من غارة ٨ صواريخ شبه بالستية، متوسطًا على الأماكن",
