@@ -21,6 +21,7 @@ from . import words
 from .answers import answers
 from .arabic_summary import arabic_summary
 from .brief_numbers import brief_numbers, source_line
+from .called_here import called_here
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
 from .choice_panel import (
     choice_grounds,
@@ -74,7 +75,7 @@ def render_brief(
     """
     held = {
         "skykeep-script": packed_script(),
-        "skykeep-payload": packed(brief_payload(data)),
+        "skykeep-payload": packed(brief_payload(called_here(data))),
         "brief-data": packed(json_bytes(page_json(data))),
         "figure-data": packed_figures(source_line(data), brief_numbers(data)),
     }
@@ -136,7 +137,7 @@ def render_brief(
         beside=beside_sentences(data.choice),
         own_test=own_test_sentences(),
         hilly_site=_hilly_site(data),
-        css=Markup(_tight(template_text("brief.css")) + page_css()),
+        css=_style(),
         loader=Markup(loader()),
         held=held,
         contents=_contents(data, held, own),
@@ -224,6 +225,12 @@ def _main_threat(data: BriefData) -> str:
     """Return the class of threat at the height that the still maps show."""
     rows = data.coverage_of(data.lead_system, data.raid_site).rows
     return next(row.threat_class for row in rows if row.height_agl_m == main_height_agl_m(data))
+
+
+def _style() -> Markup:
+    """Return the style of the page, with what a language written from the right needs beside it."""
+    css = template_text("brief.css") + ("" if DIRECTIONS[language()] == "ltr" else template_text("rtl.css"))
+    return Markup(_tight(css) + page_css())
 
 
 def _tight(css: str) -> str:

@@ -28,6 +28,8 @@ from .templating import environment, shown
 __all__ = ["brief_environment"]
 
 DOUBT = re.compile(r"\(([^()]*)\)")
+SAID = re.compile(r"((?:[^():]|\([^()]*\))*): ")
+"""What a sentence says first: all before a colon that stands in no brackets."""
 NAME = re.compile(r"\b[A-Z]\w*(?:-(?:\w*\d\w*|[A-Z]+))+")
 """A designation: capital first, then parts with a digit or in capitals after hyphens."""
 
@@ -85,7 +87,7 @@ def brief_environment() -> jinja2.Environment:
         "fixed": words.fixed,
         "english": _english,
         "plural_of": plural_of,
-        "unit_plural": lambda noun: plural_of(noun) if language() == "en" else shipped(noun),
+        "unit_plural": lambda noun: shipped(plural_of(noun)),
     }
     return made
 
@@ -113,9 +115,10 @@ def _named(text: str) -> Markup:
 
 def _doubts(text: str) -> Markup:
     """Return a sentence with what it says first set off and its doubts (in brackets) set back."""
-    said, colon, rest = str(_named(text)).partition(": ")
-    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', rest)
-    return Markup(f"<strong>{said}:</strong> {marked}" if colon else marked or said)
+    told = str(_named(text))
+    found = SAID.match(told)
+    marked = DOUBT.sub(r'<span class="doubt">(\1)</span>', told[found.end() :] if found else told)
+    return Markup(f"<strong>{found[1]}:</strong> {marked}" if found else marked)
 
 
 def _english(text: str) -> str | Markup:

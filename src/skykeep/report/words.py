@@ -70,6 +70,14 @@ _KINDS = frozenset(
         to_tell("exporter"),
         to_tell("exporter and maker"),
         to_tell("maker"),
+        to_tell("maker, at the Moscow air show"),
+        to_tell("displayed data sheet"),
+        to_tell("defence minister; displayed data sheet"),
+        to_tell("German armed forces"),
+        to_tell("Slovak armed forces"),
+        to_tell("Serbian defence ministry, maker in press"),
+        to_tell("Air Power Australia, as quoted"),
+        to_tell("Almaz-Antey, as The War Zone has it"),
     }
 )
 """Kinds of sources, how far a figure is trusted, and who claims it."""
