@@ -5,6 +5,7 @@ import { course } from "./earth/geodesic_inverse";
 import { sampleRays } from "./earth/rays";
 import { polarSweep } from "./earth/sight";
 import { offerDots } from "./figures/dots";
+import { Links } from "./figures/links";
 import { offerFigures } from "./figures/saves";
 import { offerJson } from "./json_file";
 import { inLanguages } from "./language";
@@ -36,6 +37,9 @@ declare global {
   }
 }
 
+/** What ties charts to the map, once there is a map. */
+let links: Links | null = null;
+
 async function start(buffer: ArrayBuffer): Promise<void> {
   const language = document.documentElement.lang || "en";
   if (new Payload<ContainerHeader & { kind?: string }>(buffer).header.kind === "replay") {
@@ -48,6 +52,7 @@ async function start(buffer: ArrayBuffer): Promise<void> {
   }
   const words = wordsOf(language);
   offerFigures(words);
+  if (window.skykeep) links = new Links(window.skykeep.app, words);
   offerDots(window.skykeepReplay, words, new Numbers(language));
   offerJson();
   window.skykeepReady = true;
@@ -70,6 +75,7 @@ async function startMap(buffer: ArrayBuffer, language: string): Promise<void> {
     const app = await App.start(payload, holder, code);
     if (before) app.store.set(before);
     window.skykeep = { app, course, polarSweep, sampleRays };
+    links?.follow(app);
     return app;
   });
   document.documentElement.classList.add("live");

@@ -1,6 +1,7 @@
 /** Buttons, lists and the slider over the map. */
 
 import { el } from "../dom";
+import { chosen } from "./choice";
 import type { Context } from "./context";
 import { heightAtShare, heightSteps, shareOfSlider } from "./heights";
 import type { State, Store } from "./state";
@@ -11,18 +12,13 @@ const PAGE = 5;
 
 export function controls(context: Context, store: Store): HTMLElement {
   const { header, words } = context;
-  const beside = (system: string, site: string): string | null => {
-    const other = store.state.beside;
-    return other !== null && other !== system && context.has(other, site) ? other : null;
-  };
   const systems = choices(words.system, header.systems.map(({ id, short }) => [id, short]), (id) => {
-    const site = context.siteOf(id, store.state.site);
-    const away = site === store.state.site ? {} : { moved: null, probe: null };
-    store.set({ system: id, site, beside: beside(id, site), ...away });
+    const { state } = store;
+    store.set(chosen(context, state, id, context.siteOf(id, state.site)));
   });
   const sites = choices(words.site, header.sites.map(({ id, name }) => [id, name]), (id) => {
-    const system = context.systemAt(id, store.state.system);
-    store.set({ system, site: id, beside: beside(system, id), moved: null, probe: null });
+    const { state } = store;
+    store.set({ ...chosen(context, state, context.systemAt(id, state.system), id), moved: null, probe: null });
   });
   const compare = comparison(context, store);
   const edges = checkbox(words.show_edges, (shown) => store.set({ showEdges: shown }));
@@ -52,10 +48,10 @@ interface Choices {
 }
 
 /** One of several, as buttons side by side. */
-function choices(label: string, entries: [string, string][], chosen: (id: string) => void): Choices {
+function choices(label: string, entries: [string, string][], pressed: (id: string) => void): Choices {
   const buttons = entries.map(([id, name]) => ({
     id,
-    button: el("button", { type: "button", "aria-pressed": "false", click: () => chosen(id) }, name),
+    button: el("button", { type: "button", "aria-pressed": "false", click: () => pressed(id) }, name),
   }));
   return {
     element: el(

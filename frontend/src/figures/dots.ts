@@ -4,11 +4,11 @@ import { el, svg } from "../dom";
 import type { Numbers } from "../numbers";
 import type { ReplayApp } from "../replay/start";
 import type { Words } from "../words/en";
+import { overlayOf } from "./overlay";
+import { inCircle, Roving } from "./roving";
 
 /** Place in the picture, world and replication, leakers, and what most of them leaked for. */
 type Dot = [number, number, number, number, number, string];
-
-const ARROWS: Record<string, number | undefined> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function offerDots(replay: ReplayApp | undefined, words: Words, numbers: Numbers): void {
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-dots]")) {
@@ -19,7 +19,6 @@ export function offerDots(replay: ReplayApp | undefined, words: Words, numbers: 
 }
 
 class Dots {
-  private readonly hands: SVGElement[];
   private readonly says = el("p", { class: "note dots-say", role: "status" });
 
   constructor(
@@ -31,13 +30,13 @@ class Dots {
     private readonly numbers: Numbers,
   ) {
     const radius = 0.5 * Math.min(...dots.map((dot) => this.room(dot)));
-    this.hands = dots.map((dot, at) => this.hand(dot, at, radius));
-    this.hands[0].setAttribute("tabindex", "0");
-    drawn.setAttribute("role", "group");
-    drawn.append(svg("g", { "data-hand": "" }, ...this.hands));
+    const hands = dots.map((dot) => this.hand(dot, radius));
+    new Roving(hands, inCircle(dots.length), { pressed: (at) => this.open(at) });
+    const over = overlayOf(drawn);
+    over.append(svg("g", { role: "group", "aria-label": words.dots }, ...hands));
     const told = figure.querySelector("[data-dots-says]");
     if (told) told.textContent = ` ${words.dots_hint(numbers.plain(this.played.length))}`;
-    drawn.after(this.says);
+    over.parentElement?.after(this.says);
   }
 
   /** Dots whose raid the page plays. */
@@ -56,26 +55,14 @@ class Dots {
     return Math.min(...apart, 16.0);
   }
 
-  private hand(dot: Dot, at: number, radius: number): SVGElement {
+  private hand(dot: Dot, radius: number): SVGElement {
     const [x, y] = dot;
     const raid = this.raidOf(dot);
     const told = this.told(dot);
     const title = svg("title", {});
     title.textContent = told;
-    const hand = svg(
-      "circle",
-      { cx: x, cy: y, r: radius, role: "button", tabindex: -1, "aria-label": told, class: raid < 0 ? "dot" : "dot played" },
-      title,
-    );
-    hand.addEventListener("click", () => this.open(at));
-    hand.addEventListener("keydown", (event) => {
-      const moved = ARROWS[event.key];
-      if (event.key === "Enter" || event.key === " ") this.open(at);
-      else if (moved !== undefined) this.focus((at + moved + this.dots.length) % this.dots.length);
-      else return;
-      event.preventDefault();
-    });
-    return hand;
+    const look = raid < 0 ? "dot" : "dot played";
+    return svg("circle", { cx: x, cy: y, r: radius, role: "button", "aria-label": told, class: look }, title);
   }
 
   private told(dot: Dot): string {
@@ -85,16 +72,9 @@ class Dots {
     return this.raidOf(dot) < 0 ? said : `${said} ${this.words.dot_played}`;
   }
 
-  private focus(at: number): void {
-    for (const hand of this.hands) hand.setAttribute("tabindex", "-1");
-    this.hands[at].setAttribute("tabindex", "0");
-    (this.hands[at] as unknown as HTMLElement).focus();
-  }
-
   private open(at: number): void {
     const dot = this.dots[at];
     const raid = this.raidOf(dot);
-    this.focus(at);
     if (raid >= 0 && this.replay) {
       this.says.textContent = "";
       this.replay.showRaid(raid);

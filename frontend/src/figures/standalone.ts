@@ -15,7 +15,6 @@ const REFERENCE = /url\(["']?#([^)"']+)["']?\)/g;
 /** Return a copy of a figure on white, with its definitions inside and the source below. */
 export function standAlone(drawn: SVGSVGElement, source: string): SVGSVGElement {
   const copy = drawn.cloneNode(true) as SVGSVGElement;
-  for (const each of copy.querySelectorAll("[data-hand]")) each.remove();
   const { x, y, width, height } = drawn.viewBox.baseVal;
   const size = Math.min(Math.max(SIZE_SHARE * width, SIZE_ENDS[0]), SIZE_ENDS[1]);
   const lines = wrapped(source, Math.floor((width - 2 * MARGIN) / (LETTER * size)));
@@ -34,6 +33,7 @@ export function standAlone(drawn: SVGSVGElement, source: string): SVGSVGElement 
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(tall));
   copy.removeAttribute("class");
+  copy.removeAttribute("data-marks");
   return copy;
 }
 

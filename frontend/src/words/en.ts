@@ -161,6 +161,9 @@ export const en = {
   save_failed: (why: string) => `It could not be saved: ${why}`,
   save_ranges: (head: string) => `${head} (best public figures, assumed; low and high are what public figures allow)`,
   save_map: "Map of what is seen and can be engaged",
+  marks_on_map: "Parts of the chart, each shown on the map when it is chosen",
+  on_map: (what: string, site: string) => `On the map: ${what}, ${site}`,
+  dots: "Dots, each a raid",
   dots_hint: (played: string) =>
     `Point at a dot, or go to it with Tab and the arrow keys, to learn which raid it is; the ${played} with a rim play below when they are pressed.`,
   dot: (leakers: string, count: number, reason: string, key: string) =>

@@ -11,6 +11,7 @@ from skykeep.language import tell, to_tell
 from skykeep.study.brief_data import BriefData, RaidRow, RaidTable
 
 from .doubt import doubts_of_count
+from .marks import Mark
 from .shipped_words import shipped
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
@@ -29,6 +30,8 @@ GROUP_GAP = 0.75
 """Room above a group of rows for its name."""
 LUCK_BELOW, IGNORANCE_BELOW = 0.11, 0.3
 """Luck and ignorance each have a line of their own below that of a row: one band never shows both."""
+ROW_ABOVE, ROW_BELOW = 0.53, 0.42
+"""What belongs to a row above and below its line."""
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
 
@@ -71,7 +74,28 @@ def leakers_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
         axes.set_xlim(-0.6, raid.threats + 0.6)
         _name_rows(axes, data, rows)
         axes.set_xlabel(tell("leakers, of {threats} launched", threats=raid.threats))
-        return to_inline_svg(figure, name=name, words=_leakers_words(data, raid, rows))
+        said = [_leakers_words(data, row) for row in rows]
+        words = tell(
+            "Mean leakers of {threats} in the raid {raid}: {told}",
+            threats=raid.threats,
+            raid=shipped(raid.name),
+            told=listing(said),
+        )
+        return to_inline_svg(figure, name=name, words=words, marks=_marks(data, axes, rows, said))
+
+
+def _marks(data: BriefData, axes: Any, rows: list[RaidRow], said: list[str]) -> list[Mark]:
+    """Return a mark for each row: its system where the raids come."""
+    return [
+        Mark(
+            axes=axes,
+            systems=(row.system,),
+            site=data.raid_site,
+            words=words,
+            y=(place - ROW_ABOVE, place + ROW_BELOW),
+        )
+        for place, row, words in zip(_places(rows), rows, said, strict=True)
+    ]
 
 
 def _leakers_row(axes: Any, place: float, row: RaidRow, launched: int) -> None:
@@ -127,22 +151,14 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
         )
 
 
-def _leakers_words(data: BriefData, raid: RaidTable, rows: list[RaidRow]) -> str:
-    said = [
-        tell(
-            "{system} {comparison} {mean:.1f} ({doubts})",
-            system=_row_label(data, row),
-            comparison=tell(SAID[row.comparison]),
-            mean=row.summary["leakers"]["mean"],
-            doubts=doubts_of_count(row.summary["leakers"]),
-        )
-        for row in rows
-    ]
+def _leakers_words(data: BriefData, row: RaidRow) -> str:
+    """Return mean leakers of a row with its doubts, for who hears the chart."""
     return tell(
-        "Mean leakers of {threats} in the raid {raid}: {told}",
-        threats=raid.threats,
-        raid=shipped(raid.name),
-        told=listing(said),
+        "{system} {comparison} {mean:.1f} ({doubts})",
+        system=_row_label(data, row),
+        comparison=tell(SAID[row.comparison]),
+        mean=row.summary["leakers"]["mean"],
+        doubts=doubts_of_count(row.summary["leakers"]),
     )
 
 
@@ -157,12 +173,9 @@ def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
         axes.set_xlim(0.0, raid.threats)
         _name_rows(axes, data, rows)
         axes.set_xlabel(tell("mean leakers by reason, of {threats} launched", threats=raid.threats))
-        words = tell(
-            "Why they leaked, {raid}: {told}",
-            raid=shipped(raid.name),
-            told=semicolons(_reasons_told(data, row) for row in rows),
-        )
-        return to_inline_svg(figure, name=name, words=words)
+        said = [_reasons_told(data, row) for row in rows]
+        words = tell("Why they leaked, {raid}: {told}", raid=shipped(raid.name), told=semicolons(said))
+        return to_inline_svg(figure, name=name, words=words, marks=_marks(data, axes, rows, said))
 
 
 def _reasons_told(data: BriefData, row: RaidRow) -> str:

@@ -12,6 +12,7 @@ from .comparison_first import price_lines
 from .comparison_tables import TableText, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, few_worlds_words, names_of, winner_sentences
 from .dots_svg import dots_svg
+from .marks import Mark
 from .raid_dots import count_error, pair_words
 from .shipped_words import shipped
 from .svg import drawing, to_inline_svg
@@ -105,7 +106,8 @@ def dots_chart(found: Found, *, name: str) -> str:
         return ""
     dots, names = found["dots"], names_of(found)
     hundreds = {names[option]: hundred for option, hundred in dots["options"].items()}
-    return dots_svg(hundreds, dots["threats_launched"], name=name)
+    systems = {names[option]: each for option, each in _systems_of(found).items() if option in names}
+    return dots_svg(hundreds, dots["threats_launched"], name=name, systems=systems, site=dots["site"])
 
 
 def dots_sentence(found: Found) -> str:
@@ -133,11 +135,25 @@ def pareto_chart(found: Found, *, name: str) -> str:
     nothing is decided."""
     if not found or found["decision"] is None:
         return ""
-    names = names_of(found)
+    names, systems = names_of(found), _systems_of(found)
     with drawing(*PARETO_IN, name=name) as figure:
-        draw_pareto(figure.add_axes((0.08, 0.13, 0.9, 0.79)), found)
+        axes = figure.add_axes((0.08, 0.13, 0.9, 0.79))
+        drawn = draw_pareto(axes, found)
+        marks = [
+            Mark(axes=axes, systems=systems[option], words=each, x=drawn[each][0], y=drawn[each][1])
+            for option, each in names.items()
+            if each in drawn
+        ]
         words = tell(
             "Effect against cost, a cloud of possible points for each of {options}",
             options=commas(names.values()),
         )
-        return to_inline_svg(figure, name=name, words=words)
+        return to_inline_svg(figure, name=name, words=words, marks=marks)
+
+
+def _systems_of(found: Found) -> dict[str, tuple[str, ...]]:
+    """Return the systems of each option."""
+    return {
+        option["id"]: tuple(dict.fromkeys(unit["system"] for unit in option["units"]))
+        for option in found["options"]
+    }

@@ -187,13 +187,16 @@ def pareto_points(found: Found) -> tuple[str, dict[str, tuple[F64, F64]]]:
     }
 
 
-def draw_pareto(axes: Any, found: Found) -> None:
+def draw_pareto(axes: Any, found: Found) -> dict[str, tuple[float, float]]:
     """Draw effect against cost, or reach: a mean for each option with the 5 and 95 % points of all joint
-    draws of the figures both ways, and a faint mark for each draw; none where neither is known."""
+    draws of the figures both ways, and a faint mark for each draw; none where neither is known.
+
+    Return where the mean of each option is drawn, by its name.
+    """
     across, points = pareto_points(found)
     if not points:
         axes.set_axis_off()
-        return
+        return {}
     money = across == "cost"
     marked = []
     for place, (name, (kept, leaks)) in enumerate(points.items()):
@@ -226,6 +229,7 @@ def draw_pareto(axes: Any, found: Found) -> None:
     )
     axes.set_title(tell(better), fontsize=8, loc="left")
     _name_beside(axes, marked)
+    return {name: (x, y) for y, x, name in marked}
 
 
 def _plain_ticks(axes: Any) -> None:

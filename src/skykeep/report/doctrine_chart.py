@@ -9,6 +9,7 @@ from skykeep.study.brief_curves import DoctrineCurve
 from skykeep.study.brief_data import BriefData
 
 from .doubt import doubts_of_count
+from .marks import Mark
 from .shipped_words import shipped
 from .style import FILLS, INK
 from .svg import drawing, to_inline_svg
@@ -31,16 +32,19 @@ def doctrine_chart(data: BriefData, *, name: str) -> str:
         return ""
     width = (RIGHT - LEFT - GAP * (len(curves) - 1)) / len(curves)
     most = max(_most(point.killed) for curve in curves for point in curve.points)
+    marks = []
     with drawing(WIDTH_IN, HEIGHT_IN, name=name) as figure:
         for place, curve in enumerate(curves):
             axes = figure.add_axes((LEFT + place * (width + GAP), BOTTOM, width, TOP - BOTTOM))
             _panel(axes, curve, most)
+            told = _points_words(curve)
+            marks.append(Mark(axes=axes, systems=(data.lead_system,), site=data.raid_site, words=told))
             if place:
                 axes.set_yticklabels([])
             else:
                 axes.set_ylabel(tell("threats stopped"))
         figure.text((LEFT + RIGHT) / 2.0, 0.02, tell("threats in the raid"), ha="center", va="bottom")
-        return to_inline_svg(figure, name=name, words=_words(curves))
+        return to_inline_svg(figure, name=name, words=_words(curves), marks=marks)
 
 
 def _most(killed: dict[str, Any]) -> float:
@@ -85,18 +89,6 @@ def _panel(axes: Any, curve: DoctrineCurve, most: float) -> None:
 
 def _words(curves: tuple[DoctrineCurve, ...]) -> str:
     """Return what the chart shows, for those who do not see it."""
-    said = []
-    for curve in curves:
-        points = commas(
-            tell(
-                "of {threats} {mean:.1f} ({doubts})",
-                threats=point.threats,
-                mean=point.killed["mean"],
-                doubts=doubts_of_count(point.killed),
-            )
-            for point in curve.points
-        )
-        said.append(f"{shipped(curve.words)} ({shipped(curve.kind)}): {points}")
     mean, low, high = curves[0].ready_rounds
     return tell(
         "Threats stopped over raid size by doctrine, with {mean:.0f} ready rounds on average ({low:.0f} to "
@@ -104,5 +96,19 @@ def _words(curves: tuple[DoctrineCurve, ...]) -> str:
         mean=mean,
         low=low,
         high=high,
-        told=listing(said),
+        told=listing([_points_words(curve) for curve in curves]),
     )
+
+
+def _points_words(curve: DoctrineCurve) -> str:
+    """Return one alternative in words."""
+    points = commas(
+        tell(
+            "of {threats} {mean:.1f} ({doubts})",
+            threats=point.threats,
+            mean=point.killed["mean"],
+            doubts=doubts_of_count(point.killed),
+        )
+        for point in curve.points
+    )
+    return f"{shipped(curve.words)} ({shipped(curve.kind)}): {points}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from .marks import Mark
 from .raid_dots import dot_places, dot_words, draw_raid_dots, legend_marks
 from .svg import INCH_PT, drawing, to_inline_svg
 
@@ -14,7 +16,14 @@ WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
 ABREAST, TICKS_PT = 3, 4.6
 
 
-def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: str) -> str:
+def dots_svg(
+    hundreds: Mapping[str, Mapping[str, Any]],
+    launched: int,
+    *,
+    name: str,
+    systems: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    site: str = "",
+) -> str:
     """Return a hundred raids of each option by its name as dots over their leakers, an SVG element.
 
     Parameters
@@ -23,6 +32,8 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
         As ``skykeep.study.hundred.hundred_raids`` returns them, all of raids of ``launched`` threats.
     name
         Stands before every id of the element, so that several of one page do not share any.
+    systems, site
+        What each option, by its name, has of a map in the same page, and where the raids come.
 
     Raises
     ------
@@ -31,6 +42,8 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
     """
     height_in = -(-len(hundreds) // ABREAST) * ROW_IN + LEGEND_IN
     reasons: dict[str, None] = {}
+    said = {title: dot_words(each, launched, name=title) for title, each in hundreds.items()}
+    marks = []
     with drawing(WIDTH_IN, height_in, name=name) as figure:
         for place, (title, hundred) in enumerate(hundreds.items()):
             column, row = place % ABREAST, place // ABREAST
@@ -39,6 +52,8 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
             drawn = draw_raid_dots(axes, hundred, launched, title=title, beside=hundreds.values())
             axes.tick_params(axis="x", labelsize=TICKS_PT)
             reasons |= dict.fromkeys(drawn)
+            if title in systems:
+                marks.append(Mark(axes=axes, systems=systems[title], site=site, words=said[title]))
         figure.legend(
             handles=legend_marks(list(reasons)),
             loc="lower left",
@@ -47,8 +62,7 @@ def dots_svg(hundreds: Mapping[str, Mapping[str, Any]], launched: int, *, name: 
             fontsize=6.5,
             bbox_to_anchor=(0.0, 0.0),
         )
-        words = " ".join(dot_words(each, launched, name=title) for title, each in hundreds.items())
-        return to_inline_svg(figure, name=name, words=words)
+        return to_inline_svg(figure, name=name, words=" ".join(said.values()), marks=marks)
 
 
 ONE_WIDTH_IN, ONE_HEIGHT_IN = 4.7, 3.0

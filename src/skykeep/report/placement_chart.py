@@ -13,6 +13,7 @@ from skykeep.language import tell
 from skykeep.terrain.places import city_label, load_cities, load_countries
 
 from .chart_files import chart_file, incomplete_words
+from .marks import Mark
 from .placement_words import OF, answer_sentences, gap_words, height_words, kind_words, title
 from .shipped_words import shipped
 from .style import FILLS, INK
@@ -68,9 +69,19 @@ def placement_figure(found: Mapping[str, Any], *, name: str) -> str:
     """Return the map of a placement and its shares by height beside it, an SVG element of a page."""
     with drawing(*PAGE_IN, name=name) as figure:
         _map(figure.add_axes((0.005, 0.01, 0.5, 0.93)), found)
-        _by_height(figure.add_axes((0.575, 0.125, 0.42, 0.815)), found)
+        shares = figure.add_axes((0.575, 0.125, 0.42, 0.815))
+        _by_height(shares, found)
         words = " ".join([title(found) + ".", *answer_sentences(found)])
-        return to_inline_svg(figure, name=name, words=words)
+        marks = [
+            Mark(
+                axes=shares,
+                systems=(found["system"],),
+                height_agl_m=row["height_agl_m"],
+                x=(place - 0.4, place + 0.4),
+            )
+            for place, row in enumerate(found["heights"])
+        ]
+        return to_inline_svg(figure, name=name, words=words, marks=marks)
 
 
 def _map(axes: Any, found: Mapping[str, Any]) -> None:

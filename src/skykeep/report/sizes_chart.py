@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from skykeep.study.brief_data import BriefData
 from skykeep.study.brief_gains import SizeCurve
 
 from .doubt import doubts_of_count
+from .marks import Mark
 from .shipped_words import shipped
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
@@ -33,11 +34,13 @@ def sizes_chart(data: BriefData, *, name: str) -> str:
     if not curves:
         return ""
     width = (RIGHT - LEFT - GAP * (len(curves) - 1)) / len(curves)
+    said, marks = [_words(data, curve) for curve in curves], []
     with drawing(WIDTH_IN, HEIGHT_IN, name=name) as figure:
         for place, curve in enumerate(curves):
             axes = figure.add_axes((LEFT + place * (width + GAP), BOTTOM, width, TOP - BOTTOM))
             _panel(axes, curve)
             axes.set_title(short_name(data.system(curve.system)), fontsize=7.5, loc="left", weight="bold")
+            marks.append(Mark(axes=axes, systems=(curve.system,), site=data.raid_site, words=said[place]))
             if place:
                 axes.set_yticklabels([])
             else:
@@ -49,7 +52,8 @@ def sizes_chart(data: BriefData, *, name: str) -> str:
             ha="center",
             va="bottom",
         )
-        return to_inline_svg(figure, name=name, words=_words(data, curves))
+        words = tell("Leakers over the size of the raid. {told}", told=listing(said))
+        return to_inline_svg(figure, name=name, words=words, marks=marks)
 
 
 def _shown(curve: SizeCurve) -> list[Mapping[str, Any]]:
@@ -109,18 +113,15 @@ def _strip(axes: Any, curve: SizeCurve) -> None:
     strip.set_axis_off()
 
 
-def _words(data: BriefData, curves: Sequence[SizeCurve]) -> str:
-    """Return what the chart shows, for those who do not see it."""
-    said = []
-    for curve in curves:
-        points = commas(
-            tell(
-                "of {threats} {mean:.1f} ({doubts})",
-                threats=point["threats_launched"],
-                mean=point["leakers"]["mean"],
-                doubts=doubts_of_count(point["leakers"]),
-            )
-            for point in _shown(curve)
+def _words(data: BriefData, curve: SizeCurve) -> str:
+    """Return what the panel of a system shows, for those who do not see it."""
+    points = commas(
+        tell(
+            "of {threats} {mean:.1f} ({doubts})",
+            threats=point["threats_launched"],
+            mean=point["leakers"]["mean"],
+            doubts=doubts_of_count(point["leakers"]),
         )
-        said.append(f"{short_name(data.system(curve.system))}: {points}")
-    return tell("Leakers over the size of the raid. {told}", told=listing(said))
+        for point in _shown(curve)
+    )
+    return f"{short_name(data.system(curve.system))}: {points}"

@@ -6,12 +6,13 @@ import html
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from skykeep.language import DIRECTIONS, in_digits, language
 
+from .marks import INCH_PT, Mark, marks_attribute
 from .style import RC
 from .svg_compact import compact_svg
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["INCH_PT", "drawing", "to_inline_svg"]
 
-INCH_PT = 72.0
 _PROLOGUE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _OPENING = re.compile(r"<svg[^>]*>")
@@ -53,8 +53,9 @@ def drawing(width_in: float, height_in: float, *, name: str) -> Iterator[Figure]
         yield Figure(figsize=(width_in, height_in))
 
 
-def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
-    """Return a figure as an SVG element that scales with its box; ``words`` say it to who cannot see it.
+def to_inline_svg(figure: Figure, *, name: str, words: str, marks: Sequence[Mark] = ()) -> str:
+    """Return a figure as an SVG element that scales with its box; ``words`` say it to who cannot see it, and
+    ``marks`` are its parts that speak of what a map shows.
 
     Ids get ``name`` in front, so that several figures of one page do not share any. Call it inside
     :func:`drawing`.
@@ -74,7 +75,8 @@ def to_inline_svg(figure: Figure, *, name: str, words: str) -> str:
     width, height = figure.get_size_inches()
     opening = (
         f'<svg role="img" viewBox="0 0 {width * INCH_PT:g} {height * INCH_PT:g}" '
-        f'font-family="sans-serif" aria-label="{html.escape(words, quote=True)}">'
+        f'font-family="sans-serif" aria-label="{html.escape(words, quote=True)}"'
+        f"{marks_attribute(figure, marks, words)}>"
     )
     return _OPENING.sub(lambda _: opening, text, count=1).strip()
 

@@ -1,0 +1,178 @@
+/** Links charts and the table of rings with the map: a mark chooses there what it tells of, and what is chosen
+ * there is set off in all of them. */
+
+import type { App } from "../app/app";
+import { chosen } from "../app/choice";
+import type { State } from "../app/state";
+import { el, svg } from "../dom";
+import type { View } from "../map/mercator";
+import type { Words } from "../words/en";
+import { overlayOf } from "./overlay";
+import { inCircle, inRows, Roving, type Step } from "./roving";
+
+/** What a mark tells of; it says nothing of a place or height where that is null. */
+interface Mark {
+  systems: string[];
+  site: string | null;
+  height_agl_m: number | null;
+  element: HTMLElement | SVGElement;
+}
+
+interface Group {
+  marks: Mark[];
+  roving: Roving;
+  /** Says what stands on the map, and leads there. */
+  says: HTMLAnchorElement;
+}
+
+/** A pointer that rests so long on a mark shows it on the map. */
+const REST_MS = 120;
+const NONE = "-";
+const MAP = "live-map";
+
+export class Links {
+  private app: App;
+  private readonly groups: Group[] = [];
+  /** What the map showed before the pointer came to a mark: it is shown again when the pointer leaves. */
+  private before: { state: State; view: View } | null = null;
+  private resting = 0;
+
+  constructor(app: App, private readonly words: Words) {
+    this.app = app;
+    for (const drawn of document.querySelectorAll<SVGSVGElement>("figure svg[data-marks]")) this.linkChart(drawn);
+    for (const table of document.querySelectorAll<HTMLTableElement>("table[data-rings]")) this.linkTable(table);
+    this.follow(app);
+  }
+
+  /** Listen to a map; it is another one after a change of its language. */
+  follow(app: App): void {
+    this.app = app;
+    app.map.holder.id = MAP;
+    app.store.listen((state) => this.setOff(state));
+    this.setOff(app.store.state);
+  }
+
+  private linkChart(drawn: SVGSVGElement): void {
+    const label = drawn.getAttribute("aria-label") ?? "";
+    const marks: Mark[] = [];
+    for (const told of (drawn.dataset.marks ?? "").split(";")) {
+      const [systems, site, height, ...numbers] = told.split(" ");
+      const [x, y, wide, high, begin, end] = numbers.map(Number);
+      const about = {
+        systems: systems.split(",").filter((id) => this.isOnMap(id)),
+        site: site === NONE ? null : site,
+        height_agl_m: height === NONE ? null : Number(height),
+      };
+      if (!about.systems.length) continue;
+      const said = label.slice(begin, end) || this.named(about.systems[0], about.height_agl_m);
+      const title = svg("title", {});
+      title.textContent = said;
+      const place = { x, y, width: wide, height: high, class: "mark", role: "button", "aria-label": said };
+      marks.push({ ...about, element: svg("rect", place, title) });
+    }
+    if (!marks.length) return;
+    const over = overlayOf(drawn);
+    const group = svg("g", { role: "group", "aria-label": this.words.marks_on_map });
+    group.append(...marks.map(({ element }) => element));
+    over.prepend(group);
+    const says = this.group(marks, inCircle(marks.length));
+    const saves = drawn.closest("figure")?.querySelector(".figure-saves");
+    if (saves) saves.append(says);
+    else over.parentElement?.after(says);
+  }
+
+  /** Cells stand in the order of the payload: places, heights, systems, each seen and engageable. */
+  private linkTable(table: HTMLTableElement): void {
+    const { sites, systems, case: asked } = this.app.context.header;
+    const heights = asked.table_heights_agl_m;
+    const cells = [...table.querySelectorAll<HTMLElement>("tbody td")];
+    const wide = 2 * systems.length;
+    if (cells.length !== sites.length * heights.length * wide) return;
+    const marks = cells.map((element, at) => {
+      const row = Math.floor(at / wide);
+      return {
+        systems: [systems[Math.floor((at % wide) / 2)].id],
+        site: sites[Math.floor(row / heights.length)].id,
+        height_agl_m: heights[row % heights.length],
+        element,
+      };
+    });
+    table.setAttribute("role", "grid");
+    for (const { element } of marks) element.classList.add("mark");
+    table.parentElement?.after(el("p", { class: "figure-saves" }, this.group(marks, inRows(marks.length, wide))));
+  }
+
+  private group(marks: Mark[], step: Step): HTMLElement {
+    const says = el("a", { href: `#${MAP}`, class: "note", hidden: true });
+    const keep = (at: number): void => {
+      this.before = null;
+      this.choose(marks[at]);
+      says.hidden = false;
+    };
+    const roving = new Roving(marks.map(({ element }) => element), step, { moved: keep, pressed: keep });
+    for (const mark of marks) {
+      mark.element.addEventListener("pointerenter", (event) => this.rest(mark, event as PointerEvent));
+      mark.element.addEventListener("pointerleave", () => this.leave());
+    }
+    this.groups.push({ marks, roving, says });
+    return says;
+  }
+
+  private rest(mark: Mark, event: PointerEvent): void {
+    if (event.pointerType !== "mouse") return;
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      this.before ??= { state: this.app.store.state, view: this.app.map.view };
+      this.choose(mark);
+    }, REST_MS);
+  }
+
+  private leave(): void {
+    clearTimeout(this.resting);
+    const { before, app } = this;
+    if (!before) return;
+    this.before = null;
+    app.store.set(before.state);
+    app.map.moveTo(before.view);
+  }
+
+  /** Show on the map what a mark tells of; of several systems the one that is shown, else the first. */
+  private choose({ systems, site, height_agl_m }: Mark): void {
+    const { context, store } = this.app;
+    const { state } = store;
+    const system = systems.includes(state.system) ? state.system : systems[0];
+    const place = context.siteOf(system, site ?? state.site);
+    store.set({ ...chosen(context, state, system, place), ...(height_agl_m === null ? {} : { height_agl_m }) });
+  }
+
+  private setOff(state: State): void {
+    const { context } = this.app;
+    const place = context.header.sites.find(({ id }) => id === state.site)?.name ?? "";
+    const said = this.words.on_map(this.named(state.system, state.height_agl_m), place);
+    for (const { marks, roving, says } of this.groups) {
+      const current = marks.map(
+        ({ systems, site, height_agl_m }) =>
+          systems.includes(state.system)
+          && (site === null || site === state.site)
+          && (height_agl_m === null || height_agl_m === state.height_agl_m),
+      );
+      marks.forEach(({ element }, at) => {
+        if (current[at]) element.setAttribute("aria-current", "true");
+        else element.removeAttribute("aria-current");
+      });
+      const focused = marks.findIndex(({ element }) => element === document.activeElement);
+      roving.stopAt(Math.max(focused < 0 ? current.indexOf(true) : focused, 0));
+      says.textContent = said;
+    }
+  }
+
+  private isOnMap(id: string): boolean {
+    return this.app.context.header.systems.some((system) => system.id === id);
+  }
+
+  private named(id: string, height_agl_m: number | null): string {
+    const { header, numbers } = this.app.context;
+    const short = header.systems.find((system) => system.id === id)?.short ?? id;
+    return height_agl_m === null ? short : `${short}, ${numbers.height(height_agl_m)}`;
+  }
+}

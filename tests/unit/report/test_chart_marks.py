@@ -1,0 +1,79 @@
+"""Marks of charts: each says what it tells of, in words of its chart, and lies over what it tells."""
+
+import html
+import re
+
+import pytest
+
+from skykeep.report.charts import leakers_chart, ledger_chart
+from skykeep.report.choice_panel import dots_chart, pareto_chart
+from skykeep.report.marks import Mark, marks_attribute
+from skykeep.report.placement_chart import placement_figure
+from skykeep.report.sizes_chart import sizes_chart
+from skykeep.report.svg import drawing
+
+from .brief_cases import CHOICE, brief_data
+
+
+def marks_of(svg):
+    """Return what an element tells of its marks: fields, box and words of each."""
+    words = html.unescape(re.search(r'aria-label="([^"]*)"', svg)[1])
+    found = []
+    for told in re.search(r'data-marks="([^"]*)"', svg)[1].split(";"):
+        systems, site, height, *numbers = told.split(" ")
+        *box, begin, end = map(int, numbers)
+        found.append(((systems, site, height), tuple(box), words[begin:end]))
+    return found
+
+
+def size_of(svg):
+    return tuple(float(each) for each in re.search(r'viewBox="0 0 (\S+) ([^"]+)"', svg).groups())
+
+
+@pytest.mark.parametrize("chart", [leakers_chart, ledger_chart])
+def test_a_chart_of_a_raid_has_a_mark_for_each_row_where_the_raid_comes(chart):
+    data = brief_data()
+    svg = chart(data, data.raids[0], name="one")
+    found = marks_of(svg)
+    assert [about for about, _, _ in found] == [
+        (row.system, data.raid_site, "-") for row in data.raids[0].rows
+    ]
+    wide, high = size_of(svg)
+    bottoms = [y + height for _, (_, y, _, height), _ in found]
+    assert bottoms == sorted(bottoms)
+    for _, (x, y, width, height), words in found:
+        assert x == 0
+        assert 0.9 * wide < width <= wide
+        assert 0 <= y < y + height <= high
+        assert words.startswith(("Alpha-1", "Beta-2"))
+
+
+def test_what_a_mark_says_is_part_of_what_its_chart_says():
+    data = brief_data()
+    sizes = marks_of(sizes_chart(data, name="sizes"))
+    assert [about[0] for about, _, _ in sizes] == [curve.system for curve in data.gains.sizes]
+    assert [words.split(":")[0] for _, _, words in sizes] == ["Alpha-1", "Beta-2"]
+    lefts = [x for _, (x, _, _, _), _ in sizes]
+    assert lefts == sorted(set(lefts))
+    heights = [about for about, _, _ in marks_of(placement_figure(data.placement, name="area"))]
+    assert heights == [(data.placement["system"], "-", f"{each:g}") for each in data.heights_agl_m]
+
+
+@pytest.mark.parametrize("chart", [dots_chart, pareto_chart])
+def test_a_chart_of_options_has_a_mark_for_each_with_its_systems(chart):
+    found = marks_of(chart(CHOICE, name="choice"))
+    assert {about[0] for about, _, _ in found} == {
+        ",".join(unit["system"] for unit in option["units"]) for option in CHOICE["options"]
+    }
+    for option in CHOICE["options"]:
+        assert any(words.startswith(option["name"]) for _, _, words in found)
+
+
+def test_words_that_the_figure_does_not_say_are_refused():
+    with drawing(2.0, 2.0, name="x") as figure:
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        assert marks_attribute(figure, [], "") == ""
+        whole = Mark(axes=axes, systems=("a",), words="one")
+        assert marks_attribute(figure, [whole], "just one") == ' data-marks="a - - 0 0 144 144 5 8"'
+        with pytest.raises(ValueError, match="substring not found"):
+            marks_attribute(figure, [whole], "none")
