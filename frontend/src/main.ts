@@ -6,6 +6,7 @@ import { sampleRays } from "./earth/rays";
 import { polarSweep } from "./earth/sight";
 import { offerDots } from "./figures/dots";
 import { Links } from "./figures/links";
+import { offerOptionDots } from "./figures/option_dots";
 import { offerFigures } from "./figures/saves";
 import { offerJson } from "./json_file";
 import { inLanguages } from "./language";
@@ -51,9 +52,14 @@ async function start(buffer: ArrayBuffer): Promise<void> {
     }
   }
   const words = wordsOf(language);
-  offerFigures(words);
-  if (window.skykeep) links = new Links(window.skykeep.app, words);
-  offerDots(window.skykeepReplay, words, new Numbers(language));
+  const numbers = new Numbers(language);
+  const figures = offerFigures(words);
+  if (window.skykeep) {
+    const { app } = window.skykeep;
+    links = new Links(app, words);
+    offerOptionDots(app.context.header.case.id, figures, words, numbers);
+  }
+  offerDots(window.skykeepReplay, words, numbers);
   offerJson();
   window.skykeepReady = true;
 }

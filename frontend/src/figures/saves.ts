@@ -21,9 +21,9 @@ interface FigureData {
   figures: Record<string, FigureNumbers>;
 }
 
-/** Put buttons below every figure whose numbers the page holds. */
-export function offerFigures(words: Words): void {
-  if (!document.getElementById("figure-data") || !window.skykeepUnpack) return;
+/** Put buttons below every figure whose numbers the page holds, and return these. */
+export function offerFigures(words: Words): Record<string, FigureNumbers> {
+  if (!document.getElementById("figure-data") || !window.skykeepUnpack) return {};
   const text = new TextDecoder().decode(window.skykeepUnpack("figure-data"));
   const { source, figures } = JSON.parse(text) as FigureData;
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-figure]")) {
@@ -32,6 +32,7 @@ export function offerFigures(words: Words): void {
     if (!numbers || !drawn) continue;
     drawn.after(saves({ title: numbers.title, picture: () => drawn, numbers: () => numbers }, source, words));
   }
+  return figures;
 }
 
 /** Return the buttons of a figure. */

@@ -165,6 +165,12 @@ export const ar: Words = {
   marks_on_map: "أجزاء الرسم، يُعرض كل منها على الخريطة إذا اختير",
   on_map: (what, site) => `على الخريطة: ${what}، ${site}`,
   dots: "نقاط، كل منها غارة",
+  option_dots_hint: "اضغط نقطة، أو اذهب إليها بمفتاح Tab والأسهم ثم الإدخال، لتقرأ ما جرى في غارتها وكيف تُعرض.",
+  option_dot: (option, key, leakers, count, why, left) =>
+    `${option}، ${key}: ${count === 0 ? "لا ينفذ شيء" : `عدد النافذ: ${leakers} (${why})`}؛ الصواريخ الباقية: ${left}.`,
+  option_dot_command: "لا يعرضها هذا الملف؛ والأمر الذي يعرضها بثلاثة أبعاد:",
+  copy: "نسخ",
+  copied: "نُسخ",
   dots_hint: (played) =>
     `أشر إلى نقطة، أو اذهب إليها بمفتاح Tab والأسهم، لتعرف أي غارة هي؛ والنقاط ذوات الحافة (${played}) تُعرض في الأسفل إذا ضُغطت.`,
   dot: (leakers, count, reason, key) =>

@@ -164,6 +164,12 @@ export const en = {
   marks_on_map: "Parts of the chart, each shown on the map when it is chosen",
   on_map: (what: string, site: string) => `On the map: ${what}, ${site}`,
   dots: "Dots, each a raid",
+  option_dots_hint: "Press a dot, or go to it with Tab and the arrow keys and press Enter, to read what came of its raid and how to play it.",
+  option_dot: (option: string, key: string, leakers: string, count: number, why: string, left: string) =>
+    `${option}, ${key}: ${count === 0 ? "nothing leaks" : `${leakers} ${count === 1 ? "leaks" : "leak"} (${why})`}; rounds left: ${left}.`,
+  option_dot_command: "This file does not play it; what does, in three dimensions:",
+  copy: "Copy",
+  copied: "Copied",
   dots_hint: (played: string) =>
     `Point at a dot, or go to it with Tab and the arrow keys, to learn which raid it is; the ${played} with a rim play below when they are pressed.`,
   dot: (leakers: string, count: number, reason: string, key: string) =>

@@ -13,6 +13,7 @@ from skykeep.study.chosen_raids import ChosenRaid, chosen_raids
 from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
+from .option_raids import option_raid
 from .page_files import ReplayPage, asked_raid, write_page
 from .replays import PAGE, replay, replay_given, replay_of_folder
 from .run_folders import read_given
@@ -34,6 +35,7 @@ def replay_page(
     *,
     out: Path | str,
     keys: Sequence[tuple[int, int]] = (),
+    option: str | None = None,
     seed: int | None = None,
     view: str | None = None,
     set: Settings | None = None,
@@ -54,6 +56,8 @@ def replay_page(
     keys
         World and replication of each raid, all from 0; by default the median raid of a run by its leakers,
         the worst and the best, of a scenario the first raid.
+    option
+        As in ``skykeep.replay``.
     seed, view, set, catalogue, terrain
         As in ``skykeep.run``; with a run or a run folder they are those of the run and cannot be given.
 
@@ -78,6 +82,8 @@ def replay_page(
     if path.suffix != PAGE:
         raise UsageError(f"{path}: a page is written as {PAGE}; give a name that ends so")
     options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
+    if option is not None:
+        source = option_raid(source, option, catalogue)
     asked = [asked_raid(*key) for key in dict.fromkeys(keys)]
     if isinstance(source, Run):
         _refuse_given("the run", options)

@@ -12,6 +12,7 @@ from skykeep.model import Scenario
 from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
+from .option_raids import option_raid
 from .options import RAIDS_MAX
 from .run_folders import Given, read_given
 from .settings import Settings
@@ -241,6 +242,7 @@ def replay(
     *,
     world: int = 0,
     replication: int = 0,
+    option: str | None = None,
     seed: int | None = None,
     view: str | None = None,
     set: Settings | None = None,
@@ -255,6 +257,9 @@ def replay(
         Run folder, path of a scenario file, name of a shipped scenario, or a ``Scenario``.
     world, replication
         Which raid, both from 0.
+    option
+        With the name of a shipped case or the path of a case file as ``source``: the id of one of its options,
+        in the raid whose dots its brief draws.
     seed, view, set, catalogue, terrain
         As in ``skykeep.run``; with a run folder they are those of its run and cannot be given.
 
@@ -274,6 +279,8 @@ def replay(
     for name, number in (("world", world), ("replication", replication)):
         if not 0 <= number < RAIDS_MAX:
             raise UsageError(f"{name} {number}: must be a whole number from 0 to {RAIDS_MAX - 1}")
+    if option is not None:
+        source = option_raid(source, option, catalogue)
     if isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
         options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
         if given := [name for name, value in options.items() if value is not None]:

@@ -43,6 +43,12 @@ def replay(
             help="Only the threat whose id ends so, as cruise-missile/3, else those whose id holds it.",
         ),
     ] = None,
+    option: Annotated[
+        str | None,
+        typer.Option(
+            "--option", metavar="ID", help="With a case as source: this option, in the raid of its dots."
+        ),
+    ] = None,
     given: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Number of the scenario, as in run."),
@@ -66,7 +72,7 @@ def replay(
     if target is not None and target.suffix == ".html":
         if threat is not None:
             raise UsageError(f"--threat {threat}: a page tells all threats of its raids: leave it out")
-        options = {"seed": seed, "view": view, "set": given or None, "catalogue": extra}
+        options = {"option": option, "seed": seed, "view": view, "set": given or None, "catalogue": extra}
         _write_page(source, key, target, options, json=json, quiet=quiet)
         return
     world, replication = parse_key(key or "0,0")
@@ -74,6 +80,7 @@ def replay(
         source,
         world=world,
         replication=replication,
+        option=option,
         seed=seed,
         view=view,
         set=given or None,

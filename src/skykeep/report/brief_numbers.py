@@ -146,13 +146,20 @@ def _placement(data: BriefData) -> FigureNumbers:
 
 
 def _dots(data: BriefData) -> FigureNumbers:
-    """Return leakers and main reason of each dot."""
+    """Return what came of the raid of each dot, and its key."""
     names = names_of(data.choice)
     return FigureNumbers(
         title=tell("A hundred raids of each option"),
-        columns=("option", "dot", "leakers", "most_leaked_for"),
+        columns=(
+            *("option", "option_id", "dot", "leakers", "most_leaked_for"),
+            *("leaked_for", "rounds_left", "world", "replication"),
+        ),
         rows=[
-            [names[option], number, dot["leakers"], _reason(dot["reason"])]
+            [
+                *(names[option], option, number, dot["leakers"], _reason(dot["reason"])),
+                "; ".join(f"{_reason(reason)}: {count}" for reason, count in dot["ledger"].items()),
+                *(dot[key] for key in ("rounds_left", "world", "replication")),
+            ]
             for option, hundred in data.choice["dots"]["options"].items()
             for number, dot in enumerate(hundred["dots"], start=1)
         ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
+
+import numpy as np
 
 from .marks import Mark
 from .raid_dots import dot_places, dot_words, draw_raid_dots, legend_marks
@@ -14,6 +16,8 @@ __all__ = ["dots_svg", "one_dots_svg"]
 
 WIDTH_IN, ROW_IN, LEGEND_IN = 7.0, 1.75, 0.75
 ABREAST, TICKS_PT = 3, 4.6
+HALF = 0.5
+"""The lowest dots stand so high, in dots."""
 
 
 def dots_svg(
@@ -33,7 +37,8 @@ def dots_svg(
     name
         Stands before every id of the element, so that several of one page do not share any.
     systems, site
-        What each option, by its name, has of a map in the same page, and where the raids come.
+        What each option, by its name, has of a map in the same page, and where the raids come. With them the
+        element tells in ``data-places`` where each dot stands.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def dots_svg(
     height_in = -(-len(hundreds) // ABREAST) * ROW_IN + LEGEND_IN
     reasons: dict[str, None] = {}
     said = {title: dot_words(each, launched, name=title) for title, each in hundreds.items()}
-    marks = []
+    marks, panels = [], []
     with drawing(WIDTH_IN, height_in, name=name) as figure:
         for place, (title, hundred) in enumerate(hundreds.items()):
             column, row = place % ABREAST, place // ABREAST
@@ -54,6 +59,7 @@ def dots_svg(
             reasons |= dict.fromkeys(drawn)
             if title in systems:
                 marks.append(Mark(axes=axes, systems=systems[title], site=site, words=said[title]))
+                panels.append((axes, dot_places(hundred, launched, hundreds.values())))
         figure.legend(
             handles=legend_marks(list(reasons)),
             loc="lower left",
@@ -62,7 +68,23 @@ def dots_svg(
             fontsize=6.5,
             bbox_to_anchor=(0.0, 0.0),
         )
-        return to_inline_svg(figure, name=name, words=" ".join(said.values()), marks=marks)
+        svg = to_inline_svg(figure, name=name, words=" ".join(said.values()), marks=marks)
+        told = ";".join(_places(figure, axes, places) for axes, places in panels)
+    return svg.replace("<svg ", f'<svg data-places="{told}" ', 1) if told else svg
+
+
+def _places(figure: Any, axes: Any, places: Sequence[tuple[float, float]]) -> str:
+    """Return where the dots of a drawn panel stand: the middle of the lowest on the left and the distance of
+    two in units of the element, then of each its steps to the right in two digits of base 36 and up in one.
+    """
+    scale = INCH_PT / figure.dpi
+    (x, y), (beside, _) = axes.transData.transform([(0.0, HALF), (1.0, HALF)]) * scale
+    high = float(figure.get_size_inches()[1]) * INCH_PT
+    steps = "".join(
+        f"{np.base_repr(round(right), 36).zfill(2)}{np.base_repr(round(up - HALF), 36)}"
+        for right, up in places
+    )
+    return f"{x:.1f} {high - y:.1f} {beside - x:.2f} {steps.lower()}"
 
 
 ONE_WIDTH_IN, ONE_HEIGHT_IN = 4.7, 3.0

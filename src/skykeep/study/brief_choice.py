@@ -20,7 +20,7 @@ from .choice.told import comparison_row
 from .executors import Executor
 from .option_scenarios import AS_IT_COMES
 
-__all__ = ["choice_of"]
+__all__ = ["choice_of", "lead_raid_of_choice"]
 
 RAIDS_SHOWN = 3
 SHOWN = (
@@ -78,7 +78,7 @@ def choice_of(
         case=replace(case, raids=replace(case.raids, worlds=asked.worlds, replications=asked.replications)),
         options=options,
         sites=case.sites,
-        raids=tuple(catalogue.raid(name) for name in asked.raids or case.raids.standard[:RAIDS_SHOWN]),
+        raids=tuple(catalogue.raid(name) for name in _raids(case)),
         heights_agl_m=asked.heights_agl_m or (case.placement.chosen_at_height_agl_m,),
         balances=(AS_IT_COMES,),
         coverage_worlds=min(COVERAGE_WORLDS, asked.worlds),
@@ -89,6 +89,17 @@ def choice_of(
     found = compare_options(question, catalogue, terrain=terrain, executor=executor, jobs=jobs, tick=tick)
     beside = [{"option": each.option, "words": each.words} for each in asked.beside]
     return _shortened(comparison_row(question, catalogue, found, pricing)) | {"beside": beside}
+
+
+def _raids(case: BriefCase) -> tuple[str, ...]:
+    """Return the raids that the options meet."""
+    return case.choice.raids or case.raids.standard[:RAIDS_SHOWN]
+
+
+def lead_raid_of_choice(case: BriefCase) -> str:
+    """Return the raid that the dots of the options are of."""
+    raids = _raids(case)
+    return case.raids.lead_raid if case.raids.lead_raid in raids else raids[0]
 
 
 def _shortened(told: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .intervals import median_worlds
 
-__all__ = ["DOTS", "NOTHING", "hundred_keys", "hundred_pairs", "hundred_raids", "raids_as_dots"]
+__all__ = ["DOTS", "NOTHING", "hundred_keys", "hundred_pairs", "hundred_raids", "raids_as_dots", "told_dots"]
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
@@ -77,6 +77,31 @@ def raids_as_dots(
         "of_worlds": len(leakers),
         "whatever_figures": whatever_figures,
     }
+
+
+def told_dots(
+    leakers: F64, ledger: F64, rounds_left: F64, reasons: Sequence[str], worlds: Sequence[int]
+) -> dict[str, Any]:
+    """Return :func:`raids_as_dots` of which each dot tells its raid: ``world`` and ``replication``, so that it
+    can be played again, ``ledger`` (leakers by reason, those of none left out) and ``rounds_left``.
+
+    Parameters
+    ----------
+    worlds
+        The number of each world of the outcomes.
+    """
+    found = raids_as_dots(leakers, ledger, reasons)
+    chosen, _ = _chosen(leakers, ledger)
+    for dot, raid in zip(found["dots"], chosen.tolist(), strict=True):
+        place, replication = divmod(raid, leakers.shape[1])
+        counts = zip(reasons, ledger[place, replication].tolist(), strict=True)
+        dot |= {
+            "world": int(worlds[place]),
+            "replication": replication,
+            "ledger": {reason: int(count) for reason, count in counts if count > 0.0},
+            "rounds_left": int(rounds_left[place, replication]),
+        }
+    return found
 
 
 def _chosen(leakers: F64 | I64, ledger: F64 | I64) -> tuple[I64, I64]:

@@ -13,7 +13,7 @@ from skykeep.terrain import Heightfield
 
 from ..case_options import option_units
 from ..executors import Executor
-from ..hundred import hundred_pairs, raids_as_dots
+from ..hundred import hundred_pairs, told_dots
 from ..intervals import WORLDS_FOR_IGNORANCE, expected_by_world
 from ..option_scenarios import AS_IT_COMES, EQUAL_COST, option_scenario
 from ..record import record_of
@@ -221,7 +221,9 @@ def _dots(question: ComparisonQuestion, played: Mapping[str, Played]) -> dict[st
     """Return a hundred lead raids of every option, and of the lead option beside each other; empty where the
     worlds are too few to have a middle."""
     luck = {
-        name: raids_as_dots(each.median.leakers, each.median.ledger, each.reasons)
+        name: told_dots(
+            each.median.leakers, each.median.ledger, each.median.rounds_left, each.reasons, each.median_worlds
+        )
         for name, each in played.items()
         if each.median is not None
     }

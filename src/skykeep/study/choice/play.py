@@ -34,7 +34,8 @@ class Played:
 
     ``firing`` is the alternative of doctrine that each world drew, by its place among ``alternatives``; empty
     where the raid leaves none to be drawn. ``median`` are raids of the median worlds alone, a hundred at
-    least; None where nobody asked, or the worlds are too few to have a middle.
+    least, and ``median_worlds`` which these are; None and empty where nobody asked, or the worlds are too few
+    to have a middle.
     """
 
     outcomes: Outcomes
@@ -45,6 +46,7 @@ class Played:
     alternatives: tuple[str, ...]
     facts: RunFacts
     median: Outcomes | None = None
+    median_worlds: tuple[int, ...] = ()
 
 
 def play_together(
@@ -93,28 +95,31 @@ def play_together(
         outcomes = play(range(study.worlds))
     else:
         outcomes, stopped = play_until(play, goal, study.worlds)
-    median: list[Outcomes | None] = [None] * len(cases)
+    median: list[tuple[Outcomes | None, tuple[int, ...]]] = [(None, ())] * len(cases)
     if with_median and outcomes[0].worlds >= WORLDS_FOR_IGNORANCE:
         median = [*_median_raids(cases, outcomes, study.replications, executor)]
     return {
-        name: _played(each, outcome, middle)
+        name: _played(each, outcome, *middle)
         for (name, each), outcome, middle in zip(ready.items(), outcomes, median, strict=True)
     }, stopped
 
 
 def _median_raids(
     cases: Sequence[EngineCase], outcomes: Sequence[Outcomes], replications: int, executor: Executor
-) -> Iterator[Outcomes]:
-    """Yield raids of the median worlds of each case, each world as often as makes a hundred together."""
+) -> Iterator[tuple[Outcomes, tuple[int, ...]]]:
+    """Yield raids of the median worlds of each case, each world as often as makes a hundred together, and
+    which worlds these are."""
     worlds = [median_worlds(each.leakers) for each in outcomes]
     needed = max(replications, *(-(-DOTS // len(each)) for each in worlds))
     asked = [(case, int(world)) for case, middle in zip(cases, worlds, strict=True) for world in middle]
     played = iter(play_single_worlds(asked, needed, executor=executor))
     for middle in worlds:
-        yield Outcomes.joined([next(played) for _ in middle])
+        yield Outcomes.joined([next(played) for _ in middle]), tuple(middle.tolist())
 
 
-def _played(ready: Prepared, outcomes: Outcomes, median: Outcomes | None) -> Played:
+def _played(
+    ready: Prepared, outcomes: Outcomes, median: Outcomes | None, median_worlds: tuple[int, ...]
+) -> Played:
     """Return one option with what is told of it."""
     drawn = next(iter(ready.compiled.firing.items()), None)
     firing = np.zeros(0, np.int64) if drawn is None else np.asarray(drawn[1], np.int64)
@@ -128,4 +133,5 @@ def _played(ready: Prepared, outcomes: Outcomes, median: Outcomes | None) -> Pla
         alternatives=alternatives,
         facts=ready.facts,
         median=median,
+        median_worlds=median_worlds,
     )
