@@ -39,6 +39,11 @@ test("a change keeps all that it does not name, and changes nothing in place", (
   assert.deepEqual(moved, { ...TABLES, fire_units: [{ ...TABLES.fire_units[0], lat_deg: 33.5, lon_deg: 44.1235 }] });
 });
 
+test("a defended place moves alone, with all else that is said of it", () => {
+  const moved = scenario.withAssetMoved(TABLES, "one", [44.5, 33.25]);
+  assert.deepEqual(moved, { ...TABLES, assets: [{ ...TABLES.assets[0], lat_deg: 33.25, lon_deg: 44.5 }, TABLES.assets[1]] });
+});
+
 test("a new battery gets the first free name", () => {
   const units = scenario.unitsOf(scenario.withUnitAt(scenario.withUnitAt(TABLES, "patriot", [1, 2]), "patriot", [3, 4]));
   assert.deepEqual(units.map(({ id }) => id), ["unit-1", "unit-2", "unit-3"]);
@@ -116,11 +121,4 @@ test("a hundred dots stand for many raids and keep their order", () => {
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   assert.ok(Math.abs(mean(dots) - mean(leakers)) < 0.1);
   assert.deepEqual(raids_so_far.dotsOf([3, 1]), [3, 1]);
-});
-
-test("the raids of a page are the median, the worst and the best, each once", () => {
-  const raids = [[0, 0, 5, "x"], [0, 1, 2, "x"], [1, 0, 9, "x"], [1, 1, 3, "x"]];
-  assert.deepEqual(raids_so_far.raidsToTell(raids), [[0, 0], [1, 0], [0, 1]]);
-  assert.deepEqual(raids_so_far.raidsToTell(raids.slice(0, 1)), [[0, 0]]);
-  assert.deepEqual(raids_so_far.raidsToTell([]), []);
 });

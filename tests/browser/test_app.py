@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from ..unit.web.conftest import started
-from .pages import CHROMIUM, NO_CHROMIUM, wait_until
+from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
 from .test_axe import findings, grave
 
 pytestmark = [
@@ -200,7 +200,8 @@ raid.standard = "srbm-8"
 """
 
 
-def test_a_file_from_elsewhere_brings_the_ground_there(app):
+def test_a_file_from_elsewhere_brings_the_ground_there_and_is_undone_like_any_step(app):
+    app.locator("#raid select").select_option("uav-40")
     assert not app.evaluate("skykeepPlanner.map.covers([32.86, 39.93])")
     file = {"name": "ankara.toml", "mimeType": "application/toml", "buffer": ELSEWHERE.encode()}
     with app.expect_event("load"):
@@ -208,6 +209,51 @@ def test_a_file_from_elsewhere_brings_the_ground_there(app):
     wait_until(app, "window.skykeepReady === true")
     assert app.evaluate("skykeepPlanner.map.covers([32.86, 39.93])")
     assert app.evaluate(f"{UNITS}[0].system") == "s-400"
+    with app.expect_event("load"):
+        app.get_by_role("button", name="Undo").click()
+    wait_until(app, "window.skykeepReady === true")
+    assert app.evaluate("skykeepPlanner.map.covers([44.4, 33.34])")
+    assert app.evaluate("skykeepPlanner.desk.tables.raid.standard") == "uav-40"
+    assert app.get_by_role("button", name="Redo").is_enabled()
+    app.keyboard.press("Control+z")
+    assert app.evaluate("skykeepPlanner.desk.tables.raid.standard") == "cruise-24-one-axis"
+    assert app.get_by_role("button", name="Undo").is_disabled()
+
+
+def test_a_defended_place_is_moved_by_drag_and_by_keys_one_step_of_undo_each(app):
+    place = "skykeepPlanner.desk.aim.place"
+    first = app.evaluate(place)
+    app.get_by_role("button", name="moves the defended place").click()
+    at = on_map(app, *first)
+    app.mouse.move(*at)
+    app.mouse.down()
+    app.mouse.move(at[0] + 80, at[1] + 40, steps=4)
+    assert app.evaluate("skykeepPlanner.desk.steps.back") == 0
+    app.mouse.up()
+    dragged = app.evaluate(place)
+    assert dragged[0] > first[0] + 0.1
+    assert dragged[1] < first[1] - 0.05
+    assert app.evaluate(f"{UNITS}[0].place") == pytest.approx([44.40088, 33.34058], abs=1e-3)
+    app.get_by_role("button", name="Arrow keys move the defended place").focus()
+    app.keyboard.press("Enter")
+    app.keyboard.press("ArrowUp")
+    moved = app.evaluate(place)
+    assert moved[1] > dragged[1] + 0.03
+    assert moved[0] == pytest.approx(dragged[0], abs=1e-3)
+    app.keyboard.press("Control+z")
+    assert app.evaluate(place) == dragged
+    app.keyboard.press("Control+z")
+    assert app.evaluate(place) == first
+    assert app.get_by_role("button", name="Undo").is_disabled()
+    app.keyboard.press("Control+y")
+    app.keyboard.press("Escape")  # the tool that chooses: a place that no battery hides is dragged with it too
+    at = on_map(app, *dragged)
+    app.mouse.move(*at)
+    app.mouse.down()
+    app.mouse.move(at[0], at[1] + 50, steps=3)
+    app.mouse.up()
+    assert app.evaluate(place)[1] < dragged[1] - 0.05
+    assert app.evaluate("skykeepPlanner.desk.steps.back") == 2
 
 
 def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
@@ -261,7 +307,7 @@ def test_what_is_typed_outlasts_what_comes_from_the_server(app):
     assert app.get_by_role("button", name="Run 122 raids").is_visible()
 
 
-def test_raids_of_a_run_are_shared_as_a_page(app, tmp_path):
+def test_the_report_of_a_run_is_shared_as_a_page(app, browser, tmp_path):
     for label in SMALL:
         field(app, label, "2")
     assert app.get_by_role("button", name="Share as a page").is_hidden()
@@ -269,13 +315,13 @@ def test_raids_of_a_run_are_shared_as_a_page(app, tmp_path):
     wait_until(app, f"/4 raids played/.test({STATUS})", RUN_MS)
     with app.expect_download(timeout=RUN_MS) as kept:
         app.get_by_role("button", name="Share as a page").click()
-    file = tmp_path / "raids.html"
+    file = tmp_path / "run.html"
     kept.value.save_as(file)
-    text = file.read_text(encoding="utf-8")
-    assert text.lower().startswith("<!doctype html>")
-    keys = app.evaluate("skykeepPlanner.runs.a.soFar.raids.map((raid) => raid.slice(0, 2))")
-    assert len(keys) == 4
-    assert sum(f"world {world}" in text.lower() for world in range(2)) >= 1
+    with opened(browser, file, painter="canvas") as page:
+        mean = app.evaluate("skykeepPlanner.runs.a.soFar.estimates.leakers.mean")
+        assert f"{mean:.1f}" in page.locator("main").inner_text()
+        assert page.evaluate("window.skykeepReplay.header.raids.length") >= 1
+        assert page.complaints == []
 
 
 def test_a_run_is_cancelled_and_says_what_is_shown(app):

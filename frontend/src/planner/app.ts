@@ -1,6 +1,8 @@
 /** The page that plans: asks the server for a map and a scenario, and sets its parts around the plan. */
 
 import { el } from "../dom";
+import type { LonLat } from "../earth/geodesic";
+import { course } from "../earth/geodesic_inverse";
 import { Numbers } from "../numbers";
 import { Payload } from "../payload/payload";
 import { plannerWordsOf } from "../words/planner";
@@ -8,6 +10,8 @@ import type { MapAnswer, ScenarioAnswer, ScenarioList } from "./answers";
 import { batteryPanel } from "./battery_panel";
 import { Desk, type Part } from "./desk";
 import { filePanel, listenToUndo } from "./file_panel";
+import { begun } from "./history";
+import { keepHistory, keptHistory } from "./kept";
 import { Line, type Told } from "./line";
 import { fragmentOf, planOfFragment } from "./link";
 import { MapPanel, type MapHeader } from "./map_panel";
@@ -26,6 +30,8 @@ export interface Planner {
   runs: { a: RunPanel; b: RunPanel };
 }
 
+/** Places nearer than this are one. */
+const SAME_M = 1.0;
 /** What the page shows before anything is chosen. */
 const FIRST = "iraq-baghdad-s300pmu2-cruise";
 
@@ -50,11 +56,11 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     line.ask<ScenarioList>("scenario", {}).answer,
   ]);
   const payload = new Payload<MapHeader>(await inflated(answer.payload));
-  const desk = new Desk(words, numbers, line, answer, first);
+  const desk = new Desk(words, numbers, line, answer, plan ? keptHistory(plan) : begun(first));
   const map = await MapPanel.of(desk, payload);
   const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
-  const files = filePanel(desk, shipped, () => void showOpened(desk, map));
+  const files = filePanel(desk, shipped, () => map.fit());
   const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
   const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b, other];
   const [, , , batteries, raid, wordsPart] = parts;
@@ -77,7 +83,8 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     for (const part of parts) part.update();
   };
   desk.listen(update);
-  keepLink(desk);
+  const link = keepLink(desk);
+  keepGround(desk, map, [lon_deg, lat_deg], link);
   update();
   map.fit();
   if (unread) files.say(words.bad_link(unread));
@@ -85,27 +92,33 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   return { desk, map, other, runs };
 }
 
-/** Show a scenario that was opened; one beyond the ground of the page begins the page anew, with the ground there. */
-async function showOpened(desk: Desk, map: MapPanel): Promise<void> {
-  const aim = aimOf(desk.tables);
-  if (!aim || map.covers(aim.place)) {
-    map.fit();
-    return;
-  }
-  history.replaceState(null, "", await fragmentOf(desk.plan));
-  location.reload();
+/** Begin the page anew, with the ground there, where the raid comes to fly at what lies beyond the ground of the page
+ * (`ground` is what that was asked for); the history is kept, so that the step there can be undone.
+ */
+function keepGround(desk: Desk, map: MapPanel, ground: LonLat, link: () => Promise<void>): void {
+  let leaves = false;
+  desk.listen(() => {
+    const place = aimOf(desk.tables)?.place;
+    if (leaves || !place || map.covers(place) || course(place, ground).distance_m < SAME_M) return;
+    leaves = true;
+    void link().then(() => location.reload());
+  });
+  window.addEventListener("pagehide", () => keepHistory(desk.history));
 }
 
-/** Keep the whole plan in the address, so that a reload or a copy of it brings it back. */
-function keepLink(desk: Desk): void {
+/** Keep the whole plan in the address, so that a reload or a copy of it brings it back; return what does so now. */
+function keepLink(desk: Desk): () => Promise<void> {
   let asked: Plan | null = null;
+  const write = async (): Promise<void> => {
+    const { plan } = desk;
+    const fragment = await fragmentOf(plan);
+    if (plan === desk.plan) history.replaceState(null, "", fragment);
+  };
   desk.listen(() => {
     const { plan } = desk;
     if (plan === asked) return;
     asked = plan;
-    void fragmentOf(plan).then((fragment) => {
-      if (plan === asked) history.replaceState(null, "", fragment);
-    });
+    void write();
   });
   window.addEventListener("hashchange", () => {
     planOfFragment(location.hash)
@@ -114,6 +127,7 @@ function keepLink(desk: Desk): void {
       })
       .catch(() => undefined);
   });
+  return write;
 }
 
 function sourcesOf(desk: Desk, payload: Payload<MapHeader>): HTMLElement {

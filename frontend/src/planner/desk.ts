@@ -4,13 +4,13 @@ import type { LonLat } from "../earth/geodesic";
 import type { Numbers } from "../numbers";
 import type { PlannerWords } from "../words/en_planner";
 import type { MapAnswer, RadarOnMap, SystemOnMap } from "./answers";
-import { after, begun, redone, undone, type History } from "./history";
+import { after, redone, undone, type History } from "./history";
 import type { Line } from "./line";
 import { tablesShown, withTables, type Plan } from "./plan";
-import { unitsOf, type Unit } from "./scenario";
+import { aimOf, assetsOf, unitsOf, type Asset, type Unit } from "./scenario";
 import type { Tables } from "./tables";
 
-export type Tool = "choose" | "put" | "axis";
+export type Tool = "choose" | "put" | "axis" | "place";
 
 /** What is looked at, and is no part of the plan: it is neither undone nor in the link. */
 export interface Look {
@@ -25,6 +25,8 @@ export interface Look {
   show_sight: boolean;
   /** Where the chosen battery is held while it is dragged. */
   held: LonLat | null;
+  /** The defended place that is dragged, where it is held. */
+  held_asset: { id: string; place: LonLat } | null;
 }
 
 export class Desk {
@@ -35,15 +37,15 @@ export class Desk {
   look: Look;
   /** Text of every scenario that the server has found valid. */
   private readonly texts = new WeakMap<Tables, string>();
-  private history: History<Plan>;
+  history: History<Plan>;
   private readonly listeners: (() => void)[] = [];
 
-  constructor(words: PlannerWords, numbers: Numbers, line: Line, map: MapAnswer, plan: Plan) {
+  constructor(words: PlannerWords, numbers: Numbers, line: Line, map: MapAnswer, history: History<Plan>) {
     this.words = words;
     this.numbers = numbers;
     this.line = line;
     this.map = map;
-    this.history = begun(plan);
+    this.history = history;
     this.look = {
       tool: "choose",
       next_system: map.systems.find(({ engagement }) => engagement)?.id ?? map.systems[0].id,
@@ -52,6 +54,7 @@ export class Desk {
       axis_from: null,
       show_sight: false,
       held: null,
+      held_asset: null,
     };
   }
 
@@ -81,6 +84,18 @@ export class Desk {
   get unit(): Unit | null {
     const unit = this.units[this.plan.unit] ?? null;
     return unit && this.look.held ? { ...unit, place: this.look.held } : unit;
+  }
+
+  /** What is defended, each where it is held if it is being dragged. */
+  get assets(): Asset[] {
+    const held = this.look.held_asset;
+    return assetsOf(this.tables).map((asset) => (asset.id === held?.id ? { ...asset, place: held.place } : asset));
+  }
+
+  /** What the raid flies at; null where nothing is defended. */
+  get aim(): Asset | null {
+    const id = aimOf(this.tables)?.id;
+    return this.assets.find((asset) => asset.id === id) ?? null;
   }
 
   system(id: string): SystemOnMap | null {

@@ -7,7 +7,7 @@ import type { LonLat } from "../earth/geodesic";
 import { groundOf, type Ground } from "../earth/ground";
 import { groundAt } from "../earth/rays";
 import { backdropOf, type Backdrop, type BackdropHeader } from "../map/backdrop";
-import { listenToHands } from "../map/hands";
+import { listenToHands, type Grip } from "../map/hands";
 import { metresPerPixel } from "../map/mercator";
 import { loadSymbols, type Symbols } from "../map/overlay";
 import { SightPainter } from "../map/sight_picture";
@@ -20,13 +20,15 @@ import { FollowedMap } from "./followed_map";
 import { planLegend } from "./legend";
 import { withTables } from "./plan";
 import { Reach } from "./reach";
-import { aimOf, assetsOf, bearingOf, isOnShippedGround, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
+import { bearingOf, isOnShippedGround, withAssetMoved, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
 
 export type MapHeader = BackdropHeader & { version: string; symbols: Record<string, SymbolEntry> };
 
 const MARGIN = 1.06;
 const NEAR_PX = 22;
+/** What hands call the chosen battery; defended places go by their ids. */
+const BATTERY = "";
 /** A view with no battery is so wide. */
 const EMPTY_M = 200e3;
 
@@ -80,8 +82,9 @@ export class MapPanel implements Part {
   listen(movesByKeys: () => boolean): void {
     listenToHands(this.map, {
       ask: (place) => this.use(place),
-      move: (place, done) => this.move(place, done),
-      back: () => this.desk.see({ tool: "choose", axis_from: null, held: null }),
+      move: (place, done, name) => (name === BATTERY ? this.move(place, done) : this.moveAsset(name, place, done)),
+      grips: () => this.grips,
+      back: () => this.desk.see({ tool: "choose", axis_from: null, held: null, held_asset: null }),
       movesByKeys,
     });
   }
@@ -94,7 +97,7 @@ export class MapPanel implements Part {
   /** Show the whole detection ring of the chosen battery. */
   fit(): void {
     const unit = this.desk.unit;
-    const place = unit?.place ?? aimOf(this.desk.tables)?.place;
+    const place = unit?.place ?? this.desk.aim?.place;
     if (!place) return;
     const system = unit && this.desk.system(unit.system);
     this.map.lookAt(place, MARGIN * Math.max(system?.detection.range_m ?? 0, system?.engagement?.range_m ?? 0, EMPTY_M / 2));
@@ -115,8 +118,8 @@ export class MapPanel implements Part {
       planScene(this.backdrop, {
         batteries: [...units, ...beside].map((each) => ({ unit: each, system: desk.system(each.system) })),
         chosen: desk.plan.unit,
-        assets: assetsOf(desk.tables),
-        aim: aimOf(desk.tables),
+        assets: desk.assets,
+        aim: desk.aim,
         bearing_deg: bearingOf(desk.tables),
         axis_from: axis_from && { place: axis_from, words: desk.words.from },
         sight: showSight ? this.painter.picture(sight, height_agl_m) : null,
@@ -137,6 +140,9 @@ export class MapPanel implements Part {
       const tables = withUnitAt(desk.tables, desk.look.next_system, place);
       desk.look = { ...desk.look, tool: "choose" };
       desk.change({ ...withTables(desk.plan, tables), unit: desk.units.length });
+    } else if (tool === "place" && desk.aim) {
+      desk.look = { ...desk.look, tool: "choose" };
+      this.moveAsset(desk.aim.id, place, true);
     } else if (tool === "axis" && !axis_from) {
       desk.see({ axis_from: place });
     } else if (tool === "axis" && axis_from) {
@@ -152,6 +158,26 @@ export class MapPanel implements Part {
     const away = this.desk.units.map((unit) => course(unit.place, place).distance_m);
     const nearest = away.indexOf(Math.min(...away));
     if (nearest >= 0 && away[nearest] <= near_m) this.desk.change({ ...this.desk.plan, unit: nearest });
+  }
+
+  /** The battery first, which often stands on what it defends; with the tool for places these alone, the aim first. */
+  private get grips(): Grip[] {
+    const { desk, map } = this;
+    const { aim } = desk;
+    const places = [...(aim ? [aim] : []), ...desk.assets.filter(({ id }) => id !== aim?.id)];
+    const assets = places.map(({ id, place }) => ({ name: id, place }));
+    if (desk.look.tool === "place") return assets;
+    return map.battery && desk.unit ? [{ name: BATTERY, place: map.battery }, ...assets] : assets;
+  }
+
+  private moveAsset(id: string, place: LonLat, done: boolean): void {
+    const { desk } = this;
+    if (!done) {
+      desk.see({ held_asset: { id, place } });
+      return;
+    }
+    desk.look = { ...desk.look, held_asset: null };
+    desk.edit((tables) => withAssetMoved(tables, id, place));
   }
 
   private move(place: LonLat, done: boolean): void {

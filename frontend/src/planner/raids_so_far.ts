@@ -40,14 +40,6 @@ export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsS
   };
 }
 
-/** Return world and replication of the median raid by its leakers, of the worst and of the best; each once. */
-export function raidsToTell(raids: RaidTold[]): [number, number][] {
-  if (!raids.length) return [];
-  const sorted = [...raids].sort((one, other) => one[2] - other[2] || one[0] - other[0] || one[1] - other[1]);
-  const chosen = [sorted[Math.floor(sorted.length / 2)], sorted[sorted.length - 1], sorted[0]];
-  return [...new Set(chosen)].map(([world, replication]) => [world, replication]);
-}
-
 /** Return the leakers of at most a hundred dots: each raid, or of more the middle one of each hundredth part. */
 export function dotsOf(leakers: number[]): number[] {
   if (leakers.length <= DOTS) return leakers;

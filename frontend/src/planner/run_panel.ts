@@ -9,7 +9,7 @@ import { button, note } from "./fields";
 import { saveFile } from "./save_file";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
 import type { Side } from "./plan";
-import { DOTS, raidsToTell, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { DOTS, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
 import { studyOf } from "./scenario";
 import type { Tables } from "./tables";
 
@@ -118,27 +118,23 @@ export class RunPanel implements Part {
     }
   }
 
-  /** Save the median, the worst and the best raid as a page that plays them. */
+  /** Save the report of the run as a page: the server keeps no run, so it plays the same raids again. */
   private async save(): Promise<void> {
     const { words, numbers, line } = this.desk;
-    const keys = raidsToTell(this.soFar?.raids ?? []);
     this.turn(true);
     const begun = performance.now();
-    const say = (): void => {
-      this.says.textContent = words.sharing(numbers.plain(keys.length), numbers.plain((performance.now() - begun) / SECOND_MS));
-    };
-    const clock = setInterval(say, SECOND_MS);
-    say();
+    this.says.textContent = words.sharing;
+    const asked = line.ask<{ html: string }>("run", { scenario_toml: this.toml, page: true }, {
+      progress: (told) => this.progress(told, numbers.plain((performance.now() - begun) / SECOND_MS)),
+    });
+    this.asked = asked;
     try {
-      const asked = line.ask<{ html: string }>("replay", { scenario_toml: this.toml, keys });
-      this.asked = asked;
       const { html } = await asked.answer;
-      saveFile(html, "text/html", "raids.html");
+      saveFile(html, "text/html", "run.html");
       this.says.textContent = words.shared;
     } catch (error) {
       this.says.textContent = error instanceof Cancelled ? words.share_cancelled : this.why(error);
     } finally {
-      clearInterval(clock);
       this.asked = null;
       this.turn(false);
     }

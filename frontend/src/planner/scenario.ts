@@ -23,6 +23,7 @@ export interface Asset {
 /** A place of a scenario is told to ten metres or so. */
 const PLACE_DIGITS = 4;
 const UNITS = "fire_units";
+const ASSETS = "assets";
 
 export function unitsOf(tables: Tables): Unit[] {
   return tablesOf(tables, UNITS).map((unit) => ({
@@ -35,7 +36,7 @@ export function unitsOf(tables: Tables): Unit[] {
 }
 
 export function assetsOf(tables: Tables): Asset[] {
-  return tablesOf(tables, "assets").map((asset) => {
+  return tablesOf(tables, ASSETS).map((asset) => {
     const id = textOf(asset, "id") ?? "";
     return { id, name: textOf(asset, "name") ?? id, place: placeOf(asset) };
   });
@@ -94,6 +95,12 @@ export function withoutUnit(tables: Tables, index: number): Tables {
 
 export function withUnitMoved(tables: Tables, index: number, place: LonLat): Tables {
   return changed(tables, index, (unit) => ({ ...unit, ...keysOf(place) }));
+}
+
+/** What is defended stands elsewhere; batteries stay where they are. */
+export function withAssetMoved(tables: Tables, id: string, place: LonLat): Tables {
+  const assets = tablesOf(tables, ASSETS).map((asset) => (textOf(asset, "id") === id ? { ...asset, ...keysOf(place) } : asset));
+  return { ...tables, [ASSETS]: assets };
 }
 
 /** A mast is that of its system, and what was set in the old one's rounds means nothing in the new. */

@@ -5,7 +5,7 @@ import { el } from "../dom";
 import type { Desk, Part, Tool } from "./desk";
 import { button, choiceField, note } from "./fields";
 
-const TOOLS: Tool[] = ["choose", "put", "axis"];
+const TOOLS: Tool[] = ["choose", "put", "axis", "place"];
 const STEPS = heightSteps(30, 20000);
 const SLIDER_STEPS = 1000;
 
@@ -15,7 +15,7 @@ export interface ToolPanel extends Part {
 
 export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
   const { words, numbers } = desk;
-  const names = { choose: words.tool_choose, put: words.tool_put, axis: words.tool_axis };
+  const names = { choose: words.tool_choose, put: words.tool_put, axis: words.tool_axis, place: words.tool_place };
   const tools = TOOLS.map((tool) => ({
     tool,
     button: button(names[tool], () => {
@@ -65,8 +65,9 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       for (const each of tools) each.button.setAttribute("aria-pressed", String(each.tool === tool));
       next.element.hidden = tool !== "put";
       next.show(next_system);
-      const { choose, put, axis_from: first, axis_to } = words.tool_says;
-      says.textContent = tool === "put" ? put : tool === "choose" ? choose : axis_from ? axis_to : first;
+      const { axis_from: first, axis_to, ...others } = words.tool_says;
+      says.textContent = tool !== "axis" ? others[tool] : axis_from ? axis_to : first;
+      moves.textContent = tool === "place" ? words.keys_move_place : words.keys_move;
       height.value = String(Math.round(SLIDER_STEPS * shareOfSlider(height_agl_m, STEPS)));
       sight.checked = desk.look.show_sight;
       heightSays.textContent = numbers.height(height_agl_m);

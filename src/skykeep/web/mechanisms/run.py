@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +13,9 @@ from ..mechanism import Mechanism, Report
 from .run_answer import RunAnswer
 from .scenario_asked import refuse_grounds_set
 from .scenario_question import RaidQuestion, Setting, Text
+
+if TYPE_CHECKING:
+    from skykeep.api.runs import Run
 
 __all__ = ["RUN", "RunQuestion"]
 
@@ -26,6 +31,8 @@ class RunQuestion(RaidQuestion):
     """Nodes of the defence that are out of action from the start."""
     design: Literal["independent", "sobol"] | None = None
     """How worlds are drawn."""
+    page: bool = False
+    """Whether the answer holds the report of the run too, as one HTML file."""
 
 
 def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
@@ -60,7 +67,17 @@ def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
         tick=report.step,
         watch=watch,
     )
-    return found.to_json()
+    return found.to_json() | ({"html": _page(found, report)} if question.page else {})
+
+
+def _page(found: Run, report: Report) -> str:
+    """Return the report of a run: what ``skykeep run --out run.html`` writes."""
+    from skykeep.api.run_pages import STEPS, write_run_page
+
+    report.begin("page", STEPS)
+    with TemporaryDirectory() as folder:
+        file = write_run_page(found, Path(folder) / "run.html", tick=lambda _: report.step())
+        return file.read_text(encoding="utf-8")
 
 
 RUN = Mechanism(

@@ -184,3 +184,5 @@ class RunAnswer(Answer):
     results_version: int
     stopping: Told | None = None
     design: Told | None = None
+    html: str | None = None
+    """The report of the run, where it was asked for: what ``skykeep run --out run.html`` writes."""
