@@ -7,6 +7,7 @@ import { polarSweep } from "./earth/sight";
 import { offerDots } from "./figures/dots";
 import { Links } from "./figures/links";
 import { offerOptionDots } from "./figures/option_dots";
+import { offerRings } from "./figures/rings";
 import { offerFigures } from "./figures/saves";
 import { offerJson } from "./json_file";
 import { inLanguages } from "./language";
@@ -53,9 +54,10 @@ async function start(buffer: ArrayBuffer): Promise<void> {
   }
   const words = wordsOf(language);
   const numbers = new Numbers(language);
-  const figures = offerFigures(words);
+  const { source, figures } = offerFigures(words);
   if (window.skykeep) {
     const { app } = window.skykeep;
+    offerRings(app, source, words);
     links = new Links(app, words);
     offerOptionDots(app.context.header.case.id, figures, words, numbers);
   }

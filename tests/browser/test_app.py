@@ -246,7 +246,7 @@ def test_a_defended_place_is_moved_by_drag_and_by_keys_one_step_of_undo_each(app
     assert app.evaluate(place) == first
     assert app.get_by_role("button", name="Undo").is_disabled()
     app.keyboard.press("Control+y")
-    app.keyboard.press("Escape")  # the tool that chooses: a place that no battery hides is dragged with it too
+    app.keyboard.press("Escape")  # to the tool that chooses: what no battery hides is dragged with it too
     at = on_map(app, *dragged)
     app.mouse.move(*at)
     app.mouse.down()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from skykeep.report.words import share_with_limits
+
 from ..unit.report.brief_cases import brief_data
 from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
 
@@ -90,16 +92,66 @@ def test_keys_go_from_mark_to_mark_behind_one_stop_of_tab(fresh):
     marks.nth(stops.index(0)).focus()
     fresh.keyboard.press("ArrowRight")
     assert fresh.evaluate(f"{STATE}.height_agl_m") == heights[(stops.index(0) + 1) % len(heights)]
-    cell = fresh.locator("[data-rings] td[tabindex='0']")
-    assert cell.count() == 1
-    assert fresh.locator("[data-rings]").get_attribute("role") == "grid"
-    cell.focus()
-    below = fresh.evaluate(f"{STATE}.height_agl_m")
-    fresh.keyboard.press("ArrowUp" if below > heights[0] else "ArrowDown")
-    assert fresh.evaluate(f"{STATE}.height_agl_m") != below
-    fresh.keyboard.press("ArrowRight")
-    fresh.keyboard.press("ArrowRight")
-    assert fresh.evaluate(f"{STATE}.system") == "beta-2"
+
+
+def test_the_rings_are_drawn_from_the_rows_of_the_table_with_their_limits(fresh):
+    data = brief_data()
+    bars = fresh.locator("figure[data-figure=rings] .mark")
+    assert bars.count() == len(data.systems) * len(data.sites) * len(data.heights_agl_m)
+    for at in (0, bars.count() - 1):
+        bars.nth(at).click()
+        system, site, height_agl_m = fresh.evaluate(f"[{STATE}.system, {STATE}.site, {STATE}.height_agl_m]")
+        row = next(each for each in data.coverage_of(system, site).rows if each.height_agl_m == height_agl_m)
+        said = bars.nth(at).get_attribute("aria-label").replace("\u00a0", " ")
+        assert said.startswith(f"{data.system(system).short_name}, {data.site(site).name}, ")
+        for share in (row.seen_share, row.engageable_share):
+            assert share_with_limits(share).replace("\u00a0", " ") in said
+    assert fresh.evaluate(f"[{STATE}.system, {STATE}.site]") == [data.systems[-1].id, data.sites[-1].id]
+    fresh.locator("[data-rings] td").first.click()
+    first = [data.systems[0].id, data.sites[0].id, data.heights_agl_m[0]]
+    assert fresh.evaluate(f"[{STATE}.system, {STATE}.site, {STATE}.height_agl_m]") == first
+
+
+def test_a_dot_tells_its_raid_and_the_command_that_plays_it(fresh):
+    options = brief_data().choice["dots"]["options"]
+    figure = fresh.locator("figure[data-figure=choice-dots]")
+    panels = figure.locator(".overlay g[role=group]", has=fresh.locator("circle"))
+    assert panels.count() == len(options)
+    for place, (option, hundred) in enumerate(options.items()):
+        dots = panels.nth(place).locator("circle")
+        assert dots.count() == len(hundred["dots"])
+        tops = dots.evaluate_all("found => found.map(each => [each.cx.baseVal.value, each.cy.baseVal.value])")
+        assert len(set(map(tuple, tops))) == len(tops)
+        at = len(hundred["dots"]) - 1
+        dot = hundred["dots"][at]
+        dots.nth(at).click()
+        key = f"{dot['world']},{dot['replication']}"
+        command = f"skykeep replay {brief_data().id} --option {option} --key {key} --out raid.html"
+        assert figure.locator("code").inner_text() == command
+        said = figure.locator("[role=status]").first.inner_text()
+        leak = "leaks" if dot["leakers"] == 1 else "leak"
+        told = f"{dot['leakers']} {leak} (" if dot["leakers"] else "nothing leaks"
+        assert f"world {dot['world']}, replication {dot['replication']}: {told}" in said
+        assert said.endswith(f"rounds left: {dot['rounds_left']}.")
+        for count in dot["ledger"].values():
+            assert f": {count}" in said
+    copy = figure.get_by_role("button", name="Copy")
+    copy.click()
+    figure.get_by_role("button", name="Copied").wait_for(timeout=5000)
+
+
+def test_dots_lie_on_the_dots_that_are_drawn(fresh):
+    """The drawn ones are uses of one shape, each at its place."""
+    figure = fresh.locator("figure[data-figure=choice-dots]")
+    middle = """found => found.map(each => {
+      const box = each.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    })"""
+    hands = figure.locator(".overlay circle").evaluate_all(middle)
+    drawn = figure.locator("svg[data-places] use").evaluate_all(middle)
+    assert len(drawn) >= len(hands)
+    far = [min(abs(x - x2) + abs(y - y2) for x2, y2 in drawn) for x, y in hands]
+    assert max(far) < 1.5
 
 
 def test_a_map_in_another_language_is_tied_to_the_charts_as_well(browser, page_file):

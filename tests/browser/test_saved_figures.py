@@ -16,7 +16,7 @@ def test_every_figure_of_a_brief_is_saved_with_its_source(browser, page_file):
         figures = page.locator("main figure:not(.still figure)")
         names = [each.get_attribute("data-figure") for each in figures.all()]
         raids = [f"{kind}-{raid.id}" for raid in brief_data().raids for kind in ("leakers", "ledger")]
-        assert {"raid-sizes", "doctrine-sizes", "placement", *raids} <= set(names)
+        assert {"rings", "raid-sizes", "doctrine-sizes", "placement", *raids} <= set(names)
         assert None not in names
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         for figure in figures.all():

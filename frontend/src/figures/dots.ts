@@ -5,7 +5,7 @@ import type { Numbers } from "../numbers";
 import type { ReplayApp } from "../replay/start";
 import type { Words } from "../words/en";
 import { overlayOf } from "./overlay";
-import { inCircle, Roving } from "./roving";
+import { Roving } from "./roving";
 
 /** Place in the picture, world and replication, leakers, and what most of them leaked for. */
 type Dot = [number, number, number, number, number, string];
@@ -31,7 +31,7 @@ class Dots {
   ) {
     const radius = 0.5 * Math.min(...dots.map((dot) => this.room(dot)));
     const hands = dots.map((dot) => this.hand(dot, radius));
-    new Roving(hands, inCircle(dots.length), { pressed: (at) => this.open(at) });
+    new Roving(hands, { pressed: (at) => this.open(at) });
     const over = overlayOf(drawn);
     over.append(svg("g", { role: "group", "aria-label": words.dots }, ...hands));
     const told = figure.querySelector("[data-dots-says]");

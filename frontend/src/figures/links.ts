@@ -8,14 +8,14 @@ import { el, svg } from "../dom";
 import type { View } from "../map/mercator";
 import type { Words } from "../words/en";
 import { overlayOf } from "./overlay";
-import { inCircle, inRows, Roving, type Step } from "./roving";
+import { Roving } from "./roving";
 
 /** What a mark tells of; it says nothing of a place or height where that is null. */
-interface Mark {
+interface Mark<Drawn extends Element = SVGElement> {
   systems: string[];
   site: string | null;
   height_agl_m: number | null;
-  element: HTMLElement | SVGElement;
+  element: Drawn;
 }
 
 interface Group {
@@ -33,6 +33,7 @@ const MAP = "live-map";
 export class Links {
   private app: App;
   private readonly groups: Group[] = [];
+  private cells: Mark<HTMLElement>[] = [];
   /** What the map showed before the pointer came to a mark: it is shown again when the pointer leaves. */
   private before: { state: State; view: View } | null = null;
   private resting = 0;
@@ -75,20 +76,22 @@ export class Links {
     const group = svg("g", { role: "group", "aria-label": this.words.marks_on_map });
     group.append(...marks.map(({ element }) => element));
     over.prepend(group);
-    const says = this.group(marks, inCircle(marks.length));
+    const says = this.group(marks);
     const saves = drawn.closest("figure")?.querySelector(".figure-saves");
     if (saves) saves.append(says);
     else over.parentElement?.after(says);
   }
 
-  /** Cells stand in the order of the payload: places, heights, systems, each seen and engageable. */
+  /** Cells stand in the order of the payload: places, heights, systems, each seen and engageable. The chart above has
+   * the same for keys.
+   */
   private linkTable(table: HTMLTableElement): void {
     const { sites, systems, case: asked } = this.app.context.header;
     const heights = asked.table_heights_agl_m;
     const cells = [...table.querySelectorAll<HTMLElement>("tbody td")];
     const wide = 2 * systems.length;
     if (cells.length !== sites.length * heights.length * wide) return;
-    const marks = cells.map((element, at) => {
+    this.cells = cells.map((element, at) => {
       const row = Math.floor(at / wide);
       return {
         systems: [systems[Math.floor((at % wide) / 2)].id],
@@ -97,21 +100,22 @@ export class Links {
         element,
       };
     });
-    table.setAttribute("role", "grid");
-    for (const { element } of marks) element.classList.add("mark");
-    table.parentElement?.after(el("p", { class: "figure-saves" }, this.group(marks, inRows(marks.length, wide))));
+    for (const cell of this.cells) {
+      cell.element.classList.add("mark");
+      cell.element.addEventListener("click", () => this.choose(cell));
+    }
   }
 
-  private group(marks: Mark[], step: Step): HTMLElement {
+  private group(marks: Mark[]): HTMLElement {
     const says = el("a", { href: `#${MAP}`, class: "note", hidden: true });
     const keep = (at: number): void => {
       this.before = null;
       this.choose(marks[at]);
       says.hidden = false;
     };
-    const roving = new Roving(marks.map(({ element }) => element), step, { moved: keep, pressed: keep });
+    const roving = new Roving(marks.map(({ element }) => element), { moved: keep, pressed: keep });
     for (const mark of marks) {
-      mark.element.addEventListener("pointerenter", (event) => this.rest(mark, event as PointerEvent));
+      mark.element.addEventListener("pointerenter", (event) => this.rest(mark, event));
       mark.element.addEventListener("pointerleave", () => this.leave());
     }
     this.groups.push({ marks, roving, says });
@@ -137,7 +141,7 @@ export class Links {
   }
 
   /** Show on the map what a mark tells of; of several systems the one that is shown, else the first. */
-  private choose({ systems, site, height_agl_m }: Mark): void {
+  private choose({ systems, site, height_agl_m }: Mark<Element>): void {
     const { context, store } = this.app;
     const { state } = store;
     const system = systems.includes(state.system) ? state.system : systems[0];
@@ -149,17 +153,9 @@ export class Links {
     const { context } = this.app;
     const place = context.header.sites.find(({ id }) => id === state.site)?.name ?? "";
     const said = this.words.on_map(this.named(state.system, state.height_agl_m), place);
+    for (const cell of this.cells) isSetOff(cell, state);
     for (const { marks, roving, says } of this.groups) {
-      const current = marks.map(
-        ({ systems, site, height_agl_m }) =>
-          systems.includes(state.system)
-          && (site === null || site === state.site)
-          && (height_agl_m === null || height_agl_m === state.height_agl_m),
-      );
-      marks.forEach(({ element }, at) => {
-        if (current[at]) element.setAttribute("aria-current", "true");
-        else element.removeAttribute("aria-current");
-      });
+      const current = marks.map((mark) => isSetOff(mark, state));
       const focused = marks.findIndex(({ element }) => element === document.activeElement);
       roving.stopAt(Math.max(focused < 0 ? current.indexOf(true) : focused, 0));
       says.textContent = said;
@@ -175,4 +171,15 @@ export class Links {
     const short = header.systems.find((system) => system.id === id)?.short ?? id;
     return height_agl_m === null ? short : `${short}, ${numbers.height(height_agl_m)}`;
   }
+}
+
+/** Set a mark off if it tells of what is chosen, and return whether it does. */
+function isSetOff({ systems, site, height_agl_m, element }: Mark<Element>, state: State): boolean {
+  const is =
+    systems.includes(state.system)
+    && (site === null || site === state.site)
+    && (height_agl_m === null || height_agl_m === state.height_agl_m);
+  if (is) element.setAttribute("aria-current", "true");
+  else element.removeAttribute("aria-current");
+  return is;
 }

@@ -6,7 +6,7 @@ import type { Numbers } from "../numbers";
 import type { Words } from "../words/en";
 import type { Cell, FigureNumbers } from "./numbers_file";
 import { overlayOf } from "./overlay";
-import { inCircle, Roving } from "./roving";
+import { Roving } from "./roving";
 
 /** A dot is so large, in distances of two. */
 const RADIUS = 0.48;
@@ -69,7 +69,7 @@ class OptionDots {
       const look = { cx, cy, r: RADIUS * Number(step), class: "dot", role: "button", "aria-label": said };
       return svg("circle", look, title);
     });
-    new Roving(dots, inCircle(dots.length), { pressed: (at) => this.open(raids[at]) });
+    new Roving(dots, { pressed: (at) => this.open(raids[at]) });
     return svg("g", { role: "group", "aria-label": `${raids[0]?.option ?? ""}: ${this.words.dots}` }, ...dots);
   }
 

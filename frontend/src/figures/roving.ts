@@ -2,31 +2,9 @@
 
 const STEPS: Record<string, number | undefined> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** Where a key leads from a place, undefined where it leads nowhere. */
-export type Step = (at: number, key: string) => number | undefined;
-
-/** One behind the other, in a circle. */
-export function inCircle(count: number): Step {
-  return (at, key) => {
-    const step = STEPS[key];
-    return step === undefined ? undefined : (at + step + count) % count;
-  };
-}
-
-/** In rows of so many, as far as there are any. */
-export function inRows(count: number, wide: number): Step {
-  return (at, key) => {
-    const step = STEPS[key];
-    if (step === undefined) return undefined;
-    const next = at + (key === "ArrowDown" || key === "ArrowUp" ? step * wide : step);
-    return next >= 0 && next < count ? next : at;
-  };
-}
-
 export class Roving {
   constructor(
-    private readonly elements: (HTMLElement | SVGElement)[],
-    step: Step,
+    private readonly elements: SVGElement[],
     deeds: { moved?: (at: number) => void; pressed: (at: number) => void },
   ) {
     elements.forEach((element, at) => {
@@ -34,10 +12,11 @@ export class Roving {
         this.focus(at);
         deeds.pressed(at);
       });
-      (element as HTMLElement).addEventListener("keydown", (event) => {
-        const next = step(at, event.key);
+      element.addEventListener("keydown", (event) => {
+        const step = STEPS[event.key];
         if (event.key === "Enter" || event.key === " ") deeds.pressed(at);
-        else if (next !== undefined) {
+        else if (step !== undefined) {
+          const next = (at + step + elements.length) % elements.length;
           this.focus(next);
           deeds.moved?.(next);
         } else return;

@@ -16,14 +16,14 @@ export interface Saved {
 }
 
 /** What an element of the page holds of its figures. */
-interface FigureData {
+export interface FigureData {
   source: string;
   figures: Record<string, FigureNumbers>;
 }
 
-/** Put buttons below every figure whose numbers the page holds, and return these. */
-export function offerFigures(words: Words): Record<string, FigureNumbers> {
-  if (!document.getElementById("figure-data") || !window.skykeepUnpack) return {};
+/** Put buttons below every figure whose numbers the page holds, and return these with their source. */
+export function offerFigures(words: Words): FigureData {
+  if (!document.getElementById("figure-data") || !window.skykeepUnpack) return { source: "", figures: {} };
   const text = new TextDecoder().decode(window.skykeepUnpack("figure-data"));
   const { source, figures } = JSON.parse(text) as FigureData;
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-figure]")) {
@@ -32,7 +32,7 @@ export function offerFigures(words: Words): Record<string, FigureNumbers> {
     if (!numbers || !drawn) continue;
     drawn.after(saves({ title: numbers.title, picture: () => drawn, numbers: () => numbers }, source, words));
   }
-  return figures;
+  return { source, figures };
 }
 
 /** Return the buttons of a figure. */

@@ -161,6 +161,11 @@ export const en = {
   save_failed: (why: string) => `It could not be saved: ${why}`,
   save_ranges: (head: string) => `${head} (best public figures, assumed; low and high are what public figures allow)`,
   save_map: "Map of what is seen and can be engaged",
+  rings_title: "What is left of the printed rings, by height",
+  rings_says: "The top of each panel is the printed ring. Wide, light: seen; narrow, dark: engageable; best values, and as lines what public figures allow. A press shows it on the map.",
+  at_site: (system: string, site: string) => `${system}, ${site}`,
+  ring_mark: (system: string, site: string, height: string, seen: string, met: string) =>
+    `${system}, ${site}, ${height}: seen ${seen}, engageable ${met}`,
   marks_on_map: "Parts of the chart, each shown on the map when it is chosen",
   on_map: (what: string, site: string) => `On the map: ${what}, ${site}`,
   dots: "Dots, each a raid",

@@ -258,8 +258,8 @@ def replay(
     world, replication
         Which raid, both from 0.
     option
-        With the name of a shipped case or the path of a case file as ``source``: the id of one of its options,
-        in the raid whose dots its brief draws.
+        With the name of a shipped case, or the path of a case file, as ``source``: the id of one of its
+        options, in the raid whose dots its brief draws.
     seed, view, set, catalogue, terrain
         As in ``skykeep.run``; with a run folder they are those of its run and cannot be given.
 

@@ -13,6 +13,7 @@ from .comparison_words import names_of
 from .figure_data import FigureNumbers, estimate_cells, estimate_columns
 from .shipped_words import shipped
 from .style import LEDGER_FILLS
+from .words import semicolons
 
 __all__ = ["brief_numbers", "source_line"]
 
@@ -157,7 +158,7 @@ def _dots(data: BriefData) -> FigureNumbers:
         rows=[
             [
                 *(names[option], option, number, dot["leakers"], _reason(dot["reason"])),
-                "; ".join(f"{_reason(reason)}: {count}" for reason, count in dot["ledger"].items()),
+                semicolons(f"{_reason(reason)}: {count}" for reason, count in dot["ledger"].items()),
                 *(dot[key] for key in ("rounds_left", "world", "replication")),
             ]
             for option, hundred in data.choice["dots"]["options"].items()

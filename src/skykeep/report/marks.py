@@ -25,10 +25,10 @@ Ends = tuple[float, float]
 class Mark:
     """What is told of some systems by a part of a chart.
 
-    Without ``x`` and ``y`` it is the whole of the axes; with ``y`` alone (both ends, in the units of the data)
-    a row from the left edge of the figure, so that its name belongs to it; with ``x`` alone a column; with
-    both a point. ``words`` is the part of what the figure says in words that tells of it; empty where none
-    does.
+    Without ``x`` and ``y`` it is the whole of the axes; with ``y`` alone (both ends, in the units of the
+    data) a row from the left edge of the figure, so that its name belongs to it; with ``x`` alone a column;
+    with both, each a single number, a point. ``words`` is the part of what the figure says in words that
+    tells of it; empty where none does.
     """
 
     axes: Any
@@ -43,13 +43,8 @@ class Mark:
 def marks_attribute(figure: Any, marks: Sequence[Mark], words: str) -> str:
     """Return the attribute that tells the marks of a drawn figure; empty without any.
 
-    Each is systems with commas, site, height (m), left, top, width and height in the units of the element, and
-    where in ``words`` its own begin and end.
-
-    Raises
-    ------
-    ValueError
-        If the words of a mark are not among those of the figure.
+    Each is systems with commas, site, height (m), left, top, width and height in the units of the element,
+    and where in ``words`` its own begin and end: both 0 where the figure does not say them.
     """
     told = ";".join(_told(figure, mark, words) for mark in marks)
     return f' data-marks="{html.escape(told)}"' if told else ""
@@ -60,9 +55,10 @@ def _told(figure: Any, mark: Mark, words: str) -> str:
     left, bottom, right, top = (round(end * INCH_PT / figure.dpi) for end in _box(figure, mark))
     high = round(float(figure.get_size_inches()[1]) * INCH_PT)
     height = NONE if mark.height_agl_m is None else f"{mark.height_agl_m:g}"
-    begin = words.index(mark.words)
+    before, own, _ = words.partition(mark.words) if mark.words else ("", "", "")
+    span = (len(before), len(before) + len(own)) if own else (0, 0)
     fields = (",".join(mark.systems), mark.site or NONE, height, left, high - top, right - left, top - bottom)
-    return " ".join(map(str, (*fields, begin, begin + len(mark.words))))
+    return " ".join(map(str, (*fields, *span)))
 
 
 def _box(figure: Any, mark: Mark) -> tuple[float, float, float, float]:

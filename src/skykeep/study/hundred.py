@@ -82,8 +82,8 @@ def raids_as_dots(
 def told_dots(
     leakers: F64, ledger: F64, rounds_left: F64, reasons: Sequence[str], worlds: Sequence[int]
 ) -> dict[str, Any]:
-    """Return :func:`raids_as_dots` of which each dot tells its raid: ``world`` and ``replication``, so that it
-    can be played again, ``ledger`` (leakers by reason, those of none left out) and ``rounds_left``.
+    """Return :func:`raids_as_dots` of which each dot tells its raid: ``world`` and ``replication``, so that
+    it can be played again, ``ledger`` (leakers by reason, those of none left out) and ``rounds_left``.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def told_dots(
     chosen, _ = _chosen(leakers, ledger)
     for dot, raid in zip(found["dots"], chosen.tolist(), strict=True):
         place, replication = divmod(raid, leakers.shape[1])
-        counts = zip(reasons, ledger[place, replication].tolist(), strict=True)
+        counts = zip(reasons, ledger[place, replication].tolist(), strict=False)  # the kernel has room for more
         dot |= {
             "world": int(worlds[place]),
             "replication": replication,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from skykeep import compare
 from skykeep.api.records import Record
+from skykeep.api.replays import replay
 from skykeep.catalogue import load_catalogue
 from skykeep.cli.compare import _print, _small_print
 from skykeep.coverage import Site, compute_coverage
@@ -34,7 +36,9 @@ from skykeep.study.choice.play import play_together
 from skykeep.study.choice.question import Comparison, ComparisonQuestion
 from skykeep.study.choice.reach import reaches
 from skykeep.study.choice.rows import Group, reach_row
+from skykeep.study.costing.exchange import option_scenario as exchange_scenario
 from skykeep.study.executors import SerialExecutor
+from skykeep.study.hundred import told_dots
 from skykeep.study.intervals import median_worlds
 from skykeep.study.montecarlo import run_in_memory
 from skykeep.study.option_scenarios import EQUAL_ROUNDS, FIRE_UNIT, option_scenario, unit_ids
@@ -215,6 +219,15 @@ def test_the_dots_are_raids_that_were_played_in_the_worlds_nearest_to_the_median
     assert one.median.leakers.shape == (6, 17)
     assert drawn == {tuple(row) for row in one.outcomes.leakers[worlds]}  # the same luck, and more of it
     assert np.array_equal(one.median.ledger.sum(axis=2), one.median.leakers)
+    assert sorted(one.median_worlds) == worlds.tolist()
+    told = told_dots(
+        one.median.leakers, one.median.ledger, one.median.rounds_left, one.reasons, one.median_worlds
+    )["dots"][60]
+    at_basra = replace(alone, raids=replace(alone.raids, site="basra"))
+    alike = exchange_scenario(at_basra, OPTIONS[0], CATALOGUE, CATALOGUE.raid("uav-40"))
+    raid = replay(alike, world=told["world"], replication=told["replication"], catalogue=CATALOGUE)
+    leaked = Counter(row["reason"] for row in raid.threats.to_pylist() if row["outcome"] == "leaked")
+    assert leaked == told["ledger"]
 
 
 def test_losing_the_only_engagement_radar_ends_one_unit_and_not_two(found):

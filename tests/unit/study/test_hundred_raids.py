@@ -18,7 +18,7 @@ from skykeep.report.raid_dots import (
     hundred_sentence,
     pair_words,
 )
-from skykeep.study.hundred import NOTHING, hundred_pairs, hundred_raids, raids_as_dots
+from skykeep.study.hundred import NOTHING, hundred_pairs, hundred_raids, raids_as_dots, told_dots
 
 REASONS = ("no_round", "missed")
 
@@ -60,6 +60,22 @@ def test_fewer_than_a_hundred_raids_are_a_dot_each_and_the_words_count_them(raid
     pair = hundred_pairs(leakers, leakers)
     assert len(pair["more"]) == pair["alike"] == raids
     assert pair_words({"B": pair}, first="A").startswith(f"In {raids} such raids fewer leak ")
+
+
+def test_each_dot_tells_the_raid_that_it_is():
+    rng = np.random.default_rng(4)
+    leakers = rng.integers(0, 9, (6, 17)).astype(float)
+    first, left = np.floor(0.5 * leakers), rng.integers(0, 30, leakers.shape).astype(float)
+    worlds = (41, 3, 8, 59, 0, 12)
+    found = told_dots(leakers, ledger_of(leakers, first), left, REASONS, worlds)
+    plain = raids_as_dots(leakers, ledger_of(leakers, first), REASONS)
+    assert [{key: dot[key] for key in ("leakers", "reason")} for dot in found["dots"]] == plain["dots"]
+    assert len({(dot["world"], dot["replication"]) for dot in found["dots"]}) == 100
+    for dot in found["dots"]:
+        raid = worlds.index(dot["world"]), dot["replication"]
+        assert (dot["leakers"], dot["rounds_left"]) == (leakers[raid], left[raid])
+        counts = {"no_round": first[raid], "missed": leakers[raid] - first[raid]}
+        assert dot["ledger"] == {reason: count for reason, count in counts.items() if count}
 
 
 def test_what_a_count_may_be_off_by_holds_nine_tenths_of_counts_of_as_many_raids():

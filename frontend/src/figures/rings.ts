@@ -1,0 +1,131 @@
+/** The ring against the ground: what is left of the printed rings of every system at every place, by height, drawn
+ * from the rows of the payload above the table that has the same numbers. */
+
+import type { App } from "../app/app";
+import { el, svg } from "../dom";
+import * as colours from "../map/colours";
+import type { Colour } from "../map/scene";
+import type { CoverageEntry, Share, TableRow } from "../payload/header";
+import type { Words } from "../words/en";
+import type { FigureNumbers } from "./numbers_file";
+import { saves } from "./saves";
+
+const WIDTH = 700;
+const LEFT = 34;
+const GAP = 14;
+/** Height of the bars of a place, and room above them for names and below them for heights. */
+const BARS = 84;
+const ABOVE = 22;
+const BELOW = 14;
+/** Widths of bars in slots. */
+const SEEN_WIDE = 0.72;
+const MET_WIDE = 0.34;
+const TEXT = { "font-size": 8.5, fill: colours.INK };
+
+/** Put the figure above the table of rings; `source` says whose numbers it shows. */
+export function offerRings(app: App, source: string, words: Words): void {
+  const table = document.querySelector("table[data-rings]");
+  if (!table?.parentElement || !source) return;
+  const drawn = ringsDrawn(app, words);
+  const saved = { title: words.rings_title, picture: () => drawn, numbers: () => ringsNumbers(app, words) };
+  table.parentElement.before(
+    el(
+      "figure",
+      { class: "rings-figure", "data-figure": "rings" },
+      drawn,
+      saves(saved, source, words),
+      el("figcaption", {}, words.rings_says),
+    ),
+  );
+}
+
+function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
+  const { sites, systems, coverage } = context.header;
+  const wide = (WIDTH - LEFT - GAP * (systems.length - 1)) / systems.length;
+  const said: string[] = [];
+  const marks: string[] = [];
+  let length = words.rings_title.length + 2;
+  const parts = sites.flatMap((site, row) => {
+    const top = row * (ABOVE + BARS + BELOW);
+    const panels = systems.flatMap((system, column) => {
+      const entry = coverage.find((each) => each.system === system.id && each.site === site.id);
+      if (!entry) return [];
+      const x = LEFT + column * (wide + GAP);
+      const slot = wide / entry.rows.length;
+      entry.rows.forEach((each, at) => {
+        const words_of = markWords(context, words, entry, each);
+        const box = [x + at * slot, top + ABOVE, slot, BARS + BELOW].map(Math.round);
+        marks.push([system.id, site.id, each.height_agl_m, ...box, length, length + words_of.length].join(" "));
+        said.push(words_of);
+        length += words_of.length + 2;
+      });
+      const heights = entry.rows.map(({ height_agl_m }, at) =>
+        text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": 7.5 }),
+      );
+      return [
+        text(words.at_site(system.short, site.name), x, top + 9, { "font-weight": 700 }),
+        ...panel(entry.rows, x, top + ABOVE, wide),
+        ...heights,
+      ];
+    });
+    const ends = ([1.0, 0.0] as const).map((share) =>
+      text(context.numbers.percent(share), LEFT - 3, top + ABOVE + (1.0 - share) * BARS + 3, { "text-anchor": "end", "font-size": 7.5 }),
+    );
+    return [...panels, ...ends];
+  });
+  const high = sites.length * (ABOVE + BARS + BELOW);
+  const label = `${words.rings_title}: ${said.join("; ")}`;
+  const look = { viewBox: `0 0 ${WIDTH} ${high}`, role: "img", "font-family": "sans-serif", direction: "ltr" };
+  return svg("svg", { ...look, "aria-label": label, "data-marks": marks.join(";") }, ...parts) as SVGSVGElement;
+}
+
+/** Bars from the ground up to the ring, which is the dashed line, with what public figures allow. */
+function panel(rows: TableRow[], x: number, top: number, wide: number): SVGElement[] {
+  const slot = wide / rows.length;
+  const bars = rows.flatMap(({ seen_share, engageable_share }, at) => {
+    const middle = x + (at + 0.5) * slot;
+    return [
+      ...bar(seen_share, middle, SEEN_WIDE * slot, top, colours.SEEN, colours.SEEN_EDGE, 0.25 * (SEEN_WIDE + MET_WIDE) * slot),
+      ...bar(engageable_share, middle, MET_WIDE * slot, top, colours.ENGAGEABLE, colours.ENGAGEABLE_EDGE, 0.0),
+    ];
+  });
+  const line = (y: number, dashes: string): SVGElement =>
+    svg("path", { d: `M${x} ${y}h${wide}`, stroke: colours.INK, "stroke-width": 0.7, "stroke-dasharray": dashes, fill: "none" });
+  return [line(top, "4 3"), ...bars, line(top + BARS, "")];
+}
+
+function bar(share: Share, middle: number, wide: number, top: number, fill: Colour, edge: Colour, aside: number): SVGElement[] {
+  const at = (value: number): number => top + (1.0 - value) * BARS;
+  const box = { x: middle - 0.5 * wide, y: at(share.best), width: wide, height: BARS * share.best };
+  return [
+    svg("rect", { ...box, fill: colours.css(fill), stroke: colours.css(edge), "stroke-width": 0.6 }),
+    svg("path", { d: `M${middle - aside} ${at(share.low)}V${at(share.high)}`, stroke: colours.css(edge), "stroke-width": 1.2 }),
+  ];
+}
+
+function text(words: string, x: number, y: number, look: Record<string, string | number>): SVGElement {
+  const made = svg("text", { ...TEXT, x, y, ...look });
+  made.textContent = words;
+  return made;
+}
+
+function markWords({ header, numbers }: App["context"], words: Words, { system, site }: CoverageEntry, row: TableRow): string {
+  const short = header.systems.find(({ id }) => id === system)?.short ?? system;
+  const place = header.sites.find(({ id }) => id === site)?.name ?? site;
+  const share = (each: Share): string => numbers.shareWithLimits(each, words.to);
+  return words.ring_mark(short, place, numbers.height(row.height_agl_m), share(row.seen_share), share(row.engageable_share));
+}
+
+function ringsNumbers({ context }: App, words: Words): FigureNumbers {
+  const ends = ["best", "low", "high"] as const;
+  return {
+    title: words.rings_title,
+    columns: ["system", "site", "height_agl_m", ...["seen", "engageable"].flatMap((what) => ends.map((end) => `${what}_share_${end}`))],
+    rows: context.header.coverage.flatMap(({ system, site, rows }) =>
+      rows.map(({ height_agl_m, seen_share, engageable_share }) => [
+        ...[system, site, height_agl_m],
+        ...[seen_share, engageable_share].flatMap((share) => ends.map((end) => share[end])),
+      ]),
+    ),
+  };
+}
