@@ -94,7 +94,7 @@ def told_dots(
     chosen, _ = _chosen(leakers, ledger)
     for dot, raid in zip(found["dots"], chosen.tolist(), strict=True):
         place, replication = divmod(raid, leakers.shape[1])
-        counts = zip(reasons, ledger[place, replication].tolist(), strict=False)  # the kernel has room for more
+        counts = zip(reasons, ledger[place, replication].tolist(), strict=False)  # more places than reasons
         dot |= {
             "world": int(worlds[place]),
             "replication": replication,
