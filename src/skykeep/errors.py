@@ -19,6 +19,8 @@ __all__ = [
     "did_you_mean",
 ]
 
+MOST_SUGGESTED = 4
+
 
 class SkykeepError(Exception):
     """Root of all errors that a user can meet; the command line prints it without a traceback."""
@@ -60,12 +62,20 @@ class ExportError(SkykeepError):
     """A result cannot be written."""
 
 
+def _letters_and_digits(word: str) -> str:
+    """Return a word as somebody types it who does not know its hyphens: S300 for s-300."""
+    return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:
     """Return `` Did you mean 'x'?`` for the nearest allowed word, or an empty string.
 
-    Words that begin as given come before those that only look like it, the shortest three of them.
+    Words that begin as given, whatever their hyphens and capitals, come before those that only look like it:
+    the shortest four of them.
     """
     words = sorted(allowed)
-    longer = sorted((word for word in words if given and word.startswith(given)), key=len)[:3]
+    begins = _letters_and_digits(given)
+    longer = sorted((word for word in words if begins and _letters_and_digits(word).startswith(begins)), key=len)
+    longer = longer[:MOST_SUGGESTED]
     near = longer or difflib.get_close_matches(given, words, n=1, cutoff=0.6)
     return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""

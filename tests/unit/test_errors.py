@@ -13,6 +13,7 @@ SYSTEMS = ("bavar-373", "patriot", "s-300pmu-1", "s-300pmu-2", "s-400")
         ("s-300", " Did you mean 's-300pmu-1' or 's-300pmu-2'?"),
         ("s-4000", " Did you mean 's-400'?"),
         ("bavar373", " Did you mean 'bavar-373'?"),
+        ("S300", " Did you mean 's-300pmu-1' or 's-300pmu-2'?"),
         ("nike", ""),
         ("", ""),
     ],
