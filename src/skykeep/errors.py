@@ -75,7 +75,9 @@ def did_you_mean(given: str, allowed: Iterable[str]) -> str:
     """
     words = sorted(allowed)
     begins = _letters_and_digits(given)
-    longer = sorted((word for word in words if begins and _letters_and_digits(word).startswith(begins)), key=len)
+    longer = sorted(
+        (word for word in words if begins and _letters_and_digits(word).startswith(begins)), key=len
+    )
     longer = longer[:MOST_SUGGESTED]
     near = longer or difflib.get_close_matches(given, words, n=1, cutoff=0.6)
     return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
