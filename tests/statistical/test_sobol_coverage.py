@@ -24,15 +24,21 @@ def cliff(u):
     return 0.1 + 0.6 * (u[0] + 0.5 * u[2] > 0.8)
 
 
+@pytest.fixture(scope="module")
+def sequences():
+    """Return the uniforms of every study, shape (studies, figures, worlds)."""
+    drawn = (SobolUniforms(seed, SOBOL_BATCHES, KEYS).draw(KEYS, 0, WORLDS) for seed in range(STUDIES))
+    return np.stack([np.stack([study[key] for key in KEYS]) for study in drawn])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("outcome", [chance, cliff])
-def test_the_interval_of_the_batches_holds_the_truth(outcome):
+def test_the_interval_of_the_batches_holds_the_truth(outcome, sequences):
     rng = np.random.default_rng(1)
     truth = THREATS * float(np.mean([outcome(rng.random((FIGURES, 100_000))).mean() for _ in range(20)]))
     held = narrower = 0
-    for seed in range(STUDIES):
-        drawn = SobolUniforms(seed, SOBOL_BATCHES, KEYS).draw(KEYS, 0, WORLDS)
-        p = outcome(np.stack([drawn[key] for key in KEYS]))
+    for seed, drawn in enumerate(sequences):
+        p = outcome(drawn)
         leakers = np.random.default_rng((2, seed)).binomial(THREATS, p[:, None], (WORLDS, REPLICATIONS))
         low, high = estimate_outcome(leakers, batches=SOBOL_BATCHES).mc_error_90
         keyed = estimate_outcome(leakers).mc_error_90

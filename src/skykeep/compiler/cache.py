@@ -19,7 +19,7 @@ __all__ = ["CompileCache", "process_cache"]
 
 Made = TypeVar("Made")
 
-_KEPT = {"ground": 2, "bank": 2, "nodes": 2, "view": 4, "sight": 12, "hollow": 12}
+_KEPT = {"ground": 2, "bank": 2, "nodes": 2, "view": 4, "looked": 2, "sight": 12, "hollow": 12}
 """Most entries kept of each kind: a bank of paths takes tens of megabytes."""
 
 _KEPT_IN_FILES = ("sight", "hollow")

@@ -100,31 +100,56 @@ def look_from_sites(
         bank_key = (*bank_key, ways)
         bank = cache.get("bank", bank_key, partial(lay_ways, bank, ways, ground))
     nodes = cache.get("nodes", bank_key, partial(path_nodes, bank))
+    looks = tuple(_looks_of(defence, draws, factors, number) for number in range(len(places)))
+    look = partial(_look, ground, (bank_key, bank, nodes), places, looks, cache)
+    sights, warnings = cache.get("looked", (bank_key, places, looks), look)
+    first = _first_sights(bank, sights, defence, len(factors.values))
+    return SiteColumns(places, bank.pos_ecef_m, _paths(bank), first, nodes, sights, warnings)
+
+
+class _Looks(NamedTuple):
+    """What is asked of the sight from a site: antenna heights with effective earths, how far any looks."""
+
+    variants: SightVariants
+    instrumented_m: float
+
+
+def _looks_of(defence: Defence, draws: Draws, factors: Choice, number: int) -> _Looks | None:
+    """Return what is asked of the sight from a site; None where no sensor stands."""
+    sensors = [sensor for sensor in defence.sensors if number in defence.rows_at(sensor.site)]
+    if not sensors:
+        return None
+    variants = SightVariants(tuple(defence.sites[number].heights_agl_m), factors.values)
+    return _Looks(variants, max(_reach_m(draws, sensor) for sensor in sensors))
+
+
+def _look(
+    ground: Heightfield,
+    flown: tuple[Hashable, PathBank, Rows[Node]],
+    places: tuple[SitePlace, ...],
+    looks: tuple[_Looks | None, ...],
+    cache: CompileCache,
+) -> tuple[Grid[Sight], tuple[str, ...]]:
+    """Return what each site sees of the flown paths, and what must be said about it."""
+    bank_key, bank, nodes = flown
     sights: Grid[Sight] = Sight.table(len(places), bank.t_s.size)
     warnings: list[str] = []
-    for number, place in enumerate(places):
-        view = sights[number]
+    for view, place, asked in zip(sights, places, looks, strict=True):
         view[:] = cache.get("view", (bank_key, place), partial(site_view, place, bank))
-        sensors = [sensor for sensor in defence.sensors if number in defence.rows_at(sensor.site)]
-        if not sensors:
+        if asked is None:
             continue
-        instrumented_m = max(_reach_m(draws, sensor) for sensor in sensors)
-        variants = SightVariants(tuple(defence.sites[number].heights_agl_m), factors.values)
-        look = partial(
-            site_sight, nodes, view, place, ground, variants=variants, instrumented_max_m=instrumented_m
-        )
-        seen, unknown = cache.get("sight", (bank_key, place, variants, instrumented_m), look)
+        variants, reach_m = asked
+        look = partial(site_sight, nodes, view, place, ground, variants=variants, instrumented_max_m=reach_m)
+        seen, unknown = cache.get("sight", (bank_key, place, variants, reach_m), look)
         view["seen"] = seen
-        heights_m = nodes["height_agl_m"][view["slant_m"] <= instrumented_m]
-        seek = partial(_hollow, ground, place, heights_m, max(variants.heights_agl_m), instrumented_m)
-        warnings += cache.get("hollow", (bank_key, place, variants.heights_agl_m, instrumented_m), seek)
+        seek = partial(_hollow, ground, place, (nodes, view), max(variants.heights_agl_m), reach_m)
+        warnings += cache.get("hollow", (bank_key, place, variants.heights_agl_m, reach_m), seek)
         if unknown:
             warnings.append(
                 f"From {place.lat_deg:g}, {place.lon_deg:g}, {unknown / seen.size:.1%} of the path nodes "
                 f"lie beyond the elevation data ({ground.name}): they count as hidden."
             )
-    first = _first_sights(bank, sights, defence, len(factors.values))
-    return SiteColumns(places, bank.pos_ecef_m, _paths(bank), first, nodes, sights, tuple(warnings))
+    return sights, tuple(warnings)
 
 
 def _reach_m(draws: Draws, sensor: SensorPlan) -> float:
@@ -134,9 +159,15 @@ def _reach_m(draws: Draws, sensor: SensorPlan) -> float:
 
 
 def _hollow(
-    ground: Heightfield, place: SitePlace, heights_m: F64, antenna_height_m: float, reach_m: float
+    ground: Heightfield,
+    place: SitePlace,
+    flown: tuple[Rows[Node], Rows[Sight]],
+    antenna_height_m: float,
+    reach_m: float,
 ) -> tuple[str, ...]:
     """Return the sentence on a site in a hollow of the data, judged at the middle height of the paths."""
+    nodes, view = flown
+    heights_m = nodes["height_agl_m"][view["slant_m"] <= reach_m]
     if heights_m.size == 0:
         return ()
     height_agl_m = max(float(np.median(heights_m)), 0.0)

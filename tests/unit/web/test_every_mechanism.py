@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner
 
+from skykeep.cli._app import app
 from skykeep.web.mechanisms.table import MECHANISMS
 
 pytest.importorskip("uvicorn")
@@ -41,32 +41,44 @@ def checked(name, body):
     return found
 
 
+@pytest.fixture(scope="module")
+def reply_to(server):
+    """Return the reply to the example of a mechanism, which is asked once."""
+    replies = {}
+
+    def asked(name):
+        if name not in replies:
+            replies[name] = server.post(f"/api/{name}", dict(MECHANISMS[name].example))
+        return replies[name]
+
+    return asked
+
+
 def numbers(text):
     """Return JSON with every number as it is written."""
     return json.loads(text, parse_float=str, parse_int=str)
 
 
 @pytest.mark.parametrize("name", MECHANISMS)
-def test_the_example_is_answered_as_the_description_says(server, name):
-    reply = server.post(f"/api/{name}", dict(MECHANISMS[name].example))
+def test_the_example_is_answered_as_the_description_says(reply_to, name):
+    reply = reply_to(name)
     assert reply.status == 200, reply.body
     checked(name, reply.body)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_numbers_are_those_of_the_command_line_to_the_last_digit(server, name, tmp_path):
-    command = [sys.executable, "-m", "skykeep", *COMMANDS[name], "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-    reply = server.post(f"/api/{name}", dict(MECHANISMS[name].example))
-    assert numbers(reply.body) == numbers(done.stdout)
+def test_the_numbers_are_those_of_the_command_line_to_the_last_digit(reply_to, name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, [*COMMANDS[name], "--json"])
+    assert done.exit_code == 0, done.stderr
+    assert numbers(reply_to(name).body) == numbers(done.stdout)
 
 
 @pytest.mark.parametrize("name", [name for name, row in MECHANISMS.items() if row.by_address])
-def test_a_question_by_address_is_the_question_by_body(server, name):
+def test_a_question_by_address_is_the_question_by_body(server, reply_to, name):
     from skykeep.web.key_rows import address_of
 
-    reply = server.get(address_of(MECHANISMS[name]))
-    assert reply.body == server.post(f"/api/{name}", dict(MECHANISMS[name].example)).body
+    assert server.get(address_of(MECHANISMS[name])).body == reply_to(name).body
 
 
 def test_a_list_is_repeated_in_an_address_and_a_typing_error_is_told(server):

@@ -38,22 +38,23 @@ def empty(capacity=CAPACITY):
     return new_raid(small_case())._replace(queue=Event.table(capacity + 1))  # one place is always free
 
 
+PUSHED = ("time_s", "kind", "place", "threat", "count", "value")
+
+
 def parts(event):
     """Return an event as it was pushed."""
-    return event.time_s, event.kind, event.place, event.threat, event.count, event.value
+    return tuple(getattr(event, name) for name in PUSHED)
 
 
 def near(raid):
     """Return the near events, as they were pushed."""
-    return [parts(raid.queue[place]) for place in range(raid.progress.queue_first, raid.progress.queue_end)]
+    return raid.queue[raid.progress.queue_first : raid.progress.queue_end][list(PUSHED)].tolist()
 
 
 def far(raid):
     """Return the far events, as they were pushed, by their order."""
-    events = [raid.queue[len(raid.queue) - 1 - place] for place in range(raid.progress.far)]
-    return [
-        parts(event) for event in sorted(events, key=lambda event: (event.time_s, event.kind, event.number))
-    ]
+    events = raid.queue[len(raid.queue) - raid.progress.far :]
+    return np.sort(events, order=["time_s", "kind", "number"])[list(PUSHED)].tolist()
 
 
 def waiting(raid):
