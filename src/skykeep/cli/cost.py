@@ -24,7 +24,7 @@ __all__ = ["cost"]
 @with_groups
 def cost(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Case file, or the name of a shipped one.")],
-    years: Annotated[float, typer.Option("--years", help="Years of upkeep.")] = 20.0,
+    years: Annotated[float, typer.Option("--years", help="Years of upkeep, 0 to 60.")] = 20.0,
     units: Annotated[
         int | None,
         typer.Option(

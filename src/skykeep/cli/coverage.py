@@ -46,13 +46,18 @@ def coverage(
             "--target", help="Threat class. Default: cruise missile below 1000 m, fighter from there."
         ),
     ] = None,
-    rcs: Annotated[float | None, typer.Option("--rcs", help="Radar cross-section of the target, m2.")] = None,
+    rcs: Annotated[
+        float | None, typer.Option("--rcs", help="Radar cross-section of the target, m2, 1e-6 to 1e6.")
+    ] = None,
     pd: Annotated[
-        float | None, typer.Option("--pd", help="Track probability that counts as seen (default 0.9).")
+        float | None,
+        typer.Option(
+            "--pd", help="Track probability that counts as seen, above 0 and below 1 (default 0.9)."
+        ),
     ] = None,
     k: Annotated[
         float | None,
-        typer.Option("--k", help="Effective-earth factor (default: median of the region of the place)."),
+        typer.Option("--k", help="Effective-earth factor, 0.5 to 20 (default: median of the region)."),
     ] = None,
     heights: Annotated[
         str | None,

@@ -30,7 +30,7 @@ def place(
     system: Annotated[
         str | None, typer.Option("--system", "-s", help="System of the batteries, by its id.")
     ] = None,
-    k: Annotated[int, typer.Option("--k", help="How many batteries.")] = 4,
+    k: Annotated[int, typer.Option("--k", help="How many batteries, 1 to all candidates.")] = 4,
     height: Annotated[
         str,
         typer.Option(
@@ -64,16 +64,16 @@ def place(
         str | None, typer.Option("--radar-system", help="System of the radars; they count where they see.")
     ] = None,
     overlap: Annotated[
-        int, typer.Option("--overlap", help="So many sites must cover a place for it to count.")
+        int, typer.Option("--overlap", help="So many sites must cover a place for it to count, 1 to 10.")
     ] = 1,
     spacing: Annotated[
-        float, typer.Option("--spacing", metavar="KM", help="Least distance of two sites.")
+        float, typer.Option("--spacing", metavar="KM", help="Least distance of two sites, 0 to 2,000.")
     ] = 0.0,
     one_lost: Annotated[
         bool, typer.Option("--one-lost", help="Choose for what is left when the worst site is lost (N-1).")
     ] = False,
     goal: Annotated[
-        float | None, typer.Option("--goal", help="How few sites reach this share, from 0 to 1?")
+        float | None, typer.Option("--goal", help="How few sites reach this share, above 0 and up to 1?")
     ] = None,
     front: Annotated[
         int | None,
@@ -92,13 +92,18 @@ def place(
         ),
     ] = None,
     worlds: Annotated[
-        int, typer.Option("--worlds", "-w", help="Draws of the figures behind the interval; 0: none.")
+        int,
+        typer.Option("--worlds", "-w", help="Draws of the figures behind the interval, to 10,000; 0: none."),
     ] = 50,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="SECONDS", help="A proof may take so long.")
+        float,
+        typer.Option("--time-limit", metavar="SECONDS", help="A proof may take so long, 0.1 to 86,400."),
     ] = 60.0,
     gap: Annotated[
-        float, typer.Option("--gap", help="A proof may end when no choice is better by more than this share.")
+        float,
+        typer.Option(
+            "--gap", help="A proof may end when no choice is better by more than this share, 0 to 1."
+        ),
     ] = 0.0,
     terrain: Annotated[
         str | None,

@@ -18,7 +18,9 @@ __all__ = ["probe"]
 
 def probe(
     at: Annotated[str, typer.Option("--at", metavar="LAT,LON", help="The point, degrees; or a city.")],
-    height: Annotated[float, typer.Option("--height", help="Height of the target above ground, m.")],
+    height: Annotated[
+        float, typer.Option("--height", help="Height of the target above ground, m, 0 to 100,000.")
+    ],
     scenario: Annotated[
         str | None,
         typer.Argument(metavar="[SCENARIO]", help="Scenario file or shipped name; or give --system."),
@@ -43,12 +45,18 @@ def probe(
             "--target", help="Threat class. Default: cruise missile below 1000 m, fighter from there."
         ),
     ] = None,
-    rcs: Annotated[float | None, typer.Option("--rcs", help="Radar cross-section of the target, m2.")] = None,
+    rcs: Annotated[
+        float | None, typer.Option("--rcs", help="Radar cross-section of the target, m2, 1e-6 to 1e6.")
+    ] = None,
     pd: Annotated[
-        float | None, typer.Option("--pd", help="Track probability that counts as seen (default 0.9).")
+        float | None,
+        typer.Option(
+            "--pd", help="Track probability that counts as seen, above 0 and below 1 (default 0.9)."
+        ),
     ] = None,
     k: Annotated[
-        float | None, typer.Option("--k", help="Effective-earth factor (default: median of the region).")
+        float | None,
+        typer.Option("--k", help="Effective-earth factor, 0.5 to 20 (default: median of the region)."),
     ] = None,
     terrain: Annotated[
         str | None,

@@ -50,10 +50,13 @@ def sensitivity(
         ),
     ] = 512,
     trajectories: Annotated[
-        int, typer.Option("--trajectories", metavar="N", help="Trajectories of the screening.")
+        int, typer.Option("--trajectories", metavar="N", help="Trajectories of the screening, 4 to 100,000.")
     ] = 16,
     figures: Annotated[
-        int, typer.Option("--figures", metavar="N", help="Causes that get shares, the strongest screened.")
+        int,
+        typer.Option(
+            "--figures", metavar="N", help="Causes that get shares, the strongest screened; at least 1."
+        ),
     ] = 10,
     replications: Annotated[
         int | None,

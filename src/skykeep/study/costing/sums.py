@@ -98,15 +98,18 @@ class OptionCost:
 
     @property
     def share_of_record(self) -> float:
-        """Share of the mean sum that lines of record make up."""
+        """Share of the mean sum that lines of record make up; 0 where nothing is spent."""
         record = [line.draws_usd.mean() for line in self.lines if line.of_record]
-        return float(sum(record) / self.total_usd.mean())
+        total = self.total_usd.mean()
+        return float(sum(record) / total) if total else 0.0
 
     @property
     def share_of_record_90(self) -> tuple[float, float]:
         """5 and 95 % points over worlds of the share that lines of record make up."""
+        total = self.total_usd
         record = np.sum([line.draws_usd for line in self.lines if line.of_record], axis=0)
-        low, high = np.percentile(record / self.total_usd, (ENDS[0], ENDS[-1]))
+        shares = np.divide(record, total, out=np.zeros_like(total), where=total != 0.0)
+        low, high = np.percentile(shares, (ENDS[0], ENDS[-1]))
         return float(low), float(high)
 
 

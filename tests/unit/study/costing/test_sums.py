@@ -126,6 +126,12 @@ def test_what_is_there_already_has_upkeep_alone():
     assert held.share_of_record == 0.0
 
 
+def test_what_is_there_costs_nothing_over_no_years_and_nothing_of_it_is_of_record():
+    (held,) = costs(option("held", "pantsir-s1", held=True), years=0.0)
+    assert held.money.mid_usd == 0.0
+    assert (held.share_of_record, held.share_of_record_90) == (0.0, (0.0, 0.0))
+
+
 def test_radars_beside_units_are_bought_and_kept_up():
     plain, more = costs(
         option("plain", "s-400"),
