@@ -194,7 +194,16 @@ CASE_WORDS = frozenset(
             "heights drawn for each raid. Between waves launchers are reloaded, as far as that takes no "
             "longer. No timing was searched for."
         ),
-        # classes of threat
+        # classes of threat, by their ids and by their names
+        to_tell("airliner"),
+        to_tell("decoy air launched"),
+        to_tell("glide bomb"),
+        to_tell("low observable cruise missile"),
+        to_tell("low observable fighter"),
+        to_tell("male uav"),
+        to_tell("mrbm"),
+        to_tell("one way attack uav"),
+        to_tell("srbm"),
         to_tell("Airliner"),
         to_tell("Subsonic cruise missile"),
         to_tell("Air-launched decoy (imitates a fighter)"),

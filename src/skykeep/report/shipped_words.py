@@ -12,8 +12,9 @@ from functools import cache
 from skykeep.language import in_digits, language, name, tell, to_tell
 
 from .shipped_cases import CASE_WORDS
+from .shipped_patterns import PATTERNS
 
-__all__ = ["PATTERNS", "WORDS", "known", "shipped"]
+__all__ = ["WORDS", "known", "shipped"]
 
 WORDS = frozenset(
     {
@@ -198,7 +199,18 @@ WORDS = frozenset(
         to_tell("KRW"),
         to_tell("EUR"),
         to_tell("Batteries with rounds; all else is confidential"),
+        to_tell("Batteries with rounds; 45 % paid in advance, 55 % on a Russian loan"),
+        to_tell("The FD-2000, chosen in a tender; still unsigned in the middle of 2015"),
         to_tell("A package with Mi-28NE attack helicopters: what the Pantsir cost is not public"),
+        # directions
+        to_tell("north"),
+        to_tell("north-east"),
+        to_tell("east"),
+        to_tell("south-east"),
+        to_tell("south"),
+        to_tell("south-west"),
+        to_tell("west"),
+        to_tell("north-west"),
         # why something is not told
         to_tell("the options do the same in every raid"),
         to_tell("there is one option alone"),
@@ -295,59 +307,6 @@ WORDS = frozenset(
 )
 """What the shipped data and the studies say in words that never change."""
 
-PATTERNS = (
-    to_tell("NOAA GLOBE v1.0, {seconds} arc seconds"),
-    to_tell("above {least} launched"),
-    to_tell("{least} to {most} launched"),
-    to_tell("{option}, there today"),
-    to_tell("{option}, two battalions as delivered"),
-    to_tell("share of {raid} that leaks, mean over the sites"),
-    to_tell("rounds left after {raid}, mean over the sites"),
-    to_tell("how far out a target {height} m up is met on half of the bearings, mean over the sites"),
-    to_tell("fewer than {worlds} worlds, too few to be sure of anything"),
-    to_tell("fewer than {worlds} worlds, too few to tell the two doubts apart"),
-    to_tell(
-        "Fewer than {worlds} worlds have no middle that tells of luck alone: no such raids are counted or "
-        "drawn. --worlds {asked} has them."
-    ),
-    to_tell("all launchers of {part}"),
-    to_tell("one launcher of {part}"),
-    to_tell("{part} low-altitude radar on a mast"),
-    to_tell("{part} low-altitude radar"),
-    to_tell("{part} all-altitude radar"),
-    to_tell("{part} acquisition radar"),
-    to_tell("{part} engagement radar"),
-    to_tell("{part} command post"),
-    to_tell("{part} interceptor"),
-    to_tell(
-        "a stand-off jammer on a large aircraft, {range} km out on the raid's first axis, {height} km high: "
-        "assumed"
-    ),
-    to_tell(
-        "a stand-off jammer on a large aircraft, {range} km out on the raid's first axis, {height} km high"
-    ),
-    to_tell(
-        "Elevation is {seconds} arc seconds ({step} km): ridges are shaved off, which flatters low-level "
-        "coverage by 15-35 % in mountains."
-    ),
-    to_tell(
-        "In Türkiye and Greece the elevation comes from another source and can lie up to one post ({step} "
-        "km) off its true place."
-    ),
-    to_tell(
-        "A track is {hits} hits in {looks} looks; a look at nothing gives a false hit once in {alarms}.",
-    ),
-    to_tell(
-        "Aircraft and UAVs keep {clearance} m above ground that rises to their altitude; cruise missiles "
-        "climb and dive no steeper than the best value of their class."
-    ),
-    to_tell(
-        "Antenna heights are drawn as low, best or high with weights of {low}, {best} and {high} %; "
-        "ranges and angles of a site are reckoned from {eye} m above its ground."
-    ),
-)
-"""What the studies say with a name or a number in it; the first that fits tells it."""
-
 
 def shipped(text: str) -> str:
     """Return words of the shipped data in the language in force; what is not known here as a name.
@@ -379,7 +338,7 @@ def _value(text: str) -> str:
     return in_digits(text) if text[0].isdigit() and text not in WORDS and _NUMBER(text) else shipped(text)
 
 
-_NUMBER = re.compile(r"[\d.,]+").fullmatch
+_NUMBER = re.compile(r"[\d.,]+%?").fullmatch
 
 
 @cache

@@ -7,7 +7,8 @@ from skykeep.engine import REASONS
 from skykeep.language import in_language
 from skykeep.plurals import plural_of
 from skykeep.report.shipped_cases import CASE_WORDS
-from skykeep.report.shipped_words import PATTERNS, WORDS, shipped
+from skykeep.report.shipped_patterns import PATTERNS
+from skykeep.report.shipped_words import WORDS, shipped
 from skykeep.study.assumptions import program_assumptions
 from skykeep.study.brief_case import read_brief_case, shipped_brief_cases
 from skykeep.study.choice.winner import ALIKE, ONE_OPTION, RULE, TOO_FEW
@@ -22,6 +23,7 @@ def said_by_the_data():
         *units,
         *map(plural_of, units - {"aircraft"}),
         *(raid.name for raid in catalogue.raids.values()),
+        *map(plain, catalogue.threats),
         *program_assumptions(catalogue.detection),
         *(ALIKE, ONE_OPTION, RULE, TOO_FEW, ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO),
     ]
@@ -31,6 +33,10 @@ def test_what_the_shipped_data_says_is_told_in_arabic():
     with in_language("ar"):
         left = [words for words in said_by_the_data() if shipped(words) == f"\u2068{words}\u2069"]
     assert left == []
+
+
+def plain(threat_class):
+    return threat_class.replace("-", " ")
 
 
 def said_by_the_cases():
@@ -43,6 +49,7 @@ def said_by_the_cases():
     catalogue = load_catalogue()
     yield from (raid.description for raid in catalogue.raids.values())
     yield from (threat.name for threat in catalogue.threats.values())
+    yield from (words for words in map(plain, catalogue.threats) if words not in WORDS)
 
 
 def test_what_the_shipped_cases_say_is_told_in_arabic_and_nothing_else_is_kept():
@@ -63,6 +70,14 @@ def test_english_stays_as_it_is():
         (
             "share of 8 quasi-ballistic missiles that leaks, mean over the sites",
             "حصة ما ينفذ من غارة ٨ صواريخ شبه بالستية، متوسطًا على الأماكن",
+        ),
+        (
+            "Amman stands in a hollow of the elevation data: 1 km to the north-west (31.9500,35.9100, 40 "
+            "m higher) 2.5 times the area is in sight at 100 m (12.5% in place of 5.0% of 300 km around). "
+            "Where the crew can choose its ground, ask again from there.",
+            "يقع موقع عمّان في منخفض من بيانات الارتفاع: فعلى بعد ١ كم باتجاه الشمال الغربي (٣١٫٩٥٠٠؛ "
+            "٣٥٫٩١٠٠، أعلى بمقدار ٤٠ م) تصير المساحة في خط النظر ٢٫٥ أضعاف على ارتفاع ١٠٠ م (١٢٫٥٪ بدلًا "
+            "من ٥٫٠٪ من دائرة ٣٠٠ كم). وحيث يستطيع الطاقم اختيار أرضه فاسأل من جديد من هناك.",
         ),
         ("30N6E2 engagement radar", "رادار الاشتباك \u206830N6E2\u2069"),
         ("A name {in} braces", "\u2068A name {in} braces\u2069"),
