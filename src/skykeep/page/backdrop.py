@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from skykeep.terrain.window import GroundWindow
@@ -13,15 +14,17 @@ from .symbols import symbols
 __all__ = ["backdrop_entries", "borders_entry", "ground_entry"]
 
 
-def backdrop_entries(near: GroundWindow, far: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+def backdrop_entries(
+    near: GroundWindow, far: GroundWindow, arrays: Arrays, called: Callable[[str], str] = str
+) -> dict[str, Any]:
     """Return what lies below a map: the ground that sight is swept on, the coarser ground around it, borders,
-    cities and signs.
+    cities and signs; ``called`` says what a place is called in the language of the page.
     """
     return {
         "ground": ground_entry("ground", near, arrays),
         "surroundings": ground_entry("surroundings", far, arrays),
-        "borders": borders_entry(far, arrays),
-        "cities": city_rows(far.box_deg),
+        "borders": borders_entry(far, arrays, called),
+        "cities": [[called(name), *rest] for name, *rest in city_rows(far.box_deg)],
         "symbols": symbols(),
     }
 
@@ -43,7 +46,7 @@ def ground_entry(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, A
     }
 
 
-def borders_entry(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+def borders_entry(window: GroundWindow, arrays: Arrays, called: Callable[[str], str] = str) -> dict[str, Any]:
     """Return the countries and disputed lines of the box; their points go into the arrays."""
     lines = BorderLines(window.box_deg)
     countries, disputed = country_edges(lines), disputed_lines(lines)
@@ -52,6 +55,6 @@ def borders_entry(window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
     return {
         "box_deg": [south, west, north, east],
         "step_deg": lines.step_deg,
-        "countries": countries,
+        "countries": [each | {"name": called(each["name"])} for each in countries],
         "disputed": disputed,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from skykeep._version import __version__
@@ -26,8 +27,10 @@ def main_height_agl_m(data: BriefData) -> float:
     return heights[len(heights) // 2]
 
 
-def brief_payload(data: BriefData) -> bytes:
-    """Return the payload of a brief, not yet packed."""
+def brief_payload(data: BriefData, called: Callable[[str], str] = str) -> bytes:
+    """Return the payload of a brief, not yet packed; ``called`` says what a place, a country or who claims a
+    figure is called in the language of the page.
+    """
     arrays: Arrays = {}
     near = ground_that_fits(data.window)
     far = ground_that_fits(data.surroundings, FAR_BYTES_MOST)
@@ -36,7 +39,7 @@ def brief_payload(data: BriefData) -> bytes:
         "case": {
             "id": data.id,
             "country_code": data.country_code,
-            "country_name": data.country_name,
+            "country_name": called(data.country_name),
             "places": "cities",
             "lead_system": data.lead_system,
             "main_site": data.raid_site,
@@ -44,21 +47,27 @@ def brief_payload(data: BriefData) -> bytes:
             "table_heights_agl_m": list(data.heights_agl_m),
             "seed": data.provenance["seed"],
         },
-        "systems": [_system(system) for system in data.systems],
+        "systems": [_system(system, called) for system in data.systems],
         "sites": [
-            {"id": site.id, "name": site.name, "lat_deg": site.lat_deg, "lon_deg": site.lon_deg, "k": site.k}
+            {
+                "id": site.id,
+                "name": called(site.name),
+                "lat_deg": site.lat_deg,
+                "lon_deg": site.lon_deg,
+                "k": site.k,
+            }
             for site in data.sites
         ],
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "steps_m": dict(STEPS_M),
         "coverage": [coverage_entry(each, arrays) for each in data.coverage],
-        **backdrop_entries(near, far, arrays),
+        **backdrop_entries(near, far, arrays, called),
         "attribution": data.attribution,
     }
     return packed_payload(header, arrays)
 
 
-def _system(system: SystemRow) -> dict[str, Any]:
+def _system(system: SystemRow, called: Callable[[str], str]) -> dict[str, Any]:
     """Return a system with its rings, and what kind of figure each is."""
     return {
         "id": system.id,
@@ -66,14 +75,14 @@ def _system(system: SystemRow) -> dict[str, Any]:
         "short": system.short_name,
         "unit_name": system.unit_name,
         "rings": {
-            "detection": _ring(system.detection_ring),
-            "engagement": _ring(system.engagement_ring),
+            "detection": _ring(system.detection_ring, called),
+            "engagement": _ring(system.engagement_ring, called),
         },
     }
 
 
-def _ring(row: FigureRow) -> dict[str, Any]:
+def _ring(row: FigureRow, called: Callable[[str], str]) -> dict[str, Any]:
     """Return a brochure ring, and who says so; where several do, the one whose value is drawn."""
     chosen = next((claim for claim in row.claims if claim.value == row.best), None)
     kind, claimant = (row.kind, row.claimant) if chosen is None else (chosen.kind, chosen.claimant)
-    return {"radius_m": row.best, "kind": kind, "claimant": claimant}
+    return {"radius_m": row.best, "kind": kind, "claimant": called(claimant)}

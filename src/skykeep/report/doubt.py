@@ -13,6 +13,7 @@ from typing import Any
 
 from skykeep.language import tell, to_tell
 
+from .shipped_words import shipped
 from .words import interval, percent
 
 __all__ = [
@@ -98,7 +99,7 @@ def why_no_doubt_apart(estimate: Mapping[str, Any]) -> str:
     why, total = estimate.get("ignorance_note"), estimate.get("total_90")
     if not why:
         return ""
-    said = tell("How much of that is luck is not said: {why}.", why=why)
+    said = tell("How much of that is luck is not said: {why}.", why=shipped(why))
     if total is None:
         return said
     share = _percents(total)

@@ -75,7 +75,7 @@ def render_brief(
     """
     held = {
         "skykeep-script": packed_script(),
-        "skykeep-payload": packed(brief_payload(called_here(data))),
+        "skykeep-payload": packed(brief_payload(data, called_here)),
         "brief-data": packed(json_bytes(page_json(data))),
         "figure-data": packed_figures(source_line(data), brief_numbers(data)),
     }

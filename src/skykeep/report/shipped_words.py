@@ -13,6 +13,7 @@ from skykeep.language import in_digits, language, name, tell, to_tell
 
 from .shipped_cases import CASE_WORDS
 from .shipped_patterns import PATTERNS
+from .shipped_places import PLACES
 
 __all__ = ["WORDS", "known", "shipped"]
 
@@ -324,7 +325,7 @@ def shipped(text: str) -> str:
 
 def known(text: str) -> str | None:
     """Return words of the shipped data in the language in force; None for what is not known here."""
-    if text in WORDS or text in CASE_WORDS:
+    if text in WORDS or text in CASE_WORDS or text in PLACES:
         return tell(text)
     for pattern in PATTERNS:
         found = _form(pattern).fullmatch(text)
