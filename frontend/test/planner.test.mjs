@@ -114,6 +114,14 @@ test("a link brings the whole plan back, and another fragment none", async () =>
   await assert.rejects(link.planOfFragment("#plan=AAAA"));
 });
 
+test("a link that unpacks to more than two scenarios may have is not read to its end", async () => {
+  const hostile = await link.fragmentOf(plan.planOf({ ...TABLES, name: "x".repeat(10_000_000) }));
+  assert.ok(hostile.length < 100_000);
+  await assert.rejects(link.planOfFragment(hostile), /more than 512 kB/);
+  const large = plan.planOf({ ...TABLES, name: "x".repeat(250_000) });
+  assert.deepEqual(await link.planOfFragment(await link.fragmentOf(large)), large);
+});
+
 test("a hundred dots stand for many raids and keep their order", () => {
   const leakers = Array.from({ length: 1600 }, (_, raid) => (raid * 7) % 25);
   const dots = raids_so_far.dotsOf(leakers);

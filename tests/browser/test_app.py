@@ -16,6 +16,7 @@ pytestmark = [
 UNITS = "skykeepPlanner.desk.units"
 MAP = "skykeepPlanner.map.map"
 STATUS = "document.querySelector('[data-side=a] [role=status]').textContent"
+FILE_STATUS = "document.querySelector('.plan-file [role=status]').textContent"
 STATUS_B = STATUS.replace("side=a", "side=b")
 SMALL = {"Worlds": "60", "Raids in each": "2"}
 RUN_MS = 300_000
@@ -155,7 +156,7 @@ def test_every_change_is_undone_and_done_again_and_stands_in_the_link(app, brows
     app.keyboard.press("Control+y")
     assert app.evaluate("skykeepPlanner.desk.tables") == tables
     app.get_by_role("button", name="Copy a link to this").click()
-    wait_until(app, "document.querySelector('.plan-file [role=status]').textContent.includes('whole state')")
+    wait_until(app, f"{FILE_STATUS}.includes('whole state')")
     link = app.url
     app.goto("about:blank")
     open_app(app, link)
@@ -186,8 +187,25 @@ def test_a_file_is_saved_as_the_command_line_reads_it_and_loaded_again(app, tmp_
     app.locator("input[type=file]").set_input_files(
         {"name": "bad.toml", "mimeType": "application/toml", "buffer": b'terain = "flat"'}
     )
-    wait_until(app, "document.querySelector('.plan-file [role=status]').textContent.includes('terain')")
+    wait_until(app, f"{FILE_STATUS}.includes('terain')")
     assert app.evaluate("skykeepPlanner.desk.tables") == tables
+
+
+@pytest.mark.parametrize("text", [b"#" * 256_001, b'"' * 200_000])
+def test_a_file_too_large_is_refused_before_it_is_sent_and_what_runs_goes_on(app, text):
+    ask = "skykeepPlanner.desk.line.ask('scenario', {}).answer"
+    app.evaluate(f"{ask}.catch((error) => {{ window.lost = error; }})")
+    file = {"name": "large.toml", "mimeType": "application/toml", "buffer": text}
+    app.locator("input[type=file]").set_input_files(file)
+    wait_until(app, f"{FILE_STATUS}.includes('more than the 256')")
+    assert app.evaluate(f"{ask}.then(() => window.lost)") is None
+
+
+def test_a_link_that_cannot_be_read_says_so_and_changes_nothing(app):
+    plan = app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)")
+    app.evaluate("location.hash = '#plan=AAAA'")
+    wait_until(app, f"{FILE_STATUS}.includes('What was shown stays')")
+    assert app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)") == plan
 
 
 ELSEWHERE = """

@@ -199,6 +199,46 @@ def test_a_click_asks_who_sees_the_point_and_the_map_marks_it(fresh):
     assert fresh.evaluate("skykeep.app.map.labels.some(label => label.text === 'the point')")
 
 
+def test_chart_after_chart_leaves_nothing_that_listens_to_the_window(fresh):
+    fresh.evaluate(
+        """() => {
+          window.listening = 0;
+          for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+            const former = window[name];
+            window[name] = function (kind, ...rest) {
+              if (kind === 'dppxchange') window.listening += step;
+              return former.call(window, kind, ...rest);
+            };
+          }
+        }"""
+    )
+    for lat_deg in (34.0, 34.1, 34.2):
+        fresh.evaluate("lat => skykeep.app.store.set({ probe: [44.4, lat] })", lat_deg)
+    assert fresh.locator(".live-profile canvas").count() == 1
+    assert fresh.evaluate("listening") == 1
+    fresh.evaluate("skykeep.app.store.set({ probe: null })")
+    assert fresh.evaluate("listening") == 0
+
+
+def test_a_point_is_answered_for_the_systems_that_stand_at_the_place(fresh):
+    """As on the map of a scenario of two units, each at a place of its own."""
+    fresh.evaluate(
+        """() => {
+          const { context } = skykeep.app;
+          context.has = (system, site) => `${system}/${site}` !== 'beta-2/here';
+          context.ladder = (system, site) => {
+            if (!context.has(system, site)) throw new Error('not computed there');
+            return Object.getPrototypeOf(context).ladder.call(context, system, site);
+          };
+        }"""
+    )
+    try:
+        fresh.evaluate("skykeep.app.store.set({ probe: [44.4, 34.0] })")
+        assert fresh.locator(".live-probe tbody tr").count() == len(brief_data().systems) - 1
+    finally:
+        fresh.evaluate("() => { delete skykeep.app.context.has; delete skykeep.app.context.ladder; }")
+
+
 def test_what_the_panel_says_of_a_point_is_the_ladder_on_its_bearing(fresh):
     fresh.evaluate("skykeep.app.store.set({height_agl_m: 1000, probe: [44.4, 34.0]})")  # due north
     distance_m = fresh.evaluate(

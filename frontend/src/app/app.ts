@@ -81,6 +81,7 @@ export class App {
 
   /** Take the map out of the page. */
   close(): void {
+    this.panel.close();
     this.map.close();
   }
 

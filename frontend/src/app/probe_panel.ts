@@ -7,23 +7,26 @@ import type { LonLat } from "../earth/geodesic";
 import { course } from "../earth/geodesic_inverse";
 import type { Named } from "../map/scene_of";
 import type { Context } from "./context";
-import { drawProfile } from "./profile_chart";
+import { ProfileChart } from "./profile_chart";
 import type { State } from "./state";
 
 export interface ProbePanel {
   /** Show the answer for the state; return what the map marks. */
   show(state: State): (Named & { hill: Named | null }) | null;
+  close(): void;
 }
 
 export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
   const { words } = context;
-  const chart = el("div", { class: "live-profile", role: "img" });
+  const chart = new ProfileChart();
   const hint = (text: string): null => {
     holder.replaceChildren(el("h3", {}, words.ask), el("p", { class: "note" }, text));
     return null;
   };
   return {
+    close: () => chart.clear(),
     show: (state) => {
+      chart.clear();
       if (!state.probe) return hint(words.ask_hint);
       const ladder = context.ladderOf(state);
       const from = state.moved ?? ladder.place;
@@ -35,14 +38,14 @@ export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
         : [words.in_sight_unknown];
       holder.replaceChildren(
         el("h3", {}, heading(context, ladder, from, state.probe)),
-        ...(found ? [chart] : []),
+        ...(found ? [chart.element] : []),
         el("p", { class: "says" }, sentences[0]),
         ...sentences.slice(1).map((text) => el("p", { class: "note" }, text)),
         ...(state.moved ? [] : [systemsTable(context, state, state.probe)]),
       );
       if (found) {
-        drawProfile(context, found, state.height_agl_m, chart);
-        chart.setAttribute("aria-label", `${words.chart}. ${inSight(context, found)}`);
+        chart.draw(context, found, state.height_agl_m);
+        chart.element.setAttribute("aria-label", `${words.chart}. ${inSight(context, found)}`);
       }
       return { place: state.probe, words: words.the_point, hill: found ? hillOf(context, found) : null };
     },
@@ -83,10 +86,11 @@ function hillOf(context: Context, found: Probe): Named | null {
   };
 }
 
-/** Who sees what flies straight in over the point, and who can meet it there, one system a row. */
+/** Who sees what flies straight in over the point, and who can meet it there: a row for each system at the place. */
 function systemsTable(context: Context, state: State, place: LonLat): HTMLElement {
   const { words, numbers, header } = context;
-  const ladders = header.systems.map(({ id }) => context.ladder(id, state.site));
+  const here = header.systems.filter(({ id }) => context.has(id, state.site));
+  const ladders = here.map(({ id }) => context.ladder(id, state.site));
   const threat = words.threat(ladders[0].threat(state.height_agl_m).id);
   return el(
     "div",

@@ -2,6 +2,7 @@
 
 import uPlot from "uplot";
 import type { Probe } from "../coverage/probe";
+import { el } from "../dom";
 import { css, ENGAGEABLE_EDGE, SEEN_EDGE } from "../map/colours";
 import type { Context } from "./context";
 
@@ -11,9 +12,24 @@ const HEIGHT_PX = 210;
 const HEAD_ROOM = 1.1;
 const FONT = "12px system-ui, sans-serif";
 
-/** Draw the chart into a holder, in place of what is there; the holder has its width already. */
-export function drawProfile(context: Context, probe: Probe, height_agl_m: number, holder: HTMLElement): void {
-  holder.replaceChildren();
+export class ProfileChart {
+  readonly element = el("div", { class: "live-profile", role: "img" });
+  private drawn: uPlot | null = null;
+
+  /** Draw the chart in place of what is there; the element stands in the page already, and has its width. */
+  draw(context: Context, probe: Probe, height_agl_m: number): void {
+    this.clear();
+    this.drawn = drawProfile(context, probe, height_agl_m, this.element);
+  }
+
+  /** Take away what is drawn, and let go of the window to which it listens. */
+  clear(): void {
+    this.drawn?.destroy();
+    this.drawn = null;
+  }
+}
+
+function drawProfile(context: Context, probe: Probe, height_agl_m: number, holder: HTMLElement): uPlot {
   const { words, numbers } = context;
   const kilometres = [0.0, ...Array.from(probe.range_m, (range) => range / 1000.0)];
   const ground = [probe.profile_msl_m[0], ...probe.profile_msl_m];
@@ -24,7 +40,7 @@ export function drawProfile(context: Context, probe: Probe, height_agl_m: number
   const hidden = probe.hiding !== null;
   const tick = (_: uPlot, values: number[]): string[] => values.map((value) => numbers.plain(value));
   const axis = { font: FONT, labelFont: FONT, stroke: INK, values: tick, grid: { stroke: "#e3e5e7" } };
-  new uPlot(
+  return new uPlot(
     {
       width: Math.max(holder.clientWidth, 240),
       height: HEIGHT_PX,

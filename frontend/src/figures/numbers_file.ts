@@ -8,8 +8,10 @@ export interface FigureNumbers {
   rows: Cell[][];
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+@\t\r]|^-(?![\d.])/;
+/** What a spreadsheet may take for a formula; a number below zero is none. */
+const FORMULA = /^[=+@\t\r-]/;
+
+const NUMBER = /^-\d+(\.\d+)?$/;
 
 export function csvOf(numbers: FigureNumbers, source: string): string {
   const lines = [numbers.columns, ...numbers.rows].map((row) => row.map(cellOf).join(","));
@@ -19,6 +21,6 @@ export function csvOf(numbers: FigureNumbers, source: string): string {
 function cellOf(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

@@ -12,7 +12,7 @@ import { Desk, type Part } from "./desk";
 import { filePanel, listenToUndo } from "./file_panel";
 import { begun } from "./history";
 import { keepHistory, keptHistory } from "./kept";
-import { Line, type Told } from "./line";
+import { Line, QUESTION_BYTES, Refused, type Told } from "./line";
 import { fragmentOf, planOfFragment } from "./link";
 import { MapPanel, type MapHeader } from "./map_panel";
 import { OtherMap } from "./other_map";
@@ -38,7 +38,8 @@ const FIRST = "iraq-baghdad-s300pmu2-cruise";
 export async function startPlanner(holder: HTMLElement, language: string): Promise<Planner> {
   const words = plannerWordsOf(language);
   const numbers = new Numbers(language);
-  const line = new Line();
+  const kilobytes = numbers.plain(QUESTION_BYTES / 1000);
+  const line = new Line(new Refused({ what: words.too_large(kilobytes), where: "", do: words.too_large_do }));
   const says = el("p", { class: "note", role: "status" });
   holder.replaceChildren(el("h1", {}, words.title), says);
   const waits = (what: string) => ({
@@ -83,7 +84,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     for (const part of parts) part.update();
   };
   desk.listen(update);
-  const link = keepLink(desk);
+  const link = keepLink(desk, (why) => files.say(words.bad_link_later(why)));
   keepGround(desk, map, [lon_deg, lat_deg], link);
   update();
   map.fit();
@@ -106,8 +107,10 @@ function keepGround(desk: Desk, map: MapPanel, ground: LonLat, link: () => Promi
   window.addEventListener("pagehide", () => keepHistory(desk.history));
 }
 
-/** Keep the whole plan in the address, so that a reload or a copy of it brings it back; return what does so now. */
-function keepLink(desk: Desk): () => Promise<void> {
+/** Keep the whole plan in the address, so that a reload or a copy of it brings it back; return what does so now.
+ * `unread` is told why another link cannot be read.
+ */
+function keepLink(desk: Desk, unread: (why: string) => void): () => Promise<void> {
   let asked: Plan | null = null;
   const write = async (): Promise<void> => {
     const { plan } = desk;
@@ -125,7 +128,7 @@ function keepLink(desk: Desk): () => Promise<void> {
       .then((plan) => {
         if (plan) desk.change(plan);
       })
-      .catch(() => undefined);
+      .catch((error: Error) => unread(error.message));
   });
   return write;
 }

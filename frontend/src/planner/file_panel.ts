@@ -4,7 +4,7 @@ import { el } from "../dom";
 import type { ScenarioAnswer, ScenarioList } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button, choiceField } from "./fields";
-import { Gone, Refused } from "./line";
+import { Gone, QUESTION_BYTES, Refused } from "./line";
 import { fragmentOf } from "./link";
 import { saveFile } from "./save_file";
 import { withoutOther, withOther, withShown, withTables, type Side } from "./plan";
@@ -43,7 +43,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList, opened: () => void)
     element: el(
       "section",
       { class: "plan-part plan-file" },
-      el("div", { class: "plan-row" }, begin.element, loadButton(desk, open), save, undo, redo, link, sides.element),
+      el("div", { class: "plan-row" }, begin.element, loadButton(desk, open, say), save, undo, redo, link, sides.element),
       says,
     ),
     update: () => {
@@ -94,11 +94,12 @@ function sidesRow(desk: Desk): Part {
   };
 }
 
-function loadButton(desk: Desk, open: (question: object) => void): HTMLElement {
+function loadButton(desk: Desk, open: (question: object) => void, say: (text: string) => void): HTMLElement {
   const input = el("input", { type: "file", accept: ".toml", class: "plan-hidden", "aria-label": desk.words.load });
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    if (file) void file.text().then((scenario_toml) => open({ scenario_toml }));
+    if (file && file.size > QUESTION_BYTES) say(whyNot(desk, desk.line.tooLong));
+    else if (file) void file.text().then((scenario_toml) => open({ scenario_toml }));
     input.value = "";
   });
   return el("label", { class: "plan-load" }, desk.words.load, input);

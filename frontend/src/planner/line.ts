@@ -32,6 +32,9 @@ export class Refused extends Error {
 
 export class Cancelled extends Error {}
 
+/** Bytes of the largest question that the server takes (BODY_BYTES in web/limits.py): at one more it hangs up. */
+export const QUESTION_BYTES = 256_000;
+
 /** The server is gone. */
 export class Gone extends Error {}
 
@@ -58,12 +61,19 @@ export class Line {
   private readonly waiting = new Map<string, Waiting>();
   private asked = 0;
 
+  /** `tooLong` is what a question is refused with that is longer than the server takes. */
+  constructor(readonly tooLong: Refused) {}
+
   ask<Answer, Part = never>(mechanism: string, question: object, heard: Heard<Part> = {}): Asked<Answer> {
     const tag = String(++this.asked);
+    const text = JSON.stringify({ ask: mechanism, question, tag });
+    if (new TextEncoder().encode(text).length > QUESTION_BYTES) {
+      return { answer: Promise.reject(this.tooLong), cancel: () => undefined };
+    }
     const answer = new Promise<Answer>((resolve, reject) => {
       this.waiting.set(tag, { job: null, cancelled: false, heard, resolve, reject });
     });
-    this.say({ ask: mechanism, question, tag });
+    this.say(text);
     return { answer, cancel: () => this.cancel(tag) };
   }
 
@@ -71,11 +81,10 @@ export class Line {
     const waiting = this.waiting.get(tag);
     if (!waiting) return;
     waiting.cancelled = true;
-    if (waiting.job) this.say({ cancel: waiting.job });
+    if (waiting.job) this.say(JSON.stringify({ cancel: waiting.job }));
   }
 
-  private say(message: object): void {
-    const text = JSON.stringify(message);
+  private say(text: string): void {
     const socket = this.opened();
     if (socket.readyState === WebSocket.OPEN) socket.send(text);
     else socket.addEventListener("open", () => socket.send(text), { once: true });
@@ -98,7 +107,7 @@ export class Line {
     if (!waiting) return;
     if (event.job && !waiting.job) {
       waiting.job = event.job;
-      if (waiting.cancelled) this.say({ cancel: event.job });
+      if (waiting.cancelled) this.say(JSON.stringify({ cancel: event.job }));
     }
     if (event.event === "progress" && event.told) waiting.heard.progress?.(event.told);
     else if (event.event === "part" && event.part !== undefined) waiting.heard.part?.(event.part);

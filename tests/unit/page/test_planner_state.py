@@ -1,10 +1,13 @@
 """The pure parts of the page that plans, by the tests beside its sources."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from skykeep.web.limits import BODY_BYTES
 
 FRONTEND = Path(__file__).parents[3] / "frontend"
 
@@ -15,3 +18,8 @@ def test_a_plan_is_changed_undone_linked_and_counted():
     done = subprocess.run(["node", "--test", "test/"], cwd=FRONTEND, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert "\n# pass 0\n" not in done.stdout
+
+
+def test_the_page_sends_no_question_that_the_server_would_hang_up_on():
+    line = (FRONTEND / "src" / "planner" / "line.ts").read_text(encoding="utf-8")
+    assert int(re.search(r"QUESTION_BYTES = ([\d_]+);", line)[1]) == BODY_BYTES
