@@ -23,6 +23,7 @@ class WatchedConnection(H11Protocol):
         """Begin to watch; close what is one too many."""
         super().connection_made(transport)
         self._idle_s = self._unread_s = 0.0
+        self._unread_bytes = 0
         if len(self.connections) > CONNECTIONS:
             transport.abort()
             return
@@ -35,12 +36,17 @@ class WatchedConnection(H11Protocol):
             self._look.cancel()
 
     def _watch(self) -> None:
-        """Cut the connection off if it has been of no use for too long; a websocket may be silent."""
+        """Cut the connection off if it has been of no use for too long; a websocket may be silent, and who
+        reads slowly reads.
+        """
         transport: Any = self.transport
         is_own = transport.get_protocol() is self
         is_idle = is_own and getattr(self.cycle, "response_complete", True)
         self._idle_s = self._idle_s + LOOK_S if is_idle else 0.0
-        self._unread_s = self._unread_s + LOOK_S if transport.get_write_buffer_size() else 0.0
+        unread_bytes = transport.get_write_buffer_size()
+        is_stuck = unread_bytes and unread_bytes >= self._unread_bytes
+        self._unread_s = self._unread_s + LOOK_S if is_stuck else 0.0
+        self._unread_bytes = unread_bytes
         if self._idle_s >= HEADERS_S or self._unread_s >= ANSWER_WAITS_S:
             transport.abort()
         elif is_own or not transport.is_closing():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from .limits import JOBS_KEPT, KEPT_BYTES, KEPT_S, WAITING
 from .mechanism import Lane, Mechanism
 from .refusal import Refused, refused
 from .remembered import Remembered
-from .workers import WorkerProcess
+from .workers import LOST, WorkerProcess
 
 __all__ = ["Desk"]
 
@@ -61,7 +62,7 @@ class Desk:
             job.end("done", answer=answer)
             self._jobs[job.id] = job
             return job
-        if self._lanes[row.lane].qsize() >= WAITING:
+        if self._count_waiting(row.lane) >= WAITING:
             raise refused(
                 503,
                 f"{WAITING} questions wait already",
@@ -105,21 +106,28 @@ class Desk:
             self._jobs.pop(job.id, None)
 
     def cancel(self, job: Job) -> None:
-        """End a job; one that is over is forgotten."""
+        """End a job, at once if it waits; one that is over is forgotten."""
         if job.is_over:
             self._jobs.pop(job.id, None)
         job.cancel()
 
     async def _serve(self, lane: Lane, worker: WorkerProcess) -> None:
-        await worker.start()
+        with contextlib.suppress(*LOST):  # the first job tries again, and is told if that fails, too
+            await worker.start()
         while True:
             job = await self._lanes[lane].get()
-            if job.unwanted.is_set():
-                job.end("cancelled")
-            else:
+            if not job.is_over:
                 await worker.play(job)
-                if job.answer is not None and lane == "quick":
-                    self._remembered.keep(job.row, job.question, job.answer)
+            if job.answer is not None and lane == "quick":
+                self._remembered.keep(job.row, job.question, job.answer)
+
+    def _count_waiting(self, lane: Lane) -> int:
+        """Return how many jobs of a lane wait; those that are over wait no longer, and leave the queue."""
+        queue = self._lanes[lane]
+        for job in [queue.get_nowait() for _ in range(queue.qsize())]:
+            if not job.is_over:
+                queue.put_nowait(job)
+        return queue.qsize()
 
     def _forget(self) -> None:
         """Forget the oldest answers that are kept too long, are too many, or too large together."""

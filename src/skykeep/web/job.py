@@ -81,7 +81,7 @@ class Job:
         )
 
     def begin(self) -> None:
-        """Say that a worker has it."""
+        """Say that a worker computes it."""
         self.state = "running"
         self._tell()
 
@@ -104,8 +104,10 @@ class Job:
         self._tell()
 
     def cancel(self) -> None:
-        """Ask for its end; nothing happens where it is over."""
+        """End it if it waits, ask its worker to stop if it runs; nothing happens where it is over."""
         self.unwanted.set()
+        if self.state == "waiting":
+            self.end("cancelled")
 
     async def after(self, version: int) -> None:
         """Wait for a change after the one of that number."""

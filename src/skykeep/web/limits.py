@@ -29,7 +29,7 @@ HEADERS_S = 10.0
 BODY_S = 10.0
 """How long it may take to send the body, s."""
 ANSWER_WAITS_S = 60.0
-"""How long an answer may wait for a client to read it, s."""
+"""How long an answer may wait for a client that reads nothing of it, s."""
 CONNECTIONS = 512
 """Connections at once; more are closed before they say anything."""
 SOCKETS = 64

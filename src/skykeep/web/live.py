@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .body import question_of_json
 from .desk import Desk
 from .job import Job
-from .limits import ANSWER_WAITS_S, JOBS_OF_A_SOCKET, SOCKETS
+from .limits import JOBS_OF_A_SOCKET, SOCKETS
 from .mechanism import Question
 from .mechanisms.table import MECHANISMS
 from .refusal import Refused, refused, refused_by_model
@@ -65,7 +65,7 @@ class Live:
         try:
             await socket.accept()
             await talk.listen()
-        except (WebSocketDisconnect, TimeoutError, OSError):
+        except (WebSocketDisconnect, OSError):
             pass
         finally:
             self._open -= 1
@@ -182,7 +182,7 @@ class _Talk:
         head: dict[str, Any] = {"event": event, "tag": tag, "job": None if job is None else job.id}
         text = json.dumps(head, ensure_ascii=False)[:-1].encode()
         text += b"".join(b', "' + name.encode() + b'": ' + value for name, value in more.items()) + b"}"
-        async with self._turn, asyncio.timeout(ANSWER_WAITS_S):
+        async with self._turn:  # who reads nothing at all is cut off, see WatchedConnection
             await self._socket.send_text(text.decode())
 
 

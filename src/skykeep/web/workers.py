@@ -13,7 +13,10 @@ from .job import Job
 from .limits import STOP_S, WHOLE_S
 from .refusal import Refusal, Refused, refused
 
-__all__ = ["WorkerProcess"]
+__all__ = ["LOST", "WorkerProcess"]
+
+LOST = (asyncio.IncompleteReadError, OSError)
+"""What is raised where a process does not start, or is gone."""
 
 _ENDS = (ANSWER, REFUSED, STOPPED)
 
@@ -26,23 +29,29 @@ class WorkerProcess:
         self._process: Process | None = None
 
     async def start(self) -> None:
-        """Start the process, unless it runs."""
+        """Start the process, unless it runs; raise one of :data:`LOST` where it does not start."""
         if self._process is not None and self._process.returncode is None:
             return
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "skykeep.web.worker", stdin=PIPE, stdout=PIPE, start_new_session=True
         )
-        kind, _ = await self._read()
+        try:
+            kind, _ = await self._read()
+        except LOST:
+            await self.end()
+            raise
         assert kind == READY
 
     async def play(self, job: Job) -> None:
         """Compute a job to its end, which the job then tells: done, refused or cancelled.
 
         A job that is not wanted any more, or takes too long, is asked to stop; the process of one that does
-        not is ended, and the next job gets another.
+        not is ended, and the next job gets another, as after a process that is lost.
         """
         try:
             await self.start()
+            if job.is_over:  # cancelled while the process was started
+                return
             job.begin()
             await self._ask(job)
             limit_s = WHOLE_S[job.row.lane]
@@ -60,13 +69,11 @@ class WorkerProcess:
             finally:
                 leaving.cancel()
                 reading.cancel()
-        except (asyncio.IncompleteReadError, OSError):
+        except LOST:
             job.end("refused", refused=_lost())
+            await self.end()
         finally:
-            if not job.is_over:
-                job.end("cancelled")
-            if self._process is not None and self._process.returncode is not None:
-                self._process = None
+            job.end("cancelled")
 
     async def end(self) -> None:
         """End the process, whatever it does."""
@@ -81,7 +88,7 @@ class WorkerProcess:
         await self._send(ASK, json.dumps(asked).encode())
 
     async def _listen(self, job: Job) -> None:
-        """Take what the worker says until the job is over."""
+        """Take what the worker says until it has no more to say; who asked it to stop says why."""
         while True:
             kind, body = await self._read()
             if kind == PROGRESS:
@@ -90,8 +97,6 @@ class WorkerProcess:
                 job.part(body)
             elif kind == ANSWER:
                 job.end("done", answer=body)
-            elif kind == STOPPED:
-                job.end("cancelled")
             elif kind == REFUSED:
                 said = json.loads(body)
                 job.end("refused", refused=Refused(said["status"], Refusal(**said["refusal"])))
@@ -104,6 +109,8 @@ class WorkerProcess:
         done, _ = await asyncio.wait({reading}, timeout=STOP_S)
         if not done:
             await self.end()
+            with contextlib.suppress(*LOST):
+                await reading
 
     async def _send(self, kind: bytes, body: bytes = b"") -> None:
         assert self._process is not None
