@@ -7,6 +7,7 @@ import ipaddress
 from collections.abc import Collection, Mapping, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -104,14 +105,16 @@ class Gate:
     def _knows(self, scope: Scope, headers: Mapping[str, str]) -> bool:
         """Return whether the client has the token: in a header, a cookie, or the address of the page."""
         assert self._token is not None
-        given = [headers.get("authorization", "").removeprefix("Bearer ")]
+        scheme, _, bearer = headers.get("authorization", "").partition(" ")
+        given = [bearer] if scheme.lower() == "bearer" else []
         try:
             cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
             given += [cookie.value] if cookie is not None else []
         except CookieError:
             pass
-        if scope["type"] == "http" and scope["path"] == "/":
-            given.append(scope["query_string"].decode("latin-1").removeprefix("token="))
+        key, _, typed = scope["query_string"].decode("latin-1").partition("=")
+        if scope["type"] == "http" and scope["path"] == "/" and key == "token":
+            given += [typed, unquote(typed)]  # a plus and a percent sign may stand for themselves
         expected = self._token.encode()
         return any(hmac.compare_digest(each.encode("latin-1", "replace"), expected) for each in given)
 

@@ -37,9 +37,12 @@ BUILT: Mapping[str, str] = {
 
 
 async def start_page(request: Request) -> Response:
-    """Return the start; the token in its address goes into a cookie, so that it is in no address again."""
-    token = request.query_params.get("token")
-    if token is not None and request.app.state.token is not None:
+    """Return the start; the token in its address goes into a cookie, so that it is in no address again.
+
+    The cookie is the server's own token: who comes as far as here has shown it, whatever the address says.
+    """
+    token = request.app.state.token
+    if token is not None and "token" in request.query_params:
         found = RedirectResponse("/", status_code=303)
         found.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
         return found

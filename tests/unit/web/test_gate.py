@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -11,12 +12,19 @@ from ...own_loop import run_in_own_loop
 PlainTextResponse = pytest.importorskip("starlette.responses").PlainTextResponse
 gate = pytest.importorskip("skykeep.web.gate")
 Gate, HEADERS = gate.Gate, gate.HEADERS
+make_app = pytest.importorskip("skykeep.web.app").make_app
+Desk = pytest.importorskip("skykeep.web.desk").Desk
 HERE = {"host": "127.0.0.1:8321"}
 TOKEN = "0123456789abcdef"
 
 
-def through(headers, *, path="/api/coverage", method="POST", query="", token=None, kind="http", names=()):
-    """Return status and body of a request that meets the gate; 200 where it was let through."""
+def through(
+    headers, *, path="/api/coverage", method="POST", query="", token=None, kind="http", names=(), app=None
+):
+    """Return status and body of a request that meets the gate; 200 where it was let through.
+
+    ``app`` is what stands behind a gate of its own; without it, one that says yes.
+    """
     sent = []
 
     async def receive():
@@ -32,7 +40,8 @@ def through(headers, *, path="/api/coverage", method="POST", query="", token=Non
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
     }
-    run_in_own_loop(Gate(PlainTextResponse("in"), names=names, token=token)(scope, receive, send))
+    guarded = app or Gate(PlainTextResponse("in"), names=names, token=token)
+    run_in_own_loop(guarded(scope, receive, send))
     return sent
 
 
@@ -103,10 +112,29 @@ def test_the_token_is_taken_from_header_cookie_or_the_address_of_the_page_alone(
     assert status(HERE, token=TOKEN) == 401
     assert status(HERE | {"authorization": f"Bearer {TOKEN}"}, token=TOKEN) == 200
     assert status(HERE | {"authorization": f"Bearer {TOKEN}x"}, token=TOKEN) == 401
+    assert status(HERE | {"authorization": TOKEN}, token=TOKEN) == 401
     assert status(HERE | {"cookie": f"a=b; skykeep-token={TOKEN}"}, token=TOKEN) == 200
     assert status(HERE | {"cookie": "skykeep-token=\xff"}, token=TOKEN) == 401
     assert status(HERE, token=TOKEN, query=f"token={TOKEN}", path="/", method="GET") == 200
     assert status(HERE, token=TOKEN, query=f"token={TOKEN}", path="/api/jobs", method="GET") == 401
+    assert status(HERE, token=TOKEN, query=TOKEN, path="/", method="GET") == 401
+
+
+@pytest.mark.parametrize("typed", [str, quote], ids=["as it is", "encoded"])
+def test_a_token_with_letters_that_addresses_use_works_in_a_browser(typed):
+    token = "a+b&c=d%41;e,f/0123"
+    app = make_app(Desk({}, jobs=1), token=token)
+    start, _ = through(HERE, query=f"token={typed(token)}", path="/", method="GET", app=app)
+    cookie = dict(start["headers"])[b"set-cookie"].decode().partition("; HttpOnly")[0]
+    assert start["status"] == 303
+    assert status(HERE | {"cookie": cookie}, path="/api/jobs", method="GET", app=app) == 200
+
+
+def test_a_wrong_token_in_the_address_does_not_replace_the_right_one_in_the_cookie():
+    app = make_app(Desk({}, jobs=1), token=TOKEN)
+    known = HERE | {"cookie": f"skykeep-token={TOKEN}"}
+    start, _ = through(known, query="token=wrong-wrong-wrong", path="/", method="GET", app=app)
+    assert f"skykeep-token={TOKEN}" in dict(start["headers"])[b"set-cookie"].decode()
 
 
 def test_every_answer_says_how_a_browser_shall_treat_it():
