@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from skykeep._version import __version__
-from skykeep.language import DIRECTIONS, language, name, tell
+from skykeep.language import DIRECTIONS, language, tell
 from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
 from skykeep.page.payload import brief_payload, main_height_agl_m
 from skykeep.study.brief_data import BriefData, FigureRow, RaidRow
@@ -164,7 +164,7 @@ def _contents(data: BriefData, held: Mapping[str, Packed], own: OwnParts | None)
         Content(
             what=tell(
                 "The case \u201c{title}\u201d: question, places ({places}), systems, raids, options",
-                title=name(data.title),
+                title=shipped(data.title),
                 places=places,
             ),
             is_own=found.question,

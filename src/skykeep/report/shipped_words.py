@@ -183,6 +183,9 @@ WORDS = frozenset(
         # options, criteria and sanctions
         to_tell("bought in 2024"),
         to_tell("considered in 2021"),
+        to_tell("bought in 2017"),
+        to_tell("its rival in the tender"),
+        to_tell("M-SAM-II and NASAMS"),
         to_tell("leakers"),
         to_tell("coverage"),
         to_tell("cost"),
@@ -238,6 +241,7 @@ WORDS = frozenset(
         to_tell("word from outside where a raid comes from"),
         to_tell("engagement radar"),
         to_tell("Engagement radar"),
+        to_tell("Acquisition radar"),
         to_tell("command post"),
         to_tell("receivers"),
         # where words of a study come from

@@ -15,6 +15,10 @@ from skykeep.study.choice.winner import ALIKE, ONE_OPTION, RULE, TOO_FEW
 from skykeep.study.intervals import ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO
 
 
+def cases():
+    return [read_brief_case(str(path)) for path in shipped_brief_cases().values()]
+
+
 def said_by_the_data():
     catalogue = load_catalogue()
     units = {system.unit_name for system in catalogue.systems.values()}
@@ -24,6 +28,8 @@ def said_by_the_data():
         *map(plural_of, units - {"aircraft"}),
         *(raid.name for raid in catalogue.raids.values()),
         *map(plain, catalogue.threats),
+        *(site.name for case in cases() for site in case.sites),
+        *(each.words for case in cases() for each in case.beside),
         *program_assumptions(catalogue.detection),
         *(ALIKE, ONE_OPTION, RULE, TOO_FEW, ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO),
     ]
@@ -40,8 +46,7 @@ def plain(threat_class):
 
 
 def said_by_the_cases():
-    for path in shipped_brief_cases().values():
-        case = read_brief_case(str(path))
+    for case in cases():
         yield from (case.title, case.question, case.tests)
         yield from (option.note for option in case.options)
         yield from (figure.label for figure in case.decisive)
