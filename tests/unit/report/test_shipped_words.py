@@ -29,7 +29,7 @@ def said_by_the_data():
         *(raid.name for raid in catalogue.raids.values()),
         *map(plain, catalogue.threats),
         *(site.name for case in cases() for site in case.sites),
-        *(each.words for case in cases() for each in case.beside),
+        *(each.words for case in cases() for each in case.choice.beside),
         *program_assumptions(catalogue.detection),
         *(ALIKE, ONE_OPTION, RULE, TOO_FEW, ONE_RAID_EACH, TOO_FEW_TO_SPLIT, YES_OR_NO),
     ]
