@@ -11,6 +11,8 @@ import pytest
 import skykeep
 from skykeep.api.replays import Replay
 from skykeep.cli._app import app
+from skykeep.errors import UsageError
+from skykeep.study.brief_case import read_brief_case
 
 SHARED = (
     "threat",
@@ -248,6 +250,23 @@ def test_what_cannot_be_replayed_is_refused(small, command, words, message):
     assert code == 2
     assert out == ""
     assert message in err
+
+
+def test_an_option_of_a_case_is_replayed_in_the_raid_of_its_dots(command):
+    told = skykeep.replay("iraq", option="patriot", world=3, replication=4)
+    assert told.name == "Baghdad: Patriot against 24 cruise missiles on one axis"
+    assert (len(told.threats), told.seed) == (24, read_brief_case("iraq").raids.seed)
+    code, out, _ = command("replay", "iraq", "--option", "patriot", "--key", "3,4", "--json")
+    assert (code, json.loads(out)) == (0, told.to_json())
+    code, _, err = command("replay", "iraq", "--option", "patroit")
+    assert code == 2
+    assert "option: given 'patroit', allowed s-300pmu-2, s-400" in err
+    assert "patriot'?" in err
+
+
+def test_an_option_without_a_case_is_refused(small):
+    with pytest.raises(UsageError, match="option 's-400': given with a Scenario; it is one of a case"):
+        skykeep.replay(skykeep.load_scenario(small), option="s-400")
 
 
 def test_a_notebook_shows_a_raid_with_text_escaped(told):
