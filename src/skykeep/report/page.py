@@ -208,8 +208,12 @@ def _jamming_moves(data: BriefData) -> str:
 
 
 def page_json(data: BriefData) -> dict[str, Any]:
-    """Return the data of a brief without ranges by bearing, which the payload of its map holds."""
+    """Return the data of a brief without ranges by bearing, which the payload of its map holds, and without
+    what the raid of each dot was, which the numbers of its figures hold.
+    """
     values = data.to_json()
+    for option in values["choice"].get("dots", {}).get("options", {}).values():
+        option["dots"] = [{key: dot[key] for key in ("leakers", "reason")} for dot in option["dots"]]
     for coverage in values["coverage"]:
         for row in coverage["rows"]:
             del row["seen_range_m"], row["first_intercept_m"]
