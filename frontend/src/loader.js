@@ -1,11 +1,10 @@
 // Starts the page's script: unpacks it and its payload and hands over. Plain, for browsers too old for the script;
-// its own words are in English, as the script that holds the others is not there yet.
+// what to say where that fails stands in the page.
 import { bytesOf, unlzma } from "./unpack.js";
 
 function say(error) {
   document.querySelectorAll("[data-live-says]").forEach(function (each) {
-    var words = "The " + each.dataset.liveSays + " did not start (" + error.message + "). ";
-    each.textContent = words + "What stands here is the still page.";
+    each.textContent = each.dataset.liveSays.replace("{why}", error.message);
     each.hidden = false;
   });
 }

@@ -94,7 +94,7 @@ if (window.skykeepPayload) {
     document.documentElement.classList.remove("live");
     for (const each of document.querySelectorAll("[data-live], [data-replay]")) each.setAttribute("hidden", "");
     for (const each of document.querySelectorAll<HTMLElement>("[data-live-says]")) {
-      each.textContent = `The ${each.dataset.liveSays} did not start (${error.message}). What stands here is the still page.`;
+      each.textContent = (each.dataset.liveSays ?? "").replace("{why}", error.message);
       each.hidden = false;
     }
   });

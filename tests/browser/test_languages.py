@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from skykeep.language import in_language
+from skykeep.report.page import render_brief
+
+from ..unit.report.brief_cases import brief_data
 from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
@@ -46,4 +50,19 @@ def test_the_replay_speaks_arabic(browser, replay_file):
         assert page.get_by_role("button", name="تشغيل", exact=True).count() == 1
         for name in ("الغارة كلها", "أقرب", "إدارة إلى اليسار", "تشغيل القصة"):
             assert page.get_by_role("button", name=name).count() == 1, name
+        assert page.complaints == []
+
+
+def test_a_brief_in_arabic_starts_its_map_in_arabic_and_fits_a_desk_and_a_phone(browser, tmp_path):
+    path = tmp_path / "brief.html"
+    with in_language("ar"):
+        path.write_text(render_brief(brief_data()), encoding="utf-8")
+    with opened(browser, path, painter="canvas") as page:
+        assert page.evaluate("document.querySelector('[data-live]').lang") == "ar"
+        assert "من دائرة كشفها" in page.locator(".live-readout").inner_text()
+        for width_px in (1280, 390):
+            page.set_viewport_size({"width": width_px, "height": 800})
+            assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        marker = page.evaluate("getComputedStyle(document.querySelector('.verdict ol')).listStyleType")
+        assert marker == "arabic-indic"
         assert page.complaints == []

@@ -21,15 +21,17 @@ def backdrop_entries(
     cities and signs; ``called`` says what a place is called in the language of the page.
     """
     return {
-        "ground": ground_entry("ground", near, arrays),
-        "surroundings": ground_entry("surroundings", far, arrays),
+        "ground": ground_entry("ground", near, arrays, called),
+        "surroundings": ground_entry("surroundings", far, arrays, called),
         "borders": borders_entry(far, arrays, called),
         "cities": [[called(name), *rest] for name, *rest in city_rows(far.box_deg)],
         "symbols": symbols(),
     }
 
 
-def ground_entry(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, Any]:
+def ground_entry(
+    name: str, window: GroundWindow, arrays: Arrays, called: Callable[[str], str] = str
+) -> dict[str, Any]:
     """Return where the posts of some ground lie, and whose heights they are."""
     arrays[name] = window.alt_msl_m, "med"
     return {
@@ -41,8 +43,8 @@ def ground_entry(name: str, window: GroundWindow, arrays: Arrays) -> dict[str, A
         "every": window.every,
         "step_m": window.step_m,
         "source_step_m": window.source_step_m,
-        "name": window.name,
-        "licence": window.licence,
+        "name": called(window.name),
+        "licence": called(window.licence),
     }
 
 

@@ -62,7 +62,7 @@ def brief_payload(data: BriefData, called: Callable[[str], str] = str) -> bytes:
         "steps_m": dict(STEPS_M),
         "coverage": [coverage_entry(each, arrays) for each in data.coverage],
         **backdrop_entries(near, far, arrays, called),
-        "attribution": data.attribution,
+        "attribution": called(data.attribution),
     }
     return packed_payload(header, arrays)
 

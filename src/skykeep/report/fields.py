@@ -8,7 +8,7 @@ from types import MappingProxyType
 from skykeep.language import name, tell, to_tell
 from skykeep.study.brief_data import FigureRow
 
-from .shipped_words import shipped
+from .shipped_words import known, shipped
 
 __all__ = ["class_words", "entry_words", "figure_label", "figure_name", "figure_words"]
 
@@ -151,11 +151,14 @@ def class_words(class_id: str) -> str:
 
 def entry_words(entry: str) -> str:
     """Return what a part of a system, or a group of figures, is called."""
+    told = tell(entry) if entry in ENTRIES else known(entry)
+    if told is not None:
+        return told
     if entry.startswith(_OF_LAUNCHERS):
         return tell("Launchers of the {interceptor}", interceptor=name(entry.removeprefix(_OF_LAUNCHERS)))
     if entry.startswith(_INTERCEPTOR):
         return tell("Interceptor {interceptor}", interceptor=name(entry.removeprefix(_INTERCEPTOR)))
-    return tell(entry) if entry in ENTRIES else shipped(entry)
+    return name(entry)
 
 
 def figure_name(row: FigureRow) -> str:
