@@ -111,6 +111,18 @@ def test_a_place_off_its_ground_is_refused(server):
     assert "fire unit" in reply.json["what"]
 
 
+def test_a_whole_number_that_a_page_would_change_is_refused_by_its_name(server):
+    tables = ask(server, scenario="two-sites").json["tables"]
+    largest = 2**53 - 1
+    held = ask(server, tables=tables | {"study": {"seed": largest}})
+    assert (held.status, held.json["tables"]["study"]["seed"]) == (200, largest)
+    text = held.json["toml"].replace(str(largest), "9007199254740993")
+    reply = ask(server, scenario_toml=text)
+    assert reply.status == 422
+    assert "study.seed: given 9007199254740993, must be at most 9007199254740991" in reply.json["what"]
+    assert reply.json["do"].startswith("take a smaller one, or run the file with 'skykeep run'")
+
+
 @pytest.mark.parametrize(
     ("question", "what"),
     [

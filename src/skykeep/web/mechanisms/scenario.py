@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from skykeep.errors import ScenarioError
+
 from ..limits import BODY_BYTES
 from ..mechanism import Answer, Mechanism, Question, Report
 from ..refusal import TOML_LABEL
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
 
 __all__ = ["SCENARIO", "ScenarioAnswer", "ScenarioListAnswer", "ScenarioQuestion"]
+
+
+WHOLE_MAX = 2**53 - 1
+"""Largest whole number that JSON carries exactly to every program (RFC 7493)."""
 
 
 class ScenarioQuestion(Question):
@@ -64,7 +70,7 @@ class ScenarioAnswer(Answer):
     toml: str
     """Its text, as given where it was given."""
     tables: dict[str, JsonValue]
-    """What is in the text, table by table."""
+    """What is in the text, table by table; no whole number is beyond 2^53 - 1."""
     sentences: list[str]
     """What it asks, in plain words."""
     statements: list[Statement]
@@ -102,6 +108,7 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
     tables = scenario_tables(text)
     label = TOML_LABEL if question.scenario is None else f"{question.scenario}.toml"
     scenario = scenario_from_tables(scenario_tables(text), label=label, folder=Path(), catalogue=catalogue)
+    _refuse_what_pages_change(tables, label)
     remarks = check_scenario(scenario, catalogue, label=label)
     told = describe(scenario, catalogue=catalogue).to_json()
     return {**told, "toml": text, "tables": tables, "remarks": remarks}
@@ -126,6 +133,30 @@ def _text(question: ScenarioQuestion, catalogue: Catalogue) -> str | None:
     site = question.site
     where = (site.lat_deg, site.lon_deg) if isinstance(site, Place) else site
     return new_scenario(catalogue, system=question.system, raid=question.raid, site=where)
+
+
+def _refuse_what_pages_change(value: Any, path: str) -> None:
+    """Refuse whole numbers that a page would change in silence before it sends the tables back: JavaScript
+    holds them as floating-point numbers.
+
+    Raises
+    ------
+    ScenarioError
+        For one beyond :data:`WHOLE_MAX`, by its path.
+    """
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _refuse_what_pages_change(
+                inner, f"{path}: {name}" if path.endswith(".toml") else f"{path}.{name}"
+            )
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _refuse_what_pages_change(inner, f"{path}[{number}]")
+    elif isinstance(value, int) and abs(value) > WHOLE_MAX:
+        raise ScenarioError(
+            f"{path}: given {value}, must be at most {WHOLE_MAX} here, as pages hold no larger whole number "
+            "exactly; take a smaller one, or run the file with 'skykeep run', which takes it as it is"
+        )
 
 
 def _listed(catalogue: Catalogue) -> dict[str, Any]:
