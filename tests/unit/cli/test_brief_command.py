@@ -7,11 +7,15 @@ import re
 import pytest
 from typer.testing import CliRunner
 
+import skykeep
 from skykeep.catalogue.records import load_records
 from skykeep.cli._app import app
+from skykeep.errors import UsageError
+from skykeep.language import language
 from skykeep.page.embed import unpacked
 from skykeep.study import brief
 
+from ..report.brief_cases import brief_data
 from ..study.brief_small import SMALL_CASE
 
 
@@ -138,6 +142,28 @@ def test_a_case_that_is_not_there_is_named_with_the_nearest(tmp_path):
 @pytest.mark.parametrize("worlds", ["0", "100001"])
 def test_a_number_of_worlds_that_no_case_has_is_refused(worlds):
     assert run("iraq", "--worlds", worlds).exit_code == 2
+
+
+def test_a_language_it_does_not_speak_is_refused_before_anything_is_computed(monkeypatch):
+    monkeypatch.setattr("skykeep.study.brief.compute_brief", lambda *_, **__: pytest.fail("it was computed"))
+    refused = run("iraq", "--lang", "fr")
+    assert refused.exit_code == 2
+    assert "the report does not speak 'fr'; it speaks: en, ar." in refused.stderr
+    with pytest.raises(UsageError, match="it speaks: en, ar"):
+        skykeep.brief("iraq", language="fr")
+
+
+def test_a_page_and_its_verdict_are_in_the_language_that_was_asked_for(case_file, monkeypatch, tmp_path):
+    monkeypatch.setattr("skykeep.study.brief.compute_brief", lambda *_, **__: brief_data())
+    monkeypatch.setattr("skykeep.report.page.render_brief", lambda *_, **__: language())
+    out = tmp_path / "page.html"
+    done = run(str(case_file), "--lang", "ar", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert out.read_text(encoding="utf-8") == "ar"
+    assert re.search("[ء-ي]{3}", done.stdout)
+    assert language() == "en"
+    asked = (str(case_file), "--out", str(out), "--json", "--quiet")
+    assert run(*asked, "--lang", "ar").stdout == run(*asked).stdout != ""
 
 
 def test_an_out_that_cannot_be_is_refused_before_anything_is_computed(case_file, monkeypatch):
