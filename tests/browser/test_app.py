@@ -201,6 +201,53 @@ def test_a_file_too_large_is_refused_before_it_is_sent_and_what_runs_goes_on(app
     assert app.evaluate(f"{ask}.then(() => window.lost)") is None
 
 
+def sight(app):
+    """Return the share of the ring that is in sight, percent, once the air is known."""
+    says = "skykeepPlanner.map.sightSays.textContent"
+    wait_until(app, f"{says}.startsWith('In sight')")
+    return int(re.search(r": (\d+)\s%", app.evaluate(says))[1])
+
+
+def test_sight_bends_as_the_scenario_says_and_is_not_shown_before_that_is_known(app):
+    says = "skykeepPlanner.map.sightSays.textContent"
+    assert re.search(r"bent by the factor 1\.\d\d of its region", app.evaluate(says))
+    median = sight(app)
+    with_k = "(k) => skykeepPlanner.desk.edit((tables) => ({ ...tables, refraction: { k } }))"
+    shares = []
+    for k in (1.1, 3.0):
+        app.evaluate(with_k, k)
+        assert "once the server" in app.evaluate(says)
+        assert "in-sight" not in app.evaluate(f"{MAP}.layers")
+        shares.append(sight(app))
+        assert f"bent by the factor {k:.2f} of the file" in app.evaluate(says)
+    assert shares[0] < median < shares[1]
+
+
+def test_what_was_lost_with_the_line_is_asked_again_once_it_stands(app):
+    app.evaluate(
+        """() => {
+          window.Real = WebSocket;
+          window.WebSocket = class extends EventTarget {
+            static OPEN = 1;
+            readyState = 0;
+            constructor() {
+              super();
+              setTimeout(() => { this.readyState = 3; this.dispatchEvent(new Event('close')); });
+            }
+          };
+          skykeepPlanner.desk.line.socket.close();
+        }"""
+    )
+    app.locator("#raid select").select_option("srbm-8")
+    refused = app.locator(".plan-refused")
+    wait_until(app, "document.querySelector('.plan-refused').textContent.includes('does not answer')")
+    assert refused.is_visible()
+    app.evaluate("() => { window.WebSocket = window.Real; }")
+    wait_until(app, f"{MAP}.layers.includes('seen unit-1')")
+    assert refused.is_hidden()
+    assert app.evaluate("skykeepPlanner.desk.textOf(skykeepPlanner.desk.tables)") is not None
+
+
 def test_a_link_that_cannot_be_read_says_so_and_changes_nothing(app):
     plan = app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)")
     app.evaluate("location.hash = '#plan=AAAA'")
@@ -375,6 +422,7 @@ def test_the_app_speaks_arabic_and_keeps_its_plan(app):
     assert app.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     assert app.evaluate("JSON.stringify(skykeepPlanner.desk.plan)") == plan
     assert app.get_by_role("button", name="تراجع").count() == 1
+    wait_until(app, "/٪/.test(skykeepPlanner.map.sightSays.textContent)")
     told = app.evaluate("skykeepPlanner.map.sightSays.textContent")
     assert re.search(r"[٠-٩]\s?٪ من دائرة [٠-٩]+\s?كم", told)
     assert app.evaluate("document.scrollingElement.scrollWidth <= innerWidth")

@@ -31,11 +31,16 @@ export interface SystemOnMap {
 
 export interface MapAnswer {
   payload: string;
-  air: { region: string; k: number; k_low: number; k_high: number; assumed: boolean };
   systems: SystemOnMap[];
   raids: { id: string; name: string; count: number }[];
   doctrines: { id: string; name: string; words: string; kind: string }[];
   attribution: string;
+}
+
+/** How the air bends rays: an effective-earth factor, of a region or given by the scenario itself. */
+export interface Air {
+  region: string | null;
+  k: number;
 }
 
 export interface ScenarioAnswer {
@@ -45,6 +50,7 @@ export interface ScenarioAnswer {
   tables: Tables;
   sentences: string[];
   remarks: string[];
+  air: Air;
 }
 
 export interface ScenarioList {

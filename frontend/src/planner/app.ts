@@ -58,6 +58,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   ]);
   const payload = new Payload<MapHeader>(await inflated(answer.payload));
   const desk = new Desk(words, numbers, line, answer, plan ? keptHistory(plan) : begun(first));
+  if (scenario) desk.keepAir(first.a, scenario.air);
   const map = await MapPanel.of(desk, payload);
   const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
@@ -84,6 +85,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
     for (const part of parts) part.update();
   };
   desk.listen(update);
+  line.onRestored = update;
   const link = keepLink(desk, (why) => files.say(words.bad_link_later(why)));
   keepGround(desk, map, [lon_deg, lat_deg], link);
   update();

@@ -3,11 +3,11 @@
 import type { LonLat } from "../earth/geodesic";
 import type { Numbers } from "../numbers";
 import type { PlannerWords } from "../words/en_planner";
-import type { MapAnswer, RadarOnMap, SystemOnMap } from "./answers";
+import type { Air, MapAnswer, RadarOnMap, ScenarioAnswer, SystemOnMap } from "./answers";
 import { after, redone, undone, type History } from "./history";
 import type { Line } from "./line";
 import { tablesShown, withTables, type Plan } from "./plan";
-import { aimOf, assetsOf, unitsOf, type Asset, type Unit } from "./scenario";
+import { aimOf, airKeyOf, assetsOf, unitsOf, type Asset, type Unit } from "./scenario";
 import type { Tables } from "./tables";
 
 export type Tool = "choose" | "put" | "axis" | "place";
@@ -37,6 +37,8 @@ export class Desk {
   look: Look;
   /** Text of every scenario that the server has found valid. */
   private readonly texts = new WeakMap<Tables, string>();
+  /** What the server has said of the air, by all in a scenario that it depends on. */
+  private readonly airs = new Map<string, Air>();
   history: History<Plan>;
   private readonly listeners: (() => void)[] = [];
 
@@ -136,10 +138,20 @@ export class Desk {
     this.tell();
   }
 
-  /** Keep the text of a scenario that the server has found valid. */
-  keepText(tables: Tables, text: string): void {
-    this.texts.set(tables, text);
+  /** Keep what the server says of a scenario that it has found valid. */
+  keep(tables: Tables, { toml, air }: ScenarioAnswer): void {
+    this.texts.set(tables, toml);
+    this.keepAir(tables, air);
     this.tell();
+  }
+
+  keepAir(tables: Tables, air: Air): void {
+    this.airs.set(airKeyOf(tables), air);
+  }
+
+  /** Return how the air of a scenario bends rays; null while the server has not said. */
+  airOf(tables: Tables): Air | null {
+    return this.airs.get(airKeyOf(tables)) ?? null;
   }
 
   /** Return a scenario as text; null while the server has not found it valid. */

@@ -39,6 +39,7 @@ export const QUESTION_BYTES = 256_000;
 export class Gone extends Error {}
 
 interface Waiting {
+  socket: WebSocket;
   job: string | null;
   cancelled: boolean;
   heard: Heard<never>;
@@ -56,7 +57,15 @@ interface Event {
   refusal?: { what: string; where: string; do: string };
 }
 
+/** A line that was lost is tried again so often. */
+const AGAIN_MS = 5000;
+
 export class Line {
+  /** How often the line stood again after questions were lost with it: they may be asked anew. */
+  restored = 0;
+  /** Called when it stands again. */
+  onRestored: () => void = () => undefined;
+  private lost = false;
   private socket: WebSocket | null = null;
   private readonly waiting = new Map<string, Waiting>();
   private asked = 0;
@@ -70,8 +79,9 @@ export class Line {
     if (new TextEncoder().encode(text).length > QUESTION_BYTES) {
       return { answer: Promise.reject(this.tooLong), cancel: () => undefined };
     }
+    const socket = this.opened();
     const answer = new Promise<Answer>((resolve, reject) => {
-      this.waiting.set(tag, { job: null, cancelled: false, heard, resolve, reject });
+      this.waiting.set(tag, { socket, job: null, cancelled: false, heard, resolve, reject });
     });
     this.say(text);
     return { answer, cancel: () => this.cancel(tag) };
@@ -94,12 +104,27 @@ export class Line {
     if (this.socket && this.socket.readyState <= WebSocket.OPEN) return this.socket;
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
     socket.addEventListener("message", (message) => this.hear(JSON.parse(String(message.data)) as Event));
-    socket.addEventListener("close", () => {
-      for (const { reject } of this.waiting.values()) reject(new Gone());
-      this.waiting.clear();
-    });
+    socket.addEventListener("open", () => this.standsAgain());
+    socket.addEventListener("close", () => this.lose(socket));
     this.socket = socket;
     return socket;
+  }
+
+  private lose(socket: WebSocket): void {
+    for (const [tag, waiting] of this.waiting) {
+      if (waiting.socket !== socket) continue;
+      this.lost = true;
+      this.waiting.delete(tag);
+      waiting.reject(new Gone());
+    }
+    if (this.lost) setTimeout(() => this.opened(), AGAIN_MS);
+  }
+
+  private standsAgain(): void {
+    if (!this.lost) return;
+    this.lost = false;
+    this.restored++;
+    this.onRestored();
   }
 
   private hear(event: Event): void {

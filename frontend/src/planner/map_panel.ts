@@ -190,15 +190,16 @@ export class MapPanel implements Part {
     desk.edit((tables) => withUnitMoved(tables, desk.plan.unit, place));
   }
 
-  /** Return what is in sight, swept anew only where place, antenna or reach have changed. */
+  /** Return what is in sight, swept anew only where place, antenna, reach or air have changed. */
   private sightOf(unit: Unit): Sight | null {
     const system = this.desk.system(unit.system);
     const seen = this.desk.radarOf(unit);
-    if (!system || !seen || !isOnShippedGround(this.desk.tables)) return null;
+    const air = this.desk.airOf(this.desk.tables);
+    if (!system || !seen || !air || !isOnShippedGround(this.desk.tables)) return null;
     const reach_m = system.detection.range_m;
-    const key = JSON.stringify([unit.place, seen.antenna_agl_m, reach_m]);
+    const key = JSON.stringify([unit.place, seen.antenna_agl_m, reach_m, air.k]);
     if (this.sight.key !== key) {
-      this.sight = { key, found: sightFrom(this.ground, unit.place, seen.antenna_agl_m, this.desk.map.air.k, reach_m) };
+      this.sight = { key, found: sightFrom(this.ground, unit.place, seen.antenna_agl_m, air.k, reach_m) };
     }
     return this.sight.found;
   }
@@ -227,6 +228,8 @@ export class MapPanel implements Part {
     const { words, numbers, look } = this.desk;
     const seen = this.desk.radarOf(unit);
     if (!isOnShippedGround(this.desk.tables)) return words.other_ground;
+    const air = this.desk.airOf(this.desk.tables);
+    if (!air) return words.no_air;
     if (!sight || !seen) return words.no_ground;
     return words.in_sight(
       numbers.percent(shareInSight(sight, look.height_agl_m)),
@@ -234,6 +237,7 @@ export class MapPanel implements Part {
       numbers.height(look.height_agl_m),
       seen.radar.name,
       numbers.metres(seen.antenna_agl_m),
+      (air.region === null ? words.bending_given : words.bending_of_region)(numbers.plain(air.k, 2)),
       numbers.tenths(this.ground.step_m),
     );
   }

@@ -5,6 +5,7 @@ import { LiveMap } from "../map/live_map";
 import type { ScenarioAnswer } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button } from "./fields";
+import { Gone } from "./line";
 import type { MapPanel } from "./map_panel";
 import { withShown } from "./plan";
 import { Reach } from "./reach";
@@ -79,7 +80,9 @@ export class OtherMap implements Part {
     this.asked = tables;
     this.desk.line
       .ask<ScenarioAnswer>("scenario", { tables })
-      .answer.then(({ toml }) => this.desk.keepText(tables, toml))
-      .catch(() => undefined);
+      .answer.then((told) => this.desk.keep(tables, told))
+      .catch((error: unknown) => {
+        if (error instanceof Gone) this.asked = null;
+      });
   }
 }

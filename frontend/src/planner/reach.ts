@@ -19,6 +19,8 @@ export class Reach {
   private readonly tables: () => Tables | null;
   private readonly changed: () => void;
   private key = "";
+  /** How often the line had stood again when that was asked. */
+  private restored = 0;
   private found: { key: string; units: CoverageAnswer[] } | null = null;
   private asked: Asked<Coverage> | null = null;
   private later = 0;
@@ -50,12 +52,14 @@ export class Reach {
       }));
   }
 
-  /** Ask anew where the plan or the height have changed. */
+  /** Ask anew where the plan or the height have changed, or the line stands again. */
   update(): void {
     const tables = this.tables();
     const key = this.asks();
-    if (!tables || key === this.key) return;
+    const { restored } = this.desk.line;
+    if (!tables || (key === this.key && restored === this.restored)) return;
     this.key = key;
+    this.restored = restored;
     this.asked?.cancel();
     clearTimeout(this.later);
     this.told = null;

@@ -48,6 +48,12 @@ export function aimOf(tables: Tables): Asset | null {
   return assets.find(({ id }) => id === tables["aim"]) ?? assets[0] ?? null;
 }
 
+/** Return all that the air of a scenario depends on, as text: batteries may move without a question to the server. */
+export function airKeyOf(tables: Tables): string {
+  const study = isTable(tables["study"]) ? tables["study"] : {};
+  return JSON.stringify([tables["refraction"], aimOf(tables)?.place, study["view"]]);
+}
+
 /** Return the id of the standard raid; null where the scenario describes its own. */
 export function raidOf(tables: Tables): string | null {
   return isTable(tables["raid"]) ? textOf(tables["raid"], "standard") : null;

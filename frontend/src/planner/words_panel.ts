@@ -1,4 +1,4 @@
-/** The scenario in plain words, checked by the server after every change. */
+/** The scenario in plain words, checked by the server after every change, and when the line to it stands again. */
 
 import { el } from "../dom";
 import type { ScenarioAnswer } from "./answers";
@@ -12,6 +12,7 @@ export function wordsPanel(desk: Desk): Part {
   const sentences = el("ul", { class: "plan-sentences", lang: "en", dir: "ltr" });
   const refused = el("p", { class: "plan-refused", role: "alert", hidden: true });
   let checked: Tables | null = null;
+  let restored = 0;
   let later = 0;
   const check = async (tables: Tables): Promise<void> => {
     try {
@@ -19,7 +20,7 @@ export function wordsPanel(desk: Desk): Part {
       if (tables !== checked) return;
       sentences.replaceChildren(...[...told.sentences, ...told.remarks].map((text) => el("li", {}, text)));
       refused.hidden = true;
-      desk.keepText(tables, told.toml);
+      desk.keep(tables, told);
     } catch (error) {
       if (tables !== checked) return;
       refused.textContent = whyNot(desk, error);
@@ -30,8 +31,9 @@ export function wordsPanel(desk: Desk): Part {
     element: el("section", { class: "plan-part" }, el("h2", {}, desk.words.valid), refused, sentences),
     update: () => {
       const { tables } = desk;
-      if (tables === checked) return;
+      if (tables === checked && restored === desk.line.restored) return;
       checked = tables;
+      restored = desk.line.restored;
       clearTimeout(later);
       later = window.setTimeout(() => void check(tables), QUIET_MS);
     },

@@ -99,8 +99,11 @@ export const arPlanner: PlannerWords = {
   height: "في خط النظر على ارتفاع",
   radar: "خط نظر",
   radar_entry: (name, height) => `${name}، الهوائي على ${height}`,
-  in_sight: (share, radius, height, radar, antenna, step) =>
-    `في خط نظر ${radar} على ارتفاع ${height}: ${share} من دائرة ${radius} (مفترض: الهوائي على ${antenna}، وانحناء الحزم عند وسيطه؛ والأرض كل ${step}).`,
+  in_sight: (share, radius, height, radar, antenna, bending, step) =>
+    `في خط نظر ${radar} على ارتفاع ${height}: ${share} من دائرة ${radius} (مفترض: الهوائي على ${antenna}، ${bending}؛ والأرض كل ${step}).`,
+  bending_of_region: (k) => `وانحناء الحزم بمعامل منطقته ${k}`,
+  bending_given: (k) => `وانحناء الحزم بمعامل الملف ${k}`,
+  no_air: "يُحسب ما هو في خط النظر حين يجد الخادم السيناريو صالحًا ويقول كيف يحني الهواء الحزم.",
   show_sight: "إظهار ما هو في خط النظر",
   reach_asked: (done, of) => `سُئل الخادم عما يُرى ويُشتبك معه: ${done} من ${of} ارتفاعات.`,
   reach_says: (height, target, seen, detection, met, engagement) =>

@@ -97,8 +97,11 @@ export const enPlanner = {
   height: "In sight at",
   radar: "Sight of",
   radar_entry: (name: string, height: string) => `${name}, antenna ${height} up`,
-  in_sight: (share: string, radius: string, height: string, radar: string, antenna: string, step: string) =>
-    `In sight of the ${radar} at ${height}: ${share} of the ring of ${radius} (assumed: antenna ${antenna} up, bending of beams at its median; ground every ${step}).`,
+  in_sight: (share: string, radius: string, height: string, radar: string, antenna: string, bending: string, step: string) =>
+    `In sight of the ${radar} at ${height}: ${share} of the ring of ${radius} (assumed: antenna ${antenna} up, ${bending}; ground every ${step}).`,
+  bending_of_region: (k: string) => `beams bent by the factor ${k} of its region`,
+  bending_given: (k: string) => `beams bent by the factor ${k} of the file`,
+  no_air: "What is in sight is swept once the server has found the scenario valid and said how the air bends beams.",
   show_sight: "show what is in sight",
   reach_asked: (done: string, of: string) => `Asked the server what is seen and engageable: ${done} of ${of} heights.`,
   reach_says: (height: string, target: string, seen: string, detection: string, met: string, engagement: string) =>

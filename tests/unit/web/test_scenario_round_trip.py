@@ -42,6 +42,18 @@ def test_text_to_tables_to_text_is_the_same_scenario(server, name):
         assert written[key] == again[key] == shipped[key], key
 
 
+@pytest.mark.parametrize("refraction", [None, {"k": 1.25}, {"region": "gulf_coast"}])
+def test_the_air_is_that_of_its_coverage(server, refraction):
+    tables = ask(server, scenario="iraq-baghdad-s300pmu2-cruise").json["tables"]
+    if refraction:
+        tables = {**tables, "refraction": refraction}
+    told = ask(server, tables=tables).json
+    asked = {"scenario_toml": told["toml"], "heights_agl_m": [1000.0]}
+    coverage = server.post("/api/coverage", asked).json
+    assert told["air"]["k"] == coverage["k"]
+    assert (told["air"]["region"] is None) == (refraction == {"k": 1.25})
+
+
 def test_a_written_scenario_is_answered_like_the_shipped_one_and_the_file_of_the_command_line(
     server, tmp_path
 ):

@@ -82,22 +82,11 @@ class DoctrineOnMap(Answer):
     kind: str
 
 
-class AirOnMap(Answer):
-    """How the air about the place bends rays: effective-earth factors."""
-
-    region: str
-    k: float
-    k_low: float
-    k_high: float
-    assumed: bool
-
-
 class MapAnswer(Answer):
     """A map to plan on."""
 
     payload: str
     """Ground, borders, cities and symbols: deflated, in base64."""
-    air: AirOnMap
     systems: list[SystemOnMap]
     raids: list[RaidOnMap]
     doctrines: list[DoctrineOnMap]
@@ -115,17 +104,8 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
     catalogue = load_catalogue()
     lat_deg, lon_deg = question.lat_deg, question.lon_deg
     payload = map_payload(shipped_terrain(), lat_deg=lat_deg, lon_deg=lon_deg)
-    air = catalogue.refraction_at(lat_deg, lon_deg)
-    low, high = air.limits
     return {
         "payload": base64.b64encode(zlib.compress(payload, DEFLATE_LEVEL)).decode("ascii"),
-        "air": {
-            "region": air.region,
-            "k": air.in_view("balanced"),
-            "k_low": low,
-            "k_high": high,
-            "assumed": air.assumed,
-        },
         "systems": [_system(system, catalogue) for system in catalogue.systems.values()],
         "raids": [
             {"id": raid.id, "name": raid.name, "count": raid.count} for raid in catalogue.raids.values()

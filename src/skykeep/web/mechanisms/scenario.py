@@ -18,6 +18,7 @@ from .sight_asked import Place
 
 if TYPE_CHECKING:
     from skykeep.catalogue import Catalogue
+    from skykeep.model import Scenario
 
 __all__ = ["SCENARIO", "ScenarioAnswer", "ScenarioListAnswer", "ScenarioQuestion"]
 
@@ -61,6 +62,15 @@ class Statement(Answer):
     source: str
 
 
+class AirTold(Answer):
+    """How the air bends rays where coverage of a scenario is computed."""
+
+    region: str | None
+    """Region whose air it is; none where the scenario gives the factor itself."""
+    k: float
+    """Effective-earth factor."""
+
+
 class ScenarioAnswer(Answer):
     """A valid scenario."""
 
@@ -75,6 +85,7 @@ class ScenarioAnswer(Answer):
     """What it asks, in plain words."""
     statements: list[Statement]
     """What each part of it rests on."""
+    air: AirTold
     remarks: list[str]
     """What is odd about it though it is valid."""
 
@@ -111,7 +122,17 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
     _refuse_what_pages_change(tables, label)
     remarks = check_scenario(scenario, catalogue, label=label)
     told = describe(scenario, catalogue=catalogue).to_json()
-    return {**told, "toml": text, "tables": tables, "remarks": remarks}
+    return {**told, "toml": text, "tables": tables, "air": _air(scenario, catalogue), "remarks": remarks}
+
+
+def _air(scenario: Scenario, catalogue: Catalogue) -> dict[str, Any]:
+    """Return how the air of a scenario bends rays, as its coverage has it."""
+    from skykeep.catalogue import scenario_refraction
+
+    values = scenario_refraction(scenario, catalogue)
+    if values is None:
+        return {"region": None, "k": scenario.refraction.k}
+    return {"region": values.region, "k": values.in_view(scenario.study.view)}
 
 
 def _text(question: ScenarioQuestion, catalogue: Catalogue) -> str | None:
