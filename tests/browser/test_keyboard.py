@@ -55,6 +55,12 @@ def test_a_brief_is_worked_with_keys_alone(browser, page_file):
         tab_to(page, ".live-tools button:last-of-type")
         page.keyboard.press("Enter")
         assert page.evaluate(f"{STATE}.moved") is None
+        tab_to(page, "rect.mark")
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(f"[{STATE}.system, {STATE}.height_agl_m]") == ["alpha-1", 1000]
+        tab_to(page, ".dot")
+        page.keyboard.press("Enter")
+        assert page.locator(".dots-say code").is_visible()
         tab_to(page, "summary")
         page.keyboard.press("Enter")
         assert page.locator("details[open]").count() == 1

@@ -169,7 +169,7 @@ export class Links {
   private named(id: string, height_agl_m: number | null): string {
     const { header, numbers } = this.app.context;
     const short = header.systems.find((system) => system.id === id)?.short ?? id;
-    return height_agl_m === null ? short : `${short}, ${numbers.height(height_agl_m)}`;
+    return height_agl_m === null ? short : this.words.pair(short, numbers.height(height_agl_m));
   }
 }
 

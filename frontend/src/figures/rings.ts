@@ -63,7 +63,7 @@ function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
         text(context.numbers.height(height_agl_m), x + (at + 0.5) * slot, top + ABOVE + BARS + 10, { "text-anchor": "middle", "font-size": 7.5 }),
       );
       return [
-        text(words.at_site(system.short, site.name), x, top + 9, { "font-weight": 700 }),
+        text(words.pair(system.short, site.name), x, top + 9, { "font-weight": 700 }),
         ...panel(entry.rows, x, top + ABOVE, wide),
         ...heights,
       ];

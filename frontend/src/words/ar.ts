@@ -164,7 +164,7 @@ export const ar: Words = {
   save_map: "خريطة ما يُرى وما يمكن الاشتباك معه",
   rings_title: "ما يبقى من الدوائر المطبوعة بحسب الارتفاع",
   rings_says: "أعلى كل لوحة هو الدائرة المطبوعة. العريض الفاتح: ما يُرى؛ والضيق الداكن: ما يمكن الاشتباك معه؛ أفضل القيم، والخطوط ما تسمح به الأرقام المنشورة. والضغط يعرضه على الخريطة.",
-  at_site: (system, site) => `${system}، ${site}`,
+  pair: (one, other) => `${one}، ${other}`,
   ring_mark: (system, site, height, seen, met) => `${system}، ${site}، ${height}: يُرى ${seen}، ويمكن الاشتباك مع ${met}`,
   marks_on_map: "أجزاء الرسم، يُعرض كل منها على الخريطة إذا اختير",
   on_map: (what, site) => `على الخريطة: ${what}، ${site}`,

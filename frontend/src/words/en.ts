@@ -163,7 +163,7 @@ export const en = {
   save_map: "Map of what is seen and can be engaged",
   rings_title: "What is left of the printed rings, by height",
   rings_says: "The top of each panel is the printed ring. Wide, light: seen; narrow, dark: engageable; best values, and as lines what public figures allow. A press shows it on the map.",
-  at_site: (system: string, site: string) => `${system}, ${site}`,
+  pair: (one: string, other: string) => `${one}, ${other}`,
   ring_mark: (system: string, site: string, height: string, seen: string, met: string) =>
     `${system}, ${site}, ${height}: seen ${seen}, engageable ${met}`,
   marks_on_map: "Parts of the chart, each shown on the map when it is chosen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from skykeep._version import __version__
-from skykeep.language import name, tell, to_tell
+from skykeep.language import in_digits, name, tell, to_tell
 from skykeep.study.brief_data import BriefData, RaidTable
 
 from .comparison_chart import pareto_points
@@ -158,7 +158,9 @@ def _dots(data: BriefData) -> FigureNumbers:
         rows=[
             [
                 *(names[option], option, number, dot["leakers"], _reason(dot["reason"])),
-                semicolons(f"{_reason(reason)}: {count}" for reason, count in dot["ledger"].items()),
+                semicolons(
+                    f"{_reason(reason)}: {in_digits(str(count))}" for reason, count in dot["ledger"].items()
+                ),
                 *(dot[key] for key in ("rounds_left", "world", "replication")),
             ]
             for option, hundred in data.choice["dots"]["options"].items()
