@@ -18,10 +18,11 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.errors import UsageError, did_you_mean
-from skykeep.plain_text import visible
+from skykeep.plain_text import isolated, visible
 
 __all__ = [
     "DIRECTIONS",
+    "as_text",
     "in_digits",
     "in_language",
     "known_language",
@@ -41,6 +42,7 @@ _ARABIC = str.maketrans("0123456789%.,", "٠١٢٣٤٥٦٧٨٩٪٫٬")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[ \u00a0]?%)?")
 _ISOLATE_BEGINS, _ISOLATE_ENDS = "\u2068", "\u2069"
 """First strong isolate and pop directional isolate (Unicode annex 9)."""
+_MARKS = re.compile(f"([{_ISOLATE_BEGINS}{_ISOLATE_ENDS}])")
 _ISOLATE = re.compile(f"({_ISOLATE_BEGINS}[^{_ISOLATE_ENDS}]*{_ISOLATE_ENDS})")
 _in_force = contextvars.ContextVar("skykeep.language", default="en")
 
@@ -152,6 +154,17 @@ def name(text: str) -> str:
     if language() == "en" or not text or text.startswith(_ISOLATE_BEGINS):
         return text
     return f"{_ISOLATE_BEGINS}{visible(text)}{_ISOLATE_ENDS}"
+
+
+def as_text(text: str) -> str:
+    """Return text as a page or a terminal may show it: control characters are spelled out.
+
+    In English words from the right are put between isolates; in Arabic the isolates of names stay.
+    """
+    if language() == "en":
+        return isolated(visible(text))
+    marks = (_ISOLATE_BEGINS, _ISOLATE_ENDS)
+    return "".join(part if part in marks else visible(part) for part in _MARKS.split(text))
 
 
 @functools.cache

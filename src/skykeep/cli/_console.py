@@ -6,6 +6,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from skykeep.language import as_text
 from skykeep.plain_text import isolated, register_plain_errors, visible
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _console_class() -> Any:
 
         def render_str(self, text: str, **options: Any) -> Text:
             """Return a string as text, in a line or in the cell of a table."""
-            return super().render_str(isolated(visible(text)), **options)
+            return super().render_str(as_text(text), **options)
 
     return TextConsole
 

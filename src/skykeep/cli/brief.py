@@ -45,7 +45,7 @@ def brief(
     from skykeep.api.executing import executor_of
     from skykeep.catalogue import load_catalogue
     from skykeep.catalogue.records import load_records
-    from skykeep.language import known_language
+    from skykeep.language import in_digits, in_language, known_language
     from skykeep.report.page_figures import count_figures
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
@@ -81,5 +81,6 @@ def brief(
     if study.json:
         print_json(page.to_json())
     elif not study.quiet:
-        for number, sentence in enumerate(page.verdict, start=1):
-            out_console().print(f"{number}. {sentence}", markup=False)
+        with in_language(lang):
+            for number, sentence in enumerate(page.verdict, start=1):
+                out_console().print(f"{in_digits(str(number))}. {sentence}", markup=False)

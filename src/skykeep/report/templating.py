@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from skykeep.language import in_digits, language, translations
-from skykeep.plain_text import isolated, visible
+from skykeep.language import as_text, in_digits, translations
 
 __all__ = ["CONTENT_POLICY", "environment", "shown", "template_text"]
 
@@ -17,7 +15,6 @@ CONTENT_POLICY = (
     "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 )
 """What a page may load: nothing but what it holds."""
-_MARKS = "\u2068\u2069"
 
 
 def environment() -> jinja2.Environment:
@@ -39,16 +36,11 @@ def environment() -> jinja2.Environment:
 def shown(value: Any) -> Any:
     """Return a value as a page may show it: no control sequences in text, digits of the language in force.
 
-    Markup stays as it is. In Arabic what marks off a name stays too, for without it the name moves others.
+    Markup stays as it is.
     """
     if type(value) is str:
-        return isolated(visible(value)) if language() == "en" else _visible_beside_names(value)
+        return as_text(value)
     return in_digits(str(value)) if type(value) in (int, float) else value
-
-
-def _visible_beside_names(text: str) -> str:
-    """Return text in which control characters are spelled out, but for those that mark off a name."""
-    return "".join(part if part in _MARKS else visible(part) for part in re.split(f"([{_MARKS}])", text))
 
 
 def _gettext(english: str, /, **values: Any) -> Markup:
