@@ -138,15 +138,15 @@ def relief_id(ground: MapGround) -> str:
 
 def relief_picture(ground: MapGround) -> str:
     """Return the shaded relief of a ground once, as an SVG image of side 1 that maps lay under themselves."""
-    from matplotlib.image import imsave
+    from PIL import Image
 
+    pixels = relief_rgb(ground)[::-RELIEF_EVERY, ::RELIEF_EVERY]
+    colours, places = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True)
+    # A relief has a few dozen greys: a table of them and a byte for each pixel take a third of the room.
+    picture = Image.fromarray(places.reshape(pixels.shape[:2]).astype(np.uint8), mode="P")
+    picture.putpalette(colours.tobytes())
     buffer = io.BytesIO()
-    imsave(
-        buffer,
-        relief_rgb(ground)[::-RELIEF_EVERY, ::RELIEF_EVERY],
-        format="png",
-        metadata={"Software": "skykeep"},
-    )
+    picture.save(buffer, "PNG", optimize=True)
     packed = base64.b64encode(buffer.getvalue()).decode("ascii")
     return (
         f'<image id="{relief_id(ground)}" width="1" height="1" preserveAspectRatio="none" '

@@ -1,6 +1,8 @@
 """The page of a brief: whole, escaped, traceable, the same bytes each time."""
 
+import base64
 import html
+import io
 import json
 import re
 from dataclasses import replace
@@ -8,13 +10,14 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
 from skykeep.page.embed import packed, unpacked
 from skykeep.report.answers import answers
 from skykeep.report.fields import NAMES, figure_label, figure_name
 from skykeep.report.figure_ids import names_for
-from skykeep.report.maps import relief_rgb
+from skykeep.report.maps import RELIEF_EVERY, relief_picture, relief_rgb
 from skykeep.report.page import json_bytes, page_json, render_brief
 from skykeep.report.page_figures import figure_count
 from skykeep.report.placement_words import share_words
@@ -281,6 +284,13 @@ def test_every_reason_of_the_ledger_has_a_fill_of_its_own():
     assert tuple(LEDGER_FILLS) == REASON_NAMES
     looks = [(fill.colour, fill.hatch) for fill in LEDGER_FILLS.values()]
     assert len(set(looks)) == len(looks)
+
+
+def test_the_picture_of_a_relief_has_its_colours_to_the_bit():
+    (ground, *_) = brief_data().grounds
+    packed = re.search(r"base64,([^\"]*)", relief_picture(ground))[1]
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(packed))).convert("RGB"))
+    assert np.array_equal(pixels, relief_rgb(ground)[::-RELIEF_EVERY, ::RELIEF_EVERY])
 
 
 def test_relief_is_light_towards_the_north_west_and_water_is_apart():
