@@ -28,6 +28,8 @@ interface Group {
 /** A pointer that rests so long on a mark shows it on the map. */
 const REST_MS = 120;
 const NONE = "-";
+/** What of the state marks tell of. */
+const CHOSEN = ["system", "site", "height_agl_m"] as const;
 const MAP = "live-map";
 
 export class Links {
@@ -49,7 +51,9 @@ export class Links {
   follow(app: App): void {
     this.app = app;
     app.map.holder.id = MAP;
-    app.store.listen((state) => this.setOff(state));
+    app.store.listen((state, before) => {
+      if (CHOSEN.some((key) => state[key] !== before[key])) this.setOff(state);
+    });
     this.setOff(app.store.state);
   }
 
