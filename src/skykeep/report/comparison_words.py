@@ -11,7 +11,7 @@ from skykeep.study.choice.winner import TOO_FEW
 
 from .doubt import NOT_RESOLVED, sure_interval
 from .shipped_words import shipped
-from .words import half_up, interval, listing, metres_high, percent, semicolons
+from .words import fixed, half_up, interval, listing, metres_high, percent, semicolons
 
 __all__ = [
     "ALIKE",
@@ -101,9 +101,9 @@ def sure_words(chance: Found) -> str:
     )
 
 
-def _points(share: float) -> int:
+def _points(share: float) -> str:
     """Return a share in whole per cent."""
-    return int(half_up(100.0 * share))
+    return fixed(half_up(100.0 * share), 0)
 
 
 def winner_sentences(found: Found) -> list[str]:
