@@ -4,6 +4,7 @@ import pytest
 
 from skykeep.report.page import render_brief
 from skykeep.report.replay_page import render_replay
+from skykeep.study.own_parts import OwnParts
 
 from ..unit.page.replay_cases import hand_made_replay
 from ..unit.report.brief_cases import brief_data
@@ -33,5 +34,5 @@ def page_file(tmp_path_factory):
 @pytest.fixture(scope="session")
 def replay_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("replay") / "replay.html"
-    path.write_text(render_replay(hand_made_replay()), encoding="utf-8")
+    path.write_text(render_replay(hand_made_replay(), OwnParts()), encoding="utf-8")
     return path

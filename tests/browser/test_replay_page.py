@@ -7,6 +7,7 @@ import pytest
 import skykeep
 from skykeep.page.replay_payload import on_grid
 from skykeep.report.replay_page import render_replay
+from skykeep.study.own_parts import OwnParts
 
 from ..unit.engine.scene_cases import SMALL
 from ..unit.page.replay_cases import hand_made_replay
@@ -317,7 +318,7 @@ def test_with_scripts_off_the_story_is_read_and_the_picture_seen(browser, one, t
 
 def test_names_with_markup_are_shown_as_they_are(browser, tmp_path):
     path = tmp_path / "markup.html"
-    path.write_text(render_replay(hand_made_replay()), encoding="utf-8")
+    path.write_text(render_replay(hand_made_replay(), OwnParts()), encoding="utf-8")
     with opened(browser, path, painter="canvas") as page:
         ids = [actor.id for actor in hand_made_replay().raids[0].scene.of_kind("threat")]
         shown = page.locator(".replay-threats tbody tr").evaluate_all(

@@ -15,7 +15,8 @@ from .pages import CHROMIUM, NO_CHROMIUM, off_machine, opened, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
-SCENARIO = "iraq-baghdad-s300pmu2-cruise"
+SCENARIO = "two-sites"
+"""Its two fire units stand apart: the map has a place for each."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -165,10 +166,24 @@ def test_the_map_is_saved_as_it_stands_with_its_ranges(page):
     assert all(int(row["seen_low_m"]) <= int(row["seen_range_m"]) <= int(row["seen_high_m"]) for row in rows)
 
 
+def test_the_map_goes_from_one_fire_unit_to_the_other(page, run):
+    told = []
+    for site, unit in zip(("place-1", "place-2"), run.scenario_object.fire_units, strict=True):
+        button = page.locator(".live-controls").get_by_role("button", name=unit.id, exact=True)
+        button.click()
+        assert button.get_attribute("aria-pressed") == "true"
+        assert page.evaluate("skykeep.app.context.ladderOf(skykeep.app.store.state).entry.site") == site
+        page.evaluate("skykeep.app.store.set({ probe: [44.4, 33.5] })")
+        assert page.locator(".live-probe tbody tr").count() == 1
+        told.append(page.locator(".live-readout").inner_text())
+    assert len(set(told)) == 2
+    assert page.complaints == []
+
+
 def test_buttons_are_not_printed(page):
     page.emulate_media(media="print")
     assert page.locator(".figure-saves").first.is_hidden()
-    assert page.locator(".still-map").is_visible()
+    assert page.locator(".still-map").last.is_visible()
     assert page.locator(".plan").first.is_visible()
     page.emulate_media(media="screen")
 
@@ -177,13 +192,14 @@ def test_the_page_says_what_is_in_it(page, run_file):
     inside = page.locator("#what-is-in-this-file")
     inside.locator("summary").click()
     assert f"{run_file.stat().st_size / 1e6:.2f} MB" in inside.inner_text()
+    assert "Ranges by height and bearing at unit-1, unit-2" in inside.inner_text()
     assert "Nothing in it is your own" in inside.inner_text()
     assert inside.locator("li").count() >= 5
 
 
 def test_without_scripts_all_words_tables_and_pictures_stand(browser, run_file, run):
     with opened(browser, run_file, wait=False, java_script_enabled=False) as page:
-        assert page.locator(".still-map").is_visible()
+        assert [each.is_visible() for each in page.locator(".still-map").all()] == [True, True]
         assert page.locator("figure[data-dots] svg").is_visible()
         assert page.locator(".plan").count() == 3
         assert page.locator(".live-map").count() == 0

@@ -14,6 +14,7 @@ from .tables import Table
 
 if TYPE_CHECKING:
     from skykeep.engine.scene import Scene
+    from skykeep.study.own_parts import OwnParts
     from skykeep.terrain import Heightfield
 
 __all__ = ["RaidShown", "ReplayPage", "asked_raid", "write_page"]
@@ -32,6 +33,10 @@ class Told(Protocol):
     @property
     def terrain(self) -> Heightfield:
         """The ground that it was computed on."""
+
+    @property
+    def own(self) -> OwnParts:
+        """What of it did not ship with skykeep."""
 
 
 def asked_raid(world: int, replication: int) -> ChosenRaid:
@@ -90,7 +95,8 @@ def write_page(path: Path, raids: Sequence[tuple[ChosenRaid, Told]]) -> ReplayPa
         )
         for chosen, found in raids
     ]
-    content = render_replay(replay_data(told, raids[0][1].terrain)).encode("utf-8")
+    first = raids[0][1]
+    content = render_replay(replay_data(told, first.terrain), first.own).encode("utf-8")
     try:
         with atomic_file(path) as file:
             file.write(content)

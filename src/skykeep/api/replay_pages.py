@@ -13,7 +13,6 @@ from skykeep.study.chosen_raids import ChosenRaid, chosen_raids
 from skykeep.study.run_folder import RUN_FILE
 
 from .kinds import refuses_wrong_kinds
-from .option_raids import option_raid
 from .page_files import ReplayPage, asked_raid, write_page
 from .replays import PAGE, replay, replay_given, replay_of_folder
 from .run_folders import read_given
@@ -82,14 +81,12 @@ def replay_page(
     if path.suffix != PAGE:
         raise UsageError(f"{path}: a page is written as {PAGE}; give a name that ends so")
     options = {"seed": seed, "view": view, "set": set, "catalogue": catalogue, "terrain": terrain}
-    if option is not None:
-        source = option_raid(source, option, catalogue)
     asked = [asked_raid(*key) for key in dict.fromkeys(keys)]
-    if isinstance(source, Run):
+    if option is None and isinstance(source, Run):
         _refuse_given("the run", options)
         chosen = asked or chosen_raids(source.raids.to_arrow())
         told = [replay_given(source._given, *each.key) for each in chosen]
-    elif isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
+    elif option is None and isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
         _refuse_given(str(source), options)
         folder = Path(source)
         chosen = asked or chosen_raids(raids_of_folder(folder))
@@ -98,7 +95,7 @@ def replay_page(
     else:
         chosen = asked or [FIRST]
         told = [
-            replay(source, world=each.world, replication=each.replication, **options)  # type: ignore[arg-type]
+            replay(source, option=option, world=each.world, replication=each.replication, **options)  # type: ignore[arg-type]
             for each in chosen
         ]
     return write_page(path, list(zip(chosen, told, strict=True)))

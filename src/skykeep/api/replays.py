@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,8 @@ from .tables import Table
 if TYPE_CHECKING:
     from skykeep.engine import Story
     from skykeep.engine.scene import Scene
+    from skykeep.scenario.setting_values import Value
+    from skykeep.study.own_parts import OwnParts
     from skykeep.study.prepare import Prepared
     from skykeep.terrain import Heightfield
 
@@ -44,10 +47,12 @@ COMPARED = ("threat", "outcome", "reason", "shots", "start_s", "ended_s")
 
 
 class Played(NamedTuple):
-    """What a raid was played with."""
+    """What a raid was played with; ``called`` is what the user called its scenario or case."""
 
     prepared: Prepared
     catalogue: Catalogue
+    called: str
+    settings: Mapping[str, Value]
 
 
 class Replay:
@@ -107,6 +112,14 @@ class Replay:
     def terrain(self) -> Heightfield:
         """The ground that the raid was computed on."""
         return self._played.prepared.compiled.terrain
+
+    @property
+    def own(self) -> OwnParts:
+        """What of the raid did not ship with skykeep."""
+        from skykeep.study.own_parts import own_parts_of_scenario
+
+        prepared, catalogue, called, settings = self._played
+        return own_parts_of_scenario(prepared.compiled.scenario, catalogue, called=called, settings=settings)
 
     @property
     def decisive(self) -> list[dict[str, Any]]:
@@ -279,6 +292,7 @@ def replay(
     for name, number in (("world", world), ("replication", replication)):
         if not 0 <= number < RAIDS_MAX:
             raise UsageError(f"{name} {number}: must be a whole number from 0 to {RAIDS_MAX - 1}")
+    called = source.id if isinstance(source, Scenario) else str(source)
     if option is not None:
         source = option_raid(source, option, catalogue)
     if isinstance(source, str | Path) and (Path(source) / RUN_FILE).is_file():
@@ -299,7 +313,7 @@ def replay(
     from skykeep.study.prepare import prepare
 
     prepared = prepare(asked.scenario, asked.catalogue, terrain=asked.ground)
-    return _told(prepared, asked.catalogue, world, replication)
+    return _told(Played(prepared, asked.catalogue, called, asked.settings), world, replication)
 
 
 def replay_given(given: Given, world: int, replication: int) -> Replay:
@@ -312,7 +326,8 @@ def replay_given(given: Given, world: int, replication: int) -> Replay:
     """
     given.refuse_other_version()
     check_raid(given, world, replication)
-    return _told(given.compiled(), given.catalogue, world, replication)
+    played = Played(given.compiled(), given.catalogue, given.record["scenario"], given.settings)
+    return _told(played, world, replication)
 
 
 def check_raid(given: Given, world: int, replication: int) -> None:
@@ -325,12 +340,12 @@ def check_raid(given: Given, world: int, replication: int) -> None:
         )
 
 
-def _told(prepared: Prepared, catalogue: Catalogue, world: int, replication: int) -> Replay:
+def _told(played: Played, world: int, replication: int) -> Replay:
     """Return one raid of a compiled scenario told."""
     from skykeep.engine import tell_raid
 
-    story = tell_raid(prepared.case, world, replication, legend=prepared.legend)
-    return Replay(story, Played(prepared, catalogue))
+    story = tell_raid(played.prepared.case, world, replication, legend=played.prepared.legend)
+    return Replay(story, played)
 
 
 def replay_of_folder(folder: Path, given: Given, world: int, replication: int) -> Replay:

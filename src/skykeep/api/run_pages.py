@@ -15,14 +15,13 @@ from skykeep.study.chosen_raids import chosen_raids
 from skykeep.study.hundred import hundred_keys
 
 from .asked import Asked
-from .coverage_maps import coverage_map
+from .coverage_maps import UNITS_MOST, coverage_map
 from .coverages import compute_cases, coverage_cases
 from .options import job_count
 from .replays import Replay
 
 if TYPE_CHECKING:
     from skykeep.study.map_data import MapData
-    from skykeep.study.own_parts import OwnParts
     from skykeep.study.replay_data import ReplayData
     from skykeep.terrain import Heightfield
 
@@ -94,7 +93,7 @@ def run_html_page(
     tick("chosen raids")
     keys, told = _chosen(run)
     tick("map")
-    shown, why_not = _map(run, told[0][1].terrain)
+    shown, off_map = _map(run, told[0][1].terrain)
     tick("page")
     while True:
         page = render_run(
@@ -103,9 +102,9 @@ def run_html_page(
                 keys=keys,
                 replay=_replay_data(told),
                 map=shown,
-                why_no_map=why_not,
+                off_map=off_map,
                 sources=_sources(run),
-                own=_own(run),
+                own=told[0][1].own,
             )
         )
         if len(told) == 1 or len(page.encode("utf-8")) <= bytes_most:
@@ -150,18 +149,23 @@ def _replay_data(told: Sequence[tuple[Any, Replay]]) -> ReplayData:
 
 
 def _map(run: PlayedRun, terrain: Heightfield) -> tuple[MapData | None, str]:
-    """Return the map of a defence with one fire unit, or why there is none."""
+    """Return the map of the fire units of a defence and whom it leaves out, or no map and why."""
     scenario: Scenario = run.scenario_object
-    if len(scenario.fire_units) != 1:
+    count = len(scenario.fire_units)
+    if count > UNITS_MOST:
         return None, (
-            f"{len(scenario.fire_units)} fire units defend here; this page maps a defence of one. "
-            "skykeep coverage of the scenario maps each, and what they cover together."
+            f"{count} fire units defend here; a page maps {UNITS_MOST} at most. skykeep coverage of the "
+            "scenario tells of each, and what they cover together."
         )
     catalogue: Catalogue = run._given.catalogue
     cases, _ = coverage_cases(scenario, catalogue, Asked(heights_agl_m=HEIGHTS_AGL_M))
-    found = compute_cases(cases[:1], terrain, catalogue, jobs=job_count(None))
+    found = compute_cases(cases[:count], terrain, catalogue, jobs=job_count(None))
     shown = coverage_map(found.units, found._origins)
-    return shown, "" if shown else "The fire unit engages nothing, so there is nothing to map."
+    if shown is None:
+        return None, "No fire unit engages anything, so there is nothing to map."
+    mapped = {unit.name for unit in shown.units}
+    left_out = [unit.id for unit in scenario.fire_units if unit.id not in mapped]
+    return shown, f"Not on the map, as they engage nothing: {', '.join(left_out)}." if left_out else ""
 
 
 def _sources(run: PlayedRun) -> Any:
@@ -171,16 +175,3 @@ def _sources(run: PlayedRun) -> Any:
     scenario, catalogue = run.scenario_object, run._given.catalogue
     systems = [catalogue.system(name) for name in dict.fromkeys(each.system for each in scenario.fire_units)]
     return source_rows(catalogue.sources, figure_rows(catalogue, systems, [scenario.raid]))
-
-
-def _own(run: PlayedRun) -> OwnParts:
-    """Return what of a run did not ship with skykeep."""
-    from skykeep.scenario.file import shipped_scenarios
-    from skykeep.study.own_parts import OwnParts, own_systems
-
-    given = run._given
-    return OwnParts(
-        question=given.record["scenario"] not in shipped_scenarios(),
-        systems=own_systems(given.catalogue, (unit.system for unit in run.scenario_object.fire_units)),
-        settings=given.settings,
-    )

@@ -11,7 +11,16 @@ from skykeep.study.own_parts import OwnParts
 
 from .words import plural
 
-__all__ = ["NOT_INSIDE", "SIZE_MARK", "Content", "held_size", "own_contents", "own_words", "with_size"]
+__all__ = [
+    "NOT_INSIDE",
+    "SIZE_MARK",
+    "Content",
+    "held_size",
+    "own_contents",
+    "own_words",
+    "raids_content",
+    "with_size",
+]
 
 NOT_INSIDE = to_tell(
     "No clock time, no path of a file, no name of a computer or a user. It asks nothing of any network, and "
@@ -70,6 +79,12 @@ def own_contents(own: OwnParts) -> list[Content]:
             for path, value in own.settings.items()
         ),
     ]
+
+
+def raids_content(count: int, ground: str, size_bytes: int) -> Content:
+    """Return the raids that a page plays as a part of it."""
+    raids = plural(count, "raid")
+    return Content(what=f"{raids} in full, with the ground under them ({ground})", size_bytes=size_bytes)
 
 
 def own_words(contents: Sequence[Content]) -> str:

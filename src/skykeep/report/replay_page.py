@@ -11,10 +11,21 @@ from markupsafe import Markup
 
 from skykeep._version import __version__
 from skykeep.engine.scene import decisive_moments
-from skykeep.page.embed import loader, packed, packed_script, page_css
+from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
 from skykeep.page.replay_payload import on_grid, replay_payload
+from skykeep.study.own_parts import OwnParts
 from skykeep.study.replay_data import RaidTold, ReplayData
 
+from .contents import (
+    NOT_INSIDE,
+    SIZE_MARK,
+    Content,
+    held_size,
+    own_contents,
+    own_words,
+    raids_content,
+    with_size,
+)
 from .decisive_words import decisive_rows, short_ids
 from .replay_figure import plan_svg
 from .story_words import ending_words, moment_cells, raid_sentences
@@ -34,22 +45,27 @@ THREATS_TOLD_MOST = 150
 """So many threats of a raid are told moment by moment, leakers first; ``skykeep replay`` tells all."""
 
 
-def render_replay(data: ReplayData) -> str:
+def render_replay(data: ReplayData, own: OwnParts) -> str:
     """Return the page: one self-contained file that asks nothing of any network.
 
     The script plays the raids in three dimensions; without it the page holds each raid's story in words and a
-    still picture. The same raids give the same bytes.
+    still picture. ``own`` is what of the raids did not ship. The same raids give the same bytes.
     """
     raids, payload = raids_in_words(data)
-    return _template().render(
+    held = {"skykeep-script": packed_script(), "skykeep-payload": packed(payload)}
+    page = _template().render(
         data=data,
         raids=raids,
         policy=CONTENT_POLICY,
         version=__version__,
         css=Markup(template_text("brief.css") + template_text("replay.css") + page_css()),
         loader=Markup(loader()),
-        held={"skykeep-script": packed_script(), "skykeep-payload": packed(payload)},
+        held=held,
+        contents=_contents(data, own, held),
+        not_inside=NOT_INSIDE,
+        size_mark=SIZE_MARK,
     )
+    return with_size(page)
 
 
 def raids_in_words(data: ReplayData) -> tuple[list[dict[str, Any]], bytes]:
@@ -66,7 +82,22 @@ def raids_in_words(data: ReplayData) -> tuple[list[dict[str, Any]], bytes]:
 @cache
 def _template() -> jinja2.Template:
     """Return the template, compiled once."""
-    return environment().get_template("replay.html.j2")
+    found = environment()
+    found.filters["own_words"] = own_words
+    return found.get_template("replay.html.j2")
+
+
+def _contents(data: ReplayData, own: OwnParts, held: Mapping[str, Packed]) -> list[Content]:
+    """Return what the file holds, for who shares it."""
+    return [
+        Content(
+            what=f"The scenario \u201c{data.title}\u201d: what it defends, where its units stand",
+            is_own=own.question,
+        ),
+        *own_contents(own),
+        raids_content(len(data.raids), data.window.name, held_size(held["skykeep-payload"])),
+        Content(what="The program of the page", size_bytes=held_size(held["skykeep-script"])),
+    ]
 
 
 def _raid_words(

@@ -19,7 +19,16 @@ from skykeep.study.map_data import MapData
 from skykeep.study.own_parts import OwnParts
 from skykeep.study.replay_data import ReplayData
 
-from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, own_words, with_size
+from .contents import (
+    NOT_INSIDE,
+    SIZE_MARK,
+    Content,
+    held_size,
+    own_contents,
+    own_words,
+    raids_content,
+    with_size,
+)
 from .coverage_page import still_maps
 from .dots_svg import one_dots_svg
 from .figure_data import FigureNumbers, packed_figures
@@ -42,14 +51,14 @@ class RunPage:
     """Everything on the page of a run.
 
     ``keys`` are world and replication of each dot of ``summary["hundred_raids"]``; ``replay`` holds the raids
-    that the page plays; ``map`` is None where the defence has no single place, and ``why_no_map`` says so.
+    that the page plays; ``off_map`` says whom ``map`` leaves out, or why there is none; empty for nobody.
     """
 
     summary: Mapping[str, Any]
     keys: Sequence[tuple[int, int]]
     replay: ReplayData
     map: MapData | None
-    why_no_map: str
+    off_map: str
     sources: Sequence[SourceRow]
     own: OwnParts
 
@@ -77,7 +86,7 @@ def render_run(data: RunPage) -> str:
         data=data.replay,
         raids=raids,
         map=data.map,
-        why_no_map=data.why_no_map,
+        off_map=data.off_map,
         stills=still_maps(data.map) if data.map else [],
         attribution=data.replay.attribution,
         sources=data.sources,
@@ -178,7 +187,7 @@ def _contents(data: RunPage, held: Mapping[str, Packed]) -> list[Content]:
     """Return what the file holds, for who shares it."""
     own, name = data.own, data.summary["scenario"]["name"]
     sizes = {id_: held_size(part) for id_, part in held.items()}
-    raids, ground = plural(len(data.replay.raids), "raid"), data.replay.window.name
+    replay = sizes["skykeep-payload" if data.map is None else "skykeep-replay"]
     found = [
         Content(
             what=f"The scenario \u201c{name}\u201d: what it asks, what it defends, where its units stand",
@@ -188,10 +197,7 @@ def _contents(data: RunPage, held: Mapping[str, Packed]) -> list[Content]:
         Content(
             what=f"Answer and tables of {plural(data.summary['raids'], 'raid')}, as counts and intervals"
         ),
-        Content(
-            what=f"{raids} in full, with the ground under them ({ground})",
-            size_bytes=sizes["skykeep-payload" if data.map is None else "skykeep-replay"],
-        ),
+        raids_content(len(data.replay.raids), data.replay.window.name, replay),
     ]
     if data.map is not None:
         places = ", ".join(unit.name for unit in data.map.units)

@@ -8,11 +8,13 @@ from typing import Any
 
 from skykeep.catalogue import Catalogue, load_catalogue
 from skykeep.catalogue.records import RECORD_CLASSES, Records, load_records
+from skykeep.model import Scenario
+from skykeep.scenario.file import shipped_scenarios
 
 from .brief import smaller_case
 from .brief_case import BriefCase, read_brief_case, shipped_brief_cases
 
-__all__ = ["OwnParts", "own_parts_of_case", "own_systems"]
+__all__ = ["OwnParts", "own_parts_of_case", "own_parts_of_scenario", "own_systems"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,18 @@ def own_parts_of_case(case: BriefCase, catalogue: Catalogue, records: Records | 
         question=not _ships(case),
         systems=own_systems(catalogue, catalogue.systems),
         records={kind: count for kind, count in counts.items() if count},
+    )
+
+
+def own_parts_of_scenario(
+    scenario: Scenario, catalogue: Catalogue, *, called: str, settings: Mapping[str, Any]
+) -> OwnParts:
+    """Return what of a scenario did not ship; ``called`` is the name of a shipped scenario or case, or
+    whatever else the user called it."""
+    return OwnParts(
+        question=called not in {*shipped_scenarios(), *shipped_brief_cases()},
+        systems=own_systems(catalogue, (unit.system for unit in scenario.fire_units)),
+        settings=settings,
     )
 
 

@@ -256,6 +256,7 @@ def test_an_option_of_a_case_is_replayed_in_the_raid_of_its_dots(command):
     told = skykeep.replay("iraq", option="patriot", world=3, replication=4)
     assert told.name == "Baghdad: Patriot against 24 cruise missiles on one axis"
     assert (len(told.threats), told.seed) == (24, read_brief_case("iraq").raids.seed)
+    assert not told.own.question  # the case shipped
     code, out, _ = command("replay", "iraq", "--option", "patriot", "--key", "3,4", "--json")
     assert (code, json.loads(out)) == (0, told.to_json())
     code, _, err = command("replay", "iraq", "--option", "patroit")

@@ -53,6 +53,12 @@ def test_of_a_scenario_the_first_raid_is_played_and_any_by_its_key(small, tmp_pa
     ]
 
 
+def test_the_page_says_whose_the_scenario_and_its_settings_are(three, small):
+    assert "Your own:</strong> The scenario" in three[1]
+    told = skykeep.replay(small, set="doctrine.salvo_size=1")
+    assert (told.own.question, dict(told.own.settings)) == (True, {"doctrine.salvo_size": 1})
+
+
 def test_a_replay_saves_the_page_of_its_raid(small, tmp_path):
     told = skykeep.replay(small, world=3, replication=1, seed=7)
     assert told.save(tmp_path / "one.html") == tmp_path / "one.html"

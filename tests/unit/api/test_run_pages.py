@@ -3,10 +3,12 @@
 import re
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from skykeep.api import run_pages
+from skykeep.api.replays import replay_given
 from skykeep.api.run_pages import run_html_page, write_run_page
 from skykeep.api.runs import Run
 from skykeep.errors import ExportError
@@ -82,13 +84,13 @@ def test_a_page_that_would_be_too_large_plays_fewer_raids(small_run):
     assert page.count('class="raid"') == 1
 
 
-def test_a_defence_of_several_units_has_no_map_and_the_page_says_why(small_run, monkeypatch):
+def test_a_defence_of_too_many_units_has_no_map_and_the_page_says_why(small_run, monkeypatch):
     units = small_run.scenario_object.fire_units
-    given = replace(small_run._given, scenario=replace(small_run.scenario_object, fire_units=units * 2))
-    several = Run(small_run.to_json(), small_run._tables, given)
-    shown, why = run_pages._map(several, given.compiled().compiled.terrain)
+    given = replace(small_run._given, scenario=replace(small_run.scenario_object, fire_units=units * 13))
+    many = Run(small_run.to_json(), small_run._tables, given)
+    shown, why = run_pages._map(many, given.compiled().compiled.terrain)
     assert shown is None
-    assert why.startswith("2 fire units defend here")
+    assert why.startswith("13 fire units defend here; a page maps 12 at most")
     monkeypatch.setattr(run_pages, "_map", lambda *_: (None, why))
     page = run_html_page(small_run)
     assert why in page
@@ -97,6 +99,23 @@ def test_a_defence_of_several_units_has_no_map_and_the_page_says_why(small_run, 
         "skykeep-payload",
     ]
     assert "skykeep-replay" not in page
+
+
+def test_who_engages_nothing_is_named_beside_the_map(small_run, monkeypatch):
+    (unit,) = small_run.scenario_object.fire_units
+    units = (unit, replace(unit, id="blind"))
+    given = replace(small_run._given, scenario=replace(small_run.scenario_object, fire_units=units))
+    several = Run(small_run.to_json(), small_run._tables, given)
+    mapped = SimpleNamespace(units=[SimpleNamespace(name=unit.id)])
+    asked = []
+    computed = SimpleNamespace(units=(), _origins=())
+    monkeypatch.setattr(run_pages, "compute_cases", lambda cases, *_, **__: asked.extend(cases) or computed)
+    monkeypatch.setattr(run_pages, "coverage_map", lambda *_: mapped)
+    shown, off_map = run_pages._map(several, given.compiled().compiled.terrain)
+    assert [site.name for _, site, _ in asked] == [unit.id, "blind"]
+    assert (shown, off_map) == (mapped, "Not on the map, as they engage nothing: blind.")
+    monkeypatch.setattr(run_pages, "_map", lambda *_: (None, off_map))
+    assert off_map in run_html_page(small_run)
 
 
 def test_a_page_that_cannot_be_written_is_told(small_run, tmp_path, monkeypatch):
@@ -108,7 +127,7 @@ def test_a_page_that_cannot_be_written_is_told(small_run, tmp_path, monkeypatch)
 
 def test_what_was_set_is_the_users_own(small_run):
     given = replace(small_run._given, settings={"doctrine.salvo_size": 1})
-    own = run_pages._own(Run(small_run.to_json(), small_run._tables, given))
+    own = replay_given(given, 0, 0).own
     assert own.question
     assert own.settings == {"doctrine.salvo_size": 1}
     assert own.systems == ()

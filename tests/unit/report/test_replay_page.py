@@ -8,6 +8,7 @@ import pytest
 from skykeep.report.decisive_words import short_ids
 from skykeep.report.replay_page import render_replay
 from skykeep.report.story_words import ending_words, moment_cells, raid_sentences
+from skykeep.study.own_parts import OwnParts
 
 from ..page.replay_cases import hand_made_replay, small_replay
 
@@ -15,7 +16,7 @@ from ..page.replay_cases import hand_made_replay, small_replay
 @pytest.fixture(scope="module")
 def page():
     """Give the page of two raids of the small scenario."""
-    return render_replay(small_replay())
+    return render_replay(small_replay(), OwnParts())
 
 
 def plain(page):
@@ -60,12 +61,25 @@ def test_the_page_loads_nothing_and_the_same_raids_give_the_same_bytes(page):
         re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
     )
     assert outside == []
-    assert page == render_replay(small_replay())
+    assert page == render_replay(small_replay(), OwnParts())
     assert len(page) < 1_000_000
 
 
+def test_the_page_says_what_is_in_it_and_what_of_that_is_the_users_own(page):
+    words = plain(page)
+    assert f"What is in this file {len(page.encode()) / 1e6:.2f} MB, before you share it" in words
+    assert "Nothing in it is your own" in words
+    assert "2 raids in full, with the ground under them (" in words
+    own = OwnParts(question=True, systems=("A <b>system",), settings={"doctrine.salvo_size": 1})
+    told = plain(render_replay(small_replay(), own))
+    assert "Of your own, and so for you to judge: 3 of the 5 parts below, marked." in told
+    assert "Your own: The scenario" in told
+    for part in ("Figures of the A <b>system, and", "What was set: doctrine.salvo_size = 1"):
+        assert part in told.replace("\u2068", "").replace("\u2069", "")
+
+
 def test_names_with_markup_stay_text():
-    page = render_replay(hand_made_replay())
+    page = render_replay(hand_made_replay(), OwnParts())
     assert "<sample>" not in page
     assert "A &lt;sample&gt;, &#34;two&#34; &amp; more | not real" in page
     given = {text for actor in hand_made_replay().raids[0].scene.actors for text in (actor.id, actor.name)}
@@ -86,7 +100,7 @@ def test_the_picture_shows_every_course_and_says_what_it_is(page):
 
 
 def test_a_raid_across_the_antimeridian_has_a_picture_no_wider_than_it_is():
-    page = render_replay(hand_made_replay(lon_deg=180.0))
+    page = render_replay(hand_made_replay(lon_deg=180.0), OwnParts())
     (picture,) = re.findall(r"<svg viewBox.*?</svg>", page)
     ways = re.findall(r'class="p-way[^"]*" d="([^"]+)"', picture)
     assert ways
