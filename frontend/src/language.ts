@@ -48,10 +48,15 @@ export async function inLanguages(
   const place = el("div", {});
   holder.before(place);
   let running: Closable | null = null;
+  let begins = false;
   const start = async (code: string): Promise<void> => {
+    if (begins) return;
+    begins = true;
     running?.close();
     readIn(holder, code);
-    running = await begin(code);
+    running = await begin(code).finally(() => {
+      begins = false;
+    });
     place.replaceChildren(languageButtons(code, (other) => void start(other)));
   };
   await start(language);

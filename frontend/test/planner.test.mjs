@@ -122,11 +122,33 @@ test("a link that unpacks to more than two scenarios may have is not read to its
   assert.deepEqual(await link.planOfFragment(await link.fragmentOf(large)), large);
 });
 
-test("a hundred dots stand for many raids and keep their order", () => {
+const counted = (leakers) => raids_so_far.withPart(null, { raids: leakers.map((each, raid) => [raid, 0, each, ""]) }).raidsByLeakers;
+
+test("a hundred dots stand for many raids, fewest leakers first", () => {
   const leakers = Array.from({ length: 1600 }, (_, raid) => (raid * 7) % 25);
-  const dots = raids_so_far.dotsOf(leakers);
-  assert.equal(dots.length, 100);
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  assert.ok(Math.abs(mean(dots) - mean(leakers)) < 0.1);
-  assert.deepEqual(raids_so_far.dotsOf([3, 1]), [3, 1]);
+  const dots = raids_so_far.dotsOf(counted(leakers));
+  const sorted = [...leakers].sort((one, other) => one - other);
+  assert.deepEqual(dots, Array.from({ length: 100 }, (_, dot) => sorted[16 * dot + 8]));
+  assert.deepEqual(raids_so_far.dotsOf(counted([3, 0, 1, 3])), [0, 1, 3, 3]);
+  assert.deepEqual(raids_so_far.dotsOf(raids_so_far.NOTHING_PLAYED), []);
+});
+
+test("parts of a run add up, and what was counted before stays", () => {
+  let soFar = null;
+  for (const raids of [[[0, 0, 2, ""]], [[1, 0, 0, ""], [1, 1, 2, ""]]]) soFar = raids_so_far.withPart(soFar, { raids });
+  assert.deepEqual([soFar.played, soFar.raidsByLeakers], [3, [1, 0, 2]]);
+  const answer = { hundred_raids: { dots: [{ leakers: 1 }] } };
+  assert.deepEqual(raids_so_far.withAnswer(soFar, answer).raidsByLeakers, [1, 0, 2]);
+  assert.deepEqual(raids_so_far.withAnswer(null, answer).raidsByLeakers, [0, 1]);
+});
+
+test("a result goes with its scenario where the second of two is kept alone, and back", () => {
+  const one = plan.planOf(TABLES);
+  const two = plan.withTables(plan.withOther(one), scenario.withRaid(TABLES, "srbm-8"));
+  const kept = plan.withoutOther(two);
+  assert.ok(plan.hasChangedSides(two, kept));
+  assert.ok(plan.hasChangedSides(kept, two));
+  assert.ok(!plan.hasChangedSides(one, two));
+  assert.ok(!plan.hasChangedSides(one, plan.withOther(one)));
+  assert.ok(!plan.hasChangedSides(two, plan.withoutOther(plan.withShown(two, "a"))));
 });

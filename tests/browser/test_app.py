@@ -8,6 +8,7 @@ import pytest
 from ..unit.web.conftest import started
 from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
 from .test_axe import findings, grave
+from .test_live_map import CANCEL
 
 pytestmark = [
     pytest.mark.browser,
@@ -120,6 +121,36 @@ def test_what_is_seen_and_engageable_follows_every_change(app):
     wait_until(app, f"{MAP}.layers.includes('seen unit-1')")
     app.keyboard.press("Control+z")
     assert app.get_by_role("button", name="Undo").is_disabled()
+
+
+def test_a_drag_that_is_cancelled_is_no_step(app):
+    place = app.evaluate(f"{UNITS}[0].place")
+    battery = on_map(app, *place)
+    app.mouse.move(*battery)
+    app.mouse.down()
+    app.mouse.move(battery[0] + 60, battery[1] - 40, steps=4)
+    assert app.evaluate("skykeepPlanner.desk.look.held") is not None
+    app.evaluate(CANCEL)
+    app.mouse.up()
+    assert app.evaluate("skykeepPlanner.desk.look.held") is None
+    assert app.evaluate(f"{UNITS}[0].place") == place
+    assert app.get_by_role("button", name="Undo").is_disabled()
+
+
+def test_a_number_out_of_range_is_refused_in_words_and_one_half_typed_is_the_first_undone(app):
+    mast = app.get_by_label("Antenna above ground, m", exact=True)
+    field(app, "Antenna above ground, m", "9999")
+    refused = app.locator("#batteries .plan-refused:visible")
+    assert refused.inner_text().startswith("9999: ")
+    app.get_by_label("Worlds", exact=True).focus()
+    app.evaluate("skykeepPlanner.desk.see({})")
+    assert mast.input_value() == ""
+    assert refused.count() == 1
+    mast.fill("24")
+    assert refused.count() == 0
+    app.keyboard.press("Control+z")
+    assert mast.input_value() == ""
+    assert app.evaluate("skykeepPlanner.desk.steps") == {"back": 0, "forth": 1}
 
 
 def test_a_battery_is_put_and_moved_by_keys_alone(app):
@@ -331,10 +362,10 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
           window.widths = [];
           const { runs } = skykeepPlanner;
           const show = runs.a.show;
-          runs.a.show = function (soFar) {
-            const [low, high] = soFar.estimates.leakers.mc_error_90 ?? [0, 24];
-            widths.push([soFar.leakers.length, high - low]);
-            show.call(this, soFar);
+          runs.a.show = function () {
+            const [low, high] = this.soFar.estimates.leakers.mc_error_90 ?? [0, 24];
+            widths.push([this.soFar.played, high - low]);
+            show.call(this);
           };
         }"""
     )
@@ -358,6 +389,17 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     field(app, "Antenna above ground, m", "12")
     assert app.locator("[data-side=b]").get_by_text("changed since").is_visible()
     assert not app.locator("[data-side=a]").get_by_text("changed since").is_visible()
+    app.get_by_role("button", name="Keep this one alone").click()
+    assert app.evaluate("skykeepPlanner.runs.a.soFar.launched") == 8
+    assert app.locator("[data-side=a]").get_by_text("changed since").is_visible()
+    assert app.locator("[data-side=b]").is_hidden()
+    app.keyboard.press("Control+z")
+    assert [app.evaluate(f"skykeepPlanner.runs.{side}.soFar.launched") for side in "ab"] == [24, 8]
+    with app.expect_event("dialog") as asked:
+        app.evaluate("setTimeout(() => location.reload())")
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    assert app.evaluate("skykeepPlanner.runs.a.soFar.launched") == 24
 
 
 def test_what_is_typed_outlasts_what_comes_from_the_server(app):
@@ -397,7 +439,20 @@ def test_a_run_is_cancelled_and_says_what_is_shown(app):
     app.get_by_role("button", name="Cancel").click()
     wait_until(app, f"/Cancelled/.test({STATUS})")
     assert app.get_by_role("button", name="Run 200,000 raids").is_enabled()
+    dots = app.locator("[data-side=a] .plan-dots circle").count()
+    assert dots == min(100, app.evaluate("skykeepPlanner.runs.a.soFar?.played ?? 0"))
     assert app.get_by_role("button", name="Cancel").is_hidden()
+
+
+def test_a_run_whose_side_goes_is_cancelled(app):
+    app.get_by_role("button", name="Put a copy beside it").click()
+    field(app, "Worlds", "2000")
+    field(app, "Raids in each", "100")
+    app.get_by_role("button", name="B: Run 200,000 raids").click()
+    wait_until(app, f"/of 2,000 worlds/.test({STATUS_B})", RUN_MS)
+    app.get_by_role("button", name="Show A", exact=True).click()
+    app.get_by_role("button", name="Keep this one alone").click()
+    wait_until(app, f"/Cancelled/.test({STATUS_B})")
 
 
 @pytest.mark.parametrize("width_px", [390, 1400])

@@ -29,13 +29,27 @@ def test_the_map_reads_from_the_right_and_says_the_same_numbers(browser, page_fi
         page.evaluate("skykeep.app.store.set({height_agl_m: 100})")
         before = page.locator(".live-readout").inner_text()
         state = page.evaluate("JSON.stringify(skykeep.app.store.state)")
-        in_arabic(page, "document.querySelector('[data-live]').lang === 'ar' && !!skykeep.app")
+        page.evaluate(
+            """() => {
+              window.begun = 0;
+              const count = (seen) => {
+                for (const { addedNodes } of seen)
+                  for (const node of addedNodes) begun += node.classList?.contains('live-frame') ? 1 : 0;
+              };
+              new MutationObserver(count).observe(document.querySelector('[data-live]'), { childList: true });
+              const arabic = document.querySelector('.languages button[lang=ar]');
+              arabic.click();
+              arabic.click();
+            }"""
+        )
+        wait_until(page, "document.querySelector('[data-live]').lang === 'ar' && !!skykeep.app")
         wait_until(page, "/١٠٠\\u00a0م/.test(document.querySelector('.live-readout')?.textContent ?? '')")
         assert page.evaluate("document.querySelector('[data-live]').dir") == "rtl"
         assert page.evaluate("JSON.stringify(skykeep.app.store.state)") == state
         after = page.locator(".live-readout").inner_text()
         assert sorted(numbers(after)) == sorted(numbers(before))
         assert page.locator(".live-map").count() == 1
+        assert page.evaluate("begun") == 1  # for two clicks in a row
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         assert page.complaints == []
         page.get_by_role("button", name="English").click()
@@ -50,6 +64,16 @@ def test_the_replay_speaks_arabic(browser, replay_file):
         assert page.get_by_role("button", name="تشغيل", exact=True).count() == 1
         for name in ("الغارة كلها", "أقرب", "إدارة إلى اليسار", "تشغيل القصة"):
             assert page.get_by_role("button", name=name).count() == 1, name
+        page.evaluate(
+            """() => {
+              window.woken = 0;
+              skykeepReplay.wake = () => { woken += 1; };
+              skykeepReplay.close();
+              woken = 0;
+            }"""
+        )
+        page.wait_for_timeout(100)
+        assert page.evaluate("woken") == 0  # by the size of a stage that is gone
         assert page.complaints == []
 
 

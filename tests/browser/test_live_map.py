@@ -299,6 +299,25 @@ def test_dragging_the_battery_shows_what_is_in_sight_there_and_nothing_that_is_n
     assert {"seen", "met"} <= set(fresh.evaluate("skykeep.app.map.layers"))
 
 
+CANCEL = """() => {
+  const cancel = new PointerEvent('pointercancel', { pointerId: 1, bubbles: true });
+  document.querySelector('.live-map').dispatchEvent(cancel);
+}"""
+
+
+def test_a_hand_that_is_cancelled_leaves_the_battery_where_it_stood(fresh):
+    box = fresh.locator(".live-map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fresh.mouse.move(x, y)
+    fresh.mouse.down()
+    fresh.mouse.move(x + 60, y - 30, steps=4)
+    assert fresh.evaluate("skykeep.app.store.state.moved") is not None
+    fresh.evaluate(CANCEL)
+    assert fresh.evaluate("skykeep.app.store.state.moved") is None
+    fresh.mouse.up()
+    assert fresh.evaluate("skykeep.app.store.state.moved") is None
+
+
 def swipe(page, start, move, steps=6):
     """Put one finger down, move it and lift it."""
     fingers = page.context.new_cdp_session(page)

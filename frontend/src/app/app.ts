@@ -59,9 +59,19 @@ export class App {
     this.panel = probePanel(context, parts.probe);
     parts.map.append(this.buttons());
     parts.frame.append(mapSaves(context, this.map, () => this.store.state));
+    /** Where the battery stood when a hand took hold of it; undefined while none holds it. */
+    let stood: State["moved"] | undefined;
     listenToHands(this.map, {
       ask: (place) => this.store.set({ probe: place }),
-      move: (place) => this.store.set({ moved: place }),
+      move: (place, done) => {
+        if (stood === undefined) stood = this.store.state.moved;
+        if (done) stood = undefined;
+        this.store.set({ moved: place });
+      },
+      letGo: () => {
+        this.store.set({ moved: stood ?? null });
+        stood = undefined;
+      },
       back: () => this.store.set({ moved: null }),
       movesByKeys: () => parts.move.getAttribute("aria-pressed") === "true",
     });

@@ -3,7 +3,7 @@
 import { el } from "../dom";
 import { chosen } from "./choice";
 import type { Context } from "./context";
-import { heightAtShare, heightSteps, shareOfSlider } from "./heights";
+import { heightAtShare, heightSteps, shareOfSlider, stepped } from "./heights";
 import type { State, Store } from "./state";
 
 const SLIDER_STEPS = 1000;
@@ -123,8 +123,7 @@ function slider(context: Context, store: Store): HTMLElement {
       const moved = KEY_STEPS[(event as KeyboardEvent).key];
       if (moved === undefined) return;
       event.preventDefault();
-      const at = steps.indexOf(store.state.height_agl_m);
-      store.set({ height_agl_m: steps[Math.min(Math.max(at + moved, 0), steps.length - 1)] });
+      store.set({ height_agl_m: stepped(store.state.height_agl_m, moved, steps) });
     },
   });
   const marks = tables.map((height) => {

@@ -26,7 +26,19 @@ export function heightAtShare(share: number, steps: number[], tables: number[]):
   const height = least * (most / least) ** share;
   const near = tables.find((each) => Math.abs(Math.log(each / height)) < SNAP);
   if (near !== undefined) return near;
-  return steps.reduce((best, each) => (Math.abs(each - height) < Math.abs(best - height) ? each : best));
+  return nearest(height, steps);
+}
+
+/** Return the height so many steps on from one that may lie between two: the first step goes to the next on that side. */
+export function stepped(height_agl_m: number, by: number, steps: number[]): number {
+  const at = steps.indexOf(nearest(height_agl_m, steps));
+  const isPast = by > 0 ? steps[at] > height_agl_m : steps[at] < height_agl_m;
+  return steps[Math.min(Math.max(at + by - (isPast ? Math.sign(by) : 0), 0), steps.length - 1)];
+}
+
+function nearest(height_agl_m: number, steps: number[]): number {
+  const away = (each: number): number => Math.abs(each - height_agl_m);
+  return steps.reduce((best, each) => (away(each) < away(best) ? each : best));
 }
 
 const SNAP = 0.02;

@@ -15,6 +15,8 @@ export interface Meanings {
   ask(place: LonLat): void;
   /** Something is being moved; `done` at the end. */
   move(place: LonLat, done: boolean, name: string): void;
+  /** A hand that was moving something let go of it without setting it down: it stands where it stood. */
+  letGo(): void;
   /** What can be moved: of several in reach of a hand the first, by keys always the first. Without it, the battery. */
   grips?: () => Grip[];
   /** The battery goes back to its site. */
@@ -64,6 +66,7 @@ function pointers(map: LiveMap, meanings: AllMeanings): void {
     const here = at(event);
     held.set(event.pointerId, here);
     holder.setPointerCapture(event.pointerId);
+    if (dragging && travelled > CLICK_PX) meanings.letGo();
     travelled = 0.0;
     dragging = held.size === 1 ? gripAt(map, meanings, here) : undefined;
   });
@@ -90,8 +93,10 @@ function pointers(map: LiveMap, meanings: AllMeanings): void {
   const end = (event: PointerEvent, cancelled: boolean): void => {
     if (!held.delete(event.pointerId)) return;
     const here = at(event);
-    if (dragging && travelled > CLICK_PX) meanings.move(fromScreen(map.view, ...here), true, dragging.name);
-    else if (!cancelled && travelled <= CLICK_PX) meanings.ask(fromScreen(map.view, ...here));
+    if (dragging && travelled > CLICK_PX) {
+      if (cancelled) meanings.letGo();
+      else meanings.move(fromScreen(map.view, ...here), true, dragging.name);
+    } else if (!cancelled && travelled <= CLICK_PX) meanings.ask(fromScreen(map.view, ...here));
     dragging = undefined;
   };
   holder.addEventListener("pointerup", (event) => end(event, false));

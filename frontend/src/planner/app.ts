@@ -18,7 +18,7 @@ import { MapPanel, type MapHeader } from "./map_panel";
 import { OtherMap } from "./other_map";
 import { planOf, tablesShown, type Plan } from "./plan";
 import { raidPanel } from "./raid_panel";
-import { RunPanel } from "./run_panel";
+import { Runs } from "./runs";
 import { aimOf } from "./scenario";
 import { toolPanel } from "./tool_panel";
 import { wordsPanel } from "./words_panel";
@@ -27,7 +27,7 @@ export interface Planner {
   desk: Desk;
   map: MapPanel;
   other: OtherMap;
-  runs: { a: RunPanel; b: RunPanel };
+  runs: Runs;
 }
 
 /** Places nearer than this are one. */
@@ -63,18 +63,17 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
   const files = filePanel(desk, shipped, () => map.fit());
-  const runs = { a: new RunPanel(desk, "a"), b: new RunPanel(desk, "b") };
-  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs.a, runs.b, other];
+  const runs = new Runs(desk);
+  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs, other];
   const [, , , batteries, raid, wordsPart] = parts;
   const maps = el("div", { class: "plan-maps" }, map.element, other.element);
-  const runsRow = el("div", { class: "plan-runs" }, runs.a.element, runs.b.element);
   holder.replaceChildren(
     el("h1", {}, words.title),
     files.element,
     el(
       "div",
       { class: "plan-desk" },
-      el("div", { class: "plan-look" }, tools.element, maps, map.legend, map.reachSays, map.sightSays, runsRow),
+      el("div", { class: "plan-look" }, tools.element, maps, map.legend, map.reachSays, map.sightSays, runs.element),
       el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
     ),
     sourcesOf(desk, payload),
@@ -99,12 +98,17 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
  * (`ground` is what that was asked for); the history is kept, so that the step there can be undone.
  */
 function keepGround(desk: Desk, map: MapPanel, ground: LonLat, link: () => Promise<void>): void {
-  let leaves = false;
+  /** What it has left for already, unless the reader chose to stay with a result. */
+  let left: LonLat = ground;
+  const leaveFor = (place: LonLat): void => {
+    left = place;
+    void link().then(() => location.reload());
+  };
   desk.listen(() => {
     const place = aimOf(desk.tables)?.place;
-    if (leaves || !place || map.covers(place) || course(place, ground).distance_m < SAME_M) return;
-    leaves = true;
-    void link().then(() => location.reload());
+    if (!place) return;
+    if (map.covers(place)) left = ground;
+    else if ([ground, left].every((each) => course(place, each).distance_m >= SAME_M)) leaveFor(place);
   });
   window.addEventListener("pagehide", () => keepHistory(desk.history));
 }

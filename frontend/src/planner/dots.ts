@@ -1,7 +1,7 @@
 /** A hundred raids as dots that fall where their leakers are, and settle anew as more are played. */
 
 import { svg } from "../dom";
-import { dotsOf } from "./raids_so_far";
+import { dotsOf, type RaidsByLeakers } from "./raids_so_far";
 
 const WIDE = 420;
 const TALL = 190;
@@ -24,9 +24,9 @@ export class Dots {
   }
 
   /** Show the dots of some raids on an axis from nothing to all that was launched; `words` say what they are. */
-  show(leakers: number[], launched: number, words: string): void {
+  show(raidsByLeakers: RaidsByLeakers, launched: number, words: string): void {
     this.element.setAttribute("aria-label", words);
-    const dots = dotsOf(leakers);
+    const dots = dotsOf(raidsByLeakers);
     const width = Math.max(1, Math.ceil((launched + 1) / COLUMNS_MOST));
     const columns = Math.max(1, Math.ceil((launched + 1) / width));
     const column = (count: number): number => Math.min(Math.floor(count / width), columns - 1);

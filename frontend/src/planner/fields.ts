@@ -13,14 +13,18 @@ export function numberField(
   typed: (value: number | null) => void,
 ): Field<number | null> {
   const input = el("input", { type: "number", ...limits });
+  /** Why what was typed last was not taken; it stands until something else is typed. */
+  const refused = el("span", { class: "plan-refused", role: "alert", hidden: true });
   /** Whether what stands in the field has not been taken yet: an answer of the server must not wipe it out. */
   let typing = false;
   input.addEventListener("input", () => {
     typing = true;
+    refused.hidden = true;
   });
   input.addEventListener("change", () => {
     if (!input.checkValidity()) {
-      input.reportValidity();
+      refused.textContent = [input.value, input.validationMessage].filter(Boolean).join(": ");
+      refused.hidden = false;
       return;
     }
     typing = false;
@@ -30,7 +34,7 @@ export function numberField(
     typing = false;
   });
   return {
-    element: labelled(label, input),
+    element: el("div", {}, labelled(label, input), refused),
     show: (value) => {
       if (!typing) input.value = value === null ? "" : String(value);
     },

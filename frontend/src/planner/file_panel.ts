@@ -56,7 +56,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList, opened: () => void)
   };
 }
 
-/** Undo and redo by keys, unless somebody types into a field that has an undo of its own. */
+/** Undo and redo by keys; what was typed into a field is taken first, so that it is the first that is undone. */
 export function listenToUndo(desk: Desk): void {
   document.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;

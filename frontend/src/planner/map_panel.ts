@@ -83,6 +83,7 @@ export class MapPanel implements Part {
     listenToHands(this.map, {
       ask: (place) => this.use(place),
       move: (place, done, name) => (name === BATTERY ? this.move(place, done) : this.moveAsset(name, place, done)),
+      letGo: () => this.desk.see({ held: null, held_asset: null }),
       grips: () => this.grips,
       back: () => this.desk.see({ tool: "choose", axis_from: null, held: null, held_asset: null }),
       movesByKeys,

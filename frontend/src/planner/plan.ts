@@ -36,6 +36,13 @@ export function withoutOther(plan: Plan): Plan {
   return { ...planOf(tablesShown(plan)), unit: plan.unit };
 }
 
+/** Return whether a change made the second of two states the only one, or took that back. */
+export function hasChangedSides(before: Plan, now: Plan): boolean {
+  const alone = now.b === null && before.b !== null && now.a === before.b;
+  const beside = before.b === null && now.b !== null && now.b === before.a;
+  return (alone || beside) && now.a !== before.a;
+}
+
 export function withShown(plan: Plan, shown: Side): Plan {
   return { ...plan, shown: shown === "b" && !plan.b ? "a" : shown, unit: 0 };
 }

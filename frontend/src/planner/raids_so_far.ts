@@ -1,14 +1,17 @@
-/** A run as it stands: its raids, and the last word on each estimate. */
+/** A run as it stands: how many of its raids had how many leakers, and the last word on each estimate. */
 
-import type { Estimates, RaidsPart, RaidTold, RunAnswer } from "./answers";
+import type { Estimates, RaidsPart, RunAnswer } from "./answers";
 
 export const DOTS = 100;
 
+/** Raids by their leakers: so many had none, so many one, and so on. */
+export type RaidsByLeakers = readonly number[];
+
+export const NOTHING_PLAYED: RaidsByLeakers = [];
+
 export interface RaidsSoFar {
-  /** Every raid that has ended, in the order in which they ended. */
-  raids: RaidTold[];
-  /** Leakers of each. */
-  leakers: number[];
+  played: number;
+  raidsByLeakers: RaidsByLeakers;
   launched: number;
   worlds: number;
   worlds_asked: number;
@@ -16,10 +19,10 @@ export interface RaidsSoFar {
 }
 
 export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar {
-  const raids = [...(before?.raids ?? []), ...part.raids];
+  const leakers = part.raids.map(([, , leaked]) => leaked);
   return {
-    raids,
-    leakers: raids.map(([, , leakers]) => leakers),
+    played: (before?.played ?? 0) + leakers.length,
+    raidsByLeakers: counted(before?.raidsByLeakers ?? NOTHING_PLAYED, leakers),
     launched: part.threats_launched,
     worlds: part.worlds,
     worlds_asked: part.worlds_asked,
@@ -31,8 +34,8 @@ export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar
 export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsSoFar {
   const dots = answer.hundred_raids?.dots.map(({ leakers }) => leakers) ?? [];
   return {
-    raids: before?.raids ?? [],
-    leakers: before?.leakers.length ? before.leakers : dots,
+    played: before?.played ?? dots.length,
+    raidsByLeakers: before?.raidsByLeakers ?? counted(NOTHING_PLAYED, dots),
     launched: answer.threats_launched,
     worlds: answer.worlds,
     worlds_asked: answer.worlds_asked,
@@ -40,9 +43,26 @@ export function withAnswer(before: RaidsSoFar | null, answer: RunAnswer): RaidsS
   };
 }
 
-/** Return the leakers of at most a hundred dots: each raid, or of more the middle one of each hundredth part. */
-export function dotsOf(leakers: number[]): number[] {
-  if (leakers.length <= DOTS) return leakers;
-  const sorted = [...leakers].sort((one, other) => one - other);
-  return Array.from({ length: DOTS }, (_, dot) => sorted[Math.floor(((dot + 0.5) * sorted.length) / DOTS)]);
+function counted(before: RaidsByLeakers, leakers: number[]): RaidsByLeakers {
+  const found = [...before];
+  for (const count of leakers) {
+    while (found.length <= count) found.push(0);
+    found[count]++;
+  }
+  return found;
+}
+
+/** Return the leakers of at most a hundred dots, fewest first: each raid, or of more the middle one of each hundredth
+ * part.
+ */
+export function dotsOf(raidsByLeakers: RaidsByLeakers): number[] {
+  const played = raidsByLeakers.reduce((sum, raids) => sum + raids, 0);
+  const dots = Math.min(played, DOTS);
+  const found: number[] = [];
+  let until = 0;
+  raidsByLeakers.forEach((raids, leakers) => {
+    until += raids;
+    while (found.length < dots && Math.floor(((found.length + 0.5) * played) / dots) < until) found.push(leakers);
+  });
+  return found;
 }

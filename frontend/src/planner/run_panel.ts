@@ -9,7 +9,7 @@ import { button, note } from "./fields";
 import { saveFile } from "./save_file";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
 import type { Side } from "./plan";
-import { DOTS, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { DOTS, NOTHING_PLAYED, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
 import { studyOf } from "./scenario";
 import type { Tables } from "./tables";
 
@@ -20,7 +20,7 @@ export class RunPanel implements Part {
   /** How the run stands; null before one. */
   soFar: RaidsSoFar | null = null;
   private readonly desk: Desk;
-  private readonly side: Side;
+  private side: Side;
   private readonly run: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
   private readonly bar = el("progress", { hidden: true });
@@ -33,6 +33,8 @@ export class RunPanel implements Part {
   private readonly doubts = el("div", { class: "plan-doubts" });
   private readonly share: HTMLButtonElement;
   private asked: Asked<unknown> | null = null;
+  /** The frame in which what is shown is drawn next; 0 where none is asked for. */
+  private frame = 0;
   /** The scenario of the shown answer as text. */
   private toml = "";
   /** The scenario that the shown answer is of. */
@@ -55,7 +57,7 @@ export class RunPanel implements Part {
     const head = el("div", { class: "plan-row" }, this.run, this.stop, this.bar);
     this.element = el(
       "section",
-      { class: "plan-part plan-results", "data-side": side },
+      { class: "plan-part plan-results" },
       head,
       this.says,
       this.stale,
@@ -69,10 +71,23 @@ export class RunPanel implements Part {
     );
   }
 
+  /** Whether leaving the page would lose a run that is asked for, or what one has found. */
+  get wouldBeLost(): boolean {
+    return this.tables !== null && (this.asked !== null || this.soFar !== null);
+  }
+
+  standOn(side: Side): void {
+    this.side = side;
+    this.element.dataset.side = side;
+  }
+
   update(): void {
     const tables = this.tables;
     this.element.hidden = tables === null;
-    if (!tables) return;
+    if (!tables) {
+      this.asked?.cancel();
+      return;
+    }
     const { worlds, replications } = studyOf(tables);
     const raids = this.desk.numbers.plain(worlds * replications);
     const side = this.desk.plan.b ? `${this.desk.words.side_names[this.side]}: ` : "";
@@ -102,17 +117,21 @@ export class RunPanel implements Part {
       this.toml = toml;
       const asked = line.ask<RunAnswer, RaidsPart>("run", { scenario_toml: toml }, {
         progress: (now) => this.progress((told = now), seconds()),
-        part: (part) => this.show(withPart(this.soFar, part)),
+        part: (part) => {
+          this.soFar = withPart(this.soFar, part);
+          this.frame ||= requestAnimationFrame(() => this.show());
+        },
       });
       this.asked = asked;
       const answer = await asked.answer;
-      this.show(withAnswer(this.soFar, answer));
+      this.soFar = withAnswer(this.soFar, answer);
       this.says.textContent = words.finished(numbers.plain(answer.raids), seconds());
     } catch (error) {
       this.says.textContent = this.why(error);
     } finally {
       clearInterval(clock);
       this.asked = null;
+      this.show();
       this.turn(false);
       this.update();
     }
@@ -148,14 +167,14 @@ export class RunPanel implements Part {
     this.run.disabled = running;
     this.stop.hidden = !running;
     this.bar.hidden = !running;
-    this.share.hidden = running || !this.soFar?.raids.length;
+    this.share.hidden = running || !this.soFar;
     this.element.classList.toggle("running", running);
   }
 
   private clear(): void {
     this.stale.hidden = true;
     this.dotsSay.textContent = this.desk.words.no_dots;
-    this.dots.show([], 1, this.desk.words.no_dots);
+    this.dots.show(NOTHING_PLAYED, 1, this.desk.words.no_dots);
     this.field.hidden = true;
     this.doubts.replaceChildren();
   }
@@ -178,14 +197,18 @@ export class RunPanel implements Part {
     }
   }
 
-  private show(soFar: RaidsSoFar): void {
+  /** Draw the run as it stands: of parts that come faster than frames, the last. */
+  private show(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { soFar } = this;
+    if (!soFar) return;
     const { words, numbers } = this.desk;
-    this.soFar = soFar;
-    const raids = numbers.plain(soFar.leakers.length);
-    const says = soFar.leakers.length > DOTS ? words.dots(raids) : words.dots_few(raids);
+    const raids = numbers.plain(soFar.played);
+    const says = soFar.played > DOTS ? words.dots(raids) : words.dots_few(raids);
     this.dotsSay.textContent = says;
     this.field.hidden = false;
-    this.dots.show(soFar.leakers, soFar.launched, says);
+    this.dots.show(soFar.raidsByLeakers, soFar.launched, says);
     const { leakers, stopped_share, p_no_leaker } = soFar.estimates;
     const share = (value: number): string => numbers.percent(value);
     const count = (value: number): string => numbers.plain(value, 1);
@@ -201,7 +224,7 @@ export class RunPanel implements Part {
   private why(error: unknown): string {
     const { words, numbers } = this.desk;
     if (error instanceof Cancelled) {
-      return this.soFar ? words.cancelled(numbers.plain(this.soFar.leakers.length)) : words.cancelled_before;
+      return this.soFar ? words.cancelled(numbers.plain(this.soFar.played)) : words.cancelled_before;
     }
     if (error instanceof Refused) return words.refused(error.message, error.advice);
     if (error instanceof Gone) return words.gone;

@@ -62,6 +62,7 @@ export class ReplayApp {
   private painted: Promise<void> = Promise.resolve();
   private slowFrames = 0;
   private toldSlow = false;
+  private readonly resized = new ResizeObserver(() => this.wake());
 
   /** Return the replay once its first picture stands. */
   static async start(payload: Payload<ReplayHeader>, holder: HTMLElement, language: string): Promise<ReplayApp> {
@@ -136,6 +137,7 @@ export class ReplayApp {
   close(): void {
     this.story.stop();
     this.clock.pause();
+    this.resized.disconnect();
     cancelAnimationFrame(this.frame);
     this.stage.remove();
     this.parts.frame.remove();
@@ -370,7 +372,7 @@ export class ReplayApp {
   }
 
   private listen(): void {
-    new ResizeObserver(() => this.wake()).observe(this.parts.stage);
+    this.resized.observe(this.parts.stage);
     listenToHands(this.parts.stage, {
       pan: (x_px, y_px) => {
         this.follow(-1);
