@@ -25,7 +25,7 @@ interface Group {
   says: HTMLAnchorElement;
 }
 
-/** A pointer that rests so long on a mark shows it on the map. */
+/** A pointer that rests so long on a mark shows it on the map, until it leaves the chart. */
 const REST_MS = 120;
 const NONE = "-";
 /** What of the state marks tell of. */
@@ -80,6 +80,7 @@ export class Links {
     const group = svg("g", { role: "group", "aria-label": this.words.marks_on_map });
     group.append(...marks.map(({ element }) => element));
     over.prepend(group);
+    over.addEventListener("pointerleave", () => this.leave());
     const says = this.group(marks);
     const saves = drawn.closest("figure")?.querySelector(".figure-saves");
     if (saves) saves.append(says);
@@ -118,10 +119,7 @@ export class Links {
       says.hidden = false;
     };
     const roving = new Roving(marks.map(({ element }) => element), { moved: keep, pressed: keep });
-    for (const mark of marks) {
-      mark.element.addEventListener("pointerenter", (event) => this.rest(mark, event));
-      mark.element.addEventListener("pointerleave", () => this.leave());
-    }
+    for (const mark of marks) mark.element.addEventListener("pointerenter", (event) => this.rest(mark, event));
     this.groups.push({ marks, roving, says });
     return says;
   }
