@@ -15,7 +15,8 @@ from ..unit.report.brief_cases import brief_data
 from .pages import CHROMIUM, NO_CHROMIUM, off_machine, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
-PHONE_PX, DESK_PX = 390, 1280
+PHONE_PX, PAPER_PX, DESK_PX = 390, 600, 1280
+"""Widths of a page; A4 less its margins is 680, but whole cases have wider tables than the small brief."""
 
 
 def test_it_opens_from_disk_without_a_complaint_and_asks_nobody(browser, page_file):
@@ -133,6 +134,10 @@ def test_printing_opens_what_is_folded_and_fits_the_paper(browser, page_file, tm
         printed = tmp_path / "brief.pdf"
         page.pdf(path=str(printed), prefer_css_page_size=True)
         assert printed.read_bytes().startswith(b"%PDF")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": PAPER_PX, "height": 900})
+        wider = "(each) => each.scrollWidth > each.clientWidth"
+        assert page.evaluate(f"[...document.querySelectorAll('.scroll')].filter({wider}).length") == 0
 
 
 @pytest.mark.slow
