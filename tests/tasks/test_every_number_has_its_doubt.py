@@ -91,7 +91,8 @@ COUNTED = (
     r"robustness/(parts|ending)",
     r"orders/(holds_under|of)",  # of so many doctrines, the error of the computation allowed for
     r"events/(raids|repeats)",
-    r"(dots/leakers|[\w-]+/(of_raids|of_worlds))",  # a hundred raids, each as it was played
+    r"dots/(leakers|world|replication|rounds_left|ledger/\w+)",  # a hundred raids, each as it was played
+    r"[\w-]+/(of_raids|of_worlds)",
     r"[\w-]+/(more|fewer_past_first|fewer_past_second|alike)",  # a hundred raids of two options
     r"[\w/-]+/(s-400|today)",  # one possible point for each joint draw
     r"rechosen/(another_better|most_better)",  # of so many worlds
@@ -143,7 +144,7 @@ def bare_numbers(node, path=(), *, told=False, beside=False):
         for value in node:
             yield from bare_numbers(value, path, told=told, beside=beside)
     elif isinstance(node, int | float) and not isinstance(node, bool) and not (told or beside):
-        yield "/".join(path[-2:])
+        yield "/".join(path[-3:] if path[-3:-1] == ("dots", "ledger") else path[-2:])
 
 
 @cache
