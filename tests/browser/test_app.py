@@ -270,8 +270,8 @@ def test_what_was_lost_with_the_line_is_asked_again_once_it_stands(app):
         }"""
     )
     app.locator("#raid select").select_option("srbm-8")
-    refused = app.locator(".plan-refused")
-    wait_until(app, "document.querySelector('.plan-refused').textContent.includes('does not answer')")
+    refused = app.locator("p.plan-refused")
+    wait_until(app, "document.querySelector('p.plan-refused').textContent.includes('does not answer')")
     assert refused.is_visible()
     app.evaluate("() => { window.WebSocket = window.Real; }")
     wait_until(app, f"{MAP}.layers.includes('seen unit-1')")
