@@ -101,7 +101,7 @@ def beside_sentences(found: Found) -> list[str]:
         if order is not None:
             parts.append(
                 tell(
-                    "of {raid} fewer leak past {option} ({sure})",
+                    "of {raid} fewer leak past {option}, {sure}",
                     raid=shipped(raid["name"]),
                     option=names[order[0]],
                     sure=order[1],
@@ -109,7 +109,7 @@ def beside_sentences(found: Found) -> list[str]:
             )
     order = _order(found, ids, "cost_usd")
     if order is not None:
-        parts.append(tell("{option} costs less ({sure})", option=names[order[0]], sure=order[1]))
+        parts.append(tell("{option} costs less, {sure}", option=names[order[0]], sure=order[1]))
     if not parts:
         return []
     return [
@@ -121,7 +121,7 @@ def beside_sentences(found: Found) -> list[str]:
             other=names[ids[1]],
             words_of_other=shipped(second["words"]),
             site=_site(found),
-            told=listing(parts),
+            told=semicolons(parts),
         )
     ]
 
@@ -138,7 +138,7 @@ def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> 
         least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
         sure = sure_words(chance)
         clear = (
-            tell("clear: {sure}", sure=sure) if least >= SURE_SHARE else tell("not clear: {sure}", sure=sure)
+            tell("clearly: {sure}", sure=sure) if least >= SURE_SHARE else tell("not clearly: {sure}", sure=sure)
         )
         return row["option" if is_first else "other"], clear
     return None

@@ -378,8 +378,8 @@ def test_the_head_says_how_what_was_bought_compares_with_what_was_considered():
     (told,) = beside_sentences(choice | {"beside": beside})
     assert plain(told) == (
         "In short: S-400, bought, against S-300PMU-2, considered, each as it comes at Baghdad: of 8 "
-        "quasi-ballistic missiles fewer leak past S-400 (not clear: 96 % sure (computed: 89 to 100)) and "
-        "S-300PMU-2 costs less (clear: more than 94 % sure)."
+        "quasi-ballistic missiles fewer leak past S-400, not clearly: 96 % sure (computed: 89 to 100); "
+        "S-300PMU-2 costs less, clearly: more than 94 % sure."
     )
     assert beside_sentences(choice) == []
 
