@@ -137,9 +137,8 @@ def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> 
         chance = row["expected"] if is_first else other_way(row["expected"])
         least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
         sure = sure_words(chance)
-        clear = (
-            tell("clearly: {sure}", sure=sure) if least >= SURE_SHARE else tell("not clearly: {sure}", sure=sure)
-        )
+        is_clear = least >= SURE_SHARE
+        clear = tell("clearly: {sure}", sure=sure) if is_clear else tell("not clearly: {sure}", sure=sure)
         return row["option" if is_first else "other"], clear
     return None
 
