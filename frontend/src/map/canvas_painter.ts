@@ -18,8 +18,7 @@ export class CanvasPainter implements Painter {
   }
 
   paint(scene: Scene, view: View): Promise<void> {
-    const ratio = fitted(this.canvas, view);
-    paintScene(context(this.canvas), scene, view, ratio);
+    paintScene(fitted(this.canvas, view), scene, view);
     return Promise.resolve();
   }
 
@@ -28,20 +27,21 @@ export class CanvasPainter implements Painter {
   }
 }
 
-/** Make a canvas as sharp as the screen; return device pixels a pixel. */
-export function fitted(canvas: HTMLCanvasElement, view: View): number {
+/** Make a canvas as sharp as the screen, and return how to paint on it in pixels of the page; nothing is on it. */
+export function fitted(canvas: HTMLCanvasElement, view: { width_px: number; height_px: number }): CanvasRenderingContext2D {
   const ratio = Math.min(window.devicePixelRatio || 1.0, 2.0);
   const [width, height] = [Math.round(view.width_px * ratio), Math.round(view.height_px * ratio)];
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  return ratio;
-}
-
-export function paintScene(paint: CanvasRenderingContext2D, scene: Scene, view: View, ratio: number): void {
+  const paint = context(canvas);
   paint.setTransform(ratio, 0, 0, ratio, 0, 0);
   paint.clearRect(0, 0, view.width_px, view.height_px);
+  return paint;
+}
+
+function paintScene(paint: CanvasRenderingContext2D, scene: Scene, view: View): void {
   paint.lineJoin = "round";
   for (const each of scene.drawn) {
     if (each.kind === "picture") {

@@ -2,8 +2,8 @@
 
 import { radians, degrees, type LonLat } from "../earth/geodesic";
 
-const WORLD_PX = 512;
-const EARTH_ROUND_M = 40075016.686;
+export const WORLD_PX = 512;
+export const EARTH_ROUND_M = 40075016.686;
 
 export interface View {
   lon_deg: number;
@@ -49,7 +49,7 @@ export function fromScreen(view: View, x_px: number, y_px: number): LonLat {
 }
 
 /** Metres that a pixel is wide at the middle of the view. */
-export function metresPerPixel(view: View): number {
+export function metresPerPixel(view: Pick<View, "lat_deg" | "zoom">): number {
   return (EARTH_ROUND_M * Math.cos(radians(view.lat_deg))) / (WORLD_PX * 2.0 ** view.zoom);
 }
 

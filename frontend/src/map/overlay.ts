@@ -4,7 +4,6 @@ import type { SymbolEntry } from "../payload/header";
 import { fitted } from "./canvas_painter";
 import { INK } from "./colours";
 import { metresPerPixel, toScreen, type View } from "./mercator";
-import { context } from "./relief";
 import type { Label, Mark, Scene } from "./scene";
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
@@ -52,10 +51,7 @@ export class Overlay {
 
   /** `names` are written besides those of the scene. */
   paint(scene: Scene, view: View, names: Label[]): void {
-    const ratio = fitted(this.canvas, view);
-    const paint = context(this.canvas);
-    paint.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint.clearRect(0, 0, view.width_px, view.height_px);
+    const paint = fitted(this.canvas, view);
     const taken = scene.marks.map((mark) => this.mark(paint, mark, view));
     for (const label of [...scene.labels, ...names].sort((a, b) => b.rank - a.rank)) write(paint, label, view, taken);
     scaleBar(paint, view, this.distance);

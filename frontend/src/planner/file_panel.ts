@@ -1,12 +1,12 @@
 /** Loads and saves the file of the command line, goes back and forth, gives a link, and sets two states side by side. */
 
 import { el } from "../dom";
+import { keepFile } from "../file";
 import type { ScenarioAnswer, ScenarioList } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button, choiceField } from "./fields";
 import { Gone, QUESTION_BYTES, Refused } from "./line";
 import { fragmentOf } from "./link";
-import { saveFile } from "./save_file";
 import { withoutOther, withOther, withShown, withTables, type Side } from "./plan";
 
 export interface FilePanel extends Part {
@@ -118,7 +118,7 @@ async function copyLink(desk: Desk, say: (text: string) => void): Promise<void> 
 async function saveToml(desk: Desk, say: (text: string) => void): Promise<void> {
   try {
     const { toml, id } = await desk.line.ask<ScenarioAnswer>("scenario", { tables: desk.tables }).answer;
-    saveFile(toml, "application/toml", `${id || "scenario"}.toml`);
+    keepFile(new Blob([toml], { type: "application/toml" }), `${id || "scenario"}.toml`);
     say("");
   } catch (error) {
     say(whyNot(desk, error));

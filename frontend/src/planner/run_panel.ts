@@ -1,12 +1,12 @@
 /** Runs a side of the plan: progress in numbers, raids that fall as dots, both doubts as they narrow. */
 
 import { el } from "../dom";
+import { keepFile } from "../file";
 import type { RaidsPart, RunAnswer, ScenarioAnswer } from "./answers";
 import type { Desk, Part } from "./desk";
 import { doubtRows } from "./doubts";
 import { Dots } from "./dots";
 import { button, note } from "./fields";
-import { saveFile } from "./save_file";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
 import type { Side } from "./plan";
 import { DOTS, NOTHING_PLAYED, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
@@ -149,7 +149,7 @@ export class RunPanel implements Part {
     this.asked = asked;
     try {
       const { html } = await asked.answer;
-      saveFile(html, "text/html", "run.html");
+      keepFile(new Blob([html], { type: "text/html" }), "run.html");
       this.says.textContent = words.shared;
     } catch (error) {
       this.says.textContent = error instanceof Cancelled ? words.share_cancelled : this.why(error);

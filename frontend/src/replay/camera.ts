@@ -2,6 +2,7 @@
 
 import { WebMercatorViewport } from "@deck.gl/core";
 import type { LonLat } from "../earth/geodesic";
+import { EARTH_ROUND_M, WORLD_PX } from "../map/mercator";
 import type { Position } from "./raid";
 
 export interface Eye {
@@ -25,9 +26,7 @@ const PITCH_MOST_DEG = 75.0;
 const FLIGHT_MS = 1200.0;
 /** A view shows this much more than what it is to hold. */
 const ROOM = 1.35;
-const EARTH_ROUND_M = 40075016.686;
 const METRES_PER_DEGREE = 111195.0;
-const WORLD_PX = 512;
 
 export class Camera {
   /** Whether the browser asks for no motion that is not needed: the eye then jumps. */

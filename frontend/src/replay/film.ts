@@ -59,14 +59,3 @@ export class Film {
     return new Blob(this.parts, { type: "video/webm" });
   }
 }
-
-/** Offer a file for saving. */
-export function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -1,10 +1,11 @@
 /** The buttons that film: the whole raid at the speed that is chosen, or the story. */
 
 import { el } from "../dom";
+import { keepFile } from "../file";
 import type { Numbers } from "../numbers";
 import type { Words } from "../words/en";
 import type { ReplayApp } from "./app";
-import { Film, canFilm, save } from "./film";
+import { Film, canFilm } from "./film";
 
 /** A film goes on for so long after the last thing has happened. */
 const TAIL_MS = 800;
@@ -93,7 +94,7 @@ export class Filming {
       await wait(TAIL_MS);
       const made = await this.film.end();
       const { world, replication } = app.raid.entry;
-      save(made, `skykeep-${name}-${world}-${replication}.webm`);
+      keepFile(made, `skykeep-${name}-${world}-${replication}.webm`);
       this.said.textContent = words.film_done(words.megabytes(numbers.plain(made.size / 1e6, 1)));
     } catch (error) {
       this.said.textContent = words.film_failed((error as Error).message);

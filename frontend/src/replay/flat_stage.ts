@@ -1,8 +1,8 @@
 /** Shows a raid from above on a 2-D canvas: what there is where WebGL is missing. */
 
 import type { WebMercatorViewport } from "@deck.gl/core";
+import { fitted } from "../map/canvas_painter";
 import { css } from "../map/colours";
-import { context } from "../map/relief";
 import type { Colour } from "../map/scene";
 import type { Camera, Size } from "./camera";
 import { BORDER, PAST, SKY } from "./colours";
@@ -55,20 +55,6 @@ export class FlatStage implements Stage {
   remove(): void {
     this.canvas.remove();
   }
-}
-
-/** Make a canvas as sharp as the screen, and return how to paint on it in pixels of the page. */
-export function fitted(canvas: HTMLCanvasElement, { width_px, height_px }: Size): CanvasRenderingContext2D {
-  const ratio = Math.min(window.devicePixelRatio || 1.0, 2.0);
-  const [width, height] = [Math.round(width_px * ratio), Math.round(height_px * ratio)];
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  }
-  const paint = context(canvas);
-  paint.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paint.clearRect(0, 0, width_px, height_px);
-  return paint;
 }
 
 function trail(paint: CanvasRenderingContext2D, viewport: WebMercatorViewport, way: Way, moment: Moment): void {

@@ -1,10 +1,11 @@
 /** Symbols, lines and words over the ground, at one moment. */
 
 import type { Ground } from "../earth/ground";
+import { fitted } from "../map/canvas_painter";
+import { metresPerPixel } from "../map/mercator";
 import type { Symbols } from "../map/overlay";
 import type { CityRow } from "../payload/header";
 import type { Camera, Size } from "./camera";
-import { fitted } from "./flat_stage";
 import { heightAt } from "./ground_mesh";
 import * as marks from "./marks";
 import type { Pixel } from "./marks";
@@ -41,7 +42,6 @@ const PICK_PX = 14;
 const CITIES_MOST = 14;
 const SCALE_PX = 120;
 const STEM_LEAST_PX = 4;
-const EARTH_ROUND_M = 40075016.686;
 
 type Paint = CanvasRenderingContext2D;
 
@@ -241,8 +241,7 @@ function overlap(one: Box, other: Box): boolean {
 
 /** A bar of a round length at the lower left, true in the middle of the view. */
 function scaleBar(paint: Paint, camera: Camera, size: Size, distance: (metres: number) => string): void {
-  const { lat_deg, zoom } = camera.view;
-  const metres_a_px = (EARTH_ROUND_M * Math.cos((lat_deg * Math.PI) / 180.0)) / (512 * 2.0 ** zoom);
+  const metres_a_px = metresPerPixel(camera.view);
   const most_m = SCALE_PX * metres_a_px;
   const power = 10.0 ** Math.floor(Math.log10(most_m));
   const length_m = ([5, 2, 1].find((each) => each * power <= most_m) ?? 1) * power;

@@ -14,7 +14,8 @@ export interface StoryMoment {
   button: HTMLButtonElement;
 }
 
-export interface Stage {
+/** What a story is told with. */
+export interface Teller {
   goTo(moment: StoryMoment): void;
   /** Play on to a time within so many seconds, and call back when it is reached. */
   playOn(until_s: number, within_s: number, reached: () => void): void;
@@ -31,7 +32,7 @@ export class Story {
   readonly moments: StoryMoment[];
   private readonly words: Words["replay"];
   private readonly numbers: Numbers;
-  private readonly stage: Stage;
+  private readonly stage: Teller;
   private readonly button: HTMLButtonElement;
   private readonly said = el("p", { class: "note story-said", role: "status" });
   private at = -1;
@@ -42,7 +43,7 @@ export class Story {
   private ended: (() => void) | null = null;
 
   /** `section` holds the list of moments that the page was written with: it is taken over. */
-  constructor(section: HTMLElement, words: Words["replay"], numbers: Numbers, stage: Stage) {
+  constructor(section: HTMLElement, words: Words["replay"], numbers: Numbers, stage: Teller) {
     this.words = words;
     this.numbers = numbers;
     this.stage = stage;
