@@ -33,6 +33,14 @@ def test_it_is_never_wider_than_its_window(browser, page_file, width_px):
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px
 
 
+def test_no_table_of_a_desk_scrolls_sideways(browser, page_file):
+    with opened(browser, page_file, width_px=DESK_PX) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        wider = "(each) => each.scrollWidth > each.clientWidth + 1"
+        script = f"[...document.querySelectorAll('.scroll')].filter({wider}).map((each) => each.ariaLabel)"
+        assert page.evaluate(script) == []
+
+
 def test_nothing_on_a_phone_hides_beside_the_screen(browser, page_file):
     script = """() => {
       document.querySelectorAll('details').forEach(each => { each.open = true; });
