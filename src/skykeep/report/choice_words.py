@@ -156,7 +156,7 @@ def _beside(found: Found) -> str:
         if first["option"] in rows and second["option"] in rows:
             one, other = (doubted(rows[each["option"]], digits=0) for each in (first, second))
             if any(rows[each["option"]]["ignorance_90"] is None for each in (first, second)):
-                brackets = tell("in all: 90 of 100 raids, whatever the figures")
+                brackets = tell("in all: 90 % of the raids played, whatever the figures")
             leaks.append(
                 tell(
                     "of {raid} {one} get past {first} and {other} past {second}",

@@ -202,7 +202,7 @@ def interval_words(estimates: Iterable[Found]) -> str:
     if all(each["ignorance_90"] is not None for each in estimates):
         return tell(SURE_HEADING)
     return tell(
-        'we are 90 % sure: low to high; "in all": 90 of 100 single raids, whatever the figures',
+        'we are 90 % sure: low to high; "in all": 90 % of the raids played, whatever the figures',
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from skykeep.language import tell, to_tell
 from skykeep.study.choice.winner import TOO_FEW
 
-from .doubt import NOT_RESOLVED, sure_interval
+from .doubt import NOT_RESOLVED, of_any_figures, sure_interval
 from .shipped_words import shipped
 from .words import fixed, half_up, interval, listing, metres_high, percent, semicolons
 
@@ -233,8 +233,7 @@ def leak_words(row: Found) -> str:
         ends = interval(leakers["luck_90"], digits=0)
         doubts.append(tell("in 90 of 100 such raids {ends}", ends=ends))
     elif leakers["total_90"] is not None:
-        ends = interval(leakers["total_90"], digits=0)
-        doubts.append(tell("in 90 of 100 raids, whatever the figures, {ends}", ends=ends))
+        doubts.append(of_any_figures(leakers["total_90"], row["worlds"], row["replications"]))
     return tell(
         "{mean:.1f} of {launched} ({doubts})",
         mean=leakers["mean"],

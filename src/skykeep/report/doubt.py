@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from skykeep.language import tell, to_tell
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
 from .shipped_words import shipped
 from .words import interval, percent
@@ -21,9 +22,11 @@ __all__ = [
     "NOT_RESOLVED",
     "WHY_NOT_RESOLVED",
     "chances",
+    "counted_raids",
     "doubts_of_count",
     "farther_end",
     "is_resolved",
+    "of_any_figures",
     "share_of_raids",
     "share_with_doubts",
     "sure_interval",
@@ -50,6 +53,12 @@ def chances(p: float) -> str:
     if 0.0 < p < _RARE:
         return tell("{count} of 1,000", count=max(1, math.floor(1000.0 * p + 0.5)))
     return tell("{count} of 100", count=math.floor(100.0 * p + 0.5))
+
+
+def counted_raids(p: float, raids: int) -> str:
+    """Return a chance as it was counted, where the worlds are too few for one: ``4 of 20 raids, too few to be
+    sure``."""
+    return tell("{count:,} of {raids:,} raids, too few to be sure", count=round(p * raids), raids=raids)
 
 
 def share_of_raids(estimate: Mapping[str, Any]) -> str:
@@ -103,8 +112,21 @@ def why_no_doubt_apart(estimate: Mapping[str, Any]) -> str:
     if total is None:
         return said
     share = _percents(total)
-    raid = tell("In 90 of 100 raids, whatever the figures, {share} are stopped.", share=share)
+    raid = tell("In 90 % of the raids played, whatever the figures, {share} are stopped.", share=share)
     return f"{raid} {said}"
+
+
+def of_any_figures(total_90: Sequence[float], worlds: int, replications: int) -> str:
+    """Return in which counts the raids of all worlds end; of fewer than 50 worlds, how many raids those are,
+    and that they are too few."""
+    ends = interval(total_90, digits=0)
+    if worlds < WORLDS_FOR_IGNORANCE:
+        return tell(
+            "in 90 % of the {raids:,} raids played, whatever the figures, {ends}, too few to be sure",
+            raids=worlds * replications,
+            ends=ends,
+        )
+    return tell("in 90 of 100 raids, whatever the figures, {ends}", ends=ends)
 
 
 def doubts_of_count(estimate: Mapping[str, Any]) -> str:

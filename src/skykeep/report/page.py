@@ -99,6 +99,7 @@ def render_brief(
         record=record_sentences(
             _row_of_lead(data).summary, whose=words.short_name(data.system(data.lead_system))
         ),
+        as_many=_plays_as_many(data),
         best_raids=BEST_RAIDS,
         not_resolved=_not_resolved(data),
         not_apart=_not_apart(data),
@@ -254,6 +255,14 @@ def _not_resolved(data: BriefData) -> str:
     told = [row.summary["leakers"] for raid in data.raids for row in raid.rows]
     told += [difference.more for raid in data.raids for difference in raid.differences]
     return "" if all(is_resolved(each) for each in told) else tell(WHY_NOT_RESOLVED)
+
+
+def _plays_as_many(data: BriefData) -> bool:
+    """Return whether the choice and the raids take as many draws of the figures and raids in each."""
+    if not data.choice:
+        return False
+    asked, played = data.choice, data.provenance
+    return bool(asked["worlds_limit"] == played["worlds"] and asked["replications"] == played["replications"])
 
 
 def _not_apart(data: BriefData) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from skykeep.language import in_digits, tell, to_tell
+from skykeep.study.intervals import WORLDS_FOR_IGNORANCE
 
-from .doubt import chances
+from .doubt import counted_raids, share_of_raids
 from .shipped_words import shipped
 from .words import listing, percent, plural
 
@@ -85,11 +86,11 @@ def _missed_days(summary: Mapping[str, Any], whose: str) -> list[str]:
                 missed=row["missed"],
                 **told,
             )
-        of_size = {"chance": chances(missed["mean"]), "size": _of_size(missed)}
+        of_size = {"raids": _raids_of(summary), "size": _of_size(missed)}
         here = (
-            tell("of one {whose} alone here that happens in {chance} raids{size}", whose=whose, **of_size)
+            tell("of one {whose} alone here that happens in {raids}{size}", whose=whose, **of_size)
             if whose
-            else tell("here that happens in {chance} raids{size}", **of_size)
+            else tell("here that happens in {raids}{size}", **of_size)
         )
         found.append(
             tell(
@@ -99,6 +100,15 @@ def _missed_days(summary: Mapping[str, Any], whose: str) -> list[str]:
             )
         )
     return found
+
+
+def _raids_of(summary: Mapping[str, Any]) -> str:
+    """Return in how many raids nothing was stopped: of a hundred with how well that is computed, and with
+    fewer than 50 worlds, of which nothing is sure, as they were counted."""
+    missed = summary["nothing_stopped"]
+    if "raids" in summary and summary["worlds"] < WORLDS_FOR_IGNORANCE:
+        return counted_raids(missed["mean"], summary["raids"])
+    return share_of_raids(missed)
 
 
 def _of_size(missed: Mapping[str, Any]) -> str:

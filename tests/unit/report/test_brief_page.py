@@ -434,3 +434,12 @@ def test_the_page_says_that_the_program_failed_its_own_test_and_why_two_sections
     assert text.count("another number of raids for the same question") == 2
     assert "the one it is least sure to beat" in text
     assert "(1 battalion)" in text
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_sections_that_play_as_many_raids_do_not_say_that_they_play_another_number():
+    data = brief_data()
+    as_many = {"worlds_limit": data.provenance["worlds"], "replications": data.provenance["replications"]}
+    page = words_of(render_brief(replace(data, choice=data.choice | as_many)))
+    assert "another number of raids" not in page
+    assert "the same luck for all. Costs and times rest on contracts" in page

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from skykeep.report.choice_words import beside_sentences, choice_points
+from skykeep.report.comparison_words import leak_words
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.figure_ids import id_value
 from skykeep.report.record_words import record_sentences
@@ -393,3 +394,18 @@ def test_the_record_names_the_system_that_stands_here():
     found = brief_data().raids[0].rows[0].summary
     told = " ".join(record_sentences(found, whose="Alpha-1"))
     assert "of one Alpha-1 alone here that happens in" in told
+
+
+def test_a_count_over_few_worlds_says_of_how_many_raids_it_is():
+    row = {
+        "leakers": estimate(18.1, total_90=[8.2, 24.0]),
+        "threats_launched": 24,
+        "worlds": 20,
+        "replications": 1,
+    }
+    assert plain(leak_words(row)) == (
+        "18.1 of 24 (in 90 % of the 20 raids played, whatever the figures, 8 to 24, too few to be sure)"
+    )
+    assert plain(leak_words(row | {"worlds": 60})) == (
+        "18.1 of 24 (in 90 of 100 raids, whatever the figures, 8 to 24)"
+    )

@@ -112,6 +112,9 @@ def test_the_record_stands_beside_a_result_with_its_count_and_why_it_differs():
         "nothing stopped, so at most 5 % of such days (95 % sure); here that happens in 9 of 100 raids."
     ) in words
     assert "It is no yardstick for one unit" in words
+    few = said(record_sentences(summary(worlds=20, raids=20, nothing_stopped=estimate(0.2))))
+    assert "here that happens in 4 of 20 raids, too few to be sure." in few
+    assert "of 100" not in few
     ballistic = said(record_sentences(summary(record=record_of(["srbm"]))))
     assert "of 445 ballistic missiles 20 % stopped (17 to 24" in ballistic
     assert "of 253 ballistic missiles 92 % stopped (89 to 94" in ballistic
@@ -171,7 +174,7 @@ def test_what_it_rests_on_counts_what_is_assumed_and_repeats_every_warning():
 def test_few_worlds_tell_one_raid_in_all_and_why_no_more():
     stopped = estimate(0.35, mc_error_90=[0.3, 0.4], total_90=[0.0, 0.5]) | {"ignorance_note": "few worlds"}
     words = " ".join(verdict_sentences(summary(stopped_share=stopped))).replace("\u00a0", " ")
-    assert "In 90 of 100 raids, whatever the figures, 0 to 50 % are stopped." in words
+    assert "In 90 % of the raids played, whatever the figures, 0 to 50 % are stopped." in words
     assert "How much of that is luck is not said: few worlds." in words
 
 

@@ -723,7 +723,7 @@ def test_few_worlds_and_one_option_are_not_told_as_more_than_they_are():
     assert any("have no middle" in note for note in _small_print(found.to_json(), full=False))
     headings = [heading for heading, _, _ in first_tables(found.to_json())]
     assert not any("in how many of" in heading for heading in headings)
-    told = 'we are 90 % sure: low to high; "in all": 90 of 100 single raids, whatever the figures'
+    told = 'we are 90 % sure: low to high; "in all": 90 % of the raids played, whatever the figures'
     assert headings[0].endswith(f"({told})")
     assert "order of the options" not in words
     assert "is dominated" not in words
