@@ -7,7 +7,7 @@ from typing import Any
 
 from skykeep.language import tell, to_tell
 
-from .comparison_chart import draw_pareto
+from .comparison_chart import draw_pareto, pareto_points
 from .comparison_first import price_lines
 from .comparison_tables import TableText, overview, verdicts
 from .comparison_words import cost_words, decision_sentences, few_worlds_words, names_of, winner_sentences
@@ -27,6 +27,7 @@ __all__ = [
     "dots_chart",
     "dots_sentence",
     "pareto_chart",
+    "pareto_sentence",
 ]
 
 Found = Mapping[str, Any]
@@ -149,6 +150,22 @@ def pareto_chart(found: Found, *, name: str) -> str:
             options=commas(names.values()),
         )
         return to_inline_svg(figure, name=name, words=words, marks=marks)
+
+
+def pareto_sentence(found: Found) -> str:
+    """Return what the marks and bars of effect against cost are; empty where nothing is decided."""
+    if not found or found["decision"] is None:
+        return ""
+    if pareto_points(found)[0] == "cost":
+        return tell(
+            "A small mark is one joint draw of the figures, a large one an option: its middle cost, with a "
+            "bar from low to high as the table tells them, and how much leaks on average. An option whose "
+            "cloud lies above and to the right of another’s leaks more and costs more."
+        )
+    return tell(
+        "A small mark is one joint draw of the figures, a large one the mean of an option. An option whose "
+        "cloud lies above and to the left of another’s leaks more and reaches less far."
+    )
 
 
 def _systems_of(found: Found) -> dict[str, tuple[str, ...]]:

@@ -188,23 +188,27 @@ def pareto_points(found: Found) -> tuple[str, dict[str, tuple[F64, F64]]]:
 
 
 def draw_pareto(axes: Any, found: Found) -> dict[str, tuple[float, float]]:
-    """Draw effect against cost, or reach: a mean for each option with the 5 and 95 % points of all joint
-    draws of the figures both ways, and a faint mark for each draw; none where neither is known.
+    """Draw effect against cost, or reach: for each option a mark and bars, and a faint mark for each joint
+    draw of the figures; none where neither is known.
 
-    Return where the mean of each option is drawn, by its name.
+    Across, cost is low, mid and high as every sentence tells it; reach, and effect upwards, are means with
+    the 5 and 95 % points of the draws. Return where the mark of each option is drawn, by its name.
     """
     across, points = pareto_points(found)
     if not points:
         axes.set_axis_off()
         return {}
     money = across == "cost"
+    told = _told_costs(found) if money else {}
     marked = []
     for place, (name, (kept, leaks)) in enumerate(points.items()):
         leak, here = 100.0 * leaks, kept / (1e9 if money else 1e3)
         colour, mark = OKABE_ITO[place % len(OKABE_ITO)], MARKS[place % len(MARKS)]
-        x, y = float(here.mean()), float(leak.mean())
+        low, high = np.quantile(here, (0.05, 0.95))
+        low, x, high = told.get(name, (float(low), float(here.mean()), float(high)))
+        y = float(leak.mean())
         axes.plot(here, leak, ms=2.0, alpha=0.22, mew=0.0, color=colour, marker=mark, ls="", zorder=2)
-        axes.hlines(y, *np.quantile(here, (0.05, 0.95)), color=colour, lw=1.6, zorder=3)
+        axes.hlines(y, low, high, color=colour, lw=1.6, zorder=3)
         axes.vlines(x, *np.quantile(leak, (0.05, 0.95)), color=colour, lw=1.6, zorder=3)
         axes.plot(x, y, ms=7.0, mec=INK, mew=0.8, color=colour, marker=mark, ls="", zorder=4)
         marked.append((y, x, name))
@@ -230,6 +234,19 @@ def draw_pareto(axes: Any, found: Found) -> dict[str, tuple[float, float]]:
     axes.set_title(tell(better), fontsize=8, loc="left")
     _name_beside(axes, marked)
     return {name: (x, y) for y, x, name in marked}
+
+
+def _told_costs(found: Found) -> dict[str, tuple[float, float, float]]:
+    """Return low, mid and high of the cost of each option by its name, thousand millions of dollars."""
+    names = names_of(found)
+    return {
+        names[row["option"]]: (
+            row["cost"]["low_musd"] / 1e3,
+            row["cost"]["mid_musd"] / 1e3,
+            row["cost"]["high_musd"] / 1e3,
+        )
+        for row in found["costs"].get("options", ())
+    }
 
 
 def _plain_ticks(axes: Any) -> None:

@@ -30,6 +30,7 @@ from .choice_panel import (
     choice_sentences,
     choice_tables,
     dots_sentence,
+    pareto_sentence,
 )
 from .choice_words import beside_sentences
 from .column_labels import labels_in_style
@@ -122,6 +123,7 @@ def render_brief(
             "tables": choice_tables(data.choice),
             "dots": dots_sentence(data.choice),
             "pairs": choice_pairs(data.choice),
+            "pareto": pareto_sentence(data.choice),
             "price_lines": choice_price_lines(data.choice),
             "grounds": choice_grounds(data.choice),
         },

@@ -108,7 +108,8 @@ class LauncherRow:
 class SystemRow:
     """One battalion or battery: what it is, and on what kinds of figures it rests.
 
-    ``detection_ring`` and ``engagement_ring`` are the figures whose best values are drawn as rings.
+    ``detection_ring`` and ``engagement_ring`` are the figures whose best values are drawn as rings. Channels,
+    launchers and rounds are of one of ``engagement_sets`` alike sets of which the unit consists.
     """
 
     id: str
@@ -124,6 +125,7 @@ class SystemRow:
     missile_channels: FigureRow
     launchers: tuple[LauncherRow, ...]
     kinds: dict[str, int]
+    engagement_sets: int = 1
 
     @property
     def short_name(self) -> str:

@@ -184,6 +184,7 @@ def system_row(system: System, catalogue: Catalogue) -> SystemRow:
             for group in system.launchers
         ),
         kinds={kind: counts[kind] for kind in KINDS},
+        engagement_sets=system.engagement_sets,
     )
 
 

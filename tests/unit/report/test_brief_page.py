@@ -443,3 +443,13 @@ def test_sections_that_play_as_many_raids_do_not_say_that_they_play_another_numb
     page = words_of(render_brief(replace(data, choice=data.choice | as_many)))
     assert "another number of raids" not in page
     assert "the same luck for all. Costs and times rest on contracts" in page
+
+
+@pytest.mark.usefixtures("figures_kept")
+def test_the_table_of_what_is_compared_says_where_its_numbers_are_of_a_part_of_a_unit():
+    data = brief_data()
+    first, *others = data.systems
+    assert "alike parts of a" not in words_of(render_brief(data))
+    page = words_of(render_brief(replace(data, systems=(replace(first, engagement_sets=6), *others))))
+    assert "Alpha-1 battalion here one of 6 alike" in page
+    assert "Alpha-1: threats, interceptors, launchers and rounds are of one of the 6 alike parts" in page

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from skykeep.report.charts import leakers_chart, ledger_chart
-from skykeep.report.choice_panel import dots_chart, pareto_chart
+from skykeep.report.choice_panel import PARETO_IN, dots_chart, pareto_chart, pareto_sentence
+from skykeep.report.comparison_chart import draw_pareto
 from skykeep.report.marks import Mark, marks_attribute
 from skykeep.report.placement_chart import placement_figure
 from skykeep.report.sizes_chart import sizes_chart
@@ -67,6 +68,20 @@ def test_a_chart_of_options_has_a_mark_for_each_with_its_systems(chart):
     }
     for option in CHOICE["options"]:
         assert any(words.startswith(option["name"]) for _, _, words in found)
+
+
+def test_effect_against_cost_marks_the_cost_that_the_words_tell():
+    with drawing(*PARETO_IN, name="x") as figure:
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        drawn = draw_pareto(axes, CHOICE)
+        bars = [line for each in axes.collections for line in each.get_segments()]
+    rows = {row["option"]: row["cost"] for row in CHOICE["costs"]["options"]}
+    for option in CHOICE["options"]:
+        cost = rows[option["id"]]
+        assert drawn[option["name"]][0] == pytest.approx(cost["mid_musd"] / 1e3)
+        ends = [cost["low_musd"] / 1e3, cost["high_musd"] / 1e3]
+        assert any(line[:, 0].tolist() == pytest.approx(ends) for line in bars)
+    assert "its middle cost, with a bar from low to high as the table tells them" in pareto_sentence(CHOICE)
 
 
 def test_words_that_the_figure_does_not_say_are_not_pointed_at():
