@@ -10,6 +10,7 @@ import pytest
 
 import skykeep
 from skykeep.api.run_pages import BYTES_MOST, run_html_page
+from skykeep.study.raid_heights import main_height_m
 
 from .pages import CHROMIUM, NO_CHROMIUM, off_machine, opened, wait_until
 
@@ -75,6 +76,16 @@ def test_map_and_replay_start_together_and_ask_nobody(page, run_file):
     assert page.locator("[data-live-says]").first.is_hidden()
     assert page.complaints == []
     assert off_machine(page, run_file) == []
+
+
+def test_the_map_opens_at_the_height_nearest_to_where_the_raid_flies(page, run):
+    raid, catalogue = run.scenario_object.raid, run._given.catalogue
+    assert main_height_m(raid, catalogue) == 50  # twelve of thirty; twelve at 300 m
+    assert page.evaluate("skykeep.app.store.state.height_agl_m") == 100
+    assert (
+        "at 100\u00a0m above ground"
+        in page.locator("figure", has=page.locator(".still-map")).first.text_content()
+    )
 
 
 def test_every_dot_is_a_raid_of_the_run(page, run):
@@ -160,7 +171,7 @@ def test_the_map_is_saved_as_it_stands_with_its_ranges(page):
     rows = list(csv.DictReader(table.decode().splitlines()[1:]))
     assert [int(row["bearing_deg"]) for row in rows] == list(range(360))
     best = page.evaluate(
-        "Array.from(skykeep.app.context.ladderOf(skykeep.app.store.state).ranges_m('seen', 1000))"
+        "Array.from(skykeep.app.context.ladderOf(skykeep.app.store.state).ranges_m('seen', 100))"
     )
     assert [int(row["seen_range_m"]) for row in rows] == pytest.approx(best, abs=1)
     assert all(int(row["seen_low_m"]) <= int(row["seen_range_m"]) <= int(row["seen_high_m"]) for row in rows)

@@ -23,11 +23,14 @@ def place_name(unit: CoverageResult) -> str:
     return unit.site.name or f"{unit.site.lat_deg:.4f}, {unit.site.lon_deg:.4f}"
 
 
-def coverage_map(units: Sequence[CoverageResult], origins: Sequence[Origin]) -> MapData | None:
+def coverage_map(
+    units: Sequence[CoverageResult], origins: Sequence[Origin], near_m: float | None = None
+) -> MapData | None:
     """Return the map of the fire units of a coverage; None where none can engage, or there are more than
     :data:`UNITS_MOST`, or it is not known what they were computed from.
 
-    More heights are computed now, at best figures.
+    More heights are computed now, at best figures. The map opens at the height nearest to ``near_m``, the
+    middle one without it.
     """
     from skykeep.study.map_data import can_be_mapped, map_data, map_unit
 
@@ -38,4 +41,4 @@ def coverage_map(units: Sequence[CoverageResult], origins: Sequence[Origin]) -> 
         map_unit(unit, of.system, name=place_name(unit), terrain=of.terrain, catalogue=of.catalogue)
         for unit, of in chosen
     ]
-    return map_data(shown, chosen[0][1].terrain)
+    return map_data(shown, chosen[0][1].terrain, near_m)

@@ -157,10 +157,12 @@ def _map(run: PlayedRun, terrain: Heightfield) -> tuple[MapData | None, str]:
             f"{count} fire units defend here; a page maps {UNITS_MOST} at most. skykeep coverage of the "
             "scenario tells of each, and what they cover together."
         )
+    from skykeep.study.raid_heights import main_height_m
+
     catalogue: Catalogue = run._given.catalogue
     cases, _ = coverage_cases(scenario, catalogue, Asked(heights_agl_m=HEIGHTS_AGL_M))
     found = compute_cases(cases[:count], terrain, catalogue, jobs=job_count(None))
-    shown = coverage_map(found.units, found._origins)
+    shown = coverage_map(found.units, found._origins, main_height_m(scenario.raid, catalogue))
     if shown is None:
         return None, "No fire unit engages anything, so there is nothing to map."
     mapped = {unit.name for unit in shown.units}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 from skykeep._version import __version__
@@ -22,10 +23,14 @@ GROUND_BYTES_MOST = 250_000
 """Room of the packed ground, bytes: a notebook may hold several maps, a report has a replay beside."""
 
 
-def first_height_agl_m(result: CoverageResult) -> float:
-    """Return the height that a map shows first: the middle one of those asked for."""
+def first_height_agl_m(result: CoverageResult, near_m: float | None) -> float:
+    """Return the height that a map shows first: of those asked for the one whose ratio to ``near_m`` is
+    nearest to 1, the middle one without it.
+    """
     heights = sorted(height.height_agl_m for height in result.heights)
-    return heights[len(heights) // 2]
+    if near_m is None:
+        return heights[len(heights) // 2]
+    return min(heights, key=lambda height_agl_m: abs(log(height_agl_m / near_m)))
 
 
 def coverage_payload(data: MapData, ground_bytes_most: int = GROUND_BYTES_MOST) -> bytes:
@@ -44,7 +49,7 @@ def coverage_payload(data: MapData, ground_bytes_most: int = GROUND_BYTES_MOST) 
             "places": "given",
             "lead_system": first.system.id,
             "main_site": _site_id(0),
-            "main_height_agl_m": first_height_agl_m(first.result),
+            "main_height_agl_m": first_height_agl_m(first.result, data.near_m),
             "table_heights_agl_m": sorted(each.height_agl_m for each in first.result.heights),
             "seed": 0,
         },

@@ -47,12 +47,12 @@ def _template() -> jinja2.Template:
 
 def still_maps(data: MapData) -> list[dict[str, Any]]:
     """Return a still map of each fire unit at the height that is shown first, with its title and shares."""
-    return [_still(number, unit) for number, unit in enumerate(data.units, start=1)]
+    return [_still(number, unit, data.near_m) for number, unit in enumerate(data.units, start=1)]
 
 
-def _still(number: int, unit: MapUnit) -> dict[str, Any]:
+def _still(number: int, unit: MapUnit, near_m: float | None) -> dict[str, Any]:
     """Return the still map of a fire unit."""
-    shown = first_height_agl_m(unit.result)
+    shown = first_height_agl_m(unit.result, near_m)
     height = next(each for each in unit.result.heights if each.height_agl_m == shown)
     title = (
         f"{unit.system.name} at {unit.name}, against a {height.polar.target.id.replace('-', ' ')} at "

@@ -63,13 +63,17 @@ class MapUnit:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MapData:
-    """Everything on a live map of coverage; ``country_code`` is that of the first place, or empty."""
+    """Everything on a live map of coverage; ``country_code`` is that of the first place, or empty.
+
+    ``near_m`` is the height that the map is about: it opens at the nearest of its own; None for the middle.
+    """
 
     units: tuple[MapUnit, ...]
     country_code: str
     window: GroundWindow
     surroundings: GroundWindow
     attribution: str
+    near_m: float | None = None
 
 
 def can_be_mapped(result: CoverageResult) -> bool:
@@ -112,8 +116,10 @@ def map_unit(
     )
 
 
-def map_data(units: Sequence[MapUnit], terrain: Heightfield) -> MapData:
-    """Return what a map of some fire units shows, on ground that reaches under all of them."""
+def map_data(units: Sequence[MapUnit], terrain: Heightfield, near_m: float | None = None) -> MapData:
+    """Return what a map of some fire units shows, on ground that reaches under all of them; ``near_m`` as in
+    :class:`MapData`.
+    """
     sites = [unit.result.site for unit in units]
     reach_m = max(radius_m for unit in units for radius_m in unit.ring_radii_m.values())
     window = window_about([(site.lat_deg, site.lon_deg) for site in sites], reach_m, terrain)
@@ -123,4 +129,5 @@ def map_data(units: Sequence[MapUnit], terrain: Heightfield) -> MapData:
         window=window,
         surroundings=window_beside(window, terrain),
         attribution=ATTRIBUTION,
+        near_m=near_m,
     )

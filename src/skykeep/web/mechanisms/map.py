@@ -71,6 +71,8 @@ class RaidOnMap(Answer):
     id: str
     name: str
     count: int
+    main_height_m: float | None
+    """Height at which most of its threats fly, decoys aside; none where all of them fall."""
 
 
 class DoctrineOnMap(Answer):
@@ -97,6 +99,7 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
     """Return the map around a place."""
     from skykeep.catalogue import load_catalogue
     from skykeep.page.map_payload import map_payload
+    from skykeep.study.raid_heights import main_height_m
     from skykeep.terrain.places import ATTRIBUTION
     from skykeep.terrain.shipped import shipped_terrain
 
@@ -108,7 +111,13 @@ def compute_map(question: MapQuestion, report: Report) -> dict[str, Any]:
         "payload": base64.b64encode(zlib.compress(payload, DEFLATE_LEVEL)).decode("ascii"),
         "systems": [_system(system, catalogue) for system in catalogue.systems.values()],
         "raids": [
-            {"id": raid.id, "name": raid.name, "count": raid.count} for raid in catalogue.raids.values()
+            {
+                "id": raid.id,
+                "name": raid.name,
+                "count": raid.count,
+                "main_height_m": main_height_m(raid, catalogue),
+            }
+            for raid in catalogue.raids.values()
         ],
         "doctrines": [
             {"id": each.id, "name": each.name, "words": each.words, "kind": each.kind}
