@@ -242,6 +242,7 @@ def sight(app):
 def test_sight_bends_as_the_scenario_says_and_is_not_shown_before_that_is_known(app):
     says = "skykeepPlanner.map.sightSays.textContent"
     assert re.search(r"bent by the factor 1\.\d\d of its region", app.evaluate(says))
+    app.evaluate("skykeepPlanner.desk.see({ height_agl_m: 300 })")
     median = sight(app)
     with_k = "(k) => skykeepPlanner.desk.edit((tables) => ({ ...tables, refraction: { k } }))"
     shares = []
@@ -400,6 +401,64 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     assert asked.value.type == "beforeunload"
     asked.value.dismiss()
     assert app.evaluate("skykeepPlanner.runs.a.soFar.launched") == 24
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_stands_first_and_b_after_it_each_over_its_answer_whichever_is_shown(tab, address, lang):
+    tab.goto("about:blank")
+    open_app(tab, f"{address}?lang={lang}")
+    letters, shown = {"en": ("AB", "(shown"), "ar": ("أب", "(معروضة")}[lang]
+    copy = tab.locator(".plan-file .live-choices > button")
+    copy.nth(2).click()
+    tab.locator("#batteries select").first.select_option("m-sam-ii")
+    for side in "bab":
+        copy.nth("ab".index(side)).click()
+        names = tab.locator(".plan-map-name").all_inner_texts()
+        told = [f"{letters[0]}: S-300PMU-2", f"{letters[1]}: M-SAM-II"]
+        assert [name.startswith(each) for name, each in zip(names, told, strict=True)] == [True, True]
+        assert [shown in name for name in names] == [side == "a", side == "b"]
+        assert tab.locator(".plan-map-name").nth("ab".index(side)).is_visible()
+        middles = [
+            sum(each.bounding_box()[key] * share for key, share in (("x", 1), ("width", 0.5)))
+            for each in (*tab.locator(".plan-map").all(), *tab.locator(".plan-results").all())
+        ]
+        assert middles[:2] == pytest.approx(middles[2:], abs=2)
+        assert (middles[0] < middles[1]) == (lang == "en")
+    before = tab.locator(".plan-other > button")
+    before.focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("skykeepPlanner.desk.plan.shown") == "a"
+    assert before.evaluate("(button) => button === document.activeElement")
+
+
+def test_a_scenario_that_was_changed_says_so_in_its_name_once_until_it_is_undone(app, tmp_path):
+    name = "skykeepPlanner.desk.tables.name"
+    first = app.evaluate(name)
+    field(app, "Worlds", "60")
+    assert app.evaluate(name) == first  # it asks the same
+    app.locator("#batteries").get_by_label("System").select_option("s-400")
+    assert app.evaluate(name) == f"{first} (changed)"
+    app.locator("#raid select").select_option("srbm-8")
+    with app.expect_download() as kept:
+        app.get_by_role("button", name="Save as TOML").click()
+    kept.value.save_as(tmp_path / "plan.toml")
+    saved = tomllib.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))
+    assert saved["name"] == f"{first} (changed)"
+    app.get_by_role("button", name="Take it away").click()
+    assert app.evaluate(name) == f"{first} (changed)"
+    for _ in range(3):
+        app.keyboard.press("Control+z")
+    assert app.evaluate(name) == first
+
+
+def test_the_map_opens_where_the_raid_flies_and_a_new_battery_is_like_the_chosen_one(app):
+    assert app.evaluate("skykeepPlanner.desk.look.height_agl_m") == 50
+    assert app.locator(".plan-height output").inner_text().replace("\u00a0", " ") == "50 m"
+    app.locator("#batteries").get_by_label("System").select_option("s-400")
+    app.get_by_role("button", name="puts a battery").click()
+    app.mouse.click(*on_map(app, 43.8, 34.0))
+    assert [unit["system"] for unit in app.evaluate(UNITS)] == ["s-400", "s-400"]
+    assert "moves the defended place" in app.locator(".plan-tools > .note").inner_text()
 
 
 def test_what_is_typed_outlasts_what_comes_from_the_server(app):

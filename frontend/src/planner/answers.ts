@@ -32,7 +32,8 @@ export interface SystemOnMap {
 export interface MapAnswer {
   payload: string;
   systems: SystemOnMap[];
-  raids: { id: string; name: string; count: number }[];
+  /** `main_height_m` is where most of a raid fly; null where all of it falls. */
+  raids: { id: string; name: string; count: number; main_height_m: number | null }[];
   doctrines: { id: string; name: string; words: string; kind: string }[];
   attribution: string;
 }

@@ -3,7 +3,7 @@
 import { el } from "../dom";
 import type { Desk, Part } from "./desk";
 import { button, choiceField, note, numberField } from "./fields";
-import { withUnit } from "./plan";
+import { withEdited, withUnit } from "./plan";
 import { notChanged, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
 
 const MAST_MOST_M = 100;
@@ -24,7 +24,7 @@ export function batteryPanel(desk: Desk): Part {
   const doctrine = choiceField(words.doctrine, (id) => desk.edit((tables) => withDoctrine(tables, at(), id || null)));
   const doctrineSays = note();
   const remove = button(words.remove, () =>
-    desk.change({ ...withUnit(desk.plan, 0), [desk.plan.shown]: withoutUnit(desk.tables, at()) }),
+    desk.change(withUnit(withEdited(desk.plan, withoutUnit(desk.tables, at())), 0)),
   );
   const open = button(words.mast_open, () => desk.edit((tables) => withMast(tables, at(), null)));
   system.offer(desk.map.systems.map(({ id, name }) => [id, name]));

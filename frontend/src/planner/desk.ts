@@ -6,17 +6,20 @@ import type { PlannerWords } from "../words/en_planner";
 import type { Air, MapAnswer, RadarOnMap, ScenarioAnswer, SystemOnMap } from "./answers";
 import { after, redone, undone, type History } from "./history";
 import type { Line } from "./line";
-import { tablesShown, withTables, type Plan } from "./plan";
-import { aimOf, airKeyOf, assetsOf, unitsOf, type Asset, type Unit } from "./scenario";
+import { tablesShown, withEdited, type Plan, type Side } from "./plan";
+import { aimOf, airKeyOf, assetsOf, raidOf, unitsOf, type Asset, type Unit } from "./scenario";
 import type { Tables } from "./tables";
+
+/** Height that is looked at first where the raid of a plan has none of its own, m. */
+const HEIGHT_AGL_M = 300;
 
 export type Tool = "choose" | "put" | "axis" | "place";
 
 /** What is looked at, and is no part of the plan: it is neither undone nor in the link. */
 export interface Look {
   tool: Tool;
-  /** System of the next battery. */
-  next_system: string;
+  /** System of the next battery; null for that of the chosen one. */
+  next_system: string | null;
   height_agl_m: number;
   /** Radar whose sight is shown; null for the one that engages. */
   radar: string | null;
@@ -50,8 +53,8 @@ export class Desk {
     this.history = history;
     this.look = {
       tool: "choose",
-      next_system: map.systems.find(({ engagement }) => engagement)?.id ?? map.systems[0].id,
-      height_agl_m: 300,
+      next_system: null,
+      height_agl_m: heightOfRaid(map, tablesShown(history.present)),
       radar: null,
       axis_from: null,
       show_sight: false,
@@ -74,12 +77,26 @@ export class Desk {
     return shown === "b" ? a : b;
   }
 
+  /** Letter and systems of a side, as the head of its map has them. */
+  nameOf(side: Side): string {
+    const named = unitsOf(this.plan[side] ?? {}).map(({ system }) => this.system(system)?.name ?? system);
+    const letter = this.words.side_names[side];
+    return named.length ? `${letter}: ${this.numbers.list([...new Set(named)])}` : letter;
+  }
+
   get steps(): { back: number; forth: number } {
     return { back: this.history.past.length, forth: this.history.future.length };
   }
 
   get units(): Unit[] {
     return unitsOf(this.tables);
+  }
+
+  /** System of the next battery: the one asked for, or that of the chosen battery. */
+  get nextSystem(): string {
+    const { systems } = this.map;
+    const chosen = this.look.next_system ?? this.unit?.system ?? systems.find(({ engagement }) => engagement)?.id;
+    return chosen ?? systems[0].id;
   }
 
   /** The chosen battery, where it is held if it is being dragged; null where there is none. */
@@ -120,7 +137,7 @@ export class Desk {
 
   /** Change the scenario that is shown. */
   edit(change: (tables: Tables) => Tables): void {
-    this.change(withTables(this.plan, change(this.tables)));
+    this.change(withEdited(this.plan, change(this.tables)));
   }
 
   undo(): void {
@@ -166,6 +183,11 @@ export class Desk {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Return the height at which most of a standard raid fly, which is looked at first. */
+function heightOfRaid({ raids }: MapAnswer, tables: Tables): number {
+  return raids.find(({ id }) => id === raidOf(tables))?.main_height_m ?? HEIGHT_AGL_M;
 }
 
 /** A part of the page: its element, and what brings it up to date. */

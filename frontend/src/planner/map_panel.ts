@@ -18,7 +18,7 @@ import type { Desk, Part } from "./desk";
 import { button } from "./fields";
 import { FollowedMap } from "./followed_map";
 import { planLegend } from "./legend";
-import { withTables } from "./plan";
+import { withEdited } from "./plan";
 import { Reach } from "./reach";
 import { bearingOf, isOnShippedGround, withAssetMoved, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
@@ -40,6 +40,8 @@ export class MapPanel implements Part {
   /** What is seen and engageable in words, and the legend, likewise. */
   readonly reachSays = el("p", { class: "plan-sight", role: "status" });
   readonly legend = el("ul", { class: "legend live-legend plan-legend" });
+  /** Which of two states it shows, and that this is the one that changes; hidden where there is one alone. */
+  private readonly name = el("p", { class: "plan-map-name", hidden: true });
   private readonly desk: Desk;
   readonly backdrop: Backdrop;
   readonly symbols: Symbols;
@@ -61,7 +63,7 @@ export class MapPanel implements Part {
     this.backdrop = backdropOf(payload);
     const holder = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
     const plain = el("p", { class: "note", hidden: true }, words.plain_canvas);
-    this.element = el("div", { class: "plan-map" }, holder, plain);
+    this.element = el("div", { class: "plan-map" }, this.name, holder, plain);
     const onPlainCanvas = (): void => {
       plain.hidden = false;
     };
@@ -107,6 +109,8 @@ export class MapPanel implements Part {
   update(): void {
     const { desk, reach } = this;
     reach.update();
+    this.name.hidden = desk.otherTables === null;
+    this.name.textContent = desk.words.shown_map(desk.nameOf(desk.plan.shown));
     const units = desk.units;
     const unit = desk.unit;
     if (unit) units[desk.plan.unit] = unit;
@@ -138,9 +142,9 @@ export class MapPanel implements Part {
     const { desk } = this;
     const { tool, axis_from } = desk.look;
     if (tool === "put") {
-      const tables = withUnitAt(desk.tables, desk.look.next_system, place);
+      const tables = withUnitAt(desk.tables, desk.nextSystem, place);
       desk.look = { ...desk.look, tool: "choose" };
-      desk.change({ ...withTables(desk.plan, tables), unit: desk.units.length });
+      desk.change({ ...withEdited(desk.plan, tables), unit: desk.units.length });
     } else if (tool === "place" && desk.aim) {
       desk.look = { ...desk.look, tool: "choose" };
       this.moveAsset(desk.aim.id, place, true);

@@ -1,4 +1,4 @@
-/** The state that is not shown, on a map of its own that follows the other. */
+/** The state that is not shown, on a map of its own that follows the other: A stands first, B after it. */
 
 import { el } from "../dom";
 import { LiveMap } from "../map/live_map";
@@ -7,7 +7,7 @@ import type { Desk, Part } from "./desk";
 import { button } from "./fields";
 import { Gone } from "./line";
 import type { MapPanel } from "./map_panel";
-import { withShown } from "./plan";
+import { otherSide, withShown, type Side } from "./plan";
 import { Reach } from "./reach";
 import { aimOf, assetsOf, bearingOf, unitsOf } from "./scenario";
 import { planScene } from "./scene";
@@ -21,16 +21,17 @@ export class OtherMap implements Part {
   private readonly desk: Desk;
   private readonly panel: MapPanel;
   private readonly reach: Reach;
+  private readonly name = el("p", { class: "plan-map-name" });
   private readonly head: HTMLButtonElement;
   private asked: Tables | null = null;
 
   constructor(desk: Desk, panel: MapPanel) {
     this.desk = desk;
     this.panel = panel;
-    const show = (): void => desk.change(withShown(desk.plan, desk.plan.shown === "a" ? "b" : "a"));
+    const show = (): void => desk.change(withShown(desk.plan, otherSide(desk.plan.shown)));
     this.head = button("", show);
     this.holder = el("div", { class: "live-map", "aria-hidden": "true", click: show });
-    this.element = el("div", { class: "plan-map plan-other", hidden: true }, this.holder, this.head);
+    this.element = el("div", { class: "plan-map plan-other", hidden: true }, this.name, this.holder, this.head);
     this.reach = new Reach(desk, () => desk.otherTables, () => this.update());
   }
 
@@ -44,10 +45,13 @@ export class OtherMap implements Part {
     const tables = desk.otherTables;
     this.element.hidden = tables === null;
     if (!tables) return;
+    const side = otherSide(desk.plan.shown);
+    this.stand(side);
+    this.name.textContent = desk.nameOf(side);
     if (!desk.textOf(tables)) this.check(tables);
     reach.update();
     const { words, numbers } = desk;
-    this.head.textContent = words.other_map(words.side_names[desk.plan.shown === "a" ? "b" : "a"]);
+    this.head.textContent = words.other_map(words.side_names[side]);
     const units = unitsOf(tables);
     this.map ??= this.made();
     this.map.show(
@@ -63,6 +67,17 @@ export class OtherMap implements Part {
         ringWords: ({ range_m, kind }) => words.ring(numbers.kilometres(range_m), words.kind(kind)),
       }),
     );
+  }
+
+  /** Stand before the map of the state that is shown, or after it; what has the focus keeps it. */
+  private stand(side: Side): void {
+    const { element } = this;
+    const { element: shown } = this.panel;
+    if ((side === "a" ? element : shown).nextElementSibling === (side === "a" ? shown : element)) return;
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
+    if (side === "a") shown.before(element);
+    else shown.after(element);
+    if (focused instanceof HTMLElement) focused.focus();
   }
 
   private made(): LiveMap {

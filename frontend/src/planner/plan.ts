@@ -1,5 +1,6 @@
 /** What is planned: one scenario, or two side by side, and which is being changed. */
 
+import { withChangedName } from "./scenario";
 import type { Tables } from "./tables";
 
 export type Side = "a" | "b";
@@ -26,6 +27,11 @@ export function withTables(plan: Plan, tables: Tables): Plan {
   return plan.shown === "b" && plan.b ? { ...plan, b: tables } : { ...plan, a: tables };
 }
 
+/** Return the plan with the scenario that is shown edited, whose name says so. */
+export function withEdited(plan: Plan, tables: Tables): Plan {
+  return withTables(plan, withChangedName(tablesShown(plan), tables));
+}
+
 /** Return the plan with a copy of what is shown beside it, and the copy shown. */
 export function withOther(plan: Plan): Plan {
   return { ...plan, a: plan.a, b: tablesShown(plan), shown: "b" };
@@ -41,6 +47,10 @@ export function hasChangedSides(before: Plan, now: Plan): boolean {
   const alone = now.b === null && before.b !== null && now.a === before.b;
   const beside = before.b === null && now.b !== null && now.b === before.a;
   return (alone || beside) && now.a !== before.a;
+}
+
+export function otherSide(side: Side): Side {
+  return side === "a" ? "b" : "a";
 }
 
 export function withShown(plan: Plan, shown: Side): Plan {

@@ -86,6 +86,17 @@ export function studyOf(tables: Tables): { worlds: number; replications: number 
   return { worlds: numberOf(study, "worlds") ?? 100, replications: numberOf(study, "replications") ?? 16 };
 }
 
+/** What the name of a scenario ends with once it is no longer what it was called: in English, as its file is. */
+const CHANGED = " (changed)";
+
+/** Return a scenario as edited from another, with a name that says so; how many raids are played changes no name. */
+export function withChangedName(before: Tables, now: Tables): Tables {
+  const name = textOf(now, "name");
+  const asked = (tables: Tables): string => JSON.stringify(withKey(tables, "study", null));
+  if (name === null || name.endsWith(CHANGED) || asked(before) === asked(now)) return now;
+  return { ...now, name: name + CHANGED };
+}
+
 export function withUnitAt(tables: Tables, system: string, place: LonLat): Tables {
   const taken = new Set(unitsOf(tables).map(({ id }) => id));
   let number = 1;

@@ -61,10 +61,10 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       ),
     ),
     update: () => {
-      const { tool, axis_from, height_agl_m, next_system } = desk.look;
+      const { tool, axis_from, height_agl_m } = desk.look;
       for (const each of tools) each.button.setAttribute("aria-pressed", String(each.tool === tool));
       next.element.hidden = tool !== "put";
-      next.show(next_system);
+      next.show(desk.nextSystem);
       const { axis_from: first, axis_to, ...others } = words.tool_says;
       says.textContent = tool !== "axis" ? others[tool] : axis_from ? axis_to : first;
       moves.textContent = tool === "place" ? words.keys_move_place : words.keys_move;
