@@ -27,6 +27,9 @@ const PARTS: Record<string, string> = {
   median: "الغارة الوسطى",
   worst: "أسوأ غارة",
   best: "أفضل غارة",
+  median_of_dots: "الوسطى من النقاط",
+  worst_of_dots: "الأسوأ من النقاط",
+  best_of_dots: "الأفضل من النقاط",
   asked: "غارة",
   first: "الغارة الأولى",
 };

@@ -24,6 +24,9 @@ const PARTS: Record<string, string> = {
   median: "Median raid",
   worst: "Worst raid",
   best: "Best raid",
+  median_of_dots: "Median of the dots",
+  worst_of_dots: "Worst of the dots",
+  best_of_dots: "Best of the dots",
   asked: "Raid",
   first: "First raid",
 };

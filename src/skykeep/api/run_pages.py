@@ -121,6 +121,8 @@ def _chosen(run: PlayedRun) -> tuple[list[tuple[int, int]], list[tuple[Any, Repl
         keys = _dot_keys(raids, run.replications)
         raids = raids.take([world * run.replications + replication for world, replication in keys])
     chosen = chosen_raids(raids)
+    if keys:
+        chosen = tuple(each._replace(name=f"{each.name}_of_dots") for each in chosen)
     return keys, [(each, run.replay(world=each.world, replication=each.replication)) for each in chosen]
 
 

@@ -49,9 +49,12 @@ def brief(
     from skykeep.report.page_figures import count_figures
     from skykeep.study.brief import brief_steps, smaller_case
     from skykeep.study.brief_case import read_brief_case
+    from skykeep.study.case_remarks import case_remarks
 
     known_language(lang)
     asked = smaller_case(read_brief_case(case), seed=study.seed, worlds=worlds, replications=replications)
+    for remark in case_remarks(asked):
+        note(f"remark: {remark}", quiet=study.quiet)
     target = file_to_write(study.out or Path(), f"brief-{asked.id}.html", (".html", ".htm"))
     note(
         f"brief {asked.id}: {asked.raids.worlds} worlds of {asked.raids.replications} raids each",

@@ -37,6 +37,9 @@ PARTS: Mapping[str, str] = {
     "median": "Median raid",
     "worst": "Worst raid",
     "best": "Best raid",
+    "median_of_dots": "Median of the dots",
+    "worst_of_dots": "Worst of the dots",
+    "best_of_dots": "Best of the dots",
     "asked": "The raid",
     "first": "The first raid",
 }

@@ -69,13 +69,18 @@ def test_the_page_is_small_and_says_its_size_and_what_is_the_users_own(page):
     assert "Your own: The scenario" in told
 
 
+def test_a_raid_that_is_played_is_called_what_it_is_among_the_dots(page):
+    assert "Median of the dots" in text_of(page)
+    assert "Best raid" not in page
+
+
 def test_raids_that_are_played_are_among_the_dots(small_run):
     keys, told = run_pages._chosen(small_run)
     dots = small_run.to_json()["hundred_raids"]["dots"]
     rows = small_run.raids.to_pylist()
     leakers = {(row["world"], row["replication"]): row["leakers"] for row in rows}
     assert [leakers[key] for key in keys] == [dot["leakers"] for dot in dots]
-    assert told[0][0].name == "median"
+    assert told[0][0].name == "median_of_dots"
     assert all(chosen.key in keys for chosen, _ in told)
 
 

@@ -69,6 +69,22 @@ def case_file(tmp_path):
     return path
 
 
+def test_it_remarks_on_the_words_of_a_new_case_as_validate_does(tmp_path, monkeypatch):
+    def refuse(*case, **asked):
+        raise UsageError("far enough")
+
+    monkeypatch.setattr(brief, "compute_brief", refuse)
+    file = str(tmp_path / "mine.toml")
+    assert (
+        CliRunner().invoke(app, ["case", "new", file, "--country", "SY", "--systems", "s-400"]).exit_code == 0
+    )
+    checked = CliRunner().invoke(app, ["case", "validate", file]).stderr.splitlines()
+    assert len(checked) >= 3
+    told = run(file, "--out", str(tmp_path / "page.html")).stderr.splitlines()
+    assert [line for line in told if line.startswith("remark: ")] == checked
+    assert "remark" not in run(file, "--quiet", "--out", str(tmp_path / "page.html")).stderr
+
+
 @pytest.mark.slow
 def test_it_writes_one_page_and_prints_its_data_as_json(case_file, tmp_path):
     out = tmp_path / "made" / "page.html"
