@@ -77,10 +77,11 @@ export class Desk {
     return shown === "b" ? a : b;
   }
 
-  /** Letter and systems of a side, as the head of its map has them. */
+  /** Letter and systems of a side, as the head of its map has them; the one that is shown is marked as what changes. */
   nameOf(side: Side): string {
     const named = unitsOf(this.plan[side] ?? {}).map(({ system }) => this.system(system)?.name ?? system);
-    const letter = this.words.side_names[side];
+    const name = this.words.side_names[side];
+    const letter = side === this.plan.shown ? this.words.shown_side(name) : name;
     return named.length ? `${letter}: ${this.numbers.list([...new Set(named)])}` : letter;
   }
 

@@ -110,7 +110,7 @@ export class MapPanel implements Part {
     const { desk, reach } = this;
     reach.update();
     this.name.hidden = desk.otherTables === null;
-    this.name.textContent = desk.words.shown_map(desk.nameOf(desk.plan.shown));
+    this.name.textContent = desk.nameOf(desk.plan.shown);
     const units = desk.units;
     const unit = desk.unit;
     if (unit) units[desk.plan.unit] = unit;

@@ -123,7 +123,7 @@ export const arPlanner: PlannerWords = {
   from: "تأتي من هنا",
   sides: "حالان",
   side: (name) => `إظهار ${name}`,
-  shown_map: (name) => `${name} (معروضة: ما تغيره يتغير هنا)`,
+  shown_side: (name) => `${name}، وهي التي تغيرها`,
   other_map: (name) => `${name}: المرئي وما يُشتبك معه والدوائر على الارتفاع نفسه. انقر لإظهارها وتغييرها.`,
   beside: "ضع نسخة إلى جانبها",
   alone: "أبقِ هذه وحدها",

@@ -121,7 +121,7 @@ export const enPlanner = {
   from: "they come from here",
   sides: "Two states",
   side: (name: string) => `Show ${name}`,
-  shown_map: (name: string) => `${name} (shown: what you change is changed here)`,
+  shown_side: (name: string) => `${name}, the one you change`,
   other_map: (name: string) => `${name}: seen, engageable and rings at the same height. Click to show it and change it.`,
   beside: "Put a copy beside it",
   alone: "Keep this one alone",

@@ -1,0 +1,24 @@
+"""The height that a raid is about, of the raids of the catalogue."""
+
+from dataclasses import replace
+
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.study.raid_heights import main_height_m
+
+
+@pytest.mark.parametrize(
+    ("raid", "height_m"),
+    [("cruise-24-one-axis", 50), ("uav-40", 300), ("waves", 300), ("mixed", 50), ("srbm-8", None)],
+)
+def test_it_is_where_most_fly_that_are_no_decoys_and_do_not_fall(raid, height_m):
+    catalogue = load_catalogue()
+    assert main_height_m(catalogue.raids[raid], catalogue) == height_m
+
+
+def test_a_stated_height_goes_before_that_of_the_class():
+    catalogue = load_catalogue()
+    raid = catalogue.raids["uav-40"]
+    stated = replace(raid, groups=tuple(replace(group, height_m=1200.0) for group in raid.groups))
+    assert main_height_m(stated, catalogue) == 1200
