@@ -101,14 +101,14 @@ def change_sentences(summary: Mapping[str, Any]) -> list[str]:
         f"{within_words(lines)}. Of {plural(tornado['causes'], 'cause')} a first look in "
         f"{plural(tornado['raids_of_first_look'], 'raid')} at each end picked "
         f"{tornado['causes_looked_at_closely']}; what it missed, and causes that matter only together, do "
-        "not show.",
+        f"not show.{_of_other_raids(summary, lines)}",
     ]
 
 
 def few_changes(summary: Mapping[str, Any], shown: int, doctrine: str = "") -> list[str]:
     """Return the first causes, and how they were compared, for a short answer.
 
-    ``doctrine`` is said below them where none of them is one of doctrine.
+    ``doctrine`` is said last where none of them is one of doctrine: it is of other raids than the causes.
     """
     tornado = summary["tornado"]
     beside = [doctrine] if doctrine else []
@@ -120,10 +120,23 @@ def few_changes(summary: Mapping[str, Any], shown: int, doctrine: str = "") -> l
     raids = plural(tornado["worlds"] * tornado["replications"], "raid")
     return [
         *map(_sentence, lines),
-        *([] if any(line.is_list for line in lines) else beside),
         f"Each alone, all else as drawn ({tornado['leakers_as_drawn']:.1f} leak in the same {raids}); "
         f"differences computed to within {within_words(lines)}.",
+        *([] if any(line.is_list for line in lines) else beside),
     ]
+
+
+def _of_other_raids(summary: Mapping[str, Any], lines: Sequence[CauseLine]) -> str:
+    """Return that doctrine told by itself is of other raids than a cause of doctrine; empty where only one of
+    them is told."""
+    answers = summary.get("doctrine", {}).get("answers", [])
+    if not answers or not any(line.is_list for line in lines):
+        return ""
+    return (
+        " Where doctrine is told by itself it is of other raids, those of "
+        f"{plural(answers[0]['worlds'], 'world')}, so leakers with the same doctrine differ a little from "
+        "these."
+    )
 
 
 def _sentence(line: CauseLine) -> str:

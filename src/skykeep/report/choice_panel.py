@@ -40,11 +40,15 @@ UPKEEP_ASSUMED = to_tell("upkeep and the like, assumed, from")
 
 
 def choice_sentences(found: Found) -> list[str]:
-    """Return who stops most, what is cheapest, and what all criteria together say; none without options."""
+    """Return who stops most, what is cheapest, and what all criteria together say; none without options.
+
+    Of fewer than 50 worlds nothing is said of how often an option is first.
+    """
     if not found:
         return []
-    told = [*few_worlds_words(found), *winner_sentences(found)]
-    return [*told, *cost_words(found), *decision_sentences(found)]
+    few = few_worlds_words(found)
+    told = [*few, *winner_sentences(found), *cost_words(found)]
+    return told if few else [*told, *decision_sentences(found)]
 
 
 def choice_price_lines(found: Found) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from skykeep.language import tell, to_tell
+from skykeep.study.choice.winner import TOO_FEW
 
 from .comparison_tables import cost_cells, doubted
 from .comparison_words import (
@@ -64,6 +65,16 @@ def _leaks(found: Found) -> str:
     if winner is None:
         return ""
     row = next(row for row in rows_of(found, raid=first["id"], **asked) if row["option"] == winner["leader"])
+    if winner["note"] == TOO_FEW:
+        return tell(
+            "Which option leaks least is not said: {why}. Of {raid} at {site} the lowest mean is that of "
+            "{option}, {leaks}; another draw of the figures may turn the order.",
+            why=shipped(TOO_FEW),
+            raid=shipped(first["name"]),
+            site=_site(found),
+            option=names[winner["leader"]],
+            leaks=leak_words(row),
+        )
     told = tell(
         "Which option leaks least: of {raid} at {site} fewest leak past {option}, {leaks}. {verdict}",
         raid=shipped(first["name"]),
@@ -136,6 +147,8 @@ def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> 
         is_first = row["expected"]["p"] >= EVEN
         chance = row["expected"] if is_first else other_way(row["expected"])
         least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
+        if any(winner["note"] == TOO_FEW for winner in found["winners"]):
+            return row["option" if is_first else "other"], tell(_CLEAR["open"])
         sure = sure_words(chance)
         is_clear = least >= SURE_SHARE
         clear = tell("clearly: {sure}", sure=sure) if is_clear else tell("not clearly: {sure}", sure=sure)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from skykeep.language import in_digits, tell, to_tell
-from skykeep.study.choice.winner import ONE_OPTION
+from skykeep.study.choice.winner import ONE_OPTION, TOO_FEW
 
 from .comparison_words import (
     ALIKE,
@@ -70,7 +70,8 @@ def verdicts(found: Found) -> TableText:
     for words, winner in asked:
         if winner is None:
             continue
-        rival, chance = closest_rival(found, winner) if winner["note"] != ONE_OPTION else ("", None)
+        unsaid = winner["note"] in (ONE_OPTION, TOO_FEW)
+        rival, chance = ("", None) if unsaid else closest_rival(found, winner)
         sure = "" if chance is None else f"{names[rival]}: {sure_words(chance)}"
         rows.append([words, names[winner["leader"]], tell(STATUS[winner["status"]]), sure])
     told = {"site": _site(found), "alike": tell(ALIKE[lead_balance(found)])}

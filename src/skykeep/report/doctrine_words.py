@@ -36,7 +36,10 @@ def doctrine_change(summary: Mapping[str, Any]) -> str:
         f"{each['leakers']['mean']:.1f} leakers with {each['words']}" for each in (found[0], found[-1])
     )
     kinds = sorted({each["kind"] for each in (found[0], found[-1])})
-    return f"doctrine, which nobody publishes ({' and '.join(kinds)}): {least}, {most}."
+    return (
+        f"doctrine, which nobody publishes ({' and '.join(kinds)}), alone changed in the same raids of "
+        f"{plural(answers[0]['worlds'], 'world')}: {least}, {most}."
+    )
 
 
 def _rule_sentence(rules: Mapping[str, str]) -> str:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from skykeep.report.choice_panel import choice_sentences
 from skykeep.report.choice_words import beside_sentences, choice_points
+from skykeep.report.comparison_tables import verdicts
 from skykeep.report.comparison_words import leak_words
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.figure_ids import id_value
@@ -24,6 +26,7 @@ from skykeep.report.words import (
     share_with_limits,
 )
 from skykeep.study.brief_data import Claim, Share
+from skykeep.study.choice.winner import TOO_FEW
 
 from .brief_cases import HEIGHTS_AGL_M, brief_data, coverage_row, estimate, figure, placement, summary
 
@@ -409,3 +412,21 @@ def test_a_count_over_few_worlds_says_of_how_many_raids_it_is():
     assert plain(leak_words(row | {"worlds": 60})) == (
         "18.1 of 24 (in 90 of 100 raids, whatever the figures, 8 to 24)"
     )
+
+
+def test_of_few_worlds_the_verdict_says_first_that_it_names_nobody():
+    choice = deepcopy(brief_data().choice)
+    for winner in choice["winners"]:
+        winner |= {"status": "open", "note": TOO_FEW}
+    (point, *_) = (plain(each) for each in choice_points(choice))
+    assert point.startswith("Which option leaks least is not said: fewer than 50 worlds, too few")
+    assert "the lowest mean is that of S-400, 3.6 of 8 (" in point
+    assert "fewest leak" not in point.lower()
+    told = " ".join([*choice_sentences(choice), *(cell for row in verdicts(choice)[2] for cell in row)])
+    assert "Who wins is not said" in told
+    assert "% sure" not in plain(told)
+    assert "computed:" not in told
+    beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
+    (short,) = beside_sentences(choice | {"beside": beside})
+    assert "past S-400, too few draws to tell how clearly; S-300PMU-2 costs less" in plain(short)
+    assert "% sure" not in plain(short)

@@ -275,7 +275,8 @@ def test_doctrine_is_told_in_leakers_and_not_beyond_the_error_of_its_computation
         "no difference beyond the error of the computation."
     )
     assert said([doctrine_change(doctrines(0.3, 2.0))]) == (
-        "doctrine, which nobody publishes (assumed): 10.0 leakers with way 0, 12.0 leakers with way 2."
+        "doctrine, which nobody publishes (assumed), alone changed in the same raids of 40 worlds: 10.0 "
+        "leakers with way 0, 12.0 leakers with way 2."
     )
 
 
@@ -293,8 +294,9 @@ def test_a_short_answer_keeps_the_order_of_causes_and_tells_doctrine_once():
         "stands_out": True,
     }
     doctrine = row | {"alternatives": {"low": "way 0", "high": "way 1"}, "leakers_at_low": 6.0}
-    kill, beside, *_ = few_changes(summary(tornado={**LOOKED, "rows": [row]}), 3, "doctrine: said.")
+    kill, compared, beside = few_changes(summary(tornado={**LOOKED, "rows": [row]}), 3, "doctrine: said.")
     assert "8.0 leakers at 0.3" in kill
+    assert "3.1 leak in the same 200 raids" in said([compared])
     assert beside == "doctrine: said."
     first, second, *rest = few_changes(
         summary(tornado={**LOOKED, "rows": [row, doctrine]}), 3, "doctrine: said."
@@ -302,3 +304,23 @@ def test_a_short_answer_keeps_the_order_of_causes_and_tells_doctrine_once():
     assert first == kill
     assert "6.0 leakers with way 0, 2.8 with way 1" in second
     assert "doctrine: said." not in rest
+
+
+def test_a_cause_of_doctrine_says_that_doctrine_by_itself_is_of_other_raids():
+    row = {
+        "figure": "common/kill_p/srbm",
+        "same_draw": [],
+        "kind": "assumed",
+        "low": 0.3,
+        "high": 0.9,
+        "leakers_at_low": 6.0,
+        "leakers_at_high": 2.8,
+        "more": -3.2,
+        "more_error_90": [-3.5, -2.81],
+        "stands_out": True,
+    }
+    of_doctrine = row | {"alternatives": {"low": "way 0", "high": "way 1"}}
+    other_raids = "Where doctrine is told by itself it is of other raids, those of 40 worlds"
+    found = doctrines(0.3, 2.0)
+    assert other_raids in said(change_sentences(found | {"tornado": {**LOOKED, "rows": [of_doctrine]}}))
+    assert other_raids not in said(change_sentences(found | {"tornado": {**LOOKED, "rows": [row]}}))
