@@ -13,6 +13,7 @@ from skykeep.study.choice.winner import ONE_OPTION, TOO_FEW
 from .comparison_words import (
     ALIKE,
     closest_rival,
+    few_worlds_words,
     lead_balance,
     lead_doctrine,
     names_of,
@@ -101,9 +102,8 @@ def overview(found: Found) -> TableText:
     heights = [height for height in found["heights_agl_m"] if _reach(found, lead["site"], height)]
     columns = [tell("option"), *(textwrap.fill(shipped(raid["name"]), HEADING_WIDE) for raid in raids)]
     columns += [tell("km at\n{height}", height=metres_high(height)) for height in heights]
-    first = {
-        row["option"]: row["ranks"][0]["p"] for row in (found["decision"] or {}).get("acceptability", ())
-    }
+    weighed = [] if few_worlds_words(found) else (found["decision"] or {}).get("acceptability", ())
+    first = {row["option"]: row["ranks"][0]["p"] for row in weighed}
     costs = {row["option"]: row for row in found["costs"]["options"]}
     if costs:
         columns += [

@@ -7,7 +7,7 @@ import pytest
 
 from skykeep.report.choice_panel import choice_sentences
 from skykeep.report.choice_words import beside_sentences, choice_points
-from skykeep.report.comparison_tables import verdicts
+from skykeep.report.comparison_tables import overview, verdicts
 from skykeep.report.comparison_words import leak_words
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.figure_ids import id_value
@@ -426,6 +426,8 @@ def test_of_few_worlds_the_verdict_says_first_that_it_names_nobody():
     assert "Who wins is not said" in told
     assert "% sure" not in plain(told)
     assert "computed:" not in told
+    assert "first over\nweightings" in overview(brief_data().choice)[1]
+    assert "first over\nweightings" not in overview(choice)[1]
     beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
     (short,) = beside_sentences(choice | {"beside": beside})
     assert "past S-400, too few draws to tell how clearly; S-300PMU-2 costs less" in plain(short)
