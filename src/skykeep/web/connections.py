@@ -24,6 +24,7 @@ class WatchedConnection(H11Protocol):
         super().connection_made(transport)
         self._idle_s = self._unread_s = 0.0
         self._unread_bytes = 0
+        self._last_cycle: Any = None
         if len(self.connections) > CONNECTIONS:
             transport.abort()
             return
@@ -41,7 +42,9 @@ class WatchedConnection(H11Protocol):
         """
         transport: Any = self.transport
         is_own = transport.get_protocol() is self
-        is_idle = is_own and getattr(self.cycle, "response_complete", True)
+        has_asked = self.cycle is not self._last_cycle  # each request has a cycle of its own
+        self._last_cycle = self.cycle
+        is_idle = is_own and not has_asked and getattr(self.cycle, "response_complete", True)
         self._idle_s = self._idle_s + LOOK_S if is_idle else 0.0
         unread_bytes = transport.get_write_buffer_size()
         is_stuck = unread_bytes and unread_bytes >= self._unread_bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import subprocess
@@ -65,24 +66,37 @@ def test_a_head_that_is_too_large_is_refused(server):
         assert client.recv(65536).startswith(b"HTTP/1.1 400 ")
 
 
+def answered(connection):
+    """Ask over a connection that stays open, and return whether it was answered; it is not opened again."""
+    connection.auto_open = connection.sock is None
+    connection.request("GET", "/api/jobs")
+    reply = connection.getresponse()
+    reply.read()
+    return reply.status == 200 and connection.sock is not None
+
+
 def test_clients_that_trickle_are_cut_off_while_others_are_served(server, small):
     start_s = time.monotonic()
     silent = raw(server.port, b"")
     trickling = raw(server.port, b"GET / HTTP/1.1\r\n")
     slow_body = raw(server.port, head(1000) + b"{")
+    busy = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60.0)
     assert server.post("/api/coverage", small).status == 200
     for number in range(int(HEADERS_S) + 8):
         time.sleep(1.0)
+        assert answered(busy)
         try:
             trickling.sendall(f"X-{number}: y\r\n".encode())
         except OSError:
             break
     else:
         pytest.fail("a head that never ends is read for ever")
+    time.sleep(1.5)  # as long again as a connection is looked at
+    assert answered(busy)
     assert silent.recv(10) == b""
     assert slow_body.recv(65536).startswith(b"HTTP/1.1 408 ")
     assert time.monotonic() - start_s < max(HEADERS_S, BODY_S) + 10
-    for client in (silent, trickling, slow_body):
+    for client in (silent, trickling, slow_body, busy):
         client.close()
 
 
