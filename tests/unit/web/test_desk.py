@@ -186,7 +186,7 @@ def test_a_reader_is_cut_off_only_if_it_reads_nothing(monkeypatch):
     watched = connections.WatchedConnection.__new__(connections.WatchedConnection)
     watched.transport, watched.loop = transport, SimpleNamespace(call_later=lambda *_: None)
     watched._idle_s = watched._unread_s = 0.0
-    watched._unread_bytes = 0
+    watched._unread_bytes, watched.cycle, watched._last_cycle = 0, None, None
     looks = int(connections.ANSWER_WAITS_S / connections.LOOK_S)
     for unread_bytes[0] in range(3 * looks, 1, -1):
         watched._watch()
