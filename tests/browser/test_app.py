@@ -502,6 +502,7 @@ def test_a_run_is_cancelled_and_says_what_is_shown(app):
     dots = app.locator("[data-side=a] .plan-dots circle").count()
     assert dots == min(100, app.evaluate("skykeepPlanner.runs.a.soFar?.played ?? 0"))
     assert app.get_by_role("button", name="Cancel").is_hidden()
+    assert app.get_by_role("button", name="Share as a page").is_hidden()
 
 
 def test_a_run_whose_side_goes_is_cancelled(app):

@@ -14,7 +14,7 @@ from skykeep.study import brief_case
 ROOT = Path(__file__).parents[2]
 FEWER = {
     "backtest": "--worlds 10 --replications 1",
-    "brief": "--worlds 20 --replications 1",
+    "brief": "--worlds 60 --replications 1",
     "place": "--worlds 0",
     "claim": "--worlds 60 --replications 2",
     "compare": "--worlds 60 --replications 1 --coverage-worlds 2 --no-losses",

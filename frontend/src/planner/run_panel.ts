@@ -19,6 +19,8 @@ export class RunPanel implements Part {
   readonly element: HTMLElement;
   /** How the run stands; null before one. */
   soFar: RaidsSoFar | null = null;
+  /** Whether it came to its end: the page that is shared is of all its raids, so part of a run has none. */
+  private isWhole = false;
   private readonly desk: Desk;
   private side: Side;
   private readonly run: HTMLButtonElement;
@@ -103,6 +105,7 @@ export class RunPanel implements Part {
     const begun = performance.now();
     const seconds = (): string => numbers.plain((performance.now() - begun) / SECOND_MS);
     this.soFar = null;
+    this.isWhole = false;
     this.answered = tables;
     this.turn(true);
     this.clear();
@@ -125,6 +128,7 @@ export class RunPanel implements Part {
       this.asked = asked;
       const answer = await asked.answer;
       this.soFar = withAnswer(this.soFar, answer);
+      this.isWhole = true;
       this.says.textContent = words.finished(numbers.plain(answer.raids), seconds());
     } catch (error) {
       this.says.textContent = this.why(error);
@@ -167,7 +171,7 @@ export class RunPanel implements Part {
     this.run.disabled = running;
     this.stop.hidden = !running;
     this.bar.hidden = !running;
-    this.share.hidden = running || !this.soFar;
+    this.share.hidden = running || !this.isWhole;
     this.element.classList.toggle("running", running);
   }
 

@@ -32,8 +32,6 @@ KEPT = {"Prefer": "respond-async"}
 """A well-formed comparison or raid may be as large as a server allows: it is begun, and ended at once."""
 LONG = ("/api/run", "/api/sweep", "/api/compare", "/api/replay")
 EXAMPLES = 25
-EXAMPLES_BEGUN = 8
-"""Well-formed questions that take long are begun in a worker, which then has to be ended."""
 
 
 TOO_LARGE = "413"
@@ -49,12 +47,11 @@ ASKABLE = [
 @pytest.mark.parametrize(("name", "mode"), ASKABLE)
 def test_nothing_breaks_and_nothing_else_is_let_in(server, name, mode):
     operation = OPERATIONS[name]
-    is_begun = mode == "positive" and operation.path in LONG
     strategy = operation.as_strategy(generation_mode=getattr(schemathesis.GenerationMode, mode.upper()))
     statuses = set()
 
     @settings(
-        max_examples=EXAMPLES_BEGUN if is_begun else EXAMPLES,
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
         derandomize=True,
