@@ -15,10 +15,15 @@ WITH_WEBGL = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing",
     "--disable-background-networking",
 )
+"""WebGL drawn by the processor, the rest of the page without it: a page that is composed by a graphics card
+that is not there takes three times as long."""
 WITHOUT_WEBGL = ("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-background-networking")
 READY_MS = 120_000
+OF_THE_DRIVER = "GPU stall due to ReadPixels"
+"""What the browser, not the page, remarks where it takes a drawn map back from WebGL to compose the page."""
 
 
 @contextmanager
@@ -34,10 +39,7 @@ def opened(browser, path, *, width_px=1280, height_px=900, wait=True, painter=No
     """Give the page opened from disk; ``painter`` is who draws its map."""
     page = browser.new_page(viewport={"width": width_px, "height": height_px}, **context)
     page.set_default_timeout(READY_MS)
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    listen(page)
     if painter:
         page.add_init_script(f"window.skykeepPainter = {painter!r}")
     page.goto(path.as_uri())
@@ -45,6 +47,14 @@ def opened(browser, path, *, width_px=1280, height_px=900, wait=True, painter=No
         wait_until(page, "window.skykeepReady === true")
     yield page
     page.close()
+
+
+def listen(page):
+    """Write down from now on what a page asks for, and what it or the browser complains of."""
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: OF_THE_DRIVER in message.text or page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
 
 
 def wait_until(page, expression, within_ms=READY_MS):

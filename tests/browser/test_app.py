@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from ..unit.web.conftest import started
-from .pages import CHROMIUM, NO_CHROMIUM, opened, wait_until
+from .pages import CHROMIUM, NO_CHROMIUM, listen, opened, wait_until
 from .test_axe import findings, grave
 from .test_live_map import CANCEL
 
@@ -38,10 +38,7 @@ def open_app(page, address):
 def tab(browser, address):
     """Give a tab that stays open for all tests of this module, and checks at the end that it was quiet."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    listen(page)
     open_app(page, address)
     yield page
     page.close()

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ..unit.web.conftest import started
-from .pages import CHROMIUM, NO_CHROMIUM
+from .pages import CHROMIUM, NO_CHROMIUM, listen
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 ASK = """async () => {
@@ -43,10 +43,7 @@ def server():
 @pytest.fixture
 def page(browser):
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    listen(page)
     yield page
     page.close()
 
