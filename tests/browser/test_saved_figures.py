@@ -20,6 +20,7 @@ def test_every_figure_of_a_brief_is_saved_with_its_source(browser, page_file):
         assert None not in names
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         for figure in figures.all():
+            page.wait_for_timeout(250)  # the browser asks before it keeps ten files within a moment
             text, _ = saved(page, figure, "SVG")
             words = " ".join(each.text or "" for each in stands_alone(text.decode()).iter(f"{SVG}tspan"))
             assert "public figures only, many of them assumed" in words
