@@ -14,9 +14,7 @@ from .comparison_words import (
     lead_balance,
     leak_words,
     names_of,
-    other_way,
     rows_of,
-    sure_words,
     verdict_words,
     winner_of,
 )
@@ -24,13 +22,10 @@ from .price_words import caution_words, purchase_words, sanction_words, unit_wor
 from .shipped_words import shipped
 from .words import listing, semicolons
 
-__all__ = ["beside_sentences", "choice_points"]
+__all__ = ["choice_points"]
 
 Found = Mapping[str, Any]
 
-EVEN, SURE_SHARE = 0.5, 0.9
-"""Chance with which nobody is ahead, and chance from which on an order is called clear, the error of its
-computation allowed for."""
 _CLEAR = {
     "clear": to_tell("clearly"),
     "none": to_tell("not clearly"),
@@ -96,64 +91,6 @@ def _leaks(found: Found) -> str:
                 )
             )
     return f"{told} {tell('Fewest leak {past}.', past=listing(more))}" if more else told
-
-
-def beside_sentences(found: Found) -> list[str]:
-    """Return in plain words how what was bought compares with what was considered: past which fewer leak raid
-    by raid, which costs less, and of which of these we are sure; none where a case puts none beside."""
-    if len(found.get("beside", ())) < 2:
-        return []
-    names = names_of(found)
-    first, second = found["beside"][:2]
-    ids = (first["option"], second["option"])
-    parts = []
-    for raid in _raids(found):
-        order = _order(found, ids, "leakers", raid["id"])
-        if order is not None:
-            parts.append(
-                tell(
-                    "of {raid} fewer leak past {option}, {sure}",
-                    raid=shipped(raid["name"]),
-                    option=names[order[0]],
-                    sure=order[1],
-                )
-            )
-    order = _order(found, ids, "cost_usd")
-    if order is not None:
-        parts.append(tell("{option} costs less, {sure}", option=names[order[0]], sure=order[1]))
-    if not parts:
-        return []
-    return [
-        tell(
-            "In short: {option}, {words}, against {other}, {words_of_other}, each as it comes at {site}: "
-            "{told}.",
-            option=names[ids[0]],
-            words=shipped(first["words"]),
-            other=names[ids[1]],
-            words_of_other=shipped(second["words"]),
-            site=_site(found),
-            told=semicolons(parts),
-        )
-    ]
-
-
-def _order(found: Found, ids: tuple[str, str], measure: str, raid: str = "") -> tuple[str, str] | None:
-    """Return which of two options is ahead, and whether that is sure; None where it was not computed."""
-    for row in found["pairs"]:
-        if {row["option"], row["other"]} != set(ids) or (row["measure"], row["raid"]) != (measure, raid):
-            continue
-        if raid and row["site"] != found["lead"]["site"]:
-            continue
-        is_first = row["expected"]["p"] >= EVEN
-        chance = row["expected"] if is_first else other_way(row["expected"])
-        least = chance["p"] if chance["mc_error_90"] is None else chance["mc_error_90"][0]
-        if any(winner["note"] == TOO_FEW for winner in found["winners"]):
-            return row["option" if is_first else "other"], tell(_CLEAR["open"])
-        sure = sure_words(chance)
-        is_clear = least >= SURE_SHARE
-        clear = tell("clearly: {sure}", sure=sure) if is_clear else tell("not clearly: {sure}", sure=sure)
-        return row["option" if is_first else "other"], clear
-    return None
 
 
 def _beside(found: Found) -> str:

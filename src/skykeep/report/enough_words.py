@@ -11,7 +11,7 @@ from .placement_words import height_words, share_words, short_of, site_names
 from .shipped_words import shipped
 from .words import listing, metres_high, percent
 
-__all__ = ["enough_sentence", "fewest_words"]
+__all__ = ["covers_words", "enough_sentence", "fewest_words"]
 
 Plain = Mapping[str, Any]
 
@@ -20,20 +20,9 @@ def enough_sentence(found: Plain, units: str) -> str:
     """Return whether so many ``units`` cover all of a country: the proven best, with its doubt, and the best
     chosen anew for each height."""
     rows = found["heights"]
-    goal = _goal(found)
-    meeting = [row for row in rows if row["best"]["share"] >= goal]
-    possible = any((row["area"]["limits"] or (0.0, 0.0))[1] >= goal for row in rows)
-    one = "one" if found["k"] == 1 else "several"
-    if not meeting and possible:
-        covers = _COVERS["figures", one]
-    elif not meeting:
-        covers = _COVERS["nowhere", one]
-    else:
-        covers = _COVERS["everywhere" if len(meeting) == len(rows) else "height", one]
-    answer = tell(covers, units=units, country=shipped(found["country_name"]))
     told = tell(
-        _BEST[bool(found["proven"]), one],
-        answer=f"{answer[:1].upper()}{answer[1:]}",
+        _BEST[bool(found["proven"]), _one_or_several(found)],
+        answer=covers_words(found, units),
         count=found["candidates_count"],
         sites=site_names(found["sites"]),
         share=share_words(found),
@@ -51,6 +40,25 @@ def enough_sentence(found: Plain, units: str) -> str:
         high=percent(high["best"]["share"]),
         high_height=metres_high(high["height_agl_m"]),
     )
+
+
+def covers_words(found: Plain, units: str) -> str:
+    """Return whether so many ``units`` cover all of a country, as a sentence begins."""
+    rows = found["heights"]
+    goal = _goal(found)
+    meeting = [row for row in rows if row["best"]["share"] >= goal]
+    possible = any((row["area"]["limits"] or (0.0, 0.0))[1] >= goal for row in rows)
+    if not meeting:
+        where = "figures" if possible else "nowhere"
+    else:
+        where = "everywhere" if len(meeting) == len(rows) else "height"
+    covers = _COVERS[where, _one_or_several(found)]
+    answer = tell(covers, units=units, country=shipped(found["country_name"]))
+    return f"{answer[:1].upper()}{answer[1:]}"
+
+
+def _one_or_several(found: Plain) -> str:
+    return "one" if found["k"] == 1 else "several"
 
 
 _COVERS = {

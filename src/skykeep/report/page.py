@@ -32,7 +32,6 @@ from .choice_panel import (
     dots_sentence,
     pareto_sentence,
 )
-from .choice_words import beside_sentences
 from .column_labels import labels_in_style
 from .contents import NOT_INSIDE, SIZE_MARK, Content, held_size, own_contents, with_size
 from .differences import grounds_of, kill_words, pair_grounds, tracking_kinds, untracked_share
@@ -50,6 +49,7 @@ from .record_words import record_sentences
 from .run_words import alike_sentence
 from .sensitivity_words import NO_FACT, facts_told
 from .shipped_words import shipped
+from .short_answer import short_answer
 from .stacked_tables import with_labels
 from .style import LEDGER_FILLS
 from .svg_compact import share_patterns
@@ -137,7 +137,7 @@ def render_brief(
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
         version=__version__,
-        beside=beside_sentences(data.choice),
+        short_answer=short_answer(data),
         own_test=own_test_sentences(),
         hilly_site=_hilly_site(data),
         css=_style(),

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from skykeep.report.choice_panel import choice_sentences
-from skykeep.report.choice_words import beside_sentences, choice_points
+from skykeep.report.choice_words import choice_points
 from skykeep.report.comparison_tables import overview, verdicts
 from skykeep.report.comparison_words import leak_words
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.figure_ids import id_value
 from skykeep.report.record_words import record_sentences
+from skykeep.report.short_answer import beside_sentence
 from skykeep.report.verdict import SENTENCES_MAX, verdict
 from skykeep.report.words import (
     clock,
@@ -376,18 +377,6 @@ def test_options_beside_each_other_go_without_what_is_not_known_of_them():
     assert not [point for point in choice_points(unplayed | {"winners": []}) if "beside" in point]
 
 
-def test_the_head_says_how_what_was_bought_compares_with_what_was_considered():
-    choice = brief_data().choice
-    beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
-    (told,) = beside_sentences(choice | {"beside": beside})
-    assert plain(told) == (
-        "In short: S-400, bought, against S-300PMU-2, considered, each as it comes at Baghdad: of 8 "
-        "quasi-ballistic missiles fewer leak past S-400, not clearly: 96 % sure (computed: 89 to 100); "
-        "S-300PMU-2 costs less, clearly: more than 94 % sure."
-    )
-    assert beside_sentences(choice) == []
-
-
 def test_yes_and_no_are_said_as_such():
     assert id_value("common/post/weapons_free", 1.0) == "yes"
     assert id_value("common/post/weapons_free", 0.0) == "no"
@@ -429,6 +418,9 @@ def test_of_few_worlds_the_verdict_says_first_that_it_names_nobody():
     assert "first over\nweightings" in overview(brief_data().choice)[1]
     assert "first over\nweightings" not in overview(choice)[1]
     beside = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
-    (short,) = beside_sentences(choice | {"beside": beside})
-    assert "past S-400, too few draws to tell how clearly; S-300PMU-2 costs less" in plain(short)
-    assert "% sure" not in plain(short)
+    short = plain(beside_sentence(choice | {"beside": beside}))
+    assert (
+        "fewer leak past S-400, too few draws to tell how clearly: of 8 quasi-ballistic missiles; S-300"
+        in short
+    )
+    assert "% sure" not in short

@@ -1,0 +1,67 @@
+"""The answer in short: what each system stops, whether several are enough, what was bought beside others."""
+
+from dataclasses import replace
+
+import pytest
+
+from skykeep.report.short_answer import beside_sentence, short_answer
+
+from .brief_cases import brief_data, estimate, summary
+
+BESIDE = [{"option": "s-400", "words": "bought"}, {"option": "s-300pmu-2", "words": "considered"}]
+
+
+def plain(text):
+    """Return words with ordinary spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def with_stopped(*ends):
+    """Return a brief whose systems each stop what lies between these ends of ignorance, on average midway."""
+    data = brief_data()
+    raid = data.raids[0]
+    rows = [
+        replace(
+            row, summary=summary(stopped_share=estimate(sum(of) / 2, ignorance_90=list(of), luck_90=[0, 1]))
+        )
+        for row, of in zip((r for r in raid.rows if r.comparison == "as_it_comes"), ends, strict=True)
+    ]
+    return replace(data, raids=(replace(raid, rows=tuple(rows)), *data.raids[1:]))
+
+
+@pytest.mark.parametrize(
+    ("ends", "answer"),
+    [
+        (((0.1, 0.3), (0.2, 0.48)), "stops less than half of"),
+        (((0.5, 0.7), (0.6, 0.9)), "stops more than half of"),
+        (((0.1, 0.3), (0.4, 0.6)), "public figures leave open whether"),
+    ],
+)
+def test_what_half_of_the_raid_meets_is_read_off_the_doubt(ends, answer):
+    told = plain(short_answer(with_stopped(*ends))[0])
+    assert answer in told
+    for low, high in ends:
+        assert f"{round(50 * (low + high))} % ({round(100 * low)} to {round(100 * high)})" in told
+
+
+def test_it_then_says_whether_several_are_enough_and_what_was_bought():
+    data = brief_data()
+    told = [plain(each) for each in short_answer(replace(data, choice=data.choice | {"beside": BESIDE}))]
+    assert told[-2].startswith("Four ")
+    assert "cover all" in told[-2]
+    assert "can be engaged" in told[-2]
+    assert told[-1] == plain(beside_sentence(data.choice | {"beside": BESIDE}))
+
+
+def test_the_verdict_alone_answers_where_there_is_no_choice():
+    assert short_answer(brief_data(choice={})) == []
+
+
+def test_what_was_bought_is_told_raid_by_raid_and_by_its_cost():
+    choice = brief_data().choice
+    assert plain(beside_sentence(choice | {"beside": BESIDE})) == (
+        "S-400, bought, against S-300PMU-2, considered, each as it comes at Baghdad: fewer leak past S-400, "
+        "not clearly: of 8 quasi-ballistic missiles, 96 % sure (computed: 89 to 100); S-300PMU-2 costs less, "
+        "clearly, more than 94 % sure."
+    )
+    assert beside_sentence(choice) == ""
