@@ -152,3 +152,12 @@ test("a result goes with its scenario where the second of two is kept alone, and
   assert.ok(!plan.hasChangedSides(one, plan.withOther(one)));
   assert.ok(!plan.hasChangedSides(two, plan.withoutOther(plan.withShown(two, "a"))));
 });
+
+test("figures that luck hides are not resolved, as report/doubt.py has it", () => {
+  const told = (ignorance_90, chance, ignorance) => raids_so_far.isResolved({ ignorance_90, variance: { chance, ignorance } });
+  assert.equal(told([0.02, 0.02], 0.0196, -0.0001), false);
+  assert.equal(told([14.5, 14.5], 90, 0), false);
+  assert.equal(told([0.01, 0.04], 0.0196, 0.0001), true);
+  assert.equal(told([0, 0.058], 0, 0), true);
+  assert.equal(raids_so_far.isResolved({ ignorance_90: null, variance: null }), true);
+});

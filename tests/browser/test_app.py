@@ -379,7 +379,7 @@ def test_a_run_drops_a_hundred_dots_and_narrows_its_doubts_beside_another(app):
     assert widths[-1][1] < widths[0][1]
     assert app.locator("[data-side=a] .plan-dots circle").count() == 100
     assert app.locator("[data-side=b] .plan-dots circle").count() == 100
-    for kind in ("mc_error", "ignorance"):
+    for kind in ("mc_error", "ignorance", "total"):
         text = app.locator(f"[data-side=a] .plan-estimate >> nth=0 >> [data-doubt={kind}]").inner_text()
         assert re.search(r"\d to \d", text.replace("\n", " ")), text
     launched = [app.evaluate(f"skykeepPlanner.runs.{side}.soFar.launched") for side in "ab"]

@@ -90,6 +90,9 @@ export interface Estimate {
   mc_error_90: Interval | null;
   luck_90: Interval | null;
   ignorance_90: Interval | null;
+  /** One raid, whatever the figures. */
+  total_90: Interval | null;
+  variance: { chance: number; ignorance: number } | null;
   luck_note: string;
   ignorance_note: string;
 }

@@ -2,11 +2,14 @@
 
 import { el, svg } from "../dom";
 import type { Estimate, Interval } from "./answers";
+import { isResolved } from "./raids_so_far";
 
 export interface DoubtWords {
   mc_error: string;
   luck: string;
   ignorance: string;
+  total: string;
+  not_resolved: string;
   range: (low: string, high: string) => string;
   not_yet: string;
 }
@@ -24,8 +27,8 @@ export function doubtRows(
   words: DoubtWords,
 ): HTMLElement {
   const at = (value: number): number => (WIDE * (Math.min(Math.max(value, least), most) - least)) / (most - least || 1.0);
-  const row = (kind: "mc_error" | "luck" | "ignorance", interval: Interval | null, note: string): HTMLElement => {
-    const text = interval ? words.range(write(interval[0]), write(interval[1])) : `${words.not_yet}${note ? `: ${note}` : ""}`;
+  const row = (kind: "mc_error" | "luck" | "ignorance" | "total", interval: Interval | null, none: string): HTMLElement => {
+    const text = interval ? words.range(write(interval[0]), write(interval[1])) : none;
     return el(
       "div",
       { class: `plan-doubt ${kind}`, "data-doubt": kind },
@@ -34,13 +37,17 @@ export function doubtRows(
       el("span", { class: "plan-doubt-range" }, text),
     );
   };
+  const why = (note: string): string => `${words.not_yet}${note ? `: ${note}` : ""}`;
   return el(
     "div",
     { class: "plan-estimate" },
     el("p", { class: "plan-estimate-head" }, name, " ", el("strong", {}, write(estimate.mean))),
-    row("mc_error", estimate.mc_error_90, ""),
-    row("ignorance", estimate.ignorance_90, estimate.ignorance_note),
-    row("luck", estimate.luck_90, estimate.luck_note),
+    row("mc_error", estimate.mc_error_90, words.not_yet),
+    isResolved(estimate)
+      ? row("ignorance", estimate.ignorance_90, why(estimate.ignorance_note))
+      : row("ignorance", null, words.not_resolved),
+    row("luck", estimate.luck_90, why(estimate.luck_note)),
+    estimate.total_90 ? row("total", estimate.total_90, words.not_yet) : "",
   );
 }
 

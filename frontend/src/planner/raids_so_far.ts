@@ -1,6 +1,6 @@
 /** A run as it stands: how many of its raids had how many leakers, and the last word on each estimate. */
 
-import type { Estimates, RaidsPart, RunAnswer } from "./answers";
+import type { Estimate, Estimates, RaidsPart, RunAnswer } from "./answers";
 
 export const DOTS = 100;
 
@@ -16,6 +16,15 @@ export interface RaidsSoFar {
   worlds: number;
   worlds_asked: number;
   estimates: Estimates;
+}
+
+/** An interval so narrow beside the luck of one raid is a point. */
+const POINT = 1e-9;
+
+/** Whether luck leaves something to be said of what the figures do: the rule of `is_resolved` in report/doubt.py. */
+export function isResolved({ ignorance_90, variance }: Pick<Estimate, "ignorance_90" | "variance">): boolean {
+  if (!ignorance_90 || !variance || variance.ignorance > 0.0 || variance.chance <= 0.0) return true;
+  return ignorance_90[1] - ignorance_90[0] > POINT * Math.max(1.0, Math.sqrt(variance.chance));
 }
 
 export function withPart(before: RaidsSoFar | null, part: RaidsPart): RaidsSoFar {

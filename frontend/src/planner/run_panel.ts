@@ -9,7 +9,7 @@ import { Dots } from "./dots";
 import { button, note } from "./fields";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
 import type { Side } from "./plan";
-import { DOTS, NOTHING_PLAYED, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { DOTS, isResolved, NOTHING_PLAYED, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
 import { studyOf } from "./scenario";
 import type { Tables } from "./tables";
 
@@ -222,6 +222,7 @@ export class RunPanel implements Part {
       doubtRows(words.leakers(numbers.plain(soFar.launched)), leakers, [0, soFar.launched], count, words),
       doubtRows(words.stopped, stopped_share, [0, 1], share, words),
       doubtRows(words.none, p_no_leaker, [0, 1], share, words),
+      ...([leakers, stopped_share, p_no_leaker].every(isResolved) ? [] : [note(words.why_not_resolved)]),
     );
   }
 

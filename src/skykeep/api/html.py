@@ -9,10 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .coverage_maps import coverage_map, place_name
-from .records import Estimate, Record
+from .records import Record
 
 if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult
+    from skykeep.report.run_parts import Listed, Said, Tabulated
 
     from .coverage_files import Origin
 
@@ -26,15 +27,8 @@ __all__ = [
     "table_html",
 ]
 
-INTERVALS = ("mc_error_90", "luck_90", "ignorance_90", "total_90")
 FRAME_HEIGHT = "62rem"
 """A frame cannot grow with what is in it; this holds map, controls and numbers at the width of a notebook."""
-MEASURES = (
-    ("leakers", "leakers"),
-    ("killed", "threats stopped"),
-    ("p_no_leaker", "chance of no leaker"),
-    ("rounds_fired", "rounds fired"),
-)
 
 
 def grid_html(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]], foot: str = "") -> str:
@@ -64,26 +58,32 @@ def table_html(arrow: Any, *, rows: int) -> str:
 
 
 def run_html(run: Record) -> str:
-    """Return verdict, question, measures with their intervals, a hundred raids as dots, and the ledger."""
-    from skykeep.report.run_words import verdict_sentences
+    """Return verdict, question, measures and ledger as a terminal tells them, and a hundred raids as dots."""
+    from skykeep.report.run_parts import run_groups
 
-    rows = [(words, run[key].mean, *_intervals(run[key])) for key, words in MEASURES]
-    named = ("a raid", "mean", *(name.removesuffix("_90") for name in INTERVALS))
-    reasons = [(mean, name.replace("_", " ")) for name, mean in run.ledger.items() if mean > 0.0]
-    foot = (
-        f"90 % intervals. Seed {run.seed}, {run['worlds']} worlds of {run.replications} raids, view "
-        f"{run.view}. Public figures only, {run['rests_on'].assumed} of {run['rests_on'].figures} assumed."
-    )
     plain = run.to_json()
-    verdict = f"<p>{escape(' '.join(verdict_sentences(plain)))}</p>"
+    told = run_groups(plain)
+    foot = (
+        f"Seed {run.seed}, {run['worlds']} worlds of {run.replications} raids, view {run.view}. Public "
+        f"figures only, {run['rests_on'].assumed} of {run['rests_on'].figures} assumed."
+    )
     hundred = plain.get("hundred_raids")
     dots = dots_html({f"{len(hundred['dots'])} such raids": hundred}, run.threats_launched) if hundred else ""
-    return (
-        verdict
-        + grid_html(run.question, named, rows)
-        + dots
-        + grid_html("", ("leakers", "why"), reasons, foot)
-    )
+    parts = [_part_html(part) for name in ("question", "verdict", "measures") for part in told[name]]
+    ledger = [_part_html(part) for part in told["ledger"]]
+    return "".join([*parts, dots, *ledger, f"<p>{escape(foot)}</p>"])
+
+
+def _part_html(part: Said | Listed | Tabulated) -> str:
+    """Return a paragraph, a list or a table of what is told of a run."""
+    from skykeep.report.run_parts import Listed, Said
+
+    if isinstance(part, Said):
+        return f"<p>{escape(part.text)}</p>"
+    if isinstance(part, Listed):
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in part.sentences)
+        return f"<p>{escape(part.title)}</p><ul>{items}</ul>"
+    return grid_html("", [name for name, _ in part.columns], part.rows)
 
 
 def comparison_html(plain: Mapping[str, Any]) -> str:
@@ -105,20 +105,18 @@ def dots_html(hundreds: Mapping[str, Mapping[str, Any]], launched: int) -> str:
     from skykeep.report.raid_dots import count_columns, count_row
 
     try:
-        from skykeep.report.dots_svg import dots_svg
+        from skykeep.report.dots_svg import dots_svg, one_dots_svg
 
-        key = zlib.crc32(json.dumps(dict(hundreds)).encode())
-        picture = dots_svg(hundreds, launched, name=f"dots-{key:08x}")
-        return f'<div style="max-width:56em">{picture}</div>'
+        name = f"dots-{zlib.crc32(json.dumps(dict(hundreds)).encode()):08x}"
+        if len(hundreds) > 1:
+            return f'<div style="max-width:56em">{dots_svg(hundreds, launched, name=name)}</div>'
+        ((title, hundred),) = hundreds.items()
+        picture, _ = one_dots_svg(hundred, launched, name=name)
+        heading = f"{title}, one dot each, by how many of {launched} leak"
+        return f'<p>{escape(heading)}</p><div style="max-width:38em">{picture}</div>'
     except ModuleNotFoundError:
         head = ("of 100 such raids so many leak", *count_columns(launched), "most for")
         return grid_html("", head, ([name, *count_row(each, launched)] for name, each in hundreds.items()))
-
-
-def _intervals(estimate: Estimate) -> list[str]:
-    """Return the intervals of an estimate as text, empty where there is none."""
-    found = [estimate[name] for name in INTERVALS]
-    return ["" if each is None else f"{each[0]:.4g} to {each[1]:.4g}" for each in found]
 
 
 def coverage_html(units: Sequence[CoverageResult], origins: Sequence[Origin] = ()) -> str:
@@ -137,15 +135,15 @@ def coverage_html(units: Sequence[CoverageResult], origins: Sequence[Origin] = (
 
 def _unit_html(unit: CoverageResult) -> str:
     """Return words and table of one fire unit."""
-    from skykeep.report.coverage_page import share_words
+    from skykeep.report.coverage_page import share_text, share_words
     from skykeep.report.words import metres_high
 
     rows = [
         (
             f"{height.height_agl_m:g} m",
             height.polar.target.id,
-            _percent(height.seen_share_of_detection_ring, height.seen_limits),
-            _percent(height.engageable_share_of_engagement_ring, height.engageable_limits)
+            share_text(height.seen_share_of_detection_ring, height.seen_limits),
+            share_text(height.engageable_share_of_engagement_ring, height.engageable_limits)
             if height.can_engage
             else "no interceptors",
         )
@@ -170,10 +168,3 @@ def frame_html(page: str, title: str) -> str:
         f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-downloads" loading="lazy" '
         f'style="width:100%;height:{FRAME_HEIGHT};border:1px solid #ccc" srcdoc="{escape(page)}"></iframe>'
     )
-
-
-def _percent(share: float, limits: tuple[float, float] | None) -> str:
-    """Return a share with its limits in per cent."""
-    if limits is None:
-        return f"{100 * share:.0f} %"
-    return f"{100 * share:.0f} % ({100 * limits[0]:.0f} to {100 * limits[1]:.0f})"

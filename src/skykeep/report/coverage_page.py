@@ -18,7 +18,7 @@ from .still_map import still_map_svg
 from .templating import CONTENT_POLICY, environment, template_text
 from .words import kilometres, limits_outwards, metres_high, percent
 
-__all__ = ["render_coverage_map", "share_words", "still_maps"]
+__all__ = ["render_coverage_map", "share_text", "share_words", "still_maps"]
 
 
 def render_coverage_map(data: MapData) -> str:
@@ -65,15 +65,15 @@ def _still(number: int, unit: MapUnit, near_m: float | None) -> dict[str, Any]:
 
 def share_words(height: HeightCoverage) -> str:
     """Return what of both rings is seen and engageable at a height, with limits."""
-    seen = _share(height.seen_share_of_detection_ring, height.seen_limits)
+    seen = share_text(height.seen_share_of_detection_ring, height.seen_limits)
     told = f"{seen} of the detection ring of {kilometres(height.detection_ring_m)} is seen"
     if not height.can_engage:
         return told
-    met = _share(height.engageable_share_of_engagement_ring, height.engageable_limits)
+    met = share_text(height.engageable_share_of_engagement_ring, height.engageable_limits)
     return f"{told}, {met} of the engagement ring of {kilometres(height.engagement_ring_m)} is engageable"
 
 
-def _share(best: float, limits: tuple[float, float] | None) -> str:
+def share_text(best: float, limits: tuple[float, float] | None) -> str:
     """Return a share with its limits, or called assumed where there are none."""
     if limits is None:
         return f"{percent(best)} (assumed)"

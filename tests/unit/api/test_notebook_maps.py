@@ -102,7 +102,18 @@ def test_without_scripts_a_still_map_stands_there_with_its_shares(inner, shown):
 
 def test_words_with_limits_stand_before_the_table(shown):
     first = shown[: shown.index("<table")]
-    assert re.search(r"at 3\u00a0km \d+\u00a0% \(\d+ to \d+\) of the detection ring", first)
+    (said,) = re.findall(r"at 3\u00a0km (\d+\u00a0% \(\d+ to \d+\)) of the detection ring", first)
+    assert f"<td>{said}</td>" in shown[shown.index("<table") :]
+
+
+def test_a_table_rounds_limits_outwards_like_the_words_above_it(found):
+    from skykeep.api.html import coverage_html
+
+    (unit,) = found.units
+    height = replace(found.at(3000), seen_limits=(0.0061, 0.0609))
+    page = coverage_html([replace(unit, heights=(height,))])
+    assert page.count("(0 to 7)") == 2  # both ends are the only height
+    assert "(1 to 6)" not in page
 
 
 def test_a_coverage_that_does_not_know_what_it_came_from_has_no_map(found):

@@ -174,10 +174,25 @@ def test_a_notebook_shows_a_run_with_its_text_escaped(small_run):
     assert small_run.question.split(".")[0] in page
     assert page.count("<svg") == 1
     assert re.search(rf"in \d+ such raids of {small_run.threats_launched}: ", page)
+    for heading in ("computed", "luck", "ignorance", "in all", "share", "why"):
+        assert f"<th>{heading}</th>" in page
     evil = small_run.to_json() | {"question": "<script>alert(1)</script>"}
     shown = Run(evil, small_run._tables, small_run._given)._repr_html_()
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_a_notebook_says_what_luck_hides_as_the_page_and_the_terminal_do(small_run):
+    from skykeep.api.runs import Run
+
+    plain = small_run.to_json()
+    split = {"chance": 4.0, "ignorance": -0.1, "ignorance_note": "not separable from zero"}
+    hidden = plain["leakers"] | {"ignorance_90": [2.0, 2.0], "variance": split}
+    page = Run(plain | {"leakers": hidden}, small_run._tables, small_run._given)._repr_html_()
+    row = page.partition("<td>leakers</td>")[2].partition("</tr>")[0]
+    assert "<td>not resolved</td>" in row
+    assert "2.0 to 2.0" not in row
+    assert "Not resolved: the means of the worlds differ by no more than luck makes them" in page
 
 
 def test_a_run_has_a_hundred_raids_of_its_median_worlds_where_luck_can_be_told(small_run, small):
