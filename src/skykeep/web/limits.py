@@ -14,6 +14,9 @@ __all__ = [
     "KEPT_BYTES",
     "KEPT_S",
     "REMEMBERED_BYTES",
+    "RUNS_BYTES",
+    "RUNS_KEPT",
+    "RUN_KEPT_S",
     "SOCKETS",
     "STOP_S",
     "WAITING",
@@ -50,3 +53,9 @@ REMEMBERED_BYTES = 32_000_000
 """Bytes of answers to quick questions that may be asked again."""
 KEPT_S = 3600.0
 """How long they are kept, s."""
+RUNS_KEPT = 4
+"""Runs that a worker holds for their pages."""
+RUNS_BYTES = 200_000_000
+"""Bytes of the tables of all these runs."""
+RUN_KEPT_S = 3600.0
+"""How long a worker holds a run, s."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from .kept_runs import KeptRuns
 
 __all__ = ["Answer", "Lane", "Mechanism", "Question", "Report"]
 
@@ -33,6 +36,8 @@ class Report(Protocol):
 
     jobs: int
     """Threads that the job may take."""
+    runs: KeptRuns
+    """Runs that were played here before."""
 
     def begin(self, what: str, of: int) -> None:
         """Say what is done now, and of how many steps that is."""

@@ -9,7 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from skykeep.api.plain_json import compact_json
 from skykeep.errors import SkykeepError
 
 from .frames import ANSWER, ASK, PART, PROGRESS, READY, REFUSED, STOP, STOPPED, frame, read_frame
+from .kept_runs import KeptRuns
 from .mechanisms.table import MECHANISMS
 from .refusal import Refused, fault, refused, refused_by_model, refused_by_skykeep
 
@@ -25,6 +26,8 @@ __all__ = ["main"]
 
 BETWEEN_S = 0.1
 """Progress is told at most this often, s."""
+FORGET_EVERY_S = 60.0
+"""How often a worker without a question looks for runs that are kept too long, s."""
 
 
 class StopAskedError(Exception):
@@ -48,8 +51,9 @@ class Pipe:
 class PipeReport:
     """Tells the server how far a job is, and raises in it once it shall stop."""
 
-    def __init__(self, pipe: Pipe, stop: threading.Event, jobs: int) -> None:
+    def __init__(self, pipe: Pipe, stop: threading.Event, jobs: int, runs: KeptRuns) -> None:
         self.jobs = jobs
+        self.runs = runs
         self._pipe = pipe
         self._stop = stop
         self._turn = threading.Lock()
@@ -91,11 +95,16 @@ def main() -> None:
     os.dup2(2, 1)  # what libraries print by themselves is no message
     questions: SimpleQueue[tuple[bytes, threading.Event]] = SimpleQueue()
     threading.Thread(target=_listen, args=(source, questions), daemon=True).start()
+    runs = KeptRuns()
     pipe.send(READY)
     while True:
-        body, stop = questions.get()
-        kind, answer = _answered(json.loads(body), pipe, stop)
-        pipe.send(kind, answer)
+        try:
+            body, stop = questions.get(timeout=FORGET_EVERY_S)
+        except Empty:
+            runs.forget()
+            continue
+        asked = json.loads(body)
+        pipe.send(*_answered(asked, PipeReport(pipe, stop, asked["jobs"], runs)))
 
 
 def _listen(source: BinaryIO, questions: SimpleQueue[tuple[bytes, threading.Event]]) -> None:
@@ -111,10 +120,10 @@ def _listen(source: BinaryIO, questions: SimpleQueue[tuple[bytes, threading.Even
     os._exit(0)
 
 
-def _answered(asked: Mapping[str, Any], pipe: Pipe, stop: threading.Event) -> tuple[bytes, bytes]:
+def _answered(asked: Mapping[str, Any], report: PipeReport) -> tuple[bytes, bytes]:
     """Return what is said at the end of a job."""
     try:
-        return ANSWER, _computed(asked, PipeReport(pipe, stop, asked["jobs"]))
+        return ANSWER, _computed(asked, report)
     except StopAskedError:
         return STOPPED, b""
     except SkykeepError as error:

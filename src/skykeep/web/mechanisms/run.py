@@ -32,11 +32,22 @@ class RunQuestion(RaidQuestion):
     design: Literal["independent", "sobol"] | None = None
     """How worlds are drawn."""
     page: bool = False
-    """Whether the answer holds the report of the run too, as one HTML file."""
+    """Whether the answer holds the report of the run too, as one HTML file. While the worker still has the
+    run of the same question no raid is played again, and no `worlds` are told as progress."""
 
 
 def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
-    """Return the summary of a run; raids are told as they end, with how the answer stands so far."""
+    """Return the summary of a run, which is not played where its page is asked for and it is still here."""
+    asked = question.model_dump_json(exclude={"page"})
+    found = report.runs.find(asked) if question.page else None
+    if found is None:
+        found = _played(question, report)
+        report.runs.keep(asked, found)
+    return found.to_json() | ({"html": _page(found, report)} if question.page else {})
+
+
+def _played(question: RunQuestion, report: Report) -> Run:
+    """Return a run; raids are told as they end, with how the answer stands so far."""
     from skykeep.api.runs import run
     from skykeep.catalogue import load_catalogue
 
@@ -51,7 +62,7 @@ def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
         if so_far["worlds"] == so_far["worlds_asked"]:
             report.begin("what would change the answer", 0)
 
-    found = run(
+    return run(
         scenario,
         worlds=question.worlds,
         replications=question.replications,
@@ -67,7 +78,6 @@ def compute_run(question: RunQuestion, report: Report) -> dict[str, Any]:
         tick=report.step,
         watch=watch,
     )
-    return found.to_json() | ({"html": _page(found, report)} if question.page else {})
 
 
 def _page(found: Run, report: Report) -> str:
