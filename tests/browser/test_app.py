@@ -184,6 +184,7 @@ def test_every_change_is_undone_and_done_again_and_stands_in_the_link(app, brows
     app.keyboard.press("Control+y")
     assert app.evaluate("skykeepPlanner.desk.tables") == tables
     app.get_by_role("button", name="Copy a link to this").click()
+    app.get_by_role("dialog").get_by_role("button", name="Copy", exact=True).click()
     wait_until(app, f"{FILE_STATUS}.includes('whole state')")
     link = app.url
     app.goto("about:blank")
@@ -200,6 +201,7 @@ def test_a_file_is_saved_as_the_command_line_reads_it_and_loaded_again(app, tmp_
     field(app, "First axis comes from, degrees", "90")
     with app.expect_download() as kept:
         app.get_by_role("button", name="Save as TOML").click()
+        app.get_by_role("dialog").get_by_role("button", name="Save").click()
     file = tmp_path / "plan.toml"
     kept.value.save_as(file)
     catalogue = load_catalogue()
@@ -239,7 +241,7 @@ def sight(app):
 def test_sight_bends_as_the_scenario_says_and_is_not_shown_before_that_is_known(app):
     says = "skykeepPlanner.map.sightSays.textContent"
     assert re.search(r"bent by the factor 1\.\d\d of its region", app.evaluate(says))
-    app.evaluate("skykeepPlanner.desk.see({ height_agl_m: 300 })")
+    app.evaluate("skykeepPlanner.desk.see({ height_set_m: 300 })")
     median = sight(app)
     with_k = "(k) => skykeepPlanner.desk.edit((tables) => ({ ...tables, refraction: { k } }))"
     shares = []
@@ -439,6 +441,7 @@ def test_a_scenario_that_was_changed_says_so_in_its_name_once_until_it_is_undone
     app.locator("#raid select").select_option("srbm-8")
     with app.expect_download() as kept:
         app.get_by_role("button", name="Save as TOML").click()
+        app.get_by_role("dialog").get_by_role("button", name="Save").click()
     kept.value.save_as(tmp_path / "plan.toml")
     saved = tomllib.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))
     assert saved["name"] == f"{first} (changed)"
@@ -449,9 +452,18 @@ def test_a_scenario_that_was_changed_says_so_in_its_name_once_until_it_is_undone
     assert app.evaluate(name) == first
 
 
-def test_the_map_opens_where_the_raid_flies_and_a_new_battery_is_like_the_chosen_one(app):
-    assert app.evaluate("skykeepPlanner.desk.look.height_agl_m") == 50
-    assert app.locator(".plan-height output").inner_text().replace("\u00a0", " ") == "50 m"
+def test_the_map_is_where_the_raid_flies_until_a_height_is_set_and_a_new_battery_is_like_the_chosen_one(app):
+    height = app.locator(".plan-height output")
+    raid = app.locator("#raid select")
+    assert height.inner_text().replace("\u00a0", " ") == "50 m"
+    raid.select_option("uav-40")
+    assert height.inner_text().replace("\u00a0", " ") == "300 m"
+    raid.select_option("cruise-24-one-axis")
+    assert height.inner_text().replace("\u00a0", " ") == "50 m"
+    app.locator(".plan-height input").fill("500")
+    told = height.inner_text()
+    raid.select_option("uav-40")
+    assert height.inner_text() == told
     app.locator("#batteries").get_by_label("System").select_option("s-400")
     app.get_by_role("button", name="puts a battery").click()
     app.mouse.click(*on_map(app, 43.8, 34.0))
@@ -477,8 +489,28 @@ def test_the_report_of_a_run_is_shared_as_a_page(app, browser, tmp_path):
     assert app.get_by_role("button", name="Share as a page").is_hidden()
     app.get_by_role("button", name="Run 4 raids").click()
     wait_until(app, f"/4 raids played/.test({STATUS})", RUN_MS)
+    share = app.get_by_role("button", name="Share as a page")
+    share.focus()
+    app.keyboard.press("Enter")
+    panel = app.get_by_role("dialog", name="Before you share it: the report of this run")
+    panel.wait_for(timeout=RUN_MS)
+    gives = panel.inner_text().replace("\u00a0", " ")
+    assert re.search(r"\d+ kB in all", gives)
+    for told in ("Places: Baghdad (33.341°, 44.401°)", "unit-1: S-300PMU-2", "Seed of the draws: 1."):
+        assert told in gives
+    assert "No path of a machine was found in it." in gives
+    assert "played again" not in gives
+    assert "The program of the page" in gives  # as the report itself lists it
+    report = panel.frame_locator("iframe")
+    assert "leak" in report.locator("main").inner_text()
+    assert report.locator("h1").evaluate("(head) => getComputedStyle(head).fontSize") != "28px"  # dressed
+    assert report.locator("script").count() == 0
+    app.keyboard.press("Escape")
+    wait_until(app, f"{STATUS} === 'Nothing was shared.'")
+    assert share.evaluate("(button) => button === document.activeElement")
+    share.click()
     with app.expect_download(timeout=RUN_MS) as kept:
-        app.get_by_role("button", name="Share as a page").click()
+        panel.get_by_role("button", name="Save").click()
     file = tmp_path / "run.html"
     kept.value.save_as(file)
     with opened(browser, file, painter="canvas") as page:
@@ -486,6 +518,100 @@ def test_the_report_of_a_run_is_shared_as_a_page(app, browser, tmp_path):
         assert f"{mean:.1f}" in page.locator("main").inner_text()
         assert page.evaluate("window.skykeepReplay.header.raids.length") >= 1
         assert page.complaints == []
+
+
+OWN = """
+schema_version = 1
+name = "Camp"
+description = "kept in /home/somebody/plans"
+aim = "camp"
+assets = [{ id = "camp", name = "My camp", lat_deg = 33.3, lon_deg = 44.3 }]
+fire_units = [{ id = "unit-1", system = "s-400", lat_deg = 33.3, lon_deg = 44.3 }]
+raid.standard = "srbm-8"
+study.seed = 77
+"""
+
+
+@pytest.mark.parametrize(("lang", "width_px"), [("en", 1400), ("ar", 390)])
+def test_what_goes_out_is_shown_before_it_does_with_what_is_ones_own(tab, address, lang, width_px):
+    tab.goto("about:blank")
+    open_app(tab, f"{address}?lang={lang}")
+    tab.set_viewport_size({"width": width_px, "height": 800})
+    try:
+        file = {"name": "own.toml", "mimeType": "application/toml", "buffer": OWN.encode()}
+        tab.locator("input[type=file]").set_input_files(file)
+        wait_until(tab, "skykeepPlanner.desk.tables.name === 'Camp'")
+        for number in (1, 4):  # save as TOML, copy a link
+            opener = tab.locator(".plan-file .plan-row > button").nth({1: 0, 4: 3}[number])
+            opener.focus()
+            tab.keyboard.press("Enter")
+            panel = tab.get_by_role("dialog")
+            panel.wait_for()
+            gives = panel.locator("ul").inner_text()
+            for own in ("My camp", "kept in /home/somebody/plans", "unit-1: S-400"):
+                assert own in gives
+            assert gives.count("/home/somebody/plans") == 2  # once as a note, once as a path
+            assert re.search("77|٧٧", gives)
+            preview = panel.locator("pre").inner_text()
+            assert preview.startswith(address) if number == 4 else "seed = 77" in preview
+            assert grave(findings(tab)) == []
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width_px
+            for _ in range(4):  # round the panel and what the browser has about it, never behind it
+                tab.keyboard.press("Tab")
+                focused = tab.locator(":focus")
+                assert focused.count() == 0 or focused.evaluate(
+                    "(each) => each.closest('dialog, body:focus')"
+                )
+            tab.keyboard.press("Escape")
+            tab.locator("dialog").wait_for(state="detached")
+            focused = "document.activeElement.outerHTML"
+            assert tab.evaluate(focused) == opener.evaluate("(button) => button.outerHTML")
+    finally:
+        tab.set_viewport_size({"width": 1400, "height": 1000})
+
+
+def test_a_start_without_a_server_says_why_and_what_to_do_and_keeps_the_plan(app, browser, address):
+    page = browser.new_page()
+    page.add_init_script(
+        """window.WebSocket = class extends EventTarget {
+          static OPEN = 1;
+          readyState = 0;
+          constructor() {
+            super();
+            setTimeout(() => { this.readyState = 3; this.dispatchEvent(new Event('close')); });
+          }
+        };"""
+    )
+    page.goto(f"{address}#plan=kept")
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    told = alert.inner_text()
+    assert "did not start: the server does not answer." in told
+    assert "skykeep serve" in told
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Try again").click()
+    assert page.url.endswith("#plan=kept")
+    page.close()
+
+
+def test_a_long_list_of_systems_heads_a_map_in_short_and_is_whole_where_it_is_read(app):
+    systems = ["s-300pmu-2", "s-400", "m-sam-ii", "pantsir-s1", "bavar-373"]
+    app.evaluate(
+        """(systems) => skykeepPlanner.desk.edit((tables) => ({
+          ...tables,
+          fire_units: systems.map((system, at) => ({
+            id: `unit-${at + 1}`, system, lat_deg: 33.3 + at / 10, lon_deg: 44.4,
+          })),
+        }))""",
+        systems,
+    )
+    app.get_by_role("button", name="Put a copy beside it").click()
+    head = app.locator(".plan-map-name").first
+    assert head.inner_text() == "A: S-300PMU-2 Favorit, S-400 Triumf, M-SAM-II (Cheongung-II), and 2 more"
+    whole = head.get_attribute("aria-label")
+    assert whole == head.get_attribute("title")
+    assert "more" not in whole
+    assert "Bavar-373" in whole
 
 
 def test_a_run_is_cancelled_and_says_what_is_shown(app):

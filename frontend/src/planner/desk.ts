@@ -20,7 +20,8 @@ export interface Look {
   tool: Tool;
   /** System of the next battery; null for that of the chosen one. */
   next_system: string | null;
-  height_agl_m: number;
+  /** Height that the reader has set; null for that at which most of the raid fly. */
+  height_set_m: number | null;
   /** Radar whose sight is shown; null for the one that engages. */
   radar: string | null;
   axis_from: LonLat | null;
@@ -54,7 +55,7 @@ export class Desk {
     this.look = {
       tool: "choose",
       next_system: null,
-      height_agl_m: heightOfRaid(map, tablesShown(history.present)),
+      height_set_m: null,
       radar: null,
       axis_from: null,
       show_sight: false,
@@ -77,12 +78,23 @@ export class Desk {
     return shown === "b" ? a : b;
   }
 
-  /** Letter and systems of a side, as the head of its map has them; the one that is shown is marked as what changes. */
-  nameOf(side: Side): string {
+  /** Letter and systems of a side, `most` of them by name; the side that is shown is marked as what changes. */
+  nameOf(side: Side, most: number): string {
     const named = unitsOf(this.plan[side] ?? {}).map(({ system }) => this.system(system)?.name ?? system);
     const name = this.words.side_names[side];
     const letter = side === this.plan.shown ? this.words.shown_side(name) : name;
-    return named.length ? `${letter}: ${this.numbers.list([...new Set(named)])}` : letter;
+    return named.length ? `${letter}: ${this.listed([...new Set(named)], most)}` : letter;
+  }
+
+  /** Return a list in words, of which no more than `most` are told, and how many more there are. */
+  listed(parts: string[], most: number): string {
+    const more = parts.length - most;
+    return this.numbers.list(more > 1 ? [...parts.slice(0, most), this.words.more(this.numbers.plain(more))] : parts);
+  }
+
+  /** Height that is looked at: as the reader has set it, or where most of the raid that is shown fly. */
+  get height_agl_m(): number {
+    return this.look.height_set_m ?? heightOfRaid(this.map, this.tables);
   }
 
   get steps(): { back: number; forth: number } {

@@ -7,7 +7,9 @@ import type { Desk, Part } from "./desk";
 import { button, choiceField } from "./fields";
 import { Gone, QUESTION_BYTES, Refused } from "./line";
 import { fragmentOf } from "./link";
+import { givenAway } from "./outgoing";
 import { withoutOther, withOther, withShown, withTables, type Side } from "./plan";
+import { askToShare, textPreview } from "./share_step";
 
 export interface FilePanel extends Part {
   /** Say something about files and links. */
@@ -35,8 +37,8 @@ export function filePanel(desk: Desk, shipped: ScenarioList, opened: () => void)
   begin.offer([["", "\u2013"], ...shipped.scenarios.map(({ id, name }): [string, string] => [id, name])]);
   const undo = button(words.undo, () => desk.undo(), { title: "Ctrl+Z", "aria-keyshortcuts": "Control+Z" });
   const redo = button(words.redo, () => desk.redo(), { title: "Ctrl+Shift+Z", "aria-keyshortcuts": "Control+Shift+Z" });
-  const link = button(words.link, () => void copyLink(desk, say));
-  const save = button(words.save, () => void saveToml(desk, say));
+  const link: HTMLButtonElement = button(words.link, () => void copyLink(desk, say, link));
+  const save: HTMLButtonElement = button(words.save, () => void saveToml(desk, say, save));
   const sides = sidesRow(desk);
   return {
     say,
@@ -105,8 +107,20 @@ function loadButton(desk: Desk, open: (question: object) => void, say: (text: st
   return el("label", { class: "plan-load" }, desk.words.load, input);
 }
 
-async function copyLink(desk: Desk, say: (text: string) => void): Promise<void> {
-  history.replaceState(null, "", await fragmentOf(desk.plan));
+async function copyLink(desk: Desk, say: (text: string) => void, from: HTMLElement): Promise<void> {
+  const { words, plan } = desk;
+  history.replaceState(null, "", await fragmentOf(plan));
+  const shares = await askToShare(desk, {
+    what: words.out.link,
+    size_bytes: location.href.length,
+    gives: givenAway(desk, plan.b ? [plan.a, plan.b] : [plan.a]),
+    preview: textPreview(location.href, words.out.preview),
+    share: words.out.copy,
+  }, from);
+  if (!shares) {
+    say(words.out.not);
+    return;
+  }
   try {
     await navigator.clipboard.writeText(location.href);
     say(desk.words.link_copied);
@@ -115,11 +129,21 @@ async function copyLink(desk: Desk, say: (text: string) => void): Promise<void> 
   }
 }
 
-async function saveToml(desk: Desk, say: (text: string) => void): Promise<void> {
+async function saveToml(desk: Desk, say: (text: string) => void, from: HTMLElement): Promise<void> {
+  const { words, tables } = desk;
   try {
-    const { toml, id } = await desk.line.ask<ScenarioAnswer>("scenario", { tables: desk.tables }).answer;
-    keepFile(new Blob([toml], { type: "application/toml" }), `${id || "scenario"}.toml`);
-    say("");
+    const { toml, id } = await desk.line.ask<ScenarioAnswer>("scenario", { tables }).answer;
+    const name = `${id || "scenario"}.toml`;
+    const file = new Blob([toml], { type: "application/toml" });
+    const shares = await askToShare(desk, {
+      what: words.out.toml(name),
+      size_bytes: file.size,
+      gives: givenAway(desk, [tables], toml),
+      preview: textPreview(toml, words.out.preview),
+      share: words.out.save,
+    }, from);
+    if (shares) keepFile(file, name);
+    say(shares ? "" : words.out.not);
   } catch (error) {
     say(whyNot(desk, error));
   }

@@ -19,6 +19,7 @@ import { button } from "./fields";
 import { FollowedMap } from "./followed_map";
 import { planLegend } from "./legend";
 import { withEdited } from "./plan";
+import { MapName } from "./map_name";
 import { Reach } from "./reach";
 import { bearingOf, isOnShippedGround, withAssetMoved, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
@@ -41,7 +42,7 @@ export class MapPanel implements Part {
   readonly reachSays = el("p", { class: "plan-sight", role: "status" });
   readonly legend = el("ul", { class: "legend live-legend plan-legend" });
   /** Which of two states it shows, and that this is the one that changes; hidden where there is one alone. */
-  private readonly name = el("p", { class: "plan-map-name", hidden: true });
+  private readonly name: MapName;
   private readonly desk: Desk;
   readonly backdrop: Backdrop;
   readonly symbols: Symbols;
@@ -63,7 +64,8 @@ export class MapPanel implements Part {
     this.backdrop = backdropOf(payload);
     const holder = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
     const plain = el("p", { class: "note", hidden: true }, words.plain_canvas);
-    this.element = el("div", { class: "plan-map" }, this.name, holder, plain);
+    this.name = new MapName(desk);
+    this.element = el("div", { class: "plan-map" }, this.name.element, holder, plain);
     const onPlainCanvas = (): void => {
       plain.hidden = false;
     };
@@ -109,13 +111,13 @@ export class MapPanel implements Part {
   update(): void {
     const { desk, reach } = this;
     reach.update();
-    this.name.hidden = desk.otherTables === null;
-    this.name.textContent = desk.nameOf(desk.plan.shown);
+    this.name.element.hidden = desk.otherTables === null;
+    this.name.show(desk.plan.shown);
     const units = desk.units;
     const unit = desk.unit;
     if (unit) units[desk.plan.unit] = unit;
     const sight = unit ? this.sightOf(unit) : null;
-    const { axis_from, height_agl_m, show_sight } = desk.look;
+    const { axis_from, show_sight } = desk.look;
     const seen = unit && reach.of(unit.id);
     const showSight = sight !== null && (show_sight || !seen);
     const beside = reach.beside(units);
@@ -127,7 +129,7 @@ export class MapPanel implements Part {
         aim: desk.aim,
         bearing_deg: bearingOf(desk.tables),
         axis_from: axis_from && { place: axis_from, words: desk.words.from },
-        sight: showSight ? this.painter.picture(sight, height_agl_m) : null,
+        sight: showSight ? this.painter.picture(sight, desk.height_agl_m) : null,
         reachOf: (id) => reach.of(id),
         ringWords: ({ range_m, kind }) => desk.words.ring(desk.numbers.kilometres(range_m), desk.words.kind(kind)),
       }),
@@ -211,7 +213,7 @@ export class MapPanel implements Part {
 
   /** Return what the server says of the chosen battery, or how far it is. */
   private sayReach(seen: HeightTold | null): string {
-    const { words, numbers, look } = this.desk;
+    const { words, numbers, height_agl_m } = this.desk;
     const { told, refused } = this.reach;
     if (!seen) return refused || words.reach_asked(numbers.plain(told?.done ?? 0), numbers.plain(told?.of ?? 1));
     const share = (best: number | null, limits: [number, number] | null): string => {
@@ -220,7 +222,7 @@ export class MapPanel implements Part {
       return limits ? numbers.shareWithLimits({ best, low, high }, words.to) : words.assumed(numbers.percent(best));
     };
     return words.reach_says(
-      numbers.height(look.height_agl_m),
+      numbers.height(height_agl_m),
       words.target(seen.target.class),
       share(seen.seen_share_of_detection_ring, seen.seen_share_limits),
       numbers.kilometres(seen.detection_ring_m),
@@ -230,16 +232,16 @@ export class MapPanel implements Part {
   }
 
   private sayOf(unit: Unit, sight: Sight | null): string {
-    const { words, numbers, look } = this.desk;
+    const { words, numbers, height_agl_m } = this.desk;
     const seen = this.desk.radarOf(unit);
     if (!isOnShippedGround(this.desk.tables)) return words.other_ground;
     const air = this.desk.airOf(this.desk.tables);
     if (!air) return words.no_air;
     if (!sight || !seen) return words.no_ground;
     return words.in_sight(
-      numbers.percent(shareInSight(sight, look.height_agl_m)),
+      numbers.percent(shareInSight(sight, height_agl_m)),
       numbers.kilometres(sight.reach_m),
-      numbers.height(look.height_agl_m),
+      numbers.height(height_agl_m),
       seen.radar.name,
       numbers.metres(seen.antenna_agl_m),
       (air.region === null ? words.bending_given : words.bending_of_region)(numbers.plain(air.k, 2)),

@@ -6,6 +6,7 @@ import type { ScenarioAnswer } from "./answers";
 import type { Desk, Part } from "./desk";
 import { button } from "./fields";
 import { Gone } from "./line";
+import { MapName } from "./map_name";
 import type { MapPanel } from "./map_panel";
 import { otherSide, withShown, type Side } from "./plan";
 import { Reach } from "./reach";
@@ -21,7 +22,7 @@ export class OtherMap implements Part {
   private readonly desk: Desk;
   private readonly panel: MapPanel;
   private readonly reach: Reach;
-  private readonly name = el("p", { class: "plan-map-name" });
+  private readonly name: MapName;
   private readonly head: HTMLButtonElement;
   private asked: Tables | null = null;
 
@@ -30,8 +31,9 @@ export class OtherMap implements Part {
     this.panel = panel;
     const show = (): void => desk.change(withShown(desk.plan, otherSide(desk.plan.shown)));
     this.head = button("", show);
+    this.name = new MapName(desk);
     this.holder = el("div", { class: "live-map", "aria-hidden": "true", click: show });
-    this.element = el("div", { class: "plan-map plan-other", hidden: true }, this.name, this.holder, this.head);
+    this.element = el("div", { class: "plan-map plan-other", hidden: true }, this.name.element, this.holder, this.head);
     this.reach = new Reach(desk, () => desk.otherTables, () => this.update());
   }
 
@@ -47,7 +49,7 @@ export class OtherMap implements Part {
     if (!tables) return;
     const side = otherSide(desk.plan.shown);
     this.stand(side);
-    this.name.textContent = desk.nameOf(side);
+    this.name.show(side);
     if (!desk.textOf(tables)) this.check(tables);
     reach.update();
     const { words, numbers } = desk;

@@ -102,6 +102,6 @@ export class Reach {
     const { desk } = this;
     const tables = this.tables();
     const text = tables && desk.textOf(tables);
-    return text ? JSON.stringify({ scenario_toml: text, heights_agl_m: [desk.look.height_agl_m] }) : "";
+    return text ? JSON.stringify({ scenario_toml: text, heights_agl_m: [desk.height_agl_m] }) : "";
   }
 }

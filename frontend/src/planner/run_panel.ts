@@ -8,9 +8,12 @@ import { doubtRows } from "./doubts";
 import { Dots } from "./dots";
 import { button, note } from "./fields";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
+import { givenAway } from "./outgoing";
 import type { Side } from "./plan";
 import { DOTS, isResolved, NOTHING_PLAYED, withAnswer, withPart, type RaidsSoFar } from "./raids_so_far";
+import { reportPreview } from "./report_preview";
 import { studyOf } from "./scenario";
+import { askToShare } from "./share_step";
 import type { Tables } from "./tables";
 
 const SECOND_MS = 1000;
@@ -141,25 +144,54 @@ export class RunPanel implements Part {
     }
   }
 
-  /** Save the report of the run as a page: the server keeps no run, so it plays the same raids again. */
+  /** Have the report of the run written, show what it gives away, and save it where that is wanted. */
   private async save(): Promise<void> {
-    const { words, numbers, line } = this.desk;
+    const { words } = this.desk;
+    const { answered } = this;
     this.turn(true);
-    const begun = performance.now();
+    this.stop.focus();
     this.says.textContent = words.sharing;
+    try {
+      const { html, again } = await this.report();
+      this.turn(false);
+      const file = new Blob([html], { type: "text/html" });
+      const { element, parts, text } = reportPreview(html, words.out.preview);
+      const gives = givenAway(this.desk, answered ? [answered] : [], text);
+      const shares = await askToShare(this.desk, {
+        what: words.out.report,
+        size_bytes: file.size,
+        gives: again ? [...gives, words.played_again] : gives,
+        says: parts,
+        preview: element,
+        preview_note: words.out.preview_report,
+        share: words.out.save,
+      }, this.share);
+      if (shares) keepFile(file, "run.html");
+      this.says.textContent = shares ? words.shared : words.out.not;
+    } catch (error) {
+      this.turn(false);
+      this.share.focus();
+      this.says.textContent = error instanceof Cancelled ? words.share_cancelled : this.why(error);
+    }
+  }
+
+  /** Return the report of the run as the server writes it, and whether it had to play the same raids again. */
+  private async report(): Promise<{ html: string; again: boolean }> {
+    const { words, numbers, line } = this.desk;
+    const begun = performance.now();
+    let again = false;
     const asked = line.ask<{ html: string }>("run", { scenario_toml: this.toml, page: true }, {
-      progress: (told) => this.progress(told, numbers.plain((performance.now() - begun) / SECOND_MS)),
+      progress: (told) => {
+        again ||= told.what === "worlds";
+        this.progress(told, numbers.plain((performance.now() - begun) / SECOND_MS));
+        if (again) this.says.textContent = `${words.playing_again} ${this.says.textContent}`;
+      },
     });
     this.asked = asked;
     try {
-      const { html } = await asked.answer;
-      keepFile(new Blob([html], { type: "text/html" }), "run.html");
-      this.says.textContent = words.shared;
-    } catch (error) {
-      this.says.textContent = error instanceof Cancelled ? words.share_cancelled : this.why(error);
+      return { html: (await asked.answer).html, again };
     } finally {
       this.asked = null;
-      this.turn(false);
     }
   }
 

@@ -81,9 +81,10 @@ export function isOnShippedGround(tables: Tables): boolean {
   return !isTable(tables["terrain"]) || (textOf(tables["terrain"], "source") ?? "shipped") === "shipped";
 }
 
-export function studyOf(tables: Tables): { worlds: number; replications: number } {
+export function studyOf(tables: Tables): { worlds: number; replications: number; seed: number } {
   const study = isTable(tables["study"]) ? tables["study"] : {};
-  return { worlds: numberOf(study, "worlds") ?? 100, replications: numberOf(study, "replications") ?? 16 };
+  const of = (key: string, otherwise: number): number => numberOf(study, key) ?? otherwise;
+  return { worlds: of("worlds", 100), replications: of("replications", 16), seed: of("seed", 1) };
 }
 
 /** What the name of a scenario ends with once it is no longer what it was called: in English, as its file is. */

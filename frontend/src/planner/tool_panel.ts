@@ -33,7 +33,7 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
   const height = el("input", { type: "range", min: 0, max: SLIDER_STEPS, step: 1, "aria-label": words.height });
   const heightSays = el("output", { class: "live-height" });
   height.addEventListener("input", () => {
-    desk.see({ height_agl_m: heightAtShare(Number(height.value) / SLIDER_STEPS, STEPS, []) });
+    desk.see({ height_set_m: heightAtShare(Number(height.value) / SLIDER_STEPS, STEPS, []) });
   });
   const sight = el("input", { type: "checkbox" });
   sight.addEventListener("change", () => desk.see({ show_sight: sight.checked }));
@@ -61,7 +61,8 @@ export function toolPanel(desk: Desk, focusMap: () => void): ToolPanel {
       ),
     ),
     update: () => {
-      const { tool, axis_from, height_agl_m } = desk.look;
+      const { height_agl_m } = desk;
+      const { tool, axis_from } = desk.look;
       for (const each of tools) each.button.setAttribute("aria-pressed", String(each.tool === tool));
       next.element.hidden = tool !== "put";
       next.show(desk.nextSystem);

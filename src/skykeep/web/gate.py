@@ -21,6 +21,7 @@ POLICY = "; ".join(
     (
         "default-src 'self'",
         "img-src 'self' data: blob:",  # symbols and shaded relief are made in the page
+        "frame-src blob:",  # a report is shown before it is shared, in a frame that may run nothing
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
