@@ -83,6 +83,44 @@ def test_a_pointer_that_rests_on_a_mark_shows_it_and_one_that_leaves_shows_what_
     assert fresh.evaluate(f"[{STATE}, skykeep.app.map.view]") == before
 
 
+def test_what_was_done_by_hand_meanwhile_stays_when_the_pointer_leaves(fresh):
+    mark = fresh.locator(f"{LEAKERS} .mark[aria-label^='Beta-2']").first
+    mark.hover()
+    wait_until(fresh, f"{STATE}.system === 'beta-2'")
+    fresh.evaluate("skykeep.app.store.set({moved: [44.5, 33.5]})")
+    fresh.mouse.move(1, 1)
+    fresh.wait_for_timeout(200)
+    assert fresh.evaluate(f"[{STATE}.system, {STATE}.moved]") == ["beta-2", [44.5, 33.5]]
+    fresh.locator(f"{LEAKERS} .mark[aria-label^='Alpha-1']").first.hover()
+    wait_until(fresh, f"{STATE}.system === 'alpha-1'")
+    fresh.mouse.move(1, 1)
+    wait_until(fresh, f"{STATE}.system === 'beta-2'")  # as it was put by hand
+    assert fresh.evaluate(f"{STATE}.moved") == [44.5, 33.5]
+    mark.hover()
+    mark.click()
+    fresh.mouse.move(1, 1)
+    fresh.wait_for_timeout(200)
+    assert fresh.evaluate(f"{STATE}.system") == "beta-2"
+
+
+def test_a_system_of_an_option_alone_is_on_the_map_where_the_raids_come_and_says_so(fresh):
+    data = brief_data()
+    (other,) = data.option_systems
+    fresh.evaluate("skykeep.app.store.set({site: 'there'})")
+    fresh.locator("figure[data-figure=choice-pareto] .mark[aria-label^='Pantsir-S1']").click()
+    fresh.mouse.move(1, 1)
+    assert fresh.evaluate(f"[{STATE}.system, {STATE}.site]") == [other.id, data.raid_site]
+    assert "Pantsir-S1 is among the options alone: it was computed at Here" in fresh.inner_text("[data-live]")
+    lists = fresh.locator(".live-controls select")
+    lists.select_option(f"{data.systems[0].id}|met")
+    assert "Pantsir-S1" in fresh.inner_text(".live-legend")
+    fresh.evaluate("skykeep.app.store.set({system: 'alpha-1', site: 'there', beside: null})")
+    shut = lists.locator("option:disabled")
+    assert shut.all_inner_texts() == [
+        "Pantsir-S1 is among the options alone: it was computed at Here, where the raids come."
+    ]
+
+
 def test_keys_go_from_mark_to_mark_behind_one_stop_of_tab(fresh):
     marks = fresh.locator("figure[data-figure=placement] .mark")
     heights = brief_data().heights_agl_m

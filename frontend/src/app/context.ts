@@ -51,6 +51,15 @@ export class Context {
     return this.header.systems.find(({ id }) => this.has(id, site))?.id ?? shown;
   }
 
+  /** Say where alone a system of options was computed; empty for one of the tables. */
+  aloneAt(id: string): string {
+    const { systems, sites, coverage, case: asked } = this.header;
+    if (asked.table_systems.includes(id)) return "";
+    const at = coverage.find(({ system }) => system === id)?.site;
+    const short = systems.find((system) => system.id === id)?.short ?? id;
+    return this.words.alone_at(short, sites.find((site) => site.id === at)?.name ?? "");
+  }
+
   ladderOf(state: State): Ladder {
     return this.ladder(state.system, state.site);
   }

@@ -23,9 +23,9 @@ export function controls(context: Context, store: Store): HTMLElement {
   const compare = comparison(context, store);
   const edges = checkbox(words.show_edges, (shown) => store.set({ showEdges: shown }));
   const sight = checkbox(words.show_sight, (shown) => store.set({ showSight: shown }));
-  edges.element.hidden = !header.coverage.some(({ has_edges }) => has_edges);
   const layers = el("div", { class: "live-layers" }, edges.element, sight.element);
   const update = (state: State): void => {
+    edges.element.hidden = !context.ladderOf(state).entry.has_edges;
     edges.check(state.showEdges);
     sight.check(state.showSight);
     systems.choose(state.system);
@@ -76,7 +76,9 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
   });
   const label = el("label", { class: "live-choices" }, el("span", { class: "live-label" }, words.compare), list);
   const choose = (state: State): void => {
-    const others = header.systems.filter(({ id }) => id !== state.system && context.has(id, state.site));
+    const besides = header.systems.filter(({ id }) => id !== state.system);
+    const others = besides.filter(({ id }) => context.has(id, state.site));
+    const elsewhere = besides.filter(({ id }) => !context.has(id, state.site) && !header.case.table_systems.includes(id));
     label.hidden = others.length === 0;
     list.replaceChildren(
       el("option", { value: "" }, words.no_other),
@@ -84,6 +86,7 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
         el("option", { value: `${id}|seen` }, `${short}: ${words.compare_seen}`),
         el("option", { value: `${id}|met` }, `${short}: ${words.compare_met}`),
       ]),
+      ...elsewhere.map(({ id }) => el("option", { disabled: true }, context.aloneAt(id))),
     );
     list.value = state.beside ? `${state.beside}|${state.compared}` : "";
   };

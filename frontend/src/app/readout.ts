@@ -15,6 +15,8 @@ const KM2 = 1e6;
 /** Return the lines about what is shown; `sight` is what was swept for it, if anything was. */
 export function readout(context: Context, state: State, sight: Sight | null): HTMLElement[] {
   const lines = state.moved ? ofMoved(context, state, state.moved) : ofSite(context, state);
+  const alone = context.aloneAt(state.system);
+  if (alone) lines.push(note(alone));
   if (sight) {
     const share = context.numbers.percent(shareInSight(sight, state.height_agl_m));
     lines.push(note(context.words.sight_says(share, context.steps.here, context.steps.tables)));

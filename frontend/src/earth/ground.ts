@@ -20,8 +20,9 @@ export interface Ground {
 
 export function groundOf(payload: Payload<ContainerHeader>, entry: GroundEntry): Ground {
   const [rows, columns] = payload.header.arrays[entry.array].shape;
+  const steps = payload.array(entry.array) as Int16Array;
   return {
-    alt_msl_m: payload.array(entry.array) as Int16Array,
+    alt_msl_m: steps.map((step) => (step === NO_HEIGHT_M ? step : step * entry.height_step_m)),
     rows,
     columns,
     north_deg: entry.north_deg,

@@ -15,6 +15,8 @@ interface Mark<Drawn extends Element = SVGElement> {
   systems: string[];
   site: string | null;
   height_agl_m: number | null;
+  /** Why threats leaked, where the mark tells of those alone. */
+  reason: string;
   element: Drawn;
 }
 
@@ -28,6 +30,10 @@ interface Group {
 /** A pointer that rests so long on a mark shows it on the map, until it leaves the chart. */
 const REST_MS = 120;
 const NONE = "-";
+/** Place of the reason among the numbers of a mark. */
+const REASON_AT = 6;
+/** Reasons that the ground has a part in: what it leaves in sight is drawn with them. */
+const OF_THE_GROUND = ["never_in_sight", "not_detected", "seen_too_late"];
 /** What of the state marks tell of. */
 const CHOSEN = ["system", "site", "height_agl_m"] as const;
 const MAP = "live-map";
@@ -36,8 +42,11 @@ export class Links {
   private app: App;
   private readonly groups: Group[] = [];
   private cells: Mark<HTMLElement>[] = [];
-  /** What the map showed before the pointer came to a mark: it is shown again when the pointer leaves. */
-  private before: { state: State; view: View } | null = null;
+  /** What the map showed before the pointer came to a mark, and what it shows for the mark: the former is shown again
+   * when the pointer leaves, unless something was chosen by hand. */
+  private before: { state: State; view: View; shown: State } | null = null;
+  /** What was chosen last, if it tells of a reason. */
+  private ofReason: Mark<Element> | null = null;
   private resting = 0;
 
   constructor(app: App, private readonly words: Words) {
@@ -63,13 +72,17 @@ export class Links {
     for (const told of (drawn.dataset.marks ?? "").split(";")) {
       const [systems, site, height, ...numbers] = told.split(" ");
       const [x, y, wide, high, begin, end] = numbers.map(Number);
+      const reason = numbers[REASON_AT] ?? "";
       const about = {
         systems: systems.split(",").filter((id) => this.isOnMap(id)),
         site: site === NONE ? null : site,
         height_agl_m: height === NONE ? null : Number(height),
+        reason,
       };
       if (!about.systems.length) continue;
-      const said = label.slice(begin, end) || this.named(about.systems[0], about.height_agl_m);
+      const named = this.named(about.systems[0], reason ? null : about.height_agl_m);
+      const own = label.slice(begin, end);
+      const said = own && reason ? `${named}: ${own}` : own || named;
       const title = svg("title", {});
       title.textContent = said;
       const place = { x, y, width: wide, height: high, class: "mark", role: "button", "aria-label": said };
@@ -91,7 +104,8 @@ export class Links {
    * the same for keys.
    */
   private linkTable(table: HTMLTableElement): void {
-    const { sites, systems, case: asked } = this.app.context.header;
+    const { sites, case: asked } = this.app.context.header;
+    const systems = asked.table_systems;
     const heights = asked.table_heights_agl_m;
     const cells = [...table.querySelectorAll<HTMLElement>("tbody td")];
     const wide = 2 * systems.length;
@@ -99,9 +113,10 @@ export class Links {
     this.cells = cells.map((element, at) => {
       const row = Math.floor(at / wide);
       return {
-        systems: [systems[Math.floor((at % wide) / 2)].id],
+        systems: [systems[Math.floor((at % wide) / 2)]],
         site: sites[Math.floor(row / heights.length)].id,
         height_agl_m: heights[row % heights.length],
+        reason: "",
         element,
       };
     });
@@ -128,8 +143,10 @@ export class Links {
     if (event.pointerType !== "mouse") return;
     clearTimeout(this.resting);
     this.resting = window.setTimeout(() => {
-      this.before ??= { state: this.app.store.state, view: this.app.map.view };
+      const { map, store } = this.app;
+      const kept = this.before?.shown === store.state ? this.before : { state: store.state, view: map.view };
       this.choose(mark);
+      this.before = { ...kept, shown: store.state };
     }, REST_MS);
   }
 
@@ -138,29 +155,39 @@ export class Links {
     const { before, app } = this;
     if (!before) return;
     this.before = null;
+    if (app.store.state !== before.shown) return;
+    this.ofReason = null;
     app.store.set(before.state);
     app.map.moveTo(before.view);
   }
 
   /** Show on the map what a mark tells of; of several systems the one that is shown, else the first. */
-  private choose({ systems, site, height_agl_m }: Mark<Element>): void {
+  private choose(mark: Mark<Element>): void {
+    const { systems, site, height_agl_m, reason } = mark;
     const { context, store } = this.app;
     const { state } = store;
+    this.ofReason = reason ? mark : null;
     const system = systems.includes(state.system) ? state.system : systems[0];
     const place = context.siteOf(system, site ?? state.site);
-    store.set({ ...chosen(context, state, system, place), ...(height_agl_m === null ? {} : { height_agl_m }) });
+    store.set({
+      ...chosen(context, state, system, place),
+      ...(height_agl_m === null ? {} : { height_agl_m }),
+      ...(reason ? { showSight: OF_THE_GROUND.includes(reason) } : {}),
+    });
+    this.setOff(store.state);
   }
 
   private setOff(state: State): void {
     const { context } = this.app;
     const place = context.header.sites.find(({ id }) => id === state.site)?.name ?? "";
     const said = this.words.on_map(this.named(state.system, state.height_agl_m), place);
-    for (const cell of this.cells) isSetOff(cell, state);
+    for (const cell of this.cells) isSetOff(cell, state, true);
     for (const { marks, roving, says } of this.groups) {
-      const current = marks.map((mark) => isSetOff(mark, state));
+      const current = marks.map((mark) => isSetOff(mark, state, !mark.reason || mark === this.ofReason));
       const focused = marks.findIndex(({ element }) => element === document.activeElement);
       roving.stopAt(Math.max(focused < 0 ? current.indexOf(true) : focused, 0));
-      says.textContent = said;
+      const reason = marks.find((mark, at) => current[at] && mark.reason)?.reason;
+      says.textContent = reason ? `${reasonSaid(reason)} ${said}` : said;
     }
   }
 
@@ -175,10 +202,16 @@ export class Links {
   }
 }
 
+/** What the page says of a reason beside the charts. */
+function reasonSaid(reason: string): string {
+  return document.querySelector(`[data-reason="${CSS.escape(reason)}"]`)?.textContent?.trim() ?? "";
+}
+
 /** Set a mark off if it tells of what is chosen, and return whether it does. */
-function isSetOff({ systems, site, height_agl_m, element }: Mark<Element>, state: State): boolean {
+function isSetOff({ systems, site, height_agl_m, element }: Mark<Element>, state: State, isMeant: boolean): boolean {
   const is =
-    systems.includes(state.system)
+    isMeant
+    && systems.includes(state.system)
     && (site === null || site === state.site)
     && (height_agl_m === null || height_agl_m === state.height_agl_m);
   if (is) element.setAttribute("aria-current", "true");

@@ -5,7 +5,7 @@ import type { App } from "../app/app";
 import { el, svg } from "../dom";
 import * as colours from "../map/colours";
 import type { Colour } from "../map/scene";
-import type { CoverageEntry, Share, TableRow } from "../payload/header";
+import type { CoverageEntry, Share, SystemEntry, TableRow } from "../payload/header";
 import type { Words } from "../words/en";
 import type { FigureNumbers } from "./numbers_file";
 import { saves } from "./saves";
@@ -40,7 +40,8 @@ export function offerRings(app: App, source: string, words: Words): void {
 }
 
 function ringsDrawn({ context }: App, words: Words): SVGSVGElement {
-  const { sites, systems, coverage } = context.header;
+  const { sites, coverage } = context.header;
+  const systems = ofTables(context);
   const wide = (WIDTH - LEFT - GAP * (systems.length - 1)) / systems.length;
   const said: string[] = [];
   const marks: string[] = [];
@@ -116,12 +117,17 @@ function markWords({ header, numbers }: App["context"], words: Words, { system, 
   return words.ring_mark(short, place, numbers.height(row.height_agl_m), share(row.seen_share), share(row.engageable_share));
 }
 
+/** The systems of the table; those of options alone are on the map alone. */
+function ofTables({ header }: App["context"]): SystemEntry[] {
+  return header.systems.filter(({ id }) => header.case.table_systems.includes(id));
+}
+
 function ringsNumbers({ context }: App, words: Words): FigureNumbers {
   const ends = ["best", "low", "high"] as const;
   return {
     title: words.rings_title,
     columns: ["system", "site", "height_agl_m", ...["seen", "engageable"].flatMap((what) => ends.map((end) => `${what}_share_${end}`))],
-    rows: context.header.coverage.flatMap(({ system, site, rows }) =>
+    rows: context.header.coverage.filter(({ system }) => context.header.case.table_systems.includes(system)).flatMap(({ system, site, rows }) =>
       rows.map(({ height_agl_m, seen_share, engageable_share }) => [
         ...[system, site, height_agl_m],
         ...[seen_share, engageable_share].flatMap((share) => ends.map((end) => share[end])),

@@ -14,7 +14,7 @@ const REFERENCE = /url\(["']?#([^)"']+)["']?\)/g;
 
 /** Return a copy of a figure on white, with its definitions inside and the source below. */
 export function standAlone(drawn: SVGSVGElement, source: string): SVGSVGElement {
-  const copy = drawn.cloneNode(true) as SVGSVGElement;
+  const copy = withLooks(drawn.cloneNode(true) as SVGSVGElement);
   const { x, y, width, height } = drawn.viewBox.baseVal;
   const size = Math.min(Math.max(SIZE_SHARE * width, SIZE_ENDS[0]), SIZE_ENDS[1]);
   const lines = wrapped(source, Math.floor((width - 2 * MARGIN) / (LETTER * size)));
@@ -45,11 +45,25 @@ function definitions(copy: SVGSVGElement): SVGElement {
     for (const id of referred(part)) {
       const there = document.getElementById(id);
       if (!there || found.has(id) || copy.querySelector(`#${CSS.escape(id)}`)) continue;
-      found.set(id, there);
-      waiting.push(there);
+      const own = withLooks(there.cloneNode(true) as Element);
+      found.set(id, own);
+      waiting.push(own);
     }
   }
-  return element("defs", {}, ...[...found.values()].map((each) => each.cloneNode(true)));
+  return element("defs", {}, ...found.values());
+}
+
+/** Give every part of a copy, which the style of the page does not reach, its look. */
+function withLooks<Part extends Element>(copy: Part): Part {
+  const rules = document.getElementById("looks")?.textContent ?? "";
+  const looks = new Map([...rules.matchAll(/\.(\w+)\{([^}]*)\}/g)].map(([, name, look]) => [name, look]));
+  for (const part of [copy, ...copy.querySelectorAll("[class]")]) {
+    const look = looks.get(part.getAttribute("class") ?? "");
+    if (look === undefined) continue;
+    part.setAttribute("style", look);
+    part.removeAttribute("class");
+  }
+  return copy;
 }
 
 function referred(part: Element): Set<string> {

@@ -1,6 +1,6 @@
 /** What the header of a payload says; src/skykeep/page/payload.py writes it. Units are in the names. */
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /** What every payload says. */
 export interface ContainerHeader {
@@ -67,6 +67,8 @@ export interface CoverageEntry {
 
 export interface GroundEntry {
   array: string;
+  /** Heights lie on whole multiples of this. */
+  height_step_m: number;
   north_deg: number;
   west_deg: number;
   lat_step_deg: number;
@@ -116,6 +118,8 @@ export interface Header {
     main_site: string;
     main_height_agl_m: number;
     table_heights_agl_m: number[];
+    /** Systems that were computed at every place; others, of options alone, only where the raids come. */
+    table_systems: string[];
     seed: number;
   };
   systems: SystemEntry[];

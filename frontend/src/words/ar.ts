@@ -61,6 +61,7 @@ export const ar: Words = {
   height: "ارتفاع الهدف فوق سطح الأرض",
   compare: "مقارنة مع",
   no_other: "لا شيء آخر",
+  alone_at: (system, place) => `${system} بين الخيارات وحدها: حُسبت في ${place} حيث تأتي الغارات.`,
   compare_seen: "ما تراه كل منهما",
   compare_met: "ما تشتبك معه كل منهما",
   show_sight: "ما هو في خط النظر، يُحسب الآن",

@@ -59,6 +59,7 @@ export const en = {
   height: "Height of the target above ground",
   compare: "Compare with",
   no_other: "nothing else",
+  alone_at: (system: string, place: string) => `${system} is among the options alone: it was computed at ${place}, where the raids come.`,
   compare_seen: "what each sees",
   compare_met: "what each can engage",
   show_sight: "in sight, worked out live",

@@ -19,7 +19,7 @@ from .arrays import Coding, array_bytes, array_entry
 __all__ = ["MAGIC", "SCHEMA", "packed_payload"]
 
 MAGIC = b"SKYP"
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever a script that reads an older payload would misread a newer one."""
 
 

@@ -51,6 +51,7 @@ def coverage_payload(data: MapData, ground_bytes_most: int = GROUND_BYTES_MOST) 
             "main_site": _site_id(0),
             "main_height_agl_m": first_height_agl_m(first.result, data.near_m),
             "table_heights_agl_m": sorted(each.height_agl_m for each in first.result.heights),
+            "table_systems": list(systems),
             "seed": 0,
         },
         "systems": list(systems.values()),

@@ -20,6 +20,8 @@ NORTH_DEG, EAST_DEG = 4.5, 5.5
 """How far the ground goes from the place to each side: 500 km."""
 BESIDE = 1.6
 """The ground that is only looked at goes so many times as far."""
+HEIGHT_STEP_M = 1
+"""A map that no file holds has room for heights as the data have them, whole metres."""
 EVERY, EVERY_BESIDE = 2, 8
 """Every so manieth post is taken: sight is swept over the first while a battery is dragged."""
 
@@ -44,7 +46,7 @@ def map_payload(terrain: Heightfield, *, lat_deg: float, lon_deg: float) -> byte
     header = {
         "version": __version__,
         "case": {"country_code": _country_code(lat_deg, lon_deg)},
-        **backdrop_entries(near, far, arrays),
+        **backdrop_entries(near, far, arrays, height_step_m=HEIGHT_STEP_M),
     }
     return packed_payload(header, arrays)
 

@@ -45,9 +45,10 @@ def brief_payload(data: BriefData, called: Callable[[str], str] = str) -> bytes:
             "main_site": data.raid_site,
             "main_height_agl_m": main_height_agl_m(data),
             "table_heights_agl_m": list(data.heights_agl_m),
+            "table_systems": [system.id for system in data.systems],
             "seed": data.provenance["seed"],
         },
-        "systems": [_system(system, called) for system in data.systems],
+        "systems": [_system(system, called) for system in (*data.systems, *data.option_systems)],
         "sites": [
             {
                 "id": site.id,
@@ -60,7 +61,7 @@ def brief_payload(data: BriefData, called: Callable[[str], str] = str) -> bytes:
         ],
         "limits": {"seen": list(LIMITS), "met": list(MET_LIMITS)},
         "steps_m": dict(STEPS_M),
-        "coverage": [coverage_entry(each, arrays) for each in data.coverage],
+        "coverage": [coverage_entry(each, arrays) for each in (*data.coverage, *data.option_coverage)],
         **backdrop_entries(near, far, arrays, called),
         "attribution": called(data.attribution),
     }

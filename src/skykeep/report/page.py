@@ -52,7 +52,7 @@ from .shipped_words import shipped
 from .short_answer import short_answer
 from .stacked_tables import with_labels
 from .style import LEDGER_FILLS
-from .svg_compact import share_patterns
+from .svg_looks import share_in_page
 from .templating import template_text
 from .verdict import units_placed, verdict
 
@@ -151,9 +151,7 @@ def render_brief(
             ("equal_rounds", tell("Each with {rounds} ready rounds, no reload", rounds=data.equal_rounds)),
         ),
     )
-    bare, hatches = share_patterns(with_labels(page))
-    bare = bare.replace("<defs>", f"<defs>{hatches}", 1)  # the first is that of what figures share
-    bare, labels = labels_in_style(bare)
+    bare, labels = labels_in_style(share_in_page(with_labels(page)))
     bare = bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
     return with_size(bare)
 
@@ -217,7 +215,7 @@ def page_json(data: BriefData) -> dict[str, Any]:
     values = data.to_json()
     for option in values["choice"].get("dots", {}).get("options", {}).values():
         option["dots"] = [{key: dot[key] for key in ("leakers", "reason")} for dot in option["dots"]]
-    for coverage in values["coverage"]:
+    for coverage in (*values["coverage"], *values["option_coverage"]):
         for row in coverage["rows"]:
             del row["seen_range_m"], row["first_intercept_m"]
     return values

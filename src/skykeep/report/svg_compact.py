@@ -36,6 +36,7 @@ _STYLE = re.compile(r'style="([^"]*)"')
 _PATTERN = re.compile(r'<pattern id="([^"]*)"(.*?)</pattern>', re.DOTALL)
 _DOTS = re.compile(r'<path d="(?P<path>[^"]*c[^"]*z)" style="(?P<look>[^"]*)"/>')
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_ALIKE = re.compile(r'(?:<use\b[^>]* style="([^"]*)"/>)(?:<use\b[^>]* style="\1"/>)+')
 _URL = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -50,7 +51,16 @@ def compact_svg(svg: str, *, name: str) -> str:
     wanted = set(_REFERENCE.findall(text))
     text = _OWN_ID.sub(lambda found: found[0] if found[1] in wanted else "", text)
     text = _LONG_NUMBER.sub(_rounded, _IDLE_TURN.sub("", text))
-    return _short_ids(_shapes_once(_without_bare_groups(text), name), name)
+    text = _short_ids(_shapes_once(_without_bare_groups(text), name), name)
+    return _ALIKE.sub(_in_a_group, text.replace("xlink:href=", "href="))
+
+
+def _in_a_group(found: re.Match[str]) -> str:
+    """Return shapes that look alike and stand side by side in a group that has their look."""
+    look = f' style="{found[1]}"'
+    if not _may_be_grouped(look):
+        return found[0]
+    return f"<g{look}>{found[0].replace(look, '')}</g>"
 
 
 def _short_ids(text: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from skykeep.terrain import Heightfield, load_country, shipped_terrain
 from skykeep.terrain.places import ATTRIBUTION
 
 from .assumptions import program_assumptions
-from .brief_case import BriefCase
+from .brief_case import BriefCase, CaseSite
 from .brief_choice import choice_of
 from .brief_coverage import coverage_rows, question_at, site_row
 from .brief_data import BriefData, FigureRow, SiteCoverage, Statement, Swing
@@ -42,8 +42,9 @@ __all__ = ["Stages", "brief_steps", "compute_brief", "smaller_case"]
 PLACEMENT_STEPS = 4
 CHOICE_STEPS = 1
 FACTS_STEPS = 1
-BESIDE_COVERAGE = 2
-"""Steps that are taken along with the coverage: what moves it most, and the ground of the maps."""
+BESIDE_COVERAGE = 3
+"""Steps that are taken along with the coverage: that of the options, what moves it most, and the ground of
+the maps."""
 
 Tick = Callable[[str], object]
 
@@ -112,14 +113,17 @@ def compute_brief(
     check_case(case, catalogue, terrain, jobs=stages.jobs)
     systems = [catalogue.system(name) for name in case.systems]
     standard = [catalogue.raid(name) for name in case.raids.standard]
-    figures = figure_rows(catalogue, [*systems, *_of_options_alone(case, catalogue)], standard)
+    beside = _of_options_alone(case, catalogue)
+    fighting = [system for system in beside if system.launchers]
+    figures = figure_rows(catalogue, [*systems, *beside], standard)
     lead = catalogue.system(case.lead_system)
     swept: list[Callable[[], Any]] = [
-        *_coverage(case, catalogue, terrain),
+        *_coverage(case, catalogue, terrain, case.systems, case.sites),
+        partial(_option_coverage, case, catalogue, terrain, fighting),
         partial(_swings, lead, case, catalogue, terrain, figures),
         partial(_grounds, case, lead, terrain),
     ]
-    *coverage, swings, grounds = in_order(
+    *coverage, option_coverage, swings, grounds = in_order(
         lambda part: part(), swept, jobs=stages.jobs, tick=lambda: stages.tick("coverage")
     )
     placement = _placement(lead, case, catalogue, terrain, stages)
@@ -139,7 +143,7 @@ def compute_brief(
     stages.tick("facts worth finding")
     gains = play_gains(case, catalogue, terrain=terrain, executor=stages.executor, tick=stages.tick)
     places = [(site.lat_deg, site.lon_deg) for site in case.sites]
-    reach_m = max(radius_m for system in systems for radius_m in rings(system))
+    reach_m = max(radius_m for system in (*systems, *fighting) for radius_m in rings(system))
     window = window_about(places, reach_m, terrain)
     return BriefData(
         id=case.id,
@@ -180,6 +184,8 @@ def compute_brief(
         attribution=ATTRIBUTION,
         choice=choice,
         facts=facts,
+        option_systems=tuple(system_row(system, catalogue) for system in fighting),
+        option_coverage=option_coverage,
     )
 
 
@@ -196,10 +202,23 @@ def _of_options_alone(case: BriefCase, catalogue: Catalogue) -> list[System]:
     return [catalogue.system(name) for name in named if name not in case.systems]
 
 
+def _option_coverage(
+    case: BriefCase, catalogue: Catalogue, terrain: Heightfield, systems: Sequence[System]
+) -> tuple[SiteCoverage, ...]:
+    """Return the coverage of systems of options where the raids come, without possible edges."""
+    names = [system.id for system in systems]
+    parts = _coverage(case, catalogue, terrain, names, [case.site(case.raids.site)])
+    return tuple(part(with_edges=False) for part in parts)
+
+
 def _coverage(
-    case: BriefCase, catalogue: Catalogue, terrain: Heightfield
-) -> list[Callable[[], SiteCoverage]]:
-    """Return what computes the coverage of every system at every site."""
+    case: BriefCase,
+    catalogue: Catalogue,
+    terrain: Heightfield,
+    systems: Sequence[str],
+    sites: Sequence[CaseSite],
+) -> list[Callable[..., SiteCoverage]]:
+    """Return what computes the coverage of every one of some systems at every one of some sites."""
     return [
         partial(
             coverage_rows,
@@ -210,8 +229,8 @@ def _coverage(
             catalogue=catalogue,
             seed=case.raids.seed,
         )
-        for system in case.systems
-        for site in case.sites
+        for system in systems
+        for site in sites
     ]
 
 

@@ -93,9 +93,10 @@ def coverage_rows(
     terrain: Heightfield,
     catalogue: Catalogue,
     seed: int,
+    with_edges: bool = True,
 ) -> SiteCoverage:
-    """Return coverage of a system at a site at every height, with cells, possible edges and more heights for
-    maps.
+    """Return coverage of a system at a site at every height, with cells, possible edges (if wanted) and more
+    heights for maps.
     """
     place = Site(lat_deg=site.lat_deg, lon_deg=site.lon_deg, name=site.name)
     result = compute_coverage(system, place, question, terrain=terrain, catalogue=catalogue)
@@ -108,7 +109,9 @@ def coverage_rows(
         notes=result.notes,
         possible_edges_m=_possible_edges_m(
             system, result.site, question, terrain=terrain, catalogue=catalogue, seed=seed
-        ),
+        )
+        if with_edges
+        else None,
         ladder=height_ladder(system, place, question, known=result, terrain=terrain, catalogue=catalogue),
     )
 

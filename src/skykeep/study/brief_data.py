@@ -314,6 +314,10 @@ class BriefData:
     attribution: str
     choice: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    option_systems: tuple[SystemRow, ...] = ()
+    """Systems that only options bring in: on the map alone, in none of the tables by system."""
+    option_coverage: tuple[SiteCoverage, ...] = ()
+    """Coverage of these where the raids come."""
 
     def system(self, system_id: str) -> SystemRow:
         """Return one system of the brief."""
@@ -331,7 +335,7 @@ class BriefData:
         """Return plain values without the rasters of the maps; numbers to six significant digits."""
         values: dict[str, Any] = plain_json(self)
         del values["grounds"], values["window"], values["surroundings"]
-        for each in values["coverage"]:
+        for each in (*values["coverage"], *values["option_coverage"]):
             del each["engageable_cells"], each["possible_edges_m"], each["ladder"]
         return values
 

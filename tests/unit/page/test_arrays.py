@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from skykeep.page.arrays import QUIET, array_bytes, array_entry, med_residuals
-from skykeep.page.container import packed_payload
+from skykeep.page.container import SCHEMA, packed_payload
 
 
 def read_back(data, shape, groups):
@@ -88,7 +88,7 @@ def test_a_payload_says_where_each_array_lies():
     assert packed[:4] == b"SKYP"
     (length,) = struct.unpack("<I", packed[4:8])
     header = json.loads(packed[8 : 8 + length])
-    assert (header["schema"], header["title"]) == (1, "Ü")
+    assert (header["schema"], header["title"]) == (SCHEMA, "Ü")
     body = packed[8 + length :]
     told = header["arrays"]["codes"]
     assert told == {"type": "u8", "shape": [3], "coding": "plain", "at": 24, "bytes": 3}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skykeep.page.ground import ground_that_fits, packed_size
+from skykeep.page.ground import HEIGHT_STEP_M, ground_that_fits, in_height_steps, packed_size
 from skykeep.terrain import flat_ground, shipped_terrain
 from skykeep.terrain.heightfield import Heightfield
 from skykeep.terrain.window import NO_HEIGHT_M, ground_window
@@ -74,6 +74,14 @@ def test_a_thinned_window_keeps_its_first_post_and_counts_on():
     assert np.array_equal(twice.alt_msl_m, window.alt_msl_m[::6, ::6])
     with pytest.raises(ValueError, match="every 0: must be at least 1"):
         window.thinned(0)
+
+
+def test_heights_in_steps_are_whole_metres_to_within_one_and_a_void_stays_one():
+    alt = np.array([[NO_HEIGHT_M, -430, -1, 0, 1, 2, 3, 4, 8848, 32767]], dtype=np.int16)
+    steps = in_height_steps(alt, HEIGHT_STEP_M)
+    assert steps[0, 0] == NO_HEIGHT_M
+    assert np.abs(HEIGHT_STEP_M * steps[0, 1:].astype(int) - alt[0, 1:]).max() <= 1
+    assert np.array_equal(in_height_steps(alt, 1), alt)
 
 
 def test_no_room_at_all_is_said():

@@ -642,6 +642,8 @@ def _whole():
         decisive=(DecisiveRow(label="Range of the radar", cells=(figures[0], None)),),
         kill_figures=(figures[3],),
         coverage=tuple(coverage(system.id, site.id) for system in systems for site in sites),
+        option_systems=(system_row("pantsir-s1", "Pantsir-S1"),),
+        option_coverage=(coverage("pantsir-s1", "here"),),
         grounds=tuple(ground(site.id) for site in sites),
         window=window(),
         surroundings=window().thinned(3),

@@ -271,13 +271,16 @@ def test_what_the_program_assumes_and_what_it_cannot_tell_is_listed(page):
 
 
 def test_every_map_lies_between_the_shared_relief_and_the_shared_frame(page, outline):
-    uses = [
-        attributes["href"][1:] for tag, attributes in outline.tags if tag == "use" and "href" in attributes
-    ]
-    data = brief_data()
-    assert sum(name.startswith("relief-") for name in uses) == len(data.sites)
-    assert sum(name.startswith("frame-") for name in uses) == len(data.sites)
-    assert page.count("<image ") == len(data.grounds)
+    uses = [attributes["href"][1:] for tag, attributes in outline.tags if tag == "use"]
+    shared = page[page.index('<svg class="shared"') :]
+    shared = shared[: shared.index("</svg>")]
+    reliefs = re.findall(r'<image id="(\w+)"', shared)
+    frames = [own for own in re.findall(r'<g id="(\w+)"', shared) if own not in reliefs]
+    sites = len(brief_data().sites)
+    assert len(reliefs) == len(frames) == sites
+    for relief, frame in zip(reliefs, frames, strict=True):
+        assert (uses.count(relief), uses.count(frame)) == (1, 1)
+        assert uses.index(relief) < uses.index(frame)
 
 
 def test_every_reason_of_the_ledger_has_a_fill_of_its_own():

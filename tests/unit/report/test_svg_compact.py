@@ -135,3 +135,13 @@ def test_hatches_that_are_alike_are_one_and_every_reference_follows():
     assert re.findall(r"url\(#(\w+)\)", bare) == ["a", "a", "c", "clip"]
     assert "<pattern" not in bare
     assert re.findall(r'<pattern id="(.)"', hatches) == ["a", "c"]
+
+
+def test_shapes_side_by_side_that_look_alike_are_a_group_and_links_are_short():
+    use = '<use xlink:href="#{}" x="1" y="2" style="{}"/>'
+    red, faint = "fill:red", "opacity:0.5"
+    uses = "".join(use.format("s", look) for look in (red, red, faint, faint))
+    found = compact_svg(f'<svg a="b"><path id="s" d="M 0 0"/>{uses}</svg>', name="x")
+    bare = '<use href="#x-0" x="1" y="2"/>'
+    assert f'<g style="{red}">{bare}{bare}</g><use' in found
+    assert found.count(f'style="{faint}"') == 2  # of the whole, so not of a group
