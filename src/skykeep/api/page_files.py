@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from skykeep.errors import ExportError
+from skykeep.language import in_language
 from skykeep.study.chosen_raids import ChosenRaid
 
 from .tables import Table
@@ -74,8 +75,8 @@ class ReplayPage:
         return asdict(self)
 
 
-def write_page(path: Path, raids: Sequence[tuple[ChosenRaid, Told]]) -> ReplayPage:
-    """Write the page of some raids of one scenario.
+def write_page(path: Path, raids: Sequence[tuple[ChosenRaid, Told]], *, language: str = "en") -> ReplayPage:
+    """Write the page of some raids of one scenario in a language.
 
     Raises
     ------
@@ -96,7 +97,8 @@ def write_page(path: Path, raids: Sequence[tuple[ChosenRaid, Told]]) -> ReplayPa
         for chosen, found in raids
     ]
     first = raids[0][1]
-    content = render_replay(replay_data(told, first.terrain), first.own).encode("utf-8")
+    with in_language(language):
+        content = render_replay(replay_data(told, first.terrain), first.own).encode("utf-8")
     try:
         with atomic_file(path) as file:
             file.write(content)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import UsageError
+from skykeep.language import known_language
 from skykeep.model import Scenario
 from skykeep.study.chosen_raids import ChosenRaid, chosen_raids
 from skykeep.study.run_folder import RUN_FILE
@@ -40,6 +41,7 @@ def replay_page(
     set: Settings | None = None,
     catalogue: Catalogue | Path | str | None = None,
     terrain: Heightfield | Path | str | None = None,
+    language: str = "en",
 ) -> ReplayPage:
     """Write a page that plays chosen raids in three dimensions, and return what was written.
 
@@ -59,6 +61,8 @@ def replay_page(
         As in ``skykeep.replay``.
     seed, view, set, catalogue, terrain
         As in ``skykeep.run``; with a run or a run folder they are those of the run and cannot be given.
+    language
+        What the page is written in: ``en``, or ``ar`` for Arabic; the raids are the same.
 
     Raises
     ------
@@ -77,6 +81,7 @@ def replay_page(
     """
     from .runs import Run
 
+    known_language(language)
     path = Path(out)
     if path.suffix != PAGE:
         raise UsageError(f"{path}: a page is written as {PAGE}; give a name that ends so")
@@ -98,7 +103,7 @@ def replay_page(
             replay(source, option=option, world=each.world, replication=each.replication, **options)  # type: ignore[arg-type]
             for each in chosen
         ]
-    return write_page(path, list(zip(chosen, told, strict=True)))
+    return write_page(path, list(zip(chosen, told, strict=True)), language=language)
 
 
 def _refuse_given(what: str, options: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from skykeep.catalogue import Catalogue
 from skykeep.errors import ExportError
+from skykeep.language import in_language, known_language
 from skykeep.model import Scenario
 from skykeep.study.chosen_raids import chosen_raids
 from skykeep.study.hundred import hundred_keys
@@ -59,19 +60,23 @@ class PlayedRun(Protocol):
         """Return one of its raids told."""
 
 
-def write_run_page(run: PlayedRun, path: Path, *, tick: Callable[[str], object] = str) -> Path:
-    """Write the page of a run and return where it is; ``tick`` is called before each of :data:`STEPS`, with
-    words for it.
+def write_run_page(
+    run: PlayedRun, path: Path, *, language: str = "en", tick: Callable[[str], object] = str
+) -> Path:
+    """Write the page of a run in a language and return where it is; ``tick`` is called before each of
+    :data:`STEPS`, with words for it.
 
     Raises
     ------
+    UsageError
+        If no page speaks the language.
     ExportError
         If the file cannot be written, or matplotlib is not installed; what was there stays.
     """
     from skykeep.study.atomic import atomic_file
 
     try:
-        content = run_html_page(run, tick=tick).encode("utf-8")
+        content = run_html_page(run, language=language, tick=tick).encode("utf-8")
     except ModuleNotFoundError as missing:
         raise ExportError(f"no page without {missing.name}: pip install 'skykeep[report]'") from missing
     try:
@@ -84,29 +89,35 @@ def write_run_page(run: PlayedRun, path: Path, *, tick: Callable[[str], object] 
 
 
 def run_html_page(
-    run: PlayedRun, *, bytes_most: int = BYTES_MOST, tick: Callable[[str], object] = str
+    run: PlayedRun,
+    *,
+    bytes_most: int = BYTES_MOST,
+    language: str = "en",
+    tick: Callable[[str], object] = str,
 ) -> str:
     """Return the page of a run; where it would be larger than ``bytes_most`` it plays fewer raids, the median
     one at least."""
     from skykeep.report.run_page import RunPage, render_run
 
+    known_language(language)
     tick("chosen raids")
     keys, told = _chosen(run)
     tick("map")
     shown, off_map = _map(run, told[0][1].terrain)
     tick("page")
     while True:
-        page = render_run(
-            RunPage(
-                summary=run.to_json(),
-                keys=keys,
-                replay=_replay_data(told),
-                map=shown,
-                off_map=off_map,
-                sources=_sources(run),
-                own=told[0][1].own,
+        with in_language(language):
+            page = render_run(
+                RunPage(
+                    summary=run.to_json(),
+                    keys=keys,
+                    replay=_replay_data(told),
+                    map=shown,
+                    off_map=off_map,
+                    sources=_sources(run),
+                    own=told[0][1].own,
+                )
             )
-        )
         if len(told) == 1 or len(page.encode("utf-8")) <= bytes_most:
             return page
         told = told[:-1]

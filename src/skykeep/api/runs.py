@@ -130,14 +130,20 @@ class Run(Record):
 
         return Table(pq.ParquetFile(self._tables / f"{name}.parquet").read(use_threads=False))
 
-    def save(self, folder: Path | str, *, existing: Literal["refuse", "replace"] = "refuse") -> Path:
-        """Write the run folder that ``skykeep run --out`` would write, or one page where the name ends in
-        ``.html``, and return its path.
+    def save(
+        self,
+        folder: Path | str,
+        *,
+        existing: Literal["refuse", "replace"] = "refuse",
+        language: str = "en",
+    ) -> Path:
+        """Write the run folder that ``skykeep run --out`` would write, or one page in a language, ``en`` or
+        ``ar``, where the name ends in ``.html``, and return its path.
 
         Raises
         ------
         UsageError
-            If the folder is not empty and shall not be replaced.
+            If the folder is not empty and shall not be replaced, or no page speaks the language.
         ExportError
             If a file cannot be written, or a page is asked for and matplotlib is not installed.
         """
@@ -147,7 +153,7 @@ class Run(Record):
 
         folder = Path(folder)
         if folder.suffix == ".html" and not folder.is_dir():
-            return write_run_page(self, folder)
+            return write_run_page(self, folder, language=language)
         refuse_folder(folder, existing)
         tables = self._tables
         if isinstance(tables, Path):

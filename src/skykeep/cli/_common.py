@@ -103,6 +103,23 @@ def checked(file: str) -> Iterator[None]:
         raise CheckFailedError(str(error)) from error
 
 
+def page_language(code: str, page: Path | None) -> str:
+    """Return the language asked for a page, ``page`` where one is written.
+
+    Raises
+    ------
+    UsageError
+        If no page speaks it, or there is none to write in it.
+    """
+    from skykeep.language import known_language
+
+    if known_language(code) != "en" and page is None:
+        raise UsageError(
+            f"--lang {code}: a page alone is written in it: give --out a name that ends in .html"
+        )
+    return code
+
+
 def file_to_write(out: Path, name: str, endings: Sequence[str] = ()) -> Path:
     """Return the file that ``--out`` means: itself, or ``name`` in the folder that it is.
 

@@ -21,6 +21,7 @@ __all__ = [
     "IdleQuietOption",
     "JobsOption",
     "JsonOption",
+    "LangOption",
     "LostOption",
     "OneSetOption",
     "OutOption",
@@ -50,6 +51,14 @@ SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=SEED_MAX, h
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="File to write, by its ending, or a folder: a name without one."),
+]
+LangOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help="Language of the page that --out writes as .html: en, or ar for Arabic.",
+    ),
 ]
 JobsOption = Annotated[
     int | None,

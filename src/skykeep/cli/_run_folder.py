@@ -89,8 +89,8 @@ def say_how_it_ended(result: RunResult, worlds: int) -> None:
         raise typer.Exit(EXIT_INTERRUPTED)
 
 
-def write_report(folder: Path, target: Path, *, silent: bool) -> None:
-    """Write the report of the finished run in a folder, after showing how it goes."""
+def write_report(folder: Path, target: Path, *, language: str, silent: bool) -> None:
+    """Write the report of the finished run in a folder in a language, after showing how it goes."""
     from skykeep.api.run_pages import STEPS, write_run_page
     from skykeep.api.runs import Run
 
@@ -104,5 +104,5 @@ def write_report(folder: Path, target: Path, *, silent: bool) -> None:
             done += 1
             bar.say(f"report: {words}")
 
-        write_run_page(Run.read(folder), target, tick=tick)
+        write_run_page(Run.read(folder), target, language=language, tick=tick)
         bar.advance(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from skykeep.report.basis_words import ceiling_sentence
 from skykeep.report.cause_words import few_changes
 from skykeep.report.doctrine_words import doctrine_change
 from skykeep.report.raid_dots import hundred_sentence
@@ -17,7 +18,7 @@ from skykeep.report.run_parts import (
     run_groups,
     stopped_sentence,
 )
-from skykeep.report.run_words import ceiling_sentence, ledger_rows, verdict_sentences, waterfall_sentence
+from skykeep.report.run_words import ledger_rows, verdict_sentences, waterfall_sentence
 from skykeep.report.words import plural
 
 from ._common import print_whole

@@ -11,8 +11,8 @@ from skykeep.api.options import RAIDS_MAX
 from skykeep.errors import UsageError
 
 from ._answer_files import TABLES
-from ._common import file_to_write, make_room, note, out_console, print_json
-from ._options import ExtraOption, JsonOption, OutOption, QuietOption, SeedOption, ViewOption
+from ._common import file_to_write, make_room, note, out_console, page_language, print_json
+from ._options import ExtraOption, JsonOption, LangOption, OutOption, QuietOption, SeedOption, ViewOption
 
 if TYPE_CHECKING:
     from skykeep.api.replays import Replay
@@ -57,6 +57,7 @@ def replay(
     view: ViewOption = None,
     extra: ExtraOption = None,
     out: OutOption = None,
+    lang: LangOption = "en",
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -69,10 +70,13 @@ def replay(
     from skykeep.api.replays import replay as replayed
 
     target = None if out is None else file_to_write(out, "replay.txt", (".html", ".txt", ".json", *TABLES))
-    if target is not None and target.suffix == ".html":
+    is_page = target is not None and target.suffix == ".html"
+    page_language(lang, target if is_page else None)
+    if target is not None and is_page:
         if threat is not None:
             raise UsageError(f"--threat {threat}: a page tells all threats of its raids: leave it out")
         options = {"option": option, "seed": seed, "view": view, "set": given or None, "catalogue": extra}
+        options["language"] = lang
         _write_page(source, key, target, options, json=json, quiet=quiet)
         return
     world, replication = parse_key(key or "0,0")

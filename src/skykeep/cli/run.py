@@ -14,9 +14,18 @@ import typer
 from skykeep.api.options import DESIGNS, WORLDS_LIMIT, design_asked
 from skykeep.errors import UsageError
 
-from ._common import folder_to_write, job_count, note, out_console, print_json, progress, view_asked
+from ._common import (
+    folder_to_write,
+    job_count,
+    note,
+    out_console,
+    page_language,
+    print_json,
+    progress,
+    view_asked,
+)
 from ._groups import with_groups
-from ._options import ChangeOptions, StudyOptions, replications_option, worlds_option
+from ._options import ChangeOptions, LangOption, StudyOptions, replications_option, worlds_option
 from ._run_folder import existing_of, place_of_answer, say_how_it_ended, say_how_to_go_on, write_report
 from ._warm import KernelsMeanwhile
 from .replay import parse_key
@@ -92,6 +101,7 @@ def run(
             "doubts, what it rests on. With --resume FOLDER of a run that is done.",
         ),
     ] = False,
+    lang: LangOption = "en",
     *,
     change: ChangeOptions,
     study: StudyOptions,
@@ -104,6 +114,7 @@ def run(
     """
     existing = existing_of(resume=resume, force=force)
     out, report = place_of_answer(study.out)
+    page_language(lang, report)
     if report is not None:
         import matplotlib  # noqa: F401 (a missing report extra is said before anything is computed)
     if until is not None:
@@ -152,7 +163,7 @@ def run(
         _print(result.summary, result.folder, full=full)
     note(f"wrote {result.folder}", quiet=study.quiet)
     if report is not None:
-        write_report(result.folder, report, silent=study.silent)
+        write_report(result.folder, report, language=lang, silent=study.silent)
         note(f"wrote {report} ({report.stat().st_size / 1e6:.2f} MB)", quiet=study.quiet)
 
 

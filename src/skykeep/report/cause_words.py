@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skykeep.language import in_digits
+from skykeep.language import in_digits, tell
 
 from .doubt import farther_end
 from .figure_ids import id_name, id_value
@@ -83,26 +83,40 @@ def change_sentences(summary: Mapping[str, Any]) -> list[str]:
     tornado = summary["tornado"]
     if tornado is None:
         return [
-            "Not asked here: no figure is drawn in this view, there is one world alone, or the run was "
-            "stopped before."
+            tell(
+                "Not asked here: no figure is drawn in this view, there is one world alone, or the run was "
+                "stopped before."
+            )
         ]
-    played = f"{plural(tornado['worlds'], 'world')} of {plural(tornado['replications'], 'raid')}"
+    played = tell(
+        "{worlds} of {raids}",
+        worlds=plural(tornado["worlds"], "world"),
+        raids=plural(tornado["replications"], "raid"),
+    )
     lines = cause_lines(summary)[:SHOWN]
     if not lines:
         return [
-            f"Of {plural(tornado['causes'], 'cause')}, each alone from end to end while all else stays as "
-            f"drawn, the {tornado['causes_looked_at_closely']} that moved leakers most were met by {played} "
-            "at each end; none moves leakers beyond luck."
+            tell(
+                "Of {causes}, each alone from end to end while all else stays as drawn, the {looked_at} that "
+                "moved leakers most were met by {played} at each end; none moves leakers beyond luck.",
+                causes=plural(tornado["causes"], "cause"),
+                looked_at=tornado["causes_looked_at_closely"],
+                played=played,
+            )
         ]
-    return [
-        *map(_sentence, lines),
-        f"Each cause alone from end to end while all else stays as drawn: the same {played}, in which "
-        f"{tornado['leakers_as_drawn']:.1f} leak as drawn. Differences computed to within "
-        f"{within_words(lines)}. Of {plural(tornado['causes'], 'cause')} a first look in "
-        f"{plural(tornado['raids_of_first_look'], 'raid')} at each end picked "
-        f"{tornado['causes_looked_at_closely']}; what it missed, and causes that matter only together, do "
-        f"not show.{_of_other_raids(summary, lines)}",
-    ]
+    compared = tell(
+        "Each cause alone from end to end while all else stays as drawn: the same {played}, in which "
+        "{leakers:.1f} leak as drawn. Differences computed to within {within}. Of {causes} a first look in "
+        "{raids} at each end picked {looked_at}; what it missed, and causes that matter only together, do "
+        "not show.",
+        played=played,
+        leakers=tornado["leakers_as_drawn"],
+        within=within_words(lines),
+        causes=plural(tornado["causes"], "cause"),
+        raids=plural(tornado["raids_of_first_look"], "raid"),
+        looked_at=tornado["causes_looked_at_closely"],
+    )
+    return [*map(_sentence, lines), f"{compared}{_of_other_raids(summary, lines)}"]
 
 
 def few_changes(summary: Mapping[str, Any], shown: int, doctrine: str = "") -> list[str]:
@@ -132,18 +146,26 @@ def _of_other_raids(summary: Mapping[str, Any], lines: Sequence[CauseLine]) -> s
     answers = summary.get("doctrine", {}).get("answers", [])
     if not answers or not any(line.is_list for line in lines):
         return ""
-    return (
-        " Where doctrine is told by itself it is of other raids, those of "
-        f"{plural(answers[0]['worlds'], 'world')}, so leakers with the same doctrine differ a little from "
-        "these."
+    return tell(
+        " Where doctrine is told by itself it is of other raids, those of {worlds}, so leakers with the same "
+        "doctrine differ a little from these.",
+        worlds=plural(answers[0]["worlds"], "world"),
     )
 
 
 def _sentence(line: CauseLine) -> str:
     """Return leakers at both ends of one cause."""
-    shared = f" and {plural(line.drawn_with_it, 'figure')} drawn with it" if line.drawn_with_it else ""
-    at = "with" if line.is_list else "at"
-    return (
-        f"{line.name}{shared} ({line.kind}): {line.at_low:.1f} leakers {at} {line.low}, {line.at_high:.1f} "
-        f"{at} {line.high}."
-    )
+    figures = plural(line.drawn_with_it, "figure")
+    told: dict[str, Any] = {
+        "cause": tell("{cause} and {figures} drawn with it", cause=line.name, figures=figures)
+        if line.drawn_with_it
+        else line.name,
+        "kind": shipped(line.kind),
+        "at_low": line.at_low,
+        "low": line.low,
+        "at_high": line.at_high,
+        "high": line.high,
+    }
+    if line.is_list:
+        return tell("{cause} ({kind}): {at_low:.1f} leakers with {low}, {at_high:.1f} with {high}.", **told)
+    return tell("{cause} ({kind}): {at_low:.1f} leakers at {low}, {at_high:.1f} at {high}.", **told)

@@ -9,6 +9,7 @@ from skykeep.language import name, tell, to_tell
 from skykeep.page.embed import Packed
 from skykeep.study.own_parts import OwnParts
 
+from .shipped_words import shipped
 from .words import plural
 
 __all__ = [
@@ -83,8 +84,12 @@ def own_contents(own: OwnParts) -> list[Content]:
 
 def raids_content(count: int, ground: str, size_bytes: int) -> Content:
     """Return the raids that a page plays as a part of it."""
-    raids = plural(count, "raid")
-    return Content(what=f"{raids} in full, with the ground under them ({ground})", size_bytes=size_bytes)
+    what = tell(
+        "{raids} in full, with the ground under them ({ground})",
+        raids=plural(count, "raid"),
+        ground=shipped(ground),
+    )
+    return Content(what=what, size_bytes=size_bytes)
 
 
 def own_words(contents: Sequence[Content]) -> str:

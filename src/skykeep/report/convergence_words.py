@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .words import number
+from skykeep.language import tell
+
+from .words import commas, number
 
 __all__ = ["convergence_sentence"]
 
@@ -18,5 +20,8 @@ def convergence_sentence(summary: Mapping[str, Any]) -> str:
     rows = summary.get("convergence", [])[-_ROWS:]
     if len(rows) < 2:
         return ""
-    told = ", ".join(f"{number(round(row['half_width_90'], 2))} after {row['worlds']:,}" for row in rows)
-    return f"Mean leakers were computed to within (90 %) {told} worlds."
+    told = commas(
+        tell("{within} after {worlds:,}", within=number(round(row["half_width_90"], 2)), worlds=row["worlds"])
+        for row in rows
+    )
+    return tell("Mean leakers were computed to within (90 %) {told} worlds.", told=told)

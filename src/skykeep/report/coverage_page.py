@@ -10,15 +10,17 @@ from markupsafe import Markup
 
 from skykeep._version import __version__
 from skykeep.coverage import HeightCoverage
+from skykeep.language import DIRECTIONS, language, name, tell
 from skykeep.page.coverage_payload import coverage_payload, first_height_agl_m
-from skykeep.page.embed import loader, packed, packed_script, page_css
+from skykeep.page.embed import loader, packed, packed_script
 from skykeep.study.map_data import MapData, MapUnit
 
+from .shipped_words import known, shipped
 from .still_map import still_map_svg
-from .templating import CONTENT_POLICY, environment, template_text
-from .words import kilometres, limits_outwards, metres_high, percent
+from .templating import CONTENT_POLICY, environment, style_of
+from .words import commas, kilometres, limits_outwards, metres_high, percent
 
-__all__ = ["render_coverage_map", "share_text", "share_words", "still_maps"]
+__all__ = ["place_name", "render_coverage_map", "share_text", "share_words", "still_maps"]
 
 
 def render_coverage_map(data: MapData) -> str:
@@ -28,12 +30,14 @@ def render_coverage_map(data: MapData) -> str:
     there.
     """
     return _template().render(
-        title=f"Coverage: {', '.join(unit.name for unit in data.units)}",
+        title=tell("Coverage: {units}", units=commas(place_name(unit) for unit in data.units)),
         stills=still_maps(data),
-        attribution=data.attribution,
+        attribution=shipped(data.attribution),
+        language=language(),
+        direction=DIRECTIONS[language()],
         policy=CONTENT_POLICY,
         version=__version__,
-        css=Markup(template_text("brief.css") + template_text("map.css") + page_css()),
+        css=style_of("brief.css", "map.css"),
         loader=Markup(loader()),
         held={"skykeep-script": packed_script(), "skykeep-payload": packed(coverage_payload(data))},
     )
@@ -54,27 +58,44 @@ def _still(number: int, unit: MapUnit, near_m: float | None) -> dict[str, Any]:
     """Return the still map of a fire unit."""
     shown = first_height_agl_m(unit.result, near_m)
     height = next(each for each in unit.result.heights if each.height_agl_m == shown)
-    title = (
-        f"{unit.system.name} at {unit.name}, against a {height.polar.target.id.replace('-', ' ')} at "
-        f"{metres_high(shown)} above ground"
+    title = tell(
+        "{system} at {place}, against a {target} at {height} above ground",
+        system=name(unit.system.name),
+        place=place_name(unit),
+        target=shipped(height.polar.target.id.replace("-", " ")),
+        height=metres_high(shown),
     )
     said = share_words(height)
     svg = still_map_svg(height, unit.ground, name=f"still-{number}", words=f"{title}: {said}")
     return {"title": title, "svg": Markup(svg), "said": said}
 
 
+def place_name(unit: MapUnit) -> str:
+    """Return where a fire unit of a map stands: a place, or what the scenario calls the unit."""
+    return known(unit.name) or name(unit.name)
+
+
 def share_words(height: HeightCoverage) -> str:
     """Return what of both rings is seen and engageable at a height, with limits."""
     seen = share_text(height.seen_share_of_detection_ring, height.seen_limits)
-    told = f"{seen} of the detection ring of {kilometres(height.detection_ring_m)} is seen"
+    told = tell(
+        "{share} of the detection ring of {radius} is seen",
+        share=seen,
+        radius=kilometres(height.detection_ring_m),
+    )
     if not height.can_engage:
         return told
-    met = share_text(height.engageable_share_of_engagement_ring, height.engageable_limits)
-    return f"{told}, {met} of the engagement ring of {kilometres(height.engagement_ring_m)} is engageable"
+    return tell(
+        "{seen}, {share} of the engagement ring of {radius} is engageable",
+        seen=told,
+        share=share_text(height.engageable_share_of_engagement_ring, height.engageable_limits),
+        radius=kilometres(height.engagement_ring_m),
+    )
 
 
 def share_text(best: float, limits: tuple[float, float] | None) -> str:
     """Return a share with its limits, or called assumed where there are none."""
     if limits is None:
-        return f"{percent(best)} (assumed)"
-    return f"{percent(best)} ({' to '.join(limits_outwards(limits))})"
+        return tell("{share} (assumed)", share=percent(best))
+    low, high = limits_outwards(limits)
+    return tell("{share} ({low} to {high})", share=percent(best), low=low, high=high)

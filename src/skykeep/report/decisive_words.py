@@ -7,32 +7,32 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.engine.scene import DecisiveMoment, Scene
+from skykeep.language import name, tell, to_tell
 
-from .run_words import REASON_WORDS
-from .story_words import of_one
+from .run_words import happened
 from .words import plural
 
 __all__ = ["DECISIVE_TITLES", "decisive_rows", "short_ids"]
 
 DECISIVE_TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "begins": "The raid begins",
-        "first_track": "First track",
-        "first_engagement": "First shot",
-        "first_kill": "First kill",
-        "channels_full": "Channels full",
-        "decoy_engaged": "A round goes to a decoy",
-        "survived": "A leaker survives its last round",
-        "judged_dead": "Held dead, and alive",
-        "last_round": "Last round fired",
-        "radar_lost": "Engagement radar lost",
-        "search_radar_lost": "Searching radar lost",
-        "post_lost": "Command post lost",
-        "launcher_lost": "Launcher lost",
-        "out_of_action": "Out of action",
-        "traffic_shot_down": "Traffic shot down",
-        "first_leak": "First leak",
-        "over": "The raid is over",
+        "begins": to_tell("The raid begins"),
+        "first_track": to_tell("First track"),
+        "first_engagement": to_tell("First shot"),
+        "first_kill": to_tell("First kill"),
+        "channels_full": to_tell("Channels full"),
+        "decoy_engaged": to_tell("A round goes to a decoy"),
+        "survived": to_tell("A leaker survives its last round"),
+        "judged_dead": to_tell("Held dead, and alive"),
+        "last_round": to_tell("Last round fired"),
+        "radar_lost": to_tell("Engagement radar lost"),
+        "search_radar_lost": to_tell("Searching radar lost"),
+        "post_lost": to_tell("Command post lost"),
+        "launcher_lost": to_tell("Launcher lost"),
+        "out_of_action": to_tell("Out of action"),
+        "traffic_shot_down": to_tell("Traffic shot down"),
+        "first_leak": to_tell("First leak"),
+        "over": to_tell("The raid is over"),
     }
 )
 
@@ -58,7 +58,7 @@ def decisive_rows(
             "time_s": moment.time_s,
             "rank": moment.rank,
             "moment": moment.name,
-            "title": DECISIVE_TITLES[moment.name],
+            "title": tell(DECISIVE_TITLES[moment.name]),
             "reason": _REASONS[moment.name](_Told(moment, scene, names, why)),
             "actor": moment.actor,
             "about": moment.about or None,
@@ -91,110 +91,178 @@ class _Told:
     @property
     def actor(self) -> str:
         """Who did it, or whom it is about."""
-        return self.names.get(self.moment.actor, self.moment.actor)
+        return name(self.names.get(self.moment.actor, self.moment.actor))
 
     @property
     def about(self) -> str:
         """The threat that it is about."""
-        return self.names.get(self.moment.about, self.moment.about)
+        return name(self.names.get(self.moment.about, self.moment.about))
 
-    def count(self, name: str) -> int:
+    def count(self, of: str) -> int:
         """Return one of the counts."""
-        return self.moment.counts[name]
+        return self.moment.counts[of]
 
     @property
     def flying(self) -> str:
         """How many real threats fly then, as a main clause."""
         flying = self.count("flying")
-        return f"{plural(flying, 'real threat')} {'flies' if flying == 1 else 'fly'} then"
+        threats = plural(flying, "real threat")
+        if flying == 1:
+            return tell("{threats} flies then", threats=threats)
+        return tell("{threats} fly then", threats=threats)
 
-    def of_all(self, name: str) -> str:
+    def of_all(self, of: str) -> str:
         """Return a count among all real threats."""
-        return f"{self.count(name)} of {plural(self.count('threats'), 'real threat')}"
+        threats = plural(self.count("threats"), "real threat")
+        return tell("{count} of {threats}", count=self.count(of), threats=threats)
 
 
 def _begins(told: _Told) -> str:
-    return (
-        f"{plural(told.count('threats'), 'real threat')} will fly in; {told.actor} is the first on its way."
+    return tell(
+        "{threats} will fly in; {actor} is the first on its way.",
+        threats=plural(told.count("threats"), "real threat"),
+        actor=told.actor,
     )
 
 
 def _first_track(told: _Told) -> str:
-    return f"{told.actor} is the first to confirm a track, of {told.about}; {told.flying}."
+    return tell(
+        "{actor} is the first to confirm a track, of {about}; {flying}.",
+        actor=told.actor,
+        about=told.about,
+        flying=told.flying,
+    )
 
 
 def _first_engagement(told: _Told) -> str:
-    return f"{told.actor} fires {plural(told.count('rounds'), 'round')} at {told.about}; {told.flying}."
+    return tell(
+        "{actor} fires {rounds} at {about}; {flying}.",
+        actor=told.actor,
+        rounds=plural(told.count("rounds"), "round"),
+        about=told.about,
+        flying=told.flying,
+    )
 
 
 def _first_kill(told: _Told) -> str:
     killed = told.count("killed")
-    more = "the only kill of the raid" if killed == 1 else f"the first of {killed} kills"
-    return f"A round of {told.actor} kills {told.about}: {more}."
+    return tell(
+        "A round of {actor} kills {about}: {more}.",
+        actor=told.actor,
+        about=told.about,
+        more=tell("the only kill of the raid")
+        if killed == 1
+        else tell("the first of {killed} kills", killed=killed),
+    )
 
 
 def _channels_full(told: _Told) -> str:
     waiting, channels = told.count("waiting"), told.count("channels")
-    used = "The only channel" if channels == 1 else f"All {channels} channels"
-    is_are = "is" if channels == 1 else "are"
-    waits = f"{plural(waiting, 'known real threat')} {'waits' if waiting == 1 else 'wait'}"
-    return f"{used} of {told.actor} {is_are} in use for the first time; {waits if waiting else 'none waits'}."
+    threats = plural(waiting, "known real threat")
+    if waiting == 0:
+        waits = tell("none waits")
+    elif waiting == 1:
+        waits = tell("{threats} waits", threats=threats)
+    else:
+        waits = tell("{threats} wait", threats=threats)
+    if channels == 1:
+        return tell(
+            "The only channel of {actor} is in use for the first time; {waits}.",
+            actor=told.actor,
+            waits=waits,
+        )
+    return tell(
+        "All {channels} channels of {actor} are in use for the first time; {waits}.",
+        channels=channels,
+        actor=told.actor,
+        waits=waits,
+    )
 
 
 def _last_round(told: _Told) -> str:
     after_s = told.moment.counts.get("reloaded_after_s")
-    again = "none is ready again in this raid" if after_s is None else f"the next is ready {after_s} s later"
-    fired = told.count("fired")
-    return f"After {plural(fired, 'round')} {told.actor} has none ready, and {again}; {told.flying}."
+    return tell(
+        "After {rounds} {actor} has none ready, and {again}; {flying}.",
+        rounds=plural(told.count("fired"), "round"),
+        actor=told.actor,
+        again=tell("none is ready again in this raid")
+        if after_s is None
+        else tell("the next is ready {seconds} s later", seconds=after_s),
+        flying=told.flying,
+    )
 
 
 def _survived(told: _Told) -> str:
-    others = told.count("others")
+    rounds, others = told.count("rounds"), told.count("others")
+    leakers = plural(others, "other leaker")
     also = (
-        f" {plural(others, 'other leaker')} {'was' if others == 1 else 'were'} shot at, too."
-        if others
-        else ""
+        ""
+        if not others
+        else tell(" {leakers} was shot at, too.", leakers=leakers)
+        if others == 1
+        else tell(" {leakers} were shot at, too.", leakers=leakers)
     )
-    rounds = told.count("rounds")
-    every = "the only round" if rounds == 1 else f"the last of {rounds} rounds"
-    return f"{told.about} flies on past {every} fired at it, and leaks.{also}"
+    said = tell(
+        "{about} flies on past {rounds} fired at it, and leaks.",
+        about=told.about,
+        rounds=tell("the only round") if rounds == 1 else tell("the last of {rounds} rounds", rounds=rounds),
+    )
+    return f"{said}{also}"
 
 
 def _judged_dead(told: _Told) -> str:
-    return f"{told.actor} judges {told.about} dead, wrongly: it flies on and leaks."
+    return tell(
+        "{actor} judges {about} dead, wrongly: it flies on and leaks.", actor=told.actor, about=told.about
+    )
 
 
 def _first_leak(told: _Told) -> str:
     reason = told.why.get(told.moment.actor)
-    why = f": it {of_one(REASON_WORDS.get(reason, reason.replace('_', ' ')))}" if reason else ""
-    return f"{told.actor} reaches its aim{why}. In all {told.of_all('leaked')} leak."
+    reaches = (
+        tell("{actor} reaches its aim: it {why}.", actor=told.actor, why=happened(reason, to_one=True))
+        if reason
+        else tell("{actor} reaches its aim.", actor=told.actor)
+    )
+    return tell("{reaches} In all {leaked} leak.", reaches=reaches, leaked=told.of_all("leaked"))
 
 
-def _hit(what: str) -> Callable[[_Told], str]:
-    return lambda told: f"{told.about} hits {what} {told.actor}; {told.flying}."
+def _hit(words: str) -> Callable[[_Told], str]:
+    return lambda told: tell(words, about=told.about, actor=told.actor, flying=told.flying)
 
 
 def _out_of_action(told: _Told) -> str:
-    return f"{told.actor} fails or leaves its place; {told.flying}."
+    return tell("{actor} fails or leaves its place; {flying}.", actor=told.actor, flying=told.flying)
 
 
 def _traffic(told: _Told) -> str:
-    side = told.scene.by_id[told.moment.about].side
-    return f"{told.actor} shoots down {told.about}, a {side} aircraft."
+    shot = {"actor": told.actor, "about": told.about}
+    if told.scene.by_id[told.moment.about].side == "friendly":
+        return tell("{actor} shoots down {about}, a friendly aircraft.", **shot)
+    return tell("{actor} shoots down {about}, a neutral aircraft.", **shot)
 
 
 def _decoy(told: _Told) -> str:
-    rounds = told.count("rounds")
-    go = f"{plural(rounds, 'round')} {'goes' if rounds == 1 else 'go'}"
-    return f"{told.actor} fires at {told.about}, a decoy; in all {go} at decoys."
+    count = told.count("rounds")
+    rounds = plural(count, "round")
+    return tell(
+        "{actor} fires at {about}, a decoy; in all {go}.",
+        actor=told.actor,
+        about=told.about,
+        go=tell("{rounds} goes at decoys", rounds=rounds)
+        if count == 1
+        else tell("{rounds} go at decoys", rounds=rounds),
+    )
 
 
 def _over(told: _Told) -> str:
     count = told.count("killed")
-    killed = f"{count} {'was' if count == 1 else 'were'} killed"
+    killed = (
+        tell("{count} was killed", count=count) if count == 1 else tell("{count} were killed", count=count)
+    )
     if told.count("leaked") == 0:
-        return f"None of {plural(told.count('threats'), 'real threat')} leaked; {killed}."
-    return f"{told.of_all('leaked')} leaked, {killed}."
+        threats = plural(told.count("threats"), "real threat")
+        return tell("None of {threats} leaked; {killed}.", threats=threats, killed=killed)
+    return tell("{leaked} leaked, {killed}.", leaked=told.of_all("leaked"), killed=killed)
 
 
 _REASONS: Mapping[str, Callable[[_Told], str]] = MappingProxyType(
@@ -208,10 +276,10 @@ _REASONS: Mapping[str, Callable[[_Told], str]] = MappingProxyType(
         "survived": _survived,
         "judged_dead": _judged_dead,
         "last_round": _last_round,
-        "radar_lost": _hit("the engagement radar of"),
-        "search_radar_lost": _hit("the searching radar"),
-        "post_lost": _hit("the post"),
-        "launcher_lost": _hit("a launcher of"),
+        "radar_lost": _hit(to_tell("{about} hits the engagement radar of {actor}; {flying}.")),
+        "search_radar_lost": _hit(to_tell("{about} hits the searching radar {actor}; {flying}.")),
+        "post_lost": _hit(to_tell("{about} hits the post {actor}; {flying}.")),
+        "launcher_lost": _hit(to_tell("{about} hits a launcher of {actor}; {flying}.")),
         "out_of_action": _out_of_action,
         "traffic_shot_down": _traffic,
         "first_leak": _first_leak,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from skykeep.language import tell, to_tell
+from skykeep.language import name, tell, to_tell
 
 from .doubt import sure_interval
 from .shipped_words import shipped
@@ -47,9 +47,12 @@ def _rule_sentence(rules: Mapping[str, str]) -> str:
     if not rules:
         return ""
     if len(set(rules.values())) == 1:
-        return f"Rules of doctrine hold in every raid: {next(iter(rules.values()))}."
-    each = ". ".join(f"Of {name}: {words}" for name, words in rules.items())
-    return f"Rules of doctrine hold in every raid. {each}."
+        words = shipped(next(iter(rules.values())))
+        return tell("Rules of doctrine hold in every raid: {words}.", words=words)
+    each = ". ".join(
+        tell("Of {unit}: {words}", unit=name(unit), words=shipped(words)) for unit, words in rules.items()
+    )
+    return tell("Rules of doctrine hold in every raid. {each}.", each=each)
 
 
 def _firing_sentence(told: Mapping[str, Any]) -> str:
@@ -58,29 +61,40 @@ def _firing_sentence(told: Mapping[str, Any]) -> str:
     if not answers:
         return _fixed(told.get("fire_units", {}), drawn=bool(told.get("drawn")))
     worlds = answers[0]["worlds"]
-    leakers = "; ".join(
-        f"{each['words']} ({each['kind']}): {each['leakers']['mean']:.1f}" for each in answers
+    leakers = semicolons(
+        tell(
+            "{doctrine} ({kind}): {mean:.1f}",
+            doctrine=shipped(each["words"]),
+            kind=shipped(each["kind"]),
+            mean=each["leakers"]["mean"],
+        )
+        for each in answers
     )
-    beyond = "" if moves_beyond_luck(answers) else f": {_NO_DIFFERENCE}"
-    return (
+    return tell(
         "It rests on doctrine, too, which nobody publishes and each world draws. In the same raids of "
-        f"{plural(worlds, 'world')}, doctrine alone changed, there leak with {leakers}{beyond}."
+        "{worlds}, doctrine alone changed, there leak with {leakers}{beyond}.",
+        worlds=plural(worlds, "world"),
+        leakers=leakers,
+        beyond="" if moves_beyond_luck(answers) else f": {tell(_NO_DIFFERENCE)}",
     )
 
 
 def _fixed(fire_units: Mapping[str, str], *, drawn: bool) -> str:
     """Return what the fire units do, where no alternatives were compared."""
     if drawn:
-        return (
+        return tell(
             "It rests on doctrine, too, which nobody publishes. Its alternatives are not compared here: the "
             "view draws nothing, or the run was stopped before."
         )
     if not fire_units:
         return ""
     if len(set(fire_units.values())) == 1:
-        return f"Doctrine is fixed here: {next(iter(fire_units.values()))}."
-    each = "; ".join(f"{name}: {words}" for name, words in fire_units.items())
-    return f"Doctrine is fixed here: {each}."
+        words = shipped(next(iter(fire_units.values())))
+    else:
+        words = semicolons(
+            tell("{unit}: {words}", unit=name(unit), words=shipped(said)) for unit, said in fire_units.items()
+        )
+    return tell("Doctrine is fixed here: {words}.", words=words)
 
 
 def moves_beyond_luck(answers: Sequence[Mapping[str, Any]]) -> bool:
@@ -140,10 +154,14 @@ def doctrine_basis(summary: Mapping[str, Any]) -> list[str]:
     """Return where doctrine comes from, as the first thing that an answer rests on."""
     told = summary.get("doctrine", {})
     if not told.get("drawn"):
-        return ["Doctrine: fixed, by the scenario or the system."] if told.get("fire_units") else []
+        return [tell("Doctrine: fixed, by the scenario or the system.")] if told.get("fire_units") else []
     kinds = [each["kind"] for each in told["alternatives"]]
     assumed = kinds.count("assumed")
     return [
-        f"Doctrine: one of {len(kinds)} alternatives in each world, {assumed} of them assumed; "
-        "[doctrine] in a scenario fixes it."
+        tell(
+            "Doctrine: one of {count} alternatives in each world, {assumed} of them assumed; [doctrine] in a "
+            "scenario fixes it.",
+            count=len(kinds),
+            assumed=assumed,
+        )
     ]

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from skykeep.language import tell
+
 from .marks import Mark
 from .raid_dots import dot_places, dot_words, draw_raid_dots, legend_marks
 from .svg import INCH_PT, drawing, to_inline_svg
@@ -106,11 +108,12 @@ def one_dots_svg(
     with drawing(ONE_WIDTH_IN, ONE_HEIGHT_IN, name=name) as figure:
         axes = figure.add_axes((0.01, 0.33, 0.98, 0.66))
         drawn = draw_raid_dots(axes, hundred, launched, title="")
-        axes.set_xlabel("threats that leak in a raid", fontsize=7)
+        axes.set_xlabel(tell("threats that leak in a raid"), fontsize=7)
         figure.legend(handles=legend_marks(drawn), loc="lower left", ncols=2, frameon=False, fontsize=6.5)
         axes.apply_aspect()
         centres = axes.transData.transform(dot_places(hundred, launched)) * (INCH_PT / figure.dpi)
-        svg = to_inline_svg(figure, name=name, words=dot_words(hundred, launched, name="One dot each"))
+        said = dot_words(hundred, launched, name=tell("One dot each"))
+        svg = to_inline_svg(figure, name=name, words=said)
     wide, high = ONE_WIDTH_IN * INCH_PT, ONE_HEIGHT_IN * INCH_PT
     places = [(round(float(x), 1), round(high - float(y), 1)) for x, y in centres]
     top = max(0.0, min(y for _, y in places) - ABOVE)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from skykeep.language import tell, to_tell
+
+from .shipped_words import shipped
 from .words import number
 
 __all__ = ["height_sentences"]
+
+
+_DRAWN = {
+    "apogee": to_tell("{threat}: each raid draws its height, {low} to {high} m as apogee ({kind})"),
+    "above ground": to_tell("{threat}: each raid draws its height, {low} to {high} m above ground ({kind})"),
+    "above sea level": to_tell(
+        "{threat}: each raid draws its height, {low} to {high} m above sea level ({kind})"
+    ),
+}
 
 
 def height_sentences(summary: Mapping[str, Any]) -> list[str]:
@@ -19,18 +31,24 @@ def _sentence(found: Mapping[str, Any]) -> str:
     """Return what the height of one class does."""
     rows = sorted(found["rows"], key=lambda row: row["leakers_mean"])
     fewest, most = rows[0], rows[-1]
-    sense = "as apogee" if found["sense"] == "apogee" else found["sense"]
-    drawn = (
-        f"{found['name']}: each raid draws its height, {number(found['low'])} to {number(found['high'])} m "
-        f"{sense} ({found['kind']})"
+    drawn = tell(
+        _DRAWN[found["sense"]],
+        threat=shipped(found["name"]),
+        low=number(found["low"]),
+        high=number(found["high"]),
+        kind=shipped(found["kind"]),
     )
     if not _apart(fewest, most):
-        return (
-            f"{drawn}; what that does cannot be told from so many raids: "
-            f"{number(round(fewest['leakers_mean'], 1))} to {number(round(most['leakers_mean'], 1))} leakers "
-            "over the heights drawn, no farther apart than the error of the computation."
+        return tell(
+            "{drawn}; what that does cannot be told from so many raids: {fewest} to {most} leakers over the "
+            "heights drawn, no farther apart than the error of the computation.",
+            drawn=drawn,
+            fewest=number(round(fewest["leakers_mean"], 1)),
+            most=number(round(most["leakers_mean"], 1)),
         )
-    return f"{drawn}. It moves the answer: {_at(most)}, {_at(fewest)}."
+    return tell(
+        "{drawn}. It moves the answer: {most}, {fewest}.", drawn=drawn, most=_at(most), fewest=_at(fewest)
+    )
 
 
 def _apart(fewest: Mapping[str, Any], most: Mapping[str, Any]) -> bool:
@@ -41,8 +59,13 @@ def _apart(fewest: Mapping[str, Any], most: Mapping[str, Any]) -> bool:
 
 def _at(row: Mapping[str, Any]) -> str:
     """Return mean leakers at one height, with the error of the mean."""
-    told = f"{row['leakers_mean']:.1f} leakers at {row['height_m']:.0f} m"
+    at = {"leakers": row["leakers_mean"], "height": row["height_m"]}
     if row["mc_error_90"] is None:
-        return told
+        return tell("{leakers:.1f} leakers at {height:.0f} m", **at)
     low, high = row["mc_error_90"]
-    return f"{told} (computed: {max(low, 0.0):.1f} to {high:.1f})"
+    return tell(
+        "{leakers:.1f} leakers at {height:.0f} m (computed: {low:.1f} to {high:.1f})",
+        low=max(low, 0.0),
+        high=high,
+        **at,
+    )

@@ -20,6 +20,7 @@ from skykeep.study.own_parts import OwnParts
 from . import words
 from .answers import answers
 from .arabic_summary import arabic_summary
+from .basis_words import alike_sentence
 from .brief_numbers import brief_numbers, source_line
 from .called_here import called_here
 from .cause_words import SHOWN, CauseLine, cause_lines, within_words
@@ -46,7 +47,6 @@ from .page_figures import ledger_reasons, page_figures
 from .page_filters import brief_environment
 from .placement_words import gap_words
 from .record_words import record_sentences
-from .run_words import alike_sentence
 from .sensitivity_words import NO_FACT, facts_told
 from .shipped_words import shipped
 from .short_answer import short_answer

@@ -25,7 +25,7 @@ from .placement_words import short_of
 from .shipped_words import shipped
 from .templating import environment, shown
 
-__all__ = ["brief_environment"]
+__all__ = ["as_english", "brief_environment"]
 
 DOUBT = re.compile(r"\(([^()]*)\)")
 SAID = re.compile(r"((?:[^():]|\([^()]*\))*): ")
@@ -85,7 +85,7 @@ def brief_environment() -> jinja2.Environment:
         "kind": words.kind_word,
         "digits": in_digits,
         "fixed": words.fixed,
-        "english": _english,
+        "english": as_english,
         "plural_of": plural_of,
         "unit_plural": lambda noun: shipped(plural_of(noun)),
     }
@@ -121,7 +121,7 @@ def _doubts(text: str) -> Markup:
     return Markup(f"<strong>{found[1]}:</strong> {marked}" if found else marked)
 
 
-def _english(text: str) -> str | Markup:
+def as_english(text: str) -> str | Markup:
     """Return text of the catalogue or of a case, which stays in its language, marked as such."""
     if language() == "en":
         return text

@@ -80,12 +80,21 @@ def _band(low: int, high: int) -> str:
 def count_row(hundred: Found, launched: int) -> list[str]:
     """Return how many of a hundred raids are in each band, and the commonest reason with its raids."""
     dots = hundred["dots"]
-    cells = [str(sum(low <= dot["leakers"] <= high for dot in dots)) for low, high in bands(launched)]
-    reasons = Counter(dot["reason"] for dot in dots if dot["reason"] != NOTHING)
+    cells = [
+        in_digits(str(sum(low <= dot["leakers"] <= high for dot in dots))) for low, high in bands(launched)
+    ]
+    reason, times = _commonest(hundred)
+    return [*cells, tell("{reason}: {times}", reason=reason, times=times) if times else ""]
+
+
+def _commonest(hundred: Found) -> tuple[str, int]:
+    """Return the words of the commonest reason of a hundred raids, and of how many it is the main one; none
+    where nothing leaks."""
+    reasons = Counter(dot["reason"] for dot in hundred["dots"] if dot["reason"] != NOTHING)
     if not reasons:
-        return [*cells, ""]
+        return "", 0
     reason, times = max(reasons.items(), key=lambda pair: (pair[1], pair[0]))
-    return [*cells, f"{LEDGER_FILLS[reason].words}: {times}"]
+    return LEDGER_FILLS[reason].words, times
 
 
 def dot_words(hundred: Found, launched: int, *, name: str) -> str:
@@ -103,13 +112,16 @@ def dot_words(hundred: Found, launched: int, *, name: str) -> str:
 
 def hundred_sentence(hundred: Found, launched: int) -> str:
     """Return a hundred raids as counts by their leakers, and the commonest main reason."""
-    *_, commonest = count_row(hundred, launched)
-    reason, _, times = commonest.rpartition(": ")
-    why = f" In {times} of them the main reason is: {reason}." if times else ""
-    return (
-        f"In {len(hundred['dots'])} such raids, figures at the median (by their number alone a count may be "
-        f"off by {count_error(hundred)}): {_band_words(hundred, launched)}.{why}"
+    reason, times = _commonest(hundred)
+    told = tell(
+        "In {count} such raids, figures at the median (by their number alone a count may be off by {error}): "
+        "{bands}.",
+        count=len(hundred["dots"]),
+        error=count_error(hundred),
+        bands=_band_words(hundred, launched),
     )
+    why = tell(" In {times} of them the main reason is: {reason}.", times=times, reason=reason)
+    return f"{told}{why if times else ''}"
 
 
 def count_error(hundred: Found) -> int:
@@ -127,10 +139,14 @@ def count_error(hundred: Found) -> int:
 
 def _band_words(hundred: Found, launched: int) -> str:
     """Return in how many of a hundred raids so many leak, band by band."""
+    counts = {
+        (low, high): sum(low <= dot["leakers"] <= high for dot in hundred["dots"])
+        for low, high in bands(launched)
+    }
     return commas(
-        tell(_leak(high), band=_band(low, high), count=int(count))
-        for (low, high), count in zip(bands(launched), count_row(hundred, launched), strict=False)
-        if count != "0"
+        tell(_leak(high), band=_band(low, high), count=count)
+        for (low, high), count in counts.items()
+        if count
     )
 
 

@@ -12,13 +12,14 @@ import numpy.typing as npt
 import shapely
 
 from skykeep.engine.scene import Actor, Course, Place, Scene
+from skykeep.language import as_text, language, name, tell
 from skykeep.page.courses import kept_points
-from skykeep.plain_text import isolated, visible
 from skykeep.terrain.places import load_countries
 
+from .shipped_words import shipped
 from .words import kilometres
 
-__all__ = ["plan_svg"]
+__all__ = ["drawn_from_left", "plan_svg"]
 
 F64 = npt.NDArray[np.float64]
 
@@ -67,7 +68,7 @@ def plan_svg(scene: Scene, words: str) -> str:
     frame = _frame(scene)
     size = f"{frame.width_px:.0f} {frame.height_px:.0f}"
     parts = [
-        f'<svg viewBox="0 0 {size}" role="img" aria-label="{_text(words)}" class="plan">',
+        f'<svg viewBox="0 0 {size}" role="img" aria-label="{_text(words)}" class="plan"{drawn_from_left()}>',
         f'<style>{STYLE}</style><rect width="100%" height="100%" class="p-sea"/>',
         *_land(frame),
         *_ways(scene, frame),
@@ -149,7 +150,7 @@ def _is_free(at: tuple[float, float], named: list[tuple[float, float]]) -> bool:
 
 def _name(actor: Actor, at: tuple[float, float], frame: _Frame) -> str:
     """Return the label of a place, to the side on which there is room."""
-    words = actor.name if actor.kind == "asset" else actor.id
+    words = shipped(actor.name) if actor.kind == "asset" else name(actor.id)
     left = at[0] > 0.7 * frame.width_px
     anchor = ' text-anchor="end"' if left else ""
     x = at[0] + (-13.0 if left else 13.0)
@@ -158,7 +159,12 @@ def _name(actor: Actor, at: tuple[float, float], frame: _Frame) -> str:
 
 def _text(words: str) -> str:
     """Return text from outside as it may stand in markup."""
-    return html.escape(isolated(visible(words)))
+    return html.escape(as_text(words))
+
+
+def drawn_from_left() -> str:
+    """Return what keeps the ends of labels in a picture where they are in a page written from the right."""
+    return "" if language() == "en" else ' direction="ltr"'
 
 
 def _way(course: Course, frame: _Frame) -> str:
@@ -176,7 +182,7 @@ def _scale_bar(frame: _Frame) -> str:
     most_m = 0.25 * frame.width_px / frame.scale * METRES_PER_DEGREE
     power = 10.0 ** math.floor(math.log10(most_m))
     length_m = next(each for each in (5.0, 2.0, 1.0) if each * power <= most_m) * power
-    words = kilometres(length_m) if length_m >= 1000.0 else f"{length_m:.0f} m"
+    words = kilometres(length_m) if length_m >= 1000.0 else tell("{length:.0f} m", length=length_m)
     wide, low = length_m / METRES_PER_DEGREE * frame.scale, frame.height_px - 16.0
     return (
         f'<path class="p-kill" d="M14 {low - 5:.1f}v5h{wide:.1f}v-5"/>'

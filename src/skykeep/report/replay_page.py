@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,8 @@ from markupsafe import Markup
 
 from skykeep._version import __version__
 from skykeep.engine.scene import decisive_moments
-from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
+from skykeep.language import DIRECTIONS, language, name, tell, to_tell
+from skykeep.page.embed import Packed, loader, packed, packed_script
 from skykeep.page.replay_payload import on_grid, replay_payload
 from skykeep.study.own_parts import OwnParts
 from skykeep.study.replay_data import RaidTold, ReplayData
@@ -28,20 +30,22 @@ from .contents import (
 )
 from .decisive_words import decisive_rows, short_ids
 from .replay_figure import plan_svg
+from .shipped_words import shipped
 from .story_words import ending_words, moment_cells, raid_sentences
-from .templating import CONTENT_POLICY, environment, template_text
+from .templating import CONTENT_POLICY, environment, style_of
+from .words import NBSP, fixed, plural
 
 __all__ = ["PARTS", "raids_in_words", "render_replay"]
 
 PARTS: Mapping[str, str] = {
-    "median": "Median raid",
-    "worst": "Worst raid",
-    "best": "Best raid",
-    "median_of_dots": "Median of the dots",
-    "worst_of_dots": "Worst of the dots",
-    "best_of_dots": "Best of the dots",
-    "asked": "The raid",
-    "first": "The first raid",
+    "median": to_tell("Median raid"),
+    "worst": to_tell("Worst raid"),
+    "best": to_tell("Best raid"),
+    "median_of_dots": to_tell("Median of the dots"),
+    "worst_of_dots": to_tell("Worst of the dots"),
+    "best_of_dots": to_tell("Best of the dots"),
+    "asked": to_tell("The raid"),
+    "first": to_tell("The first raid"),
 }
 """What a raid is called by its part in the choice."""
 THREATS_TOLD_MOST = 150
@@ -58,14 +62,17 @@ def render_replay(data: ReplayData, own: OwnParts) -> str:
     held = {"skykeep-script": packed_script(), "skykeep-payload": packed(payload)}
     page = _template().render(
         data=data,
+        title=shipped(data.title),
         raids=raids,
+        language=language(),
+        direction=DIRECTIONS[language()],
         policy=CONTENT_POLICY,
         version=__version__,
-        css=Markup(template_text("brief.css") + template_text("replay.css") + page_css()),
+        css=style_of("brief.css", "replay.css"),
         loader=Markup(loader()),
         held=held,
         contents=_contents(data, own, held),
-        not_inside=NOT_INSIDE,
+        not_inside=tell(NOT_INSIDE),
         size_mark=SIZE_MARK,
     )
     return with_size(page)
@@ -79,14 +86,18 @@ def raids_in_words(data: ReplayData) -> tuple[list[dict[str, Any]], bytes]:
         _raid_words(number, raid, short, ended)
         for number, (raid, short, ended) in enumerate(zip(data.raids, names, endings, strict=True))
     ]
-    return raids, replay_payload(data, names, endings)
+    told = tuple(
+        replace(raid, chosen=raid.chosen._replace(why=shipped(raid.chosen.why))) for raid in data.raids
+    )
+    shown = replace(data, title=shipped(data.title), raids=told)
+    return raids, replay_payload(shown, names, endings)
 
 
 @cache
 def _template() -> jinja2.Template:
     """Return the template, compiled once."""
     found = environment()
-    found.filters["own_words"] = own_words
+    found.filters |= {"fixed": fixed, "own_words": own_words, "shipped": shipped}
     return found.get_template("replay.html.j2")
 
 
@@ -94,12 +105,15 @@ def _contents(data: ReplayData, own: OwnParts, held: Mapping[str, Packed]) -> li
     """Return what the file holds, for who shares it."""
     return [
         Content(
-            what=f"The scenario \u201c{data.title}\u201d: what it defends, where its units stand",
+            what=tell(
+                "The scenario \u201c{title}\u201d: what it defends, where its units stand",
+                title=shipped(data.title),
+            ),
             is_own=own.question,
         ),
         *own_contents(own),
         raids_content(len(data.raids), data.window.name, held_size(held["skykeep-payload"])),
-        Content(what="The program of the page", size_bytes=held_size(held["skykeep-script"])),
+        Content(what=tell("The program of the page"), size_bytes=held_size(held["skykeep-script"])),
     ]
 
 
@@ -115,18 +129,22 @@ def _raid_words(
         :THREATS_TOLD_MOST
     ]
     kept = {row["threat"] for row in told}
-    by_threat: dict[str, list[tuple[str, ...]]] = {name: [] for name in kept}
+    by_threat: dict[str, list[tuple[str, ...]]] = {threat: [] for threat in kept}
     for moment in raid.moments:
         if moment["threat"] in kept:
             by_threat[moment["threat"]].append(moment_cells(moment))
+    title = tell(PARTS[raid.chosen.name])
+    above = tell("{title} seen from above. {said}", title=title, said=said)
     return {
         "number": number,
-        "title": PARTS[raid.chosen.name],
-        "key": f"world {scene.world}, replication {scene.replication}",
+        "title": title,
+        "key": tell(
+            "world {world}, replication {replication}", world=scene.world, replication=scene.replication
+        ),
         "argument": f"{scene.world},{scene.replication}",
-        "why": raid.chosen.why,
+        "why": shipped(raid.chosen.why),
         "said": said,
-        "plan": Markup(plan_svg(scene, f"{PARTS[raid.chosen.name]} seen from above. {said}")),
+        "plan": Markup(plan_svg(scene, above)),
         "moments": [
             {
                 **row,
@@ -138,12 +156,13 @@ def _raid_words(
         ],
         "threats": [
             {
-                "name": short[row["threat"]],
+                "name": name(short[row["threat"]]),
                 "ending": endings[row["threat"]],
                 "cells": by_threat[row["threat"]],
             }
             for row in raid.threats
             if row["threat"] in kept
         ],
+        "told": plural(len(kept), "threat").replace(NBSP, " "),
         "untold": len(raid.threats) - len(kept),
     }

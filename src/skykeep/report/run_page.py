@@ -12,8 +12,9 @@ import jinja2
 from markupsafe import Markup
 
 from skykeep._version import __version__
+from skykeep.language import DIRECTIONS, language, tell, to_tell
 from skykeep.page.coverage_payload import coverage_payload
-from skykeep.page.embed import Packed, loader, packed, packed_script, page_css
+from skykeep.page.embed import Packed, loader, packed, packed_script
 from skykeep.study.brief_data import SourceRow
 from skykeep.study.map_data import MapData
 from skykeep.study.own_parts import OwnParts
@@ -29,15 +30,17 @@ from .contents import (
     raids_content,
     with_size,
 )
-from .coverage_page import still_maps
+from .coverage_page import place_name, still_maps
 from .dots_svg import one_dots_svg
 from .figure_data import FigureNumbers, packed_figures
+from .page_filters import as_english
 from .raid_dots import count_columns, count_row, hundred_sentence
 from .replay_page import raids_in_words
 from .run_parts import Listed, Said, Tabulated, run_groups
+from .shipped_words import shipped
 from .style import LEDGER_FILLS
-from .templating import CONTENT_POLICY, environment, template_text
-from .words import plural
+from .templating import CONTENT_POLICY, environment, style_of
+from .words import commas, fixed, kind_word, plural
 
 __all__ = ["RunPage", "render_run"]
 
@@ -81,21 +84,24 @@ def render_run(data: RunPage) -> str:
         summary=summary,
         first=[groups[name] for name in BEFORE_DOTS],
         later=[(name, groups[name]) for name in LATER if name in groups],
-        headings=HEADINGS,
+        headings={part: tell(words) for part, words in HEADINGS.items()},
+        title=shipped(summary["scenario"]["name"]),
+        language=language(),
+        direction=DIRECTIONS[language()],
         dots=_dots(data),
         data=data.replay,
         raids=raids,
         map=data.map,
-        off_map=data.off_map,
+        off_map=shipped(data.off_map),
         stills=still_maps(data.map) if data.map else [],
-        attribution=data.replay.attribution,
+        attribution=shipped(data.replay.attribution),
         sources=data.sources,
         contents=_contents(data, held),
-        not_inside=NOT_INSIDE,
+        not_inside=tell(NOT_INSIDE),
         size_mark=SIZE_MARK,
         policy=CONTENT_POLICY,
         version=__version__,
-        css=Markup("".join(map(template_text, ("brief.css", "replay.css", "map.css"))) + page_css()),
+        css=style_of("brief.css", "replay.css", "map.css"),
         loader=Markup(loader()),
         held=held,
     )
@@ -103,13 +109,13 @@ def render_run(data: RunPage) -> str:
 
 
 HEADINGS = {
-    "measures": "How many leak, and how sure that is",
-    "layers": "Layer by layer",
-    "ledger": "Why threats leak",
-    "changes": "What would change it",
-    "record": "The public record",
-    "rests_on": "What it rests on",
-    "counts": "How much was played",
+    "measures": to_tell("How many leak, and how sure that is"),
+    "layers": to_tell("Layer by layer"),
+    "ledger": to_tell("Why threats leak"),
+    "changes": to_tell("What would change it"),
+    "record": to_tell("The public record"),
+    "rests_on": to_tell("What it rests on"),
+    "counts": to_tell("How much was played"),
 }
 
 
@@ -117,7 +123,13 @@ HEADINGS = {
 def _template() -> jinja2.Template:
     """Return the template, compiled once."""
     found = environment()
-    found.filters["own_words"] = own_words
+    found.filters |= {
+        "own_words": own_words,
+        "fixed": fixed,
+        "shipped": shipped,
+        "english": as_english,
+        "kind": kind_word,
+    }
     found.tests |= {
         "said": lambda part: isinstance(part, Said),
         "listed": lambda part: isinstance(part, Listed),
@@ -185,27 +197,35 @@ def _reason(reason: str) -> str:
 
 def _contents(data: RunPage, held: Mapping[str, Packed]) -> list[Content]:
     """Return what the file holds, for who shares it."""
-    own, name = data.own, data.summary["scenario"]["name"]
+    own, title = data.own, data.summary["scenario"]["name"]
     sizes = {id_: held_size(part) for id_, part in held.items()}
     replay = sizes["skykeep-payload" if data.map is None else "skykeep-replay"]
     found = [
         Content(
-            what=f"The scenario \u201c{name}\u201d: what it asks, what it defends, where its units stand",
+            what=tell(
+                "The scenario \u201c{title}\u201d: what it asks, what it defends, where its units stand",
+                title=shipped(title),
+            ),
             is_own=own.question,
         ),
         *own_contents(own),
         Content(
-            what=f"Answer and tables of {plural(data.summary['raids'], 'raid')}, as counts and intervals"
+            what=tell(
+                "Answer and tables of {raids}, as counts and intervals",
+                raids=plural(data.summary["raids"], "raid"),
+            )
         ),
         raids_content(len(data.replay.raids), data.replay.window.name, replay),
     ]
     if data.map is not None:
-        places = ", ".join(unit.name for unit in data.map.units)
         found.append(
             Content(
-                what=f"Ranges by height and bearing at {places}, with the ground of the map "
-                f"({data.map.window.name})",
+                what=tell(
+                    "Ranges by height and bearing at {places}, with the ground of the map ({ground})",
+                    places=commas(place_name(unit) for unit in data.map.units),
+                    ground=shipped(data.map.window.name),
+                ),
                 size_bytes=sizes["skykeep-payload"],
             )
         )
-    return [*found, Content(what="The program of the page", size_bytes=sizes["skykeep-script"])]
+    return [*found, Content(what=tell("The program of the page"), size_bytes=sizes["skykeep-script"])]

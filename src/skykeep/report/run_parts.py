@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from skykeep.language import tell, to_tell
+
+from .basis_words import alike_sentence, ceiling_sentence, rests_on_sentences
 from .cause_words import change_sentences
 from .convergence_words import convergence_sentence
 from .doctrine_words import doctrine_sentence
@@ -15,18 +18,17 @@ from .height_words import height_sentences
 from .record_words import record_sentences
 from .run_words import (
     LAYER_WORDS,
-    alike_sentence,
-    ceiling_sentence,
     interval_cells,
     layer_rows,
     ledger_rows,
-    rests_on_sentences,
     rounds_sentence,
     verdict_sentences,
 )
 from .saturation_words import stopping_sentence
+from .shipped_words import shipped
 from .traffic_words import TRAFFIC_MEASURES
 from .wear_words import wear_sentences
+from .words import fixed
 
 __all__ = [
     "Group",
@@ -43,12 +45,12 @@ __all__ = [
 Look = Literal["plain", "strong", "quiet"]
 
 _MEASURES = (
-    ("leakers", "leakers", 1),
-    ("threats stopped", "killed", 1),
-    ("chance of no leaker", "p_no_leaker", 3),
-    ("chance of no stop", "nothing_stopped", 3),
-    ("rounds fired", "rounds_fired", 1),
-    ("rounds left", "rounds_left", 1),
+    (to_tell("leakers"), "leakers", 1),
+    (to_tell("threats stopped"), "killed", 1),
+    (to_tell("chance of no leaker"), "p_no_leaker", 3),
+    (to_tell("chance of no stop"), "nothing_stopped", 3),
+    (to_tell("rounds fired"), "rounds_fired", 1),
+    (to_tell("rounds left"), "rounds_left", 1),
 )
 """Words of a row, its key in the summary and the digits shown."""
 
@@ -88,24 +90,26 @@ def run_groups(summary: Mapping[str, Any]) -> dict[str, Group]:
     """
     layers = layer_table(summary)
     found: dict[str, Iterable[Said | Listed | Tabulated | None]] = {
-        "question": (Said(summary["question"]),),
+        "question": (Said(shipped(summary["question"])),),
         "verdict": (
             Said(" ".join(verdict_sentences(summary)), "strong"),
             _said(doctrine_sentence(summary)),
         ),
         "record": (
-            Listed("On record, beside this result of a single scenario:", tuple(record_sentences(summary))),
+            Listed(
+                tell("On record, beside this result of a single scenario:"), tuple(record_sentences(summary))
+            ),
         ),
         "measures": _measures(summary),
-        "layers": (layers, Said(LAYERS_NOTE, "quiet")) if layers else (),
+        "layers": (layers, Said(tell(LAYERS_NOTE), "quiet")) if layers else (),
         "ledger": (
             ledger_table(summary),
             _said(ceiling_sentence(summary), "quiet"),
             *map(Said, height_sentences(summary)),
             _said(alike_sentence(summary), "quiet"),
         ),
-        "changes": (Listed("What would change this answer most:", tuple(change_sentences(summary))),),
-        "rests_on": (Listed("What it rests on:", tuple(rests_on_sentences(summary))),),
+        "changes": (Listed(tell("What would change this answer most:"), tuple(change_sentences(summary))),),
+        "rests_on": (Listed(tell("What it rests on:"), tuple(rests_on_sentences(summary))),),
         "counts": (
             _said(stopped_sentence(summary), "quiet"),
             _said(convergence_sentence(summary), "quiet"),
@@ -124,20 +128,22 @@ def _said(text: str, look: Look = "plain") -> Said | None:
 def _measures(summary: Mapping[str, Any]) -> list[Said | Tabulated | None]:
     """Return the measures with their four intervals, and what these mean."""
     rows = _measure_rows(summary)
-    names = ("mean", "computed", "luck", "ignorance", "in all")
+    names = (tell("mean"), tell("computed"), tell("luck"), tell("ignorance"), tell("in all"))
     return [
         Tabulated(
             name="measures",
-            columns=(("a raid", False), *((name, True) for name in names)),
+            columns=((tell("a raid"), False), *((name, True) for name in names)),
             rows=tuple(rows),
         ),
         Said(
-            "90 % intervals. Computed: how well the mean is computed. Luck: 5 to 95 of 100 such raids, with "
-            "figures at the median. Ignorance: where we are 90 % sure that the mean lies. In all: one raid, "
-            "whatever the figures.",
+            tell(
+                "90 % intervals. Computed: how well the mean is computed. Luck: 5 to 95 of 100 such raids, "
+                "with figures at the median. Ignorance: where we are 90 % sure that the mean lies. In all: "
+                "one raid, whatever the figures."
+            ),
             "quiet",
         ),
-        Said(WHY_NOT_RESOLVED, "quiet") if any(NOT_RESOLVED in row for row in rows) else None,
+        Said(tell(WHY_NOT_RESOLVED), "quiet") if any(tell(NOT_RESOLVED) in row for row in rows) else None,
         Said(rounds_sentence(summary), "quiet"),
         _said(" ".join(wear_sentences(summary)), "quiet"),
     ]
@@ -148,7 +154,7 @@ def _measure_rows(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
     launched = summary["threats_launched"]
     most = {"leakers": launched, "killed": launched, "p_no_leaker": 1.0, "nothing_stopped": 1.0}
     return [
-        (words, *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
+        (tell(words), *interval_cells(summary[key], digits=digits, most=most.get(key, math.inf)))
         for words, key, digits in _MEASURES
     ] + _traffic_rows(summary)
 
@@ -159,13 +165,16 @@ def _traffic_rows(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
     if traffic is None or not traffic["identification"]:
         return []
     return [
-        (words, *interval_cells(traffic[key], digits=2 if most else 1, most=traffic.get(most, math.inf)))
+        (
+            tell(words),
+            *interval_cells(traffic[key], digits=2 if most else 1, most=traffic.get(most, math.inf)),
+        )
         for words, key, most in TRAFFIC_MEASURES
         if traffic.get(most, 1)
     ]
 
 
-LAYERS_NOTE = (
+LAYERS_NOTE = to_tell(
     "Real threats, and rounds: mean and how well it is computed. What others killed before a layer shot at "
     "it did not come to it."
 )
@@ -176,20 +185,25 @@ def layer_table(summary: Mapping[str, Any]) -> Tabulated | None:
     rows = layer_rows(summary)
     if not rows:
         return None
-    columns = (("layer", False), *((words, True) for words in LAYER_WORDS.values()))
+    columns = ((tell("layer"), False), *((tell(words), True) for words in LAYER_WORDS.values()))
     return Tabulated(name="layers", columns=columns, rows=tuple(rows))
 
 
 def ledger_table(summary: Mapping[str, Any]) -> Tabulated:
     """Return the reasons of the leakers, in plain words."""
     rows = [
-        (f"{mean:.1f}" if mean >= 0.095 else f"{mean:.2f}", error, share, words)
+        (fixed(mean, 1 if mean >= 0.095 else 2), error, share, words)
         for _, mean, error, share, words in ledger_rows(summary)
     ]
     return Tabulated(
         name="ledger",
-        columns=(("leakers", True), ("computed", True), ("share", True), ("why", False)),
-        rows=tuple(rows or [("0.0", "", "", "nothing leaked")]),
+        columns=(
+            (tell("leakers"), True),
+            (tell("computed"), True),
+            (tell("share"), True),
+            (tell("why"), False),
+        ),
+        rows=tuple(rows or [(fixed(0.0), "", "", tell("nothing leaked"))]),
     )
 
 
@@ -202,7 +216,10 @@ def stopped_sentence(summary: Mapping[str, Any]) -> str:
 
 def counts_sentence(summary: Mapping[str, Any]) -> str:
     """Return how much was played."""
-    return (
-        f"Seed {summary['seed']}, {summary['worlds']} worlds x {summary['replications']} raids = "
-        f"{summary['raids']:,} raids."
+    return tell(
+        "Seed {seed}, {worlds} worlds x {replications} raids = {raids:,} raids.",
+        seed=summary["seed"],
+        worlds=summary["worlds"],
+        replications=summary["replications"],
+        raids=summary["raids"],
     )

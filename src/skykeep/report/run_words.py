@@ -8,24 +8,22 @@ from types import MappingProxyType
 from typing import Any
 
 from skykeep.engine import REASONS
-from skykeep.language import tell
+from skykeep.language import language, name, tell, to_tell
 from skykeep.study.intervals import median_worlds_count
 
-from .doctrine_words import doctrine_basis
-from .doubt import NOT_RESOLVED, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
+from .doubt import is_resolved, share_of_raids, share_with_doubts, sure_interval, why_no_doubt_apart
 from .shipped_words import shipped
 from .traffic_words import traffic_sentence, wasted_sentence
-from .words import NBSP, interval, number, percent, plural
+from .words import fixed, interval, percent, plural
 
 __all__ = [
     "LAYER_WORDS",
     "REASON_WORDS",
-    "alike_sentence",
-    "ceiling_sentence",
+    "happened",
     "interval_cells",
     "layer_rows",
     "ledger_rows",
-    "rests_on_sentences",
+    "of_one",
     "rounds_sentence",
     "verdict_sentences",
     "waterfall_sentence",
@@ -33,11 +31,6 @@ __all__ = [
 
 REASON_WORDS: Mapping[str, str] = MappingProxyType({reason.name: reason.words for reason in REASONS})
 """What happened to leakers, by their reason in the ledger."""
-
-RECORD_ALIKE = (0.2, 0.6)
-"""Intraclass correlation of the record: beta-binomial fits over days of raids in the bulletins of Ukraine's
-Air Force Command, September 2022 to December 2024, compiled by P. Ivaniuk ("Massive Missile Attacks on
-Ukraine"): 0.20 for one-way UAVs, 0.24 for subsonic cruise missiles, 0.58 for ballistic missiles."""
 
 _LEAST_SHARE_NAMED = 0.005
 _SMALL = 0.095
@@ -50,10 +43,13 @@ def verdict_sentences(summary: Mapping[str, Any], *, beside: bool = True) -> lis
     Without ``beside`` best figures and that reason are left out, for a reader who is shown the ledger.
     """
     if summary["threats_launched"] == 0:
-        return ["No real threat was launched, only decoys: there is nothing to stop."]
+        return [tell("No real threat was launched, only decoys: there is nothing to stop.")]
     launched = plural(summary["threats_launched"], "real threat")
     stopped = share_with_doubts(summary["stopped_share"], names=("mc_error_90",))
-    found = [f"Of {launched} launched, stopped on average {stopped}.", *_luck(summary), *_ignorance(summary)]
+    average = tell(
+        "Of {launched} launched, stopped on average {stopped}.", launched=launched, stopped=stopped
+    )
+    found = [average, *_luck(summary), *_ignorance(summary)]
     if beside:
         found += [*_best_figures(summary), *_leading_reason(summary)]
     found.append(_without_leaker(summary))
@@ -61,7 +57,11 @@ def verdict_sentences(summary: Mapping[str, Any], *, beside: bool = True) -> lis
         found.append(traffic)
     if summary["state"] != "complete":
         found.append(
-            f"This is a part of the run: {summary['worlds']} of {summary['worlds_asked']} worlds are in it."
+            tell(
+                "This is a part of the run: {worlds} of {asked} worlds are in it.",
+                worlds=summary["worlds"],
+                asked=summary["worlds_asked"],
+            )
         )
     return found
 
@@ -74,11 +74,17 @@ def _luck(summary: Mapping[str, Any]) -> list[str]:
         low, high = (min(max(end, 0.0), 1.0) for end in ends)
         near = median_worlds_count(summary["worlds"]) * summary["replications"]
         found.append(
-            f"Luck: in 90 of 100 such raids {percent(low, unit='')} to {percent(high)} are stopped, with "
-            f"figures at the median (from the {near:,} raids nearest to it)."
+            tell(
+                "Luck: in 90 of 100 such raids {low} to {high} are stopped, with figures at the median (from "
+                "the {near:,} raids nearest to it).",
+                low=percent(low, unit=""),
+                high=percent(high),
+                near=near,
+            )
         )
     if nothing["mean"] > 0.0:
-        found.append(f"In {share_of_raids(nothing)}, whatever the figures, nothing is stopped.")
+        raids = share_of_raids(nothing)
+        found.append(tell("In {raids}, whatever the figures, nothing is stopped.", raids=raids))
     return found
 
 
@@ -88,13 +94,18 @@ def _ignorance(summary: Mapping[str, Any]) -> list[str]:
     if apart := why_no_doubt_apart(stopped):
         return [apart]
     found = []
-    if sure_interval(stopped) == NOT_RESOLVED:
-        found.append("Ignorance: the share is not resolved from luck, so nothing is said of how sure it is.")
+    if not is_resolved(stopped):
+        found.append(
+            tell("Ignorance: the share is not resolved from luck, so nothing is said of how sure it is.")
+        )
     elif stopped["ignorance_90"] is not None:
         low, high = (min(max(end, 0.0), 1.0) for end in stopped["ignorance_90"])
         found.append(
-            f"Ignorance: we are 90{NBSP}% sure that the average lies from {percent(low, unit='')} to "
-            f"{percent(high)}."
+            tell(
+                "Ignorance: we are 90\u00a0% sure that the average lies from {low} to {high}.",
+                low=percent(low, unit=""),
+                high=percent(high),
+            )
         )
     return found
 
@@ -105,11 +116,24 @@ def _best_figures(summary: Mapping[str, Any]) -> list[str]:
     if best is None:
         return []
     share = best["stopped_share"]
-    told = f"With every figure at its best value: {share_with_doubts(share, names=('mc_error_90',))}."
-    if drawn is not None and not drawn[0] <= share["mean"] <= drawn[1]:
-        side = "above" if share["mean"] > drawn[1] else "below"
-        told = f"{told[:-1]}, {side} what is drawn, for most figures lean to one side."
-    return [told]
+    told = share_with_doubts(share, names=("mc_error_90",))
+    if drawn is None or drawn[0] <= share["mean"] <= drawn[1]:
+        return [tell("With every figure at its best value: {share}.", share=told)]
+    if share["mean"] > drawn[1]:
+        return [
+            tell(
+                "With every figure at its best value: {share}, above what is drawn, for most figures lean to "
+                "one side.",
+                share=told,
+            )
+        ]
+    return [
+        tell(
+            "With every figure at its best value: {share}, below what is drawn, for most figures lean to one "
+            "side.",
+            share=told,
+        )
+    ]
 
 
 def rounds_sentence(summary: Mapping[str, Any]) -> str:
@@ -118,30 +142,34 @@ def rounds_sentence(summary: Mapping[str, Any]) -> str:
         summary[name]["mean"]
         for name in ("rounds_fired", "rounds_left", "rounds_not_ready", "rounds_reloading")
     )
-    told = (
-        f"Rounds: {fired:.1f} fired and {left:.1f} left make {round(fired, 1) + round(left, 1):.1f} ready or "
-        "reloaded in time."
-    )
+    told = [
+        tell(
+            "Rounds: {fired:.1f} fired and {left:.1f} left make {all:.1f} ready or reloaded in time.",
+            fired=fired,
+            left=left,
+            all=round(fired, 1) + round(left, 1),
+        )
+    ]
     if idle > 0.0:
-        told += f" {idle:.1f} more stand on launchers that are not ready in a raid."
+        told.append(tell("{idle:.1f} more stand on launchers that are not ready in a raid.", idle=idle))
     if waiting > 0.0:
-        told += f" {waiting:.1f} are still being reloaded when it ends."
+        told.append(tell("{waiting:.1f} are still being reloaded when it ends.", waiting=waiting))
     if by_kind := wasted_sentence(summary):
-        return f"{told} {by_kind}"
+        return " ".join([*told, by_kind])
     if (wasted := summary["rounds_wasted"]["mean"]) > 0.0:
-        told += f" Of those fired, {wasted:.1f} met a threat that was dead already."
+        told.append(tell("Of those fired, {wasted:.1f} met a threat that was dead already.", wasted=wasted))
     if (at_decoys := summary["rounds_at_decoys"]["mean"]) > 0.0:
-        told += f" Decoys drew {at_decoys:.1f} of them."
-    return told
+        told.append(tell("Decoys drew {rounds:.1f} of them.", rounds=at_decoys))
+    return " ".join(told)
 
 
 LAYER_WORDS = {
-    "arrived": "came to it",
-    "engaged": "shot at",
-    "killed": "killed",
-    "passed": "passed it",
-    "fired": "rounds fired",
-    "wasted": "met the dead",
+    "arrived": to_tell("came to it"),
+    "engaged": to_tell("shot at"),
+    "killed": to_tell("killed"),
+    "passed": to_tell("passed it"),
+    "fired": to_tell("rounds fired"),
+    "wasted": to_tell("met the dead"),
 }
 """What the counts of a layer are called in tables."""
 
@@ -152,15 +180,17 @@ def layer_rows(summary: Mapping[str, Any]) -> list[tuple[str, ...]]:
     if len(summary["layers"]) < 2:
         return []
     return [
-        (layer["layer"], *(_computed(layer[name]) for name in LAYER_WORDS)) for layer in summary["layers"]
+        (name(layer["layer"]), *(_computed(layer[count]) for count in LAYER_WORDS))
+        for layer in summary["layers"]
     ]
 
 
 def _computed(estimate: Mapping[str, Any]) -> str:
     """Return a mean with the interval of its computation."""
     error = estimate["mc_error_90"]
-    told = f"{estimate['mean']:.1f}"
-    return told if error is None else f"{told} ({error[0]:.1f} to {error[1]:.1f})"
+    if error is None:
+        return fixed(estimate["mean"])
+    return tell("{mean:.1f} ({low:.1f} to {high:.1f})", mean=estimate["mean"], low=error[0], high=error[1])
 
 
 def _leading_reason(summary: Mapping[str, Any]) -> list[str]:
@@ -168,8 +198,27 @@ def _leading_reason(summary: Mapping[str, Any]) -> list[str]:
     total = summary["leakers"]["mean"]
     if total <= 0.0:
         return []
-    name, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
-    return [f"The commonest reason: {percent(mean / total)} of the leakers {REASON_WORDS[name]}."]
+    reason, mean = max(summary["ledger"].items(), key=lambda entry: entry[1])
+    return [
+        tell(
+            "The commonest reason: {share} of the leakers {happened}.",
+            share=percent(mean / total),
+            happened=happened(reason),
+        )
+    ]
+
+
+def happened(reason: str, *, to_one: bool = False) -> str:
+    """Return what happened to leakers of a reason, or to one; Arabic speaks of many as of one."""
+    words = REASON_WORDS.get(reason, reason.replace("_", " "))
+    return of_one(words) if to_one and language() == "en" else shipped(words)
+
+
+def of_one(words: str) -> str:
+    """Return what is said of many leakers, said of one."""
+    said = "was " + words.removeprefix("were ") if words.startswith("were ") else words
+    said = said.replace(" of them", " of it").replace("declared them", "declared it")
+    return said.replace("for decoys", "for a decoy").replace("for friends", "for a friend")
 
 
 def waterfall_sentence(summary: Mapping[str, Any]) -> str:
@@ -185,116 +234,11 @@ def waterfall_sentence(summary: Mapping[str, Any]) -> str:
 def _without_leaker(summary: Mapping[str, Any]) -> str:
     """Return the sentence on raids without a leaker."""
     estimate = summary["p_no_leaker"]
-    raids = f"{summary['raids']:,}"
     if estimate["mean"] <= 0.0:
-        return f"Something leaks in each of the {raids} simulated raids."
+        return tell("Something leaks in each of the {raids:,} simulated raids.", raids=summary["raids"])
     if estimate["mean"] >= 1.0:
-        return f"All of {raids} simulated raids were without a leaker."
-    return f"In {share_of_raids(estimate)}, whatever the figures, nothing leaks."
-
-
-def rests_on_sentences(summary: Mapping[str, Any]) -> list[str]:
-    """Return on what the answer rests: figures by kind, raid conditions, ground, and every warning."""
-    rests = summary["rests_on"]
-    terrain = summary["terrain"]
-    found = [
-        f"Left out of the {each['system']}: {each['words']}; no number here knows of it."
-        for each in rests.get("left_out", ())
-    ]
-    found += doctrine_basis(summary)
-    if rests:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in rests["by_kind"].items())
-        found.append(
-            f"{rests['figures']} public figures of systems, threats and conditions that can change it "
-            f"({kinds}){_default_limits(rests)}. View: {summary['view']}. "
-            f"Raid conditions: {rests['raid_conditions']}."
-        )
-    if terrain:
-        step = terrain["step_m"]
-        found.append(f"Elevation: {terrain['name']}" + (f", step {step:.0f}{NBSP}m." if step else "."))
-    return [*found, *(warning["text"] for warning in summary["warnings"])]
-
-
-def _default_limits(rests: Mapping[str, Any]) -> str:
-    """Return how many figures have limits that nobody published, empty if none."""
-    count = rests["with_default_limits"]
-    return f"; the limits of {count} are assumed" if count else ""
-
-
-def ceiling_sentence(summary: Mapping[str, Any]) -> str:
-    """Return how many threats luck lets any defence track, from the chances; empty where it is off.
-
-    Chances at best values and at either end multiply; their mean over worlds, which draw them, is another.
-    """
-    found = summary.get("tracking")
-    if found is None:
-        return ""
-    ceiling = found["ceiling_share"]
-    low, high = percent(ceiling["low"], unit=""), percent(ceiling["high"])
-    return (
-        f"Luck of tracking: a raid is tracked with {_chance(found['raid'])} and a threat of it with "
-        f"{_chance(found['target'])}, so {percent(ceiling['best'])} ({low} to {high}) is the ceiling of any "
-        f"defence; as drawn, {percent(ceiling['mean'])} on average."
-    )
-
-
-def _chance(told: Mapping[str, Any]) -> str:
-    """Return a chance with its limits and kind."""
-    return tell(
-        "{best} ({low} to {high}, {kind})",
-        best=number(told["best"]),
-        low=number(told["low"]),
-        high=number(told["high"]),
-        kind=shipped(told["kind"]),
-    )
-
-
-def alike_sentence(summary: Mapping[str, Any]) -> str:
-    """Return how far threats of one raid share their fate, beside the record; empty without meaning."""
-    found = summary["intraclass_correlation"]
-    if found["all_raids"] is None:
-        return ""
-    overall = _correlation(found, "all_raids")
-    alike = (
-        tell(
-            "Threats of one raid share their fate: intraclass correlation {overall} over all raids (0: "
-            "each for itself, 1: all or none).",
-            overall=overall,
-        )
-        if found["within_world_mean"] is None
-        else tell(
-            "Threats of one raid share their fate: intraclass correlation {overall} over all raids, {within} "
-            "within one draw of the figures (0: each for itself, 1: all or none).",
-            overall=overall,
-            within=_correlation(found, "within_world_mean"),
-        )
-    )
-    record = tell(
-        "One side's record of raids on Ukraine has {low} to {high}, which also holds regions and targets; "
-        "the simulation is not fitted to it.",
-        low=RECORD_ALIKE[0],
-        high=RECORD_ALIKE[1],
-    )
-    return f"{alike} {_shared_luck(found.get('shared_kill_luck'))}{record}"
-
-
-def _correlation(found: Mapping[str, Any], name: str) -> str:
-    """Return a correlation with the error of its computation."""
-    interval = found.get(f"{name}_mc_error_90")
-    error = "" if interval is None else f" ± {number(round((interval[1] - interval[0]) / 2, 2))}"
-    return f"{number(round(found[name], 2))}{error}"
-
-
-def _shared_luck(shared: Mapping[str, Any] | None) -> str:
-    """Return what the kill chance that a raid draws does to it; empty where raids draw none."""
-    if shared is None:
-        return ""
-    return tell(
-        "The kill chance that each raid draws for all its shots makes single shots alike by {mean}: "
-        "{chance}. ",
-        mean=number(round(shared["mean"], 2)),
-        chance=_chance(shared),
-    )
+        return tell("All of {raids:,} simulated raids were without a leaker.", raids=summary["raids"])
+    return tell("In {raids}, whatever the figures, nothing leaks.", raids=share_of_raids(estimate))
 
 
 def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1, most: float = math.inf) -> list[str]:
@@ -310,7 +254,7 @@ def interval_cells(estimate: Mapping[str, Any], *, digits: int = 1, most: float 
     cells = ["-" if ends is None else interval(ends, digits=digits) for ends in kept.values()]
     if kept["ignorance_90"] is not None:
         cells[names.index("ignorance_90")] = sure_interval(dict(estimate) | kept, digits=digits)
-    return [f"{estimate['mean']:.{digits}f}", *cells]
+    return [fixed(estimate["mean"], digits), *cells]
 
 
 def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str, str]]:
@@ -319,15 +263,15 @@ def ledger_rows(summary: Mapping[str, Any]) -> list[tuple[str, float, str, str, 
     """
     total = summary["leakers"]["mean"]
     ordered = sorted(summary["ledger"].items(), key=lambda entry: -entry[1])
-    errors = {name: found["mc_error_90"] for name, found in summary["ledger_estimates"].items()}
+    errors = {reason: found["mc_error_90"] for reason, found in summary["ledger_estimates"].items()}
     return [
         (
-            name,
+            reason,
             mean,
-            "-" if errors[name] is None else interval(errors[name], digits=1 if mean >= _SMALL else 2),
+            "-" if errors[reason] is None else interval(errors[reason], digits=1 if mean >= _SMALL else 2),
             percent(mean / total),
-            REASON_WORDS[name],
+            happened(reason),
         )
-        for name, mean in ordered
+        for reason, mean in ordered
         if total > 0.0 and mean / total >= _LEAST_SHARE_NAMED
     ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from skykeep.language import tell
+
 from .doubt import NOT_RESOLVED, share_of_raids, sure_interval
 from .words import NBSP, listing, number, plural
 
@@ -101,26 +103,33 @@ def _floor(points: Sequence[Mapping[str, Any]], assumes: str) -> str:
 
 def stopping_sentence(stopping: Mapping[str, Any], replications: int) -> str:
     """Return how many worlds something took, and whether that was enough."""
-    took = (
-        f"It took {plural(stopping['worlds'], 'world')} of {plural(replications, 'raid')} each, looked at "
-        f"{'once' if stopping['looks'] == 1 else plural(stopping['looks'], 'time')}"
+    took = tell(
+        "It took {worlds} of {raids} each, looked at {looks}",
+        worlds=plural(stopping["worlds"], "world"),
+        raids=plural(replications, "raid"),
+        looks=tell("once") if stopping["looks"] == 1 else plural(stopping["looks"], "time"),
     )
     goal = _goal_words(stopping["goal"])
     if stopping.get("interrupted"):
-        return f"{took}, and was stopped before it was reached that {goal}."
+        return tell("{took}, and was stopped before it was reached that {goal}.", took=took, goal=goal)
     if stopping["reached"]:
-        return f"{took}: {goal}."
-    return f"{took}, the limit; it was not reached that {goal}. Give more --worlds."
+        return tell("{took}: {goal}.", took=took, goal=goal)
+    return tell(
+        "{took}, the limit; it was not reached that {goal}. Give more --worlds.", took=took, goal=goal
+    )
 
 
 def _goal_words(goal: Mapping[str, Any]) -> str:
     """Return a goal as what holds once it is reached."""
     if "settled" in goal:
-        return "the order of the options by their leakers is settled"
+        return tell("the order of the options by their leakers is settled")
     parts = []
     if goal["half_width"]:
-        parts.append(f"{number(goal['half_width'])} leakers")
+        parts.append(tell("{half_width} leakers", half_width=number(goal["half_width"])))
     if goal["share_of_mean"]:
-        parts.append(f"{number(100.0 * goal['share_of_mean'])}{NBSP}% of the mean")
-    what = "the change of every mean" if goal["paired"] else "every mean"
-    return f"{what} is computed to within {' or '.join(parts)} (90{NBSP}%)"
+        share = number(100.0 * goal["share_of_mean"])
+        parts.append(tell("{share}\u00a0% of the mean", share=share))
+    within = tell(" or ").join(parts)
+    if goal["paired"]:
+        return tell("the change of every mean is computed to within {within} (90\u00a0%)", within=within)
+    return tell("every mean is computed to within {within} (90\u00a0%)", within=within)

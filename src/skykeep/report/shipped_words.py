@@ -11,9 +11,11 @@ from functools import cache
 
 from skykeep.language import in_digits, language, name, tell, to_tell
 
+from .scenario_told import told_in_pieces
 from .shipped_cases import CASE_WORDS
 from .shipped_patterns import PATTERNS
 from .shipped_places import PLACES
+from .shipped_raids import RAID_WORDS
 
 __all__ = ["WORDS", "known", "shipped"]
 
@@ -323,13 +325,13 @@ def shipped(text: str) -> str:
     """
     if language() == "en" or not text:
         return text
-    told = known(text)
+    told = known(text) or told_in_pieces(text, known)
     return name(text) if told is None else told
 
 
 def known(text: str) -> str | None:
     """Return words of the shipped data in the language in force; None for what is not known here."""
-    if text in WORDS or text in CASE_WORDS or text in PLACES:
+    if text in WORDS or text in CASE_WORDS or text in PLACES or text in RAID_WORDS:
         return tell(text)
     for pattern in PATTERNS:
         found = _form(pattern).fullmatch(text)

@@ -13,9 +13,11 @@ from markupsafe import escape
 
 from skykeep.coverage import HeightCoverage
 from skykeep.coverage.map_ground import MapGround
-from skykeep.plain_text import isolated, visible
+from skykeep.language import as_text, tell, to_tell
 
 from .maps import relief_rgb
+from .replay_figure import drawn_from_left
+from .shipped_words import shipped
 from .style import FILLS, INK
 from .words import kilometres
 
@@ -57,8 +59,8 @@ def still_map_svg(height: HeightCoverage, ground: MapGround, *, name: str, words
         f'stroke="{FILLS.seen}" stroke-width="1.4"/>',
         f'<path d="{_outline(height.engageable_range_m, scale)}" fill="url(#{name}-hatch)" '
         f'stroke="{FILLS.engageable}" stroke-width="1.8"/>',
-        _ring(height.detection_ring_m, scale, "detection", "12 5", -1.0),
-        _ring(height.engagement_ring_m, scale, "engagement", "5 4", 1.0),
+        _ring(height.detection_ring_m, scale, to_tell("detection ring {radius}"), "12 5", -1.0),
+        _ring(height.engagement_ring_m, scale, to_tell("engagement ring {radius}"), "5 4", 1.0),
         *(_city(city, scale) for city in ground.cities),
         f'<path d="M{SIDE / 2} {SIDE / 2 - 7}l6 11h-12z" fill="{INK}" stroke="#fff"/>',
     ]
@@ -70,7 +72,8 @@ def still_map_svg(height: HeightCoverage, ground: MapGround, *, name: str, words
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="still-map" viewBox="0 0 {SIDE} {SIDE}" '
-        f'role="img" aria-label="{_text(words)}" font-family="sans-serif" font-size="{LABEL}">{hatch}'
+        f'role="img" aria-label="{_text(words)}" font-family="sans-serif" font-size="{LABEL}"'
+        f"{drawn_from_left()}>{hatch}"
         f"{''.join(parts)}</svg>"
     )
 
@@ -107,7 +110,7 @@ def _lines(lines_m: Sequence[npt.NDArray[np.float64]], scale: float, look: str) 
     return f'<path d="{path}" fill="none" {look}/>' if path else ""
 
 
-def _ring(radius_m: float, scale: float, kind: str, dashes: str, side: float) -> str:
+def _ring(radius_m: float, scale: float, named: str, dashes: str, side: float) -> str:
     """Return a ring with its name on its north (-1) or south (1); nothing for a radius of 0."""
     if radius_m <= 0.0:
         return ""
@@ -117,7 +120,7 @@ def _ring(radius_m: float, scale: float, kind: str, dashes: str, side: float) ->
         f'stroke-width="1.5" stroke-dasharray="{dashes}"/>'
     )
     inwards = middle + side * (radius - (LABEL if side < 0.0 else 5.0))
-    return circle + _label(middle, inwards, f"{kind} ring {kilometres(radius_m)}", "middle")
+    return circle + _label(middle, inwards, tell(named, radius=kilometres(radius_m)), "middle")
 
 
 def _city(city: tuple[str, float, float], scale: float) -> str:
@@ -128,7 +131,9 @@ def _city(city: tuple[str, float, float], scale: float) -> str:
         return ""
     to_the_left = x > 0.75 * SIDE
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{INK}"/>' if (east_m, north_m) != (0, 0) else ""
-    return dot + _label(x + (-6 if to_the_left else 6), y - 4, name, "end" if to_the_left else "start")
+    return dot + _label(
+        x + (-6 if to_the_left else 6), y - 4, shipped(name), "end" if to_the_left else "start"
+    )
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
@@ -141,4 +146,4 @@ def _label(x: float, y: float, text: str, anchor: str) -> str:
 
 def _text(text: str) -> str:
     """Return text from outside as text inside markup."""
-    return str(escape(isolated(visible(text))))
+    return str(escape(as_text(text)))

@@ -7,9 +7,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from skykeep.language import as_text, in_digits, translations
+from skykeep.language import DIRECTIONS, as_text, in_digits, language, translations
+from skykeep.page.embed import page_css
 
-__all__ = ["CONTENT_POLICY", "environment", "shown", "template_text"]
+__all__ = ["CONTENT_POLICY", "environment", "shown", "style_of", "template_text"]
 
 CONTENT_POLICY = (
     "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -63,3 +64,10 @@ def template_text(name: str) -> str:
     loader = jinja2.PackageLoader("skykeep.report", "templates")
     source, _, _ = loader.get_source(jinja2.Environment(autoescape=True), name)
     return source
+
+
+def style_of(*names: str) -> Markup:
+    """Return style sheets and that of the script, with what a language written from the right needs beside
+    them."""
+    beside = () if DIRECTIONS[language()] == "ltr" else ("rtl.css",)
+    return Markup("".join(map(template_text, (*names, *beside))) + page_css())

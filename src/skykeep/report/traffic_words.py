@@ -6,28 +6,33 @@ from collections.abc import Mapping
 from typing import Any
 
 from skykeep.engine import SHOT_DOWN
+from skykeep.language import tell, to_tell
 
 from .doubt import chances
-from .words import listing
+from .words import fixed, listing, semicolons
 
 __all__ = ["SHOT_DOWN_WORDS", "TRAFFIC_MEASURES", "traffic_sentence", "wasted_sentence"]
 
 SHOT_DOWN_WORDS = {reason.name: reason.words for reason in SHOT_DOWN}
 """Why traffic was shot down."""
 TRAFFIC_MEASURES = (
-    ("friends shot at", "friendly_engaged", "friendly_flown"),
-    ("friends shot down", "friendly_shot_down", "friendly_flown"),
-    ("neutrals shot at", "neutral_engaged", "neutral_flown"),
-    ("neutrals shot down", "neutral_shot_down", "neutral_flown"),
-    ("rounds wasted", "rounds_wasted_in_all", ""),
+    (to_tell("friends shot at"), "friendly_engaged", "friendly_flown"),
+    (to_tell("friends shot down"), "friendly_shot_down", "friendly_flown"),
+    (to_tell("neutrals shot at"), "neutral_engaged", "neutral_flown"),
+    (to_tell("neutrals shot down"), "neutral_shot_down", "neutral_flown"),
+    (to_tell("rounds wasted"), "rounds_wasted_in_all", ""),
 )
 """Words of a row, its key in the traffic of a summary, and how many there are at most."""
 _WASTED = {
-    "rounds_at_dead": "met a threat that was dead already",
-    "rounds_at_decoys": "went at decoys",
-    "rounds_at_friendly": "at friends",
-    "rounds_at_neutral": "at neutrals",
-    "rounds_at_harmless": "at what flew into the ground",
+    "rounds_at_dead": to_tell("{rounds} met a threat that was dead already"),
+    "rounds_at_decoys": to_tell("{rounds} went at decoys"),
+    "rounds_at_friendly": to_tell("{rounds} at friends"),
+    "rounds_at_neutral": to_tell("{rounds} at neutrals"),
+    "rounds_at_harmless": to_tell("{rounds} at what flew into the ground"),
+}
+_SIDES = {
+    "friendly": to_tell("{shot_down} of {flown} friendly aircraft, any of them in {chance} raids"),
+    "neutral": to_tell("{shot_down} of {flown} neutral aircraft, any of them in {chance} raids"),
 }
 
 
@@ -37,17 +42,24 @@ def traffic_sentence(summary: Mapping[str, Any]) -> str:
     if traffic is None:
         return ""
     if not traffic["identification"]:
-        return (
+        return tell(
             "None of the traffic is shot at, by assumption: identification is off, and posts know rightly "
             "and at once whose a track is."
         )
     parts = [
-        f"{_computed(traffic[f'{side}_shot_down'])} of {traffic[f'{side}_flown']} {side} aircraft, any of "
-        f"them in {chances(traffic[f'p_{side}_shot_down']['mean'])} raids"
-        for side in ("friendly", "neutral")
+        tell(
+            words,
+            shot_down=_computed(traffic[f"{side}_shot_down"]),
+            flown=traffic[f"{side}_flown"],
+            chance=chances(traffic[f"p_{side}_shot_down"]["mean"]),
+        )
+        for side, words in _SIDES.items()
         if traffic[f"{side}_flown"]
     ]
-    return f"Shot down by mistake on average: {'; '.join(parts)} (chances of answering are assumed)."
+    return tell(
+        "Shot down by mistake on average: {parts} (chances of answering are assumed).",
+        parts=semicolons(parts),
+    )
 
 
 def wasted_sentence(summary: Mapping[str, Any]) -> str:
@@ -57,15 +69,22 @@ def wasted_sentence(summary: Mapping[str, Any]) -> str:
     if traffic is None or traffic["rounds_wasted_in_all"]["mean"] <= 0.0:
         return ""
     parts = [
-        f"{_computed(traffic[name])} {words}"
+        tell(words, rounds=_computed(traffic[name]))
         for name, words in _WASTED.items()
         if traffic[name]["mean"] > 0.0
     ]
-    return f"Wasted on average: {_computed(traffic['rounds_wasted_in_all'])} rounds: {listing(parts)}."
+    return tell(
+        "Wasted on average: {rounds} rounds: {parts}.",
+        rounds=_computed(traffic["rounds_wasted_in_all"]),
+        parts=listing(parts),
+    )
 
 
 def _computed(estimate: Mapping[str, Any]) -> str:
     """Return a mean with the interval of its computation, with two decimals where it is small."""
     digits = 1 if estimate["mean"] >= 0.95 else 2
-    error, told = estimate["mc_error_90"], f"{estimate['mean']:.{digits}f}"
-    return told if error is None else f"{told} ({max(error[0], 0.0):.{digits}f} to {error[1]:.{digits}f})"
+    error, told = estimate["mc_error_90"], fixed(estimate["mean"], digits)
+    if error is None:
+        return told
+    low, high = fixed(max(error[0], 0.0), digits), fixed(error[1], digits)
+    return tell("{best} ({low} to {high})", best=told, low=low, high=high)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from skykeep.language import name, tell, to_tell
+
 from .doubt import share_of_raids
-from .words import NBSP, listing
+from .words import commas, fixed, listing
 
 __all__ = ["wear_sentences"]
 
@@ -14,9 +16,9 @@ _MINUTE_S = 60.0
 _SELDOM_P = 0.05
 """Fire units that run dry in fewer raids are told of together: the times of so few say nothing."""
 _COUNTS = {
-    "launchers_lost": "launchers are hit",
-    "rounds_lost": "rounds are lost on them",
-    "repairs": "repairs are begun",
+    "launchers_lost": to_tell("{count} launchers are hit"),
+    "rounds_lost": to_tell("{count} rounds are lost on them"),
+    "repairs": to_tell("{count} repairs are begun"),
 }
 
 
@@ -26,16 +28,24 @@ def wear_sentences(summary: Mapping[str, Any]) -> list[str]:
     wear = summary.get("wear")
     if wear is None:
         return []
-    lost = [f"{_computed(wear[name])} {words}" for name, words in _COUNTS.items() if wear[name]["mean"] > 0.0]
-    found = [f"In a raid, on average and as well as that is computed: {', '.join(lost)}."] if lost else []
+    lost = [
+        tell(words, count=_computed(wear[what]))
+        for what, words in _COUNTS.items()
+        if wear[what]["mean"] > 0.0
+    ]
+    found = []
+    if lost:
+        told = commas(lost)
+        found.append(tell("In a raid, on average and as well as that is computed: {told}.", told=told))
     return found + _exhaustion_sentences(wear["exhaustion"])
 
 
 def _computed(estimate: Mapping[str, Any]) -> str:
     """Return a mean with the interval of its computation."""
     error = estimate["mc_error_90"]
-    told = f"{estimate['mean']:.1f}"
-    return told if error is None else f"{told} ({error[0]:.1f} to {error[1]:.1f})"
+    if error is None:
+        return fixed(estimate["mean"])
+    return tell("{mean:.1f} ({low:.1f} to {high:.1f})", mean=estimate["mean"], low=error[0], high=error[1])
 
 
 def _exhaustion_sentences(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -45,18 +55,29 @@ def _exhaustion_sentences(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     found = [_exhaustion(row) for row in often]
     if seldom:
         most = max((row["exhausted_p"] for row in seldom), key=lambda estimate: estimate["mean"])
-        who = listing([row["unit"] for row in seldom])
-        verb = "fires its" if len(seldom) == 1 else "fire their"
-        when = f"in at most {share_of_raids(most)}" if most["mean"] > 0.0 else "in no raid"
-        found.append(f"{who} {verb} last round {when}.")
+        when = (
+            tell("in at most {raids}", raids=share_of_raids(most))
+            if most["mean"] > 0.0
+            else tell("in no raid")
+        )
+        told = {"who": listing([name(row["unit"]) for row in seldom]), "when": when}
+        found.append(
+            tell("{who} fires its last round {when}.", **told)
+            if len(seldom) == 1
+            else tell("{who} fire their last round {when}.", **told)
+        )
     return found
 
 
 def _exhaustion(row: Mapping[str, Any]) -> str:
     """Return how often and when a fire unit has fired its last round."""
-    low, high = (f"{end / _MINUTE_S:.1f}" for end in row["chance_90_s"])
-    return (
-        f"{row['unit']} fires its last round, with none coming, in {share_of_raids(row['exhausted_p'])}: "
-        f"then after {row['median_s'] / _MINUTE_S:.1f}{NBSP}min in the median, {low} to {high}{NBSP}min in "
-        "90 of 100 of them, by luck and figures together."
+    low, high = (end / _MINUTE_S for end in row["chance_90_s"])
+    return tell(
+        "{unit} fires its last round, with none coming, in {raids}: then after {median:.1f}\u00a0min in the "
+        "median, {low:.1f} to {high:.1f}\u00a0min in 90 of 100 of them, by luck and figures together.",
+        unit=name(row["unit"]),
+        raids=share_of_raids(row["exhausted_p"]),
+        median=row["median_s"] / _MINUTE_S,
+        low=low,
+        high=high,
     )

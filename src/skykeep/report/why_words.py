@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from .doubt import share_with_doubts
-from .run_words import REASON_WORDS
-from .story_words import ending_words, moment_cells, of_one
+from .run_words import REASON_WORDS, of_one
+from .story_words import ending_words, moment_cells
 from .traffic_words import SHOT_DOWN_WORDS
 from .words import NBSP, count_word, listing, plural
 

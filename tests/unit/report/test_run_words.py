@@ -3,17 +3,15 @@
 import pytest
 
 from skykeep.core.raid.vocabulary.reasons import REASON_NAMES
+from skykeep.report.basis_words import alike_sentence, ceiling_sentence, rests_on_sentences
 from skykeep.report.cause_words import change_sentences, few_changes
 from skykeep.report.doctrine_words import doctrine_change
 from skykeep.report.doubt import share_with_doubts
 from skykeep.report.record_words import record_sentences
 from skykeep.report.run_words import (
     REASON_WORDS,
-    alike_sentence,
-    ceiling_sentence,
     interval_cells,
     ledger_rows,
-    rests_on_sentences,
     rounds_sentence,
     verdict_sentences,
 )

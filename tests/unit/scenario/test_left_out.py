@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from skykeep.catalogue import load_catalogue
 from skykeep.model import FireUnitSite
+from skykeep.report.basis_words import rests_on_sentences
 from skykeep.report.page import render_brief
-from skykeep.report.run_words import rests_on_sentences
 from skykeep.scenario.words import left_out, scenario_statements
 from skykeep.study.prepare import prepare
 

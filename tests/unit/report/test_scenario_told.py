@@ -1,0 +1,56 @@
+"""Scenarios in words, told in Arabic piece by piece: nothing of those that ship is left in English."""
+
+from pathlib import Path
+
+import pytest
+
+from skykeep.catalogue import load_catalogue
+from skykeep.language import in_language
+from skykeep.report.run_words import REASON_WORDS
+from skykeep.report.shipped_words import known, shipped
+from skykeep.report.traffic_words import SHOT_DOWN_WORDS
+from skykeep.scenario.file import read_scenario
+from skykeep.scenario.words import scenario_sentences, scenario_statements
+
+from .arabic_pages import left_in_english, sentences_as_names
+
+SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.toml"))
+
+
+def told(texts):
+    """Return texts told in Arabic, as a page of paragraphs."""
+    with in_language("ar"):
+        return "".join(f"<p>{shipped(text)}</p>" for text in texts)
+
+
+def test_all_that_shipped_scenarios_say_is_told_in_arabic():
+    catalogue, said = load_catalogue(), {}
+    for path in SCENARIOS:
+        scenario = read_scenario(path.stem, catalogue=catalogue)
+        rows = scenario_statements(scenario, catalogue)
+        for text in (scenario.name, *scenario_sentences(scenario, catalogue)):
+            said[text] = None
+        said |= dict.fromkeys(text for row in rows for text in (row.about, row.value, row.source))
+    page = told(said)
+    assert len(said) > 100
+    assert left_in_english(page) == []
+    assert sentences_as_names(page) == []
+
+
+def test_a_list_of_what_defends_and_what_flies_in_keeps_its_counts():
+    with in_language("ar"):
+        one = shipped("1 x S-300PMU-2 Favorit and 1 x Pantsir-S1 defend Baghdad.")
+    assert one == "المدافعون عن بغداد: ١ × \u2068S-300PMU-2 Favorit\u2069، ١ × \u2068Pantsir-S1\u2069."
+
+
+def test_what_is_not_known_is_left_whole():
+    strange = "My own words; and 3 more, at sea."
+    with in_language("ar"):
+        assert shipped(strange) == f"\u2068{strange}\u2069"
+    assert shipped(strange) == strange
+
+
+@pytest.mark.parametrize("words", [*REASON_WORDS.values(), *SHOT_DOWN_WORDS.values()])
+def test_every_reason_is_known(words):
+    with in_language("ar"):
+        assert known(words) is not None
