@@ -6,6 +6,7 @@ import test from "node:test";
 
 const SOURCE = ["history", "link", "plan", "raids_so_far", "scenario"]
   .map((name) => `export * as ${name} from "./src/planner/${name}.ts";`)
+  .concat(`export * as line from "./src/planner/line.ts";`, `export * as sentences from "./src/words/sentences.ts";`)
   .join("\n");
 const made = await build({
   stdin: { contents: SOURCE, resolveDir: new URL("..", import.meta.url).pathname },
@@ -13,7 +14,7 @@ const made = await build({
   format: "esm",
   write: false,
 });
-const { history, link, plan, raids_so_far, scenario } = await import(
+const { history, line, link, plan, raids_so_far, scenario, sentences } = await import(
   `data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`
 );
 
@@ -160,4 +161,12 @@ test("figures that luck hides are not resolved, as report/doubt.py has it", () =
   assert.equal(told([0.01, 0.04], 0.0196, 0.0001), true);
   assert.equal(told([0, 0.058], 0, 0), true);
   assert.equal(raids_so_far.isResolved({ ignorance_90: null, variance: null }), true);
+});
+
+test("a refusal speaks to the reader of the page: no file it has not, no advice for programs, nothing twice", () => {
+  const look_up = "change the question; GET /api/ describes every key";
+  const refused = new line.Refused({ what: "scenario.toml: aim: must be set", where: "aim", do: look_up });
+  assert.deepEqual([refused.message, refused.advice], ["aim: must be set", ""]);
+  assert.equal(sentences.sentences(refused.message, refused.advice), "aim: must be set.");
+  assert.equal(sentences.sentences("No such ground", "give others"), "No such ground. Give others.");
 });

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ..unit.web.conftest import started
-from .pages import CHROMIUM, NO_CHROMIUM, listen
+from .pages import CHROMIUM, NO_CHROMIUM, listen, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 ASK = """async () => {
@@ -52,6 +52,7 @@ def page(browser):
 def test_a_page_opens_without_a_complaint_asks_only_its_server_and_fits_a_phone(server, page, path):
     base = f"http://127.0.0.1:{server.port}/"
     page.goto(base + path)
+    wait_until(page, "window.skykeepReady === true")
     assert page.complaints == []
     assert all(url.startswith(base) for url in page.asked)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -18,15 +18,19 @@ export interface Asked<Answer> {
   cancel: () => void;
 }
 
+/** What the server calls a scenario that was sent as text: the reader of the page has no such file. */
+const LABEL = "scenario.toml: ";
+
 /** Why the server gives no answer. */
 export class Refused extends Error {
   readonly where: string;
+  /** What to do about it; empty where only who writes a program could do it. */
   readonly advice: string;
 
   constructor(refusal: { what: string; where: string; do: string }) {
-    super(refusal.what);
+    super(refusal.what.replace(LABEL, ""));
     this.where = refusal.where;
-    this.advice = refusal.do;
+    this.advice = refusal.do.includes("/api/") ? "" : refusal.do;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { PlannerWords } from "./en_planner";
 import { kindsOf } from "./kinds";
+import { sentences } from "./sentences";
 
 const TARGETS: Record<string, string> = { "cruise-missile": "صاروخ جوال", fighter: "طائرة مقاتلة" };
 
@@ -107,7 +108,7 @@ export const arPlanner: PlannerWords = {
   share_cancelled: "أُلغي: لم تُحفظ صفحة.",
   changed_since: "تغير السيناريو بعد ذلك: هذا جواب ما كان.",
   gone: "الخادم لا يجيب: هل skykeep serve ما زال يعمل؟",
-  refused: (what, advice) => `${what} ${advice}`,
+  refused: (what, advice) => sentences(what, advice),
   dots: (raids) => `مئة غارة تنوب عن ${raids} حوكيت حتى الآن، بحسب ما نفذ منها`,
   dots_few: (raids) => `كل نقطة غارة: ${raids} حتى الآن، بحسب ما نفذ منها`,
   dots_axis: "ما ينفذ في غارة واحدة",
@@ -158,7 +159,7 @@ export const arPlanner: PlannerWords = {
   alone: "أبقِ هذه وحدها",
   side_names: { a: "أ", b: "ب" },
   valid: "السيناريو بالكلمات",
-  invalid: (what, advice) => `ليس هذا سيناريو صالحًا بعد: ${what} ${advice}`,
+  invalid: (what, advice) => sentences(`ليس هذا سيناريو صالحًا بعد: ${what}`, advice || "غيّره هنا أو في الملف، أو تراجع عن الخطوة الأخيرة"),
   sources: (version, ground, licence, step, attribution) =>
     `skykeep ${version}، من أرقام منشورة فقط، وكثير منها مفترض. الأرض: ${ground} (${licence})، هنا كل ${step}. ${attribution} المكان نقطة مرجعية وليس موضع وحدة.`,
   api: "ما تستطيع البرامج الأخرى أن تسأل عنه",

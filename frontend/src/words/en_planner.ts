@@ -1,6 +1,7 @@
 /** All words of the page that plans, in English. Numbers come ready, with their units. */
 
 import { kindsOf } from "./kinds";
+import { sentences } from "./sentences";
 
 const KINDS = kindsOf("en");
 
@@ -105,7 +106,7 @@ export const enPlanner = {
   shared: "Saved as run.html: the report of this run in one file that asks nothing of any network.",
   share_cancelled: "Cancelled: no page was saved.",
   gone: "The server does not answer: is skykeep serve still running?",
-  refused: (what: string, advice: string) => `${what} ${advice}`,
+  refused: (what: string, advice: string) => sentences(what, advice),
   dots: (raids: string) => `A hundred raids that stand for the ${raids} played so far, by their leakers`,
   dots_few: (raids: string) => `Each dot is a raid: ${raids} so far, by their leakers`,
   dots_axis: "leakers in one raid",
@@ -156,7 +157,7 @@ export const enPlanner = {
   alone: "Keep this one alone",
   side_names: { a: "A", b: "B" },
   valid: "The scenario in words",
-  invalid: (what: string, advice: string) => `This is no valid scenario yet: ${what} ${advice}`,
+  invalid: (what: string, advice: string) => sentences(`This is no valid scenario yet: ${what}`, advice || "Change it here or in the file, or undo the last step"),
   sources: (version: string, ground: string, licence: string, step: string, attribution: string) =>
     `skykeep ${version}, from public figures only, many of them assumed. Ground: ${ground} (${licence}), here every ${step}. ${attribution} A place is a point of reference, not the position of a unit.`,
   api: "What can be asked by other programs",

@@ -48,9 +48,11 @@ from .shelf import Shelf, read_folder, read_system
 from .sources import Source
 from .wear_checks import check_wear
 
-__all__ = ["Catalogue", "load_catalogue"]
+__all__ = ["OWN_SYSTEM", "Catalogue", "load_catalogue"]
 
 Found = TypeVar("Found")
+OWN_SYSTEM = " One of your own is read with --extra FILE."
+"""What whoever has a command line may do about a system that is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,7 @@ def _find(entries: Mapping[str, Found], given: str, what: str) -> Found:
     """Return one entry, or say which there are."""
     if given not in entries:
         known = ", ".join(entries)
-        own = " One of your own is read with --extra FILE." if what == "system" else ""
+        own = OWN_SYSTEM if what == "system" else ""
         raise CatalogueError(
             f"no {what} {given!r} in the catalogue, allowed: {known}.{did_you_mean(given, entries)}{own}"
         )

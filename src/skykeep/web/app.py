@@ -22,6 +22,7 @@ from .live import Live
 from .mechanisms.table import MECHANISMS
 from .pages import api_page, openapi_text, start_page, static_file
 from .refusal import Refused, fault, refused
+from .refused_page import answer_for
 
 __all__ = ["make_app"]
 
@@ -94,15 +95,14 @@ async def _refuse_by_status(request: Request, error: Exception) -> Response:
                 headers={"Allow": allowed},
             )
         )
-    return refusal_answer(
-        refused(
-            error.status_code,
-            f"{given}: there is nothing here",
-            "path",
-            allowed="paths that /api/openapi.json has",
-            do="GET /api/ lists them",
-        )
+    nothing = refused(
+        error.status_code,
+        f"{given}: there is nothing here",
+        "path",
+        allowed="paths that /api/openapi.json has",
+        do="GET /api/ lists them",
     )
+    return answer_for(nothing, request.headers)
 
 
 async def _admit(_request: Request, error: Exception) -> Response:

@@ -98,12 +98,13 @@ async def _read(request: Request) -> bytes:
 
 
 def _too_large() -> Refused:
-    """Return the refusal of a body that is too large; what is left of it is not read."""
+    """Return the refusal of a body that is too large. The connection stays open while its client sends the
+    rest, which is thrown away: closed at once, it would be reset before the client reads why.
+    """
     return refused(
         413,
         f"the body has more than {BODY_BYTES} bytes",
         "body",
         allowed=f"{BODY_BYTES} bytes",
         do="ask for less at once",
-        headers={"Connection": "close"},
     )

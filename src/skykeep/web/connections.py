@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from h11 import SEND_BODY
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .limits import ANSWER_WAITS_S, CONNECTIONS, HEADERS_S
+from .limits import ANSWER_WAITS_S, CONNECTIONS, HEADERS_S, REFUSED_BYTES
 
 __all__ = ["WatchedConnection"]
 
@@ -23,12 +24,21 @@ class WatchedConnection(H11Protocol):
         """Begin to watch; close what is one too many."""
         super().connection_made(transport)
         self._idle_s = self._unread_s = 0.0
-        self._unread_bytes = 0
+        self._unread_bytes = self._refused_bytes = 0
         self._last_cycle: Any = None
         if len(self.connections) > CONNECTIONS:
             transport.abort()
             return
         self._look = self.loop.call_later(LOOK_S, self._watch)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what a client sends; of a body that was refused already only so much, which is thrown away."""
+        is_refused = getattr(self.cycle, "response_complete", False) and self.conn.their_state is SEND_BODY
+        self._refused_bytes = self._refused_bytes + len(data) if is_refused else 0
+        if self._refused_bytes > REFUSED_BYTES:
+            self.transport.abort()
+        else:
+            super().data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Watch no more."""

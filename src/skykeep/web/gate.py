@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .json_answers import refusal_answer
 from .refusal import Refused, refused
+from .refused_page import answer_for
 
 __all__ = ["COOKIE", "HEADERS", "Gate"]
 
@@ -65,7 +65,7 @@ class Gate:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                await refusal_answer(refusal)(scope, receive, _with_headers(send))
+                await answer_for(refusal, headers)(scope, receive, _with_headers(send))
             return
         await self._app(scope, receive, _with_headers(send))
 

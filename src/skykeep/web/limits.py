@@ -13,6 +13,7 @@ __all__ = [
     "JOBS_OF_A_SOCKET",
     "KEPT_BYTES",
     "KEPT_S",
+    "REFUSED_BYTES",
     "REMEMBERED_BYTES",
     "RUNS_BYTES",
     "RUNS_KEPT",
@@ -29,6 +30,9 @@ HEADER_BYTES = 32_768
 """Bytes of a request before its body."""
 HEADERS_S = 10.0
 """How long a client may take to say what it wants, s: a connection without a whole request is cut off."""
+REFUSED_BYTES = 64_000_000
+"""Bytes of a body that are still taken, and thrown away, once it was refused: many clients read no answer
+before all is sent."""
 BODY_S = 10.0
 """How long it may take to send the body, s."""
 ANSWER_WAITS_S = 60.0

@@ -26,7 +26,7 @@ __all__ = ["api_page", "openapi_text", "start_page", "static_file"]
 
 STYLES = "text/css; charset=utf-8"
 SCRIPTS = "text/javascript; charset=utf-8"
-OWN: Mapping[str, str] = {"api.css": STYLES, "icon.svg": "image/svg+xml"}
+OWN: Mapping[str, str] = {"api.css": STYLES, "icon.svg": "image/svg+xml", "ready.js": SCRIPTS}
 """Files of the pages here, with what they are."""
 BUILT: Mapping[str, str] = {
     "planner.css": STYLES,
@@ -74,7 +74,11 @@ async def api_page(request: Request) -> Response:
         for row in MECHANISMS.values()
     ]
     return _page(
-        "api.html.j2", title="skykeep: what can be asked", styles=["api.css"], scripts=[], questions=questions
+        "api.html.j2",
+        title="skykeep: what can be asked",
+        styles=["api.css"],
+        scripts=["ready.js"],
+        questions=questions,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from skykeep.catalogue.loader import OWN_SYSTEM
 from skykeep.errors import ExecutorError, ExportError, KernelFault, SkykeepError
 from skykeep.plain_text import visible
 
@@ -71,17 +72,22 @@ def refused(
 
 def refused_by_skykeep(error: SkykeepError) -> Refused:
     """Return the refusal that says what an error of skykeep says: 422 for a question that has no answer, 500
-    for what went wrong here.
+    for what went wrong here. What to do is said once, and nothing that takes a command line.
     """
-    text = visible(str(error))
+    text = visible(str(error)).replace(OWN_SYSTEM, "")
     allowed, to_do = _ALLOWED.search(text), _TO_DO.search(text)
     return refused(
         500 if isinstance(error, _NOT_THE_QUESTION) else 422,
-        text,
+        text if to_do is None else _without(text, *to_do.span()),
         _where(text),
         allowed="" if allowed is None else allowed[0],
         do=LOOK_UP if to_do is None else to_do[0],
     )
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Return a text without a part of it."""
+    return f"{text[:start].rstrip(' ;')} {text[end:].lstrip(' ;')}".strip()
 
 
 def _where(text: str) -> str:

@@ -61,6 +61,12 @@ def test_a_scenario_of_several_units_is_answered_as_its_model_says(server):
         ({"system": "s-400", "site": "Baghdad", "k": "1.3"}, 422, "k", "valid number; given '1.3'"),
         ({"system": "s-400", "site": "Baghdad", "view": "rosy"}, 422, "view", "given 'rosy'"),
         ({"scenario": "nowhere"}, 422, "scenario", "scenario 'nowhere': must be the name of a shipped one"),
+        (
+            {"scenario_toml": "terrain.source = '/tiles'"},
+            422,
+            "scenario_toml",
+            "here: a server reads no other ground",
+        ),
         ({"scenario_toml": "x = "}, 422, "scenario_toml", "scenario.toml: is not valid TOML"),
     ],
 )
@@ -71,6 +77,8 @@ def test_a_bad_question_is_told_what_is_wrong_and_where(server, question, status
     assert what in reply.json["what"]
     assert reply.json["where"] == where
     assert reply.json["do"]
+    assert reply.json["do"] not in reply.json["what"]  # each is said once
+    assert "--extra" not in reply.json["what"]
 
 
 def test_what_is_nowhere_or_by_another_method_is_refused_as_json(server):

@@ -53,6 +53,20 @@ def test_every_schema_is_valid_and_every_reference_leads_somewhere():
     assert named <= set(schemas)
 
 
+def test_the_limits_of_sight_that_are_told_are_those_that_are_kept():
+    from skykeep.coverage.question import K_LIMITS, RCS_LIMITS_M2
+
+    told = {key.name: key.kind for key in rows.key_rows(MECHANISMS["coverage"].question)}
+    assert told["k"] == "number from 0.5 to 20"
+    given = {"system": "s-400", "site": "Baghdad"}
+    for name, (low, high) in {"k": K_LIMITS, "rcs_m2": RCS_LIMITS_M2}.items():
+        for kept in (low, high):
+            MECHANISMS["coverage"].question.model_validate({**given, name: kept})
+        for beyond in (0.9 * low, 1.1 * high):
+            with pytest.raises(ValidationError):
+                MECHANISMS["coverage"].question.model_validate({**given, name: beyond})
+
+
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_every_example_is_a_question_and_every_key_has_a_meaning(name):
     row = MECHANISMS[name]
@@ -74,7 +88,7 @@ def test_kinds_are_told_in_words():
     assert kinds["heights_agl_m"] == "list of: number from 0 to 100,000"
     assert kinds["site"] == "text, or {lat_deg, lon_deg}"
     assert kinds["view"] == '"balanced" | "brochure" | "sceptic"'
-    assert kinds["mast_m"] == "number, or {key: number}"
+    assert kinds["mast_m"] == "number above 0 to 1,000, or {key: number above 0 to 1,000}"
 
 
 def test_a_question_is_strict():

@@ -174,6 +174,25 @@ def test_after_a_lost_process_the_next_job_gets_another(doubles):
     at_a_desk(talk)
 
 
+def test_of_a_body_that_was_refused_only_so_much_is_taken(monkeypatch):
+    connections = pytest.importorskip("skykeep.web.connections")
+    cut, taken = [], []
+    monkeypatch.setattr(connections.H11Protocol, "data_received", lambda _, data: taken.append(len(data)))
+    watched = connections.WatchedConnection.__new__(connections.WatchedConnection)
+    watched.transport = SimpleNamespace(abort=lambda: cut.append(True))
+    watched.conn, watched.cycle = SimpleNamespace(their_state=connections.SEND_BODY), None
+    watched._refused_bytes = 0
+    piece = b"x" * (connections.REFUSED_BYTES // 4)
+    for _ in range(8):
+        watched.data_received(piece)
+    watched.cycle = SimpleNamespace(response_complete=True)
+    for _ in range(4):
+        watched.data_received(piece)
+    assert (len(taken), cut) == (12, [])
+    watched.data_received(b"x")
+    assert (len(taken), cut) == (12, [True])
+
+
 def test_a_reader_is_cut_off_only_if_it_reads_nothing(monkeypatch):
     connections = pytest.importorskip("skykeep.web.connections")
     unread_bytes, cut = [0], []

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -49,6 +50,17 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(server):
         assert client.recv(65536).startswith(b"HTTP/1.1 413 ")
     padded = json.dumps({"scenario_toml": "#" * BODY_BYTES}).encode()
     assert server.post("/api/coverage", padded, headers={"Content-Type": "application/json"}).status == 413
+
+
+@pytest.mark.parametrize(("megabytes", "in_pieces"), [(5, False), (50, False), (2, True)])
+def test_who_sends_all_of_a_body_that_is_too_large_before_it_reads_is_told_so(server, megabytes, in_pieces):
+    whole = b"x" * (megabytes * 1_000_000)
+    for _ in range(3):
+        body = iter([whole[:65536]] * (len(whole) // 65536)) if in_pieces else whole
+        with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=60.0)) as connection:
+            connection.request("POST", "/api/coverage", body, {"Content-Type": "application/json"})
+            reply = connection.getresponse()
+            assert (reply.status, json.loads(reply.read())["where"]) == (413, "body")
 
 
 def test_a_body_in_pieces_that_never_says_its_length_is_cut_at_the_limit(server):

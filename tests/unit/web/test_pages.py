@@ -60,7 +60,10 @@ def test_the_description_is_served_as_json(server):
 
 def test_with_a_token_a_browser_takes_it_once_from_the_address(own_server):
     server = own_server("--token", TOKEN)
-    assert server.get("/").status == 401
+    assert server.get("/").json["where"] == "header Authorization"
+    shown = server.get("/", headers={"Accept": "text/html,*/*;q=0.8", "Sec-Fetch-Dest": "document"})
+    assert (shown.status, shown.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert "/?token=TOKEN" in shown.body.decode()
     assert server.get("/?token=wrong-wrong-wrong").status == 401
     reply = server.get(f"/?token={TOKEN}")
     assert (reply.status, reply.headers["location"]) == (303, "/")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from skykeep.api.asked import Asked
 from skykeep.api.coverages import UnitCase, coverage_cases
+from skykeep.coverage.question import K_LIMITS, MAST_LIMIT_M, RCS_LIMITS_M2
 
 from ..limits import BODY_BYTES
 from ..mechanism import Question
@@ -22,12 +23,13 @@ Ground = Literal["shipped", "flat"]
 View = Literal["balanced", "brochure", "sceptic"]
 NAME_MAX = 200
 MASTS_MAX = 20
+Mast = Annotated[float, Field(gt=0, le=MAST_LIMIT_M)]
 
 
 class Place(Question):
     """A point by its coordinates."""
 
-    lat_deg: float = Field(ge=-90, le=90)
+    lat_deg: float = Field(ge=-85, le=85)
     """Latitude, degrees north."""
     lon_deg: float = Field(ge=-180, le=180)
     """Longitude, degrees east."""
@@ -44,17 +46,17 @@ class SightQuestion(Question):
     """Or a system of the catalogue, by id."""
     site: str | Place | None = Field(None, union_mode="left_to_right")
     """Where the system stands: a city, `33.3,44.4`, or both numbers by name."""
-    mast_m: float | dict[str, float] | None = Field(None, union_mode="left_to_right")
+    mast_m: Mast | dict[str, Mast] | None = Field(None, union_mode="left_to_right")
     """Height of the antenna of its engagement radar above ground, m; or of antennas, by radar id."""
     radar: str | None = Field(None, max_length=NAME_MAX)
     """Look at this radar of the system alone."""
     target: str | None = Field(None, max_length=NAME_MAX)
     """Threat class; by default a cruise missile below 1000 m, a fighter from there."""
-    rcs_m2: float | None = Field(None, gt=0, le=1e6)
+    rcs_m2: float | None = Field(None, ge=RCS_LIMITS_M2[0], le=RCS_LIMITS_M2[1])
     """Radar cross-section in place of that of the target, m2."""
     p_detect: float | None = Field(None, gt=0, lt=1)
     """Probability of a confirmed track that counts as seen."""
-    k: float | None = Field(None, gt=0, le=100)
+    k: float | None = Field(None, ge=K_LIMITS[0], le=K_LIMITS[1])
     """Effective-earth factor; by default the median of the region of the place."""
     view: View | None = None
     """Which end of the public figures is taken."""
