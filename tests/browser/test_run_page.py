@@ -199,6 +199,17 @@ def test_buttons_are_not_printed(page):
     page.emulate_media(media="screen")
 
 
+def test_paper_has_the_sources_and_says_where_threats_are_told(page):
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".figures tbody tr").last.is_visible()
+    assert page.locator(".threat-by-threat").first.is_hidden()
+    assert page.locator(".closed-on-paper").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".figures tbody tr").last.is_hidden()
+    page.emulate_media(media="screen")
+
+
 def test_the_page_says_what_is_in_it(page, run_file):
     inside = page.locator("#what-is-in-this-file")
     inside.locator("summary").click()

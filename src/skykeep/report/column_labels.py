@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-__all__ = ["labels_in_style"]
+from .stacked_tables import with_labels
+
+__all__ = ["labels_in_style", "with_phone_labels"]
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _BODY_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
@@ -15,32 +17,37 @@ _LABEL = re.compile(r' data-label="([^"]*)"')
 _LABEL_CELLS = "labelled"
 
 
+def with_phone_labels(page: str) -> str:
+    """Return a page in whose tables a phone, which sets rows as lists, says the column of every cell."""
+    bare, labels = labels_in_style(with_labels(page))
+    return bare.replace("</style>", f"@media screen and (max-width:48rem){{{labels}}}</style>", 1)
+
+
 def labels_in_style(page: str) -> tuple[str, str]:
     """Return a page whose regular tables have no ``data-label``, and the rules of style that give each of
     their cells the same words.
 
     A table is regular if the cells that stand at one place of their rows all have one label; cells that span
-    columns have none. Other tables keep theirs. The rules are for phones, where rows are set as lists.
+    columns have none. Other tables keep theirs. Tables with the same labels share their rules, which are for
+    phones, where rows are set as lists.
     """
-    rules: list[str] = []
+    names: dict[str, str] = {}
 
     def told(found: re.Match[str]) -> str:
         table = found[0]
         labels = _labels_by_place(table)
         if labels is None:
             return table
-        name = f"l{len(rules) + 1}"
-        rules.append(
-            "".join(
-                f'.{name} td:nth-child({place})::before{{content:"{_quoted(label)}"}}'
-                for place, label in sorted(labels.items())
-            )
+        rules = "".join(
+            f' td:nth-child({place})::before{{content:"{_quoted(label)}"}}\n'
+            for place, label in sorted(labels.items())
         )
+        name = names.setdefault(rules, f"l{len(names) + 1}")
         return _with_class(_LABEL.sub("", table), f"{_LABEL_CELLS} {name}")
 
     bare = _TABLE.sub(told, page)
-    rules.append(f".{_LABEL_CELLS} td[colspan]::before{{content:none!important}}")
-    return bare, "".join(rules)
+    style = [f".{name}{rule}" for rules, name in names.items() for rule in rules.splitlines()]
+    return bare, "".join([*style, f".{_LABEL_CELLS} td[colspan]::before{{content:none!important}}"])
 
 
 def _labels_by_place(table: str) -> dict[int, str] | None:

@@ -18,6 +18,7 @@ from skykeep.page.replay_payload import on_grid, replay_payload
 from skykeep.study.own_parts import OwnParts
 from skykeep.study.replay_data import RaidTold, ReplayData
 
+from .column_labels import with_phone_labels
 from .contents import (
     NOT_INSIDE,
     SIZE_MARK,
@@ -75,7 +76,7 @@ def render_replay(data: ReplayData, own: OwnParts) -> str:
         not_inside=tell(NOT_INSIDE),
         size_mark=SIZE_MARK,
     )
-    return with_size(page)
+    return with_size(with_phone_labels(page))
 
 
 def raids_in_words(data: ReplayData) -> tuple[list[dict[str, Any]], bytes]:

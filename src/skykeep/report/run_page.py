@@ -20,6 +20,7 @@ from skykeep.study.map_data import MapData
 from skykeep.study.own_parts import OwnParts
 from skykeep.study.replay_data import ReplayData
 
+from .column_labels import with_phone_labels
 from .contents import (
     NOT_INSIDE,
     SIZE_MARK,
@@ -105,7 +106,7 @@ def render_run(data: RunPage) -> str:
         loader=Markup(loader()),
         held=held,
     )
-    return with_size(page)
+    return with_size(with_phone_labels(page))
 
 
 HEADINGS = {

@@ -44,7 +44,7 @@ def test_text_from_outside_stays_text_and_the_policy_is_that_of_every_page(page,
     (policy,) = [each["content"] for each in elements.of("meta") if "http-equiv" in each]
     assert policy == CONTENT_POLICY
     held = [each.get("id") for each in elements.of("script")]
-    assert held == ["skykeep-script", "skykeep-payload", "skykeep-replay", "figure-data", None]
+    assert held == ["skykeep-script", "skykeep-payload", "skykeep-replay", "figure-data", None, None]
 
 
 def test_the_page_says_every_part_of_the_run(page, small_run):
@@ -58,6 +58,14 @@ def test_the_page_says_every_part_of_the_run(page, small_run):
     for sentence in said:
         for piece in re.split(r"[<>&'\"\u2068\u2069]", sentence):
             assert re.sub(r"\s+", " ", piece).strip() in told
+
+
+def test_on_a_phone_every_cell_says_its_column(elements, page):
+    classes = [each.get("class", "") for each in elements.of("table")]
+    assert len(classes) > 4
+    assert all("labelled" in each for each in classes)
+    for words in ("computed", "range km", "Kind"):
+        assert f'::before{{content:"{words}"}}' in page
 
 
 def test_the_page_is_small_and_says_its_size_and_what_is_the_users_own(page):

@@ -42,6 +42,13 @@ def test_each_raid_is_told_as_the_command_tells_it(page):
             assert spaced(" ".join(cells)) in words
 
 
+def test_on_a_phone_every_cell_says_its_column(page):
+    tables = re.findall(r"<table\b[^>]*>", page)
+    assert len(tables) > 2
+    assert all(table.startswith('<table class="labelled l1') for table in tables)
+    assert '.l1 td:nth-child(4)::before{content:"range km"}' in page
+
+
 def test_moments_say_when_and_about_whom_for_the_script(page):
     items = re.findall(
         r'<li data-at="([\d.]+)" data-actor="(\d+)" data-about="(-?\d+)" data-rank="(\d+)">', page
