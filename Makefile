@@ -1,5 +1,5 @@
 # Everything a clean checkout needs: git, make, python3 (3.11 or newer, with venv) and a package index.
-#   make brief   writes build/brief-iraq.html
+#   make brief   writes build/brief-iraq.html; LANGS=en,ar also the Arabic page, build/brief-iraq.ar.html
 #   make test    style, types, import rules, tests (on WORKERS processes, if given); make tests: these alone
 #   make docs    writes build/docs/index.html; runs the tutorials and the reference cases
 #   make page    builds the script of the page from frontend (needs Node 20 or newer); what it writes is committed
@@ -22,6 +22,7 @@ MINUTES ?= 60
 SEED ?= 1
 JOBS ?= 2
 RESUME ?=
+LANGS ?= en
 
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 # Locks exist for the oldest and the newest tested version; 3.12 takes the older set, later ones the newer.
@@ -37,7 +38,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 brief: $(VENV)/run.stamp
 	@mkdir -p build
-	$(BIN)/skykeep brief iraq --out build/brief-iraq.html
+	$(BIN)/skykeep brief iraq --lang $(LANGS) --out build/brief-iraq.html
 
 test: lint tests
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from skykeep.study.brief_case import BriefCase
     from skykeep.study.brief_data import BriefData
     from skykeep.study.executors import Executor
+    from skykeep.study.own_parts import OwnParts
 
 __all__ = ["Brief", "brief", "compute_page"]
 
@@ -31,6 +32,8 @@ class Brief:
     data: BriefData
     html: str
     language: str = "en"
+    own: OwnParts | None = None
+    """What of it did not ship, which the page says to who shares it."""
 
     def __repr__(self) -> str:
         return f"<Brief {self.data.id}: {self.data.title} ({len(self.html.encode('utf-8')) / 1e6:.1f} MB)>"
@@ -42,6 +45,14 @@ class Brief:
 
         with in_language(self.language):
             return verdict(self.data)
+
+    def told_in(self, language: str) -> Brief:
+        """Return the same brief, not computed again, on a page in another language."""
+        from skykeep.report.page import render_brief
+
+        known_language(language)
+        with in_language(language):
+            return replace(self, html=render_brief(self.data, own=self.own), language=language)
 
     def to_json(self) -> dict[str, Any]:
         """Return the data of the page, as ``skykeep brief --json`` prints them."""
@@ -153,4 +164,5 @@ def compute_page(
     computed()
     own = own_parts_of_case(case, catalogue, records)
     with in_language(language):
-        return Brief(data=data, html=render_brief(data, own=own, tick=drawn), language=language)
+        html = render_brief(data, own=own, tick=drawn)
+    return Brief(data=data, html=html, language=language, own=own)

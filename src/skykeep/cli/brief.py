@@ -29,7 +29,10 @@ def brief(
     lang: Annotated[
         str,
         typer.Option(
-            "--lang", metavar="CODE", help="Language of the page and its verdict: en, or ar for Arabic."
+            "--lang",
+            metavar="CODE",
+            help="Language of the page and its verdict: en, or ar for Arabic; with en,ar a page in each, the "
+            "second beside the first.",
         ),
     ] = "en",
     *,
@@ -51,7 +54,9 @@ def brief(
     from skykeep.study.brief_case import read_brief_case
     from skykeep.study.case_remarks import case_remarks
 
-    known_language(lang)
+    first, *others = lang.split(",")
+    for code in (first, *others):
+        known_language(code)
     asked = smaller_case(read_brief_case(case), seed=study.seed, worlds=worlds, replications=replications)
     for remark in case_remarks(asked):
         note(f"remark: {remark}", quiet=study.quiet)
@@ -74,16 +79,18 @@ def brief(
             records=load_records(study.extra),
             jobs=job_count(study.jobs),
             executor=executor_of(study.jobs, study.executor, study.scheduler),
-            language=lang,
+            language=first,
             tick=tick,
             computed=lambda: bar.say(f"drawing {figures} figures"),
             drawn=lambda: bar.advance(DRAWING_STEP),
         )
-    write_text(target, page.html)
-    note(f"wrote {target} ({len(page.html.encode('utf-8')) / 1e6:.1f} MB)", quiet=study.quiet)
+    for written in (page, *map(page.told_in, others)):
+        file = target if written is page else target.with_suffix(f".{written.language}{target.suffix}")
+        write_text(file, written.html)
+        note(f"wrote {file} ({len(written.html.encode('utf-8')) / 1e6:.2f} MB)", quiet=study.quiet)
     if study.json:
         print_json(page.to_json())
     elif not study.quiet:
-        with in_language(lang):
+        with in_language(first):
             for number, sentence in enumerate(page.verdict, start=1):
                 out_console().print(f"{in_digits(str(number))}. {sentence}", markup=False)

@@ -95,7 +95,7 @@ def test_it_writes_one_page_and_prints_its_data_as_json(case_file, tmp_path):
     page = out.read_text(encoding="utf-8")
     stored = json.loads(unpacked(re.search(r'id="brief-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1]))
     printed = json.loads(done.stdout)
-    for coverage in printed["coverage"]:
+    for coverage in (*printed["coverage"], *printed["option_coverage"]):
         for row in coverage["rows"]:
             assert len(row.pop("seen_range_m")) == len(row.pop("first_intercept_m")) == 360
     assert printed == stored
@@ -181,6 +181,20 @@ def test_a_page_and_its_verdict_are_in_the_language_that_was_asked_for(case_file
     assert language() == "en"
     asked = (str(case_file), "--out", str(out), "--json", "--quiet")
     assert run(*asked, "--lang", "ar").stdout == run(*asked).stdout != ""
+
+
+def test_pages_in_two_languages_are_of_one_computation(case_file, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr("skykeep.study.brief.compute_brief", lambda *_, **__: asked.append(1) or brief_data())
+    monkeypatch.setattr("skykeep.report.page.render_brief", lambda *_, **__: language())
+    out = tmp_path / "page.html"
+    done = run(str(case_file), "--lang", "en,ar", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    told = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
+    assert told == {"page.html": "en", "page.ar.html": "ar"}
+    assert asked == [1]
+    assert done.stdout.startswith("1. ")
+    assert run(str(case_file), "--lang", "en,fr").exit_code == 2
 
 
 def test_an_out_that_cannot_be_is_refused_before_anything_is_computed(case_file, monkeypatch):
