@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from skykeep.errors import ExportError
 
 from .coverage_maps import coverage_map, place_name
 from .records import Record
 
 if TYPE_CHECKING:
     from skykeep.coverage import CoverageResult
+    from skykeep.coverage.probe_result import Probe
     from skykeep.report.run_parts import Listed, Said, Tabulated
 
     from .coverage_files import Origin
@@ -23,6 +27,7 @@ __all__ = [
     "dots_html",
     "frame_html",
     "grid_html",
+    "probe_html",
     "run_html",
     "table_html",
 ]
@@ -159,6 +164,25 @@ def _unit_html(unit: CoverageResult) -> str:
     said = "; ".join(f"at {metres_high(height_agl_m)} {share_words(height)}" for height_agl_m, height in ends)
     title = f"{unit.system_name} at {place_name(unit)}"
     return f"<p>{escape(f'{title}: {said}.')}</p>{grid_html(title, head, rows, foot)}"
+
+
+def probe_html(probe: Probe) -> str:
+    """Return what a probe answers, a sentence each, and where matplotlib is installed its line of sight."""
+    from skykeep.report.probe_figure import draw_probe
+    from skykeep.report.probe_words import probe_sentences
+
+    from .coverage_files import draw_to_bytes
+
+    sentences = probe_sentences(probe)
+    words = f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+    try:
+        picture = draw_to_bytes(lambda file: draw_probe(probe, file, "svg"))
+    except ExportError:
+        return words
+    return (
+        f'{words}<details><summary>Line of sight</summary><img alt="{escape(sentences[1])}" '
+        f'style="max-width:100%" src="data:image/svg+xml;base64,{b64encode(picture).decode()}"></details>'
+    )
 
 
 def frame_html(page: str, title: str) -> str:

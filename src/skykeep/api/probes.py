@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from skykeep.terrain import Heightfield
 
 __all__ = ["Probe", "one_case", "probe", "probe_case", "save_probe"]
+
+
+class ShownProbe(Probe):
+    """A probe that a notebook shows in words, with the line of sight as a picture."""
+
+    def _repr_html_(self) -> str:
+        from .html import probe_html
+
+        return probe_html(self)
 
 
 @refuses_wrong_kinds
@@ -79,7 +89,8 @@ def probe(
         surroundings=surroundings,
     )
     cases, source = coverage_cases(scenario, facts, asked, system=system, site=site)
-    return probe_case(one_case(cases, unit), ground_of(terrain) or source, facts, at=at, height_m=height_m)
+    found = probe_case(one_case(cases, unit), ground_of(terrain) or source, facts, at=at, height_m=height_m)
+    return ShownProbe(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 
 def probe_case(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from skykeep.model import Figure, System, best_launchers
+from skykeep.model.notebook import rows_html
 
 from .fields import favours
 from .identity import iter_figures
@@ -72,9 +73,31 @@ class FigureComparison:
     parts: dict[str, tuple[str, str]]
     pairs: tuple[FigurePair, ...]
 
+    def _repr_html_(self) -> str:
+        named = {"a": self.a.id, "b": self.b.id}
+        rows = [
+            (
+                pair.part,
+                pair.field,
+                *map(_told, (pair.a, pair.b)),
+                " ".join(named.get(word, word) for word in pair.reading.split()),
+            )
+            for pair in self.pairs
+        ]
+        title = f"{self.a.name} and {self.b.name}, best (low to high) in SI units"
+        return rows_html(title, ("part", "figure", self.a.id, self.b.id, "reading"), rows)
+
     def count(self) -> Counter[FigureReading]:
         """Return how many pairs read how."""
         return Counter(pair.reading for pair in self.pairs)
+
+
+def _told(figure: Figure | None) -> str:
+    """Return a figure with its limits and what kind it is; a dash where a system has none."""
+    if figure is None:
+        return "-"
+    limits = f" ({figure.low:.6g} to {figure.high:.6g})" if figure.low < figure.high else ""
+    return f"{figure.best:.6g}{limits}, {figure.kind}"
 
 
 def compare_figures(a: System, b: System) -> FigureComparison:

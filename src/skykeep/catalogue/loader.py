@@ -25,6 +25,7 @@ from skykeep.model import (
     ThreatClass,
     WearFigures,
 )
+from skykeep.model.notebook import rows_html
 
 from .checks import (
     check_conditions,
@@ -75,6 +76,18 @@ class Catalogue:
     sources: Mapping[str, Source]
     fields: Mapping[str, FieldRule]
     digest: str
+
+    def _repr_html_(self) -> str:
+        kinds = {
+            "systems": self.systems,
+            "threat classes": self.threats,
+            "standard raids": self.raids,
+            "formations": self.formations,
+            "presets of doctrine": self.presets,
+        }
+        rows = [(kind, str(len(held)), ", ".join(held)) for kind, held in kinds.items()]
+        title = f"Catalogue {self.digest[:12]}: {len(self.sources)} sources; system(ID) shows every figure"
+        return rows_html(title, ("of", "how many", "ids"), rows)
 
     @property
     def common_kill_p(self) -> Mapping[str, Figure]:

@@ -1,13 +1,13 @@
-"""How a notebook shows an entry of the catalogue: every field as text, figures with their limits."""
+"""How a notebook shows what the catalogue holds: every field as text, figures with their limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from html import escape
 from typing import Any
 
-__all__ = ["Shown"]
+__all__ = ["Shown", "rows_html"]
 
 LONGEST = 200
 """Characters of a value that is neither a figure nor a table."""
@@ -21,15 +21,18 @@ class Shown:
 
     def _repr_html_(self) -> str:
         cells = ("what", "best", "low", "high", "kind", "claimant or source")
-        head = "".join(f"<th>{cell}</th>" for cell in cells)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in _rows("", self)
-        )
-        caption = escape(str(getattr(self, "name", "") or type(self).__name__))
-        return (
-            f'<table><caption style="text-align:left">{caption} (SI units)</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        name = getattr(self, "name", "") or type(self).__name__
+        return rows_html(f"{name} (SI units)", cells, _rows("", self))
+
+
+def rows_html(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table for a notebook; whatever stands in it is text, never markup."""
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<table><caption style="text-align:left">{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _rows(where: str, value: Any) -> Iterator[tuple[str, ...]]:

@@ -96,5 +96,11 @@ def test_a_notebook_shows_entries_of_the_catalogue_with_text_escaped():
     figure = system.radars[0].detection_range_m
     assert f"<td>radars/{system.radars[0].id}/detection_range_m</td><td>{figure.best:.6g}</td>" in page
     assert "<script>" not in replace(system, name="<script>x</script>")._repr_html_()
+    ids = facts._repr_html_()
+    assert f"<td>systems</td><td>{len(facts.systems)}</td>" in ids
+    both = skykeep.compare_figures(SYSTEM, "s-400")._repr_html_()
+    assert f"<th>{SYSTEM}</th><th>s-400</th>" in both
+    assert "favours s-400" in both
+    assert "<td>-</td>" in both  # a figure that one of them alone has
     for entry in (figure, facts.conditions, *facts.threats.values(), *facts.raids.values()):
         assert entry._repr_html_().startswith("<table>")

@@ -94,6 +94,9 @@ def test_a_probe_is_written_as_picture_or_json(tmp_path):
     assert json.loads(save_probe(found, tmp_path / "line.json").read_text())["height_agl_m"] == 50.0
     with pytest.raises(UsageError, match=r"line.txt: must end in .svg, .pdf, .png or .json"):
         save_probe(found, tmp_path / "line.txt")
+    shown = found._repr_html_()
+    assert "<li>The point lies " in shown
+    assert 'src="data:image/svg+xml;base64,' in shown
 
 
 def test_of_several_fire_units_one_is_named():
