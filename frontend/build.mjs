@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { leftOut } from "./tools/left_out.mjs";
 import { licences } from "./tools/licences.mjs";
-import { symbols } from "./tools/symbols.mjs";
+import { planSymbols, symbols } from "./tools/symbols.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = path.resolve(here, process.argv[2] ?? "../src/skykeep/page/built");
@@ -64,3 +64,4 @@ await writeFile(path.join(target, "planner.js"), planner.js);
 await writeFile(path.join(target, "planner.css"), planner.css);
 await writeFile(path.join(target, "LICENSES.txt"), await licences(here, [...page.parts, ...planner.parts]));
 await writeFile(path.join(target, "symbols.json"), symbols());
+await writeFile(path.join(target, "plan_symbols.json"), planSymbols());

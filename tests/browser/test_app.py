@@ -520,6 +520,88 @@ def test_the_report_of_a_run_is_shared_as_a_page(app, browser, tmp_path):
         assert page.complaints == []
 
 
+def drag(page, place, x, y):
+    at = on_map(page, *place)
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + x, at[1] + y, steps=4)
+    page.mouse.up()
+
+
+def test_a_battery_of_a_formation_is_moved_raised_and_changed_and_keeps_its_post(app):
+    app.get_by_label("Begin with").select_option("iraq-baghdad-outside-eyes")
+    wait_until(app, f"{UNITS}.length === 3")
+    first = app.evaluate(UNITS)
+    assert [unit["id"] for unit in first] == ["regiment-1", "regiment-2", "regiment-3"]
+    assert "command regiment" in app.evaluate(f"{MAP}.layers")
+    app.mouse.click(*on_map(app, *first[1]["place"]))
+    assert app.evaluate("skykeepPlanner.desk.unit.id") == "regiment-2"
+    drag(app, first[1]["place"], 40, 30)
+    moved = app.evaluate(UNITS)
+    assert moved[1]["place"][0] > first[1]["place"][0] + 0.05
+    assert [moved[0], moved[2]] == [first[0], first[2]]
+    field(app, "Antenna above ground, m", "30")
+    app.locator("#batteries").get_by_label("System").select_option("s-400")
+    tables = app.evaluate("skykeepPlanner.desk.tables")
+    assert "fire_units" not in tables["formations"][0]
+    assert {unit["under"] for unit in tables["fire_units"]} == {"regiment"}
+    assert [unit["system"] for unit in tables["fire_units"]] == ["s-300pmu-2", "s-400", "s-300pmu-2"]
+    wait_until(app, "skykeepPlanner.desk.textOf(skykeepPlanner.desk.tables) !== null")
+    for _ in range(3):
+        app.keyboard.press("Control+z")
+    assert app.evaluate(UNITS) == first
+    assert app.evaluate("skykeepPlanner.desk.tables.formations[0].fire_units") == 3
+
+
+def test_eyes_jammers_traffic_and_posts_are_drawn_with_words_and_moved(app):
+    app.get_by_label("Begin with").select_option("iraq-baghdad-traffic")
+    wait_until(app, f"{MAP}.layers.includes('traffic airway')")
+    app.evaluate(
+        """() => skykeepPlanner.desk.edit((tables) => ({
+          ...tables,
+          jammers: [
+            { id: "far", kind: "escort", alt_msl_m: 9000, bearing_deg: 270, distance_km: 100 },
+            { id: "with-them", kind: "escort", alt_msl_m: 9000, axis_bearing_deg: 10, distance_km: 150 },
+          ],
+          outside_eyes: [{ id: "eye", passive: "esm", tells: "unit-1", lat_deg: 32.5, lon_deg: 44.9 }],
+        }))"""
+    )
+    which = app.locator("#spots select")
+    assert which.locator("option").all_inner_texts() == [
+        "eye (outside eye)",
+        "far (jammer)",
+        *("airway (neutral traffic, 6)", "where airway flies to"),
+        *("arrivals (neutral traffic, 3)", "where arrivals flies to"),
+        *("returning (friendly traffic, 4)", "where returning flies to"),
+    ]  # the other jammer comes with an axis that is drawn anew each time
+    scene = f"{MAP}.scene"
+    assert {mark["symbol"] for mark in app.evaluate(f"{scene}.marks")} == {
+        *("battery", "eye", "jammer", "neutral", "friendly")
+    }
+    assert "far (jammer)" in app.evaluate(f"{scene}.labels.map((label) => label.text)")
+    drag(app, [44.9, 32.5], 60, 20)
+    eye = app.evaluate("skykeepPlanner.desk.tables.outside_eyes[0]")
+    assert eye["lon_deg"] > 45.1
+    assert eye["lat_deg"] < 32.45
+    which.select_option("jammers/0/")
+    far = float(app.locator("#spots input").nth(1).input_value())
+    app.locator("#spots input").nth(1).fill(str(far - 0.5))
+    app.keyboard.press("Enter")
+    jammer = app.evaluate("skykeepPlanner.desk.tables.jammers[0]")
+    assert jammer["distance_km"] == pytest.approx(146.5, abs=1.5)
+    assert jammer["bearing_deg"] == pytest.approx(270, abs=1)
+    assert "lat_deg" not in jammer
+    field(app, "First axis comes from, degrees", "90")
+    assert "with-them (jammer)" in which.locator("option").all_inner_texts()
+    which.select_option("traffic/0/to")
+    app.locator("#spots input").nth(0).fill("31")
+    app.keyboard.press("Enter")
+    assert app.evaluate("skykeepPlanner.desk.tables.traffic[0].to_lat_deg") == 31
+    app.keyboard.press("Control+z")
+    assert app.evaluate("skykeepPlanner.desk.tables.traffic[0].to_lat_deg") == 31.6
+    assert app.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 OWN = """
 schema_version = 1
 name = "Camp"

@@ -51,6 +51,8 @@ export interface ScenarioAnswer {
   tables: Tables;
   sentences: string[];
   remarks: string[];
+  /** Fire units that formations count, where they stand. */
+  counted_units: { id: string; system: string; lat_deg: number; lon_deg: number; under: string }[];
   air: Air;
 }
 

@@ -20,6 +20,7 @@ import { planOf, tablesShown, type Plan } from "./plan";
 import { raidPanel } from "./raid_panel";
 import { Runs } from "./runs";
 import { aimOf } from "./scenario";
+import { spotPanel } from "./spot_panel";
 import { toolPanel } from "./tool_panel";
 import { wordsPanel } from "./words_panel";
 
@@ -58,14 +59,14 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
   ]);
   const payload = new Payload<MapHeader>(await inflated(answer.payload));
   const desk = new Desk(words, numbers, line, answer, plan ? keptHistory(plan) : begun(first));
-  if (scenario) desk.keepAir(first.a, scenario.air);
+  if (scenario) desk.keepTold(first.a, scenario);
   const map = await MapPanel.of(desk, payload);
   const other = new OtherMap(desk, map);
   const tools = toolPanel(desk, () => map.map.holder.focus());
   const files = filePanel(desk, shipped, () => map.fit());
   const runs = new Runs(desk);
-  const parts: Part[] = [files, tools, map, batteryPanel(desk), raidPanel(desk), wordsPanel(desk), runs, other];
-  const [, , , batteries, raid, wordsPart] = parts;
+  const choices: Part[] = [batteryPanel(desk), spotPanel(desk), raidPanel(desk), wordsPanel(desk)];
+  const parts: Part[] = [files, tools, map, ...choices, runs, other];
   const maps = el("div", { class: "plan-maps" }, map.element, other.element);
   holder.replaceChildren(
     el("h1", {}, words.title),
@@ -74,7 +75,7 @@ export async function startPlanner(holder: HTMLElement, language: string): Promi
       "div",
       { class: "plan-desk" },
       el("div", { class: "plan-look" }, tools.element, maps, map.legend, map.reachSays, map.sightSays, runs.element),
-      el("div", { class: "plan-choices" }, batteries.element, raid.element, wordsPart.element),
+      el("div", { class: "plan-choices" }, ...choices.map(({ element }) => element)),
     ),
     sourcesOf(desk, payload),
   );

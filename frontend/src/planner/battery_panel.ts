@@ -4,42 +4,38 @@ import { el } from "../dom";
 import type { Desk, Part } from "./desk";
 import { button, choiceField, note, numberField } from "./fields";
 import { withEdited, withUnit } from "./plan";
-import { notChanged, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
+import { hasBatteries, withDoctrine, withMast, withoutUnit, withSystem, withUnitMoved, type Unit } from "./scenario";
 
 const MAST_MOST_M = 100;
 
 export function batteryPanel(desk: Desk): Part {
   const { words } = desk;
-  const at = (): number => desk.plan.unit;
   const list = el("div", { class: "live-choices", role: "group", "aria-label": words.batteries });
   const none = note(words.no_battery);
-  const also = note();
-  const system = choiceField(words.system, (id) => desk.edit((tables) => withSystem(tables, at(), id)));
+  const system = choiceField(words.system, (id) => desk.editUnit((tables, at) => withSystem(tables, at, id)));
   const latitude = numberField(words.latitude, { min: -85, max: 85, step: "any" }, (value) => moved(desk, 1, value));
   const longitude = numberField(words.longitude, { min: -180, max: 180, step: "any" }, (value) => moved(desk, 0, value));
   const mast = numberField(words.mast, { min: 1, max: MAST_MOST_M, step: "any" }, (value) =>
-    desk.edit((tables) => withMast(tables, at(), value)),
+    desk.editUnit((tables, at) => withMast(tables, at, value)),
   );
   const mastSays = note();
-  const doctrine = choiceField(words.doctrine, (id) => desk.edit((tables) => withDoctrine(tables, at(), id || null)));
+  const doctrine = choiceField(words.doctrine, (id) => desk.editUnit((tables, at) => withDoctrine(tables, at, id || null)));
   const doctrineSays = note();
   const remove = button(words.remove, () =>
-    desk.change(withUnit(withEdited(desk.plan, withoutUnit(desk.tables, at())), 0)),
+    desk.change(withUnit(withEdited(desk.plan, withoutUnit(desk.withUnitNamed(desk.tables), desk.plan.unit)), 0)),
   );
-  const open = button(words.mast_open, () => desk.edit((tables) => withMast(tables, at(), null)));
+  const open = button(words.mast_open, () => desk.editUnit((tables, at) => withMast(tables, at, null)));
   system.offer(desk.map.systems.map(({ id, name }) => [id, name]));
   doctrine.offer([["", words.doctrine_of_scenario], ...desk.map.doctrines.map(({ id, name }): [string, string] => [id, name])]);
   const places = el("div", { class: "plan-pair" }, latitude.element, longitude.element);
   const mastRow = el("div", { class: "plan-pair" }, mast.element, open);
   const chosen = el("div", {}, system.element, mastRow, mastSays, doctrine.element, doctrineSays, places, remove);
   return {
-    element: el("section", { class: "plan-part", id: "batteries" }, el("h2", {}, words.batteries), list, none, also, chosen),
+    element: el("section", { class: "plan-part", id: "batteries" }, el("h2", {}, words.batteries), list, none, chosen),
     update: () => {
       const { unit } = desk;
       listUnits(list, desk);
-      const besides = notChanged(desk.tables);
-      also.textContent = besides.length ? words.also_in_file(desk.numbers.list(besides.map(words.part_of_file))) : "";
-      none.hidden = desk.units.length > 0 || besides.length > 0;
+      none.hidden = hasBatteries(desk.tables);
       chosen.hidden = !unit;
       if (!unit) return;
       system.show(unit.system);
@@ -73,7 +69,7 @@ function moved(desk: Desk, axis: 0 | 1, value: number | null): void {
   if (!unit || value === null) return;
   const place: [number, number] = [...unit.place];
   place[axis] = value;
-  desk.edit((tables) => withUnitMoved(tables, desk.plan.unit, place));
+  desk.editUnit((tables, at) => withUnitMoved(tables, at, place));
 }
 
 function sayMast(desk: Desk, unit: Unit): string {

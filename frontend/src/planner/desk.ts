@@ -7,7 +7,18 @@ import type { Air, MapAnswer, RadarOnMap, ScenarioAnswer, SystemOnMap } from "./
 import { after, redone, undone, type History } from "./history";
 import type { Line } from "./line";
 import { tablesShown, withEdited, type Plan, type Side } from "./plan";
-import { aimOf, airKeyOf, assetsOf, raidOf, unitsOf, type Asset, type Unit } from "./scenario";
+import {
+  aimOf,
+  airKeyOf,
+  assetsOf,
+  countedKeyOf,
+  raidOf,
+  unitsOf,
+  withCountedNamed,
+  type Asset,
+  type Unit,
+} from "./scenario";
+import { spotName, spotsOf, type Spot } from "./spots";
 import type { Tables } from "./tables";
 
 /** Height that is looked at first where the raid of a plan has none of its own, m. */
@@ -31,6 +42,8 @@ export interface Look {
   held: LonLat | null;
   /** The defended place that is dragged, where it is held. */
   held_asset: { id: string; place: LonLat } | null;
+  /** Likewise what stands or flies beside the batteries. */
+  held_spot: { name: string; place: LonLat } | null;
 }
 
 export class Desk {
@@ -43,6 +56,8 @@ export class Desk {
   private readonly texts = new WeakMap<Tables, string>();
   /** What the server has said of the air, by all in a scenario that it depends on. */
   private readonly airs = new Map<string, Air>();
+  /** Likewise of the batteries that formations count. */
+  private readonly counted = new Map<string, Unit[]>();
   history: History<Plan>;
   private readonly listeners: (() => void)[] = [];
 
@@ -61,6 +76,7 @@ export class Desk {
       show_sight: false,
       held: null,
       held_asset: null,
+      held_spot: null,
     };
   }
 
@@ -80,7 +96,7 @@ export class Desk {
 
   /** Letter and systems of a side, `most` of them by name; the side that is shown is marked as what changes. */
   nameOf(side: Side, most: number): string {
-    const named = unitsOf(this.plan[side] ?? {}).map(({ system }) => this.system(system)?.name ?? system);
+    const named = this.unitsIn(this.plan[side] ?? {}).map(({ system }) => this.system(system)?.name ?? system);
     const name = this.words.side_names[side];
     const letter = side === this.plan.shown ? this.words.shown_side(name) : name;
     return named.length ? `${letter}: ${this.listed([...new Set(named)], most)}` : letter;
@@ -102,7 +118,25 @@ export class Desk {
   }
 
   get units(): Unit[] {
-    return unitsOf(this.tables);
+    return this.unitsIn(this.tables);
+  }
+
+  /** Return the batteries of a scenario: those with a table of their own, then those that formations count, once the
+   * server has said where these stand. */
+  unitsIn(tables: Tables): Unit[] {
+    return [...unitsOf(tables), ...(this.counted.get(countedKeyOf(tables)) ?? [])];
+  }
+
+  /** What stands or flies beside the batteries, each where it is held if it is being dragged. */
+  get spots(): Spot[] {
+    const held = this.look.held_spot;
+    return spotsOf(this.tables).map((spot) => (spotName(spot) === held?.name ? { ...spot, place: held.place } : spot));
+  }
+
+  spotWords({ kind, end, id, symbol, count }: Spot): string {
+    const { words, numbers } = this;
+    const many = count === null ? "" : numbers.plain(count);
+    return end ? words.traffic[end](id, words.sides_of_traffic[symbol] ?? symbol, many) : words.spot(id, words.spot_kinds[kind]);
   }
 
   /** System of the next battery: the one asked for, or that of the chosen battery. */
@@ -148,6 +182,17 @@ export class Desk {
     this.tell();
   }
 
+  /** Change the chosen battery of the scenario that is shown; one that a formation counts has its own table then. */
+  editUnit(change: (tables: Tables, index: number) => Tables): void {
+    this.edit((tables) => change(this.withUnitNamed(tables), this.plan.unit));
+  }
+
+  /** Return a scenario in which the chosen battery has a table of its own. */
+  withUnitNamed(tables: Tables): Tables {
+    const isCounted = this.plan.unit >= unitsOf(tables).length;
+    return isCounted ? withCountedNamed(tables, this.counted.get(countedKeyOf(tables)) ?? []) : tables;
+  }
+
   /** Change the scenario that is shown. */
   edit(change: (tables: Tables) => Tables): void {
     this.change(withEdited(this.plan, change(this.tables)));
@@ -169,14 +214,19 @@ export class Desk {
   }
 
   /** Keep what the server says of a scenario that it has found valid. */
-  keep(tables: Tables, { toml, air }: ScenarioAnswer): void {
-    this.texts.set(tables, toml);
-    this.keepAir(tables, air);
+  keep(tables: Tables, told: ScenarioAnswer): void {
+    this.texts.set(tables, told.toml);
+    this.keepTold(tables, told);
     this.tell();
   }
 
-  keepAir(tables: Tables, air: Air): void {
+  /** Keep what it says of air and counted batteries, which holds for like scenarios too. */
+  keepTold(tables: Tables, { air, counted_units }: ScenarioAnswer): void {
     this.airs.set(airKeyOf(tables), air);
+    const units = counted_units.map(({ lat_deg, lon_deg, ...unit }): Unit => {
+      return { ...unit, place: [lon_deg, lat_deg], mast_m: null, doctrine: null };
+    });
+    this.counted.set(countedKeyOf(tables), units);
   }
 
   /** Return how the air of a scenario bends rays; null while the server has not said. */

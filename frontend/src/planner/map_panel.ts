@@ -21,8 +21,9 @@ import { planLegend } from "./legend";
 import { withEdited } from "./plan";
 import { MapName } from "./map_name";
 import { Reach } from "./reach";
-import { bearingOf, isOnShippedGround, withAssetMoved, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
+import { bearingOf, isOnShippedGround, unitsOf, withAssetMoved, withAxis, withUnitAt, withUnitMoved, type Unit } from "./scenario";
 import { planScene } from "./scene";
+import { spotName, withSpotMoved } from "./spots";
 
 export type MapHeader = BackdropHeader & { version: string; symbols: Record<string, SymbolEntry> };
 
@@ -86,10 +87,10 @@ export class MapPanel implements Part {
   listen(movesByKeys: () => boolean): void {
     listenToHands(this.map, {
       ask: (place) => this.use(place),
-      move: (place, done, name) => (name === BATTERY ? this.move(place, done) : this.moveAsset(name, place, done)),
-      letGo: () => this.desk.see({ held: null, held_asset: null }),
+      move: (place, done, name) => this.moveGrip(name, place, done),
+      letGo: () => this.desk.see({ held: null, held_asset: null, held_spot: null }),
       grips: () => this.grips,
-      back: () => this.desk.see({ tool: "choose", axis_from: null, held: null, held_asset: null }),
+      back: () => this.desk.see({ tool: "choose", axis_from: null, held: null, held_asset: null, held_spot: null }),
       movesByKeys,
     });
   }
@@ -120,12 +121,12 @@ export class MapPanel implements Part {
     const { axis_from, show_sight } = desk.look;
     const seen = unit && reach.of(unit.id);
     const showSight = sight !== null && (show_sight || !seen);
-    const beside = reach.beside(units);
     this.map.show(
       planScene(this.backdrop, {
-        batteries: [...units, ...beside].map((each) => ({ unit: each, system: desk.system(each.system) })),
+        batteries: units.map((each) => ({ unit: each, system: desk.system(each.system) })),
         chosen: desk.plan.unit,
         assets: desk.assets,
+        spots: desk.spots.map((spot) => ({ spot, words: desk.spotWords(spot) })),
         aim: desk.aim,
         bearing_deg: bearingOf(desk.tables),
         axis_from: axis_from && { place: axis_from, words: desk.words.from },
@@ -136,7 +137,7 @@ export class MapPanel implements Part {
     );
     this.sightSays.textContent = unit ? this.sayOf(unit, sight) : "";
     this.reachSays.textContent = unit ? this.sayReach(seen) : "";
-    this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: seen !== null || beside.length > 0 }));
+    this.legend.replaceChildren(...planLegend(desk.words, { sight: showSight, reach: units.some(({ id }) => reach.of(id)) }));
   }
 
   /** A click, or Enter on the middle of the map: what it does is for the tool to say. */
@@ -146,7 +147,7 @@ export class MapPanel implements Part {
     if (tool === "put") {
       const tables = withUnitAt(desk.tables, desk.nextSystem, place);
       desk.look = { ...desk.look, tool: "choose" };
-      desk.change({ ...withEdited(desk.plan, tables), unit: desk.units.length });
+      desk.change({ ...withEdited(desk.plan, tables), unit: unitsOf(desk.tables).length });
     } else if (tool === "place" && desk.aim) {
       desk.look = { ...desk.look, tool: "choose" };
       this.moveAsset(desk.aim.id, place, true);
@@ -169,12 +170,25 @@ export class MapPanel implements Part {
 
   /** The battery first, which often stands on what it defends; with the tool for places these alone, the aim first. */
   private get grips(): Grip[] {
-    const { desk, map } = this;
+    const { desk } = this;
     const { aim } = desk;
     const places = [...(aim ? [aim] : []), ...desk.assets.filter(({ id }) => id !== aim?.id)];
     const assets = places.map(({ id, place }) => ({ name: id, place }));
     if (desk.look.tool === "place") return assets;
-    return map.battery && desk.unit ? [{ name: BATTERY, place: map.battery }, ...assets] : assets;
+    const spots = desk.spots.map((spot) => ({ name: spotName(spot), place: spot.place }));
+    const others = [...assets, ...spots];
+    return desk.unit ? [{ name: BATTERY, place: desk.unit.place }, ...others] : others;
+  }
+
+  private moveGrip(name: string, place: LonLat, done: boolean): void {
+    const { desk } = this;
+    const spot = desk.spots.find((each) => spotName(each) === name);
+    if (name === BATTERY) this.move(place, done);
+    else if (!spot) this.moveAsset(name, place, done);
+    else if (done) {
+      desk.look = { ...desk.look, held_spot: null };
+      desk.edit((tables) => withSpotMoved(tables, spot, place));
+    } else desk.see({ held_spot: { name, place } });
   }
 
   private moveAsset(id: string, place: LonLat, done: boolean): void {
@@ -194,7 +208,7 @@ export class MapPanel implements Part {
       return;
     }
     desk.look = { ...desk.look, held: null };
-    desk.edit((tables) => withUnitMoved(tables, desk.plan.unit, place));
+    desk.editUnit((tables, at) => withUnitMoved(tables, at, place));
   }
 
   /** Return what is in sight, swept anew only where place, antenna, reach or air have changed. */

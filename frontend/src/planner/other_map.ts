@@ -10,8 +10,9 @@ import { MapName } from "./map_name";
 import type { MapPanel } from "./map_panel";
 import { otherSide, withShown, type Side } from "./plan";
 import { Reach } from "./reach";
-import { aimOf, assetsOf, bearingOf, unitsOf } from "./scenario";
+import { aimOf, assetsOf, bearingOf } from "./scenario";
 import { planScene } from "./scene";
+import { spotsOf } from "./spots";
 import type { Tables } from "./tables";
 
 export class OtherMap implements Part {
@@ -54,13 +55,14 @@ export class OtherMap implements Part {
     reach.update();
     const { words, numbers } = desk;
     this.head.textContent = words.other_map(words.side_names[side]);
-    const units = unitsOf(tables);
+    const units = desk.unitsIn(tables);
     this.map ??= this.made();
     this.map.show(
       planScene(this.panel.backdrop, {
-        batteries: [...units, ...reach.beside(units)].map((unit) => ({ unit, system: desk.system(unit.system) })),
+        batteries: units.map((unit) => ({ unit, system: desk.system(unit.system) })),
         chosen: 0,
         assets: assetsOf(tables),
+        spots: spotsOf(tables).map((spot) => ({ spot, words: desk.spotWords(spot) })),
         aim: aimOf(tables),
         bearing_deg: bearingOf(tables),
         axis_from: null,

@@ -1,7 +1,7 @@
 /** What a scenario gives away of whoever shares it, in words: places, names and notes, seeds, paths of a machine. */
 
 import type { Desk } from "./desk";
-import { assetsOf, notChanged, studyOf, unitsOf } from "./scenario";
+import { assetsOf, besidesOf, studyOf } from "./scenario";
 import type { Tables, Value } from "./tables";
 
 /** Of a longer list so many are told, and how many more there are. */
@@ -17,10 +17,10 @@ export function givenAway(desk: Desk, scenarios: Tables[], text = ""): string[] 
   const each = <Found>(of: (tables: Tables) => Found[]): Found[] => scenarios.flatMap(of);
   const listed = (parts: string[]): string => desk.listed([...new Set(parts)], TOLD);
   const places = each(assetsOf).map(({ name, place }) => words.out.at(name, numbers.place(place)));
-  const batteries = each(unitsOf).map(({ id, system, place }) =>
+  const batteries = each((tables) => desk.unitsIn(tables)).map(({ id, system, place }) =>
     words.out.at(words.battery(id, desk.system(system)?.name ?? system), numbers.place(place)),
   );
-  const besides = each(notChanged).map(words.part_of_file);
+  const besides = each(besidesOf).map(words.part_of_file);
   const own = each((tables) => ownTexts(tables)).map((said) => `\u201c${said}\u201d`);
   const seeds = each((tables) => [numbers.plain(studyOf(tables).seed)]);
   const paths = [...new Set(`${JSON.stringify(scenarios)}\n${text}`.match(PATHS) ?? [])];

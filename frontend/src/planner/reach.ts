@@ -3,7 +3,7 @@
 import type { CoverageAnswer, HeightTold, SeveralCoverageAnswer } from "./answers";
 import type { Desk } from "./desk";
 import { Cancelled, Gone, Refused, type Asked, type Told } from "./line";
-import { hasBatteries, type Unit } from "./scenario";
+import { hasBatteries } from "./scenario";
 import type { Tables } from "./tables";
 
 type Coverage = CoverageAnswer | SeveralCoverageAnswer;
@@ -36,20 +36,6 @@ export class Reach {
   /** Return the reach of a battery as it stands; null while that is not known. */
   of(unit: string): HeightTold | null {
     return this.standing().find(({ site }) => site.name === unit)?.heights[0] ?? null;
-  }
-
-  /** Return the batteries that the file counts under formations: the server says where they stand. */
-  beside(units: Unit[]): Unit[] {
-    const own = new Set(units.map(({ id }) => id));
-    return this.standing()
-      .filter(({ site }) => !own.has(site.name))
-      .map(({ site, system }) => ({
-        id: site.name,
-        system: system.id,
-        place: [site.lon_deg, site.lat_deg],
-        mast_m: null,
-        doctrine: null,
-      }));
   }
 
   /** Ask anew where the plan or the height have changed, or the line stands again. */

@@ -12,6 +12,8 @@ export interface Unit {
   mast_m: number | null;
   /** Doctrine by name; null where it is that of the scenario. */
   doctrine: string | null;
+  /** Formation whose command post is above; null where there is none. */
+  under: string | null;
 }
 
 export interface Asset {
@@ -32,7 +34,29 @@ export function unitsOf(tables: Tables): Unit[] {
     place: placeOf(unit),
     mast_m: numberOf(unit, "mast_m"),
     doctrine: isTable(unit["doctrine"]) ? textOf(unit["doctrine"], "preset") : null,
+    under: textOf(unit, "under"),
   }));
+}
+
+/** Return all that the places of counted batteries depend on, as text. */
+export function countedKeyOf(tables: Tables): string {
+  return JSON.stringify([tables["formations"], unitsOf(tables).map(({ id }) => id)]);
+}
+
+/** Return the scenario with a table for each battery that a formation counts, after its own: they stand where they
+ * stood, under the same post with the same links, and can be changed one by one.
+ */
+export function withCountedNamed(tables: Tables, counted: Unit[]): Tables {
+  if (!counted.length) return tables;
+  const formations = tablesOf(tables, "formations").map((formation) =>
+    ["fire_units", "spread_m", "spread_km"].reduce((table, key) => withKey(table, key, null), formation),
+  );
+  const ground = (id: string | null) => tablesOf(tables, "formations").find((each) => each["id"] === id)?.["site"];
+  const named = counted.map(({ id, system, place: [lon_deg, lat_deg], under }): Tables => {
+    const site = ground(under);
+    return { id, system, lat_deg, lon_deg, under: under ?? "", ...(site === undefined ? {} : { site }) };
+  });
+  return { ...tables, formations, [UNITS]: [...tablesOf(tables, UNITS), ...named] };
 }
 
 export function assetsOf(tables: Tables): Asset[] {
@@ -64,16 +88,16 @@ export function bearingOf(tables: Tables): number | null {
   return numberOf(tables, "first_bearing_deg");
 }
 
-/** What a file may hold that is played, and not changed here. */
-const NOT_CHANGED = ["formations", "outside_eyes", "jammers", "traffic", "blanked_sectors", "emission_control"];
+/** What a file may hold that is played beside its batteries; the last two have no place on a map. */
+const BESIDES = ["formations", "outside_eyes", "jammers", "traffic", "blanked_sectors", "emission_control"];
 
 export function hasBatteries(tables: Tables): boolean {
   return tablesOf(tables, UNITS).length + tablesOf(tables, "formations").length > 0;
 }
 
-/** Return the names of what is in the file and cannot be changed on the map. */
-export function notChanged(tables: Tables): string[] {
-  return NOT_CHANGED.filter((key) => tablesOf(tables, key).length > 0);
+/** Return the names of what is in the file beside batteries. */
+export function besidesOf(tables: Tables): string[] {
+  return BESIDES.filter((key) => tablesOf(tables, key).length > 0);
 }
 
 /** The map of the page has the shipped ground; a scenario may stand on flat ground. */
@@ -167,10 +191,10 @@ function changed(tables: Tables, index: number, change: (unit: Tables) => Tables
   return { ...tables, [UNITS]: tablesOf(tables, UNITS).map((unit, at) => (at === index ? change(unit) : unit)) };
 }
 
-function placeOf(table: Tables): LonLat {
+export function placeOf(table: Tables): LonLat {
   return [numberOf(table, "lon_deg") ?? 0.0, numberOf(table, "lat_deg") ?? 0.0];
 }
 
-function keysOf([lon_deg, lat_deg]: LonLat): { lat_deg: number; lon_deg: number } {
+export function keysOf([lon_deg, lat_deg]: LonLat): { lat_deg: number; lon_deg: number } {
   return { lat_deg: Number(lat_deg.toFixed(PLACE_DIGITS)), lon_deg: Number(lon_deg.toFixed(PLACE_DIGITS)) };
 }

@@ -3,6 +3,7 @@
 import type { Backdrop } from "../map/backdrop";
 import * as colours from "../map/colours";
 import { destination, radians, type LonLat } from "../earth/geodesic";
+import { course } from "../earth/geodesic_inverse";
 import {
   BATTERY_PX,
   DETECTION_DASHES,
@@ -16,6 +17,7 @@ import type { Drawn, Label, Mark, Picture, Scene } from "../map/scene";
 import { outline } from "../coverage/ladder";
 import type { HeightTold, SystemOnMap } from "./answers";
 import type { Asset, Unit } from "./scenario";
+import type { Spot } from "./spots";
 
 export interface Battery {
   unit: Unit;
@@ -26,6 +28,8 @@ export interface Shown {
   batteries: Battery[];
   chosen: number;
   assets: Asset[];
+  /** What stands or flies beside the batteries, with its words. */
+  spots: { spot: Spot; words: string }[];
   aim: Asset | null;
   bearing_deg: number | null;
   /** The first of two clicks for an axis. */
@@ -41,11 +45,14 @@ const ARROW_M = 22e3;
 const ARROW_RAD = 0.35;
 const NEAR_AIM_M = 9e3;
 const OTHER_PX = 28;
+const SPOT_PX = 24;
+const TRAFFIC_ARROW_M = 15e3;
 
 export function planScene(backdrop: Backdrop, shown: Shown): Scene {
   const drawn: Drawn[] = [...backdrop.drawn];
   if (shown.sight) drawn.push(shown.sight);
   drawn.push(...reachAreas(shown));
+  drawn.push(...commandLinks(shown), ...trafficLines(shown));
   const labels: Label[] = [];
   const marks: Mark[] = [];
   const others = shown.batteries.filter((_, at) => at !== shown.chosen);
@@ -60,6 +67,10 @@ export function planScene(backdrop: Backdrop, shown: Shown): Scene {
     marks.push({ symbol: "battery", place: chosen.unit.place, size_px: BATTERY_PX });
   }
   for (const { unit } of others) marks.push({ symbol: "battery", place: unit.place, size_px: OTHER_PX });
+  for (const { spot, words } of shown.spots) {
+    labels.push({ ...pointLabel(spot.place, words), dot_px: spot.end === "to" ? 3 : 0, offset_px: [SPOT_PX / 2.0 + 4.0, 8] });
+    if (spot.end !== "to") marks.push({ symbol: spot.symbol, place: spot.place, size_px: SPOT_PX });
+  }
   for (const { name, place } of shown.assets) labels.push(pointLabel(place, name));
   if (shown.aim && shown.bearing_deg !== null) drawn.push(arrow(shown.aim.place, radians(shown.bearing_deg)));
   if (shown.axis_from) labels.push(pointLabel(shown.axis_from.place, shown.axis_from.words));
@@ -104,6 +115,26 @@ function ringLabels({ unit, system }: Battery, { ringWords }: Shown): Label[] {
 
 function nameOf(unit: Unit): Label {
   return { ...pointLabel(unit.place, unit.id), dot_px: 0, side: "left", offset_px: [BATTERY_PX / 2.0 + 4.0, 0] };
+}
+
+/** From each command post to the batteries under it. */
+function commandLinks({ batteries, spots }: Shown): Drawn[] {
+  return spots.flatMap(({ spot: { kind, id, place } }) => {
+    const under = kind === "formations" ? batteries.filter(({ unit }) => unit.under === id) : [];
+    return under.length ? [line(`command ${id}`, under.map(({ unit }) => [place, unit.place]), colours.OTHER_RING, 1.2)] : [];
+  });
+}
+
+/** The way of each stream of traffic, with a head where it ends. */
+function trafficLines({ spots }: Shown): Drawn[] {
+  return spots.flatMap(({ spot }) => {
+    const to = spots.find(({ spot: each }) => each.kind === spot.kind && each.at === spot.at && each.end === "to");
+    if (spot.end !== "from" || !to) return [];
+    const { bearing_rad } = course(to.spot.place, spot.place);
+    const barbs = [-ARROW_RAD, ARROW_RAD].map((turn) => destination(to.spot.place, bearing_rad + turn, TRAFFIC_ARROW_M));
+    const paths = [[spot.place, to.spot.place], [barbs[0], to.spot.place, barbs[1]]];
+    return [line(`traffic ${spot.id}`, paths, colours.SEEN_EDGE, 2)];
+  });
 }
 
 /** A line from where they come to what they fly at, with its head there. */

@@ -13,6 +13,7 @@ from skykeep.terrain.window import GroundWindow, ground_window
 from .arrays import Arrays
 from .backdrop import backdrop_entries
 from .container import packed_payload
+from .symbols import plan_symbols
 
 __all__ = ["map_payload"]
 
@@ -48,6 +49,7 @@ def map_payload(terrain: Heightfield, *, lat_deg: float, lon_deg: float) -> byte
         "case": {"country_code": _country_code(lat_deg, lon_deg)},
         **backdrop_entries(near, far, arrays, height_step_m=HEIGHT_STEP_M),
     }
+    header["symbols"] = header["symbols"] | plan_symbols()
     return packed_payload(header, arrays)
 
 

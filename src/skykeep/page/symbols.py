@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["built_text", "symbols"]
+__all__ = ["built_text", "plan_symbols", "symbols"]
 
 
 @cache
@@ -25,4 +25,10 @@ def built_text(name: str) -> str:
 def symbols() -> dict[str, Any]:
     """Return every symbol by name: its code, its drawing as SVG, its size and where it stands, in pixels."""
     found: dict[str, Any] = json.loads(built_text("symbols.json"))
+    return found
+
+
+def plan_symbols() -> dict[str, Any]:
+    """Return, likewise, those that only a map to plan on shows: posts, outside eyes, jammers, traffic."""
+    found: dict[str, Any] = json.loads(built_text("plan_symbols.json"))
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from skykeep.page.embed import loader, packed_script
-from skykeep.page.symbols import symbols
+from skykeep.page.symbols import plan_symbols, symbols
 
 ROOT = Path(__file__).parents[3]
 FRONTEND = ROOT / "frontend"
@@ -74,7 +74,7 @@ def test_the_lock_names_no_address_to_download_from():
 
 
 def test_symbols_are_drawings_without_anything_to_fetch():
-    for name, entry in symbols().items():
+    for name, entry in {**symbols(), **plan_symbols()}.items():
         assert re.fullmatch(r"\d{20}", entry["sidc"]), name
         assert entry["svg"].startswith("<svg ")
         assert not re.search(r"href|url\(|<script|<image", entry["svg"])

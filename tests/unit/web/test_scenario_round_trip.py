@@ -8,10 +8,12 @@ import tomllib
 import pytest
 from typer.testing import CliRunner
 
+from skykeep.catalogue import load_catalogue
 from skykeep.cli._app import app
 from skykeep.scenario.file import shipped_scenarios
 
 pytest.importorskip("uvicorn")
+scenario_of_text = pytest.importorskip("skykeep.web.mechanisms.scenario_asked").scenario_of_text
 
 
 def command(*words):
@@ -40,6 +42,24 @@ def test_text_to_tables_to_text_is_the_same_scenario(server, name):
     again = ask(server, scenario_toml=written["toml"]).json
     for key in ("tables", "sentences", "statements", "remarks", "name"):
         assert written[key] == again[key] == shipped[key], key
+
+
+def test_batteries_that_a_formation_counts_are_told_as_tables_that_ask_the_same(server):
+    name = "iraq-baghdad-outside-eyes"
+    told = ask(server, scenario=name).json
+    assert [unit["id"] for unit in told["counted_units"]] == [f"regiment-{number}" for number in (1, 2, 3)]
+    (regiment,) = told["tables"]["formations"]
+    named = {
+        **told["tables"],
+        "formations": [{key: value for key, value in regiment.items() if key != "fire_units"}],
+        "fire_units": told["counted_units"],
+    }
+    again = ask(server, tables=named).json
+    assert again["counted_units"] == []
+    catalogue = load_catalogue()
+    counted, own = (scenario_of_text(text, catalogue) for text in (told["toml"], again["toml"]))
+    assert own.fire_units == counted.fire_units
+    assert own.formations == counted.formations
 
 
 @pytest.mark.parametrize("refraction", [None, {"k": 1.25}, {"region": "gulf_coast"}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -71,6 +72,17 @@ class AirTold(Answer):
     """Effective-earth factor."""
 
 
+class CountedUnit(Answer):
+    """A fire unit that a formation counts, as if it stood in a table of its own."""
+
+    id: str
+    system: str
+    lat_deg: float
+    lon_deg: float
+    under: str
+    """The formation that counts it."""
+
+
 class ScenarioAnswer(Answer):
     """A valid scenario."""
 
@@ -85,6 +97,8 @@ class ScenarioAnswer(Answer):
     """What it asks, in plain words."""
     statements: list[Statement]
     """What each part of it rests on."""
+    counted_units: list[CountedUnit]
+    """Fire units that formations count, where they stand; those in tables of their own are in `tables`."""
     air: AirTold
     remarks: list[str]
     """What is odd about it though it is valid."""
@@ -122,7 +136,21 @@ def compute_scenario(question: ScenarioQuestion, report: Report) -> dict[str, An
     _refuse_what_pages_change(tables, label)
     remarks = check_scenario(scenario, catalogue, label=label)
     told = describe(scenario, catalogue=catalogue).to_json()
-    return {**told, "toml": text, "tables": tables, "air": _air(scenario, catalogue), "remarks": remarks}
+    return {
+        **told,
+        "toml": text,
+        "tables": tables,
+        "counted_units": _counted(scenario, tables),
+        "air": _air(scenario, catalogue),
+        "remarks": remarks,
+    }
+
+
+def _counted(scenario: Scenario, tables: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the fire units of a scenario that have no table of their own."""
+    named = {table["id"] for table in tables.get("fire_units", ())}
+    keys = ("id", "system", "lat_deg", "lon_deg", "under")
+    return [{key: getattr(unit, key) for key in keys} for unit in scenario.fire_units if unit.id not in named]
 
 
 def _air(scenario: Scenario, catalogue: Catalogue) -> dict[str, Any]:
