@@ -1,5 +1,6 @@
 """The live map of a brief in a real browser: it starts from disk, draws, answers, and asks nobody."""
 
+import csv
 import json
 import re
 from io import BytesIO
@@ -12,6 +13,7 @@ from skykeep.report.words import percent, share_with_limits
 
 from ..unit.report.brief_cases import LADDER_HEIGHTS_AGL_M, brief_data
 from .pages import CHROMIUM, NO_CHROMIUM, WITHOUT_WEBGL, chromium, off_machine, opened, wait_until
+from .test_run_page import SVG, saved, stands_alone
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
@@ -188,7 +190,7 @@ def test_a_click_asks_who_sees_the_point_and_the_map_marks_it(fresh):
     box = fresh.locator(".live-map").bounding_box()
     fresh.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.4 * box["height"])
     panel = fresh.locator(".live-probe")
-    panel.locator("canvas").wait_for()
+    panel.locator(".live-profile svg").first.wait_for()
     assert re.search(r"\d+ km from Here, bearing \d+°", plain(panel.locator("h3").inner_text()))
     rows = panel.locator("tbody tr")
     assert rows.count() == len(brief_data().systems)
@@ -199,25 +201,67 @@ def test_a_click_asks_who_sees_the_point_and_the_map_marks_it(fresh):
     assert fresh.evaluate("skykeep.app.map.labels.some(label => label.text === 'the point')")
 
 
-def test_chart_after_chart_leaves_nothing_that_listens_to_the_window(fresh):
+@pytest.mark.parametrize(
+    ("limit", "sentence", "mark", "why"),
+    [
+        ("terrain", "Hills hide it: ground of", "hill hides it", "farther out hills hide it"),
+        (
+            "horizon",
+            "The round earth hides it: ground of",
+            "round earth hides it",
+            "the round earth hides it",
+        ),
+    ],
+)
+def test_sentence_chart_and_table_name_the_same_that_hides_a_point(fresh, limit, sentence, mark, why):
     fresh.evaluate(
-        """() => {
-          window.listening = 0;
-          for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
-            const former = window[name];
-            window[name] = function (kind, ...rest) {
-              if (kind === 'dppxchange') window.listening += step;
-              return former.call(window, kind, ...rest);
-            };
-          }
-        }"""
+        """limit => {
+          const ladder = skykeep.app.context.ladder('alpha-1', 'here');
+          ladder.limitAt = () => limit;
+          skykeep.app.store.set({ height_agl_m: 30, probe: [44.4, 35.5] });
+        }""",
+        limit,
     )
-    for lat_deg in (34.0, 34.1, 34.2):
-        fresh.evaluate("lat => skykeep.app.store.set({ probe: [44.4, lat] })", lat_deg)
-    assert fresh.locator(".live-profile canvas").count() == 1
-    assert fresh.evaluate("listening") == 1
-    fresh.evaluate("skykeep.app.store.set({ probe: null })")
-    assert fresh.evaluate("listening") == 0
+    try:
+        panel = fresh.locator(".live-probe")
+        said = plain(panel.inner_text())
+        assert sentence in said
+        assert why in plain(panel.locator("tbody tr").first.inner_text())
+        assert mark in plain(panel.locator(".live-profile svg").first.text_content())
+        assert "line of sight: blocked" in said
+        hill = "skykeep.app.map.labels.some(label => label.text.startsWith('hill, '))"
+        assert fresh.evaluate(hill) == (limit == "terrain")
+    finally:
+        fresh.evaluate("() => { delete skykeep.app.context.ladder('alpha-1', 'here').limitAt; }")
+
+
+def test_what_ends_sight_is_told_by_the_rule_of_the_tables_where_a_battery_was_moved(fresh):
+    """The rule: nine tenths to 1.15 of the horizon of a smooth earth, so on even ground always the earth."""
+    asked = "skykeep.app.store.set({ height_agl_m: 30, moved: [44.5, 33.3], probe: [44.4, 35.5] })"
+    panel = fresh.locator(".live-probe")
+    fresh.evaluate(asked)
+    assert "In sight: no. Hills hide it" in plain(panel.inner_text())
+    fresh.evaluate(
+        "ground = skykeep.app.context.ground.alt_msl_m, before = ground.slice(), ground.fill(34), " + asked
+    )
+    try:
+        assert "In sight: no. The round earth hides it: ground of 34 m" in plain(panel.inner_text())
+    finally:
+        fresh.evaluate("ground.set(before)")
+
+
+def test_the_profile_is_saved_with_its_keys_and_its_numbers(fresh):
+    fresh.evaluate("skykeep.app.store.set({ probe: [44.4, 34.0] })")
+    part = fresh.locator(".live-profile")
+    text, _ = saved(fresh, part, "SVG")
+    words = " ".join(each.text or "" for each in stands_alone(text.decode()).iter(f"{SVG}tspan"))
+    for told in ("Alpha-1", "line of sight at 1\u00a0km above ground", "ground", "battery", "assumed"):
+        assert told in words
+    source, *lines = saved(fresh, part, "CSV")[0].decode().splitlines()
+    rows = list(csv.DictReader(lines))
+    assert "many of them assumed" in source
+    assert float(rows[-1]["range_m"]) == pytest.approx(77_640, abs=4000)
+    assert saved(fresh, part, "PNG")[0].startswith(b"\x89PNG")
 
 
 def test_a_point_is_answered_for_the_systems_that_stand_at_the_place(fresh):
@@ -365,6 +409,14 @@ def test_the_difference_of_two_systems_is_drawn_and_told_both_ways(fresh):
     legend = plain(fresh.locator(".live-legend").inner_text())
     assert "alone" in legend
     assert "both" in legend
+    assert "Beta-2, detection ring" in legend
+    drawn = fresh.evaluate("skykeep.app.map.layers")
+    assert {"detection-ring", "other-detection-ring", "other-engagement-ring"} <= set(drawn)
+    assert fresh.get_by_label("edges that public figures allow").is_disabled()
+    table = saved(fresh, fresh.locator(".live-frame"), "CSV")[0].decode().splitlines()[1:]
+    for row in csv.DictReader(table):
+        apart = int(row["alpha_1_first_met_range_m"]) - int(row["beta_2_first_met_range_m"])
+        assert abs(apart - int(row["first_met_first_minus_other_m"])) <= 1
 
 
 def test_rings_and_sources_are_named(page):

@@ -166,6 +166,18 @@ def test_the_map_is_saved_as_it_stands_with_its_ranges(page):
     text, _ = saved(page, frame, "SVG")
     tree = stands_alone(text.decode())
     assert len(list(tree.iter(f"{SVG}path"))) > 5
+    words = " ".join(each.text or "" for each in tree.iter(f"{SVG}tspan"))
+    named = page.evaluate("skykeep.app.context.ladderOf(skykeep.app.store.state).system.name")
+    assert f"{named} at " in words
+    assert "against a cruise missile at 100\u00a0m" in words
+    for key in (
+        "seen: a target",
+        "engageable: a target",
+        "detection ring",
+        "borders",
+        "many of them assumed",
+    ):
+        assert key in words
     assert saved(page, frame, "PNG")[0].startswith(b"\x89PNG")
     table, _ = saved(page, frame, "CSV")
     rows = list(csv.DictReader(table.decode().splitlines()[1:]))

@@ -11,6 +11,18 @@ from .test_run_page import SVG, saved, stands_alone
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)]
 
 
+DOUBTS = ("mean", "luck: 90 of 100 such raids", "ignorance: we are 90 % sure that the mean lies here")
+KEYS = {
+    "leakers-": ("Leakers of", "share of raids with so many leakers", *DOUBTS),
+    "ledger-": ("Why threats of", "no round ready"),
+    "doctrine-": ("dashed line", "The dotted line", *DOUBTS),
+    "raid-sizes": ("the dotted line", *DOUBTS, "no round ready"),
+    "rings": ("seen", "engageable", "what public figures allow", "the whole printed ring"),
+    "placement": ("Left: where the",),
+}
+"""What a saved figure says of its tones, lines and patterns, by the beginning of its name."""
+
+
 def test_every_figure_of_a_brief_is_saved_with_its_source(browser, page_file):
     with opened(browser, page_file, accept_downloads=True, painter="canvas") as page:
         figures = page.locator("main figure:not(.still figure)")
@@ -22,8 +34,12 @@ def test_every_figure_of_a_brief_is_saved_with_its_source(browser, page_file):
         for figure in figures.all():
             page.wait_for_timeout(250)  # the browser asks before it keeps ten files within a moment
             text, _ = saved(page, figure, "SVG")
-            words = " ".join(each.text or "" for each in stands_alone(text.decode()).iter(f"{SVG}tspan"))
+            tree = stands_alone(text.decode())
+            words = " ".join(each.text or "" for each in tree.iter(f"{SVG}tspan")).replace("\u00a0", " ")
             assert "public figures only, many of them assumed" in words
+            name = figure.get_attribute("data-figure")
+            for key in next((keys for begin, keys in KEYS.items() if name.startswith(begin)), ()):
+                assert key in words, (name, key)
             table, _ = saved(page, figure, "CSV")
             source, *lines = table.decode().splitlines()
             assert "public figures only, many of them assumed" in source

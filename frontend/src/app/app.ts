@@ -1,24 +1,27 @@
 /** The live map with all around it: what is chosen goes to the map, its legend, its numbers and the panel. */
 
 import { sightFrom, type Sight } from "../coverage/live_sight";
+import type { Ladder } from "../coverage/ladder";
 import { el } from "../dom";
 import { backdropOf } from "../map/backdrop";
 import { listenToHands } from "../map/hands";
 import { LiveMap } from "../map/live_map";
 import { loadSymbols } from "../map/overlay";
-import { sceneOf } from "../map/scene_of";
+import { sceneOf, type RingWords } from "../map/scene_of";
 import { SightPainter } from "../map/sight_picture";
 import type { Payload } from "../payload/payload";
 import { Context } from "./context";
 import { controls } from "./controls";
 import { legend } from "./legend";
-import { mapSaves } from "./map_saves";
+import { mapSaves, sourceOf } from "./map_saves";
 import { probePanel, type ProbePanel } from "./probe_panel";
-import { readout } from "./readout";
+import { besideOf, readout } from "./readout";
 import { Store, type State } from "./state";
 
 /** A map is so much wider than the larger ring. */
 const MARGIN = 1.06;
+/** A change of these changes what the map has to hold. */
+const FITTED = ["site", "system", "beside"] as const;
 
 export class App {
   readonly context: Context;
@@ -58,7 +61,7 @@ export class App {
     this.map.nameCountries(this.backdrop.lands.filter(({ country }) => country.code !== header.case.country_code));
     this.panel = probePanel(context, parts.probe);
     parts.map.append(this.buttons());
-    parts.frame.append(mapSaves(context, this.map, () => this.store.state));
+    parts.frame.append(mapSaves(context, this.map, () => this.store.state, () => this.told));
     /** Where the battery stood when a hand took hold of it; undefined while none holds it. */
     let stood: State["moved"] | undefined;
     listenToHands(this.map, {
@@ -82,7 +85,7 @@ export class App {
     });
     parts.back.addEventListener("click", () => this.store.set({ moved: null }));
     this.store.listen((state, before) => {
-      if (state.site !== before.site || state.system !== before.system) this.fit();
+      if (FITTED.some((key) => state[key] !== before[key])) this.fit();
       this.show(state);
     });
     this.fit();
@@ -91,21 +94,33 @@ export class App {
 
   /** Take the map out of the page. */
   close(): void {
-    this.panel.close();
     this.map.close();
   }
 
-  /** Show the whole larger ring. */
+  /** Show the whole largest ring, and all that one system reaches and the other does not. */
   fit(): void {
-    const ladder = this.context.ladderOf(this.store.state);
-    const { detection, engagement } = ladder.system.rings;
-    this.map.lookAt(ladder.place, MARGIN * Math.max(detection.radius_m, engagement.radius_m));
+    const { context, store } = this;
+    const ladder = context.ladderOf(store.state);
+    const beside = besideOf(context, store.state);
+    const { compared, height_agl_m } = store.state;
+    const reach_m = [ladder, ...(beside ? [beside] : [])].flatMap((each) => {
+      const { detection, engagement } = each.system.rings;
+      return [detection.radius_m, engagement.radius_m, ...(beside ? each.ranges_m(compared, height_agl_m) : [])];
+    });
+    this.map.lookAt(ladder.place, MARGIN * Math.max(...reach_m));
+  }
+
+  /** What the page says of the map as it stands, its heading first. */
+  private get told(): Element[] {
+    const { readout, legend, probe } = this.parts;
+    const asked = this.store.state.probe ? [...probe.querySelectorAll("h3, .says")] : [];
+    return [...readout.querySelectorAll("h3, .says, .note"), ...asked, ...legend.children];
   }
 
   private show(state: State): void {
-    const { words, numbers } = this.context;
+    const { words } = this.context;
     const ladder = this.context.ladderOf(state);
-    const { detection, engagement } = ladder.system.rings;
+    const beside = besideOf(this.context, state);
     const sight = state.moved || state.showSight ? this.sightOf(state) : null;
     const { parts } = this;
     const probe = this.panel.show(state);
@@ -113,15 +128,14 @@ export class App {
       sceneOf(this.backdrop, {
         ladder,
         height_agl_m: state.height_agl_m,
-        rings: {
-          detection: words.detection_ring(numbers.kilometres(detection.radius_m)),
-          engagement: words.engagement_ring(numbers.kilometres(engagement.radius_m)),
-        },
+        rings: ringWords(this.context, ladder, beside !== null),
         sight: sight ? this.sightPainter.picture(sight, state.height_agl_m) : null,
         showEdges: state.showEdges,
-        beside: state.beside
-          ? { ladder: this.context.ladder(state.beside, state.site), quantity: state.compared }
-          : null,
+        beside: beside && {
+          ladder: beside,
+          quantity: state.compared,
+          rings: ringWords(this.context, beside, true),
+        },
         moved: state.moved,
         probe,
       }),
@@ -160,6 +174,16 @@ export class App {
   }
 }
 
+/** Return what is written at the rings of a system; of two systems each says whose it is. */
+function ringWords({ words, numbers }: Context, { system }: Ladder, named: boolean): RingWords {
+  const { detection, engagement } = system.rings;
+  const said = (text: string): string => (named ? words.whose_ring(system.short, text) : text);
+  return {
+    detection: said(words.detection_ring(numbers.kilometres(detection.radius_m))),
+    engagement: said(words.engagement_ring(numbers.kilometres(engagement.radius_m))),
+  };
+}
+
 interface Parts {
   frame: HTMLElement;
   map: HTMLElement;
@@ -174,7 +198,7 @@ interface Parts {
 }
 
 function partsOf(context: Context): Parts {
-  const { header, words, steps } = context;
+  const { words } = context;
   const says = el("p", { class: "note live-says", role: "status", hidden: true });
   const map = el("div", { class: "live-map", tabindex: 0, role: "application", "aria-label": words.map_label });
   const move = el("button", { type: "button", "aria-pressed": "false" }, words.move);
@@ -182,16 +206,6 @@ function partsOf(context: Context): Parts {
   const tools = el("p", { class: "note live-tools" }, move, back, el("span", {}, words.keys));
   const readoutPart = el("section", { class: "live-readout", "aria-live": "polite" });
   const probePart = el("section", { class: "live-probe", "aria-live": "polite" });
-  const { ground } = header;
-  const sources = words.sources(
-    header.version,
-    ground.name,
-    ground.licence,
-    steps.here,
-    steps.tables,
-    header.attribution,
-    header.case.places,
-  );
   return {
     frame: el("div", { class: "live-frame" }, says, map, tools),
     map,
@@ -202,7 +216,7 @@ function partsOf(context: Context): Parts {
     panels: el("div", { class: "live-panels" }, readoutPart, probePart),
     readout: readoutPart,
     probe: probePart,
-    sources: el("p", { class: "note live-sources" }, sources),
+    sources: el("p", { class: "note live-sources" }, sourceOf(context)),
   };
 }
 

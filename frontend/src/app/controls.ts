@@ -27,6 +27,7 @@ export function controls(context: Context, store: Store): HTMLElement {
   const update = (state: State): void => {
     edges.element.hidden = !context.ladderOf(state).entry.has_edges;
     edges.check(state.showEdges);
+    edges.enable(!state.beside && !state.moved); // of two systems, and of a place of one's own, there are none
     sight.check(state.showSight);
     systems.choose(state.system);
     sites.choose(state.site);
@@ -96,6 +97,7 @@ function comparison(context: Context, store: Store): { element: HTMLElement; cho
 interface Check {
   element: HTMLElement;
   check(checked: boolean): void;
+  enable(able: boolean): void;
 }
 
 function checkbox(label: string, changed: (checked: boolean) => void): Check {
@@ -104,6 +106,9 @@ function checkbox(label: string, changed: (checked: boolean) => void): Check {
     element: el("label", { class: "live-check" }, box, label),
     check: (checked) => {
       box.checked = checked;
+    },
+    enable: (able) => {
+      box.disabled = !able;
     },
   };
 }

@@ -1,55 +1,84 @@
 /** The answer about one point: line of sight and profile, then who sees and who can meet what flies in over it. */
 
 import type { Ladder, Spread } from "../coverage/ladder";
-import { LEAST_DISTANCE_M, probe, type Probe } from "../coverage/probe";
+import { LEAST_DISTANCE_M, probe, type Hider, type Probe } from "../coverage/probe";
 import { el } from "../dom";
+import { saves } from "../figures/saves";
+import { toldBy } from "../figures/told";
 import type { LonLat } from "../earth/geodesic";
 import { course } from "../earth/geodesic_inverse";
 import type { Named } from "../map/scene_of";
 import type { Context } from "./context";
-import { ProfileChart } from "./profile_chart";
+import { sourceOf } from "./map_saves";
+import { profileDrawn, profileKeys, profileNumbers } from "./profile_chart";
 import type { State } from "./state";
 
 export interface ProbePanel {
   /** Show the answer for the state; return what the map marks. */
   show(state: State): (Named & { hill: Named | null }) | null;
-  close(): void;
 }
 
 export function probePanel(context: Context, holder: HTMLElement): ProbePanel {
   const { words } = context;
-  const chart = new ProfileChart();
   const hint = (text: string): null => {
     holder.replaceChildren(el("h3", {}, words.ask), el("p", { class: "note" }, text));
     return null;
   };
   return {
-    close: () => chart.clear(),
     show: (state) => {
-      chart.clear();
       if (!state.probe) return hint(words.ask_hint);
       const ladder = context.ladderOf(state);
       const from = state.moved ?? ladder.place;
       if (course(from, state.probe).distance_m < LEAST_DISTANCE_M) return hint(words.too_near);
       const { antenna_agl_m } = ladder.entry;
-      const found = probe(context.ground, from, antenna_agl_m, ladder.site.k, state.probe, state.height_agl_m);
+      const { k } = ladder.site;
+      const reach_m = ladder.system.rings.detection.radius_m;
+      const told = toldHider(ladder, state, from);
+      const found = probe(context.ground, from, antenna_agl_m, k, state.probe, state.height_agl_m, told, reach_m);
       const sentences = found
-        ? [inSight(context, found), words.sight_ground(context.steps.here, context.steps.tables)]
+        ? [inSight(context, found), words.sight_ground(ladder.system.short, context.steps.here, context.steps.tables)]
         : [words.in_sight_unknown];
+      const chart = el("div", { class: "live-profile" });
       holder.replaceChildren(
         el("h3", {}, heading(context, ladder, from, state.probe)),
-        ...(found ? [chart.element] : []),
+        chart,
         el("p", { class: "says" }, sentences[0]),
         ...sentences.slice(1).map((text) => el("p", { class: "note" }, text)),
         ...(state.moved ? [] : [systemsTable(context, state, state.probe)]),
       );
-      if (found) {
-        chart.draw(context, found, state.height_agl_m);
-        chart.element.setAttribute("aria-label", `${words.chart}. ${inSight(context, found)}`);
-      }
+      if (found) chart.append(...profile(context, state, found, chart.clientWidth));
       return { place: state.probe, words: words.the_point, hill: found ? hillOf(context, found) : null };
     },
   };
+}
+
+/** Return the profile with its keys, and what saves it; its place stands in the page already, and has its width. */
+function profile(context: Context, state: State, found: Probe, width_px: number): Element[] {
+  const { words, numbers } = context;
+  const ladder = context.ladderOf(state);
+  const drawn = profileDrawn(context, found, state.height_agl_m, width_px);
+  const keys = profileKeys(context, found);
+  const said = inSight(context, found);
+  const head = heading(context, ladder, state.moved ?? ladder.place, found.place);
+  const title = words.save_chart(`${ladder.system.name}, ${head}`, numbers.height(state.height_agl_m));
+  const of = el("p", {}, `${said} ${words.sight_ground(ladder.system.short, context.steps.here, context.steps.tables)}`);
+  const saved = {
+    title: words.chart,
+    picture: () => drawn,
+    told: () => toldBy(title, [of, ...keys.children]),
+    numbers: () => profileNumbers(`${title}. ${said.replace(/\.$/, "")}`, found),
+  };
+  const figure = el("div", { role: "img", "aria-label": `${words.chart}. ${said}` });
+  figure.append(drawn);
+  return [figure, keys, saves(saved, sourceOf(context), words)];
+}
+
+/** Return what the tables say ends sight on the way to the point, null where something else ends what is seen, and where
+ * the battery was moved. */
+function toldHider(ladder: Ladder, { moved, probe: place, height_agl_m }: State, from: LonLat): Hider | null {
+  if (moved || !place) return null;
+  const limit = ladder.limitAt("seen", height_agl_m, course(from, place).bearing_rad);
+  return limit === "horizon" ? "earth" : limit === "terrain" ? "hill" : null;
 }
 
 function heading(context: Context, ladder: Ladder, from: LonLat, place: LonLat): string {
@@ -69,13 +98,10 @@ function inSight(context: Context, found: Probe): string {
   const lowest = numbers.height(found.lowest_agl_m);
   const { hiding } = found;
   if (!hiding) return words.in_sight_yes(lowest);
-  if (hiding.by === "earth") return words.in_sight_earth(lowest);
-  return words.in_sight_hill(
-    numbers.metres(hiding.ground_msl_m),
-    numbers.kilometres(hiding.range_m),
-    numbers.metres(hiding.above_ray_m),
-    lowest,
-  );
+  const ground = numbers.metres(hiding.ground_msl_m);
+  const [away, above] = [numbers.kilometres(hiding.range_m), numbers.metres(hiding.above_ray_m)];
+  if (hiding.by === "earth") return words.in_sight_earth(ground, away, above, lowest);
+  return words.in_sight_hill(ground, away, above, lowest, hiding.alsoFlat);
 }
 
 function hillOf(context: Context, found: Probe): Named | null {

@@ -1,93 +1,122 @@
-/** The ground between battery and point, the line of sight, and the hill that hides. */
+/** The ground between battery and point, the line of sight, and what hides the point; with keys, and saved as it stands. */
 
-import uPlot from "uplot";
 import type { Probe } from "../coverage/probe";
-import { el } from "../dom";
-import { css, ENGAGEABLE_EDGE, SEEN_EDGE } from "../map/colours";
+import { el, svg } from "../dom";
+import type { FigureNumbers } from "../figures/numbers_file";
+import { css, ENGAGEABLE_EDGE, INK, SEEN_EDGE } from "../map/colours";
 import type { Context } from "./context";
+import { swatch } from "./legend";
 
 const GROUND = "#b9b2a3";
-const INK = "#1c1c1c";
-const HEIGHT_PX = 210;
+const GRID = "#e3e5e7";
+const HIGH = 230;
+const LEAST_WIDE = 240;
+const EDGES = { left: 58, right: 14, top: 10, bottom: 38 };
 const HEAD_ROOM = 1.1;
-const FONT = "12px system-ui, sans-serif";
+const SIZE = 12;
+/** Room for a number on each axis. */
+const TICK_X = 70;
+const TICK_Y = 40;
+const LINE = 2;
+const DASHES = "6 4";
+const DOT = 5;
+/** Words at a dot keep so far from the sides, letters being about so wide. */
+const LETTER = 0.5;
 
-export class ProfileChart {
-  readonly element = el("div", { class: "live-profile", role: "img" });
-  private drawn: uPlot | null = null;
-
-  /** Draw the chart in place of what is there; the element stands in the page already, and has its width. */
-  draw(context: Context, probe: Probe, height_agl_m: number): void {
-    this.clear();
-    this.drawn = drawProfile(context, probe, height_agl_m, this.element);
-  }
-
-  /** Take away what is drawn, and let go of the window to which it listens. */
-  clear(): void {
-    this.drawn?.destroy();
-    this.drawn = null;
-  }
-}
-
-function drawProfile(context: Context, probe: Probe, height_agl_m: number, holder: HTMLElement): uPlot {
+/** Return the chart, so many pixels wide. */
+export function profileDrawn(context: Context, probe: Probe, height_agl_m: number, width_px: number): SVGSVGElement {
   const { words, numbers } = context;
-  const kilometres = [0.0, ...Array.from(probe.range_m, (range) => range / 1000.0)];
-  const ground = [probe.profile_msl_m[0], ...probe.profile_msl_m];
-  const ray = [probe.ray_msl_m[0], ...probe.ray_msl_m];
+  const wide = Math.max(Math.round(width_px), LEAST_WIDE);
   const target_msl_m = probe.ground_msl_m + height_agl_m;
-  const top = HEAD_ROOM * Math.max(target_msl_m, ...ground, ...ray);
-  const floor = Math.min(0.0, ...ground);
-  const hidden = probe.hiding !== null;
-  const tick = (_: uPlot, values: number[]): string[] => values.map((value) => numbers.plain(value));
-  const axis = { font: FONT, labelFont: FONT, stroke: INK, values: tick, grid: { stroke: "#e3e5e7" } };
-  return new uPlot(
-    {
-      width: Math.max(holder.clientWidth, 240),
-      height: HEIGHT_PX,
-      legend: { show: false },
-      cursor: { show: false },
-      scales: { x: { time: false }, y: { range: [floor, top] } },
-      axes: [
-        { ...axis, label: words.chart_distance },
-        { ...axis, label: words.chart_height, size: 58 },
-      ],
-      series: [
-        {},
-        { label: words.chart_ground, stroke: INK, fill: GROUND, width: 1, points: { show: false } },
-        {
-          label: words.chart_line,
-          stroke: css(hidden ? ENGAGEABLE_EDGE : SEEN_EDGE),
-          width: 2,
-          ...(hidden ? { dash: [6, 4] } : {}),
-          points: { show: false },
-        },
-      ],
-      hooks: { draw: [(plot) => marks(plot, probe, target_msl_m, words)] },
-    },
-    [kilometres, ground, ray],
-    holder,
-  );
+  const far_m = probe.range_m[probe.range_m.length - 1];
+  const floor = Math.min(0.0, ...probe.profile_msl_m);
+  const top = HEAD_ROOM * Math.max(target_msl_m, ...probe.profile_msl_m, ...probe.ray_msl_m);
+  const [right, low] = [wide - EDGES.right, HIGH - EDGES.bottom];
+  const x = (range_m: number): number => EDGES.left + (range_m / far_m) * (right - EDGES.left);
+  const y = (alt_msl_m: number): number => low - ((alt_msl_m - floor) / (top - floor)) * (low - EDGES.top);
+  const path = (alts: ArrayLike<number>): string => {
+    const points = Array.from(probe.range_m, (range, at) => `L${x(range).toFixed(1)} ${y(alts[at]).toFixed(1)}`);
+    return `M${EDGES.left} ${y(alts[0]).toFixed(1)}${points.join("")}`;
+  };
+  const dot = (range_m: number, alt: number): SVGElement => svg("circle", { cx: x(range_m), cy: y(alt), r: DOT, fill: INK });
+  const ticks = (most: number, room: number, least = 0.0): number[] => {
+    const step = roundStep((most - least) / Math.max(Math.floor(room), 1));
+    const first = Math.ceil(least / step);
+    return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, at) => (first + at) * step);
+  };
+  const grid = { stroke: GRID, "stroke-width": 1, fill: "none" };
+  const parts = [
+    ...ticks(far_m / 1000.0, (right - EDGES.left) / TICK_X).flatMap((km) => [
+      svg("path", { d: `M${x(1000.0 * km)} ${EDGES.top}V${low}`, ...grid }),
+      text(numbers.plain(km), x(1000.0 * km), low + 15),
+    ]),
+    ...ticks(top, (low - EDGES.top) / TICK_Y, floor).flatMap((alt) => [
+      svg("path", { d: `M${EDGES.left} ${y(alt)}H${right}`, ...grid }),
+      text(numbers.plain(alt), EDGES.left - 5, y(alt) + 4, { "text-anchor": "end" }),
+    ]),
+    svg("path", { d: `${path(probe.profile_msl_m)}V${low}H${EDGES.left}Z`, fill: GROUND, stroke: INK }),
+    svg("path", { d: path(probe.ray_msl_m), ...lineLook(probe) }),
+    dot(0.0, probe.ray_msl_m[0]),
+    dot(far_m, target_msl_m),
+    ...(probe.hiding ? hider(context, probe.hiding, dot, x, y, right) : []),
+    text(words.chart_distance, 0.5 * (EDGES.left + right), HIGH - 5),
+    text(words.chart_height, 0, 0, { transform: `translate(13 ${0.5 * (EDGES.top + low)}) rotate(-90)` }),
+  ];
+  const look = { viewBox: `0 0 ${wide} ${HIGH}`, "font-family": "sans-serif", direction: "ltr", "aria-hidden": "true" };
+  return svg("svg", look, ...parts) as SVGSVGElement;
 }
 
-function marks(plot: uPlot, probe: Probe, target_msl_m: number, words: Context["words"]): void {
-  const at = (range_m: number, alt_msl_m: number): [number, number] => [
-    plot.valToPos(range_m / 1000.0, "x", true),
-    plot.valToPos(alt_msl_m, "y", true),
+function hider(
+  { words }: Context,
+  hiding: NonNullable<Probe["hiding"]>,
+  dot: (range_m: number, alt: number) => SVGElement,
+  x: (range_m: number) => number,
+  y: (alt: number) => number,
+  right: number,
+): SVGElement[] {
+  const said = hiding.by === "earth" ? words.earth_hides_it : words.hides_it;
+  const half = 0.5 * LETTER * SIZE * said.length;
+  const middle = Math.min(Math.max(x(hiding.range_m), EDGES.left + half), right - half);
+  const over = Math.max(y(hiding.ground_msl_m) - 10, EDGES.top + SIZE);
+  const halo = { stroke: "#fff", "stroke-width": 3, "paint-order": "stroke", "font-weight": 600 };
+  return [dot(hiding.range_m, hiding.ground_msl_m), text(said, middle, over, halo)];
+}
+
+function lineLook({ hiding }: Probe): Record<string, string | number> {
+  const colour = css(hiding ? ENGAGEABLE_EDGE : SEEN_EDGE);
+  return { fill: "none", stroke: colour, "stroke-width": LINE, "stroke-dasharray": hiding ? DASHES : "none" };
+}
+
+function text(words: string, x: number, y: number, look: Record<string, string | number> = {}): SVGElement {
+  const made = svg("text", { x, y, "font-size": SIZE, fill: INK, "text-anchor": "middle", ...look });
+  made.textContent = words;
+  return made;
+}
+
+/** Return the least of 1, 2 and 5 times a power of ten that is no less. */
+function roundStep(least: number): number {
+  const power = 10.0 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((each) => each * power >= least) ?? 10) * power;
+}
+
+/** Return what the tone, the line and the dots of the chart mean. */
+export function profileKeys({ words }: Context, probe: Probe): HTMLElement {
+  const entries: [SVGElement, string][] = [
+    [swatch(svg("rect", { x: 1, y: 1, width: 30, height: 12, fill: GROUND, stroke: INK })), words.chart_ground],
+    [
+      swatch(svg("path", { d: "M0 7H32", ...lineLook(probe) })),
+      probe.hiding ? words.chart_blocked : words.chart_clear,
+    ],
+    [swatch(svg("circle", { cx: 16, cy: 7, r: DOT, fill: INK })), words.chart_ends(probe.hiding !== null)],
   ];
-  const dot = ([x, y]: [number, number]): void => {
-    plot.ctx.beginPath();
-    plot.ctx.arc(x, y, 5.0 * devicePixelRatio, 0.0, 2.0 * Math.PI);
-    plot.ctx.fillStyle = INK;
-    plot.ctx.fill();
+  return el("ul", { class: "legend" }, ...entries.map(([sample, said]) => el("li", {}, sample, said)));
+}
+
+/** Return ground and line of sight along the way. */
+export function profileNumbers(title: string, { range_m, profile_msl_m, ray_msl_m }: Probe): FigureNumbers {
+  return {
+    title,
+    columns: ["range_m", "ground_msl_m", "line_of_sight_msl_m"],
+    rows: Array.from(range_m, (range, at) => [range, profile_msl_m[at], ray_msl_m[at]].map(Math.round)),
   };
-  const last = probe.range_m[probe.range_m.length - 1];
-  dot(at(0.0, probe.ray_msl_m[0]));
-  dot(at(last, target_msl_m));
-  if (!probe.hiding) return;
-  const [x, y] = at(probe.hiding.range_m, probe.hiding.ground_msl_m);
-  dot([x, y]);
-  plot.ctx.fillStyle = INK;
-  plot.ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  plot.ctx.textAlign = "center";
-  plot.ctx.fillText(words.hides_it, x, y - 10.0 * devicePixelRatio);
 }

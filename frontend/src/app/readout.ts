@@ -24,13 +24,30 @@ export function readout(context: Context, state: State, sight: Sight | null): HT
   return lines;
 }
 
-function ofSite(context: Context, state: State): HTMLElement[] {
+/** Return the system that is compared with the chosen one at its place, if any. */
+export function besideOf(context: Context, { beside, site, moved }: State): Ladder | null {
+  return beside && !moved ? context.ladder(beside, site) : null;
+}
+
+/** Return which systems stand where, and against what, at what height. */
+export function headOf(context: Context, state: State): string {
   const { words, numbers } = context;
   const ladder = context.ladderOf(state);
+  const beside = besideOf(context, state);
   const height = numbers.height(state.height_agl_m);
   const threat = words.threat(ladder.threat(state.height_agl_m).id);
-  const head = el("h3", {}, words.head(ladder.system.name, ladder.site.name, threat, height));
-  if (state.beside) return [head, ...difference(context, state, context.ladder(state.beside, state.site))];
+  const systems = numbers.list([ladder.system.name, ...(beside ? [beside.system.name] : [])]);
+  const head = words.head(systems, ladder.site.name, threat, height);
+  if (!beside) return head;
+  return `${head}: ${state.compared === "met" ? words.compare_met : words.compare_seen}`;
+}
+
+function ofSite(context: Context, state: State): HTMLElement[] {
+  const { words } = context;
+  const ladder = context.ladderOf(state);
+  const head = el("h3", {}, headOf(context, state));
+  const beside = besideOf(context, state);
+  if (beside) return [head, ...difference(context, state, beside)];
   return [
     head,
     el("p", { class: "says" }, words.says(ladder.system.short, ...shares(context, ladder, state.height_agl_m))),

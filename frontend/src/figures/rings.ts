@@ -2,6 +2,7 @@
  * from the rows of the payload above the table that has the same numbers. */
 
 import type { App } from "../app/app";
+import { swatch, tone } from "../app/legend";
 import { el, svg } from "../dom";
 import * as colours from "../map/colours";
 import type { Colour } from "../map/scene";
@@ -9,6 +10,7 @@ import type { CoverageEntry, Share, SystemEntry, TableRow } from "../payload/hea
 import type { Words } from "../words/en";
 import type { FigureNumbers } from "./numbers_file";
 import { saves } from "./saves";
+import { toldBy } from "./told";
 
 const WIDTH = 700;
 const LEFT = 34;
@@ -27,16 +29,36 @@ export function offerRings(app: App, source: string, words: Words): void {
   const table = document.querySelector("table[data-rings]");
   if (!table?.parentElement || !source) return;
   const drawn = ringsDrawn(app, words);
-  const saved = { title: words.rings_title, picture: () => drawn, numbers: () => ringsNumbers(app, words) };
+  const legend = ringsLegend(words);
+  const says = el("span", {}, words.rings_says);
+  const saved = {
+    title: words.rings_title,
+    picture: () => drawn,
+    told: () => toldBy(words.rings_title, [...legend.children, says]),
+    numbers: () => ringsNumbers(app, words),
+  };
   table.parentElement.before(
     el(
       "figure",
       { class: "rings-figure", "data-figure": "rings" },
       drawn,
       saves(saved, source, words),
-      el("figcaption", {}, words.rings_says),
+      legend,
+      el("figcaption", {}, says, ` ${words.rings_press}`),
     ),
   );
+}
+
+function ringsLegend(words: Words): HTMLElement {
+  const line = (shape: string, look: Record<string, string | number>): SVGElement =>
+    swatch(svg("path", { d: shape, fill: "none", stroke: colours.INK, "stroke-width": 1.2, ...look }));
+  const entries: [SVGElement, string][] = [
+    [tone(colours.SEEN, colours.SEEN_EDGE), words.rings_seen],
+    [tone(colours.ENGAGEABLE, colours.ENGAGEABLE_EDGE), words.rings_met],
+    [line("M16 1V13", { "stroke-width": 2 }), words.rings_limits],
+    [line("M0 7H32", { "stroke-dasharray": "4 3" }), words.rings_printed],
+  ];
+  return el("ul", { class: "legend" }, ...entries.map(([sample, said]) => el("li", {}, sample, said)));
 }
 
 function ringsDrawn({ context }: App, words: Words): SVGSVGElement {

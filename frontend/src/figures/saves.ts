@@ -5,14 +5,21 @@ import { fileName, keepFile } from "../file";
 import type { Words } from "../words/en";
 import { csvOf, type FigureNumbers } from "./numbers_file";
 import { pngOf, standAlone, textOf } from "./standalone";
+import { toldBy, type Told } from "./told";
 
 /** A saved picture is so many pixels wide, or a little more. */
 const PNG_WIDTH = 1600;
 
 export interface Saved {
+  /** What its buttons call it. */
   title: string;
   picture: () => SVGSVGElement;
-  numbers: () => FigureNumbers;
+  /** Title, words and keys of the picture as it stands. */
+  told: () => Told;
+  /** Without them there is no CSV. */
+  numbers?: () => FigureNumbers;
+  /** A picture of pixels is no SVG. */
+  pixels?: boolean;
 }
 
 /** What an element of the page holds of its figures. */
@@ -30,7 +37,9 @@ export function offerFigures(words: Words): FigureData {
     const numbers = figures[figure.dataset.figure ?? ""];
     const drawn = figure.querySelector<SVGSVGElement>("svg");
     if (!numbers || !drawn) continue;
-    drawn.after(saves({ title: numbers.title, picture: () => drawn, numbers: () => numbers }, source, words));
+    const { title } = numbers;
+    const told = (): Told => toldBy(title, keysOf(figure));
+    drawn.after(saves({ title, picture: () => drawn, told, numbers: () => numbers }, source, words));
   }
   return { source, figures };
 }
@@ -47,18 +56,32 @@ export function saves(saved: Saved, source: string, words: Words): HTMLElement {
     };
     return el("button", { type: "button", "aria-label": words.save_as(saved.title, kind), click }, kind);
   };
-  const picture = (): SVGSVGElement => standAlone(saved.picture(), `${saved.title}. ${source}`);
+  const told = (): Told => saved.told();
+  const picture = (): SVGSVGElement => {
+    const rtl = getComputedStyle(says).direction === "rtl";
+    return standAlone(saved.picture(), told(), source, rtl);
+  };
+  const keep = (text: string, type: string, ending: string): void =>
+    keepFile(new Blob([text], { type }), fileName(told().title, ending));
+  const png = button("PNG", async () => {
+    const found = picture();
+    const scale = Math.max(1.0, Math.ceil(PNG_WIDTH / found.viewBox.baseVal.width));
+    keepFile(await pngOf(found, scale), fileName(told().title, "png"));
+  });
+  const { numbers, pixels } = saved;
   return el(
     "p",
     { class: "figure-saves" },
     el("span", { class: "note" }, words.save),
-    button("PNG", async () => {
-      const found = picture();
-      const scale = Math.max(1.0, Math.ceil(PNG_WIDTH / found.viewBox.baseVal.width));
-      keepFile(await pngOf(found, scale), fileName(saved.title, "png"));
-    }),
-    button("SVG", () => keepFile(new Blob([textOf(picture())], { type: "image/svg+xml" }), fileName(saved.title, "svg"))),
-    button("CSV", () => keepFile(new Blob([csvOf(saved.numbers(), source)], { type: "text/csv" }), fileName(saved.title, "csv"))),
+    png,
+    ...(pixels ? [] : [button("SVG", () => keep(textOf(picture()), "image/svg+xml", "svg"))]),
+    ...(numbers ? [button("CSV", () => keep(csvOf(numbers(), source), "text/csv", "csv"))] : []),
     says,
   );
+}
+
+/** Return what explains a figure: what it names by selectors of the page, and its own words. */
+export function keysOf(figure: HTMLElement): Element[] {
+  const named = figure.dataset.keys ? [...document.querySelectorAll(figure.dataset.keys)] : [];
+  return [...figure.querySelectorAll("figcaption"), ...named];
 }

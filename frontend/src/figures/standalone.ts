@@ -1,39 +1,47 @@
-/** A figure of the page as a picture that stands alone: with all that it refers to, and its source line. */
+/** A figure of the page as a picture that stands alone: with title, keys, all that it refers to, and its source line. */
 
 import { svg as element } from "../dom";
+import { keyRows, paragraph, type Block, type Column, type Told } from "./told";
 
 const SVG = "http://www.w3.org/2000/svg";
-const LINE = 1.35;
 const MARGIN = 6;
-/** Letters are about so wide, in shares of their size. */
-const LETTER = 0.52;
-/** A source line is as large as this share of the picture's width, within the ends. */
-const SIZE_SHARE = 0.014;
-const SIZE_ENDS: [number, number] = [5, 13];
+/** Words about a picture are as large as this share of its width, within the ends; its source line is smaller. */
+const SIZE_SHARE = 0.0155;
+const SIZE_ENDS: [number, number] = [6.5, 14];
+const SOURCE_SIZE = 0.8;
+const TITLE_SIZE = 1.25;
 const REFERENCE = /url\(["']?#([^)"']+)["']?\)/g;
 
-/** Return a copy of a figure on white, with its definitions inside and the source below. */
-export function standAlone(drawn: SVGSVGElement, source: string): SVGSVGElement {
-  const copy = withLooks(drawn.cloneNode(true) as SVGSVGElement);
+/** Return a copy of a figure on white, its title above, what it means and the source below; `rtl` is how its words
+ * are written. */
+export function standAlone(drawn: SVGSVGElement, told: Told, source: string, rtl: boolean): SVGSVGElement {
+  const copy = drawn.cloneNode(true) as SVGSVGElement;
   const { x, y, width, height } = drawn.viewBox.baseVal;
   const size = Math.min(Math.max(SIZE_SHARE * width, SIZE_ENDS[0]), SIZE_ENDS[1]);
-  const lines = wrapped(source, Math.floor((width - 2 * MARGIN) / (LETTER * size)));
-  const tall = height + lines.length * LINE * size + 2 * MARGIN;
+  const column = { x: x + MARGIN, width: width - 2 * MARGIN, size, rtl };
+  const head = paragraph(told.title, { ...column, y: 0.0, size: TITLE_SIZE * size }, { "font-weight": 700 });
+  const above = head.height + 2 * MARGIN;
+  const title = element("g", { transform: `translate(0 ${y - above + MARGIN})` }, ...head.parts);
+  let low = y + height + MARGIN;
+  const below: SVGElement[] = [];
+  const add = (made: (at: Column) => Block): void => {
+    const block = made({ ...column, y: low });
+    below.push(...block.parts);
+    low += block.height + 0.5 * MARGIN;
+  };
+  for (const words of told.words) add((at) => paragraph(words, at));
+  if (told.keys.length) add((at) => keyRows(told.keys, at));
+  add((at) => paragraph(source, { ...at, size: SOURCE_SIZE * size }, { fill: "#444", "data-source": "" }));
+  const [top, tall] = [y - above, low + 0.5 * MARGIN - y + above];
+  copy.append(title, ...below);
+  withLooks(copy);
   copy.insertBefore(definitions(copy), copy.firstChild);
-  copy.insertBefore(element("rect", { x, y, width, height: tall, fill: "#fff" }), copy.firstChild);
-  const said = element("text", { "font-size": size, fill: "#444", "font-family": "sans-serif", "data-source": "" });
-  lines.forEach((line, at) => {
-    const row = element("tspan", { x: x + MARGIN, y: y + height + MARGIN + (at + 0.8) * LINE * size });
-    row.textContent = line;
-    said.append(row);
-  });
-  copy.append(said);
+  copy.insertBefore(element("rect", { x, y: top, width, height: tall, fill: "#fff" }), copy.firstChild);
   copy.setAttribute("xmlns", SVG);
-  copy.setAttribute("viewBox", `${x} ${y} ${width} ${tall}`);
+  copy.setAttribute("viewBox", `${x} ${top} ${width} ${tall}`);
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(tall));
-  copy.removeAttribute("class");
-  copy.removeAttribute("data-marks");
+  for (const name of ["class", "data-marks", "data-places"]) copy.removeAttribute(name);
   return copy;
 }
 
@@ -75,16 +83,6 @@ function referred(part: Element): Set<string> {
     }
   }
   return ids;
-}
-
-function wrapped(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 export function textOf(picture: SVGSVGElement): string {

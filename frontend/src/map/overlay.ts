@@ -52,10 +52,18 @@ export class Overlay {
   /** `names` are written besides those of the scene. */
   paint(scene: Scene, view: View, names: Label[]): void {
     const paint = fitted(this.canvas, view);
-    const taken = scene.marks.map((mark) => this.mark(paint, mark, view));
+    const taken = [...this.covered(), ...scene.marks.map((mark) => this.mark(paint, mark, view))];
     for (const label of [...scene.labels, ...names].sort((a, b) => b.rank - a.rank)) write(paint, label, view, taken);
     scaleBar(paint, view, this.distance);
     if (this.crossHairs) cross(paint, view.width_px / 2.0, view.height_px / 2.0);
+  }
+
+  /** Where buttons lie over the map: what is written there is not read. */
+  private covered(): Box[] {
+    const buttons = this.canvas.parentElement?.querySelector<HTMLElement>(":scope > .live-zoom");
+    if (!buttons) return [];
+    const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = buttons;
+    return [{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }];
   }
 
   private mark(paint: CanvasRenderingContext2D, mark: Mark, view: View): Box {
@@ -72,10 +80,17 @@ export class Overlay {
   }
 }
 
-/** Write a label where there is room; one without room is left out, its dot too. */
+/** Write a label where there is room, what may lie on either side also on the other; one without room is left out, its
+ * dot too. */
 function write(paint: CanvasRenderingContext2D, label: Label, view: View, taken: Box[]): void {
+  if (placed(paint, label, view, taken) || label.side !== "right" || label.dot_px === 0) return;
+  placed(paint, { ...label, side: "left" }, view, taken);
+}
+
+/** Write a label where it is to lie, and return whether there was room. */
+function placed(paint: CanvasRenderingContext2D, label: Label, view: View, taken: Box[]): boolean {
   const [x, y] = label.place ? toScreen(view, label.place) : [0.0, 0.0];
-  if (!label.text || view.zoom < (label.zoom_least ?? 0) || x < 0 || y < 0 || x > view.width_px || y > view.height_px) return;
+  if (!label.text || view.zoom < (label.zoom_least ?? 0) || x < 0 || y < 0 || x > view.width_px || y > view.height_px) return false;
   paint.font = `${label.weight} ${label.size_px}px ${FONT}`;
   paint.textBaseline = "middle";
   paint.letterSpacing = `${label.spacing_px ?? 0}px`;
@@ -89,10 +104,11 @@ function write(paint: CanvasRenderingContext2D, label: Label, view: View, taken:
     box.right = Math.max(box.right, x + label.dot_px) + ROOM_PX;
     box.bottom = Math.max(box.bottom, y + label.dot_px);
   }
-  if (box.left < 0 || box.right > view.width_px || taken.some((other) => overlap(other, box))) return;
+  if (box.left < 0 || box.right > view.width_px || taken.some((other) => overlap(other, box))) return false;
   taken.push(box);
   if (label.dot_px > 0) dot(paint, x, y, label.dot_px, label.colour);
   text(paint, label.text, left, middle, label.colour);
+  return true;
 }
 
 function leftOf(label: Label, x: number, wide: number): number {

@@ -16,6 +16,12 @@ export interface Named {
   words: string;
 }
 
+export interface Beside {
+  ladder: Ladder;
+  quantity: Quantity;
+  rings: RingWords;
+}
+
 export interface Asked {
   ladder: Ladder;
   height_agl_m: number;
@@ -24,7 +30,7 @@ export interface Asked {
   sight: Picture | null;
   showEdges: boolean;
   /** Another system whose range is drawn against this one's. */
-  beside: { ladder: Ladder; quantity: Quantity } | null;
+  beside: Beside | null;
   /** Where the battery was dragged to: only what is in sight is known there. */
   moved: LonLat | null;
   /** Point asked about, and the hill that hides it. */
@@ -44,14 +50,12 @@ export function sceneOf(backdrop: Backdrop, asked: Asked): Scene {
   const drawn: Drawn[] = [...backdrop.drawn];
   if (asked.sight) drawn.push(asked.sight);
   if (!moved) drawn.push(...(asked.beside ? differenceOf(asked, asked.beside) : reachOf(asked)));
-  const { detection, engagement } = ladder.system.rings;
-  drawn.push(
-    ring("detection-ring", place, detection.radius_m, DETECTION_DASHES, colours.RING),
-    ring("engagement-ring", place, engagement.radius_m, ENGAGEMENT_DASHES, colours.RING),
-  );
+  const beside = moved ? null : asked.beside;
+  if (beside) drawn.push(...ringsOf(place, beside.ladder, "other-", colours.OTHER_RING));
+  drawn.push(...ringsOf(place, ladder, "", colours.RING));
   const labels: Label[] = [
-    ringLabel(place, detection.radius_m, 0.0, asked.rings.detection),
-    ringLabel(place, engagement.radius_m, Math.PI, asked.rings.engagement),
+    ...ringLabels(place, ladder, asked.rings),
+    ...(beside ? ringLabels(place, beside.ladder, beside.rings) : []),
     siteLabel(place, moved ? "" : ladder.site.name),
     ...backdrop.labels.filter((label) => moved || label.text !== ladder.site.name),
   ];
@@ -62,6 +66,22 @@ export function sceneOf(backdrop: Backdrop, asked: Asked): Scene {
     if (probe.hill) labels.push(pointLabel(probe.hill.place, probe.hill.words));
   }
   return { drawn, labels, marks };
+}
+
+function ringsOf(place: LonLat, { system }: Ladder, name: string, colour: Colour): Line[] {
+  const { detection, engagement } = system.rings;
+  return [
+    ring(`${name}detection-ring`, place, detection.radius_m, DETECTION_DASHES, colour),
+    ring(`${name}engagement-ring`, place, engagement.radius_m, ENGAGEMENT_DASHES, colour),
+  ];
+}
+
+function ringLabels(place: LonLat, { system }: Ladder, words: RingWords): Label[] {
+  const { detection, engagement } = system.rings;
+  return [
+    ringLabel(place, detection.radius_m, 0.0, words.detection),
+    ringLabel(place, engagement.radius_m, Math.PI, words.engagement),
+  ];
 }
 
 /** What is seen, light, and engageable, dark; with the edges that public figures allow. */
@@ -79,7 +99,7 @@ function reachOf({ ladder, height_agl_m, showEdges }: Asked): Drawn[] {
 }
 
 /** What one system reaches and another does not, both ways; the grey is reached by both. */
-function differenceOf(asked: Asked, beside: { ladder: Ladder; quantity: Quantity }): Drawn[] {
+function differenceOf(asked: Asked, beside: Beside): Drawn[] {
   const { ladder, height_agl_m } = asked;
   const place = ladder.place;
   const mine = ladder.ranges_m(beside.quantity, height_agl_m);

@@ -74,6 +74,7 @@ export const ar: Words = {
   keys: "اسحب الخريطة لتحريكها، وقرّبها بإصبعين أو بمفتاح Ctrl والعجلة؛ انقر نقطة لتسأل عنها؛ اسحب البطارية لتجرب مكانًا آخر. بالمفاتيح: الأسهم و+ و−، والإدخال للنقطة في الوسط، وEsc يعيد البطارية.",
   detection_ring: (radius) => `دائرة الكشف ${radius}`,
   engagement_ring: (radius) => `دائرة الاشتباك ${radius}`,
+  whose_ring: (system, ring) => `${system}، ${ring}`,
   ring_source: (kind, claimant) =>
     claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
   threat: (id) => THREATS[id] ?? id.replace(/-/g, " "),
@@ -106,6 +107,9 @@ export const ar: Words = {
   legend_edges: (count) =>
     `خطوط رفيعة: أول مكان للاعتراض إذا سُحبت الأرقام من جديد ضمن حدودها (${count} سحبة)`,
   legend_sight: "في خط النظر: لا تل ولا انحناء للأرض في الوسط",
+  legend_probe: "من البطارية إلى النقطة",
+  legend_borders: "حدود: الغليظ للبلد نفسه، والدقيق لغيره",
+  legend_disputed: "متنازع عليها أو غير محددة",
   legend_detection: "دائرة الكشف",
   legend_engagement: "دائرة الاشتباك",
   sight_says: (share, step, table_step) =>
@@ -125,14 +129,14 @@ export const ar: Words = {
   point_head: (place, distance, bearing, site) => `${place}: على بعد ${distance} من ${site}، الاتجاه ${bearing}`,
   point_ground: (height, ground) => `يطير الهدف ${height} فوق أرض ارتفاعها ${ground}.`,
   in_sight_yes: (lowest) => `في خط النظر: نعم. كل ما يعلو ${lowest} فوق سطح الأرض في خط النظر هناك.`,
-  in_sight_hill: (hill, distance, above, lowest) =>
-    `في خط النظر: لا. تل ارتفاعه ${hill}، على بعد ${distance} من البطارية، يعلو الخط بمقدار ${above}؛ ولا يصير شيء في خط النظر هناك إلا من ${lowest} فوق سطح الأرض.`,
-  in_sight_earth: (lowest) =>
-    `في خط النظر: لا. تحجبه استدارة الأرض؛ ولا يصير شيء في خط النظر هناك إلا من ${lowest} فوق سطح الأرض.`,
+  in_sight_hill: (hill, distance, above, lowest, also) =>
+    `في خط النظر: لا. تحجبه التلال: أرض ارتفاعها ${hill}، على بعد ${distance} من البطارية، تعلو الخط بمقدار ${above}.${also ? " ولولا التلال لحجبته استدارة الأرض أيضًا." : ""} ولا يصير شيء في خط النظر هناك إلا من ${lowest} فوق سطح الأرض.`,
+  in_sight_earth: (ground, distance, above, lowest) =>
+    `في خط النظر: لا. تحجبه استدارة الأرض: أرض ارتفاعها ${ground}، على بعد ${distance} من البطارية، تعلو الخط بمقدار ${above}. ولا يصير شيء في خط النظر هناك إلا من ${lowest} فوق سطح الأرض.`,
   in_sight_never: "في خط النظر: لا، على أي ارتفاع.",
   in_sight_unknown: "ليس في الصفحة أرض على الطريق كله إلى تلك النقطة: لا يمكنها أن تعرف ما هو في خط النظر.",
-  sight_ground: (step, table_step) =>
-    `خط النظر: حُسب هنا على أرض كل ${step} (في الجداول كل ${table_step})، وارتفاع الهوائي وانحناء الحزم مفترضان.`,
+  sight_ground: (system, step, table_step) =>
+    `خط النظر من ${system}: حُسب هنا على أرض كل ${step} (في الجداول كل ${table_step})، وارتفاع الهوائي وانحناء الحزم مفترضان.`,
   column_system: "المنظومة",
   column_seen: "هل يُرى هناك؟",
   column_met: "هل يمكن اعتراضه هناك؟",
@@ -143,7 +147,8 @@ export const ar: Words = {
   only_from: (range, why) => `من ${range} فأقرب فقط: ${why}`,
   only_met: (range, why) => `أول اعتراض على ${range}: ${why}`,
   never_met: (why) => `لا يُعترض أبدًا على هذا الاتجاه: ${why}`,
-  hides_it: "يحجبه",
+  hides_it: "تل يحجبه",
+  earth_hides_it: "استدارة الأرض تحجبه",
   never_seen: (why) => `لا يُرى أبدًا على هذا الاتجاه: ${why}`,
   other_answer: (answer) => `${answer} (أفضل الأرقام؛ والأرقام المنشورة تسمح بالجواب الآخر أيضًا)`,
   range_limits: (best, low, high) => `${best} (${low} إلى ${high})`,
@@ -156,7 +161,10 @@ export const ar: Words = {
   chart_distance: "البعد عن البطارية، كم",
   chart_height: "فوق سطح البحر، م",
   chart_ground: "الأرض",
-  chart_line: "خط النظر",
+  chart_clear: "خط النظر: خالٍ",
+  chart_blocked: "خط النظر: محجوب",
+  chart_ends: (hidden) => (hidden ? "البطارية والنقطة وما يحجبها" : "البطارية والنقطة"),
+  save_chart: (head, height) => `${head}: خط النظر على ارتفاع ${height} فوق سطح الأرض`,
   too_near: "تلك هي البطارية نفسها: اختر نقطة أبعد.",
   save: "حفظ:",
   save_as: (title, kind) => `حفظ «${title}» بصيغة ${kind}`,
@@ -164,7 +172,12 @@ export const ar: Words = {
   save_ranges: (head) => `${head} (أفضل الأرقام المنشورة، مفترضة؛ والأدنى والأعلى ما تسمح به الأرقام المنشورة)`,
   save_map: "خريطة ما يُرى وما يمكن الاشتباك معه",
   rings_title: "ما يبقى من الدوائر المطبوعة بحسب الارتفاع",
-  rings_says: "أعلى كل لوحة هو الدائرة المطبوعة. العريض الفاتح: ما يُرى؛ والضيق الداكن: ما يمكن الاشتباك معه؛ أفضل القيم، والخطوط ما تسمح به الأرقام المنشورة. والضغط يعرضه على الخريطة.",
+  rings_says: "الأعمدة: الحصة من مساحة الدائرة المطبوعة بحسب الارتفاع فوق سطح الأرض؛ أفضل القيم.",
+  rings_press: "والضغط يعرضه على الخريطة.",
+  rings_seen: "ما يُرى",
+  rings_met: "ما يمكن الاشتباك معه",
+  rings_limits: "ما تسمح به الأرقام المنشورة",
+  rings_printed: "الدائرة المطبوعة كلها",
   pair: (one, other) => `${one}، ${other}`,
   ring_mark: (system, site, height, seen, met) => `${system}، ${site}، ${height}: يُرى ${seen}، ويمكن الاشتباك مع ${met}`,
   marks_on_map: "أجزاء الرسم، يُعرض كل منها على الخريطة إذا اختير",

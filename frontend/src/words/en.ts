@@ -72,6 +72,7 @@ export const en = {
   keys: "Drag the map to move it, pinch or Ctrl and wheel to zoom; click a point to ask about it; drag the battery to try another place. By keys: arrows, + and −, Enter for the point in the middle, Esc puts the battery back.",
   detection_ring: (radius: string) => `detection ring ${radius}`,
   engagement_ring: (radius: string) => `engagement ring ${radius}`,
+  whose_ring: (system: string, ring: string) => `${system}, ${ring}`,
   ring_source: (kind: string, claimant: string) =>
     claimant ? `${KINDS[kind] ?? kind}: ${claimant}` : (KINDS[kind] ?? kind),
   threat: (id: string) => THREATS[id] ?? id.replace(/-/g, " "),
@@ -104,6 +105,9 @@ export const en = {
   legend_met: "engageable: a target flying in can be met there or farther out",
   legend_edges: (count: string) => `thin lines: where it is first met if the figures are drawn anew within their limits (${count} draws)`,
   legend_sight: "in sight: no hill and no curve of the earth in between",
+  legend_probe: "from the battery to the point",
+  legend_borders: "borders: thick of the country itself, thin of others",
+  legend_disputed: "disputed or indefinite",
   legend_detection: "detection ring",
   legend_engagement: "engagement ring",
   sight_says: (share: string, step: string, table_step: string) =>
@@ -124,14 +128,14 @@ export const en = {
     `${place}: ${distance} from ${site}, bearing ${bearing}`,
   point_ground: (height: string, ground: string) => `The target flies ${height} above ground of ${ground}.`,
   in_sight_yes: (lowest: string) => `In sight: yes. Anything from ${lowest} above ground is in sight there.`,
-  in_sight_hill: (hill: string, distance: string, above: string, lowest: string) =>
-    `In sight: no. A hill of ${hill}, ${distance} from the battery, stands ${above} above the line; only from ${lowest} above ground is anything in sight there.`,
-  in_sight_earth: (lowest: string) =>
-    `In sight: no. The round earth hides it; only from ${lowest} above ground is anything in sight there.`,
+  in_sight_hill: (hill: string, distance: string, above: string, lowest: string, also: boolean) =>
+    `In sight: no. Hills hide it: ground of ${hill}, ${distance} from the battery, stands ${above} above the line.${also ? " Without hills the round earth would hide it too." : ""} Only from ${lowest} above ground is anything in sight there.`,
+  in_sight_earth: (ground: string, distance: string, above: string, lowest: string) =>
+    `In sight: no. The round earth hides it: ground of ${ground}, ${distance} from the battery, stands ${above} above the line. Only from ${lowest} above ground is anything in sight there.`,
   in_sight_never: "In sight: no, at no height.",
   in_sight_unknown: "The page holds no ground on the whole way to that point: it cannot tell what is in sight.",
-  sight_ground: (step: string, table_step: string) =>
-    `Sight: worked out here on ground every ${step} (the tables: every ${table_step}), antenna height and bending of beams assumed.`,
+  sight_ground: (system: string, step: string, table_step: string) =>
+    `Sight of the ${system}: worked out here on ground every ${step} (the tables: every ${table_step}), antenna height and bending of beams assumed.`,
   column_system: "System",
   column_seen: "Seen there?",
   column_met: "Can be met there?",
@@ -142,7 +146,8 @@ export const en = {
   only_from: (range: string, why: string) => `only from ${range} out: ${why}`,
   only_met: (range: string, why: string) => `first met ${range} out: ${why}`,
   never_met: (why: string) => `never on this bearing: ${why}`,
-  hides_it: "hides it",
+  hides_it: "hill hides it",
+  earth_hides_it: "round earth hides it",
   never_seen: (why: string) => `never on this bearing: ${why}`,
   other_answer: (answer: string) => `${answer} (best figures; public figures allow the other answer too)`,
   range_limits: (best: string, low: string, high: string) => `${best} (${low} to ${high})`,
@@ -155,7 +160,10 @@ export const en = {
   chart_distance: "from the battery, km",
   chart_height: "above sea level, m",
   chart_ground: "ground",
-  chart_line: "line of sight",
+  chart_clear: "line of sight: clear",
+  chart_blocked: "line of sight: blocked",
+  chart_ends: (hidden: boolean): string => (hidden ? "battery, point, and what hides it" : "battery and point"),
+  save_chart: (head: string, height: string) => `${head}: line of sight at ${height} above ground`,
   too_near: "That is the battery itself: choose a point farther off.",
   save: "Save:",
   save_as: (title: string, kind: string) => `Save \u201c${title}\u201d as ${kind}`,
@@ -163,7 +171,12 @@ export const en = {
   save_ranges: (head: string) => `${head} (best public figures, assumed; low and high are what public figures allow)`,
   save_map: "Map of what is seen and can be engaged",
   rings_title: "What is left of the printed rings, by height",
-  rings_says: "The top of each panel is the printed ring. Wide, light: seen; narrow, dark: engageable; best values, and as lines what public figures allow. A press shows it on the map.",
+  rings_says: "Bars: the share of the area of the printed ring, by height above ground; best values.",
+  rings_press: "A press shows it on the map.",
+  rings_seen: "seen",
+  rings_met: "engageable",
+  rings_limits: "what public figures allow",
+  rings_printed: "the whole printed ring",
   pair: (one: string, other: string) => `${one}, ${other}`,
   ring_mark: (system: string, site: string, height: string, seen: string, met: string) =>
     `${system}, ${site}, ${height}: seen ${seen}, engageable ${met}`,

@@ -30,6 +30,8 @@ GROUP_GAP = 0.75
 """Room above a group of rows for its name."""
 LUCK_BELOW, IGNORANCE_BELOW = 0.11, 0.3
 """Luck and ignorance each have a line of their own below that of a row: one band never shows both."""
+HEAD_ABOVE = 0.76
+"""How far the name of a group stands above the first of its rows: clear of what belongs to the row."""
 ROW_ABOVE, ROW_BELOW = 0.53, 0.42
 """What belongs to a row above and below its line."""
 LEAST_SHARE_LABELLED = 0.055
@@ -133,11 +135,11 @@ def _name_rows(axes: Any, data: BriefData, rows: list[RaidRow]) -> None:
     """Write the names of the systems, and a line between the two comparisons."""
     axes.set_yticks(_places(rows), [_row_label(data, row) for row in rows])
     first_equal = sum(row.comparison == COMPARISONS[0] for row in rows)
-    groups = [(-0.62, tell("as it comes"))]
+    groups = [(-HEAD_ABOVE, tell("as it comes"))]
     if 0 < first_equal < len(rows):
         axes.axhline(first_equal - 0.5, color=INK, lw=0.5, ls=(0, (1, 2)), clip_on=False)
         words = tell("each with {rounds} ready rounds, no reload", rounds=data.equal_rounds)
-        groups.append((first_equal + 0.08, words))
+        groups.append((first_equal + GROUP_GAP - HEAD_ABOVE, words))
     for place, words in groups:
         axes.annotate(
             words,
