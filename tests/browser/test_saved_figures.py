@@ -14,9 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=N
 DOUBTS = ("mean", "luck: 90 of 100 such raids", "ignorance: we are 90 % sure that the mean lies here")
 KEYS = {
     "leakers-": ("Leakers of", "share of raids with so many leakers", *DOUBTS),
-    "ledger-": ("Why threats of", "no round ready"),
+    "ledger-": ("Why threats of", "no channel free"),
     "doctrine-": ("dashed line", "The dotted line", *DOUBTS),
-    "raid-sizes": ("the dotted line", *DOUBTS, "no round ready"),
+    "raid-sizes": ("the dotted line", *DOUBTS, "no channel free"),
     "rings": ("seen", "engageable", "what public figures allow", "the whole printed ring"),
     "placement": ("Left: where the",),
 }
