@@ -1,6 +1,7 @@
 """The replay in a real browser: it starts from disk, draws, plays, follows, tells, films, and asks nobody."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -265,7 +266,7 @@ def test_fire_units_have_the_rounds_and_channels_of_the_scene(browser, one, told
                 spell.from_s <= here_s + 0.005 and here_s + 0.005 < spell.until_s
                 for spell in scene.spells_of("unit-1", "engages")
             )
-            assert f"rounds ready: {scene.rounds_ready('unit-1', here_s + 0.005)} 48N6E2" in said
+            assert f"rounds ready: {scene.rounds_ready('unit-1', here_s + 0.005)} × 48N6E2" in said
             assert f"channels in use: {used} of {scene.by_id['unit-1'].channels}" in said
         lost = next(each for each in scene.happenings if each.name == "radar_lost")
         at(page, lost.time_s + 0.02)
@@ -327,3 +328,36 @@ def test_names_with_markup_are_shown_as_they_are(browser, tmp_path):
         assert json.dumps(shown) == json.dumps(ids)
         assert page.locator(".replay-threats sample").count() == 0
         assert page.complaints == []
+
+
+def test_it_opens_on_the_fight_and_no_label_lies_under_its_buttons(browser, one):
+    with opened(browser, one, painter="canvas") as page:
+        at(page, 100.0)
+        seen = page.evaluate(
+            f"""() => {{
+              const app = {APP}, viewport = app.camera.viewport(app.size);
+              return app.raid.rowsOf('threat', 'fire_unit').flatMap((row) => {{
+                const course = app.raid.course(row);
+                return [0, course.length - 1].map((at) => viewport.project(course.point(at).slice(0, 2)));
+              }});
+            }}"""
+        )
+        stage, buttons = (page.locator(name).bounding_box() for name in (".stage", ".stage-eye"))
+        free_px = buttons["x"] - stage["x"]
+        assert all(0 < x < free_px and 0 < y < stage["height"] for x, y in seen)
+        wide_px = max(x for x, _ in seen) - min(x for x, _ in seen)
+        tall_px = max(y for _, y in seen) - min(y for _, y in seen)
+        assert wide_px > 0.7 * free_px or tall_px > 0.5 * stage["height"]
+
+
+def test_headings_go_down_by_one_and_what_is_pressed_is_large_enough(browser, two):
+    with opened(browser, two, painter="canvas", width_px=390) as page:
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4')].filter(each => each.checkVisibility())"
+            ".map(each => Number(each.tagName[1]))"
+        )
+        assert levels[:2] == [1, 2]
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        for target in (".raid-choice label", ".replay-tools label", ".replay-threats tbody button"):
+            assert all(each.bounding_box()["height"] >= 24 for each in page.locator(target).all())
+        assert page.locator(".replay-units .replay-scroll").bounding_box()["height"] <= 22 * 16

@@ -5,7 +5,7 @@ import { Numbers } from "../numbers";
 import type { Payload } from "../payload/payload";
 import type { Words } from "../words/en";
 import { wordsOf } from "../words/index";
-import { Camera, type Size } from "./camera";
+import { Camera, type Eye, type Size } from "./camera";
 import { Clock } from "./clock";
 import { DeckStage } from "./deck_stage";
 import { FlatStage } from "./flat_stage";
@@ -23,10 +23,8 @@ import type { Stage } from "./stage";
 import { Story, type StoryMoment } from "./story";
 import { ThreatList } from "./threat_list";
 import { Transport } from "./transport";
+import { theFight, usualLift, wholeRaid } from "./views";
 
-export const LIFTS = [1, 2, 5, 10, 20];
-/** Heights are raised until the highest of a raid is this share of how wide it is. */
-const LIFT_SHARE = 0.2;
 const PITCH_DEG = 52.0;
 const LEAST_VIEW_M = 16_000.0;
 const PANEL_EVERY_MS = 100.0;
@@ -156,8 +154,8 @@ export class ReplayApp {
     this.threats.serve(this.raid);
     this.transport.serve(this.clock, this.story.moments.map((moment) => moment.time_s));
     this.follow(-1);
-    this.setLift(this.usualLift());
-    this.overview(true);
+    this.setLift(usualLift(this.raid));
+    this.camera.look(this.viewOf(theFight(this.raid)));
     this.filming.show();
   }
 
@@ -185,12 +183,16 @@ export class ReplayApp {
   }
 
   /** Look at the whole raid. */
-  overview(atOnce = false): void {
+  overview(): void {
     this.follow(-1);
-    const view = { ...this.camera.holding(this.corners(), this.size, LEAST_VIEW_M), pitch_deg: PITCH_DEG, bearing_deg: 0 };
-    if (atOnce) this.camera.look(view);
-    else this.camera.fly(view);
+    this.camera.fly(this.viewOf(wholeRaid(this.raid)));
     this.wake();
+  }
+
+  /** Return the view of some places from the south. */
+  private viewOf(places: Position[]): Partial<Eye> {
+    const from = { pitch_deg: PITCH_DEG, bearing_deg: 0 };
+    return this.camera.holding(places, this.size, { least_m: LEAST_VIEW_M, lift: this.lift, from });
   }
 
   /** Have the picture drawn anew. */
@@ -236,10 +238,9 @@ export class ReplayApp {
     const alone = rows.length === 1 && actor?.kind === "threat" && this.raid.isThere(moment.actor, moment.time_s);
     const places = rows.map((row) => this.raid.position(row, moment.time_s));
     const up_m = Math.max(...places.map(([, , alt_msl_m]) => alt_msl_m * this.lift));
-    const view = alone
-      ? this.camera.holding(this.corners(), this.size, LEAST_VIEW_M)
-      : this.camera.holding(places, this.size, Math.max(LEAST_VIEW_M, 2.0 * up_m));
-    this.camera.fly({ ...view, pitch_deg: PITCH_DEG });
+    const least_m = alone ? LEAST_VIEW_M : Math.max(LEAST_VIEW_M, 2.0 * up_m);
+    const held = alone ? theFight(this.raid) : places;
+    this.camera.fly(this.camera.holding(held, this.size, { least_m, lift: this.lift, from: { pitch_deg: PITCH_DEG } }));
     this.wake();
   }
 
@@ -309,24 +310,6 @@ export class ReplayApp {
   private keepInTheMiddle(): void {
     const [lon_deg, lat_deg, alt_msl_m] = this.raid.position(this.followed, this.clock.time_s);
     this.camera.look({ lon_deg, lat_deg, up_m: alt_msl_m * this.lift });
-  }
-
-  /** Places that hold all courses of threats and what is defended. */
-  private corners(): Position[] {
-    return this.raid.rowsOf("threat", "asset", "fire_unit").flatMap((row) => {
-      const course = this.raid.course(row);
-      const middle = course.length >> 1;
-      return [...new Set([0, middle, course.length - 1])].map((at) => course.point(at));
-    });
-  }
-
-  private usualLift(): number {
-    const places = this.corners();
-    const highest_m = Math.max(...this.raid.rowsOf("threat").flatMap((row) => [...this.raid.course(row).alt_msl_m]), 1);
-    const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)];
-    const across_deg = Math.max(Math.max(...lons) - Math.min(...lons), Math.max(...lats) - Math.min(...lats));
-    const most = (LIFT_SHARE * across_deg * 111_195.0) / highest_m;
-    return LIFTS.filter((lift) => lift <= most).pop() ?? LIFTS[0];
   }
 
   /** Show the raid in three dimensions, or from above. */

@@ -37,15 +37,15 @@ export class Camera {
   private flight: { from: Eye; to: Eye; begins_ms: number } | null = null;
 
   get view(): Eye {
-    return this.flat ? { ...this.eye, pitch_deg: 0, bearing_deg: 0, up_m: 0 } : this.eye;
+    return this.flat ? fromAbove(this.eye) : this.eye;
   }
 
   get isFlying(): boolean {
     return this.flight !== null;
   }
 
-  viewport({ width_px, height_px }: Size): WebMercatorViewport {
-    const { lon_deg, lat_deg, up_m, zoom, pitch_deg, bearing_deg } = this.view;
+  viewport({ width_px, height_px }: Size, view = this.view): WebMercatorViewport {
+    const { lon_deg, lat_deg, up_m, zoom, pitch_deg, bearing_deg } = view;
     return new WebMercatorViewport({
       width: width_px,
       height: height_px,
@@ -107,19 +107,64 @@ export class Camera {
     this.look({ bearing_deg: this.eye.bearing_deg + bearing_deg, pitch_deg: this.eye.pitch_deg + pitch_deg });
   }
 
-  /** Return the view that holds some places, at least so many metres across. */
-  holding(places: Position[], size: Size, least_m: number): Partial<Eye> {
+  /** Return the view that holds some places where nothing else stands on the stage. */
+  holding(places: Position[], size: Size, { least_m, lift, from }: Held): Partial<Eye> {
     const lons = places.map(([lon_deg]) => lon_deg);
     const lats = places.map(([, lat_deg]) => lat_deg);
     const middle: LonLat = [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
     const squeeze = Math.cos((middle[1] * Math.PI) / 180.0);
     const wide_m = (Math.max(...lons) - Math.min(...lons)) * METRES_PER_DEGREE * squeeze;
     const tall_m = (Math.max(...lats) - Math.min(...lats)) * METRES_PER_DEGREE;
-    const across = (metres: number, pixels: number): number => Math.max(metres, least_m) / Math.max(pixels, 1);
-    const metres_a_px = ROOM * Math.max(across(wide_m, size.width_px), across(tall_m, size.height_px));
-    const zoom = Math.log2((EARTH_ROUND_M * squeeze) / WORLD_PX / metres_a_px);
-    return { lon_deg: middle[0], lat_deg: middle[1], zoom, up_m: 0 };
+    const zoomOf = (wide: number, tall: number): number => {
+      const across = (metres: number, pixels: number): number => Math.max(metres, least_m) / Math.max(pixels, 1);
+      const metres_a_px = ROOM * Math.max(across(wide, size.width_px), across(tall, size.height_px));
+      return Math.log2((EARTH_ROUND_M * squeeze) / WORLD_PX / metres_a_px);
+    };
+    const [lon_deg, lat_deg] = middle;
+    const first = within({ ...this.eye, ...from, lon_deg, lat_deg, zoom: zoomOf(wide_m, tall_m), up_m: 0 });
+    const found = this.fitted(first, places, size, lift, zoomOf(0, 0));
+    return { ...from, lon_deg: found.lon_deg, lat_deg: found.lat_deg, zoom: found.zoom, up_m: 0 };
   }
+
+  /** Return a view that was moved and brought nearer until what it shows of some places fills the free stage. */
+  private fitted(eye: Eye, places: Position[], size: Size, lift: number, nearest: number): Eye {
+    const free = freeOf(size);
+    let found = eye;
+    for (let step = 0; step < FIT_STEPS; step++) {
+      const viewport = this.viewport(size, this.flat ? fromAbove(found) : found);
+      const rise = this.flat ? 0.0 : lift;
+      const seen = places.map(([lon, lat, alt_msl_m]) => viewport.project([lon, lat, alt_msl_m * rise]));
+      const [xs, ys] = [seen.map(([x]) => x), seen.map(([, y]) => y)];
+      const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      const away = [(left + right - free.left - free.right) / 2.0, (top + bottom - free.top - free.bottom) / 2.0];
+      const middle = [size.width_px / 2.0 + away[0], size.height_px / 2.0 + away[1]];
+      const [lon_deg, lat_deg] = viewport.unproject(middle, { targetZ: 0 });
+      const room = Math.min((free.right - free.left) / (right - left + 1), (free.bottom - free.top) / (bottom - top + 1));
+      const zoom = found.zoom + Math.min(Math.max(Math.log2(Math.max(room, 0.5)), -1.0), 1.0);
+      found = within({ ...found, lon_deg, lat_deg, zoom: Math.min(zoom, nearest) });
+    }
+    return found;
+  }
+}
+
+/** What a view of some places is to be: at least so many metres across, with heights raised, from where. */
+export interface Held {
+  least_m: number;
+  lift: number;
+  from: Partial<Eye>;
+}
+
+/** Room at each edge of the stage for words and buttons over it, pixels. */
+const EDGES_PX = { left: 34, right: 78, top: 64, bottom: 62 };
+const FIT_STEPS = 5;
+
+function freeOf({ width_px, height_px }: Size): { left: number; right: number; top: number; bottom: number } {
+  const { left, right, top, bottom } = EDGES_PX;
+  return { left, right: Math.max(width_px - right, left + 1), top, bottom: Math.max(height_px - bottom, top + 1) };
+}
+
+function fromAbove(eye: Eye): Eye {
+  return { ...eye, pitch_deg: 0, bearing_deg: 0, up_m: 0 };
 }
 
 function within(eye: Eye): Eye {

@@ -2,9 +2,9 @@
 
 import { el } from "../dom";
 import type { ReplayApp } from "./app";
-import { LIFTS } from "./app";
 import type { ReplayHeader } from "./header";
 import { legend } from "./legend";
+import { LIFTS } from "./views";
 
 export interface Parts {
   frame: HTMLElement;

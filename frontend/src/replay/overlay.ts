@@ -44,6 +44,7 @@ const SCALE_PX = 120;
 const STEM_LEAST_PX = 4;
 
 type Paint = CanvasRenderingContext2D;
+type Align = "left" | "center" | "right";
 
 export class Overlay {
   readonly canvas: HTMLCanvasElement;
@@ -65,7 +66,7 @@ export class Overlay {
     const paint = fitted(this.canvas, size);
     const project = projection(camera, size, shown.lift);
     this.drawn = [];
-    const taken: Box[] = [];
+    const taken = this.covered(size);
     const pixels = new Map<number, Pixel>();
     shown.raid.actors.forEach((_, row) => {
       const at = project(shown.raid.position(row, shown.now.time_s));
@@ -82,6 +83,27 @@ export class Overlay {
     });
     marks.compass(paint, size.width_px - 26, 26, camera.view.bearing_deg, words.north);
     scaleBar(paint, camera, size, words.distance);
+  }
+
+  /** Return where no label may stand: under the buttons, the compass, the time and the scale, and beside the stage. */
+  private covered({ width_px, height_px }: Size): Box[] {
+    const far = 1e5;
+    const around = [
+      { left: -far, top: -far, right: 0, bottom: far },
+      { left: width_px, top: -far, right: far, bottom: far },
+      { left: -far, top: -far, right: far, bottom: 0 },
+      { left: -far, top: height_px, right: far, bottom: far },
+    ];
+    const over = [
+      { left: 0, top: 0, right: 130, bottom: 50 },
+      { left: width_px - 48, top: 0, right: width_px, bottom: 56 },
+      { left: 0, top: height_px - 42, right: SCALE_PX + 30, bottom: height_px },
+    ];
+    const stage = this.canvas.getBoundingClientRect();
+    const buttons = this.canvas.parentElement?.querySelector(".stage-eye")?.getBoundingClientRect();
+    if (!buttons) return [...around, ...over];
+    const [left, top] = [buttons.left - stage.left, buttons.top - stage.top];
+    return [...around, ...over, { left, top, right: left + buttons.width, bottom: top + buttons.height }];
   }
 
   /** Return the row of the threat at a pixel, -1 for none. */
@@ -162,7 +184,14 @@ export class Overlay {
     marks.channelBar(paint, x, y + tall / 2 + 3, unit.used, Math.min(unit.channels, 40));
     const rounds = unit.rounds.reduce((sum, { count }) => sum + count, 0);
     const text = `${shown.raid.actors[unit.row].short} · ${words.rounds(rounds)}`;
-    label(paint, text, [x, y + tall / 2 + 20], taken, 600, marks.INK, "center");
+    const beside = wide / 2 + 8;
+    const places: [Pixel, Align][] = [
+      [[x, y + tall / 2 + 20], "center"],
+      [[x - beside, y], "right"],
+      [[x + beside, y], "left"],
+      [[x, y - tall / 2 - 10], "center"],
+    ];
+    places.some(([place, align]) => label(paint, text, place, taken, 600, marks.INK, align));
   }
 
   private flying(paint: Paint, shown: Shown, pixels: Map<number, Pixel>): void {
@@ -222,12 +251,12 @@ function label(
   taken: Box[],
   weight: number,
   colour = marks.INK,
-  align: "left" | "center" = "left",
+  align: Align = "left",
 ): boolean {
   const lettering = { size_px: 12, weight, align, colour };
   paint.font = marks.fontOf(lettering);
   const wide = paint.measureText(words).width;
-  const left = align === "left" ? at[0] : at[0] - wide / 2.0;
+  const left = at[0] - wide * { left: 0.0, center: 0.5, right: 1.0 }[align];
   const box = { left: left - 2, top: at[1] - 8, right: left + wide + 2, bottom: at[1] + 8 };
   if (taken.some((other) => overlap(other, box))) return false;
   taken.push(box);

@@ -4,6 +4,7 @@ import { el } from "../dom";
 import type { Numbers } from "../numbers";
 import type { Words } from "../words/en";
 import type { Raid } from "./raid";
+import { engaging } from "./views";
 import type { RadarNow, Snapshot, UnitNow } from "./snapshot";
 
 /** A radar with a sector as wide as this looks all round, rounding aside. */
@@ -38,7 +39,9 @@ export class Panel {
     for (const name of ["flying", "killed", "leaked", "coming", "fired"] as const) {
       this.totals.dataset[name] = String(now.totals[name]);
     }
-    this.fill(this.units, words.units, now.units.map((unit) => this.unitRow(raid, unit)));
+    const fights = new Set(engaging(raid));
+    const units = [...now.units].sort((one, other) => Number(fights.has(other.row)) - Number(fights.has(one.row)));
+    this.fill(this.units, words.units, units.map((unit) => this.unitRow(raid, unit)));
     const own = new Set(now.units.map((unit) => unit.radar?.row));
     const others = [...now.radars.values()].filter((radar) => !own.has(radar.row));
     this.fill(this.radars, words.radars, others.map((radar) => this.radarRow(raid, radar)));
@@ -46,7 +49,7 @@ export class Panel {
 
   private fill(holder: HTMLElement, title: string, rows: string[][]): void {
     holder.hidden = rows.length === 0;
-    if (holder.childElementCount === 0) holder.append(el("h3", {}, title), el("dl", {}));
+    if (holder.childElementCount === 0) holder.append(el("h3", {}, title), el("div", { class: "replay-scroll", tabindex: 0, role: "region", "aria-label": title }, el("dl", {})));
     const list = holder.querySelector("dl")!;
     while (list.childElementCount > 2 * rows.length) list.lastElementChild!.remove();
     while (list.childElementCount < 2 * rows.length) list.append(el("dt", {}), el("dd", {}));
@@ -59,7 +62,7 @@ export class Panel {
   private unitRow(raid: Raid, unit: UnitNow): string[] {
     const { words, numbers } = this;
     const actor = raid.actors[unit.row];
-    const rounds = unit.rounds.map(({ type, count }) => `${numbers.plain(count)} ${type}`).join(", ");
+    const rounds = unit.rounds.map(({ type, count }) => `${numbers.plain(count)} \u00d7 ${type}`).join(", ");
     const said = [
       `${words.rounds_ready}: ${rounds || numbers.plain(0)}`,
       `${words.channels}: ${words.of(numbers.plain(unit.used), numbers.plain(unit.channels))}`,
