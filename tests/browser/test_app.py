@@ -511,6 +511,20 @@ def test_the_report_of_a_run_is_shared_as_a_page(app, browser, tmp_path):
     share.click()
     with app.expect_download(timeout=RUN_MS) as kept:
         panel.get_by_role("button", name="Save").click()
+    app.evaluate(
+        """() => {
+          const { line } = skykeepPlanner.desk;
+          line.ask = (_mechanism, _question, { progress }) => {
+            progress({ state: 'running', what: 'worlds', done: 1, of: 2 });
+            return { answer: Promise.resolve({ html: '<p>played</p>' }), cancel: () => undefined };
+          };
+        }"""
+    )  # as by a server that no longer has the run
+    share.click()
+    assert "the same raids were played again" in panel.inner_text()
+    app.keyboard.press("Control+z")  # is for what lies behind the panel
+    app.keyboard.press("Escape")
+    assert app.evaluate("skykeepPlanner.desk.steps.forth") == 0
     file = tmp_path / "run.html"
     kept.value.save_as(file)
     with opened(browser, file, painter="canvas") as page:

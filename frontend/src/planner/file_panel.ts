@@ -61,7 +61,7 @@ export function filePanel(desk: Desk, shipped: ScenarioList, opened: () => void)
 /** Undo and redo by keys; what was typed into a field is taken first, so that it is the first that is undone. */
 export function listenToUndo(desk: Desk): void {
   document.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
+    if ((!event.ctrlKey && !event.metaKey) || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
     const forth = key === "y" || (key === "z" && event.shiftKey);
     if (!forth && key !== "z") return;
