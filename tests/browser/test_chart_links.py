@@ -121,6 +121,23 @@ def test_a_system_of_an_option_alone_is_on_the_map_where_the_raids_come_and_says
     ]
 
 
+def test_a_segment_of_the_ledger_says_what_it_is_and_shows_what_the_map_has_of_it(fresh):
+    chart = LEAKERS.replace("leakers-", "ledger-")
+    late = fresh.locator(f"{chart} .mark[aria-label^='Alpha-1: in sight, not detected']").first
+    late.click()
+    fresh.mouse.move(1, 1)
+    assert fresh.evaluate(f"{STATE}.showSight") is True
+    said = fresh.locator(f"{chart} .figure-saves a").inner_text()
+    assert "no radar confirmed a track of it" in said
+    assert "The map shows what is in sight." in said
+    assert len(current(fresh, chart)) >= 2  # the segment, and the rows of its system
+    fresh.locator(f"{chart} .mark[aria-label^='Alpha-1: no channel free']").first.click()
+    fresh.mouse.move(1, 1)
+    assert fresh.evaluate(f"{STATE}.showSight") is False
+    assert "no map shows it" in fresh.locator(f"{chart} .figure-saves a").inner_text()
+    assert late.get_attribute("aria-current") is None
+
+
 def test_keys_go_from_mark_to_mark_behind_one_stop_of_tab(fresh):
     marks = fresh.locator("figure[data-figure=placement] .mark")
     heights = brief_data().heights_agl_m

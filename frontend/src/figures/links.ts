@@ -32,8 +32,9 @@ const REST_MS = 120;
 const NONE = "-";
 /** Place of the reason among the numbers of a mark. */
 const REASON_AT = 6;
-/** Reasons that the ground has a part in: what it leaves in sight is drawn with them. */
+/** Reasons that the ground has a part in: what it leaves in sight is drawn with them; and those of reach. */
 const OF_THE_GROUND = ["never_in_sight", "not_detected", "seen_too_late"];
+const OF_REACH = ["out_of_envelope"];
 /** What of the state marks tell of. */
 const CHOSEN = ["system", "site", "height_agl_m"] as const;
 const MAP = "live-map";
@@ -187,8 +188,14 @@ export class Links {
       const focused = marks.findIndex(({ element }) => element === document.activeElement);
       roving.stopAt(Math.max(focused < 0 ? current.indexOf(true) : focused, 0));
       const reason = marks.find((mark, at) => current[at] && mark.reason)?.reason;
-      says.textContent = reason ? `${reasonSaid(reason)} ${said}` : said;
+      says.textContent = reason ? `${reasonSaid(reason)} ${this.mapSaid(reason)} ${said}` : said;
     }
+  }
+
+  private mapSaid(reason: string): string {
+    const { words } = this;
+    if (OF_THE_GROUND.includes(reason)) return words.reason_of_ground;
+    return OF_REACH.includes(reason) ? words.reason_of_reach : words.reason_of_no_place;
   }
 
   private isOnMap(id: string): boolean {

@@ -181,6 +181,9 @@ export const en = {
   ring_mark: (system: string, site: string, height: string, seen: string, met: string) =>
     `${system}, ${site}, ${height}: seen ${seen}, engageable ${met}`,
   marks_on_map: "Parts of the chart, each shown on the map when it is chosen",
+  reason_of_ground: "The map shows what is in sight.",
+  reason_of_reach: "The map shows what can be engaged.",
+  reason_of_no_place: "Place and height do not decide it, so no map shows it.",
   on_map: (what: string, site: string) => `On the map: ${what}, ${site}`,
   dots: "Dots, each a raid",
   option_dots_hint: "Press a dot, or go to it with Tab and the arrow keys and press Enter, to read what came of its raid and how to play it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from skykeep.study.brief_data import BriefData, RaidRow, RaidTable
 
 from .doubt import doubts_of_count
 from .marks import Mark
+from .reason_words import OF_PLACE
 from .shipped_words import shipped
 from .style import FILLS, INK, LEDGER_FILLS
 from .svg import drawing, to_inline_svg
@@ -34,6 +36,10 @@ HEAD_ABOVE = 0.76
 """How far the name of a group stands above the first of its rows: clear of what belongs to the row."""
 ROW_ABOVE, ROW_BELOW = 0.53, 0.42
 """What belongs to a row above and below its line."""
+BAR_HIGH = 0.5
+"""A bar of the ledger is so much of a row high."""
+LEAST_MEAN_TOLD = 0.05
+"""Mean leakers for one reason that are said in words, and can be pointed at."""
 LEAST_SHARE_LABELLED = 0.055
 """A segment of the ledger shorter than this share of the axis carries no number."""
 
@@ -177,15 +183,16 @@ def ledger_chart(data: BriefData, raid: RaidTable, *, name: str) -> str:
         axes.set_xlabel(tell("mean leakers by reason, of {threats} launched", threats=raid.threats))
         said = [_reasons_told(data, row) for row in rows]
         words = tell("Why they leaked, {raid}: {told}", raid=shipped(raid.name), told=semicolons(said))
-        return to_inline_svg(figure, name=name, words=words, marks=_marks(data, axes, rows, said))
+        marks = [*_marks(data, axes, rows, said), *_segment_marks(data, raid, axes, rows)]
+        return to_inline_svg(figure, name=name, words=words, marks=marks)
 
 
 def _reasons_told(data: BriefData, row: RaidRow) -> str:
     """Return mean leakers of a row by reason, for who hears the chart."""
     reasons = commas(
-        tell("{reason} {mean:.1f}", reason=LEDGER_FILLS[reason].words, mean=mean)
+        _reason_told(reason, mean)
         for reason, mean in row.summary["ledger"].items()
-        if mean >= 0.05
+        if mean >= LEAST_MEAN_TOLD
     )
     return tell(
         "{system} {comparison}: {reasons}",
@@ -193,6 +200,47 @@ def _reasons_told(data: BriefData, row: RaidRow) -> str:
         comparison=tell(SAID[row.comparison]),
         reasons=reasons,
     )
+
+
+def _reason_told(reason: str, mean: float) -> str:
+    """Return the mean leakers for one reason, for who hears the chart."""
+    return tell("{reason} {mean:.1f}", reason=LEDGER_FILLS[reason].words, mean=mean)
+
+
+def _segment_marks(data: BriefData, raid: RaidTable, axes: Any, rows: list[RaidRow]) -> list[Mark]:
+    """Return a mark for each segment that is told: its system, its reason, and the height at which the raid
+    flies where a map shows the reason.
+    """
+    marks = []
+    for place, row in zip(_places(rows), rows, strict=True):
+        start = 0.0
+        for reason in LEDGER_FILLS:
+            mean = row.summary["ledger"].get(reason, 0.0)
+            if mean >= LEAST_MEAN_TOLD:
+                marks.append(
+                    Mark(
+                        axes=axes,
+                        systems=(row.system,),
+                        site=data.raid_site,
+                        height_agl_m=_height_of(data, raid) if reason in OF_PLACE else None,
+                        reason=reason,
+                        words=_reason_told(reason, mean),
+                        x=(start, start + mean),
+                        y=(place + 0.04 - BAR_HIGH / 2.0, place + 0.04 + BAR_HIGH / 2.0),
+                    )
+                )
+            start += mean
+    return marks
+
+
+def _height_of(data: BriefData, raid: RaidTable) -> float | None:
+    """Return the height of the tables whose ratio to that of most threats of a raid is nearest to 1; None
+    where all of them fall.
+    """
+    flies_m = raid.flies_at_m
+    if flies_m is None:
+        return None
+    return min(data.heights_agl_m, key=lambda height_m: abs(log(height_m / flies_m)))
 
 
 def _stack(axes: Any, place: float, ledger: dict[str, float], launched: int) -> None:
@@ -203,7 +251,14 @@ def _stack(axes: Any, place: float, ledger: dict[str, float], launched: int) -> 
         if mean <= 0.0:
             continue
         axes.barh(
-            place + 0.04, mean, left=start, height=0.5, color=fill.colour, hatch=fill.hatch, ec=INK, lw=0.5
+            place + 0.04,
+            mean,
+            left=start,
+            height=BAR_HIGH,
+            color=fill.colour,
+            hatch=fill.hatch,
+            ec=INK,
+            lw=0.5,
         )
         if mean >= LEAST_SHARE_LABELLED * launched:
             dark = fill.colour in DARK_FILLS

@@ -28,7 +28,7 @@ class Mark:
     Without ``x`` and ``y`` it is the whole of the axes; with ``y`` alone (both ends, in the units of the
     data) a row from the left edge of the figure, so that its name belongs to it; with ``x`` alone a column;
     with both, each a single number, a point. ``words`` is the part of what the figure says in words that
-    tells of it; empty where none does.
+    tells of it; empty where none does. ``reason`` is that of the ledger, where the part tells of one alone.
     """
 
     axes: Any
@@ -36,6 +36,7 @@ class Mark:
     words: str = ""
     site: str = ""
     height_agl_m: float | None = None
+    reason: str = ""
     x: Ends | float | None = None
     y: Ends | float | None = None
 
@@ -44,7 +45,7 @@ def marks_attribute(figure: Any, marks: Sequence[Mark], words: str) -> str:
     """Return the attribute that tells the marks of a drawn figure; empty without any.
 
     Each is systems with commas, site, height (m), left, top, width and height in the units of the element,
-    and where in ``words`` its own begin and end: both 0 where the figure does not say them.
+    and where in ``words`` its own begin and end: both 0 where the figure does not say them. A reason follows.
     """
     told = ";".join(_told(figure, mark, words) for mark in marks)
     return f' data-marks="{html.escape(told)}"' if told else ""
@@ -58,7 +59,7 @@ def _told(figure: Any, mark: Mark, words: str) -> str:
     before, own, _ = words.partition(mark.words) if mark.words else ("", "", "")
     span = (len(before), len(before) + len(own)) if own else (0, 0)
     fields = (",".join(mark.systems), mark.site or NONE, height, left, high - top, right - left, top - bottom)
-    return " ".join(map(str, (*fields, *span)))
+    return " ".join(map(str, (*fields, *span, *([mark.reason] if mark.reason else []))))
 
 
 def _box(figure: Any, mark: Mark) -> tuple[float, float, float, float]:

@@ -46,6 +46,7 @@ from .own_test_words import own_test_sentences
 from .page_figures import ledger_reasons, page_figures
 from .page_filters import brief_environment
 from .placement_words import gap_words
+from .reason_words import meaning_of
 from .record_words import record_sentences
 from .sensitivity_words import NO_FACT, facts_told
 from .shipped_words import shipped
@@ -134,6 +135,7 @@ def render_brief(
         main_height=main_height_agl_m(data),
         main_threat=_main_threat(data),
         ledger_reasons=ledger_reasons(data),
+        meaning_of=meaning_of,
         source_numbers={source.id: place for place, source in enumerate(data.sources, start=1)},
         owners=_owners(data),
         version=__version__,

@@ -248,7 +248,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaidTable:
-    """One standard raid: what it is, each system against it in each comparison, and how they differ."""
+    """One standard raid: what it is, each system against it in each comparison, and how they differ.
+
+    ``flies_at_m`` is the height at which most of its threats fly; None where all of them fall.
+    """
 
     id: str
     name: str
@@ -257,6 +260,7 @@ class RaidTable:
     decoys: int
     rows: tuple[RaidRow, ...]
     differences: tuple[Difference, ...]
+    flies_at_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from .montecarlo import run_in_memory
 from .one_at_a_time import compile_corners
 from .option_scenarios import AS_IT_COMES, EQUAL_ROUNDS, FIRE_UNIT, option_scenario
 from .prepare import prepare
+from .raid_heights import main_height_m
 from .unknowns import leading_unknowns
 
 __all__ = ["AS_IT_COMES", "EQUAL_ROUNDS", "FIRE_UNIT", "play_raids", "raid_scenario"]
@@ -94,7 +95,7 @@ def play_raids(
         tick(f"{catalogue.system(key.system).name} against {key.raid.name}")
 
     played = dict(zip(keys, in_order(play, keys, jobs=threads, tick=told), strict=True))
-    return tuple(_table(case, raid, played) for raid in raids)
+    return tuple(_table(case, raid, played, flies_at_m=main_height_m(raid, catalogue)) for raid in raids)
 
 
 def _play(
@@ -126,7 +127,9 @@ def _play(
     )
 
 
-def _table(case: BriefCase, raid: StandardRaid, all_played: Mapping[_Key, _Played]) -> RaidTable:
+def _table(
+    case: BriefCase, raid: StandardRaid, all_played: Mapping[_Key, _Played], *, flies_at_m: float | None
+) -> RaidTable:
     """Return one raid: every system in both comparisons, and how they differ as they come."""
     rows: list[RaidRow] = []
     differences: tuple[Difference, ...] = ()
@@ -154,6 +157,7 @@ def _table(case: BriefCase, raid: StandardRaid, all_played: Mapping[_Key, _Playe
         decoys=int(rows[0].summary["decoys_launched"]),
         rows=tuple(rows),
         differences=differences,
+        flies_at_m=flies_at_m,
     )
 
 

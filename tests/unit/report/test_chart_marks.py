@@ -2,28 +2,32 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
+from skykeep.engine import REASON_NAMES
 from skykeep.report.charts import leakers_chart, ledger_chart
 from skykeep.report.choice_panel import PARETO_IN, dots_chart, pareto_chart, pareto_sentence
 from skykeep.report.comparison_chart import draw_pareto
 from skykeep.report.marks import Mark, marks_attribute
 from skykeep.report.placement_chart import placement_figure
+from skykeep.report.reason_words import OF_PLACE, meaning_of
 from skykeep.report.sizes_chart import sizes_chart
+from skykeep.report.style import LEDGER_FILLS
 from skykeep.report.svg import drawing
 
 from .brief_cases import CHOICE, brief_data
 
 
 def marks_of(svg):
-    """Return what an element tells of its marks: fields, box and words of each."""
+    """Return what an element tells of its marks: fields (with the reason, if it has one), box and words."""
     words = html.unescape(re.search(r'aria-label="([^"]*)"', svg)[1])
     found = []
     for told in re.search(r'data-marks="([^"]*)"', svg)[1].split(";"):
         systems, site, height, *numbers = told.split(" ")
-        *box, begin, end = map(int, numbers)
-        found.append(((systems, site, height), tuple(box), words[begin:end]))
+        *box, begin, end = map(int, numbers[:6])
+        found.append(((systems, site, height, *numbers[6:]), tuple(box), words[begin:end]))
     return found
 
 
@@ -35,7 +39,7 @@ def size_of(svg):
 def test_a_chart_of_a_raid_has_a_mark_for_each_row_where_the_raid_comes(chart):
     data = brief_data()
     svg = chart(data, data.raids[0], name="one")
-    found = marks_of(svg)
+    found = [each for each in marks_of(svg) if len(each[0]) == 3]  # segments have a reason
     assert [about for about, _, _ in found] == [
         (row.system, data.raid_site, "-") for row in data.raids[0].rows
     ]
@@ -47,6 +51,26 @@ def test_a_chart_of_a_raid_has_a_mark_for_each_row_where_the_raid_comes(chart):
         assert 0.9 * wide < width <= wide
         assert 0 <= y < y + height <= high
         assert words.startswith(("Alpha-1", "Beta-2"))
+
+
+def test_a_segment_tells_its_reason_and_the_height_of_the_raid_where_a_map_shows_it():
+    data = brief_data()
+    raid = replace(data.raids[0], flies_at_m=120.0)
+    found = [each for each in marks_of(ledger_chart(data, raid, name="one")) if len(each[0]) == 4]
+    told = {about[3]: (about, box, words) for about, box, words in found if about[0] == "alpha-1"}
+    ledger = next(row for row in raid.rows if row.system == "alpha-1").summary["ledger"]
+    assert set(told) == {reason for reason, mean in ledger.items() if mean >= 0.05}
+    for reason, ((_, site, height, _), (_, _, width, _), words) in told.items():
+        assert site == data.raid_site
+        assert height == ("100" if reason in OF_PLACE else "-")
+        assert words == f"{LEDGER_FILLS[reason].words} {ledger[reason]:.1f}"
+        assert width > 0
+    falling = marks_of(ledger_chart(data, data.raids[0], name="two"))
+    assert {about[2] for about, _, _ in falling} == {"-"}
+
+
+def test_every_reason_of_the_ledger_has_a_meaning():
+    assert len({meaning_of(reason) for reason in REASON_NAMES}) == len(REASON_NAMES)
 
 
 def test_what_a_mark_says_is_part_of_what_its_chart_says():
