@@ -37,18 +37,19 @@ _STOPS = {
         "{stopped}; in brackets: we are 90\u00a0% sure of the mean."
     ),
     "open": to_tell(
-        "In short: public figures leave open whether one unit alone at {site} stops half of {raid}; on "
-        "average {stopped}; in brackets: we are 90\u00a0% sure of the mean."
+        "In short: public figures leave open whether one unit alone at {site} stops half of {raid}. "
+        "Stopped on average: {stopped}; in brackets: we are 90\u00a0% sure of the mean."
     ),
 }
 
 
 def short_answer(data: BriefData) -> list[str]:
-    """Return the answer in short, a sentence each; none where a case has one option alone, whose verdict is
-    short itself."""
+    """Return the answer in short, then what was bought beside what was considered; none where a case has one
+    option alone, whose verdict is short itself."""
     if not data.choice:
         return []
-    return [each for each in (_stopped(data), _enough(data), beside_sentence(data.choice)) if each]
+    answer = " ".join(each for each in (_stopped(data), _enough(data)) if each)
+    return [each for each in (answer, beside_sentence(data.choice)) if each]
 
 
 def _stopped(data: BriefData) -> str:
